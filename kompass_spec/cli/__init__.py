@@ -1,0 +1,25 @@
+"""The command ``kompass``: a thin layer over the documented functions of the package."""
+
+import sys
+from collections.abc import Sequence
+
+__all__ = ["main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code: 0 fine, 1 the input has problems, 2 wrong usage.
+
+    >>> main(["--version"])
+    kompass 0.1.0
+    0
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given in (["--version"], ["-V"]):
+        # Answered here because everything else imports attrs, which takes longer than the answer.
+        from kompass_spec import __version__
+
+        print(f"kompass {__version__}")
+        return 0
+    from kompass_spec.cli.running import run
+
+    return run(given)

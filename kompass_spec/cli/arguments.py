@@ -1,0 +1,186 @@
+"""The arguments of every command, and the help that shows how to use it."""
+
+import argparse
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn, final
+
+from kompass_spec.problems import Problem, UsageError
+
+__all__ = ["COMMANDS", "build_parser"]
+
+COMMANDS = {
+    "editions": "list the editions of the framework that are installed",
+    "show": "show an edition, or one area or question of it",
+    "check": "check edition files and other files of the package, all problems at once",
+    "import": "read printed reports into assessments",
+    "score": "score reports or assessments exactly, and list every discrepancy",
+    "render": "show scorecards or assessments that were saved as JSON",
+    "report": "import, score and show a printed report in one step",
+    "plugins": "list the installed plugins, and those that cannot be used",
+}
+
+_EXAMPLES = {
+    "editions": ("kompass editions", "kompass editions --json"),
+    "show": ("kompass show se-2016", "kompass show se-2016 7.2 --json"),
+    "check": ("kompass check", "kompass check editions/se-2016/edition.toml"),
+    "import": ("kompass import report.md", "kompass import report.md -o assessments.json"),
+    "score": ("kompass score report.md", "kompass score assessments.json --strict --json"),
+    "render": ("kompass render scorecards.json --to markdown", "kompass render scorecards.json -o page.html --lang en"),
+    "report": ("kompass report report.md", "kompass report report.md -o page.html", "kompass report reports/ -o pages/ --to html"),
+    "plugins": ("kompass plugins", "kompass plugins --json"),
+}
+
+_UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
+
+
+@final
+class Parser(argparse.ArgumentParser):
+    """Raise ``UsageError`` instead of ending the program, so that every error takes one road."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise the parser's complaint with the way to the help."""
+        sentence = f"{message[:1].upper()}{message[1:]}. See {self.prog} --help."
+        raise UsageError([Problem("wrong-usage", sentence)])
+
+
+def _size(text: str) -> int:
+    found = re.fullmatch(r"(\d{1,12})\s?([kmg]?)b?", text.strip().lower(), re.ASCII)
+    if not found or not int(found[1]):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a size; write bytes, or a number with k, M or G, such as 200M")
+    return int(found[1]) * _UNITS[found[2]]
+
+
+def _year(text: str) -> int:
+    if not re.fullmatch(r"\d{4}", text, re.ASCII):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a year; write four digits, such as 2017")
+    return int(text)
+
+
+def _language(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a language tag; write one such as sv, en or nn-NO")
+    return text
+
+
+def _files(parser: argparse.ArgumentParser, what: str) -> None:
+    parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help=f"{what}; of a folder, every such file in it")
+
+
+def _import_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--edition", metavar="ID", help="the edition of the report, where it cannot be recognised")
+    parser.add_argument("--importer", metavar="NAME", help="the importer to use, instead of the one for the file's ending")
+    _limit(parser)
+
+
+def _limit(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--max-size", metavar="SIZE", type=_size, help="refuse files above this size (default: 20M)")
+
+
+def _json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="write JSON for a program to read, errors too")
+
+
+def _output(parser: argparse.ArgumentParser, what: str) -> None:
+    parser.add_argument("-o", "--output", metavar="PATH", type=Path, help=f"write {what} to this file instead of the terminal")
+
+
+def _show_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--to", metavar="RENDERER", help="text, markdown, html or another installed renderer; else by the output's ending")
+    parser.add_argument("--lang", metavar="TAG", type=_language, help="the language, such as sv or en (default: the edition's own)")
+    parser.add_argument("--year", metavar="YEAR", type=_year, help="show the assessment of this year (default: the newest)")
+    parser.add_argument("--reference", metavar="FILE", type=Path, action="append", default=[],
+                        help="compare with this report or file; given several times, with their mean")  # fmt: skip
+    parser.add_argument("--weakest-first", action="store_true", help="list questions by points lost, most first")
+
+
+def _editions(parser: argparse.ArgumentParser) -> None:
+    _json(parser)
+
+
+def _show(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("edition", metavar="EDITION", help="the id of an edition, such as se-2016")
+    parser.add_argument("item", metavar="CODE", nargs="?", help="an area or a question, such as 7 or 7.2")
+    parser.add_argument("--lang", metavar="TAG", type=_language, help="the language of the texts (default: the edition's own)")
+    _json(parser)
+
+
+def _check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", metavar="FILE", nargs="*", type=Path, help="TOML or JSON files or folders (default: all that is installed)")
+    _limit(parser)
+    _json(parser)
+
+
+def _import(parser: argparse.ArgumentParser) -> None:
+    _files(parser, "printed reports")
+    _import_options(parser)
+    _output(parser, "the assessments as JSON")
+    _json(parser)
+
+
+def _score(parser: argparse.ArgumentParser) -> None:
+    _files(parser, "printed reports, or assessments as JSON")
+    _import_options(parser)
+    parser.add_argument("--scorer", metavar="NAME", default="standard", help="the scorer to use (default: standard)")
+    parser.add_argument("--strict", action="store_true", help="exit with 1 when printed figures contradict each other")
+    _output(parser, "the scorecards as JSON")
+    _json(parser)
+
+
+def _render(parser: argparse.ArgumentParser) -> None:
+    _files(parser, "scorecards or assessments as JSON")
+    _show_options(parser)
+    _limit(parser)
+    _output(parser, "the result")
+    _json_errors(parser)
+
+
+def _report(parser: argparse.ArgumentParser) -> None:
+    _files(parser, "printed reports")
+    _show_options(parser)
+    _import_options(parser)
+    parser.add_argument("--strict", action="store_true", help="exit with 1 when printed figures contradict each other")
+    _output(parser, "the result; with several reports, this is a folder")
+    _json_errors(parser)
+
+
+def _json_errors(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="write what was written where, and errors, as JSON; needs -o")
+
+
+_ADDERS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
+    "editions": _editions,
+    "show": _show,
+    "check": _check,
+    "import": _import,
+    "score": _score,
+    "render": _render,
+    "report": _report,
+    "plugins": _editions,
+}
+
+
+def build_parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """Return the parser of the command line, with the options of those commands that ``arguments`` name."""
+    parser = Parser(
+        prog="kompass",
+        description="The Nordic municipal evaluation framework Kommunkompassen as code.",
+        epilog="example:\n  kompass report docs/examples/ornskoldsvik-2017.md -o report.html",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("-V", "--version", action="store_true", help="show the version and exit")
+    commands: Any = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", parser_class=Parser)
+    for name, summary in COMMANDS.items():
+        command = commands.add_parser(
+            name,
+            help=summary,
+            description=f"{summary[:1].upper()}{summary[1:]}.",
+            epilog="\n".join(["examples:", *(f"  {example}" for example in _EXAMPLES[name])]),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+        if name in arguments:
+            _ADDERS[name](command)
+    return parser

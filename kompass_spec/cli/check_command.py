@@ -1,0 +1,37 @@
+"""``kompass check``: report everything that is wrong with files, or with what is installed."""
+
+import sys
+from argparse import Namespace
+
+from kompass_spec.checking import check_installed, check_paths
+from kompass_spec.cli.running import error_data, write_json
+from kompass_spec.plugins import load_plugins
+from kompass_spec.problems import Problem
+from kompass_spec.reading import DEFAULT_LIMIT
+from kompass_spec.registry import load_registry
+
+__all__ = ["execute"]
+
+
+def execute(options: Namespace) -> int:
+    """Check what is named, or all that is installed; exit with 1 if anything is wrong."""
+    problems: tuple[Problem, ...]
+    if options.files:
+        checked = check_paths(options.files, options.max_size or DEFAULT_LIMIT)
+        problems = checked.problems
+    else:
+        plugins = load_plugins("frameworks")
+        checked = check_installed(load_registry(plugins))
+        failed = (Problem("plugin-failed", failure.message) for failure in plugins.failures)
+        problems = (*failed, *checked.problems)
+    if options.json:
+        files = [{"file": file, "holds": holds} for file, holds in checked.files]
+        write_json({"checked": files, **error_data(problems)} if problems else {"checked": files})
+        return 1 if problems else 0
+    for problem in problems:
+        print(f"kompass: {problem}", file=sys.stderr)
+    for file, holds in checked.files:
+        print(f"{file}: fine ({holds})")
+    if problems:
+        print(f"kompass: {len(problems)} problem{'s' if len(problems) > 1 else ''} found.", file=sys.stderr)
+    return 1 if problems else 0

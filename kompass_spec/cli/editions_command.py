@@ -1,0 +1,56 @@
+"""``kompass editions``: list the installed editions."""
+
+from argparse import Namespace
+
+from kompass_spec.cli.printing import table
+from kompass_spec.cli.running import error_data, warn, write_json
+from kompass_spec.model import Edition
+from kompass_spec.plugins import load_plugins
+from kompass_spec.problems import Problem
+from kompass_spec.registry import load_registry
+
+__all__ = ["execute"]
+
+
+def execute(options: Namespace) -> int:
+    """List the editions; a broken one costs itself and a warning."""
+    plugins = load_plugins("frameworks")
+    registry = load_registry(plugins)
+    problems = [*(Problem("plugin-failed", failure.message) for failure in plugins.failures), *registry.problems]
+    if options.json:
+        data: dict[str, object] = {"editions": [_data(edition) for edition in registry.values()]}
+        write_json({**data, "warnings": error_data(problems)["errors"]} if problems else data)
+        return 0
+    warn(problems)
+    if not registry:
+        print("No edition is installed. Install a framework, for example: pip install kompass-frameworks")
+        return 0
+    rows = [
+        (
+            edition.id,
+            edition.release,
+            f"{edition.valid_from}–{edition.valid_to or ''}",
+            edition.completeness.value,
+            str(len(edition.areas)),
+            str(len(edition.questions)) if edition.questions else "–",
+            edition.publisher,
+        )
+        for edition in registry.values()
+    ]
+    print(table(("edition", "release", "in use", "known", "areas", "questions", "publisher"), rows, right=(4, 5)))
+    return 0
+
+
+def _data(edition: Edition) -> dict[str, object]:
+    return {
+        "id": edition.id,
+        "release": edition.release,
+        "title": dict(edition.title),
+        "publisher": edition.publisher,
+        "country": edition.country,
+        "valid_from": edition.valid_from,
+        "valid_to": edition.valid_to,
+        "completeness": edition.completeness.value,
+        "areas": len(edition.areas),
+        "questions": len(edition.questions),
+    }

@@ -1,0 +1,47 @@
+"""``kompass plugins``: list what is installed and what cannot be used."""
+
+import sys
+from argparse import Namespace
+
+from kompass_spec.cli.printing import table
+from kompass_spec.cli.running import write_json
+from kompass_spec.plugins import Plugin, load_plugins
+
+__all__ = ["execute"]
+
+
+def execute(options: Namespace) -> int:
+    """List every plugin with its distribution, version and kinds, and every failure with its reason."""
+    plugins = load_plugins()
+    grouped: dict[tuple[str, str], list[Plugin]] = {}
+    for plugin in plugins.loaded:
+        grouped.setdefault((plugin.distribution, plugin.name), []).append(plugin)
+    listed = [
+        {
+            "name": name,
+            "distribution": distribution,
+            "version": claimed[0].version,
+            "kinds": sorted(plugin.kind for plugin in claimed),
+        }
+        for (distribution, name), claimed in sorted(grouped.items())
+    ]
+    failures = [
+        {
+            "distribution": failure.distribution,
+            "version": failure.version,
+            "kind": failure.kind,
+            "message": failure.message,
+        }
+        for failure in plugins.failures
+    ]
+    if options.json:
+        write_json({"plugins": listed, "failures": failures})
+        return 0
+    if listed:
+        rows = [(str(one["name"]), ", ".join(one["kinds"]), str(one["distribution"]), str(one["version"])) for one in listed]
+        print(table(("name", "kinds", "distribution", "version"), rows))
+    else:
+        print("No plugin is installed, or KOMPASS_PLUGINS leaves all out.")
+    for failure in plugins.failures:
+        print(f"kompass: warning: {failure.message}", file=sys.stderr)
+    return 0

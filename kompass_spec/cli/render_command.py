@@ -1,0 +1,13 @@
+"""``kompass render``: show scorecards or assessments that were saved as JSON."""
+
+from argparse import Namespace
+
+from kompass_spec.cli.showing import show_files
+from kompass_spec.plugins import load_plugins
+
+__all__ = ["execute"]
+
+
+def execute(options: Namespace) -> int:
+    """Show every file by the renderer that is asked for."""
+    return show_files(options, load_plugins("importers", "scorers", "renderers", "frameworks"), (".json",))

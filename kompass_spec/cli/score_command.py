@@ -1,0 +1,79 @@
+"""``kompass score``: exact scores and discrepancies of reports or assessments."""
+
+import sys
+from argparse import Namespace
+from itertools import chain
+
+from kompass_spec.cli.printing import table
+from kompass_spec.cli.running import error_data, warn, write_json
+from kompass_spec.cli.several import collect, expanded, refuse_overwriting, warn_of_failures
+from kompass_spec.codec.documents import json_bytes
+from kompass_spec.importing import importer_endings
+from kompass_spec.model import Score, Scorecard
+from kompass_spec.plugins import load_plugins
+from kompass_spec.quantities import exact_text
+from kompass_spec.reading import DEFAULT_LIMIT
+from kompass_spec.registry import load_registry
+from kompass_spec.scoring import Scored, score_path, scored_data
+from kompass_spec.wording import wording_for
+from kompass_spec.writing import write_bytes
+
+__all__ = ["execute"]
+
+
+def execute(options: Namespace) -> int:
+    """Score every file; write JSON where it is asked for, else the totals, areas and discrepancies."""
+    plugins = load_plugins("importers", "scorers", "frameworks")
+    warn_of_failures(plugins, options)
+    registry = load_registry(plugins)
+    plugins.choose("scorers", options.scorer)
+    files, problems = expanded(options.files, (*importer_endings(plugins), ".json"))
+    refuse_overwriting(options.output, files)
+    results, failed = collect(
+        files,
+        lambda file: score_path(
+            file,
+            registry=registry,
+            plugins=plugins,
+            edition=options.edition,
+            importer=options.importer,
+            scorer=options.scorer,
+            limit=options.max_size or DEFAULT_LIMIT,
+        ),
+    )
+    problems += failed
+    scored = Scored(
+        scorecards=tuple(chain.from_iterable(found.scorecards for _, found in results)),
+        warnings=tuple(chain.from_iterable(found.warnings for _, found in results)),
+    )
+    contradicted = any(card.contradictions() for card in scored.scorecards)
+    code = 1 if problems or (options.strict and contradicted) else 0
+    data = scored_data(scored)
+    if options.output is not None and scored.scorecards:
+        write_bytes(options.output, json_bytes(data))
+    if options.json:
+        write_json({**data, **error_data(problems)} if problems else data)
+        return code
+    warn(scored.warnings)
+    print("\n\n".join(_summary(card) for card in scored.scorecards))
+    if options.output is not None and scored.scorecards:
+        print(f"\nWritten to {options.output}.")
+    for problem in problems:
+        print(f"kompass: {problem}", file=sys.stderr)
+    return code
+
+
+def _summary(card: Scorecard) -> str:
+    assessment = card.assessment
+    year = f" {assessment.year}" if assessment.year is not None else ""
+    head = f"{assessment.organisation.name}{year}, {assessment.edition}"
+    rows = [_row(score) for score in (*card.areas, card.total)]
+    lines = [head, table(("area", "printed", "added up", "exact", "max"), rows, right=(1, 2, 3, 4))]
+    lines += [f"{found.kind.value}: {found.message}" for found in card.discrepancies]
+    return "\n".join(lines)
+
+
+def _row(score: Score) -> tuple[str, ...]:
+    printed = "–" if score.printed is None else exact_text(score.printed)
+    added = "–" if score.sum_of_printed is None else exact_text(score.sum_of_printed)
+    return (score.code, printed, added, wording_for("en").interval(score.interval), exact_text(score.max))

@@ -1,0 +1,68 @@
+"""Work through several files in one call: results and errors together, and a progress bar on a terminal."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from kompass_spec.cli.running import warn
+from kompass_spec.plugins import Plugins
+from kompass_spec.problems import InputError, Problem, UsageError
+from kompass_spec.reading import expand_paths
+
+__all__ = ["collect", "each", "expanded", "refuse_overwriting", "warn_of_failures"]
+
+T = TypeVar("T")
+
+
+def expanded(paths: Sequence[Path], endings: tuple[str, ...]) -> tuple[list[Path], list[Problem]]:
+    """Return the files that are named or stand in named folders, and what is wrong with the names."""
+    files: list[Path] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            files.extend(expand_paths([path], endings))
+        except InputError as error:
+            problems.extend(error.problems)
+    return list(dict.fromkeys(files)), problems
+
+
+def each(files: Sequence[Path]) -> Iterator[Path]:
+    """Iterate over the files, with a progress bar if they are several and standard error is a terminal."""
+    if len(files) < 2 or not sys.stderr.isatty():  # noqa: PLR2004 - one file needs no bar
+        yield from files
+        return
+    from tqdm import tqdm
+
+    with tqdm(files, unit="file", file=sys.stderr, leave=False) as bar:
+        yield from bar
+
+
+def collect(files: Sequence[Path], work: Callable[[Path], T]) -> tuple[list[tuple[Path, T]], list[Problem]]:
+    """Return what ``work`` makes of every file, and the problems of those that it fails on."""
+    results: list[tuple[Path, T]] = []
+    problems: list[Problem] = []
+    for file in each(files):
+        try:
+            results.append((file, work(file)))
+        except UsageError:
+            raise
+        except InputError as error:
+            problems.extend(error.problems)
+    return results, problems
+
+
+def refuse_overwriting(output: Path | None, inputs: Sequence[Path]) -> None:
+    """Raise ``UsageError`` where the output is one of the inputs."""
+    if output is None:
+        return
+    for path in inputs:
+        if output.exists() and path.exists() and output.samefile(path):
+            raise UsageError([Problem("output-is-input", "The output is also an input. Choose another name with -o.", str(output))])
+
+
+def warn_of_failures(plugins: Plugins, options: Namespace) -> None:
+    """Write to standard error, unless JSON is asked for, why plugins that the command could use are left out."""
+    if not options.json:
+        warn(Problem("plugin-failed", failure.message) for failure in plugins.failures)

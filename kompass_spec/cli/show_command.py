@@ -1,0 +1,111 @@
+"""``kompass show``: show an edition, or one item of it, with its sources."""
+
+from argparse import Namespace
+from fractions import Fraction
+from typing import Any
+
+from kompass_spec.cli.printing import table
+from kompass_spec.cli.running import warn, write_json
+from kompass_spec.codec.converter import unstructure
+from kompass_spec.model import Area, Completeness, Criterion, Edition, Question, Text
+from kompass_spec.plugins import load_plugins
+from kompass_spec.problems import Problem, UsageError
+from kompass_spec.quantities import exact_text
+from kompass_spec.registry import load_registry
+
+__all__ = ["execute"]
+
+_MEANING = {
+    Completeness.COMPLETE: "complete: all questions and all weights are known",
+    Completeness.AREAS: "areas: only areas and headings are known; results can be imported and scored by area, not by question",
+}
+
+
+def execute(options: Namespace) -> int:
+    """Show the edition, or the area or question with the code that is asked for."""
+    plugins = load_plugins("frameworks")
+    registry = load_registry(plugins)
+    warn(Problem("plugin-failed", failure.message) for failure in plugins.failures)
+    edition = registry.find(options.edition)
+    if options.item is not None and options.item not in edition:
+        known = ", ".join(area.code for area in edition.areas)
+        sentence = f"{edition.id} has no area or question {options.item!r}. Its areas are {known}; questions are written like 7.2."
+        raise UsageError([Problem("unknown-item", sentence)])
+    item = edition.item(options.item) if options.item is not None else None
+    language = options.lang or edition.language
+    if options.json:
+        write_json(unstructure(item) if item is not None else unstructure(edition))
+    elif item is None:
+        print(_whole(edition, language))
+    else:
+        print(_one(item, edition, language))
+    return 0
+
+
+def _words(text: Text, edition: Edition, language: str) -> str:
+    return text.in_language(language, edition.language).words
+
+
+def _points(maximum: Fraction | None) -> str:
+    return exact_text(maximum) if maximum is not None else "not known"
+
+
+def _whole(edition: Edition, language: str) -> str:
+    facts = [
+        ("title", _words(edition.title, edition, language)),
+        ("publisher", edition.publisher),
+        ("in use", f"{edition.valid_from}–{edition.valid_to or ''}"),
+        ("release", edition.release),
+        ("known", _MEANING[edition.completeness]),
+        ("maximum", f"{_points(edition.max)} points"),
+        ("rights", edition.rights),
+    ]
+    lines = [edition.id, "", *(f"{name:<10} {value}" for name, value in facts), ""]
+    rows: list[tuple[str, str, str]] = []
+    for area in edition.areas:
+        rows.append((area.code, _points(area.max), _words(area.title, edition, language)))
+        rows.extend(
+            (question.code, _points(question.max), "  " + _words(question.text, edition, language))
+            for question in area.questions
+        )
+        if not area.questions:
+            rows.extend(("", "", "  " + _words(heading.text, edition, language)) for heading in area.headings)
+    lines += [table(("code", "max", "title"), rows, right=(1,)), "", "Sources"]
+    for source in edition.sources:
+        lines.append(f"  {source.id}: {_source(source)}")
+    if edition.notes:
+        lines += ["", "Notes"]
+        lines += [f"  {_note(note.text, edition, language)} ({note.source or edition.source})" for note in edition.notes]
+    return "\n".join(lines)
+
+
+def _note(text: Text, edition: Edition, language: str) -> str:
+    """Return a remark in the language asked for, the edition's, or whichever it is written in: it is not the framework."""
+    try:
+        return _words(text, edition, language)
+    except KeyError:
+        return next(iter(text.values()))
+
+
+def _source(source: Any) -> str:
+    return ", ".join(part for part in (source.title, source.publisher, source.date, source.url) if part)
+
+
+def _one(item: Area | Question | Criterion, edition: Edition, language: str) -> str:
+    text = item.title if isinstance(item, Area) else item.text
+    lines = [f"{edition.id} {item.code}  {_words(text, edition, language)}", f"maximum: {_points(item.max)} points"]
+    if isinstance(item, Area):
+        if item.aliases:
+            lines.append(f"also printed as: {'; '.join(item.aliases)}")
+        if item.headings:
+            lines += ["", "Headings", *(f"  {_words(heading.text, edition, language)}" for heading in item.headings)]
+    rows = [
+        (part.code, _points(part.max), _words(part.text, edition, language))
+        for part in (() if isinstance(item, Criterion) else item.parts)
+    ]
+    if rows:
+        lines += ["", table(("code", "max", "text"), rows, right=(1,))]
+    source = next((known for known in edition.sources if known.id == (item.source or edition.source)), None)
+    if source is not None:
+        lines += ["", f"Source: {_source(source)}"]
+    return "\n".join(lines)

@@ -1,0 +1,1 @@
+"""The border: the one strict converter between files and objects."""

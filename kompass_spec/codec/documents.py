@@ -1,0 +1,70 @@
+"""Read and write TOML and JSON as plain data: exact, without duplicates, and the same bytes every time."""
+
+import json
+import re
+import tomllib
+from decimal import Decimal
+from typing import Any, NoReturn
+
+from kompass_spec.problems import InputError, Problem
+
+__all__ = ["json_bytes", "parse_json", "parse_toml"]
+
+_TOML_LINE = re.compile(r"\(at line (\d+), column (\d+)\)")
+
+
+def parse_toml(text: str) -> dict[str, Any]:
+    """Return the TOML document as plain data, with every decimal exact.
+
+    Raise ``InputError`` where it is not TOML, with the line.
+
+    >>> parse_toml("max = 2.7")
+    {'max': Decimal('2.7')}
+    """
+    try:
+        return tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        place = _TOML_LINE.search(str(error))
+        sentence = _TOML_LINE.sub("", str(error)).strip()
+        line = int(place[1]) if place else text.count("\n") + 1
+        raise InputError([Problem("bad-toml", f"This is not TOML: {sentence}. Correct this line.", line=line)]) from None
+    except RecursionError:
+        raise InputError([Problem("bad-toml", "The values are nested too deeply to be read. Make it flatter.")]) from None
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not a number of JSON")
+
+
+def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"the key {twice!r} is written twice")
+    return found
+
+
+def parse_json(text: str) -> Any:
+    """Return the JSON document as plain data; a number with a decimal point becomes a float, which no quantity is.
+
+    Raise ``InputError`` where it is not JSON, or where a key is written twice in one object.
+    """
+    try:
+        return json.loads(text, object_pairs_hook=_no_duplicates, parse_constant=_no_constant)
+    except json.JSONDecodeError as error:
+        sentence = f"This is not JSON: {error.msg} in column {error.colno}. Correct this line."
+        raise InputError([Problem("bad-json", sentence, line=error.lineno)]) from None
+    except ValueError as error:
+        raise InputError([Problem("bad-json", f"This is not JSON that can be trusted: {error}. Correct it.")]) from None
+    except RecursionError:
+        raise InputError([Problem("bad-json", "The values are nested too deeply to be read. Make it flatter.")]) from None
+
+
+def json_bytes(data: object) -> bytes:
+    """Return plain data as JSON in UTF-8, keys in the order given, with a line feed at the end.
+
+    >>> json_bytes({"title": "Områden"}).decode()
+    '{\\n  "title": "Områden"\\n}\\n'
+    """
+    return (json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()

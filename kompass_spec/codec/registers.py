@@ -1,0 +1,59 @@
+"""Read a register of organisations from its TOML."""
+
+from collections.abc import Iterable
+from typing import Any, final
+
+from attrs import frozen
+
+from kompass_spec.codec.converter import pointer_step, structure
+from kompass_spec.codec.documents import parse_toml
+from kompass_spec.model.organisation import Organisation, OrganisationKind
+from kompass_spec.problems import InputError, Problem
+
+__all__ = ["read_register"]
+
+
+@final
+@frozen(kw_only=True)
+class _Register:
+    country: str
+    kind: OrganisationKind
+    publisher: str
+    title: str
+    url: str | None = None
+
+
+def read_register(text: str, file: str) -> tuple[Organisation, ...]:
+    """Return the organisations that the TOML in ``text`` lists by official code, in the order of the file.
+
+    Raise ``InputError`` with everything that is wrong, each with file and pointer.
+
+    >>> toml = 'country = "SE"\\nkind = "municipality"\\npublisher = "SCB"\\ntitle = "Kommuner"\\n[names]\\n2284 = "Örnsköldsvik"'
+    >>> read_register(toml, "se.toml")[0].name
+    'Örnsköldsvik'
+    """
+    try:
+        data = parse_toml(text)
+        names = data.pop("names", None)
+        problems = list(_name_problems(names))
+        try:
+            register = structure(data, _Register)
+        except InputError as error:
+            raise InputError([*error.problems, *problems]) from None
+        if problems or not isinstance(names, dict):
+            raise InputError(problems)
+    except InputError as error:
+        raise error.in_file(file) from None
+    return tuple(
+        Organisation(name=name, kind=register.kind, country=register.country, code=code)
+        for code, name in names.items()
+    )
+
+
+def _name_problems(names: Any) -> Iterable[Problem]:
+    if not isinstance(names, dict):
+        yield Problem("missing-key", "A register has a table [names] of official codes and names. Add it.", pointer="")
+        return
+    for code, name in names.items():
+        if not isinstance(name, str) or not name.strip():
+            yield Problem("wrong-type", "The name of an organisation must be a text in quotes.", pointer=f"/names{pointer_step(code)}")

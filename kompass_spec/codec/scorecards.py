@@ -1,0 +1,119 @@
+"""Write scorecards as JSON for every reader, and read them back without loss."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from kompass_spec.codec.converter import pointer_step, structure, unstructure
+from kompass_spec.model import Assessment, Discrepancy, Score, Scorecard
+from kompass_spec.problems import InputError, Problem
+from kompass_spec.quantities import exact_text
+
+__all__ = ["scorecard_data", "scorecard_from_data"]
+
+_DERIVED = ("width", "share", "lost")
+_LEVELS = ("areas", "questions", "criteria")
+
+
+def scorecard_data(scorecard: Scorecard) -> dict[str, Any]:
+    """Return a scorecard as plain data; what can be computed from the rest stands in it for those who read."""
+    total = _score_data(scorecard.total, _LEVELS)
+    areas = total.pop("areas")
+    assessment = scorecard.assessment
+    return {
+        "edition": assessment.edition,
+        "organisation": unstructure(assessment.organisation),
+        "year": assessment.year,
+        "total": total,
+        "areas": areas,
+        "discrepancies": [_discrepancy_data(found) for found in scorecard.discrepancies],
+        "assessment": unstructure(assessment),
+    }
+
+
+def scorecard_from_data(data: object) -> Scorecard:
+    """Return the scorecard that plain data describes.
+
+    Raise ``InputError`` with every problem at once; what could be computed must agree with the rest.
+    """
+    if not isinstance(data, Mapping):
+        raise InputError([Problem("wrong-type", "A scorecard must be a table of keys and values.", pointer="")])
+    problems: list[Problem] = []
+    parts: dict[str, Any] = {}
+    total = {**data["total"], "areas": data.get("areas", [])} if isinstance(data.get("total"), Mapping) else data.get("total")
+    wanted: tuple[tuple[str, Any, type], ...] = (
+        ("assessment", data.get("assessment"), Assessment),
+        ("total", _plain_score(total, _LEVELS), Score),
+        ("discrepancies", _plain_discrepancies(data.get("discrepancies", [])), tuple[Discrepancy, ...]),
+    )
+    for key, value, kind in wanted:
+        if value is None:
+            problems.append(Problem("missing-key", f"The key {key!r} is missing from a scorecard. Add it.", pointer=""))
+            continue
+        try:
+            parts[key] = structure(value, kind)
+        except InputError as error:
+            problems.extend(one.under(f"/{key}") for one in error.problems)
+    if problems:
+        raise InputError(problems)
+    scorecard = Scorecard(**parts)
+    differing = list(_differences(data, scorecard_data(scorecard), ""))
+    if differing:
+        raise InputError(differing)
+    return scorecard
+
+
+def _score_data(score: Score, levels: tuple[str, ...]) -> dict[str, Any]:
+    data = {
+        "code": score.code,
+        "low": exact_text(score.low),
+        "high": exact_text(score.high),
+        "width": exact_text(score.width),
+        "max": exact_text(score.max),
+        "printed": unstructure(score.printed) if score.printed is not None else None,
+        "sum_of_printed": unstructure(score.sum_of_printed) if score.sum_of_printed is not None else None,
+        "share": unstructure(score.share),
+        "lost": exact_text(score.lost),
+        "contradicted": score.contradicted,
+    }
+    if levels and (score.parts or levels[0] != "criteria"):
+        data[levels[0]] = [_score_data(part, levels[1:]) for part in score.parts]
+    return data
+
+
+def _plain_score(data: Any, levels: tuple[str, ...]) -> Any:
+    """Return the data without what is derived, and the parts under the key that the model has for them."""
+    if not isinstance(data, Mapping):
+        return data
+    plain = {key: value for key, value in data.items() if key not in _DERIVED}
+    if levels and levels[0] in plain:
+        parts = plain.pop(levels[0])
+        plain["parts"] = [_plain_score(part, levels[1:]) for part in parts] if isinstance(parts, list) else parts
+    return plain
+
+
+def _discrepancy_data(found: Discrepancy) -> dict[str, Any]:
+    return {**unstructure(found), "lines": list(found.lines)}
+
+
+def _plain_discrepancies(data: Any) -> Any:
+    if not isinstance(data, list):
+        return data
+    return [
+        {key: value for key, value in found.items() if key != "lines"} if isinstance(found, Mapping) else found
+        for found in data
+    ]
+
+
+def _differences(given: Any, computed: Any, pointer: str) -> Iterator[Problem]:
+    if isinstance(given, Mapping) and isinstance(computed, Mapping):
+        for key in given:
+            if key not in computed:
+                yield Problem("unknown-key", f"{key!r} is not a key of a scorecard. Remove it.", pointer=pointer)
+            else:
+                yield from _differences(given[key], computed[key], pointer + pointer_step(key))
+    elif isinstance(given, list) and isinstance(computed, list) and len(given) == len(computed):
+        for position, (one, other) in enumerate(zip(given, computed, strict=True)):
+            yield from _differences(one, other, f"{pointer}/{position}")
+    elif given != computed:
+        sentence = f"This says {str(given)[:60]!r}, but the rest of the scorecard gives {str(computed)[:60]!r}. Correct it or leave it out."
+        yield Problem("inconsistent", sentence, pointer=pointer)

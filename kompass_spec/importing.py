@@ -1,0 +1,129 @@
+"""Import printed reports, and the package's own JSON, into assessments."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve
+
+from kompass_spec.codec.converter import structure, unstructure
+from kompass_spec.codec.documents import parse_json
+from kompass_spec.hooks import Imported, Importer, ImportRequest
+from kompass_spec.model import Assessment
+from kompass_spec.plugins import Plugins, call_plugin, load_plugins
+from kompass_spec.problems import InputError, Problem
+from kompass_spec.reading import DEFAULT_LIMIT, decode_text, read_bytes
+from kompass_spec.registry import Registry, load_registry
+
+__all__ = [
+    "Imported",
+    "assessments_from_data",
+    "import_document",
+    "import_path",
+    "imported_data",
+    "importer_endings",
+]
+
+
+def import_path(
+    path: Path,
+    *,
+    registry: Registry | None = None,
+    plugins: Plugins | None = None,
+    edition: str | None = None,
+    importer: str | None = None,
+    limit: int = DEFAULT_LIMIT,
+) -> Imported:
+    """Return the assessments in a file: a printed report, or JSON that ``kompass import`` wrote.
+
+    ``edition`` decides on the edition's id where the report could be of several; ``importer`` chooses the importer
+    by its name instead of by the file's ending; ``limit`` is the greatest size of the file in bytes. Raise
+    ``InputError`` with everything that is wrong with the file.
+
+    >>> imported = import_path(Path("docs/examples/ornskoldsvik-2017.md"))
+    >>> [(assessment.year, assessment.edition) for assessment in imported.assessments]
+    [(2017, 'se-2016'), (2015, 'se-2010'), (2013, 'se-2010')]
+    """
+    return import_document(
+        str(path),
+        read_bytes(path, limit),
+        registry=registry,
+        plugins=plugins,
+        edition=edition,
+        importer=importer,
+    )
+
+
+def import_document(
+    file: str,
+    content: bytes,
+    *,
+    registry: Registry | None = None,
+    plugins: Plugins | None = None,
+    edition: str | None = None,
+    importer: str | None = None,
+) -> Imported:
+    """Return the assessments in the ``content`` of a file named ``file``, as ``import_path`` does."""
+    if file.lower().endswith(".json") and importer is None:
+        return read_assessments(file, content)
+    plugins = plugins or load_plugins("importers")
+    registry = registry if registry is not None else load_registry()
+    if edition is not None:
+        registry.find(edition)
+    chosen = plugins.choose("importers", importer) if importer else plugins.choose_by_ending("importers", file)
+    if chosen is None:
+        known = ", ".join((*importer_endings(plugins), ".json"))
+        sentence = f"No importer reads a file that ends so; there are importers for {known}. Choose one with --importer, or convert the file."
+        raise InputError([Problem("no-importer", sentence, file)])
+    request = ImportRequest(file=file, content=content, registry=registry, edition=edition)
+    reader: Importer = chosen.provided
+    try:
+        result: Imported = call_plugin(chosen, lambda: reader.read(request), Imported, file)
+    except InputError as error:
+        raise error.in_file(file) from error.__cause__
+    return evolve(result, warnings=tuple(warning.in_file(file) for warning in result.warnings))
+
+
+def importer_endings(plugins: Plugins) -> tuple[str, ...]:
+    """Return the endings of file names that the loaded importers read, in alphabetical order."""
+    return tuple(sorted({ending for plugin in plugins.of_kind("importers") for ending in plugin.provided.endings}))
+
+
+def read_assessments(file: str, content: bytes) -> Imported:
+    """Return the assessments in JSON that ``kompass import`` wrote, with the warnings of that import."""
+    try:
+        return assessments_from_data(parse_json(decode_text(content, file)))
+    except InputError as error:
+        raise error.in_file(file) from None
+
+
+def imported_data(imported: Imported) -> dict[str, Any]:
+    """Return assessments and warnings as plain data for JSON."""
+    return {
+        "assessments": [unstructure(assessment) for assessment in imported.assessments],
+        "warnings": [unstructure(warning) for warning in imported.warnings],
+    }
+
+
+def assessments_from_data(data: object) -> Imported:
+    """Return assessments and warnings from plain data; raise ``InputError`` with every problem at once."""
+    if not isinstance(data, Mapping) or "assessments" not in data:
+        sentence = "This JSON has no key 'assessments'. Give a file that 'kompass import' wrote."
+        raise InputError([Problem("unknown-document", sentence, pointer="")])
+    problems: list[Problem] = []
+    parts: dict[str, Any] = {}
+    wanted: tuple[tuple[str, Any], ...] = (("assessments", tuple[Assessment, ...]), ("warnings", tuple[Problem, ...]))
+    for key, kind in wanted:
+        try:
+            parts[key] = structure(data.get(key, []), kind)
+        except InputError as error:
+            problems.extend(one.under(f"/{key}") for one in error.problems)
+    unknown = sorted(set(map(str, data)) - {"assessments", "warnings", "errors"})
+    problems.extend(
+        Problem("unknown-key", f"{key!r} is not a key of an import. Remove it.", pointer="") for key in unknown
+    )
+    if not problems and not parts["assessments"]:
+        problems.append(Problem("no-assessment", "There is no assessment in this file. Import a report first.", pointer="/assessments"))
+    if problems:
+        raise InputError(problems)
+    return Imported(**parts)

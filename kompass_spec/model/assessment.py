@@ -1,0 +1,197 @@
+"""An assessment: what was printed, as it was printed, with its precision and its place."""
+
+from collections.abc import Iterator
+from enum import Enum
+from fractions import Fraction
+from typing import final
+
+from attrs import field, frozen
+from attrs.validators import gt
+
+from kompass_spec.model.organisation import Organisation
+
+__all__ = [
+    "TOTAL",
+    "Assessment",
+    "Comparability",
+    "Evaluator",
+    "Evidence",
+    "EvidenceKind",
+    "Finding",
+    "FindingKind",
+    "Observation",
+    "PrintedHeading",
+    "Quantity",
+    "SourceFile",
+]
+
+TOTAL = "total"
+"""The item that stands for the whole edition, beside the codes of areas and questions."""
+
+
+@final
+class Quantity(Enum):
+    """Say what a printed figure measures.
+
+    ``points`` and ``max`` are in points, ``percent`` is of the item's maximum, ``change`` is in points since
+    another assessment, ``reference`` is in points of somebody else, such as a national mean.
+    """
+
+    POINTS = "points"
+    MAX = "max"
+    PERCENT = "percent"
+    CHANGE = "change"
+    REFERENCE = "reference"
+
+
+@final
+@frozen(kw_only=True)
+class Observation:
+    """Hold one printed figure: of what, which quantity, the value, its precision, where it stood.
+
+    ``item`` is a code of the edition or ``total``; ``precision`` is the unit of the last printed digit, so ``11``
+    has 1 and ``11,5`` has 1/10; ``line`` and ``page`` count from 1; ``label`` is what was printed beside the
+    figure to say what it is, such as a column's head.
+
+    >>> seen = Observation(item="6.2", quantity=Quantity.PERCENT, value=Fraction(55), line=394)
+    >>> seen.lowest, seen.highest
+    (Fraction(109, 2), Fraction(111, 2))
+    """
+
+    item: str
+    quantity: Quantity
+    value: Fraction
+    precision: Fraction = field(default=Fraction(1), validator=gt(Fraction(0)))
+    line: int | None = None
+    page: int | None = None
+    label: str | None = None
+
+    @property
+    def lowest(self) -> Fraction:
+        """Return the least value that prints so; whether a tie rounds up or to even is not known."""
+        return self.value - self.precision / 2
+
+    @property
+    def highest(self) -> Fraction:
+        """Return the greatest value that prints so; whether a tie rounds up or to even is not known."""
+        return self.value + self.precision / 2
+
+
+@final
+class FindingKind(Enum):
+    """Tell a strength (styrka) from an improvement area (förbättringsområde)."""
+
+    STRENGTH = "strength"
+    IMPROVEMENT = "improvement"
+
+
+@final
+@frozen(kw_only=True)
+class Finding:
+    """Hold a strength or an improvement area, tied to the area with code ``area``."""
+
+    area: str
+    kind: FindingKind
+    text: str
+    line: int | None = None
+    page: int | None = None
+
+
+@final
+@frozen(kw_only=True)
+class PrintedHeading:
+    """Hold a heading as printed under an area; ``code`` is the edition's, ``None`` if it has no such heading."""
+
+    area: str
+    text: str
+    code: str | None = None
+    line: int | None = None
+    page: int | None = None
+
+
+@final
+class EvidenceKind(Enum):
+    """Name the three kinds of evidence that evaluators draw on."""
+
+    INTERVIEW = "interview"
+    DOCUMENT = "document"
+    WEBSITE = "website"
+
+
+@final
+@frozen(kw_only=True)
+class Evidence:
+    """Hold evidence that a report says was used, with the number of it where one is printed."""
+
+    kind: EvidenceKind
+    text: str
+    count: int | None = None
+    approximate: bool = False
+    line: int | None = None
+
+
+@final
+@frozen(kw_only=True)
+class Evaluator:
+    """Name somebody who carried out the assessment."""
+
+    name: str
+    role: str | None = None
+
+
+@final
+@frozen(kw_only=True)
+class Comparability:
+    """Hold what a publisher has said about comparing two editions, as printed and with its place.
+
+    ``low`` and ``high`` are the points to add to ``item`` of an assessment on ``edition`` to compare it with
+    ``other``; ``other`` is ``None`` where the text does not say which edition it means; ``areas`` are the codes of
+    the areas that the text names as changed most.
+    """
+
+    text: str
+    edition: str
+    other: str | None = None
+    item: str = TOTAL
+    low: Fraction | None = None
+    high: Fraction | None = None
+    areas: tuple[str, ...] = ()
+    line: int | None = None
+
+
+@final
+@frozen(kw_only=True)
+class SourceFile:
+    """Name the file that an assessment was read from, and the SHA-256 of its bytes in hexadecimal."""
+
+    file: str
+    sha256: str
+
+
+@final
+@frozen(kw_only=True)
+class Assessment:
+    """Hold one evaluation of one organisation against one edition.
+
+    ``edition`` is an edition's id; ``year`` is ``None`` where none was printed; ``year_inferred`` is true where
+    the year was concluded and not read, and ``year_reason`` then says from what; ``period`` is an EDTF date or
+    interval, as precise as it was printed.
+    """
+
+    edition: str
+    organisation: Organisation
+    year: int | None = None
+    year_inferred: bool = False
+    year_reason: str | None = None
+    period: str | None = None
+    evaluators: tuple[Evaluator, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    headings: tuple[PrintedHeading, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    comparability: tuple[Comparability, ...] = ()
+    source: SourceFile | None = None
+
+    def observed(self, item: str, quantity: Quantity) -> Iterator[Observation]:
+        """Iterate over the figures printed of one quantity of one item, in the order of the source."""
+        return (seen for seen in self.observations if seen.item == item and seen.quantity is quantity)

@@ -1,0 +1,188 @@
+"""An edition of the framework: areas, headings, questions and criteria with their weights and sources."""
+
+from collections.abc import Iterator
+from enum import Enum
+from fractions import Fraction
+from typing import Any, final
+
+from attrs import Attribute, asdict, field, frozen
+
+from kompass_spec.model.edition_rules import edition_problems
+from kompass_spec.model.texts import Text
+from kompass_spec.problems import InputError
+
+__all__ = ["Area", "Completeness", "Criterion", "Edition", "Heading", "Note", "Question", "Source"]
+
+
+@final
+class Completeness(Enum):
+    """Say how much of an edition is publicly known.
+
+    ``complete``: all questions and all weights; ``areas``: the areas, perhaps their headings, and no question.
+    """
+
+    COMPLETE = "complete"
+    AREAS = "areas"
+
+
+@final
+@frozen(kw_only=True)
+class Source:
+    """Name a publication that facts of an edition come from; ``id`` is what the facts cite it by."""
+
+    id: str
+    title: str
+    publisher: str | None = None
+    date: str | None = None
+    url: str | None = None
+    note: str | None = None
+
+
+@final
+@frozen(kw_only=True)
+class Note:
+    """Hold a remark on an edition, with the id of the source that it rests on."""
+
+    text: Text
+    source: str | None = None
+
+
+@final
+@frozen(kw_only=True)
+class Criterion:
+    """Describe the optional level below a question; ``max`` is in points, ``None`` where it is not known."""
+
+    code: str
+    text: Text
+    max: Fraction | None = None
+    source: str | None = None
+
+
+@final
+@frozen(kw_only=True)
+class Heading:
+    """Describe a topic label that reports print under an area; it is not the same thing as a question.
+
+    ``code`` is ours, the area and a slug, such as ``7:analysarbete``: no report prints one.
+    """
+
+    code: str
+    text: Text
+    source: str | None = None
+
+
+@final
+@frozen(kw_only=True)
+class Question:
+    """Describe the scored item of an area; ``max`` is in points, ``None`` where it is not known."""
+
+    code: str
+    text: Text
+    max: Fraction | None = None
+    criteria: tuple[Criterion, ...] = ()
+    source: str | None = None
+
+    @property
+    def parts(self) -> tuple[Criterion, ...]:
+        """Return the items whose points add up to this one's."""
+        return self.criteria
+
+
+@final
+@frozen(kw_only=True)
+class Area:
+    """Describe one of usually eight parts of an edition; ``max`` is in points, ``None`` where it is not known.
+
+    ``aliases`` are other names that reports print for the same area.
+    """
+
+    code: str
+    title: Text
+    max: Fraction | None = None
+    headings: tuple[Heading, ...] = ()
+    questions: tuple[Question, ...] = ()
+    aliases: tuple[str, ...] = ()
+    source: str | None = None
+
+    @property
+    def parts(self) -> tuple[Question, ...]:
+        """Return the items whose points add up to this one's."""
+        return self.questions
+
+
+def _plain(_: object, __: "Attribute[Any]", value: object) -> object:
+    if isinstance(value, Text):
+        return dict(value)
+    return value.value if isinstance(value, Enum) else value
+
+
+@final
+@frozen(kw_only=True)
+class Edition:
+    """Hold one methodology of one publisher, such as ``se-2016``; its meaning never changes.
+
+    ``country`` is an ISO 3166-1 code, ``language`` the BCP 47 tag of the edition's own language, ``valid_from``
+    and ``valid_to`` are EDTF dates as precise as the source, ``release`` the SemVer of this encoding, ``source``
+    the id of the source that every fact without one of its own rests on. Raise ``InputError`` with every broken
+    rule when it is built.
+    """
+
+    id: str
+    title: Text
+    publisher: str
+    country: str
+    language: str
+    valid_from: str
+    valid_to: str | None = None
+    completeness: Completeness
+    rights: str
+    release: str
+    source: str | None = None
+    areas: tuple[Area, ...] = ()
+    sources: tuple[Source, ...] = ()
+    notes: tuple[Note, ...] = ()
+    _items: dict[str, Area | Question | Criterion] = field(init=False, eq=False, repr=False, factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        """Check every rule of an edition and index the items by code."""
+        problems = edition_problems(asdict(self, value_serializer=_plain))
+        if problems:
+            raise InputError(problems)
+        for area in self.areas:
+            self._items[area.code] = area
+            for question in area.questions:
+                self._items[question.code] = question
+                self._items.update((criterion.code, criterion) for criterion in question.criteria)
+
+    @property
+    def parts(self) -> tuple[Area, ...]:
+        """Return the items whose points add up to the total."""
+        return self.areas
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Return the questions of all areas, in order."""
+        return tuple(question for area in self.areas for question in area.questions)
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """Return the headings of all areas, in order."""
+        return tuple(heading for area in self.areas for heading in area.headings)
+
+    @property
+    def max(self) -> Fraction | None:
+        """Return the maximum of the total in points, ``None`` where an area's is not known."""
+        known = [area.max for area in self.areas if area.max is not None]
+        return sum(known, Fraction(0)) if known and len(known) == len(self.areas) else None
+
+    def item(self, code: str) -> "Area | Question | Criterion":
+        """Return the area, question or criterion with this code; raise ``KeyError`` if there is none."""
+        return self._items[code]
+
+    def __contains__(self, code: object) -> bool:
+        """Tell whether an area, question or criterion has this code."""
+        return code in self._items
+
+    def walk(self) -> "Iterator[Area | Question | Criterion]":
+        """Iterate over all areas, questions and criteria, every item before its parts."""
+        return iter(self._items.values())

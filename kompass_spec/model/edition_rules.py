@@ -1,0 +1,231 @@
+"""The rules of an edition, as one function over plain data.
+
+They are checked on plain data and not on objects so that a file with a wrong type in one place still gets every
+other rule checked: whatever is not of the expected shape is passed over here, because the converter reports it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from kompass_spec.model.dates import is_date, starts_before
+from kompass_spec.problems import Problem
+from kompass_spec.quantities import exact_text, parse_exact
+
+__all__ = ["edition_problems", "quantity_of"]
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_RELEASE = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?", re.ASCII)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
+_COUNTRY = re.compile(r"[A-Z]{2}")
+_CODE = re.compile(r"\d{1,3}(\.\d{1,3})*", re.ASCII)
+
+Data = Mapping[str, Any]
+
+
+def quantity_of(value: object) -> Fraction | None:
+    """Return the exact quantity that a file writes, ``None`` if it is not one; a float is not exact.
+
+    >>> quantity_of("2.5"), quantity_of(25), quantity_of(2.5), quantity_of(True)
+    (Fraction(5, 2), Fraction(25, 1), None, None)
+    """
+    if isinstance(value, str):
+        try:
+            return parse_exact(value)
+        except ValueError:
+            return None
+    if isinstance(value, (int, Decimal, Fraction)) and not isinstance(value, bool):
+        return Fraction(value) if not isinstance(value, Decimal) or value.is_finite() else None
+    return None
+
+
+def edition_problems(data: Data) -> list[Problem]:
+    """Return every rule that an edition, given as plain data, breaks; pointers are relative to the edition."""
+    return [
+        *_identity_problems(data),
+        *_source_problems(data),
+        *_code_problems(data),
+        *_text_problems(data),
+        *_weight_problems(data),
+        *_alias_problems(data),
+    ]
+
+
+def _children(item: Data, pointer: str, key: str) -> Iterator[tuple[str, Data]]:
+    found = item.get(key)
+    if isinstance(found, (list, tuple)):
+        for position, child in enumerate(found):
+            if isinstance(child, Mapping):
+                yield f"{pointer}/{key}/{position}", child
+
+
+def _items(data: Data) -> Iterator[tuple[str, Data, Data | None]]:
+    """Walk over areas, headings, questions and criteria: the pointer, the item, the item above it."""
+    for area_pointer, area in _children(data, "", "areas"):
+        yield area_pointer, area, None
+        for pointer, heading in _children(area, area_pointer, "headings"):
+            yield pointer, heading, area
+        for question_pointer, question in _children(area, area_pointer, "questions"):
+            yield question_pointer, question, area
+            for pointer, criterion in _children(question, question_pointer, "criteria"):
+                yield pointer, criterion, question
+
+
+def _identity_problems(data: Data) -> Iterator[Problem]:
+    shapes = (
+        ("id", _ID, "Write lower-case words and digits joined by hyphens, such as 'se-2016'."),
+        ("release", _RELEASE, "Write a semantic version, such as '1.0.0'."),
+        ("language", _LANGUAGE, "Write a BCP 47 tag, such as 'sv' or 'nn-NO'."),
+        ("country", _COUNTRY, "Write an ISO 3166-1 code, such as 'SE'."),
+    )
+    for key, shape, advice in shapes:
+        value = data.get(key)
+        if isinstance(value, str) and not shape.fullmatch(value):
+            yield Problem("bad-identifier", f"{value[:40]!r} cannot be the {key} of an edition. {advice}", pointer=f"/{key}")
+    for key in ("publisher", "rights"):
+        value = data.get(key)
+        if isinstance(value, str) and not value.strip():
+            yield Problem("empty-text", f"The {key} of the edition is empty. Say who it is.", pointer=f"/{key}")
+    dates = [(f"/{key}", data.get(key)) for key in ("valid_from", "valid_to")]
+    dates += [(f"{pointer}/date", source.get("date")) for pointer, source in _children(data, "", "sources")]
+    for pointer, date in dates:
+        if isinstance(date, str) and not is_date(date):
+            yield Problem(
+                "bad-date",
+                f"{date[:40]!r} is not a date. Write it as precisely as the source does: 2016, 2016-03 or 2016-03-01.",
+                pointer=pointer,
+            )
+    first, last = dates[0][1], dates[1][1]
+    if isinstance(first, str) and isinstance(last, str) and is_date(first) and is_date(last) and not starts_before(first, last):
+        yield Problem("bad-date", f"The edition ends in {last}, before it begins in {first}.", pointer="/valid_to")
+
+
+def _source_problems(data: Data) -> Iterator[Problem]:
+    known = set()
+    for pointer, source in _children(data, "", "sources"):
+        name = source.get("id")
+        if isinstance(name, str):
+            if name in known:
+                yield Problem("duplicate-code", f"Two sources have the id {name!r}. Give each its own.", pointer=pointer)
+            known.add(name)
+    default = data.get("source")
+    cited = [("", data), *((pointer, item) for pointer, item, _ in _items(data)), *_children(data, "", "notes")]
+    for pointer, item in cited:
+        name = item.get("source")
+        if isinstance(name, str) and name not in known:
+            yield Problem(
+                "unknown-source",
+                f"{name!r} is not the id of a source of this edition. Add it under [[sources]] or cite another.",
+                pointer=f"{pointer}/source",
+            )
+        if name is None and default is None and pointer:
+            yield Problem(
+                "unsourced",
+                "Nothing says where this comes from. Give it a source, or the edition a source for all that has none.",
+                pointer=pointer,
+            )
+
+
+def _code_problems(data: Data) -> Iterator[Problem]:
+    counts: Counter[str] = Counter()
+    for pointer, item, above in _items(data):
+        code = item.get("code")
+        if not isinstance(code, str):
+            continue
+        counts[code] += 1
+        if counts[code] == 2:  # noqa: PLR2004 - the second of its kind is where the mistake shows
+            yield Problem("duplicate-code", f"The code {code!r} is used twice. Codes are unique in an edition.", pointer=f"{pointer}/code")
+        is_heading = "/headings/" in pointer
+        parent = above.get("code") if above is not None else None
+        if is_heading:
+            shape, example = re.compile(r"\d{1,3}:[^\W_]+(-[^\W_]+)*"), "7:analysarbete"
+        else:
+            shape, example = _CODE, "7" if above is None else "7.2"
+        separator = ":" if is_heading else "."
+        if not shape.fullmatch(code):
+            yield Problem("bad-code", f"{code[:40]!r} cannot be a code here. Write it like {example!r}.", pointer=f"{pointer}/code")
+        elif isinstance(parent, str) and not code.startswith(parent + separator):
+            yield Problem(
+                "bad-code",
+                f"The code {code!r} does not belong under {parent!r}: it must begin with '{parent}{separator}'.",
+                pointer=f"{pointer}/code",
+            )
+
+
+def _text_problems(data: Data) -> Iterator[Problem]:
+    own = data.get("language")
+    texts = [("/title", data.get("title"))]
+    for pointer, item, above in _items(data):
+        key = "title" if above is None else "text"
+        texts.append((f"{pointer}/{key}", item.get(key)))
+    texts += [(f"{pointer}/text", note.get("text")) for pointer, note in _children(data, "", "notes")]
+    for pointer, text in texts:
+        if not isinstance(text, Mapping):
+            continue
+        for language, words in text.items():
+            if not _LANGUAGE.fullmatch(str(language)):
+                yield Problem("bad-language", f"{language!r} is not a language tag. Write a BCP 47 tag, such as 'sv'.", pointer=pointer)
+            if isinstance(words, str) and not words.strip():
+                yield Problem("empty-text", f"The text in {language!r} is empty. Write it or leave it out.", pointer=f"{pointer}/{language}")
+        if isinstance(own, str) and own not in text and not pointer.startswith("/notes/"):
+            yield Problem(
+                "missing-language",
+                f"The text is missing in {own!r}, the edition's own language. Add {pointer.rpartition('/')[2]}.{own}.",
+                pointer=pointer,
+            )
+
+
+def _weight_problems(data: Data) -> Iterator[Problem]:
+    completeness = data.get("completeness")
+    for pointer, item, _ in _items(data):
+        maximum = quantity_of(item.get("max"))
+        if maximum is not None and maximum <= 0:
+            yield Problem("bad-maximum", f"A maximum of {exact_text(maximum)} points cannot be. Write more than 0.", pointer=f"{pointer}/max")
+        is_scored = "/headings/" not in pointer
+        if completeness == "complete" and is_scored and "/criteria/" not in pointer and item.get("max") is None:
+            yield Problem(
+                "missing-maximum",
+                "A complete edition states every maximum. Add max, or call the edition's completeness 'areas'.",
+                pointer=pointer,
+            )
+        if completeness == "areas" and "/questions/" in pointer:
+            yield Problem(
+                "unexpected-question",
+                "An edition of completeness 'areas' has no questions. Remove it, or complete the edition.",
+                pointer=pointer,
+            )
+        yield from _sum_problems(pointer, item, maximum, completeness)
+
+
+def _sum_problems(pointer: str, item: Data, maximum: Fraction | None, completeness: object) -> Iterator[Problem]:
+    for key in ("questions", "criteria"):
+        if key not in item:
+            continue
+        given = item[key]
+        parts = list(_children(item, pointer, key))
+        if completeness == "complete" and key == "questions" and not parts and isinstance(given, (list, tuple)) and not given:
+            yield Problem("missing-question", "A complete edition has questions in every area. Add them.", pointer=pointer)
+        weights = [quantity_of(part.get("max")) for _, part in parts]
+        known = [weight for weight in weights if weight is not None]
+        whole = isinstance(given, (list, tuple)) and len(known) == len(given)
+        if maximum is not None and known and whole and sum(known) != maximum:
+            yield Problem(
+                "bad-sum",
+                f"The maxima of the {key} add up to {exact_text(sum(known, Fraction(0)))}, not to {exact_text(maximum)}. Correct one of them.",
+                pointer=pointer,
+            )
+
+
+def _alias_problems(data: Data) -> Iterator[Problem]:
+    names: dict[str, str] = {}
+    for pointer, area in _children(data, "", "areas"):
+        aliases = area.get("aliases")
+        title = area.get("title")
+        own = [words for words in title.values() if isinstance(words, str)] if isinstance(title, Mapping) else []
+        given = [alias for alias in aliases if isinstance(alias, str)] if isinstance(aliases, (list, tuple)) else []
+        for name in dict.fromkeys([*own, *given]):
+            if names.setdefault(name.casefold(), pointer) != pointer:
+                yield Problem("duplicate-name", f"{name!r} also names another area of this edition.", pointer=pointer)

@@ -1,0 +1,195 @@
+"""A scorecard: an exact interval for every item, and every discrepancy between the printed figures."""
+
+from collections.abc import Iterator
+from enum import Enum
+from fractions import Fraction
+from typing import final
+
+from attrs import field, frozen
+
+from kompass_spec.model.assessment import Assessment, Observation, Quantity
+
+__all__ = ["Discrepancy", "DiscrepancyKind", "Interval", "Misprint", "Score", "Scorecard", "code_order"]
+
+
+def code_order(code: str) -> tuple[tuple[int, str], ...]:
+    """Return a key that puts codes in the order a reader expects.
+
+    >>> sorted(["2.10", "10", "2.9"], key=code_order)
+    ['2.9', '2.10', '10']
+    """
+    return tuple((int(part), "") if part.isdecimal() else (0, part) for part in code.split("."))
+
+
+@final
+@frozen
+class Interval:
+    """Hold all values from ``low`` to ``high``, both ends included; raise ``ValueError`` if there are none.
+
+    >>> Interval(10, 12) + Interval(1, 1), Interval(10, 12) & Interval(11, 15)
+    (Interval(low=Fraction(11, 1), high=Fraction(13, 1)), Interval(low=Fraction(11, 1), high=Fraction(12, 1)))
+    """
+
+    low: Fraction = field(converter=Fraction)
+    high: Fraction = field(converter=Fraction)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse an empty interval."""
+        if self.low > self.high:
+            raise ValueError(f"the interval from {self.low} to {self.high} is empty; swap its ends")
+
+    @property
+    def width(self) -> Fraction:
+        """Return the distance between the ends."""
+        return self.high - self.low
+
+    def __add__(self, other: "Interval") -> "Interval":
+        """Return every sum of a value of one and a value of the other."""
+        return Interval(self.low + other.low, self.high + other.high)
+
+    def __and__(self, other: "Interval") -> "Interval | None":
+        """Return the values in both, ``None`` if there are none."""
+        low, high = max(self.low, other.low), min(self.high, other.high)
+        return Interval(low, high) if low <= high else None
+
+    def __contains__(self, value: object) -> bool:
+        """Tell whether a number lies in the interval."""
+        return isinstance(value, (int, Fraction)) and self.low <= value <= self.high
+
+
+@final
+@frozen(kw_only=True)
+class Score:
+    """Hold what is known of one item's points.
+
+    All quantities are in points: ``low`` and ``high`` bound the true value, ``max`` is the edition's, ``printed``
+    is the figure in the report, ``None`` where none stands, ``sum_of_printed`` the sum of the figures printed for
+    its parts, ``None`` unless all of them stand. ``contradicted`` is true where figures of this item were set
+    aside because no true values can print them.
+    """
+
+    code: str
+    low: Fraction
+    high: Fraction
+    max: Fraction
+    printed: Fraction | None = None
+    sum_of_printed: Fraction | None = None
+    contradicted: bool = False
+    parts: "tuple[Score, ...]" = ()
+
+    @property
+    def interval(self) -> Interval:
+        """Return the bounds of the true value in points."""
+        return Interval(self.low, self.high)
+
+    @property
+    def width(self) -> Fraction:
+        """Return the distance between the bounds in points."""
+        return self.high - self.low
+
+    @property
+    def share(self) -> Interval:
+        """Return the bounds as a fraction of the maximum, from 0 to 1; of a maximum of 0 it is all of it."""
+        return Interval(self.low / self.max, self.high / self.max) if self.max else Interval(Fraction(1), Fraction(1))
+
+    @property
+    def lost(self) -> Fraction:
+        """Return the points that were surely lost: the maximum minus the upper bound."""
+        return self.max - self.high
+
+    def walk(self) -> "Iterator[Score]":
+        """Iterate over this score and all scores below it, every item before its parts."""
+        yield self
+        for part in self.parts:
+            yield from part.walk()
+
+
+@final
+class DiscrepancyKind(Enum):
+    """Tell figures that rounding explains from figures that no true values can print."""
+
+    ROUNDING = "rounding"
+    CONTRADICTION = "contradiction"
+
+
+@final
+@frozen(kw_only=True)
+class Misprint:
+    """Name a single figure whose misprint alone would explain a contradiction.
+
+    It could have been any printable value from ``lowest`` to ``highest``, in the figure's own quantity.
+    """
+
+    figure: Observation
+    lowest: Fraction
+    highest: Fraction
+
+
+@final
+@frozen(kw_only=True)
+class Discrepancy:
+    """Describe printed figures that disagree.
+
+    ``items`` are codes; ``message`` is an English sentence; ``figures`` are the figures that disagree, of a
+    contradiction a smallest set that no true values can print; ``misprints`` are those of them whose misprint
+    alone would explain it; ``set_aside`` are the figures that the scorer did not use because of it; ``expected``
+    is, for a rounding, the sum of the parts as printed and, for a wrong maximum, the edition's.
+    """
+
+    kind: DiscrepancyKind
+    items: tuple[str, ...]
+    message: str
+    figures: tuple[Observation, ...] = ()
+    misprints: tuple[Misprint, ...] = ()
+    set_aside: tuple[Observation, ...] = ()
+    expected: Fraction | None = None
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """Return the lines of the figures that disagree, in order."""
+        return tuple(sorted({figure.line for figure in self.figures if figure.line is not None}))
+
+    @property
+    def is_wrong_maximum(self) -> bool:
+        """Tell whether a printed maximum is not the edition's."""
+        return any(figure.quantity is Quantity.MAX for figure in self.figures)
+
+
+@final
+@frozen(kw_only=True)
+class Scorecard:
+    """Hold the computed result of one assessment: ``total`` and, as its parts, the areas and their questions."""
+
+    assessment: Assessment
+    total: Score
+    discrepancies: tuple[Discrepancy, ...] = ()
+
+    @property
+    def areas(self) -> tuple[Score, ...]:
+        """Return the scores of the areas, in the edition's order."""
+        return self.total.parts
+
+    @property
+    def questions(self) -> tuple[Score, ...]:
+        """Return the scores of the questions of all areas, in the edition's order."""
+        return tuple(question for area in self.areas for question in area.parts)
+
+    def __getitem__(self, code: str) -> Score:
+        """Return the score of the item with this code, or of ``total``; raise ``KeyError`` if there is none."""
+        for score in self.total.walk():
+            if score.code == code:
+                return score
+        raise KeyError(code)
+
+    def contradictions(self) -> tuple[Discrepancy, ...]:
+        """Return the discrepancies that no true values can explain."""
+        return tuple(found for found in self.discrepancies if found.kind is DiscrepancyKind.CONTRADICTION)
+
+    def most_lost(self) -> tuple[Score, ...]:
+        """Return the questions, or the areas where there are none, by points surely lost, most first.
+
+        Ties go by code.
+        """
+        return tuple(sorted(self.questions or self.areas, key=lambda score: (-score.lost, code_order(score.code))))
+
+

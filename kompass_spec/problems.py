@@ -1,0 +1,61 @@
+"""Say what is wrong, where, and what to do next: the one shape of every error of the package."""
+
+from collections.abc import Iterable
+from typing import final
+
+from attrs import evolve, frozen
+
+__all__ = ["InputError", "Problem", "UsageError"]
+
+
+@final
+@frozen
+class Problem:
+    """Describe one thing that is wrong with an input.
+
+    ``code`` names the kind of problem and has its heading in the documentation of errors; ``message`` is a
+    sentence that says what to do; ``file`` is the input's name as it was given; ``pointer`` is a JSON Pointer
+    (RFC 6901) into it, or ``line`` a line of it counted from 1.
+
+    >>> str(Problem("unknown-key", "'titel' is not a key of an area.", "se-2016/edition.toml", "/areas/0"))
+    "se-2016/edition.toml: /areas/0: 'titel' is not a key of an area."
+    """
+
+    code: str
+    message: str
+    file: str | None = None
+    pointer: str | None = None
+    line: int | None = None
+
+    def in_file(self, file: str) -> "Problem":
+        """Return the same problem with the name of its file, unless it has one."""
+        return self if self.file is not None else evolve(self, file=file)
+
+    def under(self, pointer: str) -> "Problem":
+        """Return the same problem of something that stands at ``pointer`` in a greater whole."""
+        return evolve(self, pointer=pointer + (self.pointer or ""))
+
+    def __str__(self) -> str:
+        """Write file, place and sentence on one line."""
+        place = self.pointer if self.line is None else f"line {self.line}"
+        return ": ".join(part for part in (self.file, place, self.message) if part)
+
+
+class InputError(ValueError):
+    """Report everything that is wrong with an input at once; the command exits with 1.
+
+    >>> InputError([Problem("empty-file", "The file is empty.", "report.md")]).problems[0].code
+    'empty-file'
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    def in_file(self, file: str) -> "InputError":
+        """Return the same error with the file's name on every problem that has none."""
+        return type(self)(problem.in_file(file) for problem in self.problems)
+
+
+class UsageError(InputError):
+    """Report a command or call that asks for something that is not there; the command exits with 2."""

@@ -1,0 +1,46 @@
+"""Read and write exact quantities: strings in every file, fractions in memory, never floats."""
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+
+__all__ = ["exact_text", "parse_exact"]
+
+_EXACT = re.compile(r"-?\d{1,30}(\.\d{1,30}|/\d{1,30})?", re.ASCII)
+
+
+def parse_exact(text: str) -> Fraction:
+    """Return the quantity that ``text`` writes as an integer, a decimal with a point, or ``n/d``.
+
+    Raise ``ValueError`` for anything else, also for a denominator of 0.
+
+    >>> parse_exact("70.05"), parse_exact("100/6")
+    (Fraction(1401, 20), Fraction(50, 3))
+    """
+    if not _EXACT.fullmatch(text):
+        raise ValueError(f"{text[:40]!r} is not an exact quantity; write 25, 2.5 or 100/6")
+    try:
+        return Fraction(text)
+    except ZeroDivisionError:
+        raise ValueError(f"{text[:40]!r} divides by zero") from None
+
+
+def exact_text(quantity: Fraction) -> str:
+    """Return the shortest exact writing of ``quantity``: a decimal where it is finite, else ``n/d``.
+
+    >>> exact_text(Fraction(1401, 20)), exact_text(Fraction(50, 3)), exact_text(Fraction(552))
+    ('70.05', '50/3', '552')
+    """
+    rest = quantity.denominator
+    places = 0
+    for prime in (2, 5):
+        count = 0
+        while rest % prime == 0:
+            rest //= prime
+            count += 1
+        places = max(places, count)
+    if rest != 1:
+        return f"{quantity.numerator}/{quantity.denominator}"
+    if places == 0:
+        return str(quantity.numerator)
+    return f"{Decimal(quantity.numerator * 10**places // quantity.denominator).scaleb(-places):f}"

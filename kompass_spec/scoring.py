@@ -1,0 +1,143 @@
+"""Score assessments, and read and write scorecards as JSON."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, final
+
+from attrs import frozen
+
+from kompass_spec.codec.converter import structure, unstructure
+from kompass_spec.codec.documents import parse_json
+from kompass_spec.codec.scorecards import scorecard_data, scorecard_from_data
+from kompass_spec.hooks import Imported, Scorer, ScoreRequest
+from kompass_spec.importing import assessments_from_data, import_document
+from kompass_spec.model import Assessment, Scorecard
+from kompass_spec.plugins import Plugins, call_plugin, load_plugins
+from kompass_spec.problems import InputError, Problem
+from kompass_spec.reading import DEFAULT_LIMIT, decode_text, read_bytes
+from kompass_spec.registry import Registry, load_registry
+
+__all__ = ["STANDARD", "Scored", "score_assessment", "score_imported", "score_path", "scored_data"]
+
+STANDARD = "standard"
+"""The name of the scorer that is used unless another is asked for."""
+
+
+@final
+@frozen(kw_only=True)
+class Scored:
+    """Hold the scorecards of one file, in its order, and the warnings of its import."""
+
+    scorecards: tuple[Scorecard, ...]
+    warnings: tuple[Problem, ...] = ()
+
+
+def score_assessment(
+    assessment: Assessment,
+    *,
+    registry: Registry | None = None,
+    plugins: Plugins | None = None,
+    scorer: str = STANDARD,
+) -> Scorecard:
+    """Return the scorecard of an assessment: an exact interval for every item, and every discrepancy.
+
+    Raise ``InputError`` where the edition is not installed, or lacks the weights that scores need.
+    """
+    registry = registry if registry is not None else load_registry()
+    if assessment.edition not in registry:
+        known = ", ".join(registry) or "none"
+        sentence = f"The assessment is on the edition {assessment.edition!r}, which is not installed. There are: {known}."
+        raise InputError([Problem("unknown-edition", sentence)])
+    chosen = (plugins or load_plugins("scorers")).choose("scorers", scorer)
+    request = ScoreRequest(assessment=assessment, edition=registry[assessment.edition])
+    provided: Scorer = chosen.provided
+    result: Scorecard = call_plugin(chosen, lambda: provided.score(request), Scorecard)
+    return result
+
+
+def score_imported(
+    imported: Imported,
+    *,
+    registry: Registry | None = None,
+    plugins: Plugins | None = None,
+    scorer: str = STANDARD,
+) -> Scored:
+    """Return the scorecards of everything that was imported from a file."""
+    registry = registry if registry is not None else load_registry()
+    plugins = plugins or load_plugins("scorers")
+    cards = (
+        score_assessment(assessment, registry=registry, plugins=plugins, scorer=scorer)
+        for assessment in imported.assessments
+    )
+    return Scored(scorecards=tuple(cards), warnings=imported.warnings)
+
+
+def score_path(
+    path: Path,
+    *,
+    registry: Registry | None = None,
+    plugins: Plugins | None = None,
+    edition: str | None = None,
+    importer: str | None = None,
+    scorer: str = STANDARD,
+    limit: int = DEFAULT_LIMIT,
+) -> Scored:
+    """Return the scorecards of a file: a printed report, or JSON that ``kompass import`` or ``kompass score`` wrote.
+
+    Raise ``InputError`` with everything that is wrong with the file.
+
+    >>> scored = score_path(Path("docs/examples/ornskoldsvik-2017.md"))
+    >>> float(scored.scorecards[0].total.low), float(scored.scorecards[0].total.high)
+    (549.8, 555.6)
+    """
+    file = str(path)
+    content = read_bytes(path, limit)
+    registry = registry if registry is not None else load_registry()
+    try:
+        if file.lower().endswith(".json") and importer is None:
+            data = parse_json(decode_text(content, file))
+            if isinstance(data, Mapping) and "scorecards" in data:
+                return scored_from_data(data)
+            imported = assessments_from_data(data)
+        else:
+            imported = import_document(
+                file, content, registry=registry, plugins=plugins, edition=edition, importer=importer
+            )
+        return score_imported(imported, registry=registry, plugins=plugins, scorer=scorer)
+    except InputError as error:
+        raise error.in_file(file) from error.__cause__
+
+
+def scored_data(scored: Scored) -> dict[str, Any]:
+    """Return scorecards and warnings as plain data for JSON."""
+    return {
+        "scorecards": [scorecard_data(scorecard) for scorecard in scored.scorecards],
+        "warnings": [unstructure(warning) for warning in scored.warnings],
+    }
+
+
+def scored_from_data(data: Mapping[str, Any]) -> Scored:
+    """Return scorecards and warnings from plain data; raise ``InputError`` with every problem at once."""
+    cards: list[Scorecard] = []
+    problems: list[Problem] = []
+    listed = data["scorecards"]
+    if not isinstance(listed, list) or not listed:
+        raise InputError([Problem("no-assessment", "There is no scorecard in this file. Score a report first.", pointer="/scorecards")])
+    for position, one in enumerate(listed):
+        try:
+            cards.append(scorecard_from_data(one))
+        except InputError as error:
+            place = f"/scorecards/{position}"
+            problems.extend(one.under(place) for one in error.problems)
+    unknown = sorted(set(map(str, data)) - {"scorecards", "warnings", "errors"})
+    problems.extend(
+        Problem("unknown-key", f"{key!r} is not a key of a score. Remove it.", pointer="") for key in unknown
+    )
+    warnings: tuple[Problem, ...] = ()
+    try:
+        warnings = structure(data.get("warnings", []), tuple[Problem, ...])
+    except InputError as error:
+        problems.extend(one.under("/warnings") for one in error.problems)
+    if problems:
+        raise InputError(problems)
+    return Scored(scorecards=tuple(cards), warnings=warnings)
