@@ -8,8 +8,93 @@ Everything that a program needs stands here by name and is imported when it is f
 Fraction(15, 1)
 """
 
-from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING
+
+from kompass_spec.lazily import lazy_names
+
+if TYPE_CHECKING:  # the same names as in _HOMES, for type checkers and editors; a test keeps them equal
+    from kompass_spec.checking import (
+        Checked as Checked,
+        check_installed as check_installed,
+        check_paths as check_paths,
+    )
+    from kompass_spec.hooks import (
+        Framework as Framework,
+        Importer as Importer,
+        Renderer as Renderer,
+        Scorer as Scorer,
+        hookimpl as hookimpl,
+    )
+    from kompass_spec.importing import (
+        import_document as import_document,
+        import_path as import_path,
+    )
+    from kompass_spec.model import (
+        Area as Area,
+        Assessment as Assessment,
+        Comparability as Comparability,
+        Completeness as Completeness,
+        Criterion as Criterion,
+        Discrepancy as Discrepancy,
+        DiscrepancyKind as DiscrepancyKind,
+        Edition as Edition,
+        Evaluator as Evaluator,
+        Evidence as Evidence,
+        EvidenceKind as EvidenceKind,
+        Finding as Finding,
+        FindingKind as FindingKind,
+        Heading as Heading,
+        Interval as Interval,
+        Misprint as Misprint,
+        Note as Note,
+        Observation as Observation,
+        Organisation as Organisation,
+        OrganisationKind as OrganisationKind,
+        Passage as Passage,
+        PrintedHeading as PrintedHeading,
+        Quantity as Quantity,
+        Question as Question,
+        Score as Score,
+        Scorecard as Scorecard,
+        Source as Source,
+        SourceFile as SourceFile,
+        Text as Text,
+    )
+    from kompass_spec.plugins import (
+        Plugin as Plugin,
+        PluginFailure as PluginFailure,
+        Plugins as Plugins,
+        load_plugins as load_plugins,
+    )
+    from kompass_spec.problems import (
+        InputError as InputError,
+        Problem as Problem,
+        UsageError as UsageError,
+    )
+    from kompass_spec.registry import (
+        Registry as Registry,
+        load_registry as load_registry,
+    )
+    from kompass_spec.rendering import (
+        render_scorecards as render_scorecards,
+    )
+    from kompass_spec.reporting import (
+        report_path as report_path,
+    )
+    from kompass_spec.requests import (
+        Imported as Imported,
+        ImportRequest as ImportRequest,
+        Order as Order,
+        Reference as Reference,
+        RenderRequest as RenderRequest,
+        ScoreRequest as ScoreRequest,
+        Terminal as Terminal,
+    )
+    from kompass_spec.scoring import (
+        Scored as Scored,
+        score_assessment as score_assessment,
+        score_path as score_path,
+    )
 
 __version__ = "0.1.0"
 
@@ -17,16 +102,9 @@ _HOMES = {
     "kompass_spec.checking": ("Checked", "check_installed", "check_paths"),
     "kompass_spec.hooks": (
         "Framework",
-        "ImportRequest",
-        "Imported",
         "Importer",
-        "Order",
-        "Reference",
-        "RenderRequest",
         "Renderer",
-        "ScoreRequest",
         "Scorer",
-        "Terminal",
         "hookimpl",
     ),
     "kompass_spec.importing": ("import_document", "import_path"),
@@ -66,18 +144,21 @@ _HOMES = {
     "kompass_spec.registry": ("Registry", "load_registry"),
     "kompass_spec.rendering": ("render_scorecards",),
     "kompass_spec.reporting": ("report_path",),
+    "kompass_spec.requests": (
+        "ImportRequest",
+        "Imported",
+        "Order",
+        "Reference",
+        "RenderRequest",
+        "ScoreRequest",
+        "Terminal",
+    ),
     "kompass_spec.scoring": ("Scored", "score_assessment", "score_path"),
 }
-_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
-__all__ = ["__version__", *sorted(_HOME_OF)]  # noqa: PLE0604 - the names are written once, in _HOMES
+__all__ = ["__version__", *sorted(name for names in _HOMES.values() for name in names)]  # noqa: PLE0604 - the names are written once, in _HOMES
 
-
-def __getattr__(name: str) -> Any:
-    """Import a public name from the module that defines it."""
-    if name not in _HOME_OF:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_HOME_OF[name]), name)
+__getattr__ = lazy_names(__name__, _HOMES)
 
 
 def __dir__() -> list[str]:

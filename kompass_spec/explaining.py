@@ -51,7 +51,13 @@ def explain_discrepancy(found: Discrepancy, wording: Wording) -> str:
     listed = "; ".join(describe_figure(figure, wording) for figure in found.figures)
     if found.is_wrong_maximum:
         expected = wording.number(found.expected) if found.expected is not None else "?"
-        said = [wording.say("The report prints {figures}, but the edition has {expected}.", figures=listed, expected=expected)]
+        said = [
+            wording.say(
+                "The report prints {figures}, but the edition has {expected}.",
+                figures=listed,
+                expected=expected,
+            )
+        ]
     elif len(found.figures) == 1:
         said = [wording.say("No true value can print this: {figures}.", figures=listed)]
     else:

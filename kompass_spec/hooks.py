@@ -1,24 +1,30 @@
-"""The hook specifications, the protocol of every kind of plugin, and the one request object of each.
+"""The hook specifications, and the protocol of every kind of plugin; the request objects stand in ``requests``.
 
 A plugin is a module that an entry point of the group ``kompass`` names; the entry point's own name is the kind:
 ``importers``, ``scorers``, ``renderers`` or ``frameworks``. The module sets ``kompass_api = 1`` and implements the
 hook of its kind with ``hookimpl``; the hook returns objects that are chosen by their unique ``name``.
 """
 
-import hashlib
 from collections.abc import Sequence
-from enum import Enum
 from importlib.resources.abc import Traversable
-from typing import TYPE_CHECKING, Protocol, final, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import pluggy
-from attrs import frozen
 
-from kompass_spec.model import Assessment, Edition, Interval, Scorecard, SourceFile
-from kompass_spec.problems import Problem
+from kompass_spec.lazily import lazy_names
 
+# Listing editions needs none of these, and their classes take time to make: see __getattr__ below.
 if TYPE_CHECKING:
-    from kompass_spec.registry import Registry
+    from kompass_spec.model import Scorecard
+    from kompass_spec.requests import (
+        Imported,
+        ImportRequest,
+        Order,
+        Reference,
+        RenderRequest,
+        ScoreRequest,
+        Terminal,
+    )
 
 __all__ = [
     "API_VERSION",
@@ -44,35 +50,6 @@ hookspec = pluggy.HookspecMarker("kompass")
 hookimpl = pluggy.HookimplMarker("kompass")
 
 
-@final
-@frozen(kw_only=True)
-class ImportRequest:
-    """Ask an importer for the assessments in one file.
-
-    ``file`` is the file's name for messages, ``content`` its bytes, ``registry`` the editions and organisations that
-    can be recognised; ``edition`` is the id of the edition that the user has decided on, ``None`` to recognise it.
-    """
-
-    file: str
-    content: bytes
-    registry: "Registry"
-    edition: str | None = None
-
-    @property
-    def source(self) -> SourceFile:
-        """Return the file's name with the SHA-256 of its bytes, as every assessment names it."""
-        return SourceFile(file=self.file, sha256=hashlib.sha256(self.content).hexdigest())
-
-
-@final
-@frozen(kw_only=True)
-class Imported:
-    """Hold what an importer found: the newest assessment first, and what it could not place."""
-
-    assessments: tuple[Assessment, ...]
-    warnings: tuple[Problem, ...] = ()
-
-
 @runtime_checkable
 class Importer(Protocol):
     """Read assessments from one kind of file; ``endings`` are those of file names, such as ``.md``."""
@@ -87,18 +64,9 @@ class Importer(Protocol):
         """The endings of file names that the importer reads, in lower case and with the dot."""
         ...
 
-    def read(self, request: ImportRequest) -> Imported:
+    def read(self, request: "ImportRequest") -> "Imported":
         """Return what stands in the file; raise ``InputError`` where nothing can be read from it."""
         ...
-
-
-@final
-@frozen(kw_only=True)
-class ScoreRequest:
-    """Ask a scorer for the scorecard of an assessment, on the edition that the assessment names."""
-
-    assessment: Assessment
-    edition: Edition
 
 
 @runtime_checkable
@@ -110,68 +78,9 @@ class Scorer(Protocol):
         """The unique name by which the scorer is chosen."""
         ...
 
-    def score(self, request: ScoreRequest) -> Scorecard:
+    def score(self, request: "ScoreRequest") -> "Scorecard":
         """Return the scorecard; raise ``InputError`` where the edition does not allow one."""
         ...
-
-
-@final
-class Order(Enum):
-    """Say in which order a renderer lists questions: as the edition does, or most points lost first."""
-
-    CODE = "code"
-    WEAKEST = "weakest"
-
-
-@final
-@frozen(kw_only=True)
-class Terminal:
-    """Describe the terminal that is written to: its width in columns, and whether it shows colours."""
-
-    width: int = 80
-    colours: bool = False
-
-
-@final
-@frozen(kw_only=True)
-class Reference:
-    """Hold points to compare with, on the edition of the scorecard: another assessment, or the mean of several.
-
-    ``label`` says whose they are; ``count`` is the number of assessments behind them; ``values`` maps codes of areas
-    and ``total`` to intervals in points, as pairs in the edition's order.
-    """
-
-    label: str
-    count: int
-    values: tuple[tuple[str, Interval], ...]
-
-    def of(self, code: str) -> Interval | None:
-        """Return the interval for an area's code or ``total``, ``None`` where nothing is known."""
-        return next((interval for known, interval in self.values if known == code), None)
-
-
-@final
-@frozen(kw_only=True)
-class RenderRequest:
-    """Ask a renderer to show a scorecard.
-
-    ``history`` are earlier scorecards of the same organisation, newest first, perhaps on other editions;
-    ``registry`` holds the editions' texts; ``language`` is the BCP 47 tag asked for; ``terminal`` is ``None``
-    unless the result goes straight to one.
-    """
-
-    scorecard: Scorecard
-    registry: "Registry"
-    language: str
-    history: tuple[Scorecard, ...] = ()
-    reference: Reference | None = None
-    order: Order = Order.CODE
-    terminal: Terminal | None = None
-
-    @property
-    def edition(self) -> Edition:
-        """Return the edition of the scorecard."""
-        return self.registry[self.scorecard.assessment.edition]
 
 
 @runtime_checkable
@@ -188,7 +97,7 @@ class Renderer(Protocol):
         """The endings of file names that ask for this renderer, in lower case and with the dot."""
         ...
 
-    def render(self, request: RenderRequest) -> bytes:
+    def render(self, request: "RenderRequest") -> bytes:
         """Return the whole file; text is UTF-8."""
         ...
 
@@ -254,3 +163,7 @@ HOOKS: dict[str, tuple[type, type]] = {
     "scorers": (ScorerHooks, Scorer),
 }
 """Every kind of plugin with the class that specifies its hook and the protocol of what the hook returns."""
+
+_REQUESTS = ("ImportRequest", "Imported", "Order", "Reference", "RenderRequest", "ScoreRequest", "Terminal")
+
+__getattr__ = lazy_names(__name__, {"kompass_spec.requests": _REQUESTS})

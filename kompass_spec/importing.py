@@ -8,12 +8,13 @@ from attrs import evolve
 
 from kompass_spec.codec.converter import structure, unstructure
 from kompass_spec.codec.documents import parse_json
-from kompass_spec.hooks import Imported, Importer, ImportRequest
+from kompass_spec.hooks import Importer
 from kompass_spec.model import Assessment
 from kompass_spec.plugins import Plugins, call_plugin, load_plugins
 from kompass_spec.problems import InputError, Problem
 from kompass_spec.reading import DEFAULT_LIMIT, decode_text, read_bytes
 from kompass_spec.registry import Registry, load_registry
+from kompass_spec.requests import Imported, ImportRequest
 
 __all__ = [
     "Imported",
@@ -70,7 +71,9 @@ def import_document(
     registry = registry if registry is not None else load_registry()
     if edition is not None:
         registry.find(edition)
-    chosen = plugins.choose("importers", importer) if importer else plugins.choose_by_ending("importers", file)
+    chosen = (
+        plugins.choose("importers", importer) if importer else plugins.choose_by_ending("importers", file)
+    )
     if chosen is None:
         known = ", ".join((*importer_endings(plugins), ".json"))
         sentence = f"No importer reads a file that ends so; there are importers for {known}. Choose one with --importer, or convert the file."
@@ -86,7 +89,9 @@ def import_document(
 
 def importer_endings(plugins: Plugins) -> tuple[str, ...]:
     """Return the endings of file names that the loaded importers read, in alphabetical order."""
-    return tuple(sorted({ending for plugin in plugins.of_kind("importers") for ending in plugin.provided.endings}))
+    return tuple(
+        sorted({ending for plugin in plugins.of_kind("importers") for ending in plugin.provided.endings})
+    )
 
 
 def read_assessments(file: str, content: bytes) -> Imported:
@@ -112,7 +117,10 @@ def assessments_from_data(data: object) -> Imported:
         raise InputError([Problem("unknown-document", sentence, pointer="")])
     problems: list[Problem] = []
     parts: dict[str, Any] = {}
-    wanted: tuple[tuple[str, Any], ...] = (("assessments", tuple[Assessment, ...]), ("warnings", tuple[Problem, ...]))
+    wanted: tuple[tuple[str, Any], ...] = (
+        ("assessments", tuple[Assessment, ...]),
+        ("warnings", tuple[Problem, ...]),
+    )
     for key, kind in wanted:
         try:
             parts[key] = structure(data.get(key, []), kind)
@@ -120,10 +128,17 @@ def assessments_from_data(data: object) -> Imported:
             problems.extend(one.under(f"/{key}") for one in error.problems)
     unknown = sorted(set(map(str, data)) - {"assessments", "warnings", "errors"})
     problems.extend(
-        Problem("unknown-key", f"{key!r} is not a key of an import. Remove it.", pointer="") for key in unknown
+        Problem("unknown-key", f"{key!r} is not a key of an import. Remove it.", pointer="")
+        for key in unknown
     )
     if not problems and not parts["assessments"]:
-        problems.append(Problem("no-assessment", "There is no assessment in this file. Import a report first.", pointer="/assessments"))
+        problems.append(
+            Problem(
+                "no-assessment",
+                "There is no assessment in this file. Import a report first.",
+                pointer="/assessments",
+            )
+        )
     if problems:
         raise InputError(problems)
     return Imported(**parts)

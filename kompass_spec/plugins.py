@@ -74,10 +74,18 @@ class Plugins:
         return found[0] if found else None
 
     def _missing(self, kind: str, name: str) -> str:
-        clash = next((one.message for one in self.failures if one.kind == kind and f"{name!r}" in one.message), None)
+        clash = next(
+            (one.message for one in self.failures if one.kind == kind and f"{name!r}" in one.message), None
+        )
         known = ", ".join(plugin.name for plugin in self.of_kind(kind)) or "none"
-        advice = f"There are: {known}." if known != "none" else "None is installed, or KOMPASS_PLUGINS leaves it out."
-        return " ".join(part for part in (f"There is no {kind.removesuffix('s')} named {name!r}.", clash, advice) if part)
+        advice = (
+            f"There are: {known}."
+            if known != "none"
+            else "None is installed, or KOMPASS_PLUGINS leaves it out."
+        )
+        return " ".join(
+            part for part in (f"There is no {kind.removesuffix('s')} named {name!r}.", clash, advice) if part
+        )
 
 
 def load_plugins(*kinds: str) -> Plugins:
@@ -90,21 +98,22 @@ def load_plugins(*kinds: str) -> Plugins:
     allowed = _allowed()
     loaded: list[Plugin] = []
     failures: list[PluginFailure] = []
-    seen: set[str] = set()
-    for point in sorted(entry_points(group=GROUP), key=lambda point: (_distribution(point), point.name, point.value)):
-        seen.add(_normal(_distribution(point)))
-        if allowed is not None and _normal(_distribution(point)) not in allowed:
+    found = sorted((_owner(point), point.name, point.value, point) for point in entry_points(group=GROUP))
+    for owner, kind, _, point in found:
+        if allowed is not None and _normal(owner) not in allowed:
             continue
-        if point.name not in HOOKS:
+        if kind not in HOOKS:
             known = ", ".join(HOOKS)
-            failures.append(_failure(point, f"it names its entry point {point.name!r}, which is no kind of plugin ({known})"))
-        elif point.name in wanted:
+            reason = f"it names its entry point {kind!r}, which is no kind of plugin ({known})"
+            failures.append(_failure(point, reason))
+        elif kind in wanted:
             try:
                 loaded.extend(_load(point))
             except Exception as error:  # noqa: BLE001 - a plugin may fail in any way, and costs only itself
                 failures.append(_failure(point, _reason(error)))
             except SystemExit as error:
                 failures.append(_failure(point, f"it tried to end the program ({error})"))
+    absent = sorted((allowed or set()) - {_normal(owner) for owner, *_ in found})
     failures.extend(
         PluginFailure(
             kind="",
@@ -112,7 +121,7 @@ def load_plugins(*kinds: str) -> Plugins:
             version="",
             message=f"KOMPASS_PLUGINS names {name!r}, but no plugin of that name is installed.",
         )
-        for name in sorted((allowed or set()) - seen)
+        for name in absent
     )
     kept, clashes = _without_clashes(loaded)
     return Plugins(loaded=kept, failures=(*failures, *clashes))
@@ -147,7 +156,7 @@ def _allowed() -> set[str] | None:
     return None if value is None else {_normal(name.strip()) for name in value.split(",") if name.strip()}
 
 
-def _distribution(point: EntryPoint) -> str:
+def _owner(point: EntryPoint) -> str:
     return point.dist.name if point.dist is not None else point.module
 
 
@@ -156,7 +165,7 @@ def _version(point: EntryPoint) -> str:
 
 
 def _failure(point: EntryPoint, reason: str) -> PluginFailure:
-    name, version = _distribution(point), _version(point)
+    name, version = _owner(point), _version(point)
     return PluginFailure(
         kind=point.name,
         distribution=name,
@@ -174,13 +183,17 @@ def _reason(error: Exception) -> str:
 
 
 def _load(point: EntryPoint) -> Iterator[Plugin]:
-    specification, protocol = HOOKS[point.name]
+    _, protocol = HOOKS[point.name]
     module = point.load()
     if not isinstance(module, ModuleType):
         raise TypeError(f"the entry point {point.value!r} is not a module")
     built_for = getattr(module, "kompass_api", None)
     if built_for != API_VERSION:
-        said = f"it is built for version {built_for} of the plugin API" if built_for else "it does not say kompass_api"
+        said = (
+            f"it is built for version {built_for} of the plugin API"
+            if built_for
+            else "it does not say kompass_api"
+        )
         raise InputError([Problem("plugin-failed", f"{said}; this is version {API_VERSION}")])
     hooks = pluggy.PluginManager(GROUP)
     for known, _ in HOOKS.values():
@@ -199,7 +212,7 @@ def _load(point: EntryPoint) -> Iterator[Plugin]:
         yield Plugin(
             kind=point.name,
             name=provided.name,  # type: ignore[attr-defined]  # see above
-            distribution=_distribution(point),
+            distribution=_owner(point),
             version=_version(point),
             provided=provided,
         )
@@ -231,7 +244,9 @@ def _without_clashes(loaded: Iterable[Plugin]) -> tuple[tuple[Plugin, ...], list
         owners = " and ".join(f"{plugin.distribution} {plugin.version}" for plugin in claimants)
         message = f"Both {owners} bring {kind} named {name!r}; neither is used. Remove one, or leave it out with KOMPASS_PLUGINS."
         failures.extend(
-            PluginFailure(kind=kind, distribution=plugin.distribution, version=plugin.version, message=message)
+            PluginFailure(
+                kind=kind, distribution=plugin.distribution, version=plugin.version, message=message
+            )
             for plugin in claimants[:1]
         )
     return tuple(kept), failures

@@ -46,14 +46,16 @@ def read_bytes(path: Path, limit: int = DEFAULT_LIMIT) -> bytes:
 
 
 def decode_text(content: bytes, file: str) -> str:
-    """Return the text of a file in UTF-8, UTF-16, UTF-32 with a mark, or Windows-1252 (Latin-1).
+    r"""Return the text of a file in UTF-8, UTF-16, UTF-32 with a mark, or Windows-1252 (Latin-1).
 
     Raise ``InputError`` where the bytes are no text.
 
-    >>> decode_text("Ständiga".encode("utf-16"), "report.txt"), decode_text(b"St\\xe4ndiga", "report.txt")
+    >>> decode_text("Ständiga".encode("utf-16"), "report.txt"), decode_text(b"St\xe4ndiga", "report.txt")
     ('Ständiga', 'Ständiga')
     """
-    binary = InputError([Problem("binary-file", "This is not a text file. Export it as Markdown or plain text.", file)])
+    binary = InputError(
+        [Problem("binary-file", "This is not a text file. Export it as Markdown or plain text.", file)]
+    )
     encoding = next((name for mark, name in _MARKS if content.startswith(mark)), None) or _guessed(content)
     if encoding is None:
         raise binary

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources.abc import Traversable
-from typing import final
+from typing import TYPE_CHECKING, final
 
 from attrs import field, frozen
 from rpds import HashTrieMap
 
 from kompass_spec.codec.editions import read_edition
-from kompass_spec.codec.registers import read_register
-from kompass_spec.model import Edition, Organisation
+from kompass_spec.model.edition import Edition
 from kompass_spec.plugins import Plugin, Plugins, load_plugins
 from kompass_spec.problems import InputError, Problem, UsageError
+
+if TYPE_CHECKING:
+    from kompass_spec.model.organisation import Organisation
 
 __all__ = ["Registry", "load_registry"]
 
@@ -54,13 +56,17 @@ class Registry(Mapping[str, Edition]):
         if edition in self._editions:
             return self._editions[edition]
         known = ", ".join(self) or "none; no framework is installed, or KOMPASS_PLUGINS leaves it out"
-        raise UsageError([Problem("unknown-edition", f"There is no edition {edition!r}. There are: {known}.")])
+        raise UsageError(
+            [Problem("unknown-edition", f"There is no edition {edition!r}. There are: {known}.")]
+        )
 
-    def organisations(self) -> tuple[Organisation, ...]:
+    def organisations(self) -> "tuple[Organisation, ...]":
         """Return the organisations of every register, read when they are asked for.
 
         Raise ``InputError`` where a register is broken.
         """
+        from kompass_spec.codec.registers import read_register
+
         found: list[Organisation] = []
         for register in self._registers:
             found.extend(read_register(register.read_text("utf-8"), register.name))
@@ -80,7 +86,9 @@ def load_registry(plugins: Plugins | None = None) -> Registry:
         try:
             for name, file in _files(plugin.provided.folder, "editions"):
                 try:
-                    edition = read_edition(file.read_text("utf-8"), f"{plugin.distribution}: {name}/{file.name}")
+                    edition = read_edition(
+                        file.read_text("utf-8"), f"{plugin.distribution}: {name}/{file.name}"
+                    )
                     _claim(edition, name, plugin, origins)
                     editions[edition.id] = edition
                 except InputError as error:

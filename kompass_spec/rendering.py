@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from kompass_spec.hooks import Order, Reference, Renderer, RenderRequest, Terminal
+from kompass_spec.hooks import Renderer
 from kompass_spec.model import TOTAL, Interval, Scorecard
 from kompass_spec.plugins import Plugin, Plugins, call_plugin, load_plugins
 from kompass_spec.problems import InputError, Problem, UsageError
 from kompass_spec.registry import Registry, load_registry
+from kompass_spec.requests import Order, Reference, RenderRequest, Terminal
 
 __all__ = ["choose_renderer", "mean_of", "newest_first", "pick_shown", "render_scorecards"]
 
@@ -61,7 +62,9 @@ def choose_renderer(plugins: Plugins, to: str | None, output: str | None) -> Plu
         return plugins.choose("renderers", DEFAULT_RENDERER)
     found = plugins.choose_by_ending("renderers", output)
     if found is None:
-        endings = sorted({ending for plugin in plugins.of_kind("renderers") for ending in plugin.provided.endings})
+        endings = sorted(
+            {ending for plugin in plugins.of_kind("renderers") for ending in plugin.provided.endings}
+        )
         sentence = f"No renderer writes a file that ends so; there are renderers for {', '.join(endings)}. Choose one with --to."
         raise UsageError([Problem("unknown-plugin", sentence, output)])
     return found
@@ -72,14 +75,18 @@ def newest_first(scorecards: Iterable[Scorecard]) -> tuple[Scorecard, ...]:
     return tuple(sorted(scorecards, key=lambda card: -(card.assessment.year or 0)))
 
 
-def pick_shown(scorecards: Sequence[Scorecard], year: int | None = None) -> tuple[Scorecard, tuple[Scorecard, ...]]:
+def pick_shown(
+    scorecards: Sequence[Scorecard], year: int | None = None
+) -> tuple[Scorecard, tuple[Scorecard, ...]]:
     """Return the scorecard of ``year``, else the newest, and the earlier ones of the same organisation.
 
     Raise ``InputError`` where they are of several organisations, ``UsageError`` where there is none of the year.
     """
     names = sorted({card.assessment.organisation.name for card in scorecards})
     if len(names) > 1:
-        sentence = f"These scorecards are of several organisations ({', '.join(names)}). Show them one at a time."
+        sentence = (
+            f"These scorecards are of several organisations ({', '.join(names)}). Show them one at a time."
+        )
         raise InputError([Problem("several-organisations", sentence)])
     ordered = newest_first(scorecards)
     if year is None:
@@ -87,7 +94,9 @@ def pick_shown(scorecards: Sequence[Scorecard], year: int | None = None) -> tupl
     for position, card in enumerate(ordered):
         if card.assessment.year == year:
             return card, ordered[position + 1 :]
-    known = ", ".join(str(card.assessment.year) for card in ordered if card.assessment.year is not None) or "none"
+    known = (
+        ", ".join(str(card.assessment.year) for card in ordered if card.assessment.year is not None) or "none"
+    )
     raise UsageError([Problem("unknown-year", f"There is no assessment of {year}. The years are: {known}.")])
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from kompass_spec.hooks import Order, Terminal
 from kompass_spec.model import Scorecard
 from kompass_spec.plugins import Plugins, load_plugins
 from kompass_spec.problems import InputError
 from kompass_spec.reading import DEFAULT_LIMIT
 from kompass_spec.registry import Registry, load_registry
 from kompass_spec.rendering import choose_renderer, newest_first, render_scorecards
+from kompass_spec.requests import Order, Terminal
 from kompass_spec.scoring import Scored, score_path
 
 __all__ = ["read_references", "report_path"]
@@ -69,5 +69,6 @@ def read_references(
 ) -> tuple[Scorecard, ...]:
     """Return the newest scorecard of every file, to compare a result with."""
     return tuple(
-        newest_first(score_path(path, registry=registry, plugins=plugins, limit=limit).scorecards)[0] for path in paths
+        newest_first(score_path(path, registry=registry, plugins=plugins, limit=limit).scorecards)[0]
+        for path in paths
     )

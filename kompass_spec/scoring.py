@@ -9,13 +9,14 @@ from attrs import frozen
 from kompass_spec.codec.converter import structure, unstructure
 from kompass_spec.codec.documents import parse_json
 from kompass_spec.codec.scorecards import scorecard_data, scorecard_from_data
-from kompass_spec.hooks import Imported, Scorer, ScoreRequest
+from kompass_spec.hooks import Scorer
 from kompass_spec.importing import assessments_from_data, import_document
 from kompass_spec.model import Assessment, Scorecard
 from kompass_spec.plugins import Plugins, call_plugin, load_plugins
 from kompass_spec.problems import InputError, Problem
 from kompass_spec.reading import DEFAULT_LIMIT, decode_text, read_bytes
 from kompass_spec.registry import Registry, load_registry
+from kompass_spec.requests import Imported, ScoreRequest
 
 __all__ = ["STANDARD", "Scored", "score_assessment", "score_imported", "score_path", "scored_data"]
 
@@ -122,7 +123,15 @@ def scored_from_data(data: Mapping[str, Any]) -> Scored:
     problems: list[Problem] = []
     listed = data["scorecards"]
     if not isinstance(listed, list) or not listed:
-        raise InputError([Problem("no-assessment", "There is no scorecard in this file. Score a report first.", pointer="/scorecards")])
+        raise InputError(
+            [
+                Problem(
+                    "no-assessment",
+                    "There is no scorecard in this file. Score a report first.",
+                    pointer="/scorecards",
+                )
+            ]
+        )
     for position, one in enumerate(listed):
         try:
             cards.append(scorecard_from_data(one))

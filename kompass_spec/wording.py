@@ -73,7 +73,7 @@ def wording_for(language: str) -> Wording:
     >>> wording_for("sv-FI").language, wording_for("fi").language
     ('sv', 'en')
     """
-    base = language.split("-")[0].lower()
+    base = language.partition("-")[0].lower()
     for tag in dict.fromkeys((language, base, _NEIGHBOURS.get(base, base))):
         place = files("kompass_spec") / "locale" / tag.replace("-", "_") / "LC_MESSAGES" / "kompass.mo"
         if tag.replace("-", "").isalnum() and place.is_file():

@@ -32,7 +32,9 @@ def write_bytes(path: Path, content: bytes) -> None:
         beside.replace(target)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
-        sentence = f"The file cannot be written ({reason}). Nothing was changed. Choose another place with -o."
+        sentence = (
+            f"The file cannot be written ({reason}). Nothing was changed. Choose another place with -o."
+        )
         raise InputError([Problem("unwritable-file", sentence, str(path))]) from None
     finally:
         if beside is not None:

@@ -1,5 +1,6 @@
 """The command ``kompass``: a thin layer over the documented functions of the package."""
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -20,6 +21,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         print(f"kompass {__version__}")
         return 0
+    if arguments is None:
+        # Imports make many objects that live to the end; looking through them again and again finds nothing.
+        gc.set_threshold(50_000)
     from kompass_spec.cli.running import run
 
     return run(given)

@@ -27,8 +27,15 @@ _EXAMPLES = {
     "check": ("kompass check", "kompass check editions/se-2016/edition.toml"),
     "import": ("kompass import report.md", "kompass import report.md -o assessments.json"),
     "score": ("kompass score report.md", "kompass score assessments.json --strict --json"),
-    "render": ("kompass render scorecards.json --to markdown", "kompass render scorecards.json -o page.html --lang en"),
-    "report": ("kompass report report.md", "kompass report report.md -o page.html", "kompass report reports/ -o pages/ --to html"),
+    "render": (
+        "kompass render scorecards.json --to markdown",
+        "kompass render scorecards.json -o page.html --lang en",
+    ),
+    "report": (
+        "kompass report report.md",
+        "kompass report report.md -o page.html",
+        "kompass report reports/ -o pages/ --to html",
+    ),
     "plugins": ("kompass plugins", "kompass plugins --json"),
 }
 
@@ -48,7 +55,9 @@ class Parser(argparse.ArgumentParser):
 def _size(text: str) -> int:
     found = re.fullmatch(r"(\d{1,12})\s?([kmg]?)b?", text.strip().lower(), re.ASCII)
     if not found or not int(found[1]):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a size; write bytes, or a number with k, M or G, such as 200M")
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a size; write bytes, or a number with k, M or G, such as 200M"
+        )
     return int(found[1]) * _UNITS[found[2]]
 
 
@@ -65,17 +74,25 @@ def _language(text: str) -> str:
 
 
 def _files(parser: argparse.ArgumentParser, what: str) -> None:
-    parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help=f"{what}; of a folder, every such file in it")
+    parser.add_argument(
+        "files", metavar="FILE", nargs="+", type=Path, help=f"{what}; of a folder, every such file in it"
+    )
 
 
 def _import_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--edition", metavar="ID", help="the edition of the report, where it cannot be recognised")
-    parser.add_argument("--importer", metavar="NAME", help="the importer to use, instead of the one for the file's ending")
+    parser.add_argument(
+        "--edition", metavar="ID", help="the edition of the report, where it cannot be recognised"
+    )
+    parser.add_argument(
+        "--importer", metavar="NAME", help="the importer to use, instead of the one for the file's ending"
+    )
     _limit(parser)
 
 
 def _limit(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--max-size", metavar="SIZE", type=_size, help="refuse files above this size (default: 20M)")
+    parser.add_argument(
+        "--max-size", metavar="SIZE", type=_size, help="refuse files above this size (default: 20M)"
+    )
 
 
 def _json(parser: argparse.ArgumentParser) -> None:
@@ -83,16 +100,31 @@ def _json(parser: argparse.ArgumentParser) -> None:
 
 
 def _output(parser: argparse.ArgumentParser, what: str) -> None:
-    parser.add_argument("-o", "--output", metavar="PATH", type=Path, help=f"write {what} to this file instead of the terminal")
+    parser.add_argument(
+        "-o", "--output", metavar="PATH", type=Path, help=f"write {what} to this file instead of the terminal"
+    )
 
 
 def _show_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--to", metavar="RENDERER", help="text, markdown, html or another installed renderer; else by the output's ending")
-    parser.add_argument("--lang", metavar="TAG", type=_language, help="the language, such as sv or en (default: the edition's own)")
-    parser.add_argument("--year", metavar="YEAR", type=_year, help="show the assessment of this year (default: the newest)")
+    parser.add_argument(
+        "--to",
+        metavar="RENDERER",
+        help="text, markdown, html or another installed renderer; else by the output's ending",
+    )
+    parser.add_argument(
+        "--lang",
+        metavar="TAG",
+        type=_language,
+        help="the language, such as sv or en (default: the edition's own)",
+    )
+    parser.add_argument(
+        "--year", metavar="YEAR", type=_year, help="show the assessment of this year (default: the newest)"
+    )
     parser.add_argument("--reference", metavar="FILE", type=Path, action="append", default=[],
                         help="compare with this report or file; given several times, with their mean")  # fmt: skip
-    parser.add_argument("--weakest-first", action="store_true", help="list questions by points lost, most first")
+    parser.add_argument(
+        "--weakest-first", action="store_true", help="list questions by points lost, most first"
+    )
 
 
 def _editions(parser: argparse.ArgumentParser) -> None:
@@ -102,12 +134,20 @@ def _editions(parser: argparse.ArgumentParser) -> None:
 def _show(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("edition", metavar="EDITION", help="the id of an edition, such as se-2016")
     parser.add_argument("item", metavar="CODE", nargs="?", help="an area or a question, such as 7 or 7.2")
-    parser.add_argument("--lang", metavar="TAG", type=_language, help="the language of the texts (default: the edition's own)")
+    parser.add_argument(
+        "--lang", metavar="TAG", type=_language, help="the language of the texts (default: the edition's own)"
+    )
     _json(parser)
 
 
 def _check(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", metavar="FILE", nargs="*", type=Path, help="TOML or JSON files or folders (default: all that is installed)")
+    parser.add_argument(
+        "files",
+        metavar="FILE",
+        nargs="*",
+        type=Path,
+        help="TOML or JSON files or folders (default: all that is installed)",
+    )
     _limit(parser)
     _json(parser)
 
@@ -122,8 +162,12 @@ def _import(parser: argparse.ArgumentParser) -> None:
 def _score(parser: argparse.ArgumentParser) -> None:
     _files(parser, "printed reports, or assessments as JSON")
     _import_options(parser)
-    parser.add_argument("--scorer", metavar="NAME", default="standard", help="the scorer to use (default: standard)")
-    parser.add_argument("--strict", action="store_true", help="exit with 1 when printed figures contradict each other")
+    parser.add_argument(
+        "--scorer", metavar="NAME", default="standard", help="the scorer to use (default: standard)"
+    )
+    parser.add_argument(
+        "--strict", action="store_true", help="exit with 1 when printed figures contradict each other"
+    )
     _output(parser, "the scorecards as JSON")
     _json(parser)
 
@@ -140,13 +184,17 @@ def _report(parser: argparse.ArgumentParser) -> None:
     _files(parser, "printed reports")
     _show_options(parser)
     _import_options(parser)
-    parser.add_argument("--strict", action="store_true", help="exit with 1 when printed figures contradict each other")
+    parser.add_argument(
+        "--strict", action="store_true", help="exit with 1 when printed figures contradict each other"
+    )
     _output(parser, "the result; with several reports, this is a folder")
     _json_errors(parser)
 
 
 def _json_errors(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="write what was written where, and errors, as JSON; needs -o")
+    parser.add_argument(
+        "--json", action="store_true", help="write what was written where, and errors, as JSON; needs -o"
+    )
 
 
 _ADDERS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
@@ -162,7 +210,7 @@ _ADDERS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
 
 
 def build_parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
-    """Return the parser of the command line, with the options of those commands that ``arguments`` name."""
+    """Return the parser of the command line: of the one command that ``arguments`` begin with, else of all."""
     parser = Parser(
         prog="kompass",
         description="The Nordic municipal evaluation framework Kommunkompassen as code.",
@@ -171,8 +219,13 @@ def build_parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("-V", "--version", action="store_true", help="show the version and exit")
-    commands: Any = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", parser_class=Parser)
+    commands: Any = parser.add_subparsers(
+        dest="command", metavar="COMMAND", title="commands", parser_class=Parser
+    )
+    first = arguments[0] if arguments else None
     for name, summary in COMMANDS.items():
+        if first in COMMANDS and first != name:
+            continue
         command = commands.add_parser(
             name,
             help=summary,
@@ -181,6 +234,5 @@ def build_parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
             formatter_class=argparse.RawDescriptionHelpFormatter,
             allow_abbrev=False,
         )
-        if name in arguments:
-            _ADDERS[name](command)
+        _ADDERS[name](command)
     return parser

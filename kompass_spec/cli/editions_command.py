@@ -4,7 +4,7 @@ from argparse import Namespace
 
 from kompass_spec.cli.printing import table
 from kompass_spec.cli.running import error_data, warn, write_json
-from kompass_spec.model import Edition
+from kompass_spec.model.edition import Edition
 from kompass_spec.plugins import load_plugins
 from kompass_spec.problems import Problem
 from kompass_spec.registry import load_registry
@@ -16,7 +16,10 @@ def execute(options: Namespace) -> int:
     """List the editions; a broken one costs itself and a warning."""
     plugins = load_plugins("frameworks")
     registry = load_registry(plugins)
-    problems = [*(Problem("plugin-failed", failure.message) for failure in plugins.failures), *registry.problems]
+    problems = [
+        *(Problem("plugin-failed", failure.message) for failure in plugins.failures),
+        *registry.problems,
+    ]
     if options.json:
         data: dict[str, object] = {"editions": [_data(edition) for edition in registry.values()]}
         write_json({**data, "warnings": error_data(problems)["errors"]} if problems else data)
@@ -37,7 +40,11 @@ def execute(options: Namespace) -> int:
         )
         for edition in registry.values()
     ]
-    print(table(("edition", "release", "in use", "known", "areas", "questions", "publisher"), rows, right=(4, 5)))
+    print(
+        table(
+            ("edition", "release", "in use", "known", "areas", "questions", "publisher"), rows, right=(4, 5)
+        )
+    )
     return 0
 
 

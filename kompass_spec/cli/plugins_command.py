@@ -38,7 +38,10 @@ def execute(options: Namespace) -> int:
         write_json({"plugins": listed, "failures": failures})
         return 0
     if listed:
-        rows = [(str(one["name"]), ", ".join(one["kinds"]), str(one["distribution"]), str(one["version"])) for one in listed]
+        rows = [
+            (str(one["name"]), ", ".join(one["kinds"]), str(one["distribution"]), str(one["version"]))
+            for one in listed
+        ]
         print(table(("name", "kinds", "distribution", "version"), rows))
     else:
         print("No plugin is installed, or KOMPASS_PLUGINS leaves all out.")

@@ -59,7 +59,15 @@ def refuse_overwriting(output: Path | None, inputs: Sequence[Path]) -> None:
         return
     for path in inputs:
         if output.exists() and path.exists() and output.samefile(path):
-            raise UsageError([Problem("output-is-input", "The output is also an input. Choose another name with -o.", str(output))])
+            raise UsageError(
+                [
+                    Problem(
+                        "output-is-input",
+                        "The output is also an input. Choose another name with -o.",
+                        str(output),
+                    )
+                ]
+            )
 
 
 def warn_of_failures(plugins: Plugins, options: Namespace) -> None:

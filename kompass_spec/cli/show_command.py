@@ -75,7 +75,10 @@ def _whole(edition: Edition, language: str) -> str:
         lines.append(f"  {source.id}: {_source(source)}")
     if edition.notes:
         lines += ["", "Notes"]
-        lines += [f"  {_note(note.text, edition, language)} ({note.source or edition.source})" for note in edition.notes]
+        lines += [
+            f"  {_note(note.text, edition, language)} ({note.source or edition.source})"
+            for note in edition.notes
+        ]
     return "\n".join(lines)
 
 
@@ -93,12 +96,19 @@ def _source(source: Any) -> str:
 
 def _one(item: Area | Question | Criterion, edition: Edition, language: str) -> str:
     text = item.title if isinstance(item, Area) else item.text
-    lines = [f"{edition.id} {item.code}  {_words(text, edition, language)}", f"maximum: {_points(item.max)} points"]
+    lines = [
+        f"{edition.id} {item.code}  {_words(text, edition, language)}",
+        f"maximum: {_points(item.max)} points",
+    ]
     if isinstance(item, Area):
         if item.aliases:
             lines.append(f"also printed as: {'; '.join(item.aliases)}")
         if item.headings:
-            lines += ["", "Headings", *(f"  {_words(heading.text, edition, language)}" for heading in item.headings)]
+            lines += [
+                "",
+                "Headings",
+                *(f"  {_words(heading.text, edition, language)}" for heading in item.headings),
+            ]
     rows = [
         (part.code, _points(part.max), _words(part.text, edition, language))
         for part in (() if isinstance(item, Criterion) else item.parts)

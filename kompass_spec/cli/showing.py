@@ -27,9 +27,18 @@ def show_files(options: Namespace, plugins: Plugins, endings: tuple[str, ...]) -
     registry = load_registry(plugins)
     files, problems = expanded(options.files, endings)
     several = len(files) > 1 or any(path.is_dir() for path in options.files)
-    renderer = choose_renderer(plugins, options.to, None if several or options.output is None else str(options.output))
+    renderer = choose_renderer(
+        plugins, options.to, None if several or options.output is None else str(options.output)
+    )
     if options.json and options.output is None:
-        raise UsageError([Problem("wrong-usage", "With --json, say with -o where the result goes. For scores as JSON use kompass score FILE --json.")])
+        raise UsageError(
+            [
+                Problem(
+                    "wrong-usage",
+                    "With --json, say with -o where the result goes. For scores as JSON use kompass score FILE --json.",
+                )
+            ]
+        )
     refuse_overwriting(options.output, [*files, *options.reference])
     places = _places(files, options.output, renderer) if several and options.output is not None else {}
 
@@ -86,7 +95,9 @@ def _terminal() -> Terminal | None:
 def _places(files: list[Path], folder: Path, renderer: Plugin) -> dict[Path, Path]:
     """Return where the result of every file goes, a name for each in the output folder."""
     if folder.exists() and not folder.is_dir():
-        sentence = "With several files the output is a folder, and this is a file. Choose another name with -o."
+        sentence = (
+            "With several files the output is a folder, and this is a file. Choose another name with -o."
+        )
         raise UsageError([Problem("wrong-usage", sentence, str(folder))])
     ending = renderer.provided.endings[0]
     places = {file: folder / f"{file.stem}{ending}" for file in files}

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from difflib import get_close_matches
 from enum import Enum
 from fractions import Fraction
 from functools import cache
@@ -13,8 +12,8 @@ from cattrs import BaseValidationError, ClassValidationError, Converter, Iterabl
 from cattrs.errors import ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 
-from kompass_spec.model import Text
 from kompass_spec.model.edition_rules import quantity_of
+from kompass_spec.model.texts import Text
 from kompass_spec.problems import InputError, Problem
 from kompass_spec.quantities import exact_text
 
@@ -104,7 +103,7 @@ def _fraction(value: object, _: object) -> Fraction:
     quantity = quantity_of(value)
     if quantity is None:
         raise _WrongValueError(
-            "bad-quantity", f"This must be an exact quantity such as 25, 2.5 or \"100/6\", not {_given(value)}."
+            "bad-quantity", f'This must be an exact quantity such as 25, 2.5 or "100/6", not {_given(value)}.'
         )
     return quantity
 
@@ -112,7 +111,8 @@ def _fraction(value: object, _: object) -> Fraction:
 def _text(value: object, _: object) -> Text:
     if not isinstance(value, Mapping) or not all(isinstance(words, str) for words in value.values()):
         raise _WrongValueError(
-            "wrong-type", f"This must be a table of languages and words, such as sv = \"…\", not {_given(value)}."
+            "wrong-type",
+            f'This must be a table of languages and words, such as sv = "…", not {_given(value)}.',
         )
     if not value:
         raise _WrongValueError("empty-text", "This text has no language. Write it in at least one.")
@@ -164,7 +164,9 @@ def _converter() -> Converter:
     converter.register_structure_hook_func(lambda wanted: wanted is int, _exactly(int))
     converter.register_structure_hook_func(lambda wanted: wanted is bool, _exactly(bool))
     converter.register_structure_hook_func(lambda wanted: wanted is Fraction, _fraction)
-    converter.register_structure_hook_func(lambda wanted: isinstance(wanted, type) and issubclass(wanted, Enum), _enum)
+    converter.register_structure_hook_func(
+        lambda wanted: isinstance(wanted, type) and issubclass(wanted, Enum), _enum
+    )
     converter.register_structure_hook_factory(_is_tuple, _tuple_hook(converter))
     converter.register_structure_hook_factory(has, _class_hook(converter))
     converter.register_structure_hook_func(lambda wanted: wanted is Text, _text)
@@ -184,21 +186,8 @@ def _unstructured_tuple(values: tuple[object, ...]) -> list[Any]:
 
 
 def _problems(error: BaseException, pointer: str) -> Iterator[Problem]:
-    if isinstance(error, ClassValidationError):
-        attributes, others = error.group_exceptions()
-        for inner, note in attributes:
-            if isinstance(inner, KeyError):
-                yield Problem("missing-key", f"The key {note.name!r} is missing from {_words(error.cl.__name__)}. Add it.", pointer=pointer)
-            else:
-                yield from _problems(inner, pointer + pointer_step(note.name))
-        for other in others:
-            yield from _problems(other, pointer)
-    elif isinstance(error, IterableValidationError):
-        elements, others = error.group_exceptions()
-        for inner, element in elements:
-            yield from _problems(inner, pointer + pointer_step(element.index))
-        for other in others:
-            yield from _problems(other, pointer)
+    if isinstance(error, (ClassValidationError, IterableValidationError)):
+        yield from _grouped_problems(error, pointer)
     elif isinstance(error, ForbiddenExtraKeysError):
         yield from (_extra_key(error, key, pointer) for key in sorted(error.extra_fields))
     elif isinstance(error, _WrongValueError):
@@ -210,10 +199,37 @@ def _problems(error: BaseException, pointer: str) -> Iterator[Problem]:
         yield Problem("bad-value", sentence[:1].upper() + sentence[1:] + ".", pointer=pointer)
 
 
+def _grouped_problems(
+    error: ClassValidationError | IterableValidationError, pointer: str
+) -> Iterator[Problem]:
+    others: list[Exception]
+    if isinstance(error, ClassValidationError):
+        attributes, others = error.group_exceptions()
+        for inner, note in attributes:
+            if isinstance(inner, KeyError):
+                yield Problem(
+                    "missing-key",
+                    f"The key {note.name!r} is missing from {_words(error.cl.__name__)}. Add it.",
+                    pointer=pointer,
+                )
+            else:
+                yield from _problems(inner, pointer + pointer_step(note.name))
+    else:
+        elements, others = error.group_exceptions()
+        for inner, element in elements:
+            yield from _problems(inner, pointer + pointer_step(element.index))
+    for other in others:
+        yield from _problems(other, pointer)
+
+
 def _extra_key(error: ForbiddenExtraKeysError, key: str, pointer: str) -> Problem:
+    from difflib import get_close_matches
+
     wanted: Any = error.cl
     attributes: tuple[Attribute[Any], ...] = fields(wanted)
     known = sorted(attribute.name for attribute in attributes if attribute.init)
     near = get_close_matches(key, known, n=1)
     advice = f"Did you mean {near[0]!r}?" if near else f"Its keys are: {', '.join(known)}."
-    return Problem("unknown-key", f"{key!r} is not a key of {_words(wanted.__name__)}. {advice}", pointer=pointer)
+    return Problem(
+        "unknown-key", f"{key!r} is not a key of {_words(wanted.__name__)}. {advice}", pointer=pointer
+    )

@@ -1,6 +1,5 @@
 """Read and write TOML and JSON as plain data: exact, without duplicates, and the same bytes every time."""
 
-import json
 import re
 import tomllib
 from decimal import Decimal
@@ -27,9 +26,13 @@ def parse_toml(text: str) -> dict[str, Any]:
         place = _TOML_LINE.search(str(error))
         sentence = _TOML_LINE.sub("", str(error)).strip()
         line = int(place[1]) if place else text.count("\n") + 1
-        raise InputError([Problem("bad-toml", f"This is not TOML: {sentence}. Correct this line.", line=line)]) from None
+        raise InputError(
+            [Problem("bad-toml", f"This is not TOML: {sentence}. Correct this line.", line=line)]
+        ) from None
     except RecursionError:
-        raise InputError([Problem("bad-toml", "The values are nested too deeply to be read. Make it flatter.")]) from None
+        raise InputError(
+            [Problem("bad-toml", "The values are nested too deeply to be read. Make it flatter.")]
+        ) from None
 
 
 def _no_constant(name: str) -> NoReturn:
@@ -50,21 +53,29 @@ def parse_json(text: str) -> Any:
 
     Raise ``InputError`` where it is not JSON, or where a key is written twice in one object.
     """
+    import json
+
     try:
         return json.loads(text, object_pairs_hook=_no_duplicates, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
         sentence = f"This is not JSON: {error.msg} in column {error.colno}. Correct this line."
         raise InputError([Problem("bad-json", sentence, line=error.lineno)]) from None
     except ValueError as error:
-        raise InputError([Problem("bad-json", f"This is not JSON that can be trusted: {error}. Correct it.")]) from None
+        raise InputError(
+            [Problem("bad-json", f"This is not JSON that can be trusted: {error}. Correct it.")]
+        ) from None
     except RecursionError:
-        raise InputError([Problem("bad-json", "The values are nested too deeply to be read. Make it flatter.")]) from None
+        raise InputError(
+            [Problem("bad-json", "The values are nested too deeply to be read. Make it flatter.")]
+        ) from None
 
 
 def json_bytes(data: object) -> bytes:
-    """Return plain data as JSON in UTF-8, keys in the order given, with a line feed at the end.
+    r"""Return plain data as JSON in UTF-8, keys in the order given, with a line feed at the end.
 
     >>> json_bytes({"title": "Områden"}).decode()
-    '{\\n  "title": "Områden"\\n}\\n'
+    '{\n  "title": "Områden"\n}\n'
     """
+    import json
+
     return (json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()

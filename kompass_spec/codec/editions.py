@@ -20,7 +20,12 @@ def read_edition(text: str, file: str) -> Edition:
             return structure(data, Edition)
         except InputError as error:
             # The constructor repeats the broken rules when nothing else is wrong; each is said once.
-            found = {(problem.pointer, problem.message): problem for problem in (*error.problems, *edition_problems(data))}
-            raise InputError(sorted(found.values(), key=lambda problem: (problem.pointer or "", problem.message))) from None
+            found = {
+                (problem.pointer, problem.message): problem
+                for problem in (*error.problems, *edition_problems(data))
+            }
+            raise InputError(
+                sorted(found.values(), key=lambda problem: (problem.pointer or "", problem.message))
+            ) from None
     except InputError as error:
         raise error.in_file(file) from None

@@ -24,24 +24,18 @@ class _Register:
 
 
 def read_register(text: str, file: str) -> tuple[Organisation, ...]:
-    """Return the organisations that the TOML in ``text`` lists by official code, in the order of the file.
+    r"""Return the organisations that the TOML in ``text`` lists by official code, in the order of the file.
 
     Raise ``InputError`` with everything that is wrong, each with file and pointer.
 
-    >>> toml = 'country = "SE"\\nkind = "municipality"\\npublisher = "SCB"\\ntitle = "Kommuner"\\n[names]\\n2284 = "Örnsköldsvik"'
+    >>> toml = 'country = "SE"\nkind = "municipality"\npublisher = "SCB"\ntitle = "Kommuner"\n[names]\n2284 = "Örnsköldsvik"'
     >>> read_register(toml, "se.toml")[0].name
     'Örnsköldsvik'
     """
     try:
         data = parse_toml(text)
         names = data.pop("names", None)
-        problems = list(_name_problems(names))
-        try:
-            register = structure(data, _Register)
-        except InputError as error:
-            raise InputError([*error.problems, *problems]) from None
-        if problems or not isinstance(names, dict):
-            raise InputError(problems)
+        register = _register(data, list(_name_problems(names)))
     except InputError as error:
         raise error.in_file(file) from None
     return tuple(
@@ -50,10 +44,26 @@ def read_register(text: str, file: str) -> tuple[Organisation, ...]:
     )
 
 
+def _register(data: dict[str, Any], problems: list[Problem]) -> _Register:
+    try:
+        register = structure(data, _Register)
+    except InputError as error:
+        raise InputError([*error.problems, *problems]) from None
+    if problems:
+        raise InputError(problems)
+    return register
+
+
 def _name_problems(names: Any) -> Iterable[Problem]:
     if not isinstance(names, dict):
-        yield Problem("missing-key", "A register has a table [names] of official codes and names. Add it.", pointer="")
+        yield Problem(
+            "missing-key", "A register has a table [names] of official codes and names. Add it.", pointer=""
+        )
         return
     for code, name in names.items():
         if not isinstance(name, str) or not name.strip():
-            yield Problem("wrong-type", "The name of an organisation must be a text in quotes.", pointer=f"/names{pointer_step(code)}")
+            yield Problem(
+                "wrong-type",
+                "The name of an organisation must be a text in quotes.",
+                pointer=f"/names{pointer_step(code)}",
+            )

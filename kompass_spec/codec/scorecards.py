@@ -36,10 +36,16 @@ def scorecard_from_data(data: object) -> Scorecard:
     Raise ``InputError`` with every problem at once; what could be computed must agree with the rest.
     """
     if not isinstance(data, Mapping):
-        raise InputError([Problem("wrong-type", "A scorecard must be a table of keys and values.", pointer="")])
+        raise InputError(
+            [Problem("wrong-type", "A scorecard must be a table of keys and values.", pointer="")]
+        )
     problems: list[Problem] = []
     parts: dict[str, Any] = {}
-    total = {**data["total"], "areas": data.get("areas", [])} if isinstance(data.get("total"), Mapping) else data.get("total")
+    total = (
+        {**data["total"], "areas": data.get("areas", [])}
+        if isinstance(data.get("total"), Mapping)
+        else data.get("total")
+    )
     wanted: tuple[tuple[str, Any, type], ...] = (
         ("assessment", data.get("assessment"), Assessment),
         ("total", _plain_score(total, _LEVELS), Score),
@@ -47,7 +53,9 @@ def scorecard_from_data(data: object) -> Scorecard:
     )
     for key, value, kind in wanted:
         if value is None:
-            problems.append(Problem("missing-key", f"The key {key!r} is missing from a scorecard. Add it.", pointer=""))
+            problems.append(
+                Problem("missing-key", f"The key {key!r} is missing from a scorecard. Add it.", pointer="")
+            )
             continue
         try:
             parts[key] = structure(value, kind)
@@ -87,7 +95,9 @@ def _plain_score(data: Any, levels: tuple[str, ...]) -> Any:
     plain = {key: value for key, value in data.items() if key not in _DERIVED}
     if levels and levels[0] in plain:
         parts = plain.pop(levels[0])
-        plain["parts"] = [_plain_score(part, levels[1:]) for part in parts] if isinstance(parts, list) else parts
+        plain["parts"] = (
+            [_plain_score(part, levels[1:]) for part in parts] if isinstance(parts, list) else parts
+        )
     return plain
 
 
@@ -99,7 +109,9 @@ def _plain_discrepancies(data: Any) -> Any:
     if not isinstance(data, list):
         return data
     return [
-        {key: value for key, value in found.items() if key != "lines"} if isinstance(found, Mapping) else found
+        {key: value for key, value in found.items() if key != "lines"}
+        if isinstance(found, Mapping)
+        else found
         for found in data
     ]
 
@@ -108,7 +120,9 @@ def _differences(given: Any, computed: Any, pointer: str) -> Iterator[Problem]:
     if isinstance(given, Mapping) and isinstance(computed, Mapping):
         for key in given:
             if key not in computed:
-                yield Problem("unknown-key", f"{key!r} is not a key of a scorecard. Remove it.", pointer=pointer)
+                yield Problem(
+                    "unknown-key", f"{key!r} is not a key of a scorecard. Remove it.", pointer=pointer
+                )
             else:
                 yield from _differences(given[key], computed[key], pointer + pointer_step(key))
     elif isinstance(given, list) and isinstance(computed, list) and len(given) == len(computed):

@@ -1,69 +1,93 @@
 """The framework as frozen objects: editions, organisations, assessments and scorecards."""
 
-from kompass_spec.model.assessment import (
-    TOTAL,
-    Assessment,
-    Comparability,
-    Evaluator,
-    Evidence,
-    EvidenceKind,
-    Finding,
-    FindingKind,
-    Observation,
-    PrintedHeading,
-    Quantity,
-    SourceFile,
-)
-from kompass_spec.model.edition import (
-    Area,
-    Completeness,
-    Criterion,
-    Edition,
-    Heading,
-    Note,
-    Question,
-    Source,
-)
-from kompass_spec.model.organisation import Organisation, OrganisationKind
-from kompass_spec.model.scorecard import (
-    Discrepancy,
-    DiscrepancyKind,
-    Interval,
-    Misprint,
-    Score,
-    Scorecard,
-)
-from kompass_spec.model.texts import Passage, Text
+from typing import TYPE_CHECKING
 
-__all__ = [
-    "TOTAL",
-    "Area",
-    "Assessment",
-    "Comparability",
-    "Completeness",
-    "Criterion",
-    "Discrepancy",
-    "DiscrepancyKind",
-    "Edition",
-    "Evaluator",
-    "Evidence",
-    "EvidenceKind",
-    "Finding",
-    "FindingKind",
-    "Heading",
-    "Interval",
-    "Misprint",
-    "Note",
-    "Observation",
-    "Organisation",
-    "OrganisationKind",
-    "Passage",
-    "PrintedHeading",
-    "Quantity",
-    "Question",
-    "Score",
-    "Scorecard",
-    "Source",
-    "SourceFile",
-    "Text",
-]
+from kompass_spec.lazily import lazy_names
+
+if TYPE_CHECKING:  # the same names as in _HOMES, for type checkers and editors; a test keeps them equal
+    from kompass_spec.model.assessment import (
+        TOTAL as TOTAL,
+        Assessment as Assessment,
+        Comparability as Comparability,
+        Evaluator as Evaluator,
+        Evidence as Evidence,
+        EvidenceKind as EvidenceKind,
+        Finding as Finding,
+        FindingKind as FindingKind,
+        Observation as Observation,
+        PrintedHeading as PrintedHeading,
+        Quantity as Quantity,
+        SourceFile as SourceFile,
+    )
+    from kompass_spec.model.edition import (
+        Area as Area,
+        Completeness as Completeness,
+        Criterion as Criterion,
+        Edition as Edition,
+        Heading as Heading,
+        Note as Note,
+        Question as Question,
+        Source as Source,
+    )
+    from kompass_spec.model.organisation import (
+        Organisation as Organisation,
+        OrganisationKind as OrganisationKind,
+    )
+    from kompass_spec.model.scorecard import (
+        Discrepancy as Discrepancy,
+        DiscrepancyKind as DiscrepancyKind,
+        Interval as Interval,
+        Misprint as Misprint,
+        Score as Score,
+        Scorecard as Scorecard,
+    )
+    from kompass_spec.model.texts import (
+        Passage as Passage,
+        Text as Text,
+    )
+
+_HOMES = {
+    "kompass_spec.model.assessment": (
+        "TOTAL",
+        "Assessment",
+        "Comparability",
+        "Evaluator",
+        "Evidence",
+        "EvidenceKind",
+        "Finding",
+        "FindingKind",
+        "Observation",
+        "PrintedHeading",
+        "Quantity",
+        "SourceFile",
+    ),
+    "kompass_spec.model.edition": (
+        "Area",
+        "Completeness",
+        "Criterion",
+        "Edition",
+        "Heading",
+        "Note",
+        "Question",
+        "Source",
+    ),
+    "kompass_spec.model.organisation": ("Organisation", "OrganisationKind"),
+    "kompass_spec.model.scorecard": (
+        "Discrepancy",
+        "DiscrepancyKind",
+        "Interval",
+        "Misprint",
+        "Score",
+        "Scorecard",
+    ),
+    "kompass_spec.model.texts": ("Passage", "Text"),
+}
+
+__all__ = [*sorted(name for names in _HOMES.values() for name in names)]  # noqa: PLE0604 - the names are written once, in _HOMES
+
+__getattr__ = lazy_names(__name__, _HOMES)
+
+
+def __dir__() -> list[str]:
+    """List the names of the model, imported or not."""
+    return __all__

@@ -5,7 +5,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any, final
 
-from attrs import Attribute, asdict, field, frozen
+from attrs import field, frozen
 
 from kompass_spec.model.edition_rules import edition_problems
 from kompass_spec.model.texts import Text
@@ -110,10 +110,19 @@ class Area:
         return self.questions
 
 
-def _plain(_: object, __: "Attribute[Any]", value: object) -> object:
+def _plain(value: object) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(element) for element in value]
     if isinstance(value, Text):
-        return dict(value)
-    return value.value if isinstance(value, Enum) else value
+        return dict(value.translations)
+    if isinstance(value, Enum):
+        return value.value
+    attributes = getattr(value, "__attrs_attrs__", None)
+    if attributes is None:
+        return value
+    return {
+        attribute.name: _plain(getattr(value, attribute.name)) for attribute in attributes if attribute.init
+    }
 
 
 @final
@@ -145,7 +154,7 @@ class Edition:
 
     def __attrs_post_init__(self) -> None:
         """Check every rule of an edition and index the items by code."""
-        problems = edition_problems(asdict(self, value_serializer=_plain))
+        problems = edition_problems(_plain(self))
         if problems:
             raise InputError(problems)
         for area in self.areas:

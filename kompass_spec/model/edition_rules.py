@@ -84,11 +84,17 @@ def _identity_problems(data: Data) -> Iterator[Problem]:
     for key, shape, advice in shapes:
         value = data.get(key)
         if isinstance(value, str) and not shape.fullmatch(value):
-            yield Problem("bad-identifier", f"{value[:40]!r} cannot be the {key} of an edition. {advice}", pointer=f"/{key}")
+            yield Problem(
+                "bad-identifier",
+                f"{value[:40]!r} cannot be the {key} of an edition. {advice}",
+                pointer=f"/{key}",
+            )
     for key in ("publisher", "rights"):
         value = data.get(key)
         if isinstance(value, str) and not value.strip():
-            yield Problem("empty-text", f"The {key} of the edition is empty. Say who it is.", pointer=f"/{key}")
+            yield Problem(
+                "empty-text", f"The {key} of the edition is empty. Say who it is.", pointer=f"/{key}"
+            )
     dates = [(f"/{key}", data.get(key)) for key in ("valid_from", "valid_to")]
     dates += [(f"{pointer}/date", source.get("date")) for pointer, source in _children(data, "", "sources")]
     for pointer, date in dates:
@@ -99,8 +105,16 @@ def _identity_problems(data: Data) -> Iterator[Problem]:
                 pointer=pointer,
             )
     first, last = dates[0][1], dates[1][1]
-    if isinstance(first, str) and isinstance(last, str) and is_date(first) and is_date(last) and not starts_before(first, last):
-        yield Problem("bad-date", f"The edition ends in {last}, before it begins in {first}.", pointer="/valid_to")
+    if (
+        isinstance(first, str)
+        and isinstance(last, str)
+        and is_date(first)
+        and is_date(last)
+        and not starts_before(first, last)
+    ):
+        yield Problem(
+            "bad-date", f"The edition ends in {last}, before it begins in {first}.", pointer="/valid_to"
+        )
 
 
 def _source_problems(data: Data) -> Iterator[Problem]:
@@ -109,10 +123,16 @@ def _source_problems(data: Data) -> Iterator[Problem]:
         name = source.get("id")
         if isinstance(name, str):
             if name in known:
-                yield Problem("duplicate-code", f"Two sources have the id {name!r}. Give each its own.", pointer=pointer)
+                yield Problem(
+                    "duplicate-code", f"Two sources have the id {name!r}. Give each its own.", pointer=pointer
+                )
             known.add(name)
     default = data.get("source")
-    cited = [("", data), *((pointer, item) for pointer, item, _ in _items(data)), *_children(data, "", "notes")]
+    cited = [
+        ("", data),
+        *((pointer, item) for pointer, item, _ in _items(data)),
+        *_children(data, "", "notes"),
+    ]
     for pointer, item in cited:
         name = item.get("source")
         if isinstance(name, str) and name not in known:
@@ -137,7 +157,11 @@ def _code_problems(data: Data) -> Iterator[Problem]:
             continue
         counts[code] += 1
         if counts[code] == 2:  # noqa: PLR2004 - the second of its kind is where the mistake shows
-            yield Problem("duplicate-code", f"The code {code!r} is used twice. Codes are unique in an edition.", pointer=f"{pointer}/code")
+            yield Problem(
+                "duplicate-code",
+                f"The code {code!r} is used twice. Codes are unique in an edition.",
+                pointer=f"{pointer}/code",
+            )
         is_heading = "/headings/" in pointer
         parent = above.get("code") if above is not None else None
         if is_heading:
@@ -146,7 +170,11 @@ def _code_problems(data: Data) -> Iterator[Problem]:
             shape, example = _CODE, "7" if above is None else "7.2"
         separator = ":" if is_heading else "."
         if not shape.fullmatch(code):
-            yield Problem("bad-code", f"{code[:40]!r} cannot be a code here. Write it like {example!r}.", pointer=f"{pointer}/code")
+            yield Problem(
+                "bad-code",
+                f"{code[:40]!r} cannot be a code here. Write it like {example!r}.",
+                pointer=f"{pointer}/code",
+            )
         elif isinstance(parent, str) and not code.startswith(parent + separator):
             yield Problem(
                 "bad-code",
@@ -167,9 +195,17 @@ def _text_problems(data: Data) -> Iterator[Problem]:
             continue
         for language, words in text.items():
             if not _LANGUAGE.fullmatch(str(language)):
-                yield Problem("bad-language", f"{language!r} is not a language tag. Write a BCP 47 tag, such as 'sv'.", pointer=pointer)
+                yield Problem(
+                    "bad-language",
+                    f"{language!r} is not a language tag. Write a BCP 47 tag, such as 'sv'.",
+                    pointer=pointer,
+                )
             if isinstance(words, str) and not words.strip():
-                yield Problem("empty-text", f"The text in {language!r} is empty. Write it or leave it out.", pointer=f"{pointer}/{language}")
+                yield Problem(
+                    "empty-text",
+                    f"The text in {language!r} is empty. Write it or leave it out.",
+                    pointer=f"{pointer}/{language}",
+                )
         if isinstance(own, str) and own not in text and not pointer.startswith("/notes/"):
             yield Problem(
                 "missing-language",
@@ -183,9 +219,18 @@ def _weight_problems(data: Data) -> Iterator[Problem]:
     for pointer, item, _ in _items(data):
         maximum = quantity_of(item.get("max"))
         if maximum is not None and maximum <= 0:
-            yield Problem("bad-maximum", f"A maximum of {exact_text(maximum)} points cannot be. Write more than 0.", pointer=f"{pointer}/max")
+            yield Problem(
+                "bad-maximum",
+                f"A maximum of {exact_text(maximum)} points cannot be. Write more than 0.",
+                pointer=f"{pointer}/max",
+            )
         is_scored = "/headings/" not in pointer
-        if completeness == "complete" and is_scored and "/criteria/" not in pointer and item.get("max") is None:
+        if (
+            completeness == "complete"
+            and is_scored
+            and "/criteria/" not in pointer
+            and item.get("max") is None
+        ):
             yield Problem(
                 "missing-maximum",
                 "A complete edition states every maximum. Add max, or call the edition's completeness 'areas'.",
@@ -200,14 +245,26 @@ def _weight_problems(data: Data) -> Iterator[Problem]:
         yield from _sum_problems(pointer, item, maximum, completeness)
 
 
-def _sum_problems(pointer: str, item: Data, maximum: Fraction | None, completeness: object) -> Iterator[Problem]:
+def _sum_problems(
+    pointer: str, item: Data, maximum: Fraction | None, completeness: object
+) -> Iterator[Problem]:
     for key in ("questions", "criteria"):
         if key not in item:
             continue
         given = item[key]
         parts = list(_children(item, pointer, key))
-        if completeness == "complete" and key == "questions" and not parts and isinstance(given, (list, tuple)) and not given:
-            yield Problem("missing-question", "A complete edition has questions in every area. Add them.", pointer=pointer)
+        if (
+            completeness == "complete"
+            and key == "questions"
+            and not parts
+            and isinstance(given, (list, tuple))
+            and not given
+        ):
+            yield Problem(
+                "missing-question",
+                "A complete edition has questions in every area. Add them.",
+                pointer=pointer,
+            )
         weights = [quantity_of(part.get("max")) for _, part in parts]
         known = [weight for weight in weights if weight is not None]
         whole = isinstance(given, (list, tuple)) and len(known) == len(given)
@@ -224,8 +281,18 @@ def _alias_problems(data: Data) -> Iterator[Problem]:
     for pointer, area in _children(data, "", "areas"):
         aliases = area.get("aliases")
         title = area.get("title")
-        own = [words for words in title.values() if isinstance(words, str)] if isinstance(title, Mapping) else []
-        given = [alias for alias in aliases if isinstance(alias, str)] if isinstance(aliases, (list, tuple)) else []
+        own = (
+            [words for words in title.values() if isinstance(words, str)]
+            if isinstance(title, Mapping)
+            else []
+        )
+        given = (
+            [alias for alias in aliases if isinstance(alias, str)]
+            if isinstance(aliases, (list, tuple))
+            else []
+        )
         for name in dict.fromkeys([*own, *given]):
             if names.setdefault(name.casefold(), pointer) != pointer:
-                yield Problem("duplicate-name", f"{name!r} also names another area of this edition.", pointer=pointer)
+                yield Problem(
+                    "duplicate-name", f"{name!r} also names another area of this edition.", pointer=pointer
+                )

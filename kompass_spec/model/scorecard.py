@@ -90,7 +90,11 @@ class Score:
     @property
     def share(self) -> Interval:
         """Return the bounds as a fraction of the maximum, from 0 to 1; of a maximum of 0 it is all of it."""
-        return Interval(self.low / self.max, self.high / self.max) if self.max else Interval(Fraction(1), Fraction(1))
+        return (
+            Interval(self.low / self.max, self.high / self.max)
+            if self.max
+            else Interval(Fraction(1), Fraction(1))
+        )
 
     @property
     def lost(self) -> Fraction:
@@ -190,6 +194,6 @@ class Scorecard:
 
         Ties go by code.
         """
-        return tuple(sorted(self.questions or self.areas, key=lambda score: (-score.lost, code_order(score.code))))
-
-
+        return tuple(
+            sorted(self.questions or self.areas, key=lambda score: (-score.lost, code_order(score.code)))
+        )

@@ -19,7 +19,9 @@ class Passage:
     language: str
 
 
-def _sorted_pairs(translations: Mapping[str, str] | tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+def _sorted_pairs(
+    translations: Mapping[str, str] | tuple[tuple[str, str], ...],
+) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(dict(translations).items()))
 
 
@@ -59,7 +61,7 @@ class Text(Mapping[str, str]):
         >>> Text({"nb": "Resultatfokus", "sv": "Resultat"}).in_language("nn-NO", "sv")
         Passage(words='Resultatfokus', language='nb')
         """
-        language = asked.split("-")[0]
+        language = asked.partition("-")[0]
         for tag in (asked, language, _NEIGHBOURS.get(language, language), own):
             if tag in self:
                 return Passage(self[tag], tag)

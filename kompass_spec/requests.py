@@ -1,0 +1,118 @@
+"""The one request object of every kind of plugin, and what goes with it."""
+
+import hashlib
+from enum import Enum
+from typing import final
+
+from attrs import frozen
+
+from kompass_spec.model import Assessment, Edition, Interval, Scorecard, SourceFile
+from kompass_spec.problems import Problem
+from kompass_spec.registry import Registry
+
+__all__ = [
+    "ImportRequest",
+    "Imported",
+    "Order",
+    "Reference",
+    "RenderRequest",
+    "ScoreRequest",
+    "Terminal",
+]
+
+
+@final
+@frozen(kw_only=True)
+class ImportRequest:
+    """Ask an importer for the assessments in one file.
+
+    ``file`` is the file's name for messages, ``content`` its bytes, ``registry`` the editions and organisations that
+    can be recognised; ``edition`` is the id of the edition that the user has decided on, ``None`` to recognise it.
+    """
+
+    file: str
+    content: bytes
+    registry: Registry
+    edition: str | None = None
+
+    @property
+    def source(self) -> SourceFile:
+        """Return the file's name with the SHA-256 of its bytes, as every assessment names it."""
+        return SourceFile(file=self.file, sha256=hashlib.sha256(self.content).hexdigest())
+
+
+@final
+@frozen(kw_only=True)
+class Imported:
+    """Hold what an importer found: the newest assessment first, and what it could not place."""
+
+    assessments: tuple[Assessment, ...]
+    warnings: tuple[Problem, ...] = ()
+
+
+@final
+@frozen(kw_only=True)
+class ScoreRequest:
+    """Ask a scorer for the scorecard of an assessment, on the edition that the assessment names."""
+
+    assessment: Assessment
+    edition: Edition
+
+
+@final
+class Order(Enum):
+    """Say in which order a renderer lists questions: as the edition does, or most points lost first."""
+
+    CODE = "code"
+    WEAKEST = "weakest"
+
+
+@final
+@frozen(kw_only=True)
+class Terminal:
+    """Describe the terminal that is written to: its width in columns, and whether it shows colours."""
+
+    width: int = 80
+    colours: bool = False
+
+
+@final
+@frozen(kw_only=True)
+class Reference:
+    """Hold points to compare with, on the edition of the scorecard: another assessment, or the mean of several.
+
+    ``label`` says whose they are; ``count`` is the number of assessments behind them; ``values`` maps codes of areas
+    and ``total`` to intervals in points, as pairs in the edition's order.
+    """
+
+    label: str
+    count: int
+    values: tuple[tuple[str, Interval], ...]
+
+    def of(self, code: str) -> Interval | None:
+        """Return the interval for an area's code or ``total``, ``None`` where nothing is known."""
+        return next((interval for known, interval in self.values if known == code), None)
+
+
+@final
+@frozen(kw_only=True)
+class RenderRequest:
+    """Ask a renderer to show a scorecard.
+
+    ``history`` are earlier scorecards of the same organisation, newest first, perhaps on other editions;
+    ``registry`` holds the editions' texts; ``language`` is the BCP 47 tag asked for; ``terminal`` is ``None``
+    unless the result goes straight to one.
+    """
+
+    scorecard: Scorecard
+    registry: Registry
+    language: str
+    history: tuple[Scorecard, ...] = ()
+    reference: Reference | None = None
+    order: Order = Order.CODE
+    terminal: Terminal | None = None
+
+    @property
+    def edition(self) -> Edition:
+        """Return the edition of the scorecard."""
+        return self.registry[self.scorecard.assessment.edition]
