@@ -76,7 +76,9 @@ def import_document(
     )
     if chosen is None:
         known = ", ".join((*importer_endings(plugins), ".json"))
-        sentence = f"No importer reads a file that ends so; there are importers for {known}. Choose one with --importer, or convert the file."
+        sentence = f"No importer reads a file that ends so; those that are loaded read {known}. Choose one with --importer, or convert the file."
+        if not plugins.of_kind("importers"):
+            sentence = "No importer is installed, or KOMPASS_PLUGINS leaves it out. Install one, for example kompass-import-report."
         raise InputError([Problem("no-importer", sentence, file)])
     request = ImportRequest(file=file, content=content, registry=registry, edition=edition)
     reader: Importer = chosen.provided

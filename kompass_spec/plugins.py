@@ -228,6 +228,8 @@ def _listed(results: list[Any], hook: str) -> list[Any]:
         if not isinstance(result, (list, tuple)):
             raise TypeError(f"{hook} returned {type(result).__name__} instead of a list")
         found.extend(result)
+    if not found:
+        raise TypeError(f"{hook} returned nothing")
     return found
 
 

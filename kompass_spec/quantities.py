@@ -6,7 +6,7 @@ from fractions import Fraction
 
 __all__ = ["exact_text", "parse_exact"]
 
-_EXACT = re.compile(r"-?\d{1,30}(\.\d{1,30}|/\d{1,30})?", re.ASCII)
+_EXACT = re.compile(r"-?\d{1,400}(\.\d{1,400}|/\d{1,400})?", re.ASCII)
 
 
 def parse_exact(text: str) -> Fraction:

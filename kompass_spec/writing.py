@@ -16,8 +16,8 @@ def write_bytes(path: Path, content: bytes) -> None:
     Raise ``InputError`` where that is not possible; whatever stood at ``path`` before then stands there still.
     """
     beside: Path | None = None
-    target = Path(os.path.realpath(path))
     try:
+        target = Path(os.path.realpath(path))
         if target.is_dir():
             raise IsADirectoryError(21, "It is a folder")
         if target.exists() and not target.is_file():

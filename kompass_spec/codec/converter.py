@@ -160,10 +160,9 @@ def _tuple_hook(converter: Converter) -> Callable[[Any], Callable[[object, objec
 @cache
 def _converter() -> Converter:
     converter = Converter(forbid_extra_keys=True, detailed_validation=True)
-    converter.register_structure_hook_func(lambda wanted: wanted is str, _exactly(str))
-    converter.register_structure_hook_func(lambda wanted: wanted is int, _exactly(int))
-    converter.register_structure_hook_func(lambda wanted: wanted is bool, _exactly(bool))
-    converter.register_structure_hook_func(lambda wanted: wanted is Fraction, _fraction)
+    for kind in (str, int, bool):
+        converter.register_structure_hook(kind, _exactly(kind))
+    converter.register_structure_hook(Fraction, _fraction)
     converter.register_structure_hook_func(
         lambda wanted: isinstance(wanted, type) and issubclass(wanted, Enum), _enum
     )

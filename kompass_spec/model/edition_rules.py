@@ -127,7 +127,6 @@ def _source_problems(data: Data) -> Iterator[Problem]:
                     "duplicate-code", f"Two sources have the id {name!r}. Give each its own.", pointer=pointer
                 )
             known.add(name)
-    default = data.get("source")
     cited = [
         ("", data),
         *((pointer, item) for pointer, item, _ in _items(data)),
@@ -141,12 +140,23 @@ def _source_problems(data: Data) -> Iterator[Problem]:
                 f"{name!r} is not the id of a source of this edition. Add it under [[sources]] or cite another.",
                 pointer=f"{pointer}/source",
             )
-        if name is None and default is None and pointer:
-            yield Problem(
-                "unsourced",
-                "Nothing says where this comes from. Give it a source, or the edition a source for all that has none.",
-                pointer=pointer,
-            )
+    if data.get("source") is None:
+        yield from _unsourced_problems(data)
+
+
+def _unsourced_problems(data: Data) -> Iterator[Problem]:
+    """Find what cites no source, where the edition has none for all; what stands in a sourced item rests on its source."""
+    unsourced = [pointer for pointer, item in _children(data, "", "areas") if item.get("source") is None]
+    if unsourced and len(unsourced) == len(list(_children(data, "", "areas"))):
+        # One missing line of the edition is one mistake, not one for every area.
+        unsourced = [""]
+    unsourced += [pointer for pointer, item in _children(data, "", "notes") if item.get("source") is None]
+    for pointer in unsourced:
+        yield Problem(
+            "unsourced",
+            "Nothing says where this comes from. Give it a source, or the edition a source for all that has none.",
+            pointer=pointer,
+        )
 
 
 def _code_problems(data: Data) -> Iterator[Problem]:
@@ -242,29 +252,23 @@ def _weight_problems(data: Data) -> Iterator[Problem]:
                 "An edition of completeness 'areas' has no questions. Remove it, or complete the edition.",
                 pointer=pointer,
             )
-        yield from _sum_problems(pointer, item, maximum, completeness)
+        yield from _sum_problems(pointer, item, maximum)
+    if completeness == "complete":
+        for pointer, area in _children(data, "", "areas"):
+            if area.get("questions", []) in ([], ()):
+                yield Problem(
+                    "missing-question",
+                    "A complete edition has questions in every area. Add them, or call the completeness 'areas'.",
+                    pointer=pointer,
+                )
 
 
-def _sum_problems(
-    pointer: str, item: Data, maximum: Fraction | None, completeness: object
-) -> Iterator[Problem]:
+def _sum_problems(pointer: str, item: Data, maximum: Fraction | None) -> Iterator[Problem]:
     for key in ("questions", "criteria"):
         if key not in item:
             continue
         given = item[key]
         parts = list(_children(item, pointer, key))
-        if (
-            completeness == "complete"
-            and key == "questions"
-            and not parts
-            and isinstance(given, (list, tuple))
-            and not given
-        ):
-            yield Problem(
-                "missing-question",
-                "A complete edition has questions in every area. Add them.",
-                pointer=pointer,
-            )
         weights = [quantity_of(part.get("max")) for _, part in parts]
         known = [weight for weight in weights if weight is not None]
         whole = isinstance(given, (list, tuple)) and len(known) == len(given)

@@ -1,0 +1,111 @@
+"""Reading and writing files at the border."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from kompass_spec.problems import InputError
+from kompass_spec.reading import decode_text, expand_paths, read_bytes
+from kompass_spec.writing import write_bytes
+
+SWEDISH = "Område 7: Ständiga förbättringar – ”åtgärd”\n"
+
+
+def code_of(call, *arguments):
+    with pytest.raises(InputError) as caught:
+        call(*arguments)
+    (problem,) = caught.value.problems
+    return problem.code
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"]
+)
+def test_text_is_read_in_every_encoding_that_a_report_comes_in(encoding):
+    assert decode_text(SWEDISH.encode(encoding), "report.txt") == SWEDISH
+
+
+def test_latin_1_is_read():
+    assert decode_text("Område\n".encode("latin-1"), "report.txt") == "Område\n"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
+        b"%PDF-1.7\n\x01\x02\xff\xfe",
+        b"PK\x03\x04\x14\x00",
+        bytes(range(256)),
+        b"\x81\x8d",
+    ],
+)
+def test_what_is_no_text_is_said_to_be_none(content):
+    assert code_of(decode_text, content, "report.md") == "binary-file"
+
+
+def test_files_that_cannot_be_read(tmp_path):
+    (tmp_path / "empty.md").write_bytes(b" \n")
+    (tmp_path / "large.md").write_bytes(b"x" * 101)
+    assert code_of(read_bytes, tmp_path / "none.md") == "no-file"
+    assert code_of(read_bytes, tmp_path) == "no-file"
+    assert code_of(read_bytes, tmp_path / "empty.md") == "empty-file"
+    assert code_of(read_bytes, tmp_path / "large.md", 100) == "file-too-large"
+    assert read_bytes(tmp_path / "large.md", 101) == b"x" * 101
+    assert code_of(read_bytes, tmp_path / "bad\0name") == "unreadable-file"
+
+
+def test_a_huge_file_is_refused_without_being_read_whole(tmp_path):
+    path = tmp_path / "huge.md"
+    with path.open("wb") as stream:
+        stream.truncate(200_000_000)
+    assert code_of(read_bytes, path) == "file-too-large"
+
+
+def test_folders_are_read_in_order_at_any_depth(tmp_path):
+    for name in ("b.md", "a/z.MD", "a/.hidden.md", "c.pdf"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x")
+    found = list(expand_paths([tmp_path], (".md",)))
+    assert found == [tmp_path / "a/z.MD", tmp_path / "b.md"]
+    assert code_of(lambda: list(expand_paths([tmp_path], (".xlsx",)))) == "no-file"
+
+
+def test_writing_replaces_the_file_and_keeps_its_mode(tmp_path):
+    path = tmp_path / "page.html"
+    path.write_bytes(b"old")
+    path.chmod(0o640)
+    write_bytes(path, b"new")
+    assert path.read_bytes() == b"new"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_new_file_gets_the_mode_that_the_user_has_asked_for(tmp_path):
+    before = os.umask(0o027)
+    try:
+        write_bytes(tmp_path / "page.html", b"new")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "page.html").stat().st_mode) == 0o640
+
+
+def test_writing_through_a_link_keeps_the_link(tmp_path):
+    (tmp_path / "real.html").write_bytes(b"old")
+    (tmp_path / "link.html").symlink_to(tmp_path / "real.html")
+    write_bytes(tmp_path / "link.html", b"new")
+    assert (tmp_path / "link.html").is_symlink()
+    assert (tmp_path / "real.html").read_bytes() == b"new"
+
+
+def test_writing_to_a_device_does_not_replace_it():
+    write_bytes(Path(os.devnull), b"x")
+    assert not Path(os.devnull).is_file()
+
+
+def test_what_cannot_be_written_leaves_nothing_behind(tmp_path):
+    assert code_of(write_bytes, tmp_path / "none" / "page.html", b"x") == "unwritable-file"
+    assert code_of(write_bytes, tmp_path, b"x") == "unwritable-file"
+    assert code_of(write_bytes, tmp_path / "bad\0name", b"x") == "unwritable-file"
+    assert list(tmp_path.iterdir()) == []
