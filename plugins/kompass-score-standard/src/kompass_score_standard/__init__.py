@@ -1,1 +1,1 @@
-"""To be written."""
+"""Score printed figures exactly: every figure is an interval, and sums form a tree."""

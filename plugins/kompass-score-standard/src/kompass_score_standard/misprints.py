@@ -1,0 +1,41 @@
+"""Find the single figures whose misprint alone would explain a conflict, and what they could have been."""
+
+from collections.abc import Set as AbstractSet
+from fractions import Fraction
+from math import ceil, floor
+
+from kompass_score_standard.conflicts import Conflict
+from kompass_score_standard.tree import Figure, Tree, bounds
+from kompass_spec.model import Misprint, Quantity
+
+__all__ = ["find_misprints"]
+
+_HUNDRED = 100
+
+
+def find_misprints(tree: Tree, conflict: Conflict, elsewhere: AbstractSet[Figure]) -> tuple[Misprint, ...]:
+    """Return the figures of a conflict without which all others agree, with the range of what they could have been.
+
+    Every figure of the report counts except those in ``elsewhere``, which other conflicts have set aside: a total
+    or a percent can show which of two figures is the misprint.
+    """
+    found = []
+    for figure in conflict.smallest:
+        rest = bounds(tree, elsewhere | {figure})
+        if rest is None:
+            continue
+        low, high = rest[figure.printed.item]
+        lowest, highest = _printable(figure, tree.points(low), tree.points(high), tree)
+        if lowest <= highest:
+            found.append(Misprint(figure=figure.printed, lowest=lowest, highest=highest))
+    return tuple(found)
+
+
+def _printable(figure: Figure, low: Fraction, high: Fraction, tree: Tree) -> tuple[Fraction, Fraction]:
+    """Return the least and the greatest value, in the figure's own quantity and precision, that some true value prints."""
+    if figure.printed.quantity is Quantity.PERCENT:
+        per_point = _HUNDRED / tree.points(tree.items[figure.printed.item].max)
+        low, high = low * per_point, high * per_point
+    digit = figure.printed.precision
+    half = Fraction(1, 2)
+    return ceil(low / digit - half) * digit, floor(high / digit + half) * digit

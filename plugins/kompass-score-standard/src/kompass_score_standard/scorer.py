@@ -1,0 +1,162 @@
+"""Compute a scorecard: exact intervals for every item, and every discrepancy between the printed figures."""
+
+from typing import final
+
+from attrs import evolve, frozen
+
+from kompass_score_standard.conflicts import Conflict, find_conflicts
+from kompass_score_standard.misprints import find_misprints
+from kompass_score_standard.tree import Figure, Item, Tree, bounds, build_tree
+from kompass_spec.explaining import explain_discrepancy
+from kompass_spec.hooks import ScoreRequest
+from kompass_spec.model import (
+    Discrepancy,
+    DiscrepancyKind,
+    Quantity,
+    Score,
+    Scorecard,
+)
+from kompass_spec.wording import wording_for
+
+__all__ = ["StandardScorer"]
+
+
+@final
+@frozen
+class StandardScorer:
+    """Score by intervals: what is printed bounds the true points, and sums bound each other."""
+
+    name: str = "standard"
+
+    def score(self, request: ScoreRequest) -> Scorecard:
+        """Return the scorecard of an assessment on its edition.
+
+        Raise ``InputError`` where the edition lacks weights that scores need, or an item that the assessment has.
+
+        >>> from fractions import Fraction
+        >>> from kompass_spec import Assessment, Observation, Organisation, OrganisationKind, Quantity, load_registry
+        >>> seen = (
+        ...     Observation(item="6.2", quantity=Quantity.POINTS, value=Fraction(11), line=1),
+        ...     Observation(item="6.2", quantity=Quantity.PERCENT, value=Fraction(55), line=1),
+        ... )
+        >>> organisation = Organisation(name="Örnsköldsvik", kind=OrganisationKind.MUNICIPALITY, country="SE")
+        >>> assessment = Assessment(edition="se-2016", organisation=organisation, observations=seen)
+        >>> request = ScoreRequest(assessment=assessment, edition=load_registry()["se-2016"])
+        >>> StandardScorer().score(request)["6.2"].interval
+        Interval(low=Fraction(109, 10), high=Fraction(111, 10))
+        """
+        tree = build_tree(request.edition, request.assessment)
+        conflicts = find_conflicts(tree.total)
+        aside = frozenset(figure for conflict in conflicts for figure in conflict.set_aside)
+        found = bounds(tree, aside)
+        if (
+            found is None
+        ):  # pragma: no cover - find_conflicts leaves nothing that conflicts; a property test holds it to that
+            raise AssertionError("figures still conflict")
+        printed = _Printed.of(tree, aside)
+        discrepancies = [
+            *_wrong_maxima(tree),
+            *(_contradiction(tree, conflict, aside) for conflict in conflicts),
+            *_roundings(tree, printed, aside),
+        ]
+        order = {code: place for place, code in enumerate(tree.items)}
+        discrepancies.sort(key=lambda one: order[one.items[0]])
+        english = wording_for("en")
+        return Scorecard(
+            assessment=request.assessment,
+            total=_score(tree, tree.total, found, printed, aside),
+            discrepancies=tuple(
+                evolve(one, message=explain_discrepancy(one, english)) for one in discrepancies
+            ),
+        )
+
+
+@final
+@frozen(eq=False)
+class _Printed:
+    """Hold the points printed of every item: the first figure that could be used, else the first."""
+
+    figures: dict[str, Figure]
+
+    @classmethod
+    def of(cls, tree: Tree, aside: frozenset[Figure]) -> "_Printed":
+        figures = {}
+        for item in tree.items.values():
+            points = [figure for figure in item.figures if figure.printed.quantity is Quantity.POINTS]
+            if points:
+                usable = (figure for figure in points if figure not in aside)
+                figures[item.code] = next(usable, points[0])
+        return cls(figures)
+
+    def below(self, item: Item) -> list[Figure]:
+        """Return the figures of the parts, none unless all of them stand."""
+        found = [self.figures[part.code] for part in item.parts if part.code in self.figures]
+        return found if len(found) == len(item.parts) else []
+
+
+def _score(
+    tree: Tree,
+    item: Item,
+    found: dict[str, tuple[int, int]],
+    printed: _Printed,
+    aside: frozenset[Figure],
+) -> Score:
+    low, high = found[item.code]
+    own, below = printed.figures.get(item.code), printed.below(item)
+    return Score(
+        code=item.code,
+        low=tree.points(low),
+        high=tree.points(high),
+        max=tree.points(item.max),
+        printed=own.printed.value if own is not None else None,
+        sum_of_printed=tree.points(sum(figure.middle for figure in below)) if below else None,
+        contradicted=bool(item.wrong_maxima) or not aside.isdisjoint(item.figures),
+        parts=tuple(_score(tree, part, found, printed, aside) for part in item.parts),
+    )
+
+
+def _wrong_maxima(tree: Tree) -> list[Discrepancy]:
+    return [
+        Discrepancy(
+            kind=DiscrepancyKind.CONTRADICTION,
+            items=(item.code,),
+            message="",
+            figures=(printed,),
+            set_aside=(printed,),
+            expected=tree.points(item.max),
+        )
+        for item in tree.items.values()
+        for printed in item.wrong_maxima
+    ]
+
+
+def _contradiction(tree: Tree, conflict: Conflict, aside: frozenset[Figure]) -> Discrepancy:
+    codes = {figure.printed.item for figure in conflict.smallest} - {conflict.item.code}
+    return Discrepancy(
+        kind=DiscrepancyKind.CONTRADICTION,
+        items=(conflict.item.code, *(code for code in tree.items if code in codes)),
+        message="",
+        figures=tuple(figure.printed for figure in conflict.smallest),
+        misprints=find_misprints(tree, conflict, aside.difference(conflict.set_aside)),
+        set_aside=tuple(figure.printed for figure in conflict.set_aside),
+    )
+
+
+def _roundings(tree: Tree, printed: _Printed, aside: frozenset[Figure]) -> list[Discrepancy]:
+    """Find printed sums that differ from the sum of what is printed below them, where none of it was set aside."""
+    found = []
+    for item in tree.items.values():
+        own, below = printed.figures.get(item.code), printed.below(item)
+        added = sum(figure.middle for figure in below)
+        if own is None or not below or own.middle == added or not aside.isdisjoint([own, *below]):
+            continue
+        found.append(
+            Discrepancy(
+                kind=DiscrepancyKind.ROUNDING,
+                items=(item.code,),
+                message="",
+                figures=tuple(figure.printed for figure in (own, *below)),
+                expected=tree.points(added),
+            )
+        )
+    return found

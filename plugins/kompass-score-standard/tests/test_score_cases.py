@@ -1,0 +1,257 @@
+"""The scorer on figures that were really printed, and on one mistake at a time."""
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+from kompass_score_standard.scorer import StandardScorer
+from kompass_spec import load_registry
+from kompass_spec.hooks import ScoreRequest
+from kompass_spec.model import (
+    TOTAL,
+    Assessment,
+    DiscrepancyKind,
+    Observation,
+    Organisation,
+    OrganisationKind,
+    Quantity,
+)
+from kompass_spec.problems import InputError
+
+EDITION = load_registry()["se-2016"]
+ORGANISATION = Organisation(
+    name="Örnsköldsvik", kind=OrganisationKind.MUNICIPALITY, country="SE", code="2284"
+)
+FIGURES = Path(__file__).with_name("ornskoldsvik-2017-figures.txt")
+
+
+def read_figures(text):
+    """Read lines such as ``6.2 11 55``: an item, its points, its percent; a dash where none is printed."""
+    seen = []
+    for line, row in enumerate(text.splitlines(), start=1):
+        item, points, percent = row.split()
+        for quantity, value in ((Quantity.POINTS, points), (Quantity.PERCENT, percent)):
+            if value != "-":
+                seen.append(Observation(item=item, quantity=quantity, value=Fraction(value), line=line))
+    return seen
+
+
+def score(observations, edition=EDITION):
+    assessment = Assessment(
+        edition="se-2016", organisation=ORGANISATION, year=2017, observations=tuple(observations)
+    )
+    return StandardScorer().score(ScoreRequest(assessment=assessment, edition=edition))
+
+
+@pytest.fixture
+def printed():
+    return read_figures(FIGURES.read_text("utf-8"))
+
+
+def ends(one):
+    return float(one.low), float(one.high)
+
+
+def without(observations, item, *quantities):
+    return [seen for seen in observations if not (seen.item == item and seen.quantity in quantities)]
+
+
+def changed(observations, item, quantity, value):
+    return [
+        evolve(seen, value=Fraction(value)) if (seen.item, seen.quantity) == (item, quantity) else seen
+        for seen in observations
+    ]
+
+
+def test_the_report_of_2017_holds_together(printed):
+    card = score(printed)
+    assert card.contradictions() == ()
+    assert [(found.kind, found.items) for found in card.discrepancies] == [
+        (DiscrepancyKind.ROUNDING, ("3",)),
+        (DiscrepancyKind.ROUNDING, ("6",)),
+    ]
+    assert [(card[code].sum_of_printed, card[code].printed) for code in ("3", "6")] == [(72, 73), (77, 76)]
+    assert [found.expected for found in card.discrepancies] == [72, 77]
+    assert [len(found.figures) for found in card.discrepancies] == [6, 7]
+    assert ends(card["4"]) == (70.05, 70.50)
+    assert ends(card["6"]) == (76.025, 76.50)
+    assert ends(card.total) == (549.8, 555.6)
+    assert (card.total.printed, card.total.sum_of_printed, card.total.max) == (None, 552, 800)
+    assert [area.printed for area in card.areas] == [74, 57, 73, 70, 68, 76, 57, 77]
+    assert len(card.questions) == 45
+    assert card["6.2"].interval.width == card["6.2"].width
+    assert card["7.2"].lost == 25 - card["7.2"].high
+    assert card.most_lost()[0].code == "7.2"
+
+
+def test_a_question_without_a_percent_or_without_any_figure(printed):
+    points_only = without(printed, "6.2", Quantity.PERCENT)
+    assert ends(score(points_only)["6.2"]) == (10.5, 11.375)
+    nothing = without(printed, "6.2", Quantity.PERCENT, Quantity.POINTS)
+    card = score(nothing)
+    assert ends(card["6.2"]) == (9.775, 11.375)
+    assert card["6.2"].printed is None
+    assert card["6"].sum_of_printed is None
+
+
+def test_nothing_printed_leaves_everything_open():
+    card = score([])
+    assert card.discrepancies == ()
+    assert ends(card.total) == (0, 800)
+    assert card.total.lost == 0
+
+
+def test_what_does_not_bound_is_not_used(printed):
+    more = [
+        Observation(item="1", quantity=Quantity.CHANGE, value=Fraction(-16), line=90),
+        Observation(item=TOTAL, quantity=Quantity.REFERENCE, value=Fraction(460), line=91),
+        Observation(item="1", quantity=Quantity.MAX, value=Fraction(100), line=92),
+    ]
+    assert score([*printed, *more]).total == score(printed).total
+
+
+@pytest.mark.parametrize(
+    ("quantity", "value"),
+    [(Quantity.POINTS, 27), (Quantity.POINTS, -17), (Quantity.PERCENT, 184), (Quantity.PERCENT, -1)],
+)
+def test_a_figure_that_no_true_value_prints(printed, quantity, value):
+    card = score(changed(printed, "1.2", quantity, value))
+    (found,) = card.contradictions()
+    assert found.items == ("1.2",)
+    assert [figure.value for figure in found.figures] == [value]
+    assert found.set_aside == found.figures
+    (misprint,) = found.misprints
+    expected = (17, 17) if quantity is Quantity.POINTS else (83, 88)
+    assert misprint.lowest <= expected[0] <= misprint.highest
+    assert card["1.2"].contradicted
+    assert not card["1"].contradicted
+    assert "Not used in the scores" in found.message
+
+
+def test_points_and_percent_of_a_question_that_disagree(printed):
+    card = score(changed(printed, "1.2", Quantity.PERCENT, 48))
+    (found,) = card.contradictions()
+    assert found.items == ("1.2",)
+    assert [(figure.quantity, figure.value) for figure in found.figures] == [
+        (Quantity.POINTS, 17),
+        (Quantity.PERCENT, 48),
+    ]
+    # The area's sum shows that it is the percent.
+    assert [misprint.figure.quantity for misprint in found.misprints] == [Quantity.PERCENT]
+    assert "84" in [
+        str(value) for value in range(int(found.misprints[0].lowest), int(found.misprints[0].highest) + 1)
+    ]
+    assert set(found.set_aside) == set(found.figures)
+    assert ends(card["1.2"]) == ends(score(without(printed, "1.2", Quantity.POINTS, Quantity.PERCENT))["1.2"])
+
+
+def test_a_figure_of_a_question_that_agrees_with_all_others_is_kept(printed):
+    again = Observation(item="1.2", quantity=Quantity.POINTS, value=Fraction(9), line=99)
+    card = score([*printed, again])
+    (found,) = card.contradictions()
+    assert [figure.value for figure in found.figures] == [17, 9]
+    assert [figure.value for figure in found.set_aside] == [17, 84, 9]
+    assert [misprint.figure.value for misprint in found.misprints] == [9]
+    touching = Observation(item="1.2", quantity=Quantity.PERCENT, value=Fraction(83), line=98)
+    card = score([*printed, touching])
+    assert card.contradictions() == ()
+
+
+def test_an_area_that_disagrees_with_its_questions_loses_its_own_figures(printed):
+    wrong = changed(changed(printed, "3", Quantity.POINTS, 93), "3", Quantity.PERCENT, 93)
+    card = score(wrong)
+    (found,) = card.contradictions()
+    assert found.items[0] == "3"
+    assert {figure.item for figure in found.set_aside} == {"3"}
+    assert card["3"].contradicted
+    assert card["3"].printed == 93
+    assert 72 < card["3"].low <= card["3"].high < 74
+    assert found.misprints == ()  # two figures say 93
+    assert [one.items for one in card.discrepancies if one.kind is DiscrepancyKind.ROUNDING] == [("6",)]
+
+
+def test_the_smallest_set_takes_no_more_questions_than_it_needs(printed):
+    few = [
+        Observation(item="3", quantity=Quantity.POINTS, value=Fraction(10), line=1),
+        *(seen for seen in printed if seen.item.startswith("3.") and seen.quantity is Quantity.POINTS),
+    ]
+    card = score(few)
+    (found,) = card.contradictions()
+    assert [figure.value for figure in found.figures] == [10, 13]  # 11 and 10 can both be 10.5
+    assert found.items == ("3", "3.2")
+
+
+def test_a_total_that_disagrees_with_its_areas(printed):
+    total = Observation(item=TOTAL, quantity=Quantity.POINTS, value=Fraction(585), line=60)
+    card = score([*printed, total])
+    (found,) = card.contradictions()
+    assert found.items[0] == TOTAL
+    assert found.set_aside == (total,)
+    assert card.total.contradicted
+    assert ends(card.total) == (549.8, 555.6)
+    (misprint,) = found.misprints
+    assert (misprint.figure, misprint.lowest, misprint.highest) == (total, 550, 556)
+    agreeing = score([*printed, evolve(total, value=Fraction(552))])
+    assert ends(agreeing.total) == (551.5, 552.5)
+
+
+def test_a_printed_maximum_that_is_not_the_editions(printed):
+    wrong = Observation(item="1.2", quantity=Quantity.MAX, value=Fraction(30), line=99)
+    card = score([*printed, wrong])
+    (found,) = card.contradictions()
+    assert found.items == ("1.2",)
+    assert found.is_wrong_maximum
+    assert found.expected == 20
+    assert found.set_aside == (wrong,)
+    assert card["1.2"].contradicted
+    assert card["1.2"].interval == score(printed)["1.2"].interval
+    assert "the edition has 20" in found.message
+
+
+def test_discrepancies_stand_in_the_order_of_the_edition(printed):
+    wrong = changed(changed(printed, "8.1", Quantity.POINTS, 99), "2.1", Quantity.POINTS, 99)
+    total = Observation(item=TOTAL, quantity=Quantity.POINTS, value=Fraction(10), line=60)
+    items = [found.items[0] for found in score([total, *wrong]).discrepancies]
+    assert items == ["2.1", "3", "6", "8.1", TOTAL]
+
+
+def test_a_total_without_areas_and_many_questions_is_still_found_quickly(printed):
+    questions = [seen for seen in printed if "." in seen.item]
+    total = Observation(item=TOTAL, quantity=Quantity.POINTS, value=Fraction(799), line=60)
+    (found,) = score([total, *questions]).contradictions()
+    assert len(found.figures) == 2
+    low = score([evolve(total, value=Fraction(100)), *questions]).contradictions()[0]
+    assert len(low.figures) == 1 + 6
+    assert low.items[0] == TOTAL
+
+
+def test_an_edition_of_which_only_areas_are_known():
+    edition = load_registry()["se-2010"]
+    values = [68, 49, 74, 72, 74, 76, 61, 77]
+    seen = [
+        Observation(item=str(number), quantity=Quantity.POINTS, value=Fraction(value), line=number)
+        for number, value in enumerate(values, start=1)
+    ]
+    seen.append(Observation(item=TOTAL, quantity=Quantity.POINTS, value=Fraction(551), line=9))
+    assessment = Assessment(edition="se-2010", organisation=ORGANISATION, observations=tuple(seen))
+    card = StandardScorer().score(ScoreRequest(assessment=assessment, edition=edition))
+    assert card.discrepancies == ()
+    assert ends(card["1"]) == (67.5, 68.5)
+    assert ends(card.total) == (550.5, 551.5)
+    assert card["1"].sum_of_printed is None
+
+
+def test_what_cannot_be_scored_is_said_all_at_once():
+    edition = load_registry()["se-2010"]
+    unweighed = evolve(edition, areas=tuple(evolve(area, max=None) for area in edition.areas))
+    seen = (Observation(item="9", quantity=Quantity.POINTS, value=Fraction(1), line=7),)
+    assessment = Assessment(edition="se-2016", organisation=ORGANISATION, observations=seen)
+    with pytest.raises(InputError) as raised:
+        StandardScorer().score(ScoreRequest(assessment=assessment, edition=unweighed))
+    assert [(problem.code, problem.line) for problem in raised.value.problems] == [
+        ("other-edition", None),
+        ("unknown-weights", None),
+        ("unknown-item", 7),
+    ]

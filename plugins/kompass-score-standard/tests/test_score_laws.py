@@ -1,0 +1,305 @@
+"""The scorer against the definition: true values, and a naive solver that knows nothing of passes up and down."""
+
+import itertools
+import math
+from fractions import Fraction
+
+from attrs import evolve
+from hypothesis import given, settings, strategies as st
+
+from kompass_score_standard.scorer import StandardScorer
+from kompass_spec.hooks import ScoreRequest
+from kompass_spec.model import (
+    TOTAL,
+    Area,
+    Assessment,
+    Completeness,
+    DiscrepancyKind,
+    Edition,
+    Observation,
+    Organisation,
+    OrganisationKind,
+    Quantity,
+    Question,
+    Source,
+    Text,
+)
+from kompass_spec.testing.strategies import assessments, editions
+
+SOMEBODY = Organisation(name="Somebody", kind=OrganisationKind.MUNICIPALITY, country="SE")
+BOUNDING = (Quantity.POINTS, Quantity.PERCENT)
+
+
+def score(edition, observations):
+    assessment = Assessment(edition=edition.id, organisation=SOMEBODY, observations=tuple(observations))
+    return StandardScorer().score(ScoreRequest(assessment=assessment, edition=edition))
+
+
+def maximum(edition, code):
+    return edition.max if code == TOTAL else edition.item(code).max
+
+
+def parts_of(edition, code):
+    if code == TOTAL:
+        return [area.code for area in edition.areas]
+    return [part.code for part in edition.item(code).parts]
+
+
+def leaves(edition):
+    return [item.code for item in edition.walk() if not item.parts]
+
+
+def leaves_of(edition, code):
+    parts = parts_of(edition, code)
+    return [leaf for part in parts for leaf in leaves_of(edition, part)] if parts else [code]
+
+
+def range_of(edition, seen):
+    """The points that a printed figure allows."""
+    if seen.quantity is Quantity.POINTS:
+        return seen.lowest, seen.highest
+    share = maximum(edition, seen.item) / 100
+    return seen.lowest * share, seen.highest * share
+
+
+def possible(edition, figures):
+    """Tell whether true values print all figures, by eliminating one leaf after the other (Fourier and Motzkin)."""
+    names = leaves(edition)
+    rows = []  # (coefficients of the leaves, the most that they may add up to)
+    for place, name in enumerate(names):
+        unit = tuple(int(place == other) for other in range(len(names)))
+        rows += [(unit, maximum(edition, name)), (tuple(-one for one in unit), Fraction(0))]
+    for seen in figures:
+        inside = set(leaves_of(edition, seen.item))
+        row = tuple(int(name in inside) for name in names)
+        low, high = range_of(edition, seen)
+        rows += [(row, high), (tuple(-one for one in row), -low)]
+    for place in range(len(names)):
+        ups = [row for row in rows if row[0][place] > 0]
+        downs = [row for row in rows if row[0][place] < 0]
+        rows = [row for row in rows if row[0][place] == 0]
+        for (up, most), (down, least) in itertools.product(ups, downs):
+            first, second = -down[place], up[place]
+            row = tuple(first * one + second * other for one, other in zip(up, down, strict=True))
+            rows.append((row, first * most + second * least))
+        tightest = {}
+        for row, most in rows:
+            size = math.gcd(*row) or 1
+            least, direction = Fraction(most) / size, tuple(one // size for one in row)
+            tightest[direction] = min(least, tightest.get(direction, least))
+        rows = list(tightest.items())
+    return all(most >= 0 for _, most in rows)
+
+
+@st.composite
+def small_editions(draw):
+    """Draw an edition of two areas with one or two questions each, so that every subset of figures can be tried."""
+    areas = []
+    for number in ("1", "2"):
+        weights = draw(st.lists(st.sampled_from([5, 10, 15]), min_size=1, max_size=2))
+        questions = tuple(
+            Question(code=f"{number}.{place}", max=Fraction(weight), text=Text({"sv": "fråga"}))
+            for place, weight in enumerate(weights, start=1)
+        )
+        title = Text({"sv": f"Område {number}"})
+        areas.append(Area(code=number, title=title, max=Fraction(sum(weights)), questions=questions))
+    return Edition(
+        id="xx-2000", release="1.0.0", title=Text({"sv": "Prov"}), publisher="P", country="SE", language="sv",
+        valid_from="2000", completeness=Completeness.COMPLETE, rights="None.", source="s",
+        sources=(Source(id="s", title="S"),), areas=tuple(areas),
+    )  # fmt: skip
+
+
+@st.composite
+def printed(draw, edition, most=6):
+    """Draw figures that may agree or not."""
+    items = [TOTAL, *(item.code for item in edition.walk())]
+    figures = []
+    for line in range(1, draw(st.integers(1, most)) + 1):
+        item = draw(st.sampled_from(items))
+        quantity = draw(st.sampled_from(BOUNDING))
+        top = 110 if quantity is Quantity.PERCENT else math.ceil(maximum(edition, item)) + 2
+        value = Fraction(draw(st.integers(-1, top)))
+        figures.append(Observation(item=item, quantity=quantity, value=value, line=line))
+    return figures
+
+
+@st.composite
+def true_values(draw, edition):
+    """Draw true points for every item, exact sums included."""
+    values = {}
+    for code in leaves(edition):
+        top = maximum(edition, code)
+        values[code] = draw(st.fractions(0, top, max_denominator=40))
+    for code in [*(item.code for item in edition.walk() if item.parts), TOTAL]:
+        values[code] = sum((values[leaf] for leaf in leaves_of(edition, code)), Fraction(0))
+    return values
+
+
+def rounded(value, digit, upwards):
+    """Round to a digit; a tie goes either way."""
+    scaled = value / digit
+    below = math.floor(scaled)
+    if scaled - below == Fraction(1, 2):
+        return (below + upwards) * digit
+    return (below + (scaled - below > Fraction(1, 2))) * digit
+
+
+@st.composite
+def honest_prints(draw, edition, values):
+    """Draw figures that print the true values, each rounded on its own."""
+    figures = []
+    for code, value in values.items():
+        for quantity in BOUNDING:
+            if draw(st.booleans()):
+                digit = draw(st.sampled_from([Fraction(1), Fraction(1, 10)]))
+                shown = value if quantity is Quantity.POINTS else value / maximum(edition, code) * 100
+                figures.append(
+                    Observation(
+                        item=code,
+                        quantity=quantity,
+                        value=Fraction(rounded(shown, digit, draw(st.booleans()))),
+                        precision=digit,
+                        line=len(figures) + 1,
+                    )
+                )
+    return figures
+
+
+@given(st.data(), editions(Completeness.COMPLETE))
+def test_true_values_never_contradict_and_are_never_excluded(data, edition):
+    """Design: "So a printed 11 means somewhere in [10.5, 11.5] … every printed figure is either consistent or provably
+    in contradiction with the others. Whether a tie rounds up or to even is unknown, so ends are closed."
+    """
+    values = data.draw(true_values(edition))
+    card = score(edition, data.draw(honest_prints(edition, values)))
+    assert card.contradictions() == ()
+    for one in card.total.walk():
+        assert values[one.code] in one.interval
+        assert not one.contradicted
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.data(), small_editions())
+def test_intervals_are_as_narrow_as_the_figures_allow(data, edition):
+    """Design: "Sums form a tree (question, area, total), so one pass up and one pass down is the exact fixpoint.\""""
+    values = data.draw(true_values(edition))
+    figures = data.draw(honest_prints(edition, values))
+    card = score(edition, figures)
+    for one in card.total.walk():
+        for end, beyond in ((one.low, Fraction(-1, 10**6)), (one.high, Fraction(1, 10**6))):
+            exactly = Observation(
+                item=one.code, quantity=Quantity.POINTS, value=end, precision=Fraction(1, 10**9), line=1
+            )
+            past = evolve(exactly, value=end + beyond)
+            assert possible(edition, [*figures, exactly])
+            assert not possible(edition, [*figures, past])
+
+
+@settings(deadline=None, max_examples=80)
+@given(st.data(), small_editions())
+def test_contradictions_are_smallest_sets_and_what_is_left_agrees(data, edition):
+    """Rules: "a smallest set of figures that no true values can print (ties by line)"."""
+    figures = data.draw(printed(edition))
+    card = score(edition, figures)
+    aside = [figure for found in card.contradictions() for figure in found.set_aside]
+    left = [figure for figure in figures if figure not in aside]
+    assert possible(edition, left)
+    assert (card.contradictions() == ()) == possible(edition, figures)
+    for found in card.contradictions():
+        assert not possible(edition, found.figures)
+        for smaller in itertools.combinations(found.figures, len(found.figures) - 1):
+            assert possible(edition, smaller)
+        assert set(found.set_aside) <= set(figures)
+    if len(card.contradictions()) == 1:
+        (found,) = card.contradictions()
+        size = len(found.figures)
+        alone = len(found.items) == 1
+        same_size = [
+            chosen
+            for chosen in itertools.combinations(figures, size)
+            if (len({figure.item for figure in chosen}) == 1) == alone and not possible(edition, chosen)
+        ]
+        # Combinations come in the order of lines, so the first is the one that wins a tie.
+        assert found.figures == same_size[0]
+        smaller = itertools.combinations(figures, size - 1)
+        assert all(possible(edition, chosen) for chosen in smaller)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.data(), small_editions())
+def test_a_misprint_named_alone_explains_and_no_other_does(data, edition):
+    """Rules: "also name the single figures whose misprint alone would explain it, with the values they could have had"."""
+    figures = data.draw(printed(edition, most=5))
+    card = score(edition, figures)
+    if len(card.contradictions()) != 1:
+        return
+    (found,) = card.contradictions()
+    named = {misprint.figure.line: misprint for misprint in found.misprints}
+    for figure in figures:
+        others = [one for one in figures if one is not figure]
+        assert (figure.line in named) == possible(edition, others)
+        if figure.line in named:
+            misprint = named[figure.line]
+            for value in (misprint.lowest, misprint.highest):
+                assert possible(edition, [*others, evolve(figure, value=value)])
+            for value in (misprint.lowest - 1, misprint.highest + 1):
+                assert not possible(edition, [*others, evolve(figure, value=value)])
+
+
+@given(st.data(), editions(Completeness.COMPLETE))
+def test_a_higher_answer_never_lowers_a_total(data, edition):
+    """Law 8: "While the figures are consistent, scores are monotone and bounded: a higher answer never lowers a total,
+    no total leaves [0, maximum]."
+    """
+    codes = leaves(edition)
+    answers = {
+        code: data.draw(st.integers(0, math.floor(maximum(edition, code))), label=code) for code in codes
+    }
+
+    def total(values):
+        seen = [
+            Observation(item=code, quantity=Quantity.POINTS, value=Fraction(value), line=line)
+            for line, (code, value) in enumerate(values.items(), start=1)
+        ]
+        return score(edition, seen).total
+
+    lower = total(answers)
+    raised = data.draw(st.sampled_from(codes))
+    higher = total({**answers, raised: min(answers[raised] + 1, math.floor(maximum(edition, raised)))})
+    assert lower.low <= higher.low
+    assert lower.high <= higher.high
+    assert 0 <= lower.low <= lower.high <= edition.max
+
+
+@given(st.data(), editions())
+def test_whatever_is_printed_is_scored_within_bounds_and_in_any_order(data, edition):
+    """Law 6: "The same input gives the same bytes", and sums do not depend on the order of figures."""
+    assessment = data.draw(assessments(edition))
+    request = ScoreRequest(assessment=assessment, edition=edition)
+    card = StandardScorer().score(request)
+    assert StandardScorer().score(request) == card
+    shuffled = evolve(assessment, observations=tuple(data.draw(st.permutations(assessment.observations))))
+    again = StandardScorer().score(evolve(request, assessment=shuffled))
+    assert (again.total, again.discrepancies) == (card.total, card.discrepancies)
+    for one in card.total.walk():
+        assert 0 <= one.low <= one.high <= one.max
+        below = [part.interval for part in one.parts]
+        if below:
+            whole = sum(below[1:], below[0])
+            assert whole.low <= one.low
+            assert one.high <= whole.high
+    kinds = {found.kind for found in card.discrepancies}
+    assert kinds <= set(DiscrepancyKind)
+    assert all(found.message for found in card.discrepancies)
+
+
+@given(st.data(), editions(Completeness.COMPLETE))
+def test_a_figure_more_never_widens_what_is_known(data, edition):
+    """Design: "let the printed sums narrow them again"."""
+    values = data.draw(true_values(edition))
+    figures = data.draw(honest_prints(edition, values))
+    fewer = score(edition, figures[:-1])
+    more = score(edition, figures)
+    for one, other in zip(more.total.walk(), fewer.total.walk(), strict=True):
+        assert other.low <= one.low <= one.high <= other.high
