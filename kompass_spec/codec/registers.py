@@ -1,6 +1,7 @@
 """Read a register of organisations from its TOML."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, final
 
 from attrs import frozen
@@ -23,6 +24,7 @@ class _Register:
     url: str | None = None
 
 
+@lru_cache(maxsize=16)  # an importer asks for them with every file
 def read_register(text: str, file: str) -> tuple[Organisation, ...]:
     r"""Return the organisations that the TOML in ``text`` lists by official code, in the order of the file.
 

@@ -1,0 +1,84 @@
+"""Read the head of a table: what each column holds."""
+
+import re
+from typing import final
+
+from attrs import frozen
+
+from kompass_spec.model import Quantity
+
+__all__ = ["Column", "read_column", "year_in"]
+
+_WORDS = re.compile(r"[^\W\d_]+")
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9][0-9](?![0-9])")
+
+# The words of a head, in lower case and in alphabetical order, without years and signs.
+_POINTS = {
+    "uppnått", "uppnådd", "uppnådda poäng", "poäng", "poängsumma", "resultat", "utfall", "erhållna poäng",
+    "poeng", "oppnådd", "oppnådde poeng", "opnået", "point", "points", "skår", "score", "totalpoäng", "poäng uppnått", "antal poäng",
+}  # fmt: skip
+_MAX = {"max", "maxpoäng", "max poäng", "maximal poäng", "maximalt", "maximum", "möjliga poäng", "maks", "makspoeng",
+        "maks poeng", "maksimum", "maximala poäng"}  # fmt: skip
+_PERCENT = {"procent", "andel", "prosent", "procent av max", "andel av max", "percent", "procentandel"}
+_CHANGE = {"förändring", "förändringar", "differens", "skillnad", "ändring", "endring", "diff", "utveckling",
+           "ændring", "förbättring", "+/-", "+/−", "±"}  # fmt: skip
+_REFERENCE = ("medel", "genomsnitt", "snitt", "gjennomsnitt", "gennemsnit", "riket", "median", "mean")
+
+
+_HEADS = {
+    **dict.fromkeys(_POINTS, Quantity.POINTS),
+    **dict.fromkeys(_MAX, Quantity.MAX),
+    **dict.fromkeys(_PERCENT, Quantity.PERCENT),
+    **dict.fromkeys(_CHANGE, Quantity.CHANGE),
+}
+
+
+@final
+@frozen
+class Column:
+    """Hold what a column's head says: the quantity, the year where one is printed, and the head itself.
+
+    ``quantity`` is ``None`` where the head is not understood; ``bracket`` is that of figures in brackets, where the
+    head says it.
+    """
+
+    label: str
+    line: int
+    quantity: Quantity | None
+    year: int | None = None
+    bracket: Quantity | None = None
+
+
+def year_in(text: str) -> int | None:
+    """Return the only year that stands in ``text``, ``None`` where there is none or there are several.
+
+    >>> year_in("2015 års Kommunkompass"), year_in("2013-2015")
+    (2015, None)
+    """
+    found = set(_YEAR.findall(text))
+    return int(found.pop()) if len(found) == 1 else None
+
+
+def read_column(text: str, line: int) -> Column:
+    """Return what the head of a column says.
+
+    >>> read_column("Nationellt medelvärde", 1).quantity, read_column("2015", 1).year
+    (<Quantity.REFERENCE: 'reference'>, 2015)
+    """
+    front, opened, behind = text.partition("(")
+    quantity, bracket = _quantity(text), None
+    if opened and front.strip():
+        quantity, bracket = _quantity(front), _quantity(behind.partition(")")[0])
+    return Column(text, line, quantity, year_in(front) or year_in(text), bracket)
+
+
+def _quantity(text: str) -> Quantity | None:
+    words = _WORDS.findall(text.casefold())
+    phrase = " ".join(words)
+    if any(word.startswith(_REFERENCE) or word.endswith(("snitt", "medel")) for word in words):
+        return Quantity.REFERENCE
+    if "%" in text:
+        return Quantity.PERCENT
+    if not words and year_in(text) is not None:
+        return Quantity.POINTS
+    return _HEADS.get(phrase or text.strip())

@@ -1,0 +1,90 @@
+"""Assessments in the making: one for every edition and year that a report has figures of."""
+
+from typing import final
+
+from attrs import define, field
+
+from kompass_import_report.years import Corrected
+from kompass_spec.model import (
+    Assessment,
+    Comparability,
+    Evaluator,
+    Evidence,
+    Finding,
+    Observation,
+    Organisation,
+    PrintedHeading,
+    SourceFile,
+)
+
+__all__ = ["Draft", "Drafts"]
+
+
+@final
+@define
+class Draft:
+    """Gather one assessment."""
+
+    edition: str
+    year: int | None
+    order: int
+    inferred: list[Corrected] = field(factory=list)
+    period: str | None = None
+    evaluators: tuple[Evaluator, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    observations: list[Observation] = field(factory=list)
+    headings: list[PrintedHeading] = field(factory=list)
+    findings: list[Finding] = field(factory=list)
+    comparability: list[Comparability] = field(factory=list)
+
+    @property
+    def empty(self) -> bool:
+        """Tell whether nothing was found of the evaluation itself."""
+        return not (self.observations or self.findings)
+
+    def assessment(self, organisation: Organisation, source: SourceFile) -> Assessment:
+        """Return the assessment."""
+        return Assessment(
+            edition=self.edition,
+            organisation=organisation,
+            year=self.year,
+            year_inferred=bool(self.inferred),
+            year_reason=" ".join(correction.reason for correction in self.inferred) or None,
+            period=self.period,
+            evaluators=self.evaluators,
+            evidence=self.evidence,
+            observations=tuple(self.observations),
+            headings=tuple(self.headings),
+            findings=tuple(self.findings),
+            comparability=tuple(self.comparability),
+            source=source,
+        )
+
+
+@final
+@define
+class Drafts:
+    """Hold the drafts of one report."""
+
+    _drafts: dict[tuple[str, int | None], Draft] = field(factory=dict)
+
+    def of(self, edition: str, year: int | None) -> Draft:
+        """Return the draft of an edition and a year, a new one where there is none yet."""
+        return self._drafts.setdefault((edition, year), Draft(edition, year, len(self._drafts)))
+
+    def of_year(self, year: int) -> list[Draft]:
+        """Return the drafts of a year, on whatever edition."""
+        return [draft for draft in self._drafts.values() if draft.year == year]
+
+    def before(self, year: int | None) -> Draft | None:
+        """Return the draft of the last evaluation before a year, ``None`` where there is none."""
+        years = [draft.year for draft in self._drafts.values() if draft.year is not None]
+        older = [one for one in years if year is not None and one < year]
+        return self.of_year(max(older))[0] if older else None
+
+    def newest_first(self) -> list[Draft]:
+        """Return the drafts that hold something; one without a year that stands first in its report is the newest."""
+        filled = [draft for draft in self._drafts.values() if not draft.empty]
+        return sorted(
+            filled, key=lambda draft: (-(draft.year or (9999 if draft.order == 0 else 0)), draft.order)
+        )

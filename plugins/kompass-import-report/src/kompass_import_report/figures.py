@@ -1,0 +1,109 @@
+"""Read one printed figure: its exact value, the precision that it was printed with, and what stands in brackets."""
+
+import re
+from fractions import Fraction
+from functools import lru_cache
+from typing import final
+
+from attrs import frozen
+
+__all__ = ["Printed", "read_figure", "read_value", "trailing_figures"]
+
+_LONGEST = 60
+_NUMBER = r"[-−–]?[0-9]{1,9}(?:[.,][0-9]{1,9})?"
+_VALUE = re.compile(rf"([+±]?)({_NUMBER})\s?(%|procent|prosent|po[äe]ngs?|points?|peong|p)?", re.IGNORECASE)
+_UNITS = {"%", "procent", "prosent", "poäng", "poeng", "point", "points", "p"}
+_ENDINGS = tuple("0123456789%).") + tuple(_UNITS)
+_MOST_IN_A_ROW = 12
+_PERCENT = {"%", "procent", "prosent"}
+
+
+@final
+@frozen
+class Printed:
+    """Hold a figure: its exact value, the unit of its last digit, whether a percent sign or a plus sign was printed.
+
+    ``maximum`` is the second figure of ``74/100`` or ``74 av 100``; ``bracket`` is what stands in brackets behind it.
+    """
+
+    value: Fraction
+    precision: Fraction
+    percent: bool = False
+    signed: bool = False
+    maximum: "Printed | None" = None
+    bracket: str | None = None
+
+
+def read_value(text: str) -> Printed | None:
+    """Return one figure with nothing around it, ``None`` where ``text`` is something else.
+
+    >>> read_value("16,8")
+    Printed(value=Fraction(84, 5), precision=Fraction(1, 10), percent=False, signed=False, maximum=None, bracket=None)
+    """
+    match = _VALUE.fullmatch(text.strip()) if len(text) <= _LONGEST else None
+    if match is None:
+        return None
+    number = match[2].replace(",", ".").replace("−", "-").replace("–", "-")
+    decimals = len(number.partition(".")[2])
+    return Printed(
+        Fraction(number),
+        Fraction(1, 10**decimals),
+        (match[3] or "").lower() in _PERCENT,
+        bool(match[1]),
+    )
+
+
+@lru_cache(maxsize=4096)
+def read_figure(text: str) -> Printed | None:
+    """Return a figure with its maximum or what stands in brackets behind it, ``None`` where it is no figure.
+
+    >>> figure = read_figure("68 (+16)")
+    >>> figure.value, figure.bracket
+    (Fraction(68, 1), '+16')
+    """
+    text = text.strip()
+    if not text or len(text) > _LONGEST:
+        return None
+    front, bracket, behind = text.partition("(")
+    if bracket and not behind.endswith(")"):
+        return None
+    inside = behind[:-1].strip() if bracket else None
+    for mark in ("/", " av ", " of "):
+        first, found, second = front.partition(mark)
+        if found:
+            points, maximum = read_value(first), read_value(second)
+            if points is None or maximum is None:
+                return None
+            return Printed(points.value, points.precision, points.percent, points.signed, maximum, inside)
+    value = read_value(front)
+    if value is None or inside is None:
+        return value
+    return Printed(value.value, value.precision, value.percent, value.signed, None, inside)
+
+
+def trailing_figures(text: str) -> tuple[str, tuple[str, ...]]:
+    """Split a row whose cells only spaces part into its words and the figures that end it.
+
+    >>> trailing_figures("1.1 Finns en plan? 11 15 75 %")
+    ('1.1 Finns en plan?', ('11', '15', '75 %'))
+    """
+    if not text.endswith(_ENDINGS):
+        return text, ()
+    bracket = ""
+    if text.endswith(")") and "(" in text:
+        cut = text.rindex("(")
+        text, bracket = text[:cut], text[cut:]
+    words = text.split()
+    figures: list[str] = []
+    end = len(words)
+    while end > 0 and len(figures) < _MOST_IN_A_ROW:
+        taken = 2 if words[end - 1].lower() in _UNITS else 1
+        candidate = " ".join([*words[max(end - taken, 0) : end], bracket]).strip()
+        if read_figure(candidate) is None:
+            break
+        figures.insert(0, candidate)
+        bracket = ""
+        end -= taken
+    if bracket:
+        return " ".join([*words, bracket]), ()
+    return " ".join(words[:end]), tuple(figures)

@@ -1,0 +1,25 @@
+"""The importer: from the bytes of a file to assessments, newest first."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kompass_spec.requests import Imported, ImportRequest
+
+__all__ = ["ReportImporter"]
+
+
+class ReportImporter:
+    """Read evaluation reports in Markdown or plain text."""
+
+    name = "report"
+    endings = (".md", ".markdown", ".txt", ".text")
+
+    def read(self, request: "ImportRequest") -> "Imported":
+        """Return the assessments in a report, newest first, and a warning for whatever could not be placed.
+
+        Raise ``InputError`` where the file is not a report, or its edition is not clear.
+        """
+        # Listing the importers needs none of this, and it takes time to import.
+        from kompass_import_report.assembling import read_report  # noqa: PLC0415 - see the line above
+
+        return read_report(request)

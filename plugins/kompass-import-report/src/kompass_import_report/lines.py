@@ -1,0 +1,243 @@
+"""Lines of a report without the marks of their format: what is printed, in cells, and what kind of line it is."""
+
+import re
+import unicodedata
+from enum import Enum
+from typing import final
+
+from attrs import evolve, frozen
+
+from kompass_import_report.columns import read_column
+from kompass_spec.problems import Problem
+
+__all__ = ["LONGEST", "Cell", "Kind", "Line", "clean_text", "read_lines"]
+
+LONGEST = 20_000
+"""The number of characters above which a line is not read: no printed line is that long."""
+
+_MOST_CELLS = 60
+_LONGEST_TITLE = 100
+
+# Every pattern below is linear: a repeated part never overlaps with what follows it.
+_ENDS = re.compile(r"\r\n|\r|\n")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--[^<>]*-->")
+_ITEM = re.compile(r"<(?:li|br)\b[^<>]*>|•", re.IGNORECASE)
+_CELL_END = re.compile(r"</t[dh]>", re.IGNORECASE)
+_LINK = re.compile(r"!?\[([^\[\]]{0,400})\]\([^()]{0,2000}\)")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~%])")
+_PIPE = re.compile(r"(?<!\\)\|")
+_EMPHASIS = re.compile(r"\*+|__+")
+_HEADING = re.compile(r"(#{1,6})(?:\s+|(?=\w))")
+_BULLET = re.compile(r"[-*+–—]\s+|[•·▪●◦■□➢✓‣\uf0b7]\s*")
+_LEADERS = ("....", ". . .", "____")
+_RULE = re.compile(r"[|\s:=+_*-]+")
+_GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
+_PAGE = re.compile(
+    r"(?:sida|sid\.?|side|s\.|page)\s*\d{1,3}(?:\s*(?:av|/|\(|of)\s*\d{1,3}\)?)?", re.IGNORECASE
+)
+_PAGE_OF = re.compile(r"(\d{1,3})\s?(?:\(|/|av )(\d{1,3})\)?")
+_FIGURE = re.compile(r"[-+−–]?\d{1,4}(?:[.,]\d{1,4})?\s?%?")
+_SPACES = {ord(space): " " for space in "\u00a0\u2007\u2009\u202f\u2002\u2003\x0b\x0c\x1b\u2028\u2029\x85"}
+_NOTHING = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"), "")
+_TRANSLATION = {**_SPACES, **_NOTHING}
+_ODD = re.compile("[" + "".join(map(chr, _TRANSLATION)) + "]")
+
+
+@final
+class Kind(Enum):
+    """Say what kind a line is of; a ``ROW`` has several cells, a ``RULE`` only draws one."""
+
+    BLANK = "blank"
+    TEXT = "text"
+    BULLET = "bullet"
+    ROW = "row"
+    RULE = "rule"
+    PAGE = "page"
+    CONTENTS = "contents"
+
+
+# A tuple, because members of an enumeration are compared faster than they are hashed.
+_EMPTY = (Kind.BLANK, Kind.RULE, Kind.PAGE, Kind.CONTENTS)
+
+
+@final
+@frozen
+class Cell:
+    """Hold the printed items of one cell: one, or those of a list; ``line`` counts from 1."""
+
+    items: tuple[str, ...]
+    line: int
+
+    @property
+    def text(self) -> str:
+        """Return all items as one text."""
+        return self.items[0] if len(self.items) == 1 else " ".join(self.items)
+
+
+@final
+@frozen
+class Line:
+    """Hold one line of the file.
+
+    ``level`` is that of a Markdown heading, 0 for none; ``bold`` says that all its words are, ``quoted`` that Markdown
+    marks it as a quotation.
+    """
+
+    number: int
+    kind: Kind
+    text: str = ""
+    cells: tuple[Cell, ...] = ()
+    level: int = 0
+    bold: bool = False
+    quoted: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Tell whether nothing of the report's own words stands here."""
+        return self.kind in _EMPTY
+
+
+def clean_text(raw: str) -> str:
+    r"""Return the words of ``raw`` without bold, links, tags and escapes, with single spaces.
+
+    >>> clean_text("**[74](#sum)**  <b>av</b> 100\\.")
+    '74 av 100.'
+    """
+    text = raw
+    if "<" in text:
+        text = _TAG.sub(" ", text)
+    if "&" in text:
+        import html  # noqa: PLC0415 - few reports hold entities
+
+        text = html.unescape(text).translate(_TRANSLATION)
+    if "](" in text:
+        text = _LINK.sub(r"\1", text)
+    if "\\" in text:
+        text = _ESCAPE.sub(r"\1", text)
+    if "*" in text or "__" in text:
+        text = _EMPHASIS.sub("", text)
+    return " ".join(text.split())
+
+
+def _cell(raw: str, number: int) -> Cell:
+    if "<" not in raw and "•" not in raw:
+        return Cell((clean_text(raw),), number)
+    items = tuple(text for text in map(clean_text, _ITEM.split(raw)) if text)
+    return Cell(
+        tuple(_BULLET.sub("", item, count=1) if _BULLET.match(item) else item for item in items) or ("",),
+        number,
+    )
+
+
+def _raw_cells(body: str, *, gaps: bool) -> list[str]:
+    """Return the cells of a row by tabs, pipes, or gaps of spaces; one cell where there is no row."""
+    parts = _split_cells(body, gaps=gaps)
+    return parts if len(parts) <= _MOST_CELLS else [body]
+
+
+def _split_cells(body: str, *, gaps: bool) -> list[str]:
+    if _CELL_END.search(body):
+        parts = _CELL_END.split(body)
+        return parts if parts[-1].strip() and clean_text(parts[-1]) else parts[:-1]
+    if "\t" in body:
+        return body.rstrip(" \r\n").split("\t")
+    if "|" in body and (body.lstrip().startswith("|") or " | " in body):
+        return _PIPE.split(body.strip().removeprefix("|").removesuffix("|"))
+    if gaps and "  " in body:
+        parts = _GAP.split(body.strip())
+        last = clean_text(parts[-1])
+        if len(parts) > 1 and (_FIGURE.fullmatch(last) or read_column(last, 0).quantity is not None):
+            return parts
+    return [body]
+
+
+def _is_contents(body: str) -> bool:
+    """Tell whether dotted leaders lead to a page number at the end of the line, or a short line has lost its number."""
+    before = body.rstrip("0123456789 \t")
+    if before == body.rstrip():
+        return before.endswith(_LEADERS) and len(body) <= _LONGEST_TITLE
+    return before.endswith((*_LEADERS, "…"))
+
+
+def _read_line(raw: str, number: int) -> Line:
+    """Return one line; ``raw`` has only plain spaces and tabs."""
+    body = raw.strip(" ")
+    quoted = body.startswith(">")
+    while body.startswith(">"):
+        body = body[1:].strip(" ")
+    if not body.strip():
+        return Line(number, Kind.BLANK)
+    if _RULE.fullmatch(body):
+        return Line(number, Kind.RULE)
+    if _is_contents(body):
+        return Line(number, Kind.CONTENTS, clean_text(body))
+    line = _worded_line(body, number)
+    return evolve(line, quoted=True) if quoted else line
+
+
+def _worded_line(body: str, number: int) -> Line:
+    """Return a line that has words."""
+    heading = _HEADING.match(body)
+    level = len(heading[1]) if heading else 0
+    if heading:
+        body = body[heading.end() :].rstrip("# ")
+    mark = None if level else _BULLET.match(body.lstrip("\t"))
+    if mark:
+        body = body.lstrip("\t")[mark.end() :]
+    cells = tuple(_cell(part, number) for part in _raw_cells(body, gaps=not mark))
+    filled = [cell for cell in cells if cell.text]
+    if not filled:
+        return Line(number, Kind.RULE)
+    text = " ".join(cell.text for cell in filled)
+    bare = body.strip()
+    bold = bare.startswith(("**", "__", "<b>", "<strong>")) and bare.endswith(
+        ("**", "__", "</b>", "</strong>")
+    )
+    if len(filled) > 1 or len(cells) > 2:  # noqa: PLR2004 - two cells of which one is empty are an indented text
+        return Line(number, Kind.ROW, text, cells, level, bold)
+    if _PAGE.fullmatch(text):
+        return Line(number, Kind.PAGE, text)
+    kind = Kind.BULLET if mark or len(filled[0].items) > 1 else Kind.TEXT
+    return Line(number, kind, text, tuple(filled), level, bold)
+
+
+def read_lines(text: str) -> tuple[list[Line], list[Problem]]:
+    r"""Return every line of a report, counted from 1, and a warning for each that is too long to be one.
+
+    >>> lines, _ = read_lines("## **Område 1**\r\n1.1\tPlan?\t11")
+    >>> [(line.number, line.kind.value, line.text) for line in lines]
+    [(1, 'text', 'Område 1'), (2, 'row', '1.1 Plan? 11')]
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    odd = _ODD.search(text) is not None
+    # A line must be counted as an editor counts it, not as Unicode does, which str.splitlines follows.
+    lines: list[Line] = []
+    warnings: list[Problem] = []
+    for number, raw in enumerate(_ENDS.split(text), start=1):
+        if len(raw) > LONGEST:
+            sentence = (
+                f"This line is {len(raw):,} characters long and is not read. Break it where the report does."
+            )
+            warnings.append(Problem("line-too-long", sentence, line=number))
+            lines.append(Line(number, Kind.RULE))
+        else:
+            lines.append(_read_line(raw.translate(_TRANSLATION) if odd and _ODD.search(raw) else raw, number))
+    return _with_pages(lines), warnings
+
+
+def _with_pages(lines: list[Line]) -> list[Line]:
+    """Mark lines like ``2 (34)`` as page markers where their first numbers rise and the second stays the same."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for position, line in enumerate(lines):
+        if line.kind is Kind.TEXT and not line.level and len(line.text) <= len("100 (100)"):
+            match = _PAGE_OF.fullmatch(line.text)
+            if match and int(match[1]) <= int(match[2]):
+                found.setdefault(match[2], []).append((int(match[1]), position))
+    marked = list(lines)
+    for seen in found.values():
+        pages = [page for page, _ in seen]
+        if len(pages) > 1 and pages == sorted(set(pages)):
+            for _, position in seen:
+                marked[position] = Line(lines[position].number, Kind.PAGE, lines[position].text)
+    return marked

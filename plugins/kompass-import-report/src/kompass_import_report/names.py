@@ -1,0 +1,150 @@
+"""Recognise printed names of areas and headings, whatever edition they are of, and however they are spelled."""
+
+import re
+from bisect import bisect_left
+from functools import lru_cache
+from typing import final
+
+from attrs import define, evolve, field, frozen
+
+from kompass_spec.model import Area, Edition
+from kompass_spec.registry import Registry
+
+__all__ = ["AreaName", "Names", "name_key"]
+
+_LONGEST_NAME = 120
+_STEM = 5
+_MOST_WORDS = 8
+_CLOSE_ENOUGH = 88
+_MOST_COMPARISONS = 2000
+_NUMBER = re.compile(r"(?:(?:fokus)?område|tema|omr\.)\s*(\d{1,2})\b[\s.:–-]*", re.IGNORECASE)
+_CODE = re.compile(r"(?:\d{1,2}\.)?(\d{1,2})(?:[.):]\s*|\s+)(?=\D)")
+_WORDS = re.compile(r"\w+")
+
+
+@lru_cache(maxsize=4096)
+def name_key(text: str) -> str:
+    """Return the words of ``text`` in lower case without punctuation, by which names are compared.
+
+    >>> name_key("Kommunen som arbetsgivare – personalpolitik")
+    'kommunen som arbetsgivare personalpolitik'
+    """
+    return " ".join(_WORDS.findall(text.replace("&", " och ").casefold()))
+
+
+@final
+@frozen
+class AreaName:
+    """Hold the name of an area as printed: its ``number`` where one is printed, and the known name that it is.
+
+    ``known`` is the key of the closest name that an edition has, ``None`` where there is none; ``marked`` says
+    that the word for area stands before the number.
+    """
+
+    text: str
+    line: int
+    number: str | None = None
+    known: str | None = None
+    marked: bool = False
+
+
+@final
+@define
+class Names:
+    """Know the names of areas and headings of every edition; compare loosely, but a bounded number of times."""
+
+    _areas: dict[str, set[tuple[str, str]]] = field(factory=dict)
+    _headings: dict[str, set[tuple[str, str, str]]] = field(factory=dict)
+    _stems: dict[bool, set[str]] = field(factory=dict)
+    _by_length: dict[bool, list[tuple[int, str]]] = field(factory=dict)
+    _seen: dict[tuple[str, bool], str | None] = field(factory=dict)
+    _read: dict[str, AreaName | None] = field(factory=dict)
+    _comparisons: int = 0
+
+    @classmethod
+    def of(cls, registry: Registry) -> "Names":
+        """Return the names of every edition of a registry."""
+        names = cls()
+        for edition in registry.values():
+            for area in edition.areas:
+                names._add(edition, area)
+        for headings, index in ((False, set(names._areas)), (True, set(names._headings))):
+            names._stems[headings] = {
+                word[:_STEM] for known in index for word in known.split() if len(word) >= _STEM
+            }
+            names._by_length[headings] = sorted((len(known), known) for known in index)
+        return names
+
+    def _add(self, edition: Edition, area: Area) -> None:
+        for title in (*area.title.values(), *area.aliases):
+            self._areas.setdefault(name_key(title), set()).add((edition.id, area.code))
+        for heading in area.headings:
+            for words in heading.text.values():
+                place = (edition.id, area.code, heading.code)
+                self._headings.setdefault(name_key(words), set()).add(place)
+
+    def area(self, text: str, line: int) -> AreaName | None:
+        """Return the name that ``text`` is: one that an edition has, or any after the word for area and a number."""
+        if not text or len(text) > _LONGEST_NAME:
+            return None
+        if text not in self._read:
+            self._read[text] = self._area_name(text)
+        found = self._read[text]
+        return found if found is None or found.line == line else evolve(found, line=line)
+
+    def _area_name(self, text: str) -> AreaName | None:
+        match = _NUMBER.match(text)
+        marked = match is not None
+        match = match or _CODE.match(text)
+        number = match[1] if match else None
+        rest = text[match.end() :].strip(" .:") if match else text.strip(" .:")
+        known = self._known(rest, headings=False)
+        if known is None and match and not marked:
+            known = self._known(text, headings=False)
+            number = None if known else number
+        if known is None and not (marked and rest and len(rest.split()) <= _MOST_WORDS and rest[0].isupper()):
+            return None
+        return AreaName(rest, 0, number, known, marked)
+
+    def is_heading(self, text: str) -> bool:
+        """Tell whether an edition has this heading under any area."""
+        return len(text) <= _LONGEST_NAME and self._known(text, headings=True) is not None
+
+    def codes(self, name: AreaName, edition: str) -> set[str]:
+        """Return the codes of the areas that bear this name in an edition."""
+        return {code for owner, code in self._areas.get(name.known or "", ()) if owner == edition}
+
+    def heading(self, text: str, edition: str, area: str) -> str | None:
+        """Return the code of the heading that ``text`` is under an area of an edition."""
+        known = self._known(text, headings=True)
+        places = self._headings.get(known or "", ())
+        return min(
+            (code for owner, within, code in places if (owner, within) == (edition, area)), default=None
+        )
+
+    def _known(self, text: str, *, headings: bool) -> str | None:
+        """Return the key of the closest known name, exact before loose, ``None`` where none is close enough."""
+        key = name_key(text) if len(text) <= _LONGEST_NAME else ""
+        index = self._headings if headings else self._areas
+        if not key or key in index:
+            return key or None
+        if (key, headings) not in self._seen:
+            self._seen[key, headings] = self._closest(key, headings=headings)
+        return self._seen[key, headings]
+
+    def _closest(self, key: str, *, headings: bool) -> str | None:
+        stems = self._stems.get(headings, set())
+        if self._comparisons >= _MOST_COMPARISONS or not any(word[:_STEM] in stems for word in key.split()):
+            return None
+        by_length = self._by_length.get(headings, [])
+        # A ratio of 88 needs lengths that differ by less than a quarter.
+        low, high = len(key) - len(key) // 4, len(key) + len(key) // 4
+        first = bisect_left(by_length, (low, ""))
+        alike = [known for _, known in by_length[first : bisect_left(by_length, (high + 1, ""), first)]]
+        if not alike:
+            return None
+        self._comparisons += 1
+        from rapidfuzz import fuzz, process  # noqa: PLC0415 - most reports spell their names as an edition does
+
+        found = process.extractOne(key, alike, scorer=fuzz.ratio, score_cutoff=_CLOSE_ENOUGH)
+        return found[0] if found else None

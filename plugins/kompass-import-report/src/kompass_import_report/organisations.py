@@ -1,0 +1,209 @@
+"""Recognise who was assessed, from the title first and then from how often the text names whom."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import pairwise
+from typing import final
+
+from attrs import define, field, frozen
+
+from kompass_spec.model import Organisation, OrganisationKind
+from kompass_spec.problems import Problem
+
+__all__ = ["Mention", "names_another", "organisation_of"]
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_KIND_WORDS = {
+    "kommun": None, "kommuns": None, "kommunen": None, "kommune": None, "kommunes": None, "stad": None,
+    "stads": None, "kommunens": None, "stadsdel": OrganisationKind.DISTRICT, "stadsdels": OrganisationKind.DISTRICT,
+    "stadsdelsförvaltning": OrganisationKind.DISTRICT, "stadsdelsnämnd": OrganisationKind.DISTRICT,
+    "bydel": OrganisationKind.DISTRICT,
+}  # fmt: skip
+_NOT_NAMES = {
+    "en", "din", "vår", "sin", "den", "denna", "varje", "svensk", "svenska", "svenske", "årets", "andra", "ingen",
+    "alla", "för", "i", "av", "och", "analys", "rapport", "utvärdering", "hela", "om", "bland", "många", "flera",
+    "kommunkompassen", "kommunkompass", "kompassen", "er", "egen", "egna", "annan", "till", "med", "inom",
+}  # fmt: skip
+_CLOSE_ENOUGH = 86
+_MOST_COMPARISONS = 200
+_WEIGHT_OF_KIND = 3
+
+
+@final
+@frozen
+class Mention:
+    """Hold a line that may name the organisation; ``title`` says that it stands in the title of the report."""
+
+    text: str
+    line: int
+    title: bool
+
+
+@final
+@define
+class _Candidate:
+    """Count how often the title and the text name one organisation."""
+
+    organisation: Organisation
+    line: int
+    first: int
+    title: int = 0
+    text: int = 0
+
+
+@lru_cache(maxsize=8)
+def _register(organisations: tuple[Organisation, ...]) -> dict[str, Organisation]:
+    """Return organisations by the ways their names are printed: as such, and with a genitive s."""
+    names: dict[str, Organisation] = {}
+    for organisation in organisations:
+        names[organisation.name.casefold()] = organisation
+    for organisation in organisations:
+        name = organisation.name.casefold()
+        if not name.endswith(("s", "x", "z")):
+            names.setdefault(name + "s", organisation)
+    return names
+
+
+def organisation_of(
+    mentions: Iterable[Mention], organisations: tuple[Organisation, ...]
+) -> tuple[Organisation, list[Problem]]:
+    """Return the organisation that was assessed, and warnings about what is not sure of it.
+
+    >>> Sorsele = Organisation(name="Sorsele", kind=OrganisationKind.MUNICIPALITY, country="SE", code="2422")
+    >>> organisation_of([Mention("ANALYS AV SORSELES KOMMUN", 1, True)], (Sorsele,))[0].code
+    '2422'
+    """
+    reader = _Reader(_register(organisations))
+    for mention in mentions:
+        reader.read(mention)
+    if reader.candidates:
+        return _best(reader)
+    sentence = "The report names no organisation that was assessed. Write its name in the title, such as 'Analys av Borås kommun'."
+    return Organisation(name="?", kind=OrganisationKind.MUNICIPALITY), [
+        Problem("no-organisation", sentence, line=1)
+    ]
+
+
+def names_another(words: str, own: Organisation, organisations: tuple[Organisation, ...]) -> bool:
+    """Tell whether words name another organisation of the registers than ``own``."""
+    names = _register(organisations)
+    found = _WORD.findall(words)
+    phrases = [*found, *(" ".join(pair) for pair in pairwise(found))]
+    return any(names.get(phrase.casefold(), own) != own for phrase in phrases if phrase[0].isupper())
+
+
+def _best(reader: "_Reader") -> tuple[Organisation, list[Problem]]:
+    ranked = sorted(reader.candidates.values(), key=lambda one: (-one.title, -one.text, one.first))
+    best = ranked[0]
+    warnings: list[Problem] = []
+    if best.organisation.code is None:
+        sentence = f"'{best.organisation.name}' is in no register of organisations that is installed, so it has no official code. Check the spelling, or add it to a register."
+        warnings.append(Problem("unknown-organisation", sentence, line=best.line))
+    rivals = [one for one in ranked[1:] if (one.title, one.text) == (best.title, best.text)]
+    if rivals:
+        others = ", ".join(one.organisation.name for one in rivals[:5])
+        sentence = f"The report names {best.organisation.name} and {others} equally often; the first is taken. If that is wrong, write the right name in the title."
+        warnings.append(Problem("unclear-organisation", sentence, line=best.line))
+    return best.organisation, warnings
+
+
+def _is_no_name(word: str) -> bool:
+    return word.casefold() in _NOT_NAMES or word.casefold() in _KIND_WORDS
+
+
+def _capital(word: str) -> str:
+    """Return a word of a name as names are spelled, however the title prints it."""
+    return "-".join(part.capitalize() for part in word.split("-")) if word.isupper() else word
+
+
+@final
+@define
+class _Reader:
+    """Count mentions, line by line."""
+
+    names: dict[str, Organisation]
+    candidates: dict[Organisation, _Candidate] = field(factory=dict)
+    printed: dict[str, Organisation] = field(factory=dict)
+    _loose: dict[str, Organisation | None] = field(factory=dict)
+    _words: int = 0
+    _comparisons: int = 0
+
+    def read(self, mention: Mention) -> None:
+        """Count the organisations that a line names."""
+        words = _WORD.findall(mention.text)
+        taken = -1
+        for position, word in enumerate(words):
+            self._words += 1
+            if position > taken and word[0].isupper():
+                taken = self._at(words, position, mention)
+
+    def _at(self, words: list[str], position: int, mention: Mention) -> int:
+        """Count what begins at a word, and return the position of the last word that it takes up."""
+        for length in (3, 2, 1):
+            phrase = " ".join(words[position : position + length]).casefold()
+            organisation = self.names.get(phrase) if len(words) >= position + length else None
+            if organisation is not None:
+                after = words[position + length].casefold() if len(words) > position + length else ""
+                self._count(organisation, mention, _WEIGHT_OF_KIND if after in _KIND_WORDS else 1)
+                return position + length - 1
+        if mention.title and words[position].casefold() == "region" and len(words) > position + 1:
+            self._count_printed(f"Region {_capital(words[position + 1])}", OrganisationKind.REGION, mention)
+            return position + 1
+        after = words[position + 1].casefold() if len(words) > position + 1 else ""
+        if after in _KIND_WORDS and after not in {"kommunen", "kommunens"}:
+            self._before_kind(words, position, mention)
+        elif mention.title:
+            organisation = self._closest(words[position])
+            if organisation is not None:
+                self._count(organisation, mention, 1)
+        return position
+
+    def _before_kind(self, words: list[str], position: int, mention: Mention) -> None:
+        """Count a name before the word for a municipality that no register has just so."""
+        word, kind = words[position], words[position + 1]
+        if _is_no_name(word):
+            return
+        organisation = self._closest(word)
+        if organisation is not None:
+            self._count(organisation, mention, _WEIGHT_OF_KIND)
+            return
+        first = position
+        while (
+            first > max(position - 2, 0)
+            and words[first - 1][0].isupper()
+            and not _is_no_name(words[first - 1])
+        ):
+            first -= 1
+        name = " ".join([*map(_capital, words[first : position + 1]), kind.lower()])
+        self._count_printed(name, _KIND_WORDS[kind.casefold()] or OrganisationKind.MUNICIPALITY, mention)
+
+    def _count_printed(self, name: str, kind: OrganisationKind, mention: Mention) -> None:
+        key = name.casefold()
+        organisation = self.printed.setdefault(key, Organisation(name=name, kind=kind))
+        # A district stands beside the city that it is part of, and is what was assessed.
+        weight = _WEIGHT_OF_KIND if kind is OrganisationKind.MUNICIPALITY else 2 * _WEIGHT_OF_KIND
+        self._count(organisation, mention, weight)
+
+    def _count(self, organisation: Organisation, mention: Mention, weight: int) -> None:
+        one = self.candidates.setdefault(organisation, _Candidate(organisation, mention.line, self._words))
+        if mention.title:
+            one.title += weight
+        one.text += weight
+
+    def _closest(self, word: str) -> Organisation | None:
+        """Return the organisation whose name is nearly the word, ``None`` where none or several are."""
+        key = word.casefold()
+        if key not in self._loose:
+            self._loose[key] = self._compared(key)
+        return self._loose[key]
+
+    def _compared(self, key: str) -> Organisation | None:
+        if len(key) < 5 or self._comparisons >= _MOST_COMPARISONS:  # noqa: PLR2004 - shorter names are too alike
+            return None
+        self._comparisons += 1
+        from rapidfuzz import fuzz, process  # noqa: PLC0415 - most reports spell their municipality right
+
+        found = process.extract(key, list(self.names), scorer=fuzz.ratio, score_cutoff=_CLOSE_ENOUGH, limit=4)
+        best = {self.names[name] for name, score, _ in found if score == found[0][1]}
+        return best.pop() if len(best) == 1 else None

@@ -1,0 +1,113 @@
+"""What stands in one part of a report, as printed and before its edition is known."""
+
+from fractions import Fraction
+from typing import final
+
+from attrs import define, field, frozen
+
+from kompass_import_report.lines import Line
+from kompass_import_report.names import AreaName
+from kompass_spec.model import FindingKind, Quantity
+
+__all__ = ["Figure", "Paragraph", "Part", "PrintedFinding", "Topic"]
+
+
+@final
+@frozen(kw_only=True)
+class Figure:
+    """Hold one printed figure of an area (by its name), of an item (by its code), or of the whole (``total``).
+
+    ``text`` are the words printed beside the code of a question; ``year`` is that of the column's head, and ``head``
+    the line of it; ``origin`` says where it stood: ``table``, ``section`` or ``list``.
+    """
+
+    item: AreaName | str
+    quantity: Quantity
+    value: Fraction
+    precision: Fraction
+    line: int
+    origin: str
+    head: int
+    text: str = ""
+    year: int | None = None
+    label: str | None = None
+
+
+@final
+@frozen
+class Topic:
+    """Hold a heading printed in an area's section, and the years of the columns beside it."""
+
+    area: AreaName
+    text: str
+    line: int
+    years: tuple[int | None, ...]
+
+
+@final
+@frozen
+class PrintedFinding:
+    """Hold a strength or an improvement area as printed in an area's section."""
+
+    area: AreaName
+    kind: FindingKind
+    text: str
+    line: int
+
+
+@final
+@define
+class Paragraph:
+    """Hold running text with the line on which every piece of it begins.
+
+    ``area`` is that of the section that it stands in; ``title`` says that it is a line by itself above others.
+    """
+
+    area: AreaName | None = None
+    title: bool = False
+    pieces: list[tuple[int, str]] = field(factory=list)
+
+    @property
+    def text(self) -> str:
+        """Return the whole text, its lines joined by spaces."""
+        return self.pieces[0][1] if len(self.pieces) == 1 else " ".join(text for _, text in self.pieces)
+
+    def line_at(self, offset: int) -> int:
+        """Return the line on which the character at ``offset`` of the text stands."""
+        end = 0
+        for line, text in self.pieces:
+            end += len(text) + 1
+            if offset < end:
+                return line
+        return self.pieces[-1][0]
+
+
+@final
+@define
+class Part:
+    """Collect what stands in a report or in one appendix of it; ``titles`` are the lines that it begins with."""
+
+    line: int
+    titles: list[Line] = field(factory=list)
+    names: list[AreaName] = field(factory=list)
+    figures: list[Figure] = field(factory=list)
+    topics: list[Topic] = field(factory=list)
+    findings: list[PrintedFinding] = field(factory=list)
+    paragraphs: list[Paragraph] = field(factory=list)
+
+    @property
+    def empty(self) -> bool:
+        """Tell whether the part holds no result."""
+        return not (self.figures or self.findings or self.topics)
+
+    def join(self, other: "Part") -> None:
+        """Take over everything that stands in ``other``."""
+        for mine, theirs in (
+            (self.titles, other.titles),
+            (self.names, other.names),
+            (self.figures, other.figures),
+            (self.topics, other.topics),
+            (self.findings, other.findings),
+            (self.paragraphs, other.paragraphs),
+        ):
+            mine.extend(theirs)  # type: ignore[arg-type]  # every pair is of one kind

@@ -1,0 +1,136 @@
+"""Place printed figures, headings and findings on the items of an edition."""
+
+from collections.abc import Iterable, Iterator
+from typing import final
+
+from attrs import define, field
+
+from kompass_import_report.collecting import Collector
+from kompass_import_report.names import AreaName, name_key
+from kompass_import_report.parts import Figure, PrintedFinding, Topic
+from kompass_import_report.tables import QUESTION
+from kompass_spec.model import TOTAL, Area, Edition, Finding, Observation, PrintedHeading, Quantity
+
+__all__ = ["Placer"]
+
+_ALIKE = 50
+
+
+@final
+@define
+class Placer:
+    """Find the code of what is printed, by name before number; warn of what the edition does not have."""
+
+    edition: Edition
+    found: Collector
+    year: int | None
+    seen: dict[tuple[str, str, Quantity, int | None, str], int]
+    _warned: set[str] = field(factory=set)
+
+    def observations(self, figures: Iterable[Figure]) -> Iterator[tuple[Figure, Observation]]:
+        """Yield every figure that has a place with its observation, in the order of the report."""
+        for figure in figures:
+            code = self._code(figure)
+            if code is None:
+                continue
+            self._warn_of_second(figure, code)
+            yield (
+                figure,
+                Observation(
+                    item=code,
+                    quantity=figure.quantity,
+                    value=figure.value,
+                    precision=figure.precision,
+                    line=figure.line,
+                    label=figure.label,
+                ),
+            )
+
+    def heading(self, topic: Topic) -> PrintedHeading | None:
+        """Return a heading under its area, with the edition's code where it has such a heading."""
+        area = self._area(topic.area, topic.area.line)
+        if area is None:
+            return None
+        code = self.found.names.heading(topic.text, self.edition.id, area)
+        return PrintedHeading(area=area, text=topic.text, code=code, line=topic.line)
+
+    def findings(self, findings: Iterable[PrintedFinding]) -> Iterator[Finding]:
+        """Yield every finding of an area that the edition has."""
+        for finding in findings:
+            area = self._area(finding.area, finding.area.line)
+            if area is not None:
+                yield Finding(area=area, kind=finding.kind, text=finding.text, line=finding.line)
+
+    def _code(self, figure: Figure) -> str | None:
+        if isinstance(figure.item, AreaName):
+            return self._area(figure.item, figure.line)
+        if figure.item == TOTAL:
+            return TOTAL
+        if figure.item not in self.edition:
+            self._warn_of_unknown(figure)
+            return None
+        return figure.item if self._is_same_question(figure) else None
+
+    def _area(self, name: AreaName, line: int) -> str | None:
+        """Return the code of an area by its name, else by its printed number, with a warning.
+
+        ``line`` is that of what is to be placed there.
+        """
+        codes = self.found.names.codes(name, self.edition.id)
+        if name.number in codes or (codes and name.number is None):
+            return name.number if name.number in codes else min(codes)
+        if codes:
+            code = min(codes)
+            sentence = f"'{name.text}' is printed as area {name.number}; it is area {code} of {self.edition.id}, and is read as that."
+            self._warn_once("other-number", sentence, name.line)
+            return code
+        numbered = self.edition.item(name.number) if name.number in self.edition and name.number else None
+        if isinstance(numbered, Area):
+            title = numbered.title.in_language(self.edition.language, self.edition.language).words
+            sentence = f"Area {name.number} is called '{title}' in {self.edition.id}, and not '{name.text}'; it is read by its number. If the report is of another edition, say so with --edition ID."
+            self._warn_once("other-name", sentence, name.line)
+            return name.number
+        sentence = f"{self.edition.id} has no area '{name.text}', so what is printed of it on line {line} is not read. If the report is of another edition, say so with --edition ID."
+        self._warn_once("unknown-area", sentence, name.line)
+        return None
+
+    def _warn_once(self, code: str, sentence: str, line: int) -> None:
+        if sentence not in self._warned:
+            self._warned.add(sentence)
+            self.found.warn(code, sentence, line)
+
+    def _warn_of_unknown(self, figure: Figure) -> None:
+        what = f"question {figure.item}" if QUESTION.fullmatch(str(figure.item)) else f"area {figure.item}"
+        why = "" if self.edition.questions else ", whose questions are not known"
+        sentence = f"There is no {what} in {self.edition.id}{why}, so the figures on line {figure.line} are not read. Check the number, or say with --edition ID of which edition the report is."
+        self._warn_once("unknown-item", sentence, figure.line)
+
+    def _is_same_question(self, figure: Figure) -> bool:
+        """Tell whether the words beside a question's code are more or less the question's."""
+        item = self.edition.item(str(figure.item))
+        if not figure.text or isinstance(item, Area):
+            return True
+        key = name_key(figure.text)
+        known = [name_key(words) for words in item.text.values()]
+        if key in known:
+            return True
+        from rapidfuzz import fuzz  # noqa: PLC0415 - most reports print their questions as the edition does
+
+        if any(fuzz.token_set_ratio(key[:500], one) >= _ALIKE for one in known):
+            return True
+        sentence = f"Line {figure.line} prints '{figure.text[:80]}' as {figure.item}, which is another question in {self.edition.id}; its figures are not read. Check the number, or say with --edition ID of which edition the report is."
+        self._warn_once("other-question", sentence, figure.line)
+        return False
+
+    def _warn_of_second(self, figure: Figure, code: str) -> None:
+        """Warn where one kind of table prints the same thing twice; both figures are kept."""
+        year = figure.year if figure.year is not None else self.year
+        key = (self.edition.id, code, figure.quantity, year, figure.origin)
+        first = self.seen.setdefault(key, figure.line)
+        if first == figure.line:
+            return
+        what = (
+            "The total" if code == TOTAL else f"{'Question' if QUESTION.fullmatch(code) else 'Area'} {code}"
+        )
+        sentence = f"{what} is printed twice, on lines {first} and {figure.line}. Both are kept; remove the one that is wrong."
+        self._warn_once("printed-twice", sentence, figure.line)

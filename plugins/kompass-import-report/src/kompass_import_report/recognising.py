@@ -1,0 +1,128 @@
+"""Recognise the edition of a part of a report from the whole set of names, headings and questions that it prints."""
+
+from typing import final
+
+from attrs import frozen
+
+from kompass_import_report.names import AreaName, Names
+from kompass_import_report.parts import Part
+from kompass_import_report.tables import QUESTION
+from kompass_spec.model import Edition
+from kompass_spec.problems import InputError, Problem
+from kompass_spec.registry import Registry
+
+__all__ = ["Fit", "fits", "no_edition", "printed_names", "recognise", "unclear"]
+
+_FEWEST_NAMES = 3
+
+
+@final
+@frozen(kw_only=True)
+class Fit:
+    """Say how much of what a part prints is in an edition: names of areas, headings and questions."""
+
+    edition: str
+    names: int
+    of_names: int
+    headings: int
+    of_headings: int
+    questions: int
+    of_questions: int
+    missing: tuple[str, ...]
+
+    @property
+    def merit(self) -> int:
+        """Return what speaks for the edition less what speaks against it; names of areas count twice."""
+        return (
+            2 * (2 * self.names - self.of_names)
+            + (2 * self.headings - self.of_headings)
+            + (2 * self.questions - self.of_questions)
+        )
+
+    @property
+    def possible(self) -> bool:
+        """Tell whether most of the names printed, and at least three, are the edition's."""
+        return self.names >= _FEWEST_NAMES and 2 * self.names > self.of_names
+
+    def __str__(self) -> str:
+        """Say it in words."""
+        said = [f"{self.names} of {self.of_names} names of areas"]
+        if self.of_headings:
+            said.append(f"{self.headings} of {self.of_headings} headings")
+        if self.of_questions:
+            said.append(f"{self.questions} of {self.of_questions} questions")
+        lacking = f"; it has no area '{self.missing[0]}'" if self.missing else ""
+        return f"{self.edition} ({', '.join(said)}{lacking})"
+
+
+def printed_names(part: Part) -> list[AreaName]:
+    """Return the names of areas that a part prints, each once with its number, the known ones first."""
+    seen: dict[tuple[str | None, str], AreaName] = {}
+    for name in part.names:
+        seen.setdefault((name.number, name.known or name.text), name)
+    numbered = {known for number, known in seen if number is not None}
+    return [name for (number, known), name in seen.items() if number is not None or known not in numbered]
+
+
+def fits(part: Part, registry: Registry, names: Names) -> list[Fit]:
+    """Return how well every edition fits what a part prints, the best first."""
+    found = [_fit(part, edition, names) for edition in registry.values()]
+    return sorted(found, key=lambda fit: (-fit.merit, fit.edition))
+
+
+def _fit(part: Part, edition: Edition, names: Names) -> Fit:
+    printed = printed_names(part)
+    missing = tuple(name.text for name in printed if not _has_name(name, edition, names))
+    topics = {(_code(topic.area, edition, names), topic.text) for topic in part.topics}
+    headings = sum(names.heading(text, edition.id, code or "") is not None for code, text in topics)
+    questions = {
+        figure.item
+        for figure in part.figures
+        if isinstance(figure.item, str) and QUESTION.fullmatch(figure.item)
+    }
+    return Fit(
+        edition=edition.id,
+        names=len(printed) - len(missing),
+        of_names=len(printed),
+        headings=headings,
+        of_headings=len(topics) if edition.headings else 0,
+        questions=sum(code in edition for code in questions),
+        of_questions=len(questions) if edition.questions else 0,
+        missing=missing,
+    )
+
+
+def _has_name(name: AreaName, edition: Edition, names: Names) -> bool:
+    codes = names.codes(name, edition.id)
+    return bool(codes) and (name.number is None or name.number in codes)
+
+
+def _code(name: AreaName, edition: Edition, names: Names) -> str | None:
+    codes = names.codes(name, edition.id)
+    return min(codes) if codes else name.number
+
+
+def recognise(part: Part, registry: Registry, names: Names) -> tuple[str | None, list[Fit]]:
+    """Return the one edition that fits a part best, ``None`` where several do or none does, and all that fit."""
+    found = fits(part, registry, names)
+    possible = [fit for fit in found if fit.possible]
+    best = [fit for fit in possible if fit.merit == possible[0].merit]
+    if len(best) == 1:
+        return best[0].edition, best
+    return None, best or found
+
+
+def unclear(found: list[Fit]) -> str:
+    """Return the sentence that says why no edition could be recognised, and what decides."""
+    listed = "; ".join(map(str, found[:6]))
+    if any(fit.possible for fit in found):
+        return (
+            f"Several editions fit what the report prints equally well: {listed}. Decide with --edition ID."
+        )
+    return f"No edition that is installed fits what the report prints; the closest are {listed}. Decide with --edition ID, or install a framework that has its edition."
+
+
+def no_edition() -> InputError:
+    """Return the error for a registry without editions."""
+    sentence = "No edition is installed, so nothing can be recognised. Install kompass-frameworks; if it is installed, check that KOMPASS_PLUGINS does not leave it out."
+    return InputError([Problem("no-edition", sentence)])

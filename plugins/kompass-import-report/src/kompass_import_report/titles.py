@@ -1,0 +1,97 @@
+"""Recognise the lines that begin a part of a report, whatever marks them as titles."""
+
+import re
+
+from kompass_import_report.lines import Kind, Line
+from kompass_spec.model import FindingKind
+
+__all__ = [
+    "begins_appendix",
+    "begins_chapter",
+    "begins_contents",
+    "finding_kind",
+    "is_subtitle",
+    "is_title",
+    "names_findings",
+]
+
+_LONGEST = 90
+_FINDINGS = {
+    FindingKind.STRENGTH: {"styrkor", "starka sidor", "styrker", "styrka", "sterke sider", "stærke sider"},
+    FindingKind.IMPROVEMENT: {
+        "förbättringsområden",
+        "förbättringsområde",
+        "utvecklingsområden",
+        "förbättringsmöjligheter",
+        "forbedringsområder",
+        "forbedringsområde",
+        "förslag till förbättringar",
+        "svaga sidor",
+    },
+}
+_KINDS = {word: kind for kind, words in _FINDINGS.items() for word in words}
+_SUBTITLES = {"allmänt", "generelt", "kommentar"}
+_CONTENTS = {"innehåll", "innehållsförteckning", "innhold", "indhold"}
+_NUMBERED = re.compile(r"\d{1,2}[.)]?\s+(?=[^\W\d_])")
+_CHAPTERS = re.compile(
+    r"(?:översikt|sammanfatt|bilag|appendix|vedlegg|kortfakta|jämförelser$|avslut|poängsammanställning|poängfördelning|referenser$|källor$)",
+    re.IGNORECASE,
+)
+_APPENDIX = re.compile(
+    r"(?:\d{1,2}[.)]?\s+)?(?:bilag(?:a|or)?|appendix|vedlegg)(?:\s+\d{1,2})?(?:$|[.:–-]\s*|\s+(?=[A-ZÅÄÖ\d]))",
+    re.IGNORECASE,
+)
+_OTHER_YEAR = re.compile(r"(?:\d{1,2}[.)]?\s+)?(?:19|20)\d\d\s+års\s+kommun\s?kompass\w*\.?", re.IGNORECASE)
+
+
+def _words(text: str) -> str:
+    return text.casefold().strip(" .:–-")
+
+
+def names_findings(text: str) -> bool:
+    """Tell whether a cell is the title of a column of strengths or improvement areas."""
+    return len(text) <= _LONGEST and _words(text) in _KINDS
+
+
+def finding_kind(line: Line) -> FindingKind | None:
+    """Return the kind of findings that a title announces, ``None`` where it is no such title."""
+    if line.kind is Kind.ROW or len(line.text) > _LONGEST:
+        return None
+    return _KINDS.get(_words(_NUMBERED.sub("", line.text, count=1)))
+
+
+def is_subtitle(line: Line) -> bool:
+    """Tell whether the line is the title of a part of an area's section other than findings."""
+    return (
+        line.kind is Kind.TEXT and len(line.text) <= _LONGEST and _words(line.text).startswith("vad har hänt")
+    ) or (line.kind is Kind.TEXT and _words(line.text) in _SUBTITLES)
+
+
+def is_title(line: Line) -> bool:
+    """Tell whether a format marks the line as a title."""
+    return line.kind is Kind.TEXT and (line.level > 0 or (line.bold and len(line.text) <= _LONGEST))
+
+
+def begins_contents(line: Line) -> bool:
+    """Tell whether the line is the title of the table of contents."""
+    return line.kind is Kind.TEXT and _words(line.text) in _CONTENTS
+
+
+def begins_chapter(line: Line) -> bool:
+    """Tell whether the line ends the sections of areas: a numbered title, or one with the word of a chapter."""
+    if line.kind is not Kind.TEXT or len(line.text) > _LONGEST or line.text.endswith((".", ",", ";")):
+        return False
+    numbered = _NUMBERED.match(line.text)
+    words = line.text[numbered.end() :] if numbered else line.text
+    return _CHAPTERS.match(words) is not None or (numbered is not None and is_title(line))
+
+
+def begins_appendix(line: Line) -> bool:
+    """Tell whether the line is the title of an appendix, or of the evaluation of another year."""
+    if line.kind is not Kind.TEXT or len(line.text) > _LONGEST:
+        return False
+    if _OTHER_YEAR.fullmatch(line.text):
+        return True
+    return _APPENDIX.match(line.text) is not None and (
+        is_title(line) or not line.text.endswith((".", ",", ";"))
+    )

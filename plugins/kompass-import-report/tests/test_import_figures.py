@@ -1,0 +1,291 @@
+"""Figures that are odd, wrong or unclear: kept as printed or warned of, never guessed and never lost."""
+
+import re
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, strategies as st
+
+from kompass_import_report.figures import read_figure
+from kompass_spec.model import TOTAL, Quantity
+
+AREAS = {
+    "1": "Offentlighet och demokrati",
+    "2": "Tillgänglighet och brukarorientering",
+    "3": "Politisk styrning och kontroll",
+    "4": "Ledarskap, ansvar och delegation",
+    "5": "Resultat och effektivitet",
+    "6": "Kommunen som arbetsgivare - personalpolitik",
+    "7": "Verksamhetsutveckling",
+    "8": "Kommunen som samhällsbyggare",
+}
+
+
+def page(rows, head="", title="Kommunkompassen i Grästorps kommun 2014"):
+    return "\n".join([title, "", *([head] if head else []), *rows])
+
+
+def values(assessment, quantity, code):
+    return [seen.value for seen in assessment.observed(code, quantity)]
+
+
+@given(
+    whole=st.integers(0, 10**6),
+    decimals=st.text("0123456789", max_size=4),
+    mark=st.sampled_from(",."),
+    sign=st.sampled_from(["", "-", "−"]),
+)
+def test_a_figure_keeps_its_value_and_its_precision(whole, decimals, mark, sign):
+    text = f"{sign}{whole}" + (f"{mark}{decimals}" if decimals else "")
+    printed = read_figure(text)
+    value = Fraction(f"{whole}.{decimals or 0}")
+    assert printed.value == (-value if sign else value)
+    assert printed.precision == Fraction(1, 10 ** len(decimals))
+
+
+@pytest.mark.parametrize(
+    ("printed", "points", "precision"),
+    [
+        ("27", 27, 1),
+        ("-17", -17, 1),
+        ("−17", -17, 1),
+        ("16,8", Fraction(84, 5), Fraction(1, 10)),
+        ("16.8", Fraction(84, 5), Fraction(1, 10)),
+        ("<b>17</b>", 17, 1),
+        ("17 p", 17, 1),
+    ],
+)
+def test_points_are_kept_as_printed(read, example, printed, points, precision):
+    text = example.replace("\t17\t20\t84%", f"\t{printed}\t20\t184,0 %")
+    newest = read(text).assessments[0]
+    (seen,) = newest.observed("1.2", Quantity.POINTS)
+    assert (seen.value, seen.precision) == (points, precision)
+    (percent,) = newest.observed("1.2", Quantity.PERCENT)
+    assert (percent.value, percent.precision) == (184, Fraction(1, 10))
+
+
+@pytest.mark.parametrize("cell", ["", "-", "–", "saknas"])
+def test_an_empty_cell_is_no_figure(read, example, cell):
+    imported = read(example.replace("\t17\t20\t84%", f"\t{cell}\t20\t84%"))
+    newest = imported.assessments[0]
+    assert values(newest, Quantity.POINTS, "1.2") == []
+    assert values(newest, Quantity.MAX, "1.2") == [20]
+    assert len(imported.warnings) == 1
+
+
+def test_a_missing_column_is_simply_absent(read, example):
+    lines = [line.rpartition("\t")[0] if line.count("\t") == 4 else line for line in example.split("\n")]
+    imported = read("\n".join(lines))
+    newest = imported.assessments[0]
+    assert not [seen for seen in newest.observations if seen.quantity is Quantity.PERCENT]
+    assert sum(seen.quantity is Quantity.MAX for seen in newest.observations) == 53
+    assert len(imported.warnings) == 1
+
+
+def test_a_cell_that_cannot_be_read_is_warned_of(read, example):
+    imported = read(example.replace("\t17\t20\t84%", "\t1?7\t20\t84%"))
+    assert "unread-figure" in {warning.code for warning in imported.warnings}
+    assert values(imported.assessments[0], Quantity.POINTS, "1.2") == []
+
+
+def test_a_question_printed_twice_is_kept_twice(read, example):
+    lines = example.split("\n")
+    (place,) = [number for number, line in enumerate(lines) if line.startswith("1.2\t")]
+    lines.insert(place + 1, lines[place].replace("\t17\t", "\t9\t"))
+    imported = read("\n".join(lines))
+    assert values(imported.assessments[0], Quantity.POINTS, "1.2") == [17, 9]
+    (warning,) = [one for one in imported.warnings if one.code == "printed-twice"]
+    assert f"lines {place + 1} and {place + 2}" in warning.message
+
+
+def test_a_question_that_the_edition_lacks_is_warned_of(read, example):
+    imported = read(example.replace("1.5\tEtik", "1.9\tEtik"))
+    newest = imported.assessments[0]
+    assert not [seen for seen in newest.observations if seen.item in {"1.5", "1.9"}]
+    (warning,) = [one for one in imported.warnings if one.code == "unknown-item"]
+    assert "1.9" in warning.message
+    assert example.split("\n")[warning.line - 1].startswith("1.5\t")
+
+
+def test_another_question_under_a_code_is_not_read(read, example):
+    imported = read(
+        example.replace("1.2\tInformerar invånarna om aktuella frågor i politiken?", "1.2\tBefolkning 2015")
+    )
+    assert values(imported.assessments[0], Quantity.POINTS, "1.2") == []
+    assert "other-question" in {warning.code for warning in imported.warnings}
+
+
+def test_an_unknown_column_is_warned_of_once(read, example):
+    imported = read(example.replace("<b>Procent</b>", "<b>Kvot</b>").replace("%", ""))
+    newest = imported.assessments[0]
+    assert not [seen for seen in newest.observations if seen.quantity is Quantity.PERCENT]
+    unknown = [one for one in imported.warnings if one.code == "unknown-column"]
+    assert len(unknown) == 8
+    assert "'Kvot'" in unknown[0].message
+
+
+def test_rows_without_a_head_are_warned_of(read, example):
+    text = re.sub(r"(?m)^<b>\d\.</b>\t.*$", "", example)
+    imported = read(text)
+    assert not [seen for seen in imported.assessments[0].observations if "." in seen.item]
+    assert sum(one.code == "unplaced-figures" for one in imported.warnings) >= 45
+
+
+def test_a_row_with_too_few_cells_is_not_guessed(read, example):
+    imported = read(example.replace("?\t11\t15\t75%", "?\t11\t75%"))
+    assert values(imported.assessments[0], Quantity.POINTS, "1.1") == []
+    line = next(number for number, text in enumerate(example.split("\n"), 1) if text.startswith("1.1\t"))
+    assert imported.warnings[0].line == line
+    assert "2 figures" in imported.warnings[0].message
+
+
+def test_the_text_of_a_question_may_go_on_in_another_row(read, example):
+    text = example.replace("service och tjänster?\t13", "service\n\toch tjänster?\t13")
+    (seen,) = read(text).assessments[0].observed("2.3", Quantity.POINTS)
+    assert seen.value == 13
+    assert text.split("\n")[seen.line - 1].startswith("\toch")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "{code}. {name} {value}",
+        "{name}: {value}",
+        "• {name} {value} poäng",
+        "{name}\t{value}",
+        "| {code} | {name} | {value} |",
+    ],
+)
+def test_a_list_of_areas(read, row):
+    rows = [row.format(code=code, name=name, value=60 + int(code)) for code, name in AREAS.items()]
+    (assessment,) = read(page(rows)).assessments
+    assert [values(assessment, Quantity.POINTS, code) for code in AREAS] == [[61 + n] for n in range(8)]
+    assert (assessment.edition, assessment.year, assessment.organisation.code) == ("se-2010", 2014, "1444")
+
+
+def test_a_sign_in_brackets_is_a_change(read):
+    rows = [f"{name}: 68 (+1{code})" for code, name in AREAS.items()]
+    (assessment,) = read(page(rows)).assessments
+    assert values(assessment, Quantity.CHANGE, "3") == [13]
+    rows = [f"{name}: 68 poäng (-{code} sedan 2012)" for code, name in AREAS.items()]
+    (assessment,) = read(page(rows)).assessments
+    assert [(seen.value, seen.label) for seen in assessment.observed("3", Quantity.CHANGE)] == [
+        (-3, "-3 sedan 2012")
+    ]
+
+
+def test_a_mean_in_brackets_is_a_reference_where_a_head_says_so(read):
+    rows = [f"{name}\t73 (6{code})" for code, name in AREAS.items()]
+    (assessment,) = read(page(rows, head="Område\tPoäng (medelvärde)")).assessments
+    assert values(assessment, Quantity.POINTS, "3") == [73]
+    assert values(assessment, Quantity.REFERENCE, "3") == [63]
+    explained = page(rows, head="Inom parentes visas medelvärdet i landet.\n")
+    (assessment,) = read(explained).assessments
+    assert values(assessment, Quantity.REFERENCE, "3") == [63]
+
+
+def test_figures_in_brackets_are_not_guessed(read):
+    imported = read(page([f"{name}: 73 (6{code})" for code, name in AREAS.items()]))
+    (assessment,) = imported.assessments
+    assert values(assessment, Quantity.POINTS, "3") == [73]
+    assert {seen.quantity for seen in assessment.observations} == {Quantity.POINTS}
+    assert sum(one.code == "unclear-figure" for one in imported.warnings) == 8
+
+
+TWO_YEARS = "Område\t2012\t2014\tNationellt medelvärde"
+
+
+def two_years(code, name):
+    return f"{name}\t5{code}\t6{code}\t70"
+
+
+def test_columns_of_two_years_and_a_mean(read):
+    rows = [two_years(code, name) for code, name in AREAS.items()] + ["Totalt\t436\t516\t560"]
+    newest, older = read(page(rows, head=TWO_YEARS)).assessments
+    assert (newest.year, older.year) == (2014, 2012)
+    assert (values(newest, Quantity.POINTS, "3"), values(older, Quantity.POINTS, "3")) == ([63], [53])
+    assert (values(newest, Quantity.POINTS, TOTAL), values(older, Quantity.POINTS, TOTAL)) == ([516], [436])
+    assert values(newest, Quantity.REFERENCE, "3") == [70]
+    assert values(newest, Quantity.REFERENCE, TOTAL) == [560]
+
+
+def test_a_table_flattened_to_one_cell_per_line(read):
+    rows = [two_years(code, name) for code, name in AREAS.items()] + ["Totalt\t436\t516\t560"]
+    flat = page(rows, head=TWO_YEARS).replace("\t", "\n")
+    wide = read(page(rows, head=TWO_YEARS)).assessments
+    strip = [
+        [
+            sorted((seen.item, seen.quantity.value, seen.value, seen.label) for seen in one.observations)
+            for one in many
+        ]
+        for many in (wide, read(flat).assessments)
+    ]
+    assert strip[0] == strip[1]
+
+
+def test_a_flattened_table_without_heads_is_not_guessed(read):
+    rows = [two_years(code, name) for code, name in AREAS.items()]
+    text = page(rows).replace("\t", "\n") + "\n\n" + page([f"{name}: 60" for name in AREAS.values()])
+    imported = read(text)
+    assert {seen.value for one in imported.assessments for seen in one.observations} == {60}
+    (warning,) = [one for one in imported.warnings if one.code == "unclear-table"]
+    assert (warning.line, "lines 3 to 34" in warning.message) == (3, True)
+
+
+def test_points_of_a_maximum_in_one_cell(read):
+    (assessment,) = read(page([f"{name}\t7{code}/100" for code, name in AREAS.items()])).assessments
+    assert values(assessment, Quantity.POINTS, "3") == [73]
+    assert values(assessment, Quantity.MAX, "3") == [100]
+
+
+def test_a_number_of_another_area_gives_way_to_the_name(read):
+    rows = [f"{(int(code) % 8) + 1}. {name} 6{code}" for code, name in AREAS.items()]
+    imported = read(page(rows), edition="se-2010")
+    assert values(imported.assessments[0], Quantity.POINTS, "3") == [63]
+    assert sum(one.code == "other-number" for one in imported.warnings) == 8
+
+
+@pytest.mark.parametrize(
+    ("sentence", "total"),
+    [
+        ("Resultatet blev 506 poäng.", [506]),
+        ("Totalt fick Grästorp 506 av totalt 800 poäng.", [506]),
+        ("Totalpoängen är 506.", [506]),
+        ("Kommunens resultat 2014 med 506 poäng gläder oss.", [506]),
+        ("Totalpoäng\t506", [506]),
+        ("Det är en bit över genomsnittet med 506 poäng.", []),
+        ("Örebros resultat var 615 poäng.", []),
+        ("Resultatet kan jämföras med Örebros 615 poäng.", []),
+        ("Bara en handfull kommuner har ett resultat över 600 poäng.", []),
+        ("Man kan få 100 poäng inom respektive område.", []),
+        ("Resultatet har ökat med 110 poäng.", []),
+        ("Resultatet blev 450 poäng 2010.", []),
+    ],
+)
+def test_totals_in_running_text(read, sentence, total):
+    rows = [f"{name}: 63" for name in AREAS.values()]
+    imported = read(page([*rows, "", sentence]))
+    (assessment,) = imported.assessments
+    assert values(assessment, Quantity.POINTS, TOTAL) == total
+    unread = [one for one in imported.warnings if one.code == "unplaced-figures"]
+    if not total:
+        (warning,) = unread
+        assert re.search(r"\d{3}", sentence)[0] in warning.message
+        assert warning.line == 12
+    else:
+        assert not unread
+
+
+def test_a_total_that_wraps_has_the_line_of_its_figure(read):
+    rows = [f"{name}: 63" for name in AREAS.values()]
+    (assessment,) = read(
+        page([*rows, "", "Resultatet för hela kommunen blev", "506 poäng i år."])
+    ).assessments
+    assert [seen.line for seen in assessment.observed(TOTAL, Quantity.POINTS)] == [13]
+
+
+def test_points_in_a_picture_are_missed(read, example):
+    text = re.sub(r"(?m)^(<ul.*</ul>)\t.*$", r"\1", example)
+    imported = read(text)
+    assert len(imported.assessments[0].headings) == 44
+    assert sum(one.code == "no-figures" for one in imported.warnings) == 16
