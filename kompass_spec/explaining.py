@@ -1,7 +1,7 @@
 """Put discrepancies into plain words, in the reader's language."""
 
 from kompass_spec.model import TOTAL, Discrepancy, DiscrepancyKind, Misprint, Observation, Quantity
-from kompass_spec.wording import Wording
+from kompass_spec.wording import Wording, message
 
 __all__ = ["describe_figure", "describe_item", "explain_discrepancy"]
 
@@ -30,11 +30,11 @@ def describe_figure(figure: Observation, wording: Wording) -> str:
     value = wording.number(figure.value)
     item = describe_item(figure.item, wording)
     sentences = {
-        Quantity.POINTS: "{value} points for {item}",
-        Quantity.PERCENT: "{value} % for {item}",
-        Quantity.MAX: "a maximum of {value} points for {item}",
-        Quantity.CHANGE: "a change of {value} points for {item}",
-        Quantity.REFERENCE: "{value} points to compare with for {item}",
+        Quantity.POINTS: message("{value} points for {item}"),
+        Quantity.PERCENT: message("{value} % for {item}"),
+        Quantity.MAX: message("a maximum of {value} points for {item}"),
+        Quantity.CHANGE: message("a change of {value} points for {item}"),
+        Quantity.REFERENCE: message("{value} points to compare with for {item}"),
     }
     said = wording.say(sentences[figure.quantity], value=value, item=item)
     if figure.line is not None:
@@ -75,9 +75,13 @@ def _rounding(found: Discrepancy, wording: Wording) -> str:
     printed = wording.number(found.figures[0].value)
     expected = wording.number(found.expected) if found.expected is not None else "?"
     if found.items == (TOTAL,):
-        sentence = "The printed points of the areas add up to {expected}, where {printed} is printed for the total; rounding explains it."
+        sentence = message(
+            "The printed points of the areas add up to {expected}, where {printed} is printed for the total; rounding explains it."
+        )
         return wording.say(sentence, expected=expected, printed=printed)
-    sentence = "The printed points of the questions of area {code} add up to {expected}, where {printed} is printed for the area; rounding explains it."
+    sentence = message(
+        "The printed points of the questions of area {code} add up to {expected}, where {printed} is printed for the area; rounding explains it."
+    )
     return wording.say(sentence, code=found.items[0], expected=expected, printed=printed)
 
 

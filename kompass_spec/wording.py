@@ -12,10 +12,19 @@ from attrs import frozen
 from kompass_spec.model import Interval
 from kompass_spec.quantities import exact_text
 
-__all__ = ["Wording", "wording_for"]
+__all__ = ["Wording", "message", "wording_for"]
 
 _NEIGHBOURS = {"nb": "nn", "nn": "nb"}
 _SCALE = 1000
+
+
+def message(sentence: str) -> str:
+    """Return ``sentence`` as it is, marked for the catalogue where it is not said on the spot.
+
+    >>> message("{value} points for {item}")
+    '{value} points for {item}'
+    """
+    return sentence
 
 
 @final

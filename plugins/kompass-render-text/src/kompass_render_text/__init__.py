@@ -1,1 +1,1 @@
-"""To be written."""
+"""Show scorecards as tables for a terminal and as Markdown for a document."""

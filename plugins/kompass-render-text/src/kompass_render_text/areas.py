@@ -1,0 +1,172 @@
+"""Where points were lost, and every area with its questions, strengths and improvement areas."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from kompass_render_text.blocks import (
+    Block,
+    Bullets,
+    Column,
+    Fact,
+    Facts,
+    Heading,
+    Paragraph,
+    Row,
+    Table,
+    Tone,
+)
+from kompass_render_text.showing import NONE, Showing
+from kompass_spec.model import Finding, FindingKind, Score
+from kompass_spec.model.scorecard import code_order
+from kompass_spec.requests import Order
+
+__all__ = ["areas", "lost"]
+
+MOST = 10
+"""How many items are listed where points were lost, unless all are asked for."""
+
+
+def lost(showing: Showing) -> Iterator[Block]:
+    """List where points were lost, most first: all if the weakest are asked for, else the first ten."""
+    items = showing.card.most_lost()
+    whole = showing.request.order is Order.WEAKEST
+    listed = items if whole else tuple(item for item in items[:MOST] if item.lost > 0)
+    yield Heading(showing.say("Where points were lost"))
+    if not any(item.lost > 0 for item in items):
+        yield Paragraph(showing.say("No points were lost for certain."))
+    if not listed:
+        return
+    columns = (
+        Column(head=showing.say("Code")),
+        Column(head=_item_head(showing), is_text=True),
+        Column(head=showing.say("Surely lost")),
+        Column(head=showing.say("At most lost"), fold=1),
+        Column(head=showing.say("Max"), fold=2),
+    )
+    rows = [
+        Row((item.code, _title(item, showing), *_lost_cells((item,), showing), showing.number(item.max)))
+        for item in listed
+    ]
+    rest = items[len(listed) :]
+    if rest:
+        more = showing.wording.count("and {number} more", "and {number} more", len(rest))
+        rows.append(Row(("", more, *_lost_cells(rest, showing), _sum_of_maxima(rest, showing))))
+    rows.append(
+        Row(
+            ("", showing.say("Total"), *_lost_cells(items, showing), _sum_of_maxima(items, showing)),
+            strong=True,
+        )
+    )
+    yield Table(columns, tuple(rows))
+
+
+def _lost_cells(items: Sequence[Score], showing: Showing) -> tuple[str, str]:
+    sure = sum((item.lost for item in items), Fraction(0))
+    possible = sum((item.max - item.low for item in items), Fraction(0))
+    return showing.at_least(sure), showing.at_most(possible)
+
+
+def _sum_of_maxima(items: Sequence[Score], showing: Showing) -> str:
+    return showing.number(sum((item.max for item in items), Fraction(0)))
+
+
+def _item_head(showing: Showing) -> str:
+    return showing.say("Question") if showing.card.questions else showing.say("Area")
+
+
+def _title(item: Score, showing: Showing) -> str:
+    return showing.title(item.code, showing.request.edition)
+
+
+def areas(showing: Showing) -> Iterator[Block]:
+    """Show every area with its questions, strengths and improvement areas."""
+    card = showing.card
+    yield Heading(showing.say("The areas in detail"))
+    for area in card.areas:
+        yield Heading(f"{area.code} {_title(area, showing)}", 3)
+        yield from _figures(area, showing)
+        yield from _findings([one for one in card.assessment.findings if one.area == area.code], showing)
+    known = {area.code for area in card.areas}
+    elsewhere = [one for one in card.assessment.findings if one.area not in known]
+    if elsewhere:
+        yield Heading(showing.say("Not tied to an area of the edition"), 3)
+        yield from _findings(elsewhere, showing)
+
+
+def _figures(area: Score, showing: Showing) -> Iterator[Block]:
+    if not area.parts:
+        yield _area_facts(area, showing)
+        return
+    columns = (
+        Column(head=showing.say("Code")),
+        Column(head=showing.say("Question"), is_text=True),
+        Column(head=showing.say("Printed")),
+        Column(head=showing.say("Max"), fold=3),
+        Column(head=showing.say("Percent"), fold=3),
+        Column(head=showing.say("Exact points"), fold=1),
+        Column(head=showing.say("Exact percent"), fold=1),
+        Column(head=showing.say("Share"), bar=10, fold=2),
+    )
+    parts = area.parts
+    if showing.request.order is Order.WEAKEST:
+        parts = tuple(sorted(parts, key=lambda score: (-score.lost, code_order(score.code))))
+    rows = [
+        _score_row(score, _title(score, showing), showing, code=score.code)
+        for part in parts
+        for score in part.walk()
+    ]
+    if area.sum_of_printed is not None and area.sum_of_printed != area.printed:
+        said = showing.say("Sum of the printed points")
+        rows.append(
+            Row(
+                ("", said, showing.number(area.sum_of_printed), "", "", "", "", ""),
+                strong=True,
+            )
+        )
+    rows.append(_score_row(area, showing.say("The whole area"), showing, code="", strong=True))
+    yield Table(columns, tuple(rows))
+
+
+def _score_row(score: Score, title: str, showing: Showing, *, code: str, strong: bool = False) -> Row:
+    cells = (
+        code,
+        title,
+        showing.printed(score),
+        showing.number(score.max),
+        showing.percent(showing.card, score.code),
+        showing.exact(score.interval),
+        showing.exact_percent(score.share),
+        showing.bar(score),
+    )
+    return Row(cells, strong=strong)
+
+
+def _area_facts(area: Score, showing: Showing) -> Block:
+    """Show an area whose questions are not known: its figures, and the headings that reports print under it."""
+    maximum = showing.number(area.max)
+    exact = showing.say("{points} of {max}", points=showing.exact(area.interval), max=maximum)
+    facts = [
+        Fact(
+            showing.say("Exact points"), (f"{exact} ({showing.exact_percent(area.share)})", showing.bar(area))
+        ),
+        Fact(showing.say("Printed points"), (showing.printed(area, showing.say("not printed")),)),
+    ]
+    percent = showing.percent(showing.card, area.code)
+    if percent != NONE:
+        facts.append(Fact(showing.say("Printed percent"), (percent,)))
+    edition = showing.request.edition
+    headings = next((known.headings for known in edition.areas if known.code == area.code), ())
+    if headings:
+        texts = (heading.text.in_language(showing.request.language, edition.language) for heading in headings)
+        facts.append(Fact(showing.say("Headings"), tuple(text.words for text in texts)))
+    return Facts(tuple(facts))
+
+
+def _findings(findings: Sequence[Finding], showing: Showing) -> Iterator[Block]:
+    strengths = tuple(one.text for one in findings if one.kind is FindingKind.STRENGTH)
+    improvements = tuple(one.text for one in findings if one.kind is FindingKind.IMPROVEMENT)
+    if strengths:
+        yield Bullets(showing.say("Strengths ({number})", number=len(strengths)), strengths, Tone.GOOD)
+    if improvements:
+        label = showing.say("Improvement areas ({number})", number=len(improvements))
+        yield Bullets(label, improvements, Tone.WARNING)

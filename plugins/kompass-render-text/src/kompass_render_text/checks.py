@@ -1,0 +1,85 @@
+"""What stands behind the figures: discrepancies, figures that stand nowhere else, and sources."""
+
+from collections.abc import Iterator
+
+from kompass_render_text.blocks import Block, Bullets, Fact, Facts, Heading, Paragraph, Tone
+from kompass_render_text.showing import Showing
+from kompass_spec.explaining import describe_figure, explain_discrepancy
+from kompass_spec.model import DiscrepancyKind, Observation, Quantity, Score, Source
+
+__all__ = ["discrepancies", "other_figures", "sources"]
+
+
+def discrepancies(showing: Showing) -> Iterator[Block]:
+    """Explain every discrepancy between printed figures in plain words."""
+    card = showing.card
+    yield Heading(showing.say("Discrepancies between printed figures"))
+    if not card.discrepancies:
+        yield Paragraph(
+            showing.say("All printed figures agree with each other.")
+            if card.assessment.observations
+            else showing.say("The report prints no figures.")
+        )
+        return
+    kinds = {
+        DiscrepancyKind.CONTRADICTION: (showing.say("Contradictions"), Tone.WARNING),
+        DiscrepancyKind.ROUNDING: (showing.say("Rounding"), Tone.PLAIN),
+    }
+    for kind, (label, tone) in kinds.items():
+        found = [one for one in card.discrepancies if one.kind is kind]
+        if found:
+            yield Bullets(label, tuple(explain_discrepancy(one, showing.wording) for one in found), tone)
+
+
+def other_figures(showing: Showing) -> Iterator[Block]:
+    """List the printed figures that no table shows, so that none is lost: changes, references and second printings."""
+    scores = {score.code: score for score in showing.card.total.walk()}
+    others = [figure for figure in showing.card.assessment.observations if not _stands(figure, scores)]
+    if not others:
+        return
+    yield Heading(showing.say("Other printed figures"))
+    yield Bullets("", tuple(_described(figure, showing) for figure in others))
+
+
+def _stands(figure: Observation, scores: dict[str, Score]) -> bool:
+    """Tell whether a table or the head shows the figure."""
+    score = scores.get(figure.item)
+    if score is None:
+        return False
+    if figure.quantity is Quantity.POINTS:
+        return figure.value == score.printed
+    if figure.quantity is Quantity.MAX:
+        return figure.value == score.max
+    return figure.quantity is Quantity.PERCENT
+
+
+def _described(figure: Observation, showing: Showing) -> str:
+    said = describe_figure(figure, showing.wording)
+    if figure.label is not None:
+        said = showing.say("{figure}, printed beside “{label}”", figure=said, label=figure.label)
+    return said[:1].upper() + said[1:]
+
+
+def sources(showing: Showing) -> Iterator[Block]:
+    """Name the files that were read, and the publications that the edition's texts and weights come from."""
+    yield Heading(showing.say("Sources"))
+    read = dict.fromkeys(card.assessment.source for card in showing.every_card if card.assessment.source)
+    facts = []
+    for file in read:
+        facts.append(Fact(showing.say("File"), (file.file.replace("\\", "/").rpartition("/")[2],)))
+        facts.append(Fact("SHA-256", (file.sha256,)))
+    if facts:
+        yield Facts(tuple(facts))
+    named = {}
+    for card in showing.every_card:
+        edition = showing.edition_of(card)
+        if edition is not None:
+            named[showing.edition_name(card)] = edition.sources
+    for name, listed in named.items():
+        if listed:
+            label = showing.say("Sources of {edition}", edition=name)
+            yield Bullets(label, tuple(_source(source) for source in listed))
+
+
+def _source(source: Source) -> str:
+    return ". ".join(filter(None, (source.title, source.publisher, source.date, source.url)))

@@ -1,0 +1,132 @@
+"""Earlier evaluations of the same organisation, and what has been said about comparing them."""
+
+from collections.abc import Iterator, Sequence
+
+from kompass_render_text.blocks import Block, Bullets, Column, Heading, Paragraph, Row, Table, Tone
+from kompass_render_text.showing import NONE, Showing
+from kompass_spec.explaining import describe_item
+from kompass_spec.model import Comparability, Score, Scorecard
+
+__all__ = ["comparability", "earlier"]
+
+
+def earlier(showing: Showing) -> Iterator[Block]:
+    """Show earlier evaluations: first the totals, then the areas side by side for every edition."""
+    history = showing.request.history
+    if not history:
+        return
+    yield Heading(showing.say("Earlier evaluations"))
+    yield _totals(showing)
+    for card in history:
+        assessment = card.assessment
+        if assessment.year_inferred and assessment.year_reason:
+            yield Paragraph(
+                showing.say(
+                    "The year {year} is inferred: {reason}",
+                    year=assessment.year,
+                    reason=assessment.year_reason,
+                ),
+                Tone.QUIET,
+            )
+    editions = dict.fromkeys(card.assessment.edition for card in history)
+    if set(editions) == {showing.card.assessment.edition}:
+        yield Paragraph(
+            showing.say("All of these were made on the same edition, so their points mean the same.")
+        )
+    else:
+        sentence = showing.say(
+            "Points on different editions do not mean the same: an edition asks and demands other things than the next."
+        )
+        yield Paragraph(sentence, Tone.WARNING)
+    for edition in editions:
+        yield from _areas(
+            [card for card in showing.every_card if card.assessment.edition == edition], showing
+        )
+    yield from showing.legend(history)
+
+
+def _totals(showing: Showing) -> Table:
+    columns = (
+        Column(head=showing.say("Year")),
+        Column(head=showing.say("Edition"), is_text=True),
+        Column(head=showing.say("Printed total")),
+        Column(head=showing.say("Exact total"), fold=1),
+        Column(head=showing.say("Max"), fold=2),
+    )
+    rows = []
+    for card in showing.every_card:
+        edition = showing.edition_name(card)
+        if card is showing.card:
+            edition = showing.say("{edition}, shown above", edition=edition)
+        if card.assessment.year_inferred:
+            edition = showing.say("{edition}, the year is inferred", edition=edition)
+        total = card.total
+        cells = (showing.printed(total), showing.exact(total.interval), showing.number(total.max))
+        year = card.assessment.year
+        rows.append(Row((NONE if year is None else str(year), edition, *cells)))
+    return Table(columns, tuple(rows))
+
+
+def _areas(cards: Sequence[Scorecard], showing: Showing) -> Iterator[Block]:
+    edition = showing.edition_of(cards[0])
+    yield Heading(showing.say("Areas of {edition}", edition=showing.edition_name(cards[0])), 3)
+    columns = (
+        Column(head=showing.say("Code")),
+        Column(head=showing.say("Area"), is_text=True),
+        *(Column(head=showing.year(card), fold=1) for card in cards),
+    )
+    codes = dict.fromkeys(area.code for card in cards for area in card.areas)
+    found = [{area.code: area for area in card.areas} for card in cards]
+    rows = [
+        Row((code, showing.title(code, edition), *(_points(known.get(code), showing) for known in found)))
+        for code in codes
+    ]
+    yield Table(columns, tuple(rows))
+
+
+def _points(area: Score | None, showing: Showing) -> str:
+    """Return the printed points, or the exact bounds where none are printed."""
+    if area is None:
+        return NONE
+    return showing.printed(area, showing.exact(area.interval))
+
+
+def comparability(showing: Showing) -> Iterator[Block]:
+    """Quote what publishers have said about comparing editions."""
+    stated = dict.fromkeys(
+        statement for card in showing.every_card for statement in card.assessment.comparability
+    )
+    if not stated:
+        return
+    yield Heading(showing.say("Comparing editions"))
+    yield Bullets("", tuple(_statement(statement, showing) for statement in stated))
+
+
+def _statement(statement: Comparability, showing: Showing) -> str:
+    said = []
+    bounds = [showing.number(bound) for bound in (statement.low, statement.high) if bound is not None]
+    if bounds:
+        values = {
+            "points": "–".join(dict.fromkeys(bounds)),
+            "item": describe_item(statement.item, showing.wording),
+            "edition": statement.edition,
+        }
+        if statement.other is None:
+            sentence = showing.say(
+                "Add {points} points to {item} on {edition} to compare with another edition, which the report does not name.",
+                **values,
+            )
+        else:
+            sentence = showing.say(
+                "Add {points} points to {item} on {edition} to compare with {other}.",
+                other=statement.other,
+                **values,
+            )
+        said.append(sentence)
+    if statement.areas:
+        named = ", ".join(describe_item(code, showing.wording) for code in statement.areas)
+        said.append(showing.say("Changed most: {areas}.", areas=named))
+    quoted = showing.say("In its own words: “{text}”", text=statement.text)
+    if statement.line is not None:
+        quoted = showing.say("{figure} (line {line})", figure=quoted, line=statement.line)
+    return " ".join((*said, quoted))

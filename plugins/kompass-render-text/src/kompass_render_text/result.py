@@ -1,0 +1,166 @@
+"""The head of a shown scorecard, its total and the profile of its areas."""
+
+from collections.abc import Iterator
+
+from kompass_render_text.blocks import Block, Column, Fact, Facts, Heading, Paragraph, Row, Table, Tone
+from kompass_render_text.showing import NONE, Showing
+from kompass_spec.model import (
+    TOTAL,
+    Evidence,
+    EvidenceKind,
+    FindingKind,
+    Organisation,
+    OrganisationKind,
+    Quantity,
+)
+
+__all__ = ["head", "profile", "result"]
+
+
+def head(showing: Showing) -> Iterator[Block]:
+    """Say who was evaluated, when, by whom and against what."""
+    assessment = showing.card.assessment
+    name = assessment.organisation.name
+    if assessment.year is None:
+        yield Heading(showing.say("Evaluation of {organisation}", organisation=name), 1)
+    else:
+        yield Heading(
+            showing.say(
+                "Evaluation of {organisation}, {year}", organisation=name, year=showing.year(showing.card)
+            ),
+            1,
+        )
+    edition = showing.request.edition
+    release = showing.say("release {release}", release=edition.release)
+    facts = [
+        Fact(showing.say("Organisation"), (_organisation(assessment.organisation, showing),)),
+        Fact(showing.say("Year"), (showing.year(showing.card),)),
+        Fact(showing.say("Edition"), (f"{showing.edition_name(showing.card)}, {release}",)),
+        Fact(showing.say("Publisher"), (edition.publisher,)),
+    ]
+    if assessment.year_inferred and assessment.year_reason:
+        facts.insert(2, Fact(showing.say("Why this year"), (assessment.year_reason,)))
+    if assessment.period is not None:
+        facts.append(Fact(showing.say("Period"), (assessment.period.replace("/", " – "),)))
+    if assessment.evaluators:
+        listed = (", ".join(filter(None, (one.name, one.role))) for one in assessment.evaluators)
+        facts.append(Fact(showing.say("Evaluators"), tuple(listed)))
+    if assessment.evidence:
+        facts.append(
+            Fact(showing.say("Evidence"), tuple(_evidence(one, showing) for one in assessment.evidence))
+        )
+    yield Facts(tuple(facts))
+
+
+def _organisation(organisation: Organisation, showing: Showing) -> str:
+    kinds = {
+        OrganisationKind.MUNICIPALITY: showing.say("municipality"),
+        OrganisationKind.CITY: showing.say("city"),
+        OrganisationKind.DISTRICT: showing.say("city district"),
+        OrganisationKind.REGION: showing.say("region"),
+    }
+    official = " ".join(filter(None, (organisation.country, organisation.code)))
+    known = ", ".join(filter(None, (kinds[organisation.kind], official)))
+    return f"{organisation.name} ({known})"
+
+
+def _evidence(evidence: Evidence, showing: Showing) -> str:
+    kinds = {
+        EvidenceKind.INTERVIEW: showing.say("Interviews"),
+        EvidenceKind.DOCUMENT: showing.say("Documents"),
+        EvidenceKind.WEBSITE: showing.say("Website"),
+    }
+    said = f"{kinds[evidence.kind]}: {evidence.text}"
+    if evidence.count is None:
+        return said
+    number = (
+        showing.say("about {number}", number=evidence.count) if evidence.approximate else str(evidence.count)
+    )
+    return f"{said} ({number})"
+
+
+def result(showing: Showing) -> Iterator[Block]:
+    """Show the total: exact, as printed, and added up from what is printed."""
+    card, total = showing.card, showing.card.total
+    maximum = showing.number(total.max)
+    yield Heading(showing.say("Result"))
+    exact = showing.say("{points} of {max}", points=showing.exact(total.interval), max=maximum)
+    facts = [
+        Fact(
+            showing.say("Exact total"),
+            (f"{exact} ({showing.exact_percent(total.share)})", showing.bar(total)),
+        ),
+        Fact(showing.say("Printed total"), (showing.printed(total, showing.say("not printed")),)),
+    ]
+    percent = showing.percent(card, TOTAL)
+    if any(card.assessment.observed(TOTAL, Quantity.PERCENT)):
+        facts.append(Fact(showing.say("Printed percent"), (percent,)))
+    if total.sum_of_printed is not None:
+        facts.append(
+            Fact(showing.say("Sum of the areas’ printed points"), (showing.number(total.sum_of_printed),))
+        )
+    reference = showing.request.reference
+    if reference is not None:
+        of_total = reference.of(TOTAL)
+        said = showing.wording.count(
+            "{label}",
+            "mean of {number} evaluations: {label}",
+            reference.count,
+            label=reference.label,
+        )
+        facts.append(
+            Fact(
+                showing.say("Reference"),
+                (said,) if of_total is None else (showing.exact(of_total), said),
+            )
+        )
+    found = card.assessment.findings
+    for kind, label in (
+        (FindingKind.STRENGTH, showing.say("Strengths")),
+        (FindingKind.IMPROVEMENT, showing.say("Improvement areas")),
+    ):
+        if found:
+            facts.append(Fact(label, (str(sum(one.kind is kind for one in found)),)))
+    yield Facts(tuple(facts))
+    yield Paragraph(
+        showing.say(
+            "Printed figures are rounded. Exact points are the bounds between which the true value lies if every printed figure is right."
+        ),
+        Tone.QUIET,
+    )
+    yield from showing.legend([card])
+
+
+def profile(showing: Showing) -> Iterator[Block]:
+    """Show the areas one below the other with bars, beside the reference where there is one."""
+    reference = showing.request.reference
+    yield Heading(showing.say("Profile of the areas"))
+    columns = [
+        Column(head=showing.say("Code")),
+        Column(head=showing.say("Area"), is_text=True),
+        Column(head=showing.say("Printed")),
+        Column(head=showing.say("Max"), fold=3),
+        Column(head=showing.say("Exact points"), fold=1),
+    ]
+    if reference is not None:
+        columns.append(Column(head=showing.say("Reference"), fold=2))
+    columns.append(Column(head=showing.say("Share"), bar=24, fold=3))
+    rows = []
+    for area in showing.card.areas:
+        cells = [
+            area.code,
+            showing.title(area.code, showing.request.edition),
+            showing.printed(area),
+            showing.number(area.max),
+            showing.exact(area.interval),
+        ]
+        if reference is not None:
+            known = reference.of(area.code)
+            cells.append(NONE if known is None else showing.exact(known))
+        rows.append(Row((*cells, showing.bar(area))))
+    yield Table(tuple(columns), tuple(rows))
+    drawn = [area for area in showing.card.areas if area.share.width * 24 >= 1]
+    if drawn:
+        yield Paragraph(showing.say("In the bars, ▒ are points that are possible but not sure."), Tone.QUIET)
+    if reference is not None:
+        yield Paragraph(showing.say("In the bars, ┃ marks the reference."), Tone.QUIET)

@@ -1,0 +1,119 @@
+"""What every section needs: the request, the words of its language, and figures as cells."""
+
+import math
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import final
+
+from attrs import frozen
+
+from kompass_render_text.blocks import Bar, Paragraph, Tone
+from kompass_spec.model import Area, Edition, Interval, Quantity, Score, Scorecard
+from kompass_spec.requests import RenderRequest
+from kompass_spec.wording import Wording
+
+__all__ = ["NONE", "Showing"]
+
+NONE = "–"
+"""What stands in a cell where nothing is printed or known."""
+
+_SCALE = 1000
+
+
+@final
+@frozen
+class Showing:
+    """Word the figures and titles of one request."""
+
+    request: RenderRequest
+    wording: Wording
+
+    def say(self, sentence: str, **values: object) -> str:
+        """Return ``sentence`` in the language asked for, its ``{names}`` filled in."""
+        return self.wording.say(sentence, **values)
+
+    @property
+    def card(self) -> Scorecard:
+        """Return the scorecard that is shown."""
+        return self.request.scorecard
+
+    @property
+    def every_card(self) -> tuple[Scorecard, ...]:
+        """Return the scorecard that is shown and the earlier ones, newest first."""
+        return (self.card, *self.request.history)
+
+    def edition_of(self, card: Scorecard) -> Edition | None:
+        """Return the edition of a scorecard, ``None`` if it is not installed."""
+        return self.request.registry.get(card.assessment.edition)
+
+    def edition_name(self, card: Scorecard) -> str:
+        """Return the title of a scorecard's edition with its id, or the id alone if it is not installed."""
+        edition = self.edition_of(card)
+        if edition is None:
+            return card.assessment.edition
+        title = edition.title.in_language(self.request.language, edition.language).words
+        return f"{title} ({edition.id})"
+
+    def title(self, code: str, edition: Edition | None) -> str:
+        """Return what an area, question or criterion is called, nothing where the edition does not know it."""
+        if edition is None or code not in edition:
+            return ""
+        item = edition.item(code)
+        text = item.title if isinstance(item, Area) else item.text
+        return text.in_language(self.request.language, edition.language).words
+
+    def year(self, card: Scorecard) -> str:
+        """Return the year of a scorecard, marked where it was concluded and not read."""
+        year = card.assessment.year
+        if year is None:
+            return self.say("year unknown")
+        return self.say("{year} (inferred)", year=year) if card.assessment.year_inferred else str(year)
+
+    def printed(self, score: Score, absent: str = NONE) -> str:
+        """Return the printed points of a score, with a mark where figures of it were set aside."""
+        shown = absent if score.printed is None else self.wording.number(score.printed)
+        return f"{shown} !" if score.contradicted else shown
+
+    def percent(self, card: Scorecard, code: str) -> str:
+        """Return the percents printed for an item; several where the report prints several."""
+        seen = dict.fromkeys(
+            self.wording.number(figure.value) for figure in card.assessment.observed(code, Quantity.PERCENT)
+        )
+        return " / ".join(self.say("{number} %", number=number) for number in seen) or NONE
+
+    def exact(self, interval: Interval) -> str:
+        """Return an interval in points."""
+        return self.wording.interval(interval)
+
+    def exact_percent(self, share: Interval) -> str:
+        """Return an interval of a share from 0 to 1 in percent."""
+        percent = Interval(share.low * 100, share.high * 100)
+        return self.say("{number} %", number=self.wording.interval(percent))
+
+    def bar(self, score: Score) -> Bar:
+        """Return the bar of a score, with the reference's mark where it is the total's or an area's."""
+        reference = self.request.reference.of(score.code) if self.request.reference else None
+        if reference is None or not score.max:
+            return Bar(score.share)
+        return Bar(score.share, (reference.low + reference.high) / (2 * score.max))
+
+    def legend(self, cards: Sequence[Scorecard]) -> list[Paragraph]:
+        """Return what the mark of contradicted items means, where one of them has it."""
+        if not any(score.contradicted for card in cards for score in card.total.walk()):
+            return []
+        sentence = self.say(
+            "! Figures printed for this item are left out of the scores, because no true values can print them all."
+        )
+        return [Paragraph(sentence, Tone.WARNING)]
+
+    def number(self, quantity: Fraction) -> str:
+        """Return a quantity exactly."""
+        return self.wording.number(quantity)
+
+    def at_least(self, quantity: Fraction) -> str:
+        """Return a quantity to at most three decimals, rounded down."""
+        return self.wording.number(Fraction(math.floor(quantity * _SCALE), _SCALE))
+
+    def at_most(self, quantity: Fraction) -> str:
+        """Return a quantity to at most three decimals, rounded up."""
+        return self.wording.number(Fraction(math.ceil(quantity * _SCALE), _SCALE))
