@@ -1,1 +1,1 @@
-"""To be written."""
+"""Show scorecards of Kommunkompassen as one self-contained page."""

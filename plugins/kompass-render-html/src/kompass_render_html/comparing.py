@@ -1,0 +1,133 @@
+"""What the result is held against: the printed figures among themselves, and earlier evaluations."""
+
+from kompass_render_html.figures import printed_figures
+from kompass_render_html.parts import Disagreement, Statement, Year, YearsRow, YearsTable
+from kompass_render_html.view import View
+from kompass_spec.explaining import describe_item, explain_discrepancy
+from kompass_spec.model import (
+    TOTAL,
+    Comparability,
+    DiscrepancyKind,
+    Passage,
+    Quantity,
+    Scorecard,
+)
+
+__all__ = ["agreement_of", "disagreements_of", "statements_of", "years_of"]
+
+
+def disagreements_of(card: Scorecard, view: View) -> tuple[Disagreement, ...]:
+    """Return the discrepancies of a scorecard in words, contradictions first."""
+    say = view.wording.say
+    kinds = {
+        DiscrepancyKind.CONTRADICTION: say("Contradiction"),
+        DiscrepancyKind.ROUNDING: say("Rounding"),
+    }
+    ordered = sorted(card.discrepancies, key=lambda found: found.kind is not DiscrepancyKind.CONTRADICTION)
+    return tuple(
+        Disagreement(
+            kind=kinds[found.kind],
+            is_contradiction=found.kind is DiscrepancyKind.CONTRADICTION,
+            items=", ".join(describe_item(code, view.wording) for code in found.items),
+            explanation=explain_discrepancy(found, view.wording),
+        )
+        for found in ordered
+    )
+
+
+def agreement_of(view: View) -> str:
+    """Return what to say where there is no discrepancy."""
+    if view.request.scorecard.assessment.observations:
+        return view.wording.say("All printed figures agree with each other.")
+    return view.wording.say("The report prints no figures.")
+
+
+def years_of(view: View) -> tuple[YearsTable, ...]:
+    """Return a table for every edition that the organisation was evaluated on; there is none without a history.
+
+    Areas of different editions do not stand in one row: a number means different things in them.
+    """
+    if not view.request.history:
+        return ()
+    by_edition: dict[str, list[Scorecard]] = {}
+    for card in (view.request.scorecard, *view.request.history):
+        by_edition.setdefault(card.assessment.edition, []).append(card)
+    return tuple(_years_table(view, cards) for cards in by_edition.values())
+
+
+def _years_table(view: View, cards: list[Scorecard]) -> YearsTable:
+    first = cards[0]
+    codes = list(dict.fromkeys(area.code for card in cards for area in card.areas))
+    return YearsTable(
+        edition=view.edition_title(first),
+        identity=view.release_of(first),
+        is_shown=first is view.request.scorecard,
+        years=tuple(_year(view, card) for card in cards),
+        rows=tuple(_years_row(view, cards, code, view.name_of(code, first)) for code in codes),
+        total=_years_row(view, cards, TOTAL, view.own(view.wording.say("Total"))),
+    )
+
+
+def _years_row(view: View, cards: list[Scorecard], code: str, name: Passage) -> YearsRow:
+    return YearsRow(code=code, name=name, cells=tuple(_cell(view, card, code) for card in cards))
+
+
+def _year(view: View, card: Scorecard) -> Year:
+    return Year(
+        words=view.year(card.assessment),
+        note=view.year_reason(card.assessment),
+        # Those of the shown evaluation have a section of their own.
+        disagreements=() if card is view.request.scorecard else disagreements_of(card, view),
+    )
+
+
+def _cell(view: View, card: Scorecard, code: str) -> tuple[str | None, str] | None:
+    try:
+        score = card[code]
+    except KeyError:
+        return None
+    printed = printed_figures(score, card.assessment, Quantity.POINTS, view.wording)
+    return "; ".join(printed) or None, view.wording.interval(score.interval)
+
+
+def statements_of(view: View) -> tuple[Statement, ...]:
+    """Return what publishers have said about comparing editions, each once, as the reports print it."""
+    said: dict[Comparability, Scorecard] = {}
+    for card in (view.request.scorecard, *view.request.history):
+        for one in card.assessment.comparability:
+            said.setdefault(one, card)
+    return tuple(
+        Statement(
+            meaning=_meaning(one, view),
+            words=view.printed(one.text, card),
+            place=view.wording.say("line {line}", line=one.line) if one.line is not None else None,
+        )
+        for one, card in said.items()
+    )
+
+
+def _meaning(one: Comparability, view: View) -> str:
+    say = view.wording.say
+    bounds = [view.wording.number(bound) for bound in (one.low, one.high) if bound is not None]
+    said = []
+    if bounds:
+        values = {
+            "points": "–".join(dict.fromkeys(bounds)),
+            "item": describe_item(one.item, view.wording),
+            "edition": one.edition,
+        }
+        if one.other is None:
+            sentence = say(
+                "Add {points} points to {item} on {edition} to compare with another edition, which the report does not name.",
+                **values,
+            )
+        else:
+            sentence = say(
+                "Add {points} points to {item} on {edition} to compare with {other}.",
+                other=one.other,
+                **values,
+            )
+        said.append(sentence)
+    if one.areas:
+        said.append(say("Changed most: {areas}.", areas=", ".join(one.areas)))
+    return " ".join(said)

@@ -1,0 +1,110 @@
+"""Write figures: as printed, as exact intervals, as shares, and as bars."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from kompass_render_html.parts import Bar, Row
+from kompass_spec.model import Assessment, Interval, Observation, Passage, Quantity, Score
+from kompass_spec.wording import Wording
+
+__all__ = ["bar_of", "lost_bar", "percents", "place_of", "printed_figures", "row_of"]
+
+
+def printed_figures(
+    score: Score, assessment: Assessment, quantity: Quantity, wording: Wording
+) -> tuple[str, ...]:
+    """Return every figure that was printed of one quantity of an item, each once, in the order of the source."""
+    seen = (figure.value for figure in assessment.observed(score.code, quantity))
+    values = dict.fromkeys(seen)
+    if not values and quantity is Quantity.POINTS and score.printed is not None:
+        values = {score.printed: None}
+    return tuple(wording.number(value) for value in values)
+
+
+def percents(share: Interval, wording: Wording) -> str:
+    """Return the bounds of a share from 0 to 1 as percents, to at most three decimals, rounded outwards.
+
+    >>> from kompass_spec.wording import wording_for
+    >>> percents(Interval("0.7005", "0.705"), wording_for("en"))
+    '70.05–70.5 %'
+    """
+    return wording.say("{number} %", number=wording.interval(Interval(share.low * 100, share.high * 100)))
+
+
+def bar_of(share: Interval) -> Bar:
+    """Return the bar for a share from 0 to 1.
+
+    >>> bar_of(Interval("0.7005", "0.705"))
+    Bar(sure='70.05', perhaps='0.45')
+    """
+    low, high = (min(max(end, Fraction(0)), Fraction(1)) for end in (share.low, share.high))
+    return Bar(sure=_length(low), perhaps=_length(high - low))
+
+
+def lost_bar(lost: Fraction, maximum: Fraction) -> Bar:
+    """Return the bar for points that were surely lost of a maximum."""
+    share = lost / maximum if maximum else Fraction(0)
+    return bar_of(Interval(share, share))
+
+
+def _length(share: Fraction) -> str:
+    return f"{float(share * 100):.2f}".rstrip("0").rstrip(".")
+
+
+def row_of(
+    score: Score,
+    text: Passage,
+    assessment: Assessment,
+    wording: Wording,
+    *,
+    depth: int = 0,
+    reference: Interval | None = None,
+) -> Row:
+    """Return the figures of one item as they stand in a table."""
+    maxima = [wording.number(score.max)]
+    for printed in printed_figures(score, assessment, Quantity.MAX, wording):
+        if printed not in maxima:
+            maxima.append(wording.say("printed: {number}", number=printed))
+    printed_percents = printed_figures(score, assessment, Quantity.PERCENT, wording)
+    return Row(
+        code=score.code,
+        text=text,
+        depth=depth,
+        printed="; ".join(printed_figures(score, assessment, Quantity.POINTS, wording)) or None,
+        exact=wording.interval(score.interval),
+        maximum="; ".join(maxima),
+        percent="; ".join(wording.say("{number} %", number=number) for number in printed_percents) or None,
+        share=percents(score.share, wording),
+        bar=bar_of(score.share),
+        contradicted=score.contradicted,
+        reference=wording.interval(reference) if reference is not None else None,
+    )
+
+
+def place_of(figures: Iterable[Observation], wording: Wording) -> str:
+    """Return the lines and pages that figures stood on, in words, with runs of lines as ranges.
+
+    >>> from kompass_spec.wording import wording_for
+    >>> lines = [Observation(item="1", quantity=Quantity.POINTS, value=Fraction(1), line=line) for line in (9, 3, 4)]
+    >>> place_of(lines, wording_for("en"))
+    'lines 3–4, 9'
+    """
+    seen = tuple(figures)
+    lines = sorted({figure.line for figure in seen if figure.line is not None})
+    pages = sorted({figure.page for figure in seen if figure.page is not None})
+    said = []
+    if lines:
+        said.append(wording.count("line {places}", "lines {places}", len(lines), places=_ranges(lines)))
+    if pages:
+        said.append(wording.count("page {places}", "pages {places}", len(pages), places=_ranges(pages)))
+    return "; ".join(said) or wording.say("no place is recorded")
+
+
+def _ranges(numbers: list[int]) -> str:
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ", ".join(f"{first}" if first == last else f"{first}–{last}" for first, last in runs)

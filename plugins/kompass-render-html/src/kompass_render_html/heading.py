@@ -1,0 +1,82 @@
+"""The head of the page: who was assessed, when, on what, by whom and from which evidence."""
+
+from collections.abc import Iterator
+
+from kompass_render_html.parts import Fact
+from kompass_render_html.view import View
+from kompass_spec.model import Evidence, EvidenceKind, Organisation, OrganisationKind, Passage
+from kompass_spec.wording import Wording
+
+__all__ = ["facts_of"]
+
+
+def facts_of(view: View) -> tuple[Fact, ...]:
+    """Return what is known of the assessment itself; what is unknown is left out, except the year."""
+    return tuple(_facts(view))
+
+
+def _facts(view: View) -> Iterator[Fact]:
+    say = view.wording.say
+    card = view.request.scorecard
+    assessment = card.assessment
+    yield Fact(
+        term=say("Organisation"), said=(view.own(_organisation(assessment.organisation, view.wording)),)
+    )
+    yield Fact(term=say("Year"), said=(view.own(view.year(assessment)),))
+    reason = view.year_reason(assessment)
+    if reason is not None:
+        yield Fact(term=say("Why this year"), said=(reason,))
+    if assessment.period:
+        yield Fact(term=say("Period"), said=(view.own(assessment.period.replace("/", " – ")),))
+    yield Fact(term=say("Edition"), said=_edition(view))
+    if assessment.evaluators:
+        people = (
+            f"{person.name}, {person.role}" if person.role else person.name
+            for person in assessment.evaluators
+        )
+        yield Fact(term=say("Evaluators"), said=tuple(view.printed(person, card) for person in people))
+    if assessment.evidence:
+        yield Fact(
+            term=say("Evidence"),
+            said=tuple(view.printed(_evidence(one, view.wording), card) for one in assessment.evidence),
+        )
+
+
+def _organisation(organisation: Organisation, wording: Wording) -> str:
+    kinds = {
+        OrganisationKind.MUNICIPALITY: wording.say("municipality"),
+        OrganisationKind.CITY: wording.say("city"),
+        OrganisationKind.DISTRICT: wording.say("city district"),
+        OrganisationKind.REGION: wording.say("region"),
+    }
+    said = [organisation.name, kinds[organisation.kind]]
+    if organisation.country:
+        said.append(organisation.country)
+    if organisation.code:
+        said.append(wording.say("official code {code}", code=organisation.code))
+    return ", ".join(said)
+
+
+def _edition(view: View) -> tuple[Passage, ...]:
+    card = view.request.scorecard
+    edition = view.edition_of(card)
+    said = [view.edition_title(card)]
+    if edition is not None:
+        said.append(Passage(edition.publisher, edition.language))
+    said.append(view.own(view.release_of(card)))
+    return tuple(said)
+
+
+def _evidence(evidence: Evidence, wording: Wording) -> str:
+    kinds = {
+        EvidenceKind.INTERVIEW: wording.say("Interviews"),
+        EvidenceKind.DOCUMENT: wording.say("Documents"),
+        EvidenceKind.WEBSITE: wording.say("Website"),
+    }
+    said = f"{kinds[evidence.kind]}: {evidence.text}"
+    if evidence.count is None:
+        return said
+    number = (
+        wording.say("about {number}", number=evidence.count) if evidence.approximate else str(evidence.count)
+    )
+    return f"{said} ({number})"

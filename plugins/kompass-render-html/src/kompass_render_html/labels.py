@@ -1,0 +1,84 @@
+"""The fixed words of the page: headings, heads of columns, and the few sentences that explain the figures."""
+
+from fractions import Fraction
+
+from kompass_spec.wording import Wording
+
+__all__ = ["labels_for"]
+
+
+def labels_for(wording: Wording) -> dict[str, str]:
+    """Return the fixed words in the language of ``wording``, by the names that the template knows them by."""
+    say = wording.say
+    return {
+        "skip": say("Skip to the result"),
+        "contents": say("Contents"),
+        "result": say("Result"),
+        "about": say("About the evaluation"),
+        "profile": say("Profile of the areas"),
+        "losses": say("Where points were lost"),
+        "areas": say("The areas in detail"),
+        "disagreements": say("Discrepancies between printed figures"),
+        "earlier": say("Earlier evaluations"),
+        "sources": say("Sources"),
+        "code": say("Code"),
+        "area": say("Area"),
+        "question": say("Question"),
+        "item": say("Item"),
+        "printed": say("Printed"),
+        "exact": say("Exact points"),
+        "maximum": say("Max"),
+        "percent": say("Percent"),
+        "lost": say("Surely lost"),
+        "lost_share": say("Share of max"),
+        "points_of_areas": say("Points of the areas"),
+        "points_lost": say("Points surely lost"),
+        "total": say("Total"),
+        "whole_area": say("The whole area"),
+        "sum": say("Sum of the printed points"),
+        "sum_of_areas": say("Sum of the areas’ printed points"),
+        "none": say("none"),
+        "computed": say("computed"),
+        "contradicted": say("figures set aside"),
+        "headings": say("Headings"),
+        "strengths": say("Strengths"),
+        "improvements": say("Improvement areas"),
+        "unplaced": say("Not tied to an area of the edition"),
+        "exact_meaning": " ".join(
+            (
+                say(
+                    "Printed figures are rounded. Exact points are the bounds between which the true value lies if every printed figure is right."
+                ),
+                say(
+                    "A printed {number} stands for any value from {low} to {high}.",
+                    number=11,
+                    low=wording.number(Fraction(21, 2)),
+                    high=wording.number(Fraction(23, 2)),
+                ),
+            )
+        ),
+        "drawing_meaning": say(
+            "A bar reaches as far as the points are sure; the line across its end shows how far they may reach. The figure at a bar is the printed one, or the exact points where none is printed."
+        ),
+        "lost_meaning": say(
+            "Points are surely lost where even the greatest value that the printed figures allow is below the maximum."
+        ),
+        "disagreement_meaning": say(
+            "A rounding is no error: every figure was rounded on its own. A contradiction is one: no true values can print all of its figures."
+        ),
+        "one_edition": say("All of these were made on the same edition, so their points mean the same."),
+        "several_editions": say(
+            "Points on different editions do not mean the same: an edition asks and demands other things than the next."
+        ),
+        "within_table": say("Compare within a table, not between the tables."),
+        "this_evaluation": say("the edition of this evaluation"),
+        "statements": say("Comparing editions"),
+        "files": say("What was read"),
+        "places": say("Where the figures stood"),
+        "figures": say("Figures"),
+        "place": say("Place"),
+        "other_figures": say("Other printed figures"),
+        "notes": say("Notes"),
+        "rights": say("Rights"),
+        "made_with": say("Made with kompass-spec from the printed figures and nothing else."),
+    }

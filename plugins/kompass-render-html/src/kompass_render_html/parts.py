@@ -1,0 +1,235 @@
+"""What the page consists of, ready to be laid out: every word and figure as it will stand there."""
+
+from typing import final
+
+from attrs import frozen
+from markupsafe import Markup
+
+from kompass_spec.model import Passage
+
+__all__ = [
+    "AreaPart",
+    "Bar",
+    "Disagreement",
+    "EditionPart",
+    "Fact",
+    "Loss",
+    "Page",
+    "Place",
+    "Profile",
+    "Publication",
+    "Row",
+    "Statement",
+    "Total",
+    "Year",
+    "YearsRow",
+    "YearsTable",
+]
+
+
+@final
+@frozen(kw_only=True)
+class Bar:
+    """Hold the lengths of a bar in percent of its scale: what is sure, and what may come on top of it."""
+
+    sure: str
+    perhaps: str
+
+
+@final
+@frozen(kw_only=True)
+class Fact:
+    """Hold a term and what is to be said of it, one entry for each line."""
+
+    term: str
+    said: tuple[Passage, ...]
+
+
+@final
+@frozen(kw_only=True)
+class Row:
+    """Hold the figures of one item: its code and text, and how deep it lies below its area."""
+
+    code: str
+    text: Passage
+    depth: int
+    printed: str | None
+    exact: str
+    maximum: str
+    percent: str | None
+    share: str
+    bar: Bar
+    contradicted: bool
+    reference: str | None = None
+
+
+@final
+@frozen(kw_only=True)
+class Total:
+    """Hold the result in total, with the sentences that say it in words."""
+
+    row: Row
+    out_of: str
+    sum_of_printed: str | None
+    sentences: tuple[str, ...]
+    reference: str | None
+
+
+@final
+@frozen(kw_only=True)
+class Profile:
+    """Hold the drawings of the areas, a wide and a narrow one, the names of its bars, and the rows of the table beside it."""
+
+    drawings: tuple[Markup, ...]
+    bars: tuple[str, ...]
+    rows: tuple[Row, ...]
+    total: Row
+
+
+@final
+@frozen(kw_only=True)
+class Loss:
+    """Hold the points that an item surely lost, and what share of its maximum they are."""
+
+    code: str
+    text: Passage
+    lost: str
+    maximum: str
+    share: str
+    bar: Bar
+
+
+@final
+@frozen(kw_only=True)
+class AreaPart:
+    """Hold one area: its own figures, its questions' and what was found in it.
+
+    ``disagreement`` is a word for a discrepancy that names the area, ``None`` where there is none.
+    """
+
+    row: Row
+    caption: str
+    rows: tuple[Row, ...]
+    sum_of_printed: str | None
+    disagreement: str | None
+    headings: tuple[Passage, ...]
+    strengths: tuple[Passage, ...]
+    improvements: tuple[Passage, ...]
+
+
+@final
+@frozen(kw_only=True)
+class Disagreement:
+    """Hold a discrepancy: its kind in a word, what it is of, and its explanation in whole sentences."""
+
+    kind: str
+    is_contradiction: bool
+    items: str
+    explanation: str
+
+
+@final
+@frozen(kw_only=True)
+class Year:
+    """Hold the head of a column of earlier results; ``note`` says why a year was inferred."""
+
+    words: str
+    note: Passage | None
+    disagreements: tuple[Disagreement, ...]
+
+
+@final
+@frozen(kw_only=True)
+class YearsRow:
+    """Hold the results of one area, or the total, over the years.
+
+    Every cell is the printed figure, ``None`` where none stands, and the exact interval; a cell is ``None`` where
+    the evaluation has no such area.
+    """
+
+    code: str
+    name: Passage
+    cells: tuple[tuple[str | None, str] | None, ...]
+
+
+@final
+@frozen(kw_only=True)
+class YearsTable:
+    """Hold the results on one edition, a column for every evaluation and a row for every area and the total."""
+
+    edition: Passage
+    identity: str
+    is_shown: bool
+    years: tuple[Year, ...]
+    rows: tuple[YearsRow, ...]
+    total: YearsRow
+
+
+@final
+@frozen(kw_only=True)
+class Statement:
+    """Hold what a publisher has said about comparing editions: what it means, the words as printed, and the place."""
+
+    meaning: str
+    words: Passage
+    place: str | None
+
+
+@final
+@frozen(kw_only=True)
+class Place:
+    """Hold where the figures of one item and the items below it stood."""
+
+    item: str
+    figures: str
+    place: str
+
+
+@final
+@frozen(kw_only=True)
+class Publication:
+    """Hold a publication: its title, who published it when, an address that may be opened, and a remark."""
+
+    title: str
+    origin: str
+    address: str | None
+    note: Passage | None
+
+
+@final
+@frozen(kw_only=True)
+class EditionPart:
+    """Hold what is known of an edition: its sources, with addresses that may be opened, its notes and its rights."""
+
+    heading: str
+    rights: Passage
+    notes: tuple[Passage, ...]
+    sources: tuple[Publication, ...]
+
+
+@final
+@frozen(kw_only=True)
+class Page:
+    """Hold the whole page; ``language`` is the BCP 47 tag of its own words."""
+
+    language: str
+    title: str
+    name: str
+    edition: Passage
+    facts: tuple[Fact, ...]
+    total: Total
+    profile: Profile
+    has_questions: bool
+    losses: tuple[Loss, ...]
+    without_loss: str | None
+    areas: tuple[AreaPart, ...]
+    unplaced: tuple[Passage, ...]
+    disagreements: tuple[Disagreement, ...]
+    agreement: str
+    contradictions: str | None
+    years: tuple[YearsTable, ...]
+    statements: tuple[Statement, ...]
+    files: tuple[tuple[str, str, str], ...]
+    places: tuple[Place, ...]
+    other_figures: tuple[tuple[str, Passage | None], ...]
+    editions: tuple[EditionPart, ...]

@@ -1,0 +1,251 @@
+"""The result: the total, the profile of the areas, where points were lost, and every area with its questions."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from kompass_render_html.charts import Series, draw_profile
+from kompass_render_html.figures import lost_bar, percents, row_of
+from kompass_render_html.parts import AreaPart, Loss, Profile, Row, Total
+from kompass_render_html.view import View
+from kompass_spec.explaining import describe_item
+from kompass_spec.model import (
+    TOTAL,
+    DiscrepancyKind,
+    Finding,
+    FindingKind,
+    Interval,
+    Passage,
+    PrintedHeading,
+    Score,
+)
+from kompass_spec.model.scorecard import code_order
+from kompass_spec.requests import Order, Reference
+from kompass_spec.wording import Wording
+
+__all__ = [
+    "areas_of",
+    "contradictions_of",
+    "losses_of",
+    "profile_of",
+    "total_of",
+    "unplaced_of",
+    "without_loss_of",
+]
+
+
+def total_of(view: View) -> Total:
+    """Return the result in total, and what the report itself says of it."""
+    say, number = view.wording.say, view.wording.number
+    card, reference = view.request.scorecard, view.request.reference
+    score = card.total
+    row = _total_row(view)
+    sentences = [
+        say(
+            "{name} has {points} of {maximum} points, {percent} of the maximum.",
+            name=card.assessment.organisation.name,
+            points=row.exact,
+            maximum=number(score.max),
+            percent=row.share,
+        ),
+        say("The report prints {printed} points as the total.", printed=row.printed)
+        if row.printed
+        else say("The report prints no total."),
+        say("The printed points of the areas add up to {sum}.", sum=number(score.sum_of_printed))
+        if score.sum_of_printed is not None
+        else say("Points are not printed for every area, so they cannot be added up."),
+    ]
+    return Total(
+        row=row,
+        out_of=say("of {maximum} points", maximum=number(score.max)),
+        sum_of_printed=number(score.sum_of_printed) if score.sum_of_printed is not None else None,
+        sentences=tuple(sentences),
+        reference=_reference_name(reference, view.wording) if reference is not None else None,
+    )
+
+
+def profile_of(view: View) -> Profile:
+    """Return the drawing of the areas, beside the reference where there is one, and its table."""
+    card, reference = view.request.scorecard, view.request.reference
+    rows = tuple(_area_row(view, score) for score in card.areas)
+    series = [
+        Series(
+            name=view.name(card.assessment),
+            shares=tuple(score.share for score in card.areas),
+            figures=tuple(row.printed or row.exact for row in rows),
+        )
+    ]
+    if reference is not None:
+        series.append(
+            Series(
+                name=_reference_name(reference, view.wording),
+                shares=tuple(_share(reference.of(score.code), score) for score in card.areas),
+                figures=tuple(row.reference or "" for row in rows),
+            )
+        )
+    return Profile(
+        drawings=_drawings(view, rows, series) if rows else (),
+        bars=tuple(one.name for one in series),
+        rows=rows,
+        total=_total_row(view),
+    )
+
+
+def losses_of(view: View) -> tuple[Loss, ...]:
+    """Return the items that surely lost points, most first."""
+    wording, card = view.wording, view.request.scorecard
+    return tuple(
+        Loss(
+            code=score.code,
+            text=view.name_of(score.code, card),
+            lost=wording.number(score.lost),
+            maximum=wording.number(score.max),
+            share=wording.percent(score.lost / score.max),
+            bar=lost_bar(score.lost, score.max),
+        )
+        for score in card.most_lost()
+        if score.lost > 0
+    )
+
+
+def without_loss_of(view: View) -> str | None:
+    """Return a sentence that names the items of which no point was surely lost, ``None`` where there is none."""
+    card = view.request.scorecard
+    codes = [score.code for score in card.most_lost() if score.lost <= 0]
+    if not codes:
+        return None
+    if len(codes) == len(card.most_lost()):
+        return view.wording.say("No points were lost for certain.")
+    return view.wording.say("No points were surely lost on {codes}.", codes=", ".join(codes))
+
+
+def areas_of(view: View) -> tuple[AreaPart, ...]:
+    """Return every area with its questions in the order asked for, and what was found in it."""
+    card = view.request.scorecard
+    return tuple(_area(view, score) for score in card.areas)
+
+
+def unplaced_of(view: View) -> tuple[Passage, ...]:
+    """Return headings, strengths and improvement areas of an area that the edition does not have."""
+    card = view.request.scorecard
+    known = {score.code for score in card.areas}
+    said: tuple[PrintedHeading | Finding, ...] = (*card.assessment.headings, *card.assessment.findings)
+    return tuple(view.printed(f"{one.area}: {one.text}", card) for one in said if one.area not in known)
+
+
+def contradictions_of(view: View) -> str | None:
+    """Return a sentence that says how many contradictions there are, ``None`` where there is none."""
+    number = len(view.request.scorecard.contradictions())
+    if not number:
+        return None
+    return view.wording.count(
+        "{number} contradiction between the printed figures: what conflicts was set aside, and the rest was scored.",
+        "{number} contradictions between the printed figures: what conflicts was set aside, and the rest was scored.",
+        number,
+    )
+
+
+def _total_row(view: View) -> Row:
+    card, reference = view.request.scorecard, view.request.reference
+    return row_of(
+        card.total,
+        view.own(view.wording.say("Total")),
+        card.assessment,
+        view.wording,
+        reference=reference.of(TOTAL) if reference is not None else None,
+    )
+
+
+def _area_row(view: View, score: Score) -> Row:
+    card, reference = view.request.scorecard, view.request.reference
+    return row_of(
+        score,
+        view.name_of(score.code, card),
+        card.assessment,
+        view.wording,
+        reference=reference.of(score.code) if reference is not None else None,
+    )
+
+
+def _reference_name(reference: Reference, wording: Wording) -> str:
+    return wording.count(
+        "{label}", "mean of {number} evaluations: {label}", reference.count, label=reference.label
+    )
+
+
+def _drawings(view: View, rows: Sequence[Row], series: Sequence[Series]) -> tuple[Markup, ...]:
+    title = view.wording.say("Profile of the areas, {name}", name=series[0].name)
+    description = _description(view)
+    labels = {"wide": [f"{row.code} {row.text.words}" for row in rows], "narrow": [row.code for row in rows]}
+    return tuple(
+        draw_profile(size, names, series, title=title, description=description)
+        for size, names in labels.items()
+    )
+
+
+def _share(interval: Interval | None, score: Score) -> Interval | None:
+    if interval is None or not score.max:
+        return None
+    return Interval(interval.low / score.max, interval.high / score.max)
+
+
+def _description(view: View) -> str:
+    wording, areas = view.wording, view.request.scorecard.areas
+    highest = max(areas, key=lambda score: (score.share.low, score.share.high))
+    lowest = min(areas, key=lambda score: (score.share.low, score.share.high))
+    return wording.say(
+        "One bar for every area, from 0 to 100 % of its maximum. Highest is {highest} with {most}, lowest is {lowest} with {least}. The table below has every figure.",
+        highest=describe_item(highest.code, wording),
+        most=percents(highest.share, wording),
+        lowest=describe_item(lowest.code, wording),
+        least=percents(lowest.share, wording),
+    )
+
+
+def _area(view: View, area: Score) -> AreaPart:
+    card = view.request.scorecard
+    parts = area.parts
+    if view.request.order is Order.WEAKEST:
+        parts = tuple(sorted(parts, key=lambda score: (-score.lost, code_order(score.code))))
+    rows = (
+        row_of(
+            score,
+            view.name_of(score.code, card),
+            card.assessment,
+            view.wording,
+            depth=score.code.count(".") - part.code.count("."),
+        )
+        for part in parts
+        for score in part.walk()
+    )
+    found = {
+        kind: tuple(
+            view.printed(one.text, card)
+            for one in card.assessment.findings
+            if one.area == area.code and one.kind is kind
+        )
+        for kind in FindingKind
+    }
+    return AreaPart(
+        row=_area_row(view, area),
+        caption=view.wording.say("Points of area {code} and its questions", code=area.code)
+        if parts
+        else view.wording.say("Points of area {code}", code=area.code),
+        rows=tuple(rows),
+        sum_of_printed=view.wording.number(area.sum_of_printed) if area.sum_of_printed is not None else None,
+        disagreement=_disagreement(view, area.code),
+        headings=tuple(
+            view.printed(heading.text, card)
+            for heading in card.assessment.headings
+            if heading.area == area.code
+        ),
+        strengths=found[FindingKind.STRENGTH],
+        improvements=found[FindingKind.IMPROVEMENT],
+    )
+
+
+def _disagreement(view: View, code: str) -> str | None:
+    kinds = {found.kind for found in view.request.scorecard.discrepancies if code in found.items}
+    if DiscrepancyKind.CONTRADICTION in kinds:
+        return view.wording.say("contradiction")
+    return view.wording.say("rounding") if kinds else None
