@@ -1,7 +1,6 @@
 """Read and write exact quantities: strings in every file, fractions in memory, never floats."""
 
 import re
-from decimal import Decimal
 from fractions import Fraction
 
 __all__ = ["exact_text", "parse_exact"]
@@ -30,6 +29,8 @@ def exact_text(quantity: Fraction) -> str:
 
     >>> exact_text(Fraction(1401, 20)), exact_text(Fraction(50, 3)), exact_text(Fraction(552))
     ('70.05', '50/3', '552')
+    >>> exact_text(Fraction(-1, 2**40))
+    '-0.0000000000009094947017729282379150390625'
     """
     rest = quantity.denominator
     places = 0
@@ -43,4 +44,7 @@ def exact_text(quantity: Fraction) -> str:
         return f"{quantity.numerator}/{quantity.denominator}"
     if places == 0:
         return str(quantity.numerator)
-    return f"{Decimal(quantity.numerator * 10**places // quantity.denominator).scaleb(-places):f}"
+    # Not by Decimal, which rounds to the digits of its context.
+    digits = str(abs(quantity.numerator) * 10**places // quantity.denominator).rjust(places + 1, "0")
+    sign = "-" if quantity < 0 else ""
+    return f"{sign}{digits[:-places]}.{digits[-places:]}"
