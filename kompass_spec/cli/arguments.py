@@ -39,6 +39,8 @@ _EXAMPLES = {
     "plugins": ("kompass plugins", "kompass plugins --json"),
 }
 
+_FILE_OR_FOLDER = "to this file, of several files to this folder,"
+
 _UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
 
 
@@ -99,9 +101,9 @@ def _json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="write JSON for a program to read, errors too")
 
 
-def _output(parser: argparse.ArgumentParser, what: str) -> None:
+def _output(parser: argparse.ArgumentParser, what: str, where: str = "to this file") -> None:
     parser.add_argument(
-        "-o", "--output", metavar="PATH", type=Path, help=f"write {what} to this file instead of the terminal"
+        "-o", "--output", metavar="PATH", type=Path, help=f"write {what} {where} instead of the terminal"
     )
 
 
@@ -176,7 +178,7 @@ def _render(parser: argparse.ArgumentParser) -> None:
     _files(parser, "scorecards or assessments as JSON")
     _show_options(parser)
     _limit(parser)
-    _output(parser, "the result")
+    _output(parser, "the result", _FILE_OR_FOLDER)
     _json_errors(parser)
 
 
@@ -187,7 +189,7 @@ def _report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--strict", action="store_true", help="exit with 1 when printed figures contradict each other"
     )
-    _output(parser, "the result; with several reports, this is a folder")
+    _output(parser, "the result", _FILE_OR_FOLDER)
     _json_errors(parser)
 
 
@@ -214,7 +216,8 @@ def build_parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
     parser = Parser(
         prog="kompass",
         description="The Nordic municipal evaluation framework Kommunkompassen as code.",
-        epilog="example:\n  kompass report docs/examples/ornskoldsvik-2017.md -o report.html",
+        epilog="example:\n  kompass report docs/examples/ornskoldsvik-2017.md -o report.html\n\n"
+        "kompass COMMAND --help shows the options of a command, with examples.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )

@@ -55,7 +55,8 @@ def execute(options: Namespace) -> int:
         write_json({**data, **error_data(problems)} if problems else data)
         return code
     warn(scored.warnings)
-    print("\n\n".join(_summary(card) for card in scored.scorecards))
+    if scored.scorecards:
+        print("\n\n".join(_summary(card) for card in scored.scorecards))
     if options.output is not None and scored.scorecards:
         print(f"\nWritten to {options.output}.")
     for problem in problems:

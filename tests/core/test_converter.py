@@ -3,6 +3,7 @@
 import tomllib
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, strategies as st
@@ -11,7 +12,7 @@ from kompass_spec.codec.converter import structure, unstructure
 from kompass_spec.codec.documents import json_bytes, parse_json, parse_toml
 from kompass_spec.codec.editions import read_edition
 from kompass_spec.model import Assessment, Edition, Interval, Observation, Organisation
-from kompass_spec.problems import InputError
+from kompass_spec.problems import InputError, Problem
 from kompass_spec.testing.strategies import assessments, editions
 
 GOOD = """
@@ -203,14 +204,14 @@ ROOT = Path(__file__).parents[2] / "frameworks/kompass_frameworks/editions"
 def test_any_value_in_any_place_gives_problems_and_never_a_traceback(data):
     """Law 5: "… reports all problems at once, each with file and pointer.\""""
     document = parse_toml(GOOD)
-    holder = document
+    holder: Any = document
     while True:
         key = data.draw(st.sampled_from(sorted(holder) if isinstance(holder, dict) else range(len(holder))))
         if not isinstance(holder[key], (dict, list)) or not holder[key] or data.draw(st.booleans()):
             break
         holder = holder[key]
     holder[key] = data.draw(JSON)
-    problems = ()
+    problems: tuple[Problem, ...] = ()
     try:
         structure(document, Edition)
     except InputError as error:

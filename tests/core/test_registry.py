@@ -11,6 +11,7 @@ from kompass_spec.codec.registers import read_register
 from kompass_spec.plugins import Plugin, Plugins
 from kompass_spec.problems import InputError
 
+needs_ours = pytest.mark.skipif(not load_registry(), reason="no framework is installed")
 EDITIONS = Path(__file__).parents[2] / "frameworks/kompass_frameworks/editions"
 
 
@@ -28,6 +29,7 @@ def framework(folder, distribution):
     )
 
 
+@needs_ours
 def test_the_registry_reads_like_a_mapping():
     registry = load_registry()
     assert isinstance(registry, Mapping)
@@ -45,12 +47,14 @@ def test_the_registry_reads_like_a_mapping():
         Registry().find("se-2016")
 
 
+@needs_ours
 def test_a_registry_of_ones_own_editions():
     edition = load_registry()["se-2016"]
     assert list(Registry.of([edition]).values()) == [edition]
     assert Registry.of([edition]).organisations() == ()
 
 
+@needs_ours
 def test_every_municipality_of_sweden_is_there_once():
     organisations = load_registry().organisations()
     codes = [organisation.code for organisation in organisations]
@@ -70,7 +74,7 @@ def test_a_broken_edition_costs_itself_only(tmp_path):
     registry = load_registry(Plugins(loaded=(framework(tmp_path, "ours"),)))
     assert list(registry) == ["se-2016"]
     assert {problem.code for problem in registry.problems} == {"missing-key", "bad-identifier"}
-    assert all(problem.file.startswith("ours: ") for problem in registry.problems)
+    assert all(str(problem.file).startswith("ours: ") for problem in registry.problems)
 
 
 def test_an_edition_of_another_plugin_cannot_be_replaced(tmp_path):

@@ -1,0 +1,226 @@
+"""The commands as a person types them."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from kompass_spec.cli.arguments import COMMANDS, build_parser
+
+
+def test_the_version(kompass):
+    for flag in ("--version", "-V"):
+        ran = kompass(flag)
+        assert (ran.code, ran.err) == (0, "")
+        assert re.fullmatch(r"kompass \d+\.\d+\.\d+\n", ran.out)
+    assert kompass("--version", "editions").out == kompass("--version").out
+
+
+def test_without_a_command_the_help_is_shown(kompass):
+    ran = kompass()
+    assert ran.code == 2
+    assert all(command in ran.out for command in COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_an_example(kompass, command):
+    ran = kompass(command, "--help")
+    assert (ran.code, ran.err) == (0, "")
+    assert f"kompass {command}" in ran.out.split("examples:")[1]
+
+
+def test_the_parser_of_all_commands_knows_every_command():
+    assert all(command in build_parser().format_help() for command in COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["frobnicate"], "invalid choice: 'frobnicate'"),
+        (["show"], "The following arguments are required: EDITION"),
+        (["show", "xx-1999"], "There are: se-2010, se-2016"),
+        (["show", "se-2016", "9.9"], "has no area or question '9.9'"),
+        (["import"], "The following arguments are required: FILE"),
+        (["import", "x.md", "--max-size", "many"], "is not a size"),
+        (["import", "x.md", "--edition", "xx-1999"], "There is no edition 'xx-1999'"),
+        (["report", "x.md", "--year", "17"], "is not a year"),
+        (["report", "x.md", "--lang", "../sv"], "is not a language tag"),
+        (["report", "x.md", "--to", "pdf"], "There is no renderer named 'pdf'"),
+        (["report", "x.md", "-o", "x.pdf"], "No renderer writes a file that ends so"),
+        (["score", "x.md", "--scorer", "other"], "There is no scorer named 'other'"),
+        (["editions", "--all"], "Unrecognized arguments: --all"),
+    ],
+)
+def test_wrong_usage_is_said_and_exits_with_2(kompass, tmp_path, report, arguments, said):
+    (tmp_path / "x.md").write_bytes(report.read_bytes())
+    ran = kompass(*arguments)
+    assert ran.code == 2
+    assert said in ran.err
+    assert ran.out == ""
+    with_json = kompass(*arguments, "--json")
+    assert (with_json.code, with_json.err) == (2, "")
+    assert said in " ".join(error["message"] for error in with_json.json["errors"])
+
+
+def test_json_of_a_report_needs_an_output(kompass, report):
+    ran = kompass("report", report, "--json")
+    assert (ran.code, ran.err) == (2, "")
+    assert "say with -o" in ran.json["errors"][0]["message"]
+
+
+def test_show_reads_like_the_edition(kompass):
+    shown = kompass("show", "se-2016").out
+    assert re.search(
+        r"(?m)^7\.2 +25 +Arbetar verksamheterna med analys av avvikelser, brister och problem\?$", shown
+    )
+    assert "all questions and all weights are known" in shown
+    assert "Sources" in shown
+    areas = kompass("show", "se-2010").out
+    assert "not by question" in areas
+    assert "Valfrihet" in areas
+    one = kompass("show", "se-2016", "2").out
+    assert "also printed as: Brukarfokus, tillgänglighet, bemötande" in one
+    assert "2.5" in one
+    assert "maximum: 25 points" in kompass("show", "se-2016", "7.2", "--lang", "nn").out
+
+
+def test_import_says_what_was_found(kompass, report):
+    ran = kompass("import", report)
+    assert ran.code == 0
+    assert re.search(r"Örnsköldsvik \(2284\)\s+2017\s+se-2016", ran.out)
+    assert re.search(r"2013 \(inferred\)\s+se-2010", ran.out)
+
+
+def test_what_import_writes_is_read_back_without_loss(kompass, report, tmp_path):
+    """Law 9: "Import → export → import is the identity for every format that can carry the whole object.\""""
+    assert kompass("import", report, "-o", "assessments.json").code == 0
+    assert kompass("import", "assessments.json", "--json").raw == (tmp_path / "assessments.json").read_bytes()
+    assert kompass("score", "assessments.json", "--json").raw == kompass("score", report, "--json").raw
+    assert kompass("score", report, "-o", "scorecards.json").code == 0
+    assert kompass("score", "scorecards.json", "--json").raw == (tmp_path / "scorecards.json").read_bytes()
+    for ending in ("html", "md", "txt"):
+        kompass("report", report, "-o", f"a.{ending}")
+        kompass("render", "assessments.json", "-o", f"b.{ending}")
+        kompass("render", "scorecards.json", "-o", f"c.{ending}")
+        first = (tmp_path / f"a.{ending}").read_bytes()
+        assert first == (tmp_path / f"b.{ending}").read_bytes() == (tmp_path / f"c.{ending}").read_bytes()
+    assert kompass("check", "assessments.json", "scorecards.json").code == 0
+
+
+def test_the_same_input_gives_the_same_bytes(kompass, report, tmp_path):
+    """Law 6: "The same input gives the same bytes: no clock, locale, hash order or path leaks into an output.\""""
+    outcomes = set()
+    for number, environment in enumerate(
+        [
+            {"PYTHONHASHSEED": "1", "LANG": "C", "TZ": "UTC", "COLUMNS": "40"},
+            {
+                "PYTHONHASHSEED": "2",
+                "LANG": "sv_SE.UTF-8",
+                "TZ": "Asia/Tokyo",
+                "COLUMNS": "200",
+                "FORCE_COLOR": "1",
+            },
+        ]
+    ):
+        for ending in ("html", "md", "txt"):
+            assert kompass("report", report, "-o", f"{number}.{ending}", **environment).code == 0
+        scored = kompass("score", report, "--json", **environment).raw
+        outcomes.add(
+            (scored, *((tmp_path / f"{number}.{ending}").read_bytes() for ending in ("html", "md", "txt")))
+        )
+    assert len(outcomes) == 1
+
+
+def test_the_year_and_the_renderer_are_chosen(kompass, report, tmp_path):
+    newest, earlier = (
+        kompass("report", report, "--lang", "en"),
+        kompass("report", report, "--lang", "en", "--year", "2015"),
+    )
+    assert newest.code == earlier.code == 0
+    assert "2017" in newest.out.splitlines()[0]
+    assert "551" in earlier.out
+    missing = kompass("report", report, "--year", "1999")
+    assert missing.code == 2
+    assert "The years are: 2017, 2015, 2013" in missing.err
+    assert kompass("report", report, "-o", "page.HTM").code == 0
+    assert (tmp_path / "page.HTM").read_bytes().startswith(b"<!DOCTYPE html>")
+    assert kompass("report", report, "-o", "page.txt", "--to", "html").code == 0
+    assert (tmp_path / "page.txt").read_bytes().startswith(b"<!DOCTYPE html>")
+    assert kompass("report", report, "--to", "html").raw == (tmp_path / "page.txt").read_bytes()
+
+
+def test_a_reference_stands_beside_the_result(kompass, report):
+    ran = kompass("report", report, "--year", "2015", "--reference", report, "--lang", "en")
+    assert ran.code == 1
+    assert "se-2016" in ran.err
+    assert "do not mean the same" in ran.err
+    assert kompass("report", report, "--reference", report, "--reference", report, "--lang", "en").code == 0
+
+
+def test_several_files_give_results_and_errors_together(kompass, report, tmp_path):
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "one.md").write_bytes(report.read_bytes())
+    (folder / "two.md").write_text("Nothing of the kind.")
+    for command in ("import", "score"):
+        ran = kompass(command, folder, "--json")
+        assert ran.code == 1
+        assert len(ran.json["assessments" if command == "import" else "scorecards"]) == 3
+        (error,) = ran.json["errors"]
+        assert error["file"].endswith("two.md")
+    ran = kompass("report", folder, "-o", "pages", "--to", "html")
+    assert ran.code == 1
+    assert "two.md" in ran.err
+    assert [path.name for path in (tmp_path / "pages").iterdir()] == ["one.html"]
+    ran = kompass("report", folder, "-o", "pages", "--to", "html", "--json")
+    assert (len(ran.json["written"]), len(ran.json["errors"])) == (1, 1)
+
+
+def test_two_results_never_get_one_name(kompass, report, tmp_path):
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "report.md").write_bytes(report.read_bytes())
+    ran = kompass("report", "a/report.md", "b/report.md", "-o", "pages", "--to", "html")
+    assert ran.code == 2
+    assert "report.html" in ran.err
+    assert not (tmp_path / "pages").exists()
+
+
+def test_the_plugins_are_listed(kompass):
+    listed = {plugin["name"]: plugin for plugin in kompass("plugins", "--json").json["plugins"]}
+    assert listed["standard"] == {
+        "name": "standard",
+        "distribution": "kompass-score-standard",
+        "version": "0.1.0",
+        "kinds": ["scorers"],
+    }
+    assert {"report", "text", "markdown", "html", "sweden"} <= set(listed)
+    assert "kompass-render-html" in kompass("plugins").out
+
+
+def test_checking_everything_that_is_installed(kompass):
+    ran = kompass("check")
+    assert ran.code == 0
+    assert "se-2016: fine (edition)" in ran.out
+    assert "290 organisations: fine (register)" in ran.out
+
+
+def test_strict_exits_with_1_when_figures_contradict_each_other(kompass, report, tmp_path):
+    text = report.read_text("utf-8")
+    changed = re.sub(r"(?m)^(6\.2\t.*\t)11(\t20\t55%)$", r"\g<1>17\2", text)
+    assert changed != text
+    (tmp_path / "wrong.md").write_text(changed, "utf-8")
+    ran = kompass("score", "wrong.md")
+    assert ran.code == 0
+    assert "contradiction: No true values can print all of these" in ran.out
+    assert kompass("score", "wrong.md", "--strict").code == 1
+    assert kompass("report", "wrong.md", "--strict", "-o", "wrong.html").code == 1
+    assert (tmp_path / "wrong.html").exists()
+    assert kompass("score", report, "--strict").code == 0
+
+
+def test_a_pipe_that_closes_early_is_no_error(report):
+    command = '"$0" -m kompass_spec.cli score "$1" --json | head -c 10'
+    done = subprocess.run(["bash", "-c", command, sys.executable, report], capture_output=True, check=False)
+    assert (done.stdout, done.stderr) == (b'{\n  "score', b"")
