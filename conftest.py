@@ -1,0 +1,17 @@
+"""What the tests of every folder share: how long and how randomly Hypothesis looks for counter-examples."""
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+# A slow or busy machine is no counter-example. Where CI is set, the examples are the same every time.
+settings.register_profile(
+    "kompass",
+    settings.get_profile("ci" if os.environ.get("CI") else "default"),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("kompass")
+
+# For runs whose point is not the search, such as measuring coverage: --hypothesis-profile=quick
+settings.register_profile("quick", settings.get_profile("kompass"), max_examples=10)
