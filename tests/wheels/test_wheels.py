@@ -1,0 +1,183 @@
+"""Every distribution builds, and its wheel works where nothing else of the project is."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import kompass_spec
+
+pytestmark = pytest.mark.wheels
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "docs/examples/ornskoldsvik-2017.md"
+FOLDERS = [ROOT, ROOT / "frameworks", *sorted(ROOT.glob("plugins/*/"))]
+PLUGINS = FOLDERS[2:]
+OURS = {"VIRTUAL_ENV", "PYTHONPATH", "UV_PROJECT_ENVIRONMENT", "KOMPASS_PLUGINS"}
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in OURS}
+
+
+def project_of(folder):
+    return tomllib.loads((folder / "pyproject.toml").read_text("utf-8"))
+
+
+def package_of(folder):
+    (package,) = project_of(folder)["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
+    return folder / package
+
+
+def name_of(folder):
+    return project_of(folder)["project"]["name"]
+
+
+def run(*command, folder=None):
+    done = subprocess.run(
+        [str(part) for part in command],
+        cwd=folder,
+        env=ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+class Clean:
+    """A virtual environment with nothing in it but what it is given."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        run("uv", "venv", "--quiet", "--python", sys.executable, folder)
+
+    def install(self, *what):
+        run("uv", "pip", "install", "--quiet", "--python", self.folder / "bin/python", *what)
+        return self
+
+    def kompass(self, *arguments, folder):
+        return run(self.folder / "bin/kompass", *arguments, folder=folder)
+
+    def python(self, *arguments, folder):
+        return run(self.folder / "bin/python", *arguments, folder=folder)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory):
+    """Build the source distribution of every member, and the wheel from that; return the folder."""
+    folder = tmp_path_factory.mktemp("built")
+    run("uv", "build", "--quiet", "--all-packages", "--out-dir", folder, folder=ROOT)
+    return folder
+
+
+def wheel_of(folder, built):
+    (wheel,) = built.glob(f"{package_of(folder).name}-*.whl")
+    return wheel
+
+
+@pytest.fixture(scope="session")
+def everything(built, tmp_path_factory):
+    """Return an environment with the wheels of all distributions."""
+    wheels = [wheel_of(folder, built) for folder in FOLDERS]
+    return Clean(tmp_path_factory.mktemp("everything") / "env").install(*wheels)
+
+
+@pytest.fixture(scope="session")
+def core(built, tmp_path_factory):
+    """Return an environment with the core alone."""
+    return Clean(tmp_path_factory.mktemp("core") / "env").install(wheel_of(ROOT, built))
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=name_of)
+def test_a_wheel_holds_the_whole_package_and_nothing_else(folder, built):
+    package = package_of(folder)
+    wanted = {
+        f"{package.name}/{path.relative_to(package).as_posix()}"
+        for path in package.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    with zipfile.ZipFile(wheel_of(folder, built)) as wheel:
+        names = wheel.namelist()
+    described = {name for name in names if name.partition("/")[0].endswith(".dist-info")}
+    assert set(names) - described == wanted
+    assert f"{package.name}/py.typed" in wanted
+    assert [name for name in described if name.endswith(".dist-info/licenses/LICENSE")]
+
+
+@pytest.mark.parametrize(
+    ("folder", "ending"),
+    [(ROOT, ".mo"), (ROOT / "frameworks", "edition.toml"), (ROOT / "plugins/kompass-render-html", ".css")],
+    ids=["catalogues", "editions", "templates"],
+)
+def test_data_travels_with_its_package(folder, ending, built):
+    with zipfile.ZipFile(wheel_of(folder, built)) as wheel:
+        assert [name for name in wheel.namelist() if name.endswith(ending)]
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=name_of)
+def test_a_source_distribution_holds_what_a_wheel_is_built_from(folder, built):
+    (archive,) = built.glob(f"{package_of(folder).name}-*.tar.gz")
+    with tarfile.open(archive) as source:
+        names = {name.partition("/")[2] for name in source.getnames()}
+    assert {"pyproject.toml", "README.md", "LICENSE", "PKG-INFO"} <= names
+    assert not [name for name in names if name.startswith((".venv", "docs/", "site/"))]
+
+
+def test_the_report_is_made_outside_the_checkout(everything, tmp_path):
+    shutil.copy(EXAMPLE, tmp_path / "report.md")
+    everything.kompass("report", "report.md", "-o", "report.html", folder=tmp_path)
+    page = (tmp_path / "report.html").read_text("utf-8")
+    assert page.startswith("<!DOCTYPE html>")
+    assert "Örnsköldsvik" in page
+    assert "2017" in everything.kompass("report", "report.md", "--lang", "en", folder=tmp_path)
+
+
+def test_every_plugin_is_listed(everything, tmp_path):
+    listed = json.loads(everything.kompass("plugins", "--json", folder=tmp_path))
+    assert listed["failures"] == []
+    assert {plugin["distribution"] for plugin in listed["plugins"]} == {
+        name_of(folder) for folder in FOLDERS[1:]
+    }
+
+
+def test_the_core_alone_lists_nothing_without_failing(core, tmp_path):
+    assert core.kompass("--version", folder=tmp_path) == f"kompass {kompass_spec.__version__}\n"
+    assert json.loads(core.kompass("editions", "--json", folder=tmp_path)) == {"editions": []}
+    assert "No edition is installed" in core.kompass("editions", folder=tmp_path)
+    assert json.loads(core.kompass("plugins", "--json", folder=tmp_path)) == {"failures": [], "plugins": []}
+    code = "import kompass_spec; print([getattr(kompass_spec, name) for name in kompass_spec.__all__ if not name[0] == '_'])"
+    assert "kompass_spec" in core.python("-W", "error", "-c", code, folder=tmp_path)
+
+
+def own_tests(clean, tests, folder):
+    """Return what pytest says of a folder of tests in a clean environment, with the project's settings."""
+    return clean.python(
+        *("-m", "pytest", "-q", "-p", "no:cacheprovider", "--hypothesis-profile=quick"),
+        *("-c", ROOT / "pyproject.toml", "--rootdir", ROOT, tests),
+        folder=folder,
+    )
+
+
+def test_the_cores_own_tests_pass_with_no_plugin_installed(built, tmp_path):
+    """Design: "The core's own tests also pass with no plugin installed …\""""
+    clean = Clean(tmp_path / "env").install(wheel_of(ROOT, built), "pytest", "hypothesis")
+    assert " passed" in own_tests(clean, ROOT / "tests/core", tmp_path)
+
+
+@pytest.mark.parametrize("folder", PLUGINS, ids=name_of)
+def test_a_plugins_own_tests_need_only_what_it_declares(folder, built, tmp_path):
+    """Design: "… and a plugin's own tests with nothing but its declared dependencies.\""""
+    needed = project_of(folder)["dependency-groups"]["test"]
+    assert {name.partition(">")[0] for name in needed} <= {"pytest", "hypothesis", "kompass-frameworks"}
+    wheels = [wheel_of(folder, built), wheel_of(ROOT, built)]
+    if "kompass-frameworks" in needed:
+        wheels.append(wheel_of(ROOT / "frameworks", built))
+    others = [name for name in needed if not name.startswith("kompass-")]
+    clean = Clean(tmp_path / "env").install(*wheels, *others)
+    assert " passed" in own_tests(clean, folder / "tests", tmp_path)

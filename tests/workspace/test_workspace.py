@@ -1,0 +1,259 @@
+"""The workspace agrees with itself: folders, members, sources, groups, entry points, versions and licences."""
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from importlib.metadata import distribution, entry_points
+from pathlib import Path
+
+import pytest
+
+import kompass_spec
+from kompass_spec.hooks import HOOKS
+
+ROOT = Path(__file__).parents[2]
+FOLDERS = [ROOT, ROOT / "frameworks", *sorted(ROOT.glob("plugins/*/"))]
+PLUGINS = FOLDERS[2:]
+
+
+def project_of(folder):
+    return tomllib.loads((folder / "pyproject.toml").read_text("utf-8"))
+
+
+def name_of(folder):
+    return project_of(folder)["project"]["name"]
+
+
+def package_of(folder):
+    """Return the folder of the one package that a distribution brings."""
+    (package,) = project_of(folder)["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
+    return folder / package
+
+
+def tracked_files():
+    """Return the files that git knows, and those that it would add."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+    )
+    if listed.returncode:
+        pytest.skip("this is no checkout")
+    paths = [ROOT / name for name in listed.stdout.decode().split("\0") if name]
+    return [path for path in paths if path.is_file()]
+
+
+each_distribution = pytest.mark.parametrize("folder", FOLDERS, ids=name_of)
+each_plugin = pytest.mark.parametrize("folder", PLUGINS, ids=name_of)
+WORKSPACE = project_of(ROOT)
+NAMES = {name_of(folder) for folder in FOLDERS}
+
+
+def test_members_are_the_folders():
+    members = {
+        path for pattern in WORKSPACE["tool"]["uv"]["workspace"]["members"] for path in ROOT.glob(pattern)
+    }
+    assert members == set(FOLDERS[1:])
+    assert len(NAMES) == len(FOLDERS) > 5
+
+
+def test_every_member_is_taken_from_the_workspace():
+    sources = WORKSPACE["tool"]["uv"]["sources"]
+    assert sources == {name: {"workspace": True} for name in NAMES}
+
+
+def test_the_dev_group_installs_every_distribution():
+    wanted = {name for name in WORKSPACE["dependency-groups"]["dev"] if isinstance(name, str)}
+    assert NAMES - {"kompass-spec"} == {name for name in wanted if name.startswith("kompass-")}
+
+
+def test_the_lock_file_holds_every_distribution():
+    locked = tomllib.loads((ROOT / "uv.lock").read_text("utf-8"))
+    assert {package["name"] for package in locked["package"]} >= NAMES
+    assert set(locked["manifest"]["members"]) == NAMES
+
+
+def test_coverage_is_measured_of_every_package():
+    measured = WORKSPACE["tool"]["coverage"]["run"]["source_pkgs"]
+    assert sorted(measured) == sorted(package_of(folder).name for folder in FOLDERS)
+
+
+@each_distribution
+def test_distribution_folder_and_package_have_one_name(folder):
+    name = name_of(folder)
+    assert name == {ROOT: "kompass-spec", ROOT / "frameworks": "kompass-frameworks"}.get(folder, folder.name)
+    assert package_of(folder).name == name.replace("-", "_")
+    assert (package_of(folder) / "__init__.py").is_file()
+    assert (package_of(folder) / "py.typed").is_file()
+
+
+@each_distribution
+def test_entry_points_are_declared_and_installed_alike(folder):
+    project = project_of(folder)["project"]
+    declared = project.get("entry-points", {}).get("kompass", {})
+    installed = {
+        point.name: point.value
+        for point in entry_points(group="kompass")
+        if point.dist is not None and point.dist.name == project["name"]
+    }
+    assert installed == declared
+    assert bool(declared) == (folder != ROOT)
+    assert set(declared) <= set(HOOKS)
+    for module in declared.values():
+        assert module == f"{package_of(folder).name}.plugin"
+        assert (package_of(folder) / "plugin.py").is_file()
+
+
+@each_distribution
+def test_versions_are_in_step(folder):
+    project = project_of(folder)["project"]
+    assert distribution(project["name"]).version == project["version"]
+    if folder != ROOT / "frameworks":  # the frameworks follow the calendar, because their contents do
+        assert project["version"] == kompass_spec.__version__
+    else:
+        assert re.fullmatch(r"20\d\d\.([1-9]|1[0-2])\.\d+", project["version"])
+    if folder in PLUGINS:
+        major, minor, _ = kompass_spec.__version__.split(".")
+        needed = f"kompass-spec>={major}.{minor},<{major}.{int(minor) + 1}"
+        assert needed in project["dependencies"]
+
+
+@each_distribution
+def test_every_distribution_is_made_alike(folder):
+    whole = project_of(folder)
+    project = whole["project"]
+    assert whole["build-system"]["build-backend"] == "hatchling.build"
+    assert project["requires-python"] == ">=3.11"
+    assert (project["license"], project["license-files"]) == ("EUPL-1.2", ["LICENSE"])
+    assert "dynamic" not in project
+    assert (folder / "LICENSE").read_bytes() == (ROOT / "LICENSE").read_bytes()
+    assert len((folder / project["readme"]).read_text("utf-8")) > 500
+    assert "Typing :: Typed" in project["classifiers"]
+
+
+@each_plugin
+def test_every_plugin_has_tests_of_its_own(folder):
+    assert list((folder / "tests").glob("test_*.py"))
+
+
+def test_no_two_test_modules_have_one_name():
+    names = [path.name for path in tracked_files() if path.name.startswith("test_")]
+    assert len(names) > 10
+    assert sorted(names) == sorted(set(names))
+
+
+def test_the_licence_is_whole():
+    text = (ROOT / "LICENSE").read_text("utf-8")
+    articles = [int(number) for number in re.findall(r"(?m)^(\d+)\.\w", text)]
+    assert articles == list(range(1, 16))
+    assert text.startswith("EUROPEAN UNION PUBLIC LICENCE v. 1.2\n")
+    assert "Appendix" in text
+    assert text.endswith("require the production of a new EUPL version.\n")
+
+
+MACHINE = re.compile(
+    rb"(?<![\w.-])/(work|root|farm|Users)/[\w.]|(?<![\w.-])/home/[a-z]|files\.pythonhosted\.org|pypi\.org"
+    rb"|npmjs\.(?:org|com)|\b(?:\d{1,3}\.){3}\d{1,3}:\d{4,5}\b"
+)
+
+
+def test_no_file_names_a_machine():
+    found = {
+        str(path.relative_to(ROOT)): match[0]
+        for path in tracked_files()
+        if path.name != "uv.lock" and path != Path(__file__)
+        for match in MACHINE.finditer(path.read_bytes())
+    }
+    assert found == {}
+
+
+def modules():
+    """Return every module of a package of the workspace with its syntax tree."""
+    paths = [path for folder in FOLDERS for path in sorted(package_of(folder).rglob("*.py"))]
+    assert len(paths) > 50
+    return [(path, ast.parse(path.read_text("utf-8"))) for path in paths]
+
+
+def imports_of(tree):
+    """Iterate over pairs of module and name that a module imports; the name is empty for a whole module."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, "") for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from ((node.module or "", alias.name) for alias in node.names)
+
+
+def test_annotations_are_real_where_attrs_reads_them():
+    """House rule: no postponed annotations in modules of attrs classes."""
+    postponed = [
+        path.name
+        for path, tree in modules()
+        if ("__future__", "annotations") in set(imports_of(tree))
+        and any(module.partition(".")[0] in {"attr", "attrs"} for module, _ in imports_of(tree))
+    ]
+    assert postponed == []
+
+
+def test_modules_hold_one_topic_each():
+    long = {
+        str(path.relative_to(ROOT)): count
+        for path in tracked_files()
+        if path.suffix == ".py" and (count := path.read_text("utf-8").count("\n")) > 600
+    }
+    assert long == {}
+
+
+def test_only_the_command_prints():
+    printing = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path, tree in modules()
+        if path.parent != ROOT / "kompass_spec/cli"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
+    ]
+    assert printing == []
+
+
+HEAVY = {"rich", "jinja2", "pygal", "rapidfuzz", "tqdm", "babel", "hypothesis", "pytest", "lxml", "numpy"}
+
+
+def loaded_by(statement):
+    """Return the names of the distributions' top-level packages that a fresh interpreter loads for a statement."""
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-c", statement], capture_output=True, text=True, check=True
+    )
+    names = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if line.count("|") == 2}
+    assert "site" in names
+    return {name.partition(".")[0] for name in names}
+
+
+@each_distribution
+def test_importing_a_plugin_loads_nothing_heavy(folder):
+    """Listing plugins must not wait for what they may need later."""
+    points = project_of(folder)["project"].get("entry-points", {}).get("kompass", {})
+    for module in [package_of(folder).name, *points.values()]:
+        loaded = loaded_by(f"import {module}")
+        assert package_of(folder).name in loaded
+        assert loaded & HEAVY == set()
+
+
+def test_importing_the_core_loads_nothing_but_itself():
+    assert loaded_by("import kompass_spec") & {*HEAVY, "attr", "attrs", "cattrs", "pluggy", "rpds"} == set()
+
+
+def test_what_a_package_imports_is_declared():
+    """What a package imports stands in its dependencies, so that it works where nothing else is installed."""
+    known = {name.replace("-", "_"): name for name in NAMES} | {"attr": "attrs", "rpds": "rpds-py"}
+    for folder in FOLDERS:
+        project = project_of(folder)["project"]
+        declared = {re.split(r"[^\w-]", needed)[0] for needed in project["dependencies"]} | {project["name"]}
+        for path in package_of(folder).rglob("*.py"):
+            if "testing" in path.relative_to(package_of(folder)).parts:
+                continue  # the testing kit says itself what it needs
+            tree = ast.parse(path.read_text("utf-8"))
+            top = {module.partition(".")[0] for module, _ in imports_of(tree) if module}
+            needed = {known.get(name, name) for name in top - set(sys.stdlib_module_names)}
+            assert needed <= declared, path.relative_to(ROOT)
