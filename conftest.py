@@ -1,7 +1,8 @@
-"""What the tests of every folder share: how long and how randomly Hypothesis looks for counter-examples."""
+"""What the tests of every folder share: how long and how randomly Hypothesis looks, and how many run at once."""
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 # A slow or busy machine is no counter-example. Where CI is set, the examples are the same every time.
@@ -15,3 +16,11 @@ settings.load_profile("kompass")
 
 # For runs whose point is not the search, such as measuring coverage: --hypothesis-profile=quick
 settings.register_profile("quick", settings.get_profile("kompass"), max_examples=10)
+
+ALONE = frozenset({"benchmark", "browser", "wheels"})
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Run what measures time, or fills the machine by itself, one after the other; everything else on all cores."""
+    asked = set((config.getoption("markexpr") or "").split())
+    return 0 if asked & ALONE and "not" not in asked else None
