@@ -27,7 +27,7 @@ __all__ = [
 
 
 def import_path(
-    path: Path,
+    path: Path | str,
     *,
     registry: Registry | None = None,
     plugins: Plugins | None = None,
@@ -47,7 +47,7 @@ def import_path(
     """
     return import_document(
         str(path),
-        read_bytes(path, limit),
+        read_bytes(Path(path), limit),
         registry=registry,
         plugins=plugins,
         edition=edition,
@@ -86,7 +86,9 @@ def import_document(
         result: Imported = call_plugin(chosen, lambda: reader.read(request), Imported, file)
     except InputError as error:
         raise error.in_file(file) from error.__cause__
-    return evolve(result, warnings=tuple(warning.in_file(file) for warning in result.warnings))
+    # A broken edition cannot be recognised, so the report may have been taken for one of another.
+    broken = registry.problems if edition is None else ()
+    return evolve(result, warnings=(*broken, *(warning.in_file(file) for warning in result.warnings)))
 
 
 def importer_endings(plugins: Plugins) -> tuple[str, ...]:

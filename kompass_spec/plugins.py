@@ -2,6 +2,7 @@
 
 import os
 import re
+import traceback
 from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import EntryPoint, entry_points
 from types import ModuleType
@@ -139,7 +140,9 @@ def call_plugin(plugin: Plugin, call: Callable[[], Any], wanted: type, file: str
         raise
     except Exception as error:
         reason = f"{type(error).__name__}: {str(error)[:200]}" if str(error) else type(error).__name__
-        sentence = f"{what} failed ({reason}). Report this to its authors, or choose another."
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{os.path.basename(last.filename)}:{last.lineno}"  # noqa: PTH119 - only the name, so that no path of a machine leaks
+        sentence = f"{what} failed ({reason}, at {place}). Report this to its authors, or choose another."
         raise InputError([Problem("plugin-failed", sentence, file)]) from error
     if not isinstance(result, wanted):
         sentence = f"{what} returned {type(result).__name__} instead of {wanted.__name__}. Report this to its authors."

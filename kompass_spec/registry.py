@@ -11,6 +11,7 @@ from kompass_spec.codec.editions import read_edition
 from kompass_spec.model.edition import Edition
 from kompass_spec.plugins import Plugin, Plugins, load_plugins
 from kompass_spec.problems import InputError, Problem, UsageError
+from kompass_spec.reading import decode_text
 
 if TYPE_CHECKING:
     from kompass_spec.model.organisation import Organisation
@@ -56,9 +57,11 @@ class Registry(Mapping[str, Edition]):
         if edition in self._editions:
             return self._editions[edition]
         known = ", ".join(self) or "none; no framework is installed, or KOMPASS_PLUGINS leaves it out"
-        raise UsageError(
-            [Problem("unknown-edition", f"There is no edition {edition!r}. There are: {known}.")]
-        )
+        sentence = f"There is no edition {edition!r}. There are: {known}."
+        broken = [problem for problem in self.problems if f" {edition}/" in (problem.file or "")]
+        if broken:
+            sentence = f"The edition {edition!r} is installed but broken: {broken[0]} `kompass check` lists everything that is wrong."
+        raise UsageError([Problem("unknown-edition", sentence)])
 
     def organisations(self) -> "tuple[Organisation, ...]":
         """Return the organisations of every register, read when they are asked for.
@@ -69,7 +72,8 @@ class Registry(Mapping[str, Edition]):
 
         found: list[Organisation] = []
         for register in self._registers:
-            found.extend(read_register(register.read_text("utf-8"), register.name))
+            text = decode_text(register.read_bytes(), register.name)
+            found.extend(read_register(text, register.name))
         return tuple(found)
 
 
@@ -86,9 +90,8 @@ def load_registry(plugins: Plugins | None = None) -> Registry:
         try:
             for name, file in _files(plugin.provided.folder, "editions"):
                 try:
-                    edition = read_edition(
-                        file.read_text("utf-8"), f"{plugin.distribution}: {name}/{file.name}"
-                    )
+                    where = f"{plugin.distribution}: {name}/{file.name}"
+                    edition = read_edition(decode_text(file.read_bytes(), where), where)
                     _claim(edition, name, plugin, origins)
                     editions[edition.id] = edition
                 except InputError as error:

@@ -16,7 +16,7 @@ __all__ = ["read_references", "report_path"]
 
 
 def report_path(
-    path: Path,
+    path: Path | str,
     *,
     to: str | None = None,
     output: str | None = None,

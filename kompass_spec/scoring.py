@@ -74,7 +74,7 @@ def score_imported(
 
 
 def score_path(
-    path: Path,
+    path: Path | str,
     *,
     registry: Registry | None = None,
     plugins: Plugins | None = None,
@@ -92,7 +92,7 @@ def score_path(
     (549.8, 555.6)
     """
     file = str(path)
-    content = read_bytes(path, limit)
+    content = read_bytes(Path(path), limit)
     registry = registry if registry is not None else load_registry()
     try:
         if file.lower().endswith(".json") and importer is None:

@@ -1,5 +1,6 @@
 """Run one command: parse, call, write, and turn every error into sentences and an exit code."""
 
+import io
 import os
 import sys
 from argparse import Namespace
@@ -19,6 +20,10 @@ INTERRUPTED = 130
 def run(arguments: Sequence[str]) -> int:
     """Run the command that ``arguments`` ask for and return its exit code."""
     as_json = "--json" in arguments
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot write a letter gets its number; that is no reason to end the program.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         code = _run(arguments)
         sys.stdout.flush()

@@ -29,7 +29,8 @@ def execute(options: Namespace) -> int:
     edition = registry.find(options.edition)
     if options.item is not None and options.item not in edition:
         known = ", ".join(area.code for area in edition.areas)
-        sentence = f"{edition.id} has no area or question {options.item!r}. Its areas are {known}; questions are written like 7.2."
+        asked = "questions are written like 7.2" if edition.questions else "its questions are not known"
+        sentence = f"{edition.id} has no area or question {options.item!r}. Its areas are {known}; {asked}."
         raise UsageError([Problem("unknown-item", sentence)])
     item = edition.item(options.item) if options.item is not None else None
     language = options.lang or edition.language

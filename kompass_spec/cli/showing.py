@@ -100,6 +100,9 @@ def _places(files: list[Path], folder: Path, renderer: Plugin) -> dict[Path, Pat
         )
         raise UsageError([Problem("wrong-usage", sentence, str(folder))])
     ending = renderer.provided.endings[0]
+    if folder.suffix and not folder.exists():
+        sentence = f"With several files the output is a folder, and this is the name of a file. Write -o {folder.stem} --to {renderer.name}, for example."
+        raise UsageError([Problem("wrong-usage", sentence, str(folder))])
     places = {file: folder / f"{file.stem}{ending}" for file in files}
     names = list(places.values())
     twice = sorted({str(place) for place in names if names.count(place) > 1})

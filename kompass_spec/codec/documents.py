@@ -9,6 +9,7 @@ from kompass_spec.problems import InputError, Problem
 
 __all__ = ["json_bytes", "parse_json", "parse_toml"]
 
+_SHOWN = 80
 _TOML_LINE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
@@ -26,13 +27,33 @@ def parse_toml(text: str) -> dict[str, Any]:
         place = _TOML_LINE.search(str(error))
         sentence = _TOML_LINE.sub("", str(error)).strip()
         line = int(place[1]) if place else text.count("\n") + 1
+        written = (text.split("\n")[line - 1 : line] or [""])[0].strip()
+        shown = f" The line is: {written[:_SHOWN]}{'…' if len(written) > _SHOWN else ''}" if written else ""
+        advice = _advice(written, sentence)
         raise InputError(
-            [Problem("bad-toml", f"This is not TOML: {sentence}. Correct this line.", line=line)]
+            [Problem("bad-toml", f"This is not TOML: {sentence}. {advice}{shown}", line=line)]
         ) from None
     except RecursionError:
         raise InputError(
             [Problem("bad-toml", "The values are nested too deeply to be read. Make it flatter.")]
         ) from None
+
+
+def _advice(line: str, complaint: str) -> str:
+    """Say what is most often wrong with such a line, in words for somebody who has never seen TOML."""
+    if re.search("[\u201c\u201d\u201e\u2019]", line):
+        return 'Write straight quotes (") around a text, not typographic ones.'
+    if re.search(r"=\s*-?\d+,\d", line):
+        return "Write a decimal point, not a comma: 2.5."
+    if "overwrite" in complaint:
+        return (
+            "A key stands twice in one block; perhaps a line such as [[areas.questions]] is missing above it."
+        )
+    if line.count('"') % 2:
+        return "A text begins and ends with a quote on the same line; one of them is missing."
+    if re.match(r"[\w.-]+\s*=\s*[^\W\d]", line) and "true" not in line and "false" not in line:
+        return "A text stands in quotes."
+    return "Correct this line, or the one above it."
 
 
 def _no_constant(name: str) -> NoReturn:

@@ -23,6 +23,7 @@ def scorecard_data(scorecard: Scorecard) -> dict[str, Any]:
         "edition": assessment.edition,
         "organisation": unstructure(assessment.organisation),
         "year": assessment.year,
+        "year_inferred": assessment.year_inferred,
         "total": total,
         "areas": areas,
         "discrepancies": [_discrepancy_data(found) for found in scorecard.discrepancies],

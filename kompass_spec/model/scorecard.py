@@ -189,11 +189,23 @@ class Scorecard:
         """Return the discrepancies that no true values can explain."""
         return tuple(found for found in self.discrepancies if found.kind is DiscrepancyKind.CONTRADICTION)
 
+    def is_printed(self, score: Score) -> bool:
+        """Tell whether the report prints points or a percent of the item, or of anything below it."""
+        printed = {
+            seen.item
+            for seen in self.assessment.observations
+            if seen.quantity in {Quantity.POINTS, Quantity.PERCENT}
+        }
+        return any(one.code in printed for one in score.walk())
+
+    def printed_parts(self, area: Score) -> tuple[Score, ...]:
+        """Return the questions of an area if the report prints figures of any of them, else none."""
+        return area.parts if any(self.is_printed(part) for part in area.parts) else ()
+
     def most_lost(self) -> tuple[Score, ...]:
-        """Return the questions, or the areas where there are none, by points surely lost, most first.
+        """Return the questions by points surely lost, most first; for an area without printed questions, the area.
 
         Ties go by code.
         """
-        return tuple(
-            sorted(self.questions or self.areas, key=lambda score: (-score.lost, code_order(score.code)))
-        )
+        lowest = [score for area in self.areas for score in self.printed_parts(area) or (area,)]
+        return tuple(sorted(lowest, key=lambda score: (-score.lost, code_order(score.code))))

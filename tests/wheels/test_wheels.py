@@ -159,7 +159,9 @@ def own_tests(clean, tests, folder):
     """Return what pytest says of a folder of tests in a clean environment, with the project's settings."""
     return clean.python(
         *("-m", "pytest", "-q", "-p", "no:cacheprovider", "--hypothesis-profile=quick"),
-        *("-c", ROOT / "pyproject.toml", "--rootdir", ROOT, tests),
+        *("-c", ROOT / "pyproject.toml", "--rootdir", ROOT),
+        # The settings ask for all cores, which is pytest-xdist's to give and nothing that a plugin declares.
+        *("-o", "addopts=--strict-markers --strict-config --import-mode=importlib --doctest-modules", tests),
         folder=folder,
     )
 

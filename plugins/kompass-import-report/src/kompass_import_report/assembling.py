@@ -6,7 +6,7 @@ from typing import final
 from attrs import define, field
 
 from kompass_import_report.circumstances import read_evaluators
-from kompass_import_report.collecting import Collector
+from kompass_import_report.collecting import Collector, joined_lines
 from kompass_import_report.drafts import Draft, Drafts
 from kompass_import_report.lines import Line, read_lines
 from kompass_import_report.names import Names
@@ -82,7 +82,7 @@ class _Assembler:
             for part, edition, year, corrections in zip(parts, editions, years, corrected, strict=True)
         ]
         self._read_prose(parts, own, organisation)
-        drafts = self.drafts.newest_first()
+        drafts = self._with_results(self.drafts.newest_first())
         if not drafts:
             raise _no_figures()
         self._warn_of_years(drafts)
@@ -221,6 +221,25 @@ class _Assembler:
         reader = ProseReader(self.found, self.drafts, others)
         for part, draft in zip(parts, own, strict=True):
             reader.read(part, draft)
+
+    def _with_results(self, drafts: list[Draft]) -> list[Draft]:
+        """Return the drafts that hold a result; means, changes and maxima without one go to the newest evaluation.
+
+        Those of a year of which nothing else is printed are of no evaluation in the report.
+        """
+        filled = [draft for draft in drafts if draft.has_results]
+        for draft in drafts if filled else ():
+            if draft.has_results:
+                continue
+            newest = next((one for one in filled if one.edition == draft.edition), None)
+            if draft.year is None and newest is not None:
+                newest.take(draft)
+                continue
+            lines = [seen.line for seen in draft.observations if seen.line]
+            of_year = f" of {draft.year}" if draft.year is not None else ""
+            sentence = f"The means, changes or maxima on {joined_lines(lines)} are{of_year}, of which the report prints no points, so they are not read. Head their column with the year of the evaluation that they belong to."
+            self.found.warn("unplaced-figures", sentence, min(lines, default=1))
+        return filled or drafts
 
     # Years that are not sure
 

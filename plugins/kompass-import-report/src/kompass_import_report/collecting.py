@@ -1,19 +1,24 @@
 """Collect what is read: the parts of a report with their figures, and warnings about what could not be placed."""
 
+import re
 from typing import final
 
 from attrs import define, field
 
-from kompass_import_report.columns import Column
+from kompass_import_report.columns import YEAR, Column
 from kompass_import_report.figures import Printed, read_figure, read_value
 from kompass_import_report.names import AreaName, Names
 from kompass_import_report.parts import Figure, Part
 from kompass_spec.model import Quantity
 from kompass_spec.problems import Problem
 
-__all__ = ["Collector", "joined_lines"]
+__all__ = ["Collector", "joined_lines", "stands_for_figure"]
 
 _NO_FIGURE = {"", "-", "–", "—", "−", "*", "x", "n/a", "saknas"}
+_LONGEST = 60
+_FIGURE_LIKE = re.compile(
+    r"(?:[\W\d_]|(?:ca|cirka|runt|drygt|knappt|p|po[äe]ngs?|points?|av|procent)(?![^\W\d_]))*", re.IGNORECASE
+)
 _REFERENCE_WORDS = ("medel", "snitt", "genomsnitt", "riket", "gjennomsnitt", "gennemsnit")
 
 
@@ -27,6 +32,18 @@ def joined_lines(lines: list[int]) -> str:
     if len(numbers) == 1:
         return f"line {numbers[0]}"
     return f"lines {', '.join(numbers[:-1])} and {numbers[-1]}"
+
+
+def stands_for_figure(text: str) -> bool:
+    """Tell whether a cell stands where a figure would, without being one: a dash, or digits that cannot be read.
+
+    >>> [stands_for_figure(cell) for cell in ("–", "~58", "Kvot", "2014", "")]
+    [True, True, False, False, False]
+    """
+    if text.strip().casefold() in _NO_FIGURE:
+        return bool(text.strip())
+    digits = any(letter.isdigit() for letter in text) and len(text) <= _LONGEST
+    return digits and _FIGURE_LIKE.fullmatch(text) is not None and YEAR.search(text) is None
 
 
 @final

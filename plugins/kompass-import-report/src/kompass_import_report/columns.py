@@ -1,16 +1,17 @@
 """Read the head of a table: what each column holds."""
 
 import re
+from collections.abc import Sequence
 from typing import final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from kompass_spec.model import Quantity
 
-__all__ = ["Column", "read_column", "year_in"]
+__all__ = ["YEAR", "Column", "of_newest_year", "read_column", "year_in"]
 
 _WORDS = re.compile(r"[^\W\d_]+")
-_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9][0-9](?![0-9])")
+YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9][0-9](?![0-9])")
 
 # The words of a head, in lower case and in alphabetical order, without years and signs.
 _POINTS = {
@@ -55,7 +56,7 @@ def year_in(text: str) -> int | None:
     >>> year_in("2015 års Kommunkompass"), year_in("2013-2015")
     (2015, None)
     """
-    found = set(_YEAR.findall(text))
+    found = set(YEAR.findall(text))
     return int(found.pop()) if len(found) == 1 else None
 
 
@@ -70,6 +71,30 @@ def read_column(text: str, line: int) -> Column:
     if opened and front.strip():
         quantity, bracket = _quantity(front), _quantity(behind.partition(")")[0])
     return Column(text, line, quantity, year_in(front) or year_in(text), bracket)
+
+
+def of_newest_year(columns: Sequence[Column | None]) -> tuple[Column | None, ...]:
+    """Give the one mean, and the one change, that stand without a year beside columns of years the newest of these.
+
+    Where there are several means, which year each is of is not certain, and they stay as they are.
+
+    >>> found = of_newest_year([read_column(head, 1) for head in ("2012", "2014", "Medel")])
+    >>> [column.year for column in found if column]
+    [2012, 2014, 2014]
+    """
+    years = [
+        column.year for column in columns if column and column.year and column.quantity is Quantity.POINTS
+    ]
+    if not years:
+        return tuple(columns)
+    without = [column.quantity for column in columns if column and column.year is None]
+    single = {kind for kind in (Quantity.REFERENCE, Quantity.CHANGE) if without.count(kind) == 1}
+    return tuple(
+        evolve(column, year=max(years))
+        if column and column.year is None and column.quantity in single
+        else column
+        for column in columns
+    )
 
 
 def _quantity(text: str) -> Quantity | None:

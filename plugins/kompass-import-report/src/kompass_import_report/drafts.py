@@ -14,6 +14,7 @@ from kompass_spec.model import (
     Observation,
     Organisation,
     PrintedHeading,
+    Quantity,
     SourceFile,
 )
 
@@ -41,6 +42,21 @@ class Draft:
     def empty(self) -> bool:
         """Tell whether nothing was found of the evaluation itself."""
         return not (self.observations or self.findings)
+
+    @property
+    def has_results(self) -> bool:
+        """Tell whether the draft holds points, percent or findings, and not only what results are compared with."""
+        compared = {Quantity.REFERENCE, Quantity.CHANGE, Quantity.MAX}
+        return bool(self.findings) or any(seen.quantity not in compared for seen in self.observations)
+
+    def take(self, other: "Draft") -> None:
+        """Take over what stands in a draft that holds no results, where this one has nothing of its own."""
+        self.observations.extend(other.observations)
+        self.headings.extend(heading for heading in other.headings if heading not in self.headings)
+        self.comparability.extend(other.comparability)
+        self.period = self.period or other.period
+        self.evaluators = self.evaluators or other.evaluators
+        self.evidence = self.evidence or other.evidence
 
     def assessment(self, organisation: Organisation, source: SourceFile) -> Assessment:
         """Return the assessment."""
@@ -83,8 +99,6 @@ class Drafts:
         return self.of_year(max(older))[0] if older else None
 
     def newest_first(self) -> list[Draft]:
-        """Return the drafts that hold something; one without a year that stands first in its report is the newest."""
+        """Return the drafts that hold something, those without a year last."""
         filled = [draft for draft in self._drafts.values() if not draft.empty]
-        return sorted(
-            filled, key=lambda draft: (-(draft.year or (9999 if draft.order == 0 else 0)), draft.order)
-        )
+        return sorted(filled, key=lambda draft: (-(draft.year or 0), draft.order))

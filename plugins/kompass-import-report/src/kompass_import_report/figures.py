@@ -14,6 +14,7 @@ _NUMBER = r"[-−–]?[0-9]{1,9}(?:[.,][0-9]{1,9})?"
 _VALUE = re.compile(rf"([+±]?)({_NUMBER})\s?(%|procent|prosent|po[äe]ngs?|points?|peong|p)?", re.IGNORECASE)
 _UNITS = {"%", "procent", "prosent", "poäng", "poeng", "point", "points", "p"}
 _ENDINGS = tuple("0123456789%).") + tuple(_UNITS)
+_OF = {"av", "of", "/"}
 _MOST_IN_A_ROW = 12
 _PERCENT = {"%", "procent", "prosent"}
 
@@ -81,11 +82,14 @@ def read_figure(text: str) -> Printed | None:
     return Printed(value.value, value.precision, value.percent, value.signed, None, inside)
 
 
+@lru_cache(maxsize=4096)
 def trailing_figures(text: str) -> tuple[str, tuple[str, ...]]:
     """Split a row whose cells only spaces part into its words and the figures that end it.
 
     >>> trailing_figures("1.1 Finns en plan? 11 15 75 %")
     ('1.1 Finns en plan?', ('11', '15', '75 %'))
+    >>> trailing_figures("Verksamhetsutveckling 65 av 100")
+    ('Verksamhetsutveckling', ('65 av 100',))
     """
     if not text.endswith(_ENDINGS):
         return text, ()
@@ -98,6 +102,9 @@ def trailing_figures(text: str) -> tuple[str, tuple[str, ...]]:
     end = len(words)
     while end > 0 and len(figures) < _MOST_IN_A_ROW:
         taken = 2 if words[end - 1].lower() in _UNITS else 1
+        if end - taken > 1 and words[end - taken - 1].lower() in _OF:
+            # The points stand before the word, alone or with their unit.
+            taken += 3 if words[end - taken - 2].lower() in _UNITS else 2
         candidate = " ".join([*words[max(end - taken, 0) : end], bracket]).strip()
         if read_figure(candidate) is None:
             break

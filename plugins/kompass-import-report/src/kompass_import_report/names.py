@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import final
 
@@ -10,13 +11,16 @@ from attrs import define, evolve, field, frozen
 from kompass_spec.model import Area, Edition
 from kompass_spec.registry import Registry
 
-__all__ = ["AreaName", "Names", "name_key"]
+__all__ = ["AreaName", "Names", "name_key", "nearest_title"]
 
 _LONGEST_NAME = 120
 _STEM = 5
 _MOST_WORDS = 8
 _CLOSE_ENOUGH = 88
 _MOST_COMPARISONS = 2000
+_NEAR_ENOUGH = 60
+_SMALL_WORDS = {"och", "som", "av", "i", "og"}
+"""Words that many names have, so that they make no two alike."""
 _NUMBER = re.compile(r"(?:(?:fokus)?område|tema|omr\.)\s*(\d{1,2})\b[\s.:–-]*", re.IGNORECASE)
 _CODE = re.compile(r"(?:\d{1,2}\.)?(\d{1,2})(?:[.):]\s*|\s+)(?=\D)")
 _WORDS = re.compile(r"\w+")
@@ -32,13 +36,36 @@ def name_key(text: str) -> str:
     return " ".join(_WORDS.findall(text.replace("&", " och ").casefold()))
 
 
+def _telling_words(text: str) -> str:
+    return " ".join(word for word in name_key(text).split() if word not in _SMALL_WORDS)
+
+
+def nearest_title(text: str, titles: Iterable[str]) -> str | None:
+    """Return the title that ``text`` is most like, ``None`` where it is like none.
+
+    >>> nearest_title("Politisk styr", ["Resultat och effektivitet", "Politisk styrning och kontroll"])
+    'Politisk styrning och kontroll'
+    """
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only names that no edition has need it
+
+    found = process.extractOne(
+        text[:_LONGEST_NAME],
+        sorted(set(titles)),
+        scorer=fuzz.WRatio,
+        processor=_telling_words,
+        score_cutoff=_NEAR_ENOUGH,
+    )
+    return found[0] if found else None
+
+
 @final
 @frozen
 class AreaName:
     """Hold the name of an area as printed: its ``number`` where one is printed, and the known name that it is.
 
     ``known`` is the key of the closest name that an edition has, ``None`` where there is none; ``marked`` says
-    that the word for area stands before the number.
+    that the word for area stands before the number, ``listed`` that it is not a known name but stands where a list
+    or table of areas has one.
     """
 
     text: str
@@ -46,6 +73,7 @@ class AreaName:
     number: str | None = None
     known: str | None = None
     marked: bool = False
+    listed: bool = False
 
 
 @final
@@ -54,6 +82,7 @@ class Names:
     """Know the names of areas and headings of every edition; compare loosely, but a bounded number of times."""
 
     _areas: dict[str, set[tuple[str, str]]] = field(factory=dict)
+    _titles: set[str] = field(factory=set)
     _headings: dict[str, set[tuple[str, str, str]]] = field(factory=dict)
     _stems: dict[bool, set[str]] = field(factory=dict)
     _by_length: dict[bool, list[tuple[int, str]]] = field(factory=dict)
@@ -77,6 +106,7 @@ class Names:
 
     def _add(self, edition: Edition, area: Area) -> None:
         for title in (*area.title.values(), *area.aliases):
+            self._titles.add(title)
             self._areas.setdefault(name_key(title), set()).add((edition.id, area.code))
         for heading in area.headings:
             for words in heading.text.values():
@@ -105,6 +135,16 @@ class Names:
         if known is None and not (marked and rest and len(rest.split()) <= _MOST_WORDS and rest[0].isupper()):
             return None
         return AreaName(rest, 0, number, known, marked)
+
+    def listed(self, text: str, line: int) -> AreaName:
+        """Return words that stand where a list or table of areas has a name, with their number where one is printed."""
+        match = _NUMBER.match(text) or _CODE.match(text)
+        rest = text[match.end() :] if match else text
+        return AreaName(rest.strip(" .:"), line, match[1] if match else None, listed=True)
+
+    def nearest(self, text: str) -> str | None:
+        """Return the title of an area of any edition that ``text`` is most like, ``None`` where it is like none."""
+        return nearest_title(text, self._titles)
 
     def is_heading(self, text: str) -> bool:
         """Tell whether an edition has this heading under any area."""

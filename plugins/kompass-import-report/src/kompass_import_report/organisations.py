@@ -50,6 +50,8 @@ class _Candidate:
     first: int
     title: int = 0
     text: int = 0
+    exact: bool = False
+    near: str | None = None
 
 
 @lru_cache(maxsize=8)
@@ -100,12 +102,26 @@ def _best(reader: "_Reader") -> tuple[Organisation, list[Problem]]:
     if best.organisation.code is None:
         sentence = f"'{best.organisation.name}' is in no register of organisations that is installed, so it has no official code. Check the spelling, or add it to a register."
         warnings.append(Problem("unknown-organisation", sentence, line=best.line))
+    if best.near is not None and not best.exact:
+        sentence = f"'{best.near}' was read as {best.organisation.name}, the nearest name in the registers that are installed; if that is wrong, correct the name, or add it to a register."
+        warnings.append(Problem("unclear-organisation", sentence, line=best.line))
+    titled = [one for one in ranked[1:] if _is_rival(one, best)]
     rivals = [one for one in ranked[1:] if (one.title, one.text) == (best.title, best.text)]
-    if rivals:
+    if titled:
+        others = ", ".join(one.organisation.name for one in titled[:5])
+        sentence = f"The title names {best.organisation.name} and {others}; {best.organisation.name} is taken. If that is wrong, write only the right name in the title."
+        warnings.append(Problem("unclear-organisation", sentence, line=best.line))
+    elif rivals:
         others = ", ".join(one.organisation.name for one in rivals[:5])
         sentence = f"The report names {best.organisation.name} and {others} equally often; the first is taken. If that is wrong, write the right name in the title."
         warnings.append(Problem("unclear-organisation", sentence, line=best.line))
     return best.organisation, warnings
+
+
+def _is_rival(one: _Candidate, best: _Candidate) -> bool:
+    """Tell whether the title names another municipality beside the one that is taken, just as registers have it."""
+    both = {one.organisation.kind, best.organisation.kind} == {OrganisationKind.MUNICIPALITY}
+    return both and one.title > 0 and best.title > 0 and one.near is None
 
 
 def _is_no_name(word: str) -> bool:
@@ -145,7 +161,8 @@ class _Reader:
             organisation = self.names.get(phrase) if len(words) >= position + length else None
             if organisation is not None:
                 after = words[position + length].casefold() if len(words) > position + length else ""
-                self._count(organisation, mention, _WEIGHT_OF_KIND if after in _KIND_WORDS else 1)
+                one = self._count(organisation, mention, _WEIGHT_OF_KIND if after in _KIND_WORDS else 1)
+                one.exact = True
                 return position + length - 1
         if mention.title and words[position].casefold() == "region" and len(words) > position + 1:
             self._count_printed(f"Region {_capital(words[position + 1])}", OrganisationKind.REGION, mention)
@@ -156,7 +173,8 @@ class _Reader:
         elif mention.title:
             organisation = self._closest(words[position])
             if organisation is not None:
-                self._count(organisation, mention, 1)
+                one = self._count(organisation, mention, 1)
+                one.near = one.near or words[position]
         return position
 
     def _before_kind(self, words: list[str], position: int, mention: Mention) -> None:
@@ -166,7 +184,8 @@ class _Reader:
             return
         organisation = self._closest(word)
         if organisation is not None:
-            self._count(organisation, mention, _WEIGHT_OF_KIND)
+            one = self._count(organisation, mention, _WEIGHT_OF_KIND)
+            one.near = one.near or word
             return
         first = position
         while (
@@ -185,11 +204,12 @@ class _Reader:
         weight = _WEIGHT_OF_KIND if kind is OrganisationKind.MUNICIPALITY else 2 * _WEIGHT_OF_KIND
         self._count(organisation, mention, weight)
 
-    def _count(self, organisation: Organisation, mention: Mention, weight: int) -> None:
+    def _count(self, organisation: Organisation, mention: Mention, weight: int) -> _Candidate:
         one = self.candidates.setdefault(organisation, _Candidate(organisation, mention.line, self._words))
         if mention.title:
             one.title += weight
         one.text += weight
+        return one
 
     def _closest(self, word: str) -> Organisation | None:
         """Return the organisation whose name is nearly the word, ``None`` where none or several are."""

@@ -6,7 +6,7 @@ from typing import final
 from attrs import define, field
 
 from kompass_import_report.collecting import Collector
-from kompass_import_report.names import AreaName, name_key
+from kompass_import_report.names import AreaName, name_key, nearest_title
 from kompass_import_report.parts import Figure, PrintedFinding, Topic
 from kompass_import_report.tables import QUESTION
 from kompass_spec.model import TOTAL, Area, Edition, Finding, Observation, PrintedHeading, Quantity
@@ -14,6 +14,9 @@ from kompass_spec.model import TOTAL, Area, Edition, Finding, Observation, Print
 __all__ = ["Placer"]
 
 _ALIKE = 50
+_MOST_OF_AN_AREA = 100
+_NO_NAMES = {"resultat", "totalt", "total", "summa", "poäng"}
+"""Words that begin the name of an area and yet are more often printed of something else."""
 
 
 @final
@@ -29,8 +32,15 @@ class Placer:
 
     def observations(self, figures: Iterable[Figure]) -> Iterator[tuple[Figure, Observation]]:
         """Yield every figure that has a place with its observation, in the order of the report."""
-        for figure in figures:
-            code = self._code(figure)
+        printed = tuple(figures)
+        named = {
+            code
+            for figure in printed
+            if isinstance(figure.item, AreaName) and not figure.item.listed
+            for code in self.found.names.codes(figure.item, self.edition.id)
+        }
+        for figure in printed:
+            code = self._code(figure, named)
             if code is None:
                 continue
             self._warn_of_second(figure, code)
@@ -61,7 +71,9 @@ class Placer:
             if area is not None:
                 yield Finding(area=area, kind=finding.kind, text=finding.text, line=finding.line)
 
-    def _code(self, figure: Figure) -> str | None:
+    def _code(self, figure: Figure, named: set[str]) -> str | None:
+        if isinstance(figure.item, AreaName) and figure.item.listed:
+            return self._listed(figure.item, figure, named)
         if isinstance(figure.item, AreaName):
             return self._area(figure.item, figure.line)
         if figure.item == TOTAL:
@@ -70,6 +82,38 @@ class Placer:
             self._warn_of_unknown(figure)
             return None
         return figure.item if self._is_same_question(figure) else None
+
+    def _listed(self, name: AreaName, figure: Figure, named: set[str]) -> str | None:
+        """Return the one area whose name begins with the words in a list of areas, with a warning.
+
+        ``named`` are the areas whose own names are printed: a beginning of one of these is something else.
+        """
+        key = name_key(name.text)
+        areas = {
+            area.code: self._title(area)
+            for area in self.edition.areas
+            for title in (*area.title.values(), *area.aliases)
+            if name_key(title).startswith(key + " ")
+        }
+        code = min(areas, default="")
+        if (
+            len(areas) == 1
+            and code not in named
+            and name.number in {None, code}
+            and key not in _NO_NAMES
+            and figure.value <= _MOST_OF_AN_AREA
+        ):
+            sentence = f"'{name.text}' is the beginning of '{areas[code]}', area {code} of {self.edition.id}, and is read as that. If that is wrong, write the whole name of the right area."
+            self._warn_once("other-name", sentence, figure.line)
+            return code
+        near = nearest_title(name.text, (self._title(area) for area in self.edition.areas))
+        meant = f" Did you mean '{near}'?" if near else ""
+        sentence = f"{self.edition.id} has no area '{name.text[:80]}', so the figures of it on line {figure.line} are not read.{meant} Write the name as the edition has it."
+        self._warn_once("unknown-area", sentence, figure.line)
+        return None
+
+    def _title(self, area: Area) -> str:
+        return area.title.in_language(self.edition.language, self.edition.language).words
 
     def _area(self, name: AreaName, line: int) -> str | None:
         """Return the code of an area by its name, else by its printed number, with a warning.
@@ -86,8 +130,7 @@ class Placer:
             return code
         numbered = self.edition.item(name.number) if name.number in self.edition and name.number else None
         if isinstance(numbered, Area):
-            title = numbered.title.in_language(self.edition.language, self.edition.language).words
-            sentence = f"Area {name.number} is called '{title}' in {self.edition.id}, and not '{name.text}'; it is read by its number. If the report is of another edition, say so with --edition ID."
+            sentence = f"Area {name.number} is called '{self._title(numbered)}' in {self.edition.id}, and not '{name.text}'; it is read by its number. If the report is of another edition, say so with --edition ID."
             self._warn_once("other-name", sentence, name.line)
             return name.number
         sentence = f"{self.edition.id} has no area '{name.text}', so what is printed of it on line {line} is not read. If the report is of another edition, say so with --edition ID."

@@ -10,6 +10,7 @@ from kompass_import_report.columns import Column, read_column, year_in
 from kompass_import_report.figures import read_figure, trailing_figures
 from kompass_import_report.flattened import read_flattened
 from kompass_import_report.lines import Kind, Line
+from kompass_import_report.listed import is_bold_row, is_unknown_row
 from kompass_import_report.names import AreaName
 from kompass_import_report.parts import Paragraph, Part, PrintedFinding, Topic
 from kompass_import_report.tables import TableReader
@@ -69,6 +70,9 @@ class SectionReader:
         self._warn_of_numbers()
         self._warn_of_contents()
         self.found.finish()
+        for part in self.found.parts:
+            # Rows whose place only the whole table decides were kept until its end.
+            part.figures.sort(key=lambda figure: figure.line)
         return self._merged()
 
     def _gap(self, line: Line) -> None:
@@ -107,7 +111,7 @@ class SectionReader:
                 sentence = f"The table on lines {first} to {last} stands one cell to a line, and its columns are not clear, so it is not read. Put each row on one line with tabs between the cells, under a head."
                 self.found.warn("unclear-table", sentence, first)
             return flattened.after
-        self._text(line)
+        self._text(position, line)
         return position + 1
 
     def _unplaced_row(self, line: Line) -> None:
@@ -117,9 +121,15 @@ class SectionReader:
             self.found.warn("findings-in-table", sentence, line.number)
         self._running_text(line)
 
-    def _text(self, line: Line) -> None:
+    def _text(self, position: int, line: Line) -> None:
         if line.kind is Kind.TEXT and self.tables.spaced_row(line, self._area):
             self._end_text()
+        elif self._kind is None and is_unknown_row(self.lines, position, self.found.names):
+            self._paragraph = None
+            self.tables.unknown_row(line)
+        elif self._kind is None and is_bold_row(self.lines, position, self.found.names):
+            self._paragraph = None
+            self.tables.list_row(line)
         elif not self._title(line) and not self._finding(line) and not self._row_of_text(line):
             self._running_text(line)
 

@@ -6,8 +6,8 @@ from typing import final
 
 from attrs import define, evolve, field
 
-from kompass_import_report.collecting import Collector, joined_lines
-from kompass_import_report.columns import Column, read_column, year_in
+from kompass_import_report.collecting import Collector, joined_lines, stands_for_figure
+from kompass_import_report.columns import Column, of_newest_year, read_column, year_in
 from kompass_import_report.figures import read_figure, trailing_figures
 from kompass_import_report.lines import Cell, Line
 from kompass_import_report.names import AreaName
@@ -37,6 +37,7 @@ LABELS = {
     "rubrik", "rubriker", "text", "tema", "spørsmål",
 }  # fmt: skip
 _LONGEST_HEAD = 160
+_MOST_NAMED = 5
 _FEWEST_HEADS = 2
 _POINTS = Column("", 0, Quantity.POINTS)
 
@@ -59,7 +60,7 @@ class TableReader:
     _summed: bool = False
     _of_areas: bool = False
     _pending: tuple[str, str, int] | None = None
-    _foreign: list[int] = field(factory=list)
+    _foreign: list[tuple[Cell, ...]] = field(factory=list)
 
     def begin(self) -> None:
         """Forget the head: a title ends every table."""
@@ -73,13 +74,45 @@ class TableReader:
             code, _, line = self._pending
             self.found.warn("no-figures", f"The row of question {code} has no figure that can be read.", line)
             self._pending = None
-        if self._foreign:
-            rows = joined_lines(self._foreign)
-            sentence = (
-                f"The figures of the table on {rows} are not those of an area or a question and are not read."
-            )
-            self.found.warn("unplaced-table", sentence, self._foreign[0])
-            self._foreign = []
+        foreign, self._foreign = self._foreign, []
+        if self._of_areas and self._prefix is None:
+            # What a name is can only be said when the edition is known, so the rows are kept with their words.
+            rest = [cells for cells in foreign if not self._listed(cells)]
+        else:
+            rest = foreign
+        if rest:
+            self._warn_of_foreign(rest)
+
+    def _listed(self, cells: Sequence[Cell]) -> bool:
+        """Keep a row of a table of areas whose name no edition has; tell whether it has words that may be a name."""
+        words = [cell for cell in cells[:2] if cell.text and read_figure(cell.text) is None]
+        if not words or not any(letter.isalpha() for letter in words[-1].text):
+            return False
+        name = self.found.names.listed(words[-1].text, words[-1].line)
+        if name.number is None and words[-1] is not cells[0] and _AREA_CODE.fullmatch(cells[0].text):
+            name = evolve(name, number=cells[0].text.rstrip("."))
+        self._place(name, cells, "table")
+        return True
+
+    def _warn_of_foreign(self, rows: list[tuple[Cell, ...]]) -> None:
+        """Warn of rows that are of no area, with what they print and the area that it is most like."""
+        lines = joined_lines([cells[0].line for cells in rows])
+        printed = [
+            next((cell.text for cell in cells if cell.text and read_figure(cell.text) is None), "")[:80]
+            for cells in rows
+        ]
+        said = [f"'{words}'" for words in dict.fromkeys(printed) if words]
+        named = f" ({', '.join(said[:_MOST_NAMED])})" if said else ""
+        near = [
+            (words, title)
+            for words in dict.fromkeys(printed)
+            if words
+            and words.casefold().strip(" .:") not in _SUMS
+            and (title := self.found.names.nearest(words))
+        ]
+        meant = "".join(f" Did you mean '{title}' by '{words}'?" for words, title in near[:_MOST_NAMED])
+        sentence = f"The figures of the table on {lines}{named} are not those of an area or a question and are not read.{meant}"
+        self.found.warn("unplaced-table", sentence, rows[0][0].line)
 
     def row(self, line: Line, section: AreaName | None) -> bool:
         """Read one row; ``section`` is the area in whose section it stands. Tell whether it has a place or figures."""
@@ -89,7 +122,9 @@ class TableReader:
         if self._sum(cells, section) or self._continued(cells):
             return True
         if figure_cells(cells):
-            self._foreign.append(line.number)
+            self._foreign.append(cells)
+            return True
+        if self._columns and self._without_figure(cells, named=False):
             return True
         if sum(bool(cell.text) for cell in cells) > 1 and self._pending is None:
             self.begin()
@@ -131,6 +166,28 @@ class TableReader:
             self._misfit(line.number, len(figures))
         return name
 
+    def unknown_row(self, line: Line) -> None:
+        """Read a line in a list of areas that has the name of none, or a figure that cannot be read."""
+        words, figures = trailing_figures(line.text)
+        if not figures:
+            words, _, figure = line.text.rpartition(" ")
+            self.found.figure(words.strip(" :"), _POINTS, figure, line.number, origin="list")
+        elif words.casefold().strip(" .:") in _SUMS:
+            for figure in figures if len(figures) == 1 else ():
+                self.found.figure(TOTAL, _POINTS, figure, line.number, origin="list")
+            if len(figures) > 1:
+                self._misfit(line.number, len(figures))
+        else:
+            name = self.found.names.listed(words, line.number)
+            values = [column for column in self._columns or () if column]
+            if len(figures) == 1 and len(values) != 1:
+                values = [_POINTS]
+            if len(values) != len(figures):
+                self._misfit(line.number, len(figures))
+                return
+            for column, figure in zip(values, figures, strict=True):
+                self.found.figure(name, column, figure, line.number, origin="list")
+
     def _head(self, cells: Sequence[Cell]) -> bool:
         """Take a row as the head of the rows below it, if it names what columns hold and has no figure."""
         name: AreaName | None = None
@@ -152,15 +209,26 @@ class TableReader:
                 column = read_column(cell.text, cell.line)
                 columns.append(None if column.quantity is None and not position else column)
         known = [column for column in columns if column and column.quantity]
-        if not known and not (name and any(columns)):
+        labels = [column.label for column in columns if column]
+        if not known and not (name and labels and self._may_begin(labels)):
+            return False
+        if name is not None and any(_is_unread(label) for label in labels):
             return False
         self.begin()
         if name is not None and name.number is None and _AREA_CODE.fullmatch(cells[0].text):
             name = AreaName(name.text, name.line, cells[0].text.rstrip("."), name.known)
         if name is not None:
             self.found.name(name)
-        self._columns, self._area = tuple(columns), name
+        self._columns, self._area = of_newest_year(columns), name
         return True
+
+    def _may_begin(self, labels: list[str]) -> bool:
+        """Tell whether a row with an area's name may be a head although it names no column that is known.
+
+        Below the head of a list of areas it is one of its rows.
+        """
+        below = self._columns is not None and self._prefix is None
+        return not below and not any(map(stands_for_figure, labels))
 
     def _question(self, cells: Sequence[Cell]) -> bool:
         code = QUESTION.match(cells[0].text)
@@ -201,10 +269,31 @@ class TableReader:
         self.found.name(name)
         after = cells[1:] if names[0] else cells[2:]
         if not figure_cells(after):
-            self._area = name
+            if not self._without_figure(cells, named=True):
+                self._area = name
             return True
         self._of_areas = True
         self._place(name, cells, "table")
+        return True
+
+    def _without_figure(self, cells: Sequence[Cell], *, named: bool) -> bool:
+        """Warn of a row that has something else where its figures would stand; tell whether it is one.
+
+        ``named`` says that it has the name of an area, where a table of questions has its title.
+        """
+        if self._prefix is not None:
+            return False
+        words = [cell for cell in cells if cell.text and not stands_for_figure(cell.text)]
+        others = [cell for cell in cells[1:] if stands_for_figure(cell.text)]
+        if not words or not (others or (named and self._columns is not None and len(words) > 1)):
+            return False
+        unread = [cell for cell in others if _is_unread(cell.text)]
+        for cell in unread:
+            self.found.figure(words[0].text, _POINTS, cell.text, cell.line, origin="table")
+        if not unread:
+            printed = (others or words[1:])[0]
+            sentence = f"'{words[0].text[:80]}' has no figure: the table prints '{printed.text[:40]}'. Write its points there if you know them."
+            self.found.warn("no-figures", sentence, printed.line)
         return True
 
     def _sum(self, cells: Sequence[Cell], section: AreaName | None) -> bool:
@@ -276,6 +365,11 @@ class TableReader:
         )
         sentence = f"This row has {figures} figures, and {said}, so they are not read. Give every figure a column with a head."
         self.found.warn("unplaced-figures", sentence, line)
+
+
+def _is_unread(text: str) -> bool:
+    """Tell whether a cell has digits that are no figure, such as ``~58``."""
+    return stands_for_figure(text) and any(letter.isdigit() for letter in text)
 
 
 def _line_of(line: Line, texts: Sequence[str]) -> Line:

@@ -30,7 +30,7 @@ def labels_for(wording: Wording) -> dict[str, str]:
         "maximum": say("Max"),
         "percent": say("Percent"),
         "lost": say("Surely lost"),
-        "lost_share": say("Share of max"),
+        "lost_share": say("Lost of max"),
         "points_of_areas": say("Points of the areas"),
         "points_lost": say("Points surely lost"),
         "total": say("Total"),

@@ -48,7 +48,7 @@ def page_of(view: View) -> Page:
         facts=facts_of(view),
         total=total_of(view),
         profile=profile_of(view),
-        has_questions=bool(card.questions),
+        has_questions=any("." in score.code for score in card.most_lost()),
         losses=losses_of(view),
         without_loss=without_loss_of(view),
         areas=areas_of(view),

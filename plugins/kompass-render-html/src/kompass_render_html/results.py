@@ -110,13 +110,18 @@ def losses_of(view: View) -> tuple[Loss, ...]:
 
 def without_loss_of(view: View) -> str | None:
     """Return a sentence that names the items of which no point was surely lost, ``None`` where there is none."""
-    card = view.request.scorecard
-    codes = [score.code for score in card.most_lost() if score.lost <= 0]
-    if not codes:
-        return None
-    if len(codes) == len(card.most_lost()):
-        return view.wording.say("No points were lost for certain.")
-    return view.wording.say("No points were surely lost on {codes}.", codes=", ".join(codes))
+    card, say = view.request.scorecard, view.wording.say
+    listed = card.most_lost()
+    spared = [score.code for score in listed if score.lost <= 0 and card.is_printed(score)]
+    unknown = [describe_item(score.code, view.wording) for score in listed if not card.is_printed(score)]
+    said = []
+    if all(score.lost <= 0 for score in listed):
+        said.append(say("No points were lost for certain."))
+    elif spared:
+        said.append(say("No points were surely lost on {codes}.", codes=", ".join(spared)))
+    if unknown:
+        said.append(say("Nothing is printed of {codes}.", codes=", ".join(unknown)))
+    return " ".join(said) or None
 
 
 def areas_of(view: View) -> tuple[AreaPart, ...]:

@@ -16,6 +16,7 @@ from kompass_render_text.blocks import (
     Tone,
 )
 from kompass_render_text.showing import NONE, Showing
+from kompass_spec.explaining import describe_item
 from kompass_spec.model import Finding, FindingKind, Score
 from kompass_spec.model.scorecard import code_order
 from kompass_spec.requests import Order
@@ -34,6 +35,11 @@ def lost(showing: Showing) -> Iterator[Block]:
     yield Heading(showing.say("Where points were lost"))
     if not any(item.lost > 0 for item in items):
         yield Paragraph(showing.say("No points were lost for certain."))
+    unknown = [
+        describe_item(item.code, showing.wording) for item in items if not showing.card.is_printed(item)
+    ]
+    if unknown:
+        yield Paragraph(showing.say("Nothing is printed of {codes}.", codes=", ".join(unknown)))
     if not listed:
         return
     columns = (
@@ -71,7 +77,8 @@ def _sum_of_maxima(items: Sequence[Score], showing: Showing) -> str:
 
 
 def _item_head(showing: Showing) -> str:
-    return showing.say("Question") if showing.card.questions else showing.say("Area")
+    asked = any("." in item.code for item in showing.card.most_lost())
+    return showing.say("Question") if asked else showing.say("Area")
 
 
 def _title(item: Score, showing: Showing) -> str:

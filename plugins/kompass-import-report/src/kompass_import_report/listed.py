@@ -1,0 +1,81 @@
+"""Find the lines in a list of areas that do not have the name of one, or whose figure cannot be read."""
+
+from attrs import evolve
+
+from kompass_import_report.collecting import stands_for_figure
+from kompass_import_report.columns import year_in
+from kompass_import_report.figures import trailing_figures
+from kompass_import_report.lines import Kind, Line
+from kompass_import_report.names import Names
+from kompass_import_report.parts import Paragraph
+from kompass_import_report.titles import begins_appendix, begins_chapter
+from kompass_import_report.totals import read_totals
+
+__all__ = ["is_bold_row", "is_unknown_row"]
+
+_LONGEST = 120
+_MOST_WORDS = 12
+_FARTHEST = 30
+"""The number of lines in which a list has the name of an area, if it is one of areas."""
+
+
+def is_bold_row(lines: list[Line], position: int, names: Names) -> bool:
+    """Tell whether a bold line is a row of an area in a list of such rows, and so no title."""
+    line = lines[position]
+    if not line.bold or not _is_row(line) or not _is_area(line, names):
+        return False
+    return any(_stands_by_area(lines, position, step, names) for step in (-1, 1))
+
+
+def is_unknown_row(lines: list[Line], position: int, names: Names) -> bool:
+    """Tell whether a line stands among those of areas and their figures, and is not one that is read otherwise."""
+    line = lines[position]
+    if not _is_row(line) or _is_area(line, names) or _begins(line):
+        return False
+    if not any(_stands_by_area(lines, position, step, names) for step in (-1, 1)):
+        return False
+    # What is certain to be a total in running text is read as one.
+    return not read_totals([Paragraph(pieces=[(line.number, line.text)])], lambda _: False).figures
+
+
+def _stands_by_area(lines: list[Line], position: int, step: int, names: Names) -> bool:
+    """Tell whether only other rows stand between a line and one of an area, above it or below it."""
+    for away in range(1, _FARTHEST + 1):
+        place = position + step * away
+        if not 0 <= place < len(lines):
+            return False
+        line = lines[place]
+        if line.empty:
+            continue
+        if not _is_row(line):
+            return False
+        if _is_area(line, names):
+            return True
+    return False
+
+
+def _is_row(line: Line) -> bool:
+    """Tell whether a line is some words and, behind them, a figure or what stands for one."""
+    if line.kind not in {Kind.TEXT, Kind.BULLET} or line.level or not 1 < len(line.text) <= _LONGEST:
+        return False
+    if len(line.cells[0].items) > 1 or len(line.text.split()) > _MOST_WORDS:
+        return False
+    words, figures = trailing_figures(line.text)
+    if figures:
+        years = all(year_in(figure.partition("(")[0]) is not None for figure in figures)
+        return not years and any(letter.isalpha() for letter in words)
+    words, _, last = line.text.rpartition(" ")
+    unread = any(letter.isdigit() for letter in last) and not last.endswith(".") and stands_for_figure(last)
+    return unread and any(letter.isalpha() for letter in words)
+
+
+def _is_area(line: Line, names: Names) -> bool:
+    """Tell whether a row has the name of an area and a figure, so that it is read."""
+    words, figures = trailing_figures(line.text)
+    name = names.area(words, line.number) if figures else None
+    return name is not None and (name.known is not None or name.marked)
+
+
+def _begins(line: Line) -> bool:
+    """Tell whether a row has the words of a chapter or an appendix; a number alone also stands before an area."""
+    return begins_appendix(line) or begins_chapter(evolve(line, bold=False))

@@ -1,0 +1,274 @@
+"""Lists and tables of areas that people type: no row is lost without a warning that says which and what to do."""
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from kompass_spec.model import TOTAL, Quantity
+
+README = Path(__file__).parents[1] / "README.md"
+NAMES = (
+    "Offentlighet och demokrati",
+    "Tillgänglighet och brukarorientering",
+    "Politisk styrning och kontroll",
+    "Ledarskap, ansvar och delegation",
+    "Resultat och effektivitet",
+    "Kommunen som arbetsgivare - personalpolitik",
+    "Verksamhetsutveckling",
+    "Kommunen som samhällsbyggare",
+)
+TITLE = "Kommunkompassen i Grästorps kommun 2014"
+SHAPES = [
+    "{name}: {cell}",
+    "- {name} {cell}",
+    "{code}. {name} {cell}",
+    "**{name} {cell}**",
+    "| {name} | {cell} |",
+]
+
+
+def listed(shape="{name}: {cell}", title=TITLE, head=(), more=(), **changed):
+    """Return a report with points 61 to 68, where ``changed`` has other names or cells by code, such as ``name_2``."""
+    rows = [
+        shape.format(
+            code=code, name=changed.get(f"name_{code}", name), cell=changed.get(f"cell_{code}", 60 + code)
+        )
+        for code, name in enumerate(NAMES, 1)
+    ]
+    return "\n".join([title, "", *head, *rows, *more])
+
+
+def points(imported, position=0):
+    """Return the points of an assessment by the code of their item."""
+    return {
+        seen.item: int(seen.value)
+        for seen in imported.assessments[position].observations
+        if seen.quantity is Quantity.POINTS
+    }
+
+
+def without(*codes):
+    """Return the points of every area but some."""
+    return {str(code): 60 + code for code in range(1, 9) if code not in codes}
+
+
+def told(imported):
+    return [(warning.code, warning.line) for warning in imported.warnings]
+
+
+PIPES = ("| Område | Poäng |", "|---|---|")
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_beginning_of_one_areas_name_is_read_with_a_warning(read, shape):
+    imported = read(listed(shape, name_3="Politisk styrning", name_6="Kommunen som arbetsgivare"))
+    assert points(imported) == without()
+    assert told(imported) == [("other-name", 5), ("other-name", 8)]
+    assert "'Politisk styrning'" in imported.warnings[0].message
+    assert "'Politisk styrning och kontroll'" in imported.warnings[0].message
+    lines = [seen.line for seen in imported.assessments[0].observations]
+    assert lines == sorted(lines)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("Brukarfokus", "Tillgänglighet och brukarorientering"),
+        ("Kommunen som", "Kommunen som arbetsgivare - personalpolitik"),
+        ("Ledarskapet och ansvar", "Ledarskap, ansvar och delegation"),
+        ("Elefanter", None),
+    ],
+)
+def test_another_name_in_a_list_of_areas_is_warned_of(read, shape, name, meant):
+    imported = read(listed(shape, name_2=name))
+    assert points(imported) == without(2)
+    (warning,) = imported.warnings
+    assert (warning.code, warning.line) == ("unknown-area", 4)
+    assert f"'{name}'" in warning.message
+    assert ("Did you mean" in warning.message) == (meant is not None)
+    assert meant is None or f"Did you mean '{meant}'?" in warning.message
+
+
+def test_the_beginning_of_an_area_that_is_printed_too_is_not_read(read):
+    imported = read(listed(more=["Politisk styrning 12"]))
+    assert points(imported) == without()
+    assert told(imported) == [("unknown-area", 11)]
+
+
+def test_a_beginning_with_another_areas_number_is_not_read(read):
+    imported = read(listed("{code}. {name} {cell}", name_2="Politisk styrning", name_3="Styrning"))
+    assert points(imported) == without(2, 3)
+    assert told(imported) == [("unknown-area", 4), ("unknown-area", 5)]
+
+
+@pytest.mark.parametrize("words", ["Resultat 70", "Offentlighet 170"])
+def test_what_may_be_of_the_whole_is_not_read_as_an_area(read, words):
+    name, _, cell = words.partition(" ")
+    code = 5 if name == "Resultat" else 1
+    imported = read(listed(**{f"name_{code}": name, f"cell_{code}": cell}))
+    assert points(imported) == without(code)
+    assert told(imported) == [("unknown-area", 2 + code)]
+
+
+@pytest.mark.parametrize("word", ["Summa", "Totalt", "Sammanlagt"])
+def test_the_sum_of_a_list_is_the_total(read, word):
+    imported = read(listed(more=[f"{word}: 516"]))
+    assert points(imported) == {**without(), TOTAL: 516}
+    assert not imported.warnings
+
+
+def test_points_of_a_maximum_behind_a_name(read):
+    imported = read(listed("{name} {cell} av 100"))
+    assert points(imported) == without()
+    assert {seen.value for seen in imported.assessments[0].observations if seen.quantity is Quantity.MAX} == {
+        100
+    }
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    code=st.integers(1, 8),
+    shape=st.sampled_from(SHAPES[:4]),
+    name=st.text("abcdefghijklmnoprstuvåäö ", min_size=3, max_size=30)
+    .map(str.strip)
+    .filter(len)
+    .map(str.title),
+)
+def test_no_row_of_a_list_is_lost_in_silence(read, code, shape, name):
+    """Law 5: "It accepts no extra key, no wrong type, no silent coercion, and reports *all* problems at once.\""""
+    imported = read(listed(shape, **{f"name_{code}": name}), edition="se-2010")
+    line = 2 + code
+    seen = {one.line for one in imported.assessments[0].observations}
+    assert line in seen or line in {warning.line for warning in imported.warnings}
+
+
+@pytest.mark.parametrize("head", [PIPES, PIPES[:1], ()])
+def test_below_the_head_every_row_is_data(read, head):
+    text = listed(
+        "| {name} | {cell} |", head=head, cell_1="–", cell_3="saknas", cell_4="~58", more=["| Totalt | 516 |"]
+    )
+    imported = read(text)
+    assert points(imported) == {**without(1, 3, 4), TOTAL: 516}
+    first = 3 + len(head)
+    assert told(imported) == [("no-figures", first), ("no-figures", first + 2), ("unread-figure", first + 3)]
+    assert "'–'" in imported.warnings[0].message
+    assert "'~58'" in imported.warnings[2].message
+
+
+def test_a_cell_that_is_not_read_leaves_the_other_columns(read):
+    text = listed(
+        "| {name} | {cell} | 100 | {cell} % |",
+        head=["| Område | Poäng | Max | Procent |", "|---|---|---|---|"],
+        cell_1="~61",
+        cell_2="–",
+    )
+    imported = read(text)
+    assert points(imported) == without(1, 2)
+    assert sum(seen.quantity is Quantity.MAX for seen in imported.assessments[0].observations) == 8
+    assert ("unread-figure", 5) in told(imported)
+
+
+def test_the_rows_of_another_table_are_quoted(read):
+    text = listed(more=["", "## Annat", "", "| Offentlighet och insyn | 12 |", "| Invånare | 5600 |"])
+    imported = read(text)
+    (warning,) = imported.warnings
+    assert (warning.code, warning.line) == ("unplaced-table", 14)
+    assert "lines 14 and 15 ('Offentlighet och insyn', 'Invånare')" in warning.message
+    assert "Did you mean 'Offentlighet och demokrati' by 'Offentlighet och insyn'?" in warning.message
+    assert "by 'Invånare'" not in warning.message
+
+
+@pytest.mark.parametrize("mean", ["Medel", "Medelvärde", "Förändring"])
+@pytest.mark.parametrize(
+    "title", ["Kommunkompassen i Grästorps kommun", TITLE, TITLE.replace("2014", "2017")]
+)
+def test_a_mean_beside_years_is_that_of_the_newest(read, mean, title):
+    text = listed(
+        "| {name} | 50 | {cell} | 70 |",
+        title=title,
+        head=[f"| Område | 2012 | 2014 | {mean} |", "|---|---|---|---|"],
+    )
+    newest, older = read(text).assessments
+    assert (newest.year, older.year) == (2014, 2012)
+    beside = [
+        seen.value for seen in newest.observations if seen.quantity in {Quantity.REFERENCE, Quantity.CHANGE}
+    ]
+    assert beside == [70] * 8
+    assert {seen.quantity for seen in older.observations} == {Quantity.POINTS}
+
+
+def test_no_assessment_holds_nothing_but_means(read):
+    heads = ["| Område | 2014 | Medel 2012 |", "|---|---|---|"]
+    imported = read(listed("| {name} | {cell} | 70 |", head=heads))
+    assert [one.year for one in imported.assessments] == [2014]
+    (warning,) = imported.warnings
+    assert warning.code == "unplaced-figures"
+    assert "of 2012" in warning.message
+    assert "lines 5, 6, 7, 8, 9, 10, 11 and 12" in warning.message
+
+
+def test_an_assessment_without_a_year_stands_last(read):
+    title = "Kommunkompassen i Grästorps kommun"
+    appendix = listed(title="# Bilaga", head=["| Område | 2012 |", "|---|---|"], shape="| {name} | {cell} |")
+    imported = read(listed(title=title) + "\n\n" + appendix)
+    assert [one.year for one in imported.assessments] == [2012, None]
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"), [("Salla kommun", "Sala"), ("Sarla", "Sala"), ("Bjurv", "Bjuv")]
+)
+def test_a_name_that_is_only_near_a_municipality_is_warned_of(read, printed, name):
+    imported = read(listed(title=f"Kommunkompassen i {printed} 2014"))
+    assert imported.assessments[0].organisation.name == name
+    (warning,) = imported.warnings
+    word = printed.split()[0]
+    assert (warning.code, warning.line) == ("unclear-organisation", 1)
+    assert f"'{word}' was read as {name}" in warning.message
+
+
+@pytest.mark.parametrize("printed", ["Örnsköldsvik", "ÖRNSKÖLDSVIKS", "Örnsköldsviks"])
+def test_a_misprint_beside_the_exact_name_is_none(read, printed):
+    text = listed(
+        title="ANALYS AV ÖRNKÖLDSVIKS KOMMUN 2014", more=["", f"Så arbetar {printed} med sina frågor."]
+    )
+    imported = read(text)
+    assert imported.assessments[0].organisation.name == "Örnsköldsvik"
+    assert not imported.warnings
+
+
+@pytest.mark.parametrize("title", ["Heby och Sala 2014", "Heby och Sala kommun 2014"])
+def test_two_municipalities_in_the_title_are_warned_of(read, title):
+    imported = read(listed(title=f"Kommunkompassen i {title}"))
+    taken = imported.assessments[0].organisation.name
+    (warning,) = imported.warnings
+    assert warning.code == "unclear-organisation"
+    assert all(name in warning.message for name in ("Heby", "Sala", f"; {taken} is taken"))
+
+
+def test_the_table_of_the_readme_is_read_without_a_warning(read):
+    text = README.read_text("utf-8")
+    section = text.partition("## A report of your own")[2]
+    (table,) = re.findall(r"```markdown\n(.*?)```", section.partition("\n## ")[0], re.DOTALL)
+    imported = read(table)
+    assert not imported.warnings
+    (assessment,) = imported.assessments
+    assert (assessment.edition, assessment.year, assessment.organisation.name) == ("se-2016", 2017, "Lund")
+    assert sorted(points(imported)) == list("12345678")
+    assert table.count("\n| ") == 9
+
+
+def test_a_long_list_of_other_things_takes_time_in_proportion(read):
+    """A list twice as long takes about twice the time."""
+
+    def seconds(rows):
+        text = listed(more=["", "Annat:", *(f"Sak {row} {row % 90}" for row in range(rows))])
+        start = time.process_time()
+        read(text)
+        return time.process_time() - start
+
+    small, large = min(seconds(1000) for _ in range(2)), seconds(4000)
+    assert large < 8 * small + 0.3
