@@ -20,6 +20,10 @@ settings.register_profile("quick", settings.get_profile("kompass"), max_examples
 ALONE = frozenset({"benchmark", "browser", "wheels"})
 
 
+@pytest.hookimpl(
+    optionalhook=True
+)  # pytest-xdist is not there where a plugin's tests run with what it declares
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     """Run what measures time, or fills the machine by itself, one after the other; everything else on all cores."""
     asked = set((config.getoption("markexpr") or "").split())
