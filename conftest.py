@@ -20,9 +20,7 @@ settings.register_profile("quick", settings.get_profile("kompass"), max_examples
 ALONE = frozenset({"benchmark", "browser", "wheels"})
 
 
-@pytest.hookimpl(
-    optionalhook=True
-)  # pytest-xdist is not there where a plugin's tests run with what it declares
+# Optional, because the tests of a plugin also run where pytest-xdist is not installed.
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     """Run what measures time, or fills the machine by itself, one after the other; everything else on all cores."""

@@ -107,7 +107,7 @@ def _score(
         code=item.code,
         low=tree.points(low),
         high=tree.points(high),
-        max=tree.points(item.max),
+        max=item.points,
         printed=own.printed.value if own is not None else None,
         sum_of_printed=tree.points(sum(figure.middle for figure in below)) if below else None,
         contradicted=bool(item.wrong_maxima) or not aside.isdisjoint(item.figures),
@@ -123,7 +123,7 @@ def _wrong_maxima(tree: Tree) -> list[Discrepancy]:
             message="",
             figures=(printed,),
             set_aside=(printed,),
-            expected=tree.points(item.max),
+            expected=item.points,
         )
         for item in tree.items.values()
         for printed in item.wrong_maxima

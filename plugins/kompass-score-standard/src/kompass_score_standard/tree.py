@@ -38,9 +38,10 @@ class Figure:
 @final
 @define(eq=False)
 class Item:
-    """Hold an item of the edition: its maximum in units, its parts, and the figures printed of it."""
+    """Hold an item of the edition: its maximum in points and in units, its parts, and the figures printed of it."""
 
     code: str
+    points: Fraction
     max: int
     parts: "tuple[Item, ...]" = ()
     figures: list[Figure] = field(factory=list)
@@ -79,20 +80,21 @@ def build_tree(edition: Edition, assessment: Assessment) -> Tree:
     def build(part: Area | Question | Criterion) -> Item:
         below = () if isinstance(part, Criterion) else part.parts
         weighed = all(one.max is not None for one in below)
-        item = Item(part.code, _units(part.max or Fraction(0), unit))
+        points = part.max or Fraction(0)
+        item = Item(part.code, points, _units(points, unit))
         items[part.code] = item
         item.parts = tuple(build(one) for one in below) if weighed else ()
         return item
 
     areas = tuple(build(area) for area in edition.areas)
-    total = Item(TOTAL, sum(area.max for area in areas), areas)
+    points = sum((area.points for area in areas), Fraction(0))
+    total = Item(TOTAL, points, _units(points, unit), areas)
     items[TOTAL] = total
     ordered = sorted(assessment.observations, key=_line) if assessment.observations else ()
     for order, printed in enumerate(ordered):
         item = items[printed.item]
         if printed.quantity is Quantity.MAX:
-            figure = _figure(printed, order, item, unit)
-            if not figure.low <= item.max <= figure.high:
+            if printed.value != item.points and not printed.lowest <= item.points <= printed.highest:
                 item.wrong_maxima.append(printed)
         elif printed.quantity is Quantity.POINTS or printed.quantity is Quantity.PERCENT:
             item.figures.append(_figure(printed, order, item, unit))
