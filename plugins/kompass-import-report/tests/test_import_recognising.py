@@ -238,3 +238,8 @@ def test_parts_may_be_missing(read, example):
     no_appendix = read(body + mark + tables).assessments
     assert [one.year for one in no_appendix] == [2017]
     assert no_appendix[0].comparability[0].other is None
+
+
+def test_a_few_names_that_two_editions_share_are_said_to_be_too_few(read):
+    with pytest.raises(InputError, match=r"Too few names .* se-2010 .*; se-2016 .* Decide with --edition"):
+        read(page([NAMES_2010[0], NAMES_2010[2]], rows="| {name} | 7{number} |"))

@@ -119,6 +119,8 @@ def unclear(found: list[Fit]) -> str:
         return (
             f"Several editions fit what the report prints equally well: {listed}. Decide with --edition ID."
         )
+    if len(found) > 1 and found[0].merit == found[1].merit:
+        return f"Too few names of areas are printed to tell which edition it is; these fit equally well: {listed}. Decide with --edition ID."
     return f"No edition that is installed fits what the report prints; the closest are {listed}. Decide with --edition ID, or install a framework that has its edition."
 
 
