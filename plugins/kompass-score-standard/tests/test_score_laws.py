@@ -196,6 +196,15 @@ def test_intervals_are_as_narrow_as_the_figures_allow(data, edition):
             assert not possible(edition, [*figures, past])
 
 
+def is_of(edition, chosen, code, *, alone):
+    """Tell whether figures are all of one item, or of it and what is below it, as a conflict of that item is."""
+    items = {figure.item for figure in chosen}
+    if alone:
+        return items == {code}
+    below = {code, *leaves_of(edition, code), *parts_of(edition, code)}
+    return len(items) > 1 and code in items and items <= below
+
+
 @settings(deadline=None, max_examples=80)
 @given(st.data(), small_editions())
 def test_contradictions_are_smallest_sets_and_what_is_left_agrees(data, edition):
@@ -214,11 +223,11 @@ def test_contradictions_are_smallest_sets_and_what_is_left_agrees(data, edition)
     if len(card.contradictions()) == 1:
         (found,) = card.contradictions()
         size = len(found.figures)
-        alone = len(found.items) == 1
         same_size = [
             chosen
             for chosen in itertools.combinations(figures, size)
-            if (len({figure.item for figure in chosen}) == 1) == alone and not possible(edition, chosen)
+            if is_of(edition, chosen, found.items[0], alone=len(found.items) == 1)
+            and not possible(edition, chosen)
         ]
         # Combinations come in the order of lines, so the first is the one that wins a tie.
         assert found.figures == same_size[0]
