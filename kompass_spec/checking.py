@@ -1,4 +1,4 @@
-"""Check editions, registers and the package's own JSON, and report everything that is wrong."""
+"""Check editions, mappings, registers and the package's own JSON, and report everything that is wrong."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -8,6 +8,7 @@ from attrs import frozen
 
 from kompass_spec.codec.documents import parse_json, parse_toml
 from kompass_spec.codec.editions import read_edition
+from kompass_spec.codec.mappings import read_mapping
 from kompass_spec.codec.registers import read_register
 from kompass_spec.importing import assessments_from_data
 from kompass_spec.problems import InputError, Problem
@@ -52,10 +53,14 @@ def check_paths(paths: Iterable[Path], limit: int = DEFAULT_LIMIT) -> Checked:
 
 
 def check_installed(registry: Registry | None = None) -> Checked:
-    """Check every edition and register that the installed frameworks bring."""
+    """Check every edition, mapping and register that the installed frameworks bring."""
     registry = registry if registry is not None else load_registry()
     problems = list(registry.problems)
     files = [(edition, "edition") for edition in registry]
+    try:
+        files += [(mapping.id, "mapping") for mapping in registry.mappings()]
+    except InputError as error:
+        problems.extend(error.problems)
     try:
         organisations = registry.organisations()
         files.append((f"{len(organisations)} organisations", "register"))
@@ -72,9 +77,13 @@ def _check(path: Path, limit: int) -> str:
     if not file.lower().endswith(".toml"):
         sentence = "Only TOML and JSON are checked. A printed report is checked by importing and scoring it: kompass score FILE."
         raise InputError([Problem("unknown-document", sentence, file)])
-    if "names" in parse_toml(text):
+    document = parse_toml(text)
+    if "names" in document:
         read_register(text, file)
         return "register"
+    if "links" in document:
+        read_mapping(text, file, load_registry())
+        return "mapping"
     edition = read_edition(text, file)
     if path.name == "edition.toml" and path.resolve().parent.name != edition.id:
         sentence = f"The id {edition.id!r} is not the name of the folder, {path.resolve().parent.name!r}. Make them the same."

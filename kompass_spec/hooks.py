@@ -1,7 +1,7 @@
 """The hook specifications, and the protocol of every kind of plugin; the request objects stand in ``requests``.
 
 A plugin is a module that an entry point of the group ``kompass`` names; the entry point's own name is the kind:
-``importers``, ``scorers``, ``renderers`` or ``frameworks``. The module sets ``kompass_api = 1`` and implements the
+``importers``, ``scorers``, ``converters``, ``renderers``, ``linters`` or ``frameworks``. The module sets ``kompass_api = 1`` and implements the
 hook of its kind with ``hookimpl``; the hook returns objects that are chosen by their unique ``name``.
 """
 
@@ -15,10 +15,14 @@ from kompass_spec.lazily import lazy_names
 
 # Listing editions needs none of these, and their classes take time to make: see __getattr__ below.
 if TYPE_CHECKING:
-    from kompass_spec.model import Scorecard
+    from kompass_spec.model import Conversion, Scorecard
     from kompass_spec.requests import (
+        ConvertRequest,
         Imported,
         ImportRequest,
+        Linted,
+        LintFinding,
+        LintRequest,
         Order,
         Reference,
         RenderRequest,
@@ -29,10 +33,16 @@ if TYPE_CHECKING:
 __all__ = [
     "API_VERSION",
     "HOOKS",
+    "ConvertRequest",
+    "Converter",
     "Framework",
     "ImportRequest",
     "Imported",
     "Importer",
+    "LintFinding",
+    "LintRequest",
+    "Linted",
+    "Linter",
     "Order",
     "Reference",
     "RenderRequest",
@@ -80,6 +90,39 @@ class Scorer(Protocol):
 
     def score(self, request: "ScoreRequest") -> "Scorecard":
         """Return the scorecard; raise ``InputError`` where the edition does not allow one."""
+        ...
+
+
+@runtime_checkable
+class Converter(Protocol):
+    """Say what a scorecard means on another edition."""
+
+    @property
+    def name(self) -> str:
+        """The unique name by which the converter is chosen."""
+        ...
+
+    def convert(self, request: "ConvertRequest") -> "Conversion":
+        """Return the conversion; raise ``InputError`` where the mapping does not allow one."""
+        ...
+
+
+@runtime_checkable
+class Linter(Protocol):
+    """Find what is wrong in mappings that others wrote in one format."""
+
+    @property
+    def name(self) -> str:
+        """The unique name by which the linter is chosen."""
+        ...
+
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """The endings of file names that the linter reads, in lower case and with the dot."""
+        ...
+
+    def lint(self, request: "LintRequest") -> "Linted":
+        """Return everything that is wrong, and what could not be checked; raise nothing for what is wrong in it."""
         ...
 
 
@@ -138,6 +181,24 @@ class ScorerHooks:
         raise NotImplementedError
 
 
+class ConverterHooks:
+    """The hook of the kind ``converters``."""
+
+    @hookspec
+    def kompass_converters(self) -> Sequence[Converter]:
+        """Return the converters that the plugin brings."""
+        raise NotImplementedError
+
+
+class LinterHooks:
+    """The hook of the kind ``linters``."""
+
+    @hookspec
+    def kompass_linters(self) -> Sequence[Linter]:
+        """Return the linters that the plugin brings."""
+        raise NotImplementedError
+
+
 class RendererHooks:
     """The hook of the kind ``renderers``."""
 
@@ -157,13 +218,27 @@ class FrameworkHooks:
 
 
 HOOKS: dict[str, tuple[type, type]] = {
+    "converters": (ConverterHooks, Converter),
     "frameworks": (FrameworkHooks, Framework),
     "importers": (ImporterHooks, Importer),
+    "linters": (LinterHooks, Linter),
     "renderers": (RendererHooks, Renderer),
     "scorers": (ScorerHooks, Scorer),
 }
 """Every kind of plugin with the class that specifies its hook and the protocol of what the hook returns."""
 
-_REQUESTS = ("ImportRequest", "Imported", "Order", "Reference", "RenderRequest", "ScoreRequest", "Terminal")
+_REQUESTS = (
+    "ConvertRequest",
+    "ImportRequest",
+    "Imported",
+    "LintFinding",
+    "LintRequest",
+    "Linted",
+    "Order",
+    "Reference",
+    "RenderRequest",
+    "ScoreRequest",
+    "Terminal",
+)
 
 __getattr__ = lazy_names(__name__, {"kompass_spec.requests": _REQUESTS})

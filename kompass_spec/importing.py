@@ -13,7 +13,7 @@ from kompass_spec.model import Assessment
 from kompass_spec.plugins import Plugins, call_plugin, load_plugins
 from kompass_spec.problems import InputError, Problem
 from kompass_spec.reading import DEFAULT_LIMIT, decode_text, read_bytes
-from kompass_spec.registry import Registry, load_registry
+from kompass_spec.registry import Registry, chosen_edition, load_registry
 from kompass_spec.requests import Imported, ImportRequest
 
 __all__ = [
@@ -70,7 +70,7 @@ def import_document(
     plugins = plugins or load_plugins("importers")
     registry = registry if registry is not None else load_registry()
     if edition is not None:
-        registry.find(edition)
+        registry, edition = chosen_edition(edition, registry)
     chosen = (
         plugins.choose("importers", importer) if importer else plugins.choose_by_ending("importers", file)
     )
@@ -88,7 +88,20 @@ def import_document(
         raise error.in_file(file) from error.__cause__
     # A broken edition cannot be recognised, so the report may have been taken for one of another.
     broken = registry.problems if edition is None else ()
-    return evolve(result, warnings=(*broken, *(warning.in_file(file) for warning in result.warnings)))
+    return evolve(
+        result,
+        assessments=tuple(_pinned(assessment, registry) for assessment in result.assessments),
+        warnings=(*broken, *(warning.in_file(file) for warning in result.warnings)),
+    )
+
+
+def _pinned(assessment: Assessment, registry: Registry) -> Assessment:
+    """Pin the release of the edition that an assessment was imported on, where it is a release and not a draft."""
+    edition = registry.get(assessment.release_key)
+    digest = registry.digest(edition) if edition is not None else None
+    if edition is None or digest is None:
+        return assessment
+    return evolve(assessment, release=edition.release, digest=digest)
 
 
 def importer_endings(plugins: Plugins) -> tuple[str, ...]:

@@ -2,21 +2,23 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources.abc import Traversable
-from typing import TYPE_CHECKING, final
+from typing import TYPE_CHECKING, Any, final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from rpds import HashTrieMap
 
-from kompass_spec.codec.editions import read_edition
+from kompass_spec.collecting import Collected, Released, Stored, collect, settle
+from kompass_spec.ledger import version_key
 from kompass_spec.model.edition import Edition
-from kompass_spec.plugins import Plugin, Plugins, load_plugins
-from kompass_spec.problems import InputError, Problem, UsageError
+from kompass_spec.plugins import Plugins, load_plugins
+from kompass_spec.problems import Problem, UsageError
 from kompass_spec.reading import decode_text
 
 if TYPE_CHECKING:
+    from kompass_spec.model.mapping import EditionMapping
     from kompass_spec.model.organisation import Organisation
 
-__all__ = ["Registry", "load_registry"]
+__all__ = ["Registry", "chosen_edition", "load_registry"]
 
 
 @final
@@ -31,7 +33,10 @@ class Registry(Mapping[str, Edition]):
     """
 
     _editions: "HashTrieMap[str, Edition]" = field(factory=HashTrieMap)
+    _releases: "HashTrieMap[str, Released]" = field(factory=HashTrieMap)
     _registers: tuple[Traversable, ...] = field(default=(), repr=False)
+    _mappings: tuple[Stored, ...] = field(default=(), repr=False)
+    _read: dict[str, Any] = field(init=False, eq=False, repr=False, factory=dict)
     origins: tuple[tuple[str, str], ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -40,9 +45,25 @@ class Registry(Mapping[str, Edition]):
         """Return a registry of just these editions, for tests and tools that read their own."""
         return cls(editions=HashTrieMap({edition.id: edition for edition in editions}))
 
+    def with_edition(self, edition: Edition) -> "Registry":
+        """Return a registry in which this edition, such as a draft, stands for its id."""
+        return evolve(self, editions=self._editions.insert(edition.id, edition))
+
     def __getitem__(self, edition: str) -> Edition:
-        """Return the edition with this id; raise ``KeyError`` if there is none."""
-        return self._editions[edition]
+        """Return the newest release of an id that was not withdrawn, or exactly ``id@version``.
+
+        Raise ``KeyError`` if there is none, ``InputError`` where the bytes of a release are not what was published.
+        """
+        if "@" not in edition:
+            return self._editions[edition]
+        name, _, version = edition.partition("@")
+        newest = self._editions.get(name)
+        if newest is not None and newest.release == version:
+            return newest
+        if edition not in self._read:
+            self._read[edition] = self._releases[edition].edition()
+        found: Edition = self._read[edition]
+        return found
 
     def __iter__(self) -> Iterator[str]:
         """Iterate over the ids in alphabetical order."""
@@ -53,15 +74,34 @@ class Registry(Mapping[str, Edition]):
         return len(self._editions)
 
     def find(self, edition: str) -> Edition:
-        """Return the edition with this id; raise ``UsageError`` naming those that there are if there is none."""
-        if edition in self._editions:
-            return self._editions[edition]
-        known = ", ".join(self) or "none; no framework is installed, or KOMPASS_PLUGINS leaves it out"
-        sentence = f"There is no edition {edition!r}. There are: {known}."
-        broken = [problem for problem in self.problems if f" {edition}/" in (problem.file or "")]
+        """Return the edition with this id, or ``id@version``; raise ``UsageError`` naming those that there are if there is none."""
+        if edition in self:
+            return self[edition]
+        name = edition.partition("@")[0]
+        broken = [
+            problem
+            for problem in self.problems
+            if any(f" {part}/" in (problem.file or "") for part in (name, f"releases/{name}"))
+        ]
+        versions = ", ".join(one.entry.version for one in self.released(name))
         if broken:
-            sentence = f"The edition {edition!r} is installed but broken: {broken[0]} `kompass check` lists everything that is wrong."
+            sentence = f"The edition {name!r} is installed but broken: {broken[0]} `kompass check` lists everything that is wrong."
+        elif "@" in edition and versions:
+            sentence = f"There is no release {edition!r}. The releases of {name} are: {versions}."
+        else:
+            known = ", ".join(self) or "none; no framework is installed, or KOMPASS_PLUGINS leaves it out"
+            sentence = f"There is no edition {edition!r}. There are: {known}."
         raise UsageError([Problem("unknown-edition", sentence)])
+
+    def released(self, edition: str) -> "tuple[Released, ...]":
+        """Return the releases of an id, oldest first, the withdrawn ones too; none where it is a draft."""
+        found = [one for one in self._releases.values() if one.entry.id == edition]
+        return tuple(sorted(found, key=lambda one: version_key(one.entry.version)))
+
+    def digest(self, edition: Edition) -> str | None:
+        """Return the SHA-256 of the released file of an edition, ``None`` where it is a draft."""
+        found = self._releases.get(f"{edition.id}@{edition.release}") if edition.is_released else None
+        return found.entry.sha256 if found is not None else None
 
     def organisations(self) -> "tuple[Organisation, ...]":
         """Return the organisations of every register, read when they are asked for.
@@ -76,62 +116,65 @@ class Registry(Mapping[str, Edition]):
             found.extend(read_register(text, register.name))
         return tuple(found)
 
+    def mappings(self) -> "tuple[EditionMapping, ...]":
+        """Return the authored mappings between the editions, read when they are asked for, ordered by name.
+
+        Raise ``InputError`` where a mapping is broken.
+        """
+        from kompass_spec.codec.mappings import read_mapping, released_mapping
+
+        if "mappings" not in self._read:
+            found = [
+                read_mapping(stored.text(), stored.name, self)
+                if stored.entry is None
+                else released_mapping(stored.text(), stored.name, self)
+                for stored in self._mappings
+            ]
+            self._read["mappings"] = tuple(sorted(found, key=lambda mapping: mapping.id))
+        read: tuple[EditionMapping, ...] = self._read["mappings"]
+        return read
+
 
 def load_registry(plugins: Plugins | None = None) -> Registry:
     """Return the registry of every edition that the installed frameworks bring.
 
-    A broken edition costs itself and a problem of the registry, and so do two editions with one id.
+    A broken edition costs itself and a problem of the registry. An id belongs to the distribution that was first by
+    name, unless that one has handed it over to another.
     """
-    editions: dict[str, Edition] = {}
-    origins: dict[str, str] = {}
-    registers: list[Traversable] = []
-    problems: list[Problem] = []
+    collected = Collected()
     for plugin in (plugins or load_plugins("frameworks")).of_kind("frameworks"):
         try:
-            for name, file in _files(plugin.provided.folder, "editions"):
-                try:
-                    where = f"{plugin.distribution}: {name}/{file.name}"
-                    edition = read_edition(decode_text(file.read_bytes(), where), where)
-                    _claim(edition, name, plugin, origins)
-                    editions[edition.id] = edition
-                except InputError as error:
-                    problems.extend(error.problems)
-            registers.extend(_registers(plugin.provided.folder))
+            collect(plugin.provided.folder, plugin.distribution, collected)
         except Exception as error:  # noqa: BLE001 - a plugin may fail in any way, and costs only itself
             sentence = f"The framework {plugin.name!r} of {plugin.distribution} cannot be read ({type(error).__name__}: {error})."
-            problems.append(Problem("plugin-failed", sentence))
+            collected.problems.append(Problem("plugin-failed", sentence))
+    editions = settle(collected)
     return Registry(
         editions=HashTrieMap(editions),
-        registers=tuple(registers),
-        origins=tuple(sorted(origins.items())),
-        problems=tuple(problems),
+        releases=HashTrieMap(collected.releases),
+        registers=tuple(collected.registers),
+        mappings=tuple(collected.mappings),
+        origins=tuple(sorted(collected.origins.items())),
+        problems=tuple(collected.problems),
     )
 
 
-def _claim(edition: Edition, folder: str, plugin: Plugin, origins: dict[str, str]) -> None:
-    file = f"{plugin.distribution}: {folder}/edition.toml"
-    if edition.id != folder:
-        sentence = f"The id {edition.id!r} is not the name of the folder, {folder!r}. Make them the same."
-        raise InputError([Problem("bad-identifier", sentence, file, "/id")])
-    if edition.id in origins:
-        sentence = f"{plugin.distribution} brings the edition {edition.id!r}, which is {origins[edition.id]}'s. Only the first is used."
-        raise InputError([Problem("duplicate-edition", sentence, file, "/id")])
-    origins[edition.id] = plugin.distribution
+def chosen_edition(argument: str, registry: Registry) -> tuple[Registry, str]:
+    """Return what an EDITION argument means: an id, ``id@version``, or a path to TOML, which then stands for its id.
 
+    Raise ``UsageError`` where there is no such edition, ``InputError`` where the TOML is broken.
 
-def _files(folder: Traversable, kind: str) -> Iterator[tuple[str, Traversable]]:
-    place = folder.joinpath(kind)
-    if not place.is_dir():
-        return
-    for child in sorted(place.iterdir(), key=lambda child: child.name):
-        file = child.joinpath("edition.toml")
-        if child.is_dir() and file.is_file():
-            yield child.name, file
+    >>> registry, name = chosen_edition("frameworks/kompass_frameworks/editions/se-2016/edition.toml", load_registry())
+    >>> name, registry[name].completeness.value
+    ('se-2016', 'complete')
+    """
+    if not argument.lower().endswith(".toml"):
+        edition = registry.find(argument)
+        return registry.with_edition(edition), edition.id
+    from pathlib import Path
 
+    from kompass_spec.codec.editions import read_edition
+    from kompass_spec.reading import decode_text, read_bytes
 
-def _registers(folder: Traversable) -> Iterator[Traversable]:
-    place = folder.joinpath("organisations")
-    if place.is_dir():
-        yield from sorted(
-            (child for child in place.iterdir() if child.name.endswith(".toml")), key=lambda child: child.name
-        )
+    edition = read_edition(decode_text(read_bytes(Path(argument)), argument), argument)
+    return registry.with_edition(edition), edition.id

@@ -6,13 +6,17 @@ from typing import final
 
 from attrs import frozen
 
-from kompass_spec.model import Assessment, Edition, Interval, Scorecard, SourceFile
+from kompass_spec.model import Assessment, Edition, EditionMapping, Interval, Scorecard, SourceFile
 from kompass_spec.problems import Problem
 from kompass_spec.registry import Registry
 
 __all__ = [
+    "ConvertRequest",
     "ImportRequest",
     "Imported",
+    "LintFinding",
+    "LintRequest",
+    "Linted",
     "Order",
     "Reference",
     "RenderRequest",
@@ -57,6 +61,44 @@ class ScoreRequest:
 
     assessment: Assessment
     edition: Edition
+
+
+@final
+@frozen(kw_only=True)
+class ConvertRequest:
+    """Ask a converter what a scorecard says of the target edition of a mapping."""
+
+    scorecard: Scorecard
+    mapping: EditionMapping
+
+
+@final
+@frozen(kw_only=True)
+class LintRequest:
+    """Ask a linter what is wrong with a mapping that somebody else wrote; ``file`` is its name as it was given."""
+
+    file: str
+    text: str
+
+
+@final
+@frozen(kw_only=True)
+class LintFinding:
+    """Describe one thing that is wrong: the rule's name, a sentence, and where it is."""
+
+    rule: str
+    message: str
+    line: int | None = None
+    pointer: str | None = None
+
+
+@final
+@frozen(kw_only=True)
+class Linted:
+    """Hold what a linter found, and in sentences what it could not check."""
+
+    findings: tuple[LintFinding, ...]
+    unchecked: tuple[str, ...] = ()
 
 
 @final
@@ -115,4 +157,4 @@ class RenderRequest:
     @property
     def edition(self) -> Edition:
         """Return the edition of the scorecard."""
-        return self.registry[self.scorecard.assessment.edition]
+        return self.registry[self.scorecard.assessment.release_key]

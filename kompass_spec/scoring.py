@@ -11,7 +11,7 @@ from kompass_spec.codec.documents import parse_json
 from kompass_spec.codec.scorecards import scorecard_data, scorecard_from_data
 from kompass_spec.hooks import Scorer
 from kompass_spec.importing import assessments_from_data, import_document
-from kompass_spec.model import Assessment, Scorecard
+from kompass_spec.model import Assessment, Edition, Scorecard
 from kompass_spec.plugins import Plugins, call_plugin, load_plugins
 from kompass_spec.problems import InputError, Problem
 from kompass_spec.reading import DEFAULT_LIMIT, decode_text, read_bytes
@@ -45,15 +45,30 @@ def score_assessment(
     Raise ``InputError`` where the edition is not installed, or lacks the weights that scores need.
     """
     registry = registry if registry is not None else load_registry()
-    if assessment.edition not in registry:
-        known = ", ".join(registry) or "none"
-        sentence = f"The assessment is on the edition {assessment.edition!r}, which is not installed. There are: {known}."
-        raise InputError([Problem("unknown-edition", sentence)])
+    edition = edition_of(assessment, registry)
     chosen = (plugins or load_plugins("scorers")).choose("scorers", scorer)
-    request = ScoreRequest(assessment=assessment, edition=registry[assessment.edition])
+    request = ScoreRequest(assessment=assessment, edition=edition)
     provided: Scorer = chosen.provided
     result: Scorecard = call_plugin(chosen, lambda: provided.score(request), Scorecard)
     return result
+
+
+def edition_of(assessment: Assessment, registry: Registry) -> Edition:
+    """Return the edition that an assessment is on, exactly the release that it pins where it pins one.
+
+    Raise ``InputError`` where that is not installed, or is not what the assessment was made on.
+    """
+    key = assessment.release_key
+    if key not in registry:
+        known = ", ".join(registry) or "none"
+        sentence = f"The assessment is on the edition {key!r}, which is not installed. There are: {known}."
+        raise InputError([Problem("unknown-edition", sentence)])
+    edition = registry[key]
+    digest = registry.digest(edition)
+    if assessment.digest is not None and digest != assessment.digest:
+        sentence = f"The assessment was made on another {key!r} than the one that is installed: the digests differ. Install the framework that it was made with, or import the report again."
+        raise InputError([Problem("altered-release", sentence)])
+    return edition
 
 
 def score_imported(

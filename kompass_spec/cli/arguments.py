@@ -16,8 +16,14 @@ COMMANDS = {
     "check": "check edition files and other files of the package, all problems at once",
     "import": "read printed reports into assessments",
     "score": "score reports or assessments exactly, and list every discrepancy",
+    "convert": "say what results mean on another edition: proved, assumed and adjusted",
+    "compare": "lay results side by side, and say what may be concluded of every change",
     "render": "show scorecards or assessments that were saved as JSON",
     "report": "import, score and show a printed report in one step",
+    "diff": "tell two editions or releases apart, and the version step that the changes make",
+    "release": "publish an edition or a mapping as a frozen release, or withdraw one",
+    "verify": "prove offline that every release is what was published",
+    "lint-mapping": "find what is wrong in mappings of others, in OSCAL or SSSOM",
     "plugins": "list the installed plugins, and those that cannot be used",
 }
 
@@ -27,6 +33,14 @@ _EXAMPLES = {
     "check": ("kompass check", "kompass check editions/se-2016/edition.toml"),
     "import": ("kompass import report.md", "kompass import report.md -o assessments.json"),
     "score": ("kompass score report.md", "kompass score assessments.json --strict --json"),
+    "convert": (
+        "kompass convert report.md --to se-2010",
+        "kompass convert scorecards.json --to se-2020 --json",
+    ),
+    "compare": (
+        "kompass compare report.md",
+        "kompass compare report-2017.md report-2019.md --to se-2010 --json",
+    ),
     "render": (
         "kompass render scorecards.json --to markdown",
         "kompass render scorecards.json -o page.html --lang en",
@@ -35,6 +49,19 @@ _EXAMPLES = {
         "kompass report report.md",
         "kompass report report.md -o page.html",
         "kompass report reports/ -o pages/ --to html",
+    ),
+    "diff": (
+        "kompass diff se-2010 se-2016",
+        "kompass diff se-2016@1.0.0 editions/se-2016/edition.toml --markdown",
+    ),
+    "release": (
+        "kompass release editions/se-2016/edition.toml --date 2026-03-01 --reviewed-by 'A. Reviewer' --dry-run",
+        "kompass release se-2016@1.0.0 --withdraw 'A weight is wrong.' --date 2026-03-01 --reviewed-by 'A. Reviewer' --framework kompass_frameworks",
+    ),
+    "verify": ("kompass verify", "kompass verify --drafts --json"),
+    "lint-mapping": (
+        "kompass lint-mapping mapping-collection.json",
+        "kompass lint-mapping set.sssom.tsv --sarif",
     ),
     "plugins": ("kompass plugins", "kompass plugins --json"),
 }
@@ -174,6 +201,27 @@ def _score(parser: argparse.ArgumentParser) -> None:
     _json(parser)
 
 
+def _convert(parser: argparse.ArgumentParser) -> None:
+    _files(parser, "printed reports, or assessments or scorecards as JSON")
+    parser.add_argument(
+        "--to", metavar="EDITION", required=True, help="the edition to convert to, such as se-2010"
+    )
+    _import_options(parser)
+    _output(parser, "the conversions as JSON")
+    _json(parser)
+
+
+def _compare(parser: argparse.ArgumentParser) -> None:
+    _files(parser, "printed reports, or assessments or scorecards as JSON")
+    parser.add_argument(
+        "--to", metavar="EDITION", help="show every result on this edition (default: each on its own)"
+    )
+    parser.add_argument("--questions", action="store_true", help="compare questions too, not only areas")
+    _import_options(parser)
+    _output(parser, "the comparison as JSON")
+    _json(parser)
+
+
 def _render(parser: argparse.ArgumentParser) -> None:
     _files(parser, "scorecards or assessments as JSON")
     _show_options(parser)
@@ -193,6 +241,69 @@ def _report(parser: argparse.ArgumentParser) -> None:
     _json_errors(parser)
 
 
+def _diff(parser: argparse.ArgumentParser) -> None:
+    for name in ("first", "second"):
+        parser.add_argument(
+            name, metavar=name.upper(), help="an edition, a release such as se-2016@1.0.0, or a path to TOML"
+        )
+    parser.add_argument("--markdown", action="store_true", help="write Markdown for a document")
+    _json(parser)
+
+
+def _release(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "what",
+        metavar="WHAT",
+        help="the TOML of an edition or a mapping; scorecards as JSON; or a release such as se-2016@1.0.0",
+    )
+    parser.add_argument(
+        "--date", metavar="DATE", required=True, help="the day of the release, such as 2026-03-01"
+    )
+    parser.add_argument(
+        "--reviewed-by",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="who reviewed it; may be given again",
+    )
+    parser.add_argument("--withdraw", metavar="REASON", help="withdraw the release instead, for this reason")
+    parser.add_argument(
+        "--hand-over", metavar="DISTRIBUTION", help="hand the edition's id over to a distribution"
+    )
+    parser.add_argument("--reason", metavar="REASON", help="why the id is handed over")
+    parser.add_argument(
+        "--framework",
+        metavar="FOLDER",
+        type=Path,
+        help="the framework's folder (default: the one that WHAT lies in)",
+    )
+    parser.add_argument("--name", metavar="NAME", help="the name of a golden scorecard")
+    parser.add_argument(
+        "--version", metavar="VERSION", dest="number", help="the version of a golden scorecard"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="show everything and write nothing")
+    _json(parser)
+
+
+def _verify(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--drafts",
+        action="store_true",
+        help="also fail where a working TOML differs from its last release without a new version",
+    )
+    _json(parser)
+
+
+def _lint_mapping(parser: argparse.ArgumentParser) -> None:
+    _files(parser, "mapping-collections of OSCAL in JSON, or mapping sets of SSSOM as TSV")
+    parser.add_argument(
+        "--linter", metavar="NAME", help="the linter to use, instead of the one for the file's ending"
+    )
+    _limit(parser)
+    parser.add_argument("--sarif", action="store_true", help="write SARIF 2.1.0 to standard output")
+    _json(parser)
+
+
 def _json_errors(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--json", action="store_true", help="write what was written where, and errors, as JSON; needs -o"
@@ -205,8 +316,14 @@ _ADDERS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "check": _check,
     "import": _import,
     "score": _score,
+    "convert": _convert,
+    "compare": _compare,
     "render": _render,
     "report": _report,
+    "diff": _diff,
+    "release": _release,
+    "verify": _verify,
+    "lint-mapping": _lint_mapping,
     "plugins": _editions,
 }
 

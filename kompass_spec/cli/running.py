@@ -55,7 +55,7 @@ def _run(arguments: Sequence[str]) -> int:
     if options.command is None:
         parser.print_help()
         return WRONG_USAGE
-    module = import_module(f"kompass_spec.cli.{options.command}_command")
+    module = import_module(f"kompass_spec.cli.{options.command.replace('-', '_')}_command")
     code: int = module.execute(options)
     return code
 

@@ -11,13 +11,14 @@ from kompass_spec.model import Area, Completeness, Criterion, Edition, Question,
 from kompass_spec.plugins import load_plugins
 from kompass_spec.problems import Problem, UsageError
 from kompass_spec.quantities import exact_text
-from kompass_spec.registry import load_registry
+from kompass_spec.registry import Registry, chosen_edition, load_registry
 
 __all__ = ["execute"]
 
 _MEANING = {
     Completeness.COMPLETE: "complete: all questions and all weights are known",
     Completeness.AREAS: "areas: only areas and headings are known; results can be imported and scored by area, not by question",
+    Completeness.PARTIAL: "partial: not even all areas are known; it can be shown and cited, but nothing can be imported, scored or converted on it",
 }
 
 
@@ -26,7 +27,8 @@ def execute(options: Namespace) -> int:
     plugins = load_plugins("frameworks")
     registry = load_registry(plugins)
     warn(Problem("plugin-failed", failure.message) for failure in plugins.failures)
-    edition = registry.find(options.edition)
+    registry, name = chosen_edition(options.edition, registry)
+    edition = registry[name]
     if options.item is not None and options.item not in edition:
         known = ", ".join(area.code for area in edition.areas)
         asked = "questions are written like 7.2" if edition.questions else "its questions are not known"
@@ -37,7 +39,7 @@ def execute(options: Namespace) -> int:
     if options.json:
         write_json(unstructure(item) if item is not None else unstructure(edition))
     elif item is None:
-        print(_whole(edition, language))
+        print(_whole(edition, language, registry))
     else:
         print(_one(item, edition, language))
     return 0
@@ -51,12 +53,22 @@ def _points(maximum: Fraction | None) -> str:
     return exact_text(maximum) if maximum is not None else "not known"
 
 
-def _whole(edition: Edition, language: str) -> str:
+def _release(edition: Edition, registry: Registry) -> str:
+    """Return the release with what the ledger says of it: that it was withdrawn and why, or that it is a draft."""
+    found = [one for one in registry.released(edition.id) if one.entry.version == edition.release]
+    if not found or registry.digest(edition) is None:
+        return f"{edition.release} (a draft, not released)"
+    if found[0].withdrawn is not None:
+        return f"{edition.release} (withdrawn: {found[0].withdrawn})"
+    return f"{edition.release} ({found[0].entry.date}, SHA-256 {found[0].entry.sha256[:16]}…)"
+
+
+def _whole(edition: Edition, language: str, registry: Registry) -> str:
     facts = [
         ("title", _words(edition.title, edition, language)),
         ("publisher", edition.publisher),
         ("in use", f"{edition.valid_from}–{edition.valid_to or ''}"),
-        ("release", edition.release),
+        ("release", _release(edition, registry)),
         ("known", _MEANING[edition.completeness]),
         ("maximum", f"{_points(edition.max)} points"),
         ("rights", edition.rights),

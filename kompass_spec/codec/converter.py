@@ -10,7 +10,7 @@ from typing import Any, TypeVar, get_args, get_origin
 from attrs import Attribute, fields, has
 from cattrs import BaseValidationError, ClassValidationError, Converter, IterableValidationError
 from cattrs.errors import ForbiddenExtraKeysError
-from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from kompass_spec.model.edition_rules import quantity_of
 from kompass_spec.model.texts import Text
@@ -119,6 +119,29 @@ def _text(value: object, _: object) -> Text:
     return Text(value)
 
 
+def _is_share(wanted: Any) -> bool:
+    """Tell a share by its name: reading an edition must not wait for the module of mappings."""
+    return (
+        isinstance(wanted, type)
+        and f"{wanted.__module__}.{wanted.__name__}" == "kompass_spec.model.mapping.Share"
+    )
+
+
+def _share(value: object, wanted: Any) -> Any:
+    """Read a share: one exact quantity, its bounds in a list, or as a table."""
+    if isinstance(value, Mapping) and set(value) == {"low", "high"}:
+        ends = [value["low"], value["high"]]
+    else:
+        ends = list(value) if isinstance(value, (list, tuple)) else [value, value]
+    bounds = [quantity_of(end) for end in ends]
+    if len(bounds) != 2 or bounds[0] is None or bounds[1] is None:  # noqa: PLR2004 - a lower and an upper end
+        raise _WrongValueError(
+            "bad-quantity",
+            f'This must be a share such as "3/4", or its ends such as ["1/2", "3/4"], not {_given(value)}.',
+        )
+    return wanted(bounds[0], bounds[1])
+
+
 def _enum(value: object, wanted: Any) -> Enum:
     choices = [member.value for member in wanted]
     if value not in choices:
@@ -130,7 +153,9 @@ def _enum(value: object, wanted: Any) -> Enum:
 
 def _class_hook(converter: Converter) -> Callable[[Any], Callable[[object, object], object]]:
     def make(wanted: Any) -> Callable[[object, object], object]:
-        inner: Any = make_dict_structure_fn(wanted, converter, _cattrs_forbid_extra_keys=True)
+        inner: Any = make_dict_structure_fn(
+            wanted, converter, _cattrs_forbid_extra_keys=True, **_private(wanted)
+        )
 
         def check(value: object, kind: object) -> object:
             if not isinstance(value, Mapping):
@@ -169,11 +194,21 @@ def _converter() -> Converter:
     converter.register_structure_hook_factory(_is_tuple, _tuple_hook(converter))
     converter.register_structure_hook_factory(has, _class_hook(converter))
     converter.register_structure_hook_func(lambda wanted: wanted is Text, _text)
+    converter.register_structure_hook_func(_is_share, _share)
     converter.register_unstructure_hook(Fraction, exact_text)
-    converter.register_unstructure_hook_factory(has, lambda kind: make_dict_unstructure_fn(kind, converter))
+    converter.register_unstructure_hook_factory(
+        has, lambda kind: make_dict_unstructure_fn(kind, converter, **_private(kind))
+    )
     converter.register_unstructure_hook_func(lambda kind: kind is Text, dict)
     converter.register_unstructure_hook_func(_is_tuple, _unstructured_tuple)
     return converter
+
+
+def _private(wanted: Any) -> dict[str, Any]:
+    """Return what keeps private attributes out of every file: they are no part of the content."""
+    return {
+        attribute.name: override(omit=True) for attribute in fields(wanted) if attribute.name.startswith("_")
+    }
 
 
 def _is_tuple(wanted: Any) -> bool:
@@ -226,7 +261,9 @@ def _extra_key(error: ForbiddenExtraKeysError, key: str, pointer: str) -> Proble
 
     wanted: Any = error.cl
     attributes: tuple[Attribute[Any], ...] = fields(wanted)
-    known = sorted(attribute.name for attribute in attributes if attribute.init)
+    known = sorted(
+        attribute.name for attribute in attributes if attribute.init and not attribute.name.startswith("_")
+    )
     near = get_close_matches(key, known, n=1)
     advice = f"Did you mean {near[0]!r}?" if near else f"Its keys are: {', '.join(known)}."
     return Problem(

@@ -19,15 +19,36 @@ if TYPE_CHECKING:  # the same names as in _HOMES, for type checkers and editors;
         Quantity as Quantity,
         SourceFile as SourceFile,
     )
+    from kompass_spec.model.conversion import (
+        Adjusted as Adjusted,
+        Assumed as Assumed,
+        Basis as Basis,
+        Conversion as Conversion,
+        Converted as Converted,
+        WeakLink as WeakLink,
+    )
     from kompass_spec.model.edition import (
         Area as Area,
         Completeness as Completeness,
         Criterion as Criterion,
         Edition as Edition,
+        Editorial as Editorial,
         Heading as Heading,
         Note as Note,
         Question as Question,
         Source as Source,
+    )
+    from kompass_spec.model.mapping import (
+        Change as Change,
+        EditionMapping as EditionMapping,
+        Level as Level,
+        Link as Link,
+        MappingStatus as MappingStatus,
+        Reading as Reading,
+        Relation as Relation,
+        Share as Share,
+        Statement as Statement,
+        Unlinked as Unlinked,
     )
     from kompass_spec.model.organisation import (
         Organisation as Organisation,
@@ -61,15 +82,36 @@ _HOMES = {
         "Quantity",
         "SourceFile",
     ),
+    "kompass_spec.model.conversion": (
+        "Adjusted",
+        "Assumed",
+        "Basis",
+        "Conversion",
+        "Converted",
+        "WeakLink",
+    ),
     "kompass_spec.model.edition": (
         "Area",
         "Completeness",
         "Criterion",
         "Edition",
+        "Editorial",
         "Heading",
         "Note",
         "Question",
         "Source",
+    ),
+    "kompass_spec.model.mapping": (
+        "Change",
+        "EditionMapping",
+        "Level",
+        "Link",
+        "MappingStatus",
+        "Reading",
+        "Relation",
+        "Share",
+        "Statement",
+        "Unlinked",
     ),
     "kompass_spec.model.organisation": ("Organisation", "OrganisationKind"),
     "kompass_spec.model.scorecard": (

@@ -173,13 +173,16 @@ class SourceFile:
 class Assessment:
     """Hold one evaluation of one organisation against one edition.
 
-    ``edition`` is an edition's id; ``year`` is ``None`` where none was printed; ``year_inferred`` is true where
+    ``edition`` is an edition's id, ``release`` and ``digest`` the version and the SHA-256 of the release of it that
+    was used, ``None`` where it is a draft; ``year`` is ``None`` where none was printed; ``year_inferred`` is true where
     the year was concluded and not read, and ``year_reason`` then says from what; ``period`` is an EDTF date or
     interval, as precise as it was printed.
     """
 
     edition: str
     organisation: Organisation
+    release: str | None = None
+    digest: str | None = None
     year: int | None = None
     year_inferred: bool = False
     year_reason: str | None = None
@@ -191,6 +194,11 @@ class Assessment:
     findings: tuple[Finding, ...] = ()
     comparability: tuple[Comparability, ...] = ()
     source: SourceFile | None = None
+
+    @property
+    def release_key(self) -> str:
+        """Return what the edition is found by: ``id@version`` where a release is pinned, else its id."""
+        return self.edition if self.release is None else f"{self.edition}@{self.release}"
 
     def observed(self, item: str, quantity: Quantity) -> Iterator[Observation]:
         """Iterate over the figures printed of one quantity of one item, in the order of the source."""

@@ -11,18 +11,30 @@ from kompass_spec.model.edition_rules import edition_problems
 from kompass_spec.model.texts import Text
 from kompass_spec.problems import InputError
 
-__all__ = ["Area", "Completeness", "Criterion", "Edition", "Heading", "Note", "Question", "Source"]
+__all__ = [
+    "Area",
+    "Completeness",
+    "Criterion",
+    "Edition",
+    "Editorial",
+    "Heading",
+    "Note",
+    "Question",
+    "Source",
+]
 
 
 @final
 class Completeness(Enum):
     """Say how much of an edition is publicly known.
 
-    ``complete``: all questions and all weights; ``areas``: the areas, perhaps their headings, and no question.
+    ``complete``: all questions and all weights; ``areas``: the areas, perhaps their headings, and no question;
+    ``partial``: less than that, such as a few of the areas.
     """
 
     COMPLETE = "complete"
     AREAS = "areas"
+    PARTIAL = "partial"
 
 
 @final
@@ -45,6 +57,16 @@ class Note:
 
     text: Text
     source: str | None = None
+
+
+@final
+@frozen(kw_only=True)
+class Editorial:
+    """Declare that an item was reworded in a release without a change of meaning, and why that is so."""
+
+    code: str
+    release: str
+    reason: str
 
 
 @final
@@ -133,7 +155,7 @@ class Edition:
     ``country`` is an ISO 3166-1 code, ``language`` the BCP 47 tag of the edition's own language, ``valid_from``
     and ``valid_to`` are EDTF dates as precise as the source, ``release`` the SemVer of this encoding, ``source``
     the id of the source that every fact without one of its own rests on. Raise ``InputError`` with every broken
-    rule when it is built.
+    rule when it is built; ``verified`` says that this was done before, and that a digest proves it.
     """
 
     id: str
@@ -150,11 +172,13 @@ class Edition:
     areas: tuple[Area, ...] = ()
     sources: tuple[Source, ...] = ()
     notes: tuple[Note, ...] = ()
+    editorial: tuple[Editorial, ...] = ()
+    _verified: bool = field(default=False, eq=False, repr=False)
     _items: dict[str, Area | Question | Criterion] = field(init=False, eq=False, repr=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         """Check every rule of an edition and index the items by code."""
-        problems = edition_problems(_plain(self))
+        problems = [] if self._verified else edition_problems(_plain(self))
         if problems:
             raise InputError(problems)
         for area in self.areas:
@@ -162,6 +186,11 @@ class Edition:
             for question in area.questions:
                 self._items[question.code] = question
                 self._items.update((criterion.code, criterion) for criterion in question.criteria)
+
+    @property
+    def is_released(self) -> bool:
+        """Tell whether the edition was read from a release; a draft was not, whatever version it says."""
+        return self._verified
 
     @property
     def parts(self) -> tuple[Area, ...]:
@@ -180,7 +209,9 @@ class Edition:
 
     @property
     def max(self) -> Fraction | None:
-        """Return the maximum of the total in points, ``None`` where an area's is not known."""
+        """Return the maximum of the total in points, ``None`` where an area or its maximum is not known."""
+        if self.completeness is Completeness.PARTIAL:
+            return None
         known = [area.max for area in self.areas if area.max is not None]
         return sum(known, Fraction(0)) if known and len(known) == len(self.areas) else None
 

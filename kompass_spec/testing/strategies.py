@@ -51,7 +51,7 @@ def quantities(low: int = 0, high: int = 100) -> st.SearchStrategy[Fraction]:
 @st.composite
 def editions(draw: st.DrawFn, completeness: Completeness | None = None) -> Edition:
     """Draw an edition with up to four areas, with up to four questions each where it is complete."""
-    kind = completeness or draw(st.sampled_from(Completeness))
+    kind = completeness or draw(st.sampled_from([Completeness.COMPLETE, Completeness.AREAS]))
     areas = []
     for number in range(1, draw(st.integers(1, 4)) + 1):
         weights: list[int] = []

@@ -96,9 +96,11 @@ def test_two_editions_that_fit_equally_well_are_an_error_that_names_both(read):
         assert edition_of(read(text, edition=edition)) == [edition]
 
 
-def test_no_edition_that_fits_is_an_error_that_says_why(read):
+def test_no_edition_that_fits_is_an_error_that_says_why(read, registry):
+    older = Registry.of([registry["se-2010"], registry["se-2016"]])
+    text = page(NAMES_2020, rows="Område {number} {name}\n\nRubriker\tPoäng\n• Dialog\t7{number}")
     with pytest.raises(InputError) as caught:
-        read(page(NAMES_2020, rows="Område {number} {name}\n\nRubriker\tPoäng\n• Dialog\t7{number}"))
+        read(text, registry=older)
     (problem,) = caught.value.problems
     assert problem.code == "edition-unclear"
     assert all(word in problem.message for word in ("se-2010", "no area", "--edition"))

@@ -173,7 +173,7 @@ def _refuse(edition: Edition, assessment: Assessment) -> None:
         sentence = f"The assessment is on the edition {assessment.edition!r} and cannot be scored on {edition.id!r}. Convert it first."
         problems.append(Problem("other-edition", sentence))
     unweighed = [area.code for area in edition.areas if area.max is None]
-    if unweighed or not edition.areas:
+    if edition.max is None:
         named = (
             f" of {'area' if len(unweighed) == 1 else 'areas'} {', '.join(unweighed)}" if unweighed else ""
         )

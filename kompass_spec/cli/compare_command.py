@@ -1,0 +1,172 @@
+"""``kompass compare``: lay results side by side, and say what may be concluded of every change."""
+
+import sys
+from argparse import Namespace
+from itertools import chain
+
+from kompass_spec.cli.printing import table
+from kompass_spec.cli.running import error_data, warn, write_json
+from kompass_spec.cli.several import collect, expanded, refuse_overwriting, warn_of_failures
+from kompass_spec.codec.documents import json_bytes
+from kompass_spec.comparing import (
+    Cell,
+    Comparison,
+    Likely,
+    Movement,
+    Printed,
+    Row,
+    Verdict,
+    compare_scorecards,
+    comparison_data,
+)
+from kompass_spec.importing import importer_endings
+from kompass_spec.model import Interval, Scorecard
+from kompass_spec.plugins import load_plugins
+from kompass_spec.reading import DEFAULT_LIMIT
+from kompass_spec.registry import chosen_edition, load_registry
+from kompass_spec.scoring import score_path
+from kompass_spec.wording import wording_for
+from kompass_spec.writing import write_bytes
+
+__all__ = ["execute"]
+
+
+def execute(options: Namespace) -> int:
+    """Compare everything in the files; write JSON where it is asked for, else tables."""
+    plugins = load_plugins("importers", "scorers", "converters", "frameworks")
+    warn_of_failures(plugins, options)
+    registry = load_registry(plugins)
+    if options.to is not None:
+        registry, options.to = chosen_edition(options.to, registry)
+    files, problems = expanded(options.files, (*importer_endings(plugins), ".json"))
+    refuse_overwriting(options.output, files)
+    results, failed = collect(
+        files,
+        lambda file: score_path(
+            file,
+            registry=registry,
+            plugins=plugins,
+            edition=options.edition,
+            importer=options.importer,
+            limit=options.max_size or DEFAULT_LIMIT,
+        ),
+    )
+    problems += failed
+    cards = list(chain.from_iterable(found.scorecards for _, found in results))
+    warnings = list(chain.from_iterable(found.warnings for _, found in results))
+    data: dict[str, object] = {}
+    found = None
+    if cards:
+        found = compare_scorecards(
+            cards, edition=options.to, questions=options.questions, registry=registry, plugins=plugins
+        )
+        data = comparison_data(found)
+        if options.output is not None:
+            write_bytes(options.output, json_bytes(data))
+    if options.json:
+        write_json({**data, **error_data(problems)} if problems else data)
+        return 1 if problems else 0
+    warn(warnings)
+    if found is not None:
+        print(_shown(found))
+        if options.output is not None:
+            print(f"\nWritten to {options.output}.")
+    for problem in problems:
+        print(f"kompass: {problem}", file=sys.stderr)
+    return 1 if problems else 0
+
+
+def _shown(found: Comparison) -> str:
+    heads = [_head(card) for card in found.columns]
+    rows = [(row.item, *(_cell(cell) for cell in row.cells)) for row in found.rows]
+    on = f"on {found.edition}" if found.edition is not None else "each on its own edition"
+    blocks = [
+        f"Points, {on}: printed, and the exact interval\n"
+        + table(("item", *heads), rows, right=tuple(range(1, len(heads) + 1)))
+    ]
+    blocks += [_changes(found, place, heads) for place in range(len(heads) - 1)]
+    return "\n\n".join(blocks)
+
+
+def _head(card: Scorecard) -> str:
+    assessment = card.assessment
+    year = str(assessment.year) if assessment.year is not None else "no year"
+    inferred = " (inferred)" if assessment.year_inferred else ""
+    return f"{assessment.organisation.name} {year}{inferred}, {assessment.edition}"
+
+
+def _cell(cell: Cell | None) -> str:
+    if cell is None:
+        return "–"
+    wording = wording_for("en")
+    printed = "–" if cell.printed is None else wording.number(cell.printed)
+    return f"{printed} [{wording.interval(cell.interval)}]"
+
+
+def _changes(found: Comparison, place: int, heads: list[str]) -> str:
+    movements = [(row, row.changes[place]) for row in found.rows]
+    rows = [_change(row, change) for row, change in movements]
+    titles = ("item", "printed", "proved", "verdict", "assumed", "verdict", "adjusted", "verdict")
+    kept = [
+        column
+        for column in range(len(titles))
+        if column <= 3 or any(row[column - (column % 2)] != "–" for row in rows)  # noqa: PLR2004 - item, printed, proved and its verdict always stand
+    ]
+    lines = [
+        f"From {heads[place]} to {heads[place + 1]}, on {movements[0][1].on}",
+        table(
+            tuple(titles[column] for column in kept),
+            [tuple(row[column] for column in kept) for row in rows],
+            right=(1, 2),
+        ),
+    ]
+    said = dict.fromkeys(change.reason for _, change in movements if change.verdict is Verdict.NOT_COMPARABLE)
+    for kind in ("assumed", "adjusted"):
+        likely = [getattr(change, kind) for _, change in movements if getattr(change, kind) is not None]
+        said |= dict.fromkeys(f"{kind}: {one.reason}" for one in likely)
+    total = movements[-1][1]
+    if total.printed is not None and total.interval is not None:
+        said[f"In print, the total is {_against(total.printed)}."] = None
+    if total.adjusted is not None and total.adjusted.printed is not None:
+        said[f"In print, by the publisher's rule: {_against(total.adjusted.printed)}."] = None
+    return "\n".join([*lines, *said])
+
+
+def _against(printed: Printed) -> str:
+    wording = wording_for("en")
+    earlier, later = wording.interval(printed.earlier), wording.interval(printed.later)
+    sums = [" (added up)" if one else "" for one in (printed.earlier_is_sum, printed.later_is_sum)]
+    return f"{later}{sums[1]} against {earlier}{sums[0]}"
+
+
+def _change(row: Row, change: Movement) -> tuple[str, ...]:
+    return (
+        row.item,
+        _printed(change.printed),
+        _signed(change.interval) if change.verdict is not Verdict.NOT_COMPARABLE else "–",
+        change.verdict.value,
+        *_likely(change.assumed),
+        *_likely(change.adjusted),
+    )
+
+
+def _printed(printed: Printed | None) -> str:
+    if printed is None:
+        return "–"
+    wording = wording_for("en")
+    return f"{wording.interval(printed.earlier)} → {wording.interval(printed.later)}"
+
+
+def _likely(likely: Likely | None) -> tuple[str, str]:
+    return ("–", "–") if likely is None else (_signed(likely.interval), likely.verdict.value)
+
+
+def _signed(interval: Interval | None) -> str:
+    """Write a change with its sign at both ends, because minus signs and dashes between numbers look alike."""
+    if interval is None:
+        return "–"
+    wording = wording_for("en")
+    ends = dict.fromkeys(
+        ("+" if end > 0 else "") + wording.number(end) for end in (interval.low, interval.high)
+    )
+    return " to ".join(ends)

@@ -1,0 +1,100 @@
+"""``kompass convert``: say what results mean on another edition, and how surely."""
+
+import sys
+from argparse import Namespace
+from itertools import chain
+
+from kompass_spec.cli.printing import table
+from kompass_spec.cli.running import error_data, warn, write_json
+from kompass_spec.cli.several import collect, expanded, refuse_overwriting, warn_of_failures
+from kompass_spec.codec.documents import json_bytes
+from kompass_spec.converting import Conversions, conversions_data, convert_path
+from kompass_spec.importing import importer_endings
+from kompass_spec.model import Conversion, Converted, Interval
+from kompass_spec.plugins import load_plugins
+from kompass_spec.reading import DEFAULT_LIMIT
+from kompass_spec.registry import chosen_edition, load_registry
+from kompass_spec.wording import wording_for
+from kompass_spec.writing import write_bytes
+
+__all__ = ["execute"]
+
+_SHOWN = 3
+
+
+def execute(options: Namespace) -> int:
+    """Convert every file; write JSON where it is asked for, else a table of what is proved, assumed and adjusted."""
+    plugins = load_plugins("importers", "scorers", "converters", "frameworks")
+    warn_of_failures(plugins, options)
+    registry = load_registry(plugins)
+    registry, options.to = chosen_edition(options.to, registry)
+    files, problems = expanded(options.files, (*importer_endings(plugins), ".json"))
+    refuse_overwriting(options.output, files)
+    results, failed = collect(
+        files,
+        lambda file: convert_path(
+            file,
+            options.to,
+            registry=registry,
+            plugins=plugins,
+            of_edition=options.edition,
+            importer=options.importer,
+            limit=options.max_size or DEFAULT_LIMIT,
+        ),
+    )
+    problems += failed
+    found = Conversions(
+        conversions=tuple(chain.from_iterable(one.conversions for _, one in results)),
+        warnings=tuple(chain.from_iterable(one.warnings for _, one in results)),
+    )
+    data = conversions_data(found)
+    if options.output is not None and found.conversions:
+        write_bytes(options.output, json_bytes(data))
+    if options.json:
+        write_json({**data, **error_data(problems)} if problems else data)
+        return 1 if problems else 0
+    warn(found.warnings)
+    print("\n\n".join(_summary(conversion) for conversion in found.conversions))
+    if options.output is not None and found.conversions:
+        print(f"\nWritten to {options.output}.")
+    for problem in problems:
+        print(f"kompass: {problem}", file=sys.stderr)
+    return 1 if problems else 0
+
+
+def _summary(conversion: Conversion) -> str:
+    assessment, mapping = conversion.scorecard.assessment, conversion.mapping
+    year = f" {assessment.year}" if assessment.year is not None else ""
+    head = f"{assessment.organisation.name}{year}, {mapping.source.id} as it reads on {mapping.target.id}"
+    rows = [_row(one) for one in (*conversion.areas, conversion.total)]
+    lines = [head, table(("area", "proved", "basis", "assumed", "adjusted", "max"), rows, right=(1, 3, 4, 5))]
+    adjusted = conversion.total.adjusted
+    if adjusted is not None:
+        words = adjusted.statement.text.in_language("en", mapping.target.language).words
+        lines.append(f"adjusted: {words}")
+        if adjusted.printed is not None:
+            what = "the sum of the printed figures" if adjusted.printed_sum else "the printed total"
+            lines.append(f"The same rule on {what} gives {_said(adjusted.printed)}.")
+    if any(one.assumed is not None for one in conversion.total.walk()):
+        lines.append("assumed: holds only if items that are judged comparable are; nothing of it is proved.")
+    lines += [
+        f"costs {wording_for('en').number(weak.cost)} points of certainty: "
+        f"{', '.join(weak.link.source)} {weak.link.relation.value} {', '.join(weak.link.target)}"
+        for weak in conversion.weakest_links[:_SHOWN]
+    ]
+    return "\n".join(lines)
+
+
+def _said(interval: Interval | None) -> str:
+    return "–" if interval is None else wording_for("en").interval(interval)
+
+
+def _row(one: Converted) -> tuple[str, ...]:
+    return (
+        one.code,
+        _said(one.interval),
+        one.basis.value,
+        _said(one.assumed.interval if one.assumed is not None else None),
+        _said(one.adjusted.interval if one.adjusted is not None else None),
+        wording_for("en").number(one.max),
+    )

@@ -1,0 +1,75 @@
+"""``kompass diff``: tell two editions or releases apart."""
+
+from argparse import Namespace
+
+from kompass_spec.cli.printing import table
+from kompass_spec.cli.running import warn, write_json
+from kompass_spec.converting import find_mapping
+from kompass_spec.differing import Difference, diff_editions, difference_data
+from kompass_spec.model import Edition
+from kompass_spec.plugins import load_plugins
+from kompass_spec.problems import InputError, Problem
+from kompass_spec.registry import chosen_edition, load_registry
+
+__all__ = ["execute"]
+
+
+def execute(options: Namespace) -> int:
+    """Show what changed from the first to the second, by the mapping between them where they are different editions."""
+    plugins = load_plugins("frameworks")
+    registry = load_registry(plugins)
+    warn(Problem("plugin-failed", failure.message) for failure in plugins.failures)
+    first_registry, first = chosen_edition(options.first, registry)
+    second_registry, second = chosen_edition(options.second, registry)
+    one, other = first_registry[first], second_registry[second]
+    mapping = None
+    if first != second:
+        try:
+            mapping = find_mapping(first, second, registry)
+        except InputError as error:
+            warn(error.problems)
+    found = diff_editions(one, other, mapping)
+    if options.json:
+        write_json(difference_data(found))
+    elif options.markdown:
+        print(_markdown(found, one, other))
+    else:
+        print(_text(found, one, other))
+    return 0
+
+
+def _step(found: Difference, one: Edition, other: Edition) -> str:
+    if one.id != other.id:
+        return "These are different editions, so no version step is computed."
+    if found.step is None:
+        return "Nothing changed."
+    return f"Together a {found.step.value} step."
+
+
+def _text(found: Difference, one: Edition, other: Edition) -> str:
+    head = f"{one.id}@{one.release} to {other.id}@{other.release}"
+    rows = [
+        (change.kind, ", ".join(change.before), ", ".join(change.after), change.reason)
+        for change in found.changes
+    ]
+    shown = [table(("change", "from", "to", "reason"), rows)] if rows else []
+    return "\n".join([head, *shown, _step(found, one, other)])
+
+
+def _markdown(found: Difference, one: Edition, other: Edition) -> str:
+    lines = [f"## {one.id} {one.release} to {other.id} {other.release}", ""]
+    if found.changes:
+        lines += ["| change | from | to | reason |", "| --- | --- | --- | --- |"]
+        lines += [
+            f"| {change.kind} | {', '.join(change.before)} | {', '.join(change.after)} | {_escaped(change.reason)} |"
+            for change in found.changes
+        ]
+        lines.append("")
+    lines.append(_step(found, one, other))
+    return "\n".join(lines)
+
+
+def _escaped(text: str) -> str:
+    for letter in "\\|*_<`[":
+        text = text.replace(letter, f"\\{letter}")
+    return text

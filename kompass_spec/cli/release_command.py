@@ -1,0 +1,88 @@
+"""``kompass release``: publish a frozen release, withdraw one, or hand an id over."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from kompass_spec.cli.running import write_json
+from kompass_spec.ledger import ReleaseKind, read_ledger
+from kompass_spec.plugins import load_plugins
+from kompass_spec.problems import InputError, Problem, UsageError
+from kompass_spec.registry import load_registry
+from kompass_spec.releasing import (
+    Plan,
+    framework_folder,
+    plan_data,
+    plan_golden,
+    plan_hand_over,
+    plan_release,
+    plan_withdrawal,
+    publish,
+)
+from kompass_spec.scoring import score_path
+
+__all__ = ["execute"]
+
+
+def execute(options: Namespace) -> int:
+    """Plan the release, show the plan, and carry it out unless this is a dry run."""
+    plan = _plan(options)
+    if not options.dry_run:
+        publish(plan)
+    if options.json:
+        write_json({**plan_data(plan), "written": not options.dry_run})
+        return 0
+    print(plan.changelog)
+    print(f"{plan.entry.action.value}: {plan.entry.kind.value} {plan.entry.id}@{plan.entry.version}")
+    print(f"SHA-256: {plan.entry.sha256}")
+    print(f"Nothing was written to {plan.folder}." if options.dry_run else f"Written to {plan.folder}.")
+    return 0
+
+
+def _plan(options: Namespace) -> Plan:
+    reviewed_by = tuple(options.reviewed_by)
+    if options.withdraw is not None or options.hand_over is not None:
+        return _later(options, reviewed_by)
+    document = Path(options.what)
+    if document.suffix.lower() == ".json":
+        return _golden(options, document, reviewed_by)
+    if document.suffix.lower() != ".toml":
+        sentence = "Name the TOML of an edition or a mapping, such as editions/se-2016/edition.toml."
+        raise UsageError([Problem("wrong-usage", sentence, options.what)])
+    registry = load_registry(load_plugins("frameworks"))
+    try:
+        return plan_release(document, date=options.date, reviewed_by=reviewed_by, registry=registry)
+    except InputError as error:
+        raise error.in_file(options.what) from None
+
+
+def _golden(options: Namespace, document: Path, reviewed_by: tuple[str, ...]) -> Plan:
+    if options.framework is None or options.name is None or options.number is None:
+        sentence = "A golden scorecard needs --framework, --name and --version."
+        raise UsageError([Problem("wrong-usage", sentence)])
+    plugins = load_plugins("frameworks", "scorers")
+    cards = score_path(document, registry=load_registry(plugins), plugins=plugins).scorecards
+    if len(cards) != 1:
+        sentence = f"The file holds {len(cards)} scorecards. Release them one at a time."
+        raise InputError([Problem("several-organisations", sentence, options.what)])
+    return plan_golden(
+        options.framework, options.name, options.number, cards[0], date=options.date, reviewed_by=reviewed_by
+    )
+
+
+def _later(options: Namespace, reviewed_by: tuple[str, ...]) -> Plan:
+    name, _, version = options.what.partition("@")
+    folder = options.framework or framework_folder(Path.cwd() / "here")
+    if options.hand_over is not None:
+        return plan_hand_over(
+            folder,
+            name,
+            to=options.hand_over,
+            reason=options.reason or "",
+            date=options.date,
+            reviewed_by=reviewed_by,
+        )
+    ledger = read_ledger(folder)
+    kind = next((kind for kind in ReleaseKind if name in ledger.ids(kind)), ReleaseKind.EDITION)
+    return plan_withdrawal(
+        folder, kind, name, version, reason=options.withdraw, date=options.date, reviewed_by=reviewed_by
+    )

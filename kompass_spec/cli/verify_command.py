@@ -1,0 +1,42 @@
+"""``kompass verify``: prove offline that every release is what was published."""
+
+import sys
+from argparse import Namespace
+
+from kompass_spec.cli.running import error_data, write_json
+from kompass_spec.plugins import load_plugins
+from kompass_spec.problems import Problem
+from kompass_spec.registry import load_registry
+from kompass_spec.verifying import verification_data, verify_folder
+
+__all__ = ["execute"]
+
+
+def execute(options: Namespace) -> int:
+    """Verify the ledger of every installed framework and print the digests of their heads."""
+    plugins = load_plugins("frameworks", "scorers")
+    registry = load_registry(plugins)
+    found = tuple(
+        verify_folder(
+            plugin.provided.folder,
+            plugin.distribution,
+            registry=registry,
+            plugins=plugins,
+            drafts=options.drafts,
+        )
+        for plugin in plugins.of_kind("frameworks")
+    )
+    failures = [Problem("plugin-failed", failure.message) for failure in plugins.failures]
+    problems = [*failures, *(problem for one in found for problem in one.problems)]
+    if options.json:
+        data = verification_data(found)
+        write_json({**data, **error_data(problems)} if problems else data)
+        return 1 if problems else 0
+    for one in found:
+        state = "not whole" if one.problems else "whole"
+        print(f"{one.name}: {one.releases} entries, {state}, head {one.head or 'unknown'}")
+        for reason in one.unchecked:
+            print(f"  not checked: {reason}")
+    for problem in problems:
+        print(f"kompass: {problem}", file=sys.stderr)
+    return 1 if problems else 0

@@ -1,0 +1,119 @@
+"""Read an edition mapping from its TOML, with everything that is wrong with it reported at once."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, final
+
+from attrs import frozen
+
+from kompass_spec.codec.converter import structure, unstructure
+from kompass_spec.codec.documents import parse_json, parse_toml
+from kompass_spec.model.edition import Edition, Source
+from kompass_spec.model.mapping import EditionMapping, Level, Link, MappingStatus, Statement, Unlinked
+from kompass_spec.problems import InputError, Problem
+
+__all__ = ["mapping_data", "read_mapping", "released_mapping"]
+
+_PIN = re.compile(r"([a-z0-9-]+)@(\d{1,4})", re.ASCII)
+
+
+@final
+@frozen(kw_only=True)
+class _Mapping:
+    """Hold a mapping as its file writes it: the editions by id and major version."""
+
+    release: str
+    source: str
+    target: str
+    levels: tuple[Level, ...]
+    links: tuple[Link, ...] = ()
+    dropped: tuple[Unlinked, ...] = ()
+    new: tuple[Unlinked, ...] = ()
+    covered: tuple[str, ...] = ()
+    covered_source: tuple[str, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    sources: tuple[Source, ...] = ()
+    authors: tuple[str, ...] = ()
+    status: MappingStatus = MappingStatus.DRAFT
+
+
+def read_mapping(text: str, file: str, editions: Mapping[str, Edition]) -> EditionMapping:
+    """Return the mapping that the TOML in ``text`` describes between two of ``editions``; ``file`` names it in errors.
+
+    Raise ``InputError`` with every wrong type or, where there is none, every broken rule, each with file and pointer.
+    """
+    try:
+        return build_mapping(structure(parse_toml(text), _Mapping), editions.get)
+    except InputError as error:
+        raise error.in_file(file) from None
+
+
+def released_mapping(text: str, file: str, editions: Mapping[str, Edition]) -> EditionMapping:
+    """Return the mapping in a release; raise ``InputError`` with everything that is wrong."""
+    try:
+        return build_mapping(structure(parse_json(text), _Mapping), editions.get)
+    except InputError as error:
+        raise error.in_file(file) from None
+
+
+def build_mapping(written: _Mapping, find: Callable[[str], Edition | None]) -> EditionMapping:
+    """Return the mapping with its editions; raise ``InputError`` where one is not pinned, not known, or anything else is wrong."""
+    problems: list[Problem] = []
+    ends: dict[str, Edition] = {}
+    pins: dict[str, int] = {}
+    for side in ("source", "target"):
+        pin = _PIN.fullmatch(getattr(written, side))
+        if pin is None:
+            sentence = f"{getattr(written, side)!r} does not pin an edition. Write its id and the major version of its release, such as 'se-2016@1'."
+            problems.append(Problem("bad-identifier", sentence, pointer=f"/{side}"))
+            continue
+        edition = find(pin[1])
+        if edition is None:
+            sentence = (
+                f"There is no edition {pin[1]!r} that a mapping could join. Install it, or correct the id."
+            )
+            problems.append(Problem("unknown-edition", sentence, pointer=f"/{side}"))
+            continue
+        ends[side], pins[side] = edition, int(pin[2])
+    if problems:
+        raise InputError(problems)
+    return EditionMapping(
+        release=written.release,
+        source=ends["source"],
+        target=ends["target"],
+        source_release=pins["source"],
+        target_release=pins["target"],
+        levels=written.levels,
+        links=written.links,
+        dropped=written.dropped,
+        new=written.new,
+        covered=written.covered,
+        covered_source=written.covered_source,
+        statements=written.statements,
+        sources=written.sources,
+        authors=written.authors,
+        status=written.status,
+    )
+
+
+def mapping_data(mapping: EditionMapping) -> dict[str, Any]:
+    """Return a mapping as plain data, its editions by id and major version."""
+    data: dict[str, Any] = {
+        "release": mapping.release,
+        "source": f"{mapping.source.id}@{mapping.source_release}",
+        "target": f"{mapping.target.id}@{mapping.target_release}",
+    }
+    for name in (
+        "levels",
+        "links",
+        "dropped",
+        "new",
+        "covered",
+        "covered_source",
+        "statements",
+        "sources",
+        "authors",
+    ):
+        data[name] = [unstructure(one) for one in getattr(mapping, name)]
+    data["status"] = mapping.status.value
+    return data

@@ -1,0 +1,214 @@
+"""Collect what the folder of a framework holds: released editions and mappings, else drafts as TOML."""
+
+from collections.abc import Iterator
+from importlib.resources.abc import Traversable
+from typing import final
+
+from attrs import define, field, frozen
+
+from kompass_spec.codec.documents import parse_json
+from kompass_spec.codec.editions import read_edition
+from kompass_spec.codec.released import released_edition
+from kompass_spec.ledger import LEDGER, Entry, Ledger, ReleaseKind, digest_of, read_ledger, version_key
+from kompass_spec.model.edition import Edition
+from kompass_spec.problems import InputError, Problem
+from kompass_spec.reading import decode_text
+
+__all__ = ["Collected", "Released", "Stored", "collect", "settle"]
+
+
+@final
+@frozen(kw_only=True)
+class Released:
+    """Hold a release of an edition: its entry, where it lies, who brings it, and why it was withdrawn if it was."""
+
+    entry: Entry
+    folder: Traversable = field(repr=False)
+    distribution: str
+    withdrawn: str | None = None
+
+    @property
+    def name(self) -> str:
+        """Return the file with its distribution, for messages."""
+        return f"{self.distribution}: {self.entry.file}"
+
+    def content(self) -> bytes:
+        """Return the released bytes; raise ``InputError`` where they are not what was published."""
+        return verified_bytes(self.folder, self.entry, self.name)
+
+    def edition(self) -> Edition:
+        """Return the edition; raise ``InputError`` where its bytes are not what was published."""
+        return released_edition(parse_json(self.content().decode()))
+
+
+@final
+@frozen(kw_only=True)
+class Stored:
+    """Hold where a mapping lies: released, with its entry, or as a draft."""
+
+    name: str
+    folder: Traversable = field(repr=False)
+    file: Traversable = field(repr=False)
+    entry: Entry | None = None
+
+    def text(self) -> str:
+        """Return what stands in the file; raise ``InputError`` where a release is not what was published."""
+        if self.entry is not None:
+            return verified_bytes(self.folder, self.entry, self.name).decode()
+        return self.file.read_text("utf-8")
+
+
+@final
+@define
+class Collected:
+    """Gather what all frameworks bring, and what is wrong with it."""
+
+    ledgers: list[tuple[str, Traversable, Ledger]] = field(factory=list)
+    releases: dict[str, Released] = field(factory=dict)
+    drafts: dict[str, Edition] = field(factory=dict)
+    origins: dict[str, str] = field(factory=dict)
+    registers: list[Traversable] = field(factory=list)
+    mappings: list[Stored] = field(factory=list)
+    problems: list[Problem] = field(factory=list)
+
+
+def verified_bytes(folder: Traversable, entry: Entry, name: str) -> bytes:
+    """Return the bytes of a released file; raise ``InputError`` unless they have the digest of its entry."""
+    place = folder
+    for part in entry.file.split("/"):
+        place = place.joinpath(part)
+    if not place.is_file():
+        sentence = (
+            f"The release {entry.id}@{entry.version} is missing. Reinstall the distribution that brings it."
+        )
+        raise InputError([Problem("missing-release", sentence, name)])
+    content = place.read_bytes()
+    if digest_of(content) != entry.sha256:
+        sentence = f"The release {entry.id}@{entry.version} is not what was published: its bytes have another digest than the ledger says. Reinstall the distribution that brings it."
+        raise InputError([Problem("altered-release", sentence, name)])
+    return content
+
+
+def collect(folder: Traversable, distribution: str, into: Collected) -> None:
+    """Collect what a framework's folder holds; what is wrong becomes a problem and costs only itself."""
+    try:
+        ledger = read_ledger(folder)
+    except InputError as error:
+        into.problems.extend(problem.in_file(distribution) for problem in error.problems)
+        return
+    if folder.joinpath(LEDGER).is_file():
+        into.ledgers.append((distribution, folder, ledger))
+    else:
+        _collect_drafts(folder, distribution, into)
+    place = folder.joinpath("organisations")
+    if place.is_dir():
+        into.registers += sorted(
+            (child for child in place.iterdir() if child.name.endswith(".toml")),
+            key=lambda child: child.name,
+        )
+
+
+def _owners(name: str, into: Collected) -> list[tuple[str, Traversable, Ledger]]:
+    """Return the ledgers that may speak of an id: the first, and whoever it was handed over to, one after another.
+
+    The first is the one that nobody handed the id to; of several, the first by the distribution's name.
+    """
+    speaking = {one[0]: one for one in into.ledgers if one[2].releases(ReleaseKind.EDITION, name)}
+    given = {one[2].handed_to(ReleaseKind.EDITION, name) for one in speaking.values()}
+    first = min((distribution for distribution in speaking if distribution not in given), default=None)
+    owners = []
+    while first is not None and first in speaking:
+        owner = speaking.pop(first)
+        owners.append(owner)
+        first = owner[2].handed_to(ReleaseKind.EDITION, name)
+    into.problems.extend(
+        _claimed(distribution, name, owners[-1][0] if owners else "nobody")
+        for distribution in sorted(speaking)
+    )
+    return owners
+
+
+def _collect_releases(into: Collected) -> None:
+    names = {name for _, _, ledger in into.ledgers for name in ledger.ids(ReleaseKind.EDITION)}
+    for name in sorted(names):
+        if name in into.origins:
+            into.problems.extend(
+                _claimed(distribution, name, into.origins[name])
+                for distribution, _, ledger in into.ledgers
+                if ledger.releases(ReleaseKind.EDITION, name)
+            )
+            continue
+        for distribution, folder, ledger in _owners(name, into):
+            into.origins[name] = distribution
+            for entry in ledger.releases(ReleaseKind.EDITION, name):
+                withdrawn = ledger.withdrawn(ReleaseKind.EDITION, name, entry.version)
+                into.releases[f"{name}@{entry.version}"] = Released(
+                    entry=entry, folder=folder, distribution=distribution, withdrawn=withdrawn
+                )
+    for distribution, folder, ledger in into.ledgers:
+        for name in ledger.ids(ReleaseKind.MAPPING):
+            newest = ledger.newest(ReleaseKind.MAPPING, name)
+            if newest is not None:
+                stored = Stored(
+                    name=f"{distribution}: {newest.file}", folder=folder, file=folder, entry=newest
+                )
+                into.mappings.append(stored)
+
+
+def _collect_drafts(folder: Traversable, distribution: str, into: Collected) -> None:
+    """Collect the TOML of a framework that has released nothing yet."""
+    for name, file in _files(folder, "editions", "edition.toml"):
+        where = f"{distribution}: {name}/{file.name}"
+        try:
+            edition = read_edition(decode_text(file.read_bytes(), where), where)
+        except InputError as error:
+            into.problems.extend(error.problems)
+            continue
+        if edition.id != name:
+            sentence = f"The id {edition.id!r} is not the name of the folder, {name!r}. Make them the same."
+            into.problems.append(Problem("bad-identifier", sentence, where, "/id"))
+            continue
+        if edition.id in into.origins:
+            into.problems.append(_claimed(distribution, edition.id, into.origins[edition.id]))
+            continue
+        into.origins[edition.id] = distribution
+        into.drafts[edition.id] = edition
+    into.mappings += [
+        Stored(name=f"{distribution}: {name}/{file.name}", folder=folder, file=file)
+        for name, file in _files(folder, "mappings", "mapping.toml")
+    ]
+
+
+def settle(collected: Collected) -> dict[str, Edition]:
+    """Return the edition that stands for every id: the newest release that was not withdrawn, or a draft."""
+    _collect_releases(collected)
+    found = dict(collected.drafts)
+    newest: dict[str, Released] = {}
+    for released in collected.releases.values():
+        name = released.entry.id
+        if released.withdrawn is None and (
+            name not in newest
+            or version_key(released.entry.version) > version_key(newest[name].entry.version)
+        ):
+            newest[name] = released
+    for name, released in newest.items():
+        try:
+            found[name] = released.edition()
+        except InputError as error:
+            collected.problems.extend(error.problems)
+    return found
+
+
+def _claimed(distribution: str, name: str, owner: str) -> Problem:
+    sentence = f"{distribution} brings the edition {name!r}, which is {owner}'s. Only {owner}'s is used, until it hands the id over to {distribution}."
+    return Problem("duplicate-edition", sentence, f"{distribution}: {name}", "/id")
+
+
+def _files(folder: Traversable, kind: str, name: str) -> Iterator[tuple[str, Traversable]]:
+    place = folder.joinpath(kind)
+    if not place.is_dir():
+        return
+    for child in sorted(place.iterdir(), key=lambda child: child.name):
+        file = child.joinpath(name)
+        if child.is_dir() and file.is_file():
+            yield child.name, file

@@ -1,0 +1,206 @@
+"""Convert scorecards to another edition: find the mapping that leads there, and call the converter."""
+
+from collections import deque
+from pathlib import Path
+from typing import Any, final
+
+from attrs import frozen
+
+from kompass_spec.codec.converter import unstructure
+from kompass_spec.composing import compose, identity_mapping
+from kompass_spec.hooks import Converter
+from kompass_spec.model import (
+    Adjusted,
+    Assumed,
+    Conversion,
+    Converted,
+    EditionMapping,
+    Interval,
+    Link,
+    Scorecard,
+)
+from kompass_spec.plugins import Plugins, call_plugin, load_plugins
+from kompass_spec.problems import InputError, Problem
+from kompass_spec.quantities import exact_text
+from kompass_spec.reading import DEFAULT_LIMIT
+from kompass_spec.registry import Registry, load_registry
+from kompass_spec.requests import ConvertRequest
+from kompass_spec.scoring import score_path
+
+__all__ = ["Conversions", "conversions_data", "convert_path", "convert_scorecard", "find_mapping"]
+
+STANDARD = "mapping"
+"""The name of the converter that is used unless another is asked for."""
+
+
+@final
+@frozen(kw_only=True)
+class Conversions:
+    """Hold the conversions of one file's scorecards, in its order, and the warnings of its import."""
+
+    conversions: tuple[Conversion, ...]
+    warnings: tuple[Problem, ...] = ()
+
+
+def find_mapping(source: str, target: str, registry: Registry) -> EditionMapping:
+    """Return the mapping between two editions: an authored one, its inverse, or the composition of the fewest of them.
+
+    Raise ``InputError`` where no mapping leads there; ``UsageError`` where there is no such edition.
+
+    >>> from kompass_spec import load_registry
+    >>> find_mapping("se-2020", "se-2010", load_registry()).id
+    'se-2020-to-se-2010'
+    """
+    start, end = registry.find(source), registry.find(target)
+    if source == target:
+        return identity_mapping(start)
+    steps: dict[str, dict[str, EditionMapping]] = {}
+    for mapping in registry.mappings():
+        for one in (mapping, mapping.invert()):
+            steps.setdefault(one.source.id, {}).setdefault(one.target.id, one)
+    came_from: dict[str, EditionMapping] = {}
+    waiting = deque([source])
+    while waiting and target not in came_from:
+        here = waiting.popleft()
+        for there in sorted(steps.get(here, {})):
+            if there != source and there not in came_from:
+                came_from[there] = steps[here][there]
+                waiting.append(there)
+    if target not in came_from:
+        known = ", ".join(sorted(came_from)) or "none"
+        sentence = f"No mapping leads from {source} to {end.id}. From {source} there are mappings to: {known}. Author one, or install a framework that brings it."
+        raise InputError([Problem("no-mapping", sentence)])
+    found = came_from[target]
+    while found.source.id != source:
+        found = compose(came_from[found.source.id], found)
+    return found
+
+
+def convert_scorecard(
+    scorecard: Scorecard,
+    edition: str,
+    *,
+    registry: Registry | None = None,
+    plugins: Plugins | None = None,
+    converter: str = STANDARD,
+) -> Conversion:
+    """Return what a scorecard says of another edition: proved bounds, and apart from them what is assumed or adjusted.
+
+    Raise ``InputError`` where no mapping leads there or the edition's weights are not known.
+    """
+    registry = registry if registry is not None else load_registry()
+    mapping = find_mapping(scorecard.assessment.edition, edition, registry)
+    chosen = (plugins or load_plugins("converters")).choose("converters", converter)
+    provided: Converter = chosen.provided
+    request = ConvertRequest(scorecard=scorecard, mapping=mapping)
+    result: Conversion = call_plugin(chosen, lambda: provided.convert(request), Conversion)
+    return result
+
+
+def convert_path(
+    path: Path,
+    edition: str,
+    *,
+    registry: Registry | None = None,
+    plugins: Plugins | None = None,
+    converter: str = STANDARD,
+    of_edition: str | None = None,
+    importer: str | None = None,
+    limit: int = DEFAULT_LIMIT,
+) -> Conversions:
+    """Return the conversions of everything in a file: a printed report, or JSON that the package wrote.
+
+    Raise ``InputError`` with everything that is wrong with the file.
+
+    >>> found = convert_path(Path("docs/examples/ornskoldsvik-2017.md"), "se-2010").conversions[0]
+    >>> float(found.total.adjusted.interval.low), float(found.total.adjusted.interval.high)
+    (589.8, 605.6)
+    """
+    registry = registry if registry is not None else load_registry()
+    registry.find(edition)
+    plugins = plugins or load_plugins("importers", "scorers", "converters")
+    scored = score_path(
+        path, registry=registry, plugins=plugins, edition=of_edition, importer=importer, limit=limit
+    )
+    try:
+        conversions = tuple(
+            convert_scorecard(card, edition, registry=registry, plugins=plugins, converter=converter)
+            for card in scored.scorecards
+        )
+    except InputError as error:
+        raise error.in_file(str(path)) from error.__cause__
+    return Conversions(conversions=conversions, warnings=scored.warnings)
+
+
+def conversions_data(found: Conversions) -> dict[str, Any]:
+    """Return conversions and warnings as plain data for JSON."""
+    return {
+        "conversions": [conversion_data(conversion) for conversion in found.conversions],
+        "warnings": [unstructure(warning) for warning in found.warnings],
+    }
+
+
+def conversion_data(conversion: Conversion) -> dict[str, Any]:
+    """Return one conversion as plain data."""
+    assessment, mapping = conversion.scorecard.assessment, conversion.mapping
+    total = _converted_data(conversion.total, ("areas", "questions", "criteria"))
+    areas = total.pop("areas")
+    return {
+        "from": mapping.source.id,
+        "to": mapping.target.id,
+        "organisation": unstructure(assessment.organisation),
+        "year": assessment.year,
+        "total": total,
+        "areas": areas,
+        "weakest_links": [
+            {**_link_data(weak.link), "cost": exact_text(weak.cost)} for weak in conversion.weakest_links
+        ],
+    }
+
+
+def _converted_data(one: Converted, levels: tuple[str, ...]) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "code": one.code,
+        "low": exact_text(one.low),
+        "high": exact_text(one.high),
+        "max": exact_text(one.max),
+        "basis": one.basis.value,
+        "reason": one.reason,
+        "assumed": _assumed_data(one.assumed),
+        "adjusted": _adjusted_data(one.adjusted),
+    }
+    if levels and (one.parts or levels[0] != "criteria"):
+        data[levels[0]] = [_converted_data(part, levels[1:]) for part in one.parts]
+    return data
+
+
+def _ends(interval: Interval) -> dict[str, str]:
+    return {"low": exact_text(interval.low), "high": exact_text(interval.high)}
+
+
+def _assumed_data(assumed: Assumed | None) -> dict[str, Any] | None:
+    if assumed is None:
+        return None
+    return {**_ends(assumed.interval), "links": [_link_data(link) for link in assumed.links]}
+
+
+def _adjusted_data(adjusted: Adjusted | None) -> dict[str, Any] | None:
+    if adjusted is None:
+        return None
+    return {
+        **_ends(adjusted.interval),
+        "statement": unstructure(adjusted.statement),
+        "printed": _ends(adjusted.printed) if adjusted.printed is not None else None,
+        "printed_sum": adjusted.printed_sum,
+    }
+
+
+def _link_data(link: Link) -> dict[str, Any]:
+    return {
+        "from": list(link.source),
+        "to": list(link.target),
+        "relation": link.relation.value,
+        "reasons": [dict(reason) for reason in link.reasons],
+        "reading": link.reading.value,
+        "assumed": link.is_assumed,
+    }

@@ -1,0 +1,232 @@
+"""The ledger of releases: what was published, with the digest of its bytes, chained so that nothing can be altered."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from enum import Enum
+from importlib.resources.abc import Traversable
+from typing import final
+
+from attrs import frozen
+
+from kompass_spec.codec.canonical import canonical_bytes
+from kompass_spec.codec.converter import structure, unstructure
+from kompass_spec.codec.documents import parse_json
+from kompass_spec.model.dates import is_date
+from kompass_spec.problems import InputError, Problem
+
+__all__ = [
+    "LEDGER",
+    "Action",
+    "Entry",
+    "Ledger",
+    "ReleaseKind",
+    "digest_of",
+    "entry_line",
+    "parse_ledger",
+    "read_ledger",
+    "version_key",
+]
+
+LEDGER = "ledger.jsonl"
+"""The name of the ledger in the folder of a framework: one canonical JSON object on every line."""
+
+START = "0" * 64
+"""What the first entry names as the entry before it."""
+
+_VERSION = re.compile(r"(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})", re.ASCII)
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_FILE = re.compile(r"releases/[\w.-]+/[\w.-]+\.json", re.ASCII)
+
+
+@final
+class Action(Enum):
+    """Say what an entry does.
+
+    ``release`` publishes; ``withdraw`` takes a release back, which stays loadable by its exact version and says so;
+    ``hand-over`` gives an id to another distribution, which then publishes the releases to come.
+    """
+
+    RELEASE = "release"
+    WITHDRAW = "withdraw"
+    HAND_OVER = "hand-over"
+
+
+@final
+class ReleaseKind(Enum):
+    """Name what is released: an edition, a mapping, or a golden scorecard that any later scorer must reproduce."""
+
+    EDITION = "edition"
+    MAPPING = "mapping"
+    SCORECARD = "scorecard"
+
+
+@final
+@frozen(kw_only=True)
+class Entry:
+    """Hold one entry of a ledger.
+
+    ``sha256`` is the digest of the released file's bytes, ``file`` its name beside the ledger, ``date`` the day that
+    was given as an argument, ``previous`` the digest of the entry's line before this one. Of a hand-over ``to`` is
+    the distribution that the id is given to, and ``version`` the last release before it.
+    """
+
+    action: Action
+    kind: ReleaseKind
+    id: str
+    version: str
+    sha256: str
+    file: str
+    date: str
+    reviewed_by: tuple[str, ...]
+    previous: str
+    reason: str | None = None
+    to: str | None = None
+
+
+@final
+@frozen(kw_only=True)
+class Ledger:
+    """Hold the entries of a ledger whose chain is whole, and the digest of the last."""
+
+    entries: tuple[Entry, ...] = ()
+    head: str = START
+
+    def releases(self, kind: ReleaseKind, name: str) -> tuple[Entry, ...]:
+        """Return the releases of an edition, a mapping or a scorecard, oldest first, the withdrawn ones too."""
+        return tuple(
+            entry
+            for entry in self.entries
+            if (entry.action, entry.kind, entry.id) == (Action.RELEASE, kind, name)
+        )
+
+    def withdrawn(self, kind: ReleaseKind, name: str, version: str) -> str | None:
+        """Return why a release was withdrawn, ``None`` if it was not."""
+        for entry in self.entries:
+            if (entry.action, entry.kind, entry.id, entry.version) == (Action.WITHDRAW, kind, name, version):
+                return entry.reason
+        return None
+
+    def newest(self, kind: ReleaseKind, name: str) -> Entry | None:
+        """Return the newest release that was not withdrawn, ``None`` if there is none."""
+        for entry in reversed(self.releases(kind, name)):
+            if self.withdrawn(kind, name, entry.version) is None:
+                return entry
+        return None
+
+    def handed_to(self, kind: ReleaseKind, name: str) -> str | None:
+        """Return the distribution that an id was handed over to, ``None`` if it was not."""
+        for entry in self.entries:
+            if (entry.action, entry.kind, entry.id) == (Action.HAND_OVER, kind, name):
+                return entry.to
+        return None
+
+    def ids(self, kind: ReleaseKind) -> tuple[str, ...]:
+        """Return the ids of everything of a kind that was released, in alphabetical order."""
+        return tuple(sorted({entry.id for entry in self.entries if entry.kind is kind}))
+
+
+def digest_of(content: bytes) -> str:
+    """Return the SHA-256 of bytes in hexadecimal.
+
+    >>> digest_of(b"")[:8]
+    'e3b0c442'
+    """
+    return hashlib.sha256(content).hexdigest()
+
+
+def version_key(version: str) -> tuple[int, ...]:
+    """Return a key that puts versions in order.
+
+    >>> sorted(["1.10.0", "1.9.0"], key=version_key)
+    ['1.9.0', '1.10.0']
+    """
+    return tuple(int(part) for part in version.split("."))
+
+
+def entry_line(entry: Entry) -> bytes:
+    """Return the line of an entry as it stands in the ledger, with its line feed."""
+    return canonical_bytes(unstructure(entry)) + b"\n"
+
+
+def read_ledger(folder: Traversable) -> Ledger:
+    """Return the ledger in the folder of a framework, an empty one where there is none.
+
+    Raise ``InputError`` with everything that is wrong with it.
+    """
+    place = folder.joinpath(LEDGER)
+    if not place.is_file():
+        return Ledger()
+    return parse_ledger(place.read_bytes())
+
+
+def parse_ledger(content: bytes) -> Ledger:
+    """Return the ledger with these bytes; raise ``InputError`` with everything that is wrong, each with its line."""
+    entries: list[Entry] = []
+    problems: list[Problem] = []
+    previous = START
+    if content and not content.endswith(b"\n"):
+        sentence = "The last line is cut off. Restore the ledger from the version control."
+        problems.append(Problem("broken-ledger", sentence, LEDGER, line=len(content.splitlines())))
+    for number, line in enumerate(content.splitlines(keepends=True), start=1):
+        try:
+            entry = structure(parse_json(line.decode()), Entry)
+        except (InputError, UnicodeDecodeError, ValueError) as error:
+            sentence = (
+                f"This is not an entry of a ledger ({error}). Restore the ledger from the version control."
+            )
+            problems.append(Problem("broken-ledger", sentence, LEDGER, line=number))
+        else:
+            if entry.previous != previous:
+                sentence = "This entry does not follow from the one before it: an entry was changed, removed or moved. Restore the ledger from the version control."
+                problems.append(Problem("broken-ledger", sentence, LEDGER, line=number))
+            if entry_line(entry) != line:
+                sentence = "This line is not in canonical form, so it was edited by hand. Restore the ledger from the version control."
+                problems.append(Problem("broken-ledger", sentence, LEDGER, line=number))
+            problems.extend(
+                Problem("broken-ledger", sentence, LEDGER, line=number)
+                for sentence in _entry_problems(entry, entries)
+            )
+            entries.append(entry)
+        previous = digest_of(line)
+    if problems:
+        raise InputError(problems)
+    return Ledger(entries=tuple(entries), head=previous)
+
+
+def _entry_problems(entry: Entry, earlier: Iterable[Entry]) -> Iterator[str]:
+    if not _VERSION.fullmatch(entry.version):
+        yield f"{entry.version!r} is not a version of a release. Write three numbers, such as 1.0.0."
+        return
+    if not _SHA256.fullmatch(entry.sha256):
+        yield "The digest is not a SHA-256 in hexadecimal."
+    if not _FILE.fullmatch(entry.file):
+        yield f"{entry.file!r} does not lie where releases lie."
+    if not is_date(entry.date):
+        yield f"{entry.date!r} is not a date. Write it like 2026-03-01."
+    same = [one for one in earlier if (one.kind, one.id) == (entry.kind, entry.id)]
+    if any(one.action is Action.HAND_OVER for one in same):
+        yield f"{entry.id} was handed over to another distribution, so nothing more is said of it here."
+    released = [one.version for one in same if one.action is Action.RELEASE]
+    if entry.action is Action.RELEASE:
+        if any(version_key(entry.version) <= version_key(one) for one in released):
+            yield f"{entry.id}@{entry.version} does not come after the releases before it."
+    else:
+        yield from _later_problems(entry, same, released)
+
+
+def _later_problems(entry: Entry, same: Iterable[Entry], released: list[str]) -> Iterator[str]:
+    """Find what is wrong with an entry that says something of an earlier release."""
+    what = f"{entry.id}@{entry.version}"
+    if not entry.reason:
+        yield f"A reason is missing: {entry.action.value} of {what}."
+    if entry.action is Action.HAND_OVER:
+        if entry.version not in released[-1:]:
+            yield f"A hand-over names the last release, and {what} is not it."
+        if not entry.to:
+            yield "A hand-over names the distribution that it is to."
+        return
+    if entry.version not in released:
+        yield f"{what} is withdrawn, but was never released."
+    if any(one.action is Action.WITHDRAW and one.version == entry.version for one in same):
+        yield f"{what} is withdrawn twice."

@@ -1,0 +1,108 @@
+"""A conversion: what a result on one edition says of another, with what is proved, assumed and adjusted kept apart."""
+
+from collections.abc import Iterator
+from enum import Enum
+from fractions import Fraction
+from typing import final
+
+from attrs import frozen
+
+from kompass_spec.model.mapping import EditionMapping, Link, Statement
+from kompass_spec.model.scorecard import Interval, Scorecard
+
+__all__ = ["Adjusted", "Assumed", "Basis", "Conversion", "Converted", "WeakLink"]
+
+
+@final
+class Basis(Enum):
+    """Say how sure a converted item is.
+
+    ``exact``: the conversion adds no uncertainty; ``bounded``: something is proved; ``unknown``: nothing is, and the
+    interval is all of [0, maximum].
+    """
+
+    EXACT = "exact"
+    BOUNDED = "bounded"
+    UNKNOWN = "unknown"
+
+
+@final
+@frozen(kw_only=True)
+class Assumed:
+    """Hold the interval in points that holds if the judgements of ``links`` do."""
+
+    interval: Interval
+    links: tuple[Link, ...]
+
+
+@final
+@frozen(kw_only=True)
+class Adjusted:
+    """Hold the interval in points by a publisher's rule of thumb, and ``printed``: the same rule on the printed figure.
+
+    ``printed_sum`` is true where no figure is printed for the item and the sum of the printed ones stands for it.
+    """
+
+    interval: Interval
+    statement: Statement
+    printed: Interval | None = None
+    printed_sum: bool = False
+
+
+@final
+@frozen(kw_only=True)
+class Converted:
+    """Hold what is proved of one item of the target edition: ``low`` and ``high`` in points, of ``max``."""
+
+    code: str
+    low: Fraction
+    high: Fraction
+    max: Fraction
+    basis: Basis
+    reason: str
+    assumed: Assumed | None = None
+    adjusted: Adjusted | None = None
+    parts: "tuple[Converted, ...]" = ()
+
+    @property
+    def interval(self) -> Interval:
+        """Return the proved bounds in points."""
+        return Interval(self.low, self.high)
+
+    def walk(self) -> "Iterator[Converted]":
+        """Iterate over this item and all below it, every item before its parts."""
+        yield self
+        for part in self.parts:
+            yield from part.walk()
+
+
+@final
+@frozen(kw_only=True)
+class WeakLink:
+    """Name a link with the points of certainty that it costs: an editor refines the greatest first."""
+
+    link: Link
+    cost: Fraction
+
+
+@final
+@frozen(kw_only=True)
+class Conversion:
+    """Hold a scorecard as it reads on another edition: derived, never a result of its own."""
+
+    scorecard: Scorecard
+    mapping: EditionMapping
+    total: Converted
+    weakest_links: tuple[WeakLink, ...] = ()
+
+    @property
+    def areas(self) -> tuple[Converted, ...]:
+        """Return the areas of the target edition, in its order."""
+        return self.total.parts
+
+    def __getitem__(self, code: str) -> Converted:
+        """Return the item of the target edition with this code, or ``total``; raise ``KeyError`` if there is none."""
+        for one in self.total.walk():
+            if one.code == code:
+                return one
+        raise KeyError(code)
