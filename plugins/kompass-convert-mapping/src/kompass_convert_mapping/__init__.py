@@ -1,0 +1,1 @@
+"""Convert scorecards between editions by their mapping: proved bounds, and what is assumed beside them."""

@@ -1,0 +1,260 @@
+"""The laws of conversion, in worlds where everything is known."""
+
+import itertools
+from fractions import Fraction
+
+from attrs import evolve
+from hypothesis import HealthCheck, Phase, assume, given, settings, strategies as st
+
+from kompass_convert_mapping.converter import MappingConverter
+from kompass_spec.composing import compose, identity_mapping
+from kompass_spec.hooks import ConvertRequest
+from kompass_spec.model import Basis, EditionMapping, Interval, Relation, Share
+from kompass_spec.model.mapping_rules import share_of
+from kompass_spec.testing.worlds import (
+    all_links,
+    card_of,
+    cards,
+    divisions,
+    fulfilments,
+    lowest,
+    mapping_of,
+    mappings,
+    pools,
+    single_links,
+    true_points,
+)
+
+SLOW = settings(
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+def convert(card, mapping):
+    return MappingConverter().convert(ConvertRequest(scorecard=card, mapping=mapping))
+
+
+@SLOW
+@given(st.data())
+def test_every_true_share_lies_in_its_proved_interval(data):
+    """Law: "sound: every target item's true share lies in its proved interval"."""
+    pool = data.draw(pools())
+    one, other = data.draw(divisions(pool, "aa-1")), data.draw(divisions(pool, "bb-1"))
+    mapping = data.draw(mappings(pool, one, other))
+    filled = data.draw(fulfilments(pool))
+    conversion = convert(data.draw(cards(pool, one, filled)), mapping)
+    truth = true_points(pool, other, filled)
+    for item in conversion.total.walk():
+        assert truth[item.code] in item.interval
+        assert 0 <= item.low <= item.high <= item.max
+        assert (item.basis is Basis.UNKNOWN) <= (item.interval == Interval(0, item.max))
+        assert item.reason
+
+
+@SLOW
+@given(st.data())
+def test_covered_targets_are_sound_too(data):
+    """Law: "sound", with "ρ = 0 where the links are stated to cover the target"."""
+    pool = data.draw(pools())
+    one, other = data.draw(divisions(pool, "aa-1")), data.draw(divisions(pool, "bb-1"))
+    links = single_links(pool, one, other)
+    covered = [
+        target.code
+        for target in lowest(other)
+        if other.atoms[target.code] <= frozenset().union(*(one.atoms[source.code] for source in lowest(one)))
+    ]
+    mapping = mapping_of(one, other, links, covered=tuple(covered))
+    filled = data.draw(fulfilments(pool))
+    conversion = convert(data.draw(cards(pool, one, filled)), mapping)
+    truth = true_points(pool, other, filled)
+    without = convert(conversion.scorecard, evolve(mapping, covered=()))
+    for item, wider in zip(conversion.total.walk(), without.total.walk(), strict=True):
+        assert truth[item.code] in item.interval
+        assert wider.low <= item.low <= item.high <= wider.high
+
+
+@SLOW
+@given(st.data())
+def test_true_fulfilments_reach_both_ends(data):
+    """Law: "tight: with exact shares and one link, true fulfilments reach both ends"."""
+    pool = data.draw(pools())
+    one, other = data.draw(divisions(pool, "aa-1", levels=1)), data.draw(divisions(pool, "bb-1", levels=1))
+    links = single_links(pool, one, other)
+    assume(links)
+    link = data.draw(st.sampled_from(links))
+    mapping = mapping_of(one, other, [link])
+    (source,), (target,) = link.source, link.target
+    share = data.draw(st.sampled_from([Fraction(n, 6) for n in range(7)]))
+    maximum = one.edition.item(source).max
+    bounds = {item.code: (0, item.max) for item in lowest(one)}
+    bounds[source] = (share * maximum, share * maximum)
+    found = convert(card_of(one, bounds), mapping)[target]
+    inside, outside = one.atoms[source] & other.atoms[target], other.atoms[target] - one.atoms[source]
+    rest = one.atoms[source] - inside
+
+    def heavy(atoms):
+        return sum((Fraction(pool[atom]) for atom in atoms), Fraction(0))
+
+    # Fill the common part last, and everything else of the target not at all; then the other way round.
+    amount = share * heavy(one.atoms[source])
+    for end, in_common, elsewhere in (
+        (found.low, max(Fraction(0), amount - heavy(rest)), Fraction(0)),
+        (found.high, min(heavy(inside), amount), heavy(outside)),
+    ):
+        reached = (in_common + elsewhere) / heavy(other.atoms[target]) * found.max
+        assert reached == end
+
+
+@SLOW
+@given(st.data())
+def test_conversion_is_monotone_and_isotone(data):
+    """Law: "monotone in both ends, and isotone: a narrower source never gives a wider target"."""
+    pool = data.draw(pools())
+    one, other = data.draw(divisions(pool, "aa-1")), data.draw(divisions(pool, "bb-1"))
+    mapping = data.draw(mappings(pool, one, other))
+    filled = data.draw(fulfilments(pool))
+    card = data.draw(cards(pool, one, filled))
+    higher = [
+        min(Fraction(1), value + data.draw(st.sampled_from([Fraction(0), Fraction(1, 4)])))
+        for value in filled
+    ]
+    exact = convert(data.draw(cards(pool, one, filled, exact=True)), mapping)
+    raised = convert(data.draw(cards(pool, one, higher, exact=True)), mapping)
+    wide = convert(card, mapping)
+    for low, high, wider in zip(exact.total.walk(), raised.total.walk(), wide.total.walk(), strict=True):
+        assert low.low <= high.low
+        assert low.high <= high.high
+        assert wider.low <= low.low <= low.high <= wider.high
+
+
+@SLOW
+@given(st.data())
+def test_the_order_of_links_changes_nothing(data):
+    """Law: "order independent: permuting links or items changes nothing"."""
+    pool = data.draw(pools())
+    one, other = data.draw(divisions(pool, "aa-1")), data.draw(divisions(pool, "bb-1"))
+    mapping = data.draw(mappings(pool, one, other))
+    card = data.draw(cards(pool, one, data.draw(fulfilments(pool))))
+    shuffled = evolve(
+        mapping,
+        links=tuple(
+            evolve(link, source=link.source[::-1], target=link.target[::-1])
+            for link in data.draw(st.permutations(mapping.links))
+        ),
+    )
+    first, second = convert(card, mapping), convert(card, shuffled)
+    for item, again in zip(first.total.walk(), second.total.walk(), strict=True):
+        assert (item.code, item.interval, item.basis) == (again.code, again.interval, again.basis)
+        assert (item.assumed is None) == (again.assumed is None)
+    assert [one.cost for one in first.weakest_links] == [one.cost for one in second.weakest_links]
+
+
+@SLOW
+@given(st.data())
+def test_on_its_own_edition_a_result_is_itself(data):
+    """Law: "identity on the same edition, and between releases of it with no major step"."""
+    pool = data.draw(pools())
+    one = data.draw(divisions(pool, "aa-1"))
+    card = data.draw(cards(pool, one, data.draw(fulfilments(pool))))
+    conversion = convert(card, identity_mapping(one.edition))
+    for item, score in zip(conversion.total.walk(), card.total.walk(), strict=True):
+        assert (item.code, item.interval) == (score.code, score.interval)
+        assert item.basis is Basis.EXACT
+    assert conversion.weakest_links == ()
+
+
+@SLOW
+@given(st.data())
+def test_there_and_back_contains_the_start(data):
+    """Law: "there and back contains the start, for disjoint links and a consistent, narrowed source"."""
+    pool = data.draw(pools())
+    one, other = data.draw(divisions(pool, "aa-1", levels=1)), data.draw(divisions(pool, "bb-1", levels=1))
+    mapping = mapping_of(one, other, single_links(pool, one, other))
+    filled = data.draw(fulfilments(pool))
+    card = data.draw(cards(pool, one, filled, exact=True))
+    there = convert(card, mapping)
+    bounds = {item.code: (item.low, item.high) for item in there.total.walk() if not item.parts}
+    back = convert(card_of(other, bounds), mapping.invert())
+    for item, score in zip(back.total.walk(), card.total.walk(), strict=True):
+        assert item.low <= score.low <= score.high <= item.high
+
+
+@SLOW
+@given(st.data())
+def test_the_inverse_of_the_inverse_is_the_mapping(data):
+    """Law 7: "the inverse of the inverse is the mapping itself"."""
+    pool = data.draw(pools())
+    one, other = data.draw(divisions(pool, "aa-1")), data.draw(divisions(pool, "bb-1"))
+    mapping = data.draw(mappings(pool, one, other))
+    assert mapping.invert().invert() == mapping
+    assert mapping.invert() == mapping or mapping.invert().source == other.edition
+
+
+def relations(mapping: EditionMapping):
+    return {
+        (frozenset(link.source), frozenset(link.target)): (
+            link.relation,
+            link.is_assumed,
+            share_of(link, "of_source")[0],
+            share_of(link, "of_target")[0],
+        )
+        for link in mapping.links
+    }
+
+
+@SLOW
+@given(st.data())
+def test_the_inverse_of_a_composition_is_the_composition_of_the_inverses(data):
+    """Law: "the inverse of a composition is the composition of the inverses, reversed"."""
+    pool = data.draw(pools(most=5))
+    one, two, three = (data.draw(divisions(pool, name)) for name in ("aa-1", "bb-1", "cc-1"))
+    first, second = data.draw(mappings(pool, one, two)), data.draw(mappings(pool, two, three))
+    assert relations(compose(first, second).invert()) == relations(compose(second.invert(), first.invert()))
+
+
+@SLOW
+@given(st.data())
+def test_conversion_through_a_composed_mapping_contains_the_direct_one(data):
+    """Law: "conversion through a composed mapping contains conversion by the direct mapping that knows every share"."""
+    pool = data.draw(pools(most=5))
+    one, two, three = (data.draw(divisions(pool, name, levels=1)) for name in ("aa-1", "bb-1", "cc-1"))
+    first, second = data.draw(mappings(pool, one, two)), data.draw(mappings(pool, two, three))
+    direct = mapping_of(one, three, all_links(pool, one, three))
+    filled = data.draw(fulfilments(pool))
+    card = data.draw(cards(pool, one, filled))
+    through, straight = convert(card, compose(first, second)), convert(card, direct)
+    truth = true_points(pool, three, filled)
+    for item, narrow in zip(through.total.walk(), straight.total.walk(), strict=True):
+        assert truth[item.code] in item.interval
+        assert truth[item.code] in narrow.interval
+        assert item.low <= narrow.low <= narrow.high <= item.high
+
+
+DRAWN_SHARES = st.one_of(
+    st.none(), st.sampled_from([Fraction(n, 5) for n in range(1, 5)]).map(lambda low: Share(low, low))
+)
+CHAIN = [Relation.EQUAL, Relation.SUBSET_OF, Relation.SUPERSET_OF, Relation.INTERSECTS, Relation.EQUIVALENT]
+
+
+@SLOW
+@given(st.data())
+def test_composition_of_chains_is_associative(data):
+    """Law: "composition is associative for one-to-one chains (relations and lower ends of shares)"."""
+    pool = (1,)
+    divided = [data.draw(divisions(pool, f"{letter}-1", levels=1)) for letter in "abcd"]
+    found = []
+    for one, other in itertools.pairwise(divided):
+        (link,) = single_links(pool, one, other)
+        relation = data.draw(st.sampled_from(CHAIN))
+        shares = {}
+        if relation in (Relation.SUPERSET_OF, Relation.INTERSECTS):
+            shares["of_source"] = data.draw(DRAWN_SHARES)
+        if relation in (Relation.SUBSET_OF, Relation.INTERSECTS):
+            shares["of_target"] = data.draw(DRAWN_SHARES)
+        found.append(mapping_of(one, other, [evolve(link, relation=relation, **shares)]))
+    first, second, third = found
+    assert relations(compose(compose(first, second), third)) == relations(
+        compose(first, compose(second, third))
+    )
