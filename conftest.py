@@ -17,7 +17,7 @@ settings.load_profile("kompass")
 # For runs whose point is not the search, such as measuring coverage: --hypothesis-profile=quick
 settings.register_profile("quick", settings.get_profile("kompass"), max_examples=10)
 
-ALONE = frozenset({"benchmark", "browser", "wheels"})
+ALONE = frozenset({"benchmark", "browser", "peers", "wheels"})
 
 
 # Optional, because the tests of a plugin also run where pytest-xdist is not installed.

@@ -39,7 +39,7 @@ def test_the_parser_of_all_commands_knows_every_command():
     [
         (["frobnicate"], "invalid choice: 'frobnicate'"),
         (["show"], "The following arguments are required: EDITION"),
-        (["show", "xx-1999"], "There are: se-2010, se-2016"),
+        (["show", "xx-1999"], "There are: se-2002, se-2010, se-2016, se-2020"),
         (["show", "se-2016", "9.9"], "has no area or question '9.9'"),
         (["import"], "The following arguments are required: FILE"),
         (["import", "x.md", "--max-size", "many"], "is not a size"),

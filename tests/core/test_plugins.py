@@ -136,7 +136,7 @@ def test_a_broken_plugin_costs_one_sentence_and_its_own_feature(site, how):
 def test_an_entry_point_of_no_known_kind_is_said(site):
     (failure,) = site.install("acme-odd", GOOD, kind="exporters").listed()["failures"]
     assert (
-        "'exporters', which is no kind of plugin (frameworks, importers, renderers, scorers)"
+        "'exporters', which is no kind of plugin (converters, frameworks, importers, linters, renderers, scorers)"
         in failure["message"]
     )
 

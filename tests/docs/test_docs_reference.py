@@ -14,6 +14,7 @@ import pytest
 import kompass_spec
 from kompass_spec import hooks, load_registry, model
 from kompass_spec.cli.arguments import COMMANDS, build_parser
+from kompass_spec.codec.mappings import _Mapping
 from kompass_spec.codec.registers import _Register
 
 ROOT = Path(__file__).parents[2]
@@ -107,13 +108,26 @@ FILES = {
     "A heading": model.Heading,
     "A question": model.Question,
     "A criterion": model.Criterion,
+    "An editorial rewording": model.Editorial,
 }
+MAPPING_FILES = {
+    "The mapping": _Mapping,
+    "A link": model.Link,
+    "A code without a counterpart": model.Unlinked,
+    "A statement": model.Statement,
+}
+SECTIONS = [
+    *(("edition-files.md", heading, kind) for heading, kind in FILES.items()),
+    *(("mapping-files.md", heading, kind) for heading, kind in MAPPING_FILES.items()),
+]
 
 
-@pytest.mark.parametrize("heading", FILES)
-def test_every_key_of_an_edition_file_is_described(heading):
-    section = sections_of("edition-files.md")[heading]
-    fields = [attribute for attribute in attrs.fields(FILES[heading]) if attribute.init]
+@pytest.mark.parametrize(("page", "heading", "kind"), SECTIONS, ids=[heading for _, heading, _ in SECTIONS])
+def test_every_key_of_a_file_is_described(page, heading, kind):
+    section = sections_of(page)[heading]
+    fields = [
+        attribute for attribute in attrs.fields(kind) if attribute.init and not attribute.name.startswith("_")
+    ]
     assert set(rows_of(section)) == {attribute.name for attribute in fields}
     required = {attribute.name for attribute in fields if attribute.default is attrs.NOTHING}
     marked = {name for name in rows_of(section) if re.search(rf"\| `{name}` \| required;", section)}
@@ -144,7 +158,7 @@ def keys_of(data):
     if isinstance(data, dict):
         for key, value in data.items():
             yield key
-            if key not in {"title", "text"}:
+            if key not in {"title", "text", "reasons"}:
                 yield from keys_of(value)
     elif isinstance(data, list):
         for value in data:
@@ -153,7 +167,18 @@ def keys_of(data):
 
 @pytest.mark.parametrize(
     "arguments",
-    [["editions"], ["import", "REPORT"], ["score", "REPORT"], ["plugins"], ["check", "nothing"]],
+    [
+        ["editions"],
+        ["import", "REPORT"],
+        ["score", "REPORT"],
+        ["convert", "REPORT", "--to", "se-2010"],
+        ["compare", "REPORT"],
+        ["diff", "se-2010", "se-2016"],
+        ["verify"],
+        ["lint-mapping", "REPORT", "--linter", "sssom"],
+        ["plugins"],
+        ["check", "nothing"],
+    ],
     ids=lambda arguments: arguments[0],
 )
 def test_every_key_of_the_json_is_described(arguments):

@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from kompass_spec import load_registry
 from kompass_spec.codec.editions import read_edition
+from kompass_spec.codec.mappings import read_mapping
 
 ROOT = Path(__file__).parents[2]
 PAGES = [
@@ -143,6 +145,8 @@ def outcomes(page, desk):
             run_python(body, page, desk)
         elif language == "toml" and body.startswith("id = "):
             read_edition(body, named(page))
+        elif language == "toml" and body.startswith("release = "):
+            read_mapping(body, named(page), load_registry())
         elif language == "console":
             yield body, run_console(body, desk), span
 

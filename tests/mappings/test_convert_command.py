@@ -1,0 +1,167 @@
+"""``kompass convert`` and ``kompass compare`` on real figures."""
+
+import json
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def converted(run_kompass, report):
+    return run_kompass("convert", report, "--to", "se-2010", "--json").json["conversions"]
+
+
+def test_the_adjusted_total_follows_the_publishers_rule(converted):
+    newest = converted[0]
+    assert (newest["from"], newest["to"], newest["year"]) == ("se-2016", "se-2010", 2017)
+    total = newest["total"]
+    assert (total["low"], total["high"], total["basis"], total["max"]) == ("0", "800", "unknown", "800")
+    assert (total["adjusted"]["low"], total["adjusted"]["high"]) == ("589.8", "605.6")
+    assert (total["adjusted"]["printed"], total["adjusted"]["printed_sum"]) == (
+        {"low": "592", "high": "602"},
+        True,
+    )
+    assert (total["assumed"]["low"], total["assumed"]["high"]) == ("549.8", "555.6")
+    assert len(total["assumed"]["links"]) == 8
+    assert all(area["adjusted"] is None for area in newest["areas"])
+    assert [area["basis"] for area in newest["areas"]] == ["unknown"] * 8
+    assert newest["weakest_links"][0]["cost"] == "99.55"
+    assert all(area["reason"] for area in newest["areas"])
+
+
+def test_a_result_on_the_edition_asked_for_is_exact(converted):
+    for earlier, total in zip(converted[1:], ("550.5", "440.5"), strict=True):
+        assert earlier["from"] == earlier["to"] == "se-2010"
+        assert earlier["total"]["basis"] == "exact"
+        assert earlier["total"]["low"] == total
+        assert earlier["total"]["adjusted"] is None
+        assert earlier["weakest_links"] == []
+
+
+def test_the_rule_of_thumb_is_not_applied_the_other_way(run_kompass, report):
+    found = run_kompass("convert", report, "--to", "se-2016", "--json").json["conversions"]
+    assert [one["total"]["adjusted"] for one in found] == [None, None, None]
+    assert found[0]["total"]["basis"] == "exact"
+
+
+def test_areas_follow_their_meaning_and_not_their_number(run_kompass, report):
+    newest = run_kompass("convert", report, "--to", "se-2020", "--json").json["conversions"][0]
+    areas = {area["code"]: area["assumed"] for area in newest["areas"]}
+    assert (areas["5"]["low"], areas["5"]["high"]) == ("56.5", "57.45")  # the users' area was the second
+    assert (areas["4"]["low"], areas["4"]["high"]) == ("67.8", "68.5")
+
+
+def test_an_edition_without_weights_is_refused(run_kompass, report):
+    ran = run_kompass("convert", report, "--to", "se-2002", "--json")
+    assert ran.code == 1
+    assert "No mapping leads" in ran.json["errors"][0]["message"]
+    assert run_kompass("convert", report, "--to", "xx-1999").code == 2
+
+
+@pytest.fixture(scope="session")
+def compared(run_kompass, report):
+    return run_kompass("compare", report, "--json").json
+
+
+def test_columns_stand_in_order_of_time(compared):
+    assert compared["edition"] is None
+    assert [(one["year"], one["edition"]) for one in compared["columns"]] == [
+        (2013, "se-2010"),
+        (2015, "se-2010"),
+        (2017, "se-2016"),
+    ]
+    assert [row["item"] for row in compared["rows"]] == [*"12345678", "total"]
+
+
+def test_every_area_and_the_total_rose_on_one_edition(compared):
+    assert [row["changes"][0]["verdict"] for row in compared["rows"]] == ["rose"] * 9
+    total = compared["rows"][-1]["changes"][0]
+    assert (total["low"], total["high"]) == ("109", "111")
+    assert total["assumed"] is None
+    assert total["adjusted"] is None
+    assert (total["printed"]["earlier"]["low"], total["printed"]["later"]["low"]) == ("441", "551")
+
+
+def test_across_editions_nothing_is_proved_and_the_rule_stands_apart(compared):
+    assert {row["changes"][1]["verdict"] for row in compared["rows"]} == {"not comparable"}
+    total = compared["rows"][-1]["changes"][1]
+    assert total["on"] == "se-2010"
+    assert (total["adjusted"]["low"], total["adjusted"]["high"], total["adjusted"]["verdict"]) == (
+        "38.3",
+        "55.1",
+        "rose",
+    )
+    printed = total["printed"]
+    assert (printed["earlier"]["low"], printed["later"]["low"], printed["later"]["is_sum"]) == (
+        "551",
+        "552",
+        True,
+    )
+    by_rule = total["adjusted"]["printed"]
+    assert (by_rule["earlier"]["low"], by_rule["later"]["low"], by_rule["later"]["high"]) == (
+        "551",
+        "592",
+        "602",
+    )
+    assert total["assumed"]["verdict"] == "cannot be told apart"
+    assert all(row["changes"][1]["adjusted"] is None for row in compared["rows"][:-1])
+
+
+def test_cells_stay_on_their_own_edition(compared):
+    area = compared["rows"][0]["cells"]
+    assert [cell["printed"] for cell in area] == ["48", "68", "74"]
+    assert {cell["basis"] for cell in area} == {"exact"}
+    total = compared["rows"][-1]["cells"][2]
+    assert (total["low"], total["high"], total["printed"], total["sum_of_printed"]) == (
+        "549.8",
+        "555.6",
+        None,
+        "552",
+    )
+
+
+def test_all_columns_on_the_edition_asked_for(run_kompass, report):
+    found = run_kompass("compare", report, "--to", "se-2020", "--json").json
+    assert found["edition"] == "se-2020"
+    row = found["rows"][4]
+    assert row["item"] == "5"
+    assert {cell["basis"] for cell in row["cells"]} == {"unknown"}
+    # Neighbours of one edition are compared there, never by conversion: the users' area is its second.
+    assert (row["changes"][0]["on"], row["changes"][0]["verdict"]) == ("se-2010", "rose")
+    assert (row["changes"][0]["low"], row["changes"][0]["high"]) == ("11", "13")
+    assert (row["changes"][1]["on"], row["changes"][1]["verdict"]) == ("se-2020", "not comparable")
+
+
+def test_rows_follow_the_mapping_and_not_the_number(run_kompass, report, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("compare")
+    data = run_kompass("import", report, "--json").json
+    newest = data["assessments"][0]
+    later = {
+        **newest,
+        "edition": "se-2020",
+        "release": None,
+        "digest": None,
+        "year": 2021,
+        "observations": [
+            {"item": str(code), "quantity": "points", "value": str(70 + code), "precision": "1"}
+            for code in range(1, 9)
+        ],
+        "headings": [],
+        "findings": [],
+        "comparability": [],
+    }
+    place = folder / "later.json"
+    place.write_text(json.dumps({"assessments": [newest, later]}), "utf-8")
+    found = run_kompass("compare", place, "--json").json
+    cells = {row["item"]: row["cells"] for row in found["rows"]}
+    assert (cells["2"][0]["code"], cells["2"][1]["code"], cells["2"][1]["printed"]) == ("2", "5", "75")
+
+
+def test_the_text_says_what_may_be_concluded(run_kompass, report):
+    said = run_kompass("compare", report).out
+    assert "From Örnsköldsvik 2013 (inferred), se-2010 to Örnsköldsvik 2015, se-2010, on se-2010" in said
+    assert "In print, the total is 552 (added up) against 551." in said
+    assert "592–602 (added up) against 551" in said
+    assert "+38.3 to +55.1" in said
+    questions = run_kompass("compare", report, "--questions", "--json").json
+    assert [row["item"] for row in questions["rows"]] == [*"12345678", "total"]
+    assert "589.8–605.6" in run_kompass("convert", report, "--to", "se-2010").out

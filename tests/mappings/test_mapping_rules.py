@@ -1,0 +1,270 @@
+"""A mapping that is not well formed cannot be built, and everything that is wrong is said at once."""
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from kompass_spec import InputError, load_registry
+from kompass_spec.codec.mappings import mapping_data, read_mapping
+from kompass_spec.model import (
+    Change,
+    EditionMapping,
+    Level,
+    Link,
+    Reading,
+    Relation,
+    Share,
+    Source,
+    Statement,
+    Text,
+    Unlinked,
+)
+
+REGISTRY = load_registry()
+OLD, NEW = REGISTRY["se-2010"], REGISTRY["se-2016"]
+WHY = (Text({"en": "Made up for a test."}),)
+
+
+def link(source, target, relation=Relation.EQUIVALENT, **more):
+    return Link(
+        source=(source,) if isinstance(source, str) else source,
+        target=(target,) if isinstance(target, str) else target,
+        relation=relation,
+        changes=(Change.SAME,),
+        reasons=WHY,
+        cited=("test",),
+        reading=Reading.AUTHORS,
+        **more,
+    )
+
+
+def mapping(*links, **more):
+    values = {
+        "source": OLD,
+        "target": NEW,
+        "source_release": 1,
+        "target_release": 1,
+        "levels": (),
+        "links": links,
+        "sources": (Source(id="test", title="A test"),),
+    }
+    return EditionMapping(**{**values, **more})
+
+
+def codes(*links, **more):
+    with pytest.raises(InputError) as raised:
+        mapping(*links, **more)
+    assert all(problem.message.endswith(".") for problem in raised.value.problems)
+    return [(problem.code, problem.pointer) for problem in raised.value.problems]
+
+
+def test_the_authored_mappings_are_well_formed():
+    """Law 7: "A mapping is well formed: no dangling code, no duplicate or excluding link, every code … accounted for,
+    and the inverse of the inverse is the mapping itself."
+    """
+    found = REGISTRY.mappings()
+    assert [one.id for one in found] == ["se-2010-to-se-2016", "se-2016-to-se-2020"]
+    for one in found:
+        assert one.invert().invert() == one
+        assert one.invert() != one
+        assert Level.AREAS in one.levels
+        assert all(text for known in one.links for text in known.reasons)
+        assert not any(known.relation is Relation.EQUAL for known in one.links), "nothing is proved equal"
+    first = found[0]
+    assert {one.code for one in first.dropped} == {"2:valfrihet", "7:it-stöd"}
+    assert {one.code for one in first.new} == {"7:analysarbete", "8:miljöarbete"}
+    (statement,) = first.statements
+    assert (statement.edition, statement.other, statement.low, statement.high) == (
+        "se-2016",
+        "se-2010",
+        Fraction(40),
+        Fraction(50),
+    )
+    by_meaning = {known.source[0]: known.target[0] for known in found[1].links}
+    assert by_meaning == {"1": "1", "2": "5", "3": "3", "4": "8", "5": "4", "6": "7", "7": "6", "8": "2"}
+
+
+BROKEN = {
+    "dangling source": ([link("9", "1")], ("dangling-code", "/links/0/source/0")),
+    "dangling target": ([link("1", "1.9")], ("dangling-code", "/links/0/target/0")),
+    "duplicate": ([link("1", "1"), link("1", "1")], ("duplicate-link", "/links/1")),
+    "duplicate in another order": (
+        [link(("1", "2"), "1"), link(("2", "1"), "1")],
+        ("duplicate-link", "/links/1"),
+    ),
+    "equal and more": (
+        [link("1", "1", Relation.EQUAL), link("1", "1", Relation.INTERSECTS)],
+        ("excluding-relations", "/links/1/relation"),
+    ),
+    "subset and superset": (
+        [link("1", "1", Relation.SUBSET_OF), link("1", "1", Relation.SUPERSET_OF)],
+        ("excluding-relations", "/links/1/relation"),
+    ),
+    "heading and question": ([link("2:valfrihet", "2.1")], ("mixed-link", "/links/0")),
+    "nothing on a side": ([link((), "1")], ("empty-link", "/links/0/source")),
+    "an item and its part": ([link("1", ("1", "1.2"))], ("overlapping-codes", "/links/0/target/1")),
+    "a share of 0": (
+        [link("1", "1", Relation.INTERSECTS, of_source=Share(Fraction(0), Fraction(1)))],
+        ("bad-share", "/links/0/of_source"),
+    ),
+    "a share above 1": (
+        [link("1", "1", Relation.INTERSECTS, of_target=Share(Fraction(1), Fraction(2)))],
+        ("bad-share", "/links/0/of_target"),
+    ),
+    "a share the other way round": (
+        [link("1", "1", Relation.INTERSECTS, of_target=Share(Fraction(1), Fraction(1, 2)))],
+        ("bad-share", "/links/0/of_target"),
+    ),
+    "equal by half": (
+        [link("1", "1", Relation.EQUAL, of_source=Share(Fraction(1, 2), Fraction(1, 2)))],
+        ("bad-share", "/links/0/of_source"),
+    ),
+    "a judgement with shares": (
+        [link("1", "1", of_source=Share(Fraction(1, 2), Fraction(1, 2)))],
+        ("bad-share", "/links/0/of_source"),
+    ),
+    "more than the whole": (
+        [
+            link("1", "1", Relation.INTERSECTS, of_target=Share(Fraction(2, 3), Fraction(1))),
+            link("2", "1", Relation.INTERSECTS, of_target=Share(Fraction(1, 2), Fraction(1))),
+        ],
+        ("more-than-whole", "/links/1/of_target"),
+    ),
+    "equal to two": (
+        [link("1", "1", Relation.EQUAL), link("1", "2", Relation.EQUAL)],
+        ("more-than-whole", "/links/1/of_source"),
+    ),
+    "no confidence": ([link("1", "1", confidence=Fraction(7))], ("bad-confidence", "/links/0/confidence")),
+    "no reason": ([evolve(link("1", "1"), reasons=())], ("missing-reason", "/links/0/reasons")),
+    "no change": ([evolve(link("1", "1"), changes=())], ("missing-change", "/links/0/changes")),
+    "no source": ([evolve(link("1", "1"), cited=())], ("unsourced", "/links/0/cited")),
+    "another source": ([evolve(link("1", "1"), cited=("x",))], ("unknown-source", "/links/0/cited")),
+}
+
+
+@pytest.mark.parametrize("how", BROKEN)
+def test_a_broken_link_is_told_with_its_place(how):
+    links, expected = BROKEN[how]
+    assert expected in codes(*links)
+
+
+def gone(code, **more):
+    return Unlinked(code=code, reasons=WHY, cited=("test",), **more)
+
+
+BROKEN_WHOLES: dict[str, tuple[dict[str, Any], tuple[str, str]]] = {
+    "unaccounted": ({"levels": (Level.AREAS,)}, ("unaccounted-code", "/links")),
+    "dropped and dangling": ({"dropped": (gone("9"),)}, ("dangling-code", "/dropped/0/code")),
+    "dropped and linked": ({"dropped": (gone("1"),)}, ("excluding-relations", "/dropped/0")),
+    "new twice": ({"new": (gone("2"), gone("2"))}, ("duplicate-link", "/new/1")),
+    "dropped without a reason": (
+        {"dropped": (Unlinked(code="2", reasons=(), cited=("test",)),)},
+        ("missing-reason", "/dropped/0/reasons"),
+    ),
+    "the wrong release": ({"source_release": 2}, ("wrong-release", "/source")),
+    "covered by nothing": ({"covered": ("2",)}, ("not-covered", "/covered")),
+    "a statement on another edition": (
+        {"statements": (Statement(text=WHY[0], edition="se-2020", other="se-2016", cited="test"),)},
+        ("unknown-edition", "/statements/0"),
+    ),
+    "a statement with one end": (
+        {
+            "statements": (
+                Statement(text=WHY[0], edition="se-2016", other="se-2010", cited="test", low=Fraction(1)),
+            )
+        },
+        ("bad-interval", "/statements/0"),
+    ),
+    "a statement on no item": (
+        {
+            "statements": (
+                Statement(text=WHY[0], edition="se-2016", other="se-2010", cited="test", item="9.9"),
+            )
+        },
+        ("dangling-code", "/statements/0"),
+    ),
+}
+
+
+@pytest.mark.parametrize("how", BROKEN_WHOLES)
+def test_a_broken_whole_is_told_with_its_place(how):
+    more, expected = BROKEN_WHOLES[how]
+    assert expected in codes(link("1", "1"), **more)
+
+
+def test_all_problems_are_said_at_once():
+    found = codes(link("9", "1"), link("1", "1", confidence=Fraction(2)), source_release=3)
+    assert {code for code, _ in found} == {"dangling-code", "bad-confidence", "wrong-release"}
+
+
+def test_what_is_allowed():
+    kept = mapping(
+        link("1", "1", Relation.SUBSET_OF, of_target=Share(Fraction(1, 2), Fraction(1, 2))),
+        link("2", "1", Relation.SUBSET_OF, of_target=Share(Fraction(1, 2), Fraction(1, 2))),
+        link("1", "1"),
+        covered=("1",),
+    )
+    assert kept.covered == ("1",)
+    text = kept.invert()
+    assert text.covered_source == ("1",)
+    assert text.links[0].relation is Relation.SUPERSET_OF
+
+
+TOML = """
+release = "1.0.0"
+source = "se-2010@1"
+target = "se-2016@1"
+levels = []
+
+[[sources]]
+id = "test"
+title = "A test"
+
+[[links]]
+source = ["1"]
+target = ["1"]
+relation = "intersects"
+changes = ["extended"]
+reading = "authors"
+cited = ["test"]
+of_source = "3/4"
+of_target = ["1/2", "0.75"]
+confidence = "0.8"
+reasons = [{ en = "Made up." }]
+"""
+
+
+def test_a_mapping_is_read_from_toml_and_written_back():
+    read = read_mapping(TOML, "mapping.toml", REGISTRY)
+    (one,) = read.links
+    assert one.of_source == Share(Fraction(3, 4), Fraction(3, 4))
+    assert one.of_target == Share(Fraction(1, 2), Fraction(3, 4))
+    data = mapping_data(read)
+    assert data["source"] == "se-2010@1"
+    assert data["links"][0]["of_target"] == {"low": "0.5", "high": "0.75"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "pointer"),
+    [
+        ('"se-2010@1"', '"se-2010"', "bad-identifier", "/source"),
+        ('"se-2010@1"', '"se-1990@1"', "unknown-edition", "/source"),
+        ('"se-2010@1"', '"se-2010@2"', "wrong-release", "/source"),
+        ('"intersects"', '"banana"', "unknown-value", "/links/0/relation"),
+        ('"3/4"', "0.75", None, None),
+        ('"3/4"', '"much"', "bad-quantity", "/links/0/of_source"),
+        ('confidence = "0.8"', 'confidance = "0.8"', "unknown-key", "/links/0"),
+        ('source = ["1"]', 'source = "1"', "wrong-type", "/links/0/source"),
+    ],
+)
+def test_a_broken_file_is_told_with_file_and_pointer(old, new, code, pointer):
+    text = TOML.replace(old, new)
+    if code is None:
+        read_mapping(text, "mapping.toml", REGISTRY)
+        return
+    with pytest.raises(InputError) as raised:
+        read_mapping(text, "mapping.toml", REGISTRY)
+    found = [(problem.code, problem.pointer, problem.file) for problem in raised.value.problems]
+    assert (code, pointer, "mapping.toml") in found

@@ -1,0 +1,223 @@
+"""What changed between two releases, and the version step that it makes."""
+
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve
+from hypothesis import given, strategies as st
+
+from kompass_spec import find_mapping, load_registry
+from kompass_spec.differing import RULES, Step, diff_editions
+from kompass_spec.differing_mappings import diff_mappings
+from kompass_spec.model import (
+    Change,
+    Completeness,
+    Editorial,
+    Heading,
+    Level,
+    MappingStatus,
+    Note,
+    Question,
+    Relation,
+    Share,
+    Source,
+    Text,
+)
+from kompass_spec.testing.strategies import editions
+
+REGISTRY = load_registry()
+EDITION = REGISTRY["se-2016"]
+AREAS = REGISTRY["se-2010"]
+ROOT = Path(__file__).parents[2]
+
+
+def with_area(edition=EDITION, place=0, **changes):
+    areas = list(edition.areas)
+    areas[place] = evolve(areas[place], **changes)
+    return evolve(edition, areas=tuple(areas))
+
+
+def with_question(edition=EDITION, place=0, number=1, **changes):
+    questions = list(edition.areas[place].questions)
+    questions[number] = evolve(questions[number], **changes)
+    return with_area(edition, place, questions=tuple(questions))
+
+
+def reweighted():
+    questions = list(EDITION.areas[0].questions)
+    questions[0] = evolve(questions[0], max=Fraction(20))
+    questions[1] = evolve(questions[1], max=Fraction(15))
+    return with_area(questions=tuple(questions))
+
+
+QUESTION = EDITION.areas[0].questions[1]
+NEW_TEXT = Text({"sv": "Något annat?"})
+HEADING = Heading(code="1:ny", text=Text({"sv": "Ny"}))
+CASES = {
+    "re-sourced": [
+        lambda: with_question(source="ljungby-2018"),
+        lambda: evolve(EDITION, sources=(*EDITION.sources, Source(id="more", title="More"))),
+    ],
+    "renoted": [lambda: evolve(EDITION, notes=(*EDITION.notes, Note(text=Text({"en": "Well."}))))],
+    "re-aliased": [lambda: with_area(aliases=("Öppenhet",))],
+    "redescribed": [lambda: evolve(EDITION, valid_to="2020"), lambda: evolve(EDITION, rights="Others.")],
+    "reordered": [lambda: evolve(EDITION, areas=EDITION.areas[::-1])],
+    "corrected": [
+        lambda: evolve(
+            with_question(text=NEW_TEXT),
+            editorial=(Editorial(code="1.2", release=EDITION.release, reason="A misprint."),),
+        )
+    ],
+    "translated": [lambda: with_question(text=Text({**QUESTION.text, "en": "Does it inform?"}))],
+    "heading added": [lambda: with_area(headings=(*EDITION.areas[0].headings, HEADING))],
+    "added": [
+        lambda: with_area(
+            max=Fraction(110),
+            questions=(*EDITION.areas[0].questions, Question(code="1.6", max=Fraction(10), text=NEW_TEXT)),
+        )
+    ],
+    "removed": [lambda: with_area(headings=EDITION.areas[0].headings[1:])],
+    "reworded": [
+        lambda: with_question(text=NEW_TEXT),
+        lambda: evolve(
+            with_question(text=NEW_TEXT),
+            editorial=(Editorial(code="1.2", release="0.9.0", reason="Of an older release."),),
+        ),
+    ],
+    "re-weighted": [reweighted],
+    "redefined": [lambda: evolve(EDITION, country="FI")],
+}
+
+
+@pytest.mark.parametrize("kind", CASES)
+def test_every_kind_of_change_is_told_and_makes_its_step(kind):
+    for changed in CASES[kind]:
+        found = diff_editions(EDITION, changed())
+        assert kind in {change.kind for change in found.changes}
+        if kind != "added":
+            assert found.step is RULES[kind], found
+
+
+def test_what_is_taken_back_can_be_a_greater_step():
+    before = with_question(text=Text({**QUESTION.text, "en": "Does it inform?"}))
+    assert [change.kind for change in diff_editions(before, EDITION).changes] == ["untranslated"]
+    assert diff_editions(before, EDITION).step is Step.MAJOR
+
+
+def test_weights_that_were_unknown_are_a_minor_step():
+    unweighed = evolve(AREAS, areas=tuple(evolve(area, max=None) for area in AREAS.areas))
+    found = diff_editions(unweighed, AREAS)
+    assert {change.kind for change in found.changes} == {"weight added"}
+    assert found.step is Step.MINOR
+    assert diff_editions(AREAS, unweighed).step is Step.MAJOR
+
+
+def test_an_edition_that_is_completed_makes_a_minor_step():
+    question = Question(code="1.1", max=Fraction(100), text=Text({"sv": "Fråga?"}))
+    areas = tuple(evolve(area, questions=(evolve(question, code=f"{area.code}.1"),)) for area in AREAS.areas)
+    fuller = evolve(AREAS, areas=areas, completeness=Completeness.COMPLETE)
+    found = diff_editions(AREAS, fuller)
+    assert {change.kind for change in found.changes} == {"completed"}
+    assert found.step is Step.MINOR
+    assert diff_editions(fuller, AREAS).step is Step.MAJOR
+
+
+def test_every_rule_has_a_test_and_a_row_in_the_documentation():
+    tested = {*CASES, "untranslated", "weight added", "completed"}
+    assert tested == set(RULES)
+    page = (ROOT / "docs/reference/versions.md").read_text("utf-8")
+    for kind, step in RULES.items():
+        assert f"| {kind} | {step.value} |" in page
+
+
+@given(editions(), st.data())
+def test_nothing_changed_is_no_step_and_any_difference_is_told(edition, data):
+    assert diff_editions(edition, edition).step is None
+    other = data.draw(editions())
+    found = diff_editions(edition, other)
+    assert (found.changes == ()) == (evolve(other, release=edition.release) == edition)
+
+
+def test_different_editions_are_told_apart_by_their_mapping_and_never_by_code():
+    one, other = REGISTRY["se-2016"], REGISTRY["se-2020"]
+    found = diff_editions(one, other, find_mapping("se-2016", "se-2020", REGISTRY))
+    moved = {change.before: change.after for change in found.changes if change.kind == "moved"}
+    assert moved["2",] == ("5",)
+    assert ("1",) not in moved
+    assert found.step is None
+    removed = {change.before[0] for change in found.changes if change.kind == "removed"}
+    assert removed == {question.code for question in one.questions} | {
+        heading.code for heading in one.headings
+    }
+    without = diff_editions(one, other)
+    assert {change.kind for change in without.changes} == {"added", "removed"}
+    assert {change.after[0] for change in without.changes if change.kind == "added"} == set("12345678")
+    assert all("No mapping" in change.reason for change in without.changes)
+
+
+def test_one_to_one_links_tell_rewording_and_weights():
+    mapping = find_mapping("se-2010", "se-2016", REGISTRY)
+    found = diff_editions(mapping.source, mapping.target, mapping)
+    kinds = {(change.kind, change.before) for change in found.changes}
+    assert ("renamed", ("7",)) in kinds
+    assert ("removed", ("2:valfrihet",)) in kinds
+    links = tuple(
+        evolve(link, changes=(Change.SAME,)) if link.source == ("7",) else link for link in mapping.links
+    )
+    lighter = evolve(
+        mapping,
+        links=links,
+        source=evolve(
+            mapping.source,
+            areas=(
+                *mapping.source.areas[:6],
+                evolve(mapping.source.areas[6], max=Fraction(90)),
+                mapping.source.areas[7],
+            ),
+        ),
+    )
+    found = diff_editions(lighter.source, lighter.target, lighter)
+    assert {change.kind for change in found.changes if change.before == ("7",)} == {"reworded", "re-weighted"}
+
+
+MAPPING = REGISTRY.mappings()[0]
+FIRST = MAPPING.links[0]
+MAPPING_CASES: dict[str, list[dict[str, Any]]] = {
+    "patch": [
+        {"authors": ("Somebody",)},
+        {"status": MappingStatus.REVIEWED},
+        {"links": (evolve(FIRST, confidence=Fraction(1, 2)), *MAPPING.links[1:])},
+        {"statements": (evolve(MAPPING.statements[0], text=Text({"en": "In other words."})),)},
+        {"sources": (*MAPPING.sources, Source(id="more", title="More"))},
+        {"new": (evolve(MAPPING.new[0], reasons=(Text({"en": "Well."}),)), *MAPPING.new[1:])},
+    ],
+    "major": [
+        {"statements": (evolve(MAPPING.statements[0], low=Fraction(30)),)},
+        {"links": MAPPING.links[1:], "levels": (Level.HEADINGS,)},
+        {"covered": ()},
+    ],
+}
+
+
+@pytest.mark.parametrize("step", MAPPING_CASES)
+def test_releases_of_a_mapping_make_steps_too(step):
+    for changes in MAPPING_CASES[step]:
+        found = diff_mappings(MAPPING, evolve(MAPPING, **changes))
+        if changes == {"covered": ()}:
+            assert found.step is None
+        else:
+            assert found.step is Step(step), changes
+    assert diff_mappings(evolve(MAPPING, levels=(Level.AREAS,)), MAPPING).step is Step.MINOR
+
+
+def test_other_shares_are_a_major_step():
+    half, third = (Share(Fraction(1, n), Fraction(1, n)) for n in (2, 3))
+    one = evolve(
+        MAPPING, links=(evolve(FIRST, relation=Relation.INTERSECTS, of_source=half), *MAPPING.links[1:])
+    )
+    other = evolve(
+        MAPPING, links=(evolve(FIRST, relation=Relation.INTERSECTS, of_source=third), *MAPPING.links[1:])
+    )
+    assert {change.kind for change in diff_mappings(one, other).changes} == {"re-weighted"}
