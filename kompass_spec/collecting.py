@@ -7,7 +7,6 @@ from typing import final
 from attrs import define, field, frozen
 
 from kompass_spec.codec.documents import parse_json
-from kompass_spec.codec.editions import read_edition
 from kompass_spec.codec.released import released_edition
 from kompass_spec.ledger import LEDGER, Entry, Ledger, ReleaseKind, digest_of, read_ledger, version_key
 from kompass_spec.model.edition import Edition
@@ -157,6 +156,9 @@ def _collect_releases(into: Collected) -> None:
 
 def _collect_drafts(folder: Traversable, distribution: str, into: Collected) -> None:
     """Collect the TOML of a framework that has released nothing yet."""
+    # Imported here because the strict converter takes longer to import than all releases take to load.
+    from kompass_spec.codec.editions import read_edition
+
     for name, file in _files(folder, "editions", "edition.toml"):
         where = f"{distribution}: {name}/{file.name}"
         try:

@@ -5,12 +5,12 @@ import re
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from importlib.resources.abc import Traversable
-from typing import final
+from types import NoneType
+from typing import Any, final
 
 from attrs import frozen
 
 from kompass_spec.codec.canonical import canonical_bytes
-from kompass_spec.codec.converter import structure, unstructure
 from kompass_spec.codec.documents import parse_json
 from kompass_spec.model.dates import is_date
 from kompass_spec.problems import InputError, Problem
@@ -34,9 +34,13 @@ LEDGER = "ledger.jsonl"
 START = "0" * 64
 """What the first entry names as the entry before it."""
 
-_VERSION = re.compile(r"(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})", re.ASCII)
-_SHA256 = re.compile(r"[0-9a-f]{64}")
-_FILE = re.compile(r"releases/[\w.-]+/[\w.-]+\.json", re.ASCII)
+_VERSION = r"(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})"
+_SHA256 = r"[0-9a-f]{64}"
+_FILE = r"releases/[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+\.json"
+
+_TEXTS = ("id", "version", "sha256", "file", "date", "previous")
+_PERHAPS = ("reason", "to")
+_KEYS = frozenset({"action", "kind", "reviewed_by", *_TEXTS, *_PERHAPS})
 
 
 @final
@@ -146,7 +150,9 @@ def version_key(version: str) -> tuple[int, ...]:
 
 def entry_line(entry: Entry) -> bytes:
     """Return the line of an entry as it stands in the ledger, with its line feed."""
-    return canonical_bytes(unstructure(entry)) + b"\n"
+    data: dict[str, object] = {name: getattr(entry, name) for name in (*_TEXTS, *_PERHAPS)}
+    data |= {"action": entry.action.value, "kind": entry.kind.value, "reviewed_by": list(entry.reviewed_by)}
+    return canonical_bytes(data) + b"\n"
 
 
 def read_ledger(folder: Traversable) -> Ledger:
@@ -170,7 +176,7 @@ def parse_ledger(content: bytes) -> Ledger:
         problems.append(Problem("broken-ledger", sentence, LEDGER, line=len(content.splitlines())))
     for number, line in enumerate(content.splitlines(keepends=True), start=1):
         try:
-            entry = structure(parse_json(line.decode()), Entry)
+            entry = _entry(parse_json(line.decode()))
         except (InputError, UnicodeDecodeError, ValueError) as error:
             sentence = (
                 f"This is not an entry of a ledger ({error}). Restore the ledger from the version control."
@@ -194,13 +200,39 @@ def parse_ledger(content: bytes) -> Ledger:
     return Ledger(entries=tuple(entries), head=previous)
 
 
+def _entry(data: Any) -> Entry:
+    """Return the entry that plain data describes; raise ``InputError`` where it describes none."""
+    if (
+        isinstance(data, dict)
+        and data.keys() <= _KEYS
+        and all(isinstance(data.get(name), str) for name in _TEXTS)
+        and all(isinstance(data.get(name), (str, NoneType)) for name in _PERHAPS)
+        and isinstance(data.get("reviewed_by"), list)
+        and all(isinstance(name, str) for name in data["reviewed_by"])
+        and data.get("action") in [action.value for action in Action]
+        and data.get("kind") in [kind.value for kind in ReleaseKind]
+    ):
+        return Entry(
+            **{
+                **data,
+                "action": Action(data["action"]),
+                "kind": ReleaseKind(data["kind"]),
+                "reviewed_by": tuple(data["reviewed_by"]),
+            }
+        )
+    # Imported only to say what is wrong: it takes longer to import than a ledger takes to read.
+    from kompass_spec.codec.converter import structure
+
+    return structure(data, Entry)
+
+
 def _entry_problems(entry: Entry, earlier: Iterable[Entry]) -> Iterator[str]:
-    if not _VERSION.fullmatch(entry.version):
+    if not re.fullmatch(_VERSION, entry.version):
         yield f"{entry.version!r} is not a version of a release. Write three numbers, such as 1.0.0."
         return
-    if not _SHA256.fullmatch(entry.sha256):
+    if not re.fullmatch(_SHA256, entry.sha256):
         yield "The digest is not a SHA-256 in hexadecimal."
-    if not _FILE.fullmatch(entry.file):
+    if not re.fullmatch(_FILE, entry.file):
         yield f"{entry.file!r} does not lie where releases lie."
     if not is_date(entry.date):
         yield f"{entry.date!r} is not a date. Write it like 2026-03-01."

@@ -2,7 +2,6 @@
 
 import os
 import re
-import traceback
 from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import EntryPoint, entry_points
 from types import ModuleType
@@ -99,7 +98,12 @@ def load_plugins(*kinds: str) -> Plugins:
     allowed = _allowed()
     loaded: list[Plugin] = []
     failures: list[PluginFailure] = []
-    found = sorted((_owner(point), point.name, point.value, point) for point in entry_points(group=GROUP))
+    # Whose an entry point is stands in the metadata of its distribution, which takes long to read.
+    found = sorted(
+        (_owner(point), point.name, point.value, point)
+        for point in entry_points(group=GROUP)
+        if allowed is not None or point.name in wanted or point.name not in HOOKS
+    )
     for owner, kind, _, point in found:
         if allowed is not None and _normal(owner) not in allowed:
             continue
@@ -139,6 +143,8 @@ def call_plugin(plugin: Plugin, call: Callable[[], Any], wanted: type, file: str
     except InputError:
         raise
     except Exception as error:
+        import traceback
+
         reason = f"{type(error).__name__}: {str(error)[:200]}" if str(error) else type(error).__name__
         last = traceback.extract_tb(error.__traceback__)[-1]
         place = f"{os.path.basename(last.filename)}:{last.lineno}"  # noqa: PTH119 - only the name, so that no path of a machine leaks

@@ -1,7 +1,6 @@
 """Read and write TOML and JSON as plain data: exact, without duplicates, and the same bytes every time."""
 
 import re
-import tomllib
 from decimal import Decimal
 from typing import Any, NoReturn
 
@@ -10,7 +9,7 @@ from kompass_spec.problems import InputError, Problem
 __all__ = ["json_bytes", "parse_json", "parse_toml"]
 
 _SHOWN = 80
-_TOML_LINE = re.compile(r"\(at line (\d+), column (\d+)\)")
+_TOML_LINE = r"\(at line (\d+), column (\d+)\)"
 
 
 def parse_toml(text: str) -> dict[str, Any]:
@@ -21,11 +20,13 @@ def parse_toml(text: str) -> dict[str, Any]:
     >>> parse_toml("max = 2.7")
     {'max': Decimal('2.7')}
     """
+    import tomllib
+
     try:
         return tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
-        place = _TOML_LINE.search(str(error))
-        sentence = _TOML_LINE.sub("", str(error)).strip()
+        place = re.search(_TOML_LINE, str(error))
+        sentence = re.sub(_TOML_LINE, "", str(error)).strip()
         line = int(place[1]) if place else text.count("\n") + 1
         written = (text.split("\n")[line - 1 : line] or [""])[0].strip()
         shown = f" The line is: {written[:_SHOWN]}{'…' if len(written) > _SHOWN else ''}" if written else ""

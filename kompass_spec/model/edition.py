@@ -7,7 +7,6 @@ from typing import Any, final
 
 from attrs import field, frozen
 
-from kompass_spec.model.edition_rules import edition_problems
 from kompass_spec.model.texts import Text
 from kompass_spec.problems import InputError
 
@@ -178,14 +177,21 @@ class Edition:
 
     def __attrs_post_init__(self) -> None:
         """Check every rule of an edition and index the items by code."""
-        problems = [] if self._verified else edition_problems(_plain(self))
-        if problems:
-            raise InputError(problems)
+        if not self._verified:
+            self._check()
         for area in self.areas:
             self._items[area.code] = area
             for question in area.questions:
                 self._items[question.code] = question
                 self._items.update((criterion.code, criterion) for criterion in question.criteria)
+
+    def _check(self) -> None:
+        # Imported here because a released edition, which is what nearly always is read, needs no rules.
+        from kompass_spec.model.edition_rules import edition_problems
+
+        problems = list(edition_problems(_plain(self)))
+        if problems:
+            raise InputError(problems)
 
     @property
     def is_released(self) -> bool:

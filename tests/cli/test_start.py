@@ -1,0 +1,29 @@
+"""What a short command does not import, because its user would wait for it."""
+
+import subprocess
+import sys
+
+import pytest
+
+
+@pytest.mark.parametrize("command", ["editions", "plugins"])
+def test_a_short_command_imports_nothing_that_it_does_not_need(command):
+    program = (
+        "import contextlib, io, sys\n"
+        "from kompass_spec.cli import main\n"
+        f"with contextlib.redirect_stdout(io.StringIO()): code = main([{command!r}, '--json'])\n"
+        "print(code, sorted({'jinja2', 'rich', 'babel', 'tomllib'} & set(sys.modules)))"
+    )
+    result = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    assert result.stdout.strip() == "0 []"
+
+
+def test_released_editions_are_listed_without_the_strict_converter():
+    program = (
+        "import contextlib, io, sys\n"
+        "from kompass_spec.cli import main\n"
+        "with contextlib.redirect_stdout(io.StringIO()): main(['editions'])\n"
+        "print('cattrs' in sys.modules)"
+    )
+    result = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    assert result.stdout.strip() == "False"
