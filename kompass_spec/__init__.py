@@ -18,6 +18,15 @@ if TYPE_CHECKING:  # the same names as in _HOMES, for type checkers and editors;
         check_installed as check_installed,
         check_paths as check_paths,
     )
+    from kompass_spec.comparing import (
+        Cell as Cell,
+        Comparison as Comparison,
+        Likely as Likely,
+        Movement as Movement,
+        Row as Row,
+        Verdict as Verdict,
+        compare_scorecards as compare_scorecards,
+    )
     from kompass_spec.composing import (
         compose as compose,
         identity_mapping as identity_mapping,
@@ -28,10 +37,20 @@ if TYPE_CHECKING:  # the same names as in _HOMES, for type checkers and editors;
         convert_scorecard as convert_scorecard,
         find_mapping as find_mapping,
     )
+    from kompass_spec.differing import (
+        Alteration as Alteration,
+        Difference as Difference,
+        Step as Step,
+        diff_editions as diff_editions,
+    )
+    from kompass_spec.differing_mappings import (
+        diff_mappings as diff_mappings,
+    )
     from kompass_spec.hooks import (
         Converter as Converter,
         Framework as Framework,
         Importer as Importer,
+        Linter as Linter,
         Renderer as Renderer,
         Scorer as Scorer,
         hookimpl as hookimpl,
@@ -39,6 +58,9 @@ if TYPE_CHECKING:  # the same names as in _HOMES, for type checkers and editors;
     from kompass_spec.importing import (
         import_document as import_document,
         import_path as import_path,
+    )
+    from kompass_spec.linting import (
+        lint_path as lint_path,
     )
     from kompass_spec.model import (
         Adjusted as Adjusted,
@@ -113,6 +135,9 @@ if TYPE_CHECKING:  # the same names as in _HOMES, for type checkers and editors;
         ConvertRequest as ConvertRequest,
         Imported as Imported,
         ImportRequest as ImportRequest,
+        Linted as Linted,
+        LintFinding as LintFinding,
+        LintRequest as LintRequest,
         Order as Order,
         Reference as Reference,
         RenderRequest as RenderRequest,
@@ -124,22 +149,31 @@ if TYPE_CHECKING:  # the same names as in _HOMES, for type checkers and editors;
         score_assessment as score_assessment,
         score_path as score_path,
     )
+    from kompass_spec.verifying import (
+        Verified as Verified,
+        verify_installed as verify_installed,
+    )
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "kompass_spec.checking": ("Checked", "check_installed", "check_paths"),
+    "kompass_spec.comparing": (
+        "Cell",
+        "Comparison",
+        "Likely",
+        "Movement",
+        "Row",
+        "Verdict",
+        "compare_scorecards",
+    ),
     "kompass_spec.composing": ("compose", "identity_mapping"),
     "kompass_spec.converting": ("Conversions", "convert_path", "convert_scorecard", "find_mapping"),
-    "kompass_spec.hooks": (
-        "Converter",
-        "Framework",
-        "Importer",
-        "Renderer",
-        "Scorer",
-        "hookimpl",
-    ),
+    "kompass_spec.differing": ("Alteration", "Difference", "Step", "diff_editions"),
+    "kompass_spec.differing_mappings": ("diff_mappings",),
+    "kompass_spec.hooks": ("Converter", "Framework", "Importer", "Linter", "Renderer", "Scorer", "hookimpl"),
     "kompass_spec.importing": ("import_document", "import_path"),
+    "kompass_spec.linting": ("lint_path",),
     "kompass_spec.model": (
         "Adjusted",
         "Area",
@@ -197,6 +231,9 @@ _HOMES = {
         "ConvertRequest",
         "ImportRequest",
         "Imported",
+        "LintFinding",
+        "LintRequest",
+        "Linted",
         "Order",
         "Reference",
         "RenderRequest",
@@ -204,6 +241,7 @@ _HOMES = {
         "Terminal",
     ),
     "kompass_spec.scoring": ("Scored", "score_assessment", "score_path"),
+    "kompass_spec.verifying": ("Verified", "verify_installed"),
 }
 
 __all__ = ["__version__", *sorted(name for names in _HOMES.values() for name in names)]  # noqa: PLE0604 - the names are written once, in _HOMES

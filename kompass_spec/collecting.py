@@ -19,12 +19,16 @@ __all__ = ["Collected", "Released", "Stored", "collect", "settle"]
 @final
 @frozen(kw_only=True)
 class Released:
-    """Hold a release of an edition: its entry, where it lies, who brings it, and why it was withdrawn if it was."""
+    """Hold a release of an edition: its entry, where it lies, and who brings it.
+
+    ``withdrawn`` says why it was withdrawn, ``handed_to`` which distribution the id was given to, each if it was.
+    """
 
     entry: Entry
     folder: Traversable = field(repr=False)
     distribution: str
     withdrawn: str | None = None
+    handed_to: str | None = None
 
     @property
     def name(self) -> str:
@@ -43,12 +47,15 @@ class Released:
 @final
 @frozen(kw_only=True)
 class Stored:
-    """Hold where a mapping lies: released, with its entry, or as a draft."""
+    """Hold where a mapping lies: released, with its entry, or as a draft; ``name`` is for messages."""
 
+    id: str
+    distribution: str
     name: str
     folder: Traversable = field(repr=False)
     file: Traversable = field(repr=False)
     entry: Entry | None = None
+    handed_to: str | None = None
 
     def text(self) -> str:
         """Return what stands in the file; raise ``InputError`` where a release is not what was published."""
@@ -107,51 +114,98 @@ def collect(folder: Traversable, distribution: str, into: Collected) -> None:
         )
 
 
-def _owners(name: str, into: Collected) -> list[tuple[str, Traversable, Ledger]]:
+def _owners(kind: ReleaseKind, name: str, into: Collected) -> list[tuple[str, Traversable, Ledger]]:
     """Return the ledgers that may speak of an id: the first, and whoever it was handed over to, one after another.
 
-    The first is the one that nobody handed the id to; of several, the first by the distribution's name.
+    The first is the one that nobody handed the id to; of several, the first by the distribution's name. A later one
+    whose versions do not rise above those before is not heard.
     """
-    speaking = {one[0]: one for one in into.ledgers if one[2].releases(ReleaseKind.EDITION, name)}
-    given = {one[2].handed_to(ReleaseKind.EDITION, name) for one in speaking.values()}
+    speaking = {one[0]: one for one in into.ledgers if one[2].releases(kind, name)}
+    given = {one[2].handed_to(kind, name) for one in speaking.values()}
     first = min((distribution for distribution in speaking if distribution not in given), default=None)
-    owners = []
+    owners: list[tuple[str, Traversable, Ledger]] = []
+    last: Entry | None = None
     while first is not None and first in speaking:
         owner = speaking.pop(first)
+        released = owner[2].releases(kind, name)
+        if last is not None and version_key(released[0].version) <= version_key(last.version):
+            into.problems.append(_not_above(first, owners[-1][0], released[0], last))
+            break
         owners.append(owner)
-        first = owner[2].handed_to(ReleaseKind.EDITION, name)
+        last = released[-1]
+        first = owner[2].handed_to(kind, name)
     into.problems.extend(
-        _claimed(distribution, name, owners[-1][0] if owners else "nobody")
+        _claimed(distribution, kind, name, owners[-1][0] if owners else "nobody")
         for distribution in sorted(speaking)
     )
     return owners
 
 
+def _not_above(distribution: str, before: str, entry: Entry, last: Entry) -> Problem:
+    sentence = f"{entry.id} was handed over to {distribution} after {last.version}, and its {entry.version} does not come after that. Only the releases of {before} are used, until {distribution} publishes a higher version."
+    return Problem("wrong-version", sentence, f"{distribution}: {entry.file}")
+
+
+def _names(kind: ReleaseKind, into: Collected) -> list[str]:
+    return sorted({name for _, _, ledger in into.ledgers for name in ledger.ids(kind)})
+
+
 def _collect_releases(into: Collected) -> None:
-    names = {name for _, _, ledger in into.ledgers for name in ledger.ids(ReleaseKind.EDITION)}
-    for name in sorted(names):
+    kind = ReleaseKind.EDITION
+    for name in _names(kind, into):
         if name in into.origins:
             into.problems.extend(
-                _claimed(distribution, name, into.origins[name])
+                _claimed(distribution, kind, name, into.origins[name])
                 for distribution, _, ledger in into.ledgers
-                if ledger.releases(ReleaseKind.EDITION, name)
+                if ledger.releases(kind, name)
             )
             continue
-        for distribution, folder, ledger in _owners(name, into):
+        for distribution, folder, ledger in _owners(kind, name, into):
             into.origins[name] = distribution
-            for entry in ledger.releases(ReleaseKind.EDITION, name):
-                withdrawn = ledger.withdrawn(ReleaseKind.EDITION, name, entry.version)
+            for entry in ledger.releases(kind, name):
                 into.releases[f"{name}@{entry.version}"] = Released(
-                    entry=entry, folder=folder, distribution=distribution, withdrawn=withdrawn
+                    entry=entry,
+                    folder=folder,
+                    distribution=distribution,
+                    withdrawn=ledger.withdrawn(kind, name, entry.version),
+                    handed_to=ledger.handed_to(kind, name),
                 )
-    for distribution, folder, ledger in into.ledgers:
-        for name in ledger.ids(ReleaseKind.MAPPING):
-            newest = ledger.newest(ReleaseKind.MAPPING, name)
+
+
+def _collect_mappings(into: Collected) -> None:
+    """Collect the newest release of every mapping, by the rule that holds for editions; a draft claims its id too."""
+    kind = ReleaseKind.MAPPING
+    drafted = {stored.id: stored.distribution for stored in reversed(into.mappings)}
+    into.problems.extend(
+        _claimed(stored.distribution, kind, stored.id, drafted[stored.id])
+        for stored in into.mappings
+        if stored.distribution != drafted[stored.id]
+    )
+    into.mappings[:] = [stored for stored in into.mappings if stored.distribution == drafted[stored.id]]
+    for name in _names(kind, into):
+        if name in drafted:
+            into.problems.extend(
+                _claimed(distribution, kind, name, drafted[name])
+                for distribution, _, ledger in into.ledgers
+                if ledger.releases(kind, name)
+            )
+            continue
+        for distribution, folder, ledger in reversed(_owners(kind, name, into)):
+            newest = ledger.newest(kind, name)
             if newest is not None:
-                stored = Stored(
-                    name=f"{distribution}: {newest.file}", folder=folder, file=folder, entry=newest
+                where = f"{distribution}: {newest.file}"
+                into.mappings.append(
+                    Stored(
+                        id=name,
+                        distribution=distribution,
+                        name=where,
+                        folder=folder,
+                        file=folder,
+                        entry=newest,
+                        handed_to=ledger.handed_to(kind, name),
+                    )
                 )
-                into.mappings.append(stored)
+                break
 
 
 def _collect_drafts(folder: Traversable, distribution: str, into: Collected) -> None:
@@ -171,12 +225,19 @@ def _collect_drafts(folder: Traversable, distribution: str, into: Collected) -> 
             into.problems.append(Problem("bad-identifier", sentence, where, "/id"))
             continue
         if edition.id in into.origins:
-            into.problems.append(_claimed(distribution, edition.id, into.origins[edition.id]))
+            owner = into.origins[edition.id]
+            into.problems.append(_claimed(distribution, ReleaseKind.EDITION, edition.id, owner))
             continue
         into.origins[edition.id] = distribution
         into.drafts[edition.id] = edition
     into.mappings += [
-        Stored(name=f"{distribution}: {name}/{file.name}", folder=folder, file=file)
+        Stored(
+            id=name,
+            distribution=distribution,
+            name=f"{distribution}: {name}/{file.name}",
+            folder=folder,
+            file=file,
+        )
         for name, file in _files(folder, "mappings", "mapping.toml")
     ]
 
@@ -184,6 +245,7 @@ def _collect_drafts(folder: Traversable, distribution: str, into: Collected) -> 
 def settle(collected: Collected) -> dict[str, Edition]:
     """Return the edition that stands for every id: the newest release that was not withdrawn, or a draft."""
     _collect_releases(collected)
+    _collect_mappings(collected)
     found = dict(collected.drafts)
     newest: dict[str, Released] = {}
     for released in collected.releases.values():
@@ -201,9 +263,12 @@ def settle(collected: Collected) -> dict[str, Edition]:
     return found
 
 
-def _claimed(distribution: str, name: str, owner: str) -> Problem:
-    sentence = f"{distribution} brings the edition {name!r}, which is {owner}'s. Only {owner}'s is used, until it hands the id over to {distribution}."
-    return Problem("duplicate-edition", sentence, f"{distribution}: {name}", "/id")
+def _claimed(distribution: str, kind: ReleaseKind, name: str, owner: str) -> Problem:
+    sentence = f"{distribution} brings the {kind.value} {name!r}, which is {owner}'s. Only {owner}'s is used, until it hands the id over to {distribution}."
+    where = f"{distribution}: {name}"
+    if kind is ReleaseKind.MAPPING:
+        return Problem("duplicate-mapping", sentence, where, "/source")
+    return Problem("duplicate-edition", sentence, where, "/id")
 
 
 def _files(folder: Traversable, kind: str, name: str) -> Iterator[tuple[str, Traversable]]:

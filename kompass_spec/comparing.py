@@ -9,7 +9,8 @@ from typing import Any, final
 from attrs import evolve, field, frozen
 
 from kompass_spec.codec.converter import unstructure
-from kompass_spec.converting import convert_scorecard, find_mapping
+from kompass_spec.composing import major_of, same_meaning
+from kompass_spec.converting import convert_scorecard, find_mapping, pinned_edition
 from kompass_spec.model import TOTAL, Basis, Conversion, Interval, Scorecard
 from kompass_spec.plugins import Plugins, load_plugins
 from kompass_spec.problems import InputError
@@ -133,8 +134,9 @@ def compare_scorecards(
 
     Cells stay on their own edition unless ``edition`` asks for one. A change between neighbours of one edition is
     computed there, never by conversion; across editions, on the earlier one's. Rows follow the mappings, not the
-    numbers; ``questions`` adds a row for every question of the first column's edition. Raise ``InputError`` where no
-    mapping joins two editions.
+    numbers; ``questions`` adds a row for every question of the first column's edition. Where no mapping joins two
+    editions, only the totals stand side by side, as not comparable. Raise ``InputError`` where no mapping leads to
+    ``edition``.
     """
     table = _Table(
         columns=tuple(sorted(scorecards, key=_time)),
@@ -183,7 +185,7 @@ class _Table:
     @property
     def base(self) -> str:
         """Return the edition whose items the rows are."""
-        return self.edition or self.columns[0].assessment.edition
+        return self.edition or self._edition_of(0)
 
     def rows(self, *, questions: bool) -> tuple[Row, ...]:
         """Return a row for every area, perhaps every question, and the total."""
@@ -264,7 +266,12 @@ class _Table:
         )
 
     def _edition_of(self, place: int) -> str:
-        return self.columns[place].assessment.edition
+        """Return the edition of a column: its id, or ``id@major`` where that means another than the id does now."""
+        assessment = self.columns[place].assessment
+        pinned = pinned_edition(assessment, self.registry)
+        if same_meaning(self.registry.find(pinned), self.registry.find(assessment.edition)):
+            return assessment.edition
+        return f"{assessment.edition}@{major_of(self.registry.find(pinned))}"
 
     def _name(self, edition: str, item: str) -> str | None:
         """Return what an item of the base edition is called in another, where one corresponds to one."""
@@ -275,11 +282,12 @@ class _Table:
     def _correspondences(self, edition: str) -> Mapping[str, str]:
         if edition == self.base:
             return {TOTAL: TOTAL, **{item.code: item.code for item in self.registry[edition].walk()}}
-        links = [
-            link
-            for link in find_mapping(self.base, edition, self.registry).links
-            if len(link.source) == len(link.target) == 1
-        ]
+        try:
+            mapping = find_mapping(self.base, edition, self.registry)
+        except InputError:
+            # Their totals stand side by side all the same, and the change says why it is not comparable.
+            return {TOTAL: TOTAL}
+        links = [link for link in mapping.links if len(link.source) == len(link.target) == 1]
         leads: dict[str, set[str]] = {}
         for link in links:
             leads.setdefault(link.source[0], set()).add(link.target[0])

@@ -25,7 +25,7 @@ from kompass_spec.model.mapping_rules import leaves_of, level_codes, share_of, w
 from kompass_spec.model.texts import Text
 from kompass_spec.problems import InputError, Problem
 
-__all__ = ["compose", "identity_mapping"]
+__all__ = ["compose", "identity_mapping", "major_of", "same_meaning"]
 
 _TABLE = {
     ("equal", "equal"): "equal",
@@ -58,7 +58,8 @@ def compose(first: EditionMapping, second: EditionMapping) -> EditionMapping:
     """Return the mapping from the source of ``first`` to the target of ``second``, through the edition between them.
 
     ``equivalent`` composes as ``equal`` and makes the link an assumed one. A level is declared only where every code
-    is still accounted for. Raise ``InputError`` where the two do not meet in one edition.
+    is still accounted for; a statement is kept where it compares the two ends. Raise ``InputError`` where the two do
+    not meet in one edition.
     """
     if first.target != second.source:
         sentence = f"{first.id} ends in {first.target.id} and {second.id} begins in {second.source.id}: they do not meet. Compose mappings that do."
@@ -96,10 +97,30 @@ def compose(first: EditionMapping, second: EditionMapping) -> EditionMapping:
         links=links,
         dropped=dropped,
         new=new,
+        statements=tuple(
+            one
+            for one in (*first.statements, *second.statements)
+            if {one.edition, one.other} == {first.source.id, second.target.id}
+        ),
         sources=tuple(sorted({*first.sources, *second.sources}, key=lambda source: source.id)),
         authors=tuple(sorted({*first.authors, *second.authors})),
         status=MappingStatus.REVIEWED if reviewed else MappingStatus.DRAFT,
     )
+
+
+def major_of(edition: Edition) -> int:
+    """Return the major version of an edition's release, which a mapping pins."""
+    return int(edition.release.partition(".")[0])
+
+
+def same_meaning(one: Edition, other: Edition) -> bool:
+    """Tell whether two are releases of one edition with no major step between them.
+
+    >>> from kompass_spec import load_registry
+    >>> same_meaning(load_registry()["se-2016"], load_registry()["se-2020"])
+    False
+    """
+    return (one.id, major_of(one)) == (other.id, major_of(other))
 
 
 def _composed(one: Link, other: Link, between: Edition) -> Link | None:
@@ -297,15 +318,26 @@ def _renamed(mapping: EditionMapping, clashes: set[str]) -> EditionMapping:
     )
 
 
-def identity_mapping(edition: Edition) -> EditionMapping:
-    """Return the mapping of an edition to itself, or between releases of it with no major step: all links are ``equal``.
+def identity_mapping(edition: Edition, other: Edition | None = None) -> EditionMapping:
+    """Return the mapping of an edition to itself, or to another release of it with no major step between the two.
+
+    All links are ``equal``; what only one of the releases knows, such as questions that were not public before, is
+    left out, because it is neither dropped nor new. Raise ``InputError`` where the two are of different editions or
+    major versions.
 
     >>> from kompass_spec import load_registry
     >>> len(identity_mapping(load_registry()["se-2016"]).links)
     54
     """
-    major = int(edition.release.partition(".")[0])
+    other = edition if other is None else other
+    if not same_meaning(edition, other):
+        sentence = f"{edition.id}@{edition.release} and {other.id}@{other.release} are not releases of one edition with the same meaning. Author a mapping between them."
+        raise InputError([Problem("no-mapping", sentence)])
+    major = major_of(edition)
     reason = (Text({"en": "The same edition."}),)
+    codes = [item.code for item in edition.walk()]
+    known = [item.code for item in other.walk()]
+    levels = (Level.AREAS, Level.QUESTIONS, Level.CRITERIA)
     links = tuple(
         Link(
             source=(code,),
@@ -316,14 +348,14 @@ def identity_mapping(edition: Edition) -> EditionMapping:
             reading=Reading.AUTHORS,
             cited=("edition",),
         )
-        for code in (*(item.code for item in edition.walk()), TOTAL)
+        for code in (*(code for code in codes if code in other), TOTAL)
     )
     return EditionMapping(
         source=edition,
-        target=edition,
+        target=other,
         source_release=major,
         target_release=major,
-        levels=(Level.AREAS, Level.QUESTIONS, Level.CRITERIA),
+        levels=levels if set(codes) == set(known) else (),
         links=links,
         sources=(Source(id="edition", title=f"{edition.id} {edition.release}"),),
         status=MappingStatus.REVIEWED,

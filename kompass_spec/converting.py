@@ -7,13 +7,15 @@ from typing import Any, final
 from attrs import frozen
 
 from kompass_spec.codec.converter import unstructure
-from kompass_spec.composing import compose, identity_mapping
+from kompass_spec.composing import compose, identity_mapping, major_of, same_meaning
 from kompass_spec.hooks import Converter
 from kompass_spec.model import (
     Adjusted,
+    Assessment,
     Assumed,
     Conversion,
     Converted,
+    Edition,
     EditionMapping,
     Interval,
     Link,
@@ -27,7 +29,16 @@ from kompass_spec.registry import Registry, load_registry
 from kompass_spec.requests import ConvertRequest
 from kompass_spec.scoring import score_path
 
-__all__ = ["Conversions", "conversions_data", "convert_path", "convert_scorecard", "find_mapping"]
+__all__ = [
+    "Conversions",
+    "conversions_data",
+    "convert_path",
+    "convert_scorecard",
+    "find_mapping",
+    "pinned_edition",
+]
+
+_Place = tuple[str, int]
 
 STANDARD = "mapping"
 """The name of the converter that is used unless another is asked for."""
@@ -45,35 +56,60 @@ class Conversions:
 def find_mapping(source: str, target: str, registry: Registry) -> EditionMapping:
     """Return the mapping between two editions: an authored one, its inverse, or the composition of the fewest of them.
 
-    Raise ``InputError`` where no mapping leads there; ``UsageError`` where there is no such edition.
+    Each is an id, ``id@version`` or ``id@major``. Releases of one edition with no major step between them mean the
+    same, and what a mapping says of one holds for the other. Raise ``InputError`` where no mapping leads there; ``UsageError`` where there is no such edition.
 
     >>> from kompass_spec import load_registry
     >>> find_mapping("se-2020", "se-2010", load_registry()).id
     'se-2020-to-se-2010'
     """
     start, end = registry.find(source), registry.find(target)
-    if source == target:
-        return identity_mapping(start)
-    steps: dict[str, dict[str, EditionMapping]] = {}
+    if same_meaning(start, end):
+        return identity_mapping(start, end)
+    came_from = _reached(_place(start), _place(end), registry)
+    if _place(end) not in came_from:
+        raise InputError([Problem("no-mapping", _no_way(source, target, list(came_from), registry))])
+    found = came_from[_place(end)]
+    while _place(found.source) != _place(start):
+        found = compose(came_from[_place(found.source)], found)
+    if found.source != start:
+        found = compose(identity_mapping(start, found.source), found)
+    if found.target != end:
+        found = compose(found, identity_mapping(found.target, end))
+    return found
+
+
+def _reached(start: _Place, end: _Place, registry: Registry) -> dict[_Place, EditionMapping]:
+    """Return the mapping by which each edition is first reached from ``start``, at least as far as ``end``."""
+    steps: dict[_Place, dict[_Place, EditionMapping]] = {}
     for mapping in registry.mappings():
         for one in (mapping, mapping.invert()):
-            steps.setdefault(one.source.id, {}).setdefault(one.target.id, one)
-    came_from: dict[str, EditionMapping] = {}
-    waiting = deque([source])
-    while waiting and target not in came_from:
+            steps.setdefault(_place(one.source), {}).setdefault(_place(one.target), one)
+    came_from: dict[_Place, EditionMapping] = {}
+    waiting = deque([start])
+    while waiting and end not in came_from:
         here = waiting.popleft()
         for there in sorted(steps.get(here, {})):
-            if there != source and there not in came_from:
+            if there != start and there not in came_from:
                 came_from[there] = steps[here][there]
                 waiting.append(there)
-    if target not in came_from:
-        known = ", ".join(sorted(came_from)) or "none"
-        sentence = f"No mapping leads from {source} to {end.id}. From {source} there are mappings to: {known}. Author one, or install a framework that brings it."
-        raise InputError([Problem("no-mapping", sentence)])
-    found = came_from[target]
-    while found.source.id != source:
-        found = compose(came_from[found.source.id], found)
-    return found
+    return came_from
+
+
+def _place(edition: Edition) -> _Place:
+    return edition.id, major_of(edition)
+
+
+def _no_way(source: str, target: str, reached: list[_Place], registry: Registry) -> str:
+    """Say that no mapping leads from one edition to another, and what there is instead."""
+    known = ", ".join(sorted({name for name, _ in reached})) or "none"
+    broken = "".join(f" One is broken: {problem}" for problem in registry.mapping_problems()[:1])
+    return f"No mapping leads from {source} to {target}. From {source} there are mappings to: {known}. Author one, or install a framework that brings it.{broken}"
+
+
+def pinned_edition(assessment: Assessment, registry: Registry) -> str:
+    """Return what the edition of a result is found by: the release that it pins where that is installed, else its id."""
+    return assessment.release_key if assessment.release_key in registry else assessment.edition
 
 
 def convert_scorecard(
@@ -89,7 +125,7 @@ def convert_scorecard(
     Raise ``InputError`` where no mapping leads there or the edition's weights are not known.
     """
     registry = registry if registry is not None else load_registry()
-    mapping = find_mapping(scorecard.assessment.edition, edition, registry)
+    mapping = find_mapping(pinned_edition(scorecard.assessment, registry), edition, registry)
     chosen = (plugins or load_plugins("converters")).choose("converters", converter)
     provided: Converter = chosen.provided
     request = ConvertRequest(scorecard=scorecard, mapping=mapping)

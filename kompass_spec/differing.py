@@ -156,7 +156,12 @@ def _edition_changes(one: Edition, other: Edition) -> Iterator[Alteration]:
                 "redescribed", f"The edition's {name.replace('_', ' ')} was {before} and is {after}."
             )
     if one.title != other.title:
-        yield change("redescribed", "The edition's title changed.")
+        only_more = all(other.title.get(language) == words for language, words in one.title.items())
+        added = ", ".join(sorted(set(other.title) - set(one.title)))
+        if only_more:
+            yield change("translated", f"The edition's title is now there in {added}.")
+        else:
+            yield change("redescribed", "The edition's title changed.")
     if one.notes != other.notes:
         yield change("renoted", "The notes changed.")
     if one.sources != other.sources or one.source != other.source:

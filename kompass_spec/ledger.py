@@ -23,6 +23,7 @@ __all__ = [
     "ReleaseKind",
     "digest_of",
     "entry_line",
+    "is_version",
     "parse_ledger",
     "read_ledger",
     "version_key",
@@ -148,6 +149,15 @@ def version_key(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split("."))
 
 
+def is_version(version: str) -> bool:
+    """Tell whether a text is the version of a release: three numbers, and nothing after them.
+
+    >>> is_version("1.0.0"), is_version("1.0.0-draft")
+    (True, False)
+    """
+    return re.fullmatch(_VERSION, version) is not None
+
+
 def entry_line(entry: Entry) -> bytes:
     """Return the line of an entry as it stands in the ledger, with its line feed."""
     data: dict[str, object] = {name: getattr(entry, name) for name in (*_TEXTS, *_PERHAPS)}
@@ -227,7 +237,7 @@ def _entry(data: Any) -> Entry:
 
 
 def _entry_problems(entry: Entry, earlier: Iterable[Entry]) -> Iterator[str]:
-    if not re.fullmatch(_VERSION, entry.version):
+    if not is_version(entry.version):
         yield f"{entry.version!r} is not a version of a release. Write three numbers, such as 1.0.0."
         return
     if not re.fullmatch(_SHA256, entry.sha256):

@@ -11,14 +11,14 @@ from kompass_spec.collecting import Collected, Released, Stored, collect, settle
 from kompass_spec.ledger import version_key
 from kompass_spec.model.edition import Edition
 from kompass_spec.plugins import Plugins, load_plugins
-from kompass_spec.problems import Problem, UsageError
+from kompass_spec.problems import InputError, Problem, UsageError
 from kompass_spec.reading import decode_text
 
 if TYPE_CHECKING:
     from kompass_spec.model.mapping import EditionMapping
     from kompass_spec.model.organisation import Organisation
 
-__all__ = ["Registry", "chosen_edition", "load_registry"]
+__all__ = ["Registry", "chosen_edition", "chosen_mappings", "load_registry"]
 
 
 @final
@@ -36,6 +36,7 @@ class Registry(Mapping[str, Edition]):
     _releases: "HashTrieMap[str, Released]" = field(factory=HashTrieMap)
     _registers: tuple[Traversable, ...] = field(default=(), repr=False)
     _mappings: tuple[Stored, ...] = field(default=(), repr=False)
+    _own_mappings: "tuple[EditionMapping, ...]" = field(default=(), repr=False)
     _read: dict[str, Any] = field(init=False, eq=False, repr=False, factory=dict)
     origins: tuple[tuple[str, str], ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -49,21 +50,40 @@ class Registry(Mapping[str, Edition]):
         """Return a registry in which this edition, such as a draft, stands for its id."""
         return evolve(self, editions=self._editions.insert(edition.id, edition))
 
+    def with_mapping(self, mapping: "EditionMapping") -> "Registry":
+        """Return a registry in which this mapping, such as a draft, stands for its id and for its inverse's."""
+        return evolve(self, own_mappings=(*self._own_mappings, mapping))
+
     def __getitem__(self, edition: str) -> Edition:
-        """Return the newest release of an id that was not withdrawn, or exactly ``id@version``.
+        """Return the newest release of an id that was not withdrawn, exactly ``id@version``, or the newest ``id@major``.
 
         Raise ``KeyError`` if there is none, ``InputError`` where the bytes of a release are not what was published.
+
+        >>> from kompass_spec import load_registry
+        >>> load_registry()["se-2016@1"].id
+        'se-2016'
         """
         if "@" not in edition:
             return self._editions[edition]
         name, _, version = edition.partition("@")
         newest = self._editions.get(name)
-        if newest is not None and newest.release == version:
+        if newest is not None and version in {newest.release, newest.release.partition(".")[0]}:
             return newest
+        if version.isdecimal():
+            edition = f"{name}@{self._newest_of_major(name, version)}"
         if edition not in self._read:
             self._read[edition] = self._releases[edition].edition()
         found: Edition = self._read[edition]
         return found
+
+    def _newest_of_major(self, name: str, major: str) -> str | None:
+        """Return the newest version with this major number that was not withdrawn."""
+        found = [
+            one.entry.version
+            for one in self.released(name)
+            if one.withdrawn is None and one.entry.version.partition(".")[0] == major
+        ]
+        return found[-1] if found else None
 
     def __iter__(self) -> Iterator[str]:
         """Iterate over the ids in alphabetical order."""
@@ -119,20 +139,42 @@ class Registry(Mapping[str, Edition]):
     def mappings(self) -> "tuple[EditionMapping, ...]":
         """Return the authored mappings between the editions, read when they are asked for, ordered by name.
 
-        Raise ``InputError`` where a mapping is broken.
+        A broken one costs itself and one or more of the ``mapping_problems``.
         """
-        from kompass_spec.codec.mappings import read_mapping, released_mapping
-
         if "mappings" not in self._read:
-            found = [
-                read_mapping(stored.text(), stored.name, self)
-                if stored.entry is None
-                else released_mapping(stored.text(), stored.name, self)
-                for stored in self._mappings
-            ]
-            self._read["mappings"] = tuple(sorted(found, key=lambda mapping: mapping.id))
+            self._read["mappings"], self._read["problems"] = self._read_mappings()
         read: tuple[EditionMapping, ...] = self._read["mappings"]
         return read
+
+    def stored_mapping(self, name: str) -> Stored | None:
+        """Return where the mapping with this id lies, ``None`` where no framework brings it."""
+        return next((stored for stored in self._mappings if stored.id == name), None)
+
+    def mapping_problems(self) -> tuple[Problem, ...]:
+        """Return everything that is wrong with the mappings that the installed frameworks bring."""
+        self.mappings()
+        problems: tuple[Problem, ...] = self._read["problems"]
+        return problems
+
+    def _read_mappings(self) -> "tuple[tuple[EditionMapping, ...], tuple[Problem, ...]]":
+        from kompass_spec.codec.mappings import read_mapping, released_mapping
+
+        own = {frozenset({mapping.source.id, mapping.target.id}) for mapping in self._own_mappings}
+        found = list(self._own_mappings)
+        problems: list[Problem] = []
+        for stored in self._mappings:
+            read = read_mapping if stored.entry is None else released_mapping
+            try:
+                mapping = read(stored.text(), stored.name, self)
+            except InputError as error:
+                problems.extend(error.problems)
+                continue
+            if mapping.id != stored.id:
+                sentence = f"The mapping calls itself {mapping.id!r} by its editions, and it is kept as {stored.id!r}. Make them the same."
+                problems.append(Problem("bad-identifier", sentence, stored.name, "/source"))
+            elif frozenset({mapping.source.id, mapping.target.id}) not in own:
+                found.append(mapping)
+        return tuple(sorted(found, key=lambda mapping: mapping.id)), tuple(problems)
 
 
 def load_registry(plugins: Plugins | None = None) -> Registry:
@@ -178,3 +220,30 @@ def chosen_edition(argument: str, registry: Registry) -> tuple[Registry, str]:
 
     edition = read_edition(decode_text(read_bytes(Path(argument)), argument), argument)
     return registry.with_edition(edition), edition.id
+
+
+def chosen_mappings(files: Iterable[str], registry: Registry) -> Registry:
+    """Return the registry with the mappings in these TOML files, each of which stands for its id.
+
+    Raise ``InputError`` where a file is broken, with everything that is wrong in any of them.
+
+    >>> file = "frameworks/kompass_frameworks/mappings/se-2010-to-se-2016/mapping.toml"
+    >>> [mapping.id for mapping in chosen_mappings([file], load_registry()).mappings()]
+    ['se-2010-to-se-2016', 'se-2016-to-se-2020']
+    """
+    from pathlib import Path
+
+    from kompass_spec.codec.mappings import read_mapping
+    from kompass_spec.reading import decode_text, read_bytes
+
+    problems: list[Problem] = []
+    found = registry
+    for file in files:
+        try:
+            text = decode_text(read_bytes(Path(file)), file)
+            found = found.with_mapping(read_mapping(text, file, registry))
+        except InputError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise InputError(problems)
+    return found

@@ -23,6 +23,7 @@ from kompass_spec.ledger import (
     ReleaseKind,
     digest_of,
     entry_line,
+    is_version,
     read_ledger,
     version_key,
 )
@@ -89,8 +90,16 @@ def plan_release(
     text = decode_text(read_bytes(document), str(document))
     registry = registry if registry is not None else load_registry()
     if "links" in parse_toml(text):
-        return _plan_mapping(folder, ledger, read_mapping(text, str(document), registry), date, reviewed_by)
-    return _plan_edition(folder, ledger, read_edition(text, str(document)), date, reviewed_by)
+        mapping = read_mapping(text, str(document), registry)
+        own = _last(folder, ledger, ReleaseKind.MAPPING, mapping.id)
+        return _plan_mapping(
+            folder, ledger, mapping, own or _last_mapping_of_others(mapping.id, registry), date, reviewed_by
+        )
+    edition = read_edition(text, str(document))
+    taken_over = (
+        None if ledger.releases(ReleaseKind.EDITION, edition.id) else _last_of_others(edition.id, registry)
+    )
+    return _plan_edition(folder, ledger, edition, taken_over, date, reviewed_by)
 
 
 def plan_golden(
@@ -118,8 +127,10 @@ def plan_golden(
         ),
         step=Step.MAJOR,
     )
+    released = ledger.releases(ReleaseKind.SCORECARD, name)
+    last = released[-1].version if released else None
     return _planned(
-        folder, ledger, ReleaseKind.SCORECARD, name, version, content, difference, date, reviewed_by
+        folder, ledger, ReleaseKind.SCORECARD, name, version, content, difference, date, reviewed_by, last
     )
 
 
@@ -142,11 +153,13 @@ def plan_withdrawal(
 def plan_hand_over(
     folder: Path, name: str, *, to: str, reason: str, date: str, reviewed_by: tuple[str, ...] = ()
 ) -> Plan:
-    """Return the plan to hand the id of an edition over to another distribution, which publishes from then on."""
-    released = read_ledger(folder).releases(ReleaseKind.EDITION, name)
+    """Return the plan to hand the id of an edition or a mapping over to another distribution, which publishes from then on."""
+    ledger = read_ledger(folder)
+    kind = ReleaseKind.MAPPING if name in ledger.ids(ReleaseKind.MAPPING) else ReleaseKind.EDITION
+    released = ledger.releases(kind, name)
     version = released[-1].version if released else "0.0.0"
     return _plan_later(
-        folder, Action.HAND_OVER, ReleaseKind.EDITION, name, version, date=date, reviewed_by=reviewed_by, reason=reason, to=to
+        folder, Action.HAND_OVER, kind, name, version, date=date, reviewed_by=reviewed_by, reason=reason, to=to
     )  # fmt: skip
 
 
@@ -167,31 +180,72 @@ def publish(plan: Plan) -> None:
     write_bytes(ledger, known + entry_line(plan.entry))
 
 
-def _plan_edition(
-    folder: Path, ledger: Ledger, edition: Edition, date: str, reviewed_by: tuple[str, ...]
+def _last_of_others(name: str, registry: Registry) -> Edition | None:
+    """Return the last release of an id by another distribution that has handed it over, ``None`` where there is none.
+
+    Raise ``InputError`` where it was not handed over.
+    """
+    released = registry.released(name)
+    if not released:
+        return None
+    last = released[-1]
+    if last.handed_to is None:
+        raise InputError([_others(name, last.distribution, last.entry)])
+    return last.edition()
+
+
+def _others(name: str, distribution: str, entry: Entry) -> Problem:
+    sentence = f"{name!r} is {distribution}'s, which published {entry.version} of it and has not handed the id over. Choose an id of your own, or ask for a hand-over: kompass release {name} --hand-over DISTRIBUTION."
+    if entry.kind is ReleaseKind.MAPPING:
+        return Problem("duplicate-mapping", sentence, pointer="/source")
+    return Problem("duplicate-edition", sentence, pointer="/id")
+
+
+def _plan_edition(  # noqa: PLR0917 - its only caller stands above
+    folder: Path,
+    ledger: Ledger,
+    edition: Edition,
+    taken_over: Edition | None,
+    date: str,
+    reviewed_by: tuple[str, ...],
 ) -> Plan:
     content = release_bytes(unstructure(edition))
-    last = _last(folder, ledger, ReleaseKind.EDITION, edition.id)
-    difference = None
-    if last is not None:
-        difference = diff_editions(released_edition(parse_json(last[1].decode())), edition)
+    own = _last(folder, ledger, ReleaseKind.EDITION, edition.id)
+    before = taken_over if own is None else released_edition(parse_json(own[1].decode()))
+    difference = diff_editions(before, edition) if before is not None else None
+    last = before.release if before is not None else None
     return _planned(
-        folder, ledger, ReleaseKind.EDITION, edition.id, edition.release, content, difference, date, reviewed_by
+        folder, ledger, ReleaseKind.EDITION, edition.id, edition.release, content, difference, date, reviewed_by, last
     )  # fmt: skip
 
 
-def _plan_mapping(
-    folder: Path, ledger: Ledger, mapping: EditionMapping, date: str, reviewed_by: tuple[str, ...]
+def _last_mapping_of_others(name: str, registry: Registry) -> tuple[Entry, bytes] | None:
+    """Return the last release of a mapping by another distribution that has handed its id over, as for editions."""
+    stored = registry.stored_mapping(name)
+    if stored is None or stored.entry is None:
+        return None
+    if stored.handed_to is None:
+        raise InputError([_others(name, stored.distribution, stored.entry)])
+    return stored.entry, stored.text().encode()
+
+
+def _plan_mapping(  # noqa: PLR0917 - its only caller stands above
+    folder: Path,
+    ledger: Ledger,
+    mapping: EditionMapping,
+    last: tuple[Entry, bytes] | None,
+    date: str,
+    reviewed_by: tuple[str, ...],
 ) -> Plan:
     content = release_bytes(mapping_data(mapping))
-    last = _last(folder, ledger, ReleaseKind.MAPPING, mapping.id)
     difference = None
     if last is not None:
         ends = {mapping.source.id: mapping.source, mapping.target.id: mapping.target}
         before = released_mapping(last[1].decode(), last[0].file, ends)
         difference = diff_mappings(before, mapping)
     return _planned(
-        folder, ledger, ReleaseKind.MAPPING, mapping.id, mapping.release or "", content, difference, date, reviewed_by
+        folder, ledger, ReleaseKind.MAPPING, mapping.id, mapping.release or "", content, difference, date, reviewed_by,
+        last[0].version if last is not None else None,
     )  # fmt: skip
 
 
@@ -212,14 +266,14 @@ def _planned(  # noqa: PLR0917 - the two callers above are the only ones
     difference: Difference | None,
     date: str,
     reviewed_by: tuple[str, ...],
+    last: str | None,
 ) -> Plan:
-    problems = [*_date_problems(date), *_reviewer_problems(reviewed_by)]
-    released = ledger.releases(kind, name)
+    problems = [*_date_problems(date), *_reviewer_problems(reviewed_by), *_number_problems(version)]
     if ledger.handed_to(kind, name) is not None:
         sentence = f"{name} was handed over to {ledger.handed_to(kind, name)}, which publishes its releases from then on."
         problems.append(Problem("handed-over", sentence))
-    if released:
-        problems += _version_problems(name, released[-1].version, version, difference)
+    if last is not None:
+        problems += _version_problems(name, last, version, difference)
     if problems:
         raise InputError(problems)
     entry = Entry(
@@ -238,7 +292,7 @@ def _planned(  # noqa: PLR0917 - the two callers above are the only ones
         entry=entry,
         content=content,
         difference=difference,
-        changelog=_changelog(entry, difference if released else None),
+        changelog=_changelog(entry, difference if last is not None else None),
     )
 
 
@@ -293,6 +347,13 @@ def _reviewer_problems(reviewed_by: tuple[str, ...]) -> list[Problem]:
     if any(name.strip() for name in reviewed_by):
         return []
     return [Problem("unreviewed", "Nobody has reviewed the release. Name who did with --reviewed-by.")]
+
+
+def _number_problems(version: str) -> list[Problem]:
+    if is_version(version):
+        return []
+    sentence = f"{version!r} is not a version of a release. Write three numbers, such as 1.0.0."
+    return [Problem("wrong-version", sentence, pointer="/release")]
 
 
 def _version_problems(name: str, last: str, version: str, difference: Difference | None) -> list[Problem]:

@@ -201,11 +201,22 @@ def _score(parser: argparse.ArgumentParser) -> None:
     _json(parser)
 
 
+def _mapping(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--mapping",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="a mapping as TOML, such as a draft, to use instead of the installed one between its editions",
+    )
+
+
 def _convert(parser: argparse.ArgumentParser) -> None:
     _files(parser, "printed reports, or assessments or scorecards as JSON")
     parser.add_argument(
         "--to", metavar="EDITION", required=True, help="the edition to convert to, such as se-2010"
     )
+    _mapping(parser)
     _import_options(parser)
     _output(parser, "the conversions as JSON")
     _json(parser)
@@ -217,6 +228,7 @@ def _compare(parser: argparse.ArgumentParser) -> None:
         "--to", metavar="EDITION", help="show every result on this edition (default: each on its own)"
     )
     parser.add_argument("--questions", action="store_true", help="compare questions too, not only areas")
+    _mapping(parser)
     _import_options(parser)
     _output(parser, "the comparison as JSON")
     _json(parser)

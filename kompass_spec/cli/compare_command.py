@@ -23,7 +23,7 @@ from kompass_spec.importing import importer_endings
 from kompass_spec.model import Interval, Scorecard
 from kompass_spec.plugins import load_plugins
 from kompass_spec.reading import DEFAULT_LIMIT
-from kompass_spec.registry import chosen_edition, load_registry
+from kompass_spec.registry import chosen_edition, chosen_mappings, load_registry
 from kompass_spec.scoring import score_path
 from kompass_spec.wording import wording_for
 from kompass_spec.writing import write_bytes
@@ -38,6 +38,7 @@ def execute(options: Namespace) -> int:
     registry = load_registry(plugins)
     if options.to is not None:
         registry, options.to = chosen_edition(options.to, registry)
+    registry = chosen_mappings(options.mapping, registry)
     files, problems = expanded(options.files, (*importer_endings(plugins), ".json"))
     refuse_overwriting(options.output, files)
     results, failed = collect(

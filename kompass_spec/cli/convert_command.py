@@ -13,7 +13,7 @@ from kompass_spec.importing import importer_endings
 from kompass_spec.model import Conversion, Converted, Interval
 from kompass_spec.plugins import load_plugins
 from kompass_spec.reading import DEFAULT_LIMIT
-from kompass_spec.registry import chosen_edition, load_registry
+from kompass_spec.registry import chosen_edition, chosen_mappings, load_registry
 from kompass_spec.wording import wording_for
 from kompass_spec.writing import write_bytes
 
@@ -28,6 +28,7 @@ def execute(options: Namespace) -> int:
     warn_of_failures(plugins, options)
     registry = load_registry(plugins)
     registry, options.to = chosen_edition(options.to, registry)
+    registry = chosen_mappings(options.mapping, registry)
     files, problems = expanded(options.files, (*importer_endings(plugins), ".json"))
     refuse_overwriting(options.output, files)
     results, failed = collect(

@@ -14,7 +14,7 @@ from kompass_spec.problems import InputError, Problem
 
 __all__ = ["mapping_data", "read_mapping", "released_mapping"]
 
-_PIN = re.compile(r"([a-z0-9-]+)@(\d{1,4})", re.ASCII)
+_PIN = r"([a-z0-9-]+)@([0-9]{1,4})"
 
 
 @final
@@ -62,12 +62,13 @@ def build_mapping(written: _Mapping, find: Callable[[str], Edition | None]) -> E
     ends: dict[str, Edition] = {}
     pins: dict[str, int] = {}
     for side in ("source", "target"):
-        pin = _PIN.fullmatch(getattr(written, side))
+        pin = re.fullmatch(_PIN, getattr(written, side))
         if pin is None:
             sentence = f"{getattr(written, side)!r} does not pin an edition. Write its id and the major version of its release, such as 'se-2016@1'."
             problems.append(Problem("bad-identifier", sentence, pointer=f"/{side}"))
             continue
-        edition = find(pin[1])
+        # Of a registry the release that is pinned; of a plain mapping by id the one that there is.
+        edition = find(pin[0]) or find(pin[1])
         if edition is None:
             sentence = (
                 f"There is no edition {pin[1]!r} that a mapping could join. Install it, or correct the id."

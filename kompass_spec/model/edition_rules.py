@@ -51,6 +51,7 @@ def edition_problems(data: Data) -> list[Problem]:
         *_text_problems(data),
         *_weight_problems(data),
         *_alias_problems(data),
+        *_editorial_problems(data),
     ]
 
 
@@ -157,6 +158,31 @@ def _unsourced_problems(data: Data) -> Iterator[Problem]:
             "Nothing says where this comes from. Give it a source, or the edition a source for all that has none.",
             pointer=pointer,
         )
+
+
+def _editorial_problems(data: Data) -> Iterator[Problem]:
+    """Find declarations that an item was only reworded which are about no item, or give no reason."""
+    codes = {item.get("code") for _, item, _ in _items(data)}
+    for pointer, declared in _children(data, "", "editorial"):
+        code, release, reason = (declared.get(key) for key in ("code", "release", "reason"))
+        if isinstance(code, str) and code not in codes:
+            yield Problem(
+                "dangling-code",
+                f"There is no item {code[:40]!r} that could have been reworded. Correct the code, or remove the declaration.",
+                pointer=f"{pointer}/code",
+            )
+        if isinstance(release, str) and not _RELEASE.fullmatch(release):
+            yield Problem(
+                "bad-identifier",
+                f"{release[:40]!r} is not a release in which it was reworded. Write a semantic version, such as '1.0.1'.",
+                pointer=f"{pointer}/release",
+            )
+        if isinstance(reason, str) and not reason.strip():
+            yield Problem(
+                "missing-reason",
+                "Say why the new words mean the same. A rewording without a reason is a change of meaning.",
+                pointer=f"{pointer}/reason",
+            )
 
 
 def _code_problems(data: Data) -> Iterator[Problem]:

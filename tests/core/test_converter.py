@@ -66,6 +66,8 @@ def test_a_good_edition_is_read_exactly():
     assert edition.max == 20
 
 
+EDITORIAL = '[[editorial]]\ncode = "1.1"\nrelease = "1.0.1"\nreason = "A misprint."\n[[areas]]'
+
 CHANGES = [
     ("wrong-type", "/release", 'release = "1.0.0"', "release = 1"),
     ("bad-identifier", "/release", 'release = "1.0.0"', 'release = "1.0"'),
@@ -110,6 +112,9 @@ CHANGES = [
         "[[areas.headings]]",
         '[[areas]]\ncode = "2"\nmax = 1\ntitle.sv = "STYRNING"\n[[areas.headings]]',
     ),
+    ("dangling-code", "/editorial/0/code", "[[areas]]", EDITORIAL.replace("1.1", "1.9")),
+    ("bad-identifier", "/editorial/0/release", "[[areas]]", EDITORIAL.replace("1.0.1", "next")),
+    ("missing-reason", "/editorial/0/reason", "[[areas]]", EDITORIAL.replace("A misprint.", " ")),
 ]
 
 
@@ -120,6 +125,11 @@ def test_every_rule_is_checked_with_its_pointer(code, pointer, old, new):
     found = problems_of(changed)
     assert (code, pointer) in {(problem.code, problem.pointer) for problem in found}
     assert all(problem.file == "edition.toml" and problem.message.endswith((".", "?")) for problem in found)
+
+
+def test_a_rewording_is_declared_of_an_item_with_a_reason():
+    edition = read_edition(GOOD.replace("[[areas]]", EDITORIAL, 1), "edition.toml")
+    assert [declared.code for declared in edition.editorial] == ["1.1"]
 
 
 def test_ten_mistakes_give_ten_messages():

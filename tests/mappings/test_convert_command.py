@@ -57,6 +57,49 @@ def test_an_edition_without_weights_is_refused(run_kompass, report):
     assert run_kompass("convert", report, "--to", "xx-1999").code == 2
 
 
+DRAFT = """\
+release = "1.0.0"
+source = "se-2016@1"
+target = "se-2020@1"
+levels = []
+
+[[sources]]
+id = "s"
+title = "S"
+
+[[links]]
+source = ["5"]
+target = ["4"]
+relation = "equal"
+changes = ["moved"]
+reading = "authors"
+cited = ["s"]
+
+[[links.reasons]]
+en = "For a test."
+"""
+
+
+def test_a_draft_of_a_mapping_is_used_instead_of_the_installed_one(run_kompass, report, tmp_path):
+    draft = tmp_path / "mapping.toml"
+    draft.write_text(DRAFT, "utf-8")
+    ran = run_kompass("convert", report, "--to", "se-2020", "--mapping", draft, "--json")
+    newest = ran.json["conversions"][0]
+    assert {area["code"]: area["basis"] for area in newest["areas"]}["4"] == "exact"
+    assert newest["total"]["basis"] == "bounded"
+    assert newest["total"]["assumed"] is None
+    across = run_kompass("compare", report, "--to", "se-2020", "--mapping", draft, "--json")
+    assert across.code == 0
+    row = next(row for row in across.json["rows"] if row["item"] == "4")
+    assert [cell["basis"] for cell in row["cells"]] == ["unknown", "unknown", "exact"]
+    draft.write_text(DRAFT.replace('"4"', '"9"'), "utf-8")
+    for command in ("convert", "compare"):
+        ran = run_kompass(command, report, "--to", "se-2020", "--mapping", draft, "--json")
+        assert ran.code == 1
+        assert [error["code"] for error in ran.json["errors"]] == ["dangling-code"]
+        assert ran.json["errors"][0]["file"] == str(draft)
+
+
 @pytest.fixture(scope="session")
 def compared(run_kompass, report):
     return run_kompass("compare", report, "--json").json

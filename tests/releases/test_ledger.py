@@ -12,12 +12,24 @@ import rfc8785
 from attrs import evolve
 from hypothesis import given, strategies as st
 
-from kompass_spec import InputError, load_plugins, load_registry
+from kompass_spec import (
+    InputError,
+    Registry,
+    convert_scorecard,
+    find_mapping,
+    identity_mapping,
+    load_plugins,
+    load_registry,
+    score_assessment,
+)
 from kompass_spec.codec.canonical import canonical_bytes, release_bytes
 from kompass_spec.codec.converter import unstructure
 from kompass_spec.codec.documents import parse_json
 from kompass_spec.codec.released import released_edition
+from kompass_spec.codec.scorecards import scorecard_from_data
+from kompass_spec.comparing import compare_scorecards
 from kompass_spec.ledger import LEDGER, ReleaseKind, entry_line, parse_ledger, read_ledger
+from kompass_spec.model import Basis
 from kompass_spec.releasing import plan_hand_over, plan_release, plan_withdrawal, publish
 from kompass_spec.testing.strategies import editions
 from kompass_spec.verifying import verify_folder
@@ -209,7 +221,7 @@ def test_a_working_edition_that_differs_from_its_release_is_found(framework):
     ("old", "new", "step"),
     [
         ('valid_to = "2019"', 'valid_to = "2020"', "1.0.1"),
-        ('title.en = "Kommunkompassen 2016"', 'title.en = "Kommunkompassen 2016"\ntitle.nb = "Kommunekompasset 2016"', "1.0.1"),
+        ('title.en = "Kommunkompassen 2016"', 'title.en = "Kommunkompassen 2016"\ntitle.nb = "Kommunekompasset 2016"', "1.1.0"),
         ("Informerar invånare om resultat?", "Informeras invånare om resultat?", "2.0.0"),
     ],
 )  # fmt: skip
@@ -294,8 +306,11 @@ def test_an_id_is_handed_over_and_the_next_owner_publishes(framework, framework_
     (partner / "editions").mkdir(parents=True)
     shutil.copytree(framework / "editions/se-2016", partner / "editions/se-2016")
     place = partner / "editions/se-2016/edition.toml"
-    place.write_text(place.read_text("utf-8").replace('release = "1.0.0"', 'release = "2.0.0"'), "utf-8")
-    publish(plan_release(place, registry=REGISTRY, **BY))
+    words = place.read_text("utf-8").replace('release = "1.0.0"', 'release = "2.0.0"')
+    place.write_text(words.replace("Informerar invånare om resultat?", "Informeras invånare?"), "utf-8")
+    with pytest.raises(InputError, match="has not handed the id over"):
+        plan_release(place, registry=framework_registry(framework), **BY)
+    publish(plan_release(place, registry=framework_registry(), **BY))
     claimed = framework_registry(framework, partner)
     assert claimed["se-2016"].release == "1.0.0"
     assert "which is kompass-test-0's" in claimed.problems[0].message
@@ -310,6 +325,168 @@ def test_an_id_is_handed_over_and_the_next_owner_publishes(framework, framework_
     place = edit(framework, "Informerar invånare om resultat?", "Informeras invånare?", "2.0.0")
     with pytest.raises(InputError, match="handed over to kompass-test-1"):
         plan_release(place, registry=REGISTRY, **BY)
+
+
+def partner_with(framework, tmp_path, edition, release, *changes):
+    """Return the draft of an edition in a partner's own framework, with other words in it."""
+    partner = tmp_path / "partner"
+    (partner / "editions").mkdir(parents=True)
+    shutil.copytree(framework / "editions" / edition, partner / "editions" / edition)
+    place = partner / "editions" / edition / "edition.toml"
+    text = place.read_text("utf-8")
+    for old, new in (('release = "1.0.0"', f'release = "{release}"'), *changes):
+        assert old in text
+        text = text.replace(old, new, 1)
+    place.write_text(text, "utf-8")
+    return place
+
+
+def fuller(text):
+    """Return the TOML of an edition of which the areas are known with two questions in every area."""
+    blocks = text.split("[[areas]]")
+    for place in range(1, len(blocks)):
+        code = blocks[place].split('code = "')[1].split('"')[0]
+        for number, maximum in ((1, 40), (2, 60)):
+            blocks[place] += (
+                f'[[areas.questions]]\ncode = "{code}.{number}"\ntext.sv = "Fråga {number}?"\n'
+                f'max = {maximum}\nsource = "partner"\n\n'
+            )
+    text = "[[areas]]".join(blocks).replace('completeness = "areas"', 'completeness = "complete"')
+    return text.replace(
+        "[[sources]]", '[[sources]]\nid = "partner"\ntitle = "The templates"\n\n[[sources]]', 1
+    )
+
+
+def test_a_partner_publishes_a_fuller_release_of_an_edition_that_was_handed_over(
+    framework, framework_registry, tmp_path
+):
+    """Rule: a partner who has the weights publishes a fuller release of the same edition, as a minor step."""
+    place = partner_with(framework, tmp_path, "se-2010", "1.0.1")
+    place.write_text(fuller(place.read_text("utf-8")), "utf-8")
+    publish(plan_hand_over(framework, "se-2010", to="kompass-test-1", reason="They have the weights.", **BY))
+    with pytest.raises(InputError, match=r"make a minor step, so the release is 1\.1\.0"):
+        plan_release(place, registry=framework_registry(framework), **BY)
+    place.write_text(place.read_text("utf-8").replace('release = "1.0.1"', 'release = "1.1.0"'), "utf-8")
+    publish(plan_release(place, registry=framework_registry(framework), **BY))
+    registry = framework_registry(framework, place.parents[2])
+    assert registry.problems == registry.mapping_problems() == ()
+    assert registry["se-2010"].completeness.value == "complete"
+    assert registry["se-2010@1"] is registry["se-2010"]
+    assert registry["se-2010@1.0.0"].questions == ()
+    golden = FRAMEWORK / "releases/ornskoldsvik-2015/1.0.0.json"
+    card = scorecard_from_data(parse_json(golden.read_text("utf-8")))
+    assert card.assessment.release == "1.0.0"
+    converted = convert_scorecard(card, "se-2010", registry=registry, plugins=load_plugins("converters"))
+    assert [area.interval for area in converted.areas] == [area.interval for area in card.areas]
+    assert {area.basis for area in (*converted.areas, converted.total)} == {Basis.EXACT}
+    assert {question.basis for area in converted.areas for question in area.parts} <= {
+        Basis.UNKNOWN,
+        Basis.BOUNDED,
+    }
+    assert find_mapping("se-2016", "se-2010@1.0.0", registry).target.release == "1.0.0"
+    assert find_mapping("se-2016", "se-2010", registry).target.release == "1.1.0"
+    there = find_mapping("se-2016", "se-2010@1.0.0", registry)
+    assert [one.item for one in there.statements] == ["total"], (
+        "a rule of thumb holds for every release of it"
+    )
+
+
+def test_another_major_version_is_another_edition_to_a_mapping(framework, framework_registry):
+    """Rule: "A mapping pins a major version of each edition.\""""
+    changed = edit(framework, "Informerar invånare om resultat?", "Informeras invånare?", "2.0.0")
+    publish(plan_release(changed, registry=REGISTRY, **BY))
+    registry = framework_registry(framework)
+    assert registry["se-2016"].release == "2.0.0"
+    assert registry.mapping_problems() == ()
+    assert {mapping.source.release for mapping in registry.mappings()} == {"1.0.0"}
+    assert find_mapping("se-2016@1", "se-2020", registry).source.release == "1.0.0"
+    for source, target in (("se-2016", "se-2020"), ("se-2016@1", "se-2016"), ("se-2016@1.0.0", "se-2016@2")):
+        with pytest.raises(InputError, match="No mapping leads"):
+            find_mapping(source, target, registry)
+    with pytest.raises(InputError, match="Author a mapping between them"):
+        identity_mapping(registry["se-2016@1"], registry["se-2016"])
+    golden = FRAMEWORK / "releases/ornskoldsvik-2017/1.0.0.json"
+    earlier = scorecard_from_data(parse_json(golden.read_text("utf-8")))
+    assessment = evolve(earlier.assessment, release="2.0.0", digest=None, year=2018)
+    later = score_assessment(assessment, registry=registry, plugins=load_plugins("scorers"))
+    compared = compare_scorecards([earlier, later], registry=registry, plugins=load_plugins("converters"))
+    total = compared.rows[-1]
+    assert [cell.code for cell in total.cells] == ["total", "total"]
+    assert total.changes[0].verdict.value == "not comparable"
+    assert "No mapping leads" in total.changes[0].reason
+    with pytest.raises(KeyError):
+        registry["se-2016@3"]
+
+
+def test_a_version_that_does_not_rise_after_the_hand_over_is_not_used(
+    framework, framework_registry, tmp_path
+):
+    """Rule: whoever an id was handed over to publishes what comes after the last release, and nothing before it."""
+    place = partner_with(framework, tmp_path, "se-2016", "1.0.0", ("brister och problem?", "brister?"))
+    publish(plan_release(place, registry=framework_registry(), **BY))
+    publish(plan_hand_over(framework, "se-2016", to="kompass-test-1", reason="Theirs now.", **BY))
+    registry = framework_registry(framework, place.parents[2])
+    assert [problem.code for problem in registry.problems] == ["wrong-version"]
+    assert "its 1.0.0 does not come after that" in registry.problems[0].message
+    assert "brister och problem?" in registry["se-2016"].item("7.2").text["sv"]
+    rising = place.read_text("utf-8").replace('release = "1.0.0"', 'release = "1.1.0"')
+    place.write_text(rising, "utf-8")
+    shutil.rmtree(place.parents[2] / "releases")
+    (place.parents[2] / LEDGER).unlink()
+    with pytest.raises(InputError, match="make a major step"):
+        plan_release(place, registry=framework_registry(framework), **BY)
+
+
+def test_a_mapping_is_its_first_publishers_too(framework, framework_registry, tmp_path):
+    """Rule: what holds for the id of an edition holds for that of a mapping."""
+    name = "se-2010-to-se-2016"
+    partner = tmp_path / "partner"
+    (partner / "editions").mkdir(parents=True)
+    place = shutil.copytree(framework / "mappings" / name, partner / "mappings" / name) / "mapping.toml"
+    place.write_text(place.read_text("utf-8").replace('release = "1.0.0"', 'release = "1.0.1"'), "utf-8")
+    with pytest.raises(InputError, match="has not handed the id over"):
+        plan_release(place, registry=framework_registry(framework), **BY)
+    claimed = framework_registry(framework, partner)
+    assert [problem.code for problem in claimed.problems] == ["duplicate-mapping"]
+    publish(plan_hand_over(framework, name, to="kompass-test-1", reason="Theirs now.", **BY))
+    with pytest.raises(InputError, match="Nothing changed"):
+        plan_release(place, registry=framework_registry(framework), **BY)
+    old = place.read_text("utf-8")
+    authors = next(line for line in old.splitlines() if line.startswith("authors"))
+    place.write_text(old.replace(authors, 'authors = ["A partner"]'), "utf-8")
+    publish(plan_release(place, registry=framework_registry(framework), **BY))
+    registry = framework_registry(framework, partner)
+    assert registry.problems == registry.mapping_problems() == ()
+    found = {mapping.id: mapping for mapping in registry.mappings()}
+    assert found[name].authors == ("A partner",)
+    assert found[name].release == "1.0.1"
+
+
+def test_a_broken_mapping_costs_itself(framework, framework_registry, tmp_path):
+    """Law 10: "A broken plugin costs its own feature and one clear sentence, never the program.\""""
+    partner = tmp_path / "partner"
+    place = partner / "mappings/se-2002-to-se-2010/mapping.toml"
+    place.parent.mkdir(parents=True)
+    place.write_text('release = "1.0.0"\nsource = "se-2002@1"\ntarget = "se-2010@7"\nlevels = []\n', "utf-8")
+    registry = framework_registry(framework, partner)
+    assert len(registry.mappings()) == 2
+    assert [problem.code for problem in registry.mapping_problems()] == ["wrong-release"]
+    with pytest.raises(InputError, match="One is broken: kompass-test-1: se-2002-to-se-2010"):
+        find_mapping("se-2002", "se-2010", registry)
+    place.write_text(place.read_text("utf-8").replace("se-2010@7", "se-2016@1"), "utf-8")
+    problems = framework_registry(framework, partner).mapping_problems()
+    assert [problem.code for problem in problems] == ["bad-identifier"]
+
+
+@pytest.mark.parametrize("version", ["1.0.0-draft", "1.0.0-rc.1"])
+def test_a_draft_is_not_released_under_a_drafts_version(framework, version):
+    edit(framework, 'title.en = "Kommunkompassen 2016"', 'title.en = "Kommunkompassen"', version)
+    with pytest.raises(InputError, match="Write three numbers"):
+        plan_release(framework / "editions/se-2016/edition.toml", registry=REGISTRY, **BY)
+    shutil.rmtree(framework / "releases")
+    (framework / LEDGER).unlink()
+    with pytest.raises(InputError, match="Write three numbers"):
+        plan_release(framework / "editions/se-2016/edition.toml", registry=Registry(), **BY)
 
 
 def test_entries_are_chained():

@@ -1,5 +1,6 @@
 """Every distribution builds, and its wheel works where nothing else of the project is."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -136,6 +137,33 @@ def test_the_report_is_made_outside_the_checkout(everything, tmp_path):
     assert page.startswith("<!DOCTYPE html>")
     assert "Örnsköldsvik" in page
     assert "2017" in everything.kompass("report", "report.md", "--lang", "en", folder=tmp_path)
+
+
+def test_what_was_released_is_verified_from_the_wheels_alone(everything, tmp_path):
+    """Law 4, as installed: every byte, every chain and every golden score, with no network and no checkout."""
+    found = json.loads(everything.kompass("verify", "--json", folder=tmp_path))
+    listed = {ledger["distribution"]: ledger for ledger in found["ledgers"]}
+    lines = (ROOT / "frameworks/kompass_frameworks/ledger.jsonl").read_bytes().splitlines(keepends=True)
+    ours = listed["kompass-frameworks"]
+    assert (ours["entries"], ours["unchecked"]) == (len(lines), [])
+    assert ours["head"] == hashlib.sha256(lines[-1]).hexdigest()
+
+
+def test_an_installed_release_that_was_altered_is_found(built, tmp_path):
+    clean = Clean(tmp_path / "env").install(*(wheel_of(folder, built) for folder in FOLDERS))
+    (place,) = (tmp_path / "env").rglob("kompass_frameworks/releases/se-2016/1.0.0.json")
+    place.write_bytes(place.read_bytes().replace(b"2019", b"2018", 1))
+    done = subprocess.run(
+        [clean.folder / "bin/kompass", "verify"],
+        cwd=tmp_path,
+        env=ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "se-2016@1.0.0 is not what was published" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_every_plugin_is_listed(everything, tmp_path):

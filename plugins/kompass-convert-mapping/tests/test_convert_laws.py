@@ -9,7 +9,19 @@ from hypothesis import HealthCheck, Phase, assume, given, settings, strategies a
 from kompass_convert_mapping.converter import MappingConverter
 from kompass_spec.composing import compose, identity_mapping
 from kompass_spec.hooks import ConvertRequest
-from kompass_spec.model import Basis, EditionMapping, Interval, Relation, Share
+from kompass_spec.model import (
+    TOTAL,
+    Basis,
+    Completeness,
+    EditionMapping,
+    Interval,
+    Question,
+    Relation,
+    Score,
+    Share,
+    Statement,
+    Text,
+)
 from kompass_spec.model.mapping_rules import share_of
 from kompass_spec.testing.worlds import (
     all_links,
@@ -163,6 +175,89 @@ def test_on_its_own_edition_a_result_is_itself(data):
         assert (item.code, item.interval) == (score.code, score.interval)
         assert item.basis is Basis.EXACT
     assert conversion.weakest_links == ()
+
+
+@SLOW
+@given(st.data())
+def test_on_a_later_release_of_its_edition_a_result_is_itself(data):
+    """Law: "identity on the same edition, and between releases of it with no major step"."""
+    pool = data.draw(pools())
+    one = data.draw(divisions(pool, "aa-1", levels=data.draw(st.integers(1, 2))))
+    later = fuller(one.edition, data.draw(st.sampled_from(["1.0.1", "1.1.0", "1.7.3"])))
+    card = data.draw(cards(pool, one, data.draw(fulfilments(pool))))
+    conversion = convert(card, identity_mapping(one.edition, later))
+    for score in card.total.walk():
+        item = conversion[score.code]
+        assert (item.interval, item.basis) == (score.interval, Basis.EXACT)
+    for item in conversion.total.walk():
+        assert 0 <= item.low <= item.high <= item.max
+    back = convert(card_of_edition(later, conversion), identity_mapping(later, one.edition))
+    for score in card.total.walk():
+        assert back[score.code].interval == score.interval
+
+
+def fuller(edition, release):
+    """Return a later release of an edition: in another language too, and with the parts of what had none."""
+    areas = tuple(
+        area
+        if area.parts
+        else evolve(
+            area,
+            title=Text({**area.title, "nn": f"Det området {area.code}"}),
+            questions=tuple(
+                Question(code=f"{area.code}.{number}", text=area.title, max=area.max / 2, source=area.source)
+                for number in (1, 2)
+            ),
+        )
+        for area in edition.areas
+    )
+    return evolve(edition, release=release, areas=areas, completeness=Completeness.COMPLETE)
+
+
+def card_of_edition(edition, conversion):
+    """Return a conversion to an edition as a scorecard on it."""
+
+    def score(one):
+        parts = tuple(score(part) for part in one.parts)
+        return Score(code=one.code, low=one.low, high=one.high, max=one.max, parts=parts)
+
+    card = conversion.scorecard
+    return evolve(card, total=score(conversion.total))
+
+
+@SLOW
+@given(st.data())
+def test_a_rule_of_thumb_reaches_what_it_was_stated_for_and_nothing_else(data):
+    """Rule: "applied to the quantity it was stated for, in the direction it was stated, and to nothing else"."""
+    pool = data.draw(pools())
+    one, other = data.draw(divisions(pool, "aa-1", levels=1)), data.draw(divisions(pool, "bb-1", levels=1))
+    links = single_links(pool, one, other)
+    item = data.draw(st.sampled_from([TOTAL, *(area.code for area in one.edition.areas)]))
+    reached = {code for link in links if item in link.source for code in link.target}
+    alone = len(reached) == 1 and {
+        code for link in links if reached <= set(link.target) for code in link.source
+    } == {item}
+    forth = data.draw(st.booleans())
+    ends = (one.edition.id, other.edition.id) if forth else (other.edition.id, one.edition.id)
+    low, high = sorted(data.draw(st.lists(st.integers(-3, 3), min_size=2, max_size=2)))
+    named = item if forth else TOTAL
+    statement = Statement(
+        text=Text({"en": "A rule of thumb."}), edition=ends[0], other=ends[1], cited="s",
+        item=named, low=Fraction(low), high=Fraction(high),
+    )  # fmt: skip
+    mapping = evolve(mapping_of(one, other, links), statements=(statement,))
+    card = data.draw(cards(pool, one, data.draw(fulfilments(pool))))
+    conversion = convert(card, mapping)
+    plain = convert(card, evolve(mapping, statements=()))
+    expected = {TOTAL} if item == TOTAL else reached if alone else set()
+    found = {each.code for each in conversion.total.walk() if each.adjusted is not None}
+    assert found == (expected if forth else set())
+    for each, before in zip(conversion.total.walk(), plain.total.walk(), strict=True):
+        assert (each.interval, each.basis, each.assumed) == (before.interval, before.basis, before.assumed)
+        if each.adjusted is not None:
+            score = card[item]
+            assert each.adjusted.interval.low == min(max(score.low + low, 0), each.max)
+            assert each.adjusted.interval.high == min(max(score.high + high, 0), each.max)
 
 
 @SLOW

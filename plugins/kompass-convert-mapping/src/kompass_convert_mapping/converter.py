@@ -21,6 +21,7 @@ from kompass_spec.model import (
     Relation,
     Score,
     Scorecard,
+    Statement,
     WeakLink,
 )
 from kompass_spec.problems import InputError, Problem
@@ -61,8 +62,7 @@ class MappingConverter:
         if impossible:
             sentence = f"The figures and the mapping {mapping.id} contradict each other for {', '.join(impossible)} of {mapping.target.id}: no true values fit both. Check the links to it, and their shares."
             raise InputError([Problem("contradictory-mapping", sentence)])
-        total = _converted(mapping, TOTAL, proved, likely)
-        total = _adjusted(total, mapping, scores)
+        total = _adjusted(_converted(mapping, TOTAL, proved, likely), _rules(mapping), scores)
         return Conversion(
             scorecard=scorecard, mapping=mapping, total=total, weakest_links=_weakest(groups, spans)
         )
@@ -123,24 +123,46 @@ def _reason(mapping: EditionMapping, code: str, basis: Basis, proved: Bounds, as
     return f"Nothing links it to {mapping.source.id}."
 
 
-def _adjusted(total: Converted, mapping: EditionMapping, scores: dict[str, Score]) -> Converted:
-    """Return the total with a publisher's rule of thumb applied: to what it was stated for, in its direction only."""
+def _rules(mapping: EditionMapping) -> dict[str, Statement]:
+    """Return the publishers' rules of thumb in the mapping's own direction, by the item of the target that they reach.
+
+    A rule for an area or a question reaches what alone corresponds to it; where nothing does, it is not applied.
+    """
+    leads: dict[str, set[str]] = {}
+    comes: dict[str, set[str]] = {}
+    for link in mapping.links:
+        for one in link.source:
+            leads.setdefault(one, set()).update(link.target)
+        for one in link.target:
+            comes.setdefault(one, set()).update(link.source)
+    found: dict[str, Statement] = {}
     for statement in mapping.statements:
-        if statement.low is None or statement.high is None or statement.item != TOTAL:
+        if statement.low is None or statement.high is None:
             continue
         if (statement.edition, statement.other) != (mapping.source.id, mapping.target.id):
             continue
-        score = scores[TOTAL]
-        adding = Interval(statement.low, statement.high)
-        printed = score.printed if score.printed is not None else score.sum_of_printed
-        adjusted = Adjusted(
-            interval=_within(score.interval + adding, total.max),
-            statement=statement,
-            printed=_within(Interval(printed, printed) + adding, total.max) if printed is not None else None,
-            printed_sum=score.printed is None and printed is not None,
-        )
-        return evolve(total, adjusted=adjusted)
-    return total
+        reached = {TOTAL} if statement.item == TOTAL else leads.get(statement.item, set())
+        if len(reached) == 1 and (statement.item == TOTAL or comes[min(reached)] == {statement.item}):
+            found.setdefault(min(reached), statement)
+    return found
+
+
+def _adjusted(one: Converted, rules: dict[str, Statement], scores: dict[str, Score]) -> Converted:
+    """Return an item and its parts with the rules of thumb applied: to what they were stated for and to nothing else."""
+    one = evolve(one, parts=tuple(_adjusted(part, rules, scores) for part in one.parts))
+    statement = rules.get(one.code)
+    if statement is None or statement.low is None or statement.high is None or statement.item not in scores:
+        return one
+    score = scores[statement.item]
+    adding = Interval(statement.low, statement.high)
+    printed = score.printed if score.printed is not None else score.sum_of_printed
+    adjusted = Adjusted(
+        interval=_within(score.interval + adding, one.max),
+        statement=statement,
+        printed=_within(Interval(printed, printed) + adding, one.max) if printed is not None else None,
+        printed_sum=score.printed is None and printed is not None,
+    )
+    return evolve(one, adjusted=adjusted)
 
 
 def _within(interval: Interval, maximum: Fraction) -> Interval:
