@@ -11,6 +11,7 @@ from kompass_spec.codec.editions import read_edition
 from kompass_spec.codec.mappings import read_mapping
 from kompass_spec.codec.registers import read_register
 from kompass_spec.importing import assessments_from_data
+from kompass_spec.model import Edition
 from kompass_spec.problems import InputError, Problem
 from kompass_spec.reading import DEFAULT_LIMIT, decode_text, expand_paths, read_bytes
 from kompass_spec.registry import Registry, load_registry
@@ -24,10 +25,11 @@ ENDINGS = (".json", ".toml")
 @final
 @frozen(kw_only=True)
 class Checked:
-    """Say what was checked, file by file with what it holds, and every problem that was found."""
+    """Say what was checked, file by file with what it holds, every problem that was found, and the editions in order."""
 
     files: tuple[tuple[str, str], ...]
     problems: tuple[Problem, ...] = ()
+    editions: tuple[Edition, ...] = ()
 
 
 def check_paths(paths: Iterable[Path], limit: int = DEFAULT_LIMIT) -> Checked:
@@ -39,6 +41,7 @@ def check_paths(paths: Iterable[Path], limit: int = DEFAULT_LIMIT) -> Checked:
     files = []
     problems: list[Problem] = []
     found: list[Path] = []
+    editions: list[Edition] = []
     for path in paths:
         try:
             found.extend(expand_paths([path], ENDINGS))
@@ -46,10 +49,10 @@ def check_paths(paths: Iterable[Path], limit: int = DEFAULT_LIMIT) -> Checked:
             problems.extend(error.problems)
     for path in found:
         try:
-            files.append((str(path), _check(path, limit)))
+            files.append((str(path), _check(path, limit, editions)))
         except InputError as error:
             problems.extend(error.in_file(str(path)).problems)
-    return Checked(files=tuple(files), problems=tuple(problems))
+    return Checked(files=tuple(files), problems=tuple(problems), editions=tuple(editions))
 
 
 def check_installed(registry: Registry | None = None) -> Checked:
@@ -57,19 +60,18 @@ def check_installed(registry: Registry | None = None) -> Checked:
     registry = registry if registry is not None else load_registry()
     problems = list(registry.problems)
     files = [(edition, "edition") for edition in registry]
-    try:
-        files += [(mapping.id, "mapping") for mapping in registry.mappings()]
-    except InputError as error:
-        problems.extend(error.problems)
+    files += [(mapping.id, "mapping") for mapping in registry.mappings()]
+    problems.extend(registry.mapping_problems())
     try:
         organisations = registry.organisations()
         files.append((f"{len(organisations)} organisations", "register"))
     except InputError as error:
         problems.extend(error.problems)
-    return Checked(files=tuple(files), problems=tuple(problems))
+    return Checked(files=tuple(files), problems=tuple(problems), editions=tuple(registry.values()))
 
 
-def _check(path: Path, limit: int) -> str:
+def _check(path: Path, limit: int, editions: list[Edition]) -> str:
+    """Return what a file holds, and keep it where that is an edition; raise ``InputError`` with what is wrong."""
     file = str(path)
     text = decode_text(read_bytes(path, limit), file)
     if file.lower().endswith(".json"):
@@ -88,6 +90,7 @@ def _check(path: Path, limit: int) -> str:
     if path.name == "edition.toml" and path.resolve().parent.name != edition.id:
         sentence = f"The id {edition.id!r} is not the name of the folder, {path.resolve().parent.name!r}. Make them the same."
         raise InputError([Problem("bad-identifier", sentence, file, "/id")])
+    editions.append(edition)
     return "edition"
 
 

@@ -155,13 +155,7 @@ def _edition_changes(one: Edition, other: Edition) -> Iterator[Alteration]:
             yield change(
                 "redescribed", f"The edition's {name.replace('_', ' ')} was {before} and is {after}."
             )
-    if one.title != other.title:
-        only_more = all(other.title.get(language) == words for language, words in one.title.items())
-        added = ", ".join(sorted(set(other.title) - set(one.title)))
-        if only_more:
-            yield change("translated", f"The edition's title is now there in {added}.")
-        else:
-            yield change("redescribed", "The edition's title changed.")
+    yield from _title_changes(one.title, other.title)
     if one.notes != other.notes:
         yield change("renoted", "The notes changed.")
     if one.sources != other.sources or one.source != other.source:
@@ -171,6 +165,17 @@ def _edition_changes(one: Edition, other: Edition) -> Iterator[Alteration]:
         fuller = order.index(other.completeness) > order.index(one.completeness)
         sentence = f"The edition was known as {one.completeness.value} and is {other.completeness.value}."
         yield change("completed" if fuller else "removed", sentence)
+
+
+def _title_changes(before: Text, after: Text) -> Iterator[Alteration]:
+    if before == after:
+        return
+    if all(after.get(language) == words for language, words in before.items()):
+        added = ", ".join(sorted(set(after) - set(before)))
+        reason = f"The edition's title is now there in {added}."
+        yield Alteration(kind="translated", before=(), after=(), reason=reason)
+    else:
+        yield Alteration(kind="redescribed", before=(), after=(), reason="The edition's title changed.")
 
 
 def _item_changes(one: Edition, other: Edition) -> Iterator[Alteration]:

@@ -1,10 +1,10 @@
 """Show scorecards: choose what is shown, what it is compared with, and by which renderer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from fractions import Fraction
 
 from kompass_spec.hooks import Renderer
-from kompass_spec.model import TOTAL, Interval, Scorecard
+from kompass_spec.model import TOTAL, Interval, Organisation, Scorecard
 from kompass_spec.plugins import Plugin, Plugins, call_plugin, load_plugins
 from kompass_spec.problems import InputError, Problem, UsageError
 from kompass_spec.registry import Registry, load_registry
@@ -82,11 +82,10 @@ def pick_shown(
 
     Raise ``InputError`` where they are of several organisations, ``UsageError`` where there is none of the year.
     """
-    names = sorted({card.assessment.organisation.name for card in scorecards})
-    if len(names) > 1:
-        sentence = (
-            f"These scorecards are of several organisations ({', '.join(names)}). Show them one at a time."
-        )
+    organisations = {card.assessment.organisation for card in scorecards}
+    if _are_several(organisations):
+        names = ", ".join(sorted(map(_described, organisations)))
+        sentence = f"These scorecards are of several organisations ({names}). Show them one at a time."
         raise InputError([Problem("several-organisations", sentence)])
     ordered = newest_first(scorecards)
     if year is None:
@@ -98,6 +97,18 @@ def pick_shown(
         ", ".join(str(card.assessment.year) for card in ordered if card.assessment.year is not None) or "none"
     )
     raise UsageError([Problem("unknown-year", f"There is no assessment of {year}. The years are: {known}.")])
+
+
+def _are_several(organisations: Collection[Organisation]) -> bool:
+    """Tell whether organisations are not one: a region can have a municipality's name, a district another's."""
+    kinds = {one.kind for one in organisations} - {None}
+    codes = {(one.country, one.code) for one in organisations if one.code is not None}
+    return max(len({one.name for one in organisations}), len(kinds), len(codes)) > 1
+
+
+def _described(organisation: Organisation) -> str:
+    known = (organisation.kind.value if organisation.kind is not None else None, organisation.code)
+    return " ".join(part for part in (organisation.name, *known) if part is not None)
 
 
 def mean_of(scorecards: Sequence[Scorecard], shown: Scorecard) -> Reference:

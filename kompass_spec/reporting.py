@@ -7,7 +7,7 @@ from kompass_spec.model import Scorecard
 from kompass_spec.plugins import Plugins, load_plugins
 from kompass_spec.problems import InputError
 from kompass_spec.reading import DEFAULT_LIMIT
-from kompass_spec.registry import Registry, load_registry
+from kompass_spec.registry import Registry, chosen_edition, load_registry
 from kompass_spec.rendering import choose_renderer, newest_first, render_scorecards
 from kompass_spec.requests import Order, Terminal
 from kompass_spec.scoring import Scored, score_path
@@ -43,6 +43,8 @@ def report_path(
     """
     plugins = plugins or load_plugins("importers", "scorers", "renderers")
     registry = registry if registry is not None else load_registry()
+    if edition is not None:
+        registry, edition = chosen_edition(edition, registry)
     renderer = choose_renderer(plugins, to, output)
     scored = score_path(
         path, registry=registry, plugins=plugins, edition=edition, importer=importer, limit=limit

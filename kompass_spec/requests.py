@@ -95,10 +95,14 @@ class LintFinding:
 @final
 @frozen(kw_only=True)
 class Linted:
-    """Hold what a linter found, and in sentences what it could not check."""
+    """Hold what a linter found, and in sentences what it could not check.
+
+    ``rules`` maps the names of the linter's rules to what each means, as pairs, for those who show findings.
+    """
 
     findings: tuple[LintFinding, ...]
     unchecked: tuple[str, ...] = ()
+    rules: tuple[tuple[str, str], ...] = ()
 
 
 @final
@@ -156,5 +160,9 @@ class RenderRequest:
 
     @property
     def edition(self) -> Edition:
-        """Return the edition of the scorecard."""
-        return self.registry[self.scorecard.assessment.release_key]
+        """Return the edition of the scorecard: the release that it pins if that is installed, else the newest.
+
+        Raise ``KeyError`` where no release of it is installed.
+        """
+        assessment = self.scorecard.assessment
+        return self.registry.get(assessment.release_key) or self.registry[assessment.edition]

@@ -15,7 +15,7 @@ from kompass_spec.model import Assessment, Edition, Scorecard
 from kompass_spec.plugins import Plugins, call_plugin, load_plugins
 from kompass_spec.problems import InputError, Problem
 from kompass_spec.reading import DEFAULT_LIMIT, decode_text, read_bytes
-from kompass_spec.registry import Registry, load_registry
+from kompass_spec.registry import Registry, chosen_edition, load_registry
 from kompass_spec.requests import Imported, ScoreRequest
 
 __all__ = ["STANDARD", "Scored", "score_assessment", "score_imported", "score_path", "scored_data"]
@@ -109,6 +109,9 @@ def score_path(
     file = str(path)
     content = read_bytes(Path(path), limit)
     registry = registry if registry is not None else load_registry()
+    if edition is not None:
+        # The scorer needs the draft that a path names as much as the importer does.
+        registry, edition = chosen_edition(edition, registry)
     try:
         if file.lower().endswith(".json") and importer is None:
             data = parse_json(decode_text(content, file))
@@ -153,7 +156,7 @@ def scored_from_data(data: Mapping[str, Any]) -> Scored:
         except InputError as error:
             place = f"/scorecards/{position}"
             problems.extend(one.under(place) for one in error.problems)
-    unknown = sorted(set(map(str, data)) - {"scorecards", "warnings", "errors"})
+    unknown = sorted(set(map(str, data)) - {"scorecards", "warnings", "editions", "errors"})
     problems.extend(
         Problem("unknown-key", f"{key!r} is not a key of a score. Remove it.", pointer="") for key in unknown
     )

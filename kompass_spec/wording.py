@@ -5,12 +5,14 @@ import math
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
-from typing import final
+from typing import TYPE_CHECKING, final
 
 from attrs import frozen
 
-from kompass_spec.model import Interval
 from kompass_spec.quantities import exact_text
+
+if TYPE_CHECKING:  # what only lists editions needs no scorecards
+    from kompass_spec.model import Interval
 
 __all__ = ["Wording", "message", "wording_for"]
 
@@ -56,9 +58,10 @@ class Wording:
         """
         return exact_text(quantity).replace(".", self._mark()).replace("-", "\N{MINUS SIGN}")
 
-    def interval(self, interval: Interval) -> str:
+    def interval(self, interval: "Interval") -> str:
         """Return an interval to at most three decimals, its ends rounded outwards so that it still holds the truth.
 
+        >>> from kompass_spec.model import Interval
         >>> wording_for("en").interval(Interval("10.5", "34/3"))
         '10.5–11.334'
         """

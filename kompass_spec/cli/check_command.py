@@ -4,6 +4,7 @@ import sys
 from argparse import Namespace
 
 from kompass_spec.checking import check_installed, check_paths
+from kompass_spec.cli.limits import editions_data, limits_of
 from kompass_spec.cli.running import error_data, write_json
 from kompass_spec.plugins import load_plugins
 from kompass_spec.problems import Problem
@@ -26,12 +27,15 @@ def execute(options: Namespace) -> int:
         problems = (*failed, *checked.problems)
     if options.json:
         files = [{"file": file, "holds": holds} for file, holds in checked.files]
-        write_json({"checked": files, **error_data(problems)} if problems else {"checked": files})
+        data = {"checked": files, "editions": editions_data(checked.editions)}
+        write_json({**data, **error_data(problems)} if problems else data)
         return 1 if problems else 0
     for problem in problems:
         print(f"kompass: {problem}", file=sys.stderr)
     for file, holds in checked.files:
         print(f"{file}: fine ({holds})")
+    if limits := limits_of(checked.editions):
+        print("", *limits, sep="\n")
     if problems:
         print(f"kompass: {len(problems)} problem{'s' if len(problems) > 1 else ''} found.", file=sys.stderr)
     return 1 if problems else 0

@@ -4,6 +4,7 @@ import sys
 from argparse import Namespace
 from itertools import chain
 
+from kompass_spec.cli.limits import editions_data, editions_of, limits_of
 from kompass_spec.cli.printing import table
 from kompass_spec.cli.running import error_data, warn, write_json
 from kompass_spec.cli.several import collect, expanded, refuse_overwriting, warn_of_failures
@@ -20,10 +21,10 @@ from kompass_spec.comparing import (
     comparison_data,
 )
 from kompass_spec.importing import importer_endings
-from kompass_spec.model import Interval, Scorecard
-from kompass_spec.plugins import load_plugins
+from kompass_spec.model import Edition, Interval, Scorecard
+from kompass_spec.plugins import Plugins, load_plugins
 from kompass_spec.reading import DEFAULT_LIMIT
-from kompass_spec.registry import chosen_edition, chosen_mappings, load_registry
+from kompass_spec.registry import Registry, chosen_edition, chosen_mappings, load_registry
 from kompass_spec.scoring import score_path
 from kompass_spec.wording import wording_for
 from kompass_spec.writing import write_bytes
@@ -35,10 +36,7 @@ def execute(options: Namespace) -> int:
     """Compare everything in the files; write JSON where it is asked for, else tables."""
     plugins = load_plugins("importers", "scorers", "converters", "frameworks")
     warn_of_failures(plugins, options)
-    registry = load_registry(plugins)
-    if options.to is not None:
-        registry, options.to = chosen_edition(options.to, registry)
-    registry = chosen_mappings(options.mapping, registry)
+    registry = _registry(options, plugins)
     files, problems = expanded(options.files, (*importer_endings(plugins), ".json"))
     refuse_overwriting(options.output, files)
     results, failed = collect(
@@ -61,7 +59,7 @@ def execute(options: Namespace) -> int:
         found = compare_scorecards(
             cards, edition=options.to, questions=options.questions, registry=registry, plugins=plugins
         )
-        data = comparison_data(found)
+        data = {**comparison_data(found), "editions": editions_data(_editions(found, registry))}
         if options.output is not None:
             write_bytes(options.output, json_bytes(data))
     if options.json:
@@ -69,12 +67,40 @@ def execute(options: Namespace) -> int:
         return 1 if problems else 0
     warn(warnings)
     if found is not None:
-        print(_shown(found))
+        print("\n\n".join([_shown(found), *_limits(found, registry, questions=options.questions)]))
         if options.output is not None:
             print(f"\nWritten to {options.output}.")
     for problem in problems:
         print(f"kompass: {problem}", file=sys.stderr)
     return 1 if problems else 0
+
+
+def _registry(options: Namespace, plugins: Plugins) -> Registry:
+    """Return the registry in which the drafts that are named stand for their ids, and put those ids in their place."""
+    registry = load_registry(plugins)
+    for name in ("to", "edition"):
+        if getattr(options, name) is not None:
+            registry, identifier = chosen_edition(getattr(options, name), registry)
+            setattr(options, name, identifier)
+    return chosen_mappings(options.mapping, registry)
+
+
+def _editions(found: Comparison, registry: Registry) -> tuple[Edition, ...]:
+    """Return the editions of all columns, and the one that was asked for."""
+    editions = editions_of((card.assessment for card in found.columns), registry)
+    if found.edition is not None:
+        editions = (*editions, registry[found.edition])
+    return tuple({(edition.id, edition.release): edition for edition in editions}.values())
+
+
+def _limits(found: Comparison, registry: Registry, *, questions: bool) -> list[str]:
+    """Say what cannot be compared because an edition is not known whole."""
+    said = ["\n".join(limits)] if (limits := limits_of(_editions(found, registry))) else []
+    if questions and not any("." in row.item for row in found.rows):
+        said.append(
+            "No question of the edition that the rows follow is known, so there is no row for a question."
+        )
+    return said
 
 
 def _shown(found: Comparison) -> str:

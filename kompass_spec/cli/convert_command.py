@@ -4,13 +4,14 @@ import sys
 from argparse import Namespace
 from itertools import chain
 
+from kompass_spec.cli.limits import editions_data, limits_of
 from kompass_spec.cli.printing import table
 from kompass_spec.cli.running import error_data, warn, write_json
 from kompass_spec.cli.several import collect, expanded, refuse_overwriting, warn_of_failures
 from kompass_spec.codec.documents import json_bytes
 from kompass_spec.converting import Conversions, conversions_data, convert_path
 from kompass_spec.importing import importer_endings
-from kompass_spec.model import Conversion, Converted, Interval
+from kompass_spec.model import Conversion, Converted, Edition, Interval
 from kompass_spec.plugins import load_plugins
 from kompass_spec.reading import DEFAULT_LIMIT
 from kompass_spec.registry import chosen_edition, chosen_mappings, load_registry
@@ -28,6 +29,8 @@ def execute(options: Namespace) -> int:
     warn_of_failures(plugins, options)
     registry = load_registry(plugins)
     registry, options.to = chosen_edition(options.to, registry)
+    if options.edition is not None:
+        registry, options.edition = chosen_edition(options.edition, registry)
     registry = chosen_mappings(options.mapping, registry)
     files, problems = expanded(options.files, (*importer_endings(plugins), ".json"))
     refuse_overwriting(options.output, files)
@@ -48,19 +51,29 @@ def execute(options: Namespace) -> int:
         conversions=tuple(chain.from_iterable(one.conversions for _, one in results)),
         warnings=tuple(chain.from_iterable(one.warnings for _, one in results)),
     )
-    data = conversions_data(found)
+    editions = _editions(found)
+    data = {**conversions_data(found), "editions": editions_data(editions)}
     if options.output is not None and found.conversions:
         write_bytes(options.output, json_bytes(data))
     if options.json:
         write_json({**data, **error_data(problems)} if problems else data)
         return 1 if problems else 0
     warn(found.warnings)
-    print("\n\n".join(_summary(conversion) for conversion in found.conversions))
+    if found.conversions:
+        print("\n\n".join(_summary(conversion) for conversion in found.conversions))
+    if limits := limits_of(editions):
+        print("", *limits, sep="\n")
     if options.output is not None and found.conversions:
         print(f"\nWritten to {options.output}.")
     for problem in problems:
         print(f"kompass: {problem}", file=sys.stderr)
     return 1 if problems else 0
+
+
+def _editions(found: Conversions) -> tuple[Edition, ...]:
+    """Return the editions on both sides, each once."""
+    ends = [end for one in found.conversions for end in (one.mapping.source, one.mapping.target)]
+    return tuple({(end.id, end.release): end for end in ends}.values())
 
 
 def _summary(conversion: Conversion) -> str:

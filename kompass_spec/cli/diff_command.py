@@ -2,14 +2,17 @@
 
 from argparse import Namespace
 
+from kompass_spec.cli.limits import editions_data
 from kompass_spec.cli.printing import table
 from kompass_spec.cli.running import warn, write_json
+from kompass_spec.completeness import describe_known, scored_by
 from kompass_spec.converting import find_mapping
 from kompass_spec.differing import Difference, diff_editions, difference_data
 from kompass_spec.model import Edition
 from kompass_spec.plugins import load_plugins
 from kompass_spec.problems import InputError, Problem
 from kompass_spec.registry import chosen_edition, load_registry
+from kompass_spec.wording import wording_for
 
 __all__ = ["execute"]
 
@@ -25,12 +28,12 @@ def execute(options: Namespace) -> int:
     mapping = None
     if first != second:
         try:
-            mapping = find_mapping(first, second, registry)
+            mapping = find_mapping(first, second, registry.with_edition(one).with_edition(other))
         except InputError as error:
             warn(error.problems)
     found = diff_editions(one, other, mapping)
     if options.json:
-        write_json(difference_data(found))
+        write_json({**difference_data(found), "editions": editions_data((one, other))})
     elif options.markdown:
         print(_markdown(found, one, other))
     else:
@@ -46,6 +49,17 @@ def _step(found: Difference, one: Edition, other: Edition) -> str:
     return f"Together a {found.step.value} step."
 
 
+def _unknown(one: Edition, other: Edition) -> list[str]:
+    """Return why an item that seems to be added or removed may not be, where one of two editions is not known whole."""
+    if one.id == other.id:
+        return []
+    return [
+        f"{edition.id}: {describe_known(edition, wording_for('en'))}; what it seems to lack may only be unknown."
+        for edition in (one, other)
+        if scored_by(edition) != "question"
+    ]
+
+
 def _text(found: Difference, one: Edition, other: Edition) -> str:
     head = f"{one.id}@{one.release} to {other.id}@{other.release}"
     rows = [
@@ -53,7 +67,7 @@ def _text(found: Difference, one: Edition, other: Edition) -> str:
         for change in found.changes
     ]
     shown = [table(("change", "from", "to", "reason"), rows)] if rows else []
-    return "\n".join([head, *shown, _step(found, one, other)])
+    return "\n".join([head, *shown, *_unknown(one, other), _step(found, one, other)])
 
 
 def _markdown(found: Difference, one: Edition, other: Edition) -> str:
@@ -65,7 +79,7 @@ def _markdown(found: Difference, one: Edition, other: Edition) -> str:
             for change in found.changes
         ]
         lines.append("")
-    lines.append(_step(found, one, other))
+    lines += [*(f"{_escaped(sentence)}\n" for sentence in _unknown(one, other)), _step(found, one, other)]
     return "\n".join(lines)
 
 

@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 
+from kompass_spec.cli.limits import editions_data, limits_of
 from kompass_spec.cli.printing import table
 from kompass_spec.cli.running import error_data, warn, write_json
 from kompass_spec.model.edition import Edition
@@ -45,10 +46,13 @@ def execute(options: Namespace) -> int:
             ("edition", "release", "in use", "known", "areas", "questions", "publisher"), rows, right=(4, 5)
         )
     )
+    if limits := limits_of(registry.values()):
+        print("", *limits, sep="\n")
     return 0
 
 
 def _data(edition: Edition) -> dict[str, object]:
+    (known,) = editions_data([edition])
     return {
         "id": edition.id,
         "release": edition.release,
@@ -60,4 +64,6 @@ def _data(edition: Edition) -> dict[str, object]:
         "completeness": edition.completeness.value,
         "areas": len(edition.areas),
         "questions": len(edition.questions),
+        "scored_by": known["scored_by"],
+        "known": known["known"],
     }

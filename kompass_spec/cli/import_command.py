@@ -4,6 +4,7 @@ import sys
 from argparse import Namespace
 from itertools import chain
 
+from kompass_spec.cli.limits import editions_data, editions_of, limits_of
 from kompass_spec.cli.printing import table
 from kompass_spec.cli.running import error_data, warn, write_json
 from kompass_spec.cli.several import collect, expanded, refuse_overwriting, warn_of_failures
@@ -13,7 +14,7 @@ from kompass_spec.importing import import_path, imported_data, importer_endings
 from kompass_spec.model import Assessment, FindingKind
 from kompass_spec.plugins import load_plugins
 from kompass_spec.reading import DEFAULT_LIMIT
-from kompass_spec.registry import load_registry
+from kompass_spec.registry import chosen_edition, load_registry
 from kompass_spec.writing import write_bytes
 
 __all__ = ["execute"]
@@ -24,6 +25,8 @@ def execute(options: Namespace) -> int:
     plugins = load_plugins("importers", "frameworks")
     warn_of_failures(plugins, options)
     registry = load_registry(plugins)
+    if options.edition is not None:
+        registry, options.edition = chosen_edition(options.edition, registry)
     files, problems = expanded(options.files, importer_endings(plugins))
     refuse_overwriting(options.output, files)
     results, failed = collect(
@@ -42,7 +45,8 @@ def execute(options: Namespace) -> int:
         assessments=tuple(chain.from_iterable(found.assessments for _, found in results)),
         warnings=tuple(chain.from_iterable(found.warnings for _, found in results)),
     )
-    data = imported_data(imported)
+    editions = editions_of(imported.assessments, registry)
+    data = {**imported_data(imported), "editions": editions_data(editions)}
     if options.output is not None and imported.assessments:
         write_bytes(options.output, json_bytes(data))
     if options.json:
@@ -51,6 +55,8 @@ def execute(options: Namespace) -> int:
     warn(imported.warnings)
     if imported.assessments:
         print(table(_HEAD, [_row(assessment) for assessment in imported.assessments], right=(3, 4, 5, 6)))
+    if limits := limits_of(editions):
+        print("", *limits, sep="\n")
     if options.output is not None and imported.assessments:
         print(f"Written to {options.output}.")
     for problem in problems:

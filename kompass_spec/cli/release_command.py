@@ -3,8 +3,12 @@
 from argparse import Namespace
 from pathlib import Path
 
+from kompass_spec.cli.limits import limits_of
 from kompass_spec.cli.running import write_json
+from kompass_spec.codec.documents import parse_json
+from kompass_spec.codec.released import released_edition
 from kompass_spec.ledger import ReleaseKind, read_ledger
+from kompass_spec.model import Edition
 from kompass_spec.plugins import load_plugins
 from kompass_spec.problems import InputError, Problem, UsageError
 from kompass_spec.registry import load_registry
@@ -34,8 +38,17 @@ def execute(options: Namespace) -> int:
     print(plan.changelog)
     print(f"{plan.entry.action.value}: {plan.entry.kind.value} {plan.entry.id}@{plan.entry.version}")
     print(f"SHA-256: {plan.entry.sha256}")
+    for line in limits_of(_edition(plan)):
+        print(line)
     print(f"Nothing was written to {plan.folder}." if options.dry_run else f"Written to {plan.folder}.")
     return 0
+
+
+def _edition(plan: Plan) -> tuple[Edition, ...]:
+    """Return the edition that is released, none where it is something else."""
+    if plan.content is None or plan.entry.kind is not ReleaseKind.EDITION:
+        return ()
+    return (released_edition(parse_json(plan.content.decode())),)
 
 
 def _plan(options: Namespace) -> Plan:

@@ -4,6 +4,7 @@ import sys
 from argparse import Namespace
 from itertools import chain
 
+from kompass_spec.cli.limits import editions_data, editions_of, limits_of
 from kompass_spec.cli.printing import table
 from kompass_spec.cli.running import error_data, warn, write_json
 from kompass_spec.cli.several import collect, expanded, refuse_overwriting, warn_of_failures
@@ -13,7 +14,7 @@ from kompass_spec.model import Score, Scorecard
 from kompass_spec.plugins import load_plugins
 from kompass_spec.quantities import exact_text
 from kompass_spec.reading import DEFAULT_LIMIT
-from kompass_spec.registry import load_registry
+from kompass_spec.registry import chosen_edition, load_registry
 from kompass_spec.scoring import Scored, score_path, scored_data
 from kompass_spec.wording import wording_for
 from kompass_spec.writing import write_bytes
@@ -26,6 +27,8 @@ def execute(options: Namespace) -> int:
     plugins = load_plugins("importers", "scorers", "frameworks")
     warn_of_failures(plugins, options)
     registry = load_registry(plugins)
+    if options.edition is not None:
+        registry, options.edition = chosen_edition(options.edition, registry)
     plugins.choose("scorers", options.scorer)
     files, problems = expanded(options.files, (*importer_endings(plugins), ".json"))
     refuse_overwriting(options.output, files)
@@ -48,7 +51,8 @@ def execute(options: Namespace) -> int:
     )
     contradicted = any(card.contradictions() for card in scored.scorecards)
     code = 1 if problems or (options.strict and contradicted) else 0
-    data = scored_data(scored)
+    editions = editions_of((card.assessment for card in scored.scorecards), registry)
+    data = {**scored_data(scored), "editions": editions_data(editions)}
     if options.output is not None and scored.scorecards:
         write_bytes(options.output, json_bytes(data))
     if options.json:
@@ -57,6 +61,8 @@ def execute(options: Namespace) -> int:
     warn(scored.warnings)
     if scored.scorecards:
         print("\n\n".join(_summary(card) for card in scored.scorecards))
+    if limits := limits_of(editions):
+        print("", *limits, sep="\n")
     if options.output is not None and scored.scorecards:
         print(f"\nWritten to {options.output}.")
     for problem in problems:

@@ -7,19 +7,15 @@ from typing import Any
 from kompass_spec.cli.printing import table
 from kompass_spec.cli.running import warn, write_json
 from kompass_spec.codec.converter import unstructure
-from kompass_spec.model import Area, Completeness, Criterion, Edition, Question, Text
+from kompass_spec.completeness import explain_known, scored_by
+from kompass_spec.model import Area, Criterion, Edition, Question, Text
 from kompass_spec.plugins import load_plugins
 from kompass_spec.problems import Problem, UsageError
 from kompass_spec.quantities import exact_text
 from kompass_spec.registry import Registry, chosen_edition, load_registry
+from kompass_spec.wording import wording_for
 
 __all__ = ["execute"]
-
-_MEANING = {
-    Completeness.COMPLETE: "complete: all questions and all weights are known",
-    Completeness.AREAS: "areas: only areas and headings are known; results can be imported and scored by area, not by question",
-    Completeness.PARTIAL: "partial: not even all areas are known; it can be shown and cited, but nothing can be imported, scored or converted on it",
-}
 
 
 def execute(options: Namespace) -> int:
@@ -30,10 +26,7 @@ def execute(options: Namespace) -> int:
     registry, name = chosen_edition(options.edition, registry)
     edition = registry[name]
     if options.item is not None and options.item not in edition:
-        known = ", ".join(area.code for area in edition.areas)
-        asked = "questions are written like 7.2" if edition.questions else "its questions are not known"
-        sentence = f"{edition.id} has no area or question {options.item!r}. Its areas are {known}; {asked}."
-        raise UsageError([Problem("unknown-item", sentence)])
+        raise UsageError([Problem("unknown-item", _no_such_item(options.item, edition))])
     item = edition.item(options.item) if options.item is not None else None
     language = options.lang or edition.language
     if options.json:
@@ -45,12 +38,19 @@ def execute(options: Namespace) -> int:
     return 0
 
 
+def _no_such_item(code: str, edition: Edition) -> str:
+    known = ", ".join(area.code for area in edition.areas) or "none"
+    areas = f"The areas known of it: {known}" if scored_by(edition) is None else f"Its areas are {known}"
+    asked = "questions are written like 7.2" if edition.questions else "its questions are not known"
+    return f"{edition.id} has no area or question {code!r}. {areas}; {asked}."
+
+
 def _words(text: Text, edition: Edition, language: str) -> str:
     return text.in_language(language, edition.language).words
 
 
-def _points(maximum: Fraction | None) -> str:
-    return exact_text(maximum) if maximum is not None else "not known"
+def _points(maximum: Fraction | None, unit: str = "") -> str:
+    return exact_text(maximum) + unit if maximum is not None else "not known"
 
 
 def _release(edition: Edition, registry: Registry) -> str:
@@ -69,8 +69,8 @@ def _whole(edition: Edition, language: str, registry: Registry) -> str:
         ("publisher", edition.publisher),
         ("in use", f"{edition.valid_from}–{edition.valid_to or ''}"),
         ("release", _release(edition, registry)),
-        ("known", _MEANING[edition.completeness]),
-        ("maximum", f"{_points(edition.max)} points"),
+        ("known", f"{edition.completeness.value}: {explain_known(edition, wording_for('en'))}"),
+        ("maximum", _points(edition.max, " points")),
         ("rights", edition.rights),
     ]
     lines = [edition.id, "", *(f"{name:<10} {value}" for name, value in facts), ""]
@@ -111,7 +111,7 @@ def _one(item: Area | Question | Criterion, edition: Edition, language: str) -> 
     text = item.title if isinstance(item, Area) else item.text
     lines = [
         f"{edition.id} {item.code}  {_words(text, edition, language)}",
-        f"maximum: {_points(item.max)} points",
+        f"maximum: {_points(item.max, ' points')}",
     ]
     if isinstance(item, Area):
         if item.aliases:

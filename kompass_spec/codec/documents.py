@@ -100,4 +100,7 @@ def json_bytes(data: object) -> bytes:
     """
     import json
 
-    return (json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
+    # Half of a letter outside the first plane, which a name or a text may hold, is written as JSON escapes it.
+    return (json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode(
+        "utf-8", "backslashreplace"
+    )

@@ -279,6 +279,12 @@ def _weight_problems(data: Data) -> Iterator[Problem]:
                 pointer=pointer,
             )
         yield from _sum_problems(pointer, item, maximum)
+    if completeness in {"complete", "areas"} and data.get("areas", []) in ([], ()):
+        yield Problem(
+            "missing-area",
+            f"An edition of completeness '{completeness}' has areas. Add them, or call the completeness 'partial'.",
+            pointer="/areas",
+        )
     if completeness == "complete":
         for pointer, area in _children(data, "", "areas"):
             if area.get("questions", []) in ([], ()):

@@ -23,13 +23,13 @@ class OrganisationKind(Enum):
 class Organisation:
     """Name an organisation; ``country`` is an ISO 3166-1 code, ``code`` the country's official code for it.
 
-    Both are ``None`` where they are not known.
+    They and ``kind`` are ``None`` where they are not known.
 
     >>> Organisation(name="Örnsköldsvik", kind=OrganisationKind.MUNICIPALITY, country="SE", code="2284").code
     '2284'
     """
 
     name: str
-    kind: OrganisationKind
+    kind: OrganisationKind | None
     country: str | None = None
     code: str | None = None

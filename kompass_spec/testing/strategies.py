@@ -95,7 +95,7 @@ def organisations() -> st.SearchStrategy[Organisation]:
     return st.builds(
         Organisation,
         name=words(),
-        kind=st.sampled_from(OrganisationKind),
+        kind=st.sampled_from([*OrganisationKind, None]),
         country=st.sampled_from(["SE", "NO", "DK", None]),
         code=st.one_of(st.none(), st.from_regex(r"[0-9]{4}", fullmatch=True)),
     )

@@ -74,7 +74,7 @@ def test_show_reads_like_the_edition(kompass):
     assert re.search(
         r"(?m)^7\.2 +25 +Arbetar verksamheterna med analys av avvikelser, brister och problem\?$", shown
     )
-    assert "all questions and all weights are known" in shown
+    assert "complete: All questions of this edition and all maxima are known" in shown
     assert "Sources" in shown
     areas = kompass("show", "se-2010").out
     assert "not by question" in areas

@@ -65,7 +65,8 @@ def test_a_difference_is_written_in_three_ways(kompass, draft):
     assert "Together a major step." in kompass("diff", "se-2016", draft).out
     assert "| reworded | 1.3 | 1.3 |" in kompass("diff", "se-2016", draft, "--markdown").out
     same = kompass("diff", "se-2016", "se-2016@1.0.0", "--json").json
-    assert same == {"changes": [], "step": None}
+    assert (same["changes"], same["step"]) == ([], None)
+    assert [one["scored_by"] for one in same["editions"]] == ["question", "question"]
     across = kompass("diff", "se-2016", "se-2020", "--json").json
     assert across["step"] is None
     assert {"kind": "moved", "from": ["2"], "to": ["5"]}.items() <= next(
@@ -145,6 +146,6 @@ def test_everything_installed_is_verified(kompass):
 
 
 def test_a_partial_edition_says_what_it_cannot_do(kompass):
-    assert "nothing can be imported, scored or converted on it" in kompass("show", "se-2002").out
+    assert "nothing can be scored, compared or converted" in kompass("show", "se-2002").out
     listed = {one["id"]: one["completeness"] for one in kompass("editions", "--json").json["editions"]}
     assert listed == {"se-2002": "partial", "se-2010": "areas", "se-2016": "complete", "se-2020": "areas"}

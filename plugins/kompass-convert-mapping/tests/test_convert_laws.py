@@ -191,7 +191,7 @@ def test_on_a_later_release_of_its_edition_a_result_is_itself(data):
         assert (item.interval, item.basis) == (score.interval, Basis.EXACT)
     for item in conversion.total.walk():
         assert 0 <= item.low <= item.high <= item.max
-    back = convert(card_of_edition(later, conversion), identity_mapping(later, one.edition))
+    back = convert(card_from(conversion), identity_mapping(later, one.edition))
     for score in card.total.walk():
         assert back[score.code].interval == score.interval
 
@@ -214,8 +214,8 @@ def fuller(edition, release):
     return evolve(edition, release=release, areas=areas, completeness=Completeness.COMPLETE)
 
 
-def card_of_edition(edition, conversion):
-    """Return a conversion to an edition as a scorecard on it."""
+def card_from(conversion):
+    """Return a conversion as a scorecard on the edition that it is to."""
 
     def score(one):
         parts = tuple(score(part) for part in one.parts)

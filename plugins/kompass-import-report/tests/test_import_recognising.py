@@ -161,7 +161,18 @@ def test_what_is_not_a_report_is_said_to_be_none(read, text):
             None,
             OrganisationKind.DISTRICT,
         ),
+        (
+            "ANALYS AV SKARPNÄCK STADSDEL, STOCKHOLMS STAD 2014",
+            "Skarpnäck stadsdel",
+            None,
+            OrganisationKind.DISTRICT,
+        ),
+        ("Stadsdelen Hyllie i Malmö stad 2014", "Stadsdelen Hyllie", None, OrganisationKind.DISTRICT),
+        ("Malmö stads stadsdel Hyllie 2014", "Stadsdel Hyllie", None, OrganisationKind.DISTRICT),
+        ("Analys av Hulebo stad 2014", "Hulebo stad", None, OrganisationKind.CITY),
         ("Regionkompass Region Halland 2014", "Region Halland", None, OrganisationKind.REGION),
+        ("Analys av en region: Region Halland 2014", "Region Halland", None, OrganisationKind.REGION),
+        ("Nordland fylkeskommune 2014", "Nordland fylkeskommune", None, OrganisationKind.REGION),
     ],
 )
 def test_the_organisation_of_the_title(read, title, name, code, kind):
@@ -188,7 +199,8 @@ def test_organisations_named_equally_often_are_warned_of(read):
 
 def test_a_report_that_names_nobody(read):
     imported = read(page(NAMES_2010, title="Kommunkompassen 2014"))
-    assert imported.assessments[0].organisation.name == "?"
+    organisation = imported.assessments[0].organisation
+    assert (organisation.name, organisation.kind) == ("?", None)
     assert "no-organisation" in {one.code for one in imported.warnings}
 
 

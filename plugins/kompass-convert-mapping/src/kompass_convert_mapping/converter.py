@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 from kompass_convert_mapping.bounds import Carried, Span, target_share
 from kompass_convert_mapping.groups import Group, carried_by, groups_of, source_span
 from kompass_convert_mapping.tree import Bounds, bounds_of
+from kompass_spec.completeness import explain_known
 from kompass_spec.hooks import ConvertRequest
 from kompass_spec.model import (
     TOTAL,
@@ -25,6 +26,7 @@ from kompass_spec.model import (
     WeakLink,
 )
 from kompass_spec.problems import InputError, Problem
+from kompass_spec.wording import wording_for
 
 __all__ = ["MappingConverter"]
 
@@ -74,7 +76,8 @@ def _refuse(scorecard: Scorecard, mapping: EditionMapping) -> None:
         sentence = f"The result is on {scorecard.assessment.edition}, and the mapping {mapping.id} starts from {mapping.source.id}. Choose the mapping that starts from the result's edition."
         problems.append(Problem("other-edition", sentence))
     if mapping.target.max is None:
-        sentence = f"The edition {mapping.target.id!r} does not say the maximum points of its areas, so no points can be given on it. Install a fuller release of the edition."
+        known = explain_known(mapping.target, wording_for("en"))
+        sentence = f"Nothing can be converted to {mapping.target.id!r}. {known} Install a fuller release of the edition."
         problems.append(Problem("unknown-weights", sentence))
     if problems:
         raise InputError(problems)

@@ -36,7 +36,7 @@ from kompass_spec.requests import Imported, ImportRequest
 
 __all__ = ["read_report"]
 
-_FRAMEWORK = re.compile(r"kommune?n?\s?kompas", re.IGNORECASE)
+_FRAMEWORK = re.compile(r"(?:kommune?n?|region)\s?kompas", re.IGNORECASE)
 
 
 def read_report(request: ImportRequest) -> Imported:

@@ -41,7 +41,9 @@ _APPENDIX = re.compile(
     r"(?:\d{1,2}[.)]?\s+)?(?:bilag(?:a|or)?|appendix|vedlegg)(?:\s+\d{1,2})?(?:$|[.:–-]\s*|\s+(?=[A-ZÅÄÖ\d]))",
     re.IGNORECASE,
 )
-_OTHER_YEAR = re.compile(r"(?:\d{1,2}[.)]?\s+)?(?:19|20)\d\d\s+års\s+kommun\s?kompass\w*\.?", re.IGNORECASE)
+_OTHER_YEAR = re.compile(
+    r"(?:\d{1,2}[.)]?\s+)?(?:19|20)\d\d\s+års\s+(?:kommun|region)\s?kompass\w*\.?", re.IGNORECASE
+)
 
 
 def _words(text: str) -> str:

@@ -29,7 +29,7 @@ _MOST_TITLE_LINES = 15
 _SHORTEST_SENTENCE = 5
 _ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
 _EVALUATORS = re.compile(r"(?:analys av\s)?(?:utvärderare|evaluatorer|utvärderingsteam)\b", re.IGNORECASE)
-_RESULT = re.compile(r"resultat|utvärder|kommun\s?kompass", re.IGNORECASE)
+_RESULT = re.compile(r"resultat|utvärder|(?:kommun|region)\s?kompass", re.IGNORECASE)
 _EVALUATED = re.compile(r"utvärder|evaluer|genomför|intervju|besök", re.IGNORECASE)
 
 

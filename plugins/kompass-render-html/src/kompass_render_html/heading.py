@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from kompass_render_html.parts import Fact
 from kompass_render_html.view import View
+from kompass_spec.completeness import explain_known, scored_by
 from kompass_spec.model import Evidence, EvidenceKind, Organisation, OrganisationKind, Passage
 from kompass_spec.wording import Wording
 
-__all__ = ["facts_of"]
+__all__ = ["facts_of", "known_of"]
 
 
 def facts_of(view: View) -> tuple[Fact, ...]:
@@ -42,6 +43,14 @@ def _facts(view: View) -> Iterator[Fact]:
         )
 
 
+def known_of(view: View) -> str | None:
+    """Return what can and cannot be done with the edition, ``None`` where all of it is known."""
+    edition = view.edition_of(view.request.scorecard)
+    if edition is None or scored_by(edition) == "question":
+        return None
+    return explain_known(edition, view.wording)
+
+
 def _organisation(organisation: Organisation, wording: Wording) -> str:
     kinds = {
         OrganisationKind.MUNICIPALITY: wording.say("municipality"),
@@ -49,7 +58,9 @@ def _organisation(organisation: Organisation, wording: Wording) -> str:
         OrganisationKind.DISTRICT: wording.say("city district"),
         OrganisationKind.REGION: wording.say("region"),
     }
-    said = [organisation.name, kinds[organisation.kind]]
+    said = [organisation.name]
+    if organisation.kind is not None:
+        said.append(kinds[organisation.kind])
     if organisation.country:
         said.append(organisation.country)
     if organisation.code:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from kompass_render_html.cleaning import clean
 from kompass_render_html.comparing import agreement_of, disagreements_of, statements_of, years_of
-from kompass_render_html.heading import facts_of
+from kompass_render_html.heading import facts_of, known_of
 from kompass_render_html.labels import labels_for
 from kompass_render_html.parts import Page
 from kompass_render_html.results import (
@@ -46,6 +46,7 @@ def page_of(view: View) -> Page:
         name=name,
         edition=edition,
         facts=facts_of(view),
+        known=known_of(view),
         total=total_of(view),
         profile=profile_of(view),
         has_questions=any("." in score.code for score in card.most_lost()),

@@ -210,13 +210,17 @@ class EditionPart:
 @final
 @frozen(kw_only=True)
 class Page:
-    """Hold the whole page; ``language`` is the BCP 47 tag of its own words."""
+    """Hold the whole page; ``language`` is the BCP 47 tag of its own words.
+
+    ``known`` says what can and cannot be done with the edition, ``None`` where all of it is known.
+    """
 
     language: str
     title: str
     name: str
     edition: Passage
     facts: tuple[Fact, ...]
+    known: str | None
     total: Total
     profile: Profile
     has_questions: bool

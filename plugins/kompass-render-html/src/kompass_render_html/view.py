@@ -27,8 +27,9 @@ class View:
         return Passage(words, self.wording.language)
 
     def edition_of(self, card: Scorecard) -> Edition | None:
-        """Return the edition of a scorecard, ``None`` where it is not installed."""
-        return self.request.registry.get(card.assessment.edition)
+        """Return the edition of a scorecard, the release that it pins if that is installed, ``None`` where none is."""
+        registry, assessment = self.request.registry, card.assessment
+        return registry.get(assessment.release_key) or registry.get(assessment.edition)
 
     def text(self, text: Text, edition: Edition) -> Passage:
         """Return a text of an edition in the language asked for or its own; a remark that has neither as it stands."""

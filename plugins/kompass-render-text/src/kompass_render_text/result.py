@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from kompass_render_text.blocks import Block, Column, Fact, Facts, Heading, Paragraph, Row, Table, Tone
 from kompass_render_text.showing import NONE, Showing
+from kompass_spec.completeness import explain_known, scored_by
 from kompass_spec.model import (
     TOTAL,
     Evidence,
@@ -32,10 +33,11 @@ def head(showing: Showing) -> Iterator[Block]:
         )
     edition = showing.request.edition
     release = showing.say("release {release}", release=edition.release)
+    known = () if scored_by(edition) == "question" else (explain_known(edition, showing.wording),)
     facts = [
         Fact(showing.say("Organisation"), (_organisation(assessment.organisation, showing),)),
         Fact(showing.say("Year"), (showing.year(showing.card),)),
-        Fact(showing.say("Edition"), (f"{showing.edition_name(showing.card)}, {release}",)),
+        Fact(showing.say("Edition"), (f"{showing.edition_name(showing.card)}, {release}", *known)),
         Fact(showing.say("Publisher"), (edition.publisher,)),
     ]
     if assessment.year_inferred and assessment.year_reason:
@@ -60,8 +62,9 @@ def _organisation(organisation: Organisation, showing: Showing) -> str:
         OrganisationKind.REGION: showing.say("region"),
     }
     official = " ".join(filter(None, (organisation.country, organisation.code)))
-    known = ", ".join(filter(None, (kinds[organisation.kind], official)))
-    return f"{organisation.name} ({known})"
+    kind = kinds[organisation.kind] if organisation.kind is not None else None
+    known = ", ".join(filter(None, (kind, official)))
+    return f"{organisation.name} ({known})" if known else organisation.name
 
 
 def _evidence(evidence: Evidence, showing: Showing) -> str:

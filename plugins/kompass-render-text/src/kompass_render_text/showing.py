@@ -43,8 +43,9 @@ class Showing:
         return (self.card, *self.request.history)
 
     def edition_of(self, card: Scorecard) -> Edition | None:
-        """Return the edition of a scorecard, ``None`` if it is not installed."""
-        return self.request.registry.get(card.assessment.edition)
+        """Return the edition of a scorecard, the release that it pins if that is installed, ``None`` if none is."""
+        registry, assessment = self.request.registry, card.assessment
+        return registry.get(assessment.release_key) or registry.get(assessment.edition)
 
     def edition_name(self, card: Scorecard) -> str:
         """Return the title of a scorecard's edition with its id, or the id alone if it is not installed."""

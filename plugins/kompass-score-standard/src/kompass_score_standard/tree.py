@@ -11,8 +11,10 @@ from typing import final
 
 from attrs import define, field, frozen
 
+from kompass_spec.completeness import explain_known
 from kompass_spec.model import TOTAL, Area, Assessment, Criterion, Edition, Observation, Quantity, Question
 from kompass_spec.problems import InputError, Problem
+from kompass_spec.wording import wording_for
 
 __all__ = ["Figure", "Item", "Tree", "bounds", "build_tree"]
 
@@ -175,9 +177,11 @@ def _refuse(edition: Edition, assessment: Assessment) -> None:
     unweighed = [area.code for area in edition.areas if area.max is None]
     if edition.max is None:
         named = (
-            f" of {'area' if len(unweighed) == 1 else 'areas'} {', '.join(unweighed)}" if unweighed else ""
+            f"{'area' if len(unweighed) == 1 else 'areas'} {', '.join(unweighed)}"
+            if unweighed
+            else "the total"
         )
-        sentence = f"The edition {edition.id!r} does not say the maximum points{named}, so nothing can be scored on it. Install a fuller release of the edition."
+        sentence = f"The edition {edition.id!r} does not say the maximum points of {named}. {explain_known(edition, wording_for('en'))} Install a fuller release of the edition, if there is one."
         problems.append(Problem("unknown-weights", sentence))
     for seen in assessment.observations:
         if seen.item != TOTAL and seen.item not in edition:
