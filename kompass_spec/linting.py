@@ -1,17 +1,26 @@
 """Lint mappings that others wrote, and write what was found as SARIF."""
 
+import hashlib
+import os
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
+
+from attrs import evolve
 
 from kompass_spec import __version__
 from kompass_spec.hooks import Linter
 from kompass_spec.plugins import Plugins, call_plugin, load_plugins
 from kompass_spec.problems import InputError, Problem
 from kompass_spec.reading import DEFAULT_LIMIT, decode_text, read_bytes
-from kompass_spec.requests import Linted, LintRequest
+from kompass_spec.requests import Linted, LintFinding, LintRequest
 
 __all__ = ["lint_path", "linted_data", "sarif_data"]
+
+_ENCODING = ("wrong-encoding", "The file is not in UTF-8, which the standards of mappings require.")
 
 
 def lint_path(
@@ -23,9 +32,11 @@ def lint_path(
     cannot be read, or no linter is made for it.
     """
     file = str(path)
-    text = decode_text(read_bytes(path, limit), file)
     plugins = plugins or load_plugins("linters")
-    chosen = plugins.choose("linters", linter) if linter else plugins.choose_by_ending("linters", file)
+    chosen = plugins.choose("linters", linter) if linter else None
+    content = read_bytes(path, limit)
+    text = decode_text(content, file)
+    chosen = chosen or plugins.choose_by_ending("linters", file)
     if chosen is None:
         endings = sorted({ending for one in plugins.of_kind("linters") for ending in one.provided.endings})
         known = f"those that are loaded read {', '.join(endings)}" if endings else "none is installed"
@@ -35,10 +46,28 @@ def lint_path(
     result: Linted = call_plugin(
         chosen, lambda: provided.lint(LintRequest(file=file, text=text)), Linted, file
     )
-    return result
+    wrong = _encoding_finding(content)
+    if wrong is None:
+        return result
+    return evolve(result, findings=(wrong, *result.findings), rules=(*result.rules, _ENCODING))
 
 
-def linted_data(found: dict[str, Linted]) -> dict[str, Any]:
+def _encoding_finding(content: bytes) -> LintFinding | None:
+    try:
+        # Half of what looks like text in UTF-16 is zeros, which are letters of UTF-8.
+        if b"\x00" not in content:
+            content.decode("utf-8")
+            return None
+        line = 1
+    except UnicodeDecodeError as error:
+        line = len(content[: error.start].split(b"\n"))
+    sentence = (
+        "The file is not in UTF-8, so that others read other letters in it, or nothing. Save it in UTF-8."
+    )
+    return LintFinding(rule=_ENCODING[0], message=sentence, line=line)
+
+
+def linted_data(found: Mapping[str, Linted]) -> dict[str, Any]:
     """Return findings by file as plain data for JSON."""
     return {
         "findings": [
@@ -60,55 +89,133 @@ def linted_data(found: dict[str, Linted]) -> dict[str, Any]:
     }
 
 
-def sarif_data(found: dict[str, Linted]) -> dict[str, Any]:
-    """Return findings by file in the Static Analysis Results Interchange Format, SARIF 2.1.0."""
-    rules = sorted({one.rule for linted in found.values() for one in linted.findings})
+def sarif_data(
+    found: Mapping[str, Linted], problems: Iterable[Problem] = (), *, exit_code: int | None = None
+) -> dict[str, Any]:
+    """Return findings by file in the Static Analysis Results Interchange Format, SARIF 2.1.0.
+
+    ``problems`` are those of files that could not be read: they make the run one that did not succeed. What could not
+    be checked is a note of the run. ``exit_code`` is that of the command, by default what it is for what was found.
+
+    >>> sarif_data({"set.json": Linted(findings=())})["runs"][0]["invocations"]
+    [{'executionSuccessful': True, 'exitCode': 0, 'toolExecutionNotifications': []}]
+    """
+    failed = tuple(problems)
+    uris = _uris([*found, *(problem.file for problem in failed if problem.file is not None)])
+    explained = {rule: text for linted in found.values() for rule, text in linted.rules}
+    met = {one.rule: one.rule.replace("-", " ") for linted in found.values() for one in linted.findings}
+    rules = dict(sorted({**met, **explained}.items()))
+    places = {rule: place for place, rule in enumerate(rules)}
+    results: list[dict[str, Any]] = []
+    prints: dict[str, int] = {}
+    for file, linted in found.items():
+        for one in linted.findings:
+            digest = _digest(uris[file], one)
+            prints[digest] = prints.get(digest, 0) + 1
+            results.append(
+                {
+                    "ruleId": one.rule,
+                    "ruleIndex": places[one.rule],
+                    "level": "error",
+                    "message": _message(one.message),
+                    "locations": [_location(uris[file], one.line or 1, one.pointer)],
+                    "partialFingerprints": {"kompassFinding/v1": f"{digest}:{prints[digest]}"},
+                }
+            )
+    invocation = {
+        "executionSuccessful": not failed,
+        "exitCode": int(bool(results or failed)) if exit_code is None else exit_code,
+        "toolExecutionNotifications": [
+            *(_notification(problem, uris) for problem in failed),
+            *(
+                {
+                    "level": "note",
+                    "message": _message(f"Not checked: {sentence}"),
+                    "locations": [_location(uris[file])],
+                }
+                for file, linted in found.items()
+                for sentence in linted.unchecked
+            ),
+        ],
+    }
+    driver = {
+        "name": "kompass",
+        "version": __version__,
+        "rules": [_rule(rule, text) for rule, text in rules.items()],
+    }
     return {
         "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
         "version": "2.1.0",
-        "runs": [
-            {
-                "tool": {
-                    "driver": {
-                        "name": "kompass",
-                        "version": __version__,
-                        "rules": [
-                            {"id": rule, "shortDescription": {"text": rule.replace("-", " ")}}
-                            for rule in rules
-                        ],
-                    }
-                },
-                "invocations": [
-                    {
-                        "executionSuccessful": True,
-                        "toolExecutionNotifications": [
-                            {"level": "note", "message": {"text": f"{file}: not checked: {sentence}"}}
-                            for file, linted in found.items()
-                            for sentence in linted.unchecked
-                        ],
-                    }
-                ],
-                "results": [
-                    {
-                        "ruleId": one.rule,
-                        "ruleIndex": rules.index(one.rule),
-                        "level": "error",
-                        "message": {"text": one.message},
-                        "locations": [_location(file, one.line, one.pointer)],
-                    }
-                    for file, linted in found.items()
-                    for one in linted.findings
-                ],
-            }
-        ],
+        "runs": [{"tool": {"driver": driver}, "invocations": [invocation], "results": results}],
     }
 
 
-def _location(file: str, line: int | None, pointer: str | None) -> dict[str, Any]:
-    physical: dict[str, Any] = {"artifactLocation": {"uri": quote(Path(file).as_posix())}}
+def _rule(rule: str, text: str) -> dict[str, Any]:
+    # Platforms show the short description in lists, the full one and the help beside a finding.
+    return {
+        "id": rule,
+        "shortDescription": _message(rule.replace("-", " ").capitalize()),
+        "fullDescription": _message(text),
+        "help": _message(text),
+        "defaultConfiguration": {"level": "error"},
+    }
+
+
+def _message(text: str) -> dict[str, str]:
+    """Return a message of SARIF, in which braces and links have a meaning (sections 3.11.5 and 3.11.6)."""
+    # A half of a letter outside the first plane of Unicode, which JSON can hold, is nothing that readers take.
+    whole = text.encode("utf-8", "backslashreplace").decode("utf-8")
+    braced = whole.replace("{", "{{").replace("}", "}}")
+    return {"text": re.sub(r"\[(?=[^\]]*\]\()", r"\\[", braced)}
+
+
+def _digest(uri: str, one: LintFinding) -> str:
+    """Return what stays the same of a finding while lines move in its file."""
+    said = re.sub(r"line \d+|(?<= at )/\S+", "", one.message)
+    content = f"{uri}\n{one.rule}\n{said}".encode("utf-8", "backslashreplace")
+    return hashlib.sha256(content).hexdigest()[:32]
+
+
+def _notification(problem: Problem, uris: Mapping[str, str]) -> dict[str, Any]:
+    notification: dict[str, Any] = {"level": "error", "message": _message(problem.message)}
+    if problem.file is not None:
+        notification["locations"] = [_location(uris[problem.file], problem.line, problem.pointer)]
+    return notification
+
+
+def _location(uri: str, line: int | None = None, pointer: str | None = None) -> dict[str, Any]:
+    physical: dict[str, Any] = {"artifactLocation": {"uri": uri}}
     if line is not None:
         physical["region"] = {"startLine": line}
     location: dict[str, Any] = {"physicalLocation": physical}
     if pointer:
-        location["logicalLocations"] = [{"fullyQualifiedName": pointer}]
+        name = pointer.encode("utf-8", "backslashreplace").decode("utf-8")
+        location["logicalLocations"] = [{"fullyQualifiedName": name}]
     return location
+
+
+def _uris(files: Iterable[str]) -> dict[str, str]:
+    """Return a relative URI for every file: from the working folder, or for one elsewhere as few parts as tell it apart.
+
+    A whole path of this machine would lead nowhere on another one.
+    """
+    here = Path.cwd()
+    paths: dict[str, str] = {}
+    outside: list[str] = []
+    for file in dict.fromkeys(files):
+        whole = Path(os.path.normpath(here / file))
+        if whole.is_relative_to(here):
+            paths[file] = whole.relative_to(here).as_posix()
+        elif Path(file).is_absolute():
+            outside.append(file)
+        else:
+            paths[file] = Path(os.path.normpath(file)).as_posix()
+    size = 0
+    while outside:
+        size += 1
+        ends = {file: "/".join(Path(file).parts[1:][-size:]) or "." for file in outside}
+        met = Counter((*paths.values(), *ends.values()))
+        alone = {file: end for file, end in ends.items() if met[end] == 1 or size >= len(Path(file).parts)}
+        paths.update(alone)
+        outside = [file for file in outside if file not in alone]
+    return {file: quote(os.fsencode(path)) for file, path in paths.items()}

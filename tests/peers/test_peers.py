@@ -16,11 +16,17 @@ ROOT = Path(__file__).parents[2]
 SETS = ROOT / "plugins/kompass-lint-mapping/tests/sets"
 
 
-def test_trestle_reads_the_good_mapping_collection_and_its_catalogues():
-    from trestle.oscal.catalog import Catalog  # noqa: PLC0415 - the peer is in a group of its own
-    from trestle.oscal.mapping import MappingCollection  # noqa: PLC0415 - see above
+@pytest.mark.parametrize(("name", "count"), [("good.json", 6), ("full.json", 4)])
+def test_trestle_reads_the_good_mapping_collections(name, count):
+    from trestle.oscal.mapping import MappingCollection  # noqa: PLC0415 - the peer is in a group of its own
 
-    assert len(MappingCollection.oscal_read(SETS / "good.json").mappings) == 2
+    read = MappingCollection.oscal_read(SETS / name)
+    assert sum(len(mapping.maps) for mapping in read.mappings) == count
+
+
+def test_trestle_reads_their_catalogues():
+    from trestle.oscal.catalog import Catalog  # noqa: PLC0415 - see above
+
     for name in ("one.json", "two.json"):
         assert Catalog.oscal_read(SETS / name).groups
 
@@ -37,15 +43,68 @@ def test_trestle_reads_a_made_up_relation_that_is_refused_here(tmp_path):
     assert "unknown-relation" in rules
 
 
-def test_sssom_reads_the_good_mapping_set():
+@pytest.mark.parametrize(
+    ("table", "key"),
+    [
+        ("coverage", "target-coverage"),
+        ("qualifiers", "description"),
+        ("source-gap-summary", "unmapped-controls"),
+        ("source-resource", "href"),
+        ("provenance", "status"),
+        ("metadata", "title"),
+        ("roles", "title"),
+        ("responsible-parties", "party-uuids"),
+        ("props", "value"),
+        ("links", "href"),
+        ("resources", "uuid"),
+        ("rlinks", "href"),
+        ("sources", "type"),
+        ("maps", "uuid"),
+    ],
+)
+def test_trestle_requires_the_fields_that_are_required_here(tmp_path, table, key):
+    """A field that is taken away from the full set, wherever it is, is missed by both."""
+    from trestle.oscal.mapping import MappingCollection  # noqa: PLC0415 - see above
+
+    data = json.loads((SETS / "full.json").read_text("utf-8"))
+    waiting, taken = [data], 0
+    while waiting:
+        here = waiting.pop()
+        for name, value in here.items():
+            inside = [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, dict)]
+            for one in inside:
+                if name == table and key in one:
+                    del one[key]
+                    taken += 1
+            waiting.extend(inside)
+    assert taken
+    for name in ("one.json", "two.json"):
+        (tmp_path / name).write_bytes((SETS / name).read_bytes())
+    place = tmp_path / "bad.json"
+    place.write_text(json.dumps(data), "utf-8")
+    with pytest.raises(Exception, match=r"(?i)field required|missing"):
+        MappingCollection.oscal_read(place)
+    found = lint_path(place, plugins=load_plugins("linters")).findings
+    assert [one.rule for one in found].count("missing-field") == taken
+
+
+@pytest.mark.parametrize(("name", "count"), [("good.sssom.tsv", 4), ("full.sssom.tsv", 10)])
+def test_sssom_reads_the_good_mapping_sets(name, count):
     sssom = Path(sys.executable).with_name("sssom")
-    done = subprocess.run(
-        [sssom, "validate", SETS / "good.sssom.tsv"], capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([sssom, "validate", SETS / name], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    parsed = subprocess.run(
-        [sssom, "parse", SETS / "good.sssom.tsv"], capture_output=True, text=True, check=False
-    )
+    parsed = subprocess.run([sssom, "parse", SETS / name], capture_output=True, text=True, check=False)
     assert parsed.returncode == 0, parsed.stderr
-    rows = [line for line in parsed.stdout.splitlines() if line.startswith("one:")]
-    assert len(rows) == 4
+    assert parsed.stdout.count("\tsemapv:") - parsed.stdout.count("\tsemapv:cross") == count
+
+
+def test_every_predicate_that_sssom_inverts_is_known_here_with_the_same_inverse():
+    from kompass_lint_mapping.sssom_predicates import KNOWN, RULES  # noqa: PLC0415 - see above
+
+    # In a process of its own: what it imports warns.
+    code = "import json; from sssom.constants import *; print(json.dumps([PREDICATE_INVERT_DICTIONARY, PREDICATE_LIST]))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    inverses, listed = json.loads(done.stdout)
+    assert inverses
+    assert {predicate: RULES.inverses[predicate] for predicate in inverses} == inverses
+    assert set(listed) <= KNOWN

@@ -1,6 +1,7 @@
 """OSCAL mapping-collections, good and bad."""
 
 import json
+import time
 from copy import deepcopy
 from pathlib import Path
 
@@ -23,8 +24,9 @@ def maps(data, number=0):
     return data["mapping-collection"]["mappings"][number]["maps"]
 
 
-def test_a_good_set_is_fine():
-    found = lint(GOOD)
+@pytest.mark.parametrize("name", ["good.json", "full.json"])
+def test_a_good_set_is_fine(name):
+    found = lint((SETS / name).read_text("utf-8"))
     assert found.findings == ()
     assert found.unchecked == ()
 
@@ -83,7 +85,94 @@ def inverse(data):
     maps(data, 1)[1]["relationship"] = "subset-of"
 
 
+def missing_coverage(data):
+    del maps(data)[1]["coverage"]["target-coverage"]
+
+
+def no_text_in_a_qualifier(data):
+    maps(data)[0]["qualifiers"] = [{"subject": "both", "predicate": "has-requirement", "category": "blocked"}]
+
+
+def coverage_as_a_number(data):
+    maps(data)[1]["coverage"] = 7
+
+
+def confidence_as_a_truth(data):
+    maps(data)[0]["confidence-score"]["percentage"] = True
+
+
+def maps_as_a_table(data):
+    data["mapping-collection"]["mappings"][0]["maps"] = {"uuid": "x"}
+
+
+def a_map_as_a_text(data):
+    maps(data)[3] = "equal-to"
+
+
+def sources_as_a_table(data):
+    maps(data)[3]["sources"] = {"type": "control", "id-ref": "a-2"}
+
+
+def relation_as_a_table(data):
+    maps(data)[3]["relationship"] = {"type": "equal-to"}
+
+
+def id_as_a_number(data):
+    maps(data)[3]["targets"][0]["id-ref"] = 4
+
+
+def statement_as_control(data):
+    maps(data)[3]["targets"][0]["id-ref"] = "b-4_smt"
+
+
+def control_as_statement(data):
+    maps(data)[3]["targets"][0]["type"] = "statement"
+
+
+def title_of_the_catalogue(data):
+    maps(data)[3]["targets"][0]["id-ref"] = "creator"
+
+
+def gap(data):
+    data["mapping-collection"]["mappings"][0]["source-gap-summary"] = {
+        "uuid": "00000000-0000-4000-8000-0000000000aa",
+        "unmapped-controls": [{"with-ids": ["a-4", "a-9"]}],
+    }
+
+
+def subset_and_intersection(data):
+    maps(data).append({**maps(data)[1], "relationship": "intersects-with"})
+    maps(data, 1).pop(1)
+
+
+def repeat_in_another_order(data):
+    again = deepcopy(maps(data)[3])
+    again["sources"].reverse()
+    maps(data).append(again)
+
+
 BAD = {
+    missing_coverage: ("missing-field", "/mapping-collection/mappings/0/maps/1/coverage"),
+    no_text_in_a_qualifier: ("missing-field", "/mapping-collection/mappings/0/maps/0/qualifiers/0"),
+    coverage_as_a_number: ("wrong-type", "/mapping-collection/mappings/0/maps/1/coverage"),
+    confidence_as_a_truth: (
+        "out-of-range",
+        "/mapping-collection/mappings/0/maps/0/confidence-score/percentage",
+    ),
+    maps_as_a_table: ("wrong-type", "/mapping-collection/mappings/0/maps"),
+    a_map_as_a_text: ("wrong-type", "/mapping-collection/mappings/0/maps/3"),
+    sources_as_a_table: ("wrong-type", "/mapping-collection/mappings/0/maps/3/sources"),
+    relation_as_a_table: ("wrong-type", "/mapping-collection/mappings/0/maps/3/relationship"),
+    id_as_a_number: ("wrong-type", "/mapping-collection/mappings/0/maps/3/targets/0/id-ref"),
+    statement_as_control: ("dangling-end", "/mapping-collection/mappings/0/maps/3/targets/0/id-ref"),
+    control_as_statement: ("dangling-end", "/mapping-collection/mappings/0/maps/3/targets/0/id-ref"),
+    title_of_the_catalogue: ("dangling-end", "/mapping-collection/mappings/0/maps/3/targets/0/id-ref"),
+    gap: (
+        "dangling-end",
+        "/mapping-collection/mappings/0/source-gap-summary/unmapped-controls/0/with-ids/1",
+    ),
+    subset_and_intersection: ("excluding-relations", "/mapping-collection/mappings/0/maps/4"),
+    repeat_in_another_order: ("duplicate-row", "/mapping-collection/mappings/0/maps/4"),
     change_relation: ("unknown-relation", "/mapping-collection/mappings/0/maps/0"),
     dangle: ("dangling-end", "/mapping-collection/mappings/0/maps/1/targets/0/id-ref"),
     repeat: ("duplicate-row", "/mapping-collection/mappings/0/maps/4"),
@@ -111,6 +200,151 @@ def test_a_bad_set_is_told_with_its_place(spoil):
     assert len(found) == 1 or spoil in (several_in_one, exclude)
 
 
+def statements(data):
+    maps(data)[0]["sources"] = [{"type": "statement", "id-ref": "a-1_smt"}]
+    maps(data)[0]["targets"] = [{"type": "statement", "id-ref": "b-1_smt"}]
+    maps(data, 1).pop(0)
+
+
+def one_mapping_without_a_list(data):
+    data["mapping-collection"]["mappings"] = data["mapping-collection"]["mappings"][0]
+
+
+def words_of_another(data):
+    """OSCAL: "A namespace qualifying the relationship's value." """
+    for number in (0, 1):
+        for one in maps(data, number):
+            one.update({"ns": "https://example.org/ns", "relationship": "goes-with"})
+
+
+def another_rationale(data):
+    """OSCAL: "more than one matching-rationale method may apply to a source and target pair"."""
+    maps(data).append({**maps(data)[0], "relationship": "intersects-with", "matching-rationale": "syntactic"})
+    maps(data).append({**maps(data)[0], "matching-rationale": "functional"})
+    data["mapping-collection"]["mappings"].append(
+        {
+            **data["mapping-collection"]["mappings"][0],
+            "matching-rationale": "syntactic",
+            "maps": [{**maps(data)[2], "relationship": "no-relationship"}],
+        }
+    )
+
+
+def the_same_catalogue_by_other_names(data):
+    first, second = data["mapping-collection"]["mappings"]
+    first["source-resource"]["href"] = "./one.json#top"
+    second["target-resource"]["href"] = "#00000000-0000-4000-8000-0000000000ff"
+    data["mapping-collection"]["back-matter"] = {
+        "resources": [
+            {"uuid": "00000000-0000-4000-8000-0000000000fe", "title": "Another"},
+            {
+                "uuid": "00000000-0000-4000-8000-0000000000FF",
+                "rlinks": [
+                    {"href": "https://example.org/one.json"},
+                    {"href": "one.xml"},
+                    {"href": "one.json"},
+                ],
+            },
+        ]
+    }
+
+
+def ends_of_a_scale(data):
+    maps(data)[0]["confidence-score"]["percentage"] = 1
+    maps(data)[1]["coverage"]["target-coverage"] = 0
+    maps(data)[2]["confidence-score"] = {"category": "high"}
+
+
+def the_same_item_twice(data):
+    maps(data)[0]["targets"] *= 2
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        statements,
+        one_mapping_without_a_list,
+        words_of_another,
+        another_rationale,
+        the_same_catalogue_by_other_names,
+        ends_of_a_scale,
+        the_same_item_twice,
+    ],
+    ids=lambda change: change.__name__,
+)
+def test_what_the_standard_allows_is_fine(change):
+    data = deepcopy(GOOD)
+    change(data)
+    found = lint(data)
+    assert found.findings == ()
+    assert found.unchecked == ()
+
+
+def test_relations_of_one_name_for_one_catalogue_are_compared():
+    """The names of catalogues may differ while what they name is one: then an inverse is one."""
+    data = deepcopy(GOOD)
+    the_same_catalogue_by_other_names(data)
+    maps(data, 1)[1]["relationship"] = "subset-of"
+    assert [one.rule for one in lint(data).findings] == ["inverse-disagrees"]
+
+
+def test_a_key_that_stands_twice_is_no_silent_loss():
+    text = json.dumps(GOOD, indent=1).replace(
+        '"relationship": "equal-to"', '"relationship": "banana",\n"relationship": "equal-to"', 1
+    )
+    (found,) = lint(text).findings
+    assert (found.rule, text.splitlines()[found.line - 1].strip()) == (
+        "duplicate-key",
+        '"relationship": "banana",',
+    )
+
+
+def test_a_number_that_json_does_not_have_is_out_of_range():
+    (found,) = lint(json.dumps(GOOD).replace("0.9", "NaN")).findings
+    assert found.rule == "out-of-range"
+
+
+def test_a_catalogue_is_found_from_the_file(tmp_path):
+    text = (SETS / "one.json").read_text("utf-8")
+    (tmp_path / "sets").mkdir()
+    (tmp_path / "cata logue").mkdir()
+    (tmp_path / "cata logue/one.json").write_text(text, "utf-8-sig")
+    (tmp_path / "sets/two.json").write_bytes((SETS / "two.json").read_bytes())
+    data = deepcopy(GOOD)
+    data["mapping-collection"]["mappings"][0]["source-resource"]["href"] = "../cata%20logue/one.json"
+    data["mapping-collection"]["mappings"][1]["target-resource"]["href"] = "../cata%20logue/one.json"
+    found = lint(data, tmp_path / "sets")
+    assert (found.findings, found.unchecked) == ((), ())
+
+
+def test_a_mapping_without_a_resource_is_said_once():
+    data = deepcopy(GOOD)
+    del data["mapping-collection"]["mappings"][0]["source-resource"]
+    found = lint(data)
+    assert [one.rule for one in found.findings] == ["missing-field"]
+    assert found.unchecked == ("The ends in the source: the mapping names no catalogue for them.",)
+
+
+def test_many_maps_take_time_in_proportion():
+    """Twice as many maps may take about twice as long: nothing looks through all the others for each."""
+    data = deepcopy(GOOD)
+    first = maps(data)[0]
+    seconds = []
+    for count in (2_000, 8_000):
+        data["mapping-collection"]["mappings"][0]["maps"] = [
+            {
+                **first,
+                "relationship": "banana",
+                "sources": [{"type": "control", "id-ref": f"a-{number}"}],
+            }
+            for number in range(count)
+        ]
+        begun = time.process_time()
+        assert len(lint(data).findings) >= count
+        seconds.append(time.process_time() - begun)
+    assert seconds[1] < 10 * seconds[0]
+
+
 def test_the_line_is_that_of_the_place():
     text = (SETS / "good.json").read_text("utf-8").replace("subset-of", "part-of")
     (found,) = (one for one in lint(text).findings if one.rule == "unknown-relation")
@@ -120,7 +354,23 @@ def test_the_line_is_that_of_the_place():
 
 
 @pytest.mark.parametrize(
-    "href", ["https://example.org/catalog.json", "missing.json", "/etc/passwd", "one.txt", "good.json"]
+    "href",
+    [
+        "https://example.org/catalog.json",
+        "file:///one.json",
+        "//example.org/one.json",
+        "http://[one",
+        "C:\\one.json",
+        "missing.json",
+        "/etc/passwd",
+        "one.txt",
+        "good.json",
+        "../sets",
+        "one\x00.json",
+        "one" * 1000,
+        "../" * 40 + "dev/zero",
+        "#00000000-0000-4000-8000-0000000000ff",
+    ],
 )
 def test_a_catalogue_that_cannot_be_read_is_said(href):
     data = deepcopy(GOOD)
@@ -128,6 +378,30 @@ def test_a_catalogue_that_cannot_be_read_is_said(href):
     found = lint(data)
     assert [one for one in found.findings if one.rule == "dangling-end"] == []
     assert any(href in sentence for sentence in found.unchecked)
+    assert all(sentence.endswith(".") or "(" in sentence for sentence in found.unchecked)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ('{"profile": {}}', "it is a profile. Resolve it to a catalogue, and name that."),
+        ('{"catalog": []}', "it is not an OSCAL catalogue in JSON."),
+        ("[" * 100_000, "it is not JSON, the only format of OSCAL that is read here."),
+        ("", "it cannot be read. The file is empty. Check that it was saved."),
+        ("\x00\x01\x02", "it is not text."),
+    ],
+)
+def test_what_is_no_catalogue_is_said(tmp_path, content, reason):
+    (tmp_path / "one.json").write_text(content, "utf-8")
+    (tmp_path / "two.json").write_bytes((SETS / "two.json").read_bytes())
+    found = lint(GOOD, tmp_path)
+    assert (found.findings, found.unchecked) == ((), (f"The ends in one.json: {reason}",))
+
+
+def test_a_catalogue_that_is_too_large_is_said(tmp_path, monkeypatch):
+    monkeypatch.setattr("kompass_lint_mapping.beside._LIMIT", 10)
+    (tmp_path / "one.json").write_bytes((SETS / "one.json").read_bytes())
+    assert "The ends in one.json: it is larger than 10 bytes." in lint(GOOD, tmp_path).unchecked
 
 
 @pytest.mark.parametrize(

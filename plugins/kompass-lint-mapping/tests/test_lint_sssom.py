@@ -10,6 +10,7 @@ from kompass_spec.requests import LintRequest
 
 SETS = Path(__file__).with_name("sets")
 GOOD = (SETS / "good.sssom.tsv").read_text("utf-8")
+FOURTH = "one:4\tskos:closeMatch\ttwo:4\tsemapv:ManualMappingCuration\t0.9\n"
 FIRST = "one:1\tskos:exactMatch\ttwo:1\tsemapv:ManualMappingCuration\t0.9\n"
 
 
@@ -17,10 +18,10 @@ def lint(text):
     return SssomLinter().lint(LintRequest(file=str(SETS / "set.sssom.tsv"), text=text))
 
 
-def test_a_good_set_is_fine():
-    found = lint(GOOD)
+@pytest.mark.parametrize("name", ["good.sssom.tsv", "full.sssom.tsv"])
+def test_a_good_set_is_fine(name):
+    found = lint((SETS / name).read_text("utf-8"))
     assert (found.findings, found.unchecked) == ((), ())
-    assert lint(GOOD.replace("\n", "\r\n")).findings == ()
 
 
 BAD = {
@@ -46,6 +47,30 @@ BAD = {
         "inverse-disagrees",
         15,
     ),
+    "another predicate column": (
+        GOOD.replace("skos:exactMatch", "sssom:NoTermFound"),
+        "unknown-relation",
+        11,
+    ),
+    "related and broad": (
+        GOOD + "one:2\tskos:relatedMatch\ttwo:2\tsemapv:ManualMappingCuration\t\n",
+        "excluding-relations",
+        15,
+    ),
+    "confidence with a comma": (GOOD.replace("\t0.8", "\t0,8"), "out-of-range", 12),
+    "confidence in another script": (GOOD.replace("\t0.8", "\t٠.٨"), "out-of-range", 12),
+    "confidence of the set": (
+        GOOD.replace("#license", "#mapping_set_confidence: 95\n#license"),
+        "out-of-range",
+        6,
+    ),
+    "column twice": (GOOD.replace("\tconfidence\n", "\tsubject_id\n"), "wrong-columns", 10),
+    "comment in the table": (GOOD + "# the end\n", "wrong-columns", 15),
+    "short row": (GOOD + "one:4\tskos:closeMatch\ttwo:4\n", "missing-field", 15),
+    "quote not closed": (GOOD.replace("\t0.8", '\t"0.8'), "unreadable-row", 12),
+    "quote not doubled": (GOOD.replace("\t0.8", '\t"0.8" or so'), "unreadable-row", 12),
+    "head not closed": (GOOD.replace("subject_id", '"subject_id'), "unreadable-row", 10),
+    "another table": ("a\tb\n1\t2\n", "not-a-mapping", 1),
     "too many cells": (GOOD.replace("\t0.8", "\t0.8\tmore"), "wrong-columns", 12),
     "no table": ("#license: x\n#mapping_set_id: y\n", "not-a-mapping", 1),
     "nothing": ("", "not-a-mapping", 1),
@@ -64,13 +89,176 @@ def test_an_inverse_that_agrees_is_fine():
     assert [one.rule for one in lint(text).findings] == ["dangling-end", "dangling-end"]
 
 
-def test_a_negated_row_neither_repeats_nor_excludes():
-    text = GOOD.replace("\tconfidence\n", "\tconfidence\tpredicate_modifier\n")
-    text += FIRST.replace("exactMatch", "broadMatch").rstrip("\n") + "\tNot\n"
+def with_columns(*columns):
+    return GOOD.replace("\tconfidence\n", "\t".join(("\tconfidence", *columns)) + "\n")
+
+
+def row(text, *cells):
+    return "\t".join((text.rstrip("\n"), *cells)) + "\n"
+
+
+def test_a_negated_row_excludes_what_it_denies_and_nothing_else():
+    text = with_columns("predicate_modifier") + row(FIRST.replace("exactMatch", "broadMatch"), "Not")
     assert lint(text).findings == ()
+    (found,) = lint(text + row(FIRST, "Not")).findings
+    assert (found.rule, found.line) == ("excluding-relations", 16)
+    assert [one.rule for one in lint(text + 2 * row(FIRST, "Not")).findings] == [
+        "excluding-relations",
+        "duplicate-row",
+    ]
+    (found,) = lint(text + row(FIRST, "not")).findings
+    assert (found.rule, found.line) == ("unknown-relation", 16)
 
 
-@pytest.mark.parametrize("source", ["https://example.org/one", "obo:one", "missing.txt"])
+CURATED = "\tsemapv:ManualMappingCuration\t"
+ALLOWED = {
+    "CRLF": GOOD.replace("\n", "\r\n"),
+    "CR": GOOD.replace("\n", "\r"),
+    "no line feed at the end": GOOD.rstrip("\n"),
+    "blank lines": "\n" + GOOD.replace("\nsubject_id", "\n\nsubject_id") + "\n\t\t\n",
+    "blanks after the hash": GOOD.replace("#", "# "),
+    "values in quotes": GOOD.replace("#subject_source: one.txt", "#subject_source: 'one.txt' # a list"),
+    "a value on the next line": GOOD.replace("#license: ", "#license:\n#  "),
+    "a folded value": GOOD.replace(
+        "#license: ", "#comment: >-\n#  license: none\n#  more\n#license: >-\n#  "
+    ),
+    "a list": GOOD.replace("#license", "#creator_id:\n#- orcid:1\n#  - orcid:2\n#license"),
+    "quoted cells": with_columns("comment") + row(FOURTH, '"two\nlines, ""q"", a\ttab"'),
+    "an inch": with_columns("comment") + row(FOURTH, '5" pipe'),
+    "letters that end no line": with_columns("comment") + row(FOURTH, "a\u2028b\x85c\x0cd"),
+    "several values": with_columns("author_label") + row(FOURTH, "A\\|B|C"),
+    "a further justification": GOOD + FIRST.replace("ManualMappingCuration", "LexicalMatching"),
+    "a further tool": with_columns("mapping_tool") + row(FIRST, "a") + row(FIRST, "b"),
+    "no term found": GOOD
+    + "".join(f"one:{one}\tskos:exactMatch\tsssom:NoTermFound{CURATED}\n" for one in (2, 3, 4))
+    + f"one:4\tskos:closeMatch\tsssom:NoTermFound{CURATED}\n"
+    + f"one:4\tskos:broadMatch\tsssom:NoTermFound{CURATED}\n"
+    + f"sssom:NoTermFound\tskos:exactMatch\ttwo:4{CURATED}\n"
+    + f"sssom:NoTermFound\tskos:exactMatch\tsssom:NoTermFound{CURATED}\n",
+    "exact and close": GOOD + FIRST.replace("exactMatch", "closeMatch"),
+    "a predicate in full": GOOD.replace("skos:exactMatch", "http://www.w3.org/2004/02/skos/core#exactMatch"),
+    "a predicate by another prefix": GOOD.replace("#  skos:", "#  s:").replace("\tskos:", "\ts:"),
+    "a map of prefixes on one line": GOOD.replace(
+        "#curie_map:\n", "#curie_map: {s: 'http://www.w3.org/2004/02/skos/core#', x: y}\n"
+    ).replace("\tskos:exact", "\ts:exact"),
+    "a relation of RO": GOOD.replace("skos:narrowMatch\ttwo:3", "RO:0002210\ttwo:3"),
+    "a range from -1": with_columns("reviewer_agreement") + row(FOURTH, "-1.0"),
+    "numbers as they are written": GOOD.replace("\t0.8", "\t8e-1").replace("\t0.5", "\t.5"),
+    "an id in full": GOOD.replace("one:2\t", "https://example.org/one/2\t"),
+}
+
+
+@pytest.mark.parametrize("how", ALLOWED)
+def test_what_the_standard_allows_is_fine(how):
+    found = lint(ALLOWED[how])
+    assert (found.findings, found.unchecked) == ((), ())
+
+
+def test_lines_are_those_of_the_file_after_a_cell_of_several():
+    text = with_columns("comment") + row(FOURTH, '"a\nb"')
+    (found,) = lint(text + FIRST.replace("exact", "same")).findings
+    assert (found.rule, found.line) == ("unknown-relation", 17)
+
+
+def test_a_quote_that_is_not_closed_hides_no_other_row():
+    text = GOOD.replace("\t0.9", '\t"0.9').replace("narrowMatch\ttwo:4", "sameMatch\ttwo:4")
+    assert [(one.rule, one.line) for one in lint(text).findings] == [
+        ("unreadable-row", 11),
+        ("unknown-relation", 14),
+    ]
+
+
+def test_one_id_may_be_an_exact_match_in_several_vocabularies():
+    text = GOOD.replace("#object_source: two.txt\n", "").replace("#subject_source: one.txt\n", "")
+    assert lint(text + FIRST.replace("two:1", "three:1")).findings == ()
+    found = lint(text + FIRST.replace("two:1", "https://a.org/1") + FIRST.replace("two:1", "https://a.org/2"))
+    assert [(one.rule, one.line) for one in found.findings] == [("equal-to-several", 14)]
+
+
+LITERALS = (
+    "#license: https://example.org/licence\n#mapping_set_id: https://example.org/set\n#object_source: two.txt\n"
+    "subject_label\tpredicate_id\tobject_id\tmapping_justification\tsubject_type\n"
+    "one\tskos:exactMatch\ttwo:1\tsemapv:LexicalMatching\trdfs literal\n"
+    "uno\tskos:exactMatch\ttwo:1\tsemapv:LexicalMatching\trdfs literal\n"
+)
+
+
+def test_a_literal_has_no_id():
+    """SSSOM: "the subject_id (resp. object_id) slot MAY be left empty" where the type is "rdfs literal"."""
+    assert lint(LITERALS).findings == ()
+    text = LITERALS.replace("\tsubject_type", "").replace("\trdfs literal", "")
+    assert lint(text.replace("#license", "#subject_type: rdfs literal\n#license")).findings == ()
+    assert [one.rule for one in lint(text).findings] == ["missing-field"]
+    assert [one.message for one in lint(LITERALS.replace("uno\t", "\t")).findings] == [
+        "The row has no 'subject_label'."
+    ]
+    (found,) = lint(LITERALS + LITERALS.splitlines()[-1].replace("two:1", "two:2")).findings
+    assert (found.rule, found.line) == ("equal-to-several", 7)
+
+
+@pytest.mark.parametrize("name", ["set.sssom.yml", "set.sssom.yaml", "set.yml", "set.yaml"])
+def test_metadata_may_lie_beside_the_table(tmp_path, name):
+    metadata, table = GOOD.split("subject_id", 1)
+    file = tmp_path / "set.sssom.tsv"
+    (tmp_path / "one.txt").write_bytes((SETS / "one.txt").read_bytes())
+    (tmp_path / "two.txt").write_bytes((SETS / "two.txt").read_bytes())
+    (tmp_path / name).write_text("---\n" + metadata.replace("#", ""), "utf-8")
+    request = LintRequest(file=str(file), text="subject_id" + table)
+    found = SssomLinter().lint(request)
+    assert (found.findings, found.unchecked) == ((), ())
+    (tmp_path / name).write_text("license: x\nmapping_set_confidence: 2\n", "utf-8")
+    assert [(one.rule, one.line) for one in SssomLinter().lint(request).findings] == [
+        ("missing-field", 1),
+        ("out-of-range", 1),
+    ]
+    (tmp_path / name).unlink()
+    found = SssomLinter().lint(request)
+    assert [one.rule for one in found.findings] == ["missing-field", "missing-field"]
+    assert all("set.sssom.yml" in one.message for one in found.findings)
+
+
+def test_a_row_may_name_the_source_of_its_ends():
+    text = with_columns("subject_source", "object_source") + row(
+        "two:3\tskos:broadMatch\tone:3\tsemapv:ManualMappingCuration\t1", "two.txt", "one.txt"
+    )
+    assert lint(text).findings == ()
+    (found,) = lint(text.replace("\tone:3\t", "\tone:7\t")).findings
+    assert found.rule == "dangling-end"
+    assert "one.txt" in found.message
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("list.json", '["one:1", "one:2", "one:3"]', None),
+        ("list.json", '{"one:1": 1}', "it is not a JSON list of ids."),
+        ("list.json", "[1]", "it is not a JSON list of ids."),
+        ("list.json", "[", "it is not JSON."),
+        ("list.json", "[]", "it holds no ids."),
+        ("list.csv", 'id,title\none:1,"a, b"\none:2,\none:3,c\n', None),
+        ("list.tsv", "\ufeffone:1\tx\n\none:2\none:3\n", None),
+        (
+            "list.csv",
+            "one:1," + "x" * 200_000,
+            "it is not a table of ids (field larger than field limit (131072)).",
+        ),
+        ("list", "one:1\none:2\none:3", None),
+        ("list.owl", "<rdf/>", "it is not a list of ids, which ends in .txt, .tsv, .csv or .json."),
+        ("list.txt", " \n", "it cannot be read. The file is empty. Check that it was saved."),
+        ("list.txt", "\x00\x01", "it is not text."),
+    ],
+)
+def test_a_list_of_ids_is_read_or_said_not_to_be(tmp_path, name, content, reason):
+    (tmp_path / name).write_text(content, "utf-8")
+    (tmp_path / "two.txt").write_bytes((SETS / "two.txt").read_bytes())
+    text = GOOD.replace("one.txt", name)
+    found = SssomLinter().lint(LintRequest(file=str(tmp_path / "set.tsv"), text=text))
+    assert (found.findings, found.unchecked) == ((), (f"The ends in {name}: {reason}",) if reason else ())
+
+
+@pytest.mark.parametrize(
+    "source", ["https://example.org/one", "obo:one", "missing.txt", "../sets", "/etc/hosts.txt", "a" * 300]
+)
 def test_a_source_that_cannot_be_read_is_said(source):
     found = lint(GOOD.replace("one.txt", source).replace("one:2", "one:999"))
     assert [one.rule for one in found.findings] == []

@@ -1,55 +1,38 @@
 """Lint mapping-collections of OSCAL 1.2, the Open Security Controls Assessment Language, in JSON."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path, PurePosixPath
+from itertools import combinations
 from typing import Any, final
-from urllib.parse import unquote, urlsplit
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from kompass_lint_mapping.places import line_of
+from kompass_lint_mapping.explanations import RULES
+from kompass_lint_mapping.oscal_catalogues import Catalogue, read_catalogue, resource_named
+from kompass_lint_mapping.oscal_fields import field_findings
+from kompass_lint_mapping.places import Places
 from kompass_lint_mapping.rows import Row, RowRules, row_findings
 from kompass_spec.requests import Linted, LintFinding, LintRequest
 
 __all__ = ["OscalLinter"]
 
-_RULES = RowRules(
-    known=frozenset(
-        ("equal-to", "equivalent-to", "subset-of", "superset-of", "intersects-with", "no-relationship")
-    ),
-    inverses={
-        "equal-to": "equal-to",
-        "equivalent-to": "equivalent-to",
-        "subset-of": "superset-of",
-        "superset-of": "subset-of",
-        "intersects-with": "intersects-with",
-        "no-relationship": "no-relationship",
-    },
-    equal=frozenset(("equal-to",)),
-    exclusive=(
-        *(
-            frozenset(("equal-to", other))
-            for other in ("equivalent-to", "subset-of", "superset-of", "intersects-with")
-        ),
-        frozenset(("subset-of", "superset-of")),
-        *(
-            frozenset(("no-relationship", other))
-            for other in ("equal-to", "equivalent-to", "subset-of", "superset-of", "intersects-with")
-        ),
-    ),
-)
-
-_REQUIRED: Mapping[str, tuple[str, ...]] = {
-    "a mapping-collection": ("uuid", "metadata", "provenance", "mappings"),
-    "its metadata": ("title", "last-modified", "version", "oscal-version"),
-    "its provenance": ("method", "matching-rationale", "status", "mapping-description"),
-    "a mapping": ("uuid", "source-resource", "target-resource", "maps"),
-    "a resource": ("type", "href"),
-    "a map": ("uuid", "relationship", "sources", "targets"),
-    "an item": ("type", "id-ref"),
+_INVERSES = {
+    "equal-to": "equal-to",
+    "equivalent-to": "equivalent-to",
+    "subset-of": "superset-of",
+    "superset-of": "subset-of",
+    "intersects-with": "intersects-with",
+    "no-relationship": "no-relationship",
 }
+_RULES = RowRules(
+    inverses=_INVERSES,
+    equal=frozenset(("equal-to",)),
+    # OSCAL defines each so that no other holds: a subset leaves "additional others" in the target, of an intersection
+    # "each includes content that the other does not".
+    exclusive=frozenset(frozenset(pair) for pair in combinations(_INVERSES, 2)),
+)
+_NAMESPACE = "http://csrc.nist.gov/ns/oscal"
 
 
 @final
@@ -63,162 +46,166 @@ class OscalLinter:
     def lint(self, request: LintRequest) -> Linted:
         """Return everything that is wrong with a mapping-collection, and what could not be checked."""
         text = request.text
+        repeated: list[object] = []
+
+        def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
+            kept = dict(found)
+            if len(kept) != len(found):
+                repeated.append(kept)
+            return kept
+
         try:
-            data = json.loads(text, parse_float=Decimal)
+            data = json.loads(text, parse_float=Decimal, object_pairs_hook=pairs)
         except (ValueError, RecursionError) as error:
             line = getattr(error, "lineno", None)
-            return _only(LintFinding(rule="not-json", message=f"This is not JSON: {error}.", line=line))
+            reason = "it is nested too deeply" if isinstance(error, RecursionError) else error
+            return _only(
+                LintFinding(
+                    rule="not-json",
+                    message=f"This is not JSON: {reason}. Correct it; perhaps the file is cut off.",
+                    line=line,
+                )
+            )
         collection = data.get("mapping-collection") if isinstance(data, dict) else None
         if not isinstance(collection, dict):
             sentence = "This JSON is no OSCAL mapping-collection: it has no table 'mapping-collection'."
             return _only(LintFinding(rule="not-a-mapping", message=sentence, pointer=""))
-        looked = _Look(text=text, folder=Path(request.file).parent)
-        found = tuple(looked.collection(collection))
-        return Linted(findings=found, unchecked=tuple(dict.fromkeys(looked.unchecked)))
+        looked = _Look(request.file, Places(text), collection)
+        found = tuple(looked.findings(repeated=bool(repeated)))
+        return Linted(findings=found, unchecked=tuple(dict.fromkeys(looked.unchecked)), rules=RULES)
 
 
 def _only(finding: LintFinding) -> Linted:
-    return Linted(findings=(finding,), unchecked=())
+    return Linted(findings=(finding,), rules=RULES)
+
+
+@final
+@frozen(kw_only=True)
+class _Resource:
+    """Hold what a mapping says of one of its resources: its name in messages, its own name, and what is in it."""
+
+    shown: str
+    identity: str
+    catalogue: Catalogue | None
 
 
 @final
 class _Look:
     """Look through one file; catalogues are read once."""
 
-    def __init__(self, text: str, folder: Path) -> None:
-        self.text = text
-        self.folder = folder
+    def __init__(self, file: str, places: Places, collection: dict[str, Any]) -> None:
+        self.file = file
+        self.places = places
+        self.collection = collection
         self.unchecked: list[str] = []
-        self.catalogues: dict[str, frozenset[str] | None] = {}
+        self.catalogues: dict[str, Catalogue | None] = {}
 
     def finding(self, rule: str, message: str, pointer: str) -> LintFinding:
-        return LintFinding(rule=rule, message=message, pointer=pointer, line=line_of(self.text, pointer))
+        return LintFinding(rule=rule, message=message, pointer=pointer, line=self.places.line(pointer))
 
-    def collection(self, data: dict[str, Any]) -> Iterator[LintFinding]:
+    def findings(self, *, repeated: bool) -> Iterator[LintFinding]:
+        for key, line in self.places.repeated_keys() if repeated else ():
+            sentence = f"The key {key!r} stands again in the same object, and readers lose this value. Keep one of them."
+            yield LintFinding(rule="duplicate-key", message=sentence, line=line)
         place = "/mapping-collection"
-        yield from self.required("a mapping-collection", data, place)
-        for key, what in (("metadata", "its metadata"), ("provenance", "its provenance")):
-            if isinstance(data.get(key), dict):
-                yield from self.required(what, data[key], f"{place}/{key}")
-                yield from self.numbers(data[key], f"{place}/{key}")
-        given = data.get("mappings", [])
-        mappings = given if isinstance(given, list) else [given]
+        for one in field_findings(self.collection, place):
+            yield evolve(one, line=self.places.line(one.pointer or ""))
+        given = self.collection.get("mappings")
         rows: list[Row] = []
-        for number, mapping in enumerate(mappings):
-            pointer = f"{place}/mappings/{number}" if isinstance(given, list) else f"{place}/mappings"
-            if not isinstance(mapping, dict):
-                yield self.finding("wrong-type", "A mapping must be a table of keys and values.", pointer)
-                continue
-            yield from self.mapping(mapping, pointer, rows)
+        if isinstance(given, dict):
+            # OSCAL writes a single mapping without a list.
+            yield from self.mapping(given, f"{place}/mappings", rows)
+        for number, mapping in enumerate(given if isinstance(given, list) else ()):
+            if isinstance(mapping, dict):
+                yield from self.mapping(mapping, f"{place}/mappings/{number}", rows)
         yield from row_findings(rows, _RULES)
 
-    def required(self, what: str, data: dict[str, Any], pointer: str) -> Iterator[LintFinding]:
-        for key in _REQUIRED[what]:
-            if data.get(key) in (None, "", [], {}):
-                sentence = f"The field {key!r} is missing from {what}. OSCAL requires it."
-                yield self.finding("missing-field", sentence, pointer)
-
-    def numbers(self, data: dict[str, Any], pointer: str) -> Iterator[LintFinding]:
-        confidence = data.get("confidence-score")
-        coverage = data.get("coverage")
-        for key, name, holder in (
-            ("confidence-score", "percentage", confidence),
-            ("coverage", "target-coverage", coverage),
-        ):
-            value = holder.get(name) if isinstance(holder, dict) else None
-            if value is None:
-                continue
-            if isinstance(value, bool) or not isinstance(value, (int, Decimal)) or not 0 <= value <= 1:
-                sentence = f"{name!r} must be a number from 0 to 1, and {str(value)[:40]!r} is not."
-                yield self.finding("out-of-range", sentence, f"{pointer}/{key}/{name}")
-
     def mapping(self, data: dict[str, Any], pointer: str, rows: list[Row]) -> Iterator[LintFinding]:
-        yield from self.required("a mapping", data, pointer)
-        yield from self.numbers(data, pointer)
-        sides = []
-        for side in ("source", "target"):
-            resource = data.get(f"{side}-resource")
-            if isinstance(resource, dict):
-                yield from self.required("a resource", resource, f"{pointer}/{side}-resource")
-            href = resource.get("href") if isinstance(resource, dict) else None
-            sides.append(href if isinstance(href, str) else f"the {side}")
+        source, target = (self.resource(data, side) for side in ("source", "target"))
+        for side, resource in (("source", source), ("target", target)):
+            yield from self.gaps(data.get(f"{side}-gap-summary"), f"{pointer}/{side}-gap-summary", resource)
         maps = data.get("maps")
-        for number, one in enumerate(maps if isinstance(maps, list) else []):
-            place = f"{pointer}/maps/{number}"
+        for number, one in enumerate(maps if isinstance(maps, list) else ()):
             if not isinstance(one, dict):
-                yield self.finding("wrong-type", "A map must be a table of keys and values.", place)
                 continue
-            yield from self.required("a map", one, place)
-            yield from self.numbers(one, place)
-            ends = []
-            for side, href in zip(("sources", "targets"), sides, strict=True):
-                codes: list[str] = []
-                yield from self.end(one.get(side), f"{place}/{side}", href, codes)
-                ends.append(tuple(codes))
+            place = f"{pointer}/maps/{number}"
+            sources: list[str] = []
+            targets: list[str] = []
+            yield from self.end(one.get("sources"), f"{place}/sources", source, sources)
+            yield from self.end(one.get("targets"), f"{place}/targets", target, targets)
             relation = one.get("relationship")
-            if isinstance(relation, str) and all(ends):
-                rows.append(
-                    Row(
-                        sides=(sides[0], sides[1]),
-                        source=ends[0],
-                        target=ends[1],
-                        relation=relation,
-                        line=line_of(self.text, place),
-                        pointer=place,
-                        qualifier=str(one.get("matching-rationale", "")),
-                    )
-                )
-
-    def end(self, items: Any, pointer: str, href: str, codes: list[str]) -> Iterator[LintFinding]:
-        """Check the items of one end against the catalogue, and collect their ids."""
-        known = self.catalogue(href)
-        for number, item in enumerate(items if isinstance(items, list) else []):
-            place = f"{pointer}/{number}"
-            if not isinstance(item, dict):
-                yield self.finding("wrong-type", "An item must be a table of keys and values.", place)
+            if not isinstance(relation, str) or not relation:
                 continue
-            yield from self.required("an item", item, place)
-            code = item.get("id-ref")
-            if not isinstance(code, str):
+            # The words of another namespace mean what its owner says.
+            namespace = one.get("ns", _NAMESPACE)
+            if namespace == _NAMESPACE and relation not in _INVERSES:
+                sentence = (
+                    f"{relation!r} is not a relation of the standard. It has: {', '.join(sorted(_INVERSES))}."
+                )
+                yield self.finding("unknown-relation", sentence, place)
+            if not sources or not targets:
+                continue
+            rows.append(
+                Row(
+                    sides=(source.identity, target.identity),
+                    source=tuple(sources),
+                    target=tuple(targets),
+                    relation=relation if namespace == _NAMESPACE else f"{namespace} {relation}",
+                    line=self.places.line(place),
+                    pointer=place,
+                    # A pair may have one relation by its wording and another by its meaning.
+                    context=self.rationale(data, one),
+                )
+            )
+
+    def rationale(self, mapping: dict[str, Any], one: dict[str, Any]) -> str:
+        """Return how the ends of a map were compared: as it says itself, or its mapping, or the provenance of all."""
+        provenance = self.collection.get("provenance")
+        for holder in (one, mapping, provenance):
+            said = holder.get("matching-rationale") if isinstance(holder, dict) else None
+            if isinstance(said, str):
+                return said
+        return ""
+
+    def resource(self, mapping: dict[str, Any], side: str) -> _Resource:
+        """Return what a mapping says of its source or target, with the catalogue if that can be read."""
+        data = mapping.get(f"{side}-resource")
+        href = data.get("href") if isinstance(data, dict) else None
+        if not isinstance(href, str) or not href:
+            self.unchecked.append(f"The ends in the {side}: the mapping names no catalogue for them.")
+            return _Resource(shown=f"the {side}", identity=f"the {side}", catalogue=None)
+        reference, identity = resource_named(href, self.collection)
+        if identity not in self.catalogues:
+            catalogue = read_catalogue(self.file, reference)
+            if isinstance(catalogue, str):
+                self.unchecked.append(f"The ends in {href}: {catalogue}")
+            self.catalogues[identity] = catalogue if isinstance(catalogue, Catalogue) else None
+        return _Resource(shown=href, identity=identity, catalogue=self.catalogues[identity])
+
+    def end(self, items: Any, pointer: str, resource: _Resource, codes: list[str]) -> Iterator[LintFinding]:
+        """Check the items of one end against the catalogue, and collect their ids."""
+        for number, item in enumerate(items if isinstance(items, list) else ()):
+            code = item.get("id-ref") if isinstance(item, dict) else None
+            if not isinstance(code, str) or not code:
                 continue
             codes.append(code)
-            if known is not None and code not in known:
-                sentence = f"{href} has no control or statement {code!r}. Correct the id."
-                yield self.finding("dangling-end", sentence, f"{place}/id-ref")
+            if resource.catalogue is not None:
+                wrong = resource.catalogue.complaint(code, item.get("type"))
+                if wrong:
+                    sentence = f"{resource.shown} {wrong} Correct the id."
+                    yield self.finding("dangling-end", sentence, f"{pointer}/{number}/id-ref")
 
-    def catalogue(self, href: str) -> frozenset[str] | None:
-        """Return the ids in a catalogue that lies beside the file, ``None`` where it cannot be read."""
-        if href not in self.catalogues:
-            self.catalogues[href] = self._read(href)
-        return self.catalogues[href]
-
-    def _read(self, href: str) -> frozenset[str] | None:
-        parts = urlsplit(href)
-        if parts.scheme or parts.netloc or not parts.path or PurePosixPath(parts.path).is_absolute():
-            self.unchecked.append(f"The ends in {href}: it is not a file beside this one.")
-            return None
-        place = self.folder / unquote(parts.path)
-        try:
-            data = json.loads(place.read_text("utf-8"))
-        except (OSError, ValueError, RecursionError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "it is not JSON"
-            self.unchecked.append(f"The ends in {href}: it cannot be read ({reason}).")
-            return None
-        if not isinstance(data, dict) or "catalog" not in data:
-            self.unchecked.append(f"The ends in {href}: it is not an OSCAL catalogue in JSON.")
-            return None
-        return frozenset(_ids(data["catalog"]))
-
-
-def _ids(data: Any) -> Iterator[str]:
-    """Iterate over the ids of everything in a catalogue, without recursion: a catalogue may be deep."""
-    waiting = [data]
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, dict):
-            code = one.get("id")
-            if isinstance(code, str):
-                yield code
-            waiting.extend(one.values())
-        elif isinstance(one, list):
-            waiting.extend(one)
+    def gaps(self, data: Any, pointer: str, resource: _Resource) -> Iterator[LintFinding]:
+        """Check the ids of the controls that a mapping says it has left out."""
+        selected = data.get("unmapped-controls") if isinstance(data, dict) else None
+        for number, one in enumerate(selected if isinstance(selected, list) else ()):
+            codes = one.get("with-ids") if isinstance(one, dict) else None
+            for position, code in enumerate(codes if isinstance(codes, list) else ()):
+                wrong = (
+                    resource.catalogue
+                    and isinstance(code, str)
+                    and resource.catalogue.complaint(code, "control")
+                )
+                if wrong:
+                    place = f"{pointer}/unmapped-controls/{number}/with-ids/{position}"
+                    yield self.finding("dangling-end", f"{resource.shown} {wrong} Correct the id.", place)

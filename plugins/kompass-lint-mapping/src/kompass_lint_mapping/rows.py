@@ -1,6 +1,7 @@
 """What every mapping is checked for, whatever it is written in: rows that join two ends by a relation."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import final
 
 from attrs import frozen
@@ -9,48 +10,79 @@ from kompass_spec.requests import LintFinding
 
 __all__ = ["Row", "RowRules", "row_findings"]
 
+_NAMED = 5
+"""How many items a sentence names at most."""
+
 
 @final
 @frozen(kw_only=True)
 class Row:
     """Hold one row: its two ends, each perhaps of several items, and the relation between them.
 
-    ``sides`` names the two resources, so that rows the other way round are known as such; ``line`` counts from 1.
+    ``sides`` name the two resources or vocabularies that the items belong to, so that rows the other way round are
+    known as such; a side is ``None`` where the item is a loose text of no vocabulary. Relations are compared within
+    one ``context`` only; rows that differ in their ``evidence`` are no duplicates. ``negated`` says that the relation
+    does not hold, ``absent`` that an end stands for no item. ``line`` counts from 1.
     """
 
-    sides: tuple[str, str]
+    sides: tuple[str | None, str | None]
     source: tuple[str, ...]
     target: tuple[str, ...]
     relation: str
     line: int | None
     pointer: str | None = None
-    qualifier: str = ""
+    context: object = ""
+    evidence: object = ""
+    negated: bool = False
+    absent: bool = False
+
+    @property
+    def pair(self) -> object:
+        """Return what the row is about: its ends, whatever the order of their items, and the context."""
+        return self.sides, frozenset(self.source), frozenset(self.target), self.context
+
+    @property
+    def inverse_pair(self) -> object:
+        """Return what a row the other way round is about."""
+        return self.sides[::-1], frozenset(self.target), frozenset(self.source), self.context
+
+    @property
+    def where(self) -> str:
+        """Return the place in words."""
+        return f"line {self.line}" if self.line is not None else str(self.pointer)
+
+    @property
+    def words(self) -> str:
+        """Return the row as a sentence without its end."""
+        relation = f"not {self.relation}" if self.negated else self.relation
+        return f"{_listed(self.source)} {relation} {_listed(self.target)}"
 
 
 @final
 @frozen(kw_only=True)
 class RowRules:
-    """Hold what a standard says of its relations: which there are, which is the inverse of which, what excludes what.
+    """Hold what a standard says of its relations: which is the inverse of which, what excludes what.
 
     ``equal`` are those that can join one item with one only; ``exclusive`` are sets of which at most one can hold
     for one pair.
     """
 
-    known: frozenset[str]
     inverses: Mapping[str, str]
     equal: frozenset[str]
-    exclusive: tuple[frozenset[str], ...]
+    exclusive: frozenset[frozenset[str]]
+
+    def exclude(self, one: str, other: str) -> bool:
+        """Return whether two relations cannot both hold for one pair."""
+        return frozenset((one, other)) in self.exclusive
 
 
 def row_findings(rows: Sequence[Row], rules: RowRules) -> Iterator[LintFinding]:
-    """Find relations that the standard has not, rows that stand twice, exclude each other or disagree with an inverse."""
-    for row in rows:
-        if row.relation not in rules.known:
-            known = ", ".join(sorted(rules.known))
-            sentence = f"{row.relation!r} is not a relation of the standard. It has: {known}."
-            yield _finding("unknown-relation", sentence, row)
+    """Find rows that stand twice, exclude each other, make one item equal to several or disagree with an inverse."""
     yield from _pair_findings(rows, rules)
-    yield from _several_findings(rows, rules)
+    equal = [row for row in rows if row.relation in rules.equal and not (row.negated or row.absent)]
+    yield from _set_findings(equal)
+    yield from _several_findings(equal, 0)
+    yield from _several_findings(equal, 1)
     yield from _inverse_findings(rows, rules)
 
 
@@ -58,67 +90,77 @@ def _finding(rule: str, message: str, row: Row) -> LintFinding:
     return LintFinding(rule=rule, message=message, line=row.line, pointer=row.pointer)
 
 
-def _where(row: Row) -> str:
-    return f"line {row.line}" if row.line is not None else str(row.pointer)
-
-
-def _said(row: Row) -> str:
-    return f"{', '.join(row.source)} {row.relation} {', '.join(row.target)}"
-
-
-def _pair(row: Row) -> tuple[tuple[str, str], tuple[str, ...], tuple[str, ...]]:
-    return row.sides, tuple(sorted(row.source)), tuple(sorted(row.target))
+def _listed(items: Collection[str]) -> str:
+    more = len(items) - _NAMED
+    return ", ".join(islice(items, _NAMED)) + (f" and {more} more" if more > 0 else "")
 
 
 def _pair_findings(rows: Sequence[Row], rules: RowRules) -> Iterator[LintFinding]:
-    seen: dict[object, dict[tuple[str, str], Row]] = {}
+    same: dict[object, Row] = {}
+    stated: dict[object, dict[tuple[str, bool], Row]] = {}
     for row in rows:
-        earlier = seen.setdefault(_pair(row), {})
-        key = (row.relation, row.qualifier)
-        if key in earlier:
-            sentence = f"The row {_said(row)} stands before, at {_where(earlier[key])}. Remove one of them."
+        key = (row.pair, row.relation, row.negated, row.evidence)
+        earlier = same.setdefault(key, row)
+        if earlier is not row:
+            sentence = f"The row {row.words} stands before, at {earlier.where}. Remove one of them."
             yield _finding("duplicate-row", sentence, row)
             continue
-        for other in earlier.values():
-            pair = {row.relation, other.relation}
-            if len(pair) > 1 and any(pair <= group for group in rules.exclusive):
-                sentence = f"{row.relation!r} excludes {other.relation!r}, which is said of the same pair at {_where(other)}. Keep the one that is true."
+        if row.absent:
+            continue
+        others = stated.setdefault(row.pair, {})
+        for other in others.values():
+            if row.negated != other.negated and row.relation == other.relation:
+                here, there = ("denied", "said") if row.negated else ("said", "denied")
+                sentence = f"{row.relation!r} is {here} here, and {there} of the same pair at {other.where}. Keep the one that is true."
                 yield _finding("excluding-relations", sentence, row)
-        earlier[key] = row
+            elif not (row.negated or other.negated) and rules.exclude(row.relation, other.relation):
+                sentence = f"{row.relation!r} excludes {other.relation!r}, which is said of the same pair at {other.where}. Keep the one that is true."
+                yield _finding("excluding-relations", sentence, row)
+        others.setdefault((row.relation, row.negated), row)
 
 
-def _several_findings(rows: Sequence[Row], rules: RowRules) -> Iterator[LintFinding]:
-    """Find items that are said to be equal to several: they would be equal to each other, and a list has none twice."""
-    for row in rows:
-        if row.relation in rules.equal and 1 in {len(row.source), len(row.target)} != {1}:
+def _set_findings(equal: Sequence[Row]) -> Iterator[LintFinding]:
+    for row in equal:
+        if 1 in {len(set(row.source)), len(set(row.target))} != {1}:
             sentence = f"The row says that one item is {row.relation!r} to several. Say which of them it is equal to, or use a weaker relation."
             yield _finding("equal-to-several", sentence, row)
-    for side, name in ((0, "source"), (1, "target")):
-        partners: dict[tuple[tuple[str, str], str], dict[str, Row]] = {}
-        for row in rows:
-            if row.relation not in rules.equal:
-                continue
-            mine, others = (row.source, row.target) if side == 0 else (row.target, row.source)
-            for code in mine if len(mine) == 1 else ():
-                known = partners.setdefault((row.sides, code), {})
-                if len(others) == 1:
-                    known.setdefault(others[0], row)
-                if len(known) > 1 and known.get(others[0]) is row:
-                    sentence = f"The {name} {code!r} is {row.relation!r} to several: {', '.join(sorted(known))}. One item is equal to one at most."
-                    yield _finding("equal-to-several", sentence, row)
+
+
+def _several_findings(equal: Sequence[Row], side: int) -> Iterator[LintFinding]:
+    """Find items that are said to be equal to several: they would be equal to each other, and a list has none twice."""
+    partners: dict[object, dict[str, Row]] = {}
+    for row in equal:
+        mine, others = (row.source, row.target) if side == 0 else (row.target, row.source)
+        if row.sides[1 - side] is None or not len(mine) == len(others) == 1:
+            continue
+        known = partners.setdefault((row.sides, row.context, mine[0]), {})
+        if known.setdefault(others[0], row) is row and len(known) > 1:
+            name = ("source", "target")[side]
+            sentence = f"The {name} {mine[0]!r} is {row.relation!r} to several: {_listed(known)}. One item is equal to one at most."
+            yield _finding("equal-to-several", sentence, row)
 
 
 def _inverse_findings(rows: Sequence[Row], rules: RowRules) -> Iterator[LintFinding]:
-    stated: dict[object, list[Row]] = {}
+    stated: dict[object, dict[str, Row]] = {}
     for row in rows:
-        stated.setdefault(_pair(row), []).append(row)
-    for row in rows:
-        back = ((row.sides[1], row.sides[0]), tuple(sorted(row.target)), tuple(sorted(row.source)))
-        others = [other for other in stated.get(back, ()) if other.relation in rules.known]
-        wanted = rules.inverses.get(row.relation)
-        if not others or wanted is None or back == _pair(row):
-            continue
-        relations = {other.relation for other in others}
-        if wanted not in relations and rows.index(others[0]) < rows.index(row):
-            sentence = f"The inverse at {_where(others[0])} says {others[0].relation!r}, where {row.relation!r} asks for {wanted!r}. Correct one of them."
-            yield _finding("inverse-disagrees", sentence, row)
+        if row.relation in rules.inverses and not (row.negated or row.absent):
+            stated.setdefault(row.pair, {}).setdefault(row.relation, row)
+    passed: dict[object, dict[str, Row]] = {}
+    for pair, relations in stated.items():
+        # Of two pairs that are each other's inverse, the one that is met later is where the finding stands.
+        back = passed.get(next(iter(relations.values())).inverse_pair, {})
+        # A relation whose inverse is said is not what is wrong: what excludes it on its own side is.
+        for row in relations.values():
+            wanted = rules.inverses[row.relation]
+            other = next((one for one in back.values() if _disagree(row, one, relations, back, rules)), None)
+            if other is not None:
+                sentence = f"The inverse at {other.where} says {other.relation!r}, where {row.relation!r} asks for {wanted!r}. Correct one of them."
+                yield _finding("inverse-disagrees", sentence, row)
+        passed[pair] = relations
+
+
+def _disagree(
+    row: Row, other: Row, relations: Mapping[str, Row], back: Mapping[str, Row], rules: RowRules
+) -> bool:
+    asked, wanted = rules.inverses[other.relation], rules.inverses[row.relation]
+    return wanted not in back and asked not in relations and rules.exclude(row.relation, asked)

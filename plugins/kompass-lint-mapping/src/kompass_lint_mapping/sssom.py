@@ -1,51 +1,66 @@
 """Lint mapping sets of SSSOM, the Simple Standard for Sharing Ontological Mappings, as TSV."""
 
 import csv
-import json
 import re
-from collections.abc import Iterator, Mapping
-from decimal import Decimal, InvalidOperation
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
 from typing import final
 
 from attrs import frozen
 
-from kompass_lint_mapping.rows import Row, RowRules, row_findings
+from kompass_lint_mapping.explanations import RULES
+from kompass_lint_mapping.rows import Row, row_findings
+from kompass_lint_mapping.sssom_lists import Lists
+from kompass_lint_mapping.sssom_metadata import (
+    Metadata,
+    metadata_beside,
+    names_beside,
+    read_metadata,
+    split_lines,
+)
+from kompass_lint_mapping.sssom_predicates import KNOWN, RULES as ROW_RULES, Names
+from kompass_lint_mapping.sssom_values import (
+    IDS,
+    REQUIRED,
+    head_findings,
+    is_literal,
+    range_finding,
+    value_findings,
+)
 from kompass_spec.requests import Linted, LintFinding, LintRequest
 
 __all__ = ["SssomLinter"]
 
-_EQUAL = ("skos:exactMatch", "owl:sameAs", "owl:equivalentClass", "owl:equivalentProperty")
-_SYMMETRIC = (*_EQUAL, "skos:closeMatch", "skos:relatedMatch", "oboInOwl:hasDbXref", "rdfs:seeAlso")
-_CROSS = ("semapv:crossSpeciesExactMatch", "semapv:crossSpeciesNarrowMatch", "semapv:crossSpeciesBroadMatch", "semapv:crossSpeciesCloseMatch")  # fmt: skip
-_NARROWER = ("skos:broadMatch", "rdfs:subClassOf", "rdfs:subPropertyOf")
-_BROADER = ("skos:narrowMatch", "sssom:superClassOf")
-
-_RULES = RowRules(
-    known=frozenset((*_SYMMETRIC, *_CROSS, *_NARROWER, *_BROADER, "sssom:NoTermFound")),
-    inverses={
-        **{name: name for name in _SYMMETRIC},
-        "skos:broadMatch": "skos:narrowMatch",
-        "skos:narrowMatch": "skos:broadMatch",
-        "rdfs:subClassOf": "sssom:superClassOf",
-        "sssom:superClassOf": "rdfs:subClassOf",
-    },
-    equal=frozenset(("skos:exactMatch",)),
-    exclusive=(
-        *(
-            frozenset((equal, other))
-            for equal in _EQUAL
-            for other in ("skos:broadMatch", "skos:narrowMatch", "skos:closeMatch", "skos:relatedMatch")
-        ),
-        frozenset(("skos:broadMatch", "skos:narrowMatch")),
-    ),
-)
-_REQUIRED = ("subject_id", "predicate_id", "object_id", "mapping_justification")
 _REQUIRED_OF_SET = ("mapping_set_id", "license")
-_FRACTIONS = ("confidence", "similarity_score", "subject_coverage", "object_coverage")
-_ENTRY = re.compile(r"^([A-Za-z_]\w*):(.*)$")
+_SIDES = ("subject", "object")
 _NOTHING = "sssom:NoTermFound"
-_LONGEST_FIELD = 1_000_000
+_NOT = "Not"
+_EVIDENCE = (
+    "mapping_justification",
+    "author_id",
+    "author_label",
+    "reviewer_id",
+    "reviewer_label",
+    "creator_id",
+    "creator_label",
+    "subject_source",
+    "subject_source_version",
+    "object_source",
+    "object_source_version",
+    "mapping_provider",
+    "mapping_source",
+    "mapping_tool",
+    "mapping_tool_id",
+    "mapping_tool_version",
+    "curation_rule",
+    "curation_rule_text",
+    "subject_match_field",
+    "object_match_field",
+    "match_string",
+    "subject_preprocessing",
+    "object_preprocessing",
+    "similarity_measure",
+)
+"""Who says a thing and on what ground: rows that differ here are several pieces of evidence for one mapping."""
 
 
 @final
@@ -58,124 +73,169 @@ class SssomLinter:
 
     def lint(self, request: LintRequest) -> Linted:
         """Return everything that is wrong with a mapping set, and what could not be checked."""
-        metadata, table = _split(request.text)
-        findings: list[LintFinding] = []
-        unchecked: list[str] = []
-        for key in _REQUIRED_OF_SET:
-            if not metadata.get(key):
-                sentence = f"The mapping set does not say its {key!r}. SSSOM requires it, in the lines that begin with '#'."
-                findings.append(LintFinding(rule="missing-field", message=sentence, line=1))
-        if not table:
-            sentence = "There is no table. An SSSOM file has a line of column heads after the lines that begin with '#'."
-            findings.append(LintFinding(rule="not-a-mapping", message=sentence, line=1))
-            return Linted(findings=tuple(findings), unchecked=())
-        csv.field_size_limit(_LONGEST_FIELD)
-        first, lines = table[0][0], [line for _, line in table]
+        lines = split_lines(request.text)
+        start = next(
+            (number for number, line in enumerate(lines) if line.strip() and not line.startswith("#")),
+            len(lines),
+        )
+        embedded = read_metadata([line[1:] if line.startswith("#") else "" for line in lines[:start]])
+        metadata = embedded if embedded.values else metadata_beside(request.file) or embedded
+        looked = _Look(request.file, metadata)
+        found = tuple(looked.findings(lines[start:], start))
+        return Linted(findings=found, unchecked=tuple(looked.lists.unchecked), rules=RULES)
+
+
+@final
+@frozen(kw_only=True)
+class _Record:
+    """Hold the cells of one record of a table, which may go over several lines, or why it has none."""
+
+    line: int
+    cells: tuple[str, ...] = ()
+    complaint: str = ""
+
+
+def _records(lines: Sequence[str], before: int) -> Iterator[_Record]:
+    """Iterate over the records of a table that begins after ``before`` lines, without those that are empty."""
+    done = 0
+    while done < len(lines):
+        reader = csv.reader(
+            (lines[place] for place in range(done, len(lines))), delimiter="\t", quotechar='"', strict=True
+        )
+        begun = 0
         try:
-            cells = list(csv.reader(lines, delimiter="\t", quotechar='"'))
+            for cells in reader:
+                record = tuple(cell.strip() for cell in cells)
+                if any(record):
+                    yield _Record(line=before + done + begun + 1, cells=record)
+                begun = reader.line_num
         except csv.Error as error:
-            sentence = f"The table cannot be read as tab-separated values ({error})."
-            findings.append(LintFinding(rule="not-a-mapping", message=sentence, line=first))
-            return Linted(findings=tuple(findings), unchecked=())
-        heads = cells[0]
-        rows: list[Row] = []
-        for key in _REQUIRED:
-            if key not in heads:
-                sentence = f"The column {key!r} is missing. SSSOM requires it."
-                findings.append(LintFinding(rule="missing-field", message=sentence, line=first))
-        known = {
-            side: _catalogue(metadata.get(f"{side}_source"), request.file, unchecked)
-            for side in ("subject", "object")
-        }
-        for (line, _), values in zip(table[1:], cells[1:], strict=False):
-            if any(value.strip() for value in values):
-                row = dict(zip(heads, (value.strip() for value in values), strict=False))
-                findings += _row_findings(row, heads, line, len(values), known)
-                rows += _rows(row, line, metadata)
-        findings += row_findings(rows, _RULES)
-        return Linted(findings=tuple(findings), unchecked=tuple(dict.fromkeys(unchecked)))
-
-
-def _split(text: str) -> tuple[dict[str, str], list[tuple[int, str]]]:
-    """Return the single values of the metadata, and the lines of the table with their numbers."""
-    metadata: dict[str, str] = {}
-    table: list[tuple[int, str]] = []
-    for number, line in enumerate(text.splitlines(), start=1):
-        if line.startswith("#") and not table:
-            found = _ENTRY.match(line[1:].strip())
-            if found:
-                metadata.setdefault(found[1], found[2].strip().strip("\"'"))
-        elif line.strip():
-            table.append((number, line))
-    return metadata, table
-
-
-def _row_findings(
-    row: Mapping[str, str],
-    heads: list[str],
-    line: int,
-    count: int,
-    known: Mapping[str, frozenset[str] | None],
-) -> Iterator[LintFinding]:
-    if count > len(heads):
-        sentence = f"The row has {count} cells, and the table has {len(heads)} columns."
-        yield LintFinding(rule="wrong-columns", message=sentence, line=line)
-    for key in _REQUIRED:
-        if key in heads and not row.get(key):
-            yield LintFinding(rule="missing-field", message=f"The row has no {key!r}.", line=line)
-    for key in _FRACTIONS:
-        value = row.get(key)
-        if value and not _is_fraction(value):
-            sentence = f"{key!r} must be a number from 0 to 1, and {value[:40]!r} is not."
-            yield LintFinding(rule="out-of-range", message=sentence, line=line)
-    for side, codes in known.items():
-        code = row.get(f"{side}_id")
-        if codes is not None and code and code != _NOTHING and code not in codes:
-            sentence = f"The source of the {side}s has no {code!r}. Correct the id."
-            yield LintFinding(rule="dangling-end", message=sentence, line=line)
-
-
-def _is_fraction(value: str) -> bool:
-    try:
-        return 0 <= Decimal(value) <= 1
-    except InvalidOperation:
-        return False
-
-
-def _rows(row: Mapping[str, str], line: int, metadata: Mapping[str, str]) -> Iterator[Row]:
-    subject, relation, object_ = (row.get(key, "") for key in ("subject_id", "predicate_id", "object_id"))
-    if subject and relation and object_:
-        modifier = row.get("predicate_modifier", "")
-        if modifier:
-            # A negated row says that the relation does not hold, so it neither repeats nor excludes another.
+            # A quote that is never closed would take all rows after it away: go on with the next line.
+            yield _Record(line=before + done + begun + 1, complaint=str(error))
+            done += begun + 1
+        else:
             return
-        yield Row(
-            sides=(metadata.get("mapping_set_id", ""), metadata.get("mapping_set_id", "")),
-            source=(subject,),
-            target=(object_,),
-            relation=relation,
-            line=line,
-            qualifier=row.get("mapping_justification", ""),
-        )
 
 
-def _catalogue(source: str | None, file: str, unchecked: list[str]) -> frozenset[str] | None:
-    """Return the ids in a source that lies beside the file: a JSON list of ids, or one id on every line."""
-    if not source:
-        unchecked.append(
-            "The ends: the mapping set names no subject_source or object_source that could be read."
-        )
-        return None
-    place = Path(file).parent / source
-    if re.match(r"\w+:", source) or Path(source).is_absolute() or not place.is_file():
-        unchecked.append(f"The ends in {source}: it is not a file beside this one.")
-        return None
-    try:
-        text = place.read_text("utf-8")
-        if source.lower().endswith(".json"):
-            listed = json.loads(text)
-            return frozenset(one for one in listed if isinstance(one, str))
-    except (OSError, ValueError) as error:
-        unchecked.append(f"The ends in {source}: it cannot be read ({type(error).__name__}).")
-        return None
-    return frozenset(line.split("\t")[0].strip() for line in text.splitlines())
+@final
+class _Look:
+    """Look through one mapping set."""
+
+    def __init__(self, file: str, metadata: Metadata) -> None:
+        self.file = file
+        self.metadata = metadata
+        self.names = Names(metadata.prefixes)
+        self.lists = Lists(file, self.names)
+
+    def findings(self, lines: Sequence[str], before: int) -> Iterator[LintFinding]:
+        records = tuple(_records(lines, before))
+        heads = records[0].cells if records else ()
+        if not self.metadata.values and not {*heads} & {*REQUIRED, *IDS}:
+            sentence = "This is no SSSOM mapping set: it has neither lines of metadata, which begin with '#', nor a column of SSSOM."
+            yield LintFinding(rule="not-a-mapping", message=sentence, line=1)
+            return
+        yield from self.set_findings()
+        if not records:
+            sentence = "There is no table. An SSSOM file has a line of column heads after the lines that begin with '#'."
+            yield LintFinding(rule="not-a-mapping", message=sentence, line=1)
+            return
+        rows: list[tuple[int, dict[str, str]]] = []
+        problems: list[LintFinding] = []
+        if not heads:
+            yield from filter(None, (_record_finding(record, 0) for record in records[:1]))
+            return
+        for record in records[1:]:
+            problem = _record_finding(record, len(heads))
+            if problem:
+                problems.append(problem)
+            if not record.complaint and not _is_comment(record):
+                # Cells at the end may be left out.
+                row = {**dict.fromkeys(heads, ""), **dict(zip(heads, record.cells, strict=False))}
+                rows.append((record.line, row))
+        yield from head_findings(heads, records[0].line, [row for _, row in rows], self.metadata.values)
+        yield from problems
+        joined: list[Row] = []
+        for line, row in rows:
+            yield from self.row(row, line, joined)
+        yield from row_findings(joined, ROW_RULES)
+
+    def set_findings(self) -> Iterator[LintFinding]:
+        """Find what is wrong with the metadata."""
+        values, file = self.metadata.values, self.metadata.file
+        for key in _REQUIRED_OF_SET:
+            if not values.get(key):
+                where = (
+                    f"in {file}"
+                    if file
+                    else f"in the lines that begin with '#', or in a file {names_beside(self.file)[0]} beside it"
+                )
+                sentence = f"The mapping set does not say its {key!r}. SSSOM requires it, {where}."
+                yield LintFinding(rule="missing-field", message=sentence, line=1)
+        key = "mapping_set_confidence"
+        line = 1 if file else self.metadata.lines.get(key, 1)
+        yield from range_finding(key, values.get(key, ""), line)
+
+    def row(self, row: Mapping[str, str], line: int, joined: list[Row]) -> Iterator[LintFinding]:
+        """Find what is wrong with one row, and add it to those that are compared with each other."""
+        values = self.metadata.values
+        yield from value_findings(row, line, values)
+        relation, modifier = row.get("predicate_id", ""), row.get("predicate_modifier", "")
+        if relation and not self.names.is_known(relation):
+            sentence = f"{relation!r} is not a relation of the standard. It has: {', '.join(sorted(KNOWN))}."
+            yield LintFinding(rule="unknown-relation", message=sentence, line=line)
+        if modifier not in {"", _NOT}:
+            sentence = f"{modifier!r} is not a modifier of a relation. The standard has {_NOT!r} only."
+            yield LintFinding(rule="unknown-relation", message=sentence, line=line)
+        ends = []
+        sides = []
+        for side in _SIDES:
+            code = row.get(f"{side}_id", "")
+            if code and code != _NOTHING:
+                source = row.get(f"{side}_source") or values.get(f"{side}_source", "")
+                complaint = self.lists.complaint(side, source, code)
+                if complaint:
+                    yield LintFinding(rule="dangling-end", message=complaint, line=line)
+            text = row.get(f"{side}_label", "") if is_literal(row, side, values) and not code else ""
+            ends.append(code or text)
+            sides.append(None if text else _vocabulary(code))
+        if all(ends) and relation and modifier in {"", _NOT}:
+            joined.append(
+                Row(
+                    sides=(sides[0], sides[1]),
+                    source=(ends[0],),
+                    target=(ends[1],),
+                    relation=self.names.predicate(relation),
+                    line=line,
+                    evidence=tuple(row.get(key, "") for key in _EVIDENCE),
+                    negated=bool(modifier),
+                    absent=_NOTHING in ends,
+                )
+            )
+
+
+def _is_comment(record: _Record) -> bool:
+    return record.cells[:1] != () and record.cells[0].startswith("#")
+
+
+def _record_finding(record: _Record, columns: int) -> LintFinding | None:
+    if record.complaint:
+        sentence = f"The row cannot be told apart into cells ({record.complaint}). Close a quote that a cell begins with at its end, and write a quote inside it twice."
+        return LintFinding(rule="unreadable-row", message=sentence, line=record.line)
+    if _is_comment(record):
+        sentence = "A line that begins with '#' stands in the table, where others read it as a row. Move it before the table, or remove it."
+        return LintFinding(rule="wrong-columns", message=sentence, line=record.line)
+    if len(record.cells) > columns:
+        sentence = f"The row has {len(record.cells)} cells, and the table has {columns} columns."
+        return LintFinding(rule="wrong-columns", message=sentence, line=record.line)
+    return None
+
+
+def _vocabulary(code: str) -> str:
+    """Return what the ids of one vocabulary begin with: their prefix, or an IRI up to its last part.
+
+    >>> _vocabulary("two:1"), _vocabulary("https://example.org/two#1"), _vocabulary("1")
+    ('two', 'https://example.org/two#', '')
+    """
+    if "://" in code:
+        return re.sub(r"[^/#]*$", "", code)
+    return code.rpartition(":")[0]

@@ -1,0 +1,345 @@
+"""The command as a person runs it: what it prints, its exit code, and SARIF that any reader of SARIF can read."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from hypothesis import given, strategies as st
+
+from kompass_spec.linting import linted_data, sarif_data
+from kompass_spec.problems import Problem
+from kompass_spec.requests import Linted, LintFinding
+
+SETS = Path(__file__).with_name("sets")
+BAD = (
+    "#license: https://example.org/licence\n#mapping_set_id: https://example.org/set\n"
+    "subject_id\tpredicate_id\tobject_id\tmapping_justification\n"
+    "one:1\tskos:sameMatch\ttwo:1\tsemapv:ManualMappingCuration\n"
+    "one:2\tskos:exactMatch\ttwo:2\n"
+)
+
+
+@pytest.fixture
+def lint(tmp_path):
+    def run(*arguments, folder=tmp_path):
+        command = [
+            sys.executable,
+            "-W",
+            "error",
+            "-m",
+            "kompass_spec.cli",
+            "lint-mapping",
+            *map(str, arguments),
+        ]
+        done = subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=60)
+        assert b"Traceback" not in done.stderr, done.stderr.decode()
+        return done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
+
+    return run
+
+
+@pytest.fixture
+def bad(tmp_path):
+    place = tmp_path / "bad.sssom.tsv"
+    place.write_text(BAD, "utf-8")
+    return place
+
+
+def checked(text):
+    """Return the one run of a document of SARIF, after a look at what the specification requires of it."""
+    data = json.loads(text)
+    assert list(data) == ["$schema", "version", "runs"]
+    assert data["version"] == "2.1.0"
+    assert data["$schema"].endswith("/sarif-schema-2.1.0.json")
+    (run,) = data["runs"]
+    driver = run["tool"]["driver"]
+    assert driver["name"] == "kompass"
+    rules = [rule["id"] for rule in driver["rules"]]
+    assert rules == sorted(set(rules))
+    for rule in driver["rules"]:
+        # What GitHub's code scanning requires of a rule.
+        assert all(rule[key]["text"] for key in ("shortDescription", "fullDescription", "help"))
+        assert rule["defaultConfiguration"]["level"] in {"none", "note", "warning", "error"}
+    (invocation,) = run["invocations"]
+    assert isinstance(invocation["executionSuccessful"], bool)
+    prints = []
+    for result in run["results"]:
+        assert rules[result["ruleIndex"]] == result["ruleId"]
+        assert result["level"] in {"none", "note", "warning", "error"}
+        (location,) = result["locations"]
+        assert location["physicalLocation"]["region"]["startLine"] >= 1
+        prints.append(result["partialFingerprints"]["kompassFinding/v1"])
+    assert len(prints) == len(set(prints))
+    notes = invocation["toolExecutionNotifications"]
+    for one in (*run["results"], *notes):
+        assert one["message"]["text"]
+        # A brace by itself is an error in a message (section 3.11.5).
+        assert not re.search(r"[{}]", re.sub(r"\{\{|\}\}", "", one["message"]["text"]))
+        assert one["level"] in {"none", "note", "warning", "error"}
+        for location in one.get("locations", ()):
+            uri = location["physicalLocation"]["artifactLocation"]["uri"]
+            assert re.fullmatch(r"(?:[A-Za-z0-9_.~/-]|%[0-9A-F]{2})+", uri)
+            assert not uri.startswith("/")
+            assert urlsplit(uri).path == uri
+            for logical in location.get("logicalLocations", ()):
+                assert logical["fullyQualifiedName"].startswith("/")
+    return run
+
+
+def test_a_good_file_is_fine(lint):
+    code, out, err = lint(SETS / "good.json", SETS / "good.sssom.tsv")
+    assert (code, err) == (0, "")
+    assert out == f"{SETS}/good.json: fine\n{SETS}/good.sssom.tsv: fine\n"
+    code, out, err = lint(SETS / "good.json", "--sarif")
+    run = checked(out)
+    assert (code, err, run["results"]) == (0, "", [])
+    assert run["invocations"] == [
+        {"executionSuccessful": True, "exitCode": 0, "toolExecutionNotifications": []}
+    ]
+    assert "dangling-end" in [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+
+
+def test_findings_are_told_in_every_format(lint, bad):
+    code, out, err = lint(bad.name)
+    assert (code, err) == (1, "")
+    assert [line.split(": ")[:3] for line in out.splitlines()[:2]] == [
+        ["bad.sssom.tsv", "line 4", "unknown-relation"],
+        ["bad.sssom.tsv", "line 5", "missing-field"],
+    ]
+    code, out, err = lint(bad.name, "--json")
+    assert (code, err) == (1, "")
+    listed = json.loads(out)
+    assert [(one["rule"], one["line"]) for one in listed["findings"]] == [
+        ("unknown-relation", 4),
+        ("missing-field", 5),
+    ]
+    code, out, err = lint(bad.name, "--sarif")
+    run = checked(out)
+    assert (code, err) == (1, "")
+    assert [
+        (
+            one["ruleId"],
+            one["locations"][0]["physicalLocation"]["region"]["startLine"],
+            one["message"]["text"],
+        )
+        for one in run["results"]
+    ] == [(one["rule"], one["line"], one["message"]) for one in listed["findings"]]
+    notes = run["invocations"][0]["toolExecutionNotifications"]
+    assert [(one["level"], one["message"]["text"]) for one in notes] == [
+        ("note", f"Not checked: {one['message']}") for one in listed["unchecked"]
+    ]
+    assert run["invocations"][0]["exitCode"] == 1
+
+
+def test_a_finding_in_json_has_its_place_as_a_pointer(lint, tmp_path):
+    text = (SETS / "good.json").read_text("utf-8").replace('"subset-of"', '"part-of {0} [a](b)"')
+    (tmp_path / "spa ce å:1.json").write_text(text, "utf-8")
+    code, out, _ = lint("spa ce å:1.json", "--sarif")
+    (one,) = (one for one in checked(out)["results"] if one["ruleId"] == "unknown-relation")
+    (location,) = one["locations"]
+    assert code == 1
+    assert location["physicalLocation"]["artifactLocation"]["uri"] == "spa%20ce%20%C3%A5%3A1.json"
+    assert location["logicalLocations"] == [{"fullyQualifiedName": "/mapping-collection/mappings/0/maps/1"}]
+    assert one["message"]["text"].startswith("'part-of {{0}} \\[a](b)' is not")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("missing.json", None, "There is no such file. Check the name."),
+        ("empty.tsv", b"", "The file is empty. Check that it was saved."),
+        ("image.json", b"\x89PNG\x00\x01\x02", "This is not a text file."),
+        ("mapping.xml", b"<mapping-collection/>", "No linter reads a file that ends so"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_said_in_every_format(lint, tmp_path, name, content, sentence):
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    for arguments in ([], ["--sarif"], ["--json"]):
+        code, out, err = lint(name, SETS / "good.json", *arguments)
+        assert code == 1
+        assert sentence in (out if arguments == ["--json"] else err)
+        if arguments == ["--sarif"]:
+            run = checked(out)
+            assert run["results"] == []
+            (invocation,) = run["invocations"]
+            assert invocation["executionSuccessful"] is False
+            (note,) = invocation["toolExecutionNotifications"]
+            assert note["level"] == "error"
+            assert sentence in note["message"]["text"]
+            assert note["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == name
+
+
+@pytest.mark.parametrize(
+    ("encoding", "line"),
+    [("utf-8", None), ("utf-8-sig", None), ("cp1252", 6), ("utf-16", 1), ("utf-16-le", 1)],
+)
+def test_a_file_in_another_encoding_is_read_and_said(lint, bad, encoding, line):
+    bad.write_bytes((BAD + "one:å\tskos:exactMatch\ttwo:3\tsemapv:LexicalMatching\n").encode(encoding))
+    code, out, _ = lint(bad.name, "--json")
+    found = [(one["rule"], one["line"]) for one in json.loads(out)["findings"]]
+    assert code == 1
+    assert found == [("wrong-encoding", line)] * (line is not None) + [
+        ("unknown-relation", 4),
+        ("missing-field", 5),
+    ]
+    assert ("wrong-encoding" in lint(bad.name, "--sarif")[1]) is (line is not None)
+
+
+def test_wrong_usage_is_2_also_with_sarif(lint, bad):
+    code, out, err = lint(bad.name, "--linter", "nonsense")
+    assert (code, out) == (2, "")
+    assert "oscal, sssom" in err
+    code, out, err = lint(bad.name, "--linter", "nonsense", "--sarif")
+    (invocation,) = checked(out)["invocations"]
+    assert (code, invocation["exitCode"], invocation["executionSuccessful"]) == (2, 2, False)
+    assert invocation["toolExecutionNotifications"][0]["message"]["text"] in err
+    assert lint(bad.name, "--sarif", "--json")[0] == 2
+    assert lint()[0] == 2
+
+
+def test_the_linter_can_be_chosen(lint, bad):
+    bad.rename(bad.with_name("bad.txt"))
+    assert lint("bad.txt")[0] == 1
+    code, out, _ = lint("bad.txt", "--linter", "sssom")
+    assert (code, "unknown-relation" in out) == (1, True)
+    assert "not-json" in lint("bad.txt", "--linter", "oscal")[1]
+
+
+def test_a_folder_of_mappings_and_their_catalogues_is_fine(lint, tmp_path):
+    shutil.copytree(SETS, tmp_path / "sets")
+    code, out, err = lint("sets")
+    assert (code, err) == (0, "")
+    assert out.splitlines() == [
+        "sets/full.json: fine",
+        "sets/full.sssom.tsv: fine",
+        "sets/good.json: fine",
+        "sets/good.sssom.tsv: fine",
+        "sets/one.json: not checked: It is no mapping, so it was passed over.",
+        "sets/two.json: not checked: It is no mapping, so it was passed over.",
+    ]
+    assert len(checked(lint("sets", "--sarif")[1])["invocations"][0]["toolExecutionNotifications"]) == 2
+    # Who names a file means it.
+    code, out, _ = lint("sets", "sets/one.json")
+    assert (code, "sets/one.json: not-a-mapping" in out) == (1, True)
+    (tmp_path / "sets/cut.json").write_text('{"mapping-collection": {', "utf-8")
+    assert "sets/cut.json: line 1: not-json" in lint("sets")[1]
+
+
+def test_a_folder_without_a_mapping_is_a_problem(lint, tmp_path):
+    (tmp_path / "catalogues").mkdir()
+    assert lint("catalogues")[0] == 1
+    shutil.copy(SETS / "one.json", tmp_path / "catalogues")
+    code, out, err = lint("catalogues", "--sarif")
+    assert (code, err) == (1, "kompass: catalogues: The folder holds no mapping. Check the name.\n")
+    assert checked(out)["invocations"][0]["executionSuccessful"] is False
+    (tmp_path / "catalogues/empty.json").touch()
+    assert (
+        lint("catalogues")[2]
+        == "kompass: catalogues/empty.json: The file is empty. Check that it was saved.\n"
+    )
+
+
+def test_what_others_wrote_commands_no_terminal(lint, tmp_path):
+    text = (SETS / "good.json").read_text("utf-8").replace('"subset-of"', '"\\u001b[31m\\n\\ud800\\u202e"')
+    (tmp_path / "set.json").write_text(text.replace('"a-2"', '"a-2\\nset.json: fine\\u001b"'), "utf-8")
+    code, out, _ = lint("set.json")
+    assert code == 1
+    assert all(letter.isprintable() or letter == "\n" for letter in out)
+    assert "set.json: fine" not in out.splitlines()
+    assert len(json.loads(lint("set.json", "--json")[1])["findings"]) == len(out.splitlines()) - out.count(
+        "not checked"
+    )
+    checked(lint("set.json", "--sarif")[1])
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="names of files that are no UTF-8 are known on Linux only"
+)
+def test_a_name_that_is_no_text_is_written_so_that_it_can_be_read(lint, tmp_path):
+    name = os.fsdecode(b"bad\xff.sssom.tsv")
+    (tmp_path / name).write_text(BAD, "utf-8")
+    assert lint(name)[0] == 1
+    assert json.loads(lint(name, "--json")[1])["findings"][0]["file"] == name
+    uri = checked(lint(name, "--sarif")[1])["results"][0]["locations"][0]["physicalLocation"][
+        "artifactLocation"
+    ]
+    assert uri == {"uri": "bad%FF.sssom.tsv"}
+
+
+def uris(*files, folder, monkeypatch):
+    monkeypatch.chdir(folder)
+    linted = Linted(findings=(LintFinding(rule="a-rule", message="It is wrong.", line=1),))
+    run = checked(json.dumps(sarif_data({str(file): linted for file in files})))
+    return [one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for one in run["results"]]
+
+
+def test_files_are_named_from_the_working_folder_and_never_by_a_whole_path(tmp_path, monkeypatch):
+    (tmp_path / "here/in").mkdir(parents=True)
+    here = {"folder": tmp_path / "here", "monkeypatch": monkeypatch}
+    assert uris("./in/a.json", tmp_path / "here/b.json", **here) == ["in/a.json", "b.json"]
+    assert uris("../a.json", "../here/b.json", **here) == ["../a.json", "b.json"]
+    assert uris(tmp_path / "a.json", **here) == ["a.json"]
+    # As many parts as tell the files apart.
+    assert uris("a.json", tmp_path / "a.json", tmp_path / "x/a.json", **here) == [
+        "a.json",
+        f"{tmp_path.name}/a.json",
+        "x/a.json",
+    ]
+    assert uris("/a.json", "/b/a.json", **here) == ["a.json", "b/a.json"]
+
+
+TEXTS = st.text(st.characters(), min_size=1, max_size=20)
+FINDINGS = st.builds(
+    LintFinding,
+    rule=st.sampled_from(["one-rule", "another-rule"]),
+    message=TEXTS,
+    line=st.none() | st.integers(1, 9),
+    pointer=st.none() | TEXTS.map("/{}".format),
+)
+LINTED = st.builds(
+    Linted,
+    findings=st.lists(FINDINGS, max_size=4).map(tuple),
+    unchecked=st.lists(TEXTS, max_size=2).map(tuple),
+    rules=st.just((("one-rule", "Something is wrong."),)),
+)
+NAMES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1, max_size=10)
+
+
+@given(st.dictionaries(NAMES, LINTED, max_size=3), st.lists(TEXTS, max_size=2))
+def test_whatever_was_found_the_sarif_is_whole(found, sentences):
+    """Every finding is one result and every sentence one notification, in the order of the files."""
+    problems = [Problem("no-file", sentence, "missing.json") for sentence in sentences]
+    data = sarif_data(found, problems)
+    assert json.dumps(data).encode("utf-8")
+    run = checked(json.dumps(data))
+    plain = linted_data(found)
+    assert [one["ruleId"] for one in run["results"]] == [one["rule"] for one in plain["findings"]]
+    notes = run["invocations"][0]["toolExecutionNotifications"]
+    assert len(notes) == len(sentences) + len(plain["unchecked"])
+    assert run["invocations"][0]["exitCode"] == int(bool(run["results"] or sentences))
+    for one, listed in zip(run["results"], plain["findings"], strict=True):
+        whole = listed["message"].encode("utf-8", "backslashreplace").decode()
+        read = one["message"]["text"].replace("{{", "{").replace("}}", "}")
+        assert read.replace("\\[", "[") == whole.replace("\\[", "[")
+        uri = one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+        assert Path(unquote(uri)).name == Path(os.path.normpath(listed["file"])).name
+
+
+def test_a_fingerprint_stays_while_lines_move(lint, bad):
+    def prints():
+        run = checked(lint(bad.name, "--sarif")[1])
+        return {one["partialFingerprints"]["kompassFinding/v1"]: one["ruleId"] for one in run["results"]}
+
+    row = "one:3\tskos:exactMatch\ttwo:3\tsemapv:LexicalMatching\n"
+    bad.write_text(BAD + 3 * row, "utf-8")
+    before = prints()
+    assert sorted(before.values()) == ["duplicate-row", "duplicate-row", "missing-field", "unknown-relation"]
+    bad.write_text(BAD.replace("#license", "#comment: moved\n#license") + 3 * row, "utf-8")
+    assert prints() == before
