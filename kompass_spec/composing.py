@@ -208,8 +208,9 @@ def _follow(one: _Step | None, other: _Step | None) -> _Step | None:
     if one.of_target != 1 and other.of_source:
         of_target = other.of_target * overlap / other.of_source
     relation = _TABLE.get((one.relation, other.relation))
-    if relation is None and of_source and of_target:
-        # The table knows nothing of shares: two parts of one whole that are large enough must meet.
+    if relation is None and overlap:
+        # The table knows nothing of shares: two parts of one whole that are large enough must meet, also where
+        # nobody knows how large a part of the ends that is.
         relation = "intersects"
     if relation is None:
         return None

@@ -143,6 +143,22 @@ def test_conversion_is_monotone_and_isotone(data):
 
 @SLOW
 @given(st.data())
+def test_what_is_assumed_proves_nothing(data):
+    """Rule: an assumed interval stands "beside it, never inside it", whatever relation rests on a judgement."""
+    pool = data.draw(pools())
+    one, other = data.draw(divisions(pool, "aa-1")), data.draw(divisions(pool, "bb-1"))
+    mapping = data.draw(mappings(pool, one, other))
+    judged = evolve(mapping, links=tuple(evolve(link, assumed=True) for link in mapping.links))
+    card = data.draw(cards(pool, one, data.draw(fulfilments(pool))))
+    for item, plain in zip(
+        convert(card, judged).total.walk(), convert(card, mapping).total.walk(), strict=True
+    ):
+        assert (item.interval, item.basis) == (Interval(0, item.max), Basis.UNKNOWN)
+        assert item.assumed is None or item.assumed.interval == plain.interval
+
+
+@SLOW
+@given(st.data())
 def test_the_order_of_links_changes_nothing(data):
     """Law: "order independent: permuting links or items changes nothing"."""
     pool = data.draw(pools())
@@ -333,23 +349,46 @@ DRAWN_SHARES = st.one_of(
 CHAIN = [Relation.EQUAL, Relation.SUBSET_OF, Relation.SUPERSET_OF, Relation.INTERSECTS, Relation.EQUIVALENT]
 
 
+def assert_associative(data, steps):
+    """Hold both groupings of a chain of three links, each a relation with its shares, against each other."""
+    pool = (1,)
+    divided = [data.draw(divisions(pool, f"{letter}-1", levels=1)) for letter in "abcd"]
+    found = []
+    for (one, other), (relation, shares) in zip(itertools.pairwise(divided), steps, strict=True):
+        (link,) = single_links(pool, one, other)
+        found.append(mapping_of(one, other, [evolve(link, relation=relation, **shares)]))
+    first, second, third = found
+    grouped = relations(compose(compose(first, second), third))
+    assert grouped == relations(compose(first, compose(second, third)))
+    return grouped
+
+
 @SLOW
 @given(st.data())
 def test_composition_of_chains_is_associative(data):
     """Law: "composition is associative for one-to-one chains (relations and lower ends of shares)"."""
-    pool = (1,)
-    divided = [data.draw(divisions(pool, f"{letter}-1", levels=1)) for letter in "abcd"]
-    found = []
-    for one, other in itertools.pairwise(divided):
-        (link,) = single_links(pool, one, other)
+    steps = []
+    for _ in range(3):
         relation = data.draw(st.sampled_from(CHAIN))
         shares = {}
         if relation in (Relation.SUPERSET_OF, Relation.INTERSECTS):
             shares["of_source"] = data.draw(DRAWN_SHARES)
         if relation in (Relation.SUBSET_OF, Relation.INTERSECTS):
             shares["of_target"] = data.draw(DRAWN_SHARES)
-        found.append(mapping_of(one, other, [evolve(link, relation=relation, **shares)]))
-    first, second, third = found
-    assert relations(compose(compose(first, second), third)) == relations(
-        compose(first, compose(second, third))
+        steps.append((relation, shares))
+    assert_associative(data, steps)
+
+
+@given(st.data())
+def test_large_parts_of_one_whole_meet_though_nobody_knows_how_much_of_the_source_that_is(data):
+    """Law: composition is associative; three fifths and four fifths of the same item have something in common."""
+    two, three, four = (Share(Fraction(n, 5), Fraction(n, 5)) for n in (2, 3, 4))
+    grouped = assert_associative(
+        data,
+        [
+            (Relation.SUPERSET_OF, {}),
+            (Relation.INTERSECTS, {"of_source": two, "of_target": three}),
+            (Relation.INTERSECTS, {"of_source": four, "of_target": two}),
+        ],
     )
+    assert [relation for relation, *_ in grouped.values()] == [Relation.INTERSECTS]
