@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, settings
 settings.register_profile(
     "kompass",
     settings.get_profile("ci" if os.environ.get("CI") else "default"),
+    max_examples=50,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
@@ -16,6 +17,9 @@ settings.load_profile("kompass")
 
 # For runs whose point is not the search, such as measuring coverage: --hypothesis-profile=quick
 settings.register_profile("quick", settings.get_profile("kompass"), max_examples=10)
+
+# For a long search, after a change to the arithmetic: --hypothesis-profile=thorough
+settings.register_profile("thorough", settings.get_profile("kompass"), max_examples=500)
 
 ALONE = frozenset({"benchmark", "browser", "peers", "wheels"})
 

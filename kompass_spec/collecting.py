@@ -150,9 +150,22 @@ def _names(kind: ReleaseKind, into: Collected) -> list[str]:
     return sorted({name for _, _, ledger in into.ledgers for name in ledger.ids(kind)})
 
 
+def _may_draft(distribution: str, kind: ReleaseKind, name: str, into: Collected) -> bool:
+    """Tell whether a draft may stand for an id that was released: only of whom it was handed over to."""
+    return any(ledger.handed_to(kind, name) == distribution for _, _, ledger in into.ledgers)
+
+
+def _first_owner(kind: ReleaseKind, name: str, into: Collected) -> str:
+    return min(distribution for distribution, _, ledger in into.ledgers if ledger.releases(kind, name))
+
+
 def _collect_releases(into: Collected) -> None:
     kind = ReleaseKind.EDITION
     for name in _names(kind, into):
+        drafted = into.origins.get(name)
+        if drafted is not None and not _may_draft(drafted, kind, name, into):
+            into.problems.append(_claimed(drafted, kind, name, _first_owner(kind, name, into)))
+            del into.origins[name], into.drafts[name]
         if name in into.origins:
             into.problems.extend(
                 _claimed(distribution, kind, name, into.origins[name])
@@ -175,6 +188,16 @@ def _collect_releases(into: Collected) -> None:
 def _collect_mappings(into: Collected) -> None:
     """Collect the newest release of every mapping, by the rule that holds for editions; a draft claims its id too."""
     kind = ReleaseKind.MAPPING
+    refused = [
+        stored
+        for stored in into.mappings
+        if stored.id in _names(kind, into) and not _may_draft(stored.distribution, kind, stored.id, into)
+    ]
+    into.problems.extend(
+        _claimed(stored.distribution, kind, stored.id, _first_owner(kind, stored.id, into))
+        for stored in refused
+    )
+    into.mappings[:] = [stored for stored in into.mappings if stored not in refused]
     drafted = {stored.id: stored.distribution for stored in reversed(into.mappings)}
     into.problems.extend(
         _claimed(stored.distribution, kind, stored.id, drafted[stored.id])

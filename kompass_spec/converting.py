@@ -31,6 +31,7 @@ from kompass_spec.scoring import score_path
 
 __all__ = [
     "Conversions",
+    "caveats",
     "conversions_data",
     "convert_path",
     "convert_scorecard",
@@ -105,6 +106,29 @@ def _no_way(source: str, target: str, reached: list[_Place], registry: Registry)
     known = ", ".join(sorted({name for name, _ in reached})) or "none"
     broken = "".join(f" One is broken: {problem}" for problem in registry.mapping_problems()[:1])
     return f"No mapping leads from {source} to {target}. From {source} there are mappings to: {known}. Author one, or install a framework that brings it.{broken}"
+
+
+def caveats(source: str, target: str, registry: Registry) -> tuple[str, ...]:
+    """Return what publishers have said without a figure about comparing editions on the way from one to another.
+
+    Each is one sentence or more, with the editions that it is about, in English where it is there in English.
+
+    >>> caveats("se-2016", "se-2020", load_registry())
+    ('of se-2020 and se-2016: The newer edition makes higher demands; no figure was given.',)
+    """
+    start, end = registry.find(source), registry.find(target)
+    reached = _reached(_place(start), _place(end), registry)
+    steps: list[EditionMapping] = []
+    here = _place(end)
+    while here in reached:
+        steps.append(reached[here])
+        here = _place(steps[-1].source)
+    return tuple(
+        f"of {one.edition} and {one.other}: {one.text.in_any_language('en').words}"
+        for mapping in reversed(steps)
+        for one in mapping.statements
+        if one.low is None
+    )
 
 
 def pinned_edition(assessment: Assessment, registry: Registry) -> str:

@@ -277,11 +277,13 @@ def _link_changes(link: Link, before: Mapping[str, Item], after: Mapping[str, It
             shared = set(_text(old)) & set(_text(new))
             if "renamed" not in kinds and any(_text(old)[one] != _text(new)[one] for one in shared):
                 kinds.append("reworded")
-            if _maximum(old) != _maximum(new):
+            maxima = {_maximum(old), _maximum(new)}
+            # A maximum that is not known of one edition may be the same as that of the other.
+            if len(maxima) > 1 and None not in maxima:
                 kinds.append("re-weighted")
     for kind in dict.fromkeys(kinds):
         yield Alteration(kind=kind, before=link.source, after=link.target, reason=reason)
 
 
 def _words(text: Text) -> str:
-    return text["en"] if "en" in text else next(iter(text.values()))
+    return text.in_any_language("en").words

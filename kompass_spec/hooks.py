@@ -1,7 +1,7 @@
 """The hook specifications, and the protocol of every kind of plugin; the request objects stand in ``requests``.
 
 A plugin is a module that an entry point of the group ``kompass`` names; the entry point's own name is the kind:
-``importers``, ``scorers``, ``converters``, ``renderers``, ``linters`` or ``frameworks``. The module sets ``kompass_api = 1`` and implements the
+``importers``, ``scorers``, ``converters``, ``renderers``, ``linters``, ``frameworks``, ``catalogues`` or ``datasets``. The module sets ``kompass_api = 1`` and implements the
 hook of its kind with ``hookimpl``; the hook returns objects that are chosen by their unique ``name``.
 """
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = [
     "API_VERSION",
     "HOOKS",
+    "Catalogue",
     "ConvertRequest",
     "Converter",
     "Framework",
@@ -47,6 +48,7 @@ __all__ = [
     "Reference",
     "RenderRequest",
     "Renderer",
+    "ResultDataset",
     "ScoreRequest",
     "Scorer",
     "Terminal",
@@ -163,6 +165,36 @@ class Framework(Protocol):
         ...
 
 
+@runtime_checkable
+class Catalogue(Protocol):
+    """Bring the words of reports in one more language, as a compiled message catalogue of gettext."""
+
+    @property
+    def name(self) -> str:
+        """The BCP 47 tag of the language, such as ``nb``; it is unique."""
+        ...
+
+    @property
+    def file(self) -> Traversable:
+        """The compiled catalogue, a ``.mo`` file, usually in the plugin's package."""
+        ...
+
+
+@runtime_checkable
+class ResultDataset(Protocol):
+    """Bring published results, with their sources and caveats, as TOML."""
+
+    @property
+    def name(self) -> str:
+        """The unique name of the dataset, which is the ``id`` in its file."""
+        ...
+
+    @property
+    def file(self) -> Traversable:
+        """The TOML file, usually in the plugin's package."""
+        ...
+
+
 class ImporterHooks:
     """The hook of the kind ``importers``."""
 
@@ -217,8 +249,28 @@ class FrameworkHooks:
         raise NotImplementedError
 
 
+class CatalogueHooks:
+    """The hook of the kind ``catalogues``."""
+
+    @hookspec
+    def kompass_catalogues(self) -> Sequence[Catalogue]:
+        """Return the message catalogues that the plugin brings."""
+        raise NotImplementedError
+
+
+class DatasetHooks:
+    """The hook of the kind ``datasets``."""
+
+    @hookspec
+    def kompass_datasets(self) -> Sequence[ResultDataset]:
+        """Return the datasets of published results that the plugin brings."""
+        raise NotImplementedError
+
+
 HOOKS: dict[str, tuple[type, type]] = {
+    "catalogues": (CatalogueHooks, Catalogue),
     "converters": (ConverterHooks, Converter),
+    "datasets": (DatasetHooks, ResultDataset),
     "frameworks": (FrameworkHooks, Framework),
     "importers": (ImporterHooks, Importer),
     "linters": (LinterHooks, Linter),

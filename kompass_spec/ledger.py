@@ -59,11 +59,15 @@ class Action(Enum):
 
 @final
 class ReleaseKind(Enum):
-    """Name what is released: an edition, a mapping, or a golden scorecard that any later scorer must reproduce."""
+    """Name what is released: an edition, a mapping, a golden scorecard that any later scorer must reproduce, or vectors.
+
+    Vectors are the inputs of one topic with what must come of them, for implementations in any language.
+    """
 
     EDITION = "edition"
     MAPPING = "mapping"
     SCORECARD = "scorecard"
+    VECTORS = "vectors"
 
 
 @final

@@ -2,6 +2,7 @@
 
 import os
 import re
+import time
 from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import EntryPoint, entry_points
 from types import ModuleType
@@ -13,9 +14,21 @@ from attrs import field, frozen
 from kompass_spec.hooks import API_VERSION, HOOKS
 from kompass_spec.problems import InputError, Problem, UsageError
 
-__all__ = ["Plugin", "PluginFailure", "Plugins", "call_plugin", "load_plugins"]
+__all__ = [
+    "Plugin",
+    "PluginFailure",
+    "Plugins",
+    "SlowImport",
+    "call_plugin",
+    "load_plugins",
+    "plugin_entry_points",
+    "plugins_of_module",
+]
 
 GROUP = "kompass"
+
+SLOW = 1
+"""The seconds above which the import of a plugin is said to be slow."""
 
 
 @final
@@ -43,11 +56,23 @@ class PluginFailure:
 
 @final
 @frozen(kw_only=True)
+class SlowImport:
+    """Say in one sentence that a plugin takes long to import, which every command that loads its kind waits for."""
+
+    kind: str
+    distribution: str
+    version: str
+    message: str
+
+
+@final
+@frozen(kw_only=True)
 class Plugins:
-    """Hold the loaded plugins by kind and name, and what could not be loaded."""
+    """Hold the loaded plugins by kind and name, what could not be loaded, and what took long to load."""
 
     loaded: tuple[Plugin, ...] = ()
     failures: tuple[PluginFailure, ...] = ()
+    slow: tuple[SlowImport, ...] = ()
 
     def of_kind(self, kind: str) -> tuple[Plugin, ...]:
         """Return the plugins of one kind, ordered by name."""
@@ -98,13 +123,15 @@ def load_plugins(*kinds: str) -> Plugins:
     allowed = _allowed()
     loaded: list[Plugin] = []
     failures: list[PluginFailure] = []
+    slow: list[SlowImport] = []
     # Whose an entry point is stands in the metadata of its distribution, which takes long to read.
+    identities: dict[int, tuple[str, str]] = {}
     found = sorted(
-        (_owner(point), point.name, point.value, point)
-        for point in entry_points(group=GROUP)
+        (*_identity(point, identities), point.name, point.value, point)
+        for point in plugin_entry_points()
         if allowed is not None or point.name in wanted or point.name not in HOOKS
     )
-    for owner, kind, _, point in found:
+    for owner, version, kind, _, point in found:
         if allowed is not None and _normal(owner) not in allowed:
             continue
         if kind not in HOOKS:
@@ -112,12 +139,15 @@ def load_plugins(*kinds: str) -> Plugins:
             reason = f"it names its entry point {kind!r}, which is no kind of plugin ({known})"
             failures.append(_failure(point, reason))
         elif kind in wanted:
+            begun = time.perf_counter()
             try:
-                loaded.extend(_load(point))
+                loaded.extend(_provided(_module(point), kind, owner, version))
             except Exception as error:  # noqa: BLE001 - a plugin may fail in any way, and costs only itself
                 failures.append(_failure(point, _reason(error)))
             except SystemExit as error:
                 failures.append(_failure(point, f"it tried to end the program ({error})"))
+            if time.perf_counter() - begun > SLOW:
+                slow.append(_slow(kind, owner, version))
     absent = sorted((allowed or set()) - {_normal(owner) for owner, *_ in found})
     failures.extend(
         PluginFailure(
@@ -129,7 +159,22 @@ def load_plugins(*kinds: str) -> Plugins:
         for name in absent
     )
     kept, clashes = _without_clashes(loaded)
-    return Plugins(loaded=kept, failures=(*failures, *clashes))
+    return Plugins(loaded=kept, failures=(*failures, *clashes), slow=tuple(slow))
+
+
+def plugin_entry_points() -> tuple[EntryPoint, ...]:
+    """Return the entry points of every installed plugin."""
+    return tuple(entry_points(group=GROUP))
+
+
+def plugins_of_module(
+    module: ModuleType, kind: str, distribution: str, version: str
+) -> tuple[tuple[Plugin, ...], tuple[PluginFailure, ...]]:
+    """Return the plugins that a module brings by the hook of a kind, or why they are not used."""
+    try:
+        return tuple(_provided(module, kind, distribution, version)), ()
+    except Exception as error:  # noqa: BLE001 - a plugin may fail in any way, and costs only itself
+        return (), (_failed(kind, distribution, version, _reason(error)),)
 
 
 def call_plugin(plugin: Plugin, call: Callable[[], Any], wanted: type, file: str | None = None) -> Any:
@@ -165,21 +210,37 @@ def _allowed() -> set[str] | None:
     return None if value is None else {_normal(name.strip()) for name in value.split(",") if name.strip()}
 
 
-def _owner(point: EntryPoint) -> str:
-    return point.dist.name if point.dist is not None else point.module
-
-
-def _version(point: EntryPoint) -> str:
-    return point.dist.version if point.dist is not None else ""
+def _identity(point: EntryPoint, known: dict[int, tuple[str, str]]) -> tuple[str, str]:
+    """Return the name and version of the distribution that brings an entry point; its metadata is read once."""
+    if point.dist is None:
+        return point.module, ""
+    key = id(point.dist)
+    if key not in known:
+        metadata = point.dist.metadata
+        known[key] = metadata["Name"], metadata["Version"]
+    return known[key]
 
 
 def _failure(point: EntryPoint, reason: str) -> PluginFailure:
-    name, version = _owner(point), _version(point)
+    return _failed(point.name, *_identity(point, {}), reason)
+
+
+def _failed(kind: str, name: str, version: str, reason: str) -> PluginFailure:
     return PluginFailure(
-        kind=point.name,
+        kind=kind,
         distribution=name,
         version=version,
-        message=f"The {point.name} of {name} {version} are not used: {reason}.",
+        message=f"The {kind} of {name} {version} are not used: {reason}.",
+    )
+
+
+def _slow(kind: str, name: str, version: str) -> SlowImport:
+    # How long exactly is not said: what a command writes does not depend on the clock.
+    return SlowImport(
+        kind=kind,
+        distribution=name,
+        version=version,
+        message=f"The {kind} of {name} {version} take more than a second to import, and every command that uses {kind} waits for it. Import what takes long where it is used, or report this to the authors.",
     )
 
 
@@ -191,11 +252,15 @@ def _reason(error: Exception) -> str:
     return f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
 
 
-def _load(point: EntryPoint) -> Iterator[Plugin]:
-    _, protocol = HOOKS[point.name]
+def _module(point: EntryPoint) -> ModuleType:
     module = point.load()
     if not isinstance(module, ModuleType):
         raise TypeError(f"the entry point {point.value!r} is not a module")
+    return module
+
+
+def _provided(module: ModuleType, kind: str, distribution: str, version: str) -> Iterator[Plugin]:
+    _, protocol = HOOKS[kind]
     built_for = getattr(module, "kompass_api", None)
     if built_for != API_VERSION:
         said = (
@@ -205,13 +270,15 @@ def _load(point: EntryPoint) -> Iterator[Plugin]:
         )
         raise InputError([Problem("plugin-failed", f"{said}; this is version {API_VERSION}")])
     hooks = pluggy.PluginManager(GROUP)
-    for known, _ in HOOKS.values():
-        hooks.add_hookspecs(known)
+    # A hook that the module does not have needs no specification, and each takes time.
+    for name, (known, _) in HOOKS.items():
+        if name == kind or hasattr(module, f"kompass_{name}"):
+            hooks.add_hookspecs(known)
     hooks.register(module)
     hooks.check_pending()
-    hook = f"kompass_{point.name}"
+    hook = f"kompass_{kind}"
     if not getattr(hooks.hook, hook).get_hookimpls():
-        raise InputError([Problem("plugin-failed", f"{point.module} does not implement the hook {hook}")])
+        raise InputError([Problem("plugin-failed", f"{module.__name__} does not implement the hook {hook}")])
     for provided in _listed(getattr(hooks.hook, hook)(), hook):
         if not isinstance(provided, protocol):
             missing = [name for name in _members(protocol) if not hasattr(provided, name)]
@@ -219,10 +286,10 @@ def _load(point: EntryPoint) -> Iterator[Plugin]:
         if not isinstance(provided.name, str) or not provided.name:  # type: ignore[attr-defined]  # every protocol has a name
             raise TypeError(f"{hook} returned a {type(provided).__name__} whose name is not a text")
         yield Plugin(
-            kind=point.name,
+            kind=kind,
             name=provided.name,  # type: ignore[attr-defined]  # see above
-            distribution=_owner(point),
-            version=_version(point),
+            distribution=distribution,
+            version=version,
             provided=provided,
         )
 

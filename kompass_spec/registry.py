@@ -228,8 +228,8 @@ def chosen_mappings(files: Iterable[str], registry: Registry) -> Registry:
     Raise ``InputError`` where a file is broken, with everything that is wrong in any of them.
 
     >>> file = "frameworks/kompass_frameworks/mappings/se-2010-to-se-2016/mapping.toml"
-    >>> [mapping.id for mapping in chosen_mappings([file], load_registry()).mappings()]
-    ['se-2010-to-se-2016', 'se-2016-to-se-2020']
+    >>> "se-2010-to-se-2016" in [mapping.id for mapping in chosen_mappings([file], load_registry()).mappings()]
+    True
     """
     from pathlib import Path
 

@@ -5,7 +5,7 @@ from typing import Any, final
 
 from attrs import frozen
 
-from kompass_spec.codec.canonical import release_bytes
+from kompass_spec.codec.canonical import canonical_bytes, release_bytes
 from kompass_spec.codec.converter import unstructure
 from kompass_spec.codec.documents import parse_json, parse_toml
 from kompass_spec.codec.editions import read_edition
@@ -15,6 +15,7 @@ from kompass_spec.codec.scorecards import scorecard_data
 from kompass_spec.collecting import verified_bytes
 from kompass_spec.differing import Alteration, Difference, Step, diff_editions, difference_data
 from kompass_spec.differing_mappings import diff_mappings
+from kompass_spec.differing_vectors import diff_vectors
 from kompass_spec.ledger import (
     LEDGER,
     Action,
@@ -41,6 +42,7 @@ __all__ = [
     "plan_golden",
     "plan_hand_over",
     "plan_release",
+    "plan_vectors",
     "plan_withdrawal",
     "publish",
 ]
@@ -132,6 +134,30 @@ def plan_golden(
     return _planned(
         folder, ledger, ReleaseKind.SCORECARD, name, version, content, difference, date, reviewed_by, last
     )
+
+
+def plan_vectors(document: Path, *, date: str, reviewed_by: tuple[str, ...] = ()) -> Plan:
+    """Return the plan to release the conformance vectors of one topic from their JSON, in the folder that it lies in.
+
+    Unlike other releases theirs leave nothing out: what is null or empty is a part of what a vector asks. Raise
+    ``InputError`` where the file or the ledger is broken, nothing changed, or the version is not the one that the
+    changes ask for.
+    """
+    text = decode_text(read_bytes(document), str(document))
+    data = parse_json(text)
+    if not isinstance(data, dict) or not all(
+        isinstance(data.get(key), kind) for key, kind in (("topic", str), ("version", str), ("vectors", list))
+    ):
+        sentence = "This JSON holds no vectors: it needs 'topic', 'version' and 'vectors'."
+        raise InputError([Problem("unknown-document", sentence, str(document))])
+    folder, topic = document.parent, data["topic"]
+    ledger = read_ledger(folder)
+    last = _last(folder, ledger, ReleaseKind.VECTORS, topic)
+    difference = diff_vectors(parse_json(last[1].decode()), data) if last is not None else None
+    return _planned(
+        folder, ledger, ReleaseKind.VECTORS, topic, data["version"], canonical_bytes(data), difference, date, reviewed_by,
+        last[0].version if last is not None else None,
+    )  # fmt: skip
 
 
 def plan_withdrawal(

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from fractions import Fraction
 
+from kompass_spec.cohorting import Gathered, standing_of
 from kompass_spec.hooks import Renderer
 from kompass_spec.model import TOTAL, Interval, Organisation, Scorecard
 from kompass_spec.plugins import Plugin, Plugins, call_plugin, load_plugins
@@ -24,18 +25,21 @@ def render_scorecards(
     reference: Sequence[Scorecard] = (),
     order: Order = Order.CODE,
     terminal: Terminal | None = None,
+    published: Gathered | None = None,
     registry: Registry | None = None,
     plugins: Plugins | None = None,
 ) -> bytes:
     """Return the newest scorecard of an organisation as the renderer named ``to`` shows it, earlier ones as its history.
 
     ``year`` shows that year's instead; ``language`` is a BCP 47 tag, the edition's own unless given; ``reference``
-    are scorecards to compare with, of which the mean is shown. Raise ``InputError`` where the scorecards are of
+    are scorecards to compare with, of which the mean is shown; ``published`` are published results to show it among.
+    Raise ``InputError`` where the scorecards are of
     several organisations, and ``UsageError`` where there is no such year or renderer.
     """
     registry = registry if registry is not None else load_registry()
     shown, history = pick_shown(scorecards, year)
     edition = registry.find(shown.assessment.edition)
+    scored_on = registry.get(shown.assessment.release_key) or edition
     chosen = (plugins or load_plugins("renderers")).choose("renderers", to)
     request = RenderRequest(
         scorecard=shown,
@@ -45,6 +49,9 @@ def render_scorecards(
         reference=mean_of(reference, shown) if reference else None,
         order=order,
         terminal=terminal,
+        standing=standing_of(published, scored_on, asked=shown, registry=registry)
+        if published is not None
+        else None,
     )
     provided: Renderer = chosen.provided
     result: bytes = call_plugin(chosen, lambda: provided.render(request), bytes)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from kompass_spec.cohorting import Gathered
 from kompass_spec.model import Scorecard
 from kompass_spec.plugins import Plugins, load_plugins
 from kompass_spec.problems import InputError
@@ -25,6 +26,7 @@ def report_path(
     reference: Sequence[Path] = (),
     order: Order = Order.CODE,
     terminal: Terminal | None = None,
+    published: Gathered | None = None,
     edition: str | None = None,
     importer: str | None = None,
     limit: int = DEFAULT_LIMIT,
@@ -58,6 +60,7 @@ def report_path(
             reference=read_references(reference, registry=registry, plugins=plugins, limit=limit),
             order=order,
             terminal=terminal,
+            published=published,
             registry=registry,
             plugins=plugins,
         )

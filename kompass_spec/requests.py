@@ -6,7 +6,15 @@ from typing import final
 
 from attrs import frozen
 
-from kompass_spec.model import Assessment, Edition, EditionMapping, Interval, Scorecard, SourceFile
+from kompass_spec.model import (
+    Assessment,
+    Edition,
+    EditionMapping,
+    Interval,
+    Scorecard,
+    SourceFile,
+    Standing,
+)
 from kompass_spec.problems import Problem
 from kompass_spec.registry import Registry
 
@@ -147,7 +155,8 @@ class RenderRequest:
 
     ``history`` are earlier scorecards of the same organisation, newest first, perhaps on other editions;
     ``registry`` holds the editions' texts; ``language`` is the BCP 47 tag asked for; ``terminal`` is ``None``
-    unless the result goes straight to one.
+    unless the result goes straight to one; ``standing`` is where the scorecard stands among published results, where
+    that is asked for.
     """
 
     scorecard: Scorecard
@@ -157,6 +166,7 @@ class RenderRequest:
     reference: Reference | None = None
     order: Order = Order.CODE
     terminal: Terminal | None = None
+    standing: Standing | None = None
 
     @property
     def edition(self) -> Edition:

@@ -13,15 +13,16 @@ from kompass_spec.codec.editions import read_edition
 from kompass_spec.codec.mappings import mapping_data, read_mapping, released_mapping
 from kompass_spec.codec.scorecards import scorecard_from_data
 from kompass_spec.collecting import verified_bytes
+from kompass_spec.conformance import vectors_folder
 from kompass_spec.differing import Step, diff_editions
-from kompass_spec.ledger import Entry, Ledger, ReleaseKind, read_ledger, version_key
+from kompass_spec.ledger import Entry, Ledger, ReleaseKind, digest_of, read_ledger, version_key
 from kompass_spec.model import Edition
 from kompass_spec.plugins import Plugins, load_plugins
 from kompass_spec.problems import InputError, Problem
 from kompass_spec.registry import Registry, load_registry
 from kompass_spec.scoring import STANDARD, score_assessment
 
-__all__ = ["Verified", "verification_data", "verify_folder", "verify_installed"]
+__all__ = ["Verified", "installed_ledgers", "verification_data", "verify_folder", "verify_installed"]
 
 
 @final
@@ -39,13 +40,23 @@ class Verified:
 def verify_installed(
     plugins: Plugins | None = None, registry: Registry | None = None
 ) -> tuple[Verified, ...]:
-    """Verify the ledger of every installed framework; raise nothing for what is wrong in it."""
+    """Verify the ledger of every installed framework, and that of the package's own vectors.
+
+    Raise nothing for what is wrong in them.
+    """
     plugins = plugins or load_plugins("frameworks", "scorers")
     registry = registry if registry is not None else load_registry(plugins)
     return tuple(
-        verify_folder(plugin.provided.folder, plugin.distribution, registry=registry, plugins=plugins)
-        for plugin in plugins.of_kind("frameworks")
+        verify_folder(folder, distribution, registry=registry, plugins=plugins)
+        for folder, distribution in installed_ledgers(plugins)
     )
+
+
+def installed_ledgers(plugins: Plugins) -> Iterator[tuple[Traversable, str]]:
+    """Iterate over the folders that have a ledger, or may have one, each with the distribution that brings it."""
+    for plugin in plugins.of_kind("frameworks"):
+        yield plugin.provided.folder, plugin.distribution
+    yield vectors_folder(), "kompass-spec"
 
 
 def verify_folder(
@@ -63,16 +74,16 @@ def verify_folder(
     problems = [
         *_file_problems(folder, ledger, name),
         *_edition_problems(folder, ledger, name),
-        *_mapping_problems(folder, ledger, name, registry),
+        *_mapping_problems(folder, ledger, name, registry, unchecked),
         *_golden_problems(folder, ledger, name, registry=registry, plugins=plugins, unchecked=unchecked),
-        *(_draft_problems(folder, ledger, name, registry) if drafts else ()),
+        *(_draft_problems(folder, ledger, name, registry, unchecked) if drafts else ()),
     ]
     found = dict.fromkeys(problems)
     return Verified(
         name=name,
         releases=len(ledger.entries),
         head=ledger.head,
-        unchecked=tuple(unchecked),
+        unchecked=tuple(dict.fromkeys(unchecked)),
         problems=tuple(found),
     )
 
@@ -153,8 +164,16 @@ def _is_step(before: str, after: str, step: Step) -> bool:
     return step is Step.PATCH
 
 
+def _is_without_edition(error: InputError) -> bool:
+    """Tell whether all that is wrong with a mapping is that an edition of another distribution is not installed."""
+    return all(
+        (problem.code, problem.pointer) in {("unknown-edition", "/source"), ("unknown-edition", "/target")}
+        for problem in error.problems
+    )
+
+
 def _mapping_problems(
-    folder: Traversable, ledger: Ledger, name: str, registry: Registry
+    folder: Traversable, ledger: Ledger, name: str, registry: Registry, unchecked: list[str]
 ) -> Iterator[Problem]:
     for code, entries in _entries(ledger, ReleaseKind.MAPPING):
         newest = ledger.newest(ReleaseKind.MAPPING, code)
@@ -166,11 +185,18 @@ def _mapping_problems(
             try:
                 mapping = released_mapping(verified_bytes(folder, entry, file).decode(), file, registry)
             except InputError as error:
-                yield from error.in_file(file).problems
+                if _is_without_edition(error):
+                    unchecked.append(_unjoined(f"{code}@{entry.version}"))
+                else:
+                    yield from error.in_file(file).problems
                 continue
             if (mapping.id, mapping.release) != (code, entry.version):
                 sentence = f"The ledger calls this {code}@{entry.version}, and it calls itself {mapping.id}@{mapping.release}."
                 yield Problem("altered-release", sentence, file)
+
+
+def _unjoined(mapping: str) -> str:
+    return f"{mapping}: an edition that it joins is not installed"
 
 
 def _golden_problems(
@@ -205,12 +231,15 @@ def _golden_problems(
                 yield Problem("other-score", sentence, file)
 
 
-def _draft_problems(folder: Traversable, ledger: Ledger, name: str, registry: Registry) -> Iterator[Problem]:
+def _draft_problems(
+    folder: Traversable, ledger: Ledger, name: str, registry: Registry, unchecked: list[str]
+) -> Iterator[Problem]:
     for kind, place, file in (
         (ReleaseKind.EDITION, "editions", "edition.toml"),
         (ReleaseKind.MAPPING, "mappings", "mapping.toml"),
     ):
-        for child in sorted(folder.joinpath(place).iterdir(), key=lambda one: one.name):
+        drafts = folder.joinpath(place)
+        for child in sorted(drafts.iterdir(), key=lambda one: one.name) if drafts.is_dir() else ():
             draft = child.joinpath(file)
             released = ledger.releases(kind, child.name)
             if not draft.is_file() or not released:
@@ -219,12 +248,44 @@ def _draft_problems(folder: Traversable, ledger: Ledger, name: str, registry: Re
             try:
                 content, version = _draft(kind, draft.read_text("utf-8"), where, registry)
             except InputError as error:
-                yield from error.problems
+                if kind is ReleaseKind.MAPPING and _is_without_edition(error):
+                    unchecked.append(_unjoined(f"the draft of {child.name}"))
+                else:
+                    yield from error.problems
                 continue
             last = released[-1]
-            if version == last.version and content != verified_bytes(folder, last, where):
-                sentence = f"It differs from its last release, {last.version}. Give it the next version and publish it with kompass release, or take the change back."
-                yield Problem("unreleased-change", sentence, where)
+            if version == last.version and _is_other(content, folder, last):
+                yield _unreleased(last.version, where)
+    yield from _vector_draft_problems(folder, ledger, name)
+
+
+def _unreleased(version: str, where: str) -> Problem:
+    sentence = f"It differs from its last release, {version}. Give it the next version and publish it with kompass release, or take the change back."
+    return Problem("unreleased-change", sentence, where)
+
+
+def _vector_draft_problems(folder: Traversable, ledger: Ledger, name: str) -> Iterator[Problem]:
+    for topic, entries in _entries(ledger, ReleaseKind.VECTORS):
+        draft, last = folder.joinpath(f"{topic}.json"), entries[-1]
+        where = f"{name}: {topic}.json"
+        if not draft.is_file():
+            continue
+        try:
+            data = parse_json(draft.read_text("utf-8"))
+            content = canonical_bytes(data)
+        except ValueError as error:  # an InputError is one, and so is what has no canonical form
+            yield Problem("bad-json", f"These vectors cannot be read: {error}", where)
+            continue
+        if digest_of(content) != last.sha256 and data.get("version") == last.version:
+            yield _unreleased(last.version, where)
+
+
+def _is_other(content: bytes, folder: Traversable, entry: Entry) -> bool:
+    """Tell whether a release holds something else; of one that is missing or altered, that was said before."""
+    try:
+        return content != verified_bytes(folder, entry, entry.file)
+    except InputError:
+        return False
 
 
 def _draft(kind: ReleaseKind, text: str, file: str, registry: Registry) -> tuple[bytes, str | None]:

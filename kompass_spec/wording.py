@@ -1,20 +1,21 @@
 """Say things in the reader's language: message catalogues, and numbers with the right decimal mark."""
 
-import gettext
 import math
+import os
 from fractions import Fraction
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, final
 
 from attrs import frozen
 
+from kompass_spec.catalogues import Found, brought_catalogues, own_catalogue, read_catalogue, unreadable
+from kompass_spec.problems import Problem
 from kompass_spec.quantities import exact_text
 
 if TYPE_CHECKING:  # what only lists editions needs no scorecards
     from kompass_spec.model import Interval
 
-__all__ = ["Wording", "message", "wording_for"]
+__all__ = ["Wording", "message", "wording_for", "wording_problems"]
 
 _NEIGHBOURS = {"nb": "nn", "nn": "nb"}
 _SCALE = 1000
@@ -35,20 +36,32 @@ class Wording:
     """Translate the package's own words and write numbers; ``language`` is the tag of the words that it gives."""
 
     language: str
-    _catalogue: gettext.NullTranslations
+    _catalogue: Found
 
     def say(self, sentence: str, **values: object) -> str:
         """Return ``sentence`` in the language, its ``{names}`` filled in.
 
+        Raise ``InputError`` where the catalogue of a plugin has words that cannot be filled in.
+
         >>> wording_for("sv").say("Total")
         'Totalt'
         """
-        found = self._catalogue.gettext(sentence)
-        return found.format(**values) if values else found
+        try:
+            found = self._catalogue.translations.gettext(sentence)
+            return found.format(**values) if values else found
+        except Exception as error:
+            if not self._catalogue.origin:
+                raise
+            raise unreadable(self._catalogue.origin, error, sentence) from error
 
     def count(self, one: str, many: str, number: int, **values: object) -> str:
-        """Return the sentence for one or for many, with ``{number}`` and the other names filled in."""
-        return self._catalogue.ngettext(one, many, number).format(number=number, **values)
+        """Return the sentence for one or for many, with ``{number}`` and the other names filled in, as ``say`` does."""
+        try:
+            return self._catalogue.translations.ngettext(one, many, number).format(number=number, **values)
+        except Exception as error:
+            if not self._catalogue.origin:
+                raise
+            raise unreadable(self._catalogue.origin, error, many) from error
 
     def number(self, quantity: Fraction) -> str:
         """Return a quantity with the language's decimal mark, exactly, or as ``n/d`` where it has no finite decimals.
@@ -75,20 +88,48 @@ class Wording:
         return self.say("{number} %", number=whole)
 
     def _mark(self) -> str:
-        return self._catalogue.pgettext("decimal mark", ".")
+        return self._catalogue.translations.pgettext("decimal mark", ".")
 
 
-@cache
 def wording_for(language: str) -> Wording:
     """Return the wording for a BCP 47 tag: as asked, its language, the other Norwegian, else English.
+
+    Plugins are asked for a language only where the core does not have it. Raise ``InputError`` where the catalogue that
+    a plugin brings for it cannot be read.
 
     >>> wording_for("sv-FI").language, wording_for("fi").language
     ('sv', 'en')
     """
-    base = language.partition("-")[0].lower()
+    return _wording_for(language, os.environ.get("KOMPASS_PLUGINS"))
+
+
+def wording_problems(language: str) -> tuple[Problem, ...]:
+    """Return why catalogues are not used, where that may be why there is none for a language.
+
+    >>> wording_problems("sv")
+    ()
+    """
+    if wording_for(language).language != "en" or _base(language) == "en":
+        return ()
+    failures = [failure for failure in brought_catalogues()[1] if failure.kind == "catalogues"]
+    return tuple(Problem("plugin-failed", failure.message) for failure in failures)
+
+
+@cache
+def _wording_for(language: str, allowed: str | None) -> Wording:  # noqa: ARG001 - which plugins are allowed decides on what is found
+    brought = None
+    base = _base(language)
     for tag in dict.fromkeys((language, base, _NEIGHBOURS.get(base, base))):
-        place = files("kompass_spec") / "locale" / tag.replace("-", "_") / "LC_MESSAGES" / "kompass.mo"
-        if tag.replace("-", "").isalnum() and place.is_file():
-            with place.open("rb") as stream:
-                return Wording(tag, gettext.GNUTranslations(stream))
-    return Wording("en", gettext.NullTranslations())
+        own = own_catalogue(tag)
+        if own is not None:
+            return Wording(tag, own)
+        if brought is None:
+            brought, _ = brought_catalogues()
+        if tag.lower() in brought:
+            plugin = brought[tag.lower()]
+            return Wording(plugin.name, read_catalogue(plugin))
+    return wording_for("en")
+
+
+def _base(language: str) -> str:
+    return language.partition("-")[0].lower()

@@ -1,43 +1,32 @@
-"""What all tests of the repository share: golden files, the command run as a person would, and the shipped report."""
+"""What all tests of the repository share: the command run as a person would, and the shipped report."""
 
+import io
 import json
 import os
 import subprocess
 import sys
+import textwrap
+import warnings
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
+from importlib.metadata import entry_points
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
+from kompass_spec.cli import main
+
 ROOT = Path(__file__).parents[1]
-
-
-def pytest_addoption(parser):
-    parser.addoption(
-        "--update-golden", action="store_true", default=False, help="write golden files instead of comparing"
-    )
-
-
-@pytest.fixture
-def check_golden(pytestconfig):
-    """Compare bytes with a golden file, which must be there, or write it where ``--update-golden`` is given."""
-
-    def check(file, content):
-        if pytestconfig.getoption("--update-golden"):
-            file.write_bytes(content)
-        assert file.exists(), f"{file.name} is missing; look at the output and run with --update-golden"
-        assert content.decode() == file.read_bytes().decode()
-
-    return check
 
 
 class Ran:
     """The outcome of one run of the command."""
 
-    def __init__(self, done):
-        self.code = done.returncode
-        self.raw = done.stdout
-        self.out = done.stdout.decode("utf-8")
-        self.err = done.stderr.decode("utf-8")
+    def __init__(self, code, out, err):
+        self.code = code
+        self.raw = out
+        self.out = out.decode("utf-8")
+        self.err = err.decode("utf-8")
         assert "Traceback" not in self.err, self.err
 
     @property
@@ -45,35 +34,83 @@ class Ran:
         return json.loads(self.out)
 
 
-def runs_in(empty):
-    """Return what runs the command in a folder, in the one that is given unless another is asked for."""
+@contextmanager
+def surroundings(folder, environment):
+    """Be in a folder, with other variables and with what they put on the path, and leave no trace of that."""
+    paths = list(filter(None, environment.get("PYTHONPATH", "").split(os.pathsep)))
+    known = set(sys.modules)
+    with (
+        chdir(folder),
+        patch.dict(os.environ, environment),
+        patch.object(sys, "path", [*paths, *sys.path]),
+        warnings.catch_warnings(action="error"),
+    ):
+        yield
+    for name in set(sys.modules) - known:
+        file = getattr(sys.modules[name], "__file__", None) or ""
+        if paths and file.startswith(tuple(paths)):
+            del sys.modules[name]
 
-    def run(*arguments, folder=empty, **environment):
-        command = [sys.executable, "-W", "error", "-m", "kompass_spec.cli", *map(str, arguments)]
-        return Ran(
-            subprocess.run(
-                command,
-                cwd=folder,
-                env={**os.environ, **environment},
-                capture_output=True,
-                check=False,
-                timeout=120,
-            )
+
+def run_here(arguments, folder, environment, *, together=False):
+    """Run the command within this process: an interpreter of its own would take ten times as long to start as to answer.
+
+    Return the exit code and the bytes of both streams; all of them are in the first where they go ``together``.
+    """
+    out, err = io.BytesIO(), io.BytesIO()
+    with surroundings(folder, environment):
+        streams = (
+            io.TextIOWrapper(out, "utf-8", newline="\n", write_through=together),
+            io.TextIOWrapper(out if together else err, "utf-8", newline="\n", write_through=True),
         )
+        with redirect_stdout(streams[0]), redirect_stderr(streams[1]):
+            code = main(list(map(str, arguments)))
+        for stream in streams:
+            stream.flush()
+            stream.detach()
+    return code, out.getvalue(), err.getvalue()
 
-    return run
+
+def run_apart(arguments, folder, environment):
+    """Run the command in an interpreter of its own, as a person does."""
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-m", "kompass_spec.cli", *map(str, arguments)],
+        cwd=folder,
+        env={**os.environ, **environment},
+        capture_output=True,
+        check=False,
+        timeout=120,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def runs_in(empty, how):
+    """Return what runs the command in a folder, in the one that is given unless another is asked for."""
+    return lambda *arguments, folder=empty, **environment: Ran(*how(arguments, folder, environment))
 
 
 @pytest.fixture
 def kompass(tmp_path):
     """Run the command in an empty folder."""
-    return runs_in(tmp_path)
+    return runs_in(tmp_path, run_here)
+
+
+@pytest.fixture
+def kompass_apart(tmp_path):
+    """Run the command in an empty folder and in a process of its own."""
+    return runs_in(tmp_path, run_apart)
 
 
 @pytest.fixture(scope="session")
 def run_kompass(tmp_path_factory):
     """Run the command in a folder that all tests share, for results that several of them look at."""
-    return runs_in(tmp_path_factory.mktemp("shared"))
+    return runs_in(tmp_path_factory.mktemp("shared"), run_here)
+
+
+@pytest.fixture(scope="session")
+def command():
+    """Run the command with arguments, folder and environment; get its code and what it writes."""
+    return run_here
 
 
 @pytest.fixture(scope="session")
@@ -89,3 +126,67 @@ def sample():
     if not path.exists():
         pytest.skip("the real report is not part of the project")
     return path
+
+
+class Site:
+    """A folder of installed distributions, as on the path of a fresh interpreter."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        installed = {point.dist.name for point in entry_points(group="kompass") if point.dist is not None}
+        self.ours = installed & {"kompass-frameworks", "kompass-import-report", "kompass-score-standard"}
+
+    def install(self, distribution, source, kind="renderers", module=None, version="1.2"):
+        name = module or distribution.replace("-", "_")
+        (self.folder / f"{name}.py").write_text(textwrap.dedent(source), "utf-8")
+        info = self.folder / f"{distribution.replace('-', '_')}-{version}.dist-info"
+        info.mkdir()
+        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {distribution}\nVersion: {version}\n")
+        (info / "entry_points.txt").write_text(f"[kompass]\n{kind} = {name}\n")
+        return self
+
+    def run(self, *arguments, **environment):
+        installed = [info.name.partition("-")[0] for info in self.folder.glob("*.dist-info")]
+        environment.setdefault("KOMPASS_PLUGINS", ",".join([*self.ours, *installed]))
+        paths = os.pathsep.join([str(self.folder), *filter(None, [os.environ.get("PYTHONPATH")])])
+        return subprocess.run(
+            [sys.executable, "-W", "error", "-m", "kompass_spec.cli", *arguments],
+            env={**os.environ, "PYTHONPATH": paths, **environment},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+            timeout=60,
+        )
+
+    def pytest(self, *arguments, **environment):
+        """Run pytest in the folder, as a partner would, with no setting of this repository."""
+        paths = os.pathsep.join([str(self.folder), *filter(None, [os.environ.get("PYTHONPATH")])])
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+        return subprocess.run(
+            [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-p", "no:xdist", *arguments],
+            cwd=self.folder,
+            env={**kept, "PYTHONPATH": paths, "COLUMNS": "200", **environment},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+            timeout=300,
+        )
+
+    def listed(self, **environment):
+        result = self.run("plugins", "--json", **environment)
+        assert result.returncode == 0, result.stderr
+        return json.loads(result.stdout)
+
+
+@pytest.fixture(scope="session")
+def site_in():
+    """Return an empty folder of distributions in the folder that is given."""
+    return Site
+
+
+@pytest.fixture
+def site(tmp_path):
+    """A folder of distributions that a test installs."""
+    return Site(tmp_path)

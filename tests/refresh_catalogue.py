@@ -1,7 +1,7 @@
 """Bring the message catalogue ``kompass`` up to date with the code: template, translations and what gettext reads.
 
-Run it after changing a message, then translate what it lists in ``kompass_spec/locale/*/LC_MESSAGES/kompass.po`` and
-run it again::
+Run it after changing a message, then translate what it lists, in the ``locale/*/LC_MESSAGES/kompass.po`` of
+``kompass_spec`` and of the plugins that bring languages, and run it again::
 
     uv run python tests/refresh_catalogue.py
 
@@ -99,8 +99,9 @@ def mo_bytes(catalogue):
 
 
 def catalogues():
-    """Return the files with translations, one for every language."""
-    return sorted(LOCALES.glob("*/LC_MESSAGES/kompass.po"))
+    """Return the files with translations, one for every language: the core's own, then those that plugins bring."""
+    own = sorted(LOCALES.glob("*/LC_MESSAGES/kompass.po"))
+    return [*own, *sorted(ROOT.glob("plugins/*/src/*/locale/*/LC_MESSAGES/kompass.po"))]
 
 
 def untranslated(catalogue) -> list[Message]:

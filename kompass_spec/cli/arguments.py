@@ -18,12 +18,15 @@ COMMANDS = {
     "score": "score reports or assessments exactly, and list every discrepancy",
     "convert": "say what results mean on another edition: proved, assumed and adjusted",
     "compare": "lay results side by side, and say what may be concluded of every change",
+    "cohort": "say what published results say together, and where a result stands among them",
     "render": "show scorecards or assessments that were saved as JSON",
     "report": "import, score and show a printed report in one step",
     "diff": "tell two editions or releases apart, and the version step that the changes make",
     "release": "publish an edition or a mapping as a frozen release, or withdraw one",
     "verify": "prove offline that every release is what was published",
     "lint-mapping": "find what is wrong in mappings of others, in OSCAL or SSSOM",
+    "schema": "print the JSON Schema of a document, or list those that there are",
+    "new": "make a small distribution to begin with: a variant, an edition or a plugin",
     "plugins": "list the installed plugins, and those that cannot be used",
 }
 
@@ -40,6 +43,10 @@ _EXAMPLES = {
     "compare": (
         "kompass compare report.md",
         "kompass compare report-2017.md report-2019.md --to se-2010 --json",
+    ),
+    "cohort": (
+        "kompass cohort --edition se-2010",
+        "kompass cohort report.md --json",
     ),
     "render": (
         "kompass render scorecards.json --to markdown",
@@ -62,6 +69,12 @@ _EXAMPLES = {
     "lint-mapping": (
         "kompass lint-mapping mapping-collection.json",
         "kompass lint-mapping set.sssom.tsv --sarif",
+    ),
+    "schema": ("kompass schema", "kompass schema edition -o edition.schema.json"),
+    "new": (
+        "kompass new variant --country is --output kompass-variant-is",
+        "kompass new edition is-2024 --output src/kompass_variant_is",
+        "kompass new plugin --kind importer --name csv --output kompass-import-csv",
     ),
     "plugins": ("kompass plugins", "kompass plugins --json"),
 }
@@ -94,6 +107,12 @@ def _year(text: str) -> int:
     if not re.fullmatch(r"\d{4}", text, re.ASCII):
         raise argparse.ArgumentTypeError(f"{text!r} is not a year; write four digits, such as 2017")
     return int(text)
+
+
+def _country(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z]{2}", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a country; write two letters, such as SE or NO")
+    return text.upper()
 
 
 def _language(text: str) -> str:
@@ -153,6 +172,15 @@ def _show_options(parser: argparse.ArgumentParser) -> None:
                         help="compare with this report or file; given several times, with their mean")  # fmt: skip
     parser.add_argument(
         "--weakest-first", action="store_true", help="list questions by points lost, most first"
+    )
+    parser.add_argument(
+        "--cohort", action="store_true", help="show the result among the published results on its edition"
+    )
+    parser.add_argument(
+        "--cohort-country",
+        metavar="COUNTRY",
+        type=_country,
+        help="show it among those of this country only, such as SE",
     )
 
 
@@ -234,6 +262,37 @@ def _compare(parser: argparse.ArgumentParser) -> None:
     _json(parser)
 
 
+def _cohort(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "files",
+        metavar="FILE",
+        nargs="*",
+        type=Path,
+        help="printed reports, or assessments or scorecards as JSON, of which the newest is ranked among the others",
+    )
+    parser.add_argument("--edition", metavar="EDITION", help="only results on this edition (default: each)")
+    parser.add_argument("--to", metavar="EDITION", help="convert all results to this edition")
+    parser.add_argument("--dataset", metavar="NAME", help="only results of this dataset (default: all)")
+    parser.add_argument(
+        "--country", metavar="COUNTRY", type=_country, help="only results of this country, such as SE"
+    )
+    parser.add_argument("--since", metavar="YEAR", type=_year, help="only results of this year or later")
+    parser.add_argument("--until", metavar="YEAR", type=_year, help="only results of this year or earlier")
+    parser.add_argument(
+        "--every",
+        action="store_true",
+        help="count every evaluation of an organisation, not only its newest on each edition",
+    )
+    parser.add_argument(
+        "--without-derived",
+        action="store_true",
+        help="leave out results of which a figure was computed from others that were published",
+    )
+    _limit(parser)
+    _output(parser, "the cohorts as JSON")
+    _json(parser)
+
+
 def _render(parser: argparse.ArgumentParser) -> None:
     _files(parser, "scorecards or assessments as JSON")
     _show_options(parser)
@@ -266,7 +325,7 @@ def _release(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "what",
         metavar="WHAT",
-        help="the TOML of an edition or a mapping; scorecards as JSON; or a release such as se-2016@1.0.0",
+        help="the TOML of an edition or a mapping; a scorecard or vectors as JSON; or a release such as se-2016@1.0.0",
     )
     parser.add_argument(
         "--date", metavar="DATE", required=True, help="the day of the release, such as 2026-03-01"
@@ -322,6 +381,37 @@ def _json_errors(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _schema(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "name", metavar="NAME", nargs="?", help="the name of a schema (default: list the names)"
+    )
+    _output(parser, "the schema")
+    _json(parser)
+
+
+def _new(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "what", metavar="WHAT", choices=("variant", "edition", "plugin"), help="variant, edition or plugin"
+    )
+    parser.add_argument("id", metavar="ID", nargs="?", help="the id of the edition, such as is-2024")
+    parser.add_argument("--country", metavar="COUNTRY", help="the country of a variant, such as is")
+    parser.add_argument(
+        "--kind",
+        metavar="KIND",
+        help="the kind of a plugin: importer, scorer, converter, renderer or dataset",
+    )
+    parser.add_argument("--name", metavar="NAME", help="the name of a plugin, such as csv")
+    parser.add_argument(
+        "--output",
+        "-o",
+        metavar="DIR",
+        type=Path,
+        required=True,
+        help="the folder to make; for an edition also the folder of a framework to put it into",
+    )
+    _json(parser)
+
+
 _ADDERS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "editions": _editions,
     "show": _show,
@@ -330,12 +420,15 @@ _ADDERS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "score": _score,
     "convert": _convert,
     "compare": _compare,
+    "cohort": _cohort,
     "render": _render,
     "report": _report,
     "diff": _diff,
     "release": _release,
     "verify": _verify,
     "lint-mapping": _lint_mapping,
+    "schema": _schema,
+    "new": _new,
     "plugins": _editions,
 }
 

@@ -20,6 +20,7 @@ from kompass_spec.comparing import (
     compare_scorecards,
     comparison_data,
 )
+from kompass_spec.converting import caveats
 from kompass_spec.importing import importer_endings
 from kompass_spec.model import Edition, Interval, Scorecard
 from kompass_spec.plugins import Plugins, load_plugins
@@ -67,7 +68,7 @@ def execute(options: Namespace) -> int:
         return 1 if problems else 0
     warn(warnings)
     if found is not None:
-        print("\n\n".join([_shown(found), *_limits(found, registry, questions=options.questions)]))
+        print("\n\n".join([_shown(found, registry), *_limits(found, registry, questions=options.questions)]))
         if options.output is not None:
             print(f"\nWritten to {options.output}.")
     for problem in problems:
@@ -103,7 +104,7 @@ def _limits(found: Comparison, registry: Registry, *, questions: bool) -> list[s
     return said
 
 
-def _shown(found: Comparison) -> str:
+def _shown(found: Comparison, registry: Registry) -> str:
     heads = [_head(card) for card in found.columns]
     rows = [(row.item, *(_cell(cell) for cell in row.cells)) for row in found.rows]
     on = f"on {found.edition}" if found.edition is not None else "each on its own edition"
@@ -111,7 +112,7 @@ def _shown(found: Comparison) -> str:
         f"Points, {on}: printed, and the exact interval\n"
         + table(("item", *heads), rows, right=tuple(range(1, len(heads) + 1)))
     ]
-    blocks += [_changes(found, place, heads) for place in range(len(heads) - 1)]
+    blocks += [_changes(found, place, heads, registry) for place in range(len(heads) - 1)]
     return "\n\n".join(blocks)
 
 
@@ -130,7 +131,7 @@ def _cell(cell: Cell | None) -> str:
     return f"{printed} [{wording.interval(cell.interval)}]"
 
 
-def _changes(found: Comparison, place: int, heads: list[str]) -> str:
+def _changes(found: Comparison, place: int, heads: list[str], registry: Registry) -> str:
     movements = [(row, row.changes[place]) for row in found.rows]
     rows = [_change(row, change) for row, change in movements]
     titles = ("item", "printed", "proved", "verdict", "assumed", "verdict", "adjusted", "verdict")
@@ -156,6 +157,9 @@ def _changes(found: Comparison, place: int, heads: list[str]) -> str:
         said[f"In print, the total is {_against(total.printed)}."] = None
     if total.adjusted is not None and total.adjusted.printed is not None:
         said[f"In print, by the publisher's rule: {_against(total.adjusted.printed)}."] = None
+    earlier, later = (card.assessment.edition for card in found.columns[place : place + 2])
+    if earlier != later and earlier in registry and later in registry:
+        said |= dict.fromkeys(f"said {one}" for one in caveats(earlier, later, registry))
     return "\n".join([*lines, *said])
 
 

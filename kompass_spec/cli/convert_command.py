@@ -9,12 +9,12 @@ from kompass_spec.cli.printing import table
 from kompass_spec.cli.running import error_data, warn, write_json
 from kompass_spec.cli.several import collect, expanded, refuse_overwriting, warn_of_failures
 from kompass_spec.codec.documents import json_bytes
-from kompass_spec.converting import Conversions, conversions_data, convert_path
+from kompass_spec.converting import Conversions, caveats, conversions_data, convert_path
 from kompass_spec.importing import importer_endings
 from kompass_spec.model import Conversion, Converted, Edition, Interval
 from kompass_spec.plugins import load_plugins
 from kompass_spec.reading import DEFAULT_LIMIT
-from kompass_spec.registry import chosen_edition, chosen_mappings, load_registry
+from kompass_spec.registry import Registry, chosen_edition, chosen_mappings, load_registry
 from kompass_spec.wording import wording_for
 from kompass_spec.writing import write_bytes
 
@@ -60,7 +60,7 @@ def execute(options: Namespace) -> int:
         return 1 if problems else 0
     warn(found.warnings)
     if found.conversions:
-        print("\n\n".join(_summary(conversion) for conversion in found.conversions))
+        print("\n\n".join(_summary(conversion, registry) for conversion in found.conversions))
     if limits := limits_of(editions):
         print("", *limits, sep="\n")
     if options.output is not None and found.conversions:
@@ -76,7 +76,7 @@ def _editions(found: Conversions) -> tuple[Edition, ...]:
     return tuple({(end.id, end.release): end for end in ends}.values())
 
 
-def _summary(conversion: Conversion) -> str:
+def _summary(conversion: Conversion, registry: Registry) -> str:
     assessment, mapping = conversion.scorecard.assessment, conversion.mapping
     year = f" {assessment.year}" if assessment.year is not None else ""
     head = f"{assessment.organisation.name}{year}, {mapping.source.id} as it reads on {mapping.target.id}"
@@ -84,13 +84,14 @@ def _summary(conversion: Conversion) -> str:
     lines = [head, table(("area", "proved", "basis", "assumed", "adjusted", "max"), rows, right=(1, 3, 4, 5))]
     adjusted = conversion.total.adjusted
     if adjusted is not None:
-        words = adjusted.statement.text.in_language("en", mapping.target.language).words
+        words = adjusted.statement.text.in_any_language("en").words
         lines.append(f"adjusted: {words}")
         if adjusted.printed is not None:
             what = "the sum of the printed figures" if adjusted.printed_sum else "the printed total"
             lines.append(f"The same rule on {what} gives {_said(adjusted.printed)}.")
     if any(one.assumed is not None for one in conversion.total.walk()):
         lines.append("assumed: holds only if items that are judged comparable are; nothing of it is proved.")
+    lines += [f"said {one}" for one in caveats(mapping.source.id, mapping.target.id, registry)]
     lines += [
         f"costs {wording_for('en').number(weak.cost)} points of certainty: "
         f"{', '.join(weak.link.source)} {weak.link.relation.value} {', '.join(weak.link.target)}"

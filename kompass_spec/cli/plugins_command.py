@@ -11,7 +11,7 @@ __all__ = ["execute"]
 
 
 def execute(options: Namespace) -> int:
-    """List every plugin with its distribution, version and kinds, and every failure with its reason."""
+    """List every plugin with its distribution, version and kinds, and every failure with its reason, and what is slow to import."""
     plugins = load_plugins()
     grouped: dict[tuple[str, str], list[Plugin]] = {}
     for plugin in plugins.loaded:
@@ -34,8 +34,17 @@ def execute(options: Namespace) -> int:
         }
         for failure in plugins.failures
     ]
+    slow = [
+        {
+            "distribution": one.distribution,
+            "version": one.version,
+            "kind": one.kind,
+            "message": one.message,
+        }
+        for one in plugins.slow
+    ]
     if options.json:
-        write_json({"plugins": listed, "failures": failures})
+        write_json({"plugins": listed, "failures": failures, "slow": slow})
         return 0
     if listed:
         rows = [
@@ -45,6 +54,6 @@ def execute(options: Namespace) -> int:
         print(table(("name", "kinds", "distribution", "version"), rows))
     else:
         print("No plugin is installed, or KOMPASS_PLUGINS leaves all out.")
-    for failure in plugins.failures:
-        print(f"kompass: warning: {failure.message}", file=sys.stderr)
+    for message in [failure.message for failure in plugins.failures] + [one.message for one in plugins.slow]:
+        print(f"kompass: warning: {message}", file=sys.stderr)
     return 0

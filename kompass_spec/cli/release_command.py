@@ -11,6 +11,7 @@ from kompass_spec.ledger import ReleaseKind, read_ledger
 from kompass_spec.model import Edition
 from kompass_spec.plugins import load_plugins
 from kompass_spec.problems import InputError, Problem, UsageError
+from kompass_spec.reading import decode_text, read_bytes
 from kompass_spec.registry import load_registry
 from kompass_spec.releasing import (
     Plan,
@@ -19,6 +20,7 @@ from kompass_spec.releasing import (
     plan_golden,
     plan_hand_over,
     plan_release,
+    plan_vectors,
     plan_withdrawal,
     publish,
 )
@@ -57,6 +59,8 @@ def _plan(options: Namespace) -> Plan:
         return _later(options, reviewed_by)
     document = Path(options.what)
     if document.suffix.lower() == ".json":
+        if _holds_vectors(document):
+            return plan_vectors(document, date=options.date, reviewed_by=reviewed_by)
         return _golden(options, document, reviewed_by)
     if document.suffix.lower() != ".toml":
         sentence = "Name the TOML of an edition or a mapping, such as editions/se-2016/edition.toml."
@@ -66,6 +70,11 @@ def _plan(options: Namespace) -> Plan:
         return plan_release(document, date=options.date, reviewed_by=reviewed_by, registry=registry)
     except InputError as error:
         raise error.in_file(options.what) from None
+
+
+def _holds_vectors(document: Path) -> bool:
+    data = parse_json(decode_text(read_bytes(document), str(document)))
+    return isinstance(data, dict) and "vectors" in data
 
 
 def _golden(options: Namespace, document: Path, reviewed_by: tuple[str, ...]) -> Plan:

@@ -2,12 +2,11 @@
 
 from argparse import Namespace
 
-from kompass_spec.cli.showing import show_files
-from kompass_spec.plugins import load_plugins
+from kompass_spec.cli.showing import show_files, showing_plugins
 
 __all__ = ["execute"]
 
 
 def execute(options: Namespace) -> int:
     """Show every file by the renderer that is asked for."""
-    return show_files(options, load_plugins("importers", "scorers", "renderers", "frameworks"), (".json",))
+    return show_files(options, showing_plugins(options), (".json",))

@@ -83,7 +83,8 @@ def _whole(edition: Edition, language: str, registry: Registry) -> str:
         )
         if not area.questions:
             rows.extend(("", "", "  " + _words(heading.text, edition, language)) for heading in area.headings)
-    lines += [table(("code", "max", "title"), rows, right=(1,)), "", "Sources"]
+    shown = table(("code", "max", "title"), rows, right=(1,)) if rows else "None of its areas is known."
+    lines += [shown, "", "Sources"]
     for source in edition.sources:
         lines.append(f"  {source.id}: {_source(source)}")
     if edition.notes:
@@ -97,10 +98,11 @@ def _whole(edition: Edition, language: str, registry: Registry) -> str:
 
 def _note(text: Text, edition: Edition, language: str) -> str:
     """Return a remark in the language asked for, the edition's, or whichever it is written in: it is not the framework."""
-    try:
-        return _words(text, edition, language)
-    except KeyError:
-        return next(iter(text.values()))
+    return (
+        text.in_language(language, edition.language).words
+        if edition.language in text
+        else text.in_any_language(language).words
+    )
 
 
 def _source(source: Any) -> str:

@@ -8,22 +8,34 @@ from pathlib import Path
 
 from kompass_spec.cli.running import error_data, warn, write_json, write_output
 from kompass_spec.cli.several import collect, expanded, refuse_overwriting, warn_of_failures
+from kompass_spec.cohorting import Choice, Gathered, gather
 from kompass_spec.hooks import Order, Terminal
-from kompass_spec.plugins import Plugin, Plugins
+from kompass_spec.plugins import Plugin, Plugins, load_plugins
 from kompass_spec.problems import InputError, Problem, UsageError
 from kompass_spec.reading import DEFAULT_LIMIT
-from kompass_spec.registry import load_registry
+from kompass_spec.registry import Registry, load_registry
 from kompass_spec.rendering import choose_renderer
 from kompass_spec.reporting import report_path
 from kompass_spec.scoring import Scored
+from kompass_spec.wording import wording_problems
 from kompass_spec.writing import write_bytes
 
-__all__ = ["show_files"]
+__all__ = ["show_files", "showing_plugins"]
+
+
+def showing_plugins(options: Namespace) -> Plugins:
+    """Return the plugins that showing results needs; datasets only where published results are asked for."""
+    datasets = ("datasets",) if _asks_for_cohort(options) else ()
+    return load_plugins("importers", "scorers", "renderers", "frameworks", *datasets)
+
+
+def _asks_for_cohort(options: Namespace) -> bool:
+    return bool(options.cohort or options.cohort_country is not None)
 
 
 def show_files(options: Namespace, plugins: Plugins, endings: tuple[str, ...]) -> int:
     """Show every file that is named, or that a named folder holds with one of the ``endings``; return the exit code."""
-    warn_of_failures(plugins, options)
+    _warn_of_failures(plugins, options)
     registry = load_registry(plugins)
     files, problems = expanded(options.files, endings)
     several = len(files) > 1 or any(path.is_dir() for path in options.files)
@@ -41,6 +53,7 @@ def show_files(options: Namespace, plugins: Plugins, endings: tuple[str, ...]) -
         )
     refuse_overwriting(options.output, [*files, *options.reference])
     places = _places(files, options.output, renderer) if several and options.output is not None else {}
+    published = _published(options, registry, plugins) if _asks_for_cohort(options) else None
 
     def work(file: Path) -> tuple[bytes, Scored]:
         return report_path(
@@ -51,6 +64,7 @@ def show_files(options: Namespace, plugins: Plugins, endings: tuple[str, ...]) -
             reference=options.reference,
             order=Order.WEAKEST if options.weakest_first else Order.CODE,
             terminal=_terminal() if options.output is None else None,
+            published=published,
             edition=getattr(options, "edition", None),
             importer=getattr(options, "importer", None),
             limit=options.max_size or DEFAULT_LIMIT,
@@ -83,6 +97,20 @@ def show_files(options: Namespace, plugins: Plugins, endings: tuple[str, ...]) -
             print(f"kompass: {problem}", file=sys.stderr)
     contradicted = any(card.contradictions() for _, (_, scored) in results for card in scored.scorecards)
     return 1 if problems or (getattr(options, "strict", False) and contradicted) else 0
+
+
+def _published(options: Namespace, registry: Registry, plugins: Plugins) -> Gathered:
+    gathered = gather(Choice(country=options.cohort_country), registry=registry, plugins=plugins)
+    if not options.json:
+        warn(gathered.problems)
+    return gathered
+
+
+def _warn_of_failures(plugins: Plugins, options: Namespace) -> None:
+    """Write to standard error why plugins are left out, and catalogues where the language asked for has none."""
+    warn_of_failures(plugins, options)
+    if options.lang is not None and not options.json:
+        warn(wording_problems(options.lang))
 
 
 def _terminal() -> Terminal | None:

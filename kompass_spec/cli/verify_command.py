@@ -7,24 +7,18 @@ from kompass_spec.cli.running import error_data, write_json
 from kompass_spec.plugins import load_plugins
 from kompass_spec.problems import Problem
 from kompass_spec.registry import load_registry
-from kompass_spec.verifying import verification_data, verify_folder
+from kompass_spec.verifying import installed_ledgers, verification_data, verify_folder
 
 __all__ = ["execute"]
 
 
 def execute(options: Namespace) -> int:
-    """Verify the ledger of every installed framework and print the digests of their heads."""
+    """Verify the ledger of every installed framework and of the vectors, and print the digests of their heads."""
     plugins = load_plugins("frameworks", "scorers")
     registry = load_registry(plugins)
     found = tuple(
-        verify_folder(
-            plugin.provided.folder,
-            plugin.distribution,
-            registry=registry,
-            plugins=plugins,
-            drafts=options.drafts,
-        )
-        for plugin in plugins.of_kind("frameworks")
+        verify_folder(folder, distribution, registry=registry, plugins=plugins, drafts=options.drafts)
+        for folder, distribution in installed_ledgers(plugins)
     )
     failures = [Problem("plugin-failed", failure.message) for failure in plugins.failures]
     problems = [*failures, *(problem for one in found for problem in one.problems)]

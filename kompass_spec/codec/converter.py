@@ -81,7 +81,8 @@ def pointer_step(key: object) -> str:
 
 
 def _words(name: str) -> str:
-    spaced = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name).strip()
+    letters = name.lstrip("_")
+    spaced = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in letters).strip()
     return f"an {spaced}" if spaced[0] in "aeiou" else f"a {spaced}"
 
 

@@ -51,7 +51,10 @@ def read_mapping(text: str, file: str, editions: Mapping[str, Edition]) -> Editi
 def released_mapping(text: str, file: str, editions: Mapping[str, Edition]) -> EditionMapping:
     """Return the mapping in a release; raise ``InputError`` with everything that is wrong."""
     try:
-        return build_mapping(structure(parse_json(text), _Mapping), editions.get)
+        data = parse_json(text)
+        # A release leaves out what is empty, and a mapping may declare no level.
+        whole = {"levels": [], **data} if isinstance(data, dict) else data
+        return build_mapping(structure(whole, _Mapping), editions.get)
     except InputError as error:
         raise error.in_file(file) from None
 
@@ -70,9 +73,7 @@ def build_mapping(written: _Mapping, find: Callable[[str], Edition | None]) -> E
         # Of a registry the release that is pinned; of a plain mapping by id the one that there is.
         edition = find(pin[0]) or find(pin[1])
         if edition is None:
-            sentence = (
-                f"There is no edition {pin[1]!r} that a mapping could join. Install it, or correct the id."
-            )
+            sentence = f"There is no edition {pin[1]!r} that a mapping could join, so the mapping is not used. Install the framework that brings it, or correct the id."
             problems.append(Problem("unknown-edition", sentence, pointer=f"/{side}"))
             continue
         ends[side], pins[side] = edition, int(pin[2])

@@ -19,6 +19,15 @@ if TYPE_CHECKING:  # the same names as in _HOMES, for type checkers and editors;
         Quantity as Quantity,
         SourceFile as SourceFile,
     )
+    from kompass_spec.model.cohort import (
+        CitedMean as CitedMean,
+        CitedResult as CitedResult,
+        Cohort as Cohort,
+        CohortItem as CohortItem,
+        Rank as Rank,
+        Standing as Standing,
+        Support as Support,
+    )
     from kompass_spec.model.conversion import (
         Adjusted as Adjusted,
         Assumed as Assumed,
@@ -26,6 +35,14 @@ if TYPE_CHECKING:  # the same names as in _HOMES, for type checkers and editors;
         Conversion as Conversion,
         Converted as Converted,
         WeakLink as WeakLink,
+    )
+    from kompass_spec.model.dataset import (
+        Caveat as Caveat,
+        CaveatKind as CaveatKind,
+        Dataset as Dataset,
+        PublishedFigure as PublishedFigure,
+        PublishedMean as PublishedMean,
+        PublishedResult as PublishedResult,
     )
     from kompass_spec.model.edition import (
         Area as Area,
@@ -82,6 +99,15 @@ _HOMES = {
         "Quantity",
         "SourceFile",
     ),
+    "kompass_spec.model.cohort": (
+        "CitedMean",
+        "CitedResult",
+        "Cohort",
+        "CohortItem",
+        "Rank",
+        "Standing",
+        "Support",
+    ),
     "kompass_spec.model.conversion": (
         "Adjusted",
         "Assumed",
@@ -89,6 +115,14 @@ _HOMES = {
         "Conversion",
         "Converted",
         "WeakLink",
+    ),
+    "kompass_spec.model.dataset": (
+        "Caveat",
+        "CaveatKind",
+        "Dataset",
+        "PublishedFigure",
+        "PublishedMean",
+        "PublishedResult",
     ),
     "kompass_spec.model.edition": (
         "Area",

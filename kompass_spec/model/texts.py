@@ -66,3 +66,13 @@ class Text(Mapping[str, str]):
             if tag in self:
                 return Passage(self[tag], tag)
         raise KeyError(own)
+
+    def in_any_language(self, asked: str) -> Passage:
+        """Return the words in the language asked for, else in the first that there is.
+
+        This is for remarks, reasons and statements, which are not the framework and may be in any language.
+
+        >>> Text({"da": "Samme navn", "sv": "Samma namn"}).in_any_language("en")
+        Passage(words='Samme navn', language='da')
+        """
+        return self.in_language(asked, self.translations[0][0])

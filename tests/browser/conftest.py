@@ -108,8 +108,8 @@ def browser(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def pages(tmp_path_factory):
-    """Return the pages by name: ``sv`` and ``en``, and ``full`` with a contradiction, a reference and printed changes."""
-    from kompass_spec import report_path  # noqa: PLC0415 - coverage starts before the package is imported
+    """Return the pages by name: ``sv`` and ``en``, and ``full`` with a contradiction, a reference and published results."""
+    from kompass_spec import gather, report_path  # noqa: PLC0415 - coverage starts before the package is imported
 
     folder = tmp_path_factory.mktemp("pages")
     found = {}
@@ -120,7 +120,9 @@ def pages(tmp_path_factory):
     assert text.count("\t7\t10\t65%") == 1
     wrong = folder / "wrong.md"
     wrong.write_text(text.replace("\t7\t10\t65%", "\t2\t10\t65%"), "utf-8")
-    page, scored = report_path(wrong, to="html", language="en", reference=[EXAMPLE], order=Order.WEAKEST)
+    page, scored = report_path(
+        wrong, to="html", language="en", reference=[EXAMPLE], order=Order.WEAKEST, published=gather()
+    )
     assert scored.scorecards[0].contradictions()
     found["full"] = folder / "full.html"
     found["full"].write_bytes(page)

@@ -39,7 +39,10 @@ def test_the_parser_of_all_commands_knows_every_command():
     [
         (["frobnicate"], "invalid choice: 'frobnicate'"),
         (["show"], "The following arguments are required: EDITION"),
-        (["show", "xx-1999"], "There are: se-2002, se-2010, se-2016, se-2020"),
+        (
+            ["show", "xx-1999"],
+            "There are: dk-2009, no-2003, no-2010, no-2020, se-2002, se-2010, se-2016, se-2020",
+        ),
         (["show", "se-2016", "9.9"], "has no area or question '9.9'"),
         (["import"], "The following arguments are required: FILE"),
         (["import", "x.md", "--max-size", "many"], "is not a size"),
@@ -108,7 +111,7 @@ def test_what_import_writes_is_read_back_without_loss(kompass, report, tmp_path)
     assert kompass("check", "assessments.json", "scorecards.json").code == 0
 
 
-def test_the_same_input_gives_the_same_bytes(kompass, report, tmp_path):
+def test_the_same_input_gives_the_same_bytes(kompass_apart, report, tmp_path):
     """Law 6: "The same input gives the same bytes: no clock, locale, hash order or path leaks into an output.\""""
     outcomes = set()
     for number, environment in enumerate(
@@ -124,8 +127,8 @@ def test_the_same_input_gives_the_same_bytes(kompass, report, tmp_path):
         ]
     ):
         for ending in ("html", "md", "txt"):
-            assert kompass("report", report, "-o", f"{number}.{ending}", **environment).code == 0
-        scored = kompass("score", report, "--json", **environment).raw
+            assert kompass_apart("report", report, "-o", f"{number}.{ending}", **environment).code == 0
+        scored = kompass_apart("score", report, "--json", **environment).raw
         outcomes.add(
             (scored, *((tmp_path / f"{number}.{ending}").read_bytes() for ending in ("html", "md", "txt")))
         )

@@ -117,14 +117,23 @@ def test_what_is_not_printed_is_narrowed_by_its_area(kompass, sample, tmp_path, 
     assert Fraction(newest["areas"][5]["low"]) <= 76.5
 
 
-@pytest.mark.parametrize("command", ["import", "score", "report", "render", "check", "show"])
+MORE = {
+    "report": ["-o", "x.txt"],
+    "render": ["-o", "x.txt"],
+    "convert": ["--to", "se-2010"],
+    "diff": ["se-2016"],
+    "release": ["--date", "2026-03-01", "--reviewed-by", "A. Reviewer"],
+}
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["import", "score", "convert", "compare", "report", "render", "check", "show", "diff", "release",
+     "lint-mapping", "schema"],
+)  # fmt: skip
 def test_every_error_has_one_shape(kompass, command):
-    ran = kompass(
-        command,
-        "nothing-of-this-name.md" if command != "show" else "xx-1999",
-        "--json",
-        *(["-o", "x.txt"] if command in {"report", "render"} else []),
-    )
+    named = "xx-1999" if command in {"show", "diff", "schema"} else "nothing-of-this-name.md"
+    ran = kompass(command, named, *MORE.get(command, ()), "--json")
     assert ran.code in {1, 2}
     assert ran.err == ""
     (error,) = ran.json["errors"]

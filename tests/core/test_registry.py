@@ -41,7 +41,7 @@ def test_the_registry_reads_like_a_mapping():
     assert registry.problems == ()
     with pytest.raises(KeyError):
         registry["xx-1999"]
-    with pytest.raises(UsageError, match="There are: se-2002, se-2010, se-2016, se-2020"):
+    with pytest.raises(UsageError, match=f"There are: {', '.join(registry)}"):
         registry.find("xx-1999")
     with pytest.raises(UsageError, match="no framework is installed"):
         Registry().find("se-2016")

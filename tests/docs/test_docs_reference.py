@@ -173,6 +173,7 @@ def keys_of(data):
         ["score", "REPORT"],
         ["convert", "REPORT", "--to", "se-2010"],
         ["compare", "REPORT"],
+        ["cohort"],
         ["diff", "se-2010", "se-2016"],
         ["verify"],
         ["lint-mapping", "REPORT", "--linter", "sssom"],

@@ -53,7 +53,9 @@ def test_areas_follow_their_meaning_and_not_their_number(run_kompass, report):
 def test_an_edition_without_weights_is_refused(run_kompass, report):
     ran = run_kompass("convert", report, "--to", "se-2002", "--json")
     assert ran.code == 1
-    assert "No mapping leads" in ran.json["errors"][0]["message"]
+    assert "the maximum of the total is not known" in ran.json["errors"][0]["message"]
+    unmapped = run_kompass("convert", report, "--to", "no-2020", "--json")
+    assert "No mapping leads" in unmapped.json["errors"][0]["message"]
     assert run_kompass("convert", report, "--to", "xx-1999").code == 2
 
 

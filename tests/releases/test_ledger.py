@@ -72,9 +72,21 @@ def test_what_is_published_is_whole():
     )
 
 
-def test_every_commits_ledger_is_a_prefix_of_the_next():
+LEDGERS = [FRAMEWORK / LEDGER, *sorted(ROOT.glob(f"plugins/*/src/*/{LEDGER}"))]
+
+
+def test_the_ledger_of_every_variant_is_known():
+    assert [ledger.parent.name for ledger in LEDGERS] == [
+        "kompass_frameworks",
+        "kompass_variant_dk",
+        "kompass_variant_no",
+    ]
+
+
+@pytest.mark.parametrize("ledger", LEDGERS, ids=lambda ledger: ledger.parent.name)
+def test_every_commits_ledger_is_a_prefix_of_the_next(ledger):
     """Law 4, through the whole history: nothing that was published was ever changed or taken out."""
-    path = FRAMEWORK.relative_to(ROOT) / LEDGER
+    path = ledger.relative_to(ROOT)
     run = subprocess.run(
         ["git", "log", "--format=%H", "--reverse", "--", str(path)],
         cwd=ROOT,
@@ -91,7 +103,7 @@ def test_every_commits_ledger_is_a_prefix_of_the_next():
         )
         assert shown.stdout.startswith(before), commit
         before = shown.stdout
-    assert (FRAMEWORK / LEDGER).read_bytes().startswith(before)
+    assert ledger.read_bytes().startswith(before)
 
 
 TREES = st.recursive(

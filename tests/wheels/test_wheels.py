@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import kompass_spec
+from kompass_spec.scaffolding import KINDS
 
 pytestmark = pytest.mark.wheels
 
@@ -65,6 +66,19 @@ class Clean:
     def kompass(self, *arguments, folder):
         return run(self.folder / "bin/kompass", *arguments, folder=folder)
 
+    def refused(self, *arguments, folder):
+        """Return the sentences with which a command refuses."""
+        done = subprocess.run(
+            [self.folder / "bin/kompass", *arguments],
+            cwd=folder,
+            env=ENVIRONMENT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 1, done.stdout
+        return done.stderr
+
     def python(self, *arguments, folder):
         return run(self.folder / "bin/python", *arguments, folder=folder)
 
@@ -113,8 +127,16 @@ def test_a_wheel_holds_the_whole_package_and_nothing_else(folder, built):
 
 @pytest.mark.parametrize(
     ("folder", "ending"),
-    [(ROOT, ".mo"), (ROOT / "frameworks", "edition.toml"), (ROOT / "plugins/kompass-render-html", ".css")],
-    ids=["catalogues", "editions", "templates"],
+    [
+        (ROOT, ".mo"),
+        (ROOT, "schemas/1/edition.json"),
+        (ROOT, "conformance/releases/scoring/1.0.0.json"),
+        (ROOT / "frameworks", "edition.toml"),
+        (ROOT / "plugins/kompass-render-html", ".css"),
+        (ROOT / "plugins/kompass-variant-no", "nn/LC_MESSAGES/kompass.mo"),
+        (ROOT / "plugins/kompass-variant-dk", "releases/dk-2009/1.0.0.json"),
+    ],
+    ids=["catalogues", "schemas", "vectors", "editions", "templates", "languages", "releases"],
 )
 def test_data_travels_with_its_package(folder, ending, built):
     with zipfile.ZipFile(wheel_of(folder, built)) as wheel:
@@ -137,6 +159,12 @@ def test_the_report_is_made_outside_the_checkout(everything, tmp_path):
     assert page.startswith("<!DOCTYPE html>")
     assert "Örnsköldsvik" in page
     assert "2017" in everything.kompass("report", "report.md", "--lang", "en", folder=tmp_path)
+    for language, word in (
+        ("nb", "Områdenes profil"),
+        ("nn", "Profil for områda"),
+        ("da", "Områdernes profil"),
+    ):
+        assert word in everything.kompass("report", "report.md", "--lang", language, folder=tmp_path)
 
 
 def test_what_was_released_is_verified_from_the_wheels_alone(everything, tmp_path):
@@ -147,6 +175,9 @@ def test_what_was_released_is_verified_from_the_wheels_alone(everything, tmp_pat
     ours = listed["kompass-frameworks"]
     assert (ours["entries"], ours["unchecked"]) == (len(lines), [])
     assert ours["head"] == hashlib.sha256(lines[-1]).hexdigest()
+    vectors = (ROOT / "kompass_spec/conformance/ledger.jsonl").read_bytes().splitlines(keepends=True)
+    assert listed["kompass-spec"]["entries"] == len(vectors)
+    assert listed["kompass-spec"]["head"] == hashlib.sha256(vectors[-1]).hexdigest()
 
 
 def test_an_installed_release_that_was_altered_is_found(built, tmp_path):
@@ -180,7 +211,8 @@ def test_the_core_alone_lists_nothing_without_failing(core, tmp_path):
     assert core.kompass("--version", folder=tmp_path) == f"kompass {kompass_spec.__version__}\n"
     assert json.loads(core.kompass("editions", "--json", folder=tmp_path)) == {"editions": []}
     assert "No edition is installed" in core.kompass("editions", folder=tmp_path)
-    assert json.loads(core.kompass("plugins", "--json", folder=tmp_path)) == {"failures": [], "plugins": []}
+    listed = json.loads(core.kompass("plugins", "--json", folder=tmp_path))
+    assert listed == {"failures": [], "plugins": [], "slow": []}
     code = "import kompass_spec; print([getattr(kompass_spec, name) for name in kompass_spec.__all__ if not name[0] == '_'])"
     assert "kompass_spec" in core.python("-W", "error", "-c", code, folder=tmp_path)
 
@@ -202,6 +234,90 @@ def test_the_cores_own_tests_pass_with_no_plugin_installed(built, tmp_path):
     assert " passed" in own_tests(clean, ROOT / "tests/core", tmp_path)
 
 
+PARTNER = {
+    "pyproject.toml": """
+[build-system]
+requires = ["hatchling>=1.27"]
+build-backend = "hatchling.build"
+
+[project]
+name = "ks-kommunekompasset"
+version = "2027.2.0"
+dependencies = ["kompass-spec>=0.1,<0.2"]
+
+[project.entry-points.kompass]
+frameworks = "ks_kommunekompasset"
+""",
+    "ks_kommunekompasset/__init__.py": """
+from importlib.resources import files
+
+from kompass_spec import hookimpl
+
+kompass_api = 1
+
+
+class Norway:
+    name = "ks"
+
+    @property
+    def folder(self):
+        return files("ks_kommunekompasset")
+
+
+@hookimpl
+def kompass_frameworks():
+    return [Norway()]
+""",
+}
+
+
+def test_a_partner_takes_an_id_over_as_two_installed_wheels(built, tmp_path):
+    """Rule: an id is its first publisher's until its ledger hands it over; then the other publishes what comes."""
+    by = ("--date", "2027-02-01", "--reviewed-by", "A. Reviewer")
+    ours = tmp_path / "ours"
+    shutil.copytree(ROOT / "plugins/kompass-variant-no", ours, ignore=shutil.ignore_patterns("__pycache__"))
+    framework = ours / "src/kompass_variant_no"
+    theirs = tmp_path / "theirs"
+    draft = theirs / "ks_kommunekompasset/editions/no-2010/edition.toml"
+    draft.parent.mkdir(parents=True)
+    for name, text in PARTNER.items():
+        (theirs / name).write_text(text, "utf-8")
+    text = (framework / "editions/no-2010/edition.toml").read_text("utf-8")
+    text = text.replace('release = "1.0.0"', 'release = "1.0.1"')
+    draft.write_text(
+        text.replace('title.en = "Kommunekompasset 2010"', 'title.en = "The Compass, 2010"'), "utf-8"
+    )
+    core, sweden = wheel_of(ROOT, built), wheel_of(ROOT / "frameworks", built)
+    clean = Clean(tmp_path / "env").install(
+        core, sweden, wheel_of(ROOT / "plugins/kompass-variant-no", built)
+    )
+    refused = clean.refused("release", draft, *by, folder=tmp_path)
+    assert "'no-2010' is kompass-variant-no's" in refused
+
+    over = ("release", "no-2010", "--hand-over", "ks-kommunekompasset", "--reason", "KS publishes it itself.")
+    clean.kompass(*over, *by, "--framework", framework, folder=tmp_path)
+    run("uv", "build", "--quiet", "--wheel", "--out-dir", tmp_path / "wheels", folder=ours)
+    (handed,) = (tmp_path / "wheels").glob("kompass_variant_no-*.whl")
+    clean.install("--reinstall-package", "kompass-variant-no", handed)
+    assert "release: edition no-2010@1.0.1" in clean.kompass("release", draft, *by, folder=tmp_path)
+    run("uv", "build", "--quiet", "--wheel", "--out-dir", tmp_path / "wheels", folder=theirs)
+    (wheel,) = (tmp_path / "wheels").glob("ks_kommunekompasset-*.whl")
+    clean.install(wheel)
+
+    listed = json.loads(clean.kompass("editions", "--json", folder=tmp_path))
+    assert "warnings" not in listed
+    assert {one["id"]: one["release"] for one in listed["editions"]}["no-2010"] == "1.0.1"
+    assert "The Compass, 2010" in clean.kompass("show", "no-2010", "--lang", "en", folder=tmp_path)
+    assert "Kommunekompasset 2010" in clean.kompass("show", "no-2010@1.0.0", "--lang", "en", folder=tmp_path)
+    checked = json.loads(clean.kompass("check", "--json", folder=tmp_path))
+    assert {"file": "no-2010-to-se-2010", "holds": "mapping"} in checked["checked"]
+    verified = json.loads(clean.kompass("verify", "--json", folder=tmp_path))["ledgers"]
+    assert {one["distribution"]: one["entries"] for one in verified}.items() >= {
+        "ks-kommunekompasset": 1,
+        "kompass-variant-no": 5,
+    }.items()
+
+
 @pytest.mark.parametrize("folder", PLUGINS, ids=name_of)
 def test_a_plugins_own_tests_need_only_what_it_declares(folder, built, tmp_path):
     """Design: "… and a plugin's own tests with nothing but its declared dependencies.\""""
@@ -213,3 +329,28 @@ def test_a_plugins_own_tests_need_only_what_it_declares(folder, built, tmp_path)
     others = [name for name in needed if not name.startswith("kompass-")]
     clean = Clean(tmp_path / "env").install(*wheels, *others)
     assert " passed" in own_tests(clean, folder / "tests", tmp_path)
+
+
+SCAFFOLDS = {
+    **{kind: ("plugin", "--kind", kind, "--name", "my-own") for kind in KINDS},
+    "variant": ("variant", "--country", "is"),
+    "edition": ("edition", "is-2024"),
+}
+
+
+@pytest.mark.parametrize("what", SCAFFOLDS)
+def test_what_is_made_new_passes_its_contract_types_and_lint_at_birth(what, built, tmp_path):
+    made = tmp_path / "made"
+    clean = Clean(tmp_path / "env").install(
+        *(wheel_of(folder, built) for folder in (ROOT, ROOT / "frameworks")), "pytest", "hypothesis"
+    )
+    clean.kompass("new", *SCAFFOLDS[what], "--output", made, folder=tmp_path)
+    clean.install(made)
+    listed = json.loads(clean.kompass("plugins", "--json", folder=tmp_path))
+    assert listed["failures"] == []
+    assert project_of(made)["project"]["name"] in {one["distribution"] for one in listed["plugins"]}
+    assert " passed" in clean.python("-m", "pytest", "-q", "-p", "no:cacheprovider", made, folder=made)
+    python = clean.folder / "bin/python"
+    run(sys.executable, "-m", "mypy", "--python-executable", python, "src", "tests", folder=made)
+    run(sys.executable, "-m", "ruff", "check", ".", folder=made)
+    run(sys.executable, "-m", "ruff", "format", "--check", ".", folder=made)

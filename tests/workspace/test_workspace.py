@@ -140,7 +140,7 @@ def test_every_plugin_has_tests_of_its_own(folder):
 
 
 def test_no_two_test_modules_have_one_name():
-    names = [path.name for path in tracked_files() if path.name.startswith("test_")]
+    names = [path.name for path in tracked_files() if path.match("test_*.py")]
     assert len(names) > 10
     assert sorted(names) == sorted(set(names))
 

@@ -4,7 +4,6 @@ import json
 import os
 import re
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -12,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from hypothesis import given, strategies as st
 
+from kompass_spec.cli import main
 from kompass_spec.linting import linted_data, sarif_data
 from kompass_spec.problems import Problem
 from kompass_spec.requests import Linted, LintFinding
@@ -26,20 +26,12 @@ BAD = (
 
 
 @pytest.fixture
-def lint(tmp_path):
+def lint(tmp_path, monkeypatch, capsysbinary):
     def run(*arguments, folder=tmp_path):
-        command = [
-            sys.executable,
-            "-W",
-            "error",
-            "-m",
-            "kompass_spec.cli",
-            "lint-mapping",
-            *map(str, arguments),
-        ]
-        done = subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=60)
-        assert b"Traceback" not in done.stderr, done.stderr.decode()
-        return done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
+        monkeypatch.chdir(folder)
+        code = main(["lint-mapping", *map(str, arguments)])
+        said = capsysbinary.readouterr()
+        return code, said.out.decode("utf-8"), said.err.decode("utf-8")
 
     return run
 

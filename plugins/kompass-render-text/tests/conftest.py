@@ -1,7 +1,6 @@
-"""A small made-up scorecard that has everything a report can have, and golden files for how it is shown."""
+"""A small made-up scorecard that has everything a report can have."""
 
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
@@ -36,23 +35,8 @@ from kompass_spec.model import (
 from kompass_spec.registry import Registry
 from kompass_spec.requests import Reference, RenderRequest
 
-GOLDEN = Path(__file__).parent / "golden"
 FILE = SourceFile(file="reports/somewhere.md", sha256="0123456789abcdef" * 4)
 PLACE = Organisation(name="Någonstad", kind=OrganisationKind.CITY, country="SE", code="9999")
-
-
-@pytest.fixture
-def golden(pytestconfig):
-    """Compare bytes with a golden file, or write it where ``--update-golden`` of the repository's tests is given."""
-
-    def check(name, content):
-        file = GOLDEN / name
-        if pytestconfig.getoption("--update-golden", default=False):
-            file.write_bytes(content)
-        assert file.exists(), f"{file} is missing; run the repository's tests with --update-golden"
-        assert content.decode() == file.read_bytes().decode()
-
-    return check
 
 
 def _edition(name, completeness, **areas):

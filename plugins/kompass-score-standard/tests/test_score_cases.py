@@ -12,6 +12,7 @@ from kompass_spec.hooks import ScoreRequest
 from kompass_spec.model import (
     TOTAL,
     Assessment,
+    Criterion,
     DiscrepancyKind,
     Observation,
     Organisation,
@@ -241,6 +242,18 @@ def test_an_edition_of_which_only_areas_are_known():
     assert ends(card["1"]) == (67.5, 68.5)
     assert ends(card.total) == (550.5, 551.5)
     assert card["1"].sum_of_printed is None
+
+
+def test_a_figure_of_a_criterion_without_weights_is_said_to_be_of_no_use():
+    question = EDITION.item("1.1")
+    criteria = (Criterion(code="1.1.1", text=question.text), Criterion(code="1.1.2", text=question.text))
+    first, *others = EDITION.areas
+    questions = tuple(evolve(one, criteria=criteria if one is question else ()) for one in first.questions)
+    edition = evolve(EDITION, areas=(evolve(first, questions=questions), *others))
+    assert score([], edition)["1.1"].parts == ()
+    with pytest.raises(InputError) as raised:
+        score([Observation(item="1.1.2", quantity=Quantity.POINTS, value=Fraction(1), line=7)], edition)
+    assert [(problem.code, problem.line) for problem in raised.value.problems] == [("unknown-weights", 7)]
 
 
 def test_what_cannot_be_scored_is_said_all_at_once():

@@ -26,9 +26,10 @@ class Group:
 
     def reached(self, spans: Mapping[tuple[str, ...], Span], *, assuming: bool) -> "Reached":
         """Return the bounds of the union's share by those of the sources'; ``assuming`` takes every judgement for true."""
-        if len(self.links) == 1 and self.links[0].relation is Relation.EQUAL:
+        first = self.links[0]
+        if len(self.links) == 1 and first.relation is Relation.EQUAL and (assuming or not first.is_assumed):
             # The most common link carries its source over as it is, and needs no arithmetic.
-            return Reached(*spans[self.links[0].source], exact=True, used=True)
+            return Reached(*spans[first.source], exact=True, used=True)
         carried = [carried_by(link, spans[link.source]) for link in self.links]
         low, high = ZERO, ONE
         exact = used = False

@@ -84,13 +84,21 @@ class _Assembler:
         self._read_prose(parts, own, organisation)
         drafts = self._with_results(self.drafts.newest_first())
         if not drafts:
-            raise _no_figures()
+            raise self._nothing_placed(parts)
         self._warn_of_years(drafts)
         found = sorted([*warnings, *self.found.warnings], key=lambda one: one.line or 0)
         return Imported(
             assessments=tuple(draft.assessment(organisation, self.request.source) for draft in drafts),
             warnings=tuple(found),
         )
+
+    def _nothing_placed(self, parts: list[Part]) -> InputError:
+        """Return the error for a report of which nothing could be read, on the edition that was decided on."""
+        edition = self.request.edition
+        if edition is None or not any(part.figures for part in parts):
+            return _no_figures()
+        sentence = f"Nothing that the report prints is known of {edition}, so nothing of it can be read on that edition; `kompass show {edition}` says what is known. Leave out --edition, or decide on another."
+        return InputError([Problem("unknown-area", sentence)])
 
     # What it is, whose it is, and of when
 

@@ -87,6 +87,7 @@ class Names:
     _stems: dict[bool, set[str]] = field(factory=dict)
     _by_length: dict[bool, list[tuple[int, str]]] = field(factory=dict)
     _seen: dict[tuple[str, bool], str | None] = field(factory=dict)
+    _own: dict[tuple[str, str], str] = field(factory=dict)
     _read: dict[str, AreaName | None] = field(factory=dict)
     _comparisons: int = 0
 
@@ -129,9 +130,8 @@ class Names:
         number = match[1] if match else None
         rest = text[match.end() :].strip(" .:") if match else text.strip(" .:")
         known = self._known(rest, headings=False)
-        if known is None and match and not marked:
-            known = self._known(text, headings=False)
-            number = None if known else number
+        if known is None and match and not marked and name_key(text) in self._areas:
+            known, number = name_key(text), None
         if known is None and not (marked and rest and len(rest.split()) <= _MOST_WORDS and rest[0].isupper()):
             return None
         return AreaName(rest, 0, number, known, marked)
@@ -151,8 +151,29 @@ class Names:
         return len(text) <= _LONGEST_NAME and self._known(text, headings=True) is not None
 
     def codes(self, name: AreaName, edition: str) -> set[str]:
-        """Return the codes of the areas that bear this name in an edition."""
-        return {code for owner, code in self._areas.get(name.known or "", ()) if owner == edition}
+        """Return the codes of the areas that bear this name in an edition.
+
+        A name that is spelled as no edition spells it may be like those of several, also in other languages.
+        """
+        if name.known is None:
+            return set()
+        key = name_key(name.text)
+        known = name.known if key in self._areas else self._nearest_of(key, edition, name.known)
+        return {code for owner, code in self._areas[known] if owner == edition}
+
+    def _nearest_of(self, key: str, edition: str, nearest: str) -> str:
+        """Return the name of an edition that is closest to ``key``, and ``nearest`` where none is close enough."""
+        if any(owner == edition for owner, _ in self._areas[nearest]):
+            return nearest
+        if (key, edition) not in self._own:
+            own = [
+                known for known, places in self._areas.items() if any(owner == edition for owner, _ in places)
+            ]
+            from rapidfuzz import fuzz, process  # noqa: PLC0415 - most reports spell their names as an edition does
+
+            found = process.extractOne(key, sorted(own), scorer=fuzz.ratio, score_cutoff=_CLOSE_ENOUGH)
+            self._own[key, edition] = found[0] if found else nearest
+        return self._own[key, edition]
 
     def heading(self, text: str, edition: str, area: str) -> str | None:
         """Return the code of the heading that ``text`` is under an area of an edition."""
@@ -187,4 +208,7 @@ class Names:
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - most reports spell their names as an edition does
 
         found = process.extractOne(key, alike, scorer=fuzz.ratio, score_cutoff=_CLOSE_ENOUGH)
-        return found[0] if found else None
+        if found is None or any(known.startswith(key + " ") and known != found[0] for _, known in by_length):
+            # The whole beginning of one name is no misspelling of another, such as that of another language.
+            return None
+        return str(found[0])

@@ -17,7 +17,15 @@ __all__ = [
 
 _LONGEST = 90
 _FINDINGS = {
-    FindingKind.STRENGTH: {"styrkor", "starka sidor", "styrker", "styrka", "sterke sider", "stærke sider"},
+    FindingKind.STRENGTH: {
+        "styrkor",
+        "starka sidor",
+        "styrker",
+        "styrkar",
+        "styrka",
+        "sterke sider",
+        "stærke sider",
+    },
     FindingKind.IMPROVEMENT: {
         "förbättringsområden",
         "förbättringsområde",
@@ -25,16 +33,32 @@ _FINDINGS = {
         "förbättringsmöjligheter",
         "forbedringsområder",
         "forbedringsområde",
+        "forbetringsområde",
+        "forbetringsområda",
+        "forbedringspunkter",
+        "utviklingsområder",
+        "udviklingsområder",
+        "svake sider",
+        "svage sider",
         "förslag till förbättringar",
         "svaga sidor",
     },
 }
 _KINDS = {word: kind for kind, words in _FINDINGS.items() for word in words}
-_SUBTITLES = {"allmänt", "generelt", "kommentar"}
-_CONTENTS = {"innehåll", "innehållsförteckning", "innhold", "indhold"}
+_SUBTITLES = {"allmänt", "generelt", "kommentar", "kommentarer"}
+_CONTENTS = {
+    "innehåll",
+    "innehållsförteckning",
+    "innhold",
+    "innholdsfortegnelse",
+    "innhald",
+    "innhaldsliste",
+    "indhold",
+    "indholdsfortegnelse",
+}
 _NUMBERED = re.compile(r"\d{1,2}[.)]?\s+(?=[^\W\d_])")
 _CHAPTERS = re.compile(
-    r"(?:översikt|sammanfatt|bilag|appendix|vedlegg|kortfakta|jämförelser$|avslut|poängsammanställning|poängfördelning|referenser$|källor$)",
+    r"(?:översikt|oversikt|oversigt|sammanfatt|sammenfatning|sammendrag|samandrag|bilag|appendix|vedlegg|kortfakta|jämförelser$|avslut|poängsammanställning|poängfördelning|referenser$|källor$)",
     re.IGNORECASE,
 )
 _APPENDIX = re.compile(

@@ -16,6 +16,7 @@ def labels_for(wording: Wording) -> dict[str, str]:
         "result": say("Result"),
         "about": say("About the evaluation"),
         "profile": say("Profile of the areas"),
+        "among": say("Among published results"),
         "losses": say("Where points were lost"),
         "areas": say("The areas in detail"),
         "disagreements": say("Discrepancies between printed figures"),
@@ -60,6 +61,18 @@ def labels_for(wording: Wording) -> dict[str, str]:
         "drawing_meaning": say(
             "A bar reaches as far as the points are sure; the line across its end shows how far they may reach. The figure at a bar is the printed one, or the exact points where none is printed."
         ),
+        "this_result": say("This result"),
+        "rank": say("Rank"),
+        "others": say("Others"),
+        "median": say("Median"),
+        "least": say("Least"),
+        "greatest": say("Greatest"),
+        "points_among": say("This result and the published ones"),
+        "strip_meaning": say(
+            "In the drawings a line reaches from 0 to the maximum; a thin mark is a published result, the thick one this result."
+        ),
+        "means": say("Means that were published"),
+        "published": say("The published results"),
         "lost_meaning": say(
             "Points are surely lost where even the greatest value that the printed figures allow is below the maximum."
         ),

@@ -6,6 +6,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from kompass_render_html.among import among_of
 from kompass_render_html.cleaning import clean
 from kompass_render_html.comparing import agreement_of, disagreements_of, statements_of, years_of
 from kompass_render_html.heading import facts_of, known_of
@@ -49,6 +50,7 @@ def page_of(view: View) -> Page:
         known=known_of(view),
         total=total_of(view),
         profile=profile_of(view),
+        among=among_of(view),
         has_questions=any("." in score.code for score in card.most_lost()),
         losses=losses_of(view),
         without_loss=without_loss_of(view),

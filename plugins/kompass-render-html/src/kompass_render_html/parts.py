@@ -8,8 +8,10 @@ from markupsafe import Markup
 from kompass_spec.model import Passage
 
 __all__ = [
+    "Among",
     "AreaPart",
     "Bar",
+    "CitedLine",
     "Disagreement",
     "EditionPart",
     "Fact",
@@ -18,6 +20,7 @@ __all__ = [
     "Place",
     "Profile",
     "Publication",
+    "RankedRow",
     "Row",
     "Statement",
     "Total",
@@ -209,10 +212,51 @@ class EditionPart:
 
 @final
 @frozen(kw_only=True)
+class RankedRow:
+    """Hold what published results say of one item, or of the total with an empty code; ``count`` is of the others."""
+
+    code: str
+    name: Passage
+    own: str | None
+    place: str | None
+    count: str
+    median: str | None
+    least: str | None
+    greatest: str | None
+    strip: Markup
+
+
+@final
+@frozen(kw_only=True)
+class CitedLine:
+    """Hold one line on something published: what it is about, what is said of it, its caveats and its sources."""
+
+    about: Passage
+    said: str | None
+    caveats: tuple[Passage, ...]
+    sources: tuple[Publication, ...]
+
+
+@final
+@frozen(kw_only=True)
+class Among:
+    """Hold where the result stands among published ones; there is no row of an item that nobody published."""
+
+    place: str
+    rows: tuple[RankedRow, ...]
+    total: RankedRow | None
+    remarks: tuple[str, ...]
+    means: tuple[CitedLine, ...]
+    members: tuple[CitedLine, ...]
+
+
+@final
+@frozen(kw_only=True)
 class Page:
     """Hold the whole page; ``language`` is the BCP 47 tag of its own words.
 
-    ``known`` says what can and cannot be done with the edition, ``None`` where all of it is known.
+    ``known`` says what can and cannot be done with the edition, ``None`` where all of it is known; ``among`` is ``None``
+    where nobody asked for published results.
     """
 
     language: str
@@ -223,6 +267,7 @@ class Page:
     known: str | None
     total: Total
     profile: Profile
+    among: Among | None
     has_questions: bool
     losses: tuple[Loss, ...]
     without_loss: str | None

@@ -8,7 +8,7 @@ from kompass_render_html.view import DATA_LANGUAGE, View
 from kompass_spec.explaining import describe_figure, describe_item
 from kompass_spec.model import TOTAL, Passage, Quantity, Scorecard, Source
 
-__all__ = ["editions_of", "files_of", "other_figures_of", "places_of", "safe_address"]
+__all__ = ["editions_of", "files_of", "other_figures_of", "places_of", "publication_of", "safe_address"]
 
 _IN_TABLES = frozenset({Quantity.POINTS, Quantity.MAX, Quantity.PERCENT})
 
@@ -98,11 +98,12 @@ def _edition(view: View, card: Scorecard) -> EditionPart | None:
         ),
         rights=Passage(edition.rights, DATA_LANGUAGE),
         notes=tuple(view.text(note.text, edition) for note in edition.notes),
-        sources=tuple(_publication(source) for source in edition.sources),
+        sources=tuple(map(publication_of, edition.sources)),
     )
 
 
-def _publication(source: Source) -> Publication:
+def publication_of(source: Source) -> Publication:
+    """Return a publication as the page names it."""
     return Publication(
         title=source.title,
         origin=", ".join(part for part in (source.publisher, source.date) if part),

@@ -7,7 +7,7 @@ from kompass_render_text.showing import Showing
 from kompass_spec.explaining import describe_figure, explain_discrepancy
 from kompass_spec.model import DiscrepancyKind, Observation, Quantity, Score, Source
 
-__all__ = ["discrepancies", "other_figures", "sources"]
+__all__ = ["cite", "discrepancies", "other_figures", "sources"]
 
 
 def discrepancies(showing: Showing) -> Iterator[Block]:
@@ -78,8 +78,9 @@ def sources(showing: Showing) -> Iterator[Block]:
     for name, listed in named.items():
         if listed:
             label = showing.say("Sources of {edition}", edition=name)
-            yield Bullets(label, tuple(_source(source) for source in listed))
+            yield Bullets(label, tuple(cite(source) for source in listed))
 
 
-def _source(source: Source) -> str:
+def cite(source: Source) -> str:
+    """Return a publication with what is known of it."""
     return ". ".join(filter(None, (source.title, source.publisher, source.date, source.url)))

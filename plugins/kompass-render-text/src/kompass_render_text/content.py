@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from kompass_render_text.among import among
 from kompass_render_text.areas import areas, lost
 from kompass_render_text.blocks import Block
 from kompass_render_text.checks import discrepancies, other_figures, sources
@@ -17,6 +18,7 @@ _SECTIONS = (
     head,
     result,
     profile,
+    among,
     lost,
     areas,
     discrepancies,

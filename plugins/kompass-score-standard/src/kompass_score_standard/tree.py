@@ -183,9 +183,18 @@ def _refuse(edition: Edition, assessment: Assessment) -> None:
         )
         sentence = f"The edition {edition.id!r} does not say the maximum points of {named}. {explain_known(edition, wording_for('en'))} Install a fuller release of the edition, if there is one."
         problems.append(Problem("unknown-weights", sentence))
+    unsummed = {
+        criterion.code
+        for question in edition.questions
+        for criterion in question.criteria
+        if any(one.max is None for one in question.criteria)
+    }
     for seen in assessment.observations:
         if seen.item != TOTAL and seen.item not in edition:
             sentence = f"The edition {edition.id!r} has no item {seen.item!r}. Correct the item, or the edition of the assessment."
             problems.append(Problem("unknown-item", sentence, line=seen.line))
+        elif seen.item in unsummed:
+            sentence = f"The edition {edition.id!r} does not say the maximum points of every criterion of the question of {seen.item!r}, so its figure bounds nothing. Leave the figure out, or install a fuller release of the edition."
+            problems.append(Problem("unknown-weights", sentence, line=seen.line))
     if problems:
         raise InputError(problems)

@@ -1,0 +1,142 @@
+"""A cohort: results of one edition together, and where one stands among those that were published."""
+
+from enum import Enum
+from typing import final
+
+from attrs import frozen
+
+from kompass_spec.model.dataset import PublishedMean, PublishedResult
+from kompass_spec.model.edition import Source
+from kompass_spec.model.scorecard import Interval, Scorecard
+from kompass_spec.problems import Problem
+
+__all__ = ["CitedMean", "CitedResult", "Cohort", "CohortItem", "Rank", "Standing", "Support", "support_of"]
+
+_FEW = 5
+
+
+@final
+class Support(Enum):
+    """Say what a number of results can support.
+
+    ``none``: none, or one, which is no cohort; ``few``: they can be named and laid side by side, and say little about
+    others; ``some``: were they drawn at random, the median of all would lie between the least and the greatest of them
+    with a chance of at least 93 percent.
+    """
+
+    NONE = "none"
+    FEW = "few"
+    SOME = "some"
+
+
+def support_of(count: int) -> Support:
+    """Return what a number of results can support.
+
+    The median of a population lies between the least and the greatest of n results drawn at random with the chance
+    1 − 2/2ⁿ, which is 15/16 for five: an old fact of order statistics that asks nothing of the population's shape.
+
+    >>> [support_of(count).value for count in (0, 1, 2, 4, 5)]
+    ['none', 'none', 'few', 'few', 'some']
+    """
+    if count < 2:  # noqa: PLR2004 - one result is nobody's cohort
+        return Support.NONE
+    return Support.FEW if count < _FEW else Support.SOME
+
+
+@final
+@frozen
+class Rank:
+    """Hold a place among others, 1 the highest, as far as the figures tell: from ``best`` to ``worst`` of ``of``."""
+
+    best: int
+    worst: int
+    of: int
+
+
+@final
+@frozen(kw_only=True)
+class CohortItem:
+    """Hold what a cohort says of one item, in points; every figure is an interval that holds the truth.
+
+    ``count`` is the number of results behind it and ``values`` are these results, the least first; ``assumed`` says how
+    many of them rest on what a mapping only judges comparable. ``lower_quartile`` and ``upper_quartile`` are ``None``
+    below four results, everything is below one. ``asked`` is the result that was asked about, ``asked_assumed`` whether
+    it rests on such a judgement, and ``rank`` its place, counted among the others and itself.
+    """
+
+    code: str
+    count: int
+    assumed: int = 0
+    values: tuple[Interval, ...] = ()
+    mean: Interval | None = None
+    median: Interval | None = None
+    least: Interval | None = None
+    greatest: Interval | None = None
+    lower_quartile: Interval | None = None
+    upper_quartile: Interval | None = None
+    asked: Interval | None = None
+    asked_assumed: bool = False
+    rank: Rank | None = None
+
+    @property
+    def support(self) -> Support:
+        """Return what the number of results can support."""
+        return support_of(self.count)
+
+
+@final
+@frozen(kw_only=True)
+class Cohort:
+    """Hold results on one edition, and what they say together of every area and the total.
+
+    ``members`` are ordered by organisation and year. ``asked`` is the result that is ranked among them; ``problems``
+    say which other results do not count, and why.
+    """
+
+    edition: str
+    members: tuple[Scorecard, ...]
+    items: tuple[CohortItem, ...]
+    asked: Scorecard | None = None
+    problems: tuple[Problem, ...] = ()
+
+    def __getitem__(self, code: str) -> CohortItem:
+        """Return what is said of an area or of ``total``; raise ``KeyError`` if there is no such item."""
+        for item in self.items:
+            if item.code == code:
+                return item
+        raise KeyError(code)
+
+
+@final
+@frozen(kw_only=True)
+class CitedResult:
+    """Hold one published result with its scorecard, the dataset that it stands in, and the sources that it cites."""
+
+    dataset: str
+    result: PublishedResult
+    scorecard: Scorecard
+    sources: tuple[Source, ...] = ()
+
+
+@final
+@frozen(kw_only=True)
+class CitedMean:
+    """Hold a mean that somebody published, the dataset that it stands in, and the sources that it cites."""
+
+    dataset: str
+    mean: PublishedMean
+    sources: tuple[Source, ...] = ()
+
+
+@final
+@frozen(kw_only=True)
+class Standing:
+    """Hold where a result stands among published ones, for those who show it.
+
+    ``members`` are the published results in the cohort, in its order; ``means`` those that were published of results on
+    the same edition, which are no part of the cohort.
+    """
+
+    cohort: Cohort
+    members: tuple[CitedResult, ...] = ()
+    means: tuple[CitedMean, ...] = ()

@@ -1,0 +1,208 @@
+"""A dataset of published results: what was printed where, with what is derived, inferred or contradictory about it."""
+
+import re
+from collections.abc import Iterator
+from enum import Enum
+from fractions import Fraction
+from typing import final
+
+from attrs import frozen
+
+from kompass_spec.model.assessment import TOTAL
+from kompass_spec.model.edition import Source
+from kompass_spec.model.organisation import Organisation
+from kompass_spec.model.texts import Text
+from kompass_spec.problems import InputError, Problem
+
+__all__ = ["Caveat", "CaveatKind", "Dataset", "PublishedFigure", "PublishedMean", "PublishedResult"]
+
+_AREA = re.compile(r"[0-9]{1,3}")
+_COUNTRY = re.compile(r"[A-Z]{2}")
+
+
+@final
+class CaveatKind(Enum):
+    """Say what is not as one would wish about a published result.
+
+    ``derived``: a figure was computed from others that were published; ``inferred``: the year or the edition was
+    concluded and not read; ``contradictory``: the source contradicts itself or another; ``uncertain``: it may be
+    about something else; ``incomplete``: only a part of what is public was seen.
+    """
+
+    DERIVED = "derived"
+    INFERRED = "inferred"
+    CONTRADICTORY = "contradictory"
+    UNCERTAIN = "uncertain"
+    INCOMPLETE = "incomplete"
+
+
+@final
+@frozen(kw_only=True)
+class Caveat:
+    """Hold a caveat; ``of`` names what it is about: codes of areas, ``total``, ``year`` or ``edition``."""
+
+    kind: CaveatKind
+    of: tuple[str, ...]
+    text: Text
+
+
+@final
+@frozen(kw_only=True)
+class PublishedFigure:
+    """Hold a figure in points of an area or of ``total``.
+
+    ``precision`` is the unit of the last printed digit, so ``74`` has 1; a figure that was derived from two printed
+    ones has the sum of their precisions.
+    """
+
+    item: str
+    points: Fraction
+    precision: Fraction = Fraction(1)
+
+
+@final
+@frozen(kw_only=True)
+class PublishedResult:
+    """Hold one published evaluation; ``edition`` and ``year`` are ``None`` where the source does not let one say.
+
+    ``cited`` are the ids of the sources.
+    """
+
+    organisation: Organisation
+    edition: str | None = None
+    year: int | None = None
+    figures: tuple[PublishedFigure, ...]
+    caveats: tuple[Caveat, ...] = ()
+    cited: tuple[str, ...]
+
+    def has_caveat(self, kind: CaveatKind, of: str) -> bool:
+        """Tell whether a caveat of this kind is about a figure, the year or the edition."""
+        return any(caveat.kind is kind and of in caveat.of for caveat in self.caveats)
+
+
+@final
+@frozen(kw_only=True)
+class PublishedMean:
+    """Hold a mean that somebody published; ``scope`` says of what, ``approximate`` that it was rounded in words.
+
+    ``edition`` is ``None`` where the source does not say on which edition the results were, or mixes several;
+    ``count`` is the number of results behind it, ``None`` where nobody said.
+    """
+
+    scope: Text
+    edition: str | None = None
+    country: str | None = None
+    count: int | None = None
+    figures: tuple[PublishedFigure, ...]
+    approximate: bool = False
+    caveats: tuple[Caveat, ...] = ()
+    cited: tuple[str, ...]
+
+
+@final
+@frozen(kw_only=True)
+class Dataset:
+    """Hold published results and means with their sources.
+
+    Raise ``InputError`` with every broken rule when it is built: each result cites a source that is there, says what
+    is derived, and stands once.
+    """
+
+    id: str
+    title: Text
+    sources: tuple[Source, ...]
+    results: tuple[PublishedResult, ...] = ()
+    means: tuple[PublishedMean, ...] = ()
+    notes: tuple[Text, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        """Check every rule of a dataset."""
+        checks = (_citation_problems, _country_problems, _figure_problems, _caveat_problems, _twice)
+        problems = [problem for check in checks for problem in check(self)]
+        if problems:
+            raise InputError(problems)
+
+    def sources_of(self, one: PublishedResult | PublishedMean) -> tuple[Source, ...]:
+        """Return the sources that a result or a mean cites, in the order in which it does."""
+        known = {source.id: source for source in self.sources}
+        return tuple(known[name] for name in one.cited)
+
+
+def _listed(dataset: Dataset) -> Iterator[tuple[str, PublishedResult | PublishedMean]]:
+    yield from ((f"/results/{place}", result) for place, result in enumerate(dataset.results))
+    yield from ((f"/means/{place}", mean) for place, mean in enumerate(dataset.means))
+
+
+def _citation_problems(dataset: Dataset) -> Iterator[Problem]:
+    known = {source.id for source in dataset.sources}
+    for pointer, one in _listed(dataset):
+        if not one.cited:
+            sentence = "Nothing says where this was published. Cite a source."
+            yield Problem("unsourced", sentence, pointer=f"{pointer}/cited")
+        for name in one.cited:
+            if name not in known:
+                sentence = f"{name!r} is not the id of a source of this dataset. Add it under [[sources]] or cite another."
+                yield Problem("unknown-source", sentence, pointer=f"{pointer}/cited")
+    names = [source.id for source in dataset.sources]
+    for place, name in enumerate(names):
+        if name in names[:place]:
+            sentence = f"Two sources have the id {name!r}. Give each its own."
+            yield Problem("duplicate-code", sentence, pointer=f"/sources/{place}")
+
+
+def _country_problems(dataset: Dataset) -> Iterator[Problem]:
+    countries = [
+        *(
+            (f"/results/{place}/organisation/country", one.organisation.country)
+            for place, one in enumerate(dataset.results)
+        ),
+        *((f"/means/{place}/country", one.country) for place, one in enumerate(dataset.means)),
+    ]
+    for pointer, country in countries:
+        if country is not None and not _COUNTRY.fullmatch(country):
+            sentence = f"{country!r} is not a country. Write an ISO 3166-1 code, such as 'SE'."
+            yield Problem("bad-identifier", sentence, pointer=pointer)
+
+
+def _figure_problems(dataset: Dataset) -> Iterator[Problem]:
+    for pointer, one in _listed(dataset):
+        items = [figure.item for figure in one.figures]
+        if not items:
+            sentence = "There is no figure. A result or a mean without one is not published here."
+            yield Problem("missing-figure", sentence, pointer=f"{pointer}/figures")
+        for place, figure in enumerate(one.figures):
+            where = f"{pointer}/figures/{place}"
+            if figure.item != TOTAL and not _AREA.fullmatch(figure.item):
+                sentence = f"{figure.item!r} is neither the code of an area nor 'total'. Figures of questions are not published here."
+                yield Problem("bad-code", sentence, pointer=f"{where}/item")
+            if figure.item in items[:place]:
+                sentence = (
+                    f"The item {figure.item!r} has two figures. Keep one, and say the other in a caveat."
+                )
+                yield Problem("duplicate-code", sentence, pointer=f"{where}/item")
+            if figure.points < 0:
+                yield Problem("bad-quantity", "Points are not negative.", pointer=f"{where}/points")
+            if figure.precision <= 0:
+                sentence = "A precision is above 0: 1 for whole points."
+                yield Problem("bad-quantity", sentence, pointer=f"{where}/precision")
+
+
+def _caveat_problems(dataset: Dataset) -> Iterator[Problem]:
+    for pointer, one in _listed(dataset):
+        known = {"year", "edition", *(figure.item for figure in one.figures)}
+        for place, caveat in enumerate(one.caveats):
+            stray = sorted(set(caveat.of) - known)
+            if stray or not caveat.of:
+                sentence = f"A caveat is about figures that stand here, the year or the edition, not {', '.join(stray) or 'nothing'}. Correct it."
+                yield Problem("dangling-code", sentence, pointer=f"{pointer}/caveats/{place}/of")
+
+
+def _twice(dataset: Dataset) -> Iterator[Problem]:
+    seen: dict[tuple[Organisation, str | None, int | None], int] = {}
+    for place, result in enumerate(dataset.results):
+        key = (result.organisation, result.edition, result.year)
+        if key in seen:
+            when = "without a year" if result.year is None else f"of {result.year}"
+            sentence = f"The result of {result.organisation.name} {when} stands at /results/{seen[key]} too. Keep one."
+            yield Problem("duplicate-code", sentence, pointer=f"/results/{place}")
+        seen.setdefault(key, place)

@@ -1,0 +1,212 @@
+"""Make a small distribution from template files: a variant, an edition, or a plugin of one kind."""
+
+import shutil
+import tempfile
+import tomllib
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from string import Template
+from typing import final
+
+from attrs import frozen
+
+from kompass_spec.ledger import LEDGER
+from kompass_spec.problems import InputError, Problem, UsageError
+
+__all__ = ["KINDS", "Made", "new_edition", "new_plugin", "new_variant"]
+
+KINDS = {
+    "importer": ("kompass-import-", "importers", "Importer", "Read {name} files"),
+    "scorer": ("kompass-score-", "scorers", "Scorer", "Score by the rules of {name}"),
+    "converter": ("kompass-convert-", "converters", "Converter", "Convert scorecards by {name}"),
+    "renderer": ("kompass-render-", "renderers", "Renderer", "Show scorecards as {name}"),
+    "dataset": ("kompass-results-", "datasets", "Results", "Published results of {name}"),
+}
+"""Every kind of plugin that can be made: how its distribution begins, its hook, its class, and what it does."""
+
+_ENDING = ".template"
+_WORKSPACE = (
+    "\n[tool.uv.sources]\nkompass-frameworks = { workspace = true }\nkompass-spec = { workspace = true }\n"
+)
+_LANGUAGES = {"DK": "da", "FI": "fi", "FO": "fo", "GL": "kl", "IS": "is", "NO": "nb", "SE": "sv", "AX": "sv"}
+
+
+@final
+@frozen(kw_only=True)
+class Made:
+    """Say what was made: the folder, the files in it in alphabetical order, and what to do next."""
+
+    folder: Path
+    files: tuple[str, ...]
+    next_step: str
+
+
+def new_plugin(kind: str, name: str, output: Path) -> Made:
+    """Make a distribution with one plugin of a kind in the folder ``output``; return what was made.
+
+    Raise ``UsageError`` where there is no such kind or the name cannot be one, ``InputError`` where the folder is not
+    empty or cannot be written.
+    """
+    if kind not in KINDS:
+        sentence = f"{kind!r} is no kind of plugin that can be made. There are: {', '.join(KINDS)}."
+        raise UsageError([Problem("wrong-usage", sentence)])
+    start, hooks, ending, description = KINDS[kind]
+    bare = _name(name.removeprefix(start).removeprefix("kompass-"))
+    values = _values(f"{start}{bare}", bare, hooks, ending, description.format(name=bare), output)
+    return _write(kind, values, output, {})
+
+
+def new_variant(country: str, output: Path) -> Made:
+    """Make a distribution with the variant of a country (ISO 3166-1) and an example of an edition; return what was made.
+
+    Raise as ``new_plugin`` does.
+    """
+    code = country.lower()
+    if len(code) != 2 or not code.isalpha() or not code.isascii():  # noqa: PLR2004 - two letters
+        raise UsageError(
+            [Problem("wrong-usage", f"{country!r} is not a country. Write two letters, such as is.")]
+        )
+    return _framework(f"kompass-variant-{code}", f"variant-{code}", f"{code}-example", code.upper(), output)
+
+
+def new_edition(identifier: str, output: Path) -> Made:
+    """Make the file of an edition: in a framework's folder where ``output`` is one, else with a distribution around it.
+
+    Raise as ``new_plugin`` does.
+    """
+    name = _name(identifier)
+    first = name.partition("-")[0]
+    country = first.upper() if len(first) == 2 and first.isalpha() else "XX"  # noqa: PLR2004 - two letters
+    if (output / "editions").is_dir() or (output / LEDGER).is_file():
+        text = _filled(
+            _templates("edition").joinpath(f"edition.toml{_ENDING}"), _edition_values(name, country)
+        )
+        folder = output / "editions" / name
+        if folder.exists():
+            sentence = "There is an edition of this id. Edit its file, or choose another id."
+            raise InputError([Problem("output-exists", sentence, str(folder))])
+        _place({"edition.toml": text}, folder)
+        step = f"Put what is known into {folder / 'edition.toml'}, and look at it with kompass show {folder / 'edition.toml'}."
+        return Made(folder=folder, files=("edition.toml",), next_step=step)
+    return _framework(f"kompass-framework-{name}", name, name, country, output)
+
+
+def _framework(distribution: str, name: str, edition: str, country: str, output: Path) -> Made:
+    description = f"The edition {edition} for kompass-spec"
+    values = _values(distribution, name, "frameworks", "Framework", description, output)
+    values |= _edition_values(edition, country)
+    text = _filled(_templates("edition").joinpath(f"edition.toml{_ENDING}"), values)
+    place = f"src/{values['package']}/editions/{edition}/edition.toml"
+    return _write("variant", values, output, {place: text})
+
+
+def _edition_values(edition: str, country: str) -> dict[str, str]:
+    year = edition.rpartition("-")[2]
+    return {
+        "edition": edition,
+        "country": country,
+        "country_lower": country.lower(),
+        "language": _LANGUAGES.get(country, "en"),
+        "valid_from": year if len(year) == 4 and year.isdecimal() else "2000",  # noqa: PLR2004 - a year
+    }
+
+
+def _name(name: str) -> str:
+    words = name.split("-")
+    if (
+        not name.isascii()
+        or name != name.lower()
+        or not all(word.isalnum() for word in words)
+        or not name[0].isalpha()
+    ):
+        sentence = f"{name!r} cannot be a name here. Write lower-case words and digits joined by hyphens, such as my-format."
+        raise UsageError([Problem("wrong-usage", sentence)])
+    return name
+
+
+def _values(  # noqa: PLR0917 - its callers stand above
+    distribution: str, name: str, hooks: str, ending: str, description: str, output: Path
+) -> dict[str, str]:
+    camel = "".join(word.capitalize() for word in name.split("-"))
+    return {
+        "distribution": distribution,
+        "package": distribution.replace("-", "_"),
+        "name": name,
+        "name_underscored": name.replace("-", "_"),
+        "class_name": f"{camel}{ending}",
+        "hooks": hooks,
+        "description": description,
+        "workspace": _WORKSPACE if _in_workspace(output) else "",
+    }
+
+
+def _in_workspace(output: Path) -> bool:
+    """Tell whether a folder lies where a member of the workspace of kompass-spec lies."""
+    for folder in output.resolve().parents:
+        document = folder / "pyproject.toml"
+        if document.is_file():
+            data = tomllib.loads(document.read_text("utf-8"))
+            return bool(data.get("project", {}).get("name") == "kompass-spec")
+    return False
+
+
+def _templates(kind: str) -> Traversable:
+    return files("kompass_spec") / "scaffolds" / kind
+
+
+def _filled(template: Traversable, values: Mapping[str, str]) -> str:
+    return Template(template.read_text("utf-8")).substitute(values)
+
+
+def _listed(kind: str) -> Iterator[Traversable]:
+    found = _templates(kind).iterdir()
+    return iter(sorted((one for one in found if one.name.endswith(_ENDING)), key=lambda one: one.name))
+
+
+def _write(kind: str, values: dict[str, str], output: Path, more: Mapping[str, str]) -> Made:
+    parts = {
+        name: _filled(_templates(kind) / f"{name}.md{_ENDING}", values) for name in ("next_step", "contents")
+    }
+    values = {**values, **{name: text.strip() for name, text in parts.items()}}
+    package = f"src/{values['package']}"
+    texts = dict(more)
+    for template in (*_listed("common"), *_listed(kind)):
+        name = template.name.removesuffix(_ENDING)
+        if name in {"next_step.md", "contents.md"}:
+            continue
+        places = {
+            "README.md": "README.md",
+            "pyproject.toml": "pyproject.toml",
+            "test_contract.py": f"tests/test_{values['name_underscored']}_contract.py",
+        }
+        texts[places.get(name, f"{package}/{name}")] = _filled(template, values)
+    _place(texts, output)
+    step = f"Install it with its tests and run them: see {output / 'README.md'}."
+    if values["workspace"]:
+        step += (
+            f" Add {values['distribution']!r} to the group `dev` and to [tool.uv.sources] of pyproject.toml."
+        )
+    return Made(folder=output, files=tuple(sorted(texts)), next_step=step)
+
+
+def _place(texts: Mapping[str, str], folder: Path) -> None:
+    """Write files into a new or empty folder, all of them or none."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        sentence = "This is there already, and not an empty folder. Choose another with --output."
+        raise InputError([Problem("output-exists", sentence, str(folder))])
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".kompass-new-") as beside:
+            made = Path(beside) / "made"
+            for name, text in texts.items():
+                place = made / name
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_text(text, "utf-8")
+            if folder.is_dir():
+                folder.rmdir()
+            shutil.move(made, folder)
+    except OSError as error:
+        sentence = f"The folder cannot be written ({error.strerror}). Choose another with --output."
+        raise InputError([Problem("unwritable-file", sentence, str(folder))]) from None

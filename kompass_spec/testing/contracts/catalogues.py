@@ -1,0 +1,56 @@
+"""What every message catalogue keeps: it can be read, names its language, and leaves every blank where it was."""
+
+import re
+from gettext import GNUTranslations
+from io import BytesIO
+from string import Formatter
+from typing import Any, ClassVar
+
+from kompass_spec.testing.contracts.base import Contract
+from kompass_spec.testing.contracts.requests import given
+
+__all__ = ["CatalogueContract"]
+
+_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
+
+
+class CatalogueContract(Contract, kind="catalogues"):
+    """Hold what every message catalogue keeps; give a fixture ``catalogue``."""
+
+    fixture: ClassVar[str] = "catalogue"
+    catalogue = given("catalogue", "catalogue")
+
+    def messages(self, provided: Any) -> dict[str, str]:
+        """Return the translations by message, the plural forms one by one."""
+        try:
+            found = GNUTranslations(BytesIO(provided.file.read_bytes()))
+        except Exception as error:
+            raise AssertionError(
+                f"{self.told(provided)} cannot be read as a compiled catalogue of gettext ({error}). Compile it, for example with pybabel compile."
+            ) from error
+        listed: dict[str, str] = {}
+        for key, words in found._catalog.items():  # type: ignore[attr-defined]  # noqa: SLF001 - gettext shows its messages in no other way
+            listed[f"{key[0]} ({key[1]})" if isinstance(key, tuple) else key] = words
+        return listed
+
+    def test_its_name_is_well_formed(self, provided: Any) -> None:
+        """Name the catalogue by the BCP 47 tag of its language, such as 'is' or 'nn-NO'."""
+        assert isinstance(provided.name, str), f"{self.told(provided)} has no name. Give it a language tag."
+        assert _TAG.fullmatch(provided.name), f"{self.told(provided)} is not named by a language tag."
+
+    def test_it_has_messages(self, provided: Any) -> None:
+        """Compile the catalogue with its translations: an empty one gives a report in English."""
+        assert len(self.messages(provided)) > 1, f"{self.told(provided)} translates nothing. Compile it."
+
+    def test_every_blank_is_filled_in(self, provided: Any) -> None:
+        """Keep the names in braces just as they are in English: they are filled in."""
+        for message, words in self.messages(provided).items():
+            if not message:
+                continue
+            named = {
+                name for _, name, _, _ in Formatter().parse(message.partition("\x04")[2] or message) if name
+            }
+            given_back = {name for _, name, _, _ in Formatter().parse(words) if name}
+            assert given_back <= named | {"number"}, (
+                f"{self.told(provided)} has {sorted(given_back - named)} in the translation of {message!r}, which nothing fills in."
+            )

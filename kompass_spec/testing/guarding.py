@@ -1,0 +1,164 @@
+"""Watch what a call does beside returning: what it writes, whom it asks over the network, what it prints and leaves changed."""
+
+import io
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from pathlib import Path
+from typing import Any, final
+
+from attrs import define, field
+
+__all__ = ["Watch", "state_of_process", "watched"]
+
+_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+_CHANGING: dict[str, tuple[tuple[int, int | None], ...]] = {
+    "os.chmod": ((0, 2),),
+    "os.chown": ((0, 3),),
+    "os.link": ((1, 3),),
+    "os.mkdir": ((0, 2),),
+    "os.remove": ((0, 1),),
+    "os.rename": ((0, 2), (1, 3)),
+    "os.rmdir": ((0, 1),),
+    "os.symlink": ((1, 2),),
+    "os.truncate": ((0, None),),
+    "os.utime": ((0, 3),),
+    "sqlite3.connect": ((0, None),),
+}
+"""Events of Python's audit that change what lies on disk: where each names a path, and an open folder that it is in."""
+
+_ASKING = frozenset(
+    {
+        "ftplib.connect",
+        "http.client.connect",
+        "imaplib.open",
+        "smtplib.connect",
+        "socket.bind",
+        "socket.connect",
+        "socket.getaddrinfo",
+        "socket.gethostbyaddr",
+        "socket.gethostbyname",
+        "socket.sendmsg",
+        "socket.sendto",
+        "urllib.Request",
+    }
+)
+
+
+@final
+@define
+class Watch:
+    """Hold what one call did: files that it wanted to write, hosts that it wanted to ask, what it printed and left behind."""
+
+    place: str
+    written: list[str] = field(factory=list)
+    asked: list[str] = field(factory=list)
+    left: list[str] = field(factory=list)
+    printed: str = ""
+
+    def hear(self, event: str, arguments: tuple[Any, ...]) -> None:
+        """Note an event of the interpreter and refuse it where it writes outside the place, or asks the network."""
+        if event == "open":
+            path, _, flags = arguments
+            if isinstance(flags, int) and flags & _WRITING:
+                self._refuse_outside(path)
+        elif event in _CHANGING:
+            for path, folder in _CHANGING[event]:
+                self._refuse_outside(arguments[path], None if folder is None else arguments[folder])
+        elif event in _ASKING:
+            self.asked.append(f"{event}{tuple(arguments[-2:])}")
+            raise PermissionError("a plugin asks no network")
+
+    def _refuse_outside(self, path: Any, folder: int | None = None) -> None:
+        # A number is a file that is open already, such as standard output.
+        if isinstance(path, int) or path in {os.devnull, ":memory:"}:
+            return
+        name = os.fsdecode(path)
+        if folder is not None and folder >= 0:
+            name = str(Path(f"/proc/self/fd/{folder}").resolve() / name)
+        place = os.path.realpath(name)
+        if place != self.place and not place.startswith(self.place + os.sep):
+            self.written.append(name)
+            raise PermissionError("a plugin writes no file of its own accord")
+
+
+_watches: list[Watch] = []
+
+
+def _hear(event: str, arguments: tuple[Any, ...]) -> None:
+    if _watches:
+        _watches[-1].hear(event, arguments)
+
+
+# Coverage measures a hook only where it says that it may be traced.
+_hear.__cantrace__ = True  # type: ignore[attr-defined]  # an attribute that the interpreter looks for
+
+
+def _install() -> None:
+    """Add the one hook; the interpreter never takes one out again."""
+    if not getattr(sys, "_kompass_hears", False):
+        sys._kompass_hears = True  # type: ignore[attr-defined]  # noqa: SLF001 - one hook for the life of the interpreter
+        sys.addaudithook(_hear)
+
+
+@contextmanager
+def watched() -> Iterator[Watch]:
+    """Watch the calls inside: writing is refused anywhere but in the temporary folder, and so is the network.
+
+    The temporary folder is a fresh one, and what is left in it afterwards is told too. Compiled modules are not written
+    meanwhile.
+    """
+    _install()
+    with tempfile.TemporaryDirectory(prefix="kompass-place-") as folder:
+        watch = Watch(os.path.realpath(folder))
+        before = tempfile.tempdir, sys.dont_write_bytecode
+        printed = io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True)
+        tempfile.tempdir, sys.dont_write_bytecode = watch.place, True
+        _watches.append(watch)
+        try:
+            with redirect_stdout(printed), redirect_stderr(printed):
+                yield watch
+        finally:
+            _watches.remove(watch)
+            tempfile.tempdir, sys.dont_write_bytecode = before
+            watch.printed = printed.buffer.getvalue().decode("utf-8", "replace")
+            watch.left = sorted(path.name for path in Path(watch.place).iterdir())
+
+
+def _locale() -> object:
+    import locale  # noqa: PLC0415 - only the kit needs it
+
+    return locale.setlocale(locale.LC_ALL)
+
+
+def _random() -> object:
+    import random  # noqa: PLC0415 - only the kit needs it
+
+    return random.getstate()
+
+
+def _decimals() -> object:
+    import decimal  # noqa: PLC0415 - only the kit needs it
+
+    # Flags are raised by any calculation and mean nothing.
+    context = decimal.getcontext()
+    return context.prec, context.rounding, context.Emin, context.Emax, dict(context.traps)
+
+
+_STATES: dict[str, Callable[[], object]] = {
+    "the environment variables": lambda: dict(os.environ),
+    "the working folder": os.getcwd,
+    "the locale": _locale,
+    "the state of random": _random,
+    "the context of decimal": _decimals,
+    "sys.path": lambda: list(sys.path),
+    "the recursion limit": sys.getrecursionlimit,
+    "standard output": lambda: id(sys.stdout),
+}
+
+
+def state_of_process() -> dict[str, object]:
+    """Return what all of a process shares, by what it is called: environment, folder, locale, random, decimal and more."""
+    return {name: read() for name, read in _STATES.items()}

@@ -1,0 +1,66 @@
+"""The importer keeps what every importer keeps."""
+
+import re
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from kompass_import_report.importer import ReportImporter
+from kompass_spec.model import Observation, Quantity
+from kompass_spec.testing.contracts import ImporterContract, Sample
+
+EXAMPLE = Path(__file__).parents[3] / "docs/examples/ornskoldsvik-2017.md"
+ROW = re.compile(r"([1-8]\.\d)\t.*\t(\d+)\t(\d+)\t(\d+)%")
+OWN = """# Kommunkompassen i Lunds kommun 2017
+
+| Område | Poäng |
+|---|---|
+| Offentlighet och demokrati | 71 |
+| Brukarfokus, tillgänglighet och bemötande | 58 |
+| Politisk styrning och kontroll | 66 |
+| Ledarskap, ansvar och delegation | 62 |
+| Resultat och effektivitet | 55 |
+| Kommunen som arbetsgivare - personalpolitik | 73 |
+| Ständiga förbättringar | 49 |
+| Kommunen som samhällsbyggare | 77 |
+"""
+
+
+def figure(item, quantity, value, line):
+    return Observation(item=item, quantity=quantity, value=Fraction(value), line=line)
+
+
+class TestReport(ImporterContract):
+    @pytest.fixture
+    def importer(self):
+        return ReportImporter()
+
+    def samples(self):
+        points = enumerate((71, 58, 66, 62, 55, 73, 49, 77), start=1)
+        rows = [
+            figure(found[1], quantity, value, line)
+            for line, text in enumerate(EXAMPLE.read_text("utf-8").split("\n"), start=1)
+            if (found := ROW.fullmatch(text))
+            for quantity, value in zip(
+                (Quantity.POINTS, Quantity.MAX, Quantity.PERCENT), found.groups()[1:], strict=True
+            )
+        ]
+        assert len(rows) == 45 * 3
+        return [
+            Sample(
+                file="lund.md",
+                content=OWN.encode(),
+                edition="se-2016",
+                figures=tuple(figure(str(area), Quantity.POINTS, value, area + 4) for area, value in points),
+            ),
+            Sample(
+                file="ornskoldsvik.md",
+                content=EXAMPLE.read_bytes(),
+                edition="se-2016",
+                figures=tuple(rows),
+            ),
+        ]
+
+    def printed_editions(self):
+        return [self.registry()[name] for name in ("se-2010", "se-2016", "se-2020")]

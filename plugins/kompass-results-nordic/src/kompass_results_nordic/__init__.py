@@ -1,0 +1,1 @@
+"""Published evaluations with Kommunkompassen and Kommunekompasset, each with its source and its caveats."""

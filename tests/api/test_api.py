@@ -1,0 +1,165 @@
+"""The public API is a list: documented, there, and not broken without a version that says so."""
+
+import re
+import runpy
+from copy import deepcopy
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+import kompass_spec
+from kompass_spec import hooks
+
+SURFACE = runpy.run_path(str(Path(__file__).with_name("surface.py")))
+COMPATIBILITY = (SURFACE["ROOT"] / "docs/reference/compatibility.md").read_text("utf-8")
+DOCUMENTED = SURFACE["documented"]()
+
+
+@pytest.fixture(scope="module")
+def now():
+    return SURFACE["surface"]()
+
+
+@pytest.fixture(scope="module")
+def frozen():
+    return SURFACE["snapshot"]()
+
+
+def test_nothing_of_the_last_release_is_broken_without_a_version_that_may(now, frozen):
+    broken = SURFACE["breakages"](frozen, now)
+    allowed = SURFACE["may_break"](frozen["version"], now["version"])
+    assert allowed or broken == [], (
+        "Take the change back, deprecate first, or raise the version; see docs/reference/compatibility.md."
+    )
+
+
+def test_every_exported_name_is_documented():
+    homes = {**kompass_spec._HOMES, **kompass_spec.model._HOMES}  # noqa: SLF001 - where each name is at home
+    home_of = {name: home for home, names in homes.items() for name in names}
+    home_of |= {name: "kompass_spec.hooks" for name in hooks.__all__ if name not in home_of}
+    missing = [
+        f"{facade}.{name}"
+        for facade in SURFACE["FACADES"]
+        for name in import_module(facade).__all__
+        if name != "__version__" and name not in DOCUMENTED.get(home_of[name], [])
+    ]
+    assert missing == [], "List them in docs/reference/python.md."
+
+
+def test_every_documented_name_is_there_and_meant_for_others():
+    missing = [
+        f"{module}.{name}"
+        for module, names in DOCUMENTED.items()
+        for name in names
+        if not hasattr(import_module(module), name) or name not in import_module(module).__all__
+    ]
+    assert missing == []
+    assert sum(map(len, DOCUMENTED.values())) > 100
+
+
+def test_every_public_object_says_what_it_is():
+    silent = [
+        f"{module}.{name}"
+        for module, names in SURFACE["exported"]().items()
+        for name in names
+        if (callable(found := getattr(import_module(module), name))) and not (found.__doc__ or "").strip()
+    ]
+    assert silent == []
+
+
+def edited(frozen, *path, value=None):
+    """Return the API as it would be after a change at a place of it; without a value, the place is removed."""
+    new = deepcopy(frozen)
+    here = new["modules"]
+    for step in path[:-1]:
+        here = here[step]
+    if value is None:
+        del here[path[-1]]
+    else:
+        here[path[-1]] = value
+    return new
+
+
+SCORE = ("kompass_spec", "score_path", "parameters")
+POINTS = ("kompass_spec", "Quantity", "members", "POINTS", "value")
+OBSERVATION = ("kompass_spec.model", "Observation", "members", "__init__", "parameters")
+
+
+def parameters(frozen, path):
+    here = frozen["modules"]
+    for step in path:
+        here = here[step]
+    return here
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda api: edited(api, "kompass_spec", "score_path"), "score_path"),
+        (lambda api: edited(api, "kompass_spec.model", "Area", "members", "aliases"), "Area.aliases"),
+        (lambda api: edited(api, "kompass_spec", "Interval", value={"kind": "attribute"}), "Interval"),
+        (lambda api: edited(api, *SCORE, value=parameters(api, SCORE)[:-1]), "(limit)"),
+        (lambda api: edited(api, *SCORE, value=[*parameters(api, SCORE), ["more", "keyword-only", None]]), "(more)"),
+        (lambda api: edited(api, *SCORE, value=[["path", "positional or keyword", None], *[[name, kind, None] for name, kind, _ in parameters(api, SCORE)[1:]]]), "required"),
+        (lambda api: edited(api, *SCORE, value=[["path", "keyword-only", None], *parameters(api, SCORE)[1:]]), "(path)"),
+        (lambda api: edited(api, *OBSERVATION, value=[*parameters(api, OBSERVATION), ["cell", "keyword-only", None]]), "(cell)"),
+        (lambda api: edited(api, *POINTS, value="point"), "Quantity.POINTS: the value was 'points' and is 'point'"),
+        (lambda api: edited(api, "kompass_spec.hooks", "API_VERSION", "value", value=2), "API_VERSION"),
+        (lambda api: edited(api, "kompass_spec.hooks", "Importer", "members", "close", value={"kind": "function", "parameters": []}), "Importer.close"),
+        (lambda api: {**api, "hooks": {}}, "the hook importers is gone"),
+        (lambda api: edited(api, "kompass_spec.quantities"), "parse_exact"),
+        (lambda api: edited(api, "kompass_spec", "InputError", "bases", value=[]), "InputError"),
+    ],
+    ids=["a function", "a field", "another kind", "a parameter", "one more that is required", "a default", "by name only",
+         "a required field", "a value", "the plugin API", "a member of a protocol", "a hook", "a module", "a base"],
+)  # fmt: skip
+def test_what_breaks_is_found(frozen, change, said):
+    broken = SURFACE["breakages"](frozen, change(frozen))
+    assert any(said in sentence for sentence in broken), broken
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda api: edited(api, "kompass_spec", "further", value={"kind": "function", "parameters": []}),
+        lambda api: edited(api, "kompass_spec", "Area", "members", "further", value={"kind": "attribute"}),
+        lambda api: edited(api, *SCORE, value=[*parameters(api, SCORE), ["more", "keyword-only", "None"]]),
+        lambda api: edited(
+            api, *OBSERVATION, value=[*parameters(api, OBSERVATION), ["cell", "keyword-only", "None"]]
+        ),
+        lambda api: {**api, "hooks": {**api["hooks"], "further": "Further"}},
+        lambda api: api,
+    ],
+    ids=["a name", "a property", "a parameter", "a field", "a hook", "nothing"],
+)
+def test_what_is_only_more_breaks_nothing(frozen, change):
+    assert SURFACE["breakages"](frozen, change(frozen)) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "may"),
+    [
+        ("0.1.0", "0.1.1", False),
+        ("0.1.0", "0.2.0", True),
+        ("0.9.0", "1.0.0", True),
+        ("1.0.0", "1.1.0", False),
+        ("1.9.3", "1.10.0", False),
+        ("1.1.0", "2.0.0", True),
+    ],
+)
+def test_which_versions_may_break(old, new, may):
+    assert SURFACE["may_break"](old, new) is may
+
+
+def test_the_page_on_compatibility_says_what_is_so():
+    assert f"now **{hooks.API_VERSION}**" in COMPATIBILITY
+    listed = re.findall(r"^\| `(kompass_spec[\w.]*)` \|", COMPATIBILITY, re.MULTILINE)
+    assert set(SURFACE["FACADES"]) <= set(listed)
+    python = re.search(r"Python (3\.\d+) and newer", COMPATIBILITY)
+    project = (SURFACE["ROOT"] / "pyproject.toml").read_text("utf-8")
+    assert python is not None
+    assert f'requires-python = ">={python[1]}"' in project
+    kinds = re.search(r"The kinds of plugin now are (.*?)\.", COMPATIBILITY, re.DOTALL)
+    assert kinds is not None
+    assert set(re.findall(r"`(\w+)`", kinds[1])) == set(hooks.HOOKS)

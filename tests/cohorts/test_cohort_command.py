@@ -1,0 +1,392 @@
+"""``kompass cohort``, and ``--cohort`` of ``kompass report`` and ``kompass render``, as a person runs them."""
+
+import json
+import re
+from importlib.metadata import entry_points
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+NEEDED = {
+    "kompass-convert-mapping",
+    "kompass-frameworks",
+    "kompass-import-report",
+    "kompass-render-html",
+    "kompass-render-text",
+    "kompass-results-nordic",
+    "kompass-score-standard",
+    "kompass-variant-no",
+}
+INSTALLED = {point.dist.name for point in entry_points(group="kompass") if point.dist is not None}
+pytestmark = pytest.mark.skipif(not NEEDED <= INSTALLED, reason=f"not installed: {NEEDED - INSTALLED}")
+PLUGINS = ",".join(sorted(NEEDED))
+PLUGIN = """
+from pathlib import Path
+from kompass_spec.hooks import hookimpl
+kompass_api = 1
+
+class Results:
+    name = "{name}"
+    file = Path(__file__).with_name("{file}")
+
+@hookimpl
+def kompass_datasets():
+    return [Results()]
+"""
+
+
+def cohorts_of(ran):
+    return {cohort["edition"]: cohort for cohort in ran.json["cohorts"]}
+
+
+def item_of(cohort, code):
+    return next(item for item in cohort["items"] if item["code"] == code)
+
+
+def test_every_edition_has_a_cohort(run_kompass):
+    ran = run_kompass("cohort", "--json", KOMPASS_PLUGINS=PLUGINS)
+    assert ran.code == 0
+    found = cohorts_of(ran)
+    assert list(found) == ["no-2010", "se-2010", "se-2016", "se-2020"]
+    for cohort in found.values():
+        names = [one["organisation"]["name"] for one in cohort["results"]]
+        assert len(names) == len(set(names))
+        assert {one["edition"] for one in cohort["results"]} == {cohort["edition"]}
+        assert item_of(cohort, "total")["count"] <= len(names)
+    total = item_of(found["se-2010"], "total")
+    assert total["count"] == 7
+    assert total["median"] == {"low": "505.5", "high": "506.5"}
+    assert total["rank"] is None
+    assert {mean["edition"] for mean in ran.json["means"]} == {"se-2010", "se-2020", "no-2010", None}
+    assert [warning["code"] for warning in ran.json["warnings"]] == ["unknown-edition", "unknown-weights"]
+
+
+def test_a_result_among_others(run_kompass, report):
+    ran = run_kompass("cohort", report, "--json", KOMPASS_PLUGINS=PLUGINS)
+    assert ran.code == 0
+    (cohort,) = ran.json["cohorts"]
+    assert cohort["edition"] == "se-2016"
+    assert cohort["asked"]["organisation"]["name"] == "Örnsköldsvik"
+    assert "Örnsköldsvik" not in {one["organisation"]["name"] for one in cohort["results"]}
+    assert item_of(cohort, "total")["rank"] == {"best": 3, "worst": 3, "of": 6}
+    assert ran.json["means"] == []
+    cited = {(one["dataset"], name) for one in cohort["results"] for name in one["cited"]}
+    assert cited == {(source["dataset"], source["id"]) for source in ran.json["sources"]}
+
+
+def test_a_result_of_which_little_is_known(run_kompass, tmp_path):
+    """Law 3: "Unknown stays unknown": without a total of its own, a result has no place by the total."""
+    typed = {
+        "edition": "se-2016",
+        "organisation": {"name": "Lund", "kind": "municipality"},
+        "observations": [{"item": "1", "quantity": "points", "value": "71"}],
+    }
+    file = tmp_path / "typed.json"
+    file.write_text(json.dumps({"assessments": [typed]}), "utf-8")
+    ran = run_kompass("cohort", file, KOMPASS_PLUGINS=PLUGINS)
+    assert ran.code == 0
+    assert ran.out.startswith("se-2016: Lund (no year) among others\n")
+    assert re.search(r"^1 .* 70\.5–71\.5 +2–3 of 4 ", ran.out, re.MULTILINE)
+    assert re.search(r"^total .* – +–$", ran.out, re.MULTILINE)
+
+
+def test_the_same_bytes(kompass_apart, report):
+    """Law 6: "The same input gives the same bytes.\""""
+    runs = {
+        kompass_apart(
+            "cohort", report, "--to", "se-2010", "--json", KOMPASS_PLUGINS=PLUGINS, PYTHONHASHSEED=seed
+        ).raw
+        for seed in ("1", "2", "3")
+    }
+    assert len(runs) == 1
+
+
+def test_the_words_of_a_cohort(run_kompass, report):
+    ran = run_kompass("cohort", report, "--edition", "se-2010", KOMPASS_PLUGINS=PLUGINS)
+    assert ran.code == 0
+    lines = ran.out.splitlines()
+    assert lines[0] == "se-2010: Örnsköldsvik 2015 among others"
+    assert lines[1].startswith(
+        "results: Grästorp 2014, Karlskoga 2014, Nacka 2011 [inferred], Strängnäs 2014 ["
+    )
+    assert re.search(r"^total +6 .* 550\.5–551\.5 +3 of 7$", ran.out, re.MULTILINE)
+    assert "One result is no cohort: nothing is said of others for 2, 3, 4, 5, 6, 7, 8." in lines
+    assert "Few results for 1: they can be laid side by side, but say little of others." in lines
+    assert "total 460 (KommunKompassen: Analys av Örnsköldsviks kommun 2017" in ran.out
+    assert "476" not in ran.out
+    assert "not drawn at random" in ran.out
+    (warning,) = ran.err.splitlines()
+    assert warning.startswith("kompass: warning: nordic: Left out: Enköping 2016, Karlskoga 2010. ")
+
+
+def test_converted_results_say_that_they_are_assumed(run_kompass, report):
+    ran = run_kompass("cohort", report, "--to", "se-2010", "--country", "SE", KOMPASS_PLUGINS=PLUGINS)
+    assert ran.code == 0
+    assert re.search(r"^1 +\d+ \(\d+ assumed\)", ran.out, re.MULTILINE)
+    assert "assumed: holds only if items that are judged comparable are; nothing of it is proved." in ran.out
+    assert "said of se-2020 and se-2016:" in ran.out
+    assert "say nothing of an area or the total of se-2010" in ran.err
+    data = run_kompass("cohort", "--to", "se-2010", "--country", "SE", "--json", KOMPASS_PLUGINS=PLUGINS)
+    (cohort,) = data.json["cohorts"]
+    names = [one["organisation"]["name"] for one in cohort["results"]]
+    assert len(names) == len(set(names))
+    assert len({one["edition"] for one in cohort["results"]}) > 1
+    assert item_of(cohort, "1")["assumed"] > 0
+    every = run_kompass(
+        "cohort", "--to", "se-2010", "--country", "SE", "--every", "--json", KOMPASS_PLUGINS=PLUGINS
+    )
+    assert len(every.json["cohorts"][0]["results"]) > len(names)
+
+
+CHOICES = [
+    (["--country", "no"], {"no-2010"}),
+    (["--country", "SE", "--since", "2019"], {"se-2016", "se-2020"}),
+    (["--until", "2011"], {"se-2010"}),
+    (["--edition", "se-2020"], {"se-2020"}),
+    (["--dataset", "nordic", "--edition", "no-2010", "--without-derived"], {"no-2010"}),
+]
+
+
+@pytest.mark.parametrize(("options", "editions"), CHOICES, ids=[" ".join(options) for options, _ in CHOICES])
+def test_results_are_chosen(run_kompass, options, editions):
+    ran = run_kompass("cohort", *options, "--json", KOMPASS_PLUGINS=PLUGINS)
+    assert ran.code == 0
+    assert set(cohorts_of(ran)) == editions
+    if "--without-derived" in options:
+        kinds = [caveat["kind"] for one in ran.json["cohorts"][0]["results"] for caveat in one["caveats"]]
+        assert "derived" not in kinds
+
+
+NOTHING = [
+    ["--country", "FI"],
+    ["--since", "2100"],
+    ["--edition", "se-2002"],
+    ["--country", "DK", "--to", "se-2016"],
+]
+
+
+@pytest.mark.parametrize("options", NOTHING, ids=" ".join)
+def test_nothing_fits(run_kompass, options):
+    ran = run_kompass("cohort", *options, KOMPASS_PLUGINS=PLUGINS)
+    assert ran.code == 0
+    assert ran.out == "No published result fits. Install a dataset, or ask for less.\n"
+    data = run_kompass("cohort", *options, "--json", KOMPASS_PLUGINS=PLUGINS)
+    assert data.code == 0
+    assert data.json["cohorts"] == []
+
+
+def test_without_a_dataset_a_result_stands_alone(run_kompass, report):
+    plugins = PLUGINS.replace("kompass-results-nordic,", "")
+    ran = run_kompass("cohort", report, KOMPASS_PLUGINS=plugins)
+    assert ran.code == 0
+    assert ran.out.startswith("se-2016: Örnsköldsvik 2017 among others\nresults: none\n")
+    assert run_kompass("cohort", KOMPASS_PLUGINS=plugins).out.startswith("No published result fits.")
+
+
+WRONG = [
+    (["--dataset", "nothing"], 2, "There is no dataset 'nothing' that can be used. There are: nordic."),
+    (["--country", "Sverige"], 2, "'Sverige' is not a country"),
+    (["--since", "last year"], 2, "'last year' is not a year"),
+    (["--edition", "se-1999"], 2, "There is no edition 'se-1999'"),
+    (["--to", "se-1999"], 2, "There is no edition 'se-1999'"),
+    (["nothing.md"], 1, "There is no such file"),
+    (
+        ["{report}", "--edition", "se-2020"],
+        2,
+        "There is no result on se-2020 in it, only on se-2010, se-2016.",
+    ),
+    (["{report}", "--to", "se-2002"], 1, "se-2002"),
+    (["--frobnicate"], 2, "--frobnicate"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "code", "said"), WRONG)
+def test_bad_input(run_kompass, report, arguments, code, said):
+    arguments = [one.format(report=report) for one in arguments]
+    ran = run_kompass("cohort", *arguments, KOMPASS_PLUGINS=PLUGINS)
+    assert (ran.code, ran.out if code == 2 else "") == (code, "")
+    assert said in ran.err
+    data = run_kompass("cohort", *arguments, "--json", KOMPASS_PLUGINS=PLUGINS)
+    assert data.code == code
+    assert said in data.json["errors"][0]["message"] + str(data.json["errors"][0]["file"])
+
+
+def test_several_files_of_which_one_is_broken(run_kompass, report, tmp_path):
+    broken = tmp_path / "broken.md"
+    broken.write_text("Nothing of this is a report.\n", "utf-8")
+    ran = run_kompass("cohort", report, broken, "--json", KOMPASS_PLUGINS=PLUGINS)
+    assert ran.code == 1
+    assert [cohort["asked"]["organisation"]["name"] for cohort in ran.json["cohorts"]] == ["Örnsköldsvik"]
+    assert {Path(error["file"]) for error in ran.json["errors"]} == {broken}
+
+
+def test_cohorts_are_written_to_a_file(run_kompass, report, tmp_path):
+    output = tmp_path / "cohort.json"
+    ran = run_kompass("cohort", report, "-o", output, KOMPASS_PLUGINS=PLUGINS)
+    assert ran.code == 0
+    assert f"Written to {output}." in ran.out
+    data = run_kompass("cohort", report, "--json", KOMPASS_PLUGINS=PLUGINS)
+    assert output.read_bytes() == data.raw
+    copied = tmp_path / "report.md"
+    copied.write_bytes(report.read_bytes())
+    assert run_kompass("cohort", copied, "-o", copied, KOMPASS_PLUGINS=PLUGINS).code == 2
+    assert copied.read_bytes() == report.read_bytes()
+
+
+def test_a_released_edition_and_a_draft_can_be_named(run_kompass):
+    draft = ROOT / "frameworks/kompass_frameworks/editions/se-2016/edition.toml"
+    wanted = run_kompass("cohort", "--edition", "se-2016", "--json", KOMPASS_PLUGINS=PLUGINS).json
+    for name in ("se-2016@1.0.0", draft):
+        assert run_kompass("cohort", "--edition", name, "--json", KOMPASS_PLUGINS=PLUGINS).json == wanted
+
+
+DATASET = """
+id = "mine"
+title.en = "Mine"
+
+[[sources]]
+id = "page"
+title = "A page"
+
+[[results]]
+organisation = { name = "Adal", kind = "municipality", country = "SE" }
+edition = "se-2016"
+year = 2018
+cited = ["page"]
+figures = [{ item = "total", points = 700 }]
+"""
+
+
+@pytest.fixture
+def with_dataset(site):
+    """Run the command with a third party's dataset beside ours."""
+
+    def run(content, *arguments, name="mine", distribution="acme-results"):
+        module = distribution.replace("-", "_")
+        (site.folder / f"{module}.toml").write_text(content, "utf-8")
+        source = PLUGIN.format(name=name, file=f"{module}.toml")
+        site.install(distribution, source, kind="datasets")
+        plugins = f"{PLUGINS},acme-results,other-results"
+        return site.run(*map(str, arguments), KOMPASS_PLUGINS=plugins)
+
+    return run
+
+
+def test_a_dataset_of_a_third_party_comes_in_by_the_same_door(with_dataset, report):
+    ran = with_dataset(DATASET, "cohort", report, "--json")
+    assert ran.returncode == 0
+    (cohort,) = json.loads(ran.stdout)["cohorts"]
+    assert {one["dataset"] for one in cohort["results"]} == {"mine", "nordic"}
+    assert item_of(cohort, "total")["rank"] == {"best": 4, "worst": 4, "of": 7}
+
+
+def test_a_broken_dataset_of_a_third_party(with_dataset, report):
+    """Law 10: "A broken plugin costs its own feature and one clear sentence, never the program.\""""
+    ran = with_dataset(DATASET.replace('cited = ["page"]', "cited = []"), "cohort", report)
+    assert ran.returncode == 0
+    assert "results: Enköping 2018" in ran.stdout
+    said = [line for line in ran.stderr.splitlines() if "acme-results" in line]
+    assert said == [
+        "kompass: warning: The dataset 'mine' of acme-results 1.2 is not used: acme_results.toml: /results/0/cited: Nothing says where this was published. Cite a source."
+    ]
+
+
+def test_two_datasets_of_one_name(with_dataset, report):
+    with_dataset(DATASET, "editions")
+    ran = with_dataset(DATASET, "cohort", report, distribution="other-results")
+    assert ran.returncode == 0
+    assert "results: Enköping 2018" in ran.stdout
+    assert "Adal" not in ran.stdout
+    said = [line for line in ran.stderr.splitlines() if "'mine'" in line]
+    assert len(said) == 1
+    assert (
+        "Both acme-results 1.2 and other-results 1.2 bring datasets named 'mine'; neither is used." in said[0]
+    )
+
+
+# The section in reports and pages.
+
+SECTION = {
+    "text": re.compile(r"^Bland publicerade resultat\n.*?\n(?=Var poängen)", re.MULTILINE | re.DOTALL),
+    "markdown": re.compile(
+        r"^## Bland publicerade resultat\n.*?\n(?=## Var poängen)", re.MULTILINE | re.DOTALL
+    ),
+    "html": re.compile(r'^<section aria-labelledby="among">\n.*?\n</section>\n', re.MULTILINE | re.DOTALL),
+}
+
+
+@pytest.mark.parametrize("year", ["2017", "2015"])
+@pytest.mark.parametrize("renderer", SECTION)
+def test_the_section_of_a_report(golden, run_kompass, report, tmp_path, renderer, year):
+    output = tmp_path / "output"
+    options = ["--to", renderer, "--lang", "sv", "--year", year, "-o", output]
+    sections = []
+    for extra in ([], ["--cohort"]):
+        ran = run_kompass("report", report, *options, *extra, KOMPASS_PLUGINS=PLUGINS)
+        assert ran.code == 0, ran.err
+        found = SECTION[renderer].search(output.read_text("utf-8"))
+        assert bool(found) == bool(extra)
+        sections.extend([found[0]] if found else [])
+    golden(f"section-{year}.{renderer}", sections[0])
+
+
+def test_the_rest_of_a_report_stays_as_it_is(run_kompass, report, tmp_path):
+    for renderer, section in SECTION.items():
+        shown = []
+        for extra in ([], ["--cohort"]):
+            output = tmp_path / f"output-{len(extra)}"
+            options = ["--to", renderer, "--lang", "sv", "-o", output]
+            assert run_kompass("report", report, *options, *extra, KOMPASS_PLUGINS=PLUGINS).code == 0
+            shown.append(output.read_text("utf-8"))
+        without, whole = shown
+        rest = section.sub("", whole).replace(
+            '<li><a href="#among">Bland publicerade resultat</a></li>\n', ""
+        )
+        assert "".join(rest.split()) == "".join(without.split())
+
+
+def test_a_country_is_chosen_for_a_report(run_kompass, report):
+    ran = run_kompass("report", report, "--lang", "en", "--cohort-country", "no", KOMPASS_PLUGINS=PLUGINS)
+    assert ran.code == 0
+    assert "Among published results\n" in ran.out
+    assert "No other result on this edition is published." in ran.out
+    assert run_kompass("report", report, "--cohort-country", "x", KOMPASS_PLUGINS=PLUGINS).code == 2
+
+
+def test_saved_scores_are_shown_among_published_results(run_kompass, report, tmp_path):
+    saved = tmp_path / "scores.json"
+    assert run_kompass("score", report, "-o", saved, KOMPASS_PLUGINS=PLUGINS).code == 0
+    ran = run_kompass("render", saved, "--lang", "en", "--cohort", KOMPASS_PLUGINS=PLUGINS)
+    assert ran.code == 0
+    assert "By the total this result is number 3 of 6, the highest first." in ran.out
+
+
+def test_a_renderer_that_knows_nothing_of_it_shows_its_own(site, report):
+    source = """
+    from kompass_spec.hooks import hookimpl
+    kompass_api = 1
+
+    class Plain:
+        name = "plain"
+        endings = (".plain",)
+
+        def render(self, request):
+            return request.scorecard.assessment.organisation.name.encode()
+
+    @hookimpl
+    def kompass_renderers():
+        return [Plain()]
+    """
+    site.install("acme-plain", source)
+    ran = site.run(
+        "report", str(report), "--to", "plain", "--cohort", KOMPASS_PLUGINS=f"{PLUGINS},acme-plain"
+    )
+    assert (ran.returncode, ran.stdout) == (0, "Örnsköldsvik")
+
+
+def test_a_broken_dataset_does_not_stop_a_report(with_dataset, report):
+    ran = with_dataset("id = ", "report", report, "--cohort", "--lang", "en")
+    assert ran.returncode == 0
+    assert "number 3 of 6" in ran.stdout
+    assert "The dataset 'mine' of acme-results 1.2 is not used: " in ran.stderr

@@ -1,0 +1,170 @@
+"""Every test of the contract of converters fails for a converter that is wrong in just that way."""
+
+import time
+from fractions import Fraction
+
+import pytest
+from attrs import evolve
+
+from kompass_convert_mapping.converter import MappingConverter
+from kompass_spec.model import Basis
+from kompass_spec.testing.contracts import ConverterContract
+
+
+def burn(seconds):
+    """Use the processor, as a loop within a loop does."""
+    begun = time.process_time()
+    while time.process_time() - begun < seconds:
+        pass
+
+
+class Converter:
+    """The converter of the project, to be spoilt."""
+
+    name = "spoilt"
+
+    def convert(self, request):
+        return self.spoil(MappingConverter().convert(request), request)
+
+    def spoil(self, conversion, _request):
+        return conversion
+
+    def on_all(self, conversion, change):
+        def again(one):
+            return change(evolve(one, parts=tuple(again(part) for part in one.parts)))
+
+        return evolve(conversion, total=again(conversion.total))
+
+
+class Willing(Converter):
+    def convert(self, request):
+        mapping = request.mapping
+        if request.scorecard.assessment.edition != mapping.source.id:
+            mapping = mapping.invert()
+        if mapping.target.max is None:
+            areas = tuple(evolve(area, max=area.max or Fraction(1)) for area in mapping.target.areas)
+            mapping = evolve(mapping, target=evolve(mapping.target, areas=areas))
+        return MappingConverter().convert(evolve(request, mapping=mapping))
+
+
+class Reversed(Converter):
+    def spoil(self, conversion, _request):
+        total = conversion.total
+        return evolve(conversion, total=evolve(total, parts=total.parts[::-1]))
+
+
+class Overflowing(Converter):
+    def spoil(self, conversion, _request):
+        return self.on_all(conversion, lambda one: evolve(one, high=one.high + 1))
+
+
+class FloatingConverter(Converter):
+    def spoil(self, conversion, _request):
+        return self.on_all(conversion, lambda one: evolve(one, low=float(one.low)))
+
+
+class Reasonless(Converter):
+    def spoil(self, conversion, _request):
+        return self.on_all(conversion, lambda one: evolve(one, reason=""))
+
+
+class Renaming(Converter):
+    def spoil(self, conversion, _request):
+        return evolve(conversion, mapping=conversion.mapping.invert())
+
+
+class Hopeful(Converter):
+    """It halves what it knows nothing of."""
+
+    def spoil(self, conversion, _request):
+        def halve(one):
+            return evolve(one, high=one.max / 2, basis=Basis.BOUNDED) if one.basis is Basis.UNKNOWN else one
+
+        return self.on_all(conversion, halve)
+
+
+class Rounding(Converter):
+    """It widens everything by a point, which is sound, but not the same."""
+
+    def spoil(self, conversion, _request):
+        return self.on_all(conversion, lambda one: evolve(one, low=max(Fraction(0), one.low - 1)))
+
+
+class Trusting(Converter):
+    """It takes the middle of an interval for the truth."""
+
+    def spoil(self, conversion, _request):
+        def middle(one):
+            return evolve(one, low=(one.low + one.high) / 2, high=(one.low + one.high) / 2)
+
+        return self.on_all(conversion, middle)
+
+
+class Contrary(Converter):
+    """The more exactly the result is known, the less it says."""
+
+    def spoil(self, conversion, request):
+        if request.scorecard.total.low < request.scorecard.total.high:
+            return conversion
+        return self.on_all(conversion, lambda one: evolve(one, low=Fraction(0), high=one.max))
+
+
+class FirstLink(Converter):
+    def convert(self, request):
+        mapping = request.mapping
+        return evolve(
+            MappingConverter().convert(
+                evolve(
+                    request,
+                    mapping=evolve(
+                        mapping, links=mapping.links[:1], levels=(), covered=(), covered_source=()
+                    ),
+                )
+            ),
+            mapping=mapping,
+        )
+
+
+class SlowConverter(Converter):
+    def spoil(self, conversion, request):
+        burn(0.3 if len(request.mapping.links) > 100 else 0)
+        return conversion
+
+
+WRONG = [
+    ("what_cannot_be_converted_is_said", Willing, "Nothing is invented"),
+    (
+        "every_item_of_the_target_is_there_and_within_bounds",
+        Reversed,
+        "leaves items of the target out",
+    ),
+    ("every_item_of_the_target_is_there_and_within_bounds", Overflowing, "Stay within"),
+    (
+        "every_item_of_the_target_is_there_and_within_bounds",
+        FloatingConverter,
+        "no Fraction",
+    ),
+    ("every_item_of_the_target_is_there_and_within_bounds", Reasonless, "no reason"),
+    ("a_conversion_names_what_it_is_of", Renaming, "something else"),
+    ("without_a_link_nothing_is_known", Hopeful, "no link leads to"),
+    ("on_its_own_edition_a_result_is_itself", Rounding, "on the same edition"),
+    ("the_truth_lies_in_what_is_proved", Trusting, "which truly has"),
+    ("a_narrower_result_never_gives_a_wider_one", Contrary, "from a narrower result"),
+    ("the_order_of_links_changes_nothing", FirstLink, "in another order"),
+    (
+        "an_enormous_mapping_is_used_in_reasonable_time",
+        SlowConverter,
+        "a loop within a loop",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong", "words"), WRONG, ids=lambda value: getattr(value, "__name__", None)
+)
+def test_what_is_wrong_is_caught_by_a_sentence(is_caught, name, wrong, words):
+    is_caught(ConverterContract, name, wrong, words)
+
+
+def test_every_test_has_something_that_it_catches(tests_of):
+    assert {f"test_{name}" for name, *_ in WRONG} >= tests_of(ConverterContract)

@@ -1,0 +1,169 @@
+"""Every test of the contract of importers fails for a importer that is wrong in just that way."""
+
+import time
+from fractions import Fraction
+
+import pytest
+from attrs import evolve
+
+from kompass_import_report.importer import ReportImporter
+from kompass_spec.model import Observation, Quantity
+from kompass_spec.requests import Imported
+from kompass_spec.testing.contracts import ImporterContract, Sample
+from tests.contracts.plain_plugins import Csv
+
+
+def burn(seconds):
+    """Use the processor, as a loop within a loop does."""
+    begun = time.process_time()
+    while time.process_time() - begun < seconds:
+        pass
+
+
+ROWS = b"1.1;11\n1.2;17\n2;30\n"
+FIGURES = tuple(
+    Observation(item=item, quantity=Quantity.POINTS, value=Fraction(value), line=line)
+    for line, (item, value) in enumerate((("1.1", 11), ("1.2", 17), ("2", 30)), start=1)
+)
+
+
+class Rows(ImporterContract):
+    """The contract, with a sample of rows and a report in the printed layout."""
+
+    def samples(self):
+        return [Sample(file="rows.csv", content=ROWS, edition="se-2016", asked=True, figures=FIGURES)]
+
+    def printed_editions(self):
+        return [self.registry()["se-2016"]]
+
+
+class Credulous(Csv):
+    def read(self, request):
+        if request.edition is None:
+            return Imported(assessments=())
+        return super().read(request)
+
+
+class Encoded(Csv):
+    def read(self, request):
+        request.content.decode("ascii")
+        return super().read(request)
+
+
+class SlowImporter(Csv):
+    def read(self, request):
+        burn(0.3 if len(request.content) > 100_000 else 0)
+        return super().read(request)
+
+
+class Rounded(Csv):
+    def figure(self, code, value, line):
+        return super().figure(code, round(value, -1), line)
+
+
+class Placeless(Csv):
+    def figure(self, code, value, line):
+        return evolve(super().figure(code, value, line), line=None)
+
+
+class FromZero(Csv):
+    def figure(self, code, value, line):
+        return evolve(super().figure(code, value, line), line=line - 1)
+
+
+class Sourceless(Csv):
+    def assessment(self, request, figures):
+        return evolve(super().assessment(request, figures), source=None)
+
+
+class Stubborn(Csv):
+    def assessment(self, request, figures):
+        return evolve(super().assessment(request, figures), edition="se-2010")
+
+
+class Dangling(Csv):
+    def figure(self, code, value, line):
+        return evolve(super().figure(code, value, line), item="9.9")
+
+
+class ListingImporter(Csv):
+    def assessment(self, request, figures):
+        return super().assessment(request, list(figures))
+
+
+class Losing(Csv):
+    """It gives up on the last line of a file that was cut, and the line before."""
+
+    def read(self, request):
+        imported = super().read(request)
+        if request.content.endswith(b"30\n") or not request.content:
+            return imported
+        newest = imported.assessments[0]
+        return Imported(assessments=(evolve(newest, observations=newest.observations[:-1]),))
+
+
+class Percentless(ReportImporter):
+    def read(self, request):
+        imported = super().read(request)
+        kept = tuple(
+            evolve(
+                one,
+                observations=tuple(
+                    seen for seen in one.observations if seen.quantity is not Quantity.PERCENT
+                ),
+            )
+            for one in imported.assessments
+        )
+        return evolve(imported, assessments=kept)
+
+
+class YearAfter(ReportImporter):
+    def read(self, request):
+        imported = super().read(request)
+        kept = tuple(evolve(one, year=(one.year or 0) + 1) for one in imported.assessments)
+        return evolve(imported, assessments=kept)
+
+
+WRONG = [
+    ("its_endings_are_well_formed", type("Upper", (Csv,), {"endings": (".CSV",)}), "lower case"),
+    ("nothing_is_taken_for_a_result_in_silence", Credulous, "without a figure or a warning"),
+    ("any_bytes_are_read_or_refused", Encoded, "raised UnicodeDecodeError"),
+    ("an_enormous_file_is_read_or_refused_in_reasonable_time", SlowImporter, "a loop within a loop"),
+    ("known_figures_are_read", Rounded, "does not find points 11 of 1.1"),
+    ("every_figure_has_a_place", Placeless, "no place"),
+    ("every_figure_has_a_place", FromZero, "Count from 1"),
+    ("every_figure_has_a_place", Sourceless, "does not name the file"),
+    ("what_is_read_is_of_an_edition", Stubborn, "where the user decided on se-2016"),
+    ("what_is_read_is_of_an_edition", Dangling, "which se-2016 has not"),
+    ("what_is_read_survives_its_file", ListingImporter, "written and read"),
+    ("no_figure_of_a_cut_file_is_lost_in_silence", Losing, "in silence"),
+    ("a_printed_report_is_read_as_it_was_printed", Percentless, "other figures than a report prints"),
+    ("a_printed_report_is_read_as_it_was_printed", YearAfter, "takes a report on se-2016"),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong", "words"), WRONG, ids=lambda value: getattr(value, "__name__", None)
+)
+def test_what_is_wrong_is_caught_by_a_sentence(is_caught, name, wrong, words):
+    is_caught(Rows, name, wrong, words)
+
+
+def test_every_test_has_something_that_it_catches(tests_of):
+    assert {f"test_{name}" for name, *_ in WRONG} >= tests_of(Rows)
+
+
+class TestCsv(Rows):
+    """What is spoilt above is fine before."""
+
+    @pytest.fixture
+    def importer(self):
+        return Csv()
+
+    def printed_editions(self):
+        return ()
+
+
+def test_without_samples_what_needs_them_is_skipped_and_says_so():
+    with pytest.raises(pytest.skip.Exception, match="override samples"):
+        ImporterContract().test_known_figures_are_read(Csv())

@@ -1,0 +1,213 @@
+"""Every test of the contract of scorers fails for a scorer that is wrong in just that way."""
+
+import time
+from fractions import Fraction
+
+import pytest
+from attrs import evolve
+
+from kompass_score_standard.scorer import StandardScorer
+from kompass_spec.model import DiscrepancyKind
+from kompass_spec.testing.contracts import ScorerContract
+
+
+def burn(seconds):
+    """Use the processor, as a loop within a loop does."""
+    begun = time.process_time()
+    while time.process_time() - begun < seconds:
+        pass
+
+
+class Scorer:
+    """The scorer of the project, to be spoilt."""
+
+    name = "spoilt"
+
+    def score(self, request):
+        return self.spoil(StandardScorer().score(request), request)
+
+    def spoil(self, card, _request):
+        return card
+
+    def on_all(self, card, change):
+        """Return the card with a change made to every score."""
+
+        def again(score):
+            return change(evolve(score, parts=tuple(again(part) for part in score.parts)))
+
+        return evolve(card, total=again(card.total))
+
+
+class Inventing(Scorer):
+    def score(self, request):
+        edition = request.edition
+        known = evolve(
+            edition, areas=tuple(evolve(area, max=area.max or Fraction(100)) for area in edition.areas)
+        )
+        codes = {"total", *(item.code for item in known.walk())}
+        figures = tuple(seen for seen in request.assessment.observations if seen.item in codes)
+        assessment = evolve(request.assessment, edition=known.id, observations=figures)
+        return evolve(
+            StandardScorer().score(evolve(request, assessment=assessment, edition=known)),
+            assessment=request.assessment,
+        )
+
+
+class Forgetful(Scorer):
+    def spoil(self, card, _request):
+        return evolve(card, assessment=evolve(card.assessment, year=1999))
+
+
+class Shallow(Scorer):
+    def spoil(self, card, _request):
+        return evolve(
+            card, total=evolve(card.total, parts=tuple(evolve(area, parts=()) for area in card.areas))
+        )
+
+
+class Hundred(Scorer):
+    def spoil(self, card, _request):
+        return self.on_all(card, lambda score: evolve(score, max=Fraction(100)))
+
+
+class Floating(Scorer):
+    def spoil(self, card, _request):
+        return self.on_all(card, lambda score: evolve(score, low=float(score.low)))
+
+
+class Guessing(Scorer):
+    """It takes the middle where it knows nothing."""
+
+    def spoil(self, card, _request):
+        def guess(score):
+            return evolve(score, low=score.max / 4) if (score.low, score.high) == (0, score.max) else score
+
+        return self.on_all(card, guess)
+
+
+class Unbounded(Scorer):
+    def spoil(self, card, _request):
+        def stretch(score):
+            printed = score.printed
+            return evolve(score, high=max(score.high, printed)) if printed is not None else score
+
+        return self.on_all(card, stretch)
+
+
+class FirstCome(Scorer):
+    """It believes the first figure that it meets."""
+
+    def spoil(self, card, request):
+        first = next(iter(request.assessment.observations), None)
+        return self.on_all(card, lambda score: evolve(score, printed=first.value) if first else score)
+
+
+class Backwards(Scorer):
+    def spoil(self, card, _request):
+        total = card.total
+        return evolve(card, total=evolve(total, low=total.max - total.high, high=total.max - total.low))
+
+
+class Sure(Scorer):
+    """It takes printed points for the true ones."""
+
+    def spoil(self, card, _request):
+        def believe(score):
+            if score.printed is None or not score.low <= score.printed <= score.high:
+                return score
+            return evolve(score, low=score.printed, high=score.printed)
+
+        return self.on_all(card, believe)
+
+
+class Blind(Scorer):
+    """It looks at no figure of a question."""
+
+    def spoil(self, card, _request):
+        return self.on_all(
+            card, lambda score: evolve(score, low=Fraction(0), high=score.max) if "." in score.code else score
+        )
+
+
+class Alarming(Scorer):
+    """It calls every rounding a contradiction."""
+
+    def spoil(self, card, _request):
+        found = (evolve(one, kind=DiscrepancyKind.CONTRADICTION) for one in card.discrepancies)
+        return evolve(card, discrepancies=tuple(found))
+
+
+class Calm(Scorer):
+    def spoil(self, card, _request):
+        return evolve(card, discrepancies=())
+
+
+class Figureless(Scorer):
+    def spoil(self, card, _request):
+        return evolve(card, discrepancies=tuple(evolve(one, figures=()) for one in card.discrepancies))
+
+
+class Mute(Scorer):
+    def spoil(self, card, _request):
+        return evolve(card, discrepancies=tuple(evolve(one, message="") for one in card.discrepancies))
+
+
+class Listing(Scorer):
+    def spoil(self, card, _request):
+        return evolve(card, discrepancies=list(card.discrepancies))
+
+
+class SlowScorer(Scorer):
+    def spoil(self, card, request):
+        burn(0.3 if len(request.edition.questions) > 100 else 0)
+        return card
+
+
+class Shuffling(Scorer):
+    """It mutates what it is given."""
+
+    def spoil(self, card, request):
+        figures = request.assessment.observations
+        object.__setattr__(request.assessment, "observations", figures[1:])
+        return card
+
+
+WRONG = [
+    ("the_request_is_left_as_it_was", Shuffling, "changed the request"),
+    ("what_cannot_be_scored_is_said", Inventing, "Nothing is invented"),
+    (
+        "the_scorecard_is_of_the_assessment_and_has_every_item",
+        Forgetful,
+        "another assessment",
+    ),
+    ("the_scorecard_is_of_the_assessment_and_has_every_item", Shallow, "leaves items out"),
+    ("the_scorecard_is_of_the_assessment_and_has_every_item", Hundred, "a maximum of 100"),
+    ("every_quantity_is_exact", Floating, "not a Fraction"),
+    ("where_nothing_is_printed_nothing_is_known", Guessing, "of which nothing is printed"),
+    ("no_score_leaves_its_bounds", Unbounded, "Stay within"),
+    ("the_order_of_figures_changes_nothing", FirstCome, "in another order"),
+    ("a_higher_answer_never_lowers_a_total", Backwards, "lowers the total"),
+    ("a_score_is_never_surer_than_the_figures_allow", Sure, "Leave nothing out"),
+    ("what_is_printed_of_an_item_is_used", Blind, "Use what is printed"),
+    ("figures_that_agree_are_no_contradiction", Alarming, "Explain it by rounding"),
+    ("a_contradiction_is_reported", Calm, "says nothing of"),
+    ("a_contradiction_is_reported", Figureless, "without its figures"),
+    ("a_contradiction_is_reported", Mute, "without a sentence"),
+    ("a_scorecard_survives_its_file", Listing, "written and read"),
+    (
+        "an_enormous_assessment_is_scored_in_reasonable_time",
+        SlowScorer,
+        "a loop within a loop",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong", "words"), WRONG, ids=lambda value: getattr(value, "__name__", None)
+)
+def test_what_is_wrong_is_caught_by_a_sentence(is_caught, name, wrong, words):
+    is_caught(ScorerContract, name, wrong, words)
+
+
+def test_every_test_has_something_that_it_catches(tests_of):
+    assert {f"test_{name}" for name, *_ in WRONG} >= tests_of(ScorerContract)
