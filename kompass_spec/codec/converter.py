@@ -12,7 +12,7 @@ from cattrs import BaseValidationError, ClassValidationError, Converter, Iterabl
 from cattrs.errors import ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from kompass_spec.model.edition_rules import quantity_of
+from kompass_spec.model.edition_rules import LANGUAGE_TAG, quantity_of
 from kompass_spec.model.texts import Text
 from kompass_spec.problems import InputError, Problem
 from kompass_spec.quantities import exact_text
@@ -117,6 +117,15 @@ def _text(value: object, _: object) -> Text:
         )
     if not value:
         raise _WrongValueError("empty-text", "This text has no language. Write it in at least one.")
+    if wrong := [tag for tag in value if not LANGUAGE_TAG.fullmatch(tag)]:
+        said = "is not a language tag" if len(wrong) == 1 else "are not language tags"
+        raise _WrongValueError(
+            "bad-language", f"{', '.join(map(repr, wrong))} {said}. Write a BCP 47 tag, such as 'sv'."
+        )
+    if empty := [tag for tag, words in value.items() if not words.strip()]:
+        raise _WrongValueError(
+            "empty-text", f"The text in {', '.join(map(repr, empty))} is empty. Write it or leave it out."
+        )
     return Text(value)
 
 

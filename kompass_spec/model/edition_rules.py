@@ -15,11 +15,12 @@ from kompass_spec.model.dates import is_date, starts_before
 from kompass_spec.problems import Problem
 from kompass_spec.quantities import exact_text, parse_exact
 
-__all__ = ["edition_problems", "quantity_of"]
+__all__ = ["LANGUAGE_TAG", "edition_problems", "quantity_of"]
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _RELEASE = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?", re.ASCII)
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
+LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?", re.ASCII)
+"""A BCP 47 tag of a language, perhaps with its script and its region; no other subtags are in use here."""
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _CODE = re.compile(r"\d{1,3}(\.\d{1,3})*", re.ASCII)
 
@@ -79,7 +80,7 @@ def _identity_problems(data: Data) -> Iterator[Problem]:
     shapes = (
         ("id", _ID, "Write lower-case words and digits joined by hyphens, such as 'se-2016'."),
         ("release", _RELEASE, "Write a semantic version, such as '1.0.0'."),
-        ("language", _LANGUAGE, "Write a BCP 47 tag, such as 'sv' or 'nn-NO'."),
+        ("language", LANGUAGE_TAG, "Write a BCP 47 tag, such as 'sv' or 'nn-NO'."),
         ("country", _COUNTRY, "Write an ISO 3166-1 code, such as 'SE'."),
     )
     for key, shape, advice in shapes:
@@ -229,19 +230,6 @@ def _text_problems(data: Data) -> Iterator[Problem]:
     for pointer, text in texts:
         if not isinstance(text, Mapping):
             continue
-        for language, words in text.items():
-            if not _LANGUAGE.fullmatch(str(language)):
-                yield Problem(
-                    "bad-language",
-                    f"{language!r} is not a language tag. Write a BCP 47 tag, such as 'sv'.",
-                    pointer=pointer,
-                )
-            if isinstance(words, str) and not words.strip():
-                yield Problem(
-                    "empty-text",
-                    f"The text in {language!r} is empty. Write it or leave it out.",
-                    pointer=f"{pointer}/{language}",
-                )
         if isinstance(own, str) and own not in text and not pointer.startswith("/notes/"):
             yield Problem(
                 "missing-language",

@@ -103,7 +103,7 @@ CHANGES = [
     ("unexpected-question", "/areas/0/questions/0", '"complete"', '"areas"'),
     ("missing-language", "/areas/0/title", 'title.sv = "Styrning"', 'title.nb = "Styring"'),
     ("bad-language", "/areas/0/title", 'title.sv = "Styrning"', 'title.sv = "a"\ntitle.Swedish = "b"'),
-    ("empty-text", "/areas/0/title/sv", 'title.sv = "Styrning"', 'title.sv = ""'),
+    ("empty-text", "/areas/0/title", 'title.sv = "Styrning"', 'title.sv = ""'),
     ("wrong-type", "/areas/0/title", 'title.sv = "Styrning"', 'title = "Styrning"'),
     ("wrong-type", "/areas/0/aliases", 'title.sv = "Styrning"', 'title.sv = "Styrning"\naliases = "Ledning"'),
     (

@@ -1,17 +1,15 @@
 """What every message catalogue keeps: it can be read, names its language, and leaves every blank where it was."""
 
-import re
 from gettext import GNUTranslations
 from io import BytesIO
 from string import Formatter
 from typing import Any, ClassVar
 
+from kompass_spec.model.edition_rules import LANGUAGE_TAG
 from kompass_spec.testing.contracts.base import Contract
 from kompass_spec.testing.contracts.requests import given
 
 __all__ = ["CatalogueContract"]
-
-_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
 
 
 class CatalogueContract(Contract, kind="catalogues"):
@@ -36,7 +34,7 @@ class CatalogueContract(Contract, kind="catalogues"):
     def test_its_name_is_well_formed(self, provided: Any) -> None:
         """Name the catalogue by the BCP 47 tag of its language, such as 'is' or 'nn-NO'."""
         assert isinstance(provided.name, str), f"{self.told(provided)} has no name. Give it a language tag."
-        assert _TAG.fullmatch(provided.name), f"{self.told(provided)} is not named by a language tag."
+        assert LANGUAGE_TAG.fullmatch(provided.name), f"{self.told(provided)} is not named by a language tag."
 
     def test_it_has_messages(self, provided: Any) -> None:
         """Compile the catalogue with its translations: an empty one gives a report in English."""
