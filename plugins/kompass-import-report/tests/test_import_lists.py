@@ -10,6 +10,7 @@ from hypothesis import given, settings, strategies as st
 from rpds import HashTrieMap
 
 from kompass_spec.model import TOTAL, Quantity
+from kompass_spec.problems import InputError
 
 README = Path(__file__).parents[1] / "README.md"
 NAMES = (
@@ -279,3 +280,28 @@ def test_a_long_list_of_other_things_takes_time_in_proportion(read):
 
     small, large = min(seconds(1000) for _ in range(2)), seconds(4000)
     assert large < 8 * small + 0.3
+
+
+@pytest.mark.parametrize(
+    ("heads", "whole"),
+    [
+        ("Område | Poäng | Max | Procent", "Summa"),
+        ("Område | Poeng | Maks | Prosent", "Sum poeng"),
+        ("Område | Point | Maksimum | Procent", "I alt"),
+        ("Area | Points | Maximum | Percent", "Total"),
+        ("Svið | Stig | Hámark | Prósent", "Samtals"),
+    ],
+)
+def test_a_table_is_read_in_every_language_of_the_field(read, registry, heads, whole):
+    """A partner's reports have heads in the partner's language, whatever the edition's own is."""
+    rows = [f"| {name} | {60 + code} | 100 | {60 + code} |" for code, name in enumerate(NAMES, 1)]
+    text = "\n".join([TITLE, "", f"| {heads} |", "|---|---|---|---|", *rows, f"| {whole} | 516 | 800 | 65 |"])
+    found = read(text, registry=registry_of(registry, "se-2010", "se-2016"))
+    assert not found.warnings
+    assert points(found) == {TOTAL: 516, **{str(code): 60 + code for code in range(1, 9)}}
+
+
+def test_where_no_head_says_which_figures_are_points_the_heads_are_asked_for(read):
+    rows = [f"| {name} | {60 + code} | 100 |" for code, name in enumerate(NAMES, 1)]
+    with pytest.raises(InputError, match="give the column a head such as Poäng, Poeng or Points"):
+        read("\n".join([TITLE, "", "| Alue | Pisteet | Yläraja |", "|---|---|---|", *rows]))

@@ -265,7 +265,7 @@ class _Assembler:
 
 
 def _no_figures() -> InputError:
-    sentence = "The text names areas of Kommunkompassen, but has no points, strengths or improvement areas that can be read. If its figures stand in a picture, write them in a table."
+    sentence = "The text names areas of Kommunkompassen, but has no points, strengths or improvement areas that can be read. If its figures stand in a table, give the column a head such as Poäng, Poeng or Points; if they stand in a picture, write them in a table."
     return InputError([Problem("not-a-report", sentence)])
 
 

@@ -13,14 +13,26 @@ __all__ = ["YEAR", "Column", "of_newest_year", "read_column", "year_in"]
 _WORDS = re.compile(r"[^\W\d_]+")
 YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9][0-9](?![0-9])")
 
-# The words of a head, in lower case and in alphabetical order, without years and signs.
+# The words of a head, in lower case and in alphabetical order, without years and signs: in Swedish, Norwegian, Danish,
+# English and Icelandic.
 _POINTS = {
     "uppnått", "uppnådd", "uppnådda poäng", "poäng", "poängsumma", "resultat", "utfall", "erhållna poäng",
     "poeng", "oppnådd", "oppnådde poeng", "opnået", "point", "points", "skår", "score", "totalpoäng", "poäng uppnått", "antal poäng",
+    "stig",
 }  # fmt: skip
 _MAX = {"max", "maxpoäng", "max poäng", "maximal poäng", "maximalt", "maximum", "möjliga poäng", "maks", "makspoeng",
-        "maks poeng", "maksimum", "maximala poäng"}  # fmt: skip
-_PERCENT = {"procent", "andel", "prosent", "procent av max", "andel av max", "percent", "procentandel"}
+        "maks poeng", "maksimum", "maximala poäng", "hámark", "hámarksstig"}  # fmt: skip
+_PERCENT = {
+    "procent",
+    "andel",
+    "prosent",
+    "procent av max",
+    "andel av max",
+    "percent",
+    "procentandel",
+    "prósent",
+    "hlutfall",
+}
 _CHANGE = {"förändring", "förändringar", "differens", "skillnad", "ändring", "endring", "diff", "utveckling",
            "ændring", "förbättring", "+/-", "+/−", "±"}  # fmt: skip
 _REFERENCE = ("medel", "genomsnitt", "snitt", "gjennomsnitt", "gennemsnit", "riket", "median", "mean")

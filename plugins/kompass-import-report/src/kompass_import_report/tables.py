@@ -19,7 +19,7 @@ QUESTION = re.compile(r"([0-9]{1,2}\.[0-9]{1,2})\.?(?=\s|$)")
 _AREA_CODE = re.compile(r"[0-9]{1,2}\.?")
 _SUMS = {
     "summa", "totalt", "total", "delsumma", "sum", "totalsumma", "summa poäng", "totalpoäng", "poängsumma",
-    "sammanlagt", "sum poeng", "totalt poäng", "i alt", "summa totalt",
+    "sammanlagt", "sum poeng", "totalt poäng", "i alt", "summa totalt", "samtals",
 }  # fmt: skip
 _WHOLE = {
     "totalt",
@@ -30,11 +30,12 @@ _WHOLE = {
     "totalt poäng",
     "i alt",
     "summa totalt",
+    "samtals",
 }
 _TOTALS = {"totalpoäng", "total poäng", "totalpoängen", "totala poäng"}
 LABELS = {
     "område", "områden", "huvudområde", "huvudområden", "fråga", "frågor", "delfråga", "delfrågor", "nr", "kod",
-    "rubrik", "rubriker", "text", "tema", "spørsmål",
+    "rubrik", "rubriker", "text", "tema", "spørsmål", "svið",
 }  # fmt: skip
 _LONGEST_HEAD = 160
 _MOST_NAMED = 5
