@@ -3,9 +3,10 @@
 import re
 from fractions import Fraction
 
-__all__ = ["exact_text", "parse_exact"]
+__all__ = ["exact_text", "parse_exact", "parse_printed"]
 
 _EXACT = re.compile(r"-?\d{1,400}(\.\d{1,400}|/\d{1,400})?", re.ASCII)
+_PRINTED = re.compile(r"-?\d{1,9}([.,]\d{1,9})?", re.ASCII)
 
 
 def parse_exact(text: str) -> Fraction:
@@ -22,6 +23,21 @@ def parse_exact(text: str) -> Fraction:
         return Fraction(text)
     except ZeroDivisionError:
         raise ValueError(f"{text[:40]!r} divides by zero") from None
+
+
+def parse_printed(text: str) -> tuple[Fraction, Fraction]:
+    """Return a figure as it was printed, with a decimal point or comma, and its precision: the unit of its last digit.
+
+    Raise ``ValueError`` for anything else, such as a percent sign or words around it.
+
+    >>> parse_printed("62,5"), parse_printed("74")
+    ((Fraction(125, 2), Fraction(1, 10)), (Fraction(74, 1), Fraction(1, 1)))
+    """
+    written = text.strip()
+    if not _PRINTED.fullmatch(written):
+        raise ValueError(f"{text[:40]!r} is not a figure; write 74, 62.5 or 62,5")
+    number = written.replace(",", ".")
+    return Fraction(number), Fraction(1, 10 ** len(number.partition(".")[2]))
 
 
 def exact_text(quantity: Fraction) -> str:

@@ -104,13 +104,14 @@ class Desk:
         """Leave what an editable install leaves: the package on the path, and what it is in a dist-info folder."""
         project = tomllib.loads((folder / "pyproject.toml").read_text("utf-8"))["project"]
         info = self.paths[0] / f"{project['name'].replace('-', '_')}-{project['version']}.dist-info"
-        info.mkdir()
+        info.mkdir(exist_ok=True)
         (info / "METADATA").write_text(
             f"Metadata-Version: 2.1\nName: {project['name']}\nVersion: {project['version']}\n"
         )
         points = [f"{name} = {value}" for name, value in project["entry-points"]["kompass"].items()]
         (info / "entry_points.txt").write_text("\n".join(["[kompass]", *points, ""]))
-        self.paths.append(folder / "src")
+        if folder / "src" not in self.paths:
+            self.paths.append(folder / "src")
 
 
 def without_trailing_space(text):

@@ -1,11 +1,14 @@
 """``kompass new`` makes a distribution to begin with, all of it or nothing."""
 
+import importlib
+import sys
 import tomllib
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
-from kompass_spec import InputError, UsageError
+from kompass_spec import ImportRequest, InputError, UsageError, load_registry
 from kompass_spec.codec.editions import read_edition
 from kompass_spec.hooks import HOOKS
 from kompass_spec.scaffolding import KINDS, new_edition, new_plugin, new_variant
@@ -55,6 +58,23 @@ def test_an_edition_alone_gets_a_distribution_around_it(tmp_path):
     place = tmp_path / "fi/src/kompass_framework_fi_2024/editions/fi-2024/edition.toml"
     edition = read_edition(place.read_text("utf-8"), "edition.toml")
     assert (edition.valid_from, edition.country, edition.language) == ("2024", "FI", "fi")
+
+
+def test_the_importer_that_is_made_keeps_precision_and_loses_nothing_in_silence(tmp_path, monkeypatch):
+    """It is copied by people who trust it, so what is wrong in it would be wrong in theirs."""
+    new_plugin("importer", "own", tmp_path)
+    monkeypatch.syspath_prepend(tmp_path / "src")
+    plugin = importlib.import_module("kompass_import_own.plugin")
+    monkeypatch.delitem(sys.modules, "kompass_import_own.plugin")
+    monkeypatch.delitem(sys.modules, "kompass_import_own")
+    content = b"edition;se-2016\norganisation;Lund\nyear;soon\n1;62,5\n9;3\nwords\n"
+    request = ImportRequest(file="a.own", content=content, registry=load_registry())
+    found = plugin.kompass_importers()[0].read(request)
+    assert [problem.line for problem in found.warnings] == [6, 3, 5]
+    (assessment,) = found.assessments
+    assert (assessment.organisation.code, assessment.year) == ("1281", None)
+    (seen,) = assessment.observations
+    assert (seen.item, seen.value, seen.precision, seen.line) == ("1", Fraction(125, 2), Fraction(1, 10), 4)
 
 
 def test_inside_the_repository_it_becomes_a_member_of_the_workspace(tmp_path):
