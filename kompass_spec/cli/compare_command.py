@@ -2,6 +2,7 @@
 
 import sys
 from argparse import Namespace
+from collections.abc import Mapping
 from itertools import chain
 
 from kompass_spec.cli.limits import editions_data, editions_of, limits_of
@@ -9,6 +10,7 @@ from kompass_spec.cli.printing import table
 from kompass_spec.cli.running import error_data, warn, write_json
 from kompass_spec.cli.several import collect, expanded, refuse_overwriting, warn_of_failures
 from kompass_spec.codec.documents import json_bytes
+from kompass_spec.cohorts import same_organisation
 from kompass_spec.comparing import (
     Cell,
     Comparison,
@@ -31,6 +33,10 @@ from kompass_spec.wording import wording_for
 from kompass_spec.writing import write_bytes
 
 __all__ = ["execute"]
+
+_OF_ONE = {verdict: verdict.value for verdict in Verdict}
+# One organisation does not rise to become another.
+_OF_TWO = {**_OF_ONE, Verdict.ROSE: "higher", Verdict.FELL: "lower"}
 
 
 def execute(options: Namespace) -> int:
@@ -133,7 +139,9 @@ def _cell(cell: Cell | None) -> str:
 
 def _changes(found: Comparison, place: int, heads: list[str], registry: Registry) -> str:
     movements = [(row, row.changes[place]) for row in found.rows]
-    rows = [_change(row, change) for row, change in movements]
+    sides = [card.assessment for card in found.columns[place : place + 2]]
+    said_of = _OF_ONE if same_organisation(*(side.organisation for side in sides)) else _OF_TWO
+    rows = [_change(row, change, said_of) for row, change in movements]
     titles = ("item", "printed", "proved", "verdict", "assumed", "verdict", "adjusted", "verdict")
     kept = [
         column
@@ -157,7 +165,7 @@ def _changes(found: Comparison, place: int, heads: list[str], registry: Registry
         said[f"In print, the total is {_against(total.printed)}."] = None
     if total.adjusted is not None and total.adjusted.printed is not None:
         said[f"In print, by the publisher's rule: {_against(total.adjusted.printed)}."] = None
-    earlier, later = (card.assessment.edition for card in found.columns[place : place + 2])
+    earlier, later = (side.edition for side in sides)
     if earlier != later and earlier in registry and later in registry:
         said |= dict.fromkeys(f"said {one}" for one in caveats(earlier, later, registry))
     return "\n".join([*lines, *said])
@@ -170,14 +178,14 @@ def _against(printed: Printed) -> str:
     return f"{later}{sums[1]} against {earlier}{sums[0]}"
 
 
-def _change(row: Row, change: Movement) -> tuple[str, ...]:
+def _change(row: Row, change: Movement, said_of: Mapping[Verdict, str]) -> tuple[str, ...]:
     return (
         row.item,
         _printed(change.printed),
         _signed(change.interval) if change.verdict is not Verdict.NOT_COMPARABLE else "–",
-        change.verdict.value,
-        *_likely(change.assumed),
-        *_likely(change.adjusted),
+        said_of[change.verdict],
+        *_likely(change.assumed, said_of),
+        *_likely(change.adjusted, said_of),
     )
 
 
@@ -188,8 +196,8 @@ def _printed(printed: Printed | None) -> str:
     return f"{wording.interval(printed.earlier)} → {wording.interval(printed.later)}"
 
 
-def _likely(likely: Likely | None) -> tuple[str, str]:
-    return ("–", "–") if likely is None else (_signed(likely.interval), likely.verdict.value)
+def _likely(likely: Likely | None, said_of: Mapping[Verdict, str]) -> tuple[str, str]:
+    return ("–", "–") if likely is None else (_signed(likely.interval), said_of[likely.verdict])
 
 
 def _signed(interval: Interval | None) -> str:

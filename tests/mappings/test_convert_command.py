@@ -210,3 +210,16 @@ def test_the_text_says_what_may_be_concluded(run_kompass, report):
     questions = run_kompass("compare", report, "--questions", "--json").json
     assert [row["item"] for row in questions["rows"]] == [*"12345678", "total"]
     assert "589.8–605.6" in run_kompass("convert", report, "--to", "se-2010").out
+
+
+def test_one_organisation_does_not_rise_to_become_another(run_kompass, report, tmp_path):
+    data = run_kompass("import", report, "--json").json["assessments"]
+    for assessment, name in ((data[1], "Lund"), (data[2], "Kalmar")):
+        assessment["organisation"] = {"name": name, "kind": "municipality", "country": "SE", "code": None}
+    place = tmp_path / "two.json"
+    place.write_text(json.dumps({"assessments": data[1:]}), "utf-8")
+    lines = run_kompass("compare", place).out.splitlines()
+    begin = lines.index("From Kalmar 2013 (inferred), se-2010 to Lund 2015, se-2010, on se-2010")
+    assert lines[begin + 2].split() == ["1", "48", "→", "68", "+19", "to", "+21", "higher"]
+    changes = run_kompass("compare", place, "--json").json["rows"][0]["changes"]
+    assert [change["verdict"] for change in changes] == ["rose"]
