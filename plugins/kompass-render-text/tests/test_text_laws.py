@@ -120,7 +120,7 @@ def test_nothing_depends_on_the_environment(monkeypatch, request_for, shown):
     assert len(outcomes) == 1
 
 
-@settings(SLOW, max_examples=50)
+@settings(SLOW, max_examples=25)
 @given(requests())
 def test_any_scorecard_is_shown_and_always_the_same(request):
     """Law 6: "The same input gives the same bytes.\""""
@@ -141,7 +141,7 @@ def _controls():
     return {chr(code) for code in (*range(0x20), *range(0x7F, 0xA0))}
 
 
-@settings(SLOW, max_examples=50)
+@settings(SLOW, max_examples=25)
 @given(requests())
 def test_no_printed_figure_is_lost(request):
     """Design: "never a silent loss of a figure": every figure that was printed stands in every output."""
@@ -156,7 +156,7 @@ def test_no_printed_figure_is_lost(request):
             assert set(wording.interval(score.interval).split("–")) <= seen
 
 
-@settings(SLOW, max_examples=50)
+@settings(SLOW, max_examples=25)
 @given(requests(), st.integers(1, 250))
 def test_nothing_is_cut_off_at_any_width(request, width):
     """Every word stands whole at every width from 40 columns, and no line is wider."""
@@ -225,7 +225,7 @@ def _read_back(markdown):
             assert token.type.endswith(("_open", "_close")), token.type
 
 
-@settings(SLOW, max_examples=80)
+@settings(SLOW, max_examples=50)
 @given(requests())
 def test_markdown_reads_as_the_text_printed(request):
     """Every text, cell and row of the content comes back from a Markdown parser as it was."""
