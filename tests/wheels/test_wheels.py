@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -340,11 +341,27 @@ SCAFFOLDS = {
 
 @pytest.mark.parametrize("what", SCAFFOLDS)
 def test_what_is_made_new_passes_its_contract_types_and_lint_at_birth(what, built, tmp_path):
+    assert_well_made(SCAFFOLDS[what], built, tmp_path)
+
+
+@pytest.mark.parametrize("kind", ["importer", "renderer"])
+def test_what_a_page_makes_of_it_passes_them_too(kind, built, tmp_path):
+    text = (ROOT / f"docs/how-to/write-{'an' if kind == 'importer' else 'a'}-{kind}.md").read_text("utf-8")
+    blocks = re.findall(r"^```python\n# kompass-\w+-csv/(\S+)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    assert blocks
+    assert_well_made(("plugin", "--kind", kind, "--name", "csv"), built, tmp_path, blocks)
+
+
+def assert_well_made(what, built, tmp_path, blocks=()):
+    """Make a distribution, put blocks of a page into it, install it beside built wheels, and let its own tests judge."""
     made = tmp_path / "made"
     clean = Clean(tmp_path / "env").install(
         *(wheel_of(folder, built) for folder in (ROOT, ROOT / "frameworks")), "pytest", "hypothesis"
     )
-    clean.kompass("new", *SCAFFOLDS[what], "--output", made, folder=tmp_path)
+    clean.kompass("new", *what, "--output", made, folder=tmp_path)
+    for file, body in blocks:
+        (made / file).parent.mkdir(parents=True, exist_ok=True)
+        (made / file).write_text(body, "utf-8")
     clean.install(made)
     listed = json.loads(clean.kompass("plugins", "--json", folder=tmp_path))
     assert listed["failures"] == []
