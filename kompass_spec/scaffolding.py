@@ -146,9 +146,14 @@ def _in_workspace(output: Path) -> bool:
     """Tell whether a folder lies where a member of the workspace of kompass-spec lies."""
     for folder in output.resolve().parents:
         document = folder / "pyproject.toml"
-        if document.is_file():
-            data = tomllib.loads(document.read_text("utf-8"))
-            return bool(data.get("project", {}).get("name") == "kompass-spec")
+        if not document.is_file():
+            continue
+        try:
+            project = tomllib.loads(document.read_text("utf-8")).get("project")
+        except (OSError, ValueError):
+            # What is wrong with somebody's project is theirs to find; ours can be read.
+            return False
+        return isinstance(project, dict) and project.get("name") == "kompass-spec"
     return False
 
 

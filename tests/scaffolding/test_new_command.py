@@ -86,6 +86,14 @@ def test_inside_the_repository_it_becomes_a_member_of_the_workspace(tmp_path):
     assert "workspace" not in (outside.folder / "pyproject.toml").read_text("utf-8")
 
 
+@pytest.mark.parametrize("content", [b"[project", b"\xff\xfe\xff", b"project = 3", b""])
+def test_a_project_around_it_that_cannot_be_read_is_left_alone(kompass, tmp_path, content):
+    (tmp_path / "pyproject.toml").write_bytes(content)
+    made = kompass("new", "plugin", "--kind", "scorer", "--name", "own", "--output", tmp_path / "here/own")
+    assert (made.code, made.err) == (0, "")
+    assert "workspace" not in (tmp_path / "here/own/pyproject.toml").read_text("utf-8")
+
+
 def test_a_prefix_is_not_said_twice(tmp_path):
     new_plugin("importer", "kompass-import-csv", tmp_path / "a")
     assert 'name = "kompass-import-csv"' in (tmp_path / "a/pyproject.toml").read_text("utf-8")
