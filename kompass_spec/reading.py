@@ -83,10 +83,13 @@ def _guessed(content: bytes) -> str | None:
     return None
 
 
-def expand_paths(paths: Iterable[Path], endings: tuple[str, ...]) -> Iterator[Path]:
+def expand_paths(
+    paths: Iterable[Path], endings: tuple[str, ...], leave_out: Path | None = None
+) -> Iterator[Path]:
     """Iterate over files: those named, and of a folder, at any depth and in order, those with one of the endings.
 
-    Raise ``InputError`` for a folder that has none.
+    What lies in the folder ``leave_out`` is passed over where that stands within a folder that is named, as the
+    results of an earlier run do. Raise ``InputError`` for a folder that has no such file.
     """
     for path in paths:
         if not path.is_dir():
@@ -97,6 +100,8 @@ def expand_paths(paths: Iterable[Path], endings: tuple[str, ...]) -> Iterator[Pa
             for found in path.rglob("*")
             if found.name.lower().endswith(endings) and found.is_file() and not found.name.startswith(".")
         )
+        if leave_out is not None and leave_out.resolve() != path.resolve():
+            inside = [found for found in inside if not found.resolve().is_relative_to(leave_out.resolve())]
         if not inside:
             sentence = f"The folder holds no file that ends in {', '.join(endings)}."
             raise InputError([Problem("no-file", sentence, str(path))])

@@ -1,9 +1,10 @@
 """Show scorecards: choose what is shown, what it is compared with, and by which renderer."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from kompass_spec.cohorting import Gathered, standing_of
+from kompass_spec.cohorts import same_organisation
 from kompass_spec.hooks import Renderer
 from kompass_spec.model import TOTAL, Interval, Organisation, Scorecard
 from kompass_spec.plugins import Plugin, Plugins, call_plugin, load_plugins
@@ -11,7 +12,15 @@ from kompass_spec.problems import InputError, Problem, UsageError
 from kompass_spec.registry import Registry, load_registry
 from kompass_spec.requests import Order, Reference, RenderRequest, Terminal
 
-__all__ = ["choose_renderer", "mean_of", "newest_first", "pick_shown", "render_scorecards"]
+__all__ = [
+    "by_organisation",
+    "choose_renderer",
+    "mean_of",
+    "newest_first",
+    "of_organisation",
+    "pick_shown",
+    "render_scorecards",
+]
 
 DEFAULT_RENDERER = "text"
 
@@ -82,6 +91,37 @@ def newest_first(scorecards: Iterable[Scorecard]) -> tuple[Scorecard, ...]:
     return tuple(sorted(scorecards, key=lambda card: -(card.assessment.year or 0)))
 
 
+def by_organisation(scorecards: Iterable[Scorecard]) -> tuple[tuple[Scorecard, ...], ...]:
+    """Return scorecards in groups, one for every organisation, in the order in which each is first met."""
+    groups: list[list[Scorecard]] = []
+    for card in scorecards:
+        whose = card.assessment.organisation
+        for group in groups:
+            if all(same_organisation(whose, other.assessment.organisation) for other in group):
+                group.append(card)
+                break
+        else:
+            groups.append([card])
+    return tuple(map(tuple, groups))
+
+
+def of_organisation(scorecards: Sequence[Scorecard], wanted: str) -> tuple[Scorecard, ...]:
+    """Return the scorecards of the organisation with this name or official code, capitals aside.
+
+    Raise ``InputError`` naming those that there are where there is none.
+    """
+    found = tuple(
+        card
+        for card in scorecards
+        if wanted.casefold()
+        in {card.assessment.organisation.name.casefold(), card.assessment.organisation.code}
+    )
+    if not found:
+        sentence = f"There is no organisation {wanted!r} here. There are: {_organisations(scorecards)}."
+        raise InputError([Problem("unknown-organisation", sentence)])
+    return found
+
+
 def pick_shown(
     scorecards: Sequence[Scorecard], year: int | None = None
 ) -> tuple[Scorecard, tuple[Scorecard, ...]]:
@@ -89,10 +129,8 @@ def pick_shown(
 
     Raise ``InputError`` where they are of several organisations, ``UsageError`` where there is none of the year.
     """
-    organisations = {card.assessment.organisation for card in scorecards}
-    if _are_several(organisations):
-        names = ", ".join(sorted(map(_described, organisations)))
-        sentence = f"These scorecards are of several organisations ({names}). Show them one at a time."
+    if len(by_organisation(scorecards)) > 1:
+        sentence = f"These scorecards are of several organisations ({_organisations(scorecards)}). Choose one with --organisation, or give a folder with -o, for a file of each."
         raise InputError([Problem("several-organisations", sentence)])
     ordered = newest_first(scorecards)
     if year is None:
@@ -106,11 +144,8 @@ def pick_shown(
     raise UsageError([Problem("unknown-year", f"There is no assessment of {year}. The years are: {known}.")])
 
 
-def _are_several(organisations: Collection[Organisation]) -> bool:
-    """Tell whether organisations are not one: a region can have a municipality's name, a district another's."""
-    kinds = {one.kind for one in organisations} - {None}
-    codes = {(one.country, one.code) for one in organisations if one.code is not None}
-    return max(len({one.name for one in organisations}), len(kinds), len(codes)) > 1
+def _organisations(scorecards: Iterable[Scorecard]) -> str:
+    return ", ".join(sorted({_described(card.assessment.organisation) for card in scorecards}))
 
 
 def _described(organisation: Organisation) -> str:

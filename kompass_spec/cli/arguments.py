@@ -79,7 +79,7 @@ _EXAMPLES = {
     "plugins": ("kompass plugins", "kompass plugins --json"),
 }
 
-_FILE_OR_FOLDER = "to this file, of several files to this folder,"
+_FILE_OR_FOLDER = "to this file, or into this folder, as of several files,"
 
 _UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
 
@@ -147,9 +147,27 @@ def _json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="write JSON for a program to read, errors too")
 
 
-def _output(parser: argparse.ArgumentParser, what: str, where: str = "to this file") -> None:
+def _output_file(text: str) -> Path | None:
+    return None if text == "-" else Path(text)
+
+
+def _output_place(text: str) -> str | None:
+    # As it was written, because pages/ means a folder, and a Path forgets that.
+    return None if text == "-" else text
+
+
+def _output(
+    parser: argparse.ArgumentParser,
+    what: str,
+    where: str = "to this file",
+    kind: Callable[[str], Path | str | None] = _output_file,
+) -> None:
     parser.add_argument(
-        "-o", "--output", metavar="PATH", type=Path, help=f"write {what} {where} instead of the terminal"
+        "-o",
+        "--output",
+        metavar="PATH",
+        type=kind,
+        help=f"write {what} {where} instead of the terminal, which - means",
     )
 
 
@@ -167,6 +185,11 @@ def _show_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--year", metavar="YEAR", type=_year, help="show the assessment of this year (default: the newest)"
+    )
+    parser.add_argument(
+        "--organisation",
+        metavar="NAME",
+        help="show only this organisation, by its name or official code, where a file holds several",
     )
     parser.add_argument("--reference", metavar="FILE", type=Path, action="append", default=[],
                         help="compare with this report or file; given several times, with their mean")  # fmt: skip
@@ -297,8 +320,10 @@ def _render(parser: argparse.ArgumentParser) -> None:
     _files(parser, "scorecards or assessments as JSON")
     _show_options(parser)
     _limit(parser)
-    _output(parser, "the result", _FILE_OR_FOLDER)
+    _output(parser, "the result", _FILE_OR_FOLDER, _output_place)
     _json_errors(parser)
+    # Scores are not made anew, so these are not asked for; what shows results expects them.
+    parser.set_defaults(edition=None, importer=None, strict=False)
 
 
 def _report(parser: argparse.ArgumentParser) -> None:
@@ -308,7 +333,7 @@ def _report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--strict", action="store_true", help="exit with 1 when printed figures contradict each other"
     )
-    _output(parser, "the result", _FILE_OR_FOLDER)
+    _output(parser, "the result", _FILE_OR_FOLDER, _output_place)
     _json_errors(parser)
 
 

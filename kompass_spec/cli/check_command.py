@@ -5,7 +5,7 @@ from argparse import Namespace
 
 from kompass_spec.checking import check_installed, check_paths
 from kompass_spec.cli.limits import editions_data, limits_of
-from kompass_spec.cli.running import error_data, write_json
+from kompass_spec.cli.running import complain, error_data, write_json
 from kompass_spec.plugins import load_plugins
 from kompass_spec.problems import Problem
 from kompass_spec.reading import DEFAULT_LIMIT
@@ -30,8 +30,7 @@ def execute(options: Namespace) -> int:
         data = {"checked": files, "editions": editions_data(checked.editions)}
         write_json({**data, **error_data(problems)} if problems else data)
         return 1 if problems else 0
-    for problem in problems:
-        print(f"kompass: {problem}", file=sys.stderr)
+    complain(problems)
     for file, holds in checked.files:
         print(f"{file}: fine ({holds})")
     if limits := limits_of(checked.editions):

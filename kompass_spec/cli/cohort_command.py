@@ -1,13 +1,12 @@
 """``kompass cohort``: what published results say together, with the number behind every figure."""
 
-import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
 from kompass_spec.cli.printing import table
-from kompass_spec.cli.running import error_data, warn, write_json
+from kompass_spec.cli.running import complain, error_data, warn, write_json
 from kompass_spec.cli.several import collect, expanded, refuse_overwriting, warn_of_failures
 from kompass_spec.codec.documents import json_bytes
 from kompass_spec.cohorting import Choice, Gathered, cohorts_data, gather, standing_of
@@ -85,8 +84,7 @@ def execute(options: Namespace) -> int:
         print("No published result fits. Install a dataset, or ask for less.")
     if options.output is not None and standings:
         print(f"\nWritten to {options.output}.")
-    for problem in problems:
-        print(f"kompass: {problem}", file=sys.stderr)
+    complain(problems)
     return 1 if problems else 0
 
 

@@ -1,14 +1,14 @@
 """``kompass compare``: lay results side by side, and say what may be concluded of every change."""
 
-import sys
 from argparse import Namespace
 from collections.abc import Mapping
 from itertools import chain
 
 from kompass_spec.cli.limits import editions_data, editions_of, limits_of
-from kompass_spec.cli.printing import table
-from kompass_spec.cli.running import error_data, warn, write_json
+from kompass_spec.cli.printing import printable, table
+from kompass_spec.cli.running import complain, error_data, warn, write_json
 from kompass_spec.cli.several import collect, expanded, refuse_overwriting, warn_of_failures
+from kompass_spec.codec.converter import unstructure
 from kompass_spec.codec.documents import json_bytes
 from kompass_spec.cohorts import same_organisation
 from kompass_spec.comparing import (
@@ -66,7 +66,11 @@ def execute(options: Namespace) -> int:
         found = compare_scorecards(
             cards, edition=options.to, questions=options.questions, registry=registry, plugins=plugins
         )
-        data = {**comparison_data(found), "editions": editions_data(_editions(found, registry))}
+        data = {
+            **comparison_data(found),
+            "warnings": [unstructure(warning) for warning in warnings],
+            "editions": editions_data(_editions(found, registry)),
+        }
         if options.output is not None:
             write_bytes(options.output, json_bytes(data))
     if options.json:
@@ -77,8 +81,7 @@ def execute(options: Namespace) -> int:
         print("\n\n".join([_shown(found, registry), *_limits(found, registry, questions=options.questions)]))
         if options.output is not None:
             print(f"\nWritten to {options.output}.")
-    for problem in problems:
-        print(f"kompass: {problem}", file=sys.stderr)
+    complain(problems)
     return 1 if problems else 0
 
 
@@ -126,7 +129,7 @@ def _head(card: Scorecard) -> str:
     assessment = card.assessment
     year = str(assessment.year) if assessment.year is not None else "no year"
     inferred = " (inferred)" if assessment.year_inferred else ""
-    return f"{assessment.organisation.name} {year}{inferred}, {assessment.edition}"
+    return printable(f"{assessment.organisation.name} {year}{inferred}, {assessment.edition}")
 
 
 def _cell(cell: Cell | None) -> str:

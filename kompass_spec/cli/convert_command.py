@@ -1,12 +1,11 @@
 """``kompass convert``: say what results mean on another edition, and how surely."""
 
-import sys
 from argparse import Namespace
 from itertools import chain
 
 from kompass_spec.cli.limits import editions_data, limits_of
-from kompass_spec.cli.printing import table
-from kompass_spec.cli.running import error_data, warn, write_json
+from kompass_spec.cli.printing import printable, table
+from kompass_spec.cli.running import complain, error_data, warn, write_json
 from kompass_spec.cli.several import collect, expanded, refuse_overwriting, warn_of_failures
 from kompass_spec.codec.documents import json_bytes
 from kompass_spec.converting import Conversions, caveats, conversions_data, convert_path
@@ -65,8 +64,7 @@ def execute(options: Namespace) -> int:
         print("", *limits, sep="\n")
     if options.output is not None and found.conversions:
         print(f"\nWritten to {options.output}.")
-    for problem in problems:
-        print(f"kompass: {problem}", file=sys.stderr)
+    complain(problems)
     return 1 if problems else 0
 
 
@@ -79,7 +77,8 @@ def _editions(found: Conversions) -> tuple[Edition, ...]:
 def _summary(conversion: Conversion, registry: Registry) -> str:
     assessment, mapping = conversion.scorecard.assessment, conversion.mapping
     year = f" {assessment.year}" if assessment.year is not None else ""
-    head = f"{assessment.organisation.name}{year}, {mapping.source.id} as it reads on {mapping.target.id}"
+    name = printable(assessment.organisation.name)
+    head = f"{name}{year}, {mapping.source.id} as it reads on {mapping.target.id}"
     rows = [_row(one) for one in (*conversion.areas, conversion.total)]
     lines = [head, table(("area", "proved", "basis", "assumed", "adjusted", "max"), rows, right=(1, 3, 4, 5))]
     adjusted = conversion.total.adjusted

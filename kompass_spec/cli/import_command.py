@@ -1,12 +1,11 @@
 """``kompass import``: read printed reports into assessments."""
 
-import sys
 from argparse import Namespace
 from itertools import chain
 
 from kompass_spec.cli.limits import editions_data, editions_of, limits_of
 from kompass_spec.cli.printing import table
-from kompass_spec.cli.running import error_data, warn, write_json
+from kompass_spec.cli.running import complain, error_data, warn, write_json
 from kompass_spec.cli.several import collect, expanded, refuse_overwriting, warn_of_failures
 from kompass_spec.codec.documents import json_bytes
 from kompass_spec.hooks import Imported
@@ -59,8 +58,7 @@ def execute(options: Namespace) -> int:
         print("", *limits, sep="\n")
     if options.output is not None and imported.assessments:
         print(f"Written to {options.output}.")
-    for problem in problems:
-        print(f"kompass: {problem}", file=sys.stderr)
+    complain(problems)
     return 1 if problems else 0
 
 

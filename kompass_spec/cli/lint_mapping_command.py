@@ -1,11 +1,11 @@
 """``kompass lint-mapping``: find what is wrong in mappings that others wrote."""
 
-import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
-from kompass_spec.cli.running import error_data, write_json
+from kompass_spec.cli.printing import printable
+from kompass_spec.cli.running import complain, error_data, write_json
 from kompass_spec.cli.several import collect, expanded, warn_of_failures
 from kompass_spec.linting import lint_path, linted_data, sarif_data
 from kompass_spec.plugins import load_plugins
@@ -39,8 +39,7 @@ def execute(options: Namespace) -> int:
         for file, linted in found.items():
             _print(file, linted)
     if not options.json:
-        for problem in problems:
-            print(f"kompass: {problem}", file=sys.stderr)
+        complain(problems)
     return 1 if problems or any(linted.findings for linted in found.values()) else 0
 
 
@@ -84,15 +83,8 @@ def _without_mapping(
 def _print(file: str, linted: Linted) -> None:
     for one in linted.findings:
         place = f"line {one.line}" if one.line is not None else one.pointer
-        print(_one_line(": ".join(part for part in (file, place, one.rule, one.message) if part)))
+        print(printable(": ".join(part for part in (file, place, one.rule, one.message) if part)))
     for sentence in linted.unchecked:
-        print(_one_line(f"{file}: not checked: {sentence}"))
+        print(printable(f"{file}: not checked: {sentence}"))
     if not linted.findings and linted is not _PASSED_OVER:
-        print(_one_line(f"{file}: fine"))
-
-
-def _one_line(text: str) -> str:
-    """Return a text without letters that end a line or command a terminal: what others wrote may hold any."""
-    return "".join(
-        letter if letter.isprintable() else letter.encode("unicode_escape").decode("ascii") for letter in text
-    )
+        print(printable(f"{file}: fine"))

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 from importlib import import_module
 
 from kompass_spec.cli.arguments import build_parser
+from kompass_spec.cli.printing import printable
 from kompass_spec.codec.documents import json_bytes
 from kompass_spec.problems import InputError, Problem, UsageError
 
-__all__ = ["error_data", "run", "warn", "write_json", "write_output"]
+__all__ = ["complain", "error_data", "run", "warn", "write_json", "write_output"]
 
 FINE, PROBLEMS, WRONG_USAGE = 0, 1, 2
 INTERRUPTED = 130
@@ -64,8 +65,7 @@ def _fail(error: InputError, code: int, *, as_json: bool) -> int:
     if as_json:
         write_json(error_data(error.problems))
     else:
-        for problem in error.problems:
-            print(f"kompass: {problem}", file=sys.stderr)
+        complain(error.problems)
     return code
 
 
@@ -82,7 +82,13 @@ def _problem_data(problem: Problem) -> dict[str, object]:
 def warn(problems: Iterable[Problem]) -> None:
     """Write warnings to standard error, one line each."""
     for problem in problems:
-        print(f"kompass: warning: {problem}", file=sys.stderr)
+        print(f"kompass: warning: {printable(str(problem))}", file=sys.stderr)
+
+
+def complain(problems: Iterable[Problem]) -> None:
+    """Write problems to standard error, one line each."""
+    for problem in problems:
+        print(f"kompass: {printable(str(problem))}", file=sys.stderr)
 
 
 def write_output(content: bytes) -> None:

@@ -25,7 +25,7 @@ def execute(options: Namespace) -> int:
         return 0
     write_bytes(options.output, content)
     if options.json:
-        write_json({"written": [{"file": options.name, "output": str(options.output)}]})
+        write_json({"written": [{"file": options.name, "output": str(options.output)}], "warnings": []})
     else:
         print(f"Written to {options.output}.")
     return 0

@@ -1,12 +1,11 @@
 """``kompass score``: exact scores and discrepancies of reports or assessments."""
 
-import sys
 from argparse import Namespace
 from itertools import chain
 
 from kompass_spec.cli.limits import editions_data, editions_of, limits_of
-from kompass_spec.cli.printing import table
-from kompass_spec.cli.running import error_data, warn, write_json
+from kompass_spec.cli.printing import printable, table
+from kompass_spec.cli.running import complain, error_data, warn, write_json
 from kompass_spec.cli.several import collect, expanded, refuse_overwriting, warn_of_failures
 from kompass_spec.codec.documents import json_bytes
 from kompass_spec.importing import importer_endings
@@ -65,15 +64,14 @@ def execute(options: Namespace) -> int:
         print("", *limits, sep="\n")
     if options.output is not None and scored.scorecards:
         print(f"\nWritten to {options.output}.")
-    for problem in problems:
-        print(f"kompass: {problem}", file=sys.stderr)
+    complain(problems)
     return code
 
 
 def _summary(card: Scorecard) -> str:
     assessment = card.assessment
     year = f" {assessment.year}" if assessment.year is not None else ""
-    head = f"{assessment.organisation.name}{year}, {assessment.edition}"
+    head = printable(f"{assessment.organisation.name}{year}, {assessment.edition}")
     rows = [_row(score) for score in (*card.areas, card.total)]
     lines = [head, table(("area", "printed", "added up", "exact", "max"), rows, right=(1, 2, 3, 4))]
     lines += [f"{found.kind.value}: {found.message}" for found in card.discrepancies]

@@ -16,13 +16,18 @@ __all__ = ["collect", "each", "expanded", "refuse_overwriting", "warn_of_failure
 T = TypeVar("T")
 
 
-def expanded(paths: Sequence[Path], endings: tuple[str, ...]) -> tuple[list[Path], list[Problem]]:
-    """Return the files that are named or stand in named folders, and what is wrong with the names."""
+def expanded(
+    paths: Sequence[Path], endings: tuple[str, ...], leave_out: Path | None = None
+) -> tuple[list[Path], list[Problem]]:
+    """Return the files that are named or stand in named folders, and what is wrong with the names.
+
+    ``leave_out`` is a folder of results, which are no input of the next run.
+    """
     files: list[Path] = []
     problems: list[Problem] = []
     for path in paths:
         try:
-            files.extend(expand_paths([path], endings))
+            files.extend(expand_paths([path], endings, leave_out))
         except InputError as error:
             problems.extend(error.problems)
     return list(dict.fromkeys(files)), problems

@@ -4,19 +4,27 @@ import os
 import shutil
 import sys
 from argparse import Namespace
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import final
 
-from kompass_spec.cli.running import error_data, warn, write_json, write_output
-from kompass_spec.cli.several import collect, expanded, refuse_overwriting, warn_of_failures
-from kompass_spec.cohorting import Choice, Gathered, gather
+from attrs import frozen
+
+from kompass_spec.cli.outputs import make_folder_of, name_of_result, output_folder, refuse_places
+from kompass_spec.cli.running import complain, error_data, warn, write_json, write_output
+from kompass_spec.cli.several import collect, expanded, refuse_overwriting
+from kompass_spec.codec.converter import unstructure
+from kompass_spec.cohorting import Choice, gather
 from kompass_spec.hooks import Order, Terminal
-from kompass_spec.plugins import Plugin, Plugins, load_plugins
+from kompass_spec.model import Organisation, Scorecard
+from kompass_spec.plugins import Plugins, load_plugins
 from kompass_spec.problems import InputError, Problem, UsageError
 from kompass_spec.reading import DEFAULT_LIMIT
-from kompass_spec.registry import Registry, load_registry
-from kompass_spec.rendering import choose_renderer
-from kompass_spec.reporting import report_path
-from kompass_spec.scoring import Scored
+from kompass_spec.registry import Registry, chosen_edition, load_registry
+from kompass_spec.rendering import by_organisation, choose_renderer, of_organisation, render_scorecards
+from kompass_spec.reporting import read_references
+from kompass_spec.scoring import Scored, score_path
 from kompass_spec.wording import wording_problems
 from kompass_spec.writing import write_bytes
 
@@ -33,84 +41,172 @@ def _asks_for_cohort(options: Namespace) -> bool:
     return bool(options.cohort or options.cohort_country is not None)
 
 
+@final
+@frozen(kw_only=True)
+class _Shown:
+    """Hold what is shown of one organisation in a file; ``whose`` it is where the file holds several."""
+
+    file: Path
+    content: bytes
+    whose: Organisation | None
+
+
 def show_files(options: Namespace, plugins: Plugins, endings: tuple[str, ...]) -> int:
     """Show every file that is named, or that a named folder holds with one of the ``endings``; return the exit code."""
-    _warn_of_failures(plugins, options)
-    registry = load_registry(plugins)
-    files, problems = expanded(options.files, endings)
-    several = len(files) > 1 or any(path.is_dir() for path in options.files)
-    renderer = choose_renderer(
-        plugins, options.to, None if several or options.output is None else str(options.output)
-    )
+    several = len(options.files) > 1 or any(path.is_dir() for path in options.files)
+    folder = output_folder(options.output, plugins, several=several)
+    output = Path(options.output) if options.output is not None and folder is None else None
+    renderer = choose_renderer(plugins, options.to, str(output) if output is not None else None)
     if options.json and options.output is None:
-        raise UsageError(
-            [
-                Problem(
-                    "wrong-usage",
-                    "With --json, say with -o where the result goes. For scores as JSON use kompass score FILE --json.",
-                )
-            ]
-        )
-    refuse_overwriting(options.output, [*files, *options.reference])
-    places = _places(files, options.output, renderer) if several and options.output is not None else {}
-    published = _published(options, registry, plugins) if _asks_for_cohort(options) else None
-
-    def work(file: Path) -> tuple[bytes, Scored]:
-        return report_path(
-            file,
-            to=renderer.name,
-            year=options.year,
-            language=options.lang,
-            reference=options.reference,
-            order=Order.WEAKEST if options.weakest_first else Order.CODE,
-            terminal=_terminal() if options.output is None else None,
-            published=published,
-            edition=getattr(options, "edition", None),
-            importer=getattr(options, "importer", None),
-            limit=options.max_size or DEFAULT_LIMIT,
-            registry=registry,
-            plugins=plugins,
-        )
-
-    results, failed = collect(files, work)
+        sentence = "With --json, say with -o where the result goes. For scores as JSON use kompass score FILE --json."
+        raise UsageError([Problem("wrong-usage", sentence)])
+    files, problems = expanded(options.files, endings, folder)
+    inputs = [*files, *options.reference]
+    refuse_overwriting(output, inputs)
+    registry = load_registry(plugins)
+    if options.edition is not None:
+        registry, options.edition = chosen_edition(options.edition, registry)
+    show, unpublished = _renders(options, renderer.name, registry, plugins)
+    results, failed = collect(files, _scores(options, registry, plugins))
     problems += failed
-    written = []
-    for file, (shown, scored) in results:
-        if not options.json:
-            warn(scored.warnings)
-        if options.output is None:
-            write_output(shown)
-            continue
-        place = places.get(file, options.output)
-        try:
-            write_bytes(place, shown)
-            written.append((file, place))
-        except InputError as error:
-            problems.extend(error.problems)
-    if options.json:
-        outputs = {"written": [{"file": str(file), "output": str(place)} for file, place in written]}
-        write_json({**outputs, **error_data(problems)} if problems else outputs)
+    shown, failed = _shown(results, show, options.organisation, apart=output is None)
+    problems += failed
+    warnings = [
+        *_left_out(plugins, options),
+        *unpublished,
+        *(one for _, scored in results for one in scored.warnings),
+    ]
+    if options.output is None:
+        for result in shown:
+            write_output(result.content)
+        placed: list[tuple[_Shown, Path]] = []
+    elif folder is None:
+        placed = [(result, Path(options.output)) for result in shown]
     else:
-        for _, place in written:
-            print(f"Written to {place}.")
-        for problem in problems:
-            print(f"kompass: {problem}", file=sys.stderr)
-    contradicted = any(card.contradictions() for _, (_, scored) in results for card in scored.scorecards)
-    return 1 if problems or (getattr(options, "strict", False) and contradicted) else 0
+        ending = renderer.provided.endings[0]
+        placed = [(result, folder / f"{_name(result, options.files)}{ending}") for result in shown]
+    refuse_places([(result.file, place) for result, place in placed], inputs)
+    written, failed = _written(placed, make_folders=folder is not None)
+    problems += failed
+    _tell(written, warnings, problems, as_json=options.json)
+    contradicted = any(card.contradictions() for _, scored in results for card in scored.scorecards)
+    return 1 if problems or (options.strict and contradicted) else 0
 
 
-def _published(options: Namespace, registry: Registry, plugins: Plugins) -> Gathered:
-    gathered = gather(Choice(country=options.cohort_country), registry=registry, plugins=plugins)
-    if not options.json:
-        warn(gathered.problems)
-    return gathered
+def _scores(options: Namespace, registry: Registry, plugins: Plugins) -> Callable[[Path], Scored]:
+    """Return what scores a file as the options ask for."""
+    return partial(
+        score_path,
+        registry=registry,
+        plugins=plugins,
+        edition=options.edition,
+        importer=options.importer,
+        limit=options.max_size or DEFAULT_LIMIT,
+    )
 
 
-def _warn_of_failures(plugins: Plugins, options: Namespace) -> None:
-    """Write to standard error why plugins are left out, and catalogues where the language asked for has none."""
-    warn_of_failures(plugins, options)
-    if options.lang is not None and not options.json:
-        warn(wording_problems(options.lang))
+def _renders(
+    options: Namespace, renderer: str, registry: Registry, plugins: Plugins
+) -> tuple[Callable[[Sequence[Scorecard]], bytes], tuple[Problem, ...]]:
+    """Return what shows the scorecards of an organisation as the options ask for, and what is left out beside them."""
+    limit = options.max_size or DEFAULT_LIMIT
+    published = None
+    if _asks_for_cohort(options):
+        published = gather(Choice(country=options.cohort_country), registry=registry, plugins=plugins)
+    show = partial(
+        render_scorecards,
+        to=renderer,
+        year=options.year,
+        language=options.lang,
+        reference=read_references(options.reference, registry=registry, plugins=plugins, limit=limit),
+        order=Order.WEAKEST if options.weakest_first else Order.CODE,
+        terminal=_terminal() if options.output is None else None,
+        published=published,
+        registry=registry,
+        plugins=plugins,
+    )
+    return show, published.problems if published is not None else ()
+
+
+def _shown(
+    results: Sequence[tuple[Path, Scored]],
+    show: Callable[[Sequence[Scorecard]], bytes],
+    organisation: str | None,
+    *,
+    apart: bool,
+) -> tuple[list[_Shown], list[Problem]]:
+    """Return what is shown of every file, of each organisation ``apart`` or not, and what cannot be shown."""
+    shown: list[_Shown] = []
+    problems: list[Problem] = []
+    for file, scored in results:
+        try:
+            cards = scored.scorecards
+            if organisation is not None:
+                cards = of_organisation(cards, organisation)
+            groups = by_organisation(cards) if apart else (cards,)
+        except InputError as error:
+            problems += error.in_file(str(file)).problems
+            continue
+        for group in groups:
+            whose = group[0].assessment.organisation if len(groups) > 1 else None
+            try:
+                shown.append(_Shown(file=file, content=show(group), whose=whose))
+            except InputError as error:
+                told = error.in_file(str(file))
+                # Of several results one may lack what was asked for, such as a year; the others are shown all the same.
+                if isinstance(error, UsageError) and len(results) == len(groups) == 1:
+                    raise told from error.__cause__
+                problems += told.problems
+    return shown, problems
+
+
+def _name(result: _Shown, named: Sequence[Path]) -> str:
+    return name_of_result(result.file, named, result.whose).as_posix()
+
+
+def _written(
+    placed: Iterable[tuple[_Shown, Path]], *, make_folders: bool
+) -> tuple[list[tuple[Path, Path]], list[Problem]]:
+    """Write results to their places; return what was written where, and what could not be."""
+    written: list[tuple[Path, Path]] = []
+    problems: list[Problem] = []
+    for result, place in placed:
+        try:
+            if make_folders:
+                make_folder_of(place)
+            write_bytes(place, result.content)
+        except InputError as error:
+            problems += error.problems
+        else:
+            written.append((result.file, place))
+    return written, problems
+
+
+def _tell(
+    written: Sequence[tuple[Path, Path]],
+    warnings: Sequence[Problem],
+    problems: Sequence[Problem],
+    *,
+    as_json: bool,
+) -> None:
+    """Say what was written where, and what is wrong."""
+    if as_json:
+        data: dict[str, object] = {
+            "written": [{"file": str(file), "output": str(place)} for file, place in written],
+            "warnings": [unstructure(warning) for warning in warnings],
+        }
+        write_json({**data, **error_data(problems)} if problems else data)
+        return
+    warn(warnings)
+    for _, place in written:
+        print(f"Written to {place}.")
+    complain(problems)
+
+
+def _left_out(plugins: Plugins, options: Namespace) -> tuple[Problem, ...]:
+    """Return why plugins are left out, and catalogues where the language asked for has none."""
+    failures = tuple(Problem("plugin-failed", failure.message) for failure in plugins.failures)
+    return failures if options.lang is None else (*failures, *wording_problems(options.lang))
 
 
 def _terminal() -> Terminal | None:
@@ -118,28 +214,3 @@ def _terminal() -> Terminal | None:
         return None
     colours = "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
     return Terminal(width=shutil.get_terminal_size().columns, colours=colours)
-
-
-def _places(files: list[Path], folder: Path, renderer: Plugin) -> dict[Path, Path]:
-    """Return where the result of every file goes, a name for each in the output folder."""
-    if folder.exists() and not folder.is_dir():
-        sentence = (
-            "With several files the output is a folder, and this is a file. Choose another name with -o."
-        )
-        raise UsageError([Problem("wrong-usage", sentence, str(folder))])
-    ending = renderer.provided.endings[0]
-    if folder.suffix and not folder.exists():
-        sentence = f"With several files the output is a folder, and this is the name of a file. Write -o {folder.stem} --to {renderer.name}, for example."
-        raise UsageError([Problem("wrong-usage", sentence, str(folder))])
-    places = {file: folder / f"{file.stem}{ending}" for file in files}
-    names = list(places.values())
-    twice = sorted({str(place) for place in names if names.count(place) > 1})
-    if twice:
-        sentence = f"Several files would be written to {', '.join(twice)}. Give them different names, or report on them one at a time."
-        raise UsageError([Problem("output-twice", sentence)])
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        sentence = f"The folder cannot be made ({error.strerror}). Choose another place with -o."
-        raise InputError([Problem("unwritable-file", sentence, str(folder))]) from None
-    return places

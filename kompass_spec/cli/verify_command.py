@@ -1,9 +1,8 @@
 """``kompass verify``: prove offline that every release is what was published."""
 
-import sys
 from argparse import Namespace
 
-from kompass_spec.cli.running import error_data, write_json
+from kompass_spec.cli.running import complain, error_data, write_json
 from kompass_spec.plugins import load_plugins
 from kompass_spec.problems import Problem
 from kompass_spec.registry import load_registry
@@ -31,6 +30,5 @@ def execute(options: Namespace) -> int:
         print(f"{one.name}: {one.releases} entries, {state}, head {one.head or 'unknown'}")
         for reason in one.unchecked:
             print(f"  not checked: {reason}")
-    for problem in problems:
-        print(f"kompass: {problem}", file=sys.stderr)
+    complain(problems)
     return 1 if problems else 0

@@ -142,6 +142,7 @@ DOCUMENTS: Mapping[str, Document] = {
             "edition": {"anyOf": [shapes.value("edition-id"), {"type": "null"}]},
             "columns": array(results.column(shapes), minItems=1),
             "rows": array(results.row(shapes)),
+            "warnings": array(results.warning(shapes)),
             "editions": array(results.known_edition(shapes)),
         },
         with_errors=True,
@@ -161,7 +162,10 @@ DOCUMENTS: Mapping[str, Document] = {
     "written": Document(
         title="Written files",
         description="What was written where: what `kompass report` and `kompass render` write beside their results.",
-        keys=lambda shapes: {"written": array(results.written_file(shapes))},
+        keys=lambda shapes: {
+            "written": array(results.written_file(shapes)),
+            "warnings": array(results.warning(shapes)),
+        },
         with_errors=True,
     ),
     "difference": Document(

@@ -410,6 +410,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "edition": "The id of the edition that was asked for; null for each column on its own.",
         "columns": "The results in order of time.",
         "rows": "A row for every area, perhaps every question, and the total.",
+        "warnings": _WARNINGS,
         "editions": "The editions of the columns, with how much is known of each.",
         "errors": _ERRORS,
     },

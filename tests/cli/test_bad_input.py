@@ -129,6 +129,19 @@ def test_an_output_that_cannot_be_written(kompass, report, tmp_path, place):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(("ending", "renderer"), [("md", "markdown"), ("txt", "text")])
+@pytest.mark.parametrize("inputs", [["."], ["a.{}", "b.{}"], ["linked"]])
+def test_no_result_of_several_replaces_an_input(kompass, report, tmp_path, ending, renderer, inputs):
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.{ending}").write_bytes(report.read_bytes())
+    (tmp_path / "linked").symlink_to(tmp_path)
+    ran = kompass("report", *(name.format(ending) for name in inputs), "-o", ".", "--to", renderer)
+    assert ran.code == 2
+    assert "The output is also an input" in ran.err
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f"a.{ending}", f"b.{ending}", "linked"]
+    assert (tmp_path / f"a.{ending}").read_bytes() == report.read_bytes()
+
+
 def test_the_output_is_never_the_input(kompass, report, tmp_path):
     (tmp_path / "report.md").write_bytes(report.read_bytes())
     ran = kompass("report", "report.md", "-o", "report.md")

@@ -1,8 +1,10 @@
 """The commands as a person types them."""
 
+import json
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -178,6 +180,62 @@ def test_several_files_give_results_and_errors_together(kompass, report, tmp_pat
     assert [path.name for path in (tmp_path / "pages").iterdir()] == ["one.html"]
     ran = kompass("report", folder, "-o", "pages", "--to", "html", "--json")
     assert (len(ran.json["written"]), len(ran.json["errors"])) == (1, 1)
+
+
+def test_of_several_files_one_may_lack_the_year(kompass, report, tmp_path):
+    (tmp_path / "a.md").write_bytes(report.read_bytes())
+    later = report.read_text("utf-8").replace("2015", "2014")
+    (tmp_path / "b.md").write_text(later, "utf-8")
+    ran = kompass("report", "a.md", "b.md", "--year", "2015", "-o", "pages", "--to", "html", "--json")
+    assert ran.code == 1
+    assert [Path(one["output"]).name for one in ran.json["written"]] == ["a.html"]
+    assert [(one["file"], one["code"]) for one in ran.json["errors"]] == [("b.md", "unknown-year")]
+    assert kompass("report", "b.md", "--year", "2015", "-o", "b.html").code == 2
+
+
+def test_results_of_an_earlier_run_are_no_input_of_the_next(kompass, report, tmp_path):
+    (tmp_path / "a.md").write_bytes(report.read_bytes())
+    for _ in range(2):
+        ran = kompass("report", ".", "-o", "shown", "--to", "markdown", "--json")
+        assert ran.code == 0
+        assert [one["output"] for one in ran.json["written"]] == ["shown/a.md"]
+
+
+def test_results_lie_as_the_files_do_in_a_folder(kompass, report, tmp_path):
+    for folder in ("a", "b"):
+        (tmp_path / "all" / folder).mkdir(parents=True)
+        (tmp_path / "all" / folder / "report.md").write_bytes(report.read_bytes())
+    assert kompass("report", "all", "-o", "pages", "--to", "html").code == 0
+    found = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.html"))
+    assert found == ["pages/a/report.html", "pages/b/report.html"]
+
+
+def test_a_place_that_ends_in_a_slash_is_a_folder_and_a_hyphen_is_the_terminal(kompass, report, tmp_path):
+    assert kompass("report", report, "-o", "new/", "--to", "html").code == 0
+    (page,) = (tmp_path / "new").iterdir()
+    assert page.name == f"{report.stem}.html"
+    shown = kompass("report", report, "--to", "html", "-o", "-")
+    assert shown.raw == page.read_bytes()
+    assert not (tmp_path / "-").exists()
+
+
+def test_the_warnings_stand_in_what_a_program_reads(kompass, report):
+    imported = kompass("import", report, "--json").json["warnings"]
+    assert imported
+    assert kompass("report", report, "-o", "page.html", "--json").json["warnings"] == imported
+    assert kompass("compare", report, "--json").json["warnings"] == imported
+
+
+def test_what_a_name_holds_does_not_command_the_terminal(kompass, report, tmp_path):
+    data = kompass("import", report, "--json").json
+    for assessment in data["assessments"]:
+        assessment["organisation"]["name"] = "Evil\x1b[31m\nkommun"
+    (tmp_path / "evil.json").write_text(json.dumps(data))
+    for command in (["import"], ["score"], ["compare"], ["convert", "--to", "se-2020"]):
+        ran = kompass(command[0], "evil.json", *command[1:])
+        assert "Evil\\x1b[31m\\nkommun" in ran.out
+        assert "\x1b" not in ran.out
+    assert "\x1b" not in kompass("import", "no\x1b[2J.md").err
 
 
 def test_two_results_never_get_one_name(kompass, report, tmp_path):

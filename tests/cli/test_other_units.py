@@ -240,9 +240,20 @@ def test_a_region_and_a_municipality_of_one_name_are_not_shown_as_one(run, tmp_p
     kinds = [(card["organisation"]["name"], card["organisation"]["kind"]) for card in ran.json["scorecards"]]
     assert kinds == [("Gotland", "region"), ("Gotland", "municipality")]
     (tmp_path / "both.json").write_bytes(ran.raw)
-    shown = run("render", "both.json")
-    assert shown.code == 1
-    assert "Gotland municipality 0980, Gotland region 09" in shown.err
+    page = run("render", "both.json", "-o", "both.html")
+    assert page.code == 1
+    assert "Gotland municipality 0980, Gotland region 09" in page.err
+    assert not (tmp_path / "both.html").exists()
+    assert run("render", "both.json").code == 0
+    assert run("render", "both.json", "-o", "pages/", "--to", "html").code == 0
+    pages = sorted(path.name for path in (tmp_path / "pages").iterdir())
+    assert pages == ["both-gotland-09.html", "both-gotland-0980.html"]
+    one = run("render", "both.json", "-o", "one.html", "--organisation", "0980")
+    assert one.code == 0
+    assert (tmp_path / "one.html").read_bytes() == (tmp_path / "pages/both-gotland-0980.html").read_bytes()
+    none = run("render", "both.json", "--organisation", "Visby")
+    assert none.code == 1
+    assert "There is no organisation 'Visby' here" in none.err
 
 
 def test_a_name_that_several_units_have_is_said_to_be_unclear(run, tmp_path):

@@ -1,0 +1,81 @@
+"""Decide where results go that are written to files, before any of them is."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from kompass_spec.cli.several import refuse_overwriting
+from kompass_spec.model import Organisation
+from kompass_spec.plugins import Plugins
+from kompass_spec.problems import InputError, Problem, UsageError
+
+__all__ = ["make_folder_of", "name_of_result", "output_folder", "refuse_places"]
+
+
+def output_folder(output: str | None, plugins: Plugins, *, several: bool) -> Path | None:
+    """Return the folder that results go into, ``None`` where the output is one file or the terminal.
+
+    It is a folder for several files, and where it is written as one (``pages/``). Raise ``UsageError`` where several
+    files would go into one, ``InputError`` where one file would replace a folder.
+    """
+    if output is None:
+        return None
+    path = Path(output)
+    if output.endswith(("/", os.sep)) or (several and path.is_dir()):
+        return path
+    if not several:
+        if path.is_dir():
+            sentence = f"The file cannot be written (It is a folder). To write into it, end its name with a slash: -o {output}/"
+            raise InputError([Problem("unwritable-file", sentence, output)])
+        return None
+    if path.exists():
+        sentence = (
+            "With several files the output is a folder, and this is a file. Choose another name with -o."
+        )
+        raise UsageError([Problem("wrong-usage", sentence, output)])
+    renderer = plugins.choose_by_ending("renderers", output)
+    if renderer is not None:
+        sentence = f"With several files the output is a folder, and this is the name of a file. Write -o {path.stem} --to {renderer.name}, for example."
+        raise UsageError([Problem("wrong-usage", sentence, output)])
+    return path
+
+
+def name_of_result(file: Path, named: Sequence[Path], organisation: Organisation | None = None) -> Path:
+    """Return the name of a file's result, without its ending: below a folder that was named as the file lies there.
+
+    ``organisation`` is whose result it is where a file holds those of several.
+
+    >>> name_of_result(Path("docs/examples/ornskoldsvik-2017.md"), [Path("docs")]).as_posix()
+    'examples/ornskoldsvik-2017'
+    """
+    folder = next((path for path in named if path.is_dir() and file.is_relative_to(path)), file.parent)
+    name = file.relative_to(folder).with_suffix("")
+    if organisation is None:
+        return name
+    whose = " ".join(part for part in (organisation.name, organisation.code) if part is not None)
+    words = "".join(letter if letter.isalnum() else " " for letter in whose).split()
+    return name.with_name("-".join((name.name, *words)).lower())
+
+
+def refuse_places(places: Sequence[tuple[Path, Path]], inputs: Sequence[Path]) -> None:
+    """Raise ``UsageError`` where a result would replace an input or another result; pairs are of input and output."""
+    sources: dict[Path, list[str]] = {}
+    for file, place in places:
+        refuse_overwriting(place, inputs)
+        sources.setdefault(place, []).append(str(file))
+    problems = []
+    for place, files in sources.items():
+        if len(files) > 1:
+            sentence = f"The results of {' and '.join(dict.fromkeys(files))} would be written to this one file. Give them different names, or show them one at a time."
+            problems.append(Problem("output-twice", sentence, str(place)))
+    if problems:
+        raise UsageError(problems)
+
+
+def make_folder_of(place: Path) -> None:
+    """Make the folder that a result goes into; raise ``InputError`` where that is not possible."""
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        sentence = f"The folder cannot be made ({error.strerror}). Choose another place with -o."
+        raise InputError([Problem("unwritable-file", sentence, str(place.parent))]) from None
