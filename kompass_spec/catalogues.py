@@ -10,7 +10,7 @@ from attrs import frozen
 from kompass_spec.plugins import Plugin, PluginFailure, load_plugins
 from kompass_spec.problems import InputError, Problem
 
-__all__ = ["Found", "brought_catalogues", "own_catalogue", "read_catalogue", "unreadable"]
+__all__ = ["Found", "brought_catalogues", "known_languages", "own_catalogue", "read_catalogue", "unreadable"]
 
 
 @final
@@ -44,6 +44,14 @@ def brought_catalogues() -> tuple[dict[str, Plugin], tuple[PluginFailure, ...]]:
     """Return the catalogues that plugins bring, by their tag in lower case, and why others are not used."""
     plugins = load_plugins("catalogues")
     return {plugin.name.lower(): plugin for plugin in plugins.of_kind("catalogues")}, plugins.failures
+
+
+def known_languages() -> tuple[str, ...]:
+    """Return the tags of all languages that there is a catalogue for, in alphabetical order."""
+    folders = (files("kompass_spec") / "locale").iterdir()
+    own = {folder.name.replace("_", "-") for folder in folders if folder.is_dir()}
+    brought, _ = brought_catalogues()
+    return tuple(sorted({"en", *own, *(plugin.name for plugin in brought.values())}))
 
 
 def read_catalogue(plugin: Plugin) -> Found:

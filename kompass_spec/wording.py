@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, final
 
 from attrs import frozen
 
-from kompass_spec.catalogues import Found, brought_catalogues, own_catalogue, read_catalogue, unreadable
+from kompass_spec.catalogues import (
+    Found,
+    brought_catalogues,
+    known_languages,
+    own_catalogue,
+    read_catalogue,
+    unreadable,
+)
+from kompass_spec.model.texts import fallback_of
 from kompass_spec.problems import Problem
 from kompass_spec.quantities import exact_text
 
@@ -17,7 +25,6 @@ if TYPE_CHECKING:  # what only lists editions needs no scorecards
 
 __all__ = ["Wording", "message", "wording_for", "wording_problems"]
 
-_NEIGHBOURS = {"nb": "nn", "nn": "nb"}
 _SCALE = 1000
 
 
@@ -91,35 +98,53 @@ class Wording:
         return self._catalogue.translations.pgettext("decimal mark", ".")
 
 
-def wording_for(language: str) -> Wording:
-    """Return the wording for a BCP 47 tag: as asked, its language, the other Norwegian, else English.
+def wording_for(language: str, own: str = "en") -> Wording:
+    """Return the wording for a BCP 47 tag: as asked, its language, the other Norwegian, else that for ``own``.
 
-    Plugins are asked for a language only where the core does not have it. Raise ``InputError`` where the catalogue that
-    a plugin brings for it cannot be read.
+    ``own`` is the language of the edition that is spoken of. English, the language of the code, is what is left where
+    there are no words for that either. Plugins are asked for a language only where the core does not have it. Raise
+    ``InputError`` where the catalogue that a plugin brings for it cannot be read.
 
-    >>> wording_for("sv-FI").language, wording_for("fi").language
-    ('sv', 'en')
+    >>> wording_for("sv-FI").language, wording_for("fi", "sv").language, wording_for("fi").language
+    ('sv', 'sv', 'en')
     """
-    return _wording_for(language, os.environ.get("KOMPASS_PLUGINS"))
+    allowed = os.environ.get("KOMPASS_PLUGINS")
+    for asked in (language, own, "en"):
+        found = _wording_of(asked, allowed)
+        if found is not None:
+            return found
+    raise AssertionError("the sentences of the code are English")
 
 
-def wording_problems(language: str) -> tuple[Problem, ...]:
-    """Return why catalogues are not used, where that may be why there is none for a language.
+def wording_problems(language: str, own: str | None = None) -> tuple[Problem, ...]:
+    """Return that there are no words in a language, and why catalogues are not used, where that may be the reason.
+
+    ``own`` is the language that is used instead, the edition's own, where it is known.
 
     >>> wording_problems("sv")
     ()
+    >>> print(wording_problems("fi", "sv")[0].message.partition(".")[0])
+    There is no language 'fi', so the words are in sv
     """
-    if wording_for(language).language != "en" or _base(language) == "en":
+    if _wording_of(language, os.environ.get("KOMPASS_PLUGINS")) is not None:
         return ()
+    instead = (
+        "the edition's own language is used"
+        if own is None
+        else f"the words are in {wording_for(own).language}"
+    )
+    sentence = f"There is no language {language!r}, so {instead}. There are: {', '.join(known_languages())}."
     failures = [failure for failure in brought_catalogues()[1] if failure.kind == "catalogues"]
-    return tuple(Problem("plugin-failed", failure.message) for failure in failures)
+    return (
+        Problem("unknown-language", sentence),
+        *(Problem("plugin-failed", failure.message) for failure in failures),
+    )
 
 
 @cache
-def _wording_for(language: str, allowed: str | None) -> Wording:  # noqa: ARG001 - which plugins are allowed decides on what is found
+def _wording_of(language: str, allowed: str | None) -> Wording | None:  # noqa: ARG001 - which plugins are allowed decides on what is found
     brought = None
-    base = _base(language)
-    for tag in dict.fromkeys((language, base, _NEIGHBOURS.get(base, base))):
+    for tag in fallback_of(language):
         own = own_catalogue(tag)
         if own is not None:
             return Wording(tag, own)
@@ -128,8 +153,4 @@ def _wording_for(language: str, allowed: str | None) -> Wording:  # noqa: ARG001
         if tag.lower() in brought:
             plugin = brought[tag.lower()]
             return Wording(plugin.name, read_catalogue(plugin))
-    return wording_for("en")
-
-
-def _base(language: str) -> str:
-    return language.partition("-")[0].lower()
+    return None

@@ -5,9 +5,25 @@ from typing import final
 
 from attrs import field, frozen
 
-__all__ = ["Passage", "Text"]
+__all__ = ["Passage", "Text", "fallback_of"]
 
-_NEIGHBOURS = {"nb": "nn", "nn": "nb"}
+# "no" is Norwegian of either kind, and most of it is Bokmål.
+_NEIGHBOURS = {"nb": ("nn",), "nn": ("nb",), "no": ("nb", "nn")}
+_SCRIPT, _REGION = 4, 2
+
+
+def fallback_of(asked: str) -> tuple[str, ...]:
+    """Return the tags to look under for a language, the best first, in the case that BCP 47 advises.
+
+    The order is: as asked (``nn-NO``), its language (``nn``), ``nb`` for ``nn`` and ``nn`` for ``nb``, both for ``no``.
+
+    >>> fallback_of("NN-no"), fallback_of("no"), fallback_of("sv")
+    (('nn-NO', 'nn', 'nb'), ('no', 'nb', 'nn'), ('sv',))
+    """
+    language, *others = asked.lower().split("-")
+    cases = {_SCRIPT: str.title, _REGION: str.upper}
+    tag = "-".join((language, *(cases.get(len(other), str)(other) for other in others)))
+    return tuple(dict.fromkeys((tag, language, *_NEIGHBOURS.get(language, ()))))
 
 
 @final
@@ -55,14 +71,12 @@ class Text(Mapping[str, str]):
     def in_language(self, asked: str, own: str) -> Passage:
         """Return the words in the language asked for, else in the edition's own, never in another.
 
-        The order is: as asked (``nn-NO``), its language (``nn``), ``nb`` for ``nn`` and ``nn`` for ``nb``, then
-        ``own``. Raise ``KeyError`` where none of them is there.
+        The order is that of ``fallback_of``, then ``own``. Raise ``KeyError`` where none of them is there.
 
         >>> Text({"nb": "Resultatfokus", "sv": "Resultat"}).in_language("nn-NO", "sv")
         Passage(words='Resultatfokus', language='nb')
         """
-        language = asked.partition("-")[0]
-        for tag in (asked, language, _NEIGHBOURS.get(language, language), own):
+        for tag in (*fallback_of(asked), own):
             if tag in self:
                 return Passage(self[tag], tag)
         raise KeyError(own)

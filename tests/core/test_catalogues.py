@@ -114,6 +114,10 @@ def test_a_plugins_language_is_spoken(install):
         (("nn",), "nb", "nn"),
         (("nb", "nn-NO"), "nn-NO", "nn-NO"),
         (("nb",), "NB", "nb"),
+        (("nb", "nn"), "no", "nb"),
+        (("nn",), "no-NO", "nn"),
+        (("nb",), "EN", "en"),
+        (("nb",), "SV-fi", "sv"),
         (("nb",), "da", "en"),
         (("is",), "fo", "en"),
         (("sv-FI",), "sv-FI", "sv-FI"),
@@ -126,6 +130,32 @@ def test_the_fallback_of_languages(install, brought, asked, spoken):
     """Small decision: "as asked (`nn-NO`), its language (`nn`), `nb` for `nn` and `nn` for `nb` …\""""
     install(*brought)
     assert wording_for(asked).language == spoken
+
+
+@pytest.mark.parametrize(
+    ("brought", "asked", "own", "spoken"),
+    [
+        (("is",), "fi", "sv", "sv"),
+        (("nb",), "se", "nb", "nb"),
+        (("nb",), "fi", "nn", "nb"),
+        (("is",), "de", "fo", "en"),
+    ],
+)
+def test_where_there_are_no_words_the_editions_own_language_is_spoken_and_said(
+    install, brought, asked, own, spoken
+):
+    """Small decision: "… then the edition's own language, said with a `lang` attribute. Never another language.\""""
+    install(*brought)
+    assert wording_for(asked, own).language == spoken
+    (problem,) = wording_problems(asked, own)
+    known = ", ".join(sorted({"en", "sv", *brought}))
+    assert (
+        problem.message
+        == f"There is no language {asked!r}, so the words are in {spoken}. There are: {known}."
+    )
+    (problem,) = wording_problems(asked)
+    assert "so the edition's own language is used. There are: " in problem.message
+    assert wording_problems(spoken) == ()
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
@@ -152,7 +182,8 @@ def test_of_two_plugins_with_one_language_neither_is_used_and_both_are_named(ins
     """Law 10: "A broken plugin costs its own feature and one clear sentence, never the program.\""""
     first, second = install("is"), install("is")
     assert wording_for("is").language == "en"
-    (problem,) = wording_problems("is")
+    missing, problem = wording_problems("is")
+    assert missing.code == "unknown-language"
     assert problem.code == "plugin-failed"
     assert first in problem.message
     assert second in problem.message
@@ -161,7 +192,7 @@ def test_of_two_plugins_with_one_language_neither_is_used_and_both_are_named(ins
 def test_a_plugin_that_cannot_be_loaded_is_said_where_a_language_is_missing(install):
     name = install("is", source="raise RuntimeError('broken inside')\n")
     assert wording_for("is").language == "en"
-    (problem,) = wording_problems("is")
+    _, problem = wording_problems("is")
     assert name in problem.message
     assert "broken inside" in problem.message
 

@@ -13,7 +13,9 @@ FALLBACKS = [
     ({"sv": "s", "nn": "n"}, "nb", "n"),
     ({"sv": "s", "nb": "b"}, "da", "s"),
     ({"sv": "s", "en": "e"}, "fi", "s"),
-    ({"sv": "s", "nb": "b"}, "no", "s"),
+    ({"sv": "s", "nb": "b", "nn": "n"}, "no", "b"),
+    ({"sv": "s", "nn": "n"}, "no-NO", "n"),
+    ({"sv": "s", "en": "e"}, "EN-gb", "e"),
 ]
 
 

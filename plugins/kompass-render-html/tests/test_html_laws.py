@@ -117,7 +117,7 @@ def test_any_scorecard_gives_a_whole_page_with_all_its_figures_and_texts(request
     assert PageRenderer().render(request) == page
     text = " ".join(" ".join(Balanced(page.decode()).texts).split())
     card = request.scorecard
-    wording = wording_for(request.language)
+    wording = wording_for(request.language, request.edition.language)
     for score in card.total.walk():
         assert wording.interval(score.interval) in text
     for figure in card.assessment.observations:

@@ -202,10 +202,13 @@ def test_the_page_is_in_the_language_and_the_framework_in_its_own(request_2017, 
     assert marked == {"sv", "en"} - {language}
 
 
-def test_an_unknown_language_gets_english_words_and_the_editions_own_texts(request_2017):
-    document = Document(render(evolve(request_2017, language="fi")))
-    assert document.named("html") == [{"lang": "en"}]
-    assert "Ständiga förbättringar" in document.text
+def test_a_language_without_words_gets_the_editions_own(request_2017, page):
+    """Small decision: "… then the edition's own language, said with a `lang` attribute. Never another language.\""""
+    assert render(evolve(request_2017, language="fi")) == page
+
+
+def test_a_tag_means_the_same_in_capitals(request_2017, english):
+    assert render(evolve(request_2017, language="EN")) == english
 
 
 def test_every_question_stands_with_its_figures(page, registry):

@@ -22,18 +22,16 @@ from kompass_render_html.results import (
     without_loss_of,
 )
 from kompass_render_html.sources import editions_of, files_of, other_figures_of, places_of
-from kompass_render_html.view import View
+from kompass_render_html.view import View, view_of
 from kompass_spec.hooks import RenderRequest
-from kompass_spec.wording import wording_for
 
 __all__ = ["page_of", "render_page"]
 
 
 def render_page(request: RenderRequest) -> bytes:
     """Return the page for a request as UTF-8."""
-    wording = wording_for(request.language)
-    page = page_of(View(request=request, wording=wording))
-    return _template().render(page=page, label=labels_for(wording)).encode()
+    view = view_of(request)
+    return _template().render(page=page_of(view), label=labels_for(view.wording)).encode()
 
 
 def page_of(view: View) -> Page:

@@ -6,9 +6,9 @@ from attrs import frozen
 
 from kompass_spec.hooks import RenderRequest
 from kompass_spec.model import Area, Assessment, Edition, Passage, Scorecard, Text
-from kompass_spec.wording import Wording
+from kompass_spec.wording import Wording, wording_for
 
-__all__ = ["DATA_LANGUAGE", "View"]
+__all__ = ["DATA_LANGUAGE", "View", "view_of"]
 
 DATA_LANGUAGE = "en"
 """The language of what editions and importers say in their own words: rights, remarks on sources, reasons."""
@@ -84,3 +84,11 @@ class View:
         if assessment.year is None:
             return assessment.organisation.name
         return f"{assessment.organisation.name} {self.year(assessment)}"
+
+
+def view_of(request: RenderRequest) -> View:
+    """Return a request with the wording of the language asked for, else of that of the edition, if it is installed."""
+    assessment = request.scorecard.assessment
+    edition = request.registry.get(assessment.release_key) or request.registry.get(assessment.edition)
+    own = () if edition is None else (edition.language,)
+    return View(request=request, wording=wording_for(request.language, *own))

@@ -31,7 +31,7 @@ _SECTIONS = (
 
 def compose(request: RenderRequest) -> tuple[Block, ...]:
     """Return the blocks of a shown scorecard, from its head to its sources."""
-    showing = Showing(request, wording_for(request.language))
+    showing = Showing(request, wording_for(request.language, request.edition.language))
 
     def all_blocks() -> Iterator[Block]:
         for section in _SECTIONS:
