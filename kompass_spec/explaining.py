@@ -1,9 +1,14 @@
-"""Put discrepancies into plain words, in the reader's language."""
+"""Put items, figures and discrepancies into plain words, in the reader's language."""
+
+from typing import TYPE_CHECKING
 
 from kompass_spec.model import TOTAL, Discrepancy, DiscrepancyKind, Misprint, Observation, Quantity
 from kompass_spec.wording import Wording, message
 
-__all__ = ["describe_figure", "describe_item", "explain_discrepancy"]
+if TYPE_CHECKING:  # what only explains a score is asked by no request
+    from kompass_spec.requests import Reference
+
+__all__ = ["describe_figure", "describe_item", "describe_reference", "explain_discrepancy"]
 
 
 def describe_item(code: str, wording: Wording) -> str:
@@ -42,6 +47,21 @@ def describe_figure(figure: Observation, wording: Wording) -> str:
     if figure.page is not None:
         return wording.say("{figure} (page {page})", figure=said, page=figure.page)
     return said
+
+
+def describe_reference(reference: "Reference", wording: Wording) -> str:
+    """Return in a few words what a reference is: an assessment, or the mean of how many.
+
+    >>> from kompass_spec.requests import Reference
+    >>> from kompass_spec.wording import wording_for
+    >>> describe_reference(Reference(label="A 2016, B 2016", count=2, values=()), wording_for("en"))
+    'mean of 2 evaluations: A 2016, B 2016'
+    """
+    if reference.count is None:
+        return reference.label
+    return wording.count(
+        "{label}", "mean of {number} evaluations: {label}", reference.count, label=reference.label
+    )
 
 
 def explain_discrepancy(found: Discrepancy, wording: Wording) -> str:

@@ -6,16 +6,18 @@ from fractions import Fraction
 from kompass_spec.cohorting import Gathered, standing_of
 from kompass_spec.cohorts import same_organisation
 from kompass_spec.hooks import Renderer
-from kompass_spec.model import TOTAL, Interval, Organisation, Scorecard
+from kompass_spec.model import Cohort, Interval, Organisation, Scorecard, Support
 from kompass_spec.plugins import Plugin, Plugins, call_plugin, load_plugins
 from kompass_spec.problems import InputError, Problem, UsageError
 from kompass_spec.registry import Registry, load_registry
 from kompass_spec.requests import Order, Reference, RenderRequest, Terminal
+from kompass_spec.wording import Wording, wording_for
 
 __all__ = [
     "by_organisation",
     "choose_renderer",
     "mean_of",
+    "mean_of_cohort",
     "newest_first",
     "of_organisation",
     "pick_shown",
@@ -41,7 +43,8 @@ def render_scorecards(
     """Return the newest scorecard of an organisation as the renderer named ``to`` shows it, earlier ones as its history.
 
     ``year`` shows that year's instead; ``language`` is a BCP 47 tag, the edition's own unless given; ``reference``
-    are scorecards to compare with, of which the mean is shown; ``published`` are published results to show it among.
+    are scorecards to compare with, of which the mean is shown; ``published`` are published results to show it among,
+    and to compare it with where there is no other reference.
     Raise ``InputError`` where the scorecards are of
     several organisations, and ``UsageError`` where there is no such year or renderer.
     """
@@ -49,18 +52,23 @@ def render_scorecards(
     shown, history = pick_shown(scorecards, year)
     edition = registry.find(shown.assessment.edition)
     scored_on = registry.get(shown.assessment.release_key) or edition
+    language = language or edition.language
+    standing = None
+    if published is not None:
+        standing = standing_of(published, scored_on, asked=shown, registry=registry)
+    beside = mean_of(reference, shown) if reference else None
+    if beside is None and standing is not None:
+        beside = mean_of_cohort(standing.cohort, wording_for(language, edition.language))
     chosen = (plugins or load_plugins("renderers")).choose("renderers", to)
     request = RenderRequest(
         scorecard=shown,
         history=history,
         registry=registry,
-        language=language or edition.language,
-        reference=mean_of(reference, shown) if reference else None,
+        language=language,
+        reference=beside,
         order=order,
         terminal=terminal,
-        standing=standing_of(published, scored_on, asked=shown, registry=registry)
-        if published is not None
-        else None,
+        standing=standing,
     )
     provided: Renderer = chosen.provided
     result: bytes = call_plugin(chosen, lambda: provided.render(request), bytes)
@@ -156,7 +164,7 @@ def _described(organisation: Organisation) -> str:
 def mean_of(scorecards: Sequence[Scorecard], shown: Scorecard) -> Reference:
     """Return the mean of scorecards as a reference for ``shown``: exact, as intervals, by area and in total.
 
-    Raise ``InputError`` where one is on another edition, because its points do not mean the same.
+    An item of which the figures allow everything is left out, because nothing is known of it. Raise ``InputError`` where one is on another edition, because its points do not mean the same.
     """
     edition = shown.assessment.edition
     other = sorted({card.assessment.edition for card in scorecards} - {edition})
@@ -164,12 +172,31 @@ def mean_of(scorecards: Sequence[Scorecard], shown: Scorecard) -> Reference:
         sentence = f"A reference on {', '.join(other)} cannot stand beside a result on {edition}: the points do not mean the same. Give one on {edition}."
         raise InputError([Problem("other-edition", sentence)])
     count = len(scorecards)
-    values = []
-    for code in (TOTAL, *(area.code for area in shown.areas)):
-        found = [card[code].interval for card in scorecards]
-        total = sum(found[1:], found[0])
-        values.append((code, Interval(total.low * Fraction(1, count), total.high * Fraction(1, count))))
-    return Reference(label=_label(scorecards), count=count, values=tuple(values))
+    values, printed = [], []
+    for score in (shown.total, *shown.areas):
+        found = [card[score.code] for card in scorecards]
+        low = sum((one.low for one in found), Fraction(0)) / count
+        high = sum((one.high for one in found), Fraction(0)) / count
+        if low > 0 or high < score.max:
+            values.append((score.code, Interval(low, high)))
+        if count == 1 and found[0].printed is not None:
+            printed.append((score.code, found[0].printed))
+    return Reference(label=_label(scorecards), count=count, values=tuple(values), printed=tuple(printed))
+
+
+def mean_of_cohort(cohort: Cohort, wording: Wording) -> Reference | None:
+    """Return the means of published results as a reference, of the items that enough of them are published of.
+
+    Return ``None`` where there is no such item: of few results the mean says little of others.
+    """
+    values = tuple(
+        (item.code, item.mean)
+        for item in cohort.items
+        if item.mean is not None and item.support is Support.SOME
+    )
+    if not values:
+        return None
+    return Reference(label=wording.say("mean of the published results"), count=None, values=values)
 
 
 def _label(scorecards: Sequence[Scorecard]) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 from enum import Enum
+from fractions import Fraction
 from typing import final
 
 from attrs import frozen
@@ -135,17 +136,23 @@ class Terminal:
 class Reference:
     """Hold points to compare with, on the edition of the scorecard: another assessment, or the mean of several.
 
-    ``label`` says whose they are; ``count`` is the number of assessments behind them; ``values`` maps codes of areas
-    and ``total`` to intervals in points, as pairs in the edition's order.
+    ``label`` says whose they are; ``count`` is the number of assessments behind them, ``None`` where it is not the same
+    for all; ``values`` maps codes of areas and ``total`` to intervals in points, as pairs in the edition's order;
+    ``printed`` maps codes to the points that are printed of one assessment.
     """
 
     label: str
-    count: int
+    count: int | None
     values: tuple[tuple[str, Interval], ...]
+    printed: tuple[tuple[str, Fraction], ...] = ()
 
     def of(self, code: str) -> Interval | None:
         """Return the interval for an area's code or ``total``, ``None`` where nothing is known."""
         return next((interval for known, interval in self.values if known == code), None)
+
+    def printed_of(self, code: str) -> Fraction | None:
+        """Return the points printed for an area's code or ``total``, ``None`` where none are, as of a mean."""
+        return next((points for known, points in self.printed if known == code), None)
 
 
 @final

@@ -169,13 +169,23 @@ def test_the_drawings_have_a_text_alternative(english):
     document = Document(english)
     drawings = document.named("svg")
     assert [drawing["role"] for drawing in drawings] == ["img", "img"]
-    assert "Highest is area 8 with 76.875–77.5 %, lowest is area 7 with 56.5–57.25 %." in document.text
+    assert (
+        "Highest is area 8 (76.875–77.5 %). "
+        "Each of these may be the lowest: area 2 (56.5–57.45 %), area 7 (56.5–57.25 %)." in document.text
+    )
+
+
+def test_a_percent_is_not_parted_from_its_sign(page):
+    cells = re.findall(r'<td class="number">([^<]*)|<p class="lead">([^<]*)', page.decode())
+    said = [one or other for one, other in cells if "%" in one + other]
+    assert len(said) > 50
+    assert not [one for one in said if " %" in one]
 
 
 def test_the_result_says_what_is_exact_printed_and_added_up(english):
     said = section(english, "result")
     assert "549.8–555.6 of 800 points" in said
-    assert "68.725–69.45 % of the maximum" in said
+    assert "68.7–69.5 % of the maximum" in said
     assert "The report prints no total." in said
     assert "add up to 552." in said
 
@@ -243,7 +253,7 @@ def test_most_lost_comes_first_and_nothing_lost_is_named(english, card):
     codes = re.findall(r'<td class="code">([\d.]+)</td>', lost)
     assert codes == [score.code for score in card.most_lost() if score.code != "6.1"]
     assert codes[:3] == ["7.2", "2.5", "7.5"]
-    assert "7.2 Arbetar verksamheterna med analys av avvikelser, brister och problem? 14.125 25 57 %" in said
+    assert "7.2 Arbetar verksamheterna med analys av avvikelser, brister och problem? 14.125 25 56 %" in said
     assert "No points were surely lost on 6.1." in said
 
 
@@ -386,6 +396,13 @@ def test_a_reference_is_drawn_and_tabled(request_2017, card):
     assert "mean of 2 evaluations: Grannkommunen 2016, Kuststaden 2018" in said
     assert "Offentlighet och demokrati 74 73.55–74.5 100 74 % 64.55–65.5" in said
     assert page.count(b'<g class="series serie-1') == 6  # bars, lines and figures, in two drawings
+    assert b">64.55\xe2\x80\x9365.5</text>" in page
+    assert (
+        render(
+            evolve(request_2017, language="en", reference=evolve(reference, printed=(("1", Fraction(65)),)))
+        ).count(b">65</text>")
+        == 2
+    )
     alone = render(
         evolve(request_2017, language="en", reference=evolve(reference, count=1, label="Grannkommunen"))
     )
@@ -393,8 +410,30 @@ def test_a_reference_is_drawn_and_tabled(request_2017, card):
     assert "Grannkommunen" in plain(alone)
 
 
-def test_without_a_reference_only_one_series_is_drawn(page):
+def test_a_reference_of_the_same_name_is_told_apart(request_2017):
+    values = (("1", Interval(50, 51)),)
+    reference = Reference(label="Örnsköldsvik 2017", count=1, values=values)
+    page = render(evolve(request_2017, language="en", reference=reference)).decode()
+    assert '<li class="shown">Örnsköldsvik 2017</li>' in page
+    assert '<li class="other">Örnsköldsvik 2017 (reference)</li>' in page
+
+
+def test_without_a_reference_for_an_area_only_one_series_is_drawn(request_2017, page):
     assert b'<g class="series serie-1' not in page
+    of_total = Reference(label="Mean", count=None, values=(("total", Interval(500, 501)),))
+    compared = render(evolve(request_2017, reference=of_total))
+    assert b'<g class="series serie-1' not in compared
+    assert "500–501" in section(compared, "profile")
+
+
+def test_what_was_lost_in_total_alone_is_said(request_2017, card):
+    areas = tuple(evolve(area, low=Fraction(0), high=area.max, printed=None, parts=()) for area in card.areas)
+    total = evolve(card.total, low=Fraction("511.5"), high=Fraction("512.5"), parts=areas)
+    assessment = evolve(card.assessment, observations=())
+    shown = evolve(request_2017, language="en", scorecard=evolve(card, assessment=assessment, total=total))
+    said = section(render(shown), "losses")
+    assert "287.5 points were surely lost in total; the printed figures do not say where." in said
+    assert "No points" not in said
 
 
 def test_changes_and_comparisons_that_were_printed_are_listed(request_2017, card):

@@ -145,7 +145,7 @@ def _controls():
 @given(requests())
 def test_no_printed_figure_is_lost(request):
     """Design: "never a silent loss of a figure": every figure that was printed stands in every output."""
-    wording = wording_for(request.language)
+    wording = wording_for(request.language, request.edition.language)
     for renderer in (TextRenderer(), MarkdownRenderer()):
         shown = renderer.render(request).decode()
         seen = set(re.findall(r"−?\d+(?:[.,]\d+|/\d+)?", shown))

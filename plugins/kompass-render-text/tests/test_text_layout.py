@@ -19,12 +19,18 @@ from kompass_spec.requests import Terminal
 SHARES = st.fractions(-1, 2, max_denominator=50)
 
 
-@given(SHARES, SHARES, st.one_of(st.none(), SHARES), st.integers(1, 60))
-def test_a_bar_is_as_long_as_it_was_asked_to_be(one, other, reference, cells):
+@given(SHARES, SHARES, st.one_of(st.none(), st.tuples(SHARES, SHARES)), st.integers(1, 60))
+def test_a_bar_is_as_long_as_it_was_asked_to_be(one, other, compared, cells):
+    reference = None if compared is None else Interval(min(compared), max(compared))
     bar = Bar(Interval(min(one, other), max(one, other)), reference)
     drawn = bar.stretches(cells)
     assert sum(len(characters) for _, characters in drawn) == cells
-    assert (Stretch.REFERENCE in dict(drawn)) == (reference is not None)
+    assert (Stretch.REFERENCE in dict(drawn)) == (reference is not None and reference.width * cells <= 2)
+
+
+def test_a_reference_of_which_nothing_is_known_has_no_mark():
+    """Law 3: "Nothing is invented. Unknown stays unknown.\""""
+    assert Stretch.REFERENCE not in dict(Bar(Interval(0, 1), Interval(0, 1)).stretches(24))
 
 
 @given(st.fractions(0, 1), st.integers(1, 60))

@@ -47,6 +47,7 @@ def _row(view: View, item: CohortItem) -> RankedRow:
         own=figure(item.asked),
         place=describe_place(item.rank, view.wording) if item.rank is not None else None,
         count=str(item.count),
+        mean=figure(item.mean),
         median=figure(item.median),
         least=figure(item.least),
         greatest=figure(item.greatest),

@@ -31,8 +31,8 @@ FOOT = 32
 _DROPPED = frozenset({"defs", "desc", "script", "style", "title"})
 _DROPPED_CLASSES = frozenset({"background", "plot tooltip-overlay", "titles"})
 _LONG_DECIMAL = re.compile(r"\d+\.\d{3,}")
-# pygal reserves 0.6 of this for every letter of a label; the page's letters are 13 pixels high and half as wide.
-_STYLE = Style(label_font_size=11, major_label_font_size=11, value_font_size=13)
+# The size of the page's letters, of which pygal reserves 0.6 for every letter of a label: enough for the widest fonts.
+_STYLE = Style(label_font_size=13, major_label_font_size=13, value_font_size=13)
 
 
 @final

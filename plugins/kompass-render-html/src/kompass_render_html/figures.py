@@ -1,5 +1,6 @@
 """Write figures: as printed, as exact intervals, as shares, and as bars."""
 
+import math
 from collections.abc import Iterable
 from fractions import Fraction
 
@@ -7,7 +8,7 @@ from kompass_render_html.parts import Bar, Row
 from kompass_spec.model import Assessment, Interval, Observation, Passage, Quantity, Score
 from kompass_spec.wording import Wording
 
-__all__ = ["bar_of", "lost_bar", "percents", "place_of", "printed_figures", "row_of"]
+__all__ = ["bar_of", "lost_bar", "percent_of", "percents", "place_of", "printed_figures", "row_of"]
 
 
 def printed_figures(
@@ -21,14 +22,21 @@ def printed_figures(
     return tuple(wording.number(value) for value in values)
 
 
-def percents(share: Interval, wording: Wording) -> str:
-    """Return the bounds of a share from 0 to 1 as percents, to at most three decimals, rounded outwards.
+def percents(share: Interval, wording: Wording, *, decimals: int = 3) -> str:
+    r"""Return the bounds of a share from 0 to 1 as percents, to at most so many decimals, rounded outwards.
 
     >>> from kompass_spec.wording import wording_for
-    >>> percents(Interval("0.7005", "0.705"), wording_for("en"))
-    '70.05–70.5 %'
+    >>> percents(Interval("0.68725", "0.6945"), wording_for("en"), decimals=1)
+    '68.7–69.5\xa0%'
     """
-    return wording.say("{number} %", number=wording.interval(Interval(share.low * 100, share.high * 100)))
+    unit = Fraction(1, 10**decimals)
+    low, high = math.floor(share.low * 100 / unit) * unit, math.ceil(share.high * 100 / unit) * unit
+    return percent_of(wording.interval(Interval(low, high)), wording)
+
+
+def percent_of(number: str, wording: Wording) -> str:
+    """Return a number of percents, which no line break parts from its sign."""
+    return wording.say("{number} %", number=number).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def bar_of(share: Interval) -> Bar:
@@ -73,7 +81,7 @@ def row_of(
         printed="; ".join(printed_figures(score, assessment, Quantity.POINTS, wording)) or None,
         exact=wording.interval(score.interval),
         maximum="; ".join(maxima),
-        percent="; ".join(wording.say("{number} %", number=number) for number in printed_percents) or None,
+        percent="; ".join(percent_of(number, wording) for number in printed_percents) or None,
         share=percents(score.share, wording),
         bar=bar_of(score.share),
         contradicted=score.contradicted,

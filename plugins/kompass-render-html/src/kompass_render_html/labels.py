@@ -64,6 +64,7 @@ def labels_for(wording: Wording) -> dict[str, str]:
         "this_result": say("This result"),
         "rank": say("Rank"),
         "others": say("Others"),
+        "mean": say("Mean"),
         "median": say("Median"),
         "least": say("Least"),
         "greatest": say("Greatest"),

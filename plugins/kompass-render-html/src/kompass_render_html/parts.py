@@ -220,6 +220,7 @@ class RankedRow:
     own: str | None
     place: str | None
     count: str
+    mean: str | None
     median: str | None
     least: str | None
     greatest: str | None

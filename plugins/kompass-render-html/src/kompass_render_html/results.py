@@ -1,14 +1,17 @@
 """The result: the total, the profile of the areas, where points were lost, and every area with its questions."""
 
+import math
 from collections.abc import Sequence
+from fractions import Fraction
 
 from markupsafe import Markup
 
 from kompass_render_html.charts import Series, draw_profile
-from kompass_render_html.figures import lost_bar, percents, row_of
+from kompass_render_html.figures import lost_bar, percent_of, percents, row_of
 from kompass_render_html.parts import AreaPart, Loss, Profile, Row, Total
 from kompass_render_html.view import View
-from kompass_spec.explaining import describe_item
+from kompass_spec.explaining import describe_item, describe_reference
+from kompass_spec.explaining_losses import explain_losses
 from kompass_spec.model import (
     TOTAL,
     DiscrepancyKind,
@@ -46,7 +49,8 @@ def total_of(view: View) -> Total:
             name=card.assessment.organisation.name,
             points=row.exact,
             maximum=number(score.max),
-            percent=row.share,
+            # Whole words are read and not computed with; the table has the decimals.
+            percent=percents(score.share, view.wording, decimals=1),
         ),
         say("The report prints {printed} points as the total.", printed=row.printed)
         if row.printed
@@ -60,7 +64,7 @@ def total_of(view: View) -> Total:
         out_of=say("of {maximum} points", maximum=number(score.max)),
         sum_of_printed=number(score.sum_of_printed) if score.sum_of_printed is not None else None,
         sentences=tuple(sentences),
-        reference=_reference_name(reference, view.wording) if reference is not None else None,
+        reference=_reference_name(view, reference) if reference is not None and reference.values else None,
     )
 
 
@@ -75,12 +79,12 @@ def profile_of(view: View) -> Profile:
             figures=tuple(row.printed or row.exact for row in rows),
         )
     ]
-    if reference is not None:
+    if reference is not None and any(reference.of(score.code) is not None for score in card.areas):
         series.append(
             Series(
-                name=_reference_name(reference, view.wording),
+                name=_reference_name(view, reference),
                 shares=tuple(_share(reference.of(score.code), score) for score in card.areas),
-                figures=tuple(row.reference or "" for row in rows),
+                figures=tuple(_reference_figure(reference, row, view.wording) for row in rows),
             )
         )
     return Profile(
@@ -100,7 +104,8 @@ def losses_of(view: View) -> tuple[Loss, ...]:
             text=view.name_of(score.code, card),
             lost=wording.number(score.lost),
             maximum=wording.number(score.max),
-            share=wording.percent(score.lost / score.max),
+            # Rounded down, because it stands under points that are surely lost.
+            share=percent_of(wording.number(Fraction(math.floor(score.lost / score.max * 100))), wording),
             bar=lost_bar(score.lost, score.max),
         )
         for score in card.most_lost()
@@ -114,10 +119,8 @@ def without_loss_of(view: View) -> str | None:
     listed = card.most_lost()
     spared = [score.code for score in listed if score.lost <= 0 and card.is_printed(score)]
     unknown = [describe_item(score.code, view.wording) for score in listed if not card.is_printed(score)]
-    said = []
-    if all(score.lost <= 0 for score in listed):
-        said.append(say("No points were lost for certain."))
-    elif spared:
+    said = list(explain_losses(card, view.wording))
+    if spared and any(score.lost > 0 for score in listed):
         said.append(say("No points were surely lost on {codes}.", codes=", ".join(spared)))
     if unknown:
         said.append(say("Nothing is printed of {codes}.", codes=", ".join(unknown)))
@@ -172,10 +175,16 @@ def _area_row(view: View, score: Score) -> Row:
     )
 
 
-def _reference_name(reference: Reference, wording: Wording) -> str:
-    return wording.count(
-        "{label}", "mean of {number} evaluations: {label}", reference.count, label=reference.label
-    )
+def _reference_name(view: View, reference: Reference) -> str:
+    name = describe_reference(reference, view.wording)
+    if name == view.name(view.request.scorecard.assessment):
+        return view.wording.say("{name} (reference)", name=name)
+    return name
+
+
+def _reference_figure(reference: Reference, row: Row, wording: Wording) -> str:
+    printed = reference.printed_of(row.code)
+    return wording.number(printed) if printed is not None else row.reference or ""
 
 
 def _drawings(view: View, rows: Sequence[Row], series: Sequence[Series]) -> tuple[Markup, ...]:
@@ -195,16 +204,30 @@ def _share(interval: Interval | None, score: Score) -> Interval | None:
 
 
 def _description(view: View) -> str:
-    wording, areas = view.wording, view.request.scorecard.areas
-    highest = max(areas, key=lambda score: (score.share.low, score.share.high))
-    lowest = min(areas, key=lambda score: (score.share.low, score.share.high))
-    return wording.say(
-        "One bar for every area, from 0 to 100 % of its maximum. Highest is {highest} with {most}, lowest is {lowest} with {least}. The table below has every figure.",
-        highest=describe_item(highest.code, wording),
-        most=percents(highest.share, wording),
-        lowest=describe_item(lowest.code, wording),
-        least=percents(lowest.share, wording),
+    say, areas = view.wording.say, view.request.scorecard.areas
+    surest, surely = max(area.share.low for area in areas), min(area.share.high for area in areas)
+    highest = [area for area in areas if area.share.high >= surest]
+    lowest = [area for area in areas if area.share.low <= surely]
+    return " ".join(
+        (
+            say("One bar for every area, from 0 to 100 % of its maximum."),
+            say("Highest is {area}.", area=_with_share(highest[0], view.wording))
+            if len(highest) == 1
+            else say("Each of these may be the highest: {areas}.", areas=_with_shares(highest, view.wording)),
+            say("Lowest is {area}.", area=_with_share(lowest[0], view.wording))
+            if len(lowest) == 1
+            else say("Each of these may be the lowest: {areas}.", areas=_with_shares(lowest, view.wording)),
+            say("The table below has every figure."),
+        )
     )
+
+
+def _with_share(area: Score, wording: Wording) -> str:
+    return f"{describe_item(area.code, wording)} ({percents(area.share, wording)})"
+
+
+def _with_shares(areas: Sequence[Score], wording: Wording) -> str:
+    return ", ".join(_with_share(area, wording) for area in areas)
 
 
 def _area(view: View, area: Score) -> AreaPart:

@@ -39,9 +39,10 @@ def _table(standing: Standing, showing: Showing) -> Table:
         Column(head=showing.say("This result"), fold=3),
         Column(head=showing.say("Rank")),
         Column(head=showing.say("Others"), fold=3),
+        Column(head=showing.say("Mean"), fold=1),
         Column(head=showing.say("Median"), fold=2),
-        Column(head=showing.say("Least"), fold=1),
-        Column(head=showing.say("Greatest"), fold=1),
+        Column(head=showing.say("Least"), fold=2),
+        Column(head=showing.say("Greatest"), fold=2),
     )
     edition = showing.request.edition
     rows = [
@@ -63,6 +64,7 @@ def _row(item: CohortItem, title: str, showing: Showing) -> Row:
         figure(item.asked),
         NONE if item.rank is None else describe_place(item.rank, showing.wording),
         str(item.count),
+        figure(item.mean),
         figure(item.median),
         figure(item.least),
         figure(item.greatest),

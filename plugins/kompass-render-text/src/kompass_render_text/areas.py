@@ -17,6 +17,7 @@ from kompass_render_text.blocks import (
 )
 from kompass_render_text.showing import NONE, Showing
 from kompass_spec.explaining import describe_item
+from kompass_spec.explaining_losses import explain_losses
 from kompass_spec.model import Finding, FindingKind, Score
 from kompass_spec.model.scorecard import code_order
 from kompass_spec.requests import Order
@@ -33,8 +34,8 @@ def lost(showing: Showing) -> Iterator[Block]:
     whole = showing.request.order is Order.WEAKEST
     listed = items if whole else tuple(item for item in items[:MOST] if item.lost > 0)
     yield Heading(showing.say("Where points were lost"))
-    if not any(item.lost > 0 for item in items):
-        yield Paragraph(showing.say("No points were lost for certain."))
+    for sentence in explain_losses(showing.card, showing.wording):
+        yield Paragraph(sentence)
     unknown = [
         describe_item(item.code, showing.wording) for item in items if not showing.card.is_printed(item)
     ]
@@ -49,31 +50,21 @@ def lost(showing: Showing) -> Iterator[Block]:
         Column(head=showing.say("At most lost"), fold=1),
         Column(head=showing.say("Max"), fold=2),
     )
-    rows = [
-        Row((item.code, _title(item, showing), *_lost_cells((item,), showing), showing.number(item.max)))
-        for item in listed
-    ]
+    rows = [Row((item.code, _title(item, showing), *_lost_cells((item,), showing))) for item in listed]
     rest = items[len(listed) :]
     if rest:
         more = showing.wording.count("and {number} more", "and {number} more", len(rest))
-        rows.append(Row(("", more, *_lost_cells(rest, showing), _sum_of_maxima(rest, showing))))
-    rows.append(
-        Row(
-            ("", showing.say("Total"), *_lost_cells(items, showing), _sum_of_maxima(items, showing)),
-            strong=True,
-        )
-    )
+        rows.append(Row(("", more, *_lost_cells(rest, showing))))
+    # What is printed of areas and of the total says more than the questions add up to.
+    rows.append(Row(("", showing.say("Total"), *_lost_cells((showing.card.total,), showing)), strong=True))
     yield Table(columns, tuple(rows))
 
 
-def _lost_cells(items: Sequence[Score], showing: Showing) -> tuple[str, str]:
+def _lost_cells(items: Sequence[Score], showing: Showing) -> tuple[str, str, str]:
     sure = sum((item.lost for item in items), Fraction(0))
     possible = sum((item.max - item.low for item in items), Fraction(0))
-    return showing.at_least(sure), showing.at_most(possible)
-
-
-def _sum_of_maxima(items: Sequence[Score], showing: Showing) -> str:
-    return showing.number(sum((item.max for item in items), Fraction(0)))
+    maximum = sum((item.max for item in items), Fraction(0))
+    return showing.at_least(sure), showing.at_most(possible), showing.number(maximum)
 
 
 def _item_head(showing: Showing) -> str:
@@ -138,7 +129,7 @@ def _score_row(score: Score, title: str, showing: Showing, *, code: str, strong:
     cells = (
         code,
         title,
-        showing.printed(score),
+        showing.printed(score, showing.card),
         showing.number(score.max),
         showing.percent(showing.card, score.code),
         showing.exact(score.interval),
@@ -156,7 +147,9 @@ def _area_facts(area: Score, showing: Showing) -> Block:
         Fact(
             showing.say("Exact points"), (f"{exact} ({showing.exact_percent(area.share)})", showing.bar(area))
         ),
-        Fact(showing.say("Printed points"), (showing.printed(area, showing.say("not printed")),)),
+        Fact(
+            showing.say("Printed points"), (showing.printed(area, showing.card, showing.say("not printed")),)
+        ),
     ]
     percent = showing.percent(showing.card, area.code)
     if percent != NONE:

@@ -34,6 +34,7 @@ _UNSEEN = {"Cc", "Cs"}
 # Marks that reorder what is shown (Unicode Standard Annex 9): a text could make a figure read as another one.
 _REORDERING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _EIGHTHS = " ▏▎▍▌▋▊▉"
+_MARKED_CELLS = 2
 
 
 def clean(text: str) -> str:
@@ -70,15 +71,16 @@ class Stretch(Enum):
 @final
 @frozen
 class Bar:
-    """Draw bounds of a share from 0 to 1, with a mark at the reference where there is one."""
+    """Draw bounds of a share from 0 to 1, with a mark in the middle of the bounds of a reference where there is one."""
 
     share: Interval
-    reference: Fraction | None = None
+    reference: Interval | None = None
 
     def stretches(self, cells: int) -> tuple[tuple[Stretch, str], ...]:
         """Return the bar as characters, ``cells`` of them, by what they stand for.
 
-        Bounds closer than a cell are drawn as one end, to an eighth of a cell.
+        Bounds closer than a cell are drawn as one end, to an eighth of a cell. A reference whose bounds are further
+        apart than two cells has no place to be marked at.
 
         >>> "".join(characters for _, characters in Bar(Interval("0.70", "0.72")).stretches(10))
         '███████▏··'
@@ -86,9 +88,9 @@ class Bar:
         '██▒▒▒▒▒···'
         """
         drawn = self._drawn(cells)
-        if self.reference is not None:
-            place = min(cells - 1, int(_bounded(self.reference) * cells))
-            drawn[place] = (Stretch.REFERENCE, "┃")
+        if self.reference is not None and self.reference.width * cells <= _MARKED_CELLS:
+            middle = (self.reference.low + self.reference.high) / 2
+            drawn[min(cells - 1, int(_bounded(middle) * cells))] = (Stretch.REFERENCE, "┃")
         merged: list[tuple[Stretch, str]] = []
         for stretch, character in drawn:
             if merged and merged[-1][0] is stretch:

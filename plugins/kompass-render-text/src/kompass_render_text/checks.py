@@ -32,7 +32,7 @@ def discrepancies(showing: Showing) -> Iterator[Block]:
 
 
 def other_figures(showing: Showing) -> Iterator[Block]:
-    """List the printed figures that no table shows, so that none is lost: changes, references and second printings."""
+    """List the printed figures that no table shows, so that none is lost: changes, references and other maxima."""
     scores = {score.code: score for score in showing.card.total.walk()}
     others = [figure for figure in showing.card.assessment.observations if not _stands(figure, scores)]
     if not others:
@@ -46,11 +46,9 @@ def _stands(figure: Observation, scores: dict[str, Score]) -> bool:
     score = scores.get(figure.item)
     if score is None:
         return False
-    if figure.quantity is Quantity.POINTS:
-        return figure.value == score.printed
     if figure.quantity is Quantity.MAX:
         return figure.value == score.max
-    return figure.quantity is Quantity.PERCENT
+    return figure.quantity in {Quantity.POINTS, Quantity.PERCENT}
 
 
 def _described(figure: Observation, showing: Showing) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from kompass_render_text.blocks import Block, Bullets, Column, Heading, Paragraph, Row, Table, Tone
 from kompass_render_text.showing import NONE, Showing
 from kompass_spec.explaining import describe_item
-from kompass_spec.model import Comparability, Score, Scorecard
+from kompass_spec.model import Comparability, Scorecard
 
 __all__ = ["comparability", "earlier"]
 
@@ -61,7 +61,7 @@ def _totals(showing: Showing) -> Table:
         if card.assessment.year_inferred:
             edition = showing.say("{edition}, the year is inferred", edition=edition)
         total = card.total
-        cells = (showing.printed(total), showing.exact(total.interval), showing.number(total.max))
+        cells = (showing.printed(total, card), showing.exact(total.interval), showing.number(total.max))
         year = card.assessment.year
         rows.append(Row((NONE if year is None else str(year), edition, *cells)))
     return Table(columns, tuple(rows))
@@ -76,19 +76,19 @@ def _areas(cards: Sequence[Scorecard], showing: Showing) -> Iterator[Block]:
         *(Column(head=showing.year(card), fold=1) for card in cards),
     )
     codes = dict.fromkeys(area.code for card in cards for area in card.areas)
-    found = [{area.code: area for area in card.areas} for card in cards]
     rows = [
-        Row((code, showing.title(code, edition), *(_points(known.get(code), showing) for known in found)))
+        Row((code, showing.title(code, edition), *(_points(code, card, showing) for card in cards)))
         for code in codes
     ]
     yield Table(columns, tuple(rows))
 
 
-def _points(area: Score | None, showing: Showing) -> str:
-    """Return the printed points, or the exact bounds where none are printed."""
+def _points(code: str, card: Scorecard, showing: Showing) -> str:
+    """Return the printed points of an area, or the exact bounds where none are printed."""
+    area = next((area for area in card.areas if area.code == code), None)
     if area is None:
         return NONE
-    return showing.printed(area, showing.exact(area.interval))
+    return showing.printed(area, card, showing.exact(area.interval))
 
 
 def comparability(showing: Showing) -> Iterator[Block]:

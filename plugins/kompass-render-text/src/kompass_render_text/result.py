@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from kompass_render_text.blocks import Block, Column, Fact, Facts, Heading, Paragraph, Row, Table, Tone
 from kompass_render_text.showing import NONE, Showing
 from kompass_spec.completeness import explain_known, scored_by
+from kompass_spec.explaining import describe_reference
 from kompass_spec.model import (
     TOTAL,
     Evidence,
@@ -16,6 +17,8 @@ from kompass_spec.model import (
 )
 
 __all__ = ["head", "profile", "result"]
+
+BAR_CELLS = 24
 
 
 def head(showing: Showing) -> Iterator[Block]:
@@ -93,7 +96,7 @@ def result(showing: Showing) -> Iterator[Block]:
             showing.say("Exact total"),
             (f"{exact} ({showing.exact_percent(total.share)})", showing.bar(total)),
         ),
-        Fact(showing.say("Printed total"), (showing.printed(total, showing.say("not printed")),)),
+        Fact(showing.say("Printed total"), (showing.printed(total, card, showing.say("not printed")),)),
     ]
     percent = showing.percent(card, TOTAL)
     if any(card.assessment.observed(TOTAL, Quantity.PERCENT)):
@@ -105,12 +108,7 @@ def result(showing: Showing) -> Iterator[Block]:
     reference = showing.request.reference
     if reference is not None:
         of_total = reference.of(TOTAL)
-        said = showing.wording.count(
-            "{label}",
-            "mean of {number} evaluations: {label}",
-            reference.count,
-            label=reference.label,
-        )
+        said = describe_reference(reference, showing.wording)
         facts.append(
             Fact(
                 showing.say("Reference"),
@@ -137,6 +135,8 @@ def result(showing: Showing) -> Iterator[Block]:
 def profile(showing: Showing) -> Iterator[Block]:
     """Show the areas one below the other with bars, beside the reference where there is one."""
     reference = showing.request.reference
+    known = {area.code: reference.of(area.code) for area in showing.card.areas} if reference else {}
+    compared = any(points is not None for points in known.values())
     yield Heading(showing.say("Profile of the areas"))
     columns = [
         Column(head=showing.say("Code")),
@@ -145,25 +145,25 @@ def profile(showing: Showing) -> Iterator[Block]:
         Column(head=showing.say("Max"), fold=3),
         Column(head=showing.say("Exact points"), fold=1),
     ]
-    if reference is not None:
+    if compared:
         columns.append(Column(head=showing.say("Reference"), fold=2))
-    columns.append(Column(head=showing.say("Share"), bar=24, fold=3))
+    columns.append(Column(head=showing.say("Share"), bar=BAR_CELLS, fold=3))
     rows = []
     for area in showing.card.areas:
         cells = [
             area.code,
             showing.title(area.code, showing.request.edition),
-            showing.printed(area),
+            showing.printed(area, showing.card),
             showing.number(area.max),
             showing.exact(area.interval),
         ]
-        if reference is not None:
-            known = reference.of(area.code)
-            cells.append(NONE if known is None else showing.exact(known))
+        if compared:
+            of_area = known[area.code]
+            cells.append(NONE if of_area is None else showing.exact(of_area))
         rows.append(Row((*cells, showing.bar(area))))
     yield Table(tuple(columns), tuple(rows))
-    drawn = [area for area in showing.card.areas if area.share.width * 24 >= 1]
+    drawn = [area for area in showing.card.areas if area.share.width * BAR_CELLS >= 1]
     if drawn:
         yield Paragraph(showing.say("In the bars, ▒ are points that are possible but not sure."), Tone.QUIET)
-    if reference is not None:
+    if showing.is_marked((showing.card.total, *showing.card.areas), BAR_CELLS):
         yield Paragraph(showing.say("In the bars, ┃ marks the reference."), Tone.QUIET)

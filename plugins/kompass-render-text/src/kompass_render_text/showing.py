@@ -1,13 +1,13 @@
 """What every section needs: the request, the words of its language, and figures as cells."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import final
 
 from attrs import frozen
 
-from kompass_render_text.blocks import Bar, Paragraph, Tone
+from kompass_render_text.blocks import Bar, Paragraph, Stretch, Tone
 from kompass_spec.model import Area, Edition, Interval, Quantity, Score, Scorecard
 from kompass_spec.requests import RenderRequest
 from kompass_spec.wording import Wording
@@ -70,9 +70,15 @@ class Showing:
             return self.say("year unknown")
         return self.say("{year} (inferred)", year=year) if card.assessment.year_inferred else str(year)
 
-    def printed(self, score: Score, absent: str = NONE) -> str:
-        """Return the printed points of a score, with a mark where figures of it were set aside."""
-        shown = absent if score.printed is None else self.wording.number(score.printed)
+    def printed(self, score: Score, card: Scorecard, absent: str = NONE) -> str:
+        """Return the printed points of a score, several where the report prints several.
+
+        There is a mark where figures of it were set aside.
+        """
+        seen = dict.fromkeys(figure.value for figure in card.assessment.observed(score.code, Quantity.POINTS))
+        if score.printed is not None:
+            seen[score.printed] = None
+        shown = "; ".join(map(self.wording.number, seen)) or absent
         return f"{shown} !" if score.contradicted else shown
 
     def percent(self, card: Scorecard, code: str) -> str:
@@ -80,7 +86,7 @@ class Showing:
         seen = dict.fromkeys(
             self.wording.number(figure.value) for figure in card.assessment.observed(code, Quantity.PERCENT)
         )
-        return " / ".join(self.say("{number} %", number=number) for number in seen) or NONE
+        return "; ".join(self.say("{number} %", number=number) for number in seen) or NONE
 
     def exact(self, interval: Interval) -> str:
         """Return an interval in points."""
@@ -96,7 +102,7 @@ class Showing:
         reference = self.request.reference.of(score.code) if self.request.reference else None
         if reference is None or not score.max:
             return Bar(score.share)
-        return Bar(score.share, (reference.low + reference.high) / (2 * score.max))
+        return Bar(score.share, Interval(reference.low / score.max, reference.high / score.max))
 
     def legend(self, cards: Sequence[Scorecard]) -> list[Paragraph]:
         """Return what the mark of contradicted items means, where one of them has it."""
@@ -110,6 +116,11 @@ class Showing:
     def number(self, quantity: Fraction) -> str:
         """Return a quantity exactly."""
         return self.wording.number(quantity)
+
+    def is_marked(self, scores: Iterable[Score], cells: int) -> bool:
+        """Tell whether the bar of one of the scores, so many cells wide, has the reference's mark."""
+        drawn = (self.bar(score).stretches(cells) for score in scores)
+        return any(stretch is Stretch.REFERENCE for stretches in drawn for stretch, _ in stretches)
 
     def at_least(self, quantity: Fraction) -> str:
         """Return a quantity to at most three decimals, rounded down."""
