@@ -87,6 +87,15 @@ def test_the_page_never_scrolls_sideways(browser, pages, name, width):
     assert browser.ask("return document.documentElement.scrollWidth") == width
 
 
+def test_a_word_longer_than_the_screen_breaks(browser, pages, tmp_path):
+    page = pages["sv"].read_text("utf-8")
+    assert "<h1>Örnsköldsvik 2017</h1>" in page
+    file = tmp_path / "long.html"
+    file.write_text(page.replace("Örnsköldsvik", "Ö" * 400), "utf-8")
+    browser.open(file, width=320)
+    assert browser.ask("return document.documentElement.scrollWidth") == 320
+
+
 def test_one_drawing_is_seen_at_a_time_and_its_figures_are_large_enough(browser, pages):
     sizes = {}
     for width in (320, 1200):
@@ -109,7 +118,8 @@ def test_no_text_of_a_drawing_is_cut_off(browser, pages, width):
     assert (
         browser.ask(
             "return [...document.querySelectorAll('svg.profile text')].filter(one => one.getClientRects().length)"
-            ".filter(one => { const box = one.getBoundingClientRect(); return box.left < 0 || box.right > innerWidth })"
+            ".filter(one => { const box = one.getBoundingClientRect(), all = one.closest('svg').getBoundingClientRect();"
+            " return box.left < all.left || box.right > all.right })"
             ".map(one => one.textContent)"
         )
         == []
@@ -125,6 +135,20 @@ def test_the_keyboard_reaches_the_result_first_and_then_every_table(browser, pag
     assert focused.get_attribute("href").endswith("#result")
     assert focused.rect["y"] >= 0
     assert browser.ask("return document.querySelectorAll('.scroll:not([tabindex=\"0\"])').length") == 0
+
+
+def test_a_table_that_goes_on_behind_an_edge_has_a_shadow_there(browser, pages):
+    """The shadow scrolls with the table, and the paper over it stays; with neither the figures seem to be cut off."""
+    browser.open(pages["sv"], width=360)
+    assert (
+        browser.ask(
+            "return [...document.querySelectorAll('.scroll')].filter(one => one.scrollWidth > one.clientWidth)"
+            ".map(one => getComputedStyle(one).backgroundAttachment)"
+            ".filter(one => one !== 'local, local, scroll, scroll').length"
+        )
+        == 0
+    )
+    assert browser.ask("return [...document.querySelectorAll('.scroll')].some(one => one.scrollWidth > 360)")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -153,6 +177,15 @@ def test_it_prints_on_a4_with_every_question(browser, pages, needed, tmp_path):
     ).stdout
     leaves = text.split("\f")[:-1]
     assert 5 <= len(leaves) < 15
+    first = " ".join(leaves[0].split())
+    assert [
+        area.code
+        for area in load_registry()["se-2016"].areas
+        if f"{area.code} {area.title['sv']}" not in first
+    ] == []
+    # Where a leaf lies alone, its foot says of what it is and where it belongs.
+    feet = [leaf.split("Örnsköldsvik 2017")[-1].replace(" ", "").strip() for leaf in leaves]
+    assert feet == [f"{number}/{len(leaves)}" for number in range(1, len(leaves) + 1)]
     words = set(text.split())
     assert {question.code for question in load_registry()["se-2016"].questions} <= words
     assert "549,8–555,6" in words
@@ -179,7 +212,7 @@ def test_the_page_is_valid(pages, needed, data_file, name):
 def test_chromium_understands_every_declaration(browser, pages):
     sheet = re.search(r"<style>(.*?)</style>", pages["sv"].read_text("utf-8"), re.DOTALL)
     assert sheet
-    rules = re.sub(r"@page \{.*?\}|/\*.*?\*/", "", sheet[1], flags=re.DOTALL)
+    rules = re.sub(r"@page \{(?:[^{}]|\{[^{}]*\})*\}|/\*.*?\*/", "", sheet[1], flags=re.DOTALL)
     inside = "; ".join(re.findall(r"\{([^{}]*)\}", rules))
     declarations = re.findall(r"(?:^|;)\s*([a-z][\w-]*): ([^;]+?)\s*(?=;|$)", inside)
     assert len(declarations) > 200

@@ -175,6 +175,15 @@ def test_the_drawings_have_a_text_alternative(english):
     )
 
 
+def test_a_name_cannot_break_out_of_the_style_sheet(request_2017, card):
+    organisation = evolve(card.assessment.organisation, name='A" } </style><b> \\')
+    assessment = evolve(card.assessment, organisation=organisation, source=None)
+    page = render(evolve(request_2017, scorecard=evolve(card, assessment=assessment), history=())).decode()
+    assert r'@bottom-left { content: "A\22  \7d  \3c \2f style\3e \3c b\3e  \5c  2017"; font' in page
+    assert "<b> " not in page
+    Document(page.encode())
+
+
 def test_a_percent_is_not_parted_from_its_sign(page):
     cells = re.findall(r'<td class="number">([^<]*)|<p class="lead">([^<]*)', page.decode())
     said = [one or other for one, other in cells if "%" in one + other]

@@ -2,7 +2,9 @@
 
 import re
 
-__all__ = ["clean"]
+from markupsafe import Markup
+
+__all__ = ["clean", "quoted"]
 
 _TERMINAL_CODES = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
 # Marks that reorder what is shown (Unicode Standard Annex 9): a text could make a figure read as another one.
@@ -22,3 +24,15 @@ def clean(text: str) -> str:
     'Ständiga förbättringar'
     """
     return _NEVER_SHOWN.sub("", _TERMINAL_CODES.sub("", text)).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def quoted(text: str) -> Markup:
+    r"""Return ``text`` as a string of a style sheet, from which nothing in it can break out.
+
+    >>> print(quoted('A </style> "B"'))
+    "A \3c \2f style\3e  \22 B\22 "
+    """
+    inside = (
+        one if one.isalnum() or one == " " else f"\\{ord(one):x} " for one in " ".join(clean(text).split())
+    )
+    return Markup(f'"{"".join(inside)}"')  # noqa: S704 - only letters, digits, spaces and escapes are in it

@@ -7,7 +7,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from kompass_render_html.among import among_of
-from kompass_render_html.cleaning import clean
+from kompass_render_html.cleaning import clean, quoted
 from kompass_render_html.comparing import agreement_of, disagreements_of, statements_of, years_of
 from kompass_render_html.heading import facts_of, known_of
 from kompass_render_html.labels import labels_for
@@ -76,6 +76,7 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["quoted"] = quoted
     return environment.get_template("page.html")
 
 
