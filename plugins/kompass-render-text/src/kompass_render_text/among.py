@@ -40,7 +40,7 @@ def _table(standing: Standing, showing: Showing) -> Table:
         Column(head=showing.say("Rank")),
         Column(head=showing.say("Others"), fold=3),
         Column(head=showing.say("Mean"), fold=1),
-        Column(head=showing.say("Median"), fold=2),
+        Column(head=showing.say("Median"), fold=3),
         Column(head=showing.say("Least"), fold=2),
         Column(head=showing.say("Greatest"), fold=2),
     )
