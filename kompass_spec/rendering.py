@@ -6,7 +6,7 @@ from fractions import Fraction
 from kompass_spec.cohorting import Gathered, standing_of
 from kompass_spec.cohorts import same_organisation
 from kompass_spec.hooks import Renderer
-from kompass_spec.model import Cohort, Interval, Organisation, Scorecard, Support
+from kompass_spec.model import TOTAL, Cohort, Interval, Organisation, Scorecard, Support
 from kompass_spec.plugins import Plugin, Plugins, call_plugin, load_plugins
 from kompass_spec.problems import InputError, Problem, UsageError
 from kompass_spec.registry import Registry, load_registry
@@ -187,14 +187,15 @@ def mean_of(scorecards: Sequence[Scorecard], shown: Scorecard) -> Reference:
 def mean_of_cohort(cohort: Cohort, wording: Wording) -> Reference | None:
     """Return the means of published results as a reference, of the items that enough of them are published of.
 
-    Return ``None`` where there is no such item: of few results the mean says little of others.
+    Return ``None`` where no area is such an item: of few results the mean says little of others, and what is known of
+    the total alone stands among the published results.
     """
     values = tuple(
         (item.code, item.mean)
         for item in cohort.items
         if item.mean is not None and item.support is Support.SOME
     )
-    if not values:
+    if all(code == TOTAL for code, _ in values):
         return None
     return Reference(label=wording.say("mean of the published results"), count=None, values=values)
 

@@ -70,6 +70,8 @@ def test_the_mean_of_published_results_is_a_reference_where_there_are_enough_of_
     assert reference.values == (("2", Interval(50, 51)),)
     assert describe_reference(reference, ENGLISH) == "mean of the published results"
     assert mean_of_cohort(Cohort(edition="xx-2016", members=(), items=(few,)), ENGLISH) is None
+    total = CohortItem(code="total", count=5, mean=Interval(50, 51))
+    assert mean_of_cohort(Cohort(edition="xx-2016", members=(), items=(few, total)), ENGLISH) is None
 
 
 def test_what_was_surely_lost_is_said_where_no_item_shows_it():
