@@ -15,10 +15,10 @@ from kompass_spec.model import (
     Conversion,
     Edition,
     Interval,
-    Organisation,
     Rank,
     Scorecard,
 )
+from kompass_spec.organisations import described, identities, same_organisation
 from kompass_spec.plugins import Plugins
 from kompass_spec.problems import InputError, Problem
 from kompass_spec.registry import Registry
@@ -101,21 +101,6 @@ def named(card: Scorecard) -> str:
     return card.assessment.organisation.name + (f" {year}" if year is not None else " (no year)")
 
 
-def same_organisation(one: Organisation, other: Organisation) -> bool:
-    """Tell whether two organisations are the same: by official code where both have one, else by all that is known.
-
-    >>> same_organisation(Organisation(name="Örebro", kind=None), Organisation(name="Örebro", kind=None, country="SE"))
-    True
-    """
-    if one.code is not None and other.code is not None and one.country == other.country:
-        return one.code == other.code
-    return (
-        one.name == other.name
-        and (one.kind is other.kind or one.kind is None or other.kind is None)
-        and (one.country == other.country or one.country is None or other.country is None)
-    )
-
-
 def _read(
     card: Scorecard, edition: Edition, registry: Registry | None, plugins: Plugins | None, *, convert: bool
 ) -> _Reading | None:
@@ -171,12 +156,12 @@ def _once(readings: Sequence[_Reading], *, every: bool) -> list[_Reading]:
     Which of two counts does not depend on their order: the newer, then that on the edition itself, then that of which
     more is known.
     """
-    identities = _identities({reading.card.assessment.organisation for reading in readings})
+    same = identities({reading.card.assessment.organisation for reading in readings})
     kept: dict[tuple[object, ...], _Reading] = {}
     for reading in sorted(readings, key=_newest_first):
         assessment = reading.card.assessment
         evaluation = (assessment.edition, assessment.year) if every else ()
-        kept.setdefault((identities[assessment.organisation], *evaluation), reading)
+        kept.setdefault((same[assessment.organisation], *evaluation), reading)
     return sorted(
         kept.values(), key=lambda reading: (reading.card.assessment.organisation.name, _newest_first(reading))
     )
@@ -191,32 +176,9 @@ def _newest_first(reading: _Reading) -> tuple[object, ...]:
         -len(reading.known),
         # Only so that the outcome never depends on the order in which results come.
         assessment.edition,
-        _description(assessment.organisation),
+        described(assessment.organisation),
         sorted((code, interval.low, interval.high) for code, (interval, _) in reading.known.items()),
     )
-
-
-def _description(organisation: Organisation) -> tuple[str, ...]:
-    kind = organisation.kind.value if organisation.kind is not None else ""
-    return (organisation.name, organisation.country or "", kind, organisation.code or "")
-
-
-def _identities(organisations: Iterable[Organisation]) -> dict[Organisation, Organisation]:
-    """Return for every organisation the fullest description of the same one, itself where several could be meant."""
-    found: dict[Organisation, Organisation] = {}
-    fullest: dict[str, list[Organisation]] = {}
-    by_code: dict[tuple[str | None, str], Organisation] = {}
-    for one in sorted(organisations, key=lambda one: (-sum(map(bool, _description(one))), _description(one))):
-        if one.code is not None and (one.country, one.code) in by_code:
-            found[one] = by_code[one.country, one.code]
-            continue
-        same = [other for other in fullest.get(one.name, ()) if same_organisation(one, other)]
-        found[one] = same[0] if len(same) == 1 else one
-        if found[one] is one:
-            fullest.setdefault(one.name, []).append(one)
-            if one.code is not None:
-                by_code[one.country, one.code] = one
-    return found
 
 
 def _missed(silent: Sequence[Scorecard], kept: Sequence[_Reading]) -> list[Scorecard]:

@@ -297,6 +297,14 @@ ORGANISATIONS = [
     (("Os", "NO", None), ("Os", None, None), True),
     (("Örebro", "SE", None), ("Orebro", "SE", None), False),
     (("Näs", "SE", "1"), ("Nes", "NO", "1"), False),
+    (("Hareid", "NO", None), ("Hareid kommune", None, None), True),
+    (("Hareid", "NO", "1517"), ("HAREID kommune", None, None), True),
+    (("Helsingborg", "SE", "1283"), ("Helsingborgs stad", None, None), True),
+    (("København", "DK", None), ("Københavns kommune", "DK", None), True),
+    (("Borås", "SE", None), ("Borås stad", None, None), True),
+    (("Stad", "NO", None), ("Stad kommune", None, None), True),
+    (("Stad", "NO", None), ("Borås stad", None, None), False),
+    (("Os", "NO", None), ("O", None, None), False),
 ]
 
 
@@ -315,6 +323,16 @@ def test_organisations_are_told_apart_by_code_else_by_what_is_known():
             )
         ]
         assert len(cohort_of(cards, EDITION).members) == (1 if same else 2)
+    city, municipality, region = (
+        Organisation(name=name, kind=kind)
+        for name, kind in (
+            ("Helsingborgs stad", OrganisationKind.CITY),
+            ("Helsingborg", OrganisationKind.MUNICIPALITY),
+            ("Helsingborg", OrganisationKind.REGION),
+        )
+    )
+    assert same_organisation(city, municipality)
+    assert not same_organisation(city, region)
     region = Organisation(name="Örebro", kind=OrganisationKind.REGION)
     assert not same_organisation(region, Organisation(name="Örebro", kind=OrganisationKind.MUNICIPALITY))
 

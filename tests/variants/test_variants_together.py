@@ -150,3 +150,38 @@ def test_another_framework_does_not_change_how_a_report_is_read(monkeypatch):
     everything = score_path(ROOT / EXAMPLE).scorecards
     monkeypatch.setenv("KOMPASS_PLUGINS", "kompass-frameworks,kompass-import-report,kompass-score-standard")
     assert score_path(ROOT / EXAMPLE).scorecards == everything
+
+
+@pytest.mark.parametrize(
+    "title", ["Kommunekompasset i Hareid kommune 2019", "Kommunekompasset: Hareid kommune 2019"]
+)
+@pytest.mark.parametrize("is_registered", [True, False], ids=["registered", "in no register"])
+def test_nobody_is_ranked_against_its_own_published_result(
+    run_kompass, hareid, tmp_path, title, is_registered
+):
+    report = tmp_path / "report.md"
+    _, _, rest = hareid.read_text("utf-8").partition("\n")
+    report.write_text(f"# {title}\n{rest}", "utf-8")
+    if not is_registered:
+        imported = json.loads(run_kompass("import", report, "--json").out)
+        (assessment,) = imported["assessments"]
+        assessment["organisation"] = {
+            "name": "Hareid kommune",
+            "kind": "municipality",
+            "country": None,
+            "code": None,
+        }
+        report = tmp_path / "imported.json"
+        report.write_text(json.dumps(imported), "utf-8")
+    (cohort,) = run_kompass("cohort", report, "--json").json["cohorts"]
+    assert cohort["asked"]["organisation"]["code"] == ("1517" if is_registered else None)
+    assert "Hareid" not in {one["organisation"]["name"] for one in cohort["results"]}
+    items = {item["code"]: item for item in cohort["items"]}
+    assert items["2"]["rank"] is None
+    assert items["total"]["rank"] == {"best": 7, "worst": 7, "of": 7}
+
+
+def test_a_report_beside_a_cohort_leaves_the_assessed_organisation_out(run_kompass, hareid):
+    shown = run_kompass("report", hareid, "--lang", "nb", "--cohort").out
+    assert shown.startswith("Evaluering av Hareid, 2019")
+    assert "7 av 7" in shown

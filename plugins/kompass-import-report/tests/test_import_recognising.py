@@ -154,7 +154,8 @@ def test_what_is_not_a_report_is_said_to_be_none(read, text):
         ("Kommunkompassen Upplands Väsby 2014", "Upplands Väsby", "0114", OrganisationKind.MUNICIPALITY),
         ("Kommunkompassen: Malung-Sälens kommun 2014", "Malung-Sälen", "2023", OrganisationKind.MUNICIPALITY),
         ("Kommunkompassen Hulebo kommun 2014", "Hulebo kommun", None, OrganisationKind.MUNICIPALITY),
-        ("ANALYS AV ØVRE EIKER KOMMUNE 2014", "Øvre Eiker kommune", None, OrganisationKind.MUNICIPALITY),
+        ("ANALYS AV ØVRE HULEVIK KOMMUNE 2014", "Øvre Hulevik kommune", None, OrganisationKind.MUNICIPALITY),
+        ("Kommunekompasset: Hulevik kommune 2014", "Hulevik kommune", None, OrganisationKind.MUNICIPALITY),
         (
             "Analys av Skarpnäck stadsdel, Stockholms stad 2014",
             "Skarpnäck stadsdel",

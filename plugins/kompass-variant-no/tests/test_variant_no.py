@@ -8,7 +8,7 @@ import pytest
 
 from kompass_spec import InputError, find_mapping, load_plugins, load_registry
 from kompass_spec.ledger import ReleaseKind, read_ledger
-from kompass_spec.model import Completeness, Reading, Relation
+from kompass_spec.model import Completeness, OrganisationKind, Reading, Relation
 from kompass_spec.verifying import verify_folder
 
 OURS = "kompass-variant-no"
@@ -119,3 +119,17 @@ def test_a_release_of_this_package_that_was_altered_is_not_used(tmp_path: Path):
     place.write_bytes(place.read_bytes().replace(b"Resultatfokus", b"Resultatfokos"))
     found = verify_folder(copy, OURS, registry=REGISTRY, plugins=load_plugins("scorers"))
     assert {problem.code for problem in found.problems} == {"altered-release"}
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "code"),
+    [
+        ("Kommunekompasset i Hareid kommune", "Hareid", "1517"),
+        ("Kommunekompasset: Ulstein kommune", "Ulstein", "1516"),
+        ("Evaluering av forvaltningspraksisen i Øvre Eiker kommune", "Øvre Eiker", "3314"),
+    ],
+)
+def test_those_whose_evaluations_are_known_are_in_the_register(title, name, code):
+    """A register of the variant gives a report's municipality the name and number that others know it by."""
+    (found,) = [one for one in REGISTRY.organisations() if one.country == "NO" and one.name in title]
+    assert (found.name, found.code, found.kind) == (name, code, OrganisationKind.MUNICIPALITY)

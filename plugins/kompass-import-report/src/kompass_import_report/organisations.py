@@ -31,7 +31,7 @@ _CALLED_SO = {_MUNICIPALITY: {_MUNICIPALITY, _CITY}, _CITY: {_CITY, _MUNICIPALIT
 _NOT_NAMES = {
     "en", "din", "vår", "sin", "den", "denna", "varje", "svensk", "svenska", "svenske", "årets", "andra", "ingen",
     "alla", "för", "i", "av", "och", "analys", "rapport", "utvärdering", "hela", "om", "bland", "många", "flera",
-    "kommunkompassen", "kommunkompass", "kompassen", "er", "egen", "egna", "annan", "till", "med", "inom",
+    "kommunkompassen", "kommunkompass", "kommunekompasset", "kommunekompass", "kommunekompas", "kompassen", "kompasset", "er", "egen", "egna", "annan", "till", "med", "inom",
 }  # fmt: skip
 _CLOSE_ENOUGH = 86
 _MOST_COMPARISONS = 200
