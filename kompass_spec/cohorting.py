@@ -7,11 +7,13 @@ from attrs import evolve, frozen
 
 from kompass_spec.codec.converter import unstructure
 from kompass_spec.cohorts import cohort_of
+from kompass_spec.converting import statements_between
 from kompass_spec.datasets import LeftOut, load_datasets, members_of
 from kompass_spec.model import (
     CaveatKind,
     CitedMean,
     CitedResult,
+    Cohort,
     CohortItem,
     Dataset,
     Edition,
@@ -20,6 +22,7 @@ from kompass_spec.model import (
     Scorecard,
     Source,
     Standing,
+    Statement,
     Text,
 )
 from kompass_spec.plugins import Plugins, load_plugins
@@ -34,6 +37,8 @@ __all__ = ["Choice", "Gathered", "cohorts_data", "gather", "standing_of"]
 @frozen(kw_only=True)
 class Choice:
     """Choose among published results: by dataset, edition, country (ISO 3166-1) and year, both ends included.
+
+    A result whose year is not known is never of the years that are asked for.
 
     ``derived`` keeps those of which a figure was computed from others that were published.
     """
@@ -109,6 +114,10 @@ def gather(
     left_out: list[LeftOut] = []
     for dataset in datasets:
         chosen = [result for result in dataset.results if _fits(result, choice)]
+        if choice.since is not None or choice.until is not None:
+            reason = Problem("unknown-year", "No source says in which year.", dataset.id)
+            left_out += [LeftOut(result=result, reason=reason) for result in chosen if result.year is None]
+            chosen = [result for result in chosen if result.year is not None]
         scored, without = members_of(dataset, chosen, registry=registry, plugins=plugins)
         members += scored
         left_out += without
@@ -126,9 +135,10 @@ def _fits(result: PublishedResult, choice: Choice) -> bool:
         return False
     if choice.edition is not None and result.edition not in {None, choice.edition}:
         return False
-    if choice.since is not None and (result.year is None or result.year < choice.since):
-        return False
-    if choice.until is not None and (result.year is None or result.year > choice.until):
+    if result.year is not None and (
+        (choice.since is not None and result.year < choice.since)
+        or (choice.until is not None and result.year > choice.until)
+    ):
         return False
     return choice.derived or not any(caveat.kind is CaveatKind.DERIVED for caveat in result.caveats)
 
@@ -160,6 +170,7 @@ def standing_of(
     >>> standing.cohort["total"].count, len(standing.means)
     (3, 1)
     """
+    registry = registry if registry is not None else load_registry()
     members = {id(member.scorecard): member for member in gathered.members}
     cohort = cohort_of(
         [member.scorecard for member in gathered.members],
@@ -174,7 +185,16 @@ def standing_of(
         cohort=cohort,
         members=tuple(members[id(card)] for card in cohort.members),
         means=tuple(cited for cited in gathered.means if cited.mean.edition == edition.id),
+        statements=_statements(cohort, registry),
     )
+
+
+def _statements(cohort: Cohort, registry: Registry) -> tuple[Statement, ...]:
+    """Return what publishers have said about the editions of results that were converted, each statement once."""
+    cards = (*cohort.members, *([cohort.asked] if cohort.asked is not None else []))
+    others = sorted({card.assessment.edition for card in cards} - {cohort.edition})
+    said = (one for edition in others for one in statements_between(edition, cohort.edition, registry))
+    return tuple(dict.fromkeys(said))
 
 
 def cohorts_data(
@@ -216,6 +236,7 @@ def _cohort_data(standing: Standing) -> dict[str, Any]:
             for member in standing.members
         ],
         "items": [_item_data(item) for item in cohort.items],
+        "statements": [unstructure(one) for one in standing.statements],
     }
 
 

@@ -51,8 +51,8 @@ def cohort_of(
     """Return what scorecards say together on an edition, with the rank of the one that is ``asked`` about among them.
 
     Only those on the edition count; with ``convert`` the others are converted to it, and what is proved of them counts,
-    else what is assumed. Of every organisation only the newest result counts that says something there; with ``every``
-    all do, but none twice. Of the organisation asked about nothing but ``asked`` counts. Raise ``InputError`` where
+    else what is assumed. Of every organisation only one result counts that says something there: the newest on the edition
+    itself, else the newest; with ``every`` all do, but none twice. Of the organisation asked about nothing but ``asked`` counts. Raise ``InputError`` where
     ``asked`` cannot be converted.
 
     >>> from pathlib import Path
@@ -153,12 +153,12 @@ def _converted(conversion: Conversion) -> dict[str, tuple[Interval, bool]]:
 def _once(readings: Sequence[_Reading], *, every: bool) -> list[_Reading]:
     """Return the results that count, each organisation or each evaluation once, by organisation and year.
 
-    Which of two counts does not depend on their order: the newer, then that on the edition itself, then that of which
-    more is known.
+    Which of two counts does not depend on their order: that on the edition itself, then the newer, then that of which
+    more is known. What was printed is never replaced by what a conversion says.
     """
     same = identities({reading.card.assessment.organisation for reading in readings})
     kept: dict[tuple[object, ...], _Reading] = {}
-    for reading in sorted(readings, key=_newest_first):
+    for reading in sorted(readings, key=_best_first):
         assessment = reading.card.assessment
         evaluation = (assessment.edition, assessment.year) if every else ()
         kept.setdefault((same[assessment.organisation], *evaluation), reading)
@@ -167,12 +167,15 @@ def _once(readings: Sequence[_Reading], *, every: bool) -> list[_Reading]:
     )
 
 
+def _best_first(reading: _Reading) -> tuple[object, ...]:
+    return (reading.converted, *_newest_first(reading))
+
+
 def _newest_first(reading: _Reading) -> tuple[object, ...]:
     assessment = reading.card.assessment
     year = assessment.year if assessment.year is not None else -1
     return (
         -year,
-        reading.converted,
         -len(reading.known),
         # Only so that the outcome never depends on the order in which results come.
         assessment.edition,

@@ -20,6 +20,7 @@ from kompass_spec.model import (
     Interval,
     Link,
     Scorecard,
+    Statement,
 )
 from kompass_spec.plugins import Plugins, call_plugin, load_plugins
 from kompass_spec.problems import InputError, Problem
@@ -37,6 +38,7 @@ __all__ = [
     "convert_scorecard",
     "find_mapping",
     "pinned_edition",
+    "statements_between",
 ]
 
 _Place = tuple[str, int]
@@ -116,6 +118,19 @@ def caveats(source: str, target: str, registry: Registry) -> tuple[str, ...]:
     >>> caveats("se-2016", "se-2020", load_registry())
     ('of se-2020 and se-2016: The newer edition makes higher demands; no figure was given.',)
     """
+    return tuple(
+        f"of {one.edition} and {one.other}: {one.text.in_any_language('en').words}"
+        for one in statements_between(source, target, registry)
+        if one.low is None
+    )
+
+
+def statements_between(source: str, target: str, registry: Registry) -> tuple[Statement, ...]:
+    """Return all that publishers have said about comparing editions on the way from one to another, in its order.
+
+    >>> [(one.edition, one.low, one.high) for one in statements_between("se-2016", "se-2010", load_registry())]
+    [('se-2016', Fraction(40, 1), Fraction(50, 1))]
+    """
     start, end = registry.find(source), registry.find(target)
     reached = _reached(_place(start), _place(end), registry)
     steps: list[EditionMapping] = []
@@ -123,12 +138,7 @@ def caveats(source: str, target: str, registry: Registry) -> tuple[str, ...]:
     while here in reached:
         steps.append(reached[here])
         here = _place(steps[-1].source)
-    return tuple(
-        f"of {one.edition} and {one.other}: {one.text.in_any_language('en').words}"
-        for mapping in reversed(steps)
-        for one in mapping.statements
-        if one.low is None
-    )
+    return tuple(one for mapping in reversed(steps) for one in mapping.statements)
 
 
 def pinned_edition(assessment: Assessment, registry: Registry) -> str:

@@ -7,6 +7,7 @@ from attrs import frozen
 
 from kompass_spec.model.dataset import PublishedMean, PublishedResult
 from kompass_spec.model.edition import Source
+from kompass_spec.model.mapping import Statement
 from kompass_spec.model.scorecard import Interval, Scorecard
 from kompass_spec.problems import Problem
 
@@ -134,9 +135,11 @@ class Standing:
     """Hold where a result stands among published ones, for those who show it.
 
     ``members`` are the published results in the cohort, in its order; ``means`` those that were published of results on
-    the same edition, which are no part of the cohort.
+    the same edition, which are no part of the cohort. ``statements`` are what publishers have said about comparing the
+    editions of results that were converted with that of the cohort.
     """
 
     cohort: Cohort
     members: tuple[CitedResult, ...] = ()
     means: tuple[CitedMean, ...] = ()
+    statements: tuple[Statement, ...] = ()

@@ -405,6 +405,7 @@ def cohort(shapes: Shapes) -> Schema:
             "asked": nullable(asked),
             "results": array(member),
             "items": array(item),
+            "statements": array(shapes.of_class(Statement)),
         },
     )
 

@@ -257,6 +257,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "asked": "The result that is ranked among the others; null where none was asked about.",
         "results": "The results of the cohort.",
         "items": "What they say together of every area and the total.",
+        "statements": "What publishers have said about comparing the editions of converted results with this one.",
     },
     "who": {
         "organisation": "Who was assessed.",

@@ -158,22 +158,73 @@ def test_results_are_chosen(run_kompass, options, editions):
         assert "derived" not in kinds
 
 
+LEFT_OUT = "No published result can be used: all that fit are left out. The warnings say why.\n"
 NOTHING = [
-    ["--country", "FI"],
-    ["--since", "2100"],
-    ["--edition", "se-2002"],
-    ["--country", "DK", "--to", "se-2016"],
+    (["--country", "FI"], "No published result fits. Ask for less.\n"),
+    (["--since", "2100", "--country", "SE"], "No published result fits. Ask for less.\n"),
+    (["--country", "DK", "--to", "se-2016"], "No published result fits. Ask for less.\n"),
+    (["--since", "2100"], LEFT_OUT),
+    (["--edition", "se-2002"], LEFT_OUT),
+    (["--edition", "no-2020"], LEFT_OUT),
 ]
 
 
-@pytest.mark.parametrize("options", NOTHING, ids=" ".join)
-def test_nothing_fits(run_kompass, options):
+@pytest.mark.parametrize(("options", "said"), NOTHING, ids=[" ".join(options) for options, _ in NOTHING])
+def test_nothing_fits(run_kompass, options, said, tmp_path):
     ran = run_kompass("cohort", *options, KOMPASS_PLUGINS=PLUGINS)
-    assert ran.code == 0
-    assert ran.out == "No published result fits. Install a dataset, or ask for less.\n"
+    assert (ran.code, ran.out) == (0, said)
+    assert bool(ran.err) is (said == LEFT_OUT)
+    output = tmp_path / "cohort.json"
+    written = run_kompass("cohort", *options, "-o", output, KOMPASS_PLUGINS=PLUGINS)
+    assert (written.code, written.out) == (0, f"Written to {output}.\n{said}")
     data = run_kompass("cohort", *options, "--json", KOMPASS_PLUGINS=PLUGINS)
-    assert data.code == 0
+    assert (data.code, data.raw) == (0, output.read_bytes())
     assert data.json["cohorts"] == []
+
+
+def test_results_that_cannot_be_scored_are_named_where_their_edition_is_asked_for(run_kompass):
+    """ "Nothing is lost": on an edition of which no weight is known, the published results are said all the same."""
+    ran = run_kompass("cohort", "--edition", "no-2020", KOMPASS_PLUGINS=PLUGINS)
+    assert "Left out: Røros 2021, Midtre Gauldal 2023." in ran.err
+
+
+def test_a_result_without_a_year_is_not_lost_where_years_are_asked_for(run_kompass):
+    ran = run_kompass("cohort", "--country", "NO", "--since", "2010", KOMPASS_PLUGINS=PLUGINS)
+    assert "nordic: Left out: Lom (no year). No source says in which year." in ran.err
+    assert "Lom" not in ran.out
+
+
+def test_a_printed_result_on_the_edition_counts_before_a_newer_one_that_is_converted(run_kompass):
+    ran = run_kompass("cohort", "--to", "se-2016", "--country", "SE", "--json", KOMPASS_PLUGINS=PLUGINS)
+    (cohort,) = ran.json["cohorts"]
+    counted = {one["organisation"]["name"]: (one["year"], one["edition"]) for one in cohort["results"]}
+    assert counted["Vallentuna"] == (2019, "se-2016")
+    assert counted["Hultsfred"] == (2021, "se-2020")
+
+
+def test_what_publishers_said_of_points_to_add_stands_below_converted_results(run_kompass):
+    ran = run_kompass("cohort", "--to", "se-2010", "--country", "SE", KOMPASS_PLUGINS=PLUGINS)
+    assert "said of se-2016 and se-2010: About 40 to 50 points are to be added" in ran.out
+    assert "No points are added to any result here" in ran.out
+    data = run_kompass("cohort", "--to", "se-2010", "--country", "SE", "--json", KOMPASS_PLUGINS=PLUGINS)
+    first, second = data.json["cohorts"][0]["statements"]
+    assert (first["edition"], first["other"], first["low"], first["high"]) == (
+        "se-2016",
+        "se-2010",
+        "40",
+        "50",
+    )
+    assert (second["edition"], second["low"]) == ("se-2020", None)
+    alone = run_kompass("cohort", "--edition", "se-2010", "--json", KOMPASS_PLUGINS=PLUGINS)
+    assert alone.json["cohorts"][0]["statements"] == []
+
+
+def test_the_terminal_has_sources_and_the_words_of_caveats(run_kompass):
+    ran = run_kompass("cohort", "--edition", "no-2010", KOMPASS_PLUGINS=PLUGINS)
+    assert (
+        "- Røros 2017 (News of Røros kommune on its result of 2017 in Kommunekompasset, Røros kommune)\n"
+        "  contradictory: The source says that the result rose by 139 points since 2013, but from 254 to 396 it is 142.\n"
+    ) in ran.out
 
 
 def test_without_a_dataset_a_result_stands_alone(run_kompass, report):
@@ -181,7 +232,7 @@ def test_without_a_dataset_a_result_stands_alone(run_kompass, report):
     ran = run_kompass("cohort", report, KOMPASS_PLUGINS=plugins)
     assert ran.code == 0
     assert ran.out.startswith("se-2016: Örnsköldsvik 2017 among others\nresults: none\n")
-    assert run_kompass("cohort", KOMPASS_PLUGINS=plugins).out.startswith("No published result fits.")
+    assert run_kompass("cohort", KOMPASS_PLUGINS=plugins).out.startswith("No dataset of published results")
 
 
 WRONG = [
@@ -225,7 +276,7 @@ def test_cohorts_are_written_to_a_file(run_kompass, report, tmp_path):
     output = tmp_path / "cohort.json"
     ran = run_kompass("cohort", report, "-o", output, KOMPASS_PLUGINS=PLUGINS)
     assert ran.code == 0
-    assert f"Written to {output}." in ran.out
+    assert ran.out == f"Written to {output}.\n"
     data = run_kompass("cohort", report, "--json", KOMPASS_PLUGINS=PLUGINS)
     assert output.read_bytes() == data.raw
     copied = tmp_path / "report.md"
