@@ -120,6 +120,12 @@ def test_placeholders_are_those_of_the_message(catalogue):
             assert _placeholders(translated) == wanted[min(position, len(wanted) - 1)], message.id
 
 
+def test_what_is_certain_is_not_called_probable(catalogue):
+    """In all four languages the adverb of "sure" means "probably": what is proved is said to be so "with certainty"."""
+    said = " ".join(words for message in catalogue for words in REFRESH["strings"](message))
+    assert re.findall(r"(?i)\b(?:sikkert|säkert)\b", said) == []
+
+
 def test_what_gettext_reads_is_compiled_from_the_catalogue(catalogue, file):
     compiled = file.with_suffix(".mo").read_bytes()
     assert compiled == REFRESH["mo_bytes"](catalogue), ADVICE

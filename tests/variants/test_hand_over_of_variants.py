@@ -118,7 +118,8 @@ def test_after_the_hand_over_the_partner_publishes_and_everything_that_was_stays
     assert earlier.total.assumed is not None
     assert later.total.assumed.interval == earlier.total.assumed.interval
     assert find_mapping("no-2010", "se-2010", registry).source.release == "1.1.0"
-    for folder, name, entries in ((ours, OURS, 5), (theirs, THEIRS, 1)):
+    for folder, name in ((ours, OURS), (theirs, THEIRS)):
+        entries = len(read_ledger(folder).entries)
         found = verify_folder(folder, name, registry=registry, plugins=PLUGINS, drafts=True)
         assert (found.releases, found.problems, found.unchecked) == (entries, (), ())
 
@@ -151,13 +152,13 @@ def test_a_mapping_and_an_edition_are_handed_over_each_by_itself(ours, theirs, r
     place = theirs / "mappings" / name / "mapping.toml"
     shutil.copytree(ours / "mappings" / name, place.parent)
     shutil.rmtree(theirs / "editions/no-2010")
-    text = place.read_text("utf-8").replace('release = "1.0.0"', 'release = "1.0.1"')
+    text = place.read_text("utf-8").replace('release = "1.0.1"', 'release = "1.0.2"')
     place.write_text(text.replace('status = "draft"', 'status = "reviewed"'), "utf-8")
     publish(plan_release(place, registry=loaded(registry_of, ours), **BY))
     registry = loaded(registry_of, ours, theirs)
     assert registry.problems == registry.mapping_problems() == ()
     found = {mapping.id: mapping for mapping in registry.mappings()}[name]
-    assert (found.release, found.status.value) == ("1.0.1", "reviewed")
+    assert (found.release, found.status.value) == ("1.0.2", "reviewed")
     assert dict(registry.origins)["no-2010"] == OURS
 
 
