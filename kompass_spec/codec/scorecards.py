@@ -42,21 +42,20 @@ def scorecard_from_data(data: object) -> Scorecard:
         )
     problems: list[Problem] = []
     parts: dict[str, Any] = {}
-    total = (
-        {**data["total"], "areas": data.get("areas", [])}
-        if isinstance(data.get("total"), Mapping)
-        else data.get("total")
-    )
+    total = data.get("total")
+    if isinstance(total, Mapping):
+        total = {**total, "areas": data.get("areas")}
     wanted: tuple[tuple[str, Any, type], ...] = (
         ("assessment", data.get("assessment"), Assessment),
         ("total", _plain_score(total, _LEVELS), Score),
         ("discrepancies", _plain_discrepancies(data.get("discrepancies", [])), tuple[Discrepancy, ...]),
     )
+    if data.get("areas") is None:
+        problems.append(_missing("areas"))
+        wanted = tuple(one for one in wanted if one[0] != "total" or one[1] is None)
     for key, value, kind in wanted:
         if value is None:
-            problems.append(
-                Problem("missing-key", f"The key {key!r} is missing from a scorecard. Add it.", pointer="")
-            )
+            problems.append(_missing(key))
             continue
         try:
             parts[key] = structure(value, kind)
@@ -69,6 +68,10 @@ def scorecard_from_data(data: object) -> Scorecard:
     if differing:
         raise InputError(differing)
     return scorecard
+
+
+def _missing(key: str) -> Problem:
+    return Problem("missing-key", f"The key {key!r} is missing from a scorecard. Add it.", pointer="")
 
 
 def _score_data(score: Score, levels: tuple[str, ...]) -> dict[str, Any]:

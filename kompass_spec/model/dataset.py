@@ -17,6 +17,7 @@ from kompass_spec.problems import InputError, Problem
 __all__ = ["Caveat", "CaveatKind", "Dataset", "PublishedFigure", "PublishedMean", "PublishedResult"]
 
 _AREA = re.compile(r"[0-9]{1,3}")
+_YEARS = (1000, 9999)
 _COUNTRY = re.compile(r"[A-Z]{2}")
 
 
@@ -117,7 +118,14 @@ class Dataset:
 
     def __attrs_post_init__(self) -> None:
         """Check every rule of a dataset."""
-        checks = (_citation_problems, _country_problems, _figure_problems, _caveat_problems, _twice)
+        checks = (
+            _citation_problems,
+            _country_problems,
+            _year_problems,
+            _figure_problems,
+            _caveat_problems,
+            _twice,
+        )
         problems = [problem for check in checks for problem in check(self)]
         if problems:
             raise InputError(problems)
@@ -162,6 +170,13 @@ def _country_problems(dataset: Dataset) -> Iterator[Problem]:
         if country is not None and not _COUNTRY.fullmatch(country):
             sentence = f"{country!r} is not a country. Write an ISO 3166-1 code, such as 'SE'."
             yield Problem("bad-identifier", sentence, pointer=pointer)
+
+
+def _year_problems(dataset: Dataset) -> Iterator[Problem]:
+    for place, result in enumerate(dataset.results):
+        if result.year is not None and not _YEARS[0] <= result.year <= _YEARS[1]:
+            sentence = f"{result.year} is not a year. Write four digits, or leave the year out where no source says it."
+            yield Problem("bad-date", sentence, pointer=f"/results/{place}/year")
 
 
 def _figure_problems(dataset: Dataset) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from kompass_spec.codec.mappings import _Mapping
 from kompass_spec.codec.registers import _Register
-from kompass_spec.model import Area, Criterion, Edition, Question
+from kompass_spec.model import Area, Completeness, Criterion, Edition, Question
 from kompass_spec.model.dataset import Dataset
 from kompass_spec.schemas import results
 from kompass_spec.schemas.shapes import Shapes, array
@@ -54,11 +54,24 @@ def _register(shapes: Shapes) -> Schema:
     return found
 
 
+def _edition(shapes: Shapes) -> Schema:
+    """Return the shape of an edition: only where a part of it is known may it have no areas."""
+    found = shapes.of_class(Edition)
+    kinds = [one.value for one in Completeness if one is not Completeness.PARTIAL]
+    known: Schema = {"description": "More than a part is known.", "enum": kinds}
+    some: Schema = {"description": "There are areas.", "minItems": 1}
+    shapes.definitions["edition"] |= {
+        "if": {"required": ["completeness"], "properties": {"completeness": known}},
+        "then": {"required": ["areas"], "properties": {"areas": some}},
+    }
+    return found
+
+
 DOCUMENTS: Mapping[str, Document] = {
     "edition": Document(
         title="Edition",
         description="An edition of the framework: edition.toml, a released edition, and what `kompass show EDITION --json` writes.",
-        part=lambda shapes: shapes.of_class(Edition),
+        part=_edition,
         by_hand=True,
         closed=True,
     ),
@@ -110,7 +123,7 @@ DOCUMENTS: Mapping[str, Document] = {
     "scorecard": Document(
         title="Scorecard",
         description="The exact result of one assessment: one of those in a file of scorecards, and a released golden scorecard.",
-        part=results.scorecard,
+        part=lambda shapes: results.scorecard(shapes, released=True),
         closed=True,
     ),
     "scorecards": Document(
@@ -154,7 +167,7 @@ DOCUMENTS: Mapping[str, Document] = {
             "cohorts": array(results.cohort(shapes)),
             "means": array(results.cited_mean(shapes)),
             "sources": array(results.cited_source(shapes)),
-            "notes": array(shapes.text(tagged=False)),
+            "notes": array(shapes.text()),
             "warnings": array(results.error(shapes)),
         },
         with_errors=True,

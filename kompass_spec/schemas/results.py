@@ -53,11 +53,15 @@ _TEXT: Schema = {"type": "string"}
 _FLAG: Schema = {"type": "boolean"}
 _COUNT: Schema = {"type": "integer", "minimum": 0}
 _LINE: Schema = nullable({"type": "integer", "minimum": 1})
-_YEAR: Schema = nullable({"type": "integer"})
+_YEAR: Schema = nullable({"type": "integer", "minimum": 1000, "maximum": 9999})
 _BASIS: Schema = {"enum": [one.value for one in Basis]}
 _COMPLETENESS: Schema = {"enum": [one.value for one in Completeness]}
 _LEVEL: Schema = {"enum": ["question", "area", None]}
 _VERDICT: Schema = {"enum": [one.value for one in Verdict]}
+_COMPUTED = ("width", "share", "lost", "contradicted")
+"""What a reader of a score can compute from the rest, or takes for granted."""
+_EMPTY = ("year", "year_inferred", "printed", "sum_of_printed", "questions", "discrepancies")
+"""What a released scorecard leaves out where it is null or empty, and ``kompass score`` never does."""
 
 
 def _defined(shapes: Shapes, name: str, properties: Mapping[str, Schema], **more: object) -> Schema:
@@ -100,15 +104,19 @@ def error(shapes: Shapes) -> Schema:
     return {"$ref": f"#/$defs/{name}"}
 
 
-def scorecard(shapes: Shapes) -> Schema:
-    """Return the shape of a scorecard: what is computed stands in it for those who read."""
+def scorecard(shapes: Shapes, *, released: bool = False) -> Schema:
+    """Return the shape of a scorecard: what is computed stands in it for those who read.
+
+    One that is ``released`` leaves out what is null or empty.
+    """
+    ever = () if released and not shapes.complete else _EMPTY
     properties = {
         "edition": shapes.value("edition-id"),
         "organisation": shapes.of_class(Organisation),
         "year": _YEAR,
         "year_inferred": _FLAG,
-        "total": _score(shapes, "total-score", ()),
-        "areas": array(_score(shapes, "area-score", ("questions", "criteria"))),
+        "total": _score(shapes, "total-score", (), ever),
+        "areas": array(_score(shapes, "area-score", ("questions", "criteria"), ever)),
         "discrepancies": array(
             shapes.of_class(Discrepancy, extra={"lines": array({"type": "integer", "minimum": 1})})
         ),
@@ -118,31 +126,32 @@ def scorecard(shapes: Shapes) -> Schema:
         shapes.definitions["scorecard"] = shapes.table(
             "scorecard",
             properties,
-            required=None if shapes.complete else ["total", "assessment"],
+            required=[key for key in properties if key not in _EMPTY or key in ever],
             description="An exact interval for every item, and every discrepancy between the printed figures.",
         )
     return {"$ref": "#/$defs/scorecard"}
 
 
-def _score(shapes: Shapes, name: str, levels: tuple[str, ...]) -> Schema:
-    points = shapes.value("quantity")
+def _score(shapes: Shapes, name: str, levels: tuple[str, ...], ever: tuple[str, ...]) -> Schema:
+    points, printed = shapes.value("amount"), nullable(shapes.value("quantity"))
     properties: dict[str, Schema] = {
         "code": shapes.value("scored-item"),
         "low": points,
         "high": points,
         "width": points,
-        "max": points,
-        "printed": nullable(points),
-        "sum_of_printed": nullable(points),
+        "max": shapes.value("positive"),
+        "printed": printed,
+        "sum_of_printed": printed,
         "share": _span(shapes, "shares", "fraction"),
         "lost": points,
         "contradicted": _FLAG,
     }
-    required = list(properties) if shapes.complete else ["code", "low", "high", "max"]
+    left_out = () if shapes.complete else _COMPUTED
+    required = [key for key in properties if key not in left_out and (key not in _EMPTY or key in ever)]
     if levels:
         below = {"questions": "question-score", "criteria": "criterion-score"}[levels[0]]
-        properties[levels[0]] = array(_score(shapes, below, levels[1:]))
-        if shapes.complete and levels[0] == "questions":
+        properties[levels[0]] = array(_score(shapes, below, levels[1:], ever))
+        if levels[0] in ever:
             required.append("questions")
     shapes.definitions[name] = shapes.table(
         "score", properties, required=required, description="What is known of one item, in points."
@@ -159,9 +168,7 @@ def _span(shapes: Shapes, name: str, kind: str) -> Schema:
 
 def conversion(shapes: Shapes) -> Schema:
     """Return the shape of a conversion."""
-    weak = _defined(
-        shapes, "weak-link", {**_link(shapes), "cost": shapes.value("quantity")}, words="said-link"
-    )
+    weak = _defined(shapes, "weak-link", {**_link(shapes), "cost": shapes.value("amount")}, words="said-link")
     return _defined(
         shapes,
         "conversion",
@@ -182,7 +189,7 @@ def _link(shapes: Shapes) -> dict[str, Schema]:
         "from": array(shapes.value("item"), minItems=1),
         "to": array(shapes.value("item"), minItems=1),
         "relation": {"enum": [one.value for one in Relation]},
-        "reasons": array(shapes.text(tagged=False)),
+        "reasons": array(shapes.text()),
         "reading": {"enum": [one.value for one in Reading]},
         "assumed": _FLAG,
     }
@@ -191,7 +198,8 @@ def _link(shapes: Shapes) -> dict[str, Schema]:
 def _converted(shapes: Shapes, name: str, levels: tuple[str, ...]) -> Schema:
     points = shapes.value("quantity")
     link = _defined(shapes, "said-link", _link(shapes))
-    assumed = _defined(shapes, "assumed", {"low": points, "high": points, "links": array(link, minItems=1)})
+    amount = shapes.value("amount")
+    assumed = _defined(shapes, "assumed", {"low": amount, "high": amount, "links": array(link, minItems=1)})
     adjusted = _defined(
         shapes,
         "adjusted",
@@ -205,9 +213,9 @@ def _converted(shapes: Shapes, name: str, levels: tuple[str, ...]) -> Schema:
     )
     properties: dict[str, Schema] = {
         "code": shapes.value("scored-item"),
-        "low": points,
-        "high": points,
-        "max": points,
+        "low": amount,
+        "high": amount,
+        "max": shapes.value("positive"),
         "basis": _BASIS,
         "reason": _TEXT,
         "assumed": nullable(assumed),
@@ -238,13 +246,15 @@ def column(shapes: Shapes) -> Schema:
 def row(shapes: Shapes) -> Schema:
     """Return the shape of one row of a comparison."""
     perhaps = nullable(shapes.value("quantity"))
+    amount = nullable(shapes.value("amount"))
     ends = {"low": perhaps, "high": perhaps}
     cell = _defined(
         shapes,
         "cell",
         {
             "code": nullable(shapes.value("scored-item")),
-            **ends,
+            "low": amount,
+            "high": amount,
             "printed": perhaps,
             "sum_of_printed": perhaps,
             "basis": _BASIS,
@@ -337,7 +347,7 @@ def listed_edition(shapes: Shapes) -> Schema:
         {
             "id": shapes.value("edition-id"),
             "release": shapes.value("version"),
-            "title": shapes.text(tagged=True),
+            "title": shapes.text(),
             "publisher": _TEXT,
             "country": shapes.value("country"),
             "valid_from": shapes.value("date"),

@@ -27,11 +27,15 @@ _KINDS: Mapping[Any, str] = {
     "Editorial.code": "item",
     "Editorial.release": "version",
     "Area.code": "code",
+    "Area.max": "positive",
     "Heading.code": "heading-code",
     "Question.code": "code",
+    "Question.max": "positive",
     "Criterion.code": "code",
+    "Criterion.max": "positive",
     "Organisation.country": "country",
     "Observation.item": "scored-item",
+    "Observation.precision": "amount",
     "Finding.area": "code",
     "PrintedHeading.area": "code",
     "PrintedHeading.code": "heading-code",
@@ -68,13 +72,44 @@ _KINDS: Mapping[Any, str] = {
     "Register.country": "country",
     "Dataset.id": "slug",
     "PublishedFigure.item": "scored-item",
+    "PublishedFigure.points": "amount",
+    "PublishedFigure.precision": "positive",
     "PublishedResult.edition": "edition-id",
     "PublishedMean.edition": "edition-id",
     "PublishedMean.country": "country",
 }
 """The kind of text of every attribute that is more than a text."""
 
-_LEAST: Mapping[str, int] = {"line": 1, "page": 1, "count": 0}
+_RANGES: Mapping[str, Schema] = {
+    "line": {"minimum": 1},
+    "page": {"minimum": 1},
+    "count": {"minimum": 0},
+    "year": {"minimum": 1000, "maximum": 9999},
+}
+
+_NEVER_EMPTY = frozenset(
+    {
+        "Caveat.of",
+        "Link.changes",
+        "Link.reasons",
+        "Link.source",
+        "Link.target",
+        "PublishedMean.cited",
+        "PublishedMean.figures",
+        "PublishedResult.cited",
+        "PublishedResult.figures",
+        "Unlinked.reasons",
+    }
+)
+"""The lists that the rules refuse where nothing is in them."""
+
+_WHOLE: Mapping[str, Schema] = {
+    "quantity": {},
+    "amount": {"minimum": 0},
+    "positive": {"minimum": 1},
+    "fraction": {"minimum": 0, "maximum": 1},
+}
+"""The exact quantities that may be whole numbers where people write them, and between which ends."""
 
 
 def called(name: str) -> str:
@@ -113,28 +148,27 @@ class Shapes:
         """Return a reference to a kind of text."""
         if name not in self.definitions:
             kind: Schema = dict(VALUES[name])
-            if self.by_hand and name in {"quantity", "fraction"}:
-                number: Schema = {"type": "integer"}
-                if name == "fraction":
-                    number |= {"minimum": 0, "maximum": 1}
+            if self.by_hand and name in _WHOLE:
+                number: Schema = {"type": "integer", **_WHOLE[name]}
                 text = {key: kind.pop(key) for key in ("type", "pattern")}
                 kind = {"anyOf": [text, number], **kind}
             self.definitions[name] = kind
         return {"$ref": f"#/$defs/{name}"}
 
-    def text(self, *, tagged: bool) -> Schema:
-        """Return a reference to a text by language, with tags that the rules of an edition have checked or not."""
-        name = "text" if tagged else "words"
-        if name not in self.definitions:
-            self.definitions[name] = {
+    def text(self) -> Schema:
+        """Return a reference to a text by language."""
+        self.definitions.setdefault(
+            "text",
+            {
                 "type": "object",
                 "minProperties": 1,
-                "additionalProperties": {"type": "string", **({"pattern": r"\S"} if tagged else {})},
-                **({"propertyNames": {"pattern": VALUES["language"]["pattern"]}} if tagged else {}),
+                "additionalProperties": {"type": "string", "pattern": r"\S"},
+                "propertyNames": {"pattern": VALUES["language"]["pattern"]},
                 "description": "A text in one or more languages, by BCP 47 tag.",
                 "examples": [{"sv": "Ständiga förbättringar"}],
-            }
-        return {"$ref": f"#/$defs/{name}"}
+            },
+        )
+        return {"$ref": "#/$defs/text"}
 
     def of_class(
         self, wanted: type, name: str | None = None, extra: Mapping[str, Schema] | None = None
@@ -182,17 +216,10 @@ class Shapes:
             return nullable(self._field(owner, name, inner))
         if get_origin(annotation) is tuple:
             inner = get_args(annotation)[0]
-            # The rules ask for reasons and codes; an empty list there is never right.
-            full = f"{owner}.{name}" in {
-                "Link.source",
-                "Link.target",
-                "Link.changes",
-                "Link.reasons",
-                "Unlinked.reasons",
-            }
-            return array(self._field(owner, name, inner), **({"minItems": 1} if full else {}))
+            full = {"minItems": 1} if f"{owner}.{name}" in _NEVER_EMPTY else {}
+            return array(self._field(owner, name, inner), **full)
         if annotation is Text:
-            return self.text(tagged=owner in {"Edition", "Area", "Heading", "Question", "Criterion", "Note"})
+            return self.text()
         if annotation is Share:
             return self._share()
         if has(annotation):
@@ -210,7 +237,7 @@ class Shapes:
         if annotation is bool:
             return {"type": "boolean"}
         if annotation is int:
-            return {"type": "integer", **({"minimum": _LEAST[name]} if name in _LEAST else {})}
+            return {"type": "integer", **_RANGES.get(name, {})}
         if annotation is str:
             return {"type": "string"}
         raise TypeError(f"{owner}.{name} is a {annotation}, and no schema is known for that")

@@ -12,6 +12,9 @@ Schema = dict[str, Any]
 
 _NUMBER = "[0-9]{1,400}"
 _PARTS = rf"(\.{_NUMBER}|/0*[1-9][0-9]{{0,399}})?"
+# As the package writes it: a reader takes leading zeros too, but nobody should have to.
+_SOME = "[1-9][0-9]{0,399}"
+_REST = rf"(\.{_NUMBER}|/{_SOME})?"
 _DATE = "[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
 _VERSION = "(0|[1-9][0-9]*)"
 _CODE = r"[0-9]{1,3}(\.[0-9]{1,3})*"
@@ -34,6 +37,14 @@ VALUES: Mapping[str, Schema] = {
         f"-?{_NUMBER}{_PARTS}",
         "An exact quantity, written as a text: a decimal where it is finite, else n/d. Never a floating-point number.",
         "552", "70.05", "50/3",
+    ),
+    "amount": _text(
+        f"(0|{_SOME}){_REST}", "An exact quantity that is not negative, written as a text.", "552", "70.05", "0"
+    ),
+    "positive": _text(
+        rf"({_SOME}{_REST}|0\.0{{0,399}}[1-9][0-9]{{0,399}})",
+        "An exact quantity above 0, written as a text.",
+        "100", "2.5", "50/3",
     ),
     "fraction": _text(
         rf"(0*1(\.0{{1,400}})?|0{{1,400}}(\.{_NUMBER})?|{_NUMBER}/0*[1-9][0-9]{{0,399}})",

@@ -94,7 +94,17 @@ def test_results_are_chosen(dataset, result, having, registry, wanted, names):
 def test_a_result_without_a_year_is_of_no_year(dataset, result, having, registry):
     plugins = having(dataset("one", result("Adal", 2016, total=500).replace("year = 2016\n", "")))
     for wanted, count in ((Choice(), 1), (Choice(since=1900), 0), (Choice(until=2100), 0)):
-        assert len(gather(wanted, registry=registry, plugins=plugins).members) == count
+        gathered = gather(wanted, registry=registry, plugins=plugins)
+        assert len(gathered.members) == count
+        said = [] if count else ["Left out: Adal (no year). No source says in which year."]
+        assert [problem.message for problem in gathered.warnings()] == said
+
+
+@pytest.mark.parametrize("year", ["-7", "99999", "17"])
+def test_a_year_has_four_digits(dataset, result, having, registry, year):
+    plugins = having(dataset("one", result("Adal", 2016, total=500).replace("2016", year)))
+    (problem,) = gather(registry=registry, plugins=plugins).problems
+    assert f"/results/0/year: {year} is not a year. Write four digits" in problem.message
 
 
 def test_what_is_left_out_is_said_once_for_every_reason(dataset, result, having, registry):

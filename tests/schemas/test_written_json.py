@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from kompass_spec import Registry, load_plugins, load_registry, score_assessment
+from kompass_spec import InputError, Registry, load_plugins, load_registry, score_assessment
 from kompass_spec.cli import main
 from kompass_spec.cli.arguments import COMMANDS
 from kompass_spec.codec.converter import unstructure
 from kompass_spec.codec.datasets import read_dataset
 from kompass_spec.codec.mappings import mapping_data, released_mapping
-from kompass_spec.codec.scorecards import scorecard_data
+from kompass_spec.codec.scorecards import scorecard_data, scorecard_from_data
 from kompass_spec.schemas import read_schema
 from kompass_spec.schemas.documents import DOCUMENTS, WRITES
 from kompass_spec.testing.strategies import assessments, editions
@@ -372,6 +372,23 @@ WORSE = [
     ("edition", ("completeness",), "whole"),
     ("edition", ("id",), "SE 2016"),
     ("edition", ("areas",), {}),
+    ("edition", ("areas",), []),
+    ("edition", ("areas", 0, "max"), "0"),
+    ("edition", ("areas", 0, "max"), "-7"),
+    ("edition", ("areas", 0, "max"), 0),
+    ("edition", ("areas", 0, "questions", 0, "max"), "0.00"),
+    ("dataset", ("results", 0, "figures", 0, "points"), "-7"),
+    ("dataset", ("results", 0, "figures", 0, "points"), -7),
+    ("dataset", ("results", 0, "figures", 0, "precision"), "0"),
+    ("dataset", ("results", 0, "figures"), []),
+    ("dataset", ("results", 0, "cited"), []),
+    ("dataset", ("results", 0, "year"), -7),
+    ("dataset", ("results", 0, "year"), 99999),
+    ("dataset", ("means", 0, "cited"), []),
+    ("dataset", ("means", 0, "figures"), []),
+    ("dataset", ("title",), {"not a tag": "Results"}),
+    ("dataset", ("title",), {"en": " "}),
+    ("assessment", ("year",), -7),
     ("assessment", ("source", "sha256"), "abc"),
     ("assessment", ("digest",), "A" * 64),
     ("assessment", ("year",), "2017"),
@@ -382,6 +399,12 @@ WORSE = [
     ("assessment", ("observations", 0, "line"), 0),
     ("assessment", ("observations", 0, "quantity"), "euros"),
     ("assessment", ("organisation", "kind"), "country"),
+    ("scorecard", ("total", "low"), "-5"),
+    ("scorecard", ("total", "low"), "007"),
+    ("scorecard", ("total", "low"), "2/04"),
+    ("scorecard", ("areas", 0, "max"), "0"),
+    ("scorecard", ("areas", 0, "questions", 0, "high"), "-1"),
+    ("scorecard", ("year",), 17),
     ("scorecard", ("total", "share", "low"), "1.5"),
     ("scorecard", ("total", "share", "low"), 0.5),
     ("scorecard", ("discrepancies", 0, "kind"), "error"),
@@ -394,6 +417,8 @@ WORSE = [
     ("mapping", ("links", 0, "of_source"), ["1/2"]),
     ("mapping", ("statements", 0, "low"), 40.5),
     ("conversions", ("conversions", 0, "total", "basis"), "sure"),
+    ("conversions", ("conversions", 0, "total", "low"), "-1"),
+    ("comparison", ("rows", 0, "cells", 0, "low"), "-1"),
     ("conversions", ("conversions", 0, "total", "adjusted", "low"), 589.8),
     ("comparison", ("rows", 0, "changes", 0, "verdict"), "better"),
     ("comparison", ("columns",), []),
@@ -409,6 +434,83 @@ WORSE = [
 @pytest.mark.parametrize(("name", "path", "wrong"), WORSE)
 def test_a_schema_knows_what_stands_where(name, path, wrong, outputs, check_shipped):
     assert check_shipped(name, spoiled(outputs[name], path, lambda _: wrong)), path
+
+
+SCORE = {"low", "high", "max", "printed", "sum_of_printed"}
+CONVERTED = {"low", "high", "basis", "max", "assumed", "adjusted", "reason"}
+WHO = {"edition", "organisation", "year"}
+PROMISED = [
+    ("editions", ("editions", 0), {"id", "release", "publisher", "country", "valid_from", "valid_to", "completeness", "areas", "questions"}),
+    ("edition", (), {"id", "areas"}),
+    ("edition", ("areas", 0), {"code", "title", "max", "headings", "questions"}),
+    ("edition", ("areas", 0, "questions", 0), {"code", "text", "max"}),
+    ("assessments", (), {"assessments", "warnings"}),
+    ("assessments", ("assessments", 0), WHO | {"year_inferred", "observations", "source", "findings"}),
+    ("assessments", ("assessments", 0, "organisation"), {"name", "kind", "country", "code"}),
+    ("assessments", ("assessments", 0, "observations", 0), {"item", "quantity", "value", "line"}),
+    ("assessments", ("assessments", 0, "source"), {"file", "sha256"}),
+    ("assessments", ("assessments", 0, "findings", 0), {"area", "kind", "text", "line"}),
+    ("scorecards", ("scorecards", 0), WHO | {"total", "areas", "discrepancies"}),
+    ("scorecards", ("scorecards", 0, "total"), SCORE),
+    ("scorecards", ("scorecards", 0, "areas", 0), SCORE | {"code", "questions"}),
+    ("scorecards", ("scorecards", 0, "areas", 0, "questions", 0), SCORE | {"code"}),
+    ("scorecards", ("scorecards", 0, "discrepancies", 0), {"kind", "items", "message", "lines"}),
+    ("errors", ("errors", 0), {"message", "file", "pointer"}),
+    ("conversions", ("conversions", 0), {"from", "to", "organisation", "year", "total", "areas", "weakest_links"}),
+    ("conversions", ("conversions", 0, "total"), CONVERTED),
+    ("conversions", ("conversions", 0, "areas", 0), CONVERTED | {"code", "questions"}),
+    ("conversions", ("conversions", 0, "total", "assumed"), {"low", "high", "links"}),
+    ("conversions", ("conversions", 0, "total", "adjusted"), {"low", "high", "statement"}),
+    ("comparison", (), {"edition", "columns", "rows"}),
+    ("comparison", ("columns", 0), WHO),
+    ("comparison", ("rows", 0), {"item", "cells", "changes"}),
+    ("comparison", ("rows", 0, "cells", 0), {"low", "high", "printed", "basis"}),
+    ("comparison", ("rows", 0, "changes", 0), {"low", "high", "verdict", "reason", "assumed", "adjusted"}),
+    ("difference", (), {"changes", "step"}),
+    ("difference", ("changes", 0), {"kind", "from", "to", "reason"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "path", "keys"), PROMISED)
+def test_the_keys_that_programs_were_promised_are_written_and_must_be(
+    name, path, keys, outputs, check_complete
+):
+    here = outputs[name]
+    for step in path:
+        here = here[step]
+    assert here is None or keys <= set(here)
+    for key in keys if here is not None else ():
+        lacking = spoiled(
+            outputs[name], path, lambda table, key=key: {k: v for k, v in table.items() if k != key}
+        )
+        assert check_complete(name, lacking), key
+
+
+WHOLE = ("edition", "organisation", "year", "total", "areas", "discrepancies", "assessment")
+
+
+@pytest.mark.parametrize("key", WHOLE)
+def test_what_is_written_of_a_score_lacks_nothing(key, outputs, check_shipped):
+    """A released scorecard leaves out what is null or empty; ``kompass score`` never does."""
+    lacking = {name: value for name, value in outputs["scorecard"].items() if name != key}
+    assert check_shipped("scorecards", {**outputs["scorecards"], "scorecards": [lacking]})
+    assert bool(check_shipped("scorecard", lacking)) is (key not in {"year", "discrepancies"})
+
+
+@pytest.mark.parametrize("key", ["printed", "sum_of_printed"])
+def test_what_is_written_of_an_item_says_what_was_printed_of_it(key, outputs, check_shipped):
+    path = ("scorecards", 0, "total")
+    lacking = spoiled(
+        outputs["scorecards"], path, lambda score: {name: one for name, one in score.items() if name != key}
+    )
+    assert check_shipped("scorecards", lacking)
+
+
+@pytest.mark.parametrize("key", ["total", "areas", "assessment"])
+def test_a_scorecard_is_not_read_without_what_nobody_can_compute(key, outputs):
+    lacking = {name: value for name, value in outputs["scorecard"].items() if name != key}
+    with pytest.raises(InputError, match=f"The key '{key}' is missing from a scorecard"):
+        scorecard_from_data(lacking)
 
 
 def test_a_place_is_a_line_or_a_pointer_and_never_both(outputs, check_shipped):
