@@ -9,9 +9,9 @@ SURFACE = runpy.run_path(str(Path(__file__).with_name("surface.py")))
 
 
 def refresh() -> None:
-    """Write the snapshot of the API as it is now, and remove that of the release before."""
+    """Write the snapshots of the API and the schemas as they are now, and remove those of the release before."""
     now = SURFACE["surface"]()
-    for old in SURFACE["HERE"].glob("api-*.json"):
+    for old in (*SURFACE["HERE"].glob("api-*.json"), *SURFACE["HERE"].glob("schemas-*.json")):
         old.unlink()
     # One object on every line, so that a difference of two snapshots can be read.
     lines = [f"  {json.dumps(key)}: {json.dumps(value)}," for key, value in now.items() if key != "modules"]
@@ -23,6 +23,12 @@ def refresh() -> None:
     if json.loads(content) != now:
         sys.exit("what was written is not what was meant")
     (SURFACE["HERE"] / f"api-{now['version']}.json").write_text(content, "utf-8")
+    shapes = SURFACE["NARROWING"]["schemas"]()
+    rows = [
+        f"  {json.dumps(name)}: {json.dumps(schema, ensure_ascii=False)}" for name, schema in shapes.items()
+    ]
+    place = SURFACE["HERE"] / f"schemas-{now['version']}.json"
+    place.write_text("{\n" + ",\n".join(rows) + "\n}\n", "utf-8")
 
 
 if __name__ == "__main__":

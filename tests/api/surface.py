@@ -3,6 +3,7 @@
 import inspect
 import json
 import re
+import runpy
 from enum import Enum
 from importlib import import_module
 from pathlib import Path
@@ -18,6 +19,9 @@ ROOT = HERE.parents[1]
 PAGE = ROOT / "docs/reference/python.md"
 FACADES = ("kompass_spec", "kompass_spec.hooks", "kompass_spec.model")
 """The modules all of whose names are public; further ones are public where the page on Python lists them."""
+
+PROMISES = runpy.run_path(str(HERE / "promises.py"))
+NARROWING = runpy.run_path(str(HERE / "narrowing.py"))
 
 KINDS = {
     inspect.Parameter.POSITIONAL_ONLY: "positional-only",
@@ -55,6 +59,11 @@ def surface() -> dict[str, Any]:
         "version": kompass_spec.__version__,
         "plugin_api": hooks.API_VERSION,
         "hooks": {kind: protocol.__name__ for kind, (_, protocol) in sorted(hooks.HOOKS.items())},
+        "hook_names": {
+            kind: [name for name in vars(specified) if name.startswith("kompass_")]
+            for kind, (specified, _) in sorted(hooks.HOOKS.items())
+        },
+        **PROMISES["promises"](),
         "modules": {
             module: {
                 name: described(getattr(import_module(module), name))
@@ -71,7 +80,7 @@ def described(value: Any) -> dict[str, Any]:
     if isinstance(value, type):
         return _class(value)
     if callable(value):
-        return {"kind": "function", "parameters": _parameters(value)}
+        return _function(value)
     return {"kind": "attribute", **({"value": value} if isinstance(value, (str, int)) else {})}
 
 
@@ -92,10 +101,37 @@ def _class(kind: type) -> dict[str, Any]:
         if isinstance(member, kind):  # a member of an enumeration
             members[name] = {"kind": "attribute", "value": getattr(member, "value", None)}
         elif isinstance(member, (classmethod, staticmethod)) or inspect.isfunction(member):
-            members[name] = {"kind": "function", "parameters": _parameters(getattr(kind, name))}
+            members[name] = _function(getattr(kind, name))
+        elif isinstance(member, property) and member.fget is not None:
+            members[name] = {"kind": "attribute", **_returned(member.fget)}
         else:
-            members[name] = {"kind": "attribute"}
+            annotated = _annotations(kind).get(name)
+            members[name] = {"kind": "attribute", **({"returns": annotated} if annotated else {})}
     return {**data, "members": members}
+
+
+def _function(function: Any) -> dict[str, Any]:
+    return {"kind": "function", "parameters": _parameters(function), **_returned(function)}
+
+
+def _returned(function: Any) -> dict[str, Any]:
+    annotated = getattr(function, "__annotations__", {}).get("return")
+    return {"returns": _type(annotated)} if "return" in getattr(function, "__annotations__", {}) else {}
+
+
+def _annotations(kind: type) -> dict[str, str]:
+    """Return the annotations of fields, those of a class over those of its bases."""
+    return {
+        name: _type(annotated)
+        for base in reversed(kind.__mro__)
+        for name, annotated in vars(base).get("__annotations__", {}).items()
+    }
+
+
+def _type(annotated: Any) -> str:
+    """Return an annotation as it is written: without quotes and without modules."""
+    said = annotated if isinstance(annotated, str) else inspect.formatannotation(annotated)
+    return re.sub(r"\b(?:\w+\.)+(?=\w)", "", said).strip("'\"")
 
 
 def _parameters(function: Any) -> list[list[str | None]]:
@@ -116,6 +152,12 @@ def snapshot() -> dict[str, Any]:
     if file.name != f"api-{frozen['version']}.json":
         raise ValueError(f"{file.name} holds the API of {frozen['version']}")
     return frozen
+
+
+def frozen_schemas() -> dict[str, Any]:
+    """Return the schemas of the last release."""
+    found: dict[str, Any] = json.loads((HERE / f"schemas-{snapshot()['version']}.json").read_text("utf-8"))
+    return found
 
 
 def _griffe(name: str, data: dict[str, Any]) -> griffe.Object:
@@ -149,11 +191,34 @@ def breakages(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
         for path, one, other in _pairs(name, objects, new["modules"].get(name, {})):
             if one.get("value") != other.get("value"):
                 found.append(f"{path}: the value was {one.get('value')!r} and is {other.get('value')!r}")
+            if "returns" in one and not _alternatives(other.get("returns", "Any")) <= _alternatives(
+                one["returns"]
+            ):
+                found.append(f"{path}: it was {one['returns']} and is {other.get('returns', 'anything')}")
             if one.get("protocol") and old["plugin_api"] == new["plugin_api"]:
                 more = sorted(set(other.get("members", {})) - set(one["members"]))
                 found += [f"{path}.{member}: plugins that have no {member} are refused" for member in more]
     found += [f"the hook {kind} is gone" for kind in old["hooks"] if kind not in new["hooks"]]
-    return found
+    found += [
+        f"the hook {name} is gone"
+        for kind, names in old["hook_names"].items()
+        for name in names
+        if kind in new["hooks"] and name not in new["hook_names"].get(kind, [])
+    ]
+    return [*found, *PROMISES["broken"](old, new)]
+
+
+def _alternatives(annotated: str) -> set[str]:
+    """Return what a union is made of; a comma or a bar within brackets belongs to one of them."""
+    parts, depth, here = [], 0, ""
+    for letter in annotated:
+        depth += (letter == "[") - (letter == "]")
+        if letter == "|" and depth == 0:
+            parts.append(here.strip())
+            here = ""
+        else:
+            here += letter
+    return {*parts, here.strip()}
 
 
 def _said(breakage: griffe.Breakage) -> str:

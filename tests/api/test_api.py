@@ -34,6 +34,15 @@ def test_nothing_of_the_last_release_is_broken_without_a_version_that_may(now, f
     )
 
 
+def test_every_document_that_fitted_the_schemas_of_the_last_release_still_fits(now, frozen):
+    """docs/reference/schemas.md: "A change after which a document that fitted before … no longer fits gives all of them the next number"."""
+    narrowed = list(
+        SURFACE["NARROWING"]["narrowed"](SURFACE["frozen_schemas"](), SURFACE["NARROWING"]["schemas"]())
+    )
+    allowed = SURFACE["may_break"](frozen["version"], now["version"])
+    assert allowed or narrowed == [], "Take the change back, or give the schemas the next number."
+
+
 def test_every_exported_name_is_documented():
     homes = {**kompass_spec._HOMES, **kompass_spec.model._HOMES}  # noqa: SLF001 - where each name is at home
     home_of = {name: home for home, names in homes.items() for name in names}
@@ -108,11 +117,22 @@ def parameters(frozen, path):
         (lambda api: edited(api, "kompass_spec.hooks", "API_VERSION", "value", value=2), "API_VERSION"),
         (lambda api: edited(api, "kompass_spec.hooks", "Importer", "members", "close", value={"kind": "function", "parameters": []}), "Importer.close"),
         (lambda api: {**api, "hooks": {}}, "the hook importers is gone"),
+        (lambda api: {**api, "hook_names": {**api["hook_names"], "importers": ["kompass_readers"]}}, "the hook kompass_importers is gone"),
+        (lambda api: edited(api, "kompass_spec", "score_path", "returns", value="Scored | None"), "score_path: it was Scored and is Scored | None"),
+        (lambda api: edited(api, "kompass_spec.model", "Area", "members", "max", "returns", value="object"), "Area.max"),
+        (lambda api: {**api, "commands": {**api["commands"], "score": {}}}, "kompass score: --strict is gone"),
+        (lambda api: {**api, "commands": {}}, "the command score is gone"),
+        (lambda api: {**api, "commands": {**api["commands"], "score": {**api["commands"]["score"], "--more": {"required": True, "nargs": None, "choices": None}}}}, "kompass score: --more is required"),
+        (lambda api: {**api, "codes": []}, "the code unknown-edition is gone"),
+        (lambda api: {**api, "contracts": {}}, "the contract ImporterContract is gone"),
+        (lambda api: {**api, "contracts": {**api["contracts"], "ImporterContract": "reader"}}, "ImporterContract: the fixture to give was importer and is reader"),
+        (lambda api: {**api, "fixtures": []}, "the fixture golden is gone"),
         (lambda api: edited(api, "kompass_spec.quantities"), "parse_exact"),
         (lambda api: edited(api, "kompass_spec", "InputError", "bases", value=[]), "InputError"),
     ],
     ids=["a function", "a field", "another kind", "a parameter", "one more that is required", "a default", "by name only",
-         "a required field", "a value", "the plugin API", "a member of a protocol", "a hook", "a module", "a base"],
+         "a required field", "a value", "the plugin API", "a member of a protocol", "a hook", "a hook's name", "a wider return", "a wider field", "an option", "a command", "an option that is required",
+         "a code", "a contract", "the fixture of a contract", "a fixture", "a module", "a base"],
 )  # fmt: skip
 def test_what_breaks_is_found(frozen, change, said):
     broken = SURFACE["breakages"](frozen, change(frozen))
@@ -129,12 +149,76 @@ def test_what_breaks_is_found(frozen, change, said):
             api, *OBSERVATION, value=[*parameters(api, OBSERVATION), ["cell", "keyword-only", "None"]]
         ),
         lambda api: {**api, "hooks": {**api["hooks"], "further": "Further"}},
+        lambda api: edited(api, "kompass_spec.model", "Area", "members", "max", "returns", value="Fraction"),
+        lambda api: {**api, "codes": [*api["codes"], "further-code"]},
+        lambda api: {**api, "commands": {**api["commands"], "further": {}}},
         lambda api: api,
     ],
-    ids=["a name", "a property", "a parameter", "a field", "a hook", "nothing"],
+    ids=[
+        "a name",
+        "a property",
+        "a parameter",
+        "a field",
+        "a hook",
+        "a narrower field",
+        "a code",
+        "a command",
+        "nothing",
+    ],
 )
 def test_what_is_only_more_breaks_nothing(frozen, change):
     assert SURFACE["breakages"](frozen, change(frozen)) == []
+
+
+def reshaped(name, *path, value=None):
+    """Return the schemas as they would be after a change at a place of one; without a value, the place is removed."""
+    new = deepcopy(SURFACE["frozen_schemas"]())
+    here = new[name]
+    for step in path[:-1]:
+        here = here[step]
+    if value is None:
+        del here[path[-1]]
+    else:
+        here[path[-1]] = value
+    return new
+
+
+SCORES = ("$defs", "area-score")
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda: reshaped("assessment", "properties", "year"), "assessment/year: is gone"),
+        (lambda: reshaped("assessment", "required", value=["edition", "organisation", "year"]), "assessment/year: is now required"),
+        (lambda: reshaped("scorecards", *SCORES, "required", value=["code"]), "scorecards/scorecards/items/areas/items/low: need not be there any more"),
+        (lambda: reshaped("scorecards", "$defs", "positive", "pattern", value="^1$"), "max: pattern was"),
+        (lambda: reshaped("comparison", "$defs", "movement", "properties", "verdict", "enum", value=["rose"]), "fewer values are allowed"),
+        (lambda: reshaped("comparison", "$defs", "movement", "additionalProperties", value=False), "other keys are refused"),
+        (lambda: reshaped("assessment", "properties", "year", "anyOf", value=[{"type": "null"}]), "year/0: type was 'integer' and is 'null'"),
+        (dict, "the schema assessment is gone"),
+    ],
+    ids=["a key", "one more that is required", "one that may be missing", "a pattern", "values", "other keys", "an alternative", "a schema"],
+)  # fmt: skip
+def test_a_narrower_schema_is_found(change, said):
+    narrowed = list(SURFACE["NARROWING"]["narrowed"](SURFACE["frozen_schemas"](), change()))
+    assert any(said in sentence for sentence in narrowed), narrowed
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda: reshaped(
+            "comparison", "$defs", "movement", "properties", "further", value={"type": "string"}
+        ),
+        lambda: reshaped("assessment", "properties", "further", value={"type": "string"}),
+        lambda: reshaped("assessment", "$defs", "quantity", "pattern"),
+        SURFACE["frozen_schemas"],
+    ],
+    ids=["a key that is written", "an optional key", "a pattern less", "nothing"],
+)
+def test_a_wider_schema_breaks_nothing(change):
+    assert list(SURFACE["NARROWING"]["narrowed"](SURFACE["frozen_schemas"](), change())) == []
 
 
 @pytest.mark.parametrize(
