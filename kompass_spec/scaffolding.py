@@ -4,6 +4,7 @@ import shutil
 import tempfile
 import tomllib
 from collections.abc import Iterator, Mapping
+from importlib.metadata import PackageNotFoundError, distribution as installed
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -25,6 +26,12 @@ KINDS = {
     "dataset": ("kompass-results-", "datasets", "Results", "Published results of {name}"),
 }
 """Every kind of plugin that can be made: how its distribution begins, its hook, its class, and what it does."""
+
+_OURS = frozenset({
+    "kompass-convert-mapping", "kompass-frameworks", "kompass-import-report", "kompass-lint-mapping", "kompass-render-html",
+    "kompass-render-text", "kompass-results-nordic", "kompass-score-standard", "kompass-variant-dk", "kompass-variant-no",
+})  # fmt: skip
+"""The distributions of this project, whose names nobody else can have, whether they are installed or not."""
 
 _ENDING = ".template"
 _WORKSPACE = (
@@ -58,17 +65,20 @@ def new_plugin(kind: str, name: str, output: Path) -> Made:
     return _write(kind, values, output, {})
 
 
-def new_variant(country: str, output: Path) -> Made:
+def new_variant(country: str, output: Path, name: str | None = None) -> Made:
     """Make a distribution with the variant of a country (ISO 3166-1) and an example of an edition; return what was made.
 
-    Raise as ``new_plugin`` does.
+    It is named by the country unless a ``name`` is given, because a country can have several. Raise as ``new_plugin``
+    does.
     """
     code = country.lower()
     if len(code) != 2 or not code.isalpha() or not code.isascii():  # noqa: PLR2004 - two letters
         raise UsageError(
             [Problem("wrong-usage", f"{country!r} is not a country. Write two letters, such as is.")]
         )
-    return _framework(f"kompass-variant-{code}", f"variant-{code}", f"{code}-example", code.upper(), output)
+    start = "kompass-variant-"
+    bare = _name(name.removeprefix(start)) if name is not None else code
+    return _framework(f"{start}{bare}", f"variant-{bare}", f"{code}-example", code.upper(), output)
 
 
 def new_edition(identifier: str, output: Path) -> Made:
@@ -126,6 +136,22 @@ def _name(name: str) -> str:
     return name
 
 
+def _refuse_taken(distribution: str) -> None:
+    """Refuse the name of a distribution that is there: of two of one name only one can be installed."""
+    if distribution in _OURS:
+        whose = "is a distribution of kompass-spec's own"
+    else:
+        try:
+            installed(distribution)
+        except PackageNotFoundError:
+            return
+        whose = "is installed here already"
+    sentence = (
+        f"{distribution} {whose}, and two distributions cannot have one name. Choose another with --name."
+    )
+    raise UsageError([Problem("wrong-usage", sentence)])
+
+
 def _values(  # noqa: PLR0917 - its callers stand above
     distribution: str, name: str, hooks: str, ending: str, description: str, output: Path
 ) -> dict[str, str]:
@@ -171,6 +197,7 @@ def _listed(kind: str) -> Iterator[Traversable]:
 
 
 def _write(kind: str, values: dict[str, str], output: Path, more: Mapping[str, str]) -> Made:
+    _refuse_taken(values["distribution"])
     parts = {
         name: _filled(_templates(kind) / f"{name}.md{_ENDING}", values) for name in ("next_step", "contents")
     }

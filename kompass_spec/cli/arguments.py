@@ -425,7 +425,11 @@ def _new(parser: argparse.ArgumentParser) -> None:
         metavar="KIND",
         help="the kind of a plugin: importer, scorer, converter, renderer or dataset",
     )
-    parser.add_argument("--name", metavar="NAME", help="the name of a plugin, such as csv")
+    parser.add_argument(
+        "--name",
+        metavar="NAME",
+        help="the name of a plugin, such as csv, or of a variant (default: its country)",
+    )
     parser.add_argument(
         "--output",
         "-o",

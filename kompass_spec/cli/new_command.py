@@ -26,12 +26,13 @@ def _made(options: Namespace) -> Made:
     wanted = {"variant": ("country",), "edition": ("id",), "plugin": ("kind", "name")}[options.what]
     given = {"country": options.country, "id": options.id, "kind": options.kind, "name": options.name}
     shown = {"country": "--country", "id": "ID", "kind": "--kind", "name": "--name"}
+    allowed = {*wanted, "name"} if options.what == "variant" else set(wanted)
     problems = [
         *(f"kompass new {options.what} needs {shown[name]}." for name in wanted if given[name] is None),
         *(
             f"kompass new {options.what} takes no {shown[name]}."
             for name, value in given.items()
-            if value is not None and name not in wanted
+            if value is not None and name not in allowed
         ),
     ]
     if problems:
@@ -39,7 +40,7 @@ def _made(options: Namespace) -> Made:
             Problem("wrong-usage", f"{sentence} See kompass new --help.") for sentence in problems
         )
     if options.what == "variant":
-        return new_variant(options.country, options.output)
+        return new_variant(options.country, options.output, options.name)
     if options.what == "edition":
         return new_edition(options.id, options.output)
     return new_plugin(options.kind, options.name, options.output)

@@ -11,7 +11,7 @@ import pytest
 from kompass_spec import ImportRequest, InputError, UsageError, load_registry
 from kompass_spec.codec.editions import read_edition
 from kompass_spec.hooks import HOOKS
-from kompass_spec.scaffolding import KINDS, new_edition, new_plugin, new_variant
+from kompass_spec.scaffolding import _OURS, KINDS, _refuse_taken, new_edition, new_plugin, new_variant
 
 ROOT = Path(__file__).parents[2]
 
@@ -97,6 +97,33 @@ def test_a_project_around_it_that_cannot_be_read_is_left_alone(kompass, tmp_path
 def test_a_prefix_is_not_said_twice(tmp_path):
     new_plugin("importer", "kompass-import-csv", tmp_path / "a")
     assert 'name = "kompass-import-csv"' in (tmp_path / "a/pyproject.toml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("country", ["no", "DK"])
+def test_a_variant_takes_no_name_that_is_ours(kompass, tmp_path, country):
+    ran = kompass("new", "variant", "--country", country, "--output", tmp_path / "new")
+    name = f"kompass-variant-{country.lower()}"
+    assert (ran.code, list(tmp_path.iterdir())) == (2, [])
+    assert f"{name} is a distribution of kompass-spec's own" in ran.err
+    assert "--name" in ran.err
+    made = kompass("new", "variant", "--country", country, "--name", "acme", "--output", tmp_path / "new")
+    assert made.code == 0
+    assert 'name = "kompass-variant-acme"' in (tmp_path / "new/pyproject.toml").read_text("utf-8")
+    edition = f"src/kompass_variant_acme/editions/{country.lower()}-example/edition.toml"
+    assert f'country = "{country.upper()}"' in (tmp_path / "new" / edition).read_text("utf-8")
+
+
+def test_a_plugin_takes_no_name_that_is_installed(tmp_path):
+    with pytest.raises(UsageError, match="kompass-render-html is a distribution of kompass-spec's own"):
+        new_plugin("renderer", "html", tmp_path / "new")
+    with pytest.raises(UsageError, match="attrs is installed here already"):
+        _refuse_taken("attrs")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_names_of_the_project_are_all_refused():
+    folders = {path.name for path in (Path(__file__).parents[2] / "plugins").iterdir() if path.is_dir()}
+    assert {*folders, "kompass-frameworks"} == _OURS
 
 
 @pytest.mark.parametrize(
