@@ -77,10 +77,10 @@ def execute(options: Namespace) -> int:
         write_json({**data, **error_data(problems)} if problems else data)
         return 1 if problems else 0
     warn(warnings)
-    if found is not None:
+    if found is not None and options.output is not None:
+        print(f"Written to {options.output}.")
+    elif found is not None:
         print("\n\n".join([_shown(found, registry), *_limits(found, registry, questions=options.questions)]))
-        if options.output is not None:
-            print(f"\nWritten to {options.output}.")
     complain(problems)
     return 1 if problems else 0
 

@@ -285,3 +285,8 @@ def test_a_pipe_that_closes_early_is_no_error(report):
     command = '"$0" -m kompass_spec.cli score "$1" --json | head -c 10'
     done = subprocess.run(["bash", "-c", command, sys.executable, report], capture_output=True, check=False)
     assert (done.stdout, done.stderr) == (b'{\n  "score', b"")
+
+
+def test_a_comparison_goes_into_a_file_instead_of_the_terminal(kompass, report):
+    ran = kompass("compare", report, "-o", "comparison.json")
+    assert (ran.code, ran.out) == (0, "Written to comparison.json.\n")
