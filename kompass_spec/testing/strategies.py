@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from functools import cache
+from itertools import accumulate
 from typing import Any
 
 from attrs import evolve
@@ -69,6 +70,7 @@ _WEIGHTS = st.lists(st.integers(1, 30), min_size=1, max_size=4)
 _QUANTITIES = st.sampled_from(Quantity)
 _PRECISIONS = st.sampled_from([Fraction(1), Fraction(1, 10), Fraction(1, 100)])
 _KINDS_OF_FINDING = st.sampled_from(FindingKind)
+_STEPS_OF_LINES = st.lists(st.sampled_from([1, 0]), max_size=8)
 _FORTIETHS = st.integers(0, 40)
 
 
@@ -175,11 +177,11 @@ def observations(draw: st.DrawFn, edition: Edition, line: int = 1) -> Observatio
 
 @st.composite
 def assessments(draw: st.DrawFn, edition: Edition) -> Assessment:
-    """Draw an assessment on ``edition`` with any figures, possible and impossible ones, each on its own line."""
-    count = draw(st.integers(0, 8))
-    seen = tuple(draw(observations(edition, line)) for line in range(1, count + 1))
+    """Draw an assessment on ``edition`` with any figures, possible and impossible ones, some of them on one line."""
+    lines = list(accumulate(draw(_STEPS_OF_LINES), initial=1))
+    seen = tuple(draw(observations(edition, line)) for line in lines[1:])
     findings = tuple(
-        Finding(area=area.code, kind=draw(_KINDS_OF_FINDING), text=draw(words()), line=count + 1)
+        Finding(area=area.code, kind=draw(_KINDS_OF_FINDING), text=draw(words()), line=lines[-1] + 1)
         for area in edition.areas
     )
     year = draw(st.one_of(st.none(), st.integers(1998, 2026)))

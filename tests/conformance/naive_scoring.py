@@ -84,7 +84,18 @@ class Sheet:
             raise Refused(refused)
         self.maximum["total"] = sum((self.maximum[code] for code in self.parts["total"]), Fraction(0))
         self.parts = {code: below for code, below in self.parts.items() if code in self.maximum}
-        self.figures = sorted(figures, key=lambda one: (one.get("page") or 0, one.get("line") or 0))
+        self.figures = sorted(figures, key=self._place)
+
+    def _place(self, figure):
+        """Return what figures are ordered by."""
+        return (
+            figure.get("page") or 0,
+            figure.get("line") or 0,
+            self.order().index(figure["item"]),
+            ["points", "max", "percent", "change", "reference"].index(figure["quantity"]),
+            exact(figure["value"]),
+            exact(figure.get("precision", "1")),
+        )
 
     def _lay(self, item, known):
         below = item.get("questions", item.get("criteria", []))

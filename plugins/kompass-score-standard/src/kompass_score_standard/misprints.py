@@ -1,6 +1,6 @@
 """Find the single figures whose misprint alone would explain a conflict, and what they could have been."""
 
-from collections.abc import Set as AbstractSet
+from collections.abc import Mapping
 from fractions import Fraction
 from math import ceil, floor
 
@@ -13,15 +13,19 @@ __all__ = ["find_misprints"]
 _HUNDRED = 100
 
 
-def find_misprints(tree: Tree, conflict: Conflict, elsewhere: AbstractSet[Figure]) -> tuple[Misprint, ...]:
+def find_misprints(
+    tree: Tree, conflict: Conflict, aside: frozenset[Figure], settled: Mapping[str, tuple[int, int]]
+) -> tuple[Misprint, ...]:
     """Return the figures of a conflict without which all others agree, with the range of what they could have been.
 
-    Every figure of the report counts except those in ``elsewhere``, which other conflicts have set aside: a total
-    or a percent can show which of two figures is the misprint.
+    Every figure of the report counts except those that other conflicts have set ``aside``: a total or a percent can
+    show which of two figures is the misprint. ``settled`` are the bounds without all that was set aside.
     """
     found = []
     for figure in conflict.smallest:
-        rest = bounds(tree, elsewhere | {figure})
+        # Without the one figure that was set aside is how everything was settled; impossible figures may be many.
+        only = conflict.set_aside == (figure,)
+        rest = settled if only else bounds(tree, aside.difference(conflict.set_aside) | {figure})
         if rest is None:
             continue
         low, high = rest[figure.printed.item]

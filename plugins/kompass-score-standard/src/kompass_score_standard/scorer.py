@@ -56,7 +56,7 @@ class StandardScorer:
         printed = _Printed.of(tree, aside)
         discrepancies = [
             *_wrong_maxima(tree),
-            *(_contradiction(tree, conflict, aside) for conflict in conflicts),
+            *(_contradiction(tree, conflict, aside, found) for conflict in conflicts),
             *_roundings(tree, printed, aside),
         ]
         order = {code: place for place, code in enumerate(tree.items)}
@@ -130,14 +130,16 @@ def _wrong_maxima(tree: Tree) -> list[Discrepancy]:
     ]
 
 
-def _contradiction(tree: Tree, conflict: Conflict, aside: frozenset[Figure]) -> Discrepancy:
+def _contradiction(
+    tree: Tree, conflict: Conflict, aside: frozenset[Figure], settled: dict[str, tuple[int, int]]
+) -> Discrepancy:
     codes = {figure.printed.item for figure in conflict.smallest} - {conflict.item.code}
     return Discrepancy(
         kind=DiscrepancyKind.CONTRADICTION,
         items=(conflict.item.code, *(code for code in tree.items if code in codes)),
         message="",
         figures=tuple(figure.printed for figure in conflict.smallest),
-        misprints=find_misprints(tree, conflict, aside.difference(conflict.set_aside)),
+        misprints=find_misprints(tree, conflict, aside, settled),
         set_aside=tuple(figure.printed for figure in conflict.set_aside),
     )
 

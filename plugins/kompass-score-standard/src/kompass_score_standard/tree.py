@@ -5,8 +5,9 @@ it: exact, and three times as fast as fractions.
 """
 
 import math
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
+from functools import partial
 from typing import final
 
 from attrs import define, field, frozen
@@ -19,12 +20,13 @@ from kompass_spec.wording import wording_for
 __all__ = ["Figure", "Item", "Tree", "bounds", "build_tree"]
 
 _HUNDRED = 100
+_QUANTITIES = {quantity: place for place, quantity in enumerate(Quantity)}
 
 
 @final
 @frozen(eq=False)
 class Figure:
-    """Hold a printed figure as an interval in units; ``order`` is its place in the order of lines."""
+    """Hold a printed figure as an interval in units; ``order`` is its place in the order of figures."""
 
     printed: Observation
     order: int
@@ -92,8 +94,8 @@ def build_tree(edition: Edition, assessment: Assessment) -> Tree:
     points = sum((area.points for area in areas), Fraction(0))
     total = Item(TOTAL, points, _units(points, unit), areas)
     items[TOTAL] = total
-    ordered = sorted(assessment.observations, key=_line) if assessment.observations else ()
-    for order, printed in enumerate(ordered):
+    places = {code: place for place, code in enumerate(items)}
+    for order, printed in enumerate(sorted(assessment.observations, key=partial(_place, places=places))):
         item = items[printed.item]
         if printed.quantity is Quantity.MAX:
             if printed.value != item.points and not printed.lowest <= item.points <= printed.highest:
@@ -143,8 +145,19 @@ def _down(item: Item, found: dict[str, tuple[int, int]]) -> dict[str, tuple[int,
     return found
 
 
-def _line(printed: Observation) -> tuple[int, int]:
-    return (printed.page or 0, printed.line or 0)
+def _place(
+    printed: Observation, places: Mapping[str, int]
+) -> tuple[int, int, int, int, Fraction, Fraction, str]:
+    """Return where a figure stands among all: nothing of it is left out that a result shows."""
+    return (
+        printed.page or 0,
+        printed.line or 0,
+        places[printed.item],
+        _QUANTITIES[printed.quantity],
+        printed.value,
+        printed.precision,
+        printed.label or "",
+    )
 
 
 def _unit(edition: Edition, assessment: Assessment) -> int:
