@@ -40,14 +40,32 @@ def parse_printed(text: str) -> tuple[Fraction, Fraction]:
     return Fraction(number), Fraction(1, 10 ** len(number.partition(".")[2]))
 
 
-def exact_text(quantity: Fraction) -> str:
+def exact_text(quantity: Fraction, precision: Fraction = Fraction(1)) -> str:
     """Return the shortest exact writing of ``quantity``: a decimal where it is finite, else ``n/d``.
+
+    A decimal has at least the decimals of ``precision``, the unit of the last printed digit.
 
     >>> exact_text(Fraction(1401, 20)), exact_text(Fraction(50, 3)), exact_text(Fraction(552))
     ('70.05', '50/3', '552')
+    >>> exact_text(Fraction(11), Fraction(1, 10))
+    '11.0'
     >>> exact_text(Fraction(-1, 2**40))
     '-0.0000000000009094947017729282379150390625'
     """
+    places = _decimals(quantity)
+    if places is None:
+        return f"{quantity.numerator}/{quantity.denominator}"
+    places = max(places, _decimals(precision) or 0)
+    if places == 0:
+        return str(quantity.numerator)
+    # Not by Decimal, which rounds to the digits of its context.
+    digits = str(abs(quantity.numerator) * 10**places // quantity.denominator).rjust(places + 1, "0")
+    sign = "-" if quantity < 0 else ""
+    return f"{sign}{digits[:-places]}.{digits[-places:]}"
+
+
+def _decimals(quantity: Fraction) -> int | None:
+    """Return how many decimals write a quantity exactly, ``None`` where no number of them does."""
     rest = quantity.denominator
     places = 0
     for prime in (2, 5):
@@ -56,11 +74,4 @@ def exact_text(quantity: Fraction) -> str:
             rest //= prime
             count += 1
         places = max(places, count)
-    if rest != 1:
-        return f"{quantity.numerator}/{quantity.denominator}"
-    if places == 0:
-        return str(quantity.numerator)
-    # Not by Decimal, which rounds to the digits of its context.
-    digits = str(abs(quantity.numerator) * 10**places // quantity.denominator).rjust(places + 1, "0")
-    sign = "-" if quantity < 0 else ""
-    return f"{sign}{digits[:-places]}.{digits[-places:]}"
+    return places if rest == 1 else None

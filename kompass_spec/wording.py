@@ -70,13 +70,15 @@ class Wording:
                 raise
             raise unreadable(self._catalogue.origin, error, many) from error
 
-    def number(self, quantity: Fraction) -> str:
+    def number(self, quantity: Fraction, precision: Fraction = Fraction(1)) -> str:
         """Return a quantity with the language's decimal mark, exactly, or as ``n/d`` where it has no finite decimals.
 
-        >>> wording_for("sv").number(Fraction(1401, 20))
-        '70,05'
+        It has all the decimals of its ``precision``, the unit of the last printed digit, also those that are 0.
+
+        >>> wording_for("sv").number(Fraction(1401, 20)), wording_for("sv").number(Fraction(11), Fraction(1, 10))
+        ('70,05', '11,0')
         """
-        return exact_text(quantity).replace(".", self._mark()).replace("-", "\N{MINUS SIGN}")
+        return exact_text(quantity, precision).replace(".", self._mark()).replace("-", "\N{MINUS SIGN}")
 
     def interval(self, interval: "Interval") -> str:
         """Return an interval to at most three decimals, its ends rounded outwards so that it still holds the truth.

@@ -137,7 +137,8 @@ class Discrepancy:
     ``items`` are codes; ``message`` is an English sentence; ``figures`` are the figures that disagree, of a
     contradiction a smallest set that no true values can print; ``misprints`` are those of them whose misprint
     alone would explain it; ``set_aside`` are the figures that the scorer did not use because of it; ``expected``
-    is, for a rounding, the sum of the parts as printed and, for a wrong maximum, the edition's.
+    is, for a rounding, the sum of the parts as printed, ``None`` where two figures of one item differ, and, for a wrong
+    maximum, the edition's.
     """
 
     kind: DiscrepancyKind

@@ -85,6 +85,11 @@ def case(name, why, on, seen, **more):
     return {"name": name, "why": why, "edition": on, "observations": figures(seen), **more}
 
 
+def on_one_line(given):
+    """Return a case whose figures all stand on the first line."""
+    return {**given, "observations": [{**one, "line": 1} for one in given["observations"]]}
+
+
 SCORING = [
     case("nothing-printed", "What is not printed is not 0: it is anywhere from 0 to its maximum.", "xx-small", ""),
     case("points-only", "A printed 11 is anything from 10.5 to 11.5, both ends included.", "xx-small", "1.1 points 11"),
@@ -160,6 +165,18 @@ DISCREPANCIES = [
     case("possible-values-have-the-figures-precision", "A misprint of 11.5 could have been a value with one decimal.", "xx-small", "1 points 20.0~0.1\n1.1 points 3.5~0.1\n1.2 points 11.5~0.1"),
     case("a-percent-of-an-area", "A percent of a sum conflicts like points of it.", "xx-small", "1 percent 10\n1.1 points 11"),
     case("both-kinds", "A rounding in one area and a contradiction in the other.", "xx-small", "1 points 24\n1.1 points 11\n1.2 points 12\n2.1 percent 184"),
+    case("an-area-printed-twice", "The questions add up to the first of two figures of the area; the second is the one to name.", "xx-small", "1 points 23\n1.1 points 11\n1.2 points 12\n1 points 24"),
+    case("an-area-printed-twice-otherwise", "The same figures the other way round: it is a rounding all the same.", "xx-small", "1 points 24\n1.1 points 11\n1.2 points 12\n1 points 23"),
+    case("a-part-printed-twice", "By the second figure of a question the area does not add up.", "xx-small", "1 points 23\n1.1 points 11\n1.2 points 12\n1.1 points 12"),
+    case("a-part-printed-twice-otherwise", "The first figures do not add up, so the second of the question is not named.", "xx-small", "1 points 23\n1.1 points 12\n1.2 points 12\n1.1 points 11"),
+    case("both-printed-twice", "Area and question each have another figure; the item's own is named first.", "xx-small", "1 points 23\n1.1 points 11\n1.2 points 12\n1.1 points 12\n1 points 24"),
+    case("a-total-printed-twice", "Not every area is printed, but the total is, with two values.", "xx-small", "total points 60\n1 points 30\ntotal points 61"),
+    case("an-area-alone-printed-twice", "An area is a sum also where its questions are not known.", "xx-areas", "1 points 72\n1 points 73"),
+    case("a-question-with-criteria-printed-twice", "A question that has parts is a sum too.", "xx-criteria", "1.1 points 12\n1.1 points 13"),
+    case("a-question-printed-twice", "A question without parts is no sum: two figures that have a value in common say nothing but that.", "xx-small", "1.1 points 10\n1.1 points 11"),
+    case("printed-twice-and-set-aside", "A figure that was set aside is not also a rounding.", "xx-small", "1 points 23\n1.1 points 11\n1.2 points 12\n1 points 90"),
+    on_one_line(case("of-one-line-the-earlier-item", "The order of the input decides nothing: of one line the edition's earlier item comes first.", "xx-small", "1.2 points 10\n1.1 points 10\n1 points 3")),
+    on_one_line(case("of-one-line-the-lower-value", "Of one line and one item the lower value comes first, and is shown as printed.", "xx-small", "1.1 points 11\n1.1 points 10")),
     case("real-misprint", "Area 6 of a report of 2017 with 17 for 11: the area shows that it is the points.", "xx-2016", real("6").replace("6.2 points 11", "6.2 points 17")),
 ]  # fmt: skip
 PAGED = next(one for one in DISCREPANCIES if one["name"] == "by-page-then-line")

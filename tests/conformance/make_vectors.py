@@ -26,7 +26,13 @@ PLAIN, SCORING, CONVERSION = (
     runpy.run_path(str(HERE / f"cases_{name}.py")) for name in ("plain", "scoring", "conversion")
 )
 WIDTH = 110
-VERSION = "1.0.0"
+VERSIONS = {
+    "scoring": "1.0.0",
+    "rounding": "1.0.0",
+    "discrepancies": "1.1.0",
+    "conversion": "1.0.0",
+    "digests": "1.0.0",
+}
 ABOUT = {
     "scoring": "From an edition and printed figures to exact intervals, or to what is wrong.",
     "rounding": "What a printed figure says of the true value, what a true value prints as, and how quantities are written.",
@@ -246,7 +252,7 @@ def topics():
     for topic, (vectors, known) in lists.items():
         used = {one[key] for one in vectors for key in ("edition", "source", "target") if key in one}
         needed = {name: data for name, data in known.items() if name in used}
-        document: dict[str, Any] = {"topic": topic, "version": VERSION, "about": ABOUT[topic]}
+        document: dict[str, Any] = {"topic": topic, "version": VERSIONS[topic], "about": ABOUT[topic]}
         yield {**document, **({"editions": needed} if needed else {}), "vectors": vectors}
 
 

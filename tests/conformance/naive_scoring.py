@@ -226,7 +226,7 @@ def score(edition, assessed, figures):
     discrepancies = [
         *(contradiction_of_a_maximum(sheet, place) for place in wrong),
         *(contradiction(sheet, one, aside) for one in found),
-        *roundings(sheet, printed, aside),
+        *roundings(sheet, aside),
     ]
     lost_items = {sheet.figures[place]["item"] for place in (*aside, *wrong)}
     scores = [
@@ -310,15 +310,36 @@ def contradiction(sheet, conflict, aside):
     return discrepancy(sheet, "contradiction", items, chosen, lost, misprints)
 
 
-def roundings(sheet, printed, aside):
-    """Find printed sums that are not the sum of what is printed below, where none of it was set aside."""
+def roundings(sheet, aside):
+    """Find sums that print points which do not add up, or several values, where none of it was set aside."""
+    usable = [
+        place
+        for place in sheet.bounding()
+        if sheet.figures[place]["quantity"] == "points" and place not in aside
+    ]
+
+    def value(place):
+        return exact(sheet.figures[place]["value"])
+
     for code in sheet.order():
-        below = [printed.places[part] for part in sheet.parts[code] if part in printed.places]
-        if code not in printed.places or not below or printed.value(code) == printed.added(code):
+        own, parts = sheet.of(code, usable), [sheet.of(part, usable) for part in sheet.parts[code]]
+        if not own:
             continue
-        if len(below) == len(sheet.parts[code]) and not {printed.places[code], *below} & aside:
-            figures = [printed.places[code], *below]
-            yield discrepancy(sheet, "rounding", [code], figures, [], expected=printed.added(code))
+        if parts and all(parts):
+            # Each choice of one figure of the item and one of each part, at most one of them not the first.
+            firsts = [part[0] for part in parts]
+            choices = [(one, *firsts) for one in own]
+            for at, part in enumerate(parts):
+                choices += [(own[0], *firsts[:at], other, *firsts[at + 1 :]) for other in part[1:]]
+            for chosen in choices:
+                added = sum((value(place) for place in chosen[1:]), Fraction(0))
+                if value(chosen[0]) != added:
+                    yield discrepancy(sheet, "rounding", [code], chosen, [], expected=added)
+                    break
+        elif parts or code in {"total", *sheet.parts["total"]}:
+            others = [place for place in own if value(place) != value(own[0])]
+            if others:
+                yield discrepancy(sheet, "rounding", [code], [own[0], others[0]], [])
 
 
 def discrepancy(sheet, kind, items, figures, lost, misprints=(), expected=None):

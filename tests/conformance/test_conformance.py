@@ -154,7 +154,7 @@ def copied(tmp_path):
         (tmp_path / path.name).write_bytes(path.read_bytes())
     for path in FOLDER.glob("releases/*/*.json"):
         place = tmp_path / path.relative_to(FOLDER)
-        place.parent.mkdir(parents=True)
+        place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(path.read_bytes())
     return tmp_path
 

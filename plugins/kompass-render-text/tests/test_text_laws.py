@@ -150,7 +150,10 @@ def test_no_printed_figure_is_lost(request):
         shown = renderer.render(request).decode()
         seen = set(re.findall(r"−?\d+(?:[.,]\d+|/\d+)?", shown))
         for figure in request.scorecard.assessment.observations:
-            assert wording.number(figure.value) in seen, figure
+            # A table shows the shortest writing, a sentence the decimals that were printed.
+            assert {
+                wording.number(figure.value, digit) for digit in (Fraction(1), figure.precision)
+            } & seen, figure
         for score in request.scorecard.total.walk():
             assert score.printed is None or wording.number(score.printed) in seen
             assert set(wording.interval(score.interval).split("–")) <= seen

@@ -97,6 +97,34 @@ def test_a_question_without_a_percent_or_without_any_figure(printed):
     assert card["6"].sum_of_printed is None
 
 
+@pytest.mark.parametrize("values", [(73, 72), (72, 73)])
+def test_an_area_that_is_printed_with_two_values_is_a_rounding_whichever_comes_first(printed, values):
+    once = without(printed, "3", Quantity.POINTS, Quantity.PERCENT)
+    twice = [
+        Observation(item="3", quantity=Quantity.POINTS, value=Fraction(value), line=line)
+        for line, value in enumerate(values, start=100)
+    ]
+    card = score([*once, *twice])
+    assert card.contradictions() == ()
+    assert [found.items for found in card.discrepancies] == [("3",), ("6",)]
+    assert card.discrepancies[0].figures[0].value == 73  # the questions add up to 72
+    assert card.discrepancies[0].expected == 72
+    alone = score(twice)
+    assert [(found.items, found.expected) for found in alone.discrepancies] == [(("3",), None)]
+    assert [figure.value for figure in alone.discrepancies[0].figures] == list(values)
+
+
+def test_a_question_that_is_printed_with_two_values_does_not_add_up_either_way(printed):
+    again = Observation(item="1.2", quantity=Quantity.POINTS, value=Fraction(18), line=99)
+    figures = [*without(printed, "1.2", Quantity.PERCENT), again]
+    first = evolve(again, value=Fraction(17))
+    swapped = [*without(figures, "1.2", Quantity.POINTS), first, evolve(again, line=1)]
+    for seen in (figures, swapped):
+        card = score(seen)
+        assert card.contradictions() == ()
+        assert card.discrepancies[0].items == ("1",)
+
+
 def test_nothing_printed_leaves_everything_open():
     card = score([])
     assert card.discrepancies == ()

@@ -3,7 +3,7 @@
 from kompass_render_html.figures import printed_figures
 from kompass_render_html.parts import Disagreement, Statement, Year, YearsRow, YearsTable
 from kompass_render_html.view import View
-from kompass_spec.explaining import describe_item, explain_discrepancy
+from kompass_spec.explaining import describe_item, explain_discrepancies
 from kompass_spec.model import (
     TOTAL,
     Comparability,
@@ -23,15 +23,16 @@ def disagreements_of(card: Scorecard, view: View) -> tuple[Disagreement, ...]:
         DiscrepancyKind.CONTRADICTION: say("Contradiction"),
         DiscrepancyKind.ROUNDING: say("Rounding"),
     }
-    ordered = sorted(card.discrepancies, key=lambda found: found.kind is not DiscrepancyKind.CONTRADICTION)
+    explained = zip(card.discrepancies, explain_discrepancies(card, view.wording), strict=True)
+    ordered = sorted(explained, key=lambda one: one[0].kind is not DiscrepancyKind.CONTRADICTION)
     return tuple(
         Disagreement(
             kind=kinds[found.kind],
             is_contradiction=found.kind is DiscrepancyKind.CONTRADICTION,
             items=", ".join(describe_item(code, view.wording) for code in found.items),
-            explanation=explain_discrepancy(found, view.wording),
+            explanation=explanation,
         )
-        for found in ordered
+        for found, explanation in ordered
     )
 
 

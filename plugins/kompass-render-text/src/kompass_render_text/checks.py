@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kompass_render_text.blocks import Block, Bullets, Fact, Facts, Heading, Paragraph, Tone
 from kompass_render_text.showing import Showing
-from kompass_spec.explaining import describe_figure, explain_discrepancy
+from kompass_spec.explaining import describe_figure, explain_discrepancies
 from kompass_spec.model import DiscrepancyKind, Observation, Quantity, Score, Source
 
 __all__ = ["cite", "discrepancies", "other_figures", "sources"]
@@ -25,10 +25,11 @@ def discrepancies(showing: Showing) -> Iterator[Block]:
         DiscrepancyKind.CONTRADICTION: (showing.say("Contradictions"), Tone.WARNING),
         DiscrepancyKind.ROUNDING: (showing.say("Rounding"), Tone.PLAIN),
     }
+    explained = tuple(zip(card.discrepancies, explain_discrepancies(card, showing.wording), strict=True))
     for kind, (label, tone) in kinds.items():
-        found = [one for one in card.discrepancies if one.kind is kind]
+        found = tuple(words for one, words in explained if one.kind is kind)
         if found:
-            yield Bullets(label, tuple(explain_discrepancy(one, showing.wording) for one in found), tone)
+            yield Bullets(label, found, tone)
 
 
 def other_figures(showing: Showing) -> Iterator[Block]:

@@ -6,8 +6,9 @@ from attrs import evolve, frozen
 
 from kompass_score_standard.conflicts import Conflict, find_conflicts
 from kompass_score_standard.misprints import find_misprints
+from kompass_score_standard.roundings import find_roundings
 from kompass_score_standard.tree import Figure, Item, Tree, bounds, build_tree
-from kompass_spec.explaining import explain_discrepancy
+from kompass_spec.explaining import explain_discrepancies
 from kompass_spec.hooks import ScoreRequest
 from kompass_spec.model import (
     Discrepancy,
@@ -57,18 +58,17 @@ class StandardScorer:
         discrepancies = [
             *_wrong_maxima(tree),
             *(_contradiction(tree, conflict, aside, found) for conflict in conflicts),
-            *_roundings(tree, printed, aside),
+            *find_roundings(tree, aside),
         ]
         order = {code: place for place, code in enumerate(tree.items)}
         discrepancies.sort(key=lambda one: order[one.items[0]])
-        english = wording_for("en")
-        return Scorecard(
+        card = Scorecard(
             assessment=request.assessment,
             total=_score(tree, tree.total, found, printed, aside),
-            discrepancies=tuple(
-                evolve(one, message=explain_discrepancy(one, english)) for one in discrepancies
-            ),
+            discrepancies=tuple(discrepancies),
         )
+        said = zip(discrepancies, explain_discrepancies(card, wording_for("en")), strict=True)
+        return evolve(card, discrepancies=tuple(evolve(one, message=words) for one, words in said))
 
 
 @final
@@ -142,23 +142,3 @@ def _contradiction(
         misprints=find_misprints(tree, conflict, aside, settled),
         set_aside=tuple(figure.printed for figure in conflict.set_aside),
     )
-
-
-def _roundings(tree: Tree, printed: _Printed, aside: frozenset[Figure]) -> list[Discrepancy]:
-    """Find printed sums that differ from the sum of what is printed below them, where none of it was set aside."""
-    found = []
-    for item in tree.items.values():
-        own, below = printed.figures.get(item.code), printed.below(item)
-        added = sum(figure.middle for figure in below)
-        if own is None or not below or own.middle == added or not aside.isdisjoint([own, *below]):
-            continue
-        found.append(
-            Discrepancy(
-                kind=DiscrepancyKind.ROUNDING,
-                items=(item.code,),
-                message="",
-                figures=tuple(figure.printed for figure in (own, *below)),
-                expected=tree.points(added),
-            )
-        )
-    return found

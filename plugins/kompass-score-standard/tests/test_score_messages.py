@@ -1,0 +1,160 @@
+"""What is said of a discrepancy: the figures as they were printed, what the others allow, and no more than can be read."""
+
+from fractions import Fraction
+
+import pytest
+from attrs import evolve
+
+from kompass_score_standard.scorer import StandardScorer
+from kompass_spec import load_registry
+from kompass_spec.explaining import describe_figure, explain_discrepancies
+from kompass_spec.hooks import ScoreRequest
+from kompass_spec.model import (
+    TOTAL,
+    Assessment,
+    Criterion,
+    Observation,
+    Organisation,
+    OrganisationKind,
+    Quantity,
+    Text,
+)
+from kompass_spec.wording import wording_for
+
+EDITION = load_registry()["se-2016"]
+SOMEBODY = Organisation(name="Örnsköldsvik", kind=OrganisationKind.MUNICIPALITY, country="SE")
+ENGLISH = wording_for("en")
+
+
+def figure(item, quantity, value, line=1, precision=1):
+    return Observation(
+        item=item,
+        quantity=Quantity(quantity),
+        value=Fraction(value),
+        line=line,
+        precision=Fraction(precision),
+    )
+
+
+def card(*figures, edition=EDITION):
+    assessment = Assessment(edition=edition.id, organisation=SOMEBODY, observations=figures)
+    return StandardScorer().score(ScoreRequest(assessment=assessment, edition=edition))
+
+
+def messages(*figures, edition=EDITION):
+    return [found.message for found in card(*figures, edition=edition).discrepancies]
+
+
+def test_a_figure_is_written_with_the_decimals_that_it_was_printed_with():
+    (said,) = messages(
+        figure("6.2", "points", 11, precision="1/10"), figure("6.2", "percent", 56, 2, precision="1/10")
+    )
+    assert "11.0 points for question 6.2 (line 1); 56.0 % for question 6.2 (line 2)" in said
+    assert "could have been 11.2;" in said
+    assert "could have been 54.7 to 55.3." in said
+
+
+def test_a_figure_that_nothing_allows_is_said_to_be_one():
+    (said,) = messages(figure("6.2", "points", 27), figure("6.2", "percent", 55, 2))
+    assert said.startswith(
+        "No true value can print this: 27 points for question 6.2 (line 1). It could have been 11."
+    )
+    (said,) = messages(figure("6.2", "points", 27))
+    assert "It could have been 0 to 20." in said
+
+
+def test_a_place_names_the_page_beside_the_line():
+    seen = evolve(figure("6.2", "points", 11, line=7), page=3)
+    assert describe_figure(seen, ENGLISH) == "11 points for question 6.2 (page 3, line 7)"
+    assert describe_figure(evolve(seen, line=None), ENGLISH) == "11 points for question 6.2 (page 3)"
+
+
+def with_criteria():
+    first, *others = EDITION.areas
+    question, *rest = first.questions
+    half = question.max / 2
+    criteria = tuple(
+        Criterion(code=f"{question.code}.{place}", max=half, text=Text({"sv": "kriterium"}))
+        for place in (1, 2)
+    )
+    divided = evolve(question, criteria=criteria)
+    return evolve(EDITION, areas=(evolve(first, questions=(divided, *rest)), *others))
+
+
+def test_the_level_below_questions_is_called_by_its_name():
+    edition = with_criteria()
+    (said,) = messages(
+        figure("1.1", "points", 12),
+        figure("1.1.1", "points", 6, 2),
+        figure("1.1.2", "points", 5, 3),
+        edition=edition,
+    )
+    assert said.startswith(
+        "The printed points of the criteria of question 1.1 add up to 11, where 12 is printed for the question;"
+    )
+    (said,) = messages(figure("1.1.1", "points", 99), edition=edition)
+    assert "99 points for criterion 1.1.1" in said
+    for language, name in (("sv", "kriterium 1.1.1"), ("nb", "kriterium 1.1.1"), ("da", "kriterium 1.1.1")):
+        found = card(figure("1.1.1", "points", 99), edition=edition)
+        assert name in explain_discrepancies(found, wording_for(language))[0]
+
+
+def test_a_sum_against_many_figures_says_first_what_they_allow():
+    questions = [
+        figure(question.code, "points", question.max - 2, line)
+        for line, question in enumerate(EDITION.questions, start=1)
+    ]
+    found = card(*questions, figure(TOTAL, "points", 734, 99))
+    (one,) = found.discrepancies
+    assert len(one.figures) == 46
+    assert one.message.startswith(
+        "The other figures allow 687.5–732.5 points for the total, but the report prints 734 points for the total (line 99). "
+    )
+    assert "(line 5) and 41 more." in one.message
+    assert "(line 6)" not in one.message
+    assert len(one.message) < 1000
+    (said,) = explain_discrepancies(found, wording_for("sv"))
+    assert "och 41 till" in said
+
+
+def test_where_no_misprint_explains_it_that_is_said():
+    (said,) = messages(
+        figure("1", "points", 10),
+        figure("1", "percent", 10, 2),
+        figure("1.2", "points", 17, 3),
+        figure("1.2", "percent", 85, 4),
+    )
+    assert "No misprint of one figure alone explains it." in said
+
+
+def test_figures_that_agree_with_another_maximum_are_not_called_misprints():
+    seen = (figure("6.2", "points", 11), figure("6.2", "max", 25), figure("6.2", "percent", 44))
+    maximum, figures = messages(*seen)
+    assert maximum.startswith("The report prints a maximum of 25 points")
+    assert "With the printed maximum of 25 points there would be no contradiction." in figures
+    assert "misprint" not in figures
+    _, figures = messages(*seen[:2], figure("6.2", "percent", 90))
+    assert "A misprint of one of them alone" in figures
+
+
+def test_two_figures_of_a_sum_are_named_both():
+    (said,) = messages(figure("3", "points", 72), figure("3", "points", 73, 2))
+    assert said == "72 and 73 points are printed for area 3; rounding explains it."
+
+
+@pytest.mark.parametrize("language", ["sv", "nb", "nn", "da"])
+def test_every_sentence_is_said_in_the_readers_language(language):
+    found = card(
+        figure("3", "points", 72),
+        figure("3", "points", 73, 2),
+        figure("6.2", "points", 99, 3),
+        figure("1", "points", 10, 4),
+        figure("1", "percent", 10, 5),
+        figure("1.2", "points", 17, 6),
+        figure("1.2", "percent", 85, 7),
+    )
+    for english, said in zip(
+        found.discrepancies, explain_discrepancies(found, wording_for(language)), strict=True
+    ):
+        sentences = english.message.split(". ")
+        assert not any(sentence in said for sentence in sentences)
