@@ -191,7 +191,7 @@ def convert_path(
     plugins = plugins or load_plugins("importers", "scorers", "converters")
     scored = score_path(
         path, registry=registry, plugins=plugins, edition=of_edition, importer=importer, limit=limit
-    )
+    ).whole()
     try:
         conversions = tuple(
             convert_scorecard(card, edition, registry=registry, plugins=plugins, converter=converter)

@@ -50,7 +50,7 @@ def report_path(
     renderer = choose_renderer(plugins, to, output)
     scored = score_path(
         path, registry=registry, plugins=plugins, edition=edition, importer=importer, limit=limit
-    )
+    ).whole()
     try:
         shown = render_scorecards(
             scored.scorecards,
@@ -74,6 +74,6 @@ def read_references(
 ) -> tuple[Scorecard, ...]:
     """Return the newest scorecard of every file, to compare a result with."""
     return tuple(
-        newest_first(score_path(path, registry=registry, plugins=plugins, limit=limit).scorecards)[0]
+        newest_first(score_path(path, registry=registry, plugins=plugins, limit=limit).whole().scorecards)[0]
         for path in paths
     )

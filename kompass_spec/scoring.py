@@ -1,10 +1,10 @@
 """Score assessments, and read and write scorecards as JSON."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from kompass_spec.codec.converter import structure, unstructure
 from kompass_spec.codec.documents import parse_json
@@ -13,7 +13,7 @@ from kompass_spec.hooks import Scorer
 from kompass_spec.importing import assessments_from_data, import_document
 from kompass_spec.model import Assessment, Edition, Scorecard
 from kompass_spec.plugins import Plugins, call_plugin, load_plugins
-from kompass_spec.problems import InputError, Problem
+from kompass_spec.problems import InputError, Problem, UsageError
 from kompass_spec.reading import DEFAULT_LIMIT, decode_text, read_bytes
 from kompass_spec.registry import Registry, chosen_edition, load_registry
 from kompass_spec.requests import Imported, ScoreRequest
@@ -27,10 +27,26 @@ STANDARD = "standard"
 @final
 @frozen(kw_only=True)
 class Scored:
-    """Hold the scorecards of one file, in its order, and the warnings of its import."""
+    """Hold the scorecards of one file, in its order, the warnings of its import, and why the others are not there.
+
+    ``problems`` say what is wrong with assessments that cannot be scored, where others of the file can.
+    """
 
     scorecards: tuple[Scorecard, ...]
     warnings: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def whole(self) -> "Scored":
+        """Return this itself; raise ``InputError`` with every problem where not all of the file could be scored.
+
+        >>> Scored(scorecards=(), problems=(Problem("unknown-item", "There is no item '9'."),)).whole()
+        Traceback (most recent call last):
+            ...
+        kompass_spec.problems.InputError: There is no item '9'.
+        """
+        if self.problems:
+            raise InputError(self.problems)
+        return self
 
 
 def score_assessment(
@@ -78,14 +94,32 @@ def score_imported(
     plugins: Plugins | None = None,
     scorer: str = STANDARD,
 ) -> Scored:
-    """Return the scorecards of everything that was imported from a file."""
+    """Return the scorecards of everything that was imported from a file, and what is wrong with what cannot be scored.
+
+    Raise ``InputError`` where none of it can.
+    """
     registry = registry if registry is not None else load_registry()
     plugins = plugins or load_plugins("scorers")
-    cards = (
-        score_assessment(assessment, registry=registry, plugins=plugins, scorer=scorer)
-        for assessment in imported.assessments
-    )
-    return Scored(scorecards=tuple(cards), warnings=imported.warnings)
+    cards: list[Scorecard] = []
+    problems: list[Problem] = []
+    for assessment in imported.assessments:
+        try:
+            cards.append(score_assessment(assessment, registry=registry, plugins=plugins, scorer=scorer))
+        except UsageError:
+            raise
+        except InputError as error:
+            several = len(imported.assessments) > 1
+            problems += [_told_of(assessment, one) if several else one for one in error.problems]
+    if problems and not cards:
+        raise InputError(problems)
+    return Scored(scorecards=tuple(cards), warnings=imported.warnings, problems=tuple(problems))
+
+
+def _told_of(assessment: Assessment, problem: Problem) -> Problem:
+    """Return a problem with the year and the edition of the assessment that it is of."""
+    year = f" {assessment.year}" if assessment.year is not None else ""
+    named = f"{assessment.organisation.name}{year}, {assessment.edition}"
+    return evolve(problem, message=f"{named}: {problem.message}")
 
 
 def score_path(
@@ -100,7 +134,9 @@ def score_path(
 ) -> Scored:
     """Return the scorecards of a file: a printed report, or JSON that ``kompass import`` or ``kompass score`` wrote.
 
-    Raise ``InputError`` with everything that is wrong with the file.
+    Where some of its assessments can be scored and others cannot, the result has the ``problems`` of these. ``edition`` is
+    that of a printed report; JSON says itself which it is on. Raise ``InputError`` with everything that is wrong with the
+    file, also where its newest assessment is on another edition than the one asked for.
 
     >>> scored = score_path(Path("docs/examples/ornskoldsvik-2017.md"))
     >>> float(scored.scorecards[0].total.low), float(scored.scorecards[0].total.high)
@@ -116,15 +152,30 @@ def score_path(
         if file.lower().endswith(".json") and importer is None:
             data = parse_json(decode_text(content, file))
             if isinstance(data, Mapping) and "scorecards" in data:
-                return scored_from_data(data)
+                read = scored_from_data(data)
+                _refuse_other_edition([card.assessment for card in read.scorecards], edition)
+                return read
             imported = assessments_from_data(data)
+            _refuse_other_edition(imported.assessments, edition)
         else:
             imported = import_document(
                 file, content, registry=registry, plugins=plugins, edition=edition, importer=importer
             )
-        return score_imported(imported, registry=registry, plugins=plugins, scorer=scorer)
+        scored = score_imported(imported, registry=registry, plugins=plugins, scorer=scorer)
+        return evolve(scored, problems=tuple(one.in_file(file) for one in scored.problems))
     except InputError as error:
         raise error.in_file(file) from error.__cause__
+
+
+def _refuse_other_edition(assessments: Sequence[Assessment], edition: str | None) -> None:
+    """Refuse an edition that is asked for where the newest of the assessments, which a report is about, are on others."""
+    if edition is None or not assessments:
+        return
+    newest = max(assessment.year or 0 for assessment in assessments)
+    named = dict.fromkeys(one.edition for one in assessments if (one.year or 0) == newest)
+    if edition not in named:
+        sentence = f"The newest assessment in this file is on {', '.join(named)}, not on {edition}. An edition is chosen for reports only: leave --edition out, or convert the result with kompass convert --to {edition}."
+        raise InputError([Problem("other-edition", sentence)])
 
 
 def scored_data(scored: Scored) -> dict[str, Any]:

@@ -97,7 +97,7 @@ def _standings(
 
     def work(file: Path) -> Standing:
         scored = score_path(file, registry=registry, plugins=plugins, limit=options.max_size or DEFAULT_LIMIT)
-        card = _newest(file, scored.scorecards, options.edition)
+        card = _newest(file, scored.whole().scorecards, options.edition)
         return standing(pinned_edition(card.assessment, registry), card)
 
     if options.files:

@@ -82,7 +82,7 @@ def _golden(options: Namespace, document: Path, reviewed_by: tuple[str, ...]) ->
         sentence = "A golden scorecard needs --framework, --name and --version."
         raise UsageError([Problem("wrong-usage", sentence)])
     plugins = load_plugins("frameworks", "scorers")
-    cards = score_path(document, registry=load_registry(plugins), plugins=plugins).scorecards
+    cards = score_path(document, registry=load_registry(plugins), plugins=plugins).whole().scorecards
     if len(cards) != 1:
         sentence = f"The file holds {len(cards)} scorecards. Release them one at a time."
         raise InputError([Problem("several-organisations", sentence, options.what)])

@@ -43,7 +43,7 @@ def execute(options: Namespace) -> int:
             limit=options.max_size or DEFAULT_LIMIT,
         ),
     )
-    problems += failed
+    problems += [*failed, *chain.from_iterable(found.problems for _, found in results)]
     scored = Scored(
         scorecards=tuple(chain.from_iterable(found.scorecards for _, found in results)),
         warnings=tuple(chain.from_iterable(found.warnings for _, found in results)),

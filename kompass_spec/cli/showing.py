@@ -68,7 +68,7 @@ def show_files(options: Namespace, plugins: Plugins, endings: tuple[str, ...]) -
         registry, options.edition = chosen_edition(options.edition, registry)
     show, unpublished = _renders(options, renderer.name, registry, plugins)
     results, failed = collect(files, _scores(options, registry, plugins))
-    problems += failed
+    problems += [*failed, *(one for _, scored in results for one in scored.problems)]
     shown, failed = _shown(results, show, options.organisation, apart=output is None)
     problems += failed
     warnings = [

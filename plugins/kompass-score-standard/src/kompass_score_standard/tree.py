@@ -5,7 +5,7 @@ it: exact, and three times as fast as fractions.
 """
 
 import math
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 from typing import final
@@ -20,6 +20,7 @@ from kompass_spec.wording import wording_for
 __all__ = ["Figure", "Item", "Tree", "bounds", "build_tree"]
 
 _HUNDRED = 100
+_NAMED = 5
 _QUANTITIES = {quantity: place for place, quantity in enumerate(Quantity)}
 
 
@@ -202,12 +203,20 @@ def _refuse(edition: Edition, assessment: Assessment) -> None:
         for criterion in question.criteria
         if any(one.max is None for one in question.criteria)
     }
-    for seen in assessment.observations:
-        if seen.item != TOTAL and seen.item not in edition:
-            sentence = f"The edition {edition.id!r} has no item {seen.item!r}. Correct the item, or the edition of the assessment."
-            problems.append(Problem("unknown-item", sentence, line=seen.line))
-        elif seen.item in unsummed:
-            sentence = f"The edition {edition.id!r} does not say the maximum points of every criterion of the question of {seen.item!r}, so its figure bounds nothing. Leave the figure out, or install a fuller release of the edition."
-            problems.append(Problem("unknown-weights", sentence, line=seen.line))
+    unknown = [seen for seen in assessment.observations if seen.item != TOTAL and seen.item not in edition]
+    if unknown:
+        sentence = f"The edition {edition.id!r} has no item {_items(unknown)}. Correct the item, or the edition of the assessment."
+        problems.append(Problem("unknown-item", sentence, line=unknown[0].line))
+    unbounding = [seen for seen in assessment.observations if seen.item in unsummed]
+    if unbounding:
+        sentence = f"The edition {edition.id!r} does not say the maximum points of every criterion of the question of {_items(unbounding)}, so a figure of it bounds nothing. Leave it out, or install a fuller release of the edition."
+        problems.append(Problem("unknown-weights", sentence, line=unbounding[0].line))
     if problems:
         raise InputError(problems)
+
+
+def _items(figures: Sequence[Observation]) -> str:
+    """Return the items of figures, the first few by their codes and how many more there are."""
+    codes = list(dict.fromkeys(figure.item for figure in figures))
+    more = f" and {len(codes) - _NAMED} more" if len(codes) > _NAMED else ""
+    return ", ".join(map(repr, codes[:_NAMED])) + more
