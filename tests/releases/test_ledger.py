@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import subprocess
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -38,7 +37,7 @@ ROOT = Path(__file__).parents[2]
 FRAMEWORK = ROOT / "frameworks/kompass_frameworks"
 REGISTRY = load_registry()
 PLUGINS = load_plugins("frameworks", "scorers")
-BY: dict[str, Any] = {"date": "2026-03-01", "reviewed_by": ("A. Reviewer",)}
+BY: dict[str, Any] = {"date": "2027-03-01", "reviewed_by": ("A. Reviewer",)}
 
 
 @pytest.fixture
@@ -70,40 +69,6 @@ def test_what_is_published_is_whole():
         "ornskoldsvik-2015",
         "ornskoldsvik-2017",
     )
-
-
-LEDGERS = [FRAMEWORK / LEDGER, *sorted(ROOT.glob(f"plugins/*/src/*/{LEDGER}"))]
-
-
-def test_the_ledger_of_every_variant_is_known():
-    assert [ledger.parent.name for ledger in LEDGERS] == [
-        "kompass_frameworks",
-        "kompass_variant_dk",
-        "kompass_variant_no",
-    ]
-
-
-@pytest.mark.parametrize("ledger", LEDGERS, ids=lambda ledger: ledger.parent.name)
-def test_every_commits_ledger_is_a_prefix_of_the_next(ledger):
-    """Law 4, through the whole history: nothing that was published was ever changed or taken out."""
-    path = ledger.relative_to(ROOT)
-    run = subprocess.run(
-        ["git", "log", "--format=%H", "--reverse", "--", str(path)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if run.returncode:
-        pytest.skip("this is not a checkout with its history")
-    before = b""
-    for commit in run.stdout.split():
-        shown = subprocess.run(
-            ["git", "show", f"{commit}:{path.as_posix()}"], cwd=ROOT, capture_output=True, check=True
-        )
-        assert shown.stdout.startswith(before), commit
-        before = shown.stdout
-    assert ledger.read_bytes().startswith(before)
 
 
 TREES = st.recursive(
@@ -263,7 +228,7 @@ def test_a_release_is_appended_and_nothing_else_is_touched(framework):
     assert changed == {"CHANGELOG.md", LEDGER, "editions/se-2016/edition.toml", "releases/se-2016/2.0.0.json"}
     assert after[framework / LEDGER].startswith(before[framework / LEDGER])
     text = after[framework / "CHANGELOG.md"].decode()
-    assert "## se-2016 2.0.0 (2026-03-01)" in text
+    assert "## se-2016 2.0.0 (2027-03-01)" in text
     assert "- reworded: 1.3 was reworded in 'sv'." in text
     assert "compare results of the two releases with care" in text
 
