@@ -1,6 +1,6 @@
 """Collect what the folder of a framework holds: released editions and mappings, else drafts as TOML."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.resources.abc import Traversable
 from typing import final
 
@@ -8,20 +8,22 @@ from attrs import define, field, frozen
 
 from kompass_spec.codec.documents import parse_json
 from kompass_spec.codec.released import released_edition
-from kompass_spec.ledger import LEDGER, Entry, Ledger, ReleaseKind, digest_of, read_ledger, version_key
+from kompass_spec.ledger import LEDGER, Entry, ReleaseKind, digest_of, read_ledger
 from kompass_spec.model.edition import Edition
+from kompass_spec.owning import Holding, Ownership, Term, claimed, ownership_of
 from kompass_spec.problems import InputError, Problem
 from kompass_spec.reading import decode_text
 
-__all__ = ["Collected", "Released", "Stored", "collect", "settle"]
+__all__ = ["Collected", "Released", "Stored", "collect", "misnamed", "settle", "verified_bytes"]
 
 
 @final
 @frozen(kw_only=True)
 class Released:
-    """Hold a release of an edition: its entry, where it lies, and who brings it.
+    """Hold a release of an edition or a mapping: its entry, where it lies, and who brings it.
 
-    ``withdrawn`` says why it was withdrawn, ``handed_to`` which distribution the id was given to, each if it was.
+    ``withdrawn`` says why it was withdrawn, ``handed_to`` which distribution the id was given to after it, each if it
+    was.
     """
 
     entry: Entry
@@ -40,8 +42,18 @@ class Released:
         return verified_bytes(self.folder, self.entry, self.name)
 
     def edition(self) -> Edition:
-        """Return the edition; raise ``InputError`` where its bytes are not what was published."""
-        return released_edition(parse_json(self.content().decode()))
+        """Return the edition; raise ``InputError`` where its bytes are not what was published, or are no edition."""
+        content = self.content()
+        what = f"{self.entry.id}@{self.entry.version}"
+        try:
+            edition = released_edition(parse_json(content.decode()))
+        except Exception as error:  # noqa: BLE001 - whatever was published, it costs only itself
+            reason = " ".join(str(error).split())[:200] or type(error).__name__
+            sentence = f"What was published as {what} cannot be read as an edition ({reason}). Tell {self.distribution}'s authors, or leave it out with KOMPASS_PLUGINS."
+            raise InputError([Problem("unreadable-release", sentence, self.name)]) from None
+        if (edition.id, edition.release) != (self.entry.id, self.entry.version):
+            raise InputError([misnamed(self.entry, edition.id, edition.release, self.name)])
+        return edition
 
 
 @final
@@ -55,13 +67,12 @@ class Stored:
     folder: Traversable = field(repr=False)
     file: Traversable = field(repr=False)
     entry: Entry | None = None
-    handed_to: str | None = None
 
     def text(self) -> str:
-        """Return what stands in the file; raise ``InputError`` where a release is not what was published."""
+        """Return what stands in the file; raise ``InputError`` where it is no text, or a release not what was published."""
         if self.entry is not None:
-            return verified_bytes(self.folder, self.entry, self.name).decode()
-        return self.file.read_text("utf-8")
+            return decode_text(verified_bytes(self.folder, self.entry, self.name), self.name)
+        return decode_text(self.file.read_bytes(), self.name)
 
 
 @final
@@ -69,9 +80,10 @@ class Stored:
 class Collected:
     """Gather what all frameworks bring, and what is wrong with it."""
 
-    ledgers: list[tuple[str, Traversable, Ledger]] = field(factory=list)
+    holdings: list[Holding] = field(factory=list)
     releases: dict[str, Released] = field(factory=dict)
-    drafts: dict[str, Edition] = field(factory=dict)
+    released_mappings: dict[str, Released] = field(factory=dict)
+    drafts: list[tuple[str, Edition]] = field(factory=list)
     origins: dict[str, str] = field(factory=dict)
     registers: list[Traversable] = field(factory=list)
     mappings: list[Stored] = field(factory=list)
@@ -95,15 +107,21 @@ def verified_bytes(folder: Traversable, entry: Entry, name: str) -> bytes:
     return content
 
 
+def misnamed(entry: Entry, name: str, version: str | None, file: str) -> Problem:
+    """Return the problem that a release calls itself otherwise than the ledger does."""
+    sentence = f"The ledger calls this {entry.id}@{entry.version}, and it calls itself {name}@{version}. Tell the authors of the distribution that brings it."
+    return Problem("unreadable-release", sentence, file)
+
+
 def collect(folder: Traversable, distribution: str, into: Collected) -> None:
     """Collect what a framework's folder holds; what is wrong becomes a problem and costs only itself."""
     try:
-        ledger = read_ledger(folder)
+        ledger = read_ledger(folder, distribution)
     except InputError as error:
-        into.problems.extend(problem.in_file(distribution) for problem in error.problems)
+        into.problems.extend(error.problems)
         return
     if folder.joinpath(LEDGER).is_file():
-        into.ledgers.append((distribution, folder, ledger))
+        into.holdings.append(Holding(distribution=distribution, folder=folder, ledger=ledger))
     else:
         _collect_drafts(folder, distribution, into)
     place = folder.joinpath("organisations")
@@ -114,121 +132,87 @@ def collect(folder: Traversable, distribution: str, into: Collected) -> None:
         )
 
 
-def _owners(kind: ReleaseKind, name: str, into: Collected) -> list[tuple[str, Traversable, Ledger]]:
-    """Return the ledgers that may speak of an id: the first, and whoever it was handed over to, one after another.
-
-    The first is the one that nobody handed the id to; of several, the first by the distribution's name. A later one
-    whose versions do not rise above those before is not heard.
-    """
-    speaking = {one[0]: one for one in into.ledgers if one[2].releases(kind, name)}
-    given = {one[2].handed_to(kind, name) for one in speaking.values()}
-    first = min((distribution for distribution in speaking if distribution not in given), default=None)
-    owners: list[tuple[str, Traversable, Ledger]] = []
-    last: Entry | None = None
-    while first is not None and first in speaking:
-        owner = speaking.pop(first)
-        released = owner[2].releases(kind, name)
-        if last is not None and version_key(released[0].version) <= version_key(last.version):
-            into.problems.append(_not_above(first, owners[-1][0], released[0], last))
-            break
-        owners.append(owner)
-        last = released[-1]
-        first = owner[2].handed_to(kind, name)
-    into.problems.extend(
-        _claimed(distribution, kind, name, owners[-1][0] if owners else "nobody")
-        for distribution in sorted(speaking)
-    )
-    return owners
+def _owned(kind: ReleaseKind, into: Collected) -> Iterator[tuple[str, Ownership]]:
+    """Iterate over the ids of a kind that were published, each with whose it is; keep what is wrong with that."""
+    for name in sorted({name for holding in into.holdings for name in holding.ledger.ids(kind)}):
+        found = ownership_of(kind, name, into.holdings)
+        if found is not None:
+            into.problems.extend(found.problems)
+            yield name, found
 
 
-def _not_above(distribution: str, before: str, entry: Entry, last: Entry) -> Problem:
-    sentence = f"{entry.id} was handed over to {distribution} after {last.version}, and its {entry.version} does not come after that. Only the releases of {before} are used, until {distribution} publishes a higher version."
-    return Problem("wrong-version", sentence, f"{distribution}: {entry.file}")
-
-
-def _names(kind: ReleaseKind, into: Collected) -> list[str]:
-    return sorted({name for _, _, ledger in into.ledgers for name in ledger.ids(kind)})
-
-
-def _may_draft(distribution: str, kind: ReleaseKind, name: str, into: Collected) -> bool:
-    """Tell whether a draft may stand for an id that was released: only of whom it was handed over to."""
-    return any(ledger.handed_to(kind, name) == distribution for _, _, ledger in into.ledgers)
-
-
-def _first_owner(kind: ReleaseKind, name: str, into: Collected) -> str:
-    return min(distribution for distribution, _, ledger in into.ledgers if ledger.releases(kind, name))
-
-
-def _collect_releases(into: Collected) -> None:
-    kind = ReleaseKind.EDITION
-    for name in _names(kind, into):
-        drafted = into.origins.get(name)
-        if drafted is not None and not _may_draft(drafted, kind, name, into):
-            into.problems.append(_claimed(drafted, kind, name, _first_owner(kind, name, into)))
-            del into.origins[name], into.drafts[name]
-        if name in into.origins:
-            into.problems.extend(
-                _claimed(distribution, kind, name, into.origins[name])
-                for distribution, _, ledger in into.ledgers
-                if ledger.releases(kind, name)
+def _releases(kind: ReleaseKind, name: str, terms: Iterable[Term]) -> Iterator[Released]:
+    for term in terms:
+        for entry in term.releases:
+            yield Released(
+                entry=entry,
+                folder=term.holding.folder,
+                distribution=term.holding.distribution,
+                withdrawn=term.holding.ledger.withdrawn(kind, name, entry.version),
+                handed_to=term.handed_to,
             )
-            continue
-        for distribution, folder, ledger in _owners(kind, name, into):
-            into.origins[name] = distribution
-            for entry in ledger.releases(kind, name):
-                into.releases[f"{name}@{entry.version}"] = Released(
-                    entry=entry,
-                    folder=folder,
-                    distribution=distribution,
-                    withdrawn=ledger.withdrawn(kind, name, entry.version),
-                    handed_to=ledger.handed_to(kind, name),
-                )
+
+
+def _chosen_draft(
+    kind: ReleaseKind, name: str, drafted: Iterable[str], owned: Ownership | None, into: Collected
+) -> str | None:
+    """Return whose draft of an id is used, ``None`` if nobody's: of what was released only its owner's.
+
+    Every other is a problem.
+    """
+    names = sorted(drafted)
+    chosen = next((one for one in names if owned is None or owned.is_owned_by(one)), None)
+    owner = owned.owner if owned is not None else chosen or ""
+    into.problems.extend(claimed(one, kind, name, owner) for one in names if one != chosen)
+    return chosen
+
+
+def _collect_editions(into: Collected) -> dict[str, Edition]:
+    """Collect the releases of every edition, and return the drafts that stand for their ids."""
+    kind = ReleaseKind.EDITION
+    owned = dict(_owned(kind, into))
+    for name, found in owned.items():
+        into.origins[name] = found.terms[-1].holding.distribution
+        into.releases.update(
+            (f"{name}@{one.entry.version}", one) for one in _releases(kind, name, found.terms)
+        )
+    drafts: dict[str, dict[str, Edition]] = {}
+    for distribution, edition in into.drafts:
+        drafts.setdefault(edition.id, {})[distribution] = edition
+    standing: dict[str, Edition] = {}
+    for name, by in drafts.items():
+        chosen = _chosen_draft(kind, name, by, owned.get(name), into)
+        if chosen is not None:
+            into.origins[name] = chosen
+            standing[name] = by[chosen]
+    return standing
 
 
 def _collect_mappings(into: Collected) -> None:
-    """Collect the newest release of every mapping, by the rule that holds for editions; a draft claims its id too."""
+    """Collect the newest release of every mapping, by the rule that holds for editions."""
     kind = ReleaseKind.MAPPING
-    refused = [
-        stored
-        for stored in into.mappings
-        if stored.id in _names(kind, into) and not _may_draft(stored.distribution, kind, stored.id, into)
-    ]
-    into.problems.extend(
-        _claimed(stored.distribution, kind, stored.id, _first_owner(kind, stored.id, into))
-        for stored in refused
-    )
-    into.mappings[:] = [stored for stored in into.mappings if stored not in refused]
-    drafted = {stored.id: stored.distribution for stored in reversed(into.mappings)}
-    into.problems.extend(
-        _claimed(stored.distribution, kind, stored.id, drafted[stored.id])
-        for stored in into.mappings
-        if stored.distribution != drafted[stored.id]
-    )
-    into.mappings[:] = [stored for stored in into.mappings if stored.distribution == drafted[stored.id]]
-    for name in _names(kind, into):
-        if name in drafted:
-            into.problems.extend(
-                _claimed(distribution, kind, name, drafted[name])
-                for distribution, _, ledger in into.ledgers
-                if ledger.releases(kind, name)
-            )
-            continue
-        for distribution, folder, ledger in reversed(_owners(kind, name, into)):
-            newest = ledger.newest(kind, name)
-            if newest is not None:
-                where = f"{distribution}: {newest.file}"
-                into.mappings.append(
-                    Stored(
-                        id=name,
-                        distribution=distribution,
-                        name=where,
-                        folder=folder,
-                        file=folder,
-                        entry=newest,
-                        handed_to=ledger.handed_to(kind, name),
-                    )
+    owned = dict(_owned(kind, into))
+    drafts: dict[str, dict[str, Stored]] = {}
+    for stored in into.mappings:
+        drafts.setdefault(stored.id, {})[stored.distribution] = stored
+    standing: dict[str, Stored] = {}
+    for name, found in owned.items():
+        for one in _releases(kind, name, found.terms):
+            into.released_mappings[f"{name}@{one.entry.version}"] = one
+            if one.withdrawn is None:
+                standing[name] = Stored(
+                    id=name,
+                    distribution=one.distribution,
+                    name=one.name,
+                    folder=one.folder,
+                    file=one.folder,
+                    entry=one.entry,
                 )
-                break
+    for name, by in drafts.items():
+        chosen = _chosen_draft(kind, name, by, owned.get(name), into)
+        if chosen is not None:
+            standing[name] = by[chosen]
+    into.mappings[:] = standing.values()
 
 
 def _collect_drafts(folder: Traversable, distribution: str, into: Collected) -> None:
@@ -247,12 +231,7 @@ def _collect_drafts(folder: Traversable, distribution: str, into: Collected) -> 
             sentence = f"The id {edition.id!r} is not the name of the folder, {name!r}. Make them the same."
             into.problems.append(Problem("bad-identifier", sentence, where, "/id"))
             continue
-        if edition.id in into.origins:
-            owner = into.origins[edition.id]
-            into.problems.append(_claimed(distribution, ReleaseKind.EDITION, edition.id, owner))
-            continue
-        into.origins[edition.id] = distribution
-        into.drafts[edition.id] = edition
+        into.drafts.append((distribution, edition))
     into.mappings += [
         Stored(
             id=name,
@@ -266,32 +245,19 @@ def _collect_drafts(folder: Traversable, distribution: str, into: Collected) -> 
 
 
 def settle(collected: Collected) -> dict[str, Edition]:
-    """Return the edition that stands for every id: the newest release that was not withdrawn, or a draft."""
-    _collect_releases(collected)
+    """Return the edition that stands for every id: the newest release that was not withdrawn, or its owner's draft."""
+    found = _collect_editions(collected)
     _collect_mappings(collected)
-    found = dict(collected.drafts)
-    newest: dict[str, Released] = {}
-    for released in collected.releases.values():
-        name = released.entry.id
-        if released.withdrawn is None and (
-            name not in newest
-            or version_key(released.entry.version) > version_key(newest[name].entry.version)
-        ):
-            newest[name] = released
+    # Releases of an id stand in the order of their versions, whoever published them.
+    newest = {one.entry.id: one for one in collected.releases.values() if one.withdrawn is None}
     for name, released in newest.items():
+        if name in found:
+            continue
         try:
             found[name] = released.edition()
         except InputError as error:
             collected.problems.extend(error.problems)
     return found
-
-
-def _claimed(distribution: str, kind: ReleaseKind, name: str, owner: str) -> Problem:
-    sentence = f"{distribution} brings the {kind.value} {name!r}, which is {owner}'s. Only {owner}'s is used, until it hands the id over to {distribution}."
-    where = f"{distribution}: {name}"
-    if kind is ReleaseKind.MAPPING:
-        return Problem("duplicate-mapping", sentence, where, "/source")
-    return Problem("duplicate-edition", sentence, where, "/id")
 
 
 def _files(folder: Traversable, kind: str, name: str) -> Iterator[tuple[str, Traversable]]:

@@ -95,7 +95,11 @@ def diff_editions(one: Edition, other: Edition, mapping: EditionMapping | None =
     """
     if one.id != other.id:
         return Difference(changes=tuple(_across(one, other, mapping)), step=None)
-    changes = (*_edition_changes(one, other), *_item_changes(one, other))
+    changes = [*_edition_changes(one, other), *_item_changes(one, other)]
+    # What is declared editorial is told with the rewording that it is about.
+    if one.editorial != other.editorial and all(change.kind != "corrected" for change in changes):
+        said = "What is declared editorial changed."
+        changes.append(Alteration(kind="renoted", before=(), after=(), reason=said))
     return difference_of(changes)
 
 
@@ -168,14 +172,15 @@ def _edition_changes(one: Edition, other: Edition) -> Iterator[Alteration]:
 
 
 def _title_changes(before: Text, after: Text) -> Iterator[Alteration]:
-    if before == after:
-        return
-    if all(after.get(language) == words for language, words in before.items()):
-        added = ", ".join(sorted(set(after) - set(before)))
-        reason = f"The edition's title is now there in {added}."
-        yield Alteration(kind="translated", before=(), after=(), reason=reason)
-    else:
-        yield Alteration(kind="redescribed", before=(), after=(), reason="The edition's title changed.")
+    def change(kind: str, reason: str) -> Alteration:
+        return Alteration(kind=kind, before=(), after=(), reason=reason)
+
+    if added := ", ".join(sorted(set(after) - set(before))):
+        yield change("translated", f"The edition's title is now there in {added}.")
+    if gone := ", ".join(sorted(set(before) - set(after))):
+        yield change("untranslated", f"The edition's title is no longer there in {gone}.")
+    if any(before[language] != after[language] for language in set(before) & set(after)):
+        yield change("redescribed", "The edition's title changed.")
 
 
 def _item_changes(one: Edition, other: Edition) -> Iterator[Alteration]:

@@ -12,7 +12,7 @@ def diff_vectors(one: Mapping[str, Any], other: Mapping[str, Any]) -> Difference
     """Return what changed from one release of vectors to another, both as plain data.
 
     A vector that is removed, or that asks or expects something else, is a major step: who passed before may not pass
-    now. A further vector is a minor step, and words are a patch.
+    now. A further vector is a minor step, and words and order are a patch.
 
     >>> before = {"vectors": [{"name": "a", "why": "It is so.", "expected": 1}]}
     >>> after = {"vectors": [{"name": "a", "why": "So it is.", "expected": 1}, {"name": "b"}]}
@@ -34,8 +34,11 @@ def _changes(one: Mapping[str, Any], other: Mapping[str, Any]) -> Iterator[Alter
     for name in new:
         if name not in old:
             yield _change("completed", f"The vector {name!r} is new.")
-    if one.get("about") != other.get("about"):
-        yield _change("redescribed", "What is said of the topic changed.")
+    if [name for name in old if name in new] != [name for name in new if name in old]:
+        yield _change("reordered", "The vectors stand in another order.")
+    # What a vector names was compared with it; the rest is what no vector asks for.
+    if any(one.get(key) != other.get(key) for key in {*one, *other} - {"vectors", "version"}):
+        yield _change("redescribed", "What is said of the topic, or with its vectors, changed.")
 
 
 def _asked(vector: Mapping[str, Any], document: Mapping[str, Any]) -> dict[str, Any]:

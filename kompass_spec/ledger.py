@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from importlib.resources.abc import Traversable
 from types import NoneType
@@ -23,6 +23,7 @@ __all__ = [
     "ReleaseKind",
     "digest_of",
     "entry_line",
+    "entry_problems",
     "is_version",
     "parse_ledger",
     "read_ledger",
@@ -37,7 +38,9 @@ START = "0" * 64
 
 _VERSION = r"(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})"
 _SHA256 = r"[0-9a-f]{64}"
-_FILE = r"releases/[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+\.json"
+_ID = r"[a-z0-9][a-z0-9.-]*"
+_DISTRIBUTION = r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?"
+_DAY = len("2026-03-01")
 
 _TEXTS = ("id", "version", "sha256", "file", "date", "previous")
 _PERHAPS = ("reason", "to")
@@ -124,15 +127,24 @@ class Ledger:
         return None
 
     def handed_to(self, kind: ReleaseKind, name: str) -> str | None:
-        """Return the distribution that an id was handed over to, ``None`` if it was not."""
+        """Return the distribution that an id was handed over to, ``None`` if it was not, or was published here since."""
+        found = None
         for entry in self.entries:
-            if (entry.action, entry.kind, entry.id) == (Action.HAND_OVER, kind, name):
-                return entry.to
-        return None
+            if (entry.kind, entry.id) == (kind, name):
+                found = entry.to if entry.action is Action.HAND_OVER else None
+        return found
+
+    def kind_of(self, name: str) -> ReleaseKind | None:
+        """Return what was released under an id, ``None`` if nothing was; no id is used for two kinds."""
+        return next((entry.kind for entry in self.entries if entry.id == name), None)
 
     def ids(self, kind: ReleaseKind) -> tuple[str, ...]:
         """Return the ids of everything of a kind that was released, in alphabetical order."""
         return tuple(sorted({entry.id for entry in self.entries if entry.kind is kind}))
+
+    def published(self, kind: ReleaseKind) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+        """Iterate over the ids of everything of a kind that was released, each with its releases, oldest first."""
+        return ((name, self.releases(kind, name)) for name in self.ids(kind))
 
 
 def digest_of(content: bytes) -> str:
@@ -169,25 +181,26 @@ def entry_line(entry: Entry) -> bytes:
     return canonical_bytes(data) + b"\n"
 
 
-def read_ledger(folder: Traversable) -> Ledger:
+def read_ledger(folder: Traversable, owner: str | None = None) -> Ledger:
     """Return the ledger in the folder of a framework, an empty one where there is none.
 
-    Raise ``InputError`` with everything that is wrong with it.
+    Raise ``InputError`` with everything that is wrong with it; ``owner`` is the distribution that brings it, which
+    errors name.
     """
     place = folder.joinpath(LEDGER)
     if not place.is_file():
         return Ledger()
-    return parse_ledger(place.read_bytes())
+    return parse_ledger(place.read_bytes(), LEDGER if owner is None else f"{owner}: {LEDGER}")
 
 
-def parse_ledger(content: bytes) -> Ledger:
+def parse_ledger(content: bytes, file: str = LEDGER) -> Ledger:
     """Return the ledger with these bytes; raise ``InputError`` with everything that is wrong, each with its line."""
     entries: list[Entry] = []
     problems: list[Problem] = []
     previous = START
     if content and not content.endswith(b"\n"):
         sentence = "The last line is cut off. Restore the ledger from the version control."
-        problems.append(Problem("broken-ledger", sentence, LEDGER, line=len(content.splitlines())))
+        problems.append(Problem("broken-ledger", sentence, file, line=len(content.splitlines())))
     for number, line in enumerate(content.splitlines(keepends=True), start=1):
         try:
             entry = _entry(parse_json(line.decode()))
@@ -195,17 +208,17 @@ def parse_ledger(content: bytes) -> Ledger:
             sentence = (
                 f"This is not an entry of a ledger ({error}). Restore the ledger from the version control."
             )
-            problems.append(Problem("broken-ledger", sentence, LEDGER, line=number))
+            problems.append(Problem("broken-ledger", sentence, file, line=number))
         else:
             if entry.previous != previous:
                 sentence = "This entry does not follow from the one before it: an entry was changed, removed or moved. Restore the ledger from the version control."
-                problems.append(Problem("broken-ledger", sentence, LEDGER, line=number))
+                problems.append(Problem("broken-ledger", sentence, file, line=number))
             if entry_line(entry) != line:
                 sentence = "This line is not in canonical form, so it was edited by hand. Restore the ledger from the version control."
-                problems.append(Problem("broken-ledger", sentence, LEDGER, line=number))
+                problems.append(Problem("broken-ledger", sentence, file, line=number))
             problems.extend(
-                Problem("broken-ledger", sentence, LEDGER, line=number)
-                for sentence in _entry_problems(entry, entries)
+                Problem("broken-ledger", sentence, file, line=number)
+                for sentence in entry_problems(entry, entries)
             )
             entries.append(entry)
         previous = digest_of(line)
@@ -240,19 +253,23 @@ def _entry(data: Any) -> Entry:
     return structure(data, Entry)
 
 
-def _entry_problems(entry: Entry, earlier: Iterable[Entry]) -> Iterator[str]:
+def entry_problems(entry: Entry, earlier: Sequence[Entry]) -> Iterator[str]:
+    """Say what is wrong with an entry after those before it, apart from its place in the chain."""
     if not is_version(entry.version):
         yield f"{entry.version!r} is not a version of a release. Write three numbers, such as 1.0.0."
         return
+    if not re.fullmatch(_ID, entry.id):
+        yield f"{entry.id!r} is not a name that a release can have. Write small letters a to z, digits, hyphens and dots, such as se-2016, and begin with a letter or a digit."
+    elif entry.file != f"releases/{entry.id}/{entry.version}.json":
+        yield f"{entry.file!r} does not lie where {entry.id}@{entry.version} lies, which is releases/{entry.id}/{entry.version}.json."
     if not re.fullmatch(_SHA256, entry.sha256):
         yield "The digest is not a SHA-256 in hexadecimal."
-    if not re.fullmatch(_FILE, entry.file):
-        yield f"{entry.file!r} does not lie where releases lie."
-    if not is_date(entry.date):
-        yield f"{entry.date!r} is not a date. Write it like 2026-03-01."
-    same = [one for one in earlier if (one.kind, one.id) == (entry.kind, entry.id)]
-    if any(one.action is Action.HAND_OVER for one in same):
-        yield f"{entry.id} was handed over to another distribution, so nothing more is said of it here."
+    yield from _review_problems(entry, earlier)
+    named = [one for one in earlier if one.id == entry.id]
+    other = next((one.kind for one in named if one.kind is not entry.kind), None)
+    if other is not None:
+        yield f"{entry.id!r} is the name of another release already, which is of the kind {other.value}. Choose another name for what is of the kind {entry.kind.value}."
+    same = [one for one in named if one.kind is entry.kind]
     released = [one.version for one in same if one.action is Action.RELEASE]
     if entry.action is Action.RELEASE:
         if any(version_key(entry.version) <= version_key(one) for one in released):
@@ -261,16 +278,28 @@ def _entry_problems(entry: Entry, earlier: Iterable[Entry]) -> Iterator[str]:
         yield from _later_problems(entry, same, released)
 
 
-def _later_problems(entry: Entry, same: Iterable[Entry], released: list[str]) -> Iterator[str]:
+def _review_problems(entry: Entry, earlier: Sequence[Entry]) -> Iterator[str]:
+    if not is_date(entry.date) or len(entry.date) != _DAY:
+        yield f"{entry.date!r} is not a day. Write it like 2026-03-01."
+    elif earlier and entry.date < earlier[-1].date:
+        yield f"The day {entry.date} is before that of the entry before it, {earlier[-1].date}. Correct the date."
+    if not entry.reviewed_by or not all(name.strip() for name in entry.reviewed_by):
+        yield f"Nobody is named who reviewed {entry.id}@{entry.version}."
+
+
+def _later_problems(entry: Entry, same: Sequence[Entry], released: list[str]) -> Iterator[str]:
     """Find what is wrong with an entry that says something of an earlier release."""
     what = f"{entry.id}@{entry.version}"
-    if not entry.reason:
+    if same and same[-1].action is Action.HAND_OVER:
+        # Only a further release may follow: of whom the id was handed back to.
+        yield f"{entry.id} was handed over to {same[-1].to}, so nothing more is said of it here until it is handed back and released again."
+    if not entry.reason or not entry.reason.strip():
         yield f"A reason is missing: {entry.action.value} of {what}."
     if entry.action is Action.HAND_OVER:
         if entry.version not in released[-1:]:
             yield f"A hand-over names the last release, and {what} is not it."
-        if not entry.to:
-            yield "A hand-over names the distribution that it is to."
+        if not entry.to or not re.fullmatch(_DISTRIBUTION, entry.to):
+            yield f"A hand-over names the distribution that it is to, and {entry.to!r} is no name of a distribution. Write it as pip does, such as kompass-variant-is."
         return
     if entry.version not in released:
         yield f"{what} is withdrawn, but was never released."

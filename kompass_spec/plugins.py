@@ -21,6 +21,7 @@ __all__ = [
     "SlowImport",
     "call_plugin",
     "load_plugins",
+    "normal_name",
     "plugin_entry_points",
     "plugins_of_module",
 ]
@@ -132,7 +133,7 @@ def load_plugins(*kinds: str) -> Plugins:
         if allowed is not None or point.name in wanted or point.name not in HOOKS
     )
     for owner, version, kind, _, point in found:
-        if allowed is not None and _normal(owner) not in allowed:
+        if allowed is not None and normal_name(owner) not in allowed:
             continue
         if kind not in HOOKS:
             known = ", ".join(HOOKS)
@@ -148,7 +149,7 @@ def load_plugins(*kinds: str) -> Plugins:
                 failures.append(_failure(point, f"it tried to end the program ({error})"))
             if time.perf_counter() - begun > SLOW:
                 slow.append(_slow(kind, owner, version))
-    absent = sorted((allowed or set()) - {_normal(owner) for owner, *_ in found})
+    absent = sorted((allowed or set()) - {normal_name(owner) for owner, *_ in found})
     failures.extend(
         PluginFailure(
             kind="",
@@ -201,13 +202,18 @@ def call_plugin(plugin: Plugin, call: Callable[[], Any], wanted: type, file: str
     return result
 
 
-def _normal(name: str) -> str:
+def normal_name(name: str) -> str:
+    """Return the name of a distribution as all its spellings have it.
+
+    >>> normal_name("Kompass_Variant.IS")
+    'kompass-variant-is'
+    """
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def _allowed() -> set[str] | None:
     value = os.environ.get("KOMPASS_PLUGINS")
-    return None if value is None else {_normal(name.strip()) for name in value.split(",") if name.strip()}
+    return None if value is None else {normal_name(name.strip()) for name in value.split(",") if name.strip()}
 
 
 def _identity(point: EntryPoint, known: dict[int, tuple[str, str]]) -> tuple[str, str]:

@@ -34,6 +34,7 @@ class Registry(Mapping[str, Edition]):
 
     _editions: "HashTrieMap[str, Edition]" = field(factory=HashTrieMap)
     _releases: "HashTrieMap[str, Released]" = field(factory=HashTrieMap)
+    _released_mappings: "HashTrieMap[str, Released]" = field(factory=HashTrieMap)
     _registers: tuple[Traversable, ...] = field(default=(), repr=False)
     _mappings: tuple[Stored, ...] = field(default=(), repr=False)
     _own_mappings: "tuple[EditionMapping, ...]" = field(default=(), repr=False)
@@ -67,7 +68,9 @@ class Registry(Mapping[str, Edition]):
             return self._editions[edition]
         name, _, version = edition.partition("@")
         newest = self._editions.get(name)
-        if newest is not None and version in {newest.release, newest.release.partition(".")[0]}:
+        # A draft may say the version of a release, and the exact version still means that.
+        exact = edition in self._releases and newest is not None and not newest.is_released
+        if newest is not None and not exact and version in {newest.release, newest.release.partition(".")[0]}:
             return newest
         if version.isdecimal():
             edition = f"{name}@{self._newest_of_major(name, version)}"
@@ -114,9 +117,17 @@ class Registry(Mapping[str, Edition]):
         raise UsageError([Problem("unknown-edition", sentence)])
 
     def released(self, edition: str) -> "tuple[Released, ...]":
-        """Return the releases of an id, oldest first, the withdrawn ones too; none where it is a draft."""
-        found = [one for one in self._releases.values() if one.entry.id == edition]
-        return tuple(sorted(found, key=lambda one: version_key(one.entry.version)))
+        """Return the releases of an edition's id, oldest first, the withdrawn ones too; none where it is only a draft."""
+        return _of(edition, self._releases)
+
+    def released_mapping(self, name: str) -> "tuple[Released, ...]":
+        """Return the releases of a mapping's id, oldest first, the withdrawn ones too; none where it is only a draft."""
+        return _of(name, self._released_mappings)
+
+    def withdrawn(self, edition: Edition) -> str | None:
+        """Return why this release of an edition was withdrawn, ``None`` if it was not or is a draft."""
+        found = self._releases.get(f"{edition.id}@{edition.release}") if edition.is_released else None
+        return found.withdrawn if found is not None else None
 
     def digest(self, edition: Edition) -> str | None:
         """Return the SHA-256 of the released file of an edition, ``None`` where it is a draft."""
@@ -177,11 +188,16 @@ class Registry(Mapping[str, Edition]):
         return tuple(sorted(found, key=lambda mapping: mapping.id)), tuple(problems)
 
 
+def _of(name: str, releases: "HashTrieMap[str, Released]") -> tuple[Released, ...]:
+    found = [one for one in releases.values() if one.entry.id == name]
+    return tuple(sorted(found, key=lambda one: version_key(one.entry.version)))
+
+
 def load_registry(plugins: Plugins | None = None) -> Registry:
     """Return the registry of every edition that the installed frameworks bring.
 
-    A broken edition costs itself and a problem of the registry. An id belongs to the distribution that was first by
-    name, unless that one has handed it over to another.
+    A broken edition costs itself and a problem of the registry. An id belongs to the distribution that published it
+    first, until that one hands it over to another.
     """
     collected = Collected()
     for plugin in (plugins or load_plugins("frameworks")).of_kind("frameworks"):
@@ -194,6 +210,7 @@ def load_registry(plugins: Plugins | None = None) -> Registry:
     return Registry(
         editions=HashTrieMap(editions),
         releases=HashTrieMap(collected.releases),
+        released_mappings=HashTrieMap(collected.released_mappings),
         registers=tuple(collected.registers),
         mappings=tuple(collected.mappings),
         origins=tuple(sorted(collected.origins.items())),

@@ -6,21 +6,23 @@ from typing import Any, final
 
 from attrs import frozen
 
-from kompass_spec.codec.canonical import canonical_bytes, release_bytes
+from kompass_spec.codec.canonical import release_bytes
 from kompass_spec.codec.converter import structure, unstructure
 from kompass_spec.codec.documents import parse_json
-from kompass_spec.codec.editions import read_edition
-from kompass_spec.codec.mappings import mapping_data, read_mapping, released_mapping
+from kompass_spec.codec.mappings import mapping_data, released_mapping
 from kompass_spec.codec.scorecards import scorecard_from_data
-from kompass_spec.collecting import verified_bytes
+from kompass_spec.collecting import misnamed, verified_bytes
 from kompass_spec.conformance import vectors_folder
-from kompass_spec.differing import Step, diff_editions
-from kompass_spec.ledger import Entry, Ledger, ReleaseKind, digest_of, read_ledger, version_key
+from kompass_spec.ledger import LEDGER, Action, Entry, Ledger, ReleaseKind, read_ledger
 from kompass_spec.model import Edition
 from kompass_spec.plugins import Plugins, load_plugins
+from kompass_spec.preceding import diff_contents, released_by
 from kompass_spec.problems import InputError, Problem
 from kompass_spec.registry import Registry, load_registry
 from kompass_spec.scoring import STANDARD, score_assessment
+from kompass_spec.verifying_drafts import draft_problems, lacks_an_edition, unjoined
+from kompass_spec.verifying_files import file_problems
+from kompass_spec.versioning import version_problems
 
 __all__ = ["Verified", "installed_ledgers", "verification_data", "verify_folder", "verify_installed"]
 
@@ -64,19 +66,23 @@ def verify_folder(
 ) -> Verified:
     """Verify the ledger in a framework's folder and everything that it names.
 
-    With ``drafts``, a working TOML that differs from its last release without a new version is a problem too.
+    With ``drafts``, a working TOML that differs from its last release is a problem too, unless it has the version that
+    its changes ask for.
     """
     try:
-        ledger = read_ledger(folder)
+        ledger = read_ledger(folder, name)
     except InputError as error:
-        return Verified(name=name, releases=0, head="", problems=error.in_file(name).problems)
+        return Verified(name=name, releases=0, head="", problems=error.problems)
     unchecked: list[str] = []
+    if not folder.joinpath(LEDGER).is_file():
+        unchecked.append("there is no ledger, so nothing was released")
     problems = [
-        *_file_problems(folder, ledger, name),
+        *file_problems(folder, ledger, name),
         *_edition_problems(folder, ledger, name),
         *_mapping_problems(folder, ledger, name, registry, unchecked),
+        *_step_problems(folder, ledger, name, registry, unchecked),
         *_golden_problems(folder, ledger, name, registry=registry, plugins=plugins, unchecked=unchecked),
-        *(_draft_problems(folder, ledger, name, registry, unchecked) if drafts else ()),
+        *(draft_problems(folder, ledger, name, registry, unchecked) if drafts else ()),
     ]
     found = dict.fromkeys(problems)
     return Verified(
@@ -103,100 +109,103 @@ def verification_data(found: tuple[Verified, ...]) -> dict[str, Any]:
     }
 
 
-def _entries(ledger: Ledger, kind: ReleaseKind) -> Iterator[tuple[str, tuple[Entry, ...]]]:
-    for name in ledger.ids(kind):
-        yield name, ledger.releases(kind, name)
+def _file(name: str, entry: Entry) -> str:
+    return f"{name}: {entry.file}"
 
 
-def _file_problems(folder: Traversable, ledger: Ledger, name: str) -> Iterator[Problem]:
-    """Find files whose bytes are not what was published, that are missing, or that no entry names."""
-    known = set()
-    for entry in ledger.entries:
-        known.add(entry.file)
-        try:
-            content = verified_bytes(folder, entry, f"{name}: {entry.file}")
-        except InputError as error:
-            yield from error.problems
-            continue
-        if canonical_bytes(parse_json(content.decode())) != content:
-            sentence = "The release is not in canonical form (RFC 8785)."
-            yield Problem("altered-release", sentence, f"{name}: {entry.file}")
-    place = folder.joinpath("releases")
-    for child in sorted(place.iterdir(), key=lambda one: one.name) if place.is_dir() else ():
-        for file in sorted(child.iterdir(), key=lambda one: one.name) if child.is_dir() else ():
-            if f"releases/{child.name}/{file.name}" not in known:
-                sentence = "This file lies among the releases, but the ledger does not name it. Remove it, or release it with kompass release."
-                yield Problem("unknown-release", sentence, f"{name}: releases/{child.name}/{file.name}")
-
-
-def _content(folder: Traversable, entry: Entry) -> Any:
-    return parse_json(verified_bytes(folder, entry, entry.file).decode())
+def _content(folder: Traversable, entry: Entry) -> bytes | None:
+    """Return the bytes of a release, ``None`` where they are altered or no JSON, which the files' own check says."""
+    try:
+        content = verified_bytes(folder, entry, entry.file)
+        parse_json(content.decode())
+    except ValueError:  # an InputError is one, and so is what is not UTF-8
+        return None
+    return content
 
 
 def _edition_problems(folder: Traversable, ledger: Ledger, name: str) -> Iterator[Problem]:
-    for code, entries in _entries(ledger, ReleaseKind.EDITION):
-        before: Edition | None = None
+    for _, entries in ledger.published(ReleaseKind.EDITION):
         for entry in entries:
-            file = f"{name}: {entry.file}"
-            try:
-                edition = structure(_content(folder, entry), Edition)
-            except InputError as error:
-                yield from error.in_file(file).problems
-                before = None
+            content = _content(folder, entry)
+            if content is None:
                 continue
-            if (edition.id, edition.release) != (code, entry.version):
-                sentence = f"The ledger calls this {code}@{entry.version}, and it calls itself {edition.id}@{edition.release}."
-                yield Problem("altered-release", sentence, file)
-            if before is not None:
-                step = diff_editions(before, edition).step
-                if step is not None and not _is_step(before.release, edition.release, step):
-                    sentence = f"The changes since {before.release} make a {step.value} step, which {edition.release} is not."
-                    yield Problem("wrong-version", sentence, file)
-            before = edition
+            try:
+                edition = structure(parse_json(content.decode()), Edition)
+            except InputError as error:
+                yield from error.in_file(_file(name, entry)).problems
+                continue
+            if (edition.id, edition.release) != (entry.id, entry.version):
+                yield misnamed(entry, edition.id, edition.release, _file(name, entry))
+            if release_bytes(unstructure(edition)) != content:
+                yield _otherwise_written(_file(name, entry))
 
 
-def _is_step(before: str, after: str, step: Step) -> bool:
-    old, new = version_key(before), version_key(after)
-    if new[0] > old[0]:
-        return True
-    if new[1] > old[1]:
-        return step is not Step.MAJOR
-    return step is Step.PATCH
-
-
-def _is_without_edition(error: InputError) -> bool:
-    """Tell whether all that is wrong with a mapping is that an edition of another distribution is not installed."""
-    return all(
-        (problem.code, problem.pointer) in {("unknown-edition", "/source"), ("unknown-edition", "/target")}
-        for problem in error.problems
-    )
+def _otherwise_written(file: str) -> Problem:
+    sentence = "The release can be read, but is not written as kompass release writes the same content: a quantity is no text, say, or something empty stands in it."
+    return Problem("unreadable-release", sentence, file)
 
 
 def _mapping_problems(
     folder: Traversable, ledger: Ledger, name: str, registry: Registry, unchecked: list[str]
 ) -> Iterator[Problem]:
-    for code, entries in _entries(ledger, ReleaseKind.MAPPING):
+    for code, entries in ledger.published(ReleaseKind.MAPPING):
         newest = ledger.newest(ReleaseKind.MAPPING, code)
         for entry in entries:
-            if entry is not newest:
-                # An older release may pin an older major version of an edition; its bytes were verified above.
+            content = _content(folder, entry)
+            if content is None:
                 continue
-            file = f"{name}: {entry.file}"
+            file = _file(name, entry)
             try:
-                mapping = released_mapping(verified_bytes(folder, entry, file).decode(), file, registry)
+                mapping = released_mapping(content.decode(), file, registry)
             except InputError as error:
-                if _is_without_edition(error):
-                    unchecked.append(_unjoined(f"{code}@{entry.version}"))
+                if lacks_an_edition(error, older=entry != newest):
+                    unchecked.append(unjoined(f"{code}@{entry.version}"))
                 else:
                     yield from error.in_file(file).problems
                 continue
-            if (mapping.id, mapping.release) != (code, entry.version):
-                sentence = f"The ledger calls this {code}@{entry.version}, and it calls itself {mapping.id}@{mapping.release}."
-                yield Problem("altered-release", sentence, file)
+            if (mapping.id, mapping.release) != (entry.id, entry.version):
+                yield misnamed(entry, mapping.id, mapping.release, file)
+            if release_bytes(mapping_data(mapping)) != content:
+                yield _otherwise_written(file)
 
 
-def _unjoined(mapping: str) -> str:
-    return f"{mapping}: an edition that it joins is not installed"
+def _step_problems(
+    folder: Traversable, ledger: Ledger, name: str, registry: Registry, unchecked: list[str]
+) -> Iterator[Problem]:
+    """Find releases whose version is not the one that the changes since the release before ask for, whoever published that."""
+    for kind in ReleaseKind:
+        for code, entries in ledger.published(kind):
+            installed = released_by(kind, code, registry)
+            own: Entry | None = None
+            for entry in entries:
+                place = next((at for at, one in enumerate(installed) if one.entry == entry), None)
+                after, before, version = _content(folder, entry), None, ""
+                if place is not None:
+                    if place > 0:
+                        version = installed[place - 1].entry.version
+                        before = _content(installed[place - 1].folder, installed[place - 1].entry)
+                elif own is not None and _follows(ledger, own, entry):
+                    version, before = own.version, _content(folder, own)
+                elif own is not None:
+                    unchecked.append(
+                        f"{code}@{entry.version}: the release that it follows, by another distribution, is not installed"
+                    )
+                own = entry
+                if before is None or after is None:
+                    continue
+                try:
+                    found = version_problems(code, version, entry.version, diff_contents(kind, before, after))
+                except InputError as error:
+                    found = list(error.problems)
+                yield from (problem.in_file(_file(name, entry)) for problem in found)
+
+
+def _follows(ledger: Ledger, before: Entry, after: Entry) -> bool:
+    """Tell whether one release follows another within a ledger, without a hand-over between them."""
+    between = ledger.entries[ledger.entries.index(before) + 1 : ledger.entries.index(after)]
+    return not any(
+        (one.action, one.kind, one.id) == (Action.HAND_OVER, after.kind, after.id) for one in between
+    )
 
 
 def _golden_problems(
@@ -209,7 +218,7 @@ def _golden_problems(
     unchecked: list[str],
 ) -> Iterator[Problem]:
     scorers = {plugin.name for plugin in plugins.of_kind("scorers")}
-    for code, entries in _entries(ledger, ReleaseKind.SCORECARD):
+    for code, entries in ledger.published(ReleaseKind.SCORECARD):
         for entry in entries:
             if ledger.withdrawn(ReleaseKind.SCORECARD, code, entry.version) is not None:
                 continue
@@ -217,8 +226,10 @@ def _golden_problems(
             if STANDARD not in scorers:
                 unchecked.append(f"{code}@{entry.version}: no scorer named {STANDARD!r} is installed")
                 continue
+            published = _content(folder, entry)
+            if published is None:
+                continue
             try:
-                published = verified_bytes(folder, entry, file)
                 card = scorecard_from_data(parse_json(published.decode()))
                 again = score_assessment(card.assessment, registry=registry, plugins=plugins)
             except InputError as error:
@@ -229,68 +240,3 @@ def _golden_problems(
                     f"The scorer no longer gives the score that was published as {code}@{entry.version}."
                 )
                 yield Problem("other-score", sentence, file)
-
-
-def _draft_problems(
-    folder: Traversable, ledger: Ledger, name: str, registry: Registry, unchecked: list[str]
-) -> Iterator[Problem]:
-    for kind, place, file in (
-        (ReleaseKind.EDITION, "editions", "edition.toml"),
-        (ReleaseKind.MAPPING, "mappings", "mapping.toml"),
-    ):
-        drafts = folder.joinpath(place)
-        for child in sorted(drafts.iterdir(), key=lambda one: one.name) if drafts.is_dir() else ():
-            draft = child.joinpath(file)
-            released = ledger.releases(kind, child.name)
-            if not draft.is_file() or not released:
-                continue
-            where = f"{name}: {place}/{child.name}/{file}"
-            try:
-                content, version = _draft(kind, draft.read_text("utf-8"), where, registry)
-            except InputError as error:
-                if kind is ReleaseKind.MAPPING and _is_without_edition(error):
-                    unchecked.append(_unjoined(f"the draft of {child.name}"))
-                else:
-                    yield from error.problems
-                continue
-            last = released[-1]
-            if version == last.version and _is_other(content, folder, last):
-                yield _unreleased(last.version, where)
-    yield from _vector_draft_problems(folder, ledger, name)
-
-
-def _unreleased(version: str, where: str) -> Problem:
-    sentence = f"It differs from its last release, {version}. Give it the next version and publish it with kompass release, or take the change back."
-    return Problem("unreleased-change", sentence, where)
-
-
-def _vector_draft_problems(folder: Traversable, ledger: Ledger, name: str) -> Iterator[Problem]:
-    for topic, entries in _entries(ledger, ReleaseKind.VECTORS):
-        draft, last = folder.joinpath(f"{topic}.json"), entries[-1]
-        where = f"{name}: {topic}.json"
-        if not draft.is_file():
-            continue
-        try:
-            data = parse_json(draft.read_text("utf-8"))
-            content = canonical_bytes(data)
-        except ValueError as error:  # an InputError is one, and so is what has no canonical form
-            yield Problem("bad-json", f"These vectors cannot be read: {error}", where)
-            continue
-        if digest_of(content) != last.sha256 and data.get("version") == last.version:
-            yield _unreleased(last.version, where)
-
-
-def _is_other(content: bytes, folder: Traversable, entry: Entry) -> bool:
-    """Tell whether a release holds something else; of one that is missing or altered, that was said before."""
-    try:
-        return content != verified_bytes(folder, entry, entry.file)
-    except InputError:
-        return False
-
-
-def _draft(kind: ReleaseKind, text: str, file: str, registry: Registry) -> tuple[bytes, str | None]:
-    if kind is ReleaseKind.EDITION:
-        edition = read_edition(text, file)
-        return release_bytes(unstructure(edition)), edition.release
-    mapping = read_mapping(text, file, registry)
-    return release_bytes(mapping_data(mapping)), mapping.release

@@ -10,10 +10,10 @@ from kompass_spec.problems import InputError, Problem
 __all__ = ["write_bytes"]
 
 
-def write_bytes(path: Path, content: bytes) -> None:
+def write_bytes(path: Path, content: bytes, advice: str = "Choose another place with -o.") -> None:
     """Write ``content`` beside ``path`` and then give it that name, so that a half-written file never stands there.
 
-    Raise ``InputError`` where that is not possible; whatever stood at ``path`` before then stands there still.
+    Raise ``InputError`` where that is not possible, with ``advice`` on what to do; whatever stood at ``path`` before then stands there still.
     """
     beside: Path | None = None
     try:
@@ -32,9 +32,7 @@ def write_bytes(path: Path, content: bytes) -> None:
         beside.replace(target)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
-        sentence = (
-            f"The file cannot be written ({reason}). Nothing was changed. Choose another place with -o."
-        )
+        sentence = f"The file cannot be written ({reason}). Nothing was changed. {advice}"
         raise InputError([Problem("unwritable-file", sentence, str(path))]) from None
     finally:
         if beside is not None:

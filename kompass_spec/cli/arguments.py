@@ -350,7 +350,7 @@ def _release(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "what",
         metavar="WHAT",
-        help="the TOML of an edition or a mapping; a scorecard or vectors as JSON; or a release such as se-2016@1.0.0",
+        help="the TOML or the id of an edition or a mapping; a scorecard or vectors as JSON; or a release such as se-2016@1.0.0",
     )
     parser.add_argument(
         "--date", metavar="DATE", required=True, help="the day of the release, such as 2026-03-01"
@@ -385,7 +385,7 @@ def _verify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--drafts",
         action="store_true",
-        help="also fail where a working TOML differs from its last release without a new version",
+        help="also fail where a working TOML differs from its last release without the version that its changes ask for",
     )
     _json(parser)
 

@@ -63,13 +63,29 @@ def _plan(options: Namespace) -> Plan:
             return plan_vectors(document, date=options.date, reviewed_by=reviewed_by)
         return _golden(options, document, reviewed_by)
     if document.suffix.lower() != ".toml":
-        sentence = "Name the TOML of an edition or a mapping, such as editions/se-2016/edition.toml."
-        raise UsageError([Problem("wrong-usage", sentence, options.what)])
+        document = _draft_of(options)
     registry = load_registry(load_plugins("frameworks"))
     try:
         return plan_release(document, date=options.date, reviewed_by=reviewed_by, registry=registry)
     except InputError as error:
-        raise error.in_file(options.what) from None
+        raise error.in_file(str(document)) from None
+
+
+def _draft_of(options: Namespace) -> Path:
+    """Return the TOML of the edition or mapping with this id, in the framework that is named or that we are in."""
+    try:
+        folder = options.framework or framework_folder(Path.cwd())
+    except InputError:
+        sentence = "Name the TOML of an edition or a mapping, such as editions/se-2016/edition.toml, or its id and its framework's folder with --framework."
+        raise UsageError([Problem("wrong-usage", sentence, options.what)]) from None
+    places = (("editions", "edition.toml"), ("mappings", "mapping.toml"))
+    known: dict[str, Path] = {
+        file.parent.name: file for kind, name in places for file in sorted(folder.glob(f"{kind}/*/{name}"))
+    }
+    if options.what not in known:
+        sentence = f"There is no edition or mapping {options.what!r} in {folder}. There are: {', '.join(known) or 'none'}."
+        raise UsageError([Problem("unknown-edition", sentence)])
+    return known[options.what]
 
 
 def _holds_vectors(document: Path) -> bool:
@@ -93,7 +109,7 @@ def _golden(options: Namespace, document: Path, reviewed_by: tuple[str, ...]) ->
 
 def _later(options: Namespace, reviewed_by: tuple[str, ...]) -> Plan:
     name, _, version = options.what.partition("@")
-    folder = options.framework or framework_folder(Path.cwd() / "here")
+    folder = options.framework or framework_folder(Path.cwd())
     if options.hand_over is not None:
         return plan_hand_over(
             folder,
@@ -102,9 +118,9 @@ def _later(options: Namespace, reviewed_by: tuple[str, ...]) -> Plan:
             reason=options.reason or "",
             date=options.date,
             reviewed_by=reviewed_by,
+            registry=load_registry(load_plugins("frameworks")),
         )
-    ledger = read_ledger(folder)
-    kind = next((kind for kind in ReleaseKind if name in ledger.ids(kind)), ReleaseKind.EDITION)
+    kind = read_ledger(folder).kind_of(name) or ReleaseKind.EDITION
     return plan_withdrawal(
         folder, kind, name, version, reason=options.withdraw, date=options.date, reviewed_by=reviewed_by
     )

@@ -19,8 +19,13 @@ def execute(options: Namespace) -> int:
         verify_folder(folder, distribution, registry=registry, plugins=plugins, drafts=options.drafts)
         for folder, distribution in installed_ledgers(plugins)
     )
-    failures = [Problem("plugin-failed", failure.message) for failure in plugins.failures]
-    problems = [*failures, *(problem for one in found for problem in one.problems)]
+    problems = [
+        *(Problem("plugin-failed", failure.message) for failure in plugins.failures),
+        *(problem for one in found for problem in one.problems),
+    ]
+    # What no single ledger shows: whose an id is, and what cannot be read; of one file, one check is enough.
+    said = {problem.file for problem in problems}
+    problems += [problem for problem in registry.problems if problem.file not in said]
     if options.json:
         data = verification_data(found)
         write_json({**data, **error_data(problems)} if problems else data)

@@ -12,15 +12,22 @@ from kompass_spec.model.edition import Edition, Source
 from kompass_spec.model.mapping import EditionMapping, Level, Link, MappingStatus, Statement, Unlinked
 from kompass_spec.problems import InputError, Problem
 
-__all__ = ["mapping_data", "read_mapping", "released_mapping"]
+__all__ = [
+    "MappingFile",
+    "mapping_data",
+    "mapping_file",
+    "read_mapping",
+    "released_mapping",
+    "released_mapping_file",
+]
 
 _PIN = r"([a-z0-9-]+)@([0-9]{1,4})"
 
 
 @final
 @frozen(kw_only=True)
-class _Mapping:
-    """Hold a mapping as its file writes it: the editions by id and major version."""
+class MappingFile:
+    """Hold a mapping as its file writes it: the editions by id and major version, whether they are installed or not."""
 
     release: str
     source: str
@@ -36,6 +43,11 @@ class _Mapping:
     authors: tuple[str, ...] = ()
     status: MappingStatus = MappingStatus.DRAFT
 
+    @property
+    def id(self) -> str:
+        """Return the name of the mapping, which is made of its editions."""
+        return f"{self.source.partition('@')[0]}-to-{self.target.partition('@')[0]}"
+
 
 def read_mapping(text: str, file: str, editions: Mapping[str, Edition]) -> EditionMapping:
     """Return the mapping that the TOML in ``text`` describes between two of ``editions``; ``file`` names it in errors.
@@ -43,7 +55,7 @@ def read_mapping(text: str, file: str, editions: Mapping[str, Edition]) -> Editi
     Raise ``InputError`` with every wrong type or, where there is none, every broken rule, each with file and pointer.
     """
     try:
-        return build_mapping(structure(parse_toml(text), _Mapping), editions.get)
+        return build_mapping(structure(parse_toml(text), MappingFile), editions.get)
     except InputError as error:
         raise error.in_file(file) from None
 
@@ -51,15 +63,44 @@ def read_mapping(text: str, file: str, editions: Mapping[str, Edition]) -> Editi
 def released_mapping(text: str, file: str, editions: Mapping[str, Edition]) -> EditionMapping:
     """Return the mapping in a release; raise ``InputError`` with everything that is wrong."""
     try:
-        data = parse_json(text)
-        # A release leaves out what is empty, and a mapping may declare no level.
-        whole = {"levels": [], **data} if isinstance(data, dict) else data
-        return build_mapping(structure(whole, _Mapping), editions.get)
+        return build_mapping(released_mapping_file(text, file), editions.get)
     except InputError as error:
         raise error.in_file(file) from None
 
 
-def build_mapping(written: _Mapping, find: Callable[[str], Edition | None]) -> EditionMapping:
+def released_mapping_file(text: str, file: str) -> MappingFile:
+    """Return the mapping in a release as it is written, for which no edition is needed; raise ``InputError`` if it is none."""
+    try:
+        data = parse_json(text)
+        # A release leaves out what is empty, and a mapping may declare no level.
+        return structure({"levels": [], **data} if isinstance(data, dict) else data, MappingFile)
+    except InputError as error:
+        raise error.in_file(file) from None
+
+
+def mapping_file(mapping: EditionMapping) -> MappingFile:
+    """Return a mapping as its file writes it."""
+    same = (
+        "levels",
+        "links",
+        "dropped",
+        "new",
+        "covered",
+        "covered_source",
+        "statements",
+        "sources",
+        "authors",
+    )
+    return MappingFile(
+        release=mapping.release or "",
+        source=f"{mapping.source.id}@{mapping.source_release}",
+        target=f"{mapping.target.id}@{mapping.target_release}",
+        status=mapping.status,
+        **{name: getattr(mapping, name) for name in same},
+    )
+
+
+def build_mapping(written: MappingFile, find: Callable[[str], Edition | None]) -> EditionMapping:
     """Return the mapping with its editions; raise ``InputError`` where one is not pinned, not known, or anything else is wrong."""
     problems: list[Problem] = []
     ends: dict[str, Edition] = {}
@@ -100,22 +141,5 @@ def build_mapping(written: _Mapping, find: Callable[[str], Edition | None]) -> E
 
 def mapping_data(mapping: EditionMapping) -> dict[str, Any]:
     """Return a mapping as plain data, its editions by id and major version."""
-    data: dict[str, Any] = {
-        "release": mapping.release,
-        "source": f"{mapping.source.id}@{mapping.source_release}",
-        "target": f"{mapping.target.id}@{mapping.target_release}",
-    }
-    for name in (
-        "levels",
-        "links",
-        "dropped",
-        "new",
-        "covered",
-        "covered_source",
-        "statements",
-        "sources",
-        "authors",
-    ):
-        data[name] = [unstructure(one) for one in getattr(mapping, name)]
-    data["status"] = mapping.status.value
+    data: dict[str, Any] = unstructure(mapping_file(mapping))
     return data

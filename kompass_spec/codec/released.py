@@ -1,6 +1,7 @@
 """Read released editions fast: their rules were checked when they were released, and the digest of their bytes holds.
 
-Nothing here checks anything, so nothing but bytes whose digest a ledger holds may be given to it.
+Only the shape is checked here, because a digest says whose bytes they are and not that they are an edition. So nothing
+but bytes whose digest a ledger holds may be given to it.
 """
 
 from collections.abc import Mapping
@@ -26,15 +27,42 @@ __all__ = ["released_edition"]
 
 Data = Mapping[str, Any]
 
+_TEXT = "text"
+_TEXTS = "texts"
+_CITED = {"code": str, "text": _TEXT, "source": str}
+_QUESTION = {**_CITED, "max": str, "criteria": {**_CITED, "max": str}}
+_AREA = {
+    "code": str,
+    "title": _TEXT,
+    "max": str,
+    "aliases": _TEXTS,
+    "source": str,
+    "headings": _CITED,
+    "questions": _QUESTION,
+}
+_SHAPE: Data = {
+    **dict.fromkeys(
+        ("id", "publisher", "country", "language", "valid_from", "valid_to", "completeness"), str
+    ),
+    **dict.fromkeys(("rights", "release", "source"), str),
+    "title": _TEXT,
+    "areas": _AREA,
+    "sources": dict.fromkeys(("id", "title", "publisher", "date", "url", "note"), str),
+    "notes": {"text": _TEXT, "source": str},
+    "editorial": dict.fromkeys(("code", "release", "reason"), str),
+}
+"""The keys of an edition and what each holds: a text, texts by language, a list of texts, or tables in a list."""
+
 
 def released_edition(data: Data) -> Edition:
-    """Return the edition that verified data of a release describes."""
+    """Return the edition that verified data of a release describes; raise ``ValueError`` or ``KeyError`` if it is none."""
+    _check(data, _SHAPE)
     plain = {
         key: value
         for key, value in data.items()
         if key not in {"areas", "completeness", "editorial", "notes", "sources", "title"}
     }
-    return Edition(
+    edition = Edition(
         **plain,
         title=Text(data["title"]),
         completeness=Completeness(data["completeness"]),
@@ -44,6 +72,33 @@ def released_edition(data: Data) -> Edition:
         editorial=tuple(Editorial(**one) for one in data.get("editorial", ())),
         verified=True,
     )
+    codes = [item.code for item in edition.walk()] + [heading.code for heading in edition.headings]
+    written = sum(1 for area in edition.areas for one in (area, *area.headings, *area.questions))
+    written += sum(len(question.criteria) for question in edition.questions)
+    if len(set(codes)) != written:
+        raise ValueError("a code stands twice")
+    return edition
+
+
+def _check(data: object, shape: Data) -> None:
+    if type(data) is not dict:
+        raise ValueError("a table is expected where something else stands")
+    for key, value in data.items():
+        kind = shape.get(key)
+        if kind is str:
+            fits = type(value) is str
+        elif kind is _TEXT:
+            fits = type(value) is dict and set(map(type, value.values())) == {str}
+        elif kind is _TEXTS:
+            fits = type(value) is list and set(map(type, value)) <= {str}
+        elif kind is None:
+            raise ValueError(f"{key!r} is no key of an edition")
+        else:
+            fits = type(value) is list
+            for one in value if fits else ():
+                _check(one, kind)
+        if not fits:
+            raise ValueError(f"what stands at {key!r} has the wrong type")
 
 
 def _area(data: Data) -> Area:

@@ -5,7 +5,7 @@ from typing import final
 
 from attrs import frozen
 
-from kompass_spec.codec.mappings import _Mapping
+from kompass_spec.codec.mappings import MappingFile
 from kompass_spec.codec.registers import _Register
 from kompass_spec.model import Area, Completeness, Criterion, Edition, Question
 from kompass_spec.model.dataset import Dataset
@@ -78,7 +78,7 @@ DOCUMENTS: Mapping[str, Document] = {
     "mapping": Document(
         title="Edition mapping",
         description="What of one edition corresponds to what of another: mapping.toml, and a released mapping.",
-        part=lambda shapes: shapes.of_class(_Mapping, "Mapping"),
+        part=lambda shapes: shapes.of_class(MappingFile, "Mapping"),
         by_hand=True,
         closed=True,
     ),

@@ -304,6 +304,8 @@ def release(shapes: Shapes) -> dict[str, Schema]:
     return {
         "entry": shapes.of_class(Entry),
         "difference": nullable({"$ref": "#/$defs/difference"}),
+        "line": _TEXT,
+        "content": nullable(_TEXT),
         "changelog": _TEXT,
         "written": _FLAG,
     }

@@ -162,7 +162,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "pointer": "A JSON Pointer into the file; null where the place is not known so.",
         "line": "The line, counted from 1; null where the place is not known so.",
     },
-    "Mapping": {
+    "MappingFile": {
         "release": "The semantic version of this encoding.",
         "source": "The edition that it leads from, with its major version.",
         "target": "The edition that it leads to, with its major version.",
@@ -462,6 +462,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "release": {
         "entry": "The entry as it stands in the ledger.",
         "difference": "What changed since the last release; null where there is nothing to compare with.",
+        "line": "The line that is appended to the ledger, line feed included.",
+        "content": "What is frozen, in canonical form; null where nothing new is.",
         "changelog": "What readers are told, in Markdown.",
         "written": "Whether it was carried out; false of a dry run.",
     },

@@ -14,7 +14,7 @@ import pytest
 import kompass_spec
 from kompass_spec import hooks, load_registry, model
 from kompass_spec.cli.arguments import COMMANDS, build_parser
-from kompass_spec.codec.mappings import _Mapping
+from kompass_spec.codec.mappings import MappingFile
 from kompass_spec.codec.registers import _Register
 
 ROOT = Path(__file__).parents[2]
@@ -111,7 +111,7 @@ FILES = {
     "An editorial rewording": model.Editorial,
 }
 MAPPING_FILES = {
-    "The mapping": _Mapping,
+    "The mapping": MappingFile,
     "A link": model.Link,
     "A code without a counterpart": model.Unlinked,
     "A statement": model.Statement,

@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 FRAMEWORK = ROOT / "frameworks/kompass_frameworks"
-BY = ("--date", "2026-03-01", "--reviewed-by", "A. Reviewer")
+BY = ("--date", "2027-03-01", "--reviewed-by", "A. Reviewer")
 
 
 @pytest.fixture
