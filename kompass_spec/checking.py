@@ -67,7 +67,9 @@ def check_installed(registry: Registry | None = None) -> Checked:
         files.append((f"{len(organisations)} organisations", "register"))
     except InputError as error:
         problems.extend(error.problems)
-    return Checked(files=tuple(files), problems=tuple(problems), editions=tuple(registry.values()))
+    # A broken edition also breaks the mappings that join it; it is said once.
+    found = tuple(dict.fromkeys(problems))
+    return Checked(files=tuple(files), problems=found, editions=tuple(registry.values()))
 
 
 def _check(path: Path, limit: int, editions: list[Edition]) -> str:

@@ -86,12 +86,13 @@ def import_document(
         result: Imported = call_plugin(chosen, lambda: reader.read(request), Imported, file)
     except InputError as error:
         raise error.in_file(file) from error.__cause__
-    # A broken edition cannot be recognised, so the report may have been taken for one of another.
-    broken = registry.problems if edition is None else ()
+    # An edition that is broken or withdrawn is not recognised, so the report may have been taken for one of another.
+    missed = (*registry.problems, *registry.withdrawn_whole()) if edition is None else ()
+    withdrawn = registry.withdrawals(assessment.release_key for assessment in result.assessments)
     return evolve(
         result,
         assessments=tuple(_pinned(assessment, registry) for assessment in result.assessments),
-        warnings=(*broken, *(warning.in_file(file) for warning in result.warnings)),
+        warnings=(*missed, *withdrawn, *(warning.in_file(file) for warning in result.warnings)),
     )
 
 

@@ -134,6 +134,10 @@ class Ledger:
                 found = entry.to if entry.action is Action.HAND_OVER else None
         return found
 
+    def had_head(self, digest: str) -> bool:
+        """Tell whether a digest is that of the head, or was before entries were added."""
+        return digest in {self.head, *(entry.previous for entry in self.entries[1:])}
+
     def kind_of(self, name: str) -> ReleaseKind | None:
         """Return what was released under an id, ``None`` if nothing was; no id is used for two kinds."""
         return next((entry.kind for entry in self.entries if entry.id == name), None)

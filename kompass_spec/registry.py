@@ -109,6 +109,8 @@ class Registry(Mapping[str, Edition]):
         versions = ", ".join(one.entry.version for one in self.released(name))
         if broken:
             sentence = f"The edition {name!r} is installed but broken: {broken[0]} `kompass check` lists everything that is wrong."
+        elif "@" not in edition and versions:
+            sentence = next(one.message for one in self.withdrawn_whole() if one.file == name)
         elif "@" in edition and versions:
             sentence = f"There is no release {edition!r}. The releases of {name} are: {versions}."
         else:
@@ -128,6 +130,32 @@ class Registry(Mapping[str, Edition]):
         """Return why this release of an edition was withdrawn, ``None`` if it was not or is a draft."""
         found = self._releases.get(f"{edition.id}@{edition.release}") if edition.is_released else None
         return found.withdrawn if found is not None else None
+
+    def withdrawals(self, editions: Iterable[str]) -> tuple[Problem, ...]:
+        """Return a warning for every one of these editions, by id or ``id@version``, that is a withdrawn release."""
+        found = [self[key] for key in dict.fromkeys(editions) if key in self]
+        return tuple(
+            Problem(
+                "withdrawn-release",
+                f"{edition.id}@{edition.release} was withdrawn: {reason} It can be used, so that what rests on it can be computed again; `kompass show {edition.id}` shows what stands now.",
+            )
+            for edition in found
+            if (reason := self.withdrawn(edition)) is not None
+        )
+
+    def withdrawn_whole(self) -> tuple[Problem, ...]:
+        """Return a warning for every id of which all releases are withdrawn, so that it alone means nothing."""
+        names = {one.entry.id for one in self._releases.values()}
+        standing = {one.entry.id for one in self._releases.values() if one.withdrawn is None}
+        last = {name: self.released(name)[-1] for name in names - standing - set(self._editions)}
+        return tuple(
+            Problem(
+                "withdrawn-release",
+                f"Every release of {name} was withdrawn, the last one because: {one.withdrawn} By its exact version, {name}@{one.entry.version}, it can still be used.",
+                name,
+            )
+            for name, one in sorted(last.items(), key=lambda pair: pair[0])
+        )
 
     def digest(self, edition: Edition) -> str | None:
         """Return the SHA-256 of the released file of an edition, ``None`` where it is a draft."""

@@ -112,7 +112,9 @@ def score_imported(
             problems += [_told_of(assessment, one) if several else one for one in error.problems]
     if problems and not cards:
         raise InputError(problems)
-    return Scored(scorecards=tuple(cards), warnings=imported.warnings, problems=tuple(problems))
+    withdrawn = registry.withdrawals(assessment.release_key for assessment in imported.assessments)
+    warnings = tuple(dict.fromkeys((*withdrawn, *imported.warnings)))
+    return Scored(scorecards=tuple(cards), warnings=warnings, problems=tuple(problems))
 
 
 def _told_of(assessment: Assessment, problem: Problem) -> Problem:

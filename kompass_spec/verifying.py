@@ -1,6 +1,7 @@
 """Verify releases offline: every byte, every chain, every version step, and every golden score again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from importlib.resources.abc import Traversable
 from typing import Any, final
 
@@ -24,18 +25,29 @@ from kompass_spec.verifying_drafts import draft_problems, lacks_an_edition, unjo
 from kompass_spec.verifying_files import file_problems
 from kompass_spec.versioning import version_problems
 
-__all__ = ["Verified", "installed_ledgers", "verification_data", "verify_folder", "verify_installed"]
+__all__ = [
+    "Verified",
+    "head_problems",
+    "installed_ledgers",
+    "verification_data",
+    "verify_folder",
+    "verify_installed",
+]
 
 
 @final
 @frozen(kw_only=True)
 class Verified:
-    """Say of one framework what its ledger holds, the digest of its head, what was not checked, and what is wrong."""
+    """Say of one framework what its ledger holds, the digest of its head, what was not checked, and what is wrong.
+
+    ``withdrawn`` are its withdrawn releases, each with the reason.
+    """
 
     name: str
     releases: int
     head: str
     unchecked: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -59,6 +71,18 @@ def installed_ledgers(plugins: Plugins) -> Iterator[tuple[Traversable, str]]:
     for plugin in plugins.of_kind("frameworks"):
         yield plugin.provided.folder, plugin.distribution
     yield vectors_folder(), "kompass-spec"
+
+
+def head_problems(heads: Iterable[str], plugins: Plugins) -> Iterator[Problem]:
+    """Find digests, noted elsewhere as the head of a ledger, that no ledger leads through; a broken one leads through none."""
+    ledgers = []
+    for folder, distribution in installed_ledgers(plugins):
+        with suppress(InputError):
+            ledgers.append(read_ledger(folder, distribution))
+    for digest in heads:
+        if not any(ledger.had_head(digest.strip().lower()) for ledger in ledgers):
+            sentence = f"No ledger has, or had, the head {digest!r}. Either its ledger is not installed, or it was written anew after that head was noted."
+            yield Problem("unknown-head", sentence)
 
 
 def verify_folder(
@@ -90,6 +114,11 @@ def verify_folder(
         releases=len(ledger.entries),
         head=ledger.head,
         unchecked=tuple(dict.fromkeys(unchecked)),
+        withdrawn=tuple(
+            f"{entry.id}@{entry.version}: {entry.reason}"
+            for entry in ledger.entries
+            if entry.action is Action.WITHDRAW
+        ),
         problems=tuple(found),
     )
 
@@ -103,6 +132,7 @@ def verification_data(found: tuple[Verified, ...]) -> dict[str, Any]:
                 "entries": one.releases,
                 "head": one.head,
                 "unchecked": list(one.unchecked),
+                "withdrawn": list(one.withdrawn),
             }
             for one in found
         ]

@@ -21,7 +21,7 @@ COMMANDS = {
     "cohort": "say what published results say together, and where a result stands among them",
     "render": "show scorecards or assessments that were saved as JSON",
     "report": "import, score and show a printed report in one step",
-    "diff": "tell two editions or releases apart, and the version step that the changes make",
+    "diff": "tell two editions, mappings or releases apart, and the version step that the changes make",
     "release": "publish an edition or a mapping as a frozen release, or withdraw one",
     "verify": "prove offline that every release is what was published",
     "lint-mapping": "find what is wrong in mappings of others, in OSCAL or SSSOM",
@@ -60,6 +60,7 @@ _EXAMPLES = {
     "diff": (
         "kompass diff se-2010 se-2016",
         "kompass diff se-2016@1.0.0 editions/se-2016/edition.toml --markdown",
+        "kompass diff se-2010-to-se-2016 mappings/se-2010-to-se-2016/mapping.toml",
     ),
     "release": (
         "kompass release editions/se-2016/edition.toml --date 2026-03-01 --reviewed-by 'A. Reviewer' --dry-run",
@@ -340,8 +341,11 @@ def _report(parser: argparse.ArgumentParser) -> None:
 def _diff(parser: argparse.ArgumentParser) -> None:
     for name in ("first", "second"):
         parser.add_argument(
-            name, metavar=name.upper(), help="an edition, a release such as se-2016@1.0.0, or a path to TOML"
+            name,
+            metavar=name.upper(),
+            help="an edition or a mapping, a release such as se-2016@1.0.0, or a path to TOML or to a released file",
         )
+    _mapping(parser)
     parser.add_argument("--markdown", action="store_true", help="write Markdown for a document")
     _json(parser)
 
@@ -386,6 +390,13 @@ def _verify(parser: argparse.ArgumentParser) -> None:
         "--drafts",
         action="store_true",
         help="also fail where a working TOML differs from its last release without the version that its changes ask for",
+    )
+    parser.add_argument(
+        "--head",
+        metavar="DIGEST",
+        action="append",
+        default=[],
+        help="also fail where no ledger has, or had, this head, as it was noted elsewhere; may be given again",
     )
     _json(parser)
 

@@ -1,20 +1,25 @@
-"""``kompass diff``: tell two editions or releases apart."""
+"""``kompass diff``: tell two editions, two mappings, or releases of them apart."""
 
 from argparse import Namespace
 
+from kompass_spec.cli.comparands import comparand
 from kompass_spec.cli.limits import editions_data
 from kompass_spec.cli.printing import table
 from kompass_spec.cli.running import warn, write_json
+from kompass_spec.codec.mappings import MappingFile
 from kompass_spec.completeness import describe_known, scored_by
 from kompass_spec.converting import find_mapping
 from kompass_spec.differing import Difference, diff_editions, difference_data
+from kompass_spec.differing_mappings import diff_mapping_files
 from kompass_spec.model import Edition
 from kompass_spec.plugins import load_plugins
-from kompass_spec.problems import InputError, Problem
-from kompass_spec.registry import chosen_edition, load_registry
+from kompass_spec.problems import InputError, Problem, UsageError
+from kompass_spec.registry import chosen_mappings, load_registry
 from kompass_spec.wording import wording_for
 
 __all__ = ["execute"]
+
+Compared = Edition | MappingFile
 
 
 def execute(options: Namespace) -> int:
@@ -22,13 +27,22 @@ def execute(options: Namespace) -> int:
     plugins = load_plugins("frameworks")
     registry = load_registry(plugins)
     warn(Problem("plugin-failed", failure.message) for failure in plugins.failures)
-    first_registry, first = chosen_edition(options.first, registry)
-    second_registry, second = chosen_edition(options.second, registry)
-    one, other = first_registry[first], second_registry[second]
+    registry = chosen_mappings(options.mapping, registry)
+    one, other = (comparand(argument, registry) for argument in (options.first, options.second))
+    if isinstance(one, MappingFile) and isinstance(other, MappingFile):
+        return _mappings(one, other, options)
+    if isinstance(one, MappingFile) or isinstance(other, MappingFile):
+        sentence = "An edition and a mapping cannot be told apart. Name two of the same kind."
+        raise UsageError([Problem("wrong-usage", sentence)])
+    warn(
+        problem
+        for edition in (one, other)
+        for problem in registry.with_edition(edition).withdrawals([edition.id])
+    )
     mapping = None
-    if first != second:
+    if one.id != other.id:
         try:
-            mapping = find_mapping(first, second, registry.with_edition(one).with_edition(other))
+            mapping = find_mapping(one.id, other.id, registry.with_edition(one).with_edition(other))
         except InputError as error:
             warn(error.problems)
     found = diff_editions(one, other, mapping)
@@ -41,7 +55,22 @@ def execute(options: Namespace) -> int:
     return 0
 
 
-def _step(found: Difference, one: Edition, other: Edition) -> str:
+def _mappings(one: MappingFile, other: MappingFile, options: Namespace) -> int:
+    """Show what changed from one release of a mapping to another."""
+    if one.id != other.id:
+        sentence = f"{one.id} and {other.id} are mappings between other editions, so their links cannot be told apart. Name two releases of one mapping."
+        raise UsageError([Problem("wrong-usage", sentence)])
+    found = diff_mapping_files(one, other)
+    if options.json:
+        write_json({**difference_data(found), "editions": []})
+    elif options.markdown:
+        print(_markdown(found, one, other))
+    else:
+        print(_text(found, one, other))
+    return 0
+
+
+def _step(found: Difference, one: Compared, other: Compared) -> str:
     if one.id != other.id:
         return "These are different editions, so no version step is computed."
     if found.step is None:
@@ -49,18 +78,19 @@ def _step(found: Difference, one: Edition, other: Edition) -> str:
     return f"Together a {found.step.value} step."
 
 
-def _unknown(one: Edition, other: Edition) -> list[str]:
+def _unknown(one: Compared, other: Compared) -> list[str]:
     """Return why an item that seems to be added or removed may not be, where one of two editions is not known whole."""
     if one.id == other.id:
         return []
+    editions = [edition for edition in (one, other) if isinstance(edition, Edition)]
     return [
         f"{edition.id}: {describe_known(edition, wording_for('en'))}; what it seems to lack may only be unknown."
-        for edition in (one, other)
+        for edition in editions
         if scored_by(edition) != "question"
     ]
 
 
-def _text(found: Difference, one: Edition, other: Edition) -> str:
+def _text(found: Difference, one: Compared, other: Compared) -> str:
     head = f"{one.id}@{one.release} to {other.id}@{other.release}"
     rows = [
         (change.kind, ", ".join(change.before), ", ".join(change.after), change.reason)
@@ -70,7 +100,7 @@ def _text(found: Difference, one: Edition, other: Edition) -> str:
     return "\n".join([head, *shown, *_unknown(one, other), _step(found, one, other)])
 
 
-def _markdown(found: Difference, one: Edition, other: Edition) -> str:
+def _markdown(found: Difference, one: Compared, other: Compared) -> str:
     lines = [f"## {one.id} {one.release} to {other.id} {other.release}", ""]
     if found.changes:
         lines += ["| change | from | to | reason |", "| --- | --- | --- | --- |"]

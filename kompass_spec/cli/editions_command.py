@@ -20,6 +20,7 @@ def execute(options: Namespace) -> int:
     problems = [
         *(Problem("plugin-failed", failure.message) for failure in plugins.failures),
         *registry.problems,
+        *registry.withdrawn_whole(),
     ]
     if options.json:
         data: dict[str, object] = {"editions": [_data(edition) for edition in registry.values()]}

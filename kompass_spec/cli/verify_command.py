@@ -6,7 +6,7 @@ from kompass_spec.cli.running import complain, error_data, write_json
 from kompass_spec.plugins import load_plugins
 from kompass_spec.problems import Problem
 from kompass_spec.registry import load_registry
-from kompass_spec.verifying import installed_ledgers, verification_data, verify_folder
+from kompass_spec.verifying import head_problems, installed_ledgers, verification_data, verify_folder
 
 __all__ = ["execute"]
 
@@ -22,9 +22,10 @@ def execute(options: Namespace) -> int:
     problems = [
         *(Problem("plugin-failed", failure.message) for failure in plugins.failures),
         *(problem for one in found for problem in one.problems),
+        *head_problems(options.head, plugins),
     ]
     # What no single ledger shows: whose an id is, and what cannot be read; of one file, one check is enough.
-    said = {problem.file for problem in problems}
+    said = {problem.file for problem in problems if problem.file is not None}
     problems += [problem for problem in registry.problems if problem.file not in said]
     if options.json:
         data = verification_data(found)
@@ -35,5 +36,7 @@ def execute(options: Namespace) -> int:
         print(f"{one.name}: {one.releases} entries, {state}, head {one.head or 'unknown'}")
         for reason in one.unchecked:
             print(f"  not checked: {reason}")
+        for reason in one.withdrawn:
+            print(f"  withdrawn: {reason}")
     complain(problems)
     return 1 if problems else 0

@@ -315,7 +315,15 @@ def ledger(shapes: Shapes) -> Schema:
     """Return the shape of what was verified of one ledger."""
     head = {"anyOf": [shapes.value("sha256"), {"const": ""}]}
     return _defined(
-        shapes, "ledger", {"distribution": _TEXT, "entries": _COUNT, "head": head, "unchecked": array(_TEXT)}
+        shapes,
+        "ledger",
+        {
+            "distribution": _TEXT,
+            "entries": _COUNT,
+            "head": head,
+            "unchecked": array(_TEXT),
+            "withdrawn": array(_TEXT),
+        },
     )
 
 

@@ -472,6 +472,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "entries": "The number of entries.",
         "head": "The SHA-256 of the last line; empty where the ledger is broken.",
         "unchecked": "What was left unchecked, in sentences.",
+        "withdrawn": "The releases that were withdrawn, each with the reason.",
     },
     "found": {
         "rule": "The name of the rule.",

@@ -29,3 +29,34 @@ def framework_registry():
         return load_registry(Plugins(loaded=tuple(loaded)))
 
     return load
+
+
+@pytest.fixture
+def installed(site):
+    """Install a framework that lies in a folder, and run the command with it alone and the plugins that read and score."""
+
+    def install(folder, distribution="kompass-other"):
+        module = distribution.replace("-", "_")
+        site.install(
+            distribution,
+            f"""
+            import pathlib
+            from kompass_spec.hooks import hookimpl
+
+            kompass_api = 1
+
+            class Framework:
+                name = {distribution!r}
+                folder = pathlib.Path({str(folder)!r})
+
+            @hookimpl
+            def kompass_frameworks():
+                return [Framework()]
+            """,
+            kind="frameworks",
+            module=module,
+        )
+        others = "kompass-import-report,kompass-score-standard"
+        return lambda *arguments: site.run(*map(str, arguments), KOMPASS_PLUGINS=f"{distribution},{others}")
+
+    return install
