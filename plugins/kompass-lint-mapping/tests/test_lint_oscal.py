@@ -101,6 +101,18 @@ def confidence_as_a_truth(data):
     maps(data)[0]["confidence-score"]["percentage"] = True
 
 
+def confidence_of_nothing(data):
+    maps(data)[0]["confidence-score"] = {}
+
+
+def group_as_control(data):
+    maps(data)[3]["targets"][0]["id-ref"] = "two-group"
+
+
+def namespace_with_a_slash(data):
+    maps(data)[0].update(ns="http://csrc.nist.gov/ns/oscal/", relationship="same-as")
+
+
 def maps_as_a_table(data):
     data["mapping-collection"]["mappings"][0]["maps"] = {"uuid": "x"}
 
@@ -159,6 +171,9 @@ BAD = {
         "out-of-range",
         "/mapping-collection/mappings/0/maps/0/confidence-score/percentage",
     ),
+    confidence_of_nothing: ("missing-field", "/mapping-collection/mappings/0/maps/0/confidence-score"),
+    namespace_with_a_slash: ("unknown-relation", "/mapping-collection/mappings/0/maps/0"),
+    group_as_control: ("dangling-end", "/mapping-collection/mappings/0/maps/3/targets/0/id-ref"),
     maps_as_a_table: ("wrong-type", "/mapping-collection/mappings/0/maps"),
     a_map_as_a_text: ("wrong-type", "/mapping-collection/mappings/0/maps/3"),
     sources_as_a_table: ("wrong-type", "/mapping-collection/mappings/0/maps/3/sources"),

@@ -36,6 +36,16 @@ BAD = {
     ),
     "exact to several": (GOOD + FIRST.replace("two:1", "two:2"), "equal-to-several", 15),
     "several exact to one": (GOOD + FIRST.replace("one:1", "one:2"), "equal-to-several", 15),
+    "repeated in full": (
+        GOOD + FIRST.replace("one:1", "https://example.org/one/1"),
+        "duplicate-row",
+        15,
+    ),
+    "exact to several in full": (
+        GOOD + FIRST.replace("two:1", "https://example.org/two/2"),
+        "equal-to-several",
+        15,
+    ),
     "confidence": (GOOD.replace("\t0.8", "\t7"), "out-of-range", 12),
     "no number": (GOOD.replace("\t0.8", "\thigh"), "out-of-range", 12),
     "not a number": (GOOD.replace("\t0.8", "\tNaN"), "out-of-range", 12),
@@ -82,6 +92,13 @@ def test_a_bad_set_is_told_with_its_line(how):
     text, rule, line = BAD[how]
     found = [(one.rule, one.line) for one in lint(text).findings if "_source" not in one.message]
     assert (rule, line) in found, found
+
+
+def test_a_prefix_that_nothing_declares_is_said_once():
+    found = lint(GOOD.replace("one:", "uno:").replace("#  uno:", "#  one:"))
+    said = [sentence for sentence in found.unchecked if "'uno'" in sentence]
+    assert len(said) == 1
+    assert "the curie_map does not say it" in said[0]
 
 
 def test_an_inverse_that_agrees_is_fine():

@@ -137,7 +137,7 @@ class _Look:
             if not isinstance(relation, str) or not relation:
                 continue
             # The words of another namespace mean what its owner says.
-            namespace = one.get("ns", _NAMESPACE)
+            namespace = str(one.get("ns", _NAMESPACE)).rstrip("/")
             if namespace == _NAMESPACE and relation not in _INVERSES:
                 sentence = (
                     f"{relation!r} is not a relation of the standard. It has: {', '.join(sorted(_INVERSES))}."

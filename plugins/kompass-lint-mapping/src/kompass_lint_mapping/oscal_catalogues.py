@@ -29,10 +29,12 @@ class Catalogue:
         """
         if code not in self.ids:
             return f"has no control or statement {code!r}."
-        if kind == "control" and code in self.parts and code not in self.controls:
-            return f"has no control {code!r}; a statement is called so."
-        if kind == "statement" and code in self.controls and code not in self.parts:
-            return f"has no statement {code!r}; a control is called so."
+        if kind == "control" and code not in self.controls:
+            other = "a statement" if code in self.parts else "something else, such as a group,"
+            return f"has no control {code!r}; {other} is called so."
+        if kind == "statement" and code not in self.parts:
+            other = "a control" if code in self.controls else "something else, such as a group,"
+            return f"has no statement {code!r}; {other} is called so."
         return None
 
 

@@ -15,11 +15,15 @@ __all__ = ["field_findings"]
 @final
 @frozen
 class _Kind:
-    """Hold what a value under some key is called, the fields that it must have, and whether it stands in a list."""
+    """Hold what a value under some key is called, the fields that it must have, and whether it stands in a list.
+
+    ``either`` are fields of which it must have one.
+    """
 
     name: str
     required: tuple[str, ...] = ()
     listed: bool | None = True
+    either: tuple[str, ...] = ()
 
 
 _COLLECTION = _Kind("a mapping-collection", ("uuid", "metadata", "provenance", "mappings"), listed=False)
@@ -41,7 +45,7 @@ _KINDS: Mapping[str, _Kind] = {
     "sources": _ITEM,
     "targets": _ITEM,
     "qualifiers": _Kind("a qualifier", ("subject", "predicate", "category", "description")),
-    "confidence-score": _Kind("a confidence score", listed=False),
+    "confidence-score": _Kind("a confidence score", listed=False, either=("category", "percentage")),
     "coverage": _Kind("a coverage", ("target-coverage",), listed=False),
     "props": _Kind("a property", ("name", "value")),
     "links": _Kind("a link", ("href",)),
@@ -105,6 +109,9 @@ def _kind_findings(kind: _Kind, key: str, value: Any, place: str) -> Iterator[Li
             if value.get(name) in _NOTHING:
                 sentence = f"The field {name!r} is missing from {kind.name}. OSCAL requires it."
                 yield LintFinding(rule="missing-field", message=sentence, pointer=place)
+        if kind.either and not any(name in value for name in kind.either):
+            sentence = f"{kind.name[:1].upper()}{kind.name[1:]} has one of the fields {', '.join(map(repr, kind.either))}, and none is there."
+            yield LintFinding(rule="missing-field", message=sentence, pointer=place)
     elif not isinstance(value, list) or kind.listed is False:
         named = repr(key) if key else kind.name[:1].upper() + kind.name[1:]
         wanted = "a list of tables" if kind.listed is not False else "a table"

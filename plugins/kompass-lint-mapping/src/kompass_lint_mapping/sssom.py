@@ -126,6 +126,7 @@ class _Look:
         self.metadata = metadata
         self.names = Names(metadata.prefixes)
         self.lists = Lists(file, self.names)
+        self.undeclared: set[str] = set()
 
     def findings(self, lines: Sequence[str], before: int) -> Iterator[LintFinding]:
         records = tuple(_records(lines, before))
@@ -196,8 +197,16 @@ class _Look:
                 if complaint:
                     yield LintFinding(rule="dangling-end", message=complaint, line=line)
             text = row.get(f"{side}_label", "") if is_literal(row, side, values) and not code else ""
-            ends.append(code or text)
-            sides.append(None if text else _vocabulary(code))
+            prefix = self.names.undeclared(code)
+            if prefix is not None and prefix not in self.undeclared:
+                self.undeclared.add(prefix)
+                self.lists.unchecked.append(
+                    f"What ids with the prefix {prefix!r} are short for: the curie_map does not say it, so they are compared as they are written."
+                )
+            # The same item may be written in full here and with a prefix there.
+            short = self.names.shortened(code)
+            ends.append(short or text)
+            sides.append(None if text else _vocabulary(short))
         if all(ends) and relation and modifier in {"", _NOT}:
             joined.append(
                 Row(

@@ -71,6 +71,34 @@ class Names:
         start = self.prefixes.get(prefix) or _PREFIXES.get(prefix)
         return start + local if start and not local.startswith("//") else name
 
+    def shortened(self, name: str) -> str:
+        """Return an id as a name with a prefix, the same one however it was written; itself where no prefix fits.
+
+        >>> names = Names({"one": "https://example.org/one/", "eins": "https://example.org/one/"})
+        >>> {names.shortened(one) for one in ("one:1", "eins:1", "https://example.org/one/1")}
+        {'eins:1'}
+        """
+        iri = self.expanded(name)
+        fitting = [
+            (-len(start), prefix)
+            for prefix, start in self.prefixes.items()
+            if start and iri.startswith(start) and iri != start
+        ]
+        if not fitting:
+            return name
+        prefix = min(fitting)[1]
+        return f"{prefix}:{iri[len(self.prefixes[prefix]) :]}"
+
+    def undeclared(self, name: str) -> str | None:
+        """Return the prefix of a name that nothing declares, ``None`` where it has none or it is declared.
+
+        >>> [Names({"one": "https://example.org/"}).undeclared(name) for name in ("one:1", "two:1", "https://x", "3")]
+        [None, 'two', None, None]
+        """
+        prefix, colon, local = name.partition(":")
+        known = prefix in self.prefixes or prefix in _PREFIXES
+        return prefix if colon and prefix and not local.startswith("//") and not known else None
+
     def predicate(self, name: str) -> str:
         """Return a predicate as the standard writes it, if it has it; else the name itself."""
         return name if name in KNOWN else _BY_IRI.get(self.expanded(name), name)
