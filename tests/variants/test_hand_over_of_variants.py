@@ -95,9 +95,13 @@ def test_after_the_hand_over_the_partner_publishes_and_everything_that_was_stays
     ):
         draft.write_text(whole.replace('release = "1.1.0"', f'release = "{wrong}"'), "utf-8")
         with pytest.raises(InputError, match=why):
-            plan_release(draft, registry=loaded(registry_of, ours), **BY)
+            plan_release(draft, registry=loaded(registry_of, ours, theirs), **BY)
     draft.write_text(whole, "utf-8")
-    publish(plan_release(draft, registry=loaded(registry_of, ours), **BY))
+    # The partner's own distribution is installed with its draft, as the how-to has it.
+    drafted = loaded(registry_of, ours, theirs)
+    assert drafted.problems == ()
+    assert drafted["no-2010@1.0.0"].completeness is Completeness.AREAS
+    publish(plan_release(draft, registry=drafted, **BY))
 
     registry = loaded(registry_of, ours, theirs)
     assert registry.problems == registry.mapping_problems() == ()
