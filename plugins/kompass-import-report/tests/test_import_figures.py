@@ -289,3 +289,33 @@ def test_points_in_a_picture_are_missed(read, example):
     imported = read(text)
     assert len(imported.assessments[0].headings) == 44
     assert sum(one.code == "no-figures" for one in imported.warnings) == 16
+
+
+@pytest.mark.parametrize("mark", ["\t", " | "])
+def test_cells_that_are_missing_at_the_end_of_a_row_are_empty(read, example, mark):
+    (row,) = re.findall(r"(?m)^6\.2\t.*$", example)
+    short = row.removesuffix("\t55%").replace("\t", mark)
+    imported = read(example.replace(row, f"| {short} |" if "|" in mark else short))
+    newest = imported.assessments[0]
+    assert values(newest, Quantity.POINTS, "6.2") == [11]
+    assert values(newest, Quantity.MAX, "6.2") == [20]
+    assert values(newest, Quantity.PERCENT, "6.2") == []
+    assert len(imported.warnings) == 1
+
+
+@pytest.mark.parametrize("rest", ["\t20", "\t11", "\t20\t55%", "\t11\t55"])
+def test_a_short_row_whose_maximum_is_not_certain_is_not_guessed(read, example, rest):
+    (row,) = re.findall(r"(?m)^6\.2\t.*$", example)
+    imported = read(example.replace(row, row.removesuffix("\t11\t20\t55%") + rest))
+    assert not [seen for seen in imported.assessments[0].observations if seen.item == "6.2"]
+    assert "unplaced-figures" in {one.code for one in imported.warnings}
+
+
+def test_a_short_row_whose_cells_only_spaces_part_keeps_its_maximum(read, example):
+    rows = [re.sub("\t+", " ", line) if line.count("\t") == 4 else line for line in example.split("\n")]
+    imported = read(
+        "\n".join(line.removesuffix(" 55%") if line.startswith("6.2 ") else line for line in rows)
+    )
+    newest = imported.assessments[0]
+    assert values(newest, Quantity.POINTS, "6.2") == [11]
+    assert values(newest, Quantity.MAX, "6.2") == [20]

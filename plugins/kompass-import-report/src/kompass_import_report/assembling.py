@@ -9,6 +9,7 @@ from kompass_import_report.circumstances import read_evaluators
 from kompass_import_report.collecting import Collector, joined_lines
 from kompass_import_report.drafts import Draft, Drafts
 from kompass_import_report.lines import Line, read_lines
+from kompass_import_report.maxima import Maxima
 from kompass_import_report.names import Names
 from kompass_import_report.organisations import Mention, names_another, organisation_of
 from kompass_import_report.parts import Part
@@ -59,9 +60,9 @@ class _Assembler:
     found: Collector = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        """Know the names of every edition and organisation."""
+        """Know the names and maxima of every edition, and every organisation."""
         self.organisations = self.request.registry.organisations()
-        self.found = Collector(Names.of(self.request.registry))
+        self.found = Collector(Names.of(self.request.registry), Maxima.of(self.request.registry))
 
     def imported(self) -> Imported:
         """Read everything and put it together."""

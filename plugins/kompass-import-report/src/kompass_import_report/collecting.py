@@ -7,6 +7,7 @@ from attrs import define, field
 
 from kompass_import_report.columns import YEAR, Column
 from kompass_import_report.figures import Printed, read_figure, read_value
+from kompass_import_report.maxima import Maxima
 from kompass_import_report.names import AreaName, Names
 from kompass_import_report.parts import Figure, Part
 from kompass_spec.model import Quantity
@@ -52,6 +53,7 @@ class Collector:
     """Hold the parts read so far, the last one being read, and the warnings."""
 
     names: Names
+    maxima: Maxima
     parts: list[Part] = field(factory=lambda: [Part(1)])
     warnings: list[Problem] = field(factory=list)
     bracket: Quantity | None = None

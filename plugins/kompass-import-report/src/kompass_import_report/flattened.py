@@ -4,11 +4,11 @@ from typing import final
 
 from attrs import frozen
 
+from kompass_import_report.aligning import QUESTION
 from kompass_import_report.columns import read_column
 from kompass_import_report.figures import read_figure
 from kompass_import_report.lines import Cell, Kind, Line
 from kompass_import_report.names import Names
-from kompass_import_report.tables import QUESTION
 
 __all__ = ["Flattened", "read_flattened"]
 

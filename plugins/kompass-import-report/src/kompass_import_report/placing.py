@@ -5,10 +5,10 @@ from typing import final
 
 from attrs import define, field
 
+from kompass_import_report.aligning import QUESTION
 from kompass_import_report.collecting import Collector
 from kompass_import_report.names import AreaName, name_key, nearest_title
 from kompass_import_report.parts import Figure, PrintedFinding, Topic
-from kompass_import_report.tables import QUESTION
 from kompass_spec.model import TOTAL, Area, Edition, Finding, Observation, PrintedHeading, Quantity
 
 __all__ = ["Placer"]

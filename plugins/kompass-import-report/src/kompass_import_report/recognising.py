@@ -4,9 +4,9 @@ from typing import final
 
 from attrs import frozen
 
+from kompass_import_report.aligning import QUESTION
 from kompass_import_report.names import AreaName, Names
 from kompass_import_report.parts import Part
-from kompass_import_report.tables import QUESTION
 from kompass_spec.model import Edition
 from kompass_spec.problems import InputError, Problem
 from kompass_spec.registry import Registry

@@ -6,6 +6,7 @@ from typing import final
 
 from attrs import define, evolve, field
 
+from kompass_import_report.aligning import QUESTION, beneath
 from kompass_import_report.collecting import Collector, joined_lines, stands_for_figure
 from kompass_import_report.columns import Column, of_newest_year, read_column, year_in
 from kompass_import_report.figures import read_figure, trailing_figures
@@ -13,9 +14,8 @@ from kompass_import_report.lines import Cell, Line
 from kompass_import_report.names import AreaName
 from kompass_spec.model import TOTAL, Quantity
 
-__all__ = ["LABELS", "QUESTION", "TableReader", "figure_cells"]
+__all__ = ["LABELS", "TableReader", "figure_cells"]
 
-QUESTION = re.compile(r"([0-9]{1,2}\.[0-9]{1,2})\.?(?=\s|$)")
 _AREA_CODE = re.compile(r"[0-9]{1,2}\.?")
 _SUMS = {
     "summa", "totalt", "total", "delsumma", "sum", "totalsumma", "summa poäng", "totalpoäng", "poängsumma",
@@ -340,24 +340,13 @@ class TableReader:
             else:
                 self._misfit(cells[0].line, len(figures))
             return
-        pairs = self._pairs(cells, figures, columns)
+        pairs = beneath(cells, figures, columns, item, self.found.maxima)
         if pairs is None:
             self._misfit(cells[0].line, len(figures))
             return
         for column, cell in pairs:
             self.found.figure(item, column, cell.text, cell.line, origin=origin, text=text)
         self._placed = True
-
-    def _pairs(
-        self, cells: Sequence[Cell], figures: list[Cell], columns: tuple[Column | None, ...]
-    ) -> list[tuple[Column, Cell]] | None:
-        """Return every figure with its column: by position, or where cells are missing by order."""
-        if len(cells) == len(columns):
-            pairs = [(column, cell) for column, cell in zip(columns, cells, strict=True) if column]
-            if all(any(cell is placed for _, placed in pairs) for cell in figures):
-                return pairs
-        values = [column for column in columns if column]
-        return list(zip(values, figures, strict=True)) if len(values) == len(figures) else None
 
     def _misfit(self, line: int, figures: int) -> None:
         heads = [column.label for column in self._columns or () if column]

@@ -1,0 +1,78 @@
+"""Match the figures of a row with the columns of the head above it."""
+
+import re
+from collections.abc import Sequence
+
+from kompass_import_report.collecting import stands_for_figure
+from kompass_import_report.columns import Column
+from kompass_import_report.figures import read_figure
+from kompass_import_report.lines import Cell
+from kompass_import_report.maxima import Maxima
+from kompass_import_report.names import AreaName
+from kompass_spec.model import Quantity
+
+__all__ = ["QUESTION", "beneath"]
+
+QUESTION = re.compile(r"([0-9]{1,2}\.[0-9]{1,2})\.?(?=\s|$)")
+"""The code of a question at the beginning of a text."""
+
+_CODE = re.compile(r"[0-9]{1,2}\.?(?:[0-9]{1,2}\.?)?")
+
+
+def beneath(
+    cells: Sequence[Cell],
+    figures: Sequence[Cell],
+    columns: tuple[Column | None, ...],
+    item: AreaName | str,
+    maxima: Maxima,
+) -> list[tuple[Column, Cell]] | None:
+    """Return every figure of a row with its column, ``None`` where that is not certain.
+
+    A row has as many cells as its head, or as many figures as its head has columns of them. Where cells are missing at
+    the end, as Markdown allows and editors cause that take tabs away, the row is read by position if what stands in the
+    column of the maximum is one that the item has: so it is certain that none is missing before.
+    """
+    lead = next((place for place, column in enumerate(columns) if column), len(columns))
+    words = _words(cells, lead)
+    # What stands above words is no head of figures, such as the name of an area that no edition has.
+    while lead < words and _is_unknown(columns[lead : lead + 1]):
+        lead += 1
+    below, standing = columns[lead:], cells[words:]
+    pairs = [(column, cell) for column, cell in zip(below, standing, strict=False) if column]
+    if all(any(cell is placed for _, placed in pairs) for cell in figures) and (
+        len(standing) == len(below) or (len(standing) < len(below) and _has_maximum(pairs, item, maxima))
+    ):
+        return pairs
+    values = [column for column in below if column]
+    return list(zip(values, figures, strict=True)) if len(values) == len(figures) else None
+
+
+def _words(cells: Sequence[Cell], lead: int) -> int:
+    """Return how many cells stand before the figures of a row: its code, its words, and what is empty below the head's."""
+    place = 1 if _CODE.fullmatch(cells[0].text) else 0
+    if place < len(cells) and _is_word(cells[place].text):
+        place += 1
+    elif not QUESTION.fullmatch(cells[0].text):
+        # A number that no words follow may be the first figure.
+        place = 0
+    while place < min(lead, len(cells)) and not cells[place].text:
+        place += 1
+    return place
+
+
+def _is_unknown(columns: Sequence[Column | None]) -> bool:
+    return any(column is not None and column.quantity is None for column in columns)
+
+
+def _is_word(text: str) -> bool:
+    return (
+        any(letter.isalpha() for letter in text) and read_figure(text) is None and not stands_for_figure(text)
+    )
+
+
+def _has_maximum(pairs: Sequence[tuple[Column, Cell]], item: AreaName | str, maxima: Maxima) -> bool:
+    for column, cell in pairs:
+        figure = read_figure(cell.text) if column.quantity is Quantity.MAX else None
+        if figure is not None and not figure.percent:
+            return maxima.has(item, figure.value)
+    return False

@@ -1,0 +1,54 @@
+"""Know the maxima of every edition, by which a figure shows that it is one before the edition is recognised."""
+
+from fractions import Fraction
+from typing import final
+
+from attrs import field, frozen
+
+from kompass_import_report.names import AreaName
+from kompass_spec.model import TOTAL
+from kompass_spec.registry import Registry
+
+__all__ = ["Maxima"]
+
+
+@final
+@frozen
+class Maxima:
+    """Know the maxima that any edition has: of questions by their code, of areas, and of the whole, all in points."""
+
+    _questions: dict[str, set[Fraction]] = field(factory=dict)
+    _areas: set[Fraction] = field(factory=set)
+    _wholes: set[Fraction] = field(factory=set)
+
+    @classmethod
+    def of(cls, registry: Registry) -> "Maxima":
+        """Return the maxima of every edition of a registry."""
+        known = cls()
+        for edition in registry.values():
+            if edition.max is not None:
+                known._wholes.add(edition.max)
+            for area in edition.areas:
+                if area.max is not None:
+                    known._areas.add(area.max)
+                for question in area.questions:
+                    if question.max is not None:
+                        known._questions.setdefault(question.code, set()).add(question.max)
+        return known
+
+    def has(self, item: AreaName | str, value: Fraction) -> bool:
+        """Tell whether an edition has this maximum of an item.
+
+        >>> Maxima({"6.2": {Fraction(20)}}).has("6.2", Fraction(20))
+        True
+        """
+        if item == TOTAL:
+            return value in self._wholes
+        if isinstance(item, str) and "." in item:
+            return value in self._questions.get(item, ())
+        return value in self._areas
+
+    @property
+    def largest(self) -> Fraction | None:
+        """Return the most points that the whole of any edition has, ``None`` where none is known."""
+        return max(self._wholes, default=None)
