@@ -245,45 +245,6 @@ def test_a_number_of_another_area_gives_way_to_the_name(read):
     assert sum(one.code == "other-number" for one in imported.warnings) == 8
 
 
-@pytest.mark.parametrize(
-    ("sentence", "total"),
-    [
-        ("Resultatet blev 506 poäng.", [506]),
-        ("Totalt fick Grästorp 506 av totalt 800 poäng.", [506]),
-        ("Totalpoängen är 506.", [506]),
-        ("Kommunens resultat 2014 med 506 poäng gläder oss.", [506]),
-        ("Totalpoäng\t506", [506]),
-        ("Det är en bit över genomsnittet med 506 poäng.", []),
-        ("Örebros resultat var 615 poäng.", []),
-        ("Resultatet kan jämföras med Örebros 615 poäng.", []),
-        ("Bara en handfull kommuner har ett resultat över 600 poäng.", []),
-        ("Man kan få 100 poäng inom respektive område.", []),
-        ("Resultatet har ökat med 110 poäng.", []),
-        ("Resultatet blev 450 poäng 2010.", []),
-    ],
-)
-def test_totals_in_running_text(read, sentence, total):
-    rows = [f"{name}: 63" for name in AREAS.values()]
-    imported = read(page([*rows, "", sentence]))
-    (assessment,) = imported.assessments
-    assert values(assessment, Quantity.POINTS, TOTAL) == total
-    unread = [one for one in imported.warnings if one.code == "unplaced-figures"]
-    if not total:
-        (warning,) = unread
-        assert re.search(r"\d{3}", sentence)[0] in warning.message
-        assert warning.line == 12
-    else:
-        assert not unread
-
-
-def test_a_total_that_wraps_has_the_line_of_its_figure(read):
-    rows = [f"{name}: 63" for name in AREAS.values()]
-    (assessment,) = read(
-        page([*rows, "", "Resultatet för hela kommunen blev", "506 poäng i år."])
-    ).assessments
-    assert [seen.line for seen in assessment.observed(TOTAL, Quantity.POINTS)] == [13]
-
-
 def test_points_in_a_picture_are_missed(read, example):
     text = re.sub(r"(?m)^(<ul.*</ul>)\t.*$", r"\1", example)
     imported = read(text)

@@ -29,7 +29,7 @@ class ProseReader:
 
     def read(self, part: Part, own: Draft | None) -> None:
         """Read a part; ``own`` is the evaluation that it is about, ``None`` where its edition is not clear."""
-        evaluation = read_totals(part.paragraphs, self.others)
+        evaluation = read_totals(part.paragraphs, self.others, self.found.maxima.largest)
         for figure in evaluation.figures:
             self._place_total(figure, own, evaluation)
         self._warn_of_unplaced(evaluation)
