@@ -280,3 +280,42 @@ def test_a_short_row_whose_cells_only_spaces_part_keeps_its_maximum(read, exampl
     newest = imported.assessments[0]
     assert values(newest, Quantity.POINTS, "6.2") == [11]
     assert values(newest, Quantity.MAX, "6.2") == [20]
+
+
+def test_a_figure_with_the_year_of_comparison_in_its_bracket_begins_no_table(read):
+    rows = [f"| {name} | 6{code} poeng (+1{code} frå 2012) |" for code, name in AREAS.items()]
+    imported = read(page(rows, head="| Område | Poeng |\n|---|---|"))
+    (assessment,) = imported.assessments
+    assert assessment.year == 2014
+    assert [values(assessment, Quantity.POINTS, code) for code in AREAS] == [[61 + n] for n in range(8)]
+    assert values(assessment, Quantity.CHANGE, "8") == [18]
+    assert not imported.warnings
+
+
+@pytest.mark.parametrize("head", ["Poäng 2014 (2012)", "Poäng 2014 (poäng 2012)", "2014 (2012)"])
+def test_points_in_brackets_are_of_the_year_in_the_brackets_of_the_head(read, head):
+    rows = [f"{name}\t6{code} (5{code})" for code, name in AREAS.items()]
+    imported = read(page(rows, head=f"Område\t{head}", title="Kommunkompassen i Grästorps kommun"))
+    newest, older = imported.assessments
+    assert (newest.year, older.year) == (2014, 2012)
+    assert values(newest, Quantity.POINTS, "3") == [63]
+    assert values(older, Quantity.POINTS, "3") == [53]
+    assert not imported.warnings
+
+
+@pytest.mark.parametrize("head", ["Poäng (poäng)", "Poäng 2014 (poäng)", "2014 (2014)"])
+def test_points_in_brackets_of_no_other_year_are_not_guessed(read, head):
+    rows = [f"{name}\t6{code} (5{code})" for code, name in AREAS.items()]
+    imported = read(page(rows, head=f"Område\t{head}"))
+    (assessment,) = imported.assessments
+    assert values(assessment, Quantity.POINTS, "3") == [63]
+    assert [one.code for one in imported.warnings] == ["unclear-figure"] * 8
+
+
+def test_two_figures_of_one_year_on_one_line_are_warned_of(read):
+    rows = [f"{name}\t6{code}\t5{code}" for code, name in AREAS.items()]
+    imported = read(page(rows, head="Område\t2014\t2014"))
+    (assessment,) = imported.assessments
+    assert values(assessment, Quantity.POINTS, "3") == [63, 53]
+    assert [one.code for one in imported.warnings] == ["printed-twice"] * 8
+    assert "area 1 for one year, 61 and 51" in imported.warnings[0].message

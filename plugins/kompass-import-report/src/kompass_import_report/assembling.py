@@ -1,6 +1,7 @@
 """Assemble assessments from the parts of a report: its editions, organisation, years, figures and findings."""
 
 import re
+from fractions import Fraction
 from typing import final
 
 from attrs import define, field
@@ -56,7 +57,7 @@ class _Assembler:
     lines: list[Line] = field(factory=list)
     drafts: Drafts = field(factory=Drafts)
     organisations: tuple[Organisation, ...] = ()
-    seen: dict[tuple[str, str, Quantity, int | None, str], int] = field(factory=dict)
+    seen: dict[tuple[str, str, Quantity, int | None, str], tuple[int, Fraction]] = field(factory=dict)
     found: Collector = field(init=False)
 
     def __attrs_post_init__(self) -> None:

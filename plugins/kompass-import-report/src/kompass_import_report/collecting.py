@@ -96,7 +96,7 @@ class Collector:
             self._unknown.setdefault((column.line, column.label), []).append(line)
             return False
 
-        def add(quantity: Quantity, printed: Printed, label: str | None) -> None:
+        def add(quantity: Quantity, printed: Printed, label: str | None, year: int | None) -> None:
             one = Figure(
                 item=item,
                 quantity=quantity,
@@ -106,22 +106,22 @@ class Collector:
                 origin=origin,
                 head=column.line,
                 text=text,
-                year=column.year,
+                year=year,
                 label=label,
             )
             self.part.figures.append(one)
 
         label = column.label or None
-        add(quantity, printed, label)
+        add(quantity, printed, label, column.year)
         if printed.maximum is not None:
-            add(Quantity.MAX, printed.maximum, label)
+            add(Quantity.MAX, printed.maximum, label, column.year)
         if printed.bracket is not None:
             inside, kind = _read_bracket(printed.bracket)
             kind = kind or column.bracket or self.bracket
             if inside is None or kind is None:
                 self._warn_of_bracket(printed.bracket, line)
             else:
-                add(kind, inside, printed.bracket)
+                add(kind, inside, printed.bracket, column.bracket_year or column.year)
         return True
 
     def _warn_of_bracket(self, words: str, line: int) -> None:

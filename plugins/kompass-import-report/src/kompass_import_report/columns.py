@@ -52,7 +52,7 @@ class Column:
     """Hold what a column's head says: the quantity, the year where one is printed, and the head itself.
 
     ``quantity`` is ``None`` where the head is not understood; ``bracket`` is that of figures in brackets, where the
-    head says it.
+    head says it, and ``bracket_year`` their year where it is another one.
     """
 
     label: str
@@ -60,6 +60,7 @@ class Column:
     quantity: Quantity | None
     year: int | None = None
     bracket: Quantity | None = None
+    bracket_year: int | None = None
 
 
 def year_in(text: str) -> int | None:
@@ -77,12 +78,20 @@ def read_column(text: str, line: int) -> Column:
 
     >>> read_column("Nationellt medelvärde", 1).quantity, read_column("2015", 1).year
     (<Quantity.REFERENCE: 'reference'>, 2015)
+    >>> column = read_column("Poäng 2018 (2016)", 1)
+    >>> column.year, column.bracket, column.bracket_year
+    (2018, <Quantity.POINTS: 'points'>, 2016)
     """
     front, opened, behind = text.partition("(")
-    quantity, bracket = _quantity(text), None
-    if opened and front.strip():
-        quantity, bracket = _quantity(front), _quantity(behind.partition(")")[0])
-    return Column(text, line, quantity, year_in(front) or year_in(text), bracket)
+    if not opened or not front.strip():
+        return Column(text, line, _quantity(text), year_in(text))
+    inside = behind.partition(")")[0]
+    quantity, bracket = _quantity(front), _quantity(inside)
+    year, other = year_in(front), year_in(inside)
+    if bracket is Quantity.POINTS and (year is None or other in {None, year}):
+        # Points in brackets beside points are those of another year, or the head only says what is counted.
+        bracket = None
+    return Column(text, line, quantity, year or year_in(text), bracket, other if year and bracket else None)
 
 
 def of_newest_year(columns: Sequence[Column | None]) -> tuple[Column | None, ...]:

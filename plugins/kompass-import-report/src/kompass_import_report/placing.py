@@ -1,6 +1,7 @@
 """Place printed figures, headings and findings on the items of an edition."""
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from typing import final
 
 from attrs import define, field
@@ -10,11 +11,14 @@ from kompass_import_report.collecting import Collector
 from kompass_import_report.names import AreaName, name_key, nearest_title
 from kompass_import_report.parts import Figure, PrintedFinding, Topic
 from kompass_spec.model import TOTAL, Area, Edition, Finding, Observation, PrintedHeading, Quantity
+from kompass_spec.quantities import exact_text
 
 __all__ = ["Placer"]
 
 _ALIKE = 50
 _MOST_OF_AN_AREA = 100
+_OF_ITS_OWN = {Quantity.POINTS, Quantity.MAX, Quantity.PERCENT}
+"""What an item has one of; there are several means to compare it with."""
 _NO_NAMES = {"resultat", "totalt", "total", "summa", "poäng"}
 """Words that begin the name of an area and yet are more often printed of something else."""
 
@@ -27,7 +31,7 @@ class Placer:
     edition: Edition
     found: Collector
     year: int | None
-    seen: dict[tuple[str, str, Quantity, int | None, str], int]
+    seen: dict[tuple[str, str, Quantity, int | None, str], tuple[int, Fraction]]
     _warned: set[str] = field(factory=set)
 
     def observations(self, figures: Iterable[Figure]) -> Iterator[tuple[Figure, Observation]]:
@@ -169,11 +173,14 @@ class Placer:
         """Warn where one kind of table prints the same thing twice; both figures are kept."""
         year = figure.year if figure.year is not None else self.year
         key = (self.edition.id, code, figure.quantity, year, figure.origin)
-        first = self.seen.setdefault(key, figure.line)
-        if first == figure.line:
+        line, value = self.seen.setdefault(key, (figure.line, figure.value))
+        if line == figure.line and (value == figure.value or figure.quantity not in _OF_ITS_OWN):
             return
         what = (
             "The total" if code == TOTAL else f"{'Question' if QUESTION.fullmatch(code) else 'Area'} {code}"
         )
-        sentence = f"{what} is printed twice, on lines {first} and {figure.line}. Both are kept; remove the one that is wrong."
+        if line == figure.line:
+            sentence = f"Line {line} prints two different figures of {what[0].lower()}{what[1:]} for one year, {exact_text(value)} and {exact_text(figure.value)}. Both are kept; head their columns with the years that they are of, or remove the one that is wrong."
+        else:
+            sentence = f"{what} is printed twice, on lines {line} and {figure.line}. Both are kept; remove the one that is wrong."
         self._warn_once("printed-twice", sentence, figure.line)

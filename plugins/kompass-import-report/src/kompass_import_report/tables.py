@@ -8,7 +8,7 @@ from attrs import define, evolve, field
 
 from kompass_import_report.aligning import QUESTION, beneath
 from kompass_import_report.collecting import Collector, joined_lines, stands_for_figure
-from kompass_import_report.columns import Column, of_newest_year, read_column, year_in
+from kompass_import_report.columns import YEAR, Column, of_newest_year, read_column
 from kompass_import_report.figures import read_figure, trailing_figures
 from kompass_import_report.lines import Cell, Line
 from kompass_import_report.names import AreaName
@@ -37,6 +37,7 @@ LABELS = {
     "område", "områden", "huvudområde", "huvudområden", "fråga", "frågor", "delfråga", "delfrågor", "nr", "kod",
     "rubrik", "rubriker", "text", "tema", "spørsmål", "svið",
 }  # fmt: skip
+_FIGURE = re.compile(r"[-+−–]?[0-9]")
 _LONGEST_HEAD = 160
 _MOST_NAMED = 5
 _FEWEST_HEADS = 2
@@ -204,7 +205,7 @@ class TableReader:
                 or (not position and _AREA_CODE.fullmatch(cell.text))
             ):
                 columns.append(None)
-            elif read_figure(cell.text) is not None and year_in(cell.text) is None:
+            elif _begins_with_figure(cell.text) and (position or read_figure(cell.text) is not None):
                 return False
             else:
                 column = read_column(cell.text, cell.line)
@@ -355,6 +356,11 @@ class TableReader:
         )
         sentence = f"This row has {figures} figures, and {said}, so they are not read. Give every figure a column with a head."
         self.found.warn("unplaced-figures", sentence, line)
+
+
+def _begins_with_figure(text: str) -> bool:
+    """Tell whether a cell begins with a figure, and not with a year, as no head does."""
+    return _FIGURE.match(text) is not None and YEAR.match(text) is None
 
 
 def _is_unread(text: str) -> bool:
