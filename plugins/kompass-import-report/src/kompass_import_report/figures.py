@@ -7,13 +7,14 @@ from typing import final
 
 from attrs import frozen
 
-__all__ = ["Printed", "read_figure", "read_value", "trailing_figures"]
+__all__ = ["Printed", "named_figures", "read_figure", "read_value", "trailing_figures"]
 
 _LONGEST = 60
 _NUMBER = r"[-−–]?[0-9]{1,9}(?:[.,][0-9]{1,9})?"
 _VALUE = re.compile(rf"([+±]?)({_NUMBER})\s?(%|procent|prosent|po[äe]ngs?|points?|peong|p)?", re.IGNORECASE)
 _UNITS = {"%", "procent", "prosent", "poäng", "poeng", "peong", "point", "points", "p", "stig"}
 _ENDINGS = tuple("0123456789%).") + tuple(_UNITS)
+_YEARS = re.compile(r"(?:(?:19|20)[0-9]{2}[\s–-]*)+")
 _OF = {"av", "of", "/"}
 _MOST_IN_A_ROW = 12
 _PERCENT = {"%", "procent", "prosent"}
@@ -114,3 +115,21 @@ def trailing_figures(text: str) -> tuple[str, tuple[str, ...]]:
     if bracket:
         return " ".join([*words, bracket]), ()
     return " ".join(words[:end]), tuple(figures)
+
+
+def named_figures(text: str) -> tuple[str, tuple[str, ...]]:
+    """Split a line into a name and the figures behind it, also in brackets; a year is a part of the name.
+
+    >>> named_figures("Verksamhetsutveckling – 65 poäng")
+    ('Verksamhetsutveckling', ('65 poäng',))
+    >>> named_figures("Verksamhetsutveckling (65 poäng)"), named_figures("Verksamhetsutveckling 2015")
+    (('Verksamhetsutveckling', ('65 poäng',)), ('Verksamhetsutveckling 2015', ()))
+    """
+    words, figures = trailing_figures(text)
+    if not figures and text.endswith(")"):
+        front, _, inside = text[:-1].rpartition("(")
+        if read_figure(inside) is not None:
+            words, figures = front, (inside.strip(),)
+    if not figures or _YEARS.fullmatch(" ".join(figures)):
+        return text, ()
+    return words.rstrip(" –-:"), figures

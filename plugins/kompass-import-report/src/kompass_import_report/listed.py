@@ -4,7 +4,7 @@ from attrs import evolve
 
 from kompass_import_report.collecting import stands_for_figure
 from kompass_import_report.columns import year_in
-from kompass_import_report.figures import trailing_figures
+from kompass_import_report.figures import named_figures, trailing_figures
 from kompass_import_report.lines import Kind, Line
 from kompass_import_report.names import Names
 from kompass_import_report.parts import Paragraph
@@ -71,7 +71,7 @@ def _is_row(line: Line) -> bool:
 
 def _is_area(line: Line, names: Names) -> bool:
     """Tell whether a row has the name of an area and a figure, so that it is read."""
-    words, figures = trailing_figures(line.text)
+    words, figures = named_figures(line.text)
     name = names.area(words, line.number) if figures else None
     return name is not None and (name.known is not None or name.marked)
 

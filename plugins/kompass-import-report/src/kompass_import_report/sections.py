@@ -7,7 +7,7 @@ from attrs import define, field
 
 from kompass_import_report.collecting import Collector, joined_lines
 from kompass_import_report.columns import Column, read_column, year_in
-from kompass_import_report.figures import read_figure, trailing_figures
+from kompass_import_report.figures import named_figures, read_figure
 from kompass_import_report.flattened import read_flattened
 from kompass_import_report.lines import Kind, Line
 from kompass_import_report.listed import is_bold_row, is_unknown_row
@@ -28,6 +28,8 @@ from kompass_spec.model import FindingKind, Quantity
 
 __all__ = ["SectionReader"]
 
+_POINTS = Column("", 0, Quantity.POINTS)
+_POINT_WORDS = {"poäng", "uppnådd poäng", "uppnådda poäng", "antal poäng", "poeng", "point", "points", "stig"}
 _MOST_LINES = 100
 _REFERENCE_HINTS = ("medel", "snitt", "genomsnitt")
 _CHANGE_HINTS = ("ökat", "ökning", "förändr", "minsk", "sedan förra", "föregående", "skillnad", "förbättr")
@@ -122,6 +124,8 @@ class SectionReader:
         self._running_text(line)
 
     def _text(self, position: int, line: Line) -> None:
+        if self._section_points(line):
+            return
         if line.kind is Kind.TEXT and self.tables.spaced_row(line, self._area):
             self._end_text()
         elif self._kind is None and is_unknown_row(self.lines, position, self.found.names):
@@ -142,7 +146,7 @@ class SectionReader:
     def _title(self, line: Line) -> bool:
         """Take a line as a title, if it is one."""
         kind = finding_kind(line)
-        name = None if kind else self._area_title(line)
+        titled = None if kind else self._area_title(line)
         if kind is not None:
             self._begin_title(line, self._area)
             self._kind, self._listed = kind, False
@@ -151,9 +155,11 @@ class SectionReader:
             if not self.found.part.empty:
                 self.found.parts.append(Part(line.number))
             self.found.part.titles.append(line)
-        elif name is not None:
-            self._begin_title(line, name)
+        elif titled is not None:
+            name, words, figures = titled
+            self._begin_title(line, name, words)
             self.found.name(name)
+            self._titled_points(name, figures, line.number)
         elif begins_chapter(line) and not is_subtitle(line):
             self._begin_title(line, None)
         elif is_subtitle(line) or (is_title(line) and (line.level or self._kind is None)):
@@ -162,26 +168,48 @@ class SectionReader:
             return False
         return True
 
-    def _area_title(self, line: Line) -> AreaName | None:
+    def _area_title(self, line: Line) -> tuple[AreaName, str, tuple[str, ...]] | None:
+        """Return the area that a title names with its words and the figures behind them; begin the section of a row."""
         if line.kind is not Kind.TEXT:
             return None
-        name = self.found.names.area(line.text, line.number)
+        words, figures = named_figures(line.text)
+        name = self.found.names.area(words, line.number)
         if name is None or (name.known is None and not name.marked):
             return None
-        if trailing_figures(line.text)[1]:
-            if name.marked or line.level:
+        if figures and not is_title(line):
+            if name.marked:
                 self._begin_section(name)
             return None
-        return name
+        return name, words, figures
+
+    def _titled_points(self, area: AreaName, figures: tuple[str, ...], line: int) -> None:
+        """Read the points of an area that stand in the title of its section, or below it behind the word for them."""
+        if len(figures) == 1:
+            self.found.figure(area, _POINTS, figures[0], line, origin="section")
+        elif figures:
+            sentence = f"'{area.text[:80]}' has {len(figures)} figures ({', '.join(figures)}) and no head that says what they are, so they are not read. Put them in a table."
+            self.found.warn("unplaced-figures", sentence, line)
+
+    def _section_points(self, line: Line) -> bool:
+        """Take a line of the word for points and a figure as the points of the area in whose section it stands."""
+        if self._area is None or self._kind is not None or line.kind is not Kind.TEXT:
+            return False
+        words, figures = named_figures(line.text)
+        if not figures or words.casefold() not in _POINT_WORDS:
+            return False
+        self._paragraph = None
+        self._titled_points(self._area, figures, line.number)
+        return True
 
     def _begin_section(self, area: AreaName | None) -> None:
         self.tables.begin()
         self._end_text()
         self._area = area
 
-    def _begin_title(self, line: Line, area: AreaName | None) -> None:
+    def _begin_title(self, line: Line, area: AreaName | None, words: str = "") -> None:
         self._begin_section(area)
-        self.found.part.paragraphs.append(Paragraph(area, title=True, pieces=[(line.number, line.text)]))
+        pieces = [(line.number, words or line.text)]
+        self.found.part.paragraphs.append(Paragraph(area, title=True, pieces=pieces))
 
     # Findings
 

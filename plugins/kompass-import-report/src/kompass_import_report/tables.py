@@ -9,7 +9,7 @@ from attrs import define, evolve, field
 from kompass_import_report.aligning import QUESTION, beneath
 from kompass_import_report.collecting import Collector, joined_lines, stands_for_figure
 from kompass_import_report.columns import YEAR, Column, of_newest_year, read_column
-from kompass_import_report.figures import read_figure, trailing_figures
+from kompass_import_report.figures import named_figures, read_figure, trailing_figures
 from kompass_import_report.lines import Cell, Line
 from kompass_import_report.names import AreaName
 from kompass_spec.model import TOTAL, Quantity
@@ -150,7 +150,7 @@ class TableReader:
 
     def list_row(self, line: Line) -> AreaName | None:
         """Read a line of an area's name and its figure; return the name, ``None`` where it is none."""
-        words, figures = trailing_figures(line.text)
+        words, figures = named_figures(line.text)
         if not figures or not words:
             return None
         name = self.found.names.area(words, line.number)
