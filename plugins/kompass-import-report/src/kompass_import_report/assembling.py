@@ -1,6 +1,5 @@
 """Assemble assessments from the parts of a report: its editions, organisation, years, figures and findings."""
 
-import re
 from fractions import Fraction
 from typing import final
 
@@ -9,7 +8,7 @@ from attrs import define, field
 from kompass_import_report.circumstances import read_evaluators
 from kompass_import_report.collecting import Collector, joined_lines
 from kompass_import_report.drafts import Draft, Drafts
-from kompass_import_report.lines import Line, read_lines
+from kompass_import_report.lines import FRAMEWORK, Line, read_lines
 from kompass_import_report.maxima import Maxima
 from kompass_import_report.names import Names
 from kompass_import_report.organisations import Mention, names_another, organisation_of
@@ -37,8 +36,6 @@ from kompass_spec.reading import decode_text
 from kompass_spec.requests import Imported, ImportRequest
 
 __all__ = ["read_report"]
-
-_FRAMEWORK = re.compile(r"(?:kommune?n?|region)\s?kompas", re.IGNORECASE)
 
 
 def read_report(request: ImportRequest) -> Imported:
@@ -108,7 +105,7 @@ class _Assembler:
         known = {name.known for part in parts for name in part.names if name.known}
         if len(known) >= 3 or self.request.edition is not None:  # noqa: PLR2004 - two areas' names stand in many texts
             return
-        named = any(_FRAMEWORK.search(line.text) for line in self.lines)
+        named = any(FRAMEWORK.search(line.text) for line in self.lines)
         if named and any(not part.empty for part in parts):
             return
         sentence = "This is not a report of Kommunkompassen: it names fewer than three areas of any edition that is installed. If it is one, say with --edition ID of which edition."

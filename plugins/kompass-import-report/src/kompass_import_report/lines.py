@@ -10,13 +10,17 @@ from attrs import evolve, frozen
 from kompass_import_report.columns import read_column
 from kompass_spec.problems import Problem
 
-__all__ = ["LONGEST", "Cell", "Kind", "Line", "clean_text", "read_lines"]
+__all__ = ["FRAMEWORK", "LONGEST", "Cell", "Kind", "Line", "clean_text", "read_lines"]
 
 LONGEST = 20_000
 """The number of characters above which a line is not read: no printed line is that long."""
 
+FRAMEWORK = re.compile(r"(?:kommune?n?|region)\s?kompas", re.IGNORECASE)
+"""The name of the framework, in Swedish, Norwegian or Danish."""
+
 _MOST_CELLS = 60
 _LONGEST_TITLE = 100
+_FEWEST_TIMES = 3
 
 # Every pattern below is linear: a repeated part never overlaps with what follows it.
 _ENDS = re.compile(r"\r\n|\r|\n")
@@ -80,7 +84,8 @@ class Line:
     """Hold one line of the file.
 
     ``level`` is that of a Markdown heading, 0 for none; ``bold`` says that all its words are, ``quoted`` that Markdown
-    marks it as a quotation.
+    marks it as a quotation, ``marked`` that the mark of a list stands before it, ``indent`` how far from the margin it
+    begins.
     """
 
     number: int
@@ -90,6 +95,8 @@ class Line:
     level: int = 0
     bold: bool = False
     quoted: bool = False
+    marked: bool = False
+    indent: int = 0
 
     @property
     def empty(self) -> bool:
@@ -172,7 +179,8 @@ def _read_line(raw: str, number: int) -> Line:
     if _is_contents(body):
         return Line(number, Kind.CONTENTS, clean_text(body))
     line = _worded_line(body, number)
-    return evolve(line, quoted=True) if quoted else line
+    indent = len(raw) - len(raw.lstrip(" \t"))
+    return evolve(line, quoted=quoted, indent=indent) if quoted or indent else line
 
 
 def _worded_line(body: str, number: int) -> Line:
@@ -194,11 +202,11 @@ def _worded_line(body: str, number: int) -> Line:
         ("**", "__", "</b>", "</strong>")
     )
     if len(filled) > 1 or len(cells) > 2:  # noqa: PLR2004 - two cells of which one is empty are an indented text
-        return Line(number, Kind.ROW, text, cells, level, bold)
+        return Line(number, Kind.ROW, text, cells, level, bold, marked=mark is not None)
     if _PAGE.fullmatch(text):
         return Line(number, Kind.PAGE, text)
     kind = Kind.BULLET if mark or len(filled[0].items) > 1 else Kind.TEXT
-    return Line(number, kind, text, tuple(filled), level, bold)
+    return Line(number, kind, text, tuple(filled), level, bold, marked=mark is not None)
 
 
 def read_lines(text: str) -> tuple[list[Line], list[Problem]]:
@@ -227,7 +235,10 @@ def read_lines(text: str) -> tuple[list[Line], list[Problem]]:
 
 
 def _with_pages(lines: list[Line]) -> list[Line]:
-    """Mark lines like ``2 (34)`` as page markers where their first numbers rise and the second stays the same."""
+    """Mark as page markers lines like ``2 (34)`` where their first numbers rise and the second stays the same.
+
+    So is the name of the report where it stands at the head or the foot of every page; the first may be its title.
+    """
     found: dict[str, list[tuple[int, int]]] = {}
     for position, line in enumerate(lines):
         if line.kind is Kind.TEXT and not line.level and len(line.text) <= len("100 (100)"):
@@ -235,9 +246,24 @@ def _with_pages(lines: list[Line]) -> list[Line]:
             if match and int(match[1]) <= int(match[2]):
                 found.setdefault(match[2], []).append((int(match[1]), position))
     marked = list(lines)
+    for positions in _running_titles(lines):
+        first = positions[0]
+        title = all(line.kind in {Kind.TEXT, *_EMPTY} for line in lines[:first])
+        for position in positions[1:] if title else positions:
+            marked[position] = Line(lines[position].number, Kind.PAGE, lines[position].text)
     for seen in found.values():
         pages = [page for page, _ in seen]
         if len(pages) > 1 and pages == sorted(set(pages)):
             for _, position in seen:
                 marked[position] = Line(lines[position].number, Kind.PAGE, lines[position].text)
     return marked
+
+
+def _running_titles(lines: list[Line]) -> list[list[int]]:
+    """Return the positions of each line with the name of the framework that is no title and stands time after time."""
+    found: dict[str, list[int]] = {}
+    for position, line in enumerate(lines):
+        plain = line.kind is Kind.TEXT and not line.level and not line.bold
+        if plain and len(line.text) <= _LONGEST_TITLE and FRAMEWORK.search(line.text):
+            found.setdefault(line.text, []).append(position)
+    return [positions for positions in found.values() if len(positions) >= _FEWEST_TIMES]

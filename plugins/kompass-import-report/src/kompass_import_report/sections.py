@@ -8,23 +8,25 @@ from attrs import define, field
 from kompass_import_report.collecting import Collector, joined_lines
 from kompass_import_report.columns import Column, read_column, year_in
 from kompass_import_report.figures import named_figures, read_figure
+from kompass_import_report.findings import FindingReader
 from kompass_import_report.flattened import read_flattened
 from kompass_import_report.lines import Kind, Line
 from kompass_import_report.listed import is_bold_row, is_unknown_row
 from kompass_import_report.names import AreaName
-from kompass_import_report.parts import Paragraph, Part, PrintedFinding, Topic
+from kompass_import_report.parts import Paragraph, Part, Topic
 from kompass_import_report.tables import TableReader
 from kompass_import_report.titles import (
     begins_appendix,
     begins_chapter,
     begins_contents,
     finding_kind,
+    is_account,
     is_subtitle,
     is_title,
     names_findings,
 )
 from kompass_import_report.topics import TopicTable, begins_topics
-from kompass_spec.model import FindingKind, Quantity
+from kompass_spec.model import Quantity
 
 __all__ = ["SectionReader"]
 
@@ -44,16 +46,17 @@ class SectionReader:
     found: Collector
     tables: TableReader = field(init=False)
     _area: AreaName | None = None
-    _kind: FindingKind | None = None
-    _listed: bool = False
+    findings: FindingReader = field(init=False)
+    _account: bool = False
     _after_blank: bool = True
     _contents: bool = False
     _paragraph: Paragraph | None = None
     _numbers: list[tuple[int, str]] = field(factory=list)
 
     def __attrs_post_init__(self) -> None:
-        """Begin with no table."""
+        """Begin with no table and no list."""
         self.tables = TableReader(self.found)
+        self.findings = FindingReader(self.found)
 
     def read(self) -> list[Part]:
         """Return the parts of the report, and add warnings about what could not be placed."""
@@ -68,6 +71,7 @@ class SectionReader:
             else:
                 position = self._step(position, line)
                 self._after_blank = False
+        self._end_text()
         self.tables.end_rows()
         self._warn_of_numbers()
         self._warn_of_contents()
@@ -97,6 +101,9 @@ class SectionReader:
             self._end_text()
             return self._topics(position)
         if line.kind is Kind.ROW:
+            self.findings.resume(line)
+            if self._finding(position, line):
+                return position + 1
             self._end_text()
             if not self.tables.row(line, self._area):
                 self._unplaced_row(line)
@@ -124,22 +131,23 @@ class SectionReader:
         self._running_text(line)
 
     def _text(self, position: int, line: Line) -> None:
-        if self._section_points(line):
+        self.findings.resume(line)
+        if self.findings.continues(line, self._after_blank) or self._section_points(line):
             return
         if line.kind is Kind.TEXT and self.tables.spaced_row(line, self._area):
             self._end_text()
-        elif self._kind is None and is_unknown_row(self.lines, position, self.found.names):
+        elif self.findings.kind is None and is_unknown_row(self.lines, position, self.found.names):
             self._paragraph = None
             self.tables.unknown_row(line)
-        elif self._kind is None and is_bold_row(self.lines, position, self.found.names):
+        elif self.findings.kind is None and is_bold_row(self.lines, position, self.found.names):
             self._paragraph = None
             self.tables.list_row(line)
-        elif not self._title(line) and not self._finding(line) and not self._row_of_text(line):
+        elif not self._title(line) and not self._finding(position, line) and not self._row_of_text(line):
             self._running_text(line)
 
     def _end_text(self) -> None:
         self._paragraph = None
-        self._kind = None
+        self.findings.end()
 
     # Titles
 
@@ -149,7 +157,7 @@ class SectionReader:
         titled = None if kind else self._area_title(line)
         if kind is not None:
             self._begin_title(line, self._area)
-            self._kind, self._listed = kind, False
+            self.findings.begin(kind)
         elif begins_appendix(line):
             self._begin_title(line, None)
             if not self.found.part.empty:
@@ -162,10 +170,11 @@ class SectionReader:
             self._titled_points(name, figures, line.number)
         elif begins_chapter(line) and not is_subtitle(line):
             self._begin_title(line, None)
-        elif is_subtitle(line) or (is_title(line) and (line.level or self._kind is None)):
+        elif is_subtitle(line) or (is_title(line) and (line.level or self.findings.kind is None)):
             self._begin_title(line, self._area)
         else:
             return False
+        self._account = is_account(line)
         return True
 
     def _area_title(self, line: Line) -> tuple[AreaName, str, tuple[str, ...]] | None:
@@ -192,7 +201,7 @@ class SectionReader:
 
     def _section_points(self, line: Line) -> bool:
         """Take a line of the word for points and a figure as the points of the area in whose section it stands."""
-        if self._area is None or self._kind is not None or line.kind is not Kind.TEXT:
+        if self._area is None or self.findings.kind is not None or line.kind is not Kind.TEXT:
             return False
         words, figures = named_figures(line.text)
         if not figures or words.casefold() not in _POINT_WORDS:
@@ -213,27 +222,9 @@ class SectionReader:
 
     # Findings
 
-    def _finding(self, line: Line) -> bool:
-        if self._kind is None:
-            return False
-        findings = self.found.part.findings
-        if self._area is None:
-            sentence = "This stands under strengths or improvement areas of no area and is not read. Put it in the section of its area."
-            self.found.warn("finding-without-area", sentence, line.number)
-            return True
-        texts = list(line.cells[0].items)
-        if line.kind is Kind.BULLET or not self._listed:
-            self._listed = self._listed or line.kind is Kind.BULLET
-            findings.extend(
-                PrintedFinding(self._area, self._kind, text, line.number) for text in texts if text
-            )
-            return True
-        if not self._after_blank or line.text[0].islower():
-            last = findings[-1]
-            findings[-1] = PrintedFinding(last.area, last.kind, f"{last.text} {line.text}", last.line)
-            return True
-        self._kind = None
-        return False
+    def _finding(self, position: int, line: Line) -> bool:
+        following = next((one for one in self.lines[position + 1 : position + 4] if not one.empty), None)
+        return self.findings.take(line, following, self._area, self._after_blank)
 
     # Rows without tabs or pipes, and running text
 
@@ -251,6 +242,8 @@ class SectionReader:
     def _running_text(self, line: Line) -> None:
         self.tables.end_rows()
         if line.kind is Kind.BULLET:
+            if self._area is not None and not self._account:
+                self.findings.untitled(line)
             for text in line.cells[0].items:
                 name = self.found.names.area(text, line.number)
                 if name is not None and name.known is not None:

@@ -10,6 +10,7 @@ __all__ = [
     "begins_chapter",
     "begins_contents",
     "finding_kind",
+    "is_account",
     "is_subtitle",
     "is_title",
     "names_findings",
@@ -88,9 +89,14 @@ def finding_kind(line: Line) -> FindingKind | None:
 
 def is_subtitle(line: Line) -> bool:
     """Tell whether the line is the title of a part of an area's section other than findings."""
+    return is_account(line) or (line.kind is Kind.TEXT and _words(line.text) in _SUBTITLES)
+
+
+def is_account(line: Line) -> bool:
+    """Tell whether the line is the title of what happened since the last evaluation, which is no list of findings."""
     return (
         line.kind is Kind.TEXT and len(line.text) <= _LONGEST and _words(line.text).startswith("vad har hänt")
-    ) or (line.kind is Kind.TEXT and _words(line.text) in _SUBTITLES)
+    )
 
 
 def is_title(line: Line) -> bool:
