@@ -237,6 +237,36 @@ def test_wrong_heads_are_put_right_only_by_a_majority(read, example):
     assert not any(one.year_inferred for one in imported.assessments)
 
 
+def test_a_wrong_year_in_the_first_column_makes_no_evaluation_of_its_own(read):
+    heads = [(2015, 2013)] * 6 + [(2016, 2013)] * 2
+    sections = [
+        f"## Område {number} {name}\n\nRubriker\t{newer}\t{older}\nEn rubrik\t7{number}\t6{number}\n\n### Styrkor\n\n- En styrka\n"
+        for number, (name, (newer, older)) in enumerate(zip(NAMES_2010, heads, strict=True), 1)
+    ]
+    imported = read("\n".join(["Kommunkompassen i Vallentuna kommun", "", *sections]))
+    newest, before = imported.assessments
+    assert (newest.year, newest.year_inferred, before.year) == (2015, True, 2013)
+    assert "7 and 8 head this column 2016" in newest.year_reason
+    assert (len(newest.observations), len(newest.findings)) == (8, 8)
+
+
+@pytest.mark.parametrize(
+    "title", ["kommun 2014\n\n2015-01-09", "kommun 2014, 9 januari 2015", "kommun 2014 (9.1.2015)"]
+)
+def test_the_day_of_a_report_is_not_the_year_of_its_evaluation(read, title):
+    imported = read(page(NAMES_2010, title=f"Kommunkompassen Strängnäs {title}"))
+    assert [(one.year, one.year_inferred) for one in imported.assessments] == [(2014, False)]
+    assert not imported.warnings
+
+
+def test_two_years_in_a_title_are_warned_of(read):
+    imported = read(page(NAMES_2010, title="Kommunkompassen Strängnäs kommun 2013/2014"))
+    (assessment,) = imported.assessments
+    assert (assessment.year, assessment.year_inferred) == (2014, True)
+    assert "2014 and 2013" in assessment.year_reason
+    assert [one.code for one in imported.warnings] == ["unclear-year"]
+
+
 def test_an_older_evaluation_without_a_title_of_its_own(read, example):
     text = example.replace("## Bilaga\n", "").replace("# 2015 års Kommunkompass\n", "")
     assert edition_of(read(text)) == ["se-2016", "se-2010", "se-2010"]

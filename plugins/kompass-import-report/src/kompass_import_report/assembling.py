@@ -71,10 +71,11 @@ class _Assembler:
         self._check_that_it_is_a_report(parts)
         organisation = self._organisation(parts)
         title = title_lines(self.lines)
-        years = [
-            self._year(part, title if not position else part.titles) for position, part in enumerate(parts)
-        ]
         corrected = [put_right(part) for part in parts]
+        years = [
+            self._year(part, title if not position else part.titles, corrected[position])
+            for position, part in enumerate(parts)
+        ]
         editions = self._editions(parts, years)
         own = [
             self._draft_part(part, edition, year, corrections)
@@ -146,8 +147,8 @@ class _Assembler:
                 return found
         return []
 
-    def _year(self, part: Part, title: list[Line]) -> int | None:
-        """Return the year of the evaluation that a part is about, as printed."""
+    def _year(self, part: Part, title: list[Line], corrected: list[Corrected]) -> int | None:
+        """Return the year of the evaluation that a part is about; add to ``corrected`` why it is not certain."""
         heads = [figure.year for figure in part.figures if figure.year is not None]
         without = any(figure.year is None for figure in part.figures) or not part.figures
         if heads and not without:
@@ -161,6 +162,13 @@ class _Assembler:
             sentence = f"The title prints {year}, but the text says that the evaluation was made in {year - 1}; that year is taken."
             self.found.warn("year-of-report", sentence, title[0].number)
             return year - 1
+        if len(titles) > 1 and year not in evaluated:
+            said = f"{', '.join(map(str, titles[:-1]))} and {titles[-1]}"
+            corrected.append(
+                Corrected(year, titles[1], f"The title prints the years {said}; the newest is taken.")
+            )
+            sentence = f"The title prints the years {said}, and it is not certain which is that of the evaluation; {year} is taken. Leave only the right one in the title."
+            self.found.warn("unclear-year", sentence, title[0].number)
         return year
 
     # Editions

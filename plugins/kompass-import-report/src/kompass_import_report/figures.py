@@ -14,7 +14,7 @@ _NUMBER = r"[-−–]?[0-9]{1,9}(?:[.,][0-9]{1,9})?"
 _VALUE = re.compile(rf"([+±]?)({_NUMBER})\s?(%|procent|prosent|po[äe]ngs?|points?|peong|p)?", re.IGNORECASE)
 _UNITS = {"%", "procent", "prosent", "poäng", "poeng", "peong", "point", "points", "p", "stig"}
 _ENDINGS = tuple("0123456789%).") + tuple(_UNITS)
-_YEARS = re.compile(r"(?:(?:19|20)[0-9]{2}[\s–-]*)+")
+_YEARS = re.compile(r"(?:(?:19|20)[0-9]{2}[\s/–-]*)+")
 _OF = {"av", "of", "/"}
 _MOST_IN_A_ROW = 12
 _PERCENT = {"%", "procent", "prosent"}
@@ -130,6 +130,6 @@ def named_figures(text: str) -> tuple[str, tuple[str, ...]]:
         front, _, inside = text[:-1].rpartition("(")
         if read_figure(inside) is not None:
             words, figures = front, (inside.strip(),)
-    if not figures or _YEARS.fullmatch(" ".join(figures)):
+    if not figures or all(_YEARS.fullmatch(figure.partition("(")[0]) for figure in figures):
         return text, ()
     return words.rstrip(" –-:"), figures

@@ -3,8 +3,7 @@
 from attrs import evolve
 
 from kompass_import_report.collecting import stands_for_figure
-from kompass_import_report.columns import year_in
-from kompass_import_report.figures import named_figures, trailing_figures
+from kompass_import_report.figures import named_figures
 from kompass_import_report.lines import Kind, Line
 from kompass_import_report.names import Names
 from kompass_import_report.parts import Paragraph
@@ -60,10 +59,9 @@ def _is_row(line: Line) -> bool:
         return False
     if len(line.cells[0].items) > 1 or len(line.text.split()) > _MOST_WORDS:
         return False
-    words, figures = trailing_figures(line.text)
+    words, figures = named_figures(line.text)
     if figures:
-        years = all(year_in(figure.partition("(")[0]) is not None for figure in figures)
-        return not years and any(letter.isalpha() for letter in words)
+        return any(letter.isalpha() for letter in words)
     words, _, last = line.text.rpartition(" ")
     unread = any(letter.isdigit() for letter in last) and not last.endswith(".") and stands_for_figure(last)
     return unread and any(letter.isalpha() for letter in words)

@@ -7,7 +7,7 @@ from typing import final
 from attrs import evolve, frozen
 
 from kompass_import_report.circumstances import read_evaluators
-from kompass_import_report.dates import Period, find_periods
+from kompass_import_report.dates import MONTHS, Period, find_periods
 from kompass_import_report.lines import Kind, Line
 from kompass_import_report.parts import Figure, Part
 from kompass_import_report.sentences import YEAR, sentences
@@ -29,6 +29,11 @@ _MOST_TITLE_LINES = 15
 _SHORTEST_SENTENCE = 5
 _ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
 _EVALUATORS = re.compile(r"(?:analys av\s)?(?:utvärderare|evaluatorer|utvärderingsteam)\b", re.IGNORECASE)
+_DATE = re.compile(
+    rf"\b(?:(?:19|20)[0-9]{{2}}-[0-9]{{1,2}}-[0-9]{{1,2}}|[0-9]{{1,2}}[./][0-9]{{1,2}}[./](?:19|20)[0-9]{{2}}"
+    rf"|(?<![-–])[0-9]{{1,2}}\.?\s(?:{'|'.join(MONTHS)})\s(?:19|20)[0-9]{{2}})\b",
+    re.IGNORECASE,
+)
 _RESULT = re.compile(r"resultat|utvärder|(?:kommun|region)\s?kompass", re.IGNORECASE)
 _EVALUATED = re.compile(r"utvärder|evaluer|genomför|intervju|besök", re.IGNORECASE)
 
@@ -73,11 +78,16 @@ def evaluators_at(line: Line) -> str | None:
 
 
 def years_in(lines: list[Line]) -> list[int]:
-    """Return the years that lines print: one that stands alone on a line first, then the newest first."""
+    """Return the years that lines print, the newest first; only the one that stands alone on a line, where one does.
+
+    The year of a full date is passed over where there is another: a day is that of the report.
+    """
     alone = {int(line.text) for line in lines if YEAR.fullmatch(line.text)}
-    others = {int(year) for line in lines for year in YEAR.findall(line.text)}
-    first = alone if len(alone) == 1 else set()
-    return [*first, *sorted(others - first, reverse=True)]
+    if len(alone) == 1:
+        return list(alone)
+    others = {int(year) for line in lines for year in YEAR.findall(_DATE.sub("", line.text))}
+    dated = {int(year) for line in lines for year in YEAR.findall(line.text)}
+    return sorted(others or dated, reverse=True)
 
 
 def periods_of(part: Part) -> list[Period]:
