@@ -31,6 +31,31 @@ def lists_after_points(text):
     return LISTED.sub(lines, text)
 
 
+def merged_cells(text):
+    """Print every heading in a row of its own, with empty cells beside all but the first."""
+
+    def lines(match):
+        first, *rest = ITEM.findall(match[1])
+        empty = re.sub(r"[^\t]", "", match[2])
+        return "\n".join([f"{first}\t{match[2]}", *(f"{item}\t{empty}" for item in rest)])
+
+    return LISTED.sub(lines, text)
+
+
+def semicolons(text):
+    return LISTED.sub(lambda match: f"{'; '.join(ITEM.findall(match[1]))}\t{match[2]}", text)
+
+
+def wrapped(text):
+    """Break the items of lists behind their third word."""
+    return re.sub(r"(?m)^(- (?:\S+ ){2}\S+) (?=\S)", r"\1\n  ", text)
+
+
+def running_titles(text):
+    """Put the name of the report and the number of the page between two items of every list."""
+    return re.sub(r"(?m)^(- .*\n)(?=- )", r"\1\nKommunkompassen Örnsköldsvik 2017\n\n", text)
+
+
 def points_alone(text):
     def lines(match):
         return "\n".join([*(f"- {item}" for item in ITEM.findall(match[1])), "", *match[2].split("\t")])
@@ -100,6 +125,9 @@ LAYOUTS = {
     "lists": bare_lists,
     "lists after points": lists_after_points,
     "points alone": points_alone,
+    "merged cells": merged_cells,
+    "semicolons": semicolons,
+    "spaced heads": lambda text: re.sub(r"(?m)^Rubriker\t.*$", lambda head: head[0].replace("\t", " "), text),
     "flattened overview": flattened_overview,
     "crlf": lambda text: text.replace("\n", "\r\n"),
     "cr": lambda text: text.replace("\n", "\r"),
@@ -121,6 +149,11 @@ LAYOUTS = {
     "starred bullets": lambda text: re.sub(r"(?m)^- ", "*   ", text),
     "unspaced bullets": lambda text: re.sub(r"(?m)^- ", "•", text),
     "tabbed bullets": lambda text: re.sub(r"(?m)^- ", "-\t", text),
+    "numbered items": lambda text: re.sub(r"(?m)^- ", "1. ", text),
+    "tabbed numbers": lambda text: re.sub(r"(?m)^- ", "1.\t", text),
+    "tabbed letters": lambda text: re.sub(r"(?m)^- ", "o\t", text),
+    "wrapped items": wrapped,
+    "running titles": running_titles,
     "wide": lambda text: text.replace("\n", "\n\n\n"),
     "ends of lines": lambda text: re.sub(r"(?m)$", "   ", text),
     "escapes": lambda text: re.sub(r"(?m)^([1-8])\.", r"\1\\.", text).replace("40-50", r"40\-50"),

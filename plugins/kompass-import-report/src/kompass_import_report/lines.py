@@ -84,8 +84,8 @@ class Line:
     """Hold one line of the file.
 
     ``level`` is that of a Markdown heading, 0 for none; ``bold`` says that all its words are, ``quoted`` that Markdown
-    marks it as a quotation, ``marked`` that the mark of a list stands before it, ``indent`` how far from the margin it
-    begins.
+    marks it as a quotation, ``marked`` that the mark of a list stands before it, ``lone`` that an empty cell stands behind
+    its only one, ``indent`` how far from the margin it begins.
     """
 
     number: int
@@ -96,6 +96,7 @@ class Line:
     bold: bool = False
     quoted: bool = False
     marked: bool = False
+    lone: bool = False
     indent: int = 0
 
     @property
@@ -206,7 +207,16 @@ def _worded_line(body: str, number: int) -> Line:
     if _PAGE.fullmatch(text):
         return Line(number, Kind.PAGE, text)
     kind = Kind.BULLET if mark or len(filled[0].items) > 1 else Kind.TEXT
-    return Line(number, kind, text, tuple(filled), level, bold, marked=mark is not None)
+    return Line(
+        number,
+        kind,
+        text,
+        tuple(filled),
+        level,
+        bold,
+        marked=mark is not None,
+        lone=len(cells) > 1 and cells[0] is filled[0],
+    )
 
 
 def read_lines(text: str) -> tuple[list[Line], list[Problem]]:

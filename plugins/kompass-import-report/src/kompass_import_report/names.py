@@ -150,6 +150,12 @@ class Names:
         """Tell whether an edition has this heading under any area."""
         return len(text) <= _LONGEST_NAME and self._known(text, headings=True) is not None
 
+    def has_heading(self, area: AreaName, text: str) -> bool:
+        """Tell whether an edition that has an area of this name has this heading under it."""
+        known = self._known(text, headings=True) if len(text) <= _LONGEST_NAME else None
+        places = self._headings.get(known or "", ())
+        return any(code in self.codes(area, edition) for edition, code, _ in places)
+
     def codes(self, name: AreaName, edition: str) -> set[str]:
         """Return the codes of the areas that bear this name in an edition.
 

@@ -25,7 +25,7 @@ from kompass_import_report.titles import (
     is_title,
     names_findings,
 )
-from kompass_import_report.topics import TopicTable, begins_topics
+from kompass_import_report.topics import TopicTable, begins_topics, columns_beside
 from kompass_spec.model import Quantity
 
 __all__ = ["SectionReader"]
@@ -168,7 +168,7 @@ class SectionReader:
             self._begin_title(line, name, words)
             self.found.name(name)
             self._titled_points(name, figures, line.number)
-        elif begins_chapter(line) and not is_subtitle(line):
+        elif begins_chapter(line) and not is_subtitle(line) and not self._is_heading(line):
             self._begin_title(line, None)
         elif is_subtitle(line) or (is_title(line) and (line.level or self.findings.kind is None)):
             self._begin_title(line, self._area)
@@ -176,6 +176,10 @@ class SectionReader:
             return False
         self._account = is_account(line)
         return True
+
+    def _is_heading(self, line: Line) -> bool:
+        """Tell whether a line is a heading of the area in whose section it stands, and so no chapter."""
+        return self._area is not None and self.found.names.has_heading(self._area, line.text)
 
     def _area_title(self, line: Line) -> tuple[AreaName, str, tuple[str, ...]] | None:
         """Return the area that a title names with its words and the figures behind them; begin the section of a row."""
@@ -273,9 +277,10 @@ class SectionReader:
         """Read the table of an area's headings and points that begins at ``position``; return the position after it."""
         head = self.lines[position]
         self.tables.begin()
-        columns = [read_column(cell.text, head.number) for cell in head.cells[1:] if cell.text]
+        columns = columns_beside(head) or []
+        below = head.kind is not Kind.ROW and not columns
         place = position + 1
-        while head.kind is not Kind.ROW and place < len(self.lines):
+        while below and place < len(self.lines):
             line = self.lines[place]
             if (
                 line.kind is Kind.TEXT

@@ -5,12 +5,15 @@ from typing import final
 from attrs import define, field
 
 from kompass_import_report.collecting import Collector
+from kompass_import_report.columns import Column, read_column
 from kompass_import_report.figures import read_figure, trailing_figures
-from kompass_import_report.lines import Kind, Line
+from kompass_import_report.lines import Cell, Kind, Line
 
-__all__ = ["TopicTable", "begins_topics"]
+__all__ = ["TopicTable", "begins_topics", "columns_beside"]
 
 _LONGEST_TOPIC = 120
+_MOST_COLUMNS = 6
+_HEADS = {"rubriker", "rubrik", "overskrifter"}
 
 
 @final
@@ -46,10 +49,20 @@ class TopicTable:
             if words:
                 self.items.append((line.number, words))
             return True
-        if line.kind is Kind.BULLET or (not complete and self.found.names.is_heading(line.text)):
-            self.items.extend((line.number, item) for item in line.cells[0].items if item)
+        if line.kind is Kind.BULLET or line.lone or self.found.names.is_heading(line.text):
+            self._add(line.cells[0])
             return True
         return False
+
+    def _add(self, cell: Cell) -> None:
+        """Add the headings of a cell: those of a list, or between semicolons."""
+        parts = [part.strip() for item in cell.items for part in item.split(";")]
+        for text in filter(None, parts):
+            if len(text) <= _LONGEST_TOPIC:
+                self.items.append((cell.line, text))
+            else:
+                sentence = f"'{text[:80]}…' is {len(text)} characters long, and so is no heading of an area; it is not read. Put each heading on a line of its own, or a semicolon between two."
+                self.found.warn("unclear-table", sentence, cell.line)
 
     def _row(self, line: Line) -> bool:
         first, *rest = line.cells
@@ -59,15 +72,24 @@ class TopicTable:
         if read_figure(first.text) is not None:
             figures.insert(0, first)
         else:
-            self.items.extend(
-                (first.line, item) for item in first.items if item and len(item) <= _LONGEST_TOPIC
-            )
+            self._add(first)
         self.values.extend((cell.line, cell.text) for cell in figures)
         return True
 
 
 def begins_topics(line: Line) -> bool:
-    """Tell whether a line is the head of a table of headings."""
+    """Tell whether a line is the head of a table of headings: the word for them, and the columns beside it."""
     if line.kind is Kind.ROW:
-        return line.cells[0].text.casefold().strip(" .:") in {"rubriker", "rubrik", "overskrifter"}
-    return line.kind is Kind.TEXT and line.text.casefold().strip(" .:") == "rubriker"
+        return line.cells[0].text.casefold().strip(" .:") in _HEADS
+    return line.kind is Kind.TEXT and columns_beside(line) is not None
+
+
+def columns_beside(line: Line) -> list[Column] | None:
+    """Return the columns that stand beside the word for headings in a line, ``None`` where the line is no such head."""
+    if line.kind is Kind.ROW:
+        return [read_column(cell.text, line.number) for cell in line.cells[1:] if cell.text]
+    first, *rest = line.text.split(maxsplit=_MOST_COLUMNS) or [""]
+    columns = [read_column(word, line.number) for word in rest]
+    if first.casefold().strip(" .:") not in _HEADS or any(column.quantity is None for column in columns):
+        return None
+    return columns if columns or first.casefold().startswith("rubriker") else None
