@@ -123,3 +123,36 @@ def test_percent_above_a_hundred_and_points_above_the_maximum_are_kept(read, exa
     assert [
         next(newest.observed("1.2", quantity)).value for quantity in (Quantity.POINTS, Quantity.PERCENT)
     ] == [27, 184]
+
+
+AREAS = (
+    "Offentlighet och demokrati",
+    "Brukarfokus, tillgänglighet och bemötande",
+    "Politisk styrning och kontroll",
+    "Ledarskap, ansvar och delegation",
+    "Ständiga förbättringar",
+)
+
+
+@pytest.mark.parametrize(
+    ("rows", "reason"),
+    [
+        (
+            ["Område", "2016", "2018", *(f"{name}\n58\n61" for name in AREAS[1:]), AREAS[0], "58"],
+            "unclear-table",
+        ),
+        (["Område", "Rang", *(f"{name}\n3\n61" for name in AREAS)], "unclear-table"),
+        (["År\t" + "\t".join(AREAS), "2018\t61\t62\t63\t64\t65"], "unplaced-table"),
+        (["Poäng\tMax\tOmråde", *(f"61\t100\t{name}" for name in AREAS)], "unplaced-table"),
+        (["Område\tEnköping\tUppsala", *(f"{name}\t61\t62" for name in AREAS)], "unplaced-figures"),
+    ],
+)
+def test_a_report_whose_figures_cannot_be_read_says_which_and_why(read, rows, reason):
+    text = "\n".join(["# Kommunkompassen i Enköpings kommun", "", *rows])
+    with pytest.raises(InputError) as caught:
+        read(text)
+    first, *others = caught.value.problems
+    assert first.code == "not-a-report"
+    assert "names areas of Kommunkompassen, but has no points" in first.message
+    assert reason in {one.code for one in others}
+    assert all(one.line for one in others)

@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, strategies as st
 
+from kompass_import_report.columns import read_column
 from kompass_import_report.figures import read_figure
 from kompass_spec.model import TOTAL, Quantity
 
@@ -319,3 +320,19 @@ def test_two_figures_of_one_year_on_one_line_are_warned_of(read):
     assert values(assessment, Quantity.POINTS, "3") == [63, 53]
     assert [one.code for one in imported.warnings] == ["printed-twice"] * 8
     assert "area 1 for one year, 61 and 51" in imported.warnings[0].message
+
+
+@pytest.mark.parametrize(
+    ("head", "quantity"),
+    [
+        ("År 2014", Quantity.POINTS),
+        ("KK 2014", Quantity.POINTS),
+        ("Kommunkompassen 2014", Quantity.POINTS),
+        ("Uppnådd poäng", Quantity.POINTS),
+        ("Erhållet", Quantity.POINTS),
+        ("Procent av maxpoäng", Quantity.PERCENT),
+        ("Örebro 2014", None),
+    ],
+)
+def test_heads_of_columns(head, quantity):
+    assert read_column(head, 1).quantity is quantity

@@ -37,6 +37,8 @@ from kompass_spec.requests import Imported, ImportRequest
 
 __all__ = ["read_report"]
 
+_MOST_REASONS = 20
+
 
 def read_report(request: ImportRequest) -> Imported:
     """Return the assessments in a report, newest first, with warnings in the order of their lines."""
@@ -96,9 +98,22 @@ class _Assembler:
         """Return the error for a report of which nothing could be read, on the edition that was decided on."""
         edition = self.request.edition
         if edition is None or not any(part.figures for part in parts):
-            return _no_figures()
+            return self._no_figures()
         sentence = f"Nothing that the report prints is known of {edition}, so nothing of it can be read on that edition; `kompass show {edition}` says what is known. Leave out --edition, or decide on another."
-        return InputError([Problem("unknown-area", sentence)])
+        return self._refused("unknown-area", sentence)
+
+    def _no_figures(self) -> InputError:
+        sentence = "The text names areas of Kommunkompassen, but has no points, strengths or improvement areas that can be read. If its figures stand in a table, give the column a head such as Poäng, Poeng or Points; if they stand in a picture, write them in a table."
+        return self._refused("not-a-report", sentence)
+
+    def _refused(self, code: str, sentence: str) -> InputError:
+        """Return the error for a report that cannot be read, with what was warned of: it says what to mend.
+
+        Whose the report is and of when is no reason.
+        """
+        reasons = (one for one in self.found.warnings if not one.code.endswith(("-organisation", "-year")))
+        found = sorted(reasons, key=lambda one: one.line or 0)
+        return InputError([Problem(code, sentence), *found[:_MOST_REASONS]])
 
     # What it is, whose it is, and of when
 
@@ -110,7 +125,11 @@ class _Assembler:
         if named and any(not part.empty for part in parts):
             return
         sentence = "This is not a report of Kommunkompassen: it names fewer than three areas of any edition that is installed. If it is one, say with --edition ID of which edition."
-        raise InputError([Problem("not-a-report", sentence)])
+        raise (
+            self._refused("not-a-report", sentence)
+            if known
+            else InputError([Problem("not-a-report", sentence)])
+        )
 
     def _organisation(self, parts: list[Part]) -> Organisation:
         title = {line.number for line in title_lines(self.lines)}
@@ -200,7 +219,7 @@ class _Assembler:
         if problems:
             raise InputError(problems)
         if editions[newest] is None:
-            raise _no_figures()
+            raise self._no_figures()
         return editions
 
     # Figures, headings and findings
@@ -269,11 +288,6 @@ class _Assembler:
                 line = min((seen.line for seen in draft.observations if seen.line), default=1)
                 sentence = f"The figures of {draft.year} are read on {edition.id}, whose names the report prints; it was in use {edition.valid_from}–{edition.valid_to or ''}. Check that they are not of another edition."
                 self.found.warn("edition-not-in-use", sentence, line)
-
-
-def _no_figures() -> InputError:
-    sentence = "The text names areas of Kommunkompassen, but has no points, strengths or improvement areas that can be read. If its figures stand in a table, give the column a head such as Poäng, Poeng or Points; if they stand in a picture, write them in a table."
-    return InputError([Problem("not-a-report", sentence)])
 
 
 def _was_valid(edition: Edition, year: int) -> bool:

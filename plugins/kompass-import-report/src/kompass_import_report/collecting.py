@@ -72,6 +72,12 @@ class Collector:
         """Remember that the part prints this name of an area."""
         self.part.names.append(name)
 
+    def name_in(self, text: str, line: int) -> None:
+        """Remember the name of an area that ``text`` is, if it is one that an edition has."""
+        name = self.names.area(text, line)
+        if name is not None and name.known is not None:
+            self.name(name)
+
     def figure(
         self,
         item: AreaName | str,

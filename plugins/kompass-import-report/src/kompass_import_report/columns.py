@@ -18,15 +18,19 @@ YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9][0-9](?![0-9])")
 _POINTS = {
     "uppnått", "uppnådd", "uppnådda poäng", "poäng", "poängsumma", "resultat", "utfall", "erhållna poäng",
     "poeng", "oppnådd", "oppnådde poeng", "opnået", "point", "points", "skår", "score", "totalpoäng", "poäng uppnått", "antal poäng",
-    "stig",
+    "stig", "uppnådd poäng", "erhållet", "erhållen poäng", "uppnådda", "oppnådd poeng", "oppnådde", "opnåede point",
 }  # fmt: skip
 _MAX = {"max", "maxpoäng", "max poäng", "maximal poäng", "maximalt", "maximum", "möjliga poäng", "maks", "makspoeng",
-        "maks poeng", "maksimum", "maximala poäng", "hámark", "hámarksstig"}  # fmt: skip
+        "maks poeng", "maksimum", "maximala poäng", "maximal", "möjligt", "hámark", "hámarksstig"}  # fmt: skip
 _PERCENT = {
     "procent",
     "andel",
     "prosent",
     "procent av max",
+    "procent av maxpoäng",
+    "andel av maxpoäng",
+    "procent av maximal poäng",
+    "prosent av maks",
     "andel av max",
     "percent",
     "procentandel",
@@ -35,6 +39,8 @@ _PERCENT = {
 }
 _CHANGE = {"förändring", "förändringar", "differens", "skillnad", "ändring", "endring", "diff", "utveckling",
            "ændring", "förbättring", "+/-", "+/−", "±"}  # fmt: skip
+_OF_A_YEAR = {"år", "kk", "kkp", "kommunkompass", "kommunkompassen", "kommunekompass", "kommunekompasset"}
+"""Words that say no more than the year that they stand beside."""
 _REFERENCE = ("medel", "genomsnitt", "snitt", "gjennomsnitt", "gennemsnit", "riket", "median", "mean")
 
 
@@ -125,6 +131,6 @@ def _quantity(text: str) -> Quantity | None:
         return Quantity.REFERENCE
     if "%" in text:
         return Quantity.PERCENT
-    if not words and year_in(text) is not None:
+    if set(words) <= _OF_A_YEAR and year_in(text) is not None:
         return Quantity.POINTS
     return _HEADS.get(phrase or text.strip())

@@ -22,12 +22,14 @@ _WHOLE = {"totalt", "total", "summa", "totalsumma", "totalpoäng", "sammanlagt"}
 class Flattened:
     """Hold the rows of a flattened table, its head first where it has one, and where the lines go on.
 
-    ``rows`` is empty where the table cannot be put together for certain; ``lines`` then says which they are.
+    ``rows`` is empty where the table cannot be put together for certain; ``lines`` then says which they are, and
+    ``named`` are those with the words of its rows.
     """
 
     rows: tuple[Line, ...]
     lines: tuple[int, int]
     after: int
+    named: tuple[Line, ...] = ()
 
 
 @final
@@ -62,7 +64,7 @@ def read_flattened(lines: list[Line], position: int, names: Names) -> Flattened 
     head = _head(lines, position, count)
     last = len(runs[-1].figures)
     if len(counts) > 1 or last not in {count, 2 * count} or (head is None and count > 1):
-        return Flattened((), span, after)
+        return Flattened((), span, after, tuple(run.words[0] for run in runs))
     rows = [_row((), head)] if head else []
     rows += [_row(run.words, run.figures[:count]) for run in runs]
     if last == 2 * count:

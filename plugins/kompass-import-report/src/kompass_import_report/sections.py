@@ -115,6 +115,8 @@ class SectionReader:
                 self.tables.row(row, self._area)
             heads = {cell.line for row in flattened.rows[:1] for cell in row.cells}
             self._numbers = [(number, text) for number, text in self._numbers if number not in heads]
+            for row in flattened.named:
+                self.found.name_in(row.text, row.number)
             if not flattened.rows:
                 first, last = flattened.lines
                 sentence = f"The table on lines {first} to {last} stands one cell to a line, and its columns are not clear, so it is not read. Put each row on one line with tabs between the cells, under a head."
@@ -249,9 +251,7 @@ class SectionReader:
             if self._area is not None and not self._account:
                 self.findings.untitled(line)
             for text in line.cells[0].items:
-                name = self.found.names.area(text, line.number)
-                if name is not None and name.known is not None:
-                    self.found.name(name)
+                self.found.name_in(text, line.number)
         full = self._paragraph is not None and len(self._paragraph.pieces) >= _MOST_LINES
         if self._paragraph is None or full or line.kind is Kind.BULLET:
             self._paragraph = Paragraph(self._area)

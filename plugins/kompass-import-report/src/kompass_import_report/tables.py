@@ -98,6 +98,8 @@ class TableReader:
 
     def _warn_of_foreign(self, rows: list[tuple[Cell, ...]]) -> None:
         """Warn of rows that are of no area, with what they print and the area that it is most like."""
+        for cell in (cell for cells in rows for cell in cells):
+            self.found.name_in(cell.text, cell.line)
         lines = joined_lines([cells[0].line for cells in rows])
         printed = [
             next((cell.text for cell in cells if cell.text and read_figure(cell.text) is None), "")[:80]
@@ -192,26 +194,13 @@ class TableReader:
 
     def _head(self, cells: Sequence[Cell]) -> bool:
         """Take a row as the head of the rows below it, if it names what columns hold and has no figure."""
-        name: AreaName | None = None
-        columns: list[Column | None] = []
-        for position, cell in enumerate(cells):
-            found = self.found.names.area(cell.text, cell.line) if cell.text else None
-            if found is not None and found.known is not None and name is None:
-                name = found
-                columns.append(None)
-            elif (
-                not cell.text
-                or cell.text.casefold().strip(" .:") in LABELS
-                or (not position and _AREA_CODE.fullmatch(cell.text))
-            ):
-                columns.append(None)
-            elif _begins_with_figure(cell.text) and (position or read_figure(cell.text) is not None):
-                return False
-            else:
-                column = read_column(cell.text, cell.line)
-                columns.append(None if column.quantity is None and not position else column)
-        known = [column for column in columns if column and column.quantity]
+        if read_figure(cells[0].text) is not None and not _AREA_CODE.fullmatch(cells[0].text):
+            return False
+        if any(_begins_with_figure(cell.text) for cell in cells[1:]):
+            return False
+        name, columns = self._columns_of(cells)
         labels = [column.label for column in columns if column]
+        known = any(column and column.quantity for column in columns)
         if not known and not (name and labels and self._may_begin(labels)):
             return False
         if name is not None and any(_is_unread(label) for label in labels):
@@ -221,8 +210,31 @@ class TableReader:
             name = AreaName(name.text, name.line, cells[0].text.rstrip("."), name.known)
         if name is not None:
             self.found.name(name)
+        for column in columns:
+            if column is not None and column.quantity is None:
+                self.found.name_in(column.label, column.line)
         self._columns, self._area = of_newest_year(columns), name
         return True
+
+    def _columns_of(self, cells: Sequence[Cell]) -> tuple[AreaName | None, list[Column | None]]:
+        """Return the area that a head names, and its columns: ``None`` for those of codes and words."""
+        name: AreaName | None = None
+        columns: list[Column | None] = []
+        for position, cell in enumerate(cells):
+            found = self.found.names.area(cell.text, cell.line) if name is None and cell.text else None
+            if found is not None and found.known is not None:
+                name = found
+                columns.append(None)
+            elif (
+                not cell.text
+                or cell.text.casefold().strip(" .:") in LABELS
+                or (not position and _AREA_CODE.fullmatch(cell.text))
+            ):
+                columns.append(None)
+            else:
+                column = read_column(cell.text, cell.line)
+                columns.append(None if column.quantity is None and not position else column)
+        return name, columns
 
     def _may_begin(self, labels: list[str]) -> bool:
         """Tell whether a row with an area's name may be a head although it names no column that is known.
