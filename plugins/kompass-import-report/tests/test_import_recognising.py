@@ -115,6 +115,23 @@ def test_a_decided_edition_places_what_it_can_by_number(read):
     assert "Ständiga förbättringar" in warning.message
 
 
+def test_a_decided_edition_with_none_of_the_names_is_refused(read, example):
+    with pytest.raises(InputError) as caught:
+        read(example, edition="se-2020")
+    (problem,) = caught.value.problems
+    assert problem.code == "unknown-area"
+    assert "Nothing that the report prints is known of se-2020" in problem.message
+
+
+def test_a_decided_edition_without_questions_says_so_once(read, example):
+    imported = read(example, edition="se-2010")
+    assert imported.assessments[0].edition == "se-2010"
+    (warning,) = [one for one in imported.warnings if one.code == "unknown-item"]
+    assert "The questions of se-2010 are not known" in warning.message
+    (warning,) = [one for one in imported.warnings if one.code == "edition-not-in-use"]
+    assert "as was decided" in warning.message
+
+
 def test_a_decided_edition_is_that_of_the_newest_evaluation(read, example):
     assert edition_of(read(example, edition="se-2016")) == ["se-2016", "se-2010", "se-2010"]
 
@@ -156,6 +173,8 @@ def test_what_is_not_a_report_is_said_to_be_none(read, text):
         ("Kommunkompassen Hulebo kommun 2014", "Hulebo kommun", None, OrganisationKind.MUNICIPALITY),
         ("ANALYS AV ØVRE HULEVIK KOMMUNE 2014", "Øvre Hulevik kommune", None, OrganisationKind.MUNICIPALITY),
         ("Kommunekompasset: Hulevik kommune 2014", "Hulevik kommune", None, OrganisationKind.MUNICIPALITY),
+        ("Kommunekompasset Hulevik kommune 2014", "Hulevik kommune", None, OrganisationKind.MUNICIPALITY),
+        ("Evaluering Hulevik Kommune 2014", "Hulevik kommune", None, OrganisationKind.MUNICIPALITY),
         (
             "Analys av Skarpnäck stadsdel, Stockholms stad 2014",
             "Skarpnäck stadsdel",

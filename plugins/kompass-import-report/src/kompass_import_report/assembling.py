@@ -201,6 +201,7 @@ class _Assembler:
         editions: list[str | None] = []
         for position, part in enumerate(parts):
             if position == newest and self.request.edition is not None:
+                self._check_that_names_fit(part, self.request.edition)
                 editions.append(self.request.edition)
                 continue
             edition, fitting = recognise(part, self.request.registry, self.found.names)
@@ -221,6 +222,12 @@ class _Assembler:
         if editions[newest] is None:
             raise self._no_figures()
         return editions
+
+    def _check_that_names_fit(self, part: Part, edition: str) -> None:
+        """Refuse an edition that has no area of those that a part names: numbers alone do not say what they are of."""
+        named = self.request.registry.find(edition).id
+        if part.names and not any(self.found.names.codes(name, named) for name in part.names):
+            raise self._nothing_placed([part])
 
     # Figures, headings and findings
 
@@ -286,7 +293,12 @@ class _Assembler:
             edition = self.request.registry[draft.edition]
             if not _was_valid(edition, draft.year):
                 line = min((seen.line for seen in draft.observations if seen.line), default=1)
-                sentence = f"The figures of {draft.year} are read on {edition.id}, whose names the report prints; it was in use {edition.valid_from}–{edition.valid_to or ''}. Check that they are not of another edition."
+                why = (
+                    "as was decided"
+                    if edition.id == self.request.edition
+                    else "whose names the report prints"
+                )
+                sentence = f"The figures of {draft.year} are read on {edition.id}, {why}; it was in use {edition.valid_from}–{edition.valid_to or ''}. Check that they are not of another edition."
                 self.found.warn("edition-not-in-use", sentence, line)
 
 

@@ -31,7 +31,11 @@ _CALLED_SO = {_MUNICIPALITY: {_MUNICIPALITY, _CITY}, _CITY: {_CITY, _MUNICIPALIT
 _NOT_NAMES = {
     "en", "din", "vår", "sin", "den", "denna", "varje", "svensk", "svenska", "svenske", "årets", "andra", "ingen",
     "alla", "för", "i", "av", "och", "analys", "rapport", "utvärdering", "hela", "om", "bland", "många", "flera",
-    "kommunkompassen", "kommunkompass", "kommunekompasset", "kommunekompass", "kommunekompas", "kompassen", "kompasset", "er", "egen", "egna", "annan", "till", "med", "inom",
+    "kommunkompassen", "kommunkompass", "kompassen", "kompasset", "kommunekompas", "er", "egen", "egna", "annan", "till", "med", "inom",
+    "kommunekompasset", "kommunekompass", "kommunekompassen", "regionkompassen", "regionkompass", "evaluering", "evalueringen",
+    "evaluation", "analyse", "analysen", "vurdering", "vurderingen", "rapporten", "resultat", "resultatet", "forvaltningspraksis",
+    "forvaltningspraksisen", "af", "til", "for", "hos", "hver", "alle", "vores", "norsk", "norske", "dansk",
+    "danske", "utvärderingen", "kk", "kkp",
 }  # fmt: skip
 _CLOSE_ENOUGH = 86
 _MOST_COMPARISONS = 200

@@ -7,7 +7,7 @@ from typing import final
 from attrs import define, field
 
 from kompass_import_report.aligning import QUESTION
-from kompass_import_report.collecting import Collector
+from kompass_import_report.collecting import Collector, joined_lines
 from kompass_import_report.names import AreaName, name_key, nearest_title
 from kompass_import_report.parts import Figure, PrintedFinding, Topic
 from kompass_spec.model import TOTAL, Area, Edition, Finding, Observation, PrintedHeading, Quantity
@@ -33,6 +33,7 @@ class Placer:
     year: int | None
     seen: dict[tuple[str, str, Quantity, int | None, str], tuple[int, Fraction]]
     _warned: set[str] = field(factory=set)
+    _questions: list[int] = field(factory=list)
 
     def observations(self, figures: Iterable[Figure]) -> Iterator[tuple[Figure, Observation]]:
         """Yield every figure that has a place with its observation, in the order of the report."""
@@ -59,6 +60,7 @@ class Placer:
                     label=figure.label,
                 ),
             )
+        self._warn_of_questions()
 
     def heading(self, topic: Topic) -> PrintedHeading | None:
         """Return a heading under its area, with the edition's code where it has such a heading."""
@@ -147,10 +149,19 @@ class Placer:
             self.found.warn(code, sentence, line)
 
     def _warn_of_unknown(self, figure: Figure) -> None:
-        what = f"question {figure.item}" if QUESTION.fullmatch(str(figure.item)) else f"area {figure.item}"
-        why = "" if self.edition.questions else ", whose questions are not known"
-        sentence = f"There is no {what} in {self.edition.id}{why}, so the figures on line {figure.line} are not read. Check the number, or say with --edition ID of which edition the report is."
+        question = QUESTION.fullmatch(str(figure.item)) is not None
+        if question and not self.edition.questions:
+            self._questions.append(figure.line)
+            return
+        what = f"{'question' if question else 'area'} {figure.item}"
+        sentence = f"There is no {what} in {self.edition.id}, so the figures on line {figure.line} are not read. Check the number, or say with --edition ID of which edition the report is."
         self._warn_once("unknown-item", sentence, figure.line)
+
+    def _warn_of_questions(self) -> None:
+        """Warn once of all questions where the edition does not say which it has."""
+        if self._questions:
+            sentence = f"The questions of {self.edition.id} are not known, so the figures of questions on {joined_lines(self._questions)} are not read. If the report is of another edition, say with --edition ID of which."
+            self._warn_once("unknown-item", sentence, self._questions[0])
 
     def _is_same_question(self, figure: Figure) -> bool:
         """Tell whether the words beside a question's code are more or less the question's."""

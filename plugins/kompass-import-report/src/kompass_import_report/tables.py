@@ -194,7 +194,8 @@ class TableReader:
 
     def _head(self, cells: Sequence[Cell]) -> bool:
         """Take a row as the head of the rows below it, if it names what columns hold and has no figure."""
-        if read_figure(cells[0].text) is not None and not _AREA_CODE.fullmatch(cells[0].text):
+        first = cells[0].text
+        if _begins_with_figure(first) and read_figure(first) is not None and not _AREA_CODE.fullmatch(first):
             return False
         if any(_begins_with_figure(cell.text) for cell in cells[1:]):
             return False
