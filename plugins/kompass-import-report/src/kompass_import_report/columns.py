@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import final
 
 from attrs import evolve, frozen
@@ -124,6 +125,7 @@ def of_newest_year(columns: Sequence[Column | None]) -> tuple[Column | None, ...
     )
 
 
+@lru_cache(maxsize=4096)
 def _quantity(text: str) -> Quantity | None:
     words = _WORDS.findall(text.casefold())
     phrase = " ".join(words)

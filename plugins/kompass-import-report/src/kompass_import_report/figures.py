@@ -117,6 +117,7 @@ def trailing_figures(text: str) -> tuple[str, tuple[str, ...]]:
     return " ".join(words[:end]), tuple(figures)
 
 
+@lru_cache(maxsize=4096)
 def named_figures(text: str) -> tuple[str, tuple[str, ...]]:
     """Split a line into a name and the figures behind it, also in brackets; a year is a part of the name.
 

@@ -1,6 +1,9 @@
 """Find the lines in a list of areas that do not have the name of one, or whose figure cannot be read."""
 
-from attrs import evolve
+from enum import Enum
+from typing import final
+
+from attrs import define, evolve, field
 
 from kompass_import_report.collecting import stands_for_figure
 from kompass_import_report.figures import named_figures
@@ -10,7 +13,7 @@ from kompass_import_report.parts import Paragraph
 from kompass_import_report.titles import begins_appendix, begins_chapter
 from kompass_import_report.totals import read_totals
 
-__all__ = ["is_bold_row", "is_unknown_row"]
+__all__ = ["ListedRows"]
 
 _LONGEST = 120
 _MOST_WORDS = 12
@@ -18,39 +21,62 @@ _FARTHEST = 30
 """The number of lines in which a list has the name of an area, if it is one of areas."""
 
 
-def is_bold_row(lines: list[Line], position: int, names: Names) -> bool:
-    """Tell whether a bold line is a row of an area in a list of such rows, and so no title."""
-    line = lines[position]
-    if not line.bold or not _is_row(line) or not _is_area(line, names):
-        return False
-    return any(_stands_by_area(lines, position, step, names) for step in (-1, 1))
+@final
+class _Role(Enum):
+    """Say what a line is in a list of areas."""
+
+    NONE = "none"
+    EMPTY = "empty"
+    ROW = "row"
+    AREA = "area"
 
 
-def is_unknown_row(lines: list[Line], position: int, names: Names) -> bool:
-    """Tell whether a line stands among those of areas and their figures, and is not one that is read otherwise."""
-    line = lines[position]
-    if not _is_row(line) or _is_area(line, names) or _begins(line):
-        return False
-    if not any(_stands_by_area(lines, position, step, names) for step in (-1, 1)):
-        return False
-    # What is certain to be a total in running text is read as one.
-    return not read_totals([Paragraph(pieces=[(line.number, line.text)])], lambda _: False).figures
+@final
+@define
+class ListedRows:
+    """Look at the lines around one; what each line is, is only asked once."""
 
+    lines: list[Line]
+    names: Names
+    _roles: dict[int, _Role] = field(factory=dict)
 
-def _stands_by_area(lines: list[Line], position: int, step: int, names: Names) -> bool:
-    """Tell whether only other rows stand between a line and one of an area, above it or below it."""
-    for away in range(1, _FARTHEST + 1):
-        place = position + step * away
-        if not 0 <= place < len(lines):
+    def is_bold_row(self, position: int) -> bool:
+        """Tell whether a bold line is a row of an area in a list of such rows, and so no title."""
+        if not self.lines[position].bold or self._role(position) is not _Role.AREA:
             return False
-        line = lines[place]
-        if line.empty:
-            continue
-        if not _is_row(line):
+        return any(self._stands_by_area(position, step) for step in (-1, 1))
+
+    def is_unknown_row(self, position: int) -> bool:
+        """Tell whether a line stands among those of areas and their figures, and is not one that is read otherwise."""
+        line = self.lines[position]
+        if self._role(position) is not _Role.ROW or _begins(line):
             return False
-        if _is_area(line, names):
-            return True
-    return False
+        if not any(self._stands_by_area(position, step) for step in (-1, 1)):
+            return False
+        # What is certain to be a total in running text is read as one.
+        return not read_totals([Paragraph(pieces=[(line.number, line.text)])], lambda _: False).figures
+
+    def _stands_by_area(self, position: int, step: int) -> bool:
+        """Tell whether only other rows stand between a line and one of an area, above it or below it."""
+        for away in range(1, _FARTHEST + 1):
+            place = position + step * away
+            role = self._role(place) if 0 <= place < len(self.lines) else _Role.NONE
+            if role is _Role.AREA or role is _Role.NONE:
+                return role is _Role.AREA
+        return False
+
+    def _role(self, position: int) -> _Role:
+        found = self._roles.get(position)
+        if found is None:
+            line = self.lines[position]
+            if line.empty:
+                found = _Role.EMPTY
+            elif not _is_row(line):
+                found = _Role.NONE
+            else:
+                found = _Role.AREA if _is_area(line, self.names) else _Role.ROW
+            self._roles[position] = found
+        return found
 
 
 def _is_row(line: Line) -> bool:

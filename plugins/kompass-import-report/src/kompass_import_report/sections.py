@@ -11,7 +11,7 @@ from kompass_import_report.figures import named_figures, read_figure
 from kompass_import_report.findings import FindingReader
 from kompass_import_report.flattened import read_flattened
 from kompass_import_report.lines import Kind, Line
-from kompass_import_report.listed import is_bold_row, is_unknown_row
+from kompass_import_report.listed import ListedRows
 from kompass_import_report.names import AreaName
 from kompass_import_report.parts import Paragraph, Part, Topic
 from kompass_import_report.tables import TableReader
@@ -47,6 +47,7 @@ class SectionReader:
     tables: TableReader = field(init=False)
     _area: AreaName | None = None
     findings: FindingReader = field(init=False)
+    listed: ListedRows = field(init=False)
     _account: bool = False
     _after_blank: bool = True
     _contents: bool = False
@@ -57,6 +58,7 @@ class SectionReader:
         """Begin with no table and no list."""
         self.tables = TableReader(self.found)
         self.findings = FindingReader(self.found)
+        self.listed = ListedRows(self.lines, self.found.names)
 
     def read(self) -> list[Part]:
         """Return the parts of the report, and add warnings about what could not be placed."""
@@ -138,10 +140,10 @@ class SectionReader:
             return
         if line.kind is Kind.TEXT and self.tables.spaced_row(line, self._area):
             self._end_text()
-        elif self.findings.kind is None and is_unknown_row(self.lines, position, self.found.names):
+        elif self.findings.kind is None and self.listed.is_unknown_row(position):
             self._paragraph = None
             self.tables.unknown_row(line)
-        elif self.findings.kind is None and is_bold_row(self.lines, position, self.found.names):
+        elif self.findings.kind is None and self.listed.is_bold_row(position):
             self._paragraph = None
             self.tables.list_row(line)
         elif not self._title(line) and not self._finding(position, line) and not self._row_of_text(line):

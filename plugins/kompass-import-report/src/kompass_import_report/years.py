@@ -143,51 +143,69 @@ def put_right(part: Part) -> list[Corrected]:
     no area has figures of both.
     """
     tables: dict[int, list[int]] = {}
+    areas: dict[int, list[str]] = {}
     for figure in part.figures:
         if figure.origin == "section" and figure.year is not None:
             tables.setdefault(figure.head, []).append(figure.year)
+        if not isinstance(figure.item, str):
+            areas.setdefault(figure.head, []).append(figure.item.number or figure.item.text)
     heads = {head: tuple(years) for head, years in tables.items()}
-    corrected: list[Corrected] = []
-    for printed, year in _mistakes(heads):
-        lines = [line for line, years in heads.items() if printed in years]
-        areas = sorted(
-            {
-                figure.item.number or figure.item.text
-                for figure in part.figures
-                if figure.head in lines and not isinstance(figure.item, str)
-            }
-        )
-        right = sum(year in years for years in heads.values())
-        said = (
-            f"the section of area {areas[0]} heads"
-            if len(areas) == 1
-            else f"the sections of areas {', '.join(areas[:-1])} and {areas[-1]} head"
-        )
-        reason = f"{said[0].upper()}{said[1:]} this column {printed}; the other {right} head it {year}."
-        corrected.append(Corrected(year, printed, reason))
-        part.figures[:] = [_moved(figure, printed, year, lines) for figure in part.figures]
-        part.topics[:] = [
-            evolve(topic, years=tuple(year if one == printed else one for one in topic.years))
-            for topic in part.topics
-        ]
-    return corrected
+    mistakes = _mistakes(heads)
+    if not mistakes:
+        return []
+    part.figures[:] = [_moved(figure, mistakes, heads) for figure in part.figures]
+    part.topics[:] = [
+        evolve(topic, years=tuple(mistakes.get(one, one) if one else one for one in topic.years))
+        for topic in part.topics
+    ]
+    counts = Counter(year for years in heads.values() for year in set(years))
+    lines: dict[int, list[int]] = {}
+    for head, years in heads.items():
+        for year in mistakes.keys() & set(years):
+            lines.setdefault(year, []).append(head)
+    return [
+        Corrected(year, printed, _reason(year, printed, counts[year], lines[printed], areas))
+        for printed, year in mistakes.items()
+    ]
 
 
-def _moved(figure: Figure, printed: int, year: int, lines: list[int]) -> Figure:
-    if figure.year == printed and figure.head in lines:
-        return evolve(figure, year=year)
+def _reason(year: int, printed: int, right: int, lines: list[int], areas: dict[int, list[str]]) -> str:
+    """Say which sections head a column with another year than most."""
+    named = sorted({area for head in lines for area in areas.get(head, ())})
+    said = (
+        f"the section of area {named[0]} heads"
+        if len(named) == 1
+        else f"the sections of areas {', '.join(named[:-1])} and {named[-1]} head"
+    )
+    return f"{said[0].upper()}{said[1:]} this column {printed}; the other {right} head it {year}."
+
+
+def _moved(figure: Figure, mistakes: dict[int, int], heads: dict[int, tuple[int, ...]]) -> Figure:
+    if figure.year is not None and figure.year in mistakes and figure.year in heads.get(figure.head, ()):
+        return evolve(figure, year=mistakes[figure.year])
     return figure
 
 
-def _mistakes(heads: dict[int, tuple[int, ...]]) -> list[tuple[int, int]]:
-    """Return pairs of a year printed by mistake and the right one."""
-    found: list[tuple[int, int]] = []
+def _mistakes(heads: dict[int, tuple[int, ...]]) -> dict[int, int]:
+    """Return the years printed by mistake, each with the right one: the one that most tables print in that column."""
     counts = Counter(years for years in heads.values() if len(years) > 1)
+    standing: dict[int, set[tuple[int, ...]]] = {}
+    for years in set(heads.values()):
+        for year in years:
+            standing.setdefault(year, set()).add(years)
+    # Heads that differ in one column only have all the others in common.
+    alike: dict[tuple[int, tuple[int, ...]], list[tuple[int, int]]] = {}
     for years, count in counts.items():
-        for others, more in counts.items():
-            differing = [(one, other) for one, other in zip(years, others, strict=False) if one != other]
-            if len(years) == len(others) and more > count and len(differing) == 1:
-                printed, year = differing[0]
-                if not any(printed in all_years for all_years in heads.values() if all_years != years):
-                    found.append((printed, year))
+        for place, year in enumerate(years):
+            rest = (*years[:place], *years[place + 1 :])
+            alike.setdefault((place, rest), []).append((count, year))
+    found: dict[int, int] = {}
+    for (place, rest), columns in alike.items():
+        most, right = max(columns)
+        if sum(count == most for count, _ in columns) > 1:
+            continue
+        for _, printed in columns:
+            whole = (*rest[:place], printed, *rest[place:])
+            if printed != right and standing[printed] == {whole}:
+                found.setdefault(printed, right)
     return found
