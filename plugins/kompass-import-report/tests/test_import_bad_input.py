@@ -118,6 +118,27 @@ def test_nasty_text_takes_time_in_proportion(read, example, piece, width):
     assert large < 8 * small + 0.3
 
 
+MANY = {
+    "rows of no area in a list": lambda count: "1. Offentlighet och demokrati 61\n" + "Okänd sak 5\n" * count,
+    "tables with heads of other years": lambda count: "".join(
+        f"## Område 1 Offentlighet och demokrati\nRubriker\t{1900 + at % 99}\t{1901 + at % 97}\nEtik\t5\t6\n\n"
+        for at in range(count // 4)
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", MANY)
+def test_many_rows_take_time_in_proportion(read, example, kind):
+    def seconds(count):
+        text = example.replace("## Bilaga", f"{MANY[kind](count)}\n## Bilaga")
+        start = time.process_time()
+        read(text)
+        return time.process_time() - start
+
+    small, large = min(seconds(1000) for _ in range(2)), seconds(6000)
+    assert large < 10 * small + 0.3
+
+
 def test_percent_above_a_hundred_and_points_above_the_maximum_are_kept(read, example):
     newest = read(example.replace("\t17\t20\t84%", "\t27\t20\t184%")).assessments[0]
     assert [

@@ -143,6 +143,7 @@ LAYOUTS = {
     "page words": lambda text: re.sub(r"(?m)^(### )", r"Sida 3\n\n\1", text),
     "plain chapter": lambda text: text.replace("## 4. Översikt", "4 Översikt"),
     "no leaders": lambda text: text.replace(" .....\t", "\t").replace(".....\t", "\t"),
+    "untitled contents": lambda text: text.replace(".....\t", "\t").replace("## Innehåll\n", ""),
     "typed leaders": lambda text: text.replace(".....", " " + "." * 60),
     "dots for leaders": lambda text: text.replace(".....\t", "………… "),
     "bullets": lambda text: re.sub(r"(?m)^- ", "• ", text),

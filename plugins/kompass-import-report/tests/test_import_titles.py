@@ -1,5 +1,7 @@
 """Titles of areas' sections: their names, and the points that stand in them or right below."""
 
+import re
+
 import pytest
 
 from kompass_spec.model import Quantity
@@ -68,3 +70,25 @@ def test_several_figures_in_a_title_are_not_guessed(read):
     imported = read(sections("## Område {code} {name} {points} 50"))
     assert points(imported.assessments[0]) == []
     assert [one.code for one in imported.warnings] == ["unplaced-figures"] * 8
+
+
+@pytest.mark.parametrize("marks", ["## {}", "{}"])
+def test_a_title_may_go_on_on_the_next_line(read, marks):
+    text = sections(marks.format("Område {code} {name}"), "Poäng: {points}").replace(
+        "arbetsgivare - ", "arbetsgivare -\n"
+    )
+    imported = read(text)
+    assert points(imported.assessments[0]) == list(range(61, 69))
+    assert [one.area for one in imported.assessments[0].findings] == list("12345678")
+    assert not imported.warnings
+
+
+def test_a_section_whose_title_is_missing_is_not_read_as_the_one_before(read, example):
+    (title,) = re.findall(r"(?m)^#+ Område 2 Brukar.*\n", example)
+    imported = read(example.replace(title, ""))
+    newest = imported.assessments[0]
+    assert [one.value for one in newest.observed("1", Quantity.POINTS)] == [74, 74]
+    assert len([one for one in newest.findings if one.area == "1"]) == len(
+        [one for one in read(example).assessments[0].findings if one.area == "1"]
+    )
+    assert "points-without-area" in {one.code for one in imported.warnings}

@@ -7,6 +7,7 @@ from attrs import define, field
 
 from kompass_import_report.circumstances import read_evaluators
 from kompass_import_report.collecting import Collector, joined_lines
+from kompass_import_report.contents import mark_contents
 from kompass_import_report.drafts import Draft, Drafts
 from kompass_import_report.lines import FRAMEWORK, Line, read_lines
 from kompass_import_report.maxima import Maxima
@@ -68,7 +69,8 @@ class _Assembler:
         """Read everything and put it together."""
         if self.request.edition is not None:
             self.request.registry.find(self.request.edition)
-        self.lines, warnings = read_lines(decode_text(self.request.content, self.request.file))
+        lines, warnings = read_lines(decode_text(self.request.content, self.request.file))
+        self.lines = mark_contents(lines)
         parts = SectionReader(self.lines, self.found).read()
         self._check_that_it_is_a_report(parts)
         organisation = self._organisation(parts)

@@ -3,7 +3,7 @@
 from itertools import pairwise
 from typing import final
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from kompass_import_report.collecting import Collector, joined_lines
 from kompass_import_report.columns import Column, read_column, year_in
@@ -12,7 +12,7 @@ from kompass_import_report.findings import FindingReader
 from kompass_import_report.flattened import read_flattened
 from kompass_import_report.lines import Kind, Line
 from kompass_import_report.listed import ListedRows
-from kompass_import_report.names import AreaName
+from kompass_import_report.names import AreaName, name_key
 from kompass_import_report.parts import Paragraph, Part, Topic
 from kompass_import_report.tables import TableReader
 from kompass_import_report.titles import (
@@ -32,6 +32,8 @@ __all__ = ["SectionReader"]
 
 _POINTS = Column("", 0, Quantity.POINTS)
 _POINT_WORDS = {"poäng", "uppnådd poäng", "uppnådda poäng", "antal poäng", "poeng", "point", "points", "stig"}
+_LONGEST_TITLE = 60
+_FEWEST_HEADINGS = 2
 _MOST_LINES = 100
 _REFERENCE_HINTS = ("medel", "snitt", "genomsnitt")
 _CHANGE_HINTS = ("ökat", "ökning", "förändr", "minsk", "sedan förra", "föregående", "skillnad", "förbättr")
@@ -124,8 +126,25 @@ class SectionReader:
                 sentence = f"The table on lines {first} to {last} stands one cell to a line, and its columns are not clear, so it is not read. Put each row on one line with tabs between the cells, under a head."
                 self.found.warn("unclear-table", sentence, first)
             return flattened.after
-        self._text(position, line)
-        return position + 1
+        whole = self._wrapped_title(position, line)
+        self._text(position, whole or line)
+        return position + (2 if whole else 1)
+
+    def _wrapped_title(self, position: int, line: Line) -> Line | None:
+        """Return a title whose area is only known with the words of the next line, with these."""
+        following = self.lines[position + 1] if position + 1 < len(self.lines) else None
+        if following is None or line.kind is not Kind.TEXT or following.kind is not Kind.TEXT:
+            return None
+        if max(len(line.text), len(following.text)) > _LONGEST_TITLE or following.level not in {
+            0,
+            line.level,
+        }:
+            return None
+        text = f"{line.text} {following.text}"
+        alone, whole = (self.found.names.area(one, line.number) for one in (line.text, text))
+        if whole is None or not line.text[0].isalpha() or (alone is not None and alone.known is not None):
+            return None
+        return evolve(line, text=text) if whole.known == name_key(whole.text) else None
 
     def _unplaced_row(self, line: Line) -> None:
         """Read a row of no table as running text; warn of findings that stand in columns."""
@@ -328,6 +347,11 @@ class SectionReader:
                 sentence = f"The points on {figures} stand in the section of no area and are not read. Put the name of the area above the table."
                 self.found.warn("points-without-area", sentence, line)
             return
+        if self._is_of_another(area, table):
+            sentence = f"The headings and points of the table below line {line} are not those of '{area.text}', in whose section they stand, so they and what follows are not read. The title of their area may be missing; put it above the table."
+            self.found.warn("points-without-area", sentence, line)
+            self._begin_section(None)
+            return
         years = tuple(column.year for column in columns if column.quantity is Quantity.POINTS) or (None,)
         part = self.found.part
         part.topics.extend(Topic(area, text, number, years) for number, text in table.items)
@@ -340,6 +364,14 @@ class SectionReader:
         else:
             sentence = f"The table of '{area.text}' prints no points. If they stand in a picture, write them in the table."
             self.found.warn("no-figures", sentence, line)
+
+    def _is_of_another(self, area: AreaName, table: TopicTable) -> bool:
+        """Tell whether several headings are known, and none of them is one of the area."""
+        names = self.found.names
+        known = [text for _, text in table.items if names.is_heading(text)]
+        if area.known is None or len(known) < _FEWEST_HEADINGS:
+            return False
+        return not any(names.has_heading(area, text) for text in known)
 
     # What is left over
 
