@@ -57,7 +57,7 @@ class Collector:
     parts: list[Part] = field(factory=lambda: [Part(1)])
     warnings: list[Problem] = field(factory=list)
     bracket: Quantity | None = None
-    _unknown: dict[tuple[int, str], list[int]] = field(factory=dict)
+    _unknown: dict[str, tuple[list[int], list[int]]] = field(factory=dict)
 
     @property
     def part(self) -> Part:
@@ -99,7 +99,9 @@ class Collector:
             return False
         quantity = _quantity(column, printed)
         if quantity is None:
-            self._unknown.setdefault((column.line, column.label), []).append(line)
+            heads, lines = self._unknown.setdefault(column.label, ([], []))
+            heads.append(column.line)
+            lines.append(line)
             return False
 
         def add(quantity: Quantity, printed: Printed, label: str | None, year: int | None) -> None:
@@ -135,9 +137,9 @@ class Collector:
         self.warn("unclear-figure", sentence, line)
 
     def finish(self) -> None:
-        """Warn once of every column whose head is not understood."""
-        for (head, label), lines in self._unknown.items():
-            sentence = f"The column '{label}' (line {head}) is not one that can be read, so its figures on {joined_lines(lines)} are left out. Head it Uppnått, Max, Procent, Förändring, Medelvärde or with a year."
+        """Warn once of every head of columns that is not understood."""
+        for label, (heads, lines) in self._unknown.items():
+            sentence = f"The column '{label}' ({joined_lines(heads)}) is not one that can be read, so its figures on {joined_lines(lines)} are left out. Head it Uppnått, Max, Procent, Förändring, Medelvärde or with a year."
             self.warn("unknown-column", sentence, lines[0])
         self._unknown.clear()
 
