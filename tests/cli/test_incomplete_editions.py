@@ -218,7 +218,7 @@ def test_a_result_says_by_what_it_is_scored(kompass, typed, edition):
         assert ran.out.count(BY_AREA) == (0 if edition == "se-2016" else 1)
     for language, sentence in (
         ("en", "but not by question."),
-        ("sv", "Bara områdena i den här utgåvan är kända, inte frågorna: "),
+        ("sv", "Bara områdena i den här utgåvan är kända, inte delfrågorna: "),
     ):
         for renderer in ("text", "markdown", "html"):
             shown = " ".join(kompass("report", report, "--lang", language, "--to", renderer).out.split())
