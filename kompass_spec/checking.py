@@ -62,11 +62,8 @@ def check_installed(registry: Registry | None = None) -> Checked:
     files = [(edition, "edition") for edition in registry]
     files += [(mapping.id, "mapping") for mapping in registry.mappings()]
     problems.extend(registry.mapping_problems())
-    try:
-        organisations = registry.organisations()
-        files.append((f"{len(organisations)} organisations", "register"))
-    except InputError as error:
-        problems.extend(error.problems)
+    files.append((f"{len(registry.organisations())} organisations", "register"))
+    problems.extend(registry.organisation_problems())
     # A broken edition also breaks the mappings that join it; it is said once.
     found = tuple(dict.fromkeys(problems))
     return Checked(files=tuple(files), problems=found, editions=tuple(registry.values()))

@@ -85,9 +85,17 @@ class Collected:
     released_mappings: dict[str, Released] = field(factory=dict)
     drafts: list[tuple[str, Edition]] = field(factory=list)
     origins: dict[str, str] = field(factory=dict)
-    registers: list[Traversable] = field(factory=list)
+    registers: list[tuple[str, Traversable]] = field(factory=list)
     mappings: list[Stored] = field(factory=list)
     problems: list[Problem] = field(factory=list)
+
+    def registers_in_order(self) -> tuple[tuple[str, Traversable], ...]:
+        """Return the registers with their distributions, in the order in which they may speak of an organisation.
+
+        It is the order of editions: what has been published comes before drafts, then the distribution's name decides.
+        """
+        published = {holding.distribution for holding in self.holdings}
+        return tuple(sorted(self.registers, key=lambda one: (one[0] not in published, one[0], one[1].name)))
 
 
 def verified_bytes(folder: Traversable, entry: Entry, name: str) -> bytes:
@@ -126,10 +134,7 @@ def collect(folder: Traversable, distribution: str, into: Collected) -> None:
         _collect_drafts(folder, distribution, into)
     place = folder.joinpath("organisations")
     if place.is_dir():
-        into.registers += sorted(
-            (child for child in place.iterdir() if child.name.endswith(".toml")),
-            key=lambda child: child.name,
-        )
+        into.registers += [(distribution, child) for child in place.iterdir() if child.name.endswith(".toml")]
 
 
 def _owned(kind: ReleaseKind, into: Collected) -> Iterator[tuple[str, Ownership]]:

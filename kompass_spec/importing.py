@@ -92,7 +92,12 @@ def import_document(
     return evolve(
         result,
         assessments=tuple(_pinned(assessment, registry) for assessment in result.assessments),
-        warnings=(*missed, *withdrawn, *(warning.in_file(file) for warning in result.warnings)),
+        warnings=(
+            *missed,
+            *registry.organisation_problems(),
+            *withdrawn,
+            *(warning.in_file(file) for warning in result.warnings),
+        ),
     )
 
 

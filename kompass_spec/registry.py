@@ -12,7 +12,6 @@ from kompass_spec.ledger import version_key
 from kompass_spec.model.edition import Edition
 from kompass_spec.plugins import Plugins, load_plugins
 from kompass_spec.problems import InputError, Problem, UsageError
-from kompass_spec.reading import decode_text
 
 if TYPE_CHECKING:
     from kompass_spec.model.mapping import EditionMapping
@@ -35,7 +34,7 @@ class Registry(Mapping[str, Edition]):
     _editions: "HashTrieMap[str, Edition]" = field(factory=HashTrieMap)
     _releases: "HashTrieMap[str, Released]" = field(factory=HashTrieMap)
     _released_mappings: "HashTrieMap[str, Released]" = field(factory=HashTrieMap)
-    _registers: tuple[Traversable, ...] = field(default=(), repr=False)
+    _registers: tuple[tuple[str, Traversable], ...] = field(default=(), repr=False)
     _mappings: tuple[Stored, ...] = field(default=(), repr=False)
     _own_mappings: "tuple[EditionMapping, ...]" = field(default=(), repr=False)
     _read: dict[str, Any] = field(init=False, eq=False, repr=False, factory=dict)
@@ -165,15 +164,23 @@ class Registry(Mapping[str, Edition]):
     def organisations(self) -> "tuple[Organisation, ...]":
         """Return the organisations of every register, read when they are asked for.
 
-        Raise ``InputError`` where a register is broken.
+        A broken register costs itself and one or more of the ``organisation_problems``.
         """
-        from kompass_spec.codec.registers import read_register
+        if "organisations" not in self._read:
+            # Imported here because most commands recognise nobody.
+            from kompass_spec.registers import gather_organisations
 
-        found: list[Organisation] = []
-        for register in self._registers:
-            text = decode_text(register.read_bytes(), register.name)
-            found.extend(read_register(text, register.name))
-        return tuple(found)
+            self._read["organisations"], self._read["organisation problems"] = gather_organisations(
+                self._registers
+            )
+        found: tuple[Organisation, ...] = self._read["organisations"]
+        return found
+
+    def organisation_problems(self) -> tuple[Problem, ...]:
+        """Return everything that is wrong with the registers that the installed frameworks bring."""
+        self.organisations()
+        problems: tuple[Problem, ...] = self._read["organisation problems"]
+        return problems
 
     def mappings(self) -> "tuple[EditionMapping, ...]":
         """Return the authored mappings between the editions, read when they are asked for, ordered by name.
@@ -239,7 +246,7 @@ def load_registry(plugins: Plugins | None = None) -> Registry:
         editions=HashTrieMap(editions),
         releases=HashTrieMap(collected.releases),
         released_mappings=HashTrieMap(collected.released_mappings),
-        registers=tuple(collected.registers),
+        registers=collected.registers_in_order(),
         mappings=tuple(collected.mappings),
         origins=tuple(sorted(collected.origins.items())),
         problems=tuple(collected.problems),

@@ -1,10 +1,12 @@
 """The registry reads like a mapping, and a broken edition costs itself."""
 
+import hashlib
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from kompass_spec import Registry, UsageError, load_registry
 from kompass_spec.codec.registers import read_register
@@ -110,3 +112,103 @@ def test_a_broken_register_reports_everything_at_once(toml, pointers):
     with pytest.raises(InputError) as caught:
         read_register(toml, "se.toml")
     assert [problem.pointer for problem in caught.value.problems] == pointers
+
+
+REGISTER = """
+country = "SE"
+kind = "municipality"
+publisher = "Vi"
+title = "Våra"
+
+[names]
+"""
+
+
+def with_register(folder, names, **more):
+    """Make a framework of nothing but a register."""
+    (folder / "organisations").mkdir(parents=True)
+    (folder / "organisations/se.toml").write_text(REGISTER + names, "utf-8")
+    for name, content in more.items():
+        (folder / "organisations" / f"{name}.toml").write_bytes(content)
+    return folder
+
+
+def test_a_broken_register_costs_itself_only(tmp_path):
+    """Law 10: "A broken plugin costs its own feature and one clear sentence, never the program.\""""
+    good = with_register(tmp_path / "good", '"2284" = "Örnsköldsvik"')
+    bad = with_register(
+        tmp_path / "bad",
+        '"1" = "Ett"',
+        xx=b"country = 3",
+        nul=b"\x00\x01\x02",
+        empty=b"",
+        zz=b"a = 1e9999999999",
+    )
+    registry = load_registry(Plugins(loaded=(framework(bad, "theirs"), framework(good, "ours"))))
+    assert [one.name for one in registry.organisations()] == ["Örnsköldsvik", "Ett"]
+    problems = registry.organisation_problems()
+    assert {problem.file for problem in problems} == {
+        f"theirs: organisations/{name}.toml" for name in ("xx", "nul", "empty", "zz")
+    }
+
+
+@needs_ours
+def test_a_broken_register_of_another_plugin_is_a_warning_of_an_import(site, report):
+    with_register(site.folder / "theirs", '"1" = 1')
+    source = (
+        "from pathlib import Path\nfrom kompass_spec.hooks import hookimpl\nkompass_api = 1\n"
+        "class Theirs:\n    name = 'theirs'\n    folder = Path(__file__).parent / 'theirs'\n"
+        "@hookimpl\ndef kompass_frameworks():\n    return [Theirs()]\n"
+    )
+    ran = site.install("acme-theirs", source, kind="frameworks").run("import", str(report))
+    assert ran.returncode == 0, ran.stderr
+    assert "warning: acme-theirs: organisations/se.toml: /names/1:" in ran.stderr
+    assert "Örnsköldsvik" in ran.stdout
+
+
+@pytest.mark.parametrize("names", ['"9999" = "örnsköldsvik"', '"2284" = "Annat"'])
+@pytest.mark.parametrize("distribution", ["aaa", "zzz"])
+def test_an_organisation_of_another_plugin_cannot_be_replaced(tmp_path, names, distribution):
+    first = with_register(tmp_path / "first", '"2284" = "Örnsköldsvik"\n"1880" = "Örebro"')
+    (first / "ledger.jsonl").write_bytes((EDITIONS.parent / "ledger.jsonl").read_bytes())
+    second = with_register(tmp_path / "second", f'{names}\n"1880" = "Örebro"\n"1444" = "Grästorp"')
+    plugins = Plugins(loaded=(framework(second, distribution), framework(first, "kompass-frameworks")))
+    registry = load_registry(plugins)
+    known = [(one.code, one.name) for one in registry.organisations()]
+    assert known == [("2284", "Örnsköldsvik"), ("1880", "Örebro"), ("1444", "Grästorp")]
+    (problem,) = registry.organisation_problems()
+    assert (problem.code, problem.file) == (
+        "duplicate-organisation",
+        f"{distribution}: organisations/se.toml",
+    )
+    assert "kompass-frameworks has already given" in problem.message
+    assert "Örebro" not in problem.message
+
+
+def test_two_places_of_one_register_may_share_a_name(tmp_path):
+    folder = with_register(tmp_path, '"3419" = "Våler"\n"3018" = "Våler"')
+    registry = load_registry(Plugins(loaded=(framework(folder, "ours"),)))
+    assert [one.code for one in registry.organisations()] == ["3419", "3018"]
+    assert registry.organisation_problems() == ()
+
+
+def test_a_mapping_that_is_no_text_costs_itself_only(tmp_path):
+    place = tmp_path / "mappings/a-to-b"
+    place.mkdir(parents=True)
+    (place / "mapping.toml").write_bytes(b"source = '\x81\x00'")
+    registry = load_registry(Plugins(loaded=(framework(tmp_path, "ours"),)))
+    assert registry.mappings() == ()
+    assert [problem.code for problem in registry.mapping_problems()] == ["binary-file"]
+
+
+@needs_ours
+@pytest.mark.parametrize("content", [b"[]", b"{}", b"\xff", b"3", b'{"title": 3}'])
+def test_a_release_that_holds_no_edition_is_said(tmp_path, content):
+    released = load_registry().released("se-2002")[0]
+    entry = evolve(released.entry, file="odd.json", sha256=hashlib.sha256(content).hexdigest())
+    (tmp_path / "odd.json").write_bytes(content)
+    with pytest.raises(
+        InputError,
+        match=r"kompass-frameworks: odd\.json: What was published as se-2002@.* cannot be read as an edition",
+    ):
+        evolve(released, folder=tmp_path, entry=entry).edition()
