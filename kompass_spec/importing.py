@@ -78,7 +78,9 @@ def import_document(
         known = ", ".join((*importer_endings(plugins), ".json"))
         sentence = f"No importer reads a file that ends so; those that are loaded read {known}. Choose one with --importer, or convert the file."
         if not plugins.of_kind("importers"):
-            sentence = "No importer is installed, or KOMPASS_PLUGINS leaves it out. Install one, for example kompass-import-report."
+            sentence = plugins.why_none("importers", "kompass-import-report")
+        elif failures := plugins.told_failures("importers"):
+            sentence = " ".join([sentence, *(problem.message for problem in failures)])
         raise InputError([Problem("no-importer", sentence, file)])
     request = ImportRequest(file=file, content=content, registry=registry, edition=edition)
     reader: Importer = chosen.provided

@@ -39,8 +39,9 @@ def lint_path(
     chosen = chosen or plugins.choose_by_ending("linters", file)
     if chosen is None:
         endings = sorted({ending for one in plugins.of_kind("linters") for ending in one.provided.endings})
-        known = f"those that are loaded read {', '.join(endings)}" if endings else "none is installed"
-        sentence = f"No linter reads a file that ends so; {known}. Choose one with --linter."
+        sentence = f"No linter reads a file that ends so; those that are loaded read {', '.join(endings)}. Choose one with --linter."
+        if not endings:
+            sentence = plugins.why_none("linters", "kompass-lint-mapping")
         raise InputError([Problem("no-linter", sentence, file)])
     provided: Linter = chosen.provided
     result: Linted = call_plugin(

@@ -1,18 +1,24 @@
 """Find plugins and load only the kinds that are asked for; a broken one costs a sentence and its own feature."""
 
+import contextlib
 import os
 import re
+import sys
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from importlib.metadata import EntryPoint, entry_points
+from functools import partial
+from importlib.metadata import EntryPoint
 from types import ModuleType
 from typing import Any, final
 
 import pluggy
 from attrs import field, frozen
 
-from kompass_spec.hooks import API_VERSION, HOOKS
+from kompass_spec.hooks import HOOKS
+from kompass_spec.installed import Damaged, Identities, installed_plugins, plugin_entry_points
 from kompass_spec.problems import InputError, Problem, UsageError
+from kompass_spec.providing import provided_by
 
 __all__ = [
     "Plugin",
@@ -25,8 +31,6 @@ __all__ = [
     "plugin_entry_points",
     "plugins_of_module",
 ]
-
-GROUP = "kompass"
 
 SLOW = 1
 """The seconds above which the import of a plugin is said to be slow."""
@@ -99,19 +103,31 @@ class Plugins:
             raise UsageError([Problem("ambiguous-plugin", sentence)])
         return found[0] if found else None
 
+    def told_failures(self, *kinds: str) -> tuple[Problem, ...]:
+        """Return why plugins are not used as problems, of the given kinds, of all kinds if none is given."""
+        return tuple(
+            Problem("plugin-failed", failure.message)
+            for failure in self.failures
+            if not kinds or failure.kind in {*kinds, ""}
+        )
+
+    def why_none(self, kind: str, example: str) -> str:
+        """Say why there is no plugin of a kind: each failure, else that none is installed, such as ``example``."""
+        failures = " ".join(problem.message for problem in self.told_failures(kind))
+        return (
+            f"No {kind.removesuffix('s')} can be used. {failures}"
+            if failures
+            else f"No {kind.removesuffix('s')} is installed, or KOMPASS_PLUGINS leaves it out. Install one, for example {example}."
+        )
+
     def _missing(self, kind: str, name: str) -> str:
-        clash = next(
-            (one.message for one in self.failures if one.kind == kind and f"{name!r}" in one.message), None
-        )
-        known = ", ".join(plugin.name for plugin in self.of_kind(kind)) or "none"
-        advice = (
-            f"There are: {known}."
-            if known != "none"
-            else "None is installed, or KOMPASS_PLUGINS leaves it out."
-        )
-        return " ".join(
-            part for part in (f"There is no {kind.removesuffix('s')} named {name!r}.", clash, advice) if part
-        )
+        failures = [problem.message for problem in self.told_failures(kind)]
+        known = ", ".join(plugin.name for plugin in self.of_kind(kind))
+        if known:
+            failures.append(f"There are: {known}.")
+        elif not failures:
+            failures.append("None is installed, or KOMPASS_PLUGINS leaves it out.")
+        return " ".join([f"There is no {kind.removesuffix('s')} named {name!r}.", *failures])
 
 
 def load_plugins(*kinds: str) -> Plugins:
@@ -125,31 +141,36 @@ def load_plugins(*kinds: str) -> Plugins:
     loaded: list[Plugin] = []
     failures: list[PluginFailure] = []
     slow: list[SlowImport] = []
+    points, damaged = installed_plugins()
     # Whose an entry point is stands in the metadata of its distribution, which takes long to read.
-    identities: dict[int, tuple[str, str]] = {}
+    identities = Identities()
     found = sorted(
-        (*_identity(point, identities), point.name, point.value, point)
-        for point in plugin_entry_points()
-        if allowed is not None or point.name in wanted or point.name not in HOOKS
+        (
+            (*_owner(point, identities), point)
+            for point in points
+            if allowed is not None or point.name in wanted or point.name not in HOOKS
+        ),
+        key=lambda one: (one[0], one[1], one[2].name, one[2].value),
     )
-    for owner, version, kind, _, point in found:
+    for owner, version, point in found:
+        kind = point.name
         if allowed is not None and normal_name(owner) not in allowed:
             continue
         if kind not in HOOKS:
             known = ", ".join(HOOKS)
             reason = f"it names its entry point {kind!r}, which is no kind of plugin ({known})"
-            failures.append(_failure(point, reason))
+            failures.append(_failed(kind, owner, version, reason))
         elif kind in wanted:
             begun = time.perf_counter()
-            try:
-                loaded.extend(_provided(_module(point), kind, owner, version))
-            except Exception as error:  # noqa: BLE001 - a plugin may fail in any way, and costs only itself
-                failures.append(_failure(point, _reason(error)))
-            except SystemExit as error:
-                failures.append(_failure(point, f"it tried to end the program ({error})"))
+            brought, failed = _tried(partial(_module, point), kind, owner, version)
+            loaded.extend(brought)
+            failures.extend(failed)
             if time.perf_counter() - begun > SLOW:
                 slow.append(_slow(kind, owner, version))
-    absent = sorted((allowed or set()) - {normal_name(owner) for owner, *_ in found})
+    failures.extend(
+        _damaged(one) for one in damaged if allowed is None or normal_name(one.distribution) in allowed
+    )
+    absent = (allowed or set()) - {normal_name(owner) for owner, _, _ in found}
     failures.extend(
         PluginFailure(
             kind="",
@@ -157,25 +178,34 @@ def load_plugins(*kinds: str) -> Plugins:
             version="",
             message=f"KOMPASS_PLUGINS names {name!r}, but no plugin of that name is installed.",
         )
-        for name in absent
+        for name in sorted(absent - {normal_name(one.distribution) for one in damaged})
     )
     kept, clashes = _without_clashes(loaded)
     return Plugins(loaded=kept, failures=(*failures, *clashes), slow=tuple(slow))
-
-
-def plugin_entry_points() -> tuple[EntryPoint, ...]:
-    """Return the entry points of every installed plugin."""
-    return tuple(entry_points(group=GROUP))
 
 
 def plugins_of_module(
     module: ModuleType, kind: str, distribution: str, version: str
 ) -> tuple[tuple[Plugin, ...], tuple[PluginFailure, ...]]:
     """Return the plugins that a module brings by the hook of a kind, or why they are not used."""
+    return _tried(lambda: module, kind, distribution, version)
+
+
+def _tried(
+    find: Callable[[], ModuleType], kind: str, distribution: str, version: str
+) -> tuple[tuple[Plugin, ...], tuple[PluginFailure, ...]]:
     try:
-        return tuple(_provided(module, kind, distribution, version)), ()
-    except Exception as error:  # noqa: BLE001 - a plugin may fail in any way, and costs only itself
+        with _printing_aside():
+            provided = [
+                Plugin(kind=kind, name=one.name, distribution=distribution, version=version, provided=one)
+                for one in provided_by(find(), kind)
+            ]
+    except KeyboardInterrupt:
+        # Nobody can tell one that a plugin raises from the user's, who must always be able to stop.
+        raise
+    except BaseException as error:  # noqa: BLE001 - a plugin may fail in any way, and costs only itself
         return (), (_failed(kind, distribution, version, _reason(error)),)
+    return tuple(provided), ()
 
 
 def call_plugin(plugin: Plugin, call: Callable[[], Any], wanted: type, file: str | None = None) -> Any:
@@ -185,21 +215,35 @@ def call_plugin(plugin: Plugin, call: Callable[[], Any], wanted: type, file: str
     """
     what = f"The {plugin.kind.removesuffix('s')} {plugin.name!r} of {plugin.distribution} {plugin.version}"
     try:
-        result = call()
-    except InputError:
+        with _printing_aside():
+            result = call()
+    except (InputError, KeyboardInterrupt):
+        # Nobody can tell an interrupt that a plugin raises from the user's, who must always be able to stop.
         raise
-    except Exception as error:
+    except BaseException as error:
         import traceback
 
-        reason = f"{type(error).__name__}: {str(error)[:200]}" if str(error) else type(error).__name__
         last = traceback.extract_tb(error.__traceback__)[-1]
         place = f"{os.path.basename(last.filename)}:{last.lineno}"  # noqa: PTH119 - only the name, so that no path of a machine leaks
-        sentence = f"{what} failed ({reason}, at {place}). Report this to its authors, or choose another."
+        sentence = (
+            f"{what} failed ({_reason(error)}, at {place}). Report this to its authors, or choose another."
+        )
         raise InputError([Problem("plugin-failed", sentence, file)]) from error
     if not isinstance(result, wanted):
         sentence = f"{what} returned {type(result).__name__} instead of {wanted.__name__}. Report this to its authors."
         raise InputError([Problem("plugin-failed", sentence, file)])
     return result
+
+
+@contextlib.contextmanager
+def _printing_aside() -> Iterator[None]:
+    """Let what a plugin prints go to standard error: standard output is the result, which programs read."""
+    # The stream belongs to all threads, and two that turn it round at once would not turn it back.
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    with contextlib.redirect_stdout(sys.stderr):
+        yield
 
 
 def normal_name(name: str) -> str:
@@ -216,19 +260,20 @@ def _allowed() -> set[str] | None:
     return None if value is None else {normal_name(name.strip()) for name in value.split(",") if name.strip()}
 
 
-def _identity(point: EntryPoint, known: dict[int, tuple[str, str]]) -> tuple[str, str]:
-    """Return the name and version of the distribution that brings an entry point; its metadata is read once."""
-    if point.dist is None:
-        return point.module, ""
-    key = id(point.dist)
-    if key not in known:
-        metadata = point.dist.metadata
-        known[key] = metadata["Name"], metadata["Version"]
-    return known[key]
+def _owner(point: EntryPoint, identities: Identities) -> tuple[str, str]:
+    """Return the name and version of the distribution of an entry point, the module's name where there is none."""
+    name, version = identities.of(point)
+    return name or point.value.partition(":")[0].strip(), version
 
 
-def _failure(point: EntryPoint, reason: str) -> PluginFailure:
-    return _failed(point.name, *_identity(point, {}), reason)
+def _damaged(one: Damaged) -> PluginFailure:
+    who = f"{one.distribution} {one.version}".strip()
+    return PluginFailure(
+        kind="",
+        distribution=one.distribution,
+        version=one.version,
+        message=f"The plugins of {who} are not used: its entry points cannot be read ({one.reason}). Install it again.",
+    )
 
 
 def _failed(kind: str, name: str, version: str, reason: str) -> PluginFailure:
@@ -236,7 +281,7 @@ def _failed(kind: str, name: str, version: str, reason: str) -> PluginFailure:
         kind=kind,
         distribution=name,
         version=version,
-        message=f"The {kind} of {name} {version} are not used: {reason}.",
+        message=f"The {kind} of {f'{name} {version}'.strip()} are not used: {reason}.",
     )
 
 
@@ -250,69 +295,28 @@ def _slow(kind: str, name: str, version: str) -> SlowImport:
     )
 
 
-def _reason(error: Exception) -> str:
-    if isinstance(error, pluggy.PluginValidationError):
-        return " ".join(str(error).split())
+def _reason(error: BaseException) -> str:
+    said = " ".join(str(error).split())
+    if isinstance(error, SystemExit):
+        return f"it tried to end the program ({said})"
     if isinstance(error, InputError):
-        return str(error).rstrip(".")
-    return f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
+        return said.rstrip(".")
+    if isinstance(error, pluggy.PluginValidationError):
+        return said
+    return f"{type(error).__name__}: {said[:200]}" if said else type(error).__name__
 
 
 def _module(point: EntryPoint) -> ModuleType:
+    if point.dist is not None and not all(Identities().of(point)):
+        sentence = "the metadata of its distribution does not say its name and version; install it again"
+        raise InputError([Problem("plugin-failed", sentence)])
+    if not EntryPoint.pattern.fullmatch(point.value):
+        sentence = f"its entry point names {point.value!r}, which is not the name of a module"
+        raise InputError([Problem("plugin-failed", sentence)])
     module = point.load()
     if not isinstance(module, ModuleType):
         raise TypeError(f"the entry point {point.value!r} is not a module")
     return module
-
-
-def _provided(module: ModuleType, kind: str, distribution: str, version: str) -> Iterator[Plugin]:
-    _, protocol = HOOKS[kind]
-    built_for = getattr(module, "kompass_api", None)
-    if built_for != API_VERSION:
-        said = (
-            f"it is built for version {built_for} of the plugin API"
-            if built_for
-            else "it does not say kompass_api"
-        )
-        raise InputError([Problem("plugin-failed", f"{said}; this is version {API_VERSION}")])
-    hooks = pluggy.PluginManager(GROUP)
-    # A hook that the module does not have needs no specification, and each takes time.
-    for name, (known, _) in HOOKS.items():
-        if name == kind or hasattr(module, f"kompass_{name}"):
-            hooks.add_hookspecs(known)
-    hooks.register(module)
-    hooks.check_pending()
-    hook = f"kompass_{kind}"
-    if not getattr(hooks.hook, hook).get_hookimpls():
-        raise InputError([Problem("plugin-failed", f"{module.__name__} does not implement the hook {hook}")])
-    for provided in _listed(getattr(hooks.hook, hook)(), hook):
-        if not isinstance(provided, protocol):
-            missing = [name for name in _members(protocol) if not hasattr(provided, name)]
-            raise TypeError(f"{hook} returned a {type(provided).__name__} without {', '.join(missing)}")
-        if not isinstance(provided.name, str) or not provided.name:  # type: ignore[attr-defined]  # every protocol has a name
-            raise TypeError(f"{hook} returned a {type(provided).__name__} whose name is not a text")
-        yield Plugin(
-            kind=kind,
-            name=provided.name,  # type: ignore[attr-defined]  # see above
-            distribution=distribution,
-            version=version,
-            provided=provided,
-        )
-
-
-def _members(protocol: type) -> list[str]:
-    return sorted(name for name in vars(protocol) if not name.startswith("_"))
-
-
-def _listed(results: list[Any], hook: str) -> list[Any]:
-    found: list[Any] = []
-    for result in results:
-        if not isinstance(result, (list, tuple)):
-            raise TypeError(f"{hook} returned {type(result).__name__} instead of a list")
-        found.extend(result)
-    if not found:
-        raise TypeError(f"{hook} returned nothing")
-    return found
 
 
 def _without_clashes(loaded: Iterable[Plugin]) -> tuple[tuple[Plugin, ...], list[PluginFailure]]:
@@ -325,8 +329,12 @@ def _without_clashes(loaded: Iterable[Plugin]) -> tuple[tuple[Plugin, ...], list
         if len(claimants) == 1:
             kept.extend(claimants)
             continue
-        owners = " and ".join(f"{plugin.distribution} {plugin.version}" for plugin in claimants)
-        message = f"Both {owners} bring {kind} named {name!r}; neither is used. Remove one, or leave it out with KOMPASS_PLUGINS."
+        owners = list(dict.fromkeys(f"{plugin.distribution} {plugin.version}" for plugin in claimants))
+        if len(owners) == 1:
+            message = f"{owners[0]} brings {len(claimants)} {kind} named {name!r}; none of them is used. Report this to its authors."
+        else:
+            both = "Both " if len(owners) == 2 else ""  # noqa: PLR2004 - both are two
+            message = f"{both}{' and '.join(owners)} bring {kind} named {name!r}; {'neither' if both else 'none'} is used. Remove one, or leave it out with KOMPASS_PLUGINS."
         failures.extend(
             PluginFailure(
                 kind=kind, distribution=plugin.distribution, version=plugin.version, message=message

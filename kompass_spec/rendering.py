@@ -90,6 +90,8 @@ def choose_renderer(plugins: Plugins, to: str | None, output: str | None) -> Plu
             {ending for plugin in plugins.of_kind("renderers") for ending in plugin.provided.endings}
         )
         sentence = f"No renderer writes a file that ends so; there are renderers for {', '.join(endings)}. Choose one with --to."
+        if not endings:
+            sentence = plugins.why_none("renderers", "kompass-render-html")
         raise UsageError([Problem("unknown-plugin", sentence, output)])
     return found
 

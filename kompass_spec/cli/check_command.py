@@ -23,7 +23,7 @@ def execute(options: Namespace) -> int:
     else:
         plugins = load_plugins("frameworks")
         checked = check_installed(load_registry(plugins))
-        failed = (Problem("plugin-failed", failure.message) for failure in plugins.failures)
+        failed = plugins.told_failures()
         problems = (*failed, *checked.problems)
     if options.json:
         files = [{"file": file, "holds": holds} for file, holds in checked.files]

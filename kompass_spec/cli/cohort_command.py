@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kompass_spec.cli.cohort_words import cohort_words
 from kompass_spec.cli.running import complain, error_data, warn, write_json
-from kompass_spec.cli.several import collect, expanded, refuse_overwriting, warn_of_failures
+from kompass_spec.cli.several import collect, expanded, left_out, refuse_overwriting
 from kompass_spec.codec.documents import json_bytes
 from kompass_spec.cohorting import Choice, Gathered, cohorts_data, gather, standing_of
 from kompass_spec.converting import pinned_edition
@@ -27,7 +27,7 @@ __all__ = ["execute"]
 def execute(options: Namespace) -> int:
     """Gather the published results and those in files, and write what every edition's say together."""
     plugins = load_plugins("converters", "datasets", "frameworks", "importers", "scorers")
-    warn_of_failures(plugins, options)
+    unused = left_out(plugins, options)
     registry = load_registry(plugins)
     if options.edition is not None:
         registry, options.edition = chosen_edition(options.edition, registry)
@@ -52,7 +52,9 @@ def execute(options: Namespace) -> int:
         # What was asked for may have no result that can be used, and then the reason is all there is to say.
         asked = {options.edition} if options.edition is not None else set()
         editions = {one.cohort.edition for one in standings} | asked
-    warnings = dict.fromkeys(chain(gathered.warnings(editions), *(one.cohort.problems for one in standings)))
+    warnings = dict.fromkeys(
+        chain(unused, gathered.warnings(editions), *(one.cohort.problems for one in standings))
+    )
     data = {
         **cohorts_data(standings, means, gathered.notes),
         "warnings": error_data(warnings)["errors"],

@@ -7,7 +7,7 @@ from itertools import chain
 from kompass_spec.cli.limits import editions_data, editions_of, limits_of
 from kompass_spec.cli.printing import printable, table
 from kompass_spec.cli.running import complain, error_data, warn, write_json
-from kompass_spec.cli.several import collect, expanded, refuse_overwriting, warn_of_failures
+from kompass_spec.cli.several import collect, expanded, left_out, refuse_overwriting
 from kompass_spec.codec.converter import unstructure
 from kompass_spec.codec.documents import json_bytes
 from kompass_spec.cohorts import same_organisation
@@ -42,7 +42,7 @@ _OF_TWO = {**_OF_ONE, Verdict.ROSE: "higher", Verdict.FELL: "lower"}
 def execute(options: Namespace) -> int:
     """Compare everything in the files; write JSON where it is asked for, else tables."""
     plugins = load_plugins("importers", "scorers", "converters", "frameworks")
-    warn_of_failures(plugins, options)
+    unused = left_out(plugins, options)
     registry = _registry(options, plugins)
     files, problems = expanded(options.files, (*importer_endings(plugins), ".json"))
     refuse_overwriting(options.output, files)
@@ -59,7 +59,7 @@ def execute(options: Namespace) -> int:
     )
     problems += [*failed, *chain.from_iterable(found.problems for _, found in results)]
     cards = list(chain.from_iterable(found.scorecards for _, found in results))
-    warnings = list(chain.from_iterable(found.warnings for _, found in results))
+    warnings = [*unused, *chain.from_iterable(found.warnings for _, found in results)]
     data: dict[str, object] = {}
     found = None
     if cards:

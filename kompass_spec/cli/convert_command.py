@@ -6,7 +6,7 @@ from itertools import chain
 from kompass_spec.cli.limits import editions_data, limits_of
 from kompass_spec.cli.printing import printable, table
 from kompass_spec.cli.running import complain, error_data, warn, write_json
-from kompass_spec.cli.several import collect, expanded, refuse_overwriting, warn_of_failures
+from kompass_spec.cli.several import collect, expanded, left_out, refuse_overwriting
 from kompass_spec.codec.documents import json_bytes
 from kompass_spec.converting import Conversions, caveats, conversions_data, convert_path
 from kompass_spec.importing import importer_endings
@@ -25,7 +25,7 @@ _SHOWN = 3
 def execute(options: Namespace) -> int:
     """Convert every file; write JSON where it is asked for, else a table of what is proved, assumed and adjusted."""
     plugins = load_plugins("importers", "scorers", "converters", "frameworks")
-    warn_of_failures(plugins, options)
+    unused = left_out(plugins, options)
     registry = load_registry(plugins)
     registry, options.to = chosen_edition(options.to, registry)
     if options.edition is not None:
@@ -48,7 +48,7 @@ def execute(options: Namespace) -> int:
     problems += failed
     found = Conversions(
         conversions=tuple(chain.from_iterable(one.conversions for _, one in results)),
-        warnings=tuple(chain.from_iterable(one.warnings for _, one in results)),
+        warnings=(*unused, *chain.from_iterable(one.warnings for _, one in results)),
     )
     editions = _editions(found)
     data = {**conversions_data(found), "editions": editions_data(editions)}

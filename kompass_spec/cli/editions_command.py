@@ -7,7 +7,6 @@ from kompass_spec.cli.printing import table
 from kompass_spec.cli.running import error_data, warn, write_json
 from kompass_spec.model.edition import Edition
 from kompass_spec.plugins import load_plugins
-from kompass_spec.problems import Problem
 from kompass_spec.registry import load_registry
 
 __all__ = ["execute"]
@@ -18,7 +17,7 @@ def execute(options: Namespace) -> int:
     plugins = load_plugins("frameworks")
     registry = load_registry(plugins)
     problems = [
-        *(Problem("plugin-failed", failure.message) for failure in plugins.failures),
+        *plugins.told_failures(),
         *registry.problems,
         *registry.withdrawn_whole(),
     ]

@@ -6,7 +6,7 @@ from itertools import chain
 from kompass_spec.cli.limits import editions_data, editions_of, limits_of
 from kompass_spec.cli.printing import table
 from kompass_spec.cli.running import complain, error_data, warn, write_json
-from kompass_spec.cli.several import collect, expanded, refuse_overwriting, warn_of_failures
+from kompass_spec.cli.several import collect, expanded, left_out, refuse_overwriting
 from kompass_spec.codec.documents import json_bytes
 from kompass_spec.hooks import Imported
 from kompass_spec.importing import import_path, imported_data, importer_endings
@@ -22,7 +22,7 @@ __all__ = ["execute"]
 def execute(options: Namespace) -> int:
     """Import every file; write JSON where it is asked for, else say what was found."""
     plugins = load_plugins("importers", "frameworks")
-    warn_of_failures(plugins, options)
+    unused = left_out(plugins, options)
     registry = load_registry(plugins)
     if options.edition is not None:
         registry, options.edition = chosen_edition(options.edition, registry)
@@ -42,7 +42,7 @@ def execute(options: Namespace) -> int:
     problems += failed
     imported = Imported(
         assessments=tuple(chain.from_iterable(found.assessments for _, found in results)),
-        warnings=tuple(chain.from_iterable(found.warnings for _, found in results)),
+        warnings=(*unused, *chain.from_iterable(found.warnings for _, found in results)),
     )
     editions = editions_of(imported.assessments, registry)
     data = {**imported_data(imported), "editions": editions_data(editions)}

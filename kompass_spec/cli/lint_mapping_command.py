@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kompass_spec.cli.printing import printable
 from kompass_spec.cli.running import complain, error_data, write_json
-from kompass_spec.cli.several import collect, expanded, warn_of_failures
+from kompass_spec.cli.several import collect, expanded, left_out
 from kompass_spec.linting import lint_path, linted_data, sarif_data
 from kompass_spec.plugins import load_plugins
 from kompass_spec.problems import Problem, UsageError
@@ -45,7 +45,7 @@ def execute(options: Namespace) -> int:
 
 def _lint(options: Namespace) -> tuple[dict[str, Linted], list[Problem]]:
     plugins = load_plugins("linters")
-    warn_of_failures(plugins, options)
+    left_out(plugins, options)
     endings = sorted({ending for one in plugins.of_kind("linters") for ending in one.provided.endings})
     files, problems = expanded(options.files, tuple(endings))
     results, failed = collect(

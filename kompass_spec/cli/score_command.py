@@ -6,7 +6,7 @@ from itertools import chain
 from kompass_spec.cli.limits import editions_data, editions_of, limits_of
 from kompass_spec.cli.printing import printable, table
 from kompass_spec.cli.running import complain, error_data, warn, write_json
-from kompass_spec.cli.several import collect, expanded, refuse_overwriting, warn_of_failures
+from kompass_spec.cli.several import collect, expanded, left_out, refuse_overwriting
 from kompass_spec.codec.documents import json_bytes
 from kompass_spec.importing import importer_endings
 from kompass_spec.model import Score, Scorecard
@@ -24,7 +24,7 @@ __all__ = ["execute"]
 def execute(options: Namespace) -> int:
     """Score every file; write JSON where it is asked for, else the totals, areas and discrepancies."""
     plugins = load_plugins("importers", "scorers", "frameworks")
-    warn_of_failures(plugins, options)
+    unused = left_out(plugins, options)
     registry = load_registry(plugins)
     if options.edition is not None:
         registry, options.edition = chosen_edition(options.edition, registry)
@@ -46,7 +46,7 @@ def execute(options: Namespace) -> int:
     problems += [*failed, *chain.from_iterable(found.problems for _, found in results)]
     scored = Scored(
         scorecards=tuple(chain.from_iterable(found.scorecards for _, found in results)),
-        warnings=tuple(chain.from_iterable(found.warnings for _, found in results)),
+        warnings=(*unused, *chain.from_iterable(found.warnings for _, found in results)),
     )
     contradicted = any(card.contradictions() for card in scored.scorecards)
     code = 1 if problems or (options.strict and contradicted) else 0

@@ -11,7 +11,7 @@ from kompass_spec.plugins import Plugins
 from kompass_spec.problems import InputError, Problem, UsageError
 from kompass_spec.reading import expand_paths
 
-__all__ = ["collect", "each", "expanded", "refuse_overwriting", "warn_of_failures"]
+__all__ = ["collect", "each", "expanded", "left_out", "refuse_overwriting"]
 
 T = TypeVar("T")
 
@@ -75,7 +75,13 @@ def refuse_overwriting(output: Path | None, inputs: Sequence[Path]) -> None:
             )
 
 
-def warn_of_failures(plugins: Plugins, options: Namespace) -> None:
-    """Write to standard error, unless JSON is asked for, why plugins that the command could use are left out."""
-    if not options.json:
-        warn(Problem("plugin-failed", failure.message) for failure in plugins.failures)
+def left_out(plugins: Plugins, options: Namespace) -> tuple[Problem, ...]:
+    """Return why plugins that the command could use are left out, for the warnings in JSON.
+
+    Without JSON it is written to standard error at once, because nothing may be left to show, and none is returned.
+    """
+    told = plugins.told_failures()
+    if options.json:
+        return told
+    warn(told)
+    return ()

@@ -205,7 +205,7 @@ def _tell(
 
 def _left_out(plugins: Plugins, options: Namespace) -> tuple[Problem, ...]:
     """Return why plugins are left out, and catalogues where the language asked for has none."""
-    failures = tuple(Problem("plugin-failed", failure.message) for failure in plugins.failures)
+    failures = plugins.told_failures()
     return failures if options.lang is None else (*failures, *wording_problems(options.lang))
 
 

@@ -4,7 +4,6 @@ from argparse import Namespace
 
 from kompass_spec.cli.running import complain, error_data, write_json
 from kompass_spec.plugins import load_plugins
-from kompass_spec.problems import Problem
 from kompass_spec.registry import load_registry
 from kompass_spec.verifying import head_problems, installed_ledgers, verification_data, verify_folder
 
@@ -20,7 +19,7 @@ def execute(options: Namespace) -> int:
         for folder, distribution in installed_ledgers(plugins)
     )
     problems = [
-        *(Problem("plugin-failed", failure.message) for failure in plugins.failures),
+        *plugins.told_failures(),
         *(problem for one in found for problem in one.problems),
         *head_problems(options.head, plugins),
     ]

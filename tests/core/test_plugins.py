@@ -1,11 +1,15 @@
 """Real distributions, good and broken, loaded as an installer would have left them."""
 
 import json
+import os
+import subprocess
+import sys
 from importlib.metadata import entry_points
 
 import pytest
 
 from kompass_spec.hooks import HOOKS
+from kompass_spec.plugins import Plugin, call_plugin
 
 GOOD = """
 from kompass_spec.hooks import hookimpl
@@ -69,6 +73,7 @@ BROKEN = {
     ),
     "no renderer": (GOOD.replace("def render(", "def show("), "without render"),
     "no name": (GOOD.replace('name = "shown"', "name = 3"), "whose name is not a text"),
+    "leaves": ("raise GeneratorExit", "GeneratorExit"),
 }
 
 
@@ -169,7 +174,50 @@ def test_without_plugins_every_command_still_says_what_it_can(site):
         assert "KOMPASS_PLUGINS" in result.stderr
 
 
+DAMAGED = {
+    "no name": ("METADATA", "Metadata-Version: 2.1\n", "does not say its name and version"),
+    "no metadata": ("METADATA", None, "does not say its name and version"),
+    "no module": (
+        "entry_points.txt",
+        "[kompass]\nrenderers = not a module!\n",
+        "'not a module!', which is not the",
+    ),
+    "no value": ("entry_points.txt", "[kompass]\nrenderers =\n", "'', which is not the name of a module"),
+    "no equals sign": ("entry_points.txt", "[kompass]\nrenderers\n", "entry points cannot be read"),
+    "no text": ("entry_points.txt", b"[kompass]\n\xff = a", "entry points cannot be read"),
+}
+
+
+@pytest.mark.parametrize("how", DAMAGED)
+def test_what_an_installer_left_behind_damaged_costs_one_sentence(site, how):
+    """Law 10: "A broken plugin costs its own feature and one clear sentence, never the program.\""""
+    file, content, reason = DAMAGED[how]
+    site.install("acme-broken", GOOD).install("acme-good", GOOD.replace('"shown"', '"seen"'))
+    place = site.folder / "acme_broken-1.2.dist-info" / file
+    if content is None:
+        place.unlink()
+    else:
+        place.write_bytes(content if isinstance(content, bytes) else content.encode())
+    environment = {name: value for name, value in os.environ.items() if name != "KOMPASS_PLUGINS"}
+    ran = subprocess.run(
+        [sys.executable, "-W", "error", "-m", "kompass_spec.cli", "plugins", "--json"],
+        env={**environment, "PYTHONPATH": str(site.folder)},
+        capture_output=True,
+        check=True,
+    )
+    found = json.loads(ran.stdout)
+    (failure,) = found["failures"]
+    assert reason in failure["message"]
+    names = {plugin["name"] for plugin in found["plugins"]}
+    assert ("seen" in names, "shown" in names) == (True, False)
+    assert site.run("editions").returncode == 0
+
+
 FAILING = {
+    "ends the program": ("raise SystemExit(0)", "it tried to end the program (0)"),
+    "leaves": ("raise GeneratorExit", "failed (GeneratorExit, at "),
+    "an exception of its own": ("raise type('Own', (BaseException,), {})('gone')", "Own: gone"),
+    "several lines": ("raise RuntimeError('one\\ntwo')", "RuntimeError: one two"),
     "exception": ("raise RuntimeError('broken inside')", "RuntimeError: broken inside"),
     "wrong type": ("return 'text'", "returned str instead of bytes"),
 }
@@ -200,3 +248,53 @@ def test_only_the_kinds_that_a_command_needs_are_loaded(site):
     site.install("acme-loud", "import sys; sys.stderr.write('loaded')\n" + GOOD)
     assert "loaded" not in site.run("editions").stderr
     assert "loaded" in site.run("plugins").stderr
+
+
+def test_the_interrupt_of_a_user_is_never_taken_for_the_failure_of_a_plugin():
+    plugin = Plugin(kind="renderers", name="slow", distribution="acme", version="1", provided=None)
+
+    def interrupted():
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        call_plugin(plugin, interrupted, bytes)
+
+
+@needs_ours
+def test_what_a_plugin_prints_is_no_part_of_a_result(site, tmp_path):
+    source = "print('loaded')\n" + GOOD.replace('return b"shown"', "print('rendered'); return b'shown'")
+    site.install("acme-loud", source)
+    report = "docs/examples/ornskoldsvik-2017.md"
+    ran = site.run("report", report, "-o", str(tmp_path / "x.shown"), "--json")
+    assert json.loads(ran.stdout)["written"]
+    assert ("loaded" in ran.stderr, "rendered" in ran.stderr) == (True, True)
+    assert site.run("report", report, "--to", "shown").stdout == "shown"
+
+
+IMPORTER = (
+    GOOD.replace("renderers", "importers")
+    .replace("def render(", "def read(")
+    .replace('"shown"', '"report"', 1)
+)
+
+
+@needs_ours
+@pytest.mark.parametrize("command", [["import"], ["score"]])
+def test_a_name_that_is_taken_is_said_where_the_plugin_is_missed(site, command):
+    site.install("acme-importer", IMPORTER, kind="importers")
+    ran = site.run(*command, "docs/examples/ornskoldsvik-2017.md", "--json")
+    (error,) = json.loads(ran.stdout)["errors"]
+    assert "acme-importer 1.2 and kompass-import-report" in error["message"]
+    assert "None is installed" not in error["message"]
+    asked = site.run(*command, "docs/examples/ornskoldsvik-2017.md", "--json", "--importer", "report")
+    assert "acme-importer 1.2 and kompass-import-report" in json.loads(asked.stdout)["errors"][0]["message"]
+
+
+@needs_ours
+@pytest.mark.parametrize("command", [["import"], ["score"], ["compare"]])
+def test_plugins_that_are_left_out_stand_in_the_warnings_of_json(site, command):
+    site.install("acme-broken", "import nothing_of_this_name", kind="importers")
+    ran = site.run(*command, "docs/examples/ornskoldsvik-2017.md", "--json")
+    warnings = [one for one in json.loads(ran.stdout)["warnings"] if one["code"] == "plugin-failed"]
+    assert ["acme-broken" in one["message"] for one in warnings] == [True]
+    assert "acme-broken" not in ran.stderr
