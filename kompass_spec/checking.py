@@ -39,14 +39,8 @@ def check_paths(paths: Iterable[Path], limit: int = DEFAULT_LIMIT) -> Checked:
     ()
     """
     files = []
-    problems: list[Problem] = []
-    found: list[Path] = []
     editions: list[Edition] = []
-    for path in paths:
-        try:
-            found.extend(expand_paths([path], ENDINGS))
-        except InputError as error:
-            problems.extend(error.problems)
+    found, problems = expand_paths(paths, ENDINGS)
     for path in found:
         try:
             files.append((str(path), _check(path, limit, editions)))

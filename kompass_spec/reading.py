@@ -1,9 +1,12 @@
 """Read files at the border: found or not, small enough or not, text in a known encoding or not."""
 
 import codecs
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Iterable
 from pathlib import Path
+from typing import BinaryIO
 
+from kompass_spec.places import is_file, is_folder
 from kompass_spec.problems import InputError, Problem
 
 __all__ = ["DEFAULT_LIMIT", "decode_text", "expand_paths", "read_bytes"]
@@ -11,6 +14,7 @@ __all__ = ["DEFAULT_LIMIT", "decode_text", "expand_paths", "read_bytes"]
 DEFAULT_LIMIT = 20_000_000
 """The size in bytes above which a file is refused unless a greater limit is asked for."""
 
+_CHUNK = 1_000_000
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -18,6 +22,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_RARE = 100
+"""How many letters stand for every control character at least in what is still called a text."""
 _CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\r\f\x0b\x1b")
 
 
@@ -29,9 +35,14 @@ def read_bytes(path: Path, limit: int = DEFAULT_LIMIT) -> bytes:
     file = str(path)
     try:
         with path.open("rb") as stream:
-            content = stream.read(limit + 1)
+            content = _at_most(limit + 1, stream)
     except FileNotFoundError:
-        raise InputError([Problem("no-file", "There is no such file. Check the name.", file)]) from None
+        sentence = "There is no such file. Check the name."
+        if file == "-":
+            sentence = (
+                "Standard input is not read. Save it in a file and name that: its name says what is in it."
+            )
+        raise InputError([Problem("no-file", sentence, file)]) from None
     except IsADirectoryError:
         raise InputError([Problem("no-file", "This is a folder, not a file.", file)]) from None
     except (OSError, ValueError) as error:
@@ -45,32 +56,72 @@ def read_bytes(path: Path, limit: int = DEFAULT_LIMIT) -> bytes:
     return content
 
 
+def _at_most(size: int, stream: BinaryIO) -> bytes:
+    """Return the first bytes of a file, at most ``size``: asked for at once, memory for all of them would be taken."""
+    parts = []
+    while size and (part := stream.read(min(size, _CHUNK))):
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
+
+
 def decode_text(content: bytes, file: str) -> str:
     r"""Return the text of a file in UTF-8, UTF-16, UTF-32 with a mark, or Windows-1252 (Latin-1).
 
-    Raise ``InputError`` where the bytes are no text.
+    Raise ``InputError`` where the bytes are no text, with the line where only a few of them are none.
 
     >>> decode_text("Ständiga".encode("utf-16"), "report.txt"), decode_text(b"St\xe4ndiga", "report.txt")
     ('Ständiga', 'Ständiga')
     """
-    binary = InputError(
-        [Problem("binary-file", "This is not a text file. Export it as Markdown or plain text.", file)]
-    )
     encoding = next((name for mark, name in _MARKS if content.startswith(mark)), None) or _guessed(content)
-    if encoding is None:
-        raise binary
     for name in (encoding, "cp1252") if encoding == "utf-8" else (encoding,):
         try:
             text = content.decode(name)
-        except UnicodeDecodeError:
+        except UnicodeDecodeError as error:
+            if name.startswith("utf-8"):
+                _refuse_damaged(content, error.start, file)
             continue
-        if any(ord(letter) in _CONTROLS for letter in set(text)):
-            raise binary
+        _refuse_controls(text, file)
         return text
-    raise binary
+    raise _binary(file)
 
 
-def _guessed(content: bytes) -> str | None:
+def _binary(file: str) -> InputError:
+    advice = (
+        "Save it in UTF-8."
+        if file.lower().endswith((".json", ".toml", ".tsv"))
+        else "Export it as Markdown or plain text."
+    )
+    return InputError([Problem("binary-file", f"This is not a text file. {advice}", file)])
+
+
+def _refuse_damaged(content: bytes, place: int, file: str) -> None:
+    """Refuse what is UTF-8 but for a few bytes: read as another encoding, every letter outside ASCII would be wrong."""
+    text = content.decode("utf-8", "surrogateescape")
+    wrong = sum("\udc80" <= letter <= "\udcff" for letter in text)
+    whole = sum(letter > "\x7f" for letter in text) - wrong
+    if whole > wrong:
+        line = content.count(b"\n", 0, place) + 1
+        sentence = f"This is UTF-8 but for a byte in this line (0x{content[place]:02X}), so a letter is damaged. Write the line anew, or save the file again in UTF-8."
+        raise InputError([Problem("damaged-text", sentence, file, line=line)])
+
+
+def _refuse_controls(text: str, file: str) -> None:
+    """Refuse what has letters that no text has, with the line where there are only a few of them."""
+    controls = {letter for letter in set(text) if ord(letter) in _CONTROLS}
+    if not controls:
+        return
+    places = [place for place, letter in enumerate(text) if letter in controls]
+    if len(places) * _RARE > len(text):
+        raise _binary(file)
+    line = text.count("\n", 0, places[0]) + 1
+    sentence = (
+        f"This line has a control character (U+{ord(text[places[0]]):04X}), which no text has. Remove it."
+    )
+    raise InputError([Problem("damaged-text", sentence, file, line=line)])
+
+
+def _guessed(content: bytes) -> str:
     """Guess the encoding of text without a mark: UTF-16 has a zero in every other byte of Latin letters."""
     sample = content[:4000]
     if 0 not in sample:
@@ -80,29 +131,52 @@ def _guessed(content: bytes) -> str | None:
         return "utf-16-le"
     if even > len(sample) // 4 > odd * 4:
         return "utf-16-be"
-    return None
+    return "utf-8"
 
 
 def expand_paths(
     paths: Iterable[Path], endings: tuple[str, ...], leave_out: Path | None = None
-) -> Iterator[Path]:
-    """Iterate over files: those named, and of a folder, at any depth and in order, those with one of the endings.
+) -> tuple[list[Path], list[Problem]]:
+    """Return files, those named and of a folder, at any depth and in order, those with one of the endings; and problems.
 
-    What lies in the folder ``leave_out`` is passed over where that stands within a folder that is named, as the
-    results of an earlier run do. Raise ``InputError`` for a folder that has no such file.
+    A file that has two of the names is returned once. What lies in the folder ``leave_out`` is passed over where that
+    stands within a folder that is named, as the results of an earlier run do. A folder that has no such file, or that
+    cannot be read, is a problem.
     """
+    files: dict[str, Path] = {}
+    problems: list[Problem] = []
     for path in paths:
-        if not path.is_dir():
-            yield path
+        inside = [path]
+        if is_folder(path):
+            inside, unread = _inside(path, endings, leave_out)
+            problems.extend(unread)
+            if not inside and not unread:
+                sentence = f"The folder holds no file that ends in {', '.join(endings)}."
+                problems.append(Problem("no-file", sentence, str(path)))
+        for file in inside:
+            files.setdefault(os.path.realpath(file), file)
+    return list(files.values()), problems
+
+
+def _inside(
+    folder: Path, endings: tuple[str, ...], leave_out: Path | None
+) -> tuple[list[Path], list[Problem]]:
+    """Return what a folder holds in order, and the folders in it that cannot be read."""
+    unread: list[OSError] = []
+    left = os.path.realpath(leave_out) if leave_out is not None else None
+    if left == os.path.realpath(folder):
+        left = None
+    found: list[Path] = []
+    for place, _, names in os.walk(folder, onerror=unread.append):
+        if left is not None and Path(os.path.realpath(place)).is_relative_to(left):
             continue
-        inside = sorted(
-            found
-            for found in path.rglob("*")
-            if found.name.lower().endswith(endings) and found.is_file() and not found.name.startswith(".")
-        )
-        if leave_out is not None and leave_out.resolve() != path.resolve():
-            inside = [found for found in inside if not found.resolve().is_relative_to(leave_out.resolve())]
-        if not inside:
-            sentence = f"The folder holds no file that ends in {', '.join(endings)}."
-            raise InputError([Problem("no-file", sentence, str(path))])
-        yield from inside
+        found += [
+            Path(place, name)
+            for name in names
+            if name.lower().endswith(endings) and not name.startswith(".") and is_file(Path(place, name))
+        ]
+    problems = [
+        Problem("unreadable-file", f"The folder cannot be read ({error.strerror}).", str(error.filename))
+        for error in unread
+    ]
+    return sorted(found), problems

@@ -1,5 +1,6 @@
 """Make a small distribution from template files: a variant, an edition, or a plugin of one kind."""
 
+import os
 import shutil
 import tempfile
 import tomllib
@@ -14,6 +15,7 @@ from typing import final
 from attrs import frozen
 
 from kompass_spec.ledger import LEDGER
+from kompass_spec.places import exists, is_file, is_folder
 from kompass_spec.problems import InputError, Problem, UsageError
 
 __all__ = ["KINDS", "Made", "new_edition", "new_plugin", "new_variant"]
@@ -89,12 +91,12 @@ def new_edition(identifier: str, output: Path) -> Made:
     name = _name(identifier)
     first = name.partition("-")[0]
     country = first.upper() if len(first) == 2 and first.isalpha() else "XX"  # noqa: PLR2004 - two letters
-    if (output / "editions").is_dir() or (output / LEDGER).is_file():
+    if is_folder(output / "editions") or is_file(output / LEDGER):
         text = _filled(
             _templates("edition").joinpath(f"edition.toml{_ENDING}"), _edition_values(name, country)
         )
         folder = output / "editions" / name
-        if folder.exists():
+        if exists(folder):
             sentence = "There is an edition of this id. Edit its file, or choose another id."
             raise InputError([Problem("output-exists", sentence, str(folder))])
         _place({"edition.toml": text}, folder)
@@ -170,9 +172,9 @@ def _values(  # noqa: PLR0917 - its callers stand above
 
 def _in_workspace(output: Path) -> bool:
     """Tell whether a folder lies where a member of the workspace of kompass-spec lies."""
-    for folder in output.resolve().parents:
+    for folder in Path(os.path.realpath(output)).parents:
         document = folder / "pyproject.toml"
-        if not document.is_file():
+        if not is_file(document):
             continue
         try:
             project = tomllib.loads(document.read_text("utf-8")).get("project")
@@ -225,10 +227,10 @@ def _write(kind: str, values: dict[str, str], output: Path, more: Mapping[str, s
 
 def _place(texts: Mapping[str, str], folder: Path) -> None:
     """Write files into a new or empty folder, all of them or none."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        sentence = "This is there already, and not an empty folder. Choose another with --output."
-        raise InputError([Problem("output-exists", sentence, str(folder))])
     try:
+        if exists(folder) and (not is_folder(folder) or any(folder.iterdir())):
+            sentence = "This is there already, and not an empty folder. Choose another with --output."
+            raise InputError([Problem("output-exists", sentence, str(folder))])
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".kompass-new-") as beside:
             made = Path(beside) / "made"
@@ -236,7 +238,7 @@ def _place(texts: Mapping[str, str], folder: Path) -> None:
                 place = made / name
                 place.parent.mkdir(parents=True, exist_ok=True)
                 place.write_text(text, "utf-8")
-            if folder.is_dir():
+            if is_folder(folder):
                 folder.rmdir()
             shutil.move(made, folder)
     except OSError as error:

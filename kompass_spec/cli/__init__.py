@@ -14,16 +14,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     kompass 0.1.0
     0
     """
+    from kompass_spec.cli.streams import guarded
+
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if arguments is None:
+        # Imports make many objects that live to the end; looking through them again and again finds nothing.
+        gc.set_threshold(50_000)
+    return guarded(lambda: _answer(given))
+
+
+def _answer(given: list[str]) -> int:
     if given in (["--version"], ["-V"]):
         # Answered here because everything else imports attrs, which takes longer than the answer.
         from kompass_spec import __version__
 
         print(f"kompass {__version__}")
         return 0
-    if arguments is None:
-        # Imports make many objects that live to the end; looking through them again and again finds nothing.
-        gc.set_threshold(50_000)
     from kompass_spec.cli.running import run
 
     return run(given)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kompass_spec.cli.cohort_words import cohort_words
 from kompass_spec.cli.running import complain, error_data, warn, write_json
-from kompass_spec.cli.several import collect, expanded, left_out, refuse_overwriting
+from kompass_spec.cli.several import collect, left_out, refuse_overwriting
 from kompass_spec.codec.documents import json_bytes
 from kompass_spec.cohorting import Choice, Gathered, cohorts_data, gather, standing_of
 from kompass_spec.converting import pinned_edition
@@ -15,7 +15,7 @@ from kompass_spec.importing import importer_endings
 from kompass_spec.model import CitedMean, Scorecard, Standing
 from kompass_spec.plugins import Plugins, load_plugins
 from kompass_spec.problems import Problem, UsageError
-from kompass_spec.reading import DEFAULT_LIMIT
+from kompass_spec.reading import DEFAULT_LIMIT, expand_paths
 from kompass_spec.registry import Registry, chosen_edition, load_registry
 from kompass_spec.rendering import newest_first
 from kompass_spec.scoring import score_path
@@ -33,7 +33,7 @@ def execute(options: Namespace) -> int:
         registry, options.edition = chosen_edition(options.edition, registry)
     if options.to is not None:
         registry, options.to = chosen_edition(options.to, registry)
-    files, problems = expanded(options.files, (*importer_endings(plugins), ".json"))
+    files, problems = expand_paths(options.files, (*importer_endings(plugins), ".json"))
     refuse_overwriting(options.output, files)
     choice = Choice(
         dataset=options.dataset,

@@ -7,7 +7,7 @@ from itertools import chain
 from kompass_spec.cli.limits import editions_data, editions_of, limits_of
 from kompass_spec.cli.printing import printable, table
 from kompass_spec.cli.running import complain, error_data, warn, write_json
-from kompass_spec.cli.several import collect, expanded, left_out, refuse_overwriting
+from kompass_spec.cli.several import collect, left_out, refuse_overwriting
 from kompass_spec.codec.converter import unstructure
 from kompass_spec.codec.documents import json_bytes
 from kompass_spec.cohorts import same_organisation
@@ -26,7 +26,7 @@ from kompass_spec.converting import caveats
 from kompass_spec.importing import importer_endings
 from kompass_spec.model import Edition, Interval, Scorecard
 from kompass_spec.plugins import Plugins, load_plugins
-from kompass_spec.reading import DEFAULT_LIMIT
+from kompass_spec.reading import DEFAULT_LIMIT, expand_paths
 from kompass_spec.registry import Registry, chosen_edition, chosen_mappings, load_registry
 from kompass_spec.scoring import score_path
 from kompass_spec.wording import wording_for
@@ -44,7 +44,7 @@ def execute(options: Namespace) -> int:
     plugins = load_plugins("importers", "scorers", "converters", "frameworks")
     unused = left_out(plugins, options)
     registry = _registry(options, plugins)
-    files, problems = expanded(options.files, (*importer_endings(plugins), ".json"))
+    files, problems = expand_paths(options.files, (*importer_endings(plugins), ".json"))
     refuse_overwriting(options.output, files)
     results, failed = collect(
         files,

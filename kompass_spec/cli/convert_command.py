@@ -6,13 +6,13 @@ from itertools import chain
 from kompass_spec.cli.limits import editions_data, limits_of
 from kompass_spec.cli.printing import printable, table
 from kompass_spec.cli.running import complain, error_data, warn, write_json
-from kompass_spec.cli.several import collect, expanded, left_out, refuse_overwriting
+from kompass_spec.cli.several import collect, left_out, refuse_overwriting
 from kompass_spec.codec.documents import json_bytes
 from kompass_spec.converting import Conversions, caveats, conversions_data, convert_path
 from kompass_spec.importing import importer_endings
 from kompass_spec.model import Conversion, Converted, Edition, Interval
 from kompass_spec.plugins import load_plugins
-from kompass_spec.reading import DEFAULT_LIMIT
+from kompass_spec.reading import DEFAULT_LIMIT, expand_paths
 from kompass_spec.registry import Registry, chosen_edition, chosen_mappings, load_registry
 from kompass_spec.wording import wording_for
 from kompass_spec.writing import write_bytes
@@ -31,7 +31,7 @@ def execute(options: Namespace) -> int:
     if options.edition is not None:
         registry, options.edition = chosen_edition(options.edition, registry)
     registry = chosen_mappings(options.mapping, registry)
-    files, problems = expanded(options.files, (*importer_endings(plugins), ".json"))
+    files, problems = expand_paths(options.files, (*importer_endings(plugins), ".json"))
     refuse_overwriting(options.output, files)
     results, failed = collect(
         files,

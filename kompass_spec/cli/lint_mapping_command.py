@@ -6,11 +6,12 @@ from pathlib import Path
 
 from kompass_spec.cli.printing import printable
 from kompass_spec.cli.running import complain, error_data, write_json
-from kompass_spec.cli.several import collect, expanded, left_out
+from kompass_spec.cli.several import collect, left_out
 from kompass_spec.linting import lint_path, linted_data, sarif_data
+from kompass_spec.places import is_folder
 from kompass_spec.plugins import load_plugins
 from kompass_spec.problems import Problem, UsageError
-from kompass_spec.reading import DEFAULT_LIMIT
+from kompass_spec.reading import DEFAULT_LIMIT, expand_paths
 from kompass_spec.requests import Linted
 
 __all__ = ["execute"]
@@ -47,7 +48,7 @@ def _lint(options: Namespace) -> tuple[dict[str, Linted], list[Problem]]:
     plugins = load_plugins("linters")
     left_out(plugins, options)
     endings = sorted({ending for one in plugins.of_kind("linters") for ending in one.provided.endings})
-    files, problems = expanded(options.files, tuple(endings))
+    files, problems = expand_paths(options.files, tuple(endings))
     results, failed = collect(
         files,
         lambda file: lint_path(
@@ -74,7 +75,7 @@ def _without_mapping(
     return [
         Problem("no-file", "The folder holds no mapping. Check the name.", str(folder))
         for folder in dict.fromkeys(asked)
-        if folder.is_dir()
+        if is_folder(folder)
         and any(folder in file.parents for file in passed)
         and not any(folder in file.parents for file in used)
     ]

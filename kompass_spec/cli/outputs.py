@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kompass_spec.cli.several import refuse_overwriting
 from kompass_spec.model import Organisation
+from kompass_spec.places import exists, is_folder
 from kompass_spec.plugins import Plugins
 from kompass_spec.problems import InputError, Problem, UsageError
 
@@ -21,14 +22,14 @@ def output_folder(output: str | None, plugins: Plugins, *, several: bool) -> Pat
     if output is None:
         return None
     path = Path(output)
-    if output.endswith(("/", os.sep)) or (several and path.is_dir()):
+    if output.endswith(("/", os.sep)) or (several and is_folder(path)):
         return path
     if not several:
-        if path.is_dir():
+        if is_folder(path):
             sentence = f"The file cannot be written (It is a folder). To write into it, end its name with a slash: -o {output}/"
             raise InputError([Problem("unwritable-file", sentence, output)])
         return None
-    if path.exists():
+    if exists(path):
         sentence = (
             "With several files the output is a folder, and this is a file. Choose another name with -o."
         )
@@ -48,7 +49,7 @@ def name_of_result(file: Path, named: Sequence[Path], organisation: Organisation
     >>> name_of_result(Path("docs/examples/ornskoldsvik-2017.md"), [Path("docs")]).as_posix()
     'examples/ornskoldsvik-2017'
     """
-    folder = next((path for path in named if path.is_dir() and file.is_relative_to(path)), file.parent)
+    folder = next((path for path in named if is_folder(path) and file.is_relative_to(path)), file.parent)
     name = file.relative_to(folder).with_suffix("")
     if organisation is None:
         return name

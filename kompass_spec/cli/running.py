@@ -1,7 +1,5 @@
 """Run one command: parse, call, write, and turn every error into sentences and an exit code."""
 
-import io
-import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Sequence
@@ -21,25 +19,15 @@ INTERRUPTED = 130
 def run(arguments: Sequence[str]) -> int:
     """Run the command that ``arguments`` ask for and return its exit code."""
     as_json = "--json" in arguments
-    for stream in (sys.stdout, sys.stderr):
-        # A terminal that cannot write a letter gets its number; that is no reason to end the program.
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
     try:
-        code = _run(arguments)
-        sys.stdout.flush()
+        return _run(arguments)
     except UsageError as error:
         return _fail(error, WRONG_USAGE, as_json=as_json)
     except InputError as error:
         return _fail(error, PROBLEMS, as_json=as_json)
-    except BrokenPipeError:
-        # Whoever was reading has stopped; there is nobody left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return PROBLEMS
     except KeyboardInterrupt:
         print("kompass: interrupted; nothing half-written is left behind.", file=sys.stderr)
         return INTERRUPTED
-    return code
 
 
 def _run(arguments: Sequence[str]) -> int:

@@ -6,13 +6,13 @@ from itertools import chain
 from kompass_spec.cli.limits import editions_data, editions_of, limits_of
 from kompass_spec.cli.printing import printable, table
 from kompass_spec.cli.running import complain, error_data, warn, write_json
-from kompass_spec.cli.several import collect, expanded, left_out, refuse_overwriting
+from kompass_spec.cli.several import collect, left_out, refuse_overwriting
 from kompass_spec.codec.documents import json_bytes
 from kompass_spec.importing import importer_endings
 from kompass_spec.model import Score, Scorecard
 from kompass_spec.plugins import load_plugins
 from kompass_spec.quantities import exact_text
-from kompass_spec.reading import DEFAULT_LIMIT
+from kompass_spec.reading import DEFAULT_LIMIT, expand_paths
 from kompass_spec.registry import chosen_edition, load_registry
 from kompass_spec.scoring import Scored, score_path, scored_data
 from kompass_spec.wording import wording_for
@@ -29,7 +29,7 @@ def execute(options: Namespace) -> int:
     if options.edition is not None:
         registry, options.edition = chosen_edition(options.edition, registry)
     plugins.choose("scorers", options.scorer)
-    files, problems = expanded(options.files, (*importer_endings(plugins), ".json"))
+    files, problems = expand_paths(options.files, (*importer_endings(plugins), ".json"))
     refuse_overwriting(options.output, files)
     results, failed = collect(
         files,

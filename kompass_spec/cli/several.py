@@ -7,30 +7,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from kompass_spec.cli.running import warn
+from kompass_spec.places import is_same
 from kompass_spec.plugins import Plugins
 from kompass_spec.problems import InputError, Problem, UsageError
-from kompass_spec.reading import expand_paths
 
-__all__ = ["collect", "each", "expanded", "left_out", "refuse_overwriting"]
+__all__ = ["collect", "each", "left_out", "refuse_overwriting"]
 
 T = TypeVar("T")
-
-
-def expanded(
-    paths: Sequence[Path], endings: tuple[str, ...], leave_out: Path | None = None
-) -> tuple[list[Path], list[Problem]]:
-    """Return the files that are named or stand in named folders, and what is wrong with the names.
-
-    ``leave_out`` is a folder of results, which are no input of the next run.
-    """
-    files: list[Path] = []
-    problems: list[Problem] = []
-    for path in paths:
-        try:
-            files.extend(expand_paths([path], endings, leave_out))
-        except InputError as error:
-            problems.extend(error.problems)
-    return list(dict.fromkeys(files)), problems
 
 
 def each(files: Sequence[Path]) -> Iterator[Path]:
@@ -63,7 +46,7 @@ def refuse_overwriting(output: Path | None, inputs: Sequence[Path]) -> None:
     if output is None:
         return
     for path in inputs:
-        if output.exists() and path.exists() and output.samefile(path):
+        if is_same(output, path):
             raise UsageError(
                 [
                     Problem(

@@ -13,14 +13,15 @@ from attrs import frozen
 
 from kompass_spec.cli.outputs import make_folder_of, name_of_result, output_folder, refuse_places
 from kompass_spec.cli.running import complain, error_data, warn, write_json, write_output
-from kompass_spec.cli.several import collect, expanded, refuse_overwriting
+from kompass_spec.cli.several import collect, refuse_overwriting
 from kompass_spec.codec.converter import unstructure
 from kompass_spec.cohorting import Choice, gather
 from kompass_spec.hooks import Order, Terminal
 from kompass_spec.model import Organisation, Scorecard
+from kompass_spec.places import is_folder
 from kompass_spec.plugins import Plugins, load_plugins
 from kompass_spec.problems import InputError, Problem, UsageError
-from kompass_spec.reading import DEFAULT_LIMIT
+from kompass_spec.reading import DEFAULT_LIMIT, expand_paths
 from kompass_spec.registry import Registry, chosen_edition, load_registry
 from kompass_spec.rendering import by_organisation, choose_renderer, of_organisation, render_scorecards
 from kompass_spec.reporting import read_references
@@ -53,14 +54,14 @@ class _Shown:
 
 def show_files(options: Namespace, plugins: Plugins, endings: tuple[str, ...]) -> int:
     """Show every file that is named, or that a named folder holds with one of the ``endings``; return the exit code."""
-    several = len(options.files) > 1 or any(path.is_dir() for path in options.files)
+    several = len(options.files) > 1 or any(is_folder(path) for path in options.files)
     folder = output_folder(options.output, plugins, several=several)
     output = Path(options.output) if options.output is not None and folder is None else None
     renderer = choose_renderer(plugins, options.to, str(output) if output is not None else None)
     if options.json and options.output is None:
         sentence = "With --json, say with -o where the result goes. For scores as JSON use kompass score FILE --json."
         raise UsageError([Problem("wrong-usage", sentence)])
-    files, problems = expanded(options.files, endings, folder)
+    files, problems = expand_paths(options.files, endings, folder)
     inputs = [*files, *options.reference]
     refuse_overwriting(output, inputs)
     registry = load_registry(plugins)

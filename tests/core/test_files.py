@@ -67,9 +67,56 @@ def test_folders_are_read_in_order_at_any_depth(tmp_path):
     for name in ("b.md", "a/z.MD", "a/.hidden.md", "c.pdf"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x")
-    found = list(expand_paths([tmp_path], (".md",)))
-    assert found == [tmp_path / "a/z.MD", tmp_path / "b.md"]
-    assert code_of(lambda: list(expand_paths([tmp_path], (".xlsx",)))) == "no-file"
+    found, problems = expand_paths([tmp_path], (".md",))
+    assert (found, problems) == ([tmp_path / "a/z.MD", tmp_path / "b.md"], [])
+    found, (problem,) = expand_paths([tmp_path], (".xlsx",))
+    assert (found, problem.code) == ([], "no-file")
+
+
+def test_a_file_with_two_names_is_read_once(tmp_path):
+    (tmp_path / "a.md").write_text("x")
+    (tmp_path / "linked").symlink_to(tmp_path)
+    names = [tmp_path / "a.md", tmp_path / "linked/a.md", tmp_path / ".." / tmp_path.name / "a.md", tmp_path]
+    assert expand_paths(names, (".md",)) == ([tmp_path / "a.md"], [])
+
+
+def test_a_folder_that_cannot_be_read_is_said(tmp_path, monkeypatch):
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "a.md").write_text("x")
+    scandir = os.scandir
+
+    def refusing(path):
+        if Path(path).name == "closed":
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    found, (problem,) = expand_paths([tmp_path], (".md",))
+    assert found == [tmp_path / "a.md"]
+    assert str(problem) == f"{tmp_path}/closed: The folder cannot be read (Permission denied)."
+    found, (problem,) = expand_paths([tmp_path / "closed"], (".md",))
+    assert (found, problem.code) == ([], "unreadable-file")
+
+
+@pytest.mark.parametrize("limit", [10**11, 10**21])
+def test_a_great_limit_takes_no_memory(tmp_path, limit):
+    (tmp_path / "small.md").write_bytes(b"x")
+    assert read_bytes(tmp_path / "small.md", limit) == b"x"
+
+
+@pytest.mark.parametrize("damage", [b"\xe4", b"\xff", b"\x08", b"\x00"])
+def test_a_text_with_one_wrong_byte_is_refused_with_its_line(damage):
+    lines = (SWEDISH * 20).encode().split(b"\n")
+    lines[6] = lines[6].replace(b"7", damage)
+    with pytest.raises(InputError) as caught:
+        decode_text(b"\n".join(lines), "report.md")
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.line) == ("damaged-text", 7)
+
+
+def test_who_cannot_export_markdown_is_not_asked_to():
+    with pytest.raises(InputError, match="Save it in UTF-8"):
+        decode_text(b"\x00\x01", "edition.toml")
 
 
 def test_writing_replaces_the_file_and_keeps_its_mode(tmp_path):

@@ -1,0 +1,90 @@
+"""Streams that are closed, full or no longer read, and paths that cannot be asked about: one sentence at most."""
+
+import os
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+COMMAND = f"{shlex.quote(sys.executable)} -W error -m kompass_spec.cli"
+needs_full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is full")
+
+
+def shell(line, folder):
+    """Run a line of the shell, which opens and closes streams."""
+    return subprocess.run(
+        ["bash", "-c", line], cwd=folder, capture_output=True, text=True, check=False, timeout=60
+    )
+
+
+@needs_full
+@pytest.mark.parametrize(
+    "arguments", ["editions", "editions --json", "--version", "--help", "show --help", "show x --json"]
+)
+def test_a_full_output_is_said_in_one_sentence(tmp_path, arguments):
+    ran = shell(f"{COMMAND} {arguments} >/dev/full", tmp_path)
+    assert ran.returncode == 1
+    assert ran.stderr == (
+        "kompass: The result cannot be written (No space left on device). "
+        "Free some space, or write to another place with -o or '>'.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("editions >&-", 0),
+        ("show x --json >&-", 2),
+        ("show x 2>&-", 2),
+        ("--version >&- 2>&-", 0),
+        ("import none.md --json 2>/dev/full", 1),
+    ],
+)
+def test_a_closed_stream_is_no_reason_to_fail(tmp_path, line, code):
+    ran = shell(f"{COMMAND} {line}", tmp_path)
+    assert (ran.returncode, "Traceback" in ran.stderr) == (code, False)
+    if "2>&-" in line:
+        assert ran.stdout == ""
+
+
+@pytest.mark.parametrize("arguments", ["--version", "editions", "show x --json", "--help"])
+def test_a_reader_that_has_stopped_is_told_nothing(arguments):
+    reading, writing = os.pipe()
+    os.close(reading)
+    program = [sys.executable, "-W", "error", "-m", "kompass_spec.cli", *arguments.split()]
+    ran = subprocess.run(program, stdout=writing, stderr=subprocess.PIPE, check=False, timeout=60)
+    os.close(writing)
+    assert (ran.returncode, ran.stderr) == (1, b"")
+
+
+LONG = "x" * 300
+
+
+@pytest.mark.parametrize(
+    "command", ["import", "score", "check", "render", "lint-mapping", "cohort", "compare", "report"]
+)
+def test_a_name_that_is_too_long_is_said(kompass, command):
+    ran = kompass(command, f"{LONG}.json")
+    assert ran.code == 1
+    assert "File name too long" in ran.err
+
+
+@pytest.mark.parametrize("command", ["import", "score", "report"])
+@pytest.mark.parametrize("place", [LONG, f"{LONG}/x.html", f"{LONG}/"])
+def test_an_output_whose_name_is_too_long_is_said(kompass, report, command, place):
+    ran = kompass(command, report, "-o", place)
+    assert ran.code == 1
+    assert "File name too long" in ran.err
+
+
+def test_a_new_folder_whose_name_is_too_long_is_said(kompass):
+    ran = kompass("new", "plugin", "--kind", "importer", "--name", "csv", "--output", LONG)
+    assert ran.code == 1
+    assert "File name too long" in ran.err
+
+
+def test_standard_input_is_said_not_to_be_read(kompass):
+    assert "Standard input is not read" in kompass("import", "-").err
+    assert kompass("import", "-").code == 1
