@@ -1,11 +1,14 @@
 """Read and write exact quantities: strings in every file, fractions in memory, never floats."""
 
 import re
+from decimal import Decimal
 from fractions import Fraction
 
-__all__ = ["exact_text", "parse_exact", "parse_printed"]
+__all__ = ["exact_text", "parse_exact", "parse_printed", "quantity_of"]
 
-_EXACT = re.compile(r"-?\d{1,400}(\.\d{1,400}|/\d{1,400})?", re.ASCII)
+_DIGITS = 400
+"""The most digits before and after the point: a few letters must not make a number that takes minutes to write."""
+_EXACT = re.compile(rf"-?\d{{1,{_DIGITS}}}(\.\d{{1,{_DIGITS}}}|/\d{{1,{_DIGITS}}})?", re.ASCII)
 _PRINTED = re.compile(r"-?\d{1,9}([.,]\d{1,9})?", re.ASCII)
 
 
@@ -23,6 +26,28 @@ def parse_exact(text: str) -> Fraction:
         return Fraction(text)
     except ZeroDivisionError:
         raise ValueError(f"{text[:40]!r} divides by zero") from None
+
+
+def quantity_of(value: object) -> Fraction | None:
+    """Return the exact quantity that a file writes, ``None`` if it is not one; a float is not exact.
+
+    >>> quantity_of("2.5"), quantity_of(25), quantity_of(2.5), quantity_of(True), quantity_of(Decimal("1e99999"))
+    (Fraction(5, 2), Fraction(25, 1), None, None, None)
+    """
+    if isinstance(value, Fraction):
+        return value
+    if isinstance(value, str):
+        try:
+            return parse_exact(value)
+        except ValueError:
+            return None
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Fraction(value) if abs(value) < 10**_DIGITS else None
+    if isinstance(value, Decimal) and value.is_finite():
+        exponent = value.as_tuple().exponent
+        is_short = value.adjusted() < _DIGITS and isinstance(exponent, int) and exponent >= -_DIGITS
+        return Fraction(value) if is_short else None
+    return None
 
 
 def parse_printed(text: str) -> tuple[Fraction, Fraction]:

@@ -12,15 +12,16 @@ from cattrs import BaseValidationError, ClassValidationError, Converter, Iterabl
 from cattrs.errors import ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from kompass_spec.model.edition_rules import LANGUAGE_TAG, quantity_of
+from kompass_spec.model.edition_rules import LANGUAGE_TAG
 from kompass_spec.model.texts import Text
 from kompass_spec.problems import InputError, Problem
-from kompass_spec.quantities import exact_text
+from kompass_spec.quantities import exact_text, quantity_of
 
 __all__ = ["pointer_step", "structure", "unstructure"]
 
 T = TypeVar("T")
 
+_SHOWABLE = 10**40
 _KINDS = {
     str: "a text in quotes",
     bool: "true or false",
@@ -88,6 +89,8 @@ def _words(name: str) -> str:
 
 def _given(value: object) -> str:
     shown = _KINDS.get(type(value), f"a {type(value).__name__}")
+    if isinstance(value, int) and abs(value) >= _SHOWABLE:
+        return f"{shown} of very many digits"
     return f"{shown} ({str(value)[:40]!r})" if isinstance(value, (str, int, float, Decimal)) else shown
 
 

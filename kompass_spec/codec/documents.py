@@ -1,7 +1,7 @@
 """Read and write TOML and JSON as plain data: exact, without duplicates, and the same bytes every time."""
 
 import re
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any, NoReturn
 
 from kompass_spec.problems import InputError, Problem
@@ -9,6 +9,7 @@ from kompass_spec.problems import InputError, Problem
 __all__ = ["json_bytes", "parse_json", "parse_toml"]
 
 _SHOWN = 80
+_LONG_NUMBER = re.compile(r"[\d_]{4000,}")
 _TOML_LINE = r"\(at line (\d+), column (\d+)\)"
 
 
@@ -23,7 +24,7 @@ def parse_toml(text: str) -> dict[str, Any]:
     import tomllib
 
     try:
-        return tomllib.loads(text, parse_float=Decimal)
+        return tomllib.loads(text, parse_float=_decimal)
     except tomllib.TOMLDecodeError as error:
         place = re.search(_TOML_LINE, str(error))
         sentence = re.sub(_TOML_LINE, "", str(error)).strip()
@@ -34,10 +35,33 @@ def parse_toml(text: str) -> dict[str, Any]:
         raise InputError(
             [Problem("bad-toml", f"This is not TOML: {sentence}. {advice}{shown}", line=line)]
         ) from None
+    except _UnreadableNumberError as error:
+        raise InputError([_too_long("bad-toml", text, str(error))]) from None
+    except ValueError:
+        # Of the values of TOML only a whole number can be too long for Python to read.
+        found = _LONG_NUMBER.search(text)
+        raise InputError([_too_long("bad-toml", text, found[0] if found else "")]) from None
     except RecursionError:
         raise InputError(
             [Problem("bad-toml", "The values are nested too deeply to be read. Make it flatter.")]
         ) from None
+
+
+class _UnreadableNumberError(ValueError):
+    """Carry a number that is beyond what Python can hold."""
+
+
+def _decimal(written: str) -> Decimal:
+    try:
+        return Decimal(written)
+    except InvalidOperation:
+        raise _UnreadableNumberError(written) from None
+
+
+def _too_long(code: str, text: str, written: str) -> Problem:
+    """Return the problem that a number has more digits than anything that is counted here."""
+    line = text[: text.find(written)].count("\n") + 1
+    return Problem(code, "A number in this line is too long to be read. Write fewer digits.", line=line)
 
 
 def _advice(line: str, complaint: str) -> str:
@@ -57,8 +81,12 @@ def _advice(line: str, complaint: str) -> str:
     return "Correct this line, or the one above it."
 
 
+class _UntrustedError(ValueError):
+    """Say why a document is JSON by its letters only."""
+
+
 def _no_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not a number of JSON")
+    raise _UntrustedError(f"{name} is not a number of JSON")
 
 
 def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -66,7 +94,7 @@ def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"the key {twice!r} is written twice")
+        raise _UntrustedError(f"the key {twice!r} is written twice")
     return found
 
 
@@ -82,10 +110,13 @@ def parse_json(text: str) -> Any:
     except json.JSONDecodeError as error:
         sentence = f"This is not JSON: {error.msg} in column {error.colno}. Correct this line."
         raise InputError([Problem("bad-json", sentence, line=error.lineno)]) from None
-    except ValueError as error:
+    except _UntrustedError as error:
         raise InputError(
             [Problem("bad-json", f"This is not JSON that can be trusted: {error}. Correct it.")]
         ) from None
+    except ValueError:
+        found = _LONG_NUMBER.search(text)
+        raise InputError([_too_long("bad-json", text, found[0] if found else "")]) from None
     except RecursionError:
         raise InputError(
             [Problem("bad-json", "The values are nested too deeply to be read. Make it flatter.")]

@@ -7,15 +7,14 @@ other rule checked: whatever is not of the expected shape is passed over here, b
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from kompass_spec.model.dates import is_date, starts_before
 from kompass_spec.problems import Problem
-from kompass_spec.quantities import exact_text, parse_exact
+from kompass_spec.quantities import exact_text, quantity_of
 
-__all__ = ["LANGUAGE_TAG", "edition_problems", "quantity_of"]
+__all__ = ["LANGUAGE_TAG", "edition_problems"]
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _RELEASE = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?", re.ASCII)
@@ -25,22 +24,6 @@ _COUNTRY = re.compile(r"[A-Z]{2}")
 _CODE = re.compile(r"\d{1,3}(\.\d{1,3})*", re.ASCII)
 
 Data = Mapping[str, Any]
-
-
-def quantity_of(value: object) -> Fraction | None:
-    """Return the exact quantity that a file writes, ``None`` if it is not one; a float is not exact.
-
-    >>> quantity_of("2.5"), quantity_of(25), quantity_of(2.5), quantity_of(True)
-    (Fraction(5, 2), Fraction(25, 1), None, None)
-    """
-    if isinstance(value, str):
-        try:
-            return parse_exact(value)
-        except ValueError:
-            return None
-    if isinstance(value, (int, Decimal, Fraction)) and not isinstance(value, bool):
-        return Fraction(value) if not isinstance(value, Decimal) or value.is_finite() else None
-    return None
 
 
 def edition_problems(data: Data) -> list[Problem]:

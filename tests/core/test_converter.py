@@ -1,5 +1,6 @@
 """The strict converter: nothing is coerced, nothing is dropped, everything is reported at once."""
 
+import time
 import tomllib
 from decimal import Decimal
 from pathlib import Path
@@ -188,6 +189,44 @@ def test_nothing_is_coerced(data, wanted, code, pointer):
     with pytest.raises(InputError) as caught:
         structure(data, wanted)
     assert [(problem.code, problem.pointer) for problem in caught.value.problems] == [(code, pointer)]
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "1e99999999",
+        "-1e99999999",
+        "1e-99999999",
+        "1e400",
+        "9" * 401,
+        "0x" + "f" * 5000,
+        '"' + "9" * 401 + '"',
+    ],
+)
+def test_a_short_text_cannot_write_a_number_that_takes_minutes(number):
+    begun = time.monotonic()
+    with pytest.raises(InputError) as caught:
+        structure(parse_toml(f"low = 0\nhigh = {number}"), Interval)
+    assert [(problem.code, problem.pointer) for problem in caught.value.problems] == [
+        ("bad-quantity", "/high")
+    ]
+    assert len(caught.value.problems[0].message) < 200
+    assert time.monotonic() - begun < 1
+
+
+@pytest.mark.parametrize(
+    ("parse", "text"),
+    [
+        (parse_toml, f"a = 1\nb = {'9' * 5000}"),
+        (parse_toml, f"a = 1\nb = -{'9_' * 5000}9"),
+        (parse_toml, f"a = 1\nb = 1e{'9' * 30}"),
+        (parse_json, f'{{"a": 1,\n"b": {"9" * 5000}}}'),
+    ],
+)
+def test_a_number_that_python_cannot_read_is_said_with_its_line(parse, text):
+    with pytest.raises(InputError) as caught:
+        parse(text)
+    assert str(caught.value) == "line 2: A number in this line is too long to be read. Write fewer digits."
 
 
 @given(editions())

@@ -6,8 +6,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, strategies as st
 
-from kompass_spec.model.edition_rules import quantity_of
-from kompass_spec.quantities import exact_text, parse_exact
+from kompass_spec.quantities import exact_text, parse_exact, quantity_of
 
 
 @given(st.fractions())
