@@ -1,16 +1,15 @@
 """Find plugins and load only the kinds that are asked for; a broken one costs a sentence and its own feature."""
 
-import contextlib
 import os
 import re
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import partial
 from importlib.metadata import EntryPoint
 from types import ModuleType
-from typing import Any, final
+from typing import Any, TypeVar, final
 
 import pluggy
 from attrs import field, frozen
@@ -31,6 +30,8 @@ __all__ = [
     "plugin_entry_points",
     "plugins_of_module",
 ]
+
+T = TypeVar("T")
 
 SLOW = 1
 """The seconds above which the import of a plugin is said to be slow."""
@@ -195,11 +196,11 @@ def _tried(
     find: Callable[[], ModuleType], kind: str, distribution: str, version: str
 ) -> tuple[tuple[Plugin, ...], tuple[PluginFailure, ...]]:
     try:
-        with _printing_aside():
-            provided = [
-                Plugin(kind=kind, name=one.name, distribution=distribution, version=version, provided=one)
-                for one in provided_by(find(), kind)
-            ]
+        found = _printing_aside(lambda: list(provided_by(find(), kind)))
+        provided = [
+            Plugin(kind=kind, name=one.name, distribution=distribution, version=version, provided=one)
+            for one in found
+        ]
     except KeyboardInterrupt:
         # Nobody can tell one that a plugin raises from the user's, who must always be able to stop.
         raise
@@ -215,19 +216,12 @@ def call_plugin(plugin: Plugin, call: Callable[[], Any], wanted: type, file: str
     """
     what = f"The {plugin.kind.removesuffix('s')} {plugin.name!r} of {plugin.distribution} {plugin.version}"
     try:
-        with _printing_aside():
-            result = call()
+        result = _printing_aside(call)
     except (InputError, KeyboardInterrupt):
         # Nobody can tell an interrupt that a plugin raises from the user's, who must always be able to stop.
         raise
     except BaseException as error:
-        import traceback
-
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        place = f"{os.path.basename(last.filename)}:{last.lineno}"  # noqa: PTH119 - only the name, so that no path of a machine leaks
-        sentence = (
-            f"{what} failed ({_reason(error)}, at {place}). Report this to its authors, or choose another."
-        )
+        sentence = f"{what} failed ({_reason(error)}, at {_place(error)}). Report this to its authors, or choose another."
         raise InputError([Problem("plugin-failed", sentence, file)]) from error
     if not isinstance(result, wanted):
         sentence = f"{what} returned {type(result).__name__} instead of {wanted.__name__}. Report this to its authors."
@@ -235,15 +229,29 @@ def call_plugin(plugin: Plugin, call: Callable[[], Any], wanted: type, file: str
     return result
 
 
-@contextlib.contextmanager
-def _printing_aside() -> Iterator[None]:
-    """Let what a plugin prints go to standard error: standard output is the result, which programs read."""
+def _place(error: BaseException) -> str:
+    """Return the file and line of the plugin at which it failed, though what it called there may be ours."""
+    import traceback
+
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = os.path.dirname(__file__) + os.sep  # noqa: PTH120 - a frame names its file so
+    theirs = [frame for frame in frames if not frame.filename.startswith((ours, "<"))]
+    last = (theirs or frames)[-1]
+    return f"{os.path.basename(last.filename)}:{last.lineno}"  # noqa: PTH119 - only the name, so that no path of a machine leaks
+
+
+def _printing_aside(call: Callable[[], T]) -> T:
+    """Return what a plugin answers, and let what it prints go to standard error: programs read standard output."""
     # The stream belongs to all threads, and two that turn it round at once would not turn it back.
     if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    with contextlib.redirect_stdout(sys.stderr):
-        yield
+        return call()
+    before, aside = sys.stdout, sys.stderr
+    sys.stdout = aside
+    try:
+        return call()
+    finally:
+        if sys.stdout is aside:
+            sys.stdout = before
 
 
 def normal_name(name: str) -> str:

@@ -16,6 +16,7 @@ from kompass_spec.model import (
     SourceFile,
     Standing,
 )
+from kompass_spec.model.fields import held
 from kompass_spec.problems import Problem
 from kompass_spec.registry import Registry
 
@@ -35,7 +36,7 @@ __all__ = [
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class ImportRequest:
     """Ask an importer for the assessments in one file.
 
@@ -55,7 +56,7 @@ class ImportRequest:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Imported:
     """Hold what an importer found: the newest assessment first, and what it could not place."""
 
@@ -64,7 +65,7 @@ class Imported:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class ScoreRequest:
     """Ask a scorer for the scorecard of an assessment, on the edition that the assessment names."""
 
@@ -73,7 +74,7 @@ class ScoreRequest:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class ConvertRequest:
     """Ask a converter what a scorecard says of the target edition of a mapping."""
 
@@ -82,7 +83,7 @@ class ConvertRequest:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class LintRequest:
     """Ask a linter what is wrong with a mapping that somebody else wrote; ``file`` is its name as it was given."""
 
@@ -91,7 +92,7 @@ class LintRequest:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class LintFinding:
     """Describe one thing that is wrong: the rule's name, a sentence, and where it is."""
 
@@ -102,7 +103,7 @@ class LintFinding:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Linted:
     """Hold what a linter found, and in sentences what it could not check.
 
@@ -123,7 +124,7 @@ class Order(Enum):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Terminal:
     """Describe the terminal that is written to: its width in columns, and whether it shows colours."""
 
@@ -132,7 +133,7 @@ class Terminal:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Reference:
     """Hold points to compare with, on the edition of the scorecard: another assessment, or the mean of several.
 
@@ -156,7 +157,7 @@ class Reference:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class RenderRequest:
     """Ask a renderer to show a scorecard.
 

@@ -5,9 +5,9 @@ from enum import Enum
 from fractions import Fraction
 from typing import final
 
-from attrs import field, frozen
-from attrs.validators import gt
+from attrs import frozen
 
+from kompass_spec.model.fields import held
 from kompass_spec.model.organisation import Organisation
 
 __all__ = [
@@ -45,7 +45,7 @@ class Quantity(Enum):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Observation:
     """Hold one printed figure: of what, which quantity, the value, its precision, where it stood.
 
@@ -61,10 +61,17 @@ class Observation:
     item: str
     quantity: Quantity
     value: Fraction
-    precision: Fraction = field(default=Fraction(1), validator=gt(Fraction(0)))
+    precision: Fraction = Fraction(1)
     line: int | None = None
     page: int | None = None
     label: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a precision that is no unit of a digit."""
+        if self.precision <= 0:
+            raise ValueError(
+                f"the precision is {self.precision}; write the unit of the last printed digit, such as 1 or 0.1"
+            )
 
     @property
     def lowest(self) -> Fraction:
@@ -86,7 +93,7 @@ class FindingKind(Enum):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Finding:
     """Hold a strength or an improvement area, tied to the area with code ``area``."""
 
@@ -98,7 +105,7 @@ class Finding:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class PrintedHeading:
     """Hold a heading as printed under an area; ``code`` is the edition's, ``None`` if it has no such heading."""
 
@@ -119,7 +126,7 @@ class EvidenceKind(Enum):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Evidence:
     """Hold evidence that a report says was used, with the number of it where one is printed."""
 
@@ -131,7 +138,7 @@ class Evidence:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Evaluator:
     """Name somebody who carried out the assessment."""
 
@@ -140,7 +147,7 @@ class Evaluator:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Comparability:
     """Hold what a publisher has said about comparing two editions, as printed and with its place.
 
@@ -160,7 +167,7 @@ class Comparability:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class SourceFile:
     """Name the file that an assessment was read from, and the SHA-256 of its bytes in hexadecimal."""
 
@@ -169,7 +176,7 @@ class SourceFile:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Assessment:
     """Hold one evaluation of one organisation against one edition.
 

@@ -7,6 +7,7 @@ from attrs import frozen
 
 from kompass_spec.model.dataset import PublishedMean, PublishedResult
 from kompass_spec.model.edition import Source
+from kompass_spec.model.fields import held
 from kompass_spec.model.mapping import Statement
 from kompass_spec.model.scorecard import Interval, Scorecard
 from kompass_spec.problems import Problem
@@ -45,7 +46,7 @@ def support_of(count: int) -> Support:
 
 
 @final
-@frozen
+@frozen(field_transformer=held)
 class Rank:
     """Hold a place among others, 1 the highest, as far as the figures tell: from ``best`` to ``worst`` of ``of``."""
 
@@ -55,7 +56,7 @@ class Rank:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class CohortItem:
     """Hold what a cohort says of one item, in points; every figure is an interval that holds the truth.
 
@@ -86,7 +87,7 @@ class CohortItem:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Cohort:
     """Hold results on one edition, and what they say together of every area and the total.
 
@@ -109,7 +110,7 @@ class Cohort:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class CitedResult:
     """Hold one published result with its scorecard, the dataset that it stands in, and the sources that it cites."""
 
@@ -120,7 +121,7 @@ class CitedResult:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class CitedMean:
     """Hold a mean that somebody published, the dataset that it stands in, and the sources that it cites."""
 
@@ -130,7 +131,7 @@ class CitedMean:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Standing:
     """Hold where a result stands among published ones, for those who show it.
 

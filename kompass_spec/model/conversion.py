@@ -7,6 +7,7 @@ from typing import final
 
 from attrs import frozen
 
+from kompass_spec.model.fields import held
 from kompass_spec.model.mapping import EditionMapping, Link, Statement
 from kompass_spec.model.scorecard import Interval, Scorecard
 
@@ -27,7 +28,7 @@ class Basis(Enum):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Assumed:
     """Hold the interval in points that holds if the judgements of ``links`` do."""
 
@@ -36,7 +37,7 @@ class Assumed:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Adjusted:
     """Hold the interval in points by a publisher's rule of thumb, and ``printed``: the same rule on the printed figure.
 
@@ -50,7 +51,7 @@ class Adjusted:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Converted:
     """Hold what is proved of one item of the target edition: ``low`` and ``high`` in points, of ``max``."""
 
@@ -77,7 +78,7 @@ class Converted:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class WeakLink:
     """Name a link with the points of certainty that it costs: an editor refines the greatest first."""
 
@@ -86,7 +87,7 @@ class WeakLink:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Conversion:
     """Hold a scorecard as it reads on another edition: derived, never a result of its own."""
 

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from kompass_spec.model.assessment import TOTAL
 from kompass_spec.model.edition import Source
+from kompass_spec.model.fields import held
 from kompass_spec.model.organisation import Organisation
 from kompass_spec.model.texts import Text
 from kompass_spec.problems import InputError, Problem
@@ -38,7 +39,7 @@ class CaveatKind(Enum):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Caveat:
     """Hold a caveat; ``of`` names what it is about: codes of areas, ``total``, ``year`` or ``edition``."""
 
@@ -48,7 +49,7 @@ class Caveat:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class PublishedFigure:
     """Hold a figure in points of an area or of ``total``.
 
@@ -62,7 +63,7 @@ class PublishedFigure:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class PublishedResult:
     """Hold one published evaluation; ``edition`` and ``year`` are ``None`` where the source does not let one say.
 
@@ -82,7 +83,7 @@ class PublishedResult:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class PublishedMean:
     """Hold a mean that somebody published; ``scope`` says of what, ``approximate`` that it was rounded in words.
 
@@ -101,7 +102,7 @@ class PublishedMean:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Dataset:
     """Hold published results and means with their sources.
 

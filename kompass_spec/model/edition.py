@@ -7,6 +7,7 @@ from typing import Any, final
 
 from attrs import field, frozen
 
+from kompass_spec.model.fields import held
 from kompass_spec.model.texts import Text
 from kompass_spec.problems import InputError
 
@@ -37,7 +38,7 @@ class Completeness(Enum):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Source:
     """Name a publication that facts of an edition come from; ``id`` is what the facts cite it by."""
 
@@ -50,7 +51,7 @@ class Source:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Note:
     """Hold a remark on an edition, with the id of the source that it rests on."""
 
@@ -59,7 +60,7 @@ class Note:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Editorial:
     """Declare that an item was reworded in a release without a change of meaning, and why that is so."""
 
@@ -69,7 +70,7 @@ class Editorial:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Criterion:
     """Describe the optional level below a question; ``max`` is in points, ``None`` where it is not known."""
 
@@ -80,7 +81,7 @@ class Criterion:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Heading:
     """Describe a topic label that reports print under an area; it is not the same thing as a question.
 
@@ -93,7 +94,7 @@ class Heading:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Question:
     """Describe the scored item of an area; ``max`` is in points, ``None`` where it is not known."""
 
@@ -110,7 +111,7 @@ class Question:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Area:
     """Describe one of usually eight parts of an edition; ``max`` is in points, ``None`` where it is not known.
 
@@ -147,7 +148,7 @@ def _plain(value: object) -> Any:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Edition:
     """Hold one methodology of one publisher, such as ``se-2016``; its meaning never changes.
 

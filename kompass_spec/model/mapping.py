@@ -9,6 +9,7 @@ from attrs import evolve, field, frozen
 
 from kompass_spec.model.assessment import TOTAL
 from kompass_spec.model.edition import Edition, Source
+from kompass_spec.model.fields import held
 from kompass_spec.model.mapping_rules import mapping_problems
 from kompass_spec.model.texts import Text
 from kompass_spec.problems import InputError
@@ -102,7 +103,7 @@ class Reading(Enum):
 
 
 @final
-@frozen
+@frozen(field_transformer=held)
 class Share:
     """Hold a share of an item's weight that lies from ``low`` to ``high``, fractions above 0 and up to 1.
 
@@ -120,7 +121,7 @@ class Share:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Link:
     """Join codes of the source edition with codes of the target; several on one side mean their union.
 
@@ -162,7 +163,7 @@ class Link:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Unlinked:
     """Say that a code has no counterpart on the other side, and why."""
 
@@ -172,7 +173,7 @@ class Unlinked:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Statement:
     """Hold what a publisher has said about comparing a result on ``edition`` with results on ``other``.
 
@@ -191,7 +192,7 @@ class Statement:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class EditionMapping:
     """Hold the authored correspondence between two editions.
 

@@ -5,6 +5,8 @@ from typing import final
 
 from attrs import frozen
 
+from kompass_spec.model.fields import held
+
 __all__ = ["Organisation", "OrganisationKind"]
 
 
@@ -19,7 +21,7 @@ class OrganisationKind(Enum):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Organisation:
     """Name an organisation; ``country`` is an ISO 3166-1 code, ``code`` the country's official code for it.
 

@@ -8,6 +8,7 @@ from typing import final
 from attrs import field, frozen
 
 from kompass_spec.model.assessment import Assessment, Observation, Quantity
+from kompass_spec.model.fields import exact, held
 
 __all__ = ["Discrepancy", "DiscrepancyKind", "Interval", "Misprint", "Score", "Scorecard", "code_order"]
 
@@ -22,7 +23,7 @@ def code_order(code: str) -> tuple[tuple[int, str], ...]:
 
 
 @final
-@frozen
+@frozen(field_transformer=held)
 class Interval:
     """Hold all values from ``low`` to ``high``, both ends included; raise ``ValueError`` if there are none.
 
@@ -30,8 +31,8 @@ class Interval:
     (Interval(low=Fraction(11, 1), high=Fraction(13, 1)), Interval(low=Fraction(11, 1), high=Fraction(12, 1)))
     """
 
-    low: Fraction = field(converter=Fraction)
-    high: Fraction = field(converter=Fraction)
+    low: Fraction = field(converter=exact)
+    high: Fraction = field(converter=exact)
 
     def __attrs_post_init__(self) -> None:
         """Refuse an empty interval."""
@@ -58,7 +59,7 @@ class Interval:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Score:
     """Hold what is known of one item's points.
 
@@ -117,7 +118,7 @@ class DiscrepancyKind(Enum):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Misprint:
     """Name a single figure whose misprint alone would explain a contradiction.
 
@@ -130,7 +131,7 @@ class Misprint:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Discrepancy:
     """Describe printed figures that disagree.
 
@@ -161,7 +162,7 @@ class Discrepancy:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Scorecard:
     """Hold the computed result of one assessment: ``total`` and, as its parts, the areas and their questions."""
 

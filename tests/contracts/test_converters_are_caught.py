@@ -142,7 +142,7 @@ WRONG = [
     (
         "every_item_of_the_target_is_there_and_within_bounds",
         FloatingConverter,
-        "no Fraction",
+        "is not an exact quantity",
     ),
     ("every_item_of_the_target_is_there_and_within_bounds", Reasonless, "no reason"),
     ("a_conversion_names_what_it_is_of", Renaming, "something else"),

@@ -86,9 +86,11 @@ class Dangling(Csv):
         return evolve(super().figure(code, value, line), item="9.9")
 
 
-class ListingImporter(Csv):
+class CountingImporter(Csv):
+    """It counts where the model tells true from false, and no file can."""
+
     def assessment(self, request, figures):
-        return super().assessment(request, list(figures))
+        return evolve(super().assessment(request, figures), year_inferred=0)
 
 
 class Losing(Csv):
@@ -135,7 +137,7 @@ WRONG = [
     ("every_figure_has_a_place", Sourceless, "does not name the file"),
     ("what_is_read_is_of_an_edition", Stubborn, "where the user decided on se-2016"),
     ("what_is_read_is_of_an_edition", Dangling, "which se-2016 has not"),
-    ("what_is_read_survives_its_file", ListingImporter, "written and read"),
+    ("what_is_read_survives_its_file", CountingImporter, "written and read"),
     ("no_figure_of_a_cut_file_is_lost_in_silence", Losing, "in silence"),
     ("a_printed_report_is_read_as_it_was_printed", Percentless, "other figures than a report prints"),
     ("a_printed_report_is_read_as_it_was_printed", YearAfter, "takes a report on se-2016"),

@@ -152,9 +152,11 @@ class Mute(Scorer):
         return evolve(card, discrepancies=tuple(evolve(one, message="") for one in card.discrepancies))
 
 
-class Listing(Scorer):
+class Counting(Scorer):
+    """It counts where the model tells true from false, and no file can."""
+
     def spoil(self, card, _request):
-        return evolve(card, discrepancies=list(card.discrepancies))
+        return evolve(card, total=evolve(card.total, contradicted=0))
 
 
 class SlowScorer(Scorer):
@@ -182,7 +184,7 @@ WRONG = [
     ),
     ("the_scorecard_is_of_the_assessment_and_has_every_item", Shallow, "leaves items out"),
     ("the_scorecard_is_of_the_assessment_and_has_every_item", Hundred, "a maximum of 100"),
-    ("every_quantity_is_exact", Floating, "not a Fraction"),
+    ("every_quantity_is_exact", Floating, "is not an exact quantity"),
     ("where_nothing_is_printed_nothing_is_known", Guessing, "of which nothing is printed"),
     ("no_score_leaves_its_bounds", Unbounded, "Stay within"),
     ("the_order_of_figures_changes_nothing", FirstCome, "in another order"),
@@ -193,7 +195,7 @@ WRONG = [
     ("a_contradiction_is_reported", Calm, "says nothing of"),
     ("a_contradiction_is_reported", Figureless, "without its figures"),
     ("a_contradiction_is_reported", Mute, "without a sentence"),
-    ("a_scorecard_survives_its_file", Listing, "written and read"),
+    ("a_scorecard_survives_its_file", Counting, "written and read"),
     (
         "an_enormous_assessment_is_scored_in_reasonable_time",
         SlowScorer,

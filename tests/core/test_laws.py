@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+from enum import EnumType
 from importlib import import_module
 from pathlib import Path
 
@@ -10,7 +11,19 @@ import pytest
 from hypothesis import given, strategies as st
 
 import kompass_spec
-from kompass_spec.model import Completeness, Interval
+from kompass_spec.model import (
+    Area,
+    Assessment,
+    Completeness,
+    Edition,
+    Interval,
+    Observation,
+    Organisation,
+    Quantity,
+    Question,
+    Source,
+    Text,
+)
 from kompass_spec.problems import InputError
 from kompass_spec.testing.strategies import editions, quantities
 
@@ -117,3 +130,89 @@ def test_an_edition_that_breaks_a_rule_cannot_be_built(edition, data):
 def test_an_edition_with_an_unknown_maximum_has_none(edition):
     areas = (attrs.evolve(edition.areas[0], max=None), *edition.areas[1:])
     assert attrs.evolve(edition, areas=areas).max is None
+
+
+MODEL = sorted(
+    (
+        kind
+        for module in ("kompass_spec.model", "kompass_spec.hooks")
+        for name in import_module(module).__all__
+        if attrs.has(kind := getattr(import_module(module), name)) and kind is not Text
+    ),
+    key=lambda kind: kind.__name__,
+)
+
+
+@pytest.mark.parametrize("kind", MODEL)
+def test_every_sequence_quantity_and_choice_is_held_to_its_type(kind):
+    """Law 1: "… sequences are tuples." Law 5: "… no wrong type, no silent coercion …\""""
+    for attribute in attrs.fields(kind):
+        asked = str(attribute.type)
+        held = asked.startswith("tuple[") or "Fraction" in asked or isinstance(attribute.type, EnumType)
+        if held and attribute.init and not attribute.name.startswith("_"):
+            assert attribute.converter is not None, attribute.name
+            with pytest.raises(TypeError):
+                attribute.converter(0.5)
+
+
+def built(wanted, /, *values, **named):
+    """Build an object as somebody does who checks no types."""
+    return wanted(*values, **named)
+
+
+def test_a_list_becomes_a_tuple_whose_elements_are_of_its_type():
+    figure = built(Observation, item="1", quantity=Quantity.POINTS, value=7)
+    organisation = built(Organisation, name="Borås", kind=None)
+    assessment = built(Assessment, edition="se-2016", organisation=organisation, observations=[figure])
+    assert assessment.observations == (figure,)
+    assert hash(assessment)
+    for wrong in ([1], (figure, None), "figures", {figure}, figure, {"item": "1"}):
+        with pytest.raises(TypeError, match="observations must"):
+            built(Assessment, edition="se-2016", organisation=organisation, observations=wrong)
+
+
+def test_what_stands_in_a_list_is_checked_as_in_a_tuple():
+    """Law 1 and law 5: an edition that breaks a rule cannot be built, however its parts are given."""
+    question = built(Question, code="2.1", text=Text({"sv": "x"}), max=3)
+    area = {"code": "1", "title": Text({"sv": "y"}), "max": 100}
+    with pytest.raises(InputError) as listed:
+        edition_with([built(Area, **area, questions=[question])])
+    with pytest.raises(InputError) as given:
+        edition_with((built(Area, **area, questions=(question,)),))
+    assert listed.value.problems == given.value.problems
+    assert {problem.code for problem in given.value.problems} == {"bad-code", "bad-sum"}
+
+
+def edition_with(areas):
+    return built(
+        Edition,
+        id="xx-2000",
+        title=Text({"sv": "Utgåva"}),
+        publisher="Vi",
+        country="SE",
+        language="sv",
+        valid_from="2000",
+        completeness=Completeness.COMPLETE,
+        rights="Våra.",
+        release="1.0.0",
+        source="us",
+        sources=[built(Source, id="us", title="We")],
+        areas=areas,
+    )
+
+
+@pytest.mark.parametrize("wrong", [0.1, "0,1", None, True, float("nan")])
+def test_a_quantity_that_is_not_exact_is_refused(wrong):
+    with pytest.raises(TypeError, match="not an exact quantity"):
+        built(Interval, wrong, 2)
+    with pytest.raises(TypeError, match="not an exact quantity"):
+        built(Observation, item="1", quantity=Quantity.POINTS, value=wrong)
+    assert (
+        built(Interval, "0.1", 2).low
+        == built(Observation, item="1", quantity=Quantity.POINTS, value="0.1").value
+    )
+
+
+def test_a_choice_is_a_member_and_not_its_name():
+    with pytest.raises(TypeError, match="quantity must be a member of Quantity, not 'points'"):
+        built(Observation, item="1", quantity="points", value=1)

@@ -291,6 +291,22 @@ def test_a_name_that_is_taken_is_said_where_the_plugin_is_missed(site, command):
 
 
 @needs_ours
+def test_an_importer_that_returns_something_else_is_told_where(site, tmp_path):
+    source = IMPORTER.replace('"report"', '"odd"').replace(
+        'return b"shown"', "from kompass_spec.hooks import Imported; return Imported(assessments=[1, 2])"
+    )
+    line = source.splitlines().index(next(one for one in source.splitlines() if "Imported(" in one)) + 1
+    site.install("acme-odd", source, kind="importers")
+    (tmp_path / "x.shown").write_text("x")
+    ran = site.run("import", str(tmp_path / "x.shown"))
+    assert ran.returncode == 1
+    assert (
+        "The importer 'odd' of acme-odd 1.2 failed (TypeError: assessments must hold objects of" in ran.stderr
+    )
+    assert f"not int, at acme_odd.py:{line})" in ran.stderr
+
+
+@needs_ours
 @pytest.mark.parametrize("command", [["import"], ["score"], ["compare"]])
 def test_plugins_that_are_left_out_stand_in_the_warnings_of_json(site, command):
     site.install("acme-broken", "import nothing_of_this_name", kind="importers")

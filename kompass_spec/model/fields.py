@@ -1,0 +1,97 @@
+"""Hold the fields of public classes to their types where a wrong one would pass unseen: sequences, quantities, choices."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from types import NoneType, UnionType
+from typing import Any, get_args, get_origin
+
+from attrs import Attribute
+
+from kompass_spec.quantities import quantity_of
+
+__all__ = ["exact", "held"]
+
+Convert = Callable[[Any], Any]
+
+
+def held(_: type, fields: "list[Attribute[Any]]") -> "list[Attribute[Any]]":
+    """Give fields the converters that their types ask for; it is the ``field_transformer`` of the classes of the model.
+
+    A sequence becomes a tuple and has elements of its type, a quantity becomes a fraction and is no float, a choice is
+    a member of its enumeration. ``TypeError`` is raised for anything else.
+    """
+    return [
+        field.evolve(converter=convert)
+        if field.init
+        and field.converter is None
+        and not field.name.startswith("_")
+        and (convert := _converter(field.type, field.name)) is not None
+        else field
+        for field in fields
+    ]
+
+
+def exact(value: Fraction | Decimal | int | str) -> Fraction:
+    """Return an exact quantity as a fraction; raise ``TypeError`` for a float, which is not exact, and for anything else.
+
+    >>> exact("70.05"), exact(25)
+    (Fraction(1401, 20), Fraction(25, 1))
+    """
+    if type(value) is Fraction:
+        return value
+    quantity = quantity_of(value)
+    if quantity is None:
+        raise TypeError(f"{value!r:.40} is not an exact quantity; write a Fraction, 25 or '2.5'")
+    return quantity
+
+
+def _converter(wanted: Any, name: str) -> Convert | None:
+    """Return the converter for a type, ``None`` where there is nothing to convert or to refuse."""
+    if isinstance(wanted, str):
+        # What a class says of itself cannot be looked up before the class is made.
+        return _sequence(None, name) if wanted.startswith("tuple[") else None
+    if isinstance(wanted, UnionType):
+        kinds = [kind for kind in get_args(wanted) if kind is not NoneType]
+        convert = _converter(kinds[0], name) if len(kinds) == 1 else None
+        return convert and _or_none(convert)
+    if wanted is Fraction:
+        return exact
+    if isinstance(wanted, type) and issubclass(wanted, Enum):
+        return _member(wanted, name)
+    if get_origin(wanted) is tuple and get_args(wanted)[-1] is Ellipsis:
+        element = get_args(wanted)[0]
+        return _sequence(element if isinstance(element, type) else get_origin(element), name)
+    return None
+
+
+def _or_none(convert: Convert) -> Convert:
+    return lambda value: None if value is None else convert(value)
+
+
+def _member(wanted: type[Enum], name: str) -> Convert:
+    def convert(value: Any) -> Any:
+        if not isinstance(value, wanted):
+            raise TypeError(f"{name} must be a member of {wanted.__name__}, not {value!r:.40}")
+        return value
+
+    return convert
+
+
+def _sequence(element: type | None, name: str) -> Convert:
+    def convert(value: Any) -> tuple[Any, ...]:
+        if type(value) is not tuple:
+            if not isinstance(value, (list, tuple)):
+                raise TypeError(f"{name} must be a tuple, not {type(value).__name__}")
+            value = tuple(value)
+        if element is not None:
+            for one in value:
+                if not isinstance(one, element):
+                    raise TypeError(
+                        f"{name} must hold objects of {element.__name__}, not {type(one).__name__}"
+                    )
+        found: tuple[Any, ...] = value
+        return found
+
+    return convert
