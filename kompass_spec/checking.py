@@ -1,6 +1,7 @@
 """Check editions, mappings, registers and the package's own JSON, and report everything that is wrong."""
 
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, final
 
@@ -11,7 +12,7 @@ from kompass_spec.codec.editions import read_edition
 from kompass_spec.codec.mappings import read_mapping
 from kompass_spec.codec.registers import read_register
 from kompass_spec.importing import assessments_from_data
-from kompass_spec.model import Edition
+from kompass_spec.model import TOTAL, Assessment, Edition
 from kompass_spec.problems import InputError, Problem
 from kompass_spec.reading import DEFAULT_LIMIT, decode_text, expand_paths, read_bytes
 from kompass_spec.registry import Registry, load_registry
@@ -79,17 +80,59 @@ def _check(path: Path, limit: int, editions: list[Edition]) -> str:
     if "links" in document:
         read_mapping(text, file, load_registry())
         return "mapping"
-    edition = read_edition(text, file)
-    if path.name == "edition.toml" and path.resolve().parent.name != edition.id:
-        sentence = f"The id {edition.id!r} is not the name of the folder, {path.resolve().parent.name!r}. Make them the same."
-        raise InputError([Problem("bad-identifier", sentence, file, "/id")])
+    problems = list(_folder_problems(path, document.get("id")))
+    try:
+        edition = read_edition(text, file)
+    except InputError as error:
+        raise InputError([*problems, *error.problems]) from None
+    if problems:
+        raise InputError(problems)
     editions.append(edition)
     return "edition"
+
+
+def _folder_problems(path: Path, identifier: object) -> Iterator[Problem]:
+    folder = Path(os.path.realpath(path)).parent.name
+    if path.name == "edition.toml" and isinstance(identifier, str) and folder != identifier:
+        sentence = f"The id {identifier!r} is not the name of the folder, {folder!r}. Make them the same."
+        yield Problem("bad-identifier", sentence, str(path), "/id")
 
 
 def _check_json(data: Any) -> str:
     if isinstance(data, Mapping) and "scorecards" in data:
         scored_from_data(data)
         return "scorecards"
-    assessments_from_data(data)
+    registry = load_registry()
+    problems = [
+        problem.under(f"/assessments/{place}")
+        for place, assessment in enumerate(assessments_from_data(data).assessments)
+        for problem in _assessment_problems(assessment, registry)
+    ]
+    if problems:
+        raise InputError(problems)
     return "assessments"
+
+
+def _assessment_problems(assessment: Assessment, registry: Registry) -> Iterator[Problem]:
+    """Find what an assessment says of an edition that is not installed, or of items that its edition has not."""
+    edition = registry.get(assessment.release_key)
+    if edition is None:
+        known = ", ".join(registry) or "none"
+        sentence = f"The edition {assessment.release_key!r} is not installed. There are: {known}."
+        yield Problem("unknown-edition", sentence, pointer="/edition")
+        return
+    areas = {area.code for area in edition.areas}
+    headings = {heading.code for heading in edition.headings}
+    named: list[tuple[str, str, bool]] = []
+    for place, seen in enumerate(assessment.observations):
+        named.append((f"/observations/{place}/item", seen.item, seen.item == TOTAL or seen.item in edition))
+    for place, found in enumerate(assessment.findings):
+        named.append((f"/findings/{place}/area", found.area, found.area in areas))
+    for place, printed in enumerate(assessment.headings):
+        named.append((f"/headings/{place}/area", printed.area, printed.area in areas))
+        if printed.code is not None:
+            named.append((f"/headings/{place}/code", printed.code, printed.code in headings))
+    for pointer, code, is_known in named:
+        if not is_known:
+            sentence = f"{edition.id} has no {code!r}. Correct the code, or take out what is said of it."
+            yield Problem("dangling-code", sentence, pointer=pointer)

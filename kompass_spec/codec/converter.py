@@ -22,6 +22,8 @@ __all__ = ["pointer_step", "structure", "unstructure"]
 T = TypeVar("T")
 
 _SHOWABLE = 10**40
+_MOST_KEYS = 50
+"""How many keys of one table that it does not have are told one by one, with what may have been meant."""
 _KINDS = {
     str: "a text in quotes",
     bool: "true or false",
@@ -113,23 +115,29 @@ def _fraction(value: object, _: object) -> Fraction:
 
 
 def _text(value: object, _: object) -> Text:
-    if not isinstance(value, Mapping) or not all(isinstance(words, str) for words in value.values()):
+    if not isinstance(value, Mapping):
         raise _WrongValueError(
             "wrong-type",
             f'This must be a table of languages and words, such as sv = "…", not {_given(value)}.',
         )
     if not value:
         raise _WrongValueError("empty-text", "This text has no language. Write it in at least one.")
-    if wrong := [tag for tag in value if not LANGUAGE_TAG.fullmatch(tag)]:
-        said = "is not a language tag" if len(wrong) == 1 else "are not language tags"
-        raise _WrongValueError(
-            "bad-language", f"{', '.join(map(repr, wrong))} {said}. Write a BCP 47 tag, such as 'sv'."
-        )
-    if empty := [tag for tag, words in value.items() if not words.strip()]:
-        raise _WrongValueError(
-            "empty-text", f"The text in {', '.join(map(repr, empty))} is empty. Write it or leave it out."
-        )
+    if problems := [problem for tag, words in value.items() for problem in _passage_problems(tag, words)]:
+        raise InputError(problems)
     return Text(value)
+
+
+def _passage_problems(tag: object, words: object) -> Iterator[Problem]:
+    """Find what is wrong with the words in one language, each with its place in the text."""
+    place = pointer_step(tag)
+    if not isinstance(tag, str) or not LANGUAGE_TAG.fullmatch(tag):
+        sentence = f"{tag!r} is not a language tag. Write a BCP 47 tag, such as 'sv'."
+        yield Problem("bad-language", sentence, pointer=place)
+    if not isinstance(words, str):
+        sentence = f"The words must be a text in quotes, not {_given(words)}."
+        yield Problem("wrong-type", sentence, pointer=place)
+    elif not words.strip():
+        yield Problem("empty-text", "The words are empty. Write them or leave them out.", pointer=place)
 
 
 def _is_share(wanted: Any) -> bool:
@@ -236,7 +244,11 @@ def _problems(error: BaseException, pointer: str) -> Iterator[Problem]:
     if isinstance(error, (ClassValidationError, IterableValidationError)):
         yield from _grouped_problems(error, pointer)
     elif isinstance(error, ForbiddenExtraKeysError):
-        yield from (_extra_key(error, key, pointer) for key in sorted(error.extra_fields))
+        extra = sorted(map(str, error.extra_fields))
+        yield from (_extra_key(error, key, pointer) for key in extra[:_MOST_KEYS])
+        if len(extra) > _MOST_KEYS:
+            sentence = f"There are {len(extra) - _MOST_KEYS} more keys that are none of {_words(error.cl.__name__)}. Remove them."
+            yield Problem("unknown-key", sentence, pointer=pointer)
     elif isinstance(error, _WrongValueError):
         yield Problem(error.code, error.message, pointer=pointer + error.pointer)
     elif isinstance(error, InputError):
@@ -280,5 +292,7 @@ def _extra_key(error: ForbiddenExtraKeysError, key: str, pointer: str) -> Proble
     near = get_close_matches(key, known, n=1)
     advice = f"Did you mean {near[0]!r}?" if near else f"Its keys are: {', '.join(known)}."
     return Problem(
-        "unknown-key", f"{key!r} is not a key of {_words(wanted.__name__)}. {advice}", pointer=pointer
+        "unknown-key",
+        f"{key!r} is not a key of {_words(wanted.__name__)}. {advice}",
+        pointer=pointer + pointer_step(key),
     )

@@ -1,6 +1,7 @@
 """Dates with the precision that their source gives, written as in EDTF (ISO 8601-2)."""
 
 import re
+from calendar import monthrange
 
 __all__ = ["is_date", "is_period", "last_year", "starts_before"]
 
@@ -10,10 +11,13 @@ _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", re.ASCI
 def is_date(text: str) -> bool:
     """Tell whether ``text`` is a year, a month of a year or a day.
 
-    >>> [is_date(text) for text in ("2016", "2010-03", "2016-13", "mars 2010")]
-    [True, True, False, False]
+    >>> [is_date(text) for text in ("2016", "2010-03", "2016-13", "2001-02-29", "mars 2010")]
+    [True, True, False, False, False]
     """
-    return _DATE.fullmatch(text) is not None
+    found = _DATE.fullmatch(text)
+    if found is None or found[4] is None:
+        return found is not None
+    return int(found[4]) <= monthrange(int(found[0][:4]), int(found[2]))[1]
 
 
 def is_period(text: str) -> bool:

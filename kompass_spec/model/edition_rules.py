@@ -112,6 +112,12 @@ def _source_problems(data: Data) -> Iterator[Problem]:
                     "duplicate-code", f"Two sources have the id {name!r}. Give each its own.", pointer=pointer
                 )
             known.add(name)
+        for key in ("id", "title"):
+            value = source.get(key)
+            if isinstance(value, str) and not value.strip():
+                yield Problem(
+                    "empty-text", f"The {key} of the source is empty. Write it.", pointer=f"{pointer}/{key}"
+                )
     cited = [
         ("", data),
         *((pointer, item) for pointer, item, _ in _items(data)),
@@ -171,6 +177,7 @@ def _editorial_problems(data: Data) -> Iterator[Problem]:
 
 def _code_problems(data: Data) -> Iterator[Problem]:
     counts: Counter[str] = Counter()
+    written: dict[str, str] = {}
     for pointer, item, above in _items(data):
         code = item.get("code")
         if not isinstance(code, str):
@@ -180,6 +187,13 @@ def _code_problems(data: Data) -> Iterator[Problem]:
             yield Problem(
                 "duplicate-code",
                 f"The code {code!r} is used twice. Codes are unique in an edition.",
+                pointer=f"{pointer}/code",
+            )
+        first = written.setdefault(re.sub(r"(?<!\d)0+(?=\d)", "", code), code)
+        if first != code:
+            yield Problem(
+                "duplicate-code",
+                f"The codes {first!r} and {code!r} are the same number. Give each item its own.",
                 pointer=f"{pointer}/code",
             )
         is_heading = "/headings/" in pointer
@@ -213,7 +227,13 @@ def _text_problems(data: Data) -> Iterator[Problem]:
     for pointer, text in texts:
         if not isinstance(text, Mapping):
             continue
-        if isinstance(own, str) and own not in text and not pointer.startswith("/notes/"):
+        # Of a language that is no tag, which is said, every text would be missing.
+        if (
+            isinstance(own, str)
+            and LANGUAGE_TAG.fullmatch(own)
+            and own not in text
+            and not pointer.startswith("/notes/")
+        ):
             yield Problem(
                 "missing-language",
                 f"The text is missing in {own!r}, the edition's own language. Add {pointer.rpartition('/')[2]}.{own}.",
@@ -288,6 +308,13 @@ def _alias_problems(data: Data) -> Iterator[Problem]:
     for pointer, area in _children(data, "", "areas"):
         aliases = area.get("aliases")
         title = area.get("title")
+        for place, alias in enumerate(aliases if isinstance(aliases, (list, tuple)) else ()):
+            if isinstance(alias, str) and not alias.strip():
+                yield Problem(
+                    "empty-text",
+                    "This other name of the area is empty. Remove it.",
+                    pointer=f"{pointer}/aliases/{place}",
+                )
         own = (
             [words for words in title.values() if isinstance(words, str)]
             if isinstance(title, Mapping)

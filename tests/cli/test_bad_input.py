@@ -1,5 +1,6 @@
 """Bad input: a clear sentence, the exit code, nothing lost, nothing half-written."""
 
+import json
 import time
 
 import pytest
@@ -195,3 +196,29 @@ def test_checking_a_folder_reports_every_file(kompass, tmp_path):
     assert kompass("check", "nowhere").code == 1
     (tmp_path / "d.md").write_text("x")
     assert "Only TOML and JSON" in kompass("check", "d.md").err
+
+
+def test_checking_an_assessment_holds_it_against_its_edition(kompass, report, tmp_path):
+    kompass("import", report, "-o", "good.json")
+    assert kompass("check", "good.json").code == 0
+    data = json.loads((tmp_path / "good.json").read_text("utf-8"))
+    first, second = data["assessments"][:2]
+    first["observations"][0]["item"] = "99.9"
+    first["findings"][0]["area"] = "77"
+    first["headings"][0]["code"] = "7:ingenting"
+    second["edition"] = "nope"
+    (tmp_path / "bad.json").write_text(json.dumps(data), "utf-8")
+    errors = kompass("check", "bad.json", "--json").json["errors"]
+    assert [(error["code"], error["pointer"]) for error in errors] == [
+        ("dangling-code", "/assessments/0/observations/0/item"),
+        ("dangling-code", "/assessments/0/findings/0/area"),
+        ("dangling-code", "/assessments/0/headings/0/code"),
+        ("unknown-edition", "/assessments/1/edition"),
+    ]
+
+
+def test_a_folder_of_another_name_is_said_with_everything_else(kompass, tmp_path):
+    (tmp_path / "here").mkdir()
+    (tmp_path / "here/edition.toml").write_text('id = "there"\nlanguage = "swedish"\n')
+    errors = kompass("check", "here/edition.toml", "--json").json["errors"]
+    assert {"/id", "/language"} <= {error["pointer"] for error in errors}

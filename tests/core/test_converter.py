@@ -83,7 +83,7 @@ CHANGES = [
     ("unknown-source", "/source", 'source = "rapport"', 'source = "raport"'),
     ("unsourced", "", 'source = "rapport"', ""),
     ("duplicate-code", "/sources/1", "[[areas]]", '[[sources]]\nid = "rapport"\ntitle = "x"\n[[areas]]'),
-    ("unknown-key", "", 'rights = "Ingen"', 'rights = "Ingen"\nright = "x"'),
+    ("unknown-key", "/right", 'rights = "Ingen"', 'rights = "Ingen"\nright = "x"'),
     ("missing-key", "", 'rights = "Ingen"', ""),
     ("bad-code", "/areas/0/code", 'code = "1"\n', 'code = "A"\n'),
     ("bad-code", "/areas/0/questions/0/code", 'code = "1.1"', 'code = "2.1"'),
@@ -103,8 +103,18 @@ CHANGES = [
     ),
     ("unexpected-question", "/areas/0/questions/0", '"complete"', '"areas"'),
     ("missing-language", "/areas/0/title", 'title.sv = "Styrning"', 'title.nb = "Styring"'),
-    ("bad-language", "/areas/0/title", 'title.sv = "Styrning"', 'title.sv = "a"\ntitle.Swedish = "b"'),
-    ("empty-text", "/areas/0/title", 'title.sv = "Styrning"', 'title.sv = ""'),
+    (
+        "bad-language",
+        "/areas/0/title/Swedish",
+        'title.sv = "Styrning"',
+        'title.sv = "a"\ntitle.Swedish = "b"',
+    ),
+    ("empty-text", "/areas/0/title/sv", 'title.sv = "Styrning"', 'title.sv = ""'),
+    ("bad-date", "/valid_from", 'valid_from = "2000"', 'valid_from = "2000-02-30"'),
+    ("empty-text", "/sources/0/title", 'title = "Rapporten"', 'title = " "'),
+    ("empty-text", "/sources/0/id", 'id = "rapport"', 'id = " "'),
+    ("empty-text", "/areas/0/aliases/0", 'title.sv = "Styrning"', 'title.sv = "Styrning"\naliases = [""]'),
+    ("duplicate-code", "/areas/1/code", "[[areas]]", '[[areas]]\ncode = "01"\ntitle.sv = "x"\n[[areas]]'),
     ("wrong-type", "/areas/0/title", 'title.sv = "Styrning"', 'title = "Styrning"'),
     ("wrong-type", "/areas/0/aliases", 'title.sv = "Styrning"', 'title.sv = "Styrning"\naliases = "Ledning"'),
     (
@@ -131,6 +141,26 @@ def test_every_rule_is_checked_with_its_pointer(code, pointer, old, new):
 def test_a_rewording_is_declared_of_an_item_with_a_reason():
     edition = read_edition(GOOD.replace("[[areas]]", EDITORIAL, 1), "edition.toml")
     assert [declared.code for declared in edition.editorial] == ["1.1"]
+
+
+def test_every_language_of_a_text_is_judged_by_itself():
+    changed = GOOD.replace(
+        'title.sv = "Kompassen"', 'title.en = 3\ntitle.SV = "x"\ntitle.da = " "\ntitle.sv = "y"'
+    )
+    found = {(problem.code, problem.pointer) for problem in problems_of(changed)}
+    assert found == {("wrong-type", "/title/en"), ("bad-language", "/title/SV"), ("empty-text", "/title/da")}
+
+
+def test_a_language_that_is_no_tag_is_said_once():
+    found = problems_of(GOOD.replace('language = "sv"', 'language = "swedish"'))
+    assert [(problem.code, problem.pointer) for problem in found] == [("bad-identifier", "/language")]
+
+
+def test_very_many_unknown_keys_are_counted():
+    begun = time.monotonic()
+    found = problems_of(GOOD + "".join(f"k{number} = 1\n" for number in range(20_000)))
+    assert any("There are 19950 more keys" in problem.message for problem in found)
+    assert (len(found), time.monotonic() - begun < 5) == (51, True)
 
 
 def test_ten_mistakes_give_ten_messages():

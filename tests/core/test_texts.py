@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from kompass_spec.model import Text
+from kompass_spec.model import Passage, Text
 from kompass_spec.testing.strategies import texts
 
 FALLBACKS = [
@@ -46,3 +46,9 @@ def test_a_text_reads_like_a_mapping_whatever_the_order_it_was_written_in(text):
     assert hash(backwards) == hash(text)
     assert list(backwards) == sorted(text)
     assert len(text) == len(dict(text))
+
+
+def test_tags_are_the_same_in_capitals():
+    text = Text({"nb": "Resultatfokus", "sv": "Resultat"})
+    assert text.in_language("SV", "nb") == text.in_language("sv-SE", "nb") == Passage("Resultat", "sv")
+    assert text.in_language("NN-no", "sv") == Passage("Resultatfokus", "nb")

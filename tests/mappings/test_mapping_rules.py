@@ -258,10 +258,10 @@ def test_a_mapping_is_read_from_toml_and_written_back():
         ('"intersects"', '"banana"', "unknown-value", "/links/0/relation"),
         ('"3/4"', "0.75", None, None),
         ('"3/4"', '"much"', "bad-quantity", "/links/0/of_source"),
-        ('confidence = "0.8"', 'confidance = "0.8"', "unknown-key", "/links/0"),
+        ('confidence = "0.8"', 'confidance = "0.8"', "unknown-key", "/links/0/confidance"),
         ('source = ["1"]', 'source = "1"', "wrong-type", "/links/0/source"),
-        ('"Made up."', '"Made up.", source = "test"', "bad-language", "/links/0/reasons/0"),
-        ('"Made up."', '" "', "empty-text", "/links/0/reasons/0"),
+        ('"Made up."', '"Made up.", source = "test"', "bad-language", "/links/0/reasons/0/source"),
+        ('"Made up."', '" "', "empty-text", "/links/0/reasons/0/en"),
     ],
 )
 def test_a_broken_file_is_told_with_file_and_pointer(old, new, code, pointer):
