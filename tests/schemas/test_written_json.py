@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 from copy import deepcopy
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -274,6 +275,8 @@ def shortened(data):
 
 def written_by(line, desk, patch):
     """Return what a command writes, caught without a fixture so that it can be kept for all tests of the module."""
+    # What takes the function from there by its name must have the real one before it is replaced.
+    import_module("kompass_spec.cli.showing")
     caught: list[bytes] = []
     patch.chdir(desk)
     patch.setattr("kompass_spec.cli.running.write_output", caught.append)
