@@ -2,17 +2,22 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, final
 
 from attrs import frozen
 
+from kompass_spec.codec.canonical import release_bytes
+from kompass_spec.codec.converter import unstructure
 from kompass_spec.codec.documents import parse_json, parse_toml
 from kompass_spec.codec.editions import read_edition
-from kompass_spec.codec.mappings import read_mapping
+from kompass_spec.codec.mappings import mapping_data, read_mapping
 from kompass_spec.codec.registers import read_register
 from kompass_spec.importing import assessments_from_data
+from kompass_spec.ledger import LEDGER, Ledger, ReleaseKind, digest_of, read_ledger
 from kompass_spec.model import TOTAL, Assessment, Edition
+from kompass_spec.plugins import Plugins, load_plugins
 from kompass_spec.problems import InputError, Problem
 from kompass_spec.reading import DEFAULT_LIMIT, decode_text, expand_paths, read_bytes
 from kompass_spec.registry import Registry, load_registry
@@ -50,18 +55,92 @@ def check_paths(paths: Iterable[Path], limit: int = DEFAULT_LIMIT) -> Checked:
     return Checked(files=tuple(files), problems=tuple(problems), editions=tuple(editions))
 
 
-def check_installed(registry: Registry | None = None) -> Checked:
-    """Check every edition, mapping and register that the installed frameworks bring."""
-    registry = registry if registry is not None else load_registry()
+def check_installed(registry: Registry | None = None, plugins: Plugins | None = None) -> Checked:
+    """Check every edition, mapping and register that the installed frameworks bring, and their drafts.
+
+    A draft is the TOML that the next release is made from, beside a ledger; what is listed is the drafts that hold
+    something else than was released.
+    """
+    plugins = plugins if plugins is not None else load_plugins("frameworks")
+    registry = registry if registry is not None else load_registry(plugins)
     problems = list(registry.problems)
     files = [(edition, "edition") for edition in registry]
     files += [(mapping.id, "mapping") for mapping in registry.mappings()]
     problems.extend(registry.mapping_problems())
+    for plugin in plugins.of_kind("frameworks"):
+        for draft in _drafts(plugin.provided.folder, plugin.distribution, registry):
+            try:
+                if _is_new(draft, registry):
+                    files.append((draft.name, draft.kind.value))
+            except InputError as error:
+                problems.extend(error.in_file(draft.name).problems)
     files.append((f"{len(registry.organisations())} organisations", "register"))
     problems.extend(registry.organisation_problems())
     # A broken edition also breaks the mappings that join it; it is said once.
     found = tuple(dict.fromkeys(problems))
     return Checked(files=tuple(files), problems=found, editions=tuple(registry.values()))
+
+
+@final
+@frozen(kw_only=True)
+class _Draft:
+    """Hold where the TOML of an edition or a mapping lies beside a ledger; ``name`` is for messages."""
+
+    kind: ReleaseKind
+    id: str
+    name: str
+    file: Traversable
+    ledger: Ledger
+
+
+def _drafts(folder: Traversable, distribution: str, registry: Registry) -> Iterator[_Draft]:
+    """Iterate over the drafts beside a ledger; without one the TOML is what is installed, and was checked as that."""
+    try:
+        if not folder.joinpath(LEDGER).is_file():
+            return
+        ledger = read_ledger(folder)
+    except (InputError, OSError):
+        # The registry has said what is wrong with the ledger.
+        return
+    joined = {mapping.id for mapping in registry.mappings()}
+    for kind, place, name in (
+        (ReleaseKind.EDITION, "editions", "edition.toml"),
+        (ReleaseKind.MAPPING, "mappings", "mapping.toml"),
+    ):
+        drafts = folder.joinpath(place)
+        for child in sorted(drafts.iterdir(), key=lambda one: one.name) if drafts.is_dir() else ():
+            file = child.joinpath(name)
+            # Where the editions of a mapping are not installed, that was said of its release.
+            unjoined = (
+                kind is ReleaseKind.MAPPING and ledger.releases(kind, child.name) and child.name not in joined
+            )
+            if file.is_file() and not unjoined:
+                where = f"{distribution}: {place}/{child.name}/{name}"
+                yield _Draft(kind=kind, id=child.name, name=where, file=file, ledger=ledger)
+
+
+def _is_new(draft: _Draft, registry: Registry) -> bool:
+    """Tell whether a draft holds what was never released; raise ``InputError`` with what is wrong with it."""
+    text = decode_text(draft.file.read_bytes(), draft.name)
+    if draft.kind is ReleaseKind.EDITION:
+        edition = read_edition(text, draft.name)
+        misplaced = _misplaced(edition.id, draft.id, draft.name)
+        content = release_bytes(unstructure(edition))
+    else:
+        mapping = read_mapping(text, draft.name, registry)
+        misplaced = _misplaced(mapping.id, draft.id, draft.name, "/source")
+        content = release_bytes(mapping_data(mapping))
+    if misplaced:
+        raise InputError(misplaced)
+    return digest_of(content) not in {entry.sha256 for entry in draft.ledger.releases(draft.kind, draft.id)}
+
+
+def _misplaced(identifier: object, folder: str, file: str, pointer: str = "/id") -> list[Problem]:
+    """Return the problem of a file that does not lie in the folder of its id, if that is known."""
+    if not isinstance(identifier, str) or identifier == folder:
+        return []
+    sentence = f"The id {identifier!r} is not the name of the folder, {folder!r}. Make them the same."
+    return [Problem("bad-identifier", sentence, file, pointer)]
 
 
 def _check(path: Path, limit: int, editions: list[Edition]) -> str:
@@ -80,7 +159,9 @@ def _check(path: Path, limit: int, editions: list[Edition]) -> str:
     if "links" in document:
         read_mapping(text, file, load_registry())
         return "mapping"
-    problems = list(_folder_problems(path, document.get("id")))
+    problems: list[Problem] = []
+    if path.name == "edition.toml":
+        problems += _misplaced(document.get("id"), Path(os.path.realpath(path)).parent.name, file)
     try:
         edition = read_edition(text, file)
     except InputError as error:
@@ -89,13 +170,6 @@ def _check(path: Path, limit: int, editions: list[Edition]) -> str:
         raise InputError(problems)
     editions.append(edition)
     return "edition"
-
-
-def _folder_problems(path: Path, identifier: object) -> Iterator[Problem]:
-    folder = Path(os.path.realpath(path)).parent.name
-    if path.name == "edition.toml" and isinstance(identifier, str) and folder != identifier:
-        sentence = f"The id {identifier!r} is not the name of the folder, {folder!r}. Make them the same."
-        yield Problem("bad-identifier", sentence, str(path), "/id")
 
 
 def _check_json(data: Any) -> str:

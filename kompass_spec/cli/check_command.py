@@ -1,4 +1,4 @@
-"""``kompass check``: report everything that is wrong with files, or with what is installed."""
+"""``kompass check``: report everything that is wrong with files, or with what is installed and its drafts."""
 
 import sys
 from argparse import Namespace
@@ -22,7 +22,7 @@ def execute(options: Namespace) -> int:
         problems = checked.problems
     else:
         plugins = load_plugins("frameworks")
-        checked = check_installed(load_registry(plugins))
+        checked = check_installed(load_registry(plugins), plugins)
         failed = plugins.told_failures()
         problems = (*failed, *checked.problems)
     if options.json:

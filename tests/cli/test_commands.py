@@ -2,13 +2,19 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from kompass_spec.checking import check_installed
 from kompass_spec.cli.arguments import COMMANDS, build_parser
+from kompass_spec.testing.loading import isolated_plugins
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_the_version(kompass):
@@ -265,6 +271,59 @@ def test_checking_everything_that_is_installed(kompass):
     assert ran.code == 0
     assert "se-2016: fine (edition)" in ran.out
     assert "299 organisations: fine (register)" in ran.out
+
+
+@pytest.fixture
+def corrected(tmp_path):
+    """The frameworks, copied, and a function that replaces something in the draft of se-2016 or of a mapping."""
+    shutil.copytree(ROOT / "frameworks/kompass_frameworks", tmp_path / "corrected/kompass_frameworks")
+
+    def correct(old, new, draft="editions/se-2016/edition.toml"):
+        file = tmp_path / "corrected/kompass_frameworks" / draft
+        text = file.read_text("utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new, 1), "utf-8")
+        return check_installed(plugins=isolated_plugins(SimpleNamespace(name="mine", folder=file.parents[2])))
+
+    return correct
+
+
+def test_what_was_corrected_is_checked_although_it_is_no_release_yet(corrected):
+    checked = corrected('release = "1.0.0"', 'release = "1.0.1"')
+    assert checked.problems == ()
+    assert [(file.partition(": ")[2], holds) for file, holds in checked.files if ": " in file] == [
+        ("editions/se-2016/edition.toml", "edition")
+    ]
+    checked = corrected("max = 30", "max = 31")
+    (problem,) = checked.problems
+    assert "The maxima of the questions add up to 101" in str(problem)
+    assert "editions/se-2016/edition.toml" in str(problem)
+    assert "se-2016" in dict(checked.files), "what was released is still fine"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "draft", "words"),
+    [
+        (
+            'id = "se-2016"',
+            'id = "se-2017"',
+            "editions/se-2016/edition.toml",
+            "is not the name of the folder",
+        ),
+        (
+            'source = "se-2016@1"',
+            'source = "se-2002@1"',
+            "mappings/se-2016-to-se-2020/mapping.toml",
+            "mapping.toml",
+        ),
+        ("[", "[[", "mappings/se-2016-to-se-2020/mapping.toml", "mapping.toml"),
+    ],
+)
+def test_whatever_is_wrong_with_a_draft_is_said_with_its_place(corrected, old, new, draft, words):
+    checked = corrected(old, new, draft)
+    assert checked.problems
+    assert all(draft in str(problem) for problem in checked.problems)
+    assert words in str(checked.problems[0])
 
 
 def test_strict_exits_with_1_when_figures_contradict_each_other(kompass, report, tmp_path):
