@@ -10,22 +10,27 @@ import importlib.util
 import locale
 import os
 import pickle
+import random
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from typing import Any, final
+from typing import Any, TypeAlias, final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from kompass_spec.plugins import load_plugins
-from kompass_spec.problems import InputError
-from kompass_spec.testing.snapshots import snapshot
+from kompass_spec.testing.guarding import DRAWN, Watch, noting_changes, watched
+from kompass_spec.testing.using import ask
 
-__all__ = ["UnreachableError", "answers_elsewhere", "told"]
+__all__ = ["UnreachableError", "Use", "answers_elsewhere", "packed", "watch_elsewhere"]
+
+Use: TypeAlias = Callable[[Any, Any], Any]
+"""What is done with a plugin and a request."""
 
 _WORLDS: tuple[dict[str, str], ...] = (
     {
@@ -61,18 +66,18 @@ class UnreachableError(RuntimeError):
 @final
 @frozen
 class _Asked:
-    """Hold what another process needs: where modules are, the plugin (pickled, or by kind and name), and the requests."""
+    """Hold what another process needs: where modules are, the plugin (pickled, or by kind and name), its use, and the requests.
+
+    ``backwards`` says that the last request comes first, ``watch`` that it is told what the plugin does beside answering.
+    """
 
     path: tuple[str, ...]
     modules: tuple[tuple[str, str], ...]
     provided: bytes | tuple[str, str]
-    method: str
+    use: Use
     requests: bytes
-
-
-def told(answer: object) -> str | bytes:
-    """Return an answer so that it can be compared with that of another process."""
-    return answer if isinstance(answer, bytes) else repr(snapshot(answer))
+    backwards: bool = False
+    watch: bool = False
 
 
 def answers_elsewhere(
@@ -80,44 +85,62 @@ def answers_elsewhere(
 ) -> tuple[list[str | bytes], ...]:
     """Return what a plugin answers to requests in two fresh processes that have nothing in common but the code.
 
+    The second is asked the last request first: what a plugin keeps of the first that it ever met is another thing there.
+
     Raise ``UnreachableError`` where it can be neither pickled nor loaded by its entry point, or a process ends early.
     """
-    asked = pickle.dumps(
-        _Asked(
-            tuple(sys.path),
-            _modules_of(provided),
-            _packed(kind, provided),
-            method,
-            pickle.dumps(tuple(requests)),
-        )
+    asked = _asked(kind, provided, partial(ask, method), requests)
+    forwards, backwards = _results(list(zip(_WORLDS, (asked, evolve(asked, backwards=True)), strict=True)))
+    return forwards, backwards[::-1]
+
+
+def watch_elsewhere(kind: str, provided: Any, use: Use, requests: Sequence[Any]) -> Watch:
+    """Return what a plugin does beside answering, from the first time on that it is ever used: in a fresh process.
+
+    Raise ``UnreachableError`` as ``answers_elsewhere`` does.
+    """
+    watch: Watch
+    (watch,) = _results([(_WORLDS[0], evolve(_asked(kind, provided, use, requests), watch=True))])
+    return watch
+
+
+def _asked(kind: str, provided: Any, use: Use, requests: Sequence[Any]) -> _Asked:
+    return _Asked(
+        tuple(sys.path), _modules_of(provided), packed(kind, provided), use, pickle.dumps(tuple(requests))
     )
+
+
+def _results(asked: Sequence[tuple[dict[str, str], _Asked]]) -> list[Any]:
+    """Return what fresh processes tell, each in a world of its own; all are started before the first is waited for."""
     with tempfile.TemporaryDirectory(prefix="kompass-elsewhere-") as folder:
         running = []
-        for number, world in enumerate(_WORLDS):
+        for number, (world, one) in enumerate(asked):
             home = Path(folder) / f"home-{number}"
             home.mkdir()
             kept = {name: value for name, value in os.environ.items() if name not in _LEFT_OUT}
             environment = {**kept, **world, "HOME": str(home), "PYTHONPATH": os.pathsep.join(sys.path)}
-            running.append(
-                subprocess.Popen(
-                    [sys.executable, "-m", "kompass_spec.testing.elsewhere"],
-                    cwd=home,
-                    env=environment,
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.PIPE,
-                )
+            process = subprocess.Popen(
+                [sys.executable, "-m", "kompass_spec.testing.elsewhere"],
+                cwd=home,
+                env=environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
             )
-        # All are started before the first is waited for.
-        done = [(process, *process.communicate(asked, timeout=_LONGEST)) for process in running]
+            running.append((process, pickle.dumps(one)))
+        done = [(process, *process.communicate(given, timeout=_LONGEST)) for process, given in running]
     for process, _, complaint in done:
         if process.returncode:
             last = complaint.decode("utf-8", "replace").strip().rpartition("\n")[2]
             raise UnreachableError(f"the other process ended with {process.returncode}: {last}")
-    return tuple(pickle.loads(output) for _, output, _ in done)  # noqa: S301 - what our own process wrote
+    return [pickle.loads(output) for _, output, _ in done]  # noqa: S301 - what our own process wrote
 
 
-def _packed(kind: str, provided: Any) -> bytes | tuple[str, str]:
+def packed(kind: str, provided: Any) -> bytes | tuple[str, str]:
+    """Return a plugin so that it can be sent to another process: pickled, or by its kind and name.
+
+    Raise ``UnreachableError`` where it can be neither pickled nor loaded by its entry point.
+    """
     try:
         return pickle.dumps(provided)
     except Exception as error:
@@ -147,13 +170,17 @@ def _import(name: str, file: str) -> None:
         found.loader.exec_module(module)
 
 
-def _answer(provided: Any, method: str, request: Any) -> str | bytes:
-    try:
-        return told(getattr(provided, method)(request))
-    except InputError as error:
-        return told(error)
-    except Exception as error:  # noqa: BLE001 - another test says what to do about it
-        return f"{type(error).__name__}: {error}"
+def _watch(provided: Any, use: Use, requests: Sequence[Any]) -> Watch:
+    with watched() as watch:
+        # A library may draw random numbers when it is imported, so those count from the second time on. To be seeded
+        # twice alike is no change, so they are seeded otherwise in between.
+        for kept in (DRAWN,), ():
+            for number, request in enumerate(requests):
+                random.seed(f"{kept} {number}")
+                # What is wrong with the answer is another test's.
+                with noting_changes(watch, but=kept), suppress(Exception):
+                    use(provided, request)
+    return watch
 
 
 def _move_clock(days: int) -> None:
@@ -215,8 +242,11 @@ def _main() -> None:
         kind, name = asked.provided
         provided = load_plugins(kind).choose(kind, name).provided
     written, sys.stdout = sys.stdout.buffer, sys.stderr
-    answers = [_answer(provided, asked.method, request) for request in pickle.loads(asked.requests)]  # noqa: S301 - see above
-    written.write(pickle.dumps(answers))
+    requests = pickle.loads(asked.requests)[:: -1 if asked.backwards else 1]  # noqa: S301 - see above
+    if asked.watch:
+        written.write(pickle.dumps(_watch(provided, asked.use, requests)))
+    else:
+        written.write(pickle.dumps([asked.use(provided, request) for request in requests]))
     written.flush()
 
 

@@ -1,17 +1,17 @@
-"""Watch what a call does beside returning: what it writes, whom it asks over the network, what it prints and leaves changed."""
+"""Watch what a call does beside returning: what it writes, asks, starts and prints, and what it leaves changed."""
 
 import io
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any, final
 
 from attrs import define, field
 
-__all__ = ["Watch", "state_of_process", "watched"]
+__all__ = ["DRAWN", "Watch", "noting_changes", "state_of_process", "watched"]
 
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _CHANGING: dict[str, tuple[tuple[int, int | None], ...]] = {
@@ -46,20 +46,37 @@ _ASKING = frozenset(
     }
 )
 
+_STARTING = frozenset(
+    {
+        "os.exec",
+        "os.fork",
+        "os.forkpty",
+        "os.posix_spawn",
+        "os.spawn",
+        "os.startfile",
+        "os.system",
+        "pty.spawn",
+        "subprocess.Popen",
+    }
+)
+"""Events of another process, in which nothing would be heard of what it does."""
+
 
 @final
 @define
 class Watch:
-    """Hold what one call did: files that it wanted to write, hosts that it wanted to ask, what it printed and left behind."""
+    """Hold what calls did: files that they wanted to write, hosts to ask, programs to start; what they printed, left and changed."""
 
     place: str
     written: list[str] = field(factory=list)
     asked: list[str] = field(factory=list)
+    started: list[str] = field(factory=list)
     left: list[str] = field(factory=list)
+    changed: list[str] = field(factory=list)
     printed: str = ""
 
     def hear(self, event: str, arguments: tuple[Any, ...]) -> None:
-        """Note an event of the interpreter and refuse it where it writes outside the place, or asks the network."""
+        """Note an event of the interpreter; refuse it where it writes outside the place, asks the network or starts a process."""
         if event == "open":
             path, _, flags = arguments
             if isinstance(flags, int) and flags & _WRITING:
@@ -70,6 +87,9 @@ class Watch:
         elif event in _ASKING:
             self.asked.append(f"{event}{tuple(arguments[-2:])}")
             raise PermissionError("a plugin asks no network")
+        elif event in _STARTING:
+            self.started.append(" ".join([event, *(str(one) for one in arguments[:1])]))
+            raise PermissionError("a plugin starts no other process")
 
     def _refuse_outside(self, path: Any, folder: int | None = None) -> None:
         # A number is a file that is open already, such as standard output.
@@ -105,7 +125,7 @@ def _install() -> None:
 
 @contextmanager
 def watched() -> Iterator[Watch]:
-    """Watch the calls inside: writing is refused anywhere but in the temporary folder, and so is the network.
+    """Watch the calls inside: writing is refused anywhere but in the temporary folder, and so are the network and other processes.
 
     The temporary folder is a fresh one, and what is left in it afterwards is told too. Compiled modules are not written
     meanwhile.
@@ -125,6 +145,17 @@ def watched() -> Iterator[Watch]:
             tempfile.tempdir, sys.dont_write_bytecode = before
             watch.printed = printed.buffer.getvalue().decode("utf-8", "replace")
             watch.left = sorted(path.name for path in Path(watch.place).iterdir())
+
+
+@contextmanager
+def noting_changes(watch: Watch, but: Collection[str] = ()) -> Iterator[None]:
+    """Add to a watch what all of the process shares and the calls inside change, but what is named."""
+    before = state_of_process()
+    yield
+    after = state_of_process()
+    watch.changed += [
+        name for name, state in after.items() if state != before[name] and name not in {*watch.changed, *but}
+    ]
 
 
 def _locale() -> object:
@@ -147,11 +178,13 @@ def _decimals() -> object:
     return context.prec, context.rounding, context.Emin, context.Emax, dict(context.traps)
 
 
+DRAWN = "the state of random"
+
 _STATES: dict[str, Callable[[], object]] = {
     "the environment variables": lambda: dict(os.environ),
     "the working folder": os.getcwd,
     "the locale": _locale,
-    "the state of random": _random,
+    DRAWN: _random,
     "the context of decimal": _decimals,
     "sys.path": lambda: list(sys.path),
     "the recursion limit": sys.getrecursionlimit,

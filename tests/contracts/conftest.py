@@ -6,9 +6,10 @@ import pytest
 from hypothesis import Phase
 
 from kompass_spec.testing.contracts.base import Contract
+from kompass_spec.testing.contracts.quiet import QuietContract
 from kompass_spec.testing.contracts.requests import RequestContract
 
-COMMON = (Contract, RequestContract)
+COMMON = (Contract, QuietContract, RequestContract)
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """Every test of the contract of catalogues fails for a catalogue that is wrong in just that way."""
 
+import socket
+from contextlib import suppress
 from io import BytesIO
 
 import pytest
@@ -12,10 +14,9 @@ WORDS = {"Total": "Samtals", "area {code}": "svið {code}"}
 
 
 class Icelandic:
-    name = "is"
-
-    def __init__(self, file):
+    def __init__(self, file, name="is"):
         self.file = file
+        self.name = name
 
 
 def compiled(words, name="is"):
@@ -28,7 +29,7 @@ def compiled(words, name="is"):
         stream = BytesIO()
         write_mo(stream, catalogue)
         (folder / "kompass.mo").write_bytes(stream.getvalue())
-        return type("Named", (Icelandic,), {"name": name})(folder / "kompass.mo")
+        return Icelandic(folder / "kompass.mo", name)
 
     return build
 
@@ -38,7 +39,34 @@ def broken(folder):
     return Icelandic(folder / "kompass.mo")
 
 
+def of_latin(folder):
+    (folder / "kompass.mo").write_bytes("msgid å".encode("latin-1"))
+    return Icelandic(folder / "kompass.mo")
+
+
+class Asking(Icelandic):
+    """It asks whether there is a newer one."""
+
+    @property
+    def file(self):
+        with suppress(OSError):
+            socket.create_connection(("127.0.0.1", 9), timeout=1)
+        return self.place
+
+    @file.setter
+    def file(self, place):
+        self.place = place
+
+
+def asking(folder):
+    return Asking(compiled(WORDS)(folder).file)
+
+
 WRONG = [
+    ("no_network_is_asked", asking, "asked the network"),
+    ("it_has_messages", lambda folder: Icelandic(folder / "none.mo"), "that is not there"),
+    ("it_has_messages", lambda _: Icelandic(None), "has no file"),
+    ("it_has_messages", of_latin, "cannot be read as a compiled catalogue"),
     ("its_name_is_well_formed", compiled(WORDS, name="Icelandic"), "not named by a language tag"),
     ("its_name_is_well_formed", compiled(WORDS, name=None), "has no name"),
     ("it_has_messages", compiled({}), "translates nothing"),

@@ -64,7 +64,29 @@ def moving(folder):
     return Moving(folder / "results.toml")
 
 
+class Writing(Mine):
+    """It notes that it was read."""
+
+    @property
+    def file(self):
+        (self.place.parent / "read.log").write_text("read", "utf-8")
+        return self.place
+
+    @file.setter
+    def file(self, place):
+        self.place = place
+
+
+def of_latin(folder):
+    (folder / "results.toml").write_bytes(DATASET.replace("Mine", "Å").encode("latin-1"))
+    return Mine(folder / "results.toml")
+
+
 WRONG = [
+    ("no_file_is_written", lambda folder: Writing(folder / "results.toml"), "wrote where it must not"),
+    ("it_can_be_read", lambda folder: Mine(folder / "none.toml"), "that is not there"),
+    ("it_can_be_read", lambda _: Mine(None), "has no file"),
+    ("it_can_be_read", of_latin, "is not UTF-8"),
     ("it_can_be_read", with_text("year = 2014", 'year = "long ago"'), "cannot be read"),
     ("it_can_be_read", with_text('id = "mine"', 'id = "yours"'), "calls itself 'yours'"),
     ("it_is_read_alike_twice", moving, "another file each time"),

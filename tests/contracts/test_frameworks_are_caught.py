@@ -221,7 +221,7 @@ WRONG = [
     ("no_organisation_stands_twice", code_twice, "the code 0114 twice"),
     ("no_organisation_stands_twice", name_twice, "lists A twice"),
     ("read_twice_it_is_the_same", moving, "not deterministic"),
-    ("reading_it_does_nothing_else", noting, "more than hold files"),
+    ("no_file_is_written", noting, "wrote where it must not"),
 ]
 
 

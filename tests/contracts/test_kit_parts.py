@@ -21,12 +21,13 @@ from kompass_spec.problems import InputError, Problem
 from kompass_spec.registry import Registry
 from kompass_spec.requests import RenderRequest
 from kompass_spec.testing import contracts
-from kompass_spec.testing.elsewhere import UnreachableError, answers_elsewhere, told
+from kompass_spec.testing.elsewhere import UnreachableError, answers_elsewhere
 from kompass_spec.testing.goldens import compare_golden
 from kompass_spec.testing.guarding import state_of_process, watched
 from kompass_spec.testing.loading import described, distribution_of, isolated_plugins
 from kompass_spec.testing.samples import full_assessment, sample_editions, scorecard_of
 from kompass_spec.testing.snapshots import first_difference, snapshot
+from kompass_spec.testing.using import told
 
 ROOT = Path(__file__).parents[2]
 

@@ -3,6 +3,7 @@
 import os
 import random
 import socket
+import subprocess
 import sys
 import tempfile
 import time
@@ -126,6 +127,20 @@ class Leaving(Plain):
         return super().render(request)
 
 
+class Starting(Plain):
+    def render(self, request):
+        subprocess.run([sys.executable, "-c", "print()"], check=False)
+        return super().render(request)
+
+
+class Forking(Plain):
+    def render(self, request):
+        if child := os.fork():
+            os.waitpid(child, 0)
+            return super().render(request)
+        os._exit(0)
+
+
 class Printing(Plain):
     def render(self, request):
         sys.stdout.write("rendered")
@@ -223,6 +238,8 @@ WRONG = [
     ("no_file_is_written", Writing, "wrote where it must not"),
     ("no_file_is_written", Caching, "wrote where it must not"),
     ("no_file_is_written", Leaving, "temporary folder"),
+    ("no_other_process_is_started", Starting, "started another process (subprocess.Popen"),
+    ("no_other_process_is_started", Forking, "started another process (os.fork)"),
     ("nothing_is_printed", Printing, "printed 'rendered"),
     ("its_endings_are_well_formed", Unended, "has no ending"),
     ("its_endings_are_well_formed", Listed, "Give a tuple"),

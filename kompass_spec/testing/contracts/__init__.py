@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # the same names as in _HOMES, for type checkers and editors
         Sample as Sample,
     )
     from kompass_spec.testing.contracts.linters import LinterContract as LinterContract
+    from kompass_spec.testing.contracts.quiet import QuietContract as QuietContract
     from kompass_spec.testing.contracts.renderers import RendererContract as RendererContract
     from kompass_spec.testing.contracts.requests import RequestContract as RequestContract
     from kompass_spec.testing.contracts.scorers import ScorerContract as ScorerContract
@@ -27,6 +28,7 @@ _HOMES = {
     "kompass_spec.testing.contracts.frameworks": ("FrameworkContract",),
     "kompass_spec.testing.contracts.importers": ("ImporterContract", "Sample"),
     "kompass_spec.testing.contracts.linters": ("LinterContract",),
+    "kompass_spec.testing.contracts.quiet": ("QuietContract",),
     "kompass_spec.testing.contracts.renderers": ("RendererContract",),
     "kompass_spec.testing.contracts.requests": ("RequestContract",),
     "kompass_spec.testing.contracts.scorers": ("ScorerContract",),

@@ -31,7 +31,7 @@ def examples(most: int) -> settings:
 class Contract:
     """Hold what every plugin of a kind keeps, as tests that a plugin's own test class inherits.
 
-    The contract of a new kind subclasses this one, or ``RequestContract`` where the plugin answers requests, with the
+    The contract of a new kind subclasses this one, or ``QuietContract`` or ``RequestContract``, with the
     keyword ``kind``, and has a ``fixture`` that the plugin's test class gives. The docstring of every test says what to do
     when it fails.
     """

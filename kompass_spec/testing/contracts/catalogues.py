@@ -1,27 +1,41 @@
 """What every message catalogue keeps: it can be read, names its language, and leaves every blank where it was."""
 
 from gettext import GNUTranslations
+from importlib.resources.abc import Traversable
 from io import BytesIO
 from string import Formatter
 from typing import Any, ClassVar
 
 from kompass_spec.model.edition_rules import LANGUAGE_TAG
-from kompass_spec.testing.contracts.base import Contract
+from kompass_spec.testing.contracts.quiet import QuietContract
 from kompass_spec.testing.contracts.requests import given
+from kompass_spec.testing.elsewhere import Use
+from kompass_spec.testing.using import read_file
 
 __all__ = ["CatalogueContract"]
 
 
-class CatalogueContract(Contract, kind="catalogues"):
+class CatalogueContract(QuietContract, kind="catalogues"):
     """Hold what every message catalogue keeps; give a fixture ``catalogue``."""
 
     fixture: ClassVar[str] = "catalogue"
     catalogue = given("catalogue", "catalogue")
 
+    def use(self) -> Use:
+        """Return what reads the file."""
+        return read_file
+
     def messages(self, provided: Any) -> dict[str, str]:
         """Return the translations by message, the plural forms one by one."""
+        file = getattr(provided, "file", None)
+        assert isinstance(file, Traversable), (
+            f"{self.told(provided)} has no file. Return importlib.resources.files('your_package') / 'kompass.mo'."
+        )
+        assert file.is_file(), (
+            f"{self.told(provided)} names a file, {file.name}, that is not there. Compile it, for example with pybabel compile, and put it into the wheel."
+        )
         try:
-            found = GNUTranslations(BytesIO(provided.file.read_bytes()))
+            found = GNUTranslations(BytesIO(file.read_bytes()))
         except Exception as error:
             raise AssertionError(
                 f"{self.told(provided)} cannot be read as a compiled catalogue of gettext ({error}). Compile it, for example with pybabel compile."

@@ -1,5 +1,6 @@
 """What every dataset keeps: it can be read, every figure has a source, and what is derived is marked."""
 
+from importlib.resources.abc import Traversable
 from typing import Any, ClassVar
 
 from kompass_spec.codec.datasets import read_dataset
@@ -7,22 +8,39 @@ from kompass_spec.model import TOTAL
 from kompass_spec.model.dataset import CaveatKind, Dataset
 from kompass_spec.problems import InputError
 from kompass_spec.registry import load_registry
-from kompass_spec.testing.contracts.base import Contract
+from kompass_spec.testing.contracts.quiet import QuietContract
 from kompass_spec.testing.contracts.requests import given
+from kompass_spec.testing.elsewhere import Use
+from kompass_spec.testing.using import read_file
 
 __all__ = ["DatasetContract"]
 
 
-class DatasetContract(Contract, kind="datasets"):
+class DatasetContract(QuietContract, kind="datasets"):
     """Hold what every dataset of published results keeps; give a fixture ``dataset``."""
 
     fixture: ClassVar[str] = "dataset"
     dataset = given("dataset", "dataset")
 
+    def use(self) -> Use:
+        """Return what reads the file."""
+        return read_file
+
     def read(self, provided: Any) -> Dataset:
         """Return the dataset; fail with everything that is wrong where it cannot be read."""
+        file = getattr(provided, "file", None)
+        assert isinstance(file, Traversable), (
+            f"{self.told(provided)} has no file. Return importlib.resources.files('your_package') / 'results.toml'."
+        )
+        assert file.is_file(), (
+            f"{self.told(provided)} names a file, {file.name}, that is not there. Put it into the package, and into the wheel."
+        )
         try:
-            return read_dataset(provided.file.read_bytes().decode(), provided.file.name)
+            return read_dataset(file.read_bytes().decode("utf-8"), file.name)
+        except UnicodeDecodeError as error:
+            raise AssertionError(
+                f"{self.told(provided)} has a file, {file.name}, that is not UTF-8. Save it as UTF-8, which all TOML is."
+            ) from error
         except InputError as error:
             raise AssertionError(f"{self.told(provided)} cannot be read: {error}") from error
 

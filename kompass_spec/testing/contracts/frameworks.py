@@ -13,11 +13,12 @@ from kompass_spec.model import Edition, EditionMapping, Organisation
 from kompass_spec.plugins import Plugin, Plugins, load_plugins
 from kompass_spec.problems import InputError
 from kompass_spec.registry import Registry, load_registry
-from kompass_spec.testing.contracts.base import Contract
+from kompass_spec.testing.contracts.quiet import QuietContract
 from kompass_spec.testing.contracts.requests import given as given_by
-from kompass_spec.testing.guarding import watched
+from kompass_spec.testing.elsewhere import Use
 from kompass_spec.testing.loading import distribution_of
 from kompass_spec.testing.snapshots import snapshot
+from kompass_spec.testing.using import read_folder
 from kompass_spec.verifying import Verified, verify_folder
 
 __all__ = ["FrameworkContract"]
@@ -26,7 +27,7 @@ _SAID = 10
 """The least letters of a sentence that says who holds rights."""
 
 
-class FrameworkContract(Contract, kind="frameworks"):
+class FrameworkContract(QuietContract, kind="frameworks"):
     """Hold what every framework keeps; give a fixture ``framework``.
 
     The other frameworks that are installed are loaded too, because mappings may lead to their editions.
@@ -34,6 +35,10 @@ class FrameworkContract(Contract, kind="frameworks"):
 
     fixture: ClassVar[str] = "framework"
     framework = given_by("framework", "framework")
+
+    def use(self) -> Use:
+        """Return what reads every file in the folder."""
+        return read_folder
 
     def plugins(self, framework: Any) -> Plugins:
         """Return the installed frameworks and scorers, with this framework in place of what is installed by its name."""
@@ -245,17 +250,4 @@ class FrameworkContract(Contract, kind="frameworks"):
         first, second = (snapshot((self.editions(provided), self.mappings(provided))) for _ in "ab")
         assert first == second, (
             f"{self.told(provided)} is not deterministic: read twice, it holds something else."
-        )
-
-    def test_reading_it_does_nothing_else(self, provided: Any) -> None:
-        """Read files of the package and nothing else: ask no network, write no file and print nothing."""
-        with watched() as watch:
-            try:
-                list(self.drafts(provided, "editions", "edition.toml"))
-                self.registry(provided)
-            except PermissionError:
-                pass
-        did = [*watch.asked, *watch.written, *watch.left, *([watch.printed] if watch.printed else [])]
-        assert not did, (
-            f"{self.told(provided)} does more than hold files ({did[0] if did else ''}). Bring them in the package."
         )

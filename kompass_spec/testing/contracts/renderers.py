@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from attrs import evolve
 from hypothesis import given
 
-from kompass_spec.model import Scorecard
+from kompass_spec.model import Organisation, Scorecard
 from kompass_spec.registry import Registry
 from kompass_spec.requests import Order, RenderRequest
 from kompass_spec.testing.contracts.base import examples
@@ -87,6 +87,16 @@ class RendererContract(RequestContract, kind="renderers"):
                 "beside published results",
                 evolve(plain, standing=standing_beside(full, complete), language="en"),
             ),
+            # As unlike the first as can be: in another process it is asked first.
+            (
+                "of another organisation",
+                evolve(plain, scorecard=self._of_another(older), language="nb", order=Order.WEAKEST),
+            ),
+        )
+
+    def _of_another(self, card: Scorecard) -> Scorecard:
+        return evolve(
+            card, assessment=evolve(card.assessment, organisation=Organisation(name="Annanstad", kind=None))
         )
 
     def _cards(self) -> tuple[Scorecard, Scorecard, Scorecard]:

@@ -1,16 +1,17 @@
 """What every plugin keeps that answers requests: it is pure, the same everywhere, and does nothing beside answering."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, TypeAlias
 
 import pytest
 
 from kompass_spec.problems import InputError
-from kompass_spec.testing.contracts.base import Contract
-from kompass_spec.testing.elsewhere import UnreachableError, answers_elsewhere, told
-from kompass_spec.testing.guarding import Watch, state_of_process, watched
+from kompass_spec.testing.contracts.quiet import QuietContract
+from kompass_spec.testing.elsewhere import UnreachableError, Use, answers_elsewhere
 from kompass_spec.testing.snapshots import first_difference, snapshot
+from kompass_spec.testing.using import ask, told
 
 __all__ = ["Case", "RequestContract"]
 
@@ -18,7 +19,7 @@ Case: TypeAlias = tuple[str, Any]
 """A request, with what is odd about it."""
 
 
-class RequestContract(Contract, kind=""):
+class RequestContract(QuietContract, kind=""):
     """Hold what importers, scorers, converters, renderers and linters have in common.
 
     The contract of a kind says the ``method`` that answers, the class of the ``answer``, and the ``cases`` that are asked.
@@ -30,6 +31,14 @@ class RequestContract(Contract, kind=""):
     def cases(self) -> Iterable[Case]:
         """Return the requests that the plugin is asked, each with what is odd about it."""
         raise NotImplementedError
+
+    def requests(self) -> Sequence[Any]:
+        """Return the requests of all cases."""
+        return [request for _, request in self.cases()]
+
+    def use(self) -> Use:
+        """Return what asks the plugin."""
+        return partial(ask, self.method)
 
     def ask(self, provided: Any, request: Any, odd: str = "this request") -> Any:
         """Return the answer, or the ``InputError`` that was raised; fail with a sentence for any other exception."""
@@ -96,59 +105,13 @@ class RequestContract(Contract, kind=""):
         try:
             elsewhere = answers_elsewhere(self.kind, provided, self.method, [request for _, request in cases])
         except UnreachableError as error:
-            raise AssertionError(
-                f"{self.told(provided)} cannot be asked in another process: {error}. Define its class at the top of a module, and let it hold plain values."
-            ) from error
+            raise AssertionError(self.unreachable(provided, error)) from error
         for answers in elsewhere:
             for (odd, _), one, other in zip(cases, here, answers, strict=True):
                 assert one == other, (
                     f"{self.told(provided)} is not deterministic: in another process, with other hashes, another locale, time zone, "
-                    f"folder and date, it answers ({odd}) {first_difference(str(one), str(other))}."
+                    f"folder and date, or asked something else first, it answers ({odd}) {first_difference(str(one), str(other))}."
                 )
-
-    def test_the_process_is_left_as_it_was(self, provided: Any) -> None:
-        """Change nothing that the whole process shares: environment, folder, locale, random numbers, sys.path."""
-        for odd, request in self.cases():
-            before = state_of_process()
-            self.ask(provided, request, odd)
-            changed = [name for name, state in state_of_process().items() if state != before[name]]
-            assert not changed, (
-                f"{self.told(provided)} changed {', '.join(changed)} of the whole process ({odd}). Work with values of your own, such as random.Random(1)."
-            )
-
-    def watch(self, provided: Any) -> Watch:
-        """Return what the plugin did beside answering all cases."""
-        with watched() as watch:
-            for odd, request in self.cases():
-                try:
-                    self.ask(provided, request, odd)
-                except AssertionError:
-                    # What was refused is what is asked for here; what else is wrong is another test's.
-                    if not (watch.asked or watch.written):
-                        raise
-        return watch
-
-    def test_no_network_is_asked(self, provided: Any) -> None:
-        """Ask no other machine: bring what the plugin needs in its package."""
-        asked = self.watch(provided).asked
-        assert not asked, (
-            f"{self.told(provided)} asked the network ({asked[0] if asked else ''}). Bring what it needs in its package."
-        )
-
-    def test_no_file_is_written(self, provided: Any) -> None:
-        """Write nowhere: return what is to be written. A library that needs a file gets one from tempfile, and it is removed."""
-        watch = self.watch(provided)
-        assert not watch.written, (
-            f"{self.told(provided)} wrote where it must not ({watch.written[0] if watch.written else ''}). Return the content; the command writes it where the user wants it."
-        )
-        assert not watch.left, (
-            f"{self.told(provided)} left {', '.join(watch.left)} in the temporary folder. Remove what it no longer needs."
-        )
-
-    def test_nothing_is_printed(self, provided: Any) -> None:
-        """Print nothing: return warnings or raise InputError; standard output belongs to the command."""
-        printed = self.watch(provided).printed
-        assert not printed, f"{self.told(provided)} printed {printed[:60]!r}. Return it, or leave it out."
 
     def check_endings(self, provided: Any) -> None:
         """Fail unless the endings of file names are as the command compares them."""
