@@ -21,13 +21,12 @@ __all__ = [
     "kompass_registry",
     "pytest_addoption",
     "pytest_collection_modifyitems",
+    "pytest_pycollect_makeitem",
     "pytest_runtest_makereport",
 ]
 
 # What is asserted in a partner's own tests is rewritten by pytest anyway; what they inherit from here would not be.
 pytest.register_assert_rewrite("kompass_spec.testing.contracts", "kompass_spec.testing.goldens")
-
-_HIDING = frozenset({"skip", "skipif", "xfail"})
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -73,23 +72,44 @@ def golden(request: pytest.FixtureRequest) -> "Callable[[Path | str, bytes | str
     return check
 
 
+def pytest_pycollect_makeitem(collector: pytest.Module | pytest.Class, name: str, obj: object) -> None:
+    """Refuse a test class that hides something of its contract, also by what was put into it after it was made."""
+    if isinstance(obj, type) and hasattr(obj, "__kompass_contract__") and name.startswith("Test"):
+        from kompass_spec.testing.hiding import hidden_in  # noqa: PLC0415 - pytest starts without it
+
+        sentence = hidden_in(obj)
+        if sentence is not None:
+            raise collector.CollectError(sentence)
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Refuse to hide a whole contract behind a mark of its class: what fails is expected test by test, with a reason."""
-    for item in items:
-        if not _is_of_contract(item):
-            continue
-        parent = item.getparent(pytest.Class)
-        marks = {mark.name for mark in parent.own_markers} & _HIDING if parent is not None else set()
-        if parent is not None and marks:
-            sentence = f"{parent.name} marks a whole contract with {', '.join(sorted(marks))}. Override the one test that fails, with @pytest.mark.xfail(reason=...), and leave the others."
+    """Refuse to hide a test of a contract behind a mark of its class, its module or a conftest."""
+    for item in filter(_is_of_contract, items):
+        from kompass_spec.testing.hiding import misplaced_mark  # noqa: PLC0415 - pytest starts without it
+
+        sentence = misplaced_mark(item)
+        if sentence is not None:
             raise pytest.UsageError(sentence)
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Show what to do, as the docstring of a contract's test says it, beside its failure."""
+def pytest_runtest_makereport(
+    item: pytest.Item, call: "pytest.CallInfo[None]"
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Show what to do, as the docstring of a contract's test says it, beside its failure; one that is skipped has failed."""
     report = yield
-    if report.failed and _is_of_contract(item):
+    if not _is_of_contract(item):
+        return report
+    if report.skipped:
+        from kompass_spec.testing.hiding import is_expected_failure, is_skipped_by_contract  # noqa: PLC0415 - see above
+
+        expected = hasattr(report, "wasxfail") and is_expected_failure(getattr(item, "function", None))
+        if not (expected or is_skipped_by_contract(call)):
+            report.outcome = "failed"
+            report.longrepr = f"{item.nodeid} was skipped, which hides a test of a contract. Take out what skips it; what your plugin cannot keep yet is an expected failure with a reason."
+            vars(report).pop("wasxfail", None)
+    if report.failed:
         advice = inspect.getdoc(getattr(item, "function", None))
         if advice:
             report.sections.append(("What to do", advice))

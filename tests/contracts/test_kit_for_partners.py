@@ -192,6 +192,54 @@ HIDING = {
         """,
         "TestHidden marks a whole contract with skip",
     ),
+    "xfail on a condition": (
+        """
+        class TestHidden(RendererContract):
+            @pytest.mark.xfail(False, reason="no")
+            def test_no_file_is_written(self, provided):
+                pass
+        """,
+        "TestHidden overrides test_no_file_is_written",
+    ),
+    "xfail for a blank reason": (
+        """
+        class TestHidden(RendererContract):
+            @pytest.mark.xfail(reason=" ")
+            def test_no_file_is_written(self, provided):
+                pass
+        """,
+        "TestHidden overrides test_no_file_is_written",
+    ),
+    "no cases": (
+        """
+        class TestHidden(RendererContract):
+            def cases(self):
+                return []
+        """,
+        "TestHidden overrides cases of RendererContract, and then other things are asked. A test class gives is_text, renderer, text_of,",
+    ),
+    "another answer": (
+        """
+        class TestHidden(RendererContract):
+            def ask(self, provided, request, odd=""):
+                return b"fine"
+        """,
+        "TestHidden overrides ask of RendererContract",
+    ),
+    "a contract of its own": (
+        """
+        class TestHidden(RendererContract, kind="renderers"):
+            pass
+        """,
+        "TestHidden says its kind, which RendererContract does already",
+    ),
+    "no test": (
+        """
+        class TestHidden(RendererContract):
+            __test__ = False
+        """,
+        "TestHidden sets __test__ to False",
+    ),
     "two contracts": (
         """
         from kompass_spec.testing.contracts import ScorerContract
@@ -214,24 +262,62 @@ def test_a_test_of_a_contract_cannot_be_hidden(how):
         exec(compile(source, how, "exec"), {})  # noqa: S102 - the example stands above
 
 
-def test_a_whole_contract_cannot_be_hidden_by_a_decorator(project):
-    project.write(
-        "hidden/test_hidden.py",
+LATER = {
+    "a mark of the class": (
         """
-        import pytest
-        from kompass_spec.testing.contracts import RendererContract
-
         @pytest.mark.xfail(reason="it is hard")
         class TestHidden(RendererContract):
             pass
         """,
-    )
-    ran = project.pytest("hidden")
-    assert ran.returncode == 4
-    assert (
-        "TestHidden marks a whole contract with xfail. Override the one test that fails"
-        in ran.stderr + ran.stdout
-    )
+        "TestHidden marks a whole contract with xfail. Override the one test that fails",
+    ),
+    "a mark of the module": (
+        """
+        pytestmark = pytest.mark.xfail
+
+        class TestHidden(RendererContract):
+            pass
+        """,
+        "TestHidden is marked with xfail by test_hidden.py, which hides a test of a contract.",
+    ),
+    "something put into it": (
+        """
+        class TestHidden(RendererContract):
+            pass
+
+        TestHidden.test_no_file_is_written = lambda self, provided: None
+        """,
+        "TestHidden overrides test_no_file_is_written",
+    ),
+    "a fixture": (
+        """
+        class TestHidden(RendererContract):
+            @pytest.fixture(autouse=True)
+            def no(self):
+                pytest.skip("no time")
+        """,
+        "TestHidden::test_nothing_is_printed was skipped, which hides a test of a contract.",
+    ),
+    "a failure that a fixture expects": (
+        """
+        class TestHidden(RendererContract):
+            @pytest.fixture(autouse=True)
+            def no(self):
+                pytest.xfail("no time")
+        """,
+        "TestHidden::test_nothing_is_printed was skipped, which hides a test of a contract.",
+    ),
+}
+
+
+@pytest.mark.parametrize("how", LATER)
+def test_a_contract_cannot_be_hidden_by_what_comes_after_its_class(project, how):
+    body, sentence = LATER[how]
+    begin = "import pytest\nfrom kompass_spec.testing.contracts import RendererContract\n"
+    project.write("hidden/test_hidden.py", begin + textwrap.dedent(body))
+    ran = project.pytest("-rsfE", "hidden", "-k", "printed or written")
+    assert ran.returncode != 0
+    assert sentence in ran.stderr + ran.stdout
 
 
 def test_strategies_are_known_without_importing_the_kit_and_golden_files_are_compared(project):

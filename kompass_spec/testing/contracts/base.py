@@ -32,25 +32,35 @@ class Contract:
     """Hold what every plugin of a kind keeps, as tests that a plugin's own test class inherits.
 
     The contract of a new kind subclasses this one, or ``QuietContract`` or ``RequestContract``, with the
-    keyword ``kind``, and has a ``fixture`` that the plugin's test class gives. The docstring of every test says what to do
-    when it fails.
+    keyword ``kind``, and has a ``fixture`` that the plugin's test class gives. It names in ``gives`` what else a test class
+    may override. The docstring of every test says what to do when it fails.
     """
 
     __kompass_contract__: ClassVar[type | None] = None
     kind: ClassVar[str] = ""
     fixture: ClassVar[str] = ""
+    gives: ClassVar[frozenset[str]] = frozenset()
     provided: ClassVar[Any]
 
     def __init_subclass__(cls, *, kind: str | None = None, **more: Any) -> None:
         """Take note of a contract; refuse a test class that hides a test of one."""
         super().__init_subclass__(**more)
         if kind is not None:
+            above = next((base for base in cls.__mro__[1:] if getattr(base, "kind", "")), None)
+            if above is not None:
+                raise TypeError(
+                    f"{cls.__name__} says its kind, which {above.__name__} does already. The keyword is for the contract of a new kind: leave it out."
+                )
             cls.kind = kind
             cls.__kompass_contract__ = cls
             if cls.fixture:
                 cls.provided = _provided_by(cls.fixture)
             return
-        _refuse_hiding(cls)
+        from kompass_spec.testing.hiding import hidden_in  # noqa: PLC0415 - it imports this module
+
+        sentence = hidden_in(cls)
+        if sentence is not None:
+            raise TypeError(sentence)
 
     def told(self, provided: Any) -> str:
         """Return what the plugin is called in a sentence, with its distribution."""
@@ -78,41 +88,3 @@ def _provided_by(name: str) -> Any:
     parameters = [inspect.Parameter(one, inspect.Parameter.POSITIONAL_OR_KEYWORD) for one in ("self", name)]
     provided.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # what inspect and pytest look for
     return pytest.fixture(provided)
-
-
-def _refuse_hiding(cls: type[Contract]) -> None:
-    contracts = [one for one in cls.__mro__ if vars(one).get("__kompass_contract__") is one and one.kind]
-    apart = [one.__name__ for one in contracts if not issubclass(contracts[0], one)]
-    if apart:
-        raise TypeError(
-            f"{cls.__name__} subclasses {contracts[0].__name__} and {', '.join(apart)}. Write one test class for each contract."
-        )
-    for contract in contracts[:1]:
-        hidden = [
-            name
-            for name in sorted(dir(contract))
-            if name.startswith("test_")
-            and inspect.getattr_static(cls, name) is not inspect.getattr_static(contract, name)
-            and not _is_expected_failure(inspect.getattr_static(cls, name))
-        ]
-        if hidden:
-            raise TypeError(
-                f"{cls.__name__} overrides {', '.join(hidden)} of {contract.__name__}. What a contract asks cannot be left out: "
-                'mark the override with @pytest.mark.xfail(reason="why"), and call the test of super() in it.'
-            )
-    marks = {mark.name for mark in _marks(vars(cls).get("pytestmark", []))} & {"skip", "skipif", "xfail"}
-    if marks:
-        raise TypeError(
-            f"{cls.__name__} marks a whole contract with {', '.join(sorted(marks))}. Mark the one test that fails, with its reason."
-        )
-
-
-def _marks(found: Any) -> list[Any]:
-    listed = found if isinstance(found, list) else [found]
-    return [getattr(mark, "mark", mark) for mark in listed]
-
-
-def _is_expected_failure(test: object) -> bool:
-    return any(
-        mark.name == "xfail" and mark.kwargs.get("reason") for mark in _marks(getattr(test, "pytestmark", []))
-    )

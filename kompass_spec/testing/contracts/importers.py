@@ -69,6 +69,7 @@ class ImporterContract(RequestContract, kind="importers"):
     fixture: ClassVar[str] = "importer"
     method: ClassVar[str] = "read"
     answer: ClassVar[type] = Imported
+    gives: ClassVar[frozenset[str]] = frozenset({"printed_editions", "registry", "samples"})
     importer = given_by("importer", "importer")
 
     def registry(self) -> Registry:

@@ -39,6 +39,7 @@ class LinterContract(RequestContract, kind="linters"):
     fixture: ClassVar[str] = "linter"
     method: ClassVar[str] = "lint"
     answer: ClassVar[type] = Linted
+    gives: ClassVar[frozenset[str]] = frozenset({"bad", "good"})
     linter = given_by("linter", "linter")
 
     def good(self) -> Iterable[str]:

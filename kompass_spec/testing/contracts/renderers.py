@@ -47,6 +47,7 @@ class RendererContract(RequestContract, kind="renderers"):
     fixture: ClassVar[str] = "renderer"
     method: ClassVar[str] = "render"
     answer: ClassVar[type] = bytes
+    gives: ClassVar[frozenset[str]] = frozenset({"is_text", "text_of"})
     is_text: ClassVar[bool] = True
     renderer = given_by("renderer", "renderer")
 
