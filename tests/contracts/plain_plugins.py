@@ -61,5 +61,9 @@ class Csv:
 
     def assessment(self, request, figures):
         return Assessment(
-            edition=request.edition, organisation=SOMEBODY, observations=figures, source=request.source
+            edition=request.edition,
+            organisation=SOMEBODY,
+            year=2017,
+            observations=figures,
+            source=request.source,
         )

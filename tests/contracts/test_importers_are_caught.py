@@ -7,7 +7,7 @@ import pytest
 from attrs import evolve
 
 from kompass_import_report.importer import ReportImporter
-from kompass_spec.model import Observation, Quantity
+from kompass_spec.model import Observation, Organisation, Quantity
 from kompass_spec.requests import Imported
 from kompass_spec.testing.contracts import ImporterContract, Sample
 from tests.contracts.plain_plugins import Csv
@@ -31,7 +31,17 @@ class Rows(ImporterContract):
     """The contract, with a sample of rows and a report in the printed layout."""
 
     def samples(self):
-        return [Sample(file="rows.csv", content=ROWS, edition="se-2016", asked=True, figures=FIGURES)]
+        return [
+            Sample(
+                file="rows.csv",
+                content=ROWS,
+                edition="se-2016",
+                asked=True,
+                figures=FIGURES,
+                organisation="Ale",
+                year=2017,
+            )
+        ]
 
     def printed_editions(self):
         return [self.registry()["se-2016"]]
@@ -104,6 +114,36 @@ class Losing(Csv):
         return Imported(assessments=(evolve(newest, observations=newest.observations[:-1]),))
 
 
+class Adding(Csv):
+    """It adds a figure that stands nowhere."""
+
+    def assessment(self, request, figures):
+        return super().assessment(request, (*figures, self.figure("3", 99, 1)))
+
+
+class Doubling(Csv):
+    def read(self, request):
+        imported = super().read(request)
+        return evolve(imported, assessments=imported.assessments * 2)
+
+
+class OnLineTwo(Csv):
+    def figure(self, code, value, line):
+        return evolve(super().figure(code, value, line), line=2)
+
+
+class OfNobody(Csv):
+    def assessment(self, request, figures):
+        return evolve(
+            super().assessment(request, figures), organisation=Organisation(name="Nobody", kind=None)
+        )
+
+
+class Of1999(Csv):
+    def assessment(self, request, figures):
+        return evolve(super().assessment(request, figures), year=1999)
+
+
 class Percentless(ReportImporter):
     def read(self, request):
         imported = super().read(request)
@@ -132,6 +172,11 @@ WRONG = [
     ("any_bytes_are_read_or_refused", Encoded, "raised UnicodeDecodeError"),
     ("an_enormous_file_is_read_or_refused_in_reasonable_time", SlowImporter, "a loop within a loop"),
     ("known_figures_are_read", Rounded, "does not find points 11 of 1.1"),
+    ("known_figures_are_read", Adding, "finds points 99 of 3 on line 1"),
+    ("known_figures_are_read", Doubling, "finds points 11 of 1.1 on line 1"),
+    ("known_figures_are_read", OnLineTwo, "does not find points 11 of 1.1 on line 1"),
+    ("it_says_whose_result_it_is_and_of_which_year", OfNobody, "a result of Nobody, which is of Ale"),
+    ("it_says_whose_result_it_is_and_of_which_year", Of1999, "of the year 1999, which is of 2017"),
     ("every_figure_has_a_place", Placeless, "no place"),
     ("every_figure_has_a_place", FromZero, "Count from 1"),
     ("every_figure_has_a_place", Sourceless, "does not name the file"),

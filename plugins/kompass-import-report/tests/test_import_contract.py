@@ -52,6 +52,8 @@ class TestReport(ImporterContract):
                 file="lund.md",
                 content=OWN.encode(),
                 edition="se-2016",
+                organisation="Lund",
+                year=2017,
                 figures=tuple(figure(str(area), Quantity.POINTS, value, area + 4) for area, value in points),
             ),
             Sample(
@@ -59,6 +61,9 @@ class TestReport(ImporterContract):
                 content=EXAMPLE.read_bytes(),
                 edition="se-2016",
                 figures=tuple(rows),
+                whole=False,
+                organisation="Örnsköldsvik",
+                year=2017,
             ),
         ]
 
