@@ -1,11 +1,11 @@
-"""Bounds of scores by a deliberately naive way: narrow every item by every figure and sum until nothing changes any more."""
+"""Scores by a deliberately naive way: look up what is printed, narrow every item by every figure and sum until nothing changes any more."""
 
 from collections.abc import Iterable
 from fractions import Fraction
 
 from kompass_spec.model import TOTAL, Edition, Observation, Quantity
 
-__all__ = ["naive_bounds", "own_bounds"]
+__all__ = ["naive_bounds", "naive_printed", "own_bounds"]
 
 Bounds = dict[str, tuple[Fraction, Fraction]]
 
@@ -53,3 +53,24 @@ def naive_bounds(edition: Edition, figures: Iterable[Observation]) -> Bounds | N
         if any(low > high for low, high in found.values()):
             return None
     return found
+
+
+def naive_printed(
+    edition: Edition, figures: Iterable[Observation]
+) -> dict[str, tuple[Fraction | None, Fraction | None]]:
+    """Return the points that are printed of every item, and the sum of those printed of its parts, where all of them are.
+
+    The figures are of a report that prints no item in two ways.
+    """
+    printed = {seen.item: seen.value for seen in figures if seen.quantity is Quantity.POINTS}
+    parts = {TOTAL: [area.code for area in edition.areas]}
+    parts |= {item.code: [part.code for part in getattr(item, "parts", ())] for item in edition.walk()}
+    return {
+        code: (
+            printed.get(code),
+            sum((printed[part] for part in below), Fraction(0))
+            if below and all(part in printed for part in below)
+            else None,
+        )
+        for code, below in parts.items()
+    }

@@ -174,7 +174,47 @@ class Shuffling(Scorer):
         return card
 
 
+class Unprinted(Scorer):
+    def spoil(self, card, _request):
+        return self.on_all(card, lambda score: evolve(score, printed=None))
+
+
+class Misread(Scorer):
+    def spoil(self, card, _request):
+        def misread(score):
+            return evolve(score, printed=score.printed + 1) if score.printed is not None else score
+
+        return self.on_all(card, misread)
+
+
+class Seven(Scorer):
+    def spoil(self, card, _request):
+        return self.on_all(card, lambda score: evolve(score, sum_of_printed=Fraction(7)))
+
+
+class Roundless(Scorer):
+    def spoil(self, card, _request):
+        kept = (one for one in card.discrepancies if one.kind is not DiscrepancyKind.ROUNDING)
+        return evolve(card, discrepancies=tuple(kept))
+
+
+class Unmarked(Scorer):
+    def spoil(self, card, _request):
+        return self.on_all(card, lambda score: evolve(score, contradicted=False))
+
+
+class Marked(Scorer):
+    def spoil(self, card, _request):
+        return self.on_all(card, lambda score: evolve(score, contradicted=True))
+
+
 WRONG = [
+    ("what_is_printed_stands_beside_the_bounds", Unprinted, "says that None points are printed"),
+    ("what_is_printed_stands_beside_the_bounds", Misread, "Take them as they stand"),
+    ("what_is_printed_stands_beside_the_bounds", Seven, "adds up to 7"),
+    ("a_sum_that_differs_is_said_to_be_rounded", Roundless, "says nothing of 2"),
+    ("a_contradiction_is_reported", Unmarked, "marks none of the items"),
+    ("figures_that_agree_are_no_contradiction", Marked, "as contradicted"),
     ("the_request_is_left_as_it_was", Shuffling, "changed the request"),
     ("what_cannot_be_scored_is_said", Inventing, "Nothing is invented"),
     (

@@ -1,7 +1,7 @@
 """What every scorer keeps: exact, bounded, monotone, in any order, and never surer than the figures allow."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import permutations
 from typing import Any, ClassVar
@@ -10,12 +10,21 @@ from attrs import evolve
 from hypothesis import given, strategies as st
 
 from kompass_spec.codec.scorecards import scorecard_data, scorecard_from_data
-from kompass_spec.model import TOTAL, Completeness, Edition, Observation, Quantity, Score, Scorecard
+from kompass_spec.model import (
+    TOTAL,
+    Completeness,
+    DiscrepancyKind,
+    Edition,
+    Observation,
+    Quantity,
+    Score,
+    Scorecard,
+)
 from kompass_spec.problems import InputError
 from kompass_spec.requests import ScoreRequest
 from kompass_spec.testing.contracts.base import examples
 from kompass_spec.testing.contracts.requests import Case, RequestContract, given as given_by
-from kompass_spec.testing.naive import naive_bounds, own_bounds
+from kompass_spec.testing.naive import naive_bounds, naive_printed, own_bounds
 from kompass_spec.testing.printing import printed_reports
 from kompass_spec.testing.samples import (
     assessment_of,
@@ -241,13 +250,72 @@ class ScorerContract(RequestContract, kind="scorers"):
 
         law()
 
+    def test_what_is_printed_stands_beside_the_bounds(self, provided: Any) -> None:
+        """Give every item its printed points, None where none are, and the sum of its parts' where all of them are printed."""
+
+        def stands(edition: Edition, figures: Sequence[Observation]) -> None:
+            card = self.card(provided, edition, figures)
+            for code, (printed, added) in naive_printed(edition, figures).items():
+                score = card[code]
+                assert score.printed == printed, (
+                    f"{self.told(provided)} says that {score.printed} points are printed of {code}, of which {printed} are. Take them as they stand."
+                )
+                assert score.sum_of_printed == added, (
+                    f"{self.told(provided)} says that what is printed below {code} adds up to {score.sum_of_printed}, and it is {added}. Add up the points of its parts, None unless all are printed."
+                )
+
+        @examples(15)
+        @given(printed_reports())
+        def law(report: Any) -> None:
+            stands(report.edition, report.figures)
+
+        for edition, figures in self._sums():
+            stands(edition, figures)
+        law()
+
+    def test_a_sum_that_differs_is_said_to_be_rounded(self, provided: Any) -> None:
+        """Report a discrepancy of the kind rounding where printed parts add up to something else than the printed whole; else none."""
+
+        def said(edition: Edition, figures: Sequence[Observation]) -> None:
+            found = self.card(provided, edition, figures).discrepancies
+            rounded = {one.items[0] for one in found if one.kind is DiscrepancyKind.ROUNDING and one.items}
+            for code, (printed, added) in naive_printed(edition, figures).items():
+                differs = None not in {printed, added} and printed != added
+                assert (code in rounded) == differs, (
+                    f"{self.told(provided)} {'says nothing of' if differs else 'calls rounded'} {code}, of which {printed} points are printed, and {added} below it. Report a discrepancy of the kind rounding just where they differ."
+                )
+
+        @examples(15)
+        @given(printed_reports())
+        def law(report: Any) -> None:
+            said(report.edition, report.figures)
+
+        for edition, figures in self._sums():
+            said(edition, figures)
+        law()
+
+    def _sums(self) -> Iterable[tuple[Edition, Sequence[Observation]]]:
+        """Return figures that true values print: sums that differ by rounding, that agree, and of which a part is missing."""
+        edition = sample_editions()[0]
+        for points in (
+            {"2.1": 1, "2.2": 1, "2.3": 1, "2": 4},
+            {"2.1": 1, "2.2": 1, "2.3": 1, "2": 3},
+            {"2.1": 1, "2.3": 1, "2": 4},
+        ):
+            yield edition, assessment_of(edition, points).observations
+
     def test_figures_that_agree_are_no_contradiction(self, provided: Any) -> None:
         """Call nothing a contradiction that true values can print, each figure rounded on its own and a tie either way."""
 
         def agree(edition: Edition, figures: Iterable[Observation]) -> None:
-            found = self.card(provided, edition, figures).contradictions()
+            card = self.card(provided, edition, figures)
+            found = card.contradictions()
             assert not found, (
                 f"{self.told(provided)} reports a contradiction where true values print every figure: {found[0].message if found else ''} Explain it by rounding."
+            )
+            marked = [score.code for score in card.total.walk() if score.contradicted]
+            assert not marked, (
+                f"{self.told(provided)} marks {', '.join(marked)} as contradicted where true values print every figure. Leave it unmarked."
             )
 
         @examples(15)
@@ -273,7 +341,8 @@ class ScorerContract(RequestContract, kind="scorers"):
             ),
         }
         for odd, figures in impossible.items():
-            found = self.card(provided, edition, figures).contradictions()
+            card = self.card(provided, edition, figures)
+            found = card.contradictions()
             assert found, (
                 f"{self.told(provided)} says nothing of {odd}. Report a discrepancy of the kind contradiction, with the figures."
             )
@@ -282,6 +351,10 @@ class ScorerContract(RequestContract, kind="scorers"):
             )
             assert all(one.message.strip() for one in found), (
                 f"{self.told(provided)} reports a contradiction without a sentence ({odd}). Say what disagrees."
+            )
+            marked = {score.code for score in card.total.walk() if score.contradicted}
+            assert marked & {seen.item for one in found for seen in one.figures}, (
+                f"{self.told(provided)} marks none of the items of a contradiction ({odd}). Set contradicted where a figure was set aside."
             )
 
     def test_a_scorecard_survives_its_file(self, provided: Any) -> None:
