@@ -5,7 +5,6 @@ import shutil
 import tempfile
 import tomllib
 from collections.abc import Iterator, Mapping
-from importlib.metadata import PackageNotFoundError, distribution as installed
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -14,7 +13,9 @@ from typing import final
 
 from attrs import frozen
 
+from kompass_spec import __version__
 from kompass_spec.ledger import LEDGER
+from kompass_spec.naming import country_code, edition_id, free_distribution, free_plugin, plain_name
 from kompass_spec.places import exists, is_file, is_folder
 from kompass_spec.problems import InputError, Problem, UsageError
 
@@ -29,16 +30,11 @@ KINDS = {
 }
 """Every kind of plugin that can be made: how its distribution begins, its hook, its class, and what it does."""
 
-_OURS = frozenset({
-    "kompass-convert-mapping", "kompass-frameworks", "kompass-import-report", "kompass-lint-mapping", "kompass-render-html",
-    "kompass-render-text", "kompass-results-nordic", "kompass-score-standard", "kompass-variant-dk", "kompass-variant-no",
-})  # fmt: skip
-"""The distributions of this project, whose names nobody else can have, whether they are installed or not."""
-
 _ENDING = ".template"
-_WORKSPACE = (
+_SOURCES = (
     "\n[tool.uv.sources]\nkompass-frameworks = { workspace = true }\nkompass-spec = { workspace = true }\n"
 )
+_LICENCE = 'license = "EUPL-1.2"\nlicense-files = ["LICENSE"]\n'
 _LANGUAGES = {"DK": "da", "FI": "fi", "FO": "fo", "GL": "kl", "IS": "is", "NO": "nb", "SE": "sv", "AX": "sv"}
 
 
@@ -55,32 +51,31 @@ class Made:
 def new_plugin(kind: str, name: str, output: Path) -> Made:
     """Make a distribution with one plugin of a kind in the folder ``output``; return what was made.
 
-    Raise ``UsageError`` where there is no such kind or the name cannot be one, ``InputError`` where the folder is not
-    empty or cannot be written.
+    Raise ``UsageError`` where there is no such kind, the name cannot be one or is somebody else's, ``InputError`` where the
+    folder is not empty or cannot be written.
     """
     if kind not in KINDS:
         sentence = f"{kind!r} is no kind of plugin that can be made. There are: {', '.join(KINDS)}."
         raise UsageError([Problem("wrong-usage", sentence)])
     start, hooks, ending, description = KINDS[kind]
-    bare = _name(name.removeprefix(start).removeprefix("kompass-"))
-    values = _values(f"{start}{bare}", bare, hooks, ending, description.format(name=bare), output)
+    bare = free_plugin(hooks, plain_name(name.removeprefix(start).removeprefix("kompass-")))
+    free_distribution(f"{start}{bare}", "Choose another --name.")
+    values = _values(f"{start}{bare}", bare, hooks, ending, description.format(name=bare))
     return _write(kind, values, output, {})
 
 
 def new_variant(country: str, output: Path, name: str | None = None) -> Made:
     """Make a distribution with the variant of a country (ISO 3166-1) and an example of an edition; return what was made.
 
-    It is named by the country unless a ``name`` is given, because a country can have several. Raise as ``new_plugin``
-    does.
+    It is called after the country, unless it is given another name. Raise as ``new_plugin`` does.
     """
-    code = country.lower()
-    if len(code) != 2 or not code.isalpha() or not code.isascii():  # noqa: PLR2004 - two letters
-        raise UsageError(
-            [Problem("wrong-usage", f"{country!r} is not a country. Write two letters, such as is.")]
-        )
-    start = "kompass-variant-"
-    bare = _name(name.removeprefix(start)) if name is not None else code
-    return _framework(f"{start}{bare}", f"variant-{bare}", f"{code}-example", code.upper(), output)
+    code = country_code(country)
+    called = code if name is None else plain_name(name.removeprefix("kompass-variant-"))
+    distribution = free_distribution(
+        f"kompass-variant-{called}", f"Choose another with --name, such as --name {code}-regions."
+    )
+    free_plugin("frameworks", f"variant-{called}")
+    return _framework(distribution, f"variant-{called}", f"{code}-example", output)
 
 
 def new_edition(identifier: str, output: Path) -> Made:
@@ -88,33 +83,31 @@ def new_edition(identifier: str, output: Path) -> Made:
 
     Raise as ``new_plugin`` does.
     """
-    name = _name(identifier)
-    first = name.partition("-")[0]
-    country = first.upper() if len(first) == 2 and first.isalpha() else "XX"  # noqa: PLR2004 - two letters
+    folder = output / "editions" / plain_name(identifier)
+    if exists(folder):
+        sentence = "There is an edition of this id. Edit its file, or choose another id."
+        raise InputError([Problem("output-exists", sentence, str(folder))])
+    name = edition_id(identifier)
     if is_folder(output / "editions") or is_file(output / LEDGER):
-        text = _filled(
-            _templates("edition").joinpath(f"edition.toml{_ENDING}"), _edition_values(name, country)
-        )
-        folder = output / "editions" / name
-        if exists(folder):
-            sentence = "There is an edition of this id. Edit its file, or choose another id."
-            raise InputError([Problem("output-exists", sentence, str(folder))])
+        text = _filled(_templates("edition").joinpath(f"edition.toml{_ENDING}"), _edition_values(name))
         _place({"edition.toml": text}, folder)
         step = f"Put what is known into {folder / 'edition.toml'}, and look at it with kompass show {folder / 'edition.toml'}."
         return Made(folder=folder, files=("edition.toml",), next_step=step)
-    return _framework(f"kompass-framework-{name}", name, name, country, output)
+    distribution = free_distribution(f"kompass-framework-{name}", "Choose another id.")
+    return _framework(distribution, name, name, output)
 
 
-def _framework(distribution: str, name: str, edition: str, country: str, output: Path) -> Made:
+def _framework(distribution: str, name: str, edition: str, output: Path) -> Made:
     description = f"The edition {edition} for kompass-spec"
-    values = _values(distribution, name, "frameworks", "Framework", description, output)
-    values |= _edition_values(edition, country)
+    values = _values(distribution, name, "frameworks", "Framework", description)
+    values |= _edition_values(edition)
     text = _filled(_templates("edition").joinpath(f"edition.toml{_ENDING}"), values)
     place = f"src/{values['package']}/editions/{edition}/edition.toml"
     return _write("variant", values, output, {place: text})
 
 
-def _edition_values(edition: str, country: str) -> dict[str, str]:
+def _edition_values(edition: str) -> dict[str, str]:
+    country = edition.partition("-")[0].upper()
     year = edition.rpartition("-")[2]
     return {
         "edition": edition,
@@ -125,38 +118,7 @@ def _edition_values(edition: str, country: str) -> dict[str, str]:
     }
 
 
-def _name(name: str) -> str:
-    words = name.split("-")
-    if (
-        not name.isascii()
-        or name != name.lower()
-        or not all(word.isalnum() for word in words)
-        or not name[0].isalpha()
-    ):
-        sentence = f"{name!r} cannot be a name here. Write lower-case words and digits joined by hyphens, such as my-format."
-        raise UsageError([Problem("wrong-usage", sentence)])
-    return name
-
-
-def _refuse_taken(distribution: str) -> None:
-    """Refuse the name of a distribution that is there: of two of one name only one can be installed."""
-    if distribution in _OURS:
-        whose = "is a distribution of kompass-spec's own"
-    else:
-        try:
-            installed(distribution)
-        except PackageNotFoundError:
-            return
-        whose = "is installed here already"
-    sentence = (
-        f"{distribution} {whose}, and two distributions cannot have one name. Choose another with --name."
-    )
-    raise UsageError([Problem("wrong-usage", sentence)])
-
-
-def _values(  # noqa: PLR0917 - its callers stand above
-    distribution: str, name: str, hooks: str, ending: str, description: str, output: Path
-) -> dict[str, str]:
+def _values(distribution: str, name: str, hooks: str, ending: str, description: str) -> dict[str, str]:
     camel = "".join(word.capitalize() for word in name.split("-"))
     return {
         "distribution": distribution,
@@ -166,12 +128,11 @@ def _values(  # noqa: PLR0917 - its callers stand above
         "class_name": f"{camel}{ending}",
         "hooks": hooks,
         "description": description,
-        "workspace": _WORKSPACE if _in_workspace(output) else "",
     }
 
 
-def _in_workspace(output: Path) -> bool:
-    """Tell whether a folder lies where a member of the workspace of kompass-spec lies."""
+def _workspace_of(output: Path) -> Path | None:
+    """Return the repository of kompass-spec that a folder lies in, ``None`` where it lies in another place."""
     for folder in Path(os.path.realpath(output)).parents:
         document = folder / "pyproject.toml"
         if not is_file(document):
@@ -180,9 +141,15 @@ def _in_workspace(output: Path) -> bool:
             project = tomllib.loads(document.read_text("utf-8")).get("project")
         except (OSError, ValueError):
             # What is wrong with somebody's project is theirs to find; ours can be read.
-            return False
-        return isinstance(project, dict) and project.get("name") == "kompass-spec"
-    return False
+            return None
+        return folder if isinstance(project, dict) and project.get("name") == "kompass-spec" else None
+    return None
+
+
+def _needed() -> str:
+    """Return which releases of kompass-spec what is made works with: those that break nothing of this one."""
+    major, minor, *_ = __version__.split(".")
+    return f"kompass-spec>={major}.{minor},<{major}.{int(minor) + 1}"
 
 
 def _templates(kind: str) -> Traversable:
@@ -199,16 +166,27 @@ def _listed(kind: str) -> Iterator[Traversable]:
 
 
 def _write(kind: str, values: dict[str, str], output: Path, more: Mapping[str, str]) -> Made:
-    _refuse_taken(values["distribution"])
-    parts = {
-        name: _filled(_templates(kind) / f"{name}.md{_ENDING}", values) for name in ("next_step", "contents")
+    repository = _workspace_of(output)
+    where = "within" if repository else "apart"
+    values |= {
+        "licence": _LICENCE if repository else "",
+        "sources": _SOURCES if repository else "",
+        "tools": "" if repository else _filled(_templates(where) / f"pyproject.toml{_ENDING}", {}),
+        "version": __version__ if repository else "0.1.0",
+        "needed": _needed(),
+        "place": output.resolve().relative_to(repository.resolve()).as_posix() if repository else "",
     }
-    values = {**values, **{name: text.strip() for name, text in parts.items()}}
+    parts = {
+        name: _filled(_templates(folder) / f"{name}.md{_ENDING}", values).strip()
+        for folder, names in ((kind, ("next_step", "contents")), (where, ("install", "publish")))
+        for name in names
+    }
+    values |= parts
     package = f"src/{values['package']}"
     texts = dict(more)
     for template in (*_listed("common"), *_listed(kind)):
         name = template.name.removesuffix(_ENDING)
-        if name in {"next_step.md", "contents.md"}:
+        if name.removesuffix(".md") in parts:
             continue
         places = {
             "README.md": "README.md",
@@ -216,12 +194,15 @@ def _write(kind: str, values: dict[str, str], output: Path, more: Mapping[str, s
             "test_contract.py": f"tests/test_{values['name_underscored']}_contract.py",
         }
         texts[places.get(name, f"{package}/{name}")] = _filled(template, values)
-    _place(texts, output)
     step = f"Install it with its tests and run them: see {output / 'README.md'}."
-    if values["workspace"]:
-        step += (
-            f" Add {values['distribution']!r} to the group `dev` and to [tool.uv.sources] of pyproject.toml."
+    if repository is not None:
+        texts["LICENSE"] = (repository / "LICENSE").read_text("utf-8")
+        step = (
+            f"Make it a member of the workspace: in {repository / 'pyproject.toml'} add {values['distribution']!r} to the group "
+            f"`dev` and to [tool.uv.sources], and {values['package']!r} to [tool.coverage.run]; in kompass_spec/naming.py add it "
+            f"to OURS; then run uv lock, uv sync, uv run ruff check --fix {output} and uv run pytest {output}."
         )
+    _place(texts, output)
     return Made(folder=output, files=tuple(sorted(texts)), next_step=step)
 
 

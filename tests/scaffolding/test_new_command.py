@@ -1,6 +1,7 @@
 """``kompass new`` makes a distribution to begin with, all of it or nothing."""
 
 import importlib
+import subprocess
 import sys
 import tomllib
 from fractions import Fraction
@@ -8,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+import kompass_spec
 from kompass_spec import ImportRequest, InputError, UsageError, load_registry
 from kompass_spec.codec.editions import read_edition
 from kompass_spec.hooks import HOOKS
-from kompass_spec.scaffolding import _OURS, KINDS, _refuse_taken, new_edition, new_plugin, new_variant
+from kompass_spec.naming import OURS, free_distribution
+from kompass_spec.scaffolding import KINDS, new_edition, new_plugin, new_variant
 
 ROOT = Path(__file__).parents[2]
 
@@ -79,11 +82,98 @@ def test_the_importer_that_is_made_keeps_precision_and_loses_nothing_in_silence(
 
 def test_inside_the_repository_it_becomes_a_member_of_the_workspace(tmp_path):
     (tmp_path / "pyproject.toml").write_text('[project]\nname = "kompass-spec"\n', "utf-8")
+    (tmp_path / "LICENSE").write_text("Everybody may use it.\n", "utf-8")
     made = new_plugin("renderer", "csv", tmp_path / "plugins/kompass-render-csv")
-    assert "kompass-spec = { workspace = true }" in (made.folder / "pyproject.toml").read_text("utf-8")
-    assert "[tool.uv.sources]" in made.next_step
+    project = tomllib.loads((made.folder / "pyproject.toml").read_text("utf-8"))
+    assert project["tool"]["uv"]["sources"]["kompass-spec"] == {"workspace": True}
+    assert (project["project"]["license"], project["project"]["license-files"]) == ("EUPL-1.2", ["LICENSE"])
+    assert project["project"]["version"] == kompass_spec.__version__
+    assert {"mypy", "pytest", "ruff"}.isdisjoint(project["tool"]), "those of the repository hold"
+    assert (made.folder / "LICENSE").read_text("utf-8") == "Everybody may use it.\n"
+    readme = (made.folder / "README.md").read_text("utf-8")
+    assert "uv run pytest plugins/kompass-render-csv" in readme
+    assert len(readme) > 500
+    for place in ("`dev`", "[tool.uv.sources]", "[tool.coverage.run]", "OURS", "uv lock", "uv run pytest"):
+        assert place in made.next_step
     outside = new_plugin("renderer", "csv", tmp_path.parent / f"{tmp_path.name}-outside")
     assert "workspace" not in (outside.folder / "pyproject.toml").read_text("utf-8")
+    assert "license = " not in (outside.folder / "pyproject.toml").read_text("utf-8")
+    assert 'artifacts = ["*.mo"]' in (outside.folder / "pyproject.toml").read_text("utf-8")
+    assert "uv pip install" in (outside.folder / "README.md").read_text("utf-8")
+
+
+TAKEN = {
+    "ours": (("plugin", "--kind", "renderer", "--name", "html"), "Choose another --name."),
+    "a variant of ours": (("variant", "--country", "no"), "with --name, such as --name no-regions"),
+    "a name of ours for a variant": (
+        ("variant", "--country", "is", "--name", "dk"),
+        "Choose another with --name",
+    ),
+    "an installed plugin": (
+        ("plugin", "--kind", "renderer", "--name", "markdown"),
+        "kompass-render-text brings",
+    ),
+    "an installed edition": (
+        ("edition", "se-2016"),
+        "The edition 'se-2016' is brought by kompass-frameworks",
+    ),
+    "an installed distribution": (("plugin", "--kind", "renderer", "--name", "own"), "is installed"),
+}
+
+
+@pytest.mark.parametrize("how", TAKEN)
+def test_what_is_somebody_elses_is_refused(kompass, tmp_path, site_in, how):
+    what, words = TAKEN[how]
+    (tmp_path / "site").mkdir()
+    site = site_in(tmp_path / "site").install("kompass-render-own", "kompass_api = 1\n")
+    ran = kompass("new", *what, "--output", tmp_path / "new", PYTHONPATH=str(site.folder))
+    assert ran.code == 2
+    assert words in ran.err
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("name", sorted(OURS))
+def test_a_distribution_of_ours_keeps_its_name_where_it_is_not_installed(name, monkeypatch):
+    monkeypatch.setattr("kompass_spec.naming._is_installed", lambda _: False)
+    with pytest.raises(UsageError, match="which yours would replace"):
+        free_distribution(name, "Choose another.")
+
+
+def test_ours_are_the_distributions_of_the_repository():
+    folders = [ROOT, ROOT / "frameworks", *ROOT.glob("plugins/*/")]
+    assert {
+        tomllib.loads((folder / "pyproject.toml").read_text("utf-8"))["project"]["name"] for folder in folders
+    } == OURS
+
+
+def test_a_second_variant_of_a_country_has_a_name_of_its_own(kompass, tmp_path):
+    made = kompass("new", "variant", "--country", "no", "--name", "no-regions", "--output", tmp_path / "new")
+    assert made.code == 0, made.err
+    assert "src/kompass_variant_no_regions/editions/no-example/edition.toml" in made.out
+
+
+LONGEST = "abcdefghij-klmnopqrs-uvwxyz012"
+
+
+@pytest.mark.parametrize("what", [*KINDS, "variant", "edition"])
+def test_what_has_the_longest_name_is_as_ruff_would_write_it(kompass, tmp_path, what):
+    assert len(LONGEST) == 30
+    asked = {
+        "variant": ("variant", "--country", "is", "--name", LONGEST),
+        "edition": ("edition", f"is-{LONGEST[:27]}"),
+    }.get(what, ("plugin", "--kind", what, "--name", LONGEST))
+    assert kompass("new", *asked, "--output", tmp_path / "new").code == 0
+    for check in (["check"], ["format", "--check"]):
+        ran = subprocess.run(
+            [sys.executable, "-m", "ruff", *check, "--no-cache", "."],
+            cwd=tmp_path / "new",
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if "No module named ruff" in ran.stderr:
+            pytest.skip("ruff is in the group lint")
+        assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
 @pytest.mark.parametrize("content", [b"[project", b"\xff\xfe\xff", b"project = 3", b""])
@@ -99,33 +189,6 @@ def test_a_prefix_is_not_said_twice(tmp_path):
     assert 'name = "kompass-import-csv"' in (tmp_path / "a/pyproject.toml").read_text("utf-8")
 
 
-@pytest.mark.parametrize("country", ["no", "DK"])
-def test_a_variant_takes_no_name_that_is_ours(kompass, tmp_path, country):
-    ran = kompass("new", "variant", "--country", country, "--output", tmp_path / "new")
-    name = f"kompass-variant-{country.lower()}"
-    assert (ran.code, list(tmp_path.iterdir())) == (2, [])
-    assert f"{name} is a distribution of kompass-spec's own" in ran.err
-    assert "--name" in ran.err
-    made = kompass("new", "variant", "--country", country, "--name", "acme", "--output", tmp_path / "new")
-    assert made.code == 0
-    assert 'name = "kompass-variant-acme"' in (tmp_path / "new/pyproject.toml").read_text("utf-8")
-    edition = f"src/kompass_variant_acme/editions/{country.lower()}-example/edition.toml"
-    assert f'country = "{country.upper()}"' in (tmp_path / "new" / edition).read_text("utf-8")
-
-
-def test_a_plugin_takes_no_name_that_is_installed(tmp_path):
-    with pytest.raises(UsageError, match="kompass-render-html is a distribution of kompass-spec's own"):
-        new_plugin("renderer", "html", tmp_path / "new")
-    with pytest.raises(UsageError, match="attrs is installed here already"):
-        _refuse_taken("attrs")
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_the_names_of_the_project_are_all_refused():
-    folders = {path.name for path in (Path(__file__).parents[2] / "plugins").iterdir() if path.is_dir()}
-    assert {*folders, "kompass-frameworks"} == _OURS
-
-
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -133,6 +196,11 @@ def test_the_names_of_the_project_are_all_refused():
         ("new", "plugin", "--kind", "importer"),
         ("new", "plugin", "--kind", "importer", "--name", "My Format"),
         ("new", "plugin", "--kind", "importer", "--name", "csv", "--country", "is"),
+        ("new", "plugin", "--kind", "importer", "--name", "statistics-office-of-the-northern-regions"),
+        ("new", "edition", "is-" + "2" * 70),
+        ("new", "edition", "foo"),
+        ("new", "edition", "iceland-2024"),
+        ("new", "variant", "--country", "xx"),
         ("new", "variant", "--country", "iceland"),
         ("new", "variant"),
         ("new", "edition"),
