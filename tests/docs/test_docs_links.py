@@ -90,3 +90,11 @@ def test_the_site_is_built_without_a_warning_and_asks_no_other_host(tmp_path):
         assert found == [], page.name
     for sheet in tmp_path.rglob("*.css"):
         assert not re.search(r"url\(['\"]?(https?:)?//", sheet.read_text("utf-8")), sheet.name
+
+
+def test_the_first_page_leads_to_every_how_to():
+    text = (ROOT / "docs/index.md").read_text("utf-8")
+    missing = [
+        path.name for path in (ROOT / "docs/how-to").glob("*.md") if f"(how-to/{path.name})" not in text
+    ]
+    assert missing == []
