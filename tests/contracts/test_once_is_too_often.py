@@ -148,7 +148,7 @@ def failed(site_in, tmp_path_factory):
     classes = "".join(ONE.format(name=name) for name in CAUGHT)
     (site.folder / "test_breakers.py").write_text(TESTS + classes, "utf-8")
     ran = site.pytest("-q", "-p", "no:randomly", "-rf", "-k", SHORT)
-    found = {name: set() for name in CAUGHT}
+    found: dict[str, set[str]] = {name: set() for name in CAUGHT}
     for name, test in re.findall(r"^FAILED \S+::Test(\w+)::test_(\w+)", ran.stdout, re.MULTILINE):
         found[name].add(test)
     return found
