@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kompass_spec.model.assessment import TOTAL
+from kompass_spec.model.disjoint import DisjointSets
 from kompass_spec.problems import Problem
 from kompass_spec.quantities import exact_text
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from kompass_spec.model.edition import Edition
     from kompass_spec.model.mapping import EditionMapping, Link, Share, Unlinked
 
-__all__ = ["disjoint_families", "leaves_of", "level_codes", "mapping_problems", "weight_of"]
+__all__ = ["leaves_of", "level_codes", "mapping_problems", "share_of", "weight_of"]
 
 _SIDES = ("source", "target")
 
@@ -59,27 +60,6 @@ def weight_of(edition: "Edition", codes: Sequence[str]) -> Fraction | None:
             return None
         total += maximum
     return total
-
-
-def disjoint_families(edition: "Edition", sides: Sequence[Sequence[str]]) -> tuple[tuple[int, ...], ...]:
-    """Return families of sides, by position, that have no content in common, each as large as it can be made.
-
-    Links of an item and of one of its ancestors share their common parts, so they never count together.
-
-    >>> from kompass_spec import load_registry
-    >>> disjoint_families(load_registry()["se-2016"], [["1"], ["1.2"], ["2"]])
-    ((0, 2), (1, 2))
-    """
-    leaves = [leaves_of(edition, side) for side in sides]
-    families = set()
-    for first in range(len(sides)):
-        family, taken = [first], set(leaves[first])
-        for other in range(len(sides)):
-            if other != first and taken.isdisjoint(leaves[other]):
-                family.append(other)
-                taken |= leaves[other]
-        families.add(tuple(sorted(family)))
-    return tuple(sorted(families))
 
 
 def mapping_problems(mapping: "EditionMapping") -> Iterator[Problem]:
@@ -225,34 +205,49 @@ def _account_problems(mapping: "EditionMapping") -> Iterator[Problem]:
 
 
 def _whole_problems(mapping: "EditionMapping") -> Iterator[Problem]:
-    """Find items of which links take more than the whole, or that links are said to cover but cannot."""
+    """Find items of which links take more than the whole, or that links are said to cover but cannot.
+
+    Links whose other sides have content in common may take the same part, and are never added up.
+    """
     for side, other in (("target", "source"), ("source", "target")):
-        covered = mapping.covered if side == "target" else mapping.covered_source
-        groups: dict[tuple[str, ...], list[Link]] = {}
-        for link in mapping.links:
-            if not link.is_assumed:
-                groups.setdefault(tuple(sorted(getattr(link, side))), []).append(link)
-        for codes, links in groups.items():
-            named = [code for link in links for code in getattr(link, other)]
-            if any(":" in code or (code != TOTAL and code not in getattr(mapping, other)) for code in named):
-                continue
-            families = disjoint_families(getattr(mapping, other), [getattr(link, other) for link in links])
-            for family in families:
-                shares = [share_of(links[place], f"of_{side}") for place in family]
-                if sum((low for low, _ in shares), Fraction(0)) > 1:
-                    sentence = f"The links take more than the whole of {', '.join(codes)} of {getattr(mapping, side).id}. Lower their shares."
-                    yield Problem(
-                        "more-than-whole",
-                        sentence,
-                        pointer=f"/links/{mapping.links.index(links[family[-1]])}/of_{side}",
-                    )
+        edition: Edition = getattr(mapping, side)
+        key = "covered" if side == "target" else "covered_source"
+        covered: tuple[str, ...] = getattr(mapping, key)
+        groups = _grouped(mapping, side, other)
+        for codes, places in groups.items():
+            links = [mapping.links[place] for place in places]
+            sides = DisjointSets.of(
+                [leaves_of(getattr(mapping, other), getattr(one, other)) for one in links]
+            )
+            shares = [share_of(link, f"of_{side}") for link in links]
+            taken = sides.heaviest([low for low, _ in shares])
+            if taken is not None and taken.weight > 1:
+                sentence = f"The links take more than the whole of {', '.join(codes)} of {edition.id}. Lower their shares."
+                pointer = f"/links/{places[taken.places[-1]]}/of_{side}"
+                yield Problem("more-than-whole", sentence, pointer=pointer)
+            room = sides.heaviest([-high for _, high in shares], whole=True)
+            most = sum((high for _, high in shares), Fraction(0)) if room is None else -room.weight
+            if len(codes) == 1 and codes[0] in covered and most < 1:
+                yield _not_covered(codes[0], edition, key)
         for code in covered:
-            lone = groups.get((code,), [])
-            if sum((share_of(link, f"of_{side}")[1] for link in lone), Fraction(0)) < 1:
-                sentence = f"{code!r} of {getattr(mapping, side).id} is said to be covered, but its links can take only a part of it. Correct the shares, or leave it out."
-                yield Problem(
-                    "not-covered", sentence, pointer="/covered" if side == "target" else "/covered_source"
-                )
+            if (code,) not in groups:
+                yield _not_covered(code, edition, key)
+
+
+def _grouped(mapping: "EditionMapping", side: str, other: str) -> dict[tuple[str, ...], list[int]]:
+    """Return the places of the links that are no judgements and whose codes are known, by their codes on one side."""
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for place, link in enumerate(mapping.links):
+        named: tuple[str, ...] = getattr(link, other)
+        known = all(":" not in code and (code == TOTAL or code in getattr(mapping, other)) for code in named)
+        if not link.is_assumed and known:
+            groups.setdefault(tuple(sorted(getattr(link, side))), []).append(place)
+    return groups
+
+
+def _not_covered(code: str, edition: "Edition", key: str) -> Problem:
+    sentence = f"{code!r} of {edition.id} is said to be covered, but its links can take only a part of it. Correct the shares, or leave it out."
+    return Problem("not-covered", sentence, pointer=f"/{key}")
 
 
 def share_of(link: "Link", name: str) -> tuple[Fraction, Fraction]:
@@ -266,6 +261,7 @@ def share_of(link: "Link", name: str) -> tuple[Fraction, Fraction]:
 
 def _statement_problems(mapping: "EditionMapping") -> Iterator[Problem]:
     editions = {mapping.source.id: mapping.source, mapping.target.id: mapping.target}
+    figures: dict[tuple[str, str], int] = {}
     for place, statement in enumerate(mapping.statements):
         pointer = f"/statements/{place}"
         if {statement.edition, statement.other} != set(editions):
@@ -282,6 +278,12 @@ def _statement_problems(mapping: "EditionMapping") -> Iterator[Problem]:
         ):
             sentence = "The points to add have a lower and an upper end, the lower first. Give both or none."
             yield Problem("bad-interval", sentence, pointer=pointer)
+        if statement.low is None:
+            continue
+        first = figures.setdefault((statement.edition, statement.item), place)
+        if first != place:
+            sentence = f"/statements/{first} gives points to add to {statement.item!r} of {statement.edition} already, and one result is not adjusted in two ways. Keep the one that the publisher stands by, and leave the figures of the other out."
+            yield Problem("duplicate-statement", sentence, pointer=pointer)
 
 
 def _citation_problems(mapping: "EditionMapping") -> Iterator[Problem]:

@@ -218,9 +218,19 @@ def mapping_of(one: Divided, other: Divided, links: Sequence[Link], **more: Any)
     )  # fmt: skip
 
 
+def truly_covered(one: Divided, other: Divided, links: Sequence[Link]) -> list[str]:
+    """Return the codes of ``other`` of which the links to each alone leave nothing out."""
+    content: dict[str, frozenset[int]] = {}
+    for link in links:
+        if len(link.target) == 1:
+            sources = frozenset().union(*(one.atoms[code] for code in link.source))
+            content[link.target[0]] = content.get(link.target[0], frozenset()) | sources
+    return [code for code, atoms in content.items() if other.atoms[code] <= atoms]
+
+
 @st.composite
 def mappings(draw: st.DrawFn, pool: Sequence[int], one: Divided, other: Divided) -> EditionMapping:
-    """Draw a mapping of which every link is true."""
+    """Draw a mapping of which every link is true, and so is what it says to be covered."""
     links = []
     for source in sides(one):
         for target in sides(other):
@@ -228,7 +238,11 @@ def mappings(draw: st.DrawFn, pool: Sequence[int], one: Divided, other: Divided)
             keep = draw(st.integers(0, 2)) if len(source) == len(target) == 1 else draw(st.integers(-4, 1))
             if link is not None and keep > 0:
                 links.append(draw(weakened(link)))
-    return mapping_of(one, other, links)
+    forth = truly_covered(one, other, links)
+    back = truly_covered(other, one, [link.inverse() for link in links])
+    covered = tuple(code for code in forth if draw(st.booleans()))
+    covered_source = tuple(code for code in back if draw(st.booleans()))
+    return mapping_of(one, other, links, covered=covered, covered_source=covered_source)
 
 
 def single_links(pool: Sequence[int], one: Divided, other: Divided) -> list[Link]:

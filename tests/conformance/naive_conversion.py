@@ -103,121 +103,166 @@ def together(parts, *, covered):
     return min(low), max(high)
 
 
-def families(source, links):
-    """Return sets of links without common content: one begun by each link, which takes the others in order if it can."""
-    found = []
-    for first in range(len(links)):
-        family, taken = {first}, set(source.leaves(links[first]["source"]))
-        for other in range(len(links)):
-            leaves = source.leaves(links[other]["source"])
-            if other != first and not taken & leaves:
-                family.add(other)
-                taken |= leaves
-        found.append(sorted(family))
+def families(contents):
+    """Return every set of places whose contents have nothing in common."""
+    found: list[list[int]] = [[]]
+    for place, content in enumerate(contents):
+        found += [[*known, place] for known in found if all(not content & contents[one] for one in known)]
     return found
 
 
-class Bounds:
-    """What links prove, or prove if judgements hold, of every item of the target."""
+def grouped(mapping, spans, target):
+    """Return the links between items that have points, by the codes that they lead to."""
+    groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for link in mapping["links"]:
+        if all(code in spans for code in link["source"]) and not any(":" in code for code in link["target"]):
+            groups.setdefault(tuple(sorted(link["target"])), []).append(link)
+    return {codes: groups[codes] for codes in sorted(groups) if all(map(target.maximum.get, codes))}
 
-    def __init__(self, target, source, mapping, spans, *, assuming):
+
+def proved_of(codes, links, source, mapping, spans):
+    """Return what links prove of the share of a union: its bounds, and whether they are exact; None if nothing can be."""
+    proving = [link for link in links if not is_assumed(link)]
+    contents = [source.leaves(link["source"]) for link in proving]
+    everything = set().union(*(source.leaves(link["source"]) for link in links))
+    low, high, is_exact = ZERO, ONE, False
+    for family in families(contents):
+        chosen = [proving[place] for place in family]
+        covered = (
+            len(codes) == 1
+            and codes[0] in mapping.get("covered", [])
+            and set().union(*(contents[place] for place in family)) == everything
+        )
+        parts = [carried(link, share_of(link["source"], spans)) for link in chosen]
+        found = together(parts, covered=covered)
+        if found is None:
+            return None
+        low, high = max(low, found[0]), min(high, found[1])
+        whole = all(
+            link["relation"] in {"equal", "subset-of"} or ends(link.get("of_source"))[0] == 1
+            for link in chosen
+        )
+        known = all(least == most for least, most, _ in parts) and sum(least for least, _, _ in parts) == 1
+        is_exact = is_exact or (whole and known)
+    return None if low > high else (low, high, is_exact)
+
+
+class Bounds:
+    """What links prove of every item of the target."""
+
+    def __init__(self, target, source, mapping, spans):
         self.target = target
         self.low: dict[str, Fraction] = {}
         self.high: dict[str, Fraction] = {}
         self.exact: set[str] = set()
-        self.impossible: set[str] = set()
-        self.assumed: set[str] = set()
-        self.own: dict[str, list[tuple[Fraction, Fraction]]] = {}
-        self.unions: list[tuple[tuple[str, ...], Fraction, Fraction]] = []
-        groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
-        for link in mapping["links"]:
-            if all(code in spans for code in link["source"]) and not any(
-                ":" in code for code in link["target"]
-            ):
-                groups.setdefault(tuple(sorted(link["target"])), []).append(link)
-        for codes, links in sorted(groups.items()):
-            weights = [target.maximum.get(code) for code in codes]
-            if not all(weights):
+        self.impossible = False
+        self.claims: list[tuple[tuple[str, ...], Fraction, Fraction]] = []
+        for codes, links in grouped(mapping, spans, target).items():
+            if all(is_assumed(link) for link in links):
                 continue
-            links.sort(
-                key=lambda link: (sorted(link["source"]), link["relation"], link.get("assumed", False))
-            )
-            self._group(codes, links, source, mapping, spans, assuming)
-        self._climb("total")
-
-    def _group(self, codes, links, source, mapping, spans, assuming):
-        low, high, used, is_exact = ZERO, ONE, False, False
-        for family in families(source, links):
-            chosen = [links[place] for place in family if assuming or not is_assumed(links[place])]
-            if not chosen:
-                continue
-            used = True
-            covered = all(code in mapping.get("covered", []) for code in codes) and len(chosen) == len(links)
-            parts = [carried(link, share_of(link["source"], spans)) for link in chosen]
-            found = together(parts, covered=covered)
+            found = proved_of(codes, links, source, mapping, spans)
             if found is None:
-                low, high, is_exact = ONE, ZERO, False
-                break
-            low, high = max(low, found[0]), min(high, found[1])
-            whole = all(
-                link["relation"] in {"equal", "equivalent", "subset-of"}
-                or ends(link.get("of_source"))[0] == 1
-                for link in chosen
-            )
-            known = (
-                all(least == most for least, most, _ in parts) and sum(least for least, _, _ in parts) == 1
-            )
-            is_exact = is_exact or (whole and known)
-        if not used:
-            return
-        if any(is_assumed(link) for link in links) and assuming:
-            self.assumed.update(codes)
-        maximum = sum(self.target.maximum[code] for code in codes)
-        if low > high:
-            self.impossible.update(codes)
-        elif len(codes) > 1:
-            self.unions.append((codes, low * maximum, high * maximum))
-        else:
-            self.own.setdefault(codes[0], []).append((low * maximum, high * maximum))
-            if is_exact:
+                self.impossible = True
+                continue
+            maximum = sum(target.maximum[code] for code in codes)
+            self.claims.append((codes, found[0] * maximum, found[1] * maximum))
+            if found[2] and len(codes) == 1:
                 self.exact.add(codes[0])
+        for code in reversed(target.order):
+            self._set(code)
 
-    def _climb(self, code):
-        parts, low, high = self.target.parts[code], ZERO, self.target.maximum[code]
-        for part in parts:
-            self._climb(part)
+    def _set(self, code):
+        parts = self.target.parts[code]
+        low, high = ZERO, self.target.maximum[code]
         if parts:
-            low, high = self._sum(parts)
+            unions = [one for one in self.claims if len(one[0]) > 1 and set(one[0]) <= set(parts)]
+            self.impossible = self.impossible or not all(fits(one, self.low, self.high) for one in unions)
+            low, high = added_up(parts, unions, self.low, self.high)
             if self.exact >= set(parts):
                 self.exact.add(code)
-            if self.impossible & set(parts):
-                self.impossible.add(code)
-            if self.assumed & set(parts):
-                self.assumed.add(code)
-        for least, most in self.own.get(code, []):
-            low, high = max(low, least), min(high, most)
-        for codes, least, most in self.unions:
-            if code in codes:
-                others = sum(self.target.maximum[one] for one in codes if one != code)
-                low, high = max(low, least - others), min(high, most)
-        if low > high:
-            self.impossible.add(code)
-            low, high = ZERO, self.target.maximum[code]
+        low, high = narrowed(code, low, high, self.claims, self.target)
+        self.impossible = self.impossible or low > high
         self.low[code], self.high[code] = low, high
 
-    def _sum(self, parts):
-        """Return the sum of parts; a link to several of them together may know more than is known of each."""
-        left, low, high = set(parts), ZERO, ZERO
-        for codes, least, most in self.unions:
-            if set(codes) <= left:
-                sum_low = max(least, sum(self.low[code] for code in codes))
-                sum_high = min(most, sum(self.high[code] for code in codes))
-                if sum_low > sum_high:
-                    self.impossible.update(codes)
-                    continue
-                left -= set(codes)
-                low, high = low + sum_low, high + sum_high
-        return low + sum(self.low[code] for code in left), high + sum(self.high[code] for code in left)
+
+def judgements(mapping, spans, target):
+    """Return what each assumed link claims alone."""
+    found = []
+    for codes, links in grouped(mapping, spans, target).items():
+        maximum = sum(target.maximum[code] for code in codes)
+        for link in links:
+            if is_assumed(link):
+                low, high = together([carried(link, share_of(link["source"], spans))], covered=False)
+                found.append((codes, low * maximum, high * maximum))
+    return found
+
+
+class Likely:
+    """What holds of every item of the target if judgements do, within what is proved."""
+
+    def __init__(self, target, mapping, spans, proved):
+        self.low: dict[str, Fraction] = {}
+        self.high: dict[str, Fraction] = {}
+        self.assumed: set[str] = set()
+        aside: set[str] = set()
+        judged = judgements(mapping, spans, target)
+        for code in reversed(target.order):
+            bounds = (proved.low[code], proved.high[code])
+            parts = target.parts[code]
+            below = False
+            if parts:
+                several = [
+                    one
+                    for one in (*proved.claims, *(one for one in judged if not aside & set(one[0])))
+                    if len(one[0]) > 1 and set(one[0]) <= set(parts)
+                ]
+                unions = [one for one in several if fits(one, self.low, self.high)]
+                low, high = added_up(parts, unions, self.low, self.high)
+                if max(low, bounds[0]) <= min(high, bounds[1]):
+                    bounds = max(low, bounds[0]), min(high, bounds[1])
+                    below = bool(self.assumed & set(parts)) or any(
+                        one is each for one in unions for each in judged
+                    )
+                elif self.assumed & set(parts):
+                    aside.add(code)
+                if len(unions) < len(several):
+                    aside.add(code)
+            mine = [one for one in judged if code in one[0]]
+            low, high = narrowed(code, *bounds, mine, target)
+            if low <= high:
+                bounds = low, high
+                below = below or bool(mine)
+            else:
+                aside.add(code)
+            if below:
+                self.assumed.add(code)
+            self.low[code], self.high[code] = bounds
+
+
+def fits(claim, low, high):
+    """Tell whether a claim of several items together can be true of what is known of each."""
+    codes, least, most = claim
+    return max(least, sum(low[code] for code in codes)) <= min(most, sum(high[code] for code in codes))
+
+
+def narrowed(code, low, high, claims, target):
+    """Return the bounds of one item after the claims of it, alone or with others, which may be empty or full."""
+    for codes, least, most in claims:
+        if code in codes:
+            others = sum(target.maximum[one] for one in codes if one != code)
+            low, high = max(low, least - others), min(high, most)
+    return low, high
+
+
+def added_up(parts, unions, low, high):
+    """Return the sum of parts; a claim of several of them together may say more than is known of each."""
+    least, most = [], []
+    for family in families([set(codes) for codes, _, _ in unions]):
+        taken = [unions[place] for place in family]
+        rest = set(parts).difference(*(codes for codes, _, _ in taken))
+        least.append(sum(one[1] for one in taken) + sum(low[code] for code in rest))
+        most.append(sum(one[2] for one in taken) + sum(high[code] for code in rest))
+    return max(least), min(most)
 
 
 def share_of(codes, spans):
@@ -235,7 +280,7 @@ def rules(mapping, source, target):
             continue
         item = statement.get("item", "total")
         if item == "total":
-            found.setdefault("total", statement)
+            found["total"] = statement
             continue
         reached = {code for link in mapping["links"] if item in link["source"] for code in link["target"]}
         if len(reached) == 1:
@@ -243,7 +288,7 @@ def rules(mapping, source, target):
                 code for link in mapping["links"] if reached <= set(link["target"]) for code in link["source"]
             }
             if back == {item}:
-                found.setdefault(min(reached), statement)
+                found[min(reached)] = statement
     return found
 
 
@@ -258,10 +303,10 @@ def convert(source_data, target_data, mapping, scores, assessed=None):
         one["code"]: (exact(one["low"]), exact(one["high"]), source.maximum[one["code"]]) for one in scores
     }
     known = {one["code"]: one for one in scores}
-    proved = Bounds(target, source, mapping, spans, assuming=False)
-    likely = Bounds(target, source, mapping, spans, assuming=True)
+    proved = Bounds(target, source, mapping, spans)
     if proved.impossible:
         return {"error": ["contradictory-mapping"]}
+    likely = Likely(target, mapping, spans, proved)
     adjusting = rules(mapping, source, target)
     items = [one_item(code, target, proved, likely, adjusting.get(code), known) for code in target.order]
     return {"items": items}
@@ -269,19 +314,26 @@ def convert(source_data, target_data, mapping, scores, assessed=None):
 
 def one_item(code, target, proved, likely, statement, known):
     low, high, maximum = proved.low[code], proved.high[code], target.maximum[code]
-    basis = "unknown" if (low, high) == (0, maximum) else "bounded"
     assumed = None
-    if code in likely.assumed and code not in likely.impossible:
+    if code in likely.assumed:
         assumed = {"low": written(likely.low[code]), "high": written(likely.high[code])}
     return {
         "code": code,
         "low": written(low),
         "high": written(high),
         "max": written(maximum),
-        "basis": "exact" if code in proved.exact else basis,
+        "basis": basis(code, target, proved),
         "assumed": assumed,
         "adjusted": adjusted(statement, known, maximum),
     }
+
+
+def basis(code, target, proved):
+    if code in proved.exact:
+        return "exact"
+    whole = (proved.low[code], proved.high[code]) == (0, target.maximum[code])
+    parts_unknown = all(basis(part, target, proved) == "unknown" for part in target.parts[code])
+    return "unknown" if whole and parts_unknown else "bounded"
 
 
 def adjusted(statement, known, maximum):

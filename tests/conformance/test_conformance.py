@@ -255,7 +255,20 @@ def test_both_implementations_convert_alike(data):
         item=data.draw(st.sampled_from(["total", *(area.code for area in one.edition.areas)])) if ends[0] == "aa-1" else "total",
         low=data.draw(st.fractions(-5, 0, max_denominator=7)), high=data.draw(st.fractions(0, 9, max_denominator=7)),
     )  # fmt: skip
-    mapping |= {"release": "1.0.0", "links": links, "statements": [unstructure(statement)]}
+    proved = [link for link in links if link in mapping["links"]]
+    kept = {
+        code: sum(link["target"] == [code] for link in proved)
+        == sum(link["target"] == [code] for link in mapping["links"])
+        for code in mapping["covered"]
+    }
+    mapping |= {
+        "release": "1.0.0",
+        "links": links,
+        "statements": [unstructure(statement)],
+        # What judgements cover is not stated to be covered.
+        "covered": [code for code in mapping["covered"] if kept[code]],
+        "covered_source": [],
+    }
     scores = [
         {
             "code": score.code, "low": str(score.low), "high": str(score.high),

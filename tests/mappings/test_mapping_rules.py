@@ -153,6 +153,28 @@ def test_a_broken_link_is_told_with_its_place(how):
     assert expected in codes(*links)
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_no_order_of_links_hides_that_they_take_too_much(order):
+    """The questions of several areas take more than the whole, also where their areas are linked to it too."""
+
+    def half(source):
+        return link(source, "1", Relation.SUBSET_OF, of_target=Share(Fraction(2, 5), Fraction(1)))
+
+    links = [link("1", "1", Relation.INTERSECTS), link("2", "1", Relation.INTERSECTS)]
+    links = [*links, half("1.1"), half("1.2"), half("2.1")][::order]
+    with pytest.raises(InputError) as raised:
+        mapping(*links, source=NEW, target=REGISTRY["se-2020"])
+    assert [problem.code for problem in raised.value.problems] == ["more-than-whole"]
+
+
+def test_a_target_can_be_covered_by_an_area_or_by_its_questions():
+    area = link("1", "1", Relation.SUBSET_OF, of_target=Share(Fraction(1, 2), Fraction(3, 4)))
+    with pytest.raises(InputError, match="take only a part of it"):
+        mapping(
+            area, link("1.1", "1", Relation.SUBSET_OF), source=NEW, target=REGISTRY["se-2020"], covered=("1",)
+        )
+
+
 def gone(code, **more):
     return Unlinked(code=code, reasons=WHY, cited=("test",), **more)
 
@@ -179,6 +201,22 @@ BROKEN_WHOLES: dict[str, tuple[dict[str, Any], tuple[str, str]]] = {
             )
         },
         ("bad-interval", "/statements/0"),
+    ),
+    "two statements on one item": (
+        {
+            "statements": tuple(
+                Statement(
+                    text=WHY[0],
+                    edition="se-2016",
+                    other="se-2010",
+                    cited="test",
+                    low=Fraction(low),
+                    high=Fraction(50),
+                )
+                for low in (40, 45)
+            )
+        },
+        ("duplicate-statement", "/statements/1"),
     ),
     "a statement on no item": (
         {

@@ -10,6 +10,8 @@ from typing import NamedTuple, final
 
 from attrs import frozen
 
+from kompass_spec.model.disjoint import DisjointSets
+
 __all__ = ["Carried", "Span", "common_part", "target_share"]
 
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -46,38 +48,52 @@ def common_part(source: Span, share: Fraction) -> Span:
     return Span(max(ZERO, 1 - (1 - source.low) / share), min(ONE, source.high / share))
 
 
-def target_share(links: Sequence[Carried], *, covered: bool) -> Span | None:
-    """Return the bounds of a target's share by links whose common parts are disjoint.
+def target_share(
+    links: Sequence[Carried | None], sources: DisjointSets, *, covered: bool = False
+) -> Span | None:
+    """Return the bounds of a target's share by links; those whose ``sources`` have content in common never count together.
 
-    ``covered`` says that the common parts are all of the target. Return ``None`` where they cannot be.
+    A place without a link does not count. ``covered`` says that the links take all of the target. Return ``None``
+    where they cannot.
 
     >>> half = Carried(Fraction(1, 2), Fraction(1, 2), Span(Fraction(1), Fraction(1)))
-    >>> target_share([half], covered=False)
+    >>> apart = DisjointSets.of([{"1"}, {"2"}])
+    >>> target_share([half, None], apart)
     Span(low=Fraction(1, 2), high=Fraction(1, 1))
-    >>> target_share([half, half], covered=True)
+    >>> target_share([half, half], apart, covered=True)
     Span(low=Fraction(1, 1), high=Fraction(1, 1))
     """
-    rest = 1 - sum((link.least for link in links), ZERO)
-    low = sum((link.least * link.common.low for link in links), ZERO)
-    high = sum((link.least * link.common.high for link in links), ZERO)
-    if rest < 0:
+    taken = sources.heaviest([None if one is None else one.least for one in links])
+    room = sources.heaviest([None if one is None else -one.most for one in links], whole=True)
+    if (taken is not None and taken.weight > 1) or (covered and room is not None and room.weight > -1):
         return None
-    if not covered:
-        return Span(low, high + rest)
-    filled_low = _fill(rest, sorted((link.common.low, link.most - link.least) for link in links))
-    filled_high = _fill(
-        rest, sorted(((link.common.high, link.most - link.least) for link in links), reverse=True)
-    )
-    if filled_low is None or filled_high is None:
-        return None
-    return Span(low + filled_low, high + filled_high)
+    full = [None if one is None else (one.least, one.most, one.common.low) for one in links]
+    empty = [None if one is None else (one.least, one.most, 1 - one.common.high) for one in links]
+    covered = covered and room is not None
+    # What is not empty is the whole without it, so the greatest share is found as the least one is.
+    return Span(_least(full, sources, covered=covered), 1 - _least(empty, sources, covered=covered))
 
 
-def _fill(rest: Fraction, rooms: Sequence[tuple[Fraction, Fraction]]) -> Fraction | None:
-    """Return what the rest is worth where it is laid into rooms in their order: a fractional knapsack."""
-    worth = ZERO
-    for value, room in rooms:
-        taken = min(rest, room)
-        worth += taken * value
-        rest -= taken
-    return None if rest > 0 else worth
+def _least(
+    links: Sequence[tuple[Fraction, Fraction, Fraction] | None], sources: DisjointSets, *, covered: bool
+) -> Fraction:
+    """Return the least that links with shares of the target, from least to most, and a worth of their part prove.
+
+    Uncovered content may be worth nothing. Of a covered target the rest goes to the links of least worth, a fractional
+    knapsack; its optimum is that of its dual, the price ``p`` of the target: the greatest of p + Σ share · (worth − p),
+    where each share is at its worse end. A price that is not the worth of a link is never better than one that is.
+    """
+    found = sources.heaviest([None if one is None else one[0] * one[2] for one in links])
+    best = ZERO if found is None else found.weight
+    prices = {one[2] for one in links if one is not None} if covered else set()
+    for price in prices:
+        found = sources.heaviest(
+            [
+                None if one is None else (one[0] if one[2] >= price else one[1]) * (one[2] - price)
+                for one in links
+            ],
+            whole=True,
+        )
+        if found is not None:
+            best = max(best, price + found.weight)
+    return best

@@ -1,13 +1,14 @@
 """Convert a scorecard by a mapping: one pass up the target edition, one pass down, once proved and once assuming."""
 
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import final
 
 from attrs import evolve, frozen
 
-from kompass_convert_mapping.bounds import Carried, Span, target_share
-from kompass_convert_mapping.groups import Group, carried_by, groups_of, source_span
-from kompass_convert_mapping.tree import Bounds, bounds_of
+from kompass_convert_mapping.bounds import Carried, target_share
+from kompass_convert_mapping.groups import Group, Spans, groups_of, spans_of
+from kompass_convert_mapping.tree import Bounds, Layout, likely_bounds, proved_bounds
 from kompass_spec.completeness import explain_known
 from kompass_spec.hooks import ConvertRequest
 from kompass_spec.model import (
@@ -19,6 +20,7 @@ from kompass_spec.model import (
     Converted,
     EditionMapping,
     Interval,
+    Link,
     Relation,
     Score,
     Scorecard,
@@ -56,15 +58,18 @@ class MappingConverter:
         _refuse(scorecard, mapping)
         scores = {score.code: score for score in scorecard.total.walk()}
         groups = groups_of(mapping, scores.keys())
-        spans = {link.source: source_span(scores, link.source) for group in groups for link in group.links}
-        proved = bounds_of(mapping.target, groups, spans, assuming=False)
-        assumes = any(link.is_assumed for group in groups for link in group.links)
-        likely = bounds_of(mapping.target, groups, spans, assuming=True) if assumes else proved
-        impossible = sorted(proved.impossible)
-        if impossible:
-            sentence = f"The figures and the mapping {mapping.id} contradict each other for {', '.join(impossible)} of {mapping.target.id}: no true values fit both. Check the links to it, and their shares."
+        spans = spans_of(groups, scores)
+        layout = Layout.of(mapping.target)
+        claims = [claim for group in groups if (claim := group.proved(spans)) is not None]
+        proved = proved_bounds(layout, claims)
+        if proved.impossible:
+            codes = ", ".join(code for code in proved.low if code in proved.impossible)
+            sentence = f"The figures and the mapping {mapping.id} contradict each other for {codes} of {mapping.target.id}: no true values fit both. Check the links to it, and their shares."
             raise InputError([Problem("contradictory-mapping", sentence)])
-        total = _adjusted(_converted(mapping, TOTAL, proved, likely), _rules(mapping), scores)
+        judgements = [claim for group in groups for claim in group.judged(spans)]
+        likely = likely_bounds(layout, proved, claims, judgements) if judgements else Bounds()
+        found = _converted(mapping, layout, TOTAL, proved, likely)
+        total = _adjusted(found, _rules(mapping), scores)
         return Conversion(
             scorecard=scorecard, mapping=mapping, total=total, weakest_links=_weakest(groups, spans)
         )
@@ -83,46 +88,62 @@ def _refuse(scorecard: Scorecard, mapping: EditionMapping) -> None:
         raise InputError(problems)
 
 
-def _converted(mapping: EditionMapping, code: str, proved: Bounds, likely: Bounds) -> Converted:
-    low, high, maximum = proved.low[code], proved.high[code], proved.max[code]
+def _converted(
+    mapping: EditionMapping, layout: Layout, code: str, proved: Bounds, likely: Bounds
+) -> Converted:
+    parts = tuple(_converted(mapping, layout, part, proved, likely) for part in layout.parts[code])
+    low, high, maximum = proved.low[code], proved.high[code], layout.max[code]
     if code in proved.exact:
         basis = Basis.EXACT
+    elif low == 0 and high == maximum and all(part.basis is Basis.UNKNOWN for part in parts):
+        basis = Basis.UNKNOWN
     else:
-        basis = Basis.UNKNOWN if low == 0 and high == maximum else Basis.BOUNDED
+        basis = Basis.BOUNDED
     links = tuple(link for link in likely.rests_on.get(code, ()) if link.is_assumed)
-    assumed = None
-    if links and code not in likely.impossible:
-        assumed = Assumed(interval=Interval(likely.low[code], likely.high[code]), links=links)
+    assumed = Assumed(interval=Interval(likely.low[code], likely.high[code]), links=links) if links else None
+    reason = _reason(mapping, code, basis, proved, assumed)
+    if basis is Basis.UNKNOWN and assumed is None and _set_aside(layout, code, likely):
+        reason = "Nothing is proved of it."
+    if code in likely.disagreeing:
+        aside = _named(mapping, likely.disagreeing[code])
+        reason += f" What is judged comparable to it does not fit together, so nothing is assumed by the links from {aside}."
     return Converted(
-        code=code,
-        low=low,
-        high=high,
-        max=maximum,
-        basis=basis,
-        reason=_reason(mapping, code, basis, proved, assumed),
-        assumed=assumed,
-        parts=tuple(_converted(mapping, part, proved, likely) for part in proved.parts[code]),
+        code=code, low=low, high=high, max=maximum, basis=basis, reason=reason, assumed=assumed, parts=parts
     )
 
 
+def _set_aside(layout: Layout, code: str, likely: Bounds) -> bool:
+    """Tell whether judgements of an item, or of something below it, were set aside."""
+    return code in likely.disagreeing or any(_set_aside(layout, part, likely) for part in layout.parts[code])
+
+
+def _named(mapping: EditionMapping, links: Iterable[Link]) -> str:
+    """Return the source items of links, once each."""
+    return f"{', '.join(dict.fromkeys(one for link in links for one in link.source))} of {mapping.source.id}"
+
+
 def _reason(mapping: EditionMapping, code: str, basis: Basis, proved: Bounds, assumed: Assumed | None) -> str:
-    links = proved.rests_on.get(code, ())
-    sources = ", ".join(dict.fromkeys(one for link in links for one in link.source))
+    links = proved.rests_on[code]
+    if basis is Basis.UNKNOWN:
+        return _reason_of_unknown(mapping, code, links, assumed)
     if basis is Basis.EXACT:
-        return f"All of it is {sources} of {mapping.source.id}." if sources else "All of its parts are exact."
-    if basis is Basis.BOUNDED:
-        return (
-            f"It has a part in common with {sources} of {mapping.source.id}."
-            if sources
-            else "Something is known of its parts."
-        )
-    new = next((one for one in mapping.new if one.code == code), None)
-    if new is not None:
+        return f"All of it is {_named(mapping, links)}." if links else "All of its parts are exact."
+    return (
+        f"It has a part in common with {_named(mapping, links)}."
+        if links
+        else "Something is known of its parts."
+    )
+
+
+def _reason_of_unknown(
+    mapping: EditionMapping, code: str, links: tuple[Link, ...], assumed: Assumed | None
+) -> str:
+    if any(one.code == code for one in mapping.new):
         return f"It is new, with no counterpart in {mapping.source.id}."
     if assumed is not None:
         return "It is judged comparable, and nothing is proved."
     if links:
-        return f"What it has in common with {sources} of {mapping.source.id} can be any part of it."
+        return f"What it has in common with {_named(mapping, links)} can be any part of it."
     return f"Nothing links it to {mapping.source.id}."
 
 
@@ -146,7 +167,7 @@ def _rules(mapping: EditionMapping) -> dict[str, Statement]:
             continue
         reached = {TOTAL} if statement.item == TOTAL else leads.get(statement.item, set())
         if len(reached) == 1 and (statement.item == TOTAL or comes[min(reached)] == {statement.item}):
-            found.setdefault(min(reached), statement)
+            found[min(reached)] = statement
     return found
 
 
@@ -173,24 +194,25 @@ def _within(interval: Interval, maximum: Fraction) -> Interval:
     return Interval(min(max(interval.low, zero), maximum), min(max(interval.high, zero), maximum))
 
 
-def _weakest(groups: tuple[Group, ...], spans: dict[tuple[str, ...], Span]) -> tuple[WeakLink, ...]:
+def _weakest(groups: Sequence[Group], spans: Spans) -> tuple[WeakLink, ...]:
     """Return the links by the points of certainty that would be won if all that is left of their target were theirs."""
     found = []
     for group in groups:
         if len(group.links) == 1 and group.links[0].relation is Relation.EQUAL:
             continue
-        reached = group.reached(spans, assuming=False)
+        carried = group.carried(spans)
+        reached = target_share(carried, group.sources, covered=group.covered)
         for place, link in enumerate(group.links):
-            others = [
-                carried_by(one, spans[one.source])
-                for where, one in enumerate(group.links)
-                if where != place
-                and not one.is_assumed
-                and any({place, where} <= set(family) for family in group.families)
+            beside = [
+                None if one is None or where == place or group.meet(where, place) else one.least
+                for where, one in enumerate(carried)
             ]
-            left = 1 - sum((one.least for one in others), Fraction(0))
-            refined = target_share([*others, Carried(left, left, spans[link.source])], covered=False)
-            if refined is None:
+            others = group.sources.heaviest(beside)
+            left = 1 - (others.weight if others is not None else Fraction(0))
+            whole = Carried(left, left, spans[link.source])
+            with_it = [*carried[:place], whole, *carried[place + 1 :]]
+            refined = target_share(with_it, group.sources)
+            if reached is None or refined is None or refined.low > refined.high:
                 continue
             cost = (reached.high - reached.low - (refined.high - refined.low)) * group.maximum
             if cost > 0:

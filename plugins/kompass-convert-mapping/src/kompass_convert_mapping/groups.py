@@ -1,63 +1,95 @@
-"""Group the links of a mapping by what they lead to, once for every mapping."""
+"""Group the links of a mapping by what they lead to, and say what each group proves and each judgement claims."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
 from typing import final
 
 from attrs import frozen
 
 from kompass_convert_mapping.bounds import ONE, ZERO, Carried, Span, common_part, target_share
-from kompass_spec.model import EditionMapping, Link, Relation, Score, Share
-from kompass_spec.model.mapping_rules import disjoint_families, weight_of
+from kompass_spec.model import EditionMapping, Link, Relation, Score
+from kompass_spec.model.disjoint import DisjointSets
+from kompass_spec.model.mapping_rules import leaves_of, share_of, weight_of
 
-__all__ = ["Group", "Reached", "carried_by", "groups_of", "source_span"]
+__all__ = ["Claim", "Group", "Spans", "carried_by", "groups_of", "spans_of"]
+
+Spans = Mapping[tuple[str, ...], Span]
+"""The bounds of the shares of unions of source items."""
+
+
+@final
+@frozen(eq=False)
+class Claim:
+    """Hold the bounds in points of a union of target items, empty if ``low`` is above ``high``, and the links behind them.
+
+    ``exact`` says that nothing was added to the uncertainty of the sources.
+    """
+
+    target: tuple[str, ...]
+    low: Fraction
+    high: Fraction
+    maximum: Fraction
+    links: tuple[Link, ...]
+    exact: bool = False
 
 
 @final
 @frozen(eq=False)
 class Group:
-    """Hold the links to one union of target items, and the families of them whose common parts are disjoint."""
+    """Hold the links to one union of target items, what their sources have in common, and its maximum.
+
+    ``leaves`` are the lowest items below each link's sources, and ``sources`` the ways to choose links without common
+    ones.
+    """
 
     target: tuple[str, ...]
     links: tuple[Link, ...]
-    families: tuple[tuple[int, ...], ...]
+    leaves: tuple[frozenset[str], ...]
+    sources: DisjointSets
     covered: bool
     maximum: Fraction
 
-    def reached(self, spans: Mapping[tuple[str, ...], Span], *, assuming: bool) -> "Reached":
-        """Return the bounds of the union's share by those of the sources'; ``assuming`` takes every judgement for true."""
-        first = self.links[0]
-        if len(self.links) == 1 and first.relation is Relation.EQUAL and (assuming or not first.is_assumed):
-            # The most common link carries its source over as it is, and needs no arithmetic.
-            return Reached(*spans[first.source], exact=True, used=True)
-        carried = [carried_by(link, spans[link.source]) for link in self.links]
-        low, high = ZERO, ONE
-        exact = used = False
-        for family in self.families:
-            chosen = [place for place in family if assuming or not self.links[place].is_assumed]
-            if not chosen:
-                continue
-            whole = self.covered and len(chosen) == len(self.links)
-            found = target_share([carried[place] for place in chosen], covered=whole)
-            if found is None:
-                return Reached(ONE, ZERO, exact=False, used=True)
-            used = True
-            low, high = max(low, found.low), min(high, found.high)
-            exact = exact or _adds_nothing(
-                [self.links[place] for place in chosen], [carried[place] for place in chosen]
-            )
-        return Reached(low, high, exact=exact, used=used)
+    def proved(self, spans: Spans) -> Claim | None:
+        """Return what the links prove together; ``None`` if all of them are judgements."""
+        carried = self.carried(spans)
+        proving = tuple(link for link in self.links if not link.is_assumed)
+        if not proving:
+            return None
+        found = target_share(carried, self.sources, covered=self.covered)
+        if found is None:
+            return self._claim(Span(ONE, ZERO), proving)
+        exact = tuple(self.links[place] for place in self._exact(carried))
+        return self._claim(found, exact or proving, exact=bool(exact))
 
+    def judged(self, spans: Spans) -> Iterator[Claim]:
+        """Iterate over what each judgement claims on its own: two may be of the same content, and never add up."""
+        for link in self.links:
+            if link.is_assumed:
+                yield self._claim(_alone(carried_by(link, spans[link.source])), (link,))
 
-@final
-@frozen
-class Reached:
-    """Hold the bounds of a union's share, empty if ``low`` is above ``high``; ``exact`` if nothing was added to the source's."""
+    def carried(self, spans: Spans) -> list[Carried | None]:
+        """Return what each link proves on its own, and ``None`` at the places of judgements."""
+        return [None if link.is_assumed else carried_by(link, spans[link.source]) for link in self.links]
 
-    low: Fraction
-    high: Fraction
-    exact: bool
-    used: bool
+    def meet(self, one: int, other: int) -> bool:
+        """Tell whether the sources of two links have content in common."""
+        return not self.leaves[one].isdisjoint(self.leaves[other])
+
+    def _claim(self, span: Span, links: tuple[Link, ...], *, exact: bool = False) -> Claim:
+        low, high = span.low * self.maximum, span.high * self.maximum
+        return Claim(self.target, low, high, self.maximum, links, exact)
+
+    def _exact(self, carried: list[Carried | None]) -> tuple[int, ...]:
+        """Return the places of links whose sources are wholly in the target and together exactly all of it, if any are."""
+        found = self.sources.heaviest(
+            [
+                one.least
+                if one is not None and one.least == one.most and share_of(link, "of_source")[0] == 1
+                else None
+                for link, one in zip(self.links, carried, strict=True)
+            ]
+        )
+        return found.places if found is not None and found.weight == 1 else ()
 
 
 def groups_of(mapping: EditionMapping, scored: Collection[str]) -> tuple[Group, ...]:
@@ -72,13 +104,19 @@ def groups_of(mapping: EditionMapping, scored: Collection[str]) -> tuple[Group, 
         if maximum is None:
             continue
         ordered = sorted(links, key=lambda link: (sorted(link.source), link.relation.value, link.assumed))
-        families = disjoint_families(mapping.source, [link.source for link in ordered])
-        covered = all(code in mapping.covered for code in target)
-        groups.append(Group(target, tuple(ordered), families, covered, maximum))
+        leaves = tuple(leaves_of(mapping.source, link.source) for link in ordered)
+        # That each of several items is covered is said of the links to each, and not of the links to all of them.
+        covered = len(target) == 1 and target[0] in mapping.covered
+        groups.append(Group(target, tuple(ordered), leaves, DisjointSets.of(leaves), covered, maximum))
     return tuple(groups)
 
 
-def source_span(scores: Mapping[str, Score], codes: tuple[str, ...]) -> Span:
+def spans_of(groups: Collection[Group], scores: Mapping[str, Score]) -> Spans:
+    """Return the bounds of the shares of all sources of the groups' links."""
+    return {link.source: _span(scores, link.source) for group in groups for link in group.links}
+
+
+def _span(scores: Mapping[str, Score], codes: tuple[str, ...]) -> Span:
     """Return the bounds of the share of a union of items, weighted by their maxima."""
     if len(codes) == 1:
         score = scores[codes[0]]
@@ -91,29 +129,14 @@ def source_span(scores: Mapping[str, Score], codes: tuple[str, ...]) -> Span:
     )
 
 
-def _range(share: Share | None) -> tuple[Fraction, Fraction]:
-    return (share.low, share.high) if share is not None else (ZERO, ONE)
-
-
 def carried_by(link: Link, source: Span) -> Carried:
     """Return what a link carries over of a source with these bounds."""
-    relation = link.relation
-    if relation in (Relation.EQUAL, Relation.EQUIVALENT):
+    if link.relation in (Relation.EQUAL, Relation.EQUIVALENT):
         return Carried(ONE, ONE, source)
-    of_source, of_target = _range(link.of_source)[0], _range(link.of_target)
-    if relation is Relation.SUBSET_OF:
-        of_source = ONE
-    if relation is Relation.SUPERSET_OF:
-        of_target = (ONE, ONE)
-    return Carried(of_target[0], of_target[1], common_part(source, of_source))
+    least, most = share_of(link, "of_target")
+    return Carried(least, most, common_part(source, share_of(link, "of_source")[0]))
 
 
-def _adds_nothing(links: list[Link], carried: list[Carried]) -> bool:
-    """Tell whether every source is wholly in the target, and together they are exactly all of it."""
-    whole = all(
-        link.relation in (Relation.EQUAL, Relation.EQUIVALENT, Relation.SUBSET_OF)
-        or (link.of_source is not None and link.of_source.low == 1)
-        for link in links
-    )
-    exact = all(one.least == one.most for one in carried)
-    return whole and exact and sum((one.least for one in carried), ZERO) == 1
+def _alone(one: Carried) -> Span:
+    """Return the bounds of a target's share by one link."""
+    return Span(one.least * one.common.low, 1 - one.least * (1 - one.common.high))
