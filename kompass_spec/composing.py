@@ -1,9 +1,9 @@
 """Compose mappings: follow the strongest relation that is true, never the weakest that was written."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from fractions import Fraction
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from attrs import evolve
 
@@ -42,6 +42,8 @@ _TABLE = {
     ("intersects", "subset-of"): "intersects",
 }
 """What follows from two relations in a row; what is not here, nothing follows from."""
+
+_Thing = TypeVar("_Thing", bound=Hashable)
 
 _STRENGTH = ("equal", "subset-of", "superset-of", "intersects", "equivalent")
 
@@ -218,14 +220,15 @@ def _follow(one: _Step | None, other: _Step | None) -> _Step | None:
 
 
 def _merged(links: Iterable[Link]) -> tuple[Link, ...]:
-    """Return one proved and one assumed link for each pair of sides, the strongest; several ways may lead to one."""
+    """Return one proved and one assumed link for each pair of sides; several ways through the middle may lead to one."""
 
     def pair(link: Link) -> tuple[tuple[str, ...], tuple[str, ...]]:
         return tuple(sorted(link.source)), tuple(sorted(link.target))
 
     merged: list[Link] = []
     for _, group in groupby(sorted(links, key=pair), key=pair):
-        listed = list(group)
+        # In an order that is that of no file, so that what is written of a link does not depend on it.
+        listed = sorted(group, key=_way)
         proved = [link for link in listed if not link.is_assumed]
         assumed = [link for link in listed if link.is_assumed]
         best = _strongest(proved)
@@ -246,27 +249,62 @@ def _excluded(likely: Link, best: Link | None) -> bool:
     return {best.relation, likely.relation} == {Relation.SUBSET_OF, Relation.SUPERSET_OF}
 
 
-def _strongest(links: list[Link]) -> Link | None:
+def _way(link: Link) -> tuple[str, ...]:
+    """Return what tells one way from another, in whichever order files list them."""
+    said = (words for reason in link.reasons for pair in reason.translations for words in pair)
+    return (str(_STRENGTH.index(link.relation.value)), *link.cited, *said)
+
+
+def _strongest(links: Sequence[Link]) -> Link | None:
+    """Return what all ways between two sides say together, with the reasons of those that say a part of it."""
     if not links:
         return None
-    relations = {link.relation.value for link in links}
-    first = min(links, key=lambda link: _STRENGTH.index(link.relation.value))
-    if {"subset-of", "superset-of"} <= relations and "equal" not in relations:
-        relation = Relation.EQUIVALENT if first.is_assumed else Relation.EQUAL
-        first = evolve(first, relation=relation, of_source=None, of_target=None, assumed=False)
     if len(links) == 1:
-        return first
-    lows = {
-        name: max(share_of(link, name)[0] for link in links if link.relation is not Relation.EQUIVALENT)
-        if any(link.relation is not Relation.EQUIVALENT for link in links)
-        else Fraction(0)
-        for name in ("of_source", "of_target")
+        return links[0]
+    relations = {link.relation.value for link in links}
+    strongest = Relation(min(relations, key=_STRENGTH.index))
+    deciding = {strongest}
+    if {"subset-of", "superset-of"} <= relations and strongest is not Relation.EQUAL:
+        deciding = {Relation.SUBSET_OF, Relation.SUPERSET_OF}
+        strongest = Relation.EQUIVALENT if links[0].is_assumed else Relation.EQUAL
+    shares = {
+        "of_source": _share(_most(links, "of_source"), strongest, ("equal", "subset-of")),
+        "of_target": _share(_most(links, "of_target"), strongest, ("equal", "superset-of")),
     }
-    return evolve(
-        first,
-        of_source=_share(lows["of_source"], first.relation, ("equal", "subset-of")),
-        of_target=_share(lows["of_target"], first.relation, ("equal", "superset-of")),
+    said = [
+        link
+        for link in links
+        if link.relation in deciding
+        or any(share is not None and _low(link, name) == share.low for name, share in shares.items())
+    ]
+    confidences = [link.confidence for link in said]
+    known = [confidence for confidence in confidences if confidence is not None]
+    return Link(
+        source=links[0].source,
+        target=links[0].target,
+        relation=strongest,
+        changes=ordered_changes(change for link in said for change in link.changes),
+        reasons=_once(reason for link in said for reason in link.reasons),
+        reading=Reading.PUBLISHER
+        if all(link.reading is Reading.PUBLISHER for link in said)
+        else Reading.AUTHORS,
+        cited=_once(name for link in said for name in link.cited),
+        **shares,
+        confidence=min(known) if len(known) == len(said) else None,
+        assumed=links[0].is_assumed and strongest is not Relation.EQUIVALENT,
     )
+
+
+def _low(link: Link, name: str) -> Fraction:
+    return Fraction(0) if link.relation is Relation.EQUIVALENT else share_of(link, name)[0]
+
+
+def _most(links: Sequence[Link], name: str) -> Fraction:
+    return max(_low(link, name) for link in links)
+
+
+def _once(things: Iterable[_Thing]) -> tuple[_Thing, ...]:
+    return tuple(dict.fromkeys(things))
 
 
 def _vanished(
@@ -276,18 +314,19 @@ def _vanished(
     other = "target" if side == "source" else "source"
     gone = {one.code: one for one in further}
     found = list(own)
-    reached: dict[str, set[str]] = {}
-    for link in links:
+    leading: dict[str, list[Link]] = {}
+    for link in sorted(links, key=lambda link: (sorted(link.source), sorted(link.target), _way(link))):
         for code in getattr(link, side):
-            reached.setdefault(code, set()).update(getattr(link, other))
-    for code, middle in sorted(reached.items()):
-        if middle and middle <= gone.keys():
-            ends = [gone[one] for one in sorted(middle)]
+            leading.setdefault(code, []).append(link)
+    for code, led in sorted(leading.items()):
+        middle = {one for link in led for one in getattr(link, other)}
+        if code != TOTAL and middle <= gone.keys():
+            said: list[Link | Unlinked] = [*led, *(gone[one] for one in sorted(middle))]
             found.append(
                 Unlinked(
                     code=code,
-                    reasons=tuple(reason for one in ends for reason in one.reasons),
-                    cited=tuple(name for one in ends for name in one.cited),
+                    reasons=_once(reason for one in said for reason in one.reasons),
+                    cited=_once(name for one in said for name in one.cited),
                 )
             )
     return tuple(found)

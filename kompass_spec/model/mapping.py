@@ -125,18 +125,18 @@ class Share:
 class Link:
     """Join codes of the source edition with codes of the target; several on one side mean their union.
 
-    ``of_source`` and ``of_target`` are the shares of each side's weight that is in common, ``None`` where nobody
+    Two are equal also where codes, reasons or citations stand in another order. ``of_source`` and ``of_target`` are the shares of each side's weight that is in common, ``None`` where nobody
     knows them. ``confidence`` is a fraction from 0 to 1. ``reasons`` and ``cited`` run from source to target; a
     composed link has those of every step. ``assumed`` is true where the relation rests on an ``equivalent`` one.
     """
 
-    source: tuple[str, ...]
-    target: tuple[str, ...]
+    source: tuple[str, ...] = field(eq=frozenset)
+    target: tuple[str, ...] = field(eq=frozenset)
     relation: Relation
     changes: tuple[Change, ...]
-    reasons: tuple[Text, ...]
+    reasons: tuple[Text, ...] = field(eq=frozenset)
     reading: Reading
-    cited: tuple[str, ...] = ()
+    cited: tuple[str, ...] = field(default=(), eq=frozenset)
     of_source: Share | None = None
     of_target: Share | None = None
     confidence: Fraction | None = None
@@ -165,11 +165,11 @@ class Link:
 @final
 @frozen(kw_only=True, field_transformer=held)
 class Unlinked:
-    """Say that a code has no counterpart on the other side, and why."""
+    """Say that a code has no counterpart on the other side, and why; the order of reasons does not matter."""
 
     code: str
-    reasons: tuple[Text, ...]
-    cited: tuple[str, ...] = ()
+    reasons: tuple[Text, ...] = field(eq=frozenset)
+    cited: tuple[str, ...] = field(default=(), eq=frozenset)
 
 
 @final
@@ -199,8 +199,9 @@ class EditionMapping:
     ``source_release`` and ``target_release`` pin the major version of each edition's release. ``levels`` are those
     at which every code of both editions is accounted for: linked, ``dropped`` (of the source) or ``new`` (of the
     target). ``covered`` names the codes of the target that the links cover wholly, ``covered_source`` those of the
-    source. ``release`` is the semantic version of this encoding, ``None`` of a mapping that was composed. Raise
-    ``InputError`` with every broken rule when it is built.
+    source. ``release`` is the semantic version of this encoding, ``None`` of a mapping that was composed. Two are
+    equal also where what they list stands in another order. Raise ``InputError`` with every broken rule when it is
+    built.
     """
 
     source: Edition = field(repr=lambda edition: edition.id)
@@ -208,12 +209,12 @@ class EditionMapping:
     source_release: int
     target_release: int
     levels: tuple[Level, ...]
-    links: tuple[Link, ...]
-    dropped: tuple[Unlinked, ...] = ()
-    new: tuple[Unlinked, ...] = ()
-    covered: tuple[str, ...] = ()
-    covered_source: tuple[str, ...] = ()
-    statements: tuple[Statement, ...] = ()
+    links: tuple[Link, ...] = field(eq=frozenset)
+    dropped: tuple[Unlinked, ...] = field(default=(), eq=frozenset)
+    new: tuple[Unlinked, ...] = field(default=(), eq=frozenset)
+    covered: tuple[str, ...] = field(default=(), eq=frozenset)
+    covered_source: tuple[str, ...] = field(default=(), eq=frozenset)
+    statements: tuple[Statement, ...] = field(default=(), eq=frozenset)
     sources: tuple[Source, ...] = ()
     authors: tuple[str, ...] = ()
     status: MappingStatus = MappingStatus.DRAFT
