@@ -1,13 +1,14 @@
 """Read an edition mapping from its TOML, with everything that is wrong with it reported at once."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, final
 
 from attrs import frozen
 
 from kompass_spec.codec.converter import structure, unstructure
 from kompass_spec.codec.documents import parse_json, parse_toml
+from kompass_spec.codec.partial_mappings import broken_rules
 from kompass_spec.model.edition import Edition, Source
 from kompass_spec.model.mapping import EditionMapping, Level, Link, MappingStatus, Statement, Unlinked
 from kompass_spec.problems import InputError, Problem
@@ -52,10 +53,10 @@ class MappingFile:
 def read_mapping(text: str, file: str, editions: Mapping[str, Edition]) -> EditionMapping:
     """Return the mapping that the TOML in ``text`` describes between two of ``editions``; ``file`` names it in errors.
 
-    Raise ``InputError`` with every wrong type or, where there is none, every broken rule, each with file and pointer.
+    Raise ``InputError`` with every wrong type and every broken rule at once, each with file and pointer.
     """
     try:
-        return build_mapping(structure(parse_toml(text), MappingFile), editions.get)
+        return _built(parse_toml(text), editions.get)
     except InputError as error:
         raise error.in_file(file) from None
 
@@ -63,7 +64,7 @@ def read_mapping(text: str, file: str, editions: Mapping[str, Edition]) -> Editi
 def released_mapping(text: str, file: str, editions: Mapping[str, Edition]) -> EditionMapping:
     """Return the mapping in a release; raise ``InputError`` with everything that is wrong."""
     try:
-        return build_mapping(released_mapping_file(text, file), editions.get)
+        return _built(_whole(parse_json(text)), editions.get)
     except InputError as error:
         raise error.in_file(file) from None
 
@@ -71,11 +72,14 @@ def released_mapping(text: str, file: str, editions: Mapping[str, Edition]) -> E
 def released_mapping_file(text: str, file: str) -> MappingFile:
     """Return the mapping in a release as it is written, for which no edition is needed; raise ``InputError`` if it is none."""
     try:
-        data = parse_json(text)
-        # A release leaves out what is empty, and a mapping may declare no level.
-        return structure({"levels": [], **data} if isinstance(data, dict) else data, MappingFile)
+        return structure(_whole(parse_json(text)), MappingFile)
     except InputError as error:
         raise error.in_file(file) from None
+
+
+def _whole(data: Any) -> Any:
+    """Return a release with what it leaves out because it is empty: a mapping may declare no level."""
+    return {"levels": [], **data} if isinstance(data, dict) else data
 
 
 def mapping_file(mapping: EditionMapping) -> MappingFile:
@@ -100,32 +104,59 @@ def mapping_file(mapping: EditionMapping) -> MappingFile:
     )
 
 
-def build_mapping(written: MappingFile, find: Callable[[str], Edition | None]) -> EditionMapping:
-    """Return the mapping with its editions; raise ``InputError`` where one is not pinned, not known, or anything else is wrong."""
+def _built(data: Any, find: Callable[[str], Edition | None]) -> EditionMapping:
+    """Return the mapping with its editions; raise ``InputError`` with all that is wrong with form, editions and rules."""
     problems: list[Problem] = []
-    ends: dict[str, Edition] = {}
-    pins: dict[str, int] = {}
+    written: MappingFile | None = None
+    try:
+        written = structure(data, MappingFile)
+    except InputError as error:
+        problems.extend(error.problems)
+    editions: dict[str, Edition] = {}
+    pins: dict[str, tuple[str, int]] = {}
     for side in ("source", "target"):
-        pin = re.fullmatch(_PIN, getattr(written, side))
-        if pin is None:
-            sentence = f"{getattr(written, side)!r} does not pin an edition. Write its id and the major version of its release, such as 'se-2016@1'."
-            problems.append(Problem("bad-identifier", sentence, pointer=f"/{side}"))
-            continue
-        # Of a registry the release that is pinned; of a plain mapping by id the one that there is.
-        edition = find(pin[0]) or find(pin[1])
-        if edition is None:
-            sentence = f"There is no edition {pin[1]!r} that a mapping could join, so the mapping is not used. Install the framework that brings it, or correct the id."
-            problems.append(Problem("unknown-edition", sentence, pointer=f"/{side}"))
-            continue
-        ends[side], pins[side] = edition, int(pin[2])
-    if problems:
-        raise InputError(problems)
+        named = data.get(side) if isinstance(data, dict) else None
+        if isinstance(named, str):
+            problems.extend(_find_end(side, named, find, editions, pins))
+    if written is not None and not problems:
+        return _mapping(written, editions, pins)
+    if isinstance(data, dict):
+        problems.extend(broken_rules(data, editions, pins))
+    raise InputError(problems)
+
+
+def _find_end(
+    side: str,
+    named: str,
+    find: Callable[[str], Edition | None],
+    editions: dict[str, Edition],
+    pins: dict[str, tuple[str, int]],
+) -> Iterator[Problem]:
+    """Find the edition of one side and note it with its pin, or say why there is none."""
+    pin = re.fullmatch(_PIN, named)
+    if pin is None:
+        sentence = f"{named!r} does not pin an edition. Write its id and the major version of its release, such as 'se-2016@1'."
+        yield Problem("bad-identifier", sentence, pointer=f"/{side}")
+        return
+    pins[side] = (pin[1], int(pin[2]))
+    # Of a registry the release that is pinned; of a plain mapping by id the one that there is.
+    edition = find(pin[0]) or find(pin[1])
+    if edition is None:
+        sentence = f"There is no edition {pin[1]!r} that a mapping could join, so the mapping is not used. Install the framework that brings it, or correct the id."
+        yield Problem("unknown-edition", sentence, pointer=f"/{side}")
+        return
+    editions[side] = edition
+
+
+def _mapping(
+    written: MappingFile, editions: Mapping[str, Edition], pins: Mapping[str, tuple[str, int]]
+) -> EditionMapping:
     return EditionMapping(
         release=written.release,
-        source=ends["source"],
-        target=ends["target"],
-        source_release=pins["source"],
-        target_release=pins["target"],
+        source=editions["source"],
+        target=editions["target"],
+        source_release=pins["source"][1],
+        target_release=pins["target"][1],
         levels=written.levels,
         links=written.links,
         dropped=written.dropped,

@@ -165,7 +165,7 @@ class Link:
 @final
 @frozen(kw_only=True, field_transformer=held)
 class Unlinked:
-    """Say that a code has no counterpart on the other side, and why; the order of reasons does not matter."""
+    """Say that a code has no counterpart on the other side, and why."""
 
     code: str
     reasons: tuple[Text, ...] = field(eq=frozenset)

@@ -1,5 +1,7 @@
 """A mapping that is not well formed cannot be built, and everything that is wrong is said at once."""
 
+import copy
+import json
 from fractions import Fraction
 from typing import Any
 
@@ -7,7 +9,7 @@ import pytest
 from attrs import evolve
 
 from kompass_spec import InputError, load_registry
-from kompass_spec.codec.mappings import mapping_data, read_mapping
+from kompass_spec.codec.mappings import mapping_data, read_mapping, released_mapping
 from kompass_spec.model import (
     Change,
     EditionMapping,
@@ -311,3 +313,64 @@ def test_a_broken_file_is_told_with_file_and_pointer(old, new, code, pointer):
         read_mapping(text, "mapping.toml", REGISTRY)
     found = [(problem.code, problem.pointer, problem.file) for problem in raised.value.problems]
     assert (code, pointer, "mapping.toml") in found
+
+
+def problems_of(data):
+    with pytest.raises(InputError) as raised:
+        released_mapping(json.dumps(data), "mapping.json", REGISTRY)
+    return [(problem.code, problem.pointer or "") for problem in raised.value.problems]
+
+
+WHOLE = json.loads(json.dumps(mapping_data(next(one for one in REGISTRY.mappings() if one.source == OLD))))
+
+
+def test_what_cannot_be_read_hides_no_rule_that_something_else_breaks():
+    """Law 5: "reports *all* problems at once"; also where a value, a key or an edition is not known."""
+    data = copy.deepcopy(WHOLE)
+    data["links"][1] |= {"relation": "similar", "source": ["77"], "colour": "red"}
+    data["links"][2]["cited"] = ["nobody"]
+    data["target"] = "se-1999@1"
+    data["status"] = "final"
+    found = problems_of(data)
+    assert {
+        ("unknown-value", "/links/1/relation"),
+        ("unknown-key", "/links/1"),
+        ("dangling-code", "/links/1/source/0"),
+        ("unknown-source", "/links/2/cited"),
+        ("unknown-edition", "/target"),
+        ("unknown-value", "/status"),
+    } <= set(found)
+
+
+BREAKABLE = [
+    (key, place, name)
+    for key in ("links", "dropped", "new", "statements", "sources")
+    for place, one in enumerate(WHOLE[key][:3])
+    for name, value in one.items()
+    if value is not None
+]
+
+
+@pytest.mark.parametrize(("key", "place", "name"), BREAKABLE)
+def test_what_cannot_be_read_is_all_that_is_said_of_it(key, place, name):
+    """A mapping that is well formed but for one value gets no problem of what hangs on that value."""
+    data = copy.deepcopy(WHOLE)
+    data[key][place][name] = {"what": 5}
+    assert {pointer.startswith(f"/{key}/{place}/{name}") for _, pointer in problems_of(data)} == {True}
+
+
+@pytest.mark.parametrize("side", ["source", "target"])
+@pytest.mark.parametrize("pin", ["se-1999@1", "somewhere", 5])
+def test_an_unknown_edition_is_all_that_is_said_of_it(side, pin):
+    assert {pointer for _, pointer in problems_of({**WHOLE, side: pin})} == {f"/{side}"}
+
+
+def test_problems_keep_the_places_of_the_file():
+    data = copy.deepcopy(WHOLE)
+    data["links"][0] = "not a link"
+    data["links"][4]["reasons"] = []
+    data["links"].append(data["links"][3])
+    assert problems_of(data)[1:] == [
+        ("missing-reason", "/links/4/reasons"),
+        ("duplicate-link", f"/links/{len(data['links']) - 1}"),
+    ]
