@@ -156,7 +156,7 @@ def _check(path: Path, limit: int, editions: list[Edition]) -> str:
     if "names" in document:
         read_register(text, file)
         return "register"
-    if "links" in document:
+    if _is_mapping(document):
         read_mapping(text, file, load_registry())
         return "mapping"
     problems: list[Problem] = []
@@ -172,7 +172,19 @@ def _check(path: Path, limit: int, editions: list[Edition]) -> str:
     return "edition"
 
 
+def _is_mapping(document: Mapping[str, Any]) -> bool:
+    """Tell a mapping from an edition, also before it has links."""
+    return "areas" not in document and not {"links", "target", "levels"}.isdisjoint(document)
+
+
 def _check_json(data: Any) -> str:
+    if isinstance(data, Mapping) and "conversions" in data:
+        sentence = "This is what kompass convert wrote, and it is not read again. Check the result and the mapping that it was made of."
+        raise InputError([Problem("unknown-document", sentence)])
+    if isinstance(data, Mapping) and (_is_mapping(data) or "areas" in data):
+        kind = "a mapping" if _is_mapping(data) else "an edition"
+        sentence = f"This is the release of {kind}. Releases are checked by their ledger: kompass verify."
+        raise InputError([Problem("unknown-document", sentence)])
     if isinstance(data, Mapping) and "scorecards" in data:
         scored_from_data(data)
         return "scorecards"

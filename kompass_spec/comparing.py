@@ -1,6 +1,5 @@
 """Compare results honestly: side by side, with what is proved, assumed and adjusted of every change kept apart."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
@@ -11,6 +10,7 @@ from attrs import evolve, field, frozen
 from kompass_spec.codec.converter import unstructure
 from kompass_spec.composing import major_of, same_meaning
 from kompass_spec.converting import convert_scorecard, find_mapping, pinned_edition
+from kompass_spec.counterparts import single_counterparts
 from kompass_spec.model import TOTAL, Basis, Conversion, Interval, Scorecard
 from kompass_spec.plugins import Plugins, load_plugins
 from kompass_spec.problems import InputError
@@ -147,7 +147,7 @@ def compare_scorecards(
     return Comparison(edition=edition, columns=table.columns, rows=table.rows(questions=questions))
 
 
-def _time(card: Scorecard) -> tuple[int, str, str, str]:
+def _time(card: Scorecard) -> tuple[int, str, str, str, str]:
     assessment = card.assessment
     # A result without a year cannot be put in order, and stands after those that can.
     return (
@@ -155,6 +155,8 @@ def _time(card: Scorecard) -> tuple[int, str, str, str]:
         assessment.period or "",
         assessment.organisation.name,
         assessment.edition,
+        # Which of two results of one year came first is not known, and the order of files must not say it.
+        assessment.source.sha256 if assessment.source is not None else "",
     )
 
 
@@ -230,7 +232,20 @@ class _Table:
         except InputError as error:
             return Movement(on=on, interval=None, verdict=Verdict.NOT_COMPARABLE, reason=str(error))
         printed = self._printed(place, item)
-        return _movement(on, earlier, later, printed, across=first != second)
+        found = _movement(on, earlier, later, printed, across=first != second)
+        if not self._order_unknown(place):
+            return found
+        sentence = "Which of the two results came first is not known: they are of the same year."
+        return evolve(found, reason=f"{found.reason} {sentence}")
+
+    def _order_unknown(self, place: int) -> bool:
+        """Tell whether a column and the next are of one organisation, and nothing says which is the later."""
+        one, other = (self.columns[column].assessment for column in (place, place + 1))
+        return (
+            one.organisation == other.organisation
+            and one.year is not None
+            and (one.year, one.period) == (other.year, other.period)
+        )
 
     def _printed(self, place: int, item: str) -> Printed | None:
         """Return what is printed of an item in a column and in the next, each under its own code."""
@@ -287,13 +302,7 @@ class _Table:
         except InputError:
             # Their totals stand side by side all the same, and the change says why it is not comparable.
             return {TOTAL: TOTAL}
-        links = [link for link in mapping.links if len(link.source) == len(link.target) == 1]
-        leads: dict[str, set[str]] = {}
-        for link in links:
-            leads.setdefault(link.source[0], set()).add(link.target[0])
-        single = {source: min(targets) for source, targets in leads.items() if len(targets) == 1}
-        taken = Counter(single.values())
-        return {TOTAL: TOTAL, **{source: target for source, target in single.items() if taken[target] == 1}}
+        return {TOTAL: TOTAL, **single_counterparts(mapping)}
 
 
 def _movement(

@@ -27,6 +27,7 @@ from kompass_spec.problems import InputError, Problem
 from kompass_spec.quantities import exact_text
 from kompass_spec.reading import DEFAULT_LIMIT
 from kompass_spec.registry import Registry, load_registry
+from kompass_spec.repinning import on_release
 from kompass_spec.requests import ConvertRequest
 from kompass_spec.scoring import score_path
 
@@ -37,6 +38,7 @@ __all__ = [
     "convert_path",
     "convert_scorecard",
     "find_mapping",
+    "mappings_between",
     "pinned_edition",
     "statements_between",
 ]
@@ -69,17 +71,30 @@ def find_mapping(source: str, target: str, registry: Registry) -> EditionMapping
     start, end = registry.find(source), registry.find(target)
     if same_meaning(start, end):
         return identity_mapping(start, end)
-    came_from = _reached(_place(start), _place(end), registry)
-    if _place(end) not in came_from:
-        raise InputError([Problem("no-mapping", _no_way(source, target, list(came_from), registry))])
-    found = came_from[_place(end)]
-    while _place(found.source) != _place(start):
-        found = compose(came_from[_place(found.source)], found)
-    if found.source != start:
-        found = compose(identity_mapping(start, found.source), found)
-    if found.target != end:
-        found = compose(found, identity_mapping(found.target, end))
-    return found
+    steps = mappings_between(source, target, registry)
+    if not steps:
+        reached = _reached(_place(start), _place(end), registry)
+        raise InputError([Problem("no-mapping", _no_way(source, target, list(reached), registry))])
+    found = steps[0]
+    for step in steps[1:]:
+        found = compose(found, step)
+    # The releases that were asked for mean the same as those that the mappings were read with.
+    return on_release(on_release(found, "source", start), "target", end)
+
+
+def mappings_between(source: str, target: str, registry: Registry) -> tuple[EditionMapping, ...]:
+    """Return the mappings that lead from one edition to another, in their order; none where none do.
+
+    >>> [step.id for step in mappings_between("se-2020", "se-2010", load_registry())]
+    ['se-2020-to-se-2016', 'se-2016-to-se-2010']
+    """
+    start, here = _place(registry.find(source)), _place(registry.find(target))
+    reached = _reached(start, here, registry)
+    steps: list[EditionMapping] = []
+    while here in reached:
+        steps.append(reached[here])
+        here = _place(steps[-1].source)
+    return tuple(reversed(steps))
 
 
 def _reached(start: _Place, end: _Place, registry: Registry) -> dict[_Place, EditionMapping]:
@@ -131,14 +146,7 @@ def statements_between(source: str, target: str, registry: Registry) -> tuple[St
     >>> [(one.edition, one.low, one.high) for one in statements_between("se-2016", "se-2010", load_registry())]
     [('se-2016', Fraction(40, 1), Fraction(50, 1))]
     """
-    start, end = registry.find(source), registry.find(target)
-    reached = _reached(_place(start), _place(end), registry)
-    steps: list[EditionMapping] = []
-    here = _place(end)
-    while here in reached:
-        steps.append(reached[here])
-        here = _place(steps[-1].source)
-    return tuple(one for mapping in reversed(steps) for one in mapping.statements)
+    return tuple(one for mapping in mappings_between(source, target, registry) for one in mapping.statements)
 
 
 def pinned_edition(assessment: Assessment, registry: Registry) -> str:

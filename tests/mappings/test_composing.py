@@ -1,9 +1,24 @@
 """Mappings in a row: what follows, and what does not."""
 
+from fractions import Fraction
+
 import pytest
+from attrs import evolve
 
 from kompass_spec import InputError, compose, find_mapping, identity_mapping, load_registry
-from kompass_spec.model import Relation
+from kompass_spec.model import (
+    Change,
+    Completeness,
+    EditionMapping,
+    Level,
+    Link,
+    Reading,
+    Relation,
+    Share,
+    Source,
+    Text,
+)
+from kompass_spec.repinning import on_release
 
 REGISTRY = load_registry()
 
@@ -57,3 +72,42 @@ def test_the_identity_changes_nothing():
         ):
             assert between_areas(composed) == between_areas(mapping)
             assert Relation.EQUAL not in between_areas(composed).values()
+
+
+def test_on_another_release_of_its_edition_a_mapping_keeps_all_it_says():
+    """Algebra: releases with no major step between them mean the same, so nothing is lost by reading one as the other."""
+    for mapping in REGISTRY.mappings():
+        later = evolve(mapping.source, release="1.99.0")
+        moved = on_release(mapping, "source", later)
+        assert moved.source == later
+        assert on_release(moved, "source", mapping.source) == mapping
+
+
+def test_a_mapping_is_found_with_its_ranges_and_covers_for_a_result_on_an_earlier_release():
+    old, new = REGISTRY["se-2010"], REGISTRY["se-2016"]
+    link = Link(
+        source=("1",), target=("1",), relation=Relation.INTERSECTS, changes=(Change.SAME,), cited=("s",),
+        reasons=(Text({"en": "Made up."}),), reading=Reading.AUTHORS,
+        of_source=Share(Fraction(1, 2), Fraction(3, 4)), of_target=Share(Fraction(1, 4), Fraction(1)),
+    )  # fmt: skip
+    mapping = EditionMapping(
+        source=evolve(old, release="1.98.0"), target=new, source_release=1, target_release=1, levels=(),
+        links=(link,), covered=("1",), sources=(Source(id="s", title="S"),),
+    )  # fmt: skip
+    registry = REGISTRY.with_mapping(mapping)
+    found = find_mapping("se-2010", "se-2016", registry)
+    assert (found.source, found.links, found.covered) == (old, (link,), ("1",))
+
+
+def test_what_only_the_other_release_has_is_left_out_with_what_rests_on_it():
+    new = REGISTRY["se-2016"]
+    whole = identity_mapping(new)
+    poorer = evolve(
+        new,
+        completeness=Completeness.AREAS,
+        areas=tuple(evolve(area, questions=(), headings=()) for area in new.areas),
+    )
+    mapping = evolve(whole, covered=("1", "1.1"), levels=(Level.AREAS, Level.QUESTIONS))
+    found = on_release(mapping, "source", poorer)
+    assert {code for link in found.links for code in link.source} == {*"12345678", "total"}
+    assert (found.covered, found.levels) == (("1",), (Level.AREAS,))

@@ -1,6 +1,7 @@
 """``kompass convert`` and ``kompass compare`` on real figures."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -223,3 +224,31 @@ def test_one_organisation_does_not_rise_to_become_another(run_kompass, report, t
     assert lines[begin + 2].split() == ["1", "48", "→", "68", "+19", "to", "+21", "higher"]
     changes = run_kompass("compare", place, "--json").json["rows"][0]["changes"]
     assert [change["verdict"] for change in changes] == ["rose"]
+
+
+def test_a_mapping_that_no_result_was_converted_by_is_said_to_be_unused(kompass, report):
+    folder = Path(__file__).parents[2] / "frameworks/kompass_frameworks/mappings"
+    used, unused = (folder / f"{name}/mapping.toml" for name in ("se-2010-to-se-2016", "se-2016-to-se-2020"))
+    found = kompass("convert", report, "--to", "se-2010", "--mapping", used, "--mapping", unused)
+    assert found.code == 0
+    assert "leads from se-2016 to se-2020, and no result was converted that way" in found.err
+    assert "leads from se-2010 to se-2016, and no" not in found.err
+    data = kompass("convert", report, "--to", "se-2010", "--mapping", unused, "--json").json
+    assert [one["code"] for one in data["warnings"]][-1] == "unused-mapping"
+
+
+def test_a_draft_without_links_is_checked_as_a_mapping(kompass, tmp_path):
+    draft = tmp_path / "mapping.toml"
+    draft.write_text('release = "1.0.0"\nsource = "se-2016@1"\ntarget = "se-2020@1"\nlevels = ["areas"]\n')
+    found = kompass("check", draft)
+    assert found.code == 1
+    assert "says nothing of 1, 2, 3, 4, 5, 6, 7, 8 of se-2016" in found.err
+    assert "is not a key of an edition" not in found.err
+
+
+def test_json_that_is_not_read_again_is_called_by_its_name(kompass, report, tmp_path):
+    kompass("convert", report, "--to", "se-2010", "-o", tmp_path / "converted.json")
+    assert "This is what kompass convert wrote" in kompass("check", tmp_path / "converted.json").err
+    releases = Path(__file__).parents[2] / "frameworks/kompass_frameworks/releases"
+    assert "the release of an edition" in kompass("check", releases / "se-2016/1.0.0.json").err
+    assert "the release of a mapping" in kompass("check", releases / "se-2010-to-se-2016/1.0.0.json").err
