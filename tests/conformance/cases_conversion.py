@@ -144,6 +144,7 @@ CONVERSION = [
     case("a-judgement-beside-a-small-proved-part", "A judgement is not added to what is proved; both hold.", AB, [link("1", "equivalent", "1"), link("2", "intersects", "1", of_source="1/10", of_target="1/10")]),
     case("judgements-that-disagree", "No share is both: for this item the judgements are set aside, and the total rests on the other one.", AB, [link("1", "equivalent", "1"), link("3", "equivalent", "1"), link("2", "equivalent", "2")]),
     case("judgements-of-an-area-and-its-questions", "Those of the area do not fit those of its questions, so they are set aside.", "aa-deep bb-deep", [link("1", "equivalent", "1"), link("2.1", "equivalent", "1.1"), link("1.1", "equivalent", "1.2")], "total 35 35\n1 33 33\n1.1 3 3\n1.2 30 30\n2 2 2\n2.1 2 2\n2.2 0 0"),
+    case("a-union-of-all-parts", "More is known of the area than of its questions, which together are the area.", "aa-deep bb-deep", [link("1.1+1.2", "equal", "1")], "total 35 65\n1 25 25\n1.1 0 10\n1.2 15 25\n2 10 40\n2.1 0 20\n2.2 0 30"),
     case("unknown-weights", "The maximum of an area of the target is not known, so there are no points.", "aa-flat bb-unknown", [link("1", "equal", "1")]),
     {**case("another-edition", "The result is on another edition than the mapping starts from.", AB, [link("1", "equal", "1")]), "assessed": "aa-deep"},
 ]  # fmt: skip

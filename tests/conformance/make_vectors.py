@@ -30,7 +30,7 @@ VERSIONS = {
     "scoring": "1.0.0",
     "rounding": "1.0.0",
     "discrepancies": "1.1.0",
-    "conversion": "2.0.0",
+    "conversion": "2.1.0",
     "digests": "1.0.0",
 }
 ABOUT = {

@@ -266,6 +266,12 @@ def added_up(parts, unions, low, high):
 
 
 def share_of(codes, spans):
+    """Return the bounds of a union's share; where all parts of an item are in it, the item stands for them."""
+    codes = set(codes)
+    for _ in range(4):
+        for item, (_, _, _, parts) in spans.items():
+            if len(parts) > 1 and set(parts) <= codes:
+                codes = (codes - set(parts)) | {item}
     whole = sum(spans[code][2] for code in codes)
     return sum(spans[code][0] for code in codes) / whole, sum(spans[code][1] for code in codes) / whole
 
@@ -300,7 +306,13 @@ def convert(source_data, target_data, mapping, scores, assessed=None):
     if refused:
         return {"error": sorted(refused)}
     spans = {
-        one["code"]: (exact(one["low"]), exact(one["high"]), source.maximum[one["code"]]) for one in scores
+        one["code"]: (
+            exact(one["low"]),
+            exact(one["high"]),
+            source.maximum[one["code"]],
+            source.parts[one["code"]],
+        )
+        for one in scores
     }
     known = {one["code"]: one for one in scores}
     proved = Bounds(target, source, mapping, spans)

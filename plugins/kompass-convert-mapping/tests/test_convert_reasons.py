@@ -2,6 +2,8 @@
 
 from fractions import Fraction
 
+from attrs import evolve
+
 from kompass_convert_mapping.converter import MappingConverter
 from kompass_spec.hooks import ConvertRequest
 from kompass_spec.model import (
@@ -126,3 +128,12 @@ def test_an_exact_item_names_the_links_that_make_it_exact():
     found = convert(links, {"1.1": 25, "1.2": 50, "2.1": 0, "2.2": 50}, one=DEEP)
     assert found["1"].basis is Basis.EXACT
     assert found["1"].reason == "All of it is 1.1, 1.2, 2.1 of cc-1."
+
+
+def test_a_union_of_all_parts_of_an_item_is_known_as_well_as_the_item():
+    card = card_of(DEEP, {"1.1": (0, 50), "1.2": (0, 50), "2.1": (0, 50), "2.2": (0, 50)})
+    area = evolve(card.total.parts[0], low=Fraction(60), high=Fraction(60))
+    card = evolve(card, total=evolve(card.total, parts=(area, card.total.parts[1])))
+    union = evolve(link("1.1", "equal", "1"), source=("1.1", "1.2"))
+    request = ConvertRequest(scorecard=card, mapping=mapping_of(DEEP, OTHER, [union]))
+    assert MappingConverter().convert(request)["1"].interval == Interval(60, 60)

@@ -58,7 +58,7 @@ class MappingConverter:
         _refuse(scorecard, mapping)
         scores = {score.code: score for score in scorecard.total.walk()}
         groups = groups_of(mapping, scores.keys())
-        spans = spans_of(groups, scores)
+        spans = spans_of(groups, scorecard.total)
         layout = Layout.of(mapping.target)
         claims = [claim for group in groups if (claim := group.proved(spans)) is not None]
         proved = proved_bounds(layout, claims)

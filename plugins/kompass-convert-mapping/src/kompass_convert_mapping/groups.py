@@ -1,6 +1,6 @@
 """Group the links of a mapping by what they lead to, and say what each group proves and each judgement claims."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import final
 
@@ -111,22 +111,27 @@ def groups_of(mapping: EditionMapping, scored: Collection[str]) -> tuple[Group, 
     return tuple(groups)
 
 
-def spans_of(groups: Collection[Group], scores: Mapping[str, Score]) -> Spans:
+def spans_of(groups: Collection[Group], total: Score) -> Spans:
     """Return the bounds of the shares of all sources of the groups' links."""
-    return {link.source: _span(scores, link.source) for group in groups for link in group.links}
+    scores = {score.code: score for score in total.walk()}
+    wholes = {frozenset(part.code for part in score.parts): score for score in total.walk() if score.parts}
+    return {
+        link.source: _span([scores[code] for code in link.source], wholes)
+        for group in groups
+        for link in group.links
+    }
 
 
-def _span(scores: Mapping[str, Score], codes: tuple[str, ...]) -> Span:
+def _span(chosen: Sequence[Score], wholes: Mapping[frozenset[str], Score]) -> Span:
     """Return the bounds of the share of a union of items, weighted by their maxima."""
-    if len(codes) == 1:
-        score = scores[codes[0]]
-        return Span(score.low / score.max, score.high / score.max)
-    chosen = [scores[code] for code in codes]
+    codes = frozenset(score.code for score in chosen)
+    for parts, score in wholes.items():
+        if len(parts) > 1 and parts <= codes:
+            # More may be known of an item than of its parts.
+            return _span([score, *(one for one in chosen if one.code not in parts)], wholes)
     whole = sum((score.max for score in chosen), ZERO)
-    return Span(
-        sum((score.low for score in chosen), ZERO) / whole,
-        sum((score.high for score in chosen), ZERO) / whole,
-    )
+    low, high = (sum((getattr(score, end) for score in chosen), ZERO) for end in ("low", "high"))
+    return Span(low / whole, high / whole)
 
 
 def carried_by(link: Link, source: Span) -> Carried:
