@@ -541,6 +541,28 @@ def test_a_composed_link_is_true_and_says_what_it_rests_on(data):
         assert code in {gone.code for gone in found.new}
 
 
+STRENGTH = [Relation.EQUAL, Relation.SUBSET_OF, Relation.SUPERSET_OF, Relation.INTERSECTS]
+
+
+@SLOW
+@given(st.data())
+def test_a_further_way_through_the_middle_never_weakens(data):
+    """Algebra: "`compose` follows the strongest relation that is *true*", of all ways that lead to one pair."""
+    pool = data.draw(pools(most=4))
+    one, two, three = (data.draw(divisions(pool, name)) for name in ("aa-1", "bb-1", "cc-1"))
+    first = mapping_of(one, two, [data.draw(weakened(link)) for link in all_links(pool, one, two)])
+    second = mapping_of(two, three, all_links(pool, two, three))
+    kept = data.draw(st.lists(st.sampled_from(first.links), unique_by=id, max_size=5)) if first.links else []
+    whole = relations(compose(first, second))
+    for pair, (relation, _, of_source, of_target) in relations(
+        compose(evolve(first, links=tuple(kept)), second)
+    ).items():
+        found = whole[pair]
+        assert STRENGTH.index(found[0]) <= STRENGTH.index(relation)
+        assert found[2] >= of_source
+        assert found[3] >= of_target
+
+
 @SLOW
 @given(st.data())
 def test_what_rests_on_a_judgement_stays_assumed(data):
