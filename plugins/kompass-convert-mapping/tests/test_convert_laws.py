@@ -114,6 +114,24 @@ def test_that_items_are_covered_says_nothing_of_a_link_to_several_of_them(data):
 
 @SLOW
 @given(st.data())
+def test_what_full_or_empty_sources_cover_is_full_or_empty(data):
+    """Law: "ρ = 0 where the links are stated to cover the target", whatever is known of their shares."""
+    pool = data.draw(pools(most=5))
+    one, other = data.draw(divisions(pool, "aa-1")), data.draw(divisions(pool, "bb-1"))
+    links = [data.draw(weakened(link)) for link in all_links(pool, one, other) if len(link.source) == 1]
+    covered = tuple(truly_covered(one, other, links))
+    mapping = mapping_of(one, other, links, covered=covered)
+    for share in (0, 1):
+        card = card_of(one, {item.code: (share * item.max, share * item.max) for item in lowest(one)})
+        conversion = convert(card, mapping)
+        for code in covered:
+            assert conversion[code].interval == Interval(
+                share * conversion[code].max, share * conversion[code].max
+            )
+
+
+@SLOW
+@given(st.data())
 def test_a_further_true_link_never_widens(data):
     """Law: "isotone"; a link that is true as well, whatever its source shares with those of others, hides none of them."""
     pool = data.draw(pools())
