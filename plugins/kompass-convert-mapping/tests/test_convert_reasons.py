@@ -137,3 +137,28 @@ def test_a_union_of_all_parts_of_an_item_is_known_as_well_as_the_item():
     union = evolve(link("1.1", "equal", "1"), source=("1.1", "1.2"))
     request = ConvertRequest(scorecard=card, mapping=mapping_of(DEEP, OTHER, [union]))
     assert MappingConverter().convert(request)["1"].interval == Interval(60, 60)
+
+
+def test_that_each_area_is_covered_says_nothing_of_a_link_to_both():
+    """Law: "sound"; in this world the true points are 55 and 55."""
+    half = Share(Fraction(1, 2), Fraction(1, 2))
+    some = Share(Fraction(1, 4), Fraction(3, 4))
+    three = edition("dd-1", a=100, b=100, c=100)
+    links = [
+        evolve(link(source, "intersects", target), of_source=half, of_target=some)
+        for source, target in (("1", "1"), ("2", "1"), ("1", "2"), ("3", "2"))
+    ]
+    links.append(evolve(link("1", "subset-of", "1"), target=("1", "2")))
+    card = card_of(three, {"1": (60, 60), "2": (50, 50), "3": (50, 50)})
+    mapping = mapping_of(three, OTHER, links, covered=("1", "2"))
+    found = MappingConverter().convert(ConvertRequest(scorecard=card, mapping=mapping))
+    assert Fraction(110) in found.total.interval
+    assert Fraction(55) in found["1"].interval
+
+
+def test_a_part_that_is_not_all_of_the_target_is_not_exact():
+    found = convert([link("1", "subset-of", "1", "2/3")], {"1": 50, "2": 0})
+    assert (found["1"].basis, found["1"].interval) == (
+        Basis.BOUNDED,
+        Interval(Fraction(100, 3), Fraction(200, 3)),
+    )
