@@ -3,8 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from attrs import evolve
-
 from kompass_spec.codec.mappings import MappingFile, mapping_file
 from kompass_spec.differing import Alteration, Difference, difference_of
 from kompass_spec.model import EditionMapping, Link
@@ -70,14 +68,17 @@ def _strength(link: Link) -> tuple[object, ...]:
     return (link.of_source, link.of_target, link.assumed)
 
 
-def _words(link: Link) -> Link:
-    """Return a link by what is said of it, whatever the order of its codes."""
-    return evolve(link, source=tuple(sorted(link.source)), target=tuple(sorted(link.target)))
+def _words(link: Link) -> tuple[object, ...]:
+    """Return what is said of a link, in the order in which it is said, whatever the order of its codes."""
+    return (link.changes, link.reasons, link.reading, link.cited, link.confidence)
 
 
 def _unlinked_changes(one: MappingFile, other: MappingFile) -> Iterator[Alteration]:
     for name in ("dropped", "new"):
-        old, new = ({item.code: item for item in getattr(mapping, name)} for mapping in (one, other))
+        old, new = (
+            {item.code: (item.reasons, item.cited) for item in getattr(mapping, name)}
+            for mapping in (one, other)
+        )
         if old.keys() != new.keys():
             yield _change("redefined", f"The codes that are {name} changed.")
         elif old != new:

@@ -334,7 +334,7 @@ def test_what_cannot_be_read_hides_no_rule_that_something_else_breaks():
     found = problems_of(data)
     assert {
         ("unknown-value", "/links/1/relation"),
-        ("unknown-key", "/links/1"),
+        ("unknown-key", "/links/1/colour"),
         ("dangling-code", "/links/1/source/0"),
         ("unknown-source", "/links/2/cited"),
         ("unknown-edition", "/target"),
