@@ -4,12 +4,9 @@ import argparse
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, final
+from typing import Any, NoReturn, final
 
 from kompass_spec.problems import Problem, UsageError
-
-if TYPE_CHECKING:
-    from _typeshed import SupportsWrite
 
 __all__ = ["COMMANDS", "build_parser"]
 
@@ -97,7 +94,7 @@ class Parser(argparse.ArgumentParser):
         sentence = f"{message[:1].upper()}{message[1:]}. See {self.prog} --help."
         raise UsageError([Problem("wrong-usage", sentence)])
 
-    def print_help(self, file: "SupportsWrite[str] | None" = None) -> None:
+    def print_help(self, file: Any = None) -> None:
         """Print the help; argparse's own way keeps silent where it cannot be written."""
         print(self.format_help(), end="", file=file)
 
