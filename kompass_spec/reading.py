@@ -101,7 +101,7 @@ def _refuse_damaged(content: bytes, place: int, file: str) -> None:
     wrong = sum("\udc80" <= letter <= "\udcff" for letter in text)
     whole = sum(letter > "\x7f" for letter in text) - wrong
     if whole > wrong:
-        line = content.count(b"\n", 0, place) + 1
+        line = len(content[:place].split(b"\n"))
         sentence = f"This is UTF-8 but for a byte in this line (0x{content[place]:02X}), so a letter is damaged. Write the line anew, or save the file again in UTF-8."
         raise InputError([Problem("damaged-text", sentence, file, line=line)])
 

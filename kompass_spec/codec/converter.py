@@ -56,7 +56,7 @@ def structure(data: object, wanted: type[T]) -> T:
     >>> structure({"id": "report", "title": "A report", "year": 2017}, Source)
     Traceback (most recent call last):
         ...
-    kompass_spec.problems.InputError: 'year' is not a key of a source. Its keys are: date, id, note, publisher, title, url.
+    kompass_spec.problems.InputError: /year: 'year' is not a key of a source. Its keys are: date, id, note, publisher, title, url.
     """
     try:
         return _converter().structure(data, wanted)

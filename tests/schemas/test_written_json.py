@@ -239,7 +239,7 @@ def outputs(desk):
         "conversions": "convert example.md --to se-2010",
         "comparison": "compare example.md",
         "cohorts": "cohort typed.md",
-        "scaffold": "new edition xx-2024 -o drawn",
+        "scaffold": "new edition is-2024 -o drawn",
         "written": "report example.md -o page.html",
         "difference": "diff se-2010 se-2016",
         "release": f"release framework/editions/se-2016/edition.toml {' '.join(BY[:3])} R --dry-run",

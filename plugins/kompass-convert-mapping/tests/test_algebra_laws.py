@@ -1,0 +1,303 @@
+"""The laws of inversion and composition, in worlds where everything is known."""
+
+import itertools
+from fractions import Fraction
+
+from attrs import evolve
+from hypothesis import HealthCheck, Phase, given, settings, strategies as st
+
+from kompass_convert_mapping.converter import MappingConverter
+from kompass_spec.codec.mappings import mapping_data
+from kompass_spec.composing import compose
+from kompass_spec.hooks import ConvertRequest
+from kompass_spec.model import (
+    Basis,
+    Change,
+    EditionMapping,
+    Reading,
+    Relation,
+    Share,
+    Source,
+    Text,
+    Unlinked,
+)
+from kompass_spec.model.mapping import ordered_changes
+from kompass_spec.model.mapping_rules import share_of
+from kompass_spec.testing.worlds import (
+    all_links,
+    cards,
+    divisions,
+    fulfilments,
+    mapping_of,
+    mappings,
+    pools,
+    single_links,
+    true_link,
+    true_points,
+    weakened,
+)
+
+SLOW = settings(
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+def convert(card, mapping):
+    return MappingConverter().convert(ConvertRequest(scorecard=card, mapping=mapping))
+
+
+@st.composite
+def authored(draw, pool, one, other):
+    """Draw a true mapping with all that authors write: changes, reasons, readings, sources, and what has no counterpart."""
+    mapping = draw(mappings(pool, one, other))
+    names = [f"{one.edition.id}-{number}" for number in (1, 2)]
+
+    def said():
+        name = draw(st.sampled_from(names))
+        return {"reasons": (Text({"en": f"{name} says {draw(st.sampled_from('abc'))}."}),), "cited": (name,)}
+
+    links = [
+        evolve(
+            link,
+            changes=ordered_changes(draw(st.sets(st.sampled_from(Change), min_size=1, max_size=2))),
+            reading=draw(st.sampled_from(Reading)),
+            **said(),
+        )
+        for link in mapping.links
+    ]
+    gone = [
+        [
+            Unlinked(code=item.code, **said())
+            for item in divided.edition.walk()
+            if not any(item.code in getattr(link, side) for link in links) and draw(st.booleans())
+        ]
+        for divided, side in ((one, "source"), (other, "target"))
+    ]
+    return evolve(
+        mapping,
+        links=tuple(links),
+        dropped=tuple(gone[0]),
+        new=tuple(gone[1]),
+        sources=tuple(Source(id=name, title=name) for name in names),
+    )
+
+
+@SLOW
+@given(st.data())
+def test_the_inverse_of_the_inverse_is_the_mapping(data):
+    """Law 7: "the inverse of the inverse is the mapping itself"."""
+    pool = data.draw(pools())
+    one, other = data.draw(divisions(pool, "aa-1")), data.draw(divisions(pool, "bb-1"))
+    mapping = data.draw(authored(pool, one, other))
+    assert mapping.invert().invert() == mapping
+    assert mapping.invert().source == other.edition
+
+
+@SLOW
+@given(st.data())
+def test_an_inverse_swaps_all_that_has_a_direction(data):
+    """Algebra: "`invert` swaps the sides", so what is true of one is true of the other as seen from there."""
+    pool = data.draw(pools())
+    one, other = data.draw(divisions(pool, "aa-1")), data.draw(divisions(pool, "bb-1"))
+    mapping = data.draw(authored(pool, one, other))
+    inverse = mapping.invert()
+    swapped = {
+        "subset-of": "superset-of", "superset-of": "subset-of", "split": "merged", "merged": "split",
+        "extended": "reduced", "reduced": "extended",
+    }  # fmt: skip
+    for link, back in zip(mapping.links, inverse.links, strict=True):
+        assert (back.source, back.target) == (link.target, link.source)
+        assert (back.of_source, back.of_target) == (link.of_target, link.of_source)
+        assert back.relation.value == swapped.get(link.relation.value, link.relation.value)
+        assert {change.value for change in back.changes} == {
+            swapped.get(change.value, change.value) for change in link.changes
+        }
+    assert {gone.code for gone in inverse.dropped} == {gone.code for gone in mapping.new}
+    assert {gone.code for gone in inverse.new} == {gone.code for gone in mapping.dropped}
+    assert (inverse.covered, inverse.covered_source) == (mapping.covered_source, mapping.covered)
+
+
+def relations(mapping: EditionMapping):
+    return {
+        (frozenset(link.source), frozenset(link.target)): (
+            link.relation,
+            link.is_assumed,
+            share_of(link, "of_source")[0],
+            share_of(link, "of_target")[0],
+        )
+        for link in mapping.links
+    }
+
+
+@SLOW
+@given(st.data())
+def test_the_inverse_of_a_composition_is_the_composition_of_the_inverses(data):
+    """Law: "the inverse of a composition is the composition of the inverses, reversed"."""
+    pool = data.draw(pools(most=5))
+    one, two, three = (data.draw(divisions(pool, name)) for name in ("aa-1", "bb-1", "cc-1"))
+    first, second = data.draw(authored(pool, one, two)), data.draw(authored(pool, two, three))
+    assert compose(first, second).invert() == compose(second.invert(), first.invert())
+
+
+@SLOW
+@given(st.data())
+def test_a_composed_link_is_true_and_says_what_it_rests_on(data):
+    """Algebra: "`compose` follows the strongest relation that is *true*", and "reasons and sources are concatenated"."""
+    pool = data.draw(pools(most=5))
+    one, two, three = (data.draw(divisions(pool, name)) for name in ("aa-1", "bb-1", "cc-1"))
+    first, second = data.draw(authored(pool, one, two)), data.draw(authored(pool, two, three))
+    found = compose(first, second)
+    for link in found.links:
+        truth = true_link(pool, one, three, link.source, link.target)
+        assert truth is not None, "what has nothing in common is not linked"
+        assert link.relation in {truth.relation, Relation.INTERSECTS} or truth.relation is Relation.EQUAL
+        for name in ("of_source", "of_target"):
+            assert share_of(link, name)[0] <= share_of(truth, name)[0]
+        steps = {name.rpartition("-")[0] for name in link.cited}
+        assert steps == {"aa-1", "bb-1"}, "both steps are cited"
+        readings = {
+            step.reading
+            for mapping in (first, second)
+            for step in mapping.links
+            if set(step.cited) <= set(link.cited) and set(step.reasons) <= set(link.reasons)
+        }
+        assert readings != {Reading.AUTHORS} or link.reading is Reading.AUTHORS
+        assert readings != {Reading.PUBLISHER} or link.reading is Reading.PUBLISHER
+    shuffled = evolve(first, links=tuple(data.draw(st.permutations(first.links))))
+    again = compose(shuffled, second)
+    assert mapping_data(again) == mapping_data(found), "the order of links leaves no trace"
+    for code in (gone.code for gone in first.dropped):
+        assert code in {gone.code for gone in found.dropped}
+    for code in (gone.code for gone in second.new):
+        assert code in {gone.code for gone in found.new}
+
+
+STRENGTH = [Relation.EQUAL, Relation.SUBSET_OF, Relation.SUPERSET_OF, Relation.INTERSECTS]
+
+
+@SLOW
+@given(st.data())
+def test_a_further_way_through_the_middle_never_weakens(data):
+    """Algebra: "`compose` follows the strongest relation that is *true*", of all ways that lead to one pair."""
+    pool = data.draw(pools(most=4))
+    one, two, three = (data.draw(divisions(pool, name)) for name in ("aa-1", "bb-1", "cc-1"))
+    first = mapping_of(one, two, [data.draw(weakened(link)) for link in all_links(pool, one, two)])
+    second = mapping_of(two, three, all_links(pool, two, three))
+    kept = data.draw(st.lists(st.sampled_from(first.links), unique_by=id, max_size=5)) if first.links else []
+    whole = relations(compose(first, second))
+    for pair, (relation, _, of_source, of_target) in relations(
+        compose(evolve(first, links=tuple(kept)), second)
+    ).items():
+        found = whole[pair]
+        assert STRENGTH.index(found[0]) <= STRENGTH.index(relation)
+        assert found[2] >= of_source
+        assert found[3] >= of_target
+
+
+@SLOW
+@given(st.data())
+def test_what_rests_on_a_judgement_stays_assumed(data):
+    """Algebra: "`equivalent` composes as `equal`, marked assumed"; nothing is proved through a judgement."""
+    pool = data.draw(pools(most=5))
+    one, two, three = (data.draw(divisions(pool, name)) for name in ("aa-1", "bb-1", "cc-1"))
+    first, second = data.draw(mappings(pool, one, two)), data.draw(mappings(pool, two, three))
+    judged = evolve(
+        first,
+        links=tuple(
+            evolve(link, relation=Relation.EQUIVALENT, of_source=None, of_target=None) for link in first.links
+        ),
+        covered=(),
+        covered_source=(),
+    )
+    assert all(link.is_assumed for link in compose(judged, second).links)
+    assert all(link.is_assumed for link in compose(second.invert(), judged.invert()).links)
+    filled = data.draw(fulfilments(pool))
+    through = convert(data.draw(cards(pool, one, filled)), compose(judged, second))
+    assert all(item.basis is Basis.UNKNOWN for item in through.total.walk())
+
+
+@SLOW
+@given(st.data())
+def test_every_grouping_of_three_mappings_is_sound(data):
+    """Law: "for splits and merges every grouping is sound, and they may differ"."""
+    pool = data.draw(pools(most=4))
+    divided = [data.draw(divisions(pool, f"{letter}-1")) for letter in "abcd"]
+    first, second, third = (
+        data.draw(mappings(pool, one, other)) for one, other in itertools.pairwise(divided)
+    )
+    filled = data.draw(fulfilments(pool))
+    card = data.draw(cards(pool, divided[0], filled))
+    truth = true_points(pool, divided[-1], filled)
+    for mapping in (compose(compose(first, second), third), compose(first, compose(second, third))):
+        assert all(truth[item.code] in item.interval for item in convert(card, mapping).total.walk())
+
+
+@SLOW
+@given(st.data())
+def test_conversion_through_a_composed_mapping_contains_the_direct_one(data):
+    """Law: "conversion through a composed mapping contains conversion by the direct mapping that knows every share"."""
+    pool = data.draw(pools(most=5))
+    one, two, three = (data.draw(divisions(pool, name, levels=1)) for name in ("aa-1", "bb-1", "cc-1"))
+    first, second = data.draw(mappings(pool, one, two)), data.draw(mappings(pool, two, three))
+    direct = mapping_of(one, three, all_links(pool, one, three))
+    filled = data.draw(fulfilments(pool))
+    card = data.draw(cards(pool, one, filled))
+    through, straight = convert(card, compose(first, second)), convert(card, direct)
+    truth = true_points(pool, three, filled)
+    for item, narrow in zip(through.total.walk(), straight.total.walk(), strict=True):
+        assert truth[item.code] in item.interval
+        assert truth[item.code] in narrow.interval
+        assert item.low <= narrow.low <= narrow.high <= item.high
+
+
+DRAWN_SHARES = st.one_of(
+    st.none(), st.sampled_from([Fraction(n, 5) for n in range(1, 5)]).map(lambda low: Share(low, low))
+)
+CHAIN = [Relation.EQUAL, Relation.SUBSET_OF, Relation.SUPERSET_OF, Relation.INTERSECTS, Relation.EQUIVALENT]
+
+
+def assert_associative(data, steps):
+    """Hold both groupings of a chain of three links, each a relation with its shares, against each other."""
+    pool = (1,)
+    divided = [data.draw(divisions(pool, f"{letter}-1", levels=1)) for letter in "abcd"]
+    found = []
+    for (one, other), (relation, shares) in zip(itertools.pairwise(divided), steps, strict=True):
+        (link,) = single_links(pool, one, other)
+        found.append(mapping_of(one, other, [evolve(link, relation=relation, **shares)]))
+    first, second, third = found
+    grouped = relations(compose(compose(first, second), third))
+    assert grouped == relations(compose(first, compose(second, third)))
+    return grouped
+
+
+@SLOW
+@given(st.data())
+def test_composition_of_chains_is_associative(data):
+    """Law: "composition is associative for one-to-one chains (relations and lower ends of shares)"."""
+    steps = []
+    for _ in range(3):
+        relation = data.draw(st.sampled_from(CHAIN))
+        shares = {}
+        if relation in (Relation.SUPERSET_OF, Relation.INTERSECTS):
+            shares["of_source"] = data.draw(DRAWN_SHARES)
+        if relation in (Relation.SUBSET_OF, Relation.INTERSECTS):
+            shares["of_target"] = data.draw(DRAWN_SHARES)
+        steps.append((relation, shares))
+    assert_associative(data, steps)
+
+
+@given(st.data())
+def test_large_parts_of_one_whole_meet_though_nobody_knows_how_much_of_the_source_that_is(data):
+    """Law: composition is associative; three fifths and four fifths of the same item have something in common."""
+    two, three, four = (Share(Fraction(n, 5), Fraction(n, 5)) for n in (2, 3, 4))
+    grouped = assert_associative(
+        data,
+        [
+            (Relation.SUPERSET_OF, {}),
+            (Relation.INTERSECTS, {"of_source": two, "of_target": three}),
+            (Relation.INTERSECTS, {"of_source": four, "of_target": two}),
+        ],
+    )
+    assert [relation for relation, *_ in grouped.values()] == [Relation.INTERSECTS]
