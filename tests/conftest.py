@@ -14,6 +14,7 @@ from unittest.mock import patch
 
 import pytest
 
+from kompass_spec import wording
 from kompass_spec.cli import main
 
 ROOT = Path(__file__).parents[1]
@@ -39,6 +40,8 @@ def surroundings(folder, environment):
     """Be in a folder, with other variables and with what they put on the path, and leave no trace of that."""
     paths = list(filter(None, environment.get("PYTHONPATH", "").split(os.pathsep)))
     known = set(sys.modules)
+    # A process of its own would look anew for the words that plugins bring, which another test may have installed since.
+    wording._wording_of.cache_clear()  # noqa: SLF001 - only tests run several commands in one process
     with (
         chdir(folder),
         patch.dict(os.environ, environment),
