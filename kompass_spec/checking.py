@@ -10,6 +10,7 @@ from attrs import frozen
 
 from kompass_spec.codec.canonical import release_bytes
 from kompass_spec.codec.converter import unstructure
+from kompass_spec.codec.datasets import read_dataset
 from kompass_spec.codec.documents import parse_json, parse_toml
 from kompass_spec.codec.editions import read_edition
 from kompass_spec.codec.mappings import mapping_data, read_mapping
@@ -27,32 +28,54 @@ __all__ = ["Checked", "check_installed", "check_paths"]
 
 ENDINGS = (".json", ".toml")
 
+# Of these at least one stands in whatever was meant to be an edition.
+_EDITION = frozenset({"id", "areas", "publisher", "completeness"})
+
 
 @final
 @frozen(kw_only=True)
 class Checked:
-    """Say what was checked, file by file with what it holds, every problem that was found, and the editions in order."""
+    """Say what was checked, file by file with what it holds, every problem that was found, and the editions in order.
+
+    ``passed_over`` are the files of folders that hold something else, such as a project or a release.
+    """
 
     files: tuple[tuple[str, str], ...]
     problems: tuple[Problem, ...] = ()
     editions: tuple[Edition, ...] = ()
+    passed_over: tuple[str, ...] = ()
 
 
 def check_paths(paths: Iterable[Path], limit: int = DEFAULT_LIMIT) -> Checked:
-    """Check the TOML and JSON files named, and those in folders; raise nothing for what is wrong in them.
+    """Check the TOML and JSON files named, and those in folders that are of the package's kinds.
 
-    >>> check_paths([Path("frameworks/kompass_frameworks/editions/se-2016/edition.toml")]).problems
-    ()
+    Raise nothing for what is wrong in them.
+
+    >>> checked = check_paths([Path("frameworks")])
+    >>> checked.problems, "frameworks/pyproject.toml" in checked.passed_over
+    ((), True)
     """
-    files = []
+    named = tuple(paths)
+    files: list[tuple[str, str]] = []
+    passed_over: list[str] = []
     editions: list[Edition] = []
-    found, problems = expand_paths(paths, ENDINGS)
+    found, problems = expand_paths(named, ENDINGS)
     for path in found:
         try:
-            files.append((str(path), _check(path, limit, editions)))
+            holds = _check(path, limit, editions, named=path in named)
         except InputError as error:
             problems.extend(error.in_file(str(path)).problems)
-    return Checked(files=tuple(files), problems=tuple(problems), editions=tuple(editions))
+            continue
+        if holds is None:
+            passed_over.append(str(path))
+        else:
+            files.append((str(path), holds))
+    return Checked(
+        files=tuple(files),
+        problems=tuple(problems),
+        editions=tuple(editions),
+        passed_over=tuple(passed_over),
+    )
 
 
 def check_installed(registry: Registry | None = None, plugins: Plugins | None = None) -> Checked:
@@ -143,33 +166,62 @@ def _misplaced(identifier: object, folder: str, file: str, pointer: str = "/id")
     return [Problem("bad-identifier", sentence, file, pointer)]
 
 
-def _check(path: Path, limit: int, editions: list[Edition]) -> str:
-    """Return what a file holds, and keep it where that is an edition; raise ``InputError`` with what is wrong."""
+def _check(path: Path, limit: int, editions: list[Edition], *, named: bool) -> str | None:
+    """Return what a file holds, and keep it where that is an edition; raise ``InputError`` with what is wrong.
+
+    Return ``None`` for a file that nobody ``named`` and that is of no kind that is checked.
+    """
     file = str(path)
     text = decode_text(read_bytes(path, limit), file)
     if file.lower().endswith(".json"):
-        return _check_json(parse_json(text))
+        data = parse_json(text)
+        return _check_json(data) if named or _is_result(data) else None
     if not file.lower().endswith(".toml"):
         sentence = "Only TOML and JSON are checked. A printed report is checked by importing and scoring it: kompass score FILE."
         raise InputError([Problem("unknown-document", sentence, file)])
     document = parse_toml(text)
-    if "names" in document:
+    kind = _kind_of(document, path, named=named)
+    if kind == "register":
         read_register(text, file)
+    elif kind == "mapping":
+        read_mapping(text, file, load_registry())
+    elif kind == "dataset":
+        read_dataset(text, file)
+    elif kind == "edition":
+        editions.append(_edition(text, path, document))
+    return kind
+
+
+def _kind_of(document: Mapping[str, Any], path: Path, *, named: bool) -> str | None:
+    """Return what TOML holds, by its keys: an edition where it is ``named`` and nothing else, else ``None``."""
+    if "names" in document:
         return "register"
     if _is_mapping(document):
-        read_mapping(text, file, load_registry())
         return "mapping"
+    if "areas" not in document and not {"results", "means"}.isdisjoint(document):
+        return "dataset"
+    return "edition" if named or not _EDITION.isdisjoint(document) or path.name == "edition.toml" else None
+
+
+def _edition(text: str, path: Path, document: Mapping[str, Any]) -> Edition:
+    """Return the edition in a file; raise ``InputError`` with what is wrong with it and with its folder."""
     problems: list[Problem] = []
     if path.name == "edition.toml":
-        problems += _misplaced(document.get("id"), Path(os.path.realpath(path)).parent.name, file)
+        problems += _misplaced(document.get("id"), Path(os.path.realpath(path)).parent.name, str(path))
     try:
-        edition = read_edition(text, file)
+        edition = read_edition(text, str(path))
     except InputError as error:
         raise InputError([*problems, *error.problems]) from None
     if problems:
         raise InputError(problems)
-    editions.append(edition)
-    return "edition"
+    return edition
+
+
+def _is_result(data: Any) -> bool:
+    """Tell what ``kompass import`` or ``kompass score`` wrote from other JSON."""
+    return isinstance(data, Mapping) and any(
+        isinstance(data.get(key), list) for key in ("assessments", "scorecards")
+    )
 
 
 def _is_mapping(document: Mapping[str, Any]) -> bool:

@@ -27,12 +27,18 @@ def execute(options: Namespace) -> int:
         problems = (*failed, *checked.problems)
     if options.json:
         files = [{"file": file, "holds": holds} for file, holds in checked.files]
-        data = {"checked": files, "editions": editions_data(checked.editions)}
+        data = {
+            "checked": files,
+            "passed_over": list(checked.passed_over),
+            "editions": editions_data(checked.editions),
+        }
         write_json({**data, **error_data(problems)} if problems else data)
         return 1 if problems else 0
     complain(problems)
     for file, holds in checked.files:
         print(f"{file}: fine ({holds})")
+    if checked.passed_over:
+        print(f"Passed over, as nothing that is checked: {', '.join(checked.passed_over)}")
     if limits := limits_of(checked.editions):
         print("", *limits, sep="\n")
     if problems:

@@ -214,6 +214,7 @@ DOCUMENTS: Mapping[str, Document] = {
         description="What was checked: what `kompass check` writes.",
         keys=lambda shapes: {
             "checked": array(results.checked_file(shapes)),
+            "passed_over": array({"type": "string"}),
             "editions": array(results.known_edition(shapes)),
         },
         with_errors=True,

@@ -353,6 +353,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "errors": _ERRORS,
         "written": "What was written where.",
         "checked": "What was fine.",
+        "passed_over": "The files of folders that hold nothing that is checked.",
         "editions": "The editions: those that are installed, or those that the results are on, with how much is known.",
         "cohorts": "A cohort for every edition.",
         "means": "Means that somebody published, for comparison.",

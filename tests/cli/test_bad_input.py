@@ -192,7 +192,9 @@ def test_checking_a_folder_reports_every_file(kompass, tmp_path):
     (tmp_path / "c.json").write_text("{}")
     ran = kompass("check", ".", "--json")
     assert ran.code == 1
-    assert {error["file"] for error in ran.json["errors"]} == {"a.toml", "b.toml", "c.json"}
+    assert {error["file"] for error in ran.json["errors"]} == {"a.toml", "b.toml"}
+    assert ran.json["passed_over"] == ["c.json"]
+    assert kompass("check", "c.json").code == 1, "it was named"
     assert kompass("check", "nowhere").code == 1
     (tmp_path / "d.md").write_text("x")
     assert "Only TOML and JSON" in kompass("check", "d.md").err

@@ -326,6 +326,21 @@ def test_whatever_is_wrong_with_a_draft_is_said_with_its_place(corrected, old, n
     assert words in str(checked.problems[0])
 
 
+def test_a_folder_is_checked_for_what_is_of_the_package(kompass, tmp_path):
+    root = Path(__file__).parents[2]
+    everything = kompass("check", root / "frameworks", root / "plugins/kompass-results-nordic/src", "--json")
+    assert everything.code == 0
+    holds = [one["holds"] for one in everything.json["checked"]]
+    assert sorted(set(holds)) == ["dataset", "edition", "mapping", "register"]
+    passed = {Path(one).name for one in everything.json["passed_over"]}
+    assert passed == {"pyproject.toml", "1.0.0.json"}
+    assert kompass("check", root / "frameworks/pyproject.toml").code == 1, "it was named"
+    assert "pyproject.toml" in kompass("check", root / "frameworks").out
+    (tmp_path / "mine" / "edition.toml").parent.mkdir()
+    (tmp_path / "mine" / "edition.toml").write_text('id = "mine-2026"', "utf-8")
+    assert kompass("check", ".").code == 1, "an edition without an area is still one"
+
+
 def test_strict_exits_with_1_when_figures_contradict_each_other(kompass, report, tmp_path):
     text = report.read_text("utf-8")
     changed = re.sub(r"(?m)^(6\.2\t.*\t)11(\t20\t55%)$", r"\g<1>17\2", text)
