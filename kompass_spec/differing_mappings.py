@@ -92,8 +92,12 @@ def _statement_changes(one: MappingFile, other: MappingFile) -> Iterator[Alterat
         Counter((said.edition, said.other, said.item, said.low, said.high) for said in mapping.statements)
         for mapping in (one, other)
     )
-    if old != new:
+    added = new - old
+    # Without a figure a statement is for readers alone: no score changes by it.
+    if old - new or any(low is not None for *_, low, _ in added):
         yield _change("redefined", "The figures of the statements on comparability changed.")
+    elif added:
+        yield _change("completed", "A statement on comparability without figures is new.")
     elif one.statements != other.statements:
         yield _change("renoted", "The words or the order of the statements on comparability changed.")
 

@@ -193,8 +193,13 @@ MAPPING_CASES: dict[str, list[dict[str, Any]]] = {
         {"sources": (*MAPPING.sources, Source(id="more", title="More"))},
         {"new": (evolve(MAPPING.new[0], reasons=(Text({"en": "Well."}),)), *MAPPING.new[1:])},
     ],
+    "minor": [
+        {"statements": (*MAPPING.statements, evolve(MAPPING.statements[0], low=None, high=None))},
+    ],
     "major": [
         {"statements": (evolve(MAPPING.statements[0], low=Fraction(30)),)},
+        {"statements": (evolve(MAPPING.statements[0], low=None, high=None),)},
+        {"statements": ()},
         {"links": MAPPING.links[1:], "levels": (Level.HEADINGS,)},
         {"covered": ()},
     ],
