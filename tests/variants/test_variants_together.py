@@ -10,7 +10,9 @@ import pytest
 
 from kompass_spec import InputError, convert_scorecard, find_mapping, load_plugins, load_registry, score_path
 from kompass_spec.converting import caveats
-from kompass_spec.model import Basis, Interval
+from kompass_spec.explaining import explain_discrepancies
+from kompass_spec.model import Basis, DiscrepancyKind, Interval
+from kompass_spec.wording import wording_for
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -23,6 +25,19 @@ PUBLISHED = (35, 28, 49, 40, 49, 34, 45, 44)
 @pytest.fixture(scope="module")
 def card(hareid):
     return score_path(hareid, registry=REGISTRY, plugins=PLUGINS).scorecards[0]
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "da"])
+def test_discrepancies_are_said_in_the_languages_of_variants(language, report, tmp_path):
+    text = report.read_text("utf-8")
+    contradictory = re.sub(r"(?m)^(6\.2\t.*\t)11(\t20\t55%)$", r"\g<1>17\2", text)
+    assert contradictory != text
+    (tmp_path / "wrong.md").write_text(contradictory, "utf-8")
+    card = score_path(tmp_path / "wrong.md").scorecards[0]
+    told = explain_discrepancies(card, wording_for(language))
+    assert {one.kind for one in card.discrepancies} == set(DiscrepancyKind)
+    for english, said in zip(card.discrepancies, told, strict=True):
+        assert not any(sentence in said for sentence in english.message.split(". "))
 
 
 def test_a_norwegian_result_is_read_on_its_own_edition(card):

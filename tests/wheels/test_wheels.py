@@ -315,7 +315,7 @@ def test_a_partner_takes_an_id_over_as_two_installed_wheels(built, tmp_path):
     verified = json.loads(clean.kompass("verify", "--json", folder=tmp_path))["ledgers"]
     assert {one["distribution"]: one["entries"] for one in verified}.items() >= {
         "ks-kommunekompasset": 1,
-        "kompass-variant-no": 5,
+        "kompass-variant-no": len((framework / "ledger.jsonl").read_text("utf-8").splitlines()),
     }.items()
 
 

@@ -2,7 +2,6 @@
 
 from fractions import Fraction
 
-import pytest
 from attrs import evolve
 
 from kompass_score_standard.scorer import StandardScorer
@@ -94,9 +93,8 @@ def test_the_level_below_questions_is_called_by_its_name():
     )
     (said,) = messages(figure("1.1.1", "points", 99), edition=edition)
     assert "99 points for criterion 1.1.1" in said
-    for language, name in (("sv", "kriterium 1.1.1"), ("nb", "kriterium 1.1.1"), ("da", "kriterium 1.1.1")):
-        found = card(figure("1.1.1", "points", 99), edition=edition)
-        assert name in explain_discrepancies(found, wording_for(language))[0]
+    found = card(figure("1.1.1", "points", 99), edition=edition)
+    assert "kriterium 1.1.1" in explain_discrepancies(found, wording_for("sv"))[0]
 
 
 def test_a_sum_against_many_figures_says_first_what_they_allow():
@@ -142,8 +140,7 @@ def test_two_figures_of_a_sum_are_named_both():
     assert said == "72 and 73 points are printed for area 3; rounding explains it."
 
 
-@pytest.mark.parametrize("language", ["sv", "nb", "nn", "da"])
-def test_every_sentence_is_said_in_the_readers_language(language):
+def test_every_sentence_is_said_in_the_readers_language():
     found = card(
         figure("3", "points", 72),
         figure("3", "points", 73, 2),
@@ -154,7 +151,7 @@ def test_every_sentence_is_said_in_the_readers_language(language):
         figure("1.2", "percent", 85, 7),
     )
     for english, said in zip(
-        found.discrepancies, explain_discrepancies(found, wording_for(language)), strict=True
+        found.discrepancies, explain_discrepancies(found, wording_for("sv")), strict=True
     ):
         sentences = english.message.split(". ")
         assert not any(sentence in said for sentence in sentences)

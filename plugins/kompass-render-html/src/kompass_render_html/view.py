@@ -4,6 +4,7 @@ from typing import final
 
 from attrs import frozen
 
+from kompass_spec.explaining_years import explain_year
 from kompass_spec.hooks import RenderRequest
 from kompass_spec.model import Area, Assessment, Edition, Passage, Scorecard, Text
 from kompass_spec.wording import Wording, wording_for
@@ -74,9 +75,12 @@ class View:
 
     def year_reason(self, assessment: Assessment) -> Passage | None:
         """Return from what the year was concluded, ``None`` where it was read or nothing is said."""
+        said = explain_year(assessment, self.wording)
+        if said is not None:
+            return self.own(said)
         if not assessment.year_reason:
             return None
-        # The sentence would need one language; the reason is in another than most pages.
+        # What else an importer concludes from, it says in one language.
         return Passage(assessment.year_reason, DATA_LANGUAGE)
 
     def name(self, assessment: Assessment) -> str:

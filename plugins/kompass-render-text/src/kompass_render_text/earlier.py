@@ -19,12 +19,13 @@ def earlier(showing: Showing) -> Iterator[Block]:
     yield _totals(showing)
     for card in history:
         assessment = card.assessment
-        if assessment.year_inferred and assessment.year_reason:
+        reason = showing.year_reason(assessment)
+        if reason is not None:
             yield Paragraph(
                 showing.say(
                     "The year {year} is inferred: {reason}",
                     year=assessment.year,
-                    reason=assessment.year_reason,
+                    reason=reason,
                 ),
                 Tone.QUIET,
             )

@@ -43,8 +43,9 @@ def head(showing: Showing) -> Iterator[Block]:
         Fact(showing.say("Edition"), (f"{showing.edition_name(showing.card)}, {release}", *known)),
         Fact(showing.say("Publisher"), (edition.publisher,)),
     ]
-    if assessment.year_inferred and assessment.year_reason:
-        facts.insert(2, Fact(showing.say("Why this year"), (assessment.year_reason,)))
+    reason = showing.year_reason(assessment)
+    if reason is not None:
+        facts.insert(2, Fact(showing.say("Why this year"), (reason,)))
     if assessment.period is not None:
         facts.append(Fact(showing.say("Period"), (assessment.period.replace("/", " – "),)))
     if assessment.evaluators:

@@ -8,7 +8,8 @@ from typing import final
 from attrs import frozen
 
 from kompass_render_text.blocks import Bar, Paragraph, Stretch, Tone
-from kompass_spec.model import Area, Edition, Interval, Quantity, Score, Scorecard
+from kompass_spec.explaining_years import explain_year
+from kompass_spec.model import Area, Assessment, Edition, Interval, Quantity, Score, Scorecard
 from kompass_spec.requests import RenderRequest
 from kompass_spec.wording import Wording
 
@@ -69,6 +70,12 @@ class Showing:
         if year is None:
             return self.say("year unknown")
         return self.say("{year} (inferred)", year=year) if card.assessment.year_inferred else str(year)
+
+    def year_reason(self, assessment: Assessment) -> str | None:
+        """Return from what the year was concluded, ``None`` where it was read or nothing is said."""
+        if not assessment.year_inferred:
+            return None
+        return explain_year(assessment, self.wording) or assessment.year_reason
 
     def printed(self, score: Score, card: Scorecard, absent: str = NONE) -> str:
         """Return the printed points of a score, several where the report prints several.
