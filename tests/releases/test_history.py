@@ -13,14 +13,14 @@ ROOT = Path(__file__).parents[2]
 
 KNOWN = {
     "frameworks/kompass_frameworks": (9, "2188bf6083d91ae98905424145df4eea27ecc1b257869306719f9186020d31e9"),
-    "kompass_spec/conformance": (5, "b0d0fd2cb245ab208507d02d7f5821803fd17b30ef6c9e7e317307eb88aeacaa"),
+    "kompass_spec/conformance": (8, "7353dde6b444fb84a36500e2511d5a5b8297ea373a1118b103d1bc8fc57573ed"),
     "plugins/kompass-variant-dk/src/kompass_variant_dk": (
         3,
         "d2d19e91805cd05d32e784a51dcee546176861fcab5a57ae65ce98b9a8750453",
     ),
     "plugins/kompass-variant-no/src/kompass_variant_no": (
-        4,
-        "6747402eaba886ac07e54587363fd7b093c1b418c2a592a2fae412ab5160376b",
+        6,
+        "1816b84de67fed5fe887c1a981d5126afbae1f6067cedd2b95816e797807fba7",
     ),
 }
 """The number of entries that each ledger had on a day, and its head then: a history can be written anew, this cannot."""
@@ -28,6 +28,10 @@ KNOWN = {
 
 class BrokenHistoryError(Exception):
     """Say which commit does not keep what was published before it, or why nothing can be told."""
+
+
+class PartOfHistoryError(BrokenHistoryError):
+    """Say that nothing can be told of a part of the history, because it is not here."""
 
 
 def git(folder, *arguments):
@@ -72,15 +76,11 @@ def walk(folder):
     """Hold every commit against each of those that it follows from: each ledger there is the beginning of one here.
 
     A folder may be renamed, and a branch merged; nothing may be rewritten on any way through the history. Raise
-    ``BrokenHistoryError``; return how many steps were checked, ``None`` where this is no repository.
+    ``BrokenHistoryError``, also where only a part of the history is here; return how many steps were checked, ``None`` where this is no repository.
     """
     listed = git(folder, "rev-list", "--full-history", "--topo-order", "--parents", "HEAD")
     if listed is None:
         return None
-    if (git(folder, "rev-parse", "--is-shallow-repository") or b"").strip() != b"false":
-        raise BrokenHistoryError(
-            "Only a part of the history is here, so nothing can be told of the rest: git fetch --unshallow"
-        )
     history = History(folder)
     steps = 0
     for line in listed.decode().splitlines():
@@ -93,11 +93,19 @@ def walk(folder):
     now = [path.read_bytes() for path in folder.rglob(LEDGER) if ".venv" not in path.parts]
     if not history.keeps(history.ledgers("HEAD"), now):
         raise BrokenHistoryError("A ledger of the last commit was rewritten since.")
+    if (git(folder, "rev-parse", "--is-shallow-repository") or b"").strip() != b"false":
+        raise PartOfHistoryError(
+            "Only a part of the history is here, so nothing can be told of the rest: git fetch --unshallow"
+        )
     return steps
 
 
 def test_every_commit_keeps_the_ledgers_of_those_before_it():
-    steps = walk(ROOT)
+    try:
+        steps = walk(ROOT)
+    except PartOfHistoryError as error:
+        # Whoever clones a part runs the tests too; the known heads below hold what is out of reach here.
+        pytest.skip(str(error))
     if steps is None:
         # An export of the files, such as a source distribution, has no history; where it is taken in, there must be one.
         assert not os.environ.get("CI"), "there is no history of git here, which CI has to check"
