@@ -13,7 +13,7 @@ from kompass_spec.codec.converter import unstructure
 from kompass_spec.codec.datasets import read_dataset
 from kompass_spec.codec.documents import parse_json, parse_toml
 from kompass_spec.codec.editions import read_edition
-from kompass_spec.codec.mappings import mapping_data, read_mapping
+from kompass_spec.codec.mappings import is_mapping, mapping_data, read_mapping
 from kompass_spec.codec.registers import read_register
 from kompass_spec.importing import assessments_from_data
 from kompass_spec.ledger import LEDGER, Ledger, ReleaseKind, digest_of, read_ledger
@@ -196,7 +196,7 @@ def _kind_of(document: Mapping[str, Any], path: Path, *, named: bool) -> str | N
     """Return what TOML holds, by its keys: an edition where it is ``named`` and nothing else, else ``None``."""
     if "names" in document:
         return "register"
-    if _is_mapping(document):
+    if is_mapping(document):
         return "mapping"
     if "areas" not in document and not {"results", "means"}.isdisjoint(document):
         return "dataset"
@@ -224,17 +224,12 @@ def _is_result(data: Any) -> bool:
     )
 
 
-def _is_mapping(document: Mapping[str, Any]) -> bool:
-    """Tell a mapping from an edition, also before it has links."""
-    return "areas" not in document and not {"links", "target", "levels"}.isdisjoint(document)
-
-
 def _check_json(data: Any) -> str:
     if isinstance(data, Mapping) and "conversions" in data:
         sentence = "This is what kompass convert wrote, and it is not read again. Check the result and the mapping that it was made of."
         raise InputError([Problem("unknown-document", sentence)])
-    if isinstance(data, Mapping) and (_is_mapping(data) or "areas" in data):
-        kind = "a mapping" if _is_mapping(data) else "an edition"
+    if isinstance(data, Mapping) and (is_mapping(data) or "areas" in data):
+        kind = "a mapping" if is_mapping(data) else "an edition"
         sentence = f"This is the release of {kind}. Releases are checked by their ledger: kompass verify."
         raise InputError([Problem("unknown-document", sentence)])
     if isinstance(data, Mapping) and "scorecards" in data:

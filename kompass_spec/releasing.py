@@ -8,7 +8,7 @@ from kompass_spec.codec.canonical import canonical_bytes, release_bytes
 from kompass_spec.codec.converter import unstructure
 from kompass_spec.codec.documents import parse_json, parse_toml
 from kompass_spec.codec.editions import read_edition
-from kompass_spec.codec.mappings import mapping_data, read_mapping
+from kompass_spec.codec.mappings import is_mapping, mapping_data, read_mapping
 from kompass_spec.codec.scorecards import scorecard_data
 from kompass_spec.differing import difference_data
 from kompass_spec.ledger import (
@@ -61,18 +61,23 @@ def framework_folder(document: Path) -> Path:
 
 
 def plan_release(
-    document: Path, *, date: str, reviewed_by: tuple[str, ...] = (), registry: Registry | None = None
+    document: Path,
+    *,
+    date: str,
+    reviewed_by: tuple[str, ...] = (),
+    registry: Registry | None = None,
+    folder: Path | None = None,
 ) -> Plan:
     """Return the plan to release an edition or a mapping from its TOML; nothing is written.
 
-    Raise ``InputError`` where the file or the ledger is broken, nothing changed, or the version is not the one that the
-    changes ask for.
+    ``folder`` is the framework's, where the file lies elsewhere. Raise ``InputError`` where the file or the ledger is
+    broken, nothing changed, or the version is not the one that the changes ask for.
     """
-    folder = framework_folder(document)
+    folder = folder if folder is not None else framework_folder(document)
     ledger = read_ledger(folder)
     text = decode_text(read_bytes(document), str(document))
     registry = registry if registry is not None else load_registry()
-    if "links" in parse_toml(text):
+    if is_mapping(parse_toml(text)):
         mapping = read_mapping(text, str(document), registry)
         kind, name, version = ReleaseKind.MAPPING, mapping.id, mapping.release or ""
         content = release_bytes(mapping_data(mapping))

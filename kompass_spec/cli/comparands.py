@@ -4,7 +4,13 @@ from pathlib import Path
 
 from kompass_spec.codec.converter import structure
 from kompass_spec.codec.documents import parse_json, parse_toml
-from kompass_spec.codec.mappings import MappingFile, mapping_file, read_mapping, released_mapping_file
+from kompass_spec.codec.mappings import (
+    MappingFile,
+    is_mapping,
+    mapping_file,
+    read_mapping,
+    released_mapping_file,
+)
 from kompass_spec.model import Edition
 from kompass_spec.problems import InputError, Problem, UsageError
 from kompass_spec.reading import decode_text, read_bytes
@@ -24,7 +30,7 @@ def comparand(argument: str, registry: Registry) -> Edition | MappingFile:
         return _released(argument)
     if ending == "toml":
         text = decode_text(read_bytes(Path(argument)), argument)
-        if "links" in parse_toml(text):
+        if is_mapping(parse_toml(text)):
             return mapping_file(read_mapping(text, argument, registry))
     elif found := _installed_mapping(argument, registry):
         return found

@@ -66,7 +66,13 @@ def _plan(options: Namespace) -> Plan:
         document = _draft_of(options)
     registry = load_registry(load_plugins("frameworks"))
     try:
-        return plan_release(document, date=options.date, reviewed_by=reviewed_by, registry=registry)
+        return plan_release(
+            document,
+            date=options.date,
+            reviewed_by=reviewed_by,
+            registry=registry,
+            folder=options.framework,
+        )
     except InputError as error:
         raise error.in_file(str(document)) from None
 

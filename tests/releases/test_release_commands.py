@@ -160,3 +160,17 @@ def test_a_partial_edition_says_what_it_cannot_do(kompass):
         "se-2016": "complete",
         "se-2020": "areas",
     }
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["check"], ["diff", "se-2010-to-se-2016"], ["release", *BY, "--framework", FRAMEWORK, "--dry-run"]],
+    ids=lambda arguments: arguments[0],
+)
+def test_a_mapping_without_a_link_is_a_mapping_everywhere(kompass, tmp_path, arguments):
+    (tmp_path / "mapping.toml").write_text('source = "se-2010@1"\ntarget = "se-2016@1"\nrelease = "1.0.0"\n')
+    command, *rest = arguments
+    ran = kompass(command, *rest, "mapping.toml")
+    assert ran.code == 1
+    assert "missing from a mapping" in ran.err
+    assert "an edition" not in ran.err
