@@ -70,13 +70,14 @@ def _problem_data(problem: Problem) -> dict[str, object]:
 def warn(problems: Iterable[Problem]) -> None:
     """Write warnings to standard error, one line each."""
     for problem in problems:
-        print(f"kompass: warning: {printable(str(problem))}", file=sys.stderr)
+        # The line and its end at once: others may write to the same terminal.
+        print(f"kompass: warning: {printable(str(problem))}\n", end="", file=sys.stderr)
 
 
 def complain(problems: Iterable[Problem]) -> None:
     """Write problems to standard error, one line each."""
     for problem in problems:
-        print(f"kompass: {printable(str(problem))}", file=sys.stderr)
+        print(f"kompass: {printable(str(problem))}\n", end="", file=sys.stderr)
 
 
 def write_output(content: bytes) -> None:

@@ -77,6 +77,9 @@ def show_files(options: Namespace, plugins: Plugins, endings: tuple[str, ...]) -
         *unpublished,
         *(one for _, scored in results for one in scored.warnings),
     ]
+    if not options.json:
+        # Before the results, so that a pipe from them and the warnings do not meet on one terminal.
+        warn(warnings)
     if options.output is None:
         for result in shown:
             write_output(result.content)
@@ -198,7 +201,6 @@ def _tell(
         }
         write_json({**data, **error_data(problems)} if problems else data)
         return
-    warn(warnings)
     for _, place in written:
         print(f"Written to {place}.")
     complain(problems)
