@@ -63,6 +63,21 @@ def test_the_whole_set_of_names_decides(read):
     ) == ["se-2016"]
 
 
+def test_a_spelling_that_one_edition_lists_is_recognised_in_the_others_of_its_language(registry):
+    """What one edition has as an alias can be printed of another too, which has nearly the same name."""
+    spelled = "Ledarskap, ansvar och delegering"
+    base = registry["se-2010"]
+    areas = tuple(evolve(area, aliases=(spelled,)) if area.code == "4" else area for area in base.areas)
+    both = Registry.of([evolve(base, areas=areas), registry["se-2016"]])
+    for names, edition in ((NAMES_2010, "se-2010"), (NAMES_2016, "se-2016")):
+        content = page(
+            [*names[:3], spelled, *names[4:]], title="Kommunkompassen i Vallentuna kommun"
+        ).encode()
+        imported = ReportImporter().read(ImportRequest(file="page.md", content=content, registry=both))
+        assert edition_of(imported) == [edition]
+        assert {one.item for one in imported.assessments[0].observations} == set("12345678")
+
+
 def test_one_old_name_does_not_decide(read, with_2020):
     imported = read(page(["Offentlighet och demokrati", *NAMES_2020[1:]]), registry=with_2020)
     assert edition_of(imported) == ["se-2020"]

@@ -89,6 +89,7 @@ class Names:
     _seen: dict[tuple[str, bool], str | None] = field(factory=dict)
     _own: dict[tuple[str, str], str] = field(factory=dict)
     _read: dict[str, AreaName | None] = field(factory=dict)
+    _languages: dict[str, str] = field(factory=dict)
     _comparisons: int = 0
 
     @classmethod
@@ -96,6 +97,7 @@ class Names:
         """Return the names of every edition of a registry."""
         names = cls()
         for edition in registry.values():
+            names._languages[edition.id] = edition.language
             for area in edition.areas:
                 names._add(edition, area)
         for headings, index in ((False, set(names._areas)), (True, set(names._headings))):
@@ -159,12 +161,15 @@ class Names:
     def codes(self, name: AreaName, edition: str) -> set[str]:
         """Return the codes of the areas that bear this name in an edition.
 
-        A name that is spelled as no edition spells it may be like those of several, also in other languages.
+        A name that is spelled as no edition spells it may be like those of several, also in other languages. One that
+        an edition has, such as an alias, may be another spelling of what the others in its language have.
         """
         if name.known is None:
             return set()
         key = name_key(name.text)
-        known = name.known if key in self._areas else self._nearest_of(key, edition, name.known)
+        spelled_by = {self._languages[owner] for owner, _ in self._areas.get(key, ())}
+        loose = not spelled_by or self._languages.get(edition) in spelled_by
+        known = self._nearest_of(key, edition, name.known) if loose else name.known
         return {code for owner, code in self._areas[known] if owner == edition}
 
     def _nearest_of(self, key: str, edition: str, nearest: str) -> str:
