@@ -92,13 +92,16 @@ def _statement_changes(one: MappingFile, other: MappingFile) -> Iterator[Alterat
         Counter((said.edition, said.other, said.item, said.low, said.high) for said in mapping.statements)
         for mapping in (one, other)
     )
-    added = new - old
+    removed, added = old - new, new - old
     # Without a figure a statement is for readers alone: no score changes by it.
-    if old - new or any(low is not None for *_, low, _ in added):
+    if any(low is not None for *_, low, _ in (*removed, *added)):
         yield _change("redefined", "The figures of the statements on comparability changed.")
-    elif added:
+        return
+    if removed:
+        yield _change("removed", "A statement on comparability without figures is no longer there.")
+    if added:
         yield _change("completed", "A statement on comparability without figures is new.")
-    elif one.statements != other.statements:
+    if not removed and not added and one.statements != other.statements:
         yield _change("renoted", "The words or the order of the statements on comparability changed.")
 
 

@@ -182,23 +182,27 @@ def test_one_to_one_links_tell_rewording_and_weights():
     assert {change.kind for change in found.changes if change.before == ("7",)} == {"reworded", "re-weighted"}
 
 
-MAPPING = next(mapping for mapping in REGISTRY.mappings() if mapping.id == "se-2010-to-se-2016")
+PUBLISHED = next(mapping for mapping in REGISTRY.mappings() if mapping.id == "se-2010-to-se-2016")
+RULE = PUBLISHED.statements[0]
+STATED = (RULE, evolve(RULE, low=None, high=None, text=Text({"en": "It is more demanding."})))
+MAPPING = evolve(PUBLISHED, statements=STATED)
 FIRST = MAPPING.links[0]
 MAPPING_CASES: dict[str, list[dict[str, Any]]] = {
     "patch": [
         {"authors": ("Somebody",)},
         {"status": MappingStatus.REVIEWED},
         {"links": (evolve(FIRST, confidence=Fraction(1, 2)), *MAPPING.links[1:])},
-        {"statements": (evolve(MAPPING.statements[0], text=Text({"en": "In other words."})),)},
+        {"statements": (evolve(STATED[0], text=Text({"en": "In other words."})), *STATED[1:])},
         {"sources": (*MAPPING.sources, Source(id="more", title="More"))},
         {"new": (evolve(MAPPING.new[0], reasons=(Text({"en": "Well."}),)), *MAPPING.new[1:])},
     ],
     "minor": [
-        {"statements": (*MAPPING.statements, evolve(MAPPING.statements[0], low=None, high=None))},
+        {"statements": (*STATED, evolve(STATED[0], low=None, high=None))},
     ],
     "major": [
-        {"statements": (evolve(MAPPING.statements[0], low=Fraction(30)),)},
-        {"statements": (evolve(MAPPING.statements[0], low=None, high=None),)},
+        {"statements": (evolve(STATED[0], low=Fraction(30)), *STATED[1:])},
+        {"statements": (evolve(STATED[0], low=None, high=None), *STATED[1:])},
+        {"statements": STATED[:-1]},
         {"statements": ()},
         {"links": MAPPING.links[1:], "levels": (Level.HEADINGS,)},
         {"covered": ()},
@@ -215,6 +219,17 @@ def test_releases_of_a_mapping_make_steps_too(step):
         else:
             assert found.step is Step(step), changes
     assert diff_mappings(evolve(MAPPING, levels=(Level.AREAS,)), MAPPING).step is Step.MINOR
+
+
+def test_a_statement_without_figures_is_said_to_come_and_go():
+    without = evolve(MAPPING, statements=STATED[:1])
+    for one, other, kind in ((without, MAPPING, "completed"), (MAPPING, without, "removed")):
+        (change,) = diff_mappings(one, other).changes
+        assert change.kind == kind
+        assert "statement on comparability without figures" in change.reason
+    moved = evolve(STATED[-1], edition="se-2010", other="se-2016")
+    found = diff_mappings(MAPPING, evolve(MAPPING, statements=(*STATED[:-1], moved)))
+    assert [change.kind for change in found.changes] == ["removed", "completed"]
 
 
 def test_other_shares_are_a_major_step():
