@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 import textwrap
@@ -18,6 +19,8 @@ from kompass_spec import wording
 from kompass_spec.cli import main
 
 ROOT = Path(__file__).parents[1]
+FRAMEWORK = ROOT / "frameworks/kompass_frameworks"
+FIRST_DRAFTS = ROOT / "tests/first_drafts"
 
 
 class Ran:
@@ -114,6 +117,35 @@ def run_kompass(tmp_path_factory):
 def command():
     """Run the command with arguments, folder and environment; get its code and what it writes."""
     return run_here
+
+
+@pytest.fixture(scope="session")
+def first_published(tmp_path_factory):
+    """The Swedish framework as it was when it had one release of everything, whatever has been published since.
+
+    A ledger only grows, so its first lines are what it was then. The drafts of that day are kept beside the tests.
+    """
+    place = tmp_path_factory.mktemp("first") / "framework"
+    shutil.copytree(
+        FRAMEWORK,
+        place,
+        ignore=shutil.ignore_patterns("__pycache__", "*.py", "editions", "mappings", "releases"),
+    )
+    shutil.copytree(FIRST_DRAFTS, place, dirs_exist_ok=True)
+    kept, seen = [], set()
+    for line in (FRAMEWORK / "ledger.jsonl").read_bytes().splitlines(keepends=True):
+        entry = json.loads(line)
+        if entry["id"] in seen:
+            break
+        seen.add(entry["id"])
+        kept.append(line)
+        file = place / entry["file"]
+        file.parent.mkdir(parents=True)
+        shutil.copy(FRAMEWORK / entry["file"], file)
+    (place / "ledger.jsonl").write_bytes(b"".join(kept))
+    sections = (FRAMEWORK / "CHANGELOG.md").read_text("utf-8").split("\n## ")
+    (place / "CHANGELOG.md").write_text("\n## ".join(sections[: len(kept) + 1]).rstrip("\n") + "\n", "utf-8")
+    return place
 
 
 @pytest.fixture(scope="session")

@@ -274,9 +274,9 @@ def test_checking_everything_that_is_installed(kompass):
 
 
 @pytest.fixture
-def corrected(tmp_path):
-    """The frameworks, copied, and a function that replaces something in the draft of se-2016 or of a mapping."""
-    shutil.copytree(ROOT / "frameworks/kompass_frameworks", tmp_path / "corrected/kompass_frameworks")
+def corrected(tmp_path, first_published):
+    """The framework, copied, and a function that replaces something in the draft of se-2016 or of a mapping."""
+    shutil.copytree(first_published, tmp_path / "corrected/kompass_frameworks")
 
     def correct(old, new, draft="editions/se-2016/edition.toml"):
         file = tmp_path / "corrected/kompass_frameworks" / draft
@@ -333,7 +333,8 @@ def test_a_folder_is_checked_for_what_is_of_the_package(kompass, tmp_path):
     holds = [one["holds"] for one in everything.json["checked"]]
     assert sorted(set(holds)) == ["dataset", "edition", "mapping", "register"]
     passed = {Path(one).name for one in everything.json["passed_over"]}
-    assert passed == {"pyproject.toml", "1.0.0.json"}
+    released = {one.name for one in (root / "frameworks/kompass_frameworks/releases").rglob("*.json")}
+    assert passed == {"pyproject.toml", *released}, "what was published is no draft"
     assert kompass("check", root / "frameworks/pyproject.toml").code == 1, "it was named"
     assert "pyproject.toml" in kompass("check", root / "frameworks").out
     (tmp_path / "mine" / "edition.toml").parent.mkdir()

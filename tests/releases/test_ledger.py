@@ -41,10 +41,10 @@ BY: dict[str, Any] = {"date": "2027-03-01", "reviewed_by": ("A. Reviewer",)}
 
 
 @pytest.fixture
-def framework(tmp_path):
+def framework(tmp_path, first_published):
     """A copy of the framework that may be broken."""
     place = tmp_path / "framework"
-    shutil.copytree(FRAMEWORK, place, ignore=shutil.ignore_patterns("__pycache__", "*.py"))
+    shutil.copytree(first_published, place)
     return place
 
 
@@ -202,7 +202,7 @@ def test_a_working_edition_that_differs_from_its_release_is_found(framework):
         ("Informerar invånare om resultat?", "Informeras invånare om resultat?", "2.0.0"),
     ],
 )  # fmt: skip
-def test_the_version_must_be_the_one_that_the_changes_ask_for(framework, old, new, step):
+def test_the_version_must_be_the_one_that_the_changes_ask_for(first_published, framework, old, new, step):
     allowed = [version for version in ("1.0.1", "1.1.0", "2.0.0") if version >= step]
     for version in ("1.0.0", "1.0.1", "1.1.0", "2.0.0", "1.0.2", "3.0.0"):
         place = edit(framework, old, new, version)
@@ -213,7 +213,7 @@ def test_the_version_must_be_the_one_that_the_changes_ask_for(framework, old, ne
             with pytest.raises(InputError) as raised:
                 plan_release(place, registry=REGISTRY, **BY)
             assert {problem.code for problem in raised.value.problems} == {"wrong-version"}
-        shutil.copy(FRAMEWORK / "editions/se-2016/edition.toml", place)
+        shutil.copy(first_published / "editions/se-2016/edition.toml", place)
 
 
 def test_a_release_is_appended_and_nothing_else_is_touched(framework):

@@ -15,6 +15,7 @@ from kompass_spec.verifying import verify_folder
 
 ROOT = Path(__file__).parents[2]
 FRAMEWORK = ROOT / "frameworks/kompass_frameworks"
+FIRST_DRAFT = ROOT / "tests/first_drafts/editions/se-2016/edition.toml"
 OURS = "kompass-frameworks"
 
 
@@ -105,9 +106,9 @@ def by(framework_registry):
 
 
 @pytest.fixture
-def ours(tmp_path):
+def ours(tmp_path, first_published):
     place = tmp_path / "ours"
-    shutil.copytree(FRAMEWORK, place, ignore=shutil.ignore_patterns("__pycache__", "*.py"))
+    shutil.copytree(first_published, place)
     return place
 
 
@@ -119,8 +120,7 @@ def draft(folder, release, words):
     """Write the draft of se-2016 with other words in one question."""
     place = folder / "editions/se-2016/edition.toml"
     place.parent.mkdir(parents=True, exist_ok=True)
-    text = (FRAMEWORK / "editions/se-2016/edition.toml").read_text("utf-8")
-    text = text.replace('release = "1.0.0"', f'release = "{release}"')
+    text = FIRST_DRAFT.read_text("utf-8").replace('release = "1.0.0"', f'release = "{release}"')
     place.write_text(text.replace("Informerar invånare om resultat?", words), "utf-8")
     return place
 

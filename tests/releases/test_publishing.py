@@ -17,10 +17,10 @@ BY = ("--date", "2027-03-01", "--reviewed-by", "A. Reviewer")
 
 
 @pytest.fixture
-def framework(tmp_path):
+def framework(tmp_path, first_published):
     """A copy of the framework to publish in."""
     place = tmp_path / "framework"
-    shutil.copytree(FRAMEWORK, place, ignore=shutil.ignore_patterns("__pycache__", "*.py"))
+    shutil.copytree(first_published, place)
     return place
 
 

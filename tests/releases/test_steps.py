@@ -26,9 +26,9 @@ BY: dict[str, Any] = {"date": "2027-03-01", "reviewed_by": ("A. Reviewer",)}
 
 
 @pytest.fixture
-def framework(tmp_path):
+def framework(tmp_path, first_published):
     place = tmp_path / "framework"
-    shutil.copytree(FRAMEWORK, place, ignore=shutil.ignore_patterns("__pycache__", "*.py"))
+    shutil.copytree(first_published, place)
     return place
 
 
@@ -178,11 +178,13 @@ def codes(folder, registry, name="test"):
         ("2.0.0-rc.1", ["wrong-version"]),
     ],
 )
-def test_a_draft_has_the_version_that_its_changes_ask_for(framework, framework_registry, version, found):
+def test_a_draft_has_the_version_that_its_changes_ask_for(
+    framework, first_published, framework_registry, version, found
+):
     draft = framework / "editions/se-2016/edition.toml"
     replace(draft, REWORDED, ('release = "1.0.0"', f'release = "{version}"'))
     assert codes(framework, framework_registry(framework)) == found
-    shutil.copy(FRAMEWORK / "editions/se-2016/edition.toml", draft)
+    shutil.copy(first_published / "editions/se-2016/edition.toml", draft)
     replace(draft, ('release = "1.0.0"', 'release = "1.0.1"'))
     assert codes(framework, framework_registry(framework)) == ["nothing-changed"]
 

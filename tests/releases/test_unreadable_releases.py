@@ -55,9 +55,9 @@ def rechained(folder, file, content):
 
 
 @pytest.fixture
-def framework(tmp_path):
+def framework(tmp_path, first_published):
     place = tmp_path / "framework"
-    shutil.copytree(FRAMEWORK, place, ignore=shutil.ignore_patterns("__pycache__", "*.py"))
+    shutil.copytree(first_published, place)
     return place
 
 

@@ -16,10 +16,10 @@ REPORT = ROOT / "docs/examples/ornskoldsvik-2017.md"
 
 
 @pytest.fixture
-def framework(tmp_path):
+def framework(tmp_path, first_published):
     """A copy of the framework in which se-2016@1.0.1 was published and withdrawn."""
     place = tmp_path / "framework"
-    shutil.copytree(FRAMEWORK, place, ignore=shutil.ignore_patterns("__pycache__", "*.py"))
+    shutil.copytree(first_published, place)
     draft = place / "editions/se-2016/edition.toml"
     text = draft.read_text("utf-8").replace('release = "1.0.0"', 'release = "1.0.1"')
     draft.write_text(text.replace('valid_to = "2019"', 'valid_to = "2020"'), "utf-8")
@@ -144,10 +144,12 @@ def test_mappings_and_released_files_are_told_apart(kompass, framework):
     text = mapping.read_text("utf-8")
     mapping.write_text(text.replace('status = "draft"', 'status = "reviewed"'), "utf-8")
     file = framework / "releases/se-2010-to-se-2016/1.0.0.json"
-    for before in ("se-2010-to-se-2016", "se-2010-to-se-2016@1.0.0", file):
+    for before in ("se-2010-to-se-2016@1.0.0", file):
         found = kompass("diff", before, mapping, "--json").json
         assert [(change["kind"], found["step"]) for change in found["changes"]] == [("redescribed", "patch")]
         assert "Together a patch step." in kompass("diff", before, mapping).out
+    current = FRAMEWORK / "mappings/se-2010-to-se-2016/mapping.toml"
+    assert kompass("diff", "se-2010-to-se-2016", current, "--json").json["changes"] == []
     editions = [framework / f"releases/se-2016/1.0.{patch}.json" for patch in (0, 1)]
     found = kompass("diff", *editions, "--json").json
     assert [change["kind"] for change in found["changes"]] == ["redescribed"]

@@ -36,10 +36,10 @@ BY = ("--date", "2027-03-01", "--reviewed-by", "A. Reviewer")
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory):
+def desk(tmp_path_factory, first_published):
     """A folder with reports and files of every kind, right and wrong."""
     folder = tmp_path_factory.mktemp("desk")
-    shutil.copytree(FRAMEWORK, folder / "framework", ignore=shutil.ignore_patterns("__pycache__", "*.py"))
+    shutil.copytree(first_published, folder / "framework")
     draft = folder / "framework/editions/se-2016/edition.toml"
     text = draft.read_text("utf-8").replace("Informerar invånare om", "Informeras invånare om", 1)
     draft.write_text(text.replace('release = "1.0.0"', 'release = "2.0.0"', 1), "utf-8")
