@@ -17,7 +17,8 @@ from kompass_spec.codec.mappings import is_mapping, mapping_data, read_mapping
 from kompass_spec.codec.registers import read_register
 from kompass_spec.importing import assessments_from_data
 from kompass_spec.ledger import LEDGER, Ledger, ReleaseKind, digest_of, read_ledger
-from kompass_spec.model import TOTAL, Assessment, Edition
+from kompass_spec.model import Assessment, Edition
+from kompass_spec.model.assessment_rules import dangling_problems
 from kompass_spec.plugins import Plugins, load_plugins
 from kompass_spec.problems import InputError, Problem
 from kompass_spec.reading import DEFAULT_LIMIT, decode_text, expand_paths, read_bytes
@@ -254,18 +255,4 @@ def _assessment_problems(assessment: Assessment, registry: Registry) -> Iterator
         sentence = f"The edition {assessment.release_key!r} is not installed. There are: {known}."
         yield Problem("unknown-edition", sentence, pointer="/edition")
         return
-    areas = {area.code for area in edition.areas}
-    headings = {heading.code for heading in edition.headings}
-    named: list[tuple[str, str, bool]] = []
-    for place, seen in enumerate(assessment.observations):
-        named.append((f"/observations/{place}/item", seen.item, seen.item == TOTAL or seen.item in edition))
-    for place, found in enumerate(assessment.findings):
-        named.append((f"/findings/{place}/area", found.area, found.area in areas))
-    for place, printed in enumerate(assessment.headings):
-        named.append((f"/headings/{place}/area", printed.area, printed.area in areas))
-        if printed.code is not None:
-            named.append((f"/headings/{place}/code", printed.code, printed.code in headings))
-    for pointer, code, is_known in named:
-        if not is_known:
-            sentence = f"{edition.id} has no {code!r}. Correct the code, or take out what is said of it."
-            yield Problem("dangling-code", sentence, pointer=pointer)
+    yield from dangling_problems(assessment, edition)

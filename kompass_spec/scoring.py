@@ -12,6 +12,7 @@ from kompass_spec.codec.scorecards import scorecard_data, scorecard_from_data
 from kompass_spec.hooks import Scorer
 from kompass_spec.importing import assessments_from_data, import_document
 from kompass_spec.model import Assessment, Edition, Scorecard
+from kompass_spec.model.assessment_rules import dangling_problems
 from kompass_spec.plugins import Plugins, call_plugin, load_plugins
 from kompass_spec.problems import InputError, Problem, UsageError
 from kompass_spec.reading import DEFAULT_LIMIT, decode_text, read_bytes
@@ -62,6 +63,11 @@ def score_assessment(
     """
     registry = registry if registry is not None else load_registry()
     edition = edition_of(assessment, registry)
+    # A scorer reads figures alone, so what else names an area that the edition has not would be lost in silence.
+    dangling = dangling_problems(assessment, edition)
+    lost = [one for one in dangling if not (one.pointer or "").startswith("/observations")]
+    if lost:
+        raise InputError(lost)
     chosen = (plugins or load_plugins("scorers")).choose("scorers", scorer)
     request = ScoreRequest(assessment=assessment, edition=edition)
     provided: Scorer = chosen.provided
@@ -102,14 +108,15 @@ def score_imported(
     plugins = plugins or load_plugins("scorers")
     cards: list[Scorecard] = []
     problems: list[Problem] = []
-    for assessment in imported.assessments:
+    for place, assessment in enumerate(imported.assessments):
         try:
             cards.append(score_assessment(assessment, registry=registry, plugins=plugins, scorer=scorer))
         except UsageError:
             raise
         except InputError as error:
             several = len(imported.assessments) > 1
-            problems += [_told_of(assessment, one) if several else one for one in error.problems]
+            found = [one.under(f"/assessments/{place}") if one.pointer else one for one in error.problems]
+            problems += [_told_of(assessment, one) if several else one for one in found]
     if problems and not cards:
         raise InputError(problems)
     withdrawn = registry.withdrawals(assessment.release_key for assessment in imported.assessments)

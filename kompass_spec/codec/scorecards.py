@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from attrs import evolve
+
 from kompass_spec.codec.converter import pointer_step, structure, unstructure
 from kompass_spec.model import Assessment, Discrepancy, Score, Scorecard
 from kompass_spec.problems import InputError, Problem
@@ -60,18 +62,40 @@ def scorecard_from_data(data: object) -> Scorecard:
         try:
             parts[key] = structure(value, kind)
         except InputError as error:
-            problems.extend(one.under(f"/{key}") for one in error.problems)
+            problems.extend(_placed(one.under(f"/{key}")) for one in error.problems)
     if problems:
         raise InputError(problems)
     scorecard = Scorecard(**parts)
+    if impossible := list(_impossible(scorecard.total, "", "/total", _LEVELS)):
+        raise InputError(impossible)
     differing = list(_differences(data, scorecard_data(scorecard), ""))
     if differing:
         raise InputError(differing)
     return scorecard
 
 
+def _placed(problem: Problem) -> Problem:
+    """Return a problem with its place in the file, where the parts of a score stand under the name of their level."""
+    pointer = problem.pointer or ""
+    if not pointer.startswith("/total/parts/"):
+        return problem
+    for level in _LEVELS:
+        pointer = pointer.replace("/parts/", f"/{level}/", 1)
+    return evolve(problem, pointer=pointer.removeprefix("/total"))
+
+
 def _missing(key: str) -> Problem:
     return Problem("missing-key", f"The key {key!r} is missing from a scorecard. Add it.", pointer="")
+
+
+def _impossible(score: Score, place: str, pointer: str, levels: tuple[str, ...]) -> Iterator[Problem]:
+    """Find the scores that cannot be, as where a bound is above the other or above the maximum, each with its place."""
+    if not 0 <= score.low <= score.high <= score.max:
+        sentence = f"The points of {score.code!r} are from {exact_text(score.low)} to {exact_text(score.high)}, of {exact_text(score.max)}. Correct `low`, `high` or `max`, or score the report again."
+        yield Problem("bad-value", sentence, pointer=f"{pointer}/low")
+    for number, part in enumerate(score.parts):
+        below = f"{place}/{levels[0]}/{number}"
+        yield from _impossible(part, below, below, levels[1:])
 
 
 def _score_data(score: Score, levels: tuple[str, ...]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from kompass_spec.model.fields import held
 from kompass_spec.model.organisation import Organisation
+from kompass_spec.problems import InputError
 
 __all__ = [
     "TOTAL",
@@ -184,6 +185,8 @@ class Assessment:
     was used, ``None`` where it is a draft; ``year`` is ``None`` where none was printed; ``year_inferred`` is true where
     the year was concluded and not read, and ``year_reason`` then says from what; ``period`` is an EDTF date or
     interval, as precise as it was printed.
+
+    Raise ``InputError`` with all that cannot be, such as an empty name, a year of another length or a line 0.
     """
 
     edition: str
@@ -201,6 +204,15 @@ class Assessment:
     findings: tuple[Finding, ...] = ()
     comparability: tuple[Comparability, ...] = ()
     source: SourceFile | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Check every rule of an assessment; raise ``InputError`` with all that is wrong."""
+        # Imported here because what only names these classes need not wait for their rules.
+        from kompass_spec.model.assessment_rules import assessment_problems
+
+        problems = list(assessment_problems(self))
+        if problems:
+            raise InputError(problems)
 
     @property
     def release_key(self) -> str:

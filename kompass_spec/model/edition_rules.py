@@ -14,14 +14,15 @@ from kompass_spec.model.dates import is_date, starts_before
 from kompass_spec.problems import Problem
 from kompass_spec.quantities import exact_text, quantity_of
 
-__all__ = ["LANGUAGE_TAG", "edition_problems"]
+__all__ = ["CODE", "COUNTRY", "EDITION_ID", "HEADING_CODE", "LANGUAGE_TAG", "RELEASE", "edition_problems"]
 
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_RELEASE = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?", re.ASCII)
+EDITION_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+RELEASE = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?", re.ASCII)
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?", re.ASCII)
 """A BCP 47 tag of a language, perhaps with its script and its region; no other subtags are in use here."""
-_COUNTRY = re.compile(r"[A-Z]{2}")
-_CODE = re.compile(r"\d{1,3}(\.\d{1,3})*", re.ASCII)
+COUNTRY = re.compile(r"[A-Z]{2}")
+CODE = re.compile(r"\d{1,3}(\.\d{1,3})*", re.ASCII)
+HEADING_CODE = re.compile(r"\d{1,3}:[^\W_]+(-[^\W_]+)*")
 
 Data = Mapping[str, Any]
 
@@ -61,10 +62,10 @@ def _items(data: Data) -> Iterator[tuple[str, Data, Data | None]]:
 
 def _identity_problems(data: Data) -> Iterator[Problem]:
     shapes = (
-        ("id", _ID, "Write lower-case words and digits joined by hyphens, such as 'se-2016'."),
-        ("release", _RELEASE, "Write a semantic version, such as '1.0.0'."),
+        ("id", EDITION_ID, "Write lower-case words and digits joined by hyphens, such as 'se-2016'."),
+        ("release", RELEASE, "Write a semantic version, such as '1.0.0'."),
         ("language", LANGUAGE_TAG, "Write a BCP 47 tag, such as 'sv' or 'nn-NO'."),
-        ("country", _COUNTRY, "Write an ISO 3166-1 code, such as 'SE'."),
+        ("country", COUNTRY, "Write an ISO 3166-1 code, such as 'SE'."),
     )
     for key, shape, advice in shapes:
         value = data.get(key)
@@ -161,7 +162,7 @@ def _editorial_problems(data: Data) -> Iterator[Problem]:
                 f"There is no item {code[:40]!r} that could have been reworded. Correct the code, or remove the declaration.",
                 pointer=f"{pointer}/code",
             )
-        if isinstance(release, str) and not _RELEASE.fullmatch(release):
+        if isinstance(release, str) and not RELEASE.fullmatch(release):
             yield Problem(
                 "bad-identifier",
                 f"{release[:40]!r} is not a release in which it was reworded. Write a semantic version, such as '1.0.1'.",
@@ -199,9 +200,9 @@ def _code_problems(data: Data) -> Iterator[Problem]:
         is_heading = "/headings/" in pointer
         parent = above.get("code") if above is not None else None
         if is_heading:
-            shape, example = re.compile(r"\d{1,3}:[^\W_]+(-[^\W_]+)*"), "7:analysarbete"
+            shape, example = HEADING_CODE, "7:analysarbete"
         else:
-            shape, example = _CODE, "7" if above is None else "7.2"
+            shape, example = CODE, "7" if above is None else "7.2"
         separator = ":" if is_heading else "."
         if not shape.fullmatch(code):
             yield Problem(

@@ -76,6 +76,11 @@ class Placeless(Csv):
         return evolve(super().figure(code, value, line), line=None)
 
 
+class PastTheEnd(Csv):
+    def figure(self, code, value, line):
+        return evolve(super().figure(code, value, line), line=line + 1000)
+
+
 class FromZero(Csv):
     def figure(self, code, value, line):
         return evolve(super().figure(code, value, line), line=line - 1)
@@ -178,7 +183,8 @@ WRONG = [
     ("it_says_whose_result_it_is_and_of_which_year", OfNobody, "a result of Nobody, which is of Ale"),
     ("it_says_whose_result_it_is_and_of_which_year", Of1999, "of the year 1999, which is of 2017"),
     ("every_figure_has_a_place", Placeless, "no place"),
-    ("every_figure_has_a_place", FromZero, "Count from 1"),
+    ("every_figure_has_a_place", PastTheEnd, "Count from 1"),
+    ("every_figure_has_a_place", FromZero, "The line is 0. Write 1 or more, or leave it out. Read it."),
     ("every_figure_has_a_place", Sourceless, "does not name the file"),
     ("what_is_read_is_of_an_edition", Stubborn, "where the user decided on se-2016"),
     ("what_is_read_is_of_an_edition", Dangling, "which se-2016 has not"),

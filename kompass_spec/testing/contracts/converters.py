@@ -62,7 +62,7 @@ class ConverterContract(RequestContract, kind="converters"):
         """Return the conversion; fail where there is none."""
         answer = self.ask(converter, ConvertRequest(scorecard=card, mapping=mapping), "a well-formed mapping")
         assert isinstance(answer, Conversion), (
-            f"{self.told(converter)} does not convert by a mapping of which every link is true: {answer}. Convert."
+            f"{self.told(converter)} does not convert by a mapping of which every link is true: {answer} Convert."
         )
         return answer
 

@@ -119,7 +119,7 @@ class ImporterContract(RequestContract, kind="importers"):
     def read(self, importer: Any, request: ImportRequest, odd: str) -> Imported:
         """Return what was imported; fail where that was refused."""
         answer = self.ask(importer, request, odd)
-        assert isinstance(answer, Imported), f"{self.told(importer)} does not read {odd}: {answer}. Read it."
+        assert isinstance(answer, Imported), f"{self.told(importer)} does not read {odd}: {answer} Read it."
         return answer
 
     def test_its_endings_are_well_formed(self, provided: Any) -> None:

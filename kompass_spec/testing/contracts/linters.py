@@ -64,7 +64,7 @@ class LinterContract(RequestContract, kind="linters"):
         """Return what was found; fail where the linter raised anything."""
         answer = self.ask(linter, LintRequest(file="mapping", text=text), odd)
         assert not isinstance(answer, InputError), (
-            f"{self.told(linter)} raised InputError for {odd}: {answer}. Return what is wrong as a finding."
+            f"{self.told(linter)} raised InputError for {odd}: {answer} Return what is wrong as a finding."
         )
         assert isinstance(answer, Linted), f"{self.told(linter)} returned {type(answer).__name__} for {odd}."
         return answer

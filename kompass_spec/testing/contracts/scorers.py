@@ -104,7 +104,7 @@ class ScorerContract(RequestContract, kind="scorers"):
             scorer, ScoreRequest(assessment=assessment, edition=edition), "an edition with all weights"
         )
         assert isinstance(answer, Scorecard), (
-            f"{self.told(scorer)} gives no scorecard on an edition that has all its weights: {answer}. Score it."
+            f"{self.told(scorer)} gives no scorecard on an edition that has all its weights: {answer} Score it."
         )
         return answer
 
@@ -157,7 +157,7 @@ class ScorerContract(RequestContract, kind="scorers"):
         def within(request: ScoreRequest, odd: str) -> None:
             answer = self.ask(provided, request, odd)
             assert isinstance(answer, Scorecard), (
-                f"{self.told(provided)} gives no scorecard of {odd}: {answer}. Set aside what cannot be true."
+                f"{self.told(provided)} gives no scorecard of {odd}: {answer} Set aside what cannot be true."
             )
             for score in answer.total.walk():
                 assert 0 <= score.low <= score.high <= score.max, (

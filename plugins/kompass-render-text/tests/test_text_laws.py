@@ -32,6 +32,7 @@ from kompass_spec.wording import wording_for
 SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 ODD = st.text(max_size=20)
+SAID = ODD.filter(str.strip)
 LANGUAGES = st.sampled_from(["sv", "en", "nb", "fi"])
 
 
@@ -59,8 +60,8 @@ def scorecards(draw, edition):
     assessment = draw(assessments(edition))
     assessment = evolve(
         assessment,
-        evaluators=(Evaluator(name=draw(ODD), role=draw(ODD)),),
-        findings=tuple(evolve(one, text=draw(ODD)) for one in assessment.findings),
+        evaluators=(Evaluator(name=draw(SAID), role=draw(ODD)),),
+        findings=tuple(evolve(one, text=draw(SAID)) for one in assessment.findings),
         year_inferred=draw(st.booleans()),
         year_reason=draw(ODD),
     )

@@ -1,0 +1,137 @@
+"""The rules of an assessment: what its dates, places and texts can be, and that its codes are its edition's."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from kompass_spec.model.dates import is_period
+from kompass_spec.model.edition_rules import CODE, COUNTRY, EDITION_ID, HEADING_CODE, RELEASE
+from kompass_spec.problems import Problem
+from kompass_spec.quantities import exact_text
+
+if TYPE_CHECKING:
+    from kompass_spec.model.assessment import Assessment
+    from kompass_spec.model.edition import Edition
+
+__all__ = ["assessment_problems", "dangling_problems"]
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_FIRST_YEAR, _LAST_YEAR = 1000, 9999
+_TOTAL = "total"
+_TEXTS: Mapping[str, tuple[str, ...]] = {
+    "observations": (),
+    "headings": ("text",),
+    "findings": ("text",),
+    "evidence": ("text",),
+    "evaluators": ("name",),
+    "comparability": ("text",),
+}
+"""What may not be empty, of everything that there are several of."""
+_CODES: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "observations": (("item", "7.2"),),
+    "headings": (("area", "7"), ("code", "7:analysarbete")),
+    "findings": (("area", "7"),),
+    "comparability": (("item", "7"), ("areas", "7")),
+}
+"""What is a code, and what one looks like there."""
+_LEAST = (("line", 1), ("page", 1), ("count", 0))
+
+
+def assessment_problems(assessment: "Assessment") -> Iterator[Problem]:
+    """Find what cannot be in an assessment, whatever edition it is on, each with its place in it."""
+    yield from _identifier_problems(assessment)
+    yield from _date_problems(assessment)
+    if not assessment.organisation.name.strip():
+        yield _empty("name", "/organisation/name")
+    if assessment.source is not None and not assessment.source.file.strip():
+        yield _empty("file", "/source/file")
+    for key in _TEXTS:
+        for place, one in enumerate(getattr(assessment, key)):
+            yield from _part_problems(key, one, f"/{key}/{place}")
+
+
+def _part_problems(key: str, one: Any, pointer: str) -> Iterator[Problem]:
+    """Find what cannot be in one figure, heading, finding or whatever else there are several of."""
+    for name in _TEXTS[key]:
+        if not getattr(one, name).strip():
+            yield _empty(name, f"{pointer}/{name}")
+    for name, example in _CODES.get(key, ()):
+        yield from _code_problems(getattr(one, name), example, f"{pointer}/{name}")
+    for name, least in _LEAST:
+        value = getattr(one, name, None)
+        if value is not None and value < least:
+            sentence = f"The {name} is {value}. Write {least} or more, or leave it out."
+            yield Problem("bad-value", sentence, pointer=f"{pointer}/{name}")
+    low, high = getattr(one, "low", None), getattr(one, "high", None)
+    if low is not None and high is not None and low > high:
+        sentence = f"The points to add are from {exact_text(low)} to {exact_text(high)}, which is no range. Swap the ends, or correct them."
+        yield Problem("bad-value", sentence, pointer=f"{pointer}/low")
+
+
+def dangling_problems(assessment: "Assessment", edition: "Edition") -> Iterator[Problem]:
+    """Find the codes of an assessment that its edition has not, each with its place in it."""
+    areas = {area.code for area in edition.areas}
+    headings = {heading.code for heading in edition.headings}
+    named: list[tuple[str, str, bool]] = []
+    for place, seen in enumerate(assessment.observations):
+        named.append((f"/observations/{place}/item", seen.item, seen.item == _TOTAL or seen.item in edition))
+    for place, found in enumerate(assessment.findings):
+        named.append((f"/findings/{place}/area", found.area, found.area in areas))
+    for place, printed in enumerate(assessment.headings):
+        named.append((f"/headings/{place}/area", printed.area, printed.area in areas))
+        if printed.code is not None:
+            named.append((f"/headings/{place}/code", printed.code, printed.code in headings))
+    for place, said in enumerate(assessment.comparability):
+        if said.edition == edition.id:
+            known = said.item == _TOTAL or said.item in edition
+            named.append((f"/comparability/{place}/item", said.item, known))
+            named += [(f"/comparability/{place}/areas", code, code in areas) for code in said.areas]
+    for pointer, code, is_known in named:
+        if not is_known:
+            sentence = f"{edition.id} has no {code!r}. Correct the code, or take out what is said of it."
+            yield Problem("dangling-code", sentence, pointer=pointer)
+
+
+def _identifier_problems(assessment: "Assessment") -> Iterator[Problem]:
+    sha256 = "Write the SHA-256 of the bytes: 64 digits and letters from a to f, in lower case."
+    edition = "Write the id of an edition, such as 'se-2016'."
+    shapes: list[tuple[str, str | None, re.Pattern[str], str]] = [
+        ("/edition", assessment.edition, EDITION_ID, edition),
+        ("/release", assessment.release, RELEASE, "Write a semantic version, such as '1.0.0'."),
+        ("/digest", assessment.digest, _SHA256, sha256),
+        ("/organisation/country", assessment.organisation.country, COUNTRY, "Write an ISO 3166-1 code, such as 'SE'."),
+        ("/source/sha256", assessment.source and assessment.source.sha256, _SHA256, sha256),
+    ]  # fmt: skip
+    for place, said in enumerate(assessment.comparability):
+        shapes += [
+            (f"/comparability/{place}/edition", said.edition, EDITION_ID, edition),
+            (f"/comparability/{place}/other", said.other, EDITION_ID, edition),
+        ]
+    for pointer, value, shape, advice in shapes:
+        if value is not None and not shape.fullmatch(value):
+            sentence = f"{value[:40]!r} cannot be the {pointer.rpartition('/')[2]} here. {advice}"
+            yield Problem("bad-identifier", sentence, pointer=pointer)
+
+
+def _date_problems(assessment: "Assessment") -> Iterator[Problem]:
+    year, period = assessment.year, assessment.period
+    if year is not None and not _FIRST_YEAR <= year <= _LAST_YEAR:
+        sentence = f"{year} is not a year. Write one of four digits, or leave it out."
+        yield Problem("bad-date", sentence, pointer="/year")
+    if period is not None and not is_period(period):
+        sentence = f"{period[:40]!r} is not a date or a period. Write it as precisely as the source does: 2016, 2016-03 or 2017-02/2017-03."
+        yield Problem("bad-date", sentence, pointer="/period")
+
+
+def _code_problems(codes: str | tuple[str, ...] | None, example: str, pointer: str) -> Iterator[Problem]:
+    for code in (codes,) if isinstance(codes, str) else codes or ():
+        whole = code == _TOTAL and pointer.endswith("/item")
+        if not whole and not (HEADING_CODE if ":" in example else CODE).fullmatch(code):
+            sentence = f"{code[:40]!r} cannot be a code here. Write it like {example!r}."
+            yield Problem("bad-code", sentence, pointer=pointer)
+
+
+def _empty(name: str, pointer: str) -> Problem:
+    return Problem(
+        "empty-text", f"The {name} is empty. Write it, or take out what has none.", pointer=pointer
+    )
