@@ -7,6 +7,7 @@ from typing import Any, final
 
 from attrs import frozen
 
+from kompass_spec.ledger import is_version, version_key
 from kompass_spec.model import (
     Area,
     Change,
@@ -153,12 +154,13 @@ def _edition_changes(one: Edition, other: Edition) -> Iterator[Alteration]:
         before, after = getattr(one, name), getattr(other, name)
         if before != after:
             yield change("redefined", f"The {name} was {before} and is {after}.")
-    for name in ("publisher", "rights", "valid_from", "valid_to"):
+    for name in ("publisher", "valid_from", "valid_to"):
         before, after = getattr(one, name), getattr(other, name)
         if before != after:
-            yield change(
-                "redescribed", f"The edition's {name.replace('_', ' ')} was {before} and is {after}."
-            )
+            said = f"was {_known(before)} and is {_known(after)}"
+            yield change("redescribed", f"The edition's {name.replace('_', ' ')} {said}.")
+    if one.rights != other.rights:
+        yield change("redescribed", "What is said of the rights changed.")
     yield from _title_changes(one.title, other.title)
     if one.notes != other.notes:
         yield change("renoted", "The notes changed.")
@@ -185,7 +187,9 @@ def _title_changes(before: Text, after: Text) -> Iterator[Alteration]:
 
 def _item_changes(one: Edition, other: Edition) -> Iterator[Alteration]:
     before, after = _items(one), _items(other)
-    editorial = {known.code: known.reason for known in other.editorial if known.release == other.release}
+    editorial = {
+        known.code: known.reason for known in other.editorial if _declared(known.release, one, other)
+    }
     for code in before:
         if code not in after:
             yield Alteration(kind="removed", before=(code,), after=(), reason=f"{code} is no longer there.")
@@ -200,14 +204,32 @@ def _item_changes(one: Edition, other: Edition) -> Iterator[Alteration]:
         yield Alteration(kind="reordered", before=(), after=(), reason="Items stand in another order.")
 
 
+def _declared(release: str, one: Edition, other: Edition) -> bool:
+    """Tell whether what was declared editorial for a release says all of a rewording from one edition to the other.
+
+    Within one major version every rewording was declared so, in one of the releases on the way. A step to the next one
+    says it itself. Beyond that, something that was not declared may have been reworded in between.
+    """
+    if not all(map(is_version, (release, one.release, other.release))):
+        return release == other.release
+    first, said, last = (version_key(version) for version in (one.release, release, other.release))
+    if first[0] == last[0]:
+        return said == last or first < said < last
+    return said == last == (first[0] + 1, 0, 0)
+
+
+def _known(value: str | None) -> str:
+    return "not stated" if value is None else value.rstrip(".")
+
+
 def _addition(code: str, item: Item, one: Edition, before: Mapping[str, Item]) -> Alteration:
     """Say what the addition of an item is: it changes no score where nothing was known in its place."""
     kind = "added"
     if isinstance(item, Heading):
         kind = "heading added"
-    elif isinstance(item, Area):
-        kind = "completed" if one.completeness is Completeness.PARTIAL else "added"
-    else:
+    elif one.completeness is Completeness.PARTIAL:
+        kind = "completed"
+    elif not isinstance(item, Area):
         above = before.get(code.rpartition(".")[0])
         if above is None or (isinstance(above, (Area, Question)) and not above.parts):
             kind = "completed"
@@ -233,7 +255,9 @@ def _alterations(code: str, before: Item, after: Item, editorial: str | None) ->
                 yield change("reworded", f"{code} was reworded in {language!r}.")
     yield from _weight_changes(code, _maximum(before), _maximum(after))
     if before.source != after.source:
-        yield change("re-sourced", f"The source of {code} was {before.source} and is {after.source}.")
+        yield change(
+            "re-sourced", f"The source of {code} was {_known(before.source)} and is {_known(after.source)}."
+        )
     if isinstance(before, Area) and isinstance(after, Area) and before.aliases != after.aliases:
         yield change("re-aliased", f"The aliases of {code} changed.")
 

@@ -226,10 +226,99 @@ def test_a_statement_without_figures_is_said_to_come_and_go():
     for one, other, kind in ((without, MAPPING, "completed"), (MAPPING, without, "removed")):
         (change,) = diff_mappings(one, other).changes
         assert change.kind == kind
-        assert "statement on comparability without figures" in change.reason
+        assert "that says “It is more demanding.”" in change.reason
     moved = evolve(STATED[-1], edition="se-2010", other="se-2016")
     found = diff_mappings(MAPPING, evolve(MAPPING, statements=(*STATED[:-1], moved)))
     assert [change.kind for change in found.changes] == ["removed", "completed"]
+
+
+def test_every_statement_that_changed_is_named_with_what_changed():
+    rule, words = STATED
+    more = evolve(words, text=Text({"en": "It was harder."}))
+    cases = [
+        ((rule, words, more), ["completed"], "It was harder."),
+        ((), ["redefined", "removed"], "40 to 50 points to add is no longer there"),
+        ((evolve(rule, high=Fraction(55)), words), ["redefined"], "is now on total of se-2016 for se-2010 with 40 to 55"),
+        ((evolve(rule, areas=("3",)), words), ["renoted"], "The areas named as changed most of the statement"),
+        ((rule, evolve(words, cited="angelholm-2016")), ["renoted"], "The source of the statement"),
+        ((words, rule), ["reordered"], "another order"),
+    ]  # fmt: skip
+    for statements, kinds, said in cases:
+        found = diff_mappings(MAPPING, evolve(MAPPING, statements=statements)).changes
+        assert [change.kind for change in found] == kinds
+        assert any(said in change.reason for change in found)
+
+
+def test_what_changed_of_a_mapping_is_named_by_its_codes_and_figures():
+    dropped = evolve(MAPPING.dropped[0], code="1:information-till-medborgare")
+    links = tuple(link for link in MAPPING.links if link.source != (dropped.code,))
+    half = Share(Fraction(1, 2), Fraction(2, 3))
+    cases = [
+        ({"dropped": (*MAPPING.dropped, dropped), "links": links, "levels": ()}, (dropped.code,), "is said to be dropped"),
+        ({"dropped": MAPPING.dropped[1:], "levels": ()}, ("2:valfrihet",), "is not said to be dropped any more"),
+        ({"links": (evolve(FIRST, relation=Relation.INTERSECTS, of_source=half), *MAPPING.links[1:])}, ("1",), "is new"),
+    ]  # fmt: skip
+    for changes, before, said in cases:
+        found = diff_mappings(MAPPING, evolve(MAPPING, **changes)).changes
+        assert any(change.before == before and said in change.reason for change in found), found
+    one = evolve(MAPPING, links=cases[-1][0]["links"])
+    other = evolve(one, links=(evolve(one.links[0], of_source=None), *one.links[1:]))
+    (change,) = diff_mappings(one, other).changes
+    assert change.reason.endswith("the share of the source in common was 0.5 to 2/3 and is not known.")
+    (change,) = diff_mappings(MAPPING, evolve(MAPPING, levels=(Level.AREAS,))).changes
+    assert change.reason == "The levels that the mapping accounts for were areas, headings and are areas."
+
+
+def test_what_was_declared_editorial_on_the_way_is_so_of_the_whole_way():
+    """Rule: within a major version every rewording was declared; beyond it, only what the step itself declares."""
+    first = REGISTRY["se-2016@1.0.0"]
+    reworded = {"7.2": "Arbetar verksamheterna med analys", "7.3": "Sker omvärldsspaning"}
+
+    def release(version, codes, *declared):
+        changed = tuple(
+            evolve(
+                area,
+                questions=tuple(
+                    evolve(one, text=Text({"sv": reworded[one.code]})) if one.code in codes else one
+                    for one in area.questions
+                ),
+            )
+            for area in first.areas
+        )
+        editorial = tuple(Editorial(code=code, release=said, reason="So.") for code, said in declared)
+        return evolve(first, release=version, areas=changed, editorial=editorial)
+
+    cases = [
+        ("1.0.2", ["7.2"], [("7.2", "1.0.1")], {"corrected"}),
+        ("1.1.0", ["7.2", "7.3"], [("7.2", "1.0.1"), ("7.3", "1.1.0")], {"corrected"}),
+        ("1.0.2", ["7.2", "7.3"], [("7.2", "1.0.1")], {"corrected", "reworded"}),
+        ("1.0.2", ["7.2"], [("7.2", "1.0.0")], {"reworded"}),
+        ("2.0.0", ["7.2"], [("7.2", "2.0.0")], {"corrected"}),
+        ("2.0.0", ["7.2"], [("7.2", "1.0.1")], {"reworded"}),
+        ("2.0.1", ["7.2"], [("7.2", "2.0.1")], {"reworded"}),
+        ("3.0.0", ["7.2"], [("7.2", "3.0.0")], {"reworded"}),
+    ]
+    for version, codes, declared, kinds in cases:
+        found = diff_editions(first, release(version, codes, *declared))
+        assert {change.kind for change in found.changes} - {"renoted"} == kinds, (version, declared)
+
+
+def test_what_is_not_stated_is_not_called_none():
+    edition = REGISTRY["se-2016"]
+    sourced = evolve(
+        edition.areas[0],
+        questions=(
+            evolve(edition.areas[0].questions[0], source="ljungby-2018"),
+            *edition.areas[0].questions[1:],
+        ),
+    )
+    found = diff_editions(
+        edition, evolve(edition, valid_to=None, areas=(sourced, *edition.areas[1:]), rights="Mine.")
+    )
+    reasons = " ".join(change.reason for change in found.changes)
+    assert "None" not in reasons
+    assert "was not stated and is ljungby-2018." in reasons
+    assert "was 2019 and is not stated." in reasons
 
 
 def test_other_shares_are_a_major_step():
