@@ -100,17 +100,18 @@ def mappings_between(source: str, target: str, registry: Registry) -> tuple[Edit
 def _reached(start: _Place, end: _Place, registry: Registry) -> dict[_Place, EditionMapping]:
     """Return the mapping by which each edition is first reached from ``start``, at least as far as ``end``."""
     steps: dict[_Place, dict[_Place, EditionMapping]] = {}
-    for mapping in registry.mappings():
+    for mapping in (*registry.mappings(), *registry.earlier_mappings()):
         for one in (mapping, mapping.invert()):
             steps.setdefault(_place(one.source), {}).setdefault(_place(one.target), one)
     came_from: dict[_Place, EditionMapping] = {}
-    waiting = deque([start])
+    waiting = deque([(start, frozenset({start[0]}))])
     while waiting and end not in came_from:
-        here = waiting.popleft()
+        here, passed = waiting.popleft()
         for there in sorted(steps.get(here, {})):
-            if there != start and there not in came_from:
+            # From one major version to another of the same edition no way leads round by others.
+            if there[0] not in passed and there not in came_from:
                 came_from[there] = steps[here][there]
-                waiting.append(there)
+                waiting.append((there, passed | {there[0]}))
     return came_from
 
 
@@ -120,7 +121,13 @@ def _place(edition: Edition) -> _Place:
 
 def _no_way(source: str, target: str, reached: list[_Place], registry: Registry) -> str:
     """Say that no mapping leads from one edition to another, and what there is instead."""
-    known = ", ".join(sorted({name for name, _ in reached})) or "none"
+    start, here = registry.find(source), registry.find(target)
+    if here.id in {start.id, *(name for name, _ in reached)}:
+        # What leads there leads to another major version, so the versions are what matters.
+        known = ", ".join(sorted(f"{name}@{major}" for name, major in reached)) or "none"
+        source, target = (f"{one.id}@{major_of(one)}" for one in (start, here))
+    else:
+        known = ", ".join(sorted({name for name, _ in reached})) or "none"
     broken = "".join(f" One is broken: {problem}" for problem in registry.mapping_problems()[:1])
     return f"No mapping leads from {source} to {target}. From {source} there are mappings to: {known}. Author one, or install a framework that brings it.{broken}"
 
@@ -130,8 +137,8 @@ def caveats(source: str, target: str, registry: Registry) -> tuple[str, ...]:
 
     Each is one sentence or more, with the editions that it is about, in English where it is there in English.
 
-    >>> caveats("se-2016", "se-2020", load_registry())
-    ('of se-2020 and se-2016: The newer edition makes higher demands; no figure was given.',)
+    >>> caveats("se-2016", "se-2020", load_registry())[0]
+    'of se-2020 and se-2016: The newer edition makes higher demands; no figure was given.'
     """
     return tuple(
         f"of {one.edition} and {one.other}: {one.text.in_any_language('en').words}"
@@ -143,8 +150,9 @@ def caveats(source: str, target: str, registry: Registry) -> tuple[str, ...]:
 def statements_between(source: str, target: str, registry: Registry) -> tuple[Statement, ...]:
     """Return all that publishers have said about comparing editions on the way from one to another, in its order.
 
-    >>> [(one.edition, one.low, one.high) for one in statements_between("se-2016", "se-2010", load_registry())]
-    [('se-2016', Fraction(40, 1), Fraction(50, 1))]
+    >>> first = statements_between("se-2016", "se-2010", load_registry())[0]
+    >>> first.edition, first.low, first.high
+    ('se-2016', Fraction(40, 1), Fraction(50, 1))
     """
     return tuple(one for mapping in mappings_between(source, target, registry) for one in mapping.statements)
 

@@ -84,12 +84,12 @@ def import_document(
         raise InputError([Problem("no-importer", sentence, file)])
     request = ImportRequest(file=file, content=content, registry=registry, edition=edition)
     reader: Importer = chosen.provided
+    # An edition that is broken or withdrawn is not recognised, so the report may have been taken for one of another.
+    missed = (*registry.problems, *registry.withdrawn_whole()) if edition is None else ()
     try:
         result: Imported = call_plugin(chosen, lambda: reader.read(request), Imported, file)
     except InputError as error:
-        raise error.in_file(file) from error.__cause__
-    # An edition that is broken or withdrawn is not recognised, so the report may have been taken for one of another.
-    missed = (*registry.problems, *registry.withdrawn_whole()) if edition is None else ()
+        raise type(error)([*error.in_file(file).problems, *missed]) from error.__cause__
     withdrawn = registry.withdrawals(assessment.release_key for assessment in result.assessments)
     return evolve(
         result,

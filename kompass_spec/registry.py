@@ -8,7 +8,7 @@ from attrs import evolve, field, frozen
 from rpds import HashTrieMap
 
 from kompass_spec.collecting import Collected, Released, Stored, collect, settle
-from kompass_spec.ledger import version_key
+from kompass_spec.ledger import LEDGER, version_key
 from kompass_spec.model.edition import Edition
 from kompass_spec.plugins import Plugins, load_plugins
 from kompass_spec.problems import InputError, Problem, UsageError
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kompass_spec.model.mapping import EditionMapping
     from kompass_spec.model.organisation import Organisation
 
-__all__ = ["Registry", "chosen_edition", "chosen_mappings", "load_registry"]
+__all__ = ["Registry", "chosen_edition", "chosen_mapping", "chosen_mappings", "load_registry"]
 
 
 @final
@@ -96,7 +96,10 @@ class Registry(Mapping[str, Edition]):
         return len(self._editions)
 
     def find(self, edition: str) -> Edition:
-        """Return the edition with this id, or ``id@version``; raise ``UsageError`` naming those that there are if there is none."""
+        """Return the edition with this id, or ``id@version``; raise ``UsageError`` naming those that there are if there is none.
+
+        Where it is there and broken, or a ledger is that may have it, that is no wrong usage: raise ``InputError``.
+        """
         if edition in self:
             return self[edition]
         name = edition.partition("@")[0]
@@ -108,14 +111,21 @@ class Registry(Mapping[str, Edition]):
         versions = ", ".join(one.entry.version for one in self.released(name))
         if broken:
             sentence = f"The edition {name!r} is installed but broken: {broken[0]} `kompass check` lists everything that is wrong."
-        elif "@" not in edition and versions:
+            raise InputError([Problem("unknown-edition", sentence)])
+        if "@" not in edition and versions:
             sentence = next(one.message for one in self.withdrawn_whole() if one.file == name)
         elif "@" in edition and versions:
             sentence = f"There is no release {edition!r}. The releases of {name} are: {versions}."
         else:
             known = ", ".join(self) or "none; no framework is installed, or KOMPASS_PLUGINS leaves it out"
             sentence = f"There is no edition {edition!r}. There are: {known}."
+            if unread := self.unread_ledgers():
+                raise InputError([Problem("unknown-edition", sentence), *unread])
         raise UsageError([Problem("unknown-edition", sentence)])
+
+    def unread_ledgers(self) -> tuple[Problem, ...]:
+        """Return what is wrong with ledgers that could not be read, each of which may have any edition."""
+        return tuple(one for one in self.problems if (one.file or "").endswith(LEDGER))
 
     def released(self, edition: str) -> "tuple[Released, ...]":
         """Return the releases of an edition's id, oldest first, the withdrawn ones too; none where it is only a draft."""
@@ -124,6 +134,10 @@ class Registry(Mapping[str, Edition]):
     def released_mapping(self, name: str) -> "tuple[Released, ...]":
         """Return the releases of a mapping's id, oldest first, the withdrawn ones too; none where it is only a draft."""
         return _of(name, self._released_mappings)
+
+    def release_of_mapping(self, name: str) -> "Released | None":
+        """Return the release of a mapping that ``id@version`` means, ``None`` where it means none."""
+        return self._released_mappings.get(name)
 
     def withdrawn(self, edition: Edition) -> str | None:
         """Return why this release of an edition was withdrawn, ``None`` if it was not or is a draft."""
@@ -136,7 +150,7 @@ class Registry(Mapping[str, Edition]):
         return tuple(
             Problem(
                 "withdrawn-release",
-                f"{edition.id}@{edition.release} was withdrawn: {reason} It can be used, so that what rests on it can be computed again; `kompass show {edition.id}` shows what stands now.",
+                f"{edition.id}@{edition.release} was withdrawn: {_ended(reason)} It can be used, so that what rests on it can be computed again; `kompass show {edition.id}` shows what stands now.",
             )
             for edition in found
             if (reason := self.withdrawn(edition)) is not None
@@ -150,7 +164,7 @@ class Registry(Mapping[str, Edition]):
         return tuple(
             Problem(
                 "withdrawn-release",
-                f"Every release of {name} was withdrawn, the last one because: {one.withdrawn} By its exact version, {name}@{one.entry.version}, it can still be used.",
+                f"Every release of {name} was withdrawn, the last one because: {_ended(one.withdrawn or '')} By its exact version, {name}@{one.entry.version}, it can still be used.",
                 name,
             )
             for name, one in sorted(last.items(), key=lambda pair: pair[0])
@@ -192,6 +206,35 @@ class Registry(Mapping[str, Edition]):
         read: tuple[EditionMapping, ...] = self._read["mappings"]
         return read
 
+    def earlier_mappings(self) -> "tuple[EditionMapping, ...]":
+        """Return earlier releases of mappings that pin other major versions of their editions, the newest first.
+
+        When an edition makes a major step, its mappings follow it; results on the version before are still converted by
+        the mapping that was published for that.
+        """
+        if "earlier" not in self._read:
+            self._read["earlier"] = tuple(self._read_earlier())
+        read: tuple[EditionMapping, ...] = self._read["earlier"]
+        return read
+
+    def _read_earlier(self) -> "Iterator[EditionMapping]":
+        from kompass_spec.codec.mappings import released_mapping, released_mapping_file
+
+        newest = {stored.id: stored.entry for stored in self._mappings}
+        for name in sorted({one.entry.id for one in self._released_mappings.values()}):
+            pinned: set[tuple[str, str]] = set()
+            for one in reversed(self.released_mapping(name)):
+                if one.withdrawn is not None:
+                    continue
+                try:
+                    text = one.content().decode()
+                    file = released_mapping_file(text, one.name)
+                    if (file.source, file.target) not in pinned and one.entry != newest.get(name):
+                        yield released_mapping(text, one.name, self)
+                except InputError:
+                    continue  # it is not what stands for its id, and `kompass verify` says what is wrong with it
+                pinned.add((file.source, file.target))
+
     def stored_mapping(self, name: str) -> Stored | None:
         """Return where the mapping with this id lies, ``None`` where no framework brings it."""
         return next((stored for stored in self._mappings if stored.id == name), None)
@@ -221,6 +264,11 @@ class Registry(Mapping[str, Edition]):
             elif frozenset({mapping.source.id, mapping.target.id}) not in own:
                 found.append(mapping)
         return tuple(sorted(found, key=lambda mapping: mapping.id)), tuple(problems)
+
+
+def _ended(reason: str) -> str:
+    """Return a reason as a sentence, with the point that its author may have left out."""
+    return reason if reason.rstrip().endswith((".", "!", "?")) else f"{reason.rstrip()}."
 
 
 def _of(name: str, releases: "HashTrieMap[str, Released]") -> tuple[Released, ...]:
@@ -274,8 +322,27 @@ def chosen_edition(argument: str, registry: Registry) -> tuple[Registry, str]:
     return registry.with_edition(edition), edition.id
 
 
+def chosen_mapping(argument: str, registry: Registry) -> "EditionMapping":
+    """Return what names a mapping: a path to TOML, or a release of it by ``id@version``.
+
+    Raise ``InputError`` where the file or the release is broken.
+
+    >>> chosen_mapping("se-2010-to-se-2016@1.0.0", load_registry()).target.id
+    'se-2016'
+    """
+    from pathlib import Path
+
+    from kompass_spec.codec.mappings import read_mapping, released_mapping
+    from kompass_spec.reading import decode_text, read_bytes
+
+    released = registry.release_of_mapping(argument)
+    if released is not None:
+        return released_mapping(released.content().decode(), released.name, registry)
+    return read_mapping(decode_text(read_bytes(Path(argument)), argument), argument, registry)
+
+
 def chosen_mappings(files: Iterable[str], registry: Registry) -> Registry:
-    """Return the registry with the mappings in these TOML files, each of which stands for its id.
+    """Return the registry with these mappings, each of which stands for its id: TOML, or a release by ``id@version``.
 
     Raise ``InputError`` where a file is broken, with everything that is wrong in any of them.
 
@@ -283,17 +350,11 @@ def chosen_mappings(files: Iterable[str], registry: Registry) -> Registry:
     >>> "se-2010-to-se-2016" in [mapping.id for mapping in chosen_mappings([file], load_registry()).mappings()]
     True
     """
-    from pathlib import Path
-
-    from kompass_spec.codec.mappings import read_mapping
-    from kompass_spec.reading import decode_text, read_bytes
-
     problems: list[Problem] = []
     found = registry
     for file in files:
         try:
-            text = decode_text(read_bytes(Path(file)), file)
-            found = found.with_mapping(read_mapping(text, file, registry))
+            found = found.with_mapping(chosen_mapping(file, registry))
         except InputError as error:
             problems.extend(error.problems)
     if problems:

@@ -47,6 +47,13 @@ __all__ = [
 ]
 
 
+_WHERE = {
+    ReleaseKind.SCORECARD: "Correct --version, or choose another name for another result.",
+    ReleaseKind.VECTORS: "Correct `version`.",
+}
+"""Where the version stands of what has no TOML."""
+
+
 def framework_folder(document: Path) -> Path:
     """Return the folder of the framework that a document belongs to: the one that holds ``editions`` and the ledger.
 
@@ -202,7 +209,9 @@ def _planned(  # noqa: PLR0917 - its only callers stand above
     difference = diff_contents(kind, last[1], content) if last is not None else None
     problems = number_problems(version)
     if last is not None and difference is not None and not problems:
-        problems += version_problems(name, last[0].version, version, difference)
+        where = _WHERE.get(kind)
+        advice = {"advice": where} if where is not None else {}
+        problems += version_problems(name, last[0].version, version, difference, **advice)
     entry = Entry(
         action=Action.RELEASE,
         kind=kind,
@@ -252,7 +261,7 @@ def _plan_later(
         sentence = f"{name} was handed over to {handed}, so nothing more is said of it here."
         problems.append(Problem("handed-over", sentence))
     if problems:
-        raise InputError([*problems, *_said_problems(date, reviewed_by)])
+        raise InputError([*problems, *_said_problems(date, reviewed_by, ledger)])
     entry = Entry(
         action=action,
         kind=kind,
@@ -274,7 +283,7 @@ def _plan_later(
 
 def _check(folder: Path, ledger: Ledger, entry: Entry, problems: list[Problem]) -> None:
     """Raise ``InputError`` with everything because of which an entry may not be written."""
-    found = [*_said_problems(entry.date, entry.reviewed_by), *problems]
+    found = [*_said_problems(entry.date, entry.reviewed_by, ledger), *problems]
     if not found:
         found += [Problem("bad-entry", sentence) for sentence in entry_problems(entry, ledger.entries)]
     found += [
@@ -295,9 +304,13 @@ def _is_the_same(problem: Problem, folder: Path, entry: Entry) -> bool:
     )
 
 
-def _said_problems(date: str, reviewed_by: tuple[str, ...]) -> Iterator[Problem]:
+def _said_problems(date: str, reviewed_by: tuple[str, ...], ledger: Ledger) -> Iterator[Problem]:
+    last = ledger.entries[-1].date if ledger.entries else date
     if not is_date(date) or date.count("-") != 2:  # noqa: PLR2004 - a day has year, month and day
         yield Problem("bad-date", f"{date!r} is not a day. Write it like 2026-03-01.")
+    elif date < last:
+        sentence = f"The day {date} is before that of the entry before it, {last}. Correct the date."
+        yield Problem("bad-date", sentence)
     if not reviewed_by or not all(name.strip() for name in reviewed_by):
         yield Problem("unreviewed", "Nobody has reviewed the release. Name who did with --reviewed-by.")
 

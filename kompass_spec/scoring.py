@@ -83,8 +83,12 @@ def edition_of(assessment: Assessment, registry: Registry) -> Edition:
     key = assessment.release_key
     if key not in registry:
         known = ", ".join(registry) or "none"
-        sentence = f"The assessment is on the edition {key!r}, which is not installed. There are: {known}."
-        raise InputError([Problem("unknown-edition", sentence)])
+        versions = ", ".join(one.entry.version for one in registry.released(assessment.edition))
+        there = (
+            f"The releases of {assessment.edition} are: {versions}." if versions else f"There are: {known}."
+        )
+        sentence = f"The assessment is on the edition {key!r}, which is not installed. {there}"
+        raise InputError([Problem("unknown-edition", sentence), *registry.unread_ledgers()])
     edition = registry[key]
     digest = registry.digest(edition)
     if assessment.digest is not None and digest != assessment.digest:
@@ -163,7 +167,8 @@ def score_path(
             if isinstance(data, Mapping) and "scorecards" in data:
                 read = scored_from_data(data)
                 _refuse_other_edition([card.assessment for card in read.scorecards], edition)
-                return read
+                withdrawn = registry.withdrawals(card.assessment.release_key for card in read.scorecards)
+                return evolve(read, warnings=tuple(dict.fromkeys((*withdrawn, *read.warnings))))
             imported = assessments_from_data(data)
             _refuse_other_edition(imported.assessments, edition)
         else:

@@ -7,6 +7,7 @@ from kompass_spec.problems import Problem
 __all__ = ["next_version", "number_problems", "version_problems"]
 
 _ORDER = list(Step)
+_ADVICE = "Correct `release`; `kompass diff` lists the changes."
 
 
 def next_version(version: str, step: Step) -> str:
@@ -33,10 +34,13 @@ def number_problems(version: str) -> list[Problem]:
     return [Problem("wrong-version", sentence, pointer="/release")]
 
 
-def version_problems(name: str, last: str, version: str, difference: Difference) -> list[Problem]:
+def version_problems(
+    name: str, last: str, version: str, difference: Difference, advice: str = _ADVICE
+) -> list[Problem]:
     """Find what is wrong with a version after the release ``last``, from which ``difference`` leads to it.
 
-    A greater step than the changes make is allowed, such as a major one for a patch.
+    A greater step than the changes make is allowed, such as a major one for a patch. ``advice`` says where the version
+    stands and how the changes are seen.
     """
     step = difference.step
     if step is None:
@@ -45,5 +49,5 @@ def version_problems(name: str, last: str, version: str, difference: Difference)
     allowed = [next_version(last, one) for one in _ORDER if _ORDER.index(one) >= _ORDER.index(step)]
     if version in allowed:
         return []
-    sentence = f"The changes since {name}@{last} make a {step.value} step, so the release is {allowed[0]}, and this says {version}. Correct `release`; `kompass diff` lists the changes."
+    sentence = f"The changes since {name}@{last} make a {step.value} step, so the release is {allowed[0]}, and this says {version}. {advice}"
     return [Problem("wrong-version", sentence, pointer="/release")]

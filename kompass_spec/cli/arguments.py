@@ -263,7 +263,7 @@ def _mapping(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         action="append",
         default=[],
-        help="a mapping as TOML, such as a draft, to use instead of the installed one between its editions",
+        help="a mapping as TOML, such as a draft, or a release of one, to use instead of the installed one between its editions",
     )
 
 

@@ -44,7 +44,7 @@ def execute(options: Namespace) -> int:
         derived=not options.without_derived,
     )
     gathered = gather(choice, registry=registry, plugins=plugins)
-    standings, failed = _standings(options, files, gathered, registry, plugins)
+    standings, failed, withdrawn = _standings(options, files, gathered, registry, plugins)
     problems += failed
     means = _means(options, standings, gathered)
     editions = None
@@ -53,7 +53,7 @@ def execute(options: Namespace) -> int:
         asked = {options.edition} if options.edition is not None else set()
         editions = {one.cohort.edition for one in standings} | asked
     warnings = dict.fromkeys(
-        chain(unused, gathered.warnings(editions), *(one.cohort.problems for one in standings))
+        chain(unused, withdrawn, gathered.warnings(editions), *(one.cohort.problems for one in standings))
     )
     data = {
         **cohorts_data(standings, means, gathered.notes),
@@ -83,8 +83,12 @@ def _is_limited(options: Namespace) -> bool:
 
 def _standings(
     options: Namespace, files: list[Path], gathered: Gathered, registry: Registry, plugins: Plugins
-) -> tuple[list[Standing], list[Problem]]:
-    """Return the newest result in every file among the others; without a file, a cohort for every edition."""
+) -> tuple[list[Standing], list[Problem], tuple[Problem, ...]]:
+    """Return the newest result in every file among the others; without a file, a cohort for every edition.
+
+    With them come what is wrong with files, and warnings of withdrawn releases that their results are on.
+    """
+    used: list[str] = []
 
     def standing(edition: str, asked: Scorecard | None = None) -> Standing:
         return standing_of(
@@ -100,14 +104,15 @@ def _standings(
     def work(file: Path) -> Standing:
         scored = score_path(file, registry=registry, plugins=plugins, limit=options.max_size or DEFAULT_LIMIT)
         card = _newest(file, scored.whole().scorecards, options.edition)
+        used.append(card.assessment.release_key)
         return standing(pinned_edition(card.assessment, registry), card)
 
     if options.files:
         results, failed = collect(files, work)
-        return [found for _, found in results], failed
+        return [found for _, found in results], failed, registry.withdrawals(used)
     editions = [options.to] if options.to is not None else gathered.editions
     found = [standing(edition) for edition in editions]
-    return [one for one in found if one.members], []
+    return [one for one in found if one.members], [], ()
 
 
 def _nothing(gathered: Gathered, plugins: Plugins) -> str:

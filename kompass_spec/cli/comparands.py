@@ -30,7 +30,11 @@ def comparand(argument: str, registry: Registry) -> Edition | MappingFile:
         return _released(argument)
     if ending == "toml":
         text = decode_text(read_bytes(Path(argument)), argument)
-        if is_mapping(parse_toml(text)):
+        try:
+            document = parse_toml(text)
+        except InputError as error:
+            raise error.in_file(argument) from None
+        if is_mapping(document):
             return mapping_file(read_mapping(text, argument, registry))
     elif found := _installed_mapping(argument, registry):
         return found

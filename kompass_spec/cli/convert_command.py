@@ -3,21 +3,19 @@
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from pathlib import Path
 
 from kompass_spec.cli.limits import editions_data, limits_of
 from kompass_spec.cli.printing import printable, table
 from kompass_spec.cli.running import complain, error_data, warn, write_json
 from kompass_spec.cli.several import collect, left_out, refuse_overwriting
 from kompass_spec.codec.documents import json_bytes
-from kompass_spec.codec.mappings import read_mapping
 from kompass_spec.converting import Conversions, caveats, conversions_data, convert_path, mappings_between
 from kompass_spec.importing import importer_endings
 from kompass_spec.model import Conversion, Converted, Edition, Interval
 from kompass_spec.plugins import load_plugins
 from kompass_spec.problems import Problem
-from kompass_spec.reading import DEFAULT_LIMIT, decode_text, expand_paths, read_bytes
-from kompass_spec.registry import Registry, chosen_edition, chosen_mappings, load_registry
+from kompass_spec.reading import DEFAULT_LIMIT, expand_paths
+from kompass_spec.registry import Registry, chosen_edition, chosen_mapping, chosen_mappings, load_registry
 from kompass_spec.wording import wording_for
 from kompass_spec.writing import write_bytes
 
@@ -86,7 +84,7 @@ def _unused(files: Iterable[str], conversions: Iterable[Conversion], registry: R
         for step in mappings_between(source, target, registry)
     }
     for file in files if ways else ():
-        mapping = read_mapping(decode_text(read_bytes(Path(file)), file), file, registry)
+        mapping = chosen_mapping(file, registry)
         ends = (mapping.source.id, mapping.target.id)
         if frozenset(ends) not in used:
             sentence = f"This mapping leads from {ends[0]} to {ends[1]}, and no result was converted that way, so it changed nothing. Name a mapping between the editions of the results and of --to."

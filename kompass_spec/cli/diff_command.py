@@ -114,6 +114,7 @@ def _markdown(found: Difference, one: Compared, other: Compared) -> str:
 
 
 def _escaped(text: str) -> str:
+    text = " ".join(text.splitlines())
     for letter in "\\|*_<`[":
         text = text.replace(letter, f"\\{letter}")
     return text

@@ -115,8 +115,23 @@ def _golden(options: Namespace, document: Path, reviewed_by: tuple[str, ...]) ->
 
 def _later(options: Namespace, reviewed_by: tuple[str, ...]) -> Plan:
     name, _, version = options.what.partition("@")
+    if options.hand_over is not None and options.withdraw is not None:
+        sentence = "A release is withdrawn, or an id is handed over; the ledger has an entry for each. Do one after the other."
+        raise UsageError([Problem("wrong-usage", sentence, options.what)])
+    if options.withdraw is not None and options.reason is not None:
+        sentence = "The reason stands after --withdraw; --reason is that of a hand-over. Leave it out."
+        raise UsageError([Problem("wrong-usage", sentence, options.what)])
     folder = options.framework or framework_folder(Path.cwd())
     if options.hand_over is not None:
+        ledger = read_ledger(folder)
+        kind = ledger.kind_of(name) or ReleaseKind.EDITION
+        last = ledger.releases(kind, name)[-1:]
+        if version and version not in {one.version for one in last}:
+            known = last[0].version if last else "none"
+            sentence = (
+                f"An id is handed over as it stands, after its last release, which is {known}. Name {name}."
+            )
+            raise UsageError([Problem("wrong-usage", sentence, options.what)])
         return plan_hand_over(
             folder,
             name,

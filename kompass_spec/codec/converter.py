@@ -167,7 +167,8 @@ def _enum(value: object, wanted: Any) -> Enum:
     choices = [member.value for member in wanted]
     if value not in choices:
         listed = ", ".join(choices)
-        raise _WrongValueError("unknown-value", f"This must be one of {listed}, not {_given(value)}.")
+        given = repr(value[:40]) if isinstance(value, str) else _given(value)
+        raise _WrongValueError("unknown-value", f"This must be one of {listed}, not {given}.")
     member: Enum = wanted(value)
     return member
 
