@@ -138,7 +138,7 @@ def caveats(source: str, target: str, registry: Registry) -> tuple[str, ...]:
     Each is one sentence or more, with the editions that it is about, in English where it is there in English.
 
     >>> caveats("se-2016", "se-2020", load_registry())[0]
-    'of se-2020 and se-2016: The newer edition makes higher demands; no figure was given.'
+    'of se-2020 and se-2016: A municipality (Vallentuna, 2021) says that the newer edition makes higher demands; it gives no figure.'
     """
     return tuple(
         f"of {one.edition} and {one.other}: {one.text.in_any_language('en').words}"

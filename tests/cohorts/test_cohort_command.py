@@ -207,14 +207,14 @@ def test_what_publishers_said_of_points_to_add_stands_below_converted_results(ru
     assert "said of se-2016 and se-2010: About 40 to 50 points are to be added" in ran.out
     assert "No points are added to any result here" in ran.out
     data = run_kompass("cohort", "--to", "se-2010", "--country", "SE", "--json", KOMPASS_PLUGINS=PLUGINS)
-    first, second = data.json["cohorts"][0]["statements"]
+    first, *others = data.json["cohorts"][0]["statements"]
     assert (first["edition"], first["other"], first["low"], first["high"]) == (
         "se-2016",
         "se-2010",
         "40",
         "50",
     )
-    assert (second["edition"], second["low"]) == ("se-2020", None)
+    assert {(one["edition"], one["low"]) for one in others} == {("se-2016", None), ("se-2020", None)}
     alone = run_kompass("cohort", "--edition", "se-2010", "--json", KOMPASS_PLUGINS=PLUGINS)
     assert alone.json["cohorts"][0]["statements"] == []
 

@@ -12,11 +12,11 @@ from kompass_spec.ledger import LEDGER, parse_ledger
 ROOT = Path(__file__).parents[2]
 
 KNOWN = {
-    "frameworks/kompass_frameworks": (9, "2188bf6083d91ae98905424145df4eea27ecc1b257869306719f9186020d31e9"),
+    "frameworks/kompass_frameworks": (15, "6341108f802e165287732d5abca3e6c28b46d9122629666850332872d0325c36"),
     "kompass_spec/conformance": (8, "7353dde6b444fb84a36500e2511d5a5b8297ea373a1118b103d1bc8fc57573ed"),
     "plugins/kompass-variant-dk/src/kompass_variant_dk": (
-        3,
-        "d2d19e91805cd05d32e784a51dcee546176861fcab5a57ae65ce98b9a8750453",
+        5,
+        "e04916de52976c7e3d0312d3aa40bddcda655262588bfd4d898f6aa7c3d294b2",
     ),
     "plugins/kompass-variant-no/src/kompass_variant_no": (
         6,
