@@ -234,7 +234,7 @@ def _check_json(data: Any) -> str:
         sentence = f"This is the release of {kind}. Releases are checked by their ledger: kompass verify."
         raise InputError([Problem("unknown-document", sentence)])
     if isinstance(data, Mapping) and "scorecards" in data:
-        scored_from_data(data)
+        scored_from_data(data, load_registry(), drafts=True)
         return "scorecards"
     registry = load_registry()
     problems = [
@@ -255,4 +255,7 @@ def _assessment_problems(assessment: Assessment, registry: Registry) -> Iterator
         sentence = f"The edition {assessment.release_key!r} is not installed. There are: {known}."
         yield Problem("unknown-edition", sentence, pointer="/edition")
         return
+    if assessment.digest is not None and assessment.digest != registry.digest(edition):
+        sentence = f"The assessment was made on another {assessment.release_key!r} than the one that is installed: the digests differ."
+        yield Problem("altered-release", sentence, pointer="/digest")
     yield from dangling_problems(assessment, edition)

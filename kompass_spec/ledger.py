@@ -269,7 +269,7 @@ def entry_problems(entry: Entry, earlier: Sequence[Entry]) -> Iterator[str]:
     if not re.fullmatch(_SHA256, entry.sha256):
         yield "The digest is not a SHA-256 in hexadecimal."
     yield from _review_problems(entry, earlier)
-    named = [one for one in earlier if one.id == entry.id]
+    named = [one for one in earlier if one.id == entry.id and is_version(one.version)]
     other = next((one.kind for one in named if one.kind is not entry.kind), None)
     if other is not None:
         yield f"{entry.id!r} is the name of another release already, which is of the kind {other.value}. Choose another name for what is of the kind {entry.kind.value}."

@@ -87,13 +87,22 @@ def plan_release(
     if is_mapping(parse_toml(text)):
         mapping = read_mapping(text, str(document), registry)
         kind, name, version = ReleaseKind.MAPPING, mapping.id, mapping.release or ""
-        content = release_bytes(mapping_data(mapping))
+        content = _frozen(mapping_data(mapping), str(document))
     else:
         edition = read_edition(text, str(document))
         kind, name, version = ReleaseKind.EDITION, edition.id, edition.release
-        content = release_bytes(unstructure(edition))
+        content = _frozen(unstructure(edition), str(document))
     last = last_release(folder, ledger, kind, name, registry)
     return _planned(folder, ledger, kind, name, version, content, last, date, reviewed_by)
+
+
+def _frozen(data: object, file: str | None) -> bytes:
+    """Return the bytes of a release; raise ``InputError`` where a text in it is none that UTF-8 can write."""
+    try:
+        return release_bytes(data)
+    except ValueError as error:
+        sentence = f"This has no canonical form, so it cannot be released: {error}. Write it anew."
+        raise InputError([Problem("bad-json", sentence, file)]) from None
 
 
 def plan_golden(
@@ -114,7 +123,7 @@ def plan_golden(
         sentence = "The assessment does not pin a release of its edition, so its score cannot be reproduced for certain. Import it on a released edition."
         raise InputError([Problem("unpinned", sentence)])
     ledger = read_ledger(folder)
-    content = release_bytes(scorecard_data(scorecard))
+    content = _frozen(scorecard_data(scorecard), None)
     kind = ReleaseKind.SCORECARD
     last = last_release(folder, ledger, kind, name, Registry())
     return _planned(folder, ledger, kind, name, version, content, last, date, reviewed_by)
@@ -304,6 +313,14 @@ def _is_the_same(problem: Problem, folder: Path, entry: Entry) -> bool:
     )
 
 
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _said_problems(date: str, reviewed_by: tuple[str, ...], ledger: Ledger) -> Iterator[Problem]:
     last = ledger.entries[-1].date if ledger.entries else date
     if not is_date(date) or date.count("-") != 2:  # noqa: PLR2004 - a day has year, month and day
@@ -311,6 +328,10 @@ def _said_problems(date: str, reviewed_by: tuple[str, ...], ledger: Ledger) -> I
     elif date < last:
         sentence = f"The day {date} is before that of the entry before it, {last}. Correct the date."
         yield Problem("bad-date", sentence)
+    if any(not name.isascii() and not _is_text(name) for name in reviewed_by):
+        yield Problem(
+            "bad-value", "The name of a reviewer has letters that UTF-8 cannot write. Type it anew."
+        )
     if not reviewed_by or not all(name.strip() for name in reviewed_by):
         yield Problem("unreviewed", "Nobody has reviewed the release. Name who did with --reviewed-by.")
 

@@ -13,6 +13,7 @@ from kompass_spec.hooks import Scorer
 from kompass_spec.importing import assessments_from_data, import_document
 from kompass_spec.model import Assessment, Edition, Scorecard
 from kompass_spec.model.assessment_rules import dangling_problems
+from kompass_spec.model.scorecard_rules import scorecard_problems
 from kompass_spec.plugins import Plugins, call_plugin, load_plugins
 from kompass_spec.problems import InputError, Problem, UsageError
 from kompass_spec.reading import DEFAULT_LIMIT, decode_text, read_bytes
@@ -64,10 +65,9 @@ def score_assessment(
     registry = registry if registry is not None else load_registry()
     edition = edition_of(assessment, registry)
     # A scorer reads figures alone, so what else names an area that the edition has not would be lost in silence.
-    dangling = dangling_problems(assessment, edition)
-    lost = [one for one in dangling if not (one.pointer or "").startswith("/observations")]
-    if lost:
-        raise InputError(lost)
+    dangling = list(dangling_problems(assessment, edition))
+    if any(not (one.pointer or "").startswith("/observations") for one in dangling):
+        raise InputError(dangling)
     chosen = (plugins or load_plugins("scorers")).choose("scorers", scorer)
     request = ScoreRequest(assessment=assessment, edition=edition)
     provided: Scorer = chosen.provided
@@ -165,7 +165,7 @@ def score_path(
         if file.lower().endswith(".json") and importer is None:
             data = parse_json(decode_text(content, file))
             if isinstance(data, Mapping) and "scorecards" in data:
-                read = scored_from_data(data)
+                read = scored_from_data(data, registry)
                 _refuse_other_edition([card.assessment for card in read.scorecards], edition)
                 withdrawn = registry.withdrawals(card.assessment.release_key for card in read.scorecards)
                 return evolve(read, warnings=tuple(dict.fromkeys((*withdrawn, *read.warnings))))
@@ -200,8 +200,20 @@ def scored_data(scored: Scored) -> dict[str, Any]:
     }
 
 
-def scored_from_data(data: Mapping[str, Any]) -> Scored:
-    """Return scorecards and warnings from plain data; raise ``InputError`` with every problem at once."""
+def _refuse_impossible(card: Scorecard, registry: Registry) -> None:
+    found = list(scorecard_problems(card, edition_of(card.assessment, registry)))
+    if found:
+        raise InputError(found)
+
+
+def scored_from_data(
+    data: Mapping[str, Any], registry: Registry | None = None, *, drafts: bool = False
+) -> Scored:
+    """Return scorecards and warnings from plain data; raise ``InputError`` with every problem at once.
+
+    With a ``registry`` each is held against its edition too. That must be installed, but where ``drafts`` are taken for
+    true as they are: a scorecard that pins no release may be on one that only its author has.
+    """
     cards: list[Scorecard] = []
     problems: list[Problem] = []
     listed = data["scorecards"]
@@ -217,7 +229,11 @@ def scored_from_data(data: Mapping[str, Any]) -> Scored:
         )
     for position, one in enumerate(listed):
         try:
-            cards.append(scorecard_from_data(one))
+            card = scorecard_from_data(one)
+            is_draft = drafts and card.assessment.release is None
+            if registry is not None and (card.assessment.release_key in registry or not is_draft):
+                _refuse_impossible(card, registry)
+            cards.append(card)
         except InputError as error:
             place = f"/scorecards/{position}"
             problems.extend(one.under(place) for one in error.problems)

@@ -7,6 +7,7 @@ from kompass_spec.cli.limits import limits_of
 from kompass_spec.cli.running import write_json
 from kompass_spec.codec.documents import parse_json
 from kompass_spec.codec.released import released_edition
+from kompass_spec.codec.scorecards import scorecard_data
 from kompass_spec.ledger import ReleaseKind, read_ledger
 from kompass_spec.model import Edition
 from kompass_spec.plugins import load_plugins
@@ -24,7 +25,7 @@ from kompass_spec.releasing import (
     plan_withdrawal,
     publish,
 )
-from kompass_spec.scoring import score_path
+from kompass_spec.scoring import score_assessment, score_path
 
 __all__ = ["execute"]
 
@@ -104,10 +105,15 @@ def _golden(options: Namespace, document: Path, reviewed_by: tuple[str, ...]) ->
         sentence = "A golden scorecard needs --framework, --name and --version."
         raise UsageError([Problem("wrong-usage", sentence)])
     plugins = load_plugins("frameworks", "scorers")
-    cards = score_path(document, registry=load_registry(plugins), plugins=plugins).whole().scorecards
+    registry = load_registry(plugins)
+    cards = score_path(document, registry=registry, plugins=plugins).whole().scorecards
     if len(cards) != 1:
         sentence = f"The file holds {len(cards)} scorecards. Release them one at a time."
         raise InputError([Problem("several-organisations", sentence, options.what)])
+    again = score_assessment(cards[0].assessment, registry=registry, plugins=plugins)
+    if scorecard_data(again) != scorecard_data(cards[0]):
+        sentence = "The assessment in this scorecard gives another score, so it could not be reproduced. Score the report again."
+        raise InputError([Problem("inconsistent", sentence, options.what)])
     return plan_golden(
         options.framework, options.name, options.number, cards[0], date=options.date, reviewed_by=reviewed_by
     )

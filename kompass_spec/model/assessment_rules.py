@@ -35,6 +35,8 @@ _CODES: Mapping[str, tuple[tuple[str, str], ...]] = {
 }
 """What is a code, and what one looks like there."""
 _LEAST = (("line", 1), ("page", 1), ("count", 0))
+_MOST = 10**12
+"""More lines than any file has; JSON keeps whole numbers exact far beyond it."""
 
 
 def assessment_problems(assessment: "Assessment") -> Iterator[Problem]:
@@ -59,8 +61,10 @@ def _part_problems(key: str, one: Any, pointer: str) -> Iterator[Problem]:
         yield from _code_problems(getattr(one, name), example, f"{pointer}/{name}")
     for name, least in _LEAST:
         value = getattr(one, name, None)
-        if value is not None and value < least:
+        if value is not None and not least <= value <= _MOST:
             sentence = f"The {name} is {value}. Write {least} or more, or leave it out."
+            if value > _MOST:
+                sentence = f"The {name} is more than there can be. Correct it, or leave it out."
             yield Problem("bad-value", sentence, pointer=f"{pointer}/{name}")
     low, high = getattr(one, "low", None), getattr(one, "high", None)
     if low is not None and high is not None and low > high:
@@ -71,25 +75,30 @@ def _part_problems(key: str, one: Any, pointer: str) -> Iterator[Problem]:
 def dangling_problems(assessment: "Assessment", edition: "Edition") -> Iterator[Problem]:
     """Find the codes of an assessment that its edition has not, each with its place in it."""
     areas = {area.code for area in edition.areas}
-    headings = {heading.code for heading in edition.headings}
-    named: list[tuple[str, str, bool]] = []
+    items = {_TOTAL, *areas, *(item.code for item in edition.walk())}
+    headings = {heading.code for heading in edition.headings} | {None}
+    # All but very few codes are known, so that nothing else is done for those.
     for place, seen in enumerate(assessment.observations):
-        named.append((f"/observations/{place}/item", seen.item, seen.item == _TOTAL or seen.item in edition))
+        if seen.item not in items:
+            yield _dangling(edition, seen.item, f"/observations/{place}/item")
     for place, found in enumerate(assessment.findings):
-        named.append((f"/findings/{place}/area", found.area, found.area in areas))
+        if found.area not in areas:
+            yield _dangling(edition, found.area, f"/findings/{place}/area")
     for place, printed in enumerate(assessment.headings):
-        named.append((f"/headings/{place}/area", printed.area, printed.area in areas))
-        if printed.code is not None:
-            named.append((f"/headings/{place}/code", printed.code, printed.code in headings))
+        if printed.area not in areas:
+            yield _dangling(edition, printed.area, f"/headings/{place}/area")
+        if printed.code not in headings:
+            yield _dangling(edition, printed.code, f"/headings/{place}/code")
     for place, said in enumerate(assessment.comparability):
         if said.edition == edition.id:
-            known = said.item == _TOTAL or said.item in edition
-            named.append((f"/comparability/{place}/item", said.item, known))
-            named += [(f"/comparability/{place}/areas", code, code in areas) for code in said.areas]
-    for pointer, code, is_known in named:
-        if not is_known:
-            sentence = f"{edition.id} has no {code!r}. Correct the code, or take out what is said of it."
-            yield Problem("dangling-code", sentence, pointer=pointer)
+            named = [("item", said.item, items), *(("areas", code, areas) for code in said.areas)]
+            wrong = [(key, code) for key, code, known in named if code not in known]
+            yield from (_dangling(edition, code, f"/comparability/{place}/{key}") for key, code in wrong)
+
+
+def _dangling(edition: "Edition", code: str | None, pointer: str) -> Problem:
+    sentence = f"{edition.id} has no {code!r}. Correct the code, or take out what is said of it."
+    return Problem("dangling-code", sentence, pointer=pointer)
 
 
 def _identifier_problems(assessment: "Assessment") -> Iterator[Problem]:

@@ -153,7 +153,7 @@ def _unsourced_problems(data: Data) -> Iterator[Problem]:
 
 def _editorial_problems(data: Data) -> Iterator[Problem]:
     """Find declarations that an item was only reworded which are about no item, or give no reason."""
-    codes = {item.get("code") for _, item, _ in _items(data)}
+    codes = {code for _, item, _ in _items(data) if isinstance(code := item.get("code"), str)}
     for pointer, declared in _children(data, "", "editorial"):
         code, release, reason = (declared.get(key) for key in ("code", "release", "reason"))
         if isinstance(code, str) and code not in codes:
@@ -271,7 +271,7 @@ def _weight_problems(data: Data) -> Iterator[Problem]:
                 pointer=pointer,
             )
         yield from _sum_problems(pointer, item, maximum)
-    if completeness in {"complete", "areas"} and data.get("areas", []) in ([], ()):
+    if completeness in ("complete", "areas") and data.get("areas", []) in ([], ()):
         yield Problem(
             "missing-area",
             f"An edition of completeness '{completeness}' has areas. Add them, or call the completeness 'partial'.",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kompass_spec.converting import find_mapping
-from kompass_spec.ledger import LEDGER, ReleaseKind
+from kompass_spec.ledger import LEDGER, ReleaseKind, read_ledger
 from kompass_spec.problems import InputError
 from kompass_spec.registry import chosen_mappings
 from kompass_spec.releasing import plan_release, plan_withdrawal, publish
@@ -171,3 +171,55 @@ def test_a_golden_score_says_where_its_version_stands(kompass, framework, tmp_pa
         framework,
     )
     assert (ran.code, "Correct --version, or choose another name" in ran.err) == (1, True)
+
+
+def test_no_score_is_golden_that_its_assessment_does_not_give(kompass, framework, tmp_path):
+    document = {"scorecards": kompass("score", REPORT, "--json").json["scorecards"][:1]}
+    document["scorecards"][0]["assessment"]["observations"].clear()
+    (tmp_path / "one.json").write_text(json.dumps(document), "utf-8")
+    before = (framework / LEDGER).read_bytes()
+    ran = kompass(
+        "release", "one.json", "--name", "x", "--version", "1.0.0", *SIGNED, "--framework", framework
+    )
+    assert (ran.code, "gives another score" in ran.err) == (1, True)
+    assert (framework / LEDGER).read_bytes() == before
+
+
+def test_what_utf_8_cannot_write_is_not_released(kompass, framework, tmp_path):
+    document = {"scorecards": kompass("score", REPORT, "--json").json["scorecards"][:1]}
+    document["scorecards"][0]["assessment"]["findings"][0]["text"] = "\ud800"
+    (tmp_path / "one.json").write_text(json.dumps(document), "utf-8")
+    ran = kompass(
+        "release", "one.json", "--name", "x", "--version", "1.0.0", *SIGNED, "--framework", framework
+    )
+    assert (ran.code, "no canonical form" in ran.err) == (1, True)
+    odd = ("--date", "2027-03-01", "--reviewed-by", "\ud800", "--framework", framework, "--dry-run")
+    ran = kompass("release", "se-2016@1.0.0", "--withdraw", "Wrong.", *odd)
+    assert (ran.code, "The name of a reviewer" in ran.err) == (1, True)
+
+
+def test_a_version_that_is_none_breaks_its_ledger_and_nothing_else(framework):
+    ledger = framework / LEDGER
+    lines = ledger.read_text("utf-8").splitlines(keepends=True)
+    place = next(number for number, line in enumerate(lines) if '"id":"se-2016"' in line)
+    lines[place] = lines[place].replace('"version":"1.0.0"', '"version":"x"')
+    lines.append(lines[place].replace('"version":"x"', '"version":"1.0.1"'))
+    ledger.write_text("".join(lines), "utf-8")
+    with pytest.raises(InputError) as caught:
+        read_ledger(framework)
+    assert {problem.line for problem in caught.value.problems} >= {place + 1, len(lines)}
+
+
+@pytest.mark.parametrize("line", ['code.sv = "1"', 'code = ["1"]', "code = 1"])
+def test_a_draft_whose_code_is_no_text_is_told(kompass, tmp_path, line):
+    (tmp_path / "edition.toml").write_text(
+        f'id = "xx-2000"\n[[editorial]]\ncode = "1"\n[[areas]]\n{line}\n', "utf-8"
+    )
+    ran = kompass("check", "edition.toml", "--json")
+    assert ran.code == 1
+    assert "/areas/0/code" in {one.get("pointer") for one in ran.json["errors"]}
+
+
+def test_a_draft_whose_completeness_is_a_list_is_told(kompass, tmp_path):
+    (tmp_path / "edition.toml").write_text('id = "xx-2000"\ncompleteness = ["a"]\n', "utf-8")
+    assert kompass("check", "edition.toml").code == 1
