@@ -85,6 +85,8 @@ def broken_rules(
         **ends,
         **{f"{side}_release": pins[side][1] if side in pins else 0 for side in ends},
         **{key: one.things for key, one in read.items()},
+        release=data["release"] if isinstance(data.get("release"), str) else None,
+        authors=tuple(name for name in _listed(data.get("authors")) if isinstance(name, str)),
         levels=tuple(_one(level, Level) for level in _listed(data.get("levels")) if _one(level, Level)),
         covered=tuple(code for code in _listed(data.get("covered")) if isinstance(code, str)),
         covered_source=tuple(code for code in _listed(data.get("covered_source")) if isinstance(code, str)),

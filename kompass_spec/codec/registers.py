@@ -8,6 +8,7 @@ from attrs import frozen
 
 from kompass_spec.codec.converter import pointer_step, structure
 from kompass_spec.codec.documents import parse_toml
+from kompass_spec.model.edition_rules import COUNTRY
 from kompass_spec.model.organisation import Organisation, OrganisationKind
 from kompass_spec.problems import InputError, Problem
 
@@ -51,9 +52,19 @@ def _register(data: dict[str, Any], problems: list[Problem]) -> _Register:
         register = structure(data, _Register)
     except InputError as error:
         raise InputError([*error.problems, *problems]) from None
+    problems = [*_said_problems(register), *problems]
     if problems:
         raise InputError(problems)
     return register
+
+
+def _said_problems(register: _Register) -> Iterable[Problem]:
+    if not COUNTRY.fullmatch(register.country):
+        sentence = f"{register.country[:40]!r} is not a country. Write an ISO 3166-1 code, such as 'SE'."
+        yield Problem("bad-identifier", sentence, pointer="/country")
+    for key in ("publisher", "title"):
+        if not getattr(register, key).strip():
+            yield Problem("empty-text", f"The {key} of the register is empty. Write it.", pointer=f"/{key}")
 
 
 def _name_problems(names: Any) -> Iterable[Problem]:
@@ -63,6 +74,9 @@ def _name_problems(names: Any) -> Iterable[Problem]:
         )
         return
     for code, name in names.items():
+        if not code.strip():
+            sentence = "The official code of an organisation is empty. Write it in quotes before its name."
+            yield Problem("empty-text", sentence, pointer=f"/names{pointer_step(code)}")
         if not isinstance(name, str) or not name.strip():
             yield Problem(
                 "wrong-type",

@@ -10,8 +10,10 @@ from attrs import frozen
 
 from kompass_spec.model.assessment import TOTAL
 from kompass_spec.model.edition import Source
+from kompass_spec.model.edition_rules import EDITION_ID
 from kompass_spec.model.fields import held
 from kompass_spec.model.organisation import Organisation
+from kompass_spec.model.source_rules import source_problems
 from kompass_spec.model.texts import Text
 from kompass_spec.problems import InputError, Problem
 
@@ -121,6 +123,7 @@ class Dataset:
         """Check every rule of a dataset."""
         checks = (
             _citation_problems,
+            _name_problems,
             _country_problems,
             _year_problems,
             _figure_problems,
@@ -152,11 +155,29 @@ def _citation_problems(dataset: Dataset) -> Iterator[Problem]:
             if name not in known:
                 sentence = f"{name!r} is not the id of a source of this dataset. Add it under [[sources]] or cite another."
                 yield Problem("unknown-source", sentence, pointer=f"{pointer}/cited")
-    names = [source.id for source in dataset.sources]
-    for place, name in enumerate(names):
-        if name in names[:place]:
-            sentence = f"Two sources have the id {name!r}. Give each its own."
-            yield Problem("duplicate-code", sentence, pointer=f"/sources/{place}")
+    yield from source_problems(dataset.sources)
+
+
+def _name_problems(dataset: Dataset) -> Iterator[Problem]:
+    if not dataset.id or any(map(str.isspace, dataset.id)):
+        sentence = f"{dataset.id[:40]!r} cannot be the id of a dataset. Write a word without spaces, such as 'nordic'."
+        yield Problem("bad-identifier", sentence, pointer="/id")
+    for place, result in enumerate(dataset.results):
+        for key in ("name", "code"):
+            value = getattr(result.organisation, key)
+            if value is not None and not value.strip():
+                sentence = f"The {key} of the organisation is empty. Write it, or leave it out."
+                yield Problem("empty-text", sentence, pointer=f"/results/{place}/organisation/{key}")
+    for pointer, one in _listed(dataset):
+        if one.edition is not None and not EDITION_ID.fullmatch(one.edition):
+            sentence = f"{one.edition[:40]!r} cannot be an edition. Write its id, such as 'se-2016', or leave it out where no source says it."
+            yield Problem("bad-identifier", sentence, pointer=f"{pointer}/edition")
+    for place, mean in enumerate(dataset.means):
+        if mean.count is not None and mean.count < 1:
+            sentence = (
+                f"A mean is of one result or more, and this says {mean.count}. Correct it, or leave it out."
+            )
+            yield Problem("bad-value", sentence, pointer=f"/means/{place}/count")
 
 
 def _country_problems(dataset: Dataset) -> Iterator[Problem]:

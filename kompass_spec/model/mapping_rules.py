@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from kompass_spec.model.assessment import TOTAL
 from kompass_spec.model.disjoint import DisjointSets
+from kompass_spec.model.edition_rules import RELEASE
+from kompass_spec.model.source_rules import source_problems
 from kompass_spec.problems import Problem
 from kompass_spec.quantities import exact_text
 
@@ -72,10 +74,18 @@ def mapping_problems(mapping: "EditionMapping") -> Iterator[Problem]:
     yield from _account_problems(mapping)
     yield from _whole_problems(mapping)
     yield from _statement_problems(mapping)
+    yield from source_problems(mapping.sources)
     yield from _citation_problems(mapping)
 
 
 def _release_problems(mapping: "EditionMapping") -> Iterator[Problem]:
+    if mapping.release is not None and not RELEASE.fullmatch(mapping.release):
+        sentence = f"{mapping.release[:40]!r} cannot be the release of a mapping. Write a semantic version, such as '1.0.0'."
+        yield Problem("bad-identifier", sentence, pointer="/release")
+    for place, author in enumerate(mapping.authors):
+        if not author.strip():
+            sentence = "The name of the author is empty. Write it, or leave it out."
+            yield Problem("empty-text", sentence, pointer=f"/authors/{place}")
     for side in _SIDES:
         edition: Edition = getattr(mapping, side)
         pinned: int = getattr(mapping, f"{side}_release")
@@ -269,10 +279,19 @@ def _statement_problems(mapping: "EditionMapping") -> Iterator[Problem]:
             yield Problem("unknown-edition", sentence, pointer=pointer)
             continue
         edition = editions[statement.edition]
-        for code in (statement.item, *statement.areas):
-            if code != TOTAL and code not in edition:
-                sentence = f"{edition.id} has no item {code!r}. Correct the code; `kompass show {edition.id}` lists them."
+        areas = {area.code for area in edition.areas}
+        if statement.item != TOTAL and statement.item not in edition:
+            sentence = f"{edition.id} has no item {statement.item!r}. Correct the code; `kompass show {edition.id}` lists them."
+            yield Problem("dangling-code", sentence, pointer=pointer)
+        for code in statement.areas:
+            if code not in areas:
+                sentence = f"{edition.id} has no area {code!r}. Correct the code; `kompass show {edition.id}` lists them."
                 yield Problem("dangling-code", sentence, pointer=pointer)
+            elif statement.areas.count(code) > 1:
+                yield Problem(
+                    "duplicate-code", f"The area {code!r} is named twice. Name it once.", pointer=pointer
+                )
+                break
         if (statement.low is None) != (statement.high is None) or (
             statement.low is not None and statement.high is not None and statement.low > statement.high
         ):

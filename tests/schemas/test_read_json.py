@@ -149,6 +149,64 @@ def test_no_scorecard_is_read_that_cannot_be(kompass, tmp_path, written, path, v
     assert any(one["pointer"] in near for one in errors), errors
 
 
+ON_THE_EDITION = [
+    ("an area is missing", lambda card: card["areas"].pop(3), "/areas"),
+    ("an area has another code", lambda card: card["areas"][3].update(code="99"), "/areas"),
+    ("an area stands twice", lambda card: card["areas"].append(card["areas"][0]), "/areas"),
+    ("no area is left", lambda card: card["areas"].clear(), "/areas"),
+    ("a question is missing", lambda card: card["areas"][0]["questions"].pop(), "/areas/0/questions"),
+    ("the total is called otherwise", lambda card: card["total"].update(code="x"), "/total/code"),
+    ("a maximum is another", lambda card: spread(card["areas"][1], max="1000"), "/areas/1/max"),
+    ("the total is no sum", lambda card: spread(card["total"], low="100", high="101"), "/total/low"),
+    (
+        "a finding is of no area",
+        lambda card: card["assessment"]["findings"][0].update(area="99"),
+        "/assessment/findings/0/area",
+    ),
+]
+
+
+def spread(score, **changes):
+    """Change a score, and leave out what is computed from it."""
+    score.update(changes)
+    for key in ("width", "share", "lost"):
+        score.pop(key)
+
+
+@pytest.mark.parametrize("command", ["score", "check", "convert", "compare", "render", "cohort"])
+@pytest.mark.parametrize(
+    ("change", "place"), [case[1:] for case in ON_THE_EDITION], ids=[case[0] for case in ON_THE_EDITION]
+)
+def test_a_scorecard_is_held_against_its_edition(kompass, tmp_path, written, change, place, command):
+    document = deepcopy(written["scorecards"])
+    change(document["scorecards"][0])
+    (tmp_path / "spoiled.json").write_text(json.dumps(document), "utf-8")
+    options = {"convert": ["--to", "se-2020"], "render": ["-o", "page.html"]}.get(command, [])
+    ran = kompass(command, "spoiled.json", *options)
+    assert ran.code == 1
+    assert f"spoiled.json: /scorecards/0{place}: " in ran.err
+    assert not (tmp_path / "page.html").exists()
+
+
+@pytest.mark.parametrize("command", ["score", "convert", "compare", "render", "cohort"])
+def test_a_scorecard_on_an_edition_that_is_not_installed_is_refused(kompass, tmp_path, written, command):
+    document = deepcopy(written["scorecards"])
+    for card in document["scorecards"]:
+        card["edition"] = card["assessment"]["edition"] = "xx-9999"
+        card["assessment"]["release"] = card["assessment"]["digest"] = None
+    (tmp_path / "spoiled.json").write_text(json.dumps(document), "utf-8")
+    options = {"convert": ["--to", "se-2020"]}.get(command, [])
+    ran = kompass(command, "spoiled.json", *options)
+    assert (ran.code, "'xx-9999', which is not installed" in ran.err) == (1, True)
+    assert kompass("check", "spoiled.json").code == 0, "it may be on a draft that only its author has"
+
+
+def test_another_digest_is_found_by_check_too(kompass, tmp_path, written):
+    document = spoiled(written["assessments"], (("assessments", 0, "digest"), "0" * 64))
+    (error,) = problems_of(kompass, tmp_path, document, "check")
+    assert (error["code"], error["pointer"]) == ("altered-release", "/assessments/0/digest")
+
+
 def shortened(data):
     """Return a document with at most one of anything, so that every way to spoil it can be tried."""
     if isinstance(data, dict):
@@ -184,3 +242,37 @@ def test_whatever_the_schema_refuses_the_reader_refuses(written, fits_shipped):
                 assessments_from_data({"assessments": [copy]})
                 pytest.fail(f"{pointer(*steps, last)} may be {wrong!r}")
     assert tried > len(data)
+
+
+ROOT = REPORT.parents[2]
+TOML = [
+    ("mapping", 'release = "', 'release = "x', "/release"),
+    ("mapping", 'authors = ["kompass-spec"]', 'authors = [" "]', "/authors/0"),
+    ("mapping", 'id = "angelholm-2016"', 'id = "report-2017"', "/sources/1"),
+    ("mapping", 'title = "Stort kliv i Kommunkompassen"', 'title = ""', "/sources/1/title"),
+    ("mapping", 'date = "2017"', 'date = "2017-02-30"', "/sources/0/date"),
+    ("mapping", 'areas = ["3", "5", "7"]', 'areas = ["total"]', "/statements/0"),
+    ("mapping", 'areas = ["3", "5", "7"]', 'areas = ["3", "3"]', "/statements/0"),
+    ("dataset", 'id = "', 'id = " ', "/id"),
+    ("dataset", 'edition = "se-2016"', 'edition = "SE 2016"', "edition"),
+    ("dataset", 'code = "2284"', 'code = " "', "/results/0/organisation/code"),
+    ("register", 'country = "SE"', 'country = "Sweden"', "/country"),
+    ("register", 'title = "', 'title = " "\n# "', "/title"),
+    ("register", "[names]\n", '[names]\n" " = "Nobody"\n', "/names/ "),
+]  # fmt: skip
+FILES = {
+    "mapping": "frameworks/kompass_frameworks/mappings/se-2010-to-se-2016/mapping.toml",
+    "dataset": "plugins/kompass-results-nordic/src/kompass_results_nordic/results.toml",
+    "register": "frameworks/kompass_frameworks/organisations/se.toml",
+}
+
+
+@pytest.mark.parametrize(("name", "old", "new", "place"), TOML)
+def test_what_people_write_is_checked_as_strictly(kompass, tmp_path, name, old, new, place):
+    text = (ROOT / FILES[name]).read_text("utf-8")
+    assert old in text
+    file = tmp_path / f"{name}.toml"
+    file.write_text(text.replace(old, new, 1), "utf-8")
+    ran = kompass("check", file, "--json")
+    assert ran.code == 1
+    assert any(one["pointer"].endswith(place) for one in ran.json["errors"]), ran.json["errors"][:3]
