@@ -218,22 +218,25 @@ class Registry(Mapping[str, Edition]):
         return read
 
     def _read_earlier(self) -> "Iterator[EditionMapping]":
-        from kompass_spec.codec.mappings import released_mapping, released_mapping_file
+        from kompass_spec.codec.documents import parse_json
+        from kompass_spec.codec.mappings import released_mapping
 
         newest = {stored.id: stored.entry for stored in self._mappings}
         for name in sorted({one.entry.id for one in self._released_mappings.values()}):
-            pinned: set[tuple[str, str]] = set()
-            for one in reversed(self.released_mapping(name)):
-                if one.withdrawn is not None:
-                    continue
+            standing = [one for one in self.released_mapping(name) if one.withdrawn is None]
+            if [one.entry for one in standing] == [newest.get(name)]:
+                continue
+            pinned: list[tuple[object, object]] = []
+            for one in reversed(standing):
                 try:
                     text = one.content().decode()
-                    file = released_mapping_file(text, one.name)
-                    if (file.source, file.target) not in pinned and one.entry != newest.get(name):
+                    data = parse_json(text)
+                    pins = (data.get("source"), data.get("target"))
+                    if pins not in pinned and one.entry != newest.get(name):
                         yield released_mapping(text, one.name, self)
-                except InputError:
+                except (InputError, AttributeError, UnicodeDecodeError):
                     continue  # it is not what stands for its id, and `kompass verify` says what is wrong with it
-                pinned.add((file.source, file.target))
+                pinned.append(pins)
 
     def stored_mapping(self, name: str) -> Stored | None:
         """Return where the mapping with this id lies, ``None`` where no framework brings it."""

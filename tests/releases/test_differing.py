@@ -253,7 +253,7 @@ def test_what_changed_of_a_mapping_is_named_by_its_codes_and_figures():
     dropped = evolve(MAPPING.dropped[0], code="1:information-till-medborgare")
     links = tuple(link for link in MAPPING.links if link.source != (dropped.code,))
     half = Share(Fraction(1, 2), Fraction(2, 3))
-    cases = [
+    cases: list[tuple[dict[str, Any], tuple[str, ...], str]] = [
         ({"dropped": (*MAPPING.dropped, dropped), "links": links, "levels": ()}, (dropped.code,), "is said to be dropped"),
         ({"dropped": MAPPING.dropped[1:], "levels": ()}, ("2:valfrihet",), "is not said to be dropped any more"),
         ({"links": (evolve(FIRST, relation=Relation.INTERSECTS, of_source=half), *MAPPING.links[1:])}, ("1",), "is new"),

@@ -3,6 +3,7 @@
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from kompass_spec.releasing import plan_release, plan_withdrawal, publish
 
 ROOT = Path(__file__).parents[2]
 REPORT = ROOT / "docs/examples/ornskoldsvik-2017.md"
-BY = {"date": "2027-03-01", "reviewed_by": ("A. Reviewer",)}
+BY: dict[str, Any] = {"date": "2027-03-01", "reviewed_by": ("A. Reviewer",)}
 SIGNED = ("--date", "2027-03-01", "--reviewed-by", "A. Reviewer")
 
 
