@@ -25,6 +25,8 @@ __all__ = [
     "importer_endings",
 ]
 
+_DAMAGED = frozenset({"altered-release", "missing-release", "unreadable-release"})
+
 
 def import_path(
     path: Path | str,
@@ -90,6 +92,8 @@ def import_document(
         result: Imported = call_plugin(chosen, lambda: reader.read(request), Imported, file)
     except InputError as error:
         raise type(error)([*error.in_file(file).problems, *missed]) from error.__cause__
+    if edition is None:
+        _refuse_doubtful(result, registry, file)
     withdrawn = registry.withdrawals(assessment.release_key for assessment in result.assessments)
     return evolve(
         result,
@@ -101,6 +105,20 @@ def import_document(
             *(warning.in_file(file) for warning in result.warnings),
         ),
     )
+
+
+def _refuse_doubtful(result: Imported, registry: Registry, file: str) -> None:
+    """Refuse what was recognised among the editions of a distribution of which a release cannot be read.
+
+    The edition that is not there may be the right one, and then figures would stand under another's names.
+    """
+    origins = dict(registry.origins)
+    damaged = [one for one in registry.problems if one.code in _DAMAGED]
+    for name in dict.fromkeys(assessment.edition for assessment in result.assessments):
+        found = [one for one in damaged if (one.file or "").startswith(f"{origins.get(name)}: ")]
+        if found:
+            sentence = f"The report was taken for one on {name}, but {origins[name]} has a release that cannot be read, and that may be of the right edition. Mend that, or decide with --edition ID."
+            raise InputError([Problem("edition-unclear", sentence, file), *found])
 
 
 def _pinned(assessment: Assessment, registry: Registry) -> Assessment:

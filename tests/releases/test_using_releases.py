@@ -111,6 +111,23 @@ def test_an_edition_whose_release_is_missing_is_an_input_with_a_problem(installe
     assert (ran.returncode, "There is no edition 'se-1999'" in ran.stderr) == (2, True)
 
 
+@pytest.mark.parametrize("command", ["import", "score"])
+@pytest.mark.parametrize(
+    "damage", [Path.unlink, lambda file: file.write_bytes(b"{}")], ids=["missing", "altered"]
+)
+def test_no_report_is_taken_for_another_edition_because_its_own_cannot_be_read(
+    installed, framework, command, damage
+):
+    """Bad input: "a missing release … a sentence with file and pointer, all at once, exit 1, nothing written"."""
+    damage(framework / "releases/se-2016/1.0.0.json")
+    run = installed(framework, f"kompass-{command}")
+    ran = run(command, REPORT)
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert "releases/se-2016/1.0.0.json" in ran.stderr
+    assert "was taken for one on se-2010" in ran.stderr
+    assert run(command, REPORT, "--edition", "se-2010").returncode == 0, "the user decided"
+
+
 def test_a_saved_result_on_a_withdrawn_release_says_so_wherever_it_is_used(installed, framework, tmp_path):
     run = installed(framework)
     saved = tmp_path / "saved.json"
