@@ -73,5 +73,8 @@ def unreadable(origin: str, error: Exception, words: str | None = None) -> Input
     else:
         reason = " ".join(f"{type(error).__name__}: {error}".split())[:200]
     what = "cannot be read" if words is None else f"cannot say {words[:80]!r}"
-    sentence = f"{origin} {what} ({reason}). Report this to its authors, choose another language with --lang, or leave it out with KOMPASS_PLUGINS."
+    sentence = (
+        f"{origin} {what} ({reason}). Report this to its authors, choose another language with --lang, or"
+        " leave it out with KOMPASS_PLUGINS."
+    )
     return InputError([Problem("broken-catalogue", sentence)])

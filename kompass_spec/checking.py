@@ -82,8 +82,8 @@ def check_paths(paths: Iterable[Path], limit: int = DEFAULT_LIMIT) -> Checked:
 def check_installed(registry: Registry | None = None, plugins: Plugins | None = None) -> Checked:
     """Check every edition, mapping and register that the installed frameworks bring, and their drafts.
 
-    A draft is the TOML that the next release is made from, beside a ledger; what is listed is the drafts that hold
-    something else than was released.
+    A draft is the TOML that the next release is made from, beside a ledger; what is listed is the drafts that
+    hold something else than was released.
     """
     plugins = plugins if plugins is not None else load_plugins("frameworks")
     registry = registry if registry is not None else load_registry(plugins)
@@ -178,7 +178,10 @@ def _check(path: Path, limit: int, editions: list[Edition], *, named: bool) -> s
         data = parse_json(text)
         return _check_json(data) if named or _is_result(data) else None
     if not file.lower().endswith(".toml"):
-        sentence = "Only TOML and JSON are checked. A printed report is checked by importing and scoring it: kompass score FILE."
+        sentence = (
+            "Only TOML and JSON are checked. A printed report is checked by importing and scoring it: kompass"
+            " score FILE."
+        )
         raise InputError([Problem("unknown-document", sentence, file)])
     document = parse_toml(text)
     kind = _kind_of(document, path, named=named)
@@ -227,7 +230,10 @@ def _is_result(data: Any) -> bool:
 
 def _check_json(data: Any) -> str:
     if isinstance(data, Mapping) and "conversions" in data:
-        sentence = "This is what kompass convert wrote, and it is not read again. Check the result and the mapping that it was made of."
+        sentence = (
+            "This is what kompass convert wrote, and it is not read again. Check the result and the mapping"
+            " that it was made of."
+        )
         raise InputError([Problem("unknown-document", sentence)])
     if isinstance(data, Mapping) and (is_mapping(data) or "areas" in data):
         kind = "a mapping" if is_mapping(data) else "an edition"
@@ -256,6 +262,9 @@ def _assessment_problems(assessment: Assessment, registry: Registry) -> Iterator
         yield Problem("unknown-edition", sentence, pointer="/edition")
         return
     if assessment.digest is not None and assessment.digest != registry.digest(edition):
-        sentence = f"The assessment was made on another {assessment.release_key!r} than the one that is installed: the digests differ."
+        sentence = (
+            f"The assessment was made on another {assessment.release_key!r} than the one that is installed:"
+            " the digests differ."
+        )
         yield Problem("altered-release", sentence, pointer="/digest")
     yield from dangling_problems(assessment, edition)

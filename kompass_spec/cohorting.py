@@ -56,7 +56,8 @@ class Choice:
 class Gathered:
     """Hold the results that were chosen, with the published means and the notes of their datasets.
 
-    ``left_out`` are the chosen results that have no scorecard; ``problems`` say which datasets cannot be used.
+    ``left_out`` are the chosen results that have no scorecard; ``problems`` say which datasets cannot be
+    used.
     """
 
     members: tuple[CitedResult, ...] = ()

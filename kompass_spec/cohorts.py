@@ -50,10 +50,11 @@ def cohort_of(
 ) -> Cohort:
     """Return what scorecards say together on an edition, with the rank of the one that is ``asked`` about among them.
 
-    Only those on the edition count; with ``convert`` the others are converted to it, and what is proved of them counts,
-    else what is assumed. Of every organisation only one result counts that says something there: the newest on the edition
-    itself, else the newest; with ``every`` all do, but none twice. Of the organisation asked about nothing but ``asked`` counts. Raise ``InputError`` where
-    ``asked`` cannot be converted.
+    Only those on the edition count; with ``convert`` the others are converted to it, and what is proved of
+    them counts, else what is assumed. Of every organisation only one result counts that says something there:
+    the newest on the edition itself, else the newest; with ``every`` all do, but none twice. Of the
+    organisation asked about nothing but ``asked`` counts. Raise ``InputError`` where ``asked`` cannot be
+    converted.
 
     >>> from pathlib import Path
     >>> from kompass_spec import load_registry, score_path
@@ -153,8 +154,8 @@ def _converted(conversion: Conversion) -> dict[str, tuple[Interval, bool]]:
 def _once(readings: Sequence[_Reading], *, every: bool) -> list[_Reading]:
     """Return the results that count, each organisation or each evaluation once, by organisation and year.
 
-    Which of two counts does not depend on their order: that on the edition itself, then the newer, then that of which
-    more is known. What was printed is never replaced by what a conversion says.
+    Which of two counts does not depend on their order: that on the edition itself, then the newer, then that
+    of which more is known. What was printed is never replaced by what a conversion says.
     """
     same = identities({reading.card.assessment.organisation for reading in readings})
     kept: dict[tuple[object, ...], _Reading] = {}
@@ -207,7 +208,10 @@ def _left_out(
         for problem, cards in refused.items()
     ]
     if silent:
-        sentence = f"Left out, because their published figures say nothing of an area or the total of {edition.id}: {_listed(silent)}."
+        sentence = (
+            f"Left out, because their published figures say nothing of an area or the total of {edition.id}:"
+            f" {_listed(silent)}."
+        )
         problems.append(Problem("says-nothing", sentence))
     return tuple(sorted(problems, key=str))
 
@@ -223,7 +227,8 @@ def _item(code: str, readings: Sequence[_Reading], own: tuple[Interval, bool] | 
         return CohortItem(code=code, count=0, asked=asked, asked_assumed=asked_assumed)
     values = sorted((interval for interval, _ in found), key=lambda one: (one.low, one.high))
     count = len(values)
-    # Order statistics and means rise with every value, so their bounds are those of the values' lower and upper ends.
+    # Order statistics and means rise with every value, so their bounds are those of the values' lower and
+    # upper ends.
     lows = [value.low for value in values]
     highs = sorted(value.high for value in values)
     quarters = count >= _QUARTERS

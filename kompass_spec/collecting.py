@@ -22,8 +22,8 @@ __all__ = ["Collected", "Released", "Stored", "collect", "misnamed", "settle", "
 class Released:
     """Hold a release of an edition or a mapping: its entry, where it lies, and who brings it.
 
-    ``withdrawn`` says why it was withdrawn, ``handed_to`` which distribution the id was given to after it, each if it
-    was.
+    ``withdrawn`` says why it was withdrawn, ``handed_to`` which distribution the id was given to after it,
+    each if it was.
     """
 
     entry: Entry
@@ -49,7 +49,10 @@ class Released:
             edition = released_edition(parse_json(content.decode()))
         except Exception as error:  # noqa: BLE001 - whatever was published, it costs only itself
             reason = " ".join(str(error).split())[:200] or type(error).__name__
-            sentence = f"What was published as {what} cannot be read as an edition ({reason}). Tell {self.distribution}'s authors, or leave it out with KOMPASS_PLUGINS."
+            sentence = (
+                f"What was published as {what} cannot be read as an edition ({reason}). Tell"
+                f" {self.distribution}'s authors, or leave it out with KOMPASS_PLUGINS."
+            )
             raise InputError([Problem("unreadable-release", sentence, self.name)]) from None
         if (edition.id, edition.release) != (self.entry.id, self.entry.version):
             raise InputError([misnamed(self.entry, edition.id, edition.release, self.name)])
@@ -92,7 +95,8 @@ class Collected:
     def registers_in_order(self) -> tuple[tuple[str, Traversable], ...]:
         """Return the registers with their distributions, in the order in which they may speak of an organisation.
 
-        It is the order of editions: what has been published comes before drafts, then the distribution's name decides.
+        It is the order of editions: what has been published comes before drafts, then the distribution's name
+        decides.
         """
         published = {holding.distribution for holding in self.holdings}
         return tuple(sorted(self.registers, key=lambda one: (one[0] not in published, one[0], one[1].name)))
@@ -110,14 +114,20 @@ def verified_bytes(folder: Traversable, entry: Entry, name: str) -> bytes:
         raise InputError([Problem("missing-release", sentence, name)])
     content = place.read_bytes()
     if digest_of(content) != entry.sha256:
-        sentence = f"The release {entry.id}@{entry.version} is not what was published: its bytes have another digest than the ledger says. Reinstall the distribution that brings it."
+        sentence = (
+            f"The release {entry.id}@{entry.version} is not what was published: its bytes have another digest"
+            " than the ledger says. Reinstall the distribution that brings it."
+        )
         raise InputError([Problem("altered-release", sentence, name)])
     return content
 
 
 def misnamed(entry: Entry, name: str, version: str | None, file: str) -> Problem:
     """Return the problem that a release calls itself otherwise than the ledger does."""
-    sentence = f"The ledger calls this {entry.id}@{entry.version}, and it calls itself {name}@{version}. Tell the authors of the distribution that brings it."
+    sentence = (
+        f"The ledger calls this {entry.id}@{entry.version}, and it calls itself {name}@{version}. Tell the"
+        " authors of the distribution that brings it."
+    )
     return Problem("unreadable-release", sentence, file)
 
 

@@ -44,8 +44,8 @@ class Verdict(Enum):
 class Cell:
     """Hold one item of one column in points: on the column's own edition unless it was converted.
 
-    ``code`` is the item's own code there; ``printed`` is the figure in the report, ``None`` where none stands or the
-    cell was converted; ``sum_of_printed`` stands for it where only the parts are printed.
+    ``code`` is the item's own code there; ``printed`` is the figure in the report, ``None`` where none stands
+    or the cell was converted; ``sum_of_printed`` stands for it where only the parts are printed.
     """
 
     code: str
@@ -60,8 +60,8 @@ class Cell:
 class Printed:
     """Hold what stands in print on both sides, in points; an interval where a rule of thumb is applied to it.
 
-    ``earlier_is_sum`` and ``later_is_sum`` are true where no such figure is printed and the sum of its parts stands
-    for it.
+    ``earlier_is_sum`` and ``later_is_sum`` are true where no such figure is printed and the sum of its parts
+    stands for it.
     """
 
     earlier: Interval
@@ -132,11 +132,11 @@ def compare_scorecards(
 ) -> Comparison:
     """Return scorecards side by side in order of time, those without a year last.
 
-    Cells stay on their own edition unless ``edition`` asks for one. A change between neighbours of one edition is
-    computed there, never by conversion; across editions, on the earlier one's. Rows follow the mappings, not the
-    numbers; ``questions`` adds a row for every question of the first column's edition. Where no mapping joins two
-    editions, only the totals stand side by side, as not comparable. Raise ``InputError`` where no mapping leads to
-    ``edition``.
+    Cells stay on their own edition unless ``edition`` asks for one. A change between neighbours of one
+    edition is computed there, never by conversion; across editions, on the earlier one's. Rows follow the
+    mappings, not the numbers; ``questions`` adds a row for every question of the first column's edition.
+    Where no mapping joins two editions, only the totals stand side by side, as not comparable. Raise
+    ``InputError`` where no mapping leads to ``edition``.
     """
     table = _Table(
         columns=tuple(sorted(scorecards, key=_time)),

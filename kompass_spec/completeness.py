@@ -51,10 +51,12 @@ def explain_known(edition: Edition, wording: Wording) -> str:
             "{known}: results can be scored, compared and converted by question, by area and in total."
         ),
         "area": message(
-            "{known}: results can be scored, compared and converted by area and in total, but not by question."
+            "{known}: results can be scored, compared and converted by area and in total, but not by"
+            " question."
         ),
         None: message(
-            "{known}, and the maximum of the total is not known: printed figures can be read and kept, but nothing can be scored, compared or converted."
+            "{known}, and the maximum of the total is not known: printed figures can be read and kept, but"
+            " nothing can be scored, compared or converted."
         ),
     }
     return wording.say(sentences[scored_by(edition)], known=describe_known(edition, wording))

@@ -59,12 +59,15 @@ class _Step(NamedTuple):
 def compose(first: EditionMapping, second: EditionMapping) -> EditionMapping:
     """Return the mapping from the source of ``first`` to the target of ``second``, through the edition between them.
 
-    ``equivalent`` composes as ``equal`` and makes the link an assumed one. A level is declared only where every code
-    is still accounted for; a statement is kept where it compares the two ends. Raise ``InputError`` where the two do
-    not meet in one edition.
+    ``equivalent`` composes as ``equal`` and makes the link an assumed one. A level is declared only where
+    every code is still accounted for; a statement is kept where it compares the two ends. Raise
+    ``InputError`` where the two do not meet in one edition.
     """
     if first.target != second.source:
-        sentence = f"{first.id} ends in {first.target.id} and {second.id} begins in {second.source.id}: they do not meet. Compose mappings that do."
+        sentence = (
+            f"{first.id} ends in {first.target.id} and {second.id} begins in {second.source.id}: they do not"
+            " meet. Compose mappings that do."
+        )
         raise InputError([Problem("no-meeting", sentence)])
     first, second = _told_apart(first, second)
     between = first.target
@@ -131,7 +134,8 @@ def _composed(one: Link, other: Link, between: Edition) -> Link | None:
         return None
     assumed = one.is_assumed or other.is_assumed
     first, last = _step(one), _step(other)
-    # Both groupings are true, and either may know more; taking the better of both does not depend on a direction.
+    # Both groupings are true, and either may know more; taking the better of both does not depend on a
+    # direction.
     step = _better(_follow(_follow(first, bridge), last), _follow(first, _follow(bridge, last)))
     if step is None:
         return None
@@ -146,9 +150,9 @@ def _composed(one: Link, other: Link, between: Edition) -> Link | None:
         cited=(*one.cited, *other.cited),
         of_source=_share(step.of_source, relation, ("equal", "subset-of")),
         of_target=_share(step.of_target, relation, ("equal", "superset-of")),
-        confidence=None
-        if one.confidence is None or other.confidence is None
-        else one.confidence * other.confidence,
+        confidence=(
+            None if one.confidence is None or other.confidence is None else one.confidence * other.confidence
+        ),
         assumed=assumed and relation is not Relation.EQUIVALENT,
     )
 
@@ -211,8 +215,8 @@ def _follow(one: _Step | None, other: _Step | None) -> _Step | None:
         of_target = other.of_target * overlap / other.of_source
     relation = _TABLE.get((one.relation, other.relation))
     if relation is None and overlap:
-        # The table knows nothing of shares: two parts of one whole that are large enough must meet, also where
-        # nobody knows how large a part of the ends that is.
+        # The table knows nothing of shares: two parts of one whole that are large enough must meet, also
+        # where nobody knows how large a part of the ends that is.
         relation = "intersects"
     if relation is None:
         return None
@@ -285,9 +289,9 @@ def _strongest(links: Sequence[Link]) -> Link | None:
         relation=strongest,
         changes=ordered_changes(change for link in said for change in link.changes),
         reasons=_once(reason for link in said for reason in link.reasons),
-        reading=Reading.PUBLISHER
-        if all(link.reading is Reading.PUBLISHER for link in said)
-        else Reading.AUTHORS,
+        reading=(
+            Reading.PUBLISHER if all(link.reading is Reading.PUBLISHER for link in said) else Reading.AUTHORS
+        ),
         cited=_once(name for link in said for name in link.cited),
         **shares,
         confidence=min(known) if len(known) == len(said) else None,
@@ -361,9 +365,9 @@ def _renamed(mapping: EditionMapping, clashes: set[str]) -> EditionMapping:
 def identity_mapping(edition: Edition, other: Edition | None = None) -> EditionMapping:
     """Return the mapping of an edition to itself, or to another release of it with no major step between the two.
 
-    All links are ``equal``; what only one of the releases knows, such as questions that were not public before, is
-    left out, because it is neither dropped nor new. Raise ``InputError`` where the two are of different editions or
-    major versions.
+    All links are ``equal``; what only one of the releases knows, such as questions that were not public
+    before, is left out, because it is neither dropped nor new. Raise ``InputError`` where the two are of
+    different editions or major versions.
 
     >>> from kompass_spec import load_registry
     >>> len(identity_mapping(load_registry()["se-2016"]).links)
@@ -371,7 +375,10 @@ def identity_mapping(edition: Edition, other: Edition | None = None) -> EditionM
     """
     other = edition if other is None else other
     if not same_meaning(edition, other):
-        sentence = f"{edition.id}@{edition.release} and {other.id}@{other.release} are not releases of one edition with the same meaning. Author a mapping between them."
+        sentence = (
+            f"{edition.id}@{edition.release} and {other.id}@{other.release} are not releases of one edition"
+            " with the same meaning. Author a mapping between them."
+        )
         raise InputError([Problem("no-mapping", sentence)])
     major = major_of(edition)
     reason = (Text({"en": "The same edition."}),)

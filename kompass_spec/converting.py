@@ -61,8 +61,9 @@ class Conversions:
 def find_mapping(source: str, target: str, registry: Registry) -> EditionMapping:
     """Return the mapping between two editions: an authored one, its inverse, or the composition of the fewest of them.
 
-    Each is an id, ``id@version`` or ``id@major``. Releases of one edition with no major step between them mean the
-    same, and what a mapping says of one holds for the other. Raise ``InputError`` where no mapping leads there; ``UsageError`` where there is no such edition.
+    Each is an id, ``id@version`` or ``id@major``. Releases of one edition with no major step between them
+    mean the same, and what a mapping says of one holds for the other. Raise ``InputError`` where no mapping
+    leads there; ``UsageError`` where there is no such edition.
 
     >>> from kompass_spec import load_registry
     >>> find_mapping("se-2020", "se-2010", load_registry()).id
@@ -129,7 +130,10 @@ def _no_way(source: str, target: str, reached: list[_Place], registry: Registry)
     else:
         known = ", ".join(sorted({name for name, _ in reached})) or "none"
     broken = "".join(f" One is broken: {problem}" for problem in registry.mapping_problems()[:1])
-    return f"No mapping leads from {source} to {target}. From {source} there are mappings to: {known}. Author one, or install a framework that brings it.{broken}"
+    return (
+        f"No mapping leads from {source} to {target}. From {source} there are mappings to: {known}. Author"
+        f" one, or install a framework that brings it.{broken}"
+    )
 
 
 def caveats(source: str, target: str, registry: Registry) -> tuple[str, ...]:

@@ -14,8 +14,8 @@ _Ranked = list[tuple[tuple[bool, int], str]]
 def single_counterparts(mapping: EditionMapping) -> dict[str, str]:
     """Return the items of the source that have one closest counterpart, of which they are the closest one too.
 
-    Closer is what is of the same level, then what is the same or judged comparable, then what holds the other, then
-    what has something in common. Of several that are as close, none is the one.
+    Closer is what is of the same level, then what is the same or judged comparable, then what holds the
+    other, then what has something in common. Of several that are as close, none is the one.
 
     >>> from kompass_spec import load_registry
     >>> mappings = {mapping.id: mapping for mapping in load_registry().mappings()}

@@ -58,7 +58,10 @@ def load_datasets(plugins: Plugins | None = None) -> Datasets:
         try:
             datasets.append(_read(plugin))
         except Exception as error:  # noqa: BLE001 - a plugin may fail in any way, and costs only itself
-            sentence = f"The dataset {plugin.name!r} of {plugin.distribution} {plugin.version} is not used: {_reason(error)}"
+            sentence = (
+                f"The dataset {plugin.name!r} of {plugin.distribution} {plugin.version} is not used:"
+                f" {_reason(error)}"
+            )
             problems.append(Problem("plugin-failed", sentence))
     return Datasets(datasets=tuple(datasets), problems=tuple(problems))
 
@@ -117,7 +120,8 @@ def members_of(
 ) -> tuple[tuple[CitedResult, ...], tuple[LeftOut, ...]]:
     """Return results of a dataset with their scorecards, and those that have none.
 
-    A result whose edition is not known, or not installed, has no scorecard, because its points have no meaning.
+    A result whose edition is not known, or not installed, has no scorecard, because its points have no
+    meaning.
     """
     members: list[CitedResult] = []
     left_out: list[LeftOut] = []

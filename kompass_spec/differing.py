@@ -75,8 +75,8 @@ class Alteration:
 class Difference:
     """Hold every change between two editions or releases.
 
-    ``step`` is the step of the version that they make together, ``None`` where nothing changed or the two are not
-    releases of one edition.
+    ``step`` is the step of the version that they make together, ``None`` where nothing changed or the two are
+    not releases of one edition.
     """
 
     changes: tuple[Alteration, ...]
@@ -86,8 +86,9 @@ class Difference:
 def diff_editions(one: Edition, other: Edition, mapping: EditionMapping | None = None) -> Difference:
     """Return what changed from one edition, or release of it, to another.
 
-    Releases of one edition are compared by code. Different editions are compared by ``mapping``, because there the
-    same code need not mean the same; without one, all of the first is removed and all of the second added.
+    Releases of one edition are compared by code. Different editions are compared by ``mapping``, because
+    there the same code need not mean the same; without one, all of the first is removed and all of the second
+    added.
 
     >>> from kompass_spec import load_registry
     >>> edition = load_registry()["se-2016"]
@@ -207,8 +208,8 @@ def _item_changes(one: Edition, other: Edition) -> Iterator[Alteration]:
 def _declared(release: str, one: Edition, other: Edition) -> bool:
     """Tell whether what was declared editorial for a release says all of a rewording from one edition to the other.
 
-    Within one major version every rewording was declared so, in one of the releases on the way. A step to the next one
-    says it itself. Beyond that, something that was not declared may have been reworded in between.
+    Within one major version every rewording was declared so, in one of the releases on the way. A step to the
+    next one says it itself. Beyond that, something that was not declared may have been reworded in between.
     """
     if not all(map(is_version, (release, one.release, other.release))):
         return release == other.release

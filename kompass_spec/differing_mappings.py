@@ -15,8 +15,8 @@ __all__ = ["diff_mapping_files", "diff_mappings"]
 def diff_mappings(one: EditionMapping, other: EditionMapping) -> Difference:
     """Return what changed from one release of a mapping to another.
 
-    What can change a converted score, or what a mapping says of a code, is a major step; reasons, sources, authors,
-    confidence, status and the order of things are a patch.
+    What can change a converted score, or what a mapping says of a code, is a major step; reasons, sources,
+    authors, confidence, status and the order of things are a patch.
     """
     return diff_mapping_files(mapping_file(one), mapping_file(other))
 

@@ -11,8 +11,8 @@ __all__ = ["diff_vectors"]
 def diff_vectors(one: Mapping[str, Any], other: Mapping[str, Any]) -> Difference:
     """Return what changed from one release of vectors to another, both as plain data.
 
-    A vector that is removed, or that asks or expects something else, is a major step: who passed before may not pass
-    now. A further vector is a minor step, and words and order are a patch.
+    A vector that is removed, or that asks or expects something else, is a major step: who passed before may
+    not pass now. A further vector is a minor step, and words and order are a patch.
 
     >>> before = {"vectors": [{"name": "a", "why": "It is so.", "expected": 1}]}
     >>> after = {"vectors": [{"name": "a", "why": "So it is.", "expected": 1}, {"name": "b"}]}

@@ -96,8 +96,8 @@ def describe_reference(reference: "Reference", wording: Wording) -> str:
 def explain_discrepancies(card: Scorecard, wording: Wording) -> tuple[str, ...]:
     """Return what every discrepancy of a scorecard means, in their order.
 
-    The sentences say too what the other figures allow of a sum, and whether a printed maximum that is not the edition's is
-    behind a contradiction.
+    The sentences say too what the other figures allow of a sum, and whether a printed maximum that is not the
+    edition's is behind a contradiction.
 
     >>> from pathlib import Path
     >>> from kompass_spec import score_path
@@ -246,16 +246,19 @@ def _rounding(found: Discrepancy, wording: Wording) -> str:
     expected = _expected(found, wording)
     if found.items == (TOTAL,):
         sentence = message(
-            "The printed points of the areas add up to {expected}, where {printed} is printed for the total; rounding explains it."
+            "The printed points of the areas add up to {expected}, where {printed} is printed for the total;"
+            " rounding explains it."
         )
         return wording.say(sentence, expected=expected, printed=printed)
     sentence = (
         message(
-            "The printed points of the criteria of question {code} add up to {expected}, where {printed} is printed for the question; rounding explains it."
+            "The printed points of the criteria of question {code} add up to {expected}, where {printed} is"
+            " printed for the question; rounding explains it."
         )
         if "." in found.items[0]
         else message(
-            "The printed points of the questions of area {code} add up to {expected}, where {printed} is printed for the area; rounding explains it."
+            "The printed points of the questions of area {code} add up to {expected}, where {printed} is"
+            " printed for the area; rounding explains it."
         )
     )
     return wording.say(sentence, code=found.items[0], expected=expected, printed=printed)

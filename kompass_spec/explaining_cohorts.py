@@ -38,7 +38,8 @@ def explain_place(total: CohortItem, wording: Wording) -> str:
         sentence = message("By the total this result is number {place} of {number}, the highest first.")
         return wording.say(sentence, place=rank.best, number=rank.of)
     sentence = message(
-        "By the total this result is number {best} to {worst} of {number}, the highest first; the printed figures do not tell more."
+        "By the total this result is number {best} to {worst} of {number}, the highest first; the printed"
+        " figures do not tell more."
     )
     return wording.say(sentence, best=rank.best, worst=rank.worst, number=rank.of)
 
@@ -61,7 +62,8 @@ def explain_support(cohort: Cohort, wording: Wording) -> tuple[str, ...]:
             said.append(wording.say(sentence, items=_listed(codes, wording)))
     said.append(
         wording.say(
-            "Those who publish their results are not drawn at random, so what is said of them here is not said of all."
+            "Those who publish their results are not drawn at random, so what is said of them here is not"
+            " said of all."
         )
     )
     return tuple(said)

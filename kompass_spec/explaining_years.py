@@ -10,7 +10,8 @@ __all__ = ["explain_year"]
 def explain_year(assessment: Assessment, wording: Wording) -> str | None:
     """Return that tables head the points of one year differently, and where, if the year was concluded from that.
 
-    Return ``None`` where the year was read, or was concluded from something else: ``year_reason`` then says it.
+    Return ``None`` where the year was read, or was concluded from something else: ``year_reason`` then says
+    it.
 
     >>> from fractions import Fraction
     >>> from kompass_spec.model import Observation, Organisation

@@ -1,8 +1,9 @@
 """The hook specifications, and the protocol of every kind of plugin; the request objects stand in ``requests``.
 
-A plugin is a module that an entry point of the group ``kompass`` names; the entry point's own name is the kind:
-``importers``, ``scorers``, ``converters``, ``renderers``, ``linters``, ``frameworks``, ``catalogues`` or ``datasets``. The module sets ``kompass_api = 1`` and implements the
-hook of its kind with ``hookimpl``; the hook returns objects that are chosen by their unique ``name``.
+A plugin is a module that an entry point of the group ``kompass`` names; the entry point's own name is the
+kind: ``importers``, ``scorers``, ``converters``, ``renderers``, ``linters``, ``frameworks``, ``catalogues``
+or ``datasets``. The module sets ``kompass_api = 1`` and implements the hook of its kind with ``hookimpl``;
+the hook returns objects that are chosen by their unique ``name``.
 """
 
 from collections.abc import Sequence
@@ -151,7 +152,8 @@ class Renderer(Protocol):
 class Framework(Protocol):
     """Bring editions and organisations as TOML in a folder of a package.
 
-    ``editions/<id>/edition.toml`` holds an edition, ``organisations/<name>.toml`` a register of organisations.
+    ``editions/<id>/edition.toml`` holds an edition, ``organisations/<name>.toml`` a register of
+    organisations.
     """
 
     @property

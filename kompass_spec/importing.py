@@ -39,9 +39,9 @@ def import_path(
 ) -> Imported:
     """Return the assessments in a file: a printed report, or JSON that ``kompass import`` wrote.
 
-    ``edition`` decides on the edition's id where the report could be of several; ``importer`` chooses the importer
-    by its name instead of by the file's ending; ``limit`` is the greatest size of the file in bytes. Raise
-    ``InputError`` with everything that is wrong with the file.
+    ``edition`` decides on the edition's id where the report could be of several; ``importer`` chooses the
+    importer by its name instead of by the file's ending; ``limit`` is the greatest size of the file in bytes.
+    Raise ``InputError`` with everything that is wrong with the file.
 
     >>> imported = import_path(Path("docs/examples/ornskoldsvik-2017.md"))
     >>> [(assessment.year, assessment.edition) for assessment in imported.assessments]
@@ -78,7 +78,10 @@ def import_document(
     )
     if chosen is None:
         known = ", ".join((*importer_endings(plugins), ".json"))
-        sentence = f"No importer reads a file that ends so; those that are loaded read {known}. Choose one with --importer, or convert the file."
+        sentence = (
+            f"No importer reads a file that ends so; those that are loaded read {known}. Choose one with"
+            " --importer, or convert the file."
+        )
         if not plugins.of_kind("importers"):
             sentence = plugins.why_none("importers", "kompass-import-report")
         elif failures := plugins.told_failures("importers"):
@@ -86,7 +89,8 @@ def import_document(
         raise InputError([Problem("no-importer", sentence, file)])
     request = ImportRequest(file=file, content=content, registry=registry, edition=edition)
     reader: Importer = chosen.provided
-    # An edition that is broken or withdrawn is not recognised, so the report may have been taken for one of another.
+    # An edition that is broken or withdrawn is not recognised, so the report may have been taken for one of
+    # another.
     missed = (*registry.problems, *registry.withdrawn_whole()) if edition is None else ()
     try:
         result: Imported = call_plugin(chosen, lambda: reader.read(request), Imported, file)
@@ -117,7 +121,10 @@ def _refuse_doubtful(result: Imported, registry: Registry, file: str) -> None:
     for name in dict.fromkeys(assessment.edition for assessment in result.assessments):
         found = [one for one in damaged if (one.file or "").startswith(f"{origins.get(name)}: ")]
         if found:
-            sentence = f"The report was taken for one on {name}, but {origins[name]} has a release that cannot be read, and that may be of the right edition. Mend that, or decide with --edition ID."
+            sentence = (
+                f"The report was taken for one on {name}, but {origins[name]} has a release that cannot be"
+                " read, and that may be of the right edition. Mend that, or decide with --edition ID."
+            )
             raise InputError([Problem("edition-unclear", sentence, file), *found])
 
 

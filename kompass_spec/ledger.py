@@ -51,8 +51,8 @@ _KEYS = frozenset({"action", "kind", "reviewed_by", *_TEXTS, *_PERHAPS})
 class Action(Enum):
     """Say what an entry does.
 
-    ``release`` publishes; ``withdraw`` takes a release back, which stays loadable by its exact version and says so;
-    ``hand-over`` gives an id to another distribution, which then publishes the releases to come.
+    ``release`` publishes; ``withdraw`` takes a release back, which stays loadable by its exact version and
+    says so; ``hand-over`` gives an id to another distribution, which then publishes the releases to come.
     """
 
     RELEASE = "release"
@@ -78,9 +78,9 @@ class ReleaseKind(Enum):
 class Entry:
     """Hold one entry of a ledger.
 
-    ``sha256`` is the digest of the released file's bytes, ``file`` its name beside the ledger, ``date`` the day that
-    was given as an argument, ``previous`` the digest of the entry's line before this one. Of a hand-over ``to`` is
-    the distribution that the id is given to, and ``version`` the last release before it.
+    ``sha256`` is the digest of the released file's bytes, ``file`` its name beside the ledger, ``date`` the
+    day that was given as an argument, ``previous`` the digest of the entry's line before this one. Of a
+    hand-over ``to`` is the distribution that the id is given to, and ``version`` the last release before it.
     """
 
     action: Action
@@ -188,8 +188,8 @@ def entry_line(entry: Entry) -> bytes:
 def read_ledger(folder: Traversable, owner: str | None = None) -> Ledger:
     """Return the ledger in the folder of a framework, an empty one where there is none.
 
-    Raise ``InputError`` with everything that is wrong with it; ``owner`` is the distribution that brings it, which
-    errors name.
+    Raise ``InputError`` with everything that is wrong with it; ``owner`` is the distribution that brings it,
+    which errors name.
     """
     place = folder.joinpath(LEDGER)
     if not place.is_file():
@@ -215,10 +215,16 @@ def parse_ledger(content: bytes, file: str = LEDGER) -> Ledger:
             problems.append(Problem("broken-ledger", sentence, file, line=number))
         else:
             if entry.previous != previous:
-                sentence = "This entry does not follow from the one before it: an entry was changed, removed or moved. Restore the ledger from the version control."
+                sentence = (
+                    "This entry does not follow from the one before it: an entry was changed, removed or"
+                    " moved. Restore the ledger from the version control."
+                )
                 problems.append(Problem("broken-ledger", sentence, file, line=number))
             if entry_line(entry) != line:
-                sentence = "This line is not in canonical form, so it was edited by hand. Restore the ledger from the version control."
+                sentence = (
+                    "This line is not in canonical form, so it was edited by hand. Restore the ledger from"
+                    " the version control."
+                )
                 problems.append(Problem("broken-ledger", sentence, file, line=number))
             problems.extend(
                 Problem("broken-ledger", sentence, file, line=number)
@@ -263,16 +269,25 @@ def entry_problems(entry: Entry, earlier: Sequence[Entry]) -> Iterator[str]:
         yield f"{entry.version!r} is not a version of a release. Write three numbers, such as 1.0.0."
         return
     if not re.fullmatch(_ID, entry.id):
-        yield f"{entry.id!r} is not a name that a release can have. Write small letters a to z, digits, hyphens and dots, such as se-2016, and begin with a letter or a digit."
+        yield (
+            f"{entry.id!r} is not a name that a release can have. Write small letters a to z, digits, hyphens"
+            " and dots, such as se-2016, and begin with a letter or a digit."
+        )
     elif entry.file != f"releases/{entry.id}/{entry.version}.json":
-        yield f"{entry.file!r} does not lie where {entry.id}@{entry.version} lies, which is releases/{entry.id}/{entry.version}.json."
+        yield (
+            f"{entry.file!r} does not lie where {entry.id}@{entry.version} lies, which is"
+            f" releases/{entry.id}/{entry.version}.json."
+        )
     if not re.fullmatch(_SHA256, entry.sha256):
         yield "The digest is not a SHA-256 in hexadecimal."
     yield from _review_problems(entry, earlier)
     named = [one for one in earlier if one.id == entry.id and is_version(one.version)]
     other = next((one.kind for one in named if one.kind is not entry.kind), None)
     if other is not None:
-        yield f"{entry.id!r} is the name of another release already, which is of the kind {other.value}. Choose another name for what is of the kind {entry.kind.value}."
+        yield (
+            f"{entry.id!r} is the name of another release already, which is of the kind {other.value}. Choose"
+            f" another name for what is of the kind {entry.kind.value}."
+        )
     same = [one for one in named if one.kind is entry.kind]
     released = [one.version for one in same if one.action is Action.RELEASE]
     if entry.action is Action.RELEASE:
@@ -286,7 +301,10 @@ def _review_problems(entry: Entry, earlier: Sequence[Entry]) -> Iterator[str]:
     if not is_date(entry.date) or len(entry.date) != _DAY:
         yield f"{entry.date!r} is not a day. Write it like 2026-03-01."
     elif earlier and entry.date < earlier[-1].date:
-        yield f"The day {entry.date} is before that of the entry before it, {earlier[-1].date}. Correct the date."
+        yield (
+            f"The day {entry.date} is before that of the entry before it, {earlier[-1].date}. Correct the"
+            " date."
+        )
     if not entry.reviewed_by or not all(name.strip() for name in entry.reviewed_by):
         yield f"Nobody is named who reviewed {entry.id}@{entry.version}."
 
@@ -296,14 +314,20 @@ def _later_problems(entry: Entry, same: Sequence[Entry], released: list[str]) ->
     what = f"{entry.id}@{entry.version}"
     if same and same[-1].action is Action.HAND_OVER:
         # Only a further release may follow: of whom the id was handed back to.
-        yield f"{entry.id} was handed over to {same[-1].to}, so nothing more is said of it here until it is handed back and released again."
+        yield (
+            f"{entry.id} was handed over to {same[-1].to}, so nothing more is said of it here until it is"
+            " handed back and released again."
+        )
     if not entry.reason or not entry.reason.strip():
         yield f"A reason is missing: {entry.action.value} of {what}."
     if entry.action is Action.HAND_OVER:
         if entry.version not in released[-1:]:
             yield f"A hand-over names the last release, and {what} is not it."
         if not entry.to or not re.fullmatch(_DISTRIBUTION, entry.to):
-            yield f"A hand-over names the distribution that it is to, and {entry.to!r} is no name of a distribution. Write it as pip does, such as kompass-variant-is."
+            yield (
+                f"A hand-over names the distribution that it is to, and {entry.to!r} is no name of a"
+                " distribution. Write it as pip does, such as kompass-variant-is."
+            )
         return
     if entry.version not in released:
         yield f"{what} is withdrawn, but was never released."

@@ -28,8 +28,8 @@ def lint_path(
 ) -> Linted:
     """Return what is wrong with a mapping in a file, and what could not be checked.
 
-    The linter is the one named, else the one for the ending of the file's name. Raise ``InputError`` where the file
-    cannot be read, or no linter is made for it.
+    The linter is the one named, else the one for the ending of the file's name. Raise ``InputError`` where
+    the file cannot be read, or no linter is made for it.
     """
     file = str(path)
     plugins = plugins or load_plugins("linters")
@@ -39,7 +39,10 @@ def lint_path(
     chosen = chosen or plugins.choose_by_ending("linters", file)
     if chosen is None:
         endings = sorted({ending for one in plugins.of_kind("linters") for ending in one.provided.endings})
-        sentence = f"No linter reads a file that ends so; those that are loaded read {', '.join(endings)}. Choose one with --linter."
+        sentence = (
+            f"No linter reads a file that ends so; those that are loaded read {', '.join(endings)}. Choose"
+            " one with --linter."
+        )
         if not endings:
             sentence = plugins.why_none("linters", "kompass-lint-mapping")
         raise InputError([Problem("no-linter", sentence, file)])
@@ -95,8 +98,9 @@ def sarif_data(
 ) -> dict[str, Any]:
     """Return findings by file in the Static Analysis Results Interchange Format, SARIF 2.1.0.
 
-    ``problems`` are those of files that could not be read: they make the run one that did not succeed. What could not
-    be checked is a note of the run. ``exit_code`` is that of the command, by default what it is for what was found.
+    ``problems`` are those of files that could not be read: they make the run one that did not succeed. What
+    could not be checked is a note of the run. ``exit_code`` is that of the command, by default what it is for
+    what was found.
 
     >>> sarif_data({"set.json": Linted(findings=())})["runs"][0]["invocations"]
     [{'executionSuccessful': True, 'exitCode': 0, 'toolExecutionNotifications': []}]
@@ -145,7 +149,9 @@ def sarif_data(
         "rules": [_rule(rule, text) for rule, text in rules.items()],
     }
     return {
-        "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+        "$schema": (
+            "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+        ),
         "version": "2.1.0",
         "runs": [{"tool": {"driver": driver}, "invocations": [invocation], "results": results}],
     }
@@ -164,7 +170,8 @@ def _rule(rule: str, text: str) -> dict[str, Any]:
 
 def _message(text: str) -> dict[str, str]:
     """Return a message of SARIF, in which braces and links have a meaning (sections 3.11.5 and 3.11.6)."""
-    # A half of a letter outside the first plane of Unicode, which JSON can hold, is nothing that readers take.
+    # A half of a letter outside the first plane of Unicode, which JSON can hold, is nothing that readers
+    # take.
     whole = text.encode("utf-8", "backslashreplace").decode("utf-8")
     braced = whole.replace("{", "{{").replace("}", "}}")
     return {"text": re.sub(r"\[(?=[^\]]*\]\()", r"\\[", braced)}

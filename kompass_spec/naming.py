@@ -43,7 +43,8 @@ def plain_name(name: str) -> str:
         or not name[0].isalpha()
     ):
         raise _refused(
-            f"{name!r} cannot be a name here. Write lower-case words and digits joined by hyphens, such as my-format."
+            f"{name!r} cannot be a name here. Write lower-case words and digits joined by hyphens, such as"
+            " my-format."
         )
     if len(name) > _LONGEST:
         raise _refused(f"{name!r} has {len(name)} letters. Write a name of {_LONGEST} at most.")
@@ -71,7 +72,8 @@ def edition_id(identifier: str) -> str:
     country, hyphen, _ = name.partition("-")
     if not hyphen:
         raise _refused(
-            f"{identifier!r} does not say of which country the edition is. Begin with its two letters, such as is-2024."
+            f"{identifier!r} does not say of which country the edition is. Begin with its two letters, such"
+            " as is-2024."
         )
     country_code(country)
     registry = load_registry()
@@ -79,7 +81,8 @@ def edition_id(identifier: str) -> str:
         owner = dict(registry.origins).get(name)
         of = f" by {owner}" if owner else ""
         raise _taken(
-            f"The edition {name!r} is brought{of} already, and an id belongs to who published it first. Choose another id."
+            f"The edition {name!r} is brought{of} already, and an id belongs to who published it first."
+            " Choose another id."
         )
     return name
 
@@ -103,7 +106,8 @@ def free_plugin(kind: str, name: str) -> str:
     for plugin in load_plugins(kind).of_kind(kind):
         if plugin.name == name:
             raise _taken(
-                f"{plugin.distribution} brings the {kind.removesuffix('s')} {name!r} already, and of two with one name neither is used. Choose another --name."
+                f"{plugin.distribution} brings the {kind.removesuffix('s')} {name!r} already, and of two with"
+                " one name neither is used. Choose another --name."
             )
     return name
 

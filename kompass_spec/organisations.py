@@ -14,7 +14,8 @@ _TOWNS = frozenset({OrganisationKind.MUNICIPALITY, OrganisationKind.CITY})
 def same_organisation(one: Organisation, other: Organisation) -> bool:
     """Tell whether two organisations are the same: by official code where both have one, else by all that is known.
 
-    A name is the same with and without the word for a municipality or a town behind it, which call themselves either.
+    A name is the same with and without the word for a municipality or a town behind it, which call themselves
+    either.
 
     >>> Hareid = Organisation(name="Hareid", kind=OrganisationKind.MUNICIPALITY, country="NO")
     >>> same_organisation(Hareid, Organisation(name="Hareid kommune", kind=OrganisationKind.MUNICIPALITY))

@@ -50,9 +50,9 @@ class Ownership:
 def ownership_of(kind: ReleaseKind, name: str, holdings: Iterable[Holding]) -> Ownership | None:
     """Return whose an id is, ``None`` where nobody has published it.
 
-    The first owner is the distribution whose ledger has the earliest day of a first release; on one day, the lower
-    version; of equal ones, the first by name. From there the id goes where the owner of the time handed it, also back
-    again. Whoever else has published it is not heard, and is a problem.
+    The first owner is the distribution whose ledger has the earliest day of a first release; on one day, the
+    lower version; of equal ones, the first by name. From there the id goes where the owner of the time handed
+    it, also back again. Whoever else has published it is not heard, and is a problem.
     """
     waiting: dict[str, list[Term]] = {}
     for holding in sorted(holdings, key=lambda one: one.distribution):
@@ -84,7 +84,10 @@ def ownership_of(kind: ReleaseKind, name: str, holdings: Iterable[Holding]) -> O
 
 def claimed(distribution: str, kind: ReleaseKind, name: str, owner: str) -> Problem:
     """Return the problem that a distribution brings an id that is another's."""
-    sentence = f"{distribution} brings the {kind.value} {name!r}, which is {owner}'s. Only {owner}'s is used, until it hands the id over to {distribution}."
+    sentence = (
+        f"{distribution} brings the {kind.value} {name!r}, which is {owner}'s. Only {owner}'s is used, until"
+        f" it hands the id over to {distribution}."
+    )
     where = f"{distribution}: {name}"
     if kind is ReleaseKind.MAPPING:
         return Problem("duplicate-mapping", sentence, where, "/source")
@@ -111,5 +114,9 @@ def _first(term: Term) -> tuple[str, tuple[int, ...]]:
 
 def _not_above(term: Term, before: Term, last: Entry) -> Problem:
     distribution, entry = term.holding.distribution, term.releases[0]
-    sentence = f"{entry.id} was handed over to {distribution} after {last.version}, and its {entry.version} does not come after that. Only the releases of {before.holding.distribution} are used, until {distribution} publishes a higher version."
+    sentence = (
+        f"{entry.id} was handed over to {distribution} after {last.version}, and its {entry.version} does not"
+        f" come after that. Only the releases of {before.holding.distribution} are used, until {distribution}"
+        " publishes a higher version."
+    )
     return Problem("wrong-version", sentence, f"{distribution}: {entry.file}")

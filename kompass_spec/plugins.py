@@ -118,7 +118,10 @@ class Plugins:
         return (
             f"No {kind.removesuffix('s')} can be used. {failures}"
             if failures
-            else f"No {kind.removesuffix('s')} is installed, or KOMPASS_PLUGINS leaves it out. Install one, for example {example}."
+            else (
+                f"No {kind.removesuffix('s')} is installed, or KOMPASS_PLUGINS leaves it out. Install one,"
+                f" for example {example}."
+            )
         )
 
     def _missing(self, kind: str, name: str) -> str:
@@ -212,7 +215,8 @@ def _tried(
 def call_plugin(plugin: Plugin, call: Callable[[], Any], wanted: type, file: str | None = None) -> Any:
     """Return what ``call`` gives, if it is a ``wanted``; turn a plugin's own failure into one clear sentence.
 
-    Raise ``InputError`` as the plugin raised it, or one that names the plugin for whatever else goes wrong in it.
+    Raise ``InputError`` as the plugin raised it, or one that names the plugin for whatever else goes wrong in
+    it.
     """
     what = f"The {plugin.kind.removesuffix('s')} {plugin.name!r} of {plugin.distribution} {plugin.version}"
     try:
@@ -221,10 +225,16 @@ def call_plugin(plugin: Plugin, call: Callable[[], Any], wanted: type, file: str
         # Nobody can tell an interrupt that a plugin raises from the user's, who must always be able to stop.
         raise
     except BaseException as error:
-        sentence = f"{what} failed ({_reason(error)}, at {_place(error)}). Report this to its authors, or choose another."
+        sentence = (
+            f"{what} failed ({_reason(error)}, at {_place(error)}). Report this to its authors, or choose"
+            " another."
+        )
         raise InputError([Problem("plugin-failed", sentence, file)]) from error
     if not isinstance(result, wanted):
-        sentence = f"{what} returned {type(result).__name__} instead of {wanted.__name__}. Report this to its authors."
+        sentence = (
+            f"{what} returned {type(result).__name__} instead of {wanted.__name__}. Report this to its"
+            " authors."
+        )
         raise InputError([Problem("plugin-failed", sentence, file)])
     return result
 
@@ -280,7 +290,10 @@ def _damaged(one: Damaged) -> PluginFailure:
         kind="",
         distribution=one.distribution,
         version=one.version,
-        message=f"The plugins of {who} are not used: its entry points cannot be read ({one.reason}). Install it again.",
+        message=(
+            f"The plugins of {who} are not used: its entry points cannot be read ({one.reason}). Install it"
+            " again."
+        ),
     )
 
 
@@ -299,7 +312,10 @@ def _slow(kind: str, name: str, version: str) -> SlowImport:
         kind=kind,
         distribution=name,
         version=version,
-        message=f"The {kind} of {name} {version} take more than a second to import, and every command that uses {kind} waits for it. Import what takes long where it is used, or report this to the authors.",
+        message=(
+            f"The {kind} of {name} {version} take more than a second to import, and every command that uses"
+            f" {kind} waits for it. Import what takes long where it is used, or report this to the authors."
+        ),
     )
 
 
@@ -339,10 +355,16 @@ def _without_clashes(loaded: Iterable[Plugin]) -> tuple[tuple[Plugin, ...], list
             continue
         owners = list(dict.fromkeys(f"{plugin.distribution} {plugin.version}" for plugin in claimants))
         if len(owners) == 1:
-            message = f"{owners[0]} brings {len(claimants)} {kind} named {name!r}; none of them is used. Report this to its authors."
+            message = (
+                f"{owners[0]} brings {len(claimants)} {kind} named {name!r}; none of them is used. Report"
+                " this to its authors."
+            )
         else:
             both = "Both " if len(owners) == 2 else ""  # noqa: PLR2004 - both are two
-            message = f"{both}{' and '.join(owners)} bring {kind} named {name!r}; {'neither' if both else 'none'} is used. Remove one, or leave it out with KOMPASS_PLUGINS."
+            message = (
+                f"{both}{' and '.join(owners)} bring {kind} named {name!r}; {'neither' if both else 'none'}"
+                " is used. Remove one, or leave it out with KOMPASS_PLUGINS."
+            )
         failures.extend(
             PluginFailure(
                 kind=kind, distribution=plugin.distribution, version=plugin.version, message=message

@@ -31,7 +31,8 @@ def last_release(
 ) -> tuple[Entry, bytes] | None:
     """Return the release that the next one in ``folder`` follows, with its bytes; ``None`` if there is none.
 
-    It is the folder's own, or that of whoever has handed the id over. Raise ``InputError`` where the id is another's.
+    It is the folder's own, or that of whoever has handed the id over. Raise ``InputError`` where the id is
+    another's.
     """
     own = ledger.releases(kind, name)
     to = ledger.handed_to(kind, name)
@@ -52,7 +53,11 @@ def last_release(
 
 
 def _others(name: str, last: Released) -> Problem:
-    sentence = f"{name!r} is {last.distribution}'s, which published {last.entry.version} of it and has not handed the id over. Choose an id of your own, or ask for a hand-over: kompass release {name} --hand-over DISTRIBUTION."
+    sentence = (
+        f"{name!r} is {last.distribution}'s, which published {last.entry.version} of it and has not handed"
+        f" the id over. Choose an id of your own, or ask for a hand-over: kompass release {name} --hand-over"
+        " DISTRIBUTION."
+    )
     if last.entry.kind is ReleaseKind.MAPPING:
         return Problem("duplicate-mapping", sentence, pointer="/source")
     return Problem("duplicate-edition", sentence, pointer="/id")
@@ -78,7 +83,10 @@ def diff_contents(kind: ReleaseKind, before: bytes, after: bytes) -> Difference:
 
 
 def _unreadable(kind: ReleaseKind, error: Exception) -> NoReturn:
-    sentence = f"The release cannot be compared with the one before it, because one of them is not of the kind {kind.value} ({error})."
+    sentence = (
+        "The release cannot be compared with the one before it, because one of them is not of the kind"
+        f" {kind.value} ({error})."
+    )
     raise InputError([Problem("unreadable-release", sentence)]) from None
 
 

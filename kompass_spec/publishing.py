@@ -38,8 +38,8 @@ class Plan:
 def publish(plan: Plan) -> None:
     """Carry a plan out: the frozen file first and the ledger last, so that a ledger never names what is not there.
 
-    Raise ``InputError`` where the ledger is no longer that of the plan, or something cannot be written; then the
-    folder is as it was before.
+    Raise ``InputError`` where the ledger is no longer that of the plan, or something cannot be written; then
+    the folder is as it was before.
     """
     ledger, changelog = plan.folder / LEDGER, plan.folder / CHANGELOG
     known = ledger.read_bytes() if ledger.exists() else b""
@@ -97,7 +97,10 @@ def _freeze(place: Path, content: bytes) -> bool:
     except FileExistsError:
         if place.is_file() and digest_of(place.read_bytes()) == digest_of(content):
             return False
-        sentence = "Something else lies where the release is written, and what lies among the releases is never replaced. Move it away, or choose another name or version."
+        sentence = (
+            "Something else lies where the release is written, and what lies among the releases is never"
+            " replaced. Move it away, or choose another name or version."
+        )
         raise InputError([Problem("unknown-release", sentence, str(place))]) from None
     except OSError as error:
         _remove_empty(place)

@@ -49,7 +49,10 @@ def read_bytes(path: Path, limit: int = DEFAULT_LIMIT) -> bytes:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise InputError([Problem("unreadable-file", f"The file cannot be read ({reason}).", file)]) from None
     if len(content) > limit:
-        sentence = f"The file is larger than {limit:,} bytes. If it is what you mean, raise the limit with --max-size."
+        sentence = (
+            f"The file is larger than {limit:,} bytes. If it is what you mean, raise the limit with"
+            " --max-size."
+        )
         raise InputError([Problem("file-too-large", sentence, file)])
     if not content.strip():
         raise InputError([Problem("empty-file", "The file is empty. Check that it was saved.", file)])
@@ -102,7 +105,10 @@ def _refuse_damaged(content: bytes, place: int, file: str) -> None:
     whole = sum(letter > "\x7f" for letter in text) - wrong
     if whole > wrong:
         line = len(content[:place].split(b"\n"))
-        sentence = f"This is UTF-8 but for a byte in this line (0x{content[place]:02X}), so a letter is damaged. Write the line anew, or save the file again in UTF-8."
+        sentence = (
+            f"This is UTF-8 but for a byte in this line (0x{content[place]:02X}), so a letter is damaged."
+            " Write the line anew, or save the file again in UTF-8."
+        )
         raise InputError([Problem("damaged-text", sentence, file, line=line)])
 
 
@@ -139,9 +145,9 @@ def expand_paths(
 ) -> tuple[list[Path], list[Problem]]:
     """Return files, those named and of a folder, at any depth and in order, those with one of the endings; and problems.
 
-    A file that has two of the names is returned once. What lies in the folder ``leave_out`` is passed over where that
-    stands within a folder that is named, as the results of an earlier run do. A folder that has no such file, or that
-    cannot be read, is a problem.
+    A file that has two of the names is returned once. What lies in the folder ``leave_out`` is passed over
+    where that stands within a folder that is named, as the results of an earlier run do. A folder that has no
+    such file, or that cannot be read, is a problem.
     """
     files: dict[str, Path] = {}
     problems: list[Problem] = []

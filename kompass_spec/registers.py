@@ -48,8 +48,9 @@ def gather_organisations(
 ) -> tuple[tuple[Organisation, ...], tuple[Problem, ...]]:
     """Return the organisations of registers, given with their distributions in order of precedence, and what is wrong.
 
-    A register that cannot be read costs itself. An organisation whose code or name another distribution has brought
-    before is passed over, and said unless both say the same: who was assessed must not depend on what else is installed.
+    A register that cannot be read costs itself. An organisation whose code or name another distribution has
+    brought before is passed over, and said unless both say the same: who was assessed must not depend on what
+    else is installed.
     """
     found: list[Organisation] = []
     problems: list[Problem] = []
@@ -83,5 +84,9 @@ def _claimed(distribution: str, refused: list[tuple[Organisation, str]], where: 
     owners = " and ".join(dict.fromkeys(owner for _, owner in refused))
     named = [f"{one.name!r} ({one.code})" for one, _ in refused[:_SHOWN]]
     more = [f"{len(refused) - _SHOWN} more"] if len(refused) > _SHOWN else []
-    sentence = f"{distribution} brings organisations with a code or a name that {owners} has already given to another: {', '.join([*named, *more])}. They are passed over. Remove them from the register, or leave one of the distributions out with KOMPASS_PLUGINS."
+    sentence = (
+        f"{distribution} brings organisations with a code or a name that {owners} has already given to"
+        f" another: {', '.join([*named, *more])}. They are passed over. Remove them from the register, or"
+        " leave one of the distributions out with KOMPASS_PLUGINS."
+    )
     return Problem("duplicate-organisation", sentence, where, "/names")

@@ -57,7 +57,8 @@ class Registry(Mapping[str, Edition]):
     def __getitem__(self, edition: str) -> Edition:
         """Return the newest release of an id that was not withdrawn, exactly ``id@version``, or the newest ``id@major``.
 
-        Raise ``KeyError`` if there is none, ``InputError`` where the bytes of a release are not what was published.
+        Raise ``KeyError`` if there is none, ``InputError`` where the bytes of a release are not what was
+        published.
 
         >>> from kompass_spec import load_registry
         >>> load_registry()["se-2016@1"].id
@@ -98,7 +99,8 @@ class Registry(Mapping[str, Edition]):
     def find(self, edition: str) -> Edition:
         """Return the edition with this id, or ``id@version``; raise ``UsageError`` naming those that there are if there is none.
 
-        Where it is there and broken, or a ledger is that may have it, that is no wrong usage: raise ``InputError``.
+        Where it is there and broken, or a ledger is that may have it, that is no wrong usage: raise
+        ``InputError``.
         """
         if edition in self:
             return self[edition]
@@ -110,7 +112,10 @@ class Registry(Mapping[str, Edition]):
         ]
         versions = ", ".join(one.entry.version for one in self.released(name))
         if broken:
-            sentence = f"The edition {name!r} is installed but broken: {broken[0]} `kompass check` lists everything that is wrong."
+            sentence = (
+                f"The edition {name!r} is installed but broken: {broken[0]} `kompass check` lists everything"
+                " that is wrong."
+            )
             raise InputError([Problem("unknown-edition", sentence)])
         if "@" not in edition and versions:
             sentence = next(one.message for one in self.withdrawn_whole() if one.file == name)
@@ -150,7 +155,8 @@ class Registry(Mapping[str, Edition]):
         return tuple(
             Problem(
                 "withdrawn-release",
-                f"{edition.id}@{edition.release} was withdrawn: {_ended(reason)} It can be used, so that what rests on it can be computed again; `kompass show {edition.id}` shows what stands now.",
+                f"{edition.id}@{edition.release} was withdrawn: {_ended(reason)} It can be used, so that what"
+                f" rests on it can be computed again; `kompass show {edition.id}` shows what stands now.",
             )
             for edition in found
             if (reason := self.withdrawn(edition)) is not None
@@ -164,7 +170,8 @@ class Registry(Mapping[str, Edition]):
         return tuple(
             Problem(
                 "withdrawn-release",
-                f"Every release of {name} was withdrawn, the last one because: {_ended(one.withdrawn or '')} By its exact version, {name}@{one.entry.version}, it can still be used.",
+                f"Every release of {name} was withdrawn, the last one because: {_ended(one.withdrawn or '')}"
+                f" By its exact version, {name}@{one.entry.version}, it can still be used.",
                 name,
             )
             for name, one in sorted(last.items(), key=lambda pair: pair[0])
@@ -209,8 +216,8 @@ class Registry(Mapping[str, Edition]):
     def earlier_mappings(self) -> "tuple[EditionMapping, ...]":
         """Return earlier releases of mappings that pin other major versions of their editions, the newest first.
 
-        When an edition makes a major step, its mappings follow it; results on the version before are still converted by
-        the mapping that was published for that.
+        When an edition makes a major step, its mappings follow it; results on the version before are still
+        converted by the mapping that was published for that.
         """
         if "earlier" not in self._read:
             self._read["earlier"] = tuple(self._read_earlier())
@@ -262,7 +269,10 @@ class Registry(Mapping[str, Edition]):
                 problems.extend(error.problems)
                 continue
             if mapping.id != stored.id:
-                sentence = f"The mapping calls itself {mapping.id!r} by its editions, and it is kept as {stored.id!r}. Make them the same."
+                sentence = (
+                    f"The mapping calls itself {mapping.id!r} by its editions, and it is kept as"
+                    f" {stored.id!r}. Make them the same."
+                )
                 problems.append(Problem("bad-identifier", sentence, stored.name, "/source"))
             elif frozenset({mapping.source.id, mapping.target.id}) not in own:
                 found.append(mapping)
@@ -282,15 +292,18 @@ def _of(name: str, releases: "HashTrieMap[str, Released]") -> tuple[Released, ..
 def load_registry(plugins: Plugins | None = None) -> Registry:
     """Return the registry of every edition that the installed frameworks bring.
 
-    A broken edition costs itself and a problem of the registry. An id belongs to the distribution that published it
-    first, until that one hands it over to another.
+    A broken edition costs itself and a problem of the registry. An id belongs to the distribution that
+    published it first, until that one hands it over to another.
     """
     collected = Collected()
     for plugin in (plugins or load_plugins("frameworks")).of_kind("frameworks"):
         try:
             collect(plugin.provided.folder, plugin.distribution, collected)
         except Exception as error:  # noqa: BLE001 - a plugin may fail in any way, and costs only itself
-            sentence = f"The framework {plugin.name!r} of {plugin.distribution} cannot be read ({type(error).__name__}: {error})."
+            sentence = (
+                f"The framework {plugin.name!r} of {plugin.distribution} cannot be read"
+                f" ({type(error).__name__}: {error})."
+            )
             collected.problems.append(Problem("plugin-failed", sentence))
     editions = settle(collected)
     return Registry(

@@ -8,7 +8,9 @@ __all__ = ["release_notes"]
 _IMPACT = {
     Step.PATCH: "No score and no meaning changed: results stay comparable.",
     Step.MINOR: "Nothing that was scored changed: results stay comparable, and more can be said.",
-    Step.MAJOR: "A score or the meaning of an item can have changed: compare results of the two releases with care.",
+    Step.MAJOR: (
+        "A score or the meaning of an item can have changed: compare results of the two releases with care."
+    ),
 }
 
 

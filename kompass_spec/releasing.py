@@ -63,7 +63,11 @@ def framework_folder(document: Path) -> Path:
     for folder in (place, *place.parents):
         if (folder / "editions").is_dir() or (folder / LEDGER).is_file():
             return folder
-    sentence = "This lies in no framework: neither here nor in a folder above is there a folder 'editions' or a ledger. Move it to <framework>/editions/<id>/edition.toml, or name the framework's folder with --framework."
+    sentence = (
+        "This lies in no framework: neither here nor in a folder above is there a folder 'editions' or a"
+        " ledger. Move it to <framework>/editions/<id>/edition.toml, or name the framework's folder with"
+        " --framework."
+    )
     raise InputError([Problem("no-framework", sentence, str(document))])
 
 
@@ -77,8 +81,8 @@ def plan_release(
 ) -> Plan:
     """Return the plan to release an edition or a mapping from its TOML; nothing is written.
 
-    ``folder`` is the framework's, where the file lies elsewhere. Raise ``InputError`` where the file or the ledger is
-    broken, nothing changed, or the version is not the one that the changes ask for.
+    ``folder`` is the framework's, where the file lies elsewhere. Raise ``InputError`` where the file or the
+    ledger is broken, nothing changed, or the version is not the one that the changes ask for.
     """
     folder = folder if folder is not None else framework_folder(document)
     ledger = read_ledger(folder)
@@ -116,11 +120,14 @@ def plan_golden(
 ) -> Plan:
     """Return the plan to release a golden scorecard, which every later scorer must reproduce bit for bit.
 
-    Its assessment pins the release of its edition and the digest. Raise ``InputError`` where it does not, or the
-    version is not above the last.
+    Its assessment pins the release of its edition and the digest. Raise ``InputError`` where it does not, or
+    the version is not above the last.
     """
     if scorecard.assessment.release is None or scorecard.assessment.digest is None:
-        sentence = "The assessment does not pin a release of its edition, so its score cannot be reproduced for certain. Import it on a released edition."
+        sentence = (
+            "The assessment does not pin a release of its edition, so its score cannot be reproduced for"
+            " certain. Import it on a released edition."
+        )
         raise InputError([Problem("unpinned", sentence)])
     ledger = read_ledger(folder)
     content = _frozen(scorecard_data(scorecard), None)
@@ -132,9 +139,9 @@ def plan_golden(
 def plan_vectors(document: Path, *, date: str, reviewed_by: tuple[str, ...] = ()) -> Plan:
     """Return the plan to release the conformance vectors of one topic from their JSON, in the folder that it lies in.
 
-    Unlike other releases theirs leave nothing out: what is null or empty is a part of what a vector asks. Raise
-    ``InputError`` where the file or the ledger is broken, nothing changed, or the version is not the one that the
-    changes ask for.
+    Unlike other releases theirs leave nothing out: what is null or empty is a part of what a vector asks.
+    Raise ``InputError`` where the file or the ledger is broken, nothing changed, or the version is not the
+    one that the changes ask for.
     """
     data = parse_json(decode_text(read_bytes(document), str(document)))
     if not isinstance(data, dict) or not all(
@@ -184,13 +191,16 @@ def plan_hand_over(
 ) -> Plan:
     """Return the plan to hand the id of an edition or a mapping over to another distribution, which publishes from then on.
 
-    Raise ``InputError`` where nothing was released under the id, it was handed over before, or ``to`` is no name of
-    another distribution.
+    Raise ``InputError`` where nothing was released under the id, it was handed over before, or ``to`` is no
+    name of another distribution.
     """
     ledger = read_ledger(folder)
     kind = ledger.kind_of(name) or ReleaseKind.EDITION
     if kind not in {ReleaseKind.EDITION, ReleaseKind.MAPPING}:
-        sentence = f"{name} is of the kind {kind.value}, which nobody else publishes. Only the id of an edition or a mapping is handed over."
+        sentence = (
+            f"{name} is of the kind {kind.value}, which nobody else publishes. Only the id of an edition or a"
+            " mapping is handed over."
+        )
         raise InputError([Problem("bad-entry", sentence)])
     released = ledger.releases(kind, name)
     version = released[-1].version if released else "0.0.0"
@@ -200,7 +210,8 @@ def plan_hand_over(
         sentence = f"{to} is the distribution that hands {name} over. Name another."
         raise InputError([Problem("bad-entry", sentence)])
     return _plan_later(
-        folder, Action.HAND_OVER, kind, name, version, date=date, reviewed_by=reviewed_by, reason=reason, to=to
+        folder, Action.HAND_OVER, kind, name, version, date=date, reviewed_by=reviewed_by, reason=reason,
+        to=to
     )  # fmt: skip
 
 

@@ -42,11 +42,11 @@ def render_scorecards(
 ) -> bytes:
     """Return the newest scorecard of an organisation as the renderer named ``to`` shows it, earlier ones as its history.
 
-    ``year`` shows that year's instead; ``language`` is a BCP 47 tag, the edition's own unless given; ``reference``
-    are scorecards to compare with, of which the mean is shown; ``published`` are published results to show it among,
-    and to compare it with where there is no other reference.
-    Raise ``InputError`` where the scorecards are of
-    several organisations, and ``UsageError`` where there is no such year or renderer.
+    ``year`` shows that year's instead; ``language`` is a BCP 47 tag, the edition's own unless given;
+    ``reference`` are scorecards to compare with, of which the mean is shown; ``published`` are published
+    results to show it among, and to compare it with where there is no other reference. Raise ``InputError``
+    where the scorecards are of several organisations, and ``UsageError`` where there is no such year or
+    renderer.
     """
     registry = registry if registry is not None else load_registry()
     shown, history = pick_shown(scorecards, year)
@@ -89,7 +89,10 @@ def choose_renderer(plugins: Plugins, to: str | None, output: str | None) -> Plu
         endings = sorted(
             {ending for plugin in plugins.of_kind("renderers") for ending in plugin.provided.endings}
         )
-        sentence = f"No renderer writes a file that ends so; there are renderers for {', '.join(endings)}. Choose one with --to."
+        sentence = (
+            f"No renderer writes a file that ends so; there are renderers for {', '.join(endings)}. Choose"
+            " one with --to."
+        )
         if not endings:
             sentence = plugins.why_none("renderers", "kompass-render-html")
         raise UsageError([Problem("unknown-plugin", sentence, output)])
@@ -137,10 +140,14 @@ def pick_shown(
 ) -> tuple[Scorecard, tuple[Scorecard, ...]]:
     """Return the scorecard of ``year``, else the newest, and the earlier ones of the same organisation.
 
-    Raise ``InputError`` where they are of several organisations, ``UsageError`` where there is none of the year.
+    Raise ``InputError`` where they are of several organisations, ``UsageError`` where there is none of the
+    year.
     """
     if len(by_organisation(scorecards)) > 1:
-        sentence = f"These scorecards are of several organisations ({_organisations(scorecards)}). Choose one with --organisation, or give a folder with -o, for a file of each."
+        sentence = (
+            f"These scorecards are of several organisations ({_organisations(scorecards)}). Choose one with"
+            " --organisation, or give a folder with -o, for a file of each."
+        )
         raise InputError([Problem("several-organisations", sentence)])
     ordered = newest_first(scorecards)
     if year is None:
@@ -166,12 +173,16 @@ def _described(organisation: Organisation) -> str:
 def mean_of(scorecards: Sequence[Scorecard], shown: Scorecard) -> Reference:
     """Return the mean of scorecards as a reference for ``shown``: exact, as intervals, by area and in total.
 
-    An item of which the figures allow everything is left out, because nothing is known of it. Raise ``InputError`` where one is on another edition, because its points do not mean the same.
+    An item of which the figures allow everything is left out, because nothing is known of it. Raise
+    ``InputError`` where one is on another edition, because its points do not mean the same.
     """
     edition = shown.assessment.edition
     other = sorted({card.assessment.edition for card in scorecards} - {edition})
     if other:
-        sentence = f"A reference on {', '.join(other)} cannot stand beside a result on {edition}: the points do not mean the same. Give one on {edition}."
+        sentence = (
+            f"A reference on {', '.join(other)} cannot stand beside a result on {edition}: the points do not"
+            f" mean the same. Give one on {edition}."
+        )
         raise InputError([Problem("other-edition", sentence)])
     count = len(scorecards)
     values, printed = [], []
@@ -189,8 +200,8 @@ def mean_of(scorecards: Sequence[Scorecard], shown: Scorecard) -> Reference:
 def mean_of_cohort(cohort: Cohort, wording: Wording) -> Reference | None:
     """Return the means of published results as a reference, of the items that enough of them are published of.
 
-    Return ``None`` where no area is such an item: of few results the mean says little of others, and what is known of
-    the total alone stands among the published results.
+    Return ``None`` where no area is such an item: of few results the mean says little of others, and what is
+    known of the total alone stands among the published results.
     """
     values = tuple(
         (item.code, item.mean)

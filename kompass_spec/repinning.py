@@ -15,8 +15,9 @@ def on_release(
 ) -> EditionMapping:
     """Return a mapping with ``edition`` on one side: a release with the meaning of the one that stands there.
 
-    Codes are those of the mapping, and mean the same in both releases. What names a code that only the other release
-    has, such as a question that was not public, is left out, and so is what rests on all of the links.
+    Codes are those of the mapping, and mean the same in both releases. What names a code that only the other
+    release has, such as a question that was not public, is left out, and so is what rests on all of the
+    links.
 
     >>> from kompass_spec import load_registry
     >>> registry = load_registry()

@@ -35,9 +35,9 @@ def report_path(
 ) -> tuple[bytes, Scored]:
     """Return the report on a file as bytes, and the scorecards behind it with the warnings of the import.
 
-    The renderer is the one named ``to``, else the one for the ending of ``output``, else that for text; the rest is
-    as for ``score_path`` and ``render_scorecards``. Nothing is written. Raise ``InputError`` with everything that is
-    wrong with the file.
+    The renderer is the one named ``to``, else the one for the ending of ``output``, else that for text; the
+    rest is as for ``score_path`` and ``render_scorecards``. Nothing is written. Raise ``InputError`` with
+    everything that is wrong with the file.
 
     >>> page, scored = report_path(Path("docs/examples/ornskoldsvik-2017.md"), to="html", language="en")
     >>> page[:15], len(scored.scorecards)

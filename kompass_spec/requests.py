@@ -40,8 +40,9 @@ __all__ = [
 class ImportRequest:
     """Ask an importer for the assessments in one file.
 
-    ``file`` is the file's name for messages, ``content`` its bytes, ``registry`` the editions and organisations that
-    can be recognised; ``edition`` is the id of the edition that the user has decided on, ``None`` to recognise it.
+    ``file`` is the file's name for messages, ``content`` its bytes, ``registry`` the editions and
+    organisations that can be recognised; ``edition`` is the id of the edition that the user has decided on,
+    ``None`` to recognise it.
     """
 
     file: str
@@ -137,9 +138,9 @@ class Terminal:
 class Reference:
     """Hold points to compare with, on the edition of the scorecard: another assessment, or the mean of several.
 
-    ``label`` says whose they are; ``count`` is the number of assessments behind them, ``None`` where it is not the same
-    for all; ``values`` maps codes of areas and ``total`` to intervals in points, as pairs in the edition's order;
-    ``printed`` maps codes to the points that are printed of one assessment.
+    ``label`` says whose they are; ``count`` is the number of assessments behind them, ``None`` where it is
+    not the same for all; ``values`` maps codes of areas and ``total`` to intervals in points, as pairs in the
+    edition's order; ``printed`` maps codes to the points that are printed of one assessment.
     """
 
     label: str
@@ -163,8 +164,8 @@ class RenderRequest:
 
     ``history`` are earlier scorecards of the same organisation, newest first, perhaps on other editions;
     ``registry`` holds the editions' texts; ``language`` is the BCP 47 tag asked for; ``terminal`` is ``None``
-    unless the result goes straight to one; ``standing`` is where the scorecard stands among published results, where
-    that is asked for.
+    unless the result goes straight to one; ``standing`` is where the scorecard stands among published
+    results, where that is asked for.
     """
 
     scorecard: Scorecard

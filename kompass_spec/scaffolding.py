@@ -51,8 +51,8 @@ class Made:
 def new_plugin(kind: str, name: str, output: Path) -> Made:
     """Make a distribution with one plugin of a kind in the folder ``output``; return what was made.
 
-    Raise ``UsageError`` where there is no such kind, the name cannot be one or is somebody else's, ``InputError`` where the
-    folder is not empty or cannot be written.
+    Raise ``UsageError`` where there is no such kind, the name cannot be one or is somebody else's,
+    ``InputError`` where the folder is not empty or cannot be written.
     """
     if kind not in KINDS:
         sentence = f"{kind!r} is no kind of plugin that can be made. There are: {', '.join(KINDS)}."
@@ -91,7 +91,10 @@ def new_edition(identifier: str, output: Path) -> Made:
     if is_folder(output / "editions") or is_file(output / LEDGER):
         text = _filled(_templates("edition").joinpath(f"edition.toml{_ENDING}"), _edition_values(name))
         _place({"edition.toml": text}, folder)
-        step = f"Put what is known into {folder / 'edition.toml'}, and look at it with kompass show {folder / 'edition.toml'}."
+        step = (
+            f"Put what is known into {folder / 'edition.toml'}, and look at it with kompass show"
+            f" {folder / 'edition.toml'}."
+        )
         return Made(folder=folder, files=("edition.toml",), next_step=step)
     distribution = free_distribution(f"kompass-framework-{name}", "Choose another id.")
     return _framework(distribution, name, name, output)
@@ -198,9 +201,10 @@ def _write(kind: str, values: dict[str, str], output: Path, more: Mapping[str, s
     if repository is not None:
         texts["LICENSE"] = (repository / "LICENSE").read_text("utf-8")
         step = (
-            f"Make it a member of the workspace: in {repository / 'pyproject.toml'} add {values['distribution']!r} to the group "
-            f"`dev` and to [tool.uv.sources], and {values['package']!r} to [tool.coverage.run]; in kompass_spec/naming.py add it "
-            f"to OURS; then run uv lock, uv sync, uv run ruff check --fix {output} and uv run pytest {output}."
+            f"Make it a member of the workspace: in {repository / 'pyproject.toml'} add"
+            f" {values['distribution']!r} to the group `dev` and to [tool.uv.sources], and"
+            f" {values['package']!r} to [tool.coverage.run]; in kompass_spec/naming.py add it to OURS; then"
+            f" run uv lock, uv sync, uv run ruff check --fix {output} and uv run pytest {output}."
         )
     _place(texts, output)
     return Made(folder=output, files=tuple(sorted(texts)), next_step=step)

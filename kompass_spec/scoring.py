@@ -64,7 +64,8 @@ def score_assessment(
     """
     registry = registry if registry is not None else load_registry()
     edition = edition_of(assessment, registry)
-    # A scorer reads figures alone, so what else names an area that the edition has not would be lost in silence.
+    # A scorer reads figures alone, so what else names an area that the edition has not would be lost in
+    # silence.
     dangling = list(dangling_problems(assessment, edition))
     if any(not (one.pointer or "").startswith("/observations") for one in dangling):
         raise InputError(dangling)
@@ -92,7 +93,10 @@ def edition_of(assessment: Assessment, registry: Registry) -> Edition:
     edition = registry[key]
     digest = registry.digest(edition)
     if assessment.digest is not None and digest != assessment.digest:
-        sentence = f"The assessment was made on another {key!r} than the one that is installed: the digests differ. Install the framework that it was made with, or import the report again."
+        sentence = (
+            f"The assessment was made on another {key!r} than the one that is installed: the digests differ."
+            " Install the framework that it was made with, or import the report again."
+        )
         raise InputError([Problem("altered-release", sentence)])
     return edition
 
@@ -147,9 +151,10 @@ def score_path(
 ) -> Scored:
     """Return the scorecards of a file: a printed report, or JSON that ``kompass import`` or ``kompass score`` wrote.
 
-    Where some of its assessments can be scored and others cannot, the result has the ``problems`` of these. ``edition`` is
-    that of a printed report; JSON says itself which it is on. Raise ``InputError`` with everything that is wrong with the
-    file, also where its newest assessment is on another edition than the one asked for.
+    Where some of its assessments can be scored and others cannot, the result has the ``problems`` of these.
+    ``edition`` is that of a printed report; JSON says itself which it is on. Raise ``InputError`` with
+    everything that is wrong with the file, also where its newest assessment is on another edition than the
+    one asked for.
 
     >>> scored = score_path(Path("docs/examples/ornskoldsvik-2017.md"))
     >>> float(scored.scorecards[0].total.low), float(scored.scorecards[0].total.high)
@@ -188,7 +193,11 @@ def _refuse_other_edition(assessments: Sequence[Assessment], edition: str | None
     newest = max(assessment.year or 0 for assessment in assessments)
     named = dict.fromkeys(one.edition for one in assessments if (one.year or 0) == newest)
     if edition not in named:
-        sentence = f"The newest assessment in this file is on {', '.join(named)}, not on {edition}. An edition is chosen for reports only: leave --edition out, or convert the result with kompass convert --to {edition}."
+        sentence = (
+            f"The newest assessment in this file is on {', '.join(named)}, not on {edition}. An edition is"
+            " chosen for reports only: leave --edition out, or convert the result with kompass convert --to"
+            f" {edition}."
+        )
         raise InputError([Problem("other-edition", sentence)])
 
 
@@ -211,8 +220,8 @@ def scored_from_data(
 ) -> Scored:
     """Return scorecards and warnings from plain data; raise ``InputError`` with every problem at once.
 
-    With a ``registry`` each is held against its edition too. That must be installed, but where ``drafts`` are taken for
-    true as they are: a scorecard that pins no release may be on one that only its author has.
+    With a ``registry`` each is held against its edition too. That must be installed, but where ``drafts`` are
+    taken for true as they are: a scorecard that pins no release may be on one that only its author has.
     """
     cards: list[Scorecard] = []
     problems: list[Problem] = []

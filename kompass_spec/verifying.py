@@ -81,7 +81,10 @@ def head_problems(heads: Iterable[str], plugins: Plugins) -> Iterator[Problem]:
             ledgers.append(read_ledger(folder, distribution))
     for digest in heads:
         if not any(ledger.had_head(digest.strip().lower()) for ledger in ledgers):
-            sentence = f"No ledger has, or had, the head {digest!r}. Either its ledger is not installed, or it was written anew after that head was noted."
+            sentence = (
+                f"No ledger has, or had, the head {digest!r}. Either its ledger is not installed, or it was"
+                " written anew after that head was noted."
+            )
             yield Problem("unknown-head", sentence)
 
 
@@ -90,8 +93,8 @@ def verify_folder(
 ) -> Verified:
     """Verify the ledger in a framework's folder and everything that it names.
 
-    With ``drafts``, a working TOML that differs from its last release is a problem too, unless it has the version that
-    its changes ask for.
+    With ``drafts``, a working TOML that differs from its last release is a problem too, unless it has the
+    version that its changes ask for.
     """
     try:
         ledger = read_ledger(folder, name)
@@ -179,7 +182,10 @@ def _writes(data: object, content: bytes) -> bool:
 
 
 def _otherwise_written(file: str) -> Problem:
-    sentence = "The release can be read, but is not written as kompass release writes the same content: a quantity is no text, say, or something empty stands in it."
+    sentence = (
+        "The release can be read, but is not written as kompass release writes the same content: a quantity"
+        " is no text, say, or something empty stands in it."
+    )
     return Problem("unreadable-release", sentence, file)
 
 
@@ -226,7 +232,8 @@ def _step_problems(
                     version, before = own.version, _content(folder, own)
                 elif own is not None:
                     unchecked.append(
-                        f"{code}@{entry.version}: the release that it follows, by another distribution, is not installed"
+                        f"{code}@{entry.version}: the release that it follows, by another distribution, is"
+                        " not installed"
                     )
                 own = entry
                 if before is None or after is None:

@@ -147,5 +147,8 @@ def _one(  # noqa: PLR0917 - its only caller stands above
 
 
 def _unreleased(version: str, where: str) -> Problem:
-    sentence = f"It differs from its last release, {version}. Give it the next version and publish it with kompass release, or take the change back."
+    sentence = (
+        f"It differs from its last release, {version}. Give it the next version and publish it with kompass"
+        " release, or take the change back."
+    )
     return Problem("unreleased-change", sentence, where)

@@ -36,7 +36,10 @@ def file_problems(folder: Traversable, ledger: Ledger, name: str) -> Iterator[Pr
             yield Problem("unreadable-release", sentence, where)
     for file in _files(folder.joinpath("releases"), "releases"):
         if file not in known:
-            sentence = "This file lies among the releases, but the ledger does not name it. Remove it, or release it with kompass release."
+            sentence = (
+                "This file lies among the releases, but the ledger does not name it. Remove it, or release it"
+                " with kompass release."
+            )
             yield Problem("unknown-release", sentence, f"{name}: {file}")
 
 

@@ -39,8 +39,8 @@ def version_problems(
 ) -> list[Problem]:
     """Find what is wrong with a version after the release ``last``, from which ``difference`` leads to it.
 
-    A greater step than the changes make is allowed, such as a major one for a patch. ``advice`` says where the version
-    stands and how the changes are seen.
+    A greater step than the changes make is allowed, such as a major one for a patch. ``advice`` says where
+    the version stands and how the changes are seen.
     """
     step = difference.step
     if step is None:
@@ -49,5 +49,8 @@ def version_problems(
     allowed = [next_version(last, one) for one in _ORDER if _ORDER.index(one) >= _ORDER.index(step)]
     if version in allowed:
         return []
-    sentence = f"The changes since {name}@{last} make a {step.value} step, so the release is {allowed[0]}, and this says {version}. {advice}"
+    sentence = (
+        f"The changes since {name}@{last} make a {step.value} step, so the release is {allowed[0]}, and this"
+        f" says {version}. {advice}"
+    )
     return [Problem("wrong-version", sentence, pointer="/release")]

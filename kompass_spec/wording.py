@@ -73,7 +73,8 @@ class Wording:
     def number(self, quantity: Fraction, precision: Fraction = Fraction(1)) -> str:
         """Return a quantity with the language's decimal mark, exactly, or as ``n/d`` where it has no finite decimals.
 
-        It has all the decimals of its ``precision``, the unit of the last printed digit, also those that are 0.
+        It has all the decimals of its ``precision``, the unit of the last printed digit, also those that are
+        0.
 
         >>> wording_for("sv").number(Fraction(1401, 20)), wording_for("sv").number(Fraction(11), Fraction(1, 10))
         ('70,05', '11,0')
@@ -103,9 +104,9 @@ class Wording:
 def wording_for(language: str, own: str = "en") -> Wording:
     """Return the wording for a BCP 47 tag: as asked, its language, the other Norwegian, else that for ``own``.
 
-    ``own`` is the language of the edition that is spoken of. English, the language of the code, is what is left where
-    there are no words for that either. Plugins are asked for a language only where the core does not have it. Raise
-    ``InputError`` where the catalogue that a plugin brings for it cannot be read.
+    ``own`` is the language of the edition that is spoken of. English, the language of the code, is what is
+    left where there are no words for that either. Plugins are asked for a language only where the core does
+    not have it. Raise ``InputError`` where the catalogue that a plugin brings for it cannot be read.
 
     >>> wording_for("sv-FI").language, wording_for("fi", "sv").language, wording_for("fi").language
     ('sv', 'sv', 'en')

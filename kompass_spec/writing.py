@@ -13,7 +13,8 @@ __all__ = ["write_bytes"]
 def write_bytes(path: Path, content: bytes, advice: str = "Choose another place with -o.") -> None:
     """Write ``content`` beside ``path`` and then give it that name, so that a half-written file never stands there.
 
-    Raise ``InputError`` where that is not possible, with ``advice`` on what to do; whatever stood at ``path`` before then stands there still.
+    Raise ``InputError`` where that is not possible, with ``advice`` on what to do; whatever stood at ``path``
+    before then stands there still.
     """
     beside: Path | None = None
     try:

@@ -43,7 +43,8 @@ def surroundings(folder, environment):
     """Be in a folder, with other variables and with what they put on the path, and leave no trace of that."""
     paths = list(filter(None, environment.get("PYTHONPATH", "").split(os.pathsep)))
     known = set(sys.modules)
-    # A process of its own would look anew for the words that plugins bring, which another test may have installed since.
+    # A process of its own would look anew for the words that plugins bring, which another test may have
+    # installed since.
     wording._wording_of.cache_clear()  # noqa: SLF001 - only tests run several commands in one process
     with (
         chdir(folder),
@@ -61,7 +62,8 @@ def surroundings(folder, environment):
 def run_here(arguments, folder, environment, *, together=False):
     """Run the command within this process: an interpreter of its own would take ten times as long to start as to answer.
 
-    Return the exit code and the bytes of both streams; all of them are in the first where they go ``together``.
+    Return the exit code and the bytes of both streams; all of them are in the first where they go
+    ``together``.
     """
     out, err = io.BytesIO(), io.BytesIO()
     with surroundings(folder, environment):
@@ -123,7 +125,8 @@ def command():
 def first_published(tmp_path_factory):
     """The Swedish framework as it was when it had one release of everything, whatever has been published since.
 
-    A ledger only grows, so its first lines are what it was then. The drafts of that day are kept beside the tests.
+    A ledger only grows, so its first lines are what it was then. The drafts of that day are kept beside the
+    tests.
     """
     place = tmp_path_factory.mktemp("first") / "framework"
     shutil.copytree(

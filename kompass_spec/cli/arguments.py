@@ -63,8 +63,14 @@ _EXAMPLES = {
         "kompass diff se-2010-to-se-2016 mappings/se-2010-to-se-2016/mapping.toml",
     ),
     "release": (
-        "kompass release editions/se-2016/edition.toml --date 2026-03-01 --reviewed-by 'A. Reviewer' --dry-run",
-        "kompass release se-2016@1.0.0 --withdraw 'A weight is wrong.' --date 2026-03-01 --reviewed-by 'A. Reviewer' --framework kompass_frameworks",
+        (
+            "kompass release editions/se-2016/edition.toml --date 2026-03-01 --reviewed-by 'A. Reviewer'"
+            " --dry-run"
+        ),
+        (
+            "kompass release se-2016@1.0.0 --withdraw 'A weight is wrong.' --date 2026-03-01 --reviewed-by"
+            " 'A. Reviewer' --framework kompass_frameworks"
+        ),
     ),
     "verify": ("kompass verify", "kompass verify --drafts --json"),
     "lint-mapping": (
@@ -263,7 +269,10 @@ def _mapping(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         action="append",
         default=[],
-        help="a mapping as TOML, such as a draft, or a release of one, to use instead of the installed one between its editions",
+        help=(
+            "a mapping as TOML, such as a draft, or a release of one, to use instead of the installed one"
+            " between its editions"
+        ),
     )
 
 
@@ -296,7 +305,10 @@ def _cohort(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         nargs="*",
         type=Path,
-        help="printed reports, or assessments or scorecards as JSON, of which the newest is ranked among the others",
+        help=(
+            "printed reports, or assessments or scorecards as JSON, of which the newest is ranked among the"
+            " others"
+        ),
     )
     parser.add_argument("--edition", metavar="EDITION", help="only results on this edition (default: each)")
     parser.add_argument("--to", metavar="EDITION", help="convert all results to this edition")
@@ -347,7 +359,10 @@ def _diff(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(
             name,
             metavar=name.upper(),
-            help="an edition or a mapping, a release such as se-2016@1.0.0, or a path to TOML or to a released file",
+            help=(
+                "an edition or a mapping, a release such as se-2016@1.0.0, or a path to TOML or to a released"
+                " file"
+            ),
         )
     _mapping(parser)
     parser.add_argument("--markdown", action="store_true", help="write Markdown for a document")
@@ -358,7 +373,10 @@ def _release(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "what",
         metavar="WHAT",
-        help="the TOML or the id of an edition or a mapping; a scorecard or vectors as JSON; or a release such as se-2016@1.0.0",
+        help=(
+            "the TOML or the id of an edition or a mapping; a scorecard or vectors as JSON; or a release such"
+            " as se-2016@1.0.0"
+        ),
     )
     parser.add_argument(
         "--date", metavar="DATE", required=True, help="the day of the release, such as 2026-03-01"
@@ -393,14 +411,19 @@ def _verify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--drafts",
         action="store_true",
-        help="also fail where a working TOML differs from its last release without the version that its changes ask for",
+        help=(
+            "also fail where a working TOML differs from its last release without the version that its"
+            " changes ask for"
+        ),
     )
     parser.add_argument(
         "--head",
         metavar="DIGEST",
         action="append",
         default=[],
-        help="also fail where no ledger has, or had, this head, as it was noted elsewhere; may be given again",
+        help=(
+            "also fail where no ledger has, or had, this head, as it was noted elsewhere; may be given again"
+        ),
     )
     _json(parser)
 
@@ -482,8 +505,10 @@ def build_parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
     parser = Parser(
         prog="kompass",
         description="The Nordic municipal evaluation framework Kommunkompassen as code.",
-        epilog="example:\n  kompass report docs/examples/ornskoldsvik-2017.md -o report.html\n\n"
-        "kompass COMMAND --help shows the options of a command, with examples.",
+        epilog=(
+            "example:\n  kompass report docs/examples/ornskoldsvik-2017.md -o report.html\n\n"
+            "kompass COMMAND --help shows the options of a command, with examples."
+        ),
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )

@@ -128,7 +128,10 @@ def _newest(file: Path, cards: Sequence[Scorecard], edition: str | None) -> Scor
     fitting = [card for card in cards if edition in {None, card.assessment.edition}]
     if not fitting:
         known = ", ".join(sorted({card.assessment.edition for card in cards}))
-        sentence = f"There is no result on {edition} in it, only on {known}. Leave --edition out, or convert with --to {edition}."
+        sentence = (
+            f"There is no result on {edition} in it, only on {known}. Leave --edition out, or convert with"
+            f" --to {edition}."
+        )
         raise UsageError([Problem("other-edition", sentence, str(file))])
     return newest_first(fitting)[0]
 

@@ -106,7 +106,9 @@ def _conversion(standing: Standing) -> Iterator[str]:
     for one in standing.statements:
         yield f"said of {one.edition} and {one.other}: {one.text.in_any_language('en').words}"
     if any(one.low is not None for one in standing.statements):
-        yield "No points are added to any result here: what was said is said of comparing, and proves nothing."
+        yield (
+            "No points are added to any result here: what was said is said of comparing, and proves nothing."
+        )
 
 
 def _result(member: CitedResult) -> str:

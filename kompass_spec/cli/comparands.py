@@ -22,8 +22,8 @@ __all__ = ["comparand"]
 def comparand(argument: str, registry: Registry) -> Edition | MappingFile:
     """Return the edition or the mapping that an argument means.
 
-    It is an id, a release such as ``se-2016@1.0.0``, or a path to TOML or to a released file. Raise ``UsageError``
-    where there is none, ``InputError`` where a file is broken.
+    It is an id, a release such as ``se-2016@1.0.0``, or a path to TOML or to a released file. Raise
+    ``UsageError`` where there is none, ``InputError`` where a file is broken.
     """
     ending = argument.lower().rpartition(".")[2]
     if ending == "json":

@@ -87,7 +87,10 @@ def _unused(files: Iterable[str], conversions: Iterable[Conversion], registry: R
         mapping = chosen_mapping(file, registry)
         ends = (mapping.source.id, mapping.target.id)
         if frozenset(ends) not in used:
-            sentence = f"This mapping leads from {ends[0]} to {ends[1]}, and no result was converted that way, so it changed nothing. Name a mapping between the editions of the results and of --to."
+            sentence = (
+                f"This mapping leads from {ends[0]} to {ends[1]}, and no result was converted that way, so it"
+                " changed nothing. Name a mapping between the editions of the results and of --to."
+            )
             yield Problem("unused-mapping", sentence, file)
 
 

@@ -58,7 +58,10 @@ def execute(options: Namespace) -> int:
 def _mappings(one: MappingFile, other: MappingFile, options: Namespace) -> int:
     """Show what changed from one release of a mapping to another."""
     if one.id != other.id:
-        sentence = f"{one.id} and {other.id} are mappings between other editions, so their links cannot be told apart. Name two releases of one mapping."
+        sentence = (
+            f"{one.id} and {other.id} are mappings between other editions, so their links cannot be told"
+            " apart. Name two releases of one mapping."
+        )
         raise UsageError([Problem("wrong-usage", sentence)])
     found = diff_mapping_files(one, other)
     if options.json:
@@ -84,7 +87,8 @@ def _unknown(one: Compared, other: Compared) -> list[str]:
         return []
     editions = [edition for edition in (one, other) if isinstance(edition, Edition)]
     return [
-        f"{edition.id}: {describe_known(edition, wording_for('en'))}; what it seems to lack may only be unknown."
+        f"{edition.id}: {describe_known(edition, wording_for('en'))}; what it seems to lack may only be"
+        " unknown."
         for edition in editions
         if scored_by(edition) != "question"
     ]
@@ -105,7 +109,8 @@ def _markdown(found: Difference, one: Compared, other: Compared) -> str:
     if found.changes:
         lines += ["| change | from | to | reason |", "| --- | --- | --- | --- |"]
         lines += [
-            f"| {change.kind} | {', '.join(change.before)} | {', '.join(change.after)} | {_escaped(change.reason)} |"
+            f"| {change.kind} | {', '.join(change.before)} | {', '.join(change.after)} |"
+            f" {_escaped(change.reason)} |"
             for change in found.changes
         ]
         lines.append("")

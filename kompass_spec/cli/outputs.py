@@ -16,8 +16,8 @@ __all__ = ["make_folder_of", "name_of_result", "output_folder", "refuse_places"]
 def output_folder(output: str | None, plugins: Plugins, *, several: bool) -> Path | None:
     """Return the folder that results go into, ``None`` where the output is one file or the terminal.
 
-    It is a folder for several files, and where it is written as one (``pages/``). Raise ``UsageError`` where several
-    files would go into one, ``InputError`` where one file would replace a folder.
+    It is a folder for several files, and where it is written as one (``pages/``). Raise ``UsageError`` where
+    several files would go into one, ``InputError`` where one file would replace a folder.
     """
     if output is None:
         return None
@@ -26,7 +26,10 @@ def output_folder(output: str | None, plugins: Plugins, *, several: bool) -> Pat
         return path
     if not several:
         if is_folder(path):
-            sentence = f"The file cannot be written (It is a folder). To write into it, end its name with a slash: -o {output}/"
+            sentence = (
+                "The file cannot be written (It is a folder). To write into it, end its name with a slash:"
+                f" -o {output}/"
+            )
             raise InputError([Problem("unwritable-file", sentence, output)])
         return None
     if exists(path):
@@ -36,7 +39,10 @@ def output_folder(output: str | None, plugins: Plugins, *, several: bool) -> Pat
         raise UsageError([Problem("wrong-usage", sentence, output)])
     renderer = plugins.choose_by_ending("renderers", output)
     if renderer is not None:
-        sentence = f"With several files the output is a folder, and this is the name of a file. Write -o {path.stem} --to {renderer.name}, for example."
+        sentence = (
+            f"With several files the output is a folder, and this is the name of a file. Write -o {path.stem}"
+            f" --to {renderer.name}, for example."
+        )
         raise UsageError([Problem("wrong-usage", sentence, output)])
     return path
 
@@ -67,7 +73,10 @@ def refuse_places(places: Sequence[tuple[Path, Path]], inputs: Sequence[Path]) -
     problems = []
     for place, files in sources.items():
         if len(files) > 1:
-            sentence = f"The results of {' and '.join(dict.fromkeys(files))} would be written to this one file. Give them different names, or show them one at a time."
+            sentence = (
+                f"The results of {' and '.join(dict.fromkeys(files))} would be written to this one file. Give"
+                " them different names, or show them one at a time."
+            )
             problems.append(Problem("output-twice", sentence, str(place)))
     if problems:
         raise UsageError(problems)

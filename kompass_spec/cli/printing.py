@@ -15,9 +15,11 @@ def printable(text: str) -> str:
     'Evil \\x1b[31m kommun'
     """
     return "".join(
-        letter
-        if letter.isprintable() or letter in _SPACES
-        else letter.encode("unicode_escape").decode("ascii")
+        (
+            letter
+            if letter.isprintable() or letter in _SPACES
+            else letter.encode("unicode_escape").decode("ascii")
+        )
         for letter in text
     )
 

@@ -83,14 +83,20 @@ def _draft_of(options: Namespace) -> Path:
     try:
         folder = options.framework or framework_folder(Path.cwd())
     except InputError:
-        sentence = "Name the TOML of an edition or a mapping, such as editions/se-2016/edition.toml, or its id and its framework's folder with --framework."
+        sentence = (
+            "Name the TOML of an edition or a mapping, such as editions/se-2016/edition.toml, or its id and"
+            " its framework's folder with --framework."
+        )
         raise UsageError([Problem("wrong-usage", sentence, options.what)]) from None
     places = (("editions", "edition.toml"), ("mappings", "mapping.toml"))
     known: dict[str, Path] = {
         file.parent.name: file for kind, name in places for file in sorted(folder.glob(f"{kind}/*/{name}"))
     }
     if options.what not in known:
-        sentence = f"There is no edition or mapping {options.what!r} in {folder}. There are: {', '.join(known) or 'none'}."
+        sentence = (
+            f"There is no edition or mapping {options.what!r} in {folder}. There are:"
+            f" {', '.join(known) or 'none'}."
+        )
         raise UsageError([Problem("unknown-edition", sentence)])
     return known[options.what]
 
@@ -112,7 +118,10 @@ def _golden(options: Namespace, document: Path, reviewed_by: tuple[str, ...]) ->
         raise InputError([Problem("several-organisations", sentence, options.what)])
     again = score_assessment(cards[0].assessment, registry=registry, plugins=plugins)
     if scorecard_data(again) != scorecard_data(cards[0]):
-        sentence = "The assessment in this scorecard gives another score, so it could not be reproduced. Score the report again."
+        sentence = (
+            "The assessment in this scorecard gives another score, so it could not be reproduced. Score the"
+            " report again."
+        )
         raise InputError([Problem("inconsistent", sentence, options.what)])
     return plan_golden(
         options.framework, options.name, options.number, cards[0], date=options.date, reviewed_by=reviewed_by
@@ -122,7 +131,10 @@ def _golden(options: Namespace, document: Path, reviewed_by: tuple[str, ...]) ->
 def _later(options: Namespace, reviewed_by: tuple[str, ...]) -> Plan:
     name, _, version = options.what.partition("@")
     if options.hand_over is not None and options.withdraw is not None:
-        sentence = "A release is withdrawn, or an id is handed over; the ledger has an entry for each. Do one after the other."
+        sentence = (
+            "A release is withdrawn, or an id is handed over; the ledger has an entry for each. Do one after"
+            " the other."
+        )
         raise UsageError([Problem("wrong-usage", sentence, options.what)])
     if options.withdraw is not None and options.reason is not None:
         sentence = "The reason stands after --withdraw; --reason is that of a hand-over. Leave it out."

@@ -61,7 +61,8 @@ def refuse_overwriting(output: Path | None, inputs: Sequence[Path]) -> None:
 def left_out(plugins: Plugins, options: Namespace) -> tuple[Problem, ...]:
     """Return why plugins that the command could use are left out, for the warnings in JSON.
 
-    Without JSON it is written to standard error at once, because nothing may be left to show, and none is returned.
+    Without JSON it is written to standard error at once, because nothing may be left to show, and none is
+    returned.
     """
     told = plugins.told_failures()
     if options.json:

@@ -59,7 +59,10 @@ def show_files(options: Namespace, plugins: Plugins, endings: tuple[str, ...]) -
     output = Path(options.output) if options.output is not None and folder is None else None
     renderer = choose_renderer(plugins, options.to, str(output) if output is not None else None)
     if options.json and options.output is None:
-        sentence = "With --json, say with -o where the result goes. For scores as JSON use kompass score FILE --json."
+        sentence = (
+            "With --json, say with -o where the result goes. For scores as JSON use kompass score FILE"
+            " --json."
+        )
         raise UsageError([Problem("wrong-usage", sentence)])
     files, problems = expand_paths(options.files, endings, folder)
     inputs = [*files, *options.reference]
@@ -157,7 +160,8 @@ def _shown(
                 shown.append(_Shown(file=file, content=show(group), whose=whose))
             except InputError as error:
                 told = error.in_file(str(file))
-                # Of several results one may lack what was asked for, such as a year; the others are shown all the same.
+                # Of several results one may lack what was asked for, such as a year; the others are shown all
+                # the same.
                 if isinstance(error, UsageError) and len(results) == len(groups) == 1:
                     raise told from error.__cause__
                 problems += told.problems

@@ -9,8 +9,8 @@ __all__ = ["canonical_bytes", "release_bytes"]
 def canonical_bytes(data: object) -> bytes:
     r"""Return plain data as canonical JSON in UTF-8: keys sorted by UTF-16, no spaces.
 
-    Only texts, whole numbers within 2**53, true, false, nothing, lists and tables with text keys are taken, because
-    exact quantities are texts. Raise ``ValueError`` for anything else.
+    Only texts, whole numbers within 2**53, true, false, nothing, lists and tables with text keys are taken,
+    because exact quantities are texts. Raise ``ValueError`` for anything else.
 
     >>> canonical_bytes({"b": [1, "é"], "a": None}).decode()
     '{"a":null,"b":[1,"é"]}'

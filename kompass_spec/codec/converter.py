@@ -248,7 +248,10 @@ def _problems(error: BaseException, pointer: str) -> Iterator[Problem]:
         extra = sorted(map(str, error.extra_fields))
         yield from (_extra_key(error, key, pointer) for key in extra[:_MOST_KEYS])
         if len(extra) > _MOST_KEYS:
-            sentence = f"There are {len(extra) - _MOST_KEYS} more keys that are none of {_words(error.cl.__name__)}. Remove them."
+            sentence = (
+                f"There are {len(extra) - _MOST_KEYS} more keys that are none of {_words(error.cl.__name__)}."
+                " Remove them."
+            )
             yield Problem("unknown-key", sentence, pointer=pointer)
     elif isinstance(error, _WrongValueError):
         yield Problem(error.code, error.message, pointer=pointer + error.pointer)

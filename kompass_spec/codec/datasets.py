@@ -11,7 +11,8 @@ __all__ = ["read_dataset"]
 def read_dataset(text: str, file: str) -> Dataset:
     r"""Return the dataset that the TOML in ``text`` describes; ``file`` is its name in errors.
 
-    Raise ``InputError`` with every wrong type or, where there is none, every broken rule, each with file and pointer.
+    Raise ``InputError`` with every wrong type or, where there is none, every broken rule, each with file and
+    pointer.
 
     >>> read_dataset('id = "mine"\ntitle.en = "Mine"\nsources = []', "dataset.toml").results
     ()

@@ -131,7 +131,8 @@ def json_bytes(data: object) -> bytes:
     """
     import json
 
-    # Half of a letter outside the first plane, which a name or a text may hold, is written as JSON escapes it.
+    # Half of a letter outside the first plane, which a name or a text may hold, is written as JSON escapes
+    # it.
     return (json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode(
         "utf-8", "backslashreplace"
     )

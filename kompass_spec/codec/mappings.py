@@ -145,14 +145,20 @@ def _find_end(
     """Find the edition of one side and note it with its pin, or say why there is none."""
     pin = re.fullmatch(_PIN, named)
     if pin is None:
-        sentence = f"{named!r} does not pin an edition. Write its id and the major version of its release, such as 'se-2016@1'."
+        sentence = (
+            f"{named!r} does not pin an edition. Write its id and the major version of its release, such as"
+            " 'se-2016@1'."
+        )
         yield Problem("bad-identifier", sentence, pointer=f"/{side}")
         return
     pins[side] = (pin[1], int(pin[2]))
     # Of a registry the release that is pinned; of a plain mapping by id the one that there is.
     edition = find(pin[0]) or find(pin[1])
     if edition is None:
-        sentence = f"There is no edition {pin[1]!r} that a mapping could join, so the mapping is not used. Install the framework that brings it, or correct the id."
+        sentence = (
+            f"There is no edition {pin[1]!r} that a mapping could join, so the mapping is not used. Install"
+            " the framework that brings it, or correct the id."
+        )
         yield Problem("unknown-edition", sentence, pointer=f"/{side}")
         return
     editions[side] = edition

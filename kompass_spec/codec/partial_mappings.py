@@ -1,6 +1,7 @@
 """What is wrong with a mapping of which some could not be read: the rules are checked on all that could.
 
-What depends on something that could not be read is left unsaid: a rule that is not known to be broken is no problem.
+What depends on something that could not be read is left unsaid: a rule that is not known to be broken is no
+problem.
 """
 
 import re
@@ -77,7 +78,8 @@ def broken_rules(
 ) -> Iterator[Problem]:
     """Find the rules that a mapping breaks in what can be read of ``data``, its form as plain data.
 
-    ``editions`` are the source and the target, ``None`` where one is not known; ``pins`` the ids and major versions.
+    ``editions`` are the source and the target, ``None`` where one is not known; ``pins`` the ids and major
+    versions.
     """
     read = {key: _read_list(data.get(key), wanted) for key, wanted in _LISTS.items()}
     ends = {side: editions.get(side) or _unknown(pins.get(side)) for side in ("source", "target")}

@@ -1,7 +1,7 @@
 """Read released editions fast: their rules were checked when they were released, and the digest of their bytes holds.
 
-Only the shape is checked here, because a digest says whose bytes they are and not that they are an edition. So nothing
-but bytes whose digest a ledger holds may be given to it.
+Only the shape is checked here, because a digest says whose bytes they are and not that they are an edition.
+So nothing but bytes whose digest a ledger holds may be given to it.
 """
 
 from collections.abc import Mapping

@@ -91,7 +91,10 @@ def _missing(key: str) -> Problem:
 def _impossible(score: Score, place: str, pointer: str, levels: tuple[str, ...]) -> Iterator[Problem]:
     """Find the scores that cannot be, as where a bound is above the other or above the maximum, each with its place."""
     if not 0 <= score.low <= score.high <= score.max:
-        sentence = f"The points of {score.code!r} are from {exact_text(score.low)} to {exact_text(score.high)}, of {exact_text(score.max)}. Correct `low`, `high` or `max`, or score the report again."
+        sentence = (
+            f"The points of {score.code!r} are from {exact_text(score.low)} to {exact_text(score.high)}, of"
+            f" {exact_text(score.max)}. Correct `low`, `high` or `max`, or score the report again."
+        )
         yield Problem("bad-value", sentence, pointer=f"{pointer}/low")
     for number, part in enumerate(score.parts):
         below = f"{place}/{levels[0]}/{number}"
@@ -137,9 +140,11 @@ def _plain_discrepancies(data: Any) -> Any:
     if not isinstance(data, list):
         return data
     return [
-        {key: value for key, value in found.items() if key != "lines"}
-        if isinstance(found, Mapping)
-        else found
+        (
+            {key: value for key, value in found.items() if key != "lines"}
+            if isinstance(found, Mapping)
+            else found
+        )
         for found in data
     ]
 
@@ -157,5 +162,8 @@ def _differences(given: Any, computed: Any, pointer: str) -> Iterator[Problem]:
         for position, (one, other) in enumerate(zip(given, computed, strict=True)):
             yield from _differences(one, other, f"{pointer}/{position}")
     elif given != computed:
-        sentence = f"This says {str(given)[:60]!r}, but the rest of the scorecard gives {str(computed)[:60]!r}. Correct it or leave it out."
+        sentence = (
+            f"This says {str(given)[:60]!r}, but the rest of the scorecard gives {str(computed)[:60]!r}."
+            " Correct it or leave it out."
+        )
         yield Problem("inconsistent", sentence, pointer=pointer)

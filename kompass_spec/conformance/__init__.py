@@ -1,7 +1,7 @@
 """Conformance vectors: inputs and what must come of them, as plain JSON for implementations in any language.
 
-``README.md`` in this folder describes their form. The files ``<topic>.json`` are for people; what is frozen by the
-ledger beside them are the same vectors in canonical form, under ``releases``.
+``README.md`` in this folder describes their form. The files ``<topic>.json`` are for people; what is frozen
+by the ledger beside them are the same vectors in canonical form, under ``releases``.
 """
 
 import json

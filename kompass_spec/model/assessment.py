@@ -50,9 +50,9 @@ class Quantity(Enum):
 class Observation:
     """Hold one printed figure: of what, which quantity, the value, its precision, where it stood.
 
-    ``item`` is a code of the edition or ``total``; ``precision`` is the unit of the last printed digit, so ``11``
-    has 1 and ``11,5`` has 1/10; ``line`` and ``page`` count from 1; ``label`` is what was printed beside the
-    figure to say what it is, such as a column's head.
+    ``item`` is a code of the edition or ``total``; ``precision`` is the unit of the last printed digit, so
+    ``11`` has 1 and ``11,5`` has 1/10; ``line`` and ``page`` count from 1; ``label`` is what was printed
+    beside the figure to say what it is, such as a column's head.
 
     >>> seen = Observation(item="6.2", quantity=Quantity.PERCENT, value=Fraction(55), line=394)
     >>> seen.lowest, seen.highest
@@ -71,7 +71,8 @@ class Observation:
         """Refuse a precision that is no unit of a digit."""
         if self.precision <= 0:
             raise ValueError(
-                f"the precision is {self.precision}; write the unit of the last printed digit, such as 1 or 0.1"
+                f"the precision is {self.precision}; write the unit of the last printed digit, such as 1"
+                " or 0.1"
             )
 
     @property
@@ -153,8 +154,8 @@ class Comparability:
     """Hold what a publisher has said about comparing two editions, as printed and with its place.
 
     ``low`` and ``high`` are the points to add to ``item`` of an assessment on ``edition`` to compare it with
-    ``other``; ``other`` is ``None`` where the text does not say which edition it means; ``areas`` are the codes of
-    the areas that the text names as changed most.
+    ``other``; ``other`` is ``None`` where the text does not say which edition it means; ``areas`` are the
+    codes of the areas that the text names as changed most.
     """
 
     text: str
@@ -181,10 +182,10 @@ class SourceFile:
 class Assessment:
     """Hold one evaluation of one organisation against one edition.
 
-    ``edition`` is an edition's id, ``release`` and ``digest`` the version and the SHA-256 of the release of it that
-    was used, ``None`` where it is a draft; ``year`` is ``None`` where none was printed; ``year_inferred`` is true where
-    the year was concluded and not read, and ``year_reason`` then says from what; ``period`` is an EDTF date or
-    interval, as precise as it was printed.
+    ``edition`` is an edition's id, ``release`` and ``digest`` the version and the SHA-256 of the release of
+    it that was used, ``None`` where it is a draft; ``year`` is ``None`` where none was printed;
+    ``year_inferred`` is true where the year was concluded and not read, and ``year_reason`` then says from
+    what; ``period`` is an EDTF date or interval, as precise as it was printed.
 
     Raise ``InputError`` with all that cannot be, such as an empty name, a year of another length or a line 0.
     """

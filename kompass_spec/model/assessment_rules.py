@@ -68,7 +68,10 @@ def _part_problems(key: str, one: Any, pointer: str) -> Iterator[Problem]:
             yield Problem("bad-value", sentence, pointer=f"{pointer}/{name}")
     low, high = getattr(one, "low", None), getattr(one, "high", None)
     if low is not None and high is not None and low > high:
-        sentence = f"The points to add are from {exact_text(low)} to {exact_text(high)}, which is no range. Swap the ends, or correct them."
+        sentence = (
+            f"The points to add are from {exact_text(low)} to {exact_text(high)}, which is no range. Swap the"
+            " ends, or correct them."
+        )
         yield Problem("bad-value", sentence, pointer=f"{pointer}/low")
 
 
@@ -108,7 +111,8 @@ def _identifier_problems(assessment: "Assessment") -> Iterator[Problem]:
         ("/edition", assessment.edition, EDITION_ID, edition),
         ("/release", assessment.release, RELEASE, "Write a semantic version, such as '1.0.0'."),
         ("/digest", assessment.digest, _SHA256, sha256),
-        ("/organisation/country", assessment.organisation.country, COUNTRY, "Write an ISO 3166-1 code, such as 'SE'."),
+        ("/organisation/country", assessment.organisation.country, COUNTRY,
+        "Write an ISO 3166-1 code, such as 'SE'."),
         ("/source/sha256", assessment.source and assessment.source.sha256, _SHA256, sha256),
     ]  # fmt: skip
     for place, said in enumerate(assessment.comparability):
@@ -128,7 +132,10 @@ def _date_problems(assessment: "Assessment") -> Iterator[Problem]:
         sentence = f"{year} is not a year. Write one of four digits, or leave it out."
         yield Problem("bad-date", sentence, pointer="/year")
     if period is not None and not is_period(period):
-        sentence = f"{period[:40]!r} is not a date or a period. Write it as precisely as the source does: 2016, 2016-03 or 2017-02/2017-03."
+        sentence = (
+            f"{period[:40]!r} is not a date or a period. Write it as precisely as the source does: 2016,"
+            " 2016-03 or 2017-02/2017-03."
+        )
         yield Problem("bad-date", sentence, pointer="/period")
 
 

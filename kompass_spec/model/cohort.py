@@ -21,9 +21,9 @@ _FEW = 5
 class Support(Enum):
     """Say what a number of results can support.
 
-    ``none``: none, or one, which is no cohort; ``few``: they can be named and laid side by side, and say little about
-    others; ``some``: were they drawn at random, the median of all would lie between the least and the greatest of them
-    with a chance of at least 93 percent.
+    ``none``: none, or one, which is no cohort; ``few``: they can be named and laid side by side, and say
+    little about others; ``some``: were they drawn at random, the median of all would lie between the least
+    and the greatest of them with a chance of at least 93 percent.
     """
 
     NONE = "none"
@@ -34,8 +34,9 @@ class Support(Enum):
 def support_of(count: int) -> Support:
     """Return what a number of results can support.
 
-    The median of a population lies between the least and the greatest of n results drawn at random with the chance
-    1 − 2/2ⁿ, which is 15/16 for five: an old fact of order statistics that asks nothing of the population's shape.
+    The median of a population lies between the least and the greatest of n results drawn at random with the
+    chance 1 − 2/2ⁿ, which is 15/16 for five: an old fact of order statistics that asks nothing of the
+    population's shape.
 
     >>> [support_of(count).value for count in (0, 1, 2, 4, 5)]
     ['none', 'none', 'few', 'few', 'some']
@@ -60,10 +61,11 @@ class Rank:
 class CohortItem:
     """Hold what a cohort says of one item, in points; every figure is an interval that holds the truth.
 
-    ``count`` is the number of results behind it and ``values`` are these results, the least first; ``assumed`` says how
-    many of them rest on what a mapping only judges comparable. ``lower_quartile`` and ``upper_quartile`` are ``None``
-    below four results, everything is below one. ``asked`` is the result that was asked about, ``asked_assumed`` whether
-    it rests on such a judgement, and ``rank`` its place, counted among the others and itself.
+    ``count`` is the number of results behind it and ``values`` are these results, the least first;
+    ``assumed`` says how many of them rest on what a mapping only judges comparable. ``lower_quartile`` and
+    ``upper_quartile`` are ``None`` below four results, everything is below one. ``asked`` is the result that
+    was asked about, ``asked_assumed`` whether it rests on such a judgement, and ``rank`` its place, counted
+    among the others and itself.
     """
 
     code: str
@@ -91,8 +93,8 @@ class CohortItem:
 class Cohort:
     """Hold results on one edition, and what they say together of every area and the total.
 
-    ``members`` are ordered by organisation and year. ``asked`` is the result that is ranked among them; ``problems``
-    say which other results do not count, and why.
+    ``members`` are ordered by organisation and year. ``asked`` is the result that is ranked among them;
+    ``problems`` say which other results do not count, and why.
     """
 
     edition: str
@@ -135,9 +137,9 @@ class CitedMean:
 class Standing:
     """Hold where a result stands among published ones, for those who show it.
 
-    ``members`` are the published results in the cohort, in its order; ``means`` those that were published of results on
-    the same edition, which are no part of the cohort. ``statements`` are what publishers have said about comparing the
-    editions of results that were converted with that of the cohort.
+    ``members`` are the published results in the cohort, in its order; ``means`` those that were published of
+    results on the same edition, which are no part of the cohort. ``statements`` are what publishers have said
+    about comparing the editions of results that were converted with that of the cohort.
     """
 
     cohort: Cohort

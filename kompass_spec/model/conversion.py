@@ -18,8 +18,8 @@ __all__ = ["Adjusted", "Assumed", "Basis", "Conversion", "Converted", "WeakLink"
 class Basis(Enum):
     """Say how sure a converted item is.
 
-    ``exact``: the conversion adds no uncertainty; ``bounded``: something is proved; ``unknown``: nothing is, and the
-    interval is all of [0, maximum].
+    ``exact``: the conversion adds no uncertainty; ``bounded``: something is proved; ``unknown``: nothing is,
+    and the interval is all of [0, maximum].
     """
 
     EXACT = "exact"
@@ -41,7 +41,8 @@ class Assumed:
 class Adjusted:
     """Hold the interval in points by a publisher's rule of thumb, and ``printed``: the same rule on the printed figure.
 
-    ``printed_sum`` is true where no figure is printed for the item and the sum of the printed ones stands for it.
+    ``printed_sum`` is true where no figure is printed for the item and the sum of the printed ones stands for
+    it.
     """
 
     interval: Interval

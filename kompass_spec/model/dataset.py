@@ -28,9 +28,9 @@ _COUNTRY = re.compile(r"[A-Z]{2}")
 class CaveatKind(Enum):
     """Say what is not as one would wish about a published result.
 
-    ``derived``: a figure was computed from others that were published; ``inferred``: the year or the edition was
-    concluded and not read; ``contradictory``: the source contradicts itself or another; ``uncertain``: it may be
-    about something else; ``incomplete``: only a part of what is public was seen.
+    ``derived``: a figure was computed from others that were published; ``inferred``: the year or the edition
+    was concluded and not read; ``contradictory``: the source contradicts itself or another; ``uncertain``: it
+    may be about something else; ``incomplete``: only a part of what is public was seen.
     """
 
     DERIVED = "derived"
@@ -55,8 +55,8 @@ class Caveat:
 class PublishedFigure:
     """Hold a figure in points of an area or of ``total``.
 
-    ``precision`` is the unit of the last printed digit, so ``74`` has 1; a figure that was derived from two printed
-    ones has the sum of their precisions.
+    ``precision`` is the unit of the last printed digit, so ``74`` has 1; a figure that was derived from two
+    printed ones has the sum of their precisions.
     """
 
     item: str
@@ -108,8 +108,8 @@ class PublishedMean:
 class Dataset:
     """Hold published results and means with their sources.
 
-    Raise ``InputError`` with every broken rule when it is built: each result cites a source that is there, says what
-    is derived, and stands once.
+    Raise ``InputError`` with every broken rule when it is built: each result cites a source that is there,
+    says what is derived, and stands once.
     """
 
     id: str
@@ -153,14 +153,20 @@ def _citation_problems(dataset: Dataset) -> Iterator[Problem]:
             yield Problem("unsourced", sentence, pointer=f"{pointer}/cited")
         for name in one.cited:
             if name not in known:
-                sentence = f"{name!r} is not the id of a source of this dataset. Add it under [[sources]] or cite another."
+                sentence = (
+                    f"{name!r} is not the id of a source of this dataset. Add it under [[sources]] or cite"
+                    " another."
+                )
                 yield Problem("unknown-source", sentence, pointer=f"{pointer}/cited")
     yield from source_problems(dataset.sources)
 
 
 def _name_problems(dataset: Dataset) -> Iterator[Problem]:
     if not dataset.id or any(map(str.isspace, dataset.id)):
-        sentence = f"{dataset.id[:40]!r} cannot be the id of a dataset. Write a word without spaces, such as 'nordic'."
+        sentence = (
+            f"{dataset.id[:40]!r} cannot be the id of a dataset. Write a word without spaces, such as"
+            " 'nordic'."
+        )
         yield Problem("bad-identifier", sentence, pointer="/id")
     for place, result in enumerate(dataset.results):
         for key in ("name", "code"):
@@ -170,7 +176,10 @@ def _name_problems(dataset: Dataset) -> Iterator[Problem]:
                 yield Problem("empty-text", sentence, pointer=f"/results/{place}/organisation/{key}")
     for pointer, one in _listed(dataset):
         if one.edition is not None and not EDITION_ID.fullmatch(one.edition):
-            sentence = f"{one.edition[:40]!r} cannot be an edition. Write its id, such as 'se-2016', or leave it out where no source says it."
+            sentence = (
+                f"{one.edition[:40]!r} cannot be an edition. Write its id, such as 'se-2016', or leave it out"
+                " where no source says it."
+            )
             yield Problem("bad-identifier", sentence, pointer=f"{pointer}/edition")
     for place, mean in enumerate(dataset.means):
         if mean.count is not None and mean.count < 1:
@@ -197,7 +206,10 @@ def _country_problems(dataset: Dataset) -> Iterator[Problem]:
 def _year_problems(dataset: Dataset) -> Iterator[Problem]:
     for place, result in enumerate(dataset.results):
         if result.year is not None and not _YEARS[0] <= result.year <= _YEARS[1]:
-            sentence = f"{result.year} is not a year. Write four digits, or leave the year out where no source says it."
+            sentence = (
+                f"{result.year} is not a year. Write four digits, or leave the year out where no source"
+                " says it."
+            )
             yield Problem("bad-date", sentence, pointer=f"/results/{place}/year")
 
 
@@ -210,7 +222,10 @@ def _figure_problems(dataset: Dataset) -> Iterator[Problem]:
         for place, figure in enumerate(one.figures):
             where = f"{pointer}/figures/{place}"
             if figure.item != TOTAL and not _AREA.fullmatch(figure.item):
-                sentence = f"{figure.item!r} is neither the code of an area nor 'total'. Figures of questions are not published here."
+                sentence = (
+                    f"{figure.item!r} is neither the code of an area nor 'total'. Figures of questions are"
+                    " not published here."
+                )
                 yield Problem("bad-code", sentence, pointer=f"{where}/item")
             if figure.item in items[:place]:
                 sentence = (
@@ -230,7 +245,10 @@ def _caveat_problems(dataset: Dataset) -> Iterator[Problem]:
         for place, caveat in enumerate(one.caveats):
             stray = sorted(set(caveat.of) - known)
             if stray or not caveat.of:
-                sentence = f"A caveat is about figures that stand here, the year or the edition, not {', '.join(stray) or 'nothing'}. Correct it."
+                sentence = (
+                    "A caveat is about figures that stand here, the year or the edition, not"
+                    f" {', '.join(stray) or 'nothing'}. Correct it."
+                )
                 yield Problem("dangling-code", sentence, pointer=f"{pointer}/caveats/{place}/of")
 
 
@@ -240,6 +258,9 @@ def _twice(dataset: Dataset) -> Iterator[Problem]:
         key = (result.organisation, result.edition, result.year)
         if key in seen:
             when = "without a year" if result.year is None else f"of {result.year}"
-            sentence = f"The result of {result.organisation.name} {when} stands at /results/{seen[key]} too. Keep one."
+            sentence = (
+                f"The result of {result.organisation.name} {when} stands at /results/{seen[key]} too. Keep"
+                " one."
+            )
             yield Problem("duplicate-code", sentence, pointer=f"/results/{place}")
         seen.setdefault(key, place)

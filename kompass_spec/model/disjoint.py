@@ -1,7 +1,7 @@
 """Choose, of sets that may have content in common, those that have none: the heaviest such choice.
 
-Links of an item and of one of its ancestors share their common parts and never count together; which of them should
-count depends on what is asked, so every question makes its own choice.
+Links of an item and of one of its ancestors share their common parts and never count together; which of them
+should count depends on what is asked, so every question makes its own choice.
 """
 
 from collections.abc import Sequence
@@ -67,7 +67,8 @@ class DisjointSets:
     def heaviest(self, weights: Sequence[Fraction | None], *, whole: bool = False) -> Choice | None:
         """Return the choice that weighs most; a set without a weight cannot be chosen.
 
-        ``whole`` asks for a choice with all the content of all sets. Return ``None`` where there is no such choice.
+        ``whole`` asks for a choice with all the content of all sets. Return ``None`` where there is no such
+        choice.
         """
         plan = self._whole if whole else self._any
         return None if plan is None else _heaviest(plan, weights)

@@ -28,8 +28,8 @@ __all__ = [
 class Completeness(Enum):
     """Say how much of an edition is publicly known.
 
-    ``complete``: all questions and all weights; ``areas``: the areas, perhaps their headings, and no question;
-    ``partial``: less than that, such as a few of the areas.
+    ``complete``: all questions and all weights; ``areas``: the areas, perhaps their headings, and no
+    question; ``partial``: less than that, such as a few of the areas.
     """
 
     COMPLETE = "complete"
@@ -152,10 +152,11 @@ def _plain(value: object) -> Any:
 class Edition:
     """Hold one methodology of one publisher, such as ``se-2016``; its meaning never changes.
 
-    ``country`` is an ISO 3166-1 code, ``language`` the BCP 47 tag of the edition's own language, ``valid_from``
-    and ``valid_to`` are EDTF dates as precise as the source, ``release`` the SemVer of this encoding, ``source``
-    the id of the source that every fact without one of its own rests on. Raise ``InputError`` with every broken
-    rule when it is built; ``verified`` says that this was done before, and that a digest proves it.
+    ``country`` is an ISO 3166-1 code, ``language`` the BCP 47 tag of the edition's own language,
+    ``valid_from`` and ``valid_to`` are EDTF dates as precise as the source, ``release`` the SemVer of this
+    encoding, ``source`` the id of the source that every fact without one of its own rests on. Raise
+    ``InputError`` with every broken rule when it is built; ``verified`` says that this was done before, and
+    that a digest proves it.
     """
 
     id: str

@@ -1,7 +1,8 @@
 """The rules of an edition, as one function over plain data.
 
-They are checked on plain data and not on objects so that a file with a wrong type in one place still gets every
-other rule checked: whatever is not of the expected shape is passed over here, because the converter reports it.
+They are checked on plain data and not on objects so that a file with a wrong type in one place still gets
+every other rule checked: whatever is not of the expected shape is passed over here, because the converter
+reports it.
 """
 
 import re
@@ -87,7 +88,8 @@ def _identity_problems(data: Data) -> Iterator[Problem]:
         if isinstance(date, str) and not is_date(date):
             yield Problem(
                 "bad-date",
-                f"{date[:40]!r} is not a date. Write it as precisely as the source does: 2016, 2016-03 or 2016-03-01.",
+                f"{date[:40]!r} is not a date. Write it as precisely as the source does: 2016, 2016-03 or"
+                " 2016-03-01.",
                 pointer=pointer,
             )
     first, last = dates[0][1], dates[1][1]
@@ -129,7 +131,8 @@ def _source_problems(data: Data) -> Iterator[Problem]:
         if isinstance(name, str) and name not in known:
             yield Problem(
                 "unknown-source",
-                f"{name!r} is not the id of a source of this edition. Add it under [[sources]] or cite another.",
+                f"{name!r} is not the id of a source of this edition. Add it under [[sources]] or cite"
+                " another.",
                 pointer=f"{pointer}/source",
             )
     if data.get("source") is None:
@@ -146,7 +149,8 @@ def _unsourced_problems(data: Data) -> Iterator[Problem]:
     for pointer in unsourced:
         yield Problem(
             "unsourced",
-            "Nothing says where this comes from. Give it a source, or the edition a source for all that has none.",
+            "Nothing says where this comes from. Give it a source, or the edition a source for all that has"
+            " none.",
             pointer=pointer,
         )
 
@@ -159,13 +163,15 @@ def _editorial_problems(data: Data) -> Iterator[Problem]:
         if isinstance(code, str) and code not in codes:
             yield Problem(
                 "dangling-code",
-                f"There is no item {code[:40]!r} that could have been reworded. Correct the code, or remove the declaration.",
+                f"There is no item {code[:40]!r} that could have been reworded. Correct the code, or remove"
+                " the declaration.",
                 pointer=f"{pointer}/code",
             )
         if isinstance(release, str) and not RELEASE.fullmatch(release):
             yield Problem(
                 "bad-identifier",
-                f"{release[:40]!r} is not a release in which it was reworded. Write a semantic version, such as '1.0.1'.",
+                f"{release[:40]!r} is not a release in which it was reworded. Write a semantic version, such"
+                " as '1.0.1'.",
                 pointer=f"{pointer}/release",
             )
         if isinstance(reason, str) and not reason.strip():
@@ -213,7 +219,8 @@ def _code_problems(data: Data) -> Iterator[Problem]:
         elif isinstance(parent, str) and not code.startswith(parent + separator):
             yield Problem(
                 "bad-code",
-                f"The code {code!r} does not belong under {parent!r}: it must begin with '{parent}{separator}'.",
+                f"The code {code!r} does not belong under {parent!r}: it must begin with"
+                f" '{parent}{separator}'.",
                 pointer=f"{pointer}/code",
             )
 
@@ -237,7 +244,8 @@ def _text_problems(data: Data) -> Iterator[Problem]:
         ):
             yield Problem(
                 "missing-language",
-                f"The text is missing in {own!r}, the edition's own language. Add {pointer.rpartition('/')[2]}.{own}.",
+                f"The text is missing in {own!r}, the edition's own language. Add"
+                f" {pointer.rpartition('/')[2]}.{own}.",
                 pointer=pointer,
             )
 
@@ -261,7 +269,8 @@ def _weight_problems(data: Data) -> Iterator[Problem]:
         ):
             yield Problem(
                 "missing-maximum",
-                "A complete edition states every maximum. Add max, or call the edition's completeness 'areas'.",
+                "A complete edition states every maximum. Add max, or call the edition's completeness"
+                " 'areas'.",
                 pointer=pointer,
             )
         if completeness == "areas" and "/questions/" in pointer:
@@ -274,7 +283,8 @@ def _weight_problems(data: Data) -> Iterator[Problem]:
     if completeness in ("complete", "areas") and data.get("areas", []) in ([], ()):
         yield Problem(
             "missing-area",
-            f"An edition of completeness '{completeness}' has areas. Add them, or call the completeness 'partial'.",
+            f"An edition of completeness '{completeness}' has areas. Add them, or call the completeness"
+            " 'partial'.",
             pointer="/areas",
         )
     if completeness == "complete":
@@ -282,7 +292,8 @@ def _weight_problems(data: Data) -> Iterator[Problem]:
             if area.get("questions", []) in ([], ()):
                 yield Problem(
                     "missing-question",
-                    "A complete edition has questions in every area. Add them, or call the completeness 'areas'.",
+                    "A complete edition has questions in every area. Add them, or call the completeness"
+                    " 'areas'.",
                     pointer=pointer,
                 )
 
@@ -299,7 +310,8 @@ def _sum_problems(pointer: str, item: Data, maximum: Fraction | None) -> Iterato
         if maximum is not None and known and whole and sum(known) != maximum:
             yield Problem(
                 "bad-sum",
-                f"The maxima of the {key} add up to {exact_text(sum(known, Fraction(0)))}, not to {exact_text(maximum)}. Correct one of them.",
+                f"The maxima of the {key} add up to {exact_text(sum(known, Fraction(0)))}, not to"
+                f" {exact_text(maximum)}. Correct one of them.",
                 pointer=pointer,
             )
 

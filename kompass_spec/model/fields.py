@@ -19,16 +19,18 @@ Convert = Callable[[Any], Any]
 def held(_: type, fields: "list[Attribute[Any]]") -> "list[Attribute[Any]]":
     """Give fields the converters that their types ask for; it is the ``field_transformer`` of the classes of the model.
 
-    A sequence becomes a tuple and has elements of its type, a quantity becomes a fraction and is no float, a choice is
-    a member of its enumeration. ``TypeError`` is raised for anything else.
+    A sequence becomes a tuple and has elements of its type, a quantity becomes a fraction and is no float, a
+    choice is a member of its enumeration. ``TypeError`` is raised for anything else.
     """
     return [
-        field.evolve(converter=convert)
-        if field.init
-        and field.converter is None
-        and not field.name.startswith("_")
-        and (convert := _converter(field.type, field.name)) is not None
-        else field
+        (
+            field.evolve(converter=convert)
+            if field.init
+            and field.converter is None
+            and not field.name.startswith("_")
+            and (convert := _converter(field.type, field.name)) is not None
+            else field
+        )
         for field in fields
     ]
 

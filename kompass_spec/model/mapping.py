@@ -32,9 +32,9 @@ __all__ = [
 class Relation(Enum):
     """Say how the content of a link's source stands to that of its target, in the set sense of NIST IR 8477.
 
-    ``equal``: the same content; ``subset-of``: the source is a part of the target; ``superset-of``: the target is
-    a part of the source; ``intersects``: they have something in common. ``equivalent`` is weaker than all of them:
-    somebody judges the two comparable, and nothing is proved.
+    ``equal``: the same content; ``subset-of``: the source is a part of the target; ``superset-of``: the
+    target is a part of the source; ``intersects``: they have something in common. ``equivalent`` is weaker
+    than all of them: somebody judges the two comparable, and nothing is proved.
     """
 
     EQUAL = "equal"
@@ -125,9 +125,10 @@ class Share:
 class Link:
     """Join codes of the source edition with codes of the target; several on one side mean their union.
 
-    Two are equal also where codes, reasons or citations stand in another order. ``of_source`` and ``of_target`` are the shares of each side's weight that is in common, ``None`` where nobody
-    knows them. ``confidence`` is a fraction from 0 to 1. ``reasons`` and ``cited`` run from source to target; a
-    composed link has those of every step. ``assumed`` is true where the relation rests on an ``equivalent`` one.
+    Two are equal also where codes, reasons or citations stand in another order. ``of_source`` and
+    ``of_target`` are the shares of each side's weight that is in common, ``None`` where nobody knows them.
+    ``confidence`` is a fraction from 0 to 1. ``reasons`` and ``cited`` run from source to target; a composed
+    link has those of every step. ``assumed`` is true where the relation rests on an ``equivalent`` one.
     """
 
     source: tuple[str, ...] = field(eq=frozenset)
@@ -177,8 +178,8 @@ class Unlinked:
 class Statement:
     """Hold what a publisher has said about comparing a result on ``edition`` with results on ``other``.
 
-    ``low`` and ``high`` are the points to add to ``item`` of a result on ``edition``, ``None`` where no figure was
-    given; ``areas`` are the codes of ``edition`` that were named as changed most.
+    ``low`` and ``high`` are the points to add to ``item`` of a result on ``edition``, ``None`` where no
+    figure was given; ``areas`` are the codes of ``edition`` that were named as changed most.
     """
 
     text: Text
@@ -196,12 +197,12 @@ class Statement:
 class EditionMapping:
     """Hold the authored correspondence between two editions.
 
-    ``source_release`` and ``target_release`` pin the major version of each edition's release. ``levels`` are those
-    at which every code of both editions is accounted for: linked, ``dropped`` (of the source) or ``new`` (of the
-    target). ``covered`` names the codes of the target that the links cover wholly, ``covered_source`` those of the
-    source. ``release`` is the semantic version of this encoding, ``None`` of a mapping that was composed. Two are
-    equal also where what they list stands in another order. Raise ``InputError`` with every broken rule when it is
-    built.
+    ``source_release`` and ``target_release`` pin the major version of each edition's release. ``levels`` are
+    those at which every code of both editions is accounted for: linked, ``dropped`` (of the source) or
+    ``new`` (of the target). ``covered`` names the codes of the target that the links cover wholly,
+    ``covered_source`` those of the source. ``release`` is the semantic version of this encoding, ``None`` of
+    a mapping that was composed. Two are equal also where what they list stands in another order. Raise
+    ``InputError`` with every broken rule when it is built.
     """
 
     source: Edition = field(repr=lambda edition: edition.id)

@@ -80,7 +80,10 @@ def mapping_problems(mapping: "EditionMapping") -> Iterator[Problem]:
 
 def _release_problems(mapping: "EditionMapping") -> Iterator[Problem]:
     if mapping.release is not None and not RELEASE.fullmatch(mapping.release):
-        sentence = f"{mapping.release[:40]!r} cannot be the release of a mapping. Write a semantic version, such as '1.0.0'."
+        sentence = (
+            f"{mapping.release[:40]!r} cannot be the release of a mapping. Write a semantic version, such as"
+            " '1.0.0'."
+        )
         yield Problem("bad-identifier", sentence, pointer="/release")
     for place, author in enumerate(mapping.authors):
         if not author.strip():
@@ -90,7 +93,10 @@ def _release_problems(mapping: "EditionMapping") -> Iterator[Problem]:
         edition: Edition = getattr(mapping, side)
         pinned: int = getattr(mapping, f"{side}_release")
         if edition.release.partition(".")[0] != str(pinned):
-            sentence = f"The mapping is made for release {pinned} of {edition.id}, and this is release {edition.release}. Review the mapping and pin the new release."
+            sentence = (
+                f"The mapping is made for release {pinned} of {edition.id}, and this is release"
+                f" {edition.release}. Review the mapping and pin the new release."
+            )
             yield Problem("wrong-release", sentence, pointer=f"/{side}")
 
 
@@ -125,12 +131,18 @@ def _side_problems(edition: "Edition", codes: tuple[str, ...]) -> Iterator[Probl
     known = {heading.code for heading in edition.headings} | {TOTAL}
     for place, code in enumerate(codes):
         if code not in edition and code not in known:
-            sentence = f"{edition.id} has no item {code!r}. Correct the code; `kompass show {edition.id}` lists them."
+            sentence = (
+                f"{edition.id} has no item {code!r}. Correct the code; `kompass show {edition.id}` lists"
+                " them."
+            )
             yield Problem("dangling-code", sentence, pointer=f"/{place}")
     leaves = [leaves_of(edition, [code]) for code in codes]
     for place, one in enumerate(leaves):
         if any(one & other for other in leaves[:place]):
-            sentence = f"The code {codes[place]!r} says again what another code of this side says. Remove one of them."
+            sentence = (
+                f"The code {codes[place]!r} says again what another code of this side says. Remove one of"
+                " them."
+            )
             yield Problem("overlapping-codes", sentence, pointer=f"/{place}")
 
 
@@ -140,14 +152,23 @@ def _share_problems(link: "Link") -> Iterator[Problem]:
         if share is None:
             continue
         if not 0 < share.low <= share.high <= 1:
-            sentence = "A share lies above 0 and up to 1, its lower end first. Correct it, or leave it out where nobody knows it."
+            sentence = (
+                "A share lies above 0 and up to 1, its lower end first. Correct it, or leave it out where"
+                " nobody knows it."
+            )
             yield Problem("bad-share", sentence, pointer=f"/{name}")
         whole = {"of_source": ("equal", "subset-of"), "of_target": ("equal", "superset-of")}[name]
         if link.relation.value in whole and share.low != 1:
-            sentence = f"A link that is {link.relation.value!r} has all of this side in common, so the share is 1. Leave it out, or say 'intersects'."
+            sentence = (
+                f"A link that is {link.relation.value!r} has all of this side in common, so the share is 1."
+                " Leave it out, or say 'intersects'."
+            )
             yield Problem("bad-share", sentence, pointer=f"/{name}")
         if link.relation.value == "equivalent":
-            sentence = "An 'equivalent' link is a judgement and states no shares. Leave them out, or say which set relation is proved."
+            sentence = (
+                "An 'equivalent' link is a judgement and states no shares. Leave them out, or say which set"
+                " relation is proved."
+            )
             yield Problem("bad-share", sentence, pointer=f"/{name}")
 
 
@@ -168,7 +189,10 @@ def _pair_problems(links: "Sequence[Link]") -> Iterator[Problem]:
                 "subset-of",
                 "superset-of",
             }:
-                sentence = f"{link.relation.value!r} and {other!r}, at /links/{where}, exclude each other for one pair of items. Keep the one that is true."
+                sentence = (
+                    f"{link.relation.value!r} and {other!r}, at /links/{where}, exclude each other for one"
+                    " pair of items. Keep the one that is true."
+                )
                 yield Problem("excluding-relations", sentence, pointer=f"/links/{place}/relation")
         relations[relation] = place
 
@@ -183,10 +207,16 @@ def _unlinked_problems(mapping: "EditionMapping") -> Iterator[Problem]:
         for place, one in enumerate(listed):
             pointer = f"/{key}/{place}"
             if one.code not in edition and one.code not in known:
-                sentence = f"{edition.id} has no item {one.code!r}. Correct the code; `kompass show {edition.id}` lists them."
+                sentence = (
+                    f"{edition.id} has no item {one.code!r}. Correct the code; `kompass show {edition.id}`"
+                    " lists them."
+                )
                 yield Problem("dangling-code", sentence, pointer=f"{pointer}/code")
             if one.code in linked:
-                sentence = f"{one.code!r} is said to have no counterpart, but a link gives it one. Remove one of the two."
+                sentence = (
+                    f"{one.code!r} is said to have no counterpart, but a link gives it one. Remove one of the"
+                    " two."
+                )
                 yield Problem("excluding-relations", sentence, pointer=pointer)
             if one.code in seen:
                 yield Problem(
@@ -210,7 +240,11 @@ def _account_problems(mapping: "EditionMapping") -> Iterator[Problem]:
         for level in mapping.levels:
             missing = [code for code in level_codes(edition, level.value) if code not in named]
             if missing:
-                sentence = f"The mapping declares the level {level.value!r}, but says nothing of {', '.join(missing)} of {edition.id}. Link them, or list them under {key!r} with a reason."
+                sentence = (
+                    f"The mapping declares the level {level.value!r}, but says nothing of"
+                    f" {', '.join(missing)} of {edition.id}. Link them, or list them under {key!r} with a"
+                    " reason."
+                )
                 yield Problem("unaccounted-code", sentence, pointer="/links")
 
 
@@ -232,7 +266,10 @@ def _whole_problems(mapping: "EditionMapping") -> Iterator[Problem]:
             shares = [share_of(link, f"of_{side}") for link in links]
             taken = sides.heaviest([low for low, _ in shares])
             if taken is not None and taken.weight > 1:
-                sentence = f"The links take more than the whole of {', '.join(codes)} of {edition.id}. Lower their shares."
+                sentence = (
+                    f"The links take more than the whole of {', '.join(codes)} of {edition.id}. Lower their"
+                    " shares."
+                )
                 pointer = f"/links/{places[taken.places[-1]]}/of_{side}"
                 yield Problem("more-than-whole", sentence, pointer=pointer)
             room = sides.heaviest([-high for _, high in shares], whole=True)
@@ -256,7 +293,10 @@ def _grouped(mapping: "EditionMapping", side: str, other: str) -> dict[tuple[str
 
 
 def _not_covered(code: str, edition: "Edition", key: str) -> Problem:
-    sentence = f"{code!r} of {edition.id} is said to be covered, but its links can take only a part of it. Correct the shares, or leave it out."
+    sentence = (
+        f"{code!r} of {edition.id} is said to be covered, but its links can take only a part of it. Correct"
+        " the shares, or leave it out."
+    )
     return Problem("not-covered", sentence, pointer=f"/{key}")
 
 
@@ -275,17 +315,26 @@ def _statement_problems(mapping: "EditionMapping") -> Iterator[Problem]:
     for place, statement in enumerate(mapping.statements):
         pointer = f"/statements/{place}"
         if {statement.edition, statement.other} != set(editions):
-            sentence = f"A statement compares {mapping.source.id} with {mapping.target.id}, in either direction, and nothing else. Correct it."
+            sentence = (
+                f"A statement compares {mapping.source.id} with {mapping.target.id}, in either direction, and"
+                " nothing else. Correct it."
+            )
             yield Problem("unknown-edition", sentence, pointer=pointer)
             continue
         edition = editions[statement.edition]
         areas = {area.code for area in edition.areas}
         if statement.item != TOTAL and statement.item not in edition:
-            sentence = f"{edition.id} has no item {statement.item!r}. Correct the code; `kompass show {edition.id}` lists them."
+            sentence = (
+                f"{edition.id} has no item {statement.item!r}. Correct the code; `kompass show {edition.id}`"
+                " lists them."
+            )
             yield Problem("dangling-code", sentence, pointer=pointer)
         for code in statement.areas:
             if code not in areas:
-                sentence = f"{edition.id} has no area {code!r}. Correct the code; `kompass show {edition.id}` lists them."
+                sentence = (
+                    f"{edition.id} has no area {code!r}. Correct the code; `kompass show {edition.id}` lists"
+                    " them."
+                )
                 yield Problem("dangling-code", sentence, pointer=pointer)
             elif statement.areas.count(code) > 1:
                 yield Problem(
@@ -301,7 +350,11 @@ def _statement_problems(mapping: "EditionMapping") -> Iterator[Problem]:
             continue
         first = figures.setdefault((statement.edition, statement.item), place)
         if first != place:
-            sentence = f"/statements/{first} gives points to add to {statement.item!r} of {statement.edition} already, and one result is not adjusted in two ways. Keep the one that the publisher stands by, and leave the figures of the other out."
+            sentence = (
+                f"/statements/{first} gives points to add to {statement.item!r} of {statement.edition}"
+                " already, and one result is not adjusted in two ways. Keep the one that the publisher"
+                " stands by, and leave the figures of the other out."
+            )
             yield Problem("duplicate-statement", sentence, pointer=pointer)
 
 
@@ -318,5 +371,8 @@ def _citation_problems(mapping: "EditionMapping") -> Iterator[Problem]:
             )
         for name in names:
             if name not in known:
-                sentence = f"{name!r} is not the id of a source of this mapping. Add it under [[sources]] or cite another."
+                sentence = (
+                    f"{name!r} is not the id of a source of this mapping. Add it under [[sources]] or cite"
+                    " another."
+                )
                 yield Problem("unknown-source", sentence, pointer=f"{pointer}/cited")

@@ -63,10 +63,10 @@ class Interval:
 class Score:
     """Hold what is known of one item's points.
 
-    All quantities are in points: ``low`` and ``high`` bound the true value, ``max`` is the edition's, ``printed``
-    is the figure in the report, ``None`` where none stands, ``sum_of_printed`` the sum of the figures printed for
-    its parts, ``None`` unless all of them stand. ``contradicted`` is true where figures of this item were set
-    aside because no true values can print them.
+    All quantities are in points: ``low`` and ``high`` bound the true value, ``max`` is the edition's,
+    ``printed`` is the figure in the report, ``None`` where none stands, ``sum_of_printed`` the sum of the
+    figures printed for its parts, ``None`` unless all of them stand. ``contradicted`` is true where figures
+    of this item were set aside because no true values can print them.
     """
 
     code: str
@@ -137,9 +137,9 @@ class Discrepancy:
 
     ``items`` are codes; ``message`` is an English sentence; ``figures`` are the figures that disagree, of a
     contradiction a smallest set that no true values can print; ``misprints`` are those of them whose misprint
-    alone would explain it; ``set_aside`` are the figures that the scorer did not use because of it; ``expected``
-    is, for a rounding, the sum of the parts as printed, ``None`` where two figures of one item differ, and, for a wrong
-    maximum, the edition's.
+    alone would explain it; ``set_aside`` are the figures that the scorer did not use because of it;
+    ``expected`` is, for a rounding, the sum of the parts as printed, ``None`` where two figures of one item
+    differ, and, for a wrong maximum, the edition's.
     """
 
     kind: DiscrepancyKind

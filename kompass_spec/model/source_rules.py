@@ -26,5 +26,8 @@ def source_problems(sources: "Sequence[Source]") -> Iterator[Problem]:
                 sentence = f"The {key} of the source is empty. Write it."
                 yield Problem("empty-text", sentence, pointer=f"{pointer}/{key}")
         if source.date is not None and not is_date(source.date):
-            sentence = f"{source.date[:40]!r} is not a date. Write it as precisely as the source does: 2016, 2016-03 or 2016-03-01."
+            sentence = (
+                f"{source.date[:40]!r} is not a date. Write it as precisely as the source does: 2016, 2016-03"
+                " or 2016-03-01."
+            )
             yield Problem("bad-date", sentence, pointer=f"{pointer}/date")

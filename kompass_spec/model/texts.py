@@ -15,7 +15,8 @@ _SCRIPT, _REGION = 4, 2
 def fallback_of(asked: str) -> tuple[str, ...]:
     """Return the tags to look under for a language, the best first, in the case that BCP 47 advises.
 
-    The order is: as asked (``nn-NO``), its language (``nn``), ``nb`` for ``nn`` and ``nn`` for ``nb``, both for ``no``.
+    The order is: as asked (``nn-NO``), its language (``nn``), ``nb`` for ``nn`` and ``nn`` for ``nb``, both
+    for ``no``.
 
     >>> fallback_of("NN-no"), fallback_of("no"), fallback_of("sv")
     (('nn-NO', 'nn', 'nb'), ('no', 'nb', 'nn'), ('sv',))

@@ -26,9 +26,9 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 class Document:
     """Describe a kind of document: its title, what it is for, and its shape.
 
-    ``keys`` gives the keys of the document itself, or ``part`` the one definition that it is. ``required`` names the keys that a
-    reader must have, all of them if it is ``None``; ``by_hand`` is true of what people write in TOML, ``closed`` of
-    what is read by the strict converter, which refuses other keys.
+    ``keys`` gives the keys of the document itself, or ``part`` the one definition that it is. ``required``
+    names the keys that a reader must have, all of them if it is ``None``; ``by_hand`` is true of what people
+    write in TOML, ``closed`` of what is read by the strict converter, which refuses other keys.
     """
 
     title: str
@@ -70,14 +70,19 @@ def _edition(shapes: Shapes) -> Schema:
 DOCUMENTS: Mapping[str, Document] = {
     "edition": Document(
         title="Edition",
-        description="An edition of the framework: edition.toml, a released edition, and what `kompass show EDITION --json` writes.",
+        description=(
+            "An edition of the framework: edition.toml, a released edition, and what `kompass show EDITION"
+            " --json` writes."
+        ),
         part=_edition,
         by_hand=True,
         closed=True,
     ),
     "mapping": Document(
         title="Edition mapping",
-        description="What of one edition corresponds to what of another: mapping.toml, and a released mapping.",
+        description=(
+            "What of one edition corresponds to what of another: mapping.toml, and a released mapping."
+        ),
         part=lambda shapes: shapes.of_class(MappingFile, "Mapping"),
         by_hand=True,
         closed=True,
@@ -91,7 +96,10 @@ DOCUMENTS: Mapping[str, Document] = {
     ),
     "dataset": Document(
         title="Dataset of published results",
-        description="Published results with their sources and caveats: the TOML that a plugin of the kind `datasets` brings.",
+        description=(
+            "Published results with their sources and caveats: the TOML that a plugin of the kind `datasets`"
+            " brings."
+        ),
         part=lambda shapes: shapes.of_class(Dataset),
         by_hand=True,
         closed=True,
@@ -104,7 +112,10 @@ DOCUMENTS: Mapping[str, Document] = {
     ),
     "assessment": Document(
         title="Assessment",
-        description="One evaluation of one organisation, with every figure as it was printed: one of those in a file of assessments.",
+        description=(
+            "One evaluation of one organisation, with every figure as it was printed: one of those in a file"
+            " of assessments."
+        ),
         part=results.assessment,
         closed=True,
     ),
@@ -122,7 +133,10 @@ DOCUMENTS: Mapping[str, Document] = {
     ),
     "scorecard": Document(
         title="Scorecard",
-        description="The exact result of one assessment: one of those in a file of scorecards, and a released golden scorecard.",
+        description=(
+            "The exact result of one assessment: one of those in a file of scorecards, and a released golden"
+            " scorecard."
+        ),
         part=lambda shapes: results.scorecard(shapes, released=True),
         closed=True,
     ),
@@ -150,7 +164,9 @@ DOCUMENTS: Mapping[str, Document] = {
     ),
     "comparison": Document(
         title="Comparison",
-        description="Results side by side, and what may be concluded of every change: what `kompass compare` writes.",
+        description=(
+            "Results side by side, and what may be concluded of every change: what `kompass compare` writes."
+        ),
         keys=lambda shapes: {
             "edition": {"anyOf": [shapes.value("edition-id"), {"type": "null"}]},
             "columns": array(results.column(shapes), minItems=1),
@@ -162,7 +178,10 @@ DOCUMENTS: Mapping[str, Document] = {
     ),
     "cohorts": Document(
         title="Cohorts",
-        description="What published results say together, and where a result stands among them: what `kompass cohort` writes.",
+        description=(
+            "What published results say together, and where a result stands among them: what `kompass cohort`"
+            " writes."
+        ),
         keys=lambda shapes: {
             "cohorts": array(results.cohort(shapes)),
             "means": array(results.cited_mean(shapes)),
@@ -174,7 +193,9 @@ DOCUMENTS: Mapping[str, Document] = {
     ),
     "written": Document(
         title="Written files",
-        description="What was written where: what `kompass report` and `kompass render` write beside their results.",
+        description=(
+            "What was written where: what `kompass report` and `kompass render` write beside their results."
+        ),
         keys=lambda shapes: {
             "written": array(results.written_file(shapes)),
             "warnings": array(results.warning(shapes)),
@@ -230,7 +251,9 @@ DOCUMENTS: Mapping[str, Document] = {
     ),
     "plugins": Document(
         title="Installed plugins",
-        description="The plugins that are installed, and those that cannot be used: what `kompass plugins` writes.",
+        description=(
+            "The plugins that are installed, and those that cannot be used: what `kompass plugins` writes."
+        ),
         keys=lambda shapes: {
             "plugins": array(results.listed_plugin(shapes)),
             "failures": array(results.failure(shapes)),

@@ -127,7 +127,9 @@ def scorecard(shapes: Shapes, *, released: bool = False) -> Schema:
             "scorecard",
             properties,
             required=[key for key in properties if key not in _EMPTY or key in ever],
-            description="An exact interval for every item, and every discrepancy between the printed figures.",
+            description=(
+                "An exact interval for every item, and every discrepancy between the printed figures."
+            ),
         )
     return {"$ref": "#/$defs/scorecard"}
 

@@ -135,9 +135,9 @@ def array(schema: Schema, **more: Any) -> Schema:
 class Shapes:
     """Collect definitions under the names that they are referred to by.
 
-    ``by_hand`` is true of documents that people write in TOML: there a whole quantity may be a number, and a share may
-    be written in short. With ``complete`` every key must be there and no other may be, as where the package writes a
-    document itself; without, the keys are those that a reader must have.
+    ``by_hand`` is true of documents that people write in TOML: there a whole quantity may be a number, and a
+    share may be written in short. With ``complete`` every key must be there and no other may be, as where the
+    package writes a document itself; without, the keys are those that a reader must have.
     """
 
     by_hand: bool = False

@@ -18,7 +18,8 @@ _REST = rf"(\.{_NUMBER}|/{_SOME})?"
 _DATE = "[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
 _VERSION = "(0|[1-9][0-9]*)"
 _CODE = r"[0-9]{1,3}(\.[0-9]{1,3})*"
-# What stands after the colon is words in lower case in any language: anything but white space and ASCII punctuation.
+# What stands after the colon is words in lower case in any language: anything but white space and ASCII
+# punctuation.
 _SLUG = r"[^\s!-/:-@\[-`{-~]+"
 
 
@@ -39,7 +40,8 @@ VALUES: Mapping[str, Schema] = {
         "552", "70.05", "50/3",
     ),
     "amount": _text(
-        f"(0|{_SOME}){_REST}", "An exact quantity that is not negative, written as a text.", "552", "70.05", "0"
+        f"(0|{_SOME}){_REST}", "An exact quantity that is not negative, written as a text.", "552", "70.05",
+        "0"
     ),
     "positive": _text(
         rf"({_SOME}{_REST}|0\.0{{0,399}}[1-9][0-9]{{0,399}})",
@@ -52,9 +54,11 @@ VALUES: Mapping[str, Schema] = {
         "0.55", "2/3", "1",
     ),
     "date": _text(
-        _DATE, "An EDTF date, as precise as its source: a year, a month of a year, or a day.", "2016", "2010-03"
+        _DATE, "An EDTF date, as precise as its source: a year, a month of a year, or a day.", "2016",
+        "2010-03"
     ),
-    "period": _text(f"{_DATE}(/{_DATE})?", "An EDTF date, or two with a slash between them.", "2017-02/2017-03"),
+    "period": _text(f"{_DATE}(/{_DATE})?", "An EDTF date, or two with a slash between them.",
+    "2017-02/2017-03"),
     "day": {
         "type": "string",
         "format": "date",
@@ -84,7 +88,8 @@ VALUES: Mapping[str, Schema] = {
         f"(total|{_CODE})", "The code of an area, a question or a criterion, or 'total'.", "7.2", "total"
     ),
     "heading-code": _text(
-        f"[0-9]{{1,3}}:{_SLUG}(-{_SLUG})*", "The code of a heading: its area, a colon and a slug.", "7:analysarbete"
+        f"[0-9]{{1,3}}:{_SLUG}(-{_SLUG})*", "The code of a heading: its area, a colon and a slug.",
+        "7:analysarbete"
     ),
     "pointer": {
         "type": "string",

@@ -21,7 +21,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "title": "The title, by language.",
         "publisher": "Who published the edition.",
         "country": "The country, an ISO 3166-1 code.",
-        "language": "The BCP 47 tag of the language that the edition was published in; every text is there in it.",
+        "language": (
+            "The BCP 47 tag of the language that the edition was published in; every text is there in it."
+        ),
         "valid_from": "The date from which it was in use, as precise as the source.",
         "valid_to": "The date until which it was in use; null where it is in use or that is not known.",
         "completeness": "How much is publicly known: complete, areas, or partial.",
@@ -83,9 +85,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "Observation": {
         "item": "What the figure is of: a code of the edition, or 'total'.",
-        "quantity": "What it measures: points, max (points), percent (of the maximum), change (points), reference (points).",
+        "quantity": (
+            "What it measures: points, max (points), percent (of the maximum), change (points), reference"
+            " (points)."
+        ),
         "value": "The figure as printed, in points or percent by its quantity.",
-        "precision": "The unit of the last printed digit, in the figure's own quantity: 1 for 11, 0.1 for 11.5.",
+        "precision": (
+            "The unit of the last printed digit, in the figure's own quantity: 1 for 11, 0.1 for 11.5."
+        ),
         "line": _LINE,
         "page": _PAGE,
         "label": "What was printed beside the figure to say what it is, such as a column's head.",
@@ -144,10 +151,15 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "kind": "Explained by rounding, or a contradiction that no true values can explain.",
         "items": "The codes that it is about.",
         "message": "An English sentence.",
-        "figures": "The figures that disagree; of a contradiction a smallest set that no true values can print.",
+        "figures": (
+            "The figures that disagree; of a contradiction a smallest set that no true values can print."
+        ),
         "misprints": "Single figures whose misprint alone would explain it.",
         "set_aside": "The figures that were not used because of it.",
-        "expected": "In points: of a rounding the sum of the printed parts, of a wrong maximum the edition's; else null.",
+        "expected": (
+            "In points: of a rounding the sum of the printed parts, of a wrong maximum the edition's; else"
+            " null."
+        ),
         "lines": "The lines of the figures that disagree, in order.",
     },
     "Misprint": {
@@ -185,8 +197,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "reasons": _REASONS,
         "reading": "Whether the publisher said it or it is the authors' own reading.",
         "cited": _CITED,
-        "of_source": "The share of the source's weight that is in common, above 0 and up to 1; null where nobody knows it.",
-        "of_target": "The share of the target's weight that is in common, above 0 and up to 1; null where nobody knows it.",
+        "of_source": (
+            "The share of the source's weight that is in common, above 0 and up to 1; null where nobody"
+            " knows it."
+        ),
+        "of_target": (
+            "The share of the target's weight that is in common, above 0 and up to 1; null where nobody"
+            " knows it."
+        ),
         "confidence": "How sure the reading is, a fraction from 0 to 1; null where that is not said.",
         "assumed": "Whether the relation rests on an equivalent one, so that nothing is proved.",
     },
@@ -245,7 +263,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "PublishedFigure": {
         "item": "The code of an area, or 'total'.",
         "points": "The figure in points.",
-        "precision": "The unit of the last printed digit, in points; of a derived figure the sum of those that it is from.",
+        "precision": (
+            "The unit of the last printed digit, in points; of a derived figure the sum of those that it is"
+            " from."
+        ),
     },
     "Caveat": {
         "kind": "What is not as one would wish.",
@@ -257,7 +278,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "asked": "The result that is ranked among the others; null where none was asked about.",
         "results": "The results of the cohort.",
         "items": "What they say together of every area and the total.",
-        "statements": "What publishers have said about comparing the editions of converted results with this one.",
+        "statements": (
+            "What publishers have said about comparing the editions of converted results with this one."
+        ),
     },
     "who": {
         "organisation": "Who was assessed.",
@@ -354,7 +377,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "written": "What was written where.",
         "checked": "What was fine.",
         "passed_over": "The files of folders that hold nothing that is checked.",
-        "editions": "The editions: those that are installed, or those that the results are on, with how much is known.",
+        "editions": (
+            "The editions: those that are installed, or those that the results are on, with how much is"
+            " known."
+        ),
         "cohorts": "A cohort for every edition.",
         "means": "Means that somebody published, for comparison.",
         "sources": "The publications that are cited.",
@@ -366,7 +392,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "failures": "What is installed and cannot be used.",
         "slow": "What takes more than a second to import.",
         "changes": "The changes, in the order of the edition before.",
-        "step": "The step of the version that they make together; null where nothing changed, or of two editions.",
+        "step": (
+            "The step of the version that they make together; null where nothing changed, or of two editions."
+        ),
         "schemas": "The schemas that there are, by name.",
     },
     "conversion": {
@@ -432,7 +460,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "low": "The lower bound in points; null where nothing corresponds to it.",
         "high": "The upper bound in points; null where nothing corresponds to it.",
         "printed": "The printed points; null where none stand, or of a converted cell.",
-        "sum_of_printed": "The sum of the points printed for its parts; null where it does not stand for the printed.",
+        "sum_of_printed": (
+            "The sum of the points printed for its parts; null where it does not stand for the printed."
+        ),
         "basis": "How sure it is.",
     },
     "movement": {
@@ -442,7 +472,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "verdict": _VERDICT,
         "reason": "An English sentence.",
         "printed": "What stands in the two reports; null where nothing is printed.",
-        "assumed": "The change that holds if judgements of comparability do; null where nothing rests on one.",
+        "assumed": (
+            "The change that holds if judgements of comparability do; null where nothing rests on one."
+        ),
         "adjusted": "The change by a publisher's rule of thumb; null where there is none.",
     },
     "likely": {

@@ -1,7 +1,7 @@
 """Ask a plugin again in fresh processes: another seed of hashes, locale, time zone, folder, home and date.
 
-``python -m kompass_spec.testing.elsewhere`` is the other process: it reads what to ask from standard input and writes the
-answers to standard output.
+``python -m kompass_spec.testing.elsewhere`` is the other process: it reads what to ask from standard input
+and writes the answers to standard output.
 """
 
 import datetime as dt
@@ -68,7 +68,8 @@ class UnreachableError(RuntimeError):
 class _Asked:
     """Hold what another process needs: where modules are, the plugin (pickled, or by kind and name), its use, and the requests.
 
-    ``backwards`` says that the last request comes first, ``watch`` that it is told what the plugin does beside answering.
+    ``backwards`` says that the last request comes first, ``watch`` that it is told what the plugin does
+    beside answering.
     """
 
     path: tuple[str, ...]
@@ -85,9 +86,11 @@ def answers_elsewhere(
 ) -> tuple[list[str | bytes], ...]:
     """Return what a plugin answers to requests in two fresh processes that have nothing in common but the code.
 
-    The second is asked the last request first: what a plugin keeps of the first that it ever met is another thing there.
+    The second is asked the last request first: what a plugin keeps of the first that it ever met is another
+    thing there.
 
-    Raise ``UnreachableError`` where it can be neither pickled nor loaded by its entry point, or a process ends early.
+    Raise ``UnreachableError`` where it can be neither pickled nor loaded by its entry point, or a process
+    ends early.
     """
     asked = _asked(kind, provided, partial(ask, method), requests)
     forwards, backwards = _results(list(zip(_WORLDS, (asked, evolve(asked, backwards=True)), strict=True)))
@@ -172,8 +175,8 @@ def _import(name: str, file: str) -> None:
 
 def _watch(provided: Any, use: Use, requests: Sequence[Any]) -> Watch:
     with watched() as watch:
-        # A library may draw random numbers when it is imported, so those count from the second time on. To be seeded
-        # twice alike is no change, so they are seeded otherwise in between.
+        # A library may draw random numbers when it is imported, so those count from the second time on. To be
+        # seeded twice alike is no change, so they are seeded otherwise in between.
         for kept in (DRAWN,), ():
             for number, request in enumerate(requests):
                 random.seed(f"{kept} {number}")

@@ -21,7 +21,8 @@ def compare_golden(file: Path, content: bytes | str, *, update: bool) -> None:
     wanted = file.read_bytes()
     # As texts where they are texts, because a difference of lines can be read.
     assert _readable(given) == _readable(wanted), (
-        f"The output is not what {file.name} holds. If that was the point, write it anew with --update-golden, and read the difference."
+        f"The output is not what {file.name} holds. If that was the point, write it anew with"
+        " --update-golden, and read the difference."
     )
 
 

@@ -127,8 +127,8 @@ def _install() -> None:
 def watched() -> Iterator[Watch]:
     """Watch the calls inside: writing is refused anywhere but in the temporary folder, and so are the network and other processes.
 
-    The temporary folder is a fresh one, and what is left in it afterwards is told too. Compiled modules are not written
-    meanwhile.
+    The temporary folder is a fresh one, and what is left in it afterwards is told too. Compiled modules are
+    not written meanwhile.
     """
     _install()
     with tempfile.TemporaryDirectory(prefix="kompass-place-") as folder:

@@ -15,7 +15,8 @@ _HERE = Path(__file__).parent
 def hidden_in(cls: type[Contract]) -> str | None:
     """Return a sentence that says what a test class hides of its contract, ``None`` where it hides nothing.
 
-    It is asked when the class is made, and again when its tests are collected, because something can be put into it later.
+    It is asked when the class is made, and again when its tests are collected, because something can be put
+    into it later.
     """
     contracts = [one for one in cls.__mro__ if vars(one).get("__kompass_contract__") is one and one.kind]
     if not contracts or contracts[0] is cls:
@@ -27,12 +28,21 @@ def _hidden_whole(cls: type[Contract], contracts: list[type[Contract]]) -> str |
     contract = contracts[0]
     apart = [one.__name__ for one in contracts if not issubclass(contract, one)]
     if apart:
-        return f"{cls.__name__} subclasses {contract.__name__} and {', '.join(apart)}. Write one test class for each contract."
+        return (
+            f"{cls.__name__} subclasses {contract.__name__} and {', '.join(apart)}. Write one test class for"
+            " each contract."
+        )
     marks = {mark.name for mark in _marks(getattr(cls, "pytestmark", []))} & _HIDING
     if marks:
-        return f"{cls.__name__} marks a whole contract with {', '.join(sorted(marks))}. Override the one test that fails, with @pytest.mark.xfail(reason=...), and leave the others."
+        return (
+            f"{cls.__name__} marks a whole contract with {', '.join(sorted(marks))}. Override the one test"
+            " that fails, with @pytest.mark.xfail(reason=...), and leave the others."
+        )
     if not getattr(cls, "__test__", True):
-        return f"{cls.__name__} sets __test__ to False, which hides a whole contract. Take it out; a base of several test classes needs no name that begins with Test."
+        return (
+            f"{cls.__name__} sets __test__ to False, which hides a whole contract. Take it out; a base of"
+            " several test classes needs no name that begins with Test."
+        )
     return None
 
 
@@ -41,12 +51,16 @@ def _overridden(cls: type[Contract], contract: type[Contract]) -> str | None:
     tests = [name for name in changed if name.startswith("test_")]
     if tests:
         return (
-            f"{cls.__name__} overrides {', '.join(tests)} of {contract.__name__}. What a contract asks cannot be left out: "
-            'mark the override with @pytest.mark.xfail(reason="why"), and call the test of super() in it.'
+            f"{cls.__name__} overrides {', '.join(tests)} of {contract.__name__}. What a contract asks cannot"
+            ' be left out: mark the override with @pytest.mark.xfail(reason="why"), and call the test of'
+            " super() in it."
         )
     if changed:
         given = ", ".join(sorted({contract.fixture, *contract.gives}))
-        return f"{cls.__name__} overrides {', '.join(changed)} of {contract.__name__}, and then other things are asked. A test class gives {given}, and nothing else of the contract."
+        return (
+            f"{cls.__name__} overrides {', '.join(changed)} of {contract.__name__}, and then other things are"
+            f" asked. A test class gives {given}, and nothing else of the contract."
+        )
     return None
 
 
@@ -76,7 +90,11 @@ def misplaced_mark(item: Any) -> str | None:
     """Return a sentence about a mark that hides a contract's test and stands elsewhere than on its override."""
     for node, mark in item.iter_markers_with_node():
         if mark.name in _HIDING and not (node is item and is_expected_failure(item.function)):
-            return f"{item.cls.__name__} is marked with {mark.name} by {getattr(node, 'name', 'something')}, which hides a test of a contract. Override the one test that fails, with @pytest.mark.xfail(reason=...), and leave the others."
+            return (
+                f"{item.cls.__name__} is marked with {mark.name} by {getattr(node, 'name', 'something')},"
+                " which hides a test of a contract. Override the one test that fails, with"
+                " @pytest.mark.xfail(reason=...), and leave the others."
+            )
     return None
 
 

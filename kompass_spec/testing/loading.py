@@ -44,8 +44,8 @@ def described(kind: str, provided: object) -> str:
 def isolated_plugins(*given: ModuleType | object, kind: str | None = None) -> Plugins:
     """Return the plugins of modules, as an entry point would name them, and of objects; nothing else is loaded.
 
-    An object is of every kind whose protocol it fulfils, or of the ``kind`` alone that is given. What cannot be loaded is among the failures, as it would be if
-    it were installed.
+    An object is of every kind whose protocol it fulfils, or of the ``kind`` alone that is given. What cannot
+    be loaded is among the failures, as it would be if it were installed.
 
     >>> from types import SimpleNamespace
     >>> csv = SimpleNamespace(name="csv", endings=(".csv",), read=lambda request: None)

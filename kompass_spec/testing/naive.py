@@ -68,9 +68,11 @@ def naive_printed(
     return {
         code: (
             printed.get(code),
-            sum((printed[part] for part in below), Fraction(0))
-            if below and all(part in printed for part in below)
-            else None,
+            (
+                sum((printed[part] for part in below), Fraction(0))
+                if below and all(part in printed for part in below)
+                else None
+            ),
         )
         for code, below in parts.items()
     }

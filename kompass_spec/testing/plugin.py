@@ -1,7 +1,7 @@
 """The pytest plugin of the testing kit: fixtures, golden files, and advice beside every contract test that fails.
 
-pytest finds it by its entry point. It imports nothing else of the package before a fixture is asked for, and needs no
-Hypothesis.
+pytest finds it by its entry point. It imports nothing else of the package before a fixture is asked for, and
+needs no Hypothesis.
 """
 
 import inspect
@@ -25,7 +25,8 @@ __all__ = [
     "pytest_runtest_makereport",
 ]
 
-# What is asserted in a partner's own tests is rewritten by pytest anyway; what they inherit from here would not be.
+# What is asserted in a partner's own tests is rewritten by pytest anyway; what they inherit from here would
+# not be.
 pytest.register_assert_rewrite("kompass_spec.testing.contracts", "kompass_spec.testing.goldens")
 
 
@@ -107,7 +108,10 @@ def pytest_runtest_makereport(
         expected = hasattr(report, "wasxfail") and is_expected_failure(getattr(item, "function", None))
         if not (expected or is_skipped_by_contract(call)):
             report.outcome = "failed"
-            report.longrepr = f"{item.nodeid} was skipped, which hides a test of a contract. Take out what skips it; what your plugin cannot keep yet is an expected failure with a reason."
+            report.longrepr = (
+                f"{item.nodeid} was skipped, which hides a test of a contract. Take out what skips it; what"
+                " your plugin cannot keep yet is an expected failure with a reason."
+            )
             vars(report).pop("wasxfail", None)
     if report.failed:
         advice = inspect.getdoc(getattr(item, "function", None))

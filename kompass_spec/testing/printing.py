@@ -40,9 +40,9 @@ class _Printer:
 def printed_reports(draw: st.DrawFn, edition: Edition | None = None) -> PrintedReport:
     """Draw a report on ``edition``, a made-up one unless it is given, in the layout of 2017.
 
-    Sections of the areas with their points, then the tables of questions with points, maximum and percent, each rounded
-    on its own and a tie either way, and a sentence with the total. Where the edition has no questions there are no
-    tables. Raise ``ValueError`` for an edition that does not know its weights.
+    Sections of the areas with their points, then the tables of questions with points, maximum and percent,
+    each rounded on its own and a tie either way, and a sentence with the total. Where the edition has no
+    questions there are no tables. Raise ``ValueError`` for an edition that does not know its weights.
     """
     chosen = edition if edition is not None else sample_editions(plain=True)[0]
     if chosen.max is None:

@@ -1,7 +1,7 @@
 """Teach Hypothesis the classes of the model, so that ``st.from_type(Edition)`` gives editions that can be.
 
-Hypothesis calls ``register`` by its entry point when it is imported; the strategies themselves are imported when one is
-asked for.
+Hypothesis calls ``register`` by its entry point when it is imported; the strategies themselves are imported
+when one is asked for.
 """
 
 from collections.abc import Callable

@@ -15,8 +15,8 @@ __all__ = ["PrintedReport"]
 class PrintedReport:
     """Hold the text of a report in its layout, the figures that it prints, and the true values behind them.
 
-    ``figures`` are whole points, maxima and percents, each rounded on its own, with their lines; ``truth`` are pairs of a
-    code, or ``total``, and exact points.
+    ``figures`` are whole points, maxima and percents, each rounded on its own, with their lines; ``truth``
+    are pairs of a code, or ``total``, and exact points.
     """
 
     text: str

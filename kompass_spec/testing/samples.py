@@ -71,7 +71,8 @@ _WEIGHTS = ((15, 25), (10, 20, 30), (50,))
 def sample_editions(*, plain: bool = False) -> tuple[Edition, Edition]:
     """Return an edition of which everything is known, and an older one of which only the areas are.
 
-    Its questions have everything in them that a format could take for a mark of its own, unless they are ``plain``.
+    Its questions have everything in them that a format could take for a mark of its own, unless they are
+    ``plain``.
 
     >>> [edition.completeness.value for edition in sample_editions()]
     ['complete', 'areas']

@@ -87,7 +87,8 @@ def words() -> st.SearchStrategy[str]:
 def texts(own: str = "sv") -> st.SearchStrategy[Text]:
     """Return a strategy for texts that are there in ``own`` and perhaps in other Nordic languages."""
     others = st.dictionaries(st.sampled_from(["nb", "nn", "da", "en"]), words(), max_size=2)
-    # Not by builds(): Hypothesis explains a failure by varying every argument that it knows of, which takes long here.
+    # Not by builds(): Hypothesis explains a failure by varying every argument that it knows of, which takes
+    # long here.
     return st.tuples(words(), others).map(lambda pair: Text({**pair[1], own: pair[0]}))
 
 

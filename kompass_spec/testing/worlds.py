@@ -1,7 +1,7 @@
 """Worlds in which everything is known: atoms with weights and fulfilments, and editions that divide them up.
 
-An item of an edition is a set of atoms, and its share is the weighted mean of how far they are fulfilled. So the truth
-about every item of every edition is known, and a conversion can be held against it.
+An item of an edition is a set of atoms, and its share is the weighted mean of how far they are fulfilled. So
+the truth about every item of every edition is known, and a conversion can be held against it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -182,10 +182,13 @@ def true_link(
         weight(pool, common) / weight(pool, right),
     )
     return Link(
-        source=source, target=target, relation=relation, changes=(Change.SAME,), reasons=(WORDS,), cited=("s",),
+        source=source, target=target, relation=relation, changes=(Change.SAME,), reasons=(WORDS,),
+            cited=("s",),
         reading=Reading.AUTHORS,
-        of_source=Share(of_source, of_source) if relation in (Relation.SUPERSET_OF, Relation.INTERSECTS) else None,
-        of_target=Share(of_target, of_target) if relation in (Relation.SUBSET_OF, Relation.INTERSECTS) else None,
+        of_source=Share(of_source, of_source) if relation in (Relation.SUPERSET_OF,
+            Relation.INTERSECTS) else None,
+        of_target=Share(of_target, of_target) if relation in (Relation.SUBSET_OF,
+            Relation.INTERSECTS) else None,
     )  # fmt: skip
 
 
@@ -213,7 +216,8 @@ def weakened(draw: st.DrawFn, link: Link) -> Link:
 def mapping_of(one: Divided, other: Divided, links: Sequence[Link], **more: Any) -> EditionMapping:
     """Return a mapping of just these links."""
     return EditionMapping(
-        source=one.edition, target=other.edition, source_release=1, target_release=1, levels=(), links=tuple(links),
+        source=one.edition, target=other.edition, source_release=1, target_release=1, levels=(),
+            links=tuple(links),
         sources=(Source(id="s", title="S"),), **more,
     )  # fmt: skip
 

@@ -109,31 +109,119 @@ def parameters(frozen, path):
         (lambda api: edited(api, "kompass_spec.model", "Area", "members", "aliases"), "Area.aliases"),
         (lambda api: edited(api, "kompass_spec", "Interval", value={"kind": "attribute"}), "Interval"),
         (lambda api: edited(api, *SCORE, value=parameters(api, SCORE)[:-1]), "(limit)"),
-        (lambda api: edited(api, *SCORE, value=[*parameters(api, SCORE), ["more", "keyword-only", None]]), "(more)"),
-        (lambda api: edited(api, *SCORE, value=[["path", "positional or keyword", None], *[[name, kind, None] for name, kind, _ in parameters(api, SCORE)[1:]]]), "required"),
-        (lambda api: edited(api, *SCORE, value=[["path", "keyword-only", None], *parameters(api, SCORE)[1:]]), "(path)"),
-        (lambda api: edited(api, *OBSERVATION, value=[*parameters(api, OBSERVATION), ["cell", "keyword-only", None]]), "(cell)"),
-        (lambda api: edited(api, *POINTS, value="point"), "Quantity.POINTS: the value was 'points' and is 'point'"),
+        (
+            lambda api: edited(api, *SCORE, value=[*parameters(api, SCORE), ["more", "keyword-only", None]]),
+            "(more)",
+        ),
+        (
+            lambda api: edited(
+                api,
+                *SCORE,
+                value=[
+                    ["path", "positional or keyword", None],
+                    *[[name, kind, None] for name, kind, _ in parameters(api, SCORE)[1:]],
+                ],
+            ),
+            "required",
+        ),
+        (
+            lambda api: edited(
+                api, *SCORE, value=[["path", "keyword-only", None], *parameters(api, SCORE)[1:]]
+            ),
+            "(path)",
+        ),
+        (
+            lambda api: edited(
+                api, *OBSERVATION, value=[*parameters(api, OBSERVATION), ["cell", "keyword-only", None]]
+            ),
+            "(cell)",
+        ),
+        (
+            lambda api: edited(api, *POINTS, value="point"),
+            "Quantity.POINTS: the value was 'points' and is 'point'",
+        ),
         (lambda api: edited(api, "kompass_spec.hooks", "API_VERSION", "value", value=2), "API_VERSION"),
-        (lambda api: edited(api, "kompass_spec.hooks", "Importer", "members", "close", value={"kind": "function", "parameters": []}), "Importer.close"),
+        (
+            lambda api: edited(
+                api,
+                "kompass_spec.hooks",
+                "Importer",
+                "members",
+                "close",
+                value={"kind": "function", "parameters": []},
+            ),
+            "Importer.close",
+        ),
         (lambda api: {**api, "hooks": {}}, "the hook importers is gone"),
-        (lambda api: {**api, "hook_names": {**api["hook_names"], "importers": ["kompass_readers"]}}, "the hook kompass_importers is gone"),
-        (lambda api: edited(api, "kompass_spec", "score_path", "returns", value="Scored | None"), "score_path: it was Scored and is Scored | None"),
-        (lambda api: edited(api, "kompass_spec.model", "Area", "members", "max", "returns", value="object"), "Area.max"),
-        (lambda api: {**api, "commands": {**api["commands"], "score": {}}}, "kompass score: --strict is gone"),
+        (
+            lambda api: {**api, "hook_names": {**api["hook_names"], "importers": ["kompass_readers"]}},
+            "the hook kompass_importers is gone",
+        ),
+        (
+            lambda api: edited(api, "kompass_spec", "score_path", "returns", value="Scored | None"),
+            "score_path: it was Scored and is Scored | None",
+        ),
+        (
+            lambda api: edited(
+                api, "kompass_spec.model", "Area", "members", "max", "returns", value="object"
+            ),
+            "Area.max",
+        ),
+        (
+            lambda api: {**api, "commands": {**api["commands"], "score": {}}},
+            "kompass score: --strict is gone",
+        ),
         (lambda api: {**api, "commands": {}}, "the command score is gone"),
-        (lambda api: {**api, "commands": {**api["commands"], "score": {**api["commands"]["score"], "--more": {"required": True, "nargs": None, "choices": None}}}}, "kompass score: --more is required"),
+        (
+            lambda api: {
+                **api,
+                "commands": {
+                    **api["commands"],
+                    "score": {
+                        **api["commands"]["score"],
+                        "--more": {"required": True, "nargs": None, "choices": None},
+                    },
+                },
+            },
+            "kompass score: --more is required",
+        ),
         (lambda api: {**api, "codes": []}, "the code unknown-edition is gone"),
         (lambda api: {**api, "contracts": {}}, "the contract ImporterContract is gone"),
-        (lambda api: {**api, "contracts": {**api["contracts"], "ImporterContract": "reader"}}, "ImporterContract: the fixture to give was importer and is reader"),
+        (
+            lambda api: {**api, "contracts": {**api["contracts"], "ImporterContract": "reader"}},
+            "ImporterContract: the fixture to give was importer and is reader",
+        ),
         (lambda api: {**api, "fixtures": []}, "the fixture golden is gone"),
         (lambda api: edited(api, "kompass_spec.quantities"), "parse_exact"),
         (lambda api: edited(api, "kompass_spec", "InputError", "bases", value=[]), "InputError"),
     ],
-    ids=["a function", "a field", "another kind", "a parameter", "one more that is required", "a default", "by name only",
-         "a required field", "a value", "the plugin API", "a member of a protocol", "a hook", "a hook's name", "a wider return", "a wider field", "an option", "a command", "an option that is required",
-         "a code", "a contract", "the fixture of a contract", "a fixture", "a module", "a base"],
-)  # fmt: skip
+    ids=[
+        "a function",
+        "a field",
+        "another kind",
+        "a parameter",
+        "one more that is required",
+        "a default",
+        "by name only",
+        "a required field",
+        "a value",
+        "the plugin API",
+        "a member of a protocol",
+        "a hook",
+        "a hook's name",
+        "a wider return",
+        "a wider field",
+        "an option",
+        "a command",
+        "an option that is required",
+        "a code",
+        "a contract",
+        "the fixture of a contract",
+        "a fixture",
+        "a module",
+        "a base",
+    ],
+)
 def test_what_breaks_is_found(frozen, change, said):
     broken = SURFACE["breakages"](frozen, change(frozen))
     assert any(said in sentence for sentence in broken), broken
@@ -190,16 +278,42 @@ SCORES = ("$defs", "area-score")
     ("change", "said"),
     [
         (lambda: reshaped("assessment", "properties", "year"), "assessment/year: is gone"),
-        (lambda: reshaped("assessment", "required", value=["edition", "organisation", "year"]), "assessment/year: is now required"),
-        (lambda: reshaped("scorecards", *SCORES, "required", value=["code"]), "scorecards/scorecards/items/areas/items/low: need not be there any more"),
+        (
+            lambda: reshaped("assessment", "required", value=["edition", "organisation", "year"]),
+            "assessment/year: is now required",
+        ),
+        (
+            lambda: reshaped("scorecards", *SCORES, "required", value=["code"]),
+            "scorecards/scorecards/items/areas/items/low: need not be there any more",
+        ),
         (lambda: reshaped("scorecards", "$defs", "positive", "pattern", value="^1$"), "max: pattern was"),
-        (lambda: reshaped("comparison", "$defs", "movement", "properties", "verdict", "enum", value=["rose"]), "fewer values are allowed"),
-        (lambda: reshaped("comparison", "$defs", "movement", "additionalProperties", value=False), "other keys are refused"),
-        (lambda: reshaped("assessment", "properties", "year", "anyOf", value=[{"type": "null"}]), "year/0: type was 'integer' and is 'null'"),
+        (
+            lambda: reshaped(
+                "comparison", "$defs", "movement", "properties", "verdict", "enum", value=["rose"]
+            ),
+            "fewer values are allowed",
+        ),
+        (
+            lambda: reshaped("comparison", "$defs", "movement", "additionalProperties", value=False),
+            "other keys are refused",
+        ),
+        (
+            lambda: reshaped("assessment", "properties", "year", "anyOf", value=[{"type": "null"}]),
+            "year/0: type was 'integer' and is 'null'",
+        ),
         (dict, "the schema assessment is gone"),
     ],
-    ids=["a key", "one more that is required", "one that may be missing", "a pattern", "values", "other keys", "an alternative", "a schema"],
-)  # fmt: skip
+    ids=[
+        "a key",
+        "one more that is required",
+        "one that may be missing",
+        "a pattern",
+        "values",
+        "other keys",
+        "an alternative",
+        "a schema",
+    ],
+)
 def test_a_narrower_schema_is_found(change, said):
     narrowed = list(SURFACE["NARROWING"]["narrowed"](SURFACE["frozen_schemas"](), change()))
     assert any(said in sentence for sentence in narrowed), narrowed

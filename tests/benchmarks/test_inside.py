@@ -21,8 +21,8 @@ EDITION = ROOT / "frameworks/kompass_frameworks/editions/se-2016/edition.toml"
 def milliseconds(work, rounds=15):
     """Return the least time of a round in milliseconds, after two rounds that warm the process up.
 
-    The least and without garbage collection, as timeit does it: whatever else makes a round slower, such as the
-    great heap of the tests, is not the work that is measured.
+    The least and without garbage collection, as timeit does it: whatever else makes a round slower, such as
+    the great heap of the tests, is not the work that is measured.
     """
     work(), work()
     taken = []

@@ -27,8 +27,8 @@ EXAMPLE = ROOT / "docs/examples/ornskoldsvik-2017.md"
 def milliseconds(work, rounds=31):
     """Return the least time of a round in milliseconds, after two rounds that warm the process up.
 
-    The least and without garbage collection, as timeit does it: whatever else makes a round slower, such as the
-    great heap of the tests, is not the work that is measured.
+    The least and without garbage collection, as timeit does it: whatever else makes a round slower, such as
+    the great heap of the tests, is not the work that is measured.
     """
     work(), work()
     taken = []

@@ -19,7 +19,10 @@ ATTRS = [sys.executable, "-c", "import attrs"]
 NEEDED = [
     sys.executable,
     "-c",
-    "import attrs, cattrs, pluggy; from importlib.metadata import entry_points; entry_points(group='kompass')",
+    (
+        "import attrs, cattrs, pluggy; from importlib.metadata import entry_points;"
+        " entry_points(group='kompass')"
+    ),
 ]
 
 

@@ -1,8 +1,8 @@
 """The page as readers get it: in Chromium, in light and dark, on a narrow screen, on paper, read aloud.
 
-Run them with ``uv run pytest tests/browser -m browser``. They need the dependency group ``browser`` and the system's
-packages chromium, chromium-driver, default-jre-headless and poppler-utils. With ``--update-golden`` they also take
-the picture of the page in ``docs/images``.
+Run them with ``uv run pytest tests/browser -m browser``. They need the dependency group ``browser`` and the
+system's packages chromium, chromium-driver, default-jre-headless and poppler-utils. With ``--update-golden``
+they also take the picture of the page in ``docs/images``.
 """
 
 import base64
@@ -117,10 +117,10 @@ def test_no_text_of_a_drawing_is_cut_off(browser, pages, width):
     browser.open(pages["full"], width=width)
     assert (
         browser.ask(
-            "return [...document.querySelectorAll('svg.profile text')].filter(one => one.getClientRects().length)"
-            ".filter(one => { const box = one.getBoundingClientRect(), all = one.closest('svg').getBoundingClientRect();"
-            " return box.left < all.left || box.right > all.right })"
-            ".map(one => one.textContent)"
+            "return [...document.querySelectorAll('svg.profile text')].filter(one =>"
+            " one.getClientRects().length).filter(one => { const box = one.getBoundingClientRect(), all ="
+            " one.closest('svg').getBoundingClientRect(); return box.left < all.left || box.right > all.right"
+            " }).map(one => one.textContent)"
         )
         == []
     )
@@ -142,9 +142,9 @@ def test_a_table_that_goes_on_behind_an_edge_has_a_shadow_there(browser, pages):
     browser.open(pages["sv"], width=360)
     assert (
         browser.ask(
-            "return [...document.querySelectorAll('.scroll')].filter(one => one.scrollWidth > one.clientWidth)"
-            ".map(one => getComputedStyle(one).backgroundAttachment)"
-            ".filter(one => one !== 'local, local, scroll, scroll').length"
+            "return [...document.querySelectorAll('.scroll')].filter(one => one.scrollWidth >"
+            " one.clientWidth).map(one => getComputedStyle(one).backgroundAttachment).filter(one => one !=="
+            " 'local, local, scroll, scroll').length"
         )
         == 0
     )
@@ -189,7 +189,8 @@ def test_it_prints_on_a4_with_every_question(browser, pages, needed, tmp_path):
     words = set(text.split())
     assert {question.code for question in load_registry()["se-2016"].questions} <= words
     assert "549,8–555,6" in words
-    # Whoever reads on paper sees where a link leads, and a table that goes on over the page has its head again.
+    # Whoever reads on paper sees where a link leads, and a table that goes on over the page has its head
+    # again.
     assert "https://docplayer.se/amp/" in text
     assert sum("Delfråga" in leaf for leaf in leaves) > 1
 
@@ -205,7 +206,8 @@ def test_the_page_is_valid(pages, needed, data_file, name):
         text=True,
     )
     messages = json.loads(ran.stderr)["messages"]
-    # The checker's style sheets are of an earlier time than paint-order and color-scheme; Chromium knows them.
+    # The checker's style sheets are of an earlier time than paint-order and color-scheme; Chromium knows
+    # them.
     assert [one for one in messages if one["type"] == "error" and not one["message"].startswith("CSS:")] == []
 
 

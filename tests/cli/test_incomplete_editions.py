@@ -36,17 +36,22 @@ TOTAL_ALONE = "# Kommunkompassen i Umeå kommun 2007\n\nTotalt 415 poäng av 800
 AREAS = {
     "se-2002": ["Offentlighet och demokratisk kontroll"],
     "se-2010": [
-        "Offentlighet och demokrati", "Tillgänglighet och brukarorientering", "Politisk styrning och kontroll",
-        "Ledarskap, ansvar och delegation", "Resultat och effektivitet", "Kommunen som arbetsgivare - personalpolitik",
+        "Offentlighet och demokrati", "Tillgänglighet och brukarorientering",
+        "Politisk styrning och kontroll",
+        "Ledarskap, ansvar och delegation", "Resultat och effektivitet",
+        "Kommunen som arbetsgivare - personalpolitik",
         "Verksamhetsutveckling", "Kommunen som samhällsbyggare",
     ],
     "se-2016": [
-        "Offentlighet och demokrati", "Brukarfokus, tillgänglighet och bemötande", "Politisk styrning och kontroll",
-        "Ledarskap, ansvar och delegation", "Resultat och effektivitet", "Kommunen som arbetsgivare - personalpolitik",
+        "Offentlighet och demokrati", "Brukarfokus, tillgänglighet och bemötande",
+        "Politisk styrning och kontroll",
+        "Ledarskap, ansvar och delegation", "Resultat och effektivitet",
+        "Kommunen som arbetsgivare - personalpolitik",
         "Ständiga förbättringar", "Kommunen som samhällsbyggare",
     ],
     "se-2020": [
-        "Samspel mellan förtroendevalda och medborgare", "Samhällsutveckling", "Styrning och kontroll", "Effektivitet",
+        "Samspel mellan förtroendevalda och medborgare", "Samhällsutveckling", "Styrning och kontroll",
+        "Effektivitet",
         "Brukarens fokus", "Kvalitetsutveckling", "Arbetsliv", "Chefs- och ledarskap samt medarbetarskap",
     ],
 }  # fmt: skip
@@ -165,7 +170,8 @@ def test_an_edition_of_areas_typed_as_a_draft_is_used_by_its_path(kompass, tmp_p
     edition = draft("areas", "max = 50")
     report = tmp_path / "report.md"
     report.write_text(
-        "# Kommunkompassen i Lunds kommun 1999\n\n| Område | Poäng |\n|---|---|\n| Insyn och dialog | 71 |\n| Väntetider | 40 |\n"
+        "# Kommunkompassen i Lunds kommun 1999\n\n| Område | Poäng |\n|---|---|\n| Insyn och dialog | 71 |\n|"
+        " Väntetider | 40 |\n"
     )
     scored = kompass("score", report, "--edition", edition, "--json").json
     total = scored["scorecards"][0]["total"]

@@ -67,7 +67,8 @@ title = "Made up for a test"
 """
 REGISTERS = {
     "regions": ("SE", "region", {"13": "Region Halland", "09": "Gotland"}),
-    "districts": ("SE", "district", {"0180-12": "Skarpnäck", "1280-7": "Hyllie", "1280-1": "Centrum", "1480-1": "Centrum"}),
+    "districts": ("SE", "district", {"0180-12": "Skarpnäck", "1280-7": "Hyllie", "1280-1": "Centrum",
+    "1480-1": "Centrum"}),
     "cities": ("AX", "city", {"478": "Mariehamn"}),
 }  # fmt: skip
 PLUGIN = """
@@ -109,7 +110,8 @@ def site(tmp_path_factory):
         "mappings/rk-2014-to-rk-2018/mapping.toml": MAPPING + links,
         **{
             f"organisations/{name}.toml": REGISTER.format(
-                country=country, kind=kind, names="\n".join(f'"{code}" = "{one}"' for code, one in names.items())
+                country=country, kind=kind, names="\n".join(f'"{code}" = "{one}"' for code,
+                    one in names.items())
             )
             for name, (country, kind, names) in REGISTERS.items()
         },
@@ -175,7 +177,8 @@ UNITS = [
     ("Region Halland", "Region Halland", "region", "SE", "13", "region", "region"),
     ("Region Gotland", "Gotland", "region", "SE", "09", "region", "region"),
     ("Region Syddanmark", "Region Syddanmark", "region", None, None, "region", "region"),
-    ("Skarpnäcks stadsdel, Stockholms stad", "Skarpnäck", "district", "SE", "0180-12", "stadsdel", "city district"),
+    ("Skarpnäcks stadsdel, Stockholms stad", "Skarpnäck", "district", "SE", "0180-12", "stadsdel",
+    "city district"),
     ("Stadsdelen Hyllie i Malmö stad", "Hyllie", "district", "SE", "1280-7", "stadsdel", "city district"),
     ("Malmö stads stadsdel Hyllie", "Hyllie", "district", "SE", "1280-7", "stadsdel", "city district"),
     ("Hulebo stadsdel, Malmö stad", "Hulebo stadsdel", "district", None, None, "stadsdel", "city district"),

@@ -39,9 +39,10 @@ def test_what_can_be_scored_is_there_beside_the_errors_of_what_cannot(kompass, i
     (error,) = ran.json["errors"]
     assert error["file"] == str(path)
     assert error["code"] == "unknown-item"
-    assert error["message"] == (
-        "Örnsköldsvik 2015, se-2010: The edition 'se-2010' has no item '9.1', '9.2', '9.3', '9.4', '9.5' and 7 more. "
-        "Correct the item, or the edition of the assessment."
+    assert (
+        error["message"]
+        == "Örnsköldsvik 2015, se-2010: The edition 'se-2010' has no item '9.1', '9.2', '9.3', '9.4', '9.5'"
+        " and 7 more. Correct the item, or the edition of the assessment."
     )
     ran = kompass("score", path)
     assert ran.code == 1

@@ -26,8 +26,8 @@ def shell(line, folder):
 def test_a_full_output_is_said_in_one_sentence(tmp_path, arguments):
     ran = shell(f"{COMMAND} {arguments} >/dev/full", tmp_path)
     assert ran.returncode == 1
-    assert ran.stderr == (
-        "kompass: The result cannot be written (No space left on device). "
+    assert (
+        ran.stderr == "kompass: The result cannot be written (No space left on device). "
         "Free some space, or write to another place with -o or '>'.\n"
     )
 

@@ -222,9 +222,10 @@ def test_what_publishers_said_of_points_to_add_stands_below_converted_results(ru
 def test_the_terminal_has_sources_and_the_words_of_caveats(run_kompass):
     ran = run_kompass("cohort", "--edition", "no-2010", KOMPASS_PLUGINS=PLUGINS)
     assert (
-        "- Røros 2017 (News of Røros kommune on its result of 2017 in Kommunekompasset, Røros kommune)\n"
-        "  contradictory: The source says that the result rose by 139 points since 2013, but from 254 to 396 it is 142.\n"
-    ) in ran.out
+        "- Røros 2017 (News of Røros kommune on its result of 2017 in Kommunekompasset, Røros kommune)\n "
+        " contradictory: The source says that the result rose by 139 points since 2013, but from 254 to 396"
+        " it is 142.\n" in ran.out
+    )
 
 
 def test_without_a_dataset_a_result_stands_alone(run_kompass, report):
@@ -339,7 +340,10 @@ def test_a_broken_dataset_of_a_third_party(with_dataset, report):
     assert "results: Enköping 2018" in ran.stdout
     said = [line for line in ran.stderr.splitlines() if "acme-results" in line]
     assert said == [
-        "kompass: warning: The dataset 'mine' of acme-results 1.2 is not used: acme_results.toml: /results/0/cited: Nothing says where this was published. Cite a source."
+        (
+            "kompass: warning: The dataset 'mine' of acme-results 1.2 is not used: acme_results.toml:"
+            " /results/0/cited: Nothing says where this was published. Cite a source."
+        )
     ]
 
 

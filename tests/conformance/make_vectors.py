@@ -1,7 +1,7 @@
 """Write the vectors anew from their inputs: ``python tests/conformance/make_vectors.py``.
 
-What Hypothesis once found is kept as it stands in the files; only vectors that are missing are looked for. Expected
-results come from the package, and nothing is written unless the naive implementation agrees.
+What Hypothesis once found is kept as it stands in the files; only vectors that are missing are looked for.
+Expected results come from the package, and nothing is written unless the naive implementation agrees.
 """
 
 import json
@@ -35,9 +35,14 @@ VERSIONS = {
 }
 ABOUT = {
     "scoring": "From an edition and printed figures to exact intervals, or to what is wrong.",
-    "rounding": "What a printed figure says of the true value, what a true value prints as, and how quantities are written.",
+    "rounding": (
+        "What a printed figure says of the true value, what a true value prints as, and how quantities are"
+        " written."
+    ),
     "discrepancies": "Printed figures that disagree: explained by rounding, or by no true values.",
-    "conversion": "What a result on one edition proves of another, and apart from that what is assumed or adjusted.",
+    "conversion": (
+        "What a result on one edition proves of another, and apart from that what is assumed or adjusted."
+    ),
     "digests": "Canonical JSON, the bytes of a release, and the chain of a ledger, each with its SHA-256.",
 }
 
@@ -113,8 +118,11 @@ def narrowed_at_both_ends(figures):
 
 
 FOUND_SCORING = [
-    ("found-known-by-others", "What is printed elsewhere leaves one value for an item that is not printed.", known_by_others),
-    ("found-narrowed-at-both-ends", "A total narrows a question of an area that is not printed, from below and from above.", narrowed_at_both_ends),
+    ("found-known-by-others", "What is printed elsewhere leaves one value for an item that is not printed.",
+    known_by_others),
+    ("found-narrowed-at-both-ends",
+    "A total narrows a question of an area that is not printed, from below and from above.",
+    narrowed_at_both_ends),
 ]  # fmt: skip
 FOUND_DISCREPANCIES = [
     ("found-three-figures", "A total, and figures in two areas: no two of the three conflict.",
@@ -183,8 +191,11 @@ def several_codes(drawn):
 
 
 FOUND_CONVERSION = [
-    ("found-sum-and-own-links", "Both the questions of an area and the links of the area itself know something of it.", sum_and_own_links),
-    ("found-several-codes", "A link to several items together bounds the total more than the links to each.", several_codes),
+    ("found-sum-and-own-links",
+    "Both the questions of an area and the links of the area itself know something of it.",
+    sum_and_own_links),
+    ("found-several-codes", "A link to several items together bounds the total more than the links to each.",
+    several_codes),
 ]  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Conversion done again, slowly and plainly, from the formulas of the documentation: it shares no code with the package.
 
-A share is a fraction from 0 to 1. ``p`` is a source's, ``o`` that of the common part, ``a`` and ``b`` are lower ends of
-the shares in common.
+A share is a fraction from 0 to 1. ``p`` is a source's, ``o`` that of the common part, ``a`` and ``b`` are
+lower ends of the shares in common.
 """
 
 import runpy

@@ -1,6 +1,7 @@
 """Scoring done again, slowly and plainly, from the words of the documentation: it shares no code with the package.
 
-Everything works on plain data as the vectors have it: an edition is a table, a figure is a table, quantities are texts.
+Everything works on plain data as the vectors have it: an edition is a table, a figure is a table, quantities
+are texts.
 """
 
 import math

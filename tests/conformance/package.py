@@ -99,9 +99,11 @@ def convert(source, target, mapping, scores, assessed=None):
         )
         weighed = parts and all(part.max is not None for part in parts)
         return Score(
-            code=code, low=parse_exact(one["low"]), high=parse_exact(one["high"]), max=maximum, printed=printed,
+            code=code, low=parse_exact(one["low"]), high=parse_exact(one["high"]), max=maximum,
+                printed=printed,
             sum_of_printed=added,
-            parts=tuple(build(part.code, part.max, getattr(part, "parts", ())) for part in parts) if weighed else (),
+            parts=tuple(build(part.code, part.max,
+                getattr(part, "parts", ())) for part in parts) if weighed else (),
         )  # fmt: skip
 
     assessment = Assessment(edition=assessed or source["id"], organisation=SOMEBODY)
@@ -126,13 +128,15 @@ def _converted(one):
         "max": exact_text(one.max),
         "basis": one.basis.value,
         "assumed": None if one.assumed is None else _ends(one.assumed.interval),
-        "adjusted": None
-        if adjusted is None
-        else {
-            **_ends(adjusted.interval),
-            "printed": _ends(adjusted.printed),
-            "printed_sum": adjusted.printed_sum,
-        },
+        "adjusted": (
+            None
+            if adjusted is None
+            else {
+                **_ends(adjusted.interval),
+                "printed": _ends(adjusted.printed),
+                "printed_sum": adjusted.printed_sum,
+            }
+        ),
     }
 
 

@@ -252,13 +252,17 @@ def test_both_implementations_convert_alike(data):
     ends = data.draw(st.permutations(["aa-1", "bb-1"]))
     statement = Statement(
         text=Text({"en": "A rule."}), edition=ends[0], other=ends[1], cited="s",
-        item=data.draw(st.sampled_from(["total", *(area.code for area in one.edition.areas)])) if ends[0] == "aa-1" else "total",
-        low=data.draw(st.fractions(-5, 0, max_denominator=7)), high=data.draw(st.fractions(0, 9, max_denominator=7)),
+        item=data.draw(st.sampled_from(["total",
+            *(area.code for area in one.edition.areas)])) if ends[0] == "aa-1" else "total",
+        low=data.draw(st.fractions(-5, 0, max_denominator=7)),
+            high=data.draw(st.fractions(0, 9, max_denominator=7)),
     )  # fmt: skip
     proved = [link for link in links if link in mapping["links"]]
     kept = {
-        code: sum(link["target"] == [code] for link in proved)
-        == sum(link["target"] == [code] for link in mapping["links"])
+        code: (
+            sum(link["target"] == [code] for link in proved)
+            == sum(link["target"] == [code] for link in mapping["links"])
+        )
         for code in mapping["covered"]
     }
     mapping |= {

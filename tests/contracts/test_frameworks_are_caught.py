@@ -29,7 +29,10 @@ code = "1"
 max = 100
 title.sv = "Styrning"
 """
-REGISTER = 'country = "SE"\nkind = "municipality"\npublisher = "P"\ntitle = "T"\nurl = "https://example.org"\n[names]\n'
+REGISTER = (
+    'country = "SE"\nkind = "municipality"\npublisher = "P"\ntitle = "T"\nurl ='
+    ' "https://example.org"\n[names]\n'
+)
 
 
 class Sweden:

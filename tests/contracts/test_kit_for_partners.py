@@ -16,7 +16,8 @@ class Plain:
 """
 FILES = {
     "acme_plain.py": PLUGIN,
-    "test_plain.py": """
+    "test_plain.py": (
+        """
         import pytest
         from acme_plain import Plain
         from kompass_spec.testing.contracts import RendererContract
@@ -43,8 +44,10 @@ FILES = {
 
         class TestForgotten(RendererContract):
             pass
-        """,
-    "test_from_type.py": """
+        """
+    ),
+    "test_from_type.py": (
+        """
         from hypothesis import given, strategies as st
         from kompass_spec import Edition, EditionMapping, Interval, Scorecard
 
@@ -56,8 +59,10 @@ FILES = {
             assert st.from_type(Edition).validate() is None
             assert st.from_type(EditionMapping).validate() is None
             assert st.from_type(Scorecard).validate() is None
-        """,
-    "test_fixtures.py": """
+        """
+    ),
+    "test_fixtures.py": (
+        """
         from types import SimpleNamespace
         import pytest
         from acme_plain import Plain
@@ -78,7 +83,8 @@ FILES = {
 
         def test_an_output_is_another(golden):
             golden("other.txt", "Styrning\\n")
-        """,
+        """
+    ),
     "golden/other.txt": "Ledning\n",
 }
 
@@ -216,7 +222,10 @@ HIDING = {
             def cases(self):
                 return []
         """,
-        "TestHidden overrides cases of RendererContract, and then other things are asked. A test class gives is_text, renderer, text_of,",
+        (
+            "TestHidden overrides cases of RendererContract, and then other things are asked. A test class"
+            " gives is_text, renderer, text_of,"
+        ),
     ),
     "another answer": (
         """

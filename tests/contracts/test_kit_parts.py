@@ -163,7 +163,8 @@ def from_a_file(tmp_path):
     """A renderer of a module that cannot be imported by its name, and the file of the module."""
     file = tmp_path / "acme_from_a_file.py"
     file.write_text(
-        "class Shown:\n    name = 'shown'\n\n    def render(self, request):\n        return repr(request).encode()\n"
+        "class Shown:\n    name = 'shown'\n\n    def render(self, request):\n        return"
+        " repr(request).encode()\n"
     )
     spec = spec_from_file_location("acme_from_a_file", file)
     assert spec is not None

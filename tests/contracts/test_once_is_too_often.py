@@ -136,7 +136,10 @@ class Test{name}(RendererContract):
     def renderer(self):
         return acme_breakers.{name}()
 """
-SHORT = "not any_result and not enormous and not is_named_in and not no_path and not no_date and (Remembering or not everywhere)"
+SHORT = (
+    "not any_result and not enormous and not is_named_in and not no_path and not no_date and (Remembering or"
+    " not everywhere)"
+)
 """What is asked for here does not take long."""
 
 

@@ -166,7 +166,10 @@ CONTRACTED = {
         "renderers",
         RENDERER.replace('return b"shown"', 'open("shown.txt", "w").write("here"); return b"shown"'),
         "test_no_file_is_written",
-        "The renderer 'shown' of acme-writing 1.2 wrote where it must not (shown.txt). Return the content; the command writes it where the user wants it.",
+        (
+            "The renderer 'shown' of acme-writing 1.2 wrote where it must not (shown.txt). Return the"
+            " content; the command writes it where the user wants it."
+        ),
     ),
     "a scorer that mutates": (
         "acme-mutating",
@@ -186,7 +189,10 @@ CONTRACTED = {
             return [Score()]
         """,
         "test_the_request_is_left_as_it_was",
-        "The scorer 'mutating' of acme-mutating 1.2 changed the request that it was given (with every kind of figure). Build a new object instead, with attrs.evolve.",
+        (
+            "The scorer 'mutating' of acme-mutating 1.2 changed the request that it was given (with every"
+            " kind of figure). Build a new object instead, with attrs.evolve."
+        ),
     ),
     "a scorer that is not deterministic": (
         "acme-random",
@@ -211,7 +217,10 @@ CONTRACTED = {
             return [Guess()]
         """,
         "test_asked_twice_it_answers_the_same",
-        "The scorer 'random' of acme-random 1.2 is not deterministic: asked twice (with every kind of figure) it answers ",
+        (
+            "The scorer 'random' of acme-random 1.2 is not deterministic: asked twice (with every kind of"
+            " figure) it answers "
+        ),
     ),
 }
 TESTS = """

@@ -121,8 +121,8 @@ def without_trailing_space(text):
 def run_console(body, desk):
     """Return the block as it should stand.
 
-    A command that fails is followed by ``echo $?`` and its exit code. Warnings may be left out where they are not the
-    point, and ``...`` stands for whatever is left out elsewhere.
+    A command that fails is followed by ``echo $?`` and its exit code. Warnings may be left out where they are
+    not the point, and ``...`` stands for whatever is left out elsewhere.
     """
     begin, *parts = re.split(r"^\$ (.*)\n", body, flags=re.MULTILINE)
     assert not begin, "a console block begins with a command"

@@ -1,7 +1,8 @@
 """The reports on the shipped example as people get them, byte for byte.
 
-A row of ``REPORTS`` is the name of a golden file beside this one and the arguments of ``kompass report`` that make
-it, the renderer first. After a wanted change look at the output, then write the files with ``uv run pytest tests/golden --update-golden``.
+A row of ``REPORTS`` is the name of a golden file beside this one and the arguments of ``kompass report`` that
+make it, the renderer first. After a wanted change look at the output, then write the files with ``uv run
+pytest tests/golden --update-golden``.
 """
 
 from importlib.metadata import entry_points

@@ -102,7 +102,10 @@ def test_every_predicate_that_sssom_inverts_is_known_here_with_the_same_inverse(
     from kompass_lint_mapping.sssom_predicates import KNOWN, RULES  # noqa: PLC0415 - see above
 
     # In a process of its own: what it imports warns.
-    code = "import json; from sssom.constants import *; print(json.dumps([PREDICATE_INVERT_DICTIONARY, PREDICATE_LIST]))"
+    code = (
+        "import json; from sssom.constants import *; print(json.dumps([PREDICATE_INVERT_DICTIONARY,"
+        " PREDICATE_LIST]))"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     inverses, listed = json.loads(done.stdout)
     assert inverses

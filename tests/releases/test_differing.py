@@ -238,8 +238,10 @@ def test_every_statement_that_changed_is_named_with_what_changed():
     cases = [
         ((rule, words, more), ["completed"], "It was harder."),
         ((), ["redefined", "removed"], "40 to 50 points to add is no longer there"),
-        ((evolve(rule, high=Fraction(55)), words), ["redefined"], "is now on total of se-2016 for se-2010 with 40 to 55"),
-        ((evolve(rule, areas=("3",)), words), ["renoted"], "The areas named as changed most of the statement"),
+        ((evolve(rule, high=Fraction(55)), words), ["redefined"],
+        "is now on total of se-2016 for se-2010 with 40 to 55"),
+        ((evolve(rule, areas=("3",)), words), ["renoted"],
+        "The areas named as changed most of the statement"),
         ((rule, evolve(words, cited="angelholm-2016")), ["renoted"], "The source of the statement"),
         ((words, rule), ["reordered"], "another order"),
     ]  # fmt: skip
@@ -254,9 +256,12 @@ def test_what_changed_of_a_mapping_is_named_by_its_codes_and_figures():
     links = tuple(link for link in MAPPING.links if link.source != (dropped.code,))
     half = Share(Fraction(1, 2), Fraction(2, 3))
     cases: list[tuple[dict[str, Any], tuple[str, ...], str]] = [
-        ({"dropped": (*MAPPING.dropped, dropped), "links": links, "levels": ()}, (dropped.code,), "is said to be dropped"),
-        ({"dropped": MAPPING.dropped[1:], "levels": ()}, ("2:valfrihet",), "is not said to be dropped any more"),
-        ({"links": (evolve(FIRST, relation=Relation.INTERSECTS, of_source=half), *MAPPING.links[1:])}, ("1",), "is new"),
+        ({"dropped": (*MAPPING.dropped, dropped), "links": links, "levels": ()}, (dropped.code,),
+        "is said to be dropped"),
+        ({"dropped": MAPPING.dropped[1:], "levels": ()}, ("2:valfrihet",),
+        "is not said to be dropped any more"),
+        ({"links": (evolve(FIRST, relation=Relation.INTERSECTS, of_source=half), *MAPPING.links[1:])}, ("1",),
+        "is new"),
     ]  # fmt: skip
     for changes, before, said in cases:
         found = diff_mappings(MAPPING, evolve(MAPPING, **changes)).changes

@@ -75,8 +75,9 @@ class History:
 def walk(folder):
     """Hold every commit against each of those that it follows from: each ledger there is the beginning of one here.
 
-    A folder may be renamed, and a branch merged; nothing may be rewritten on any way through the history. Raise
-    ``BrokenHistoryError``, also where only a part of the history is here; return how many steps were checked, ``None`` where this is no repository.
+    A folder may be renamed, and a branch merged; nothing may be rewritten on any way through the history.
+    Raise ``BrokenHistoryError``, also where only a part of the history is here; return how many steps were
+    checked, ``None`` where this is no repository.
     """
     listed = git(folder, "rev-list", "--full-history", "--topo-order", "--parents", "HEAD")
     if listed is None:
@@ -107,7 +108,8 @@ def test_every_commit_keeps_the_ledgers_of_those_before_it():
         # Whoever clones a part runs the tests too; the known heads below hold what is out of reach here.
         pytest.skip(str(error))
     if steps is None:
-        # An export of the files, such as a source distribution, has no history; where it is taken in, there must be one.
+        # An export of the files, such as a source distribution, has no history; where it is taken in, there
+        # must be one.
         assert not os.environ.get("CI"), "there is no history of git here, which CI has to check"
         pytest.skip("this is not a checkout with its history")
 

@@ -198,7 +198,8 @@ def test_a_working_edition_that_differs_from_its_release_is_found(framework):
     ("old", "new", "step"),
     [
         ('valid_to = "2019"', 'valid_to = "2020"', "1.0.1"),
-        ('title.en = "Kommunkompassen 2016"', 'title.en = "Kommunkompassen 2016"\ntitle.nb = "Kommunekompasset 2016"', "1.1.0"),
+        ('title.en = "Kommunkompassen 2016"',
+        'title.en = "Kommunkompassen 2016"\ntitle.nb = "Kommunekompasset 2016"', "1.1.0"),
         ("Informerar invånare om resultat?", "Informeras invånare om resultat?", "2.0.0"),
     ],
 )  # fmt: skip

@@ -99,6 +99,7 @@ def test_no_command_ends_in_a_traceback(installed, framework, arguments, content
     assert ran.returncode == codes.get(arguments[0], 1 if "se-2016" in arguments else 0)
     said = ran.stderr.count("releases/se-2016/1.0.0.json")
     if arguments[0] in {"verify", "check"}:
-        # Every file is complained of once by each thing that is wrong with it, and mappings that it breaks besides.
+        # Every file is complained of once by each thing that is wrong with it, and mappings that it breaks
+        # besides.
         assert len(set(ran.stderr.splitlines())) == len(ran.stderr.splitlines())
     assert said >= 1 or arguments == ("show", "se-2010")

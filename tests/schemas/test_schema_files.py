@@ -69,9 +69,12 @@ def test_points_say_that_they_are_points(name):
     for table in tables(read_schema(name)):
         for key, shape in table.get("properties", {}).items():
             if "#/$defs/quantity" in str(shape) or "#/$defs/fraction" in str(shape):
-                assert units.search(shape["description"]) or key in {"low", "high", "confidence", "value"}, (
-                    key
-                )
+                assert units.search(shape["description"]) or key in {
+                    "low",
+                    "high",
+                    "confidence",
+                    "value",
+                }, key
 
 
 def test_patterns_mean_the_same_in_every_language():

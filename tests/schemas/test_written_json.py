@@ -80,7 +80,10 @@ GOOD = [
     "show se-2016 7.2",
     "show framework/editions/se-2016/edition.toml",
     "check",
-    "check example.json typed.json scorecards.json framework/editions framework/mappings framework/organisations",
+    (
+        "check example.json typed.json scorecards.json framework/editions framework/mappings"
+        " framework/organisations"
+    ),
     "import report.md -o example.json",
     "import typed.md",
     "import typed.json",
@@ -103,7 +106,10 @@ GOOD = [
     "diff se-2016 se-2020",
     "diff se-2016 framework/editions/se-2016/edition.toml",
     f"release framework/editions/se-2016/edition.toml {' '.join(BY[:3])} Reviewer --dry-run",
-    f"release se-2020 --hand-over kompass-other --reason Theirs {' '.join(BY[:3])} R --framework framework --dry-run",
+    (
+        f"release se-2020 --hand-over kompass-other --reason Theirs {' '.join(BY[:3])} R --framework"
+        " framework --dry-run"
+    ),
     f"release se-2010@1.0.0 --withdraw Wrong {' '.join(BY[:3])} Reviewer --framework framework --dry-run",
     "verify",
     "verify --drafts",
@@ -260,7 +266,8 @@ def outputs(desk):
     release = FRAMEWORK / "releases/se-2010-to-se-2016/1.0.0.json"
     found["mapping"] = mapping_data(released_mapping(release.read_text("utf-8"), "", load_registry()))
     found["register"] = {
-        "country": "SE", "kind": "municipality", "publisher": "SCB", "title": "Kommuner", "names": {"2284": "Ö"},
+        "country": "SE", "kind": "municipality", "publisher": "SCB", "title": "Kommuner",
+        "names": {"2284": "Ö"},
     }  # fmt: skip
     found["dataset"] = unstructure(read_dataset(RESULTS.read_text("utf-8"), "results.toml"))
     return {name: shortened(data) for name, data in found.items()}
@@ -310,7 +317,8 @@ def spoiled(data, path, change):
 
 BY_LANGUAGE = {"title", "text", "names", "reasons", "notes", "scope"}
 QUANTITIES = {
-    "low", "high", "width", "max", "printed", "sum_of_printed", "lost", "value", "precision", "lowest", "highest",
+    "low", "high", "width", "max", "printed", "sum_of_printed", "lost", "value", "precision", "lowest",
+    "highest",
     "expected", "cost",
 }  # fmt: skip
 
@@ -450,7 +458,9 @@ SCORE = {"low", "high", "max", "printed", "sum_of_printed"}
 CONVERTED = {"low", "high", "basis", "max", "assumed", "adjusted", "reason"}
 WHO = {"edition", "organisation", "year"}
 PROMISED = [
-    ("editions", ("editions", 0), {"id", "release", "publisher", "country", "valid_from", "valid_to", "completeness", "areas", "questions"}),
+    ("editions", ("editions", 0),
+    {"id", "release", "publisher", "country", "valid_from", "valid_to", "completeness", "areas",
+    "questions"}),
     ("edition", (), {"id", "areas"}),
     ("edition", ("areas", 0), {"code", "title", "max", "headings", "questions"}),
     ("edition", ("areas", 0, "questions", 0), {"code", "text", "max"}),
@@ -466,7 +476,8 @@ PROMISED = [
     ("scorecards", ("scorecards", 0, "areas", 0, "questions", 0), SCORE | {"code"}),
     ("scorecards", ("scorecards", 0, "discrepancies", 0), {"kind", "items", "message", "lines"}),
     ("errors", ("errors", 0), {"message", "file", "pointer"}),
-    ("conversions", ("conversions", 0), {"from", "to", "organisation", "year", "total", "areas", "weakest_links"}),
+    ("conversions", ("conversions", 0),
+    {"from", "to", "organisation", "year", "total", "areas", "weakest_links"}),
     ("conversions", ("conversions", 0, "total"), CONVERTED),
     ("conversions", ("conversions", 0, "areas", 0), CONVERTED | {"code", "questions"}),
     ("conversions", ("conversions", 0, "total", "assumed"), {"low", "high", "links"}),

@@ -111,7 +111,8 @@ def test_after_the_hand_over_the_partner_publishes_and_everything_that_was_stays
     assert {name: dict(registry.origins)[name] for name in ("no-2003", "no-2020")} == dict.fromkeys(
         ("no-2003", "no-2020"), OURS
     )
-    # What was computed on our release can be computed again, and the mapping that pins 1 holds for theirs too.
+    # What was computed on our release can be computed again, and the mapping that pins 1 holds for theirs
+    # too.
     again = score_path(hareid, registry=registry, plugins=PLUGINS, edition="no-2010@1.0.0").scorecards[0]
     assert [area.interval for area in again.areas] == [area.interval for area in card.areas]
     later = convert_scorecard(card, "se-2016", registry=registry, plugins=PLUGINS)

@@ -214,7 +214,10 @@ def test_the_core_alone_lists_nothing_without_failing(core, tmp_path):
     assert "No edition is installed" in core.kompass("editions", folder=tmp_path)
     listed = json.loads(core.kompass("plugins", "--json", folder=tmp_path))
     assert listed == {"failures": [], "plugins": [], "slow": []}
-    code = "import kompass_spec; print([getattr(kompass_spec, name) for name in kompass_spec.__all__ if not name[0] == '_'])"
+    code = (
+        "import kompass_spec; print([getattr(kompass_spec, name) for name in kompass_spec.__all__ if not"
+        " name[0] == '_'])"
+    )
     assert "kompass_spec" in core.python("-W", "error", "-c", code, folder=tmp_path)
 
 
@@ -236,7 +239,8 @@ def test_the_cores_own_tests_pass_with_no_plugin_installed(built, tmp_path):
 
 
 PARTNER = {
-    "pyproject.toml": """
+    "pyproject.toml": (
+        """
 [build-system]
 requires = ["hatchling>=1.27"]
 build-backend = "hatchling.build"
@@ -248,8 +252,10 @@ dependencies = ["kompass-spec>=0.1,<0.2"]
 
 [project.entry-points.kompass]
 frameworks = "ks_kommunekompasset"
-""",
-    "ks_kommunekompasset/__init__.py": """
+"""
+    ),
+    "ks_kommunekompasset/__init__.py": (
+        """
 from importlib.resources import files
 
 from kompass_spec import hookimpl
@@ -268,7 +274,8 @@ class Norway:
 @hookimpl
 def kompass_frameworks():
     return [Norway()]
-""",
+"""
+    ),
 }
 
 

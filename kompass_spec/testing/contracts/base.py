@@ -14,7 +14,8 @@ __all__ = ["Contract", "examples"]
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
-# Explaining a failure traces every line, which takes minutes here and tells less than the sentence of the test.
+# Explaining a failure traces every line, which takes minutes here and tells less than the sentence of the
+# test.
 _PHASES = tuple(phase for phase in Phase if phase is not Phase.explain)
 
 
@@ -32,8 +33,8 @@ class Contract:
     """Hold what every plugin of a kind keeps, as tests that a plugin's own test class inherits.
 
     The contract of a new kind subclasses this one, or ``QuietContract`` or ``RequestContract``, with the
-    keyword ``kind``, and has a ``fixture`` that the plugin's test class gives. It names in ``gives`` what else a test class
-    may override. The docstring of every test says what to do when it fails.
+    keyword ``kind``, and has a ``fixture`` that the plugin's test class gives. It names in ``gives`` what
+    else a test class may override. The docstring of every test says what to do when it fails.
     """
 
     __kompass_contract__: ClassVar[type | None] = None
@@ -49,7 +50,8 @@ class Contract:
             above = next((base for base in cls.__mro__[1:] if getattr(base, "kind", "")), None)
             if above is not None:
                 raise TypeError(
-                    f"{cls.__name__} says its kind, which {above.__name__} does already. The keyword is for the contract of a new kind: leave it out."
+                    f"{cls.__name__} says its kind, which {above.__name__} does already. The keyword is for"
+                    " the contract of a new kind: leave it out."
                 )
             cls.kind = kind
             cls.__kompass_contract__ = cls
@@ -71,14 +73,16 @@ class Contract:
         name = getattr(provided, "name", None)
         assert isinstance(name, str), f"{self.told(provided)} has no name. Give it a text."
         assert _NAME.fullmatch(name), (
-            f"{self.told(provided)} has a name that is hard to type. Use lower-case words and digits joined by hyphens."
+            f"{self.told(provided)} has a name that is hard to type. Use lower-case words and digits joined"
+            " by hyphens."
         )
 
 
 def _provided_by(name: str) -> Any:
     """Return the fixture ``provided``, which is the one that a contract names.
 
-    It asks for that by a parameter, so that a test class can give several plugins through a fixture with parameters.
+    It asks for that by a parameter, so that a test class can give several plugins through a fixture with
+    parameters.
     """
 
     def provided(_: object, **found: Any) -> Any:

@@ -29,16 +29,19 @@ class CatalogueContract(QuietContract, kind="catalogues"):
         """Return the translations by message, the plural forms one by one."""
         file = getattr(provided, "file", None)
         assert isinstance(file, Traversable), (
-            f"{self.told(provided)} has no file. Return importlib.resources.files('your_package') / 'kompass.mo'."
+            f"{self.told(provided)} has no file. Return importlib.resources.files('your_package') /"
+            " 'kompass.mo'."
         )
         assert file.is_file(), (
-            f"{self.told(provided)} names a file, {file.name}, that is not there. Compile it, for example with pybabel compile, and put it into the wheel."
+            f"{self.told(provided)} names a file, {file.name}, that is not there. Compile it, for example"
+            " with pybabel compile, and put it into the wheel."
         )
         try:
             found = GNUTranslations(BytesIO(file.read_bytes()))
         except Exception as error:
             raise AssertionError(
-                f"{self.told(provided)} cannot be read as a compiled catalogue of gettext ({error}). Compile it, for example with pybabel compile."
+                f"{self.told(provided)} cannot be read as a compiled catalogue of gettext ({error}). Compile"
+                " it, for example with pybabel compile."
             ) from error
         listed: dict[str, str] = {}
         for key, words in found._catalog.items():  # type: ignore[attr-defined]  # noqa: SLF001 - gettext shows its messages in no other way
@@ -64,5 +67,6 @@ class CatalogueContract(QuietContract, kind="catalogues"):
             }
             given_back = {name for _, name, _, _ in Formatter().parse(words) if name}
             assert given_back <= named | {"number"}, (
-                f"{self.told(provided)} has {sorted(given_back - named)} in the translation of {message!r}, which nothing fills in."
+                f"{self.told(provided)} has {sorted(given_back - named)} in the translation of {message!r},"
+                " which nothing fills in."
             )

@@ -62,7 +62,8 @@ class ConverterContract(RequestContract, kind="converters"):
         """Return the conversion; fail where there is none."""
         answer = self.ask(converter, ConvertRequest(scorecard=card, mapping=mapping), "a well-formed mapping")
         assert isinstance(answer, Conversion), (
-            f"{self.told(converter)} does not convert by a mapping of which every link is true: {answer} Convert."
+            f"{self.told(converter)} does not convert by a mapping of which every link is true: {answer}"
+            " Convert."
         )
         return answer
 
@@ -71,7 +72,8 @@ class ConverterContract(RequestContract, kind="converters"):
         for odd, request in list(self.cases())[5:]:
             answer = self.ask(provided, request, odd)
             assert isinstance(answer, InputError), (
-                f"{self.told(provided)} converts {odd}. Nothing is invented: raise InputError that says why it cannot be."
+                f"{self.told(provided)} converts {odd}. Nothing is invented: raise InputError that says why"
+                " it cannot be."
             )
 
     def test_every_item_of_the_target_is_there_and_within_bounds(self, provided: Any) -> None:
@@ -84,14 +86,17 @@ class ConverterContract(RequestContract, kind="converters"):
                 TOTAL,
                 *(item.code for item in target.walk()),
             ], (
-                f"{self.told(provided)} leaves items of the target out, or orders them otherwise ({odd}). Follow the edition."
+                f"{self.told(provided)} leaves items of the target out, or orders them otherwise ({odd})."
+                " Follow the edition."
             )
             for one in answer.total.walk():
                 assert 0 <= one.low <= one.high <= one.max, (
-                    f"{self.told(provided)} says [{one.low}, {one.high}] of {one.code}, whose maximum is {one.max} ({odd}). Stay within."
+                    f"{self.told(provided)} says [{one.low}, {one.high}] of {one.code}, whose maximum is"
+                    f" {one.max} ({odd}). Stay within."
                 )
                 assert all(type(value) is Fraction for value in (one.low, one.high, one.max)), (
-                    f"{self.told(provided)} gives {one.code} bounds that are no Fraction ({odd}). Compute exactly."
+                    f"{self.told(provided)} gives {one.code} bounds that are no Fraction ({odd}). Compute"
+                    " exactly."
                 )
                 assert one.reason.strip(), (
                     f"{self.told(provided)} gives no reason for {one.code} ({odd}). Say why."
@@ -102,7 +107,8 @@ class ConverterContract(RequestContract, kind="converters"):
         for odd, request in list(self.cases())[:5]:
             answer = self.ask(provided, request, odd)
             assert (answer.scorecard, answer.mapping) == (request.scorecard, request.mapping), (
-                f"{self.told(provided)} gives a conversion of something else ({odd}). Put what was asked about into it."
+                f"{self.told(provided)} gives a conversion of something else ({odd}). Put what was asked"
+                " about into it."
             )
 
     def test_without_a_link_nothing_is_known(self, provided: Any) -> None:
@@ -110,7 +116,8 @@ class ConverterContract(RequestContract, kind="converters"):
         request = list(self.cases())[3][1]
         for one in self.convert(provided, request.scorecard, request.mapping).total.walk():
             assert (one.interval, one.basis) == (Interval(0, one.max), Basis.UNKNOWN), (
-                f"{self.told(provided)} knows something of {one.code} that no link leads to. Leave [0, {one.max}], and the basis unknown."
+                f"{self.told(provided)} knows something of {one.code} that no link leads to. Leave [0,"
+                f" {one.max}], and the basis unknown."
             )
 
     def test_on_its_own_edition_a_result_is_itself(self, provided: Any) -> None:
@@ -125,7 +132,8 @@ class ConverterContract(RequestContract, kind="converters"):
             conversion = self.convert(provided, card, identity_mapping(one.edition))
             for item, score in zip(conversion.total.walk(), card.total.walk(), strict=True):
                 assert (item.interval, item.basis) == (score.interval, Basis.EXACT), (
-                    f"{self.told(provided)} makes {item.interval} ({item.basis.value}) of {score.interval} on the same edition. Give what there was, and call it exact."
+                    f"{self.told(provided)} makes {item.interval} ({item.basis.value}) of {score.interval} on"
+                    " the same edition. Give what there was, and call it exact."
                 )
 
         law()
@@ -144,7 +152,8 @@ class ConverterContract(RequestContract, kind="converters"):
             truth = worlds.true_points(pool, other, filled)
             for item in conversion.total.walk():
                 assert truth[item.code] in item.interval, (
-                    f"{self.told(provided)} proves [{item.low}, {item.high}] of {item.code}, which truly has {truth[item.code]}. A share that nobody knows can be anything."
+                    f"{self.told(provided)} proves [{item.low}, {item.high}] of {item.code}, which truly has"
+                    f" {truth[item.code]}. A share that nobody knows can be anything."
                 )
 
         law()
@@ -165,7 +174,8 @@ class ConverterContract(RequestContract, kind="converters"):
             )
             for item, wider in zip(narrow.total.walk(), wide.total.walk(), strict=True):
                 assert wider.low <= item.low and item.high <= wider.high, (
-                    f"{self.told(provided)} proves less of {item.code} from a narrower result: [{item.low}, {item.high}] instead of [{wider.low}, {wider.high}]."
+                    f"{self.told(provided)} proves less of {item.code} from a narrower result: [{item.low},"
+                    f" {item.high}] instead of [{wider.low}, {wider.high}]."
                 )
 
         law()
@@ -184,7 +194,8 @@ class ConverterContract(RequestContract, kind="converters"):
             first, second = (self.convert(provided, card, found) for found in (mapping, shuffled))
             for item, again in zip(first.total.walk(), second.total.walk(), strict=True):
                 assert (item.interval, item.basis) == (again.interval, again.basis), (
-                    f"{self.told(provided)} gives {item.code} other bounds when the links stand in another order. Take all that hold together."
+                    f"{self.told(provided)} gives {item.code} other bounds when the links stand in another"
+                    " order. Take all that hold together."
                 )
 
         law()
@@ -197,7 +208,8 @@ class ConverterContract(RequestContract, kind="converters"):
         self.convert(provided, card, identity_mapping(edition))
         seconds = time.process_time() - begun
         assert seconds < SECONDS, (
-            f"{self.told(provided)} takes {round(seconds)} seconds for a mapping of {25 * 13} items. Look for a loop within a loop."
+            f"{self.told(provided)} takes {round(seconds)} seconds for a mapping of {25 * 13} items. Look for"
+            " a loop within a loop."
         )
 
 

@@ -30,16 +30,19 @@ class DatasetContract(QuietContract, kind="datasets"):
         """Return the dataset; fail with everything that is wrong where it cannot be read."""
         file = getattr(provided, "file", None)
         assert isinstance(file, Traversable), (
-            f"{self.told(provided)} has no file. Return importlib.resources.files('your_package') / 'results.toml'."
+            f"{self.told(provided)} has no file. Return importlib.resources.files('your_package') /"
+            " 'results.toml'."
         )
         assert file.is_file(), (
-            f"{self.told(provided)} names a file, {file.name}, that is not there. Put it into the package, and into the wheel."
+            f"{self.told(provided)} names a file, {file.name}, that is not there. Put it into the package,"
+            " and into the wheel."
         )
         try:
             return read_dataset(file.read_bytes().decode("utf-8"), file.name)
         except UnicodeDecodeError as error:
             raise AssertionError(
-                f"{self.told(provided)} has a file, {file.name}, that is not UTF-8. Save it as UTF-8, which all TOML is."
+                f"{self.told(provided)} has a file, {file.name}, that is not UTF-8. Save it as UTF-8, which"
+                " all TOML is."
             ) from error
         except InputError as error:
             raise AssertionError(f"{self.told(provided)} cannot be read: {error}") from error
@@ -47,7 +50,8 @@ class DatasetContract(QuietContract, kind="datasets"):
     def test_it_can_be_read(self, provided: Any) -> None:
         """Correct what the sentence says of the TOML; every result cites a source that stands in the file."""
         assert self.read(provided).id == provided.name, (
-            f"{self.told(provided)} calls itself {self.read(provided).id!r} in its file. Make the name and the id the same."
+            f"{self.told(provided)} calls itself {self.read(provided).id!r} in its file. Make the name and"
+            " the id the same."
         )
 
     def test_it_is_read_alike_twice(self, provided: Any) -> None:
@@ -63,7 +67,8 @@ class DatasetContract(QuietContract, kind="datasets"):
         cited |= {name for mean in dataset.means for name in mean.cited}
         for source in dataset.sources:
             assert source.title.strip() and (source.publisher or source.date or source.url), (
-                f"{self.told(provided)} has a source {source.id!r} that does not say what it is. Give a publisher, a date or an address."
+                f"{self.told(provided)} has a source {source.id!r} that does not say what it is. Give a"
+                " publisher, a date or an address."
             )
             assert source.id in cited, (
                 f"{self.told(provided)} has a source {source.id!r} that nothing cites. Cite it or take it out."
@@ -75,7 +80,8 @@ class DatasetContract(QuietContract, kind="datasets"):
             for name in ("edition", "year"):
                 said = any(name in caveat.of for caveat in result.caveats)
                 assert getattr(result, name) is not None or said, (
-                    f"{self.told(provided)} does not say why {result.organisation.name} has no {name}. Add a caveat of={name!r}."
+                    f"{self.told(provided)} does not say why {result.organisation.name} has no {name}. Add a"
+                    f" caveat of={name!r}."
                 )
 
     def test_items_are_those_of_the_edition(self, provided: Any) -> None:
@@ -86,7 +92,8 @@ class DatasetContract(QuietContract, kind="datasets"):
             for figure in result.figures if edition is not None else ():
                 known = edition is not None and figure.item in edition
                 assert known or figure.item == TOTAL, (
-                    f"{self.told(provided)} gives {result.organisation.name} points of {figure.item!r}, which {result.edition} does not have."
+                    f"{self.told(provided)} gives {result.organisation.name} points of {figure.item!r}, which"
+                    f" {result.edition} does not have."
                 )
 
     def test_figures_add_up_or_say_why_not(self, provided: Any) -> None:
@@ -105,7 +112,8 @@ class DatasetContract(QuietContract, kind="datasets"):
             slack = (figures[TOTAL].precision + sum(figure.precision for figure in areas)) / 2
             said = any(caveat.kind in excuses for caveat in result.caveats)
             assert apart <= slack or said, (
-                f"{self.told(provided)} gives {result.organisation.name} areas that do not add up to the total. Check them, or say why."
+                f"{self.told(provided)} gives {result.organisation.name} areas that do not add up to the"
+                " total. Check them, or say why."
             )
 
     def test_points_stay_within_the_maximum(self, provided: Any) -> None:
@@ -119,5 +127,6 @@ class DatasetContract(QuietContract, kind="datasets"):
                 maximum = edition.max if figure.item == TOTAL else edition.item(figure.item).max
                 said = result.has_caveat(CaveatKind.CONTRADICTORY, figure.item)
                 assert maximum is None or figure.points <= maximum or said, (
-                    f"{self.told(provided)} gives {result.organisation.name} {figure.points} points of {figure.item}, which has {maximum} at most. Correct them, or say why."
+                    f"{self.told(provided)} gives {result.organisation.name} {figure.points} points of"
+                    f" {figure.item}, which has {maximum} at most. Correct them, or say why."
                 )

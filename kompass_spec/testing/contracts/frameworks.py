@@ -70,7 +70,8 @@ class FrameworkContract(QuietContract, kind="frameworks"):
                 found.append(read_edition(text, name))
             except InputError as error:
                 raise AssertionError(
-                    f"{self.told(framework)} brings an edition that cannot be read: {error} Run kompass check on the file."
+                    f"{self.told(framework)} brings an edition that cannot be read: {error} Run kompass check"
+                    " on the file."
                 ) from error
         owner, _ = distribution_of(framework)
         registry = self.registry(framework)
@@ -94,7 +95,8 @@ class FrameworkContract(QuietContract, kind="frameworks"):
                 found.append(read_mapping(text, name, registry))
             except InputError as error:
                 raise AssertionError(
-                    f"{self.told(framework)} brings a mapping that is not well formed: {error} Run kompass check on the file."
+                    f"{self.told(framework)} brings a mapping that is not well formed: {error} Run kompass"
+                    " check on the file."
                 ) from error
         return tuple(found)
 
@@ -108,7 +110,8 @@ class FrameworkContract(QuietContract, kind="frameworks"):
                     found.extend(read_register(child.read_text("utf-8"), child.name))
                 except InputError as error:
                     raise AssertionError(
-                        f"{self.told(framework)} brings a register that cannot be read: {error} Run kompass check on the file."
+                        f"{self.told(framework)} brings a register that cannot be read: {error} Run kompass"
+                        " check on the file."
                     ) from error
         return tuple(found)
 
@@ -132,7 +135,8 @@ class FrameworkContract(QuietContract, kind="frameworks"):
             if folder.joinpath(name).is_dir()
         ]
         assert known, (
-            f"{self.told(provided)} has an empty folder. Put editions/<id>/edition.toml into it, and into the wheel."
+            f"{self.told(provided)} has an empty folder. Put editions/<id>/edition.toml into it, and into the"
+            " wheel."
         )
 
     def test_every_edition_is_well_formed(self, provided: Any) -> None:
@@ -141,7 +145,8 @@ class FrameworkContract(QuietContract, kind="frameworks"):
         for name, text in self.drafts(provided, "editions", "edition.toml"):
             found = read_edition(text, name).id
             assert found == name, (
-                f"{self.told(provided)} keeps the edition {found!r} in a folder named {name!r}. Make them the same."
+                f"{self.told(provided)} keeps the edition {found!r} in a folder named {name!r}. Make them the"
+                " same."
             )
 
     def test_every_edition_comes_through_whole(self, provided: Any) -> None:
@@ -183,7 +188,8 @@ class FrameworkContract(QuietContract, kind="frameworks"):
         )
         for source in sources:
             assert source.title.strip() and (source.publisher or source.date or source.url), (
-                f"{self.told(provided)} cites {source.id!r} in {name} without saying what it is. Give a title, and a publisher, a date or an address."
+                f"{self.told(provided)} cites {source.id!r} in {name} without saying what it is. Give a"
+                " title, and a publisher, a date or an address."
             )
 
     def test_rights_are_said(self, provided: Any) -> None:
@@ -215,7 +221,8 @@ class FrameworkContract(QuietContract, kind="frameworks"):
             if ledger.entries and not ledger.releases(kind, name)
         ]
         assert not unreleased, (
-            f"{self.told(provided)} has a ledger, but {', '.join(unreleased)} was never released, so nobody gets it. Publish it with kompass release."
+            f"{self.told(provided)} has a ledger, but {', '.join(unreleased)} was never released, so nobody"
+            " gets it. Publish it with kompass release."
         )
 
     def test_every_mapping_is_well_formed(self, provided: Any) -> None:
@@ -225,7 +232,8 @@ class FrameworkContract(QuietContract, kind="frameworks"):
         for name, text in self.drafts(provided, "mappings", "mapping.toml"):
             found = read_mapping(text, name, registry).id
             assert found == name, (
-                f"{self.told(provided)} keeps the mapping {found!r} in a folder named {name!r}. Make them the same."
+                f"{self.told(provided)} keeps the mapping {found!r} in a folder named {name!r}. Make them the"
+                " same."
             )
 
     def test_the_inverse_of_the_inverse_is_the_mapping(self, provided: Any) -> None:

@@ -46,8 +46,9 @@ _BAD = {
 class Sample:
     """Hold a file that the importer reads, and every figure that stands in it, with its place.
 
-    With ``whole=False`` the figures are only some of those in the file. ``edition`` is the id of the edition that the result is on, ``asked`` whether the importer must be told it. The name of
-    the ``organisation`` and the ``year`` are those of the newest result in the file, where they are given.
+    With ``whole=False`` the figures are only some of those in the file. ``edition`` is the id of the edition
+    that the result is on, ``asked`` whether the importer must be told it. The name of the ``organisation``
+    and the ``year`` are those of the newest result in the file, where they are given.
     """
 
     file: str
@@ -68,7 +69,8 @@ def _installed() -> Registry:
 class ImporterContract(RequestContract, kind="importers"):
     """Hold what every importer keeps; give a fixture ``importer``.
 
-    Override ``samples`` to hold it to known values, and ``printed_editions`` if it reads reports in the printed layout.
+    Override ``samples`` to hold it to known values, and ``printed_editions`` if it reads reports in the
+    printed layout.
     """
 
     fixture: ClassVar[str] = "importer"
@@ -134,7 +136,8 @@ class ImporterContract(RequestContract, kind="importers"):
             if isinstance(answer, Imported):
                 told = [*answer.warnings, *(seen for one in answer.assessments for seen in one.observations)]
                 assert told, (
-                    f"{self.told(provided)} takes a file {odd} for a result without a figure or a warning. Raise InputError."
+                    f"{self.told(provided)} takes a file {odd} for a result without a figure or a warning."
+                    " Raise InputError."
                 )
 
     def test_any_bytes_are_read_or_refused(self, provided: Any) -> None:
@@ -158,7 +161,8 @@ class ImporterContract(RequestContract, kind="importers"):
             self.ask(provided, request, "an enormous file")
             seconds = time.process_time() - begun
             assert seconds < SECONDS, (
-                f"{self.told(provided)} takes {round(seconds)} seconds for {ENORMOUS:,} bytes. Look for a pattern or a loop within a loop."
+                f"{self.told(provided)} takes {round(seconds)} seconds for {ENORMOUS:,} bytes. Look for a"
+                " pattern or a loop within a loop."
             )
 
     def test_known_figures_are_read(self, provided: Any) -> None:
@@ -170,10 +174,13 @@ class ImporterContract(RequestContract, kind="importers"):
             missing = list((known - seen).elements())
             added = [one for one in (seen - known).elements() if sample.whole or one in known]
             assert not missing, (
-                f"{self.told(provided)} does not find {_figure(missing[0])} in {sample.file}. Read it, or correct the sample."
+                f"{self.told(provided)} does not find {_figure(missing[0])} in {sample.file}. Read it, or"
+                " correct the sample."
             )
             assert not added, (
-                f"{self.told(provided)} finds {_figure(added[0])} in {sample.file}, which the sample does not have, or has once. Nothing is invented: leave it out, or add it to the sample; where the sample holds only some figures, set whole=False."
+                f"{self.told(provided)} finds {_figure(added[0])} in {sample.file}, which the sample does not"
+                " have, or has once. Nothing is invented: leave it out, or add it to the sample; where the"
+                " sample holds only some figures, set whole=False."
             )
 
     def test_it_says_whose_result_it_is_and_of_which_year(self, provided: Any) -> None:
@@ -181,10 +188,12 @@ class ImporterContract(RequestContract, kind="importers"):
         for sample in self.given_samples():
             newest, *_ = self.read(provided, self.request(sample), sample.file).assessments
             assert sample.organisation in {None, newest.organisation.name}, (
-                f"{self.told(provided)} takes {sample.file} for a result of {newest.organisation.name}, which is of {sample.organisation}. Read it, or correct the sample."
+                f"{self.told(provided)} takes {sample.file} for a result of {newest.organisation.name}, which"
+                f" is of {sample.organisation}. Read it, or correct the sample."
             )
             assert sample.year in {None, newest.year}, (
-                f"{self.told(provided)} takes {sample.file} for a result of the year {newest.year}, which is of {sample.year}. Read it, or correct the sample."
+                f"{self.told(provided)} takes {sample.file} for a result of the year {newest.year}, which is"
+                f" of {sample.year}. Read it, or correct the sample."
             )
 
     def test_every_figure_has_a_place(self, provided: Any) -> None:
@@ -198,12 +207,14 @@ class ImporterContract(RequestContract, kind="importers"):
                 )
                 for seen in assessment.observations:
                     assert seen.line is not None or seen.page is not None, (
-                        f"{self.told(provided)} gives {seen.quantity.value} {seen.value} of {seen.item} no place. Set its line or its page."
+                        f"{self.told(provided)} gives {seen.quantity.value} {seen.value} of {seen.item} no"
+                        " place. Set its line or its page."
                     )
                     assert (seen.line is None or 1 <= seen.line <= max(lines, _rows(sample))) and (
                         seen.page or 1
                     ) >= 1, (
-                        f"{self.told(provided)} puts {seen.quantity.value} {seen.value} of {seen.item} on line {seen.line}, which is not in {sample.file}. Count from 1."
+                        f"{self.told(provided)} puts {seen.quantity.value} {seen.value} of {seen.item} on"
+                        f" line {seen.line}, which is not in {sample.file}. Count from 1."
                     )
 
     def test_what_is_read_is_of_an_edition(self, provided: Any) -> None:
@@ -212,7 +223,8 @@ class ImporterContract(RequestContract, kind="importers"):
             request = evolve(self.request(sample), edition=sample.edition)
             newest, *_ = self.read(provided, request, sample.file).assessments
             assert newest.edition == sample.edition, (
-                f"{self.told(provided)} reads {sample.file} on {newest.edition}, where the user decided on {sample.edition}. Keep to what was asked."
+                f"{self.told(provided)} reads {sample.file} on {newest.edition}, where the user decided on"
+                f" {sample.edition}. Keep to what was asked."
             )
             for assessment in self.read(provided, self.request(sample), sample.file).assessments:
                 edition = self.registry().get(assessment.edition)
@@ -221,7 +233,8 @@ class ImporterContract(RequestContract, kind="importers"):
                 )
                 for seen in assessment.observations:
                     assert seen.item == TOTAL or seen.item in edition, (
-                        f"{self.told(provided)} reads a figure of {seen.item}, which {edition.id} has not. Warn of it instead."
+                        f"{self.told(provided)} reads a figure of {seen.item}, which {edition.id} has not."
+                        " Warn of it instead."
                     )
 
     def test_what_is_read_survives_its_file(self, provided: Any) -> None:
@@ -234,7 +247,8 @@ class ImporterContract(RequestContract, kind="importers"):
             except InputError as error:
                 read = error
             assert read == imported, (
-                f"{self.told(provided)} reads {sample.file} into something that is another after it was written and read."
+                f"{self.told(provided)} reads {sample.file} into something that is another after it was"
+                " written and read."
             )
 
     def test_no_figure_of_a_cut_file_is_lost_in_silence(self, provided: Any) -> None:
@@ -269,7 +283,8 @@ class ImporterContract(RequestContract, kind="importers"):
             if figure.line is None or figure.line > lines:
                 continue
             assert (figure.quantity, figure.value, figure.line) in seen or figure.line in warned, (
-                f"{self.told(provided)} loses {figure.quantity.value} {figure.value} on line {figure.line} in silence. Read it, or warn of its line."
+                f"{self.told(provided)} loses {figure.quantity.value} {figure.value} on line {figure.line} in"
+                " silence. Read it, or warn of its line."
             )
 
     def test_a_printed_report_is_read_as_it_was_printed(self, provided: Any) -> None:
@@ -284,12 +299,14 @@ class ImporterContract(RequestContract, kind="importers"):
             request = ImportRequest(file="report.md", content=report.content, registry=self.registry())
             newest = self.read(provided, request, f"a report on {report.edition.id}").assessments[0]
             assert (newest.edition, newest.year) == (report.edition.id, report.year), (
-                f"{self.told(provided)} takes a report on {report.edition.id} of {report.year} for one on {newest.edition} of {newest.year}."
+                f"{self.told(provided)} takes a report on {report.edition.id} of {report.year} for one on"
+                f" {newest.edition} of {newest.year}."
             )
             seen = {(one.item, one.quantity, one.value, one.line) for one in newest.observations}
             printed = {(one.item, one.quantity, one.value, one.line) for one in report.figures}
             assert seen == printed, (
-                f"{self.told(provided)} reads other figures than a report prints: {sorted(map(str, seen ^ printed))[:3]}."
+                f"{self.told(provided)} reads other figures than a report prints:"
+                f" {sorted(map(str, seen ^ printed))[:3]}."
             )
 
         law()

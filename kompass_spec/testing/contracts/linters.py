@@ -33,7 +33,8 @@ _BAD = {
 class LinterContract(RequestContract, kind="linters"):
     """Hold what every linter keeps; give a fixture ``linter``.
 
-    Override ``good`` and ``bad`` to hold it to mappings that are known to be fine, and to be wrong by which rules.
+    Override ``good`` and ``bad`` to hold it to mappings that are known to be fine, and to be wrong by which
+    rules.
     """
 
     fixture: ClassVar[str] = "linter"
@@ -93,7 +94,8 @@ class LinterContract(RequestContract, kind="linters"):
         for odd, text in _BAD.items():
             linted = self.lint(provided, text, f"a text {odd}")
             assert linted.findings or linted.unchecked, (
-                f"{self.told(provided)} says nothing about a text {odd}. Return a finding, or what was not checked."
+                f"{self.told(provided)} says nothing about a text {odd}. Return a finding, or what was not"
+                " checked."
             )
 
     def test_every_finding_says_what_and_where(self, provided: Any) -> None:
@@ -102,16 +104,19 @@ class LinterContract(RequestContract, kind="linters"):
             lines = request.text.count("\n") + 1
             for found in self.lint(provided, request.text, odd).findings:
                 assert _RULE.fullmatch(found.rule), (
-                    f"{self.told(provided)} names a rule {found.rule!r}. Use lower-case words joined by hyphens."
+                    f"{self.told(provided)} names a rule {found.rule!r}. Use lower-case words joined by"
+                    " hyphens."
                 )
                 assert found.message.strip(), (
                     f"{self.told(provided)} finds {found.rule} without a sentence ({odd}). Say what is wrong."
                 )
                 assert found.line is not None or found.pointer is not None, (
-                    f"{self.told(provided)} does not say where {found.rule} is ({odd}). Set its line or its pointer."
+                    f"{self.told(provided)} does not say where {found.rule} is ({odd}). Set its line or its"
+                    " pointer."
                 )
                 assert found.line is None or 1 <= found.line <= max(lines, 1), (
-                    f"{self.told(provided)} finds {found.rule} on line {found.line} of {lines} ({odd}). Count from 1."
+                    f"{self.told(provided)} finds {found.rule} on line {found.line} of {lines} ({odd}). Count"
+                    " from 1."
                 )
 
     def test_what_is_fine_has_no_finding(self, provided: Any) -> None:
@@ -119,7 +124,8 @@ class LinterContract(RequestContract, kind="linters"):
         for place, text in enumerate(self.good()):
             found = self.lint(provided, text, f"good mapping {place}").findings
             assert not found, (
-                f"{self.told(provided)} finds {found[0].rule if found else ''} in a mapping that is fine ({place})."
+                f"{self.told(provided)} finds {found[0].rule if found else ''} in a mapping that is fine"
+                f" ({place})."
             )
 
     def test_what_is_wrong_is_found(self, provided: Any) -> None:
@@ -140,5 +146,6 @@ class LinterContract(RequestContract, kind="linters"):
             self.lint(provided, text[:ENORMOUS], "an enormous mapping")
             seconds = time.process_time() - begun
             assert seconds < SECONDS, (
-                f"{self.told(provided)} takes {round(seconds)} seconds for {ENORMOUS:,} letters. Look for a loop within a loop."
+                f"{self.told(provided)} takes {round(seconds)} seconds for {ENORMOUS:,} letters. Look for a"
+                " loop within a loop."
             )

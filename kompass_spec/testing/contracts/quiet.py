@@ -18,8 +18,8 @@ _WATCHED: dict[tuple[type, object], Watch] = {}
 class QuietContract(Contract, kind=""):
     """Hold what all plugins have in common that are used; the contract of a kind says in ``use`` what is done with one.
 
-    It is done in a fresh process, because what a plugin does once, such as filling a cache, is done no more when it has been
-    used before.
+    It is done in a fresh process, because what a plugin does once, such as filling a cache, is done no more
+    when it has been used before.
     """
 
     def use(self) -> Use:
@@ -42,7 +42,10 @@ class QuietContract(Contract, kind=""):
 
     def unreachable(self, provided: Any, error: UnreachableError) -> str:
         """Return the sentence for a plugin that another process cannot have."""
-        return f"{self.told(provided)} cannot be asked in another process: {error}. Define its class at the top of a module, and let it hold plain values."
+        return (
+            f"{self.told(provided)} cannot be asked in another process: {error}. Define its class at the top"
+            " of a module, and let it hold plain values."
+        )
 
     @pytest.fixture(autouse=True)
     def watched_before_it_is_used(self, provided: Any) -> None:
@@ -54,24 +57,28 @@ class QuietContract(Contract, kind=""):
         """Ask no other machine: bring what the plugin needs in its package."""
         asked = self.watch(provided).asked
         assert not asked, (
-            f"{self.told(provided)} asked the network ({asked[0] if asked else ''}). Bring what it needs in its package."
+            f"{self.told(provided)} asked the network ({asked[0] if asked else ''}). Bring what it needs in"
+            " its package."
         )
 
     def test_no_file_is_written(self, provided: Any) -> None:
         """Write nowhere: return what is to be written. A library that needs a file gets one from tempfile, and it is removed."""
         watch = self.watch(provided)
         assert not watch.written, (
-            f"{self.told(provided)} wrote where it must not ({watch.written[0] if watch.written else ''}). Return the content; the command writes it where the user wants it."
+            f"{self.told(provided)} wrote where it must not ({watch.written[0] if watch.written else ''})."
+            " Return the content; the command writes it where the user wants it."
         )
         assert not watch.left, (
-            f"{self.told(provided)} left {', '.join(watch.left)} in the temporary folder. Remove what it no longer needs."
+            f"{self.told(provided)} left {', '.join(watch.left)} in the temporary folder. Remove what it no"
+            " longer needs."
         )
 
     def test_no_other_process_is_started(self, provided: Any) -> None:
         """Start no other program and no process: nobody sees what is written or asked there, and not everybody has the program."""
         started = self.watch(provided).started
         assert not started, (
-            f"{self.told(provided)} started another process ({started[0] if started else ''}). Do it in Python, within the call."
+            f"{self.told(provided)} started another process ({started[0] if started else ''}). Do it in"
+            " Python, within the call."
         )
 
     def test_nothing_is_printed(self, provided: Any) -> None:
@@ -83,5 +90,6 @@ class QuietContract(Contract, kind=""):
         """Change nothing that the whole process shares: environment, folder, locale, random numbers, sys.path."""
         changed = self.watch(provided).changed
         assert not changed, (
-            f"{self.told(provided)} changed {', '.join(changed)} of the whole process. Work with values of your own, such as random.Random(1)."
+            f"{self.told(provided)} changed {', '.join(changed)} of the whole process. Work with values of"
+            " your own, such as random.Random(1)."
         )

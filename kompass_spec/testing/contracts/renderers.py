@@ -40,8 +40,8 @@ _SHORT = 6
 class RendererContract(RequestContract, kind="renderers"):
     """Hold what every renderer keeps; give a fixture ``renderer``.
 
-    For a format that is no text, such as PDF, also override ``text_of``, which returns the words in a file, or set
-    ``is_text`` to ``False`` where they cannot be read back.
+    For a format that is no text, such as PDF, also override ``text_of``, which returns the words in a file,
+    or set ``is_text`` to ``False`` where they cannot be read back.
     """
 
     fixture: ClassVar[str] = "renderer"
@@ -129,7 +129,8 @@ class RendererContract(RequestContract, kind="renderers"):
                 f"{self.told(provided)} writes bytes that are no UTF-8 ({odd}). Encode text with .encode()."
             )
             assert b"\x1b" not in content, (
-                f"{self.told(provided)} writes codes for a terminal ({odd}), where the request has no terminal. Leave them out."
+                f"{self.told(provided)} writes codes for a terminal ({odd}), where the request has no"
+                " terminal. Leave them out."
             )
 
     def test_every_area_is_named_in_the_language_asked_for(self, provided: Any) -> None:
@@ -140,7 +141,8 @@ class RendererContract(RequestContract, kind="renderers"):
             for area in request.edition.areas if shown else ():
                 title = area.title.in_language(language, request.edition.language).words
                 assert title in shown, (
-                    f"{self.told(provided)} does not name area {area.code}, {title!r} in {language}. Name every area, with title.in_language()."
+                    f"{self.told(provided)} does not name area {area.code}, {title!r} in {language}. Name"
+                    " every area, with title.in_language()."
                 )
 
     def test_an_edition_of_areas_alone_is_shown(self, provided: Any) -> None:
@@ -160,7 +162,8 @@ class RendererContract(RequestContract, kind="renderers"):
             shown = self.shown(provided, request, odd)
             for place in sorted(place for place in places if len(place) >= _SHORT):
                 assert place not in shown, (
-                    f"{self.told(provided)} writes {place}, a folder of this machine, into the output ({odd}). Leave it out."
+                    f"{self.told(provided)} writes {place}, a folder of this machine, into the output"
+                    f" ({odd}). Leave it out."
                 )
 
     def test_no_date_of_today_is_in_it(self, provided: Any) -> None:
@@ -171,7 +174,8 @@ class RendererContract(RequestContract, kind="renderers"):
             shown = self.shown(provided, request, odd)
             for shape in shapes:
                 assert today.strftime(shape) not in shown, (
-                    f"{self.told(provided)} writes the date of today, {today.strftime(shape)}, into the output ({odd}). Take dates from the assessment."
+                    f"{self.told(provided)} writes the date of today, {today.strftime(shape)}, into the"
+                    f" output ({odd}). Take dates from the assessment."
                 )
 
     def test_any_result_is_shown(self, provided: Any) -> None:
@@ -204,5 +208,6 @@ class RendererContract(RequestContract, kind="renderers"):
         self.ask(provided, request, "an enormous result")
         seconds = time.process_time() - begun
         assert seconds < SECONDS, (
-            f"{self.told(provided)} takes {round(seconds)} seconds for {len(edition.questions)} questions. Look for a loop within a loop."
+            f"{self.told(provided)} takes {round(seconds)} seconds for {len(edition.questions)} questions."
+            " Look for a loop within a loop."
         )

@@ -22,7 +22,8 @@ Case: TypeAlias = tuple[str, Any]
 class RequestContract(QuietContract, kind=""):
     """Hold what importers, scorers, converters, renderers and linters have in common.
 
-    The contract of a kind says the ``method`` that answers, the class of the ``answer``, and the ``cases`` that are asked.
+    The contract of a kind says the ``method`` that answers, the class of the ``answer``, and the ``cases``
+    that are asked.
     """
 
     method: ClassVar[str]
@@ -56,8 +57,8 @@ class RequestContract(QuietContract, kind=""):
                 else f" ({Path(place.tb_frame.f_code.co_filename).name}:{place.tb_lineno})"
             )
             raise AssertionError(
-                f"{self.told(provided)} raised {type(error).__name__}: {error}{where} for {odd}. "
-                "Answer, or raise InputError with a sentence that says what is wrong; never change the request."
+                f"{self.told(provided)} raised {type(error).__name__}: {error}{where} for {odd}. Answer, or"
+                " raise InputError with a sentence that says what is wrong; never change the request."
             ) from error
 
     def test_what_it_raises_is_an_input_error(self, provided: Any) -> None:
@@ -78,7 +79,8 @@ class RequestContract(QuietContract, kind=""):
         for odd, request in self.cases():
             answer = self.ask(provided, request, odd)
             assert isinstance(answer, (self.answer, InputError)), (
-                f"{self.told(provided)} returned {type(answer).__name__} instead of {self.answer.__name__} for {odd}."
+                f"{self.told(provided)} returned {type(answer).__name__} instead of {self.answer.__name__}"
+                f" for {odd}."
             )
 
     def test_the_request_is_left_as_it_was(self, provided: Any) -> None:
@@ -87,7 +89,8 @@ class RequestContract(QuietContract, kind=""):
             before = snapshot(request)
             self.ask(provided, request, odd)
             assert snapshot(request) == before, (
-                f"{self.told(provided)} changed the request that it was given ({odd}). Build a new object instead, with attrs.evolve."
+                f"{self.told(provided)} changed the request that it was given ({odd}). Build a new object"
+                " instead, with attrs.evolve."
             )
 
     def test_asked_twice_it_answers_the_same(self, provided: Any) -> None:
@@ -95,7 +98,8 @@ class RequestContract(QuietContract, kind=""):
         for odd, request in self.cases():
             first, second = (told(self.ask(provided, request, odd)) for _ in "ab")
             assert first == second, (
-                f"{self.told(provided)} is not deterministic: asked twice ({odd}) it answers {first_difference(str(first), str(second))}. Use no chance, no counter and no clock."
+                f"{self.told(provided)} is not deterministic: asked twice ({odd}) it answers"
+                f" {first_difference(str(first), str(second))}. Use no chance, no counter and no clock."
             )
 
     def test_it_answers_the_same_everywhere(self, provided: Any) -> None:
@@ -109,8 +113,9 @@ class RequestContract(QuietContract, kind=""):
         for answers in elsewhere:
             for (odd, _), one, other in zip(cases, here, answers, strict=True):
                 assert one == other, (
-                    f"{self.told(provided)} is not deterministic: in another process, with other hashes, another locale, time zone, "
-                    f"folder and date, or asked something else first, it answers ({odd}) {first_difference(str(one), str(other))}."
+                    f"{self.told(provided)} is not deterministic: in another process, with other hashes,"
+                    " another locale, time zone, folder and date, or asked something else first, it answers"
+                    f" ({odd}) {first_difference(str(one), str(other))}."
                 )
 
     def check_endings(self, provided: Any) -> None:

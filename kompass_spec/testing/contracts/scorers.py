@@ -104,7 +104,8 @@ class ScorerContract(RequestContract, kind="scorers"):
             scorer, ScoreRequest(assessment=assessment, edition=edition), "an edition with all weights"
         )
         assert isinstance(answer, Scorecard), (
-            f"{self.told(scorer)} gives no scorecard on an edition that has all its weights: {answer} Score it."
+            f"{self.told(scorer)} gives no scorecard on an edition that has all its weights: {answer}"
+            " Score it."
         )
         return answer
 
@@ -113,7 +114,8 @@ class ScorerContract(RequestContract, kind="scorers"):
         for odd, request in list(self.cases())[4:]:
             answer = self.ask(provided, request, odd)
             assert isinstance(answer, InputError), (
-                f"{self.told(provided)} scores an assessment {odd}. Nothing is invented: raise InputError that says what is missing."
+                f"{self.told(provided)} scores an assessment {odd}. Nothing is invented: raise InputError"
+                " that says what is missing."
             )
 
     def test_the_scorecard_is_of_the_assessment_and_has_every_item(self, provided: Any) -> None:
@@ -122,15 +124,18 @@ class ScorerContract(RequestContract, kind="scorers"):
             answer = self.ask(provided, request, odd)
             assert isinstance(answer, Scorecard), f"{self.told(provided)} gives no scorecard {odd}: {answer}."
             assert answer.assessment == request.assessment, (
-                f"{self.told(provided)} gives the scorecard of another assessment ({odd}). Put the one that was asked about into it."
+                f"{self.told(provided)} gives the scorecard of another assessment ({odd}). Put the one that"
+                " was asked about into it."
             )
             assert [score.code for score in answer.total.walk()] == _walk(request.edition), (
-                f"{self.told(provided)} leaves items out of a scorecard, or orders them otherwise ({odd}). Follow the edition."
+                f"{self.told(provided)} leaves items out of a scorecard, or orders them otherwise ({odd})."
+                " Follow the edition."
             )
             for score in answer.total.walk():
                 maximum = request.edition.max if score.code == TOTAL else request.edition.item(score.code).max
                 assert score.max == maximum, (
-                    f"{self.told(provided)} gives {score.code} a maximum of {score.max} ({odd}). Take the edition's, {maximum}."
+                    f"{self.told(provided)} gives {score.code} a maximum of {score.max} ({odd}). Take the"
+                    f" edition's, {maximum}."
                 )
 
     def test_every_quantity_is_exact(self, provided: Any) -> None:
@@ -140,7 +145,8 @@ class ScorerContract(RequestContract, kind="scorers"):
                 for name in ("low", "high", "max", "printed", "sum_of_printed"):
                     value = getattr(score, name)
                     assert value is None or type(value) is Fraction, (
-                        f"{self.told(provided)} gives {score.code} a {name} of {value!r}, which is not a Fraction. Compute exactly."
+                        f"{self.told(provided)} gives {score.code} a {name} of {value!r}, which is not a"
+                        " Fraction. Compute exactly."
                     )
 
     def test_where_nothing_is_printed_nothing_is_known(self, provided: Any) -> None:
@@ -148,7 +154,8 @@ class ScorerContract(RequestContract, kind="scorers"):
         edition = sample_editions()[0]
         for score in self.card(provided, edition, ()).total.walk():
             assert score.low == 0 and score.high == score.max, (
-                f"{self.told(provided)} says [{score.low}, {score.high}] of {score.code}, of which nothing is printed. Say [0, {score.max}]."
+                f"{self.told(provided)} says [{score.low}, {score.high}] of {score.code}, of which nothing is"
+                f" printed. Say [0, {score.max}]."
             )
 
     def test_no_score_leaves_its_bounds(self, provided: Any) -> None:
@@ -161,7 +168,8 @@ class ScorerContract(RequestContract, kind="scorers"):
             )
             for score in answer.total.walk():
                 assert 0 <= score.low <= score.high <= score.max, (
-                    f"{self.told(provided)} says [{score.low}, {score.high}] of {score.code}, whose maximum is {score.max}. Stay within."
+                    f"{self.told(provided)} says [{score.low}, {score.high}] of {score.code}, whose maximum"
+                    f" is {score.max}. Stay within."
                 )
 
         @examples(15)
@@ -179,9 +187,10 @@ class ScorerContract(RequestContract, kind="scorers"):
         def alike(request: ScoreRequest, shuffled: tuple[Observation, ...]) -> None:
             again = evolve(request, assessment=evolve(request.assessment, observations=shuffled))
             one, other = (self.ask(provided, asked, "any figures") for asked in (request, again))
-            assert (one.total, one.discrepancies) == (other.total, other.discrepancies), (
-                f"{self.told(provided)} gives other scores for the same figures in another order. Sort them."
-            )
+            assert (one.total, one.discrepancies) == (
+                other.total,
+                other.discrepancies,
+            ), f"{self.told(provided)} gives other scores for the same figures in another order. Sort them."
 
         @examples(15)
         @given(st.data(), score_requests())
@@ -209,7 +218,8 @@ class ScorerContract(RequestContract, kind="scorers"):
             higher = {**answers, raised: min(answers[raised] + 1, most[raised])}
             lower, upper = (self._of_answers(provided, edition, given) for given in (answers, higher))
             assert lower.low <= upper.low and lower.high <= upper.high, (
-                f"{self.told(provided)} lowers the total from [{lower.low}, {lower.high}] to [{upper.low}, {upper.high}] when {raised} is raised by a point."
+                f"{self.told(provided)} lowers the total from [{lower.low}, {lower.high}] to [{upper.low},"
+                f" {upper.high}] when {raised} is raised by a point."
             )
 
         law()
@@ -230,7 +240,8 @@ class ScorerContract(RequestContract, kind="scorers"):
             for score in card.total.walk():
                 low, high = possible[score.code]
                 assert score.low <= low and high <= score.high, (
-                    f"{self.told(provided)} says [{score.low}, {score.high}] of {score.code}, but all of [{low}, {high}] prints these figures. Leave nothing out that is possible."
+                    f"{self.told(provided)} says [{score.low}, {score.high}] of {score.code}, but all of"
+                    f" [{low}, {high}] prints these figures. Leave nothing out that is possible."
                 )
 
         law()
@@ -245,7 +256,8 @@ class ScorerContract(RequestContract, kind="scorers"):
             for code, (low, high) in own_bounds(report.edition, report.figures).items():
                 score = card[code]
                 assert low <= score.low and score.high <= high, (
-                    f"{self.told(provided)} says [{score.low}, {score.high}] of {code}, of which [{low}, {high}] is printed. Use what is printed."
+                    f"{self.told(provided)} says [{score.low}, {score.high}] of {code}, of which [{low},"
+                    f" {high}] is printed. Use what is printed."
                 )
 
         law()
@@ -258,10 +270,13 @@ class ScorerContract(RequestContract, kind="scorers"):
             for code, (printed, added) in naive_printed(edition, figures).items():
                 score = card[code]
                 assert score.printed == printed, (
-                    f"{self.told(provided)} says that {score.printed} points are printed of {code}, of which {printed} are. Take them as they stand."
+                    f"{self.told(provided)} says that {score.printed} points are printed of {code}, of which"
+                    f" {printed} are. Take them as they stand."
                 )
                 assert score.sum_of_printed == added, (
-                    f"{self.told(provided)} says that what is printed below {code} adds up to {score.sum_of_printed}, and it is {added}. Add up the points of its parts, None unless all are printed."
+                    f"{self.told(provided)} says that what is printed below {code} adds up to"
+                    f" {score.sum_of_printed}, and it is {added}. Add up the points of its parts, None unless"
+                    " all are printed."
                 )
 
         @examples(15)
@@ -282,7 +297,9 @@ class ScorerContract(RequestContract, kind="scorers"):
             for code, (printed, added) in naive_printed(edition, figures).items():
                 differs = None not in {printed, added} and printed != added
                 assert (code in rounded) == differs, (
-                    f"{self.told(provided)} {'says nothing of' if differs else 'calls rounded'} {code}, of which {printed} points are printed, and {added} below it. Report a discrepancy of the kind rounding just where they differ."
+                    f"{self.told(provided)} {'says nothing of' if differs else 'calls rounded'} {code}, of"
+                    f" which {printed} points are printed, and {added} below it. Report a discrepancy of the"
+                    " kind rounding just where they differ."
                 )
 
         @examples(15)
@@ -311,11 +328,13 @@ class ScorerContract(RequestContract, kind="scorers"):
             card = self.card(provided, edition, figures)
             found = card.contradictions()
             assert not found, (
-                f"{self.told(provided)} reports a contradiction where true values print every figure: {found[0].message if found else ''} Explain it by rounding."
+                f"{self.told(provided)} reports a contradiction where true values print every figure:"
+                f" {found[0].message if found else ''} Explain it by rounding."
             )
             marked = [score.code for score in card.total.walk() if score.contradicted]
             assert not marked, (
-                f"{self.told(provided)} marks {', '.join(marked)} as contradicted where true values print every figure. Leave it unmarked."
+                f"{self.told(provided)} marks {', '.join(marked)} as contradicted where true values print"
+                " every figure. Leave it unmarked."
             )
 
         @examples(15)
@@ -332,9 +351,9 @@ class ScorerContract(RequestContract, kind="scorers"):
         edition = sample_editions()[0]
         impossible = {
             "points above the maximum": assessment_of(edition, {"1.1": 18}).observations,
-            "a whole that is more than its parts": assessment_of(
-                edition, {"2.1": 1, "2.2": 1, "2.3": 1, "2": 50}
-            ).observations,
+            "a whole that is more than its parts": (
+                assessment_of(edition, {"2.1": 1, "2.2": 1, "2.3": 1, "2": 50}).observations
+            ),
             "points and percent that exclude each other": (
                 Observation(item="1.1", quantity=Quantity.POINTS, value=Fraction(3), line=1),
                 Observation(item="1.1", quantity=Quantity.PERCENT, value=Fraction(90), line=1),
@@ -344,17 +363,21 @@ class ScorerContract(RequestContract, kind="scorers"):
             card = self.card(provided, edition, figures)
             found = card.contradictions()
             assert found, (
-                f"{self.told(provided)} says nothing of {odd}. Report a discrepancy of the kind contradiction, with the figures."
+                f"{self.told(provided)} says nothing of {odd}. Report a discrepancy of the kind"
+                " contradiction, with the figures."
             )
             assert all(one.figures and set(one.figures) <= set(figures) for one in found), (
-                f"{self.told(provided)} reports a contradiction without its figures, or with others ({odd}). Name those that disagree."
+                f"{self.told(provided)} reports a contradiction without its figures, or with others ({odd})."
+                " Name those that disagree."
             )
             assert all(one.message.strip() for one in found), (
-                f"{self.told(provided)} reports a contradiction without a sentence ({odd}). Say what disagrees."
+                f"{self.told(provided)} reports a contradiction without a sentence ({odd}). Say what"
+                " disagrees."
             )
             marked = {score.code for score in card.total.walk() if score.contradicted}
             assert marked & {seen.item for one in found for seen in one.figures}, (
-                f"{self.told(provided)} marks none of the items of a contradiction ({odd}). Set contradicted where a figure was set aside."
+                f"{self.told(provided)} marks none of the items of a contradiction ({odd}). Set contradicted"
+                " where a figure was set aside."
             )
 
     def test_a_scorecard_survives_its_file(self, provided: Any) -> None:
@@ -367,7 +390,8 @@ class ScorerContract(RequestContract, kind="scorers"):
             except InputError as error:
                 read = error
             assert read == card, (
-                f"{self.told(provided)} gives a scorecard that is another one after it was written and read ({odd})."
+                f"{self.told(provided)} gives a scorecard that is another one after it was written and read"
+                f" ({odd})."
             )
 
     def test_an_enormous_assessment_is_scored_in_reasonable_time(self, provided: Any) -> None:
@@ -394,5 +418,6 @@ class ScorerContract(RequestContract, kind="scorers"):
             self.card(provided, edition, seen)
             seconds = time.process_time() - begun
             assert seconds < SECONDS, (
-                f"{self.told(provided)} takes {round(seconds)} seconds for {odd}. Look for a loop within a loop."
+                f"{self.told(provided)} takes {round(seconds)} seconds for {odd}. Look for a loop within a"
+                " loop."
             )

@@ -345,15 +345,19 @@ def test_on_a_later_release_of_its_edition_a_result_is_itself(data):
 def fuller(edition, release):
     """Return a later release of an edition: in another language too, and with the parts of what had none."""
     areas = tuple(
-        area
-        if area.parts
-        else evolve(
-            area,
-            title=Text({**area.title, "nn": f"Det området {area.code}"}),
-            questions=tuple(
-                Question(code=f"{area.code}.{number}", text=area.title, max=area.max / 2, source=area.source)
-                for number in (1, 2)
-            ),
+        (
+            area
+            if area.parts
+            else evolve(
+                area,
+                title=Text({**area.title, "nn": f"Det området {area.code}"}),
+                questions=tuple(
+                    Question(
+                        code=f"{area.code}.{number}", text=area.title, max=area.max / 2, source=area.source
+                    )
+                    for number in (1, 2)
+                ),
+            )
         )
         for area in edition.areas
     )

@@ -54,7 +54,8 @@ def edition(name, **areas):
 def link(source, relation, target, of_target=None):
     share = None if of_target is None else Share(Fraction(of_target), Fraction(of_target))
     return Link(
-        source=(source,), target=(target,), relation=Relation(relation), changes=(Change.SAME,), reasons=(WORDS,),
+        source=(source,), target=(target,), relation=Relation(relation), changes=(Change.SAME,),
+            reasons=(WORDS,),
         cited=("s",), reading=Reading.AUTHORS, of_target=share,
     )  # fmt: skip
 
@@ -86,9 +87,10 @@ def test_judgements_that_disagree_are_set_aside_and_named():
         {"1": 60, "2": 30},
     )
     assert found["1"].assumed is None
-    assert found["1"].reason == (
-        "Nothing is proved of it. What is judged comparable to it does not fit together, so nothing is assumed by "
-        "the links from 1, 2 of aa-1."
+    assert (
+        found["1"].reason
+        == "Nothing is proved of it. What is judged comparable to it does not fit together, so nothing is"
+        " assumed by the links from 1, 2 of aa-1."
     )
     assert found.total.assumed.interval == Interval(30, 130)
     assert [one.target for one in found.total.assumed.links] == [("2",)]

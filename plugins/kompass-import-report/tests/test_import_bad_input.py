@@ -10,12 +10,17 @@ from kompass_spec.model import Quantity
 from kompass_spec.problems import InputError
 
 PIECES = [
-    "Område 1 Offentlighet och demokrati", "Rubriker\tPoäng", "Rubriker\t2015\t2013", "Rubriker", "Poäng", "2015", "74",
+    "Område 1 Offentlighet och demokrati", "Rubriker\tPoäng", "Rubriker\t2015\t2013", "Rubriker", "Poäng",
+    "2015", "74",
     "1.1\tFinns en plan?\t11\t15\t75%", "1.1", "\t\t74\t100\t74%", "Totalt\t506", "STYRKOR", "- Öppna möten",
-    "<b>1.</b>\t<b>Offentlighet och demokrati</b>\t<b>Uppnått</b>\t<b>Max</b>\t<b>Procent</b>", "Bilaga", "# Allmänt",
-    "från 441 till 551 poäng", "2 (34)", "| a | b |", "|---|", "1. Resultat och effektivitet 70 (+19)", "Innehåll",
-    "Verksamhetsutveckling: 65", "Politisk styrning och kontroll 73 (63)", "Utvärderare:", "Lars Strid, SKL", "",
-    "ca 40-50 poäng bör läggas på för att jämföra", "Grästorps kommun", "oktober 2014 utvärderades", "\ufeff", "\x00",
+    "<b>1.</b>\t<b>Offentlighet och demokrati</b>\t<b>Uppnått</b>\t<b>Max</b>\t<b>Procent</b>", "Bilaga",
+    "# Allmänt",
+    "från 441 till 551 poäng", "2 (34)", "| a | b |", "|---|", "1. Resultat och effektivitet 70 (+19)",
+    "Innehåll",
+    "Verksamhetsutveckling: 65", "Politisk styrning och kontroll 73 (63)", "Utvärderare:", "Lars Strid, SKL",
+    "",
+    "ca 40-50 poäng bör läggas på för att jämföra", "Grästorps kommun", "oktober 2014 utvärderades", "\ufeff",
+    "\x00",
 ]  # fmt: skip
 
 
@@ -97,8 +102,10 @@ def test_a_line_that_is_too_long_is_warned_of(read, example):
 
 
 NASTY = [
-    "Område 1 \t1.1 (((**<b>", "totalt 5 poäng, ", "från 441 till ", "........ x", "<a", "[a](", "\\", "|", "**", "1(1) ",
-    "Offentlighet och demokrat ", "februari-", "Örnköldsviks kommun ", " och Anna Berg", "områdena 3, ", "<li>", "x", "   a",
+    "Område 1 \t1.1 (((**<b>", "totalt 5 poäng, ", "från 441 till ", "........ x", "<a", "[a](", "\\", "|",
+    "**", "1(1) ",
+    "Offentlighet och demokrat ", "februari-", "Örnköldsviks kommun ", " och Anna Berg", "områdena 3, ",
+    "<li>", "x", "   a",
 ]  # fmt: skip
 
 
@@ -121,7 +128,8 @@ def test_nasty_text_takes_time_in_proportion(read, example, piece, width):
 MANY = {
     "rows of no area in a list": lambda count: "1. Offentlighet och demokrati 61\n" + "Okänd sak 5\n" * count,
     "tables with heads of other years": lambda count: "".join(
-        f"## Område 1 Offentlighet och demokrati\nRubriker\t{1900 + at % 99}\t{1901 + at % 97}\nEtik\t5\t6\n\n"
+        "## Område 1 Offentlighet och"
+        f" demokrati\nRubriker\t{1900 + at % 99}\t{1901 + at % 97}\nEtik\t5\t6\n\n"
         for at in range(count // 4)
     ),
 }

@@ -26,8 +26,8 @@ def test_it_is_read_as_three_evaluations(read, example):
         ("se-2010", 2013, "2284"),
     ]
     assert oldest.year_inferred
-    assert oldest.year_reason == (
-        "The sections of areas 6 and 7 head this column 2014; the other 6 head it 2013."
+    assert (
+        oldest.year_reason == "The sections of areas 6 and 7 head this column 2014; the other 6 head it 2013."
     )
     assert [seen.value for seen in middle.observed(TOTAL, Quantity.POINTS)] == [551]
     assert {seen.value for seen in oldest.observed(TOTAL, Quantity.POINTS)} == {441}

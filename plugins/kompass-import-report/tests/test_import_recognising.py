@@ -274,7 +274,8 @@ def test_wrong_heads_are_put_right_only_by_a_majority(read, example):
 def test_a_wrong_year_in_the_first_column_makes_no_evaluation_of_its_own(read):
     heads = [(2015, 2013)] * 6 + [(2016, 2013)] * 2
     sections = [
-        f"## Område {number} {name}\n\nRubriker\t{newer}\t{older}\nEn rubrik\t7{number}\t6{number}\n\n### Styrkor\n\n- En styrka\n"
+        f"## Område {number} {name}\n\nRubriker\t{newer}\t{older}\nEn rubrik\t7{number}\t6{number}\n\n###"
+        " Styrkor\n\n- En styrka\n"
         for number, (name, (newer, older)) in enumerate(zip(NAMES_2010, heads, strict=True), 1)
     ]
     imported = read("\n".join(["Kommunkompassen i Vallentuna kommun", "", *sections]))

@@ -22,7 +22,8 @@ TITLE = "# Kommunkompassen i Mora kommun 2018\n\n"
 def sections(title, below=""):
     """A report of eight sections, each with its title and what stands below it."""
     return TITLE + "".join(
-        f"{title.format(code=code, name=name, points=60 + code)}\n\n{below.format(points=60 + code)}\n\n### Styrkor\n\n- En styrka\n\n"
+        f"{title.format(code=code, name=name, points=60 + code)}\n\n{below.format(points=60 + code)}\n\n###"
+        " Styrkor\n\n- En styrka\n\n"
         for code, name in enumerate(AREAS, 1)
     )
 

@@ -146,18 +146,22 @@ ALLOWED = {
     "several values": with_columns("author_label") + row(FOURTH, "A\\|B|C"),
     "a further justification": GOOD + FIRST.replace("ManualMappingCuration", "LexicalMatching"),
     "a further tool": with_columns("mapping_tool") + row(FIRST, "a") + row(FIRST, "b"),
-    "no term found": GOOD
-    + "".join(f"one:{one}\tskos:exactMatch\tsssom:NoTermFound{CURATED}\n" for one in (2, 3, 4))
-    + f"one:4\tskos:closeMatch\tsssom:NoTermFound{CURATED}\n"
-    + f"one:4\tskos:broadMatch\tsssom:NoTermFound{CURATED}\n"
-    + f"sssom:NoTermFound\tskos:exactMatch\ttwo:4{CURATED}\n"
-    + f"sssom:NoTermFound\tskos:exactMatch\tsssom:NoTermFound{CURATED}\n",
+    "no term found": (
+        GOOD
+        + "".join(f"one:{one}\tskos:exactMatch\tsssom:NoTermFound{CURATED}\n" for one in (2, 3, 4))
+        + f"one:4\tskos:closeMatch\tsssom:NoTermFound{CURATED}\n"
+        + f"one:4\tskos:broadMatch\tsssom:NoTermFound{CURATED}\n"
+        + f"sssom:NoTermFound\tskos:exactMatch\ttwo:4{CURATED}\n"
+        + f"sssom:NoTermFound\tskos:exactMatch\tsssom:NoTermFound{CURATED}\n"
+    ),
     "exact and close": GOOD + FIRST.replace("exactMatch", "closeMatch"),
     "a predicate in full": GOOD.replace("skos:exactMatch", "http://www.w3.org/2004/02/skos/core#exactMatch"),
     "a predicate by another prefix": GOOD.replace("#  skos:", "#  s:").replace("\tskos:", "\ts:"),
-    "a map of prefixes on one line": GOOD.replace(
-        "#curie_map:\n", "#curie_map: {s: 'http://www.w3.org/2004/02/skos/core#', x: y}\n"
-    ).replace("\tskos:exact", "\ts:exact"),
+    "a map of prefixes on one line": (
+        GOOD.replace(
+            "#curie_map:\n", "#curie_map: {s: 'http://www.w3.org/2004/02/skos/core#', x: y}\n"
+        ).replace("\tskos:exact", "\ts:exact")
+    ),
     "a relation of RO": GOOD.replace("skos:narrowMatch\ttwo:3", "RO:0002210\ttwo:3"),
     "a range from -1": with_columns("reviewer_agreement") + row(FOURTH, "-1.0"),
     "numbers as they are written": GOOD.replace("\t0.8", "\t8e-1").replace("\t0.5", "\t.5"),
@@ -193,10 +197,9 @@ def test_one_id_may_be_an_exact_match_in_several_vocabularies():
 
 
 LITERALS = (
-    "#license: https://example.org/licence\n#mapping_set_id: https://example.org/set\n#object_source: two.txt\n"
-    "subject_label\tpredicate_id\tobject_id\tmapping_justification\tsubject_type\n"
-    "one\tskos:exactMatch\ttwo:1\tsemapv:LexicalMatching\trdfs literal\n"
-    "uno\tskos:exactMatch\ttwo:1\tsemapv:LexicalMatching\trdfs literal\n"
+    "#license: https://example.org/licence\n#mapping_set_id: https://example.org/set\n#object_source:"
+    " two.txt\nsubject_label\tpredicate_id\tobject_id\tmapping_justification\tsubject_type\none\tskos:exactMatch\ttwo:1\tsemapv:LexicalMatching\trdfs"
+    " literal\nuno\tskos:exactMatch\ttwo:1\tsemapv:LexicalMatching\trdfs literal\n"
 )
 
 

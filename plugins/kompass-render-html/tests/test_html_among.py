@@ -137,8 +137,8 @@ def test_published_means_stand_apart(among):
     cited = CitedMean(dataset="test", mean=mean, sources=(PAGE,))
     said = words(section(among(means=(cited,), language="sv")))
     assert (
-        "Alla: 476 poäng för totalen, 55 poäng för område 1 A sum of &lt;eight&gt;. A &lt;page&gt; , Somebody, 2017"
-        in said
+        "Alla: 476 poäng för totalen, 55 poäng för område 1 A sum of &lt;eight&gt;. A &lt;page&gt; ,"
+        " Somebody, 2017" in said
     )
     alone = words(section(among(members=(), means=(cited,))))
     assert "No other result on this edition is published. Means that were published All: 476 points" in alone

@@ -119,7 +119,10 @@ def test_columns_fold_as_little_as_needed():
 
 
 def test_listing_plugins_does_not_wait_for_rich():
-    program = "import sys, kompass_render_text.plugin; print(any(name.split('.')[0] == 'rich' for name in sys.modules))"
+    program = (
+        "import sys, kompass_render_text.plugin; print(any(name.split('.')[0] == 'rich' for name in"
+        " sys.modules))"
+    )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
 

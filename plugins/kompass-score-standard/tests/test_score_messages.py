@@ -89,7 +89,8 @@ def test_the_level_below_questions_is_called_by_its_name():
         edition=edition,
     )
     assert said.startswith(
-        "The printed points of the criteria of question 1.1 add up to 11, where 12 is printed for the question;"
+        "The printed points of the criteria of question 1.1 add up to 11, where 12 is printed for the"
+        " question;"
     )
     (said,) = messages(figure("1.1.1", "points", 99), edition=edition)
     assert "99 points for criterion 1.1.1" in said
@@ -106,7 +107,8 @@ def test_a_sum_against_many_figures_says_first_what_they_allow():
     (one,) = found.discrepancies
     assert len(one.figures) == 46
     assert one.message.startswith(
-        "The other figures allow 687.5–732.5 points for the total, but the report prints 734 points for the total (line 99). "
+        "The other figures allow 687.5–732.5 points for the total, but the report prints 734 points for the"
+        " total (line 99). "
     )
     assert "(line 5) and 41 more." in one.message
     assert "(line 6)" not in one.message

@@ -1,7 +1,7 @@
 """The bounds of the documentation's page on conversion: what links prove of the share of a target.
 
-Shares are fractions from 0 to 1, of an item's maximum or of its weight. Only the lower ends of shares in common bound
-anything, unless the links cover the target.
+Shares are fractions from 0 to 1, of an item's maximum or of its weight. Only the lower ends of shares in
+common bound anything, unless the links cover the target.
 """
 
 from collections.abc import Sequence
@@ -53,8 +53,8 @@ def target_share(
 ) -> Span | None:
     """Return the bounds of a target's share by links; those whose ``sources`` have content in common never count together.
 
-    A place without a link does not count. ``covered`` says that the links take all of the target. Return ``None``
-    where they cannot.
+    A place without a link does not count. ``covered`` says that the links take all of the target. Return
+    ``None`` where they cannot.
 
     >>> half = Carried(Fraction(1, 2), Fraction(1, 2), Span(Fraction(1), Fraction(1)))
     >>> apart = DisjointSets.of([{"1"}, {"2"}])
@@ -79,9 +79,10 @@ def _least(
 ) -> Fraction:
     """Return the least that links with shares of the target, from least to most, and a worth of their part prove.
 
-    Uncovered content may be worth nothing. Of a covered target the rest goes to the links of least worth, a fractional
-    knapsack; its optimum is that of its dual, the price ``p`` of the target: the greatest of p + Σ share · (worth − p),
-    where each share is at its worse end. A price that is not the worth of a link is never better than one that is.
+    Uncovered content may be worth nothing. Of a covered target the rest goes to the links of least worth, a
+    fractional knapsack; its optimum is that of its dual, the price ``p`` of the target: the greatest of p + Σ
+    share · (worth − p), where each share is at its worse end. A price that is not the worth of a link is
+    never better than one that is.
     """
     found = sources.heaviest([None if one is None else one[0] * one[2] for one in links])
     best = ZERO if found is None else found.weight

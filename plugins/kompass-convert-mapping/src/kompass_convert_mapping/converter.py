@@ -43,8 +43,8 @@ class MappingConverter:
     def convert(self, request: ConvertRequest) -> Conversion:
         """Return what the scorecard says of the mapping's target edition.
 
-        Raise ``InputError`` where the mapping starts from another edition, the target's weights are not known, or
-        mapping and figures contradict each other.
+        Raise ``InputError`` where the mapping starts from another edition, the target's weights are not
+        known, or mapping and figures contradict each other.
 
         >>> from kompass_spec import load_registry, score_path
         >>> from kompass_spec.composing import identity_mapping
@@ -64,7 +64,10 @@ class MappingConverter:
         proved = proved_bounds(layout, claims)
         if proved.impossible:
             codes = ", ".join(code for code in proved.low if code in proved.impossible)
-            sentence = f"The figures and the mapping {mapping.id} contradict each other for {codes} of {mapping.target.id}: no true values fit both. Check the links to it, and their shares."
+            sentence = (
+                f"The figures and the mapping {mapping.id} contradict each other for {codes} of"
+                f" {mapping.target.id}: no true values fit both. Check the links to it, and their shares."
+            )
             raise InputError([Problem("contradictory-mapping", sentence)])
         judgements = [claim for group in groups for claim in group.judged(spans)]
         likely = likely_bounds(layout, proved, claims, judgements) if judgements else Bounds()
@@ -78,11 +81,17 @@ class MappingConverter:
 def _refuse(scorecard: Scorecard, mapping: EditionMapping) -> None:
     problems = []
     if scorecard.assessment.edition != mapping.source.id:
-        sentence = f"The result is on {scorecard.assessment.edition}, and the mapping {mapping.id} starts from {mapping.source.id}. Choose the mapping that starts from the result's edition."
+        sentence = (
+            f"The result is on {scorecard.assessment.edition}, and the mapping {mapping.id} starts from"
+            f" {mapping.source.id}. Choose the mapping that starts from the result's edition."
+        )
         problems.append(Problem("other-edition", sentence))
     if mapping.target.max is None:
         known = explain_known(mapping.target, wording_for("en"))
-        sentence = f"Nothing can be converted to {mapping.target.id!r}. {known} Install a fuller release of the edition."
+        sentence = (
+            f"Nothing can be converted to {mapping.target.id!r}. {known} Install a fuller release of the"
+            " edition."
+        )
         problems.append(Problem("unknown-weights", sentence))
     if problems:
         raise InputError(problems)
@@ -106,7 +115,10 @@ def _converted(
         reason = "Nothing is proved of it."
     if code in likely.disagreeing:
         aside = _named(mapping, likely.disagreeing[code])
-        reason += f" What is judged comparable to it does not fit together, so nothing is assumed by the links from {aside}."
+        reason += (
+            " What is judged comparable to it does not fit together, so nothing is assumed by the links from"
+            f" {aside}."
+        )
     return Converted(
         code=code, low=low, high=high, max=maximum, basis=basis, reason=reason, assumed=assumed, parts=parts
     )
@@ -150,7 +162,8 @@ def _reason_of_unknown(
 def _rules(mapping: EditionMapping) -> dict[str, Statement]:
     """Return the publishers' rules of thumb in the mapping's own direction, by the item of the target that they reach.
 
-    A rule for an area or a question reaches what alone corresponds to it; where nothing does, it is not applied.
+    A rule for an area or a question reaches what alone corresponds to it; where nothing does, it is not
+    applied.
     """
     leads: dict[str, set[str]] = {}
     comes: dict[str, set[str]] = {}

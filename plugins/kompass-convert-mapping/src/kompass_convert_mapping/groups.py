@@ -38,8 +38,8 @@ class Claim:
 class Group:
     """Hold the links to one union of target items, what their sources have in common, and its maximum.
 
-    ``leaves`` are the lowest items below each link's sources, and ``sources`` the ways to choose links without common
-    ones.
+    ``leaves`` are the lowest items below each link's sources, and ``sources`` the ways to choose links
+    without common ones.
     """
 
     target: tuple[str, ...]
@@ -83,9 +83,11 @@ class Group:
         """Return the places of links whose sources are wholly in the target and together exactly all of it, if any are."""
         found = self.sources.heaviest(
             [
-                one.least
-                if one is not None and one.least == one.most and share_of(link, "of_source")[0] == 1
-                else None
+                (
+                    one.least
+                    if one is not None and one.least == one.most and share_of(link, "of_source")[0] == 1
+                    else None
+                )
                 for link, one in zip(self.links, carried, strict=True)
             ]
         )
@@ -105,7 +107,8 @@ def groups_of(mapping: EditionMapping, scored: Collection[str]) -> tuple[Group, 
             continue
         ordered = sorted(links, key=lambda link: (sorted(link.source), link.relation.value, link.assumed))
         leaves = tuple(leaves_of(mapping.source, link.source) for link in ordered)
-        # That each of several items is covered is said of the links to each, and not of the links to all of them.
+        # That each of several items is covered is said of the links to each, and not of the links to all of
+        # them.
         covered = len(target) == 1 and target[0] in mapping.covered
         groups.append(Group(target, tuple(ordered), leaves, DisjointSets.of(leaves), covered, maximum))
     return tuple(groups)

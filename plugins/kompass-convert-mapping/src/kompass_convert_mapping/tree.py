@@ -45,8 +45,8 @@ class Layout:
 class Bounds:
     """Hold bounds in points by code, which of them are exact, and the links that they rest on.
 
-    ``impossible`` are the items of which no value is left. ``disagreeing`` are the judgements of an item that were
-    set aside, because they rule out each other or are ruled out by what is proved.
+    ``impossible`` are the items of which no value is left. ``disagreeing`` are the judgements of an item that
+    were set aside, because they rule out each other or are ruled out by what is proved.
     """
 
     low: dict[str, Fraction] = field(factory=dict)
@@ -91,8 +91,8 @@ def likely_bounds(
 ) -> Bounds:
     """Return the bounds of every item if judgements hold, within what is ``proved`` by ``claims``.
 
-    Judgements of an item that disagree, with each other or with what is known of the item without them, are set
-    aside there, and what rests on others stands.
+    Judgements of an item that disagree, with each other or with what is known of the item without them, are
+    set aside there, and what rests on others stands.
     """
     found = Bounds()
     for code in _upwards(layout):

@@ -28,9 +28,10 @@ def beneath(
 ) -> list[tuple[Column, Cell]] | None:
     """Return every figure of a row with its column, ``None`` where that is not certain.
 
-    A row has as many cells as its head, or as many figures as its head has columns of them. Where cells are missing at
-    the end, as Markdown allows and editors cause that take tabs away, the row is read by position if what stands in the
-    column of the maximum is one that the item has: so it is certain that none is missing before.
+    A row has as many cells as its head, or as many figures as its head has columns of them. Where cells are
+    missing at the end, as Markdown allows and editors cause that take tabs away, the row is read by position
+    if what stands in the column of the maximum is one that the item has: so it is certain that none is
+    missing before.
     """
     lead = next((place for place, column in enumerate(columns) if column), len(columns))
     words = _words(cells, lead)

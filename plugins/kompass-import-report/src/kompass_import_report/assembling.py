@@ -101,11 +101,19 @@ class _Assembler:
         edition = self.request.edition
         if edition is None or not any(part.figures for part in parts):
             return self._no_figures()
-        sentence = f"Nothing that the report prints is known of {edition}, so nothing of it can be read on that edition; `kompass show {edition}` says what is known. Leave out --edition, or decide on another."
+        sentence = (
+            f"Nothing that the report prints is known of {edition}, so nothing of it can be read on that"
+            f" edition; `kompass show {edition}` says what is known. Leave out --edition, or decide on"
+            " another."
+        )
         return self._refused("unknown-area", sentence)
 
     def _no_figures(self) -> InputError:
-        sentence = "The text names areas of Kommunkompassen, but has no points, strengths or improvement areas that can be read. If its figures stand in a table, give the column a head such as Poäng, Poeng or Points; if they stand in a picture, write them in a table."
+        sentence = (
+            "The text names areas of Kommunkompassen, but has no points, strengths or improvement areas that"
+            " can be read. If its figures stand in a table, give the column a head such as Poäng, Poeng or"
+            " Points; if they stand in a picture, write them in a table."
+        )
         return self._refused("not-a-report", sentence)
 
     def _refused(self, code: str, sentence: str) -> InputError:
@@ -126,7 +134,10 @@ class _Assembler:
         named = any(FRAMEWORK.search(line.text) for line in self.lines)
         if named and any(not part.empty for part in parts):
             return
-        sentence = "This is not a report of Kommunkompassen: it names fewer than three areas of any edition that is installed. If it is one, say with --edition ID of which edition."
+        sentence = (
+            "This is not a report of Kommunkompassen: it names fewer than three areas of any edition that is"
+            " installed. If it is one, say with --edition ID of which edition."
+        )
         raise (
             self._refused("not-a-report", sentence)
             if known
@@ -180,7 +191,10 @@ class _Assembler:
             return max(evaluated, default=None) or year_of_evaluation(part)
         year = titles[0]
         if year not in evaluated and year - 1 in evaluated:
-            sentence = f"The title prints {year}, but the text says that the evaluation was made in {year - 1}; that year is taken."
+            sentence = (
+                f"The title prints {year}, but the text says that the evaluation was made in {year - 1}; that"
+                " year is taken."
+            )
             self.found.warn("year-of-report", sentence, title[0].number)
             return year - 1
         if len(titles) > 1 and year not in evaluated:
@@ -188,7 +202,10 @@ class _Assembler:
             corrected.append(
                 Corrected(year, titles[1], f"The title prints the years {said}; the newest is taken.")
             )
-            sentence = f"The title prints the years {said}, and it is not certain which is that of the evaluation; {year} is taken. Leave only the right one in the title."
+            sentence = (
+                f"The title prints the years {said}, and it is not certain which is that of the evaluation;"
+                f" {year} is taken. Leave only the right one in the title."
+            )
             self.found.warn("unclear-year", sentence, title[0].number)
         return year
 
@@ -280,7 +297,11 @@ class _Assembler:
                 continue
             lines = [seen.line for seen in draft.observations if seen.line]
             of_year = f" of {draft.year}" if draft.year is not None else ""
-            sentence = f"The means, changes or maxima on {joined_lines(lines)} are{of_year}, of which the report prints no points, so they are not read. Head their column with the year of the evaluation that they belong to."
+            sentence = (
+                f"The means, changes or maxima on {joined_lines(lines)} are{of_year}, of which the report"
+                " prints no points, so they are not read. Head their column with the year of the evaluation"
+                " that they belong to."
+            )
             self.found.warn("unplaced-figures", sentence, min(lines, default=1))
         return filled or drafts
 
@@ -289,7 +310,10 @@ class _Assembler:
     def _warn_of_years(self, drafts: list[Draft]) -> None:
         for draft in drafts:
             if draft.year is None:
-                sentence = "The report prints no year of evaluation, so the year is left open. Write it in the title if you know it."
+                sentence = (
+                    "The report prints no year of evaluation, so the year is left open. Write it in the title"
+                    " if you know it."
+                )
                 self.found.warn("no-year", sentence, 1)
                 continue
             edition = self.request.registry[draft.edition]
@@ -300,7 +324,11 @@ class _Assembler:
                     if edition.id == self.request.edition
                     else "whose names the report prints"
                 )
-                sentence = f"The figures of {draft.year} are read on {edition.id}, {why}; it was in use {edition.valid_from}–{edition.valid_to or ''}. Check that they are not of another edition."
+                sentence = (
+                    f"The figures of {draft.year} are read on {edition.id}, {why}; it was in use"
+                    f" {edition.valid_from}–{edition.valid_to or ''}. Check that they are not of another"
+                    " edition."
+                )
                 self.found.warn("edition-not-in-use", sentence, line)
 
 

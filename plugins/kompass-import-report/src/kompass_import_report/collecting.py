@@ -133,13 +133,20 @@ class Collector:
         return True
 
     def _warn_of_bracket(self, words: str, line: int) -> None:
-        sentence = f"The report does not say what '({words[:40]})' means, so it is not read. Add its meaning to the column's head, such as 'Poäng (medelvärde)'."
+        sentence = (
+            f"The report does not say what '({words[:40]})' means, so it is not read. Add its meaning to the"
+            " column's head, such as 'Poäng (medelvärde)'."
+        )
         self.warn("unclear-figure", sentence, line)
 
     def finish(self) -> None:
         """Warn once of every head of columns that is not understood."""
         for label, (heads, lines) in self._unknown.items():
-            sentence = f"The column '{label}' ({joined_lines(heads)}) is not one that can be read, so its figures on {joined_lines(lines)} are left out. Head it Uppnått, Max, Procent, Förändring, Medelvärde or with a year."
+            sentence = (
+                f"The column '{label}' ({joined_lines(heads)}) is not one that can be read, so its figures on"
+                f" {joined_lines(lines)} are left out. Head it Uppnått, Max, Procent, Förändring, Medelvärde"
+                " or with a year."
+            )
             self.warn("unknown-column", sentence, lines[0])
         self._unknown.clear()
 

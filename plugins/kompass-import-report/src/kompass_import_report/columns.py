@@ -14,15 +14,19 @@ __all__ = ["YEAR", "Column", "of_newest_year", "read_column", "year_in"]
 _WORDS = re.compile(r"[^\W\d_]+")
 YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9][0-9](?![0-9])")
 
-# The words of a head, in lower case and in alphabetical order, without years and signs: in Swedish, Norwegian, Danish,
-# English and Icelandic.
+# The words of a head, in lower case and in alphabetical order, without years and signs: in Swedish,
+# Norwegian, Danish, English and Icelandic.
 _POINTS = {
     "uppnått", "uppnådd", "uppnådda poäng", "poäng", "poängsumma", "resultat", "utfall", "erhållna poäng",
-    "poeng", "oppnådd", "oppnådde poeng", "opnået", "point", "points", "skår", "score", "totalpoäng", "poäng uppnått", "antal poäng",
-    "stig", "uppnådd poäng", "erhållet", "erhållen poäng", "uppnådda", "oppnådd poeng", "oppnådde", "opnåede point",
+    "poeng", "oppnådd", "oppnådde poeng", "opnået", "point", "points", "skår", "score", "totalpoäng",
+    "poäng uppnått", "antal poäng",
+    "stig", "uppnådd poäng", "erhållet", "erhållen poäng", "uppnådda", "oppnådd poeng", "oppnådde",
+    "opnåede point",
 }  # fmt: skip
-_MAX = {"max", "maxpoäng", "max poäng", "maximal poäng", "maximalt", "maximum", "möjliga poäng", "maks", "makspoeng",
-        "maks poeng", "maksimum", "maximala poäng", "maximal", "möjligt", "hámark", "hámarksstig"}  # fmt: skip
+_MAX = {"max", "maxpoäng", "max poäng", "maximal poäng", "maximalt", "maximum", "möjliga poäng", "maks",
+    "makspoeng",
+        "maks poeng", "maksimum", "maximala poäng", "maximal", "möjligt", "hámark",
+        "hámarksstig"}  # fmt: skip
 _PERCENT = {
     "procent",
     "andel",
@@ -58,8 +62,8 @@ _HEADS = {
 class Column:
     """Hold what a column's head says: the quantity, the year where one is printed, and the head itself.
 
-    ``quantity`` is ``None`` where the head is not understood; ``bracket`` is that of figures in brackets, where the
-    head says it, and ``bracket_year`` their year where it is another one.
+    ``quantity`` is ``None`` where the head is not understood; ``bracket`` is that of figures in brackets,
+    where the head says it, and ``bracket_year`` their year where it is another one.
     """
 
     label: str
@@ -118,9 +122,11 @@ def of_newest_year(columns: Sequence[Column | None]) -> tuple[Column | None, ...
     without = [column.quantity for column in columns if column and column.year is None]
     single = {kind for kind in (Quantity.REFERENCE, Quantity.CHANGE) if without.count(kind) == 1}
     return tuple(
-        evolve(column, year=max(years))
-        if column and column.year is None and column.quantity in single
-        else column
+        (
+            evolve(column, year=max(years))
+            if column and column.year is None and column.quantity in single
+            else column
+        )
         for column in columns
     )
 

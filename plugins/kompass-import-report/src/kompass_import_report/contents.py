@@ -17,8 +17,8 @@ _MOST_PAGES = 400
 def mark_contents(lines: list[Line]) -> list[Line]:
     """Return the lines, those of a table of contents marked as such.
 
-    It is one where line after line ends with a number, the numbers rise as those of pages do, and several lines have
-    the words of a chapter or an appendix, as no table of areas has.
+    It is one where line after line ends with a number, the numbers rise as those of pages do, and several
+    lines have the words of a chapter or an appendix, as no table of areas has.
     """
     marked = list(lines)
     for run in _runs(lines):

@@ -9,9 +9,11 @@ from attrs import frozen
 __all__ = ["MONTHS", "Period", "find_periods"]
 
 MONTHS = (
-    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december",
+    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober",
+    "november", "december",
 )  # fmt: skip
-_OTHERS = {"januar": 1, "februar": 2, "mai": 5, "august": 8, "marts": 3, "desember": 12, "jan": 1, "feb": 2, "aug": 8,
+_OTHERS = {"januar": 1, "februar": 2, "mai": 5, "august": 8, "marts": 3, "desember": 12, "jan": 1, "feb": 2,
+    "aug": 8,
            "sept": 9, "okt": 10, "nov": 11, "dec": 12}  # fmt: skip
 _NUMBERS = {**{name: number for number, name in enumerate(MONTHS, start=1)}, **_OTHERS}
 _MONTH = "|".join(sorted(_NUMBERS, key=len, reverse=True))

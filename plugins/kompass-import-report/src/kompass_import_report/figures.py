@@ -25,7 +25,8 @@ _PERCENT = {"%", "procent", "prosent"}
 class Printed:
     """Hold a figure: its exact value, the unit of its last digit, whether a percent sign or a plus sign was printed.
 
-    ``maximum`` is the second figure of ``74/100`` or ``74 av 100``; ``bracket`` is what stands in brackets behind it.
+    ``maximum`` is the second figure of ``74/100`` or ``74 av 100``; ``bracket`` is what stands in brackets
+    behind it.
     """
 
     value: Fraction

@@ -45,7 +45,11 @@ class FindingReader:
         self.kind = self._paused = None
         self._marked = False
         if self._untitled:
-            sentence = f"The list on {joined_lines(self._untitled)} stands in the section of an area, but below no title of strengths or improvement areas, and is not read. Put the title that it belongs to above it."
+            sentence = (
+                f"The list on {joined_lines(self._untitled)} stands in the section of an area, but below no"
+                " title of strengths or improvement areas, and is not read. Put the title that it belongs to"
+                " above it."
+            )
             self.found.warn("finding-without-title", sentence, self._untitled[0])
             self._untitled.clear()
 
@@ -84,7 +88,10 @@ class FindingReader:
         if not items and self._interrupts(line, following, after_blank):
             return False
         if area is None:
-            sentence = "This stands under strengths or improvement areas of no area and is not read. Put it in the section of its area."
+            sentence = (
+                "This stands under strengths or improvement areas of no area and is not read. Put it in the"
+                " section of its area."
+            )
             self.found.warn("finding-without-area", sentence, line.number)
         elif items:
             self._marked, self._indent = True, line.indent

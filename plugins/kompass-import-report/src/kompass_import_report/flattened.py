@@ -22,8 +22,8 @@ _WHOLE = {"totalt", "total", "summa", "totalsumma", "totalpoäng", "sammanlagt"}
 class Flattened:
     """Hold the rows of a flattened table, its head first where it has one, and where the lines go on.
 
-    ``rows`` is empty where the table cannot be put together for certain; ``lines`` then says which they are, and
-    ``named`` are those with the words of its rows.
+    ``rows`` is empty where the table cannot be put together for certain; ``lines`` then says which they are,
+    and ``named`` are those with the words of its rows.
     """
 
     rows: tuple[Line, ...]

@@ -83,9 +83,9 @@ class Cell:
 class Line:
     """Hold one line of the file.
 
-    ``level`` is that of a Markdown heading, 0 for none; ``bold`` says that all its words are, ``quoted`` that Markdown
-    marks it as a quotation, ``marked`` that the mark of a list stands before it, ``lone`` that an empty cell stands behind
-    its only one, ``indent`` how far from the margin it begins.
+    ``level`` is that of a Markdown heading, 0 for none; ``bold`` says that all its words are, ``quoted`` that
+    Markdown marks it as a quotation, ``marked`` that the mark of a list stands before it, ``lone`` that an
+    empty cell stands behind its only one, ``indent`` how far from the margin it begins.
     """
 
     number: int
@@ -247,7 +247,8 @@ def read_lines(text: str) -> tuple[list[Line], list[Problem]]:
 def _with_pages(lines: list[Line]) -> list[Line]:
     """Mark as page markers lines like ``2 (34)`` where their first numbers rise and the second stays the same.
 
-    So is the name of the report where it stands at the head or the foot of every page; the first may be its title.
+    So is the name of the report where it stands at the head or the foot of every page; the first may be its
+    title.
     """
     found: dict[str, list[tuple[int, int]]] = {}
     for position, line in enumerate(lines):

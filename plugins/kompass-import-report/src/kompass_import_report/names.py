@@ -63,9 +63,9 @@ def nearest_title(text: str, titles: Iterable[str]) -> str | None:
 class AreaName:
     """Hold the name of an area as printed: its ``number`` where one is printed, and the known name that it is.
 
-    ``known`` is the key of the closest name that an edition has, ``None`` where there is none; ``marked`` says
-    that the word for area stands before the number, ``listed`` that it is not a known name but stands where a list
-    or table of areas has one.
+    ``known`` is the key of the closest name that an edition has, ``None`` where there is none; ``marked``
+    says that the word for area stands before the number, ``listed`` that it is not a known name but stands
+    where a list or table of areas has one.
     """
 
     text: str
@@ -161,8 +161,9 @@ class Names:
     def codes(self, name: AreaName, edition: str) -> set[str]:
         """Return the codes of the areas that bear this name in an edition.
 
-        A name that is spelled as no edition spells it may be like those of several, also in other languages. One that
-        an edition has, such as an alias, may be another spelling of what the others in its language have.
+        A name that is spelled as no edition spells it may be like those of several, also in other languages.
+        One that an edition has, such as an alias, may be another spelling of what the others in its language
+        have.
         """
         if name.known is None:
             return set()

@@ -19,21 +19,28 @@ _DISTRICT, _REGION = OrganisationKind.DISTRICT, OrganisationKind.REGION
 _KIND_WORDS = {
     "kommun": _MUNICIPALITY, "kommuns": _MUNICIPALITY, "kommunen": _MUNICIPALITY, "kommunens": _MUNICIPALITY,
     "kommune": _MUNICIPALITY, "kommunes": _MUNICIPALITY, "stad": _CITY, "stads": _CITY, "stadsdel": _DISTRICT,
-    "stadsdels": _DISTRICT, "stadsdelsförvaltning": _DISTRICT, "stadsdelsnämnd": _DISTRICT, "bydel": _DISTRICT,
+    "stadsdels": _DISTRICT, "stadsdelsförvaltning": _DISTRICT, "stadsdelsnämnd": _DISTRICT,
+    "bydel": _DISTRICT,
     "fylkeskommune": _REGION,
 }  # fmt: skip
 # These stand before the name, and are a part of it where no register has the name without them.
 _KINDS_BEFORE = {
-    "region": _REGION, "stadsdel": _DISTRICT, "stadsdelen": _DISTRICT, "bydel": _DISTRICT, "bydelen": _DISTRICT,
+    "region": _REGION, "stadsdel": _DISTRICT, "stadsdelen": _DISTRICT, "bydel": _DISTRICT,
+    "bydelen": _DISTRICT,
 }  # fmt: skip
 # A municipality may call itself a city, and the other way round.
 _CALLED_SO = {_MUNICIPALITY: {_MUNICIPALITY, _CITY}, _CITY: {_CITY, _MUNICIPALITY}}
 _NOT_NAMES = {
-    "en", "din", "vår", "sin", "den", "denna", "varje", "svensk", "svenska", "svenske", "årets", "andra", "ingen",
-    "alla", "för", "i", "av", "och", "analys", "rapport", "utvärdering", "hela", "om", "bland", "många", "flera",
-    "kommunkompassen", "kommunkompass", "kompassen", "kompasset", "kommunekompas", "er", "egen", "egna", "annan", "till", "med", "inom",
-    "kommunekompasset", "kommunekompass", "kommunekompassen", "regionkompassen", "regionkompass", "evaluering", "evalueringen",
-    "evaluation", "analyse", "analysen", "vurdering", "vurderingen", "rapporten", "resultat", "resultatet", "forvaltningspraksis",
+    "en", "din", "vår", "sin", "den", "denna", "varje", "svensk", "svenska", "svenske", "årets", "andra",
+    "ingen",
+    "alla", "för", "i", "av", "och", "analys", "rapport", "utvärdering", "hela", "om", "bland", "många",
+    "flera",
+    "kommunkompassen", "kommunkompass", "kompassen", "kompasset", "kommunekompas", "er", "egen", "egna",
+    "annan", "till", "med", "inom",
+    "kommunekompasset", "kommunekompass", "kommunekompassen", "regionkompassen", "regionkompass",
+    "evaluering", "evalueringen",
+    "evaluation", "analyse", "analysen", "vurdering", "vurderingen", "rapporten", "resultat", "resultatet",
+    "forvaltningspraksis",
     "forvaltningspraksisen", "af", "til", "for", "hos", "hver", "alle", "vores", "norsk", "norske", "dansk",
     "danske", "utvärderingen", "kk", "kkp",
 }  # fmt: skip
@@ -107,7 +114,10 @@ def organisation_of(
         reader.read(mention)
     if reader.candidates:
         return _best(reader)
-    sentence = "The report names no organisation that was assessed. Write its name in the title, such as 'Analys av Borås kommun' or 'Analys av Region Halland'."
+    sentence = (
+        "The report names no organisation that was assessed. Write its name in the title, such as 'Analys av"
+        " Borås kommun' or 'Analys av Region Halland'."
+    )
     return Organisation(name="?", kind=None), [Problem("no-organisation", sentence, line=1)]
 
 
@@ -124,24 +134,40 @@ def _best(reader: "_Reader") -> tuple[Organisation, list[Problem]]:
     best = ranked[0]
     warnings: list[Problem] = []
     if best.organisation.code is None:
-        sentence = f"'{best.organisation.name}' is in no register of organisations that is installed, so it has no official code. Check the spelling, or add it to a register."
+        sentence = (
+            f"'{best.organisation.name}' is in no register of organisations that is installed, so it has no"
+            " official code. Check the spelling, or add it to a register."
+        )
         warnings.append(Problem("unknown-organisation", sentence, line=best.line))
     if best.near is not None and not best.exact:
-        sentence = f"'{best.near}' was read as {best.organisation.name}, the nearest name in the registers that are installed; if that is wrong, correct the name, or add it to a register."
+        sentence = (
+            f"'{best.near}' was read as {best.organisation.name}, the nearest name in the registers that are"
+            " installed; if that is wrong, correct the name, or add it to a register."
+        )
         warnings.append(Problem("unclear-organisation", sentence, line=best.line))
     if best.namesakes:
         others = ", ".join(_described(one) for one in best.namesakes)
-        sentence = f"'{best.organisation.name}' is the name of several organisations in the registers ({others}); the first is taken. If that is wrong, write the kind beside the name, such as 'stadsdel' or 'Region'."
+        sentence = (
+            f"'{best.organisation.name}' is the name of several organisations in the registers ({others});"
+            " the first is taken. If that is wrong, write the kind beside the name, such as 'stadsdel' or"
+            " 'Region'."
+        )
         warnings.append(Problem("unclear-organisation", sentence, line=best.line))
     titled = [one for one in ranked[1:] if _is_rival(one, best)]
     rivals = [one for one in ranked[1:] if (one.title, one.text) == (best.title, best.text)]
     if titled:
         others = ", ".join(one.organisation.name for one in titled[:5])
-        sentence = f"The title names {best.organisation.name} and {others}; {best.organisation.name} is taken. If that is wrong, write only the right name in the title."
+        sentence = (
+            f"The title names {best.organisation.name} and {others}; {best.organisation.name} is taken. If"
+            " that is wrong, write only the right name in the title."
+        )
         warnings.append(Problem("unclear-organisation", sentence, line=best.line))
     elif rivals:
         others = ", ".join(one.organisation.name for one in rivals[:5])
-        sentence = f"The report names {best.organisation.name} and {others} equally often; the first is taken. If that is wrong, write the right name in the title."
+        sentence = (
+            f"The report names {best.organisation.name} and {others} equally often; the first is taken. If"
+            " that is wrong, write the right name in the title."
+        )
         warnings.append(Problem("unclear-organisation", sentence, line=best.line))
     return best.organisation, warnings
 
@@ -160,8 +186,8 @@ def _is_rival(one: _Candidate, best: _Candidate) -> bool:
 def _weight(kind: OrganisationKind | None, mention: Mention) -> int:
     """Return how much a mention counts: more with the kind beside the name, most of a district or region.
 
-    A district stands beside the city that it is part of, and is what was assessed. So is a region in the title; the
-    text of any report may name the region that its municipality lies in.
+    A district stands beside the city that it is part of, and is what was assessed. So is a region in the
+    title; the text of any report may name the region that its municipality lies in.
     """
     if kind is None or (kind is _REGION and not mention.title):
         return 1

@@ -17,8 +17,8 @@ __all__ = ["Figure", "Paragraph", "Part", "PrintedFinding", "Topic"]
 class Figure:
     """Hold one printed figure of an area (by its name), of an item (by its code), or of the whole (``total``).
 
-    ``text`` are the words printed beside the code of a question; ``year`` is that of the column's head, and ``head``
-    the line of it; ``origin`` says where it stood: ``table``, ``section`` or ``list``.
+    ``text`` are the words printed beside the code of a question; ``year`` is that of the column's head, and
+    ``head`` the line of it; ``origin`` says where it stood: ``table``, ``section`` or ``list``.
     """
 
     item: AreaName | str
@@ -60,7 +60,8 @@ class PrintedFinding:
 class Paragraph:
     """Hold running text with the line on which every piece of it begins.
 
-    ``area`` is that of the section that it stands in; ``title`` says that it is a line by itself above others.
+    ``area`` is that of the section that it stands in; ``title`` says that it is a line by itself above
+    others.
     """
 
     area: AreaName | None = None

@@ -109,12 +109,18 @@ class Placer:
             and key not in _NO_NAMES
             and figure.value <= _MOST_OF_AN_AREA
         ):
-            sentence = f"'{name.text}' is the beginning of '{areas[code]}', area {code} of {self.edition.id}, and is read as that. If that is wrong, write the whole name of the right area."
+            sentence = (
+                f"'{name.text}' is the beginning of '{areas[code]}', area {code} of {self.edition.id}, and is"
+                " read as that. If that is wrong, write the whole name of the right area."
+            )
             self._warn_once("other-name", sentence, figure.line)
             return code
         near = nearest_title(name.text, (self._title(area) for area in self.edition.areas))
         meant = f" Did you mean '{near}'?" if near else ""
-        sentence = f"{self.edition.id} has no area '{name.text[:80]}', so the figures of it on line {figure.line} are not read.{meant} Write the name as the edition has it."
+        sentence = (
+            f"{self.edition.id} has no area '{name.text[:80]}', so the figures of it on line {figure.line}"
+            f" are not read.{meant} Write the name as the edition has it."
+        )
         self._warn_once("unknown-area", sentence, figure.line)
         return None
 
@@ -131,15 +137,25 @@ class Placer:
             return name.number if name.number in codes else min(codes)
         if codes:
             code = min(codes)
-            sentence = f"'{name.text}' is printed as area {name.number}; it is area {code} of {self.edition.id}, and is read as that."
+            sentence = (
+                f"'{name.text}' is printed as area {name.number}; it is area {code} of {self.edition.id}, and"
+                " is read as that."
+            )
             self._warn_once("other-number", sentence, name.line)
             return code
         numbered = self.edition.item(name.number) if name.number in self.edition and name.number else None
         if isinstance(numbered, Area):
-            sentence = f"Area {name.number} is called '{self._title(numbered)}' in {self.edition.id}, and not '{name.text}'; it is read by its number. If the report is of another edition, say so with --edition ID."
+            sentence = (
+                f"Area {name.number} is called '{self._title(numbered)}' in {self.edition.id}, and not"
+                f" '{name.text}'; it is read by its number. If the report is of another edition, say so with"
+                " --edition ID."
+            )
             self._warn_once("other-name", sentence, name.line)
             return name.number
-        sentence = f"{self.edition.id} has no area '{name.text}', so what is printed of it on line {line} is not read. If the report is of another edition, say so with --edition ID."
+        sentence = (
+            f"{self.edition.id} has no area '{name.text}', so what is printed of it on line {line} is not"
+            " read. If the report is of another edition, say so with --edition ID."
+        )
         self._warn_once("unknown-area", sentence, name.line)
         return None
 
@@ -154,13 +170,20 @@ class Placer:
             self._questions.append(figure.line)
             return
         what = f"{'question' if question else 'area'} {figure.item}"
-        sentence = f"There is no {what} in {self.edition.id}, so the figures on line {figure.line} are not read. Check the number, or say with --edition ID of which edition the report is."
+        sentence = (
+            f"There is no {what} in {self.edition.id}, so the figures on line {figure.line} are not read."
+            " Check the number, or say with --edition ID of which edition the report is."
+        )
         self._warn_once("unknown-item", sentence, figure.line)
 
     def _warn_of_questions(self) -> None:
         """Warn once of all questions where the edition does not say which it has."""
         if self._questions:
-            sentence = f"The questions of {self.edition.id} are not known, so the figures of questions on {joined_lines(self._questions)} are not read. If the report is of another edition, say with --edition ID of which."
+            sentence = (
+                f"The questions of {self.edition.id} are not known, so the figures of questions on"
+                f" {joined_lines(self._questions)} are not read. If the report is of another edition, say"
+                " with --edition ID of which."
+            )
             self._warn_once("unknown-item", sentence, self._questions[0])
 
     def _is_same_question(self, figure: Figure) -> bool:
@@ -176,7 +199,11 @@ class Placer:
 
         if any(fuzz.token_set_ratio(key[:500], one) >= _ALIKE for one in known):
             return True
-        sentence = f"Line {figure.line} prints '{figure.text[:80]}' as {figure.item}, which is another question in {self.edition.id}; its figures are not read. Check the number, or say with --edition ID of which edition the report is."
+        sentence = (
+            f"Line {figure.line} prints '{figure.text[:80]}' as {figure.item}, which is another question in"
+            f" {self.edition.id}; its figures are not read. Check the number, or say with --edition ID of"
+            " which edition the report is."
+        )
         self._warn_once("other-question", sentence, figure.line)
         return False
 
@@ -191,7 +218,14 @@ class Placer:
             "The total" if code == TOTAL else f"{'Question' if QUESTION.fullmatch(code) else 'Area'} {code}"
         )
         if line == figure.line:
-            sentence = f"Line {line} prints two different figures of {what[0].lower()}{what[1:]} for one year, {exact_text(value)} and {exact_text(figure.value)}. Both are kept; head their columns with the years that they are of, or remove the one that is wrong."
+            sentence = (
+                f"Line {line} prints two different figures of {what[0].lower()}{what[1:]} for one year,"
+                f" {exact_text(value)} and {exact_text(figure.value)}. Both are kept; head their columns with"
+                " the years that they are of, or remove the one that is wrong."
+            )
         else:
-            sentence = f"{what} is printed twice, on lines {line} and {figure.line}. Both are kept; remove the one that is wrong."
+            sentence = (
+                f"{what} is printed twice, on lines {line} and {figure.line}. Both are kept; remove the one"
+                " that is wrong."
+            )
         self._warn_once("printed-twice", sentence, figure.line)

@@ -66,7 +66,10 @@ class ProseReader:
         for line, figures in evaluation.unplaced.items():
             more = f" and {len(figures) - _MOST_NAMED} more" if len(figures) > _MOST_NAMED else ""
             said = ", ".join(figures[:_MOST_NAMED]) + more
-            sentence = f"Running text prints {said}; it does not say for certain of what, so this is not read. If it is a score, put it in a table."
+            sentence = (
+                f"Running text prints {said}; it does not say for certain of what, so this is not read. If it"
+                " is a score, put it in a table."
+            )
             self.found.warn("unplaced-figures", sentence, line)
 
     def _read_circumstances(self, part: Part, own: Draft) -> None:

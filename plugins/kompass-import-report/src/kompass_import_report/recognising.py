@@ -120,11 +120,20 @@ def unclear(found: list[Fit]) -> str:
             f"Several editions fit what the report prints equally well: {listed}. Decide with --edition ID."
         )
     if len(found) > 1 and found[0].merit == found[1].merit:
-        return f"Too few names of areas are printed to tell which edition it is; these fit equally well: {listed}. Decide with --edition ID."
-    return f"No edition that is installed fits what the report prints; the closest are {listed}. Decide with --edition ID, or install a framework that has its edition."
+        return (
+            "Too few names of areas are printed to tell which edition it is; these fit equally well:"
+            f" {listed}. Decide with --edition ID."
+        )
+    return (
+        f"No edition that is installed fits what the report prints; the closest are {listed}. Decide with"
+        " --edition ID, or install a framework that has its edition."
+    )
 
 
 def no_edition() -> InputError:
     """Return the error for a registry without editions."""
-    sentence = "No edition is installed, so nothing can be recognised. Install kompass-frameworks; if it is installed, check that KOMPASS_PLUGINS does not leave it out."
+    sentence = (
+        "No edition is installed, so nothing can be recognised. Install kompass-frameworks; if it is"
+        " installed, check that KOMPASS_PLUGINS does not leave it out."
+    )
     return InputError([Problem("no-edition", sentence)])

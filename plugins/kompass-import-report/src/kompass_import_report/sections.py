@@ -123,7 +123,11 @@ class SectionReader:
                 self.found.name_in(row.text, row.number)
             if not flattened.rows:
                 first, last = flattened.lines
-                sentence = f"The table on lines {first} to {last} stands one cell to a line, and its columns are not clear, so it is not read. Put each row on one line with tabs between the cells, under a head."
+                sentence = (
+                    f"The table on lines {first} to {last} stands one cell to a line, and its columns are not"
+                    " clear, so it is not read. Put each row on one line with tabs between the cells, under"
+                    " a head."
+                )
                 self.found.warn("unclear-table", sentence, first)
             return flattened.after
         whole = self._wrapped_title(position, line)
@@ -149,7 +153,10 @@ class SectionReader:
     def _unplaced_row(self, line: Line) -> None:
         """Read a row of no table as running text; warn of findings that stand in columns."""
         if any(names_findings(cell.text) for cell in line.cells):
-            sentence = "Strengths and improvement areas in the columns of a table are not read. Put each under its own title, as a list."
+            sentence = (
+                "Strengths and improvement areas in the columns of a table are not read. Put each under its"
+                " own title, as a list."
+            )
             self.found.warn("findings-in-table", sentence, line.number)
         self._running_text(line)
 
@@ -223,7 +230,10 @@ class SectionReader:
         if len(figures) == 1:
             self.found.figure(area, _POINTS, figures[0], line, origin="section")
         elif figures:
-            sentence = f"'{area.text[:80]}' has {len(figures)} figures ({', '.join(figures)}) and no head that says what they are, so they are not read. Put them in a table."
+            sentence = (
+                f"'{area.text[:80]}' has {len(figures)} figures ({', '.join(figures)}) and no head that says"
+                " what they are, so they are not read. Put them in a table."
+            )
             self.found.warn("unplaced-figures", sentence, line)
 
     def _section_points(self, line: Line) -> bool:
@@ -344,11 +354,18 @@ class SectionReader:
         figures = joined_lines([number for number, _ in table.values] or [line])
         if area is None:
             if table.values:
-                sentence = f"The points on {figures} stand in the section of no area and are not read. Put the name of the area above the table."
+                sentence = (
+                    f"The points on {figures} stand in the section of no area and are not read. Put the name"
+                    " of the area above the table."
+                )
                 self.found.warn("points-without-area", sentence, line)
             return
         if self._is_of_another(area, table):
-            sentence = f"The headings and points of the table below line {line} are not those of '{area.text}', in whose section they stand, so they and what follows are not read. The title of their area may be missing; put it above the table."
+            sentence = (
+                f"The headings and points of the table below line {line} are not those of '{area.text}', in"
+                " whose section they stand, so they and what follows are not read. The title of their area"
+                " may be missing; put it above the table."
+            )
             self.found.warn("points-without-area", sentence, line)
             self._begin_section(None)
             return
@@ -359,10 +376,16 @@ class SectionReader:
             for column, (number, cell) in zip(columns, table.values, strict=True):
                 self.found.figure(area, column, cell, number, origin="section")
         elif table.values:
-            sentence = f"The table of '{area.text}' has {len(columns)} columns and {len(table.values)} figures ({figures}), so they are not read. Give every figure a column with a head."
+            sentence = (
+                f"The table of '{area.text}' has {len(columns)} columns and {len(table.values)} figures"
+                f" ({figures}), so they are not read. Give every figure a column with a head."
+            )
             self.found.warn("unplaced-figures", sentence, line)
         else:
-            sentence = f"The table of '{area.text}' prints no points. If they stand in a picture, write them in the table."
+            sentence = (
+                f"The table of '{area.text}' prints no points. If they stand in a picture, write them in the"
+                " table."
+            )
             self.found.warn("no-figures", sentence, line)
 
     def _is_of_another(self, area: AreaName, table: TopicTable) -> bool:
@@ -384,7 +407,10 @@ class SectionReader:
             return
         lines = [line for line, _ in self._numbers]
         said = ", ".join(text for _, text in self._numbers[:20])
-        sentence = f"Numbers stand alone on {joined_lines(lines[:20])} ({said}) and are not read. If they belong to a table, put each of its rows on one line."
+        sentence = (
+            f"Numbers stand alone on {joined_lines(lines[:20])} ({said}) and are not read. If they belong to"
+            " a table, put each of its rows on one line."
+        )
         self.found.warn("unplaced-figures", sentence, lines[0])
 
     def _warn_of_contents(self) -> None:
@@ -397,7 +423,10 @@ class SectionReader:
         numbered = [(line, int(page)) for line, page in pages if page.isascii() and page.isdigit()]
         if any(after[1] < before[1] for before, after in pairwise(numbered)):
             lines = [line for line, _ in numbered]
-            sentence = f"The numbers behind the dots on {joined_lines(lines[:20])} do not rise as page numbers do; they are not read. If they are points, put a tab in place of the dots."
+            sentence = (
+                f"The numbers behind the dots on {joined_lines(lines[:20])} do not rise as page numbers do;"
+                " they are not read. If they are points, put a tab in place of the dots."
+            )
             self.found.warn("unplaced-figures", sentence, lines[0])
 
     def _merged(self) -> list[Part]:

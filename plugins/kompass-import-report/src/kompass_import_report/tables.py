@@ -34,7 +34,8 @@ _WHOLE = {
 }
 _TOTALS = {"totalpoäng", "total poäng", "totalpoängen", "totala poäng"}
 LABELS = {
-    "område", "områden", "huvudområde", "huvudområden", "fråga", "frågor", "delfråga", "delfrågor", "nr", "kod",
+    "område", "områden", "huvudområde", "huvudområden", "fråga", "frågor", "delfråga", "delfrågor", "nr",
+    "kod",
     "rubrik", "rubriker", "text", "tema", "spørsmål", "svið",
 }  # fmt: skip
 _FIGURE = re.compile(r"[-+−–]?[0-9]")
@@ -78,7 +79,8 @@ class TableReader:
             self._pending = None
         foreign, self._foreign = self._foreign, []
         if self._of_areas and self._prefix is None:
-            # What a name is can only be said when the edition is known, so the rows are kept with their words.
+            # What a name is can only be said when the edition is known, so the rows are kept with their
+            # words.
             rest = [cells for cells in foreign if not self._listed(cells)]
         else:
             rest = foreign
@@ -115,7 +117,10 @@ class TableReader:
             and (title := self.found.names.nearest(words))
         ]
         meant = "".join(f" Did you mean '{title}' by '{words}'?" for words, title in near[:_MOST_NAMED])
-        sentence = f"The figures of the table on {lines}{named} are not those of an area or a question and are not read.{meant}"
+        sentence = (
+            f"The figures of the table on {lines}{named} are not those of an area or a question and are not"
+            f" read.{meant}"
+        )
         self.found.warn("unplaced-table", sentence, rows[0][0].line)
 
     def row(self, line: Line, section: AreaName | None) -> bool:
@@ -307,7 +312,10 @@ class TableReader:
             self.found.figure(words[0].text, _POINTS, cell.text, cell.line, origin="table")
         if not unread:
             printed = (others or words[1:])[0]
-            sentence = f"'{words[0].text[:80]}' has no figure: the table prints '{printed.text[:40]}'. Write its points there if you know them."
+            sentence = (
+                f"'{words[0].text[:80]}' has no figure: the table prints '{printed.text[:40]}'. Write its"
+                " points there if you know them."
+            )
             self.found.warn("no-figures", sentence, printed.line)
         return True
 
@@ -367,7 +375,10 @@ class TableReader:
         said = (
             f"the head above it names {', '.join(heads)}" if heads else "no head above it says what they are"
         )
-        sentence = f"This row has {figures} figures, and {said}, so they are not read. Give every figure a column with a head."
+        sentence = (
+            f"This row has {figures} figures, and {said}, so they are not read. Give every figure a column"
+            " with a head."
+        )
         self.found.warn("unplaced-figures", sentence, line)
 
 

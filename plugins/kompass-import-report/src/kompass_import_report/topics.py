@@ -61,7 +61,10 @@ class TopicTable:
             if len(text) <= _LONGEST_TOPIC:
                 self.items.append((cell.line, text))
             else:
-                sentence = f"'{text[:80]}…' is {len(text)} characters long, and so is no heading of an area; it is not read. Put each heading on a line of its own, or a semicolon between two."
+                sentence = (
+                    f"'{text[:80]}…' is {len(text)} characters long, and so is no heading of an area; it is"
+                    " not read. Put each heading on a line of its own, or a semicolon between two."
+                )
                 self.found.warn("unclear-table", sentence, cell.line)
 
     def _row(self, line: Line) -> bool:

@@ -76,8 +76,8 @@ _BESIDE = re.compile(r"\s(?!än\b|mot\b|jämfört\b|och\b|men\b|medan\b)\w+(?:\s
 class ProseFigure:
     """Hold a figure of the whole that running text prints.
 
-    ``year`` is the one printed with it; ``before`` says that it is of the evaluation before that one, or before the
-    newest one of the part.
+    ``year`` is the one printed with it; ``before`` says that it is of the evaluation before that one, or
+    before the newest one of the part.
     """
 
     quantity: Quantity
@@ -103,8 +103,8 @@ def read_totals(
 ) -> Evaluation:
     """Return the totals, their maximum and means in running text.
 
-    ``others`` tells whether words name another organisation; ``most`` are the most points that the whole of an edition
-    has, ``None`` where that is not known.
+    ``others`` tells whether words name another organisation; ``most`` are the most points that the whole of
+    an edition has, ``None`` where that is not known.
     """
     found = Evaluation()
     for paragraph in paragraphs:

@@ -139,8 +139,8 @@ class Corrected:
 def put_right(part: Part) -> list[Corrected]:
     """Give the figures of columns with a wrong year the year that most tables print in the same place.
 
-    A head is wrong only where more tables print the other year in the same column, beside the same other years, and
-    no area has figures of both.
+    A head is wrong only where more tables print the other year in the same column, beside the same other
+    years, and no area has figures of both.
     """
     tables: dict[int, list[int]] = {}
     areas: dict[int, list[str]] = {}

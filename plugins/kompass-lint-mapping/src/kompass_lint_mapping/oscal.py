@@ -28,8 +28,8 @@ _INVERSES = {
 _RULES = RowRules(
     inverses=_INVERSES,
     equal=frozenset(("equal-to",)),
-    # OSCAL defines each so that no other holds: a subset leaves "additional others" in the target, of an intersection
-    # "each includes content that the other does not".
+    # OSCAL defines each so that no other holds: a subset leaves "additional others" in the target, of an
+    # intersection "each includes content that the other does not".
     exclusive=frozenset(frozenset(pair) for pair in combinations(_INVERSES, 2)),
 )
 _NAMESPACE = "http://csrc.nist.gov/ns/oscal"
@@ -105,7 +105,10 @@ class _Look:
 
     def findings(self, *, repeated: bool) -> Iterator[LintFinding]:
         for key, line in self.places.repeated_keys() if repeated else ():
-            sentence = f"The key {key!r} stands again in the same object, and readers lose this value. Keep one of them."
+            sentence = (
+                f"The key {key!r} stands again in the same object, and readers lose this value. Keep one of"
+                " them."
+            )
             yield LintFinding(rule="duplicate-key", message=sentence, line=line)
         place = "/mapping-collection"
         for one in field_findings(self.collection, place):

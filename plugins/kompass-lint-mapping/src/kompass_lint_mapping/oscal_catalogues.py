@@ -41,8 +41,8 @@ class Catalogue:
 def resource_named(href: str, collection: Mapping[str, Any]) -> tuple[str, str]:
     """Return the reference that leads to a resource, and a name that is the same however it is referred to.
 
-    An ``href`` that is only a fragment names a resource in the back matter, which may say where it lies in several
-    formats: JSON is preferred, and what lies beside the file.
+    An ``href`` that is only a fragment names a resource in the back matter, which may say where it lies in
+    several formats: JSON is preferred, and what lies beside the file.
 
     >>> resource_named("./one.json", {}), resource_named("https://example.org/one.json", {})
     (('./one.json', 'one.json'), ('https://example.org/one.json', 'https://example.org/one.json'))

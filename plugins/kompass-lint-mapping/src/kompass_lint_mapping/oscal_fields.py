@@ -110,7 +110,10 @@ def _kind_findings(kind: _Kind, key: str, value: Any, place: str) -> Iterator[Li
                 sentence = f"The field {name!r} is missing from {kind.name}. OSCAL requires it."
                 yield LintFinding(rule="missing-field", message=sentence, pointer=place)
         if kind.either and not any(name in value for name in kind.either):
-            sentence = f"{kind.name[:1].upper()}{kind.name[1:]} has one of the fields {', '.join(map(repr, kind.either))}, and none is there."
+            sentence = (
+                f"{kind.name[:1].upper()}{kind.name[1:]} has one of the fields"
+                f" {', '.join(map(repr, kind.either))}, and none is there."
+            )
             yield LintFinding(rule="missing-field", message=sentence, pointer=place)
     elif not isinstance(value, list) or kind.listed is False:
         named = repr(key) if key else kind.name[:1].upper() + kind.name[1:]

@@ -17,7 +17,8 @@ _DECODER = json.JSONDecoder()
 class Places:
     r"""Know where everything stands in the text of a JSON document, which must be one that could be read.
 
-    What an object or list holds is looked up once, so that the places of all members of a long list take one pass.
+    What an object or list holds is looked up once, so that the places of all members of a long list take one
+    pass.
 
     >>> Places('{"a": [1,\n  {"b": 2}]}').line("/a/1/b")
     2

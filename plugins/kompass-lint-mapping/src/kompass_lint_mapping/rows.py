@@ -19,10 +19,11 @@ _NAMED = 5
 class Row:
     """Hold one row: its two ends, each perhaps of several items, and the relation between them.
 
-    ``sides`` name the two resources or vocabularies that the items belong to, so that rows the other way round are
-    known as such; a side is ``None`` where the item is a loose text of no vocabulary. Relations are compared within
-    one ``context`` only; rows that differ in their ``evidence`` are no duplicates. ``negated`` says that the relation
-    does not hold, ``absent`` that an end stands for no item. ``line`` counts from 1.
+    ``sides`` name the two resources or vocabularies that the items belong to, so that rows the other way
+    round are known as such; a side is ``None`` where the item is a loose text of no vocabulary. Relations are
+    compared within one ``context`` only; rows that differ in their ``evidence`` are no duplicates.
+    ``negated`` says that the relation does not hold, ``absent`` that an end stands for no item. ``line``
+    counts from 1.
     """
 
     sides: tuple[str | None, str | None]
@@ -63,8 +64,8 @@ class Row:
 class RowRules:
     """Hold what a standard says of its relations: which is the inverse of which, what excludes what.
 
-    ``equal`` are those that can join one item with one only; ``exclusive`` are sets of which at most one can hold
-    for one pair.
+    ``equal`` are those that can join one item with one only; ``exclusive`` are sets of which at most one can
+    hold for one pair.
     """
 
     inverses: Mapping[str, str]
@@ -111,10 +112,16 @@ def _pair_findings(rows: Sequence[Row], rules: RowRules) -> Iterator[LintFinding
         for other in others.values():
             if row.negated != other.negated and row.relation == other.relation:
                 here, there = ("denied", "said") if row.negated else ("said", "denied")
-                sentence = f"{row.relation!r} is {here} here, and {there} of the same pair at {other.where}. Keep the one that is true."
+                sentence = (
+                    f"{row.relation!r} is {here} here, and {there} of the same pair at {other.where}. Keep"
+                    " the one that is true."
+                )
                 yield _finding("excluding-relations", sentence, row)
             elif not (row.negated or other.negated) and rules.exclude(row.relation, other.relation):
-                sentence = f"{row.relation!r} excludes {other.relation!r}, which is said of the same pair at {other.where}. Keep the one that is true."
+                sentence = (
+                    f"{row.relation!r} excludes {other.relation!r}, which is said of the same pair at"
+                    f" {other.where}. Keep the one that is true."
+                )
                 yield _finding("excluding-relations", sentence, row)
         others.setdefault((row.relation, row.negated), row)
 
@@ -122,7 +129,10 @@ def _pair_findings(rows: Sequence[Row], rules: RowRules) -> Iterator[LintFinding
 def _set_findings(equal: Sequence[Row]) -> Iterator[LintFinding]:
     for row in equal:
         if 1 in {len(set(row.source)), len(set(row.target))} != {1}:
-            sentence = f"The row says that one item is {row.relation!r} to several. Say which of them it is equal to, or use a weaker relation."
+            sentence = (
+                f"The row says that one item is {row.relation!r} to several. Say which of them it is equal"
+                " to, or use a weaker relation."
+            )
             yield _finding("equal-to-several", sentence, row)
 
 
@@ -136,7 +146,10 @@ def _several_findings(equal: Sequence[Row], side: int) -> Iterator[LintFinding]:
         known = partners.setdefault((row.sides, row.context, mine[0]), {})
         if known.setdefault(others[0], row) is row and len(known) > 1:
             name = ("source", "target")[side]
-            sentence = f"The {name} {mine[0]!r} is {row.relation!r} to several: {_listed(known)}. One item is equal to one at most."
+            sentence = (
+                f"The {name} {mine[0]!r} is {row.relation!r} to several: {_listed(known)}. One item is equal"
+                " to one at most."
+            )
             yield _finding("equal-to-several", sentence, row)
 
 
@@ -154,7 +167,10 @@ def _inverse_findings(rows: Sequence[Row], rules: RowRules) -> Iterator[LintFind
             wanted = rules.inverses[row.relation]
             other = next((one for one in back.values() if _disagree(row, one, relations, back, rules)), None)
             if other is not None:
-                sentence = f"The inverse at {other.where} says {other.relation!r}, where {row.relation!r} asks for {wanted!r}. Correct one of them."
+                sentence = (
+                    f"The inverse at {other.where} says {other.relation!r}, where {row.relation!r} asks for"
+                    f" {wanted!r}. Correct one of them."
+                )
                 yield _finding("inverse-disagrees", sentence, row)
         passed[pair] = relations
 

@@ -132,12 +132,18 @@ class _Look:
         records = tuple(_records(lines, before))
         heads = records[0].cells if records else ()
         if not self.metadata.values and not {*heads} & {*REQUIRED, *IDS}:
-            sentence = "This is no SSSOM mapping set: it has neither lines of metadata, which begin with '#', nor a column of SSSOM."
+            sentence = (
+                "This is no SSSOM mapping set: it has neither lines of metadata, which begin with '#', nor a"
+                " column of SSSOM."
+            )
             yield LintFinding(rule="not-a-mapping", message=sentence, line=1)
             return
         yield from self.set_findings()
         if not records:
-            sentence = "There is no table. An SSSOM file has a line of column heads after the lines that begin with '#'."
+            sentence = (
+                "There is no table. An SSSOM file has a line of column heads after the lines that begin with"
+                " '#'."
+            )
             yield LintFinding(rule="not-a-mapping", message=sentence, line=1)
             return
         rows: list[tuple[int, dict[str, str]]] = []
@@ -168,7 +174,10 @@ class _Look:
                 where = (
                     f"in {file}"
                     if file
-                    else f"in the lines that begin with '#', or in a file {names_beside(self.file)[0]} beside it"
+                    else (
+                        f"in the lines that begin with '#', or in a file {names_beside(self.file)[0]}"
+                        " beside it"
+                    )
                 )
                 sentence = f"The mapping set does not say its {key!r}. SSSOM requires it, {where}."
                 yield LintFinding(rule="missing-field", message=sentence, line=1)
@@ -201,7 +210,8 @@ class _Look:
             if prefix is not None and prefix not in self.undeclared:
                 self.undeclared.add(prefix)
                 self.lists.unchecked.append(
-                    f"What ids with the prefix {prefix!r} are short for: the curie_map does not say it, so they are compared as they are written."
+                    f"What ids with the prefix {prefix!r} are short for: the curie_map does not say it, so"
+                    " they are compared as they are written."
                 )
             # The same item may be written in full here and with a prefix there.
             short = self.names.shortened(code)
@@ -228,10 +238,16 @@ def _is_comment(record: _Record) -> bool:
 
 def _record_finding(record: _Record, columns: int) -> LintFinding | None:
     if record.complaint:
-        sentence = f"The row cannot be told apart into cells ({record.complaint}). Close a quote that a cell begins with at its end, and write a quote inside it twice."
+        sentence = (
+            f"The row cannot be told apart into cells ({record.complaint}). Close a quote that a cell begins"
+            " with at its end, and write a quote inside it twice."
+        )
         return LintFinding(rule="unreadable-row", message=sentence, line=record.line)
     if _is_comment(record):
-        sentence = "A line that begins with '#' stands in the table, where others read it as a row. Move it before the table, or remove it."
+        sentence = (
+            "A line that begins with '#' stands in the table, where others read it as a row. Move it before"
+            " the table, or remove it."
+        )
         return LintFinding(rule="wrong-columns", message=sentence, line=record.line)
     if len(record.cells) > columns:
         sentence = f"The row has {len(record.cells)} cells, and the table has {columns} columns."

@@ -21,7 +21,8 @@ _EMPTY = frozenset(("", "~", "null", "[]", "{}"))
 class Metadata:
     """Hold what a mapping set says of itself: single values by key, the prefixes of its identifiers, and lines.
 
-    ``file`` is the name of the file beside the table that it comes from, ``None`` where it stands before the table.
+    ``file`` is the name of the file beside the table that it comes from, ``None`` where it stands before the
+    table.
     """
 
     values: Mapping[str, str] = field(factory=dict)

@@ -10,7 +10,8 @@ from kompass_lint_mapping.rows import RowRules
 __all__ = ["KNOWN", "RULES", "Names"]
 
 _EQUAL = ("skos:exactMatch", "owl:sameAs", "owl:equivalentClass", "owl:equivalentProperty")
-_SYMMETRIC = (*_EQUAL, "skos:closeMatch", "skos:relatedMatch", "oboInOwl:hasDbXref", "rdfs:seeAlso", "semapv:crossSpeciesExactMatch", "semapv:crossSpeciesCloseMatch")  # fmt: skip
+_SYMMETRIC = (*_EQUAL, "skos:closeMatch", "skos:relatedMatch", "oboInOwl:hasDbXref", "rdfs:seeAlso",
+    "semapv:crossSpeciesExactMatch", "semapv:crossSpeciesCloseMatch")  # fmt: skip
 _INVERSE = (
     ("skos:broadMatch", "skos:narrowMatch"),
     ("rdfs:subClassOf", "sssom:superClassOf"),
@@ -29,7 +30,8 @@ RULES = RowRules(
         **{other: one for one, other in _INVERSE},
     },
     equal=frozenset(("skos:exactMatch",)),
-    # SKOS reference, S27 and S46; an exact match is a close one too (S42), so these two do not exclude each other.
+    # SKOS reference, S27 and S46; an exact match is a close one too (S42), so these two do not exclude each
+    # other.
     exclusive=frozenset(
         (
             *(frozenset((equal, other)) for equal in _EQUAL for other in _UNEQUAL),

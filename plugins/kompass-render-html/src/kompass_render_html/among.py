@@ -24,9 +24,11 @@ def among_of(view: View) -> Among | None:
     cohort, wording = standing.cohort, view.wording
     rows = tuple(_row(view, item) for item in cohort.items if item.count)
     return Among(
-        place=explain_place(cohort[TOTAL], wording)
-        if cohort.members
-        else wording.say("No other result on this edition is published."),
+        place=(
+            explain_place(cohort[TOTAL], wording)
+            if cohort.members
+            else wording.say("No other result on this edition is published.")
+        ),
         rows=tuple(row for row in rows if row.code),
         total=next((row for row in rows if not row.code), None),
         remarks=explain_support(cohort, wording) if cohort.members else (),
@@ -69,7 +71,8 @@ def draw_strip(item: CohortItem, maximum: Fraction) -> Markup:
     if item.asked is not None and maximum:
         shapes.append(f'<path class="own" d="M{_place(item.asked, maximum)} {_THICK}V{16 - _THICK}"/>')
     return Markup(  # noqa: S704 - it is made of numbers
-        f'<svg class="strip" aria-hidden="true" focusable="false" viewBox="0 0 {_WIDTH} 16" width="{_WIDTH}" height="16">'
+        f'<svg class="strip" aria-hidden="true" focusable="false" viewBox="0 0 {_WIDTH} 16" width="{_WIDTH}"'
+        ' height="16">'
         f"{''.join(shapes)}</svg>"
     )
 

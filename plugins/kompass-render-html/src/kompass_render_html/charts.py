@@ -1,7 +1,8 @@
 """Draw the profile of the areas with pygal, and keep of its drawing only what a page can style and read aloud.
 
-pygal brings a style sheet, scripts, tooltips, a random id and today's date with every drawing. Only its shapes and
-texts are taken over, so that the page's own colours hold in light, dark and print, and the bytes are always the same.
+pygal brings a style sheet, scripts, tooltips, a random id and today's date with every drawing. Only its
+shapes and texts are taken over, so that the page's own colours hold in light, dark and print, and the bytes
+are always the same.
 """
 
 import re
@@ -20,7 +21,8 @@ from kompass_spec.model import Interval
 
 __all__ = ["Series", "draw_profile"]
 
-# Importing pygal leaves an import hook of Python 2's kind behind, for maps; every later import that fails warns of it.
+# Importing pygal leaves an import hook of Python 2's kind behind, for maps; every later import that fails
+# warns of it.
 sys.meta_path[:] = [finder for finder in sys.meta_path if hasattr(finder, "find_spec")]
 
 WIDTHS = {"wide": 760, "narrow": 320}
@@ -31,7 +33,8 @@ FOOT = 32
 _DROPPED = frozenset({"defs", "desc", "script", "style", "title"})
 _DROPPED_CLASSES = frozenset({"background", "plot tooltip-overlay", "titles"})
 _LONG_DECIMAL = re.compile(r"\d+\.\d{3,}")
-# The size of the page's letters, of which pygal reserves 0.6 for every letter of a label: enough for the widest fonts.
+# The size of the page's letters, of which pygal reserves 0.6 for every letter of a label: enough for the
+# widest fonts.
 _STYLE = Style(label_font_size=13, major_label_font_size=13, value_font_size=13)
 
 
@@ -54,8 +57,8 @@ def draw_profile(
     """Return an ``svg`` element: a bar for every area as far as its share is sure, and a line to where it may reach.
 
     ``size`` is ``wide``, or ``narrow`` for short labels on a small screen, and begins the ids of the element.
-    ``title`` and ``description`` are the drawing's text alternative. One series fits, or two with the one to compare
-    with as the second.
+    ``title`` and ``description`` are the drawing's text alternative. One series fits, or two with the one to
+    compare with as the second.
     """
     width, height = WIDTHS[size], len(labels) * ROW_HEIGHTS[len(series)] + FOOT
     chart = pygal.HorizontalBar(
@@ -82,10 +85,10 @@ def draw_profile(
         chart.add(clean(one.name), bars[::-1])
     inside = "".join(_markup(node) for node in chart.render_tree())
     return Markup(  # noqa: S704 - every text in it has been escaped
-        f'<svg class="profile {size}" role="img" aria-labelledby="{size}-title" aria-describedby="{size}-description"'
-        f' viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
-        f'<title id="{size}-title">{escape(clean(title))}</title>'
-        f'<desc id="{size}-description">{escape(clean(description))}</desc>{inside}</svg>'
+        f'<svg class="profile {size}" role="img" aria-labelledby="{size}-title"'
+        f' aria-describedby="{size}-description" viewBox="0 0 {width} {height}" width="{width}"'
+        f' height="{height}"><title id="{size}-title">{escape(clean(title))}</title><desc'
+        f' id="{size}-description">{escape(clean(description))}</desc>{inside}</svg>'
     )
 
 

@@ -119,7 +119,8 @@ def _meaning(one: Comparability, view: View) -> str:
         }
         if one.other is None:
             sentence = say(
-                "Add {points} points to {item} on {edition} to compare with another edition, which the report does not name.",
+                "Add {points} points to {item} on {edition} to compare with another edition, which the report"
+                " does not name.",
                 **values,
             )
         else:

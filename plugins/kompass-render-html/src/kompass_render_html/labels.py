@@ -48,7 +48,8 @@ def labels_for(wording: Wording) -> dict[str, str]:
         "exact_meaning": " ".join(
             (
                 say(
-                    "Printed figures are rounded. Exact points are the bounds between which the true value lies if every printed figure is right."
+                    "Printed figures are rounded. Exact points are the bounds between which the true value"
+                    " lies if every printed figure is right."
                 ),
                 say(
                     "A printed {number} stands for any value from {low} to {high}.",
@@ -59,7 +60,8 @@ def labels_for(wording: Wording) -> dict[str, str]:
             )
         ),
         "drawing_meaning": say(
-            "A bar reaches as far as the points are sure; the line across its end shows how far they may reach. The figure at a bar is the printed one, or the exact points where none is printed."
+            "A bar reaches as far as the points are sure; the line across its end shows how far they may"
+            " reach. The figure at a bar is the printed one, or the exact points where none is printed."
         ),
         "this_result": say("This result"),
         "rank": say("Rank"),
@@ -70,19 +72,23 @@ def labels_for(wording: Wording) -> dict[str, str]:
         "greatest": say("Greatest"),
         "points_among": say("This result and the published ones"),
         "strip_meaning": say(
-            "In the drawings a line reaches from 0 to the maximum; a thin mark is a published result, the thick one this result."
+            "In the drawings a line reaches from 0 to the maximum; a thin mark is a published result, the"
+            " thick one this result."
         ),
         "means": say("Means that were published"),
         "published": say("The published results"),
         "lost_meaning": say(
-            "Points are surely lost where even the greatest value that the printed figures allow is below the maximum."
+            "Points are surely lost where even the greatest value that the printed figures allow is below the"
+            " maximum."
         ),
         "disagreement_meaning": say(
-            "A rounding is no error: every figure was rounded on its own. A contradiction is one: no true values can print all of its figures."
+            "A rounding is no error: every figure was rounded on its own. A contradiction is one: no true"
+            " values can print all of its figures."
         ),
         "one_edition": say("All of these were made on the same edition, so their points mean the same."),
         "several_editions": say(
-            "Points on different editions do not mean the same: an edition asks and demands other things than the next."
+            "Points on different editions do not mean the same: an edition asks and demands other things than"
+            " the next."
         ),
         "within_table": say("Compare within a table, not between the tables."),
         "this_evaluation": say("the edition of this evaluation"),

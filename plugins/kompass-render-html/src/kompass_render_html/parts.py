@@ -146,8 +146,8 @@ class Year:
 class YearsRow:
     """Hold the results of one area, or the total, over the years.
 
-    Every cell is the printed figure, ``None`` where none stands, and the exact interval; a cell is ``None`` where
-    the evaluation has no such area.
+    Every cell is the printed figure, ``None`` where none stands, and the exact interval; a cell is ``None``
+    where the evaluation has no such area.
     """
 
     code: str
@@ -256,8 +256,8 @@ class Among:
 class Page:
     """Hold the whole page; ``language`` is the BCP 47 tag of its own words.
 
-    ``known`` says what can and cannot be done with the edition, ``None`` where all of it is known; ``among`` is ``None``
-    where nobody asked for published results.
+    ``known`` says what can and cannot be done with the edition, ``None`` where all of it is known; ``among``
+    is ``None`` where nobody asked for published results.
     """
 
     language: str

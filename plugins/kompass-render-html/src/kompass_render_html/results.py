@@ -52,12 +52,16 @@ def total_of(view: View) -> Total:
             # Whole words are read and not computed with; the table has the decimals.
             percent=percents(score.share, view.wording, decimals=1),
         ),
-        say("The report prints {printed} points as the total.", printed=row.printed)
-        if row.printed
-        else say("The report prints no total."),
-        say("The printed points of the areas add up to {sum}.", sum=number(score.sum_of_printed))
-        if score.sum_of_printed is not None
-        else say("Points are not printed for every area, so they cannot be added up."),
+        (
+            say("The report prints {printed} points as the total.", printed=row.printed)
+            if row.printed
+            else say("The report prints no total.")
+        ),
+        (
+            say("The printed points of the areas add up to {sum}.", sum=number(score.sum_of_printed))
+            if score.sum_of_printed is not None
+            else say("Points are not printed for every area, so they cannot be added up.")
+        ),
     ]
     return Total(
         row=row,
@@ -147,8 +151,10 @@ def contradictions_of(view: View) -> str | None:
     if not number:
         return None
     return view.wording.count(
-        "{number} contradiction between the printed figures: what conflicts was set aside, and the rest was scored.",
-        "{number} contradictions between the printed figures: what conflicts was set aside, and the rest was scored.",
+        "{number} contradiction between the printed figures: what conflicts was set aside, and the rest was"
+        " scored.",
+        "{number} contradictions between the printed figures: what conflicts was set aside, and the rest was"
+        " scored.",
         number,
     )
 
@@ -211,12 +217,20 @@ def _description(view: View) -> str:
     return " ".join(
         (
             say("One bar for every area, from 0 to 100 % of its maximum."),
-            say("Highest is {area}.", area=_with_share(highest[0], view.wording))
-            if len(highest) == 1
-            else say("Each of these may be the highest: {areas}.", areas=_with_shares(highest, view.wording)),
-            say("Lowest is {area}.", area=_with_share(lowest[0], view.wording))
-            if len(lowest) == 1
-            else say("Each of these may be the lowest: {areas}.", areas=_with_shares(lowest, view.wording)),
+            (
+                say("Highest is {area}.", area=_with_share(highest[0], view.wording))
+                if len(highest) == 1
+                else say(
+                    "Each of these may be the highest: {areas}.", areas=_with_shares(highest, view.wording)
+                )
+            ),
+            (
+                say("Lowest is {area}.", area=_with_share(lowest[0], view.wording))
+                if len(lowest) == 1
+                else say(
+                    "Each of these may be the lowest: {areas}.", areas=_with_shares(lowest, view.wording)
+                )
+            ),
             say("The table below has every figure."),
         )
     )
@@ -256,9 +270,11 @@ def _area(view: View, area: Score) -> AreaPart:
     }
     return AreaPart(
         row=_area_row(view, area),
-        caption=view.wording.say("Points of area {code} and its questions", code=area.code)
-        if parts
-        else view.wording.say("Points of area {code}", code=area.code),
+        caption=(
+            view.wording.say("Points of area {code} and its questions", code=area.code)
+            if parts
+            else view.wording.say("Points of area {code}", code=area.code)
+        ),
         rows=tuple(rows),
         sum_of_printed=view.wording.number(area.sum_of_printed) if area.sum_of_printed is not None else None,
         disagreement=_disagreement(view, area.code),

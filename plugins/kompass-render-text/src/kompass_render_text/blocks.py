@@ -46,9 +46,11 @@ def clean(text: str) -> str:
     if text.isprintable():
         return text.strip()
     shown = (
-        "\N{REPLACEMENT CHARACTER}"
-        if character in _REORDERING or unicodedata.category(character) in _UNSEEN
-        else character
+        (
+            "\N{REPLACEMENT CHARACTER}"
+            if character in _REORDERING or unicodedata.category(character) in _UNSEEN
+            else character
+        )
         for character in _BREAKS.sub(" ", _CODES.sub("", text))
     )
     return "".join(shown).strip()
@@ -79,8 +81,8 @@ class Bar:
     def stretches(self, cells: int) -> tuple[tuple[Stretch, str], ...]:
         """Return the bar as characters, ``cells`` of them, by what they stand for.
 
-        Bounds closer than a cell are drawn as one end, to an eighth of a cell. A reference whose bounds are further
-        apart than two cells has no place to be marked at.
+        Bounds closer than a cell are drawn as one end, to an eighth of a cell. A reference whose bounds are
+        further apart than two cells has no place to be marked at.
 
         >>> "".join(characters for _, characters in Bar(Interval("0.70", "0.72")).stretches(10))
         '███████▏··'

@@ -36,7 +36,8 @@ def earlier(showing: Showing) -> Iterator[Block]:
         )
     else:
         sentence = showing.say(
-            "Points on different editions do not mean the same: an edition asks and demands other things than the next."
+            "Points on different editions do not mean the same: an edition asks and demands other things than"
+            " the next."
         )
         yield Paragraph(sentence, Tone.WARNING)
     for edition in editions:
@@ -114,7 +115,8 @@ def _statement(statement: Comparability, showing: Showing) -> str:
         }
         if statement.other is None:
             sentence = showing.say(
-                "Add {points} points to {item} on {edition} to compare with another edition, which the report does not name.",
+                "Add {points} points to {item} on {edition} to compare with another edition, which the report"
+                " does not name.",
                 **values,
             )
         else:

@@ -126,7 +126,8 @@ def result(showing: Showing) -> Iterator[Block]:
     yield Facts(tuple(facts))
     yield Paragraph(
         showing.say(
-            "Printed figures are rounded. Exact points are the bounds between which the true value lies if every printed figure is right."
+            "Printed figures are rounded. Exact points are the bounds between which the true value lies if"
+            " every printed figure is right."
         ),
         Tone.QUIET,
     )

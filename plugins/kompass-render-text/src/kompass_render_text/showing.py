@@ -116,7 +116,8 @@ class Showing:
         if not any(score.contradicted for card in cards for score in card.total.walk()):
             return []
         sentence = self.say(
-            "! Figures printed for this item are left out of the scores, because no true values can print them all."
+            "! Figures printed for this item are left out of the scores, because no true values can print"
+            " them all."
         )
         return [Paragraph(sentence, Tone.WARNING)]
 

@@ -1,7 +1,7 @@
 """Find figures that no true values can print: what conflicts, and a smallest set that shows it.
 
-Figures can only conflict in three ways: one alone lies outside of what its item can have, two of one item have
-nothing in common, or one of an item lies beyond every sum of its parts.
+Figures can only conflict in three ways: one alone lies outside of what its item can have, two of one item
+have nothing in common, or one of an item lies beyond every sum of its parts.
 """
 
 from collections.abc import Iterator
@@ -63,7 +63,8 @@ def _conflicts_of_one(item: Item) -> Iterator[Conflict]:
             yield Conflict(item, (figure,), (figure,))
         else:
             possible.append(figure)
-    # A figure is apart from another one exactly if it ends below the highest beginning, or begins above the lowest end.
+    # A figure is apart from another one exactly if it ends below the highest beginning, or begins above the
+    # lowest end.
     highest = max((figure.low for figure in possible), default=0)
     lowest = min((figure.high for figure in possible), default=item.max)
     apart = tuple(figure for figure in possible if figure.high < highest or figure.low > lowest)

@@ -18,12 +18,14 @@ def find_misprints(
 ) -> tuple[Misprint, ...]:
     """Return the figures of a conflict without which all others agree, with the range of what they could have been.
 
-    Every figure of the report counts except those that other conflicts have set ``aside``: a total or a percent can
-    show which of two figures is the misprint. ``settled`` are the bounds without all that was set aside.
+    Every figure of the report counts except those that other conflicts have set ``aside``: a total or a
+    percent can show which of two figures is the misprint. ``settled`` are the bounds without all that was set
+    aside.
     """
     found = []
     for figure in conflict.smallest:
-        # Without the one figure that was set aside is how everything was settled; impossible figures may be many.
+        # Without the one figure that was set aside is how everything was settled; impossible figures may be
+        # many.
         only = conflict.set_aside == (figure,)
         rest = settled if only else bounds(tree, aside.difference(conflict.set_aside) | {figure})
         if rest is None:

@@ -11,8 +11,8 @@ __all__ = ["find_roundings"]
 def find_roundings(tree: Tree, aside: frozenset[Figure]) -> tuple[Discrepancy, ...]:
     """Return a discrepancy for every sum whose printed points are not one and the same value, in the edition's order.
 
-    An item and its parts may be printed several times; whichever of the figures are taken, they have to add up. Figures
-    set ``aside`` do not count.
+    An item and its parts may be printed several times; whichever of the figures are taken, they have to add
+    up. Figures set ``aside`` do not count.
     """
     printed = {code: _points(item, aside) for code, item in tree.items.items()}
     # An area is a sum also where nothing below it is known.
@@ -50,7 +50,8 @@ def _points(item: Item, aside: frozenset[Figure]) -> list[Figure]:
 def _unequal(own: Sequence[Figure], below: Sequence[Sequence[Figure]]) -> tuple[Sequence[Figure], int]:
     """Return the first figures that do not add up, the item's and one of every part, and the sum of the parts.
 
-    The first figure of each part counts; only where all of the item's add up with these, another one of a part does.
+    The first figure of each part counts; only where all of the item's add up with these, another one of a
+    part does.
     """
     firsts = [part[0] for part in below]
     added = sum(figure.middle for figure in firsts)

@@ -32,7 +32,8 @@ class StandardScorer:
     def score(self, request: ScoreRequest) -> Scorecard:
         """Return the scorecard of an assessment on its edition.
 
-        Raise ``InputError`` where the edition lacks weights that scores need, or an item that the assessment has.
+        Raise ``InputError`` where the edition lacks weights that scores need, or an item that the assessment
+        has.
 
         >>> from fractions import Fraction
         >>> from kompass_spec import Assessment, Observation, Organisation, OrganisationKind, Quantity, load_registry

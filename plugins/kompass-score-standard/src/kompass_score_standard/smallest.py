@@ -1,8 +1,8 @@
 """Find a smallest set of figures that shows that an item and its parts conflict; of several the first.
 
-One figure of the item says that it is above (or below) a limit, and the fewest figures of the parts say that their
-sum stays on the other side. How far a figure moves a side of its item's interval, the low one up from 0 or the high one
-down from the maximum, is its gain.
+One figure of the item says that it is above (or below) a limit, and the fewest figures of the parts say that
+their sum stays on the other side. How far a figure moves a side of its item's interval, the low one up from 0
+or the high one down from the maximum, is its gain.
 """
 
 from bisect import bisect_left
@@ -34,7 +34,8 @@ class _Side(Enum):
 class _Candidates:
     """Hold the figures of one item that could be in the first smallest set, in their order, each with its gain.
 
-    Those are the figures that gain more than every earlier one: any other can be exchanged for an earlier one.
+    Those are the figures that gain more than every earlier one: any other can be exchanged for an earlier
+    one.
     """
 
     figures: tuple[Figure, ...]
@@ -78,7 +79,8 @@ def smallest_set(item: Item, aside: AbstractSet[Figure]) -> tuple[Figure, ...]:
 class _Search:
     """Look for the first smallest set that moves a side of an item and the other side of its parts past each other.
 
-    What is ``given`` are gains of some items that count for nothing, by code; ``most`` is how many figures may be added.
+    What is ``given`` are gains of some items that count for nothing, by code; ``most`` is how many figures
+    may be added.
     """
 
     item: Item
@@ -100,8 +102,8 @@ class _Search:
         chosen: list[Figure] = []
         begin = {code: 0 for code, known in self.candidates.items() if known.figures}
         for more in reversed(range(left)):
-            # A figure belongs to the first smallest set if, with it given for nothing, one figure fewer is enough. One
-            # that does not will not once others are given either.
+            # A figure belongs to the first smallest set if, with it given for nothing, one figure fewer is
+            # enough. One that does not will not once others are given either.
             first: tuple[int, str, int] | None = None
             for code, start in begin.items():
                 known = self.candidates[code]

@@ -1,7 +1,7 @@
 """The tree of sums, and the one pass up and one pass down that make every interval as narrow as it can be.
 
-All quantities are whole numbers of one common unit, small enough that every end of every interval is a multiple of
-it: exact, and three times as fast as fractions.
+All quantities are whole numbers of one common unit, small enough that every end of every interval is a
+multiple of it: exact, and three times as fast as fractions.
 """
 
 import math
@@ -109,7 +109,8 @@ def build_tree(edition: Edition, assessment: Assessment) -> Tree:
 def bounds(tree: Tree, without: Collection[Figure]) -> dict[str, tuple[int, int]] | None:
     """Return the exact interval of every item in units, ``None`` where no true values print the figures.
 
-    The figures in ``without`` do not count. Sums form a tree, so one pass up and one pass down is the fixpoint.
+    The figures in ``without`` do not count. Sums form a tree, so one pass up and one pass down is the
+    fixpoint.
     """
     found: dict[str, tuple[int, int]] = {}
     return _down(tree.total, found) if _up(tree.total, without, found) else None
@@ -186,7 +187,10 @@ def _figure(printed: Observation, order: int, item: Item, unit: int) -> Figure:
 def _refuse(edition: Edition, assessment: Assessment) -> None:
     problems = []
     if assessment.edition != edition.id:
-        sentence = f"The assessment is on the edition {assessment.edition!r} and cannot be scored on {edition.id!r}. Convert it first."
+        sentence = (
+            f"The assessment is on the edition {assessment.edition!r} and cannot be scored on {edition.id!r}."
+            " Convert it first."
+        )
         problems.append(Problem("other-edition", sentence))
     unweighed = [area.code for area in edition.areas if area.max is None]
     if edition.max is None:
@@ -195,7 +199,11 @@ def _refuse(edition: Edition, assessment: Assessment) -> None:
             if unweighed
             else "the total"
         )
-        sentence = f"The edition {edition.id!r} does not say the maximum points of {named}. {explain_known(edition, wording_for('en'))} Install a fuller release of the edition, if there is one."
+        sentence = (
+            f"The edition {edition.id!r} does not say the maximum points of {named}."
+            f" {explain_known(edition, wording_for('en'))} Install a fuller release of the edition, if there"
+            " is one."
+        )
         problems.append(Problem("unknown-weights", sentence))
     unsummed = {
         criterion.code
@@ -205,11 +213,18 @@ def _refuse(edition: Edition, assessment: Assessment) -> None:
     }
     unknown = [seen for seen in assessment.observations if seen.item != TOTAL and seen.item not in edition]
     if unknown:
-        sentence = f"The edition {edition.id!r} has no item {_items(unknown)}. Correct the item, or the edition of the assessment."
+        sentence = (
+            f"The edition {edition.id!r} has no item {_items(unknown)}. Correct the item, or the edition of"
+            " the assessment."
+        )
         problems.append(Problem("unknown-item", sentence, line=unknown[0].line))
     unbounding = [seen for seen in assessment.observations if seen.item in unsummed]
     if unbounding:
-        sentence = f"The edition {edition.id!r} does not say the maximum points of every criterion of the question of {_items(unbounding)}, so a figure of it bounds nothing. Leave it out, or install a fuller release of the edition."
+        sentence = (
+            f"The edition {edition.id!r} does not say the maximum points of every criterion of the question"
+            f" of {_items(unbounding)}, so a figure of it bounds nothing. Leave it out, or install a fuller"
+            " release of the edition."
+        )
         problems.append(Problem("unknown-weights", sentence, line=unbounding[0].line))
     if problems:
         raise InputError(problems)
