@@ -15,8 +15,8 @@ from unittest.mock import patch
 
 import pytest
 
-from kompass_spec import wording
 from kompass_spec.cli import main
+from kompass_spec.wording import wording
 
 ROOT = Path(__file__).parents[1]
 FRAMEWORK = ROOT / "frameworks/kompass_frameworks"
@@ -82,7 +82,7 @@ def run_here(arguments, folder, environment, *, together=False):
 def run_apart(arguments, folder, environment):
     """Run the command in an interpreter of its own, as a person does."""
     done = subprocess.run(
-        [sys.executable, "-W", "error", "-m", "kompass_spec.cli", *map(str, arguments)],
+        [sys.executable, "-W", "error", "-m", "kompass_spec", *map(str, arguments)],
         cwd=folder,
         env={**os.environ, **environment},
         capture_output=True,
@@ -188,7 +188,7 @@ class Site:
         environment.setdefault("KOMPASS_PLUGINS", ",".join([*self.ours, *installed]))
         paths = os.pathsep.join([str(self.folder), *filter(None, [os.environ.get("PYTHONPATH")])])
         return subprocess.run(
-            [sys.executable, "-W", "error", "-m", "kompass_spec.cli", *arguments],
+            [sys.executable, "-W", "error", "-m", "kompass_spec", *arguments],
             env={**os.environ, "PYTHONPATH": paths, **environment},
             capture_output=True,
             text=True,

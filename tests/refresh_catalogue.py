@@ -19,7 +19,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parents[1]
-LOCALES = ROOT / "kompass_spec/locale"
+LOCALES = ROOT / "kompass_spec/wording/locale"
 TEMPLATE = LOCALES / "kompass.pot"
 KEYWORDS = ("say", "count:1,2", "pgettext:1c,2", "message")
 COMMENT = "# Messages of kompass-spec and its renderers. Refresh with tests/refresh_catalogue.py."

@@ -47,7 +47,7 @@ def test_there_are_catalogues_of_the_core_and_of_plugins():
     found = {file.parts[-3]: file.relative_to(ROOT).parts[:2] for file in FILES}
     assert len(found) == len(FILES), "a language has one catalogue"
     assert found == {
-        "sv": ("kompass_spec", "locale"),
+        "sv": ("kompass_spec", "wording"),
         "da": ("plugins", "kompass-variant-dk"),
         "nb": ("plugins", "kompass-variant-no"),
         "nn": ("plugins", "kompass-variant-no"),
@@ -61,7 +61,10 @@ def test_messages_of_every_place_are_found(template):
         for message in template
         for place, _ in message.locations
     }
-    assert {"kompass_spec/explaining.py", "kompass_spec/wording.py", "plugins/kompass-render-text"} <= found
+    assert {
+        "kompass_spec/wording",
+        "plugins/kompass-render-text",
+    } <= found
     said = {message.id for message in template}
     assert {"the total", "{value} points for {item}", ("and {number} more", "and {number} more")} <= said
     assert template.get(".", "decimal mark") is not None
@@ -69,7 +72,7 @@ def test_messages_of_every_place_are_found(template):
 
 def test_every_sentence_is_written_where_it_can_be_found():
     """``say`` and ``count`` are called with sentences as they stand, or with ones that ``message`` has marked."""
-    testing = ROOT / "kompass_spec/testing"
+    testing = ROOT / "plugins/kompass-testing"
     for source in (*ROOT.glob("kompass_spec/**/*.py"), *ROOT.glob("plugins/*/src/**/*.py")):
         if source.is_relative_to(testing):
             continue

@@ -14,7 +14,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     kompass 0.1.0
     0
     """
-    from kompass_spec.cli.streams import guarded
+    from kompass_spec.cli.run import guarded
 
     given = list(sys.argv[1:] if arguments is None else arguments)
     if arguments is None:
@@ -26,10 +26,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _answer(given: list[str]) -> int:
     if given in (["--version"], ["-V"]):
         # Answered here because everything else imports attrs, which takes longer than the answer.
-        from kompass_spec import __version__
+        from kompass_spec._version import __version__
 
         print(f"kompass {__version__}")
         return 0
-    from kompass_spec.cli.running import run
+    from kompass_spec.cli.run import run
 
     return run(given)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn, final
 
-from kompass_spec.problems import Problem, UsageError
+from kompass_spec.model.problems import Problem, UsageError
 
 __all__ = ["COMMANDS", "build_parser"]
 

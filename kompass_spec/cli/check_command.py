@@ -3,13 +3,13 @@
 import sys
 from argparse import Namespace
 
-from kompass_spec.checking import check_installed, check_paths
-from kompass_spec.cli.limits import editions_data, limits_of
-from kompass_spec.cli.running import complain, error_data, write_json
-from kompass_spec.plugins import load_plugins
-from kompass_spec.problems import Problem
-from kompass_spec.reading import DEFAULT_LIMIT
-from kompass_spec.registry import load_registry
+from kompass_spec.cli.output import complain, error_data, write_json
+from kompass_spec.documents.disk import DEFAULT_LIMIT
+from kompass_spec.model.problems import Problem
+from kompass_spec.plugins.host import load_plugins
+from kompass_spec.registry.registry import load_registry
+from kompass_spec.releases.checks import check_installed, check_paths
+from kompass_spec.wording.editions import editions_data, limits_of
 
 __all__ = ["execute"]
 

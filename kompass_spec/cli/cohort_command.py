@@ -5,21 +5,23 @@ from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
 
-from kompass_spec.cli.cohort_words import cohort_words
-from kompass_spec.cli.running import complain, error_data, warn, write_json
-from kompass_spec.cli.several import collect, left_out, refuse_overwriting
-from kompass_spec.codec.documents import json_bytes
-from kompass_spec.cohorting import Choice, Gathered, cohorts_data, gather, standing_of
-from kompass_spec.converting import pinned_edition
-from kompass_spec.importing import importer_endings
+from kompass_spec.cli.cohort_table import cohort_words
+from kompass_spec.cli.files import collect, left_out, refuse_overwriting
+from kompass_spec.cli.output import complain, error_data, warn, write_json
+from kompass_spec.documents.cohorts import cohorts_data
+from kompass_spec.documents.disk import DEFAULT_LIMIT, expand_paths, write_bytes
+from kompass_spec.documents.plain import json_bytes
 from kompass_spec.model import CitedMean, Scorecard, Standing
-from kompass_spec.plugins import Plugins, load_plugins
-from kompass_spec.problems import Problem, UsageError
-from kompass_spec.reading import DEFAULT_LIMIT, expand_paths
-from kompass_spec.registry import Registry, chosen_edition, load_registry
-from kompass_spec.rendering import newest_first
-from kompass_spec.scoring import score_path
-from kompass_spec.writing import write_bytes
+from kompass_spec.model.problems import Problem, UsageError
+from kompass_spec.plugins.host import load_plugins
+from kompass_spec.plugins.loaded import Plugins
+from kompass_spec.registry.chosen import chosen_edition
+from kompass_spec.registry.mappings import pinned_edition
+from kompass_spec.registry.registry import Registry, load_registry
+from kompass_spec.results.assessments import importer_endings
+from kompass_spec.results.pages import newest_first
+from kompass_spec.results.scorecards import score_path
+from kompass_spec.results.standings import Choice, Gathered, gather, standing_of
 
 __all__ = ["execute"]
 

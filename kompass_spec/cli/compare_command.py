@@ -4,33 +4,25 @@ from argparse import Namespace
 from collections.abc import Mapping
 from itertools import chain
 
-from kompass_spec.cli.limits import editions_data, editions_of, limits_of
-from kompass_spec.cli.printing import printable, table
-from kompass_spec.cli.running import complain, error_data, warn, write_json
-from kompass_spec.cli.several import collect, left_out, refuse_overwriting
-from kompass_spec.codec.converter import unstructure
-from kompass_spec.codec.documents import json_bytes
-from kompass_spec.cohorts import same_organisation
-from kompass_spec.comparing import (
-    Cell,
-    Comparison,
-    Likely,
-    Movement,
-    Printed,
-    Row,
-    Verdict,
-    compare_scorecards,
-    comparison_data,
-)
-from kompass_spec.converting import caveats
-from kompass_spec.importing import importer_endings
+from kompass_spec.cli.files import collect, left_out, refuse_overwriting
+from kompass_spec.cli.output import complain, error_data, printable, table, warn, write_json
+from kompass_spec.documents.comparisons import comparison_data
+from kompass_spec.documents.disk import DEFAULT_LIMIT, expand_paths, write_bytes
+from kompass_spec.documents.plain import json_bytes
+from kompass_spec.documents.structure import unstructure
 from kompass_spec.model import Edition, Interval, Scorecard
-from kompass_spec.plugins import Plugins, load_plugins
-from kompass_spec.reading import DEFAULT_LIMIT, expand_paths
-from kompass_spec.registry import Registry, chosen_edition, chosen_mappings, load_registry
-from kompass_spec.scoring import score_path
-from kompass_spec.wording import wording_for
-from kompass_spec.writing import write_bytes
+from kompass_spec.model.comparison import Cell, Comparison, Likely, Movement, Printed, Row, Verdict
+from kompass_spec.model.organisation import same_organisation
+from kompass_spec.plugins.host import load_plugins
+from kompass_spec.plugins.loaded import Plugins
+from kompass_spec.registry.chosen import chosen_edition, chosen_mappings
+from kompass_spec.registry.mappings import caveats
+from kompass_spec.registry.registry import Registry, load_registry
+from kompass_spec.results.assessments import importer_endings
+from kompass_spec.results.comparisons import compare_scorecards
+from kompass_spec.results.scorecards import score_path
+from kompass_spec.wording.editions import editions_data, editions_of, limits_of
+from kompass_spec.wording.wording import wording_for
 
 __all__ = ["execute"]
 

@@ -4,20 +4,22 @@ from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from kompass_spec.cli.limits import editions_data, limits_of
-from kompass_spec.cli.printing import printable, table
-from kompass_spec.cli.running import complain, error_data, warn, write_json
-from kompass_spec.cli.several import collect, left_out, refuse_overwriting
-from kompass_spec.codec.documents import json_bytes
-from kompass_spec.converting import Conversions, caveats, conversions_data, convert_path, mappings_between
-from kompass_spec.importing import importer_endings
+from kompass_spec.cli.files import collect, left_out, refuse_overwriting
+from kompass_spec.cli.output import complain, error_data, printable, table, warn, write_json
+from kompass_spec.documents.conversions import conversions_data
+from kompass_spec.documents.disk import DEFAULT_LIMIT, expand_paths, write_bytes
+from kompass_spec.documents.plain import json_bytes
 from kompass_spec.model import Conversion, Converted, Edition, Interval
-from kompass_spec.plugins import load_plugins
-from kompass_spec.problems import Problem
-from kompass_spec.reading import DEFAULT_LIMIT, expand_paths
-from kompass_spec.registry import Registry, chosen_edition, chosen_mapping, chosen_mappings, load_registry
-from kompass_spec.wording import wording_for
-from kompass_spec.writing import write_bytes
+from kompass_spec.model.conversion import Conversions
+from kompass_spec.model.problems import Problem
+from kompass_spec.plugins.host import load_plugins
+from kompass_spec.registry.chosen import chosen_edition, chosen_mapping, chosen_mappings
+from kompass_spec.registry.mappings import caveats, mappings_between
+from kompass_spec.registry.registry import Registry, load_registry
+from kompass_spec.results.assessments import importer_endings
+from kompass_spec.results.conversions import convert_path
+from kompass_spec.wording.editions import editions_data, limits_of
+from kompass_spec.wording.wording import wording_for
 
 __all__ = ["execute"]
 

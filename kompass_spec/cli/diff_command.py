@@ -2,20 +2,20 @@
 
 from argparse import Namespace
 
-from kompass_spec.cli.comparands import comparand
-from kompass_spec.cli.limits import editions_data
-from kompass_spec.cli.printing import table
-from kompass_spec.cli.running import warn, write_json
-from kompass_spec.codec.mappings import MappingFile
-from kompass_spec.completeness import describe_known, scored_by
-from kompass_spec.converting import find_mapping
-from kompass_spec.differing import Difference, diff_editions, difference_data
-from kompass_spec.differing_mappings import diff_mapping_files
+from kompass_spec.cli.output import table, warn, write_json
+from kompass_spec.documents.differences import difference_data
+from kompass_spec.documents.mappings import MappingFile
 from kompass_spec.model import Edition
-from kompass_spec.plugins import load_plugins
-from kompass_spec.problems import InputError, Problem, UsageError
-from kompass_spec.registry import chosen_mappings, load_registry
-from kompass_spec.wording import wording_for
+from kompass_spec.model.difference import Difference
+from kompass_spec.model.problems import InputError, Problem, UsageError
+from kompass_spec.plugins.host import load_plugins
+from kompass_spec.registry.chosen import chosen_mappings, comparand
+from kompass_spec.registry.mappings import find_mapping
+from kompass_spec.registry.registry import load_registry
+from kompass_spec.releases.differences import diff_editions
+from kompass_spec.releases.mapping_differences import diff_mapping_files
+from kompass_spec.wording.editions import describe_known, editions_data, scored_by
+from kompass_spec.wording.wording import wording_for
 
 __all__ = ["execute"]
 

@@ -2,12 +2,11 @@
 
 from argparse import Namespace
 
-from kompass_spec.cli.limits import editions_data, limits_of
-from kompass_spec.cli.printing import table
-from kompass_spec.cli.running import error_data, warn, write_json
+from kompass_spec.cli.output import error_data, table, warn, write_json
 from kompass_spec.model.edition import Edition
-from kompass_spec.plugins import load_plugins
-from kompass_spec.registry import load_registry
+from kompass_spec.plugins.host import load_plugins
+from kompass_spec.registry.registry import load_registry
+from kompass_spec.wording.editions import editions_data, limits_of
 
 __all__ = ["execute"]
 

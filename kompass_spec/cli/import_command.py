@@ -3,18 +3,18 @@
 from argparse import Namespace
 from itertools import chain
 
-from kompass_spec.cli.limits import editions_data, editions_of, limits_of
-from kompass_spec.cli.printing import table
-from kompass_spec.cli.running import complain, error_data, warn, write_json
-from kompass_spec.cli.several import collect, left_out, refuse_overwriting
-from kompass_spec.codec.documents import json_bytes
-from kompass_spec.hooks import Imported
-from kompass_spec.importing import import_path, imported_data, importer_endings
+from kompass_spec.cli.files import collect, left_out, refuse_overwriting
+from kompass_spec.cli.output import complain, error_data, table, warn, write_json
+from kompass_spec.documents.assessments import imported_data
+from kompass_spec.documents.disk import DEFAULT_LIMIT, expand_paths, write_bytes
+from kompass_spec.documents.plain import json_bytes
 from kompass_spec.model import Assessment, FindingKind
-from kompass_spec.plugins import load_plugins
-from kompass_spec.reading import DEFAULT_LIMIT, expand_paths
-from kompass_spec.registry import chosen_edition, load_registry
-from kompass_spec.writing import write_bytes
+from kompass_spec.model.assessment import Imported
+from kompass_spec.plugins.host import load_plugins
+from kompass_spec.registry.chosen import chosen_edition
+from kompass_spec.registry.registry import load_registry
+from kompass_spec.results.assessments import import_path, importer_endings
+from kompass_spec.wording.editions import editions_data, editions_of, limits_of
 
 __all__ = ["execute"]
 

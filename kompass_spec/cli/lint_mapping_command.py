@@ -4,15 +4,15 @@ from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
-from kompass_spec.cli.printing import printable
-from kompass_spec.cli.running import complain, error_data, write_json
-from kompass_spec.cli.several import collect, left_out
-from kompass_spec.linting import lint_path, linted_data, sarif_data
-from kompass_spec.places import is_folder
-from kompass_spec.plugins import load_plugins
-from kompass_spec.problems import Problem, UsageError
-from kompass_spec.reading import DEFAULT_LIMIT, expand_paths
-from kompass_spec.requests import Linted
+from kompass_spec.cli.files import collect, left_out
+from kompass_spec.cli.output import complain, error_data, printable, write_json
+from kompass_spec.documents.disk import DEFAULT_LIMIT, expand_paths, is_folder
+from kompass_spec.documents.lints import linted_data
+from kompass_spec.documents.sarif import sarif_data
+from kompass_spec.model.lint import Linted
+from kompass_spec.model.problems import Problem, UsageError
+from kompass_spec.plugins.host import load_plugins
+from kompass_spec.results.lints import lint_path
 
 __all__ = ["execute"]
 

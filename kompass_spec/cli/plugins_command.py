@@ -3,9 +3,9 @@
 import sys
 from argparse import Namespace
 
-from kompass_spec.cli.printing import table
-from kompass_spec.cli.running import write_json
-from kompass_spec.plugins import Plugin, load_plugins
+from kompass_spec.cli.output import table, write_json
+from kompass_spec.plugins.host import load_plugins
+from kompass_spec.plugins.loaded import Plugin
 
 __all__ = ["execute"]
 

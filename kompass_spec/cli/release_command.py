@@ -3,19 +3,18 @@
 from argparse import Namespace
 from pathlib import Path
 
-from kompass_spec.cli.limits import limits_of
-from kompass_spec.cli.running import write_json
-from kompass_spec.codec.documents import parse_json
-from kompass_spec.codec.released import released_edition
-from kompass_spec.codec.scorecards import scorecard_data
-from kompass_spec.ledger import ReleaseKind, read_ledger
+from kompass_spec.cli.output import write_json
+from kompass_spec.documents.disk import read_bytes
+from kompass_spec.documents.plain import parse_json
+from kompass_spec.documents.released_editions import released_edition
+from kompass_spec.documents.scorecards import scorecard_data
+from kompass_spec.documents.text import decode_text
 from kompass_spec.model import Edition
-from kompass_spec.plugins import load_plugins
-from kompass_spec.problems import InputError, Problem, UsageError
-from kompass_spec.reading import decode_text, read_bytes
-from kompass_spec.registry import load_registry
-from kompass_spec.releasing import (
-    Plan,
+from kompass_spec.model.problems import InputError, Problem, UsageError
+from kompass_spec.plugins.host import load_plugins
+from kompass_spec.registry.ledger import ReleaseKind, read_ledger
+from kompass_spec.registry.registry import load_registry
+from kompass_spec.releases.plans import (
     framework_folder,
     plan_data,
     plan_golden,
@@ -23,9 +22,10 @@ from kompass_spec.releasing import (
     plan_release,
     plan_vectors,
     plan_withdrawal,
-    publish,
 )
-from kompass_spec.scoring import score_assessment, score_path
+from kompass_spec.releases.publication import Plan, publish
+from kompass_spec.results.scorecards import score_assessment, score_path
+from kompass_spec.wording.editions import limits_of
 
 __all__ = ["execute"]
 

@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 
-from kompass_spec.cli.showing import show_files, showing_plugins
+from kompass_spec.cli.pages import show_files, showing_plugins
 
 __all__ = ["execute"]
 

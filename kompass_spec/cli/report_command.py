@@ -2,8 +2,8 @@
 
 from argparse import Namespace
 
-from kompass_spec.cli.showing import show_files, showing_plugins
-from kompass_spec.importing import importer_endings
+from kompass_spec.cli.pages import show_files, showing_plugins
+from kompass_spec.results.assessments import importer_endings
 
 __all__ = ["execute"]
 

@@ -2,11 +2,10 @@
 
 from argparse import Namespace
 
-from kompass_spec.cli.printing import table
-from kompass_spec.cli.running import write_json, write_output
-from kompass_spec.problems import Problem, UsageError
-from kompass_spec.schemas import read_schema, schema_bytes, schema_names
-from kompass_spec.writing import write_bytes
+from kompass_spec.cli.output import table, write_json, write_output
+from kompass_spec.documents.disk import write_bytes
+from kompass_spec.documents.schemas import read_schema, schema_bytes, schema_names
+from kompass_spec.model.problems import Problem, UsageError
 
 __all__ = ["execute"]
 

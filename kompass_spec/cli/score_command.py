@@ -3,20 +3,21 @@
 from argparse import Namespace
 from itertools import chain
 
-from kompass_spec.cli.limits import editions_data, editions_of, limits_of
-from kompass_spec.cli.printing import printable, table
-from kompass_spec.cli.running import complain, error_data, warn, write_json
-from kompass_spec.cli.several import collect, left_out, refuse_overwriting
-from kompass_spec.codec.documents import json_bytes
-from kompass_spec.importing import importer_endings
+from kompass_spec.cli.files import collect, left_out, refuse_overwriting
+from kompass_spec.cli.output import complain, error_data, printable, table, warn, write_json
+from kompass_spec.documents.disk import DEFAULT_LIMIT, expand_paths, write_bytes
+from kompass_spec.documents.plain import json_bytes
+from kompass_spec.documents.scorecards import scored_data
 from kompass_spec.model import Score, Scorecard
-from kompass_spec.plugins import load_plugins
-from kompass_spec.quantities import exact_text
-from kompass_spec.reading import DEFAULT_LIMIT, expand_paths
-from kompass_spec.registry import chosen_edition, load_registry
-from kompass_spec.scoring import Scored, score_path, scored_data
-from kompass_spec.wording import wording_for
-from kompass_spec.writing import write_bytes
+from kompass_spec.model.quantities import exact_text
+from kompass_spec.model.scorecard import Scored
+from kompass_spec.plugins.host import load_plugins
+from kompass_spec.registry.chosen import chosen_edition
+from kompass_spec.registry.registry import load_registry
+from kompass_spec.results.assessments import importer_endings
+from kompass_spec.results.scorecards import score_path
+from kompass_spec.wording.editions import editions_data, editions_of, limits_of
+from kompass_spec.wording.wording import wording_for
 
 __all__ = ["execute"]
 

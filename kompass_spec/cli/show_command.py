@@ -4,16 +4,16 @@ from argparse import Namespace
 from fractions import Fraction
 from typing import Any
 
-from kompass_spec.cli.printing import table
-from kompass_spec.cli.running import warn, write_json
-from kompass_spec.codec.converter import unstructure
-from kompass_spec.completeness import explain_known, scored_by
+from kompass_spec.cli.output import table, warn, write_json
+from kompass_spec.documents.structure import unstructure
 from kompass_spec.model import Area, Criterion, Edition, Question, Text
-from kompass_spec.plugins import load_plugins
-from kompass_spec.problems import Problem, UsageError
-from kompass_spec.quantities import exact_text
-from kompass_spec.registry import Registry, chosen_edition, load_registry
-from kompass_spec.wording import wording_for
+from kompass_spec.model.problems import Problem, UsageError
+from kompass_spec.model.quantities import exact_text
+from kompass_spec.plugins.host import load_plugins
+from kompass_spec.registry.chosen import chosen_edition
+from kompass_spec.registry.registry import Registry, load_registry
+from kompass_spec.wording.editions import explain_known, scored_by
+from kompass_spec.wording.wording import wording_for
 
 __all__ = ["execute"]
 

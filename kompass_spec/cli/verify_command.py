@@ -2,10 +2,15 @@
 
 from argparse import Namespace
 
-from kompass_spec.cli.running import complain, error_data, write_json
-from kompass_spec.plugins import load_plugins
-from kompass_spec.registry import load_registry
-from kompass_spec.verifying import head_problems, installed_ledgers, verification_data, verify_folder
+from kompass_spec.cli.output import complain, error_data, write_json
+from kompass_spec.plugins.host import load_plugins
+from kompass_spec.registry.registry import load_registry
+from kompass_spec.releases.verification import (
+    head_problems,
+    installed_ledgers,
+    verification_data,
+    verify_folder,
+)
 
 __all__ = ["execute"]
 

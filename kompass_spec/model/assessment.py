@@ -9,7 +9,7 @@ from attrs import frozen
 
 from kompass_spec.model.fields import held
 from kompass_spec.model.organisation import Organisation
-from kompass_spec.problems import InputError
+from kompass_spec.model.problems import InputError, Problem
 
 __all__ = [
     "TOTAL",
@@ -20,6 +20,7 @@ __all__ = [
     "EvidenceKind",
     "Finding",
     "FindingKind",
+    "Imported",
     "Observation",
     "PrintedHeading",
     "Quantity",
@@ -223,3 +224,12 @@ class Assessment:
     def observed(self, item: str, quantity: Quantity) -> Iterator[Observation]:
         """Iterate over the figures printed of one quantity of one item, in the order of the source."""
         return (seen for seen in self.observations if seen.item == item and seen.quantity is quantity)
+
+
+@final
+@frozen(kw_only=True, field_transformer=held)
+class Imported:
+    """Hold what an importer found: the newest assessment first, and what it could not place."""
+
+    assessments: tuple[Assessment, ...]
+    warnings: tuple[Problem, ...] = ()

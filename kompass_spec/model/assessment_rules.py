@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from kompass_spec.model.dates import is_period
 from kompass_spec.model.edition_rules import CODE, COUNTRY, EDITION_ID, HEADING_CODE, RELEASE
-from kompass_spec.problems import Problem
-from kompass_spec.quantities import exact_text
+from kompass_spec.model.problems import Problem
+from kompass_spec.model.quantities import exact_text
 
 if TYPE_CHECKING:
     from kompass_spec.model.assessment import Assessment

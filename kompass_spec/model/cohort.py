@@ -9,8 +9,8 @@ from kompass_spec.model.dataset import PublishedMean, PublishedResult
 from kompass_spec.model.edition import Source
 from kompass_spec.model.fields import held
 from kompass_spec.model.mapping import Statement
+from kompass_spec.model.problems import Problem
 from kompass_spec.model.scorecard import Interval, Scorecard
-from kompass_spec.problems import Problem
 
 __all__ = ["CitedMean", "CitedResult", "Cohort", "CohortItem", "Rank", "Standing", "Support", "support_of"]
 

@@ -9,9 +9,10 @@ from attrs import frozen
 
 from kompass_spec.model.fields import held
 from kompass_spec.model.mapping import EditionMapping, Link, Statement
+from kompass_spec.model.problems import Problem
 from kompass_spec.model.scorecard import Interval, Scorecard
 
-__all__ = ["Adjusted", "Assumed", "Basis", "Conversion", "Converted", "WeakLink"]
+__all__ = ["Adjusted", "Assumed", "Basis", "Conversion", "Conversions", "Converted", "WeakLink"]
 
 
 @final
@@ -108,3 +109,12 @@ class Conversion:
             if one.code == code:
                 return one
         raise KeyError(code)
+
+
+@final
+@frozen(kw_only=True, field_transformer=held)
+class Conversions:
+    """Hold the conversions of one file's scorecards, in its order, and the warnings of its import."""
+
+    conversions: tuple[Conversion, ...]
+    warnings: tuple[Problem, ...] = ()

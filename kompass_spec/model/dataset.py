@@ -13,9 +13,9 @@ from kompass_spec.model.edition import Source
 from kompass_spec.model.edition_rules import EDITION_ID
 from kompass_spec.model.fields import held
 from kompass_spec.model.organisation import Organisation
+from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.model.source_rules import source_problems
 from kompass_spec.model.texts import Text
-from kompass_spec.problems import InputError, Problem
 
 __all__ = ["Caveat", "CaveatKind", "Dataset", "PublishedFigure", "PublishedMean", "PublishedResult"]
 

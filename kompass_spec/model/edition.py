@@ -8,8 +8,8 @@ from typing import Any, final
 from attrs import field, frozen
 
 from kompass_spec.model.fields import held
+from kompass_spec.model.problems import InputError
 from kompass_spec.model.texts import Text
-from kompass_spec.problems import InputError
 
 __all__ = [
     "Area",

@@ -12,8 +12,8 @@ from fractions import Fraction
 from typing import Any
 
 from kompass_spec.model.dates import is_date, starts_before
-from kompass_spec.problems import Problem
-from kompass_spec.quantities import exact_text, quantity_of
+from kompass_spec.model.problems import Problem
+from kompass_spec.model.quantities import exact_text, quantity_of
 
 __all__ = ["CODE", "COUNTRY", "EDITION_ID", "HEADING_CODE", "LANGUAGE_TAG", "RELEASE", "edition_problems"]
 

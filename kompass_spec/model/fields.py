@@ -9,7 +9,7 @@ from typing import Any, get_args, get_origin
 
 from attrs import Attribute
 
-from kompass_spec.quantities import quantity_of
+from kompass_spec.model.quantities import quantity_of
 
 __all__ = ["exact", "held"]
 
@@ -64,8 +64,12 @@ def _converter(wanted: Any, name: str) -> Convert | None:
         return _member(wanted, name)
     if get_origin(wanted) is tuple and get_args(wanted)[-1] is Ellipsis:
         element = get_args(wanted)[0]
-        return _sequence(element if isinstance(element, type) else get_origin(element), name)
+        return _sequence(element if isinstance(element, (type, UnionType)) else get_origin(element), name)
     return None
+
+
+def _named(element: "type | UnionType") -> str:
+    return element.__name__ if isinstance(element, type) else str(element)
 
 
 def _or_none(convert: Convert) -> Convert:
@@ -81,7 +85,7 @@ def _member(wanted: type[Enum], name: str) -> Convert:
     return convert
 
 
-def _sequence(element: type | None, name: str) -> Convert:
+def _sequence(element: "type | UnionType | None", name: str) -> Convert:
     def convert(value: Any) -> tuple[Any, ...]:
         if type(value) is not tuple:
             if not isinstance(value, (list, tuple)):
@@ -91,7 +95,7 @@ def _sequence(element: type | None, name: str) -> Convert:
             for one in value:
                 if not isinstance(one, element):
                     raise TypeError(
-                        f"{name} must hold objects of {element.__name__}, not {type(one).__name__}"
+                        f"{name} must hold objects of {_named(element)}, not {type(one).__name__}"
                     )
         found: tuple[Any, ...] = value
         return found

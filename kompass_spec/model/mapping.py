@@ -11,8 +11,8 @@ from kompass_spec.model.assessment import TOTAL
 from kompass_spec.model.edition import Edition, Source
 from kompass_spec.model.fields import held
 from kompass_spec.model.mapping_rules import mapping_problems
+from kompass_spec.model.problems import InputError
 from kompass_spec.model.texts import Text
-from kompass_spec.problems import InputError
 
 __all__ = [
     "Change",

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from kompass_spec.model.assessment import TOTAL
 from kompass_spec.model.disjoint import DisjointSets
 from kompass_spec.model.edition_rules import RELEASE
+from kompass_spec.model.problems import Problem
+from kompass_spec.model.quantities import exact_text
 from kompass_spec.model.source_rules import source_problems
-from kompass_spec.problems import Problem
-from kompass_spec.quantities import exact_text
 
 if TYPE_CHECKING:
     from kompass_spec.model.edition import Edition

@@ -1,5 +1,6 @@
 """Who is assessed: a municipality, a city, a district or a region."""
 
+from collections.abc import Iterable
 from enum import Enum
 from typing import final
 
@@ -7,7 +8,7 @@ from attrs import frozen
 
 from kompass_spec.model.fields import held
 
-__all__ = ["Organisation", "OrganisationKind"]
+__all__ = ["Organisation", "OrganisationKind", "described", "identities", "same_organisation"]
 
 
 @final
@@ -35,3 +36,72 @@ class Organisation:
     kind: OrganisationKind | None
     country: str | None = None
     code: str | None = None
+
+
+_CALLED = frozenset({"kommun", "kommuns", "kommune", "kommunes", "stad", "stads", "by"})
+"""Words that stand behind the name of a municipality in print, and are no part of it in a register."""
+_TOWNS = frozenset({OrganisationKind.MUNICIPALITY, OrganisationKind.CITY})
+
+
+def same_organisation(one: Organisation, other: Organisation) -> bool:
+    """Tell whether two organisations are the same: by official code where both have one, else by all that is known.
+
+    A name is the same with and without the word for a municipality or a town behind it, which call themselves
+    either.
+
+    >>> Hareid = Organisation(name="Hareid", kind=OrganisationKind.MUNICIPALITY, country="NO")
+    >>> same_organisation(Hareid, Organisation(name="Hareid kommune", kind=OrganisationKind.MUNICIPALITY))
+    True
+    >>> same_organisation(Hareid, Organisation(name="Hareid", kind=OrganisationKind.REGION))
+    False
+    """
+    if one.code is not None and other.code is not None and one.country == other.country:
+        return one.code == other.code
+    return (
+        not _names(one).isdisjoint(_names(other))
+        and (one.kind is other.kind or None in {one.kind, other.kind} or {one.kind, other.kind} <= _TOWNS)
+        and (one.country == other.country or None in {one.country, other.country})
+    )
+
+
+def identities(organisations: Iterable[Organisation]) -> dict[Organisation, Organisation]:
+    """Return for every organisation the fullest description of the same one, itself where several could be meant.
+
+    >>> printed, registered = Organisation(name="Bærum kommune", kind=None), Organisation(name="Bærum", kind=None, country="NO")
+    >>> identities([printed, registered])[printed].country
+    'NO'
+    """
+    found: dict[Organisation, Organisation] = {}
+    fullest: dict[str, list[Organisation]] = {}
+    by_code: dict[tuple[str | None, str], Organisation] = {}
+    for one in sorted(organisations, key=lambda one: (-sum(map(bool, described(one))), described(one))):
+        if one.code is not None and (one.country, one.code) in by_code:
+            found[one] = by_code[one.country, one.code]
+            continue
+        near = dict.fromkeys(other for name in sorted(_names(one)) for other in fullest.get(name, ()))
+        same = [other for other in near if same_organisation(one, other)]
+        found[one] = same[0] if len(same) == 1 else one
+        if found[one] is one:
+            for name in _names(one):
+                fullest.setdefault(name, []).append(one)
+            if one.code is not None:
+                by_code[one.country, one.code] = one
+    return found
+
+
+def described(organisation: Organisation) -> tuple[str, ...]:
+    """Return all that is known of an organisation, empty texts for what is not.
+
+    >>> described(Organisation(name="Lom", kind=None, country="NO"))
+    ('Lom', 'NO', '', '')
+    """
+    kind = organisation.kind.value if organisation.kind is not None else ""
+    return (organisation.name, organisation.country or "", kind, organisation.code or "")
+
+
+def _names(organisation: Organisation) -> frozenset[str]:
+    """Return what an organisation may be called: before the word for its kind, perhaps, with a genitive s."""
+    name, _, called = organisation.name.casefold().rpartition(" ")
+    if not name or called not in _CALLED:
+        return frozenset({organisation.name.casefold()})
+    return frozenset({name, name.removesuffix("s")})

@@ -9,8 +9,18 @@ from attrs import field, frozen
 
 from kompass_spec.model.assessment import Assessment, Observation, Quantity
 from kompass_spec.model.fields import exact, held
+from kompass_spec.model.problems import InputError, Problem
 
-__all__ = ["Discrepancy", "DiscrepancyKind", "Interval", "Misprint", "Score", "Scorecard", "code_order"]
+__all__ = [
+    "Discrepancy",
+    "DiscrepancyKind",
+    "Interval",
+    "Misprint",
+    "Score",
+    "Scorecard",
+    "Scored",
+    "code_order",
+]
 
 
 def code_order(code: str) -> tuple[tuple[int, str], ...]:
@@ -211,3 +221,28 @@ class Scorecard:
         """
         lowest = [score for area in self.areas for score in self.printed_parts(area) or (area,)]
         return tuple(sorted(lowest, key=lambda score: (-score.lost, code_order(score.code))))
+
+
+@final
+@frozen(kw_only=True, field_transformer=held)
+class Scored:
+    """Hold the scorecards of one file, in its order, the warnings of its import, and why the others are not there.
+
+    ``problems`` say what is wrong with assessments that cannot be scored, where others of the file can.
+    """
+
+    scorecards: tuple[Scorecard, ...]
+    warnings: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def whole(self) -> "Scored":
+        """Return this itself; raise ``InputError`` with every problem where not all of the file could be scored.
+
+        >>> Scored(scorecards=(), problems=(Problem("unknown-item", "There is no item '9'."),)).whole()
+        Traceback (most recent call last):
+            ...
+        kompass_spec.model.problems.InputError: There is no item '9'.
+        """
+        if self.problems:
+            raise InputError(self.problems)
+        return self

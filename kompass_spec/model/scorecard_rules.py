@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from kompass_spec.model.assessment_rules import dangling_problems
-from kompass_spec.problems import Problem
-from kompass_spec.quantities import exact_text
+from kompass_spec.model.problems import Problem
+from kompass_spec.model.quantities import exact_text
 
 if TYPE_CHECKING:
     from kompass_spec.model.edition import Edition

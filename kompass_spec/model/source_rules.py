@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kompass_spec.model.dates import is_date
-from kompass_spec.problems import Problem
+from kompass_spec.model.problems import Problem
 
 if TYPE_CHECKING:
     from kompass_spec.model.edition import Source

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from attrs import evolve, frozen
+from schema_generator.documents import DOCUMENTS
 
-from kompass_spec.schemas import read_schema
-from kompass_spec.schemas.documents import DOCUMENTS
+from kompass_spec.documents.schemas import read_schema
 
 _SAME = ("type", "pattern", "format", "const", "minimum", "maximum", "minItems", "maxItems", "minProperties")
 """The keywords of a schema whose value has to stay, or to go."""

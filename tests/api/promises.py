@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kompass_spec.cli.arguments import build_parser
-from kompass_spec.testing import contracts, plugin
+from kompass_testing import contracts, pytest_plugin
 
 ROOT = Path(__file__).parents[2]
 _CODES = re.compile(r"^### `([a-z-]+)`$", re.MULTILINE)
@@ -21,7 +21,7 @@ def promises() -> dict[str, Any]:
         "contracts": {
             name: getattr(getattr(contracts, name), "fixture", None) for name in sorted(contracts.__all__)
         },
-        "fixtures": sorted(plugin.__all__),
+        "fixtures": sorted(pytest_plugin.__all__),
     }
 
 

@@ -5,6 +5,8 @@ import runpy
 import sys
 from pathlib import Path
 
+# The schemas that are frozen too are generated anew.
+sys.path.insert(0, str(Path(__file__).parents[1] / "schemas"))
 SURFACE = runpy.run_path(str(Path(__file__).with_name("surface.py")))
 
 

@@ -12,12 +12,17 @@ from typing import Any
 import griffe
 
 import kompass_spec
-from kompass_spec import hooks
+from kompass_spec.plugins import hooks
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 PAGE = ROOT / "docs/reference/python.md"
-FACADES = ("kompass_spec", "kompass_spec.hooks", "kompass_spec.model")
+FACADES = (
+    "kompass_spec",
+    "kompass_spec.model",
+    "kompass_spec.plugins.hooks",
+    "kompass_spec.plugins.requests",
+)
 """The modules all of whose names are public; further ones are public where the page on Python lists them."""
 
 PROMISES = runpy.run_path(str(HERE / "promises.py"))

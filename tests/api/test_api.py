@@ -1,5 +1,6 @@
 """The public API is a list: documented, there, and not broken without a version that says so."""
 
+import ast
 import re
 import runpy
 from copy import deepcopy
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import kompass_spec
-from kompass_spec import hooks
+from kompass_spec.plugins import hooks
 
 SURFACE = runpy.run_path(str(Path(__file__).with_name("surface.py")))
 COMPATIBILITY = (SURFACE["ROOT"] / "docs/reference/compatibility.md").read_text("utf-8")
@@ -44,9 +45,8 @@ def test_every_document_that_fitted_the_schemas_of_the_last_release_still_fits(n
 
 
 def test_every_exported_name_is_documented():
-    homes = {**kompass_spec._HOMES, **kompass_spec.model._HOMES}  # noqa: SLF001 - where each name is at home
-    home_of = {name: home for home, names in homes.items() for name in names}
-    home_of |= {name: "kompass_spec.hooks" for name in hooks.__all__ if name not in home_of}
+    home_of = {**kompass_spec._HOMES, **kompass_spec.model.HOMES}  # noqa: SLF001 - where each name is at home
+    home_of |= {name: "kompass_spec.plugins.hooks" for name in hooks.__all__ if name not in home_of}
     missing = [
         f"{facade}.{name}"
         for facade in SURFACE["FACADES"]
@@ -54,6 +54,38 @@ def test_every_exported_name_is_documented():
         if name != "__version__" and name not in DOCUMENTED.get(home_of[name], [])
     ]
     assert missing == [], "List them in docs/reference/python.md."
+
+
+def imported_by_plugins():
+    """Iterate over what our own plugins, the testing kit and the templates of new plugins import of the core."""
+    for folder in (
+        "plugins/*/src/**/*.py",
+        "frameworks/**/*.py",
+        "kompass_spec/cli/new/templates/*/*.py.template",
+    ):
+        for file in sorted(SURFACE["ROOT"].glob(folder)):
+            code = re.sub(r"\$\{?(\w+)\}?", r"\1", file.read_text("utf-8"))
+            for node in ast.walk(ast.parse(code)):
+                if isinstance(node, ast.Import):
+                    yield from ((file, name.name, None) for name in node.names)
+                elif isinstance(node, ast.ImportFrom):
+                    yield from ((file, node.module, name.name) for name in node.names)
+
+
+def test_our_plugins_import_only_what_is_promised_to_everybody():
+    """docs/reference/compatibility.md: "The plugins of this project import nothing else."""
+    promised = SURFACE["exported"]()
+    packages = {"kompass_spec", "kompass_spec.model", "kompass_spec.plugins"}
+    further, seen = [], 0
+    for file, module, name in imported_by_plugins():
+        if (module or "").partition(".")[0] != "kompass_spec":
+            continue
+        seen += 1
+        public = name in promised.get(module, []) or (module in packages and f"{module}.{name}" in promised)
+        if not public and name != "*":
+            further.append(f"{file.relative_to(SURFACE['ROOT'])}: {module}.{name}")
+    assert seen > 100
+    assert further == [], "Take it from a public name, or list it in docs/reference/python.md."
 
 
 def test_every_documented_name_is_there_and_meant_for_others():
@@ -140,11 +172,14 @@ def parameters(frozen, path):
             lambda api: edited(api, *POINTS, value="point"),
             "Quantity.POINTS: the value was 'points' and is 'point'",
         ),
-        (lambda api: edited(api, "kompass_spec.hooks", "API_VERSION", "value", value=2), "API_VERSION"),
+        (
+            lambda api: edited(api, "kompass_spec.plugins.hooks", "API_VERSION", "value", value=2),
+            "API_VERSION",
+        ),
         (
             lambda api: edited(
                 api,
-                "kompass_spec.hooks",
+                "kompass_spec.plugins.hooks",
                 "Importer",
                 "members",
                 "close",
@@ -191,8 +226,8 @@ def parameters(frozen, path):
             lambda api: {**api, "contracts": {**api["contracts"], "ImporterContract": "reader"}},
             "ImporterContract: the fixture to give was importer and is reader",
         ),
-        (lambda api: {**api, "fixtures": []}, "the fixture golden is gone"),
-        (lambda api: edited(api, "kompass_spec.quantities"), "parse_exact"),
+        (lambda api: {**api, "fixtures": []}, "the fixture kompass_golden is gone"),
+        (lambda api: edited(api, "kompass_spec.model.quantities"), "parse_exact"),
         (lambda api: edited(api, "kompass_spec", "InputError", "bases", value=[]), "InputError"),
     ],
     ids=[

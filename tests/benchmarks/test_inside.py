@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kompass_spec import import_path, load_plugins, load_registry, score_assessment, score_path
-from kompass_spec.codec.editions import read_edition
+from kompass_spec.documents.editions import read_edition
 
 pytestmark = pytest.mark.benchmark
 

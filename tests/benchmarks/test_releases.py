@@ -9,14 +9,14 @@ import pytest
 from attrs import evolve
 
 from kompass_spec import find_mapping, identity_mapping, load_plugins, load_registry, score_path
-from kompass_spec.codec.canonical import release_bytes
-from kompass_spec.codec.converter import unstructure
-from kompass_spec.codec.documents import parse_json
-from kompass_spec.codec.released import released_edition
-from kompass_spec.differing import diff_editions
-from kompass_spec.ledger import digest_of
+from kompass_spec.documents.canonical import release_bytes
+from kompass_spec.documents.plain import parse_json
+from kompass_spec.documents.released_editions import released_edition
+from kompass_spec.documents.structure import unstructure
 from kompass_spec.model import Area, Question, Text
-from kompass_spec.requests import ConvertRequest
+from kompass_spec.plugins.requests import ConvertRequest
+from kompass_spec.registry.ledger import digest_of
+from kompass_spec.releases.differences import diff_editions
 
 pytestmark = pytest.mark.benchmark
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kompass_spec.requests import Order
+from kompass_spec.plugins.requests import Order
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "docs/examples/ornskoldsvik-2017.md"

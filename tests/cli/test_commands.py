@@ -10,9 +10,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from kompass_spec.checking import check_installed
 from kompass_spec.cli.arguments import COMMANDS, build_parser
-from kompass_spec.testing.loading import isolated_plugins
+from kompass_spec.releases.checks import check_installed
+from kompass_testing.isolation import isolated_plugins
 
 ROOT = Path(__file__).parents[2]
 
@@ -357,7 +357,7 @@ def test_strict_exits_with_1_when_figures_contradict_each_other(kompass, report,
 
 
 def test_a_pipe_that_closes_early_is_no_error(report):
-    command = '"$0" -m kompass_spec.cli score "$1" --json | head -c 10'
+    command = '"$0" -m kompass_spec score "$1" --json | head -c 10'
     done = subprocess.run(["bash", "-c", command, sys.executable, report], capture_output=True, check=False)
     assert (done.stdout, done.stderr) == (b'{\n  "score', b"")
 

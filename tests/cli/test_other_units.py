@@ -73,7 +73,7 @@ REGISTERS = {
 }  # fmt: skip
 PLUGIN = """
 from pathlib import Path
-from kompass_spec.hooks import hookimpl
+from kompass_spec.plugins.hooks import hookimpl
 kompass_api = 1
 
 class Regions:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-COMMAND = f"{shlex.quote(sys.executable)} -W error -m kompass_spec.cli"
+COMMAND = f"{shlex.quote(sys.executable)} -W error -m kompass_spec"
 needs_full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is full")
 
 
@@ -53,7 +53,7 @@ def test_a_closed_stream_is_no_reason_to_fail(tmp_path, line, code):
 def test_a_reader_that_has_stopped_is_told_nothing(arguments):
     reading, writing = os.pipe()
     os.close(reading)
-    program = [sys.executable, "-W", "error", "-m", "kompass_spec.cli", *arguments.split()]
+    program = [sys.executable, "-W", "error", "-m", "kompass_spec", *arguments.split()]
     ran = subprocess.run(program, stdout=writing, stderr=subprocess.PIPE, check=False, timeout=60)
     os.close(writing)
     assert (ran.returncode, ran.stderr) == (1, b"")

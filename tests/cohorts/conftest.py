@@ -4,9 +4,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from kompass_spec.plugins import load_plugins
-from kompass_spec.registry import load_registry
-from kompass_spec.testing.loading import isolated_plugins
+from kompass_spec.plugins.host import load_plugins
+from kompass_spec.registry.registry import load_registry
+from kompass_testing.isolation import isolated_plugins
 
 HEAD = """
 id = "{name}"

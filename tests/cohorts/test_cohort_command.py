@@ -23,7 +23,7 @@ pytestmark = pytest.mark.skipif(not NEEDED <= INSTALLED, reason=f"not installed:
 PLUGINS = ",".join(sorted(NEEDED))
 PLUGIN = """
 from pathlib import Path
-from kompass_spec.hooks import hookimpl
+from kompass_spec.plugins.hooks import hookimpl
 kompass_api = 1
 
 class Results:
@@ -373,7 +373,7 @@ SECTION = {
 
 @pytest.mark.parametrize("year", ["2017", "2015"])
 @pytest.mark.parametrize("renderer", SECTION)
-def test_the_section_of_a_report(golden, run_kompass, report, tmp_path, renderer, year):
+def test_the_section_of_a_report(kompass_golden, run_kompass, report, tmp_path, renderer, year):
     output = tmp_path / "output"
     options = ["--to", renderer, "--lang", "sv", "--year", year, "-o", output]
     sections = []
@@ -383,7 +383,7 @@ def test_the_section_of_a_report(golden, run_kompass, report, tmp_path, renderer
         found = SECTION[renderer].search(output.read_text("utf-8"))
         assert bool(found) == bool(extra)
         sections.extend([found[0]] if found else [])
-    golden(f"section-{year}.{renderer}", sections[0])
+    kompass_golden(f"section-{year}.{renderer}", sections[0])
 
 
 @pytest.mark.parametrize("renderer", SECTION)
@@ -430,7 +430,7 @@ def test_saved_scores_are_shown_among_published_results(run_kompass, report, tmp
 
 def test_a_renderer_that_knows_nothing_of_it_shows_its_own(site, report):
     source = """
-    from kompass_spec.hooks import hookimpl
+    from kompass_spec.plugins.hooks import hookimpl
     kompass_api = 1
 
     class Plain:

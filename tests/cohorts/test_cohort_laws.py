@@ -7,7 +7,6 @@ import pytest
 from attrs import evolve
 from hypothesis import given, strategies as st
 
-from kompass_spec.cohorts import cohort_of, same_organisation
 from kompass_spec.model import (
     TOTAL,
     Area,
@@ -24,6 +23,8 @@ from kompass_spec.model import (
     Text,
 )
 from kompass_spec.model.cohort import Support, support_of
+from kompass_spec.model.organisation import same_organisation
+from kompass_spec.results.cohorts import cohort_of
 
 AREAS = ("1", "2")
 ITEMS = (*AREAS, TOTAL)

@@ -8,22 +8,14 @@ from typing import Any
 
 import pytest
 
-from kompass_spec.codec.datasets import read_dataset
-from kompass_spec.codec.documents import json_bytes
-from kompass_spec.cohorting import Choice, cohorts_data, gather, standing_of
-from kompass_spec.cohorts import cohort_of
-from kompass_spec.datasets import assessment_of, load_datasets
-from kompass_spec.model import (
-    TOTAL,
-    Assumed,
-    Basis,
-    Conversion,
-    Converted,
-    Dataset,
-    Interval,
-    Text,
-)
-from kompass_spec.problems import InputError, UsageError
+from kompass_spec.documents.cohorts import cohorts_data
+from kompass_spec.documents.datasets import read_dataset
+from kompass_spec.documents.plain import json_bytes
+from kompass_spec.model import TOTAL, Assumed, Basis, Conversion, Converted, Dataset, Interval, Text
+from kompass_spec.model.problems import InputError, UsageError
+from kompass_spec.results.cohorts import cohort_of
+from kompass_spec.results.datasets import assessment_of, load_datasets
+from kompass_spec.results.standings import Choice, gather, standing_of
 
 NEEDED = {"kompass-convert-mapping", "kompass-frameworks", "kompass-score-standard"}
 INSTALLED = {point.dist.name for point in entry_points(group="kompass") if point.dist is not None}

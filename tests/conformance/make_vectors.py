@@ -14,13 +14,13 @@ from attrs import evolve
 from hypothesis import HealthCheck, find, settings, strategies as st
 from hypothesis.errors import NoSuchExample
 
-from kompass_spec.codec.canonical import release_bytes
-from kompass_spec.codec.converter import unstructure
-from kompass_spec.codec.mappings import mapping_data
-from kompass_spec.testing import worlds
+from kompass_spec.documents.canonical import release_bytes
+from kompass_spec.documents.mappings import mapping_data
+from kompass_spec.documents.structure import unstructure
+from kompass_testing import worlds
 
 HERE = Path(__file__).parent
-FOLDER = HERE.parents[1] / "kompass_spec/conformance"
+FOLDER = HERE.parents[1] / "kompass_spec/releases/conformance"
 CHECKS = runpy.run_path(str(HERE / "checking_vectors.py"))
 PLAIN, SCORING, CONVERSION = (
     runpy.run_path(str(HERE / f"cases_{name}.py")) for name in ("plain", "scoring", "conversion")

@@ -5,12 +5,10 @@ import math
 from fractions import Fraction
 
 from kompass_spec import Registry, load_plugins
-from kompass_spec.codec.canonical import canonical_bytes, release_bytes
-from kompass_spec.codec.converter import structure
-from kompass_spec.codec.documents import parse_json
-from kompass_spec.codec.mappings import released_mapping
-from kompass_spec.hooks import ConvertRequest, ScoreRequest
-from kompass_spec.ledger import Action, Entry, ReleaseKind, digest_of, entry_line
+from kompass_spec.documents.canonical import canonical_bytes, release_bytes
+from kompass_spec.documents.mappings import released_mapping
+from kompass_spec.documents.plain import parse_json
+from kompass_spec.documents.structure import structure
 from kompass_spec.model import (
     TOTAL,
     Assessment,
@@ -22,8 +20,10 @@ from kompass_spec.model import (
     Score,
     Scorecard,
 )
-from kompass_spec.problems import InputError
-from kompass_spec.quantities import exact_text, parse_exact
+from kompass_spec.model.problems import InputError
+from kompass_spec.model.quantities import exact_text, parse_exact
+from kompass_spec.plugins.requests import ConvertRequest, ScoreRequest
+from kompass_spec.registry.ledger import Action, Entry, ReleaseKind, digest_of, entry_line
 
 SOMEBODY = Organisation(name="Somebody", kind=OrganisationKind.MUNICIPALITY)
 PLUGINS = load_plugins("scorers", "converters")

@@ -10,19 +10,19 @@ import rfc8785
 from hypothesis import HealthCheck, example, given, settings, strategies as st
 
 from kompass_spec import UsageError
-from kompass_spec.codec.canonical import canonical_bytes, release_bytes
-from kompass_spec.codec.converter import structure, unstructure
-from kompass_spec.codec.mappings import mapping_data
-from kompass_spec.conformance import TOPICS, read_vectors, vectors_folder
-from kompass_spec.ledger import Action, ReleaseKind, digest_of, read_ledger
+from kompass_spec.documents.canonical import canonical_bytes, release_bytes
+from kompass_spec.documents.mappings import mapping_data
+from kompass_spec.documents.schemas import read_schema
+from kompass_spec.documents.structure import structure, unstructure
 from kompass_spec.model import Edition, Relation, Statement, Text
-from kompass_spec.schemas import read_schema
-from kompass_spec.testing import worlds
-from kompass_spec.testing.strategies import assessments, editions
+from kompass_spec.registry.ledger import Action, ReleaseKind, digest_of, read_ledger
+from kompass_spec.releases.conformance import TOPICS, read_vectors, vectors_folder
+from kompass_testing import worlds
+from kompass_testing.strategies import assessments, editions
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-FOLDER = ROOT / "kompass_spec/conformance"
+FOLDER = ROOT / "kompass_spec/releases/conformance"
 CHECKS = runpy.run_path(str(HERE / "checking_vectors.py"))
 DOCUMENTS = {topic: read_vectors(topic) for topic in TOPICS}
 VECTORS = [(topic, vector["name"]) for topic, document in DOCUMENTS.items() for vector in document["vectors"]]
@@ -193,7 +193,7 @@ def test_what_is_no_file_of_vectors_is_refused(copied, kompass):
 
 def verified(folder, **more):
     from kompass_spec import load_plugins, load_registry  # noqa: PLC0415 - only these tests need them
-    from kompass_spec.verifying import verify_folder  # noqa: PLC0415 - see above
+    from kompass_spec.releases.verification import verify_folder  # noqa: PLC0415 - see above
 
     return verify_folder(folder, "test", registry=load_registry(), plugins=load_plugins("scorers"), **more)
 

@@ -5,9 +5,9 @@ from importlib import import_module
 import pytest
 from hypothesis import Phase
 
-from kompass_spec.testing.contracts.base import Contract
-from kompass_spec.testing.contracts.quiet import QuietContract
-from kompass_spec.testing.contracts.requests import RequestContract
+from kompass_testing.contracts.base import Contract
+from kompass_testing.contracts.quiet import QuietContract
+from kompass_testing.contracts.requests import RequestContract
 
 COMMON = (Contract, QuietContract, RequestContract)
 
@@ -22,7 +22,7 @@ def is_caught(monkeypatch, tmp_path):
     def check(contract, name, wrong, words):
         monkeypatch.chdir(tmp_path)
         # What is found need not be made small here.
-        monkeypatch.setattr("kompass_spec.testing.contracts.base._PHASES", (Phase.generate,))
+        monkeypatch.setattr("kompass_testing.contracts.base._PHASES", (Phase.generate,))
         for base in contract.__mro__:
             module = import_module(base.__module__)
             if hasattr(module, "SECONDS"):

@@ -5,8 +5,8 @@ from fractions import Fraction
 from pathlib import Path
 
 from kompass_spec.model import Assessment, Observation, Organisation, OrganisationKind, Quantity
-from kompass_spec.problems import InputError, Problem
-from kompass_spec.requests import Imported
+from kompass_spec.model.assessment import Imported
+from kompass_spec.model.problems import InputError, Problem
 
 SOMEBODY = Organisation(name="Ale", kind=OrganisationKind.MUNICIPALITY)
 

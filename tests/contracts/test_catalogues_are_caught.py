@@ -8,7 +8,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
-from kompass_spec.testing.contracts import CatalogueContract
+from kompass_testing.contracts import CatalogueContract
 
 WORDS = {"Total": "Samtals", "area {code}": "svið {code}"}
 

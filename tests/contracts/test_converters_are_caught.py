@@ -8,7 +8,7 @@ from attrs import evolve
 
 from kompass_convert_mapping.converter import MappingConverter
 from kompass_spec.model import Basis
-from kompass_spec.testing.contracts import ConverterContract
+from kompass_testing.contracts import ConverterContract
 
 
 def burn(seconds):

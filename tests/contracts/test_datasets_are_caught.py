@@ -2,7 +2,7 @@
 
 import pytest
 
-from kompass_spec.testing.contracts import DatasetContract
+from kompass_testing.contracts import DatasetContract
 
 DATASET = """
 id = "mine"

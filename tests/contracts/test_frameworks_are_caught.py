@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import pytest
 
-from kompass_spec.testing.contracts import FrameworkContract
+from kompass_testing.contracts import FrameworkContract
 
 EDITION = """
 id = "xx-2016"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kompass_spec.testing.contracts import FrameworkContract
+from kompass_testing.contracts import FrameworkContract
 
 plugin = pytest.importorskip("kompass_frameworks.plugin", reason="kompass-frameworks is not installed")
 

@@ -8,8 +8,8 @@ from attrs import evolve
 
 from kompass_import_report.importer import ReportImporter
 from kompass_spec.model import Observation, Organisation, Quantity
-from kompass_spec.requests import Imported
-from kompass_spec.testing.contracts import ImporterContract, Sample
+from kompass_spec.model.assessment import Imported
+from kompass_testing.contracts import ImporterContract, Sample
 from tests.contracts.plain_plugins import Csv
 
 

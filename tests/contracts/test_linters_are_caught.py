@@ -7,9 +7,9 @@ import pytest
 from attrs import evolve
 
 from kompass_lint_mapping.sssom import SssomLinter
-from kompass_spec.problems import InputError, Problem
-from kompass_spec.requests import Linted, LintFinding
-from kompass_spec.testing.contracts import LinterContract
+from kompass_spec.model.lint import Linted, LintFinding
+from kompass_spec.model.problems import InputError, Problem
+from kompass_testing.contracts import LinterContract
 
 TABLE = (Path(__file__).parents[2] / "plugins/kompass-lint-mapping/tests/sets/good.sssom.tsv").read_text(
     "utf-8"

@@ -127,7 +127,7 @@ CAUGHT = {
 TESTS = """
 import pytest
 import acme_breakers
-from kompass_spec.testing.contracts import RendererContract
+from kompass_testing.contracts import RendererContract
 """
 ONE = """
 

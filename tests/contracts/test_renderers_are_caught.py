@@ -16,8 +16,8 @@ import pytest
 from attrs import evolve
 
 from kompass_spec.model import DiscrepancyKind
-from kompass_spec.problems import InputError, Problem
-from kompass_spec.testing.contracts import RendererContract
+from kompass_spec.model.problems import InputError, Problem
+from kompass_testing.contracts import RendererContract
 from tests.contracts.plain_plugins import Clocked, Hashing, Housed, Plain
 
 CALLS = count()

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from kompass_score_standard.scorer import StandardScorer
 from kompass_spec.model import DiscrepancyKind
-from kompass_spec.testing.contracts import ScorerContract
+from kompass_testing.contracts import ScorerContract
 
 
 def burn(seconds):

@@ -6,7 +6,7 @@ import textwrap
 import pytest
 
 RENDERER = """
-from kompass_spec.hooks import hookimpl
+from kompass_spec.plugins.hooks import hookimpl
 kompass_api = 1
 
 class Shown:
@@ -23,7 +23,7 @@ def kompass_renderers():
 
 FRAMEWORK = """
 from pathlib import Path
-from kompass_spec.hooks import hookimpl
+from kompass_spec.plugins.hooks import hookimpl
 kompass_api = 1
 
 class Theirs:
@@ -175,7 +175,7 @@ CONTRACTED = {
         "acme-mutating",
         "scorers",
         """
-        from kompass_spec.hooks import hookimpl
+        from kompass_spec.plugins.hooks import hookimpl
         kompass_api = 1
 
         class Score:
@@ -200,7 +200,7 @@ CONTRACTED = {
         """
         import random
         from fractions import Fraction
-        from kompass_spec.hooks import hookimpl
+        from kompass_spec.plugins.hooks import hookimpl
         from kompass_spec.model import Score, Scorecard
         kompass_api = 1
 
@@ -225,7 +225,7 @@ CONTRACTED = {
 }
 TESTS = """
 import pytest
-from kompass_spec.testing.contracts import {contract}
+from kompass_testing.contracts import {contract}
 
 class Test{name}({contract}):
     @pytest.fixture

@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given, strategies as st
 
 from kompass_spec import InputError
-from kompass_spec.catalogues import read_catalogue
 from kompass_spec.model import Interval
-from kompass_spec.plugins import Plugin
-from kompass_spec.wording import Wording, wording_for, wording_problems
+from kompass_spec.plugins.loaded import Plugin
+from kompass_spec.wording.catalogues import read_catalogue
+from kompass_spec.wording.wording import Wording, wording_for, wording_problems
 
 MESSAGES = {
     "": "Content-Type: text/plain; charset=utf-8\nPlural-Forms: nplurals=2; plural=(n != 1);\n",
@@ -43,7 +43,7 @@ def compiled(messages=None):
 
 PLUGIN = """
 from importlib.resources import files
-from kompass_spec.hooks import hookimpl
+from kompass_spec.plugins.hooks import hookimpl
 
 kompass_api = 1
 

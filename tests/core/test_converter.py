@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from kompass_spec.codec.converter import structure, unstructure
-from kompass_spec.codec.documents import json_bytes, parse_json, parse_toml
-from kompass_spec.codec.editions import read_edition
+from kompass_spec.documents.editions import read_edition
+from kompass_spec.documents.plain import json_bytes, parse_json, parse_toml
+from kompass_spec.documents.structure import structure, unstructure
 from kompass_spec.model import Assessment, Edition, Interval, Observation, Organisation
-from kompass_spec.problems import InputError, Problem
-from kompass_spec.testing.strategies import assessments, editions
+from kompass_spec.model.problems import InputError, Problem
+from kompass_testing.strategies import assessments, editions
 
 GOOD = """
 id = "xx-2000"

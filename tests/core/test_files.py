@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from kompass_spec.problems import InputError
-from kompass_spec.reading import decode_text, expand_paths, read_bytes
-from kompass_spec.writing import write_bytes
+from kompass_spec.documents.disk import expand_paths, read_bytes, write_bytes
+from kompass_spec.documents.text import decode_text
+from kompass_spec.model.problems import InputError
 
 SWEDISH = "Område 7: Ständiga förbättringar – ”åtgärd”\n"
 

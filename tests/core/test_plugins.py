@@ -8,11 +8,12 @@ from importlib.metadata import entry_points
 
 import pytest
 
-from kompass_spec.hooks import HOOKS
-from kompass_spec.plugins import Plugin, call_plugin
+from kompass_spec.plugins.calls import call_plugin
+from kompass_spec.plugins.hooks import HOOKS
+from kompass_spec.plugins.loaded import Plugin
 
 GOOD = """
-from kompass_spec.hooks import hookimpl
+from kompass_spec.plugins.hooks import hookimpl
 kompass_api = 1
 
 class Shown:
@@ -54,7 +55,7 @@ BROKEN = {
     "import error": ("import nothing_of_this_name", "ModuleNotFoundError"),
     "syntax error": ("def (", "SyntaxError"),
     "ends the program": ("import sys; sys.exit(3)", "tried to end the program"),
-    "no API version": ("from kompass_spec.hooks import hookimpl", "does not say kompass_api"),
+    "no API version": ("from kompass_spec.plugins.hooks import hookimpl", "does not say kompass_api"),
     "other API version": (GOOD.replace("kompass_api = 1", "kompass_api = 2"), "built for version 2"),
     "misspelt hook": (GOOD.replace("def kompass_renderers", "def kompass_renderer"), "kompass_renderer"),
     "hook with an unknown argument": (
@@ -119,7 +120,7 @@ def test_two_plugins_with_one_name_are_an_error_that_names_both(site):
 def test_an_edition_of_ours_is_not_replaced_by_a_plugin(site):
     source = """
     from importlib.resources import files
-    from kompass_spec.hooks import hookimpl
+    from kompass_spec.plugins.hooks import hookimpl
     kompass_api = 1
 
     class Theirs:
@@ -200,7 +201,7 @@ def test_what_an_installer_left_behind_damaged_costs_one_sentence(site, how):
         place.write_bytes(content if isinstance(content, bytes) else content.encode())
     environment = {name: value for name, value in os.environ.items() if name != "KOMPASS_PLUGINS"}
     ran = subprocess.run(
-        [sys.executable, "-W", "error", "-m", "kompass_spec.cli", "plugins", "--json"],
+        [sys.executable, "-W", "error", "-m", "kompass_spec", "plugins", "--json"],
         env={**environment, "PYTHONPATH": str(site.folder)},
         capture_output=True,
         check=True,
@@ -293,7 +294,8 @@ def test_a_name_that_is_taken_is_said_where_the_plugin_is_missed(site, command):
 @needs_ours
 def test_an_importer_that_returns_something_else_is_told_where(site, tmp_path):
     source = IMPORTER.replace('"report"', '"odd"').replace(
-        'return b"shown"', "from kompass_spec.hooks import Imported; return Imported(assessments=[1, 2])"
+        'return b"shown"',
+        "from kompass_spec.model.assessment import Imported; return Imported(assessments=[1, 2])",
     )
     line = source.splitlines().index(next(one for one in source.splitlines() if "Imported(" in one)) + 1
     site.install("acme-odd", source, kind="importers")

@@ -4,10 +4,10 @@ from types import ModuleType
 
 import pytest
 
-from kompass_spec.plugins import plugins_of_module
+from kompass_spec.plugins.host import plugins_of_module
 
 GOOD = """
-from kompass_spec.hooks import hookimpl
+from kompass_spec.plugins.hooks import hookimpl
 kompass_api = 1
 
 class Shown:

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, strategies as st
 
-from kompass_spec.quantities import exact_text, parse_exact, quantity_of
+from kompass_spec.model.quantities import exact_text, parse_exact, quantity_of
 
 
 @given(st.fractions())

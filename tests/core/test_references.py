@@ -2,8 +2,6 @@
 
 from fractions import Fraction
 
-from kompass_spec.explaining import describe_reference
-from kompass_spec.explaining_losses import explain_losses
 from kompass_spec.model import (
     Assessment,
     Cohort,
@@ -15,8 +13,10 @@ from kompass_spec.model import (
     Score,
     Scorecard,
 )
-from kompass_spec.rendering import mean_of, mean_of_cohort
-from kompass_spec.wording import wording_for
+from kompass_spec.results.pages import mean_of, mean_of_cohort
+from kompass_spec.wording.figures import describe_reference
+from kompass_spec.wording.losses import explain_losses
+from kompass_spec.wording.wording import wording_for
 
 ENGLISH = wording_for("en")
 

@@ -9,9 +9,9 @@ import pytest
 from attrs import evolve
 
 from kompass_spec import Registry, UsageError, load_registry
-from kompass_spec.codec.registers import read_register
-from kompass_spec.plugins import Plugin, Plugins
-from kompass_spec.problems import InputError
+from kompass_spec.documents.registers import read_register
+from kompass_spec.model.problems import InputError
+from kompass_spec.plugins.loaded import Plugin, Plugins
 
 needs_ours = pytest.mark.skipif(not load_registry(), reason="no framework is installed")
 EDITIONS = Path(__file__).parents[2] / "frameworks/kompass_frameworks/editions"
@@ -156,7 +156,7 @@ def test_a_broken_register_costs_itself_only(tmp_path):
 def test_a_broken_register_of_another_plugin_is_a_warning_of_an_import(site, report):
     with_register(site.folder / "theirs", '"1" = 1')
     source = (
-        "from pathlib import Path\nfrom kompass_spec.hooks import hookimpl\nkompass_api = 1\n"
+        "from pathlib import Path\nfrom kompass_spec.plugins.hooks import hookimpl\nkompass_api = 1\n"
         "class Theirs:\n    name = 'theirs'\n    folder = Path(__file__).parent / 'theirs'\n"
         "@hookimpl\ndef kompass_frameworks():\n    return [Theirs()]\n"
     )

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from kompass_spec.model import Passage, Text
-from kompass_spec.testing.strategies import texts
+from kompass_testing.strategies import texts
 
 FALLBACKS = [
     ({"sv": "s", "nb": "b", "nn": "n"}, "nn-NO", "n"),

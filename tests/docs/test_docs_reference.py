@@ -12,10 +12,11 @@ import attrs
 import pytest
 
 import kompass_spec
-from kompass_spec import hooks, load_registry, model
+from kompass_spec import load_registry, model
 from kompass_spec.cli.arguments import COMMANDS, build_parser
-from kompass_spec.codec.mappings import MappingFile
-from kompass_spec.codec.registers import _Register
+from kompass_spec.documents.mappings import MappingFile
+from kompass_spec.documents.registers import _Register
+from kompass_spec.plugins import hooks, requests
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "docs/reference"
@@ -72,15 +73,20 @@ def test_every_command_has_its_headings():
 
 def test_every_hook_and_protocol_has_its_heading():
     wanted = {f"kompass_{kind}" for kind in hooks.HOOKS}
-    wanted |= {name for name in hooks.__all__ if isinstance(getattr(hooks, name), type)}
-    assert codes_of("hooks.md") == wanted
+    assert codes_of("hooks.md") == wanted | set(ASKED)
 
 
-@pytest.mark.parametrize(
-    "name", sorted(name for name in hooks.__all__ if isinstance(getattr(hooks, name), type))
-)
+ASKED = {
+    name: getattr(kompass_spec, name)
+    for name in (*hooks.__all__, *requests.__all__, "Imported", "LintFinding", "Linted")
+    if isinstance(getattr(kompass_spec, name, None), type)
+}
+"""The protocols of plugins, what they are asked, and what only they answer with."""
+
+
+@pytest.mark.parametrize("name", sorted(ASKED))
 def test_every_member_of_a_protocol_or_request_is_described(name):
-    kind = getattr(hooks, name)
+    kind = ASKED[name]
     section = sections_of("hooks.md")[f"`{name}`"]
     if attrs.has(kind):
         assert rows_of(section) == [attribute.name for attribute in attrs.fields(kind)]
@@ -147,9 +153,7 @@ def test_every_public_name_of_python_is_described():
     )
     members = {module: listed.split(", ") if listed else None for module, listed in described}
     for name in set(kompass_spec.__all__) - {"__version__"}:
-        public = getattr(kompass_spec, name)
-        module = getattr(public, "__module__", None)
-        home = "kompass_spec.hooks" if name == "hookimpl" else module
+        home = kompass_spec._HOMES[name]  # noqa: SLF001 - where each name is at home
         assert home in members, f"{name} of {home}"
         assert name in (members[home] or [name]), f"{name} of {home}"
 
@@ -186,7 +190,7 @@ def test_every_key_of_the_json_is_described(arguments):
     arguments = [
         str(ROOT / "docs/examples/ornskoldsvik-2017.md") if word == "REPORT" else word for word in arguments
     ]
-    command = [sys.executable, "-m", "kompass_spec.cli", *arguments, "--json"]
+    command = [sys.executable, "-m", "kompass_spec", *arguments, "--json"]
     done = subprocess.run(command, capture_output=True, check=False)
     text = (REFERENCE / "json.md").read_text("utf-8")
     described = set(WORD.findall(text)) | set(re.findall(r'"(\w+)":', text))

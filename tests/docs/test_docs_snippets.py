@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from kompass_spec import load_registry
-from kompass_spec.codec.editions import read_edition
-from kompass_spec.codec.mappings import read_mapping
+from kompass_spec.documents.editions import read_edition
+from kompass_spec.documents.mappings import read_mapping
 
 ROOT = Path(__file__).parents[2]
 PAGES = [
@@ -39,7 +39,7 @@ COPIED = (
     "plugins/kompass-render-text",
     "plugins/kompass-variant-dk",
     "plugins/kompass-variant-no",
-    "kompass_spec/locale",
+    "kompass_spec/wording/locale",
 )
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import attrs
 
-from kompass_spec.testing import contracts, plugin, printing, strategies, worlds
-from kompass_spec.testing.contracts import Sample
-from kompass_spec.testing.registering import registered
+from kompass_testing import contracts, printed_reports, pytest_plugin, strategies, worlds
+from kompass_testing.contracts import Sample
+from kompass_testing.hypothesis_entry import registered
 
 PAGE = (Path(__file__).parents[2] / "docs/reference/testing.md").read_text("utf-8")
 HEADING = re.compile(r"^## (.*)$", re.MULTILINE)
@@ -21,8 +21,8 @@ def sections():
 
 
 def test_every_contract_fixture_and_strategy_has_its_heading():
-    fixtures = {name for name in plugin.__all__ if not name.startswith("pytest_")}
-    wanted = {*contracts.__all__, *fixtures, "--update-golden", *strategies.__all__, *printing.__all__}
+    fixtures = {name for name in pytest_plugin.__all__ if not name.startswith("pytest_")}
+    wanted = {*contracts.__all__, *fixtures, "--update-golden", *strategies.__all__, *printed_reports.__all__}
     assert {heading.strip("`") for heading in sections() if heading.startswith("`")} == wanted
 
 
@@ -49,6 +49,6 @@ def test_every_class_that_hypothesis_knows_is_listed():
 
 
 def test_what_is_said_of_worlds_is_there():
-    named = set(WORD.findall(sections()["Worlds"])) - {"kompass_spec.testing.worlds"}
+    named = set(WORD.findall(sections()["Worlds"])) - {"kompass_testing.worlds"}
     assert all(callable(getattr(worlds, name)) for name in named)
     assert len(named) > 4

@@ -39,7 +39,7 @@ RENDERERS = {"text": "kompass-render-text", "markdown": "kompass-render-text", "
 
 
 @pytest.mark.parametrize(("name", "arguments"), REPORTS, ids=[name for name, _ in REPORTS])
-def test_report(name, arguments, golden, monkeypatch, tmp_path):
+def test_report(name, arguments, kompass_golden, monkeypatch, tmp_path):
     brought = LANGUAGES.get(arguments[3], "kompass-frameworks")
     missing = sorted((ALWAYS | {RENDERERS[arguments[1]], brought}) - INSTALLED)
     if missing:
@@ -47,7 +47,7 @@ def test_report(name, arguments, golden, monkeypatch, tmp_path):
     monkeypatch.chdir(ROOT)
     output = tmp_path / name
     assert main(["report", EXAMPLE, *arguments, "-o", str(output)]) == 0
-    golden(HERE / name, output.read_bytes())
+    kompass_golden(HERE / name, output.read_bytes())
 
 
 def test_every_golden_file_is_one_that_is_compared():

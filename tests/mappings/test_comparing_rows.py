@@ -6,9 +6,9 @@ from pathlib import Path
 from attrs import evolve
 
 from kompass_spec import load_registry, score_path
-from kompass_spec.comparing import compare_scorecards
-from kompass_spec.counterparts import single_counterparts
 from kompass_spec.model import Relation, SourceFile
+from kompass_spec.model.counterparts import single_counterparts
+from kompass_spec.results.comparisons import compare_scorecards
 
 ROOT = Path(__file__).parents[2]
 MAPPING = next(one for one in load_registry().mappings() if one.id == "se-2016-to-se-2020")

@@ -18,7 +18,7 @@ from kompass_spec.model import (
     Source,
     Text,
 )
-from kompass_spec.repinning import on_release
+from kompass_spec.model.same_meaning import on_release
 
 REGISTRY = load_registry()
 

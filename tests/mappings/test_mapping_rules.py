@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve
 
 from kompass_spec import InputError, load_registry
-from kompass_spec.codec.mappings import mapping_data, read_mapping, released_mapping
+from kompass_spec.documents.mappings import mapping_data, read_mapping, released_mapping
 from kompass_spec.model import (
     Change,
     EditionMapping,

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kompass_spec import load_plugins
-from kompass_spec.linting import lint_path
+from kompass_spec.results.lints import lint_path
 
 pytestmark = pytest.mark.peers
 

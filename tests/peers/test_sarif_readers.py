@@ -30,7 +30,7 @@ def folder(tmp_path_factory):
 
 
 def written(folder, *files):
-    command = [sys.executable, "-m", "kompass_spec.cli", "lint-mapping", *files]
+    command = [sys.executable, "-m", "kompass_spec", "lint-mapping", *files]
     done = subprocess.run([*command, "--sarif"], cwd=folder, capture_output=True, check=False)
     plain = subprocess.run([*command, "--json"], cwd=folder, capture_output=True, check=False)
     place = folder / "findings.sarif"

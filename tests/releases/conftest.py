@@ -2,8 +2,8 @@
 
 import pytest
 
-from kompass_spec.plugins import Plugin, Plugins
-from kompass_spec.registry import load_registry
+from kompass_spec.plugins.loaded import Plugin, Plugins
+from kompass_spec.registry.registry import load_registry
 
 
 class Folder:
@@ -41,7 +41,7 @@ def installed(site):
             distribution,
             f"""
             import pathlib
-            from kompass_spec.hooks import hookimpl
+            from kompass_spec.plugins.hooks import hookimpl
 
             kompass_api = 1
 

@@ -9,8 +9,6 @@ from attrs import evolve
 from hypothesis import given, strategies as st
 
 from kompass_spec import find_mapping, load_registry
-from kompass_spec.differing import RULES, Step, diff_editions
-from kompass_spec.differing_mappings import diff_mappings
 from kompass_spec.model import (
     Change,
     Completeness,
@@ -25,7 +23,10 @@ from kompass_spec.model import (
     Source,
     Text,
 )
-from kompass_spec.testing.strategies import editions
+from kompass_spec.model.difference import RULES, Step
+from kompass_spec.releases.differences import diff_editions
+from kompass_spec.releases.mapping_differences import diff_mappings
+from kompass_testing.strategies import editions
 
 REGISTRY = load_registry()
 EDITION = REGISTRY["se-2016"]

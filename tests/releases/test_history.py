@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from kompass_spec.ledger import LEDGER, parse_ledger
+from kompass_spec.registry.ledger import LEDGER, parse_ledger
 
 ROOT = Path(__file__).parents[2]
 
 KNOWN = {
     "frameworks/kompass_frameworks": (15, "6341108f802e165287732d5abca3e6c28b46d9122629666850332872d0325c36"),
-    "kompass_spec/conformance": (8, "7353dde6b444fb84a36500e2511d5a5b8297ea373a1118b103d1bc8fc57573ed"),
+    "kompass_spec/releases/conformance": (
+        8,
+        "7353dde6b444fb84a36500e2511d5a5b8297ea373a1118b103d1bc8fc57573ed",
+    ),
     "plugins/kompass-variant-dk/src/kompass_variant_dk": (
         5,
         "e04916de52976c7e3d0312d3aa40bddcda655262588bfd4d898f6aa7c3d294b2",

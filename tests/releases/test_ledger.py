@@ -21,17 +21,18 @@ from kompass_spec import (
     load_registry,
     score_assessment,
 )
-from kompass_spec.codec.canonical import canonical_bytes, release_bytes
-from kompass_spec.codec.converter import unstructure
-from kompass_spec.codec.documents import parse_json
-from kompass_spec.codec.released import released_edition
-from kompass_spec.codec.scorecards import scorecard_from_data
-from kompass_spec.comparing import compare_scorecards
-from kompass_spec.ledger import LEDGER, ReleaseKind, entry_line, parse_ledger, read_ledger
+from kompass_spec.documents.canonical import canonical_bytes, release_bytes
+from kompass_spec.documents.plain import parse_json
+from kompass_spec.documents.released_editions import released_edition
+from kompass_spec.documents.scorecards import scorecard_from_data
+from kompass_spec.documents.structure import unstructure
 from kompass_spec.model import Basis
-from kompass_spec.releasing import plan_hand_over, plan_release, plan_withdrawal, publish
-from kompass_spec.testing.strategies import editions
-from kompass_spec.verifying import verify_folder
+from kompass_spec.registry.ledger import LEDGER, ReleaseKind, entry_line, parse_ledger, read_ledger
+from kompass_spec.releases.plans import plan_hand_over, plan_release, plan_withdrawal
+from kompass_spec.releases.publication import publish
+from kompass_spec.releases.verification import verify_folder
+from kompass_spec.results.comparisons import compare_scorecards
+from kompass_testing.strategies import editions
 
 ROOT = Path(__file__).parents[2]
 FRAMEWORK = ROOT / "frameworks/kompass_frameworks"

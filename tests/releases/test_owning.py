@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from kompass_spec.ledger import Action, Entry, Ledger, ReleaseKind, read_ledger
-from kompass_spec.owning import Holding, ownership_of
-from kompass_spec.plugins import Plugins
-from kompass_spec.problems import InputError
-from kompass_spec.releasing import plan_hand_over, plan_release, plan_withdrawal, publish
-from kompass_spec.verifying import verify_folder
+from kompass_spec.model.problems import InputError
+from kompass_spec.plugins.loaded import Plugins
+from kompass_spec.registry.ledger import Action, Entry, Ledger, ReleaseKind, read_ledger
+from kompass_spec.registry.ownership import Holding, ownership_of
+from kompass_spec.releases.plans import plan_hand_over, plan_release, plan_withdrawal
+from kompass_spec.releases.publication import publish
+from kompass_spec.releases.verification import verify_folder
 
 ROOT = Path(__file__).parents[2]
 FRAMEWORK = ROOT / "frameworks/kompass_frameworks"

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from kompass_spec.ledger import read_ledger
-from kompass_spec.problems import InputError
-from kompass_spec.publishing import publish
-from kompass_spec.releasing import plan_release
+from kompass_spec.model.problems import InputError
+from kompass_spec.registry.ledger import read_ledger
+from kompass_spec.releases.plans import plan_release
+from kompass_spec.releases.publication import publish
 
 ROOT = Path(__file__).parents[2]
 FRAMEWORK = ROOT / "frameworks/kompass_frameworks"
@@ -155,7 +155,7 @@ def test_what_was_written_is_taken_back_where_the_ledger_cannot_be(framework, mo
             raise InputError([])
         path.write_bytes(content)
 
-    monkeypatch.setattr("kompass_spec.publishing.write_bytes", full)
+    monkeypatch.setattr("kompass_spec.releases.publication.write_bytes", full)
     with pytest.raises(InputError):
         publish(plan)
     assert written == ["CHANGELOG.md", "ledger.jsonl", "CHANGELOG.md"]

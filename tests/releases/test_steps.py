@@ -9,19 +9,20 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from kompass_spec.codec.canonical import canonical_bytes, release_bytes
-from kompass_spec.codec.converter import unstructure
-from kompass_spec.codec.mappings import released_mapping_file
-from kompass_spec.ledger import LEDGER, START, ReleaseKind, digest_of, entry_line, read_ledger
-from kompass_spec.plugins import Plugins
-from kompass_spec.preceding import diff_contents
-from kompass_spec.problems import InputError
-from kompass_spec.releasing import plan_hand_over, plan_release, publish
-from kompass_spec.verifying import verify_folder
+from kompass_spec.documents.canonical import canonical_bytes, release_bytes
+from kompass_spec.documents.mappings import released_mapping_file
+from kompass_spec.documents.structure import unstructure
+from kompass_spec.model.problems import InputError
+from kompass_spec.plugins.loaded import Plugins
+from kompass_spec.registry.ledger import LEDGER, START, ReleaseKind, digest_of, entry_line, read_ledger
+from kompass_spec.releases.plans import plan_hand_over, plan_release
+from kompass_spec.releases.publication import publish
+from kompass_spec.releases.verification import verify_folder
+from kompass_spec.releases.versions import diff_contents
 
 ROOT = Path(__file__).parents[2]
 FRAMEWORK = ROOT / "frameworks/kompass_frameworks"
-VECTORS = ROOT / "kompass_spec/conformance"
+VECTORS = ROOT / "kompass_spec/releases/conformance"
 BY: dict[str, Any] = {"date": "2027-03-01", "reviewed_by": ("A. Reviewer",)}
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from kompass_spec.codec.canonical import canonical_bytes
-from kompass_spec.ledger import LEDGER, START, digest_of, entry_line, read_ledger
-from kompass_spec.plugins import Plugins
-from kompass_spec.verifying import verify_folder
+from kompass_spec.documents.canonical import canonical_bytes
+from kompass_spec.plugins.loaded import Plugins
+from kompass_spec.registry.ledger import LEDGER, START, digest_of, entry_line, read_ledger
+from kompass_spec.releases.verification import verify_folder
 
 ROOT = Path(__file__).parents[2]
 FRAMEWORK = ROOT / "frameworks/kompass_frameworks"

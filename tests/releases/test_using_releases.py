@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from kompass_spec.converting import find_mapping
-from kompass_spec.ledger import LEDGER, ReleaseKind, read_ledger
-from kompass_spec.problems import InputError
-from kompass_spec.registry import chosen_mappings
-from kompass_spec.releasing import plan_release, plan_withdrawal, publish
+from kompass_spec.model.problems import InputError
+from kompass_spec.registry.chosen import chosen_mappings
+from kompass_spec.registry.ledger import LEDGER, ReleaseKind, read_ledger
+from kompass_spec.registry.mappings import find_mapping
+from kompass_spec.releases.plans import plan_release, plan_withdrawal
+from kompass_spec.releases.publication import publish
 
 ROOT = Path(__file__).parents[2]
 REPORT = ROOT / "docs/examples/ornskoldsvik-2017.md"

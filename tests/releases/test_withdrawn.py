@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from kompass_spec.ledger import LEDGER, ReleaseKind, read_ledger
-from kompass_spec.problems import UsageError
-from kompass_spec.releasing import plan_release, plan_withdrawal, publish
+from kompass_spec.model.problems import UsageError
+from kompass_spec.registry.ledger import LEDGER, ReleaseKind, read_ledger
+from kompass_spec.releases.plans import plan_release, plan_withdrawal
+from kompass_spec.releases.publication import publish
 
 ROOT = Path(__file__).parents[2]
 FRAMEWORK = ROOT / "frameworks/kompass_frameworks"

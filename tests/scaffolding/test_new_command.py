@@ -11,10 +11,10 @@ import pytest
 
 import kompass_spec
 from kompass_spec import ImportRequest, InputError, UsageError, load_registry
-from kompass_spec.codec.editions import read_edition
-from kompass_spec.hooks import HOOKS
-from kompass_spec.naming import OURS, free_distribution
-from kompass_spec.scaffolding import KINDS, new_edition, new_plugin, new_variant
+from kompass_spec.cli.new.names import OURS, free_distribution
+from kompass_spec.cli.new.scaffold import KINDS, new_edition, new_plugin, new_variant
+from kompass_spec.documents.editions import read_edition
+from kompass_spec.plugins.hooks import HOOKS
 
 ROOT = Path(__file__).parents[2]
 
@@ -134,7 +134,7 @@ def test_what_is_somebody_elses_is_refused(kompass, tmp_path, site_in, how):
 
 @pytest.mark.parametrize("name", sorted(OURS))
 def test_a_distribution_of_ours_keeps_its_name_where_it_is_not_installed(name, monkeypatch):
-    monkeypatch.setattr("kompass_spec.naming._is_installed", lambda _: False)
+    monkeypatch.setattr("kompass_spec.cli.new.names._is_installed", lambda _: False)
     with pytest.raises(UsageError, match="which yours would replace"):
         free_distribution(name, "Choose another.")
 

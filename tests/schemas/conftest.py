@@ -4,9 +4,9 @@ from functools import cache
 
 import pytest
 from jsonschema import Draft202012Validator
+from schema_generator.documents import schema_of
 
-from kompass_spec.schemas import read_schema
-from kompass_spec.schemas.documents import schema_of
+from kompass_spec.documents.schemas import read_schema
 
 FORMATS = Draft202012Validator.FORMAT_CHECKER
 

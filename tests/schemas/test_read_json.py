@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kompass_spec.importing import assessments_from_data
-from kompass_spec.problems import InputError
+from kompass_spec.documents.assessments import assessments_from_data
+from kompass_spec.model.problems import InputError
 
 REPORT = Path(__file__).parents[2] / "docs/examples/ornskoldsvik-2017.md"
 ASSESSMENT = [

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
+from schema_generator.documents import BASE, DIALECT, DOCUMENTS, WRITES, schema_of
+from schema_generator.values import VALUES
 
 from kompass_spec.cli import main
 from kompass_spec.cli.arguments import COMMANDS
-from kompass_spec.codec.documents import parse_json
-from kompass_spec.schemas import read_schema, schema_bytes, schema_names
-from kompass_spec.schemas.documents import BASE, DIALECT, DOCUMENTS, WRITES, schema_of
-from kompass_spec.schemas.values import VALUES
+from kompass_spec.documents.plain import parse_json
+from kompass_spec.documents.schemas import read_schema, schema_bytes, schema_names
 
 ROOT = Path(__file__).parents[2]
-REFRESH = runpy.run_path(str(ROOT / "tests/refresh_schemas.py"))
+REFRESH = runpy.run_path(str(ROOT / "tests/schemas/refresh_schemas.py"))
 NAMES = sorted(DOCUMENTS)
 
 
@@ -36,7 +36,7 @@ def test_the_shipped_files_are_what_the_classes_say():
     wanted = REFRESH["generated"]()
     assert set(shipped) == set(wanted)
     differing = [name for name, content in wanted.items() if shipped[name] != content]
-    assert differing == [], "Run `uv run python tests/refresh_schemas.py` and read the difference."
+    assert differing == [], "Run `uv run python tests/schemas/refresh_schemas.py` and read the difference."
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -9,17 +9,17 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
+from schema_generator.documents import DOCUMENTS, WRITES
 
 from kompass_spec import InputError, Registry, load_plugins, load_registry, score_assessment
 from kompass_spec.cli import main
 from kompass_spec.cli.arguments import COMMANDS
-from kompass_spec.codec.converter import unstructure
-from kompass_spec.codec.datasets import read_dataset
-from kompass_spec.codec.mappings import mapping_data, released_mapping
-from kompass_spec.codec.scorecards import scorecard_data, scorecard_from_data
-from kompass_spec.schemas import read_schema
-from kompass_spec.schemas.documents import DOCUMENTS, WRITES
-from kompass_spec.testing.strategies import assessments, editions
+from kompass_spec.documents.datasets import read_dataset
+from kompass_spec.documents.mappings import mapping_data, released_mapping
+from kompass_spec.documents.schemas import read_schema
+from kompass_spec.documents.scorecards import scorecard_data, scorecard_from_data
+from kompass_spec.documents.structure import unstructure
+from kompass_testing.strategies import assessments, editions
 
 ROOT = Path(__file__).parents[2]
 REPORT = ROOT / "docs/examples/ornskoldsvik-2017.md"
@@ -283,10 +283,10 @@ def shortened(data):
 def written_by(line, desk, patch):
     """Return what a command writes, caught without a fixture so that it can be kept for all tests of the module."""
     # What takes the function from there by its name must have the real one before it is replaced.
-    import_module("kompass_spec.cli.showing")
+    import_module("kompass_spec.cli.pages")
     caught: list[bytes] = []
     patch.chdir(desk)
-    patch.setattr("kompass_spec.cli.running.write_output", caught.append)
+    patch.setattr("kompass_spec.cli.output.write_output", caught.append)
     main([*line.split(" "), "--json"])
     patch.undo()
     return json.loads(b"".join(caught))

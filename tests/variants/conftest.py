@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from kompass_spec.plugins import Plugin, Plugins
-from kompass_spec.registry import load_registry
+from kompass_spec.plugins.loaded import Plugin, Plugins
+from kompass_spec.registry.registry import load_registry
 
 
 @pytest.fixture(scope="session")

@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 
 from kompass_spec import InputError, convert_scorecard, find_mapping, load_plugins, score_path
-from kompass_spec.ledger import LEDGER, read_ledger
 from kompass_spec.model import Completeness
-from kompass_spec.releasing import plan_hand_over, plan_release, publish
-from kompass_spec.verifying import verify_folder
+from kompass_spec.registry.ledger import LEDGER, read_ledger
+from kompass_spec.releases.plans import plan_hand_over, plan_release
+from kompass_spec.releases.publication import publish
+from kompass_spec.releases.verification import verify_folder
 
 ROOT = Path(__file__).parents[2]
 SWEDEN = ROOT / "frameworks/kompass_frameworks"

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from kompass_spec import InputError, convert_scorecard, find_mapping, load_plugins, load_registry, score_path
-from kompass_spec.converting import caveats
-from kompass_spec.explaining import explain_discrepancies
 from kompass_spec.model import Basis, DiscrepancyKind, Interval
-from kompass_spec.wording import wording_for
+from kompass_spec.registry.mappings import caveats
+from kompass_spec.wording.figures import explain_discrepancies
+from kompass_spec.wording.wording import wording_for
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -137,18 +137,18 @@ COMMANDS = [
 
 
 @pytest.mark.parametrize(("name", "arguments"), COMMANDS, ids=[name for name, _ in COMMANDS])
-def test_commands_across_countries(name, arguments, run_kompass, hareid, golden):
+def test_commands_across_countries(name, arguments, run_kompass, hareid, kompass_golden):
     done = run_kompass(*(str(hareid) if word == "HAREID" else word for word in arguments))
     assert done.code == 0, done.err
-    golden(HERE / "golden" / name, done.raw)
+    kompass_golden(HERE / "golden" / name, done.raw)
 
 
 @pytest.mark.parametrize("language", ["nn", "nb", "da", "sv"])
-def test_a_norwegian_report_in_nordic_languages(run_kompass, hareid, golden, tmp_path, language):
+def test_a_norwegian_report_in_nordic_languages(run_kompass, hareid, kompass_golden, tmp_path, language):
     output = tmp_path / "report.txt"
     done = run_kompass("report", hareid, "--lang", language, "-o", output)
     assert done.code == 0, done.err
-    golden(HERE / "golden" / f"hareid-2019.{language}.txt", output.read_bytes())
+    kompass_golden(HERE / "golden" / f"hareid-2019.{language}.txt", output.read_bytes())
 
 
 def test_without_a_language_a_norwegian_report_is_in_norwegian(run_kompass, hareid, tmp_path):

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 import kompass_spec
-from kompass_spec.scaffolding import KINDS
+from kompass_spec.cli.new.scaffold import KINDS
 
 pytestmark = pytest.mark.wheels
 
@@ -176,7 +176,7 @@ def test_what_was_released_is_verified_from_the_wheels_alone(everything, tmp_pat
     ours = listed["kompass-frameworks"]
     assert (ours["entries"], ours["unchecked"]) == (len(lines), [])
     assert ours["head"] == hashlib.sha256(lines[-1]).hexdigest()
-    vectors = (ROOT / "kompass_spec/conformance/ledger.jsonl").read_bytes().splitlines(keepends=True)
+    vectors = (ROOT / "kompass_spec/releases/conformance/ledger.jsonl").read_bytes().splitlines(keepends=True)
     assert listed["kompass-spec"]["entries"] == len(vectors)
     assert listed["kompass-spec"]["head"] == hashlib.sha256(vectors[-1]).hexdigest()
 

@@ -7,23 +7,13 @@ from attrs import evolve
 from hypothesis import HealthCheck, Phase, given, settings, strategies as st
 
 from kompass_convert_mapping.converter import MappingConverter
-from kompass_spec.codec.mappings import mapping_data
-from kompass_spec.composing import compose
-from kompass_spec.hooks import ConvertRequest
-from kompass_spec.model import (
-    Basis,
-    Change,
-    EditionMapping,
-    Reading,
-    Relation,
-    Share,
-    Source,
-    Text,
-    Unlinked,
-)
+from kompass_spec.documents.mappings import mapping_data
+from kompass_spec.model import Basis, Change, EditionMapping, Reading, Relation, Share, Source, Text, Unlinked
+from kompass_spec.model.composition import compose
 from kompass_spec.model.mapping import ordered_changes
 from kompass_spec.model.mapping_rules import share_of
-from kompass_spec.testing.worlds import (
+from kompass_spec.plugins.requests import ConvertRequest
+from kompass_testing.worlds import (
     all_links,
     cards,
     divisions,

@@ -3,7 +3,7 @@
 import pytest
 
 from kompass_convert_mapping.converter import MappingConverter
-from kompass_spec.testing.contracts import ConverterContract
+from kompass_testing.contracts import ConverterContract
 
 
 class TestMapping(ConverterContract):

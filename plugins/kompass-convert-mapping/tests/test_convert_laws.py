@@ -6,20 +6,11 @@ from attrs import evolve
 from hypothesis import HealthCheck, Phase, assume, given, settings, strategies as st
 
 from kompass_convert_mapping.converter import MappingConverter
-from kompass_spec.composing import identity_mapping
-from kompass_spec.hooks import ConvertRequest
-from kompass_spec.model import (
-    TOTAL,
-    Basis,
-    Completeness,
-    Interval,
-    Question,
-    Score,
-    Statement,
-    Text,
-)
+from kompass_spec.model import TOTAL, Basis, Completeness, Interval, Question, Score, Statement, Text
 from kompass_spec.model.mapping_rules import share_of
-from kompass_spec.testing.worlds import (
+from kompass_spec.model.same_meaning import identity_mapping
+from kompass_spec.plugins.requests import ConvertRequest
+from kompass_testing.worlds import (
     all_links,
     card_of,
     cards,

@@ -5,7 +5,6 @@ from fractions import Fraction
 from attrs import evolve
 
 from kompass_convert_mapping.converter import MappingConverter
-from kompass_spec.hooks import ConvertRequest
 from kompass_spec.model import (
     Area,
     Basis,
@@ -21,7 +20,8 @@ from kompass_spec.model import (
     Source,
     Text,
 )
-from kompass_spec.testing.worlds import WORDS, Divided, card_of, mapping_of
+from kompass_spec.plugins.requests import ConvertRequest
+from kompass_testing.worlds import WORDS, Divided, card_of, mapping_of
 
 
 def edition(name, **areas):

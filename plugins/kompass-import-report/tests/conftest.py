@@ -7,7 +7,7 @@ from attrs import evolve
 
 from kompass_import_report.importer import ReportImporter
 from kompass_spec import load_registry
-from kompass_spec.requests import ImportRequest
+from kompass_spec.plugins.requests import ImportRequest
 
 ROOT = Path(__file__).parents[3]
 EXAMPLE = ROOT / "docs/examples/ornskoldsvik-2017.md"

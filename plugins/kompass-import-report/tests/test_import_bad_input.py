@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, example as with_example, given, settings, strategies as st
 
 from kompass_spec.model import Quantity
-from kompass_spec.problems import InputError
+from kompass_spec.model.problems import InputError
 
 PIECES = [
     "Område 1 Offentlighet och demokrati", "Rubriker\tPoäng", "Rubriker\t2015\t2013", "Rubriker", "Poäng",

@@ -8,7 +8,7 @@ import pytest
 
 from kompass_import_report.importer import ReportImporter
 from kompass_spec.model import Observation, Quantity
-from kompass_spec.testing.contracts import ImporterContract, Sample
+from kompass_testing.contracts import ImporterContract, Sample
 
 EXAMPLE = Path(__file__).parents[3] / "docs/examples/ornskoldsvik-2017.md"
 ROW = re.compile(r"([1-8]\.\d)\t.*\t(\d+)\t(\d+)\t(\d+)%")

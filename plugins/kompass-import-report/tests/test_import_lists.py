@@ -10,7 +10,7 @@ from hypothesis import given, settings, strategies as st
 from rpds import HashTrieMap
 
 from kompass_spec.model import TOTAL, Quantity
-from kompass_spec.problems import InputError
+from kompass_spec.model.problems import InputError
 
 README = Path(__file__).parents[1] / "README.md"
 NAMES = (

@@ -7,9 +7,9 @@ from attrs import evolve
 
 from kompass_import_report.importer import ReportImporter
 from kompass_spec.model import OrganisationKind, Text
-from kompass_spec.problems import InputError, UsageError
-from kompass_spec.registry import Registry
-from kompass_spec.requests import ImportRequest
+from kompass_spec.model.problems import InputError, UsageError
+from kompass_spec.plugins.requests import ImportRequest
+from kompass_spec.registry.registry import Registry
 
 NAMES_2020 = [
     "Samspel mellan förtroendevalda och medborgare",

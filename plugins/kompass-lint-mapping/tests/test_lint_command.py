@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given, strategies as st
 
 from kompass_spec.cli import main
-from kompass_spec.linting import linted_data, sarif_data
-from kompass_spec.problems import Problem
-from kompass_spec.requests import Linted, LintFinding
+from kompass_spec.documents.lints import linted_data
+from kompass_spec.documents.sarif import sarif_data
+from kompass_spec.model.lint import Linted, LintFinding
+from kompass_spec.model.problems import Problem
 
 SETS = Path(__file__).with_name("sets")
 BAD = (

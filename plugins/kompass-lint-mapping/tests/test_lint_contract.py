@@ -7,7 +7,7 @@ import pytest
 
 from kompass_lint_mapping.oscal import OscalLinter
 from kompass_lint_mapping.sssom import SssomLinter
-from kompass_spec.testing.contracts import LinterContract
+from kompass_testing.contracts import LinterContract
 
 SETS = Path(__file__).with_name("sets")
 TABLE = (SETS / "good.sssom.tsv").read_text("utf-8")

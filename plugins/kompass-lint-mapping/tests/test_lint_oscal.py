@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from kompass_lint_mapping.oscal import OscalLinter
-from kompass_spec.requests import LintRequest
+from kompass_spec.plugins.requests import LintRequest
 
 SETS = Path(__file__).with_name("sets")
 GOOD = json.loads((SETS / "good.json").read_text("utf-8"))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from kompass_lint_mapping.sssom import SssomLinter
-from kompass_spec.requests import LintRequest
+from kompass_spec.plugins.requests import LintRequest
 
 SETS = Path(__file__).with_name("sets")
 GOOD = (SETS / "good.sssom.tsv").read_text("utf-8")

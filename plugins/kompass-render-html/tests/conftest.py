@@ -6,7 +6,6 @@ import pytest
 from attrs import evolve
 
 from kompass_spec import load_registry
-from kompass_spec.hooks import RenderRequest
 from kompass_spec.model import (
     TOTAL,
     Assessment,
@@ -28,6 +27,7 @@ from kompass_spec.model import (
     Scorecard,
     SourceFile,
 )
+from kompass_spec.plugins.requests import RenderRequest
 
 # Points and percent of every question, area by area, and the points of the area.
 FIGURES = {

@@ -9,7 +9,6 @@ from attrs import evolve
 
 from kompass_render_html.among import draw_strip
 from kompass_render_html.plugin import PageRenderer
-from kompass_spec.cohorts import cohort_of
 from kompass_spec.model import (
     Assessment,
     Caveat,
@@ -28,6 +27,7 @@ from kompass_spec.model import (
     Standing,
     Text,
 )
+from kompass_spec.results.cohorts import cohort_of
 
 PAGE = Source(id="page", title="A <page>", publisher="Somebody", date="2017", url="https://example.org/page")
 PAPER = Source(id="paper", title="A paper", url="javascript:alert(1)", note="Read in part.")

@@ -3,7 +3,7 @@
 import pytest
 
 from kompass_render_html.plugin import PageRenderer
-from kompass_spec.testing.contracts import RendererContract
+from kompass_testing.contracts import RendererContract
 
 
 class TestPage(RendererContract):

@@ -12,20 +12,11 @@ from kompass_render_html.cleaning import clean
 from kompass_render_html.figures import bar_of
 from kompass_render_html.plugin import PageRenderer
 from kompass_render_html.sources import safe_address
-from kompass_spec.hooks import RenderRequest
-from kompass_spec.model import (
-    TOTAL,
-    Discrepancy,
-    DiscrepancyKind,
-    Interval,
-    Quantity,
-    Score,
-    Scorecard,
-)
-from kompass_spec.registry import Registry
-from kompass_spec.requests import Order, Reference
-from kompass_spec.testing.strategies import assessments, editions, quantities
-from kompass_spec.wording import wording_for
+from kompass_spec.model import TOTAL, Discrepancy, DiscrepancyKind, Interval, Quantity, Score, Scorecard
+from kompass_spec.plugins.requests import Order, Reference, RenderRequest
+from kompass_spec.registry.registry import Registry
+from kompass_spec.wording.wording import wording_for
+from kompass_testing.strategies import assessments, editions, quantities
 
 VOID = {"meta", "link", "br"}
 

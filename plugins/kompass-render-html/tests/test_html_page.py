@@ -12,11 +12,10 @@ from attrs import evolve
 from kompass_render_html.figures import place_of
 from kompass_render_html.labels import labels_for
 from kompass_render_html.plugin import PageRenderer
-from kompass_spec.hooks import RenderRequest
 from kompass_spec.model import Finding, FindingKind, Interval, Observation, Quantity
-from kompass_spec.registry import Registry
-from kompass_spec.requests import Order, Reference
-from kompass_spec.wording import wording_for
+from kompass_spec.plugins.requests import Order, Reference, RenderRequest
+from kompass_spec.registry.registry import Registry
+from kompass_spec.wording.wording import wording_for
 
 VOID = {"meta", "link", "br"}
 

@@ -32,8 +32,8 @@ from kompass_spec.model import (
     SourceFile,
     Text,
 )
-from kompass_spec.registry import Registry
-from kompass_spec.requests import Reference, RenderRequest
+from kompass_spec.plugins.requests import Reference, RenderRequest
+from kompass_spec.registry.registry import Registry
 
 FILE = SourceFile(file="reports/somewhere.md", sha256="0123456789abcdef" * 4)
 PLACE = Organisation(name="Någonstad", kind=OrganisationKind.CITY, country="SE", code="9999")

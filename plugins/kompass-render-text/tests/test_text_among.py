@@ -6,7 +6,6 @@ import pytest
 from attrs import evolve
 
 from kompass_render_text.plugin import MarkdownRenderer, TextRenderer
-from kompass_spec.cohorts import cohort_of
 from kompass_spec.model import (
     Assessment,
     Caveat,
@@ -23,7 +22,8 @@ from kompass_spec.model import (
     Standing,
     Text,
 )
-from kompass_spec.requests import Terminal
+from kompass_spec.plugins.requests import Terminal
+from kompass_spec.results.cohorts import cohort_of
 
 PAGE = Source(
     id="page", title="A page | of *theirs*", publisher="Somebody", date="2017", url="https://example.org/a_b"
@@ -124,14 +124,14 @@ def section(output, heading, following):
         ("among.en.60.txt", Terminal(width=60)),
     ],
 )
-def test_text(golden, among, name, terminal):
+def test_text(kompass_golden, among, name, terminal):
     output = TextRenderer().render(among(terminal=terminal))
-    golden(name, section(output, "Among published results\n", "Where points were lost\n"))
+    kompass_golden(name, section(output, "Among published results\n", "Where points were lost\n"))
 
 
-def test_markdown(golden, among):
+def test_markdown(kompass_golden, among):
     output = MarkdownRenderer().render(among("sv"))
-    golden("among.sv.md", section(output, "## Bland publicerade resultat", "## Var poängen"))
+    kompass_golden("among.sv.md", section(output, "## Bland publicerade resultat", "## Var poängen"))
 
 
 def test_there_is_no_section_unless_it_is_asked_for(request_for, shown):

@@ -3,7 +3,7 @@
 import pytest
 
 from kompass_render_text.plugin import MarkdownRenderer, TextRenderer
-from kompass_spec.testing.contracts import RendererContract
+from kompass_testing.contracts import RendererContract
 
 
 class TestText(RendererContract):

@@ -3,7 +3,7 @@
 import pytest
 
 from kompass_render_text.plugin import MarkdownRenderer, TextRenderer
-from kompass_spec.requests import Order, Terminal
+from kompass_spec.plugins.requests import Order, Terminal
 
 
 @pytest.mark.parametrize(
@@ -16,21 +16,21 @@ from kompass_spec.requests import Order, Terminal
         ("full.en.120.ansi", "en", Terminal(width=200, colours=True)),
     ],
 )
-def test_text(golden, request_for, shown, older, reference, name, language, terminal):
+def test_text(kompass_golden, request_for, shown, older, reference, name, language, terminal):
     request = request_for(shown, language, history=(older,), reference=reference, terminal=terminal)
-    golden(name, TextRenderer().render(request))
+    kompass_golden(name, TextRenderer().render(request))
 
 
 @pytest.mark.parametrize("language", ["en", "sv"])
-def test_markdown(golden, request_for, shown, older, reference, language):
+def test_markdown(kompass_golden, request_for, shown, older, reference, language):
     request = request_for(shown, language, history=(older,), reference=reference)
-    golden(f"full.{language}.md", MarkdownRenderer().render(request))
+    kompass_golden(f"full.{language}.md", MarkdownRenderer().render(request))
 
 
-def test_the_weakest_first(golden, request_for, shown):
-    golden("weakest.en.txt", TextRenderer().render(request_for(shown, order=Order.WEAKEST)))
+def test_the_weakest_first(kompass_golden, request_for, shown):
+    kompass_golden("weakest.en.txt", TextRenderer().render(request_for(shown, order=Order.WEAKEST)))
 
 
 @pytest.mark.parametrize("renderer", [TextRenderer(), MarkdownRenderer()])
-def test_an_edition_of_areas_alone(golden, request_for, older, renderer):
-    golden(f"areas.en{renderer.endings[0]}", renderer.render(request_for(older)))
+def test_an_edition_of_areas_alone(kompass_golden, request_for, older, renderer):
+    kompass_golden(f"areas.en{renderer.endings[0]}", renderer.render(request_for(older)))

@@ -23,10 +23,10 @@ from kompass_spec.model import (
     Score,
     Scorecard,
 )
-from kompass_spec.registry import Registry
-from kompass_spec.requests import Order, Reference, RenderRequest, Terminal
-from kompass_spec.testing.strategies import assessments, editions
-from kompass_spec.wording import wording_for
+from kompass_spec.plugins.requests import Order, Reference, RenderRequest, Terminal
+from kompass_spec.registry.registry import Registry
+from kompass_spec.wording.wording import wording_for
+from kompass_testing.strategies import assessments, editions
 
 # A whole scorecard with its edition is drawn at once, which a busy machine does slowly.
 SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -14,7 +14,7 @@ from kompass_render_text.markdown import escaped
 from kompass_render_text.plugin import MarkdownRenderer, TextRenderer
 from kompass_render_text.tables import fitted_widths
 from kompass_spec.model import Assessment, Interval, Organisation, OrganisationKind, Score, Scorecard
-from kompass_spec.requests import Terminal
+from kompass_spec.plugins.requests import Terminal
 
 SHARES = st.fractions(-1, 2, max_denominator=50)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from kompass_results_nordic.plugin import NordicResults
-from kompass_spec.testing.contracts import DatasetContract
+from kompass_testing.contracts import DatasetContract
 
 
 class TestNordicResults(DatasetContract):

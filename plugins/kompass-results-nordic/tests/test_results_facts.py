@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from kompass_results_nordic.plugin import NordicResults
-from kompass_spec.codec.datasets import read_dataset
+from kompass_spec.documents.datasets import read_dataset
 from kompass_spec.model import TOTAL, CaveatKind
-from kompass_spec.registry import load_registry
+from kompass_spec.registry.registry import load_registry
 
 FACTS = Path(__file__).parents[4] / "shared/domain/results.json"
 # Two figures whose difference or sum a figure is, both printed as whole points.

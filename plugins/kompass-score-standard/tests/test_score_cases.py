@@ -8,7 +8,6 @@ from attrs import evolve
 
 from kompass_score_standard.scorer import StandardScorer
 from kompass_spec import load_registry
-from kompass_spec.hooks import ScoreRequest
 from kompass_spec.model import (
     TOTAL,
     Assessment,
@@ -19,7 +18,8 @@ from kompass_spec.model import (
     OrganisationKind,
     Quantity,
 )
-from kompass_spec.problems import InputError
+from kompass_spec.model.problems import InputError
+from kompass_spec.plugins.requests import ScoreRequest
 
 EDITION = load_registry()["se-2016"]
 ORGANISATION = Organisation(

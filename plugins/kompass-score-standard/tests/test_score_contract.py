@@ -3,7 +3,7 @@
 import pytest
 
 from kompass_score_standard.scorer import StandardScorer
-from kompass_spec.testing.contracts import ScorerContract
+from kompass_testing.contracts import ScorerContract
 
 
 class TestStandard(ScorerContract):

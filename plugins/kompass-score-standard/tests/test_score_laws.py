@@ -8,7 +8,6 @@ from attrs import evolve
 from hypothesis import given, settings, strategies as st
 
 from kompass_score_standard.scorer import StandardScorer
-from kompass_spec.hooks import ScoreRequest
 from kompass_spec.model import (
     TOTAL,
     Area,
@@ -24,7 +23,8 @@ from kompass_spec.model import (
     Source,
     Text,
 )
-from kompass_spec.testing.strategies import assessments, editions
+from kompass_spec.plugins.requests import ScoreRequest
+from kompass_testing.strategies import assessments, editions
 
 SOMEBODY = Organisation(name="Somebody", kind=OrganisationKind.MUNICIPALITY, country="SE")
 BOUNDING = (Quantity.POINTS, Quantity.PERCENT)

@@ -6,8 +6,6 @@ from attrs import evolve
 
 from kompass_score_standard.scorer import StandardScorer
 from kompass_spec import load_registry
-from kompass_spec.explaining import describe_figure, explain_discrepancies
-from kompass_spec.hooks import ScoreRequest
 from kompass_spec.model import (
     TOTAL,
     Assessment,
@@ -18,7 +16,9 @@ from kompass_spec.model import (
     Quantity,
     Text,
 )
-from kompass_spec.wording import wording_for
+from kompass_spec.plugins.requests import ScoreRequest
+from kompass_spec.wording.figures import describe_figure, explain_discrepancies
+from kompass_spec.wording.wording import wording_for
 
 EDITION = load_registry()["se-2016"]
 SOMEBODY = Organisation(name="Örnsköldsvik", kind=OrganisationKind.MUNICIPALITY, country="SE")

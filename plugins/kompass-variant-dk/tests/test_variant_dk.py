@@ -5,9 +5,9 @@ from importlib.resources import files
 import pytest
 
 from kompass_spec import InputError, find_mapping, load_plugins, load_registry
-from kompass_spec.ledger import ReleaseKind, read_ledger
 from kompass_spec.model import Completeness, MappingStatus, Reading, Relation
-from kompass_spec.verifying import verify_folder
+from kompass_spec.registry.ledger import ReleaseKind, read_ledger
+from kompass_spec.releases.verification import verify_folder
 
 OURS = "kompass-variant-dk"
 FOLDER = files("kompass_variant_dk")

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from kompass_spec import InputError, find_mapping, load_plugins, load_registry
-from kompass_spec.ledger import ReleaseKind, read_ledger
 from kompass_spec.model import Completeness, OrganisationKind, Reading, Relation
-from kompass_spec.verifying import verify_folder
+from kompass_spec.registry.ledger import ReleaseKind, read_ledger
+from kompass_spec.releases.verification import verify_folder
 
 OURS = "kompass-variant-no"
 FOLDER = files("kompass_variant_no")

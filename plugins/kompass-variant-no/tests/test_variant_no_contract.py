@@ -2,7 +2,7 @@
 
 import pytest
 
-from kompass_spec.testing.contracts import CatalogueContract, FrameworkContract
+from kompass_testing.contracts import CatalogueContract, FrameworkContract
 from kompass_variant_no.plugin import NorwegianCatalogue, NorwegianFramework
 
 

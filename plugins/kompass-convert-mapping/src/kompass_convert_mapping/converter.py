@@ -9,8 +9,7 @@ from attrs import evolve, frozen
 from kompass_convert_mapping.bounds import Carried, target_share
 from kompass_convert_mapping.groups import Group, Spans, groups_of, spans_of
 from kompass_convert_mapping.tree import Bounds, Layout, likely_bounds, proved_bounds
-from kompass_spec.completeness import explain_known
-from kompass_spec.hooks import ConvertRequest
+from kompass_spec import ConvertRequest, InputError, Problem
 from kompass_spec.model import (
     TOTAL,
     Adjusted,
@@ -27,8 +26,8 @@ from kompass_spec.model import (
     Statement,
     WeakLink,
 )
-from kompass_spec.problems import InputError, Problem
-from kompass_spec.wording import wording_for
+from kompass_spec.wording.editions import explain_known
+from kompass_spec.wording.wording import wording_for
 
 __all__ = ["MappingConverter"]
 
@@ -47,7 +46,7 @@ class MappingConverter:
         known, or mapping and figures contradict each other.
 
         >>> from kompass_spec import load_registry, score_path
-        >>> from kompass_spec.composing import identity_mapping
+        >>> from kompass_spec.model.same_meaning import identity_mapping
         >>> from pathlib import Path
         >>> card = score_path(Path("docs/examples/ornskoldsvik-2017.md")).scorecards[0]
         >>> mapping = identity_mapping(load_registry()["se-2016"])

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kompass_convert_mapping.converter import MappingConverter
-from kompass_spec.hooks import Converter, hookimpl
+from kompass_spec import Converter, hookimpl
 
 kompass_api = 1
 

@@ -27,14 +27,9 @@ from kompass_import_report.years import (
     year_of_evaluation,
     years_in,
 )
-from kompass_spec.model import (
-    Edition,
-    Organisation,
-    Quantity,
-)
-from kompass_spec.problems import InputError, Problem
-from kompass_spec.reading import decode_text
-from kompass_spec.requests import Imported, ImportRequest
+from kompass_spec import ImportRequest, InputError, Problem
+from kompass_spec.documents.text import decode_text
+from kompass_spec.model import Edition, Imported, Organisation, Quantity
 
 __all__ = ["read_report"]
 

@@ -10,8 +10,8 @@ from kompass_import_report.figures import Printed, read_figure, read_value
 from kompass_import_report.maxima import Maxima
 from kompass_import_report.names import AreaName, Names
 from kompass_import_report.parts import Figure, Part
+from kompass_spec import Problem
 from kompass_spec.model import Quantity
-from kompass_spec.problems import Problem
 
 __all__ = ["Collector", "joined_lines", "stands_for_figure"]
 

@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kompass_spec.requests import Imported, ImportRequest
+    from kompass_spec import ImportRequest
+    from kompass_spec.model import Imported
 
 __all__ = ["ReportImporter"]
 

@@ -8,7 +8,7 @@ from typing import final
 from attrs import evolve, frozen
 
 from kompass_import_report.columns import read_column
-from kompass_spec.problems import Problem
+from kompass_spec import Problem
 
 __all__ = ["FRAMEWORK", "LONGEST", "Cell", "Kind", "Line", "clean_text", "read_lines"]
 

@@ -6,8 +6,8 @@ from typing import final
 from attrs import field, frozen
 
 from kompass_import_report.names import AreaName
+from kompass_spec import Library
 from kompass_spec.model import TOTAL
-from kompass_spec.registry import Registry
 
 __all__ = ["Maxima"]
 
@@ -22,7 +22,7 @@ class Maxima:
     _wholes: set[Fraction] = field(factory=set)
 
     @classmethod
-    def of(cls, registry: Registry) -> "Maxima":
+    def of(cls, registry: Library) -> "Maxima":
         """Return the maxima of every edition of a registry."""
         known = cls()
         for edition in registry.values():

@@ -8,8 +8,8 @@ from typing import final
 
 from attrs import define, evolve, field, frozen
 
+from kompass_spec import Library
 from kompass_spec.model import Area, Edition
-from kompass_spec.registry import Registry
 
 __all__ = ["AreaName", "Names", "name_key", "nearest_title"]
 
@@ -93,7 +93,7 @@ class Names:
     _comparisons: int = 0
 
     @classmethod
-    def of(cls, registry: Registry) -> "Names":
+    def of(cls, registry: Library) -> "Names":
         """Return the names of every edition of a registry."""
         names = cls()
         for edition in registry.values():

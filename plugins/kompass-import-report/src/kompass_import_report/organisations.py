@@ -8,8 +8,8 @@ from typing import final
 
 from attrs import define, field, frozen
 
+from kompass_spec import Problem
 from kompass_spec.model import Organisation, OrganisationKind
-from kompass_spec.problems import Problem
 
 __all__ = ["Mention", "names_another", "organisation_of"]
 

@@ -11,7 +11,7 @@ from kompass_import_report.collecting import Collector, joined_lines
 from kompass_import_report.names import AreaName, name_key, nearest_title
 from kompass_import_report.parts import Figure, PrintedFinding, Topic
 from kompass_spec.model import TOTAL, Area, Edition, Finding, Observation, PrintedHeading, Quantity
-from kompass_spec.quantities import exact_text
+from kompass_spec.model.quantities import exact_text
 
 __all__ = ["Placer"]
 

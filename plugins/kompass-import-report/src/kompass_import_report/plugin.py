@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kompass_import_report.importer import ReportImporter
-from kompass_spec.hooks import Importer, hookimpl
+from kompass_spec import Importer, hookimpl
 
 kompass_api = 1
 

@@ -7,9 +7,8 @@ from attrs import frozen
 from kompass_import_report.aligning import QUESTION
 from kompass_import_report.names import AreaName, Names
 from kompass_import_report.parts import Part
+from kompass_spec import InputError, Library, Problem
 from kompass_spec.model import Edition
-from kompass_spec.problems import InputError, Problem
-from kompass_spec.registry import Registry
 
 __all__ = ["Fit", "fits", "no_edition", "printed_names", "recognise", "unclear"]
 
@@ -64,7 +63,7 @@ def printed_names(part: Part) -> list[AreaName]:
     return [name for (number, known), name in seen.items() if number is not None or known not in numbered]
 
 
-def fits(part: Part, registry: Registry, names: Names) -> list[Fit]:
+def fits(part: Part, registry: Library, names: Names) -> list[Fit]:
     """Return how well every edition fits what a part prints, the best first."""
     found = [_fit(part, edition, names) for edition in registry.values()]
     return sorted(found, key=lambda fit: (-fit.merit, fit.edition))
@@ -102,7 +101,7 @@ def _code(name: AreaName, edition: Edition, names: Names) -> str | None:
     return min(codes) if codes else name.number
 
 
-def recognise(part: Part, registry: Registry, names: Names) -> tuple[str | None, list[Fit]]:
+def recognise(part: Part, registry: Library, names: Names) -> tuple[str | None, list[Fit]]:
     """Return the one edition that fits a part best, ``None`` where several do or none does, and all that fit."""
     found = fits(part, registry, names)
     possible = [fit for fit in found if fit.possible]

@@ -4,8 +4,9 @@ from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
-from kompass_spec.problems import InputError
-from kompass_spec.reading import decode_text, read_bytes
+from kompass_spec import InputError
+from kompass_spec.documents.disk import read_bytes
+from kompass_spec.documents.text import decode_text
 
 __all__ = ["CannotReadError", "path_of", "read_beside"]
 

@@ -13,7 +13,8 @@ from kompass_lint_mapping.oscal_catalogues import Catalogue, read_catalogue, res
 from kompass_lint_mapping.oscal_fields import field_findings
 from kompass_lint_mapping.places import Places
 from kompass_lint_mapping.rows import Row, RowRules, row_findings
-from kompass_spec.requests import Linted, LintFinding, LintRequest
+from kompass_spec import LintRequest
+from kompass_spec.model import Linted, LintFinding
 
 __all__ = ["OscalLinter"]
 

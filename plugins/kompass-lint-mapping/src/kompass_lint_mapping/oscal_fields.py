@@ -7,7 +7,7 @@ from typing import Any, final
 
 from attrs import frozen
 
-from kompass_spec.requests import LintFinding
+from kompass_spec.model import LintFinding
 
 __all__ = ["field_findings"]
 

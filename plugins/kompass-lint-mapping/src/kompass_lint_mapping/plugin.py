@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from kompass_lint_mapping.oscal import OscalLinter
 from kompass_lint_mapping.sssom import SssomLinter
-from kompass_spec.hooks import Linter, hookimpl
+from kompass_spec import Linter, hookimpl
 
 kompass_api = 1
 

@@ -6,7 +6,7 @@ from typing import final
 
 from attrs import frozen
 
-from kompass_spec.requests import LintFinding
+from kompass_spec.model import LintFinding
 
 __all__ = ["Row", "RowRules", "row_findings"]
 

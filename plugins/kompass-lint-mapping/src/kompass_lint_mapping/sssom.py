@@ -26,7 +26,8 @@ from kompass_lint_mapping.sssom_values import (
     range_finding,
     value_findings,
 )
-from kompass_spec.requests import Linted, LintFinding, LintRequest
+from kompass_spec import LintRequest
+from kompass_spec.model import Linted, LintFinding
 
 __all__ = ["SssomLinter"]
 

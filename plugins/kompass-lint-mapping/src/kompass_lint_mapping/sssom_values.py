@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from kompass_spec.requests import LintFinding
+from kompass_spec.model import LintFinding
 
 __all__ = ["IDS", "REQUIRED", "head_findings", "is_literal", "range_finding", "value_findings"]
 

@@ -7,8 +7,8 @@ from markupsafe import Markup
 from kompass_render_html.parts import Among, CitedLine, RankedRow
 from kompass_render_html.sources import publication_of
 from kompass_render_html.view import View
-from kompass_spec.explaining_cohorts import describe_mean, describe_place, explain_place, explain_support
 from kompass_spec.model import TOTAL, CitedMean, CitedResult, CohortItem, Interval, Passage, Text
+from kompass_spec.wording.cohorts import describe_mean, describe_place, explain_place, explain_support
 
 __all__ = ["among_of", "draw_strip"]
 

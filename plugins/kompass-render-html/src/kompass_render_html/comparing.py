@@ -3,15 +3,8 @@
 from kompass_render_html.figures import printed_figures
 from kompass_render_html.parts import Disagreement, Statement, Year, YearsRow, YearsTable
 from kompass_render_html.view import View
-from kompass_spec.explaining import describe_item, explain_discrepancies
-from kompass_spec.model import (
-    TOTAL,
-    Comparability,
-    DiscrepancyKind,
-    Passage,
-    Quantity,
-    Scorecard,
-)
+from kompass_spec.model import TOTAL, Comparability, DiscrepancyKind, Passage, Quantity, Scorecard
+from kompass_spec.wording.figures import describe_item, explain_discrepancies
 
 __all__ = ["agreement_of", "disagreements_of", "statements_of", "years_of"]
 

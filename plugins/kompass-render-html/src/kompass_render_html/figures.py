@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from kompass_render_html.parts import Bar, Row
 from kompass_spec.model import Assessment, Interval, Observation, Passage, Quantity, Score
-from kompass_spec.wording import Wording
+from kompass_spec.wording.wording import Wording
 
 __all__ = ["bar_of", "lost_bar", "percent_of", "percents", "place_of", "printed_figures", "row_of"]
 
@@ -25,7 +25,7 @@ def printed_figures(
 def percents(share: Interval, wording: Wording, *, decimals: int = 3) -> str:
     r"""Return the bounds of a share from 0 to 1 as percents, to at most so many decimals, rounded outwards.
 
-    >>> from kompass_spec.wording import wording_for
+    >>> from kompass_spec.wording.wording import wording_for
     >>> percents(Interval("0.68725", "0.6945"), wording_for("en"), decimals=1)
     '68.7–69.5\xa0%'
     """
@@ -92,7 +92,7 @@ def row_of(
 def place_of(figures: Iterable[Observation], wording: Wording) -> str:
     """Return the lines and pages that figures stood on, in words, with runs of lines as ranges.
 
-    >>> from kompass_spec.wording import wording_for
+    >>> from kompass_spec.wording.wording import wording_for
     >>> lines = [Observation(item="1", quantity=Quantity.POINTS, value=Fraction(1), line=line) for line in (9, 3, 4)]
     >>> place_of(lines, wording_for("en"))
     'lines 3–4, 9'

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from kompass_render_html.parts import Fact
 from kompass_render_html.view import View
-from kompass_spec.completeness import explain_known, scored_by
 from kompass_spec.model import Evidence, EvidenceKind, Organisation, OrganisationKind, Passage
-from kompass_spec.wording import Wording
+from kompass_spec.wording.editions import explain_known, scored_by
+from kompass_spec.wording.wording import Wording
 
 __all__ = ["facts_of", "known_of"]
 

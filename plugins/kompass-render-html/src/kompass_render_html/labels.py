@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from kompass_spec.wording import Wording
+from kompass_spec.wording.wording import Wording
 
 __all__ = ["labels_for"]
 

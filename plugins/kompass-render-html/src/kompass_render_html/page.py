@@ -23,7 +23,7 @@ from kompass_render_html.results import (
 )
 from kompass_render_html.sources import editions_of, files_of, other_figures_of, places_of
 from kompass_render_html.view import View, view_of
-from kompass_spec.hooks import RenderRequest
+from kompass_spec import RenderRequest
 
 __all__ = ["page_of", "render_page"]
 

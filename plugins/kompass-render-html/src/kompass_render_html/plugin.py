@@ -4,7 +4,7 @@ from typing import final
 
 from attrs import frozen
 
-from kompass_spec.hooks import Renderer, RenderRequest, hookimpl
+from kompass_spec import Renderer, RenderRequest, hookimpl
 
 __all__ = ["PageRenderer", "kompass_api", "kompass_renderers"]
 

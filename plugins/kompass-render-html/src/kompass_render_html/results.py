@@ -10,8 +10,7 @@ from kompass_render_html.charts import Series, draw_profile
 from kompass_render_html.figures import lost_bar, percent_of, percents, row_of
 from kompass_render_html.parts import AreaPart, Loss, Profile, Row, Total
 from kompass_render_html.view import View
-from kompass_spec.explaining import describe_item, describe_reference
-from kompass_spec.explaining_losses import explain_losses
+from kompass_spec import Order, Reference
 from kompass_spec.model import (
     TOTAL,
     DiscrepancyKind,
@@ -23,8 +22,9 @@ from kompass_spec.model import (
     Score,
 )
 from kompass_spec.model.scorecard import code_order
-from kompass_spec.requests import Order, Reference
-from kompass_spec.wording import Wording
+from kompass_spec.wording.figures import describe_item, describe_reference
+from kompass_spec.wording.losses import explain_losses
+from kompass_spec.wording.wording import Wording
 
 __all__ = [
     "areas_of",

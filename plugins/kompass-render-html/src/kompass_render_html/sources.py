@@ -5,8 +5,8 @@ from urllib.parse import urlsplit
 from kompass_render_html.figures import place_of
 from kompass_render_html.parts import EditionPart, Place, Publication
 from kompass_render_html.view import DATA_LANGUAGE, View
-from kompass_spec.explaining import describe_figure, describe_item
 from kompass_spec.model import TOTAL, Passage, Quantity, Scorecard, Source
+from kompass_spec.wording.figures import describe_figure, describe_item
 
 __all__ = ["editions_of", "files_of", "other_figures_of", "places_of", "publication_of", "safe_address"]
 

@@ -4,10 +4,10 @@ from typing import final
 
 from attrs import frozen
 
-from kompass_spec.explaining_years import explain_year
-from kompass_spec.hooks import RenderRequest
+from kompass_spec import RenderRequest
 from kompass_spec.model import Area, Assessment, Edition, Passage, Scorecard, Text
-from kompass_spec.wording import Wording, wording_for
+from kompass_spec.wording.wording import Wording, wording_for
+from kompass_spec.wording.years import explain_year
 
 __all__ = ["DATA_LANGUAGE", "View", "view_of"]
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from kompass_render_text.blocks import Block, Bullets, Column, Heading, Paragraph, Row, Table, Tone
 from kompass_render_text.checks import cite
 from kompass_render_text.showing import NONE, Showing
-from kompass_spec.explaining_cohorts import describe_mean, describe_place, explain_place, explain_support
 from kompass_spec.model import TOTAL, CitedMean, CitedResult, CohortItem, Interval, Standing
+from kompass_spec.wording.cohorts import describe_mean, describe_place, explain_place, explain_support
 
 __all__ = ["among"]
 

@@ -16,11 +16,11 @@ from kompass_render_text.blocks import (
     Tone,
 )
 from kompass_render_text.showing import NONE, Showing
-from kompass_spec.explaining import describe_item
-from kompass_spec.explaining_losses import explain_losses
+from kompass_spec import Order
 from kompass_spec.model import Finding, FindingKind, Score
 from kompass_spec.model.scorecard import code_order
-from kompass_spec.requests import Order
+from kompass_spec.wording.figures import describe_item
+from kompass_spec.wording.losses import explain_losses
 
 __all__ = ["areas", "lost"]
 

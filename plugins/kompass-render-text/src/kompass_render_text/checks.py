@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from kompass_render_text.blocks import Block, Bullets, Fact, Facts, Heading, Paragraph, Tone
 from kompass_render_text.showing import Showing
-from kompass_spec.explaining import describe_figure, explain_discrepancies
 from kompass_spec.model import DiscrepancyKind, Observation, Quantity, Score, Source
+from kompass_spec.wording.figures import describe_figure, explain_discrepancies
 
 __all__ = ["cite", "discrepancies", "other_figures", "sources"]
 

@@ -9,8 +9,8 @@ from kompass_render_text.checks import discrepancies, other_figures, sources
 from kompass_render_text.earlier import comparability, earlier
 from kompass_render_text.result import head, profile, result
 from kompass_render_text.showing import Showing
-from kompass_spec.requests import RenderRequest
-from kompass_spec.wording import wording_for
+from kompass_spec import RenderRequest
+from kompass_spec.wording.wording import wording_for
 
 __all__ = ["compose"]
 

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, final
 
 from attrs import frozen
 
-from kompass_spec.hooks import Renderer, hookimpl
+from kompass_spec import Renderer, hookimpl
 
 if TYPE_CHECKING:
-    from kompass_spec.hooks import RenderRequest
+    from kompass_spec import RenderRequest
 
 __all__ = ["MarkdownRenderer", "TextRenderer", "kompass_api", "kompass_renderers"]
 

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 
 from kompass_render_text.blocks import Block, Column, Fact, Facts, Heading, Paragraph, Row, Table, Tone
 from kompass_render_text.showing import NONE, Showing
-from kompass_spec.completeness import explain_known, scored_by
-from kompass_spec.explaining import describe_reference
 from kompass_spec.model import (
     TOTAL,
     Evidence,
@@ -15,6 +13,8 @@ from kompass_spec.model import (
     OrganisationKind,
     Quantity,
 )
+from kompass_spec.wording.editions import explain_known, scored_by
+from kompass_spec.wording.figures import describe_reference
 
 __all__ = ["head", "profile", "result"]
 

@@ -8,10 +8,10 @@ from typing import final
 from attrs import frozen
 
 from kompass_render_text.blocks import Bar, Paragraph, Stretch, Tone
-from kompass_spec.explaining_years import explain_year
+from kompass_spec import RenderRequest
 from kompass_spec.model import Area, Assessment, Edition, Interval, Quantity, Score, Scorecard
-from kompass_spec.requests import RenderRequest
-from kompass_spec.wording import Wording
+from kompass_spec.wording.wording import Wording
+from kompass_spec.wording.years import explain_year
 
 __all__ = ["NONE", "Showing"]
 

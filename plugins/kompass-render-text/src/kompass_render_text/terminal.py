@@ -19,7 +19,7 @@ from kompass_render_text.blocks import (
     Tone,
 )
 from kompass_render_text.tables import GAP, drawn_bar, table_grid
-from kompass_spec.requests import Terminal
+from kompass_spec import Terminal
 
 __all__ = ["lay_out"]
 

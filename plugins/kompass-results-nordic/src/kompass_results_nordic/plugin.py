@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from kompass_spec.hooks import ResultDataset, hookimpl
+from kompass_spec import ResultDataset, hookimpl
 
 kompass_api = 1
 

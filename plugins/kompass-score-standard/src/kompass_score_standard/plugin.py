@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kompass_score_standard.scorer import StandardScorer
-from kompass_spec.hooks import Scorer, hookimpl
+from kompass_spec import Scorer, hookimpl
 
 kompass_api = 1
 

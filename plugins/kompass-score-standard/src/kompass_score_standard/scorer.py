@@ -8,16 +8,10 @@ from kompass_score_standard.conflicts import Conflict, find_conflicts
 from kompass_score_standard.misprints import find_misprints
 from kompass_score_standard.roundings import find_roundings
 from kompass_score_standard.tree import Figure, Item, Tree, bounds, build_tree
-from kompass_spec.explaining import explain_discrepancies
-from kompass_spec.hooks import ScoreRequest
-from kompass_spec.model import (
-    Discrepancy,
-    DiscrepancyKind,
-    Quantity,
-    Score,
-    Scorecard,
-)
-from kompass_spec.wording import wording_for
+from kompass_spec import ScoreRequest
+from kompass_spec.model import Discrepancy, DiscrepancyKind, Quantity, Score, Scorecard
+from kompass_spec.wording.figures import explain_discrepancies
+from kompass_spec.wording.wording import wording_for
 
 __all__ = ["StandardScorer"]
 

@@ -12,10 +12,10 @@ from typing import final
 
 from attrs import define, field, frozen
 
-from kompass_spec.completeness import explain_known
+from kompass_spec import InputError, Problem
 from kompass_spec.model import TOTAL, Area, Assessment, Criterion, Edition, Observation, Quantity, Question
-from kompass_spec.problems import InputError, Problem
-from kompass_spec.wording import wording_for
+from kompass_spec.wording.editions import explain_known
+from kompass_spec.wording.wording import wording_for
 
 __all__ = ["Figure", "Item", "Tree", "bounds", "build_tree"]
 

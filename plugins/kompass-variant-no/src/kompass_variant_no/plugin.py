@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from kompass_spec.hooks import Catalogue, Framework, hookimpl
+from kompass_spec import Catalogue, Framework, hookimpl
 
 kompass_api = 1
 

@@ -1,0 +1,22 @@
+"""Import the public names of a package when they are first used, so that a command pays only for what it needs."""
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import Any
+
+__all__ = ["lazy_names"]
+
+
+def lazy_names(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
+    """Return a module's ``__getattr__`` (PEP 562) that imports each name from the module ``homes`` gives for it.
+
+    >>> lazy_names("kompass_spec", {"exact_text": "kompass_spec.model.quantities"})("exact_text").__name__
+    'exact_text'
+    """
+
+    def get(name: str) -> Any:
+        if name not in homes:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        return getattr(import_module(homes[name]), name)
+
+    return get

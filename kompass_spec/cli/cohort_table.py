@@ -1,0 +1,151 @@
+"""Put cohorts into words and tables for the terminal."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from kompass_spec.cli.output import table
+from kompass_spec.model import (
+    TOTAL,
+    Caveat,
+    CaveatKind,
+    CitedMean,
+    CitedResult,
+    Cohort,
+    CohortItem,
+    Interval,
+    PublishedFigure,
+    Rank,
+    Source,
+    Standing,
+    Support,
+    Text,
+)
+from kompass_spec.registry.registry import Registry
+from kompass_spec.results.cohorts import named
+from kompass_spec.wording.wording import wording_for
+
+__all__ = ["cohort_words"]
+
+_NOT_DRAWN = (
+    "Those who publish their results are not drawn at random: what is said of them here is not said of all."
+)
+
+
+def cohort_words(
+    standings: Sequence[Standing], means: Sequence[CitedMean], notes: Iterable[Text], registry: Registry
+) -> Iterator[str]:
+    """Yield cohorts, the published means beside them, and what no cohort can say, each as a block of lines."""
+    for standing in standings:
+        yield _shown(standing, registry)
+        if standing.members:
+            yield "\n".join(["The results and their sources:", *map(_result, standing.members)])
+    if means:
+        yield "\n".join(["Means that were published:", *map(_mean, means)])
+    yield "\n".join([_NOT_DRAWN, *(note.in_any_language("en").words for note in notes)])
+
+
+def _shown(standing: Standing, registry: Registry) -> str:
+    cohort = standing.cohort
+    edition = registry.find(cohort.edition)
+    who = ", ".join(map(_name, standing.members)) or "none"
+    asked = f": {named(cohort.asked)} among others" if cohort.asked is not None else ""
+    lines = [f"{cohort.edition}{asked}", f"results: {who}"]
+    names = {area.code: area.title.in_language("en", edition.language).words for area in edition.areas}
+    is_ranked = any(item.rank is not None for item in cohort.items)
+    beside = ["this result", "rank"] if is_ranked else []
+    head = ("item", "n", "mean", "median", "least", "quartiles", "greatest", *beside, "")
+    rows = [_row(item, names.get(item.code, ""), is_ranked=is_ranked) for item in cohort.items if item.count]
+    if rows:
+        lines.append(table(head, rows, right=(1, 2, 3, 4, 6)))
+    missing = [item.code for item in cohort.items if not item.count]
+    if missing and rows:
+        lines.append(f"Nobody published: {', '.join(missing)}.")
+    return "\n".join([*lines, *_support(cohort), *_conversion(standing)])
+
+
+def _row(item: CohortItem, name: str, *, is_ranked: bool) -> tuple[str, ...]:
+    quartiles = "–"
+    if item.lower_quartile is not None and item.upper_quartile is not None:
+        quartiles = f"{_said(item.lower_quartile)} to {_said(item.upper_quartile)}"
+    asked = _said(item.asked) + (" assumed" if item.asked_assumed else "")
+    return (
+        item.code,
+        f"{item.count}" if not item.assumed else f"{item.count} ({item.assumed} assumed)",
+        _said(item.mean),
+        _said(item.median),
+        _said(item.least),
+        quartiles,
+        _said(item.greatest),
+        *([asked, _place(item.rank)] if is_ranked else []),
+        name,
+    )
+
+
+def _place(rank: Rank | None) -> str:
+    if rank is None:
+        return "–"
+    ends = dict.fromkeys((rank.best, rank.worst))
+    return f"{'–'.join(map(str, ends))} of {rank.of}"
+
+
+def _support(cohort: Cohort) -> Iterator[str]:
+    """Say in words what so many results can support, once for all items that are alike."""
+    sentences = {
+        Support.NONE: "One result is no cohort: nothing is said of others for {items}.",
+        Support.FEW: "Few results for {items}: they can be laid side by side, but say little of others.",
+    }
+    for support, sentence in sentences.items():
+        items = [item.code for item in cohort.items if item.count and item.support is support]
+        if items:
+            yield sentence.format(items=", ".join(items))
+
+
+def _conversion(standing: Standing) -> Iterator[str]:
+    """Say what stands behind results of other editions, and what publishers have said about comparing these."""
+    if any(item.assumed or item.asked_assumed for item in standing.cohort.items):
+        yield "assumed: holds only if items that are judged comparable are; nothing of it is proved."
+    for one in standing.statements:
+        yield f"said of {one.edition} and {one.other}: {one.text.in_any_language('en').words}"
+    if any(one.low is not None for one in standing.statements):
+        yield (
+            "No points are added to any result here: what was said is said of comparing, and proves nothing."
+        )
+
+
+def _result(member: CitedResult) -> str:
+    lines = [f"- {named(member.scorecard)} ({_sources(member.sources)})"]
+    return "\n".join([*lines, *_caveats(member.result.caveats)])
+
+
+def _mean(cited: CitedMean) -> str:
+    mean = cited.mean
+    figures = ", ".join(_figure(figure, is_approximate=mean.approximate) for figure in mean.figures)
+    scope = mean.scope.in_any_language("en").words
+    lines = [f"- {scope}; {mean.edition or 'edition not stated'}: {figures} ({_sources(cited.sources)})"]
+    return "\n".join([*lines, *_caveats(mean.caveats)])
+
+
+def _sources(sources: Iterable[Source]) -> str:
+    return "; ".join(
+        ", ".join(part for part in (source.title, source.publisher, source.date) if part)
+        for source in sources
+    )
+
+
+def _caveats(caveats: Iterable[Caveat]) -> Iterator[str]:
+    return (f"  {one.kind.value}: {one.text.in_any_language('en').words}" for one in caveats)
+
+
+def _figure(figure: PublishedFigure, *, is_approximate: bool) -> str:
+    what = TOTAL if figure.item == TOTAL else f"area {figure.item}"
+    about = "about " if is_approximate else ""
+    return f"{what} {about}{wording_for('en').number(figure.points)}"
+
+
+def _name(member: CitedResult) -> str:
+    kinds = {caveat.kind for caveat in member.result.caveats}
+    said = ", ".join(kind.value for kind in CaveatKind if kind in kinds)
+    return named(member.scorecard) + (f" [{said}]" if said else "")
+
+
+def _said(interval: Interval | None) -> str:
+    return "–" if interval is None else wording_for("en").interval(interval)

@@ -1,0 +1,1 @@
+"""``kompass new``: small distributions to begin with, from the templates in this folder."""

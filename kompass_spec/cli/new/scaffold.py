@@ -1,0 +1,229 @@
+"""Make a small distribution from template files: a variant, an edition, or a plugin of one kind."""
+
+import os
+import shutil
+import tempfile
+import tomllib
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from string import Template
+from typing import final
+
+from attrs import frozen
+
+from kompass_spec._version import __version__
+from kompass_spec.cli.new.names import country_code, edition_id, free_distribution, free_plugin, plain_name
+from kompass_spec.documents.disk import exists, is_file, is_folder
+from kompass_spec.model.problems import InputError, Problem, UsageError
+from kompass_spec.registry.ledger import LEDGER
+
+__all__ = ["KINDS", "Made", "new_edition", "new_plugin", "new_variant"]
+
+KINDS = {
+    "importer": ("kompass-import-", "importers", "Importer", "Read {name} files"),
+    "scorer": ("kompass-score-", "scorers", "Scorer", "Score by the rules of {name}"),
+    "converter": ("kompass-convert-", "converters", "Converter", "Convert scorecards by {name}"),
+    "renderer": ("kompass-render-", "renderers", "Renderer", "Show scorecards as {name}"),
+    "dataset": ("kompass-results-", "datasets", "Results", "Published results of {name}"),
+}
+"""Every kind of plugin that can be made: how its distribution begins, its hook, its class, and what it does."""
+
+_ENDING = ".template"
+_SOURCES = "\n[tool.uv.sources]\nkompass-frameworks = { workspace = true }\nkompass-spec = { workspace = true }\nkompass-testing = { workspace = true }\n"
+_LICENCE = 'license = "EUPL-1.2"\nlicense-files = ["LICENSE"]\n'
+_LANGUAGES = {"DK": "da", "FI": "fi", "FO": "fo", "GL": "kl", "IS": "is", "NO": "nb", "SE": "sv", "AX": "sv"}
+
+
+@final
+@frozen(kw_only=True)
+class Made:
+    """Say what was made: the folder, the files in it in alphabetical order, and what to do next."""
+
+    folder: Path
+    files: tuple[str, ...]
+    next_step: str
+
+
+def new_plugin(kind: str, name: str, output: Path) -> Made:
+    """Make a distribution with one plugin of a kind in the folder ``output``; return what was made.
+
+    Raise ``UsageError`` where there is no such kind, the name cannot be one or is somebody else's,
+    ``InputError`` where the folder is not empty or cannot be written.
+    """
+    if kind not in KINDS:
+        sentence = f"{kind!r} is no kind of plugin that can be made. There are: {', '.join(KINDS)}."
+        raise UsageError([Problem("wrong-usage", sentence)])
+    start, hooks, ending, description = KINDS[kind]
+    bare = free_plugin(hooks, plain_name(name.removeprefix(start).removeprefix("kompass-")))
+    free_distribution(f"{start}{bare}", "Choose another --name.")
+    values = _values(f"{start}{bare}", bare, hooks, ending, description.format(name=bare))
+    return _write(kind, values, output, {})
+
+
+def new_variant(country: str, output: Path, name: str | None = None) -> Made:
+    """Make a distribution with the variant of a country (ISO 3166-1) and an example of an edition; return what was made.
+
+    It is called after the country, unless it is given another name. Raise as ``new_plugin`` does.
+    """
+    code = country_code(country)
+    called = code if name is None else plain_name(name.removeprefix("kompass-variant-"))
+    distribution = free_distribution(
+        f"kompass-variant-{called}", f"Choose another with --name, such as --name {code}-regions."
+    )
+    free_plugin("frameworks", f"variant-{called}")
+    return _framework(distribution, f"variant-{called}", f"{code}-example", output)
+
+
+def new_edition(identifier: str, output: Path) -> Made:
+    """Make the file of an edition: in a framework's folder where ``output`` is one, else with a distribution around it.
+
+    Raise as ``new_plugin`` does.
+    """
+    folder = output / "editions" / plain_name(identifier)
+    if exists(folder):
+        sentence = "There is an edition of this id. Edit its file, or choose another id."
+        raise InputError([Problem("output-exists", sentence, str(folder))])
+    name = edition_id(identifier)
+    if is_folder(output / "editions") or is_file(output / LEDGER):
+        text = _filled(_templates("edition").joinpath(f"edition.toml{_ENDING}"), _edition_values(name))
+        _place({"edition.toml": text}, folder)
+        step = (
+            f"Put what is known into {folder / 'edition.toml'}, and look at it with kompass show"
+            f" {folder / 'edition.toml'}."
+        )
+        return Made(folder=folder, files=("edition.toml",), next_step=step)
+    distribution = free_distribution(f"kompass-framework-{name}", "Choose another id.")
+    return _framework(distribution, name, name, output)
+
+
+def _framework(distribution: str, name: str, edition: str, output: Path) -> Made:
+    description = f"The edition {edition} for kompass-spec"
+    values = _values(distribution, name, "frameworks", "Framework", description)
+    values |= _edition_values(edition)
+    text = _filled(_templates("edition").joinpath(f"edition.toml{_ENDING}"), values)
+    place = f"src/{values['package']}/editions/{edition}/edition.toml"
+    return _write("variant", values, output, {place: text})
+
+
+def _edition_values(edition: str) -> dict[str, str]:
+    country = edition.partition("-")[0].upper()
+    year = edition.rpartition("-")[2]
+    return {
+        "edition": edition,
+        "country": country,
+        "country_lower": country.lower(),
+        "language": _LANGUAGES.get(country, "en"),
+        "valid_from": year if len(year) == 4 and year.isdecimal() else "2000",  # noqa: PLR2004 - a year
+    }
+
+
+def _values(distribution: str, name: str, hooks: str, ending: str, description: str) -> dict[str, str]:
+    camel = "".join(word.capitalize() for word in name.split("-"))
+    return {
+        "distribution": distribution,
+        "package": distribution.replace("-", "_"),
+        "name": name,
+        "name_underscored": name.replace("-", "_"),
+        "class_name": f"{camel}{ending}",
+        "hooks": hooks,
+        "description": description,
+    }
+
+
+def _workspace_of(output: Path) -> Path | None:
+    """Return the repository of kompass-spec that a folder lies in, ``None`` where it lies in another place."""
+    for folder in Path(os.path.realpath(output)).parents:
+        document = folder / "pyproject.toml"
+        if not is_file(document):
+            continue
+        try:
+            project = tomllib.loads(document.read_text("utf-8")).get("project")
+        except (OSError, ValueError):
+            # What is wrong with somebody's project is theirs to find; ours can be read.
+            return None
+        return folder if isinstance(project, dict) and project.get("name") == "kompass-spec" else None
+    return None
+
+
+def _needed() -> str:
+    """Return which releases of kompass-spec what is made works with: those that break nothing of this one."""
+    major, minor, *_ = __version__.split(".")
+    return f"kompass-spec>={major}.{minor},<{major}.{int(minor) + 1}"
+
+
+def _templates(kind: str) -> Traversable:
+    return files("kompass_spec.cli.new") / "templates" / kind
+
+
+def _filled(template: Traversable, values: Mapping[str, str]) -> str:
+    return Template(template.read_text("utf-8")).substitute(values)
+
+
+def _listed(kind: str) -> Iterator[Traversable]:
+    found = _templates(kind).iterdir()
+    return iter(sorted((one for one in found if one.name.endswith(_ENDING)), key=lambda one: one.name))
+
+
+def _write(kind: str, values: dict[str, str], output: Path, more: Mapping[str, str]) -> Made:
+    repository = _workspace_of(output)
+    where = "within" if repository else "apart"
+    values |= {
+        "licence": _LICENCE if repository else "",
+        "sources": _SOURCES if repository else "",
+        "tools": "" if repository else _filled(_templates(where) / f"pyproject.toml{_ENDING}", {}),
+        "version": __version__ if repository else "0.1.0",
+        "needed": _needed(),
+        "place": output.resolve().relative_to(repository.resolve()).as_posix() if repository else "",
+    }
+    parts = {
+        name: _filled(_templates(folder) / f"{name}.md{_ENDING}", values).strip()
+        for folder, names in ((kind, ("next_step", "contents")), (where, ("install", "publish")))
+        for name in names
+    }
+    values |= parts
+    package = f"src/{values['package']}"
+    texts = dict(more)
+    for template in (*_listed("common"), *_listed(kind)):
+        name = template.name.removesuffix(_ENDING)
+        if name.removesuffix(".md") in parts:
+            continue
+        places = {
+            "README.md": "README.md",
+            "pyproject.toml": "pyproject.toml",
+            "test_contract.py": f"tests/test_{values['name_underscored']}_contract.py",
+        }
+        texts[places.get(name, f"{package}/{name}")] = _filled(template, values)
+    step = f"Install it with its tests and run them: see {output / 'README.md'}."
+    if repository is not None:
+        texts["LICENSE"] = (repository / "LICENSE").read_text("utf-8")
+        step = (
+            f"Make it a member of the workspace: in {repository / 'pyproject.toml'} add"
+            f" {values['distribution']!r} to the group `dev` and to [tool.uv.sources], and"
+            f" {values['package']!r} to [tool.coverage.run]; in kompass_spec/cli/new/names.py add it to OURS; then"
+            f" run uv lock, uv sync, uv run ruff check --fix {output} and uv run pytest {output}."
+        )
+    _place(texts, output)
+    return Made(folder=output, files=tuple(sorted(texts)), next_step=step)
+
+
+def _place(texts: Mapping[str, str], folder: Path) -> None:
+    """Write files into a new or empty folder, all of them or none."""
+    try:
+        if exists(folder) and (not is_folder(folder) or any(folder.iterdir())):
+            sentence = "This is there already, and not an empty folder. Choose another with --output."
+            raise InputError([Problem("output-exists", sentence, str(folder))])
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".kompass-new-") as beside:
+            made = Path(beside) / "made"
+            for name, text in texts.items():
+                place = made / name
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_text(text, "utf-8")
+            if is_folder(folder):
+                folder.rmdir()
+            shutil.move(made, folder)
+    except OSError as error:
+        sentence = f"The folder cannot be written ({error.strerror}). Choose another with --output."
+        raise InputError([Problem("unwritable-file", sentence, str(folder))]) from None

@@ -1,0 +1,88 @@
+"""Write to the terminal: tables, warnings, problems and JSON."""
+
+import sys
+from collections.abc import Iterable, Sequence
+
+from kompass_spec.documents.plain import json_bytes
+from kompass_spec.model.problems import Problem
+
+__all__ = ["complain", "error_data", "printable", "table", "warn", "write_json", "write_output"]
+
+# These are not printable by their category, and harmless.
+_SPACES = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
+
+
+def printable(text: str) -> str:
+    r"""Return text on one line, with what a terminal would obey instead of show written out.
+
+    >>> printable("Evil \x1b[31m kommun")
+    'Evil \\x1b[31m kommun'
+    """
+    return "".join(
+        (
+            letter
+            if letter.isprintable() or letter in _SPACES
+            else letter.encode("unicode_escape").decode("ascii")
+        )
+        for letter in text
+    )
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> str:
+    """Return rows under a head in aligned columns; the columns numbered in ``right`` are aligned to the right.
+
+    >>> print(table(("code", "max"), [("1", "100"), ("1.1", "15")], right=[1]))
+    code  max
+    1     100
+    1.1    15
+    """
+    rows = [[printable(cell) for cell in row] for row in rows]
+    columns = list(zip(head, *rows, strict=True))
+    widths = [max(len(cell) for cell in column) for column in columns]
+    lines = []
+    for row in (head, *rows):
+        cells = [
+            cell.rjust(width) if position in right else cell.ljust(width)
+            for position, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        lines.append("  ".join(cells).rstrip())
+    return "\n".join(lines)
+
+
+def error_data(problems: Iterable[Problem]) -> dict[str, object]:
+    """Return problems in the shape that every command writes them in: message, file, and pointer or line."""
+    return {"errors": [_problem_data(problem) for problem in problems]}
+
+
+def _problem_data(problem: Problem) -> dict[str, object]:
+    place = {"line": problem.line} if problem.line is not None else {"pointer": problem.pointer}
+    return {"message": problem.message, "file": problem.file, **place, "code": problem.code}
+
+
+def warn(problems: Iterable[Problem]) -> None:
+    """Write warnings to standard error, one line each."""
+    for problem in problems:
+        # The line and its end at once: others may write to the same terminal.
+        print(f"kompass: warning: {printable(str(problem))}\n", end="", file=sys.stderr)
+
+
+def complain(problems: Iterable[Problem]) -> None:
+    """Write problems to standard error, one line each."""
+    for problem in problems:
+        print(f"kompass: {printable(str(problem))}\n", end="", file=sys.stderr)
+
+
+def write_output(content: bytes) -> None:
+    """Write bytes to standard output, whatever encoding the terminal has."""
+    sys.stdout.flush()
+    stream = getattr(sys.stdout, "buffer", None)
+    if stream is None:
+        sys.stdout.write(content.decode())
+    else:
+        stream.write(content)
+        stream.flush()
+
+
+def write_json(data: object) -> None:
+    """Write plain data to standard output as JSON in UTF-8."""
+    write_output(json_bytes(data))

@@ -1,1 +1,0 @@
-"""The border: the one strict converter between files and objects."""

@@ -1,0 +1,89 @@
+"""Write cohorts as plain data for JSON, with the caveats of the results and the sources of everything."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from kompass_spec.documents.structure import unstructure
+from kompass_spec.model import CitedMean, CohortItem, Interval, Scorecard, Source, Standing, Text
+from kompass_spec.model.quantities import exact_text
+
+__all__ = ["cohorts_data"]
+
+
+def cohorts_data(
+    standings: Iterable[Standing], means: Iterable[CitedMean], notes: Iterable[Text] = ()
+) -> dict[str, Any]:
+    """Return cohorts as plain data for JSON, with the caveats of the results and the sources of everything.
+
+    ``means`` are those to show; ``notes`` are those of the datasets.
+    """
+    standings, means = tuple(standings), tuple(means)
+    citing = [(one.dataset, one.sources) for standing in standings for one in standing.members]
+    citing += [(one.dataset, one.sources) for one in means]
+    cited: dict[tuple[str, str], Source] = {
+        (dataset, source.id): source for dataset, sources in citing for source in sources
+    }
+    return {
+        "cohorts": [_cohort_data(standing) for standing in standings],
+        "means": [{"dataset": one.dataset, **unstructure(one.mean)} for one in means],
+        "sources": [
+            {"dataset": dataset, **unstructure(source)}
+            for (dataset, _), source in sorted(cited.items(), key=lambda pair: pair[0])
+        ],
+        "notes": [dict(note) for note in notes],
+    }
+
+
+def _cohort_data(standing: Standing) -> dict[str, Any]:
+    cohort = standing.cohort
+    return {
+        "edition": cohort.edition,
+        "asked": _who(cohort.asked) if cohort.asked is not None else None,
+        "results": [
+            {
+                **_who(member.scorecard),
+                "dataset": member.dataset,
+                "cited": list(member.result.cited),
+                "caveats": [unstructure(caveat) for caveat in member.result.caveats],
+            }
+            for member in standing.members
+        ],
+        "items": [_item_data(item) for item in cohort.items],
+        "statements": [unstructure(one) for one in standing.statements],
+    }
+
+
+def _who(card: Scorecard) -> dict[str, Any]:
+    assessment = card.assessment
+    return {
+        "organisation": unstructure(assessment.organisation),
+        "year": assessment.year,
+        "year_inferred": assessment.year_inferred,
+        "edition": assessment.edition,
+    }
+
+
+def _ends(interval: Interval | None) -> dict[str, str] | None:
+    if interval is None:
+        return None
+    return {"low": exact_text(interval.low), "high": exact_text(interval.high)}
+
+
+def _item_data(item: CohortItem) -> dict[str, Any]:
+    rank = item.rank
+    return {
+        "code": item.code,
+        "count": item.count,
+        "assumed": item.assumed,
+        "support": item.support.value,
+        "values": [_ends(value) for value in item.values],
+        "mean": _ends(item.mean),
+        "median": _ends(item.median),
+        "least": _ends(item.least),
+        "greatest": _ends(item.greatest),
+        "lower_quartile": _ends(item.lower_quartile),
+        "upper_quartile": _ends(item.upper_quartile),
+        "asked": _ends(item.asked),
+        "asked_assumed": item.asked_assumed,
+        "rank": {"best": rank.best, "worst": rank.worst, "of": rank.of} if rank is not None else None,
+    }

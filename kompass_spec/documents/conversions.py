@@ -1,0 +1,84 @@
+"""Write conversions as plain data for JSON."""
+
+from typing import Any
+
+from kompass_spec.documents.structure import unstructure
+from kompass_spec.model import Adjusted, Assumed, Conversion, Converted, Interval, Link
+from kompass_spec.model.conversion import Conversions
+from kompass_spec.model.quantities import exact_text
+
+__all__ = ["conversions_data"]
+
+
+def conversions_data(found: Conversions) -> dict[str, Any]:
+    """Return conversions and warnings as plain data for JSON."""
+    return {
+        "conversions": [conversion_data(conversion) for conversion in found.conversions],
+        "warnings": [unstructure(warning) for warning in found.warnings],
+    }
+
+
+def conversion_data(conversion: Conversion) -> dict[str, Any]:
+    """Return one conversion as plain data."""
+    assessment, mapping = conversion.scorecard.assessment, conversion.mapping
+    total = _converted_data(conversion.total, ("areas", "questions", "criteria"))
+    areas = total.pop("areas")
+    return {
+        "from": mapping.source.id,
+        "to": mapping.target.id,
+        "organisation": unstructure(assessment.organisation),
+        "year": assessment.year,
+        "total": total,
+        "areas": areas,
+        "weakest_links": [
+            {**_link_data(weak.link), "cost": exact_text(weak.cost)} for weak in conversion.weakest_links
+        ],
+    }
+
+
+def _converted_data(one: Converted, levels: tuple[str, ...]) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "code": one.code,
+        "low": exact_text(one.low),
+        "high": exact_text(one.high),
+        "max": exact_text(one.max),
+        "basis": one.basis.value,
+        "reason": one.reason,
+        "assumed": _assumed_data(one.assumed),
+        "adjusted": _adjusted_data(one.adjusted),
+    }
+    if levels and (one.parts or levels[0] != "criteria"):
+        data[levels[0]] = [_converted_data(part, levels[1:]) for part in one.parts]
+    return data
+
+
+def _ends(interval: Interval) -> dict[str, str]:
+    return {"low": exact_text(interval.low), "high": exact_text(interval.high)}
+
+
+def _assumed_data(assumed: Assumed | None) -> dict[str, Any] | None:
+    if assumed is None:
+        return None
+    return {**_ends(assumed.interval), "links": [_link_data(link) for link in assumed.links]}
+
+
+def _adjusted_data(adjusted: Adjusted | None) -> dict[str, Any] | None:
+    if adjusted is None:
+        return None
+    return {
+        **_ends(adjusted.interval),
+        "statement": unstructure(adjusted.statement),
+        "printed": _ends(adjusted.printed) if adjusted.printed is not None else None,
+        "printed_sum": adjusted.printed_sum,
+    }
+
+
+def _link_data(link: Link) -> dict[str, Any]:
+    return {
+        "from": list(link.source),
+        "to": list(link.target),
+        "relation": link.relation.value,
+        "reasons": [dict(reason) for reason in link.reasons],
+        "reading": link.reading.value,
+        "assumed": link.is_assumed,
+    }

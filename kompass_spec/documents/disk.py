@@ -1,0 +1,182 @@
+"""Files and folders: ask what stands there, read at most so much, and write whole or not at all."""
+
+import os
+import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from kompass_spec.model.problems import InputError, Problem
+
+__all__ = [
+    "DEFAULT_LIMIT",
+    "exists",
+    "expand_paths",
+    "is_file",
+    "is_folder",
+    "is_same",
+    "read_bytes",
+    "write_bytes",
+]
+
+DEFAULT_LIMIT = 20_000_000
+"""The size in bytes above which a file is refused unless a greater limit is asked for."""
+
+_CHUNK = 1_000_000
+
+
+def read_bytes(path: Path, limit: int = DEFAULT_LIMIT) -> bytes:
+    """Return the bytes of a file of at most ``limit`` bytes.
+
+    Raise ``InputError`` where there is no such file, it cannot be read, is empty or larger.
+    """
+    file = str(path)
+    try:
+        with path.open("rb") as stream:
+            content = _at_most(limit + 1, stream)
+    except FileNotFoundError:
+        sentence = "There is no such file. Check the name."
+        if file == "-":
+            sentence = (
+                "Standard input is not read. Save it in a file and name that: its name says what is in it."
+            )
+        raise InputError([Problem("no-file", sentence, file)]) from None
+    except IsADirectoryError:
+        raise InputError([Problem("no-file", "This is a folder, not a file.", file)]) from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise InputError([Problem("unreadable-file", f"The file cannot be read ({reason}).", file)]) from None
+    if len(content) > limit:
+        sentence = (
+            f"The file is larger than {limit:,} bytes. If it is what you mean, raise the limit with"
+            " --max-size."
+        )
+        raise InputError([Problem("file-too-large", sentence, file)])
+    if not content.strip():
+        raise InputError([Problem("empty-file", "The file is empty. Check that it was saved.", file)])
+    return content
+
+
+def _at_most(size: int, stream: BinaryIO) -> bytes:
+    """Return the first bytes of a file, at most ``size``: asked for at once, memory for all of them would be taken."""
+    parts = []
+    while size and (part := stream.read(min(size, _CHUNK))):
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
+
+
+def expand_paths(
+    paths: Iterable[Path], endings: tuple[str, ...], leave_out: Path | None = None
+) -> tuple[list[Path], list[Problem]]:
+    """Return files, those named and of a folder, at any depth and in order, those with one of the endings; and problems.
+
+    A file that has two of the names is returned once. What lies in the folder ``leave_out`` is passed over
+    where that stands within a folder that is named, as the results of an earlier run do. A folder that has no
+    such file, or that cannot be read, is a problem.
+    """
+    files: dict[str, Path] = {}
+    problems: list[Problem] = []
+    for path in paths:
+        inside = [path]
+        if is_folder(path):
+            inside, unread = _inside(path, endings, leave_out)
+            problems.extend(unread)
+            if not inside and not unread:
+                sentence = f"The folder holds no file that ends in {', '.join(endings)}."
+                problems.append(Problem("no-file", sentence, str(path)))
+        for file in inside:
+            files.setdefault(os.path.realpath(file), file)
+    return list(files.values()), problems
+
+
+def _inside(
+    folder: Path, endings: tuple[str, ...], leave_out: Path | None
+) -> tuple[list[Path], list[Problem]]:
+    """Return what a folder holds in order, and the folders in it that cannot be read."""
+    unread: list[OSError] = []
+    left = os.path.realpath(leave_out) if leave_out is not None else None
+    if left == os.path.realpath(folder):
+        left = None
+    found: list[Path] = []
+    for place, _, names in os.walk(folder, onerror=unread.append):
+        if left is not None and Path(os.path.realpath(place)).is_relative_to(left):
+            continue
+        found += [
+            Path(place, name)
+            for name in names
+            if name.lower().endswith(endings) and not name.startswith(".") and is_file(Path(place, name))
+        ]
+    problems = [
+        Problem("unreadable-file", f"The folder cannot be read ({error.strerror}).", str(error.filename))
+        for error in unread
+    ]
+    return sorted(found), problems
+
+
+def write_bytes(path: Path, content: bytes, advice: str = "Choose another place with -o.") -> None:
+    """Write ``content`` beside ``path`` and then give it that name, so that a half-written file never stands there.
+
+    Raise ``InputError`` where that is not possible, with ``advice`` on what to do; whatever stood at ``path``
+    before then stands there still.
+    """
+    beside: Path | None = None
+    try:
+        target = Path(os.path.realpath(path))
+        if target.is_dir():
+            raise IsADirectoryError(21, "It is a folder")
+        if target.exists() and not target.is_file():
+            # A pipe or a device cannot be replaced by a file; it takes the bytes as they come.
+            target.write_bytes(content)
+            return
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:60]}.")
+        beside = Path(name)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        beside.chmod(_mode(target))
+        beside.replace(target)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        sentence = f"The file cannot be written ({reason}). Nothing was changed. {advice}"
+        raise InputError([Problem("unwritable-file", sentence, str(path))]) from None
+    finally:
+        if beside is not None:
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)
+
+
+def _mode(target: Path) -> int:
+    if target.exists():
+        return target.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+# The methods of Path raise for a name that is too long, or beneath a folder that may not be looked into.
+def is_folder(path: Path) -> bool:
+    """Tell whether a folder stands there that can be asked about.
+
+    >>> is_folder(Path("docs")), is_folder(Path("x" * 300))
+    (True, False)
+    """
+    return os.path.isdir(path)  # noqa: PTH112 - see above
+
+
+def is_file(path: Path) -> bool:
+    """Tell whether a file stands there that can be asked about."""
+    return os.path.isfile(path)  # noqa: PTH113 - see above
+
+
+def exists(path: Path) -> bool:
+    """Tell whether anything stands there that can be asked about."""
+    return os.path.exists(path)  # noqa: PTH110 - see above
+
+
+def is_same(one: Path, other: Path) -> bool:
+    """Tell whether both are names of one thing that stands there."""
+    try:
+        return os.path.samefile(one, other)  # noqa: PTH121 - see above
+    except (OSError, ValueError):
+        return False

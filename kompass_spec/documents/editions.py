@@ -1,0 +1,53 @@
+"""Read an edition from its TOML, with everything that is wrong with it reported at once."""
+
+from typing import Any
+
+from attrs import evolve
+
+from kompass_spec.documents.plain import parse_toml
+from kompass_spec.documents.structure import structure
+from kompass_spec.model.edition import Edition
+from kompass_spec.model.edition_rules import edition_problems
+from kompass_spec.model.problems import InputError, Problem
+
+__all__ = ["read_edition"]
+
+
+def read_edition(text: str, file: str) -> Edition:
+    """Return the edition that the TOML in ``text`` describes; ``file`` is its name in errors.
+
+    Raise ``InputError`` with every wrong type and every broken rule at once, each with file and pointer.
+    """
+    try:
+        data = parse_toml(text)
+        try:
+            return structure(data, Edition)
+        except InputError as error:
+            # The constructor repeats the broken rules when nothing else is wrong; each is said once.
+            found = {
+                (problem.pointer, problem.message): problem
+                for problem in (*error.problems, *edition_problems(data))
+            }
+            ordered = sorted(found.values(), key=lambda problem: (problem.pointer or "", problem.message))
+            raise InputError(_named(problem, data) for problem in ordered) from None
+    except InputError as error:
+        raise error.in_file(file) from None
+
+
+def _named(problem: Problem, data: Any) -> Problem:
+    """Say in words which area or question a pointer is about: it counts from 0, and codes do not."""
+    here, code = data, None
+    for step in (problem.pointer or "").split("/")[1:]:
+        if isinstance(here, list) and step.isdecimal() and int(step) < len(here):
+            here = here[int(step)]
+            found = here.get("code") if isinstance(here, dict) else None
+            if isinstance(found, str) and found:
+                code = found
+        elif isinstance(here, dict) and step in here:
+            here = here[step]
+        else:
+            break
+    if code is None or code in problem.message:
+        return problem
+    level = "Question" if "." in code else "Heading" if ":" in code else "Area"
+    return evolve(problem, message=f"{level} {code}: {problem.message}")

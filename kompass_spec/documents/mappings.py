@@ -1,0 +1,192 @@
+"""Read an edition mapping from its TOML, with everything that is wrong with it reported at once."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, final
+
+from attrs import frozen
+
+from kompass_spec.documents.partial_mappings import broken_rules
+from kompass_spec.documents.plain import parse_json, parse_toml
+from kompass_spec.documents.structure import structure, unstructure
+from kompass_spec.model.edition import Edition, Source
+from kompass_spec.model.mapping import EditionMapping, Level, Link, MappingStatus, Statement, Unlinked
+from kompass_spec.model.problems import InputError, Problem
+
+__all__ = [
+    "MappingFile",
+    "is_mapping",
+    "mapping_data",
+    "mapping_file",
+    "read_mapping",
+    "released_mapping",
+    "released_mapping_file",
+]
+
+_PIN = r"([a-z0-9-]+)@([0-9]{1,4})"
+
+
+@final
+@frozen(kw_only=True)
+class MappingFile:
+    """Hold a mapping as its file writes it: the editions by id and major version, whether they are installed or not."""
+
+    release: str
+    source: str
+    target: str
+    levels: tuple[Level, ...]
+    links: tuple[Link, ...] = ()
+    dropped: tuple[Unlinked, ...] = ()
+    new: tuple[Unlinked, ...] = ()
+    covered: tuple[str, ...] = ()
+    covered_source: tuple[str, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    sources: tuple[Source, ...] = ()
+    authors: tuple[str, ...] = ()
+    status: MappingStatus = MappingStatus.DRAFT
+
+    @property
+    def id(self) -> str:
+        """Return the name of the mapping, which is made of its editions."""
+        return f"{self.source.partition('@')[0]}-to-{self.target.partition('@')[0]}"
+
+
+def is_mapping(document: Mapping[str, Any]) -> bool:
+    """Tell a mapping from an edition by its keys, also before it has links.
+
+    >>> is_mapping({"source": "a-2016@1", "target": "b-2016@1"}), is_mapping({"id": "a-2016", "areas": []})
+    (True, False)
+    """
+    return "areas" not in document and not {"links", "target", "levels"}.isdisjoint(document)
+
+
+def read_mapping(text: str, file: str, editions: Mapping[str, Edition]) -> EditionMapping:
+    """Return the mapping that the TOML in ``text`` describes between two of ``editions``; ``file`` names it in errors.
+
+    Raise ``InputError`` with every wrong type and every broken rule at once, each with file and pointer.
+    """
+    try:
+        return _built(parse_toml(text), editions.get)
+    except InputError as error:
+        raise error.in_file(file) from None
+
+
+def released_mapping(text: str, file: str, editions: Mapping[str, Edition]) -> EditionMapping:
+    """Return the mapping in a release; raise ``InputError`` with everything that is wrong."""
+    try:
+        return _built(_whole(parse_json(text)), editions.get)
+    except InputError as error:
+        raise error.in_file(file) from None
+
+
+def released_mapping_file(text: str, file: str) -> MappingFile:
+    """Return the mapping in a release as it is written, for which no edition is needed; raise ``InputError`` if it is none."""
+    try:
+        return structure(_whole(parse_json(text)), MappingFile)
+    except InputError as error:
+        raise error.in_file(file) from None
+
+
+def _whole(data: Any) -> Any:
+    """Return a release with what it leaves out because it is empty: a mapping may declare no level."""
+    return {"levels": [], **data} if isinstance(data, dict) else data
+
+
+def mapping_file(mapping: EditionMapping) -> MappingFile:
+    """Return a mapping as its file writes it."""
+    same = (
+        "levels",
+        "links",
+        "dropped",
+        "new",
+        "covered",
+        "covered_source",
+        "statements",
+        "sources",
+        "authors",
+    )
+    return MappingFile(
+        release=mapping.release or "",
+        source=f"{mapping.source.id}@{mapping.source_release}",
+        target=f"{mapping.target.id}@{mapping.target_release}",
+        status=mapping.status,
+        **{name: getattr(mapping, name) for name in same},
+    )
+
+
+def _built(data: Any, find: Callable[[str], Edition | None]) -> EditionMapping:
+    """Return the mapping with its editions; raise ``InputError`` with all that is wrong with form, editions and rules."""
+    problems: list[Problem] = []
+    written: MappingFile | None = None
+    try:
+        written = structure(data, MappingFile)
+    except InputError as error:
+        problems.extend(error.problems)
+    editions: dict[str, Edition] = {}
+    pins: dict[str, tuple[str, int]] = {}
+    for side in ("source", "target"):
+        named = data.get(side) if isinstance(data, dict) else None
+        if isinstance(named, str):
+            problems.extend(_find_end(side, named, find, editions, pins))
+    if written is not None and not problems:
+        return _mapping(written, editions, pins)
+    if isinstance(data, dict):
+        problems.extend(broken_rules(data, editions, pins))
+    raise InputError(problems)
+
+
+def _find_end(
+    side: str,
+    named: str,
+    find: Callable[[str], Edition | None],
+    editions: dict[str, Edition],
+    pins: dict[str, tuple[str, int]],
+) -> Iterator[Problem]:
+    """Find the edition of one side and note it with its pin, or say why there is none."""
+    pin = re.fullmatch(_PIN, named)
+    if pin is None:
+        sentence = (
+            f"{named!r} does not pin an edition. Write its id and the major version of its release, such as"
+            " 'se-2016@1'."
+        )
+        yield Problem("bad-identifier", sentence, pointer=f"/{side}")
+        return
+    pins[side] = (pin[1], int(pin[2]))
+    # Of a registry the release that is pinned; of a plain mapping by id the one that there is.
+    edition = find(pin[0]) or find(pin[1])
+    if edition is None:
+        sentence = (
+            f"There is no edition {pin[1]!r} that a mapping could join, so the mapping is not used. Install"
+            " the framework that brings it, or correct the id."
+        )
+        yield Problem("unknown-edition", sentence, pointer=f"/{side}")
+        return
+    editions[side] = edition
+
+
+def _mapping(
+    written: MappingFile, editions: Mapping[str, Edition], pins: Mapping[str, tuple[str, int]]
+) -> EditionMapping:
+    return EditionMapping(
+        release=written.release,
+        source=editions["source"],
+        target=editions["target"],
+        source_release=pins["source"][1],
+        target_release=pins["target"][1],
+        levels=written.levels,
+        links=written.links,
+        dropped=written.dropped,
+        new=written.new,
+        covered=written.covered,
+        covered_source=written.covered_source,
+        statements=written.statements,
+        sources=written.sources,
+        authors=written.authors,
+        status=written.status,
+    )
+
+
+def mapping_data(mapping: EditionMapping) -> dict[str, Any]:
+    """Return a mapping as plain data, its editions by id and major version."""
+    data: dict[str, Any] = unstructure(mapping_file(mapping))
+    return data

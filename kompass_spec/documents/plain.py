@@ -1,0 +1,138 @@
+"""Read and write TOML and JSON as plain data: exact, without duplicates, and the same bytes every time."""
+
+import re
+from decimal import Decimal, InvalidOperation
+from typing import Any, NoReturn
+
+from kompass_spec.model.problems import InputError, Problem
+
+__all__ = ["json_bytes", "parse_json", "parse_toml"]
+
+_SHOWN = 80
+_LONG_NUMBER = re.compile(r"[\d_]{4000,}")
+_TOML_LINE = r"\(at line (\d+), column (\d+)\)"
+
+
+def parse_toml(text: str) -> dict[str, Any]:
+    """Return the TOML document as plain data, with every decimal exact.
+
+    Raise ``InputError`` where it is not TOML, with the line.
+
+    >>> parse_toml("max = 2.7")
+    {'max': Decimal('2.7')}
+    """
+    import tomllib
+
+    try:
+        return tomllib.loads(text, parse_float=_decimal)
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(_TOML_LINE, str(error))
+        sentence = re.sub(_TOML_LINE, "", str(error)).strip()
+        line = int(place[1]) if place else text.count("\n") + 1
+        written = (text.split("\n")[line - 1 : line] or [""])[0].strip()
+        shown = f" The line is: {written[:_SHOWN]}{'…' if len(written) > _SHOWN else ''}" if written else ""
+        advice = _advice(written, sentence)
+        raise InputError(
+            [Problem("bad-toml", f"This is not TOML: {sentence}. {advice}{shown}", line=line)]
+        ) from None
+    except _UnreadableNumberError as error:
+        raise InputError([_too_long("bad-toml", text, str(error))]) from None
+    except ValueError:
+        # Of the values of TOML only a whole number can be too long for Python to read.
+        found = _LONG_NUMBER.search(text)
+        raise InputError([_too_long("bad-toml", text, found[0] if found else "")]) from None
+    except RecursionError:
+        raise InputError(
+            [Problem("bad-toml", "The values are nested too deeply to be read. Make it flatter.")]
+        ) from None
+
+
+class _UnreadableNumberError(ValueError):
+    """Carry a number that is beyond what Python can hold."""
+
+
+def _decimal(written: str) -> Decimal:
+    try:
+        return Decimal(written)
+    except InvalidOperation:
+        raise _UnreadableNumberError(written) from None
+
+
+def _too_long(code: str, text: str, written: str) -> Problem:
+    """Return the problem that a number has more digits than anything that is counted here."""
+    line = text[: text.find(written)].count("\n") + 1
+    return Problem(code, "A number in this line is too long to be read. Write fewer digits.", line=line)
+
+
+def _advice(line: str, complaint: str) -> str:
+    """Say what is most often wrong with such a line, in words for somebody who has never seen TOML."""
+    if re.search("[\u201c\u201d\u201e\u2019]", line):
+        return 'Write straight quotes (") around a text, not typographic ones.'
+    if re.search(r"=\s*-?\d+,\d", line):
+        return "Write a decimal point, not a comma: 2.5."
+    if "overwrite" in complaint:
+        return (
+            "A key stands twice in one block; perhaps a line such as [[areas.questions]] is missing above it."
+        )
+    if line.count('"') % 2:
+        return "A text begins and ends with a quote on the same line; one of them is missing."
+    if re.match(r"[\w.-]+\s*=\s*[^\W\d]", line) and "true" not in line and "false" not in line:
+        return "A text stands in quotes."
+    return "Correct this line, or the one above it."
+
+
+class _UntrustedError(ValueError):
+    """Say why a document is JSON by its letters only."""
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise _UntrustedError(f"{name} is not a number of JSON")
+
+
+def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise _UntrustedError(f"the key {twice!r} is written twice")
+    return found
+
+
+def parse_json(text: str) -> Any:
+    """Return the JSON document as plain data; a number with a decimal point becomes a float, which no quantity is.
+
+    Raise ``InputError`` where it is not JSON, or where a key is written twice in one object.
+    """
+    import json
+
+    try:
+        return json.loads(text, object_pairs_hook=_no_duplicates, parse_constant=_no_constant)
+    except json.JSONDecodeError as error:
+        sentence = f"This is not JSON: {error.msg} in column {error.colno}. Correct this line."
+        raise InputError([Problem("bad-json", sentence, line=error.lineno)]) from None
+    except _UntrustedError as error:
+        raise InputError(
+            [Problem("bad-json", f"This is not JSON that can be trusted: {error}. Correct it.")]
+        ) from None
+    except ValueError:
+        found = _LONG_NUMBER.search(text)
+        raise InputError([_too_long("bad-json", text, found[0] if found else "")]) from None
+    except RecursionError:
+        raise InputError(
+            [Problem("bad-json", "The values are nested too deeply to be read. Make it flatter.")]
+        ) from None
+
+
+def json_bytes(data: object) -> bytes:
+    r"""Return plain data as JSON in UTF-8, keys in the order given, with a line feed at the end.
+
+    >>> json_bytes({"title": "Områden"}).decode()
+    '{\n  "title": "Områden"\n}\n'
+    """
+    import json
+
+    # Half of a letter outside the first plane, which a name or a text may hold, is written as JSON escapes
+    # it.
+    return (json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode(
+        "utf-8", "backslashreplace"
+    )

@@ -1,0 +1,139 @@
+"""Read released editions fast: their rules were checked when they were released, and the digest of their bytes holds.
+
+Only the shape is checked here, because a digest says whose bytes they are and not that they are an edition.
+So nothing but bytes whose digest a ledger holds may be given to it.
+"""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+from kompass_spec.model.edition import (
+    Area,
+    Completeness,
+    Criterion,
+    Edition,
+    Editorial,
+    Heading,
+    Note,
+    Question,
+    Source,
+)
+from kompass_spec.model.quantities import parse_exact
+from kompass_spec.model.texts import Text
+
+__all__ = ["released_edition"]
+
+Data = Mapping[str, Any]
+
+_TEXT = "text"
+_TEXTS = "texts"
+_CITED = {"code": str, "text": _TEXT, "source": str}
+_QUESTION = {**_CITED, "max": str, "criteria": {**_CITED, "max": str}}
+_AREA = {
+    "code": str,
+    "title": _TEXT,
+    "max": str,
+    "aliases": _TEXTS,
+    "source": str,
+    "headings": _CITED,
+    "questions": _QUESTION,
+}
+_SHAPE: Data = {
+    **dict.fromkeys(
+        ("id", "publisher", "country", "language", "valid_from", "valid_to", "completeness"), str
+    ),
+    **dict.fromkeys(("rights", "release", "source"), str),
+    "title": _TEXT,
+    "areas": _AREA,
+    "sources": dict.fromkeys(("id", "title", "publisher", "date", "url", "note"), str),
+    "notes": {"text": _TEXT, "source": str},
+    "editorial": dict.fromkeys(("code", "release", "reason"), str),
+}
+"""The keys of an edition and what each holds: a text, texts by language, a list of texts, or tables in a list."""
+
+
+def released_edition(data: Data) -> Edition:
+    """Return the edition that verified data of a release describes; raise ``ValueError`` or ``KeyError`` if it is none."""
+    _check(data, _SHAPE)
+    plain = {
+        key: value
+        for key, value in data.items()
+        if key not in {"areas", "completeness", "editorial", "notes", "sources", "title"}
+    }
+    edition = Edition(
+        **plain,
+        title=Text(data["title"]),
+        completeness=Completeness(data["completeness"]),
+        areas=tuple(_area(one) for one in data.get("areas", ())),
+        sources=tuple(Source(**one) for one in data.get("sources", ())),
+        notes=tuple(Note(text=Text(one["text"]), source=one.get("source")) for one in data.get("notes", ())),
+        editorial=tuple(Editorial(**one) for one in data.get("editorial", ())),
+        verified=True,
+    )
+    codes = [item.code for item in edition.walk()] + [heading.code for heading in edition.headings]
+    written = sum(1 for area in edition.areas for one in (area, *area.headings, *area.questions))
+    written += sum(len(question.criteria) for question in edition.questions)
+    if len(set(codes)) != written:
+        raise ValueError("a code stands twice")
+    return edition
+
+
+def _check(data: object, shape: Data) -> None:
+    if type(data) is not dict:
+        raise ValueError("a table is expected where something else stands")
+    for key, value in data.items():
+        kind = shape.get(key)
+        if kind is str:
+            fits = type(value) is str
+        elif kind is _TEXT:
+            fits = type(value) is dict and set(map(type, value.values())) == {str}
+        elif kind is _TEXTS:
+            fits = type(value) is list and set(map(type, value)) <= {str}
+        elif kind is None:
+            raise ValueError(f"{key!r} is no key of an edition")
+        else:
+            fits = type(value) is list
+            for one in value if fits else ():
+                _check(one, kind)
+        if not fits:
+            raise ValueError(f"what stands at {key!r} has the wrong type")
+
+
+def _area(data: Data) -> Area:
+    return Area(
+        code=data["code"],
+        title=Text(data["title"]),
+        max=_points(data.get("max")),
+        headings=tuple(
+            Heading(code=one["code"], text=Text(one["text"]), source=one.get("source"))
+            for one in data.get("headings", ())
+        ),
+        questions=tuple(_question(one) for one in data.get("questions", ())),
+        aliases=tuple(data.get("aliases", ())),
+        source=data.get("source"),
+    )
+
+
+def _question(data: Data) -> Question:
+    return Question(
+        code=data["code"],
+        text=Text(data["text"]),
+        max=_points(data.get("max")),
+        criteria=tuple(
+            Criterion(
+                code=one["code"],
+                text=Text(one["text"]),
+                max=_points(one.get("max")),
+                source=one.get("source"),
+            )
+            for one in data.get("criteria", ())
+        ),
+        source=data.get("source"),
+    )
+
+
+@lru_cache(maxsize=1024)
+def _points(written: str | None) -> Fraction | None:
+    return None if written is None else parse_exact(written)

@@ -1,0 +1,178 @@
+"""Write scorecards as JSON for every reader, and read them back without loss."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from attrs import evolve
+
+from kompass_spec.documents.structure import pointer_step, structure, unstructure
+from kompass_spec.model import Assessment, Discrepancy, Score, Scorecard
+from kompass_spec.model.problems import InputError, Problem
+from kompass_spec.model.quantities import exact_text
+from kompass_spec.model.scorecard import Scored
+
+__all__ = ["scorecard_data", "scorecard_from_data", "scored_data"]
+
+_DERIVED = ("width", "share", "lost")
+_LEVELS = ("areas", "questions", "criteria")
+
+
+def scorecard_data(scorecard: Scorecard) -> dict[str, Any]:
+    """Return a scorecard as plain data; what can be computed from the rest stands in it for those who read."""
+    total = _score_data(scorecard.total, _LEVELS)
+    areas = total.pop("areas")
+    assessment = scorecard.assessment
+    return {
+        "edition": assessment.edition,
+        "organisation": unstructure(assessment.organisation),
+        "year": assessment.year,
+        "year_inferred": assessment.year_inferred,
+        "total": total,
+        "areas": areas,
+        "discrepancies": [_discrepancy_data(found) for found in scorecard.discrepancies],
+        "assessment": unstructure(assessment),
+    }
+
+
+def scorecard_from_data(data: object) -> Scorecard:
+    """Return the scorecard that plain data describes.
+
+    Raise ``InputError`` with every problem at once; what could be computed must agree with the rest.
+    """
+    if not isinstance(data, Mapping):
+        raise InputError(
+            [Problem("wrong-type", "A scorecard must be a table of keys and values.", pointer="")]
+        )
+    problems: list[Problem] = []
+    parts: dict[str, Any] = {}
+    total = data.get("total")
+    if isinstance(total, Mapping):
+        total = {**total, "areas": data.get("areas")}
+    wanted: tuple[tuple[str, Any, type], ...] = (
+        ("assessment", data.get("assessment"), Assessment),
+        ("total", _plain_score(total, _LEVELS), Score),
+        ("discrepancies", _plain_discrepancies(data.get("discrepancies", [])), tuple[Discrepancy, ...]),
+    )
+    if data.get("areas") is None:
+        problems.append(_missing("areas"))
+        wanted = tuple(one for one in wanted if one[0] != "total" or one[1] is None)
+    for key, value, kind in wanted:
+        if value is None:
+            problems.append(_missing(key))
+            continue
+        try:
+            parts[key] = structure(value, kind)
+        except InputError as error:
+            problems.extend(_placed(one.under(f"/{key}")) for one in error.problems)
+    if problems:
+        raise InputError(problems)
+    scorecard = Scorecard(**parts)
+    if impossible := list(_impossible(scorecard.total, "", "/total", _LEVELS)):
+        raise InputError(impossible)
+    differing = list(_differences(data, scorecard_data(scorecard), ""))
+    if differing:
+        raise InputError(differing)
+    return scorecard
+
+
+def _placed(problem: Problem) -> Problem:
+    """Return a problem with its place in the file, where the parts of a score stand under the name of their level."""
+    pointer = problem.pointer or ""
+    if not pointer.startswith("/total/parts/"):
+        return problem
+    for level in _LEVELS:
+        pointer = pointer.replace("/parts/", f"/{level}/", 1)
+    return evolve(problem, pointer=pointer.removeprefix("/total"))
+
+
+def _missing(key: str) -> Problem:
+    return Problem("missing-key", f"The key {key!r} is missing from a scorecard. Add it.", pointer="")
+
+
+def _impossible(score: Score, place: str, pointer: str, levels: tuple[str, ...]) -> Iterator[Problem]:
+    """Find the scores that cannot be, as where a bound is above the other or above the maximum, each with its place."""
+    if not 0 <= score.low <= score.high <= score.max:
+        sentence = (
+            f"The points of {score.code!r} are from {exact_text(score.low)} to {exact_text(score.high)}, of"
+            f" {exact_text(score.max)}. Correct `low`, `high` or `max`, or score the report again."
+        )
+        yield Problem("bad-value", sentence, pointer=f"{pointer}/low")
+    for number, part in enumerate(score.parts):
+        below = f"{place}/{levels[0]}/{number}"
+        yield from _impossible(part, below, below, levels[1:])
+
+
+def _score_data(score: Score, levels: tuple[str, ...]) -> dict[str, Any]:
+    data = {
+        "code": score.code,
+        "low": exact_text(score.low),
+        "high": exact_text(score.high),
+        "width": exact_text(score.width),
+        "max": exact_text(score.max),
+        "printed": unstructure(score.printed) if score.printed is not None else None,
+        "sum_of_printed": unstructure(score.sum_of_printed) if score.sum_of_printed is not None else None,
+        "share": unstructure(score.share),
+        "lost": exact_text(score.lost),
+        "contradicted": score.contradicted,
+    }
+    if levels and (score.parts or levels[0] != "criteria"):
+        data[levels[0]] = [_score_data(part, levels[1:]) for part in score.parts]
+    return data
+
+
+def _plain_score(data: Any, levels: tuple[str, ...]) -> Any:
+    """Return the data without what is derived, and the parts under the key that the model has for them."""
+    if not isinstance(data, Mapping):
+        return data
+    plain = {key: value for key, value in data.items() if key not in _DERIVED}
+    if levels and levels[0] in plain:
+        parts = plain.pop(levels[0])
+        plain["parts"] = (
+            [_plain_score(part, levels[1:]) for part in parts] if isinstance(parts, list) else parts
+        )
+    return plain
+
+
+def _discrepancy_data(found: Discrepancy) -> dict[str, Any]:
+    return {**unstructure(found), "lines": list(found.lines)}
+
+
+def _plain_discrepancies(data: Any) -> Any:
+    if not isinstance(data, list):
+        return data
+    return [
+        (
+            {key: value for key, value in found.items() if key != "lines"}
+            if isinstance(found, Mapping)
+            else found
+        )
+        for found in data
+    ]
+
+
+def _differences(given: Any, computed: Any, pointer: str) -> Iterator[Problem]:
+    if isinstance(given, Mapping) and isinstance(computed, Mapping):
+        for key in given:
+            if key not in computed:
+                yield Problem(
+                    "unknown-key", f"{key!r} is not a key of a scorecard. Remove it.", pointer=pointer
+                )
+            else:
+                yield from _differences(given[key], computed[key], pointer + pointer_step(key))
+    elif isinstance(given, list) and isinstance(computed, list) and len(given) == len(computed):
+        for position, (one, other) in enumerate(zip(given, computed, strict=True)):
+            yield from _differences(one, other, f"{pointer}/{position}")
+    elif given != computed:
+        sentence = (
+            f"This says {str(given)[:60]!r}, but the rest of the scorecard gives {str(computed)[:60]!r}."
+            " Correct it or leave it out."
+        )
+        yield Problem("inconsistent", sentence, pointer=pointer)
+
+
+def scored_data(scored: Scored) -> dict[str, Any]:
+    """Return scorecards and warnings as plain data for JSON."""
+    return {
+        "scorecards": [scorecard_data(scorecard) for scorecard in scored.scorecards],
+        "warnings": [unstructure(warning) for warning in scored.warnings],
+    }

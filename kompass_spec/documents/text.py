@@ -1,0 +1,90 @@
+"""Decode the bytes of a text, in whatever encoding it was saved."""
+
+import codecs
+
+from kompass_spec.model.problems import InputError, Problem
+
+__all__ = ["decode_text"]
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_RARE = 100
+"""How many letters stand for every control character at least in what is still called a text."""
+_CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\r\f\x0b\x1b")
+
+
+def decode_text(content: bytes, file: str) -> str:
+    r"""Return the text of a file in UTF-8, UTF-16, UTF-32 with a mark, or Windows-1252 (Latin-1).
+
+    Raise ``InputError`` where the bytes are no text, with the line where only a few of them are none.
+
+    >>> decode_text("Ständiga".encode("utf-16"), "report.txt"), decode_text(b"St\xe4ndiga", "report.txt")
+    ('Ständiga', 'Ständiga')
+    """
+    encoding = next((name for mark, name in _MARKS if content.startswith(mark)), None) or _guessed(content)
+    for name in (encoding, "cp1252") if encoding == "utf-8" else (encoding,):
+        try:
+            text = content.decode(name)
+        except UnicodeDecodeError as error:
+            if name.startswith("utf-8"):
+                _refuse_damaged(content, error.start, file)
+            continue
+        _refuse_controls(text, file)
+        return text
+    raise _binary(file)
+
+
+def _binary(file: str) -> InputError:
+    advice = (
+        "Save it in UTF-8."
+        if file.lower().endswith((".json", ".toml", ".tsv"))
+        else "Export it as Markdown or plain text."
+    )
+    return InputError([Problem("binary-file", f"This is not a text file. {advice}", file)])
+
+
+def _refuse_damaged(content: bytes, place: int, file: str) -> None:
+    """Refuse what is UTF-8 but for a few bytes: read as another encoding, every letter outside ASCII would be wrong."""
+    text = content.decode("utf-8", "surrogateescape")
+    wrong = sum("\udc80" <= letter <= "\udcff" for letter in text)
+    whole = sum(letter > "\x7f" for letter in text) - wrong
+    if whole > wrong:
+        line = len(content[:place].split(b"\n"))
+        sentence = (
+            f"This is UTF-8 but for a byte in this line (0x{content[place]:02X}), so a letter is damaged."
+            " Write the line anew, or save the file again in UTF-8."
+        )
+        raise InputError([Problem("damaged-text", sentence, file, line=line)])
+
+
+def _refuse_controls(text: str, file: str) -> None:
+    """Refuse what has letters that no text has, with the line where there are only a few of them."""
+    controls = {letter for letter in set(text) if ord(letter) in _CONTROLS}
+    if not controls:
+        return
+    places = [place for place, letter in enumerate(text) if letter in controls]
+    if len(places) * _RARE > len(text):
+        raise _binary(file)
+    line = text.count("\n", 0, places[0]) + 1
+    sentence = (
+        f"This line has a control character (U+{ord(text[places[0]]):04X}), which no text has. Remove it."
+    )
+    raise InputError([Problem("damaged-text", sentence, file, line=line)])
+
+
+def _guessed(content: bytes) -> str:
+    """Guess the encoding of text without a mark: UTF-16 has a zero in every other byte of Latin letters."""
+    sample = content[:4000]
+    if 0 not in sample:
+        return "utf-8"
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if odd > len(sample) // 4 > even * 4:
+        return "utf-16-le"
+    if even > len(sample) // 4 > odd * 4:
+        return "utf-16-be"
+    return "utf-8"

@@ -1,0 +1,106 @@
+"""Results side by side: cells, changes between neighbours, and what may be concluded of each."""
+
+from enum import Enum
+from fractions import Fraction
+from typing import final
+
+from attrs import frozen
+
+from kompass_spec.model.conversion import Basis
+from kompass_spec.model.fields import held
+from kompass_spec.model.scorecard import Interval, Scorecard
+
+__all__ = ["Cell", "Comparison", "Likely", "Movement", "Printed", "Row", "Verdict"]
+
+
+@final
+class Verdict(Enum):
+    """Say what may be concluded of a change."""
+
+    ROSE = "rose"
+    FELL = "fell"
+    CANNOT_BE_TOLD_APART = "cannot be told apart"
+    NOT_COMPARABLE = "not comparable"
+
+
+@final
+@frozen(kw_only=True, field_transformer=held)
+class Cell:
+    """Hold one item of one column in points: on the column's own edition unless it was converted.
+
+    ``code`` is the item's own code there; ``printed`` is the figure in the report, ``None`` where none stands
+    or the cell was converted; ``sum_of_printed`` stands for it where only the parts are printed.
+    """
+
+    code: str
+    interval: Interval
+    basis: Basis
+    printed: Fraction | None = None
+    sum_of_printed: Fraction | None = None
+
+
+@final
+@frozen(kw_only=True, field_transformer=held)
+class Printed:
+    """Hold what stands in print on both sides, in points; an interval where a rule of thumb is applied to it.
+
+    ``earlier_is_sum`` and ``later_is_sum`` are true where no such figure is printed and the sum of its parts
+    stands for it.
+    """
+
+    earlier: Interval
+    later: Interval
+    earlier_is_sum: bool = False
+    later_is_sum: bool = False
+
+
+@final
+@frozen(kw_only=True, field_transformer=held)
+class Likely:
+    """Hold a change in points that is not proved, with a verdict of its own.
+
+    ``printed`` are the printed figures read by the same rule, ``None`` where one side has none.
+    """
+
+    interval: Interval
+    verdict: Verdict
+    reason: str
+    printed: Printed | None = None
+
+
+@final
+@frozen(kw_only=True, field_transformer=held)
+class Movement:
+    """Hold the change from one column to the next in points: what is proved, and apart from it what is not.
+
+    ``on`` is the edition that it was computed on; ``interval`` is ``None`` where one side has no such item;
+    ``printed`` are the figures in the two reports, each on its own edition.
+    """
+
+    on: str
+    interval: Interval | None
+    verdict: Verdict
+    reason: str
+    printed: Printed | None = None
+    assumed: Likely | None = None
+    adjusted: Likely | None = None
+
+
+@final
+@frozen(kw_only=True, field_transformer=held)
+class Row:
+    """Hold one item through all columns: a cell is ``None`` where a column has no such item."""
+
+    item: str
+    cells: tuple[Cell | None, ...]
+    changes: tuple[Movement, ...]
+
+
+@final
+@frozen(kw_only=True, field_transformer=held)
+class Comparison:
+    """Hold results side by side in order of time; ``edition`` is the one asked for, ``None`` for each on its own."""
+
+    edition: str | None
+    columns: tuple[Scorecard, ...]
+    rows: tuple[Row, ...]

@@ -1,0 +1,74 @@
+"""What changed between two releases, and the version step that the changes make together."""
+
+from collections.abc import Iterable, Mapping
+from enum import Enum
+from typing import final
+
+from attrs import frozen
+
+from kompass_spec.model.fields import held
+
+__all__ = ["RULES", "Alteration", "Difference", "Step", "difference_of"]
+
+
+@final
+class Step(Enum):
+    """Name the step that a change makes in the semantic version of a release."""
+
+    PATCH = "patch"
+    MINOR = "minor"
+    MAJOR = "major"
+
+
+RULES: Mapping[str, Step] = {
+    "re-sourced": Step.PATCH,
+    "renoted": Step.PATCH,
+    "re-aliased": Step.PATCH,
+    "redescribed": Step.PATCH,
+    "reordered": Step.PATCH,
+    "corrected": Step.PATCH,
+    "translated": Step.MINOR,
+    "heading added": Step.MINOR,
+    "weight added": Step.MINOR,
+    "completed": Step.MINOR,
+    "added": Step.MAJOR,
+    "removed": Step.MAJOR,
+    "reworded": Step.MAJOR,
+    "re-weighted": Step.MAJOR,
+    "untranslated": Step.MAJOR,
+    "redefined": Step.MAJOR,
+}
+"""The step of every kind of change between two releases of one edition; the documentation has the table in words."""
+
+_ORDER = list(Step)
+
+
+@final
+@frozen(kw_only=True, field_transformer=held)
+class Alteration:
+    """Describe one change: its kind, the codes before and after it, and a reason in words."""
+
+    kind: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    reason: str
+
+
+@final
+@frozen(kw_only=True, field_transformer=held)
+class Difference:
+    """Hold every change between two editions or releases.
+
+    ``step`` is the step of the version that they make together, ``None`` where nothing changed or the two are
+    not releases of one edition.
+    """
+
+    changes: tuple[Alteration, ...]
+    step: Step | None
+
+
+def difference_of(changes: Iterable[Alteration]) -> Difference:
+    """Return the difference that changes between two releases make together, with its step."""
+    listed = tuple(changes)
+    steps = [RULES[change.kind] for change in listed]
+    return Difference(changes=listed, step=max(steps, key=_ORDER.index) if steps else None)

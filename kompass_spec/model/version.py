@@ -1,0 +1,39 @@
+"""The version of a release: three numbers, their order, and the steps between them."""
+
+import re
+
+from kompass_spec.model.difference import Step
+
+__all__ = ["is_version", "next_version", "version_key"]
+
+_VERSION = r"(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})"
+
+
+def version_key(version: str) -> tuple[int, ...]:
+    """Return a key that puts versions in order.
+
+    >>> sorted(["1.10.0", "1.9.0"], key=version_key)
+    ['1.9.0', '1.10.0']
+    """
+    return tuple(int(part) for part in version.split("."))
+
+
+def is_version(version: str) -> bool:
+    """Tell whether a text is the version of a release: three numbers, and nothing after them.
+
+    >>> is_version("1.0.0"), is_version("1.0.0-draft")
+    (True, False)
+    """
+    return re.fullmatch(_VERSION, version) is not None
+
+
+def next_version(version: str, step: Step) -> str:
+    """Return the version that a step makes of another.
+
+    >>> [next_version("1.2.3", step) for step in Step]
+    ['1.2.4', '1.3.0', '2.0.0']
+    """
+    major, minor, patch = version_key(version)
+    if step is Step.MAJOR:
+        return f"{major + 1}.0.0"
+    return f"{major}.{minor + 1}.0" if step is Step.MINOR else f"{major}.{minor}.{patch + 1}"

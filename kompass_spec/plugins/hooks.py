@@ -1,0 +1,263 @@
+"""The hook specifications, and the protocol of every kind of plugin; the request objects stand in ``requests``.
+
+A plugin is a module that an entry point of the group ``kompass`` names; the entry point's own name is the
+kind: ``importers``, ``scorers``, ``converters``, ``renderers``, ``linters``, ``frameworks``, ``catalogues``
+or ``datasets``. The module sets ``kompass_api = 1`` and implements the hook of its kind with ``hookimpl``;
+the hook returns objects that are chosen by their unique ``name``.
+"""
+
+from collections.abc import Sequence
+from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+import pluggy
+
+# Listing editions needs none of these, and their classes take time to make.
+if TYPE_CHECKING:
+    from kompass_spec.model import Conversion, Imported, Linted, Scorecard
+    from kompass_spec.plugins.requests import (
+        ConvertRequest,
+        ImportRequest,
+        LintRequest,
+        RenderRequest,
+        ScoreRequest,
+    )
+
+__all__ = [
+    "API_VERSION",
+    "HOOKS",
+    "Catalogue",
+    "Converter",
+    "Framework",
+    "Importer",
+    "Linter",
+    "Renderer",
+    "ResultDataset",
+    "Scorer",
+    "hookimpl",
+]
+
+API_VERSION = 1
+"""The version of everything in this module; a plugin says in ``kompass_api`` which it is built for."""
+
+hookspec = pluggy.HookspecMarker("kompass")
+hookimpl = pluggy.HookimplMarker("kompass")
+
+
+@runtime_checkable
+class Importer(Protocol):
+    """Read assessments from one kind of file; ``endings`` are those of file names, such as ``.md``."""
+
+    @property
+    def name(self) -> str:
+        """The unique name by which the importer is chosen."""
+        ...
+
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """The endings of file names that the importer reads, in lower case and with the dot."""
+        ...
+
+    def read(self, request: "ImportRequest") -> "Imported":
+        """Return what stands in the file; raise ``InputError`` where nothing can be read from it."""
+        ...
+
+
+@runtime_checkable
+class Scorer(Protocol):
+    """Compute exact scores and discrepancies from printed figures."""
+
+    @property
+    def name(self) -> str:
+        """The unique name by which the scorer is chosen."""
+        ...
+
+    def score(self, request: "ScoreRequest") -> "Scorecard":
+        """Return the scorecard; raise ``InputError`` where the edition does not allow one."""
+        ...
+
+
+@runtime_checkable
+class Converter(Protocol):
+    """Say what a scorecard means on another edition."""
+
+    @property
+    def name(self) -> str:
+        """The unique name by which the converter is chosen."""
+        ...
+
+    def convert(self, request: "ConvertRequest") -> "Conversion":
+        """Return the conversion; raise ``InputError`` where the mapping does not allow one."""
+        ...
+
+
+@runtime_checkable
+class Linter(Protocol):
+    """Find what is wrong in mappings that others wrote in one format."""
+
+    @property
+    def name(self) -> str:
+        """The unique name by which the linter is chosen."""
+        ...
+
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """The endings of file names that the linter reads, in lower case and with the dot."""
+        ...
+
+    def lint(self, request: "LintRequest") -> "Linted":
+        """Return everything that is wrong, and what could not be checked; raise nothing for what is wrong in it."""
+        ...
+
+
+@runtime_checkable
+class Renderer(Protocol):
+    """Show a scorecard as bytes: the same request always gives the same bytes."""
+
+    @property
+    def name(self) -> str:
+        """The unique name by which the renderer is chosen."""
+        ...
+
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """The endings of file names that ask for this renderer, in lower case and with the dot."""
+        ...
+
+    def render(self, request: "RenderRequest") -> bytes:
+        """Return the whole file; text is UTF-8."""
+        ...
+
+
+@runtime_checkable
+class Framework(Protocol):
+    """Bring editions and organisations as TOML in a folder of a package.
+
+    ``editions/<id>/edition.toml`` holds an edition, ``organisations/<name>.toml`` a register of
+    organisations.
+    """
+
+    @property
+    def name(self) -> str:
+        """The unique name of the collection."""
+        ...
+
+    @property
+    def folder(self) -> Traversable:
+        """The folder, usually ``importlib.resources.files`` of the plugin's package."""
+        ...
+
+
+@runtime_checkable
+class Catalogue(Protocol):
+    """Bring the words of reports in one more language, as a compiled message catalogue of gettext."""
+
+    @property
+    def name(self) -> str:
+        """The BCP 47 tag of the language, such as ``nb``; it is unique."""
+        ...
+
+    @property
+    def file(self) -> Traversable:
+        """The compiled catalogue, a ``.mo`` file, usually in the plugin's package."""
+        ...
+
+
+@runtime_checkable
+class ResultDataset(Protocol):
+    """Bring published results, with their sources and caveats, as TOML."""
+
+    @property
+    def name(self) -> str:
+        """The unique name of the dataset, which is the ``id`` in its file."""
+        ...
+
+    @property
+    def file(self) -> Traversable:
+        """The TOML file, usually in the plugin's package."""
+        ...
+
+
+class ImporterHooks:
+    """The hook of the kind ``importers``."""
+
+    @hookspec
+    def kompass_importers(self) -> Sequence[Importer]:
+        """Return the importers that the plugin brings."""
+        raise NotImplementedError
+
+
+class ScorerHooks:
+    """The hook of the kind ``scorers``."""
+
+    @hookspec
+    def kompass_scorers(self) -> Sequence[Scorer]:
+        """Return the scorers that the plugin brings."""
+        raise NotImplementedError
+
+
+class ConverterHooks:
+    """The hook of the kind ``converters``."""
+
+    @hookspec
+    def kompass_converters(self) -> Sequence[Converter]:
+        """Return the converters that the plugin brings."""
+        raise NotImplementedError
+
+
+class LinterHooks:
+    """The hook of the kind ``linters``."""
+
+    @hookspec
+    def kompass_linters(self) -> Sequence[Linter]:
+        """Return the linters that the plugin brings."""
+        raise NotImplementedError
+
+
+class RendererHooks:
+    """The hook of the kind ``renderers``."""
+
+    @hookspec
+    def kompass_renderers(self) -> Sequence[Renderer]:
+        """Return the renderers that the plugin brings."""
+        raise NotImplementedError
+
+
+class FrameworkHooks:
+    """The hook of the kind ``frameworks``."""
+
+    @hookspec
+    def kompass_frameworks(self) -> Sequence[Framework]:
+        """Return the collections of editions that the plugin brings."""
+        raise NotImplementedError
+
+
+class CatalogueHooks:
+    """The hook of the kind ``catalogues``."""
+
+    @hookspec
+    def kompass_catalogues(self) -> Sequence[Catalogue]:
+        """Return the message catalogues that the plugin brings."""
+        raise NotImplementedError
+
+
+class DatasetHooks:
+    """The hook of the kind ``datasets``."""
+
+    @hookspec
+    def kompass_datasets(self) -> Sequence[ResultDataset]:
+        """Return the datasets of published results that the plugin brings."""
+        raise NotImplementedError
+
+
+HOOKS: dict[str, tuple[type, type]] = {
+    "catalogues": (CatalogueHooks, Catalogue),
+    "converters": (ConverterHooks, Converter),
+    "datasets": (DatasetHooks, ResultDataset),
+    "frameworks": (FrameworkHooks, Framework),
+    "importers": (ImporterHooks, Importer),
+    "linters": (LinterHooks, Linter),
+    "renderers": (RendererHooks, Renderer),
+    "scorers": (ScorerHooks, Scorer),
+}
+"""Every kind of plugin with the class that specifies its hook and the protocol of what the hook returns."""

@@ -1,0 +1,106 @@
+"""Plugins that were loaded, chosen by name or ending, and why others are not used."""
+
+from typing import Any, final
+
+from attrs import field, frozen
+
+from kompass_spec.model.problems import Problem, UsageError
+
+__all__ = ["Plugin", "PluginFailure", "Plugins", "SlowImport"]
+
+
+@final
+@frozen(kw_only=True)
+class Plugin:
+    """Describe one loaded plugin: its kind and unique name, where it comes from, and the object itself."""
+
+    kind: str
+    name: str
+    distribution: str
+    version: str
+    provided: Any = field(repr=False)
+
+
+@final
+@frozen(kw_only=True)
+class PluginFailure:
+    """Say in one sentence why a plugin of a distribution is not used."""
+
+    kind: str
+    distribution: str
+    version: str
+    message: str
+
+
+@final
+@frozen(kw_only=True)
+class SlowImport:
+    """Say in one sentence that a plugin takes long to import, which every command that loads its kind waits for."""
+
+    kind: str
+    distribution: str
+    version: str
+    message: str
+
+
+@final
+@frozen(kw_only=True)
+class Plugins:
+    """Hold the loaded plugins by kind and name, what could not be loaded, and what took long to load."""
+
+    loaded: tuple[Plugin, ...] = ()
+    failures: tuple[PluginFailure, ...] = ()
+    slow: tuple[SlowImport, ...] = ()
+
+    def of_kind(self, kind: str) -> tuple[Plugin, ...]:
+        """Return the plugins of one kind, ordered by name."""
+        return tuple(plugin for plugin in self.loaded if plugin.kind == kind)
+
+    def choose(self, kind: str, name: str) -> Plugin:
+        """Return the plugin with this name; raise ``UsageError`` naming those that there are if there is none."""
+        for plugin in self.of_kind(kind):
+            if plugin.name == name:
+                return plugin
+        raise UsageError([Problem("unknown-plugin", self._missing(kind, name))])
+
+    def choose_by_ending(self, kind: str, file: str) -> Plugin | None:
+        """Return the one plugin for the ending of a file's name, ``None`` if there is none.
+
+        Raise ``UsageError`` where several claim the ending.
+        """
+        lower = file.lower()
+        found = [plugin for plugin in self.of_kind(kind) if lower.endswith(tuple(plugin.provided.endings))]
+        if len(found) > 1:
+            names = ", ".join(f"{plugin.name!r} of {plugin.distribution}" for plugin in found)
+            sentence = f"Several {kind} are made for the ending of {file!r}: {names}. Choose one by its name."
+            raise UsageError([Problem("ambiguous-plugin", sentence)])
+        return found[0] if found else None
+
+    def told_failures(self, *kinds: str) -> tuple[Problem, ...]:
+        """Return why plugins are not used as problems, of the given kinds, of all kinds if none is given."""
+        return tuple(
+            Problem("plugin-failed", failure.message)
+            for failure in self.failures
+            if not kinds or failure.kind in {*kinds, ""}
+        )
+
+    def why_none(self, kind: str, example: str) -> str:
+        """Say why there is no plugin of a kind: each failure, else that none is installed, such as ``example``."""
+        failures = " ".join(problem.message for problem in self.told_failures(kind))
+        return (
+            f"No {kind.removesuffix('s')} can be used. {failures}"
+            if failures
+            else (
+                f"No {kind.removesuffix('s')} is installed, or KOMPASS_PLUGINS leaves it out. Install one,"
+                f" for example {example}."
+            )
+        )
+
+    def _missing(self, kind: str, name: str) -> str:
+        failures = [problem.message for problem in self.told_failures(kind)]
+        known = ", ".join(plugin.name for plugin in self.of_kind(kind))
+        if known:
+            failures.append(f"There are: {known}.")
+        elif not failures:
+            failures.append("None is installed, or KOMPASS_PLUGINS leaves it out.")
+        return " ".join([f"There is no {kind.removesuffix('s')} named {name!r}.", *failures])

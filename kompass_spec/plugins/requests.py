@@ -1,0 +1,142 @@
+"""The one request object of every kind of plugin, and what goes with it."""
+
+import hashlib
+from enum import Enum
+from fractions import Fraction
+from typing import final
+
+from attrs import frozen
+
+from kompass_spec.model import Assessment, Edition, EditionMapping, Interval, Scorecard, SourceFile, Standing
+from kompass_spec.model.fields import held
+from kompass_spec.model.library import Library
+
+__all__ = [
+    "ConvertRequest",
+    "ImportRequest",
+    "LintRequest",
+    "Order",
+    "Reference",
+    "RenderRequest",
+    "ScoreRequest",
+    "Terminal",
+]
+
+
+@final
+@frozen(kw_only=True, field_transformer=held)
+class ImportRequest:
+    """Ask an importer for the assessments in one file.
+
+    ``file`` is the file's name for messages, ``content`` its bytes, ``registry`` the editions and
+    organisations that can be recognised; ``edition`` is the id of the edition that the user has decided on,
+    ``None`` to recognise it.
+    """
+
+    file: str
+    content: bytes
+    registry: Library
+    edition: str | None = None
+
+    @property
+    def source(self) -> SourceFile:
+        """Return the file's name with the SHA-256 of its bytes, as every assessment names it."""
+        return SourceFile(file=self.file, sha256=hashlib.sha256(self.content).hexdigest())
+
+
+@final
+@frozen(kw_only=True, field_transformer=held)
+class ScoreRequest:
+    """Ask a scorer for the scorecard of an assessment, on the edition that the assessment names."""
+
+    assessment: Assessment
+    edition: Edition
+
+
+@final
+@frozen(kw_only=True, field_transformer=held)
+class ConvertRequest:
+    """Ask a converter what a scorecard says of the target edition of a mapping."""
+
+    scorecard: Scorecard
+    mapping: EditionMapping
+
+
+@final
+@frozen(kw_only=True, field_transformer=held)
+class LintRequest:
+    """Ask a linter what is wrong with a mapping that somebody else wrote; ``file`` is its name as it was given."""
+
+    file: str
+    text: str
+
+
+@final
+class Order(Enum):
+    """Say in which order a renderer lists questions: as the edition does, or most points lost first."""
+
+    CODE = "code"
+    WEAKEST = "weakest"
+
+
+@final
+@frozen(kw_only=True, field_transformer=held)
+class Terminal:
+    """Describe the terminal that is written to: its width in columns, and whether it shows colours."""
+
+    width: int = 80
+    colours: bool = False
+
+
+@final
+@frozen(kw_only=True, field_transformer=held)
+class Reference:
+    """Hold points to compare with, on the edition of the scorecard: another assessment, or the mean of several.
+
+    ``label`` says whose they are; ``count`` is the number of assessments behind them, ``None`` where it is
+    not the same for all; ``values`` maps codes of areas and ``total`` to intervals in points, as pairs in the
+    edition's order; ``printed`` maps codes to the points that are printed of one assessment.
+    """
+
+    label: str
+    count: int | None
+    values: tuple[tuple[str, Interval], ...]
+    printed: tuple[tuple[str, Fraction], ...] = ()
+
+    def of(self, code: str) -> Interval | None:
+        """Return the interval for an area's code or ``total``, ``None`` where nothing is known."""
+        return next((interval for known, interval in self.values if known == code), None)
+
+    def printed_of(self, code: str) -> Fraction | None:
+        """Return the points printed for an area's code or ``total``, ``None`` where none are, as of a mean."""
+        return next((points for known, points in self.printed if known == code), None)
+
+
+@final
+@frozen(kw_only=True, field_transformer=held)
+class RenderRequest:
+    """Ask a renderer to show a scorecard.
+
+    ``history`` are earlier scorecards of the same organisation, newest first, perhaps on other editions;
+    ``registry`` holds the editions' texts; ``language`` is the BCP 47 tag asked for; ``terminal`` is ``None``
+    unless the result goes straight to one; ``standing`` is where the scorecard stands among published
+    results, where that is asked for.
+    """
+
+    scorecard: Scorecard
+    registry: Library
+    language: str
+    history: tuple[Scorecard, ...] = ()
+    reference: Reference | None = None
+    order: Order = Order.CODE
+    terminal: Terminal | None = None
+    standing: Standing | None = None
+
+    @property
+    def edition(self) -> Edition:
+        """Return the edition of the scorecard: the release that it pins if that is installed, else the newest.
+
+        Raise ``KeyError`` where no release of it is installed.
+        """
+        assessment = self.scorecard.assessment
+        return self.registry.get(assessment.release_key) or self.registry[assessment.edition]

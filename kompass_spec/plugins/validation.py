@@ -1,0 +1,105 @@
+"""Ask the module of a plugin what it brings, and refuse in a sentence what could not be used."""
+
+import inspect
+from collections.abc import Iterator
+from types import ModuleType
+from typing import Any
+
+import pluggy
+
+from kompass_spec.model.problems import InputError, Problem
+from kompass_spec.plugins.hooks import API_VERSION, HOOKS
+
+__all__ = ["provided_by"]
+
+
+def provided_by(module: ModuleType, kind: str) -> Iterator[Any]:
+    """Iterate over the objects that a module brings by the hook of a kind.
+
+    Raise ``InputError`` where the module is not a plugin of this version of the API, and ``InputError``,
+    ``TypeError``, or whatever the plugin itself raises, where something that it brings could not be used.
+    """
+    _check_version(module)
+    hook = f"kompass_{kind}"
+    _check_hooks(module, hook)
+    hooks = pluggy.PluginManager("kompass")
+    # A hook that the module does not have needs no specification, and each takes time.
+    for name, (known, _) in HOOKS.items():
+        if name == kind or hasattr(module, f"kompass_{name}"):
+            hooks.add_hookspecs(known)
+    hooks.register(module)
+    for provided in _listed(getattr(hooks.hook, hook)(), hook):
+        _check_provided(provided, kind, hook)
+        yield provided
+
+
+def _refused(sentence: str) -> InputError:
+    return InputError([Problem("plugin-failed", sentence)])
+
+
+def _check_version(module: ModuleType) -> None:
+    built_for = getattr(module, "kompass_api", None)
+    if type(built_for) is int and built_for == API_VERSION:
+        return
+    if built_for is None:
+        said = "it does not say kompass_api"
+    elif type(built_for) is int:
+        said = f"it is built for version {built_for} of the plugin API"
+    else:
+        said = f"its kompass_api is {built_for!r}, which is not a whole number"
+    raise _refused(f"{said}; this is version {API_VERSION}")
+
+
+def _check_hooks(module: ModuleType, wanted: str) -> None:
+    """Refuse a hook that there is not, and a module without the one that its entry point promises."""
+    known = [f"kompass_{kind}" for kind in HOOKS]
+    marked = [name for name, value in vars(module).items() if _is_marked(value)]
+    for name in sorted(set(marked) - set(known)):
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, known, n=1)
+        advice = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"
+        raise _refused(f"there is no hook {name}; {advice}")
+    if wanted not in marked:
+        advice = f"; mark {wanted} with @hookimpl" if hasattr(module, wanted) else ""
+        raise _refused(f"{module.__name__} does not implement the hook {wanted}{advice}")
+
+
+def _is_marked(value: object) -> bool:
+    return inspect.isroutine(value) and isinstance(getattr(value, "kompass_impl", None), dict)
+
+
+def _listed(results: list[Any], hook: str) -> list[Any]:
+    found: list[Any] = []
+    for result in results:
+        if not isinstance(result, (list, tuple)):
+            raise TypeError(f"{hook} returned {type(result).__name__} instead of a list")
+        found.extend(result)
+    if not found:
+        raise TypeError(f"{hook} returned nothing")
+    return found
+
+
+def _check_provided(provided: Any, kind: str, hook: str) -> None:
+    _, protocol = HOOKS[kind]
+    if isinstance(provided, type):
+        raise TypeError(f"{hook} returned the class {provided.__name__} instead of an object of it")
+    what = f"{hook} returned a {type(provided).__name__}"
+    members = sorted(name for name in vars(protocol) if not name.startswith("_"))
+    if missing := [name for name in members if not hasattr(provided, name)]:
+        raise TypeError(f"{what} without {', '.join(missing)}")
+    if not isinstance(provided.name, str) or not provided.name:
+        raise TypeError(f"{what} whose name is not a text")
+    if "endings" in members:
+        _check_endings(provided.endings, f"{what} named {provided.name!r} whose endings")
+
+
+def _check_endings(endings: object, whose: str) -> None:
+    """Refuse endings by which files would not be found, or all would."""
+    if not isinstance(endings, tuple) or not endings:
+        raise TypeError(f"{whose} are not a tuple of texts such as ('.csv',)")
+    for ending in endings:
+        if not isinstance(ending, str) or len(ending) < 2 or not ending.startswith("."):  # noqa: PLR2004 - a dot and a letter
+            raise TypeError(f"{whose} have {ending!r}, which is not a text such as '.csv'")
+        if ending != ending.lower() or "/" in ending:
+            raise TypeError(f"{whose} have {ending!r}, which is not in lower case, or has a slash in it")

@@ -1,0 +1,1 @@
+"""What is installed, whose it is, and which of it is meant."""

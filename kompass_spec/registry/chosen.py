@@ -1,0 +1,149 @@
+"""Find the edition or the mapping that an argument means: an id, a release, a draft, or a released file."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kompass_spec.documents.disk import read_bytes
+from kompass_spec.documents.mappings import (
+    MappingFile,
+    is_mapping,
+    mapping_file,
+    read_mapping,
+    released_mapping_file,
+)
+from kompass_spec.documents.plain import parse_json, parse_toml
+from kompass_spec.documents.structure import structure
+from kompass_spec.documents.text import decode_text
+from kompass_spec.model import Edition
+from kompass_spec.model.problems import InputError, Problem, UsageError
+from kompass_spec.registry.registry import Registry
+
+if TYPE_CHECKING:
+    from kompass_spec.model.mapping import EditionMapping
+
+__all__ = ["chosen_edition", "chosen_mapping", "chosen_mappings", "comparand"]
+
+
+def comparand(argument: str, registry: Registry) -> Edition | MappingFile:
+    """Return the edition or the mapping that an argument means.
+
+    It is an id, a release such as ``se-2016@1.0.0``, or a path to TOML or to a released file. Raise
+    ``UsageError`` where there is none, ``InputError`` where a file is broken.
+    """
+    ending = argument.lower().rpartition(".")[2]
+    if ending == "json":
+        return _released(argument)
+    if ending == "toml":
+        text = decode_text(read_bytes(Path(argument)), argument)
+        try:
+            document = parse_toml(text)
+        except InputError as error:
+            raise error.in_file(argument) from None
+        if is_mapping(document):
+            return mapping_file(read_mapping(text, argument, registry))
+    elif found := _installed_mapping(argument, registry):
+        return found
+    registry, name = chosen_edition(argument, registry)
+    return registry[name]
+
+
+def _released(file: str) -> Edition | MappingFile:
+    text = decode_text(read_bytes(Path(file)), file)
+    try:
+        data = parse_json(text)
+        if isinstance(data, dict) and "target" in data:
+            return released_mapping_file(text, file)
+        return structure(data, Edition)
+    except InputError as error:
+        raise error.in_file(file) from None
+
+
+def _installed_mapping(argument: str, registry: Registry) -> MappingFile | None:
+    """Return the mapping with this id, or this release of it; ``None`` where it is none."""
+    name, _, version = argument.partition("@")
+    stored = registry.stored_mapping(name)
+    released = registry.released_mapping(name)
+    if version:
+        found = next((one for one in released if one.entry.version == version), None)
+        if found is not None:
+            return released_mapping_file(found.content().decode(), found.name)
+        if not released:
+            return None
+        known = ", ".join(one.entry.version for one in released)
+        sentence = f"There is no release {argument!r}. The releases of {name} are: {known}."
+        raise UsageError([Problem("unknown-edition", sentence)])
+    if stored is None:
+        return None
+    if stored.entry is None:
+        return mapping_file(read_mapping(stored.text(), stored.name, registry))
+    return released_mapping_file(stored.text(), stored.name)
+
+
+def chosen_edition(argument: str, registry: Registry) -> tuple[Registry, str]:
+    """Return what an EDITION argument means: an id, ``id@version``, or a path to TOML, which then stands for its id.
+
+    Raise ``UsageError`` where there is no such edition, ``InputError`` where the TOML is broken.
+
+    >>> from kompass_spec import load_registry
+
+    >>> registry, name = chosen_edition("frameworks/kompass_frameworks/editions/se-2016/edition.toml", load_registry())
+    >>> name, registry[name].completeness.value
+    ('se-2016', 'complete')
+    """
+    if not argument.lower().endswith(".toml"):
+        edition = registry.find(argument)
+        return registry.with_edition(edition), edition.id
+    from pathlib import Path
+
+    from kompass_spec.documents.disk import read_bytes
+    from kompass_spec.documents.editions import read_edition
+    from kompass_spec.documents.text import decode_text
+
+    edition = read_edition(decode_text(read_bytes(Path(argument)), argument), argument)
+    return registry.with_edition(edition), edition.id
+
+
+def chosen_mapping(argument: str, registry: Registry) -> "EditionMapping":
+    """Return what names a mapping: a path to TOML, or a release of it by ``id@version``.
+
+    Raise ``InputError`` where the file or the release is broken.
+
+    >>> from kompass_spec import load_registry
+
+    >>> chosen_mapping("se-2010-to-se-2016@1.0.0", load_registry()).target.id
+    'se-2016'
+    """
+    from pathlib import Path
+
+    from kompass_spec.documents.disk import read_bytes
+    from kompass_spec.documents.mappings import read_mapping, released_mapping
+    from kompass_spec.documents.text import decode_text
+
+    released = registry.release_of_mapping(argument)
+    if released is not None:
+        return released_mapping(released.content().decode(), released.name, registry)
+    return read_mapping(decode_text(read_bytes(Path(argument)), argument), argument, registry)
+
+
+def chosen_mappings(files: Iterable[str], registry: Registry) -> Registry:
+    """Return the registry with these mappings, each of which stands for its id: TOML, or a release by ``id@version``.
+
+    Raise ``InputError`` where a file is broken, with everything that is wrong in any of them.
+
+    >>> from kompass_spec import load_registry
+
+    >>> file = "frameworks/kompass_frameworks/mappings/se-2010-to-se-2016/mapping.toml"
+    >>> "se-2010-to-se-2016" in [mapping.id for mapping in chosen_mappings([file], load_registry()).mappings()]
+    True
+    """
+    problems: list[Problem] = []
+    found = registry
+    for file in files:
+        try:
+            found = found.with_mapping(chosen_mapping(file, registry))
+        except InputError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise InputError(problems)
+    return found

@@ -1,0 +1,127 @@
+"""Find the mappings that lead from one edition to another, and what publishers have said on the way."""
+
+from collections import deque
+
+from kompass_spec.model import Assessment, Edition, EditionMapping, Statement
+from kompass_spec.model.composition import compose
+from kompass_spec.model.problems import InputError, Problem
+from kompass_spec.model.same_meaning import identity_mapping, major_of, on_release, same_meaning
+from kompass_spec.registry.registry import Registry
+
+__all__ = ["caveats", "find_mapping", "mappings_between", "pinned_edition", "statements_between"]
+
+_Place = tuple[str, int]
+
+
+def find_mapping(source: str, target: str, registry: Registry) -> EditionMapping:
+    """Return the mapping between two editions: an authored one, its inverse, or the composition of the fewest of them.
+
+    Each is an id, ``id@version`` or ``id@major``. Releases of one edition with no major step between them
+    mean the same, and what a mapping says of one holds for the other. Raise ``InputError`` where no mapping
+    leads there; ``UsageError`` where there is no such edition.
+
+    >>> from kompass_spec import load_registry
+    >>> find_mapping("se-2020", "se-2010", load_registry()).id
+    'se-2020-to-se-2010'
+    """
+    start, end = registry.find(source), registry.find(target)
+    if same_meaning(start, end):
+        return identity_mapping(start, end)
+    steps = mappings_between(source, target, registry)
+    if not steps:
+        reached = _reached(_place(start), _place(end), registry)
+        raise InputError([Problem("no-mapping", _no_way(source, target, list(reached), registry))])
+    found = steps[0]
+    for step in steps[1:]:
+        found = compose(found, step)
+    # The releases that were asked for mean the same as those that the mappings were read with.
+    return on_release(on_release(found, "source", start), "target", end)
+
+
+def mappings_between(source: str, target: str, registry: Registry) -> tuple[EditionMapping, ...]:
+    """Return the mappings that lead from one edition to another, in their order; none where none do.
+
+    >>> from kompass_spec import load_registry
+
+    >>> [step.id for step in mappings_between("se-2020", "se-2010", load_registry())]
+    ['se-2020-to-se-2016', 'se-2016-to-se-2010']
+    """
+    start, here = _place(registry.find(source)), _place(registry.find(target))
+    reached = _reached(start, here, registry)
+    steps: list[EditionMapping] = []
+    while here in reached:
+        steps.append(reached[here])
+        here = _place(steps[-1].source)
+    return tuple(reversed(steps))
+
+
+def _reached(start: _Place, end: _Place, registry: Registry) -> dict[_Place, EditionMapping]:
+    """Return the mapping by which each edition is first reached from ``start``, at least as far as ``end``."""
+    steps: dict[_Place, dict[_Place, EditionMapping]] = {}
+    for mapping in (*registry.mappings(), *registry.earlier_mappings()):
+        for one in (mapping, mapping.invert()):
+            steps.setdefault(_place(one.source), {}).setdefault(_place(one.target), one)
+    came_from: dict[_Place, EditionMapping] = {}
+    waiting = deque([(start, frozenset({start[0]}))])
+    while waiting and end not in came_from:
+        here, passed = waiting.popleft()
+        for there in sorted(steps.get(here, {})):
+            # From one major version to another of the same edition no way leads round by others.
+            if there[0] not in passed and there not in came_from:
+                came_from[there] = steps[here][there]
+                waiting.append((there, passed | {there[0]}))
+    return came_from
+
+
+def _place(edition: Edition) -> _Place:
+    return edition.id, major_of(edition)
+
+
+def _no_way(source: str, target: str, reached: list[_Place], registry: Registry) -> str:
+    """Say that no mapping leads from one edition to another, and what there is instead."""
+    start, here = registry.find(source), registry.find(target)
+    if here.id in {start.id, *(name for name, _ in reached)}:
+        # What leads there leads to another major version, so the versions are what matters.
+        known = ", ".join(sorted(f"{name}@{major}" for name, major in reached)) or "none"
+        source, target = (f"{one.id}@{major_of(one)}" for one in (start, here))
+    else:
+        known = ", ".join(sorted({name for name, _ in reached})) or "none"
+    broken = "".join(f" One is broken: {problem}" for problem in registry.mapping_problems()[:1])
+    return (
+        f"No mapping leads from {source} to {target}. From {source} there are mappings to: {known}. Author"
+        f" one, or install a framework that brings it.{broken}"
+    )
+
+
+def caveats(source: str, target: str, registry: Registry) -> tuple[str, ...]:
+    """Return what publishers have said without a figure about comparing editions on the way from one to another.
+
+    Each is one sentence or more, with the editions that it is about, in English where it is there in English.
+
+    >>> from kompass_spec import load_registry
+
+    >>> caveats("se-2016", "se-2020", load_registry())[0]
+    'of se-2020 and se-2016: A municipality (Vallentuna, 2021) says that the newer edition makes higher demands; it gives no figure.'
+    """
+    return tuple(
+        f"of {one.edition} and {one.other}: {one.text.in_any_language('en').words}"
+        for one in statements_between(source, target, registry)
+        if one.low is None
+    )
+
+
+def statements_between(source: str, target: str, registry: Registry) -> tuple[Statement, ...]:
+    """Return all that publishers have said about comparing editions on the way from one to another, in its order.
+
+    >>> from kompass_spec import load_registry
+
+    >>> first = statements_between("se-2016", "se-2010", load_registry())[0]
+    >>> first.edition, first.low, first.high
+    ('se-2016', Fraction(40, 1), Fraction(50, 1))
+    """
+    return tuple(one for mapping in mappings_between(source, target, registry) for one in mapping.statements)
+
+
+def pinned_edition(assessment: Assessment, registry: Registry) -> str:
+    """Return what the edition of a result is found by: the release that it pins where that is installed, else its id."""
+    return assessment.release_key if assessment.release_key in registry else assessment.edition

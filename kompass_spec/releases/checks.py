@@ -1,0 +1,272 @@
+"""Check editions, mappings, registers and the package's own JSON, and report everything that is wrong."""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, final
+
+from attrs import frozen
+
+from kompass_spec.documents.assessments import assessments_from_data
+from kompass_spec.documents.canonical import release_bytes
+from kompass_spec.documents.datasets import read_dataset
+from kompass_spec.documents.disk import DEFAULT_LIMIT, expand_paths, read_bytes
+from kompass_spec.documents.editions import read_edition
+from kompass_spec.documents.mappings import is_mapping, mapping_data, read_mapping
+from kompass_spec.documents.plain import parse_json, parse_toml
+from kompass_spec.documents.registers import read_register
+from kompass_spec.documents.structure import unstructure
+from kompass_spec.documents.text import decode_text
+from kompass_spec.model import Assessment, Edition
+from kompass_spec.model.assessment_rules import dangling_problems
+from kompass_spec.model.problems import InputError, Problem
+from kompass_spec.plugins.host import load_plugins
+from kompass_spec.plugins.loaded import Plugins
+from kompass_spec.registry.ledger import LEDGER, Ledger, ReleaseKind, digest_of, read_ledger
+from kompass_spec.registry.registry import Registry, load_registry
+from kompass_spec.results.scorecards import scored_from_data
+
+__all__ = ["Checked", "check_installed", "check_paths"]
+
+ENDINGS = (".json", ".toml")
+
+# Of these at least one stands in whatever was meant to be an edition.
+_EDITION = frozenset({"id", "areas", "publisher", "completeness"})
+
+
+@final
+@frozen(kw_only=True)
+class Checked:
+    """Say what was checked, file by file with what it holds, every problem that was found, and the editions in order.
+
+    ``passed_over`` are the files of folders that hold something else, such as a project or a release.
+    """
+
+    files: tuple[tuple[str, str], ...]
+    problems: tuple[Problem, ...] = ()
+    editions: tuple[Edition, ...] = ()
+    passed_over: tuple[str, ...] = ()
+
+
+def check_paths(paths: Iterable[Path], limit: int = DEFAULT_LIMIT) -> Checked:
+    """Check the TOML and JSON files named, and those in folders that are of the package's kinds.
+
+    Raise nothing for what is wrong in them.
+
+    >>> checked = check_paths([Path("frameworks")])
+    >>> checked.problems, "frameworks/pyproject.toml" in checked.passed_over
+    ((), True)
+    """
+    named = tuple(paths)
+    files: list[tuple[str, str]] = []
+    passed_over: list[str] = []
+    editions: list[Edition] = []
+    found, problems = expand_paths(named, ENDINGS)
+    for path in found:
+        try:
+            holds = _check(path, limit, editions, named=path in named)
+        except InputError as error:
+            problems.extend(error.in_file(str(path)).problems)
+            continue
+        if holds is None:
+            passed_over.append(str(path))
+        else:
+            files.append((str(path), holds))
+    return Checked(
+        files=tuple(files),
+        problems=tuple(problems),
+        editions=tuple(editions),
+        passed_over=tuple(passed_over),
+    )
+
+
+def check_installed(registry: Registry | None = None, plugins: Plugins | None = None) -> Checked:
+    """Check every edition, mapping and register that the installed frameworks bring, and their drafts.
+
+    A draft is the TOML that the next release is made from, beside a ledger; what is listed is the drafts that
+    hold something else than was released.
+    """
+    plugins = plugins if plugins is not None else load_plugins("frameworks")
+    registry = registry if registry is not None else load_registry(plugins)
+    problems = list(registry.problems)
+    files = [(edition, "edition") for edition in registry]
+    files += [(mapping.id, "mapping") for mapping in registry.mappings()]
+    problems.extend(registry.mapping_problems())
+    for plugin in plugins.of_kind("frameworks"):
+        for draft in _drafts(plugin.provided.folder, plugin.distribution, registry):
+            try:
+                if _is_new(draft, registry):
+                    files.append((draft.name, draft.kind.value))
+            except InputError as error:
+                problems.extend(error.in_file(draft.name).problems)
+    files.append((f"{len(registry.organisations())} organisations", "register"))
+    problems.extend(registry.organisation_problems())
+    # A broken edition also breaks the mappings that join it; it is said once.
+    found = tuple(dict.fromkeys(problems))
+    return Checked(files=tuple(files), problems=found, editions=tuple(registry.values()))
+
+
+@final
+@frozen(kw_only=True)
+class _Draft:
+    """Hold where the TOML of an edition or a mapping lies beside a ledger; ``name`` is for messages."""
+
+    kind: ReleaseKind
+    id: str
+    name: str
+    file: Traversable
+    ledger: Ledger
+
+
+def _drafts(folder: Traversable, distribution: str, registry: Registry) -> Iterator[_Draft]:
+    """Iterate over the drafts beside a ledger; without one the TOML is what is installed, and was checked as that."""
+    try:
+        if not folder.joinpath(LEDGER).is_file():
+            return
+        ledger = read_ledger(folder)
+    except (InputError, OSError):
+        # The registry has said what is wrong with the ledger.
+        return
+    joined = {mapping.id for mapping in registry.mappings()}
+    for kind, place, name in (
+        (ReleaseKind.EDITION, "editions", "edition.toml"),
+        (ReleaseKind.MAPPING, "mappings", "mapping.toml"),
+    ):
+        drafts = folder.joinpath(place)
+        for child in sorted(drafts.iterdir(), key=lambda one: one.name) if drafts.is_dir() else ():
+            file = child.joinpath(name)
+            # Where the editions of a mapping are not installed, that was said of its release.
+            unjoined = (
+                kind is ReleaseKind.MAPPING and ledger.releases(kind, child.name) and child.name not in joined
+            )
+            if file.is_file() and not unjoined:
+                where = f"{distribution}: {place}/{child.name}/{name}"
+                yield _Draft(kind=kind, id=child.name, name=where, file=file, ledger=ledger)
+
+
+def _is_new(draft: _Draft, registry: Registry) -> bool:
+    """Tell whether a draft holds what was never released; raise ``InputError`` with what is wrong with it."""
+    text = decode_text(draft.file.read_bytes(), draft.name)
+    if draft.kind is ReleaseKind.EDITION:
+        edition = read_edition(text, draft.name)
+        misplaced = _misplaced(edition.id, draft.id, draft.name)
+        content = release_bytes(unstructure(edition))
+    else:
+        mapping = read_mapping(text, draft.name, registry)
+        misplaced = _misplaced(mapping.id, draft.id, draft.name, "/source")
+        content = release_bytes(mapping_data(mapping))
+    if misplaced:
+        raise InputError(misplaced)
+    return digest_of(content) not in {entry.sha256 for entry in draft.ledger.releases(draft.kind, draft.id)}
+
+
+def _misplaced(identifier: object, folder: str, file: str, pointer: str = "/id") -> list[Problem]:
+    """Return the problem of a file that does not lie in the folder of its id, if that is known."""
+    if not isinstance(identifier, str) or identifier == folder:
+        return []
+    sentence = f"The id {identifier!r} is not the name of the folder, {folder!r}. Make them the same."
+    return [Problem("bad-identifier", sentence, file, pointer)]
+
+
+def _check(path: Path, limit: int, editions: list[Edition], *, named: bool) -> str | None:
+    """Return what a file holds, and keep it where that is an edition; raise ``InputError`` with what is wrong.
+
+    Return ``None`` for a file that nobody ``named`` and that is of no kind that is checked.
+    """
+    file = str(path)
+    text = decode_text(read_bytes(path, limit), file)
+    if file.lower().endswith(".json"):
+        data = parse_json(text)
+        return _check_json(data) if named or _is_result(data) else None
+    if not file.lower().endswith(".toml"):
+        sentence = (
+            "Only TOML and JSON are checked. A printed report is checked by importing and scoring it: kompass"
+            " score FILE."
+        )
+        raise InputError([Problem("unknown-document", sentence, file)])
+    document = parse_toml(text)
+    kind = _kind_of(document, path, named=named)
+    if kind == "register":
+        read_register(text, file)
+    elif kind == "mapping":
+        read_mapping(text, file, load_registry())
+    elif kind == "dataset":
+        read_dataset(text, file)
+    elif kind == "edition":
+        editions.append(_edition(text, path, document))
+    return kind
+
+
+def _kind_of(document: Mapping[str, Any], path: Path, *, named: bool) -> str | None:
+    """Return what TOML holds, by its keys: an edition where it is ``named`` and nothing else, else ``None``."""
+    if "names" in document:
+        return "register"
+    if is_mapping(document):
+        return "mapping"
+    if "areas" not in document and not {"results", "means"}.isdisjoint(document):
+        return "dataset"
+    return "edition" if named or not _EDITION.isdisjoint(document) or path.name == "edition.toml" else None
+
+
+def _edition(text: str, path: Path, document: Mapping[str, Any]) -> Edition:
+    """Return the edition in a file; raise ``InputError`` with what is wrong with it and with its folder."""
+    problems: list[Problem] = []
+    if path.name == "edition.toml":
+        problems += _misplaced(document.get("id"), Path(os.path.realpath(path)).parent.name, str(path))
+    try:
+        edition = read_edition(text, str(path))
+    except InputError as error:
+        raise InputError([*problems, *error.problems]) from None
+    if problems:
+        raise InputError(problems)
+    return edition
+
+
+def _is_result(data: Any) -> bool:
+    """Tell what ``kompass import`` or ``kompass score`` wrote from other JSON."""
+    return isinstance(data, Mapping) and any(
+        isinstance(data.get(key), list) for key in ("assessments", "scorecards")
+    )
+
+
+def _check_json(data: Any) -> str:
+    if isinstance(data, Mapping) and "conversions" in data:
+        sentence = (
+            "This is what kompass convert wrote, and it is not read again. Check the result and the mapping"
+            " that it was made of."
+        )
+        raise InputError([Problem("unknown-document", sentence)])
+    if isinstance(data, Mapping) and (is_mapping(data) or "areas" in data):
+        kind = "a mapping" if is_mapping(data) else "an edition"
+        sentence = f"This is the release of {kind}. Releases are checked by their ledger: kompass verify."
+        raise InputError([Problem("unknown-document", sentence)])
+    if isinstance(data, Mapping) and "scorecards" in data:
+        scored_from_data(data, load_registry(), drafts=True)
+        return "scorecards"
+    registry = load_registry()
+    problems = [
+        problem.under(f"/assessments/{place}")
+        for place, assessment in enumerate(assessments_from_data(data).assessments)
+        for problem in _assessment_problems(assessment, registry)
+    ]
+    if problems:
+        raise InputError(problems)
+    return "assessments"
+
+
+def _assessment_problems(assessment: Assessment, registry: Registry) -> Iterator[Problem]:
+    """Find what an assessment says of an edition that is not installed, or of items that its edition has not."""
+    edition = registry.get(assessment.release_key)
+    if edition is None:
+        known = ", ".join(registry) or "none"
+        sentence = f"The edition {assessment.release_key!r} is not installed. There are: {known}."
+        yield Problem("unknown-edition", sentence, pointer="/edition")
+        return
+    if assessment.digest is not None and assessment.digest != registry.digest(edition):
+        sentence = (
+            f"The assessment was made on another {assessment.release_key!r} than the one that is installed:"
+            " the digests differ."
+        )
+        yield Problem("altered-release", sentence, pointer="/digest")
+    yield from dangling_problems(assessment, edition)

@@ -1,0 +1,199 @@
+"""Tell two releases of a mapping apart, and the version step that the changes make."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
+
+from kompass_spec.documents.mappings import MappingFile, mapping_file
+from kompass_spec.model import EditionMapping, Link, Share, Statement
+from kompass_spec.model.difference import Alteration, Difference, difference_of
+from kompass_spec.model.quantities import exact_text
+
+__all__ = ["diff_mapping_files", "diff_mappings"]
+
+
+def diff_mappings(one: EditionMapping, other: EditionMapping) -> Difference:
+    """Return what changed from one release of a mapping to another.
+
+    What can change a converted score, or what a mapping says of a code, is a major step; reasons, sources,
+    authors, confidence, status and the order of things are a patch.
+    """
+    return diff_mapping_files(mapping_file(one), mapping_file(other))
+
+
+def diff_mapping_files(one: MappingFile, other: MappingFile) -> Difference:
+    """Return what changed from one release of a mapping to another, as they are written: no edition is needed."""
+    changes = (
+        *_link_changes(one, other),
+        *_unlinked_changes(one, other),
+        *_statement_changes(one, other),
+        *_whole_changes(one, other),
+    )
+    return difference_of(changes)
+
+
+def _change(kind: str, reason: str, before: tuple[str, ...] = (), after: tuple[str, ...] = ()) -> Alteration:
+    return Alteration(kind=kind, before=before, after=after, reason=reason)
+
+
+def _link_changes(one: MappingFile, other: MappingFile) -> Iterator[Alteration]:
+    old, new = ({_joined(link): link for link in mapping.links} for mapping in (one, other))
+    for key, link in old.items():
+        if key not in new:
+            yield _change("removed", f"The link {_said(link)} is no longer there.", link.source, link.target)
+    for key, link in new.items():
+        if key not in old:
+            yield _change("added", f"The link {_said(link)} is new.", link.source, link.target)
+            continue
+        if strength := list(_strength_changes(old[key], link)):
+            reason = f"The link {_said(link)} changed: {'; '.join(strength)}."
+            yield _change("re-weighted", reason, link.source, link.target)
+        if _words(old[key]) != _words(link):
+            yield _change(
+                "renoted", f"What is said of the link {_said(link)} changed.", link.source, link.target
+            )
+    if _order(one.links, new) != _order(other.links, old):
+        yield _change("reordered", "The links, or the codes of a link, stand in another order.")
+
+
+def _strength_changes(old: Link, new: Link) -> Iterator[str]:
+    for name, side in (("of_source", "source"), ("of_target", "target")):
+        before, after = getattr(old, name), getattr(new, name)
+        if before != after:
+            yield f"the share of the {side} in common was {_share(before)} and is {_share(after)}"
+    if old.assumed != new.assumed:
+        yield "it rests on a judgement now" if new.assumed else "it rests on no judgement any more"
+
+
+def _share(share: Share | None) -> str:
+    if share is None:
+        return "not known"
+    return _range(share.low, share.high)
+
+
+def _range(low: Fraction, high: Fraction) -> str:
+    return exact_text(low) if low == high else f"{exact_text(low)} to {exact_text(high)}"
+
+
+def _joined(link: Link) -> tuple[object, ...]:
+    """Return what makes a link the same link: the codes on each side mean their union, in whatever order."""
+    return (frozenset(link.source), frozenset(link.target), link.relation)
+
+
+def _order(links: tuple[Link, ...], kept: Mapping[tuple[object, ...], Link]) -> list[object]:
+    return [(link.source, link.target, link.relation) for link in links if _joined(link) in kept]
+
+
+def _said(link: Link) -> str:
+    return f"{', '.join(link.source)} {link.relation.value} {', '.join(link.target)}"
+
+
+def _words(link: Link) -> tuple[object, ...]:
+    """Return what is said of a link, in the order in which it is said, whatever the order of its codes."""
+    return (link.changes, link.reasons, link.reading, link.cited, link.confidence)
+
+
+def _unlinked_changes(one: MappingFile, other: MappingFile) -> Iterator[Alteration]:
+    for name, side in (("dropped", one), ("new", other)):
+        old, new = (
+            {item.code: (item.reasons, item.cited) for item in getattr(mapping, name)}
+            for mapping in (one, other)
+        )
+        for code in dict.fromkeys((*old, *new)):
+            place: dict[str, tuple[str, ...]] = {"before" if side is one else "after": (code,)}
+            if code not in old:
+                yield _change("redefined", f"{code} is said to be {name}, and was not.", **place)
+            elif code not in new:
+                yield _change("redefined", f"{code} is not said to be {name} any more.", **place)
+            elif old[code] != new[code]:
+                yield _change("renoted", f"What is said of {code}, which is {name}, changed.", **place)
+        if [code for code in old if code in new] != [code for code in new if code in old]:
+            yield _change("reordered", f"The codes that are {name} stand in another order.")
+
+
+def _statement_changes(one: MappingFile, other: MappingFile) -> Iterator[Alteration]:
+    """Tell statements apart: those that are the same, then those with the same figures, then those of the same item."""
+    gone = list((Counter(one.statements) - Counter(other.statements)).elements())
+    fresh = list((Counter(other.statements) - Counter(one.statements)).elements())
+    if not gone and not fresh and one.statements != other.statements:
+        yield _change("reordered", "The statements on comparability stand in another order.")
+    for before, after in _pairs(gone, fresh, _figures):
+        changed = [
+            name for name in ("text", "areas", "cited") if getattr(before, name) != getattr(after, name)
+        ]
+        what = {"text": "words", "areas": "areas named as changed most", "cited": "source"}
+        listed = " and ".join(what[name] for name in changed)
+        yield _change("renoted", f"The {listed} of the statement {_stated(after)} changed.")
+    for before, after in _pairs(
+        [said for said in gone if said.low is not None],
+        [said for said in fresh if said.low is not None],
+        _about,
+    ):
+        gone.remove(before)
+        fresh.remove(after)
+        yield _change("redefined", f"The statement {_stated(before)} is now {_stated(after)}.")
+    for said in gone:
+        # Without a figure a statement is for readers alone: no score changes by it.
+        kind = "removed" if said.low is None else "redefined"
+        yield _change(kind, f"The statement {_stated(said)} is no longer there.")
+    for said in fresh:
+        kind = "completed" if said.low is None else "redefined"
+        yield _change(kind, f"The statement {_stated(said)} is new.")
+
+
+def _pairs(
+    gone: list[Statement], fresh: list[Statement], key: Callable[[Statement], object]
+) -> list[tuple[Statement, Statement]]:
+    """Take out of both lists what has the same key, and return it in pairs."""
+    found = []
+    for before in list(gone):
+        for after in fresh:
+            if key(before) == key(after):
+                gone.remove(before)
+                fresh.remove(after)
+                found.append((before, after))
+                break
+    return found
+
+
+def _about(said: Statement) -> tuple[object, ...]:
+    return (said.edition, said.other, said.item)
+
+
+def _figures(said: Statement) -> tuple[object, ...]:
+    return (*_about(said), said.low, said.high)
+
+
+def _stated(said: Statement) -> str:
+    """Name a statement by what it is about and by its figures, or by its words where it has none."""
+    about = f"on {said.item} of {said.edition} for {said.other}"
+    if said.low is None or said.high is None:
+        return f"{about} that says \u201c{said.text.in_any_language('en').words}\u201d"
+    return f"{about} with {_range(said.low, said.high)} points to add"
+
+
+def _whole_changes(one: MappingFile, other: MappingFile) -> Iterator[Alteration]:
+    for name in ("source", "target"):
+        before, after = getattr(one, name), getattr(other, name)
+        if before != after:
+            yield _change("redefined", f"The mapping's {name} was {before} and is {after}.")
+    for name in ("covered", "covered_source", "levels"):
+        before, after = (
+            [getattr(value, "value", value) for value in getattr(mapping, name)] for mapping in (one, other)
+        )
+        said = (
+            "levels that the mapping accounts for"
+            if name == "levels"
+            else f"mapping's {name.replace('_', ' ')} codes"
+        )
+        if set(before) != set(after):
+            fuller = name == "levels" and set(before) < set(after)
+            listed = [", ".join(sorted(values)) or "none" for values in (before, after)]
+            sentence = f"The {said} were {listed[0]} and are {listed[1]}."
+            yield _change("completed" if fuller else "redefined", sentence)
+        elif before != after:
+            yield _change("reordered", f"The {said} stand in another order.")
+    kinds = {"sources": "re-sourced", "authors": "redescribed", "status": "redescribed"}
+    for name, kind in kinds.items():
+        if getattr(one, name) != getattr(other, name):
+            yield _change(kind, f"The mapping's {name} changed.")

@@ -1,0 +1,162 @@
+"""Carry out the plan of a release, all of it or nothing, and tell readers what it means."""
+
+from contextlib import suppress
+from pathlib import Path
+from typing import final
+
+from attrs import frozen
+
+from kompass_spec.documents.disk import write_bytes
+from kompass_spec.model.difference import Difference, Step
+from kompass_spec.model.problems import InputError, Problem
+from kompass_spec.registry.ledger import LEDGER, Action, Entry, digest_of, entry_line, parse_ledger
+
+__all__ = ["CHANGELOG", "Plan", "publish", "release_notes"]
+
+CHANGELOG = "CHANGELOG.md"
+"""The name of the changelog in the folder of a framework."""
+
+_HEAD = "# Changes of the releases\n\nWritten by `kompass release`; the newest stands last.\n"
+_ADVICE = "Make room or see to the permissions of the folder, and release again."
+
+
+@final
+@frozen(kw_only=True)
+class Plan:
+    """Hold what a release would do: its entry, the bytes that it freezes, and the changes that it makes.
+
+    ``content`` is ``None`` where nothing new is frozen; ``changelog`` is what is appended for readers.
+    """
+
+    folder: Path
+    entry: Entry
+    content: bytes | None
+    difference: Difference | None
+    changelog: str
+
+
+def publish(plan: Plan) -> None:
+    """Carry a plan out: the frozen file first and the ledger last, so that a ledger never names what is not there.
+
+    Raise ``InputError`` where the ledger is no longer that of the plan, or something cannot be written; then
+    the folder is as it was before.
+    """
+    ledger, changelog = plan.folder / LEDGER, plan.folder / CHANGELOG
+    known = ledger.read_bytes() if ledger.exists() else b""
+    if parse_ledger(known).head != plan.entry.previous:
+        sentence = "Something else was released here since this was planned. Plan it again."
+        raise InputError([Problem("broken-ledger", sentence, str(ledger))])
+    noted = _changelog(changelog)
+    frozen_file = plan.folder / plan.entry.file
+    made = _freeze(frozen_file, plan.content) if plan.content is not None else False
+    try:
+        write_bytes(changelog, (noted.rstrip("\n") + "\n\n" + plan.changelog).encode(), _ADVICE)
+        try:
+            write_bytes(ledger, known + entry_line(plan.entry), _ADVICE)
+        except InputError:
+            with suppress(InputError):
+                write_bytes(changelog, noted.encode(), _ADVICE)
+            raise
+    except InputError:
+        if made:
+            _take_back(frozen_file)
+        raise
+
+
+def _changelog(place: Path) -> str:
+    """Return what stands in the changelog, or its head; raise ``InputError`` where it cannot be added to."""
+    if place.is_dir():
+        sentence = "A folder stands where the changelog is written. Move it, and release again."
+        raise InputError([Problem("unwritable-file", sentence, str(place))])
+    try:
+        return place.read_bytes().decode() if place.exists() else _HEAD
+    except UnicodeDecodeError:
+        sentence = (
+            "The changelog is not in UTF-8, so it cannot be added to. Save it in UTF-8, and release again."
+        )
+        raise InputError([Problem("unwritable-file", sentence, str(place))]) from None
+    except OSError as error:
+        sentence = f"The changelog cannot be read ({error.strerror}). {_ADVICE}"
+        raise InputError([Problem("unreadable-file", sentence, str(place))]) from None
+
+
+def _freeze(place: Path, content: bytes) -> bool:
+    """Write a released file where none stands, and tell whether that was needed: the same bytes may stand there.
+
+    Raise ``InputError`` where other bytes stand there, or it cannot be written.
+    """
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with place.open("xb") as stream:
+            try:
+                stream.write(content)
+                stream.flush()
+            except OSError:
+                _take_back(place)
+                raise
+    except FileExistsError:
+        if place.is_file() and digest_of(place.read_bytes()) == digest_of(content):
+            return False
+        sentence = (
+            "Something else lies where the release is written, and what lies among the releases is never"
+            " replaced. Move it away, or choose another name or version."
+        )
+        raise InputError([Problem("unknown-release", sentence, str(place))]) from None
+    except OSError as error:
+        _remove_empty(place)
+        sentence = f"The release cannot be written ({error.strerror}). Nothing was changed. {_ADVICE}"
+        raise InputError([Problem("unwritable-file", sentence, str(place))]) from None
+    return True
+
+
+def _take_back(place: Path) -> None:
+    with suppress(OSError):
+        place.unlink()
+    _remove_empty(place)
+
+
+def _remove_empty(place: Path) -> None:
+    """Remove the folders that were made for a file, as far as they are empty."""
+    for folder in (place.parent, place.parent.parent):
+        with suppress(OSError):
+            folder.rmdir()
+
+
+_IMPACT = {
+    Step.PATCH: "No score and no meaning changed: results stay comparable.",
+    Step.MINOR: "Nothing that was scored changed: results stay comparable, and more can be said.",
+    Step.MAJOR: (
+        "A score or the meaning of an item can have changed: compare results of the two releases with care."
+    ),
+}
+
+
+def release_notes(entry: Entry, difference: Difference | None) -> str:
+    """Return the entry for readers: what changed of which area and question, and what may be compared.
+
+    ``difference`` is that from the release before, ``None`` where there is none.
+    """
+    said = {
+        Action.RELEASE: f"## {entry.id} {entry.version} ({entry.date})",
+        Action.WITHDRAW: f"## {entry.id} {entry.version} withdrawn ({entry.date})",
+        Action.HAND_OVER: f"## {entry.id} handed over to {entry.to} ({entry.date})",
+    }
+    lines = [said[entry.action], "", f"Reviewed by {', '.join(map(_line, entry.reviewed_by))}."]
+    if entry.reason is not None:
+        lines += ["", _line(entry.reason)]
+    elif difference is None:
+        lines += ["", "The first release."]
+    elif difference.step is not None:
+        lines += ["", _IMPACT[difference.step], ""]
+        lines += [f"- {change.kind}: {_line(change.reason)}" for change in difference.changes]
+    return "\n".join(lines) + "\n"
+
+
+def _line(text: str) -> str:
+    r"""Return words on one line that is no heading: a heading of the changelog is a release that was published.
+
+    >>> _line("A. Reviewer.\n\n## se-2016 9.0.0")
+    'A. Reviewer. ## se-2016 9.0.0'
+    """
+    joined = " ".join(text.split())
+    return f"\\{joined}" if joined.startswith("#") else joined

@@ -1,0 +1,136 @@
+"""Find the release that another follows, what changed since, and which version that asks for."""
+
+from collections.abc import Callable, Mapping
+from importlib.resources.abc import Traversable
+from typing import Any, NoReturn
+
+from kompass_spec.documents.mappings import released_mapping_file
+from kompass_spec.documents.plain import parse_json
+from kompass_spec.documents.released_editions import released_edition
+from kompass_spec.model.difference import Alteration, Difference, Step, difference_of
+from kompass_spec.model.problems import InputError, Problem
+from kompass_spec.model.version import is_version, next_version
+from kompass_spec.plugins.names import normal_name
+from kompass_spec.registry.ledger import Entry, Ledger, ReleaseKind
+from kompass_spec.registry.registry import Registry
+from kompass_spec.registry.stored import Released, verified_bytes
+from kompass_spec.releases.differences import diff_editions
+from kompass_spec.releases.mapping_differences import diff_mapping_files
+from kompass_spec.releases.vector_differences import diff_vectors
+
+__all__ = ["diff_contents", "last_release", "number_problems", "released_by", "version_problems"]
+
+_ORDER = list(Step)
+_ADVICE = "Correct `release`; `kompass diff` lists the changes."
+
+
+def number_problems(version: str) -> list[Problem]:
+    """Find what is wrong with a version by itself.
+
+    >>> number_problems("1.0.0"), number_problems("1.0.0-draft")[0].code
+    ([], 'wrong-version')
+    """
+    if is_version(version):
+        return []
+    sentence = f"{version!r} is not a version of a release. Write three numbers, such as 1.0.0."
+    return [Problem("wrong-version", sentence, pointer="/release")]
+
+
+def version_problems(
+    name: str, last: str, version: str, difference: Difference, advice: str = _ADVICE
+) -> list[Problem]:
+    """Find what is wrong with a version after the release ``last``, from which ``difference`` leads to it.
+
+    A greater step than the changes make is allowed, such as a major one for a patch. ``advice`` says where
+    the version stands and how the changes are seen.
+    """
+    step = difference.step
+    if step is None:
+        sentence = f"Nothing changed since {name}@{last}, so there is nothing to release."
+        return [Problem("nothing-changed", sentence)]
+    allowed = [next_version(last, one) for one in _ORDER if _ORDER.index(one) >= _ORDER.index(step)]
+    if version in allowed:
+        return []
+    sentence = (
+        f"The changes since {name}@{last} make a {step.value} step, so the release is {allowed[0]}, and this"
+        f" says {version}. {advice}"
+    )
+    return [Problem("wrong-version", sentence, pointer="/release")]
+
+
+def released_by(kind: ReleaseKind, name: str, registry: Registry) -> tuple[Released, ...]:
+    """Return the releases of an id that installed frameworks bring, oldest first; only editions and mappings have any."""
+    if kind is ReleaseKind.EDITION:
+        return registry.released(name)
+    return registry.released_mapping(name) if kind is ReleaseKind.MAPPING else ()
+
+
+def last_release(
+    folder: Traversable, ledger: Ledger, kind: ReleaseKind, name: str, registry: Registry
+) -> tuple[Entry, bytes] | None:
+    """Return the release that the next one in ``folder`` follows, with its bytes; ``None`` if there is none.
+
+    It is the folder's own, or that of whoever has handed the id over. Raise ``InputError`` where the id is
+    another's.
+    """
+    own = ledger.releases(kind, name)
+    to = ledger.handed_to(kind, name)
+    if own and to is None:
+        return own[-1], verified_bytes(folder, own[-1], own[-1].file)
+    installed = released_by(kind, name, registry)
+    last = installed[-1] if installed else None
+    if to is not None:
+        mine = {normal_name(one.distribution) for one in installed if one.entry in own}
+        if last is None or last.handed_to is None or normal_name(last.handed_to) not in mine:
+            sentence = f"{name} was handed over to {to}, which publishes its releases from then on."
+            raise InputError([Problem("handed-over", sentence)])
+    if last is None:
+        return None
+    if last.handed_to is None:
+        raise InputError([_others(name, last)])
+    return last.entry, last.content()
+
+
+def _others(name: str, last: Released) -> Problem:
+    sentence = (
+        f"{name!r} is {last.distribution}'s, which published {last.entry.version} of it and has not handed"
+        f" the id over. Choose an id of your own, or ask for a hand-over: kompass release {name} --hand-over"
+        " DISTRIBUTION."
+    )
+    if last.entry.kind is ReleaseKind.MAPPING:
+        return Problem("duplicate-mapping", sentence, pointer="/source")
+    return Problem("duplicate-edition", sentence, pointer="/id")
+
+
+def diff_contents(kind: ReleaseKind, before: bytes, after: bytes) -> Difference:
+    """Return what changed from one release to another, both as bytes whose digest holds.
+
+    Raise ``InputError`` where one of them is not what is released under that kind.
+    """
+    compare: Callable[[Any, Any], Difference] = {
+        ReleaseKind.EDITION: lambda one, other: diff_editions(released_edition(one), released_edition(other)),
+        ReleaseKind.VECTORS: diff_vectors,
+    }.get(kind, _diff_scorecards)
+    try:
+        if kind is ReleaseKind.MAPPING:
+            return diff_mapping_files(
+                released_mapping_file(before.decode(), ""), released_mapping_file(after.decode(), "")
+            )
+        return compare(parse_json(before.decode()), parse_json(after.decode()))
+    except (LookupError, TypeError, AttributeError, ValueError) as error:
+        _unreadable(kind, error)
+
+
+def _unreadable(kind: ReleaseKind, error: Exception) -> NoReturn:
+    sentence = (
+        "The release cannot be compared with the one before it, because one of them is not of the kind"
+        f" {kind.value} ({error})."
+    )
+    raise InputError([Problem("unreadable-release", sentence)]) from None
+
+
+def _diff_scorecards(one: Mapping[str, Any], other: Mapping[str, Any]) -> Difference:
+    if one == other:
+        return difference_of(())
+    sentence = "The golden scorecard was replaced."
+    return difference_of([Alteration(kind="redefined", before=(), after=(), reason=sentence)])

@@ -1,0 +1,138 @@
+"""Import printed reports, and the package's own JSON, into assessments."""
+
+from pathlib import Path
+
+from attrs import evolve
+
+from kompass_spec.documents.assessments import read_assessments
+from kompass_spec.documents.disk import DEFAULT_LIMIT, read_bytes
+from kompass_spec.model import Assessment
+from kompass_spec.model.assessment import Imported
+from kompass_spec.model.problems import InputError, Problem
+from kompass_spec.plugins.calls import call_plugin
+from kompass_spec.plugins.hooks import Importer
+from kompass_spec.plugins.host import load_plugins
+from kompass_spec.plugins.loaded import Plugins
+from kompass_spec.plugins.requests import ImportRequest
+from kompass_spec.registry.chosen import chosen_edition
+from kompass_spec.registry.registry import Registry, load_registry
+
+__all__ = ["import_document", "import_path", "importer_endings"]
+
+_DAMAGED = frozenset({"altered-release", "missing-release", "unreadable-release"})
+
+
+def import_path(
+    path: Path | str,
+    *,
+    registry: Registry | None = None,
+    plugins: Plugins | None = None,
+    edition: str | None = None,
+    importer: str | None = None,
+    limit: int = DEFAULT_LIMIT,
+) -> Imported:
+    """Return the assessments in a file: a printed report, or JSON that ``kompass import`` wrote.
+
+    ``edition`` decides on the edition's id where the report could be of several; ``importer`` chooses the
+    importer by its name instead of by the file's ending; ``limit`` is the greatest size of the file in bytes.
+    Raise ``InputError`` with everything that is wrong with the file.
+
+    >>> imported = import_path(Path("docs/examples/ornskoldsvik-2017.md"))
+    >>> [(assessment.year, assessment.edition) for assessment in imported.assessments]
+    [(2017, 'se-2016'), (2015, 'se-2010'), (2013, 'se-2010')]
+    """
+    return import_document(
+        str(path),
+        read_bytes(Path(path), limit),
+        registry=registry,
+        plugins=plugins,
+        edition=edition,
+        importer=importer,
+    )
+
+
+def import_document(
+    file: str,
+    content: bytes,
+    *,
+    registry: Registry | None = None,
+    plugins: Plugins | None = None,
+    edition: str | None = None,
+    importer: str | None = None,
+) -> Imported:
+    """Return the assessments in the ``content`` of a file named ``file``, as ``import_path`` does."""
+    if file.lower().endswith(".json") and importer is None:
+        return read_assessments(file, content)
+    plugins = plugins or load_plugins("importers")
+    registry = registry if registry is not None else load_registry()
+    if edition is not None:
+        registry, edition = chosen_edition(edition, registry)
+    chosen = (
+        plugins.choose("importers", importer) if importer else plugins.choose_by_ending("importers", file)
+    )
+    if chosen is None:
+        known = ", ".join((*importer_endings(plugins), ".json"))
+        sentence = (
+            f"No importer reads a file that ends so; those that are loaded read {known}. Choose one with"
+            " --importer, or convert the file."
+        )
+        if not plugins.of_kind("importers"):
+            sentence = plugins.why_none("importers", "kompass-import-report")
+        elif failures := plugins.told_failures("importers"):
+            sentence = " ".join([sentence, *(problem.message for problem in failures)])
+        raise InputError([Problem("no-importer", sentence, file)])
+    request = ImportRequest(file=file, content=content, registry=registry, edition=edition)
+    reader: Importer = chosen.provided
+    # An edition that is broken or withdrawn is not recognised, so the report may have been taken for one of
+    # another.
+    missed = (*registry.problems, *registry.withdrawn_whole()) if edition is None else ()
+    try:
+        result: Imported = call_plugin(chosen, lambda: reader.read(request), Imported, file)
+    except InputError as error:
+        raise type(error)([*error.in_file(file).problems, *missed]) from error.__cause__
+    if edition is None:
+        _refuse_doubtful(result, registry, file)
+    withdrawn = registry.withdrawals(assessment.release_key for assessment in result.assessments)
+    return evolve(
+        result,
+        assessments=tuple(_pinned(assessment, registry) for assessment in result.assessments),
+        warnings=(
+            *missed,
+            *registry.organisation_problems(),
+            *withdrawn,
+            *(warning.in_file(file) for warning in result.warnings),
+        ),
+    )
+
+
+def _refuse_doubtful(result: Imported, registry: Registry, file: str) -> None:
+    """Refuse what was recognised among the editions of a distribution of which a release cannot be read.
+
+    The edition that is not there may be the right one, and then figures would stand under another's names.
+    """
+    origins = dict(registry.origins)
+    damaged = [one for one in registry.problems if one.code in _DAMAGED]
+    for name in dict.fromkeys(assessment.edition for assessment in result.assessments):
+        found = [one for one in damaged if (one.file or "").startswith(f"{origins.get(name)}: ")]
+        if found:
+            sentence = (
+                f"The report was taken for one on {name}, but {origins[name]} has a release that cannot be"
+                " read, and that may be of the right edition. Mend that, or decide with --edition ID."
+            )
+            raise InputError([Problem("edition-unclear", sentence, file), *found])
+
+
+def _pinned(assessment: Assessment, registry: Registry) -> Assessment:
+    """Pin the release of the edition that an assessment was imported on, where it is a release and not a draft."""
+    edition = registry.get(assessment.release_key)
+    digest = registry.digest(edition) if edition is not None else None
+    if edition is None or digest is None:
+        return assessment
+    return evolve(assessment, release=edition.release, digest=digest)
+
+
+def importer_endings(plugins: Plugins) -> tuple[str, ...]:
+    """Return the endings of file names that the loaded importers read, in alphabetical order."""
+    return tuple(
+        sorted({ending for plugin in plugins.of_kind("importers") for ending in plugin.provided.endings})
+    )

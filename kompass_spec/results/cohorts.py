@@ -1,0 +1,269 @@
+"""Make cohorts: what results of one edition say together, exactly, with the number behind every figure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import final
+
+from attrs import evolve, frozen
+
+from kompass_spec.model import (
+    TOTAL,
+    Basis,
+    Cohort,
+    CohortItem,
+    Conversion,
+    Edition,
+    Interval,
+    Rank,
+    Scorecard,
+)
+from kompass_spec.model.organisation import described, identities, same_organisation
+from kompass_spec.model.problems import InputError, Problem
+from kompass_spec.plugins.loaded import Plugins
+from kompass_spec.registry.registry import Registry
+from kompass_spec.results.conversions import convert_scorecard
+
+__all__ = ["cohort_of", "named", "same_organisation"]
+
+_QUARTERS = 4
+
+
+@final
+@frozen
+class _Reading:
+    """Hold what is known of a result on the edition of a cohort; ``known`` has the interval of an item, and whether it is assumed."""
+
+    card: Scorecard
+    known: Mapping[str, tuple[Interval, bool]]
+    converted: bool
+
+
+def cohort_of(
+    scorecards: Iterable[Scorecard],
+    edition: Edition,
+    *,
+    asked: Scorecard | None = None,
+    convert: bool = False,
+    every: bool = False,
+    registry: Registry | None = None,
+    plugins: Plugins | None = None,
+) -> Cohort:
+    """Return what scorecards say together on an edition, with the rank of the one that is ``asked`` about among them.
+
+    Only those on the edition count; with ``convert`` the others are converted to it, and what is proved of
+    them counts, else what is assumed. Of every organisation only one result counts that says something there:
+    the newest on the edition itself, else the newest; with ``every`` all do, but none twice. Of the
+    organisation asked about nothing but ``asked`` counts. Raise ``InputError`` where ``asked`` cannot be
+    converted.
+
+    >>> from pathlib import Path
+    >>> from kompass_spec import load_registry, score_path
+    >>> cards = score_path(Path("docs/examples/ornskoldsvik-2017.md")).scorecards
+    >>> cohort = cohort_of(cards, load_registry()["se-2010"], every=True)
+    >>> cohort["total"].count, cohort["total"].median
+    (2, Interval(low=Fraction(991, 2), high=Fraction(993, 2)))
+    """
+    others = [
+        card
+        for card in scorecards
+        if asked is None or not same_organisation(card.assessment.organisation, asked.assessment.organisation)
+    ]
+    readings: list[_Reading] = []
+    silent: list[Scorecard] = []
+    refused: dict[Problem, list[Scorecard]] = {}
+    for card in others:
+        try:
+            reading = _read(card, edition, registry, plugins, convert=convert)
+        except InputError as error:
+            refused.setdefault(error.problems[0], []).append(card)
+            continue
+        if reading is None:
+            continue
+        if reading.known:
+            readings.append(reading)
+        else:
+            silent.append(card)
+    kept = _once(readings, every=every)
+    mine = _read(asked, edition, registry, plugins, convert=convert) if asked is not None else None
+    own = mine.known if mine is not None else {}
+    codes = (*(area.code for area in edition.areas), TOTAL)
+    return Cohort(
+        edition=edition.id,
+        members=tuple(reading.card for reading in kept),
+        items=tuple(_item(code, kept, own.get(code)) for code in codes),
+        asked=asked,
+        problems=_left_out(edition, silent if every else _missed(silent, kept), refused),
+    )
+
+
+def named(card: Scorecard) -> str:
+    """Return the organisation of a result with the year, as it is named in English sentences."""
+    year = card.assessment.year
+    return card.assessment.organisation.name + (f" {year}" if year is not None else " (no year)")
+
+
+def _read(
+    card: Scorecard, edition: Edition, registry: Registry | None, plugins: Plugins | None, *, convert: bool
+) -> _Reading | None:
+    """Return what is known of a result on an edition, ``None`` where it is on another and not to be converted."""
+    if _is_on(card, edition):
+        return _Reading(card, _known(card), converted=False)
+    if not convert:
+        return None
+    conversion = convert_scorecard(card, edition.id, registry=registry, plugins=plugins)
+    return _Reading(card, _converted(conversion), converted=True)
+
+
+def _is_on(card: Scorecard, edition: Edition) -> bool:
+    """Tell whether a result is on an edition: releases with no major step between them mean the same."""
+    release = card.assessment.release
+    major = edition.release.partition(".")[0]
+    return card.assessment.edition == edition.id and (release is None or release.partition(".")[0] == major)
+
+
+def _known(card: Scorecard) -> dict[str, tuple[Interval, bool]]:
+    """Return what is known of the areas and the total: where nothing is printed, the bounds say next to nothing."""
+    return {
+        score.code: (score.interval, False)
+        for score in (*card.areas, card.total)
+        if (score.printed is not None or score.sum_of_printed is not None)
+        and score.interval.width < score.max
+    }
+
+
+def _converted(conversion: Conversion) -> dict[str, tuple[Interval, bool]]:
+    known: dict[str, tuple[Interval, bool]] = {}
+    for one in conversion.areas:
+        if one.basis is not Basis.UNKNOWN:
+            known[one.code] = (one.interval, False)
+        elif one.assumed is not None and one.assumed.interval.width < one.max:
+            known[one.code] = (one.assumed.interval, True)
+    total = conversion.total
+    whole = len(known) == len(conversion.areas) > 0
+    proved = whole and not any(assumed for _, assumed in known.values())
+    # A sum in which areas are missing says next to nothing, unless something is known of the sum itself.
+    if total.basis is not Basis.UNKNOWN and (
+        proved or total.interval.width < sum(area.interval.width for area in conversion.areas)
+    ):
+        known[TOTAL] = (total.interval, False)
+    elif whole and total.assumed is not None:
+        known[TOTAL] = (total.assumed.interval, True)
+    return known
+
+
+def _once(readings: Sequence[_Reading], *, every: bool) -> list[_Reading]:
+    """Return the results that count, each organisation or each evaluation once, by organisation and year.
+
+    Which of two counts does not depend on their order: that on the edition itself, then the newer, then that
+    of which more is known. What was printed is never replaced by what a conversion says.
+    """
+    same = identities({reading.card.assessment.organisation for reading in readings})
+    kept: dict[tuple[object, ...], _Reading] = {}
+    for reading in sorted(readings, key=_best_first):
+        assessment = reading.card.assessment
+        evaluation = (assessment.edition, assessment.year) if every else ()
+        kept.setdefault((same[assessment.organisation], *evaluation), reading)
+    return sorted(
+        kept.values(), key=lambda reading: (reading.card.assessment.organisation.name, _newest_first(reading))
+    )
+
+
+def _best_first(reading: _Reading) -> tuple[object, ...]:
+    return (reading.converted, *_newest_first(reading))
+
+
+def _newest_first(reading: _Reading) -> tuple[object, ...]:
+    assessment = reading.card.assessment
+    year = assessment.year if assessment.year is not None else -1
+    return (
+        -year,
+        -len(reading.known),
+        # Only so that the outcome never depends on the order in which results come.
+        assessment.edition,
+        described(assessment.organisation),
+        sorted((code, interval.low, interval.high) for code, (interval, _) in reading.known.items()),
+    )
+
+
+def _missed(silent: Sequence[Scorecard], kept: Sequence[_Reading]) -> list[Scorecard]:
+    """Return the results that say nothing, of organisations that do not count or only by an older result."""
+    missed = []
+    for card in silent:
+        counted = [
+            reading.card
+            for reading in kept
+            if same_organisation(card.assessment.organisation, reading.card.assessment.organisation)
+        ]
+        year = card.assessment.year or 0
+        if all(year > (other.assessment.year or 0) for other in counted):
+            missed.append(card)
+    return missed
+
+
+def _left_out(
+    edition: Edition, silent: Sequence[Scorecard], refused: Mapping[Problem, Sequence[Scorecard]]
+) -> tuple[Problem, ...]:
+    problems = [
+        evolve(problem, message=f"Left out: {_listed(cards)}. {problem.message}")
+        for problem, cards in refused.items()
+    ]
+    if silent:
+        sentence = (
+            f"Left out, because their published figures say nothing of an area or the total of {edition.id}:"
+            f" {_listed(silent)}."
+        )
+        problems.append(Problem("says-nothing", sentence))
+    return tuple(sorted(problems, key=str))
+
+
+def _listed(cards: Iterable[Scorecard]) -> str:
+    return ", ".join(sorted(named(card) for card in cards))
+
+
+def _item(code: str, readings: Sequence[_Reading], own: tuple[Interval, bool] | None) -> CohortItem:
+    found = [reading.known[code] for reading in readings if code in reading.known]
+    asked, asked_assumed = own if own is not None else (None, False)
+    if not found:
+        return CohortItem(code=code, count=0, asked=asked, asked_assumed=asked_assumed)
+    values = sorted((interval for interval, _ in found), key=lambda one: (one.low, one.high))
+    count = len(values)
+    # Order statistics and means rise with every value, so their bounds are those of the values' lower and
+    # upper ends.
+    lows = [value.low for value in values]
+    highs = sorted(value.high for value in values)
+    quarters = count >= _QUARTERS
+    return CohortItem(
+        code=code,
+        count=count,
+        assumed=sum(assumed for _, assumed in found),
+        values=tuple(values),
+        mean=Interval(sum(lows, Fraction(0)) / count, sum(highs, Fraction(0)) / count),
+        median=_quantile(lows, highs, Fraction(1, 2)),
+        least=Interval(lows[0], highs[0]),
+        greatest=Interval(lows[-1], highs[-1]),
+        lower_quartile=_quantile(lows, highs, Fraction(1, 4)) if quarters else None,
+        upper_quartile=_quantile(lows, highs, Fraction(3, 4)) if quarters else None,
+        asked=asked,
+        asked_assumed=asked_assumed,
+        rank=_rank(asked, values) if asked is not None else None,
+    )
+
+
+def _quantile(lows: Sequence[Fraction], highs: Sequence[Fraction], share: Fraction) -> Interval:
+    return Interval(_between(lows, share), _between(highs, share))
+
+
+def _between(ordered: Sequence[Fraction], share: Fraction) -> Fraction:
+    """Return the quantile by linear interpolation between neighbours (the seventh definition of Hyndman and Fan)."""
+    place = share * (len(ordered) - 1)
+    below = place.numerator // place.denominator
+    if below + 1 == len(ordered):
+        return ordered[below]
+    return ordered[below] + (place - below) * (ordered[below + 1] - ordered[below])
+
+
+def _rank(mine: Interval, others: Sequence[Interval]) -> Rank:
+    """Return the places that a result can have; those with the same points share the best place of them."""
+    higher = sum(other.low > mine.high for other in others)
+    perhaps = sum(other.high > mine.low for other in others)
+    return Rank(1 + higher, 1 + perhaps, len(others) + 1)

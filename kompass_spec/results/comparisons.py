@@ -1,0 +1,261 @@
+"""Compare results honestly: side by side, with what is proved, assumed and adjusted of every change kept apart."""
+
+from collections.abc import Mapping, Sequence
+from typing import final
+
+from attrs import evolve, field, frozen
+
+from kompass_spec.model import TOTAL, Basis, Conversion, Interval, Scorecard
+from kompass_spec.model.comparison import Cell, Comparison, Likely, Movement, Printed, Row, Verdict
+from kompass_spec.model.counterparts import single_counterparts
+from kompass_spec.model.problems import InputError
+from kompass_spec.model.same_meaning import major_of, same_meaning
+from kompass_spec.plugins.host import load_plugins
+from kompass_spec.plugins.loaded import Plugins
+from kompass_spec.registry.mappings import find_mapping, pinned_edition
+from kompass_spec.registry.registry import Registry, load_registry
+from kompass_spec.results.conversions import convert_scorecard
+
+__all__ = ["compare_scorecards"]
+
+
+def compare_scorecards(
+    scorecards: Sequence[Scorecard],
+    *,
+    edition: str | None = None,
+    questions: bool = False,
+    registry: Registry | None = None,
+    plugins: Plugins | None = None,
+) -> Comparison:
+    """Return scorecards side by side in order of time, those without a year last.
+
+    Cells stay on their own edition unless ``edition`` asks for one. A change between neighbours of one
+    edition is computed there, never by conversion; across editions, on the earlier one's. Rows follow the
+    mappings, not the numbers; ``questions`` adds a row for every question of the first column's edition.
+    Where no mapping joins two editions, only the totals stand side by side, as not comparable. Raise
+    ``InputError`` where no mapping leads to ``edition``.
+    """
+    table = _Table(
+        columns=tuple(sorted(scorecards, key=_time)),
+        edition=edition,
+        registry=registry if registry is not None else load_registry(),
+        plugins=plugins or load_plugins("converters"),
+    )
+    return Comparison(edition=edition, columns=table.columns, rows=table.rows(questions=questions))
+
+
+def _time(card: Scorecard) -> tuple[int, str, str, str, str]:
+    assessment = card.assessment
+    # A result without a year cannot be put in order, and stands after those that can.
+    return (
+        assessment.year or 10_000,
+        assessment.period or "",
+        assessment.organisation.name,
+        assessment.edition,
+        # Which of two results of one year came first is not known, and the order of files must not say it.
+        assessment.source.sha256 if assessment.source is not None else "",
+    )
+
+
+@final
+@frozen(kw_only=True)
+class _Reading:
+    """Hold what one column says of an item on one edition: proved, and where there is such, assumed and adjusted."""
+
+    interval: Interval
+    basis: Basis
+    assumed: Interval | None = None
+    adjusted: Interval | None = None
+    adjusted_print: Interval | None = None
+
+
+@final
+@frozen(kw_only=True)
+class _Table:
+    """Lay out the rows; conversions and correspondences are made once for each pair of editions."""
+
+    columns: tuple[Scorecard, ...]
+    edition: str | None
+    registry: Registry
+    plugins: Plugins
+    _conversions: dict[tuple[int, str], Conversion] = field(factory=dict)
+    _names: dict[str, Mapping[str, str]] = field(factory=dict)
+
+    @property
+    def base(self) -> str:
+        """Return the edition whose items the rows are."""
+        return self.edition or self._edition_of(0)
+
+    def rows(self, *, questions: bool) -> tuple[Row, ...]:
+        """Return a row for every area, perhaps every question, and the total."""
+        codes: list[str] = []
+        for area in self.registry.find(self.base).areas:
+            codes.append(area.code)
+            codes.extend(question.code for question in area.questions if questions)
+        return tuple(self._row(item) for item in (*codes, TOTAL))
+
+    def _row(self, item: str) -> Row:
+        cells = tuple(self._cell(place, item) for place in range(len(self.columns)))
+        changes = tuple(self._movement(place, item) for place in range(len(self.columns) - 1))
+        return Row(item=item, cells=cells, changes=changes)
+
+    def _cell(self, place: int, item: str) -> Cell | None:
+        """Return the cell on the edition that is asked for, else on the column's own."""
+        on = self.edition or self._edition_of(place)
+        code = self._name(on, item)
+        if code is None:
+            return None
+        reading = self._reading(place, on, code)
+        if on != self._edition_of(place):
+            return Cell(code=code, interval=reading.interval, basis=reading.basis)
+        score = self.columns[place][code]
+        return Cell(
+            code=code,
+            interval=reading.interval,
+            basis=reading.basis,
+            printed=score.printed,
+            sum_of_printed=score.sum_of_printed,
+        )
+
+    def _movement(self, place: int, item: str) -> Movement:
+        first, second = self._edition_of(place), self._edition_of(place + 1)
+        on = first if first == second else self.base if self.edition is not None else first
+        code = self._name(on, item)
+        if code is None:
+            sentence = f"No single item of {on} corresponds to it."
+            return Movement(on=on, interval=None, verdict=Verdict.NOT_COMPARABLE, reason=sentence)
+        try:
+            earlier, later = self._reading(place, on, code), self._reading(place + 1, on, code)
+        except InputError as error:
+            return Movement(on=on, interval=None, verdict=Verdict.NOT_COMPARABLE, reason=str(error))
+        printed = self._printed(place, item)
+        found = _movement(on, earlier, later, printed, across=first != second)
+        if not self._order_unknown(place):
+            return found
+        sentence = "Which of the two results came first is not known: they are of the same year."
+        return evolve(found, reason=f"{found.reason} {sentence}")
+
+    def _order_unknown(self, place: int) -> bool:
+        """Tell whether a column and the next are of one organisation, and nothing says which is the later."""
+        one, other = (self.columns[column].assessment for column in (place, place + 1))
+        return (
+            one.organisation == other.organisation
+            and one.year is not None
+            and (one.year, one.period) == (other.year, other.period)
+        )
+
+    def _printed(self, place: int, item: str) -> Printed | None:
+        """Return what is printed of an item in a column and in the next, each under its own code."""
+        figures = []
+        for column in (place, place + 1):
+            code = self._name(self._edition_of(column), item)
+            score = self.columns[column][code] if code is not None else None
+            if score is None:
+                return None
+            figure = score.printed if score.printed is not None else score.sum_of_printed
+            if figure is None:
+                return None
+            figures.append((Interval(figure, figure), score.printed is None))
+        (earlier, earlier_is_sum), (later, later_is_sum) = figures
+        return Printed(earlier=earlier, later=later, earlier_is_sum=earlier_is_sum, later_is_sum=later_is_sum)
+
+    def _reading(self, place: int, on: str, code: str) -> _Reading:
+        if self._edition_of(place) == on:
+            score = self.columns[place][code]
+            nothing = score.low == 0 and score.high == score.max
+            return _Reading(interval=score.interval, basis=Basis.UNKNOWN if nothing else Basis.EXACT)
+        if (place, on) not in self._conversions:
+            self._conversions[place, on] = convert_scorecard(
+                self.columns[place], on, registry=self.registry, plugins=self.plugins
+            )
+        found = self._conversions[place, on][code]
+        return _Reading(
+            interval=found.interval,
+            basis=found.basis,
+            assumed=found.assumed.interval if found.assumed is not None else None,
+            adjusted=found.adjusted.interval if found.adjusted is not None else None,
+            adjusted_print=found.adjusted.printed if found.adjusted is not None else None,
+        )
+
+    def _edition_of(self, place: int) -> str:
+        """Return the edition of a column: its id, or ``id@major`` where that means another than the id does now."""
+        assessment = self.columns[place].assessment
+        pinned = pinned_edition(assessment, self.registry)
+        if same_meaning(self.registry.find(pinned), self.registry.find(assessment.edition)):
+            return assessment.edition
+        return f"{assessment.edition}@{major_of(self.registry.find(pinned))}"
+
+    def _name(self, edition: str, item: str) -> str | None:
+        """Return what an item of the base edition is called in another, where one corresponds to one."""
+        if edition not in self._names:
+            self._names[edition] = self._correspondences(edition)
+        return self._names[edition].get(item)
+
+    def _correspondences(self, edition: str) -> Mapping[str, str]:
+        if edition == self.base:
+            return {TOTAL: TOTAL, **{item.code: item.code for item in self.registry[edition].walk()}}
+        try:
+            mapping = find_mapping(self.base, edition, self.registry)
+        except InputError:
+            # Their totals stand side by side all the same, and the change says why it is not comparable.
+            return {TOTAL: TOTAL}
+        return {TOTAL: TOTAL, **single_counterparts(mapping)}
+
+
+def _movement(
+    on: str, earlier: _Reading, later: _Reading, printed: Printed | None, *, across: bool
+) -> Movement:
+    change = _less(later.interval, earlier.interval)
+    unknown = Basis.UNKNOWN in (earlier.basis, later.basis)
+    verdict = Verdict.NOT_COMPARABLE if unknown else _verdict(change)
+    reason = f"Nothing is proved of one of them on {on}." if unknown else _REASONS[verdict].format(on=on)
+    return Movement(
+        on=on,
+        interval=change,
+        verdict=verdict,
+        reason=reason,
+        printed=printed,
+        assumed=_likely(earlier, later, "assumed", on, None) if across else None,
+        adjusted=_likely(earlier, later, "adjusted", on, printed) if across else None,
+    )
+
+
+_REASONS = {
+    Verdict.ROSE: "Every value on {on} that the figures allow is higher.",
+    Verdict.FELL: "Every value on {on} that the figures allow is lower.",
+    Verdict.CANNOT_BE_TOLD_APART: "The figures allow values on {on} that rose and values that fell.",
+}
+_WHY = {
+    "assumed": "It holds if what the mapping judges comparable is comparable on {on}.",
+    "adjusted": "It follows the publisher's rule of thumb for reading a result on {on}.",
+}
+
+
+def _likely(earlier: _Reading, later: _Reading, kind: str, on: str, printed: Printed | None) -> Likely | None:
+    """Return the change by what is assumed, or by a rule of thumb, of at least one side; the other stays as proved."""
+    ends = []
+    for reading in (earlier, later):
+        found: Interval | None = getattr(reading, kind)
+        if found is None and reading.basis is Basis.UNKNOWN:
+            return None
+        ends.append(found if found is not None else reading.interval)
+    if getattr(earlier, kind) is None and getattr(later, kind) is None:
+        return None
+    change = _less(ends[1], ends[0])
+    if printed is not None:
+        printed = evolve(
+            printed,
+            earlier=earlier.adjusted_print or printed.earlier,
+            later=later.adjusted_print or printed.later,
+        )
+    return Likely(interval=change, verdict=_verdict(change), reason=_WHY[kind].format(on=on), printed=printed)
+
+
+def _less(one: Interval, other: Interval) -> Interval:
+    return Interval(one.low - other.high, one.high - other.low)
+
+
+def _verdict(change: Interval) -> Verdict:
+    if change.low > 0:
+        return Verdict.ROSE
+    return Verdict.FELL if change.high < 0 else Verdict.CANNOT_BE_TOLD_APART

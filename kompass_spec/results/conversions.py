@@ -1,0 +1,77 @@
+"""Convert scorecards to another edition: find the mapping that leads there, and call the converter."""
+
+from pathlib import Path
+
+from kompass_spec.documents.disk import DEFAULT_LIMIT
+from kompass_spec.model import Conversion, Scorecard
+from kompass_spec.model.conversion import Conversions
+from kompass_spec.model.problems import InputError
+from kompass_spec.plugins.calls import call_plugin
+from kompass_spec.plugins.hooks import Converter
+from kompass_spec.plugins.host import load_plugins
+from kompass_spec.plugins.loaded import Plugins
+from kompass_spec.plugins.requests import ConvertRequest
+from kompass_spec.registry.mappings import find_mapping, pinned_edition
+from kompass_spec.registry.registry import Registry, load_registry
+from kompass_spec.results.scorecards import score_path
+
+__all__ = ["convert_path", "convert_scorecard"]
+
+STANDARD = "mapping"
+"""The name of the converter that is used unless another is asked for."""
+
+
+def convert_scorecard(
+    scorecard: Scorecard,
+    edition: str,
+    *,
+    registry: Registry | None = None,
+    plugins: Plugins | None = None,
+    converter: str = STANDARD,
+) -> Conversion:
+    """Return what a scorecard says of another edition: proved bounds, and apart from them what is assumed or adjusted.
+
+    Raise ``InputError`` where no mapping leads there or the edition's weights are not known.
+    """
+    registry = registry if registry is not None else load_registry()
+    mapping = find_mapping(pinned_edition(scorecard.assessment, registry), edition, registry)
+    chosen = (plugins or load_plugins("converters")).choose("converters", converter)
+    provided: Converter = chosen.provided
+    request = ConvertRequest(scorecard=scorecard, mapping=mapping)
+    result: Conversion = call_plugin(chosen, lambda: provided.convert(request), Conversion)
+    return result
+
+
+def convert_path(
+    path: Path,
+    edition: str,
+    *,
+    registry: Registry | None = None,
+    plugins: Plugins | None = None,
+    converter: str = STANDARD,
+    of_edition: str | None = None,
+    importer: str | None = None,
+    limit: int = DEFAULT_LIMIT,
+) -> Conversions:
+    """Return the conversions of everything in a file: a printed report, or JSON that the package wrote.
+
+    Raise ``InputError`` with everything that is wrong with the file.
+
+    >>> found = convert_path(Path("docs/examples/ornskoldsvik-2017.md"), "se-2010").conversions[0]
+    >>> float(found.total.adjusted.interval.low), float(found.total.adjusted.interval.high)
+    (589.8, 605.6)
+    """
+    registry = registry if registry is not None else load_registry()
+    registry.find(edition)
+    plugins = plugins or load_plugins("importers", "scorers", "converters")
+    scored = score_path(
+        path, registry=registry, plugins=plugins, edition=of_edition, importer=importer, limit=limit
+    ).whole()
+    try:
+        conversions = tuple(
+            convert_scorecard(card, edition, registry=registry, plugins=plugins, converter=converter)
+            for card in scored.scorecards
+        )
+    except InputError as error:
+        raise error.in_file(str(path)) from error.__cause__
+    return Conversions(conversions=conversions, warnings=scored.warnings)

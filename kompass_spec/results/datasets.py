@@ -1,0 +1,143 @@
+"""Load the datasets of published results that plugins bring, and score what is in them."""
+
+from collections.abc import Iterable
+from typing import final
+
+from attrs import frozen
+
+from kompass_spec.documents.datasets import read_dataset
+from kompass_spec.documents.text import decode_text
+from kompass_spec.model import (
+    Assessment,
+    CaveatKind,
+    CitedResult,
+    Dataset,
+    Observation,
+    PublishedResult,
+    Quantity,
+)
+from kompass_spec.model.problems import InputError, Problem
+from kompass_spec.plugins.host import load_plugins
+from kompass_spec.plugins.loaded import Plugin, Plugins
+from kompass_spec.registry.registry import Registry
+from kompass_spec.results.scorecards import score_assessment
+
+__all__ = ["Datasets", "LeftOut", "assessment_of", "load_datasets", "members_of"]
+
+_SHOWN = 3
+"""How many problems of a dataset are said where it is not used; ``read_dataset`` raises all of them."""
+
+
+@final
+@frozen(kw_only=True)
+class Datasets:
+    """Hold the installed datasets by name, and what could not be read."""
+
+    datasets: tuple[Dataset, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@final
+@frozen(kw_only=True)
+class LeftOut:
+    """Hold a published result that has no scorecard, and the reason, which others can have too."""
+
+    result: PublishedResult
+    reason: Problem
+
+
+def load_datasets(plugins: Plugins | None = None) -> Datasets:
+    """Return every dataset that the installed plugins bring; a broken one costs itself and one sentence.
+
+    >>> [dataset.id for dataset in load_datasets().datasets]
+    ['nordic']
+    """
+    plugins = plugins or load_plugins("datasets")
+    datasets: list[Dataset] = []
+    problems: list[Problem] = []
+    for plugin in plugins.of_kind("datasets"):
+        try:
+            datasets.append(_read(plugin))
+        except Exception as error:  # noqa: BLE001 - a plugin may fail in any way, and costs only itself
+            sentence = (
+                f"The dataset {plugin.name!r} of {plugin.distribution} {plugin.version} is not used:"
+                f" {_reason(error)}"
+            )
+            problems.append(Problem("plugin-failed", sentence))
+    return Datasets(datasets=tuple(datasets), problems=tuple(problems))
+
+
+def _read(plugin: Plugin) -> Dataset:
+    file = plugin.provided.file
+    dataset = read_dataset(decode_text(file.read_bytes(), file.name), file.name)
+    if dataset.id != plugin.name:
+        sentence = f"The id {dataset.id!r} is not the name that the plugin gives it. Make them the same."
+        raise InputError([Problem("bad-identifier", sentence, file.name, "/id")])
+    return dataset
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, InputError):
+        said = " ".join(map(str, error.problems[:_SHOWN]))
+        more = len(error.problems) - _SHOWN
+        return f"{said} And {more} more." if more > 0 else said
+    # The whole text of an error of the system may name a path of the machine.
+    reason = error.strerror if isinstance(error, OSError) else " ".join(str(error).split())[:200]
+    return f"{type(error).__name__}: {reason}. Report this to its authors."
+
+
+def assessment_of(result: PublishedResult) -> Assessment:
+    """Return a published result as an assessment; raise ``ValueError`` where its edition is not known."""
+    if result.edition is None:
+        raise ValueError("the edition of this result is not known")
+    inferred = next(
+        (one for one in result.caveats if one.kind is CaveatKind.INFERRED and "year" in one.of), None
+    )
+    return Assessment(
+        edition=result.edition,
+        organisation=result.organisation,
+        year=result.year,
+        year_inferred=inferred is not None,
+        year_reason=inferred.text["en"] if inferred is not None and "en" in inferred.text else None,
+        observations=tuple(
+            Observation(
+                item=figure.item,
+                quantity=Quantity.POINTS,
+                value=figure.points,
+                precision=figure.precision,
+                label="derived" if result.has_caveat(CaveatKind.DERIVED, figure.item) else None,
+            )
+            for figure in result.figures
+        ),
+    )
+
+
+def members_of(
+    dataset: Dataset,
+    results: Iterable[PublishedResult],
+    *,
+    registry: Registry,
+    plugins: Plugins,
+) -> tuple[tuple[CitedResult, ...], tuple[LeftOut, ...]]:
+    """Return results of a dataset with their scorecards, and those that have none.
+
+    A result whose edition is not known, or not installed, has no scorecard, because its points have no
+    meaning.
+    """
+    members: list[CitedResult] = []
+    left_out: list[LeftOut] = []
+    for result in results:
+        if result.edition is None:
+            reason = Problem("unknown-edition", "No source says on which edition.", dataset.id)
+            left_out.append(LeftOut(result=result, reason=reason))
+            continue
+        try:
+            card = score_assessment(assessment_of(result), registry=registry, plugins=plugins)
+        except InputError as error:
+            left_out.extend(
+                LeftOut(result=result, reason=problem.in_file(dataset.id)) for problem in error.problems
+            )
+            continue
+        sources = dataset.sources_of(result)
+        members.append(CitedResult(dataset=dataset.id, result=result, scorecard=card, sources=sources))
+    return tuple(members), tuple(left_out)

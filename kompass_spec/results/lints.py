@@ -1,0 +1,67 @@
+"""Lint mappings that others wrote, and write what was found as SARIF."""
+
+from pathlib import Path
+
+from attrs import evolve
+
+from kompass_spec.documents.disk import DEFAULT_LIMIT, read_bytes
+from kompass_spec.documents.text import decode_text
+from kompass_spec.model.lint import Linted, LintFinding
+from kompass_spec.model.problems import InputError, Problem
+from kompass_spec.plugins.calls import call_plugin
+from kompass_spec.plugins.hooks import Linter
+from kompass_spec.plugins.host import load_plugins
+from kompass_spec.plugins.loaded import Plugins
+from kompass_spec.plugins.requests import LintRequest
+
+__all__ = ["lint_path"]
+
+_ENCODING = ("wrong-encoding", "The file is not in UTF-8, which the standards of mappings require.")
+
+
+def lint_path(
+    path: Path, *, plugins: Plugins | None = None, linter: str | None = None, limit: int = DEFAULT_LIMIT
+) -> Linted:
+    """Return what is wrong with a mapping in a file, and what could not be checked.
+
+    The linter is the one named, else the one for the ending of the file's name. Raise ``InputError`` where
+    the file cannot be read, or no linter is made for it.
+    """
+    file = str(path)
+    plugins = plugins or load_plugins("linters")
+    chosen = plugins.choose("linters", linter) if linter else None
+    content = read_bytes(path, limit)
+    text = decode_text(content, file)
+    chosen = chosen or plugins.choose_by_ending("linters", file)
+    if chosen is None:
+        endings = sorted({ending for one in plugins.of_kind("linters") for ending in one.provided.endings})
+        sentence = (
+            f"No linter reads a file that ends so; those that are loaded read {', '.join(endings)}. Choose"
+            " one with --linter."
+        )
+        if not endings:
+            sentence = plugins.why_none("linters", "kompass-lint-mapping")
+        raise InputError([Problem("no-linter", sentence, file)])
+    provided: Linter = chosen.provided
+    result: Linted = call_plugin(
+        chosen, lambda: provided.lint(LintRequest(file=file, text=text)), Linted, file
+    )
+    wrong = _encoding_finding(content)
+    if wrong is None:
+        return result
+    return evolve(result, findings=(wrong, *result.findings), rules=(*result.rules, _ENCODING))
+
+
+def _encoding_finding(content: bytes) -> LintFinding | None:
+    try:
+        # Half of what looks like text in UTF-16 is zeros, which are letters of UTF-8.
+        if b"\x00" not in content:
+            content.decode("utf-8")
+            return None
+        line = 1
+    except UnicodeDecodeError as error:
+        line = len(content[: error.start].split(b"\n"))
+    sentence = (
+        "The file is not in UTF-8, so that others read other letters in it, or nothing. Save it in UTF-8."
+    )
+    return LintFinding(rule=_ENCODING[0], message=sentence, line=line)

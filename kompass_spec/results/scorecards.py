@@ -1,0 +1,234 @@
+"""Score assessments, and read and write scorecards as JSON."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve
+
+from kompass_spec.documents.assessments import assessments_from_data
+from kompass_spec.documents.disk import DEFAULT_LIMIT, read_bytes
+from kompass_spec.documents.plain import parse_json
+from kompass_spec.documents.scorecards import scorecard_from_data
+from kompass_spec.documents.structure import structure
+from kompass_spec.documents.text import decode_text
+from kompass_spec.model import Assessment, Edition, Scorecard
+from kompass_spec.model.assessment import Imported
+from kompass_spec.model.assessment_rules import dangling_problems
+from kompass_spec.model.problems import InputError, Problem, UsageError
+from kompass_spec.model.scorecard import Scored
+from kompass_spec.model.scorecard_rules import scorecard_problems
+from kompass_spec.plugins.calls import call_plugin
+from kompass_spec.plugins.hooks import Scorer
+from kompass_spec.plugins.host import load_plugins
+from kompass_spec.plugins.loaded import Plugins
+from kompass_spec.plugins.requests import ScoreRequest
+from kompass_spec.registry.chosen import chosen_edition
+from kompass_spec.registry.registry import Registry, load_registry
+from kompass_spec.results.assessments import import_document
+
+__all__ = ["STANDARD", "score_assessment", "score_imported", "score_path", "scored_from_data"]
+
+STANDARD = "standard"
+"""The name of the scorer that is used unless another is asked for."""
+
+
+def score_assessment(
+    assessment: Assessment,
+    *,
+    registry: Registry | None = None,
+    plugins: Plugins | None = None,
+    scorer: str = STANDARD,
+) -> Scorecard:
+    """Return the scorecard of an assessment: an exact interval for every item, and every discrepancy.
+
+    Raise ``InputError`` where the edition is not installed, or lacks the weights that scores need.
+    """
+    registry = registry if registry is not None else load_registry()
+    edition = edition_of(assessment, registry)
+    # A scorer reads figures alone, so what else names an area that the edition has not would be lost in
+    # silence.
+    dangling = list(dangling_problems(assessment, edition))
+    if any(not (one.pointer or "").startswith("/observations") for one in dangling):
+        raise InputError(dangling)
+    chosen = (plugins or load_plugins("scorers")).choose("scorers", scorer)
+    request = ScoreRequest(assessment=assessment, edition=edition)
+    provided: Scorer = chosen.provided
+    result: Scorecard = call_plugin(chosen, lambda: provided.score(request), Scorecard)
+    return result
+
+
+def edition_of(assessment: Assessment, registry: Registry) -> Edition:
+    """Return the edition that an assessment is on, exactly the release that it pins where it pins one.
+
+    Raise ``InputError`` where that is not installed, or is not what the assessment was made on.
+    """
+    key = assessment.release_key
+    if key not in registry:
+        known = ", ".join(registry) or "none"
+        versions = ", ".join(one.entry.version for one in registry.released(assessment.edition))
+        there = (
+            f"The releases of {assessment.edition} are: {versions}." if versions else f"There are: {known}."
+        )
+        sentence = f"The assessment is on the edition {key!r}, which is not installed. {there}"
+        raise InputError([Problem("unknown-edition", sentence), *registry.unread_ledgers()])
+    edition = registry[key]
+    digest = registry.digest(edition)
+    if assessment.digest is not None and digest != assessment.digest:
+        sentence = (
+            f"The assessment was made on another {key!r} than the one that is installed: the digests differ."
+            " Install the framework that it was made with, or import the report again."
+        )
+        raise InputError([Problem("altered-release", sentence)])
+    return edition
+
+
+def score_imported(
+    imported: Imported,
+    *,
+    registry: Registry | None = None,
+    plugins: Plugins | None = None,
+    scorer: str = STANDARD,
+) -> Scored:
+    """Return the scorecards of everything that was imported from a file, and what is wrong with what cannot be scored.
+
+    Raise ``InputError`` where none of it can.
+    """
+    registry = registry if registry is not None else load_registry()
+    plugins = plugins or load_plugins("scorers")
+    cards: list[Scorecard] = []
+    problems: list[Problem] = []
+    for place, assessment in enumerate(imported.assessments):
+        try:
+            cards.append(score_assessment(assessment, registry=registry, plugins=plugins, scorer=scorer))
+        except UsageError:
+            raise
+        except InputError as error:
+            several = len(imported.assessments) > 1
+            found = [one.under(f"/assessments/{place}") if one.pointer else one for one in error.problems]
+            problems += [_told_of(assessment, one) if several else one for one in found]
+    if problems and not cards:
+        raise InputError(problems)
+    withdrawn = registry.withdrawals(assessment.release_key for assessment in imported.assessments)
+    warnings = tuple(dict.fromkeys((*withdrawn, *imported.warnings)))
+    return Scored(scorecards=tuple(cards), warnings=warnings, problems=tuple(problems))
+
+
+def _told_of(assessment: Assessment, problem: Problem) -> Problem:
+    """Return a problem with the year and the edition of the assessment that it is of."""
+    year = f" {assessment.year}" if assessment.year is not None else ""
+    named = f"{assessment.organisation.name}{year}, {assessment.edition}"
+    return evolve(problem, message=f"{named}: {problem.message}")
+
+
+def score_path(
+    path: Path | str,
+    *,
+    registry: Registry | None = None,
+    plugins: Plugins | None = None,
+    edition: str | None = None,
+    importer: str | None = None,
+    scorer: str = STANDARD,
+    limit: int = DEFAULT_LIMIT,
+) -> Scored:
+    """Return the scorecards of a file: a printed report, or JSON that ``kompass import`` or ``kompass score`` wrote.
+
+    Where some of its assessments can be scored and others cannot, the result has the ``problems`` of these.
+    ``edition`` is that of a printed report; JSON says itself which it is on. Raise ``InputError`` with
+    everything that is wrong with the file, also where its newest assessment is on another edition than the
+    one asked for.
+
+    >>> scored = score_path(Path("docs/examples/ornskoldsvik-2017.md"))
+    >>> float(scored.scorecards[0].total.low), float(scored.scorecards[0].total.high)
+    (549.8, 555.6)
+    """
+    file = str(path)
+    content = read_bytes(Path(path), limit)
+    registry = registry if registry is not None else load_registry()
+    if edition is not None:
+        # The scorer needs the draft that a path names as much as the importer does.
+        registry, edition = chosen_edition(edition, registry)
+    try:
+        if file.lower().endswith(".json") and importer is None:
+            data = parse_json(decode_text(content, file))
+            if isinstance(data, Mapping) and "scorecards" in data:
+                read = scored_from_data(data, registry)
+                _refuse_other_edition([card.assessment for card in read.scorecards], edition)
+                withdrawn = registry.withdrawals(card.assessment.release_key for card in read.scorecards)
+                return evolve(read, warnings=tuple(dict.fromkeys((*withdrawn, *read.warnings))))
+            imported = assessments_from_data(data)
+            _refuse_other_edition(imported.assessments, edition)
+        else:
+            imported = import_document(
+                file, content, registry=registry, plugins=plugins, edition=edition, importer=importer
+            )
+        scored = score_imported(imported, registry=registry, plugins=plugins, scorer=scorer)
+        return evolve(scored, problems=tuple(one.in_file(file) for one in scored.problems))
+    except InputError as error:
+        raise error.in_file(file) from error.__cause__
+
+
+def _refuse_other_edition(assessments: Sequence[Assessment], edition: str | None) -> None:
+    """Refuse an edition that is asked for where the newest of the assessments, which a report is about, are on others."""
+    if edition is None or not assessments:
+        return
+    newest = max(assessment.year or 0 for assessment in assessments)
+    named = dict.fromkeys(one.edition for one in assessments if (one.year or 0) == newest)
+    if edition not in named:
+        sentence = (
+            f"The newest assessment in this file is on {', '.join(named)}, not on {edition}. An edition is"
+            " chosen for reports only: leave --edition out, or convert the result with kompass convert --to"
+            f" {edition}."
+        )
+        raise InputError([Problem("other-edition", sentence)])
+
+
+def _refuse_impossible(card: Scorecard, registry: Registry) -> None:
+    found = list(scorecard_problems(card, edition_of(card.assessment, registry)))
+    if found:
+        raise InputError(found)
+
+
+def scored_from_data(
+    data: Mapping[str, Any], registry: Registry | None = None, *, drafts: bool = False
+) -> Scored:
+    """Return scorecards and warnings from plain data; raise ``InputError`` with every problem at once.
+
+    With a ``registry`` each is held against its edition too. That must be installed, but where ``drafts`` are
+    taken for true as they are: a scorecard that pins no release may be on one that only its author has.
+    """
+    cards: list[Scorecard] = []
+    problems: list[Problem] = []
+    listed = data["scorecards"]
+    if not isinstance(listed, list) or not listed:
+        raise InputError(
+            [
+                Problem(
+                    "no-assessment",
+                    "There is no scorecard in this file. Score a report first.",
+                    pointer="/scorecards",
+                )
+            ]
+        )
+    for position, one in enumerate(listed):
+        try:
+            card = scorecard_from_data(one)
+            is_draft = drafts and card.assessment.release is None
+            if registry is not None and (card.assessment.release_key in registry or not is_draft):
+                _refuse_impossible(card, registry)
+            cards.append(card)
+        except InputError as error:
+            place = f"/scorecards/{position}"
+            problems.extend(one.under(place) for one in error.problems)
+    unknown = sorted(set(map(str, data)) - {"scorecards", "warnings", "editions", "errors"})
+    problems.extend(
+        Problem("unknown-key", f"{key!r} is not a key of a score. Remove it.", pointer="") for key in unknown
+    )
+    warnings: tuple[Problem, ...] = ()
+    try:
+        warnings = structure(data.get("warnings", []), tuple[Problem, ...])
+    except InputError as error:
+        problems.extend(one.under("/warnings") for one in error.problems)
+    if problems:
+        raise InputError(problems)
+    return Scored(scorecards=tuple(cards), warnings=warnings)

@@ -1,0 +1,198 @@
+"""Gather published results from the installed datasets, choose among them, and make cohorts of them."""
+
+from collections.abc import Iterable
+from typing import final
+
+from attrs import evolve, frozen
+
+from kompass_spec.model import (
+    CaveatKind,
+    CitedMean,
+    CitedResult,
+    Cohort,
+    Dataset,
+    Edition,
+    PublishedResult,
+    Scorecard,
+    Standing,
+    Statement,
+    Text,
+)
+from kompass_spec.model.problems import Problem, UsageError
+from kompass_spec.plugins.host import load_plugins
+from kompass_spec.plugins.loaded import Plugins
+from kompass_spec.registry.mappings import statements_between
+from kompass_spec.registry.registry import Registry, load_registry
+from kompass_spec.results.cohorts import cohort_of
+from kompass_spec.results.datasets import LeftOut, load_datasets, members_of
+
+__all__ = ["Choice", "Gathered", "gather", "standing_of"]
+
+
+@final
+@frozen(kw_only=True)
+class Choice:
+    """Choose among published results: by dataset, edition, country (ISO 3166-1) and year, both ends included.
+
+    A result whose year is not known is never of the years that are asked for.
+
+    ``derived`` keeps those of which a figure was computed from others that were published.
+    """
+
+    dataset: str | None = None
+    edition: str | None = None
+    country: str | None = None
+    since: int | None = None
+    until: int | None = None
+    derived: bool = True
+
+
+@final
+@frozen(kw_only=True)
+class Gathered:
+    """Hold the results that were chosen, with the published means and the notes of their datasets.
+
+    ``left_out`` are the chosen results that have no scorecard; ``problems`` say which datasets cannot be
+    used.
+    """
+
+    members: tuple[CitedResult, ...] = ()
+    means: tuple[CitedMean, ...] = ()
+    notes: tuple[Text, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def editions(self) -> list[str]:
+        """Return the editions that there are results on, in alphabetical order."""
+        return sorted({member.scorecard.assessment.edition for member in self.members})
+
+    def warnings(self, editions: Iterable[str] | None = None) -> tuple[Problem, ...]:
+        """Return what is wrong or left out, one sentence for each reason.
+
+        With ``editions``, say nothing of results that are on others for certain.
+        """
+        wanted = None if editions is None else {*editions, None}
+        reasons: dict[Problem, list[str]] = {}
+        for one in self.left_out:
+            if wanted is None or one.result.edition in wanted:
+                reasons.setdefault(one.reason, []).append(_named(one.result))
+        return (
+            *self.problems,
+            *(
+                evolve(reason, message=f"Left out: {', '.join(names)}. {reason.message}")
+                for reason, names in reasons.items()
+            ),
+        )
+
+
+def gather(
+    choice: Choice | None = None, *, registry: Registry | None = None, plugins: Plugins | None = None
+) -> Gathered:
+    """Return the published results that are chosen, all of them unless a choice is given.
+
+    Raise ``UsageError`` where there is no dataset of the name that is asked for.
+
+    >>> gathered = gather(Choice(country="SE"))
+    >>> gathered.editions
+    ['se-2010', 'se-2016', 'se-2020']
+    """
+    choice = choice or Choice()
+    plugins = plugins or load_plugins("datasets", "scorers")
+    registry = registry if registry is not None else load_registry()
+    loaded = load_datasets(plugins)
+    datasets = [one for one in loaded.datasets if choice.dataset in {None, one.id}]
+    if choice.dataset is not None and not datasets:
+        known = ", ".join(one.id for one in loaded.datasets) or "none"
+        broken = "".join(f" {problem.message}" for problem in loaded.problems)
+        sentence = f"There is no dataset {choice.dataset!r} that can be used. There are: {known}.{broken}"
+        raise UsageError([Problem("unknown-plugin", sentence)])
+    members: list[CitedResult] = []
+    left_out: list[LeftOut] = []
+    for dataset in datasets:
+        chosen = [result for result in dataset.results if _fits(result, choice)]
+        if choice.since is not None or choice.until is not None:
+            reason = Problem("unknown-year", "No source says in which year.", dataset.id)
+            left_out += [LeftOut(result=result, reason=reason) for result in chosen if result.year is None]
+            chosen = [result for result in chosen if result.year is not None]
+        scored, without = members_of(dataset, chosen, registry=registry, plugins=plugins)
+        members += scored
+        left_out += without
+    return Gathered(
+        members=tuple(members),
+        means=tuple(mean for dataset in datasets for mean in _means(dataset, choice)),
+        notes=tuple(note for dataset in datasets for note in dataset.notes),
+        left_out=tuple(left_out),
+        problems=loaded.problems,
+    )
+
+
+def _fits(result: PublishedResult, choice: Choice) -> bool:
+    if choice.country not in {None, result.organisation.country}:
+        return False
+    if choice.edition is not None and result.edition not in {None, choice.edition}:
+        return False
+    if result.year is not None and (
+        (choice.since is not None and result.year < choice.since)
+        or (choice.until is not None and result.year > choice.until)
+    ):
+        return False
+    return choice.derived or not any(caveat.kind is CaveatKind.DERIVED for caveat in result.caveats)
+
+
+def _means(dataset: Dataset, choice: Choice) -> Iterable[CitedMean]:
+    return (
+        CitedMean(dataset=dataset.id, mean=mean, sources=dataset.sources_of(mean))
+        for mean in dataset.means
+        if choice.country in {None, mean.country}
+    )
+
+
+def standing_of(
+    gathered: Gathered,
+    edition: Edition,
+    *,
+    asked: Scorecard | None = None,
+    convert: bool = False,
+    every: bool = False,
+    registry: Registry | None = None,
+    plugins: Plugins | None = None,
+) -> Standing:
+    """Return what the results say together on an edition, as ``cohort_of`` does, and the means published on it.
+
+    A mean of which nobody says on which edition its results are is never among them.
+
+    >>> from kompass_spec import load_registry
+    >>> standing = standing_of(gather(Choice(country="SE")), load_registry()["se-2020"])
+    >>> standing.cohort["total"].count, len(standing.means)
+    (3, 1)
+    """
+    registry = registry if registry is not None else load_registry()
+    members = {id(member.scorecard): member for member in gathered.members}
+    cohort = cohort_of(
+        [member.scorecard for member in gathered.members],
+        edition,
+        asked=asked,
+        convert=convert,
+        every=every,
+        registry=registry,
+        plugins=plugins,
+    )
+    return Standing(
+        cohort=cohort,
+        members=tuple(members[id(card)] for card in cohort.members),
+        means=tuple(cited for cited in gathered.means if cited.mean.edition == edition.id),
+        statements=_statements(cohort, registry),
+    )
+
+
+def _statements(cohort: Cohort, registry: Registry) -> tuple[Statement, ...]:
+    """Return what publishers have said about the editions of results that were converted, each statement once."""
+    cards = (*cohort.members, *([cohort.asked] if cohort.asked is not None else []))
+    others = sorted({card.assessment.edition for card in cards} - {cohort.edition})
+    said = (one for edition in others for one in statements_between(edition, cohort.edition, registry))
+    return tuple(dict.fromkeys(said))
+
+
+def _named(result: PublishedResult) -> str:
+    return result.organisation.name + (f" {result.year}" if result.year is not None else " (no year)")

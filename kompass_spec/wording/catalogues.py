@@ -1,0 +1,81 @@
+"""Find message catalogues: the core's own, and for other languages those that plugins bring."""
+
+import gettext
+import struct
+from importlib.resources import files
+from typing import final
+
+from attrs import frozen
+
+from kompass_spec.model.problems import InputError, Problem
+from kompass_spec.plugins.host import load_plugins
+from kompass_spec.plugins.loaded import Plugin, PluginFailure
+
+__all__ = ["Found", "brought_catalogues", "known_languages", "own_catalogue", "read_catalogue", "unreadable"]
+
+
+@final
+@frozen
+class Found:
+    """Hold a catalogue that was found; ``origin`` says in errors which plugin's it is, and is empty of the core's own."""
+
+    translations: gettext.NullTranslations
+    origin: str = ""
+
+
+def own_catalogue(tag: str) -> Found | None:
+    """Return the core's own catalogue for exactly this BCP 47 tag, ``None`` where it has none.
+
+    >>> own_catalogue("sv").translations.gettext("Total"), own_catalogue("nb")
+    ('Totalt', None)
+    """
+    if tag.lower() == "en":
+        # The sentences of the code are English.
+        return Found(gettext.NullTranslations())
+    if not tag.replace("-", "").isalnum():
+        return None
+    place = files("kompass_spec.wording") / "locale" / tag.replace("-", "_") / "LC_MESSAGES" / "kompass.mo"
+    if not place.is_file():
+        return None
+    with place.open("rb") as stream:
+        return Found(gettext.GNUTranslations(stream))
+
+
+def brought_catalogues() -> tuple[dict[str, Plugin], tuple[PluginFailure, ...]]:
+    """Return the catalogues that plugins bring, by their tag in lower case, and why others are not used."""
+    plugins = load_plugins("catalogues")
+    return {plugin.name.lower(): plugin for plugin in plugins.of_kind("catalogues")}, plugins.failures
+
+
+def known_languages() -> tuple[str, ...]:
+    """Return the tags of all languages that there is a catalogue for, in alphabetical order."""
+    folders = (files("kompass_spec.wording") / "locale").iterdir()
+    own = {folder.name.replace("_", "-") for folder in folders if folder.is_dir()}
+    brought, _ = brought_catalogues()
+    return tuple(sorted({"en", *own, *(plugin.name for plugin in brought.values())}))
+
+
+def read_catalogue(plugin: Plugin) -> Found:
+    """Return the catalogue of a plugin; raise ``InputError`` where it cannot be read."""
+    origin = f"The message catalogue {plugin.name!r} of {plugin.distribution} {plugin.version}"
+    try:
+        with plugin.provided.file.open("rb") as stream:
+            return Found(gettext.GNUTranslations(stream), origin)
+    except Exception as error:
+        raise unreadable(origin, error) from error
+
+
+def unreadable(origin: str, error: Exception, words: str | None = None) -> InputError:
+    """Return the error that says what is wrong with a catalogue, or with one of its sentences."""
+    if isinstance(error, OSError):
+        reason = error.strerror or type(error).__name__  # the whole of it may name a path of the machine
+    elif isinstance(error, struct.error):
+        reason = "it is cut off"
+    else:
+        reason = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+    what = "cannot be read" if words is None else f"cannot say {words[:80]!r}"
+    sentence = (
+        f"{origin} {what} ({reason}). Report this to its authors, choose another language with --lang, or"
+        " leave it out with KOMPASS_PLUGINS."
+    )
+    return InputError([Problem("broken-catalogue", sentence)])

@@ -1,0 +1,107 @@
+"""Say how much of an edition is known, and what can and cannot be done because of it, in the reader's language."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from kompass_spec.model.edition import Completeness, Edition
+from kompass_spec.model.library import Library
+from kompass_spec.wording.wording import Wording, message, wording_for
+
+if TYPE_CHECKING:  # what only lists editions needs no assessments
+    from kompass_spec.model import Assessment
+
+__all__ = ["describe_known", "editions_data", "editions_of", "explain_known", "limits_of", "scored_by"]
+
+
+def scored_by(edition: Edition) -> str | None:
+    """Return the finest level that results on an edition are scored by: ``question``, ``area``, or ``None`` for none.
+
+    >>> from kompass_spec import load_registry
+    >>> registry = load_registry()
+    >>> [scored_by(registry[name]) for name in ("se-2002", "se-2010", "se-2016")]
+    [None, 'area', 'question']
+    """
+    if edition.completeness is Completeness.COMPLETE:
+        return "question"
+    return "area" if edition.max is not None else None
+
+
+def describe_known(edition: Edition, wording: Wording) -> str:
+    """Return how much of an edition is known, as the beginning of a sentence.
+
+    >>> from kompass_spec import load_registry
+    >>> from kompass_spec.wording.wording import wording_for
+    >>> describe_known(load_registry()["se-2002"], wording_for("sv"))
+    'Bara en del av den här utgåvan är känd (1 område, 0 delfrågor)'
+    """
+    if edition.completeness is Completeness.COMPLETE:
+        return wording.say("All questions of this edition and all maxima are known")
+    if edition.completeness is Completeness.AREAS:
+        return wording.say("Only the areas of this edition are known, not its questions")
+    return wording.say(
+        "Only a part of this edition is known ({areas}, {questions})",
+        areas=wording.count("{number} area", "{number} areas", len(edition.areas)),
+        questions=wording.count("{number} question", "{number} questions", len(edition.questions)),
+    )
+
+
+def explain_known(edition: Edition, wording: Wording) -> str:
+    """Return in one sentence how much of an edition is known, and what can and cannot be done because of it.
+
+    >>> from kompass_spec import load_registry
+    >>> from kompass_spec.wording.wording import wording_for
+    >>> explain_known(load_registry()["se-2010"], wording_for("en"))
+    'Only the areas of this edition are known, not its questions: results can be scored, compared and converted by area and in total, but not by question.'
+    """
+    sentences = {
+        "question": message(
+            "{known}: results can be scored, compared and converted by question, by area and in total."
+        ),
+        "area": message(
+            "{known}: results can be scored, compared and converted by area and in total, but not by"
+            " question."
+        ),
+        None: message(
+            "{known}, and the maximum of the total is not known: printed figures can be read and kept, but"
+            " nothing can be scored, compared or converted."
+        ),
+    }
+    return wording.say(sentences[scored_by(edition)], known=describe_known(edition, wording))
+
+
+def editions_of(assessments: "Iterable[Assessment]", registry: Library) -> tuple[Edition, ...]:
+    """Return the editions that assessments are on, each once and in their order, without those that are not installed."""
+    keys = dict.fromkeys(assessment.release_key for assessment in assessments)
+    return tuple(registry[key] for key in keys if key in registry)
+
+
+def limits_of(editions: Iterable[Edition]) -> list[str]:
+    """Return a line for every sentence on editions that are not known whole, with the ids that it holds for.
+
+    >>> from kompass_spec import load_registry
+    >>> registry = load_registry()
+    >>> for line in limits_of(registry[name] for name in ("se-2002", "se-2010", "se-2016", "se-2020")):
+    ...     print(line[:63])
+    se-2002: Only a part of this edition is known (1 area, 0 questi
+    se-2010, se-2020: Only the areas of this edition are known, not
+    """
+    said: dict[str, list[str]] = {}
+    for edition in editions:
+        if scored_by(edition) != "question":
+            ids = said.setdefault(explain_known(edition, wording_for("en")), [])
+            ids.extend([] if edition.id in ids else [edition.id])
+    return [f"{', '.join(ids)}: {sentence}" for sentence, ids in said.items()]
+
+
+def editions_data(editions: Iterable[Edition]) -> list[dict[str, Any]]:
+    """Return of every edition how much is known, the level that it is scored by, and what that means, for JSON."""
+    return [
+        {
+            "id": edition.id,
+            "release": edition.release,
+            "completeness": edition.completeness.value,
+            "scored_by": scored_by(edition),
+            "known": explain_known(edition, wording_for("en")),
+        }
+        for edition in editions
+    ]

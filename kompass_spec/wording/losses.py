@@ -1,0 +1,78 @@
+"""Say in the reader's language what is known of lost points beside what is known item by item."""
+
+import math
+from fractions import Fraction
+
+from kompass_spec.model import Score, Scorecard
+from kompass_spec.wording.figures import describe_item
+from kompass_spec.wording.wording import Wording
+
+__all__ = ["explain_losses"]
+
+_SCALE = 1000
+
+
+def explain_losses(card: Scorecard, wording: Wording) -> tuple[str, ...]:
+    """Return that nothing was surely lost, or what was, where the printed figures do not say on which items.
+
+    Points are rounded down, because they are points surely lost.
+
+    >>> from kompass_spec.model import Assessment, Organisation
+    >>> from kompass_spec.wording.wording import wording_for
+    >>> areas = tuple(Score(code=code, low=Fraction(0), high=Fraction(100), max=Fraction(100)) for code in "12")
+    >>> total = Score(code="total", low=Fraction(80), high=Fraction(81), max=Fraction(200), parts=areas)
+    >>> assessment = Assessment(edition="xx-2016", organisation=Organisation(name="A", kind=None))
+    >>> explain_losses(Scorecard(assessment=assessment, total=total), wording_for("en"))
+    ('119 points were surely lost in total; the printed figures do not say where.',)
+    """
+    if all(score.lost <= 0 for score in card.total.walk()):
+        return (wording.say("No points were lost for certain."),)
+    said = []
+    within = [(area, lost) for area in card.areas if (lost := _unplaced_within(area, card)) > 0]
+    if within:
+        listed = (
+            wording.say(
+                "{value} points for {item}",
+                value=_at_least(lost, wording),
+                item=describe_item(area.code, wording),
+            )
+            for area, lost in within
+        )
+        said.append(
+            wording.say(
+                "The printed figures do not say on which questions these points were lost: {points}.",
+                points=", ".join(listed),
+            )
+        )
+    placed = sum((max(area.lost, _placed_within(area, card)) for area in card.areas), Fraction(0))
+    unplaced = card.total.lost - placed
+    if unplaced > 0 and not all(map(card.is_printed, card.most_lost())):
+        points = _at_least(unplaced, wording)
+        said.append(
+            wording.say(
+                "{points} more points were surely lost in total; the printed figures do not say where.",
+                points=points,
+            )
+            if placed
+            else wording.say(
+                "{points} points were surely lost in total; the printed figures do not say where.",
+                points=points,
+            )
+        )
+    return tuple(said)
+
+
+def _placed_within(area: Score, card: Scorecard) -> Fraction:
+    return sum((part.lost for part in card.printed_parts(area)), Fraction(0))
+
+
+def _unplaced_within(area: Score, card: Scorecard) -> Fraction:
+    """Return what an area lost beyond its questions, nothing where all of them are printed or none is listed."""
+    parts = card.printed_parts(area)
+    if all(map(card.is_printed, parts)):
+        return Fraction(0)
+    return area.lost - _placed_within(area, card)
+
+
+def _at_least(points: Fraction, wording: Wording) -> str:
+    return wording.number(Fraction(math.floor(points * _SCALE), _SCALE))

@@ -1,0 +1,228 @@
+"""What every converter keeps: sound, isotone, in any order, and the identity where there is nothing to convert."""
+
+import time
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any, ClassVar
+
+from attrs import evolve
+from hypothesis import given, strategies as st
+
+from kompass_spec import ConvertRequest, InputError, identity_mapping
+from kompass_spec.model import TOTAL, Area, Basis, Conversion, EditionMapping, Interval, Scorecard
+from kompass_testing import worlds
+from kompass_testing.contracts.base import examples
+from kompass_testing.contracts.requests import Case, RequestContract, given as given_by
+from kompass_testing.samples import (
+    empty_assessment,
+    full_assessment,
+    great_edition,
+    sample_editions,
+    scorecard_of,
+)
+
+__all__ = ["ConverterContract"]
+
+SECONDS = 30
+
+
+class ConverterContract(RequestContract, kind="converters"):
+    """Hold what every converter keeps; give a fixture ``converter``."""
+
+    fixture: ClassVar[str] = "converter"
+    method: ClassVar[str] = "convert"
+    answer: ClassVar[type] = Conversion
+    converter = given_by("converter", "converter")
+
+    def cases(self) -> Iterable[Case]:
+        """Return results that are full, empty and on another edition, and mappings with links, without, and to no weights."""
+        complete, areas = sample_editions()
+        mapping = _mapping_of_areas()
+        full = scorecard_of(complete, full_assessment(complete))
+        empty = scorecard_of(complete, empty_assessment(complete))
+        older = scorecard_of(areas, full_assessment(areas))
+        unlinked = evolve(mapping, links=(), levels=())
+        unweighed = evolve(areas, areas=(evolve(areas.areas[0], max=None), *areas.areas[1:]))
+        return (
+            ("of a full result", ConvertRequest(scorecard=full, mapping=mapping)),
+            ("of an empty result", ConvertRequest(scorecard=empty, mapping=mapping)),
+            ("backwards", ConvertRequest(scorecard=older, mapping=mapping.invert())),
+            ("by a mapping without links", ConvertRequest(scorecard=full, mapping=unlinked)),
+            ("to its own edition", ConvertRequest(scorecard=full, mapping=identity_mapping(complete))),
+            ("of a result on another edition", ConvertRequest(scorecard=older, mapping=mapping)),
+            (
+                "to an edition without weights",
+                ConvertRequest(scorecard=full, mapping=evolve(mapping, target=unweighed)),
+            ),
+        )
+
+    def convert(self, converter: Any, card: Scorecard, mapping: EditionMapping) -> Conversion:
+        """Return the conversion; fail where there is none."""
+        answer = self.ask(converter, ConvertRequest(scorecard=card, mapping=mapping), "a well-formed mapping")
+        assert isinstance(answer, Conversion), (
+            f"{self.told(converter)} does not convert by a mapping of which every link is true: {answer}"
+            " Convert."
+        )
+        return answer
+
+    def test_what_cannot_be_converted_is_said(self, provided: Any) -> None:
+        """Raise InputError where the mapping starts from another edition, or the weights of its target are not known."""
+        for odd, request in list(self.cases())[5:]:
+            answer = self.ask(provided, request, odd)
+            assert isinstance(answer, InputError), (
+                f"{self.told(provided)} converts {odd}. Nothing is invented: raise InputError that says why"
+                " it cannot be."
+            )
+
+    def test_every_item_of_the_target_is_there_and_within_bounds(self, provided: Any) -> None:
+        """Give every item of the target edition, in its order, with an interval within 0 and its maximum, and a reason."""
+        for odd, request in list(self.cases())[:5]:
+            answer = self.ask(provided, request, odd)
+            target = request.mapping.target
+            assert isinstance(answer, Conversion), f"{self.told(provided)} does not convert {odd}: {answer}."
+            assert [one.code for one in answer.total.walk()] == [
+                TOTAL,
+                *(item.code for item in target.walk()),
+            ], (
+                f"{self.told(provided)} leaves items of the target out, or orders them otherwise ({odd})."
+                " Follow the edition."
+            )
+            for one in answer.total.walk():
+                assert 0 <= one.low <= one.high <= one.max, (
+                    f"{self.told(provided)} says [{one.low}, {one.high}] of {one.code}, whose maximum is"
+                    f" {one.max} ({odd}). Stay within."
+                )
+                assert all(type(value) is Fraction for value in (one.low, one.high, one.max)), (
+                    f"{self.told(provided)} gives {one.code} bounds that are no Fraction ({odd}). Compute"
+                    " exactly."
+                )
+                assert one.reason.strip(), (
+                    f"{self.told(provided)} gives no reason for {one.code} ({odd}). Say why."
+                )
+
+    def test_a_conversion_names_what_it_is_of(self, provided: Any) -> None:
+        """Put the scorecard and the mapping that were asked about into the conversion: it is never a result of its own."""
+        for odd, request in list(self.cases())[:5]:
+            answer = self.ask(provided, request, odd)
+            assert (answer.scorecard, answer.mapping) == (request.scorecard, request.mapping), (
+                f"{self.told(provided)} gives a conversion of something else ({odd}). Put what was asked"
+                " about into it."
+            )
+
+    def test_without_a_link_nothing_is_known(self, provided: Any) -> None:
+        """Leave [0, maximum] and the basis unknown where no link proves anything."""
+        request = list(self.cases())[3][1]
+        for one in self.convert(provided, request.scorecard, request.mapping).total.walk():
+            assert (one.interval, one.basis) == (Interval(0, one.max), Basis.UNKNOWN), (
+                f"{self.told(provided)} knows something of {one.code} that no link leads to. Leave [0,"
+                f" {one.max}], and the basis unknown."
+            )
+
+    def test_on_its_own_edition_a_result_is_itself(self, provided: Any) -> None:
+        """Give every item the bounds that it had, with the basis exact, where both editions are one."""
+
+        @examples(20)
+        @given(st.data())
+        def law(data: st.DataObject) -> None:
+            pool = data.draw(worlds.pools())
+            one = data.draw(worlds.divisions(pool, "aa-1"))
+            card = data.draw(worlds.cards(pool, one, data.draw(worlds.fulfilments(pool))))
+            conversion = self.convert(provided, card, identity_mapping(one.edition))
+            for item, score in zip(conversion.total.walk(), card.total.walk(), strict=True):
+                assert (item.interval, item.basis) == (score.interval, Basis.EXACT), (
+                    f"{self.told(provided)} makes {item.interval} ({item.basis.value}) of {score.interval} on"
+                    " the same edition. Give what there was, and call it exact."
+                )
+
+        law()
+
+    def test_the_truth_lies_in_what_is_proved(self, provided: Any) -> None:
+        """Prove only what holds: in a world where everything is known, the true points must lie in every interval."""
+
+        @examples(20)
+        @given(st.data())
+        def law(data: st.DataObject) -> None:
+            pool = data.draw(worlds.pools())
+            one, other = (data.draw(worlds.divisions(pool, name)) for name in ("aa-1", "bb-1"))
+            mapping = data.draw(worlds.mappings(pool, one, other))
+            filled = data.draw(worlds.fulfilments(pool))
+            conversion = self.convert(provided, data.draw(worlds.cards(pool, one, filled)), mapping)
+            truth = worlds.true_points(pool, other, filled)
+            for item in conversion.total.walk():
+                assert truth[item.code] in item.interval, (
+                    f"{self.told(provided)} proves [{item.low}, {item.high}] of {item.code}, which truly has"
+                    f" {truth[item.code]}. A share that nobody knows can be anything."
+                )
+
+        law()
+
+    def test_a_narrower_result_never_gives_a_wider_one(self, provided: Any) -> None:
+        """Let more knowledge of the source never mean less of the target: use both ends of every interval."""
+
+        @examples(20)
+        @given(st.data())
+        def law(data: st.DataObject) -> None:
+            pool = data.draw(worlds.pools())
+            one, other = (data.draw(worlds.divisions(pool, name)) for name in ("aa-1", "bb-1"))
+            mapping = data.draw(worlds.mappings(pool, one, other))
+            filled = data.draw(worlds.fulfilments(pool))
+            narrow, wide = (
+                self.convert(provided, data.draw(worlds.cards(pool, one, filled, exact=exact)), mapping)
+                for exact in (True, False)
+            )
+            for item, wider in zip(narrow.total.walk(), wide.total.walk(), strict=True):
+                assert wider.low <= item.low and item.high <= wider.high, (
+                    f"{self.told(provided)} proves less of {item.code} from a narrower result: [{item.low},"
+                    f" {item.high}] instead of [{wider.low}, {wider.high}]."
+                )
+
+        law()
+
+    def test_the_order_of_links_changes_nothing(self, provided: Any) -> None:
+        """Do not let the order of the links decide: take all that hold together."""
+
+        @examples(20)
+        @given(st.data())
+        def law(data: st.DataObject) -> None:
+            pool = data.draw(worlds.pools())
+            one, other = (data.draw(worlds.divisions(pool, name)) for name in ("aa-1", "bb-1"))
+            mapping = data.draw(worlds.mappings(pool, one, other))
+            card = data.draw(worlds.cards(pool, one, data.draw(worlds.fulfilments(pool))))
+            shuffled = evolve(mapping, links=tuple(data.draw(st.permutations(mapping.links))))
+            first, second = (self.convert(provided, card, found) for found in (mapping, shuffled))
+            for item, again in zip(first.total.walk(), second.total.walk(), strict=True):
+                assert (item.interval, item.basis) == (again.interval, again.basis), (
+                    f"{self.told(provided)} gives {item.code} other bounds when the links stand in another"
+                    " order. Take all that hold together."
+                )
+
+        law()
+
+    def test_an_enormous_mapping_is_used_in_reasonable_time(self, provided: Any) -> None:
+        """Convert between editions of hundreds of items within seconds: look for a loop within a loop."""
+        edition = great_edition(areas=25, questions=12)
+        card = scorecard_of(edition, empty_assessment(edition))
+        begun = time.process_time()
+        self.convert(provided, card, identity_mapping(edition))
+        seconds = time.process_time() - begun
+        assert seconds < SECONDS, (
+            f"{self.told(provided)} takes {round(seconds)} seconds for a mapping of {25 * 13} items. Look for"
+            " a loop within a loop."
+        )
+
+
+def _mapping_of_areas() -> EditionMapping:
+    """Return a mapping from the edition of which everything is known to the older one, of areas alone."""
+    source, target = sample_editions()
+
+    def divided(areas: tuple[Area, ...], edition: Any) -> worlds.Divided:
+        atoms = {area.code: frozenset({int(area.code)}) for area in areas}
+        return worlds.Divided(edition, {**atoms, TOTAL: frozenset().union(*atoms.values())})
+
+    one, other = divided(source.areas, source), divided(target.areas, target)
+    links = [
+        link
+        for code in ("1", "2")
+        if (link := worlds.true_link((0, 1, 1, 1), one, other, (code,), (code,))) is not None
+    ]
+    return worlds.mapping_of(one, other, links)

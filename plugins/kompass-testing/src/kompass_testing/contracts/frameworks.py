@@ -1,0 +1,259 @@
+"""What every framework keeps: readable editions with rights and sources, sound mappings, and a ledger that is whole."""
+
+from collections import Counter
+from collections.abc import Iterator
+from importlib.resources.abc import Traversable
+from typing import Any, ClassVar
+
+from kompass_spec import InputError, Plugin, Plugins, Registry, Verified, load_plugins, load_registry
+from kompass_spec.documents.editions import read_edition
+from kompass_spec.documents.mappings import read_mapping
+from kompass_spec.documents.registers import read_register
+from kompass_spec.model import Edition, EditionMapping, Organisation
+from kompass_spec.registry.ledger import ReleaseKind, read_ledger
+from kompass_spec.releases.verification import verify_folder
+from kompass_testing.contracts.quiet import QuietContract
+from kompass_testing.contracts.requests import given as given_by
+from kompass_testing.fresh_processes import Use
+from kompass_testing.isolation import distribution_of
+from kompass_testing.snapshots import snapshot
+from kompass_testing.use import read_folder
+
+__all__ = ["FrameworkContract"]
+
+_SAID = 10
+"""The least letters of a sentence that says who holds rights."""
+
+
+class FrameworkContract(QuietContract, kind="frameworks"):
+    """Hold what every framework keeps; give a fixture ``framework``.
+
+    The other frameworks that are installed are loaded too, because mappings may lead to their editions.
+    """
+
+    fixture: ClassVar[str] = "framework"
+    framework = given_by("framework", "framework")
+
+    def use(self) -> Use:
+        """Return what reads every file in the folder."""
+        return read_folder
+
+    def plugins(self, framework: Any) -> Plugins:
+        """Return the installed frameworks and scorers, with this framework in place of what is installed by its name."""
+        found = load_plugins("frameworks", "scorers")
+        owner, release = distribution_of(framework)
+        mine = Plugin(
+            kind="frameworks", name=framework.name, distribution=owner, version=release, provided=framework
+        )
+        others = [plugin for plugin in found.loaded if (plugin.kind, plugin.name) != (mine.kind, mine.name)]
+        return Plugins(loaded=(*others, mine))
+
+    def registry(self, framework: Any) -> Registry:
+        """Return the registry of all these frameworks."""
+        return load_registry(self.plugins(framework))
+
+    def drafts(self, framework: Any, place: str, file: str) -> Iterator[tuple[str, str]]:
+        """Iterate over the TOML in folders of ``place``, each with the folder's name."""
+        folder: Traversable = framework.folder.joinpath(place)
+        for child in sorted(folder.iterdir(), key=lambda one: one.name) if folder.is_dir() else ():
+            found = child.joinpath(file)
+            if found.is_file():
+                yield child.name, found.read_text("utf-8")
+
+    def editions(self, framework: Any) -> tuple[Edition, ...]:
+        """Return every edition: the draft of each, and every release."""
+        found = []
+        for name, text in self.drafts(framework, "editions", "edition.toml"):
+            try:
+                found.append(read_edition(text, name))
+            except InputError as error:
+                raise AssertionError(
+                    f"{self.told(framework)} brings an edition that cannot be read: {error} Run kompass check"
+                    " on the file."
+                ) from error
+        owner, _ = distribution_of(framework)
+        registry = self.registry(framework)
+        for name in registry:
+            for released in registry.released(name):
+                if released.distribution == owner:
+                    try:
+                        found.append(released.edition())
+                    except InputError as error:
+                        raise AssertionError(
+                            f"{self.told(framework)} brings a release that cannot be read: {error}"
+                        ) from error
+        return tuple(found)
+
+    def mappings(self, framework: Any) -> tuple[EditionMapping, ...]:
+        """Return every mapping, as its TOML has it."""
+        found = []
+        registry = self.registry(framework)
+        for name, text in self.drafts(framework, "mappings", "mapping.toml"):
+            try:
+                found.append(read_mapping(text, name, registry))
+            except InputError as error:
+                raise AssertionError(
+                    f"{self.told(framework)} brings a mapping that is not well formed: {error} Run kompass"
+                    " check on the file."
+                ) from error
+        return tuple(found)
+
+    def organisations(self, framework: Any) -> tuple[Organisation, ...]:
+        """Return the organisations of every register."""
+        folder = framework.folder.joinpath("organisations")
+        found: list[Organisation] = []
+        for child in sorted(folder.iterdir(), key=lambda one: one.name) if folder.is_dir() else ():
+            if child.name.endswith(".toml"):
+                try:
+                    found.extend(read_register(child.read_text("utf-8"), child.name))
+                except InputError as error:
+                    raise AssertionError(
+                        f"{self.told(framework)} brings a register that cannot be read: {error} Run kompass"
+                        " check on the file."
+                    ) from error
+        return tuple(found)
+
+    def verified(self, framework: Any) -> Verified:
+        """Return what verifying the ledger finds, working TOML included."""
+        plugins = self.plugins(framework)
+        owner, _ = distribution_of(framework)
+        return verify_folder(
+            framework.folder, owner, registry=load_registry(plugins), plugins=plugins, drafts=True
+        )
+
+    def test_its_folder_can_be_read(self, provided: Any) -> None:
+        """Give the folder as importlib.resources.files gives it, and put editions, mappings or organisations into it."""
+        folder = getattr(provided, "folder", None)
+        assert isinstance(folder, Traversable), (
+            f"{self.told(provided)} has no folder. Return importlib.resources.files('your_package')."
+        )
+        known = [
+            name
+            for name in ("editions", "mappings", "organisations", "releases")
+            if folder.joinpath(name).is_dir()
+        ]
+        assert known, (
+            f"{self.told(provided)} has an empty folder. Put editions/<id>/edition.toml into it, and into the"
+            " wheel."
+        )
+
+    def test_every_edition_is_well_formed(self, provided: Any) -> None:
+        """Mend what kompass check says of the edition's file, and name its folder as its id."""
+        self.editions(provided)
+        for name, text in self.drafts(provided, "editions", "edition.toml"):
+            found = read_edition(text, name).id
+            assert found == name, (
+                f"{self.told(provided)} keeps the edition {found!r} in a folder named {name!r}. Make them the"
+                " same."
+            )
+
+    def test_every_edition_comes_through_whole(self, provided: Any) -> None:
+        """Mend whatever the registry says of this framework: each of its editions is listed, and nothing is a problem."""
+        registry = self.registry(provided)
+        owner, _ = distribution_of(provided)
+        problems = [problem for problem in registry.problems if owner in str(problem)]
+        assert not problems, (
+            f"{self.told(provided)} does not come through whole: {problems[0] if problems else ''}"
+        )
+        missing = sorted({edition.id for edition in self.editions(provided)} - set(registry))
+        assert not missing, (
+            f"{self.told(provided)} brings {', '.join(missing)}, which the registry does not list. Release it."
+        )
+
+    def test_no_edition_of_another_is_replaced(self, provided: Any) -> None:
+        """Give your edition an id of its own; where you take one over, its owner hands it over in its ledger first."""
+        owner, _ = distribution_of(provided)
+        taken = [
+            problem
+            for problem in self.registry(provided).problems
+            if problem.code in {"duplicate-edition", "duplicate-mapping"}
+            and f"{owner} brings" in problem.message
+        ]
+        assert not taken, (
+            f"{self.told(provided)} takes what is another's: {taken[0].message if taken else ''}"
+        )
+
+    def test_every_fact_names_its_source(self, provided: Any) -> None:
+        """Law 3: cite where every edition and every link comes from, with a title and who published it, when, or an address."""
+        for edition in self.editions(provided):
+            self._check_sources(provided, edition.id, edition.sources)
+        for mapping in self.mappings(provided):
+            self._check_sources(provided, mapping.id, mapping.sources)
+
+    def _check_sources(self, provided: Any, name: str, sources: Any) -> None:
+        assert sources, (
+            f"{self.told(provided)} says of {name} nothing about where it comes from. Add [[sources]]."
+        )
+        for source in sources:
+            assert source.title.strip() and (source.publisher or source.date or source.url), (
+                f"{self.told(provided)} cites {source.id!r} in {name} without saying what it is. Give a"
+                " title, and a publisher, a date or an address."
+            )
+
+    def test_rights_are_said(self, provided: Any) -> None:
+        """Say in a sentence who holds the rights to the texts of every edition, and on what ground they stand here."""
+        for edition in self.editions(provided):
+            assert len(edition.rights.strip()) >= _SAID, (
+                f"{self.told(provided)} does not say who holds the rights to {edition.id}. Write it in rights."
+            )
+
+    def test_the_ledger_is_whole(self, provided: Any) -> None:
+        """Law 4: restore the release or the ledger from the version control; a published release never changes."""
+        problems = [one for one in self.verified(provided).problems if one.code != "unreleased-change"]
+        assert not problems, f"{self.told(provided)} does not verify: {problems[0] if problems else ''}"
+
+    def test_what_lies_there_is_what_was_released(self, provided: Any) -> None:
+        """Publish a change of the TOML with kompass release under the next version, or take it back."""
+        problems = [one for one in self.verified(provided).problems if one.code == "unreleased-change"]
+        assert not problems, (
+            f"{self.told(provided)} has an unreleased change: {problems[0] if problems else ''}"
+        )
+        ledger = read_ledger(provided.folder)
+        unreleased = [
+            name
+            for kind, place, file in (
+                (ReleaseKind.EDITION, "editions", "edition.toml"),
+                (ReleaseKind.MAPPING, "mappings", "mapping.toml"),
+            )
+            for name, _ in self.drafts(provided, place, file)
+            if ledger.entries and not ledger.releases(kind, name)
+        ]
+        assert not unreleased, (
+            f"{self.told(provided)} has a ledger, but {', '.join(unreleased)} was never released, so nobody"
+            " gets it. Publish it with kompass release."
+        )
+
+    def test_every_mapping_is_well_formed(self, provided: Any) -> None:
+        """Law 7: mend what kompass check says of the mapping, and name its folder after its editions."""
+        self.mappings(provided)
+        registry = self.registry(provided)
+        for name, text in self.drafts(provided, "mappings", "mapping.toml"):
+            found = read_mapping(text, name, registry).id
+            assert found == name, (
+                f"{self.told(provided)} keeps the mapping {found!r} in a folder named {name!r}. Make them the"
+                " same."
+            )
+
+    def test_the_inverse_of_the_inverse_is_the_mapping(self, provided: Any) -> None:
+        """Law 7: this holds for every well-formed mapping; report it with the mapping if it does not for yours."""
+        for mapping in self.mappings(provided):
+            again = mapping.invert().invert()
+            assert again == mapping, (
+                f"{self.told(provided)} brings {mapping.id}, whose inverse's inverse is another mapping."
+            )
+
+    def test_no_organisation_stands_twice(self, provided: Any) -> None:
+        """Keep every organisation once: one official code in a country is one organisation, and has one name."""
+        found = Counter((one.country, one.kind, one.code) for one in self.organisations(provided) if one.code)
+        twice = [code for (_, _, code), count in found.items() if count > 1]
+        assert not twice, f"{self.told(provided)} lists the code {', '.join(twice)} twice. Keep one of them."
+        names = Counter((one.country, one.kind, one.name) for one in self.organisations(provided))
+        same = [name for (_, _, name), count in names.items() if count > 1]
+        assert not same, f"{self.told(provided)} lists {', '.join(same)} twice. Keep one of them."
+
+    def test_read_twice_it_is_the_same(self, provided: Any) -> None:
+        """Let the folder hold the same whenever it is read: write nothing into it, and compute nothing."""
+        first, second = (snapshot((self.editions(provided), self.mappings(provided))) for _ in "ab")
+        assert first == second, (
+            f"{self.told(provided)} is not deterministic: read twice, it holds something else."
+        )

@@ -1,0 +1,325 @@
+"""What every importer keeps: sentences instead of tracebacks, a place for every figure, and no figure lost in silence."""
+
+import re
+import time
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+from typing import Any, ClassVar, final
+
+import pytest
+from attrs import evolve, frozen
+from hypothesis import given, strategies as st
+
+from kompass_spec import ImportRequest, InputError, Registry, load_registry
+from kompass_spec.documents.assessments import assessments_from_data, imported_data
+from kompass_spec.model import TOTAL, Edition, Imported, Observation
+from kompass_testing.contracts.base import examples
+from kompass_testing.contracts.requests import Case, RequestContract, given as given_by
+from kompass_testing.printed_reports import printed_reports
+from kompass_testing.reports import PrintedReport
+
+__all__ = ["ImporterContract", "Sample"]
+
+SECONDS = 60
+ENORMOUS = 200_000
+"""The bytes of a file that is greater than any report."""
+_NUMBER = re.compile(r"\d+")
+
+_BAD = {
+    "of no bytes": b"",
+    "of blank lines": b"\n \n\t\n",
+    "of a picture": b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
+    "of a PDF": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<</Type/Catalog>>",
+    "of a broken archive": b"PK\x03\x04\x14\x00\x08\x08\x08\x00",
+    "of every byte": bytes(range(256)),
+    "of half a letter": "Ständiga förbättringar".encode()[:4],
+    "of a mark of order alone": b"\xff\xfe",
+    "of words about something else": "Det var en gång en kommun.\n\n1 2 3\n".encode(),
+}
+
+
+@final
+@frozen(kw_only=True)
+class Sample:
+    """Hold a file that the importer reads, and every figure that stands in it, with its place.
+
+    With ``whole=False`` the figures are only some of those in the file. ``edition`` is the id of the edition
+    that the result is on, ``asked`` whether the importer must be told it. The name of the ``organisation``
+    and the ``year`` are those of the newest result in the file, where they are given.
+    """
+
+    file: str
+    content: bytes
+    edition: str
+    asked: bool = False
+    figures: tuple[Observation, ...] = ()
+    whole: bool = True
+    organisation: str | None = None
+    year: int | None = None
+
+
+@cache
+def _installed() -> Registry:
+    return load_registry()
+
+
+class ImporterContract(RequestContract, kind="importers"):
+    """Hold what every importer keeps; give a fixture ``importer``.
+
+    Override ``samples`` to hold it to known values, and ``printed_editions`` if it reads reports in the
+    printed layout.
+    """
+
+    fixture: ClassVar[str] = "importer"
+    method: ClassVar[str] = "read"
+    answer: ClassVar[type] = Imported
+    gives: ClassVar[frozenset[str]] = frozenset({"printed_editions", "registry", "samples"})
+    importer = given_by("importer", "importer")
+
+    def registry(self) -> Registry:
+        """Return the editions and organisations that can be recognised: those that are installed."""
+        return _installed()
+
+    def samples(self) -> Iterable[Sample]:
+        """Return files of the importer's own kind, with the figures that are known to stand in them."""
+        return ()
+
+    def printed_editions(self) -> Iterable[Edition]:
+        """Return the editions whose reports in the printed layout, as Markdown with tabs, the importer reads."""
+        return ()
+
+    def request(self, sample: Sample) -> ImportRequest:
+        """Return the request to read a sample."""
+        edition = sample.edition if sample.asked else None
+        return ImportRequest(
+            file=sample.file, content=sample.content, registry=self.registry(), edition=edition
+        )
+
+    def cases(self) -> Iterable[Case]:
+        """Return the samples, whole and cut in half, and files that are empty, binary or about something else."""
+        found: list[Case] = []
+        for sample in self.samples():
+            request = self.request(sample)
+            half = evolve(request, content=sample.content[: len(sample.content) // 2])
+            found += [(f"of {sample.file}", request), (f"of half of {sample.file}", half)]
+        for odd, content in _BAD.items():
+            found.append((odd, ImportRequest(file="report", content=content, registry=self.registry())))
+        return found
+
+    def given_samples(self) -> tuple[Sample, ...]:
+        """Return the samples; skip the test, visibly, where there is none."""
+        samples = tuple(self.samples())
+        if not samples:
+            pytest.skip(
+                "the test class gives no samples; override samples() to hold the importer to known values"
+            )
+        return samples
+
+    def read(self, importer: Any, request: ImportRequest, odd: str) -> Imported:
+        """Return what was imported; fail where that was refused."""
+        answer = self.ask(importer, request, odd)
+        assert isinstance(answer, Imported), f"{self.told(importer)} does not read {odd}: {answer} Read it."
+        return answer
+
+    def test_its_endings_are_well_formed(self, provided: Any) -> None:
+        """Give endings as a tuple of lower-case texts with the dot, such as ('.csv',): files are found by them."""
+        self.check_endings(provided)
+
+    def test_nothing_is_taken_for_a_result_in_silence(self, provided: Any) -> None:
+        """Raise InputError for a file with nothing to read in it: never return no figure and no warning."""
+        for odd, content in _BAD.items():
+            request = ImportRequest(file="report", content=content, registry=self.registry())
+            answer = self.ask(provided, request, f"a file {odd}")
+            if isinstance(answer, Imported):
+                told = [*answer.warnings, *(seen for one in answer.assessments for seen in one.observations)]
+                assert told, (
+                    f"{self.told(provided)} takes a file {odd} for a result without a figure or a warning."
+                    " Raise InputError."
+                )
+
+    def test_any_bytes_are_read_or_refused(self, provided: Any) -> None:
+        """Raise InputError for bytes that are nothing you know: decode with kompass_spec.documents.text.decode_text."""
+
+        @examples(60)
+        @given(st.one_of(st.binary(max_size=200), st.text(max_size=200).map(str.encode)))
+        def law(content: bytes) -> None:
+            request = ImportRequest(file="report", content=content, registry=self.registry())
+            self.ask(provided, request, "any bytes")
+
+        law()
+
+    def test_an_enormous_file_is_read_or_refused_in_reasonable_time(self, provided: Any) -> None:
+        """Take a time in proportion to the file, for great ones too: look for a pattern or a loop within a loop."""
+        pieces = [sample.content for sample in self.samples()] or [b"1.1;11\n", "Område 1 \t 74 \n".encode()]
+        for piece in pieces:
+            content = (piece * (ENORMOUS // len(piece) + 1))[:ENORMOUS]
+            request = ImportRequest(file="report", content=content, registry=self.registry())
+            begun = time.process_time()
+            self.ask(provided, request, "an enormous file")
+            seconds = time.process_time() - begun
+            assert seconds < SECONDS, (
+                f"{self.told(provided)} takes {round(seconds)} seconds for {ENORMOUS:,} bytes. Look for a"
+                " pattern or a loop within a loop."
+            )
+
+    def test_known_figures_are_read(self, provided: Any) -> None:
+        """Read every figure of the samples as it stands and once: its item, quantity, exact value, precision and place; no other."""
+        for sample in self.given_samples():
+            imported = self.read(provided, self.request(sample), sample.file)
+            seen = Counter(_known(one) for found in imported.assessments for one in found.observations)
+            known = Counter(map(_known, sample.figures))
+            missing = list((known - seen).elements())
+            added = [one for one in (seen - known).elements() if sample.whole or one in known]
+            assert not missing, (
+                f"{self.told(provided)} does not find {_figure(missing[0])} in {sample.file}. Read it, or"
+                " correct the sample."
+            )
+            assert not added, (
+                f"{self.told(provided)} finds {_figure(added[0])} in {sample.file}, which the sample does not"
+                " have, or has once. Nothing is invented: leave it out, or add it to the sample; where the"
+                " sample holds only some figures, set whole=False."
+            )
+
+    def test_it_says_whose_result_it_is_and_of_which_year(self, provided: Any) -> None:
+        """Read the organisation and the year of the newest result as the sample has them: a result of nobody compares with nothing."""
+        for sample in self.given_samples():
+            newest, *_ = self.read(provided, self.request(sample), sample.file).assessments
+            assert sample.organisation in {None, newest.organisation.name}, (
+                f"{self.told(provided)} takes {sample.file} for a result of {newest.organisation.name}, which"
+                f" is of {sample.organisation}. Read it, or correct the sample."
+            )
+            assert sample.year in {None, newest.year}, (
+                f"{self.told(provided)} takes {sample.file} for a result of the year {newest.year}, which is"
+                f" of {sample.year}. Read it, or correct the sample."
+            )
+
+    def test_every_figure_has_a_place(self, provided: Any) -> None:
+        """Say the line or the page of every figure, counted from 1, and the file with its digest: whoever doubts it looks there."""
+        for sample in self.given_samples():
+            request = self.request(sample)
+            lines = sample.content.count(b"\n") + 1
+            for assessment in self.read(provided, request, sample.file).assessments:
+                assert assessment.source == request.source, (
+                    f"{self.told(provided)} does not name the file that it read. Set source=request.source."
+                )
+                for seen in assessment.observations:
+                    assert seen.line is not None or seen.page is not None, (
+                        f"{self.told(provided)} gives {seen.quantity.value} {seen.value} of {seen.item} no"
+                        " place. Set its line or its page."
+                    )
+                    assert (seen.line is None or 1 <= seen.line <= max(lines, _rows(sample))) and (
+                        seen.page or 1
+                    ) >= 1, (
+                        f"{self.told(provided)} puts {seen.quantity.value} {seen.value} of {seen.item} on"
+                        f" line {seen.line}, which is not in {sample.file}. Count from 1."
+                    )
+
+    def test_what_is_read_is_of_an_edition(self, provided: Any) -> None:
+        """Name an edition that is installed, the one that the user decided on where there is one, and items that it has."""
+        for sample in self.given_samples():
+            request = evolve(self.request(sample), edition=sample.edition)
+            newest, *_ = self.read(provided, request, sample.file).assessments
+            assert newest.edition == sample.edition, (
+                f"{self.told(provided)} reads {sample.file} on {newest.edition}, where the user decided on"
+                f" {sample.edition}. Keep to what was asked."
+            )
+            for assessment in self.read(provided, self.request(sample), sample.file).assessments:
+                edition = self.registry().get(assessment.edition)
+                assert edition is not None, (
+                    f"{self.told(provided)} names the edition {assessment.edition!r}, which is not installed."
+                )
+                for seen in assessment.observations:
+                    assert seen.item == TOTAL or seen.item in edition, (
+                        f"{self.told(provided)} reads a figure of {seen.item}, which {edition.id} has not."
+                        " Warn of it instead."
+                    )
+
+    def test_what_is_read_survives_its_file(self, provided: Any) -> None:
+        """Law 9: written as JSON and read again, what was imported is the same. Use only what the model can carry."""
+        for sample in self.given_samples():
+            imported = self.read(provided, self.request(sample), sample.file)
+            read: object
+            try:
+                read = assessments_from_data(imported_data(imported))
+            except InputError as error:
+                read = error
+            assert read == imported, (
+                f"{self.told(provided)} reads {sample.file} into something that is another after it was"
+                " written and read."
+            )
+
+    def test_no_figure_of_a_cut_file_is_lost_in_silence(self, provided: Any) -> None:
+        """Read every figure that is left of a file that ends too early, warn of its line, or refuse the file."""
+        samples = self.given_samples()
+
+        @examples(20)
+        @given(st.data())
+        def law(data: st.DataObject) -> None:
+            sample = data.draw(st.sampled_from(samples))
+            content = sample.content[: data.draw(st.integers(0, len(sample.content)))]
+            answer = self.ask(
+                provided, evolve(self.request(sample), content=content), "a file that ends too early"
+            )
+            self._check_nothing_is_lost(provided, answer, sample.figures, content.count(b"\n"))
+
+        law()
+
+    def _check_nothing_is_lost(
+        self, provided: Any, answer: Any, figures: Iterable[Observation], lines: int
+    ) -> None:
+        if isinstance(answer, InputError):
+            return
+        seen = {
+            (one.quantity, one.value, one.line)
+            for assessment in answer.assessments
+            for one in assessment.observations
+        }
+        warned = {warning.line for warning in answer.warnings}
+        warned |= {int(number) for warning in answer.warnings for number in _NUMBER.findall(warning.message)}
+        for figure in figures:
+            if figure.line is None or figure.line > lines:
+                continue
+            assert (figure.quantity, figure.value, figure.line) in seen or figure.line in warned, (
+                f"{self.told(provided)} loses {figure.quantity.value} {figure.value} on line {figure.line} in"
+                " silence. Read it, or warn of its line."
+            )
+
+    def test_a_printed_report_is_read_as_it_was_printed(self, provided: Any) -> None:
+        """Read every figure of a report in the printed layout on its line: the strategy knows them all."""
+        editions = list(self.printed_editions())
+        if not editions:
+            return
+
+        @examples(15)
+        @given(st.sampled_from(editions).flatmap(printed_reports))
+        def law(report: PrintedReport) -> None:
+            request = ImportRequest(file="report.md", content=report.content, registry=self.registry())
+            newest = self.read(provided, request, f"a report on {report.edition.id}").assessments[0]
+            assert (newest.edition, newest.year) == (report.edition.id, report.year), (
+                f"{self.told(provided)} takes a report on {report.edition.id} of {report.year} for one on"
+                f" {newest.edition} of {newest.year}."
+            )
+            seen = {(one.item, one.quantity, one.value, one.line) for one in newest.observations}
+            printed = {(one.item, one.quantity, one.value, one.line) for one in report.figures}
+            assert seen == printed, (
+                f"{self.told(provided)} reads other figures than a report prints:"
+                f" {sorted(map(str, seen ^ printed))[:3]}."
+            )
+
+        law()
+
+
+def _known(seen: Observation) -> Observation:
+    """Return a figure without the words that stand beside it: those are the importer's to choose."""
+    return evolve(seen, label=None)
+
+
+def _figure(seen: Observation) -> str:
+    where = "" if seen.line is None else f" on line {seen.line}"
+    return f"{seen.quantity.value} {seen.value} of {seen.item}{where}"
+
+
+def _rows(sample: Sample) -> int:
+    """Return the last line that a known figure stands on, as a workbook has no lines to count."""
+    return max((figure.line or 0 for figure in sample.figures), default=0)

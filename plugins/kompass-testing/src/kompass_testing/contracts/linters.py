@@ -1,0 +1,151 @@
+"""What every linter keeps: it raises nothing for what is wrong in a mapping, and says where each thing is."""
+
+import re
+import time
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from hypothesis import given, strategies as st
+
+from kompass_spec import InputError, LintRequest
+from kompass_spec.model import Linted
+from kompass_testing.contracts.base import examples
+from kompass_testing.contracts.requests import Case, RequestContract, given as given_by
+
+__all__ = ["LinterContract"]
+
+SECONDS = 60
+ENORMOUS = 200_000
+"""The letters of a file that is greater than any mapping."""
+_RULE = re.compile(r"[a-z]+(-[a-z]+)*")
+
+_BAD = {
+    "of no letter": "",
+    "of blank lines": "\n\n \n",
+    "of words about something else": "Det var en gång en kommun.\n",
+    "of half a document": '{"mappings": [{"source": ',
+    "of a list in a list": "[" * 500 + "]" * 500,
+    "of odd characters": "\x00\ufeff\u2028\x1b[31m\t|\n",
+    "of a table with a short row": "a\tb\tc\n1\t2\n\n3\t4\t5\t6\n",
+}
+
+
+class LinterContract(RequestContract, kind="linters"):
+    """Hold what every linter keeps; give a fixture ``linter``.
+
+    Override ``good`` and ``bad`` to hold it to mappings that are known to be fine, and to be wrong by which
+    rules.
+    """
+
+    fixture: ClassVar[str] = "linter"
+    method: ClassVar[str] = "lint"
+    answer: ClassVar[type] = Linted
+    gives: ClassVar[frozenset[str]] = frozenset({"bad", "good"})
+    linter = given_by("linter", "linter")
+
+    def good(self) -> Iterable[str]:
+        """Return mappings in the linter's format in which nothing is wrong."""
+        return ()
+
+    def bad(self) -> Iterable[tuple[str, str]]:
+        """Return pairs of a rule's name and a mapping in the linter's format that breaks it."""
+        return ()
+
+    def cases(self) -> Iterable[Case]:
+        """Return what is known to be fine and to be wrong, the fine cut in half, and texts that are no mappings."""
+        texts = {f"that is fine ({place})": text for place, text in enumerate(self.good())}
+        texts |= {f"cut in half ({odd})": text[: len(text) // 2] for odd, text in texts.items()}
+        texts |= {f"that breaks {rule} ({place})": text for place, (rule, text) in enumerate(self.bad())}
+        return [
+            (f"a mapping {odd}", LintRequest(file="mapping", text=text))
+            for odd, text in (texts | _BAD).items()
+        ]
+
+    def lint(self, linter: Any, text: str, odd: str) -> Linted:
+        """Return what was found; fail where the linter raised anything."""
+        answer = self.ask(linter, LintRequest(file="mapping", text=text), odd)
+        assert not isinstance(answer, InputError), (
+            f"{self.told(linter)} raised InputError for {odd}: {answer} Return what is wrong as a finding."
+        )
+        assert isinstance(answer, Linted), f"{self.told(linter)} returned {type(answer).__name__} for {odd}."
+        return answer
+
+    def test_its_endings_are_well_formed(self, provided: Any) -> None:
+        """Give endings as a tuple of lower-case texts with the dot, such as ('.tsv',): files are found by them."""
+        self.check_endings(provided)
+
+    def test_nothing_is_raised_for_what_is_wrong(self, provided: Any) -> None:
+        """Return everything that is wrong as findings, also where the text is no mapping at all: raise nothing."""
+        for odd, request in self.cases():
+            self.lint(provided, request.text, odd)
+
+    def test_any_text_is_looked_through(self, provided: Any) -> None:
+        """Return a finding for any text that is no mapping: raise nothing."""
+
+        @examples(60)
+        @given(st.text(max_size=200))
+        def law(text: str) -> None:
+            self.lint(provided, text, "any text")
+
+        law()
+
+    def test_what_is_no_mapping_is_found(self, provided: Any) -> None:
+        """Return a finding, or say what was not checked, for a text that is no mapping: silence reads as fine."""
+        for odd, text in _BAD.items():
+            linted = self.lint(provided, text, f"a text {odd}")
+            assert linted.findings or linted.unchecked, (
+                f"{self.told(provided)} says nothing about a text {odd}. Return a finding, or what was not"
+                " checked."
+            )
+
+    def test_every_finding_says_what_and_where(self, provided: Any) -> None:
+        """Give every finding the name of its rule, a sentence, and a line (counted from 1) or a pointer."""
+        for odd, request in self.cases():
+            lines = request.text.count("\n") + 1
+            for found in self.lint(provided, request.text, odd).findings:
+                assert _RULE.fullmatch(found.rule), (
+                    f"{self.told(provided)} names a rule {found.rule!r}. Use lower-case words joined by"
+                    " hyphens."
+                )
+                assert found.message.strip(), (
+                    f"{self.told(provided)} finds {found.rule} without a sentence ({odd}). Say what is wrong."
+                )
+                assert found.line is not None or found.pointer is not None, (
+                    f"{self.told(provided)} does not say where {found.rule} is ({odd}). Set its line or its"
+                    " pointer."
+                )
+                assert found.line is None or 1 <= found.line <= max(lines, 1), (
+                    f"{self.told(provided)} finds {found.rule} on line {found.line} of {lines} ({odd}). Count"
+                    " from 1."
+                )
+
+    def test_what_is_fine_has_no_finding(self, provided: Any) -> None:
+        """Find nothing in a mapping that is fine: a false alarm makes people stop reading."""
+        for place, text in enumerate(self.good()):
+            found = self.lint(provided, text, f"good mapping {place}").findings
+            assert not found, (
+                f"{self.told(provided)} finds {found[0].rule if found else ''} in a mapping that is fine"
+                f" ({place})."
+            )
+
+    def test_what_is_wrong_is_found(self, provided: Any) -> None:
+        """Find what is known to be wrong, by the name of its rule."""
+        for rule, text in self.bad():
+            rules = {
+                found.rule for found in self.lint(provided, text, f"a mapping that breaks {rule}").findings
+            }
+            assert rule in rules, (
+                f"{self.told(provided)} does not find {rule}, but {', '.join(sorted(rules)) or 'nothing'}."
+            )
+
+    def test_an_enormous_mapping_is_looked_through_in_reasonable_time(self, provided: Any) -> None:
+        """Take a time in proportion to the text, for great ones too: look for a pattern or a loop within a loop."""
+        for piece in [*self.good(), "a\tb\tc\n"]:
+            text = piece * (ENORMOUS // len(piece) + 1)
+            begun = time.process_time()
+            self.lint(provided, text[:ENORMOUS], "an enormous mapping")
+            seconds = time.process_time() - begun
+            assert seconds < SECONDS, (
+                f"{self.told(provided)} takes {round(seconds)} seconds for {ENORMOUS:,} letters. Look for a"
+                " loop within a loop."
+            )

@@ -1,0 +1,212 @@
+"""What every renderer keeps: bytes that depend on the request alone, in the reader's language, with every area named."""
+
+import datetime as dt
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, ClassVar
+
+from attrs import evolve
+from hypothesis import given
+
+from kompass_spec import Order, Registry, RenderRequest
+from kompass_spec.model import Organisation, Scorecard
+from kompass_testing.contracts.base import examples
+from kompass_testing.contracts.requests import Case, RequestContract, given as given_by
+from kompass_testing.samples import (
+    contradicted,
+    empty_assessment,
+    full_assessment,
+    great_edition,
+    reference_of,
+    sample_editions,
+    scorecard_of,
+    standing_beside,
+)
+from kompass_testing.strategies import render_requests
+
+__all__ = ["RendererContract"]
+
+SECONDS = 60
+LANGUAGES = ("sv", "en", "nb", "nn", "nn-NO", "da", "fi")
+_SHORT = 6
+"""Paths of fewer characters, such as that of the root, could stand in any text."""
+
+
+class RendererContract(RequestContract, kind="renderers"):
+    """Hold what every renderer keeps; give a fixture ``renderer``.
+
+    For a format that is no text, such as PDF, also override ``text_of``, which returns the words in a file,
+    or set ``is_text`` to ``False`` where they cannot be read back.
+    """
+
+    fixture: ClassVar[str] = "renderer"
+    method: ClassVar[str] = "render"
+    answer: ClassVar[type] = bytes
+    gives: ClassVar[frozenset[str]] = frozenset({"is_text", "text_of"})
+    is_text: ClassVar[bool] = True
+    renderer = given_by("renderer", "renderer")
+
+    def text_of(self, content: bytes) -> str:
+        """Return the words in a file; of a text this is its UTF-8."""
+        return content.decode("utf-8", "replace") if self.is_text else ""
+
+    def shown(self, renderer: Any, request: RenderRequest, odd: str) -> str:
+        """Return the words that are shown; fail where the result is refused."""
+        content = self.ask(renderer, request, odd)
+        assert isinstance(content, bytes), (
+            f"{self.told(renderer)} does not show a result {odd}: {content}. Show it."
+        )
+        return self.text_of(content)
+
+    def cases(self) -> Iterable[Case]:
+        """Return results with everything, with nothing, on areas alone, contradicted, and beside earlier and other results."""
+        complete, areas = sample_editions()
+        registry = Registry.of([complete, areas])
+        full, empty, older = self._cards()
+        plain = RenderRequest(scorecard=full, registry=registry, language="sv")
+        return (
+            ("of a full result", plain),
+            (
+                "with history and reference",
+                evolve(
+                    plain,
+                    history=(older,),
+                    reference=reference_of(complete),
+                    order=Order.WEAKEST,
+                    language="en",
+                ),
+            ),
+            ("of an empty result", evolve(plain, scorecard=empty)),
+            ("on an edition of areas alone", evolve(plain, scorecard=older)),
+            ("whose figures contradict each other", evolve(plain, scorecard=contradicted(full))),
+            (
+                "beside published results",
+                evolve(plain, standing=standing_beside(full, complete), language="en"),
+            ),
+            # As unlike the first as can be: in another process it is asked first.
+            (
+                "of another organisation",
+                evolve(plain, scorecard=self._of_another(older), language="nb", order=Order.WEAKEST),
+            ),
+        )
+
+    def _of_another(self, card: Scorecard) -> Scorecard:
+        return evolve(
+            card, assessment=evolve(card.assessment, organisation=Organisation(name="Annanstad", kind=None))
+        )
+
+    def _cards(self) -> tuple[Scorecard, Scorecard, Scorecard]:
+        complete, areas = sample_editions()
+        return (
+            scorecard_of(complete, full_assessment(complete)),
+            scorecard_of(complete, empty_assessment(complete)),
+            scorecard_of(areas, evolve(full_assessment(areas), year=2013)),
+        )
+
+    def test_its_endings_are_well_formed(self, provided: Any) -> None:
+        """Give endings as a tuple of lower-case texts with the dot, such as ('.html', '.htm'): -o page.html finds it by them."""
+        self.check_endings(provided)
+
+    def test_there_is_something_to_see(self, provided: Any) -> None:
+        """Return the whole file, also of a result with nothing in it: never no bytes at all."""
+        for odd, request in self.cases():
+            assert self.ask(provided, request, odd), (
+                f"{self.told(provided)} returns nothing {odd}. Show what there is."
+            )
+
+    def test_text_is_utf_8(self, provided: Any) -> None:
+        """Encode text as UTF-8, without codes for a terminal where the request has none; set is_text to False for other files."""
+        if not self.is_text:
+            return
+        for odd, request in self.cases():
+            content = self.ask(provided, request, odd)
+            assert "\ufffd" not in content.decode("utf-8", "replace"), (
+                f"{self.told(provided)} writes bytes that are no UTF-8 ({odd}). Encode text with .encode()."
+            )
+            assert b"\x1b" not in content, (
+                f"{self.told(provided)} writes codes for a terminal ({odd}), where the request has no"
+                " terminal. Leave them out."
+            )
+
+    def test_every_area_is_named_in_the_language_asked_for(self, provided: Any) -> None:
+        """Name every area by its title in the language that was asked for, else in the edition's own, as Text.in_language does."""
+        _, request = next(iter(self.cases()))
+        for language in LANGUAGES:
+            shown = self.shown(provided, evolve(request, language=language), f"in {language}")
+            for area in request.edition.areas if shown else ():
+                title = area.title.in_language(language, request.edition.language).words
+                assert title in shown, (
+                    f"{self.told(provided)} does not name area {area.code}, {title!r} in {language}. Name"
+                    " every area, with title.in_language()."
+                )
+
+    def test_an_edition_of_areas_alone_is_shown(self, provided: Any) -> None:
+        """Show what is known of an edition of which only the areas are: it has no questions, and a part may have no maximum."""
+        odd, request = list(self.cases())[3]
+        shown = self.shown(provided, request, odd)
+        for area in request.edition.areas if shown else ():
+            title = area.title["sv"]
+            assert title in shown, (
+                f"{self.told(provided)} leaves out the area {title!r} {odd}. Show every area."
+            )
+
+    def test_no_path_of_the_machine_is_in_it(self, provided: Any) -> None:
+        """Write no path of the machine into the output: its reader has another one."""
+        places = {os.getcwd(), str(Path.home()), sys.prefix, tempfile.gettempdir()}  # noqa: PTH109 - as text, as it would leak
+        for odd, request in self.cases():
+            shown = self.shown(provided, request, odd)
+            for place in sorted(place for place in places if len(place) >= _SHORT):
+                assert place not in shown, (
+                    f"{self.told(provided)} writes {place}, a folder of this machine, into the output"
+                    f" ({odd}). Leave it out."
+                )
+
+    def test_no_date_of_today_is_in_it(self, provided: Any) -> None:
+        """Write no date of today: the same request gives the same bytes tomorrow. Take dates from the assessment."""
+        today = dt.date.today()  # noqa: DTZ011 - the date as the machine sees it, as it would leak
+        shapes = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%m/%d/%Y", "%Y%m%d")
+        for odd, request in self.cases():
+            shown = self.shown(provided, request, odd)
+            for shape in shapes:
+                assert today.strftime(shape) not in shown, (
+                    f"{self.told(provided)} writes the date of today, {today.strftime(shape)}, into the"
+                    f" output ({odd}). Take dates from the assessment."
+                )
+
+    def test_any_result_is_shown(self, provided: Any) -> None:
+        """Show whatever bounds, figures, texts and languages a scorecard has; never assume that a figure is printed."""
+
+        def look(request: RenderRequest, odd: str) -> None:
+            shown = self.shown(provided, request, odd)
+            assert "Traceback (most recent call last)" not in shown, (
+                f"{self.told(provided)} shows a traceback."
+            )
+
+        @examples(12)
+        @given(render_requests())
+        def law(request: RenderRequest) -> None:
+            look(request, "of any kind")
+
+        for odd, request in self.cases():
+            look(request, odd)
+        law()
+
+    def test_an_enormous_result_is_shown_in_reasonable_time(self, provided: Any) -> None:
+        """Show hundreds of questions and of findings within a minute: look for a loop within a loop."""
+        edition = great_edition(areas=15, questions=15)
+        assessment = full_assessment(edition)
+        assessment = evolve(assessment, findings=assessment.findings * 20)
+        request = RenderRequest(
+            scorecard=scorecard_of(edition, assessment), registry=Registry.of([edition]), language="sv"
+        )
+        begun = time.process_time()
+        self.ask(provided, request, "an enormous result")
+        seconds = time.process_time() - begun
+        assert seconds < SECONDS, (
+            f"{self.told(provided)} takes {round(seconds)} seconds for {len(edition.questions)} questions."
+            " Look for a loop within a loop."
+        )

@@ -1,0 +1,145 @@
+"""What every plugin keeps that answers requests: it is pure, the same everywhere, and does nothing beside answering."""
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar, TypeAlias
+
+import pytest
+
+from kompass_spec import InputError
+from kompass_testing.contracts.quiet import QuietContract
+from kompass_testing.fresh_processes import UnreachableError, Use, answers_elsewhere
+from kompass_testing.snapshots import first_difference, snapshot
+from kompass_testing.use import ask, told
+
+__all__ = ["Case", "RequestContract"]
+
+Case: TypeAlias = tuple[str, Any]
+"""A request, with what is odd about it."""
+
+
+class RequestContract(QuietContract, kind=""):
+    """Hold what importers, scorers, converters, renderers and linters have in common.
+
+    The contract of a kind says the ``method`` that answers, the class of the ``answer``, and the ``cases``
+    that are asked.
+    """
+
+    method: ClassVar[str]
+    answer: ClassVar[type]
+
+    def cases(self) -> Iterable[Case]:
+        """Return the requests that the plugin is asked, each with what is odd about it."""
+        raise NotImplementedError
+
+    def requests(self) -> Sequence[Any]:
+        """Return the requests of all cases."""
+        return [request for _, request in self.cases()]
+
+    def use(self) -> Use:
+        """Return what asks the plugin."""
+        return partial(ask, self.method)
+
+    def ask(self, provided: Any, request: Any, odd: str = "this request") -> Any:
+        """Return the answer, or the ``InputError`` that was raised; fail with a sentence for any other exception."""
+        try:
+            return getattr(provided, self.method)(request)
+        except InputError as error:
+            return error
+        except Exception as error:
+            place = error.__traceback__
+            while place is not None and place.tb_next is not None:
+                place = place.tb_next
+            where = (
+                ""
+                if place is None
+                else f" ({Path(place.tb_frame.f_code.co_filename).name}:{place.tb_lineno})"
+            )
+            raise AssertionError(
+                f"{self.told(provided)} raised {type(error).__name__}: {error}{where} for {odd}. Answer, or"
+                " raise InputError with a sentence that says what is wrong; never change the request."
+            ) from error
+
+    def test_what_it_raises_is_an_input_error(self, provided: Any) -> None:
+        """Answer every request or raise InputError, with at least one Problem whose sentence says what is wrong."""
+        for odd, request in self.cases():
+            answer = self.ask(provided, request, odd)
+            if isinstance(answer, InputError):
+                assert answer.problems, (
+                    f"{self.told(provided)} raised an InputError without a Problem for {odd}."
+                )
+                for problem in answer.problems:
+                    assert problem.message.strip(), (
+                        f"{self.told(provided)} raised a Problem that says nothing for {odd}."
+                    )
+
+    def test_the_answer_is_of_its_kind(self, provided: Any) -> None:
+        """Return just what the kind of plugin returns: the class that its protocol names, and never None."""
+        for odd, request in self.cases():
+            answer = self.ask(provided, request, odd)
+            assert isinstance(answer, (self.answer, InputError)), (
+                f"{self.told(provided)} returned {type(answer).__name__} instead of {self.answer.__name__}"
+                f" for {odd}."
+            )
+
+    def test_the_request_is_left_as_it_was(self, provided: Any) -> None:
+        """Leave the request as it is, also what is inside of it: build new objects, for example with attrs.evolve."""
+        for odd, request in self.cases():
+            before = snapshot(request)
+            self.ask(provided, request, odd)
+            assert snapshot(request) == before, (
+                f"{self.told(provided)} changed the request that it was given ({odd}). Build a new object"
+                " instead, with attrs.evolve."
+            )
+
+    def test_asked_twice_it_answers_the_same(self, provided: Any) -> None:
+        """Keep no state between two calls, and use no chance: the answer depends on the request and on nothing else."""
+        for odd, request in self.cases():
+            first, second = (told(self.ask(provided, request, odd)) for _ in "ab")
+            assert first == second, (
+                f"{self.told(provided)} is not deterministic: asked twice ({odd}) it answers"
+                f" {first_difference(str(first), str(second))}. Use no chance, no counter and no clock."
+            )
+
+    def test_it_answers_the_same_everywhere(self, provided: Any) -> None:
+        """Let nothing but the request into the answer: sort sets, name encodings, and ask no clock, locale or folder."""
+        cases = list(self.cases())
+        here = [told(self.ask(provided, request, odd)) for odd, request in cases]
+        try:
+            elsewhere = answers_elsewhere(self.kind, provided, self.method, [request for _, request in cases])
+        except UnreachableError as error:
+            raise AssertionError(self.unreachable(provided, error)) from error
+        for answers in elsewhere:
+            for (odd, _), one, other in zip(cases, here, answers, strict=True):
+                assert one == other, (
+                    f"{self.told(provided)} is not deterministic: in another process, with other hashes,"
+                    " another locale, time zone, folder and date, or asked something else first, it answers"
+                    f" ({odd}) {first_difference(str(one), str(other))}."
+                )
+
+    def check_endings(self, provided: Any) -> None:
+        """Fail unless the endings of file names are as the command compares them."""
+        endings = getattr(provided, "endings", None)
+        assert isinstance(endings, tuple), f"{self.told(provided)} has no endings. Give a tuple of texts."
+        assert endings, f"{self.told(provided)} has no ending. Give at least one, such as '.md'."
+        for ending in endings:
+            assert ending == ending.lower(), (
+                f"{self.told(provided)} has the ending {ending!r}. Write it in lower case."
+            )
+            assert ending.startswith(".") and len(ending) > 1 and "/" not in ending, (
+                f"{self.told(provided)} has the ending {ending!r}. Write it with its dot, such as '.md'."
+            )
+        assert len(set(endings)) == len(endings), f"{self.told(provided)} names an ending twice."
+
+
+def given(name: str, what: str) -> Any:
+    """Return the fixture that a test class must replace."""
+
+    @pytest.fixture(name=name)
+    def missing(_: object) -> None:
+        pytest.fail(
+            f"This test class gives no {what}. Add a fixture named {name!r} that returns the plugin's object."
+        )
+
+    return missing

@@ -1,0 +1,112 @@
+"""Refuse to hide what a contract asks: nothing of it is overridden, skipped or marked but as an expected failure with a reason."""
+
+import inspect
+from pathlib import Path
+from typing import Any
+
+from kompass_testing.contracts.base import Contract
+
+__all__ = ["hidden_in", "is_expected_failure", "is_skipped_by_contract", "misplaced_mark"]
+
+_HIDING = frozenset({"skip", "skipif", "xfail"})
+_HERE = Path(__file__).parent
+
+
+def hidden_in(cls: type[Contract]) -> str | None:
+    """Return a sentence that says what a test class hides of its contract, ``None`` where it hides nothing.
+
+    It is asked when the class is made, and again when its tests are collected, because something can be put
+    into it later.
+    """
+    contracts = [one for one in cls.__mro__ if vars(one).get("__kompass_contract__") is one and one.kind]
+    if not contracts or contracts[0] is cls:
+        return None
+    return _hidden_whole(cls, contracts) or _overridden(cls, contracts[0])
+
+
+def _hidden_whole(cls: type[Contract], contracts: list[type[Contract]]) -> str | None:
+    contract = contracts[0]
+    apart = [one.__name__ for one in contracts if not issubclass(contract, one)]
+    if apart:
+        return (
+            f"{cls.__name__} subclasses {contract.__name__} and {', '.join(apart)}. Write one test class for"
+            " each contract."
+        )
+    marks = {mark.name for mark in _marks(getattr(cls, "pytestmark", []))} & _HIDING
+    if marks:
+        return (
+            f"{cls.__name__} marks a whole contract with {', '.join(sorted(marks))}. Override the one test"
+            " that fails, with @pytest.mark.xfail(reason=...), and leave the others."
+        )
+    if not getattr(cls, "__test__", True):
+        return (
+            f"{cls.__name__} sets __test__ to False, which hides a whole contract. Take it out; a base of"
+            " several test classes needs no name that begins with Test."
+        )
+    return None
+
+
+def _overridden(cls: type[Contract], contract: type[Contract]) -> str | None:
+    changed = [name for name in sorted(dir(contract)) if _is_changed(name, cls, contract)]
+    tests = [name for name in changed if name.startswith("test_")]
+    if tests:
+        return (
+            f"{cls.__name__} overrides {', '.join(tests)} of {contract.__name__}. What a contract asks cannot"
+            ' be left out: mark the override with @pytest.mark.xfail(reason="why"), and call the test of'
+            " super() in it."
+        )
+    if changed:
+        given = ", ".join(sorted({contract.fixture, *contract.gives}))
+        return (
+            f"{cls.__name__} overrides {', '.join(changed)} of {contract.__name__}, and then other things are"
+            f" asked. A test class gives {given}, and nothing else of the contract."
+        )
+    return None
+
+
+def _is_changed(name: str, cls: type[Contract], contract: type[Contract]) -> bool:
+    found = inspect.getattr_static(cls, name, None)
+    if found is inspect.getattr_static(contract, name) or name in {contract.fixture, *contract.gives}:
+        return False
+    if name.startswith("__"):
+        # What every class has of its own, such as its docstring.
+        return False
+    return not (name.startswith("test_") and is_expected_failure(found))
+
+
+def is_expected_failure(test: object) -> bool:
+    """Tell whether a test is marked as an expected failure, whatever the conditions, for a reason that says something."""
+    marks = [mark for mark in _marks(getattr(test, "pytestmark", [])) if mark.name in _HIDING]
+    return bool(marks) and all(
+        mark.name == "xfail"
+        and not mark.args
+        and "condition" not in mark.kwargs
+        and str(mark.kwargs.get("reason") or "").strip()
+        for mark in marks
+    )
+
+
+def misplaced_mark(item: Any) -> str | None:
+    """Return a sentence about a mark that hides a contract's test and stands elsewhere than on its override."""
+    for node, mark in item.iter_markers_with_node():
+        if mark.name in _HIDING and not (node is item and is_expected_failure(item.function)):
+            return (
+                f"{item.cls.__name__} is marked with {mark.name} by {getattr(node, 'name', 'something')},"
+                " which hides a test of a contract. Override the one test that fails, with"
+                " @pytest.mark.xfail(reason=...), and leave the others."
+            )
+    return None
+
+
+def is_skipped_by_contract(call: Any) -> bool:
+    """Tell whether it is a contract that skipped its own test, as it does where a test class gives no samples."""
+    if call.when != "call" or call.excinfo is None:
+        return False
+    # The last place is in pytest itself.
+    asked = [Path(entry.path) for entry in call.excinfo.traceback if "_pytest" not in Path(entry.path).parts]
+    return bool(asked) and asked[-1].is_relative_to(_HERE)
+
+
+def _marks(found: Any) -> list[Any]:
+    listed = found if isinstance(found, list) else [found]
+    return [getattr(mark, "mark", mark) for mark in listed]

@@ -1,0 +1,339 @@
+"""Made-up editions, assessments and scorecards for contracts: small, the same every time, and with everything odd in them."""
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+from attrs import evolve
+
+from kompass_spec import Reference, cohort_of
+from kompass_spec.model import (
+    TOTAL,
+    Area,
+    Assessment,
+    Caveat,
+    CaveatKind,
+    CitedMean,
+    CitedResult,
+    Comparability,
+    Completeness,
+    Criterion,
+    Discrepancy,
+    DiscrepancyKind,
+    Edition,
+    Evaluator,
+    Evidence,
+    EvidenceKind,
+    Finding,
+    FindingKind,
+    Heading,
+    Interval,
+    Observation,
+    Organisation,
+    OrganisationKind,
+    PublishedFigure,
+    PublishedMean,
+    PublishedResult,
+    Quantity,
+    Question,
+    Score,
+    Scorecard,
+    Source,
+    SourceFile,
+    Standing,
+    Text,
+)
+
+__all__ = [
+    "SOMEBODY",
+    "assessment_of",
+    "contradicted",
+    "empty_assessment",
+    "full_assessment",
+    "great_edition",
+    "reference_of",
+    "sample_editions",
+    "scorecard_of",
+    "standing_beside",
+]
+
+SOMEBODY = Organisation(name="Någonstad", kind=OrganisationKind.CITY, country="SE", code="9999")
+FILE = SourceFile(file="rapport.md", sha256="0123456789abcdef" * 4)
+
+_TITLES = (
+    {"sv": "Styrning", "en": "Steering", "nb": "Styring", "nn": "Styringa", "da": "Styrelse"},
+    {"sv": "Närhet", "en": "Closeness", "nb": "Nærhet", "nn": "Nærleik", "da": "Nærhed"},
+    {"sv": "Förnyelse", "en": "Renewal", "nb": "Fornyelse", "nn": "Fornying", "da": "Fornyelser"},
+)
+_WEIGHTS = ((15, 25), (10, 20, 30), (50,))
+
+
+def sample_editions(*, plain: bool = False) -> tuple[Edition, Edition]:
+    """Return an edition of which everything is known, and an older one of which only the areas are.
+
+    Its questions have everything in them that a format could take for a mark of its own, unless they are
+    ``plain``.
+
+    >>> [edition.completeness.value for edition in sample_editions()]
+    ['complete', 'areas']
+    """
+    complete = tuple(
+        Area(
+            code=str(number),
+            max=Fraction(sum(weights)),
+            title=Text(title),
+            headings=(Heading(code=f"{number}:mål", text=Text({"sv": f"Mål {number}"})),),
+            questions=tuple(
+                _question(f"{number}.{place}", Fraction(weight), plain=plain)
+                for place, weight in enumerate(weights, start=1)
+            ),
+        )
+        for number, (title, weights) in enumerate(zip(_TITLES, _WEIGHTS, strict=True), start=1)
+    )
+    areas = tuple(
+        Area(code=str(number), max=Fraction(75), title=Text(title))
+        for number, title in enumerate(_TITLES[:2], start=1)
+    )
+    return (
+        _edition("xx-2016", Completeness.COMPLETE, complete),
+        _edition("xx-2010", Completeness.AREAS, areas),
+    )
+
+
+def _question(code: str, weight: Fraction, *, plain: bool) -> Question:
+    criteria: tuple[Criterion, ...] = ()
+    if code == "1.2":
+        criteria = (
+            Criterion(code="1.2.1", max=Fraction(10), text=Text({"sv": "Mål"})),
+            Criterion(code="1.2.2", max=Fraction(15), text=Text({"sv": "Uppföljning"})),
+        )
+    words = f"Hur arbetar kommunen med {code}?"
+    if not plain:
+        words = f"Hur [b]arbetar[/b] *kommunen* | med <{code}> & resten?"
+    return Question(code=code, max=weight, text=Text({"sv": words}), criteria=criteria)
+
+
+def _edition(name: str, completeness: Completeness, areas: tuple[Area, ...]) -> Edition:
+    return Edition(
+        id=name,
+        release="1.0.0",
+        title=Text({"sv": f"Kompassen {name[-4:]}", "en": f"The compass {name[-4:]}"}),
+        publisher="En utgivare",
+        country="SE",
+        language="sv",
+        valid_from=name[-4:],
+        completeness=completeness,
+        rights="Made up for a test.",
+        source="book",
+        sources=(Source(id="book", title="The *book* | of rules", url="https://example.org/a_b_c"),),
+        areas=areas,
+    )
+
+
+def great_edition(areas: int = 30, questions: int = 20) -> Edition:
+    """Return an edition far greater than any that was ever published."""
+    return _edition(
+        "xx-2099",
+        Completeness.COMPLETE,
+        tuple(
+            Area(
+                code=str(number),
+                title=Text({"sv": f"Område{number}"}),
+                max=Fraction(5 * questions),
+                questions=tuple(
+                    Question(
+                        code=f"{number}.{place}",
+                        max=Fraction(5),
+                        text=Text({"sv": f"Fråga {number}.{place}"}),
+                    )
+                    for place in range(1, questions + 1)
+                ),
+            )
+            for number in range(1, areas + 1)
+        ),
+    )
+
+
+def assessment_of(
+    edition: Edition, points: Mapping[str, Fraction | int], year: int | None = 2017
+) -> Assessment:
+    """Return an assessment in which these points are printed by item, each on a line of its own."""
+    return Assessment(
+        edition=edition.id,
+        organisation=SOMEBODY,
+        year=year,
+        observations=tuple(
+            Observation(item=code, quantity=Quantity.POINTS, value=Fraction(value), line=line)
+            for line, (code, value) in enumerate(points.items(), start=10)
+        ),
+        source=FILE,
+    )
+
+
+def empty_assessment(edition: Edition) -> Assessment:
+    """Return an assessment in which nothing is printed, not even the year."""
+    return Assessment(edition=edition.id, organisation=SOMEBODY)
+
+
+def full_assessment(edition: Edition) -> Assessment:
+    """Return an assessment that has everything that a report can have, odd characters too."""
+    figures = []
+    for item in edition.walk():
+        if item.max is not None and "." not in item.code[2:]:
+            # The first area is printed a point higher than its questions, as rounding does.
+            value = Fraction(round(item.max * 3 / 5) + (item.code == "1"))
+            figures += [
+                (item.code, Quantity.POINTS, value),
+                (item.code, Quantity.PERCENT, Fraction(60)),
+                (item.code, Quantity.MAX, item.max),
+            ]
+    figures += [
+        (TOTAL, Quantity.POINTS, Fraction(round((edition.max or Fraction(0)) * 3 / 5))),
+        (TOTAL, Quantity.CHANGE, Fraction(-12)),
+        (TOTAL, Quantity.REFERENCE, Fraction("57.5")),
+    ]
+    return Assessment(
+        edition=edition.id,
+        organisation=SOMEBODY,
+        year=2017,
+        year_inferred=True,
+        year_reason="The column is headed 2014 in one place.",
+        period="2017-02/2017-03",
+        evaluators=(Evaluator(name="A. Person", role="senior konsult"), Evaluator(name="B. Person")),
+        evidence=(Evidence(kind=EvidenceKind.INTERVIEW, text="chefer", count=30, approximate=True, line=3),),
+        observations=tuple(
+            Observation(item=item, quantity=quantity, value=value, line=line)
+            for line, (item, quantity, value) in enumerate(figures, start=10)
+        ),
+        findings=tuple(
+            Finding(
+                area=area.code, kind=kind, text=f"# _Mål_ | \x1b[31m <b>{area.code}</b> & *mer*\när", line=9
+            )
+            for area in edition.areas
+            for kind in FindingKind
+        ),
+        comparability=(
+            Comparability(
+                text="Lägg till 4-5 poäng.", edition=edition.id, low=Fraction(4), high=Fraction(5), line=3
+            ),
+        ),
+        source=FILE,
+    )
+
+
+def scorecard_of(edition: Edition, assessment: Assessment) -> Scorecard:
+    """Return a scorecard as a careful person would make it: half a point around what is printed, everything else open."""
+    printed = {seen.item: seen.value for seen in assessment.observations if seen.quantity is Quantity.POINTS}
+
+    def build(code: str, maximum: Fraction, parts: Iterable[Area | Question | Criterion]) -> Score:
+        below = tuple(build(part.code, part.max or Fraction(0), getattr(part, "parts", ())) for part in parts)
+        value = printed.get(code)
+        low, high = Fraction(0), maximum
+        if value is not None:
+            low, high = max(low, value - Fraction(1, 2)), min(high, value + Fraction(1, 2))
+        elif below:
+            low = sum((part.low for part in below), Fraction(0))
+            high = sum((part.high for part in below), Fraction(0))
+        known = [part.printed for part in below if part.printed is not None]
+        return Score(
+            code=code,
+            low=low,
+            high=high,
+            max=maximum,
+            printed=value,
+            sum_of_printed=sum(known, Fraction(0)) if known and len(known) == len(below) else None,
+            parts=below,
+        )
+
+    total = build(TOTAL, edition.max or Fraction(0), edition.areas)
+    rounded = tuple(
+        Discrepancy(
+            kind=DiscrepancyKind.ROUNDING,
+            items=(area.code,),
+            message="The printed points do not add up; rounding explains it.",
+            figures=tuple(assessment.observed(area.code, Quantity.POINTS)),
+            expected=area.sum_of_printed,
+        )
+        for area in total.parts
+        if area.printed is not None and area.sum_of_printed not in {None, area.printed}
+    )
+    return Scorecard(assessment=assessment, total=total, discrepancies=rounded)
+
+
+def reference_of(edition: Edition) -> Reference:
+    """Return the mean of three others on an edition, of all areas but the last."""
+    values = tuple((area.code, Interval("20", "61/3")) for area in edition.areas[:-1])
+    return Reference(
+        label="A 2016, B 2016, C 2017", count=3, values=((TOTAL, Interval(60, "181/3")), *values)
+    )
+
+
+def contradicted(card: Scorecard) -> Scorecard:
+    """Return a scorecard whose first area and total contradict what is printed of them."""
+    first, *others = card.total.parts
+    parts = (evolve(first, contradicted=True), *others)
+    figures = tuple(card.assessment.observed(first.code, Quantity.POINTS))
+    found = Discrepancy(
+        kind=DiscrepancyKind.CONTRADICTION,
+        items=(TOTAL, first.code),
+        message="No true values can print these figures.",
+        figures=figures,
+        expected=Fraction(1),
+    )
+    return evolve(
+        card,
+        total=evolve(card.total, contradicted=True, parts=parts),
+        discrepancies=(*card.discrepancies, found),
+    )
+
+
+def standing_beside(card: Scorecard, edition: Edition, others: int = 6) -> Standing:
+    """Return where a scorecard stands among made-up results on its edition, with a mean that somebody published."""
+    source = Source(
+        id="list", title="A list of results", publisher="Somebody", url="https://example.org/list"
+    )
+    results = tuple(
+        PublishedResult(
+            organisation=Organisation(
+                name=f"Annanstans {place}", kind=None, country="SE", code=f"{place:04d}"
+            ),
+            edition=edition.id,
+            year=2010 + place,
+            figures=tuple(
+                PublishedFigure(item=area.code, points=(area.max or Fraction(0)) * place / (others + 1))
+                for area in edition.areas[: 1 + place % 2 * len(edition.areas)]
+            ),
+            caveats=(
+                Caveat(
+                    kind=CaveatKind.INFERRED,
+                    of=("year",),
+                    text=Text({"en": "The list has no years.", "sv": "Listan har inga år."}),
+                ),
+            ),
+            cited=(source.id,),
+        )
+        for place in range(1, others + 1)
+    )
+    members = {
+        id(scored): CitedResult(dataset="made-up", result=result, scorecard=scored, sources=(source,))
+        for result in results
+        for scored in [_published(result, edition)]
+    }
+    cohort = cohort_of([member.scorecard for member in members.values()], edition, asked=card)
+    mean = PublishedMean(
+        scope=Text({"en": "The mean of all", "sv": "Medelvärdet av alla"}),
+        edition=edition.id,
+        figures=(PublishedFigure(item=TOTAL, points=(edition.max or Fraction(0)) / 2),),
+        approximate=True,
+        cited=(source.id,),
+    )
+    return Standing(
+        cohort=cohort,
+        members=tuple(members[id(member)] for member in cohort.members),
+        means=(CitedMean(dataset="made-up", mean=mean, sources=(source,)),),
+    )
+
+
+def _published(result: PublishedResult, edition: Edition) -> Scorecard:
+    points = {figure.item: figure.points for figure in result.figures}
+    assessment = assessment_of(edition, points, result.year)
+    return scorecard_of(edition, evolve(assessment, organisation=result.organisation))

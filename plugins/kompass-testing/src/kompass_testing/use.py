@@ -1,0 +1,42 @@
+"""Use a plugin as the command does: ask it, read its file, or read its folder. Other processes import no more than this."""
+
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from kompass_spec import InputError
+from kompass_testing.snapshots import snapshot
+
+__all__ = ["ask", "read_file", "read_folder", "told"]
+
+
+def told(answer: object) -> str | bytes:
+    """Return an answer so that it can be compared with that of another process."""
+    return answer if isinstance(answer, bytes) else repr(snapshot(answer))
+
+
+def ask(method: str, provided: Any, request: Any) -> str | bytes:
+    """Return what a plugin answers to a request, as it is ``told``; what it raises is told too."""
+    try:
+        return told(getattr(provided, method)(request))
+    except InputError as error:
+        return told(error)
+    except Exception as error:  # noqa: BLE001 - another test says what to do about it
+        return f"{type(error).__name__}: {error}"
+
+
+def read_file(provided: Any, _: object) -> bytes:
+    """Return what stands in the file of a plugin that brings one."""
+    content: bytes = provided.file.read_bytes()
+    return content
+
+
+def read_folder(provided: Any, _: object) -> int:
+    """Read every file in the folder of a plugin that brings one; return how many they are."""
+    return _read(provided.folder)
+
+
+def _read(place: Traversable) -> int:
+    if place.is_dir():
+        return sum(_read(child) for child in place.iterdir())
+    place.read_bytes()
+    return 1
