@@ -8,7 +8,15 @@ from attrs import define, field, frozen
 
 from kompass_spec.codec.documents import parse_json
 from kompass_spec.codec.released import released_edition
-from kompass_spec.ledger import LEDGER, Entry, ReleaseKind, digest_of, read_ledger
+from kompass_spec.ledger import (
+    LEDGER,
+    Entry,
+    ReleaseKind,
+    digest_of,
+    line_ends_changed,
+    read_ledger,
+    same_but_for_line_ends,
+)
 from kompass_spec.model.edition import Edition
 from kompass_spec.owning import Holding, Ownership, Term, claimed, ownership_of
 from kompass_spec.problems import InputError, Problem
@@ -113,6 +121,12 @@ def verified_bytes(folder: Traversable, entry: Entry, name: str) -> bytes:
         )
         raise InputError([Problem("missing-release", sentence, name)])
     content = place.read_bytes()
+    if same_but_for_line_ends(content, entry.sha256):
+        sentence = (
+            f"The release {entry.id}@{entry.version} differs from what was published in its line ends alone."
+            f" {line_ends_changed('**/releases/**')}"
+        )
+        raise InputError([Problem("altered-release", sentence, name)])
     if digest_of(content) != entry.sha256:
         sentence = (
             f"The release {entry.id}@{entry.version} is not what was published: its bytes have another digest"

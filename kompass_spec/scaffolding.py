@@ -193,6 +193,7 @@ def _write(kind: str, values: dict[str, str], output: Path, more: Mapping[str, s
             continue
         places = {
             "README.md": "README.md",
+            "gitattributes": ".gitattributes",
             "pyproject.toml": "pyproject.toml",
             "test_contract.py": f"tests/test_{values['name_underscored']}_contract.py",
         }

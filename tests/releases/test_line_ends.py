@@ -1,17 +1,93 @@
 """Law 4 holds in every clone: "same bytes, same digest, for ever", also where git writes the line ends of Windows."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from kompass_spec import InputError
+from kompass_spec.ledger import read_ledger
+
 ROOT = Path(__file__).parents[2]
 REPORT = ("report", "docs/examples/ornskoldsvik-2017.md", "-o", "report.html")
 FRAMEWORKS = [path.parent for path in sorted(ROOT.glob("*/*/ledger.jsonl"))] + [
     path.parent for path in sorted(ROOT.glob("plugins/*/src/*/ledger.jsonl"))
 ]
+
+
+@pytest.fixture
+def framework(tmp_path):
+    """A copy of the framework that may be broken."""
+    place = tmp_path / "framework"
+    shutil.copytree(ROOT / "frameworks/kompass_frameworks", place)
+    return place
+
+
+def with_windows_line_ends(file):
+    content = file.read_bytes()
+    assert b"\r" not in content
+    file.write_bytes(content.replace(b"\n", b"\r\n"))
+
+
+def sentences(installed, *arguments):
+    """Return what a command says of what is wrong, once it has failed."""
+    ran = installed(*arguments)
+    assert ran.returncode != 0
+    return ran.stderr
+
+
+def test_a_ledger_with_the_line_ends_of_windows_is_told_so_in_one_sentence(framework, installed):
+    with_windows_line_ends(framework / "ledger.jsonl")
+    said = sentences(installed(framework), "verify")
+    assert said.count("\n") == 1
+    for words in ("line ends", "core.autocrlf", "'ledger.jsonl -text'", ".gitattributes", "git checkout"):
+        assert words in said
+    for blamed in ("by hand", "was changed, removed or moved", "Remove it"):
+        assert blamed not in said
+
+
+def test_a_report_says_why_there_is_no_edition(framework, installed):
+    with_windows_line_ends(framework / "ledger.jsonl")
+    said = sentences(installed(framework), "import", ROOT / "docs/examples/ornskoldsvik-2017.md")
+    assert "core.autocrlf" in said
+    assert "by hand" not in said
+
+
+def test_other_faults_of_such_a_ledger_are_found_too(framework):
+    place = framework / "ledger.jsonl"
+    first, rest = place.read_bytes().split(b"\n", 1)
+    place.write_bytes(first.replace(b'"release"', b'"withdraw"') + b"\n" + rest)
+    with pytest.raises(InputError) as bare:
+        read_ledger(framework)
+    with_windows_line_ends(place)
+    with pytest.raises(InputError) as caught:
+        read_ledger(framework)
+    ends, *others = caught.value.problems
+    assert "line ends" in ends.message
+    assert others == list(bare.value.problems)
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+def test_a_release_with_other_line_ends_is_told_so_and_stays_unused(end, framework, installed):
+    release = framework / "releases/se-2016/1.0.1.json"
+    release.write_bytes(release.read_bytes() + end)
+    said = sentences(installed(framework), "verify")
+    assert "se-2016@1.0.1 differs from what was published in its line ends alone" in said
+    for words in ("core.autocrlf", "'**/releases/** -text'", ".gitattributes", "git checkout"):
+        assert words in said
+    assert "is not what was published" not in said
+    assert "se-2016@1.0.1" in sentences(installed(framework, "kompass-again"), "show", "se-2016@1.0.1")
+
+
+def test_a_release_that_says_something_else_is_not_excused_by_its_line_ends(framework, installed):
+    release = framework / "releases/se-2016/1.0.1.json"
+    release.write_bytes(release.read_bytes().replace(b"2019", b"2018", 1) + b"\r\n")
+    said = sentences(installed(framework), "verify")
+    assert "se-2016@1.0.1 is not what was published" in said
+    assert "line ends" not in said
 
 
 @pytest.fixture(scope="module")
