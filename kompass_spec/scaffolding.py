@@ -223,7 +223,7 @@ def _place(texts: Mapping[str, str], folder: Path) -> None:
             for name, text in texts.items():
                 place = made / name
                 place.parent.mkdir(parents=True, exist_ok=True)
-                place.write_text(text, "utf-8")
+                place.write_text(text, "utf-8", newline="\n")
             if is_folder(folder):
                 folder.rmdir()
             shutil.move(made, folder)

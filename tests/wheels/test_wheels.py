@@ -200,6 +200,19 @@ def test_an_installed_release_that_was_altered_is_found(built, tmp_path):
     assert "Traceback" not in done.stderr
 
 
+def test_the_extra_all_takes_every_distribution_from_the_repository(tmp_path):
+    """As documented; by name alone they would be asked for at the public index, where a stranger may have them."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("this is no checkout")
+    clean = Clean(tmp_path / "env").install(f"kompass-spec[all] @ git+{ROOT.as_uri()}")
+    frozen = run("uv", "pip", "freeze", "--python", clean.folder / "bin/python").splitlines()
+    ours = {line.partition(" @ ")[0]: line for line in frozen if line.startswith("kompass-")}
+    only_tests = {"kompass-testing"}
+    assert set(ours) == {name_of(folder) for folder in FOLDERS} - only_tests
+    assert all(f" @ git+{ROOT.as_uri()}@" in line for line in ours.values()), frozen
+    assert json.loads(clean.kompass("plugins", "--json", folder=tmp_path))["failures"] == []
+
+
 def test_every_plugin_is_listed(everything, tmp_path):
     listed = json.loads(everything.kompass("plugins", "--json", folder=tmp_path))
     assert listed["failures"] == []
