@@ -210,29 +210,25 @@ class TestPublicCode:
         assert f">={python['versionMin']}" == PROJECT["requires-python"]
 
 
+def is_as_asked(text, asked):
+    """Tell whether a text keeps what .editorconfig asks of its file."""
+    lines = text.split("\n")
+    trimmed = asked["trim_trailing_whitespace"] == "false" or all(
+        line == line.rstrip(" \t") for line in lines
+    )
+    spaced = asked["indent_style"] == "tab" or not any(line.startswith("\t") for line in lines)
+    return trimmed and spaced and "\r" not in text and (not text or text.endswith("\n"))
+
+
 def test_files_are_as_the_editorconfig_says():
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
     if listed.returncode:
         pytest.skip("this is no checkout")
     paths = [ROOT / name for name in listed.stdout.decode("utf-8").split("\0") if name]
-    otherwise = []
-    checked = 0
-    for path in filter(Path.is_file, paths):
-        asked = editorconfig.get_properties(str(path))
-        if asked.get("charset") != "utf-8":
-            continue
-        checked += 1
-        text = path.read_bytes().decode("utf-8")
-        lines = text.split("\n")
-        if (
-            "\r" in text
-            or (text and not text.endswith("\n"))
-            or (
-                asked["trim_trailing_whitespace"] == "true"
-                and any(line != line.rstrip(" \t") for line in lines)
-            )
-            or (asked["indent_style"] == "space" and any(line.startswith("\t") for line in lines))
-        ):
-            otherwise.append(path.relative_to(ROOT).as_posix())
-    assert checked > 400
+    asked_of = {path: editorconfig.get_properties(str(path)) for path in paths if path.is_file()}
+    texts = {path: asked for path, asked in asked_of.items() if asked.get("charset") == "utf-8"}
+    assert len(texts) > 400
+    otherwise = [
+        path for path, asked in texts.items() if not is_as_asked(path.read_bytes().decode("utf-8"), asked)
+    ]
     assert otherwise == []
