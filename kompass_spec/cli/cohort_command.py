@@ -120,7 +120,10 @@ def _standings(
 def _nothing(gathered: Gathered, plugins: Plugins) -> str:
     """Say why there is no result to show, and what to do."""
     if not any(plugins.of_kind("datasets")):
-        return "No dataset of published results is installed. Install one, such as kompass-results-nordic."
+        return (
+            "No dataset of published results is installed. Install one, such as kompass-results-nordic, from"
+            " where you have kompass-spec."
+        )
     if gathered.left_out:
         return "No published result can be used: all that fit are left out. The warnings say why."
     return "No published result fits. Ask for less."

@@ -26,7 +26,10 @@ def execute(options: Namespace) -> int:
         return 0
     warn(problems)
     if not registry:
-        print("No edition is installed. Install a framework, for example: pip install kompass-frameworks")
+        print(
+            "No edition is installed. Install a framework, such as kompass-frameworks, from where you have"
+            " kompass-spec."
+        )
         return 0
     rows = [
         (

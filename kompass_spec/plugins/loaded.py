@@ -92,7 +92,7 @@ class Plugins:
             if failures
             else (
                 f"No {kind.removesuffix('s')} is installed, or KOMPASS_PLUGINS leaves it out. Install one,"
-                f" for example {example}."
+                f" for example {example}, from where you have kompass-spec."
             )
         )
 

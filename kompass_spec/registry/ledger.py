@@ -25,8 +25,10 @@ __all__ = [
     "digest_of",
     "entry_line",
     "entry_problems",
+    "line_ends_changed",
     "parse_ledger",
     "read_ledger",
+    "same_but_for_line_ends",
 ]
 
 LEDGER = "ledger.jsonl"
@@ -159,6 +161,26 @@ def digest_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def same_but_for_line_ends(content: bytes, sha256: str) -> bool:
+    r"""Tell whether bytes have another digest than this, and would have it but for their line ends.
+
+    >>> same_but_for_line_ends(b"{}\r\n", digest_of(b"{}"))
+    True
+    """
+    # A release in canonical form has no line end at all; an added one is a change of line ends too.
+    otherwise = (content.replace(b"\r\n", b"\n"), content.rstrip(b"\r\n"))
+    return digest_of(content) != sha256 and sha256 in map(digest_of, otherwise)
+
+
+def line_ends_changed(pattern: str) -> str:
+    """Say what changes the line ends of a file, and what to do; ``pattern`` names the file to git."""
+    return (
+        "Git changes line ends where its setting core.autocrlf is on, as it often is on Windows. Put the line"
+        f" '{pattern} -text' into the file .gitattributes of the repository, delete this file, and fetch it"
+        " again with git checkout; or reinstall the distribution that brings it."
+    )
+
+
 def entry_line(entry: Entry) -> bytes:
     """Return the line of an entry as it stands in the ledger, with its line feed."""
     data: dict[str, object] = {name: getattr(entry, name) for name in (*_TEXTS, *_PERHAPS)}
@@ -183,6 +205,11 @@ def parse_ledger(content: bytes, file: str = LEDGER) -> Ledger:
     entries: list[Entry] = []
     problems: list[Problem] = []
     previous = START
+    if b"\r\n" in content:
+        # The entries are read as they were written, so that nothing else is blamed on them.
+        sentence = f"The line ends are those of Windows, not as written. {line_ends_changed(LEDGER)}"
+        problems.append(Problem("broken-ledger", sentence, file))
+        content = content.replace(b"\r\n", b"\n")
     if content and not content.endswith(b"\n"):
         sentence = "The last line is cut off. Restore the ledger from the version control."
         problems.append(Problem("broken-ledger", sentence, file, line=len(content.splitlines())))

@@ -11,7 +11,15 @@ from kompass_spec.documents.released_editions import released_edition
 from kompass_spec.documents.text import decode_text
 from kompass_spec.model.edition import Edition
 from kompass_spec.model.problems import InputError, Problem
-from kompass_spec.registry.ledger import LEDGER, Entry, ReleaseKind, digest_of, read_ledger
+from kompass_spec.registry.ledger import (
+    LEDGER,
+    Entry,
+    ReleaseKind,
+    digest_of,
+    line_ends_changed,
+    read_ledger,
+    same_but_for_line_ends,
+)
 from kompass_spec.registry.ownership import Holding, Ownership, Term, claimed, ownership_of
 
 __all__ = ["Collected", "Released", "Stored", "collect", "misnamed", "settle", "verified_bytes"]
@@ -113,6 +121,12 @@ def verified_bytes(folder: Traversable, entry: Entry, name: str) -> bytes:
         )
         raise InputError([Problem("missing-release", sentence, name)])
     content = place.read_bytes()
+    if same_but_for_line_ends(content, entry.sha256):
+        sentence = (
+            f"The release {entry.id}@{entry.version} differs from what was published in its line ends alone."
+            f" {line_ends_changed('**/releases/**')}"
+        )
+        raise InputError([Problem("altered-release", sentence, name)])
     if digest_of(content) != entry.sha256:
         sentence = (
             f"The release {entry.id}@{entry.version} is not what was published: its bytes have another digest"

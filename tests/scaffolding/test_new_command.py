@@ -55,6 +55,15 @@ def test_a_variant_begins_with_an_edition_that_can_be_read(kompass, tmp_path):
     assert (again.code, "There is an edition of this id" in again.err) == (1, True)
 
 
+def test_what_publishes_releases_keeps_their_bytes_in_every_clone(tmp_path):
+    """Of the line ends that git may change, no other kind has any that count."""
+    for made in (new_variant("IS", tmp_path / "variant"), new_edition("fi-2024", tmp_path / "edition")):
+        kept = (made.folder / ".gitattributes").read_bytes()
+        assert kept == (ROOT / "frameworks/.gitattributes").read_bytes()
+    for kind in KINDS:
+        assert ".gitattributes" not in new_plugin(kind, "own", tmp_path / kind).files
+
+
 def test_an_edition_alone_gets_a_distribution_around_it(tmp_path):
     made = new_edition("fi-2024", tmp_path / "fi")
     assert "src/kompass_framework_fi_2024/editions/fi-2024/edition.toml" in made.files

@@ -200,11 +200,23 @@ def test_an_installed_release_that_was_altered_is_found(built, tmp_path):
     assert "Traceback" not in done.stderr
 
 
+def test_the_extra_all_takes_every_distribution_from_the_repository(tmp_path):
+    """As documented; by name alone they would be asked for at the public index, where a stranger may have them."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("this is no checkout")
+    clean = Clean(tmp_path / "env").install(f"kompass-spec[all] @ git+{ROOT.as_uri()}")
+    frozen = run("uv", "pip", "freeze", "--python", clean.folder / "bin/python").splitlines()
+    ours = {line.partition(" @ ")[0]: line for line in frozen if line.startswith("kompass-")}
+    assert set(ours) == {name_of(folder) for folder in FOLDERS}
+    assert all(f" @ git+{ROOT.as_uri()}@" in line for line in ours.values()), frozen
+    assert json.loads(clean.kompass("plugins", "--json", folder=tmp_path))["failures"] == []
+
+
 def test_every_plugin_is_listed(everything, tmp_path):
     listed = json.loads(everything.kompass("plugins", "--json", folder=tmp_path))
     assert listed["failures"] == []
     assert {plugin["distribution"] for plugin in listed["plugins"]} == {
-        name_of(folder) for folder in FOLDERS[1:]
+        name_of(folder) for folder in FOLDERS[1:] if folder.name != "kompass-testing"
     }
 
 
@@ -234,7 +246,9 @@ def own_tests(clean, tests, folder):
 
 def test_the_cores_own_tests_pass_with_no_plugin_installed(built, tmp_path):
     """Design: "The core's own tests also pass with no plugin installed …\""""
-    clean = Clean(tmp_path / "env").install(wheel_of(ROOT, built), "pytest", "hypothesis")
+    clean = Clean(tmp_path / "env").install(
+        wheel_of(ROOT, built), wheel_of(ROOT / "plugins/kompass-testing", built)
+    )
     assert " passed" in own_tests(clean, ROOT / "tests/core", tmp_path)
 
 

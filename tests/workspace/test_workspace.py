@@ -70,6 +70,11 @@ def test_the_dev_group_installs_every_distribution():
     assert NAMES - {"kompass-spec"} == {name for name in wanted if name.startswith("kompass-")}
 
 
+def test_the_extra_all_brings_every_distribution():
+    wanted = WORKSPACE["project"]["optional-dependencies"]["all"]
+    assert wanted == sorted(NAMES - {"kompass-spec"})
+
+
 def test_the_lock_file_holds_every_distribution():
     locked = tomllib.loads((ROOT / "uv.lock").read_text("utf-8"))
     assert {package["name"] for package in locked["package"]} >= NAMES

@@ -191,6 +191,7 @@ def _write(kind: str, values: dict[str, str], output: Path, more: Mapping[str, s
             continue
         places = {
             "README.md": "README.md",
+            "gitattributes": ".gitattributes",
             "pyproject.toml": "pyproject.toml",
             "test_contract.py": f"tests/test_{values['name_underscored']}_contract.py",
         }
@@ -220,7 +221,7 @@ def _place(texts: Mapping[str, str], folder: Path) -> None:
             for name, text in texts.items():
                 place = made / name
                 place.parent.mkdir(parents=True, exist_ok=True)
-                place.write_text(text, "utf-8")
+                place.write_text(text, "utf-8", newline="\n")
             if is_folder(folder):
                 folder.rmdir()
             shutil.move(made, folder)

@@ -132,7 +132,7 @@ def unclear(found: list[Fit]) -> str:
 def no_edition() -> InputError:
     """Return the error for a registry without editions."""
     sentence = (
-        "No edition is installed, so nothing can be recognised. Install kompass-frameworks; if it is"
-        " installed, check that KOMPASS_PLUGINS does not leave it out."
+        "No edition is installed, so nothing can be recognised. Install kompass-frameworks, from"
+        " where you have kompass-spec; if it is installed, check that KOMPASS_PLUGINS does not leave it out."
     )
     return InputError([Problem("no-edition", sentence)])
