@@ -4,9 +4,10 @@ Shares are fractions from 0 to 1, of an item's maximum or of its weight. Only th
 common bound anything, unless the links cover the target.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
-from typing import NamedTuple, final
+from functools import partial
+from typing import NamedTuple, TypeVar, final
 
 from attrs import frozen
 
@@ -15,6 +16,9 @@ from kompass_spec.model.disjoint import DisjointSets
 __all__ = ["Carried", "Span", "common_part", "target_share"]
 
 ZERO, ONE = Fraction(0), Fraction(1)
+
+_Link = TypeVar("_Link")
+_Value = TypeVar("_Value")
 
 
 class Span(NamedTuple):
@@ -45,7 +49,7 @@ class _Part(NamedTuple):
     most: Fraction
     worth: Fraction
 
-    def beyond(self, price: Fraction) -> Fraction:
+    def beyond(self, *, price: Fraction) -> Fraction:
         """Return the least that the part can be worth beyond what it costs, where the target has a price."""
         # What is worth its price adds least where it is small; what is not, takes most where it is large.
         share = self.least if self.worth >= price else self.most
@@ -82,7 +86,7 @@ def target_share(
     >>> target_share([half, half], apart, covered=True)
     Span(low=Fraction(1, 1), high=Fraction(1, 1))
     """
-    least = sources.heaviest([None if link is None else link.least for link in links])
+    least = sources.heaviest(_of_each(links, lambda link: link.least))
     # Parts of the target without common content are never together more than the target.
     if least is not None and least.weight > 1:
         return None
@@ -93,8 +97,8 @@ def target_share(
             return None
         # Where no choice without common content has all content, no sum of links is known to be the whole.
         covered = most is not None
-    full = [None if link is None else _Part(link.least, link.most, link.common.low) for link in links]
-    empty = [None if link is None else _Part(link.least, link.most, 1 - link.common.high) for link in links]
+    full = _of_each(links, lambda link: _Part(link.least, link.most, link.common.low))
+    empty = _of_each(links, lambda link: _Part(link.least, link.most, 1 - link.common.high))
     # What is not empty is the whole without it, so the greatest share is found as the least one is.
     return Span(_least(full, sources, covered=covered), 1 - _least(empty, sources, covered=covered))
 
@@ -102,7 +106,7 @@ def target_share(
 def _most(links: Sequence[Carried | None], sources: DisjointSets) -> Fraction | None:
     """Return the least that all content of the sources can be of the target if each link takes its most."""
     # The lightest of the choices with all content is the heaviest of negative weights.
-    choice = sources.heaviest([None if link is None else -link.most for link in links], whole=True)
+    choice = sources.heaviest(_of_each(links, lambda link: -link.most), whole=True)
     return None if choice is None else -choice.weight
 
 
@@ -114,7 +118,7 @@ def _least(parts: Sequence[_Part | None], sources: DisjointSets, *, covered: boo
     """
     # What no link takes may be worth nothing, and each part may be as small as it can be. Common content must
     # not count twice; every choice without it gives a lower bound, so the heaviest gives the greatest.
-    apart = sources.heaviest([None if part is None else part.least * part.worth for part in parts])
+    apart = sources.heaviest(_of_each(parts, lambda part: part.least * part.worth))
     best = ZERO if apart is None else apart.weight
     if not covered:
         return best
@@ -122,9 +126,13 @@ def _least(parts: Sequence[_Part | None], sources: DisjointSets, *, covered: boo
     # worth beyond that price: every price gives a lower bound. Between the worths of two links the bound is
     # linear in the price, so it is greatest at the worth of a link.
     for price in {part.worth for part in parts if part is not None}:
-        beyond = [None if part is None else part.beyond(price) for part in parts]
         # Only a choice with the content of all sources is all of the target.
-        whole = sources.heaviest(beyond, whole=True)
+        whole = sources.heaviest(_of_each(parts, partial(_Part.beyond, price=price)), whole=True)
         if whole is not None:
             best = max(best, price + whole.weight)
     return best
+
+
+def _of_each(links: Sequence[_Link | None], value: Callable[[_Link], _Value]) -> list[_Value | None]:
+    """Return a value of each link, and ``None`` where there is no link."""
+    return [None if link is None else value(link) for link in links]

@@ -152,9 +152,11 @@ def _span(chosen: Sequence[Score], wholes: Mapping[frozenset[str], Score]) -> Sp
             # More may be known of an item than of its parts, so it stands for all of them.
             others = [score for score in chosen if score.code not in parts]
             return _span([whole, *others], wholes)
-    low = sum((score.low for score in chosen), ZERO)
-    high = sum((score.high for score in chosen), ZERO)
-    maximum = sum((score.max for score in chosen), ZERO)
+    low = high = maximum = ZERO
+    for score in chosen:
+        low += score.low
+        high += score.high
+        maximum += score.max
     return Span(low / maximum, high / maximum)
 
 

@@ -77,8 +77,7 @@ def proved_bounds(layout: Layout, claims: Sequence[Claim]) -> Bounds:
 def _prove(code: str, layout: Layout, claims: Sequence[Claim], own: Sequence[Claim], bounds: Bounds) -> None:
     """Add the bounds of an item, where its parts have theirs and ``own`` are the claims of the item."""
     parts, maximum = layout.parts[code], layout.max[code]
-    # All that is said of the item is true at once, so its points lie in the intersection, whatever the order.
-    low, high = _in_common((ZERO, maximum), *(_alone(claim, maximum) for claim in own))
+    low, high = _claimed(own, maximum)
     if parts:
         unions, excluded = _unions(parts, claims, bounds)
         for claim in excluded:
@@ -119,8 +118,8 @@ def likely_bounds(
             likely.narrow(_sum(parts, unions, bounds), _links(unions, parts, bounds))
         own = by_item.get(code)
         if own:
-            spans = [_alone(claim, layout.max[code]) for claim in own]
-            likely.narrow(_in_common(*spans), [link for claim in own for link in claim.links])
+            links = [link for claim in own for link in claim.links]
+            likely.narrow(_claimed(own, layout.max[code]), links)
         bounds.low[code], bounds.high[code] = likely.low, likely.high
         bounds.rests_on[code] = likely.rests_on
         if likely.aside:
@@ -167,14 +166,22 @@ def _by_item(claims: Sequence[Claim]) -> dict[str, list[Claim]]:
     return by_item
 
 
-def _in_common(*spans: tuple[Fraction, Fraction]) -> tuple[Fraction, Fraction]:
-    """Return the ends of what all spans have in common; of nothing, the low end is the higher one."""
-    return max(low for low, _ in spans), min(high for _, high in spans)
+def _in_common(
+    span: tuple[Fraction, Fraction], other: tuple[Fraction, Fraction]
+) -> tuple[Fraction, Fraction]:
+    """Return the ends of what two spans have in common; of nothing, the low end is the higher one."""
+    return max(span[0], other[0]), min(span[1], other[1])
 
 
-def _alone(claim: Claim, maximum: Fraction) -> tuple[Fraction, Fraction]:
-    """Return what a claim of a union says of one of its items: the others may be empty, or full."""
-    return claim.low - (claim.maximum - maximum), claim.high
+def _claimed(claims: Iterable[Claim], maximum: Fraction) -> tuple[Fraction, Fraction]:
+    """Return the bounds of an item with this maximum by claims of it, alone or together with others."""
+    span = ZERO, maximum
+    for claim in claims:
+        # All claims are true at once, so the points lie in the intersection, whatever the order. Of the items
+        # of a union, the others may be full, or empty.
+        others = claim.maximum - maximum
+        span = _in_common(span, (claim.low - others, claim.high))
+    return span
 
 
 def _unions(

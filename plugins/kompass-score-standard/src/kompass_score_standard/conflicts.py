@@ -37,17 +37,19 @@ def find_conflicts(total: Item) -> tuple[Conflict, ...]:
 
 def _climb(item: Item, conflicts: list[Conflict], aside: set[Figure]) -> tuple[int, int]:
     """Return the item's interval by its usable figures and its parts, and collect conflicts on the way."""
-    sum_low, sum_high = 0, item.max
-    if item.parts:
-        # The parts first: what conflicts below is set aside there, and is not blamed on the item again.
-        below = [_climb(part, conflicts, aside) for part in item.parts]
-        sum_low, sum_high = sum(low for low, _ in below), sum(high for _, high in below)
+    sum_low, sum_high = 0, 0 if item.parts else item.max
+    # The parts first: what conflicts below is set aside there, and is not blamed on the item again.
+    for part in item.parts:
+        part_low, part_high = _climb(part, conflicts, aside)
+        sum_low += part_low
+        sum_high += part_high
     for conflict in _own_conflicts(item):
         conflicts.append(conflict)
         aside.update(conflict.set_aside)
     figures = [figure for figure in item.figures if figure not in aside]
-    low = max([0, *(figure.low for figure in figures)])
-    high = min([item.max, *(figure.high for figure in figures)])
+    low, high = 0, item.max
+    for figure in figures:
+        low, high = max(low, figure.low), min(high, figure.high)
     if low <= sum_high and sum_low <= high:
         return max(low, sum_low), min(high, sum_high)
     # The item's figures agree with each other, and so do those of its parts: only the two together conflict.
