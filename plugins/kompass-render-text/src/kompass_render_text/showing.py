@@ -44,7 +44,7 @@ class Showing:
         return (self.card, *self.request.history)
 
     def edition_of(self, card: Scorecard) -> Edition | None:
-        """Return the edition of a scorecard, if installed in the release that it pins, ``None`` if not at all."""
+        """Return the edition of a scorecard, if possible in the pinned release, ``None`` if there is none."""
         registry, assessment = self.request.registry, card.assessment
         return registry.get(assessment.release_key) or registry.get(assessment.edition)
 
