@@ -315,13 +315,13 @@ NAMES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x0
 
 
 @given(st.dictionaries(NAMES, LINTED, max_size=3), st.lists(TEXTS, max_size=2))
-def test_whatever_was_found_the_sarif_is_whole(found, sentences):
+def test_whatever_was_found_the_sarif_is_whole(linted, sentences):
     """Every finding is one result and every sentence one notification, in the order of the files."""
     problems = [Problem("no-file", sentence, "missing.json") for sentence in sentences]
-    data = sarif_data(found, problems)
+    data = sarif_data(linted, problems)
     assert json.dumps(data).encode("utf-8")
     run = checked(json.dumps(data))
-    plain = linted_data(found)
+    plain = linted_data(linted)
     assert [result["ruleId"] for result in run["results"]] == [
         finding["rule"] for finding in plain["findings"]
     ]

@@ -150,7 +150,7 @@ ALLOWED = {
     "a further tool": with_columns("mapping_tool") + row(FIRST, "a") + row(FIRST, "b"),
     "no term found": (
         GOOD
-        + "".join(f"one:{one}\tskos:exactMatch\tsssom:NoTermFound{CURATED}\n" for one in (2, 3, 4))
+        + "".join(f"one:{number}\tskos:exactMatch\tsssom:NoTermFound{CURATED}\n" for number in (2, 3, 4))
         + f"one:4\tskos:closeMatch\tsssom:NoTermFound{CURATED}\n"
         + f"one:4\tskos:broadMatch\tsssom:NoTermFound{CURATED}\n"
         + f"sssom:NoTermFound\tskos:exactMatch\ttwo:4{CURATED}\n"
