@@ -26,26 +26,29 @@ from kompass_testing.worlds import WORDS, Divided, card_of, mapping_of
 
 def edition(name, **areas):
     """Return an edition of areas such as ``a=(50, 50)``: with two questions, or ``b=100`` without."""
-    found = []
+    listed = []
     for number, questions in enumerate(areas.values(), start=1):
         parts = questions if isinstance(questions, tuple) else ()
-        found.append(
+        listed.append(
             Area(
                 code=f"{number}",
                 title=Text({"sv": f"Område {number}"}),
                 max=Fraction(sum(parts) if parts else questions),
                 questions=tuple(
-                    Question(code=f"{number}.{place}", text=Text({"sv": "fråga"}), max=Fraction(maximum))
-                    for place, maximum in enumerate(parts, start=1)
+                    Question(
+                        code=f"{number}.{question_number}", text=Text({"sv": "fråga"}), max=Fraction(maximum)
+                    )
+                    for question_number, maximum in enumerate(parts, start=1)
                 ),
             )
         )
+    deep = any(area.questions for area in listed)
     return Divided(
         Edition(
             id=name, release="1.0.0", title=Text({"sv": name}), publisher="P", country="SE", language="sv",
             valid_from="2000", rights="None.", source="s", sources=(Source(id="s", title="S"),),
-            completeness=Completeness.COMPLETE if any(one.questions for one in found) else Completeness.AREAS,
-            areas=tuple(found),
+            completeness=Completeness.COMPLETE if deep else Completeness.AREAS,
+            areas=tuple(listed),
         ),
         {},
     )  # fmt: skip
@@ -64,9 +67,9 @@ ONE, OTHER = edition("aa-1", a=100, b=100), edition("bb-1", a=100, b=100)
 DEEP = edition("cc-1", a=(50, 50), b=(50, 50))
 
 
-def convert(links, figures, one=ONE, other=OTHER):
+def convert(links, figures, source=ONE, target=OTHER):
     bounds = {code: (points, points) for code, points in figures.items()}
-    request = ConvertRequest(scorecard=card_of(one, bounds), mapping=mapping_of(one, other, links))
+    request = ConvertRequest(scorecard=card_of(source, bounds), mapping=mapping_of(source, target, links))
     return MappingConverter().convert(request)
 
 
@@ -75,51 +78,51 @@ def test_a_judgement_is_not_added_to_what_is_proved():
     judged = [link("1", "equivalent", "1"), link("2", "equivalent", "2")]
     figures = {"1": 60, "2": 30}
     for links in (judged, [*judged, link("2", "intersects", "1", "1/10")]):
-        found = convert(links, figures)
-        assert found["1"].assumed.interval == Interval(60, 60)
-        assert found.total.assumed.interval == Interval(90, 90)
-        assert found["1"].reason == "It is judged comparable, and nothing is proved."
+        conversion = convert(links, figures)
+        assert conversion["1"].assumed.interval == Interval(60, 60)
+        assert conversion.total.assumed.interval == Interval(90, 90)
+        assert conversion["1"].reason == "It is judged comparable, and nothing is proved."
 
 
 def test_judgements_that_disagree_are_set_aside_and_named():
-    found = convert(
+    conversion = convert(
         [link("1", "equivalent", "1"), link("2", "equivalent", "1"), link("2", "equivalent", "2")],
         {"1": 60, "2": 30},
     )
-    assert found["1"].assumed is None
+    assert conversion["1"].assumed is None
     assert (
-        found["1"].reason
+        conversion["1"].reason
         == "Nothing is proved of it. What is judged comparable to it does not fit together, so nothing is"
         " assumed by the links from 1, 2 of aa-1."
     )
-    assert found.total.assumed.interval == Interval(30, 130)
-    assert [one.target for one in found.total.assumed.links] == [("2",)]
+    assert conversion.total.assumed.interval == Interval(30, 130)
+    assert [link.target for link in conversion.total.assumed.links] == [("2",)]
 
 
 def test_a_judgement_that_what_is_proved_rules_out_is_set_aside_and_named():
-    found = convert([link("1", "equal", "1"), link("2", "equivalent", "1")], {"1": 60, "2": 30})
-    assert (found["1"].basis, found["1"].assumed) == (Basis.EXACT, None)
-    assert found["1"].reason.startswith("All of it is 1 of aa-1. What is judged comparable")
-    assert found["1"].reason.endswith("by the links from 2 of aa-1.")
+    conversion = convert([link("1", "equal", "1"), link("2", "equivalent", "1")], {"1": 60, "2": 30})
+    assert (conversion["1"].basis, conversion["1"].assumed) == (Basis.EXACT, None)
+    assert conversion["1"].reason.startswith("All of it is 1 of aa-1. What is judged comparable")
+    assert conversion["1"].reason.endswith("by the links from 2 of aa-1.")
 
 
 def test_judgements_of_an_item_and_of_its_area_that_disagree_are_named():
-    found = convert(
+    conversion = convert(
         [link("1", "equivalent", "1"), link("1.1", "equivalent", "1")],
         {"1.1": 5, "1.2": 40, "2.1": 0, "2.2": 0},
-        one=DEEP,
+        source=DEEP,
     )
-    assert found["1"].assumed is None
-    assert "the links from 1, 1.1 of cc-1" in found["1"].reason
+    assert conversion["1"].assumed is None
+    assert "the links from 1, 1.1 of cc-1" in conversion["1"].reason
 
 
 def test_a_sum_of_an_exact_and_an_unknown_part_is_bounded():
     """Rule: "it is `unknown` only if all parts are"; the exact part may be all of 0 to its maximum."""
     card = card_of(ONE, {"1": (0, 100), "2": (3, 3)})
     request = ConvertRequest(scorecard=card, mapping=mapping_of(ONE, OTHER, [link("1", "equal", "1")]))
-    found = MappingConverter().convert(request)
-    assert [item.basis for item in found.total.walk()] == [Basis.BOUNDED, Basis.EXACT, Basis.UNKNOWN]
-    assert found.total.interval == Interval(0, 200)
+    conversion = MappingConverter().convert(request)
+    assert [item.basis for item in conversion.total.walk()] == [Basis.BOUNDED, Basis.EXACT, Basis.UNKNOWN]
+    assert conversion.total.interval == Interval(0, 200)
 
 
 def test_an_exact_item_names_the_links_that_make_it_exact():
@@ -127,9 +130,9 @@ def test_an_exact_item_names_the_links_that_make_it_exact():
         link("1", "intersects", "1"), link("2", "intersects", "1"), link("1.1", "subset-of", "1", "1/4"),
         link("1.2", "subset-of", "1", "1/4"), link("2.1", "subset-of", "1", "1/2"),
     ]  # fmt: skip
-    found = convert(links, {"1.1": 25, "1.2": 50, "2.1": 0, "2.2": 50}, one=DEEP)
-    assert found["1"].basis is Basis.EXACT
-    assert found["1"].reason == "All of it is 1.1, 1.2, 2.1 of cc-1."
+    conversion = convert(links, {"1.1": 25, "1.2": 50, "2.1": 0, "2.2": 50}, source=DEEP)
+    assert conversion["1"].basis is Basis.EXACT
+    assert conversion["1"].reason == "All of it is 1.1, 1.2, 2.1 of cc-1."
 
 
 def test_a_union_of_all_parts_of_an_item_is_known_as_well_as_the_item():
@@ -153,14 +156,14 @@ def test_that_each_area_is_covered_says_nothing_of_a_link_to_both():
     links.append(evolve(link("1", "subset-of", "1"), target=("1", "2")))
     card = card_of(three, {"1": (60, 60), "2": (50, 50), "3": (50, 50)})
     mapping = mapping_of(three, OTHER, links, covered=("1", "2"))
-    found = MappingConverter().convert(ConvertRequest(scorecard=card, mapping=mapping))
-    assert Fraction(110) in found.total.interval
-    assert Fraction(55) in found["1"].interval
+    conversion = MappingConverter().convert(ConvertRequest(scorecard=card, mapping=mapping))
+    assert Fraction(110) in conversion.total.interval
+    assert Fraction(55) in conversion["1"].interval
 
 
 def test_a_part_that_is_not_all_of_the_target_is_not_exact():
-    found = convert([link("1", "subset-of", "1", "2/3")], {"1": 50, "2": 0})
-    assert (found["1"].basis, found["1"].interval) == (
+    conversion = convert([link("1", "subset-of", "1", "2/3")], {"1": 50, "2": 0})
+    assert (conversion["1"].basis, conversion["1"].interval) == (
         Basis.BOUNDED,
         Interval(Fraction(100, 3), Fraction(200, 3)),
     )

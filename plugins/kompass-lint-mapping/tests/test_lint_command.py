@@ -1,4 +1,4 @@
-"""The command as a person runs it: what it prints, its exit code, and SARIF that any reader of SARIF can read."""
+"""The command as a person runs it: what it prints, its exit code, and SARIF that others can read."""
 
 import json
 import os
@@ -31,17 +31,17 @@ def lint(tmp_path, monkeypatch, capsysbinary):
     def run(*arguments, folder=tmp_path):
         monkeypatch.chdir(folder)
         code = main(["lint-mapping", *map(str, arguments)])
-        said = capsysbinary.readouterr()
-        return code, said.out.decode("utf-8"), said.err.decode("utf-8")
+        printed = capsysbinary.readouterr()
+        return code, printed.out.decode("utf-8"), printed.err.decode("utf-8")
 
     return run
 
 
 @pytest.fixture
 def bad(tmp_path):
-    place = tmp_path / "bad.sssom.tsv"
-    place.write_text(BAD, "utf-8")
-    return place
+    file = tmp_path / "bad.sssom.tsv"
+    file.write_text(BAD, "utf-8")
+    return file
 
 
 def checked(text):
@@ -51,7 +51,23 @@ def checked(text):
     assert data["version"] == "2.1.0"
     assert data["$schema"].endswith("/sarif-schema-2.1.0.json")
     (run,) = data["runs"]
-    driver = run["tool"]["driver"]
+    rules = checked_rules(run["tool"]["driver"])
+    (invocation,) = run["invocations"]
+    assert isinstance(invocation["executionSuccessful"], bool)
+    prints = []
+    for result in run["results"]:
+        assert rules[result["ruleIndex"]] == result["ruleId"]
+        (location,) = result["locations"]
+        assert location["physicalLocation"]["region"]["startLine"] >= 1
+        prints.append(result["partialFingerprints"]["kompassFinding/v1"])
+    assert len(prints) == len(set(prints))
+    for result in (*run["results"], *invocation["toolExecutionNotifications"]):
+        check_words_and_places(result)
+    return run
+
+
+def checked_rules(driver):
+    """Return the rules of a tool by their ids, after a look at what is required of them."""
     assert driver["name"] == "kompass"
     rules = [rule["id"] for rule in driver["rules"]]
     assert rules == sorted(set(rules))
@@ -59,30 +75,22 @@ def checked(text):
         # What GitHub's code scanning requires of a rule.
         assert all(rule[key]["text"] for key in ("shortDescription", "fullDescription", "help"))
         assert rule["defaultConfiguration"]["level"] in {"none", "note", "warning", "error"}
-    (invocation,) = run["invocations"]
-    assert isinstance(invocation["executionSuccessful"], bool)
-    prints = []
-    for result in run["results"]:
-        assert rules[result["ruleIndex"]] == result["ruleId"]
-        assert result["level"] in {"none", "note", "warning", "error"}
-        (location,) = result["locations"]
-        assert location["physicalLocation"]["region"]["startLine"] >= 1
-        prints.append(result["partialFingerprints"]["kompassFinding/v1"])
-    assert len(prints) == len(set(prints))
-    notes = invocation["toolExecutionNotifications"]
-    for one in (*run["results"], *notes):
-        assert one["message"]["text"]
-        # A brace by itself is an error in a message (section 3.11.5).
-        assert not re.search(r"[{}]", re.sub(r"\{\{|\}\}", "", one["message"]["text"]))
-        assert one["level"] in {"none", "note", "warning", "error"}
-        for location in one.get("locations", ()):
-            uri = location["physicalLocation"]["artifactLocation"]["uri"]
-            assert re.fullmatch(r"(?:[A-Za-z0-9_.~/-]|%[0-9A-F]{2})+", uri)
-            assert not uri.startswith("/")
-            assert urlsplit(uri).path == uri
-            for logical in location.get("logicalLocations", ()):
-                assert logical["fullyQualifiedName"].startswith("/")
-    return run
+    return rules
+
+
+def check_words_and_places(result):
+    """Check the message, the level and the locations of a result or of a notification."""
+    assert result["message"]["text"]
+    # A brace by itself is an error in a message (section 3.11.5).
+    assert not re.search(r"[{}]", re.sub(r"\{\{|\}\}", "", result["message"]["text"]))
+    assert result["level"] in {"none", "note", "warning", "error"}
+    for location in result.get("locations", ()):
+        uri = location["physicalLocation"]["artifactLocation"]["uri"]
+        assert re.fullmatch(r"(?:[A-Za-z0-9_.~/-]|%[0-9A-F]{2})+", uri)
+        assert not uri.startswith("/")
+        assert urlsplit(uri).path == uri
+        for logical in location.get("logicalLocations", ()):
+            assert logical["fullyQualifiedName"].startswith("/")
 
 
 def test_a_good_file_is_fine(lint):
@@ -108,7 +116,7 @@ def test_findings_are_told_in_every_format(lint, bad):
     code, out, err = lint(bad.name, "--json")
     assert (code, err) == (1, "")
     listed = json.loads(out)
-    assert [(one["rule"], one["line"]) for one in listed["findings"]] == [
+    assert [(finding["rule"], finding["line"]) for finding in listed["findings"]] == [
         ("unknown-relation", 4),
         ("missing-field", 5),
     ]
@@ -117,15 +125,15 @@ def test_findings_are_told_in_every_format(lint, bad):
     assert (code, err) == (1, "")
     assert [
         (
-            one["ruleId"],
-            one["locations"][0]["physicalLocation"]["region"]["startLine"],
-            one["message"]["text"],
+            result["ruleId"],
+            result["locations"][0]["physicalLocation"]["region"]["startLine"],
+            result["message"]["text"],
         )
-        for one in run["results"]
-    ] == [(one["rule"], one["line"], one["message"]) for one in listed["findings"]]
+        for result in run["results"]
+    ] == [(finding["rule"], finding["line"], finding["message"]) for finding in listed["findings"]]
     notes = run["invocations"][0]["toolExecutionNotifications"]
-    assert [(one["level"], one["message"]["text"]) for one in notes] == [
-        ("note", f"Not checked: {one['message']}") for one in listed["unchecked"]
+    assert [(note["level"], note["message"]["text"]) for note in notes] == [
+        ("note", f"Not checked: {unchecked['message']}") for unchecked in listed["unchecked"]
     ]
     assert run["invocations"][0]["exitCode"] == 1
 
@@ -134,12 +142,12 @@ def test_a_finding_in_json_has_its_place_as_a_pointer(lint, tmp_path):
     text = (SETS / "good.json").read_text("utf-8").replace('"subset-of"', '"part-of {0} [a](b)"')
     (tmp_path / "spa ce å:1.json").write_text(text, "utf-8")
     code, out, _ = lint("spa ce å:1.json", "--sarif")
-    (one,) = (one for one in checked(out)["results"] if one["ruleId"] == "unknown-relation")
-    (location,) = one["locations"]
+    (result,) = (result for result in checked(out)["results"] if result["ruleId"] == "unknown-relation")
+    (location,) = result["locations"]
     assert code == 1
     assert location["physicalLocation"]["artifactLocation"]["uri"] == "spa%20ce%20%C3%A5%3A1.json"
     assert location["logicalLocations"] == [{"fullyQualifiedName": "/mapping-collection/mappings/0/maps/1"}]
-    assert one["message"]["text"].startswith("'part-of {{0}} \\[a](b)' is not")
+    assert result["message"]["text"].startswith("'part-of {{0}} \\[a](b)' is not")
 
 
 @pytest.mark.parametrize(
@@ -176,9 +184,9 @@ def test_a_file_that_cannot_be_read_is_said_in_every_format(lint, tmp_path, name
 def test_a_file_in_another_encoding_is_read_and_said(lint, bad, encoding, line):
     bad.write_bytes((BAD + "one:å\tskos:exactMatch\ttwo:3\tsemapv:LexicalMatching\n").encode(encoding))
     code, out, _ = lint(bad.name, "--json")
-    found = [(one["rule"], one["line"]) for one in json.loads(out)["findings"]]
+    findings = [(finding["rule"], finding["line"]) for finding in json.loads(out)["findings"]]
     assert code == 1
-    assert found == [("wrong-encoding", line)] * (line is not None) + [
+    assert findings == [("wrong-encoding", line)] * (line is not None) + [
         ("unknown-relation", 4),
         ("missing-field", 5),
     ]
@@ -270,7 +278,9 @@ def uris(*files, folder, monkeypatch):
     monkeypatch.chdir(folder)
     linted = Linted(findings=(LintFinding(rule="a-rule", message="It is wrong.", line=1),))
     run = checked(json.dumps(sarif_data({str(file): linted for file in files})))
-    return [one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for one in run["results"]]
+    return [
+        result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for result in run["results"]
+    ]
 
 
 def test_files_are_named_from_the_working_folder_and_never_by_a_whole_path(tmp_path, monkeypatch):
@@ -306,29 +316,33 @@ NAMES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x0
 
 
 @given(st.dictionaries(NAMES, LINTED, max_size=3), st.lists(TEXTS, max_size=2))
-def test_whatever_was_found_the_sarif_is_whole(found, sentences):
+def test_whatever_was_found_the_sarif_is_whole(linted, sentences):
     """Every finding is one result and every sentence one notification, in the order of the files."""
     problems = [Problem("no-file", sentence, "missing.json") for sentence in sentences]
-    data = sarif_data(found, problems)
+    data = sarif_data(linted, problems)
     assert json.dumps(data).encode("utf-8")
     run = checked(json.dumps(data))
-    plain = linted_data(found)
-    assert [one["ruleId"] for one in run["results"]] == [one["rule"] for one in plain["findings"]]
+    plain = linted_data(linted)
+    assert [result["ruleId"] for result in run["results"]] == [
+        finding["rule"] for finding in plain["findings"]
+    ]
     notes = run["invocations"][0]["toolExecutionNotifications"]
     assert len(notes) == len(sentences) + len(plain["unchecked"])
     assert run["invocations"][0]["exitCode"] == int(bool(run["results"] or sentences))
-    for one, listed in zip(run["results"], plain["findings"], strict=True):
+    for result, listed in zip(run["results"], plain["findings"], strict=True):
         whole = listed["message"].encode("utf-8", "backslashreplace").decode()
-        read = one["message"]["text"].replace("{{", "{").replace("}}", "}")
+        read = result["message"]["text"].replace("{{", "{").replace("}}", "}")
         assert read.replace("\\[", "[") == whole.replace("\\[", "[")
-        uri = one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+        uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
         assert Path(unquote(uri)).name == Path(os.path.normpath(listed["file"])).name
 
 
 def test_a_fingerprint_stays_while_lines_move(lint, bad):
     def prints():
         run = checked(lint(bad.name, "--sarif")[1])
-        return {one["partialFingerprints"]["kompassFinding/v1"]: one["ruleId"] for one in run["results"]}
+        return {
+            result["partialFingerprints"]["kompassFinding/v1"]: result["ruleId"] for result in run["results"]
+        }
 
     row = "one:3\tskos:exactMatch\ttwo:3\tsemapv:LexicalMatching\n"
     bad.write_text(BAD + 3 * row, "utf-8")

@@ -26,9 +26,9 @@ def maps(data, number=0):
 
 @pytest.mark.parametrize("name", ["good.json", "full.json"])
 def test_a_good_set_is_fine(name):
-    found = lint((SETS / name).read_text("utf-8"))
-    assert found.findings == ()
-    assert found.unchecked == ()
+    linted = lint((SETS / name).read_text("utf-8"))
+    assert linted.findings == ()
+    assert linted.unchecked == ()
 
 
 def change_relation(data):
@@ -209,10 +209,10 @@ def test_a_bad_set_is_told_with_its_place(spoil):
     data = deepcopy(GOOD)
     spoil(data)
     rule, pointer = BAD[spoil]
-    found = lint(data).findings
-    assert (rule, pointer) in [(one.rule, one.pointer) for one in found], found
-    assert all(one.message and one.line for one in found)
-    assert len(found) == 1 or spoil in (several_in_one, exclude)
+    findings = lint(data).findings
+    assert (rule, pointer) in [(finding.rule, finding.pointer) for finding in findings], findings
+    assert all(finding.message and finding.line for finding in findings)
+    assert len(findings) == 1 or spoil in (several_in_one, exclude)
 
 
 def statements(data):
@@ -228,8 +228,8 @@ def one_mapping_without_a_list(data):
 def words_of_another(data):
     """OSCAL: "A namespace qualifying the relationship's value." """
     for number in (0, 1):
-        for one in maps(data, number):
-            one.update({"ns": "https://example.org/ns", "relationship": "goes-with"})
+        for entry in maps(data, number):
+            entry.update({"ns": "https://example.org/ns", "relationship": "goes-with"})
 
 
 def another_rationale(data):
@@ -290,9 +290,9 @@ def the_same_item_twice(data):
 def test_what_the_standard_allows_is_fine(change):
     data = deepcopy(GOOD)
     change(data)
-    found = lint(data)
-    assert found.findings == ()
-    assert found.unchecked == ()
+    linted = lint(data)
+    assert linted.findings == ()
+    assert linted.unchecked == ()
 
 
 def test_relations_of_one_name_for_one_catalogue_are_compared():
@@ -300,23 +300,23 @@ def test_relations_of_one_name_for_one_catalogue_are_compared():
     data = deepcopy(GOOD)
     the_same_catalogue_by_other_names(data)
     maps(data, 1)[1]["relationship"] = "subset-of"
-    assert [one.rule for one in lint(data).findings] == ["inverse-disagrees"]
+    assert [finding.rule for finding in lint(data).findings] == ["inverse-disagrees"]
 
 
 def test_a_key_that_stands_twice_is_no_silent_loss():
     text = json.dumps(GOOD, indent=1).replace(
         '"relationship": "equal-to"', '"relationship": "banana",\n"relationship": "equal-to"', 1
     )
-    (found,) = lint(text).findings
-    assert (found.rule, text.splitlines()[found.line - 1].strip()) == (
+    (finding,) = lint(text).findings
+    assert (finding.rule, text.splitlines()[finding.line - 1].strip()) == (
         "duplicate-key",
         '"relationship": "banana",',
     )
 
 
 def test_a_number_that_json_does_not_have_is_out_of_range():
-    (found,) = lint(json.dumps(GOOD).replace("0.9", "NaN")).findings
-    assert found.rule == "out-of-range"
+    (finding,) = lint(json.dumps(GOOD).replace("0.9", "NaN")).findings
+    assert finding.rule == "out-of-range"
 
 
 def test_a_catalogue_is_found_from_the_file(tmp_path):
@@ -328,16 +328,16 @@ def test_a_catalogue_is_found_from_the_file(tmp_path):
     data = deepcopy(GOOD)
     data["mapping-collection"]["mappings"][0]["source-resource"]["href"] = "../cata%20logue/one.json"
     data["mapping-collection"]["mappings"][1]["target-resource"]["href"] = "../cata%20logue/one.json"
-    found = lint(data, tmp_path / "sets")
-    assert (found.findings, found.unchecked) == ((), ())
+    linted = lint(data, tmp_path / "sets")
+    assert (linted.findings, linted.unchecked) == ((), ())
 
 
 def test_a_mapping_without_a_resource_is_said_once():
     data = deepcopy(GOOD)
     del data["mapping-collection"]["mappings"][0]["source-resource"]
-    found = lint(data)
-    assert [one.rule for one in found.findings] == ["missing-field"]
-    assert found.unchecked == ("The ends in the source: the mapping names no catalogue for them.",)
+    linted = lint(data)
+    assert [finding.rule for finding in linted.findings] == ["missing-field"]
+    assert linted.unchecked == ("The ends in the source: the mapping names no catalogue for them.",)
 
 
 def test_many_maps_take_time_in_proportion():
@@ -362,10 +362,10 @@ def test_many_maps_take_time_in_proportion():
 
 def test_the_line_is_that_of_the_place():
     text = (SETS / "good.json").read_text("utf-8").replace("subset-of", "part-of")
-    (found,) = (one for one in lint(text).findings if one.rule == "unknown-relation")
+    (finding,) = (finding for finding in lint(text).findings if finding.rule == "unknown-relation")
     lines = text.splitlines()
-    assert lines[found.line - 1].strip() == "{"
-    assert "part-of" in lines[found.line + 1]
+    assert lines[finding.line - 1].strip() == "{"
+    assert "part-of" in lines[finding.line + 1]
 
 
 @pytest.mark.parametrize(
@@ -390,10 +390,10 @@ def test_the_line_is_that_of_the_place():
 def test_a_catalogue_that_cannot_be_read_is_said(href):
     data = deepcopy(GOOD)
     data["mapping-collection"]["mappings"][0]["source-resource"]["href"] = href
-    found = lint(data)
-    assert [one for one in found.findings if one.rule == "dangling-end"] == []
-    assert any(href in sentence for sentence in found.unchecked)
-    assert all(sentence.endswith(".") or "(" in sentence for sentence in found.unchecked)
+    linted = lint(data)
+    assert [finding for finding in linted.findings if finding.rule == "dangling-end"] == []
+    assert any(href in sentence for sentence in linted.unchecked)
+    assert all(sentence.endswith(".") or "(" in sentence for sentence in linted.unchecked)
 
 
 @pytest.mark.parametrize(
@@ -409,8 +409,8 @@ def test_a_catalogue_that_cannot_be_read_is_said(href):
 def test_what_is_no_catalogue_is_said(tmp_path, content, reason):
     (tmp_path / "one.json").write_text(content, "utf-8")
     (tmp_path / "two.json").write_bytes((SETS / "two.json").read_bytes())
-    found = lint(GOOD, tmp_path)
-    assert (found.findings, found.unchecked) == ((), (f"The ends in one.json: {reason}",))
+    linted = lint(GOOD, tmp_path)
+    assert (linted.findings, linted.unchecked) == ((), (f"The ends in one.json: {reason}",))
 
 
 def test_a_catalogue_that_is_too_large_is_said(tmp_path, monkeypatch):
@@ -423,8 +423,8 @@ def test_a_catalogue_that_is_too_large_is_said(tmp_path, monkeypatch):
     "text", ["{", "[]", "3", '{"catalog": {}}', '{"mapping-collection": 3}', "[" * 100_000]
 )
 def test_what_is_no_mapping_collection_is_said(text):
-    (found,) = lint(text).findings
-    assert found.rule in {"not-json", "not-a-mapping"}
+    (finding,) = lint(text).findings
+    assert finding.rule in {"not-json", "not-a-mapping"}
 
 
 JSON = st.recursive(

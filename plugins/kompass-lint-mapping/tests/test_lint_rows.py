@@ -38,7 +38,7 @@ def test_the_order_of_rows_decides_nothing(name, data):
     given_rows = data.draw(st.lists(rows(STANDARDS[name]), max_size=8))
     other = data.draw(st.permutations(given_rows))
     first, second = (
-        {one.rule for one in row_findings(listed, STANDARDS[name])} for listed in (given_rows, other)
+        {finding.rule for finding in row_findings(listed, STANDARDS[name])} for listed in (given_rows, other)
     )
     assert first == second
 
@@ -46,7 +46,7 @@ def test_the_order_of_rows_decides_nothing(name, data):
 @pytest.mark.parametrize("name", STANDARDS)
 @given(st.data())
 def test_the_inverse_of_every_row_may_be_said_too(name, data):
-    """A row and its inverse say the same, so adding the inverses of a set that is fine makes nothing wrong."""
+    """A row and its inverse say the same, so adding the inverses to a fine set makes nothing wrong."""
     rules = STANDARDS[name]
     relation = data.draw(st.sampled_from(sorted(rules.inverses)))
     row = Row(sides=("A", "B"), source=("a",), target=("b",), relation=relation, line=1)
@@ -64,15 +64,15 @@ def test_inverses_are_inverse_to_each_other(name):
 
 @given(st.data())
 def test_rows_that_are_far_apart_are_told_once_for_each(data):
-    """One item is equal to n others: every row but the first is a finding, and none names more than a few items."""
+    """One item equals n others: every row but the first is a finding, and none names more than a few."""
     count = data.draw(st.integers(1, 40))
     many = [
         Row(sides=("A", "B"), source=("a",), target=(f"b{number}",), relation="equal-to", line=number)
         for number in range(count)
     ]
-    found = list(row_findings(many, STANDARDS["oscal"]))
-    assert [one.line for one in found] == list(range(1, count))
-    assert all(len(one.message) < 200 for one in found)
+    findings = list(row_findings(many, STANDARDS["oscal"]))
+    assert [finding.line for finding in findings] == list(range(1, count))
+    assert all(len(finding.message) < 200 for finding in findings)
 
 
 JSON = st.recursive(
@@ -90,10 +90,10 @@ def test_a_line_is_that_of_the_value(document, indent, data):
         last = data.draw(st.sampled_from(list(here) if isinstance(here, dict) else range(len(here))))
         pointer += "/" + str(last).replace("~", "~0").replace("/", "~1")
         holder, here = here, here[last]
-    found = Places(json.dumps(document, indent=indent)).line(pointer)
+    line = Places(json.dumps(document, indent=indent)).line(pointer)
     holder[last] = "the marker"
     marked = json.dumps(document if pointer else holder[0], indent=indent)
-    assert found == marked[: marked.index('"the marker"')].count("\n") + 1
+    assert line == marked[: marked.index('"the marker"')].count("\n") + 1
 
 
 def test_a_place_that_is_not_there_has_no_line():

@@ -20,8 +20,8 @@ def lint(text):
 
 @pytest.mark.parametrize("name", ["good.sssom.tsv", "full.sssom.tsv"])
 def test_a_good_set_is_fine(name):
-    found = lint((SETS / name).read_text("utf-8"))
-    assert (found.findings, found.unchecked) == ((), ())
+    linted = lint((SETS / name).read_text("utf-8"))
+    assert (linted.findings, linted.unchecked) == ((), ())
 
 
 BAD = {
@@ -90,20 +90,22 @@ BAD = {
 @pytest.mark.parametrize("how", BAD)
 def test_a_bad_set_is_told_with_its_line(how):
     text, rule, line = BAD[how]
-    found = [(one.rule, one.line) for one in lint(text).findings if "_source" not in one.message]
-    assert (rule, line) in found, found
+    findings = [
+        (finding.rule, finding.line) for finding in lint(text).findings if "_source" not in finding.message
+    ]
+    assert (rule, line) in findings, findings
 
 
 def test_a_prefix_that_nothing_declares_is_said_once():
-    found = lint(GOOD.replace("one:", "uno:").replace("#  uno:", "#  one:"))
-    said = [sentence for sentence in found.unchecked if "'uno'" in sentence]
-    assert len(said) == 1
-    assert "the curie_map does not say it" in said[0]
+    linted = lint(GOOD.replace("one:", "uno:").replace("#  uno:", "#  one:"))
+    sentences = [sentence for sentence in linted.unchecked if "'uno'" in sentence]
+    assert len(sentences) == 1
+    assert "the curie_map does not say it" in sentences[0]
 
 
 def test_an_inverse_that_agrees_is_fine():
     text = GOOD + "two:3\tskos:broadMatch\tone:3\tsemapv:ManualMappingCuration\t1\n"
-    assert [one.rule for one in lint(text).findings] == ["dangling-end", "dangling-end"]
+    assert [finding.rule for finding in lint(text).findings] == ["dangling-end", "dangling-end"]
 
 
 def with_columns(*columns):
@@ -117,14 +119,14 @@ def row(text, *cells):
 def test_a_negated_row_excludes_what_it_denies_and_nothing_else():
     text = with_columns("predicate_modifier") + row(FIRST.replace("exactMatch", "broadMatch"), "Not")
     assert lint(text).findings == ()
-    (found,) = lint(text + row(FIRST, "Not")).findings
-    assert (found.rule, found.line) == ("excluding-relations", 16)
-    assert [one.rule for one in lint(text + 2 * row(FIRST, "Not")).findings] == [
+    (finding,) = lint(text + row(FIRST, "Not")).findings
+    assert (finding.rule, finding.line) == ("excluding-relations", 16)
+    assert [finding.rule for finding in lint(text + 2 * row(FIRST, "Not")).findings] == [
         "excluding-relations",
         "duplicate-row",
     ]
-    (found,) = lint(text + row(FIRST, "not")).findings
-    assert (found.rule, found.line) == ("unknown-relation", 16)
+    (finding,) = lint(text + row(FIRST, "not")).findings
+    assert (finding.rule, finding.line) == ("unknown-relation", 16)
 
 
 CURATED = "\tsemapv:ManualMappingCuration\t"
@@ -148,7 +150,7 @@ ALLOWED = {
     "a further tool": with_columns("mapping_tool") + row(FIRST, "a") + row(FIRST, "b"),
     "no term found": (
         GOOD
-        + "".join(f"one:{one}\tskos:exactMatch\tsssom:NoTermFound{CURATED}\n" for one in (2, 3, 4))
+        + "".join(f"one:{number}\tskos:exactMatch\tsssom:NoTermFound{CURATED}\n" for number in (2, 3, 4))
         + f"one:4\tskos:closeMatch\tsssom:NoTermFound{CURATED}\n"
         + f"one:4\tskos:broadMatch\tsssom:NoTermFound{CURATED}\n"
         + f"sssom:NoTermFound\tskos:exactMatch\ttwo:4{CURATED}\n"
@@ -171,19 +173,19 @@ ALLOWED = {
 
 @pytest.mark.parametrize("how", ALLOWED)
 def test_what_the_standard_allows_is_fine(how):
-    found = lint(ALLOWED[how])
-    assert (found.findings, found.unchecked) == ((), ())
+    linted = lint(ALLOWED[how])
+    assert (linted.findings, linted.unchecked) == ((), ())
 
 
 def test_lines_are_those_of_the_file_after_a_cell_of_several():
     text = with_columns("comment") + row(FOURTH, '"a\nb"')
-    (found,) = lint(text + FIRST.replace("exact", "same")).findings
-    assert (found.rule, found.line) == ("unknown-relation", 17)
+    (finding,) = lint(text + FIRST.replace("exact", "same")).findings
+    assert (finding.rule, finding.line) == ("unknown-relation", 17)
 
 
 def test_a_quote_that_is_not_closed_hides_no_other_row():
     text = GOOD.replace("\t0.9", '\t"0.9').replace("narrowMatch\ttwo:4", "sameMatch\ttwo:4")
-    assert [(one.rule, one.line) for one in lint(text).findings] == [
+    assert [(finding.rule, finding.line) for finding in lint(text).findings] == [
         ("unreadable-row", 11),
         ("unknown-relation", 14),
     ]
@@ -192,14 +194,19 @@ def test_a_quote_that_is_not_closed_hides_no_other_row():
 def test_one_id_may_be_an_exact_match_in_several_vocabularies():
     text = GOOD.replace("#object_source: two.txt\n", "").replace("#subject_source: one.txt\n", "")
     assert lint(text + FIRST.replace("two:1", "three:1")).findings == ()
-    found = lint(text + FIRST.replace("two:1", "https://a.org/1") + FIRST.replace("two:1", "https://a.org/2"))
-    assert [(one.rule, one.line) for one in found.findings] == [("equal-to-several", 14)]
+    linted = lint(
+        text + FIRST.replace("two:1", "https://a.org/1") + FIRST.replace("two:1", "https://a.org/2")
+    )
+    assert [(finding.rule, finding.line) for finding in linted.findings] == [("equal-to-several", 14)]
 
 
 LITERALS = (
-    "#license: https://example.org/licence\n#mapping_set_id: https://example.org/set\n#object_source:"
-    " two.txt\nsubject_label\tpredicate_id\tobject_id\tmapping_justification\tsubject_type\none\tskos:exactMatch\ttwo:1\tsemapv:LexicalMatching\trdfs"
-    " literal\nuno\tskos:exactMatch\ttwo:1\tsemapv:LexicalMatching\trdfs literal\n"
+    "#license: https://example.org/licence\n"
+    "#mapping_set_id: https://example.org/set\n"
+    "#object_source: two.txt\n"
+    "subject_label\tpredicate_id\tobject_id\tmapping_justification\tsubject_type\n"
+    "one\tskos:exactMatch\ttwo:1\tsemapv:LexicalMatching\trdfs literal\n"
+    "uno\tskos:exactMatch\ttwo:1\tsemapv:LexicalMatching\trdfs literal\n"
 )
 
 
@@ -208,12 +215,12 @@ def test_a_literal_has_no_id():
     assert lint(LITERALS).findings == ()
     text = LITERALS.replace("\tsubject_type", "").replace("\trdfs literal", "")
     assert lint(text.replace("#license", "#subject_type: rdfs literal\n#license")).findings == ()
-    assert [one.rule for one in lint(text).findings] == ["missing-field"]
-    assert [one.message for one in lint(LITERALS.replace("uno\t", "\t")).findings] == [
+    assert [finding.rule for finding in lint(text).findings] == ["missing-field"]
+    assert [finding.message for finding in lint(LITERALS.replace("uno\t", "\t")).findings] == [
         "The row has no 'subject_label'."
     ]
-    (found,) = lint(LITERALS + LITERALS.splitlines()[-1].replace("two:1", "two:2")).findings
-    assert (found.rule, found.line) == ("equal-to-several", 7)
+    (finding,) = lint(LITERALS + LITERALS.splitlines()[-1].replace("two:1", "two:2")).findings
+    assert (finding.rule, finding.line) == ("equal-to-several", 7)
 
 
 @pytest.mark.parametrize("name", ["set.sssom.yml", "set.sssom.yaml", "set.yml", "set.yaml"])
@@ -224,17 +231,17 @@ def test_metadata_may_lie_beside_the_table(tmp_path, name):
     (tmp_path / "two.txt").write_bytes((SETS / "two.txt").read_bytes())
     (tmp_path / name).write_text("---\n" + metadata.replace("#", ""), "utf-8")
     request = LintRequest(file=str(file), text="subject_id" + table)
-    found = SssomLinter().lint(request)
-    assert (found.findings, found.unchecked) == ((), ())
+    linted = SssomLinter().lint(request)
+    assert (linted.findings, linted.unchecked) == ((), ())
     (tmp_path / name).write_text("license: x\nmapping_set_confidence: 2\n", "utf-8")
-    assert [(one.rule, one.line) for one in SssomLinter().lint(request).findings] == [
+    assert [(finding.rule, finding.line) for finding in SssomLinter().lint(request).findings] == [
         ("missing-field", 1),
         ("out-of-range", 1),
     ]
     (tmp_path / name).unlink()
-    found = SssomLinter().lint(request)
-    assert [one.rule for one in found.findings] == ["missing-field", "missing-field"]
-    assert all("set.sssom.yml" in one.message for one in found.findings)
+    linted = SssomLinter().lint(request)
+    assert [finding.rule for finding in linted.findings] == ["missing-field", "missing-field"]
+    assert all("set.sssom.yml" in finding.message for finding in linted.findings)
 
 
 def test_a_row_may_name_the_source_of_its_ends():
@@ -242,9 +249,9 @@ def test_a_row_may_name_the_source_of_its_ends():
         "two:3\tskos:broadMatch\tone:3\tsemapv:ManualMappingCuration\t1", "two.txt", "one.txt"
     )
     assert lint(text).findings == ()
-    (found,) = lint(text.replace("\tone:3\t", "\tone:7\t")).findings
-    assert found.rule == "dangling-end"
-    assert "one.txt" in found.message
+    (finding,) = lint(text.replace("\tone:3\t", "\tone:7\t")).findings
+    assert finding.rule == "dangling-end"
+    assert "one.txt" in finding.message
 
 
 @pytest.mark.parametrize(
@@ -272,17 +279,17 @@ def test_a_list_of_ids_is_read_or_said_not_to_be(tmp_path, name, content, reason
     (tmp_path / name).write_text(content, "utf-8")
     (tmp_path / "two.txt").write_bytes((SETS / "two.txt").read_bytes())
     text = GOOD.replace("one.txt", name)
-    found = SssomLinter().lint(LintRequest(file=str(tmp_path / "set.tsv"), text=text))
-    assert (found.findings, found.unchecked) == ((), (f"The ends in {name}: {reason}",) if reason else ())
+    linted = SssomLinter().lint(LintRequest(file=str(tmp_path / "set.tsv"), text=text))
+    assert (linted.findings, linted.unchecked) == ((), (f"The ends in {name}: {reason}",) if reason else ())
 
 
 @pytest.mark.parametrize(
     "source", ["https://example.org/one", "obo:one", "missing.txt", "../sets", "/etc/hosts.txt", "a" * 300]
 )
 def test_a_source_that_cannot_be_read_is_said(source):
-    found = lint(GOOD.replace("one.txt", source).replace("one:2", "one:999"))
-    assert [one.rule for one in found.findings] == []
-    assert any(source in sentence for sentence in found.unchecked)
+    linted = lint(GOOD.replace("one.txt", source).replace("one:2", "one:999"))
+    assert [finding.rule for finding in linted.findings] == []
+    assert any(source in sentence for sentence in linted.unchecked)
     assert lint(GOOD.replace("#subject_source: one.txt\n", "")).unchecked
 
 

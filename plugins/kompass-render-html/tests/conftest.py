@@ -1,4 +1,4 @@
-"""A realistic scorecard, made by hand from the figures of a printed report: no importer and no scorer is needed."""
+"""A realistic scorecard, made by hand from a printed report: no importer and no scorer is needed."""
 
 from fractions import Fraction
 
@@ -111,7 +111,9 @@ def rounding(score, figures):
         kind=DiscrepancyKind.ROUNDING,
         items=(score.code,),
         message="The printed points do not add up; rounding explains it.",
-        figures=tuple(one for one in figures if one.item == score.code and one.quantity is Quantity.POINTS),
+        figures=tuple(
+            figure for figure in figures if figure.item == score.code and figure.quantity is Quantity.POINTS
+        ),
         expected=score.sum_of_printed,
     )
 
@@ -231,7 +233,7 @@ def contradicted(card):
     first, *others = card.areas
     marked = evolve(first.parts[4], contradicted=True, low=Fraction(0), high=Fraction(10))
     area = evolve(first, parts=(*first.parts[:4], marked), contradicted=True)
-    found = Discrepancy(
+    contradiction = Discrepancy(
         kind=DiscrepancyKind.CONTRADICTION,
         items=("1.5",),
         message="No true value can print this.",
@@ -239,5 +241,7 @@ def contradicted(card):
         set_aside=(wrong,),
     )
     return evolve(
-        card, total=evolve(card.total, parts=(area, *others)), discrepancies=(*card.discrepancies, found)
+        card,
+        total=evolve(card.total, parts=(area, *others)),
+        discrepancies=(*card.discrepancies, contradiction),
     )

@@ -74,7 +74,7 @@ MEMBERS = (member("Adal", 500, caveats=(CAVEAT,)), member("<b>Berg</b>", 600), m
 @pytest.fixture
 def among(request_2017, registry, card):
     def build(members=MEMBERS, means=(), language="en"):
-        cohort = cohort_of([one.scorecard for one in members], registry["se-2016"], asked=card)
+        cohort = cohort_of([member.scorecard for member in members], registry["se-2016"], asked=card)
         return evolve(
             request_2017,
             language=language,
@@ -86,8 +86,8 @@ def among(request_2017, registry, card):
 
 def section(request):
     page = PageRenderer().render(request).decode()
-    found = re.search(r'<section aria-labelledby="among">.*?\n</section>', page, re.DOTALL)
-    return found[0] if found else ""
+    match = re.search(r'<section aria-labelledby="among">.*?\n</section>', page, re.DOTALL)
+    return match[0] if match else ""
 
 
 def words(markup):
@@ -101,16 +101,16 @@ def test_there_is_no_section_unless_it_is_asked_for(request_2017):
 
 
 def test_the_section_says_place_figures_and_sources(among):
-    said = words(section(among()))
-    assert "By the total this result is number 2 to 3 of 4, the highest first;" in said
-    assert "549.8–555.6 2–3 of 4 3 550.166–551.167 551.5–552.5 499.5–500.5 599.5–600.5" in said
-    assert "Nothing is published of area 1, area 2, area 3, area 4, area 5, area 6, area 7, area 8." in said
-    assert "not drawn at random" in said
+    text = words(section(among()))
+    assert "By the total this result is number 2 to 3 of 4, the highest first;" in text
+    assert "549.8–555.6 2–3 of 4 3 550.166–551.167 551.5–552.5 499.5–500.5 599.5–600.5" in text
+    assert "Nothing is published of area 1, area 2, area 3, area 4, area 5, area 6, area 7, area 8." in text
+    assert "not drawn at random" in text
     assert (
-        "Adal, 2017 A sum of &lt;eight&gt;. A &lt;page&gt; , Somebody, 2017 A paper . Read in part." in said
+        "Adal, 2017 A sum of &lt;eight&gt;. A &lt;page&gt; , Somebody, 2017 A paper . Read in part." in text
     )
-    assert "&lt;b&gt;Berg&lt;/b&gt;, 2017" in said
-    assert "Ciby, year unknown" in said
+    assert "&lt;b&gt;Berg&lt;/b&gt;, 2017" in text
+    assert "Ciby, year unknown" in text
 
 
 def test_only_addresses_of_the_web_are_linked(among):
@@ -135,10 +135,10 @@ def test_published_means_stand_apart(among):
         cited=("page",),
     )
     cited = CitedMean(dataset="test", mean=mean, sources=(PAGE,))
-    said = words(section(among(means=(cited,), language="sv")))
+    text = words(section(among(means=(cited,), language="sv")))
     assert (
         "Alla: 476 poäng för totalen, 55 poäng för område 1 A sum of &lt;eight&gt;. A &lt;page&gt; ,"
-        " Somebody, 2017" in said
+        " Somebody, 2017" in text
     )
     alone = words(section(among(members=(), means=(cited,))))
     assert "No other result on this edition is published. Means that were published All: 476 points" in alone
@@ -149,10 +149,12 @@ def test_a_cohort_without_a_total(among):
     area = Score(code="1", low=Fraction(60), high=Fraction(61), max=Fraction(100), printed=Fraction(60))
     without = tuple(
         evolve(
-            one,
-            scorecard=evolve(one.scorecard, total=evolve(one.scorecard.total, printed=None, parts=(area,))),
+            member,
+            scorecard=evolve(
+                member.scorecard, total=evolve(member.scorecard.total, printed=None, parts=(area,))
+            ),
         )
-        for one in MEMBERS
+        for member in MEMBERS
     )
     shown = section(among(members=without))
     assert "No total of another result on this edition is published." in shown

@@ -77,14 +77,17 @@ def requests(draw):
             for area in edition.areas
         )
         total = draw(scores(TOTAL, edition.max, areas))
-        points = [one for one in assessment.observations if one.quantity is Quantity.POINTS]
-        found = tuple(
+        points = [figure for figure in assessment.observations if figure.quantity is Quantity.POINTS]
+        discrepancies = tuple(
             Discrepancy(
-                kind=draw(st.sampled_from(DiscrepancyKind)), items=(one.item,), message="x", figures=(one,)
+                kind=draw(st.sampled_from(DiscrepancyKind)),
+                items=(figure.item,),
+                message="x",
+                figures=(figure,),
             )
-            for one in points[:2]
+            for figure in points[:2]
         )
-        cards.append(Scorecard(assessment=assessment, total=total, discrepancies=found))
+        cards.append(Scorecard(assessment=assessment, total=total, discrepancies=discrepancies))
     reference = Reference(
         label=draw(st.text(max_size=20)),
         count=draw(st.integers(1, 3)),
@@ -128,8 +131,8 @@ def test_cleaned_text_is_html_and_utf_8_and_keeps_every_letter(text):
     assert clean(cleaned) == cleaned
     cleaned.encode()
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f]", cleaned)
-    assert [one for one in text if one.isalnum() and "\x1b" not in text] == [
-        one for one in cleaned if one.isalnum() and "\x1b" not in text
+    assert [character for character in text if character.isalnum() and "\x1b" not in text] == [
+        character for character in cleaned if character.isalnum() and "\x1b" not in text
     ]
 
 
@@ -141,8 +144,8 @@ def test_cleaned_text_is_html_and_utf_8_and_keeps_every_letter(text):
 @settings(deadline=None, max_examples=40)
 def test_a_drawing_is_whole_and_brings_nothing_but_shapes_and_texts(areas, figure, is_compared):
     shares = tuple(Interval(Fraction(min(a, b), 40), Fraction(max(a, b), 40)) for _, a, b in areas)
-    one = Series(name="<a>", shares=shares, figures=(figure,) * len(areas))
-    series = (one, Series(name="b", shares=(None,) * len(areas), figures=("",) * len(areas)))
+    own = Series(name="<a>", shares=shares, figures=(figure,) * len(areas))
+    series = (own, Series(name="b", shares=(None,) * len(areas), figures=("",) * len(areas)))
     labels = [label for label, _, _ in areas]
     drawn = draw_profile("wide", labels, series[: 1 + is_compared], title="T <1>", description="D & 2")
     assert (

@@ -21,7 +21,7 @@ VOID = {"meta", "link", "br"}
 
 
 class Document(HTMLParser):
-    """Collect the tags with their attributes and texts, and complain about a tag that is not closed in its order."""
+    """Collect the tags with their attributes and texts, and complain of tags not closed in their order."""
 
     def __init__(self, page):
         super().__init__()
@@ -66,9 +66,9 @@ def plain(page):
 
 def section(page, name):
     """Return the text of the page from the heading with the id ``name`` to the end of its section."""
-    found = re.search(rf'<section[^>]*aria-labelledby="{name}">.*?\n</section>', page.decode(), re.DOTALL)
-    assert found, name
-    return plain(found[0].encode())
+    match = re.search(rf'<section[^>]*aria-labelledby="{name}">.*?\n</section>', page.decode(), re.DOTALL)
+    assert match, name
+    return plain(match[0].encode())
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +87,9 @@ def test_it_begins_as_html_and_is_small(page):
 
 
 def test_the_same_request_gives_the_same_bytes(request_2017, page):
-    """Law 6: "The same input gives the same bytes: no clock, locale, hash order or path leaks into an output.\""""
+    """Law 6: "The same input gives the same bytes: no clock, locale, hash order or path leaks into an
+    output."
+    """
     assert render(request_2017) == page
     assert b"somewhere/" not in page
     assert not re.search(rb"uuid|Generated|20[2-9]\d-\d\d-\d\d", page)
@@ -159,8 +161,8 @@ def test_every_scrolling_region_can_be_reached_and_has_a_name(page):
     ]
     assert regions
     assert all(
-        (one["role"], one["tabindex"], bool(one["aria-labelledby"])) == ("region", "0", True)
-        for one in regions
+        (region["role"], region["tabindex"], bool(region["aria-labelledby"])) == ("region", "0", True)
+        for region in regions
     )
 
 
@@ -185,23 +187,23 @@ def test_a_name_cannot_break_out_of_the_style_sheet(request_2017, card):
 
 def test_a_percent_is_not_parted_from_its_sign(page):
     cells = re.findall(r'<td class="number">([^<]*)|<p class="lead">([^<]*)', page.decode())
-    said = [one or other for one, other in cells if "%" in one + other]
-    assert len(said) > 50
-    assert not [one for one in said if " %" in one]
+    percents = [cell or lead for cell, lead in cells if "%" in cell + lead]
+    assert len(percents) > 50
+    assert not [percent for percent in percents if " %" in percent]
 
 
 def test_the_result_says_what_is_exact_printed_and_added_up(english):
-    said = section(english, "result")
-    assert "549.8–555.6 of 800 points" in said
-    assert "68.7–69.5 % of the maximum" in said
-    assert "The report prints no total." in said
-    assert "add up to 552." in said
+    text = section(english, "result")
+    assert "549.8–555.6 of 800 points" in text
+    assert "68.7–69.5 % of the maximum" in text
+    assert "The report prints no total." in text
+    assert "add up to 552." in text
 
 
 def test_a_printed_total_is_said(request_2017, history):
     first = history[0]
-    said = section(render(evolve(request_2017, language="en", scorecard=first, history=())), "result")
-    assert "The report prints 551 points as the total." in said
+    text = section(render(evolve(request_2017, language="en", scorecard=first, history=())), "result")
+    assert "The report prints 551 points as the total." in text
 
 
 def test_numbers_follow_the_language(page, english):
@@ -221,7 +223,9 @@ def test_the_page_is_in_the_language_and_the_framework_in_its_own(request_2017, 
 
 
 def test_a_language_without_words_gets_the_editions_own(request_2017, page):
-    """Small decision: "… then the edition's own language, said with a `lang` attribute. Never another language.\""""
+    """Small decision: "… then the edition's own language, said with a `lang` attribute. Never another
+    language."
+    """
     assert render(evolve(request_2017, language="fi")) == page
 
 
@@ -256,74 +260,74 @@ def test_a_printed_maximum_that_is_not_the_editions_stands_beside_it(request_201
 
 
 def test_most_lost_comes_first_and_nothing_lost_is_named(english, card):
-    said = section(english, "losses")
+    text = section(english, "losses")
     lost = english.decode().partition('id="losses-table"')[2].partition("</table>")[0]
     codes = re.findall(r'<td class="code">([\d.]+)</td>', lost)
     assert codes == [score.code for score in card.most_lost() if score.code != "6.1"]
     assert codes[:3] == ["7.2", "2.5", "7.5"]
-    assert "7.2 Arbetar verksamheterna med analys av avvikelser, brister och problem? 14.125 25 56 %" in said
-    assert "No points were surely lost on 6.1." in said
+    assert "7.2 Arbetar verksamheterna med analys av avvikelser, brister och problem? 14.125 25 56 %" in text
+    assert "No points were surely lost on 6.1." in text
 
 
 def test_weakest_first_orders_the_questions_of_an_area(request_2017):
     page = render(evolve(request_2017, order=Order.WEAKEST, language="en"))
-    said = section(page, "area-1")
-    assert re.findall(r"(?<!\d)1\.\d(?= [FIE])", said) == ["1.4", "1.3", "1.1", "1.5", "1.2"]
+    text = section(page, "area-1")
+    assert re.findall(r"(?<!\d)1\.\d(?= [FIE])", text) == ["1.4", "1.3", "1.1", "1.5", "1.2"]
 
 
 def test_rounding_is_explained_and_marked_in_words(english):
-    said = section(english, "disagreements")
-    assert said.count("Rounding area") == 2
-    assert "add up to 72, where 73 is printed for the area; rounding explains it." in said
-    assert "Contradiction" not in said.replace("A contradiction", "")
+    text = section(english, "disagreements")
+    assert text.count("Rounding area") == 2
+    assert "add up to 72, where 73 is printed for the area; rounding explains it." in text
+    assert "Contradiction" not in text.replace("A contradiction", "")
     assert "Sum of the printed points rounding 72" in section(english, "area-3")
     assert "rounding" not in section(english, "area-4")
 
 
 def test_contradictions_come_first_and_mark_their_rows(request_2017, contradicted):
     page = render(evolve(request_2017, language="en", scorecard=contradicted))
-    said = section(page, "disagreements")
-    assert said.index("Contradiction question 1.5") < said.index("Rounding area 3")
-    assert "No true value can print this: 18 points for question 1.5 (line 105)." in said
+    text = section(page, "disagreements")
+    assert text.index("Contradiction question 1.5") < text.index("Rounding area 3")
+    assert "No true value can print this: 18 points for question 1.5 (line 105)." in text
     assert "hög etisk standard? figures set aside 7 0–10" in section(page, "area-1")
     assert "1 contradiction between the printed figures" in section(page, "result")
 
 
 def test_figures_that_all_agree_say_so(request_2017, history):
-    said = section(
+    text = section(
         render(evolve(request_2017, language="en", scorecard=history[0], history=())), "disagreements"
     )
-    assert "All printed figures agree with each other." in said
+    assert "All printed figures agree with each other." in text
 
 
 def test_strengths_and_improvement_areas_stand_under_their_area(english, card):
-    said = section(english, "area-4")
-    assert "Strengths (8)" in said
-    assert "Improvement areas (6)" in said
-    assert all(one.text in said for one in card.assessment.findings if one.area == "4")
-    assert "i område 5" not in said
+    text = section(english, "area-4")
+    assert "Strengths (8)" in text
+    assert "Improvement areas (6)" in text
+    assert all(finding.text in text for finding in card.assessment.findings if finding.area == "4")
+    assert "i område 5" not in text
 
 
 def test_headings_stand_as_printed(english, card):
-    said = section(english, "area-7")
-    assert all(one.text in said for one in card.assessment.headings if one.area == "7")
+    text = section(english, "area-7")
+    assert all(heading.text in text for heading in card.assessment.headings if heading.area == "7")
 
 
 def test_earlier_evaluations_stand_in_tables_of_their_edition(english):
-    said = section(english, "earlier")
-    assert "Points on different editions do not mean the same" in said
-    assert re.search(r"Kommunkompassen 2010 se-2010@\S+ Code Area 2015 2013 \(inferred\)", said)
-    assert "Total 551 547–555 441 437–445" in said
-    assert "2013 (inferred) : Two tables print 2014, the others 2013." in said
-    assert "Verksamhetsutveckling" in said
-    assert "Lägg till ungefär 40-50 poäng vid en jämförelse. line 80" in said
+    text = section(english, "earlier")
+    assert "Points on different editions do not mean the same" in text
+    assert re.search(r"Kommunkompassen 2010 se-2010@\S+ Code Area 2015 2013 \(inferred\)", text)
+    assert "Total 551 547–555 441 437–445" in text
+    assert "2013 (inferred) : Two tables print 2014, the others 2013." in text
+    assert "Verksamhetsutveckling" in text
+    assert "Lägg till ungefär 40-50 poäng vid en jämförelse. line 80" in text
 
 
 def test_evaluations_on_one_edition_are_comparable(request_2017, history):
     page = render(evolve(request_2017, language="en", scorecard=history[0], history=history[1:]))
-    said = section(page, "earlier")
-    assert "All of these were made on the same edition" in said
-    assert "Total 551 547–555 441 437–445" in said
+    text = section(page, "earlier")
+    assert "All of these were made on the same edition" in text
+    assert "Total 551 547–555 441 437–445" in text
 
 
 def test_without_a_history_the_section_is_gone(request_2017, history):
@@ -345,15 +349,15 @@ def test_an_inferred_year_is_marked_with_its_reason(request_2017, history):
 
 
 def test_sources_name_file_digest_lines_and_publications(english, registry):
-    said = section(english, "sources")
-    assert "report.md (2017, 2015, 2013 (inferred))" in said
-    assert "0123456789abcdef" * 4 in said
-    assert "Area 1 18 figures lines 11, 101–106" in said
+    text = section(english, "sources")
+    assert "report.md (2017, 2015, 2013 (inferred))" in text
+    assert "0123456789abcdef" * 4 in text
+    assert "Area 1 18 figures lines 11, 101–106" in text
     addresses = {link["href"] for link in Document(english).named("a")}
     for name in ("se-2016", "se-2010"):
-        assert registry[name].rights in said
+        assert registry[name].rights in text
         for source in registry[name].sources:
-            assert source.title in said
+            assert source.title in text
             assert source.url is None or source.url in addresses
 
 
@@ -381,8 +385,8 @@ def test_places_are_runs_of_lines_and_pages():
     ],
 )
 def test_what_is_said_about_comparing_is_put_into_words_and_quoted(request_2017, card, changes, sentence):
-    said = evolve(card.assessment.comparability[0], **changes)
-    assessment = evolve(card.assessment, comparability=(said, said))
+    statement = evolve(card.assessment.comparability[0], **changes)
+    assessment = evolve(card.assessment, comparability=(statement, statement))
     page = render(
         evolve(request_2017, language="en", scorecard=evolve(card, assessment=assessment), history=())
     )
@@ -400,9 +404,9 @@ def test_a_reference_is_drawn_and_tabled(request_2017, card):
     values = tuple((area.code, Interval(area.low - 9, area.high - 9)) for area in card.areas[:-1])
     reference = Reference(label="Grannkommunen 2016, Kuststaden 2018", count=2, values=values)
     page = render(evolve(request_2017, language="en", reference=reference))
-    said = section(page, "profile")
-    assert "mean of 2 evaluations: Grannkommunen 2016, Kuststaden 2018" in said
-    assert "Offentlighet och demokrati 74 73.55–74.5 100 74 % 64.55–65.5" in said
+    text = section(page, "profile")
+    assert "mean of 2 evaluations: Grannkommunen 2016, Kuststaden 2018" in text
+    assert "Offentlighet och demokrati 74 73.55–74.5 100 74 % 64.55–65.5" in text
     assert page.count(b'<g class="series serie-1') == 6  # bars, lines and figures, in two drawings
     assert b">64.55\xe2\x80\x9365.5</text>" in page
     assert (
@@ -439,9 +443,9 @@ def test_what_was_lost_in_total_alone_is_said(request_2017, card):
     total = evolve(card.total, low=Fraction("511.5"), high=Fraction("512.5"), parts=areas)
     assessment = evolve(card.assessment, observations=())
     shown = evolve(request_2017, language="en", scorecard=evolve(card, assessment=assessment, total=total))
-    said = section(render(shown), "losses")
-    assert "287.5 points were surely lost in total; the printed figures do not say where." in said
-    assert "No points" not in said
+    text = section(render(shown), "losses")
+    assert "287.5 points were surely lost in total; the printed figures do not say where." in text
+    assert "No points" not in text
 
 
 def test_changes_and_comparisons_that_were_printed_are_listed(request_2017, card):
@@ -451,9 +455,9 @@ def test_changes_and_comparisons_that_were_printed_are_listed(request_2017, card
     mean = Observation(item="5", quantity=Quantity.REFERENCE, value=Fraction(61), line=45)
     assessment = evolve(card.assessment, observations=(*card.assessment.observations, change, mean))
     page = render(evolve(request_2017, language="en", scorecard=evolve(card, assessment=assessment)))
-    said = section(page, "disagreements")
-    assert "a change of −6 points for area 5 (line 44), sedan <2015>" in said
-    assert "61 points to compare with for area 5 (line 45)" in said
+    text = section(page, "disagreements")
+    assert "a change of −6 points for area 5 (line 44), sedan <2015>" in text
+    assert "61 points to compare with for area 5 (line 45)" in text
 
 
 def test_findings_of_no_area_are_not_lost(request_2017, card):
@@ -513,7 +517,9 @@ def test_an_assessment_that_says_next_to_nothing(request_2017, card):
                 high=area.max,
                 printed=None,
                 sum_of_printed=None,
-                parts=tuple(evolve(one, low=Fraction(0), high=one.max, printed=None) for one in area.parts),
+                parts=tuple(
+                    evolve(part, low=Fraction(0), high=part.max, printed=None) for part in area.parts
+                ),
             )
             for area in card.areas
         ),

@@ -110,7 +110,7 @@ def _figures(*printed):
 
 @pytest.fixture(scope="session")
 def shown():
-    """A scorecard with a contradiction, an unknown question, a figure that stands nowhere else, and odd texts."""
+    """A scorecard with a contradiction, an unknown question, a figure found nowhere else, and odd texts."""
     figures = _figures(
         ("1.1", Quantity.POINTS, 11),
         ("1.1", Quantity.PERCENT, 75),

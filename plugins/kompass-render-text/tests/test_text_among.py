@@ -92,7 +92,7 @@ MEAN = PublishedMean(
 
 
 def standing(registry, shown, members=MEMBERS, means=(MEAN,)):
-    cohort = cohort_of([one.scorecard for one in members], registry["xx-2016"], asked=shown)
+    cohort = cohort_of([member.scorecard for member in members], registry["xx-2016"], asked=shown)
     return Standing(
         cohort=cohort,
         members=members,
@@ -139,33 +139,33 @@ def test_there_is_no_section_unless_it_is_asked_for(request_for, shown):
 
 
 def test_alone(among):
-    said = section(TextRenderer().render(among(members=(), means=())), "Among published", "Where points")
-    assert said.splitlines()[2:] == ["No other result on this edition is published.", ""]
-    said = section(TextRenderer().render(among(members=())), "Among published", "Where points")
-    assert "Means that were published\n" in said
-    assert "The published results" not in said
+    shown = section(TextRenderer().render(among(members=(), means=())), "Among published", "Where points")
+    assert shown.splitlines()[2:] == ["No other result on this edition is published.", ""]
+    shown = section(TextRenderer().render(among(members=())), "Among published", "Where points")
+    assert "Means that were published\n" in shown
+    assert "The published results" not in shown
 
 
 def test_without_a_total_of_its_own(request_for, registry, shown):
-    """Of the made-up scorecard too little is printed for a place by the total; its first area still has one."""
+    """Too little of the made-up scorecard is printed for a place by the total; its first area has one."""
     request = request_for(shown, standing=standing(registry, shown))
-    said = section(TextRenderer().render(request), "Among published", "Where points")
-    assert "Too little is printed of this result to say how its total stands among the others." in said
-    assert "31.5–32.5  1 of 3" in said
+    shown = section(TextRenderer().render(request), "Among published", "Where points")
+    assert "Too little is printed of this result to say how its total stands among the others." in shown
+    assert "31.5–32.5  1 of 3" in shown
 
 
 def test_without_a_total_of_the_others(among):
     others = tuple(
-        evolve(one, scorecard=evolve(one.scorecard, total=evolve(one.scorecard.total, printed=None)))
-        for one in MEMBERS[:2]
+        evolve(member, scorecard=evolve(member.scorecard, total=evolve(member.scorecard.total, printed=None)))
+        for member in MEMBERS[:2]
     )
-    said = section(TextRenderer().render(among(members=others)), "Among published", "Where points")
-    assert "No total of another result on this edition is published." in said
+    shown = section(TextRenderer().render(among(members=others)), "Among published", "Where points")
+    assert "No total of another result on this edition is published." in shown
 
 
 def test_an_open_place(among):
     others = (member("Adal", 62), member("Berg", 63))
-    said = section(TextRenderer().render(among(members=others)), "Among published", "Where points")
+    shown = section(TextRenderer().render(among(members=others)), "Among published", "Where points")
     assert "number 1 to 3 of 3, the highest first; the printed figures do not tell more." in " ".join(
-        said.split()
+        shown.split()
     )

@@ -40,12 +40,12 @@ ENDS = st.tuples(st.integers(0, 60), st.integers(0, 60), st.booleans(), st.none(
 
 
 def _score(draw, code, maximum, assessment, parts):
-    one, other, contradicted, added_up = draw(ENDS)
+    end, other, contradicted, added_up = draw(ENDS)
     printed = [figure.value for figure in assessment.observed(code, Quantity.POINTS)]
     return Score(
         code=code,
-        low=maximum * Fraction(min(one, other), 60),
-        high=maximum * Fraction(max(one, other), 60),
+        low=maximum * Fraction(min(end, other), 60),
+        high=maximum * Fraction(max(end, other), 60),
         max=maximum,
         printed=printed[0] if printed else None,
         sum_of_printed=None if added_up is None else Fraction(added_up),
@@ -56,12 +56,12 @@ def _score(draw, code, maximum, assessment, parts):
 
 @st.composite
 def scorecards(draw, edition):
-    """Draw a scorecard with any bounds, any texts and any discrepancies; no scorer would make most of them."""
+    """Draw a scorecard with any bounds, texts and discrepancies; no scorer would make most of them."""
     assessment = draw(assessments(edition))
     assessment = evolve(
         assessment,
         evaluators=(Evaluator(name=draw(SAID), role=draw(ODD)),),
-        findings=tuple(evolve(one, text=draw(SAID)) for one in assessment.findings),
+        findings=tuple(evolve(finding, text=draw(SAID)) for finding in assessment.findings),
         year_inferred=draw(st.booleans()),
         year_reason=draw(ODD),
     )
@@ -76,13 +76,15 @@ def scorecards(draw, edition):
         for area in edition.areas
     )
     figures = assessment.observations[:2]
-    found: tuple[Discrepancy, ...] = ()
+    discrepancies: tuple[Discrepancy, ...] = ()
     if figures:
         kind = draw(st.sampled_from(DiscrepancyKind))
         misprint = Misprint(figure=figures[0], lowest=Fraction(1), highest=Fraction(1, 3))
-        found = (Discrepancy(kind=kind, items=("1",), message="-", figures=figures, misprints=(misprint,)),)
+        discrepancies = (
+            Discrepancy(kind=kind, items=("1",), message="-", figures=figures, misprints=(misprint,)),
+        )
     total = _score(draw, TOTAL, edition.max, assessment, areas)
-    return Scorecard(assessment=assessment, total=total, discrepancies=found)
+    return Scorecard(assessment=assessment, total=total, discrepancies=discrepancies)
 
 
 @st.composite
@@ -105,7 +107,9 @@ def requests(draw):
 
 
 def test_nothing_depends_on_the_environment(monkeypatch, request_for, shown):
-    """Law 6: "The same input gives the same bytes: no clock, locale, hash order or path leaks into an output.\""""
+    """Law 6: "The same input gives the same bytes: no clock, locale, hash order or path leaks into an
+    output."
+    """
     outcomes = set()
     for settings_of_a_shell in (
         {},
@@ -235,11 +239,11 @@ def test_markdown_reads_as_the_text_printed(request):
     """Every text, cell and row of the content comes back from a Markdown parser as it was."""
     shown = MarkdownRenderer().render(request).decode()
     trimmed = [
-        tuple(cell.strip() for cell in one) if isinstance(one, tuple) else one.strip()
-        for one in _read_back(shown)
+        tuple(cell.strip() for cell in entry) if isinstance(entry, tuple) else entry.strip()
+        for entry in _read_back(shown)
     ]
     wanted = [
-        tuple(cell.strip() for cell in one) if isinstance(one, tuple) else one.strip()
-        for one in _expected(compose(request))
+        tuple(cell.strip() for cell in entry) if isinstance(entry, tuple) else entry.strip()
+        for entry in _expected(compose(request))
     ]
     assert trimmed == wanted

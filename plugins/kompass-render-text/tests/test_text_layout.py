@@ -20,9 +20,9 @@ SHARES = st.fractions(-1, 2, max_denominator=50)
 
 
 @given(SHARES, SHARES, st.one_of(st.none(), st.tuples(SHARES, SHARES)), st.integers(1, 60))
-def test_a_bar_is_as_long_as_it_was_asked_to_be(one, other, compared, cells):
+def test_a_bar_is_as_long_as_it_was_asked_to_be(end, other, compared, cells):
     reference = None if compared is None else Interval(min(compared), max(compared))
-    bar = Bar(Interval(min(one, other), max(one, other)), reference)
+    bar = Bar(Interval(min(end, other), max(end, other)), reference)
     drawn = bar.stretches(cells)
     assert sum(len(characters) for _, characters in drawn) == cells
     assert (Stretch.REFERENCE in dict(drawn)) == (reference is not None and reference.width * cells <= 2)
@@ -145,7 +145,7 @@ def test_nothing_is_known(request_for, shown):
     card = Scorecard(assessment=bare, total=unknown(shown.total))
     for renderer in (TextRenderer(), MarkdownRenderer()):
         text = renderer.render(request_for(card)).decode()
-        for said in (
+        for sentence in (
             "Evaluation of Någonstad\n",
             "Någonstad (region)",
             "year unknown",
@@ -153,7 +153,7 @@ def test_nothing_is_known(request_for, shown):
             "No points were lost for certain.",
             "The report prints no figures.",
         ):
-            assert said in text
+            assert sentence in text
         assert "Strengths" not in text
         assert "Earlier" not in text
 

@@ -38,12 +38,17 @@ def facts():
     return json.loads(FACTS.read_text("utf-8"))
 
 
-def by_place(results):
-    return {(one.organisation.name, one.year): one for one in results}
+def by_evaluation(results):
+    return {(result.organisation.name, result.year): result for result in results}
 
 
-def figures_of(one):
-    return {figure.item: figure.points for figure in one.figures}
+def figures_of(result):
+    return {figure.item: figure.points for figure in result.figures}
+
+
+def marked(result, kind):
+    """Return what the caveats of one kind are about."""
+    return {of for caveat in result.caveats if caveat.kind is kind for of in caveat.of}
 
 
 def known_figures(fact):
@@ -54,40 +59,40 @@ def known_figures(fact):
 
 def test_every_figure_is_a_known_one_and_none_is_missing(dataset, facts):
     """Law 3: "Nothing is invented.\""""
-    found = by_place(dataset.results)
+    results = by_evaluation(dataset.results)
     known = {(fact["municipality"], fact["year"]): fact for fact in facts["results"]}
-    assert set(found) == set(known)
+    assert set(results) == set(known)
     assert len(dataset.results) == len(facts["results"]) == 39
-    for place, fact in known.items():
-        one = found[place]
-        assert figures_of(one) == known_figures(fact), place
-        assert one.edition == fact["edition"], place
-        assert one.organisation.country == fact["country"], place
+    for evaluation, fact in known.items():
+        result = results[evaluation]
+        assert figures_of(result) == known_figures(fact), evaluation
+        assert result.edition == fact["edition"], evaluation
+        assert result.organisation.country == fact["country"], evaluation
 
 
 def test_what_is_derived_or_uncertain_is_marked(dataset, facts):
     """Law 3: "derived is marked derived, and every fact … cites its source.\""""
-    found = by_place(dataset.results)
+    results = by_evaluation(dataset.results)
     for fact in facts["results"]:
-        one = found[fact["municipality"], fact["year"]]
-        derived = {of for caveat in one.caveats if caveat.kind is CaveatKind.DERIVED for of in caveat.of}
-        assert (TOTAL in derived) == fact.get("total_derived", False), one
+        result = results[fact["municipality"], fact["year"]]
+        derived = marked(result, CaveatKind.DERIVED)
+        assert (TOTAL in derived) == fact.get("total_derived", False), result
         # Of Örebro the areas are derived too, as the note says.
         is_derived = fact.get("areas_derived", False) or "DERIVED by subtracting" in fact["note"]
-        assert (set(fact["areas"]) <= derived and bool(fact["areas"])) == is_derived, one
-        inferred = {of for caveat in one.caveats if caveat.kind is CaveatKind.INFERRED for of in caveat.of}
-        assert "edition" in inferred or "edition inferred" not in fact["note"], one
+        assert (set(fact["areas"]) <= derived and bool(fact["areas"])) == is_derived, result
+        inferred = marked(result, CaveatKind.INFERRED)
+        assert "edition" in inferred or "edition inferred" not in fact["note"], result
         if fact.get("uncertain") or fact.get("uncertain_year"):
             doubted = {CaveatKind.UNCERTAIN, CaveatKind.INFERRED}
-            assert any(caveat.kind in doubted for caveat in one.caveats), one
+            assert any(caveat.kind in doubted for caveat in result.caveats), result
 
 
 def test_every_source_that_is_known_is_cited(dataset, facts):
     addresses = {source.id: source.url for source in dataset.sources}
     for fact in facts["results"]:
-        one = by_place(dataset.results)[fact["municipality"], fact["year"]]
-        cited = {addresses[name] for name in one.cited}
-        assert fact["url"] in cited or (fact["url"].startswith("samples/") and None in cited), one
+        result = by_evaluation(dataset.results)[fact["municipality"], fact["year"]]
+        cited = {addresses[name] for name in result.cited}
+        assert fact["url"] in cited or (fact["url"].startswith("samples/") and None in cited), result
 
 
 def test_every_mean_is_a_known_one(dataset, facts):
@@ -95,39 +100,37 @@ def test_every_mean_is_a_known_one(dataset, facts):
     for fact in facts["published_averages"]:
         certain = fact["edition"] if not fact["edition"].startswith("uncertain") else None
         wanted[certain, tuple(sorted(known_figures(fact).items())), bool(fact.get("approx"))] = 1
-    found = Counter(
+    means = Counter(
         (mean.edition, tuple(sorted(figures_of(mean).items())), mean.approximate) for mean in dataset.means
     )
-    assert found == wanted
+    assert means == wanted
     assert len(dataset.means) == 6
 
 
 def test_a_derived_figure_is_as_precise_as_what_it_was_derived_from(dataset):
-    """A difference of two figures rounded to whole points is up to one point off; a sum of n of them up to n halves."""
-    found = by_place(dataset.results)
+    """A difference of two figures in whole points is up to a point off; a sum of n of them up to n halves."""
+    results = by_evaluation(dataset.results)
     derived = {
-        (place, of)
-        for place, one in found.items()
-        for caveat in one.caveats
-        if caveat.kind is CaveatKind.DERIVED
-        for of in caveat.of
+        (evaluation, of)
+        for evaluation, result in results.items()
+        for of in marked(result, CaveatKind.DERIVED)
     }
-    differences = {(place, item) for place, items in DIFFERENCES.items() for item in items}
-    sums = {(place, TOTAL) for place in SUMS}
+    differences = {(evaluation, item) for evaluation, items in DIFFERENCES.items() for item in items}
+    sums = {(evaluation, TOTAL) for evaluation in SUMS}
     assert derived == differences | sums
-    for place, one in found.items():
-        for figure in one.figures:
-            wanted = (
-                2
-                if (place, figure.item) in differences
-                else 8 * SUMS[place]
-                if (place, figure.item) in sums
-                else 1
-            )
-            assert figure.precision == wanted, (place, figure.item)
-    for place in SUMS:
-        points = figures_of(found[place])
+    precisions = {
+        **dict.fromkeys(differences, 2),
+        **{(evaluation, TOTAL): 8 * SUMS[evaluation] for evaluation in SUMS},
+    }
+    for evaluation, result in results.items():
+        for figure in result.figures:
+            assert figure.precision == precisions.get((evaluation, figure.item), 1), (evaluation, figure.item)
+    for evaluation in SUMS:
+        points = figures_of(results[evaluation])
         assert points.pop(TOTAL) == sum(points.values())
+
+
+def test_a_derived_mean_is_as_precise_as_the_means_that_it_adds_up(dataset):
     for mean in dataset.means:
         points = figures_of(mean)
         if mean.caveats and any(caveat.kind is CaveatKind.DERIVED for caveat in mean.caveats):
@@ -146,22 +149,22 @@ CONTRADICTIONS = {
 
 
 def test_what_contradicts_itself_is_said_with_both_figures(dataset):
-    found = by_place(dataset.results)
-    said = {
-        place: " ".join(
-            caveat.text["en"] for caveat in one.caveats if caveat.kind is CaveatKind.CONTRADICTORY
+    results = by_evaluation(dataset.results)
+    explained = {
+        evaluation: " ".join(
+            caveat.text["en"] for caveat in result.caveats if caveat.kind is CaveatKind.CONTRADICTORY
         )
-        for place, one in found.items()
+        for evaluation, result in results.items()
     }
-    assert {place for place, words in said.items() if words} == set(CONTRADICTIONS)
-    for place, words in CONTRADICTIONS.items():
-        assert all(word in said[place] for word in words), place
-    assert figures_of(found["Røros", 2017])[TOTAL] - figures_of(found["Røros", 2013])[TOTAL] == 142
+    assert {evaluation for evaluation, words in explained.items() if words} == set(CONTRADICTIONS)
+    for evaluation, words in CONTRADICTIONS.items():
+        assert all(word in explained[evaluation] for word in words), evaluation
+    assert figures_of(results["Røros", 2017])[TOTAL] - figures_of(results["Røros", 2013])[TOTAL] == 142
 
 
 def test_what_rounding_explains_is_no_contradiction(dataset):
     """The totals of Hareid were rounded apart from its areas: 248 and 247 contradict nothing."""
-    (caveat,) = by_place(dataset.results)["Hareid", 2017].caveats
+    (caveat,) = by_evaluation(dataset.results)["Hareid", 2017].caveats
     assert caveat.kind is CaveatKind.DERIVED
     assert all(words in caveat.text["en"] for words in ("248", "247", "rounding explains it"))
 
@@ -170,17 +173,21 @@ PUBLISHED_BESIDE = {("Helsingborg", 2017): ("69", "92"), ("Tomelilla", 2022): ("
 
 
 def test_what_is_published_beside_the_figures_is_not_lost(dataset):
-    found = by_place(dataset.results)
-    for place, ends in PUBLISHED_BESIDE.items():
-        said = [one.text["en"] for one in found[place].caveats if one.kind is CaveatKind.INCOMPLETE]
-        assert all(end in " ".join(said) for end in ends), place
+    results = by_evaluation(dataset.results)
+    for evaluation, ends in PUBLISHED_BESIDE.items():
+        texts = [
+            caveat.text["en"]
+            for caveat in results[evaluation].caveats
+            if caveat.kind is CaveatKind.INCOMPLETE
+        ]
+        assert all(end in " ".join(texts) for end in ends), evaluation
     (norwegian,) = [mean for mean in dataset.means if mean.country == "NO"]
     assert any("656 points" in caveat.text["en"] for caveat in norwegian.caveats)
 
 
 def test_every_text_is_there_in_every_language_of_the_reports(dataset):
     texts = [dataset.title, *dataset.notes, *(mean.scope for mean in dataset.means)]
-    texts += [caveat.text for one in (*dataset.results, *dataset.means) for caveat in one.caveats]
+    texts += [caveat.text for published in (*dataset.results, *dataset.means) for caveat in published.caveats]
     for text in texts:
         assert set(text) == {"da", "en", "nb", "sv"}, "Nynorsk is read as Bokmål, its neighbour"
         assert all(words.strip() for words in text.values())
@@ -188,21 +195,21 @@ def test_every_text_is_there_in_every_language_of_the_reports(dataset):
 
 def test_organisations_are_those_of_the_register(dataset):
     """Swedish municipalities have their official code; one name never stands for two."""
-    known = {(one.country, one.code): one for one in load_registry().organisations()}
-    for one in dataset.results:
-        if one.organisation.country == "SE":
-            assert known["SE", one.organisation.code] == one.organisation
+    known = {(each.country, each.code): each for each in load_registry().organisations()}
+    for result in dataset.results:
+        if result.organisation.country == "SE":
+            assert known["SE", result.organisation.code] == result.organisation
         else:
-            assert one.organisation.code is None
-    assert len({one.organisation for one in dataset.results}) == len(
-        {one.organisation.name for one in dataset.results}
+            assert result.organisation.code is None
+    assert len({result.organisation for result in dataset.results}) == len(
+        {result.organisation.name for result in dataset.results}
     )
 
 
 def test_a_mean_without_an_edition_says_so(dataset):
     for mean in dataset.means:
-        said = any("edition" in caveat.of for caveat in mean.caveats)
-        assert mean.edition is not None or said
+        remarked = any("edition" in caveat.of for caveat in mean.caveats)
+        assert mean.edition is not None or remarked
 
 
 def test_sources_are_told_apart(dataset):

@@ -51,8 +51,8 @@ def printed():
     return read_figures(FIGURES.read_text("utf-8"))
 
 
-def ends(one):
-    return float(one.low), float(one.high)
+def ends(score):
+    return float(score.low), float(score.high)
 
 
 def without(observations, item, *quantities):
@@ -69,13 +69,13 @@ def changed(observations, item, quantity, value):
 def test_the_report_of_2017_holds_together(printed):
     card = score(printed)
     assert card.contradictions() == ()
-    assert [(found.kind, found.items) for found in card.discrepancies] == [
+    assert [(discrepancy.kind, discrepancy.items) for discrepancy in card.discrepancies] == [
         (DiscrepancyKind.ROUNDING, ("3",)),
         (DiscrepancyKind.ROUNDING, ("6",)),
     ]
     assert [(card[code].sum_of_printed, card[code].printed) for code in ("3", "6")] == [(72, 73), (77, 76)]
-    assert [found.expected for found in card.discrepancies] == [72, 77]
-    assert [len(found.figures) for found in card.discrepancies] == [6, 7]
+    assert [discrepancy.expected for discrepancy in card.discrepancies] == [72, 77]
+    assert [len(discrepancy.figures) for discrepancy in card.discrepancies] == [6, 7]
     assert ends(card["4"]) == (70.05, 70.50)
     assert ends(card["6"]) == (76.025, 76.50)
     assert ends(card.total) == (549.8, 555.6)
@@ -106,11 +106,13 @@ def test_an_area_that_is_printed_with_two_values_is_a_rounding_whichever_comes_f
     ]
     card = score([*once, *twice])
     assert card.contradictions() == ()
-    assert [found.items for found in card.discrepancies] == [("3",), ("6",)]
+    assert [discrepancy.items for discrepancy in card.discrepancies] == [("3",), ("6",)]
     assert card.discrepancies[0].figures[0].value == 73  # the questions add up to 72
     assert card.discrepancies[0].expected == 72
     alone = score(twice)
-    assert [(found.items, found.expected) for found in alone.discrepancies] == [(("3",), None)]
+    assert [(discrepancy.items, discrepancy.expected) for discrepancy in alone.discrepancies] == [
+        (("3",), None)
+    ]
     assert [figure.value for figure in alone.discrepancies[0].figures] == list(values)
 
 
@@ -147,42 +149,43 @@ def test_what_does_not_bound_is_not_used(printed):
 )
 def test_a_figure_that_no_true_value_prints(printed, quantity, value):
     card = score(changed(printed, "1.2", quantity, value))
-    (found,) = card.contradictions()
-    assert found.items == ("1.2",)
-    assert [figure.value for figure in found.figures] == [value]
-    assert found.set_aside == found.figures
-    (misprint,) = found.misprints
+    (discrepancy,) = card.contradictions()
+    assert discrepancy.items == ("1.2",)
+    assert [figure.value for figure in discrepancy.figures] == [value]
+    assert discrepancy.set_aside == discrepancy.figures
+    (misprint,) = discrepancy.misprints
     expected = (17, 17) if quantity is Quantity.POINTS else (83, 88)
     assert misprint.lowest <= expected[0] <= misprint.highest
     assert card["1.2"].contradicted
     assert not card["1"].contradicted
-    assert "Not used in the scores" in found.message
+    assert "Not used in the scores" in discrepancy.message
 
 
 def test_points_and_percent_of_a_question_that_disagree(printed):
     card = score(changed(printed, "1.2", Quantity.PERCENT, 48))
-    (found,) = card.contradictions()
-    assert found.items == ("1.2",)
-    assert [(figure.quantity, figure.value) for figure in found.figures] == [
+    (discrepancy,) = card.contradictions()
+    assert discrepancy.items == ("1.2",)
+    assert [(figure.quantity, figure.value) for figure in discrepancy.figures] == [
         (Quantity.POINTS, 17),
         (Quantity.PERCENT, 48),
     ]
     # The area's sum shows that it is the percent.
-    assert [misprint.figure.quantity for misprint in found.misprints] == [Quantity.PERCENT]
+    assert [misprint.figure.quantity for misprint in discrepancy.misprints] == [Quantity.PERCENT]
     assert "84" in [
-        str(value) for value in range(int(found.misprints[0].lowest), int(found.misprints[0].highest) + 1)
+        str(value)
+        for value in range(int(discrepancy.misprints[0].lowest), int(discrepancy.misprints[0].highest) + 1)
     ]
-    assert set(found.set_aside) == set(found.figures)
+    assert set(discrepancy.set_aside) == set(discrepancy.figures)
     assert ends(card["1.2"]) == ends(score(without(printed, "1.2", Quantity.POINTS, Quantity.PERCENT))["1.2"])
 
 
 def test_a_figure_of_a_question_that_agrees_with_all_others_is_kept(printed):
     again = Observation(item="1.2", quantity=Quantity.POINTS, value=Fraction(9), line=99)
     card = score([*printed, again])
-    (found,) = card.contradictions()
-    assert [figure.value for figure in found.figures] == [17, 9]
-    assert [figure.value for figure in found.set_aside] == [17, 84, 9]
-    assert [misprint.figure.value for misprint in found.misprints] == [9]
+    (discrepancy,) = card.contradictions()
+    assert [figure.value for figure in discrepancy.figures] == [17, 9]
+    assert [figure.value for figure in discrepancy.set_aside] == [17, 84, 9]
+    assert [misprint.figure.value for misprint in discrepancy.misprints] == [9]
     touching = Observation(item="1.2", quantity=Quantity.PERCENT, value=Fraction(83), line=98)
     card = score([*printed, touching])
     assert card.contradictions() == ()
@@ -191,14 +194,14 @@ def test_a_figure_of_a_question_that_agrees_with_all_others_is_kept(printed):
 def test_an_area_that_disagrees_with_its_questions_loses_its_own_figures(printed):
     wrong = changed(changed(printed, "3", Quantity.POINTS, 93), "3", Quantity.PERCENT, 93)
     card = score(wrong)
-    (found,) = card.contradictions()
-    assert found.items[0] == "3"
-    assert {figure.item for figure in found.set_aside} == {"3"}
+    (discrepancy,) = card.contradictions()
+    assert discrepancy.items[0] == "3"
+    assert {figure.item for figure in discrepancy.set_aside} == {"3"}
     assert card["3"].contradicted
     assert card["3"].printed == 93
     assert 72 < card["3"].low <= card["3"].high < 74
-    assert found.misprints == ()  # two figures say 93
-    assert [one.items for one in card.discrepancies if one.kind is DiscrepancyKind.ROUNDING] == [("6",)]
+    assert discrepancy.misprints == ()  # two figures say 93
+    assert [each.items for each in card.discrepancies if each.kind is DiscrepancyKind.ROUNDING] == [("6",)]
 
 
 def test_the_smallest_set_takes_no_more_questions_than_it_needs(printed):
@@ -207,20 +210,20 @@ def test_the_smallest_set_takes_no_more_questions_than_it_needs(printed):
         *(seen for seen in printed if seen.item.startswith("3.") and seen.quantity is Quantity.POINTS),
     ]
     card = score(few)
-    (found,) = card.contradictions()
-    assert [figure.value for figure in found.figures] == [10, 13]  # 11 and 10 can both be 10.5
-    assert found.items == ("3", "3.2")
+    (discrepancy,) = card.contradictions()
+    assert [figure.value for figure in discrepancy.figures] == [10, 13]  # 11 and 10 can both be 10.5
+    assert discrepancy.items == ("3", "3.2")
 
 
 def test_a_total_that_disagrees_with_its_areas(printed):
     total = Observation(item=TOTAL, quantity=Quantity.POINTS, value=Fraction(585), line=60)
     card = score([*printed, total])
-    (found,) = card.contradictions()
-    assert found.items[0] == TOTAL
-    assert found.set_aside == (total,)
+    (discrepancy,) = card.contradictions()
+    assert discrepancy.items[0] == TOTAL
+    assert discrepancy.set_aside == (total,)
     assert card.total.contradicted
     assert ends(card.total) == (549.8, 555.6)
-    (misprint,) = found.misprints
+    (misprint,) = discrepancy.misprints
     assert (misprint.figure, misprint.lowest, misprint.highest) == (total, 550, 556)
     agreeing = score([*printed, evolve(total, value=Fraction(552))])
     assert ends(agreeing.total) == (551.5, 552.5)
@@ -229,28 +232,28 @@ def test_a_total_that_disagrees_with_its_areas(printed):
 def test_a_printed_maximum_that_is_not_the_editions(printed):
     wrong = Observation(item="1.2", quantity=Quantity.MAX, value=Fraction(30), line=99)
     card = score([*printed, wrong])
-    (found,) = card.contradictions()
-    assert found.items == ("1.2",)
-    assert found.is_wrong_maximum
-    assert found.expected == 20
-    assert found.set_aside == (wrong,)
+    (discrepancy,) = card.contradictions()
+    assert discrepancy.items == ("1.2",)
+    assert discrepancy.is_wrong_maximum
+    assert discrepancy.expected == 20
+    assert discrepancy.set_aside == (wrong,)
     assert card["1.2"].contradicted
     assert card["1.2"].interval == score(printed)["1.2"].interval
-    assert "the edition has 20" in found.message
+    assert "the edition has 20" in discrepancy.message
 
 
 def test_discrepancies_stand_in_the_order_of_the_edition(printed):
     wrong = changed(changed(printed, "8.1", Quantity.POINTS, 99), "2.1", Quantity.POINTS, 99)
     total = Observation(item=TOTAL, quantity=Quantity.POINTS, value=Fraction(10), line=60)
-    items = [found.items[0] for found in score([total, *wrong]).discrepancies]
+    items = [discrepancy.items[0] for discrepancy in score([total, *wrong]).discrepancies]
     assert items == ["2.1", "3", "6", "8.1", TOTAL]
 
 
 def test_a_total_without_areas_and_many_questions_is_still_found_quickly(printed):
     questions = [seen for seen in printed if "." in seen.item]
     total = Observation(item=TOTAL, quantity=Quantity.POINTS, value=Fraction(799), line=60)
-    (found,) = score([total, *questions]).contradictions()
-    assert len(found.figures) == 2
+    (discrepancy,) = score([total, *questions]).contradictions()
+    assert len(discrepancy.figures) == 2
     low = score([evolve(total, value=Fraction(100)), *questions]).contradictions()[0]
     assert len(low.figures) == 1 + 6
     assert low.items[0] == TOTAL
@@ -276,7 +279,7 @@ def test_a_figure_of_a_criterion_without_weights_is_said_to_be_of_no_use():
     question = EDITION.item("1.1")
     criteria = (Criterion(code="1.1.1", text=question.text), Criterion(code="1.1.2", text=question.text))
     first, *others = EDITION.areas
-    questions = tuple(evolve(one, criteria=criteria if one is question else ()) for one in first.questions)
+    questions = tuple(evolve(each, criteria=criteria if each is question else ()) for each in first.questions)
     edition = evolve(EDITION, areas=(evolve(first, questions=questions), *others))
     assert score([], edition)["1.1"].parts == ()
     with pytest.raises(InputError) as raised:

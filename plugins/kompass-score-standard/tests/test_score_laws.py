@@ -1,4 +1,4 @@
-"""The scorer against the definition: true values, and a naive solver that knows nothing of passes up and down."""
+"""The scorer against the definition: true values, and a naive solver that knows no passes up and down."""
 
 import itertools
 import math
@@ -63,43 +63,55 @@ def range_of(edition, seen):
 
 
 def possible(edition, figures):
-    """Tell whether true values print all figures, by eliminating one leaf after the other (Fourier and Motzkin)."""
+    """Tell whether true values print all figures, by eliminating leaf after leaf (Fourier and Motzkin)."""
     names = leaves(edition)
     rows = []  # (coefficients of the leaves, the most that they may add up to)
-    for place, name in enumerate(names):
-        unit = tuple(int(place == other) for other in range(len(names)))
-        rows += [(unit, maximum(edition, name)), (tuple(-one for one in unit), Fraction(0))]
+    for name in names:
+        rows += both_sides([int(name == other) for other in names], 0, maximum(edition, name))
     for seen in figures:
         inside = set(leaves_of(edition, seen.item))
-        row = tuple(int(name in inside) for name in names)
-        low, high = range_of(edition, seen)
-        rows += [(row, high), (tuple(-one for one in row), -low)]
-    for place in range(len(names)):
-        ups = [row for row in rows if row[0][place] > 0]
-        downs = [row for row in rows if row[0][place] < 0]
-        rows = [row for row in rows if row[0][place] == 0]
-        for (up, most), (down, least) in itertools.product(ups, downs):
-            first, second = -down[place], up[place]
-            row = tuple(first * one + second * other for one, other in zip(up, down, strict=True))
-            rows.append((row, first * most + second * least))
-        tightest = {}
-        for row, most in rows:
-            size = math.gcd(*row) or 1
-            least, direction = Fraction(most) / size, tuple(one // size for one in row)
-            tightest[direction] = min(least, tightest.get(direction, least))
-        rows = list(tightest.items())
+        rows += both_sides([int(name in inside) for name in names], *range_of(edition, seen))
+    for index in range(len(names)):
+        rows = tightest(eliminated(rows, index))
     return all(most >= 0 for _, most in rows)
+
+
+def both_sides(coefficients, low, high):
+    """Return the two rows that hold a sum between a low and a high end."""
+    return [(tuple(coefficients), high), (tuple(-coefficient for coefficient in coefficients), -low)]
+
+
+def eliminated(rows, index):
+    """Return the rows that follow for the other leaves: those without this one, and sums that cancel it."""
+    ups = [row for row in rows if row[0][index] > 0]
+    downs = [row for row in rows if row[0][index] < 0]
+    left = [row for row in rows if row[0][index] == 0]
+    for (up, most), (down, least) in itertools.product(ups, downs):
+        first, second = -down[index], up[index]
+        row = tuple(first * plus + second * minus for plus, minus in zip(up, down, strict=True))
+        left.append((row, first * most + second * least))
+    return left
+
+
+def tightest(rows):
+    """Return for each direction of the coefficients only the row that allows least."""
+    limits = {}
+    for row, most in rows:
+        size = math.gcd(*row) or 1
+        limit, direction = Fraction(most) / size, tuple(coefficient // size for coefficient in row)
+        limits[direction] = min(limit, limits.get(direction, limit))
+    return list(limits.items())
 
 
 @st.composite
 def small_editions(draw):
-    """Draw an edition of two areas with one or two questions each, so that every subset of figures can be tried."""
+    """Draw an edition of two areas of one or two questions, so that every subset of figures can be tried."""
     areas = []
     for number in ("1", "2"):
         weights = draw(st.lists(st.sampled_from([5, 10, 15]), min_size=1, max_size=2))
         questions = tuple(
-            Question(code=f"{number}.{place}", max=Fraction(weight), text=Text({"sv": "fråga"}))
-            for place, weight in enumerate(weights, start=1)
+            Question(code=f"{number}.{number_below}", max=Fraction(weight), text=Text({"sv": "fråga"}))
+            for number_below, weight in enumerate(weights, start=1)
         )
         title = Text({"sv": f"Område {number}"})
         areas.append(Area(code=number, title=title, max=Fraction(sum(weights)), questions=questions))
@@ -168,28 +180,31 @@ def honest_prints(draw, edition, values):
 
 @given(st.data(), editions(Completeness.COMPLETE))
 def test_true_values_never_contradict_and_are_never_excluded(data, edition):
-    """Design: "So a printed 11 means somewhere in [10.5, 11.5] … every printed figure is either consistent or provably
-    in contradiction with the others. Whether a tie rounds up or to even is unknown, so ends are closed."
+    """Design: "So a printed 11 means somewhere in [10.5, 11.5] … every printed figure is either consistent or
+    provably in contradiction with the others. Whether a tie rounds up or to even is unknown, so ends are
+    closed."
     """
     values = data.draw(true_values(edition))
     card = score(edition, data.draw(honest_prints(edition, values)))
     assert card.contradictions() == ()
-    for one in card.total.walk():
-        assert values[one.code] in one.interval
-        assert not one.contradicted
+    for item in card.total.walk():
+        assert values[item.code] in item.interval
+        assert not item.contradicted
 
 
 @settings(deadline=None, max_examples=60)
 @given(st.data(), small_editions())
 def test_intervals_are_as_narrow_as_the_figures_allow(data, edition):
-    """Design: "Sums form a tree (question, area, total), so one pass up and one pass down is the exact fixpoint.\""""
+    """Design: "Sums form a tree (question, area, total), so one pass up and one pass down is the exact
+    fixpoint."
+    """
     values = data.draw(true_values(edition))
     figures = data.draw(honest_prints(edition, values))
     card = score(edition, figures)
-    for one in card.total.walk():
-        for end, beyond in ((one.low, Fraction(-1, 10**6)), (one.high, Fraction(1, 10**6))):
+    for item in card.total.walk():
+        for end, beyond in ((item.low, Fraction(-1, 10**6)), (item.high, Fraction(1, 10**6))):
             exactly = Observation(
-                item=one.code, quantity=Quantity.POINTS, value=end, precision=Fraction(1, 10**9), line=1
+                item=item.code, quantity=Quantity.POINTS, value=end, precision=Fraction(1, 10**9), line=1
             )
             past = evolve(exactly, value=end + beyond)
             assert possible(edition, [*figures, exactly])
@@ -197,7 +212,7 @@ def test_intervals_are_as_narrow_as_the_figures_allow(data, edition):
 
 
 def is_of(edition, chosen, code, *, alone):
-    """Tell whether figures are all of one item, or of it and what is below it, as a conflict of that item is."""
+    """Tell whether figures are of one item, or of it and what is below it, as a conflict of that item is."""
     items = {figure.item for figure in chosen}
     if alone:
         return items == {code}
@@ -211,42 +226,49 @@ def test_contradictions_are_smallest_sets_and_what_is_left_agrees(data, edition)
     """Rules: "a smallest set of figures that no true values can print (ties by line)"."""
     figures = data.draw(printed(edition))
     card = score(edition, figures)
-    aside = [figure for found in card.contradictions() for figure in found.set_aside]
+    contradictions = card.contradictions()
+    aside = [figure for contradiction in contradictions for figure in contradiction.set_aside]
     left = [figure for figure in figures if figure not in aside]
     assert possible(edition, left)
-    assert (card.contradictions() == ()) == possible(edition, figures)
-    for found in card.contradictions():
-        assert not possible(edition, found.figures)
-        for smaller in itertools.combinations(found.figures, len(found.figures) - 1):
+    assert (contradictions == ()) == possible(edition, figures)
+    for contradiction in contradictions:
+        assert not possible(edition, contradiction.figures)
+        for smaller in itertools.combinations(contradiction.figures, len(contradiction.figures) - 1):
             assert possible(edition, smaller)
-        assert set(found.set_aside) <= set(figures)
-    if len(card.contradictions()) == 1:
-        (found,) = card.contradictions()
-        size = len(found.figures)
-        same_size = [
-            chosen
-            for chosen in itertools.combinations(figures, size)
-            if is_of(edition, chosen, found.items[0], alone=len(found.items) == 1)
-            and not possible(edition, chosen)
-        ]
-        # Combinations come in the order of lines, so the first is the one that wins a tie.
-        assert found.figures == same_size[0]
-        smaller = itertools.combinations(figures, size - 1)
-        assert all(possible(edition, chosen) for chosen in smaller)
+        assert set(contradiction.set_aside) <= set(figures)
+    if len(contradictions) == 1:
+        assert_first_of_smallest(edition, figures, contradictions[0])
+
+
+def assert_first_of_smallest(edition, figures, contradiction):
+    """Hold the only contradiction of figures against all sets of its size, and all smaller ones."""
+    size = len(contradiction.figures)
+    alone = len(contradiction.items) == 1
+    same_size = [
+        chosen
+        for chosen in itertools.combinations(figures, size)
+        if is_of(edition, chosen, contradiction.items[0], alone=alone) and not possible(edition, chosen)
+    ]
+    # Combinations come in the order of lines, so the first is the one that wins a tie.
+    assert contradiction.figures == same_size[0]
+    smaller = itertools.combinations(figures, size - 1)
+    assert all(possible(edition, chosen) for chosen in smaller)
 
 
 @settings(deadline=None, max_examples=60)
 @given(st.data(), small_editions())
 def test_a_misprint_named_alone_explains_and_no_other_does(data, edition):
-    """Rules: "also name the single figures whose misprint alone would explain it, with the values they could have had"."""
+    """Rules: "also name the single figures whose misprint alone would explain it, with the values they could
+    have had".
+    """
     figures = data.draw(printed(edition, most=5))
     card = score(edition, figures)
     if len(card.contradictions()) != 1:
         return
-    (found,) = card.contradictions()
-    named = {misprint.figure.line: misprint for misprint in found.misprints}
+    (contradiction,) = card.contradictions()
+    named = {misprint.figure.line: misprint for misprint in contradiction.misprints}
     for figure in figures:
-        others = [one for one in figures if one is not figure]
+        others = [other for other in figures if other is not figure]
         assert (figure.line in named) == possible(edition, others)
         if figure.line in named:
             misprint = named[figure.line]
@@ -258,8 +280,8 @@ def test_a_misprint_named_alone_explains_and_no_other_does(data, edition):
 
 @given(st.data(), editions(Completeness.COMPLETE))
 def test_a_higher_answer_never_lowers_a_total(data, edition):
-    """Law 8: "While the figures are consistent, scores are monotone and bounded: a higher answer never lowers a total,
-    no total leaves [0, maximum]."
+    """Law 8: "While the figures are consistent, scores are monotone and bounded: a higher answer never lowers
+    a total, no total leaves [0, maximum]."
     """
     codes = leaves(edition)
     answers = {
@@ -291,16 +313,16 @@ def test_whatever_is_printed_is_scored_within_bounds_and_in_any_order(data, edit
     shuffled = evolve(assessment, observations=tuple(data.draw(st.permutations(assessment.observations))))
     again = StandardScorer().score(evolve(request, assessment=shuffled))
     assert (again.total, again.discrepancies) == (card.total, card.discrepancies)
-    for one in card.total.walk():
-        assert 0 <= one.low <= one.high <= one.max
-        below = [part.interval for part in one.parts]
+    for item in card.total.walk():
+        assert 0 <= item.low <= item.high <= item.max
+        below = [part.interval for part in item.parts]
         if below:
             whole = sum(below[1:], below[0])
-            assert whole.low <= one.low
-            assert one.high <= whole.high
-    kinds = {found.kind for found in card.discrepancies}
+            assert whole.low <= item.low
+            assert item.high <= whole.high
+    kinds = {discrepancy.kind for discrepancy in card.discrepancies}
     assert kinds <= set(DiscrepancyKind)
-    assert all(found.message for found in card.discrepancies)
+    assert all(discrepancy.message for discrepancy in card.discrepancies)
 
 
 @given(st.data(), editions(Completeness.COMPLETE))
@@ -310,5 +332,5 @@ def test_a_figure_more_never_widens_what_is_known(data, edition):
     figures = data.draw(honest_prints(edition, values))
     fewer = score(edition, figures[:-1])
     more = score(edition, figures)
-    for one, other in zip(more.total.walk(), fewer.total.walk(), strict=True):
-        assert other.low <= one.low <= one.high <= other.high
+    for item, other in zip(more.total.walk(), fewer.total.walk(), strict=True):
+        assert other.low <= item.low <= item.high <= other.high

@@ -1,4 +1,4 @@
-"""What is said of a discrepancy: the figures as they were printed, what the others allow, and no more than can be read."""
+"""Sentences on discrepancies: figures as printed, what the others allow, and no more than can be read."""
 
 from fractions import Fraction
 
@@ -41,25 +41,25 @@ def card(*figures, edition=EDITION):
 
 
 def messages(*figures, edition=EDITION):
-    return [found.message for found in card(*figures, edition=edition).discrepancies]
+    return [discrepancy.message for discrepancy in card(*figures, edition=edition).discrepancies]
 
 
 def test_a_figure_is_written_with_the_decimals_that_it_was_printed_with():
-    (said,) = messages(
+    (message,) = messages(
         figure("6.2", "points", 11, precision="1/10"), figure("6.2", "percent", 56, 2, precision="1/10")
     )
-    assert "11.0 points for question 6.2 (line 1); 56.0 % for question 6.2 (line 2)" in said
-    assert "could have been 11.2;" in said
-    assert "could have been 54.7 to 55.3." in said
+    assert "11.0 points for question 6.2 (line 1); 56.0 % for question 6.2 (line 2)" in message
+    assert "could have been 11.2;" in message
+    assert "could have been 54.7 to 55.3." in message
 
 
 def test_a_figure_that_nothing_allows_is_said_to_be_one():
-    (said,) = messages(figure("6.2", "points", 27), figure("6.2", "percent", 55, 2))
-    assert said.startswith(
+    (message,) = messages(figure("6.2", "points", 27), figure("6.2", "percent", 55, 2))
+    assert message.startswith(
         "No true value can print this: 27 points for question 6.2 (line 1). It could have been 11."
     )
-    (said,) = messages(figure("6.2", "points", 27))
-    assert "It could have been 0 to 20." in said
+    (message,) = messages(figure("6.2", "points", 27))
+    assert "It could have been 0 to 20." in message
 
 
 def test_a_place_names_the_page_beside_the_line():
@@ -73,8 +73,8 @@ def with_criteria():
     question, *rest = first.questions
     half = question.max / 2
     criteria = tuple(
-        Criterion(code=f"{question.code}.{place}", max=half, text=Text({"sv": "kriterium"}))
-        for place in (1, 2)
+        Criterion(code=f"{question.code}.{number}", max=half, text=Text({"sv": "kriterium"}))
+        for number in (1, 2)
     )
     divided = evolve(question, criteria=criteria)
     return evolve(EDITION, areas=(evolve(first, questions=(divided, *rest)), *others))
@@ -82,20 +82,20 @@ def with_criteria():
 
 def test_the_level_below_questions_is_called_by_its_name():
     edition = with_criteria()
-    (said,) = messages(
+    (message,) = messages(
         figure("1.1", "points", 12),
         figure("1.1.1", "points", 6, 2),
         figure("1.1.2", "points", 5, 3),
         edition=edition,
     )
-    assert said.startswith(
+    assert message.startswith(
         "The printed points of the criteria of question 1.1 add up to 11, where 12 is printed for the"
         " question;"
     )
-    (said,) = messages(figure("1.1.1", "points", 99), edition=edition)
-    assert "99 points for criterion 1.1.1" in said
-    found = card(figure("1.1.1", "points", 99), edition=edition)
-    assert "kriterium 1.1.1" in explain_discrepancies(found, wording_for("sv"))[0]
+    (message,) = messages(figure("1.1.1", "points", 99), edition=edition)
+    assert "99 points for criterion 1.1.1" in message
+    scored = card(figure("1.1.1", "points", 99), edition=edition)
+    assert "kriterium 1.1.1" in explain_discrepancies(scored, wording_for("sv"))[0]
 
 
 def test_a_sum_against_many_figures_says_first_what_they_allow():
@@ -103,28 +103,28 @@ def test_a_sum_against_many_figures_says_first_what_they_allow():
         figure(question.code, "points", question.max - 2, line)
         for line, question in enumerate(EDITION.questions, start=1)
     ]
-    found = card(*questions, figure(TOTAL, "points", 734, 99))
-    (one,) = found.discrepancies
-    assert len(one.figures) == 46
-    assert one.message.startswith(
+    scored = card(*questions, figure(TOTAL, "points", 734, 99))
+    (discrepancy,) = scored.discrepancies
+    assert len(discrepancy.figures) == 46
+    assert discrepancy.message.startswith(
         "The other figures allow 687.5–732.5 points for the total, but the report prints 734 points for the"
         " total (line 99). "
     )
-    assert "(line 5) and 41 more." in one.message
-    assert "(line 6)" not in one.message
-    assert len(one.message) < 1000
-    (said,) = explain_discrepancies(found, wording_for("sv"))
-    assert "och 41 till" in said
+    assert "(line 5) and 41 more." in discrepancy.message
+    assert "(line 6)" not in discrepancy.message
+    assert len(discrepancy.message) < 1000
+    (message,) = explain_discrepancies(scored, wording_for("sv"))
+    assert "och 41 till" in message
 
 
 def test_where_no_misprint_explains_it_that_is_said():
-    (said,) = messages(
+    (message,) = messages(
         figure("1", "points", 10),
         figure("1", "percent", 10, 2),
         figure("1.2", "points", 17, 3),
         figure("1.2", "percent", 85, 4),
     )
-    assert "No misprint of one figure alone explains it." in said
+    assert "No misprint of one figure alone explains it." in message
 
 
 def test_figures_that_agree_with_another_maximum_are_not_called_misprints():
@@ -138,12 +138,12 @@ def test_figures_that_agree_with_another_maximum_are_not_called_misprints():
 
 
 def test_two_figures_of_a_sum_are_named_both():
-    (said,) = messages(figure("3", "points", 72), figure("3", "points", 73, 2))
-    assert said == "72 and 73 points are printed for area 3; rounding explains it."
+    (message,) = messages(figure("3", "points", 72), figure("3", "points", 73, 2))
+    assert message == "72 and 73 points are printed for area 3; rounding explains it."
 
 
 def test_every_sentence_is_said_in_the_readers_language():
-    found = card(
+    scored = card(
         figure("3", "points", 72),
         figure("3", "points", 73, 2),
         figure("6.2", "points", 99, 3),
@@ -152,8 +152,8 @@ def test_every_sentence_is_said_in_the_readers_language():
         figure("1.2", "points", 17, 6),
         figure("1.2", "percent", 85, 7),
     )
-    for english, said in zip(
-        found.discrepancies, explain_discrepancies(found, wording_for("sv")), strict=True
+    for english, message in zip(
+        scored.discrepancies, explain_discrepancies(scored, wording_for("sv")), strict=True
     ):
         sentences = english.message.split(". ")
-        assert not any(sentence in said for sentence in sentences)
+        assert not any(sentence in message for sentence in sentences)

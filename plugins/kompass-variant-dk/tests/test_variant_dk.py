@@ -1,4 +1,4 @@
-"""The Danish variant: the edition of 2009 with its sources, and what its names say of the Swedish editions."""
+"""The Danish variant: the edition of 2009 with its sources, and what its names say of Swedish ones."""
 
 from importlib.resources import files
 
@@ -17,15 +17,15 @@ EDITION = REGISTRY["dk-2009"]
 
 def test_the_plugin_brings_one_framework_and_one_language():
     plugins = load_plugins("frameworks", "catalogues")
-    brought = {(one.kind, one.name) for one in plugins.loaded if one.distribution == OURS}
+    brought = {(plugin.kind, plugin.name) for plugin in plugins.loaded if plugin.distribution == OURS}
     assert brought == {("frameworks", "denmark"), ("catalogues", "da")}
-    assert [one for one in plugins.failures if one.distribution == OURS] == []
+    assert [failure for failure in plugins.failures if failure.distribution == OURS] == []
 
 
 def test_everything_is_released_and_whole():
     """Law 4: "A published release never changes: same bytes, same digest, for ever.\""""
-    found = verify_folder(FOLDER, OURS, registry=REGISTRY, plugins=load_plugins("scorers"), drafts=True)
-    assert found.problems == ()
+    verified = verify_folder(FOLDER, OURS, registry=REGISTRY, plugins=load_plugins("scorers"), drafts=True)
+    assert verified.problems == ()
     ledger = read_ledger(FOLDER)
     assert ledger.ids(ReleaseKind.EDITION) == ("dk-2009",)
     assert ledger.ids(ReleaseKind.MAPPING) == ("dk-2009-to-se-2002", "dk-2009-to-se-2010")

@@ -1,4 +1,4 @@
-"""The Norwegian variant: editions with their sources, names that are recognised, and the mapping to Sweden."""
+"""The Norwegian variant: editions with sources, names that are recognised, and the mapping to Sweden."""
 
 import shutil
 from importlib.resources import files
@@ -19,15 +19,15 @@ EDITIONS = ("no-2003", "no-2010", "no-2020")
 
 def test_the_plugin_brings_one_framework_and_two_languages():
     plugins = load_plugins("frameworks", "catalogues")
-    brought = {(one.kind, one.name) for one in plugins.loaded if one.distribution == OURS}
+    brought = {(plugin.kind, plugin.name) for plugin in plugins.loaded if plugin.distribution == OURS}
     assert brought == {("frameworks", "norway"), ("catalogues", "nb"), ("catalogues", "nn")}
-    assert [one for one in plugins.failures if one.distribution == OURS] == []
+    assert [failure for failure in plugins.failures if failure.distribution == OURS] == []
 
 
 def test_everything_is_released_and_whole():
     """Law 4: "A published release never changes: same bytes, same digest, for ever.\""""
-    found = verify_folder(FOLDER, OURS, registry=REGISTRY, plugins=load_plugins("scorers"), drafts=True)
-    assert found.problems == ()
+    verified = verify_folder(FOLDER, OURS, registry=REGISTRY, plugins=load_plugins("scorers"), drafts=True)
+    assert verified.problems == ()
     ledger = read_ledger(FOLDER)
     assert ledger.ids(ReleaseKind.EDITION) == EDITIONS
     assert ledger.ids(ReleaseKind.MAPPING) == ("no-2010-to-se-2010",)
@@ -88,10 +88,11 @@ def test_the_mapping_to_sweden_is_the_publishers_and_proves_nothing():
     assert {link.relation for link in mapping.links} == {Relation.EQUIVALENT}
     assert {link.reading for link in mapping.links} == {Reading.PUBLISHER}
     assert all({"en", "sv", "nb", "nn"} <= set(reason) for link in mapping.links for reason in link.reasons)
-    said = {one.edition: one for one in mapping.statements}
-    assert "350" in said["no-2010"].text["en"]
-    assert "460" in said["se-2010"].text["en"]
-    assert all(one.low is None is one.high for one in mapping.statements), "nobody has given points to add"
+    statements = {statement.edition: statement for statement in mapping.statements}
+    assert "350" in statements["no-2010"].text["en"]
+    assert "460" in statements["se-2010"].text["en"]
+    unbounded = [each.low is None is each.high for each in mapping.statements]
+    assert all(unbounded), "nobody has given points to add"
     assert mapping.invert().invert() == mapping
 
 
@@ -115,10 +116,10 @@ def test_a_release_of_this_package_that_was_altered_is_not_used(tmp_path: Path):
     """Law 4, of a partner's framework: what is not what was published costs itself, and is said."""
     copy = tmp_path / "copy"
     shutil.copytree(str(FOLDER), copy, ignore=shutil.ignore_patterns("__pycache__", "*.py"))
-    place = copy / "releases/no-2010/1.0.0.json"
-    place.write_bytes(place.read_bytes().replace(b"Resultatfokus", b"Resultatfokos"))
-    found = verify_folder(copy, OURS, registry=REGISTRY, plugins=load_plugins("scorers"))
-    assert {problem.code for problem in found.problems} == {"altered-release"}
+    release = copy / "releases/no-2010/1.0.0.json"
+    release.write_bytes(release.read_bytes().replace(b"Resultatfokus", b"Resultatfokos"))
+    verified = verify_folder(copy, OURS, registry=REGISTRY, plugins=load_plugins("scorers"))
+    assert {problem.code for problem in verified.problems} == {"altered-release"}
 
 
 @pytest.mark.parametrize(
@@ -131,5 +132,11 @@ def test_a_release_of_this_package_that_was_altered_is_not_used(tmp_path: Path):
 )
 def test_those_whose_evaluations_are_known_are_in_the_register(title, name, code):
     """A register of the variant gives a report's municipality the name and number that others know it by."""
-    (found,) = [one for one in REGISTRY.organisations() if one.country == "NO" and one.name in title]
-    assert (found.name, found.code, found.kind) == (name, code, OrganisationKind.MUNICIPALITY)
+    (organisation,) = [
+        each for each in REGISTRY.organisations() if each.country == "NO" and each.name in title
+    ]
+    assert (organisation.name, organisation.code, organisation.kind) == (
+        name,
+        code,
+        OrganisationKind.MUNICIPALITY,
+    )

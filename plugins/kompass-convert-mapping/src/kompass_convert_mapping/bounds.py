@@ -4,9 +4,10 @@ Shares are fractions from 0 to 1, of an item's maximum or of its weight. Only th
 common bound anything, unless the links cover the target.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
-from typing import NamedTuple, final
+from functools import partial
+from typing import NamedTuple, TypeVar, final
 
 from attrs import frozen
 
@@ -15,6 +16,9 @@ from kompass_spec.model.disjoint import DisjointSets
 __all__ = ["Carried", "Span", "common_part", "target_share"]
 
 ZERO, ONE = Fraction(0), Fraction(1)
+
+_Link = TypeVar("_Link")
+_Value = TypeVar("_Value")
 
 
 class Span(NamedTuple):
@@ -27,11 +31,29 @@ class Span(NamedTuple):
 @final
 @frozen
 class Carried:
-    """Hold what one link carries over: its share of the target from ``least`` to ``most``, and the share of the common part."""
+    """Hold what one link carries over: its share of the target, and how much of the common part is fulfilled.
+
+    The share of the target lies from ``least`` to ``most``.
+    """
 
     least: Fraction
     most: Fraction
     common: Span
+
+
+@final
+class _Part(NamedTuple):
+    """Hold how much of the target a link takes, from least to most, and the least that this part is worth."""
+
+    least: Fraction
+    most: Fraction
+    worth: Fraction
+
+    def beyond(self, *, price: Fraction) -> Fraction:
+        """Return the least that the part can be worth beyond what it costs, where the target has a price."""
+        # What is worth its price adds least where it is small; what is not, takes most where it is large.
+        share = self.least if self.worth >= price else self.most
+        return share * (self.worth - price)
 
 
 def common_part(source: Span, share: Fraction) -> Span:
@@ -45,16 +67,17 @@ def common_part(source: Span, share: Fraction) -> Span:
     if not share:
         # Of a part that may be any part, only a source that is full, or empty, says anything.
         return Span(ONE if source.low == 1 else ZERO, ZERO if source.high == 0 else ONE)
+    # All that the source lacks may be missing from the common part, and all that it has may lie in it.
     return Span(max(ZERO, 1 - (1 - source.low) / share), min(ONE, source.high / share))
 
 
 def target_share(
     links: Sequence[Carried | None], sources: DisjointSets, *, covered: bool = False
 ) -> Span | None:
-    """Return the bounds of a target's share by links; those whose ``sources`` have content in common never count together.
+    """Return the bounds of a target's share by links, ``None`` where the links cannot all be true.
 
-    A place without a link does not count. ``covered`` says that the links take all of the target. Return
-    ``None`` where they cannot.
+    Links whose ``sources`` have content in common never count together, and ``None`` in the place of a link
+    does not count. ``covered`` says that the links take all of the target.
 
     >>> half = Carried(Fraction(1, 2), Fraction(1, 2), Span(Fraction(1), Fraction(1)))
     >>> apart = DisjointSets.of([{"1"}, {"2"}])
@@ -63,38 +86,53 @@ def target_share(
     >>> target_share([half, half], apart, covered=True)
     Span(low=Fraction(1, 1), high=Fraction(1, 1))
     """
-    taken = sources.heaviest([None if one is None else one.least for one in links])
-    room = sources.heaviest([None if one is None else -one.most for one in links], whole=True)
-    if (taken is not None and taken.weight > 1) or (covered and room is not None and room.weight > -1):
+    least = sources.heaviest(_of_each(links, lambda link: link.least))
+    # Parts of the target without common content are never together more than the target.
+    if least is not None and least.weight > 1:
         return None
-    full = [None if one is None else (one.least, one.most, one.common.low) for one in links]
-    empty = [None if one is None else (one.least, one.most, 1 - one.common.high) for one in links]
-    covered = covered and room is not None
+    if covered:
+        most = _most(links, sources)
+        # The content of all sources, each at its most, must not leave a rest of the target to nobody.
+        if most is not None and most < 1:
+            return None
+        # Where no choice without common content has all content, no sum of links is known to be the whole.
+        covered = most is not None
+    full = _of_each(links, lambda link: _Part(link.least, link.most, link.common.low))
+    empty = _of_each(links, lambda link: _Part(link.least, link.most, 1 - link.common.high))
     # What is not empty is the whole without it, so the greatest share is found as the least one is.
     return Span(_least(full, sources, covered=covered), 1 - _least(empty, sources, covered=covered))
 
 
-def _least(
-    links: Sequence[tuple[Fraction, Fraction, Fraction] | None], sources: DisjointSets, *, covered: bool
-) -> Fraction:
-    """Return the least that links with shares of the target, from least to most, and a worth of their part prove.
+def _most(links: Sequence[Carried | None], sources: DisjointSets) -> Fraction | None:
+    """Return the least that all content of the sources can be of the target if each link takes its most."""
+    # The lightest of the choices with all content is the heaviest of negative weights.
+    choice = sources.heaviest(_of_each(links, lambda link: -link.most), whole=True)
+    return None if choice is None else -choice.weight
 
-    Uncovered content may be worth nothing. Of a covered target the rest goes to the links of least worth, a
-    fractional knapsack; its optimum is that of its dual, the price ``p`` of the target: the greatest of p + Σ
-    share · (worth − p), where each share is at its worse end. A price that is not the worth of a link is
-    never better than one that is.
+
+def _least(parts: Sequence[_Part | None], sources: DisjointSets, *, covered: bool) -> Fraction:
+    """Return the least that the whole target is worth, a fractional knapsack where the links cover it.
+
+    The optimum of the knapsack is that of its dual: over all prices of the target, the greatest of the price
+    and of what the links are worth beyond it.
     """
-    found = sources.heaviest([None if one is None else one[0] * one[2] for one in links])
-    best = ZERO if found is None else found.weight
-    prices = {one[2] for one in links if one is not None} if covered else set()
-    for price in prices:
-        found = sources.heaviest(
-            [
-                None if one is None else (one[0] if one[2] >= price else one[1]) * (one[2] - price)
-                for one in links
-            ],
-            whole=True,
-        )
-        if found is not None:
-            best = max(best, price + found.weight)
+    # What no link takes may be worth nothing, and each part may be as small as it can be. Common content must
+    # not count twice; every choice without it gives a lower bound, so the heaviest gives the greatest.
+    apart = sources.heaviest(_of_each(parts, lambda part: part.least * part.worth))
+    best = ZERO if apart is None else apart.weight
+    if not covered:
+        return best
+    # The links are together all of a covered target. So its worth is any price of it and what each link is
+    # worth beyond that price: every price gives a lower bound. Between the worths of two links the bound is
+    # linear in the price, so it is greatest at the worth of a link.
+    for price in {part.worth for part in parts if part is not None}:
+        # Only a choice with the content of all sources is all of the target.
+        whole = sources.heaviest(_of_each(parts, partial(_Part.beyond, price=price)), whole=True)
+        if whole is not None:
+            best = max(best, price + whole.weight)
     return best
+
+
+def _of_each(links: Sequence[_Link | None], value: Callable[[_Link], _Value]) -> list[_Value | None]:
+    """Return a value of each link, and ``None`` where there is no link."""
+    return [None if link is None else value(link) for link in links]

@@ -1,12 +1,12 @@
-"""Convert a scorecard by a mapping: one pass up the target edition, one pass down, once proved and once assuming."""
+"""Convert a scorecard by a mapping: what is proved, what is assumed, and what rules of thumb add."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import final
 
 from attrs import evolve, frozen
 
-from kompass_convert_mapping.bounds import Carried, target_share
+from kompass_convert_mapping.bounds import Carried, Span, target_share
 from kompass_convert_mapping.groups import Group, Spans, groups_of, spans_of
 from kompass_convert_mapping.tree import Bounds, Layout, likely_bounds, proved_bounds
 from kompass_spec import ConvertRequest, InputError, Problem
@@ -50,7 +50,8 @@ class MappingConverter:
         >>> from pathlib import Path
         >>> card = score_path(Path("docs/examples/ornskoldsvik-2017.md")).scorecards[0]
         >>> mapping = identity_mapping(load_registry()["se-2016"])
-        >>> MappingConverter().convert(ConvertRequest(scorecard=card, mapping=mapping)).total.interval == card.total.interval
+        >>> converted = MappingConverter().convert(ConvertRequest(scorecard=card, mapping=mapping))
+        >>> converted.total.interval == card.total.interval
         True
         """
         scorecard, mapping = request.scorecard, request.mapping
@@ -59,21 +60,18 @@ class MappingConverter:
         groups = groups_of(mapping, scores.keys())
         spans = spans_of(groups, scorecard.total)
         layout = Layout.of(mapping.target)
-        claims = [claim for group in groups if (claim := group.proved(spans)) is not None]
+        claims = [claim for claim in (group.proved(spans) for group in groups) if claim is not None]
         proved = proved_bounds(layout, claims)
-        if proved.impossible:
-            codes = ", ".join(code for code in proved.low if code in proved.impossible)
-            sentence = (
-                f"The figures and the mapping {mapping.id} contradict each other for {codes} of"
-                f" {mapping.target.id}: no true values fit both. Check the links to it, and their shares."
-            )
-            raise InputError([Problem("contradictory-mapping", sentence)])
+        _refuse_contradictions(proved, mapping)
+        # Judgements come after, and within what is proved: they can neither widen nor shift it.
         judgements = [claim for group in groups for claim in group.judged(spans)]
         likely = likely_bounds(layout, proved, claims, judgements) if judgements else Bounds()
-        found = _converted(mapping, layout, TOTAL, proved, likely)
-        total = _adjusted(found, _rules(mapping), scores)
+        total = _Outcome(mapping, layout, proved, likely).item(TOTAL)
         return Conversion(
-            scorecard=scorecard, mapping=mapping, total=total, weakest_links=_weakest(groups, spans)
+            scorecard=scorecard,
+            mapping=mapping,
+            total=_adjusted(total, _rules(mapping), scores),
+            weakest_links=_weakest(groups, spans),
         )
 
 
@@ -96,109 +94,145 @@ def _refuse(scorecard: Scorecard, mapping: EditionMapping) -> None:
         raise InputError(problems)
 
 
-def _converted(
-    mapping: EditionMapping, layout: Layout, code: str, proved: Bounds, likely: Bounds
-) -> Converted:
-    parts = tuple(_converted(mapping, layout, part, proved, likely) for part in layout.parts[code])
-    low, high, maximum = proved.low[code], proved.high[code], layout.max[code]
-    if code in proved.exact:
-        basis = Basis.EXACT
-    elif low == 0 and high == maximum and all(part.basis is Basis.UNKNOWN for part in parts):
-        basis = Basis.UNKNOWN
-    else:
-        basis = Basis.BOUNDED
-    links = tuple(link for link in likely.rests_on.get(code, ()) if link.is_assumed)
-    assumed = Assumed(interval=Interval(likely.low[code], likely.high[code]), links=links) if links else None
-    reason = _reason(mapping, code, basis, proved, assumed)
-    if basis is Basis.UNKNOWN and assumed is None and _set_aside(layout, code, likely):
-        reason = "Nothing is proved of it."
-    if code in likely.disagreeing:
-        aside = _named(mapping, likely.disagreeing[code])
-        reason += (
-            " What is judged comparable to it does not fit together, so nothing is assumed by the links from"
-            f" {aside}."
+def _refuse_contradictions(proved: Bounds, mapping: EditionMapping) -> None:
+    if proved.impossible:
+        codes = ", ".join(code for code in proved.low if code in proved.impossible)
+        sentence = (
+            f"The figures and the mapping {mapping.id} contradict each other for {codes} of"
+            f" {mapping.target.id}: no true values fit both. Check the links to it, and their shares."
         )
-    return Converted(
-        code=code, low=low, high=high, max=maximum, basis=basis, reason=reason, assumed=assumed, parts=parts
-    )
+        raise InputError([Problem("contradictory-mapping", sentence)])
 
 
-def _set_aside(layout: Layout, code: str, likely: Bounds) -> bool:
-    """Tell whether judgements of an item, or of something below it, were set aside."""
-    return code in likely.disagreeing or any(_set_aside(layout, part, likely) for part in layout.parts[code])
+@final
+@frozen(eq=False)
+class _Outcome:
+    """Hold what is proved and what is likely of all items, and say it of each of them."""
 
+    mapping: EditionMapping
+    layout: Layout
+    proved: Bounds
+    likely: Bounds
 
-def _named(mapping: EditionMapping, links: Iterable[Link]) -> str:
-    """Return the source items of links, once each."""
-    return f"{', '.join(dict.fromkeys(one for link in links for one in link.source))} of {mapping.source.id}"
+    def item(self, code: str) -> Converted:
+        """Return an item with its parts."""
+        parts = tuple(self.item(part) for part in self.layout.parts[code])
+        basis, assumed = self._basis(code, parts), self._assumed(code)
+        return Converted(
+            code=code,
+            low=self.proved.low[code],
+            high=self.proved.high[code],
+            max=self.layout.max[code],
+            basis=basis,
+            reason=self._reason(code, basis, assumed),
+            assumed=assumed,
+            parts=parts,
+        )
 
+    def _basis(self, code: str, parts: Sequence[Converted]) -> Basis:
+        if code in self.proved.exact:
+            return Basis.EXACT
+        anything = self.proved.low[code] == 0 and self.proved.high[code] == self.layout.max[code]
+        if anything and all(part.basis is Basis.UNKNOWN for part in parts):
+            return Basis.UNKNOWN
+        return Basis.BOUNDED
 
-def _reason(mapping: EditionMapping, code: str, basis: Basis, proved: Bounds, assumed: Assumed | None) -> str:
-    links = proved.rests_on[code]
-    if basis is Basis.UNKNOWN:
-        return _reason_of_unknown(mapping, code, links, assumed)
-    if basis is Basis.EXACT:
-        return f"All of it is {_named(mapping, links)}." if links else "All of its parts are exact."
-    return (
-        f"It has a part in common with {_named(mapping, links)}."
-        if links
-        else "Something is known of its parts."
-    )
+    def _assumed(self, code: str) -> Assumed | None:
+        links = tuple(link for link in self.likely.rests_on.get(code, ()) if link.is_assumed)
+        if not links:
+            return None
+        return Assumed(interval=Interval(self.likely.low[code], self.likely.high[code]), links=links)
 
+    def _reason(self, code: str, basis: Basis, assumed: Assumed | None) -> str:
+        links = self.proved.rests_on[code]
+        if basis is Basis.UNKNOWN:
+            reason = self._reason_of_unknown(code, assumed)
+        elif basis is Basis.EXACT:
+            reason = f"All of it is {self._sources(links)}." if links else "All of its parts are exact."
+        elif links:
+            reason = f"It has a part in common with {self._sources(links)}."
+        else:
+            reason = "Something is known of its parts."
+        if code in self.likely.disagreeing:
+            reason += (
+                " What is judged comparable to it does not fit together, so nothing is assumed by the links"
+                f" from {self._sources(self.likely.disagreeing[code])}."
+            )
+        return reason
 
-def _reason_of_unknown(
-    mapping: EditionMapping, code: str, links: tuple[Link, ...], assumed: Assumed | None
-) -> str:
-    if any(one.code == code for one in mapping.new):
-        return f"It is new, with no counterpart in {mapping.source.id}."
-    if assumed is not None:
-        return "It is judged comparable, and nothing is proved."
-    if links:
-        return f"What it has in common with {_named(mapping, links)} can be any part of it."
-    return f"Nothing links it to {mapping.source.id}."
+    def _reason_of_unknown(self, code: str, assumed: Assumed | None) -> str:
+        links = self.proved.rests_on[code]
+        if assumed is None and self._has_set_aside(code):
+            return "Nothing is proved of it."
+        if any(unlinked.code == code for unlinked in self.mapping.new):
+            return f"It is new, with no counterpart in {self.mapping.source.id}."
+        if assumed is not None:
+            return "It is judged comparable, and nothing is proved."
+        if links:
+            return f"What it has in common with {self._sources(links)} can be any part of it."
+        return f"Nothing links it to {self.mapping.source.id}."
+
+    def _has_set_aside(self, code: str) -> bool:
+        """Tell whether judgements of an item, or of something below it, were set aside."""
+        if code in self.likely.disagreeing:
+            return True
+        return any(self._has_set_aside(part) for part in self.layout.parts[code])
+
+    def _sources(self, links: Iterable[Link]) -> str:
+        """Return the source items of links in words, once each."""
+        codes = dict.fromkeys(code for link in links for code in link.source)
+        return f"{', '.join(codes)} of {self.mapping.source.id}"
 
 
 def _rules(mapping: EditionMapping) -> dict[str, Statement]:
-    """Return the publishers' rules of thumb in the mapping's own direction, by the item of the target that they reach.
+    """Return the rules of thumb in the mapping's own direction, by the item of the target that each reaches.
 
     A rule for an area or a question reaches what alone corresponds to it; where nothing does, it is not
     applied.
     """
-    leads: dict[str, set[str]] = {}
-    comes: dict[str, set[str]] = {}
-    for link in mapping.links:
-        for one in link.source:
-            leads.setdefault(one, set()).update(link.target)
-        for one in link.target:
-            comes.setdefault(one, set()).update(link.source)
-    found: dict[str, Statement] = {}
+    leads = _linked((link.source, link.target) for link in mapping.links)
+    comes = _linked((link.target, link.source) for link in mapping.links)
+    rules: dict[str, Statement] = {}
     for statement in mapping.statements:
+        direction = statement.edition, statement.other
         if statement.low is None or statement.high is None:
             continue
-        if (statement.edition, statement.other) != (mapping.source.id, mapping.target.id):
+        if direction != (mapping.source.id, mapping.target.id):
             continue
-        reached = {TOTAL} if statement.item == TOTAL else leads.get(statement.item, set())
-        if len(reached) == 1 and (statement.item == TOTAL or comes[min(reached)] == {statement.item}):
-            found[min(reached)] = statement
-    return found
+        if statement.item == TOTAL:
+            rules[TOTAL] = statement
+            continue
+        targets = leads.get(statement.item, set())
+        if len(targets) == 1 and comes[min(targets)] == {statement.item}:
+            rules[min(targets)] = statement
+    return rules
 
 
-def _adjusted(one: Converted, rules: dict[str, Statement], scores: dict[str, Score]) -> Converted:
-    """Return an item and its parts with the rules of thumb applied: to what they were stated for and to nothing else."""
-    one = evolve(one, parts=tuple(_adjusted(part, rules, scores) for part in one.parts))
-    statement = rules.get(one.code)
+def _linked(pairs: Iterable[tuple[Iterable[str], Iterable[str]]]) -> dict[str, set[str]]:
+    """Return all items that pairs join with each item of their first sides."""
+    linked: dict[str, set[str]] = {}
+    for codes, others in pairs:
+        for code in codes:
+            linked.setdefault(code, set()).update(others)
+    return linked
+
+
+def _adjusted(item: Converted, rules: dict[str, Statement], scores: dict[str, Score]) -> Converted:
+    """Return an item and its parts with rules of thumb applied, each to what it was stated for only."""
+    item = evolve(item, parts=tuple(_adjusted(part, rules, scores) for part in item.parts))
+    statement = rules.get(item.code)
     if statement is None or statement.low is None or statement.high is None or statement.item not in scores:
-        return one
+        return item
     score = scores[statement.item]
     adding = Interval(statement.low, statement.high)
     printed = score.printed if score.printed is not None else score.sum_of_printed
     adjusted = Adjusted(
-        interval=_within(score.interval + adding, one.max),
+        interval=_within(score.interval + adding, item.max),
         statement=statement,
-        printed=_within(Interval(printed, printed) + adding, one.max) if printed is not None else None,
+        printed=_within(Interval(printed, printed) + adding, item.max) if printed is not None else None,
         printed_sum=score.printed is None and printed is not None,
     )
-    return evolve(one, adjusted=adjusted)
+    return evolve(item, adjusted=adjusted)
 
 
 def _within(interval: Interval, maximum: Fraction) -> Interval:
@@ -207,26 +241,37 @@ def _within(interval: Interval, maximum: Fraction) -> Interval:
 
 
 def _weakest(groups: Sequence[Group], spans: Spans) -> tuple[WeakLink, ...]:
-    """Return the links by the points of certainty that would be won if all that is left of their target were theirs."""
-    found = []
+    """Return the links by the points of certainty that each would win with all that is left of its target."""
+    weakest: list[WeakLink] = []
     for group in groups:
-        if len(group.links) == 1 and group.links[0].relation is Relation.EQUAL:
+        # Of what is equal to its only source nothing more can be known.
+        if len(group.links) > 1 or group.links[0].relation is not Relation.EQUAL:
+            weakest.extend(_weak_links(group, spans))
+    return tuple(sorted(weakest, key=lambda weak: (-weak.cost, weak.link.target, weak.link.source)))
+
+
+def _weak_links(group: Group, spans: Spans) -> Iterator[WeakLink]:
+    carried = group.carried(spans)
+    reached = target_share(carried, group.sources, covered=group.covered)
+    if reached is None:
+        return
+    for index, link in enumerate(group.links):
+        refined = _refined(group, carried, index, spans[link.source])
+        if refined is None or refined.low > refined.high:
             continue
-        carried = group.carried(spans)
-        reached = target_share(carried, group.sources, covered=group.covered)
-        for place, link in enumerate(group.links):
-            beside = [
-                None if one is None or where == place or group.meet(where, place) else one.least
-                for where, one in enumerate(carried)
-            ]
-            others = group.sources.heaviest(beside)
-            left = 1 - (others.weight if others is not None else Fraction(0))
-            whole = Carried(left, left, spans[link.source])
-            with_it = [*carried[:place], whole, *carried[place + 1 :]]
-            refined = target_share(with_it, group.sources)
-            if reached is None or refined is None or refined.low > refined.high:
-                continue
-            cost = (reached.high - reached.low - (refined.high - refined.low)) * group.maximum
-            if cost > 0:
-                found.append(WeakLink(link=link, cost=cost))
-    return tuple(sorted(found, key=lambda one: (-one.cost, one.link.target, one.link.source)))
+        cost = (reached.high - reached.low - (refined.high - refined.low)) * group.maximum
+        if cost > 0:
+            yield WeakLink(link=link, cost=cost)
+
+
+def _refined(group: Group, carried: Sequence[Carried | None], index: int, source: Span) -> Span | None:
+    """Return the bounds of the target's share if the link at ``index`` had all that the others leave."""
+    # Only links without content in common with this one take something away from it.
+    beside: list[Fraction | None] = []
+    for other, part in enumerate(carried):
+        apart = other != index and not group.meet(other, index)
+        beside.append(part.least if part is not None and apart else None)
+    others = group.sources.heaviest(beside)
+    left = 1 - (others.weight if others is not None else Fraction(0))
+    all_left = Carried(left, left, source)
+    return target_share([*carried[:index], all_left, *carried[index + 1 :]], group.sources)

@@ -1,4 +1,4 @@
-"""Group the links of a mapping by what they lead to, and say what each group proves and each judgement claims."""
+"""Group the links of a mapping by what they lead to; a group proves, and each of its judgements claims."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -20,7 +20,7 @@ Spans = Mapping[tuple[str, ...], Span]
 @final
 @frozen(eq=False)
 class Claim:
-    """Hold the bounds in points of a union of target items, empty if ``low`` is above ``high``, and the links behind them.
+    """Hold the bounds in points of a union of target items, and the links that they come from.
 
     ``exact`` says that nothing was added to the uncertainty of the sources.
     """
@@ -31,6 +31,11 @@ class Claim:
     maximum: Fraction
     links: tuple[Link, ...]
     exact: bool = False
+
+    @property
+    def impossible(self) -> bool:
+        """Tell whether no value lies within the bounds."""
+        return self.low > self.high
 
 
 @final
@@ -51,90 +56,108 @@ class Group:
 
     def proved(self, spans: Spans) -> Claim | None:
         """Return what the links prove together; ``None`` if all of them are judgements."""
-        carried = self.carried(spans)
         proving = tuple(link for link in self.links if not link.is_assumed)
         if not proving:
             return None
-        found = target_share(carried, self.sources, covered=self.covered)
-        if found is None:
+        carried = self.carried(spans)
+        share = target_share(carried, self.sources, covered=self.covered)
+        if share is None:
             return self._claim(Span(ONE, ZERO), proving)
-        exact = tuple(self.links[place] for place in self._exact(carried))
-        return self._claim(found, exact or proving, exact=bool(exact))
+        exact = tuple(self.links[index] for index in self._exact(carried))
+        return self._claim(share, exact or proving, exact=bool(exact))
 
     def judged(self, spans: Spans) -> Iterator[Claim]:
-        """Iterate over what each judgement claims on its own: two may be of the same content, and never add up."""
+        """Iterate over what each judgement claims alone: two of the same content do not add up."""
         for link in self.links:
             if link.is_assumed:
                 yield self._claim(_alone(carried_by(link, spans[link.source])), (link,))
 
     def carried(self, spans: Spans) -> list[Carried | None]:
-        """Return what each link proves on its own, and ``None`` at the places of judgements."""
+        """Return what each link proves on its own, and ``None`` for judgements, in the order of the links."""
         return [None if link.is_assumed else carried_by(link, spans[link.source]) for link in self.links]
 
-    def meet(self, one: int, other: int) -> bool:
-        """Tell whether the sources of two links have content in common."""
-        return not self.leaves[one].isdisjoint(self.leaves[other])
+    def meet(self, index: int, other: int) -> bool:
+        """Tell whether the sources of two links, given by their indices, have content in common."""
+        return not self.leaves[index].isdisjoint(self.leaves[other])
 
     def _claim(self, span: Span, links: tuple[Link, ...], *, exact: bool = False) -> Claim:
         low, high = span.low * self.maximum, span.high * self.maximum
         return Claim(self.target, low, high, self.maximum, links, exact)
 
     def _exact(self, carried: list[Carried | None]) -> tuple[int, ...]:
-        """Return the places of links whose sources are wholly in the target and together exactly all of it, if any are."""
-        found = self.sources.heaviest(
-            [
-                (
-                    one.least
-                    if one is not None and one.least == one.most and share_of(link, "of_source")[0] == 1
-                    else None
-                )
-                for link, one in zip(self.links, carried, strict=True)
-            ]
-        )
-        return found.places if found is not None and found.weight == 1 else ()
+        """Return the indices of links that are together all of the target, and of nothing else."""
+        shares = [_exact_share(link, part) for link, part in zip(self.links, carried, strict=True)]
+        # Parts without common content whose sizes add up to 1 leave nothing of the target to anything else.
+        choice = self.sources.heaviest(shares)
+        return choice.places if choice is not None and choice.weight == 1 else ()
+
+
+def _exact_share(link: Link, carried: Carried | None) -> Fraction | None:
+    """Return the share of the target that all of a link's source makes up, ``None`` if it is not known."""
+    # What is known of a source is known of the common part without loss only if that is all of the source.
+    if carried is None or carried.least != carried.most or share_of(link, "of_source")[0] != 1:
+        return None
+    return carried.least
 
 
 def groups_of(mapping: EditionMapping, scored: Collection[str]) -> tuple[Group, ...]:
     """Return the groups of a mapping's links between items that have scores, by their targets."""
-    by_target: dict[tuple[str, ...], list[Link]] = {}
-    for link in mapping.links:
-        if all(code in scored for code in link.source) and not any(":" in code for code in link.target):
-            by_target.setdefault(tuple(sorted(link.target)), []).append(link)
     groups = []
-    for target, links in sorted(by_target.items()):
+    for target, links in sorted(_by_target(mapping.links, scored).items()):
         maximum = weight_of(mapping.target, target)
-        if maximum is None:
-            continue
-        ordered = sorted(links, key=lambda link: (sorted(link.source), link.relation.value, link.assumed))
-        leaves = tuple(leaves_of(mapping.source, link.source) for link in ordered)
-        # That each of several items is covered is said of the links to each, and not of the links to all of
-        # them.
-        covered = len(target) == 1 and target[0] in mapping.covered
-        groups.append(Group(target, tuple(ordered), leaves, DisjointSets.of(leaves), covered, maximum))
+        if maximum is not None:
+            groups.append(_group(mapping, target, links, maximum))
     return tuple(groups)
+
+
+def _by_target(links: Sequence[Link], scored: Collection[str]) -> dict[tuple[str, ...], list[Link]]:
+    """Return the links between items that have scores, by the items, in order, that they lead to."""
+    by_target: dict[tuple[str, ...], list[Link]] = {}
+    for link in links:
+        # The code of a heading has a colon, and a heading has no score.
+        headed = any(":" in code for code in link.target)
+        if not headed and all(code in scored for code in link.source):
+            by_target.setdefault(tuple(sorted(link.target)), []).append(link)
+    return by_target
+
+
+def _group(
+    mapping: EditionMapping, target: tuple[str, ...], links: Sequence[Link], maximum: Fraction
+) -> Group:
+    ordered = sorted(links, key=lambda link: (sorted(link.source), link.relation.value, link.assumed))
+    # An item shares with a link all that any item below it shares, so sources are compared by their lowest
+    # items: links of an item and of its ancestor meet, links of two items of one level do not.
+    leaves = tuple(leaves_of(mapping.source, link.source) for link in ordered)
+    # That each of several items is covered is said of the links to each, and not of the links to all of them.
+    covered = len(target) == 1 and target[0] in mapping.covered
+    return Group(target, tuple(ordered), leaves, DisjointSets.of(leaves), covered, maximum)
 
 
 def spans_of(groups: Collection[Group], total: Score) -> Spans:
     """Return the bounds of the shares of all sources of the groups' links."""
     scores = {score.code: score for score in total.walk()}
     wholes = {frozenset(part.code for part in score.parts): score for score in total.walk() if score.parts}
-    return {
-        link.source: _span([scores[code] for code in link.source], wholes)
-        for group in groups
-        for link in group.links
-    }
+    spans: dict[tuple[str, ...], Span] = {}
+    for group in groups:
+        for link in group.links:
+            spans[link.source] = _span([scores[code] for code in link.source], wholes)
+    return spans
 
 
 def _span(chosen: Sequence[Score], wholes: Mapping[frozenset[str], Score]) -> Span:
     """Return the bounds of the share of a union of items, weighted by their maxima."""
     codes = frozenset(score.code for score in chosen)
-    for parts, score in wholes.items():
+    for parts, whole in wholes.items():
         if len(parts) > 1 and parts <= codes:
-            # More may be known of an item than of its parts.
-            return _span([score, *(one for one in chosen if one.code not in parts)], wholes)
-    whole = sum((score.max for score in chosen), ZERO)
-    low, high = (sum((getattr(score, end) for score in chosen), ZERO) for end in ("low", "high"))
-    return Span(low / whole, high / whole)
+            # More may be known of an item than of its parts, so it stands for all of them.
+            others = [score for score in chosen if score.code not in parts]
+            return _span([whole, *others], wholes)
+    low = high = maximum = ZERO
+    for score in chosen:
+        low += score.low
+        high += score.high
+        maximum += score.max
+    return Span(low / maximum, high / maximum)
 
 
 def carried_by(link: Link, source: Span) -> Carried:
@@ -145,6 +168,6 @@ def carried_by(link: Link, source: Span) -> Carried:
     return Carried(least, most, common_part(source, share_of(link, "of_source")[0]))
 
 
-def _alone(one: Carried) -> Span:
-    """Return the bounds of a target's share by one link."""
-    return Span(one.least * one.common.low, 1 - one.least * (1 - one.common.high))
+def _alone(carried: Carried) -> Span:
+    """Return the bounds of a target's share by one link, the rest of which may be empty or full."""
+    return Span(carried.least * carried.common.low, 1 - carried.least * (1 - carried.common.high))

@@ -1,4 +1,4 @@
-"""Bounds of every item of the target edition, in points: what links claim, and sums that narrow each other."""
+"""Bounds of every item of the target edition, in points: what links claim of it, and the sums of parts."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
@@ -33,17 +33,19 @@ class Layout:
 
     def _lay(self, item: Area | Question | Criterion) -> None:
         parts: tuple[Question | Criterion, ...] = getattr(item, "parts", ())
-        weighed = all(part.max is not None for part in parts)
+        if any(part.max is None for part in parts):
+            # A sum with a part of unknown weight bounds nothing.
+            parts = ()
         self.max[item.code] = item.max or ZERO
-        self.parts[item.code] = tuple(part.code for part in parts) if weighed else ()
-        for part in parts if weighed else ():
+        self.parts[item.code] = tuple(part.code for part in parts)
+        for part in parts:
             self._lay(part)
 
 
 @final
 @define(eq=False)
 class Bounds:
-    """Hold bounds in points by code, which of them are exact, and the links that they rest on.
+    """Hold the bounds of items in points by code, which of them are exact, and the links that they rest on.
 
     ``impossible`` are the items of which no value is left. ``disagreeing`` are the judgements of an item that
     were set aside, because they rule out each other or are ruled out by what is proved.
@@ -62,28 +64,36 @@ def proved_bounds(layout: Layout, claims: Sequence[Claim]) -> Bounds:
 
     Parts are not narrowed by what they are parts of: a higher answer elsewhere would then lower them.
     """
-    found = Bounds()
+    bounds = Bounds()
+    by_item = _by_item(claims)
+    # Every item comes after its parts, so what is known of the parts is final when the sum is made.
     for code in _upwards(layout):
-        parts, mine = layout.parts[code], [claim for claim in claims if code in claim.target]
-        whole = (ZERO, layout.max[code])
-        spans = [whole, *(_alone(claim, layout.max[code]) for claim in mine)]
-        if parts:
-            unions, excluded = _unions(parts, claims, found)
-            found.impossible.update(one for claim in excluded for one in claim.target)
-            spans.append(_sum(parts, unions, found))
-        low, high = max(low for low, _ in spans), min(high for _, high in spans)
-        if (
-            low > high
-            or any(claim.low > claim.high for claim in mine)
-            or not found.impossible.isdisjoint(parts)
-        ):
-            found.impossible.add(code)
-        found.low[code], found.high[code] = (low, high) if low <= high else whole
-        alone = any(claim.exact and len(claim.target) == 1 for claim in mine)
-        if alone or (parts and found.exact.issuperset(parts)):
-            found.exact.add(code)
-        found.rests_on[code] = _links(mine, parts, found)
-    return found
+        own = by_item.get(code, [])
+        _prove(code, layout, claims, own, bounds)
+        bounds.rests_on[code] = _links(own, layout.parts[code], bounds)
+    return bounds
+
+
+def _prove(code: str, layout: Layout, claims: Sequence[Claim], own: Sequence[Claim], bounds: Bounds) -> None:
+    """Add the bounds of an item, where its parts have theirs and ``own`` are the claims of the item."""
+    parts, maximum = layout.parts[code], layout.max[code]
+    low, high = _claimed(own, maximum)
+    if parts:
+        unions, excluded = _unions(parts, claims, bounds)
+        for claim in excluded:
+            bounds.impossible.update(claim.target)
+        low, high = _in_common((low, high), _sum(parts, unions, bounds))
+    if low <= high:
+        bounds.low[code], bounds.high[code] = low, high
+    else:
+        # Nothing more follows from what contradicts itself; the item is named, and bounds stay bounds.
+        bounds.low[code], bounds.high[code] = ZERO, maximum
+        bounds.impossible.add(code)
+    if any(claim.impossible for claim in own) or not bounds.impossible.isdisjoint(parts):
+        bounds.impossible.add(code)
+    alone = any(claim.exact and len(claim.target) == 1 for claim in own)
+    if alone or (parts and bounds.exact.issuperset(parts)):
+        bounds.exact.add(code)
 
 
 def likely_bounds(
@@ -94,35 +104,46 @@ def likely_bounds(
     Judgements of an item that disagree, with each other or with what is known of the item without them, are
     set aside there, and what rests on others stands.
     """
-    found = Bounds()
+    bounds = Bounds()
+    by_item = _by_item(judgements)
     for code in _upwards(layout):
-        parts, mine = layout.parts[code], [claim for claim in judgements if code in claim.target]
-        low, high = proved.low[code], proved.high[code]
-        rests_on: tuple[Link, ...] = ()
-        aside: list[Link] = []
+        likely = _Likely(proved.low[code], proved.high[code])
+        parts = layout.parts[code]
         if parts:
-            agreeing = [
-                one for one in judgements if not any(part in found.disagreeing for part in one.target)
-            ]
-            unions, excluded = _unions(parts, [*claims, *agreeing], found)
-            aside += [link for claim in excluded for link in claim.links]
-            least, most = _sum(parts, unions, found)
-            below = _links(unions, parts, found)
-            if max(low, least) <= min(high, most):
-                low, high, rests_on = max(low, least), min(high, most), below
-            else:
-                aside += below
-        spans = [(low, high), *(_alone(claim, layout.max[code]) for claim in mine)]
-        least, most = max(low for low, _ in spans), min(high for _, high in spans)
-        links = [link for claim in mine for link in claim.links]
-        if least <= most:
-            low, high, rests_on = least, most, _once([*links, *rests_on])
+            # What was set aside for one of its items says nothing of the sum of several either.
+            agreeing = [claim for claim in judgements if bounds.disagreeing.keys().isdisjoint(claim.target)]
+            unions, excluded = _unions(parts, [*claims, *agreeing], bounds)
+            for claim in excluded:
+                likely.aside += claim.links
+            likely.narrow(_sum(parts, unions, bounds), _links(unions, parts, bounds))
+        own = by_item.get(code)
+        if own:
+            links = [link for claim in own for link in claim.links]
+            likely.narrow(_claimed(own, layout.max[code]), links)
+        bounds.low[code], bounds.high[code] = likely.low, likely.high
+        bounds.rests_on[code] = likely.rests_on
+        if likely.aside:
+            bounds.disagreeing[code] = tuple(link for link in _once(likely.aside) if link.is_assumed)
+    return bounds
+
+
+@final
+@define(eq=False)
+class _Likely:
+    """Hold the bounds of an item if judgements hold, the links they rest on, and those set ``aside``."""
+
+    low: Fraction
+    high: Fraction
+    rests_on: tuple[Link, ...] = ()
+    aside: list[Link] = field(factory=list)
+
+    def narrow(self, span: tuple[Fraction, Fraction], links: Sequence[Link]) -> None:
+        """Narrow the bounds by what ``links`` say, or set the links aside where no value would be left."""
+        low, high = _in_common((self.low, self.high), span)
+        if low <= high:
+            self.low, self.high, self.rests_on = low, high, _once([*links, *self.rests_on])
         else:
-            aside += links
-        found.low[code], found.high[code], found.rests_on[code] = low, high, rests_on
-        if aside:
-            found.disagreeing[code] = tuple(link for link in _once(aside) if link.is_assumed)
-    return found
+            self.aside += links
 
 
 def _upwards(layout: Layout) -> Iterator[str]:
@@ -136,43 +157,78 @@ def _upwards(layout: Layout) -> Iterator[str]:
     return below(TOTAL)
 
 
-def _alone(claim: Claim, maximum: Fraction) -> tuple[Fraction, Fraction]:
-    """Return what a claim of a union says of one of its items: the others may be empty, or full."""
-    return claim.low - (claim.maximum - maximum), claim.high
+def _by_item(claims: Sequence[Claim]) -> dict[str, list[Claim]]:
+    """Return the claims of each item, alone or with others."""
+    by_item: dict[str, list[Claim]] = {}
+    for claim in claims:
+        for code in claim.target:
+            by_item.setdefault(code, []).append(claim)
+    return by_item
+
+
+def _in_common(
+    span: tuple[Fraction, Fraction], other: tuple[Fraction, Fraction]
+) -> tuple[Fraction, Fraction]:
+    """Return the ends of what two spans have in common; of nothing, the low end is the higher one."""
+    return max(span[0], other[0]), min(span[1], other[1])
+
+
+def _claimed(claims: Iterable[Claim], maximum: Fraction) -> tuple[Fraction, Fraction]:
+    """Return the bounds of an item with this maximum by claims of it, alone or together with others."""
+    span = ZERO, maximum
+    for claim in claims:
+        # All claims are true at once, so the points lie in the intersection, whatever the order. Of the items
+        # of a union, the others may be full, or empty.
+        others = claim.maximum - maximum
+        span = _in_common(span, (claim.low - others, claim.high))
+    return span
 
 
 def _unions(
-    parts: tuple[str, ...], claims: Iterable[Claim], found: Bounds
+    parts: tuple[str, ...], claims: Iterable[Claim], bounds: Bounds
 ) -> tuple[list[Claim], list[Claim]]:
-    """Return the claims of several of the parts together: those that fit what is known of each, and those that do not."""
+    """Return the claims of several parts that fit what is known of each of them, and those that do not."""
     fitting: list[Claim] = []
     excluded: list[Claim] = []
     for claim in claims:
-        if len(claim.target) > 1 and set(parts).issuperset(claim.target) and claim.low <= claim.high:
-            low = sum((found.low[code] for code in claim.target), ZERO)
-            high = sum((found.high[code] for code in claim.target), ZERO)
-            (fitting if max(low, claim.low) <= min(high, claim.high) else excluded).append(claim)
+        if len(claim.target) > 1 and not claim.impossible and set(parts).issuperset(claim.target):
+            low, high = _in_common((claim.low, claim.high), _plain_sum(claim.target, bounds))
+            (fitting if low <= high else excluded).append(claim)
     return fitting, excluded
 
 
-def _sum(parts: tuple[str, ...], unions: Sequence[Claim], found: Bounds) -> tuple[Fraction, Fraction]:
-    """Return the sum of parts, where what is claimed of several together may be more than what is known of each."""
-    low = [*(found.low[code] for code in parts), *(claim.low for claim in unions)]
-    high = [*(found.high[code] for code in parts), *(claim.high for claim in unions)]
+def _sum(parts: tuple[str, ...], unions: Sequence[Claim], bounds: Bounds) -> tuple[Fraction, Fraction]:
+    """Return the sum of parts; a claim of several together may say more than what is known of each."""
     if not unions:
-        return sum(low, ZERO), sum(high, ZERO)
+        return _plain_sum(parts, bounds)
+    # A union may stand in the sum for its parts. Every choice of parts and unions that holds each part once
+    # is the sum, so the greatest of their low ends and the least of their high ends bound it.
     ways = DisjointSets.of([*({code} for code in parts), *(set(claim.target) for claim in unions)])
-    least = ways.heaviest(low, whole=True)
-    most = ways.heaviest([-one for one in high], whole=True)
+    lows = [*(bounds.low[code] for code in parts), *(claim.low for claim in unions)]
+    highs = [*(bounds.high[code] for code in parts), *(claim.high for claim in unions)]
+    least = ways.heaviest(lows, whole=True)
+    most = ways.heaviest([-high for high in highs], whole=True)
     # The parts themselves are always one way to make up the sum.
-    return (least.weight, -most.weight) if least and most else (sum(low, ZERO), sum(high, ZERO))
+    return (least.weight, -most.weight) if least and most else _plain_sum(parts, bounds)
 
 
-def _links(claims: Sequence[Claim], parts: tuple[str, ...], found: Bounds) -> tuple[Link, ...]:
-    own = [link for claim in claims for link in claim.links]
-    return _once([*own, *(link for part in parts for link in found.rests_on[part])])
+def _plain_sum(codes: Iterable[str], bounds: Bounds) -> tuple[Fraction, Fraction]:
+    """Return the sum of what is known of each item."""
+    low = high = ZERO
+    for code in codes:
+        low += bounds.low[code]
+        high += bounds.high[code]
+    return low, high
+
+
+def _links(claims: Sequence[Claim], parts: Sequence[str], bounds: Bounds) -> tuple[Link, ...]:
+    """Return the links behind claims and behind what is known of the parts."""
+    links = [link for claim in claims for link in claim.links]
+    for part in parts:
+        links += bounds.rests_on[part]
+    return _once(links)
 
 
 def _once(links: Iterable[Link]) -> tuple[Link, ...]:
-    """Return links once each; by identity, because comparing their texts takes longer than all the arithmetic."""
+    """Return links once each, by identity: comparing their texts takes longer than all the arithmetic."""
     return tuple({id(link): link for link in links}.values())

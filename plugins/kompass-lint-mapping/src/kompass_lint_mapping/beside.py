@@ -11,7 +11,7 @@ from kompass_spec.documents.text import decode_text
 __all__ = ["CannotReadError", "path_of", "read_beside"]
 
 _LIMIT = 200_000_000
-"""The size in bytes above which a catalogue is not read: the largest that are published have some ten million."""
+"""The size in bytes above which a catalogue is not read: the largest published have some ten million."""
 
 
 class CannotReadError(Exception):
@@ -41,12 +41,12 @@ def read_beside(file: str, reference: str) -> str:
     path = path_of(reference)
     if path is None:
         raise CannotReadError("it is not a file beside this one.")
-    place = Path(file).parent / path
+    beside = Path(file).parent / path
     try:
         # A pipe or a device has no end.
-        if place.exists() and not (place.is_file() or place.is_dir()):
+        if beside.exists() and not (beside.is_file() or beside.is_dir()):
             raise CannotReadError("it is not an ordinary file.")
-        return decode_text(read_bytes(place, _LIMIT), path)
+        return decode_text(read_bytes(beside, _LIMIT), path)
     except InputError as error:
         problem = error.problems[0]
         if problem.code == "file-too-large":

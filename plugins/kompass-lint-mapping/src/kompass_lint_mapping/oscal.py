@@ -49,14 +49,14 @@ class OscalLinter:
         text = request.text
         repeated: list[object] = []
 
-        def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
-            kept = dict(found)
-            if len(kept) != len(found):
+        def table(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+            kept = dict(pairs)
+            if len(kept) != len(pairs):
                 repeated.append(kept)
             return kept
 
         try:
-            data = json.loads(text, parse_float=Decimal, object_pairs_hook=pairs)
+            data = json.loads(text, parse_float=Decimal, object_pairs_hook=table)
         except (ValueError, RecursionError) as error:
             line = getattr(error, "lineno", None)
             reason = "it is nested too deeply" if isinstance(error, RecursionError) else error
@@ -71,9 +71,9 @@ class OscalLinter:
         if not isinstance(collection, dict):
             sentence = "This JSON is no OSCAL mapping-collection: it has no table 'mapping-collection'."
             return _only(LintFinding(rule="not-a-mapping", message=sentence, pointer=""))
-        looked = _Look(request.file, Places(text), collection)
-        found = tuple(looked.findings(repeated=bool(repeated)))
-        return Linted(findings=found, unchecked=tuple(dict.fromkeys(looked.unchecked)), rules=RULES)
+        look = _Look(request.file, Places(text), collection)
+        findings = tuple(look.findings(repeated=bool(repeated)))
+        return Linted(findings=findings, unchecked=tuple(dict.fromkeys(look.unchecked)), rules=RULES)
 
 
 def _only(finding: LintFinding) -> Linted:
@@ -83,7 +83,7 @@ def _only(finding: LintFinding) -> Linted:
 @final
 @frozen(kw_only=True)
 class _Resource:
-    """Hold what a mapping says of one of its resources: its name in messages, its own name, and what is in it."""
+    """Hold what a mapping says of a resource: its name in messages, its own name, and what is in it."""
 
     shown: str
     identity: str
@@ -111,46 +111,40 @@ class _Look:
                 " them."
             )
             yield LintFinding(rule="duplicate-key", message=sentence, line=line)
-        place = "/mapping-collection"
-        for one in field_findings(self.collection, place):
-            yield evolve(one, line=self.places.line(one.pointer or ""))
+        pointer = "/mapping-collection"
+        for finding in field_findings(self.collection, pointer):
+            yield evolve(finding, line=self.places.line(finding.pointer or ""))
         given = self.collection.get("mappings")
         rows: list[Row] = []
         if isinstance(given, dict):
             # OSCAL writes a single mapping without a list.
-            yield from self.mapping(given, f"{place}/mappings", rows)
-        for number, mapping in enumerate(given if isinstance(given, list) else ()):
-            if isinstance(mapping, dict):
-                yield from self.mapping(mapping, f"{place}/mappings/{number}", rows)
+            yield from self.mapping(given, f"{pointer}/mappings", rows)
+        for number, mapping in _tables(given):
+            yield from self.mapping(mapping, f"{pointer}/mappings/{number}", rows)
         yield from row_findings(rows, _RULES)
 
     def mapping(self, data: dict[str, Any], pointer: str, rows: list[Row]) -> Iterator[LintFinding]:
         source, target = (self.resource(data, side) for side in ("source", "target"))
         for side, resource in (("source", source), ("target", target)):
             yield from self.gaps(data.get(f"{side}-gap-summary"), f"{pointer}/{side}-gap-summary", resource)
-        maps = data.get("maps")
-        for number, one in enumerate(maps if isinstance(maps, list) else ()):
-            if not isinstance(one, dict):
-                continue
+        for number, entry in _tables(data.get("maps")):
             place = f"{pointer}/maps/{number}"
             sources: list[str] = []
             targets: list[str] = []
-            yield from self.end(one.get("sources"), f"{place}/sources", source, sources)
-            yield from self.end(one.get("targets"), f"{place}/targets", target, targets)
-            relation = one.get("relationship")
+            yield from self.end(entry.get("sources"), f"{place}/sources", source, sources)
+            yield from self.end(entry.get("targets"), f"{place}/targets", target, targets)
+            relation = entry.get("relationship")
             if not isinstance(relation, str) or not relation:
                 continue
             # The words of another namespace mean what its owner says.
-            namespace = str(one.get("ns", _NAMESPACE)).rstrip("/")
+            namespace = str(entry.get("ns", _NAMESPACE)).rstrip("/")
             if namespace == _NAMESPACE and relation not in _INVERSES:
                 sentence = (
                     f"{relation!r} is not a relation of the standard. It has: {', '.join(sorted(_INVERSES))}."
                 )
                 yield self.finding("unknown-relation", sentence, place)
-            if not sources or not targets:
-                continue
-            rows.append(
-                Row(
+            if sources and targets:
+                row = Row(
                     sides=(source.identity, target.identity),
                     source=tuple(sources),
                     target=tuple(targets),
@@ -158,17 +152,17 @@ class _Look:
                     line=self.places.line(place),
                     pointer=place,
                     # A pair may have one relation by its wording and another by its meaning.
-                    context=self.rationale(data, one),
+                    context=self.rationale(data, entry),
                 )
-            )
+                rows.append(row)
 
-    def rationale(self, mapping: dict[str, Any], one: dict[str, Any]) -> str:
-        """Return how the ends of a map were compared: as it says itself, or its mapping, or the provenance of all."""
+    def rationale(self, mapping: dict[str, Any], entry: dict[str, Any]) -> str:
+        """Return how the ends of a map were compared: as it says, or its mapping, or the provenance."""
         provenance = self.collection.get("provenance")
-        for holder in (one, mapping, provenance):
-            said = holder.get("matching-rationale") if isinstance(holder, dict) else None
-            if isinstance(said, str):
-                return said
+        for holder in (entry, mapping, provenance):
+            rationale = holder.get("matching-rationale") if isinstance(holder, dict) else None
+            if isinstance(rationale, str):
+                return rationale
         return ""
 
     def resource(self, mapping: dict[str, Any], side: str) -> _Resource:
@@ -188,28 +182,36 @@ class _Look:
 
     def end(self, items: Any, pointer: str, resource: _Resource, codes: list[str]) -> Iterator[LintFinding]:
         """Check the items of one end against the catalogue, and collect their ids."""
-        for number, item in enumerate(items if isinstance(items, list) else ()):
-            code = item.get("id-ref") if isinstance(item, dict) else None
-            if not isinstance(code, str) or not code:
-                continue
-            codes.append(code)
-            if resource.catalogue is not None:
-                wrong = resource.catalogue.complaint(code, item.get("type"))
-                if wrong:
-                    sentence = f"{resource.shown} {wrong} Correct the id."
-                    yield self.finding("dangling-end", sentence, f"{pointer}/{number}/id-ref")
+        for number, item in _tables(items):
+            code = item.get("id-ref")
+            if isinstance(code, str) and code:
+                codes.append(code)
+                place = f"{pointer}/{number}/id-ref"
+                yield from self.dangling(code, item.get("type"), place, resource)
 
     def gaps(self, data: Any, pointer: str, resource: _Resource) -> Iterator[LintFinding]:
         """Check the ids of the controls that a mapping says it has left out."""
         selected = data.get("unmapped-controls") if isinstance(data, dict) else None
-        for number, one in enumerate(selected if isinstance(selected, list) else ()):
-            codes = one.get("with-ids") if isinstance(one, dict) else None
-            for position, code in enumerate(codes if isinstance(codes, list) else ()):
-                wrong = (
-                    resource.catalogue
-                    and isinstance(code, str)
-                    and resource.catalogue.complaint(code, "control")
-                )
-                if wrong:
+        for number, selection in _tables(selected):
+            for position, code in enumerate(_list(selection.get("with-ids"))):
+                if isinstance(code, str):
                     place = f"{pointer}/unmapped-controls/{number}/with-ids/{position}"
-                    yield self.finding("dangling-end", f"{resource.shown} {wrong} Correct the id.", place)
+                    yield from self.dangling(code, "control", place, resource)
+
+    def dangling(self, code: str, kind: object, pointer: str, resource: _Resource) -> Iterator[LintFinding]:
+        """Find an id that a resource does not have, where its catalogue could be read."""
+        wrong = resource.catalogue.complaint(code, kind) if resource.catalogue is not None else None
+        if wrong:
+            yield self.finding("dangling-end", f"{resource.shown} {wrong} Correct the id.", pointer)
+
+
+def _list(value: Any) -> list[Any]:
+    """Return a value that should be a list; what is none is reported among the fields, and holds nothing."""
+    return value if isinstance(value, list) else []
+
+
+def _tables(value: Any) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Iterate over the tables in what should be a list of them, each with its index."""
+    for number, entry in enumerate(_list(value)):
+        if isinstance(entry, dict):
+            yield number, entry

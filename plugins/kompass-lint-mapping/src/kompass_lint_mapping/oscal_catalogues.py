@@ -56,13 +56,18 @@ def resource_named(href: str, collection: Mapping[str, Any]) -> tuple[str, str]:
 
 def _links(uuid: str, collection: Mapping[str, Any]) -> Iterator[str]:
     matter = collection.get("back-matter")
-    resources = matter.get("resources") if isinstance(matter, dict) else None
-    for resource in resources if isinstance(resources, list) else ():
-        same = isinstance(resource, dict) and str(resource.get("uuid")).lower() == uuid.lower()
-        links = resource.get("rlinks") if same else None
-        for link in links if isinstance(links, list) else ():
-            if isinstance(link, dict) and isinstance(link.get("href"), str):
-                yield link["href"]
+    for resource in _tables_in(matter, "resources"):
+        if str(resource.get("uuid")).lower() == uuid.lower():
+            for link in _tables_in(resource, "rlinks"):
+                if isinstance(link.get("href"), str):
+                    yield link["href"]
+
+
+def _tables_in(holder: object, key: str) -> Iterator[dict[str, Any]]:
+    """Iterate over the tables in a list that a table holds; what is of another type holds none."""
+    listed = holder.get(key) if isinstance(holder, dict) else None
+    if isinstance(listed, list):
+        yield from (entry for entry in listed if isinstance(entry, dict))
 
 
 def _distance(reference: str) -> tuple[bool, bool]:
@@ -86,25 +91,26 @@ def read_catalogue(file: str, reference: str) -> Catalogue | str:
         return "it is a profile. Resolve it to a catalogue, and name that."
     if not isinstance(data, dict) or not isinstance(data.get("catalog"), dict):
         return "it is not an OSCAL catalogue in JSON."
-    found: dict[str, set[str]] = {}
+    codes: dict[str, set[str]] = {}
     for key, code in _ids(data["catalog"]):
-        found.setdefault(key, set()).add(code)
+        codes.setdefault(key, set()).add(code)
     return Catalogue(
-        ids=frozenset().union(*found.values()),
-        controls=frozenset(found.get("controls", ())),
-        parts=frozenset(found.get("parts", ())),
+        ids=frozenset().union(*codes.values()),
+        controls=frozenset(codes.get("controls", ())),
+        parts=frozenset(codes.get("parts", ())),
     )
 
 
 def _ids(catalogue: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Iterate over the ids of everything in a catalogue, with the list it is in, without recursion: it may be deep."""
-    waiting = [(key, one) for key, one in catalogue.items() if key not in {"metadata", "back-matter"}]
+    """Iterate over the ids of everything in a catalogue, each with the key of the list that it is in."""
+    # Without recursion: a catalogue may be deep.
+    waiting = [(key, value) for key, value in catalogue.items() if key not in {"metadata", "back-matter"}]
     while waiting:
-        key, one = waiting.pop()
-        if isinstance(one, dict):
-            code = one.get("id")
+        key, value = waiting.pop()
+        if isinstance(value, dict):
+            code = value.get("id")
             if isinstance(code, str):
                 yield key, code
-            waiting.extend(one.items())
-        elif isinstance(one, list):
-            waiting.extend((key, inside) for inside in one)
+            waiting.extend(value.items())
+        elif isinstance(value, list):
+            waiting.extend((key, inside) for inside in value)

@@ -15,9 +15,9 @@ __all__ = ["field_findings"]
 @final
 @frozen
 class _Kind:
-    """Hold what a value under some key is called, the fields that it must have, and whether it stands in a list.
+    """Hold what a value under a key is called, the fields that it must have, and whether it stands in a list.
 
-    ``either`` are fields of which it must have one.
+    ``either`` are fields, and it must have at least one of them.
     """
 
     name: str
@@ -57,69 +57,90 @@ _KINDS: Mapping[str, _Kind] = {
     "resources": _Kind("a resource in the back matter", ("uuid",)),
     "rlinks": _Kind("a link of a resource", ("href",)),
 }
-"""The tables of a mapping-collection by the key that they stand under; ``listed`` is ``None`` where both may be."""
+"""The tables of a mapping-collection by their key; ``listed`` is ``None`` where a list and a table may be."""
 
 _TEXTS = frozenset(("uuid", "href", "type", "id-ref", "relationship", "matching-rationale", "ns"))
 _NOTHING: tuple[Any, ...] = (None, "", [], {})
 _FRACTIONS = frozenset(("percentage", "target-coverage"))
 
 
+_Value = tuple[_Kind | None, str, Any, str]
+"""What a value should be, where that is known, its key, the value itself, and where it stands."""
+
+
 def field_findings(collection: dict[str, Any], pointer: str) -> Iterator[LintFinding]:
     """Find fields that are missing, of a wrong type or out of range, in the order of the document.
 
-    >>> [one.message for one in field_findings({"mappings": 3}, "/mapping-collection")][-1]
+    >>> [finding.message for finding in field_findings({"mappings": 3}, "/mapping-collection")][-1]
     "'mappings' must be a list of tables of keys and values."
     """
     # Without recursion: what others wrote may be deep.
-    waiting: list[tuple[_Kind | None, str, Any, str]] = [(_COLLECTION, "", collection, pointer)]
+    waiting: list[_Value] = [(_COLLECTION, "", collection, pointer)]
     while waiting:
         kind, key, value, place = waiting.pop()
         yield from _value_findings(kind, key, value, place)
-        inside: list[tuple[_Kind | None, str, Any, str]] = []
         if isinstance(value, dict):
-            for name, one in value.items():
-                if kind is not None and name in kind.required and one in _NOTHING:
-                    continue
-                step = name.replace("~", "~0").replace("/", "~1")
-                inside.append((_KINDS.get(name), name, one, f"{place}/{step}"))
-        elif isinstance(value, list) and kind is not None and kind.listed is not False:
-            member = _Kind(kind.name, kind.required, listed=False)
-            inside.extend((member, "", one, f"{place}/{number}") for number, one in enumerate(value))
+            waiting.extend(reversed(_fields(kind, value, place)))
         elif isinstance(value, list):
-            inside.extend((None, "", one, f"{place}/{number}") for number, one in enumerate(value))
-        waiting.extend(reversed(inside))
+            waiting.extend(reversed(_members(kind, value, place)))
 
 
-def _value_findings(kind: _Kind | None, key: str, value: Any, place: str) -> Iterator[LintFinding]:
+def _fields(kind: _Kind | None, table: dict[str, Any], pointer: str) -> list[_Value]:
+    """Return the fields of a table, except required ones that are empty: those are missing already."""
+    fields: list[_Value] = []
+    for name, value in table.items():
+        if kind is None or name not in kind.required or value not in _NOTHING:
+            step = name.replace("~", "~0").replace("/", "~1")
+            fields.append((_KINDS.get(name), name, value, f"{pointer}/{step}"))
+    return fields
+
+
+def _members(kind: _Kind | None, values: list[Any], pointer: str) -> list[_Value]:
+    """Return what a list holds: tables of its kind, or anything where no list should be."""
+    member = None
+    if kind is not None and kind.listed is not False:
+        member = _Kind(kind.name, kind.required, listed=False)
+    return [(member, "", value, f"{pointer}/{number}") for number, value in enumerate(values)]
+
+
+def _value_findings(kind: _Kind | None, key: str, value: Any, pointer: str) -> Iterator[LintFinding]:
     if kind is not None:
-        yield from _kind_findings(kind, key, value, place)
+        yield from _kind_findings(kind, key, value, pointer)
     elif key in _TEXTS and not isinstance(value, str):
         sentence = f"{key!r} must be a text, and {_shown(value)} is not."
-        yield LintFinding(rule="wrong-type", message=sentence, pointer=place)
+        yield LintFinding(rule="wrong-type", message=sentence, pointer=pointer)
     elif key in _FRACTIONS:
         number = not isinstance(value, bool) and isinstance(value, (int, Decimal))
         if not number or not 0 <= value <= 1:
             sentence = f"{key!r} must be a number from 0 to 1, and {_shown(value)} is not."
-            yield LintFinding(rule="out-of-range", message=sentence, pointer=place)
+            yield LintFinding(rule="out-of-range", message=sentence, pointer=pointer)
 
 
-def _kind_findings(kind: _Kind, key: str, value: Any, place: str) -> Iterator[LintFinding]:
+def _kind_findings(kind: _Kind, key: str, value: Any, pointer: str) -> Iterator[LintFinding]:
     if isinstance(value, dict) and kind.listed is not True:
-        for name in kind.required:
-            if value.get(name) in _NOTHING:
-                sentence = f"The field {name!r} is missing from {kind.name}. OSCAL requires it."
-                yield LintFinding(rule="missing-field", message=sentence, pointer=place)
-        if kind.either and not any(name in value for name in kind.either):
-            sentence = (
-                f"{kind.name[:1].upper()}{kind.name[1:]} has one of the fields"
-                f" {', '.join(map(repr, kind.either))}, and none is there."
-            )
-            yield LintFinding(rule="missing-field", message=sentence, pointer=place)
+        yield from _missing_findings(kind, value, pointer)
     elif not isinstance(value, list) or kind.listed is False:
-        named = repr(key) if key else kind.name[:1].upper() + kind.name[1:]
+        named = repr(key) if key else _capital(kind.name)
         wanted = "a list of tables" if kind.listed is not False else "a table"
         sentence = f"{named} must be {wanted} of keys and values."
-        yield LintFinding(rule="wrong-type", message=sentence, pointer=place)
+        yield LintFinding(rule="wrong-type", message=sentence, pointer=pointer)
+
+
+def _missing_findings(kind: _Kind, table: dict[str, Any], pointer: str) -> Iterator[LintFinding]:
+    for name in kind.required:
+        if table.get(name) in _NOTHING:
+            sentence = f"The field {name!r} is missing from {kind.name}. OSCAL requires it."
+            yield LintFinding(rule="missing-field", message=sentence, pointer=pointer)
+    if kind.either and not any(name in table for name in kind.either):
+        sentence = (
+            f"{_capital(kind.name)} has one of the fields {', '.join(map(repr, kind.either))}, and none is"
+            " there."
+        )
+        yield LintFinding(rule="missing-field", message=sentence, pointer=pointer)
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
 
 
 def _shown(value: Any) -> str:

@@ -31,64 +31,64 @@ class Places:
         self._breaks: list[int] | None = None
 
     def line(self, pointer: str) -> int | None:
-        """Return the line, counted from 1, on which the value at a JSON Pointer begins; ``None`` if it is not there.
+        """Return the line, from 1, on which the value at a JSON Pointer begins; ``None`` if it is not there.
 
         Of a key that is written twice the last one counts, as it does for readers of JSON.
         """
-        place = _skip(self._text, 0)
+        offset = _skip(self._text, 0)
         for step in pointer.split("/")[1:]:
-            if place not in self._members:
-                self._members[place] = dict(self._children(place))
-            inside = self._members[place].get(step.replace("~1", "/").replace("~0", "~"))
+            if offset not in self._members:
+                self._members[offset] = dict(self._children(offset))
+            inside = self._members[offset].get(step.replace("~1", "/").replace("~0", "~"))
             if inside is None:
                 return None
-            place = inside
-        return self._line_at(place)
+            offset = inside
+        return self._line_at(offset)
 
     def repeated_keys(self) -> Iterator[tuple[str, int]]:
         """Iterate over the keys that stand twice in one object, with the line of each value that is lost."""
         waiting = [_skip(self._text, 0)]
         while waiting:
-            place = waiting.pop()
-            children = self._children(place)
+            offset = waiting.pop()
+            children = self._children(offset)
             last = dict(children)
-            if self._text[place] == "{":
+            if self._text[offset] == "{":
                 for key, inside in children:
                     if last[key] != inside:
                         yield key, self._line_at(inside)
             waiting.extend(inside for _, inside in reversed(children) if self._text[inside] in "{[")
 
-    def _line_at(self, place: int) -> int:
+    def _line_at(self, offset: int) -> int:
         if self._breaks is None:
-            self._breaks = [found.end() for found in _BREAK.finditer(self._text)]
-        return bisect(self._breaks, place) + 1
+            self._breaks = [match.end() for match in _BREAK.finditer(self._text)]
+        return bisect(self._breaks, offset) + 1
 
-    def _children(self, place: int) -> tuple[tuple[str, int], ...]:
-        """Return the keys or positions in the object or list at ``place``, with where their values begin."""
-        if place not in self._inside:
-            self._inside[place] = tuple(_children(self._text, place))
-        return self._inside[place]
-
-
-def _skip(text: str, place: int) -> int:
-    found = _SPACE.match(text, place)
-    return found.end() if found else place
+    def _children(self, offset: int) -> tuple[tuple[str, int], ...]:
+        """Return the keys or positions in the object or list at ``offset``, with where their values begin."""
+        if offset not in self._inside:
+            self._inside[offset] = tuple(_children(self._text, offset))
+        return self._inside[offset]
 
 
-def _children(text: str, place: int) -> Iterator[tuple[str, int]]:
-    opening = text[place]
+def _skip(text: str, offset: int) -> int:
+    match = _SPACE.match(text, offset)
+    return match.end() if match else offset
+
+
+def _children(text: str, offset: int) -> Iterator[tuple[str, int]]:
+    opening = text[offset]
     if opening not in "{[":
         return
-    place = _skip(text, place + 1)
+    offset = _skip(text, offset + 1)
     number = 0
-    while text[place] not in "}]":
+    while text[offset] not in "}]":
         key = str(number)
         if opening == "{":
-            key, place = _DECODER.raw_decode(text, place)
-            place = _skip(text, _skip(text, place) + 1)
-        yield key, place
-        _, place = _DECODER.raw_decode(text, place)
-        place = _skip(text, place)
-        if text[place] == ",":
-            place = _skip(text, place + 1)
+            key, offset = _DECODER.raw_decode(text, offset)
+            offset = _skip(text, _skip(text, offset) + 1)
+        yield key, offset
+        _, offset = _DECODER.raw_decode(text, offset)
+        offset = _skip(text, offset)
+        if text[offset] == ",":
+            offset = _skip(text, offset + 1)
         number += 1

@@ -72,13 +72,13 @@ class RowRules:
     equal: frozenset[str]
     exclusive: frozenset[frozenset[str]]
 
-    def exclude(self, one: str, other: str) -> bool:
+    def exclude(self, relation: str, other: str) -> bool:
         """Return whether two relations cannot both hold for one pair."""
-        return frozenset((one, other)) in self.exclusive
+        return frozenset((relation, other)) in self.exclusive
 
 
 def row_findings(rows: Sequence[Row], rules: RowRules) -> Iterator[LintFinding]:
-    """Find rows that stand twice, exclude each other, make one item equal to several or disagree with an inverse."""
+    """Find rows that stand twice, exclude others, equal one item to several, or disagree with an inverse."""
     yield from _pair_findings(rows, rules)
     equal = [row for row in rows if row.relation in rules.equal and not (row.negated or row.absent)]
     yield from _set_findings(equal)
@@ -110,20 +110,25 @@ def _pair_findings(rows: Sequence[Row], rules: RowRules) -> Iterator[LintFinding
             continue
         others = stated.setdefault(row.pair, {})
         for other in others.values():
-            if row.negated != other.negated and row.relation == other.relation:
-                here, there = ("denied", "said") if row.negated else ("said", "denied")
-                sentence = (
-                    f"{row.relation!r} is {here} here, and {there} of the same pair at {other.where}. Keep"
-                    " the one that is true."
-                )
-                yield _finding("excluding-relations", sentence, row)
-            elif not (row.negated or other.negated) and rules.exclude(row.relation, other.relation):
-                sentence = (
-                    f"{row.relation!r} excludes {other.relation!r}, which is said of the same pair at"
-                    f" {other.where}. Keep the one that is true."
-                )
-                yield _finding("excluding-relations", sentence, row)
+            yield from _excluding_findings(row, other, rules)
         others.setdefault((row.relation, row.negated), row)
+
+
+def _excluding_findings(row: Row, other: Row, rules: RowRules) -> Iterator[LintFinding]:
+    """Find that a row cannot hold together with another row of the same pair."""
+    if row.negated != other.negated and row.relation == other.relation:
+        here, there = ("denied", "said") if row.negated else ("said", "denied")
+        sentence = (
+            f"{row.relation!r} is {here} here, and {there} of the same pair at {other.where}. Keep"
+            " the one that is true."
+        )
+        yield _finding("excluding-relations", sentence, row)
+    elif not (row.negated or other.negated) and rules.exclude(row.relation, other.relation):
+        sentence = (
+            f"{row.relation!r} excludes {other.relation!r}, which is said of the same pair at"
+            f" {other.where}. Keep the one that is true."
+        )
+        yield _finding("excluding-relations", sentence, row)
 
 
 def _set_findings(equal: Sequence[Row]) -> Iterator[LintFinding]:
@@ -137,17 +142,17 @@ def _set_findings(equal: Sequence[Row]) -> Iterator[LintFinding]:
 
 
 def _several_findings(equal: Sequence[Row], side: int) -> Iterator[LintFinding]:
-    """Find items that are said to be equal to several: they would be equal to each other, and a list has none twice."""
+    """Find items that equal several: those would be equal to each other, and a list has no item twice."""
     partners: dict[object, dict[str, Row]] = {}
     for row in equal:
-        mine, others = (row.source, row.target) if side == 0 else (row.target, row.source)
-        if row.sides[1 - side] is None or not len(mine) == len(others) == 1:
+        items, others = (row.source, row.target) if side == 0 else (row.target, row.source)
+        if row.sides[1 - side] is None or not len(items) == len(others) == 1:
             continue
-        known = partners.setdefault((row.sides, row.context, mine[0]), {})
+        known = partners.setdefault((row.sides, row.context, items[0]), {})
         if known.setdefault(others[0], row) is row and len(known) > 1:
             name = ("source", "target")[side]
             sentence = (
-                f"The {name} {mine[0]!r} is {row.relation!r} to several: {_listed(known)}. One item is equal"
+                f"The {name} {items[0]!r} is {row.relation!r} to several: {_listed(known)}. One item is equal"
                 " to one at most."
             )
             yield _finding("equal-to-several", sentence, row)
@@ -165,7 +170,8 @@ def _inverse_findings(rows: Sequence[Row], rules: RowRules) -> Iterator[LintFind
         # A relation whose inverse is said is not what is wrong: what excludes it on its own side is.
         for row in relations.values():
             wanted = rules.inverses[row.relation]
-            other = next((one for one in back.values() if _disagree(row, one, relations, back, rules)), None)
+            inverses = back.values()
+            other = next((each for each in inverses if _disagree(row, each, relations, back, rules)), None)
             if other is not None:
                 sentence = (
                     f"The inverse at {other.where} says {other.relation!r}, where {row.relation!r} asks for"

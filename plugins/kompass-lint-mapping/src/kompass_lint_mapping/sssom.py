@@ -61,7 +61,7 @@ _EVIDENCE = (
     "object_preprocessing",
     "similarity_measure",
 )
-"""Who says a thing and on what ground: rows that differ here are several pieces of evidence for one mapping."""
+"""Who says a thing and on what ground: rows that differ here are several pieces of evidence."""
 
 
 @final
@@ -81,9 +81,9 @@ class SssomLinter:
         )
         embedded = read_metadata([line[1:] if line.startswith("#") else "" for line in lines[:start]])
         metadata = embedded if embedded.values else metadata_beside(request.file) or embedded
-        looked = _Look(request.file, metadata)
-        found = tuple(looked.findings(lines[start:], start))
-        return Linted(findings=found, unchecked=tuple(looked.lists.unchecked), rules=RULES)
+        look = _Look(request.file, metadata)
+        findings = tuple(look.findings(lines[start:], start))
+        return Linted(findings=findings, unchecked=tuple(look.lists.unchecked), rules=RULES)
 
 
 @final
@@ -97,11 +97,14 @@ class _Record:
 
 
 def _records(lines: Sequence[str], before: int) -> Iterator[_Record]:
-    """Iterate over the records of a table that begins after ``before`` lines, without those that are empty."""
+    """Iterate over the records of a table that begins after ``before`` lines, except empty ones."""
     done = 0
     while done < len(lines):
         reader = csv.reader(
-            (lines[place] for place in range(done, len(lines))), delimiter="\t", quotechar='"', strict=True
+            (lines[number] for number in range(done, len(lines))),
+            delimiter="\t",
+            quotechar='"',
+            strict=True,
         )
         begun = 0
         try:
@@ -146,13 +149,18 @@ class _Look:
                 " '#'."
             )
             yield LintFinding(rule="not-a-mapping", message=sentence, line=1)
-            return
+        elif not heads:
+            yield from filter(None, (_record_finding(records[0], 0),))
+        else:
+            yield from self.table_findings(heads, records[0].line, records[1:])
+
+    def table_findings(
+        self, heads: tuple[str, ...], line: int, records: Sequence[_Record]
+    ) -> Iterator[LintFinding]:
+        """Find what is wrong with a table, by its heads, their line and the records below them."""
         rows: list[tuple[int, dict[str, str]]] = []
         problems: list[LintFinding] = []
-        if not heads:
-            yield from filter(None, (_record_finding(record, 0) for record in records[:1]))
-            return
-        for record in records[1:]:
+        for record in records:
             problem = _record_finding(record, len(heads))
             if problem:
                 problems.append(problem)
@@ -160,11 +168,11 @@ class _Look:
                 # Cells at the end may be left out.
                 row = {**dict.fromkeys(heads, ""), **dict(zip(heads, record.cells, strict=False))}
                 rows.append((record.line, row))
-        yield from head_findings(heads, records[0].line, [row for _, row in rows], self.metadata.values)
+        yield from head_findings(heads, line, [row for _, row in rows], self.metadata.values)
         yield from problems
         joined: list[Row] = []
-        for line, row in rows:
-            yield from self.row(row, line, joined)
+        for number, row in rows:
+            yield from self.row(row, number, joined)
         yield from row_findings(joined, ROW_RULES)
 
     def set_findings(self) -> Iterator[LintFinding]:
@@ -172,14 +180,10 @@ class _Look:
         values, file = self.metadata.values, self.metadata.file
         for key in _REQUIRED_OF_SET:
             if not values.get(key):
-                where = (
-                    f"in {file}"
-                    if file
-                    else (
-                        f"in the lines that begin with '#', or in a file {names_beside(self.file)[0]}"
-                        " beside it"
-                    )
-                )
+                beside = names_beside(self.file)[0]
+                where = f"in the lines that begin with '#', or in a file {beside} beside it"
+                if file:
+                    where = f"in {file}"
                 sentence = f"The mapping set does not say its {key!r}. SSSOM requires it, {where}."
                 yield LintFinding(rule="missing-field", message=sentence, line=1)
         key = "mapping_set_confidence"
@@ -188,8 +192,30 @@ class _Look:
 
     def row(self, row: Mapping[str, str], line: int, joined: list[Row]) -> Iterator[LintFinding]:
         """Find what is wrong with one row, and add it to those that are compared with each other."""
-        values = self.metadata.values
-        yield from value_findings(row, line, values)
+        yield from value_findings(row, line, self.metadata.values)
+        yield from self.relation_findings(row, line)
+        ends = []
+        for side in _SIDES:
+            yield from self.end_findings(row, line, side)
+            ends.append(self.end(row, side))
+        (source, source_side), (target, target_side) = ends
+        relation, modifier = row.get("predicate_id", ""), row.get("predicate_modifier", "")
+        if source and target and relation and modifier in {"", _NOT}:
+            joined.append(
+                Row(
+                    sides=(source_side, target_side),
+                    source=(source,),
+                    target=(target,),
+                    relation=self.names.predicate(relation),
+                    line=line,
+                    evidence=tuple(row.get(key, "") for key in _EVIDENCE),
+                    negated=bool(modifier),
+                    absent=_NOTHING in {source, target},
+                )
+            )
+
+    def relation_findings(self, row: Mapping[str, str], line: int) -> Iterator[LintFinding]:
+        """Find a relation or a modifier that the standard does not have."""
         relation, modifier = row.get("predicate_id", ""), row.get("predicate_modifier", "")
         if relation and not self.names.is_known(relation):
             sentence = f"{relation!r} is not a relation of the standard. It has: {', '.join(sorted(KNOWN))}."
@@ -197,40 +223,31 @@ class _Look:
         if modifier not in {"", _NOT}:
             sentence = f"{modifier!r} is not a modifier of a relation. The standard has {_NOT!r} only."
             yield LintFinding(rule="unknown-relation", message=sentence, line=line)
-        ends = []
-        sides = []
-        for side in _SIDES:
-            code = row.get(f"{side}_id", "")
-            if code and code != _NOTHING:
-                source = row.get(f"{side}_source") or values.get(f"{side}_source", "")
-                complaint = self.lists.complaint(side, source, code)
-                if complaint:
-                    yield LintFinding(rule="dangling-end", message=complaint, line=line)
-            text = row.get(f"{side}_label", "") if is_literal(row, side, values) and not code else ""
-            prefix = self.names.undeclared(code)
-            if prefix is not None and prefix not in self.undeclared:
-                self.undeclared.add(prefix)
-                self.lists.unchecked.append(
-                    f"What ids with the prefix {prefix!r} are short for: the curie_map does not say it, so"
-                    " they are compared as they are written."
-                )
-            # The same item may be written in full here and with a prefix there.
-            short = self.names.shortened(code)
-            ends.append(short or text)
-            sides.append(None if text else _vocabulary(short))
-        if all(ends) and relation and modifier in {"", _NOT}:
-            joined.append(
-                Row(
-                    sides=(sides[0], sides[1]),
-                    source=(ends[0],),
-                    target=(ends[1],),
-                    relation=self.names.predicate(relation),
-                    line=line,
-                    evidence=tuple(row.get(key, "") for key in _EVIDENCE),
-                    negated=bool(modifier),
-                    absent=_NOTHING in ends,
-                )
+
+    def end_findings(self, row: Mapping[str, str], line: int, side: str) -> Iterator[LintFinding]:
+        """Find an id that its source does not have, and note a prefix that nothing declares."""
+        code = row.get(f"{side}_id", "")
+        if code and code != _NOTHING:
+            source = row.get(f"{side}_source") or self.metadata.values.get(f"{side}_source", "")
+            complaint = self.lists.complaint(side, source, code)
+            if complaint:
+                yield LintFinding(rule="dangling-end", message=complaint, line=line)
+        prefix = self.names.undeclared(code)
+        if prefix is not None and prefix not in self.undeclared:
+            self.undeclared.add(prefix)
+            self.lists.unchecked.append(
+                f"What ids with the prefix {prefix!r} are short for: the curie_map does not say it, so they"
+                " are compared as they are written."
             )
+
+    def end(self, row: Mapping[str, str], side: str) -> tuple[str, str | None]:
+        """Return an end of a row and its vocabulary, which is ``None`` for a text without an id."""
+        code = row.get(f"{side}_id", "")
+        literal = not code and is_literal(row, side, self.metadata.values)
+        text = row.get(f"{side}_label", "") if literal else ""
+        # The same item may be written in full here and with a prefix there.
+        short = self.names.shortened(code)
+        return short or text, None if text else _vocabulary(short)
 
 
 def _is_comment(record: _Record) -> bool:

@@ -16,7 +16,7 @@ _SEPARATORS = {"": "\t", ".txt": "\t", ".tsv": "\t", ".csv": ","}
 
 @final
 class Lists:
-    """Know which ids there are in the sources that a mapping set names; each is read once, when it is asked for."""
+    """Know which ids there are in the sources that a mapping set names; each is read once, when needed."""
 
     def __init__(self, file: str, names: Names) -> None:
         self.unchecked: list[str] = []
@@ -26,47 +26,63 @@ class Lists:
         self._unnamed: set[str] = set()
 
     def complaint(self, side: str, source: str, code: str) -> str | None:
-        """Return what is wrong with an end of one side, ``None`` where nothing is or it could not be checked."""
+        """Return what is wrong with an end of one side, ``None`` if nothing is or it could not be checked."""
         if not source:
-            if side not in self._unnamed:
-                self._unnamed.add(side)
-                self.unchecked.append(f"The ends of the {side}s: the mapping set names no {side}_source.")
+            self._note_unnamed(side)
             return None
         if source not in self._known:
-            read = _read(self._file, source)
-            if isinstance(read, str):
-                self.unchecked.append(f"The ends in {source}: {read}")
-            known = read if isinstance(read, frozenset) else None
-            # The list may have the ids in full where the mapping has them short, and the other way round.
-            self._known[source] = known and known | {self._names.expanded(one) for one in known}
+            self._known[source] = self._ids(source)
         ids = self._known[source]
         if ids is None or code in ids or self._names.expanded(code) in ids:
             return None
         return f"The source of the {side}s, {source}, has no {code!r}. Correct the id."
 
+    def _note_unnamed(self, side: str) -> None:
+        if side not in self._unnamed:
+            self._unnamed.add(side)
+            self.unchecked.append(f"The ends of the {side}s: the mapping set names no {side}_source.")
 
-def _read(file: str, source: str) -> frozenset[str] | str:
-    """Return the ids in a source, or the end of a sentence that says why they are not read."""
+    def _ids(self, source: str) -> frozenset[str] | None:
+        """Return the ids in a source, short and in full, ``None`` where it could not be read."""
+        try:
+            ids = _read(self._file, source)
+        except CannotReadError as error:
+            self.unchecked.append(f"The ends in {source}: {error}")
+            return None
+        # The list may have the ids in full where the mapping has them short, and the other way round.
+        return ids | {self._names.expanded(code) for code in ids}
+
+
+def _read(file: str, source: str) -> frozenset[str]:
+    """Return the ids in a source; raise ``CannotReadError`` where there are none that can be read."""
     path = path_of(source)
     ending = PurePosixPath(path or "").suffix.lower()
     if path is not None and ending not in {*_SEPARATORS, ".json"}:
-        return "it is not a list of ids, which ends in .txt, .tsv, .csv or .json."
+        raise CannotReadError("it is not a list of ids, which ends in .txt, .tsv, .csv or .json.")
+    text = read_beside(file, source)
+    ids = _ids_in_json(text) if ending == ".json" else _ids_in_table(text, _SEPARATORS[ending])
+    if not ids:
+        raise CannotReadError("it holds no ids.")
+    return ids
+
+
+def _ids_in_json(text: str) -> frozenset[str]:
     try:
-        text = read_beside(file, source)
-    except CannotReadError as error:
-        return str(error)
-    if ending == ".json":
-        try:
-            listed = json.loads(text)
-        except (ValueError, RecursionError):
-            return "it is not JSON."
-        if not isinstance(listed, list) or not all(isinstance(one, str) for one in listed):
-            return "it is not a JSON list of ids."
-        ids = frozenset(listed)
-    else:
-        try:
-            cells = list(csv.reader(split_lines(text), delimiter=_SEPARATORS[ending]))
-        except csv.Error as error:
-            return f"it is not a table of ids ({error})."
-        ids = frozenset(row[0].strip() for row in cells if row and row[0].strip())
-    return ids or "it holds no ids."
+        ids = json.loads(text)
+    except (ValueError, RecursionError):
+        raise CannotReadError("it is not JSON.") from None
+    if not isinstance(ids, list) or not all(isinstance(code, str) for code in ids):
+        raise CannotReadError("it is not a JSON list of ids.")
+    return frozenset(ids)
+
+
+def _ids_in_table(text: str, separator: str) -> frozenset[str]:
+    """Return the first cells of a table that are not empty."""
+    ids = set()
+    try:
+        for row in csv.reader(split_lines(text), delimiter=separator):
+            if row:
+                ids.add(row[0].strip())
+    except csv.Error as error:
+        raise CannotReadError(f"it is not a table of ids ({error}).") from None
+    return frozenset(ids - {""})

@@ -19,7 +19,7 @@ _EMPTY = frozenset(("", "~", "null", "[]", "{}"))
 @final
 @frozen(kw_only=True)
 class Metadata:
-    """Hold what a mapping set says of itself: single values by key, the prefixes of its identifiers, and lines.
+    """Hold what a mapping set says of itself: values by key, the lines they stand on, and prefixes of ids.
 
     ``file`` is the name of the file beside the table that it comes from, ``None`` where it stands before the
     table.
@@ -32,7 +32,7 @@ class Metadata:
 
 
 def split_lines(text: str) -> list[str]:
-    r"""Return the lines of a text with their ends; only what YAML and CSV take for the end of a line ends one.
+    r"""Return the lines of a text with their ends, which are those that YAML and CSV know.
 
     >>> split_lines("a\u2028b\r\nc")
     ['a\u2028b\r\n', 'c']
@@ -41,9 +41,9 @@ def split_lines(text: str) -> list[str]:
 
 
 def read_metadata(lines: Sequence[str], file: str | None = None) -> Metadata:
-    """Return the metadata in lines of YAML, as far as the linter needs it: texts, numbers and the map of prefixes.
+    """Return the metadata in lines of YAML, as far as it is needed: texts, numbers and the map of prefixes.
 
-    >>> read_metadata(["license: https://example.org/licence", "curie_map:", "  one: https://example.org/"]).prefixes
+    >>> read_metadata(["license: https://example.org/l", "curie_map:", "  one: https://example.org/"]).prefixes
     {'one': 'https://example.org/'}
     """
     first: dict[str, str] = {}
@@ -55,19 +55,21 @@ def read_metadata(lines: Sequence[str], file: str | None = None) -> Metadata:
         content = line.strip()
         if not content or content.startswith("#") or content == "---":
             continue
+        # The first line stands at the margin; what is indented further belongs to the key before it.
         indent = len(line) - len(line.lstrip())
         margin = indent if margin is None else margin
-        found = _ENTRY.match(content) if indent <= margin else None
-        if found:
-            key = found[2]
-            first[key] = (found[3] or "").strip()
+        entry = _ENTRY.match(content) if indent <= margin else None
+        if entry:
+            key = entry[2]
+            first[key] = (entry[3] or "").strip()
             rest[key] = []
             numbers[key] = number
         elif key:
             rest[key].append(content)
     values = {key: _value(first[key], rest[key]) for key in first}
-    pairs = [first.get("curie_map", ""), *rest.get("curie_map", ())]
-    prefixes = {name: iri for line in pairs for name, iri in _PAIR.findall(line)}
+    prefixes: dict[str, str] = {}
+    for line in (first.get("curie_map", ""), *rest.get("curie_map", ())):
+        prefixes.update(_PAIR.findall(line))
     return Metadata(values=values, prefixes=prefixes, lines=numbers, file=file)
 
 

@@ -1,6 +1,7 @@
 """The predicates that SSSOM lists, whatever prefix somebody writes them with."""
 
 from collections.abc import Mapping
+from itertools import combinations
 from typing import final
 
 from attrs import frozen
@@ -21,13 +22,13 @@ _UNEQUAL = ("skos:broadMatch", "skos:narrowMatch", "skos:relatedMatch")
 _CROSS = ("semapv:crossSpeciesExactMatch", "semapv:crossSpeciesBroadMatch", "semapv:crossSpeciesNarrowMatch")
 
 KNOWN = frozenset((*_SYMMETRIC, "rdfs:subPropertyOf", *(name for pair in _INVERSE for name in pair)))
-"""The predicates that SSSOM calls common, and those of its vocabularies; relations of RO are known besides."""
+"""The predicates that SSSOM calls common, and those of its vocabularies; all of RO are known besides."""
 
 RULES = RowRules(
     inverses={
         **{name: name for name in _SYMMETRIC},
         **dict(_INVERSE),
-        **{other: one for one, other in _INVERSE},
+        **{narrow: broad for broad, narrow in _INVERSE},
     },
     equal=frozenset(("skos:exactMatch",)),
     # SKOS reference, S27 and S46; an exact match is a close one too (S42), so these two do not exclude each
@@ -35,8 +36,8 @@ RULES = RowRules(
     exclusive=frozenset(
         (
             *(frozenset((equal, other)) for equal in _EQUAL for other in _UNEQUAL),
-            *(frozenset((one, other)) for one in _UNEQUAL for other in _UNEQUAL if one != other),
-            *(frozenset((one, other)) for one in _CROSS for other in _CROSS if one != other),
+            *map(frozenset, combinations(_UNEQUAL, 2)),
+            *map(frozenset, combinations(_CROSS, 2)),
         )
     ),
 )
@@ -68,16 +69,16 @@ class Names:
     prefixes: Mapping[str, str]
 
     def expanded(self, name: str) -> str:
-        """Return the IRI that a name with a prefix is short for; the name itself where the prefix is not known."""
+        """Return the IRI that a name with a prefix is short for; the name itself if nothing declares it."""
         prefix, _, local = name.partition(":")
         start = self.prefixes.get(prefix) or _PREFIXES.get(prefix)
         return start + local if start and not local.startswith("//") else name
 
     def shortened(self, name: str) -> str:
-        """Return an id as a name with a prefix, the same one however it was written; itself where no prefix fits.
+        """Return an id as a name with a prefix, the same however it was written; itself if no prefix fits.
 
         >>> names = Names({"one": "https://example.org/one/", "eins": "https://example.org/one/"})
-        >>> {names.shortened(one) for one in ("one:1", "eins:1", "https://example.org/one/1")}
+        >>> {names.shortened(code) for code in ("one:1", "eins:1", "https://example.org/one/1")}
         {'eins:1'}
         """
         iri = self.expanded(name)
@@ -94,7 +95,8 @@ class Names:
     def undeclared(self, name: str) -> str | None:
         """Return the prefix of a name that nothing declares, ``None`` where it has none or it is declared.
 
-        >>> [Names({"one": "https://example.org/"}).undeclared(name) for name in ("one:1", "two:1", "https://x", "3")]
+        >>> names = Names({"one": "https://example.org/"})
+        >>> [names.undeclared(name) for name in ("one:1", "two:1", "https://x", "3")]
         [None, 'two', None, None]
         """
         prefix, colon, local = name.partition(":")

@@ -36,7 +36,8 @@ def head_findings(
 ) -> Iterator[LintFinding]:
     """Find columns that are missing or stand twice.
 
-    >>> [one.message for one in head_findings(("subject_id", "predicate_id", "object_id"), 1, (), {})]
+    >>> heads = ("subject_id", "predicate_id", "object_id")
+    >>> [finding.message for finding in head_findings(heads, 1, (), {})]
     ["The column 'mapping_justification' is missing. SSSOM requires it."]
     """
     for head, count in Counter(heads).items():
@@ -47,9 +48,9 @@ def head_findings(
             yield LintFinding(rule="wrong-columns", message=sentence, line=line)
     for key in _COLUMNS:
         side = key.removesuffix("_id")
-        if key not in heads and not (
-            key in IDS and rows and all(is_literal(row, side, values) for row in rows)
-        ):
+        # Rows whose ends are texts have no ids.
+        literal = key in IDS and rows and all(is_literal(row, side, values) for row in rows)
+        if key not in heads and not literal:
             sentence = f"The column {key!r} is missing. SSSOM requires it."
             yield LintFinding(rule="missing-field", message=sentence, line=line)
 
@@ -69,7 +70,7 @@ def value_findings(row: Mapping[str, str], line: int, values: Mapping[str, str])
 def range_finding(key: str, value: str, line: int) -> Iterator[LintFinding]:
     """Find a number that is none, or not in the range of its field.
 
-    >>> [one.message for one in range_finding("confidence", "0,9", 5)]
+    >>> [finding.message for finding in range_finding("confidence", "0,9", 5)]
     ["'confidence' must be a number from 0 to 1, and '0,9' is not."]
     """
     low, high = _RANGES[key]

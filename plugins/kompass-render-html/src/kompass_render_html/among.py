@@ -1,4 +1,4 @@
-"""Where the result stands among published ones: its place, a row for every area, and where each was published."""
+"""Where the result stands among published ones: its rank, a row for every area, and their sources."""
 
 from fractions import Fraction
 
@@ -32,8 +32,8 @@ def among_of(view: View) -> Among | None:
         rows=tuple(row for row in rows if row.code),
         total=next((row for row in rows if not row.code), None),
         remarks=explain_support(cohort, wording) if cohort.members else (),
-        means=tuple(_mean(view, one) for one in standing.means),
-        members=tuple(_member(view, one) for one in standing.members),
+        means=tuple(_mean(view, cited) for cited in standing.means),
+        members=tuple(_member(view, member) for member in standing.members),
     )
 
 
@@ -58,14 +58,14 @@ def _row(view: View, item: CohortItem) -> RankedRow:
 
 
 def draw_strip(item: CohortItem, maximum: Fraction) -> Markup:
-    """Return an ``svg`` element: a line from 0 to the maximum, a thin mark for every result and a thick one for this.
+    """Return an ``svg`` element: a line from 0 to the maximum with a mark for each result, thick for this.
 
     It has no text alternative of its own, because it stands beside its figures.
     """
     shapes = [f'<path d="M0 8.5H{_WIDTH}"/>']
     shapes += [
-        f'<path class="one" d="M{_place(one, maximum)} {_THIN}V{16 - _THIN}"/>'
-        for one in item.values
+        f'<path class="one" d="M{_place(points, maximum)} {_THIN}V{16 - _THIN}"/>'
+        for points in item.values
         if maximum
     ]
     if item.asked is not None and maximum:
@@ -86,7 +86,7 @@ def _place(points: Interval, maximum: Fraction) -> str:
 def _mean(view: View, cited: CitedMean) -> CitedLine:
     return CitedLine(
         about=_text(view, cited.mean.scope),
-        said=describe_mean(cited.mean, view.wording),
+        statement=describe_mean(cited.mean, view.wording),
         caveats=tuple(_text(view, caveat.text) for caveat in cited.mean.caveats),
         sources=tuple(map(publication_of, cited.sources)),
     )
@@ -96,7 +96,7 @@ def _member(view: View, member: CitedResult) -> CitedLine:
     assessment = member.scorecard.assessment
     return CitedLine(
         about=view.own(f"{assessment.organisation.name}, {view.year(assessment)}"),
-        said=None,
+        statement=None,
         caveats=tuple(_text(view, caveat.text) for caveat in member.result.caveats),
         sources=tuple(map(publication_of, member.sources)),
     )

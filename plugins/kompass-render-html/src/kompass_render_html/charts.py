@@ -1,4 +1,4 @@
-"""Draw the profile of the areas with pygal, and keep of its drawing only what a page can style and read aloud.
+"""Draw the profile of the areas with pygal, and keep only what a page can style and read aloud.
 
 pygal brings a style sheet, scripts, tooltips, a random id and today's date with every drawing. Only its
 shapes and texts are taken over, so that the page's own colours hold in light, dark and print, and the bytes
@@ -41,7 +41,7 @@ _STYLE = Style(label_font_size=13, major_label_font_size=13, value_font_size=13)
 @final
 @frozen(kw_only=True)
 class Series:
-    """Hold one row of bars: for every area its share of the maximum, from 0 to 1, and the figure to print at it.
+    """Hold a row of bars: for every area its share of the maximum, from 0 to 1, and the figure beside it.
 
     A share is ``None`` where nothing is known, and no bar is drawn.
     """
@@ -54,7 +54,7 @@ class Series:
 def draw_profile(
     size: str, labels: Sequence[str], series: Sequence[Series], *, title: str, description: str
 ) -> Markup:
-    """Return an ``svg`` element: a bar for every area as far as its share is sure, and a line to where it may reach.
+    """Return an ``svg`` element: for each area a bar as far as its share is sure, a line as far as it may be.
 
     ``size`` is ``wide``, or ``narrow`` for short labels on a small screen, and begins the ids of the element.
     ``title`` and ``description`` are the drawing's text alternative. One series fits, or two with the one to
@@ -80,9 +80,9 @@ def draw_profile(
         js=(),
         style=_STYLE,
     )
-    for one in series:
-        bars = [_bar(share, figure) for share, figure in zip(one.shares, one.figures, strict=True)]
-        chart.add(clean(one.name), bars[::-1])
+    for row in series:
+        bars = [_bar(share, figure) for share, figure in zip(row.shares, row.figures, strict=True)]
+        chart.add(clean(row.name), bars[::-1])
     inside = "".join(_markup(node) for node in chart.render_tree())
     return Markup(  # noqa: S704 - every text in it has been escaped
         f'<svg class="profile {size}" role="img" aria-labelledby="{size}-title"'
@@ -111,7 +111,9 @@ def _markup(node: Any) -> str:
     tag = node.tag.rpartition("}")[2]
     if tag in _DROPPED or node.get("class") in _DROPPED_CLASSES:
         return ""
-    inside = escape(node.text or "") + Markup("").join(Markup(_markup(child)) for child in node)  # noqa: S704 - escaped
+    inside = escape(node.text or "")
+    for child in node:
+        inside += Markup(_markup(child))  # noqa: S704 - escaped
     if tag in {"g", "text"} and not inside.strip():
         return ""
     attributes = "".join(
@@ -122,5 +124,5 @@ def _markup(node: Any) -> str:
     return f"<{tag}{attributes}>{inside}</{tag}>" if inside else f"<{tag}{attributes}/>"
 
 
-def _two_decimals(found: re.Match[str]) -> str:
-    return f"{float(found[0]):.2f}".rstrip("0").rstrip(".")
+def _two_decimals(number: re.Match[str]) -> str:
+    return f"{float(number[0]):.2f}".rstrip("0").rstrip(".")

@@ -33,6 +33,7 @@ def quoted(text: str) -> Markup:
     "A \3c \2f style\3e  \22 B\22 "
     """
     inside = (
-        one if one.isalnum() or one == " " else f"\\{ord(one):x} " for one in " ".join(clean(text).split())
+        character if character.isalnum() or character == " " else f"\\{ord(character):x} "
+        for character in " ".join(clean(text).split())
     )
     return Markup(f'"{"".join(inside)}"')  # noqa: S704 - only letters, digits, spaces and escapes are in it

@@ -17,15 +17,15 @@ def disagreements_of(card: Scorecard, view: View) -> tuple[Disagreement, ...]:
         DiscrepancyKind.ROUNDING: say("Rounding"),
     }
     explained = zip(card.discrepancies, explain_discrepancies(card, view.wording), strict=True)
-    ordered = sorted(explained, key=lambda one: one[0].kind is not DiscrepancyKind.CONTRADICTION)
+    ordered = sorted(explained, key=lambda pair: pair[0].kind is not DiscrepancyKind.CONTRADICTION)
     return tuple(
         Disagreement(
-            kind=kinds[found.kind],
-            is_contradiction=found.kind is DiscrepancyKind.CONTRADICTION,
-            items=", ".join(describe_item(code, view.wording) for code in found.items),
+            kind=kinds[discrepancy.kind],
+            is_contradiction=discrepancy.kind is DiscrepancyKind.CONTRADICTION,
+            items=", ".join(describe_item(code, view.wording) for code in discrepancy.items),
             explanation=explanation,
         )
-        for found, explanation in ordered
+        for discrepancy, explanation in ordered
     )
 
 
@@ -37,7 +37,7 @@ def agreement_of(view: View) -> str:
 
 
 def years_of(view: View) -> tuple[YearsTable, ...]:
-    """Return a table for every edition that the organisation was evaluated on; there is none without a history.
+    """Return a table for every edition that the organisation was evaluated on, none without a history.
 
     Areas of different editions do not stand in one row: a number means different things in them.
     """
@@ -86,31 +86,33 @@ def _cell(view: View, card: Scorecard, code: str) -> tuple[str | None, str] | No
 
 def statements_of(view: View) -> tuple[Statement, ...]:
     """Return what publishers have said about comparing editions, each once, as the reports print it."""
-    said: dict[Comparability, Scorecard] = {}
+    printed_in: dict[Comparability, Scorecard] = {}
     for card in (view.request.scorecard, *view.request.history):
-        for one in card.assessment.comparability:
-            said.setdefault(one, card)
+        for statement in card.assessment.comparability:
+            printed_in.setdefault(statement, card)
     return tuple(
         Statement(
-            meaning=_meaning(one, view),
-            words=view.printed(one.text, card),
-            place=view.wording.say("line {line}", line=one.line) if one.line is not None else None,
+            meaning=_meaning(statement, view),
+            words=view.printed(statement.text, card),
+            place=view.wording.say("line {line}", line=statement.line)
+            if statement.line is not None
+            else None,
         )
-        for one, card in said.items()
+        for statement, card in printed_in.items()
     )
 
 
-def _meaning(one: Comparability, view: View) -> str:
+def _meaning(statement: Comparability, view: View) -> str:
     say = view.wording.say
-    bounds = [view.wording.number(bound) for bound in (one.low, one.high) if bound is not None]
-    said = []
+    bounds = [view.wording.number(bound) for bound in (statement.low, statement.high) if bound is not None]
+    sentences = []
     if bounds:
         values = {
             "points": "–".join(dict.fromkeys(bounds)),
-            "item": describe_item(one.item, view.wording),
-            "edition": one.edition,
+            "item": describe_item(statement.item, view.wording),
+            "edition": statement.edition,
         }
-        if one.other is None:
+        if statement.other is None:
             sentence = say(
                 "Add {points} points to {item} on {edition} to compare with another edition, which the report"
                 " does not name.",
@@ -119,10 +121,10 @@ def _meaning(one: Comparability, view: View) -> str:
         else:
             sentence = say(
                 "Add {points} points to {item} on {edition} to compare with {other}.",
-                other=one.other,
+                other=statement.other,
                 **values,
             )
-        said.append(sentence)
-    if one.areas:
-        said.append(say("Changed most: {areas}.", areas=", ".join(one.areas)))
-    return " ".join(said)
+        sentences.append(sentence)
+    if statement.areas:
+        sentences.append(say("Changed most: {areas}.", areas=", ".join(statement.areas)))
+    return " ".join(sentences)

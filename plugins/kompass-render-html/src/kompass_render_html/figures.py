@@ -14,7 +14,7 @@ __all__ = ["bar_of", "lost_bar", "percent_of", "percents", "place_of", "printed_
 def printed_figures(
     score: Score, assessment: Assessment, quantity: Quantity, wording: Wording
 ) -> tuple[str, ...]:
-    """Return every figure that was printed of one quantity of an item, each once, in the order of the source."""
+    """Return every figure that was printed of a quantity of an item, each once, in the source's order."""
     seen = (figure.value for figure in assessment.observed(score.code, quantity))
     values = dict.fromkeys(seen)
     if not values and quantity is Quantity.POINTS and score.printed is not None:
@@ -93,19 +93,22 @@ def place_of(figures: Iterable[Observation], wording: Wording) -> str:
     """Return the lines and pages that figures stood on, in words, with runs of lines as ranges.
 
     >>> from kompass_spec.wording.wording import wording_for
-    >>> lines = [Observation(item="1", quantity=Quantity.POINTS, value=Fraction(1), line=line) for line in (9, 3, 4)]
-    >>> place_of(lines, wording_for("en"))
+    >>> figures = [
+    ...     Observation(item="1", quantity=Quantity.POINTS, value=Fraction(1), line=line)
+    ...     for line in (9, 3, 4)
+    ... ]
+    >>> place_of(figures, wording_for("en"))
     'lines 3–4, 9'
     """
     seen = tuple(figures)
     lines = sorted({figure.line for figure in seen if figure.line is not None})
     pages = sorted({figure.page for figure in seen if figure.page is not None})
-    said = []
+    places = []
     if lines:
-        said.append(wording.count("line {places}", "lines {places}", len(lines), places=_ranges(lines)))
+        places.append(wording.count("line {places}", "lines {places}", len(lines), places=_ranges(lines)))
     if pages:
-        said.append(wording.count("page {places}", "pages {places}", len(pages), places=_ranges(pages)))
-    return "; ".join(said) or wording.say("no place is recorded")
+        places.append(wording.count("page {places}", "pages {places}", len(pages), places=_ranges(pages)))
+    return "; ".join(places) or wording.say("no place is recorded")
 
 
 def _ranges(numbers: list[int]) -> str:

@@ -21,25 +21,27 @@ def _facts(view: View) -> Iterator[Fact]:
     card = view.request.scorecard
     assessment = card.assessment
     yield Fact(
-        term=say("Organisation"), said=(view.own(_organisation(assessment.organisation, view.wording)),)
+        term=say("Organisation"), passages=(view.own(_organisation(assessment.organisation, view.wording)),)
     )
-    yield Fact(term=say("Year"), said=(view.own(view.year(assessment)),))
+    yield Fact(term=say("Year"), passages=(view.own(view.year(assessment)),))
     reason = view.year_reason(assessment)
     if reason is not None:
-        yield Fact(term=say("Why this year"), said=(reason,))
+        yield Fact(term=say("Why this year"), passages=(reason,))
     if assessment.period:
-        yield Fact(term=say("Period"), said=(view.own(assessment.period.replace("/", " – ")),))
-    yield Fact(term=say("Edition"), said=_edition(view))
+        yield Fact(term=say("Period"), passages=(view.own(assessment.period.replace("/", " – ")),))
+    yield Fact(term=say("Edition"), passages=_edition(view))
     if assessment.evaluators:
         people = (
             f"{person.name}, {person.role}" if person.role else person.name
             for person in assessment.evaluators
         )
-        yield Fact(term=say("Evaluators"), said=tuple(view.printed(person, card) for person in people))
+        yield Fact(term=say("Evaluators"), passages=tuple(view.printed(person, card) for person in people))
     if assessment.evidence:
         yield Fact(
             term=say("Evidence"),
-            said=tuple(view.printed(_evidence(one, view.wording), card) for one in assessment.evidence),
+            passages=tuple(
+                view.printed(_evidence(evidence, view.wording), card) for evidence in assessment.evidence
+            ),
         )
 
 
@@ -58,24 +60,24 @@ def _organisation(organisation: Organisation, wording: Wording) -> str:
         OrganisationKind.DISTRICT: wording.say("city district"),
         OrganisationKind.REGION: wording.say("region"),
     }
-    said = [organisation.name]
+    known = [organisation.name]
     if organisation.kind is not None:
-        said.append(kinds[organisation.kind])
+        known.append(kinds[organisation.kind])
     if organisation.country:
-        said.append(organisation.country)
+        known.append(organisation.country)
     if organisation.code:
-        said.append(wording.say("official code {code}", code=organisation.code))
-    return ", ".join(said)
+        known.append(wording.say("official code {code}", code=organisation.code))
+    return ", ".join(known)
 
 
 def _edition(view: View) -> tuple[Passage, ...]:
     card = view.request.scorecard
     edition = view.edition_of(card)
-    said = [view.edition_title(card)]
+    passages = [view.edition_title(card)]
     if edition is not None:
-        said.append(Passage(edition.publisher, edition.language))
-    said.append(view.own(view.release_of(card)))
-    return tuple(said)
+        passages.append(Passage(edition.publisher, edition.language))
+    passages.append(view.own(view.release_of(card)))
+    return tuple(passages)
 
 
 def _evidence(evidence: Evidence, wording: Wording) -> str:
@@ -84,10 +86,10 @@ def _evidence(evidence: Evidence, wording: Wording) -> str:
         EvidenceKind.DOCUMENT: wording.say("Documents"),
         EvidenceKind.WEBSITE: wording.say("Website"),
     }
-    said = f"{kinds[evidence.kind]}: {evidence.text}"
+    words = f"{kinds[evidence.kind]}: {evidence.text}"
     if evidence.count is None:
-        return said
+        return words
     number = (
         wording.say("about {number}", number=evidence.count) if evidence.approximate else str(evidence.count)
     )
-    return f"{said} ({number})"
+    return f"{words} ({number})"

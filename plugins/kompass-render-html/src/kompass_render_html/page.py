@@ -81,5 +81,5 @@ def _template() -> Template:
 
 
 def _clean(value: Any) -> Any:
-    """Take out what HTML forbids, of everything that the template writes but the drawing, which is clean already."""
+    """Take out what HTML forbids of all that the template writes, except the drawing, which is clean."""
     return value if isinstance(value, Markup) else clean(str(value))

@@ -42,10 +42,10 @@ class Bar:
 @final
 @frozen(kw_only=True)
 class Fact:
-    """Hold a term and what is to be said of it, one entry for each line."""
+    """Hold a term and what there is to say of it, a passage for each line."""
 
     term: str
-    said: tuple[Passage, ...]
+    passages: tuple[Passage, ...]
 
 
 @final
@@ -81,7 +81,7 @@ class Total:
 @final
 @frozen(kw_only=True)
 class Profile:
-    """Hold the drawings of the areas, a wide and a narrow one, the names of its bars, and the rows of the table beside it."""
+    """Hold the drawings of the areas, wide and narrow, the names of the bars, and the rows of the table."""
 
     drawings: tuple[Markup, ...]
     bars: tuple[str, ...]
@@ -158,7 +158,7 @@ class YearsRow:
 @final
 @frozen(kw_only=True)
 class YearsTable:
-    """Hold the results on one edition, a column for every evaluation and a row for every area and the total."""
+    """Hold the results on one edition: a column for each evaluation, a row for each area and the total."""
 
     edition: Passage
     identity: str
@@ -171,7 +171,7 @@ class YearsTable:
 @final
 @frozen(kw_only=True)
 class Statement:
-    """Hold what a publisher has said about comparing editions: what it means, the words as printed, and the place."""
+    """Hold what a publisher says about comparing editions: its meaning, its words, and where they stand."""
 
     meaning: str
     words: Passage
@@ -202,7 +202,7 @@ class Publication:
 @final
 @frozen(kw_only=True)
 class EditionPart:
-    """Hold what is known of an edition: its sources, with addresses that may be opened, its notes and its rights."""
+    """Hold what is known of an edition: sources, with addresses that may be opened, notes and rights."""
 
     heading: str
     rights: Passage
@@ -213,7 +213,7 @@ class EditionPart:
 @final
 @frozen(kw_only=True)
 class RankedRow:
-    """Hold what published results say of one item, or of the total with an empty code; ``count`` is of the others."""
+    """Hold what published results say of an item, "" for the total; ``count`` is of the others."""
 
     code: str
     name: Passage
@@ -230,10 +230,10 @@ class RankedRow:
 @final
 @frozen(kw_only=True)
 class CitedLine:
-    """Hold one line on something published: what it is about, what is said of it, its caveats and its sources."""
+    """Hold a line on something published: what it is about, what it states, its caveats and its sources."""
 
     about: Passage
-    said: str | None
+    statement: str | None
     caveats: tuple[Passage, ...]
     sources: tuple[Publication, ...]
 

@@ -14,7 +14,7 @@ kompass_api = 1
 @final
 @frozen(kw_only=True)
 class PageRenderer:
-    """Show a scorecard as one self-contained page: no script, no request, made for screen, paper and readers aloud.
+    """Show a scorecard as one self-contained page: no script, no request, for screen, paper and voice.
 
     >>> PageRenderer().name, PageRenderer().endings
     ('html', ('.html', '.htm'))
@@ -25,7 +25,7 @@ class PageRenderer:
 
     def render(self, request: RenderRequest) -> bytes:
         """Return the page as UTF-8; the same request always gives the same bytes."""
-        from kompass_render_html.page import render_page  # noqa: PLC0415 - jinja2 and pygal wait until a page is made
+        from kompass_render_html.page import render_page  # noqa: PLC0415 - jinja2 and pygal wait for a page
 
         return render_page(request)
 

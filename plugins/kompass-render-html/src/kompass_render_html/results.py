@@ -1,4 +1,4 @@
-"""The result: the total, the profile of the areas, where points were lost, and every area with its questions."""
+"""The result: the total, the profile of areas, where points were lost, and every area with its questions."""
 
 import math
 from collections.abc import Sequence
@@ -93,7 +93,7 @@ def profile_of(view: View) -> Profile:
         )
     return Profile(
         drawings=_drawings(view, rows, series) if rows else (),
-        bars=tuple(one.name for one in series),
+        bars=tuple(row.name for row in series),
         rows=rows,
         total=_total_row(view),
     )
@@ -118,17 +118,17 @@ def losses_of(view: View) -> tuple[Loss, ...]:
 
 
 def without_loss_of(view: View) -> str | None:
-    """Return a sentence that names the items of which no point was surely lost, ``None`` where there is none."""
+    """Return sentences on the items of which no point was surely lost, ``None`` where there is none."""
     card, say = view.request.scorecard, view.wording.say
     listed = card.most_lost()
     spared = [score.code for score in listed if score.lost <= 0 and card.is_printed(score)]
     unknown = [describe_item(score.code, view.wording) for score in listed if not card.is_printed(score)]
-    said = list(explain_losses(card, view.wording))
+    sentences = list(explain_losses(card, view.wording))
     if spared and any(score.lost > 0 for score in listed):
-        said.append(say("No points were surely lost on {codes}.", codes=", ".join(spared)))
+        sentences.append(say("No points were surely lost on {codes}.", codes=", ".join(spared)))
     if unknown:
-        said.append(say("Nothing is printed of {codes}.", codes=", ".join(unknown)))
-    return " ".join(said) or None
+        sentences.append(say("Nothing is printed of {codes}.", codes=", ".join(unknown)))
+    return " ".join(sentences) or None
 
 
 def areas_of(view: View) -> tuple[AreaPart, ...]:
@@ -141,8 +141,10 @@ def unplaced_of(view: View) -> tuple[Passage, ...]:
     """Return headings, strengths and improvement areas of an area that the edition does not have."""
     card = view.request.scorecard
     known = {score.code for score in card.areas}
-    said: tuple[PrintedHeading | Finding, ...] = (*card.assessment.headings, *card.assessment.findings)
-    return tuple(view.printed(f"{one.area}: {one.text}", card) for one in said if one.area not in known)
+    printed: tuple[PrintedHeading | Finding, ...] = (*card.assessment.headings, *card.assessment.findings)
+    return tuple(
+        view.printed(f"{entry.area}: {entry.text}", card) for entry in printed if entry.area not in known
+    )
 
 
 def contradictions_of(view: View) -> str | None:
@@ -260,11 +262,11 @@ def _area(view: View, area: Score) -> AreaPart:
         for part in parts
         for score in part.walk()
     )
-    found = {
+    findings = {
         kind: tuple(
-            view.printed(one.text, card)
-            for one in card.assessment.findings
-            if one.area == area.code and one.kind is kind
+            view.printed(finding.text, card)
+            for finding in card.assessment.findings
+            if finding.area == area.code and finding.kind is kind
         )
         for kind in FindingKind
     }
@@ -283,13 +285,15 @@ def _area(view: View, area: Score) -> AreaPart:
             for heading in card.assessment.headings
             if heading.area == area.code
         ),
-        strengths=found[FindingKind.STRENGTH],
-        improvements=found[FindingKind.IMPROVEMENT],
+        strengths=findings[FindingKind.STRENGTH],
+        improvements=findings[FindingKind.IMPROVEMENT],
     )
 
 
 def _disagreement(view: View, code: str) -> str | None:
-    kinds = {found.kind for found in view.request.scorecard.discrepancies if code in found.items}
+    kinds = {
+        discrepancy.kind for discrepancy in view.request.scorecard.discrepancies if code in discrepancy.items
+    }
     if DiscrepancyKind.CONTRADICTION in kinds:
         return view.wording.say("contradiction")
     return view.wording.say("rounding") if kinds else None

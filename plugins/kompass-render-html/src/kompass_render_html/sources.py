@@ -28,7 +28,7 @@ def safe_address(url: str | None) -> str | None:
 
 
 def files_of(view: View) -> tuple[tuple[str, str, str], ...]:
-    """Return the files read, each once: the name without its folder, the SHA-256, and the years read from it."""
+    """Return the files read, each once: its name without the folder, its SHA-256, and the years in it."""
     years: dict[tuple[str, str], list[str]] = {}
     for card in (view.request.scorecard, *view.request.history):
         source = card.assessment.source
@@ -36,11 +36,11 @@ def files_of(view: View) -> tuple[tuple[str, str, str], ...]:
             # The folder says where a file lay on somebody's computer, and nothing about what stood in it.
             name = source.file.replace("\\", "/").rpartition("/")[2]
             years.setdefault((name, source.sha256), []).append(view.year(card.assessment))
-    return tuple((name, digest, ", ".join(found)) for (name, digest), found in years.items())
+    return tuple((name, digest, ", ".join(read_from)) for (name, digest), read_from in years.items())
 
 
 def places_of(view: View) -> tuple[Place, ...]:
-    """Return where figures stood: of the total, of every area with its questions, and of every earlier evaluation."""
+    """Return where figures stood: of the total, each area with its questions, and each earlier evaluation."""
     card = view.request.scorecard
     groups = [(describe_item(TOTAL, view.wording), {TOTAL}, card)]
     groups += [

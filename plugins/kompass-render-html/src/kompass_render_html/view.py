@@ -28,12 +28,12 @@ class View:
         return Passage(words, self.wording.language)
 
     def edition_of(self, card: Scorecard) -> Edition | None:
-        """Return the edition of a scorecard, the release that it pins if that is installed, ``None`` where none is."""
+        """Return the edition of a scorecard, if possible in the pinned release, ``None`` if there is none."""
         registry, assessment = self.request.registry, card.assessment
         return registry.get(assessment.release_key) or registry.get(assessment.edition)
 
     def text(self, text: Text, edition: Edition) -> Passage:
-        """Return a text of an edition in the language asked for or its own; a remark that has neither as it stands."""
+        """Return a text of an edition in the language asked for or its own, else a remark as it stands."""
         try:
             return text.in_language(self.request.language, edition.language)
         except KeyError:
@@ -75,9 +75,9 @@ class View:
 
     def year_reason(self, assessment: Assessment) -> Passage | None:
         """Return from what the year was concluded, ``None`` where it was read or nothing is said."""
-        said = explain_year(assessment, self.wording)
-        if said is not None:
-            return self.own(said)
+        explained = explain_year(assessment, self.wording)
+        if explained is not None:
+            return self.own(explained)
         if not assessment.year_reason:
             return None
         # What else an importer concludes from, it says in one language.
@@ -91,7 +91,7 @@ class View:
 
 
 def view_of(request: RenderRequest) -> View:
-    """Return a request with the wording of the language asked for, else of that of the edition, if it is installed."""
+    """Return a request with the wording of its language, else of that of the edition, if it is installed."""
     assessment = request.scorecard.assessment
     edition = request.registry.get(assessment.release_key) or request.registry.get(assessment.edition)
     own = () if edition is None else (edition.language,)

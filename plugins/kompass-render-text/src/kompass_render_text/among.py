@@ -1,4 +1,4 @@
-"""Where the result stands among published ones: its place, what they say together, and where each was published."""
+"""Where the result stands among published ones: its rank, their figures, and their sources."""
 
 from collections.abc import Iterator
 
@@ -21,15 +21,15 @@ def among(showing: Showing) -> Iterator[Block]:
     if cohort.members:
         yield Paragraph(explain_place(cohort[TOTAL], showing.wording))
         yield _table(standing, showing)
-        yield from (Paragraph(one, Tone.QUIET) for one in explain_support(cohort, showing.wording))
+        yield from (Paragraph(sentence, Tone.QUIET) for sentence in explain_support(cohort, showing.wording))
     else:
         yield Paragraph(showing.say("No other result on this edition is published."))
     if standing.means:
         label = showing.say("Means that were published")
-        yield Bullets(label, tuple(_mean(one, showing) for one in standing.means))
+        yield Bullets(label, tuple(_mean(cited, showing) for cited in standing.means))
     if standing.members:
         label = showing.say("The published results")
-        yield Bullets(label, tuple(_member(one, showing) for one in standing.members))
+        yield Bullets(label, tuple(_member(cited, showing) for cited in standing.members))
 
 
 def _table(standing: Standing, showing: Showing) -> Table:
@@ -74,19 +74,19 @@ def _row(item: CohortItem, title: str, showing: Showing) -> Row:
 
 def _mean(cited: CitedMean, showing: Showing) -> str:
     language = showing.request.language
-    said = [
+    parts = [
         f"{cited.mean.scope.in_any_language(language).words}: {describe_mean(cited.mean, showing.wording)}",
         *(caveat.text.in_any_language(language).words.rstrip(".") for caveat in cited.mean.caveats),
         *map(cite, cited.sources),
     ]
-    return ". ".join(said)
+    return ". ".join(parts)
 
 
 def _member(member: CitedResult, showing: Showing) -> str:
     card, language = member.scorecard, showing.request.language
-    said = [
+    parts = [
         f"{card.assessment.organisation.name}, {showing.year(card)}",
         *(caveat.text.in_any_language(language).words.rstrip(".") for caveat in member.result.caveats),
         *map(cite, member.sources),
     ]
-    return ". ".join(said)
+    return ". ".join(parts)

@@ -83,9 +83,11 @@ def areas(showing: Showing) -> Iterator[Block]:
     for area in card.areas:
         yield Heading(f"{area.code} {_title(area, showing)}", 3)
         yield from _figures(area, showing)
-        yield from _findings([one for one in card.assessment.findings if one.area == area.code], showing)
+        yield from _findings(
+            [finding for finding in card.assessment.findings if finding.area == area.code], showing
+        )
     known = {area.code for area in card.areas}
-    elsewhere = [one for one in card.assessment.findings if one.area not in known]
+    elsewhere = [finding for finding in card.assessment.findings if finding.area not in known]
     if elsewhere:
         yield Heading(showing.say("Not tied to an area of the edition"), 3)
         yield from _findings(elsewhere, showing)
@@ -114,10 +116,10 @@ def _figures(area: Score, showing: Showing) -> Iterator[Block]:
         for score in part.walk()
     ]
     if area.sum_of_printed is not None and area.sum_of_printed != area.printed:
-        said = showing.say("Sum of the printed points")
+        words = showing.say("Sum of the printed points")
         rows.append(
             Row(
-                ("", said, showing.number(area.sum_of_printed), "", "", "", "", ""),
+                ("", words, showing.number(area.sum_of_printed), "", "", "", "", ""),
                 strong=True,
             )
         )
@@ -140,7 +142,7 @@ def _score_row(score: Score, title: str, showing: Showing, *, code: str, strong:
 
 
 def _area_facts(area: Score, showing: Showing) -> Block:
-    """Show an area whose questions are not known: its figures, and the headings that reports print under it."""
+    """Show an area whose questions are not known: its figures, and the headings that are printed under it."""
     maximum = showing.number(area.max)
     exact = showing.say("{points} of {max}", points=showing.exact(area.interval), max=maximum)
     facts = [
@@ -163,8 +165,8 @@ def _area_facts(area: Score, showing: Showing) -> Block:
 
 
 def _findings(findings: Sequence[Finding], showing: Showing) -> Iterator[Block]:
-    strengths = tuple(one.text for one in findings if one.kind is FindingKind.STRENGTH)
-    improvements = tuple(one.text for one in findings if one.kind is FindingKind.IMPROVEMENT)
+    strengths = tuple(finding.text for finding in findings if finding.kind is FindingKind.STRENGTH)
+    improvements = tuple(finding.text for finding in findings if finding.kind is FindingKind.IMPROVEMENT)
     if strengths:
         yield Bullets(showing.say("Strengths ({number})", number=len(strengths)), strengths, Tone.GOOD)
     if improvements:

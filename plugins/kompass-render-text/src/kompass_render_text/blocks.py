@@ -38,7 +38,7 @@ _MARKED_CELLS = 2
 
 
 def clean(text: str) -> str:
-    r"""Return ``text`` on one line without a terminal's codes, and with a replacement for other control characters.
+    r"""Return ``text`` on one line, without a terminal's codes, and with other control characters replaced.
 
     >>> clean("one\n \x1b[31mtwo\x1b[0m\x07")
     'one two�'
@@ -73,7 +73,7 @@ class Stretch(Enum):
 @final
 @frozen
 class Bar:
-    """Draw bounds of a share from 0 to 1, with a mark in the middle of the bounds of a reference where there is one."""
+    """Draw bounds of a share from 0 to 1, with a mark in the middle of those of any reference."""
 
     share: Interval
     reference: Interval | None = None
@@ -128,7 +128,7 @@ def _clean_cells(cells: Iterable[Cell]) -> tuple[Cell, ...]:
 @final
 @frozen(kw_only=True)
 class Column:
-    """Describe a column: texts wrap, figures stand to the right and are never broken, a bar has ``bar`` cells.
+    """Describe a column: texts wrap, figures stand to the right and never break, a bar has ``bar`` cells.
 
     ``fold`` is 0 for a column that always stands; where room is short, columns of 1 fold into the text column
     first, then those of 2 and of 3; a bar is then left out, because it shows what the figures say.

@@ -27,13 +27,13 @@ def discrepancies(showing: Showing) -> Iterator[Block]:
     }
     explained = tuple(zip(card.discrepancies, explain_discrepancies(card, showing.wording), strict=True))
     for kind, (label, tone) in kinds.items():
-        found = tuple(words for one, words in explained if one.kind is kind)
-        if found:
-            yield Bullets(label, found, tone)
+        explanations = tuple(words for discrepancy, words in explained if discrepancy.kind is kind)
+        if explanations:
+            yield Bullets(label, explanations, tone)
 
 
 def other_figures(showing: Showing) -> Iterator[Block]:
-    """List the printed figures that no table shows, so that none is lost: changes, references and other maxima."""
+    """List printed figures that no table shows, so that none is lost: changes, references, other maxima."""
     scores = {score.code: score for score in showing.card.total.walk()}
     others = [figure for figure in showing.card.assessment.observations if not _stands(figure, scores)]
     if not others:
@@ -53,10 +53,10 @@ def _stands(figure: Observation, scores: dict[str, Score]) -> bool:
 
 
 def _described(figure: Observation, showing: Showing) -> str:
-    said = describe_figure(figure, showing.wording)
+    words = describe_figure(figure, showing.wording)
     if figure.label is not None:
-        said = showing.say("{figure}, printed beside “{label}”", figure=said, label=figure.label)
-    return said[:1].upper() + said[1:]
+        words = showing.say("{figure}, printed beside “{label}”", figure=words, label=figure.label)
+    return words[:1].upper() + words[1:]
 
 
 def sources(showing: Showing) -> Iterator[Block]:

@@ -105,7 +105,7 @@ def comparability(showing: Showing) -> Iterator[Block]:
 
 
 def _statement(statement: Comparability, showing: Showing) -> str:
-    said = []
+    sentences = []
     bounds = [showing.number(bound) for bound in (statement.low, statement.high) if bound is not None]
     if bounds:
         values = {
@@ -125,11 +125,11 @@ def _statement(statement: Comparability, showing: Showing) -> str:
                 other=statement.other,
                 **values,
             )
-        said.append(sentence)
+        sentences.append(sentence)
     if statement.areas:
         named = ", ".join(describe_item(code, showing.wording) for code in statement.areas)
-        said.append(showing.say("Changed most: {areas}.", areas=named))
+        sentences.append(showing.say("Changed most: {areas}.", areas=named))
     quoted = showing.say("In its own words: “{text}”", text=statement.text)
     if statement.line is not None:
         quoted = showing.say("{figure} (line {line})", figure=quoted, line=statement.line)
-    return " ".join((*said, quoted))
+    return " ".join((*sentences, quoted))

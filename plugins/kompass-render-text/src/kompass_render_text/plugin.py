@@ -18,7 +18,7 @@ kompass_api = 1
 @final
 @frozen
 class TextRenderer:
-    """Show a scorecard as tables with bars, for a terminal or, 100 columns wide and without codes, for a file."""
+    """Show a scorecard as tables with bars: for a terminal, or for a file, 100 columns wide without codes."""
 
     name: str = "text"
     endings: tuple[str, ...] = (".txt", ".text")

@@ -49,11 +49,14 @@ def head(showing: Showing) -> Iterator[Block]:
     if assessment.period is not None:
         facts.append(Fact(showing.say("Period"), (assessment.period.replace("/", " – "),)))
     if assessment.evaluators:
-        listed = (", ".join(filter(None, (one.name, one.role))) for one in assessment.evaluators)
+        listed = (", ".join(filter(None, (person.name, person.role))) for person in assessment.evaluators)
         facts.append(Fact(showing.say("Evaluators"), tuple(listed)))
     if assessment.evidence:
         facts.append(
-            Fact(showing.say("Evidence"), tuple(_evidence(one, showing) for one in assessment.evidence))
+            Fact(
+                showing.say("Evidence"),
+                tuple(_evidence(evidence, showing) for evidence in assessment.evidence),
+            )
         )
     yield Facts(tuple(facts))
 
@@ -77,13 +80,13 @@ def _evidence(evidence: Evidence, showing: Showing) -> str:
         EvidenceKind.DOCUMENT: showing.say("Documents"),
         EvidenceKind.WEBSITE: showing.say("Website"),
     }
-    said = f"{kinds[evidence.kind]}: {evidence.text}"
+    words = f"{kinds[evidence.kind]}: {evidence.text}"
     if evidence.count is None:
-        return said
+        return words
     number = (
         showing.say("about {number}", number=evidence.count) if evidence.approximate else str(evidence.count)
     )
-    return f"{said} ({number})"
+    return f"{words} ({number})"
 
 
 def result(showing: Showing) -> Iterator[Block]:
@@ -109,20 +112,20 @@ def result(showing: Showing) -> Iterator[Block]:
     reference = showing.request.reference
     if reference is not None:
         of_total = reference.of(TOTAL)
-        said = describe_reference(reference, showing.wording)
+        words = describe_reference(reference, showing.wording)
         facts.append(
             Fact(
                 showing.say("Reference"),
-                (said,) if of_total is None else (showing.exact(of_total), said),
+                (words,) if of_total is None else (showing.exact(of_total), words),
             )
         )
-    found = card.assessment.findings
+    findings = card.assessment.findings
     for kind, label in (
         (FindingKind.STRENGTH, showing.say("Strengths")),
         (FindingKind.IMPROVEMENT, showing.say("Improvement areas")),
     ):
-        if found:
-            facts.append(Fact(label, (str(sum(one.kind is kind for one in found)),)))
+        if findings:
+            facts.append(Fact(label, (str(sum(finding.kind is kind for finding in findings)),)))
     yield Facts(tuple(facts))
     yield Paragraph(
         showing.say(

@@ -44,7 +44,7 @@ class Showing:
         return (self.card, *self.request.history)
 
     def edition_of(self, card: Scorecard) -> Edition | None:
-        """Return the edition of a scorecard, the release that it pins if that is installed, ``None`` if none is."""
+        """Return the edition of a scorecard, if possible in the pinned release, ``None`` if there is none."""
         registry, assessment = self.request.registry, card.assessment
         return registry.get(assessment.release_key) or registry.get(assessment.edition)
 
@@ -57,7 +57,7 @@ class Showing:
         return f"{title} ({edition.id})"
 
     def title(self, code: str, edition: Edition | None) -> str:
-        """Return what an area, question or criterion is called, nothing where the edition does not know it."""
+        """Return what an area, question or criterion is called, "" where the edition does not know it."""
         if edition is None or code not in edition:
             return ""
         item = edition.item(code)

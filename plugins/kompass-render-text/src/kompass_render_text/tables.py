@@ -63,18 +63,18 @@ def _widths_at(table: Table, natural: list[int], text: int, width: int, depth: i
 
 
 def _folded_lines(row: Row, columns: tuple[Column, ...], widths: Sequence[int]) -> list[str]:
-    """Return what stands below the text of a row: the cells of folded columns, but no bar and nothing empty."""
+    """Return what stands below the text of a row: the cells of folded columns, except bars and empty ones."""
     return [
         f"{column.head}: {cell}"
-        for column, cell, one in zip(columns, row.cells, widths, strict=True)
-        if not one and cell and not isinstance(cell, Bar)
+        for column, cell, column_width in zip(columns, row.cells, widths, strict=True)
+        if not column_width and cell and not isinstance(cell, Bar)
     ]
 
 
 def _room(widths: Sequence[int], text: int, width: int) -> int:
     """Return the columns that the others leave to the texts."""
     others = sum(widths) - widths[text]
-    return width - others - GAP * (sum(1 for one in widths if one) - 1)
+    return width - others - GAP * (sum(1 for column_width in widths if column_width) - 1)
 
 
 def _natural_width(table: Table, position: int) -> int:
@@ -92,12 +92,12 @@ def table_grid(table: Table, width: int) -> Grid:
     """Return the table as rich draws it in ``width`` columns."""
     widths = fitted_widths(table, width)
     grid = Grid(box=_LINES, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
-    for position, (column, one) in enumerate(zip(table.columns, widths, strict=True)):
-        if one:
+    for position, (column, column_width) in enumerate(zip(table.columns, widths, strict=True)):
+        if column_width:
             is_figure = position > 0 and not column.is_text and not column.bar
             grid.add_column(
                 Text(column.head, overflow="fold"),
-                width=one,
+                width=column_width,
                 justify="right" if is_figure else "left",
                 overflow="fold",
             )
@@ -114,9 +114,9 @@ def _drawn_cells(row: Row, columns: tuple[Column, ...], widths: tuple[int, ...])
     style = "bold" if row.strong else ""
     folded = _folded_lines(row, columns, widths)
     drawn = []
-    for column, cell, one in zip(columns, row.cells, widths, strict=True):
-        if one:
-            shown = _drawn(cell, one, style)
+    for column, cell, column_width in zip(columns, row.cells, widths, strict=True):
+        if column_width:
+            shown = _drawn(cell, column_width, style)
             for line in folded if column.is_text else ():
                 shown.append(f"\n{line}", "dim")
             drawn.append(shown)

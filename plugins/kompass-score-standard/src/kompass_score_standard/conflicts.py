@@ -30,32 +30,36 @@ def find_conflicts(total: Item) -> tuple[Conflict, ...]:
 
     Every later conflict is one of figures that no earlier one has set aside.
     """
-    found: list[Conflict] = []
-    _climb(total, found, set())
-    return tuple(found)
+    conflicts: list[Conflict] = []
+    _climb(total, conflicts, set())
+    return tuple(conflicts)
 
 
-def _climb(item: Item, found: list[Conflict], aside: set[Figure]) -> tuple[int, int]:
-    """Return the interval of the item by its own usable figures and its parts; collect conflicts on the way."""
-    sum_low, sum_high = 0, item.max
-    if item.parts:
-        below = [_climb(part, found, aside) for part in item.parts]
-        sum_low, sum_high = sum(low for low, _ in below), sum(high for _, high in below)
-    figures = item.figures
-    for one in _conflicts_of_one(item):
-        found.append(one)
-        aside.update(one.set_aside)
-        figures = [figure for figure in figures if figure not in aside]
-    low = max([0, *(figure.low for figure in figures)])
-    high = min([item.max, *(figure.high for figure in figures)])
+def _climb(item: Item, conflicts: list[Conflict], aside: set[Figure]) -> tuple[int, int]:
+    """Return the item's interval by its usable figures and its parts, and collect conflicts on the way."""
+    sum_low, sum_high = 0, 0 if item.parts else item.max
+    # The parts first: what conflicts below is set aside there, and is not blamed on the item again.
+    for part in item.parts:
+        part_low, part_high = _climb(part, conflicts, aside)
+        sum_low += part_low
+        sum_high += part_high
+    for conflict in _own_conflicts(item):
+        conflicts.append(conflict)
+        aside.update(conflict.set_aside)
+    figures = [figure for figure in item.figures if figure not in aside]
+    low, high = 0, item.max
+    for figure in figures:
+        low, high = max(low, figure.low), min(high, figure.high)
     if low <= sum_high and sum_low <= high:
         return max(low, sum_low), min(high, sum_high)
-    found.append(Conflict(item, smallest_set(item, aside), tuple(figures)))
+    # The item's figures agree with each other, and so do those of its parts: only the two together conflict.
+    # The item's are set aside, and its parts stand.
+    conflicts.append(Conflict(item, smallest_set(item, aside), tuple(figures)))
     aside.update(figures)
     return sum_low, sum_high
 
 
-def _conflicts_of_one(item: Item) -> Iterator[Conflict]:
+def _own_conflicts(item: Item) -> Iterator[Conflict]:
     """Find what conflicts among the figures of one item and its maximum, whatever its parts say."""
     possible = []
     for figure in item.figures:
@@ -69,6 +73,7 @@ def _conflicts_of_one(item: Item) -> Iterator[Conflict]:
     lowest = min((figure.high for figure in possible), default=item.max)
     apart = tuple(figure for figure in possible if figure.high < highest or figure.low > lowest)
     if apart:
+        # Intervals that meet in pairs have a point in common, so two figures are enough to show a conflict.
         first, *others = apart
-        other = next(one for one in others if first.high < one.low or one.high < first.low)
+        other = next(figure for figure in others if first.high < figure.low or figure.high < first.low)
         yield Conflict(item, (first, other), apart)

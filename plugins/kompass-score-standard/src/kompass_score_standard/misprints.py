@@ -16,32 +16,34 @@ _HUNDRED = 100
 def find_misprints(
     tree: Tree, conflict: Conflict, aside: frozenset[Figure], settled: Mapping[str, tuple[int, int]]
 ) -> tuple[Misprint, ...]:
-    """Return the figures of a conflict without which all others agree, with the range of what they could have been.
+    """Return the figures of a conflict without which all others agree, and what they could have been.
 
     Every figure of the report counts except those that other conflicts have set ``aside``: a total or a
     percent can show which of two figures is the misprint. ``settled`` are the bounds without all that was set
     aside.
     """
-    found = []
+    misprints = []
     for figure in conflict.smallest:
-        # Without the one figure that was set aside is how everything was settled; impossible figures may be
-        # many.
+        # Where this figure alone was set aside, all was settled without it: impossible figures may be many,
+        # and each would cost a pass over the tree.
         only = conflict.set_aside == (figure,)
         rest = settled if only else bounds(tree, aside.difference(conflict.set_aside) | {figure})
         if rest is None:
             continue
+        # Its misprint alone explains the conflict if what is known of its item without it can be printed.
         low, high = rest[figure.printed.item]
         lowest, highest = _printable(figure, tree.points(low), tree.points(high), tree)
         if lowest <= highest:
-            found.append(Misprint(figure=figure.printed, lowest=lowest, highest=highest))
-    return tuple(found)
+            misprints.append(Misprint(figure=figure.printed, lowest=lowest, highest=highest))
+    return tuple(misprints)
 
 
 def _printable(figure: Figure, low: Fraction, high: Fraction, tree: Tree) -> tuple[Fraction, Fraction]:
-    """Return the least and the greatest value, in the figure's own quantity and precision, that some true value prints."""
+    """Return the least and the greatest value that a figure of this quantity and precision could print."""
     if figure.printed.quantity is Quantity.PERCENT:
         per_point = _HUNDRED / tree.points(tree.items[figure.printed.item].max)
         low, high = low * per_point, high * per_point
     digit = figure.printed.precision
     half = Fraction(1, 2)
+    # A value prints as every multiple of the digit that is at most half a digit away.
     return ceil(low / digit - half) * digit, floor(high / digit + half) * digit

@@ -1,6 +1,7 @@
 """Find sums whose printed points disagree though nothing contradicts: rounding explains it."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from kompass_score_standard.tree import Figure, Item, Tree
 from kompass_spec.model import Discrepancy, DiscrepancyKind, Quantity
@@ -9,7 +10,7 @@ __all__ = ["find_roundings"]
 
 
 def find_roundings(tree: Tree, aside: frozenset[Figure]) -> tuple[Discrepancy, ...]:
-    """Return a discrepancy for every sum whose printed points are not one and the same value, in the edition's order.
+    """Return a discrepancy, in the edition's order, for every sum whose printed points are not all the same.
 
     An item and its parts may be printed several times; whichever of the figures are taken, they have to add
     up. Figures set ``aside`` do not count.
@@ -17,26 +18,29 @@ def find_roundings(tree: Tree, aside: frozenset[Figure]) -> tuple[Discrepancy, .
     printed = {code: _points(item, aside) for code, item in tree.items.items()}
     # An area is a sum also where nothing below it is known.
     sums = {tree.total, *tree.total.parts, *(item for item in tree.items.values() if item.parts)}
-    found = []
+    roundings = []
     for item in tree.items.values():
         below = [printed[part.code] for part in item.parts]
+        expected: Fraction | None = None
+        figures: Sequence[Figure] = ()
         if below and all(below):
             figures, added = _unequal(printed[item.code], below)
             expected = tree.points(added)
-        else:
-            figures, expected = _differing(printed[item.code]) if item in sums else (), None
+        elif item in sums:
+            figures = _differing(printed[item.code])
         if figures:
-            named = tuple(figure.printed for figure in figures)
-            found.append(
-                Discrepancy(
-                    kind=DiscrepancyKind.ROUNDING,
-                    items=(item.code,),
-                    message="",
-                    figures=named,
-                    expected=expected,
-                )
-            )
-    return tuple(found)
+            roundings.append(_rounding(item, figures, expected))
+    return tuple(roundings)
+
+
+def _rounding(item: Item, figures: Sequence[Figure], expected: Fraction | None) -> Discrepancy:
+    return Discrepancy(
+        kind=DiscrepancyKind.ROUNDING,
+        items=(item.code,),
+        message="",
+        figures=tuple(figure.printed for figure in figures),
+        expected=expected,
+    )
 
 
 def _points(item: Item, aside: frozenset[Figure]) -> list[Figure]:
@@ -48,7 +52,7 @@ def _points(item: Item, aside: frozenset[Figure]) -> list[Figure]:
 
 
 def _unequal(own: Sequence[Figure], below: Sequence[Sequence[Figure]]) -> tuple[Sequence[Figure], int]:
-    """Return the first figures that do not add up, the item's and one of every part, and the sum of the parts.
+    """Return the first figures that do not add up, the item's and one of each part, and the sum of the parts.
 
     The first figure of each part counts; only where all of the item's add up with these, another one of a
     part does.
@@ -58,14 +62,14 @@ def _unequal(own: Sequence[Figure], below: Sequence[Sequence[Figure]]) -> tuple[
     for figure in own:
         if figure.middle != added:
             return (figure, *firsts), added
-    for place, part in enumerate(below):
-        for other in part if own else ():
-            if other.middle != firsts[place].middle:
-                figures = (*firsts[:place], other, *firsts[place + 1 :])
+    if own:
+        for index, part in enumerate(below):
+            for other in _differing(part)[1:]:
+                figures = (*firsts[:index], other, *firsts[index + 1 :])
                 return (own[0], *figures), sum(figure.middle for figure in figures)
     return (), added
 
 
 def _differing(own: Sequence[Figure]) -> Sequence[Figure]:
-    """Return the first figure of an item and the first that prints another value, none where there is no such one."""
+    """Return an item's first figure and the first that prints another value; nothing if all are the same."""
     return next(((own[0], other) for other in own if other.middle != own[0].middle), ())

@@ -30,12 +30,14 @@ class StandardScorer:
         has.
 
         >>> from fractions import Fraction
-        >>> from kompass_spec import Assessment, Observation, Organisation, OrganisationKind, Quantity, load_registry
+        >>> from kompass_spec import Assessment, Observation, Organisation, OrganisationKind
+        >>> from kompass_spec import Quantity, load_registry
         >>> seen = (
         ...     Observation(item="6.2", quantity=Quantity.POINTS, value=Fraction(11), line=1),
         ...     Observation(item="6.2", quantity=Quantity.PERCENT, value=Fraction(55), line=1),
         ... )
-        >>> organisation = Organisation(name="Örnsköldsvik", kind=OrganisationKind.MUNICIPALITY, country="SE")
+        >>> kind = OrganisationKind.MUNICIPALITY
+        >>> organisation = Organisation(name="Örnsköldsvik", kind=kind, country="SE")
         >>> assessment = Assessment(edition="se-2016", organisation=organisation, observations=seen)
         >>> request = ScoreRequest(assessment=assessment, edition=load_registry()["se-2016"])
         >>> StandardScorer().score(request)["6.2"].interval
@@ -44,26 +46,28 @@ class StandardScorer:
         tree = build_tree(request.edition, request.assessment)
         conflicts = find_conflicts(tree.total)
         aside = frozenset(figure for conflict in conflicts for figure in conflict.set_aside)
-        found = bounds(tree, aside)
-        if (
-            found is None
-        ):  # pragma: no cover - find_conflicts leaves nothing that conflicts; a property test holds it to that
+        settled = bounds(tree, aside)
+        if settled is None:  # pragma: no cover - nothing that find_conflicts leaves conflicts; a law tests it
             raise AssertionError("figures still conflict")
         printed = _Printed.of(tree, aside)
         discrepancies = [
             *_wrong_maxima(tree),
-            *(_contradiction(tree, conflict, aside, found) for conflict in conflicts),
+            *(_contradiction(tree, conflict, aside, settled) for conflict in conflicts),
             *find_roundings(tree, aside),
         ]
-        order = {code: place for place, code in enumerate(tree.items)}
-        discrepancies.sort(key=lambda one: order[one.items[0]])
+        order = {code: index for index, code in enumerate(tree.items)}
+        discrepancies.sort(key=lambda discrepancy: order[discrepancy.items[0]])
         card = Scorecard(
             assessment=request.assessment,
-            total=_score(tree, tree.total, found, printed, aside),
+            total=_score(tree, tree.total, settled, printed, aside),
             discrepancies=tuple(discrepancies),
         )
-        said = zip(discrepancies, explain_discrepancies(card, wording_for("en")), strict=True)
-        return evolve(card, discrepancies=tuple(evolve(one, message=words) for one, words in said))
+        messages = explain_discrepancies(card, wording_for("en"))
+        explained = tuple(
+            evolve(discrepancy, message=message)
+            for discrepancy, message in zip(discrepancies, messages, strict=True)
+        )
+        return evolve(card, discrepancies=explained)
 
 
 @final
@@ -85,18 +89,18 @@ class _Printed:
 
     def below(self, item: Item) -> list[Figure]:
         """Return the figures of the parts, none unless all of them stand."""
-        found = [self.figures[part.code] for part in item.parts if part.code in self.figures]
-        return found if len(found) == len(item.parts) else []
+        figures = [self.figures[part.code] for part in item.parts if part.code in self.figures]
+        return figures if len(figures) == len(item.parts) else []
 
 
 def _score(
     tree: Tree,
     item: Item,
-    found: dict[str, tuple[int, int]],
+    settled: dict[str, tuple[int, int]],
     printed: _Printed,
     aside: frozenset[Figure],
 ) -> Score:
-    low, high = found[item.code]
+    low, high = settled[item.code]
     own, below = printed.figures.get(item.code), printed.below(item)
     return Score(
         code=item.code,
@@ -106,7 +110,7 @@ def _score(
         printed=own.printed.value if own is not None else None,
         sum_of_printed=tree.points(sum(figure.middle for figure in below)) if below else None,
         contradicted=bool(item.wrong_maxima) or not aside.isdisjoint(item.figures),
-        parts=tuple(_score(tree, part, found, printed, aside) for part in item.parts),
+        parts=tuple(_score(tree, part, settled, printed, aside) for part in item.parts),
     )
 
 

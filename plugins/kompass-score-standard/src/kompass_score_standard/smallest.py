@@ -32,10 +32,10 @@ class _Side(Enum):
 @final
 @frozen(eq=False)
 class _Candidates:
-    """Hold the figures of one item that could be in the first smallest set, in their order, each with its gain.
+    """Hold the figures of one item that could be in the first smallest set, in order, each with its gain.
 
-    Those are the figures that gain more than every earlier one: any other can be exchanged for an earlier
-    one.
+    Those are the figures that gain more than all earlier ones: any other can be exchanged for an earlier
+    figure.
     """
 
     figures: tuple[Figure, ...]
@@ -59,16 +59,15 @@ class _Candidates:
 
 
 def smallest_set(item: Item, aside: AbstractSet[Figure]) -> tuple[Figure, ...]:
-    """Return a smallest set of figures, none of them set ``aside``, that conflict between an item and its parts.
+    """Return a smallest set of figures, none set ``aside``, that conflict between an item and its parts.
 
     Of several it is the one whose figures come first; it is empty where nothing conflicts.
     """
-    found = [
-        _Search.of(item, *sides, aside).first_set()
-        for sides in ((_Side.LOW, _Side.HIGH), (_Side.HIGH, _Side.LOW))
-    ]
+    # Either the item is printed above every sum of its parts, or below every one.
+    above = _Search.of(item, _Side.LOW, _Side.HIGH, aside).first_set()
+    below = _Search.of(item, _Side.HIGH, _Side.LOW, aside).first_set()
     return min(
-        (chosen for chosen in found if chosen),
+        (chosen for chosen in (above, below) if chosen),
         key=lambda chosen: (len(chosen), [figure.order for figure in chosen]),
         default=(),
     )
@@ -77,7 +76,7 @@ def smallest_set(item: Item, aside: AbstractSet[Figure]) -> tuple[Figure, ...]:
 @final
 @frozen(eq=False)
 class _Search:
-    """Look for the first smallest set that moves a side of an item and the other side of its parts past each other.
+    """Look for the first smallest set that moves a side of an item past the other side of its parts' sum.
 
     What is ``given`` are gains of some items that count for nothing, by code; ``most`` is how many figures
     may be added.
@@ -88,56 +87,72 @@ class _Search:
 
     @classmethod
     def of(cls, item: Item, own: _Side, below: _Side, aside: AbstractSet[Figure]) -> "_Search":
-        candidates = {
-            one.code: _Candidates.of(one, below, aside) for part in item.parts for one in part.walk()
-        }
-        return cls(item, {**candidates, item.code: _Candidates.of(item, own, aside)})
+        candidates = {}
+        for part in item.parts:
+            for inner in part.walk():
+                candidates[inner.code] = _Candidates.of(inner, below, aside)
+        candidates[item.code] = _Candidates.of(item, own, aside)
+        return cls(item, candidates)
 
     def first_set(self) -> tuple[Figure, ...]:
         """Return the first smallest set, empty where there is none."""
         given: dict[str, int] = {}
-        left = self._needed(given) if self.candidates[self.item.code].figures else None
-        if left is None:
+        needed = self._needed(given) if self.candidates[self.item.code].figures else None
+        if needed is None:
             return ()
         chosen: list[Figure] = []
-        begin = {code: 0 for code, known in self.candidates.items() if known.figures}
-        for more in reversed(range(left)):
-            # A figure belongs to the first smallest set if, with it given for nothing, one figure fewer is
-            # enough. One that does not will not once others are given either.
-            first: tuple[int, str, int] | None = None
-            for code, start in begin.items():
-                known = self.candidates[code]
-                end = len(known.figures)
-                if first is not None:
-                    end = bisect_left(known.figures, first[0], start, key=lambda figure: figure.order)
-                place = self._first_that_suffices(given, code, range(start, end), more)
-                begin[code] = place
-                if place < end:
-                    first = (known.figures[place].order, code, place)
-            if first is None:  # pragma: no cover - some figure is the set's, or more would have been needed
-                raise AssertionError("a smallest set has no first figure")
-            _, code, place = first
-            chosen.append(self.candidates[code].figures[place])
-            given[code] = self.candidates[code].gains[place]
-            del begin[code]
+        starts = {code: 0 for code, candidates in self.candidates.items() if candidates.figures}
+        # The set is found figure by figure, the first one first. A figure belongs to the first smallest set
+        # if, with it given for nothing, one figure fewer is enough.
+        for most in reversed(range(needed)):
+            code, index = self._first(given, starts, most)
+            candidates = self.candidates[code]
+            chosen.append(candidates.figures[index])
+            given[code] = candidates.gains[index]
+            # Two figures of one item are no better than that with the greater gain, so it has only one.
+            del starts[code]
         return tuple(chosen)
 
-    def _first_that_suffices(self, given: dict[str, int], code: str, places: range, most: int) -> int:
-        """Return the first of the places whose candidate, given for nothing, leaves ``most`` to be enough, else the end.
+    def _first(self, given: dict[str, int], starts: dict[str, int], most: int) -> tuple[str, int]:
+        """Return the first figure, by its item and index, that leaves ``most`` others to be enough.
 
-        The greater the gain the sooner it does, and later candidates gain more.
+        Move the start of every item past the candidates that do not. They will not once others are given
+        either.
+        """
+        first: tuple[str, int] | None = None
+        order = 0
+        for code, start in starts.items():
+            figures = self.candidates[code].figures
+            end = len(figures)
+            if first is not None:
+                # Only what comes before the first one so far can still be the first.
+                end = bisect_left(figures, order, start, key=lambda figure: figure.order)
+            index = self._first_that_suffices(given, code, range(start, end), most)
+            starts[code] = index
+            if index < end:
+                first, order = (code, index), figures[index].order
+        if first is None:  # pragma: no cover - some figure is the set's, or more would have been needed
+            raise AssertionError("a smallest set has no first figure")
+        return first
+
+    def _first_that_suffices(self, given: dict[str, int], code: str, indices: range, most: int) -> int:
+        """Return the first index whose figure, given for nothing, leaves ``most`` to be enough, else the end.
+
+        The greater the gain the sooner it does, and later candidates gain more, so halving finds it.
         """
         gains = self.candidates[code].gains
 
-        def suffices(place: int) -> bool:
-            return self._needed({**given, code: gains[place]}, most) is not None
+        def suffices(index: int) -> bool:
+            return self._needed({**given, code: gains[index]}, most) is not None
 
-        return places.start + bisect_left(places, True, key=suffices)
+        return indices.start + bisect_left(indices, True, key=suffices)
 
     def _needed(self, given: dict[str, int], most: int | None = None) -> int | None:
         """Return the fewest figures, beside what is given, that conflict; ``None`` if ``most`` do not."""
         own = given.get(self.item.code)
         cost = 1 if own is None else 0
+        # The maxima of the parts add up to that of the item. So its side and that of their sum pass each
+        # other exactly if the gains of both are together more than the maximum.
         wanted = self.item.max - (self.candidates[self.item.code].best if own is None else own)
         if most is not None and most < cost:
             return None
@@ -147,6 +162,8 @@ class _Search:
     def _of_item(self, item: Item, given: dict[str, int], most: int | None) -> list[int]:
         """Return how far 0, 1, 2 … figures beside those given can move the side of an item's interval."""
         gains = self._of_parts(item, given, most) if item.parts else [0]
+        # The side lies where the figure or the sum of the parts that moves it farthest puts it: gains of one
+        # item do not add up, the greatest counts. So one figure of its own is enough, that which gains most.
         free, paid = given.get(item.code, 0), self.candidates[item.code].best
         gains = [max(gain, free) for gain in gains]
         if paid > free and most != 0:
@@ -155,19 +172,23 @@ class _Search:
         return gains
 
     def _of_parts(self, item: Item, given: dict[str, int], most: int | None) -> list[int]:
+        """Return how far 0, 1, 2 … figures beside those given can move the sum of an item's parts."""
+        # Parts have no figures in common, so what is best for each is best for the sum, and they are added
+        # one after the other.
         best = [0]
         for part in item.parts:
             best = _together(best, self._of_item(part, given, most), most)
         return best
 
 
-def _together(one: list[int], other: list[int], most: int | None) -> list[int]:
-    """Return how far 0, 1, 2 … figures, at most ``most``, can move the sum of two."""
-    if len(other) == 1:
-        return [gain + other[0] for gain in one]
-    count = len(one) + len(other) - 1
+def _together(sums: list[int], gains: list[int], most: int | None) -> list[int]:
+    """Return how far 0, 1, 2 … figures, at most ``most``, can move a sum and one part more."""
+    if len(gains) == 1:
+        return [moved + gains[0] for moved in sums]
+    # Of all ways to share out the figures between the sum and the part, the best one counts.
+    count = len(sums) + len(gains) - 1
     together = [0] * (count if most is None else min(count, most + 1))
-    for first, gain in enumerate(one):
-        for second, more in enumerate(other[: len(together) - first]):
-            together[first + second] = max(together[first + second], gain + more)
+    for number, moved in enumerate(sums):
+        for further, gain in enumerate(gains[: len(together) - number]):
+            together[number + further] = max(together[number + further], moved + gain)
     return together

@@ -5,9 +5,8 @@ multiple of it: exact, and three times as fast as fractions.
 """
 
 import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
-from functools import partial
 from typing import final
 
 from attrs import define, field, frozen
@@ -21,13 +20,13 @@ __all__ = ["Figure", "Item", "Tree", "bounds", "build_tree"]
 
 _HUNDRED = 100
 _NAMED = 5
-_QUANTITIES = {quantity: place for place, quantity in enumerate(Quantity)}
+_QUANTITIES = {quantity: index for index, quantity in enumerate(Quantity)}
 
 
 @final
 @frozen(eq=False)
 class Figure:
-    """Hold a printed figure as an interval in units; ``order`` is its place in the order of figures."""
+    """Hold a printed figure as an interval in units; ``order`` is its index in the order of figures."""
 
     printed: Observation
     order: int
@@ -43,7 +42,7 @@ class Figure:
 @final
 @define(eq=False)
 class Item:
-    """Hold an item of the edition: its maximum in points and in units, its parts, and the figures printed of it."""
+    """Hold an item of the edition: its maximum in points and in units, its parts, and its printed figures."""
 
     code: str
     points: Fraction
@@ -84,19 +83,20 @@ def build_tree(edition: Edition, assessment: Assessment) -> Tree:
 
     def build(part: Area | Question | Criterion) -> Item:
         below = () if isinstance(part, Criterion) else part.parts
-        weighed = all(one.max is not None for one in below)
+        if any(inner.max is None for inner in below):
+            # A sum with a part of unknown weight bounds nothing.
+            below = ()
         points = part.max or Fraction(0)
         item = Item(part.code, points, _units(points, unit))
         items[part.code] = item
-        item.parts = tuple(build(one) for one in below) if weighed else ()
+        item.parts = tuple(build(inner) for inner in below)
         return item
 
     areas = tuple(build(area) for area in edition.areas)
     points = sum((area.points for area in areas), Fraction(0))
     total = Item(TOTAL, points, _units(points, unit), areas)
     items[TOTAL] = total
-    places = {code: place for place, code in enumerate(items)}
-    for order, printed in enumerate(sorted(assessment.observations, key=partial(_place, places=places))):
+    for order, printed in enumerate(_ordered(assessment.observations, items)):
         item = items[printed.item]
         if printed.quantity is Quantity.MAX:
             if printed.value != item.points and not printed.lowest <= item.points <= printed.highest:
@@ -112,60 +112,75 @@ def bounds(tree: Tree, without: Collection[Figure]) -> dict[str, tuple[int, int]
     The figures in ``without`` do not count. Sums form a tree, so one pass up and one pass down is the
     fixpoint.
     """
-    found: dict[str, tuple[int, int]] = {}
-    return _down(tree.total, found) if _up(tree.total, without, found) else None
+    intervals: dict[str, tuple[int, int]] = {}
+    return _down(tree.total, intervals) if _up(tree.total, without, intervals) else None
 
 
-def _up(item: Item, without: Collection[Figure], found: dict[str, tuple[int, int]]) -> bool:
+def _up(item: Item, without: Collection[Figure], intervals: dict[str, tuple[int, int]]) -> bool:
+    """Add the interval of every item by its own figures and those below it; tell whether values are left."""
     low, high = 0, item.max
     if item.parts:
+        # Each part can be anywhere in its interval whatever the others are, so the sum can be anywhere from
+        # the sum of the low ends to that of the high ends.
         sum_low = sum_high = 0
         for part in item.parts:
-            if not _up(part, without, found):
+            if not _up(part, without, intervals):
                 return False
-            part_low, part_high = found[part.code]
+            part_low, part_high = intervals[part.code]
             sum_low += part_low
             sum_high += part_high
         low, high = max(low, sum_low), min(high, sum_high)
     for figure in item.figures:
         if not without or figure not in without:
             low, high = max(low, figure.low), min(high, figure.high)
-    found[item.code] = (low, high)
+    intervals[item.code] = (low, high)
     return low <= high
 
 
-def _down(item: Item, found: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
-    """Narrow the parts by the whole: a part is at most the whole minus the least of the others, and likewise below."""
+def _down(item: Item, intervals: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+    """Narrow the parts by the whole: a part is at most what the least of the others leaves of it."""
     if item.parts:
-        low, high = found[item.code]
-        lows = sum(found[part.code][0] for part in item.parts)
-        highs = sum(found[part.code][1] for part in item.parts)
+        low, high = intervals[item.code]
+        # Every new end is reached by true values, with the others somewhere in their intervals and the whole
+        # in its own. So one pass is enough: nothing could be narrowed again afterwards.
+        lows = sum(intervals[part.code][0] for part in item.parts)
+        highs = sum(intervals[part.code][1] for part in item.parts)
         for part in item.parts:
-            own_low, own_high = found[part.code]
-            found[part.code] = (max(own_low, low - highs + own_high), min(own_high, high - lows + own_low))
-            _down(part, found)
-    return found
+            own_low, own_high = intervals[part.code]
+            # What the others have at most is ``highs - own_high``, and at least ``lows - own_low``.
+            intervals[part.code] = (
+                max(own_low, low - highs + own_high),
+                min(own_high, high - lows + own_low),
+            )
+            # What the parts of this part say is in its interval since the way up; now it narrows them.
+            _down(part, intervals)
+    return intervals
 
 
-def _place(
-    printed: Observation, places: Mapping[str, int]
-) -> tuple[int, int, int, int, Fraction, Fraction, str]:
-    """Return where a figure stands among all: nothing of it is left out that a result shows."""
-    return (
-        printed.page or 0,
-        printed.line or 0,
-        places[printed.item],
-        _QUANTITIES[printed.quantity],
-        printed.value,
-        printed.precision,
-        printed.label or "",
-    )
+def _ordered(figures: Iterable[Observation], items: Iterable[str]) -> list[Observation]:
+    """Return figures in an order that does not depend on how they were given: by all that a result shows."""
+    indices = {code: index for index, code in enumerate(items)}
+
+    def key(printed: Observation) -> tuple[int, int, int, int, Fraction, Fraction, str]:
+        return (
+            printed.page or 0,
+            printed.line or 0,
+            indices[printed.item],
+            _QUANTITIES[printed.quantity],
+            printed.value,
+            printed.precision,
+            printed.label or "",
+        )
+
+    return sorted(figures, key=key)
 
 
 def _unit(edition: Edition, assessment: Assessment) -> int:
-    """Return units to a point: half a printed digit, and percents of every maximum, must be whole numbers of units."""
+    """Return units to a point: half a digit, and percents of any maximum, must be whole numbers of units."""
     weights = {item.max.denominator for item in edition.walk() if item.max is not None}
-    digits = {part.denominator for seen in assessment.observations for part in (seen.value, seen.precision)}
+    digits = {
+        part.denominator for printed in assessment.observations for part in (printed.value, printed.precision)
+    }
     return 2 * _HUNDRED * math.lcm(*weights) * math.lcm(*digits)
 
 
@@ -185,49 +200,59 @@ def _figure(printed: Observation, order: int, item: Item, unit: int) -> Figure:
 
 
 def _refuse(edition: Edition, assessment: Assessment) -> None:
-    problems = []
+    problems = [*_edition_problems(edition, assessment), *_figure_problems(edition, assessment)]
+    if problems:
+        raise InputError(problems)
+
+
+def _edition_problems(edition: Edition, assessment: Assessment) -> Iterator[Problem]:
+    """Find what keeps every assessment, or this one, from being scored on the edition."""
     if assessment.edition != edition.id:
         sentence = (
             f"The assessment is on the edition {assessment.edition!r} and cannot be scored on {edition.id!r}."
             " Convert it first."
         )
-        problems.append(Problem("other-edition", sentence))
-    unweighed = [area.code for area in edition.areas if area.max is None]
+        yield Problem("other-edition", sentence)
     if edition.max is None:
-        named = (
-            f"{'area' if len(unweighed) == 1 else 'areas'} {', '.join(unweighed)}"
-            if unweighed
-            else "the total"
-        )
+        unweighed = [area.code for area in edition.areas if area.max is None]
+        noun = "area" if len(unweighed) == 1 else "areas"
+        named = f"{noun} {', '.join(unweighed)}" if unweighed else "the total"
         sentence = (
             f"The edition {edition.id!r} does not say the maximum points of {named}."
             f" {explain_known(edition, wording_for('en'))} Install a fuller release of the edition, if there"
             " is one."
         )
-        problems.append(Problem("unknown-weights", sentence))
-    unsummed = {
-        criterion.code
-        for question in edition.questions
-        for criterion in question.criteria
-        if any(one.max is None for one in question.criteria)
-    }
-    unknown = [seen for seen in assessment.observations if seen.item != TOTAL and seen.item not in edition]
+        yield Problem("unknown-weights", sentence)
+
+
+def _figure_problems(edition: Edition, assessment: Assessment) -> Iterator[Problem]:
+    """Find figures of items that the edition does not have, or that are part of no sum."""
+    figures = assessment.observations
+    unknown = [printed for printed in figures if printed.item != TOTAL and printed.item not in edition]
     if unknown:
         sentence = (
             f"The edition {edition.id!r} has no item {_items(unknown)}. Correct the item, or the edition of"
             " the assessment."
         )
-        problems.append(Problem("unknown-item", sentence, line=unknown[0].line))
-    unbounding = [seen for seen in assessment.observations if seen.item in unsummed]
+        yield Problem("unknown-item", sentence, line=unknown[0].line)
+    unsummed = _unsummed(edition)
+    unbounding = [printed for printed in figures if printed.item in unsummed]
     if unbounding:
         sentence = (
             f"The edition {edition.id!r} does not say the maximum points of every criterion of the question"
             f" of {_items(unbounding)}, so a figure of it bounds nothing. Leave it out, or install a fuller"
             " release of the edition."
         )
-        problems.append(Problem("unknown-weights", sentence, line=unbounding[0].line))
-    if problems:
-        raise InputError(problems)
+        yield Problem("unknown-weights", sentence, line=unbounding[0].line)
+
+
+def _unsummed(edition: Edition) -> set[str]:
+    """Return the criteria of questions that are no sum of them, because the weight of one is not known."""
+    codes: set[str] = set()
+    for question in edition.questions:
+        if any(criterion.max is None for criterion in question.criteria):
+            codes.update(criterion.code for criterion in question.criteria)
+    return codes
 
 
 def _items(figures: Sequence[Observation]) -> str:

@@ -1,1 +1,1 @@
-"""The Norwegian editions of the framework, a mapping to the Swedish ones, and the words of reports in Norwegian."""
+"""The Norwegian editions of the framework, a mapping to a Swedish one, and the words of its reports."""
