@@ -47,7 +47,7 @@ _DO = {
     "results.comparisons": "compare_scorecards",
     "results.cohorts": "cohort_of",
     "results.standings": "gather standing_of",
-    "results.pages": "render_scorecards report_path",
+    "results.pages": "render_scorecards report_path report_paths",
     "results.lints": "lint_path",
     "registry.registry": "load_registry",
     "registry.mappings": "find_mapping",
@@ -68,6 +68,7 @@ _HOLD = {
     "plugins.hooks": "Catalogue Converter Framework Importer Linter Renderer ResultDataset Scorer",
     "plugins.requests": """ConvertRequest ImportRequest LintRequest Order Reference RenderRequest ScoreRequest
         Terminal""",
+    "results.pages": "Page Pages",
     "results.standings": "Choice Gathered",
     "releases.checks": "Checked",
     "releases.verification": "Verified",

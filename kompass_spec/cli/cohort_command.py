@@ -19,8 +19,8 @@ from kompass_spec.registry.chosen import chosen_edition
 from kompass_spec.registry.mappings import pinned_edition
 from kompass_spec.registry.registry import Registry, load_registry
 from kompass_spec.results.assessments import importer_endings
-from kompass_spec.results.pages import newest_first
 from kompass_spec.results.scorecards import score_path
+from kompass_spec.results.selection import newest_first
 from kompass_spec.results.standings import Choice, Gathered, gather, standing_of
 
 __all__ = ["execute"]

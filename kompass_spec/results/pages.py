@@ -1,39 +1,64 @@
-"""Show results: from files to pages, with what they are compared with, by the renderer that is asked for."""
+"""Show results: the one way from files to pages, which the commands and ``report_path`` both take."""
 
-from collections.abc import Iterable, Sequence
-from fractions import Fraction
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import final
+
+from attrs import frozen
 
 from kompass_spec.documents.disk import DEFAULT_LIMIT
-from kompass_spec.model import TOTAL, Cohort, Interval, Organisation, Scorecard, Support
-from kompass_spec.model.organisation import same_organisation
+from kompass_spec.model import Organisation, Scorecard, Scored
 from kompass_spec.model.problems import InputError, Problem, UsageError
-from kompass_spec.model.scorecard import Scored
 from kompass_spec.plugins.calls import call_plugin
 from kompass_spec.plugins.hooks import Renderer
 from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.loaded import Plugin, Plugins
-from kompass_spec.plugins.requests import Order, Reference, RenderRequest, Terminal
+from kompass_spec.plugins.requests import Order, RenderRequest, Terminal
 from kompass_spec.registry.chosen import chosen_edition
 from kompass_spec.registry.registry import Registry, load_registry
+from kompass_spec.results.references import mean_of, mean_of_cohort, read_references
 from kompass_spec.results.scorecards import score_path
-from kompass_spec.results.standings import Gathered, standing_of
-from kompass_spec.wording.wording import Wording, wording_for
+from kompass_spec.results.selection import by_organisation, of_organisation, pick_shown
+from kompass_spec.results.standings import Choice, Gathered, gather, standing_of
+from kompass_spec.wording.wording import wording_for, wording_problems
 
-__all__ = [
-    "by_organisation",
-    "choose_renderer",
-    "mean_of",
-    "mean_of_cohort",
-    "newest_first",
-    "of_organisation",
-    "pick_shown",
-    "read_references",
-    "render_scorecards",
-    "report_path",
-]
+__all__ = ["Page", "Pages", "choose_renderer", "render_scorecards", "report_path", "report_paths"]
 
 DEFAULT_RENDERER = "text"
+
+
+@final
+@frozen(kw_only=True)
+class Page:
+    """Hold the result of one organisation as it is shown: the file that it is from, and the bytes.
+
+    ``organisation`` is whose result it is where the file holds those of several, else ``None``.
+    """
+
+    file: Path
+    content: bytes
+    organisation: Organisation | None = None
+
+
+@final
+@frozen(kw_only=True)
+class Pages:
+    """Hold what was made of files: a page for every organisation in each, and the scorecards behind them by file.
+
+    ``warnings`` are of the plugins, of what is published and of the imports; ``problems`` say what cannot be
+    shown.
+    """
+
+    pages: tuple[Page, ...]
+    scored: tuple[tuple[Path, Scored], ...]
+    warnings: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def is_contradicted(self) -> bool:
+        """Tell whether printed figures contradict each other in any of the scorecards."""
+        return any(card.contradictions() for _, scored in self.scored for card in scored.scorecards)
 
 
 def render_scorecards(
@@ -108,128 +133,6 @@ def choose_renderer(plugins: Plugins, to: str | None, output: str | None) -> Plu
     return found
 
 
-def newest_first(scorecards: Iterable[Scorecard]) -> tuple[Scorecard, ...]:
-    """Return scorecards by year, newest first, and those without a year last."""
-    return tuple(sorted(scorecards, key=lambda card: -(card.assessment.year or 0)))
-
-
-def by_organisation(scorecards: Iterable[Scorecard]) -> tuple[tuple[Scorecard, ...], ...]:
-    """Return scorecards in groups, one for every organisation, in the order in which each is first met."""
-    groups: list[list[Scorecard]] = []
-    for card in scorecards:
-        whose = card.assessment.organisation
-        for group in groups:
-            if all(same_organisation(whose, other.assessment.organisation) for other in group):
-                group.append(card)
-                break
-        else:
-            groups.append([card])
-    return tuple(map(tuple, groups))
-
-
-def of_organisation(scorecards: Sequence[Scorecard], wanted: str) -> tuple[Scorecard, ...]:
-    """Return the scorecards of the organisation with this name or official code, capitals aside.
-
-    Raise ``InputError`` naming those that there are where there is none.
-    """
-    found = tuple(
-        card
-        for card in scorecards
-        if wanted.casefold()
-        in {card.assessment.organisation.name.casefold(), card.assessment.organisation.code}
-    )
-    if not found:
-        sentence = f"There is no organisation {wanted!r} here. There are: {_organisations(scorecards)}."
-        raise InputError([Problem("unknown-organisation", sentence)])
-    return found
-
-
-def pick_shown(
-    scorecards: Sequence[Scorecard], year: int | None = None
-) -> tuple[Scorecard, tuple[Scorecard, ...]]:
-    """Return the scorecard of ``year``, else the newest, and the earlier ones of the same organisation.
-
-    Raise ``InputError`` where they are of several organisations, ``UsageError`` where there is none of the
-    year.
-    """
-    if len(by_organisation(scorecards)) > 1:
-        sentence = (
-            f"These scorecards are of several organisations ({_organisations(scorecards)}). Choose one with"
-            " --organisation, or give a folder with -o, for a file of each."
-        )
-        raise InputError([Problem("several-organisations", sentence)])
-    ordered = newest_first(scorecards)
-    if year is None:
-        return ordered[0], ordered[1:]
-    for position, card in enumerate(ordered):
-        if card.assessment.year == year:
-            return card, ordered[position + 1 :]
-    known = (
-        ", ".join(str(card.assessment.year) for card in ordered if card.assessment.year is not None) or "none"
-    )
-    raise UsageError([Problem("unknown-year", f"There is no assessment of {year}. The years are: {known}.")])
-
-
-def _organisations(scorecards: Iterable[Scorecard]) -> str:
-    return ", ".join(sorted({_described(card.assessment.organisation) for card in scorecards}))
-
-
-def _described(organisation: Organisation) -> str:
-    known = (organisation.kind.value if organisation.kind is not None else None, organisation.code)
-    return " ".join(part for part in (organisation.name, *known) if part is not None)
-
-
-def mean_of(scorecards: Sequence[Scorecard], shown: Scorecard) -> Reference:
-    """Return the mean of scorecards as a reference for ``shown``: exact, as intervals, by area and in total.
-
-    An item of which the figures allow everything is left out, because nothing is known of it. Raise
-    ``InputError`` where one is on another edition, because its points do not mean the same.
-    """
-    edition = shown.assessment.edition
-    other = sorted({card.assessment.edition for card in scorecards} - {edition})
-    if other:
-        sentence = (
-            f"A reference on {', '.join(other)} cannot stand beside a result on {edition}: the points do not"
-            f" mean the same. Give one on {edition}."
-        )
-        raise InputError([Problem("other-edition", sentence)])
-    count = len(scorecards)
-    values, printed = [], []
-    for score in (shown.total, *shown.areas):
-        found = [card[score.code] for card in scorecards]
-        low = sum((one.low for one in found), Fraction(0)) / count
-        high = sum((one.high for one in found), Fraction(0)) / count
-        if low > 0 or high < score.max:
-            values.append((score.code, Interval(low, high)))
-        if count == 1 and found[0].printed is not None:
-            printed.append((score.code, found[0].printed))
-    return Reference(label=_label(scorecards), count=count, values=tuple(values), printed=tuple(printed))
-
-
-def mean_of_cohort(cohort: Cohort, wording: Wording) -> Reference | None:
-    """Return the means of published results as a reference, of the items that enough of them are published of.
-
-    Return ``None`` where no area is such an item: of few results the mean says little of others, and what is
-    known of the total alone stands among the published results.
-    """
-    values = tuple(
-        (item.code, item.mean)
-        for item in cohort.items
-        if item.mean is not None and item.support is Support.SOME
-    )
-    if all(code == TOTAL for code, _ in values):
-        return None
-    return Reference(label=wording.say("mean of the published results"), count=None, values=values)
-
-
-def _label(scorecards: Sequence[Scorecard]) -> str:
-    labels = []
-    for card in scorecards:
-        year = card.assessment.year
-        labels.append(card.assessment.organisation.name + (f" {year}" if year is not None else ""))
-    return ", ".join(sorted(labels))
-
-
 def report_path(
     path: Path | str,
     *,
@@ -237,57 +140,179 @@ def report_path(
     output: str | None = None,
     year: int | None = None,
     language: str | None = None,
+    organisation: str | None = None,
     reference: Sequence[Path] = (),
     order: Order = Order.CODE,
     terminal: Terminal | None = None,
-    published: Gathered | None = None,
+    published: Gathered | Choice | None = None,
     edition: str | None = None,
     importer: str | None = None,
     limit: int = DEFAULT_LIMIT,
     registry: Registry | None = None,
     plugins: Plugins | None = None,
 ) -> tuple[bytes, Scored]:
-    """Return the report on a file as bytes, and the scorecards behind it with the warnings of the import.
+    """Return the report on a file as bytes, and the scorecards behind it with all the warnings.
 
-    The renderer is the one named ``to``, else the one for the ending of ``output``, else that for text; the
-    rest is as for ``score_path`` and ``render_scorecards``. Nothing is written. Raise ``InputError`` with
-    everything that is wrong with the file.
+    It is the page that ``report_paths`` makes of one file with one organisation, or with the ``organisation``
+    that is asked for. Raise ``InputError`` with everything that is wrong with the file.
 
     >>> page, scored = report_path(Path("docs/examples/ornskoldsvik-2017.md"), to="html", language="en")
     >>> page[:15], len(scored.scorecards)
     (b'<!DOCTYPE html>', 3)
     """
-    plugins = plugins or load_plugins("importers", "scorers", "renderers")
+    made = report_paths(
+        [Path(path)],
+        to=to,
+        output=output,
+        year=year,
+        language=language,
+        organisation=organisation,
+        reference=reference,
+        order=order,
+        terminal=terminal,
+        published=published,
+        edition=edition,
+        importer=importer,
+        limit=limit,
+        apart=False,
+        registry=registry,
+        plugins=plugins,
+    )
+    if made.problems:
+        raise InputError(made.problems)
+    ((_, scored),) = made.scored
+    return made.pages[0].content, Scored(scorecards=scored.scorecards, warnings=made.warnings)
+
+
+def report_paths(
+    paths: Sequence[Path],
+    *,
+    to: str | None = None,
+    output: str | None = None,
+    year: int | None = None,
+    language: str | None = None,
+    organisation: str | None = None,
+    reference: Sequence[Path] = (),
+    order: Order = Order.CODE,
+    terminal: Terminal | None = None,
+    published: Gathered | Choice | None = None,
+    edition: str | None = None,
+    importer: str | None = None,
+    limit: int = DEFAULT_LIMIT,
+    apart: bool = True,
+    registry: Registry | None = None,
+    plugins: Plugins | None = None,
+    progress: Callable[[Sequence[Path]], Iterable[Path]] = iter,
+) -> Pages:
+    r"""Return the reports on files: printed ones, or JSON that ``kompass import`` or ``kompass score`` wrote.
+
+    The renderer is the one named ``to``, else the one for the ending of ``output``, else that for text.
+    ``organisation`` shows only the one with this name or official code; where a file holds several, each has a
+    page of its own unless they are not to be ``apart``. ``published`` are results to show each among, or which
+    of the published ones those are. ``progress`` passes the files on, and may show how far it is. The rest is
+    as for ``score_path`` and ``render_scorecards``. Nothing is written, and what cannot be shown is among the
+    ``problems``. Raise ``UsageError`` where something is asked for that is not there, ``InputError`` where a
+    reference is broken.
+
+    >>> made = report_paths([Path("docs/examples/ornskoldsvik-2017.md")], to="markdown", language="en")
+    >>> [page.content.decode().partition("\\n")[0] for page in made.pages], made.is_contradicted
+    (['# Evaluation of Örnsköldsvik, 2017'], False)
+    """
+    if plugins is None:
+        datasets = ("datasets",) if isinstance(published, Choice) else ()
+        plugins = load_plugins("importers", "scorers", "renderers", *datasets)
     registry = registry if registry is not None else load_registry()
     if edition is not None:
         registry, edition = chosen_edition(edition, registry)
     renderer = choose_renderer(plugins, to, output)
-    scored = score_path(
-        path, registry=registry, plugins=plugins, edition=edition, importer=importer, limit=limit
-    ).whole()
-    try:
-        shown = render_scorecards(
-            scored.scorecards,
-            to=renderer.name,
-            year=year,
-            language=language,
-            reference=read_references(reference, registry=registry, plugins=plugins, limit=limit),
-            order=order,
-            terminal=terminal,
-            published=published,
-            registry=registry,
-            plugins=plugins,
-        )
-    except InputError as error:
-        raise error.in_file(str(path)) from error.__cause__
-    return shown, scored
-
-
-def read_references(
-    paths: Sequence[Path], *, registry: Registry, plugins: Plugins, limit: int = DEFAULT_LIMIT
-) -> tuple[Scorecard, ...]:
-    """Return the newest scorecard of every file, to compare a result with."""
-    return tuple(
-        newest_first(score_path(path, registry=registry, plugins=plugins, limit=limit).whole().scorecards)[0]
-        for path in paths
+    if isinstance(published, Choice):
+        published = gather(published, registry=registry, plugins=plugins)
+    show = partial(
+        render_scorecards,
+        to=renderer.name,
+        year=year,
+        language=language,
+        reference=read_references(reference, registry=registry, plugins=plugins, limit=limit),
+        order=order,
+        terminal=terminal,
+        published=published,
+        registry=registry,
+        plugins=plugins,
     )
+    scored, unread = _scored(
+        progress(paths),
+        partial(
+            score_path, registry=registry, plugins=plugins, edition=edition, importer=importer, limit=limit
+        ),
+    )
+    pages, unshown = _pages(scored, show, organisation, apart=apart)
+    return Pages(
+        pages=tuple(pages),
+        scored=tuple(scored),
+        warnings=(
+            *_left_out(plugins, language),
+            *(published.problems if published is not None else ()),
+            *(warning for _, result in scored for warning in result.warnings),
+        ),
+        problems=(*unread, *(problem for _, result in scored for problem in result.problems), *unshown),
+    )
+
+
+def _left_out(plugins: Plugins, language: str | None) -> tuple[Problem, ...]:
+    """Return why plugins are left out, and catalogues where the language asked for has none."""
+    failures = plugins.told_failures()
+    return failures if language is None else (*failures, *wording_problems(language))
+
+
+def _scored(
+    paths: Iterable[Path], score: Callable[[Path], Scored]
+) -> tuple[list[tuple[Path, Scored]], list[Problem]]:
+    """Return the scorecards of every file that can be read, and what is wrong with the others."""
+    results: list[tuple[Path, Scored]] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            results.append((path, score(path)))
+        except UsageError:
+            raise
+        except InputError as error:
+            problems.extend(error.problems)
+    return results, problems
+
+
+def _pages(
+    results: Sequence[tuple[Path, Scored]],
+    show: Callable[[Sequence[Scorecard]], bytes],
+    organisation: str | None,
+    *,
+    apart: bool,
+) -> tuple[list[Page], list[Problem]]:
+    """Return the page of every organisation in every file, of a whole file unless ``apart``, and what has none."""
+    pages: list[Page] = []
+    problems: list[Problem] = []
+    for file, scored in results:
+        try:
+            groups = _groups(scored.scorecards, organisation, apart=apart)
+        except InputError as error:
+            problems += error.in_file(str(file)).problems
+            continue
+        for group in groups:
+            whose = group[0].assessment.organisation if len(groups) > 1 else None
+            try:
+                pages.append(Page(file=file, content=show(group), organisation=whose))
+            except InputError as error:
+                in_file = error.in_file(str(file))
+                # Of several results one may lack what was asked for, such as a year; the others are shown all
+                # the same.
+                if isinstance(error, UsageError) and len(results) == len(groups) == 1:
+                    raise in_file from error.__cause__
+                problems += in_file.problems
+    return pages, problems
+
+
+def _groups(
+    scorecards: Sequence[Scorecard], organisation: str | None, *, apart: bool
+) -> Sequence[Sequence[Scorecard]]:
+    """Return the scorecards that a page is made of each; raise ``InputError`` where none is of the organisation."""
+    chosen = scorecards if organisation is None else of_organisation(scorecards, organisation)
+    return by_organisation(chosen) if apart else (chosen,)

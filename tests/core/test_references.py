@@ -13,7 +13,7 @@ from kompass_spec.model import (
     Score,
     Scorecard,
 )
-from kompass_spec.results.pages import mean_of, mean_of_cohort
+from kompass_spec.results.references import mean_of, mean_of_cohort
 from kompass_spec.wording.figures import describe_reference
 from kompass_spec.wording.losses import explain_losses
 from kompass_spec.wording.wording import wording_for
