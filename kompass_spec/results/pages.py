@@ -204,7 +204,7 @@ def report_paths(
     plugins: Plugins | None = None,
     progress: Callable[[Sequence[Path]], Iterable[Path]] = iter,
 ) -> Pages:
-    r"""Return the reports on files: printed ones, or JSON that ``kompass import`` or ``kompass score`` wrote.
+    """Return the reports on files: printed ones, or JSON that ``kompass import`` or ``kompass score`` wrote.
 
     The renderer is the one named ``to``, else the one for the ending of ``output``, else that for text.
     ``organisation`` shows only the one with this name or official code; where a file holds several, each has a
@@ -215,7 +215,7 @@ def report_paths(
     reference is broken.
 
     >>> made = report_paths([Path("docs/examples/ornskoldsvik-2017.md")], to="markdown", language="en")
-    >>> [page.content.decode().partition("\\n")[0] for page in made.pages], made.is_contradicted
+    >>> [page.content.decode().splitlines()[0] for page in made.pages], made.is_contradicted
     (['# Evaluation of Örnsköldsvik, 2017'], False)
     """
     if plugins is None:
