@@ -44,7 +44,7 @@ def assessments_from_data(data: object) -> Imported:
         try:
             parts[key] = structure(data.get(key, []), kind)
         except InputError as error:
-            problems.extend(one.under(f"/{key}") for one in error.problems)
+            problems.extend(problem.under(f"/{key}") for problem in error.problems)
     unknown = sorted(set(map(str, data)) - {"assessments", "warnings", "editions", "errors"})
     problems.extend(
         Problem("unknown-key", f"{key!r} is not a key of an import. Remove it.", pointer="")

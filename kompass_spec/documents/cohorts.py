@@ -18,14 +18,14 @@ def cohorts_data(
     ``means`` are those to show; ``notes`` are those of the datasets.
     """
     standings, means = tuple(standings), tuple(means)
-    citing = [(one.dataset, one.sources) for standing in standings for one in standing.members]
-    citing += [(one.dataset, one.sources) for one in means]
+    citing = [(member.dataset, member.sources) for standing in standings for member in standing.members]
+    citing += [(mean.dataset, mean.sources) for mean in means]
     cited: dict[tuple[str, str], Source] = {
         (dataset, source.id): source for dataset, sources in citing for source in sources
     }
     return {
         "cohorts": [_cohort_data(standing) for standing in standings],
-        "means": [{"dataset": one.dataset, **unstructure(one.mean)} for one in means],
+        "means": [{"dataset": cited.dataset, **unstructure(cited.mean)} for cited in means],
         "sources": [
             {"dataset": dataset, **unstructure(source)}
             for (dataset, _), source in sorted(cited.items(), key=lambda pair: pair[0])
@@ -49,7 +49,7 @@ def _cohort_data(standing: Standing) -> dict[str, Any]:
             for member in standing.members
         ],
         "items": [_item_data(item) for item in cohort.items],
-        "statements": [unstructure(one) for one in standing.statements],
+        "statements": [unstructure(statement) for statement in standing.statements],
     }
 
 

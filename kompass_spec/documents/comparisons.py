@@ -11,10 +11,10 @@ from kompass_spec.model.quantities import exact_text
 __all__ = ["comparison_data"]
 
 
-def comparison_data(found: Comparison) -> dict[str, Any]:
+def comparison_data(comparison: Comparison) -> dict[str, Any]:
     """Return a comparison as plain data for JSON."""
     return {
-        "edition": found.edition,
+        "edition": comparison.edition,
         "columns": [
             {
                 "organisation": unstructure(card.assessment.organisation),
@@ -22,7 +22,7 @@ def comparison_data(found: Comparison) -> dict[str, Any]:
                 "year_inferred": card.assessment.year_inferred,
                 "edition": card.assessment.edition,
             }
-            for card in found.columns
+            for card in comparison.columns
         ],
         "rows": [
             {
@@ -30,7 +30,7 @@ def comparison_data(found: Comparison) -> dict[str, Any]:
                 "cells": [_cell_data(cell) for cell in row.cells],
                 "changes": [_movement_data(change) for change in row.changes],
             }
-            for row in found.rows
+            for row in comparison.rows
         ],
     }
 

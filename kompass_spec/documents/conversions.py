@@ -10,11 +10,11 @@ from kompass_spec.model.quantities import exact_text
 __all__ = ["conversions_data"]
 
 
-def conversions_data(found: Conversions) -> dict[str, Any]:
+def conversions_data(conversions: Conversions) -> dict[str, Any]:
     """Return conversions and warnings as plain data for JSON."""
     return {
-        "conversions": [conversion_data(conversion) for conversion in found.conversions],
-        "warnings": [unstructure(warning) for warning in found.warnings],
+        "conversions": [conversion_data(conversion) for conversion in conversions.conversions],
+        "warnings": [unstructure(warning) for warning in conversions.warnings],
     }
 
 
@@ -36,19 +36,19 @@ def conversion_data(conversion: Conversion) -> dict[str, Any]:
     }
 
 
-def _converted_data(one: Converted, levels: tuple[str, ...]) -> dict[str, Any]:
+def _converted_data(converted: Converted, levels: tuple[str, ...]) -> dict[str, Any]:
     data: dict[str, Any] = {
-        "code": one.code,
-        "low": exact_text(one.low),
-        "high": exact_text(one.high),
-        "max": exact_text(one.max),
-        "basis": one.basis.value,
-        "reason": one.reason,
-        "assumed": _assumed_data(one.assumed),
-        "adjusted": _adjusted_data(one.adjusted),
+        "code": converted.code,
+        "low": exact_text(converted.low),
+        "high": exact_text(converted.high),
+        "max": exact_text(converted.max),
+        "basis": converted.basis.value,
+        "reason": converted.reason,
+        "assumed": _assumed_data(converted.assumed),
+        "adjusted": _adjusted_data(converted.adjusted),
     }
-    if levels and (one.parts or levels[0] != "criteria"):
-        data[levels[0]] = [_converted_data(part, levels[1:]) for part in one.parts]
+    if levels and (converted.parts or levels[0] != "criteria"):
+        data[levels[0]] = [_converted_data(part, levels[1:]) for part in converted.parts]
     return data
 
 

@@ -7,7 +7,7 @@ from kompass_spec.model.difference import Difference
 __all__ = ["difference_data"]
 
 
-def difference_data(found: Difference) -> dict[str, Any]:
+def difference_data(difference: Difference) -> dict[str, Any]:
     """Return a difference as plain data for JSON."""
     return {
         "changes": [
@@ -17,7 +17,7 @@ def difference_data(found: Difference) -> dict[str, Any]:
                 "to": list(change.after),
                 "reason": change.reason,
             }
-            for change in found.changes
+            for change in difference.changes
         ],
-        "step": found.step.value if found.step is not None else None,
+        "step": difference.step.value if difference.step is not None else None,
     }

@@ -99,20 +99,20 @@ def _inside(
     left = os.path.realpath(leave_out) if leave_out is not None else None
     if left == os.path.realpath(folder):
         left = None
-    found: list[Path] = []
-    for place, _, names in os.walk(folder, onerror=unread.append):
-        if left is not None and Path(os.path.realpath(place)).is_relative_to(left):
+    files: list[Path] = []
+    for path, _, names in os.walk(folder, onerror=unread.append):
+        if left is not None and Path(os.path.realpath(path)).is_relative_to(left):
             continue
-        found += [
-            Path(place, name)
+        files += [
+            Path(path, name)
             for name in names
-            if name.lower().endswith(endings) and not name.startswith(".") and is_file(Path(place, name))
+            if name.lower().endswith(endings) and not name.startswith(".") and is_file(Path(path, name))
         ]
     problems = [
         Problem("unreadable-file", f"The folder cannot be read ({error.strerror}).", str(error.filename))
         for error in unread
     ]
-    return sorted(found), problems
+    return sorted(files), problems
 
 
 def write_bytes(path: Path, content: bytes, advice: str = "Choose another place with -o.") -> None:
@@ -174,9 +174,9 @@ def exists(path: Path) -> bool:
     return os.path.exists(path)  # noqa: PTH110 - see above
 
 
-def is_same(one: Path, other: Path) -> bool:
+def is_same(path: Path, other: Path) -> bool:
     """Tell whether both are names of one thing that stands there."""
     try:
-        return os.path.samefile(one, other)  # noqa: PTH121 - see above
+        return os.path.samefile(path, other)  # noqa: PTH121 - see above
     except (OSError, ValueError):
         return False

@@ -8,23 +8,23 @@ from kompass_spec.model.lint import Linted
 __all__ = ["linted_data"]
 
 
-def linted_data(found: Mapping[str, Linted]) -> dict[str, Any]:
+def linted_data(linted_by_file: Mapping[str, Linted]) -> dict[str, Any]:
     """Return findings by file as plain data for JSON."""
     return {
         "findings": [
             {
-                "rule": one.rule,
-                "message": one.message,
+                "rule": finding.rule,
+                "message": finding.message,
                 "file": file,
-                "line": one.line,
-                "pointer": one.pointer,
+                "line": finding.line,
+                "pointer": finding.pointer,
             }
-            for file, linted in found.items()
-            for one in linted.findings
+            for file, linted in linted_by_file.items()
+            for finding in linted.findings
         ],
         "unchecked": [
             {"message": sentence, "file": file}
-            for file, linted in found.items()
+            for file, linted in linted_by_file.items()
             for sentence in linted.unchecked
         ],
     }

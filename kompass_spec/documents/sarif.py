@@ -17,7 +17,7 @@ __all__ = ["sarif_data"]
 
 
 def sarif_data(
-    found: Mapping[str, Linted], problems: Iterable[Problem] = (), *, exit_code: int | None = None
+    linted_by_file: Mapping[str, Linted], problems: Iterable[Problem] = (), *, exit_code: int | None = None
 ) -> dict[str, Any]:
     """Return findings by file in the Static Analysis Results Interchange Format, SARIF 2.1.0.
 
@@ -29,42 +29,16 @@ def sarif_data(
     [{'executionSuccessful': True, 'exitCode': 0, 'toolExecutionNotifications': []}]
     """
     failed = tuple(problems)
-    uris = _uris([*found, *(problem.file for problem in failed if problem.file is not None)])
-    explained = {rule: text for linted in found.values() for rule, text in linted.rules}
-    met = {one.rule: one.rule.replace("-", " ") for linted in found.values() for one in linted.findings}
-    rules = dict(sorted({**met, **explained}.items()))
-    places = {rule: place for place, rule in enumerate(rules)}
-    results: list[dict[str, Any]] = []
-    prints: dict[str, int] = {}
-    for file, linted in found.items():
-        for one in linted.findings:
-            digest = _digest(uris[file], one)
-            prints[digest] = prints.get(digest, 0) + 1
-            results.append(
-                {
-                    "ruleId": one.rule,
-                    "ruleIndex": places[one.rule],
-                    "level": "error",
-                    "message": _message(one.message),
-                    "locations": [_location(uris[file], one.line or 1, one.pointer)],
-                    "partialFingerprints": {"kompassFinding/v1": f"{digest}:{prints[digest]}"},
-                }
-            )
+    uris = _uris([*linted_by_file, *(problem.file for problem in failed if problem.file is not None)])
+    rules = _rules(linted_by_file.values())
+    results = _results(linted_by_file, uris, list(rules))
+    notifications = [_notification(problem, uris) for problem in failed]
+    for file, linted in linted_by_file.items():
+        notifications += [_unchecked(sentence, uris[file]) for sentence in linted.unchecked]
     invocation = {
         "executionSuccessful": not failed,
         "exitCode": int(bool(results or failed)) if exit_code is None else exit_code,
-        "toolExecutionNotifications": [
-            *(_notification(problem, uris) for problem in failed),
-            *(
-                {
-                    "level": "note",
-                    "message": _message(f"Not checked: {sentence}"),
-                    "locations": [_location(uris[file])],
-                }
-                for file, linted in found.items()
-                for sentence in linted.unchecked
-            ),
-        ],
+        "toolExecutionNotifications": notifications,
     }
     driver = {
         "name": "kompass",
@@ -77,6 +51,48 @@ def sarif_data(
         ),
         "version": "2.1.0",
         "runs": [{"tool": {"driver": driver}, "invocations": [invocation], "results": results}],
+    }
+
+
+def _rules(linted_files: Iterable[Linted]) -> dict[str, str]:
+    """Return what each rule means, in alphabetical order; one that no linter explains means what its name says."""
+    meanings: dict[str, str] = {}
+    for linted in linted_files:
+        for finding in linted.findings:
+            meanings.setdefault(finding.rule, finding.rule.replace("-", " "))
+        meanings |= dict(linted.rules)
+    return dict(sorted(meanings.items()))
+
+
+def _results(
+    linted_by_file: Mapping[str, Linted], uris: Mapping[str, str], rules: list[str]
+) -> list[dict[str, Any]]:
+    """Return every finding as a result, with a fingerprint by which platforms know it again."""
+    results: list[dict[str, Any]] = []
+    met: dict[str, int] = {}
+    for file, linted in linted_by_file.items():
+        for finding in linted.findings:
+            # Two findings of one rule and message in a file are told apart by their number.
+            digest = _digest(uris[file], finding)
+            met[digest] = met.get(digest, 0) + 1
+            results.append(
+                {
+                    "ruleId": finding.rule,
+                    "ruleIndex": rules.index(finding.rule),
+                    "level": "error",
+                    "message": _message(finding.message),
+                    "locations": [_location(uris[file], finding.line or 1, finding.pointer)],
+                    "partialFingerprints": {"kompassFinding/v1": f"{digest}:{met[digest]}"},
+                }
+            )
+    return results
+
+
+def _unchecked(sentence: str, uri: str) -> dict[str, Any]:
+    return {
+        "level": "note",
+        "message": _message(f"Not checked: {sentence}"),
+        "locations": [_location(uri)],
     }
 
 
@@ -100,10 +116,10 @@ def _message(text: str) -> dict[str, str]:
     return {"text": re.sub(r"\[(?=[^\]]*\]\()", r"\\[", braced)}
 
 
-def _digest(uri: str, one: LintFinding) -> str:
+def _digest(uri: str, finding: LintFinding) -> str:
     """Return what stays the same of a finding while lines move in its file."""
-    said = re.sub(r"line \d+|(?<= at )/\S+", "", one.message)
-    content = f"{uri}\n{one.rule}\n{said}".encode("utf-8", "backslashreplace")
+    placeless = re.sub(r"line \d+|(?<= at )/\S+", "", finding.message)
+    content = f"{uri}\n{finding.rule}\n{placeless}".encode("utf-8", "backslashreplace")
     return hashlib.sha256(content).hexdigest()[:32]
 
 

@@ -29,7 +29,7 @@ def scorecard_data(scorecard: Scorecard) -> dict[str, Any]:
         "year_inferred": assessment.year_inferred,
         "total": total,
         "areas": areas,
-        "discrepancies": [_discrepancy_data(found) for found in scorecard.discrepancies],
+        "discrepancies": [_discrepancy_data(discrepancy) for discrepancy in scorecard.discrepancies],
         "assessment": unstructure(assessment),
     }
 
@@ -55,7 +55,7 @@ def scorecard_from_data(data: object) -> Scorecard:
     )
     if data.get("areas") is None:
         problems.append(_missing("areas"))
-        wanted = tuple(one for one in wanted if one[0] != "total" or one[1] is None)
+        wanted = tuple(part for part in wanted if part[0] != "total" or part[1] is None)
     for key, value, kind in wanted:
         if value is None:
             problems.append(_missing(key))
@@ -63,7 +63,7 @@ def scorecard_from_data(data: object) -> Scorecard:
         try:
             parts[key] = structure(value, kind)
         except InputError as error:
-            problems.extend(_placed(one.under(f"/{key}")) for one in error.problems)
+            problems.extend(_placed(problem.under(f"/{key}")) for problem in error.problems)
     if problems:
         raise InputError(problems)
     scorecard = Scorecard(**parts)
@@ -89,7 +89,7 @@ def _missing(key: str) -> Problem:
     return Problem("missing-key", f"The key {key!r} is missing from a scorecard. Add it.", pointer="")
 
 
-def _impossible(score: Score, place: str, pointer: str, levels: tuple[str, ...]) -> Iterator[Problem]:
+def _impossible(score: Score, path: str, pointer: str, levels: tuple[str, ...]) -> Iterator[Problem]:
     """Find the scores that cannot be, as where a bound is above the other or above the maximum, each with its place."""
     if not 0 <= score.low <= score.high <= score.max:
         sentence = (
@@ -98,7 +98,7 @@ def _impossible(score: Score, place: str, pointer: str, levels: tuple[str, ...])
         )
         yield Problem("bad-value", sentence, pointer=f"{pointer}/low")
     for number, part in enumerate(score.parts):
-        below = f"{place}/{levels[0]}/{number}"
+        below = f"{path}/{levels[0]}/{number}"
         yield from _impossible(part, below, below, levels[1:])
 
 
@@ -133,8 +133,8 @@ def _plain_score(data: Any, levels: tuple[str, ...]) -> Any:
     return plain
 
 
-def _discrepancy_data(found: Discrepancy) -> dict[str, Any]:
-    return {**unstructure(found), "lines": list(found.lines)}
+def _discrepancy_data(discrepancy: Discrepancy) -> dict[str, Any]:
+    return {**unstructure(discrepancy), "lines": list(discrepancy.lines)}
 
 
 def _plain_discrepancies(data: Any) -> Any:
@@ -142,11 +142,11 @@ def _plain_discrepancies(data: Any) -> Any:
         return data
     return [
         (
-            {key: value for key, value in found.items() if key != "lines"}
-            if isinstance(found, Mapping)
-            else found
+            {key: value for key, value in discrepancy.items() if key != "lines"}
+            if isinstance(discrepancy, Mapping)
+            else discrepancy
         )
-        for found in data
+        for discrepancy in data
     ]
 
 
@@ -160,8 +160,8 @@ def _differences(given: Any, computed: Any, pointer: str) -> Iterator[Problem]:
             else:
                 yield from _differences(given[key], computed[key], pointer + pointer_step(key))
     elif isinstance(given, list) and isinstance(computed, list) and len(given) == len(computed):
-        for position, (one, other) in enumerate(zip(given, computed, strict=True)):
-            yield from _differences(one, other, f"{pointer}/{position}")
+        for position, (given_part, computed_part) in enumerate(zip(given, computed, strict=True)):
+            yield from _differences(given_part, computed_part, f"{pointer}/{position}")
     elif given != computed:
         sentence = (
             f"This says {str(given)[:60]!r}, but the rest of the scorecard gives {str(computed)[:60]!r}."

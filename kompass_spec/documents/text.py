@@ -48,15 +48,15 @@ def _binary(file: str) -> InputError:
     return InputError([Problem("binary-file", f"This is not a text file. {advice}", file)])
 
 
-def _refuse_damaged(content: bytes, place: int, file: str) -> None:
+def _refuse_damaged(content: bytes, offset: int, file: str) -> None:
     """Refuse what is UTF-8 but for a few bytes: read as another encoding, every letter outside ASCII would be wrong."""
     text = content.decode("utf-8", "surrogateescape")
     wrong = sum("\udc80" <= letter <= "\udcff" for letter in text)
     whole = sum(letter > "\x7f" for letter in text) - wrong
     if whole > wrong:
-        line = len(content[:place].split(b"\n"))
+        line = len(content[:offset].split(b"\n"))
         sentence = (
-            f"This is UTF-8 but for a byte in this line (0x{content[place]:02X}), so a letter is damaged."
+            f"This is UTF-8 but for a byte in this line (0x{content[offset]:02X}), so a letter is damaged."
             " Write the line anew, or save the file again in UTF-8."
         )
         raise InputError([Problem("damaged-text", sentence, file, line=line)])
@@ -67,12 +67,12 @@ def _refuse_controls(text: str, file: str) -> None:
     controls = {letter for letter in set(text) if ord(letter) in _CONTROLS}
     if not controls:
         return
-    places = [place for place, letter in enumerate(text) if letter in controls]
-    if len(places) * _RARE > len(text):
+    offsets = [offset for offset, letter in enumerate(text) if letter in controls]
+    if len(offsets) * _RARE > len(text):
         raise _binary(file)
-    line = text.count("\n", 0, places[0]) + 1
+    line = text.count("\n", 0, offsets[0]) + 1
     sentence = (
-        f"This line has a control character (U+{ord(text[places[0]]):04X}), which no text has. Remove it."
+        f"This line has a control character (U+{ord(text[offsets[0]]):04X}), which no text has. Remove it."
     )
     raise InputError([Problem("damaged-text", sentence, file, line=line)])
 

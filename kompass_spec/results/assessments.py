@@ -6,13 +6,14 @@ from attrs import evolve
 
 from kompass_spec.documents.assessments import read_assessments
 from kompass_spec.documents.disk import DEFAULT_LIMIT, read_bytes
+from kompass_spec.documents.kinds import is_json
 from kompass_spec.model import Assessment
 from kompass_spec.model.assessment import Imported
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.plugins.calls import call_plugin
 from kompass_spec.plugins.hooks import Importer
 from kompass_spec.plugins.host import load_plugins
-from kompass_spec.plugins.loaded import Plugins
+from kompass_spec.plugins.loaded import Plugin, Plugins
 from kompass_spec.plugins.requests import ImportRequest
 from kompass_spec.registry.chosen import chosen_edition
 from kompass_spec.registry.registry import Registry, load_registry
@@ -61,26 +62,13 @@ def import_document(
     importer: str | None = None,
 ) -> Imported:
     """Return the assessments in the ``content`` of a file named ``file``, as ``import_path`` does."""
-    if file.lower().endswith(".json") and importer is None:
+    if is_json(file) and importer is None:
         return read_assessments(file, content)
     plugins = plugins or load_plugins("importers")
     registry = registry if registry is not None else load_registry()
     if edition is not None:
         registry, edition = chosen_edition(edition, registry)
-    chosen = (
-        plugins.choose("importers", importer) if importer else plugins.choose_by_ending("importers", file)
-    )
-    if chosen is None:
-        known = ", ".join((*importer_endings(plugins), ".json"))
-        sentence = (
-            f"No importer reads a file that ends so; those that are loaded read {known}. Choose one with"
-            " --importer, or convert the file."
-        )
-        if not plugins.of_kind("importers"):
-            sentence = plugins.why_none("importers", "kompass-import-report")
-        elif failures := plugins.told_failures("importers"):
-            sentence = " ".join([sentence, *(problem.message for problem in failures)])
-        raise InputError([Problem("no-importer", sentence, file)])
+    chosen = _chosen_importer(file, importer, plugins)
     request = ImportRequest(file=file, content=content, registry=registry, edition=edition)
     reader: Importer = chosen.provided
     # An edition that is broken or withdrawn is not recognised, so the report may have been taken for one of
@@ -105,21 +93,40 @@ def import_document(
     )
 
 
+def _chosen_importer(file: str, importer: str | None, plugins: Plugins) -> Plugin:
+    """Return the importer that is named, else the one for the ending of the file; raise ``InputError`` where none is."""
+    if importer is not None:
+        return plugins.choose("importers", importer)
+    chosen = plugins.choose_by_ending("importers", file)
+    if chosen is not None:
+        return chosen
+    known = ", ".join((*importer_endings(plugins), ".json"))
+    sentence = (
+        f"No importer reads a file that ends so; those that are loaded read {known}. Choose one with"
+        " --importer, or convert the file."
+    )
+    if not plugins.of_kind("importers"):
+        sentence = plugins.why_none("importers", "kompass-import-report")
+    elif failures := plugins.told_failures("importers"):
+        sentence = " ".join([sentence, *(problem.message for problem in failures)])
+    raise InputError([Problem("no-importer", sentence, file)])
+
+
 def _refuse_doubtful(result: Imported, registry: Registry, file: str) -> None:
     """Refuse what was recognised among the editions of a distribution of which a release cannot be read.
 
     The edition that is not there may be the right one, and then figures would stand under another's names.
     """
     origins = dict(registry.origins)
-    damaged = [one for one in registry.problems if one.code in _DAMAGED]
+    damaged = [problem for problem in registry.problems if problem.code in _DAMAGED]
     for name in dict.fromkeys(assessment.edition for assessment in result.assessments):
-        found = [one for one in damaged if (one.file or "").startswith(f"{origins.get(name)}: ")]
-        if found:
+        unread = [problem for problem in damaged if (problem.file or "").startswith(f"{origins.get(name)}: ")]
+        if unread:
             sentence = (
                 f"The report was taken for one on {name}, but {origins[name]} has a release that cannot be"
                 " read, and that may be of the right edition. Mend that, or decide with --edition ID."
             )
-            raise InputError([Problem("edition-unclear", sentence, file), *found])
+            raise InputError([Problem("edition-unclear", sentence, file), *unread])
 
 
 def _pinned(assessment: Assessment, registry: Registry) -> Assessment:

@@ -84,8 +84,8 @@ def cohort_of(
         else:
             silent.append(card)
     kept = _once(readings, every=every)
-    mine = _read(asked, edition, registry, plugins, convert=convert) if asked is not None else None
-    own = mine.known if mine is not None else {}
+    asked_reading = _read(asked, edition, registry, plugins, convert=convert) if asked is not None else None
+    own = asked_reading.known if asked_reading is not None else {}
     codes = (*(area.code for area in edition.areas), TOTAL)
     return Cohort(
         edition=edition.id,
@@ -133,11 +133,11 @@ def _known(card: Scorecard) -> dict[str, tuple[Interval, bool]]:
 
 def _converted(conversion: Conversion) -> dict[str, tuple[Interval, bool]]:
     known: dict[str, tuple[Interval, bool]] = {}
-    for one in conversion.areas:
-        if one.basis is not Basis.UNKNOWN:
-            known[one.code] = (one.interval, False)
-        elif one.assumed is not None and one.assumed.interval.width < one.max:
-            known[one.code] = (one.assumed.interval, True)
+    for area in conversion.areas:
+        if area.basis is not Basis.UNKNOWN:
+            known[area.code] = (area.interval, False)
+        elif area.assumed is not None and area.assumed.interval.width < area.max:
+            known[area.code] = (area.assumed.interval, True)
     total = conversion.total
     whole = len(known) == len(conversion.areas) > 0
     proved = whole and not any(assumed for _, assumed in known.values())
@@ -221,11 +221,11 @@ def _listed(cards: Iterable[Scorecard]) -> str:
 
 
 def _item(code: str, readings: Sequence[_Reading], own: tuple[Interval, bool] | None) -> CohortItem:
-    found = [reading.known[code] for reading in readings if code in reading.known]
+    known = [reading.known[code] for reading in readings if code in reading.known]
     asked, asked_assumed = own if own is not None else (None, False)
-    if not found:
+    if not known:
         return CohortItem(code=code, count=0, asked=asked, asked_assumed=asked_assumed)
-    values = sorted((interval for interval, _ in found), key=lambda one: (one.low, one.high))
+    values = sorted((interval for interval, _ in known), key=lambda interval: (interval.low, interval.high))
     count = len(values)
     # Order statistics and means rise with every value, so their bounds are those of the values' lower and
     # upper ends.
@@ -235,7 +235,7 @@ def _item(code: str, readings: Sequence[_Reading], own: tuple[Interval, bool] | 
     return CohortItem(
         code=code,
         count=count,
-        assumed=sum(assumed for _, assumed in found),
+        assumed=sum(assumed for _, assumed in known),
         values=tuple(values),
         mean=Interval(sum(lows, Fraction(0)) / count, sum(highs, Fraction(0)) / count),
         median=_quantile(lows, highs, Fraction(1, 2)),
@@ -255,15 +255,15 @@ def _quantile(lows: Sequence[Fraction], highs: Sequence[Fraction], share: Fracti
 
 def _between(ordered: Sequence[Fraction], share: Fraction) -> Fraction:
     """Return the quantile by linear interpolation between neighbours (the seventh definition of Hyndman and Fan)."""
-    place = share * (len(ordered) - 1)
-    below = place.numerator // place.denominator
+    position = share * (len(ordered) - 1)
+    below = position.numerator // position.denominator
     if below + 1 == len(ordered):
         return ordered[below]
-    return ordered[below] + (place - below) * (ordered[below + 1] - ordered[below])
+    return ordered[below] + (position - below) * (ordered[below + 1] - ordered[below])
 
 
-def _rank(mine: Interval, others: Sequence[Interval]) -> Rank:
+def _rank(asked: Interval, others: Sequence[Interval]) -> Rank:
     """Return the places that a result can have; those with the same points share the best place of them."""
-    higher = sum(other.low > mine.high for other in others)
-    perhaps = sum(other.high > mine.low for other in others)
+    higher = sum(other.low > asked.high for other in others)
+    perhaps = sum(other.high > asked.low for other in others)
     return Rank(1 + higher, 1 + perhaps, len(others) + 1)

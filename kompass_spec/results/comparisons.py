@@ -95,20 +95,20 @@ class _Table:
         return tuple(self._row(item) for item in (*codes, TOTAL))
 
     def _row(self, item: str) -> Row:
-        cells = tuple(self._cell(place, item) for place in range(len(self.columns)))
-        changes = tuple(self._movement(place, item) for place in range(len(self.columns) - 1))
+        cells = tuple(self._cell(column, item) for column in range(len(self.columns)))
+        changes = tuple(self._movement(column, item) for column in range(len(self.columns) - 1))
         return Row(item=item, cells=cells, changes=changes)
 
-    def _cell(self, place: int, item: str) -> Cell | None:
+    def _cell(self, column: int, item: str) -> Cell | None:
         """Return the cell on the edition that is asked for, else on the column's own."""
-        on = self.edition or self._edition_of(place)
+        on = self.edition or self._edition_of(column)
         code = self._name(on, item)
         if code is None:
             return None
-        reading = self._reading(place, on, code)
-        if on != self._edition_of(place):
+        reading = self._reading(column, on, code)
+        if on != self._edition_of(column):
             return Cell(code=code, interval=reading.interval, basis=reading.basis)
-        score = self.columns[place][code]
+        score = self.columns[column][code]
         return Cell(
             code=code,
             interval=reading.interval,
@@ -117,39 +117,39 @@ class _Table:
             sum_of_printed=score.sum_of_printed,
         )
 
-    def _movement(self, place: int, item: str) -> Movement:
-        first, second = self._edition_of(place), self._edition_of(place + 1)
+    def _movement(self, column: int, item: str) -> Movement:
+        first, second = self._edition_of(column), self._edition_of(column + 1)
         on = first if first == second else self.base if self.edition is not None else first
         code = self._name(on, item)
         if code is None:
             sentence = f"No single item of {on} corresponds to it."
             return Movement(on=on, interval=None, verdict=Verdict.NOT_COMPARABLE, reason=sentence)
         try:
-            earlier, later = self._reading(place, on, code), self._reading(place + 1, on, code)
+            earlier, later = self._reading(column, on, code), self._reading(column + 1, on, code)
         except InputError as error:
             return Movement(on=on, interval=None, verdict=Verdict.NOT_COMPARABLE, reason=str(error))
-        printed = self._printed(place, item)
-        found = _movement(on, earlier, later, printed, across=first != second)
-        if not self._order_unknown(place):
-            return found
+        printed = self._printed(column, item)
+        movement = _movement(on, earlier, later, printed, across=first != second)
+        if not self._order_unknown(column):
+            return movement
         sentence = "Which of the two results came first is not known: they are of the same year."
-        return evolve(found, reason=f"{found.reason} {sentence}")
+        return evolve(movement, reason=f"{movement.reason} {sentence}")
 
-    def _order_unknown(self, place: int) -> bool:
+    def _order_unknown(self, column: int) -> bool:
         """Tell whether a column and the next are of one organisation, and nothing says which is the later."""
-        one, other = (self.columns[column].assessment for column in (place, place + 1))
+        earlier, later = (self.columns[index].assessment for index in (column, column + 1))
         return (
-            one.organisation == other.organisation
-            and one.year is not None
-            and (one.year, one.period) == (other.year, other.period)
+            earlier.organisation == later.organisation
+            and earlier.year is not None
+            and (earlier.year, earlier.period) == (later.year, later.period)
         )
 
-    def _printed(self, place: int, item: str) -> Printed | None:
+    def _printed(self, column: int, item: str) -> Printed | None:
         """Return what is printed of an item in a column and in the next, each under its own code."""
         figures = []
-        for column in (place, place + 1):
-            code = self._name(self._edition_of(column), item)
-            score = self.columns[column][code] if code is not None else None
+        for index in (column, column + 1):
+            code = self._name(self._edition_of(index), item)
+            score = self.columns[index][code] if code is not None else None
             if score is None:
                 return None
             figure = score.printed if score.printed is not None else score.sum_of_printed
@@ -159,27 +159,27 @@ class _Table:
         (earlier, earlier_is_sum), (later, later_is_sum) = figures
         return Printed(earlier=earlier, later=later, earlier_is_sum=earlier_is_sum, later_is_sum=later_is_sum)
 
-    def _reading(self, place: int, on: str, code: str) -> _Reading:
-        if self._edition_of(place) == on:
-            score = self.columns[place][code]
+    def _reading(self, column: int, on: str, code: str) -> _Reading:
+        if self._edition_of(column) == on:
+            score = self.columns[column][code]
             nothing = score.low == 0 and score.high == score.max
             return _Reading(interval=score.interval, basis=Basis.UNKNOWN if nothing else Basis.EXACT)
-        if (place, on) not in self._conversions:
-            self._conversions[place, on] = convert_scorecard(
-                self.columns[place], on, registry=self.registry, plugins=self.plugins
+        if (column, on) not in self._conversions:
+            self._conversions[column, on] = convert_scorecard(
+                self.columns[column], on, registry=self.registry, plugins=self.plugins
             )
-        found = self._conversions[place, on][code]
+        converted = self._conversions[column, on][code]
         return _Reading(
-            interval=found.interval,
-            basis=found.basis,
-            assumed=found.assumed.interval if found.assumed is not None else None,
-            adjusted=found.adjusted.interval if found.adjusted is not None else None,
-            adjusted_print=found.adjusted.printed if found.adjusted is not None else None,
+            interval=converted.interval,
+            basis=converted.basis,
+            assumed=converted.assumed.interval if converted.assumed is not None else None,
+            adjusted=converted.adjusted.interval if converted.adjusted is not None else None,
+            adjusted_print=converted.adjusted.printed if converted.adjusted is not None else None,
         )
 
-    def _edition_of(self, place: int) -> str:
+    def _edition_of(self, column: int) -> str:
         """Return the edition of a column: its id, or ``id@major`` where that means another than the id does now."""
-        assessment = self.columns[place].assessment
+        assessment = self.columns[column].assessment
         pinned = pinned_edition(assessment, self.registry)
         if same_meaning(self.registry.find(pinned), self.registry.find(assessment.edition)):
             return assessment.edition
@@ -235,10 +235,10 @@ def _likely(earlier: _Reading, later: _Reading, kind: str, on: str, printed: Pri
     """Return the change by what is assumed, or by a rule of thumb, of at least one side; the other stays as proved."""
     ends = []
     for reading in (earlier, later):
-        found: Interval | None = getattr(reading, kind)
-        if found is None and reading.basis is Basis.UNKNOWN:
+        likely: Interval | None = getattr(reading, kind)
+        if likely is None and reading.basis is Basis.UNKNOWN:
             return None
-        ends.append(found if found is not None else reading.interval)
+        ends.append(likely if likely is not None else reading.interval)
     if getattr(earlier, kind) is None and getattr(later, kind) is None:
         return None
     change = _less(ends[1], ends[0])
@@ -251,8 +251,8 @@ def _likely(earlier: _Reading, later: _Reading, kind: str, on: str, printed: Pri
     return Likely(interval=change, verdict=_verdict(change), reason=_WHY[kind].format(on=on), printed=printed)
 
 
-def _less(one: Interval, other: Interval) -> Interval:
-    return Interval(one.low - other.high, one.high - other.low)
+def _less(later: Interval, earlier: Interval) -> Interval:
+    return Interval(later.low - earlier.high, later.high - earlier.low)
 
 
 def _verdict(change: Interval) -> Verdict:

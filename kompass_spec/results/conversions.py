@@ -57,8 +57,8 @@ def convert_path(
 
     Raise ``InputError`` with everything that is wrong with the file.
 
-    >>> found = convert_path(Path("docs/examples/ornskoldsvik-2017.md"), "se-2010").conversions[0]
-    >>> float(found.total.adjusted.interval.low), float(found.total.adjusted.interval.high)
+    >>> conversion = convert_path(Path("docs/examples/ornskoldsvik-2017.md"), "se-2010").conversions[0]
+    >>> float(conversion.total.adjusted.interval.low), float(conversion.total.adjusted.interval.high)
     (589.8, 605.6)
     """
     registry = registry if registry is not None else load_registry()

@@ -78,9 +78,9 @@ def _read(plugin: Plugin) -> Dataset:
 
 def _reason(error: Exception) -> str:
     if isinstance(error, InputError):
-        said = " ".join(map(str, error.problems[:_SHOWN]))
+        sentences = " ".join(map(str, error.problems[:_SHOWN]))
         more = len(error.problems) - _SHOWN
-        return f"{said} And {more} more." if more > 0 else said
+        return f"{sentences} And {more} more." if more > 0 else sentences
     # The whole text of an error of the system may name a path of the machine.
     reason = error.strerror if isinstance(error, OSError) else " ".join(str(error).split())[:200]
     return f"{type(error).__name__}: {reason}. Report this to its authors."
@@ -91,7 +91,8 @@ def assessment_of(result: PublishedResult) -> Assessment:
     if result.edition is None:
         raise ValueError("the edition of this result is not known")
     inferred = next(
-        (one for one in result.caveats if one.kind is CaveatKind.INFERRED and "year" in one.of), None
+        (caveat for caveat in result.caveats if caveat.kind is CaveatKind.INFERRED and "year" in caveat.of),
+        None,
     )
     return Assessment(
         edition=result.edition,

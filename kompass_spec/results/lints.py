@@ -34,7 +34,9 @@ def lint_path(
     text = decode_text(content, file)
     chosen = chosen or plugins.choose_by_ending("linters", file)
     if chosen is None:
-        endings = sorted({ending for one in plugins.of_kind("linters") for ending in one.provided.endings})
+        endings = sorted(
+            {ending for plugin in plugins.of_kind("linters") for ending in plugin.provided.endings}
+        )
         sentence = (
             f"No linter reads a file that ends so; those that are loaded read {', '.join(endings)}. Choose"
             " one with --linter."

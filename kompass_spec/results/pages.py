@@ -118,8 +118,8 @@ def choose_renderer(plugins: Plugins, to: str | None, output: str | None) -> Plu
         return plugins.choose("renderers", to)
     if output is None or "." not in output.rpartition("/")[2]:
         return plugins.choose("renderers", DEFAULT_RENDERER)
-    found = plugins.choose_by_ending("renderers", output)
-    if found is None:
+    renderer = plugins.choose_by_ending("renderers", output)
+    if renderer is None:
         endings = sorted(
             {ending for plugin in plugins.of_kind("renderers") for ending in plugin.provided.endings}
         )
@@ -130,7 +130,7 @@ def choose_renderer(plugins: Plugins, to: str | None, output: str | None) -> Plu
         if not endings:
             sentence = plugins.why_none("renderers", "kompass-render-html")
         raise UsageError([Problem("unknown-plugin", sentence, output)])
-    return found
+    return renderer
 
 
 def report_path(

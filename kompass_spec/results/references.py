@@ -34,13 +34,13 @@ def mean_of(scorecards: Sequence[Scorecard], shown: Scorecard) -> Reference:
     count = len(scorecards)
     values, printed = [], []
     for score in (shown.total, *shown.areas):
-        found = [card[score.code] for card in scorecards]
-        low = sum((one.low for one in found), Fraction(0)) / count
-        high = sum((one.high for one in found), Fraction(0)) / count
+        scores = [card[score.code] for card in scorecards]
+        low = sum((other.low for other in scores), Fraction(0)) / count
+        high = sum((other.high for other in scores), Fraction(0)) / count
         if low > 0 or high < score.max:
             values.append((score.code, Interval(low, high)))
-        if count == 1 and found[0].printed is not None:
-            printed.append((score.code, found[0].printed))
+        if count == 1 and scores[0].printed is not None:
+            printed.append((score.code, scores[0].printed))
     return Reference(label=_label(scorecards), count=count, values=tuple(values), printed=tuple(printed))
 
 

@@ -8,6 +8,7 @@ from attrs import evolve
 
 from kompass_spec.documents.assessments import assessments_from_data
 from kompass_spec.documents.disk import DEFAULT_LIMIT, read_bytes
+from kompass_spec.documents.kinds import DocumentKind, is_json, kind_of_json
 from kompass_spec.documents.plain import parse_json
 from kompass_spec.documents.scorecards import scorecard_from_data
 from kompass_spec.documents.structure import structure
@@ -49,7 +50,7 @@ def score_assessment(
     # A scorer reads figures alone, so what else names an area that the edition has not would be lost in
     # silence.
     dangling = list(dangling_problems(assessment, edition))
-    if any(not (one.pointer or "").startswith("/observations") for one in dangling):
+    if any(not (problem.pointer or "").startswith("/observations") for problem in dangling):
         raise InputError(dangling)
     chosen = (plugins or load_plugins("scorers")).choose("scorers", scorer)
     request = ScoreRequest(assessment=assessment, edition=edition)
@@ -66,7 +67,7 @@ def edition_of(assessment: Assessment, registry: Registry) -> Edition:
     key = assessment.release_key
     if key not in registry:
         known = ", ".join(registry) or "none"
-        versions = ", ".join(one.entry.version for one in registry.released(assessment.edition))
+        versions = ", ".join(release.entry.version for release in registry.released(assessment.edition))
         there = (
             f"The releases of {assessment.edition} are: {versions}." if versions else f"There are: {known}."
         )
@@ -98,15 +99,18 @@ def score_imported(
     plugins = plugins or load_plugins("scorers")
     cards: list[Scorecard] = []
     problems: list[Problem] = []
-    for place, assessment in enumerate(imported.assessments):
+    for index, assessment in enumerate(imported.assessments):
         try:
             cards.append(score_assessment(assessment, registry=registry, plugins=plugins, scorer=scorer))
         except UsageError:
             raise
         except InputError as error:
             several = len(imported.assessments) > 1
-            found = [one.under(f"/assessments/{place}") if one.pointer else one for one in error.problems]
-            problems += [_told_of(assessment, one) if several else one for one in found]
+            placed = [
+                problem.under(f"/assessments/{index}") if problem.pointer else problem
+                for problem in error.problems
+            ]
+            problems += [_told_of(assessment, problem) if several else problem for problem in placed]
     if problems and not cards:
         raise InputError(problems)
     withdrawn = registry.withdrawals(assessment.release_key for assessment in imported.assessments)
@@ -149,9 +153,9 @@ def score_path(
         # The scorer needs the draft that a path names as much as the importer does.
         registry, edition = chosen_edition(edition, registry)
     try:
-        if file.lower().endswith(".json") and importer is None:
+        if is_json(file) and importer is None:
             data = parse_json(decode_text(content, file))
-            if isinstance(data, Mapping) and "scorecards" in data:
+            if kind_of_json(data) is DocumentKind.SCORECARDS:
                 read = scored_from_data(data, registry)
                 _refuse_other_edition([card.assessment for card in read.scorecards], edition)
                 withdrawn = registry.withdrawals(card.assessment.release_key for card in read.scorecards)
@@ -163,7 +167,7 @@ def score_path(
                 file, content, registry=registry, plugins=plugins, edition=edition, importer=importer
             )
         scored = score_imported(imported, registry=registry, plugins=plugins, scorer=scorer)
-        return evolve(scored, problems=tuple(one.in_file(file) for one in scored.problems))
+        return evolve(scored, problems=tuple(problem.in_file(file) for problem in scored.problems))
     except InputError as error:
         raise error.in_file(file) from error.__cause__
 
@@ -173,7 +177,9 @@ def _refuse_other_edition(assessments: Sequence[Assessment], edition: str | None
     if edition is None or not assessments:
         return
     newest = max(assessment.year or 0 for assessment in assessments)
-    named = dict.fromkeys(one.edition for one in assessments if (one.year or 0) == newest)
+    named = dict.fromkeys(
+        assessment.edition for assessment in assessments if (assessment.year or 0) == newest
+    )
     if edition not in named:
         sentence = (
             f"The newest assessment in this file is on {', '.join(named)}, not on {edition}. An edition is"
@@ -184,9 +190,9 @@ def _refuse_other_edition(assessments: Sequence[Assessment], edition: str | None
 
 
 def _refuse_impossible(card: Scorecard, registry: Registry) -> None:
-    found = list(scorecard_problems(card, edition_of(card.assessment, registry)))
-    if found:
-        raise InputError(found)
+    problems = list(scorecard_problems(card, edition_of(card.assessment, registry)))
+    if problems:
+        raise InputError(problems)
 
 
 def scored_from_data(
@@ -210,16 +216,16 @@ def scored_from_data(
                 )
             ]
         )
-    for position, one in enumerate(listed):
+    for position, scorecard in enumerate(listed):
         try:
-            card = scorecard_from_data(one)
+            card = scorecard_from_data(scorecard)
             is_draft = drafts and card.assessment.release is None
             if registry is not None and (card.assessment.release_key in registry or not is_draft):
                 _refuse_impossible(card, registry)
             cards.append(card)
         except InputError as error:
-            place = f"/scorecards/{position}"
-            problems.extend(one.under(place) for one in error.problems)
+            pointer = f"/scorecards/{position}"
+            problems.extend(scorecard.under(pointer) for scorecard in error.problems)
     unknown = sorted(set(map(str, data)) - {"scorecards", "warnings", "editions", "errors"})
     problems.extend(
         Problem("unknown-key", f"{key!r} is not a key of a score. Remove it.", pointer="") for key in unknown
@@ -228,7 +234,7 @@ def scored_from_data(
     try:
         warnings = structure(data.get("warnings", []), tuple[Problem, ...])
     except InputError as error:
-        problems.extend(one.under("/warnings") for one in error.problems)
+        problems.extend(scorecard.under("/warnings") for scorecard in error.problems)
     if problems:
         raise InputError(problems)
     return Scored(scorecards=tuple(cards), warnings=warnings)

@@ -33,16 +33,16 @@ def of_organisation(scorecards: Sequence[Scorecard], wanted: str) -> tuple[Score
 
     Raise ``InputError`` naming those that there are where there is none.
     """
-    found = tuple(
+    chosen = tuple(
         card
         for card in scorecards
         if wanted.casefold()
         in {card.assessment.organisation.name.casefold(), card.assessment.organisation.code}
     )
-    if not found:
+    if not chosen:
         sentence = f"There is no organisation {wanted!r} here. There are: {_organisations(scorecards)}."
         raise InputError([Problem("unknown-organisation", sentence)])
-    return found
+    return chosen
 
 
 def pick_shown(

@@ -24,7 +24,7 @@ from kompass_spec.plugins.loaded import Plugins
 from kompass_spec.registry.mappings import statements_between
 from kompass_spec.registry.registry import Registry, load_registry
 from kompass_spec.results.cohorts import cohort_of
-from kompass_spec.results.datasets import LeftOut, load_datasets, members_of
+from kompass_spec.results.datasets import Datasets, LeftOut, load_datasets, members_of
 
 __all__ = ["Choice", "Gathered", "gather", "standing_of"]
 
@@ -74,9 +74,9 @@ class Gathered:
         """
         wanted = None if editions is None else {*editions, None}
         reasons: dict[Problem, list[str]] = {}
-        for one in self.left_out:
-            if wanted is None or one.result.edition in wanted:
-                reasons.setdefault(one.reason, []).append(_named(one.result))
+        for left_out in self.left_out:
+            if wanted is None or left_out.result.edition in wanted:
+                reasons.setdefault(left_out.reason, []).append(_named(left_out.result))
         return (
             *self.problems,
             *(
@@ -101,23 +101,14 @@ def gather(
     plugins = plugins or load_plugins("datasets", "scorers")
     registry = registry if registry is not None else load_registry()
     loaded = load_datasets(plugins)
-    datasets = [one for one in loaded.datasets if choice.dataset in {None, one.id}]
-    if choice.dataset is not None and not datasets:
-        known = ", ".join(one.id for one in loaded.datasets) or "none"
-        broken = "".join(f" {problem.message}" for problem in loaded.problems)
-        sentence = f"There is no dataset {choice.dataset!r} that can be used. There are: {known}.{broken}"
-        raise UsageError([Problem("unknown-plugin", sentence)])
+    datasets = _chosen_datasets(loaded, choice)
     members: list[CitedResult] = []
     left_out: list[LeftOut] = []
     for dataset in datasets:
-        chosen = [result for result in dataset.results if _fits(result, choice)]
-        if choice.since is not None or choice.until is not None:
-            reason = Problem("unknown-year", "No source says in which year.", dataset.id)
-            left_out += [LeftOut(result=result, reason=reason) for result in chosen if result.year is None]
-            chosen = [result for result in chosen if result.year is not None]
+        chosen, undated = _chosen_results(dataset, choice)
         scored, without = members_of(dataset, chosen, registry=registry, plugins=plugins)
         members += scored
-        left_out += without
+        left_out += [*undated, *without]
     return Gathered(
         members=tuple(members),
         means=tuple(mean for dataset in datasets for mean in _means(dataset, choice)),
@@ -127,17 +118,43 @@ def gather(
     )
 
 
+def _chosen_datasets(loaded: Datasets, choice: Choice) -> list[Dataset]:
+    """Return the datasets to choose from; raise ``UsageError`` where none has the name that is asked for."""
+    datasets = [dataset for dataset in loaded.datasets if choice.dataset in {None, dataset.id}]
+    if choice.dataset is not None and not datasets:
+        known = ", ".join(dataset.id for dataset in loaded.datasets) or "none"
+        broken = "".join(f" {problem.message}" for problem in loaded.problems)
+        sentence = f"There is no dataset {choice.dataset!r} that can be used. There are: {known}.{broken}"
+        raise UsageError([Problem("unknown-plugin", sentence)])
+    return datasets
+
+
+def _chosen_results(dataset: Dataset, choice: Choice) -> tuple[list[PublishedResult], list[LeftOut]]:
+    """Return the results of a dataset that fit, and those left out because their year is asked for and not known."""
+    chosen = [result for result in dataset.results if _fits(result, choice)]
+    if choice.since is None and choice.until is None:
+        return chosen, []
+    reason = Problem("unknown-year", "No source says in which year.", dataset.id)
+    undated = [LeftOut(result=result, reason=reason) for result in chosen if result.year is None]
+    return [result for result in chosen if result.year is not None], undated
+
+
 def _fits(result: PublishedResult, choice: Choice) -> bool:
     if choice.country not in {None, result.organisation.country}:
         return False
     if choice.edition is not None and result.edition not in {None, choice.edition}:
         return False
-    if result.year is not None and (
-        (choice.since is not None and result.year < choice.since)
-        or (choice.until is not None and result.year > choice.until)
-    ):
+    if not _is_within(result.year, choice):
         return False
     return choice.derived or not any(caveat.kind is CaveatKind.DERIVED for caveat in result.caveats)
+
+
+def _is_within(year: int | None, choice: Choice) -> bool:
+    """Tell whether a year is one of those asked for; of one that is not known, that is decided elsewhere."""
+    if year is None:
+        return True
+    after = choice.since is None or year >= choice.since
+    return after and (choice.until is None or year <= choice.until)
 
 
 def _means(dataset: Dataset, choice: Choice) -> Iterable[CitedMean]:
@@ -190,8 +207,10 @@ def _statements(cohort: Cohort, registry: Registry) -> tuple[Statement, ...]:
     """Return what publishers have said about the editions of results that were converted, each statement once."""
     cards = (*cohort.members, *([cohort.asked] if cohort.asked is not None else []))
     others = sorted({card.assessment.edition for card in cards} - {cohort.edition})
-    said = (one for edition in others for one in statements_between(edition, cohort.edition, registry))
-    return tuple(dict.fromkeys(said))
+    statements = (
+        statement for edition in others for statement in statements_between(edition, cohort.edition, registry)
+    )
+    return tuple(dict.fromkeys(statements))
 
 
 def _named(result: PublishedResult) -> str:
