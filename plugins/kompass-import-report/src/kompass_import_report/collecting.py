@@ -13,7 +13,7 @@ from kompass_import_report.parts import Figure, Part
 from kompass_spec.model import Quantity
 from kompass_spec.problems import Problem
 
-__all__ = ["Collector", "joined_lines", "stands_for_figure"]
+__all__ = ["Collector", "is_unread", "joined_lines", "stands_for_figure"]
 
 _NO_FIGURE = {"", "-", "–", "—", "−", "*", "x", "n/a", "saknas"}
 _LONGEST = 60
@@ -45,6 +45,11 @@ def stands_for_figure(text: str) -> bool:
         return bool(text.strip())
     digits = any(letter.isdigit() for letter in text) and len(text) <= _LONGEST
     return digits and _FIGURE_LIKE.fullmatch(text) is not None and YEAR.search(text) is None
+
+
+def is_unread(text: str) -> bool:
+    """Tell whether a cell has digits that are no figure, such as ``~58``."""
+    return stands_for_figure(text) and any(letter.isdigit() for letter in text)
 
 
 @final

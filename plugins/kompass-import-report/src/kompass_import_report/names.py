@@ -75,6 +75,11 @@ class AreaName:
     marked: bool = False
     listed: bool = False
 
+    @property
+    def certain(self) -> bool:
+        """Tell whether it is the name of an area for certain: by an edition, or by the word for area."""
+        return self.known is not None or self.marked
+
 
 @final
 @define

@@ -271,7 +271,7 @@ class SectionReader:
         ):
             self._numbers.append((line.number, line.text))
             return True
-        if self.tables.list_row(line) is not None:
+        if self.tables.list_row(line):
             self._paragraph = None
             return True
         return False

@@ -8,10 +8,10 @@ from attrs import evolve, frozen
 
 from kompass_import_report.circumstances import read_evaluators
 from kompass_import_report.dates import MONTHS, Period, find_periods
+from kompass_import_report.labels import LABELS, label_key
 from kompass_import_report.lines import Kind, Line
 from kompass_import_report.parts import Figure, Part
 from kompass_import_report.sentences import YEAR, sentences
-from kompass_import_report.tables import LABELS
 from kompass_import_report.titles import begins_chapter, begins_contents
 
 __all__ = [
@@ -60,7 +60,7 @@ def _ends_title(line: Line) -> bool:
         line.kind is not Kind.TEXT
         or sentence
         or len(line.text) > _LONGEST_TITLE
-        or line.text.casefold().strip(" .:") in LABELS
+        or label_key(line.text) in LABELS
         or begins_contents(line)
         or begins_chapter(line)
         or evaluators_at(line) is not None
