@@ -58,12 +58,12 @@ class _Assembler:
     drafts: Drafts = field(factory=Drafts)
     organisations: tuple[Organisation, ...] = ()
     seen: dict[tuple[str, str, Quantity, int | None, str], tuple[int, Fraction]] = field(factory=dict)
-    found: Collector = field(init=False)
+    collector: Collector = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         """Know the names and maxima of every edition, and every organisation."""
         self.organisations = self.request.registry.organisations()
-        self.found = Collector(Names.of(self.request.registry), Maxima.of(self.request.registry))
+        self.collector = Collector(Names.of(self.request.registry), Maxima.of(self.request.registry))
 
     def imported(self) -> Imported:
         """Read everything and put it together."""
@@ -71,7 +71,7 @@ class _Assembler:
             self.request.registry.find(self.request.edition)
         lines, warnings = read_lines(decode_text(self.request.content, self.request.file))
         self.lines = mark_contents(lines)
-        parts = SectionReader(self.lines, self.found).read()
+        parts = SectionReader(self.lines, self.collector).read()
         self._check_that_it_is_a_report(parts)
         organisation = self._organisation(parts)
         title = title_lines(self.lines)
@@ -90,7 +90,7 @@ class _Assembler:
         if not drafts:
             raise self._nothing_placed(parts)
         self._warn_of_years(drafts)
-        found = sorted([*warnings, *self.found.warnings], key=lambda one: one.line or 0)
+        found = sorted([*warnings, *self.collector.warnings], key=lambda one: one.line or 0)
         return Imported(
             assessments=tuple(draft.assessment(organisation, self.request.source) for draft in drafts),
             warnings=tuple(found),
@@ -121,7 +121,9 @@ class _Assembler:
 
         Whose the report is and of when is no reason.
         """
-        reasons = (one for one in self.found.warnings if not one.code.endswith(("-organisation", "-year")))
+        reasons = (
+            one for one in self.collector.warnings if not one.code.endswith(("-organisation", "-year"))
+        )
         found = sorted(reasons, key=lambda one: one.line or 0)
         return InputError([Problem(code, sentence), *found[:_MOST_REASONS]])
 
@@ -158,7 +160,7 @@ class _Assembler:
                     if line not in title and line not in skipped
                 ]
         organisation, warnings = organisation_of(mentions, self.organisations)
-        self.found.warnings.extend(warnings)
+        self.collector.warnings.extend(warnings)
         return organisation
 
     def _evaluator_lines(self) -> list[tuple[int, str]]:
@@ -195,7 +197,7 @@ class _Assembler:
                 f"The title prints {year}, but the text says that the evaluation was made in {year - 1}; that"
                 " year is taken."
             )
-            self.found.warn("year-of-report", sentence, title[0].number)
+            self.collector.warn("year-of-report", sentence, title[0].number)
             return year - 1
         if len(titles) > 1 and year not in evaluated:
             said = f"{', '.join(map(str, titles[:-1]))} and {titles[-1]}"
@@ -206,7 +208,7 @@ class _Assembler:
                 f"The title prints the years {said}, and it is not certain which is that of the evaluation;"
                 f" {year} is taken. Leave only the right one in the title."
             )
-            self.found.warn("unclear-year", sentence, title[0].number)
+            self.collector.warn("unclear-year", sentence, title[0].number)
         return year
 
     # Editions
@@ -223,7 +225,7 @@ class _Assembler:
                 self._check_that_names_fit(part, self.request.edition)
                 editions.append(self.request.edition)
                 continue
-            edition, fitting = recognise(part, self.request.registry, self.found.names)
+            edition, fitting = recognise(part, self.request.registry, self.collector.names)
             if edition is None and any(
                 fit.edition == self.request.edition and fit.possible for fit in fitting
             ):
@@ -235,7 +237,7 @@ class _Assembler:
                 problems.append(Problem("edition-unclear", unclear(fitting), line=part.line))
             elif edition is None:
                 sentence = f"{unclear(fitting)} What begins on this line is not read."
-                self.found.warn("edition-unclear", sentence, part.line)
+                self.collector.warn("edition-unclear", sentence, part.line)
         if problems:
             raise InputError(problems)
         if editions[newest] is None:
@@ -245,7 +247,7 @@ class _Assembler:
     def _check_that_names_fit(self, part: Part, edition: str) -> None:
         """Refuse an edition that has no area of those that a part names: numbers alone do not say what they are of."""
         named = self.request.registry.find(edition).id
-        if part.names and not any(self.found.names.codes(name, named) for name in part.names):
+        if part.names and not any(self.collector.names.codes(name, named) for name in part.names):
             raise self._nothing_placed([part])
 
     # Figures, headings and findings
@@ -256,7 +258,7 @@ class _Assembler:
         """Place what a part prints on its edition; return the draft of the evaluation that the part is about."""
         if edition is None:
             return None
-        placer = Placer(self.request.registry.find(edition), self.found, year, self.seen)
+        placer = Placer(self.request.registry.find(edition), self.collector, year, self.seen)
         own = self.drafts.of(edition, year)
         for figure, observation in placer.observations(part.figures):
             self.drafts.of(edition, figure.year if figure.year is not None else year).observations.append(
@@ -278,7 +280,7 @@ class _Assembler:
 
         if own[0] is not None:
             own[0].evaluators = read_evaluators([text for _, text in self._evaluator_lines()])
-        reader = ProseReader(self.found, self.drafts, others)
+        reader = ProseReader(self.collector, self.drafts, others)
         for part, draft in zip(parts, own, strict=True):
             reader.read(part, draft)
 
@@ -302,7 +304,7 @@ class _Assembler:
                 " prints no points, so they are not read. Head their column with the year of the evaluation"
                 " that they belong to."
             )
-            self.found.warn("unplaced-figures", sentence, min(lines, default=1))
+            self.collector.warn("unplaced-figures", sentence, min(lines, default=1))
         return filled or drafts
 
     # Years that are not sure
@@ -314,7 +316,7 @@ class _Assembler:
                     "The report prints no year of evaluation, so the year is left open. Write it in the title"
                     " if you know it."
                 )
-                self.found.warn("no-year", sentence, 1)
+                self.collector.warn("no-year", sentence, 1)
                 continue
             edition = self.request.registry[draft.edition]
             if not _was_valid(edition, draft.year):
@@ -329,7 +331,7 @@ class _Assembler:
                     f" {edition.valid_from}–{edition.valid_to or ''}. Check that they are not of another"
                     " edition."
                 )
-                self.found.warn("edition-not-in-use", sentence, line)
+                self.collector.warn("edition-not-in-use", sentence, line)
 
 
 def _was_valid(edition: Edition, year: int) -> bool:

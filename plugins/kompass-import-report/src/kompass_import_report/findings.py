@@ -28,7 +28,7 @@ class FindingReader:
     ``kind`` is that of the open list, ``None`` where none is open.
     """
 
-    found: Collector
+    collector: Collector
     kind: FindingKind | None = None
     _paused: FindingKind | None = None
     _marked: bool = False
@@ -50,7 +50,7 @@ class FindingReader:
                 " title of strengths or improvement areas, and is not read. Put the title that it belongs to"
                 " above it."
             )
-            self.found.warn("finding-without-title", sentence, self._untitled[0])
+            self.collector.warn("finding-without-title", sentence, self._untitled[0])
             self._untitled.clear()
 
     def resume(self, line: Line) -> None:
@@ -58,7 +58,7 @@ class FindingReader:
         if self._paused is None or not self._item(line):
             return
         words, figures = named_figures(line.text)
-        name = self.found.names.area(words, line.number) if figures else None
+        name = self.collector.names.area(words, line.number) if figures else None
         if name is None or name.known is None:
             self.kind, self._paused, self._marked = self._paused, None, True
 
@@ -92,7 +92,7 @@ class FindingReader:
                 "This stands under strengths or improvement areas of no area and is not read. Put it in the"
                 " section of its area."
             )
-            self.found.warn("finding-without-area", sentence, line.number)
+            self.collector.warn("finding-without-area", sentence, line.number)
         elif items:
             self._marked, self._indent = True, line.indent
             self._add(items, area, line.number)
@@ -122,7 +122,7 @@ class FindingReader:
             return (line.text,)
         if line.kind is Kind.ROW:
             first, *rest = [cell.text for cell in line.cells if cell.text]
-            known = len(rest) == 1 and self.found.names.area(rest[0], line.number)
+            known = len(rest) == 1 and self.collector.names.area(rest[0], line.number)
             listed = len(rest) == 1 and _MARK_CELL.fullmatch(first) and read_figure(rest[0]) is None
             return (rest[0],) if listed and not (known and known.known) else ()
         mark = _MARK.match(line.text) if not line.level else None
@@ -130,11 +130,11 @@ class FindingReader:
 
     def _add(self, items: tuple[str, ...], area: AreaName, line: int) -> None:
         if self.kind is not None:
-            self.found.part.findings.extend(
+            self.collector.part.findings.extend(
                 PrintedFinding(area, self.kind, text, line) for text in items if text
             )
 
     def _go_on(self, line: Line) -> None:
-        findings = self.found.part.findings
+        findings = self.collector.part.findings
         last = findings[-1]
         findings[-1] = PrintedFinding(last.area, last.kind, f"{last.text} {line.text}", last.line)

@@ -29,7 +29,7 @@ class Placer:
     """Find the code of what is printed, by name before number; warn of what the edition does not have."""
 
     edition: Edition
-    found: Collector
+    collector: Collector
     year: int | None
     seen: dict[tuple[str, str, Quantity, int | None, str], tuple[int, Fraction]]
     _warned: set[str] = field(factory=set)
@@ -42,7 +42,7 @@ class Placer:
             code
             for figure in printed
             if isinstance(figure.item, AreaName) and not figure.item.listed
-            for code in self.found.names.codes(figure.item, self.edition.id)
+            for code in self.collector.names.codes(figure.item, self.edition.id)
         }
         for figure in printed:
             code = self._code(figure, named)
@@ -67,7 +67,7 @@ class Placer:
         area = self._area(topic.area, topic.area.line)
         if area is None:
             return None
-        code = self.found.names.heading(topic.text, self.edition.id, area)
+        code = self.collector.names.heading(topic.text, self.edition.id, area)
         return PrintedHeading(area=area, text=topic.text, code=code, line=topic.line)
 
     def findings(self, findings: Iterable[PrintedFinding]) -> Iterator[Finding]:
@@ -132,7 +132,7 @@ class Placer:
 
         ``line`` is that of what is to be placed there.
         """
-        codes = self.found.names.codes(name, self.edition.id)
+        codes = self.collector.names.codes(name, self.edition.id)
         if name.number in codes or (codes and name.number is None):
             return name.number if name.number in codes else min(codes)
         if codes:
@@ -162,7 +162,7 @@ class Placer:
     def _warn_once(self, code: str, sentence: str, line: int) -> None:
         if sentence not in self._warned:
             self._warned.add(sentence)
-            self.found.warn(code, sentence, line)
+            self.collector.warn(code, sentence, line)
 
     def _warn_of_unknown(self, figure: Figure) -> None:
         question = QUESTION.fullmatch(str(figure.item)) is not None

@@ -23,13 +23,13 @@ _MOST_NAMED = 20
 class ProseReader:
     """Read the running text of one part after the other; ``others`` tells whether words name another organisation."""
 
-    found: Collector
+    collector: Collector
     drafts: Drafts
     others: Callable[[str], bool]
 
     def read(self, part: Part, own: Draft | None) -> None:
         """Read a part; ``own`` is the evaluation that it is about, ``None`` where its edition is not clear."""
-        evaluation = read_totals(part.paragraphs, self.others, self.found.maxima.largest)
+        evaluation = read_totals(part.paragraphs, self.others, self.collector.maxima.largest)
         for figure in evaluation.figures:
             self._place_total(figure, own, evaluation)
         self._warn_of_unplaced(evaluation)
@@ -70,7 +70,7 @@ class ProseReader:
                 f"Running text prints {said}; it does not say for certain of what, so this is not read. If it"
                 " is a score, put it in a table."
             )
-            self.found.warn("unplaced-figures", sentence, line)
+            self.collector.warn("unplaced-figures", sentence, line)
 
     def _read_circumstances(self, part: Part, own: Draft) -> None:
         for period in periods_of(part):
