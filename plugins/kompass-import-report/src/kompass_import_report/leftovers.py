@@ -1,12 +1,13 @@
-"""Warn of numbers that stand where nothing says what they are: alone on their lines, or behind dots."""
+"""Warn of what stands where it cannot be read: numbers alone, behind dots, and tables of other kinds."""
 
 from itertools import pairwise
 
 from kompass_import_report.collecting import Collector, joined_lines
 from kompass_import_report.figures import read_figure
+from kompass_import_report.flattened import Flattened
 from kompass_import_report.lines import Kind, Line
 
-__all__ = ["warn_of_contents", "warn_of_numbers"]
+__all__ = ["warn_of_columns", "warn_of_contents", "warn_of_flattened", "warn_of_numbers"]
 
 _MOST_NAMED = 20
 
@@ -39,3 +40,23 @@ def warn_of_contents(lines: list[Line], collector: Collector) -> None:
             " numbers do; they are not read. If they are points, put a tab in place of the dots."
         )
         collector.warn("unplaced-figures", sentence, numbers[0])
+
+
+def warn_of_columns(line: Line, collector: Collector) -> None:
+    """Warn of findings that stand in the columns of a table."""
+    sentence = (
+        "Strengths and improvement areas in the columns of a table are not read. Put each under its"
+        " own title, as a list."
+    )
+    collector.warn("findings-in-table", sentence, line.number)
+
+
+def warn_of_flattened(table: Flattened, collector: Collector) -> None:
+    """Warn of a table that stands one cell to a line and cannot be put together."""
+    first, last = table.lines
+    sentence = (
+        f"The table on lines {first} to {last} stands one cell to a line, and its columns are not"
+        " clear, so it is not read. Put each row on one line with tabs between the cells, under"
+        " a head."
+    )
+    collector.warn("unclear-table", sentence, first)

@@ -20,7 +20,6 @@ FRAMEWORK = re.compile(r"(?:kommune?n?|region)\s?kompas", re.IGNORECASE)
 
 _MOST_CELLS = 60
 _LONGEST_TITLE = 100
-_FEWEST_TIMES = 3
 
 # Every pattern below is linear: a repeated part never overlaps with what follows it.
 _ENDS = re.compile(r"\r\n|\r|\n")
@@ -39,7 +38,6 @@ _GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
 _PAGE = re.compile(
     r"(?:sida|sid\.?|side|s\.|page)\s*\d{1,3}(?:\s*(?:av|/|\(|of)\s*\d{1,3}\)?)?", re.IGNORECASE
 )
-_PAGE_OF = re.compile(r"(\d{1,3})\s?(?:\(|/|av )(\d{1,3})\)?")
 _FIGURE = re.compile(r"[-+−–]?\d{1,4}(?:[.,]\d{1,4})?\s?%?")
 _SPACES = {ord(space): " " for space in "\u00a0\u2007\u2009\u202f\u2002\u2003\x0b\x0c\x1b\u2028\u2029\x85"}
 _NOTHING = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"), "")
@@ -241,40 +239,4 @@ def read_lines(text: str) -> tuple[list[Line], list[Problem]]:
             lines.append(Line(number, Kind.RULE))
         else:
             lines.append(_read_line(raw.translate(_TRANSLATION) if odd and _ODD.search(raw) else raw, number))
-    return _with_pages(lines), warnings
-
-
-def _with_pages(lines: list[Line]) -> list[Line]:
-    """Mark as page markers lines like ``2 (34)`` where their first numbers rise and the second stays the same.
-
-    So is the name of the report where it stands at the head or the foot of every page; the first may be its
-    title.
-    """
-    found: dict[str, list[tuple[int, int]]] = {}
-    for position, line in enumerate(lines):
-        if line.kind is Kind.TEXT and not line.level and len(line.text) <= len("100 (100)"):
-            match = _PAGE_OF.fullmatch(line.text)
-            if match and int(match[1]) <= int(match[2]):
-                found.setdefault(match[2], []).append((int(match[1]), position))
-    marked = list(lines)
-    for positions in _running_titles(lines):
-        first = positions[0]
-        title = all(line.kind in {Kind.TEXT, *_EMPTY} for line in lines[:first])
-        for position in positions[1:] if title else positions:
-            marked[position] = Line(lines[position].number, Kind.PAGE, lines[position].text)
-    for seen in found.values():
-        pages = [page for page, _ in seen]
-        if len(pages) > 1 and pages == sorted(set(pages)):
-            for _, position in seen:
-                marked[position] = Line(lines[position].number, Kind.PAGE, lines[position].text)
-    return marked
-
-
-def _running_titles(lines: list[Line]) -> list[list[int]]:
-    """Return the positions of each line with the name of the framework that is no title and stands time after time."""
-    found: dict[str, list[int]] = {}
-    for position, line in enumerate(lines):
-        plain = line.kind is Kind.TEXT and not line.level and not line.bold
-        if plain and len(line.text) <= _LONGEST_TITLE and FRAMEWORK.search(line.text):
-            found.setdefault(line.text, []).append(position)
-    return [positions for positions in found.values() if len(positions) >= _FEWEST_TIMES]
+    return lines, warnings

@@ -65,9 +65,9 @@ class ProseReader:
     def _warn_of_unplaced(self, evaluation: Evaluation) -> None:
         for line, figures in evaluation.unplaced.items():
             more = f" and {len(figures) - _MOST_NAMED} more" if len(figures) > _MOST_NAMED else ""
-            said = ", ".join(figures[:_MOST_NAMED]) + more
+            printed = ", ".join(figures[:_MOST_NAMED]) + more
             sentence = (
-                f"Running text prints {said}; it does not say for certain of what, so this is not read. If it"
+                f"Running text prints {printed}; it does not say for certain of what, so this is not read. If it"
                 " is a score, put it in a table."
             )
             self.collector.warn("unplaced-figures", sentence, line)

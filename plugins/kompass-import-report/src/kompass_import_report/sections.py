@@ -11,7 +11,12 @@ from kompass_import_report.columns import Column, year_in
 from kompass_import_report.figures import named_figures, read_figure
 from kompass_import_report.findings import FindingReader
 from kompass_import_report.flattened import Flattened, read_flattened
-from kompass_import_report.leftovers import warn_of_contents, warn_of_numbers
+from kompass_import_report.leftovers import (
+    warn_of_columns,
+    warn_of_contents,
+    warn_of_flattened,
+    warn_of_numbers,
+)
 from kompass_import_report.lines import Kind, Line
 from kompass_import_report.listed import ListedRows
 from kompass_import_report.names import AreaName
@@ -133,11 +138,7 @@ class SectionReader:
     def _unplaced_row(self, line: Line) -> None:
         """Read a row of no table as running text; warn of findings that stand in columns."""
         if any(names_findings(cell.text) for cell in line.cells):
-            sentence = (
-                "Strengths and improvement areas in the columns of a table are not read. Put each under its"
-                " own title, as a list."
-            )
-            self.collector.warn("findings-in-table", sentence, line.number)
+            warn_of_columns(line, self.collector)
         self._running_text(line)
 
     def _flattened(self, table: Flattened) -> None:
@@ -150,13 +151,7 @@ class SectionReader:
         for line in table.named:
             self.collector.name_in(line.text, line.number)
         if not table.rows:
-            first, last = table.lines
-            sentence = (
-                f"The table on lines {first} to {last} stands one cell to a line, and its columns are not"
-                " clear, so it is not read. Put each row on one line with tabs between the cells, under"
-                " a head."
-            )
-            self.collector.warn("unclear-table", sentence, first)
+            warn_of_flattened(table, self.collector)
 
     # Lines of text
 

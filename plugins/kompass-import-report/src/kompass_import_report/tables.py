@@ -59,8 +59,7 @@ class TableReader:
             self._pending = None
         rows, self._foreign = self._foreign, []
         if self._of_areas and self._prefix is None:
-            # What a name is can only be said when the edition is known, so the rows are kept with their
-            # words.
+            # What a name is can only be said when the edition is known: the rows are kept with their words.
             rows = [cells for cells in rows if not self._listed(cells)]
         if rows:
             warn_of_foreign_rows(rows, self.collector)
@@ -291,11 +290,8 @@ class TableReader:
 
     def _warn_of_misfit(self, line: int, figures: int) -> None:
         labels = [column.label for column in self._columns or () if column]
-        heads = (
-            f"the head above it names {', '.join(labels)}"
-            if labels
-            else "no head above it says what they are"
-        )
+        named = f"the head above it names {', '.join(labels)}"
+        heads = named if labels else "no head above it says what they are"
         sentence = (
             f"This row has {figures} figures, and {heads}, so they are not read. Give every figure a column"
             " with a head."
