@@ -32,6 +32,8 @@ _PIPE = re.compile(r"(?<!\\)\|")
 _EMPHASIS = re.compile(r"\*+|__+")
 _HEADING = re.compile(r"(#{1,6})(?:\s+|(?=\w))")
 _BULLET = re.compile(r"[-*+–—]\s+|[•·▪●◦■□➢✓‣\uf0b7]\s*")
+_BOLD_BEGINS = ("**", "__", "<b>", "<strong>")
+_BOLD_ENDS = ("**", "__", "</b>", "</strong>")
 _LEADERS = ("....", ". . .", "____")
 _RULE = re.compile(r"[|\s:=+_*-]+")
 _GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
@@ -143,18 +145,28 @@ def _raw_cells(body: str, *, gaps: bool) -> list[str]:
 
 def _split_cells(body: str, *, gaps: bool) -> list[str]:
     if _CELL_END.search(body):
-        parts = _CELL_END.split(body)
-        return parts if parts[-1].strip() and clean_text(parts[-1]) else parts[:-1]
+        return _between_tags(body)
     if "\t" in body:
         return body.rstrip(" \r\n").split("\t")
     if "|" in body and (body.lstrip().startswith("|") or " | " in body):
         return _PIPE.split(body.strip().removeprefix("|").removesuffix("|"))
-    if gaps and "  " in body:
-        parts = _GAP.split(body.strip())
-        last = clean_text(parts[-1])
-        if len(parts) > 1 and (_FIGURE.fullmatch(last) or read_column(last, 0).quantity is not None):
-            return parts
-    return [body]
+    return _between_gaps(body) if gaps and "  " in body else [body]
+
+
+def _between_tags(body: str) -> list[str]:
+    """Return the cells of a row of HTML; what follows the last one is a cell only if it has words."""
+    parts = _CELL_END.split(body)
+    return parts if parts[-1].strip() and clean_text(parts[-1]) else parts[:-1]
+
+
+def _between_gaps(body: str) -> list[str]:
+    """Return the texts between gaps of spaces, if the last is a figure or a known label; else the whole."""
+    parts = _GAP.split(body.strip())
+    if len(parts) == 1:
+        return [body]
+    last = clean_text(parts[-1])
+    ends_row = _FIGURE.fullmatch(last) or read_column(last, 0).quantity is not None
+    return parts if ends_row else [body]
 
 
 def _is_contents(body: str) -> bool:
@@ -184,37 +196,34 @@ def _read_line(raw: str, number: int) -> Line:
 
 def _worded_line(body: str, number: int) -> Line:
     """Return a line that has words."""
-    heading = _HEADING.match(body)
-    level = len(heading[1]) if heading else 0
-    if heading:
-        body = body[heading.end() :].rstrip("# ")
+    level, body = _without_level(body)
     mark = None if level else _BULLET.match(body.lstrip("\t"))
     if mark:
         body = body.lstrip("\t")[mark.end() :]
     cells = tuple(_cell(part, number) for part in _raw_cells(body, gaps=not mark))
-    filled = [cell for cell in cells if cell.text]
+    filled = tuple(cell for cell in cells if cell.text)
     if not filled:
         return Line(number, Kind.RULE)
     text = " ".join(cell.text for cell in filled)
-    bare = body.strip()
-    bold = bare.startswith(("**", "__", "<b>", "<strong>")) and bare.endswith(
-        ("**", "__", "</b>", "</strong>")
-    )
+    bold, marked = _is_bold(body.strip()), mark is not None
     if len(filled) > 1 or len(cells) > 2:  # noqa: PLR2004 - two cells of which one is empty are an indented text
-        return Line(number, Kind.ROW, text, cells, level, bold, marked=mark is not None)
+        return Line(number, Kind.ROW, text, cells, level, bold, marked=marked)
     if _PAGE.fullmatch(text):
         return Line(number, Kind.PAGE, text)
     kind = Kind.BULLET if mark or len(filled[0].items) > 1 else Kind.TEXT
-    return Line(
-        number,
-        kind,
-        text,
-        tuple(filled),
-        level,
-        bold,
-        marked=mark is not None,
-        lone=len(cells) > 1 and cells[0] is filled[0],
-    )
+    lone = len(cells) > 1 and cells[0] is filled[0]
+    return Line(number, kind, text, filled, level, bold, marked=marked, lone=lone)
+
+
+def _without_level(body: str) -> tuple[int, str]:
+    """Return the level of a Markdown heading, 0 for none, and the line without its marks."""
+    heading = _HEADING.match(body)
+    return (len(heading[1]), body[heading.end() :].rstrip("# ")) if heading else (0, body)
+
+
+def _is_bold(text: str) -> bool:
+    """Tell whether the marks of bold text stand before and behind a line."""
+    return text.startswith(_BOLD_BEGINS) and text.endswith(_BOLD_ENDS)
 
 
 def read_lines(text: str) -> tuple[list[Line], list[Problem]]:
