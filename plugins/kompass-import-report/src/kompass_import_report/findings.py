@@ -67,12 +67,12 @@ class FindingReader:
         self._untitled.append(line.number)
 
     def continues(self, line: Line, after_blank: bool) -> bool:
-        """Add a line to the item that it goes on with, if its place and its first letter show that it does."""
+        """Add a line to the item before it, if its indent or its first letter shows that it goes on."""
         if self.kind is None or not self._marked or after_blank or line.kind is not Kind.TEXT:
             return False
         if line.level or line.bold or self._item(line):
             return False
-        if not (line.indent > self._indent or line.text[0].islower()):
+        if line.indent <= self._indent and not line.text[0].islower():
             return False
         self._go_on(line)
         return True
@@ -118,15 +118,21 @@ class FindingReader:
         """Return what a line with the mark of a list prints, without the mark; nothing where it has none."""
         if line.kind is Kind.BULLET:
             return line.cells[0].items
-        if line.kind is Kind.ROW and line.marked:
-            return (line.text,)
         if line.kind is Kind.ROW:
-            first, *rest = [cell.text for cell in line.cells if cell.text]
-            known = len(rest) == 1 and self.collector.names.area(rest[0], line.number)
-            listed = len(rest) == 1 and _MARK_CELL.fullmatch(first) and read_figure(rest[0]) is None
-            return (rest[0],) if listed and not (known and known.known) else ()
+            return (line.text,) if line.marked else self._item_beside_mark(line)
         mark = _MARK.match(line.text) if not line.level else None
         return (line.text[mark.end() :],) if mark else ()
+
+    def _item_beside_mark(self, line: Line) -> tuple[str, ...]:
+        """Return the item in a row of two cells, of which the first is the mark of a list and no figure."""
+        texts = [cell.text for cell in line.cells if cell.text]
+        if len(texts) != 2:  # noqa: PLR2004 - see above
+            return ()
+        mark, item = texts
+        name = self.collector.names.area(item, line.number)
+        known = name is not None and name.known is not None
+        listed = _MARK_CELL.fullmatch(mark) and read_figure(item) is None
+        return (item,) if listed and not known else ()
 
     def _add(self, items: tuple[str, ...], area: AreaName, line: int) -> None:
         if self.kind is not None:

@@ -143,20 +143,24 @@ class TableReader:
 
     def _area_row(self, cells: Sequence[Cell]) -> bool:
         """Take a row with the name of an area, alone or behind its number."""
-        names = [self.collector.names.area(cell.text, cell.line) for cell in cells[:2]]
-        index = next((index for index, name in enumerate(names) if name), None)
-        name = None if index is None else names[index]
-        if index is None or name is None or (name.known is None and not figure_cells(cells)):
+        name, behind = self._area_of(cells)
+        if name is None or (name.known is None and not figure_cells(cells)):
             return False
-        if index:
-            name = numbered(name, cells[0])
         self.collector.name(name)
-        if figure_cells(cells[index + 1 :]):
+        if figure_cells(behind):
             self._of_areas = True
             self._place(name, cells)
         elif not self._without_figure(cells, named=True):
             self._area = name
         return True
+
+    def _area_of(self, cells: Sequence[Cell]) -> tuple[AreaName | None, Sequence[Cell]]:
+        """Return the area that one of the first two cells names, and the cells behind it."""
+        names = [self.collector.names.area(cell.text, cell.line) for cell in cells[:2]]
+        if names[0] is not None:
+            return names[0], cells[1:]
+        second = names[-1]
+        return (numbered(second, cells[0]) if second is not None else None), cells[2:]
 
     def _without_figure(self, cells: Sequence[Cell], *, named: bool) -> bool:
         """Warn of a row that has something else where its figures would stand; tell whether it is one.
@@ -170,12 +174,16 @@ class TableReader:
         behind = marks or (words[1:] if named and self._columns is not None else [])
         if not words or not behind:
             return False
-        unread = [cell for cell in marks if is_unread(cell.text)]
-        for cell in unread:
-            self.collector.figure(words[0].text, _POINTS, cell.text, cell.line, origin="table")
-        if not unread:
+        if not self._warn_of_unread(words[0], marks):
             self._warn_of_no_figure(words[0], behind[0])
         return True
+
+    def _warn_of_unread(self, words: Cell, marks: Sequence[Cell]) -> bool:
+        """Warn of each cell whose digits cannot be read; tell whether there is one."""
+        unread = [cell for cell in marks if is_unread(cell.text)]
+        for cell in unread:
+            self.collector.figure(words.text, _POINTS, cell.text, cell.line, origin="table")
+        return bool(unread)
 
     def _warn_of_no_figure(self, words: Cell, printed: Cell) -> None:
         sentence = (
