@@ -16,19 +16,19 @@ def points(assessment, code):
 
 
 def kinds(assessment):
-    found = Counter(finding.kind for finding in assessment.findings)
-    return found[FindingKind.STRENGTH], found[FindingKind.IMPROVEMENT]
+    counts = Counter(finding.kind for finding in assessment.findings)
+    return counts[FindingKind.STRENGTH], counts[FindingKind.IMPROVEMENT]
 
 
 def test_the_report_of_2017(read, sample):
     text = sample("ornskoldsvik-2017-report.md")
     newest, middle, oldest = read(text).assessments
-    assert [(one.edition, one.year) for one in (newest, middle, oldest)] == [
+    assert [(assessment.edition, assessment.year) for assessment in (newest, middle, oldest)] == [
         ("se-2016", 2017),
         ("se-2010", 2015),
         ("se-2010", 2013),
     ]
-    assert {one.organisation.code for one in (newest, middle, oldest)} == {"2284"}
+    assert {assessment.organisation.code for assessment in (newest, middle, oldest)} == {"2284"}
     assert newest.organisation.name == "Örnsköldsvik"
     assert newest.source == middle.source == oldest.source
 
@@ -55,7 +55,7 @@ def test_the_report_of_2017(read, sample):
         Evaluator(name="Lars Strid", role="senior konsult (SKL)"),
         Evaluator(name="Ewa Luvö", role="Borås kommun"),
     )
-    assert [(one.kind, one.count, one.approximate) for one in newest.evidence] == [
+    assert [(item.kind, item.count, item.approximate) for item in newest.evidence] == [
         (EvidenceKind.DOCUMENT, None, False),
         (EvidenceKind.WEBSITE, None, False),
         (EvidenceKind.INTERVIEW, 30, True),
@@ -132,16 +132,16 @@ def test_the_shipped_report_prints_the_same_figures(read, sample, example):
     def figures(text):
         return [
             (
-                one.edition,
-                one.organisation,
-                one.year,
-                one.period,
-                one.evaluators,
-                one.year_inferred,
-                [(seen.item, seen.quantity, seen.value, seen.precision) for seen in one.observations],
-                [(heading.area, heading.text, heading.code) for heading in one.headings],
+                assessment.edition,
+                assessment.organisation,
+                assessment.year,
+                assessment.period,
+                assessment.evaluators,
+                assessment.year_inferred,
+                [(seen.item, seen.quantity, seen.value, seen.precision) for seen in assessment.observations],
+                [(heading.area, heading.text, heading.code) for heading in assessment.headings],
             )
-            for one in read(text).assessments
+            for assessment in read(text).assessments
         ]
 
     assert figures(example) == figures(sample("ornskoldsvik-2017-report.md"))
@@ -165,7 +165,11 @@ def test_the_shipped_report_copies_no_sentence(read, sample, example, registry):
         return {run for run in zip(*(words[at:] for at in range(6)), strict=False) if "|" not in "".join(run)}
 
     evaluators = set(
-        runs(", ".join(f"{one.name} {one.role}" for one in read(example).assessments[0].evaluators))
+        runs(
+            ", ".join(
+                f"{evaluator.name} {evaluator.role}" for evaluator in read(example).assessments[0].evaluators
+            )
+        )
     )
     copied = {
         run

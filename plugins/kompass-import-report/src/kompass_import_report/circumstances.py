@@ -20,7 +20,8 @@ _EVIDENCE = (
     (
         EvidenceKind.WEBSITE,
         re.compile(
-            r"\b(?:kommunens\s)?(?:hemsid\w*|webb(?:plats|sid)\w*|intranät\w*|hjemmesid\w*|nettsid\w*|sociala\smedier)",
+            r"\b(?:kommunens\s)?(?:hemsid\w*|webb(?:plats|sid)\w*|intranät\w*|hjemmesid\w*|nettsid\w*"
+            r"|sociala\smedier)",
             re.IGNORECASE,
         ),
     ),
@@ -31,7 +32,8 @@ _USED = re.compile(
 )
 _INTERVIEW = re.compile(r"\bintervju\w*", re.IGNORECASE)
 _COUNT = re.compile(
-    r"\b(?:(ca|cirka|omkring|ungefär|drygt|knappt|närmare|runt|ett)\.?\s)?([0-9]{1,3})(\s?-?\s?tal)?\s(?:personer|intervjuer|medarbetare|intervjuade|politiker)",
+    r"\b(?:(ca|cirka|omkring|ungefär|drygt|knappt|närmare|runt|ett)\.?\s)?([0-9]{1,3})(\s?-?\s?tal)?\s"
+    r"(?:personer|intervjuer|medarbetare|intervjuade|politiker)",
     re.IGNORECASE,
 )
 

@@ -24,7 +24,7 @@ def editions_of(
 
 
 def _newest(years: list[int | None]) -> int:
-    """Return the index of the newest part: the first of those with the last year, or the first without one."""
+    """Return the index of the newest part: the first with the last year; 0 where the first has none."""
     if years[0] is None:
         return 0
     return max(range(len(years)), key=lambda index: (years[index] or 0, -index))
@@ -47,7 +47,7 @@ def _edition_of(part: Part, request: ImportRequest, collector: Collector, *, new
 
 
 def _check_that_names_fit(part: Part, edition: str, request: ImportRequest, collector: Collector) -> None:
-    """Refuse an edition that has none of the areas that a part names: numbers alone do not say of what they are."""
+    """Refuse an edition that has none of the areas that a part names: numbers say not of what they are."""
     named = request.registry.find(edition).id
     if part.names and not any(collector.names.codes(name, named) for name in part.names):
         raise nothing_placed([part], edition, collector)

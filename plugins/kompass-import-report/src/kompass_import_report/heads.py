@@ -26,7 +26,7 @@ _FEWEST_HEADS = 2
 @final
 @frozen
 class Head:
-    """Hold what a row says if it is a head: an area, and its columns, ``None`` for those of codes and words."""
+    """Hold what a row says as a head: an area, and columns, ``None`` for those of codes and words."""
 
     area: AreaName | None
     columns: tuple[Column | None, ...]

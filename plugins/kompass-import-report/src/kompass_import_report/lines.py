@@ -1,4 +1,4 @@
-"""Lines of a report without the marks of their format: what is printed, in cells, and what kind of line it is."""
+"""Read the lines of a report without the marks of their format: their kind, and the cells printed."""
 
 import re
 import unicodedata
@@ -170,7 +170,7 @@ def _between_gaps(body: str) -> list[str]:
 
 
 def _is_contents(body: str) -> bool:
-    """Tell whether dotted leaders lead to a page number at the end of the line, or a short line has lost its number."""
+    """Tell whether dots lead to a page number at the end of a line, or a short line has lost its number."""
     before = body.rstrip("0123456789 \t")
     if before == body.rstrip():
         return before.endswith(_LEADERS) and len(body) <= _LONGEST_TITLE
@@ -206,7 +206,7 @@ def _worded_line(body: str, number: int) -> Line:
         return Line(number, Kind.RULE)
     text = " ".join(cell.text for cell in filled)
     bold, marked = _is_bold(body.strip()), mark is not None
-    if len(filled) > 1 or len(cells) > 2:  # noqa: PLR2004 - two cells of which one is empty are an indented text
+    if len(filled) > 1 or len(cells) > 2:  # noqa: PLR2004 - with two of which one is empty, the text is indented
         return Line(number, Kind.ROW, text, cells, level, bold, marked=marked)
     if _PAGE.fullmatch(text):
         return Line(number, Kind.PAGE, text)

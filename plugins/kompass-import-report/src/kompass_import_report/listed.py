@@ -47,7 +47,7 @@ class ListedRows:
         return any(self._stands_by_area(position, step) for step in (-1, 1))
 
     def is_unknown_row(self, position: int) -> bool:
-        """Tell whether a line stands among those of areas and their figures, and is not one that is read otherwise."""
+        """Tell whether a line stands among those of areas and figures, and is not read otherwise."""
         line = self.lines[position]
         if self._role(position) is not _Role.ROW or _begins(line):
             return False
@@ -104,5 +104,5 @@ def _is_area(line: Line, names: Names) -> bool:
 
 
 def _begins(line: Line) -> bool:
-    """Tell whether a row has the words of a chapter or an appendix; a number alone also stands before an area."""
+    """Tell whether a row has the words of a chapter or an appendix: a number also stands before an area."""
     return begins_appendix(line) or begins_chapter(evolve(line, bold=False))

@@ -30,7 +30,7 @@ Register = dict[str, tuple[Organisation, ...]]
 @final
 @frozen
 class Mention:
-    """Hold a line that may name the organisation; ``title`` says that it stands in the title of the report."""
+    """Hold a line that may name the organisation; ``title`` says that it stands in the report's title."""
 
     text: str
     line: int

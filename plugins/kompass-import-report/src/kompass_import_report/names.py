@@ -66,7 +66,7 @@ def nearest_title(text: str, titles: Iterable[str]) -> str | None:
 @final
 @frozen
 class AreaName:
-    """Hold the name of an area as printed, with its ``number`` if there is one, and the known name that it is.
+    """Hold the name of an area as printed, with its ``number``, and the known name that it is.
 
     ``known`` is the key of the closest name that an edition has, ``None`` where there is none; ``marked``
     says that the word for area stands before the number, ``listed`` that it is not a known name but stands
@@ -127,7 +127,7 @@ class Names:
                 self._headings.setdefault(name_key(words), set()).add(owner)
 
     def area(self, text: str, line: int) -> AreaName | None:
-        """Return the name that ``text`` is: that of an edition, or any after the word for area and a number."""
+        """Return the name that ``text`` is: one of an edition, or any behind the word for area."""
         if not text or len(text) > _LONGEST_NAME:
             return None
         if text not in self._read:
@@ -184,7 +184,7 @@ class Names:
         return {code for owner, code in self._areas[known] if owner == edition}
 
     def _nearest_of(self, key: str, edition: str, nearest: str) -> str:
-        """Return the name of an edition that is closest to ``key``; ``nearest`` where none is close enough."""
+        """Return the name of an edition that is closest to ``key``, or else ``nearest``."""
         if self._has(edition, nearest):
             return nearest
         if (key, edition) not in self._own:
@@ -208,7 +208,7 @@ class Names:
         )
 
     def _known(self, text: str, *, headings: bool) -> str | None:
-        """Return the key of the closest known name, exact before loose; ``None`` where none is close enough."""
+        """Return the key of the closest known name, exact before loose, ``None`` where none is close."""
         key = name_key(text) if len(text) <= _LONGEST_NAME else ""
         index = self._headings if headings else self._areas
         if not key or key in index:
@@ -233,7 +233,7 @@ class Names:
         return str(match[0])
 
     def _of_like_length(self, key: str, *, headings: bool) -> list[str]:
-        """Return the names that may be close: a ratio of 88 needs lengths that differ by less than a quarter."""
+        """Return the names that may be close: for a ratio of 88, lengths differ by less than a quarter."""
         by_length = self._by_length.get(headings, [])
         low, high = len(key) - len(key) // 4, len(key) + len(key) // 4
         first = bisect_left(by_length, (low, ""))

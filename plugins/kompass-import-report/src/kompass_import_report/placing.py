@@ -151,7 +151,7 @@ class Placer:
         return code
 
     def _numbered(self, name: AreaName, line: int) -> str | None:
-        """Return the number printed beside a name that the edition does not have, where it has such an area."""
+        """Return the number printed beside an unknown name, where the edition has an area of this number."""
         item = self.edition.item(name.number) if name.number and name.number in self.edition else None
         if isinstance(item, Area):
             sentence = (

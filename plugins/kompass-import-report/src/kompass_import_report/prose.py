@@ -21,14 +21,14 @@ _MOST_NAMED = 20
 @final
 @define
 class ProseReader:
-    """Read the running text of one part after the other; ``others`` tells whether words name another organisation."""
+    """Read the running text of each part; ``others`` tells whether words name another organisation."""
 
     collector: Collector
     drafts: Drafts
     others: Callable[[str], bool]
 
     def read(self, part: Part, own: Draft | None) -> None:
-        """Read a part; ``own`` is the evaluation that it is about, ``None`` where its edition is not clear."""
+        """Read a part; ``own`` is the evaluation that it is about, ``None`` if its edition is not clear."""
         evaluation = read_totals(part.paragraphs, self.others, self.collector.maxima.largest)
         for figure in evaluation.figures:
             self._place_total(figure, own, evaluation)
@@ -67,8 +67,8 @@ class ProseReader:
             more = f" and {len(figures) - _MOST_NAMED} more" if len(figures) > _MOST_NAMED else ""
             printed = ", ".join(figures[:_MOST_NAMED]) + more
             sentence = (
-                f"Running text prints {printed}; it does not say for certain of what, so this is not read. If it"
-                " is a score, put it in a table."
+                f"Running text prints {printed}; it does not say for certain of what, so this is not read."
+                " If it is a score, put it in a table."
             )
             self.collector.warn("unplaced-figures", sentence, line)
 

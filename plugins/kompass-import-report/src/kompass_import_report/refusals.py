@@ -30,7 +30,7 @@ def check_that_it_is_a_report(lines: list[Line], parts: list[Part], collector: C
 
 
 def nothing_placed(parts: list[Part], edition: str | None, collector: Collector) -> InputError:
-    """Return the error for a report of which nothing is known of the edition that was decided on, if one was."""
+    """Return the error for a report of which nothing could be read, on the edition that was decided on."""
     if edition is None or not any(part.figures for part in parts):
         return no_figures(collector)
     sentence = (

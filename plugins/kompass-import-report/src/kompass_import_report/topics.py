@@ -97,7 +97,7 @@ def _may_be_points(text: str) -> bool:
 
 
 def begins_topics(line: Line) -> bool:
-    """Tell whether a line is the head of a table of headings: the word for them, and the columns beside it."""
+    """Tell whether a line is the head of a table of headings: the word for them, and its columns."""
     if line.kind is Kind.ROW:
         return label_key(line.cells[0].text) in _HEADS
     return line.kind is Kind.TEXT and columns_beside(line) is not None

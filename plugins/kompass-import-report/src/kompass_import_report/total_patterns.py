@@ -42,7 +42,7 @@ OF = re.compile(
 FOLLOWS = re.compile(
     rf"\s?{UNITS}|\s?(?:$|[.,;:!?)\]–-])|\s(?:av|af|of)\s|\s?/|\s\(|{_IN_YEAR}(?:$|[.,;:!?)])", re.IGNORECASE
 )
-"""What may stand behind the number of points: their unit, their maximum, a bracket or an end, but no other noun."""
+"""What may stand behind a number of points: unit, maximum, a bracket or an end, but no other noun."""
 
 BRACKET = re.compile(r"\s?\((?!(?:19|20)[0-9]{2}\))[^()]{0,20}[0-9][^()]{0,20}\)")
 _NO_YEAR = r"(?!(?:19|20)[0-9]{2}\b)"

@@ -151,7 +151,7 @@ class _SentenceReader:
                 self.taken.append(match.span())
 
     def _is_change_of_whole(self, match: "re.Match[str]") -> bool:
-        """Tell whether two numbers are totals of the organisation, and not points of an area or of another."""
+        """Tell whether two numbers are totals of the organisation, not points of an area or of others."""
         around = self.sentence.text[max(match.start() - _BEFORE, 0) : match.start()]
         if not _is_large(match[3]) and ("område" in around.casefold() or not TOTAL.search(around)):
             return False
@@ -255,7 +255,7 @@ class _SentenceReader:
     # What keeps a figure from being one of the whole
 
     def _is_of_others(self, start: int, end: int) -> bool:
-        """Tell whether the words before a figure, or the two behind, name another organisation or the country."""
+        """Tell whether the words before a figure, or the two behind, name others than who was assessed."""
         text = self.sentence.text
         beside = BESIDE.match(text, end)
         words = f"{text[:start]} {beside[0] if beside else ''}"

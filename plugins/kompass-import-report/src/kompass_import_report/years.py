@@ -56,7 +56,7 @@ def _is_sentence(text: str) -> bool:
 
 
 def years_in(lines: list[Line]) -> list[int]:
-    """Return the years that lines print, the newest first; the one that stands alone on a line goes before all.
+    """Return the years that lines print, the newest first; only the one alone on a line, if there is one.
 
     The year of a full date is passed over where there is another: a day is that of the report.
     """
