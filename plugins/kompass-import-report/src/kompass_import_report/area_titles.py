@@ -4,13 +4,17 @@ from typing import final
 
 from attrs import evolve, frozen
 
+from kompass_import_report.collecting import Collector
+from kompass_import_report.columns import Column
 from kompass_import_report.figures import named_figures
 from kompass_import_report.lines import Kind, Line
 from kompass_import_report.names import AreaName, Names, name_key
 from kompass_import_report.titles import is_title
+from kompass_spec.model import Quantity
 
-__all__ = ["AreaTitle", "area_title", "wrapped_title"]
+__all__ = ["AreaTitle", "add_titled_points", "area_title", "wrapped_title"]
 
+_POINTS = Column("", 0, Quantity.POINTS)
 _LONGEST_TITLE = 60
 
 
@@ -57,3 +61,15 @@ def _may_go_on(line: Line, following: Line) -> bool:
     if following.level not in {0, line.level}:
         return False
     return max(len(line.text), len(following.text)) <= _LONGEST_TITLE
+
+
+def add_titled_points(area: AreaName, figures: tuple[str, ...], line: int, collector: Collector) -> None:
+    """Add the points of an area in the title of its section, or below it behind the word for them."""
+    if len(figures) == 1:
+        collector.figure(area, _POINTS, figures[0], line, origin="section")
+    elif figures:
+        sentence = (
+            f"'{area.text[:80]}' has {len(figures)} figures ({', '.join(figures)}) and no head that says"
+            " what they are, so they are not read. Put them in a table."
+        )
+        collector.warn("unplaced-figures", sentence, line)

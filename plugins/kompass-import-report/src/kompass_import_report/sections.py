@@ -4,10 +4,10 @@ from typing import final
 
 from attrs import define, field
 
-from kompass_import_report.area_titles import area_title, wrapped_title
+from kompass_import_report.area_titles import add_titled_points, area_title, wrapped_title
 from kompass_import_report.brackets import meaning_of_brackets
 from kompass_import_report.collecting import Collector
-from kompass_import_report.columns import Column, year_in
+from kompass_import_report.columns import year_in
 from kompass_import_report.figures import named_figures, read_figure
 from kompass_import_report.findings import FindingReader
 from kompass_import_report.flattened import Flattened, read_flattened
@@ -34,11 +34,9 @@ from kompass_import_report.titles import (
 )
 from kompass_import_report.topic_sections import TopicReader
 from kompass_import_report.topics import begins_topics
-from kompass_spec.model import Quantity
 
 __all__ = ["SectionReader"]
 
-_POINTS = Column("", 0, Quantity.POINTS)
 _POINT_WORDS = {"poäng", "uppnådd poäng", "uppnådda poäng", "antal poäng", "poeng", "point", "points", "stig"}
 _MOST_LINES = 100
 _LINES_AHEAD = 3
@@ -199,7 +197,7 @@ class SectionReader:
         if not figures or words.casefold() not in _POINT_WORDS:
             return False
         self._paragraph = None
-        self._titled_points(self._area, figures, line.number)
+        add_titled_points(self._area, figures, line.number, self.collector)
         return True
 
     def _finding(self, position: int, line: Line) -> bool:
@@ -259,7 +257,7 @@ class SectionReader:
             return False
         self._begin_title(line, titled.name, titled.words)
         self.collector.name(titled.name)
-        self._titled_points(titled.name, titled.figures, line.number)
+        add_titled_points(titled.name, titled.figures, line.number, self.collector)
         return True
 
     def _begin_appendix(self, line: Line) -> None:
@@ -283,17 +281,6 @@ class SectionReader:
     def _is_heading(self, line: Line) -> bool:
         """Tell whether a line is a heading of the area in whose section it stands, and so no chapter."""
         return self._area is not None and self.collector.names.has_heading(self._area, line.text)
-
-    def _titled_points(self, area: AreaName, figures: tuple[str, ...], line: int) -> None:
-        """Read the points of an area in the title of its section, or below it behind the word for them."""
-        if len(figures) == 1:
-            self.collector.figure(area, _POINTS, figures[0], line, origin="section")
-        elif figures:
-            sentence = (
-                f"'{area.text[:80]}' has {len(figures)} figures ({', '.join(figures)}) and no head that says"
-                " what they are, so they are not read. Put them in a table."
-            )
-            self.collector.warn("unplaced-figures", sentence, line)
 
     def _begin_section(self, area: AreaName | None) -> None:
         self.tables.begin()

@@ -9,7 +9,7 @@ from kompass_import_report.aligning import QUESTION, beneath
 from kompass_import_report.collecting import Collector, is_unread, stands_for_figure
 from kompass_import_report.columns import Column, of_newest_year
 from kompass_import_report.figures import named_figures, read_figure, trailing_figures
-from kompass_import_report.foreign import warn_of_foreign_rows
+from kompass_import_report.foreign import warn_of_foreign_rows, warn_of_misfit, warn_of_no_figure
 from kompass_import_report.heads import read_head, spaced_head
 from kompass_import_report.labels import SUMS, TOTALS, WHOLES, label_key
 from kompass_import_report.lines import Cell, Line
@@ -175,7 +175,7 @@ class TableReader:
         if not words or not behind:
             return False
         if not self._warn_of_unread(words[0], marks):
-            self._warn_of_no_figure(words[0], behind[0])
+            warn_of_no_figure(words[0], behind[0], self.collector)
         return True
 
     def _warn_of_unread(self, words: Cell, marks: Sequence[Cell]) -> bool:
@@ -184,13 +184,6 @@ class TableReader:
         for cell in unread:
             self.collector.figure(words.text, _POINTS, cell.text, cell.line, origin="table")
         return bool(unread)
-
-    def _warn_of_no_figure(self, words: Cell, printed: Cell) -> None:
-        sentence = (
-            f"'{words.text[:80]}' has no figure: the table prints '{printed.text[:40]}'. Write its"
-            " points there if you know them."
-        )
-        self.collector.warn("no-figures", sentence, printed.line)
 
     # Sums
 
@@ -298,10 +291,4 @@ class TableReader:
 
     def _warn_of_misfit(self, line: int, figures: int) -> None:
         labels = [column.label for column in self._columns or () if column]
-        named = f"the head above it names {', '.join(labels)}"
-        heads = named if labels else "no head above it says what they are"
-        sentence = (
-            f"This row has {figures} figures, and {heads}, so they are not read. Give every figure a column"
-            " with a head."
-        )
-        self.collector.warn("unplaced-figures", sentence, line)
+        warn_of_misfit(labels, figures, line, self.collector)
