@@ -4,7 +4,7 @@ from typing import final
 
 from attrs import evolve, frozen
 
-from kompass_import_report.collecting import Collector
+from kompass_import_report.collector import Collector
 from kompass_import_report.columns import Column
 from kompass_import_report.figures import named_figures
 from kompass_import_report.lines import Kind, Line

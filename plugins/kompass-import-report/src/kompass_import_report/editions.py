@@ -1,8 +1,8 @@
 """Decide on the edition of every part of a report: recognised from its names, or as the user says."""
 
-from kompass_import_report.collecting import Collector
+from kompass_import_report.collector import Collector
 from kompass_import_report.parts import Part
-from kompass_import_report.recognising import recognise, unclear
+from kompass_import_report.recognition import recognise, unclear
 from kompass_import_report.refusals import no_figures, nothing_placed
 from kompass_spec.problems import InputError, Problem
 from kompass_spec.requests import ImportRequest

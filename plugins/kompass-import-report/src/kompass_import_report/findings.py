@@ -5,7 +5,7 @@ from typing import final
 
 from attrs import define, field
 
-from kompass_import_report.collecting import Collector, joined_lines
+from kompass_import_report.collector import Collector, joined_lines
 from kompass_import_report.figures import named_figures, read_figure
 from kompass_import_report.lines import FRAMEWORK, Kind, Line
 from kompass_import_report.names import AreaName

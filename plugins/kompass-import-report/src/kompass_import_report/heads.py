@@ -6,7 +6,7 @@ from typing import final
 
 from attrs import frozen
 
-from kompass_import_report.collecting import is_unread, stands_for_figure
+from kompass_import_report.collector import is_unread, stands_for_figure
 from kompass_import_report.columns import YEAR, Column, read_column
 from kompass_import_report.figures import read_figure
 from kompass_import_report.labels import LABELS, label_key

@@ -2,9 +2,9 @@
 
 from itertools import pairwise
 
-from kompass_import_report.collecting import Collector, joined_lines
+from kompass_import_report.collector import Collector, joined_lines
 from kompass_import_report.figures import read_figure
-from kompass_import_report.flattened import Flattened
+from kompass_import_report.flattened_tables import Flattened
 from kompass_import_report.lines import Kind, Line
 
 __all__ = ["warn_of_columns", "warn_of_contents", "warn_of_flattened", "warn_of_numbers"]

@@ -1,6 +1,6 @@
 """Keep the evaluations that hold results, and warn of years that are not certain."""
 
-from kompass_import_report.collecting import Collector, joined_lines
+from kompass_import_report.collector import Collector, joined_lines
 from kompass_import_report.drafts import Draft
 from kompass_spec.model import Edition
 from kompass_spec.requests import ImportRequest

@@ -6,7 +6,7 @@ from typing import final
 from attrs import define
 
 from kompass_import_report.circumstances import Caveat, read_caveat, read_evidence
-from kompass_import_report.collecting import Collector
+from kompass_import_report.collector import Collector
 from kompass_import_report.drafts import Draft, Drafts
 from kompass_import_report.parts import Part
 from kompass_import_report.totals import Evaluation, ProseFigure, read_totals

@@ -1,6 +1,6 @@
 """Say why a text cannot be read as a report."""
 
-from kompass_import_report.collecting import Collector
+from kompass_import_report.collector import Collector
 from kompass_import_report.lines import FRAMEWORK, Line
 from kompass_import_report.parts import Part
 from kompass_spec.problems import InputError, Problem

@@ -5,7 +5,7 @@ from typing import final
 
 from attrs import evolve, frozen
 
-from kompass_import_report.aligning import QUESTION
+from kompass_import_report.alignment import QUESTION
 from kompass_import_report.figures import read_figure
 from kompass_import_report.heads import AREA_CODE
 from kompass_import_report.labels import label_key

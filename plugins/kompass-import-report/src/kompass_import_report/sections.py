@@ -6,11 +6,11 @@ from attrs import define, field
 
 from kompass_import_report.area_titles import add_titled_points, area_title, wrapped_title
 from kompass_import_report.brackets import meaning_of_brackets
-from kompass_import_report.collecting import Collector
+from kompass_import_report.collector import Collector
 from kompass_import_report.columns import year_in
 from kompass_import_report.figures import named_figures, read_figure
 from kompass_import_report.findings import FindingReader
-from kompass_import_report.flattened import Flattened, read_flattened
+from kompass_import_report.flattened_tables import Flattened, read_flattened
 from kompass_import_report.leftovers import (
     warn_of_columns,
     warn_of_contents,
@@ -18,7 +18,7 @@ from kompass_import_report.leftovers import (
     warn_of_numbers,
 )
 from kompass_import_report.lines import Kind, Line
-from kompass_import_report.listed import ListedRows
+from kompass_import_report.list_rows import ListedRows
 from kompass_import_report.names import AreaName
 from kompass_import_report.parts import Paragraph, Part, merged_parts
 from kompass_import_report.tables import TableReader

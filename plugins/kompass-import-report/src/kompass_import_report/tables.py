@@ -5,11 +5,10 @@ from typing import final
 
 from attrs import define, field
 
-from kompass_import_report.aligning import QUESTION, beneath
-from kompass_import_report.collecting import Collector, is_unread, stands_for_figure
+from kompass_import_report.alignment import QUESTION, beneath
+from kompass_import_report.collector import Collector, is_unread, stands_for_figure
 from kompass_import_report.columns import Column, of_newest_year
 from kompass_import_report.figures import named_figures, read_figure, trailing_figures
-from kompass_import_report.foreign import warn_of_foreign_rows, warn_of_misfit, warn_of_no_figure
 from kompass_import_report.heads import read_head, spaced_head
 from kompass_import_report.labels import SUMS, TOTALS, WHOLES, label_key
 from kompass_import_report.lines import Cell, Line
@@ -23,6 +22,7 @@ from kompass_import_report.rows import (
     row_of,
     sum_label,
 )
+from kompass_import_report.unplaced_rows import warn_of_foreign_rows, warn_of_misfit, warn_of_no_figure
 from kompass_spec.model import TOTAL, Quantity
 
 __all__ = ["TableReader"]

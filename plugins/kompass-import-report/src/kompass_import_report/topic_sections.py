@@ -4,7 +4,7 @@ from typing import final
 
 from attrs import frozen
 
-from kompass_import_report.collecting import Collector, joined_lines
+from kompass_import_report.collector import Collector, joined_lines
 from kompass_import_report.columns import Column, read_column
 from kompass_import_report.lines import Kind, Line
 from kompass_import_report.names import AreaName

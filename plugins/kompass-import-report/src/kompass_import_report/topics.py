@@ -4,7 +4,7 @@ from typing import final
 
 from attrs import define, field
 
-from kompass_import_report.collecting import Collector
+from kompass_import_report.collector import Collector
 from kompass_import_report.columns import Column, read_column
 from kompass_import_report.figures import read_figure, trailing_figures
 from kompass_import_report.labels import label_key

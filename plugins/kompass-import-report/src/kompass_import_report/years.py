@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from kompass_import_report.collecting import Collector
+from kompass_import_report.collector import Collector
 from kompass_import_report.corrections import Corrected
 from kompass_import_report.dates import MONTHS, Period, find_periods
 from kompass_import_report.evaluators import evaluators_at

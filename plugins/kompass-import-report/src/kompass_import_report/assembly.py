@@ -5,7 +5,7 @@ from typing import final
 
 from attrs import define, field
 
-from kompass_import_report.collecting import Collector
+from kompass_import_report.collector import Collector
 from kompass_import_report.contents import mark_contents
 from kompass_import_report.corrections import Corrected, put_right
 from kompass_import_report.drafts import Draft, Drafts
@@ -18,9 +18,9 @@ from kompass_import_report.organisations import Mention, names_another, organisa
 from kompass_import_report.outcomes import warn_of_years, with_results
 from kompass_import_report.pages import mark_pages
 from kompass_import_report.parts import Part
-from kompass_import_report.placing import Placer
+from kompass_import_report.placement import Placer
 from kompass_import_report.prose import ProseReader
-from kompass_import_report.recognising import no_edition
+from kompass_import_report.recognition import no_edition
 from kompass_import_report.refusals import check_that_it_is_a_report, nothing_placed
 from kompass_import_report.sections import SectionReader
 from kompass_import_report.years import title_lines, year_of_part

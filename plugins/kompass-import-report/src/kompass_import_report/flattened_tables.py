@@ -4,7 +4,7 @@ from typing import final
 
 from attrs import frozen
 
-from kompass_import_report.aligning import QUESTION
+from kompass_import_report.alignment import QUESTION
 from kompass_import_report.columns import read_column
 from kompass_import_report.figures import read_figure
 from kompass_import_report.labels import label_key

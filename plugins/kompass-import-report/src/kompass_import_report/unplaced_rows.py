@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from kompass_import_report.collecting import Collector, joined_lines
+from kompass_import_report.collector import Collector, joined_lines
 from kompass_import_report.figures import read_figure
 from kompass_import_report.labels import SUMS, label_key
 from kompass_import_report.lines import Cell

@@ -5,7 +5,7 @@ from typing import final
 
 from attrs import define, evolve, field
 
-from kompass_import_report.collecting import is_unread
+from kompass_import_report.collector import is_unread
 from kompass_import_report.figures import named_figures
 from kompass_import_report.lines import Kind, Line
 from kompass_import_report.names import Names

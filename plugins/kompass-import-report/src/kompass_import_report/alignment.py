@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from kompass_import_report.collecting import stands_for_figure
+from kompass_import_report.collector import stands_for_figure
 from kompass_import_report.columns import Column
 from kompass_import_report.figures import read_figure
 from kompass_import_report.lines import Cell

@@ -6,8 +6,8 @@ from typing import final
 
 from attrs import define, field
 
-from kompass_import_report.aligning import QUESTION
-from kompass_import_report.collecting import Collector, joined_lines
+from kompass_import_report.alignment import QUESTION
+from kompass_import_report.collector import Collector, joined_lines
 from kompass_import_report.names import AreaName, name_key, nearest_title
 from kompass_import_report.parts import Figure, PrintedFinding, Topic
 from kompass_spec.model import TOTAL, Area, Edition, Finding, Observation, PrintedHeading, Quantity
