@@ -1,4 +1,4 @@
-"""What the tests of the importer share: a way to read a text, the shipped report, and the real ones where they are."""
+"""What the tests of the importer share: a way to read a text, the shipped report, and the real ones."""
 
 from pathlib import Path
 
@@ -67,7 +67,7 @@ def without_lines():
 
     def placeless(assessment):
         moved = {
-            name: tuple(evolve(one, line=None) for one in getattr(assessment, name))
+            name: tuple(evolve(fact, line=None) for fact in getattr(assessment, name))
             for name in ("observations", "headings", "findings", "evidence", "comparability")
         }
         return evolve(assessment, source=None, **moved)

@@ -1,4 +1,4 @@
-"""Whatever stands in a file: an import, or an ``InputError``, in a time that grows with the size of the file."""
+"""Whatever stands in a file: an import, or an ``InputError``, in a time that grows with the file's size."""
 
 import re
 import time
@@ -37,7 +37,9 @@ def outcome(read, content, edition=None):
 @with_example("Rubriker")
 @with_example("Rubriker\tPoäng\n\t")
 def test_any_lines_are_an_import_or_an_input_error(read, text):
-    """Law 5: "It accepts no extra key, no wrong type, no silent coercion, and reports *all* problems at once.\""""
+    """Law 5: "It accepts no extra key, no wrong type, no silent coercion, and reports *all* problems at
+    once.\"
+    """
     for edition in (None, "se-2016"):
         imported, problems = outcome(read, text.encode("utf-8", "replace"), edition)
         assert (imported is None) == bool(problems)
@@ -70,14 +72,14 @@ def test_no_figure_of_a_damaged_report_is_lost_in_silence(read, example, cut, le
     imported, _ = outcome(read, text)
     if imported is None:
         return
-    observed = {seen.line for one in imported.assessments for seen in one.observations}
+    observed = {seen.line for assessment in imported.assessments for seen in assessment.observations}
     warned = " ".join(warning.message for warning in imported.warnings)
-    told = {warning.line for warning in imported.warnings} | {
+    warned_of = {warning.line for warning in imported.warnings} | {
         int(number) for number in re.findall(r"\d+", warned)
     }
     for number, line in enumerate(text.split("\n"), start=1):
         if re.match(r"\d\.\d\t.*\t\d+\t\d+\t\d+%$", line) and "....." not in line:
-            assert number in observed | told
+            assert number in observed | warned_of
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
@@ -95,7 +97,7 @@ def test_binary_files_are_refused(read, content):
 
 def test_a_line_that_is_too_long_is_warned_of(read, example):
     imported = read(example + "\n" + "1.1\t17 poäng " * 5000 + "\n")
-    (warning,) = [one for one in imported.warnings if one.code == "line-too-long"]
+    (warning,) = [warning for warning in imported.warnings if warning.code == "line-too-long"]
     assert "long" in warning.message
     assert warning.line == example.count("\n") + 2
     assert len(imported.assessments) == 3
@@ -183,5 +185,5 @@ def test_a_report_whose_figures_cannot_be_read_says_which_and_why(read, rows, re
     first, *others = caught.value.problems
     assert first.code == "not-a-report"
     assert "names areas of Kommunkompassen, but has no points" in first.message
-    assert reason in {one.code for one in others}
-    assert all(one.line for one in others)
+    assert reason in {problem.code for problem in others}
+    assert all(problem.line for problem in others)

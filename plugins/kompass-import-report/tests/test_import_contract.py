@@ -39,11 +39,11 @@ class TestReport(ImporterContract):
     def samples(self):
         points = enumerate((71, 58, 66, 62, 55, 73, 49, 77), start=1)
         rows = [
-            figure(found[1], quantity, value, line)
+            figure(match[1], quantity, value, line)
             for line, text in enumerate(EXAMPLE.read_text("utf-8").split("\n"), start=1)
-            if (found := ROW.fullmatch(text))
+            if (match := ROW.fullmatch(text))
             for quantity, value in zip(
-                (Quantity.POINTS, Quantity.MAX, Quantity.PERCENT), found.groups()[1:], strict=True
+                (Quantity.POINTS, Quantity.MAX, Quantity.PERCENT), match.groups()[1:], strict=True
             )
         ]
         assert len(rows) == 45 * 3

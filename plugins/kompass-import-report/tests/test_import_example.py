@@ -20,7 +20,10 @@ def test_it_has_the_shapes_of_the_layout(example):
 
 def test_it_is_read_as_three_evaluations(read, example):
     newest, middle, oldest = read(example).assessments
-    assert [(one.edition, one.year, one.organisation.code) for one in (newest, middle, oldest)] == [
+    assert [
+        (assessment.edition, assessment.year, assessment.organisation.code)
+        for assessment in (newest, middle, oldest)
+    ] == [
         ("se-2016", 2017, "2284"),
         ("se-2010", 2015, "2284"),
         ("se-2010", 2013, "2284"),
@@ -38,8 +41,8 @@ def test_every_area_has_findings_of_both_kinds(read, example):
     newest, middle, oldest = read(example).assessments
     for kind in FindingKind:
         for code in "12345678":
-            assert sum(one.area == code and one.kind is kind for one in newest.findings) >= 2
-            assert sum(one.area == code and one.kind is kind for one in middle.findings) >= 1
+            assert sum(finding.area == code and finding.kind is kind for finding in newest.findings) >= 2
+            assert sum(finding.area == code and finding.kind is kind for finding in middle.findings) >= 1
     assert not oldest.findings
 
 
@@ -51,7 +54,9 @@ def test_what_has_no_certain_place_is_warned_of(read, example):
 
 
 def test_the_same_report_gives_the_same_result(read, example):
-    """Law 6: "The same input gives the same bytes: no clock, locale, hash order or path leaks into an output.\""""
+    """Law 6: "The same input gives the same bytes: no clock, locale, hash order or path leaks into an
+    output.\"
+    """
     assert read(example) == read(example)
 
 

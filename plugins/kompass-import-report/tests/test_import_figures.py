@@ -91,19 +91,19 @@ def test_a_cell_that_cannot_be_read_is_warned_of(read, example):
 
 def test_a_question_printed_twice_is_kept_twice(read, example):
     lines = example.split("\n")
-    (place,) = [number for number, line in enumerate(lines) if line.startswith("1.2\t")]
-    lines.insert(place + 1, lines[place].replace("\t17\t", "\t9\t"))
+    (index,) = [number for number, line in enumerate(lines) if line.startswith("1.2\t")]
+    lines.insert(index + 1, lines[index].replace("\t17\t", "\t9\t"))
     imported = read("\n".join(lines))
     assert values(imported.assessments[0], Quantity.POINTS, "1.2") == [17, 9]
-    (warning,) = [one for one in imported.warnings if one.code == "printed-twice"]
-    assert f"lines {place + 1} and {place + 2}" in warning.message
+    (warning,) = [warning for warning in imported.warnings if warning.code == "printed-twice"]
+    assert f"lines {index + 1} and {index + 2}" in warning.message
 
 
 def test_a_question_that_the_edition_lacks_is_warned_of(read, example):
     imported = read(example.replace("1.5\tEtik", "1.9\tEtik"))
     newest = imported.assessments[0]
     assert not [seen for seen in newest.observations if seen.item in {"1.5", "1.9"}]
-    (warning,) = [one for one in imported.warnings if one.code == "unknown-item"]
+    (warning,) = [warning for warning in imported.warnings if warning.code == "unknown-item"]
     assert "1.9" in warning.message
     assert example.split("\n")[warning.line - 1].startswith("1.5\t")
 
@@ -120,7 +120,7 @@ def test_an_unknown_column_is_warned_of_once(read, example):
     imported = read(example.replace("<b>Procent</b>", "<b>Kvot</b>").replace("%", ""))
     newest = imported.assessments[0]
     assert not [seen for seen in newest.observations if seen.quantity is Quantity.PERCENT]
-    unknown = [one for one in imported.warnings if one.code == "unknown-column"]
+    unknown = [warning for warning in imported.warnings if warning.code == "unknown-column"]
     (warning,) = unknown
     assert "'Kvot'" in warning.message
 
@@ -129,7 +129,7 @@ def test_rows_without_a_head_are_warned_of(read, example):
     text = re.sub(r"(?m)^<b>\d\.</b>\t.*$", "", example)
     imported = read(text)
     assert not [seen for seen in imported.assessments[0].observations if "." in seen.item]
-    assert sum(one.code == "unplaced-figures" for one in imported.warnings) >= 45
+    assert sum(warning.code == "unplaced-figures" for warning in imported.warnings) >= 45
 
 
 def test_a_row_with_too_few_cells_is_not_guessed(read, example):
@@ -190,7 +190,7 @@ def test_figures_in_brackets_are_not_guessed(read):
     (assessment,) = imported.assessments
     assert values(assessment, Quantity.POINTS, "3") == [73]
     assert {seen.quantity for seen in assessment.observations} == {Quantity.POINTS}
-    assert sum(one.code == "unclear-figure" for one in imported.warnings) == 8
+    assert sum(warning.code == "unclear-figure" for warning in imported.warnings) == 8
 
 
 TWO_YEARS = "Område\t2012\t2014\tNationellt medelvärde"
@@ -216,8 +216,10 @@ def test_a_table_flattened_to_one_cell_per_line(read):
     wide = read(page(rows, head=TWO_YEARS)).assessments
     strip = [
         [
-            sorted((seen.item, seen.quantity.value, seen.value, seen.label) for seen in one.observations)
-            for one in many
+            sorted(
+                (seen.item, seen.quantity.value, seen.value, seen.label) for seen in assessment.observations
+            )
+            for assessment in many
         ]
         for many in (wide, read(flat).assessments)
     ]
@@ -228,8 +230,8 @@ def test_a_flattened_table_without_heads_is_not_guessed(read):
     rows = [two_years(code, name) for code, name in AREAS.items()]
     text = page(rows).replace("\t", "\n") + "\n\n" + page([f"{name}: 60" for name in AREAS.values()])
     imported = read(text)
-    assert {seen.value for one in imported.assessments for seen in one.observations} == {60}
-    (warning,) = [one for one in imported.warnings if one.code == "unclear-table"]
+    assert {seen.value for assessment in imported.assessments for seen in assessment.observations} == {60}
+    (warning,) = [warning for warning in imported.warnings if warning.code == "unclear-table"]
     assert (warning.line, "lines 3 to 34" in warning.message) == (3, True)
 
 
@@ -243,14 +245,14 @@ def test_a_number_of_another_area_gives_way_to_the_name(read):
     rows = [f"{(int(code) % 8) + 1}. {name} 6{code}" for code, name in AREAS.items()]
     imported = read(page(rows), edition="se-2010")
     assert values(imported.assessments[0], Quantity.POINTS, "3") == [63]
-    assert sum(one.code == "other-number" for one in imported.warnings) == 8
+    assert sum(warning.code == "other-number" for warning in imported.warnings) == 8
 
 
 def test_points_in_a_picture_are_missed(read, example):
     text = re.sub(r"(?m)^(<ul.*</ul>)\t.*$", r"\1", example)
     imported = read(text)
     assert len(imported.assessments[0].headings) == 44
-    assert sum(one.code == "no-figures" for one in imported.warnings) == 16
+    assert sum(warning.code == "no-figures" for warning in imported.warnings) == 16
 
 
 @pytest.mark.parametrize("mark", ["\t", " | "])
@@ -270,7 +272,7 @@ def test_a_short_row_whose_maximum_is_not_certain_is_not_guessed(read, example, 
     (row,) = re.findall(r"(?m)^6\.2\t.*$", example)
     imported = read(example.replace(row, row.removesuffix("\t11\t20\t55%") + rest))
     assert not [seen for seen in imported.assessments[0].observations if seen.item == "6.2"]
-    assert "unplaced-figures" in {one.code for one in imported.warnings}
+    assert "unplaced-figures" in {warning.code for warning in imported.warnings}
 
 
 def test_a_short_row_whose_cells_only_spaces_part_keeps_its_maximum(read, example):
@@ -310,7 +312,7 @@ def test_points_in_brackets_of_no_other_year_are_not_guessed(read, head):
     imported = read(page(rows, head=f"Område\t{head}"))
     (assessment,) = imported.assessments
     assert values(assessment, Quantity.POINTS, "3") == [63]
-    assert [one.code for one in imported.warnings] == ["unclear-figure"] * 8
+    assert [warning.code for warning in imported.warnings] == ["unclear-figure"] * 8
 
 
 def test_two_figures_of_one_year_on_one_line_are_warned_of(read):
@@ -318,7 +320,7 @@ def test_two_figures_of_one_year_on_one_line_are_warned_of(read):
     imported = read(page(rows, head="Område\t2014\t2014"))
     (assessment,) = imported.assessments
     assert values(assessment, Quantity.POINTS, "3") == [63, 53]
-    assert [one.code for one in imported.warnings] == ["printed-twice"] * 8
+    assert [warning.code for warning in imported.warnings] == ["printed-twice"] * 8
     assert "area 1 for one year, 61 and 51" in imported.warnings[0].message
 
 

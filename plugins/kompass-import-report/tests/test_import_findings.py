@@ -21,7 +21,9 @@ def report(strengths, title="### Styrkor"):
 
 
 def strengths(imported):
-    return [one.text for one in imported.assessments[0].findings if one.kind is FindingKind.STRENGTH]
+    return [
+        finding.text for finding in imported.assessments[0].findings if finding.kind is FindingKind.STRENGTH
+    ]
 
 
 @pytest.mark.parametrize(
@@ -43,7 +45,7 @@ def strengths(imported):
 def test_items_are_found_behind_what_interrupts_and_marks_them(read, lines):
     imported = read(report(lines))
     assert strengths(imported) == ["A", "B", "C"]
-    assert [one.kind for one in imported.assessments[0].findings][3:] == [FindingKind.IMPROVEMENT]
+    assert [finding.kind for finding in imported.assessments[0].findings][3:] == [FindingKind.IMPROVEMENT]
 
 
 def test_the_name_of_the_report_on_every_page_is_no_part_of_an_item(read):

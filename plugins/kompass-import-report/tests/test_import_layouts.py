@@ -72,16 +72,16 @@ def rows(change):
 
 def ruled(text):
     """Print tables as Markdown does, with a rule below each head."""
-    found = []
+    lines = []
     for line in text.split("\n"):
         if "\t" not in line or "....." in line:
-            found.append(line)
+            lines.append(line)
             continue
         cells = line.split("\t")
-        found.append(f"| {' | '.join(cells)} |")
+        lines.append(f"| {' | '.join(cells)} |")
         if "Uppnått" in line or line.startswith("Rubriker"):
-            found.append("|" + " --- |" * len(cells))
-    return "\n".join(found)
+            lines.append("|" + " --- |" * len(cells))
+    return "\n".join(lines)
 
 
 def flattened_overview(text):

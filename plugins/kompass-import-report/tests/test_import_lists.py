@@ -1,4 +1,4 @@
-"""Lists and tables of areas that people type: no row is lost without a warning that says which and what to do."""
+"""Lists and tables of areas that people type: no row is lost without a warning that says what to do."""
 
 import re
 import time
@@ -34,7 +34,7 @@ SHAPES = [
 
 
 def listed(shape="{name}: {cell}", title=TITLE, head=(), more=(), **changed):
-    """Return a report with points 61 to 68, where ``changed`` has other names or cells by code, such as ``name_2``."""
+    """Return a report with points 61 to 68; ``changed`` has other names or cells by code (``name_2``)."""
     rows = [
         shape.format(
             code=code, name=changed.get(f"name_{code}", name), cell=changed.get(f"cell_{code}", 60 + code)
@@ -63,7 +63,7 @@ def without(*codes):
     return {str(code): 60 + code for code in range(1, 9) if code not in codes}
 
 
-def told(imported):
+def warned(imported):
     return [(warning.code, warning.line) for warning in imported.warnings]
 
 
@@ -74,7 +74,7 @@ PIPES = ("| Område | Poäng |", "|---|---|")
 def test_the_beginning_of_one_areas_name_is_read_with_a_warning(read, shape):
     imported = read(listed(shape, name_3="Politisk styrning", name_6="Kommunen som arbetsgivare"))
     assert points(imported) == without()
-    assert told(imported) == [("other-name", 5), ("other-name", 8)]
+    assert warned(imported) == [("other-name", 5), ("other-name", 8)]
     assert "'Politisk styrning'" in imported.warnings[0].message
     assert "'Politisk styrning och kontroll'" in imported.warnings[0].message
     lines = [seen.line for seen in imported.assessments[0].observations]
@@ -104,13 +104,13 @@ def test_another_name_in_a_list_of_areas_is_warned_of(read, shape, name, meant):
 def test_the_beginning_of_an_area_that_is_printed_too_is_not_read(read):
     imported = read(listed(more=["Politisk styrning 12"]))
     assert points(imported) == without()
-    assert told(imported) == [("unknown-area", 11)]
+    assert warned(imported) == [("unknown-area", 11)]
 
 
 def test_a_beginning_with_another_areas_number_is_not_read(read):
     imported = read(listed("{code}. {name} {cell}", name_2="Politisk styrning", name_3="Styrning"))
     assert points(imported) == without(2, 3)
-    assert told(imported) == [("unknown-area", 4), ("unknown-area", 5)]
+    assert warned(imported) == [("unknown-area", 4), ("unknown-area", 5)]
 
 
 @pytest.mark.parametrize("words", ["Resultat 70", "Offentlighet 170"])
@@ -119,7 +119,7 @@ def test_what_may_be_of_the_whole_is_not_read_as_an_area(read, words):
     code = 5 if name == "Resultat" else 1
     imported = read(listed(**{f"name_{code}": name, f"cell_{code}": cell}))
     assert points(imported) == without(code)
-    assert told(imported) == [("unknown-area", 2 + code)]
+    assert warned(imported) == [("unknown-area", 2 + code)]
 
 
 @pytest.mark.parametrize("word", ["Summa", "Totalt", "Sammanlagt"])
@@ -147,10 +147,12 @@ def test_points_of_a_maximum_behind_a_name(read):
     .map(str.title),
 )
 def test_no_row_of_a_list_is_lost_in_silence(read, code, shape, name):
-    """Law 5: "It accepts no extra key, no wrong type, no silent coercion, and reports *all* problems at once.\""""
+    """Law 5: "It accepts no extra key, no wrong type, no silent coercion, and reports *all* problems at
+    once.\"
+    """
     imported = read(listed(shape, **{f"name_{code}": name}), edition="se-2010")
     line = 2 + code
-    seen = {one.line for one in imported.assessments[0].observations}
+    seen = {observation.line for observation in imported.assessments[0].observations}
     assert line in seen or line in {warning.line for warning in imported.warnings}
 
 
@@ -162,7 +164,11 @@ def test_below_the_head_every_row_is_data(read, head):
     imported = read(text)
     assert points(imported) == {**without(1, 3, 4), TOTAL: 516}
     first = 3 + len(head)
-    assert told(imported) == [("no-figures", first), ("no-figures", first + 2), ("unread-figure", first + 3)]
+    assert warned(imported) == [
+        ("no-figures", first),
+        ("no-figures", first + 2),
+        ("unread-figure", first + 3),
+    ]
     assert "'–'" in imported.warnings[0].message
     assert "'~58'" in imported.warnings[2].message
 
@@ -177,7 +183,7 @@ def test_a_cell_that_is_not_read_leaves_the_other_columns(read):
     imported = read(text)
     assert points(imported) == without(1, 2)
     assert sum(seen.quantity is Quantity.MAX for seen in imported.assessments[0].observations) == 8
-    assert ("unread-figure", 5) in told(imported)
+    assert ("unread-figure", 5) in warned(imported)
 
 
 def test_the_rows_of_another_table_are_quoted(read, registry):
@@ -212,7 +218,7 @@ def test_a_mean_beside_years_is_that_of_the_newest(read, mean, title):
 def test_no_assessment_holds_nothing_but_means(read):
     heads = ["| Område | 2014 | Medel 2012 |", "|---|---|---|"]
     imported = read(listed("| {name} | {cell} | 70 |", head=heads))
-    assert [one.year for one in imported.assessments] == [2014]
+    assert [assessment.year for assessment in imported.assessments] == [2014]
     (warning,) = imported.warnings
     assert warning.code == "unplaced-figures"
     assert "of 2012" in warning.message
@@ -223,7 +229,7 @@ def test_an_assessment_without_a_year_stands_last(read):
     title = "Kommunkompassen i Grästorps kommun"
     appendix = listed(title="# Bilaga", head=["| Område | 2012 |", "|---|---|"], shape="| {name} | {cell} |")
     imported = read(listed(title=title) + "\n\n" + appendix)
-    assert [one.year for one in imported.assessments] == [2012, None]
+    assert [assessment.year for assessment in imported.assessments] == [2012, None]
 
 
 @pytest.mark.parametrize(
@@ -296,9 +302,9 @@ def test_a_table_is_read_in_every_language_of_the_field(read, registry, heads, w
     """A partner's reports have heads in the partner's language, whatever the edition's own is."""
     rows = [f"| {name} | {60 + code} | 100 | {60 + code} |" for code, name in enumerate(NAMES, 1)]
     text = "\n".join([TITLE, "", f"| {heads} |", "|---|---|---|---|", *rows, f"| {whole} | 516 | 800 | 65 |"])
-    found = read(text, registry=registry_of(registry, "se-2010", "se-2016"))
-    assert not found.warnings
-    assert points(found) == {TOTAL: 516, **{str(code): 60 + code for code in range(1, 9)}}
+    imported = read(text, registry=registry_of(registry, "se-2010", "se-2016"))
+    assert not imported.warnings
+    assert points(imported) == {TOTAL: 516, **{str(code): 60 + code for code in range(1, 9)}}
 
 
 def test_where_no_head_says_which_figures_are_points_the_heads_are_asked_for(read):

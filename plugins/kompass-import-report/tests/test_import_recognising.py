@@ -40,7 +40,7 @@ def page(names, title="Kommunkompassen i Vallentuna kommun 2014", rows="{number}
 
 
 def edition_of(imported):
-    return [one.edition for one in imported.assessments]
+    return [assessment.edition for assessment in imported.assessments]
 
 
 @pytest.fixture(scope="module")
@@ -75,13 +75,13 @@ def test_a_spelling_that_one_edition_lists_is_recognised_in_the_others_of_its_la
         ).encode()
         imported = ReportImporter().read(ImportRequest(file="page.md", content=content, registry=both))
         assert edition_of(imported) == [edition]
-        assert {one.item for one in imported.assessments[0].observations} == set("12345678")
+        assert {observation.item for observation in imported.assessments[0].observations} == set("12345678")
 
 
 def test_one_old_name_does_not_decide(read, with_2020):
     imported = read(page(["Offentlighet och demokrati", *NAMES_2020[1:]]), registry=with_2020)
     assert edition_of(imported) == ["se-2020"]
-    (warning,) = [one for one in imported.warnings if one.code == "other-name"]
+    (warning,) = [warning for warning in imported.warnings if warning.code == "other-name"]
     assert "Samspel mellan förtroendevalda och medborgare" in warning.message
     assert len(imported.assessments[0].observations) == 8
 
@@ -126,7 +126,7 @@ def test_a_decided_edition_places_what_it_can_by_number(read):
     (assessment,) = imported.assessments
     assert assessment.edition == "se-2016"
     assert len(assessment.observations) == 8
-    (warning,) = [one for one in imported.warnings if one.code == "other-name"]
+    (warning,) = [warning for warning in imported.warnings if warning.code == "other-name"]
     assert "Ständiga förbättringar" in warning.message
 
 
@@ -141,9 +141,9 @@ def test_a_decided_edition_with_none_of_the_names_is_refused(read, example):
 def test_a_decided_edition_without_questions_says_so_once(read, example):
     imported = read(example, edition="se-2010")
     assert imported.assessments[0].edition == "se-2010"
-    (warning,) = [one for one in imported.warnings if one.code == "unknown-item"]
+    (warning,) = [warning for warning in imported.warnings if warning.code == "unknown-item"]
     assert "The questions of se-2010 are not known" in warning.message
-    (warning,) = [one for one in imported.warnings if one.code == "edition-not-in-use"]
+    (warning,) = [warning for warning in imported.warnings if warning.code == "edition-not-in-use"]
     assert "as was decided" in warning.message
 
 
@@ -215,7 +215,7 @@ def test_the_organisation_of_the_title(read, title, name, code, kind):
     imported = read(page(NAMES_2010, title=title) + others)
     organisation = imported.assessments[0].organisation
     assert (organisation.name, organisation.code, organisation.kind) == (name, code, kind)
-    assert ("unknown-organisation" in {one.code for one in imported.warnings}) == (code is None)
+    assert ("unknown-organisation" in {warning.code for warning in imported.warnings}) == (code is None)
 
 
 def test_the_evaluators_home_does_not_win(read, example):
@@ -228,7 +228,7 @@ def test_the_evaluators_home_does_not_win(read, example):
 def test_organisations_named_equally_often_are_warned_of(read):
     imported = read(page(NAMES_2010, title="Lunds kommun och Umeå kommun 2014"))
     assert imported.assessments[0].organisation.name == "Lund"
-    (warning,) = [one for one in imported.warnings if one.code == "unclear-organisation"]
+    (warning,) = [warning for warning in imported.warnings if warning.code == "unclear-organisation"]
     assert "Umeå" in warning.message
 
 
@@ -236,7 +236,7 @@ def test_a_report_that_names_nobody(read):
     imported = read(page(NAMES_2010, title="Kommunkompassen 2014"))
     organisation = imported.assessments[0].organisation
     assert (organisation.name, organisation.kind) == ("?", None)
-    assert "no-organisation" in {one.code for one in imported.warnings}
+    assert "no-organisation" in {warning.code for warning in imported.warnings}
 
 
 @pytest.mark.parametrize(
@@ -256,19 +256,19 @@ def test_years_and_periods(read, title, text, year, period):
     imported = read(page(NAMES_2010, title=f"{title}\n\n{text}"))
     (assessment,) = imported.assessments
     assert (assessment.year, assessment.period) == (year, period)
-    assert ("no-year" in {one.code for one in imported.warnings}) == (year is None)
+    assert ("no-year" in {warning.code for warning in imported.warnings}) == (year is None)
 
 
 def test_a_year_in_which_the_edition_was_not_in_use_is_warned_of(read):
     imported = read(page(NAMES_2010, title="Lunds kommun 2018"))
-    assert "edition-not-in-use" in {one.code for one in imported.warnings}
+    assert "edition-not-in-use" in {warning.code for warning in imported.warnings}
 
 
 def test_wrong_heads_are_put_right_only_by_a_majority(read, example):
     text = example.replace("Rubriker\t2015\t2013", "Rubriker\t2015\t2014", 2)
     imported = read(text)
-    assert sorted(one.year for one in imported.assessments) == [2013, 2014, 2015, 2017]
-    assert not any(one.year_inferred for one in imported.assessments)
+    assert sorted(assessment.year for assessment in imported.assessments) == [2013, 2014, 2015, 2017]
+    assert not any(assessment.year_inferred for assessment in imported.assessments)
 
 
 def test_a_wrong_year_in_the_first_column_makes_no_evaluation_of_its_own(read):
@@ -290,7 +290,9 @@ def test_a_wrong_year_in_the_first_column_makes_no_evaluation_of_its_own(read):
 )
 def test_the_day_of_a_report_is_not_the_year_of_its_evaluation(read, title):
     imported = read(page(NAMES_2010, title=f"Kommunkompassen Strängnäs {title}"))
-    assert [(one.year, one.year_inferred) for one in imported.assessments] == [(2014, False)]
+    assert [(assessment.year, assessment.year_inferred) for assessment in imported.assessments] == [
+        (2014, False)
+    ]
     assert not imported.warnings
 
 
@@ -299,7 +301,7 @@ def test_two_years_in_a_title_are_warned_of(read):
     (assessment,) = imported.assessments
     assert (assessment.year, assessment.year_inferred) == (2014, True)
     assert "2014 and 2013" in assessment.year_reason
-    assert [one.code for one in imported.warnings] == ["unclear-year"]
+    assert [warning.code for warning in imported.warnings] == ["unclear-year"]
 
 
 def test_an_older_evaluation_without_a_title_of_its_own(read, example):
@@ -314,9 +316,12 @@ def test_parts_may_be_missing(read, example):
     without_overview = read(body + bilaga + appendix).assessments[0]
     assert len(without_overview.observations) == 8
     only_tables = read(front + mark + tables).assessments
-    assert [(one.year, len(one.observations), len(one.findings)) for one in only_tables] == [(2017, 159, 0)]
+    assert [
+        (assessment.year, len(assessment.observations), len(assessment.findings))
+        for assessment in only_tables
+    ] == [(2017, 159, 0)]
     no_appendix = read(body + mark + tables).assessments
-    assert [one.year for one in no_appendix] == [2017]
+    assert [assessment.year for assessment in no_appendix] == [2017]
     assert no_appendix[0].comparability[0].other is None
 
 

@@ -47,7 +47,7 @@ def test_points_in_the_title_of_a_section(read, marks, words):
     (assessment,) = imported.assessments
     assert assessment.edition == "se-2016"
     assert points(assessment) == list(range(61, 69))
-    assert [one.area for one in assessment.findings] == list("12345678")
+    assert [finding.area for finding in assessment.findings] == list("12345678")
     assert not imported.warnings
 
 
@@ -70,7 +70,7 @@ def test_points_below_the_title_of_a_section(read, below):
 def test_several_figures_in_a_title_are_not_guessed(read):
     imported = read(sections("## Område {code} {name} {points} 50"))
     assert points(imported.assessments[0]) == []
-    assert [one.code for one in imported.warnings] == ["unplaced-figures"] * 8
+    assert [warning.code for warning in imported.warnings] == ["unplaced-figures"] * 8
 
 
 @pytest.mark.parametrize("marks", ["## {}", "{}"])
@@ -80,7 +80,7 @@ def test_a_title_may_go_on_on_the_next_line(read, marks):
     )
     imported = read(text)
     assert points(imported.assessments[0]) == list(range(61, 69))
-    assert [one.area for one in imported.assessments[0].findings] == list("12345678")
+    assert [finding.area for finding in imported.assessments[0].findings] == list("12345678")
     assert not imported.warnings
 
 
@@ -88,8 +88,8 @@ def test_a_section_whose_title_is_missing_is_not_read_as_the_one_before(read, ex
     (title,) = re.findall(r"(?m)^#+ Område 2 Brukar.*\n", example)
     imported = read(example.replace(title, ""))
     newest = imported.assessments[0]
-    assert [one.value for one in newest.observed("1", Quantity.POINTS)] == [74, 74]
-    assert len([one for one in newest.findings if one.area == "1"]) == len(
-        [one for one in read(example).assessments[0].findings if one.area == "1"]
+    assert [observation.value for observation in newest.observed("1", Quantity.POINTS)] == [74, 74]
+    assert len([finding for finding in newest.findings if finding.area == "1"]) == len(
+        [finding for finding in read(example).assessments[0].findings if finding.area == "1"]
     )
-    assert "points-without-area" in {one.code for one in imported.warnings}
+    assert "points-without-area" in {warning.code for warning in imported.warnings}

@@ -60,7 +60,7 @@ def test_totals_in_running_text(read, sentence, total):
     imported = read(page([*ROWS, "", sentence]))
     (assessment,) = imported.assessments
     assert values(assessment, Quantity.POINTS, TOTAL) == total
-    unread = [one for one in imported.warnings if one.code == "unplaced-figures"]
+    unread = [warning for warning in imported.warnings if warning.code == "unplaced-figures"]
     if not total:
         (warning,) = unread
         assert re.search(r"\d{3}", sentence)[0] in warning.message
@@ -114,7 +114,7 @@ def test_a_total_and_the_one_before_are_read_once(read, sentence):
 def test_a_bracket_behind_a_total_is_warned_of(read):
     imported = read(page([*ROWS, "", "Totalt 506 (482) poäng."]))
     assert values(imported.assessments[0], Quantity.POINTS, TOTAL) == [506]
-    assert ["(482)" in one.message for one in imported.warnings] == [True]
+    assert ["(482)" in warning.message for warning in imported.warnings] == [True]
 
 
 def test_the_mean_of_the_country_is_a_mean(read):
@@ -125,5 +125,5 @@ def test_the_mean_of_the_country_is_a_mean(read):
 def test_years_in_heads_are_no_points(read):
     rows = ["Område", "Poäng 2012", "Poäng 2014", *(f"{name}\n55\n63" for name in AREAS)]
     imported = read(page(rows))
-    assert [one.year for one in imported.assessments] == [2014, 2012]
+    assert [assessment.year for assessment in imported.assessments] == [2014, 2012]
     assert not imported.warnings

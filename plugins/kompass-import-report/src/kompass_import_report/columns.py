@@ -80,8 +80,8 @@ def year_in(text: str) -> int | None:
     >>> year_in("2015 års Kommunkompass"), year_in("2013-2015")
     (2015, None)
     """
-    found = set(YEAR.findall(text))
-    return int(found.pop()) if len(found) == 1 else None
+    years = set(YEAR.findall(text))
+    return int(years.pop()) if len(years) == 1 else None
 
 
 def read_column(text: str, line: int) -> Column:
@@ -106,29 +106,28 @@ def read_column(text: str, line: int) -> Column:
 
 
 def of_newest_year(columns: Sequence[Column | None]) -> tuple[Column | None, ...]:
-    """Give the one mean, and the one change, that stand without a year beside columns of years the newest of these.
+    """Give a mean or a change that alone of its kind stands without a year the newest year of the columns.
 
     Where there are several means, which year each is of is not certain, and they stay as they are.
 
-    >>> found = of_newest_year([read_column(head, 1) for head in ("2012", "2014", "Medel")])
-    >>> [column.year for column in found if column]
+    >>> columns = of_newest_year([read_column(head, 1) for head in ("2012", "2014", "Medel")])
+    >>> [column.year for column in columns if column]
     [2012, 2014, 2014]
     """
-    years = [
-        column.year for column in columns if column and column.year and column.quantity is Quantity.POINTS
-    ]
+    printed = [column for column in columns if column]
+    years = [column.year for column in printed if column.year and column.quantity is Quantity.POINTS]
     if not years:
         return tuple(columns)
-    without = [column.quantity for column in columns if column and column.year is None]
+    without = [column.quantity for column in printed if column.year is None]
     single = {kind for kind in (Quantity.REFERENCE, Quantity.CHANGE) if without.count(kind) == 1}
-    return tuple(
-        (
-            evolve(column, year=max(years))
-            if column and column.year is None and column.quantity in single
-            else column
-        )
-        for column in columns
-    )
+    return tuple(_dated(column, max(years), single) for column in columns)
+
+
+def _dated(column: Column | None, year: int, kinds: set[Quantity]) -> Column | None:
+    """Return a column with a year, if it has none and is of one of the kinds."""
+    if column is None or column.year is not None or column.quantity not in kinds:
+        return column
+    return evolve(column, year=year)
 
 
 @lru_cache(maxsize=4096)

@@ -1,4 +1,4 @@
-"""Find a table of contents that has neither a title nor dotted leaders, so that its pages are not read as points."""
+"""Find a table of contents without title and dots, so that its pages are not read as points."""
 
 from collections.abc import Iterator
 
@@ -22,13 +22,18 @@ def mark_contents(lines: list[Line]) -> list[Line]:
     """
     marked = list(lines)
     for run in _runs(lines):
-        pages = [page for _, page in run]
-        words = [_without_page(lines[position]) for position, _ in run]
-        chapters = sum(begins_chapter(line) or begins_appendix(line) for line in words)
-        if len(run) >= _FEWEST_LINES and pages == sorted(pages) and chapters >= _FEWEST_CHAPTERS:
+        if _is_contents(lines, run):
             for position, _ in run:
                 marked[position] = evolve(lines[position], kind=Kind.CONTENTS)
     return marked
+
+
+def _is_contents(lines: list[Line], run: list[tuple[int, int]]) -> bool:
+    pages = [page for _, page in run]
+    if len(run) < _FEWEST_LINES or pages != sorted(pages):
+        return False
+    words = [_without_page(lines[position]) for position, _ in run]
+    return sum(begins_chapter(line) or begins_appendix(line) for line in words) >= _FEWEST_CHAPTERS
 
 
 def _runs(lines: list[Line]) -> Iterator[list[tuple[int, int]]]:
@@ -37,14 +42,21 @@ def _runs(lines: list[Line]) -> Iterator[list[tuple[int, int]]]:
     for position, line in enumerate(lines):
         if line.empty:
             continue
-        last = line.text.rpartition(" ")[2]
-        page = int(last) if last.isascii() and last.isdigit() and len(last) < len("1000") else None
-        if page is None or page > _MOST_PAGES or line.level or last == line.text:
+        page = _page_of(line)
+        if page is None:
             yield run
             run = []
         else:
             run.append((position, page))
     yield run
+
+
+def _page_of(line: Line) -> int | None:
+    """Return the number of a page that a line ends with, ``None`` where it has none or nothing else."""
+    words, _, last = line.text.rpartition(" ")
+    if not words or line.level or not (last.isascii() and last.isdigit() and len(last) < len("1000")):
+        return None
+    return int(last) if int(last) <= _MOST_PAGES else None
 
 
 def _without_page(line: Line) -> Line:

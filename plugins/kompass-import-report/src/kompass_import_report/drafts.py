@@ -4,7 +4,7 @@ from typing import final
 
 from attrs import define, field
 
-from kompass_import_report.years import Corrected
+from kompass_import_report.corrections import Corrected
 from kompass_spec.model import (
     Assessment,
     Comparability,
@@ -45,9 +45,16 @@ class Draft:
 
     @property
     def has_results(self) -> bool:
-        """Tell whether the draft holds points, percent or findings, and not only what results are compared with."""
+        """Tell whether the draft holds points, percent or findings, not only what these are compared with."""
         compared = {Quantity.REFERENCE, Quantity.CHANGE, Quantity.MAX}
-        return bool(self.findings) or any(seen.quantity not in compared for seen in self.observations)
+        return bool(self.findings) or any(
+            observation.quantity not in compared for observation in self.observations
+        )
+
+    @property
+    def lines(self) -> list[int]:
+        """Return the lines on which the figures of the draft are printed."""
+        return [observation.line for observation in self.observations if observation.line]
 
     def take(self, other: "Draft") -> None:
         """Take over what stands in a draft that holds no results, where this one has nothing of its own."""
@@ -95,7 +102,7 @@ class Drafts:
     def before(self, year: int | None) -> Draft | None:
         """Return the draft of the last evaluation before a year, ``None`` where there is none."""
         years = [draft.year for draft in self._drafts.values() if draft.year is not None]
-        older = [one for one in years if year is not None and one < year]
+        older = [earlier for earlier in years if year is not None and earlier < year]
         return self.of_year(max(older))[0] if older else None
 
     def newest_first(self) -> list[Draft]:

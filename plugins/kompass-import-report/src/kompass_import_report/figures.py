@@ -1,11 +1,11 @@
-"""Read one printed figure: its exact value, the precision that it was printed with, and what stands in brackets."""
+"""Read one printed figure: its exact value, the precision of its print, and what stands in brackets."""
 
 import re
 from fractions import Fraction
 from functools import lru_cache
 from typing import final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 __all__ = ["Printed", "named_figures", "read_figure", "read_value", "trailing_figures"]
 
@@ -16,6 +16,7 @@ _UNITS = {"%", "procent", "prosent", "poäng", "poeng", "peong", "point", "point
 _ENDINGS = tuple("0123456789%).") + tuple(_UNITS)
 _YEARS = re.compile(r"(?:(?:19|20)[0-9]{2}[\s/–-]*)+")
 _OF = {"av", "of", "/"}
+_MAXIMUM_MARKS = ("/", " av ", " of ")
 _MOST_IN_A_ROW = 12
 _PERCENT = {"%", "procent", "prosent"}
 
@@ -23,10 +24,10 @@ _PERCENT = {"%", "procent", "prosent"}
 @final
 @frozen
 class Printed:
-    """Hold a figure: its exact value, the unit of its last digit, whether a percent sign or a plus sign was printed.
+    """Hold a figure: its exact value and the unit of its last digit.
 
-    ``maximum`` is the second figure of ``74/100`` or ``74 av 100``; ``bracket`` is what stands in brackets
-    behind it.
+    ``percent`` and ``signed`` say that a percent sign or a plus sign was printed with it. ``maximum``
+    is the second figure of ``74/100`` or ``74 av 100``; ``bracket`` is what stands in brackets behind it.
     """
 
     value: Fraction
@@ -40,8 +41,9 @@ class Printed:
 def read_value(text: str) -> Printed | None:
     """Return one figure with nothing around it, ``None`` where ``text`` is something else.
 
-    >>> read_value("16,8")
-    Printed(value=Fraction(84, 5), precision=Fraction(1, 10), percent=False, signed=False, maximum=None, bracket=None)
+    >>> figure = read_value("16,8")
+    >>> figure.value, figure.precision, figure.percent, figure.signed
+    (Fraction(84, 5), Fraction(1, 10), False, False)
     """
     match = _VALUE.fullmatch(text.strip()) if len(text) <= _LONGEST else None
     if match is None:
@@ -67,21 +69,23 @@ def read_figure(text: str) -> Printed | None:
     text = text.strip()
     if not text or len(text) > _LONGEST:
         return None
-    front, bracket, behind = text.partition("(")
-    if bracket and not behind.endswith(")"):
+    front, opened, behind = text.partition("(")
+    if opened and not behind.endswith(")"):
         return None
-    inside = behind[:-1].strip() if bracket else None
-    for mark in ("/", " av ", " of "):
-        first, found, second = front.partition(mark)
-        if found:
+    figure = _with_maximum(front)
+    if figure is None or not opened:
+        return figure
+    return evolve(figure, bracket=behind[:-1].strip())
+
+
+def _with_maximum(text: str) -> Printed | None:
+    """Return a figure, with its maximum where one is printed behind it."""
+    for mark in _MAXIMUM_MARKS:
+        first, printed, second = text.partition(mark)
+        if printed:
             points, maximum = read_value(first), read_value(second)
-            if points is None or maximum is None:
-                return None
-            return Printed(points.value, points.precision, points.percent, points.signed, maximum, inside)
-    value = read_value(front)
-    if value is None or inside is None:
-        return value
-    return Printed(value.value, value.precision, value.percent, value.signed, None, inside)
+            return evolve(points, maximum=maximum) if points is not None and maximum is not None else None
+    return read_value(text)
 
 
 @lru_cache(maxsize=4096)
@@ -103,19 +107,24 @@ def trailing_figures(text: str) -> tuple[str, tuple[str, ...]]:
     figures: list[str] = []
     end = len(words)
     while end > 0 and len(figures) < _MOST_IN_A_ROW:
-        taken = 2 if words[end - 1].lower() in _UNITS else 1
-        if end - taken > 1 and words[end - taken - 1].lower() in _OF:
-            # The points stand before the word, alone or with their unit.
-            taken += 3 if words[end - taken - 2].lower() in _UNITS else 2
-        candidate = " ".join([*words[max(end - taken, 0) : end], bracket]).strip()
-        if read_figure(candidate) is None:
+        start = _start_of_figure(words, end)
+        figure = " ".join([*words[start:end], bracket]).strip()
+        if read_figure(figure) is None:
             break
-        figures.insert(0, candidate)
-        bracket = ""
-        end -= taken
+        figures.insert(0, figure)
+        bracket, end = "", start
     if bracket:
         return " ".join([*words, bracket]), ()
     return " ".join(words[:end]), tuple(figures)
+
+
+def _start_of_figure(words: list[str], end: int) -> int:
+    """Return the index of the first word of the figure that ends before ``end``, if there is one."""
+    start = end - (2 if words[end - 1].lower() in _UNITS else 1)
+    if start > 1 and words[start - 1].lower() in _OF:
+        # The points stand before the word, alone or with their unit.
+        start -= 3 if words[start - 2].lower() in _UNITS else 2
+    return max(start, 0)
 
 
 @lru_cache(maxsize=4096)

@@ -5,7 +5,7 @@ from typing import final
 
 from attrs import define, field
 
-from kompass_import_report.collecting import Collector, joined_lines
+from kompass_import_report.collector import Collector, joined_lines
 from kompass_import_report.figures import named_figures, read_figure
 from kompass_import_report.lines import FRAMEWORK, Kind, Line
 from kompass_import_report.names import AreaName
@@ -28,7 +28,7 @@ class FindingReader:
     ``kind`` is that of the open list, ``None`` where none is open.
     """
 
-    found: Collector
+    collector: Collector
     kind: FindingKind | None = None
     _paused: FindingKind | None = None
     _marked: bool = False
@@ -50,7 +50,7 @@ class FindingReader:
                 " title of strengths or improvement areas, and is not read. Put the title that it belongs to"
                 " above it."
             )
-            self.found.warn("finding-without-title", sentence, self._untitled[0])
+            self.collector.warn("finding-without-title", sentence, self._untitled[0])
             self._untitled.clear()
 
     def resume(self, line: Line) -> None:
@@ -58,7 +58,7 @@ class FindingReader:
         if self._paused is None or not self._item(line):
             return
         words, figures = named_figures(line.text)
-        name = self.found.names.area(words, line.number) if figures else None
+        name = self.collector.names.area(words, line.number) if figures else None
         if name is None or name.known is None:
             self.kind, self._paused, self._marked = self._paused, None, True
 
@@ -67,12 +67,12 @@ class FindingReader:
         self._untitled.append(line.number)
 
     def continues(self, line: Line, after_blank: bool) -> bool:
-        """Add a line to the item that it goes on with, if its place and its first letter show that it does."""
+        """Add a line to the item before it, if its indent or its first letter shows that it goes on."""
         if self.kind is None or not self._marked or after_blank or line.kind is not Kind.TEXT:
             return False
         if line.level or line.bold or self._item(line):
             return False
-        if not (line.indent > self._indent or line.text[0].islower()):
+        if line.indent <= self._indent and not line.text[0].islower():
             return False
         self._go_on(line)
         return True
@@ -92,7 +92,7 @@ class FindingReader:
                 "This stands under strengths or improvement areas of no area and is not read. Put it in the"
                 " section of its area."
             )
-            self.found.warn("finding-without-area", sentence, line.number)
+            self.collector.warn("finding-without-area", sentence, line.number)
         elif items:
             self._marked, self._indent = True, line.indent
             self._add(items, area, line.number)
@@ -118,23 +118,29 @@ class FindingReader:
         """Return what a line with the mark of a list prints, without the mark; nothing where it has none."""
         if line.kind is Kind.BULLET:
             return line.cells[0].items
-        if line.kind is Kind.ROW and line.marked:
-            return (line.text,)
         if line.kind is Kind.ROW:
-            first, *rest = [cell.text for cell in line.cells if cell.text]
-            known = len(rest) == 1 and self.found.names.area(rest[0], line.number)
-            listed = len(rest) == 1 and _MARK_CELL.fullmatch(first) and read_figure(rest[0]) is None
-            return (rest[0],) if listed and not (known and known.known) else ()
+            return (line.text,) if line.marked else self._item_beside_mark(line)
         mark = _MARK.match(line.text) if not line.level else None
         return (line.text[mark.end() :],) if mark else ()
 
+    def _item_beside_mark(self, line: Line) -> tuple[str, ...]:
+        """Return the item in a row of two cells, of which the first is the mark of a list and no figure."""
+        texts = [cell.text for cell in line.cells if cell.text]
+        if len(texts) != 2:  # noqa: PLR2004 - see above
+            return ()
+        mark, item = texts
+        name = self.collector.names.area(item, line.number)
+        known = name is not None and name.known is not None
+        listed = _MARK_CELL.fullmatch(mark) and read_figure(item) is None
+        return (item,) if listed and not known else ()
+
     def _add(self, items: tuple[str, ...], area: AreaName, line: int) -> None:
         if self.kind is not None:
-            self.found.part.findings.extend(
+            self.collector.part.findings.extend(
                 PrintedFinding(area, self.kind, text, line) for text in items if text
             )
 
     def _go_on(self, line: Line) -> None:
-        findings = self.found.part.findings
+        findings = self.collector.part.findings
         last = findings[-1]
         findings[-1] = PrintedFinding(last.area, last.kind, f"{last.text} {line.text}", last.line)

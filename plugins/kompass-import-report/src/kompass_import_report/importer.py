@@ -21,6 +21,6 @@ class ReportImporter:
         Raise ``InputError`` where the file is not a report, or its edition is not clear.
         """
         # Listing the importers needs none of this, and it takes time to import.
-        from kompass_import_report.assembling import read_report  # noqa: PLC0415 - see the line above
+        from kompass_import_report.assembly import read_report  # noqa: PLC0415 - see the line above
 
         return read_report(request)

@@ -1,4 +1,4 @@
-"""Lines of a report without the marks of their format: what is printed, in cells, and what kind of line it is."""
+"""Read the lines of a report without the marks of their format: their kind, and the cells printed."""
 
 import re
 import unicodedata
@@ -20,7 +20,6 @@ FRAMEWORK = re.compile(r"(?:kommune?n?|region)\s?kompas", re.IGNORECASE)
 
 _MOST_CELLS = 60
 _LONGEST_TITLE = 100
-_FEWEST_TIMES = 3
 
 # Every pattern below is linear: a repeated part never overlaps with what follows it.
 _ENDS = re.compile(r"\r\n|\r|\n")
@@ -33,13 +32,14 @@ _PIPE = re.compile(r"(?<!\\)\|")
 _EMPHASIS = re.compile(r"\*+|__+")
 _HEADING = re.compile(r"(#{1,6})(?:\s+|(?=\w))")
 _BULLET = re.compile(r"[-*+–—]\s+|[•·▪●◦■□➢✓‣\uf0b7]\s*")
+_BOLD_BEGINS = ("**", "__", "<b>", "<strong>")
+_BOLD_ENDS = ("**", "__", "</b>", "</strong>")
 _LEADERS = ("....", ". . .", "____")
 _RULE = re.compile(r"[|\s:=+_*-]+")
 _GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
 _PAGE = re.compile(
     r"(?:sida|sid\.?|side|s\.|page)\s*\d{1,3}(?:\s*(?:av|/|\(|of)\s*\d{1,3}\)?)?", re.IGNORECASE
 )
-_PAGE_OF = re.compile(r"(\d{1,3})\s?(?:\(|/|av )(\d{1,3})\)?")
 _FIGURE = re.compile(r"[-+−–]?\d{1,4}(?:[.,]\d{1,4})?\s?%?")
 _SPACES = {ord(space): " " for space in "\u00a0\u2007\u2009\u202f\u2002\u2003\x0b\x0c\x1b\u2028\u2029\x85"}
 _NOTHING = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"), "")
@@ -145,22 +145,32 @@ def _raw_cells(body: str, *, gaps: bool) -> list[str]:
 
 def _split_cells(body: str, *, gaps: bool) -> list[str]:
     if _CELL_END.search(body):
-        parts = _CELL_END.split(body)
-        return parts if parts[-1].strip() and clean_text(parts[-1]) else parts[:-1]
+        return _between_tags(body)
     if "\t" in body:
         return body.rstrip(" \r\n").split("\t")
     if "|" in body and (body.lstrip().startswith("|") or " | " in body):
         return _PIPE.split(body.strip().removeprefix("|").removesuffix("|"))
-    if gaps and "  " in body:
-        parts = _GAP.split(body.strip())
-        last = clean_text(parts[-1])
-        if len(parts) > 1 and (_FIGURE.fullmatch(last) or read_column(last, 0).quantity is not None):
-            return parts
-    return [body]
+    return _between_gaps(body) if gaps and "  " in body else [body]
+
+
+def _between_tags(body: str) -> list[str]:
+    """Return the cells of a row of HTML; what follows the last one is a cell only if it has words."""
+    parts = _CELL_END.split(body)
+    return parts if parts[-1].strip() and clean_text(parts[-1]) else parts[:-1]
+
+
+def _between_gaps(body: str) -> list[str]:
+    """Return the texts between gaps of spaces, if the last is a figure or a known label; else the whole."""
+    parts = _GAP.split(body.strip())
+    if len(parts) == 1:
+        return [body]
+    last = clean_text(parts[-1])
+    ends_row = _FIGURE.fullmatch(last) or read_column(last, 0).quantity is not None
+    return parts if ends_row else [body]
 
 
 def _is_contents(body: str) -> bool:
-    """Tell whether dotted leaders lead to a page number at the end of the line, or a short line has lost its number."""
+    """Tell whether dots lead to a page number at the end of a line, or a short line has lost its number."""
     before = body.rstrip("0123456789 \t")
     if before == body.rstrip():
         return before.endswith(_LEADERS) and len(body) <= _LONGEST_TITLE
@@ -186,37 +196,34 @@ def _read_line(raw: str, number: int) -> Line:
 
 def _worded_line(body: str, number: int) -> Line:
     """Return a line that has words."""
-    heading = _HEADING.match(body)
-    level = len(heading[1]) if heading else 0
-    if heading:
-        body = body[heading.end() :].rstrip("# ")
+    level, body = _without_level(body)
     mark = None if level else _BULLET.match(body.lstrip("\t"))
     if mark:
         body = body.lstrip("\t")[mark.end() :]
     cells = tuple(_cell(part, number) for part in _raw_cells(body, gaps=not mark))
-    filled = [cell for cell in cells if cell.text]
+    filled = tuple(cell for cell in cells if cell.text)
     if not filled:
         return Line(number, Kind.RULE)
     text = " ".join(cell.text for cell in filled)
-    bare = body.strip()
-    bold = bare.startswith(("**", "__", "<b>", "<strong>")) and bare.endswith(
-        ("**", "__", "</b>", "</strong>")
-    )
-    if len(filled) > 1 or len(cells) > 2:  # noqa: PLR2004 - two cells of which one is empty are an indented text
-        return Line(number, Kind.ROW, text, cells, level, bold, marked=mark is not None)
+    bold, marked = _is_bold(body.strip()), mark is not None
+    if len(filled) > 1 or len(cells) > 2:  # noqa: PLR2004 - with two of which one is empty, the text is indented
+        return Line(number, Kind.ROW, text, cells, level, bold, marked=marked)
     if _PAGE.fullmatch(text):
         return Line(number, Kind.PAGE, text)
     kind = Kind.BULLET if mark or len(filled[0].items) > 1 else Kind.TEXT
-    return Line(
-        number,
-        kind,
-        text,
-        tuple(filled),
-        level,
-        bold,
-        marked=mark is not None,
-        lone=len(cells) > 1 and cells[0] is filled[0],
-    )
+    lone = len(cells) > 1 and cells[0] is filled[0]
+    return Line(number, kind, text, filled, level, bold, marked=marked, lone=lone)
+
+
+def _without_level(body: str) -> tuple[int, str]:
+    """Return the level of a Markdown heading, 0 for none, and the line without its marks."""
+    heading = _HEADING.match(body)
+    return (len(heading[1]), body[heading.end() :].rstrip("# ")) if heading else (0, body)
+
+
+def _is_bold(text: str) -> bool:
+    """Tell whether the marks of bold text stand before and behind a line."""
+    return text.startswith(_BOLD_BEGINS) and text.endswith(_BOLD_ENDS)
 
 
 def read_lines(text: str) -> tuple[list[Line], list[Problem]]:
@@ -241,40 +248,4 @@ def read_lines(text: str) -> tuple[list[Line], list[Problem]]:
             lines.append(Line(number, Kind.RULE))
         else:
             lines.append(_read_line(raw.translate(_TRANSLATION) if odd and _ODD.search(raw) else raw, number))
-    return _with_pages(lines), warnings
-
-
-def _with_pages(lines: list[Line]) -> list[Line]:
-    """Mark as page markers lines like ``2 (34)`` where their first numbers rise and the second stays the same.
-
-    So is the name of the report where it stands at the head or the foot of every page; the first may be its
-    title.
-    """
-    found: dict[str, list[tuple[int, int]]] = {}
-    for position, line in enumerate(lines):
-        if line.kind is Kind.TEXT and not line.level and len(line.text) <= len("100 (100)"):
-            match = _PAGE_OF.fullmatch(line.text)
-            if match and int(match[1]) <= int(match[2]):
-                found.setdefault(match[2], []).append((int(match[1]), position))
-    marked = list(lines)
-    for positions in _running_titles(lines):
-        first = positions[0]
-        title = all(line.kind in {Kind.TEXT, *_EMPTY} for line in lines[:first])
-        for position in positions[1:] if title else positions:
-            marked[position] = Line(lines[position].number, Kind.PAGE, lines[position].text)
-    for seen in found.values():
-        pages = [page for page, _ in seen]
-        if len(pages) > 1 and pages == sorted(set(pages)):
-            for _, position in seen:
-                marked[position] = Line(lines[position].number, Kind.PAGE, lines[position].text)
-    return marked
-
-
-def _running_titles(lines: list[Line]) -> list[list[int]]:
-    """Return the positions of each line with the name of the framework that is no title and stands time after time."""
-    found: dict[str, list[int]] = {}
-    for position, line in enumerate(lines):
-        plain = line.kind is Kind.TEXT and not line.level and not line.bold
-        if plain and len(line.text) <= _LONGEST_TITLE and FRAMEWORK.search(line.text):
-            found.setdefault(line.text, []).append(position)
-    return [positions for positions in found.values() if len(positions) >= _FEWEST_TIMES]
+    return lines, warnings

@@ -1,4 +1,4 @@
-"""Know the maxima of every edition, by which a figure shows that it is one before the edition is recognised."""
+"""Know the maxima of every edition, by which a figure shows what it is before the edition is known."""
 
 from fractions import Fraction
 from typing import final
@@ -15,7 +15,7 @@ __all__ = ["Maxima"]
 @final
 @frozen
 class Maxima:
-    """Know the maxima that any edition has: of questions by their code, of areas, and of the whole, all in points."""
+    """Know the maxima of any edition in points: of questions by their code, of areas, and of the whole."""
 
     _questions: dict[str, set[Fraction]] = field(factory=dict)
     _areas: set[Fraction] = field(factory=set)

@@ -1,4 +1,4 @@
-"""Recognise printed names of areas and headings, whatever edition they are of, and however they are spelled."""
+"""Recognise printed names of areas and headings, of whatever edition, and however they are spelled."""
 
 import re
 from bisect import bisect_left
@@ -40,6 +40,11 @@ def _telling_words(text: str) -> str:
     return " ".join(word for word in name_key(text).split() if word not in _SMALL_WORDS)
 
 
+def _may_be_name(text: str) -> bool:
+    """Tell whether words behind the word for area and a number may be the name of one."""
+    return text[:1].isupper() and len(text.split()) <= _MOST_WORDS
+
+
 def nearest_title(text: str, titles: Iterable[str]) -> str | None:
     """Return the title that ``text`` is most like, ``None`` where it is like none.
 
@@ -48,20 +53,20 @@ def nearest_title(text: str, titles: Iterable[str]) -> str | None:
     """
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - only names that no edition has need it
 
-    found = process.extractOne(
+    match = process.extractOne(
         text[:_LONGEST_NAME],
         sorted(set(titles)),
         scorer=fuzz.WRatio,
         processor=_telling_words,
         score_cutoff=_NEAR_ENOUGH,
     )
-    return found[0] if found else None
+    return match[0] if match else None
 
 
 @final
 @frozen
 class AreaName:
-    """Hold the name of an area as printed: its ``number`` where one is printed, and the known name that it is.
+    """Hold the name of an area as printed, with its ``number``, and the known name that it is.
 
     ``known`` is the key of the closest name that an edition has, ``None`` where there is none; ``marked``
     says that the word for area stands before the number, ``listed`` that it is not a known name but stands
@@ -75,11 +80,16 @@ class AreaName:
     marked: bool = False
     listed: bool = False
 
+    @property
+    def certain(self) -> bool:
+        """Tell whether it is the name of an area for certain: by an edition, or by the word for area."""
+        return self.known is not None or self.marked
+
 
 @final
 @define
 class Names:
-    """Know the names of areas and headings of every edition; compare loosely, but a bounded number of times."""
+    """Know the names of areas and headings of every edition; compare loosely, but not without end."""
 
     _areas: dict[str, set[tuple[str, str]]] = field(factory=dict)
     _titles: set[str] = field(factory=set)
@@ -113,39 +123,39 @@ class Names:
             self._areas.setdefault(name_key(title), set()).add((edition.id, area.code))
         for heading in area.headings:
             for words in heading.text.values():
-                place = (edition.id, area.code, heading.code)
-                self._headings.setdefault(name_key(words), set()).add(place)
+                owner = (edition.id, area.code, heading.code)
+                self._headings.setdefault(name_key(words), set()).add(owner)
 
     def area(self, text: str, line: int) -> AreaName | None:
-        """Return the name that ``text`` is: one that an edition has, or any after the word for area and a number."""
+        """Return the name that ``text`` is: one of an edition, or any behind the word for area."""
         if not text or len(text) > _LONGEST_NAME:
             return None
         if text not in self._read:
             self._read[text] = self._area_name(text)
-        found = self._read[text]
-        return found if found is None or found.line == line else evolve(found, line=line)
+        name = self._read[text]
+        return name if name is None or name.line == line else evolve(name, line=line)
 
     def _area_name(self, text: str) -> AreaName | None:
-        match = _NUMBER.match(text)
-        marked = match is not None
-        match = match or _CODE.match(text)
+        marked = _NUMBER.match(text)
+        match = marked or _CODE.match(text)
         number = match[1] if match else None
         rest = text[match.end() :].strip(" .:") if match else text.strip(" .:")
         known = self._known(rest, headings=False)
         if known is None and match and not marked and name_key(text) in self._areas:
+            # What looks like a number is a part of the name.
             known, number = name_key(text), None
-        if known is None and not (marked and rest and len(rest.split()) <= _MOST_WORDS and rest[0].isupper()):
+        if known is None and not (marked and _may_be_name(rest)):
             return None
-        return AreaName(rest, 0, number, known, marked)
+        return AreaName(rest, 0, number, known, marked is not None)
 
     def listed(self, text: str, line: int) -> AreaName:
-        """Return words that stand where a list or table of areas has a name, with their number where one is printed."""
+        """Return words that stand where a list or table of areas has a name, with the number before them."""
         match = _NUMBER.match(text) or _CODE.match(text)
         rest = text[match.end() :] if match else text
         return AreaName(rest.strip(" .:"), line, match[1] if match else None, listed=True)
 
     def nearest(self, text: str) -> str | None:
-        """Return the title of an area of any edition that ``text`` is most like, ``None`` where it is like none."""
+        """Return the title of an area that ``text`` is most like, ``None`` where it is like none."""
         return nearest_title(text, self._titles)
 
     def is_heading(self, text: str) -> bool:
@@ -155,8 +165,8 @@ class Names:
     def has_heading(self, area: AreaName, text: str) -> bool:
         """Tell whether an edition that has an area of this name has this heading under it."""
         known = self._known(text, headings=True) if len(text) <= _LONGEST_NAME else None
-        places = self._headings.get(known or "", ())
-        return any(code in self.codes(area, edition) for edition, code, _ in places)
+        owners = self._headings.get(known or "", ())
+        return any(code in self.codes(area, edition) for edition, code, _ in owners)
 
     def codes(self, name: AreaName, edition: str) -> set[str]:
         """Return the codes of the areas that bear this name in an edition.
@@ -174,29 +184,31 @@ class Names:
         return {code for owner, code in self._areas[known] if owner == edition}
 
     def _nearest_of(self, key: str, edition: str, nearest: str) -> str:
-        """Return the name of an edition that is closest to ``key``, and ``nearest`` where none is close enough."""
-        if any(owner == edition for owner, _ in self._areas[nearest]):
+        """Return the name of an edition that is closest to ``key``, or else ``nearest``."""
+        if self._has(edition, nearest):
             return nearest
         if (key, edition) not in self._own:
-            own = [
-                known for known, places in self._areas.items() if any(owner == edition for owner, _ in places)
-            ]
             from rapidfuzz import fuzz, process  # noqa: PLC0415 - most reports spell their names as an edition does
 
-            found = process.extractOne(key, sorted(own), scorer=fuzz.ratio, score_cutoff=_CLOSE_ENOUGH)
-            self._own[key, edition] = found[0] if found else nearest
+            own = sorted(name for name in self._areas if self._has(edition, name))
+            match = process.extractOne(key, own, scorer=fuzz.ratio, score_cutoff=_CLOSE_ENOUGH)
+            self._own[key, edition] = match[0] if match else nearest
         return self._own[key, edition]
+
+    def _has(self, edition: str, name: str) -> bool:
+        """Tell whether an edition has an area of a known name."""
+        return any(owner == edition for owner, _ in self._areas[name])
 
     def heading(self, text: str, edition: str, area: str) -> str | None:
         """Return the code of the heading that ``text`` is under an area of an edition."""
         known = self._known(text, headings=True)
-        places = self._headings.get(known or "", ())
+        owners = self._headings.get(known or "", ())
         return min(
-            (code for owner, within, code in places if (owner, within) == (edition, area)), default=None
+            (code for owner, within, code in owners if (owner, within) == (edition, area)), default=None
         )
 
     def _known(self, text: str, *, headings: bool) -> str | None:
-        """Return the key of the closest known name, exact before loose, ``None`` where none is close enough."""
+        """Return the key of the closest known name, exact before loose, ``None`` where none is close."""
         key = name_key(text) if len(text) <= _LONGEST_NAME else ""
         index = self._headings if headings else self._areas
         if not key or key in index:
@@ -209,18 +221,28 @@ class Names:
         stems = self._stems.get(headings, set())
         if self._comparisons >= _MOST_COMPARISONS or not any(word[:_STEM] in stems for word in key.split()):
             return None
-        by_length = self._by_length.get(headings, [])
-        # A ratio of 88 needs lengths that differ by less than a quarter.
-        low, high = len(key) - len(key) // 4, len(key) + len(key) // 4
-        first = bisect_left(by_length, (low, ""))
-        alike = [known for _, known in by_length[first : bisect_left(by_length, (high + 1, ""), first)]]
+        alike = self._of_like_length(key, headings=headings)
         if not alike:
             return None
         self._comparisons += 1
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - most reports spell their names as an edition does
 
-        found = process.extractOne(key, alike, scorer=fuzz.ratio, score_cutoff=_CLOSE_ENOUGH)
-        if found is None or any(known.startswith(key + " ") and known != found[0] for _, known in by_length):
-            # The whole beginning of one name is no misspelling of another, such as that of another language.
+        match = process.extractOne(key, alike, scorer=fuzz.ratio, score_cutoff=_CLOSE_ENOUGH)
+        if match is None or self._begins_other(key, match[0], headings=headings):
             return None
-        return str(found[0])
+        return str(match[0])
+
+    def _of_like_length(self, key: str, *, headings: bool) -> list[str]:
+        """Return the names that may be close: for a ratio of 88, lengths differ by less than a quarter."""
+        by_length = self._by_length.get(headings, [])
+        low, high = len(key) - len(key) // 4, len(key) + len(key) // 4
+        first = bisect_left(by_length, (low, ""))
+        return [name for _, name in by_length[first : bisect_left(by_length, (high + 1, ""), first)]]
+
+    def _begins_other(self, key: str, closest: str, *, headings: bool) -> bool:
+        """Tell whether a name is the whole beginning of another than the closest.
+
+        It is then no misspelling of the closest, such as one of another language.
+        """
+        by_length = self._by_length.get(headings, [])
+        return any(name.startswith(key + " ") and name != closest for _, name in by_length)

@@ -9,13 +9,13 @@ from kompass_import_report.lines import Line
 from kompass_import_report.names import AreaName
 from kompass_spec.model import FindingKind, Quantity
 
-__all__ = ["Figure", "Paragraph", "Part", "PrintedFinding", "Topic"]
+__all__ = ["Figure", "Paragraph", "Part", "PrintedFinding", "Topic", "merged_parts"]
 
 
 @final
 @frozen(kw_only=True)
 class Figure:
-    """Hold one printed figure of an area (by its name), of an item (by its code), or of the whole (``total``).
+    """Hold one printed figure: of an area by its name, of an item by its code, or of the whole (``total``).
 
     ``text`` are the words printed beside the code of a question; ``year`` is that of the column's head, and
     ``head`` the line of it; ``origin`` says where it stood: ``table``, ``section`` or ``list``.
@@ -86,7 +86,7 @@ class Paragraph:
 @final
 @define
 class Part:
-    """Collect what stands in a report or in one appendix of it; ``titles`` are the lines that it begins with."""
+    """Collect what stands in a report or in one appendix; ``titles`` are the lines that it begins with."""
 
     line: int
     titles: list[Line] = field(factory=list)
@@ -103,12 +103,20 @@ class Part:
 
     def join(self, other: "Part") -> None:
         """Take over everything that stands in ``other``."""
-        for mine, theirs in (
-            (self.titles, other.titles),
-            (self.names, other.names),
-            (self.figures, other.figures),
-            (self.topics, other.topics),
-            (self.findings, other.findings),
-            (self.paragraphs, other.paragraphs),
-        ):
-            mine.extend(theirs)  # type: ignore[arg-type]  # every pair is of one kind
+        self.titles.extend(other.titles)
+        self.names.extend(other.names)
+        self.figures.extend(other.figures)
+        self.topics.extend(other.topics)
+        self.findings.extend(other.findings)
+        self.paragraphs.extend(other.paragraphs)
+
+
+def merged_parts(parts: list[Part]) -> list[Part]:
+    """Return the parts, each that holds no result joined to the one before it."""
+    merged = parts[:1]
+    for part in parts[1:]:
+        if part.empty:
+            merged[-1].join(part)
+        else:
+            merged.append(part)
+    return merged

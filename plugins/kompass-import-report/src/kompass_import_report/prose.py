@@ -6,7 +6,7 @@ from typing import final
 from attrs import define
 
 from kompass_import_report.circumstances import Caveat, read_caveat, read_evidence
-from kompass_import_report.collecting import Collector
+from kompass_import_report.collector import Collector
 from kompass_import_report.drafts import Draft, Drafts
 from kompass_import_report.parts import Part
 from kompass_import_report.totals import Evaluation, ProseFigure, read_totals
@@ -21,15 +21,15 @@ _MOST_NAMED = 20
 @final
 @define
 class ProseReader:
-    """Read the running text of one part after the other; ``others`` tells whether words name another organisation."""
+    """Read the running text of each part; ``others`` tells whether words name another organisation."""
 
-    found: Collector
+    collector: Collector
     drafts: Drafts
     others: Callable[[str], bool]
 
     def read(self, part: Part, own: Draft | None) -> None:
-        """Read a part; ``own`` is the evaluation that it is about, ``None`` where its edition is not clear."""
-        evaluation = read_totals(part.paragraphs, self.others, self.found.maxima.largest)
+        """Read a part; ``own`` is the evaluation that it is about, ``None`` if its edition is not clear."""
+        evaluation = read_totals(part.paragraphs, self.others, self.collector.maxima.largest)
         for figure in evaluation.figures:
             self._place_total(figure, own, evaluation)
         self._warn_of_unplaced(evaluation)
@@ -65,12 +65,12 @@ class ProseReader:
     def _warn_of_unplaced(self, evaluation: Evaluation) -> None:
         for line, figures in evaluation.unplaced.items():
             more = f" and {len(figures) - _MOST_NAMED} more" if len(figures) > _MOST_NAMED else ""
-            said = ", ".join(figures[:_MOST_NAMED]) + more
+            printed = ", ".join(figures[:_MOST_NAMED]) + more
             sentence = (
-                f"Running text prints {said}; it does not say for certain of what, so this is not read. If it"
-                " is a score, put it in a table."
+                f"Running text prints {printed}; it does not say for certain of what, so this is not read."
+                " If it is a score, put it in a table."
             )
-            self.found.warn("unplaced-figures", sentence, line)
+            self.collector.warn("unplaced-figures", sentence, line)
 
     def _read_circumstances(self, part: Part, own: Draft) -> None:
         for period in periods_of(part):

@@ -38,7 +38,8 @@ class Sentence:
 def sentences(paragraph: Paragraph) -> Iterator[Sentence]:
     """Iterate over the sentences of a paragraph.
 
-    >>> [sentence.text for sentence in sentences(Paragraph(pieces=[(1, "Det gick bra. Resultatet"), (2, "blev 441.")]))]
+    >>> paragraph = Paragraph(pieces=[(1, "Det gick bra. Resultatet"), (2, "blev 441.")])
+    >>> [sentence.text for sentence in sentences(paragraph)]
     ['Det gick bra.', 'Resultatet blev 441.']
     """
     text = paragraph.text

@@ -59,11 +59,13 @@ _CONTENTS = {
 }
 _NUMBERED = re.compile(r"\d{1,2}[.)]?\s+(?=[^\W\d_])")
 _CHAPTERS = re.compile(
-    r"(?:översikt|oversikt|oversigt|sammanfatt|sammenfatning|sammendrag|samandrag|bilag|appendix|vedlegg|kortfakta|jämförelser$|avslut|poängsammanställning|poängfördelning|referenser$|källor$)",
+    r"(?:översikt|oversikt|oversigt|sammanfatt|sammenfatning|sammendrag|samandrag|bilag|appendix|vedlegg"
+    r"|kortfakta|jämförelser$|avslut|poängsammanställning|poängfördelning|referenser$|källor$)",
     re.IGNORECASE,
 )
 _APPENDIX = re.compile(
-    r"(?:\d{1,2}[.)]?\s+)?(?:bilag(?:a|or)?|appendix|vedlegg)(?:\s+\d{1,2})?(?:$|[.:–-]\s*|\s+(?=[A-ZÅÄÖ\d]))",
+    r"(?:\d{1,2}[.)]?\s+)?(?:bilag(?:a|or)?|appendix|vedlegg)(?:\s+\d{1,2})?"
+    r"(?:$|[.:–-]\s*|\s+(?=[A-ZÅÄÖ\d]))",
     re.IGNORECASE,
 )
 _OTHER_YEAR = re.compile(
@@ -93,7 +95,7 @@ def is_subtitle(line: Line) -> bool:
 
 
 def is_account(line: Line) -> bool:
-    """Tell whether the line is the title of what happened since the last evaluation, which is no list of findings."""
+    """Tell whether the line is the title of what happened since the last evaluation: no list of findings."""
     return (
         line.kind is Kind.TEXT and len(line.text) <= _LONGEST and _words(line.text).startswith("vad har hänt")
     )
@@ -110,7 +112,7 @@ def begins_contents(line: Line) -> bool:
 
 
 def begins_chapter(line: Line) -> bool:
-    """Tell whether the line ends the sections of areas: a numbered title, or one with the word of a chapter."""
+    """Tell whether the line ends the sections of areas: by a number, or by the word of a chapter."""
     if line.kind is not Kind.TEXT or len(line.text) > _LONGEST or line.text.endswith((".", ",", ";")):
         return False
     numbered = _NUMBERED.match(line.text)

@@ -9,66 +9,38 @@ from attrs import define, field, frozen
 
 from kompass_import_report.figures import read_value
 from kompass_import_report.parts import Paragraph
-from kompass_import_report.sentences import RANGE, UNIT, YEAR, Sentence, sentences, speaks_of_comparing
+from kompass_import_report.sentences import RANGE, YEAR, Sentence, sentences, speaks_of_comparing
+from kompass_import_report.total_patterns import (
+    ABOUT_OTHERS,
+    BESIDE,
+    BRACKET,
+    FIGURE,
+    FOLLOWS,
+    FROM_TO,
+    LIKE_POINTS,
+    MEAN,
+    OF,
+    OF_OTHERS,
+    SURE_WORDS,
+    THAN,
+    TOTAL,
+    TOTAL_IS,
+    UNITS,
+    WITHIN,
+    YEAR_BEHIND,
+)
 from kompass_spec.model import Quantity
 
 __all__ = ["Evaluation", "ProseFigure", "read_totals"]
 
-_NUMBER = r"[0-9]{1,4}(?:[.,][0-9]{1,3})?"
-_UNITS = rf"(?:{UNIT}|p)\b"
-_IN_YEAR = r"(?:\s(?:år\s|i\s)?\(?(20[0-9]{2})\b\)?)?"
-_FIGURE = re.compile(rf"(?<![\w.,])({_NUMBER})(\s?{UNIT}\b|\s?(?:%|procent\b))", re.IGNORECASE)
-_FROM_TO = re.compile(
-    rf"\b(?:från|fra|frå)\s+([0-9]{{2,4}})(?:\s?{_UNITS})?{_IN_YEAR}\s+till?\s+(?:hela\s)?([0-9]{{2,4}})"
-    rf"(?:\s\((20[0-9]{{2}})\))?\s?{_UNITS}{_IN_YEAR}",
-    re.IGNORECASE,
-)
-_OF = re.compile(
-    rf"(?<![\w.,/-])([0-9]{{2,4}})(?:\s?{_UNITS})?(?:\s(?:av|af|of)\s|\s?/\s?)"
-    rf"(?:totalt\s|maximalt\s|max\s|sammanlagt\s|de\s)?(?:möjliga\s)?([0-9]{{3,4}})(?![\w/-])(\smöjliga)?(\s?{_UNITS})?",
-    re.IGNORECASE,
-)
-_FOLLOWS = re.compile(
-    rf"\s?{_UNITS}|\s?(?:$|[.,;:!?)\]–-])|\s(?:av|af|of)\s|\s?/|\s\(|{_IN_YEAR}(?:$|[.,;:!?)])", re.IGNORECASE
-)
-"""What may stand behind the number of points: their unit, their maximum, a bracket or an end, but no other noun."""
-_BRACKET = re.compile(r"\s?\((?!(?:19|20)[0-9]{2}\))[^()]{0,20}[0-9][^()]{0,20}\)")
-_NO_YEAR = r"(?!(?:19|20)[0-9]{2}\b)"
-# What looks like points and is warned of where it has not been read.
-_LIKE_POINTS = re.compile(
-    rf"(?<![\w.,]){_NO_YEAR}(?:(?:från|fra|frå)\s{_NUMBER}\still?\s{_NUMBER}\s?{UNIT}\b|{_NUMBER}\s\([^()]{{1,20}}\)\s?{UNIT}\b|{_NUMBER}\s?(?:{UNIT}\b|p\b(?!\.?\s?[0-9])|%|procent\b)"
-    rf"|{_NUMBER}\smöjliga\s{UNIT}\b(?:[^0-9.,;]{{1,40}}[0-9]{{2,4}}\b)?|[0-9]{{1,3}}\s?(?:av|af|/)\s?(?:max\s)?100\b"
-    rf"|{UNIT}(?:\s?:|\s(?:är|var|blev|er))?\s{_NO_YEAR}{_NUMBER}(?![\w.,]*[0-9])"
-    rf"|(?:totalpoäng|poängsumma)\w*[^0-9.;]{{0,60}}?\b{_NO_YEAR}[0-9]{{3,4}}\b)",
-    re.IGNORECASE,
-)
 _POINT_WORDS = ("poäng", "poeng", "peong", "point")
-_SURE_WORDS = ("totalpoäng", "poängsumma")
-"""Words after which a number is one of points, whatever follows it."""
+_ENDINGS = ("s", "streck", "strecket")
+"""How words end that begin with the unit and yet name something else, such as a limit."""
 _MOST_OF_AN_AREA = 100
-_THAN = re.compile(r"\b(?:över|under|än|ovanför|från)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _DIGIT = re.compile(r"[0-9]")
-_YEAR_BEHIND = re.compile(rf"(?:\s?{_UNITS})?\s(?:år\s|i\s)?\(?((?:19|20)[0-9]{{2}})(?![0-9])", re.IGNORECASE)
-_TOTAL = re.compile(
-    r"\b(?:total\w*|sammanlagt|sammantaget|slutresultat\w*|resultat(?:et)?|poängsumma\w*|summa)\b",
-    re.IGNORECASE,
-)
-_TOTAL_IS = re.compile(
-    r"\b(totalpoäng\w*|totalsumma\w*|poängsumma\w*|totalt)\b(?:[^0-9.;]{0,20}\b(?:19|20)[0-9]{2}\b)?[^0-9.;]{0,60}?\b([0-9]{3,4})\b(?!\s?(?:%|procent))",
-    re.IGNORECASE,
-)
-_MEAN = re.compile(
-    r"\b(?:medel\w*|\w*(?:genomsnitt|gjennomsnitt|gennemsnit|medelvärde)\w*|\w*snittet|snitt)\b",
-    re.IGNORECASE,
-)
-_ABOUT_OTHERS = re.compile(
-    r"\b(?:jämför\w*|än|över|under|drygt|cirka|ca|omkring|handfull|kommuner|inom|område\w*|respektive|maximalt|högst|kan|förbättr\w*|ök\w*|minsk\w*|mer|fler|färre|bättre|sämre|bakom|före|från)\b",
-    re.IGNORECASE,
-)
-_OF_OTHERS = re.compile(
-    r"\b(?:grannkommun\w*|nabokommun\w*|riket|rikets|landet|landets|nationell\w*)\b", re.IGNORECASE
-)
-_BESIDE = re.compile(r"\s(?!än\b|mot\b|jämfört\b|och\b|men\b|medan\b)\w+(?:\s\w+)?")
+_BEFORE = 80
+_BEHIND = 40
+"""The numbers of characters before and behind a figure that may say what it is of."""
 
 
 @final
@@ -106,12 +78,12 @@ def read_totals(
     ``others`` tells whether words name another organisation; ``most`` are the most points that the whole of
     an edition has, ``None`` where that is not known.
     """
-    found = Evaluation()
+    evaluation = Evaluation()
     for paragraph in paragraphs:
         for sentence in sentences(paragraph):
             if _DIGIT.search(sentence.text):
-                _SentenceReader(sentence, found, others, most).read()
-    return found
+                _SentenceReader(sentence, evaluation, others, most).read()
+    return evaluation
 
 
 @final
@@ -120,7 +92,7 @@ class _SentenceReader:
     """Find the figures of one sentence, each once."""
 
     sentence: Sentence
-    found: Evaluation
+    evaluation: Evaluation
     others: Callable[[str], bool]
     most: Fraction | None
     added: set[tuple[Quantity, Fraction, object, object]] = field(factory=set)
@@ -129,12 +101,12 @@ class _SentenceReader:
     def read(self) -> None:
         """Read the sentence: figures of the whole outside areas' sections, and what is left."""
         if self.sentence.paragraph.area is None:
-            self._from_to()
-            self._of()
-            self._total_is()
-            self._single()
-            self._caveat()
-        for match in _LIKE_POINTS.finditer(self.sentence.text):
+            self._read_changes()
+            self._read_with_maximum()
+            self._read_totals()
+            self._read_single()
+            self._pass_over_caveat()
+        for match in LIKE_POINTS.finditer(self.sentence.text):
             if not self._is_taken(match):
                 self._leave(match.start(), match[0])
 
@@ -144,10 +116,10 @@ class _SentenceReader:
 
     def _leave(self, start: int, words: str) -> None:
         """Keep figures that have no certain place for a warning."""
-        self.found.unplaced.setdefault(self.sentence.line_at(start), []).append(" ".join(words.split()))
+        self.evaluation.unplaced.setdefault(self.sentence.line_at(start), []).append(" ".join(words.split()))
 
     def _add(self, match: "re.Match[str]", group: int, **more: object) -> None:
-        """Add a figure, unless the sentence has said the same before."""
+        """Add a figure, unless the sentence has printed the same before."""
         value = read_value(match[group])
         if value is None:
             return
@@ -160,85 +132,100 @@ class _SentenceReader:
         key = (figure.quantity, figure.value, figure.year, figure.before)
         if key not in self.added:
             self.added.add(key)
-            self.found.figures.append(figure)
+            self.evaluation.figures.append(figure)
 
     def _year(self, start: int, end: int) -> int | None:
         """Return the year that is printed last before a figure, or right behind it."""
-        before = [int(match[0]) for match in YEAR.finditer(self.sentence.text) if match.start() < start]
-        behind = _YEAR_BEHIND.match(self.sentence.text, end)
+        behind = YEAR_BEHIND.match(self.sentence.text, end)
         if behind:
             return int(behind[1])
+        before = [int(match[0]) for match in YEAR.finditer(self.sentence.text) if match.start() < start]
         return before[-1] if before else None
 
-    def _from_to(self) -> None:
-        for match in _FROM_TO.finditer(self.sentence.text):
-            around = self.sentence.text[max(match.start() - 80, 0) : match.start()]
-            if not _is_large(match[3]) and ("område" in around.casefold() or not _TOTAL.search(around)):
-                continue
-            if self._is_of_others(*match.span()) or not (
-                self._is_possible(match[1]) and self._is_possible(match[3])
-            ):
-                continue
-            first, last = match[2], match[4] or match[5]
-            year = int(last) if last else self._year(*match.span())
-            if first:
-                self._add(match, 1, quantity=Quantity.POINTS, year=int(first))
-            else:
-                self._add(match, 1, quantity=Quantity.POINTS, year=year, before=True)
-            self._add(match, 3, quantity=Quantity.POINTS, year=year)
-            self.taken.append(match.span())
+    # From 441 to 506 points
 
-    def _of(self) -> None:
-        for match in _OF.finditer(self.sentence.text):
-            between = self.sentence.text[: match.start()]
-            if (
-                _is_large(match[2])
-                and not self._is_taken(match)
-                and self._is_maximum(match)
-                and not self._is_of_others(*match.span())
-                and "område" not in between.casefold()
-            ):
+    def _read_changes(self) -> None:
+        for match in FROM_TO.finditer(self.sentence.text):
+            if self._is_change_of_whole(match):
+                self._add_change(match)
+                self.taken.append(match.span())
+
+    def _is_change_of_whole(self, match: "re.Match[str]") -> bool:
+        """Tell whether two numbers are totals of the organisation, not points of an area or of others."""
+        around = self.sentence.text[max(match.start() - _BEFORE, 0) : match.start()]
+        if not _is_large(match[3]) and ("område" in around.casefold() or not TOTAL.search(around)):
+            return False
+        if self._is_of_others(*match.span()):
+            return False
+        return self._is_possible(match[1]) and self._is_possible(match[3])
+
+    def _add_change(self, match: "re.Match[str]") -> None:
+        first, last = match[2], match[4] or match[5]
+        year = int(last) if last else self._year(*match.span())
+        if first:
+            self._add(match, 1, quantity=Quantity.POINTS, year=int(first))
+        else:
+            self._add(match, 1, quantity=Quantity.POINTS, year=year, before=True)
+        self._add(match, 3, quantity=Quantity.POINTS, year=year)
+
+    # 441 of 800 points
+
+    def _read_with_maximum(self) -> None:
+        for match in OF.finditer(self.sentence.text):
+            if self._is_whole_with_maximum(match):
                 year = self._year(*match.span())
                 self._add(match, 1, quantity=Quantity.POINTS, year=year)
                 self._add(match, 2, quantity=Quantity.MAX, year=year)
                 self.taken.append(match.span())
 
+    def _is_whole_with_maximum(self, match: "re.Match[str]") -> bool:
+        if not _is_large(match[2]) or self._is_taken(match) or not self._is_maximum(match):
+            return False
+        if self._is_of_others(*match.span()):
+            return False
+        return "område" not in self.sentence.text[: match.start()].casefold()
+
     def _is_maximum(self, match: "re.Match[str]") -> bool:
-        """Tell whether the second number is one of points: their unit stands by, or it is the whole of an edition."""
+        """Tell whether the second number is one of points: by their unit, or as the whole of an edition."""
         if not (self._is_possible(match[1]) and self._is_possible(match[2])):
             return False
         words = re.sub(r"[0-9]", "", match[0]).casefold()
-        if "möjliga" in words or re.search(_UNITS, words):
+        if "möjliga" in words or re.search(UNITS, words):
             return True
-        return Fraction(match[2]) == self.most and _FOLLOWS.match(self.sentence.text, match.end()) is not None
+        return Fraction(match[2]) == self.most and FOLLOWS.match(self.sentence.text, match.end()) is not None
 
-    def _total_is(self) -> None:
-        for match in _TOTAL_IS.finditer(self.sentence.text):
-            between = self.sentence.text[match.end(1) : match.start(2)]
-            sure = match[1].casefold().startswith(_SURE_WORDS)
-            if (
-                self._is_taken(match, 2)
-                or YEAR.fullmatch(match[2])
-                or not self._is_possible(match[2])
-                or not (sure or _FOLLOWS.match(self.sentence.text, match.end()))
-                or self._is_of_others(*match.span())
-                or _ABOUT_OTHERS.search(between)
-                or _MEAN.search(between)
-            ):
+    # The total is 441
+
+    def _read_totals(self) -> None:
+        for match in TOTAL_IS.finditer(self.sentence.text):
+            if not self._is_total_of_whole(match):
                 continue
             self._add(match, 2, quantity=Quantity.POINTS, year=self._year(*match.span(2)))
             self.taken.append(match.span(2))
-            bracket = _BRACKET.match(self.sentence.text, match.end())
+            bracket = BRACKET.match(self.sentence.text, match.end())
             if bracket:
                 self._leave(bracket.start(), bracket[0])
 
-    def _single(self) -> None:
-        for match in _FIGURE.finditer(self.sentence.text):
-            if self._is_taken(match) or not match[2].strip().lower().startswith(_POINT_WORDS):
+    def _is_total_of_whole(self, match: "re.Match[str]") -> bool:
+        if self._is_taken(match, 2) or YEAR.fullmatch(match[2]) or not self._is_possible(match[2]):
+            return False
+        sure = match[1].casefold().startswith(SURE_WORDS)
+        if not sure and not FOLLOWS.match(self.sentence.text, match.end()):
+            return False
+        between = self.sentence.text[match.end(1) : match.start(2)]
+        if ABOUT_OTHERS.search(between) or MEAN.search(between):
+            return False
+        return not self._is_of_others(*match.span())
+
+    # 441 points, whatever stands before
+
+    def _read_single(self) -> None:
+        for match in FIGURE.finditer(self.sentence.text):
+            if self._is_taken(match) or not _unit(match).startswith(_POINT_WORDS):
                 continue
             clause = self._clause(match.start())
-            means = list(_MEAN.finditer(clause))
-            if means and not _THAN.search(clause[: means[-1].start()]) and not RANGE.search(clause):
+            means = list(MEAN.finditer(clause))
+            if means and _is_mean(clause, means[-1]):
                 label = " ".join(clause[means[-1].start() :].split())
                 self._add(match, 1, quantity=Quantity.REFERENCE, year=None, label=label)
             elif not means and self._is_total(clause, match):
@@ -250,40 +237,49 @@ class _SentenceReader:
     def _clause(self, position: int) -> str:
         """Return the words between the figure and the comma or figure before it."""
         text = self.sentence.text[:position]
-        cut = max(text.rfind(","), text.rfind(";"), text.rfind(":"))
-        cut = max([cut, *(last for _, last in self.taken if last <= position)])
-        return text[cut + 1 :]
+        marks = (text.rfind(mark) for mark in ",;:")
+        figures = (last for _, last in self.taken if last <= position)
+        return text[max((*marks, *figures)) + 1 :]
 
     def _is_total(self, clause: str, match: "re.Match[str]") -> bool:
-        total = _TOTAL.search(clause)
+        total = TOTAL.search(clause)
         if total is None or not (_is_large(match[1]) or total[0].casefold().startswith("total")):
             return False
-        between = clause[total.end() :]
-        behind = self.sentence.text[match.end() : match.end() + 40]
-        return not (
-            _ABOUT_OTHERS.search(between)
-            or self._is_of_others(*match.span())
-            or not self._is_possible(match[1])
-            or re.match(r"\s*(?:inom|per|i\s+(?:varje|respektive))\b", behind)
-            or match[2].strip().lower().endswith(("s", "streck", "strecket"))
-        )
+        if ABOUT_OTHERS.search(clause[total.end() :]) or self._is_of_others(*match.span()):
+            return False
+        behind = self.sentence.text[match.end() : match.end() + _BEHIND]
+        if WITHIN.match(behind) or _unit(match).endswith(_ENDINGS):
+            return False
+        return self._is_possible(match[1])
+
+    # What keeps a figure from being one of the whole
 
     def _is_of_others(self, start: int, end: int) -> bool:
-        """Tell whether the words before a figure, or the two behind it, name another organisation or the country."""
+        """Tell whether the words before a figure, or the two behind, name others than who was assessed."""
         text = self.sentence.text
-        beside = _BESIDE.match(text, end)
+        beside = BESIDE.match(text, end)
         words = f"{text[:start]} {beside[0] if beside else ''}"
-        return self.others(words) or _OF_OTHERS.search(words) is not None
+        return self.others(words) or OF_OTHERS.search(words) is not None
 
     def _is_possible(self, number: str) -> bool:
         """Tell whether a number of points is not more than any edition has."""
         value = read_value(number)
         return value is not None and (self.most is None or value.value <= self.most)
 
-    def _caveat(self) -> None:
+    def _pass_over_caveat(self) -> None:
+        """Take the points to add for a comparison, which are read by themselves."""
         for match in RANGE.finditer(self.sentence.text):
             if speaks_of_comparing(self.sentence):
                 self.taken.append(match.span())
+
+
+def _unit(match: "re.Match[str]") -> str:
+    return match[2].strip().lower()
+
+
+def _is_mean(clause: str, mean: "re.Match[str]") -> bool:
+    """Tell whether a clause prints a mean, and not how far from it a figure is, or a range."""
+    return not THAN.search(clause[: mean.start()]) and not RANGE.search(clause)
 
 
 def _is_large(number: str) -> bool:

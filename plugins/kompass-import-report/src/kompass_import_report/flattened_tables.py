@@ -4,9 +4,10 @@ from typing import final
 
 from attrs import frozen
 
-from kompass_import_report.aligning import QUESTION
+from kompass_import_report.alignment import QUESTION
 from kompass_import_report.columns import read_column
 from kompass_import_report.figures import read_figure
+from kompass_import_report.labels import label_key
 from kompass_import_report.lines import Cell, Kind, Line
 from kompass_import_report.names import Names
 
@@ -46,32 +47,52 @@ def read_flattened(lines: list[Line], position: int, names: Names) -> Flattened 
     """Return the table whose first row begins at ``position``, ``None`` where no table does."""
     if not _starts_row(lines[position], names):
         return None
-    runs: list[_Run] = []
-    place: int | None = position
-    while place is not None and place < len(lines) and _starts_row(lines[place], names):
-        run = _run(lines, place)
-        if run is None:
-            break
-        runs.append(run)
-        place = _next(lines, run.after)
+    runs = _runs(lines, position, names)
     if len(runs) < _FEWEST_ROWS:
         return None
     total = _total(lines, runs[-1].after)
-    span = (runs[0].words[0].number, (total or runs[-1]).figures[-1].number)
+    end = total or runs[-1]
     counts = {len(run.figures) for run in runs[:-1]}
-    after = (total or runs[-1]).after
-    count = min(counts)
-    head = _head(lines, position, count)
-    last = len(runs[-1].figures)
-    if len(counts) > 1 or last not in {count, 2 * count} or (head is None and count > 1):
-        return Flattened((), span, after, tuple(run.words[0] for run in runs))
+    head = _head(lines, position, min(counts))
+    rows = _rows(runs, total, head, min(counts)) if _is_clear(runs, counts, head) else []
+    return Flattened(
+        rows=tuple(rows),
+        lines=(runs[0].words[0].number, end.figures[-1].number),
+        after=end.after,
+        named=() if rows else tuple(run.words[0] for run in runs),
+    )
+
+
+def _runs(lines: list[Line], position: int, names: Names) -> list[_Run]:
+    """Return the rows that follow one another from ``position``."""
+    runs: list[_Run] = []
+    start: int | None = position
+    while start is not None and start < len(lines) and _starts_row(lines[start], names):
+        run = _run(lines, start)
+        if run is None:
+            break
+        runs.append(run)
+        start = _next(lines, run.after)
+    return runs
+
+
+def _is_clear(runs: list[_Run], counts: set[int], head: tuple[Line, ...] | None) -> bool:
+    """Tell whether every row has as many figures as the others; the last may have those of a sum besides."""
+    count, last = min(counts), len(runs[-1].figures)
+    if len(counts) > 1 or last not in {count, 2 * count}:
+        return False
+    return head is not None or count == 1
+
+
+def _rows(runs: list[_Run], total: _Run | None, head: tuple[Line, ...] | None, count: int) -> list[Line]:
+    """Return the rows of a table whose rows have ``count`` figures each, between its head and its sum."""
     rows = [_row((), head)] if head else []
     rows += [_row(run.words, run.figures[:count]) for run in runs]
-    if last == 2 * count:
+    if len(runs[-1].figures) == 2 * count:
         rows.append(_row((), runs[-1].figures[count:], blanks=len(runs[0].words)))
     if total is not None and len(total.figures) == count:
         rows.append(_row(total.words, total.figures))
-    return Flattened(tuple(_aligned(rows, head)), span, after)
+    return _aligned(rows, head)
 
 
 def _starts_row(line: Line, names: Names) -> bool:
@@ -85,27 +106,28 @@ def _starts_row(line: Line, names: Names) -> bool:
 
 def _next(lines: list[Line], position: int) -> int | None:
     """Return the position of the next line that says something."""
-    while position < len(lines):
-        if not lines[position].empty:
-            return position
-        position += 1
-    return None
+    return next((index for index in range(position, len(lines)) if not lines[index].empty), None)
 
 
 def _run(lines: list[Line], position: int) -> _Run | None:
     words = [lines[position]]
-    place = _next(lines, position + 1)
+    following = _next(lines, position + 1)
     if QUESTION.fullmatch(lines[position].text):
-        if place is None or lines[place].kind is not Kind.TEXT or read_figure(lines[place].text) is not None:
+        if following is None or not _is_question(lines[following]):
             return None
-        words.append(lines[place])
-        place = _next(lines, place + 1)
+        words.append(lines[following])
+        following = _next(lines, following + 1)
     figures: list[Line] = []
-    while place is not None and len(figures) < 2 * _MOST_FIGURES and _is_figure(lines[place]):
-        figures.append(lines[place])
-        place = _next(lines, place + 1)
-    after = place if place is not None else len(lines)
+    while following is not None and len(figures) < 2 * _MOST_FIGURES and _is_figure(lines[following]):
+        figures.append(lines[following])
+        following = _next(lines, following + 1)
+    after = following if following is not None else len(lines)
     return _Run(tuple(words), tuple(figures), after) if figures else None
+
+
+def _is_question(line: Line) -> bool:
+    """Tell whether a line may be the text of a question, below its code."""
+    return line.kind is Kind.TEXT and read_figure(line.text) is None
 
 
 def _is_figure(line: Line) -> bool:
@@ -113,28 +135,24 @@ def _is_figure(line: Line) -> bool:
 
 
 def _total(lines: list[Line], position: int) -> _Run | None:
-    place = _next(lines, position)
-    if (
-        place is None
-        or lines[place].kind is not Kind.TEXT
-        or lines[place].text.casefold().strip(" .:") not in _WHOLE
-    ):
+    """Return the row of the sum below a table, ``None`` where there is none."""
+    start = _next(lines, position)
+    if start is None or lines[start].kind is not Kind.TEXT or label_key(lines[start].text) not in _WHOLE:
         return None
-    return _run(lines, place)
+    return _run(lines, start)
 
 
 def _head(lines: list[Line], position: int, count: int) -> tuple[Line, ...] | None:
     """Return the ``count`` lines before a table that name its columns."""
-    found: list[Line] = []
-    place = position - 1
-    while place >= 0 and len(found) < count:
-        line = lines[place]
+    labels: list[Line] = []
+    for line in reversed(lines[:position]):
+        if len(labels) == count:
+            break
         if line.kind is Kind.TEXT and read_column(line.text, line.number).quantity is not None:
-            found.insert(0, line)
+            labels.insert(0, line)
         elif not line.empty:
             return None
-        place -= 1
-    return tuple(found) if len(found) == count else None
+    return tuple(labels) if len(labels) == count else None
 
 
 def _row(words: tuple[Line, ...], figures: tuple[Line, ...], blanks: int = 0) -> Line:

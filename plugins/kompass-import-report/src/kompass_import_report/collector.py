@@ -1,26 +1,26 @@
-"""Collect what is read: the parts of a report with their figures, and warnings about what could not be placed."""
+"""Collect what is read: the parts of a report with their figures, and warnings of what has no place."""
 
 import re
 from typing import final
 
-from attrs import define, field
+from attrs import define, evolve, field
 
+from kompass_import_report.brackets import read_bracket
 from kompass_import_report.columns import YEAR, Column
-from kompass_import_report.figures import Printed, read_figure, read_value
+from kompass_import_report.figures import Printed, read_figure
 from kompass_import_report.maxima import Maxima
 from kompass_import_report.names import AreaName, Names
 from kompass_import_report.parts import Figure, Part
 from kompass_spec import Problem
 from kompass_spec.model import Quantity
 
-__all__ = ["Collector", "joined_lines", "stands_for_figure"]
+__all__ = ["Collector", "is_unread", "joined_lines", "stands_for_figure"]
 
 _NO_FIGURE = {"", "-", "–", "—", "−", "*", "x", "n/a", "saknas"}
 _LONGEST = 60
 _FIGURE_LIKE = re.compile(
     r"(?:[\W\d_]|(?:ca|cirka|runt|drygt|knappt|p|po[äe]ngs?|points?|av|procent)(?![^\W\d_]))*", re.IGNORECASE
 )
-_REFERENCE_WORDS = ("medel", "snitt", "genomsnitt", "riket", "gjennomsnitt", "gennemsnit")
 
 
 def joined_lines(lines: list[int]) -> str:
@@ -36,7 +36,7 @@ def joined_lines(lines: list[int]) -> str:
 
 
 def stands_for_figure(text: str) -> bool:
-    """Tell whether a cell stands where a figure would, without being one: a dash, or digits that cannot be read.
+    """Tell whether a cell stands where a figure would, without being one: a dash, or digits not to be read.
 
     >>> [stands_for_figure(cell) for cell in ("–", "~58", "Kvot", "2014", "")]
     [True, True, False, False, False]
@@ -45,6 +45,11 @@ def stands_for_figure(text: str) -> bool:
         return bool(text.strip())
     digits = any(letter.isdigit() for letter in text) and len(text) <= _LONGEST
     return digits and _FIGURE_LIKE.fullmatch(text) is not None and YEAR.search(text) is None
+
+
+def is_unread(text: str) -> bool:
+    """Tell whether a cell has digits that are no figure, such as ``~58``."""
+    return stands_for_figure(text) and any(letter.isdigit() for letter in text)
 
 
 @final
@@ -88,14 +93,9 @@ class Collector:
         origin: str,
         text: str = "",
     ) -> bool:
-        """Add what a cell prints of an item; warn where it cannot be read. Tell whether a figure was added."""
-        if cell.strip().casefold() in _NO_FIGURE:
-            return False
-        printed = read_figure(cell)
+        """Add what a cell prints of an item; warn of what cannot be read. Tell whether a figure was added."""
+        printed = None if cell.strip().casefold() in _NO_FIGURE else self._printed(cell, line)
         if printed is None:
-            if any(letter.isdigit() for letter in cell):
-                sentence = f"'{cell[:40]}' is not a figure that can be read. Write it like 74, 73,5 or 74 %."
-                self.warn("unread-figure", sentence, line)
             return False
         quantity = _quantity(column, printed)
         if quantity is None:
@@ -103,34 +103,54 @@ class Collector:
             heads.append(column.line)
             lines.append(line)
             return False
+        figure = Figure(
+            item=item,
+            quantity=quantity,
+            value=printed.value,
+            precision=printed.precision,
+            line=line,
+            origin=origin,
+            head=column.line,
+            text=text,
+            year=column.year,
+            label=column.label or None,
+        )
+        self.part.figures.append(figure)
+        if printed.maximum is not None:
+            most = printed.maximum
+            self.part.figures.append(
+                evolve(figure, quantity=Quantity.MAX, value=most.value, precision=most.precision)
+            )
+        if printed.bracket is not None:
+            self._bracket(figure, printed.bracket, column)
+        return True
 
-        def add(quantity: Quantity, printed: Printed, label: str | None, year: int | None) -> None:
-            one = Figure(
-                item=item,
+    def _printed(self, cell: str, line: int) -> Printed | None:
+        """Return the figure in a cell, ``None`` with a warning where it has digits that cannot be read."""
+        printed = read_figure(cell)
+        if printed is None and any(letter.isdigit() for letter in cell):
+            sentence = f"'{cell[:40]}' is not a figure that can be read. Write it like 74, 73,5 or 74 %."
+            self.warn("unread-figure", sentence, line)
+        return printed
+
+    def _bracket(self, figure: Figure, words: str, column: Column) -> None:
+        """Add the figure in brackets behind another, where it is known what it means."""
+        printed, kind = read_bracket(words)
+        quantity = kind or column.bracket or self.bracket
+        if printed is None or quantity is None:
+            self._warn_of_bracket(words, figure.line)
+            return
+        year = column.bracket_year or column.year
+        self.part.figures.append(
+            evolve(
+                figure,
                 quantity=quantity,
                 value=printed.value,
                 precision=printed.precision,
-                line=line,
-                origin=origin,
-                head=column.line,
-                text=text,
+                label=words,
                 year=year,
-                label=label,
             )
-            self.part.figures.append(one)
-
-        label = column.label or None
-        add(quantity, printed, label, column.year)
-        if printed.maximum is not None:
-            add(Quantity.MAX, printed.maximum, label, column.year)
-        if printed.bracket is not None:
-            inside, kind = _read_bracket(printed.bracket)
-            kind = kind or column.bracket or self.bracket
-            if inside is None or kind is None:
-                self._warn_of_bracket(printed.bracket, line)
-            else:
-                add(kind, inside, printed.bracket, column.bracket_year or column.year)
-        return True
+        )
 
     def _warn_of_bracket(self, words: str, line: int) -> None:
         sentence = (
@@ -159,15 +179,3 @@ def _quantity(column: Column, printed: Printed) -> Quantity | None:
     if printed.signed and column.quantity is Quantity.POINTS:
         return Quantity.CHANGE
     return column.quantity
-
-
-def _read_bracket(words: str) -> tuple[Printed | None, Quantity | None]:
-    """Return the figure in brackets, and what it is as far as the brackets themselves say it."""
-    said = words.casefold()
-    if any(word in said for word in _REFERENCE_WORDS):
-        numbers = [value for value in map(read_value, said.replace(":", " ").split()) if value]
-        return (numbers[0] if len(numbers) == 1 else None), Quantity.REFERENCE
-    first = words.split(maxsplit=1)[0] if words.split() else ""
-    value = read_value(words) or (read_value(first) if first.startswith(("+", "-", "−", "–", "±")) else None)
-    changed = first.startswith(("+", "-", "−", "–", "±"))
-    return value, Quantity.CHANGE if changed else None

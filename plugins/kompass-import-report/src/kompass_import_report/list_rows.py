@@ -5,7 +5,7 @@ from typing import final
 
 from attrs import define, evolve, field
 
-from kompass_import_report.collecting import stands_for_figure
+from kompass_import_report.collector import is_unread
 from kompass_import_report.figures import named_figures
 from kompass_import_report.lines import Kind, Line
 from kompass_import_report.names import Names
@@ -47,7 +47,7 @@ class ListedRows:
         return any(self._stands_by_area(position, step) for step in (-1, 1))
 
     def is_unknown_row(self, position: int) -> bool:
-        """Tell whether a line stands among those of areas and their figures, and is not one that is read otherwise."""
+        """Tell whether a line stands among those of areas and figures, and is not read otherwise."""
         line = self.lines[position]
         if self._role(position) is not _Role.ROW or _begins(line):
             return False
@@ -59,24 +59,27 @@ class ListedRows:
     def _stands_by_area(self, position: int, step: int) -> bool:
         """Tell whether only other rows stand between a line and one of an area, above it or below it."""
         for away in range(1, _FARTHEST + 1):
-            place = position + step * away
-            role = self._role(place) if 0 <= place < len(self.lines) else _Role.NONE
-            if role is _Role.AREA or role is _Role.NONE:
+            role = self._role(position + step * away)
+            if role in {_Role.AREA, _Role.NONE}:
                 return role is _Role.AREA
         return False
 
     def _role(self, position: int) -> _Role:
-        found = self._roles.get(position)
-        if found is None:
-            line = self.lines[position]
-            if line.empty:
-                found = _Role.EMPTY
-            elif not _is_row(line):
-                found = _Role.NONE
-            else:
-                found = _Role.AREA if _is_area(line, self.names) else _Role.ROW
-            self._roles[position] = found
-        return found
+        """Return what the line at a position is; outside the report, nothing."""
+        if not 0 <= position < len(self.lines):
+            return _Role.NONE
+        role = self._roles.get(position)
+        if role is None:
+            role = self._roles[position] = _role_of(self.lines[position], self.names)
+        return role
+
+
+def _role_of(line: Line, names: Names) -> _Role:
+    if line.empty:
+        return _Role.EMPTY
+    if not _is_row(line):
+        return _Role.NONE
+    return _Role.AREA if _is_area(line, names) else _Role.ROW
 
 
 def _is_row(line: Line) -> bool:
@@ -86,20 +89,20 @@ def _is_row(line: Line) -> bool:
     if len(line.cells[0].items) > 1 or len(line.text.split()) > _MOST_WORDS:
         return False
     words, figures = named_figures(line.text)
-    if figures:
-        return any(letter.isalpha() for letter in words)
-    words, _, last = line.text.rpartition(" ")
-    unread = any(letter.isdigit() for letter in last) and not last.endswith(".") and stands_for_figure(last)
-    return unread and any(letter.isalpha() for letter in words)
+    if not figures:
+        words, _, last = line.text.rpartition(" ")
+        if last.endswith(".") or not is_unread(last):
+            return False
+    return any(letter.isalpha() for letter in words)
 
 
 def _is_area(line: Line, names: Names) -> bool:
     """Tell whether a row has the name of an area and a figure, so that it is read."""
     words, figures = named_figures(line.text)
     name = names.area(words, line.number) if figures else None
-    return name is not None and (name.known is not None or name.marked)
+    return name is not None and name.certain
 
 
 def _begins(line: Line) -> bool:
-    """Tell whether a row has the words of a chapter or an appendix; a number alone also stands before an area."""
+    """Tell whether a row has the words of a chapter or an appendix: a number also stands before an area."""
     return begins_appendix(line) or begins_chapter(evolve(line, bold=False))

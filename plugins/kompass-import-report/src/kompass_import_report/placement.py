@@ -6,8 +6,8 @@ from typing import final
 
 from attrs import define, field
 
-from kompass_import_report.aligning import QUESTION
-from kompass_import_report.collecting import Collector, joined_lines
+from kompass_import_report.alignment import QUESTION
+from kompass_import_report.collector import Collector, joined_lines
 from kompass_import_report.names import AreaName, name_key, nearest_title
 from kompass_import_report.parts import Figure, PrintedFinding, Topic
 from kompass_spec.model import TOTAL, Area, Edition, Finding, Observation, PrintedHeading, Quantity
@@ -29,7 +29,7 @@ class Placer:
     """Find the code of what is printed, by name before number; warn of what the edition does not have."""
 
     edition: Edition
-    found: Collector
+    collector: Collector
     year: int | None
     seen: dict[tuple[str, str, Quantity, int | None, str], tuple[int, Fraction]]
     _warned: set[str] = field(factory=set)
@@ -38,12 +38,7 @@ class Placer:
     def observations(self, figures: Iterable[Figure]) -> Iterator[tuple[Figure, Observation]]:
         """Yield every figure that has a place with its observation, in the order of the report."""
         printed = tuple(figures)
-        named = {
-            code
-            for figure in printed
-            if isinstance(figure.item, AreaName) and not figure.item.listed
-            for code in self.found.names.codes(figure.item, self.edition.id)
-        }
+        named = self._named(printed)
         for figure in printed:
             code = self._code(figure, named)
             if code is None:
@@ -62,12 +57,22 @@ class Placer:
             )
         self._warn_of_questions()
 
+    def _named(self, figures: tuple[Figure, ...]) -> set[str]:
+        """Return the codes of the areas whose own names are printed with a figure."""
+        names = [figure.item for figure in figures if isinstance(figure.item, AreaName)]
+        return {
+            code
+            for name in names
+            if not name.listed
+            for code in self.collector.names.codes(name, self.edition.id)
+        }
+
     def heading(self, topic: Topic) -> PrintedHeading | None:
         """Return a heading under its area, with the edition's code where it has such a heading."""
         area = self._area(topic.area, topic.area.line)
         if area is None:
             return None
-        code = self.found.names.heading(topic.text, self.edition.id, area)
+        code = self.collector.names.heading(topic.text, self.edition.id, area)
         return PrintedHeading(area=area, text=topic.text, code=code, line=topic.line)
 
     def findings(self, findings: Iterable[PrintedFinding]) -> Iterator[Finding]:
@@ -95,20 +100,10 @@ class Placer:
         ``named`` are the areas whose own names are printed: a beginning of one of these is something else.
         """
         key = name_key(name.text)
-        areas = {
-            area.code: self._title(area)
-            for area in self.edition.areas
-            for title in (*area.title.values(), *area.aliases)
-            if name_key(title).startswith(key + " ")
-        }
+        areas = self._beginning_with(key)
         code = min(areas, default="")
-        if (
-            len(areas) == 1
-            and code not in named
-            and name.number in {None, code}
-            and key not in _NO_NAMES
-            and figure.value <= _MOST_OF_AN_AREA
-        ):
+        sure = len(areas) == 1 and code not in named and name.number in {None, code}
+        if sure and key not in _NO_NAMES and figure.value <= _MOST_OF_AN_AREA:
             sentence = (
                 f"'{name.text}' is the beginning of '{areas[code]}', area {code} of {self.edition.id}, and is"
                 " read as that. If that is wrong, write the whole name of the right area."
@@ -124,6 +119,15 @@ class Placer:
         self._warn_once("unknown-area", sentence, figure.line)
         return None
 
+    def _beginning_with(self, key: str) -> dict[str, str]:
+        """Return the titles of areas that have a name which goes on behind the words, by their codes."""
+        titles: dict[str, str] = {}
+        for area in self.edition.areas:
+            names = (*area.title.values(), *area.aliases)
+            if any(name_key(name).startswith(key + " ") for name in names):
+                titles[area.code] = self._title(area)
+        return titles
+
     def _title(self, area: Area) -> str:
         return area.title.in_language(self.edition.language, self.edition.language).words
 
@@ -132,21 +136,26 @@ class Placer:
 
         ``line`` is that of what is to be placed there.
         """
-        codes = self.found.names.codes(name, self.edition.id)
-        if name.number in codes or (codes and name.number is None):
-            return name.number if name.number in codes else min(codes)
-        if codes:
-            code = min(codes)
+        codes = self.collector.names.codes(name, self.edition.id)
+        if name.number in codes:
+            return name.number
+        if not codes:
+            return self._numbered(name, line)
+        code = min(codes)
+        if name.number is not None:
             sentence = (
                 f"'{name.text}' is printed as area {name.number}; it is area {code} of {self.edition.id}, and"
                 " is read as that."
             )
             self._warn_once("other-number", sentence, name.line)
-            return code
-        numbered = self.edition.item(name.number) if name.number in self.edition and name.number else None
-        if isinstance(numbered, Area):
+        return code
+
+    def _numbered(self, name: AreaName, line: int) -> str | None:
+        """Return the number printed beside an unknown name, where the edition has an area of this number."""
+        item = self.edition.item(name.number) if name.number and name.number in self.edition else None
+        if isinstance(item, Area):
             sentence = (
-                f"Area {name.number} is called '{self._title(numbered)}' in {self.edition.id}, and not"
+                f"Area {name.number} is called '{self._title(item)}' in {self.edition.id}, and not"
                 f" '{name.text}'; it is read by its number. If the report is of another edition, say so with"
                 " --edition ID."
             )
@@ -162,7 +171,7 @@ class Placer:
     def _warn_once(self, code: str, sentence: str, line: int) -> None:
         if sentence not in self._warned:
             self._warned.add(sentence)
-            self.found.warn(code, sentence, line)
+            self.collector.warn(code, sentence, line)
 
     def _warn_of_unknown(self, figure: Figure) -> None:
         question = QUESTION.fullmatch(str(figure.item)) is not None
@@ -197,7 +206,7 @@ class Placer:
             return True
         from rapidfuzz import fuzz  # noqa: PLC0415 - most reports print their questions as the edition does
 
-        if any(fuzz.token_set_ratio(key[:500], one) >= _ALIKE for one in known):
+        if any(fuzz.token_set_ratio(key[:500], words) >= _ALIKE for words in known):
             return True
         sentence = (
             f"Line {figure.line} prints '{figure.text[:80]}' as {figure.item}, which is another question in"
@@ -214,9 +223,7 @@ class Placer:
         line, value = self.seen.setdefault(key, (figure.line, figure.value))
         if line == figure.line and (value == figure.value or figure.quantity not in _OF_ITS_OWN):
             return
-        what = (
-            "The total" if code == TOTAL else f"{'Question' if QUESTION.fullmatch(code) else 'Area'} {code}"
-        )
+        what = _described(code)
         if line == figure.line:
             sentence = (
                 f"Line {line} prints two different figures of {what[0].lower()}{what[1:]} for one year,"
@@ -229,3 +236,10 @@ class Placer:
                 " that is wrong."
             )
         self._warn_once("printed-twice", sentence, figure.line)
+
+
+def _described(code: str) -> str:
+    """Return what an item is, to begin a sentence with."""
+    if code == TOTAL:
+        return "The total"
+    return f"{'Question' if QUESTION.fullmatch(code) else 'Area'} {code}"

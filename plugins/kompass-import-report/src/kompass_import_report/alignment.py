@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from kompass_import_report.collecting import stands_for_figure
+from kompass_import_report.collector import stands_for_figure
 from kompass_import_report.columns import Column
 from kompass_import_report.figures import read_figure
 from kompass_import_report.lines import Cell
@@ -33,32 +33,46 @@ def beneath(
     if what stands in the column of the maximum is one that the item has: so it is certain that none is
     missing before.
     """
-    lead = next((place for place, column in enumerate(columns) if column), len(columns))
-    words = _words(cells, lead)
+    lead, words = _lead(columns), _words(cells, _lead(columns))
     # What stands above words is no head of figures, such as the name of an area that no edition has.
     while lead < words and _is_unknown(columns[lead : lead + 1]):
         lead += 1
     below, standing = columns[lead:], cells[words:]
     pairs = [(column, cell) for column, cell in zip(below, standing, strict=False) if column]
-    if all(any(cell is placed for _, placed in pairs) for cell in figures) and (
-        len(standing) == len(below) or (len(standing) < len(below) and _has_maximum(pairs, item, maxima))
+    whole = len(standing) == len(below)
+    if _holds_all(pairs, figures) and (
+        whole or (len(standing) < len(below) and _has_maximum(pairs, item, maxima))
     ):
         return pairs
     values = [column for column in below if column]
     return list(zip(values, figures, strict=True)) if len(values) == len(figures) else None
 
 
+def _lead(columns: Sequence[Column | None]) -> int:
+    """Return how many columns of codes and words stand before those of figures."""
+    return next((index for index, column in enumerate(columns) if column), len(columns))
+
+
+def _holds_all(pairs: Sequence[tuple[Column, Cell]], figures: Sequence[Cell]) -> bool:
+    """Tell whether every figure of a row has a column."""
+    return all(any(cell is placed for _, placed in pairs) for cell in figures)
+
+
 def _words(cells: Sequence[Cell], lead: int) -> int:
-    """Return how many cells stand before the figures of a row: its code, its words, and what is empty below the head's."""
-    place = 1 if _CODE.fullmatch(cells[0].text) else 0
-    if place < len(cells) and _is_word(cells[place].text):
-        place += 1
-    elif not QUESTION.fullmatch(cells[0].text):
-        # A number that no words follow may be the first figure.
-        place = 0
-    while place < min(lead, len(cells)) and not cells[place].text:
-        place += 1
-    return place
+    """Return how many cells stand before the figures of a row: its code, its words, and empty ones."""
+    count = _code_and_words(cells)
+    while count < min(lead, len(cells)) and not cells[count].text:
+        count += 1
+    return count
+
+
+def _code_and_words(cells: Sequence[Cell]) -> int:
+    """Return how many cells hold the code and the words that a row begins with."""
+    code = 1 if _CODE.fullmatch(cells[0].text) else 0
+    if code < len(cells) and _is_word(cells[code].text):
+        return code + 1
+    # A number that no words follow may be the first figure.
+    return code if QUESTION.fullmatch(cells[0].text) else 0
 
 
 def _is_unknown(columns: Sequence[Column | None]) -> bool:

@@ -1,10 +1,10 @@
-"""Recognise the edition of a part of a report from the whole set of names, headings and questions that it prints."""
+"""Recognise the edition of a part of a report from all the names, headings and questions that it prints."""
 
 from typing import final
 
 from attrs import frozen
 
-from kompass_import_report.aligning import QUESTION
+from kompass_import_report.alignment import QUESTION
 from kompass_import_report.names import AreaName, Names
 from kompass_import_report.parts import Part
 from kompass_spec import InputError, Library, Problem
@@ -45,13 +45,13 @@ class Fit:
 
     def __str__(self) -> str:
         """Say it in words."""
-        said = [f"{self.names} of {self.of_names} names of areas"]
+        shares = [f"{self.names} of {self.of_names} names of areas"]
         if self.of_headings:
-            said.append(f"{self.headings} of {self.of_headings} headings")
+            shares.append(f"{self.headings} of {self.of_headings} headings")
         if self.of_questions:
-            said.append(f"{self.questions} of {self.of_questions} questions")
+            shares.append(f"{self.questions} of {self.of_questions} questions")
         lacking = f"; it has no area '{self.missing[0]}'" if self.missing else ""
-        return f"{self.edition} ({', '.join(said)}{lacking})"
+        return f"{self.edition} ({', '.join(shares)}{lacking})"
 
 
 def printed_names(part: Part) -> list[AreaName]:
@@ -65,8 +65,8 @@ def printed_names(part: Part) -> list[AreaName]:
 
 def fits(part: Part, registry: Library, names: Names) -> list[Fit]:
     """Return how well every edition fits what a part prints, the best first."""
-    found = [_fit(part, edition, names) for edition in registry.values()]
-    return sorted(found, key=lambda fit: (-fit.merit, fit.edition))
+    fitting = [_fit(part, edition, names) for edition in registry.values()]
+    return sorted(fitting, key=lambda fit: (-fit.merit, fit.edition))
 
 
 def _fit(part: Part, edition: Edition, names: Names) -> Fit:
@@ -74,11 +74,7 @@ def _fit(part: Part, edition: Edition, names: Names) -> Fit:
     missing = tuple(name.text for name in printed if not _has_name(name, edition, names))
     topics = {(_code(topic.area, edition, names), topic.text) for topic in part.topics}
     headings = sum(names.heading(text, edition.id, code or "") is not None for code, text in topics)
-    questions = {
-        figure.item
-        for figure in part.figures
-        if isinstance(figure.item, str) and QUESTION.fullmatch(figure.item)
-    }
+    questions = _printed_questions(part)
     return Fit(
         edition=edition.id,
         names=len(printed) - len(missing),
@@ -89,6 +85,12 @@ def _fit(part: Part, edition: Edition, names: Names) -> Fit:
         of_questions=len(questions) if edition.questions else 0,
         missing=missing,
     )
+
+
+def _printed_questions(part: Part) -> set[str]:
+    """Return the codes of the questions that a part prints figures of."""
+    codes = {figure.item for figure in part.figures if isinstance(figure.item, str)}
+    return {code for code in codes if QUESTION.fullmatch(code)}
 
 
 def _has_name(name: AreaName, edition: Edition, names: Names) -> bool:
@@ -102,23 +104,23 @@ def _code(name: AreaName, edition: Edition, names: Names) -> str | None:
 
 
 def recognise(part: Part, registry: Library, names: Names) -> tuple[str | None, list[Fit]]:
-    """Return the one edition that fits a part best, ``None`` where several do or none does, and all that fit."""
-    found = fits(part, registry, names)
-    possible = [fit for fit in found if fit.possible]
+    """Return the edition that fits a part best, ``None`` where several do or none does, and all that fit."""
+    fitting = fits(part, registry, names)
+    possible = [fit for fit in fitting if fit.possible]
     best = [fit for fit in possible if fit.merit == possible[0].merit]
     if len(best) == 1:
         return best[0].edition, best
-    return None, best or found
+    return None, best or fitting
 
 
-def unclear(found: list[Fit]) -> str:
+def unclear(fitting: list[Fit]) -> str:
     """Return the sentence that says why no edition could be recognised, and what decides."""
-    listed = "; ".join(map(str, found[:6]))
-    if any(fit.possible for fit in found):
+    listed = "; ".join(map(str, fitting[:6]))
+    if any(fit.possible for fit in fitting):
         return (
             f"Several editions fit what the report prints equally well: {listed}. Decide with --edition ID."
         )
-    if len(found) > 1 and found[0].merit == found[1].merit:
+    if len(fitting) > 1 and fitting[0].merit == fitting[1].merit:
         return (
             "Too few names of areas are printed to tell which edition it is; these fit equally well:"
             f" {listed}. Decide with --edition ID."

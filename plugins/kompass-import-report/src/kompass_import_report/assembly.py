@@ -1,0 +1,149 @@
+"""Assemble assessments from the parts of a report: its editions, organisation, years and figures."""
+
+from fractions import Fraction
+from typing import final
+
+from attrs import define, field
+
+from kompass_import_report.collector import Collector
+from kompass_import_report.contents import mark_contents
+from kompass_import_report.corrections import Corrected, put_right
+from kompass_import_report.drafts import Draft, Drafts
+from kompass_import_report.editions import editions_of
+from kompass_import_report.evaluators import evaluator_lines, read_evaluators
+from kompass_import_report.lines import Line, read_lines
+from kompass_import_report.maxima import Maxima
+from kompass_import_report.names import Names
+from kompass_import_report.organisations import Mention, names_another, organisation_of
+from kompass_import_report.outcomes import warn_of_years, with_results
+from kompass_import_report.pages import mark_pages
+from kompass_import_report.parts import Part
+from kompass_import_report.placement import Placer
+from kompass_import_report.prose import ProseReader
+from kompass_import_report.recognition import no_edition
+from kompass_import_report.refusals import check_that_it_is_a_report, nothing_placed
+from kompass_import_report.sections import SectionReader
+from kompass_import_report.years import title_lines, year_of_part
+from kompass_spec import Imported, ImportRequest, Problem
+from kompass_spec.documents.text import decode_text
+from kompass_spec.model import (
+    Organisation,
+    Quantity,
+)
+
+__all__ = ["read_report"]
+
+
+def read_report(request: ImportRequest) -> Imported:
+    """Return the assessments in a report, newest first, with warnings in the order of their lines."""
+    if not len(request.registry):
+        raise no_edition()
+    return _Assembler(request).imported()
+
+
+@final
+@define
+class _Assembler:
+    """Turn one request into assessments."""
+
+    request: ImportRequest
+    lines: list[Line] = field(factory=list)
+    drafts: Drafts = field(factory=Drafts)
+    organisations: tuple[Organisation, ...] = ()
+    unread: list[Problem] = field(factory=list)
+    seen: dict[tuple[str, str, Quantity, int | None, str], tuple[int, Fraction]] = field(factory=dict)
+    collector: Collector = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Know the names and maxima of every edition, and every organisation."""
+        self.organisations = self.request.registry.organisations()
+        self.collector = Collector(Names.of(self.request.registry), Maxima.of(self.request.registry))
+
+    def imported(self) -> Imported:
+        """Read everything and put it together."""
+        if self.request.edition is not None:
+            self.request.registry.find(self.request.edition)
+        parts = self._read_parts()
+        organisation = self._organisation(parts)
+        self._draft(parts, organisation)
+        drafts = with_results(self.drafts.newest_first(), self.collector)
+        if not drafts:
+            raise nothing_placed(parts, self.request.edition, self.collector)
+        warn_of_years(drafts, self.request, self.collector)
+        warnings = sorted([*self.unread, *self.collector.warnings], key=lambda warning: warning.line or 0)
+        return Imported(
+            assessments=tuple(draft.assessment(organisation, self.request.source) for draft in drafts),
+            warnings=tuple(warnings),
+        )
+
+    def _read_parts(self) -> list[Part]:
+        """Return the parts of the report; refuse what is none, unless the user decides on its edition."""
+        lines, self.unread = read_lines(decode_text(self.request.content, self.request.file))
+        self.lines = mark_contents(mark_pages(lines))
+        parts = SectionReader(self.lines, self.collector).read()
+        if self.request.edition is None:
+            check_that_it_is_a_report(self.lines, parts, self.collector)
+        return parts
+
+    def _organisation(self, parts: list[Part]) -> Organisation:
+        """Return who was assessed, as the title and the text outside the sections of areas name it."""
+        title = {line.number for line in title_lines(self.lines)}
+        skipped = title | {number for number, _ in evaluator_lines(self.lines)}
+        mentions = [Mention(line.text, line.number, True) for line in self.lines if line.number in title]
+        for part in parts:
+            for paragraph in part.paragraphs:
+                if paragraph.area is None:
+                    pieces = [piece for piece in paragraph.pieces if piece[0] not in skipped]
+                    mentions += [Mention(text, line, False) for line, text in pieces]
+        organisation, warnings = organisation_of(mentions, self.organisations)
+        self.collector.warnings.extend(warnings)
+        return organisation
+
+    def _draft(self, parts: list[Part], organisation: Organisation) -> None:
+        """Draft the evaluations that the parts print, and those that running text speaks of."""
+        title = title_lines(self.lines)
+        corrections = [put_right(part) for part in parts]
+        years = [
+            year_of_part(part, title if index == 0 else part.titles, corrections[index], self.collector)
+            for index, part in enumerate(parts)
+        ]
+        editions = editions_of(parts, years, self.request, self.collector)
+        drafts = [
+            self._draft_part(part, edition, year, corrected)
+            for part, edition, year, corrected in zip(parts, editions, years, corrections, strict=True)
+        ]
+        self._read_prose(parts, drafts, organisation)
+
+    def _draft_part(
+        self, part: Part, edition: str | None, year: int | None, corrections: list[Corrected]
+    ) -> Draft | None:
+        """Place what a part prints on its edition; return the draft of the evaluation that it is about."""
+        if edition is None:
+            return None
+        placer = Placer(self.request.registry.find(edition), self.collector, year, self.seen)
+        own = self.drafts.of(edition, year)
+        for figure, observation in placer.observations(part.figures):
+            self._dated(edition, figure.year, year).observations.append(observation)
+        for topic in part.topics:
+            heading = placer.heading(topic)
+            if heading is not None:
+                for topic_year in topic.years:
+                    self._dated(edition, topic_year, year).headings.append(heading)
+        own.findings.extend(placer.findings(part.findings))
+        for correction in corrections:
+            self.drafts.of(edition, correction.year).inferred.append(correction)
+        return own
+
+    def _dated(self, edition: str, year: int | None, otherwise: int | None) -> Draft:
+        """Return the draft of the year of a column, or of the part where the column has none."""
+        return self.drafts.of(edition, year if year is not None else otherwise)
+
+    def _read_prose(self, parts: list[Part], drafts: list[Draft | None], organisation: Organisation) -> None:
+        def others(words: str) -> bool:
+            return names_another(words, organisation, self.organisations)
+
+        if drafts[0] is not None:
+            drafts[0].evaluators = read_evaluators([text for _, text in evaluator_lines(self.lines)])
+        reader = ProseReader(self.collector, self.drafts, others)
+        for part, draft in zip(parts, drafts, strict=True):
+            reader.read(part, draft)

@@ -1,0 +1,117 @@
+"""Read the head of a score table: the area that it names, and what its columns hold."""
+
+import re
+from collections.abc import Sequence
+from typing import final
+
+from attrs import frozen
+
+from kompass_import_report.collector import is_unread, stands_for_figure
+from kompass_import_report.columns import YEAR, Column, read_column
+from kompass_import_report.figures import read_figure
+from kompass_import_report.labels import LABELS, label_key
+from kompass_import_report.lines import Cell
+from kompass_import_report.names import AreaName, Names
+
+__all__ = ["AREA_CODE", "Head", "read_head", "spaced_head"]
+
+AREA_CODE = re.compile(r"[0-9]{1,2}\.?")
+"""A cell with the number of an area."""
+
+_FIGURE = re.compile(r"[-+−–]?[0-9]")
+_LONGEST_HEAD = 160
+_FEWEST_HEADS = 2
+
+
+@final
+@frozen
+class Head:
+    """Hold what a row says as a head: an area, and columns, ``None`` for those of codes and words."""
+
+    area: AreaName | None
+    columns: tuple[Column | None, ...]
+
+    @property
+    def labels(self) -> list[str]:
+        """Return the labels of the columns that hold figures."""
+        return [column.label for column in self.columns if column]
+
+    @property
+    def unknown(self) -> list[Column]:
+        """Return the columns whose label is not understood."""
+        return [column for column in self.columns if column and column.quantity is None]
+
+    def is_certain(self, *, below_rows: bool) -> bool:
+        """Tell whether the row is a head; ``below_rows`` says that it stands in a list of areas."""
+        if any(column and column.quantity for column in self.columns):
+            return self.area is None or not any(map(is_unread, self.labels))
+        return self.area is not None and self._may_name_area(below_rows=below_rows)
+
+    def _may_name_area(self, *, below_rows: bool) -> bool:
+        """Tell whether a row with an area's name may be a head although no label of it is known.
+
+        Below the head of a list of areas it is one of its rows.
+        """
+        return bool(self.labels) and not below_rows and not any(map(stands_for_figure, self.labels))
+
+
+def read_head(cells: Sequence[Cell], names: Names) -> Head | None:
+    """Return what a row says as a head, ``None`` where it has a figure."""
+    if _has_figure(cells):
+        return None
+    area: AreaName | None = None
+    columns: list[Column | None] = []
+    for index, cell in enumerate(cells):
+        name = _known_area(cell, names) if area is None else None
+        if name is None:
+            columns.append(_column_at(index, cell))
+        else:
+            area = name
+            columns.append(None)
+    return Head(area, tuple(columns))
+
+
+def _has_figure(cells: Sequence[Cell]) -> bool:
+    first = cells[0].text
+    if _begins_with_figure(first) and read_figure(first) is not None and not AREA_CODE.fullmatch(first):
+        return True
+    return any(_begins_with_figure(cell.text) for cell in cells[1:])
+
+
+def _begins_with_figure(text: str) -> bool:
+    """Tell whether a cell begins with a figure, and not with a year, as no head does."""
+    return _FIGURE.match(text) is not None and YEAR.match(text) is None
+
+
+def _known_area(cell: Cell, names: Names) -> AreaName | None:
+    name = names.area(cell.text, cell.line)
+    return name if name is not None and name.known is not None else None
+
+
+def _column_at(index: int, cell: Cell) -> Column | None:
+    """Return the column below a cell of the head; the first holds figures only if its label is understood."""
+    if not cell.text or label_key(cell.text) in LABELS:
+        return None
+    if index == 0 and AREA_CODE.fullmatch(cell.text):
+        return None
+    column = read_column(cell.text, cell.line)
+    return column if index > 0 or column.quantity is not None else None
+
+
+def spaced_head(words: str, line: int, names: Names) -> list[Cell] | None:
+    """Return the cells of a head that only spaces part: an area's name before two or more known labels."""
+    if len(words) > _LONGEST_HEAD:
+        return None
+    parts = words.split()
+    end = len(parts)
+    while end > 0 and read_column(parts[end - 1], line).quantity is not None:
+        end -= 1
+    front = " ".join(parts[:end])
+    if len(parts) - end < _FEWEST_HEADS or not _may_stand_before(front, line, names):
+        return None
+    return [Cell((text,), line) for text in (front, *parts[end:])]
+
+
+def _may_stand_before(front: str, line: int, names: Names) -> bool:
+    """Tell whether words may stand before the labels of a head: none, a label of words, or an area's name."""
+    return not front or front.casefold() in LABELS or names.area(front, line) is not None

@@ -1,0 +1,65 @@
+"""Keep the evaluations that hold results, and warn of years that are not certain."""
+
+from kompass_import_report.collector import Collector, joined_lines
+from kompass_import_report.drafts import Draft
+from kompass_spec import ImportRequest
+from kompass_spec.model import Edition
+
+__all__ = ["warn_of_years", "with_results"]
+
+
+def with_results(drafts: list[Draft], collector: Collector) -> list[Draft]:
+    """Return the drafts that hold a result; means, changes and maxima of no year go to the newest of these.
+
+    Those of a year of which nothing else is printed are of no evaluation in the report.
+    """
+    filled = [draft for draft in drafts if draft.has_results]
+    if not filled:
+        return drafts
+    for draft in drafts:
+        if draft.has_results:
+            continue
+        newest = next((result for result in filled if result.edition == draft.edition), None)
+        if draft.year is None and newest is not None:
+            newest.take(draft)
+        else:
+            _warn_of_no_results(draft, collector)
+    return filled
+
+
+def _warn_of_no_results(draft: Draft, collector: Collector) -> None:
+    lines = draft.lines
+    of_year = f" of {draft.year}" if draft.year is not None else ""
+    sentence = (
+        f"The means, changes or maxima on {joined_lines(lines)} are{of_year}, of which the report"
+        " prints no points, so they are not read. Head their column with the year of the evaluation"
+        " that they belong to."
+    )
+    collector.warn("unplaced-figures", sentence, min(lines, default=1))
+
+
+def warn_of_years(drafts: list[Draft], request: ImportRequest, collector: Collector) -> None:
+    """Warn of evaluations without a year, and of those from years in which their edition was not in use."""
+    for draft in drafts:
+        if draft.year is None:
+            sentence = (
+                "The report prints no year of evaluation, so the year is left open. Write it in the title"
+                " if you know it."
+            )
+            collector.warn("no-year", sentence, 1)
+            continue
+        edition = request.registry[draft.edition]
+        if not _was_valid(edition, draft.year):
+            decided = edition.id == request.edition
+            why = "as was decided" if decided else "whose names the report prints"
+            sentence = (
+                f"The figures of {draft.year} are read on {edition.id}, {why}; it was in use"
+                f" {edition.valid_from}–{edition.valid_to or ''}. Check that they are not of another"
+                " edition."
+            )
+            collector.warn("edition-not-in-use", sentence, min(draft.lines, default=1))
+
+
+def _was_valid(edition: Edition, year: int) -> bool:
+    begin, end = int(edition.valid_from[:4]), int((edition.valid_to or "9999")[:4])
+    return begin <= year <= end

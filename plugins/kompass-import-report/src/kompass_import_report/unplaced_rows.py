@@ -1,0 +1,66 @@
+"""Warn of the rows of a score table that cannot be read: of no area, without figures, or with too many."""
+
+from collections.abc import Sequence
+
+from kompass_import_report.collector import Collector, joined_lines
+from kompass_import_report.figures import read_figure
+from kompass_import_report.labels import SUMS, label_key
+from kompass_import_report.lines import Cell
+from kompass_import_report.names import Names
+
+__all__ = ["warn_of_foreign_rows", "warn_of_misfit", "warn_of_no_figure"]
+
+_MOST_NAMED = 5
+_MOST_LETTERS = 80
+
+
+def warn_of_foreign_rows(rows: Sequence[tuple[Cell, ...]], collector: Collector) -> None:
+    """Warn of rows that are of no area, with what they print and the area that it is most like."""
+    for row in rows:
+        for cell in row:
+            collector.name_in(cell.text, cell.line)
+    lines = joined_lines([row[0].line for row in rows])
+    printed = [words for words in dict.fromkeys(map(_first_words, rows)) if words]
+    quoted = [f"'{words}'" for words in printed]
+    named = f" ({', '.join(quoted[:_MOST_NAMED])})" if quoted else ""
+    near = _nearest_titles(printed, collector.names)
+    meant = "".join(f" Did you mean '{title}' by '{words}'?" for words, title in near[:_MOST_NAMED])
+    sentence = (
+        f"The figures of the table on {lines}{named} are not those of an area or a question and are not"
+        f" read.{meant}"
+    )
+    collector.warn("unplaced-table", sentence, rows[0][0].line)
+
+
+def _first_words(row: Sequence[Cell]) -> str:
+    """Return the beginning of the first cell of a row that has words."""
+    for cell in row:
+        if cell.text and read_figure(cell.text) is None:
+            return cell.text[:_MOST_LETTERS]
+    return ""
+
+
+def _nearest_titles(printed: Sequence[str], names: Names) -> list[tuple[str, str]]:
+    """Return the words that are like the title of an area, each with that title."""
+    titles = [(words, names.nearest(words)) for words in printed if label_key(words) not in SUMS]
+    return [(words, title) for words, title in titles if title]
+
+
+def warn_of_no_figure(words: Cell, printed: Cell, collector: Collector) -> None:
+    """Warn of a row that prints something else where its figure would stand."""
+    sentence = (
+        f"'{words.text[:_MOST_LETTERS]}' has no figure: the table prints '{printed.text[:40]}'. Write its"
+        " points there if you know them."
+    )
+    collector.warn("no-figures", sentence, printed.line)
+
+
+def warn_of_misfit(labels: Sequence[str], figures: int, line: int, collector: Collector) -> None:
+    """Warn of a row whose figures do not fit the columns of the head above it."""
+    named = f"the head above it names {', '.join(labels)}"
+    heads = named if labels else "no head above it says what they are"
+    sentence = (
+        f"This row has {figures} figures, and {heads}, so they are not read. Give every figure a column"
+        " with a head."
+    )
+    collector.warn("unplaced-figures", sentence, line)
