@@ -14,13 +14,23 @@ from kompass_spec._lazy import lazy_names
 from kompass_spec._version import __version__
 from kompass_spec.model import HOMES
 
-if (
-    TYPE_CHECKING
-):  # type checkers and editors resolve the names of the tables below by the `__all__` of each module
-    from kompass_spec.model import *
+if TYPE_CHECKING:  # type checkers read the names of the tables below from `__all__` of each module
+    from kompass_spec.model.assessment import *
+    from kompass_spec.model.cohort import *
+    from kompass_spec.model.comparison import *
     from kompass_spec.model.composition import *
+    from kompass_spec.model.conversion import *
+    from kompass_spec.model.dataset import *
+    from kompass_spec.model.difference import *
+    from kompass_spec.model.edition import *
+    from kompass_spec.model.library import *
+    from kompass_spec.model.lint import *
+    from kompass_spec.model.mapping import *
+    from kompass_spec.model.organisation import *
     from kompass_spec.model.problems import *
     from kompass_spec.model.same_meaning import *
+    from kompass_spec.model.scorecard import *
+    from kompass_spec.model.texts import *
     from kompass_spec.plugins.hooks import *
     from kompass_spec.plugins.host import *
     from kompass_spec.plugins.loaded import *

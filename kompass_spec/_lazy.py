@@ -1,4 +1,4 @@
-"""Import the public names of a package when they are first used, so that a command pays only for what it needs."""
+"""Import the public names of a package when they are first used: a command pays only for what it needs."""
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
@@ -8,7 +8,7 @@ __all__ = ["lazy_names"]
 
 
 def lazy_names(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
-    """Return a module's ``__getattr__`` (PEP 562) that imports each name from the module ``homes`` gives for it.
+    """Return a module's ``__getattr__`` (PEP 562), which imports each name from its home.
 
     >>> lazy_names("kompass_spec", {"exact_text": "kompass_spec.model.quantities"})("exact_text").__name__
     'exact_text'

@@ -45,7 +45,7 @@ def _choice(options: Namespace) -> Choice | None:
 
 
 def show_files(options: Namespace, plugins: Plugins, endings: tuple[str, ...]) -> int:
-    """Show every file that is named, or that a named folder holds with one of the ``endings``; return the exit code."""
+    """Show every file that is named, and those with the ``endings`` in folders; return the exit code."""
     several = len(options.files) > 1 or any(is_folder(path) for path in options.files)
     folder = output_folder(options.output, plugins, several=several)
     output = Path(options.output) if options.output is not None and folder is None else None

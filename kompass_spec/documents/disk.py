@@ -59,7 +59,7 @@ def read_bytes(path: Path, limit: int = DEFAULT_LIMIT) -> bytes:
 
 
 def _at_most(size: int, stream: BinaryIO) -> bytes:
-    """Return the first bytes of a file, at most ``size``: asked for at once, memory for all of them would be taken."""
+    """Return the first ``size`` bytes of a file, in parts: memory for all of them would be taken at once."""
     parts = []
     while size and (part := stream.read(min(size, _CHUNK))):
         parts.append(part)
@@ -70,7 +70,9 @@ def _at_most(size: int, stream: BinaryIO) -> bytes:
 def expand_paths(
     paths: Iterable[Path], endings: tuple[str, ...], leave_out: Path | None = None
 ) -> tuple[list[Path], list[Problem]]:
-    """Return files, those named and of a folder, at any depth and in order, those with one of the endings; and problems.
+    """Return the files that are named, those in folders with one of the endings, and what is wrong.
+
+    The files of a folder are found at any depth and stand in order.
 
     A file that has two of the names is returned once. What lies in the folder ``leave_out`` is passed over
     where that stands within a folder that is named, as the results of an earlier run do. A folder that has no
@@ -116,7 +118,7 @@ def _inside(
 
 
 def write_bytes(path: Path, content: bytes, advice: str = "Choose another place with -o.") -> None:
-    """Write ``content`` beside ``path`` and then give it that name, so that a half-written file never stands there.
+    """Write ``content`` beside ``path`` and rename it, so that a half-written file never stands there.
 
     Raise ``InputError`` where that is not possible, with ``advice`` on what to do; whatever stood at ``path``
     before then stands there still.

@@ -1,4 +1,4 @@
-"""What a file holds: the one place that decides it, by the file's name and by the keys of the document in it."""
+"""What a file holds: the one place that decides it, by the name of the file and the keys in it."""
 
 from collections.abc import Mapping
 from enum import Enum

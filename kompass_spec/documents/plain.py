@@ -99,7 +99,7 @@ def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def parse_json(text: str) -> Any:
-    """Return the JSON document as plain data; a number with a decimal point becomes a float, which no quantity is.
+    """Return the JSON document as plain data; a decimal number becomes a float, which no quantity is.
 
     Raise ``InputError`` where it is not JSON, or where a key is written twice in one object.
     """

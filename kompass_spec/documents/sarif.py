@@ -55,7 +55,7 @@ def sarif_data(
 
 
 def _rules(linted_files: Iterable[Linted]) -> dict[str, str]:
-    """Return what each rule means, in alphabetical order; one that no linter explains means what its name says."""
+    """Return what each rule means, in alphabetical order; without an explanation its name says it."""
     meanings: dict[str, str] = {}
     for linted in linted_files:
         for finding in linted.findings:
@@ -142,9 +142,9 @@ def _location(uri: str, line: int | None = None, pointer: str | None = None) -> 
 
 
 def _uris(files: Iterable[str]) -> dict[str, str]:
-    """Return a relative URI for every file: from the working folder, or for one elsewhere as few parts as tell it apart.
+    """Return a relative URI for every file: a whole path of this machine would lead nowhere on another.
 
-    A whole path of this machine would lead nowhere on another one.
+    It begins in the working folder; of a file elsewhere it has as few parts as tell it from others.
     """
     here = Path.cwd()
     paths: dict[str, str] = {}

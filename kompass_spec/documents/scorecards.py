@@ -18,7 +18,7 @@ _LEVELS = ("areas", "questions", "criteria")
 
 
 def scorecard_data(scorecard: Scorecard) -> dict[str, Any]:
-    """Return a scorecard as plain data; what can be computed from the rest stands in it for those who read."""
+    """Return a scorecard as plain data, with what can be computed from the rest, for those who read."""
     total = _score_data(scorecard.total, _LEVELS)
     areas = total.pop("areas")
     assessment = scorecard.assessment
@@ -76,7 +76,7 @@ def scorecard_from_data(data: object) -> Scorecard:
 
 
 def _placed(problem: Problem) -> Problem:
-    """Return a problem with its place in the file, where the parts of a score stand under the name of their level."""
+    """Return a problem with its place in the file, where parts stand under the name of their level."""
     pointer = problem.pointer or ""
     if not pointer.startswith("/total/parts/"):
         return problem
@@ -90,7 +90,7 @@ def _missing(key: str) -> Problem:
 
 
 def _impossible(score: Score, path: str, pointer: str, levels: tuple[str, ...]) -> Iterator[Problem]:
-    """Find the scores that cannot be, as where a bound is above the other or above the maximum, each with its place."""
+    """Find scores that cannot be: where a bound is above the other or above the maximum."""
     if not 0 <= score.low <= score.high <= score.max:
         sentence = (
             f"The points of {score.code!r} are from {exact_text(score.low)} to {exact_text(score.high)}, of"

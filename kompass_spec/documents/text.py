@@ -49,7 +49,7 @@ def _binary(file: str) -> InputError:
 
 
 def _refuse_damaged(content: bytes, offset: int, file: str) -> None:
-    """Refuse what is UTF-8 but for a few bytes: read as another encoding, every letter outside ASCII would be wrong."""
+    """Refuse what is UTF-8 but for a few bytes: in another encoding all letters beyond ASCII were wrong."""
     text = content.decode("utf-8", "surrogateescape")
     wrong = sum("\udc80" <= letter <= "\udcff" for letter in text)
     whole = sum(letter > "\x7f" for letter in text) - wrong

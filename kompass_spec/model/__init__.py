@@ -4,9 +4,7 @@ from typing import TYPE_CHECKING
 
 from kompass_spec._lazy import lazy_names
 
-if (
-    TYPE_CHECKING
-):  # type checkers and editors resolve the names of the table below by the `__all__` of each module
+if TYPE_CHECKING:  # type checkers read the names of the tables below from `__all__` of each module
     from kompass_spec.model.assessment import *
     from kompass_spec.model.cohort import *
     from kompass_spec.model.comparison import *

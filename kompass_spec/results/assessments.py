@@ -94,7 +94,7 @@ def import_document(
 
 
 def _chosen_importer(file: str, importer: str | None, plugins: Plugins) -> Plugin:
-    """Return the importer that is named, else the one for the ending of the file; raise ``InputError`` where none is."""
+    """Return the importer that is named or made for the ending; raise ``InputError`` where none is."""
     if importer is not None:
         return plugins.choose("importers", importer)
     chosen = plugins.choose_by_ending("importers", file)
@@ -130,7 +130,7 @@ def _refuse_doubtful(result: Imported, registry: Registry, file: str) -> None:
 
 
 def _pinned(assessment: Assessment, registry: Registry) -> Assessment:
-    """Pin the release of the edition that an assessment was imported on, where it is a release and not a draft."""
+    """Pin the release of the edition that an assessment was imported on, unless that is a draft."""
     edition = registry.get(assessment.release_key)
     digest = registry.digest(edition) if edition is not None else None
     if edition is None or digest is None:

@@ -31,7 +31,7 @@ _QUARTERS = 4
 @final
 @frozen
 class _Reading:
-    """Hold what is known of a result on the edition of a cohort; ``known`` has the interval of an item, and whether it is assumed."""
+    """Hold what is ``known`` of a result on the edition of a cohort: intervals, perhaps assumed ones."""
 
     card: Scorecard
     known: Mapping[str, tuple[Interval, bool]]
@@ -48,7 +48,7 @@ def cohort_of(
     registry: Registry | None = None,
     plugins: Plugins | None = None,
 ) -> Cohort:
-    """Return what scorecards say together on an edition, with the rank of the one that is ``asked`` about among them.
+    """Return what scorecards say together on an edition, and the rank of the one ``asked`` about.
 
     Only those on the edition count; with ``convert`` the others are converted to it, and what is proved of
     them counts, else what is assumed. Of every organisation only one result counts that says something there:
@@ -105,7 +105,7 @@ def named(card: Scorecard) -> str:
 def _read(
     card: Scorecard, edition: Edition, registry: Registry | None, plugins: Plugins | None, *, convert: bool
 ) -> _Reading | None:
-    """Return what is known of a result on an edition, ``None`` where it is on another and not to be converted."""
+    """Return what is known of a result on an edition, ``None`` where it would have to be converted."""
     if _is_on(card, edition):
         return _Reading(card, _known(card), converted=False)
     if not convert:
@@ -122,7 +122,7 @@ def _is_on(card: Scorecard, edition: Edition) -> bool:
 
 
 def _known(card: Scorecard) -> dict[str, tuple[Interval, bool]]:
-    """Return what is known of the areas and the total: where nothing is printed, the bounds say next to nothing."""
+    """Return what is known of the areas and the total; without a printed figure it is next to nothing."""
     return {
         score.code: (score.interval, False)
         for score in (*card.areas, card.total)
@@ -254,7 +254,7 @@ def _quantile(lows: Sequence[Fraction], highs: Sequence[Fraction], share: Fracti
 
 
 def _between(ordered: Sequence[Fraction], share: Fraction) -> Fraction:
-    """Return the quantile by linear interpolation between neighbours (the seventh definition of Hyndman and Fan)."""
+    """Return the quantile by linear interpolation between neighbours (definition 7 of Hyndman and Fan)."""
     position = share * (len(ordered) - 1)
     below = position.numerator // position.denominator
     if below + 1 == len(ordered):

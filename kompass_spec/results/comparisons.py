@@ -1,4 +1,4 @@
-"""Compare results honestly: side by side, with what is proved, assumed and adjusted of every change kept apart."""
+"""Compare results side by side, with what is proved, assumed and adjusted of every change kept apart."""
 
 from collections.abc import Mapping, Sequence
 from typing import final
@@ -60,7 +60,7 @@ def _time(card: Scorecard) -> tuple[int, str, str, str, str]:
 @final
 @frozen(kw_only=True)
 class _Reading:
-    """Hold what one column says of an item on one edition: proved, and where there is such, assumed and adjusted."""
+    """Hold what one column says of an item on one edition: proved, and perhaps assumed and adjusted."""
 
     interval: Interval
     basis: Basis
@@ -178,7 +178,7 @@ class _Table:
         )
 
     def _edition_of(self, column: int) -> str:
-        """Return the edition of a column: its id, or ``id@major`` where that means another than the id does now."""
+        """Return the edition of a column: its id, or ``id@major`` where the id alone means another now."""
         assessment = self.columns[column].assessment
         pinned = pinned_edition(assessment, self.registry)
         if same_meaning(self.registry.find(pinned), self.registry.find(assessment.edition)):
@@ -232,7 +232,7 @@ _WHY = {
 
 
 def _likely(earlier: _Reading, later: _Reading, kind: str, on: str, printed: Printed | None) -> Likely | None:
-    """Return the change by what is assumed, or by a rule of thumb, of at least one side; the other stays as proved."""
+    """Return the change by what is assumed or adjusted of one side or both; the other stays as proved."""
     ends = []
     for reading in (earlier, later):
         likely: Interval | None = getattr(reading, kind)

@@ -29,7 +29,7 @@ def convert_scorecard(
     plugins: Plugins | None = None,
     converter: str = STANDARD,
 ) -> Conversion:
-    """Return what a scorecard says of another edition: proved bounds, and apart from them what is assumed or adjusted.
+    """Return what a scorecard says of another edition: what is proved, and apart from it what is not.
 
     Raise ``InputError`` where no mapping leads there or the edition's weights are not known.
     """

@@ -44,7 +44,7 @@ class Page:
 @final
 @frozen(kw_only=True)
 class Pages:
-    """Hold what was made of files: a page for every organisation in each, and the scorecards behind them by file.
+    """Hold what was made of files: a page for every organisation in each, and their scorecards.
 
     ``warnings`` are of the plugins, of what is published and of the imports; ``problems`` say what cannot be
     shown.
@@ -74,13 +74,13 @@ def render_scorecards(
     registry: Registry | None = None,
     plugins: Plugins | None = None,
 ) -> bytes:
-    """Return the newest scorecard of an organisation as the renderer named ``to`` shows it, earlier ones as its history.
+    """Return the newest scorecard of an organisation as a renderer shows it, earlier ones as its history.
 
-    ``year`` shows that year's instead; ``language`` is a BCP 47 tag, the edition's own unless given;
-    ``reference`` are scorecards to compare with, of which the mean is shown; ``published`` are published
-    results to show it among, and to compare it with where there is no other reference. Raise ``InputError``
-    where the scorecards are of several organisations, and ``UsageError`` where there is no such year or
-    renderer.
+    ``to`` names the renderer; ``year`` shows that year's instead; ``language`` is a BCP 47 tag, the edition's
+    own unless given; ``reference`` are scorecards to compare with, of which the mean is shown; ``published``
+    are published results to show it among, and to compare it with where there is no other reference. Raise
+    ``InputError`` where the scorecards are of several organisations, and ``UsageError`` where there is no such
+    year or renderer.
     """
     registry = registry if registry is not None else load_registry()
     shown, history = pick_shown(scorecards, year)
@@ -207,9 +207,9 @@ def report_paths(
     """Return the reports on files: printed ones, or JSON that ``kompass import`` or ``kompass score`` wrote.
 
     The renderer is the one named ``to``, else the one for the ending of ``output``, else that for text.
-    ``organisation`` shows only the one with this name or official code; where a file holds several, each has a
-    page of its own unless they are not to be ``apart``. ``published`` are results to show each among, or which
-    of the published ones those are. ``progress`` passes the files on, and may show how far it is. The rest is
+    ``organisation`` shows only the one with this name or official code; where a file holds several, each has
+    a page of its own unless they are not to be ``apart``. ``published`` are results to show each among, or
+    which of the published ones those are. ``progress`` passes the files on, and may show how far it is. The rest is
     as for ``score_path`` and ``render_scorecards``. Nothing is written, and what cannot be shown is among the
     ``problems``. Raise ``UsageError`` where something is asked for that is not there, ``InputError`` where a
     reference is broken.
@@ -287,7 +287,7 @@ def _pages(
     *,
     apart: bool,
 ) -> tuple[list[Page], list[Problem]]:
-    """Return the page of every organisation in every file, of a whole file unless ``apart``, and what has none."""
+    """Return the page of every organisation in every file, and what is wrong with those that have none."""
     pages: list[Page] = []
     problems: list[Problem] = []
     for file, scored in results:
@@ -313,6 +313,6 @@ def _pages(
 def _groups(
     scorecards: Sequence[Scorecard], organisation: str | None, *, apart: bool
 ) -> Sequence[Sequence[Scorecard]]:
-    """Return the scorecards that a page is made of each; raise ``InputError`` where none is of the organisation."""
+    """Return the scorecards of each page; raise ``InputError`` where none is of the organisation."""
     chosen = scorecards if organisation is None else of_organisation(scorecards, organisation)
     return by_organisation(chosen) if apart else (chosen,)

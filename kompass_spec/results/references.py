@@ -45,7 +45,7 @@ def mean_of(scorecards: Sequence[Scorecard], shown: Scorecard) -> Reference:
 
 
 def mean_of_cohort(cohort: Cohort, wording: Wording) -> Reference | None:
-    """Return the means of published results as a reference, of the items that enough of them are published of.
+    """Return the means of published results as a reference, of the items that enough results have.
 
     Return ``None`` where no area is such an item: of few results the mean says little of others, and what is
     known of the total alone stands among the published results.

@@ -91,7 +91,7 @@ def score_imported(
     plugins: Plugins | None = None,
     scorer: str = STANDARD,
 ) -> Scored:
-    """Return the scorecards of everything that was imported from a file, and what is wrong with what cannot be scored.
+    """Return the scorecards of what was imported from a file, and why the rest cannot be scored.
 
     Raise ``InputError`` where none of it can.
     """
@@ -135,7 +135,7 @@ def score_path(
     scorer: str = STANDARD,
     limit: int = DEFAULT_LIMIT,
 ) -> Scored:
-    """Return the scorecards of a file: a printed report, or JSON that ``kompass import`` or ``kompass score`` wrote.
+    """Return the scorecards of a file: a printed report, or JSON of ``kompass import`` or ``kompass score``.
 
     Where some of its assessments can be scored and others cannot, the result has the ``problems`` of these.
     ``edition`` is that of a printed report; JSON says itself which it is on. Raise ``InputError`` with
@@ -173,7 +173,7 @@ def score_path(
 
 
 def _refuse_other_edition(assessments: Sequence[Assessment], edition: str | None) -> None:
-    """Refuse an edition that is asked for where the newest of the assessments, which a report is about, are on others."""
+    """Refuse an edition that is asked for where the newest assessments are on others."""
     if edition is None or not assessments:
         return
     newest = max(assessment.year or 0 for assessment in assessments)

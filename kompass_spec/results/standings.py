@@ -130,7 +130,7 @@ def _chosen_datasets(loaded: Datasets, choice: Choice) -> list[Dataset]:
 
 
 def _chosen_results(dataset: Dataset, choice: Choice) -> tuple[list[PublishedResult], list[LeftOut]]:
-    """Return the results of a dataset that fit, and those left out because their year is asked for and not known."""
+    """Return the results that fit, and those left out because their year is asked for and not known."""
     chosen = [result for result in dataset.results if _fits(result, choice)]
     if choice.since is None and choice.until is None:
         return chosen, []
@@ -175,7 +175,7 @@ def standing_of(
     registry: Registry | None = None,
     plugins: Plugins | None = None,
 ) -> Standing:
-    """Return what the results say together on an edition, as ``cohort_of`` does, and the means published on it.
+    """Return what the results say together on an edition, and the means that are published on it.
 
     A mean of which nobody says on which edition its results are is never among them.
 
@@ -204,7 +204,7 @@ def standing_of(
 
 
 def _statements(cohort: Cohort, registry: Registry) -> tuple[Statement, ...]:
-    """Return what publishers have said about the editions of results that were converted, each statement once."""
+    """Return what publishers have said about the editions of converted results, each statement once."""
     cards = (*cohort.members, *([cohort.asked] if cohort.asked is not None else []))
     others = sorted({card.assessment.edition for card in cards} - {cohort.edition})
     statements = (

@@ -1,4 +1,4 @@
-"""JSON Schemas of every document that the package reads or writes, shipped as files that any validator reads."""
+"""JSON Schemas of every document that the package reads or writes, as files that any validator reads."""
 
 import json
 from importlib.resources import files
@@ -23,7 +23,7 @@ def schema_names() -> tuple[str, ...]:
 
 
 def schema_bytes(name: str) -> bytes:
-    """Return the schema with this name as it is shipped, JSON in UTF-8; raise ``UsageError`` if there is none."""
+    """Return the schema with this name, as JSON in UTF-8; raise ``UsageError`` if there is none."""
     known = schema_names()
     if name not in known:
         sentence = f"There is no schema {name!r}. There are: {', '.join(known)}."

@@ -3,9 +3,7 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-if (
-    TYPE_CHECKING
-):  # type checkers and editors resolve the names of the table below by the `__all__` of each module
+if TYPE_CHECKING:  # type checkers read the names of the tables below from `__all__` of each module
     from kompass_testing.contracts.base import *
     from kompass_testing.contracts.catalogues import *
     from kompass_testing.contracts.converters import *
