@@ -17,13 +17,13 @@ from kompass_spec.cli.files import (
 )
 from kompass_spec.cli.output import complain, error_data, warn, write_json, write_output
 from kompass_spec.documents.disk import DEFAULT_LIMIT, expand_paths, is_folder, write_bytes
-from kompass_spec.documents.structure import unstructure
+from kompass_spec.documents.problems import problems_data
 from kompass_spec.model.problems import InputError, Problem, UsageError
 from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.loaded import Plugins
 from kompass_spec.plugins.requests import Order, Terminal
 from kompass_spec.registry.registry import load_registry
-from kompass_spec.results.pages import Page, choose_renderer, report_paths
+from kompass_spec.results.pages import Page, Pages, choose_renderer, report_paths
 from kompass_spec.results.standings import Choice
 
 __all__ = ["show_files", "showing_plugins"]
@@ -50,33 +50,11 @@ def show_files(options: Namespace, plugins: Plugins, endings: tuple[str, ...]) -
     folder = output_folder(options.output, plugins, several=several)
     output = Path(options.output) if options.output is not None and folder is None else None
     renderer = choose_renderer(plugins, options.to, str(output) if output is not None else None)
-    if options.json and options.output is None:
-        sentence = (
-            "With --json, say with -o where the result goes. For scores as JSON use kompass score FILE"
-            " --json."
-        )
-        raise UsageError([Problem("wrong-usage", sentence)])
+    _refuse_json_without_output(options)
     files, problems = expand_paths(options.files, endings, folder)
     inputs = [*files, *options.reference]
     refuse_overwriting(output, inputs)
-    made = report_paths(
-        files,
-        to=renderer.name,
-        year=options.year,
-        language=options.lang,
-        organisation=options.organisation,
-        reference=options.reference,
-        order=Order.WEAKEST if options.weakest_first else Order.CODE,
-        terminal=_terminal() if options.output is None else None,
-        published=_choice(options),
-        edition=options.edition,
-        importer=options.importer,
-        limit=options.max_size or DEFAULT_LIMIT,
-        apart=output is None,
-        registry=load_registry(plugins),
-        plugins=plugins,
-        progress=each,
-    )
+    made = _made(files, options, plugins, renderer.name, apart=output is None)
     problems += made.problems
     if not options.json:
         # Before the results, so that a pipe from them and the warnings do not meet on one terminal.
@@ -87,6 +65,39 @@ def show_files(options: Namespace, plugins: Plugins, endings: tuple[str, ...]) -
     problems += failed
     _report(written, made.warnings, problems, as_json=options.json)
     return 1 if problems or (options.strict and made.is_contradicted) else 0
+
+
+def _refuse_json_without_output(options: Namespace) -> None:
+    if options.json and options.output is None:
+        sentence = (
+            "With --json, say with -o where the result goes. For scores as JSON use kompass score FILE"
+            " --json."
+        )
+        raise UsageError([Problem("wrong-usage", sentence)])
+
+
+def _made(
+    files: Sequence[Path], options: Namespace, plugins: Plugins, renderer: str, *, apart: bool
+) -> Pages:
+    """Return the pages of files as the options ask for them."""
+    return report_paths(
+        files,
+        to=renderer,
+        year=options.year,
+        language=options.lang,
+        organisation=options.organisation,
+        reference=options.reference,
+        order=Order.WEAKEST if options.weakest_first else Order.CODE,
+        terminal=_terminal() if options.output is None else None,
+        published=_choice(options),
+        edition=options.edition,
+        importer=options.importer,
+        limit=options.max_size or DEFAULT_LIMIT,
+        apart=apart,
+        registry=load_registry(plugins),
+        plugins=plugins,
+        progress=each,
+    )
 
 
 def _placed(pages: Iterable[Page], options: Namespace, folder: Path | None, ending: str) -> Placed:
@@ -131,7 +142,7 @@ def _report(
     if as_json:
         data: dict[str, object] = {
             "written": [{"file": str(file), "output": str(place)} for file, place in written],
-            "warnings": [unstructure(warning) for warning in warnings],
+            "warnings": problems_data(warnings),
         }
         write_json({**data, **error_data(problems)} if problems else data)
         return

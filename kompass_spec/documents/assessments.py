@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kompass_spec.documents.plain import parse_json
+from kompass_spec.documents.problems import problems_data
 from kompass_spec.documents.structure import structure, unstructure
 from kompass_spec.documents.text import decode_text
 from kompass_spec.model import Assessment
@@ -25,7 +26,7 @@ def imported_data(imported: Imported) -> dict[str, Any]:
     """Return assessments and warnings as plain data for JSON."""
     return {
         "assessments": [unstructure(assessment) for assessment in imported.assessments],
-        "warnings": [unstructure(warning) for warning in imported.warnings],
+        "warnings": problems_data(imported.warnings),
     }
 
 

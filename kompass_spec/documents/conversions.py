@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from kompass_spec.documents.problems import problems_data
 from kompass_spec.documents.structure import unstructure
 from kompass_spec.model import Adjusted, Assumed, Conversion, Converted, Interval, Link
 from kompass_spec.model.conversion import Conversions
@@ -14,7 +15,7 @@ def conversions_data(conversions: Conversions) -> dict[str, Any]:
     """Return conversions and warnings as plain data for JSON."""
     return {
         "conversions": [conversion_data(conversion) for conversion in conversions.conversions],
-        "warnings": [unstructure(warning) for warning in conversions.warnings],
+        "warnings": problems_data(conversions.warnings),
     }
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from attrs import evolve
 
+from kompass_spec.documents.problems import problems_data
 from kompass_spec.documents.structure import pointer_step, structure, unstructure
 from kompass_spec.model import Assessment, Discrepancy, Score, Scorecard
 from kompass_spec.model.problems import InputError, Problem
@@ -174,5 +175,5 @@ def scored_data(scored: Scored) -> dict[str, Any]:
     """Return scorecards and warnings as plain data for JSON."""
     return {
         "scorecards": [scorecard_data(scorecard) for scorecard in scored.scorecards],
-        "warnings": [unstructure(warning) for warning in scored.warnings],
+        "warnings": problems_data(scored.warnings),
     }
