@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 from argparse import Namespace
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from kompass_spec.cli.files import (
@@ -23,7 +23,7 @@ from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.loaded import Plugins
 from kompass_spec.plugins.requests import Order, Terminal
 from kompass_spec.registry.registry import load_registry
-from kompass_spec.results.pages import Page, Pages, choose_renderer, report_paths
+from kompass_spec.results.pages import Page, Pages, report_paths
 from kompass_spec.results.standings import Choice
 
 __all__ = ["show_files", "showing_plugins"]
@@ -49,17 +49,16 @@ def show_files(options: Namespace, plugins: Plugins, endings: tuple[str, ...]) -
     several = len(options.files) > 1 or any(is_folder(path) for path in options.files)
     folder = output_folder(options.output, plugins, several=several)
     output = Path(options.output) if options.output is not None and folder is None else None
-    renderer = choose_renderer(plugins, options.to, str(output) if output is not None else None)
-    _refuse_json_without_output(options)
     files, problems = expand_paths(options.files, endings, folder)
     inputs = [*files, *options.reference]
     refuse_overwriting(output, inputs)
-    made = _made(files, options, plugins, renderer.name, apart=output is None)
+    made = _made(files, options, plugins, output)
+    _refuse_json_without_output(options)
     problems += made.problems
     if not options.json:
         # Before the results, so that a pipe from them and the warnings do not meet on one terminal.
         warn(made.warnings)
-    placed = _placed(made.pages, options, folder, renderer.provided.endings[0])
+    placed = _placed(made, options, folder)
     refuse_places([(page.file, place) for page, place in placed], inputs)
     written, failed = _written(placed, make_folders=folder is not None)
     problems += failed
@@ -76,13 +75,12 @@ def _refuse_json_without_output(options: Namespace) -> None:
         raise UsageError([Problem("wrong-usage", sentence)])
 
 
-def _made(
-    files: Sequence[Path], options: Namespace, plugins: Plugins, renderer: str, *, apart: bool
-) -> Pages:
-    """Return the pages of files as the options ask for them."""
+def _made(files: Sequence[Path], options: Namespace, plugins: Plugins, output: Path | None) -> Pages:
+    """Return the pages of files as the options ask for them; ``output`` is the one file they go into, if any."""
     return report_paths(
         files,
-        to=renderer,
+        to=options.to,
+        output=str(output) if output is not None else None,
         year=options.year,
         language=options.lang,
         organisation=options.organisation,
@@ -93,22 +91,22 @@ def _made(
         edition=options.edition,
         importer=options.importer,
         limit=options.max_size or DEFAULT_LIMIT,
-        apart=apart,
+        apart=output is None,
         registry=load_registry(plugins),
         plugins=plugins,
         progress=each,
     )
 
 
-def _placed(pages: Iterable[Page], options: Namespace, folder: Path | None, ending: str) -> Placed:
+def _placed(made: Pages, options: Namespace, folder: Path | None) -> Placed:
     """Return the file that each page goes into; where there is no output, write the pages to the terminal."""
     if options.output is None:
-        for page in pages:
+        for page in made.pages:
             write_output(page.content)
         return []
     if folder is None:
-        return [(page, Path(options.output)) for page in pages]
-    return [(page, folder / f"{_name(page, options.files)}{ending}") for page in pages]
+        return [(page, Path(options.output)) for page in made.pages]
+    return [(page, folder / f"{_name(page, options.files)}{made.ending}") for page in made.pages]
 
 
 def _name(page: Page, named: Sequence[Path]) -> str:

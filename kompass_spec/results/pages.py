@@ -46,12 +46,13 @@ class Page:
 class Pages:
     """Hold what was made of files: a page for every organisation in each, and their scorecards.
 
-    ``warnings`` are of the plugins, of what is published and of the imports; ``problems`` say what cannot be
-    shown.
+    ``ending`` is that of the files which the renderer writes, such as ``.html``. ``warnings`` are of the
+    plugins, of what is published and of the imports; ``problems`` say what cannot be shown.
     """
 
     pages: tuple[Page, ...]
     scored: tuple[tuple[Path, Scored], ...]
+    ending: str
     warnings: tuple[Problem, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -249,6 +250,7 @@ def report_paths(
     return Pages(
         pages=tuple(pages),
         scored=tuple(scored),
+        ending=renderer.provided.endings[0],
         warnings=(
             *_left_out(plugins, language),
             *(published.problems if published is not None else ()),
