@@ -22,7 +22,7 @@ __all__ = ["broken_rules"]
 
 _Part = TypeVar("_Part")
 
-_LISTS: dict[str, type] = {
+_LISTS: dict[str, type[Any]] = {
     "links": Link,
     "dropped": Unlinked,
     "new": Unlinked,
@@ -171,10 +171,12 @@ def _structured(value: object, wanted: type[_Part]) -> _Part | None:
         return None
 
 
-def _read_list(value: object, wanted: type) -> _Read:
+def _read_list(value: object, wanted: type[Any]) -> _Read:
     """Read each part of a list on its own, with something neutral for each key that cannot be read."""
     listed = _listed(value)
-    parts, indices, replaced = [], [], []
+    parts: list[Any] = []
+    indices: list[int] = []
+    replaced: list[frozenset[str]] = []
     names = {attribute.name for attribute in fields(wanted)}
     for index, plain in enumerate(listed):
         if not isinstance(plain, dict):
@@ -191,7 +193,7 @@ def _read_list(value: object, wanted: type) -> _Read:
     return _Read(tuple(parts), tuple(indices), tuple(replaced), len(parts) == len(listed))
 
 
-def _failing(plain: dict[str, Any], wanted: type) -> set[str]:
+def _failing(plain: dict[str, Any], wanted: type[Any]) -> set[str]:
     """Return the keys that cannot be read, or are missing."""
     try:
         structure(plain, wanted)
