@@ -143,11 +143,7 @@ def _without_counterpart(
 def _ending_in_the_middle(near: EditionMapping, far: EditionMapping, side: Side) -> Iterator[Unlinked]:
     """Iterate over the codes of one end of which all counterparts in the middle have none further on."""
     gone_beyond = {gone.code: gone for gone in side.unlinked(far)}
-    leading: dict[str, list[Link]] = {}
-    for link in sorted(near.links, key=lambda link: (sorted(link.source), sorted(link.target), way_of(link))):
-        for code in side.of(link):
-            leading.setdefault(code, []).append(link)
-    for code, links in sorted(leading.items()):
+    for code, links in sorted(_links_by_code(near, side).items()):
         middle = side.other.linked(links)
         if code == TOTAL or not middle <= gone_beyond.keys():
             continue
@@ -157,6 +153,17 @@ def _ending_in_the_middle(near: EditionMapping, far: EditionMapping, side: Side)
             reasons=once(reason for step in telling for reason in step.reasons),
             cited=once(name for step in telling for name in step.cited),
         )
+
+
+def _links_by_code(mapping: EditionMapping, side: Side) -> dict[str, list[Link]]:
+    """Return the links of each code of a side, in an order that is that of no file."""
+    leading: dict[str, list[Link]] = {}
+    for link in sorted(
+        mapping.links, key=lambda link: (sorted(link.source), sorted(link.target), way_of(link))
+    ):
+        for code in side.of(link):
+            leading.setdefault(code, []).append(link)
+    return leading
 
 
 def _with_sources_told_apart(

@@ -63,6 +63,7 @@ def _strongest(links: Sequence[Link]) -> Link | None:
     relation, deciding = _relation_of_all(links, assumed=assumed)
     of_source = share_from(_most(links, Side.SOURCE), relation, Side.SOURCE)
     of_target = share_from(_most(links, Side.TARGET), relation, Side.TARGET)
+    # Whoever reads the link wants the reasons for what it says, and not those of ways that add nothing to it.
     telling = [
         link
         for link in links
@@ -70,14 +71,13 @@ def _strongest(links: Sequence[Link]) -> Link | None:
         or _gives(link, of_source, Side.SOURCE)
         or _gives(link, of_target, Side.TARGET)
     ]
-    publisher = all(link.reading is Reading.PUBLISHER for link in telling)
     return Link(
         source=links[0].source,
         target=links[0].target,
         relation=relation,
         changes=ordered_changes(change for link in telling for change in link.changes),
         reasons=once(reason for link in telling for reason in link.reasons),
-        reading=Reading.PUBLISHER if publisher else Reading.AUTHORS,
+        reading=_reading_of(telling),
         cited=once(name for link in telling for name in link.cited),
         of_source=of_source,
         of_target=of_target,
@@ -94,6 +94,12 @@ def _relation_of_all(links: Sequence[Link], *, assumed: bool) -> tuple[Relation,
         return (_EQUIVALENT if assumed else _EQUAL), {_SUBSET, _SUPERSET}
     strongest = min(relations, key=STRENGTH.index)
     return strongest, {strongest}
+
+
+def _reading_of(links: Sequence[Link]) -> Reading:
+    """Return whose reading links are together: the publisher's only if each of them is."""
+    publisher = all(link.reading is Reading.PUBLISHER for link in links)
+    return Reading.PUBLISHER if publisher else Reading.AUTHORS
 
 
 def _low(link: Link, side: Side) -> Fraction:

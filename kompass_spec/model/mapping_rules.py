@@ -121,17 +121,20 @@ def _whole_problems(mapping: MappingParts, side: Side) -> Iterator[Problem]:
         shares = [side.bounds(link) for link in links]
         taken = ways.heaviest([low for low, _ in shares])
         if taken is not None and taken.weight > 1:
-            sentence = (
-                f"The links take more than the whole of {', '.join(codes)} of {edition.id}. Lower their"
-                " shares."
-            )
             pointer = f"/links/{indices[taken.places[-1]]}/{side.share_key}"
-            yield Problem("more-than-whole", sentence, pointer=pointer)
+            yield _more_than_whole(codes, edition, pointer)
         if len(codes) == 1 and codes[0] in covered and _most_taken(ways, shares) < 1:
             yield _not_covered(codes[0], edition, side)
     for code in covered:
         if (code,) not in groups:
             yield _not_covered(code, edition, side)
+
+
+def _more_than_whole(codes: tuple[str, ...], edition: Edition, pointer: str) -> Problem:
+    sentence = (
+        f"The links take more than the whole of {', '.join(codes)} of {edition.id}. Lower their shares."
+    )
+    return Problem("more-than-whole", sentence, pointer=pointer)
 
 
 def _most_taken(ways: DisjointSets, shares: list[tuple[Fraction, Fraction]]) -> Fraction:

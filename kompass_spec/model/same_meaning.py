@@ -1,6 +1,6 @@
 """Releases of one edition that mean the same, and mappings read with one in place of another."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
@@ -8,7 +8,7 @@ from kompass_spec.model.assessment import TOTAL
 from kompass_spec.model.codes import level_codes
 from kompass_spec.model.edition import Edition, Source
 from kompass_spec.model.mapping import EditionMapping, MappingStatus
-from kompass_spec.model.mapping_parts import Change, Level, Link, Reading, Relation, Unlinked
+from kompass_spec.model.mapping_parts import Change, Level, Link, Reading, Relation, Statement, Unlinked
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.model.side import Side
 from kompass_spec.model.texts import Text
@@ -29,11 +29,11 @@ def on_release(mapping: EditionMapping, side: Side, edition: Edition) -> Edition
     >>> on_release(mapping, Side.SOURCE, mapping.source) == mapping
     True
     """
-    known = {item.code for item in edition.walk()} | {heading.code for heading in edition.headings} | {TOTAL}
+    known = _codes_of(edition)
     links = tuple(link for link in mapping.links if known.issuperset(side.of(link)))
     lost = [link for link in mapping.links if not known.issuperset(side.of(link))]
-    editions = {end: edition if end is side else end.edition(mapping) for end in Side}
-    # What the mapping says across is still so; of this side only what names a code of the release.
+    # What the mapping says of the other side is still so; of this side only what names a code of the release.
+    editions = {side: edition, side.other: side.other.edition(mapping)}
     unlinked = {end: end.unlinked(mapping) for end in Side}
     unlinked[side] = tuple(gone for gone in unlinked[side] if gone.code in known)
     covered = {end: _still_covered(mapping, end, lost) for end in Side}
@@ -52,18 +52,27 @@ def on_release(mapping: EditionMapping, side: Side, edition: Edition) -> Edition
         new=unlinked[Side.TARGET],
         covered=covered[Side.TARGET],
         covered_source=covered[Side.SOURCE],
-        statements=tuple(
-            statement
-            for statement in mapping.statements
-            if statement.edition != edition.id or known.issuperset((statement.item, *statement.areas))
-        ),
+        statements=tuple(_still_said(mapping, edition, known)),
     )
+
+
+def _codes_of(edition: Edition) -> set[str]:
+    """Return all codes of an edition, and that of the total."""
+    items = {item.code for item in edition.walk()}
+    return items | {heading.code for heading in edition.headings} | {TOTAL}
 
 
 def _still_covered(mapping: EditionMapping, side: Side, lost: Sequence[Link]) -> tuple[str, ...]:
     """Return the codes that are covered by links of which none is lost."""
     touched = side.linked(lost)
     return tuple(code for code in side.covered(mapping) if code not in touched)
+
+
+def _still_said(mapping: EditionMapping, edition: Edition, known: set[str]) -> Iterator[Statement]:
+    """Iterate over the statements that name no code which the release of their edition has not."""
+    for statement in mapping.statements:
+        if statement.edition != edition.id or known.issuperset((statement.item, *statement.areas)):
+            yield statement
 
 
 def _accounts_for(
