@@ -10,8 +10,10 @@ from kompass_spec.documents.partial_mappings import broken_rules
 from kompass_spec.documents.plain import parse_json, parse_toml
 from kompass_spec.documents.structure import structure, unstructure
 from kompass_spec.model.edition import Edition, Source
-from kompass_spec.model.mapping import EditionMapping, Level, Link, MappingStatus, Statement, Unlinked
+from kompass_spec.model.mapping import EditionMapping, MappingStatus
+from kompass_spec.model.mapping_parts import Level, Link, Statement, Unlinked
 from kompass_spec.model.problems import InputError, Problem
+from kompass_spec.model.side import Side
 
 __all__ = [
     "MappingFile",
@@ -29,7 +31,7 @@ _PIN = r"([a-z0-9-]+)@([0-9]{1,4})"
 @final
 @frozen(kw_only=True)
 class MappingFile:
-    """Hold a mapping as its file writes it: the editions by id and major version, whether they are installed or not."""
+    """Hold a mapping as its file writes it: the editions by id and major version, installed or not."""
 
     release: str
     source: str
@@ -61,9 +63,9 @@ def is_mapping(document: Mapping[str, Any]) -> bool:
 
 
 def read_mapping(text: str, file: str, editions: Mapping[str, Edition]) -> EditionMapping:
-    """Return the mapping that the TOML in ``text`` describes between two of ``editions``; ``file`` names it in errors.
+    """Return the mapping that the TOML in ``text`` describes between two of ``editions``.
 
-    Raise ``InputError`` with every wrong type and every broken rule at once, each with file and pointer.
+    ``file`` is its name in errors. Raise ``InputError`` with every wrong type and every broken rule at once, each with file and pointer.
     """
     try:
         return _built(parse_toml(text), editions.get)
@@ -80,7 +82,10 @@ def released_mapping(text: str, file: str, editions: Mapping[str, Edition]) -> E
 
 
 def released_mapping_file(text: str, file: str) -> MappingFile:
-    """Return the mapping in a release as it is written, for which no edition is needed; raise ``InputError`` if it is none."""
+    """Return the mapping in a release as it is written, for which no edition is needed.
+
+    Raise ``InputError`` where it is no mapping.
+    """
     try:
         return structure(_whole(parse_json(text)), MappingFile)
     except InputError as error:
@@ -94,38 +99,38 @@ def _whole(data: Any) -> Any:
 
 def mapping_file(mapping: EditionMapping) -> MappingFile:
     """Return a mapping as its file writes it."""
-    same = (
-        "levels",
-        "links",
-        "dropped",
-        "new",
-        "covered",
-        "covered_source",
-        "statements",
-        "sources",
-        "authors",
-    )
     return MappingFile(
         release=mapping.release or "",
         source=f"{mapping.source.id}@{mapping.source_release}",
         target=f"{mapping.target.id}@{mapping.target_release}",
+        levels=mapping.levels,
+        links=mapping.links,
+        dropped=mapping.dropped,
+        new=mapping.new,
+        covered=mapping.covered,
+        covered_source=mapping.covered_source,
+        statements=mapping.statements,
+        sources=mapping.sources,
+        authors=mapping.authors,
         status=mapping.status,
-        **{name: getattr(mapping, name) for name in same},
     )
 
 
 def _built(data: Any, find: Callable[[str], Edition | None]) -> EditionMapping:
-    """Return the mapping with its editions; raise ``InputError`` with all that is wrong with form, editions and rules."""
+    """Return the mapping with its editions; raise ``InputError`` with all that is wrong with it.
+
+    That is its form, its editions and, as far as it can be read, its rules.
+    """
     problems: list[Problem] = []
     written: MappingFile | None = None
     try:
         written = structure(data, MappingFile)
     except InputError as error:
         problems.extend(error.problems)
-    editions: dict[str, Edition] = {}
-    pins: dict[str, tuple[str, int]] = {}
-    for side in ("source", "target"):
-        named = data.get(side) if isinstance(data, dict) else None
+    editions: dict[Side, Edition] = {}
+    pins: dict[Side, tuple[str, int]] = {}
+    for side in Side:
+        named = data.get(side.value) if isinstance(data, dict) else None
         if isinstance(named, str):
             problems.extend(_find_end(side, named, find, editions, pins))
     if written is not None and not problems:
@@ -136,11 +141,11 @@ def _built(data: Any, find: Callable[[str], Edition | None]) -> EditionMapping:
 
 
 def _find_end(
-    side: str,
+    side: Side,
     named: str,
     find: Callable[[str], Edition | None],
-    editions: dict[str, Edition],
-    pins: dict[str, tuple[str, int]],
+    editions: dict[Side, Edition],
+    pins: dict[Side, tuple[str, int]],
 ) -> Iterator[Problem]:
     """Find the edition of one side and note it with its pin, or say why there is none."""
     pin = re.fullmatch(_PIN, named)
@@ -149,7 +154,7 @@ def _find_end(
             f"{named!r} does not pin an edition. Write its id and the major version of its release, such as"
             " 'se-2016@1'."
         )
-        yield Problem("bad-identifier", sentence, pointer=f"/{side}")
+        yield Problem("bad-identifier", sentence, pointer=f"/{side.value}")
         return
     pins[side] = (pin[1], int(pin[2]))
     # Of a registry the release that is pinned; of a plain mapping by id the one that there is.
@@ -159,20 +164,20 @@ def _find_end(
             f"There is no edition {pin[1]!r} that a mapping could join, so the mapping is not used. Install"
             " the framework that brings it, or correct the id."
         )
-        yield Problem("unknown-edition", sentence, pointer=f"/{side}")
+        yield Problem("unknown-edition", sentence, pointer=f"/{side.value}")
         return
     editions[side] = edition
 
 
 def _mapping(
-    written: MappingFile, editions: Mapping[str, Edition], pins: Mapping[str, tuple[str, int]]
+    written: MappingFile, editions: Mapping[Side, Edition], pins: Mapping[Side, tuple[str, int]]
 ) -> EditionMapping:
     return EditionMapping(
         release=written.release,
-        source=editions["source"],
-        target=editions["target"],
-        source_release=pins["source"][1],
-        target_release=pins["target"][1],
+        source=editions[Side.SOURCE],
+        target=editions[Side.TARGET],
+        source_release=pins[Side.SOURCE][1],
+        target_release=pins[Side.TARGET][1],
         levels=written.levels,
         links=written.links,
         dropped=written.dropped,

@@ -6,20 +6,23 @@ problem.
 
 import re
 from collections.abc import Iterator, Mapping
-from types import SimpleNamespace
-from typing import Any, cast, final
+from typing import Any, TypeVar, cast, final
 
 from attrs import evolve, fields, frozen
 
 from kompass_spec.documents.structure import structure
-from kompass_spec.model.edition import Edition, Source
-from kompass_spec.model.mapping import EditionMapping, Level, Link, Statement, Unlinked
+from kompass_spec.model.edition import Criterion, Edition, Source
+from kompass_spec.model.mapping_parts import Level, Link, Statement, Unlinked
 from kompass_spec.model.mapping_rules import mapping_problems
 from kompass_spec.model.problems import InputError, Problem
+from kompass_spec.model.side import Side
+from kompass_spec.model.texts import Text
 
 __all__ = ["broken_rules"]
 
-_LISTS: dict[str, type] = {
+_Part = TypeVar("_Part")
+
+_LISTS: dict[str, type[Any]] = {
     "links": Link,
     "dropped": Unlinked,
     "new": Unlinked,
@@ -35,24 +38,51 @@ _NEUTRAL: dict[str, Any] = {
     "title": "Not read.",
 }
 """What stands for a required key that could not be read; problems of such a key are not reported."""
-_TOTAL_RULES = {"unaccounted-code", "not-covered"}
-"""The rules that need all links and all codes without a counterpart."""
+_NEEDED_LISTS = {
+    "unaccounted-code": ("links", "dropped", "new"),
+    "not-covered": ("links", "dropped", "new"),
+    "unknown-source": ("sources",),
+}
+"""The rules that need lists as a whole, and which."""
 _DECIDING = {"relation", "of_source", "of_target", "assumed"}
 _PAIR_RULES = {"excluding-relations", "duplicate-link", "more-than-whole", "bad-share"}
 """The rules that need the relation and the shares of a link."""
-_OTHER = {"source": "target", "target": "source"}
-_PLACE = re.compile(r"/(links|dropped|new|statements|sources)/([0-9]+)")
+_POINTER = re.compile(r"/(links|dropped|new|statements|sources)/([0-9]+)")
 
 
 @final
 @frozen
 class _Read:
-    """Hold what could be read of a list, with the place of each in the file and the keys that something else stands for."""
+    """Hold what could be read of a list, with the index of each in the file.
 
-    things: tuple[Any, ...]
-    places: tuple[int, ...]
+    ``replaced`` are the keys of each that something neutral stands for; ``whole`` says that all could be read.
+    """
+
+    parts: tuple[Any, ...]
+    indices: tuple[int, ...]
     replaced: tuple[frozenset[str], ...]
     whole: bool
+
+
+@final
+@frozen(kw_only=True)
+class _PartialMapping:
+    """Hold what could be read of a mapping, for the rules; unlike a mapping it is not refused for breaking them."""
+
+    source: Edition
+    target: Edition
+    source_release: int
+    target_release: int
+    levels: tuple[Level, ...]
+    links: tuple[Link, ...]
+    dropped: tuple[Unlinked, ...]
+    new: tuple[Unlinked, ...]
+    covered: tuple[str, ...]
+    covered_source: tuple[str, ...]
+    statements: tuple[Statement, ...]
+    sources: tuple[Source, ...]
+    authors: tuple[str, ...]
+    release: str | None
 
 
 @final
@@ -68,84 +98,102 @@ class _UnknownEdition:
     def __contains__(self, code: object) -> bool:
         return True
 
-    def item(self, code: str) -> SimpleNamespace:
-        """Return an item of which nothing is known."""
-        return SimpleNamespace(code=code, max=None)
+    def item(self, code: str) -> Criterion:
+        """Return an item of which nothing is known, neither its maximum nor its parts."""
+        return Criterion(code=code, text=Text(()))
 
 
 def broken_rules(
-    data: Mapping[str, Any], editions: Mapping[str, Edition | None], pins: Mapping[str, tuple[str, int]]
+    data: Mapping[str, Any], editions: Mapping[Side, Edition], pins: Mapping[Side, tuple[str, int]]
 ) -> Iterator[Problem]:
     """Find the rules that a mapping breaks in what can be read of ``data``, its form as plain data.
 
-    ``editions`` are the source and the target, ``None`` where one is not known; ``pins`` the ids and major
-    versions.
+    ``editions`` are those of its sides that are known; ``pins`` the ids and major versions that it names.
     """
     read = {key: _read_list(data.get(key), wanted) for key, wanted in _LISTS.items()}
-    ends = {side: editions.get(side) or _unknown(pins.get(side)) for side in ("source", "target")}
-    partial = SimpleNamespace(
-        **ends,
-        **{f"{side}_release": pins[side][1] if side in pins else 0 for side in ends},
-        **{key: one.things for key, one in read.items()},
-        release=data["release"] if isinstance(data.get("release"), str) else None,
-        authors=tuple(name for name in _listed(data.get("authors")) if isinstance(name, str)),
-        levels=tuple(_one(level, Level) for level in _listed(data.get("levels")) if _one(level, Level)),
-        covered=tuple(code for code in _listed(data.get("covered")) if isinstance(code, str)),
-        covered_source=tuple(code for code in _listed(data.get("covered_source")) if isinstance(code, str)),
-    )
-    complete = all(read[key].whole for key in ("links", "dropped", "new"))
-    for problem in mapping_problems(cast(EditionMapping, partial)):
-        if problem.code in _TOTAL_RULES and not complete:
-            continue
-        if problem.code == "unknown-source" and not read["sources"].whole:
-            continue
-        if problem.code == "unknown-edition" and None in map(editions.get, ends):
-            continue
-        # Without the edition nobody knows which of its items have content in common.
-        unknown = [f"of_{other}" for side, other in _OTHER.items() if editions.get(side) is None]
-        if problem.code == "more-than-whole" and (problem.pointer or "").endswith(tuple(unknown)):
-            continue
-        if not _rests_on_replaced(problem, read):
+    for problem in mapping_problems(_partial_mapping(data, read, editions, pins)):
+        is_sure = not (
+            _rests_on_lists(problem, read)
+            or _rests_on_editions(problem, editions)
+            or _rests_on_replaced(problem, read)
+        )
+        if is_sure:
             yield _placed(problem, read)
 
 
-def _unknown(pin: tuple[str, int] | None) -> _UnknownEdition:
+def _partial_mapping(
+    data: Mapping[str, Any],
+    read: Mapping[str, _Read],
+    editions: Mapping[Side, Edition],
+    pins: Mapping[Side, tuple[str, int]],
+) -> _PartialMapping:
+    """Return what could be read of a mapping, with something that breaks no rule for the rest."""
+    ends = {side: editions.get(side) or _unknown(pins.get(side)) for side in Side}
+    releases = {side: pins[side][1] if side in pins else 0 for side in Side}
+    levels = [_structured(level, Level) for level in _listed(data.get("levels"))]
+    return _PartialMapping(
+        source=ends[Side.SOURCE],
+        target=ends[Side.TARGET],
+        source_release=releases[Side.SOURCE],
+        target_release=releases[Side.TARGET],
+        levels=tuple(level for level in levels if level is not None),
+        links=read["links"].parts,
+        dropped=read["dropped"].parts,
+        new=read["new"].parts,
+        covered=_texts(data.get("covered")),
+        covered_source=_texts(data.get("covered_source")),
+        statements=read["statements"].parts,
+        sources=read["sources"].parts,
+        authors=_texts(data.get("authors")),
+        release=data["release"] if isinstance(data.get("release"), str) else None,
+    )
+
+
+def _unknown(pin: tuple[str, int] | None) -> Edition:
     name, major = pin or ("the edition", 0)
-    return _UnknownEdition(name, f"{major}.0.0")
+    # The rules ask of an edition no more than the stand-in can answer.
+    return cast(Edition, _UnknownEdition(name, f"{major}.0.0"))
 
 
 def _listed(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _one(value: object, wanted: type) -> Any:
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(text for text in _listed(value) if isinstance(text, str))
+
+
+def _structured(value: object, wanted: type[_Part]) -> _Part | None:
+    """Return what plain data describes, ``None`` where it cannot be read."""
     try:
         return structure(value, wanted)
     except InputError:
         return None
 
 
-def _read_list(value: object, wanted: type) -> _Read:
-    """Read each thing of a list on its own, with something neutral for each key that cannot be read."""
+def _read_list(value: object, wanted: type[Any]) -> _Read:
+    """Read each part of a list on its own, with something neutral for each key that cannot be read."""
     listed = _listed(value)
-    things, places, replaced = [], [], []
+    parts: list[Any] = []
+    indices: list[int] = []
+    replaced: list[frozenset[str]] = []
     names = {attribute.name for attribute in fields(wanted)}
-    for place, plain in enumerate(listed):
+    for index, plain in enumerate(listed):
         if not isinstance(plain, dict):
             continue
-        known = {key: one for key, one in plain.items() if key in names}
+        known = {key: written for key, written in plain.items() if key in names}
         failing = _failing(known, wanted)
-        kept = {key: one for key, one in known.items() if key not in failing}
+        kept = {key: written for key, written in known.items() if key not in failing}
         neutral = {key: _NEUTRAL[key] for key in failing if key in _NEUTRAL}
-        thing = _one({**kept, **neutral}, wanted)
-        if thing is not None:
-            things.append(thing)
-            places.append(place)
+        part = _structured({**kept, **neutral}, wanted)
+        if part is not None:
+            parts.append(part)
+            indices.append(index)
             replaced.append(frozenset(failing))
-    return _Read(tuple(things), tuple(places), tuple(replaced), len(things) == len(listed))
+    return _Read(tuple(parts), tuple(indices), tuple(replaced), len(parts) == len(listed))
 
 
-def _failing(plain: dict[str, Any], wanted: type) -> set[str]:
+def _failing(plain: dict[str, Any], wanted: type[Any]) -> set[str]:
     """Return the keys that cannot be read, or are missing."""
     try:
         structure(plain, wanted)
@@ -156,11 +204,27 @@ def _failing(plain: dict[str, Any], wanted: type) -> set[str]:
     return set()
 
 
+def _rests_on_lists(problem: Problem, read: Mapping[str, _Read]) -> bool:
+    """Tell whether a problem might not be there if all of a list could be read."""
+    return not all(read[key].whole for key in _NEEDED_LISTS.get(problem.code, ()))
+
+
+def _rests_on_editions(problem: Problem, editions: Mapping[Side, Edition]) -> bool:
+    """Tell whether a problem might not be there if both editions were known."""
+    unknown = [side for side in Side if side not in editions]
+    if problem.code == "unknown-edition":
+        return bool(unknown)
+    # Without the edition nobody knows which of its items have content in common, and so which links of an item
+    # of the other edition take the same part.
+    keys = tuple(side.other.share_key for side in unknown)
+    return problem.code == "more-than-whole" and (problem.pointer or "").endswith(keys)
+
+
 def _rests_on_replaced(problem: Problem, read: Mapping[str, _Read]) -> bool:
     """Tell whether a problem is of a key that could not be read, or of a relation or share that was not."""
     pointer = problem.pointer or ""
-    for key, place in _PLACE.findall(f"{pointer} {problem.message}"):
-        replaced = read[key].replaced[int(place)]
+    for key, index in _POINTER.findall(f"{pointer} {problem.message}"):
+        replaced = read[key].replaced[int(index)]
         if key == "links" and replaced & _DECIDING and problem.code in _PAIR_RULES:
             return True
         if problem.code == "bad-interval" and replaced & {"low", "high"}:
@@ -172,10 +236,11 @@ def _rests_on_replaced(problem: Problem, read: Mapping[str, _Read]) -> bool:
 
 
 def _placed(problem: Problem, read: Mapping[str, _Read]) -> Problem:
-    """Return a problem with the places in the file, and not in what could be read."""
+    """Return a problem with the indices in the file, and not in what could be read."""
 
-    def place(found: "re.Match[str]") -> str:
-        return f"/{found[1]}/{read[found[1]].places[int(found[2])]}"
+    def in_file(pointer: "re.Match[str]") -> str:
+        key, index = pointer[1], int(pointer[2])
+        return f"/{key}/{read[key].indices[index]}"
 
-    pointer = None if problem.pointer is None else _PLACE.sub(place, problem.pointer)
-    return evolve(problem, message=_PLACE.sub(place, problem.message), pointer=pointer)
+    pointer = None if problem.pointer is None else _POINTER.sub(in_file, problem.pointer)
+    return evolve(problem, message=_POINTER.sub(in_file, problem.message), pointer=pointer)

@@ -144,7 +144,7 @@ def _is_share(wanted: Any) -> bool:
     """Tell a share by its name: reading an edition must not wait for the module of mappings."""
     return (
         isinstance(wanted, type)
-        and f"{wanted.__module__}.{wanted.__name__}" == "kompass_spec.model.mapping.Share"
+        and f"{wanted.__module__}.{wanted.__name__}" == "kompass_spec.model.mapping_parts.Share"
     )
 
 

@@ -5,7 +5,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import final
 
-from attrs import frozen
+from attrs import asdict, frozen
 
 from kompass_spec.model.fields import held
 from kompass_spec.model.organisation import Organisation
@@ -110,7 +110,7 @@ class Finding:
 @final
 @frozen(kw_only=True, field_transformer=held)
 class PrintedHeading:
-    """Hold a heading as printed under an area; ``code`` is the edition's, ``None`` if it has no such heading."""
+    """Hold a heading as printed under an area; ``code`` is the edition's, ``None`` if it has none such."""
 
     area: str
     text: str
@@ -212,7 +212,7 @@ class Assessment:
         # Imported here because what only names these classes need not wait for their rules.
         from kompass_spec.model.assessment_rules import assessment_problems
 
-        problems = list(assessment_problems(self))
+        problems = list(assessment_problems(asdict(self, recurse=False)))
         if problems:
             raise InputError(problems)
 

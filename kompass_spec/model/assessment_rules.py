@@ -1,19 +1,21 @@
-"""The rules of an assessment: what its dates, places and texts can be, and that its codes are its edition's."""
+"""The rules of an assessment, whatever edition it is on: what its dates, places, texts and codes can be.
+
+They read its fields by their names, because the class that keeps them stands above.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from fractions import Fraction
+from typing import Any
 
 from kompass_spec.model.dates import is_period
 from kompass_spec.model.edition_rules import CODE, COUNTRY, EDITION_ID, HEADING_CODE, RELEASE
 from kompass_spec.model.problems import Problem
 from kompass_spec.model.quantities import exact_text
 
-if TYPE_CHECKING:
-    from kompass_spec.model.assessment import Assessment
-    from kompass_spec.model.edition import Edition
+__all__ = ["assessment_problems"]
 
-__all__ = ["assessment_problems", "dangling_problems"]
+Fields = Mapping[str, Any]
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _FIRST_YEAR, _LAST_YEAR = 1000, 9999
@@ -39,34 +41,46 @@ _MOST = 10**12
 """More lines than any file has; JSON keeps whole numbers exact far beyond it."""
 
 
-def assessment_problems(assessment: "Assessment") -> Iterator[Problem]:
-    """Find what cannot be in an assessment, whatever edition it is on, each with its place in it."""
+def assessment_problems(assessment: Fields) -> Iterator[Problem]:
+    """Find what cannot be in an assessment, given by its fields, each with its place in it."""
     yield from _identifier_problems(assessment)
-    yield from _date_problems(assessment)
-    if not assessment.organisation.name.strip():
+    yield from _date_problems(assessment["year"], assessment["period"])
+    if not assessment["organisation"].name.strip():
         yield _empty("name", "/organisation/name")
-    if assessment.source is not None and not assessment.source.file.strip():
+    if assessment["source"] is not None and not assessment["source"].file.strip():
         yield _empty("file", "/source/file")
     for key in _TEXTS:
-        for place, one in enumerate(getattr(assessment, key)):
-            yield from _part_problems(key, one, f"/{key}/{place}")
+        for index, part in enumerate(assessment[key]):
+            yield from _part_problems(key, part, f"/{key}/{index}")
 
 
-def _part_problems(key: str, one: Any, pointer: str) -> Iterator[Problem]:
+def _part_problems(key: str, part: Any, pointer: str) -> Iterator[Problem]:
     """Find what cannot be in one figure, heading, finding or whatever else there are several of."""
     for name in _TEXTS[key]:
-        if not getattr(one, name).strip():
+        if not getattr(part, name).strip():
             yield _empty(name, f"{pointer}/{name}")
     for name, example in _CODES.get(key, ()):
-        yield from _code_problems(getattr(one, name), example, f"{pointer}/{name}")
+        yield from _code_problems(getattr(part, name), example, f"{pointer}/{name}")
     for name, least in _LEAST:
-        value = getattr(one, name, None)
-        if value is not None and not least <= value <= _MOST:
-            sentence = f"The {name} is {value}. Write {least} or more, or leave it out."
-            if value > _MOST:
-                sentence = f"The {name} is more than there can be. Correct it, or leave it out."
-            yield Problem("bad-value", sentence, pointer=f"{pointer}/{name}")
-    low, high = getattr(one, "low", None), getattr(one, "high", None)
+        value = getattr(part, name, None)
+        if value is not None:
+            yield from _count_problems(name, value, least, pointer)
+    if key == "comparability":
+        yield from _range_problems(part.low, part.high, pointer)
+
+
+def _count_problems(name: str, value: int, least: int, pointer: str) -> Iterator[Problem]:
+    """Find a line, a page or a count that is too low, or beyond what there can be."""
+    if value > _MOST:
+        sentence = f"The {name} is more than there can be. Correct it, or leave it out."
+        yield Problem("bad-value", sentence, pointer=f"{pointer}/{name}")
+    elif value < least:
+        sentence = f"The {name} is {value}. Write {least} or more, or leave it out."
+        yield Problem("bad-value", sentence, pointer=f"{pointer}/{name}")
+
+
+def _range_problems(low: Fraction | None, high: Fraction | None, pointer: str) -> Iterator[Problem]:
+    """Find points to add of which the upper end is below the lower."""
     if low is not None and high is not None and low > high:
         sentence = (
             f"The points to add are from {exact_text(low)} to {exact_text(high)}, which is no range. Swap the"
@@ -75,50 +89,22 @@ def _part_problems(key: str, one: Any, pointer: str) -> Iterator[Problem]:
         yield Problem("bad-value", sentence, pointer=f"{pointer}/low")
 
 
-def dangling_problems(assessment: "Assessment", edition: "Edition") -> Iterator[Problem]:
-    """Find the codes of an assessment that its edition has not, each with its place in it."""
-    areas = {area.code for area in edition.areas}
-    items = {_TOTAL, *areas, *(item.code for item in edition.walk())}
-    headings = {heading.code for heading in edition.headings} | {None}
-    # All but very few codes are known, so that nothing else is done for those.
-    for place, seen in enumerate(assessment.observations):
-        if seen.item not in items:
-            yield _dangling(edition, seen.item, f"/observations/{place}/item")
-    for place, found in enumerate(assessment.findings):
-        if found.area not in areas:
-            yield _dangling(edition, found.area, f"/findings/{place}/area")
-    for place, printed in enumerate(assessment.headings):
-        if printed.area not in areas:
-            yield _dangling(edition, printed.area, f"/headings/{place}/area")
-        if printed.code not in headings:
-            yield _dangling(edition, printed.code, f"/headings/{place}/code")
-    for place, said in enumerate(assessment.comparability):
-        if said.edition == edition.id:
-            named = [("item", said.item, items), *(("areas", code, areas) for code in said.areas)]
-            wrong = [(key, code) for key, code, known in named if code not in known]
-            yield from (_dangling(edition, code, f"/comparability/{place}/{key}") for key, code in wrong)
-
-
-def _dangling(edition: "Edition", code: str | None, pointer: str) -> Problem:
-    sentence = f"{edition.id} has no {code!r}. Correct the code, or take out what is said of it."
-    return Problem("dangling-code", sentence, pointer=pointer)
-
-
-def _identifier_problems(assessment: "Assessment") -> Iterator[Problem]:
+def _identifier_problems(assessment: Fields) -> Iterator[Problem]:
     sha256 = "Write the SHA-256 of the bytes: 64 digits and letters from a to f, in lower case."
     edition = "Write the id of an edition, such as 'se-2016'."
+    source = assessment["source"]
     shapes: list[tuple[str, str | None, re.Pattern[str], str]] = [
-        ("/edition", assessment.edition, EDITION_ID, edition),
-        ("/release", assessment.release, RELEASE, "Write a semantic version, such as '1.0.0'."),
-        ("/digest", assessment.digest, _SHA256, sha256),
-        ("/organisation/country", assessment.organisation.country, COUNTRY,
+        ("/edition", assessment["edition"], EDITION_ID, edition),
+        ("/release", assessment["release"], RELEASE, "Write a semantic version, such as '1.0.0'."),
+        ("/digest", assessment["digest"], _SHA256, sha256),
+        ("/organisation/country", assessment["organisation"].country, COUNTRY,
         "Write an ISO 3166-1 code, such as 'SE'."),
-        ("/source/sha256", assessment.source and assessment.source.sha256, _SHA256, sha256),
+        ("/source/sha256", source and source.sha256, _SHA256, sha256),
     ]  # fmt: skip
-    for place, said in enumerate(assessment.comparability):
+    for index, compared in enumerate(assessment["comparability"]):
         shapes += [
-            (f"/comparability/{place}/edition", said.edition, EDITION_ID, edition),
-            (f"/comparability/{place}/other", said.other, EDITION_ID, edition),
+            (f"/comparability/{index}/edition", compared.edition, EDITION_ID, edition),
+            (f"/comparability/{index}/other", compared.other, EDITION_ID, edition),
         ]
     for pointer, value, shape, advice in shapes:
         if value is not None and not shape.fullmatch(value):
@@ -126,8 +112,7 @@ def _identifier_problems(assessment: "Assessment") -> Iterator[Problem]:
             yield Problem("bad-identifier", sentence, pointer=pointer)
 
 
-def _date_problems(assessment: "Assessment") -> Iterator[Problem]:
-    year, period = assessment.year, assessment.period
+def _date_problems(year: int | None, period: str | None) -> Iterator[Problem]:
     if year is not None and not _FIRST_YEAR <= year <= _LAST_YEAR:
         sentence = f"{year} is not a year. Write one of four digits, or leave it out."
         yield Problem("bad-date", sentence, pointer="/year")

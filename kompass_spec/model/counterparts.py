@@ -14,7 +14,7 @@ _Ranked = list[tuple[tuple[bool, int], str]]
 
 
 def single_counterparts(mapping: EditionMapping) -> dict[str, str]:
-    """Return the items of the source that have one closest counterpart, of which they are the closest one too.
+    """Return the items of the source that have one closest counterpart, and are its closest one too.
 
     Closer is what is of the same level, then what is the same or judged comparable, then what holds the
     other, then what has something in common. Of several that are as close, none is the one.
@@ -40,15 +40,15 @@ def single_counterparts(mapping: EditionMapping) -> dict[str, str]:
     return {source: target for source, target in closest.items() if closest_back.get(target) == source}
 
 
-def _closest(found: Mapping[str, _Ranked]) -> dict[str, str]:
-    """Return for each code the one that ranks first, where there is only one."""
-    alone = {}
-    for code, listed in found.items():
-        first = min(rank for rank, _ in listed)
-        codes = [one for rank, one in listed if rank == first]
-        if len(codes) == 1:
-            alone[code] = codes[0]
-    return alone
+def _closest(ranked: Mapping[str, _Ranked]) -> dict[str, str]:
+    """Return for each code the counterpart that ranks first, where only one does."""
+    closest = {}
+    for code, counterparts in ranked.items():
+        first = min(rank for rank, _ in counterparts)
+        nearest = [counterpart for rank, counterpart in counterparts if rank == first]
+        if len(nearest) == 1:
+            closest[code] = nearest[0]
+    return closest
 
 
 def _level(edition: Edition, code: str) -> str:

@@ -7,7 +7,7 @@ reports it.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -29,9 +29,10 @@ Data = Mapping[str, Any]
 
 
 def edition_problems(data: Data) -> list[Problem]:
-    """Return every rule that an edition, given as plain data, breaks; pointers are relative to the edition."""
+    """Return every rule that an edition, given as plain data, breaks; pointers are relative to it."""
     return [
         *_identity_problems(data),
+        *_date_problems(data),
         *_source_problems(data),
         *_code_problems(data),
         *_text_problems(data),
@@ -42,11 +43,14 @@ def edition_problems(data: Data) -> list[Problem]:
 
 
 def _children(item: Data, pointer: str, key: str) -> Iterator[tuple[str, Data]]:
-    found = item.get(key)
-    if isinstance(found, (list, tuple)):
-        for position, child in enumerate(found):
-            if isinstance(child, Mapping):
-                yield f"{pointer}/{key}/{position}", child
+    for index, child in enumerate(_sequence(item.get(key))):
+        if isinstance(child, Mapping):
+            yield f"{pointer}/{key}/{index}", child
+
+
+def _sequence(value: object) -> Sequence[Any]:
+    """Return a list or a tuple as it is, and nothing for what is neither."""
+    return value if isinstance(value, (list, tuple)) else ()
 
 
 def _items(data: Data) -> Iterator[tuple[str, Data, Data | None]]:
@@ -71,76 +75,77 @@ def _identity_problems(data: Data) -> Iterator[Problem]:
     for key, shape, advice in shapes:
         value = data.get(key)
         if isinstance(value, str) and not shape.fullmatch(value):
-            yield Problem(
-                "bad-identifier",
-                f"{value[:40]!r} cannot be the {key} of an edition. {advice}",
-                pointer=f"/{key}",
-            )
+            sentence = f"{value[:40]!r} cannot be the {key} of an edition. {advice}"
+            yield Problem("bad-identifier", sentence, pointer=f"/{key}")
     for key in ("publisher", "rights"):
-        value = data.get(key)
-        if isinstance(value, str) and not value.strip():
-            yield Problem(
-                "empty-text", f"The {key} of the edition is empty. Say who it is.", pointer=f"/{key}"
-            )
-    dates = [(f"/{key}", data.get(key)) for key in ("valid_from", "valid_to")]
+        if _is_empty(data.get(key)):
+            sentence = f"The {key} of the edition is empty. Say who it is."
+            yield Problem("empty-text", sentence, pointer=f"/{key}")
+
+
+def _is_empty(value: object) -> bool:
+    """Tell whether a value is a text without words; what is no text at all is reported elsewhere."""
+    return isinstance(value, str) and not value.strip()
+
+
+def _date_problems(data: Data) -> Iterator[Problem]:
+    first, last = data.get("valid_from"), data.get("valid_to")
+    dates = [("/valid_from", first), ("/valid_to", last)]
     dates += [(f"{pointer}/date", source.get("date")) for pointer, source in _children(data, "", "sources")]
     for pointer, date in dates:
         if isinstance(date, str) and not is_date(date):
-            yield Problem(
-                "bad-date",
+            sentence = (
                 f"{date[:40]!r} is not a date. Write it as precisely as the source does: 2016, 2016-03 or"
-                " 2016-03-01.",
-                pointer=pointer,
+                " 2016-03-01."
             )
-    first, last = dates[0][1], dates[1][1]
-    if (
-        isinstance(first, str)
-        and isinstance(last, str)
-        and is_date(first)
-        and is_date(last)
-        and not starts_before(first, last)
-    ):
-        yield Problem(
-            "bad-date", f"The edition ends in {last}, before it begins in {first}.", pointer="/valid_to"
-        )
+            yield Problem("bad-date", sentence, pointer=pointer)
+    # Whether what is not a date comes before another cannot be said.
+    both = [date for date in (first, last) if isinstance(date, str) and is_date(date)]
+    if len(both) == 2 and not starts_before(*both):  # noqa: PLR2004 - the first and the last
+        sentence = f"The edition ends in {last}, before it begins in {first}."
+        yield Problem("bad-date", sentence, pointer="/valid_to")
 
 
 def _source_problems(data: Data) -> Iterator[Problem]:
-    known = set()
+    """Find what is wrong with the sources themselves, and what cites none of them."""
+    known: set[str] = set()
     for pointer, source in _children(data, "", "sources"):
         name = source.get("id")
         if isinstance(name, str):
             if name in known:
-                yield Problem(
-                    "duplicate-code", f"Two sources have the id {name!r}. Give each its own.", pointer=pointer
-                )
+                sentence = f"Two sources have the id {name!r}. Give each its own."
+                yield Problem("duplicate-code", sentence, pointer=pointer)
             known.add(name)
         for key in ("id", "title"):
-            value = source.get(key)
-            if isinstance(value, str) and not value.strip():
-                yield Problem(
-                    "empty-text", f"The {key} of the source is empty. Write it.", pointer=f"{pointer}/{key}"
-                )
-    cited = [
-        ("", data),
-        *((pointer, item) for pointer, item, _ in _items(data)),
-        *_children(data, "", "notes"),
-    ]
-    for pointer, item in cited:
-        name = item.get("source")
-        if isinstance(name, str) and name not in known:
-            yield Problem(
-                "unknown-source",
-                f"{name!r} is not the id of a source of this edition. Add it under [[sources]] or cite"
-                " another.",
-                pointer=f"{pointer}/source",
-            )
+            if _is_empty(source.get(key)):
+                sentence = f"The {key} of the source is empty. Write it."
+                yield Problem("empty-text", sentence, pointer=f"{pointer}/{key}")
+    yield from _citation_problems(data, known)
     if data.get("source") is None:
         yield from _unsourced_problems(data)
 
 
+def _citation_problems(data: Data, known: set[str]) -> Iterator[Problem]:
+    citing = [
+        ("", data),
+        *((pointer, item) for pointer, item, _ in _items(data)),
+        *_children(data, "", "notes"),
+    ]
+    for pointer, item in citing:
+        name = item.get("source")
+        if isinstance(name, str) and name not in known:
+            sentence = (
+                f"{name!r} is not the id of a source of this edition. Add it under [[sources]] or cite"
+                " another."
+            )
+            yield Problem("unknown-source", sentence, pointer=f"{pointer}/source")
+
+
 def _unsourced_problems(data: Data) -> Iterator[Problem]:
-    """Find what cites no source, where the edition has none for all; what stands in a sourced item rests on its source."""
+    """Find what cites no source, where the edition has none for all.
+
+    What stands in an item that cites a source rests on the same.
+    """
     unsourced = [pointer for pointer, item in _children(data, "", "areas") if item.get("source") is None]
     if unsourced and len(unsourced) == len(list(_children(data, "", "areas"))):
         # One missing line of the edition is one mistake, not one for every area.
@@ -203,26 +208,23 @@ def _code_problems(data: Data) -> Iterator[Problem]:
                 f"The codes {first!r} and {code!r} are the same number. Give each item its own.",
                 pointer=f"{pointer}/code",
             )
-        is_heading = "/headings/" in pointer
-        parent = above.get("code") if above is not None else None
-        if is_heading:
-            shape, example = HEADING_CODE, "7:analysarbete"
-        else:
-            shape, example = CODE, "7" if above is None else "7.2"
-        separator = ":" if is_heading else "."
-        if not shape.fullmatch(code):
-            yield Problem(
-                "bad-code",
-                f"{code[:40]!r} cannot be a code here. Write it like {example!r}.",
-                pointer=f"{pointer}/code",
-            )
-        elif isinstance(parent, str) and not code.startswith(parent + separator):
-            yield Problem(
-                "bad-code",
-                f"The code {code!r} does not belong under {parent!r}: it must begin with"
-                f" '{parent}{separator}'.",
-                pointer=f"{pointer}/code",
-            )
+        yield from _shape_problems(pointer, code, above)
+
+
+def _shape_problems(pointer: str, code: str, above: Data | None) -> Iterator[Problem]:
+    """Find a code that is not written as one, or does not begin with that of the item above."""
+    parent = above.get("code") if above is not None else None
+    shape, separator, example = CODE, ".", "7" if above is None else "7.2"
+    if "/headings/" in pointer:
+        shape, separator, example = HEADING_CODE, ":", "7:analysarbete"
+    if not shape.fullmatch(code):
+        sentence = f"{code[:40]!r} cannot be a code here. Write it like {example!r}."
+        yield Problem("bad-code", sentence, pointer=f"{pointer}/code")
+    elif isinstance(parent, str) and not code.startswith(parent + separator):
+        sentence = (
+            f"The code {code!r} does not belong under {parent!r}: it must begin with '{parent}{separator}'."
+        )
+        yield Problem("bad-code", sentence, pointer=f"{pointer}/code")
 
 
 def _text_problems(data: Data) -> Iterator[Problem]:
@@ -255,91 +257,76 @@ def _weight_problems(data: Data) -> Iterator[Problem]:
     for pointer, item, _ in _items(data):
         maximum = quantity_of(item.get("max"))
         if maximum is not None and maximum <= 0:
-            yield Problem(
-                "bad-maximum",
-                f"A maximum of {exact_text(maximum)} points cannot be. Write more than 0.",
-                pointer=f"{pointer}/max",
-            )
-        is_scored = "/headings/" not in pointer
-        if (
-            completeness == "complete"
-            and is_scored
-            and "/criteria/" not in pointer
-            and item.get("max") is None
-        ):
-            yield Problem(
-                "missing-maximum",
+            sentence = f"A maximum of {exact_text(maximum)} points cannot be. Write more than 0."
+            yield Problem("bad-maximum", sentence, pointer=f"{pointer}/max")
+        if completeness == "complete" and _needs_maximum(pointer) and item.get("max") is None:
+            sentence = (
                 "A complete edition states every maximum. Add max, or call the edition's completeness"
-                " 'areas'.",
-                pointer=pointer,
+                " 'areas'."
             )
+            yield Problem("missing-maximum", sentence, pointer=pointer)
         if completeness == "areas" and "/questions/" in pointer:
-            yield Problem(
-                "unexpected-question",
-                "An edition of completeness 'areas' has no questions. Remove it, or complete the edition.",
-                pointer=pointer,
+            sentence = (
+                "An edition of completeness 'areas' has no questions. Remove it, or complete the edition."
             )
+            yield Problem("unexpected-question", sentence, pointer=pointer)
         yield from _sum_problems(pointer, item, maximum)
+    yield from _completeness_problems(data, completeness)
+
+
+def _needs_maximum(pointer: str) -> bool:
+    """Tell whether a complete edition states the maximum of an item: of areas and questions it does."""
+    return "/headings/" not in pointer and "/criteria/" not in pointer
+
+
+def _completeness_problems(data: Data, completeness: object) -> Iterator[Problem]:
+    """Find areas and questions that are missing from an edition which is said to have them."""
     if completeness in ("complete", "areas") and data.get("areas", []) in ([], ()):
-        yield Problem(
-            "missing-area",
+        sentence = (
             f"An edition of completeness '{completeness}' has areas. Add them, or call the completeness"
-            " 'partial'.",
-            pointer="/areas",
+            " 'partial'."
         )
-    if completeness == "complete":
-        for pointer, area in _children(data, "", "areas"):
-            if area.get("questions", []) in ([], ()):
-                yield Problem(
-                    "missing-question",
-                    "A complete edition has questions in every area. Add them, or call the completeness"
-                    " 'areas'.",
-                    pointer=pointer,
-                )
+        yield Problem("missing-area", sentence, pointer="/areas")
+    if completeness != "complete":
+        return
+    for pointer, area in _children(data, "", "areas"):
+        if area.get("questions", []) in ([], ()):
+            sentence = (
+                "A complete edition has questions in every area. Add them, or call the completeness 'areas'."
+            )
+            yield Problem("missing-question", sentence, pointer=pointer)
 
 
 def _sum_problems(pointer: str, item: Data, maximum: Fraction | None) -> Iterator[Problem]:
+    """Find parts of which all maxima are known and do not add up to that of the whole."""
     for key in ("questions", "criteria"):
-        if key not in item:
-            continue
-        given = item[key]
-        parts = list(_children(item, pointer, key))
-        weights = [quantity_of(part.get("max")) for _, part in parts]
+        weights = [quantity_of(part.get("max")) for _, part in _children(item, pointer, key)]
         known = [weight for weight in weights if weight is not None]
-        whole = isinstance(given, (list, tuple)) and len(known) == len(given)
-        if maximum is not None and known and whole and sum(known) != maximum:
-            yield Problem(
-                "bad-sum",
+        if not known or len(known) != len(_sequence(item.get(key))):
+            continue
+        if maximum is not None and sum(known) != maximum:
+            sentence = (
                 f"The maxima of the {key} add up to {exact_text(sum(known, Fraction(0)))}, not to"
-                f" {exact_text(maximum)}. Correct one of them.",
-                pointer=pointer,
+                f" {exact_text(maximum)}. Correct one of them."
             )
+            yield Problem("bad-sum", sentence, pointer=pointer)
 
 
 def _alias_problems(data: Data) -> Iterator[Problem]:
     names: dict[str, str] = {}
     for pointer, area in _children(data, "", "areas"):
-        aliases = area.get("aliases")
-        title = area.get("title")
-        for place, alias in enumerate(aliases if isinstance(aliases, (list, tuple)) else ()):
-            if isinstance(alias, str) and not alias.strip():
-                yield Problem(
-                    "empty-text",
-                    "This other name of the area is empty. Remove it.",
-                    pointer=f"{pointer}/aliases/{place}",
-                )
-        own = (
-            [words for words in title.values() if isinstance(words, str)]
-            if isinstance(title, Mapping)
-            else []
-        )
-        given = (
-            [alias for alias in aliases if isinstance(alias, str)]
-            if isinstance(aliases, (list, tuple))
-            else []
-        )
-        for name in dict.fromkeys([*own, *given]):
+        aliases = _sequence(area.get("aliases"))
+        for index, alias in enumerate(aliases):
+            if _is_empty(alias):
+                sentence = "This other name of the area is empty. Remove it."
+                yield Problem("empty-text", sentence, pointer=f"{pointer}/aliases/{index}")
+        for name in _names_of(area.get("title"), aliases):
             if names.setdefault(name.casefold(), pointer) != pointer:
-                yield Problem(
-                    "duplicate-name", f"{name!r} also names another area of this edition.", pointer=pointer
-                )
+                sentence = f"{name!r} also names another area of this edition."
+                yield Problem("duplicate-name", sentence, pointer=pointer)
+
+
+def _names_of(title: object, aliases: Sequence[object]) -> list[str]:
+    """Return what an area is called in any language, each name once."""
+    titles = title.values() if isinstance(title, Mapping) else ()
+    return list(dict.fromkeys(name for name in (*titles, *aliases) if isinstance(name, str)))

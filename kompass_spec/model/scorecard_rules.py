@@ -1,63 +1,85 @@
-"""The rules of a scorecard that was saved: it has the items of its edition, with their maxima, and adds up."""
+"""The rules of a scorecard that was saved: it has its edition's items with their maxima, and adds up."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
-from kompass_spec.model.assessment_rules import dangling_problems
+from kompass_spec.model.assessment_codes import dangling_problems
+from kompass_spec.model.edition import Area, Criterion, Edition, Question
 from kompass_spec.model.problems import Problem
 from kompass_spec.model.quantities import exact_text
-
-if TYPE_CHECKING:
-    from kompass_spec.model.edition import Edition
-    from kompass_spec.model.scorecard import Score, Scorecard
+from kompass_spec.model.scorecard import Score, Scorecard
 
 __all__ = ["scorecard_problems"]
 
 _LEVELS = ("areas", "questions", "criteria")
 
+_Item = Edition | Area | Question | Criterion
 
-def scorecard_problems(scorecard: "Scorecard", edition: "Edition") -> Iterator[Problem]:
+
+def scorecard_problems(scorecard: Scorecard, edition: Edition) -> Iterator[Problem]:
     """Find what cannot be in a scorecard on an edition, each with its place in the scorecard's JSON.
 
     Nobody can compute the whole of a scorecard but a scorer. What every scorer keeps to is checked: the items
     and maxima are the edition's, and no sum lies outside those of its parts.
     """
-    yield from (one.under("/assessment") for one in dangling_problems(scorecard.assessment, edition))
+    for problem in dangling_problems(scorecard.assessment, edition):
+        yield problem.under("/assessment")
     if scorecard.total.code != "total":
         sentence = f"The total is called {scorecard.total.code!r}. Write 'total', or score the report again."
         yield Problem("inconsistent", sentence, pointer="/total/code")
-    yield from _item_problems(scorecard.total, edition, "", "/total", _LEVELS)
+    # The JSON has the areas beside the total, and not in it.
+    yield from _item_problems(scorecard.total, edition, pointer="/total", list_pointer="", levels=_LEVELS)
 
 
 def _item_problems(
-    score: "Score", item: Any, place: str, pointer: str, levels: tuple[str, ...]
+    score: Score, item: _Item, *, pointer: str, list_pointer: str, levels: tuple[str, ...]
 ) -> Iterator[Problem]:
+    """Find what is wrong with a score and those below it; ``list_pointer`` is where the list of these stands."""
     if item.max is not None and score.max != item.max:
         sentence = (
             f"The maximum of {score.code!r} is {exact_text(item.max)}, and this says {exact_text(score.max)}."
             " Correct it, or score the report again."
         )
         yield Problem("inconsistent", sentence, pointer=f"{pointer}/max")
-    if not levels:
+    if not levels or isinstance(item, Criterion):
         return
-    known, found = [part.code for part in item.parts], [part.code for part in score.parts]
-    where = f"{place}/{levels[0]}"
+    level, *below = levels
+    where = f"{list_pointer}/{level}"
+    if not _has_the_parts(score, item, level):
+        yield _other_parts(score, item, level, where)
+    elif score.parts:
+        yield from _sum_problems(score, level, pointer)
+        parts: Sequence[_Item] = item.parts
+        for index, (part, known) in enumerate(zip(score.parts, parts, strict=True)):
+            here = f"{where}/{index}"
+            yield from _item_problems(part, known, pointer=here, list_pointer=here, levels=tuple(below))
+
+
+def _has_the_parts(score: Score, item: Edition | Area | Question, level: str) -> bool:
+    """Tell whether a score has the parts of its item, or none where it may be scored as a whole."""
     # A question is scored as a whole where its criteria are not known or not weighed.
-    if found != known and not (levels[0] == "criteria" and not found):
-        sentence = (
-            f"The {levels[0]} of {score.code!r} are {', '.join(known) or 'none'}, in this order, and this has"
-            f" {', '.join(found) or 'none'}. Score the report again."
-        )
-        yield Problem("inconsistent", sentence, pointer=where)
-        return
-    if not found:
-        return
-    low, high = (sum(getattr(part, end) for part in score.parts) for end in ("low", "high"))
+    if level == "criteria" and not score.parts:
+        return True
+    return [part.code for part in score.parts] == [part.code for part in item.parts]
+
+
+def _other_parts(score: Score, item: Edition | Area | Question, level: str, pointer: str) -> Problem:
+    known = ", ".join(part.code for part in item.parts)
+    given = ", ".join(part.code for part in score.parts)
+    sentence = (
+        f"The {level} of {score.code!r} are {known or 'none'}, in this order, and this has"
+        f" {given or 'none'}. Score the report again."
+    )
+    return Problem("inconsistent", sentence, pointer=pointer)
+
+
+def _sum_problems(score: Score, level: str, pointer: str) -> Iterator[Problem]:
+    """Find bounds that lie outside the sums of those of the parts."""
+    low = sum((part.low for part in score.parts), Fraction(0))
+    high = sum((part.high for part in score.parts), Fraction(0))
     if score.low < low or score.high > high:
         sentence = (
-            f"The {levels[0]} of {score.code!r} add up to {exact_text(low)} to {exact_text(high)}, and this"
+            f"The {level} of {score.code!r} add up to {exact_text(low)} to {exact_text(high)}, and this"
             f" says {exact_text(score.low)} to {exact_text(score.high)}. Score the report again."
         )
         yield Problem("inconsistent", sentence, pointer=f"{pointer}/low")
-    for number, (part, below) in enumerate(zip(score.parts, item.parts, strict=True)):
-        yield from _item_problems(part, below, f"{where}/{number}", f"{where}/{number}", levels[1:])

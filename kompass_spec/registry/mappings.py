@@ -6,6 +6,7 @@ from kompass_spec.model import Assessment, Edition, EditionMapping, Statement
 from kompass_spec.model.composition import compose
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.model.same_meaning import identity_mapping, major_of, on_release, same_meaning
+from kompass_spec.model.side import Side
 from kompass_spec.registry.registry import Registry
 
 __all__ = ["caveats", "find_mapping", "mappings_between", "pinned_edition", "statements_between"]
@@ -35,7 +36,7 @@ def find_mapping(source: str, target: str, registry: Registry) -> EditionMapping
     for step in steps[1:]:
         found = compose(found, step)
     # The releases that were asked for mean the same as those that the mappings were read with.
-    return on_release(on_release(found, "source", start), "target", end)
+    return on_release(on_release(found, Side.SOURCE, start), Side.TARGET, end)
 
 
 def mappings_between(source: str, target: str, registry: Registry) -> tuple[EditionMapping, ...]:

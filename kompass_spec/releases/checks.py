@@ -19,7 +19,7 @@ from kompass_spec.documents.registers import read_register
 from kompass_spec.documents.structure import unstructure
 from kompass_spec.documents.text import decode_text
 from kompass_spec.model import Assessment, Edition
-from kompass_spec.model.assessment_rules import dangling_problems
+from kompass_spec.model.assessment_codes import dangling_problems
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.loaded import Plugins

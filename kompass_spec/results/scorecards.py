@@ -15,7 +15,7 @@ from kompass_spec.documents.structure import structure
 from kompass_spec.documents.text import decode_text
 from kompass_spec.model import Assessment, Edition, Scorecard
 from kompass_spec.model.assessment import Imported
-from kompass_spec.model.assessment_rules import dangling_problems
+from kompass_spec.model.assessment_codes import dangling_problems
 from kompass_spec.model.problems import InputError, Problem, UsageError
 from kompass_spec.model.scorecard import Scored
 from kompass_spec.model.scorecard_rules import scorecard_problems

@@ -19,6 +19,7 @@ from kompass_spec.model import (
     Text,
 )
 from kompass_spec.model.same_meaning import on_release
+from kompass_spec.model.side import Side
 
 REGISTRY = load_registry()
 
@@ -78,9 +79,9 @@ def test_on_another_release_of_its_edition_a_mapping_keeps_all_it_says():
     """Algebra: releases with no major step between them mean the same, so nothing is lost by reading one as the other."""
     for mapping in REGISTRY.mappings():
         later = evolve(mapping.source, release="1.99.0")
-        moved = on_release(mapping, "source", later)
+        moved = on_release(mapping, Side.SOURCE, later)
         assert moved.source == later
-        assert on_release(moved, "source", mapping.source) == mapping
+        assert on_release(moved, Side.SOURCE, mapping.source) == mapping
 
 
 def test_a_mapping_is_found_with_its_ranges_and_covers_for_a_result_on_an_earlier_release():
@@ -108,6 +109,6 @@ def test_what_only_the_other_release_has_is_left_out_with_what_rests_on_it():
         areas=tuple(evolve(area, questions=(), headings=()) for area in new.areas),
     )
     mapping = evolve(whole, covered=("1", "1.1"), levels=(Level.AREAS, Level.QUESTIONS))
-    found = on_release(mapping, "source", poorer)
+    found = on_release(mapping, Side.SOURCE, poorer)
     assert {code for link in found.links for code in link.source} == {*"12345678", "total"}
     assert (found.covered, found.levels) == (("1",), (Level.AREAS,))

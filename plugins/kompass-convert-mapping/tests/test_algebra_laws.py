@@ -10,7 +10,7 @@ from kompass_convert_mapping.converter import MappingConverter
 from kompass_spec.documents.mappings import mapping_data
 from kompass_spec.model import Basis, Change, EditionMapping, Reading, Relation, Share, Source, Text, Unlinked
 from kompass_spec.model.composition import compose
-from kompass_spec.model.mapping import ordered_changes
+from kompass_spec.model.mapping_parts import ordered_changes
 from kompass_spec.model.mapping_rules import share_of
 from kompass_spec.plugins.requests import ConvertRequest
 from kompass_testing.worlds import (
