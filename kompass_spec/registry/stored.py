@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from importlib.resources.abc import Traversable
-from typing import final
+from typing import TYPE_CHECKING, final
 
 from attrs import define, field, frozen
 
@@ -21,6 +21,9 @@ from kompass_spec.registry.ledger import (
     same_but_for_line_ends,
 )
 from kompass_spec.registry.ownership import Holding, Ownership, Term, claimed, ownership_of
+
+if TYPE_CHECKING:
+    from kompass_spec.registry.drafts import Draft
 
 __all__ = ["Collected", "Released", "Stored", "collect", "misnamed", "settle", "verified_bytes"]
 
@@ -246,31 +249,38 @@ def _collect_mappings(into: Collected) -> None:
 
 def _collect_drafts(folder: Traversable, distribution: str, into: Collected) -> None:
     """Collect the TOML of a framework that has released nothing yet."""
+    # Imported here because most frameworks have released what they bring, and are asked for no draft.
+    from kompass_spec.registry.drafts import drafts_in
+
+    for draft in drafts_in(folder, distribution):
+        if draft.kind is ReleaseKind.EDITION:
+            try:
+                into.drafts.append((distribution, _drafted_edition(draft)))
+            except InputError as error:
+                into.problems.extend(error.problems)
+        else:
+            into.mappings.append(
+                Stored(
+                    id=draft.id,
+                    distribution=distribution,
+                    name=draft.short_name,
+                    folder=folder,
+                    file=draft.file,
+                )
+            )
+
+
+def _drafted_edition(draft: "Draft") -> Edition:
+    """Return the edition that a draft describes; raise ``InputError`` where it is broken or has another id."""
     # Imported here because the strict converter takes longer to import than all releases take to load.
     from kompass_spec.documents.editions import read_edition
+    from kompass_spec.registry.drafts import folder_problems
 
-    for name, file in _files(folder, "editions", "edition.toml"):
-        where = f"{distribution}: {name}/{file.name}"
-        try:
-            edition = read_edition(decode_text(file.read_bytes(), where), where)
-        except InputError as error:
-            into.problems.extend(error.problems)
-            continue
-        if edition.id != name:
-            sentence = f"The id {edition.id!r} is not the name of the folder, {name!r}. Make them the same."
-            into.problems.append(Problem("bad-identifier", sentence, where, "/id"))
-            continue
-        into.drafts.append((distribution, edition))
-    into.mappings += [
-        Stored(
-            id=name,
-            distribution=distribution,
-            name=f"{distribution}: {name}/{file.name}",
-            folder=folder,
-            file=file,
-        )
-        for name, file in _files(folder, "mappings", "mapping.toml")
-    ]
+    text = decode_text(draft.file.read_bytes(), draft.short_name)
+    edition = read_edition(text, draft.short_name)
+    if problems := folder_problems(edition.id, draft.id, draft.short_name):
+        raise InputError(problems)
+    return edition
 
 
 def settle(collected: Collected) -> dict[str, Edition]:
@@ -287,13 +297,3 @@ def settle(collected: Collected) -> dict[str, Edition]:
         except InputError as error:
             collected.problems.extend(error.problems)
     return found
-
-
-def _files(folder: Traversable, kind: str, name: str) -> Iterator[tuple[str, Traversable]]:
-    place = folder.joinpath(kind)
-    if not place.is_dir():
-        return
-    for child in sorted(place.iterdir(), key=lambda child: child.name):
-        file = child.joinpath(name)
-        if child.is_dir() and file.is_file():
-            yield child.name, file

@@ -4,13 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from kompass_spec.documents.canonical import canonical_bytes, release_bytes
 from kompass_spec.documents.differences import difference_data
 from kompass_spec.documents.disk import read_bytes
-from kompass_spec.documents.editions import read_edition
-from kompass_spec.documents.mappings import is_mapping, mapping_data, read_mapping
+from kompass_spec.documents.mappings import is_mapping
 from kompass_spec.documents.plain import parse_json, parse_toml
-from kompass_spec.documents.scorecards import scorecard_data
 from kompass_spec.documents.structure import unstructure
 from kompass_spec.documents.text import decode_text
 from kompass_spec.model import Scorecard
@@ -29,6 +26,13 @@ from kompass_spec.registry.ledger import (
     read_ledger,
 )
 from kompass_spec.registry.registry import Registry, load_registry
+from kompass_spec.releases.candidates import (
+    Candidate,
+    edition_candidate,
+    golden_candidate,
+    mapping_candidate,
+    vectors_candidate,
+)
 from kompass_spec.releases.publication import Plan, publish, release_notes
 from kompass_spec.releases.verification import file_problems
 from kompass_spec.releases.versions import (
@@ -94,24 +98,10 @@ def plan_release(
     text = decode_text(read_bytes(document), str(document))
     registry = registry if registry is not None else load_registry()
     if is_mapping(parse_toml(text)):
-        mapping = read_mapping(text, str(document), registry)
-        kind, name, version = ReleaseKind.MAPPING, mapping.id, mapping.release or ""
-        content = _frozen(mapping_data(mapping), str(document))
+        candidate = mapping_candidate(text, str(document), registry)
     else:
-        edition = read_edition(text, str(document))
-        kind, name, version = ReleaseKind.EDITION, edition.id, edition.release
-        content = _frozen(unstructure(edition), str(document))
-    last = last_release(folder, ledger, kind, name, registry)
-    return _planned(folder, ledger, kind, name, version, content, last, date, reviewed_by)
-
-
-def _frozen(data: object, file: str | None) -> bytes:
-    """Return the bytes of a release; raise ``InputError`` where a text in it is none that UTF-8 can write."""
-    try:
-        return release_bytes(data)
-    except ValueError as error:
-        sentence = f"This has no canonical form, so it cannot be released: {error}. Write it anew."
-        raise InputError([Problem("bad-json", sentence, file)]) from None
+        candidate = edition_candidate(text, str(document))
+    return _planned(candidate, folder, ledger, registry, date=date, reviewed_by=reviewed_by)
 
 
 def plan_golden(
@@ -135,16 +125,13 @@ def plan_golden(
         )
         raise InputError([Problem("unpinned", sentence)])
     ledger = read_ledger(folder)
-    content = _frozen(scorecard_data(scorecard), None)
-    kind = ReleaseKind.SCORECARD
-    last = last_release(folder, ledger, kind, name, Registry())
-    return _planned(folder, ledger, kind, name, version, content, last, date, reviewed_by)
+    candidate = golden_candidate(name, version, scorecard)
+    return _planned(candidate, folder, ledger, Registry(), date=date, reviewed_by=reviewed_by)
 
 
 def plan_vectors(document: Path, *, date: str, reviewed_by: tuple[str, ...] = ()) -> Plan:
     """Return the plan to release the conformance vectors of one topic from their JSON, in the folder that it lies in.
 
-    Unlike other releases theirs leave nothing out: what is null or empty is a part of what a vector asks.
     Raise ``InputError`` where the file or the ledger is broken, nothing changed, or the version is not the
     one that the changes ask for.
     """
@@ -155,14 +142,13 @@ def plan_vectors(document: Path, *, date: str, reviewed_by: tuple[str, ...] = ()
         sentence = "This JSON holds no vectors: it needs 'topic', 'version' and 'vectors'."
         raise InputError([Problem("unknown-document", sentence, str(document))])
     try:
-        content = canonical_bytes(data)
+        candidate = vectors_candidate(data["topic"], data)
     except ValueError as error:
         sentence = f"These vectors have no canonical form: {error}."
         raise InputError([Problem("bad-json", sentence, str(document))]) from None
-    folder, topic, kind = document.parent, data["topic"], ReleaseKind.VECTORS
+    folder = document.parent
     ledger = read_ledger(folder)
-    last = last_release(folder, ledger, kind, topic, Registry())
-    return _planned(folder, ledger, kind, topic, data["version"], content, last, date, reviewed_by)
+    return _planned(candidate, folder, ledger, Registry(), date=date, reviewed_by=reviewed_by)
 
 
 def plan_withdrawal(
@@ -220,18 +206,18 @@ def plan_hand_over(
     )  # fmt: skip
 
 
-def _planned(  # noqa: PLR0917 - its only callers stand above
+def _planned(
+    candidate: Candidate,
     folder: Path,
     ledger: Ledger,
-    kind: ReleaseKind,
-    name: str,
-    version: str,
-    content: bytes,
-    last: tuple[Entry, bytes] | None,
+    registry: Registry,
+    *,
     date: str,
     reviewed_by: tuple[str, ...],
 ) -> Plan:
-    difference = diff_contents(kind, last[1], content) if last is not None else None
+    kind, name, version = candidate.kind, candidate.id, candidate.version
+    last = last_release(folder, ledger, kind, name, registry)
+    difference = diff_contents(kind, last[1], candidate.content) if last is not None else None
     problems = number_problems(version)
     if last is not None and difference is not None and not problems:
         where = _WHERE.get(kind)
@@ -242,7 +228,7 @@ def _planned(  # noqa: PLR0917 - its only callers stand above
         kind=kind,
         id=name,
         version=version,
-        sha256=digest_of(content),
+        sha256=digest_of(candidate.content),
         file=f"releases/{name}/{version}.json",
         date=date,
         reviewed_by=reviewed_by,
@@ -252,7 +238,7 @@ def _planned(  # noqa: PLR0917 - its only callers stand above
     return Plan(
         folder=folder,
         entry=entry,
-        content=content,
+        content=candidate.content,
         difference=difference,
         changelog=release_notes(entry, difference),
     )
