@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from kompass_spec.model.assessment import TOTAL
 from kompass_spec.model.disjoint import DisjointSets
-from kompass_spec.model.edition_rules import RELEASE
 from kompass_spec.model.problems import Problem
 from kompass_spec.model.quantities import exact_text
 from kompass_spec.model.source_rules import source_problems
+from kompass_spec.model.version import DRAFT_VERSION
 
 if TYPE_CHECKING:
     from kompass_spec.model.edition import Edition
@@ -79,7 +79,7 @@ def mapping_problems(mapping: "EditionMapping") -> Iterator[Problem]:
 
 
 def _release_problems(mapping: "EditionMapping") -> Iterator[Problem]:
-    if mapping.release is not None and not RELEASE.fullmatch(mapping.release):
+    if mapping.release is not None and not DRAFT_VERSION.fullmatch(mapping.release):
         sentence = (
             f"{mapping.release[:40]!r} cannot be the release of a mapping. Write a semantic version, such as"
             " '1.0.0'."
