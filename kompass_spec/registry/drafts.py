@@ -1,4 +1,4 @@
-"""Walk over the drafts in a framework's folder: the TOML of editions and mappings that releases are made of."""
+"""Walk over the drafts in a framework's folder: the TOML of editions and mappings before a release."""
 
 from collections.abc import Iterator
 from importlib.resources.abc import Traversable
@@ -49,7 +49,7 @@ class Draft:
 
 
 def drafts_in(folder: Traversable, owner: str) -> Iterator[Draft]:
-    """Iterate over the drafts in a framework's folder: the editions, then the mappings, each in order of their ids."""
+    """Iterate over the drafts in a framework's folder: editions, then mappings, in order of their ids."""
     for kind, place, file_name in _FOLDERS:
         ids_folder = folder.joinpath(place)
         if not ids_folder.is_dir():

@@ -14,6 +14,7 @@ from kompass_spec.model import Scorecard
 from kompass_spec.model.dates import is_date
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.plugins.names import normal_name
+from kompass_spec.registry.entry_rules import entry_problems
 from kompass_spec.registry.ledger import (
     LEDGER,
     Action,
@@ -22,7 +23,6 @@ from kompass_spec.registry.ledger import (
     ReleaseKind,
     digest_of,
     entry_line,
-    entry_problems,
     read_ledger,
 )
 from kompass_spec.registry.registry import Registry, load_registry

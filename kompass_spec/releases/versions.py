@@ -11,6 +11,7 @@ from kompass_spec.model.difference import Alteration, Difference, Step, differen
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.model.version import is_version, next_version
 from kompass_spec.plugins.names import normal_name
+from kompass_spec.registry.entry_rules import unversioned
 from kompass_spec.registry.ledger import Entry, Ledger, ReleaseKind
 from kompass_spec.registry.registry import Registry
 from kompass_spec.registry.stored import Released, verified_bytes
@@ -32,8 +33,7 @@ def number_problems(version: str) -> list[Problem]:
     """
     if is_version(version):
         return []
-    sentence = f"{version!r} is not a version of a release. Write three numbers, such as 1.0.0."
-    return [Problem("wrong-version", sentence, pointer="/release")]
+    return [Problem("wrong-version", unversioned(version), pointer="/release")]
 
 
 def version_problems(
