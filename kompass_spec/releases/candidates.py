@@ -37,21 +37,21 @@ class Candidate:
 
 
 def drafted(draft: Draft, editions: Mapping[str, Edition]) -> Candidate:
-    """Return what a draft would be released as; raise ``InputError`` with everything that is wrong with it."""
+    """Return what would be released of a draft; raise ``InputError`` with everything that is wrong with it."""
     if draft.kind is ReleaseKind.MAPPING:
         return mapping_candidate(draft.text(), draft.name, editions)
     return edition_candidate(draft.text(), draft.name)
 
 
 def edition_candidate(text: str, file: str) -> Candidate:
-    """Return what the TOML of an edition would be released as; raise ``InputError`` with what is wrong with it."""
+    """Return what would be released of an edition's TOML; raise ``InputError`` where that is broken."""
     edition = read_edition(text, file)
     content = _frozen(unstructure(edition), file)
     return Candidate(kind=ReleaseKind.EDITION, id=edition.id, version=edition.release, content=content)
 
 
 def mapping_candidate(text: str, file: str, editions: Mapping[str, Edition]) -> Candidate:
-    """Return what the TOML of a mapping would be released as; raise ``InputError`` with what is wrong with it."""
+    """Return what would be released of a mapping's TOML; raise ``InputError`` where that is broken."""
     mapping = read_mapping(text, file, editions)
     content = _frozen(mapping_data(mapping), file)
     return Candidate(kind=ReleaseKind.MAPPING, id=mapping.id, version=mapping.release or "", content=content)

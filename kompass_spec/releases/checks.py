@@ -38,7 +38,7 @@ _EDITION = frozenset({"id", "areas", "publisher", "completeness"})
 @final
 @frozen(kw_only=True)
 class Checked:
-    """Say what was checked, file by file with what it holds, every problem that was found, and the editions in order.
+    """Say what was checked, file by file with what it holds, what is wrong, and which editions are in order.
 
     ``passed_over`` are the files of folders that hold something else, such as a project or a release.
     """
@@ -62,8 +62,8 @@ def check_paths(paths: Iterable[Path], limit: int = DEFAULT_LIMIT) -> Checked:
     files: list[tuple[str, str]] = []
     passed_over: list[str] = []
     editions: list[Edition] = []
-    found, problems = expand_paths(named, ENDINGS)
-    for path in found:
+    expanded, problems = expand_paths(named, ENDINGS)
+    for path in expanded:
         try:
             holds = _check(path, limit, editions, named=path in named)
         except InputError as error:
@@ -103,8 +103,8 @@ def check_installed(registry: Registry | None = None, plugins: Plugins | None = 
     files.append((f"{len(registry.organisations())} organisations", "register"))
     problems.extend(registry.organisation_problems())
     # A broken edition also breaks the mappings that join it; it is said once.
-    found = tuple(dict.fromkeys(problems))
-    return Checked(files=tuple(files), problems=found, editions=tuple(registry.values()))
+    problems_once = tuple(dict.fromkeys(problems))
+    return Checked(files=tuple(files), problems=problems_once, editions=tuple(registry.values()))
 
 
 def _drafts(folder: Traversable, distribution: str, registry: Registry) -> Iterator[tuple[Draft, Ledger]]:
@@ -128,7 +128,7 @@ def _drafts(folder: Traversable, distribution: str, registry: Registry) -> Itera
 
 
 def _is_new(draft: Draft, ledger: Ledger, registry: Registry) -> bool:
-    """Tell whether a draft holds what was never released; raise ``InputError`` with what is wrong with it."""
+    """Tell whether a draft holds what was never released; raise ``InputError`` where it is broken."""
     candidate = drafted(draft, registry)
     if problems := folder_problems(candidate.id, draft.id, draft.name, draft.kind):
         raise InputError(problems)
@@ -137,9 +137,10 @@ def _is_new(draft: Draft, ledger: Ledger, registry: Registry) -> bool:
 
 
 def _check(path: Path, limit: int, editions: list[Edition], *, named: bool) -> str | None:
-    """Return what a file holds, and keep it where that is an edition; raise ``InputError`` with what is wrong.
+    """Return what a file holds, and keep it where that is an edition.
 
-    Return ``None`` for a file that nobody ``named`` and that is of no kind that is checked.
+    Raise ``InputError`` with what is wrong with it. Return ``None`` for a file that nobody ``named`` and that
+    is of no kind that is checked.
     """
     file = str(path)
     text = decode_text(read_bytes(path, limit), file)
@@ -166,7 +167,10 @@ def _check(path: Path, limit: int, editions: list[Edition], *, named: bool) -> s
 
 
 def _kind_of(document: Mapping[str, Any], path: Path, *, named: bool) -> str | None:
-    """Return what TOML holds, by its keys: an edition where it is ``named`` and nothing else, else ``None``."""
+    """Return what TOML holds, by its keys; ``None`` where nobody ``named`` it and it holds nothing known.
+
+    What somebody named is read as an edition if nothing else, so that what it lacks of one is said.
+    """
     if "names" in document:
         return "register"
     if is_mapping(document):
@@ -214,8 +218,8 @@ def _check_json(data: Any) -> str:
         return "scorecards"
     registry = load_registry()
     problems = [
-        problem.under(f"/assessments/{place}")
-        for place, assessment in enumerate(assessments_from_data(data).assessments)
+        problem.under(f"/assessments/{index}")
+        for index, assessment in enumerate(assessments_from_data(data).assessments)
         for problem in _assessment_problems(assessment, registry)
     ]
     if problems:
@@ -224,7 +228,7 @@ def _check_json(data: Any) -> str:
 
 
 def _assessment_problems(assessment: Assessment, registry: Registry) -> Iterator[Problem]:
-    """Find what an assessment says of an edition that is not installed, or of items that its edition has not."""
+    """Find that an assessment's edition is not installed, or has not the items that it speaks of."""
     edition = registry.get(assessment.release_key)
     if edition is None:
         known = ", ".join(registry) or "none"

@@ -70,25 +70,25 @@ def _edition_change(kind: str, reason: str) -> Alteration:
     return Alteration(kind=kind, before=(), after=(), reason=reason)
 
 
-def _edition_changes(one: Edition, other: Edition) -> Iterator[Alteration]:
+def _edition_changes(earlier: Edition, later: Edition) -> Iterator[Alteration]:
     for name in ("country", "language"):
-        before, after = getattr(one, name), getattr(other, name)
+        before, after = getattr(earlier, name), getattr(later, name)
         if before != after:
             yield _edition_change("redefined", f"The {name} was {before} and is {after}.")
     for name in ("publisher", "valid_from", "valid_to"):
-        before, after = getattr(one, name), getattr(other, name)
+        before, after = getattr(earlier, name), getattr(later, name)
         if before != after:
             change = f"was {_known(before)} and is {_known(after)}"
             yield _edition_change("redescribed", f"The edition's {name.replace('_', ' ')} {change}.")
-    if one.rights != other.rights:
+    if earlier.rights != later.rights:
         yield _edition_change("redescribed", "What is said of the rights changed.")
-    yield from _title_changes(one.title, other.title)
-    if one.notes != other.notes:
+    yield from _title_changes(earlier.title, later.title)
+    if earlier.notes != later.notes:
         yield _edition_change("renoted", "The notes changed.")
-    if one.sources != other.sources or one.source != other.source:
+    if earlier.sources != later.sources or earlier.source != later.source:
         yield _edition_change("re-sourced", "The sources of the edition changed.")
-    if one.completeness is not other.completeness:
-        yield _completeness_change(one.completeness, other.completeness)
+    if earlier.completeness is not later.completeness:
+        yield _completeness_change(earlier.completeness, later.completeness)
 
 
 def _completeness_change(before: Completeness, after: Completeness) -> Alteration:
@@ -107,34 +107,34 @@ def _title_changes(before: Text, after: Text) -> Iterator[Alteration]:
         yield _edition_change("redescribed", "The edition's title changed.")
 
 
-def _item_changes(one: Edition, other: Edition) -> Iterator[Alteration]:
-    before, after = _items(one), _items(other)
+def _item_changes(earlier: Edition, later: Edition) -> Iterator[Alteration]:
+    before, after = _items(earlier), _items(later)
     editorial = {
         rewording.code: rewording.reason
-        for rewording in other.editorial
-        if _is_declared(rewording.release, one, other)
+        for rewording in later.editorial
+        if _is_declared(rewording.release, earlier, later)
     }
     for code in before:
         if code not in after:
             yield Alteration(kind="removed", before=(code,), after=(), reason=f"{code} is no longer there.")
     for code, item in after.items():
         if code not in before:
-            yield _addition(code, item, one, before)
+            yield _addition(code, item, earlier, before)
         else:
             yield from _alterations(code, before[code], item, editorial.get(code))
     if [code for code in before if code in after] != [code for code in after if code in before]:
         yield _edition_change("reordered", "Items stand in another order.")
 
 
-def _is_declared(release: str, one: Edition, other: Edition) -> bool:
+def _is_declared(release: str, earlier: Edition, later: Edition) -> bool:
     """Tell whether what was declared editorial for a release says all of a rewording between two editions.
 
     Within one major version every rewording was declared so, in one of the releases on the way. A step to the
     next one says it itself. Beyond that, something that was not declared may have been reworded in between.
     """
-    if not all(map(is_version, (release, one.release, other.release))):
-        return release == other.release
-    first, declared, last = (version_key(version) for version in (one.release, release, other.release))
+    if not all(map(is_version, (release, earlier.release, later.release))):
+        return release == later.release
+    first, declared, last = (version_key(version) for version in (earlier.release, release, later.release))
     if first[0] == last[0]:
         return declared == last or first < declared < last
     return declared == last == (first[0] + 1, 0, 0)
@@ -144,12 +144,12 @@ def _known(value: str | None) -> str:
     return "not stated" if value is None else value.rstrip(".")
 
 
-def _addition(code: str, item: Item, one: Edition, before: Mapping[str, Item]) -> Alteration:
+def _addition(code: str, item: Item, earlier: Edition, before: Mapping[str, Item]) -> Alteration:
     """Return the addition of an item, which changes no score where nothing was known in its place."""
     kind = "added"
     if isinstance(item, Heading):
         kind = "heading added"
-    elif one.completeness is Completeness.PARTIAL:
+    elif earlier.completeness is Completeness.PARTIAL:
         kind = "completed"
     elif not isinstance(item, Area):
         above = before.get(code.rpartition(".")[0])
@@ -193,9 +193,9 @@ def _weight_changes(code: str, before: Fraction | None, after: Fraction | None) 
     yield _item_change(code, kind, f"The maximum of {code} was {old} and is {new}.")
 
 
-def _across(one: Edition, other: Edition, mapping: EditionMapping | None) -> Iterator[Alteration]:
+def _across(earlier: Edition, later: Edition, mapping: EditionMapping | None) -> Iterator[Alteration]:
     """Tell editions apart by what a mapping says of them, and by nothing else."""
-    before, after = _items(one), _items(other)
+    before, after = _items(earlier), _items(later)
     links = mapping.links if mapping is not None else ()
     dropped = mapping.dropped if mapping is not None else ()
     new = mapping.new if mapping is not None else ()

@@ -1,15 +1,14 @@
-"""Verify the drafts of one framework: each is what was released last, or has the version that its changes ask for."""
+"""Verify the drafts of one framework: each was released, or has the version that its changes ask for."""
 
 from collections.abc import Iterator
-from importlib.resources.abc import Traversable
 
 from kompass_spec.documents.plain import parse_json
 from kompass_spec.documents.text import decode_text
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.registry.drafts import drafts_in, folder_problems
-from kompass_spec.registry.ledger import Ledger, ReleaseKind, digest_of
-from kompass_spec.registry.registry import Registry
+from kompass_spec.registry.ledger import ReleaseKind, digest_of
 from kompass_spec.releases.candidates import Candidate, drafted, vectors_candidate
+from kompass_spec.releases.subjects import Subject
 from kompass_spec.releases.versions import diff_contents, last_release, number_problems, version_problems
 
 __all__ = ["draft_problems", "lacks_an_edition", "unjoined"]
@@ -21,7 +20,7 @@ def unjoined(mapping: str) -> str:
 
 
 def lacks_an_edition(error: InputError, *, older: bool = False) -> bool:
-    """Tell whether all that is wrong with a mapping is that an edition of another distribution is not installed.
+    """Tell whether all that is wrong with a mapping is that an edition is not installed.
 
     An ``older`` release of a mapping may pin a major version of which nothing is left but what was withdrawn.
     """
@@ -31,30 +30,26 @@ def lacks_an_edition(error: InputError, *, older: bool = False) -> bool:
     )
 
 
-def draft_problems(
-    folder: Traversable, ledger: Ledger, name: str, registry: Registry, unchecked: list[str]
-) -> Iterator[Problem]:
-    """Find drafts that differ from their last release under its version, or under one that the changes do not ask for."""
-    for draft in drafts_in(folder, name):
+def draft_problems(subject: Subject) -> Iterator[Problem]:
+    """Find drafts that differ from their last release, but not by a version that their changes ask for."""
+    for draft in drafts_in(subject.folder, subject.name):
         try:
-            candidate = drafted(draft, registry)
+            candidate = drafted(draft, subject.registry)
         except InputError as error:
             if draft.kind is ReleaseKind.MAPPING and lacks_an_edition(error):
-                unchecked.append(unjoined(f"the draft of {draft.id}"))
+                subject.unchecked.append(unjoined(f"the draft of {draft.id}"))
             else:
                 yield from error.problems
             continue
         yield from folder_problems(candidate.id, draft.id, draft.name, draft.kind)
-        yield from _candidate_problems(candidate, draft.name, folder, ledger, registry, unchecked)
-    yield from _vector_problems(folder, ledger, name, registry, unchecked)
+        yield from _candidate_problems(candidate, draft.name, subject)
+    yield from _vector_problems(subject)
 
 
-def _vector_problems(
-    folder: Traversable, ledger: Ledger, name: str, registry: Registry, unchecked: list[str]
-) -> Iterator[Problem]:
-    for topic in ledger.ids(ReleaseKind.VECTORS):
-        file = folder.joinpath(f"{topic}.json")
-        where = f"{name}: {topic}.json"
+def _vector_problems(subject: Subject) -> Iterator[Problem]:
+    for topic in subject.ledger.ids(ReleaseKind.VECTORS):
+        file = subject.folder.joinpath(f"{topic}.json")
+        where = f"{subject.name}: {topic}.json"
         if not file.is_file():
             continue
         try:
@@ -62,38 +57,30 @@ def _vector_problems(
         except ValueError as error:  # an InputError is one, and so is what has no canonical form
             yield Problem("bad-json", f"These vectors cannot be read: {error}", where)
             continue
-        yield from _candidate_problems(vectors, where, folder, ledger, registry, unchecked)
+        yield from _candidate_problems(vectors, where, subject)
 
 
-def _candidate_problems(  # noqa: PLR0917 - its only callers stand above
-    candidate: Candidate,
-    where: str,
-    folder: Traversable,
-    ledger: Ledger,
-    registry: Registry,
-    unchecked: list[str],
-) -> Iterator[Problem]:
+def _candidate_problems(candidate: Candidate, where: str, subject: Subject) -> Iterator[Problem]:
+    kind, name, version = candidate.kind, candidate.id, candidate.version
     digest = digest_of(candidate.content)
-    if any(entry.sha256 == digest for entry in ledger.releases(candidate.kind, candidate.id)[-1:]):
+    if any(entry.sha256 == digest for entry in subject.ledger.releases(kind, name)[-1:]):
         return
     try:
-        last = last_release(folder, ledger, candidate.kind, candidate.id, registry)
+        last = last_release(subject.folder, subject.ledger, kind, name, subject.registry)
         if last is None:
-            unchecked.append(f"the draft of {candidate.id}: nothing of it was released yet")
+            subject.unchecked.append(f"the draft of {name}: nothing of it was released yet")
             return
         entry, content = last
-        if candidate.version == entry.version:
-            yield _unreleased(candidate.version, where)
+        if version == entry.version:
+            yield _unreleased(version, where)
             return
-        difference = diff_contents(candidate.kind, content, candidate.content)
+        difference = diff_contents(kind, content, candidate.content)
     except InputError as error:
         # What is wrong with the bytes of a release was said when the files were verified.
         known = {"missing-release", "altered-release"}
         yield from (problem.in_file(where) for problem in error.problems if problem.code not in known)
         return
-    problems = number_problems(candidate.version) or version_problems(
-        candidate.id, entry.version, candidate.version, difference
-    )
+    problems = number_problems(version) or version_problems(name, entry.version, version, difference)
     yield from (problem.in_file(where) for problem in problems)
 
 

@@ -36,8 +36,8 @@ def _change(kind: str, reason: str, before: tuple[str, ...] = (), after: tuple[s
     return Alteration(kind=kind, before=before, after=after, reason=reason)
 
 
-def _link_changes(one: MappingFile, other: MappingFile) -> Iterator[Alteration]:
-    old, new = ({_joined(link): link for link in mapping.links} for mapping in (one, other))
+def _link_changes(earlier: MappingFile, later: MappingFile) -> Iterator[Alteration]:
+    old, new = ({_joined(link): link for link in mapping.links} for mapping in (earlier, later))
     for key, link in old.items():
         if key not in new:
             yield _change("removed", f"The link {_named(link)} is no longer there.", link.source, link.target)
@@ -46,7 +46,7 @@ def _link_changes(one: MappingFile, other: MappingFile) -> Iterator[Alteration]:
             yield _change("added", f"The link {_named(link)} is new.", link.source, link.target)
         else:
             yield from _kept_link_changes(old[key], link)
-    if _order(one.links, new) != _order(other.links, old):
+    if _order(earlier.links, new) != _order(later.links, old):
         yield _change("reordered", "The links, or the codes of a link, stand in another order.")
 
 
@@ -95,14 +95,14 @@ def _words(link: Link) -> tuple[object, ...]:
     return (link.changes, link.reasons, link.reading, link.cited, link.confidence)
 
 
-def _unlinked_changes(one: MappingFile, other: MappingFile) -> Iterator[Alteration]:
-    for name, side in (("dropped", one), ("new", other)):
+def _unlinked_changes(earlier: MappingFile, later: MappingFile) -> Iterator[Alteration]:
+    for name, side in (("dropped", earlier), ("new", later)):
         old, new = (
             {item.code: (item.reasons, item.cited) for item in getattr(mapping, name)}
-            for mapping in (one, other)
+            for mapping in (earlier, later)
         )
         for code in dict.fromkeys((*old, *new)):
-            item: dict[str, tuple[str, ...]] = {"before" if side is one else "after": (code,)}
+            item: dict[str, tuple[str, ...]] = {"before" if side is earlier else "after": (code,)}
             if code not in old:
                 yield _change("redefined", f"{code} is said to be {name}, and was not.", **item)
             elif code not in new:
@@ -113,11 +113,11 @@ def _unlinked_changes(one: MappingFile, other: MappingFile) -> Iterator[Alterati
             yield _change("reordered", f"The codes that are {name} stand in another order.")
 
 
-def _statement_changes(one: MappingFile, other: MappingFile) -> Iterator[Alteration]:
+def _statement_changes(earlier: MappingFile, later: MappingFile) -> Iterator[Alteration]:
     """Tell statements apart: the same ones, then those with the same figures, then those of the same item."""
-    gone = list((Counter(one.statements) - Counter(other.statements)).elements())
-    fresh = list((Counter(other.statements) - Counter(one.statements)).elements())
-    if not gone and not fresh and one.statements != other.statements:
+    gone = list((Counter(earlier.statements) - Counter(later.statements)).elements())
+    fresh = list((Counter(later.statements) - Counter(earlier.statements)).elements())
+    if not gone and not fresh and earlier.statements != later.statements:
         yield _change("reordered", "The statements on comparability stand in another order.")
     for before, after in _pairs(gone, fresh, _figures):
         yield _reworded(before, after)
@@ -175,18 +175,18 @@ def _stated(statement: Statement) -> str:
     return f"{about} with {_range(statement.low, statement.high)} points to add"
 
 
-def _whole_changes(one: MappingFile, other: MappingFile) -> Iterator[Alteration]:
+def _whole_changes(earlier: MappingFile, later: MappingFile) -> Iterator[Alteration]:
     for name in ("source", "target"):
-        before, after = getattr(one, name), getattr(other, name)
+        before, after = getattr(earlier, name), getattr(later, name)
         if before != after:
             yield _change("redefined", f"The mapping's {name} was {before} and is {after}.")
-    yield from _list_changes("mapping's covered codes", one.covered, other.covered)
-    yield from _list_changes("mapping's covered source codes", one.covered_source, other.covered_source)
-    before, after = ([level.value for level in mapping.levels] for mapping in (one, other))
+    yield from _list_changes("mapping's covered codes", earlier.covered, later.covered)
+    yield from _list_changes("mapping's covered source codes", earlier.covered_source, later.covered_source)
+    before, after = ([level.value for level in mapping.levels] for mapping in (earlier, later))
     yield from _list_changes("levels that the mapping accounts for", before, after, grows="completed")
     kinds = {"sources": "re-sourced", "authors": "redescribed", "status": "redescribed"}
     for name, kind in kinds.items():
-        if getattr(one, name) != getattr(other, name):
+        if getattr(earlier, name) != getattr(later, name):
             yield _change(kind, f"The mapping's {name} changed.")
 
 

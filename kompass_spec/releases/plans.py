@@ -1,6 +1,5 @@
 """Plan releases: check everything, compute the version step, and say what would be frozen and written."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +10,8 @@ from kompass_spec.documents.plain import parse_json, parse_toml
 from kompass_spec.documents.structure import unstructure
 from kompass_spec.documents.text import decode_text
 from kompass_spec.model import Scorecard
-from kompass_spec.model.dates import is_date
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.plugins.names import normal_name
-from kompass_spec.registry.entry_rules import entry_problems
 from kompass_spec.registry.ledger import (
     LEDGER,
     Action,
@@ -33,8 +30,8 @@ from kompass_spec.releases.candidates import (
     mapping_candidate,
     vectors_candidate,
 )
+from kompass_spec.releases.plan_rules import argument_problems, check_entry, later_problems
 from kompass_spec.releases.publication import Plan, publish, release_notes
-from kompass_spec.releases.verification import file_problems
 from kompass_spec.releases.versions import (
     diff_contents,
     last_release,
@@ -56,20 +53,20 @@ __all__ = [
 ]
 
 
-_WHERE = {
+_ADVICE = {
     ReleaseKind.SCORECARD: "Correct --version, or choose another name for another result.",
     ReleaseKind.VECTORS: "Correct `version`.",
 }
-"""Where the version stands of what has no TOML."""
+"""What to do about a wrong version of what has no TOML, in which it would stand."""
 
 
 def framework_folder(document: Path) -> Path:
-    """Return the folder of the framework that a document belongs to: the one that holds ``editions`` and the ledger.
+    """Return the folder of the framework that a document lies in: it holds ``editions`` or a ledger.
 
     A folder may itself be it. Raise ``InputError`` where a document lies in none.
     """
-    place = document.resolve()
-    for folder in (place, *place.parents):
+    resolved = document.resolve()
+    for folder in (resolved, *resolved.parents):
         if (folder / "editions").is_dir() or (folder / LEDGER).is_file():
             return folder
     sentence = (
@@ -130,7 +127,7 @@ def plan_golden(
 
 
 def plan_vectors(document: Path, *, date: str, reviewed_by: tuple[str, ...] = ()) -> Plan:
-    """Return the plan to release the conformance vectors of one topic from their JSON, in the folder that it lies in.
+    """Return the plan to release the conformance vectors of one topic from their JSON, in its own folder.
 
     Raise ``InputError`` where the file or the ledger is broken, nothing changed, or the version is not the
     one that the changes ask for.
@@ -180,10 +177,10 @@ def plan_hand_over(
     reviewed_by: tuple[str, ...] = (),
     registry: Registry | None = None,
 ) -> Plan:
-    """Return the plan to hand the id of an edition or a mapping over to another distribution, which publishes from then on.
+    """Return the plan to hand the id of an edition or a mapping over to another distribution.
 
-    Raise ``InputError`` where nothing was released under the id, it was handed over before, or ``to`` is no
-    name of another distribution.
+    That one publishes from then on. Raise ``InputError`` where nothing was released under the id, it was
+    handed over before, or ``to`` is no name of another distribution.
     """
     ledger = read_ledger(folder)
     kind = ledger.kind_of(name) or ReleaseKind.EDITION
@@ -196,8 +193,12 @@ def plan_hand_over(
     released = ledger.releases(kind, name)
     version = released[-1].version if released else "0.0.0"
     registry = registry if registry is not None else load_registry()
-    mine = {one.distribution for one in released_by(kind, name, registry) if one.entry in released}
-    if normal_name(to) in {normal_name(distribution) for distribution in mine}:
+    owners = {
+        normal_name(release.distribution)
+        for release in released_by(kind, name, registry)
+        if release.entry in released
+    }
+    if normal_name(to) in owners:
         sentence = f"{to} is the distribution that hands {name} over. Name another."
         raise InputError([Problem("bad-entry", sentence)])
     return _plan_later(
@@ -220,8 +221,7 @@ def _planned(
     difference = diff_contents(kind, last[1], candidate.content) if last is not None else None
     problems = number_problems(version)
     if last is not None and difference is not None and not problems:
-        where = _WHERE.get(kind)
-        advice = {"advice": where} if where is not None else {}
+        advice = {"advice": _ADVICE[kind]} if kind in _ADVICE else {}
         problems += version_problems(name, last[0].version, version, difference, **advice)
     entry = Entry(
         action=Action.RELEASE,
@@ -234,7 +234,7 @@ def _planned(
         reviewed_by=reviewed_by,
         previous=ledger.head,
     )
-    _check(folder, ledger, entry, problems)
+    check_entry(folder, ledger, entry, problems)
     return Plan(
         folder=folder,
         entry=entry,
@@ -257,85 +257,26 @@ def _plan_later(
     to: str | None = None,
 ) -> Plan:
     ledger = read_ledger(folder)
-    problems: list[Problem] = []
-    released = {one.version: one for one in ledger.releases(kind, name)}
-    if version not in released:
-        known = ", ".join(released) or "none"
-        sentence = f"There is no release {name}@{version}. Its releases are: {known}."
-        problems.append(Problem("missing-release", sentence))
-    if ledger.withdrawn(kind, name, version) is not None and action is Action.WITHDRAW:
-        problems.append(Problem("missing-release", f"{name}@{version} was withdrawn before."))
-    if not reason.strip():
-        problems.append(Problem("missing-reason", "Say why, so that readers of the ledger understand it."))
-    handed = ledger.handed_to(kind, name)
-    if handed is not None:
-        sentence = f"{name} was handed over to {handed}, so nothing more is said of it here."
-        problems.append(Problem("handed-over", sentence))
-    if problems:
-        raise InputError([*problems, *_said_problems(date, reviewed_by, ledger)])
+    if problems := list(later_problems(action, kind, name, version, reason, ledger)):
+        raise InputError([*problems, *argument_problems(date, reviewed_by, ledger)])
+    released = next(entry for entry in ledger.releases(kind, name) if entry.version == version)
     entry = Entry(
         action=action,
         kind=kind,
         id=name,
         version=version,
-        sha256=released[version].sha256,
-        file=released[version].file,
+        sha256=released.sha256,
+        file=released.file,
         date=date,
         reviewed_by=reviewed_by,
         previous=ledger.head,
         reason=reason,
         to=to,
     )
-    _check(folder, ledger, entry, [])
+    check_entry(folder, ledger, entry)
     return Plan(
         folder=folder, entry=entry, content=None, difference=None, changelog=release_notes(entry, None)
     )
-
-
-def _check(folder: Path, ledger: Ledger, entry: Entry, problems: list[Problem]) -> None:
-    """Raise ``InputError`` with everything because of which an entry may not be written."""
-    found = [*_said_problems(entry.date, entry.reviewed_by, ledger), *problems]
-    if not found:
-        found += [Problem("bad-entry", sentence) for sentence in entry_problems(entry, ledger.entries)]
-    found += [
-        problem
-        for problem in file_problems(folder, ledger, str(folder))
-        if not _is_the_same(problem, folder, entry)
-    ]
-    if found:
-        raise InputError(found)
-
-
-def _is_the_same(problem: Problem, folder: Path, entry: Entry) -> bool:
-    """Tell whether a file that no entry names is just what this entry is to name, as after a release that was cut short."""
-    return (
-        problem.code == "unknown-release"
-        and problem.file == f"{folder}: {entry.file}"
-        and digest_of((folder / entry.file).read_bytes()) == entry.sha256
-    )
-
-
-def _is_text(name: str) -> bool:
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _said_problems(date: str, reviewed_by: tuple[str, ...], ledger: Ledger) -> Iterator[Problem]:
-    last = ledger.entries[-1].date if ledger.entries else date
-    if not is_date(date) or date.count("-") != 2:  # noqa: PLR2004 - a day has year, month and day
-        yield Problem("bad-date", f"{date!r} is not a day. Write it like 2026-03-01.")
-    elif date < last:
-        sentence = f"The day {date} is before that of the entry before it, {last}. Correct the date."
-        yield Problem("bad-date", sentence)
-    if any(not name.isascii() and not _is_text(name) for name in reviewed_by):
-        yield Problem(
-            "bad-value", "The name of a reviewer has letters that UTF-8 cannot write. Type it anew."
-        )
-    if not reviewed_by or not all(name.strip() for name in reviewed_by):
-        yield Problem("unreviewed", "Nobody has reviewed the release. Name who did with --reviewed-by.")
 
 
 def plan_data(plan: Plan) -> dict[str, Any]:
