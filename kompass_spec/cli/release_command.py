@@ -142,7 +142,7 @@ def _later(options: Namespace, reviewed_by: tuple[str, ...]) -> Plan:
         ledger = read_ledger(folder)
         kind = ledger.kind_of(name) or ReleaseKind.EDITION
         last = ledger.releases(kind, name)[-1:]
-        if version and version not in {one.version for one in last}:
+        if version and version not in {entry.version for entry in last}:
             known = last[0].version if last else "none"
             sentence = (
                 f"An id is handed over as it stands, after its last release, which is {known}. Name {name}."

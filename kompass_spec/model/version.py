@@ -1,4 +1,4 @@
-"""The version of a release: three numbers, their order, and the steps between them; and what a draft may say."""
+"""The version of a release, and what a draft may say; the order of versions, and the steps between them."""
 
 import re
 

@@ -50,14 +50,14 @@ class Draft:
 
 def drafts_in(folder: Traversable, owner: str) -> Iterator[Draft]:
     """Iterate over the drafts in a framework's folder: editions, then mappings, in order of their ids."""
-    for kind, place, file_name in _FOLDERS:
-        ids_folder = folder.joinpath(place)
-        if not ids_folder.is_dir():
+    for kind, folder_name, file_name in _FOLDERS:
+        kind_folder = folder.joinpath(folder_name)
+        if not kind_folder.is_dir():
             continue
-        for child in sorted(ids_folder.iterdir(), key=lambda child: child.name):
+        for child in sorted(kind_folder.iterdir(), key=lambda child: child.name):
             file = child.joinpath(file_name)
             if child.is_dir() and file.is_file():
-                path = f"{place}/{child.name}/{file_name}"
+                path = f"{folder_name}/{child.name}/{file_name}"
                 yield Draft(kind=kind, id=child.name, owner=owner, path=path, file=file)
 
 

@@ -37,7 +37,7 @@ class Candidate:
 
 
 def drafted(draft: Draft, editions: Mapping[str, Edition]) -> Candidate:
-    """Return what would be released of a draft; raise ``InputError`` with everything that is wrong with it."""
+    """Return what would be released of a draft; raise ``InputError`` where that is broken."""
     if draft.kind is ReleaseKind.MAPPING:
         return mapping_candidate(draft.text(), draft.name, editions)
     return edition_candidate(draft.text(), draft.name)
