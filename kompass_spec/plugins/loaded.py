@@ -87,7 +87,10 @@ class Plugins:
         )
 
     def why_none(self, kind: str, example: str) -> str:
-        """Say why there is no plugin of a kind: each failure, else that none, such as ``example``, is installed."""
+        """Say why there is no plugin of a kind: each failure, else that none is installed.
+
+        ``example`` is one to install.
+        """
         failures = " ".join(problem.message for problem in self.told_failures(kind))
         return (
             f"No {kind.removesuffix('s')} can be used. {failures}"
