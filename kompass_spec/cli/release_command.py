@@ -12,6 +12,7 @@ from kompass_spec.documents.text import decode_text
 from kompass_spec.model import Edition
 from kompass_spec.model.problems import InputError, Problem, UsageError
 from kompass_spec.plugins.host import load_plugins
+from kompass_spec.registry.drafts import drafts_in
 from kompass_spec.registry.ledger import ReleaseKind, read_ledger
 from kompass_spec.registry.registry import load_registry
 from kompass_spec.releases.plans import (
@@ -79,7 +80,7 @@ def _plan(options: Namespace) -> Plan:
 
 
 def _draft_of(options: Namespace) -> Path:
-    """Return the TOML of the edition or mapping with this id, in the framework that is named or that we are in."""
+    """Return the TOML of the draft with this id, in the framework that is named or that we are in."""
     try:
         folder = options.framework or framework_folder(Path.cwd())
     except InputError:
@@ -88,10 +89,7 @@ def _draft_of(options: Namespace) -> Path:
             " its framework's folder with --framework."
         )
         raise UsageError([Problem("wrong-usage", sentence, options.what)]) from None
-    places = (("editions", "edition.toml"), ("mappings", "mapping.toml"))
-    known: dict[str, Path] = {
-        file.parent.name: file for kind, name in places for file in sorted(folder.glob(f"{kind}/*/{name}"))
-    }
+    known: dict[str, Path] = {draft.id: folder / draft.path for draft in drafts_in(folder, str(folder))}
     if options.what not in known:
         sentence = (
             f"There is no edition or mapping {options.what!r} in {folder}. There are:"
@@ -144,7 +142,7 @@ def _later(options: Namespace, reviewed_by: tuple[str, ...]) -> Plan:
         ledger = read_ledger(folder)
         kind = ledger.kind_of(name) or ReleaseKind.EDITION
         last = ledger.releases(kind, name)[-1:]
-        if version and version not in {one.version for one in last}:
+        if version and version not in {entry.version for entry in last}:
             known = last[0].version if last else "none"
             sentence = (
                 f"An id is handed over as it stands, after its last release, which is {known}. Name {name}."

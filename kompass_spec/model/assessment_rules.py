@@ -9,9 +9,10 @@ from fractions import Fraction
 from typing import Any
 
 from kompass_spec.model.dates import is_period
-from kompass_spec.model.edition_rules import CODE, COUNTRY, EDITION_ID, HEADING_CODE, RELEASE
+from kompass_spec.model.edition_rules import CODE, COUNTRY, EDITION_ID, HEADING_CODE
 from kompass_spec.model.problems import Problem
 from kompass_spec.model.quantities import exact_text
+from kompass_spec.model.version import DRAFT_VERSION
 
 __all__ = ["assessment_problems"]
 
@@ -95,7 +96,7 @@ def _identifier_problems(assessment: Fields) -> Iterator[Problem]:
     source = assessment["source"]
     shapes: list[tuple[str, str | None, re.Pattern[str], str]] = [
         ("/edition", assessment["edition"], EDITION_ID, edition),
-        ("/release", assessment["release"], RELEASE, "Write a semantic version, such as '1.0.0'."),
+        ("/release", assessment["release"], DRAFT_VERSION, "Write a semantic version, such as '1.0.0'."),
         ("/digest", assessment["digest"], _SHA256, sha256),
         ("/organisation/country", assessment["organisation"].country, COUNTRY,
         "Write an ISO 3166-1 code, such as 'SE'."),

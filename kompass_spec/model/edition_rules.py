@@ -14,11 +14,11 @@ from typing import Any
 from kompass_spec.model.dates import is_date, starts_before
 from kompass_spec.model.problems import Problem
 from kompass_spec.model.quantities import exact_text, quantity_of
+from kompass_spec.model.version import DRAFT_VERSION
 
-__all__ = ["CODE", "COUNTRY", "EDITION_ID", "HEADING_CODE", "LANGUAGE_TAG", "RELEASE", "edition_problems"]
+__all__ = ["CODE", "COUNTRY", "EDITION_ID", "HEADING_CODE", "LANGUAGE_TAG", "edition_problems"]
 
 EDITION_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-RELEASE = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?", re.ASCII)
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?", re.ASCII)
 """A BCP 47 tag of a language, perhaps with its script and its region; no other subtags are in use here."""
 COUNTRY = re.compile(r"[A-Z]{2}")
@@ -68,7 +68,7 @@ def _items(data: Data) -> Iterator[tuple[str, Data, Data | None]]:
 def _identity_problems(data: Data) -> Iterator[Problem]:
     shapes = (
         ("id", EDITION_ID, "Write lower-case words and digits joined by hyphens, such as 'se-2016'."),
-        ("release", RELEASE, "Write a semantic version, such as '1.0.0'."),
+        ("release", DRAFT_VERSION, "Write a semantic version, such as '1.0.0'."),
         ("language", LANGUAGE_TAG, "Write a BCP 47 tag, such as 'sv' or 'nn-NO'."),
         ("country", COUNTRY, "Write an ISO 3166-1 code, such as 'SE'."),
     )
@@ -172,7 +172,7 @@ def _editorial_problems(data: Data) -> Iterator[Problem]:
                 " the declaration.",
                 pointer=f"{pointer}/code",
             )
-        if isinstance(release, str) and not RELEASE.fullmatch(release):
+        if isinstance(release, str) and not DRAFT_VERSION.fullmatch(release):
             yield Problem(
                 "bad-identifier",
                 f"{release[:40]!r} is not a release in which it was reworded. Write a semantic version, such"

@@ -7,13 +7,13 @@ from kompass_spec.model.assessment import TOTAL
 from kompass_spec.model.codes import leaves_of, level_codes, weight_of
 from kompass_spec.model.disjoint import DisjointSets
 from kompass_spec.model.edition import Edition
-from kompass_spec.model.edition_rules import RELEASE
 from kompass_spec.model.link_rules import link_problems, pair_problems
 from kompass_spec.model.mapping_parts import Link, MappingParts
 from kompass_spec.model.problems import Problem
 from kompass_spec.model.side import Side
 from kompass_spec.model.source_rules import source_problems
 from kompass_spec.model.statement_rules import statement_problems
+from kompass_spec.model.version import DRAFT_VERSION
 
 __all__ = ["leaves_of", "mapping_problems", "share_of", "weight_of"]
 
@@ -46,7 +46,7 @@ def mapping_problems(mapping: MappingParts) -> Iterator[Problem]:
 
 
 def _release_problems(mapping: MappingParts) -> Iterator[Problem]:
-    if mapping.release is not None and not RELEASE.fullmatch(mapping.release):
+    if mapping.release is not None and not DRAFT_VERSION.fullmatch(mapping.release):
         sentence = (
             f"{mapping.release[:40]!r} cannot be the release of a mapping. Write a semantic version, such as"
             " '1.0.0'."

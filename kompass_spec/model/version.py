@@ -1,12 +1,21 @@
-"""The version of a release: three numbers, their order, and the steps between them."""
+"""The version of a release, and what a draft may say; the order of versions, and the steps between them."""
 
 import re
 
 from kompass_spec.model.difference import Step
 
-__all__ = ["is_version", "next_version", "version_key"]
+__all__ = ["DRAFT_VERSION", "VERSION", "is_version", "next_version", "version_key"]
 
-_VERSION = r"(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})"
+_NUMBER = r"(0|[1-9][0-9]{0,5})"
+
+VERSION = re.compile(rf"{_NUMBER}\.{_NUMBER}\.{_NUMBER}")
+"""What a release has: three numbers, and nothing after them."""
+
+DRAFT_VERSION = re.compile(rf"{VERSION.pattern}(-[0-9A-Za-z.-]+)?")
+"""What a draft may say: the version of a release, or of what comes before it, such as ``1.0.0-rc.1``.
+
+A draft that says the latter can be read and checked, but not released until it says the former.
+"""
 
 
 def version_key(version: str) -> tuple[int, ...]:
@@ -24,7 +33,7 @@ def is_version(version: str) -> bool:
     >>> is_version("1.0.0"), is_version("1.0.0-draft")
     (True, False)
     """
-    return re.fullmatch(_VERSION, version) is not None
+    return VERSION.fullmatch(version) is not None
 
 
 def next_version(version: str, step: Step) -> str:

@@ -1,1 +1,1 @@
-"""The host of plugins: their hooks and requests, and the one place where they are found, loaded and called."""
+"""The host of plugins: their hooks and requests, and the only place that finds, loads and calls them."""

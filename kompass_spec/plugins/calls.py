@@ -49,13 +49,13 @@ def _place(error: BaseException) -> str:
 
     frames = traceback.extract_tb(error.__traceback__)
     ours = os.path.dirname(os.path.dirname(__file__)) + os.sep  # noqa: PTH120 - a frame names its file so
-    theirs = [frame for frame in frames if not frame.filename.startswith((ours, "<"))]
-    last = (theirs or frames)[-1]
+    plugin_frames = [frame for frame in frames if not frame.filename.startswith((ours, "<"))]
+    last = (plugin_frames or frames)[-1]
     return f"{os.path.basename(last.filename)}:{last.lineno}"  # noqa: PTH119 - only the name, so that no path of a machine leaks
 
 
 def printing_aside(call: Callable[[], T]) -> T:
-    """Return what a plugin answers, and let what it prints go to standard error: programs read standard output."""
+    """Return what a plugin answers; what it prints goes to standard error, since programs read the output."""
     # The stream belongs to all threads, and two that turn it round at once would not turn it back.
     if threading.current_thread() is not threading.main_thread():
         return call()
@@ -70,11 +70,11 @@ def printing_aside(call: Callable[[], T]) -> T:
 
 def reason_of(error: BaseException) -> str:
     """Return what went wrong in a plugin, in a few words without line breaks."""
-    said = " ".join(str(error).split())
+    message = " ".join(str(error).split())
     if isinstance(error, SystemExit):
-        return f"it tried to end the program ({said})"
+        return f"it tried to end the program ({message})"
     if isinstance(error, InputError):
-        return said.rstrip(".")
+        return message.rstrip(".")
     if isinstance(error, pluggy.PluginValidationError):
-        return said
-    return f"{type(error).__name__}: {said[:200]}" if said else type(error).__name__
+        return message
+    return f"{type(error).__name__}: {message[:200]}" if message else type(error).__name__

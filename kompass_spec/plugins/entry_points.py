@@ -1,4 +1,4 @@
-"""Find the entry points of plugins and whose they are, also where what an installer left behind is damaged."""
+"""Find the entry points of plugins and their distributions, also where an installer left something broken."""
 
 from collections.abc import Iterator
 from importlib.metadata import Distribution, EntryPoint, distributions, entry_points
@@ -29,7 +29,7 @@ class Identities:
     known: dict[int, tuple[str, str]] = field(factory=dict)
 
     def of(self, point: EntryPoint) -> tuple[str, str]:
-        """Return the name and version of the distribution that brings an entry point; what it does not say is empty."""
+        """Return the name and version of an entry point's distribution; what it does not say is empty."""
         if point.dist is None:
             return "", ""
         key = id(point.dist)
@@ -44,7 +44,7 @@ def plugin_entry_points() -> tuple[EntryPoint, ...]:
 
 
 def installed_plugins() -> tuple[tuple[EntryPoint, ...], tuple[Damaged, ...]]:
-    """Return the entry points of every installed plugin, and the distributions whose entry points cannot be read."""
+    """Return the entry points of every installed plugin, and the distributions that hide theirs."""
     try:
         return tuple(entry_points(group=GROUP)), ()
     except Exception:  # noqa: BLE001 - one damaged file, of whatever distribution, hides the entry points of all
@@ -65,7 +65,7 @@ def _one_by_one() -> tuple[tuple[EntryPoint, ...], tuple[Damaged, ...]]:
 
 
 def _first_on_the_path() -> Iterator[tuple[str, str, Distribution]]:
-    """Iterate over distributions; of several of one name the first is the one that is imported."""
+    """Iterate over distributions; of several with the same name the first is imported, and counts."""
     known: set[str] = set()
     for distribution in distributions():
         name, version = _identity(distribution)
@@ -84,7 +84,7 @@ def _may_be_a_plugin(distribution: Distribution) -> bool:
 def _identity(distribution: Distribution) -> tuple[str, str]:
     try:
         metadata = distribution.metadata
-        named = [next(iter(metadata.get_all(key) or ()), "") for key in ("Name", "Version")]
-    except Exception:  # noqa: BLE001 - how a missing file is told differs between versions of Python
+        name, version = (next(iter(metadata.get_all(key) or ()), "") for key in ("Name", "Version"))
+    except Exception:  # noqa: BLE001 - how a missing file shows differs between versions of Python
         return "", ""
-    return named[0], named[1]
+    return name, version

@@ -1,4 +1,4 @@
-"""The hook specifications, and the protocol of every kind of plugin; the request objects stand in ``requests``.
+"""The hook specifications, and the protocol of every kind of plugin; the requests stand in ``requests``.
 
 A plugin is a module that an entry point of the group ``kompass`` names; the entry point's own name is the
 kind: ``importers``, ``scorers``, ``converters``, ``renderers``, ``linters``, ``frameworks``, ``catalogues``
@@ -106,7 +106,7 @@ class Linter(Protocol):
         ...
 
     def lint(self, request: "LintRequest") -> "Linted":
-        """Return everything that is wrong, and what could not be checked; raise nothing for what is wrong in it."""
+        """Return everything that is wrong, and what could not be checked; raise nothing for what is wrong."""
         ...
 
 

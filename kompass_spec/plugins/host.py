@@ -1,11 +1,14 @@
-"""Find plugins and load only the kinds that are asked for; a broken one costs a sentence and its own feature."""
+"""Find plugins and load the kinds that are asked for; a broken one costs a sentence and its own feature."""
 
 import os
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from importlib.metadata import EntryPoint
 from types import ModuleType
+from typing import final
+
+from attrs import frozen
 
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.plugins.calls import printing_aside, reason_of
@@ -21,56 +24,52 @@ SLOW = 1
 """The seconds above which the import of a plugin is said to be slow."""
 
 
-def load_plugins(*kinds: str) -> Plugins:
-    """Load the plugins of the given kinds, of all kinds if none is given, as far as ``KOMPASS_PLUGINS`` allows.
+@final
+@frozen(kw_only=True)
+class _OwnedPoint:
+    """Hold an entry point with the name and version of the distribution that brings it."""
 
-    The variable holds distribution names separated by commas; unset means all, empty means none. The order of
-    installation never matters: of two plugins with one name neither is used.
+    entry_point: EntryPoint
+    distribution: str
+    version: str
+
+    @property
+    def kind(self) -> str:
+        """Return the kind of plugin, which is the name of the entry point."""
+        return self.entry_point.name
+
+
+def load_plugins(*kinds: str) -> Plugins:
+    """Load the plugins of the given kinds, of all kinds if none is given.
+
+    ``KOMPASS_PLUGINS`` holds the names of the distributions that may be loaded, separated by commas; unset
+    means all, empty means none. The order of installation never matters: of two plugins with one name neither
+    is used.
     """
     wanted = kinds or tuple(HOOKS)
     allowed = _allowed()
     loaded: list[Plugin] = []
     failures: list[PluginFailure] = []
     slow: list[SlowImport] = []
-    points, damaged = installed_plugins()
-    # Whose an entry point is stands in the metadata of its distribution, which takes long to read.
-    identities = Identities()
-    found = sorted(
-        (
-            (*_owner(point, identities), point)
-            for point in points
-            if allowed is not None or point.name in wanted or point.name not in HOOKS
-        ),
-        key=lambda one: (one[0], one[1], one[2].name, one[2].value),
-    )
-    for owner, version, point in found:
-        kind = point.name
-        if allowed is not None and normal_name(owner) not in allowed:
+    entry_points, damaged = installed_plugins()
+    points = _owned_points(entry_points, wanted, allowed)
+    for point in points:
+        if not _is_allowed(point.distribution, allowed):
             continue
-        if kind not in HOOKS:
-            known = ", ".join(HOOKS)
-            reason = f"it names its entry point {kind!r}, which is no kind of plugin ({known})"
-            failures.append(_failed(kind, owner, version, reason))
-        elif kind in wanted:
+        if point.kind not in HOOKS:
+            failures.append(_unknown_kind(point))
+        elif point.kind in wanted:
             begun = time.perf_counter()
-            brought, failed = _tried(partial(_module, point), kind, owner, version)
+            brought, failed = _tried(
+                partial(_module, point.entry_point), point.kind, point.distribution, point.version
+            )
             loaded.extend(brought)
             failures.extend(failed)
             if time.perf_counter() - begun > SLOW:
-                slow.append(_slow(kind, owner, version))
-    failures.extend(
-        _damaged(one) for one in damaged if allowed is None or normal_name(one.distribution) in allowed
-    )
-    absent = (allowed or set()) - {normal_name(owner) for owner, _, _ in found}
-    failures.extend(
-        PluginFailure(
-            kind="",
-            distribution=name,
-            version="",
-            message=f"KOMPASS_PLUGINS names {name!r}, but no plugin of that name is installed.",
-        )
-        for name in sorted(absent - {normal_name(one.distribution) for one in damaged})
-    )
+                slow.append(_slow(point.kind, point.distribution, point.version))
+    failures.extend(_damaged(hidden) for hidden in damaged if _is_allowed(hidden.distribution, allowed))
+    installed = {point.distribution for point in points} | {hidden.distribution for hidden in damaged}
+    failures.extend(_absent(allowed, installed))
     kept, clashes = _without_clashes(loaded)
     return Plugins(loaded=kept, failures=(*failures, *clashes), slow=tuple(slow))
 
@@ -86,17 +85,19 @@ def _tried(
     find: Callable[[], ModuleType], kind: str, distribution: str, version: str
 ) -> tuple[tuple[Plugin, ...], tuple[PluginFailure, ...]]:
     try:
-        found = printing_aside(lambda: list(provided_by(find(), kind)))
-        provided = [
-            Plugin(kind=kind, name=one.name, distribution=distribution, version=version, provided=one)
-            for one in found
+        brought = printing_aside(lambda: list(provided_by(find(), kind)))
+        plugins = [
+            Plugin(
+                kind=kind, name=provided.name, distribution=distribution, version=version, provided=provided
+            )
+            for provided in brought
         ]
     except KeyboardInterrupt:
-        # Nobody can tell one that a plugin raises from the user's, who must always be able to stop.
+        # Nobody can tell an interrupt that a plugin raises from the user's, who must always be able to stop.
         raise
     except BaseException as error:  # noqa: BLE001 - a plugin may fail in any way, and costs only itself
         return (), (_failed(kind, distribution, version, reason_of(error)),)
-    return tuple(provided), ()
+    return tuple(plugins), ()
 
 
 def _allowed() -> set[str] | None:
@@ -104,21 +105,60 @@ def _allowed() -> set[str] | None:
     return None if value is None else {normal_name(name.strip()) for name in value.split(",") if name.strip()}
 
 
-def _owner(point: EntryPoint, identities: Identities) -> tuple[str, str]:
-    """Return the name and version of the distribution of an entry point, the module's name where there is none."""
-    name, version = identities.of(point)
-    return name or point.value.partition(":")[0].strip(), version
+def _is_allowed(distribution: str, allowed: Collection[str] | None) -> bool:
+    return allowed is None or normal_name(distribution) in allowed
 
 
-def _damaged(one: Damaged) -> PluginFailure:
-    who = f"{one.distribution} {one.version}".strip()
+def _owned_points(
+    entry_points: Iterable[EntryPoint], wanted: Collection[str], allowed: Collection[str] | None
+) -> list[_OwnedPoint]:
+    """Return the entry points that matter, each with its distribution, whatever the order of installation."""
+    # Whose an entry point is stands in the metadata of its distribution, which takes long to read. Where
+    # every distribution is allowed, it is read only of those that are loaded or refused.
+    identities = Identities()
+    points = [
+        _owned(entry_point, identities)
+        for entry_point in entry_points
+        if allowed is not None or entry_point.name in wanted or entry_point.name not in HOOKS
+    ]
+    return sorted(
+        points, key=lambda point: (point.distribution, point.version, point.kind, point.entry_point.value)
+    )
+
+
+def _owned(entry_point: EntryPoint, identities: Identities) -> _OwnedPoint:
+    """Return an entry point with its distribution, or with the module's name where it has none."""
+    name, version = identities.of(entry_point)
+    name = name or entry_point.value.partition(":")[0].strip()
+    return _OwnedPoint(entry_point=entry_point, distribution=name, version=version)
+
+
+def _unknown_kind(point: _OwnedPoint) -> PluginFailure:
+    known = ", ".join(HOOKS)
+    reason = f"it names its entry point {point.kind!r}, which is no kind of plugin ({known})"
+    return _failed(point.kind, point.distribution, point.version, reason)
+
+
+def _absent(allowed: Collection[str] | None, installed: Iterable[str]) -> Iterator[PluginFailure]:
+    """Find the distributions that ``KOMPASS_PLUGINS`` names and that are not installed."""
+    for name in sorted(set(allowed or ()) - set(map(normal_name, installed))):
+        yield PluginFailure(
+            kind="",
+            distribution=name,
+            version="",
+            message=f"KOMPASS_PLUGINS names {name!r}, but no plugin of that name is installed.",
+        )
+
+
+def _damaged(damaged: Damaged) -> PluginFailure:
+    who = f"{damaged.distribution} {damaged.version}".strip()
     return PluginFailure(
         kind="",
-        distribution=one.distribution,
-        version=one.version,
+        distribution=damaged.distribution,
+        version=damaged.version,
         message=(
-            f"The plugins of {who} are not used: its entry points cannot be read ({one.reason}). Install it"
-            " again."
+            f"The plugins of {who} are not used: its entry points cannot be read ({damaged.reason}). Install"
+            " it again."
         ),
     )
 
@@ -168,22 +208,23 @@ def _without_clashes(loaded: Iterable[Plugin]) -> tuple[tuple[Plugin, ...], list
         if len(claimants) == 1:
             kept.extend(claimants)
             continue
-        owners = list(dict.fromkeys(f"{plugin.distribution} {plugin.version}" for plugin in claimants))
-        if len(owners) == 1:
-            message = (
-                f"{owners[0]} brings {len(claimants)} {kind} named {name!r}; none of them is used. Report"
-                " this to its authors."
-            )
-        else:
-            both = "Both " if len(owners) == 2 else ""  # noqa: PLR2004 - both are two
-            message = (
-                f"{both}{' and '.join(owners)} bring {kind} named {name!r}; {'neither' if both else 'none'}"
-                " is used. Remove one, or leave it out with KOMPASS_PLUGINS."
-            )
-        failures.extend(
-            PluginFailure(
-                kind=kind, distribution=plugin.distribution, version=plugin.version, message=message
-            )
-            for plugin in claimants[:1]
-        )
+        failures.append(_clash(kind, name, claimants))
     return tuple(kept), failures
+
+
+def _clash(kind: str, name: str, claimants: Sequence[Plugin]) -> PluginFailure:
+    """Say that several plugins of a kind have one name, so that none of them is used."""
+    owners = list(dict.fromkeys(f"{plugin.distribution} {plugin.version}" for plugin in claimants))
+    if len(owners) == 1:
+        message = (
+            f"{owners[0]} brings {len(claimants)} {kind} named {name!r}; none of them is used. Report this to"
+            " its authors."
+        )
+    else:
+        both = "Both " if len(owners) == 2 else ""  # noqa: PLR2004 - both are two
+        message = (
+            f"{both}{' and '.join(owners)} bring {kind} named {name!r}; {'neither' if both else 'none'} is"
+            " used. Remove one, or leave it out with KOMPASS_PLUGINS."
+        )
+    first = claimants[0]
+    return PluginFailure(kind=kind, distribution=first.distribution, version=first.version, message=message)

@@ -35,7 +35,7 @@ class PluginFailure:
 @final
 @frozen(kw_only=True)
 class SlowImport:
-    """Say in one sentence that a plugin takes long to import, which every command that loads its kind waits for."""
+    """Say in one sentence that a plugin takes long to import: commands that use its kind wait for it."""
 
     kind: str
     distribution: str
@@ -57,7 +57,7 @@ class Plugins:
         return tuple(plugin for plugin in self.loaded if plugin.kind == kind)
 
     def choose(self, kind: str, name: str) -> Plugin:
-        """Return the plugin with this name; raise ``UsageError`` naming those that there are if there is none."""
+        """Return the plugin with this name; raise ``UsageError`` with those that there are if it is none."""
         for plugin in self.of_kind(kind):
             if plugin.name == name:
                 return plugin
@@ -69,12 +69,14 @@ class Plugins:
         Raise ``UsageError`` where several claim the ending.
         """
         lower = file.lower()
-        found = [plugin for plugin in self.of_kind(kind) if lower.endswith(tuple(plugin.provided.endings))]
-        if len(found) > 1:
-            names = ", ".join(f"{plugin.name!r} of {plugin.distribution}" for plugin in found)
+        claimants = [
+            plugin for plugin in self.of_kind(kind) if lower.endswith(tuple(plugin.provided.endings))
+        ]
+        if len(claimants) > 1:
+            names = ", ".join(f"{plugin.name!r} of {plugin.distribution}" for plugin in claimants)
             sentence = f"Several {kind} are made for the ending of {file!r}: {names}. Choose one by its name."
             raise UsageError([Problem("ambiguous-plugin", sentence)])
-        return found[0] if found else None
+        return claimants[0] if claimants else None
 
     def told_failures(self, *kinds: str) -> tuple[Problem, ...]:
         """Return why plugins are not used as problems, of the given kinds, of all kinds if none is given."""
@@ -85,7 +87,10 @@ class Plugins:
         )
 
     def why_none(self, kind: str, example: str) -> str:
-        """Say why there is no plugin of a kind: each failure, else that none is installed, such as ``example``."""
+        """Say why there is no plugin of a kind: each failure, else that none is installed.
+
+        ``example`` is one to install.
+        """
         failures = " ".join(problem.message for problem in self.told_failures(kind))
         return (
             f"No {kind.removesuffix('s')} can be used. {failures}"

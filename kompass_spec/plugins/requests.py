@@ -65,7 +65,7 @@ class ConvertRequest:
 @final
 @frozen(kw_only=True, field_transformer=held)
 class LintRequest:
-    """Ask a linter what is wrong with a mapping that somebody else wrote; ``file`` is its name as it was given."""
+    """Ask a linter what is wrong with a mapping that somebody else wrote; ``file`` is its name as given."""
 
     file: str
     text: str
@@ -91,11 +91,12 @@ class Terminal:
 @final
 @frozen(kw_only=True, field_transformer=held)
 class Reference:
-    """Hold points to compare with, on the edition of the scorecard: another assessment, or the mean of several.
+    """Hold points to compare with: those of another assessment, or the mean of several.
 
-    ``label`` says whose they are; ``count`` is the number of assessments behind them, ``None`` where it is
-    not the same for all; ``values`` maps codes of areas and ``total`` to intervals in points, as pairs in the
-    edition's order; ``printed`` maps codes to the points that are printed of one assessment.
+    They are on the edition of the scorecard. ``label`` says whose they are; ``count`` is the number of
+    assessments behind them, ``None`` where it is not the same for all; ``values`` maps codes of areas and
+    ``total`` to intervals in points, as pairs in the edition's order; ``printed`` maps codes to the points
+    that are printed of one assessment.
     """
 
     label: str
@@ -108,7 +109,7 @@ class Reference:
         return next((interval for known, interval in self.values if known == code), None)
 
     def printed_of(self, code: str) -> Fraction | None:
-        """Return the points printed for an area's code or ``total``, ``None`` where none are, as of a mean."""
+        """Return the points printed for an area's code or ``total``, ``None`` where there are none."""
         return next((points for known, points in self.printed if known == code), None)
 
 
@@ -134,7 +135,7 @@ class RenderRequest:
 
     @property
     def edition(self) -> Edition:
-        """Return the edition of the scorecard: the release that it pins if that is installed, else the newest.
+        """Return the edition of the scorecard: the release that it pins, if installed, else the newest.
 
         Raise ``KeyError`` where no release of it is installed.
         """

@@ -42,12 +42,12 @@ def _check_version(module: ModuleType) -> None:
     if type(built_for) is int and built_for == API_VERSION:
         return
     if built_for is None:
-        said = "it does not say kompass_api"
+        reason = "it does not say kompass_api"
     elif type(built_for) is int:
-        said = f"it is built for version {built_for} of the plugin API"
+        reason = f"it is built for version {built_for} of the plugin API"
     else:
-        said = f"its kompass_api is {built_for!r}, which is not a whole number"
-    raise _refused(f"{said}; this is version {API_VERSION}")
+        reason = f"its kompass_api is {built_for!r}, which is not a whole number"
+    raise _refused(f"{reason}; this is version {API_VERSION}")
 
 
 def _check_hooks(module: ModuleType, wanted: str) -> None:
@@ -70,14 +70,14 @@ def _is_marked(value: object) -> bool:
 
 
 def _listed(results: list[Any], hook: str) -> list[Any]:
-    found: list[Any] = []
+    listed: list[Any] = []
     for result in results:
         if not isinstance(result, (list, tuple)):
             raise TypeError(f"{hook} returned {type(result).__name__} instead of a list")
-        found.extend(result)
-    if not found:
+        listed.extend(result)
+    if not listed:
         raise TypeError(f"{hook} returned nothing")
-    return found
+    return listed
 
 
 def _check_provided(provided: Any, kind: str, hook: str) -> None:

@@ -10,6 +10,7 @@ from kompass_spec.documents.mappings import (
     is_mapping,
     mapping_file,
     read_mapping,
+    released_mapping,
     released_mapping_file,
 )
 from kompass_spec.documents.plain import parse_json, parse_toml
@@ -42,8 +43,8 @@ def comparand(argument: str, registry: Registry) -> Edition | MappingFile:
             raise error.in_file(argument) from None
         if is_mapping(document):
             return mapping_file(read_mapping(text, argument, registry))
-    elif found := _installed_mapping(argument, registry):
-        return found
+    elif mapping := _installed_mapping(argument, registry):
+        return mapping
     registry, name = chosen_edition(argument, registry)
     return registry[name]
 
@@ -65,12 +66,12 @@ def _installed_mapping(argument: str, registry: Registry) -> MappingFile | None:
     stored = registry.stored_mapping(name)
     released = registry.released_mapping(name)
     if version:
-        found = next((one for one in released if one.entry.version == version), None)
-        if found is not None:
-            return released_mapping_file(found.content().decode(), found.name)
+        for release in released:
+            if release.entry.version == version:
+                return released_mapping_file(release.content().decode(), release.name)
         if not released:
             return None
-        known = ", ".join(one.entry.version for one in released)
+        known = ", ".join(release.entry.version for release in released)
         sentence = f"There is no release {argument!r}. The releases of {name} are: {known}."
         raise UsageError([Problem("unknown-edition", sentence)])
     if stored is None:
@@ -81,24 +82,23 @@ def _installed_mapping(argument: str, registry: Registry) -> MappingFile | None:
 
 
 def chosen_edition(argument: str, registry: Registry) -> tuple[Registry, str]:
-    """Return what an EDITION argument means: an id, ``id@version``, or a path to TOML, which then stands for its id.
+    """Return what an EDITION argument means, in a registry in which it stands for its id.
 
-    Raise ``UsageError`` where there is no such edition, ``InputError`` where the TOML is broken.
+    The argument is an id, ``id@version``, or a path to TOML. Raise ``UsageError`` where there is no such
+    edition, ``InputError`` where the TOML is broken.
 
     >>> from kompass_spec import load_registry
 
-    >>> registry, name = chosen_edition("frameworks/kompass_frameworks/editions/se-2016/edition.toml", load_registry())
+    >>> file = "frameworks/kompass_frameworks/editions/se-2016/edition.toml"
+    >>> registry, name = chosen_edition(file, load_registry())
     >>> name, registry[name].completeness.value
     ('se-2016', 'complete')
     """
     if not argument.lower().endswith(".toml"):
         edition = registry.find(argument)
         return registry.with_edition(edition), edition.id
-    from pathlib import Path
-
-    from kompass_spec.documents.disk import read_bytes
+    # Imported here because an id, which most commands are given, needs no reader of TOML.
     from kompass_spec.documents.editions import read_edition
-    from kompass_spec.documents.text import decode_text
 
     edition = read_edition(decode_text(read_bytes(Path(argument)), argument), argument)
     return registry.with_edition(edition), edition.id
@@ -114,12 +114,6 @@ def chosen_mapping(argument: str, registry: Registry) -> "EditionMapping":
     >>> chosen_mapping("se-2010-to-se-2016@1.0.0", load_registry()).target.id
     'se-2016'
     """
-    from pathlib import Path
-
-    from kompass_spec.documents.disk import read_bytes
-    from kompass_spec.documents.mappings import read_mapping, released_mapping
-    from kompass_spec.documents.text import decode_text
-
     released = registry.release_of_mapping(argument)
     if released is not None:
         return released_mapping(released.content().decode(), released.name, registry)
@@ -127,23 +121,25 @@ def chosen_mapping(argument: str, registry: Registry) -> "EditionMapping":
 
 
 def chosen_mappings(files: Iterable[str], registry: Registry) -> Registry:
-    """Return the registry with these mappings, each of which stands for its id: TOML, or a release by ``id@version``.
+    """Return the registry with these mappings, each of which stands for its id.
 
-    Raise ``InputError`` where a file is broken, with everything that is wrong in any of them.
+    Each is a path to TOML, or a release by ``id@version``. Raise ``InputError`` where a file is broken, with
+    everything that is wrong in any of them.
 
     >>> from kompass_spec import load_registry
 
     >>> file = "frameworks/kompass_frameworks/mappings/se-2010-to-se-2016/mapping.toml"
-    >>> "se-2010-to-se-2016" in [mapping.id for mapping in chosen_mappings([file], load_registry()).mappings()]
+    >>> registry = chosen_mappings([file], load_registry())
+    >>> "se-2010-to-se-2016" in [mapping.id for mapping in registry.mappings()]
     True
     """
     problems: list[Problem] = []
-    found = registry
+    extended = registry
     for file in files:
         try:
-            found = found.with_mapping(chosen_mapping(file, registry))
+            extended = extended.with_mapping(chosen_mapping(file, registry))
         except InputError as error:
             problems.extend(error.problems)
     if problems:
         raise InputError(problems)
-    return found
+    return extended

@@ -1,4 +1,4 @@
-"""Put the registers of all frameworks together: a broken one costs itself, and an organisation is whose it was first."""
+"""Put the registers of all frameworks together; an organisation is whose it was first."""
 
 from collections.abc import Iterable
 from importlib.resources.abc import Traversable
@@ -46,13 +46,13 @@ def _keys(organisation: Organisation) -> list[tuple[object, ...]]:
 def gather_organisations(
     registers: Iterable[tuple[str, Traversable]],
 ) -> tuple[tuple[Organisation, ...], tuple[Problem, ...]]:
-    """Return the organisations of registers, given with their distributions in order of precedence, and what is wrong.
+    """Return the organisations of registers, and what is wrong with them.
 
-    A register that cannot be read costs itself. An organisation whose code or name another distribution has
-    brought before is passed over, and said unless both say the same: who was assessed must not depend on what
-    else is installed.
+    The registers are given with their distributions, in order of precedence. A register that cannot be read
+    costs itself. An organisation whose code or name another distribution has brought before is passed over,
+    and said unless both say the same: who was assessed must not depend on what else is installed.
     """
-    found: list[Organisation] = []
+    organisations: list[Organisation] = []
     problems: list[Problem] = []
     claims = _Claims()
     for distribution, register in registers:
@@ -66,23 +66,36 @@ def gather_organisations(
             sentence = f"The register cannot be read ({error.strerror}). Reinstall the distribution."
             problems.append(Problem("unreadable-file", sentence, where))
             continue
-        refused: list[tuple[Organisation, str]] = []
-        for organisation in listed:
-            others = [claim for claim in claims.of(organisation) if claim[0] != distribution]
-            if not others:
-                found.append(organisation)
-                # Within one register two places may share a name, as they do in the world.
-                claims.add(distribution, organisation)
-            elif any(other != organisation for _, other in others):
-                refused.append((organisation, others[0][0]))
+        accepted, refused = _divided(listed, distribution, claims)
+        organisations.extend(accepted)
         if refused:
             problems.append(_claimed(distribution, refused, where))
-    return tuple(found), tuple(problems)
+    return tuple(organisations), tuple(problems)
+
+
+def _divided(
+    listed: Iterable[Organisation], distribution: str, claims: _Claims
+) -> tuple[list[Organisation], list[tuple[Organisation, str]]]:
+    """Return those organisations that a distribution may speak of, and the others with whose they are.
+
+    What two distributions say alike is in neither list.
+    """
+    accepted: list[Organisation] = []
+    refused: list[tuple[Organisation, str]] = []
+    for organisation in listed:
+        others = [claim for claim in claims.of(organisation) if claim[0] != distribution]
+        if not others:
+            accepted.append(organisation)
+            # Within one register two places may share a name, as they do in the world.
+            claims.add(distribution, organisation)
+        elif any(other != organisation for _, other in others):
+            refused.append((organisation, others[0][0]))
+    return accepted, refused
 
 
 def _claimed(distribution: str, refused: list[tuple[Organisation, str]], where: str) -> Problem:
     owners = " and ".join(dict.fromkeys(owner for _, owner in refused))
-    named = [f"{one.name!r} ({one.code})" for one, _ in refused[:_SHOWN]]
+    named = [f"{organisation.name!r} ({organisation.code})" for organisation, _ in refused[:_SHOWN]]
     more = [f"{len(refused) - _SHOWN} more"] if len(refused) > _SHOWN else []
     sentence = (
         f"{distribution} brings organisations with a code or a name that {owners} has already given to"

@@ -37,7 +37,10 @@ class Term:
 @final
 @frozen(kw_only=True)
 class Ownership:
-    """Say whose an id is: the terms of its owners in order, who may publish next, and who claims it besides them."""
+    """Say whose an id is: the terms of its owners in order, and who may publish next.
+
+    ``problems`` name who claims the id besides them.
+    """
 
     terms: tuple[Term, ...]
     owner: str
@@ -55,13 +58,10 @@ def ownership_of(kind: ReleaseKind, name: str, holdings: Iterable[Holding]) -> O
     lower version; of equal ones, the first by name. From there the id goes where the owner of the time handed
     it, also back again. Whoever else has published it is not heard, and is a problem.
     """
-    waiting: dict[str, list[Term]] = {}
-    for holding in sorted(holdings, key=lambda one: one.distribution):
-        if terms := list(_terms(kind, name, holding)):
-            waiting[normal_name(holding.distribution)] = terms
+    waiting = _terms_by_distribution(kind, name, holdings)
     if not waiting:
         return None
-    current = min(waiting, key=lambda one: (*_first(waiting[one][0]), one))
+    current = min(waiting, key=lambda distribution: (*_first(waiting[distribution][0]), distribution))
     owner = waiting[current][0].holding.distribution
     heard: list[Term] = []
     problems: list[Problem] = []
@@ -93,6 +93,17 @@ def claimed(distribution: str, kind: ReleaseKind, name: str, owner: str) -> Prob
     if kind is ReleaseKind.MAPPING:
         return Problem("duplicate-mapping", sentence, where, "/source")
     return Problem("duplicate-edition", sentence, where, "/id")
+
+
+def _terms_by_distribution(
+    kind: ReleaseKind, name: str, holdings: Iterable[Holding]
+) -> dict[str, list[Term]]:
+    """Return the terms of everybody who has published an id, by their normal names."""
+    terms_by_distribution: dict[str, list[Term]] = {}
+    for holding in sorted(holdings, key=lambda holding: holding.distribution):
+        if terms := list(_terms(kind, name, holding)):
+            terms_by_distribution[normal_name(holding.distribution)] = terms
+    return terms_by_distribution
 
 
 def _terms(kind: ReleaseKind, name: str, holding: Holding) -> Iterator[Term]:

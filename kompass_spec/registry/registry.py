@@ -13,8 +13,10 @@ from kompass_spec.model.problems import InputError, Problem, UsageError
 from kompass_spec.model.version import version_key
 from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.loaded import Plugins
+from kompass_spec.registry.collection import Collected, collect, settle
 from kompass_spec.registry.ledger import LEDGER
-from kompass_spec.registry.stored import Collected, Released, Stored, collect, settle
+from kompass_spec.registry.stored import Released, Stored
+from kompass_spec.registry.withdrawals import withdrawn_id, withdrawn_release
 
 if TYPE_CHECKING:
     from kompass_spec.model.mapping import EditionMapping
@@ -54,14 +56,14 @@ class Registry(Library):
         return evolve(self, editions=self._editions.insert(edition.id, edition))
 
     def with_mapping(self, mapping: "EditionMapping") -> "Registry":
-        """Return a registry in which this mapping, such as a draft, stands for its id and for its inverse's."""
+        """Return a registry in which this mapping, such as a draft, stands for its id and its inverse's."""
         return evolve(self, own_mappings=(*self._own_mappings, mapping))
 
     def __getitem__(self, edition: str) -> Edition:
-        """Return the newest release of an id that was not withdrawn, exactly ``id@version``, or the newest ``id@major``.
+        """Return the edition of an id, of ``id@version``, or of ``id@major``.
 
-        Raise ``KeyError`` if there is none, ``InputError`` where the bytes of a release are not what was
-        published.
+        The first and the last mean the newest release that was not withdrawn. Raise ``KeyError`` if there is
+        none, ``InputError`` where the bytes of a release are not what was published.
 
         >>> from kompass_spec import load_registry
         >>> load_registry()["se-2016@1"].id
@@ -79,17 +81,17 @@ class Registry(Library):
             edition = f"{name}@{self._newest_of_major(name, version)}"
         if edition not in self._read:
             self._read[edition] = self._releases[edition].edition()
-        found: Edition = self._read[edition]
-        return found
+        read: Edition = self._read[edition]
+        return read
 
     def _newest_of_major(self, name: str, major: str) -> str | None:
         """Return the newest version with this major number that was not withdrawn."""
-        found = [
-            one.entry.version
-            for one in self.released(name)
-            if one.withdrawn is None and one.entry.version.partition(".")[0] == major
+        versions = [
+            release.entry.version
+            for release in self.released(name)
+            if release.withdrawn is None and release.entry.version.partition(".")[0] == major
         ]
-        return found[-1] if found else None
+        return versions[-1] if versions else None
 
     def __iter__(self) -> Iterator[str]:
         """Iterate over the ids in alphabetical order."""
@@ -100,47 +102,59 @@ class Registry(Library):
         return len(self._editions)
 
     def find(self, edition: str) -> Edition:
-        """Return the edition with this id, or ``id@version``; raise ``UsageError`` naming those that there are if there is none.
+        """Return the edition with this id, or ``id@version``.
 
-        Where it is there and broken, or a ledger is that may have it, that is no wrong usage: raise
-        ``InputError``.
+        Raise ``UsageError`` naming those that there are if there is none. Where it is there and broken, or a
+        ledger is that may have it, that is no wrong usage: raise ``InputError``.
         """
         if edition in self:
             return self[edition]
         name = edition.partition("@")[0]
-        broken = [
-            problem
-            for problem in self.problems
-            if any(f" {part}/" in (problem.file or "") for part in (name, f"releases/{name}"))
-        ]
-        versions = ", ".join(one.entry.version for one in self.released(name))
-        if broken:
+        if broken := self._first_problem_of(name):
             sentence = (
-                f"The edition {name!r} is installed but broken: {broken[0]} `kompass check` lists everything"
+                f"The edition {name!r} is installed but broken: {broken} `kompass check` lists everything"
                 " that is wrong."
             )
             raise InputError([Problem("unknown-edition", sentence)])
-        if "@" not in edition and versions:
-            sentence = next(one.message for one in self.withdrawn_whole() if one.file == name)
-        elif "@" in edition and versions:
-            sentence = f"There is no release {edition!r}. The releases of {name} are: {versions}."
-        else:
-            known = ", ".join(self) or "none; no framework is installed, or KOMPASS_PLUGINS leaves it out"
-            sentence = f"There is no edition {edition!r}. There are: {known}."
-            if unread := self.unread_ledgers():
-                raise InputError([Problem("unknown-edition", sentence), *unread])
-        raise UsageError([Problem("unknown-edition", sentence)])
+        if self.released(name):
+            raise UsageError([Problem("unknown-edition", self._no_release(edition, name))])
+        known = ", ".join(self) or "none; no framework is installed, or KOMPASS_PLUGINS leaves it out"
+        missing = Problem("unknown-edition", f"There is no edition {edition!r}. There are: {known}.")
+        if unread := self.unread_ledgers():
+            raise InputError([missing, *unread])
+        raise UsageError([missing])
+
+    def _first_problem_of(self, name: str) -> Problem | None:
+        """Return the first thing that is wrong with the files of an edition, ``None`` if nothing is."""
+        for problem in self.problems:
+            file = problem.file or ""
+            if f" {name}/" in file or f" releases/{name}/" in file:
+                return problem
+        return None
+
+    def _no_release(self, edition: str, name: str) -> str:
+        """Say that an edition's id means none of its releases, or ``id@version`` none that there is."""
+        if "@" not in edition:
+            return next(problem.message for problem in self.withdrawn_whole() if problem.file == name)
+        versions = ", ".join(release.entry.version for release in self.released(name))
+        return f"There is no release {edition!r}. The releases of {name} are: {versions}."
 
     def unread_ledgers(self) -> tuple[Problem, ...]:
         """Return what is wrong with ledgers that could not be read, each of which may have any edition."""
-        return tuple(one for one in self.problems if (one.file or "").endswith(LEDGER))
+        return tuple(problem for problem in self.problems if (problem.file or "").endswith(LEDGER))
 
     def released(self, edition: str) -> "tuple[Released, ...]":
-        """Return the releases of an edition's id, oldest first, the withdrawn ones too; none where it is only a draft."""
+        """Return the releases of an edition's id, oldest first, the withdrawn ones too.
+
+        There are none where the edition is only a draft.
+        """
         return _of(edition, self._releases)
 
     def released_mapping(self, name: str) -> "tuple[Released, ...]":
-        """Return the releases of a mapping's id, oldest first, the withdrawn ones too; none where it is only a draft."""
+        """Return the releases of a mapping's id, oldest first, the withdrawn ones too.
+
+        There are none where the mapping is only a draft.
+        """
         return _of(name, self._released_mappings)
 
     def release_of_mapping(self, name: str) -> "Released | None":
@@ -149,41 +163,37 @@ class Registry(Library):
 
     def withdrawn(self, edition: Edition) -> str | None:
         """Return why this release of an edition was withdrawn, ``None`` if it was not or is a draft."""
-        found = self._releases.get(f"{edition.id}@{edition.release}") if edition.is_released else None
-        return found.withdrawn if found is not None else None
+        release = self._release_of(edition)
+        return release.withdrawn if release is not None else None
+
+    def _release_of(self, edition: Edition) -> Released | None:
+        """Return the release that an edition was read from, ``None`` where it is a draft."""
+        # A draft may say the version of a release.
+        return self._releases.get(f"{edition.id}@{edition.release}") if edition.is_released else None
 
     def withdrawals(self, editions: Iterable[str]) -> tuple[Problem, ...]:
-        """Return a warning for every one of these editions, by id or ``id@version``, that is a withdrawn release."""
-        found = [self[key] for key in dict.fromkeys(editions) if key in self]
+        """Return a warning for every withdrawn release among editions, by id or ``id@version``."""
+        known = [self[key] for key in dict.fromkeys(editions) if key in self]
+        reasons = [(edition, self.withdrawn(edition)) for edition in known]
         return tuple(
-            Problem(
-                "withdrawn-release",
-                f"{edition.id}@{edition.release} was withdrawn: {_ended(reason)} It can be used, so that what"
-                f" rests on it can be computed again; `kompass show {edition.id}` shows what stands now.",
-            )
-            for edition in found
-            if (reason := self.withdrawn(edition)) is not None
+            withdrawn_release(edition.id, edition.release, reason)
+            for edition, reason in reasons
+            if reason is not None
         )
 
     def withdrawn_whole(self) -> tuple[Problem, ...]:
-        """Return a warning for every id of which all releases are withdrawn, so that it alone means nothing."""
-        names = {one.entry.id for one in self._releases.values()}
-        standing = {one.entry.id for one in self._releases.values() if one.withdrawn is None}
-        last = {name: self.released(name)[-1] for name in names - standing - set(self._editions)}
+        """Return a warning for every id of which all releases are withdrawn."""
+        names = {release.entry.id for release in self._releases.values()}
+        standing = {release.entry.id for release in self._releases.values() if release.withdrawn is None}
+        last = [self.released(name)[-1] for name in sorted(names - standing - set(self._editions))]
         return tuple(
-            Problem(
-                "withdrawn-release",
-                f"Every release of {name} was withdrawn, the last one because: {_ended(one.withdrawn or '')}"
-                f" By its exact version, {name}@{one.entry.version}, it can still be used.",
-                name,
-            )
-            for name, one in sorted(last.items(), key=lambda pair: pair[0])
+            withdrawn_id(release.entry.id, release.entry.version, release.withdrawn or "") for release in last
         )
 
     def digest(self, edition: Edition) -> str | None:
         """Return the SHA-256 of the released file of an edition, ``None`` where it is a draft."""
-        found = self._releases.get(f"{edition.id}@{edition.release}") if edition.is_released else None
-        return found.entry.sha256 if found is not None else None
+        release = self._release_of(edition)
+        return release.entry.sha256 if release is not None else None
 
     def organisations(self) -> "tuple[Organisation, ...]":
         """Return the organisations of every register, read when they are asked for.
@@ -197,8 +207,8 @@ class Registry(Library):
             self._read["organisations"], self._read["organisation problems"] = gather_organisations(
                 self._registers
             )
-        found: tuple[Organisation, ...] = self._read["organisations"]
-        return found
+        read: tuple[Organisation, ...] = self._read["organisations"]
+        return read
 
     def organisation_problems(self) -> tuple[Problem, ...]:
         """Return everything that is wrong with the registers that the installed frameworks bring."""
@@ -212,15 +222,19 @@ class Registry(Library):
         A broken one costs itself and one or more of the ``mapping_problems``.
         """
         if "mappings" not in self._read:
-            self._read["mappings"], self._read["problems"] = self._read_mappings()
+            from kompass_spec.registry.installed_mappings import read_mappings
+
+            self._read["mappings"], self._read["problems"] = read_mappings(
+                self._mappings, self._own_mappings, self
+            )
         read: tuple[EditionMapping, ...] = self._read["mappings"]
         return read
 
     def earlier_mappings(self) -> "tuple[EditionMapping, ...]":
-        """Return earlier releases of mappings that pin other major versions of their editions, the newest first.
+        """Return earlier releases of mappings, which pin other major versions of their editions.
 
-        When an edition makes a major step, its mappings follow it; results on the version before are still
-        converted by the mapping that was published for that.
+        The newest come first. When an edition makes a major step, its mappings follow it; results on the
+        version before are still converted by the mapping that was published for that.
         """
         if "earlier" not in self._read:
             self._read["earlier"] = tuple(self._read_earlier())
@@ -228,25 +242,12 @@ class Registry(Library):
         return read
 
     def _read_earlier(self) -> "Iterator[EditionMapping]":
-        from kompass_spec.documents.mappings import released_mapping
-        from kompass_spec.documents.plain import parse_json
+        # Imported here, and below, because listing editions reads no mapping.
+        from kompass_spec.registry.installed_mappings import earlier_releases
 
         newest = {stored.id: stored.entry for stored in self._mappings}
-        for name in sorted({one.entry.id for one in self._released_mappings.values()}):
-            standing = [one for one in self.released_mapping(name) if one.withdrawn is None]
-            if [one.entry for one in standing] == [newest.get(name)]:
-                continue
-            pinned: list[tuple[object, object]] = []
-            for one in reversed(standing):
-                try:
-                    text = one.content().decode()
-                    data = parse_json(text)
-                    pins = (data.get("source"), data.get("target"))
-                    if pins not in pinned and one.entry != newest.get(name):
-                        yield released_mapping(text, one.name, self)
-                except (InputError, AttributeError, UnicodeDecodeError):
-                    continue  # it is not what stands for its id, and `kompass verify` says what is wrong with it
-                pinned.append(pins)
+        for name in sorted({release.entry.id for release in self._released_mappings.values()}):
+            yield from earlier_releases(self.released_mapping(name), newest.get(name), self)
 
     def stored_mapping(self, name: str) -> Stored | None:
         """Return where the mapping with this id lies, ``None`` where no framework brings it."""
@@ -258,38 +259,11 @@ class Registry(Library):
         problems: tuple[Problem, ...] = self._read["problems"]
         return problems
 
-    def _read_mappings(self) -> "tuple[tuple[EditionMapping, ...], tuple[Problem, ...]]":
-        from kompass_spec.documents.mappings import read_mapping, released_mapping
-
-        own = {frozenset({mapping.source.id, mapping.target.id}) for mapping in self._own_mappings}
-        found = list(self._own_mappings)
-        problems: list[Problem] = []
-        for stored in self._mappings:
-            read = read_mapping if stored.entry is None else released_mapping
-            try:
-                mapping = read(stored.text(), stored.name, self)
-            except InputError as error:
-                problems.extend(error.problems)
-                continue
-            if mapping.id != stored.id:
-                sentence = (
-                    f"The mapping calls itself {mapping.id!r} by its editions, and it is kept as"
-                    f" {stored.id!r}. Make them the same."
-                )
-                problems.append(Problem("bad-identifier", sentence, stored.name, "/source"))
-            elif frozenset({mapping.source.id, mapping.target.id}) not in own:
-                found.append(mapping)
-        return tuple(sorted(found, key=lambda mapping: mapping.id)), tuple(problems)
-
-
-def _ended(reason: str) -> str:
-    """Return a reason as a sentence, with the point that its author may have left out."""
-    return reason if reason.rstrip().endswith((".", "!", "?")) else f"{reason.rstrip()}."
-
 
 def _of(name: str, releases: "HashTrieMap[str, Released]") -> tuple[Released, ...]:
-    found = [one for one in releases.values() if one.entry.id == name]
-    return tuple(sorted(found, key=lambda one: version_key(one.entry.version)))
+    """Return the releases of an id, oldest first."""
+    own = [release for release in releases.values() if release.entry.id == name]
+    return tuple(sorted(own, key=lambda release: version_key(release.entry.version)))
 
 
 def load_registry(plugins: Plugins | None = None) -> Registry:

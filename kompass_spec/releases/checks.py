@@ -9,22 +9,22 @@ from typing import Any, final
 from attrs import frozen
 
 from kompass_spec.documents.assessments import assessments_from_data
-from kompass_spec.documents.canonical import release_bytes
 from kompass_spec.documents.datasets import read_dataset
 from kompass_spec.documents.disk import DEFAULT_LIMIT, expand_paths, read_bytes
 from kompass_spec.documents.editions import read_edition
-from kompass_spec.documents.mappings import is_mapping, mapping_data, read_mapping
+from kompass_spec.documents.mappings import is_mapping, read_mapping
 from kompass_spec.documents.plain import parse_json, parse_toml
 from kompass_spec.documents.registers import read_register
-from kompass_spec.documents.structure import unstructure
 from kompass_spec.documents.text import decode_text
 from kompass_spec.model import Assessment, Edition
 from kompass_spec.model.assessment_codes import dangling_problems
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.loaded import Plugins
+from kompass_spec.registry.drafts import Draft, drafts_in, folder_problems
 from kompass_spec.registry.ledger import LEDGER, Ledger, ReleaseKind, digest_of, read_ledger
 from kompass_spec.registry.registry import Registry, load_registry
+from kompass_spec.releases.candidates import drafted
 from kompass_spec.results.scorecards import scored_from_data
 
 __all__ = ["Checked", "check_installed", "check_paths"]
@@ -38,7 +38,7 @@ _EDITION = frozenset({"id", "areas", "publisher", "completeness"})
 @final
 @frozen(kw_only=True)
 class Checked:
-    """Say what was checked, file by file with what it holds, every problem that was found, and the editions in order.
+    """Say what was checked, file by file with what it holds, what is wrong, and which editions are in order.
 
     ``passed_over`` are the files of folders that hold something else, such as a project or a release.
     """
@@ -62,8 +62,8 @@ def check_paths(paths: Iterable[Path], limit: int = DEFAULT_LIMIT) -> Checked:
     files: list[tuple[str, str]] = []
     passed_over: list[str] = []
     editions: list[Edition] = []
-    found, problems = expand_paths(named, ENDINGS)
-    for path in found:
+    expanded, problems = expand_paths(named, ENDINGS)
+    for path in expanded:
         try:
             holds = _check(path, limit, editions, named=path in named)
         except InputError as error:
@@ -94,33 +94,24 @@ def check_installed(registry: Registry | None = None, plugins: Plugins | None = 
     files += [(mapping.id, "mapping") for mapping in registry.mappings()]
     problems.extend(registry.mapping_problems())
     for plugin in plugins.of_kind("frameworks"):
-        for draft in _drafts(plugin.provided.folder, plugin.distribution, registry):
+        for draft, ledger in _drafts(plugin.provided.folder, plugin.distribution, registry):
             try:
-                if _is_new(draft, registry):
+                if _is_new(draft, ledger, registry):
                     files.append((draft.name, draft.kind.value))
             except InputError as error:
                 problems.extend(error.in_file(draft.name).problems)
     files.append((f"{len(registry.organisations())} organisations", "register"))
     problems.extend(registry.organisation_problems())
     # A broken edition also breaks the mappings that join it; it is said once.
-    found = tuple(dict.fromkeys(problems))
-    return Checked(files=tuple(files), problems=found, editions=tuple(registry.values()))
+    problems_once = tuple(dict.fromkeys(problems))
+    return Checked(files=tuple(files), problems=problems_once, editions=tuple(registry.values()))
 
 
-@final
-@frozen(kw_only=True)
-class _Draft:
-    """Hold where the TOML of an edition or a mapping lies beside a ledger; ``name`` is for messages."""
+def _drafts(folder: Traversable, distribution: str, registry: Registry) -> Iterator[tuple[Draft, Ledger]]:
+    """Iterate over the drafts beside a ledger, each with that ledger.
 
-    kind: ReleaseKind
-    id: str
-    name: str
-    file: Traversable
-    ledger: Ledger
-
-
-def _drafts(folder: Traversable, distribution: str, registry: Registry) -> Iterator[_Draft]:
-    """Iterate over the drafts beside a ledger; without one the TOML is what is installed, and was checked as that."""
+    Without one the TOML is what is installed, and was checked as that.
+    """
     try:
         if not folder.joinpath(LEDGER).is_file():
             return
@@ -129,50 +120,27 @@ def _drafts(folder: Traversable, distribution: str, registry: Registry) -> Itera
         # The registry has said what is wrong with the ledger.
         return
     joined = {mapping.id for mapping in registry.mappings()}
-    for kind, place, name in (
-        (ReleaseKind.EDITION, "editions", "edition.toml"),
-        (ReleaseKind.MAPPING, "mappings", "mapping.toml"),
-    ):
-        drafts = folder.joinpath(place)
-        for child in sorted(drafts.iterdir(), key=lambda one: one.name) if drafts.is_dir() else ():
-            file = child.joinpath(name)
-            # Where the editions of a mapping are not installed, that was said of its release.
-            unjoined = (
-                kind is ReleaseKind.MAPPING and ledger.releases(kind, child.name) and child.name not in joined
-            )
-            if file.is_file() and not unjoined:
-                where = f"{distribution}: {place}/{child.name}/{name}"
-                yield _Draft(kind=kind, id=child.name, name=where, file=file, ledger=ledger)
+    for draft in drafts_in(folder, distribution):
+        # Where the editions of a mapping are not installed, that was said of its release.
+        is_released_mapping = draft.kind is ReleaseKind.MAPPING and ledger.releases(draft.kind, draft.id)
+        if not is_released_mapping or draft.id in joined:
+            yield draft, ledger
 
 
-def _is_new(draft: _Draft, registry: Registry) -> bool:
-    """Tell whether a draft holds what was never released; raise ``InputError`` with what is wrong with it."""
-    text = decode_text(draft.file.read_bytes(), draft.name)
-    if draft.kind is ReleaseKind.EDITION:
-        edition = read_edition(text, draft.name)
-        misplaced = _misplaced(edition.id, draft.id, draft.name)
-        content = release_bytes(unstructure(edition))
-    else:
-        mapping = read_mapping(text, draft.name, registry)
-        misplaced = _misplaced(mapping.id, draft.id, draft.name, "/source")
-        content = release_bytes(mapping_data(mapping))
-    if misplaced:
-        raise InputError(misplaced)
-    return digest_of(content) not in {entry.sha256 for entry in draft.ledger.releases(draft.kind, draft.id)}
-
-
-def _misplaced(identifier: object, folder: str, file: str, pointer: str = "/id") -> list[Problem]:
-    """Return the problem of a file that does not lie in the folder of its id, if that is known."""
-    if not isinstance(identifier, str) or identifier == folder:
-        return []
-    sentence = f"The id {identifier!r} is not the name of the folder, {folder!r}. Make them the same."
-    return [Problem("bad-identifier", sentence, file, pointer)]
+def _is_new(draft: Draft, ledger: Ledger, registry: Registry) -> bool:
+    """Tell whether a draft holds what was never released; raise ``InputError`` where it is broken."""
+    candidate = drafted(draft, registry)
+    if problems := folder_problems(candidate.id, draft.id, draft.name, draft.kind):
+        raise InputError(problems)
+    published = {entry.sha256 for entry in ledger.releases(draft.kind, draft.id)}
+    return digest_of(candidate.content) not in published
 
 
 def _check(path: Path, limit: int, editions: list[Edition], *, named: bool) -> str | None:
-    """Return what a file holds, and keep it where that is an edition; raise ``InputError`` with what is wrong.
+    """Return what a file holds, and keep it where that is an edition.
 
-    Return ``None`` for a file that nobody ``named`` and that is of no kind that is checked.
+    Raise ``InputError`` with what is wrong with it. Return ``None`` for a file that nobody ``named`` and that
+    is of no kind that is checked.
     """
     file = str(path)
     text = decode_text(read_bytes(path, limit), file)
@@ -199,7 +167,10 @@ def _check(path: Path, limit: int, editions: list[Edition], *, named: bool) -> s
 
 
 def _kind_of(document: Mapping[str, Any], path: Path, *, named: bool) -> str | None:
-    """Return what TOML holds, by its keys: an edition where it is ``named`` and nothing else, else ``None``."""
+    """Return what TOML holds, by its keys; ``None`` where nobody ``named`` it and it holds nothing known.
+
+    What somebody named is read as an edition if nothing else, so that what it lacks of one is said.
+    """
     if "names" in document:
         return "register"
     if is_mapping(document):
@@ -213,7 +184,8 @@ def _edition(text: str, path: Path, document: Mapping[str, Any]) -> Edition:
     """Return the edition in a file; raise ``InputError`` with what is wrong with it and with its folder."""
     problems: list[Problem] = []
     if path.name == "edition.toml":
-        problems += _misplaced(document.get("id"), Path(os.path.realpath(path)).parent.name, str(path))
+        folder = Path(os.path.realpath(path)).parent.name
+        problems += folder_problems(document.get("id"), folder, str(path))
     try:
         edition = read_edition(text, str(path))
     except InputError as error:
@@ -246,8 +218,8 @@ def _check_json(data: Any) -> str:
         return "scorecards"
     registry = load_registry()
     problems = [
-        problem.under(f"/assessments/{place}")
-        for place, assessment in enumerate(assessments_from_data(data).assessments)
+        problem.under(f"/assessments/{index}")
+        for index, assessment in enumerate(assessments_from_data(data).assessments)
         for problem in _assessment_problems(assessment, registry)
     ]
     if problems:
@@ -256,7 +228,7 @@ def _check_json(data: Any) -> str:
 
 
 def _assessment_problems(assessment: Assessment, registry: Registry) -> Iterator[Problem]:
-    """Find what an assessment says of an edition that is not installed, or of items that its edition has not."""
+    """Find that an assessment's edition is not installed, or has not the items that it speaks of."""
     edition = registry.get(assessment.release_key)
     if edition is None:
         known = ", ".join(registry) or "none"

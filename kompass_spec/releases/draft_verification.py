@@ -1,39 +1,17 @@
-"""Verify the drafts of one framework: each is what was released last, or has the version that its changes ask for."""
+"""Verify the drafts of one framework: each was released, or has the version that its changes ask for."""
 
 from collections.abc import Iterator
-from importlib.resources.abc import Traversable
-from typing import final
 
-from attrs import frozen
-
-from kompass_spec.documents.canonical import canonical_bytes, release_bytes
-from kompass_spec.documents.editions import read_edition
-from kompass_spec.documents.mappings import mapping_data, read_mapping
 from kompass_spec.documents.plain import parse_json
-from kompass_spec.documents.structure import unstructure
 from kompass_spec.documents.text import decode_text
 from kompass_spec.model.problems import InputError, Problem
-from kompass_spec.registry.ledger import Ledger, ReleaseKind, digest_of
-from kompass_spec.registry.registry import Registry
+from kompass_spec.registry.drafts import drafts_in, folder_problems
+from kompass_spec.registry.ledger import ReleaseKind, digest_of
+from kompass_spec.releases.candidates import Candidate, drafted, vectors_candidate
+from kompass_spec.releases.subjects import Subject
 from kompass_spec.releases.versions import diff_contents, last_release, number_problems, version_problems
 
 __all__ = ["draft_problems", "lacks_an_edition", "unjoined"]
-
-_DRAFTS = (
-    (ReleaseKind.EDITION, "editions", "edition.toml"),
-    (ReleaseKind.MAPPING, "mappings", "mapping.toml"),
-)
-
-
-@final
-@frozen(kw_only=True)
-class _Draft:
-    """Hold what would be released now: under which id and version, and the bytes."""
-
-    kind: ReleaseKind
-    id: str
-    version: str
-    content: bytes
 
 
 def unjoined(mapping: str) -> str:
@@ -42,7 +20,7 @@ def unjoined(mapping: str) -> str:
 
 
 def lacks_an_edition(error: InputError, *, older: bool = False) -> bool:
-    """Tell whether all that is wrong with a mapping is that an edition of another distribution is not installed.
+    """Tell whether all that is wrong with a mapping is that an edition is not installed.
 
     An ``older`` release of a mapping may pin a major version of which nothing is left but what was withdrawn.
     """
@@ -52,97 +30,58 @@ def lacks_an_edition(error: InputError, *, older: bool = False) -> bool:
     )
 
 
-def draft_problems(
-    folder: Traversable, ledger: Ledger, name: str, registry: Registry, unchecked: list[str]
-) -> Iterator[Problem]:
-    """Find drafts that differ from their last release under its version, or under one that the changes do not ask for."""
-    for kind, place, file in _DRAFTS:
-        drafts = folder.joinpath(place)
-        for child in sorted(drafts.iterdir(), key=lambda one: one.name) if drafts.is_dir() else ():
-            if not child.joinpath(file).is_file():
-                continue
-            where = f"{name}: {place}/{child.name}/{file}"
-            try:
-                text = decode_text(child.joinpath(file).read_bytes(), where)
-                draft = _draft(kind, text, where, registry)
-            except InputError as error:
-                if kind is ReleaseKind.MAPPING and lacks_an_edition(error):
-                    unchecked.append(unjoined(f"the draft of {child.name}"))
-                else:
-                    yield from error.problems
-                continue
-            if draft.id != child.name:
-                sentence = (
-                    f"The id {draft.id!r} is not the name of the folder, {child.name!r}. Make them the same."
-                )
-                yield Problem("bad-identifier", sentence, where, "/id")
-            yield from _one(draft, where, folder, ledger, registry, unchecked)
-    yield from _vector_problems(folder, ledger, name, registry, unchecked)
+def draft_problems(subject: Subject) -> Iterator[Problem]:
+    """Find drafts that differ from their last release, but not by a version that their changes ask for."""
+    for draft in drafts_in(subject.folder, subject.name):
+        try:
+            candidate = drafted(draft, subject.registry)
+        except InputError as error:
+            if draft.kind is ReleaseKind.MAPPING and lacks_an_edition(error):
+                subject.unchecked.append(unjoined(f"the draft of {draft.id}"))
+            else:
+                yield from error.problems
+            continue
+        yield from folder_problems(candidate.id, draft.id, draft.name, draft.kind)
+        yield from _candidate_problems(candidate, draft.name, subject)
+    yield from _vector_problems(subject)
 
 
-def _vector_problems(
-    folder: Traversable, ledger: Ledger, name: str, registry: Registry, unchecked: list[str]
-) -> Iterator[Problem]:
-    for topic in ledger.ids(ReleaseKind.VECTORS):
-        file = folder.joinpath(f"{topic}.json")
-        where = f"{name}: {topic}.json"
+def _vector_problems(subject: Subject) -> Iterator[Problem]:
+    for topic in subject.ledger.ids(ReleaseKind.VECTORS):
+        file = subject.folder.joinpath(f"{topic}.json")
+        where = f"{subject.name}: {topic}.json"
         if not file.is_file():
             continue
         try:
-            vectors = _vectors(topic, decode_text(file.read_bytes(), where))
+            vectors = vectors_candidate(topic, parse_json(decode_text(file.read_bytes(), where)))
         except ValueError as error:  # an InputError is one, and so is what has no canonical form
             yield Problem("bad-json", f"These vectors cannot be read: {error}", where)
             continue
-        yield from _one(vectors, where, folder, ledger, registry, unchecked)
+        yield from _candidate_problems(vectors, where, subject)
 
 
-def _draft(kind: ReleaseKind, text: str, file: str, registry: Registry) -> _Draft:
-    if kind is ReleaseKind.EDITION:
-        edition = read_edition(text, file)
-        content = release_bytes(unstructure(edition))
-        return _Draft(kind=kind, id=edition.id, version=edition.release, content=content)
-    mapping = read_mapping(text, file, registry)
-    content = release_bytes(mapping_data(mapping))
-    return _Draft(kind=kind, id=mapping.id, version=mapping.release or "", content=content)
-
-
-def _vectors(topic: str, text: str) -> _Draft:
-    data = parse_json(text)
-    version = data.get("version") if isinstance(data, dict) else None
-    return _Draft(
-        kind=ReleaseKind.VECTORS, id=topic, version=str(version or ""), content=canonical_bytes(data)
-    )
-
-
-def _one(  # noqa: PLR0917 - its only caller stands above
-    draft: _Draft,
-    where: str,
-    folder: Traversable,
-    ledger: Ledger,
-    registry: Registry,
-    unchecked: list[str],
-) -> Iterator[Problem]:
-    digest = digest_of(draft.content)
-    if any(one.sha256 == digest for one in ledger.releases(draft.kind, draft.id)[-1:]):
+def _candidate_problems(candidate: Candidate, where: str, subject: Subject) -> Iterator[Problem]:
+    kind, name, version = candidate.kind, candidate.id, candidate.version
+    digest = digest_of(candidate.content)
+    if any(entry.sha256 == digest for entry in subject.ledger.releases(kind, name)[-1:]):
         return
     try:
-        last = last_release(folder, ledger, draft.kind, draft.id, registry)
+        last = last_release(subject.folder, subject.ledger, kind, name, subject.registry)
         if last is None:
-            unchecked.append(f"the draft of {draft.id}: nothing of it was released yet")
+            subject.unchecked.append(f"the draft of {name}: nothing of it was released yet")
             return
-        if draft.version == last[0].version:
-            yield _unreleased(draft.version, where)
+        entry, content = last
+        if version == entry.version:
+            yield _unreleased(version, where)
             return
-        difference = diff_contents(draft.kind, last[1], draft.content)
+        difference = diff_contents(kind, content, candidate.content)
     except InputError as error:
-        # Of a release that is missing or altered, that was said before.
-        said = {"missing-release", "altered-release"}
-        yield from (problem.in_file(where) for problem in error.problems if problem.code not in said)
+        # What is wrong with the bytes of a release was said when the files were verified.
+        known = {"missing-release", "altered-release"}
+        yield from (problem.in_file(where) for problem in error.problems if problem.code not in known)
         return
-    found = number_problems(draft.version) or version_problems(
-        draft.id, last[0].version, draft.version, difference
-    )
-    yield from (problem.in_file(where) for problem in found)
+    problems = number_problems(version) or version_problems(name, entry.version, version, difference)
+    yield from (problem.in_file(where) for problem in problems)
 
 
 def _unreleased(version: str, where: str) -> Problem:

@@ -1,7 +1,7 @@
 """Tell two releases of a mapping apart, and the version step that the changes make."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from kompass_spec.documents.mappings import MappingFile, mapping_file
@@ -22,7 +22,7 @@ def diff_mappings(one: EditionMapping, other: EditionMapping) -> Difference:
 
 
 def diff_mapping_files(one: MappingFile, other: MappingFile) -> Difference:
-    """Return what changed from one release of a mapping to another, as they are written: no edition is needed."""
+    """Return what changed from one release of a mapping to another, as written: no edition is needed."""
     changes = (
         *_link_changes(one, other),
         *_unlinked_changes(one, other),
@@ -36,24 +36,26 @@ def _change(kind: str, reason: str, before: tuple[str, ...] = (), after: tuple[s
     return Alteration(kind=kind, before=before, after=after, reason=reason)
 
 
-def _link_changes(one: MappingFile, other: MappingFile) -> Iterator[Alteration]:
-    old, new = ({_joined(link): link for link in mapping.links} for mapping in (one, other))
+def _link_changes(earlier: MappingFile, later: MappingFile) -> Iterator[Alteration]:
+    old, new = ({_joined(link): link for link in mapping.links} for mapping in (earlier, later))
     for key, link in old.items():
         if key not in new:
-            yield _change("removed", f"The link {_said(link)} is no longer there.", link.source, link.target)
+            yield _change("removed", f"The link {_named(link)} is no longer there.", link.source, link.target)
     for key, link in new.items():
         if key not in old:
-            yield _change("added", f"The link {_said(link)} is new.", link.source, link.target)
-            continue
-        if strength := list(_strength_changes(old[key], link)):
-            reason = f"The link {_said(link)} changed: {'; '.join(strength)}."
-            yield _change("re-weighted", reason, link.source, link.target)
-        if _words(old[key]) != _words(link):
-            yield _change(
-                "renoted", f"What is said of the link {_said(link)} changed.", link.source, link.target
-            )
-    if _order(one.links, new) != _order(other.links, old):
+            yield _change("added", f"The link {_named(link)} is new.", link.source, link.target)
+        else:
+            yield from _kept_link_changes(old[key], link)
+    if _order(earlier.links, new) != _order(later.links, old):
         yield _change("reordered", "The links, or the codes of a link, stand in another order.")
+
+
+def _kept_link_changes(old: Link, new: Link) -> Iterator[Alteration]:
+    if strength := list(_strength_changes(old, new)):
+        reason = f"The link {_named(new)} changed: {'; '.join(strength)}."
+        yield _change("re-weighted", reason, new.source, new.target)
+    if _words(old) != _words(new):
+        yield _change("renoted", f"What is said of the link {_named(new)} changed.", new.source, new.target)
 
 
 def _strength_changes(old: Link, new: Link) -> Iterator[str]:
@@ -84,7 +86,7 @@ def _order(links: tuple[Link, ...], kept: Mapping[tuple[object, ...], Link]) -> 
     return [(link.source, link.target, link.relation) for link in links if _joined(link) in kept]
 
 
-def _said(link: Link) -> str:
+def _named(link: Link) -> str:
     return f"{', '.join(link.source)} {link.relation.value} {', '.join(link.target)}"
 
 
@@ -93,107 +95,108 @@ def _words(link: Link) -> tuple[object, ...]:
     return (link.changes, link.reasons, link.reading, link.cited, link.confidence)
 
 
-def _unlinked_changes(one: MappingFile, other: MappingFile) -> Iterator[Alteration]:
-    for name, side in (("dropped", one), ("new", other)):
+def _unlinked_changes(earlier: MappingFile, later: MappingFile) -> Iterator[Alteration]:
+    for name, side in (("dropped", earlier), ("new", later)):
         old, new = (
             {item.code: (item.reasons, item.cited) for item in getattr(mapping, name)}
-            for mapping in (one, other)
+            for mapping in (earlier, later)
         )
         for code in dict.fromkeys((*old, *new)):
-            place: dict[str, tuple[str, ...]] = {"before" if side is one else "after": (code,)}
+            item: dict[str, tuple[str, ...]] = {"before" if side is earlier else "after": (code,)}
             if code not in old:
-                yield _change("redefined", f"{code} is said to be {name}, and was not.", **place)
+                yield _change("redefined", f"{code} is said to be {name}, and was not.", **item)
             elif code not in new:
-                yield _change("redefined", f"{code} is not said to be {name} any more.", **place)
+                yield _change("redefined", f"{code} is not said to be {name} any more.", **item)
             elif old[code] != new[code]:
-                yield _change("renoted", f"What is said of {code}, which is {name}, changed.", **place)
+                yield _change("renoted", f"What is said of {code}, which is {name}, changed.", **item)
         if [code for code in old if code in new] != [code for code in new if code in old]:
             yield _change("reordered", f"The codes that are {name} stand in another order.")
 
 
-def _statement_changes(one: MappingFile, other: MappingFile) -> Iterator[Alteration]:
-    """Tell statements apart: those that are the same, then those with the same figures, then those of the same item."""
-    gone = list((Counter(one.statements) - Counter(other.statements)).elements())
-    fresh = list((Counter(other.statements) - Counter(one.statements)).elements())
-    if not gone and not fresh and one.statements != other.statements:
+def _statement_changes(earlier: MappingFile, later: MappingFile) -> Iterator[Alteration]:
+    """Tell statements apart: the same ones, then those with the same figures, then those of the same item."""
+    gone = list((Counter(earlier.statements) - Counter(later.statements)).elements())
+    fresh = list((Counter(later.statements) - Counter(earlier.statements)).elements())
+    if not gone and not fresh and earlier.statements != later.statements:
         yield _change("reordered", "The statements on comparability stand in another order.")
     for before, after in _pairs(gone, fresh, _figures):
-        changed = [
-            name for name in ("text", "areas", "cited") if getattr(before, name) != getattr(after, name)
-        ]
-        what = {"text": "words", "areas": "areas named as changed most", "cited": "source"}
-        listed = " and ".join(what[name] for name in changed)
-        yield _change("renoted", f"The {listed} of the statement {_stated(after)} changed.")
-    for before, after in _pairs(
-        [said for said in gone if said.low is not None],
-        [said for said in fresh if said.low is not None],
-        _about,
-    ):
+        yield _reworded(before, after)
+    for before, after in _pairs(list(filter(_has_figures, gone)), list(filter(_has_figures, fresh)), _about):
         gone.remove(before)
         fresh.remove(after)
         yield _change("redefined", f"The statement {_stated(before)} is now {_stated(after)}.")
-    for said in gone:
-        # Without a figure a statement is for readers alone: no score changes by it.
-        kind = "removed" if said.low is None else "redefined"
-        yield _change(kind, f"The statement {_stated(said)} is no longer there.")
-    for said in fresh:
-        kind = "completed" if said.low is None else "redefined"
-        yield _change(kind, f"The statement {_stated(said)} is new.")
+    # Without a figure a statement is for readers alone: no score changes by it.
+    for statement in gone:
+        kind = "redefined" if _has_figures(statement) else "removed"
+        yield _change(kind, f"The statement {_stated(statement)} is no longer there.")
+    for statement in fresh:
+        kind = "redefined" if _has_figures(statement) else "completed"
+        yield _change(kind, f"The statement {_stated(statement)} is new.")
+
+
+def _has_figures(statement: Statement) -> bool:
+    return statement.low is not None
+
+
+def _reworded(before: Statement, after: Statement) -> Alteration:
+    """Return what changed of a statement beside its figures, which are the same."""
+    what = {"text": "words", "areas": "areas named as changed most", "cited": "source"}
+    changed = [what[name] for name in what if getattr(before, name) != getattr(after, name)]
+    return _change("renoted", f"The {' and '.join(changed)} of the statement {_stated(after)} changed.")
 
 
 def _pairs(
     gone: list[Statement], fresh: list[Statement], key: Callable[[Statement], object]
 ) -> list[tuple[Statement, Statement]]:
     """Take out of both lists what has the same key, and return it in pairs."""
-    found = []
+    pairs = []
     for before in list(gone):
-        for after in fresh:
-            if key(before) == key(after):
-                gone.remove(before)
-                fresh.remove(after)
-                found.append((before, after))
-                break
-    return found
+        after = next((statement for statement in fresh if key(statement) == key(before)), None)
+        if after is not None:
+            gone.remove(before)
+            fresh.remove(after)
+            pairs.append((before, after))
+    return pairs
 
 
-def _about(said: Statement) -> tuple[object, ...]:
-    return (said.edition, said.other, said.item)
+def _about(statement: Statement) -> tuple[object, ...]:
+    return (statement.edition, statement.other, statement.item)
 
 
-def _figures(said: Statement) -> tuple[object, ...]:
-    return (*_about(said), said.low, said.high)
+def _figures(statement: Statement) -> tuple[object, ...]:
+    return (*_about(statement), statement.low, statement.high)
 
 
-def _stated(said: Statement) -> str:
+def _stated(statement: Statement) -> str:
     """Name a statement by what it is about and by its figures, or by its words where it has none."""
-    about = f"on {said.item} of {said.edition} for {said.other}"
-    if said.low is None or said.high is None:
-        return f"{about} that says \u201c{said.text.in_any_language('en').words}\u201d"
-    return f"{about} with {_range(said.low, said.high)} points to add"
+    about = f"on {statement.item} of {statement.edition} for {statement.other}"
+    if statement.low is None or statement.high is None:
+        return f"{about} that says \u201c{statement.text.in_any_language('en').words}\u201d"
+    return f"{about} with {_range(statement.low, statement.high)} points to add"
 
 
-def _whole_changes(one: MappingFile, other: MappingFile) -> Iterator[Alteration]:
+def _whole_changes(earlier: MappingFile, later: MappingFile) -> Iterator[Alteration]:
     for name in ("source", "target"):
-        before, after = getattr(one, name), getattr(other, name)
+        before, after = getattr(earlier, name), getattr(later, name)
         if before != after:
             yield _change("redefined", f"The mapping's {name} was {before} and is {after}.")
-    for name in ("covered", "covered_source", "levels"):
-        before, after = (
-            [getattr(value, "value", value) for value in getattr(mapping, name)] for mapping in (one, other)
-        )
-        said = (
-            "levels that the mapping accounts for"
-            if name == "levels"
-            else f"mapping's {name.replace('_', ' ')} codes"
-        )
-        if set(before) != set(after):
-            fuller = name == "levels" and set(before) < set(after)
-            listed = [", ".join(sorted(values)) or "none" for values in (before, after)]
-            sentence = f"The {said} were {listed[0]} and are {listed[1]}."
-            yield _change("completed" if fuller else "redefined", sentence)
-        elif before != after:
-            yield _change("reordered", f"The {said} stand in another order.")
+    yield from _list_changes("mapping's covered codes", earlier.covered, later.covered)
+    yield from _list_changes("mapping's covered source codes", earlier.covered_source, later.covered_source)
+    before, after = ([level.value for level in mapping.levels] for mapping in (earlier, later))
+    yield from _list_changes("levels that the mapping accounts for", before, after, grows="completed")
     kinds = {"sources": "re-sourced", "authors": "redescribed", "status": "redescribed"}
     for name, kind in kinds.items():
-        if getattr(one, name) != getattr(other, name):
+        if getattr(earlier, name) != getattr(later, name):
             yield _change(kind, f"The mapping's {name} changed.")
+
+
+def _list_changes(
+    what: str, before: Sequence[str], after: Sequence[str], grows: str = "redefined"
+) -> Iterator[Alteration]:
+    """Find the change of a list; ``grows`` is its kind where nothing is lost."""
+    if set(before) != set(after):
+        old, new = (", ".join(sorted(values)) or "none" for values in (before, after))
+        kind = grows if set(before) < set(after) else "redefined"
+        yield _change(kind, f"The {what} were {old} and are {new}.")
+    elif list(before) != list(after):
+        yield _change("reordered", f"The {what} stand in another order.")

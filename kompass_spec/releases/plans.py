@@ -1,20 +1,15 @@
 """Plan releases: check everything, compute the version step, and say what would be frozen and written."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from kompass_spec.documents.canonical import canonical_bytes, release_bytes
 from kompass_spec.documents.differences import difference_data
 from kompass_spec.documents.disk import read_bytes
-from kompass_spec.documents.editions import read_edition
-from kompass_spec.documents.mappings import is_mapping, mapping_data, read_mapping
+from kompass_spec.documents.mappings import is_mapping
 from kompass_spec.documents.plain import parse_json, parse_toml
-from kompass_spec.documents.scorecards import scorecard_data
 from kompass_spec.documents.structure import unstructure
 from kompass_spec.documents.text import decode_text
 from kompass_spec.model import Scorecard
-from kompass_spec.model.dates import is_date
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.plugins.names import normal_name
 from kompass_spec.registry.ledger import (
@@ -25,12 +20,18 @@ from kompass_spec.registry.ledger import (
     ReleaseKind,
     digest_of,
     entry_line,
-    entry_problems,
     read_ledger,
 )
 from kompass_spec.registry.registry import Registry, load_registry
+from kompass_spec.releases.candidates import (
+    Candidate,
+    edition_candidate,
+    golden_candidate,
+    mapping_candidate,
+    vectors_candidate,
+)
+from kompass_spec.releases.plan_rules import argument_problems, check_entry, later_problems
 from kompass_spec.releases.publication import Plan, publish, release_notes
-from kompass_spec.releases.verification import file_problems
 from kompass_spec.releases.versions import (
     diff_contents,
     last_release,
@@ -52,20 +53,20 @@ __all__ = [
 ]
 
 
-_WHERE = {
+_ADVICE = {
     ReleaseKind.SCORECARD: "Correct --version, or choose another name for another result.",
     ReleaseKind.VECTORS: "Correct `version`.",
 }
-"""Where the version stands of what has no TOML."""
+"""What to do about a wrong version of what has no TOML, in which it would stand."""
 
 
 def framework_folder(document: Path) -> Path:
-    """Return the folder of the framework that a document belongs to: the one that holds ``editions`` and the ledger.
+    """Return the folder of the framework that a document lies in: it holds ``editions`` or a ledger.
 
     A folder may itself be it. Raise ``InputError`` where a document lies in none.
     """
-    place = document.resolve()
-    for folder in (place, *place.parents):
+    resolved = document.resolve()
+    for folder in (resolved, *resolved.parents):
         if (folder / "editions").is_dir() or (folder / LEDGER).is_file():
             return folder
     sentence = (
@@ -94,24 +95,10 @@ def plan_release(
     text = decode_text(read_bytes(document), str(document))
     registry = registry if registry is not None else load_registry()
     if is_mapping(parse_toml(text)):
-        mapping = read_mapping(text, str(document), registry)
-        kind, name, version = ReleaseKind.MAPPING, mapping.id, mapping.release or ""
-        content = _frozen(mapping_data(mapping), str(document))
+        candidate = mapping_candidate(text, str(document), registry)
     else:
-        edition = read_edition(text, str(document))
-        kind, name, version = ReleaseKind.EDITION, edition.id, edition.release
-        content = _frozen(unstructure(edition), str(document))
-    last = last_release(folder, ledger, kind, name, registry)
-    return _planned(folder, ledger, kind, name, version, content, last, date, reviewed_by)
-
-
-def _frozen(data: object, file: str | None) -> bytes:
-    """Return the bytes of a release; raise ``InputError`` where a text in it is none that UTF-8 can write."""
-    try:
-        return release_bytes(data)
-    except ValueError as error:
-        sentence = f"This has no canonical form, so it cannot be released: {error}. Write it anew."
-        raise InputError([Problem("bad-json", sentence, file)]) from None
+        candidate = edition_candidate(text, str(document))
+    return _planned(candidate, folder, ledger, registry, date=date, reviewed_by=reviewed_by)
 
 
 def plan_golden(
@@ -135,16 +122,13 @@ def plan_golden(
         )
         raise InputError([Problem("unpinned", sentence)])
     ledger = read_ledger(folder)
-    content = _frozen(scorecard_data(scorecard), None)
-    kind = ReleaseKind.SCORECARD
-    last = last_release(folder, ledger, kind, name, Registry())
-    return _planned(folder, ledger, kind, name, version, content, last, date, reviewed_by)
+    candidate = golden_candidate(name, version, scorecard)
+    return _planned(candidate, folder, ledger, Registry(), date=date, reviewed_by=reviewed_by)
 
 
 def plan_vectors(document: Path, *, date: str, reviewed_by: tuple[str, ...] = ()) -> Plan:
-    """Return the plan to release the conformance vectors of one topic from their JSON, in the folder that it lies in.
+    """Return the plan to release the conformance vectors of one topic from their JSON, in its own folder.
 
-    Unlike other releases theirs leave nothing out: what is null or empty is a part of what a vector asks.
     Raise ``InputError`` where the file or the ledger is broken, nothing changed, or the version is not the
     one that the changes ask for.
     """
@@ -155,14 +139,13 @@ def plan_vectors(document: Path, *, date: str, reviewed_by: tuple[str, ...] = ()
         sentence = "This JSON holds no vectors: it needs 'topic', 'version' and 'vectors'."
         raise InputError([Problem("unknown-document", sentence, str(document))])
     try:
-        content = canonical_bytes(data)
+        candidate = vectors_candidate(data["topic"], data)
     except ValueError as error:
         sentence = f"These vectors have no canonical form: {error}."
         raise InputError([Problem("bad-json", sentence, str(document))]) from None
-    folder, topic, kind = document.parent, data["topic"], ReleaseKind.VECTORS
+    folder = document.parent
     ledger = read_ledger(folder)
-    last = last_release(folder, ledger, kind, topic, Registry())
-    return _planned(folder, ledger, kind, topic, data["version"], content, last, date, reviewed_by)
+    return _planned(candidate, folder, ledger, Registry(), date=date, reviewed_by=reviewed_by)
 
 
 def plan_withdrawal(
@@ -194,10 +177,10 @@ def plan_hand_over(
     reviewed_by: tuple[str, ...] = (),
     registry: Registry | None = None,
 ) -> Plan:
-    """Return the plan to hand the id of an edition or a mapping over to another distribution, which publishes from then on.
+    """Return the plan to hand the id of an edition or a mapping over to another distribution.
 
-    Raise ``InputError`` where nothing was released under the id, it was handed over before, or ``to`` is no
-    name of another distribution.
+    That one publishes from then on. Raise ``InputError`` where nothing was released under the id, it was
+    handed over before, or ``to`` is no name of another distribution.
     """
     ledger = read_ledger(folder)
     kind = ledger.kind_of(name) or ReleaseKind.EDITION
@@ -210,8 +193,12 @@ def plan_hand_over(
     released = ledger.releases(kind, name)
     version = released[-1].version if released else "0.0.0"
     registry = registry if registry is not None else load_registry()
-    mine = {one.distribution for one in released_by(kind, name, registry) if one.entry in released}
-    if normal_name(to) in {normal_name(distribution) for distribution in mine}:
+    owners = {
+        normal_name(release.distribution)
+        for release in released_by(kind, name, registry)
+        if release.entry in released
+    }
+    if normal_name(to) in owners:
         sentence = f"{to} is the distribution that hands {name} over. Name another."
         raise InputError([Problem("bad-entry", sentence)])
     return _plan_later(
@@ -220,39 +207,38 @@ def plan_hand_over(
     )  # fmt: skip
 
 
-def _planned(  # noqa: PLR0917 - its only callers stand above
+def _planned(
+    candidate: Candidate,
     folder: Path,
     ledger: Ledger,
-    kind: ReleaseKind,
-    name: str,
-    version: str,
-    content: bytes,
-    last: tuple[Entry, bytes] | None,
+    registry: Registry,
+    *,
     date: str,
     reviewed_by: tuple[str, ...],
 ) -> Plan:
-    difference = diff_contents(kind, last[1], content) if last is not None else None
+    kind, name, version = candidate.kind, candidate.id, candidate.version
+    last = last_release(folder, ledger, kind, name, registry)
+    difference = diff_contents(kind, last[1], candidate.content) if last is not None else None
     problems = number_problems(version)
     if last is not None and difference is not None and not problems:
-        where = _WHERE.get(kind)
-        advice = {"advice": where} if where is not None else {}
+        advice = {"advice": _ADVICE[kind]} if kind in _ADVICE else {}
         problems += version_problems(name, last[0].version, version, difference, **advice)
     entry = Entry(
         action=Action.RELEASE,
         kind=kind,
         id=name,
         version=version,
-        sha256=digest_of(content),
+        sha256=digest_of(candidate.content),
         file=f"releases/{name}/{version}.json",
         date=date,
         reviewed_by=reviewed_by,
         previous=ledger.head,
     )
-    _check(folder, ledger, entry, problems)
+    check_entry(folder, ledger, entry, problems)
     return Plan(
         folder=folder,
         entry=entry,
-        content=content,
+        content=candidate.content,
         difference=difference,
         changelog=release_notes(entry, difference),
     )
@@ -271,85 +257,26 @@ def _plan_later(
     to: str | None = None,
 ) -> Plan:
     ledger = read_ledger(folder)
-    problems: list[Problem] = []
-    released = {one.version: one for one in ledger.releases(kind, name)}
-    if version not in released:
-        known = ", ".join(released) or "none"
-        sentence = f"There is no release {name}@{version}. Its releases are: {known}."
-        problems.append(Problem("missing-release", sentence))
-    if ledger.withdrawn(kind, name, version) is not None and action is Action.WITHDRAW:
-        problems.append(Problem("missing-release", f"{name}@{version} was withdrawn before."))
-    if not reason.strip():
-        problems.append(Problem("missing-reason", "Say why, so that readers of the ledger understand it."))
-    handed = ledger.handed_to(kind, name)
-    if handed is not None:
-        sentence = f"{name} was handed over to {handed}, so nothing more is said of it here."
-        problems.append(Problem("handed-over", sentence))
-    if problems:
-        raise InputError([*problems, *_said_problems(date, reviewed_by, ledger)])
+    if problems := list(later_problems(action, kind, name, version, reason, ledger)):
+        raise InputError([*problems, *argument_problems(date, reviewed_by, ledger)])
+    released = next(entry for entry in ledger.releases(kind, name) if entry.version == version)
     entry = Entry(
         action=action,
         kind=kind,
         id=name,
         version=version,
-        sha256=released[version].sha256,
-        file=released[version].file,
+        sha256=released.sha256,
+        file=released.file,
         date=date,
         reviewed_by=reviewed_by,
         previous=ledger.head,
         reason=reason,
         to=to,
     )
-    _check(folder, ledger, entry, [])
+    check_entry(folder, ledger, entry)
     return Plan(
         folder=folder, entry=entry, content=None, difference=None, changelog=release_notes(entry, None)
     )
-
-
-def _check(folder: Path, ledger: Ledger, entry: Entry, problems: list[Problem]) -> None:
-    """Raise ``InputError`` with everything because of which an entry may not be written."""
-    found = [*_said_problems(entry.date, entry.reviewed_by, ledger), *problems]
-    if not found:
-        found += [Problem("bad-entry", sentence) for sentence in entry_problems(entry, ledger.entries)]
-    found += [
-        problem
-        for problem in file_problems(folder, ledger, str(folder))
-        if not _is_the_same(problem, folder, entry)
-    ]
-    if found:
-        raise InputError(found)
-
-
-def _is_the_same(problem: Problem, folder: Path, entry: Entry) -> bool:
-    """Tell whether a file that no entry names is just what this entry is to name, as after a release that was cut short."""
-    return (
-        problem.code == "unknown-release"
-        and problem.file == f"{folder}: {entry.file}"
-        and digest_of((folder / entry.file).read_bytes()) == entry.sha256
-    )
-
-
-def _is_text(name: str) -> bool:
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _said_problems(date: str, reviewed_by: tuple[str, ...], ledger: Ledger) -> Iterator[Problem]:
-    last = ledger.entries[-1].date if ledger.entries else date
-    if not is_date(date) or date.count("-") != 2:  # noqa: PLR2004 - a day has year, month and day
-        yield Problem("bad-date", f"{date!r} is not a day. Write it like 2026-03-01.")
-    elif date < last:
-        sentence = f"The day {date} is before that of the entry before it, {last}. Correct the date."
-        yield Problem("bad-date", sentence)
-    if any(not name.isascii() and not _is_text(name) for name in reviewed_by):
-        yield Problem(
-            "bad-value", "The name of a reviewer has letters that UTF-8 cannot write. Type it anew."
-        )
-    if not reviewed_by or not all(name.strip() for name in reviewed_by):
-        yield Problem("unreviewed", "Nobody has reviewed the release. Name who did with --reviewed-by.")
 
 
 def plan_data(plan: Plan) -> dict[str, Any]:

@@ -36,10 +36,10 @@ class Plan:
 
 
 def publish(plan: Plan) -> None:
-    """Carry a plan out: the frozen file first and the ledger last, so that a ledger never names what is not there.
+    """Carry a plan out: the frozen file first and the ledger last.
 
-    Raise ``InputError`` where the ledger is no longer that of the plan, or something cannot be written; then
-    the folder is as it was before.
+    So a ledger never names what is not there. Raise ``InputError`` where the ledger is no longer that of the
+    plan, or something cannot be written; then the folder is as it was before.
     """
     ledger, changelog = plan.folder / LEDGER, plan.folder / CHANGELOG
     known = ledger.read_bytes() if ledger.exists() else b""
@@ -63,61 +63,62 @@ def publish(plan: Plan) -> None:
         raise
 
 
-def _changelog(place: Path) -> str:
+def _changelog(file: Path) -> str:
     """Return what stands in the changelog, or its head; raise ``InputError`` where it cannot be added to."""
-    if place.is_dir():
+    if file.is_dir():
         sentence = "A folder stands where the changelog is written. Move it, and release again."
-        raise InputError([Problem("unwritable-file", sentence, str(place))])
+        raise InputError([Problem("unwritable-file", sentence, str(file))])
     try:
-        return place.read_bytes().decode() if place.exists() else _HEAD
+        return file.read_bytes().decode() if file.exists() else _HEAD
     except UnicodeDecodeError:
         sentence = (
             "The changelog is not in UTF-8, so it cannot be added to. Save it in UTF-8, and release again."
         )
-        raise InputError([Problem("unwritable-file", sentence, str(place))]) from None
+        raise InputError([Problem("unwritable-file", sentence, str(file))]) from None
     except OSError as error:
         sentence = f"The changelog cannot be read ({error.strerror}). {_ADVICE}"
-        raise InputError([Problem("unreadable-file", sentence, str(place))]) from None
+        raise InputError([Problem("unreadable-file", sentence, str(file))]) from None
 
 
-def _freeze(place: Path, content: bytes) -> bool:
-    """Write a released file where none stands, and tell whether that was needed: the same bytes may stand there.
+def _freeze(file: Path, content: bytes) -> bool:
+    """Write a released file where none stands, and tell whether it was written.
 
-    Raise ``InputError`` where other bytes stand there, or it cannot be written.
+    It is not where the same bytes stand there already. Raise ``InputError`` where other bytes stand there, or
+    it cannot be written.
     """
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        with place.open("xb") as stream:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("xb") as stream:
             try:
                 stream.write(content)
                 stream.flush()
             except OSError:
-                _take_back(place)
+                _take_back(file)
                 raise
     except FileExistsError:
-        if place.is_file() and digest_of(place.read_bytes()) == digest_of(content):
+        if file.is_file() and digest_of(file.read_bytes()) == digest_of(content):
             return False
         sentence = (
             "Something else lies where the release is written, and what lies among the releases is never"
             " replaced. Move it away, or choose another name or version."
         )
-        raise InputError([Problem("unknown-release", sentence, str(place))]) from None
+        raise InputError([Problem("unknown-release", sentence, str(file))]) from None
     except OSError as error:
-        _remove_empty(place)
+        _remove_empty(file)
         sentence = f"The release cannot be written ({error.strerror}). Nothing was changed. {_ADVICE}"
-        raise InputError([Problem("unwritable-file", sentence, str(place))]) from None
+        raise InputError([Problem("unwritable-file", sentence, str(file))]) from None
     return True
 
 
-def _take_back(place: Path) -> None:
+def _take_back(file: Path) -> None:
     with suppress(OSError):
-        place.unlink()
-    _remove_empty(place)
+        file.unlink()
+    _remove_empty(file)
 
 
-def _remove_empty(place: Path) -> None:
+def _remove_empty(file: Path) -> None:
     """Remove the folders that were made for a file, as far as they are empty."""
-    for folder in (place.parent, place.parent.parent):
+    for folder in (file.parent, file.parent.parent):
         with suppress(OSError):
             folder.rmdir()
 
@@ -136,12 +137,12 @@ def release_notes(entry: Entry, difference: Difference | None) -> str:
 
     ``difference`` is that from the release before, ``None`` where there is none.
     """
-    said = {
+    headings = {
         Action.RELEASE: f"## {entry.id} {entry.version} ({entry.date})",
         Action.WITHDRAW: f"## {entry.id} {entry.version} withdrawn ({entry.date})",
         Action.HAND_OVER: f"## {entry.id} handed over to {entry.to} ({entry.date})",
     }
-    lines = [said[entry.action], "", f"Reviewed by {', '.join(map(_line, entry.reviewed_by))}."]
+    lines = [headings[entry.action], "", f"Reviewed by {', '.join(map(_line, entry.reviewed_by))}."]
     if entry.reason is not None:
         lines += ["", _line(entry.reason)]
     elif difference is None:
@@ -153,7 +154,7 @@ def release_notes(entry: Entry, difference: Difference | None) -> str:
 
 
 def _line(text: str) -> str:
-    r"""Return words on one line that is no heading: a heading of the changelog is a release that was published.
+    r"""Return words on one line that is no heading: every heading of a changelog is a published release.
 
     >>> _line("A. Reviewer.\n\n## se-2016 9.0.0")
     'A. Reviewer. ## se-2016 9.0.0'

@@ -19,26 +19,37 @@ def diff_vectors(one: Mapping[str, Any], other: Mapping[str, Any]) -> Difference
     >>> [change.kind for change in diff_vectors(before, after).changes]
     ['renoted', 'completed']
     """
-    return difference_of(_changes(one, other))
-
-
-def _changes(one: Mapping[str, Any], other: Mapping[str, Any]) -> Iterator[Alteration]:
     old, new = ({vector["name"]: vector for vector in document["vectors"]} for document in (one, other))
+    changes = [
+        *_gone_or_changed(old, new, one, other),
+        *(_change("completed", f"The vector {name!r} is new.") for name in new if name not in old),
+    ]
+    if [name for name in old if name in new] != [name for name in new if name in old]:
+        changes.append(_change("reordered", "The vectors stand in another order."))
+    if _without_vectors(one) != _without_vectors(other):
+        changes.append(_change("redescribed", "What is said of the topic, or with its vectors, changed."))
+    return difference_of(changes)
+
+
+def _gone_or_changed(
+    old: Mapping[str, Any], new: Mapping[str, Any], before: Mapping[str, Any], after: Mapping[str, Any]
+) -> Iterator[Alteration]:
     for name, vector in old.items():
         if name not in new:
             yield _change("removed", f"The vector {name!r} is no longer there.")
-        elif _asked(vector, one) != _asked(new[name], other):
+        elif _asked(vector, before) != _asked(new[name], after):
             yield _change("redefined", f"The vector {name!r} asks or expects something else.")
         elif vector != new[name]:
             yield _change("renoted", f"What is said of the vector {name!r} changed.")
-    for name in new:
-        if name not in old:
-            yield _change("completed", f"The vector {name!r} is new.")
-    if [name for name in old if name in new] != [name for name in new if name in old]:
-        yield _change("reordered", "The vectors stand in another order.")
-    # What a vector names was compared with it; the rest is what no vector asks for.
-    if any(one.get(key) != other.get(key) for key in {*one, *other} - {"vectors", "version"}):
-        yield _change("redescribed", "What is said of the topic, or with its vectors, changed.")
+
+
+def _without_vectors(document: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a document says beside its vectors; what they name of it was compared with them."""
+    return {
+        key: value
+        for key, value in document.items()
+        if key not in {"vectors", "version"} and value is not None
+    }
 
 
 def _asked(vector: Mapping[str, Any], document: Mapping[str, Any]) -> dict[str, Any]:

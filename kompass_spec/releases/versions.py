@@ -1,6 +1,6 @@
 """Find the release that another follows, what changed since, and which version that asks for."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib.resources.abc import Traversable
 from typing import Any, NoReturn
 
@@ -11,6 +11,7 @@ from kompass_spec.model.difference import Alteration, Difference, Step, differen
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.model.version import is_version, next_version
 from kompass_spec.plugins.names import normal_name
+from kompass_spec.registry.entry_rules import unversioned
 from kompass_spec.registry.ledger import Entry, Ledger, ReleaseKind
 from kompass_spec.registry.registry import Registry
 from kompass_spec.registry.stored import Released, verified_bytes
@@ -32,8 +33,7 @@ def number_problems(version: str) -> list[Problem]:
     """
     if is_version(version):
         return []
-    sentence = f"{version!r} is not a version of a release. Write three numbers, such as 1.0.0."
-    return [Problem("wrong-version", sentence, pointer="/release")]
+    return [Problem("wrong-version", unversioned(version), pointer="/release")]
 
 
 def version_problems(
@@ -48,7 +48,7 @@ def version_problems(
     if step is None:
         sentence = f"Nothing changed since {name}@{last}, so there is nothing to release."
         return [Problem("nothing-changed", sentence)]
-    allowed = [next_version(last, one) for one in _ORDER if _ORDER.index(one) >= _ORDER.index(step)]
+    allowed = [next_version(last, larger) for larger in _ORDER[_ORDER.index(step) :]]
     if version in allowed:
         return []
     sentence = (
@@ -59,7 +59,7 @@ def version_problems(
 
 
 def released_by(kind: ReleaseKind, name: str, registry: Registry) -> tuple[Released, ...]:
-    """Return the releases of an id that installed frameworks bring, oldest first; only editions and mappings have any."""
+    """Return the releases of an edition's or a mapping's id that installed frameworks bring, oldest first."""
     if kind is ReleaseKind.EDITION:
         return registry.released(name)
     return registry.released_mapping(name) if kind is ReleaseKind.MAPPING else ()
@@ -74,24 +74,30 @@ def last_release(
     another's.
     """
     own = ledger.releases(kind, name)
-    to = ledger.handed_to(kind, name)
-    if own and to is None:
+    owner = ledger.handed_to(kind, name)
+    if own and owner is None:
         return own[-1], verified_bytes(folder, own[-1], own[-1].file)
     installed = released_by(kind, name, registry)
-    last = installed[-1] if installed else None
-    if to is not None:
-        mine = {normal_name(one.distribution) for one in installed if one.entry in own}
-        if last is None or last.handed_to is None or normal_name(last.handed_to) not in mine:
-            sentence = f"{name} was handed over to {to}, which publishes its releases from then on."
-            raise InputError([Problem("handed-over", sentence)])
-    if last is None:
+    if owner is not None and not _is_handed_back(installed, own):
+        sentence = f"{name} was handed over to {owner}, which publishes its releases from then on."
+        raise InputError([Problem("handed-over", sentence)])
+    if not installed:
         return None
+    last = installed[-1]
     if last.handed_to is None:
-        raise InputError([_others(name, last)])
+        raise InputError([_owned_by_another(name, last)])
     return last.entry, last.content()
 
 
-def _others(name: str, last: Released) -> Problem:
+def _is_handed_back(installed: Sequence[Released], own: Sequence[Entry]) -> bool:
+    """Tell whether the last release of an id hands it over to who published these entries."""
+    if not installed or installed[-1].handed_to is None:
+        return False
+    publishers = {normal_name(release.distribution) for release in installed if release.entry in own}
+    return normal_name(installed[-1].handed_to) in publishers
+
+
+def _owned_by_another(name: str, last: Released) -> Problem:
     sentence = (
         f"{name!r} is {last.distribution}'s, which published {last.entry.version} of it and has not handed"
         f" the id over. Choose an id of your own, or ask for a hand-over: kompass release {name} --hand-over"

@@ -1,0 +1,207 @@
+"""Collect what the folder of a framework holds: released editions and mappings, else drafts as TOML."""
+
+from collections.abc import Iterable, Iterator
+from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING, final
+
+from attrs import define, field
+
+from kompass_spec.documents.text import decode_text
+from kompass_spec.model.edition import Edition
+from kompass_spec.model.problems import InputError, Problem
+from kompass_spec.registry.ledger import LEDGER, ReleaseKind, read_ledger
+from kompass_spec.registry.ownership import Holding, Ownership, Term, claimed, ownership_of
+from kompass_spec.registry.stored import Released, Stored
+
+if TYPE_CHECKING:
+    from kompass_spec.registry.drafts import Draft
+
+__all__ = ["Collected", "collect", "settle"]
+
+
+@final
+@define
+class Collected:
+    """Gather what all frameworks bring, and what is wrong with it."""
+
+    holdings: list[Holding] = field(factory=list)
+    releases: dict[str, Released] = field(factory=dict)
+    released_mappings: dict[str, Released] = field(factory=dict)
+    drafts: list[tuple[str, Edition]] = field(factory=list)
+    origins: dict[str, str] = field(factory=dict)
+    registers: list[tuple[str, Traversable]] = field(factory=list)
+    mappings: list[Stored] = field(factory=list)
+    problems: list[Problem] = field(factory=list)
+
+    def registers_in_order(self) -> tuple[tuple[str, Traversable], ...]:
+        """Return the registers with their distributions, in the order of their precedence.
+
+        It is the order of editions: what has been published comes before drafts, then the distribution's name
+        decides.
+        """
+        published = {holding.distribution for holding in self.holdings}
+
+        def precedence(register: tuple[str, Traversable]) -> tuple[bool, str, str]:
+            distribution, file = register
+            return distribution not in published, distribution, file.name
+
+        return tuple(sorted(self.registers, key=precedence))
+
+
+def collect(folder: Traversable, distribution: str, into: Collected) -> None:
+    """Collect what a framework's folder holds; what is wrong becomes a problem and costs only itself."""
+    try:
+        ledger = read_ledger(folder, distribution)
+    except InputError as error:
+        into.problems.extend(error.problems)
+        return
+    if folder.joinpath(LEDGER).is_file():
+        into.holdings.append(Holding(distribution=distribution, folder=folder, ledger=ledger))
+    else:
+        _collect_drafts(folder, distribution, into)
+    registers = folder.joinpath("organisations")
+    if registers.is_dir():
+        into.registers += [
+            (distribution, file) for file in registers.iterdir() if file.name.endswith(".toml")
+        ]
+
+
+def _owned(kind: ReleaseKind, into: Collected) -> Iterator[tuple[str, Ownership]]:
+    """Iterate over the published ids of a kind, each with its owners; keep what is wrong with those."""
+    for name in sorted({name for holding in into.holdings for name in holding.ledger.ids(kind)}):
+        ownership = ownership_of(kind, name, into.holdings)
+        if ownership is not None:
+            into.problems.extend(ownership.problems)
+            yield name, ownership
+
+
+def _releases(kind: ReleaseKind, name: str, terms: Iterable[Term]) -> Iterator[Released]:
+    for term in terms:
+        for entry in term.releases:
+            yield Released(
+                entry=entry,
+                folder=term.holding.folder,
+                distribution=term.holding.distribution,
+                withdrawn=term.holding.ledger.withdrawn(kind, name, entry.version),
+                handed_to=term.handed_to,
+            )
+
+
+def _chosen_draft(
+    kind: ReleaseKind, name: str, drafted: Iterable[str], owned: Ownership | None, into: Collected
+) -> str | None:
+    """Return the distribution whose draft of an id is used, ``None`` if nobody's is.
+
+    Of what was released only its owner's is. Every other is a problem.
+    """
+    distributions = sorted(drafted)
+    chosen = next(
+        (distribution for distribution in distributions if owned is None or owned.is_owned_by(distribution)),
+        None,
+    )
+    owner = owned.owner if owned is not None else chosen or ""
+    into.problems.extend(
+        claimed(distribution, kind, name, owner) for distribution in distributions if distribution != chosen
+    )
+    return chosen
+
+
+def _collect_editions(into: Collected) -> dict[str, Edition]:
+    """Collect the releases of every edition, and return the drafts that stand for their ids."""
+    kind = ReleaseKind.EDITION
+    owned = dict(_owned(kind, into))
+    for name, ownership in owned.items():
+        into.origins[name] = ownership.terms[-1].holding.distribution
+        for release in _releases(kind, name, ownership.terms):
+            into.releases[f"{name}@{release.entry.version}"] = release
+    drafts: dict[str, dict[str, Edition]] = {}
+    for distribution, edition in into.drafts:
+        drafts.setdefault(edition.id, {})[distribution] = edition
+    standing: dict[str, Edition] = {}
+    for name, by in drafts.items():
+        chosen = _chosen_draft(kind, name, by, owned.get(name), into)
+        if chosen is not None:
+            into.origins[name] = chosen
+            standing[name] = by[chosen]
+    return standing
+
+
+def _collect_mappings(into: Collected) -> None:
+    """Collect the newest release of every mapping, by the rule that holds for editions."""
+    kind = ReleaseKind.MAPPING
+    owned = dict(_owned(kind, into))
+    drafts: dict[str, dict[str, Stored]] = {}
+    for stored in into.mappings:
+        drafts.setdefault(stored.id, {})[stored.distribution] = stored
+    standing: dict[str, Stored] = {}
+    for name, ownership in owned.items():
+        for release in _releases(kind, name, ownership.terms):
+            into.released_mappings[f"{name}@{release.entry.version}"] = release
+            if release.withdrawn is None:
+                standing[name] = Stored(
+                    id=name,
+                    distribution=release.distribution,
+                    name=release.name,
+                    folder=release.folder,
+                    file=release.folder,
+                    entry=release.entry,
+                )
+    for name, by in drafts.items():
+        chosen = _chosen_draft(kind, name, by, owned.get(name), into)
+        if chosen is not None:
+            standing[name] = by[chosen]
+    into.mappings[:] = standing.values()
+
+
+def _collect_drafts(folder: Traversable, distribution: str, into: Collected) -> None:
+    """Collect the TOML of a framework that has released nothing yet."""
+    # Imported here because most frameworks have released what they bring, and are asked for no draft.
+    from kompass_spec.registry.drafts import drafts_in
+
+    for draft in drafts_in(folder, distribution):
+        if draft.kind is ReleaseKind.EDITION:
+            try:
+                into.drafts.append((distribution, _drafted_edition(draft)))
+            except InputError as error:
+                into.problems.extend(error.problems)
+        else:
+            into.mappings.append(
+                Stored(
+                    id=draft.id,
+                    distribution=distribution,
+                    name=draft.short_name,
+                    folder=folder,
+                    file=draft.file,
+                )
+            )
+
+
+def _drafted_edition(draft: "Draft") -> Edition:
+    """Return the edition in a draft; raise ``InputError`` where it is broken or has another id."""
+    # Imported here because the strict converter takes longer to import than all releases take to load.
+    from kompass_spec.documents.editions import read_edition
+    from kompass_spec.registry.drafts import folder_problems
+
+    text = decode_text(draft.file.read_bytes(), draft.short_name)
+    edition = read_edition(text, draft.short_name)
+    if problems := folder_problems(edition.id, draft.id, draft.short_name):
+        raise InputError(problems)
+    return edition
+
+
+def settle(collected: Collected) -> dict[str, Edition]:
+    """Return the edition that stands for every id: its owner's draft, or the newest release not withdrawn."""
+    standing = _collect_editions(collected)
+    _collect_mappings(collected)
+    # Releases of an id stand in the order of their versions, whoever published them.
+    newest = {
+        release.entry.id: release for release in collected.releases.values() if release.withdrawn is None
+    }
+    for name, release in newest.items():
+        if name in standing:
+            continue
+        try:
+            standing[name] = release.edition()
+        except InputError as error:
+            collected.problems.extend(error.problems)
+    return standing

@@ -1,0 +1,113 @@
+"""The entries of a ledger: what each does, what is released by it, and the line that it stands on."""
+
+from enum import Enum
+from types import NoneType
+from typing import Any, final
+
+from attrs import frozen
+
+from kompass_spec.documents.canonical import canonical_bytes
+
+__all__ = ["Action", "Entry", "ReleaseKind", "entry_line", "entry_of"]
+
+_TEXTS = ("id", "version", "sha256", "file", "date", "previous")
+_TEXTS_OR_NOTHING = ("reason", "to")
+_KEYS = frozenset({"action", "kind", "reviewed_by", *_TEXTS, *_TEXTS_OR_NOTHING})
+
+
+@final
+class Action(Enum):
+    """Say what an entry does.
+
+    ``release`` publishes; ``withdraw`` takes a release back, which stays loadable by its exact version and
+    says so; ``hand-over`` gives an id to another distribution, which then publishes the releases to come.
+    """
+
+    RELEASE = "release"
+    WITHDRAW = "withdraw"
+    HAND_OVER = "hand-over"
+
+
+@final
+class ReleaseKind(Enum):
+    """Name what is released: an edition, a mapping, a golden scorecard, or vectors.
+
+    A golden scorecard is one that any later scorer must reproduce. Vectors are the inputs of one topic with
+    what must come of them, for implementations in any language.
+    """
+
+    EDITION = "edition"
+    MAPPING = "mapping"
+    SCORECARD = "scorecard"
+    VECTORS = "vectors"
+
+
+_ACTIONS = frozenset(action.value for action in Action)
+_KINDS = frozenset(kind.value for kind in ReleaseKind)
+
+
+@final
+@frozen(kw_only=True)
+class Entry:
+    """Hold one entry of a ledger.
+
+    ``sha256`` is the digest of the released file's bytes, ``file`` its name beside the ledger, ``date`` the
+    day that was given as an argument, ``previous`` the digest of the entry's line before this one. Of a
+    hand-over ``to`` is the distribution that the id is given to, and ``version`` the last release before it.
+    """
+
+    action: Action
+    kind: ReleaseKind
+    id: str
+    version: str
+    sha256: str
+    file: str
+    date: str
+    reviewed_by: tuple[str, ...]
+    previous: str
+    reason: str | None = None
+    to: str | None = None
+
+
+def entry_line(entry: Entry) -> bytes:
+    """Return the line of an entry as it stands in the ledger, with its line feed."""
+    data: dict[str, object] = {name: getattr(entry, name) for name in (*_TEXTS, *_TEXTS_OR_NOTHING)}
+    data |= {"action": entry.action.value, "kind": entry.kind.value, "reviewed_by": list(entry.reviewed_by)}
+    return canonical_bytes(data) + b"\n"
+
+
+def entry_of(data: Any) -> Entry:
+    """Return the entry that plain data describes; raise ``InputError`` where it describes none."""
+    if _is_entry(data):
+        return Entry(
+            **{
+                **data,
+                "action": Action(data["action"]),
+                "kind": ReleaseKind(data["kind"]),
+                "reviewed_by": tuple(data["reviewed_by"]),
+            }
+        )
+    # Imported only to say what is wrong: it takes longer to import than a ledger takes to read.
+    from kompass_spec.documents.structure import structure
+
+    return structure(data, Entry)
+
+
+def _is_entry(data: Any) -> bool:
+    """Tell whether plain data have the keys of an entry, each with a value of its type."""
+    if not isinstance(data, dict) or not data.keys() <= _KEYS:
+        return False
+    reviewed_by = data.get("reviewed_by")
+    return (
+        all(isinstance(data.get(name), str) for name in _TEXTS)
+        and all(isinstance(data.get(name), (str, NoneType)) for name in _TEXTS_OR_NOTHING)
+        and isinstance(reviewed_by, list)
+        and all(isinstance(name, str) for name in reviewed_by)
+        and _is_named(data.get("action"), _ACTIONS)
+        and _is_named(data.get("kind"), _KINDS)
+    )
+
+
+def _is_named(value: Any, names: frozenset[str]) -> bool:
+    # What cannot be hashed, such as a list, is in no set.
+    return isinstance(value, str) and value in names

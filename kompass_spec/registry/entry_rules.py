@@ -1,0 +1,113 @@
+"""The rules of an entry after those before it in its ledger, apart from its place in the chain."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kompass_spec.model.dates import is_date
+from kompass_spec.model.version import is_version, version_key
+from kompass_spec.registry.entries import Action, Entry
+
+__all__ = ["entry_problems", "unversioned"]
+
+_SHA256 = r"[0-9a-f]{64}"
+_ID = r"[a-z0-9][a-z0-9.-]*"
+_DISTRIBUTION = r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?"
+_DAY = len("2026-03-01")
+
+
+def unversioned(version: str) -> str:
+    """Return the sentence that a text is not the version of a release."""
+    return f"{version!r} is not a version of a release. Write three numbers, such as 1.0.0."
+
+
+def entry_problems(entry: Entry, earlier: Sequence[Entry]) -> Iterator[str]:
+    """Say what is wrong with an entry after those before it, apart from its place in the chain."""
+    if not is_version(entry.version):
+        yield unversioned(entry.version)
+        return
+    yield from _file_problems(entry)
+    yield from _review_problems(entry, earlier)
+    namesakes = [before for before in earlier if before.id == entry.id and is_version(before.version)]
+    yield from _kind_problems(entry, namesakes)
+    history = [before for before in namesakes if before.kind is entry.kind]
+    released = [before.version for before in history if before.action is Action.RELEASE]
+    if entry.action is Action.RELEASE:
+        yield from _order_problems(entry, released)
+        return
+    yield from _reason_problems(entry, history)
+    if entry.action is Action.HAND_OVER:
+        yield from _hand_over_problems(entry, released)
+    else:
+        yield from _withdrawal_problems(entry, history, released)
+
+
+def _file_problems(entry: Entry) -> Iterator[str]:
+    if not re.fullmatch(_ID, entry.id):
+        yield (
+            f"{entry.id!r} is not a name that a release can have. Write small letters a to z, digits, hyphens"
+            " and dots, such as se-2016, and begin with a letter or a digit."
+        )
+    elif entry.file != f"releases/{entry.id}/{entry.version}.json":
+        yield (
+            f"{entry.file!r} does not lie where {entry.id}@{entry.version} lies, which is"
+            f" releases/{entry.id}/{entry.version}.json."
+        )
+    if not re.fullmatch(_SHA256, entry.sha256):
+        yield "The digest is not a SHA-256 in hexadecimal."
+
+
+def _review_problems(entry: Entry, earlier: Sequence[Entry]) -> Iterator[str]:
+    if not is_date(entry.date) or len(entry.date) != _DAY:
+        yield f"{entry.date!r} is not a day. Write it like 2026-03-01."
+    elif earlier and entry.date < earlier[-1].date:
+        yield (
+            f"The day {entry.date} is before that of the entry before it, {earlier[-1].date}. Correct the"
+            " date."
+        )
+    if not entry.reviewed_by or not all(name.strip() for name in entry.reviewed_by):
+        yield f"Nobody is named who reviewed {entry.id}@{entry.version}."
+
+
+def _kind_problems(entry: Entry, namesakes: Sequence[Entry]) -> Iterator[str]:
+    """Find that an id is used for two kinds, so that nobody could tell what it means."""
+    other = next((before.kind for before in namesakes if before.kind is not entry.kind), None)
+    if other is not None:
+        yield (
+            f"{entry.id!r} is the name of another release already, which is of the kind {other.value}. Choose"
+            f" another name for what is of the kind {entry.kind.value}."
+        )
+
+
+def _order_problems(entry: Entry, released: Sequence[str]) -> Iterator[str]:
+    if any(version_key(entry.version) <= version_key(version) for version in released):
+        yield f"{entry.id}@{entry.version} does not come after the releases before it."
+
+
+def _reason_problems(entry: Entry, history: Sequence[Entry]) -> Iterator[str]:
+    """Find what is wrong with any entry that says something of an earlier release."""
+    if history and history[-1].action is Action.HAND_OVER:
+        # Only a further release may follow: of whom the id was handed back to.
+        yield (
+            f"{entry.id} was handed over to {history[-1].to}, so nothing more is said of it here until it is"
+            " handed back and released again."
+        )
+    if not entry.reason or not entry.reason.strip():
+        yield f"A reason is missing: {entry.action.value} of {entry.id}@{entry.version}."
+
+
+def _hand_over_problems(entry: Entry, released: Sequence[str]) -> Iterator[str]:
+    if entry.version not in released[-1:]:
+        yield f"A hand-over names the last release, and {entry.id}@{entry.version} is not it."
+    if not entry.to or not re.fullmatch(_DISTRIBUTION, entry.to):
+        yield (
+            f"A hand-over names the distribution that it is to, and {entry.to!r} is no name of a"
+            " distribution. Write it as pip does, such as kompass-variant-is."
+        )
+
+
+def _withdrawal_problems(entry: Entry, history: Sequence[Entry], released: Sequence[str]) -> Iterator[str]:
+    what = f"{entry.id}@{entry.version}"
+    if entry.version not in released:
+        yield f"{what} is withdrawn, but was never released."
+    if any(before.action is Action.WITHDRAW and before.version == entry.version for before in history):
+        yield f"{what} is withdrawn twice."

@@ -1,0 +1,89 @@
+"""The rules of an entry before it is written: what it says, who says so and when, and of which folder."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from kompass_spec.model.dates import is_date
+from kompass_spec.model.problems import InputError, Problem
+from kompass_spec.registry.entry_rules import entry_problems
+from kompass_spec.registry.ledger import Action, Entry, Ledger, ReleaseKind, digest_of
+from kompass_spec.releases.file_verification import file_problems
+
+__all__ = ["argument_problems", "check_entry", "later_problems"]
+
+
+def check_entry(folder: Path, ledger: Ledger, entry: Entry, problems: Iterable[Problem] = ()) -> None:
+    """Raise ``InputError`` with everything because of which an entry may not be written.
+
+    ``problems`` are those that are known already.
+    """
+    wrong = [*argument_problems(entry.date, entry.reviewed_by, ledger), *problems]
+    if not wrong:
+        wrong += [Problem("bad-entry", sentence) for sentence in entry_problems(entry, ledger.entries)]
+    wrong += [
+        problem
+        for problem in file_problems(folder, ledger, str(folder))
+        if not _is_of_this_entry(problem, folder, entry)
+    ]
+    if wrong:
+        raise InputError(wrong)
+
+
+def _is_of_this_entry(problem: Problem, folder: Path, entry: Entry) -> bool:
+    """Tell whether a file that no entry names is just what this entry is to name.
+
+    A release that was cut short leaves it behind.
+    """
+    return (
+        problem.code == "unknown-release"
+        and problem.file == f"{folder}: {entry.file}"
+        and digest_of((folder / entry.file).read_bytes()) == entry.sha256
+    )
+
+
+def later_problems(  # noqa: PLR0917 - its only caller has these in this order
+    action: Action, kind: ReleaseKind, name: str, version: str, reason: str, ledger: Ledger
+) -> Iterator[Problem]:
+    """Find what is wrong with withdrawing an earlier release, or handing over what follows it."""
+    released = [entry.version for entry in ledger.releases(kind, name)]
+    if version not in released:
+        known = ", ".join(released) or "none"
+        sentence = f"There is no release {name}@{version}. Its releases are: {known}."
+        yield Problem("missing-release", sentence)
+    if action is Action.WITHDRAW and ledger.withdrawn(kind, name, version) is not None:
+        yield Problem("missing-release", f"{name}@{version} was withdrawn before.")
+    if not reason.strip():
+        yield Problem("missing-reason", "Say why, so that readers of the ledger understand it.")
+    owner = ledger.handed_to(kind, name)
+    if owner is not None:
+        sentence = f"{name} was handed over to {owner}, so nothing more is said of it here."
+        yield Problem("handed-over", sentence)
+
+
+def argument_problems(date: str, reviewed_by: tuple[str, ...], ledger: Ledger) -> Iterator[Problem]:
+    """Find what is wrong with the day of an entry and with the names of its reviewers."""
+    yield from _date_problems(date, ledger)
+    if any(not _is_text(name) for name in reviewed_by):
+        yield Problem(
+            "bad-value", "The name of a reviewer has letters that UTF-8 cannot write. Type it anew."
+        )
+    if not reviewed_by or not all(name.strip() for name in reviewed_by):
+        yield Problem("unreviewed", "Nobody has reviewed the release. Name who did with --reviewed-by.")
+
+
+def _date_problems(date: str, ledger: Ledger) -> Iterator[Problem]:
+    last = ledger.entries[-1].date if ledger.entries else date
+    if not is_date(date) or date.count("-") != 2:  # noqa: PLR2004 - a day has year, month and day
+        yield Problem("bad-date", f"{date!r} is not a day. Write it like 2026-03-01.")
+    elif date < last:
+        sentence = f"The day {date} is before that of the entry before it, {last}. Correct the date."
+        yield Problem("bad-date", sentence)
+
+
+def _is_text(name: str) -> bool:
+    """Tell whether UTF-8 can write a name: what a terminal could not decode it cannot."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

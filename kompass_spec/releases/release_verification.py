@@ -1,0 +1,104 @@
+"""Verify what releases say: each can be read and written again, each golden score computed again."""
+
+from collections.abc import Iterator
+
+from kompass_spec.documents.canonical import release_bytes
+from kompass_spec.documents.mappings import mapping_data, released_mapping
+from kompass_spec.documents.plain import parse_json
+from kompass_spec.documents.scorecards import scorecard_from_data
+from kompass_spec.documents.structure import structure, unstructure
+from kompass_spec.model import Edition
+from kompass_spec.model.problems import InputError, Problem
+from kompass_spec.plugins.loaded import Plugins
+from kompass_spec.registry.ledger import Entry, ReleaseKind
+from kompass_spec.registry.stored import misnamed
+from kompass_spec.releases.draft_verification import lacks_an_edition, unjoined
+from kompass_spec.releases.subjects import Subject
+from kompass_spec.results.scorecards import STANDARD, score_assessment
+
+__all__ = ["edition_problems", "golden_problems", "mapping_problems"]
+
+
+def edition_problems(subject: Subject) -> Iterator[Problem]:
+    """Find released editions that cannot be read, have another name, or would be written otherwise."""
+    for entry, content in _readable(subject, ReleaseKind.EDITION):
+        file = subject.file_of(entry)
+        try:
+            edition = structure(parse_json(content.decode()), Edition)
+        except InputError as error:
+            yield from error.in_file(file).problems
+            continue
+        if (edition.id, edition.release) != (entry.id, entry.version):
+            yield misnamed(entry, edition.id, edition.release, file)
+        yield from _writing_problems(unstructure(edition), content, file)
+
+
+def mapping_problems(subject: Subject) -> Iterator[Problem]:
+    """Find released mappings that cannot be read, have another name, or would be written otherwise."""
+    for entry, content in _readable(subject, ReleaseKind.MAPPING):
+        file = subject.file_of(entry)
+        try:
+            mapping = released_mapping(content.decode(), file, subject.registry)
+        except InputError as error:
+            is_newest = entry == subject.ledger.newest(ReleaseKind.MAPPING, entry.id)
+            if lacks_an_edition(error, older=not is_newest):
+                subject.unchecked.append(unjoined(f"{entry.id}@{entry.version}"))
+            else:
+                yield from error.in_file(file).problems
+            continue
+        if (mapping.id, mapping.release) != (entry.id, entry.version):
+            yield misnamed(entry, mapping.id, mapping.release, file)
+        yield from _writing_problems(mapping_data(mapping), content, file)
+
+
+def golden_problems(subject: Subject, plugins: Plugins) -> Iterator[Problem]:
+    """Find golden scorecards of which the standard scorer no longer gives the same score."""
+    has_scorer = STANDARD in {plugin.name for plugin in plugins.of_kind("scorers")}
+    for name, entries in subject.ledger.published(ReleaseKind.SCORECARD):
+        for entry in entries:
+            if subject.ledger.withdrawn(ReleaseKind.SCORECARD, name, entry.version) is not None:
+                continue
+            if has_scorer:
+                yield from _score_problems(subject, entry, plugins)
+            else:
+                reason = f"no scorer named {STANDARD!r} is installed"
+                subject.unchecked.append(f"{name}@{entry.version}: {reason}")
+
+
+def _score_problems(subject: Subject, entry: Entry, plugins: Plugins) -> Iterator[Problem]:
+    content = subject.bytes_of(entry)
+    if content is None:
+        return
+    file = subject.file_of(entry)
+    try:
+        published = scorecard_from_data(parse_json(content.decode()))
+        computed = score_assessment(published.assessment, registry=subject.registry, plugins=plugins)
+    except InputError as error:
+        yield from error.in_file(file).problems
+        return
+    if computed != published:
+        sentence = f"The scorer no longer gives the score that was published as {entry.id}@{entry.version}."
+        yield Problem("other-score", sentence, file)
+
+
+def _readable(subject: Subject, kind: ReleaseKind) -> Iterator[tuple[Entry, bytes]]:
+    """Iterate over the releases of a kind that can be read, each with its bytes."""
+    for _, entries in subject.ledger.published(kind):
+        for entry in entries:
+            content = subject.bytes_of(entry)
+            if content is not None:
+                yield entry, content
+
+
+def _writing_problems(data: object, content: bytes, file: str) -> Iterator[Problem]:
+    """Find that plain data are not released as these bytes."""
+    try:
+        written = release_bytes(data)
+    except ValueError:  # it has no canonical form
+        written = None
+    if written != content:
+        sentence = (
+            "The release can be read, but is not written as kompass release writes the same content: a"
+            " quantity is no text, say, or something empty stands in it."
+        )
+        yield Problem("unreadable-release", sentence, file)

@@ -1,0 +1,72 @@
+"""Verify the versions of releases: each is the one that the changes since the release before ask for."""
+
+from collections.abc import Iterator
+from importlib.resources.abc import Traversable
+
+from kompass_spec.model.problems import InputError, Problem
+from kompass_spec.registry.ledger import Action, Entry, Ledger, ReleaseKind
+from kompass_spec.releases.subjects import Subject, readable_bytes
+from kompass_spec.releases.versions import diff_contents, released_by, version_problems
+
+__all__ = ["step_problems"]
+
+
+def step_problems(subject: Subject) -> Iterator[Problem]:
+    """Find releases whose version is not the one that the changes since the release before ask for.
+
+    That release counts whoever published it.
+    """
+    for kind in ReleaseKind:
+        for _, entries in subject.ledger.published(kind):
+            own: Entry | None = None
+            for entry in entries:
+                before = _release_before(subject, entry, own)
+                after = subject.bytes_of(entry)
+                own = entry
+                if before is not None and after is not None:
+                    version, content = before
+                    yield from _step_problems(subject, entry, version, content, after)
+
+
+def _release_before(subject: Subject, entry: Entry, own: Entry | None) -> tuple[str, bytes] | None:
+    """Return the version and the bytes of the release that another follows, whoever published it.
+
+    ``own`` is the one before it in its own ledger. Return ``None`` where there is none, or none that can be
+    read.
+    """
+    installed = released_by(entry.kind, entry.id, subject.registry)
+    index = next((index for index, release in enumerate(installed) if release.entry == entry), None)
+    if index is not None:
+        before = installed[index - 1]
+        return _readable(before.folder, before.entry) if index > 0 else None
+    if own is None:
+        return None
+    if _follows(subject.ledger, own, entry):
+        return _readable(subject.folder, own)
+    subject.unchecked.append(
+        f"{entry.id}@{entry.version}: the release that it follows, by another distribution, is not installed"
+    )
+    return None
+
+
+def _readable(folder: Traversable, entry: Entry) -> tuple[str, bytes] | None:
+    content = readable_bytes(folder, entry)
+    return None if content is None else (entry.version, content)
+
+
+def _step_problems(
+    subject: Subject, entry: Entry, version: str, before: bytes, after: bytes
+) -> Iterator[Problem]:
+    try:
+        difference = diff_contents(entry.kind, before, after)
+        problems = version_problems(entry.id, version, entry.version, difference)
+    except InputError as error:
+        problems = list(error.problems)
+    yield from (problem.in_file(subject.file_of(entry)) for problem in problems)
+
+
+def _follows(ledger: Ledger, before: Entry, after: Entry) -> bool:
+    """Tell whether one release follows another within a ledger, without a hand-over between them."""
+    between = ledger.entries[ledger.entries.index(before) + 1 : ledger.entries.index(after)]
+    hand_over = (Action.HAND_OVER, after.kind, after.id)
+    return all((entry.action, entry.kind, entry.id) != hand_over for entry in between)
