@@ -39,7 +39,8 @@ def test_every_kind_is_described():
 
 
 def test_what_tests_quote_stands_in_the_documentation():
-    """Other tests of this folder quote the page on cohorts and that of the command; a quotation is word for word."""
+    """Other tests of this folder quote the page on cohorts
+    and that of the command; a quotation is word for word."""
     pages = {
         name: " ".join((DOCS / name).read_text("utf-8").split())
         for name in ("explanation/cohorts.md", "reference/commands.md", "reference/glossary.md")

@@ -66,7 +66,7 @@ def test_the_names_for_type_checkers_are_the_names_at_run_time():
         (block,) = [node for node in tree.body if isinstance(node, ast.If)]
         starred = [node.module or "" for node in block.body if isinstance(node, ast.ImportFrom)]
         homes = vars(module)["_HOMES" if package == "kompass_spec" else "HOMES"]
-        # What a type checker sees is what the modules list in `__all__`; each name has to be the one of its home.
+        # A type checker sees what the modules list in `__all__`; each name has to be the one of its home.
         seen = {name: home for home in starred for name in import_module(home).__all__}
         own = {home for home in homes.values() if package != "kompass_spec" or home not in MODULES_OF_MODEL}
         assert set(starred) == own | ({"kompass_spec.model"} if package == "kompass_spec" else set())

@@ -75,7 +75,8 @@ def test_the_identity_changes_nothing():
 
 
 def test_on_another_release_of_its_edition_a_mapping_keeps_all_it_says():
-    """Algebra: releases with no major step between them mean the same, so nothing is lost by reading one as the other."""
+    """Algebra: releases with no major step between them mean
+    the same, so nothing is lost by reading one as the other."""
     for mapping in REGISTRY.mappings():
         later = evolve(mapping.source, release="1.99.0")
         moved = on_release(mapping, "source", later)

@@ -63,8 +63,8 @@ def codes(*links, **more):
 
 
 def test_the_authored_mappings_are_well_formed():
-    """Law 7: "A mapping is well formed: no dangling code, no duplicate or excluding link, every code … accounted for,
-    and the inverse of the inverse is the mapping itself."
+    """Law 7: "A mapping is well formed: no dangling code, no duplicate or excluding link, every code …
+    accounted for, and the inverse of the inverse is the mapping itself."
     """
     found = {mapping.id: mapping for mapping in REGISTRY.mappings()}
     whole = {"no-2010-to-se-2010", "se-2010-to-se-2016", "se-2016-to-se-2020"}
@@ -158,7 +158,8 @@ def test_a_broken_link_is_told_with_its_place(how):
 
 @pytest.mark.parametrize("order", [1, -1])
 def test_no_order_of_links_hides_that_they_take_too_much(order):
-    """The questions of several areas take more than the whole, also where their areas are linked to it too."""
+    """The questions of several areas take more than the
+    whole, also where their areas are linked to it too."""
 
     def half(source):
         return link(source, "1", Relation.SUBSET_OF, of_target=Share(Fraction(2, 5), Fraction(1)))

@@ -169,7 +169,8 @@ def test_the_report_is_made_outside_the_checkout(everything, tmp_path):
 
 
 def test_what_was_released_is_verified_from_the_wheels_alone(everything, tmp_path):
-    """Law 4, as installed: every byte, every chain and every golden score, with no network and no checkout."""
+    """Law 4, as installed: every byte, every chain and
+    every golden score, with no network and no checkout."""
     found = json.loads(everything.kompass("verify", "--json", folder=tmp_path))
     listed = {ledger["distribution"]: ledger for ledger in found["ledgers"]}
     lines = (ROOT / "frameworks/kompass_frameworks/ledger.jsonl").read_bytes().splitlines(keepends=True)
@@ -201,7 +202,8 @@ def test_an_installed_release_that_was_altered_is_found(built, tmp_path):
 
 
 def test_the_extra_all_takes_every_distribution_from_the_repository(tmp_path):
-    """As documented; by name alone they would be asked for at the public index, where a stranger may have them."""
+    """As documented; by name alone they would be asked for
+    at the public index, where a stranger may have them."""
     if not (ROOT / ".git").exists():
         pytest.skip("this is no checkout")
     clean = Clean(tmp_path / "env").install(f"kompass-spec[all] @ git+{ROOT.as_uri()}")
@@ -294,7 +296,8 @@ def kompass_frameworks():
 
 
 def test_a_partner_takes_an_id_over_as_two_installed_wheels(built, tmp_path):
-    """Rule: an id is its first publisher's until its ledger hands it over; then the other publishes what comes."""
+    """Rule: an id is its first publisher's until its ledger
+    hands it over; then the other publishes what comes."""
     by = ("--date", "2027-02-01", "--reviewed-by", "A. Reviewer")
     ours = tmp_path / "ours"
     shutil.copytree(ROOT / "plugins/kompass-variant-no", ours, ignore=shutil.ignore_patterns("__pycache__"))
@@ -374,7 +377,8 @@ def test_what_a_page_makes_of_it_passes_them_too(kind, built, tmp_path):
 
 
 def assert_well_made(what, built, tmp_path, blocks=()):
-    """Make a distribution, put blocks of a page into it, install it beside built wheels, and let its own tests judge."""
+    """Make a distribution, put blocks of a page into it, install
+    it beside built wheels, and let its own tests judge."""
     made = tmp_path / "made"
     clean = Clean(tmp_path / "env").install(
         *(wheel_of(folder, built) for folder in (ROOT, ROOT / "frameworks")), "pytest", "hypothesis"

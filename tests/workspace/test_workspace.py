@@ -1,4 +1,5 @@
-"""The workspace agrees with itself: folders, members, sources, groups, entry points, versions and licences."""
+"""The workspace agrees with itself: folders, members,
+sources, groups, entry points, versions and licences."""
 
 import ast
 import re
@@ -227,7 +228,8 @@ HEAVY = {"rich", "jinja2", "pygal", "rapidfuzz", "tqdm", "babel", "hypothesis", 
 
 
 def loaded_by(statement):
-    """Return the names of the distributions' top-level packages that a fresh interpreter loads for a statement."""
+    """Return the names of the distributions' top-level
+    packages that a fresh interpreter loads for a statement."""
     done = subprocess.run(
         [sys.executable, "-X", "importtime", "-c", statement], capture_output=True, text=True, check=True
     )

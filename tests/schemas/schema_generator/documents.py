@@ -16,7 +16,8 @@ from kompass_spec.model.dataset import Dataset
 __all__ = ["BASE", "DIALECT", "DOCUMENTS", "WRITES", "Document", "schema_of"]
 
 BASE = "https://kompass-spec.org/schema/1/"
-"""What every identifier of a schema begins with; the number is the version of the schemas. Nothing is fetched from it."""
+"""What every identifier of a schema begins with; the number
+is the version of the schemas. Nothing is fetched from it."""
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -302,7 +303,8 @@ WRITES: Mapping[str, tuple[str, ...]] = {
     "new": ("scaffold",),
     "plugins": ("plugins",),
 }
-"""The kinds of document that each command writes with ``--json``; where something is wrong, it can be ``errors``."""
+"""The kinds of document that each command writes with
+``--json``; where something is wrong, it can be ``errors``."""
 
 
 def schema_of(name: str, *, complete: bool = False) -> Schema:

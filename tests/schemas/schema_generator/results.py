@@ -1,4 +1,5 @@
-"""The parts of documents that are computed and have no class to be read as: scores, conversions, comparisons, listings."""
+"""The parts of documents that are computed and have no class
+to be read as: scores, conversions, comparisons, listings."""
 
 from collections.abc import Mapping
 

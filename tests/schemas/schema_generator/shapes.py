@@ -1,4 +1,5 @@
-"""Turn the classes of the model, as the strict converter reads and writes them, into definitions of a schema."""
+"""Turn the classes of the model, as the strict converter
+reads and writes them, into definitions of a schema."""
 
 import types
 from collections.abc import Mapping
@@ -173,7 +174,8 @@ class Shapes:
     def of_class(
         self, wanted: type, name: str | None = None, extra: Mapping[str, Schema] | None = None
     ) -> Schema:
-        """Return a reference to the shape of a class of the model; ``extra`` are keys that are computed from the rest."""
+        """Return a reference to the shape of a class of the model;
+        ``extra`` are keys that are computed from the rest."""
         owner = wanted.__name__.strip("_")
         place = called(name or owner)
         if place not in self.definitions:

@@ -1,4 +1,5 @@
-"""What every key means, in words for an editor's help: by the class, or the part of a document, that has the key."""
+"""What every key means, in words for an editor's help: by
+the class, or the part of a document, that has the key."""
 
 from collections.abc import Mapping
 
