@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import re
+import runpy
 import shutil
 import subprocess
 import sys
@@ -23,6 +24,7 @@ ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "docs/examples/ornskoldsvik-2017.md"
 FOLDERS = [ROOT, ROOT / "frameworks", *sorted(ROOT.glob("plugins/*/"))]
 PLUGINS = FOLDERS[2:]
+BRINGS = runpy.run_path(str(ROOT / "tests/workspace/contents.py"))
 OURS = {"VIRTUAL_ENV", "PYTHONPATH", "UV_PROJECT_ENVIRONMENT", "KOMPASS_PLUGINS"}
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in OURS}
 
@@ -124,6 +126,19 @@ def test_a_wheel_holds_the_whole_package_and_nothing_else(folder, built):
     assert set(names) - described == wanted
     assert f"{package.name}/py.typed" in wanted
     assert [name for name in described if name.endswith(".dist-info/licenses/LICENSE")]
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=name_of)
+def test_a_wheel_brings_no_stray(folder, built):
+    package = package_of(folder).name
+    with zipfile.ZipFile(wheel_of(folder, built)) as wheel:
+        names = [name for name in wheel.namelist() if not name.partition("/")[0].endswith(".dist-info")]
+        modules = [(name, wheel.read(name).decode()) for name in names if name.endswith(".py")]
+    assert {name.partition("/")[0] for name in names} == {package}
+    inside = [name.removeprefix(f"{package}/") for name in names]
+    assert BRINGS["strays"](name_of(folder), inside) == []
+    assert BRINGS["unused"](name_of(folder), inside) == []
+    assert folder.name == "kompass-testing" or BRINGS["test_tools"](modules) == []
 
 
 @pytest.mark.parametrize(
@@ -351,13 +366,12 @@ def test_a_partner_takes_an_id_over_as_two_installed_wheels(built, tmp_path):
 @pytest.mark.parametrize("folder", PLUGINS, ids=name_of)
 def test_a_plugins_own_tests_need_only_what_it_declares(folder, built, tmp_path):
     """Design: "… and a plugin's own tests with nothing but its declared dependencies.\""""
+    ours = {"kompass-frameworks": ROOT / "frameworks", "kompass-testing": ROOT / "plugins/kompass-testing"}
     needed = project_of(folder)["dependency-groups"]["test"]
-    assert {name.partition(">")[0] for name in needed} <= {"pytest", "hypothesis", "kompass-frameworks"}
-    wheels = [wheel_of(folder, built), wheel_of(ROOT, built)]
-    if "kompass-frameworks" in needed:
-        wheels.append(wheel_of(ROOT / "frameworks", built))
-    others = [name for name in needed if not name.startswith("kompass-")]
-    clean = Clean(tmp_path / "env").install(*wheels, *others)
+    others = [name for name in needed if name not in ours]
+    assert {name.partition(">")[0] for name in others} <= {"pytest", "hypothesis"}
+    folders = {folder, ROOT, *(ours[name] for name in needed if name in ours)}
+    clean = Clean(tmp_path / "env").install(*(wheel_of(one, built) for one in folders), *others)
     assert " passed" in own_tests(clean, [folder / "tests"], tmp_path)
 
 
@@ -385,9 +399,10 @@ def assert_well_made(what, built, tmp_path, blocks=()):
     """Make a distribution, put blocks of a page into it, install
     it beside built wheels, and let its own tests judge."""
     made = tmp_path / "made"
-    clean = Clean(tmp_path / "env").install(
-        *(wheel_of(folder, built) for folder in (ROOT, ROOT / "frameworks")), "pytest", "hypothesis"
-    )
+    wheels = [
+        wheel_of(folder, built) for folder in (ROOT, ROOT / "frameworks", ROOT / "plugins/kompass-testing")
+    ]
+    clean = Clean(tmp_path / "env").install(*wheels)
     clean.kompass("new", *what, "--output", made, folder=tmp_path)
     for file, body in blocks:
         (made / file).parent.mkdir(parents=True, exist_ok=True)
