@@ -1,4 +1,4 @@
-"""What the tests of every folder share: how long and how randomly Hypothesis looks, and how many run at once."""
+"""What the tests of every folder share: how long and how Hypothesis looks, and how many run at once."""
 
 import os
 
@@ -27,6 +27,6 @@ ALONE = frozenset({"benchmark", "browser", "peers", "wheels"})
 # Optional, because the tests of a plugin also run where pytest-xdist is not installed.
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
-    """Run what measures time, or fills the machine by itself, one after the other; everything else on all cores."""
+    """Run what measures time, or fills the machine by itself, one by one; everything else on all cores."""
     asked = set((config.getoption("markexpr") or "").split())
     return 0 if asked & ALONE and "not" not in asked else None

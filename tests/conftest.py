@@ -60,7 +60,8 @@ def surroundings(folder, environment):
 
 
 def run_here(arguments, folder, environment, *, together=False):
-    """Run the command within this process: an interpreter of its own would take ten times as long to start as to answer.
+    """Run the command within this process: an interpreter of
+    its own would take ten times as long to start as to answer.
 
     Return the exit code and the bytes of both streams; all of them are in the first where they go
     ``together``.
@@ -123,7 +124,8 @@ def command():
 
 @pytest.fixture(scope="session")
 def first_published(tmp_path_factory):
-    """The Swedish framework as it was when it had one release of everything, whatever has been published since.
+    """The Swedish framework as it was when it had one
+    release of everything, whatever has been published since.
 
     A ledger only grows, so its first lines are what it was then. The drafts of that day are kept beside the
     tests.

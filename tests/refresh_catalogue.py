@@ -1,4 +1,5 @@
-"""Bring the message catalogue ``kompass`` up to date with the code: template, translations and what gettext reads.
+"""Bring the message catalogue ``kompass`` up to date with
+the code: template, translations and what gettext reads.
 
 Run it after changing a message, then translate what it lists, in the ``locale/*/LC_MESSAGES/kompass.po`` of
 ``kompass_spec`` and of the plugins that bring languages, and run it again::
@@ -99,7 +100,8 @@ def mo_bytes(catalogue):
 
 
 def catalogues():
-    """Return the files with translations, one for every language: the core's own, then those that plugins bring."""
+    """Return the files with translations, one for every
+    language: the core's own, then those that plugins bring."""
     own = sorted(LOCALES.glob("*/LC_MESSAGES/kompass.po"))
     return [*own, *sorted(ROOT.glob("plugins/*/src/*/locale/*/LC_MESSAGES/kompass.po"))]
 

@@ -71,7 +71,8 @@ def test_messages_of_every_place_are_found(template):
 
 
 def test_every_sentence_is_written_where_it_can_be_found():
-    """``say`` and ``count`` are called with sentences as they stand, or with ones that ``message`` has marked."""
+    """``say`` and ``count`` are called with sentences as
+    they stand, or with ones that ``message`` has marked."""
     testing = ROOT / "plugins/kompass-testing"
     for source in (*ROOT.glob("kompass_spec/**/*.py"), *ROOT.glob("plugins/*/src/**/*.py")):
         if source.is_relative_to(testing):
@@ -91,7 +92,8 @@ def test_every_sentence_is_written_where_it_can_be_found():
 
 
 def test_every_page_says_its_sentences_where_they_can_be_found(template):
-    """In a template of a page, Jinja finds ``say(…)`` and ``count(…)`` only when they are called by these names."""
+    """In a template of a page, Jinja finds ``say(…)`` and
+    ``count(…)`` only when they are called by these names."""
     known = {message.id if isinstance(message.id, str) else message.id[0] for message in template}
     for suffix in ("html", "jinja"):
         for page in ROOT.glob(f"plugins/*/src/**/*.{suffix}"):
@@ -113,7 +115,8 @@ def test_no_message_is_left_over(catalogue, file):
 
 
 def test_placeholders_are_those_of_the_message(catalogue):
-    """Every form has the names of its sentence; only the form for one may leave out a name, such as the number."""
+    """Every form has the names of its sentence; only the
+    form for one may leave out a name, such as the number."""
     for message in catalogue:
         if not message.id:
             continue
@@ -124,7 +127,8 @@ def test_placeholders_are_those_of_the_message(catalogue):
 
 
 def test_what_is_certain_is_not_called_probable(catalogue):
-    """In all four languages the adverb of "sure" means "probably": what is proved is said to be so "with certainty"."""
+    """In all four languages the adverb of "sure" means "probably":
+    what is proved is said to be so "with certainty"."""
     said = " ".join(words for message in catalogue for words in REFRESH["strings"](message))
     assert re.findall(r"(?i)\b(?:sikkert|säkert)\b", said) == []
 

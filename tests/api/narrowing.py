@@ -1,4 +1,5 @@
-"""What no longer holds of a schema: documents that fitted and do not, and keys that need not be there any more."""
+"""What no longer holds of a schema: documents that fitted
+and do not, and keys that need not be there any more."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -14,7 +14,8 @@ _CODES = re.compile(r"^### `([a-z-]+)`$", re.MULTILINE)
 
 
 def promises() -> dict[str, Any]:
-    """Return the commands with their options, the codes of errors, the contracts and the fixtures for pytest."""
+    """Return the commands with their options, the codes of
+    errors, the contracts and the fixtures for pytest."""
     return {
         "commands": _commands(),
         "codes": sorted(set(_CODES.findall((ROOT / "docs/reference/errors.md").read_text("utf-8")))),

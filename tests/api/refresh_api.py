@@ -1,4 +1,5 @@
-"""Freeze the API at a release: ``python tests/api/refresh_api.py`` writes the snapshot of this version anew."""
+"""Freeze the API at a release: ``python tests/api/refresh_api.py``
+writes the snapshot of this version anew."""
 
 import json
 import runpy
@@ -11,7 +12,8 @@ SURFACE = runpy.run_path(str(Path(__file__).with_name("surface.py")))
 
 
 def refresh() -> None:
-    """Write the snapshots of the API and the schemas as they are now, and remove those of the release before."""
+    """Write the snapshots of the API and the schemas as
+    they are now, and remove those of the release before."""
     now = SURFACE["surface"]()
     for old in (*SURFACE["HERE"].glob("api-*.json"), *SURFACE["HERE"].glob("schemas-*.json")):
         old.unlink()

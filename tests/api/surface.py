@@ -244,6 +244,7 @@ def _pairs(path: str, old: dict[str, Any], new: dict[str, Any]) -> Any:
 
 
 def may_break(old: str, new: str) -> bool:
-    """Tell whether a version may break what the old one promised: another major, or below 1.0 another minor version."""
+    """Tell whether a version may break what the old one promised:
+    another major, or below 1.0 another minor version."""
     before, after = ([int(part) for part in version.split(".")[:2]] for version in (old, new))
     return after[0] > before[0] or (before[0] == after[0] == 0 and after[1] > before[1])

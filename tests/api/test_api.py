@@ -36,7 +36,8 @@ def test_nothing_of_the_last_release_is_broken_without_a_version_that_may(now, f
 
 
 def test_every_document_that_fitted_the_schemas_of_the_last_release_still_fits(now, frozen):
-    """docs/reference/schemas.md: "A change after which a document that fitted before … no longer fits gives all of them the next number"."""
+    """docs/reference/schemas.md: "A change after which a document that
+    fitted before … no longer fits gives all of them the next number"."""
     narrowed = list(
         SURFACE["NARROWING"]["narrowed"](SURFACE["frozen_schemas"](), SURFACE["NARROWING"]["schemas"]())
     )
@@ -57,7 +58,8 @@ def test_every_exported_name_is_documented():
 
 
 def imported_by_plugins():
-    """Iterate over what our own plugins, the testing kit and the templates of new plugins import of the core."""
+    """Iterate over what our own plugins, the testing kit
+    and the templates of new plugins import of the core."""
     for folder in (
         "plugins/*/src/**/*.py",
         "frameworks/**/*.py",
@@ -110,7 +112,8 @@ def test_every_public_object_says_what_it_is():
 
 
 def edited(frozen, *path, value=None):
-    """Return the API as it would be after a change at a place of it; without a value, the place is removed."""
+    """Return the API as it would be after a change at a
+    place of it; without a value, the place is removed."""
     new = deepcopy(frozen)
     here = new["modules"]
     for step in path[:-1]:
@@ -294,7 +297,8 @@ def test_what_is_only_more_breaks_nothing(frozen, change):
 
 
 def reshaped(name, *path, value=None):
-    """Return the schemas as they would be after a change at a place of one; without a value, the place is removed."""
+    """Return the schemas as they would be after a change at
+    a place of one; without a value, the place is removed."""
     new = deepcopy(SURFACE["frozen_schemas"]())
     here = new[name]
     for step in path[:-1]:

@@ -103,7 +103,8 @@ def test_one_conversion_takes_under_5_ms(target):
 
 
 def control(number):
-    """A control with the parts that one of NIST SP 800-53 has: parameters, properties, links, nested statements."""
+    """A control with the parts that one of NIST SP 800-53
+    has: parameters, properties, links, nested statements."""
     code = f"c-{number}"
 
     def part(name, depth=0):
@@ -131,7 +132,8 @@ def control(number):
 
 @pytest.mark.peers
 def test_a_catalogue_of_1200_items_loads_at_least_four_times_as_fast_as_the_peers(tmp_path):
-    """Both read and check a catalogue of 1,200 controls or questions from JSON, in this run on this machine."""
+    """Both read and check a catalogue of 1,200 controls or
+    questions from JSON, in this run on this machine."""
     from trestle.oscal.catalog import Catalog  # noqa: PLC0415 - the peer is in a group of its own
 
     place = tmp_path / "catalog.json"

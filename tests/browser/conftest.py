@@ -1,4 +1,5 @@
-"""A headless Chromium, and the pages that it opens: the shipped example in both languages, and one with everything."""
+"""A headless Chromium, and the pages that it opens: the
+shipped example in both languages, and one with everything."""
 
 import json
 import shutil
@@ -108,7 +109,8 @@ def browser(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def pages(tmp_path_factory):
-    """Return the pages by name: ``sv`` and ``en``, and ``full`` with a contradiction, a reference and published results."""
+    """Return the pages by name: ``sv`` and ``en``, and ``full``
+    with a contradiction, a reference and published results."""
     from kompass_spec import gather, report_path  # noqa: PLC0415 - coverage starts before the package is imported
 
     folder = tmp_path_factory.mktemp("pages")

@@ -138,7 +138,8 @@ def test_the_keyboard_reaches_the_result_first_and_then_every_table(browser, pag
 
 
 def test_a_table_that_goes_on_behind_an_edge_has_a_shadow_there(browser, pages):
-    """The shadow scrolls with the table, and the paper over it stays; with neither the figures seem to be cut off."""
+    """The shadow scrolls with the table, and the paper over
+    it stays; with neither the figures seem to be cut off."""
     browser.open(pages["sv"], width=360)
     assert (
         browser.ask(

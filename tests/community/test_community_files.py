@@ -142,7 +142,8 @@ class TestForms:
 
 
 class TestPublicCode:
-    """The standard has no validator that can be installed here, so its rules of version 0.5 are written down."""
+    """The standard has no validator that can be installed
+    here, so its rules of version 0.5 are written down."""
 
     MANDATORY = frozenset(
         {

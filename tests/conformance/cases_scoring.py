@@ -61,7 +61,8 @@ EDITIONS = {
 
 
 def figures(text):
-    """Read lines such as ``1.1 points 11``, with ``~0.1`` for a precision that is not 1; lines count from 1."""
+    """Read lines such as ``1.1 points 11``, with ``~0.1``
+    for a precision that is not 1; lines count from 1."""
     found = []
     for line, row in enumerate(text.strip().splitlines(), start=1):
         code, quantity, value = row.split()
@@ -72,7 +73,8 @@ def figures(text):
 
 
 def real(*codes):
-    """Return what the report of Örnsköldsvik 2017 prints of areas and their questions: points, then percent."""
+    """Return what the report of Örnsköldsvik 2017 prints
+    of areas and their questions: points, then percent."""
     path = ROOT / "plugins/kompass-score-standard/tests/ornskoldsvik-2017-figures.txt"
     rows = []
     for row in path.read_text("utf-8").splitlines():
@@ -103,7 +105,9 @@ SCORING = [
         "1.2 points 11\n1.2 percent 55"),
     case("a-percent-within-its-points", "85 % of 20 lie wholly within what prints as 17 points.", "xx-small",
         "1.2 points 17\n1.2 percent 85"),
-    case("closed-ends", "Whether a tie rounds up or to even is unknown, so 10 and 11 can both be 10.5: one value is left.", "xx-small", "1.1 points 10\n1.1 points 11"),
+    case("closed-ends",
+        "Whether a tie rounds up or to even is unknown, so 10 and 11 can both be 10.5: one value is left.",
+        "xx-small", "1.1 points 10\n1.1 points 11"),
     case("a-sum-narrows-its-parts", "The area is printed, one of its questions is not: it is what is left.",
         "xx-small", "1 points 30\n1.1 points 12"),
     case("a-part-narrows-the-others",
@@ -169,7 +173,9 @@ SCORING = [
 DISCREPANCIES = [
     case("no-discrepancy", "Figures that agree, and add up as printed.", "xx-small",
         "1 points 23\n1.1 points 11\n1.2 points 12"),
-    case("rounding", "72 is printed below and 73 above: there are true values that print both, so nothing is wrong.", "xx-small", "1 points 24\n1.1 points 11\n1.2 points 12"),
+    case("rounding",
+        "72 is printed below and 73 above: there are true values that print both, so nothing is wrong.",
+        "xx-small", "1 points 24\n1.1 points 11\n1.2 points 12"),
     case("rounding-of-a-total", "The same between areas and the total.", "xx-small",
         "total points 60\n1 points 30\n2 points 31"),
     case("rounding-needs-all-parts",
@@ -178,7 +184,8 @@ DISCREPANCIES = [
     case("rounding-in-thirds", "The sum of the printed parts is exact.", "xx-thirds",
         "1 points 4\n1.1 points 1\n1.2 points 1\n1.3 points 1"),
     case("above-the-maximum",
-        "27 of 20 points: no true value prints it. It is set aside, and could have been anything that the rest allows.", "xx-small", "1.2 points 27"),
+        "27 of 20 points: no true value prints it. It is set aside, and could have been anything that the "
+        "rest allows.", "xx-small", "1.2 points 27"),
     case("below-zero", "-17 points: no true value prints it.", "xx-small", "1.2 points -17"),
     case("above-a-hundred-percent", "184 %: the possible values are in percent too.", "xx-small",
         "1.2 percent 184"),
@@ -195,7 +202,8 @@ DISCREPANCIES = [
     case("an-area-against-its-questions", "More figures speak for the questions, so the area loses its own.",
         "xx-small", "1 points 10\n1.1 points 11\n1.2 points 12"),
     case("an-area-loses-all-its-figures",
-        "Points and percent of the area agree with each other and with nothing below: no single misprint explains it.", "xx-small", "1 points 7\n1 percent 20\n1.1 points 11\n1.2 points 12"),
+        "Points and percent of the area agree with each other and with nothing below: no single misprint "
+        "explains it.", "xx-small", "1 points 7\n1 percent 20\n1.1 points 11\n1.2 points 12"),
     case("the-smallest-set", "Of four questions two are enough to show that the area is too low.", "xx-four",
         "1 points 20\n1.1 points 10\n1.2 points 12\n1.3 points 2\n1.4 points 14"),
     case("ties-go-by-line", "Several smallest sets: the one with the earliest lines.", "xx-four",
@@ -214,7 +222,9 @@ DISCREPANCIES = [
         "1 points 3\n1 percent 9\n1.1 points 11\n1.1 percent 73"),
     case("no-rounding-beside-a-contradiction", "What was set aside is not also called a rounding.",
         "xx-small", "1 points 10\n1.1 points 11\n1.2 points 12\n2 points 12\n2.1 points 6\n2.2 points 5"),
-    case("a-wrong-maximum", "The printed maximum is not the edition's: perhaps the report is of another edition.", "xx-small", "1.2 max 30\n1.2 points 11"),
+    case("a-wrong-maximum",
+        "The printed maximum is not the edition's: perhaps the report is of another edition.", "xx-small",
+        "1.2 max 30\n1.2 points 11"),
     case("a-rounded-maximum", "The maximum is 10/3, and 3 is how it prints.", "xx-thirds",
         "1.1 max 3\n1.1 points 2"),
     case("a-maximum-of-the-total", "The total has a maximum too.", "xx-small",

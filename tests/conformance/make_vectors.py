@@ -117,6 +117,36 @@ def narrowed_at_both_ends(figures):
     )
 
 
+def of_three_figures_and_the_total(figures):
+    return any(
+        len(conflict["figures"]) == 3 and conflict["items"][0] == "total"
+        for conflict in contradictions(scored(figures))
+    )
+
+
+def of_one_possible_value(figures):
+    conflicts = contradictions(scored(figures))
+    misprints = [misprint for conflict in conflicts for misprint in conflict["misprints"]]
+    return any(misprint["lowest"] == misprint["highest"] for misprint in misprints)
+
+
+def sets_aside_more_than_needed(figures):
+    return any(
+        len(conflict["set_aside"]) > len(conflict["figures"]) for conflict in contradictions(scored(figures))
+    )
+
+
+def of_an_area_and_the_total(figures):
+    return {conflict["items"][0] for conflict in contradictions(scored(figures))} >= {"1", "total"}
+
+
+def of_no_single_misprint(figures):
+    return any(
+        conflict["items"][0] == "1" and not conflict["misprints"]
+        for conflict in contradictions(scored(figures))
+    )
+
+
 FOUND_SCORING = [
     ("found-known-by-others", "What is printed elsewhere leaves one value for an item that is not printed.",
     known_by_others),
@@ -125,22 +155,26 @@ FOUND_SCORING = [
     narrowed_at_both_ends),
 ]  # fmt: skip
 FOUND_DISCREPANCIES = [
-    ("found-three-figures", "A total, and figures in two areas: no two of the three conflict.",
-     lambda figures: any(len(one["figures"]) == 3 and one["items"][0] == "total" for one in contradictions(scored(figures)))),
-    ("found-one-possible-value", "The misprint can only have been one value.",
-     lambda figures: any(one["lowest"] == one["highest"] for each in contradictions(scored(figures)) for one in each["misprints"])),
-    ("found-more-set-aside", "More is set aside than the smallest set needs.",
-     lambda figures: any(len(one["set_aside"]) > len(one["figures"]) for one in contradictions(scored(figures)))),
-    ("found-two-levels", "A contradiction of an area and one of the total.",
-     lambda figures: {one["items"][0] for one in contradictions(scored(figures))} >= {"1", "total"}),
-    ("found-nobody-to-blame", "No single misprint explains the contradiction of an area.",
-     lambda figures: any(one["items"][0] == "1" and not one["misprints"] for one in contradictions(scored(figures)))),
-]  # fmt: skip
+    (
+        "found-three-figures",
+        "A total, and figures in two areas: no two of the three conflict.",
+        of_three_figures_and_the_total,
+    ),
+    ("found-one-possible-value", "The misprint can only have been one value.", of_one_possible_value),
+    ("found-more-set-aside", "More is set aside than the smallest set needs.", sets_aside_more_than_needed),
+    ("found-two-levels", "A contradiction of an area and one of the total.", of_an_area_and_the_total),
+    (
+        "found-nobody-to-blame",
+        "No single misprint explains the contradiction of an area.",
+        of_no_single_misprint,
+    ),
+]
 
 
 @st.composite
 def conversions(draw):
-    """Draw two editions over one pool of atoms, a mapping that is true of them, some of it judged, and scores."""
+    """Draw two editions over one pool of atoms, a mapping
+    that is true of them, some of it judged, and scores."""
     pool = draw(worlds.pools(most=5))
     one, other = draw(worlds.divisions(pool, "aa-1")), draw(worlds.divisions(pool, "bb-1"))
     mapping = evolve(draw(worlds.mappings(pool, one, other)), release="1.0.0")

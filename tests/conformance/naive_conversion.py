@@ -1,4 +1,5 @@
-"""Conversion done again, slowly and plainly, from the formulas of the documentation: it shares no code with the package.
+"""Conversion done again, slowly and plainly, from the formulas
+of the documentation: it shares no code with the package.
 
 A share is a fraction from 0 to 1. ``p`` is a source's, ``o`` that of the common part, ``a`` and ``b`` are
 lower ends of the shares in common.
@@ -68,7 +69,8 @@ def is_assumed(link):
 
 
 def carried(link, p):
-    """Return the share of the target that a link carries, from least to most, and the bounds of the common part."""
+    """Return the share of the target that a link carries,
+    from least to most, and the bounds of the common part."""
     relation = link["relation"]
     a = ONE if relation in {"equal", "equivalent", "subset-of"} else ends(link.get("of_source"))[0]
     least, most = (
@@ -82,7 +84,8 @@ def carried(link, p):
 
 
 def together(parts, *, covered):
-    """Return the bounds of a target's share by links whose common parts are disjoint; None if they cannot be."""
+    """Return the bounds of a target's share by links whose
+    common parts are disjoint; None if they cannot be."""
     rest = 1 - sum(least for least, _, _ in parts)
     if rest < 0:
         return None
@@ -121,7 +124,8 @@ def grouped(mapping, spans, target):
 
 
 def proved_of(codes, links, source, mapping, spans):
-    """Return what links prove of the share of a union: its bounds, and whether they are exact; None if nothing can be."""
+    """Return what links prove of the share of a union: its
+    bounds, and whether they are exact; None if nothing can be."""
     proving = [link for link in links if not is_assumed(link)]
     contents = [source.leaves(link["source"]) for link in proving]
     everything = set().union(*(source.leaves(link["source"]) for link in links))
@@ -246,7 +250,8 @@ def fits(claim, low, high):
 
 
 def narrowed(code, low, high, claims, target):
-    """Return the bounds of one item after the claims of it, alone or with others, which may be empty or full."""
+    """Return the bounds of one item after the claims of it,
+    alone or with others, which may be empty or full."""
     for codes, least, most in claims:
         if code in codes:
             others = sum(target.maximum[one] for one in codes if one != code)
@@ -266,7 +271,8 @@ def added_up(parts, unions, low, high):
 
 
 def share_of(codes, spans):
-    """Return the bounds of a union's share; where all parts of an item are in it, the item stands for them."""
+    """Return the bounds of a union's share; where all parts
+    of an item are in it, the item stands for them."""
     codes = set(codes)
     for _ in range(4):
         for item, (_, _, _, parts) in spans.items():
@@ -277,7 +283,8 @@ def share_of(codes, spans):
 
 
 def rules(mapping, source, target):
-    """Return the rules of thumb in the mapping's direction by what alone corresponds to what they were stated for."""
+    """Return the rules of thumb in the mapping's direction by
+    what alone corresponds to what they were stated for."""
     found: dict[str, dict[str, Any]] = {}
     for statement in mapping.get("statements", []):
         if (statement["edition"], statement["other"]) != (source.id, target.id) or statement.get(

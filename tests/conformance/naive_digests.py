@@ -26,7 +26,8 @@ def read(text):
 
 
 def canonical(data):
-    """Write data with the keys of every object in the order of their UTF-16 code units, and no white space."""
+    """Write data with the keys of every object in the order
+    of their UTF-16 code units, and no white space."""
     if data is None or data is True or data is False:
         return {None: "null", True: "true", False: "false"}[data]
     if isinstance(data, int):

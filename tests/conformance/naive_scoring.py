@@ -1,4 +1,5 @@
-"""Scoring done again, slowly and plainly, from the words of the documentation: it shares no code with the package.
+"""Scoring done again, slowly and plainly, from the words
+of the documentation: it shares no code with the package.
 
 Everything works on plain data as the vectors have it: an edition is a table, a figure is a table, quantities
 are texts.
@@ -48,7 +49,8 @@ def figure_bounds(quantity, value, precision, maximum):
 
 
 def printable(quantity, precision, maximum, low, high):
-    """Return the least and the greatest figure of this precision that some points from low to high print as."""
+    """Return the least and the greatest figure of this
+    precision that some points from low to high print as."""
     if quantity == "percent":
         low, high = low * 100 / maximum, high * 100 / maximum
     return math.ceil(low / precision - HALF) * precision, math.floor(high / precision + HALF) * precision
@@ -167,7 +169,8 @@ class Sheet:
 
 
 def conflicts_of(sheet):
-    """Return triples of an item, a smallest set of figures that cannot all be true, and those set aside for it."""
+    """Return triples of an item, a smallest set of figures
+    that cannot all be true, and those set aside for it."""
     aside, found = set(), []
 
     def climb(code):
@@ -206,7 +209,8 @@ def conflicts_of(sheet):
 
 
 def smallest(sheet, code, usable):
-    """Try every set of figures, small ones first and those of earlier lines first, until one cannot be true."""
+    """Try every set of figures, small ones first and those
+    of earlier lines first, until one cannot be true."""
     for size in range(1, len(usable) + 1):
         for chosen in combinations(usable, size):
             if sheet.solve(chosen, code) is None:

@@ -1,4 +1,5 @@
-"""The vectors, run by the package and by a second implementation that shares no code with it; both must agree."""
+"""The vectors, run by the package and by a second
+implementation that shares no code with it; both must agree."""
 
 import json
 import runpy

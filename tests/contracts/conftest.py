@@ -1,4 +1,5 @@
-"""Hold a contract against what is wrong: its test must fail, with a sentence that names whose plugin it is."""
+"""Hold a contract against what is wrong: its test must
+fail, with a sentence that names whose plugin it is."""
 
 from importlib import import_module
 
@@ -42,7 +43,8 @@ def is_caught(monkeypatch, tmp_path):
 
 @pytest.fixture(scope="session")
 def tests_of():
-    """Return the names of a contract's own tests; what all contracts have in common counts as that of renderers."""
+    """Return the names of a contract's own tests; what all
+    contracts have in common counts as that of renderers."""
 
     def named(contract):
         own = next(one for one in contract.__mro__ if vars(one).get("__kompass_contract__") is one)

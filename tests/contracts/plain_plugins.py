@@ -1,4 +1,5 @@
-"""Small plugins, apart from any test because the other processes of a contract import no more than this module."""
+"""Small plugins, apart from any test because the other
+processes of a contract import no more than this module."""
 
 from datetime import UTC, datetime
 from fractions import Fraction

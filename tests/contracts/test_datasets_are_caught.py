@@ -20,8 +20,9 @@ year = 2014
 cited = ["page"]
 figures = [
   { item = "total", points = 400 },
-  { item = "1", points = 50 }, { item = "2", points = 50 }, { item = "3", points = 50 }, { item = "4", points = 50 },
-  { item = "5", points = 50 }, { item = "6", points = 50 }, { item = "7", points = 50 }, { item = "8", points = 50 },
+  { item = "1", points = 50 }, { item = "2", points = 50 }, { item = "3", points = 50 },
+  { item = "4", points = 50 }, { item = "5", points = 50 }, { item = "6", points = 50 },
+  { item = "7", points = 50 }, { item = "8", points = 50 },
 ]
 """
 

@@ -1,4 +1,5 @@
-"""What a plugin does only the first time is found by a whole class of tests, as a partner runs it, in any order of them."""
+"""What a plugin does only the first time is found by a whole
+class of tests, as a partner runs it, in any order of them."""
 
 import re
 

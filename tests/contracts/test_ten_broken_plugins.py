@@ -1,4 +1,5 @@
-"""Ten ways of writing a broken plugin, each as a distribution that is really installed, each told in one clear sentence."""
+"""Ten ways of writing a broken plugin, each as a distribution
+that is really installed, each told in one clear sentence."""
 
 import re
 import textwrap

@@ -1,4 +1,5 @@
-"""Nothing tells anybody to install a distribution of ours by its name alone, which is registered by nobody yet."""
+"""Nothing tells anybody to install a distribution of ours
+by its name alone, which is registered by nobody yet."""
 
 import re
 from pathlib import Path

@@ -205,7 +205,8 @@ PACKAGES = [
 
 
 def first_arguments(tree, name):
-    """Iterate over what the calls of a function give as its code, with the function that each call stands in."""
+    """Iterate over what the calls of a function give as its
+    code, with the function that each call stands in."""
     within = {
         id(inner): outer.name
         for outer in ast.walk(tree)

@@ -1,4 +1,5 @@
-"""Every example of the documentation runs, in the order of its page, and says what the page says that it says."""
+"""Every example of the documentation runs, in the order
+of its page, and says what the page says that it says."""
 
 import doctest
 import os
@@ -101,7 +102,8 @@ class Desk:
         return shown.decode("utf-8")
 
     def install(self, folder):
-        """Leave what an editable install leaves: the package on the path, and what it is in a dist-info folder."""
+        """Leave what an editable install leaves: the package
+        on the path, and what it is in a dist-info folder."""
         project = tomllib.loads((folder / "pyproject.toml").read_text("utf-8"))["project"]
         info = self.paths[0] / f"{project['name'].replace('-', '_')}-{project['version']}.dist-info"
         info.mkdir(exist_ok=True)
@@ -152,7 +154,8 @@ def run_python(body, page, desk):
 
 
 def outcomes(page, desk):
-    """Run the blocks of a page in order; yield what a console block shows, what it should show, and its place."""
+    """Run the blocks of a page in order; yield what a console
+    block shows, what it should show, and its place."""
     for language, body, span in blocks_of(page):
         if language in {"python", "toml"} and FILE.match(body):
             desk.write(body)

@@ -1,4 +1,5 @@
-"""What the standard tools of the field say of our sets: they read the good ones, and let through what we refuse."""
+"""What the standard tools of the field say of our sets:
+they read the good ones, and let through what we refuse."""
 
 import json
 import subprocess

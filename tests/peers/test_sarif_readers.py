@@ -14,7 +14,8 @@ SETS = Path(__file__).parents[2] / "plugins/kompass-lint-mapping/tests/sets"
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """A folder of sets with everything that is reported: findings by line and by pointer, notes and errors."""
+    """A folder of sets with everything that is reported:
+    findings by line and by pointer, notes and errors."""
     place = tmp_path_factory.mktemp("sets")
     for one in SETS.iterdir():
         (place / one.name).write_bytes(one.read_bytes())

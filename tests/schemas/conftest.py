@@ -1,4 +1,5 @@
-"""Validators of every schema: as it is shipped, and as the package itself writes the document at this version."""
+"""Validators of every schema: as it is shipped, and as
+the package itself writes the document at this version."""
 
 from functools import cache
 

@@ -1,4 +1,5 @@
-"""Write the schemas that the package ships anew from the classes of the model: ``python tests/schemas/refresh_schemas.py``."""
+"""Write the schemas that the package ships anew from the classes
+of the model: ``python tests/schemas/refresh_schemas.py``."""
 
 from pathlib import Path
 

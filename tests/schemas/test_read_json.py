@@ -1,5 +1,5 @@
-"""Law 5 for what is read again: "no wrong type, no silent coercion, and reports *all* problems at once, each with …
-pointer". What the schema refuses of an assessment or a scorecard, the reader refuses too."""
+"""Law 5 for what is read again: "no wrong type, no silent coercion, and reports *all* problems at once, each
+with … pointer". What the schema refuses of an assessment or a scorecard, the reader refuses too."""
 
 import json
 from contextlib import suppress

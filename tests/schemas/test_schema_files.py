@@ -1,4 +1,5 @@
-"""The shipped schemas are what the classes say, say what every key means, and mean the same to every validator."""
+"""The shipped schemas are what the classes say, say what
+every key means, and mean the same to every validator."""
 
 import re
 import runpy
@@ -78,7 +79,8 @@ def test_points_say_that_they_are_points(name):
 
 
 def test_patterns_mean_the_same_in_every_language():
-    """ECMA-262 and Python read them alike: no classes that Unicode or a flag changes, nothing that only one has."""
+    """ECMA-262 and Python read them alike: no classes that
+    Unicode or a flag changes, nothing that only one has."""
     for kind in VALUES.values():
         pattern = kind.get("pattern", "^$")
         assert re.fullmatch(r"\^.*\$", pattern)

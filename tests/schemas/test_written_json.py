@@ -281,7 +281,8 @@ def shortened(data):
 
 
 def written_by(line, desk, patch):
-    """Return what a command writes, caught without a fixture so that it can be kept for all tests of the module."""
+    """Return what a command writes, caught without a fixture
+    so that it can be kept for all tests of the module."""
     # What takes the function from there by its name must have the real one before it is replaced.
     import_module("kompass_spec.cli.pages")
     caught: list[bytes] = []

@@ -83,7 +83,8 @@ def test_before_the_hand_over_the_partner_is_refused_and_told_whose_the_id_is(ou
 def test_after_the_hand_over_the_partner_publishes_and_everything_that_was_stays(
     ours, theirs, registry_of, hareid
 ):
-    """Rule: "The releases before the hand-over stay where they are … The next release is the new owner's …\""""
+    """Rule: "The releases before the hand-over stay where
+    they are … The next release is the new owner's …\""""
     before = loaded(registry_of, ours)
     card = score_path(hareid, registry=before, plugins=PLUGINS).scorecards[0]
     earlier = convert_scorecard(card, "se-2016", registry=before, plugins=PLUGINS)

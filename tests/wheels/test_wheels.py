@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import re
+import runpy
 import shutil
 import subprocess
 import sys
@@ -23,6 +24,7 @@ ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "docs/examples/ornskoldsvik-2017.md"
 FOLDERS = [ROOT, ROOT / "frameworks", *sorted(ROOT.glob("plugins/*/"))]
 PLUGINS = FOLDERS[2:]
+BRINGS = runpy.run_path(str(ROOT / "tests/workspace/contents.py"))
 OURS = {"VIRTUAL_ENV", "PYTHONPATH", "UV_PROJECT_ENVIRONMENT", "KOMPASS_PLUGINS"}
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in OURS}
 
@@ -126,6 +128,19 @@ def test_a_wheel_holds_the_whole_package_and_nothing_else(folder, built):
     assert [name for name in described if name.endswith(".dist-info/licenses/LICENSE")]
 
 
+@pytest.mark.parametrize("folder", FOLDERS, ids=name_of)
+def test_a_wheel_brings_no_stray(folder, built):
+    package = package_of(folder).name
+    with zipfile.ZipFile(wheel_of(folder, built)) as wheel:
+        names = [name for name in wheel.namelist() if not name.partition("/")[0].endswith(".dist-info")]
+        modules = [(name, wheel.read(name).decode()) for name in names if name.endswith(".py")]
+    assert {name.partition("/")[0] for name in names} == {package}
+    inside = [name.removeprefix(f"{package}/") for name in names]
+    assert BRINGS["strays"](name_of(folder), inside) == []
+    assert BRINGS["unused"](name_of(folder), inside) == []
+    assert folder.name == "kompass-testing" or BRINGS["test_tools"](modules) == []
+
+
 @pytest.mark.parametrize(
     ("folder", "ending"),
     [
@@ -169,7 +184,8 @@ def test_the_report_is_made_outside_the_checkout(everything, tmp_path):
 
 
 def test_what_was_released_is_verified_from_the_wheels_alone(everything, tmp_path):
-    """Law 4, as installed: every byte, every chain and every golden score, with no network and no checkout."""
+    """Law 4, as installed: every byte, every chain and
+    every golden score, with no network and no checkout."""
     found = json.loads(everything.kompass("verify", "--json", folder=tmp_path))
     listed = {ledger["distribution"]: ledger for ledger in found["ledgers"]}
     lines = (ROOT / "frameworks/kompass_frameworks/ledger.jsonl").read_bytes().splitlines(keepends=True)
@@ -201,7 +217,8 @@ def test_an_installed_release_that_was_altered_is_found(built, tmp_path):
 
 
 def test_the_extra_all_takes_every_distribution_from_the_repository(tmp_path):
-    """As documented; by name alone they would be asked for at the public index, where a stranger may have them."""
+    """As documented; by name alone they would be asked for
+    at the public index, where a stranger may have them."""
     if not (ROOT / ".git").exists():
         pytest.skip("this is no checkout")
     clean = Clean(tmp_path / "env").install(f"kompass-spec[all] @ git+{ROOT.as_uri()}")
@@ -234,14 +251,18 @@ def test_the_core_alone_lists_nothing_without_failing(core, tmp_path):
 
 
 def own_tests(clean, tests, folder):
-    """Return what pytest says of a folder of tests in a clean environment, with the project's settings."""
+    """Return what pytest says of folders of tests in a clean environment, with the project's settings."""
     return clean.python(
         *("-m", "pytest", "-q", "-p", "no:cacheprovider", "--hypothesis-profile=quick"),
         *("-c", ROOT / "pyproject.toml", "--rootdir", ROOT),
         # The settings ask for all cores, which is pytest-xdist's to give and nothing that a plugin declares.
-        *("-o", "addopts=--strict-markers --strict-config --import-mode=importlib --doctest-modules", tests),
+        *("-o", "addopts=--strict-markers --strict-config --import-mode=importlib --doctest-modules", *tests),
         folder=folder,
     )
+
+
+ROOMS = ("model", "documents", "plugins", "registry", "wording", "results")
+"""The rooms of the core whose tests need no plugin; what does need one there is skipped without it."""
 
 
 def test_the_cores_own_tests_pass_with_no_plugin_installed(built, tmp_path):
@@ -249,7 +270,8 @@ def test_the_cores_own_tests_pass_with_no_plugin_installed(built, tmp_path):
     clean = Clean(tmp_path / "env").install(
         wheel_of(ROOT, built), wheel_of(ROOT / "plugins/kompass-testing", built)
     )
-    assert " passed" in own_tests(clean, ROOT / "tests/core", tmp_path)
+    rooms = [ROOT / "tests" / room for room in ROOMS]
+    assert " passed" in own_tests(clean, rooms, tmp_path)
 
 
 PARTNER = {
@@ -294,7 +316,8 @@ def kompass_frameworks():
 
 
 def test_a_partner_takes_an_id_over_as_two_installed_wheels(built, tmp_path):
-    """Rule: an id is its first publisher's until its ledger hands it over; then the other publishes what comes."""
+    """Rule: an id is its first publisher's until its ledger
+    hands it over; then the other publishes what comes."""
     by = ("--date", "2027-02-01", "--reviewed-by", "A. Reviewer")
     ours = tmp_path / "ours"
     shutil.copytree(ROOT / "plugins/kompass-variant-no", ours, ignore=shutil.ignore_patterns("__pycache__"))
@@ -343,14 +366,13 @@ def test_a_partner_takes_an_id_over_as_two_installed_wheels(built, tmp_path):
 @pytest.mark.parametrize("folder", PLUGINS, ids=name_of)
 def test_a_plugins_own_tests_need_only_what_it_declares(folder, built, tmp_path):
     """Design: "… and a plugin's own tests with nothing but its declared dependencies.\""""
+    ours = {"kompass-frameworks": ROOT / "frameworks", "kompass-testing": ROOT / "plugins/kompass-testing"}
     needed = project_of(folder)["dependency-groups"]["test"]
-    assert {name.partition(">")[0] for name in needed} <= {"pytest", "hypothesis", "kompass-frameworks"}
-    wheels = [wheel_of(folder, built), wheel_of(ROOT, built)]
-    if "kompass-frameworks" in needed:
-        wheels.append(wheel_of(ROOT / "frameworks", built))
-    others = [name for name in needed if not name.startswith("kompass-")]
-    clean = Clean(tmp_path / "env").install(*wheels, *others)
-    assert " passed" in own_tests(clean, folder / "tests", tmp_path)
+    others = [name for name in needed if name not in ours]
+    assert {name.partition(">")[0] for name in others} <= {"pytest", "hypothesis"}
+    folders = {folder, ROOT, *(ours[name] for name in needed if name in ours)}
+    clean = Clean(tmp_path / "env").install(*(wheel_of(one, built) for one in folders), *others)
+    assert " passed" in own_tests(clean, [folder / "tests"], tmp_path)
 
 
 SCAFFOLDS = {
@@ -374,11 +396,13 @@ def test_what_a_page_makes_of_it_passes_them_too(kind, built, tmp_path):
 
 
 def assert_well_made(what, built, tmp_path, blocks=()):
-    """Make a distribution, put blocks of a page into it, install it beside built wheels, and let its own tests judge."""
+    """Make a distribution, put blocks of a page into it, install
+    it beside built wheels, and let its own tests judge."""
     made = tmp_path / "made"
-    clean = Clean(tmp_path / "env").install(
-        *(wheel_of(folder, built) for folder in (ROOT, ROOT / "frameworks")), "pytest", "hypothesis"
-    )
+    wheels = [
+        wheel_of(folder, built) for folder in (ROOT, ROOT / "frameworks", ROOT / "plugins/kompass-testing")
+    ]
+    clean = Clean(tmp_path / "env").install(*wheels)
     clean.kompass("new", *what, "--output", made, folder=tmp_path)
     for file, body in blocks:
         (made / file).parent.mkdir(parents=True, exist_ok=True)

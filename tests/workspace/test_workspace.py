@@ -1,7 +1,9 @@
-"""The workspace agrees with itself: folders, members, sources, groups, entry points, versions and licences."""
+"""The workspace agrees with itself: folders, members,
+sources, groups, entry points, versions and licences."""
 
 import ast
 import re
+import runpy
 import subprocess
 import sys
 import tomllib
@@ -16,6 +18,7 @@ from kompass_spec.plugins.hooks import HOOKS
 ROOT = Path(__file__).parents[2]
 FOLDERS = [ROOT, ROOT / "frameworks", *sorted(ROOT.glob("plugins/*/"))]
 PLUGINS = FOLDERS[2:]
+BRINGS = runpy.run_path(str(Path(__file__).with_name("contents.py")))
 
 
 def project_of(folder):
@@ -140,6 +143,54 @@ def test_every_distribution_is_made_alike(folder):
     assert "Typing :: Typed" in project["classifiers"]
 
 
+@each_distribution
+def test_a_package_holds_what_its_wheel_may_bring_and_nothing_else(folder):
+    """The wheels themselves are held against the same table where they are built."""
+    package = package_of(folder)
+    names = [path.relative_to(package).as_posix() for path in tracked_files() if package in path.parents]
+    assert BRINGS["strays"](name_of(folder), names) == []
+    assert BRINGS["unused"](name_of(folder), names) == []
+
+
+def test_the_table_of_contents_has_every_distribution():
+    assert set(BRINGS["CONTENTS"]) == NAMES
+
+
+@pytest.mark.parametrize(
+    "stray",
+    [
+        "schema_generator/shapes.py",
+        "documents/schemas/refresh_schemas.py",
+        "releases/conformance/make_vectors.py",
+        "pytest_plugin.py",
+        "testing/contracts.py",
+        "documents/schemas/1/edition.json.orig",
+        "cli/new/templates/notes.md",
+    ],
+)
+def test_what_strays_into_the_core_is_found(stray):
+    assert BRINGS["strays"]("kompass-spec", ["model/edition.py", stray]) == [stray]
+
+
+@each_distribution
+def test_no_package_but_the_testing_kit_imports_what_only_tests_need(folder):
+    found = BRINGS["test_tools"](
+        (path.relative_to(ROOT).as_posix(), path.read_text("utf-8"))
+        for path in package_of(folder).rglob("*.py")
+    )
+    assert bool(found) == (folder.name == "kompass-testing"), found
+
+
+def test_what_imports_the_tools_of_tests_is_found():
+    late = "def check():\n    from pytest import raises\n"
+    modules = [
+        ("late.py", late),
+        ("plain.py", "import pytest_like\n"),
+        ("kit.py", "import hypothesis.stateful"),
+    ]
+    assert BRINGS["test_tools"](modules) == ["kit.py", "late.py"]
+
+
 @each_plugin
 def test_every_plugin_has_tests_of_its_own(folder):
     assert list((folder / "tests").glob("test_*.py"))
@@ -203,6 +254,39 @@ def test_annotations_are_real_where_attrs_reads_them():
     assert postponed == []
 
 
+COMMAND = re.compile(r"kompass_spec\.__main__|kompass_spec\.cli\.(\w+_command|new\.command)")
+
+
+def dotted(path):
+    """Return the name by which a module of the workspace is imported."""
+    (package,) = (package for folder in FOLDERS if (package := package_of(folder)) in path.parents)
+    return ".".join(path.relative_to(package.parent).with_suffix("").parts)
+
+
+def named_by(tree):
+    """Iterate over what could name a module in another: what it imports, and the texts of lazy tables."""
+    for module, name in imports_of(tree):
+        yield from (module, f"{module}.{name}")
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield from (node.value, f"kompass_spec.{node.value}")
+
+
+def test_every_module_is_used():
+    """A module that nothing names is a generator or left over; commands and entry points have names."""
+    points = {
+        value.partition(":")[0]
+        for folder in FOLDERS
+        for group in project_of(folder)["project"].get("entry-points", {}).values()
+        for value in group.values()
+    }
+    trees = {dotted(path): tree for path, tree in modules() if path.name != "__init__.py"}
+    named = {name: other for other, tree in trees.items() for name in named_by(tree) if name != other}
+    faces = {name for path, tree in modules() if path.name == "__init__.py" for name in named_by(tree)}
+    unused = [name for name in trees if name not in {*named, *faces, *points} and not COMMAND.fullmatch(name)]
+    assert unused == []
+
+
 def test_modules_hold_one_topic_each():
     long = {
         str(path.relative_to(ROOT)): count
@@ -227,7 +311,8 @@ HEAVY = {"rich", "jinja2", "pygal", "rapidfuzz", "tqdm", "babel", "hypothesis", 
 
 
 def loaded_by(statement):
-    """Return the names of the distributions' top-level packages that a fresh interpreter loads for a statement."""
+    """Return the names of the distributions' top-level
+    packages that a fresh interpreter loads for a statement."""
     done = subprocess.run(
         [sys.executable, "-X", "importtime", "-c", statement], capture_output=True, text=True, check=True
     )

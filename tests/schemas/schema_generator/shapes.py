@@ -1,107 +1,22 @@
-"""Turn the classes of the model, as the strict converter reads and writes them, into definitions of a schema."""
+"""Turn classes of the model, as the strict converter reads and writes them, and parts into definitions."""
 
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
 from fractions import Fraction
 from inspect import getdoc
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from attrs import NOTHING, define, field, fields, has
+from schema_generator.kinds import COMPUTED, NEVER_EMPTY, PLAIN, class_of, kind_of
+from schema_generator.parts import PARTS, Part
 from schema_generator.values import VALUES, Schema
-from schema_generator.words import WORDS
+from schema_generator.words import words_of
 
 from kompass_spec.model.mapping import Share
 from kompass_spec.model.texts import Text
 
-__all__ = ["Shapes", "array", "called", "nullable"]
-
-_KINDS: Mapping[Any, str] = {
-    "Edition.id": "edition-id",
-    "Edition.country": "country",
-    "Edition.language": "language",
-    "Edition.valid_from": "date",
-    "Edition.valid_to": "date",
-    "Edition.release": "version",
-    "Source.date": "date",
-    "Editorial.code": "item",
-    "Editorial.release": "version",
-    "Area.code": "code",
-    "Area.max": "positive",
-    "Heading.code": "heading-code",
-    "Question.code": "code",
-    "Question.max": "positive",
-    "Criterion.code": "code",
-    "Criterion.max": "positive",
-    "Organisation.country": "country",
-    "Observation.item": "scored-item",
-    "Observation.precision": "amount",
-    "Finding.area": "code",
-    "PrintedHeading.area": "code",
-    "PrintedHeading.code": "heading-code",
-    "Comparability.edition": "edition-id",
-    "Comparability.other": "edition-id",
-    "Comparability.item": "scored-item",
-    "Comparability.areas": "code",
-    "SourceFile.sha256": "sha256",
-    "Assessment.edition": "edition-id",
-    "Assessment.release": "version",
-    "Assessment.digest": "sha256",
-    "Assessment.period": "period",
-    "Discrepancy.items": "scored-item",
-    "Problem.code": "problem-code",
-    "Problem.pointer": "pointer",
-    "MappingFile.release": "version",
-    "MappingFile.source": "pinned-edition",
-    "MappingFile.target": "pinned-edition",
-    "MappingFile.covered": "item",
-    "MappingFile.covered_source": "item",
-    "Link.source": "item",
-    "Link.target": "item",
-    "Link.confidence": "fraction",
-    "Unlinked.code": "item",
-    "Statement.edition": "edition-id",
-    "Statement.other": "edition-id",
-    "Statement.item": "scored-item",
-    "Statement.areas": "code",
-    "Entry.version": "version",
-    "Entry.sha256": "sha256",
-    "Entry.file": "release-file",
-    "Entry.date": "day",
-    "Entry.previous": "sha256",
-    "Register.country": "country",
-    "Dataset.id": "slug",
-    "PublishedFigure.item": "scored-item",
-    "PublishedFigure.points": "amount",
-    "PublishedFigure.precision": "positive",
-    "PublishedResult.edition": "edition-id",
-    "PublishedMean.edition": "edition-id",
-    "PublishedMean.country": "country",
-}
-"""The kind of text of every attribute that is more than a text."""
-
-_RANGES: Mapping[str, Schema] = {
-    "line": {"minimum": 1},
-    "page": {"minimum": 1},
-    "count": {"minimum": 0},
-    "year": {"minimum": 1000, "maximum": 9999},
-}
-
-_NEVER_EMPTY = frozenset(
-    {
-        "Caveat.of",
-        "Link.changes",
-        "Link.reasons",
-        "Link.source",
-        "Link.target",
-        "PublishedMean.cited",
-        "PublishedMean.figures",
-        "PublishedResult.cited",
-        "PublishedResult.figures",
-        "Unlinked.reasons",
-    }
-)
-"""The lists that the rules refuse where nothing is in them."""
+__all__ = ["Shapes"]
 
 _WHOLE: Mapping[str, Schema] = {
     "quantity": {},
@@ -110,6 +25,18 @@ _WHOLE: Mapping[str, Schema] = {
     "fraction": {"minimum": 0, "maximum": 1},
 }
 """The exact quantities that may be whole numbers where people write them, and between which ends."""
+
+_TEXT: Schema = {
+    "type": "object",
+    "minProperties": 1,
+    "additionalProperties": {"type": "string", "pattern": r"\S"},
+    "propertyNames": {"pattern": VALUES["language"]["pattern"]},
+    "description": "A text in one or more languages, by BCP 47 tag.",
+    "examples": [{"sv": "Ständiga förbättringar"}],
+}
+
+_REQUIRED = frozenset({"names"})
+"""The keys beside the attributes of a class that a reader must have."""
 
 
 def called(name: str) -> str:
@@ -121,14 +48,20 @@ def called(name: str) -> str:
     return "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in name).strip("-_")
 
 
-def nullable(schema: Schema) -> Schema:
-    """Return a schema that also takes null."""
+def _nullable(schema: Schema) -> Schema:
     return {"anyOf": [schema, {"type": "null"}]}
 
 
-def array(schema: Schema, **more: Any) -> Schema:
-    """Return a schema of a list of such values."""
+def _array(schema: Schema, **more: Any) -> Schema:
     return {"type": "array", "items": schema, **more}
+
+
+_AROUND: Mapping[str, Callable[[Schema], Schema]] = {
+    "?": _nullable,
+    "*": _array,
+    "+": lambda schema: _array(schema, minItems=1),
+}
+"""What stands around a kind, by the mark after it."""
 
 
 @define
@@ -137,123 +70,119 @@ class Shapes:
 
     ``by_hand`` is true of documents that people write in TOML: there a whole quantity may be a number, and a
     share may be written in short. With ``complete`` every key must be there and no other may be, as where the
-    package writes a document itself; without, the keys are those that a reader must have.
+    package writes a document itself; without, the keys are those that a reader must have, and fewer of one
+    that is ``released``.
     """
 
     by_hand: bool = False
     complete: bool = False
+    released: bool = False
     definitions: dict[str, Schema] = field(factory=dict)
 
-    def value(self, name: str) -> Schema:
-        """Return a reference to a kind of text."""
-        if name not in self.definitions:
-            kind: Schema = dict(VALUES[name])
-            if self.by_hand and name in _WHOLE:
-                number: Schema = {"type": "integer", **_WHOLE[name]}
-                text = {key: kind.pop(key) for key in ("type", "pattern")}
-                kind = {"anyOf": [text, number], **kind}
-            self.definitions[name] = kind
-        return {"$ref": f"#/$defs/{name}"}
+    def of(self, kind: str) -> Schema:
+        """Return the shape of a kind as parts write it, with what it refers to defined.
 
-    def text(self) -> Schema:
-        """Return a reference to a text by language."""
-        self.definitions.setdefault(
-            "text",
-            {
-                "type": "object",
-                "minProperties": 1,
-                "additionalProperties": {"type": "string", "pattern": r"\S"},
-                "propertyNames": {"pattern": VALUES["language"]["pattern"]},
-                "description": "A text in one or more languages, by BCP 47 tag.",
-                "examples": [{"sv": "Ständiga förbättringar"}],
-            },
-        )
-        return {"$ref": "#/$defs/text"}
-
-    def of_class(
-        self, wanted: type, name: str | None = None, extra: Mapping[str, Schema] | None = None
-    ) -> Schema:
-        """Return a reference to the shape of a class of the model; ``extra`` are keys that are computed from the rest."""
-        owner = wanted.__name__.strip("_")
-        place = called(name or owner)
-        if place not in self.definitions:
-            self.definitions[place] = {}  # named before it is described, because a class may hold itself
-            hints = get_type_hints(wanted)
-            kept = [one for one in fields(wanted) if one.init and not one.name.startswith("_")]
-            properties = {one.name: self._field(owner, one.name, hints[one.name]) for one in kept}
-            required = [one.name for one in kept if self.complete or one.default is NOTHING]
-            self.definitions[place] = self.table(
-                owner,
-                {**properties, **(extra or {})},
-                required=[*required, *(extra or {})] if self.complete else required,
-                description=_summary(wanted),
-            )
-        return {"$ref": f"#/$defs/{place}"}
-
-    def table(
-        self,
-        words: str,
-        properties: Mapping[str, Schema],
-        *,
-        required: list[str] | None = None,
-        closed: bool = True,
-        **more: Any,
-    ) -> Schema:
-        """Return the shape of a table with these keys, described by the words for it.
-
-        All of its keys are required unless ``required`` names them.
+        >>> Shapes().of("string?")
+        {'anyOf': [{'type': 'string'}, {'type': 'null'}]}
         """
-        described = {key: {"description": WORDS[words][key], **shape} for key, shape in properties.items()}
-        wanted = list(properties) if required is None else required
-        shape: Schema = {"type": "object", **more, "properties": described, "required": wanted}
+        if kind[-1] in _AROUND:
+            return _AROUND[kind[-1]](self.of(kind[:-1]))
+        if "|" in kind:
+            return {"anyOf": [self.of(choice) for choice in kind.split("|")]}
+        if kind in PLAIN:
+            return dict(PLAIN[kind])
+        if kind[0].isupper():
+            return self._of_type(class_of(kind), kind)
+        return self._defined(kind)
+
+    def table(self, part: Part) -> Schema:
+        """Return the shape of a table with the keys of a part, each described in words."""
+        properties = {key: {"description": words, **self.of(kind)} for key, kind, words in part.described()}
+        required = part.required(complete=self.complete, released=self.released)
+        return {**self._closed(properties, required, part.description, closed=part.closed), **part.more}
+
+    def _closed(
+        self, properties: Schema, required: list[str], description: str | None, *, closed: bool = True
+    ) -> Schema:
+        shape: Schema = {"type": "object"}
+        if description is not None:
+            shape["description"] = description
+        shape |= {"properties": properties, "required": required}
         if closed or self.complete:
             shape["additionalProperties"] = False
         return shape
 
+    def _defined(self, name: str) -> Schema:
+        """Return a reference to a kind of text or a part."""
+        if name not in self.definitions:
+            self.definitions[name] = {}  # named before it is described, because it may hold itself
+            if name == "text":
+                self.definitions[name] = dict(_TEXT)
+            elif name in VALUES:
+                self.definitions[name] = self._value(name)
+            else:
+                self.definitions[name] = self.table(PARTS[name])
+        return {"$ref": f"#/$defs/{name}"}
+
+    def _value(self, name: str) -> Schema:
+        kind: Schema = dict(VALUES[name])
+        if self.by_hand and name in _WHOLE:
+            text = {key: kind.pop(key) for key in ("type", "pattern")}
+            kind = {"anyOf": [text, {"type": "integer", **_WHOLE[name]}], **kind}
+        return kind
+
+    def _of_type(self, wanted: type, name: str) -> Schema:
+        if issubclass(wanted, Enum):
+            return {"enum": [member.value for member in wanted]}
+        definition = called(name)
+        if definition not in self.definitions:
+            self.definitions[definition] = {}  # see above
+            self.definitions[definition] = self._of_class(wanted, COMPUTED.get(name, {}))
+        return {"$ref": f"#/$defs/{definition}"}
+
+    def _of_class(self, wanted: type, computed: Mapping[str, str]) -> Schema:
+        """Return the shape of a class of the model, with the keys that are ``computed`` from the rest."""
+        owner, hints = wanted.__name__.strip("_"), get_type_hints(wanted)
+        kept = [attribute for attribute in fields(wanted) if attribute.init and attribute.name[0] != "_"]
+        shapes = {key.name: self._field(owner, key.name, hints[key.name]) for key in kept}
+        shapes |= {key: self.of(kind) for key, kind in computed.items()}
+        properties = {key: {"description": words_of(owner, key), **shape} for key, shape in shapes.items()}
+        required = [key.name for key in kept if self.complete or key.default is NOTHING]
+        required += [key for key in computed if self.complete or key in _REQUIRED]
+        return self._closed(properties, required, _summary(wanted))
+
     def _field(self, owner: str, name: str, annotation: Any) -> Schema:
         if get_origin(annotation) in {Union, types.UnionType}:
-            inner = next(one for one in get_args(annotation) if one is not type(None))
-            return nullable(self._field(owner, name, inner))
+            inner = next(kind for kind in get_args(annotation) if kind is not type(None))
+            return _nullable(self._field(owner, name, inner))
         if get_origin(annotation) is tuple:
-            inner = get_args(annotation)[0]
-            full = {"minItems": 1} if f"{owner}.{name}" in _NEVER_EMPTY else {}
-            return array(self._field(owner, name, inner), **full)
+            full = {"minItems": 1} if f"{owner}.{name}" in NEVER_EMPTY else {}
+            return _array(self._field(owner, name, get_args(annotation)[0]), **full)
         if annotation is Text:
-            return self.text()
+            return self.of("text")
         if annotation is Share:
             return self._share()
-        if has(annotation):
-            return self.of_class(annotation)
+        if has(annotation) or issubclass(annotation, Enum):
+            return self._of_type(annotation, annotation.__name__)
         return self._plain(owner, name, annotation)
 
-    def _plain(self, owner: str, name: str, annotation: Any) -> Schema:
-        kind = _KINDS.get(f"{owner}.{name}")
-        if annotation is Fraction:
-            return self.value(kind or "quantity")
-        if kind is not None:
-            return self.value(kind)
-        if isinstance(annotation, type) and issubclass(annotation, Enum):
-            return {"enum": [member.value for member in annotation]}
-        if annotation is bool:
-            return {"type": "boolean"}
-        if annotation is int:
-            return {"type": "integer", **_RANGES.get(name, {})}
-        if annotation is str:
-            return {"type": "string"}
-        raise TypeError(f"{owner}.{name} is a {annotation}, and no schema is known for that")
+    def _plain(self, owner: str, name: str, annotation: type) -> Schema:
+        usual = {Fraction: "quantity", bool: "flag", str: "string"}
+        kind = "flag" if annotation is bool else kind_of(owner, name) or usual.get(annotation)
+        if kind is None:
+            raise TypeError(f"{owner}.{name} is a {annotation}, and no schema is known for that")
+        return self.of(kind)
 
     def _share(self) -> Schema:
-        ends = self.of_class(Share)
-        self.definitions["share"]["properties"] |= {
-            end: {**self.definitions["share"]["properties"][end], **self.value("fraction")}
-            for end in ("low", "high")
-        }
+        ends = self._of_type(Share, "Share")
+        fraction = self.of("fraction")
+        properties = self.definitions["share"]["properties"]
+        properties |= {end: {**described, **fraction} for end, described in properties.items()}
         if not self.by_hand:
             return ends
-        pair = array(self.value("fraction"), minItems=2, maxItems=2)
-        return {"anyOf": [self.value("fraction"), pair, ends]}
+        return {"anyOf": [fraction, _array(fraction, minItems=2, maxItems=2), ends]}
 
 
-def _summary(wanted: type) -> str:
+def _summary(wanted: type) -> str | None:
     """Return the first sentences of a class's docstring, as plain text."""
     return " ".join((getdoc(wanted) or "").partition("\n\n")[0].split()).replace("``", "'")

@@ -1,4 +1,5 @@
-"""The kinds of text that schemas name: exact quantities, shares, dates, versions, digests and codes, each as a pattern.
+"""The kinds of text that schemas name: exact quantities,
+shares, dates, versions, digests and codes, each as a pattern.
 
 The patterns are written so that ECMA-262 and Python read them alike: no classes of letters, no flags.
 """
@@ -36,7 +37,8 @@ def _text(pattern: str, description: str, *examples: str, **more: Any) -> Schema
 VALUES: Mapping[str, Schema] = {
     "quantity": _text(
         f"-?{_NUMBER}{_PARTS}",
-        "An exact quantity, written as a text: a decimal where it is finite, else n/d. Never a floating-point number.",
+        "An exact quantity, written as a text: a decimal where it is finite, else n/d."
+        " Never a floating-point number.",
         "552", "70.05", "50/3",
     ),
     "amount": _text(

@@ -1,1 +1,1 @@
-"""What tests of the package and of plugins share; needs pytest and Hypothesis, which the package itself does not."""
+"""What tests of the package and of plugins share; needs pytest and Hypothesis, unlike the package."""

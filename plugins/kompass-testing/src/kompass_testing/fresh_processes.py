@@ -66,7 +66,7 @@ class UnreachableError(RuntimeError):
 @final
 @frozen
 class _Asked:
-    """Hold what another process needs: where modules are, the plugin (pickled, or by kind and name), its use, and the requests.
+    """Hold what another process needs: where modules are, the plugin, its use, and the requests.
 
     ``backwards`` says that the last request comes first, ``watch`` that it is told what the plugin does
     beside answering.
@@ -84,7 +84,7 @@ class _Asked:
 def answers_elsewhere(
     kind: str, provided: Any, method: str, requests: Sequence[Any]
 ) -> tuple[list[str | bytes], ...]:
-    """Return what a plugin answers to requests in two fresh processes that have nothing in common but the code.
+    """Return what a plugin answers in two fresh processes that have nothing in common but the code.
 
     The second is asked the last request first: what a plugin keeps of the first that it ever met is another
     thing there.
@@ -98,7 +98,7 @@ def answers_elsewhere(
 
 
 def watch_elsewhere(kind: str, provided: Any, use: Use, requests: Sequence[Any]) -> Watch:
-    """Return what a plugin does beside answering, from the first time on that it is ever used: in a fresh process.
+    """Return what a plugin does beside answering, from its very first use on: in a fresh process.
 
     Raise ``UnreachableError`` as ``answers_elsewhere`` does.
     """
@@ -114,7 +114,7 @@ def _asked(kind: str, provided: Any, use: Use, requests: Sequence[Any]) -> _Aske
 
 
 def _results(asked: Sequence[tuple[dict[str, str], _Asked]]) -> list[Any]:
-    """Return what fresh processes tell, each in a world of its own; all are started before the first is waited for."""
+    """Return what fresh processes report; all are started before the first is waited for."""
     with tempfile.TemporaryDirectory(prefix="kompass-elsewhere-") as folder:
         running = []
         for number, (world, one) in enumerate(asked):
@@ -156,7 +156,7 @@ def packed(kind: str, provided: Any) -> bytes | tuple[str, str]:
 
 
 def _modules_of(provided: Any) -> tuple[tuple[str, str], ...]:
-    """Return the module of the plugin's class with its file, for a module that cannot be imported by its name."""
+    """Return the module of the plugin's class with its file, where its name alone cannot be imported."""
     module = sys.modules.get(type(provided).__module__)
     file = getattr(module, "__file__", None)
     return ((type(provided).__module__, file),) if file else ()

@@ -8,7 +8,7 @@ __all__ = ["compare_golden"]
 
 
 def compare_golden(file: Path, content: bytes | str, *, update: bool) -> None:
-    """Fail unless ``file`` holds just ``content``, as UTF-8 where it is a text; with ``update`` write it instead."""
+    """Fail unless ``file`` holds just ``content``, a text as UTF-8; with ``update`` write it instead."""
     given = content.encode() if isinstance(content, str) else content
     if update:
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Refuse to hide what a contract asks: nothing of it is overridden, skipped or marked but as an expected failure with a reason."""
+"""Refuse to hide what a contract asks: an expected failure with a reason is all that it allows."""
 
 import inspect
 from pathlib import Path
@@ -75,7 +75,7 @@ def _is_changed(name: str, cls: type[Contract], contract: type[Contract]) -> boo
 
 
 def is_expected_failure(test: object) -> bool:
-    """Tell whether a test is marked as an expected failure, whatever the conditions, for a reason that says something."""
+    """Tell whether a test is marked as an expected failure, without a condition and with a reason."""
     marks = [mark for mark in _marks(getattr(test, "pytestmark", [])) if mark.name in _HIDING]
     return bool(marks) and all(
         mark.name == "xfail"
@@ -87,7 +87,7 @@ def is_expected_failure(test: object) -> bool:
 
 
 def misplaced_mark(item: Any) -> str | None:
-    """Return a sentence about a mark that hides a contract's test and stands elsewhere than on its override."""
+    """Return a sentence about a mark that hides a contract's test from elsewhere than its override."""
     for node, mark in item.iter_markers_with_node():
         if mark.name in _HIDING and not (node is item and is_expected_failure(item.function)):
             return (
@@ -99,7 +99,7 @@ def misplaced_mark(item: Any) -> str | None:
 
 
 def is_skipped_by_contract(call: Any) -> bool:
-    """Tell whether it is a contract that skipped its own test, as it does where a test class gives no samples."""
+    """Tell whether a contract skipped its own test, as it does where a test class gives no samples."""
     if call.when != "call" or call.excinfo is None:
         return False
     # The last place is in pytest itself.

@@ -16,7 +16,7 @@ UNPACKED = "a distribution that is not installed"
 
 
 def distribution_of(provided: object) -> tuple[str, str]:
-    """Return the name and version of the distribution that brings an object or a module; say so where none does."""
+    """Return name and version of the distribution that brings an object or module; say if none does."""
     module = provided.__name__ if isinstance(provided, ModuleType) else type(provided).__module__
     return _owner(module.partition(".")[0])
 
@@ -44,7 +44,7 @@ def described(kind: str, provided: object) -> str:
 
 
 def isolated_plugins(*given: ModuleType | object, kind: str | None = None) -> Plugins:
-    """Return the plugins of modules, as an entry point would name them, and of objects; nothing else is loaded.
+    """Return the plugins of modules, named as by an entry point, and of objects, and no others.
 
     An object is of every kind whose protocol it fulfils, or of the ``kind`` alone that is given. What cannot
     be loaded is among the failures, as it would be if it were installed.

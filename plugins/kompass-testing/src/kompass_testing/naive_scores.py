@@ -1,4 +1,4 @@
-"""Scores by a deliberately naive way: look up what is printed, narrow every item by every figure and sum until nothing changes any more."""
+"""Scores in a naive way: narrow every item by every printed figure and sum until nothing changes."""
 
 from collections.abc import Iterable
 from fractions import Fraction
@@ -58,7 +58,7 @@ def naive_bounds(edition: Edition, figures: Iterable[Observation]) -> Bounds | N
 def naive_printed(
     edition: Edition, figures: Iterable[Observation]
 ) -> dict[str, tuple[Fraction | None, Fraction | None]]:
-    """Return the points that are printed of every item, and the sum of those printed of its parts, where all of them are.
+    """Return every item's printed points, and the sum of its parts' where all of them are printed.
 
     The figures are of a report that prints no item in two ways.
     """

@@ -1,4 +1,4 @@
-"""The pytest plugin of the testing kit: fixtures, golden files, and advice beside every contract test that fails.
+"""The kit's pytest plugin: fixtures, golden files, and advice beside every contract test that fails.
 
 pytest finds it by its entry point. It imports nothing else of the package before a fixture is asked for, and
 needs no Hypothesis.
@@ -73,7 +73,7 @@ def kompass_golden(request: pytest.FixtureRequest) -> "Callable[[Path | str, byt
 
 
 def pytest_pycollect_makeitem(collector: pytest.Module | pytest.Class, name: str, obj: object) -> None:
-    """Refuse a test class that hides something of its contract, also by what was put into it after it was made."""
+    """Refuse a test class that hides a test of its contract, also by what was put into it later."""
     if isinstance(obj, type) and hasattr(obj, "__kompass_contract__") and name.startswith("Test"):
         from kompass_testing.hidden_tests import hidden_in  # noqa: PLC0415 - pytest starts without it
 
@@ -97,7 +97,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_runtest_makereport(
     item: pytest.Item, call: "pytest.CallInfo[None]"
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Show what to do, as the docstring of a contract's test says it, beside its failure; one that is skipped has failed."""
+    """Show what a contract test's docstring says beside its failure; one that is skipped has failed."""
     report = yield
     if not _is_of_contract(item):
         return report

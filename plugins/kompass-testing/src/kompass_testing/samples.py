@@ -1,4 +1,4 @@
-"""Made-up editions, assessments and scorecards for contracts: small, the same every time, and with everything odd in them."""
+"""Made-up editions, assessments and scorecards for contracts: small, always the same, and odd."""
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
@@ -221,7 +221,7 @@ def full_assessment(edition: Edition) -> Assessment:
 
 
 def scorecard_of(edition: Edition, assessment: Assessment) -> Scorecard:
-    """Return a scorecard as a careful person would make it: half a point around what is printed, everything else open."""
+    """Return a careful person's scorecard: half a point around what is printed, everything else open."""
     printed = {seen.item: seen.value for seen in assessment.observations if seen.quantity is Quantity.POINTS}
 
     def build(code: str, maximum: Fraction, parts: Iterable[Area | Question | Criterion]) -> Score:
@@ -287,7 +287,7 @@ def contradicted(card: Scorecard) -> Scorecard:
 
 
 def standing_beside(card: Scorecard, edition: Edition, others: int = 6) -> Standing:
-    """Return where a scorecard stands among made-up results on its edition, with a mean that somebody published."""
+    """Return a scorecard's standing among made-up results on its edition, beside a published mean."""
     source = Source(
         id="list", title="A list of results", publisher="Somebody", url="https://example.org/list"
     )

@@ -1,4 +1,4 @@
-"""Watch what a call does beside returning: what it writes, asks, starts and prints, and what it leaves changed."""
+"""Watch what a call does beside returning: what it writes, asks, starts, prints and leaves changed."""
 
 import io
 import os
@@ -27,7 +27,7 @@ _CHANGING: dict[str, tuple[tuple[int, int | None], ...]] = {
     "os.utime": ((0, 3),),
     "sqlite3.connect": ((0, None),),
 }
-"""Events of Python's audit that change what lies on disk: where each names a path, and an open folder that it is in."""
+"""Audit events that change the disk: which argument is the path, and which the open folder it is in."""
 
 _ASKING = frozenset(
     {
@@ -65,7 +65,7 @@ _STARTING = frozenset(
 @final
 @define
 class Watch:
-    """Hold what calls did: files that they wanted to write, hosts to ask, programs to start; what they printed, left and changed."""
+    """Hold what calls wanted to write, ask and start, and what they printed, left and changed."""
 
     place: str
     written: list[str] = field(factory=list)
@@ -76,7 +76,7 @@ class Watch:
     printed: str = ""
 
     def hear(self, event: str, arguments: tuple[Any, ...]) -> None:
-        """Note an event of the interpreter; refuse it where it writes outside the place, asks the network or starts a process."""
+        """Note an event; refuse writing outside the place, asking the network and starting a process."""
         if event == "open":
             path, _, flags = arguments
             if isinstance(flags, int) and flags & _WRITING:
@@ -125,7 +125,7 @@ def _install() -> None:
 
 @contextmanager
 def watched() -> Iterator[Watch]:
-    """Watch the calls inside: writing is refused anywhere but in the temporary folder, and so are the network and other processes.
+    """Watch the calls inside; refuse the network, other processes, and writing but in the temporary folder.
 
     The temporary folder is a fresh one, and what is left in it afterwards is told too. Compiled modules are
     not written meanwhile.
@@ -193,5 +193,5 @@ _STATES: dict[str, Callable[[], object]] = {
 
 
 def state_of_process() -> dict[str, object]:
-    """Return what all of a process shares, by what it is called: environment, folder, locale, random, decimal and more."""
+    """Return what all of a process shares, by name: environment, folder, locale, random and more."""
     return {name: read() for name, read in _STATES.items()}

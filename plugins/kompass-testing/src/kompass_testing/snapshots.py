@@ -12,7 +12,7 @@ __all__ = ["first_difference", "snapshot"]
 
 
 def snapshot(value: object) -> Any:
-    """Return everything that a frozen object holds, as nested tuples that compare and print the same in every process.
+    """Return all that a frozen object holds, as nested tuples that are the same in every process.
 
     >>> from kompass_spec.model import Interval
     >>> snapshot(Interval(0, 1))

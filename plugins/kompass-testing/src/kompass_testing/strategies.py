@@ -1,4 +1,4 @@
-"""Hypothesis strategies for editions, mappings, assessments and scorecards that shrink to readable examples."""
+"""Hypothesis strategies for editions, mappings, assessments and scorecards; they shrink to be read."""
 
 from fractions import Fraction
 from functools import cache
@@ -177,7 +177,7 @@ def observations(draw: st.DrawFn, edition: Edition, line: int = 1) -> Observatio
 
 @st.composite
 def assessments(draw: st.DrawFn, edition: Edition) -> Assessment:
-    """Draw an assessment on ``edition`` with any figures, possible and impossible ones, some of them on one line."""
+    """Draw an assessment on ``edition`` with any figures, possible or not, some of them on one line."""
     lines = list(accumulate(draw(_STEPS_OF_LINES), initial=1))
     seen = tuple(draw(observations(edition, line)) for line in lines[1:])
     findings = tuple(
@@ -232,7 +232,7 @@ def scorecards(draw: st.DrawFn, edition: Edition) -> Scorecard:
 
 @st.composite
 def mappings(draw: st.DrawFn, source: Edition | None = None, target: Edition | None = None) -> EditionMapping:
-    """Draw a well-formed mapping that accounts for every area of two editions; they are drawn unless they are given."""
+    """Draw a well-formed mapping that accounts for every area of two editions, drawn unless given."""
     one = source or draw(editions())
     other = target or evolve(draw(editions()), id="yy-2010")
     left = [area.code for area in one.areas]
@@ -300,7 +300,7 @@ def convert_requests(draw: st.DrawFn) -> ConvertRequest:
 
 @st.composite
 def render_requests(draw: st.DrawFn) -> RenderRequest:
-    """Draw a request to show any scorecard, with and without history, reference and published results, never on a terminal."""
+    """Draw a request to show any scorecard, with and without history, reference and published results."""
     edition = draw(editions())
     card = draw(scorecards(edition))
     reference = None

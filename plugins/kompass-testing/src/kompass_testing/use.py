@@ -1,4 +1,4 @@
-"""Use a plugin as the command does: ask it, read its file, or read its folder. Other processes import no more than this."""
+"""Use a plugin as the command does: ask it, read its file or its folder; other processes import this."""
 
 from importlib.resources.abc import Traversable
 from typing import Any

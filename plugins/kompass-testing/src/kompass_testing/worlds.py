@@ -164,7 +164,7 @@ def sides(divided: Divided) -> list[tuple[str, ...]]:
 def true_link(
     pool: Sequence[int], one: Divided, other: Divided, source: tuple[str, ...], target: tuple[str, ...]
 ) -> Link | None:
-    """Return the strongest link that holds between two sides, with its exact shares, ``None`` if they share nothing."""
+    """Return the strongest link that holds between two sides, ``None`` if they share nothing."""
     left = frozenset().union(*(one.atoms[code] for code in source))
     right = frozenset().union(*(other.atoms[code] for code in target))
     common = left & right

@@ -20,7 +20,7 @@ _PHASES = tuple(phase for phase in Phase if phase is not Phase.explain)
 
 
 def examples(most: int) -> settings:
-    """Return settings for a law: at most so many examples, fewer where the profile says so, on a machine of any speed."""
+    """Return settings for a law: at most so many examples, fewer where the profile says so."""
     return settings(
         max_examples=min(most, settings.default.max_examples) if settings.default else most,
         deadline=None,
@@ -69,7 +69,7 @@ class Contract:
         return described(self.kind, provided)
 
     def test_its_name_is_well_formed(self, provided: Any) -> None:
-        """Name the plugin in lower-case words and digits joined by hyphens, such as 'text': users type the name."""
+        """Name the plugin in lower-case words and digits joined by hyphens, such as 'text': users type it."""
         name = getattr(provided, "name", None)
         assert isinstance(name, str), f"{self.told(provided)} has no name. Give it a text."
         assert _NAME.fullmatch(name), (

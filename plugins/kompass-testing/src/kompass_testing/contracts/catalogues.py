@@ -1,4 +1,4 @@
-"""What every message catalogue keeps: it can be read, names its language, and leaves every blank where it was."""
+"""What every message catalogue keeps: it can be read, names its language, and keeps every blank."""
 
 from gettext import GNUTranslations
 from importlib.resources.abc import Traversable

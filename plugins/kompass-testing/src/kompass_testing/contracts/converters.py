@@ -1,4 +1,4 @@
-"""What every converter keeps: sound, isotone, in any order, and the identity where there is nothing to convert."""
+"""What every converter keeps: sound, isotone, in any order, and the identity on its own edition."""
 
 import time
 from collections.abc import Iterable
@@ -35,7 +35,7 @@ class ConverterContract(RequestContract, kind="converters"):
     converter = given_by("converter", "converter")
 
     def cases(self) -> Iterable[Case]:
-        """Return results that are full, empty and on another edition, and mappings with links, without, and to no weights."""
+        """Return full, empty and foreign results, and mappings with links, without, and to no weights."""
         complete, areas = sample_editions()
         mapping = _mapping_of_areas()
         full = scorecard_of(complete, full_assessment(complete))
@@ -66,7 +66,7 @@ class ConverterContract(RequestContract, kind="converters"):
         return answer
 
     def test_what_cannot_be_converted_is_said(self, provided: Any) -> None:
-        """Raise InputError where the mapping starts from another edition, or the weights of its target are not known."""
+        """Raise InputError where the mapping starts from another edition, or its target has no weights."""
         for odd, request in list(self.cases())[5:]:
             answer = self.ask(provided, request, odd)
             assert isinstance(answer, InputError), (
@@ -75,7 +75,7 @@ class ConverterContract(RequestContract, kind="converters"):
             )
 
     def test_every_item_of_the_target_is_there_and_within_bounds(self, provided: Any) -> None:
-        """Give every item of the target edition, in its order, with an interval within 0 and its maximum, and a reason."""
+        """Give every item of the target edition, in order, an interval within 0 and its maximum, and why."""
         for odd, request in list(self.cases())[:5]:
             answer = self.ask(provided, request, odd)
             target = request.mapping.target
@@ -101,7 +101,7 @@ class ConverterContract(RequestContract, kind="converters"):
                 )
 
     def test_a_conversion_names_what_it_is_of(self, provided: Any) -> None:
-        """Put the scorecard and the mapping that were asked about into the conversion: it is never a result of its own."""
+        """Put the scorecard and the mapping into the conversion: it is never a result of its own."""
         for odd, request in list(self.cases())[:5]:
             answer = self.ask(provided, request, odd)
             assert (answer.scorecard, answer.mapping) == (request.scorecard, request.mapping), (
@@ -137,7 +137,7 @@ class ConverterContract(RequestContract, kind="converters"):
         law()
 
     def test_the_truth_lies_in_what_is_proved(self, provided: Any) -> None:
-        """Prove only what holds: in a world where everything is known, the true points must lie in every interval."""
+        """Prove only what holds: in a world where all is known, every interval has the true points in it."""
 
         @examples(20)
         @given(st.data())

@@ -69,7 +69,8 @@ class DatasetContract(QuietContract, kind="datasets"):
                 " publisher, a date or an address."
             )
             assert source.id in cited, (
-                f"{self.told(provided)} has a source {source.id!r} that nothing cites. Cite it or take it out."
+                f"{self.told(provided)} has a source {source.id!r} that nothing cites. Cite it or"
+                " take it out."
             )
 
     def test_an_unknown_edition_is_said(self, provided: Any) -> None:
@@ -95,7 +96,7 @@ class DatasetContract(QuietContract, kind="datasets"):
                 )
 
     def test_figures_add_up_or_say_why_not(self, provided: Any) -> None:
-        """Say in a caveat of the kind contradictory, derived or uncertain why areas do not add up to the total."""
+        """Say in a caveat, contradictory, derived or uncertain, why areas do not add up to the total."""
         registry = load_registry()
         excuses = {CaveatKind.CONTRADICTORY, CaveatKind.DERIVED, CaveatKind.UNCERTAIN, CaveatKind.INCOMPLETE}
         for result in self.read(provided).results:
@@ -115,7 +116,7 @@ class DatasetContract(QuietContract, kind="datasets"):
             )
 
     def test_points_stay_within_the_maximum(self, provided: Any) -> None:
-        """Check points that are above what an item can have against the source; where it prints them so, say it in a caveat."""
+        """Check points above an item's maximum against the source; where it prints them, add a caveat."""
         registry = load_registry()
         for result in self.read(provided).results:
             edition = registry.get(result.edition) if result.edition is not None else None

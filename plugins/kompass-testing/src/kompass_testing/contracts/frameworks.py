@@ -1,4 +1,4 @@
-"""What every framework keeps: readable editions with rights and sources, sound mappings, and a ledger that is whole."""
+"""What every framework keeps: readable editions with rights and sources, sound mappings, a whole ledger."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -39,7 +39,7 @@ class FrameworkContract(QuietContract, kind="frameworks"):
         return read_folder
 
     def plugins(self, framework: Any) -> Plugins:
-        """Return the installed frameworks and scorers, with this framework in place of what is installed by its name."""
+        """Return the installed frameworks and scorers, with this framework in place of its namesake."""
         found = load_plugins("frameworks", "scorers")
         owner, release = distribution_of(framework)
         mine = Plugin(
@@ -122,7 +122,7 @@ class FrameworkContract(QuietContract, kind="frameworks"):
         )
 
     def test_its_folder_can_be_read(self, provided: Any) -> None:
-        """Give the folder as importlib.resources.files gives it, and put editions, mappings or organisations into it."""
+        """Give the folder as importlib.resources.files does, with editions, mappings or organisations."""
         folder = getattr(provided, "folder", None)
         assert isinstance(folder, Traversable), (
             f"{self.told(provided)} has no folder. Return importlib.resources.files('your_package')."
@@ -148,7 +148,7 @@ class FrameworkContract(QuietContract, kind="frameworks"):
             )
 
     def test_every_edition_comes_through_whole(self, provided: Any) -> None:
-        """Mend whatever the registry says of this framework: each of its editions is listed, and nothing is a problem."""
+        """Mend what the registry says of this framework: each edition is listed, nothing is a problem."""
         registry = self.registry(provided)
         owner, _ = distribution_of(provided)
         problems = [problem for problem in registry.problems if owner in str(problem)]
@@ -157,11 +157,12 @@ class FrameworkContract(QuietContract, kind="frameworks"):
         )
         missing = sorted({edition.id for edition in self.editions(provided)} - set(registry))
         assert not missing, (
-            f"{self.told(provided)} brings {', '.join(missing)}, which the registry does not list. Release it."
+            f"{self.told(provided)} brings {', '.join(missing)}, which the registry does not list."
+            " Release it."
         )
 
     def test_no_edition_of_another_is_replaced(self, provided: Any) -> None:
-        """Give your edition an id of its own; where you take one over, its owner hands it over in its ledger first."""
+        """Give your edition its own id; to take one over, its owner hands it over in its ledger first."""
         owner, _ = distribution_of(provided)
         taken = [
             problem
@@ -174,7 +175,7 @@ class FrameworkContract(QuietContract, kind="frameworks"):
         )
 
     def test_every_fact_names_its_source(self, provided: Any) -> None:
-        """Law 3: cite where every edition and every link comes from, with a title and who published it, when, or an address."""
+        """Law 3: cite a source of every edition and link, with a title, and a publisher, date or address."""
         for edition in self.editions(provided):
             self._check_sources(provided, edition.id, edition.sources)
         for mapping in self.mappings(provided):
@@ -191,14 +192,15 @@ class FrameworkContract(QuietContract, kind="frameworks"):
             )
 
     def test_rights_are_said(self, provided: Any) -> None:
-        """Say in a sentence who holds the rights to the texts of every edition, and on what ground they stand here."""
+        """Say in a sentence who holds the rights to an edition's texts, and why they may stand here."""
         for edition in self.editions(provided):
             assert len(edition.rights.strip()) >= _SAID, (
-                f"{self.told(provided)} does not say who holds the rights to {edition.id}. Write it in rights."
+                f"{self.told(provided)} does not say who holds the rights to {edition.id}. Write it"
+                " in rights."
             )
 
     def test_the_ledger_is_whole(self, provided: Any) -> None:
-        """Law 4: restore the release or the ledger from the version control; a published release never changes."""
+        """Law 4: restore the release or ledger from version control; a published release never changes."""
         problems = [one for one in self.verified(provided).problems if one.code != "unreleased-change"]
         assert not problems, f"{self.told(provided)} does not verify: {problems[0] if problems else ''}"
 
@@ -235,7 +237,7 @@ class FrameworkContract(QuietContract, kind="frameworks"):
             )
 
     def test_the_inverse_of_the_inverse_is_the_mapping(self, provided: Any) -> None:
-        """Law 7: this holds for every well-formed mapping; report it with the mapping if it does not for yours."""
+        """Law 7: this holds for every well-formed mapping; report yours to us if it does not."""
         for mapping in self.mappings(provided):
             again = mapping.invert().invert()
             assert again == mapping, (
@@ -243,7 +245,7 @@ class FrameworkContract(QuietContract, kind="frameworks"):
             )
 
     def test_no_organisation_stands_twice(self, provided: Any) -> None:
-        """Keep every organisation once: one official code in a country is one organisation, and has one name."""
+        """Keep every organisation once: an official code in a country is one organisation with one name."""
         found = Counter((one.country, one.kind, one.code) for one in self.organisations(provided) if one.code)
         twice = [code for (_, _, code), count in found.items() if count > 1]
         assert not twice, f"{self.told(provided)} lists the code {', '.join(twice)} twice. Keep one of them."

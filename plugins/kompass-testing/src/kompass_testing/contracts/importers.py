@@ -1,4 +1,4 @@
-"""What every importer keeps: sentences instead of tracebacks, a place for every figure, and no figure lost in silence."""
+"""What every importer keeps: sentences, no tracebacks; a place for every figure; none lost in silence."""
 
 import re
 import time
@@ -86,7 +86,7 @@ class ImporterContract(RequestContract, kind="importers"):
         return ()
 
     def printed_editions(self) -> Iterable[Edition]:
-        """Return the editions whose reports in the printed layout, as Markdown with tabs, the importer reads."""
+        """Return the editions whose reports it reads in the printed layout, as Markdown with tabs."""
         return ()
 
     def request(self, sample: Sample) -> ImportRequest:
@@ -97,7 +97,7 @@ class ImporterContract(RequestContract, kind="importers"):
         )
 
     def cases(self) -> Iterable[Case]:
-        """Return the samples, whole and cut in half, and files that are empty, binary or about something else."""
+        """Return the samples, whole and cut in half, and files that are empty, binary or off the topic."""
         found: list[Case] = []
         for sample in self.samples():
             request = self.request(sample)
@@ -123,7 +123,7 @@ class ImporterContract(RequestContract, kind="importers"):
         return answer
 
     def test_its_endings_are_well_formed(self, provided: Any) -> None:
-        """Give endings as a tuple of lower-case texts with the dot, such as ('.csv',): files are found by them."""
+        """Give endings as a tuple of lower-case texts with the dot, such as ('.csv',): they find files."""
         self.check_endings(provided)
 
     def test_nothing_is_taken_for_a_result_in_silence(self, provided: Any) -> None:
@@ -139,7 +139,7 @@ class ImporterContract(RequestContract, kind="importers"):
                 )
 
     def test_any_bytes_are_read_or_refused(self, provided: Any) -> None:
-        """Raise InputError for bytes that are nothing you know: decode with kompass_spec.documents.text.decode_text."""
+        """Raise InputError for bytes you do not know: decode with kompass_spec.documents.text.decode_text."""
 
         @examples(60)
         @given(st.one_of(st.binary(max_size=200), st.text(max_size=200).map(str.encode)))
@@ -150,7 +150,7 @@ class ImporterContract(RequestContract, kind="importers"):
         law()
 
     def test_an_enormous_file_is_read_or_refused_in_reasonable_time(self, provided: Any) -> None:
-        """Take a time in proportion to the file, for great ones too: look for a pattern or a loop within a loop."""
+        """Take a time in proportion to the file: look for a pattern or a loop within a loop."""
         pieces = [sample.content for sample in self.samples()] or [b"1.1;11\n", "Område 1 \t 74 \n".encode()]
         for piece in pieces:
             content = (piece * (ENORMOUS // len(piece) + 1))[:ENORMOUS]
@@ -164,7 +164,7 @@ class ImporterContract(RequestContract, kind="importers"):
             )
 
     def test_known_figures_are_read(self, provided: Any) -> None:
-        """Read every figure of the samples as it stands and once: its item, quantity, exact value, precision and place; no other."""
+        """Read every figure of the samples once: item, quantity, exact value, precision, place; no other."""
         for sample in self.given_samples():
             imported = self.read(provided, self.request(sample), sample.file)
             seen = Counter(_known(one) for found in imported.assessments for one in found.observations)
@@ -182,7 +182,7 @@ class ImporterContract(RequestContract, kind="importers"):
             )
 
     def test_it_says_whose_result_it_is_and_of_which_year(self, provided: Any) -> None:
-        """Read the organisation and the year of the newest result as the sample has them: a result of nobody compares with nothing."""
+        """Read the organisation and the year of the newest result as the sample has them."""
         for sample in self.given_samples():
             newest, *_ = self.read(provided, self.request(sample), sample.file).assessments
             assert sample.organisation in {None, newest.organisation.name}, (
@@ -195,7 +195,7 @@ class ImporterContract(RequestContract, kind="importers"):
             )
 
     def test_every_figure_has_a_place(self, provided: Any) -> None:
-        """Say the line or the page of every figure, counted from 1, and the file with its digest: whoever doubts it looks there."""
+        """Say every figure's line or page, counted from 1, and the file with its digest, to look it up."""
         for sample in self.given_samples():
             request = self.request(sample)
             lines = sample.content.count(b"\n") + 1
@@ -216,7 +216,7 @@ class ImporterContract(RequestContract, kind="importers"):
                     )
 
     def test_what_is_read_is_of_an_edition(self, provided: Any) -> None:
-        """Name an edition that is installed, the one that the user decided on where there is one, and items that it has."""
+        """Name an installed edition, the one that the user decided on if any, and items that it has."""
         for sample in self.given_samples():
             request = evolve(self.request(sample), edition=sample.edition)
             newest, *_ = self.read(provided, request, sample.file).assessments
@@ -236,7 +236,7 @@ class ImporterContract(RequestContract, kind="importers"):
                     )
 
     def test_what_is_read_survives_its_file(self, provided: Any) -> None:
-        """Law 9: written as JSON and read again, what was imported is the same. Use only what the model can carry."""
+        """Law 9: written as JSON and read again, an import is the same. Use what the model can carry."""
         for sample in self.given_samples():
             imported = self.read(provided, self.request(sample), sample.file)
             read: object
@@ -250,7 +250,7 @@ class ImporterContract(RequestContract, kind="importers"):
             )
 
     def test_no_figure_of_a_cut_file_is_lost_in_silence(self, provided: Any) -> None:
-        """Read every figure that is left of a file that ends too early, warn of its line, or refuse the file."""
+        """Read every figure that is left of a cut file, warn of its line, or refuse the file."""
         samples = self.given_samples()
 
         @examples(20)

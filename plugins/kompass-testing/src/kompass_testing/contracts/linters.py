@@ -52,7 +52,7 @@ class LinterContract(RequestContract, kind="linters"):
         return ()
 
     def cases(self) -> Iterable[Case]:
-        """Return what is known to be fine and to be wrong, the fine cut in half, and texts that are no mappings."""
+        """Return texts known to be fine and wrong, the fine cut in half, and texts that are no mappings."""
         texts = {f"that is fine ({place})": text for place, text in enumerate(self.good())}
         texts |= {f"cut in half ({odd})": text[: len(text) // 2] for odd, text in texts.items()}
         texts |= {f"that breaks {rule} ({place})": text for place, (rule, text) in enumerate(self.bad())}
@@ -71,11 +71,11 @@ class LinterContract(RequestContract, kind="linters"):
         return answer
 
     def test_its_endings_are_well_formed(self, provided: Any) -> None:
-        """Give endings as a tuple of lower-case texts with the dot, such as ('.tsv',): files are found by them."""
+        """Give endings as a tuple of lower-case texts with the dot, such as ('.tsv',): they find files."""
         self.check_endings(provided)
 
     def test_nothing_is_raised_for_what_is_wrong(self, provided: Any) -> None:
-        """Return everything that is wrong as findings, also where the text is no mapping at all: raise nothing."""
+        """Return all that is wrong as findings, also where the text is no mapping at all: raise nothing."""
         for odd, request in self.cases():
             self.lint(provided, request.text, odd)
 
@@ -90,7 +90,7 @@ class LinterContract(RequestContract, kind="linters"):
         law()
 
     def test_what_is_no_mapping_is_found(self, provided: Any) -> None:
-        """Return a finding, or say what was not checked, for a text that is no mapping: silence reads as fine."""
+        """Return a finding, or what was not checked, for a text that is no mapping: silence reads as fine."""
         for odd, text in _BAD.items():
             linted = self.lint(provided, text, f"a text {odd}")
             assert linted.findings or linted.unchecked, (
@@ -139,7 +139,7 @@ class LinterContract(RequestContract, kind="linters"):
             )
 
     def test_an_enormous_mapping_is_looked_through_in_reasonable_time(self, provided: Any) -> None:
-        """Take a time in proportion to the text, for great ones too: look for a pattern or a loop within a loop."""
+        """Take a time in proportion to the text: look for a pattern or a loop within a loop."""
         for piece in [*self.good(), "a\tb\tc\n"]:
             text = piece * (ENORMOUS // len(piece) + 1)
             begun = time.process_time()

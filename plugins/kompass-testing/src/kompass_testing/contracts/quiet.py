@@ -1,4 +1,4 @@
-"""What every plugin keeps that is used: it does nothing beside what it is used for, not even the first time."""
+"""What every plugin keeps that is used: it does nothing beside its use, not even the first time."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -16,7 +16,7 @@ _WATCHED: dict[tuple[type, object], Watch] = {}
 
 
 class QuietContract(Contract, kind=""):
-    """Hold what all plugins have in common that are used; the contract of a kind says in ``use`` what is done with one.
+    """Hold what all plugins have in common that are used; ``use`` says what is done with one.
 
     It is done in a fresh process, because what a plugin does once, such as filling a cache, is done no more
     when it has been used before.
@@ -31,7 +31,7 @@ class QuietContract(Contract, kind=""):
         return (None,)
 
     def watch(self, provided: Any) -> Watch:
-        """Return what the plugin did beside what it was used for, in a fresh process from its first use on."""
+        """Return what the plugin did beside its use, in a fresh process from its first use on."""
         try:
             key = type(self), packed(self.kind, provided)
             if key not in _WATCHED:
@@ -49,7 +49,7 @@ class QuietContract(Contract, kind=""):
 
     @pytest.fixture(autouse=True)
     def kompass_watched_first(self, provided: Any) -> None:
-        """Watch the plugin before any test uses it here: what it leaves on disk then would hide that it writes."""
+        """Watch the plugin before any test uses it: a file that it left then would hide that it writes."""
         with suppress(AssertionError):
             self.watch(provided)
 
@@ -62,7 +62,7 @@ class QuietContract(Contract, kind=""):
         )
 
     def test_no_file_is_written(self, provided: Any) -> None:
-        """Write nowhere: return what is to be written. A library that needs a file gets one from tempfile, and it is removed."""
+        """Write nowhere: return the content. Where a library needs a file, use tempfile and remove it."""
         watch = self.watch(provided)
         assert not watch.written, (
             f"{self.told(provided)} wrote where it must not ({watch.written[0] if watch.written else ''})."
@@ -74,7 +74,7 @@ class QuietContract(Contract, kind=""):
         )
 
     def test_no_other_process_is_started(self, provided: Any) -> None:
-        """Start no other program and no process: nobody sees what is written or asked there, and not everybody has the program."""
+        """Start no other program or process: nobody sees what it does, and not everybody has the program."""
         started = self.watch(provided).started
         assert not started, (
             f"{self.told(provided)} started another process ({started[0] if started else ''}). Do it in"
@@ -87,7 +87,7 @@ class QuietContract(Contract, kind=""):
         assert not printed, f"{self.told(provided)} printed {printed[:60]!r}. Return it, or leave it out."
 
     def test_the_process_is_left_as_it_was(self, provided: Any) -> None:
-        """Change nothing that the whole process shares: environment, folder, locale, random numbers, sys.path."""
+        """Change nothing that the process shares: environment, folder, locale, random numbers, sys.path."""
         changed = self.watch(provided).changed
         assert not changed, (
             f"{self.told(provided)} changed {', '.join(changed)} of the whole process. Work with values of"

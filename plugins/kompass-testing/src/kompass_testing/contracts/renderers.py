@@ -1,4 +1,4 @@
-"""What every renderer keeps: bytes that depend on the request alone, in the reader's language, with every area named."""
+"""What every renderer keeps: bytes by the request alone, in the reader's language, every area named."""
 
 import datetime as dt
 import os
@@ -63,7 +63,7 @@ class RendererContract(RequestContract, kind="renderers"):
         return self.text_of(content)
 
     def cases(self) -> Iterable[Case]:
-        """Return results with everything, with nothing, on areas alone, contradicted, and beside earlier and other results."""
+        """Return results: full, empty, on areas alone, contradicted, and beside earlier and other ones."""
         complete, areas = sample_editions()
         registry = Registry.of([complete, areas])
         full, empty, older = self._cards()
@@ -108,7 +108,7 @@ class RendererContract(RequestContract, kind="renderers"):
         )
 
     def test_its_endings_are_well_formed(self, provided: Any) -> None:
-        """Give endings as a tuple of lower-case texts with the dot, such as ('.html', '.htm'): -o page.html finds it by them."""
+        """Give endings as a tuple of lower-case texts with the dot, such as ('.html',): they find files."""
         self.check_endings(provided)
 
     def test_there_is_something_to_see(self, provided: Any) -> None:
@@ -119,7 +119,7 @@ class RendererContract(RequestContract, kind="renderers"):
             )
 
     def test_text_is_utf_8(self, provided: Any) -> None:
-        """Encode text as UTF-8, without codes for a terminal where the request has none; set is_text to False for other files."""
+        """Encode text as UTF-8, with no codes for a terminal unless asked; else set is_text to False."""
         if not self.is_text:
             return
         for odd, request in self.cases():
@@ -133,7 +133,7 @@ class RendererContract(RequestContract, kind="renderers"):
             )
 
     def test_every_area_is_named_in_the_language_asked_for(self, provided: Any) -> None:
-        """Name every area by its title in the language that was asked for, else in the edition's own, as Text.in_language does."""
+        """Name every area in the language asked for, else in the edition's own, as Text.in_language does."""
         _, request = next(iter(self.cases()))
         for language in LANGUAGES:
             shown = self.shown(provided, evolve(request, language=language), f"in {language}")
@@ -145,7 +145,7 @@ class RendererContract(RequestContract, kind="renderers"):
                 )
 
     def test_an_edition_of_areas_alone_is_shown(self, provided: Any) -> None:
-        """Show what is known of an edition of which only the areas are: it has no questions, and a part may have no maximum."""
+        """Show an edition of areas alone: it has no questions, and a part may have no maximum."""
         odd, request = list(self.cases())[3]
         shown = self.shown(provided, request, odd)
         for area in request.edition.areas if shown else ():
@@ -166,7 +166,7 @@ class RendererContract(RequestContract, kind="renderers"):
                 )
 
     def test_no_date_of_today_is_in_it(self, provided: Any) -> None:
-        """Write no date of today: the same request gives the same bytes tomorrow. Take dates from the assessment."""
+        """Write no date of today: take dates from the assessment, so that the bytes stay the same."""
         today = dt.date.today()  # noqa: DTZ011 - the date as the machine sees it, as it would leak
         shapes = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%m/%d/%Y", "%Y%m%d")
         for odd, request in self.cases():
@@ -178,7 +178,7 @@ class RendererContract(RequestContract, kind="renderers"):
                 )
 
     def test_any_result_is_shown(self, provided: Any) -> None:
-        """Show whatever bounds, figures, texts and languages a scorecard has; never assume that a figure is printed."""
+        """Show whatever bounds, figures, texts and languages a scorecard has; a figure may be missing."""
 
         def look(request: RenderRequest, odd: str) -> None:
             shown = self.shown(provided, request, odd)

@@ -1,4 +1,4 @@
-"""What every plugin keeps that answers requests: it is pure, the same everywhere, and does nothing beside answering."""
+"""What every plugin keeps that answers requests: pure, the same everywhere, nothing beside the answer."""
 
 from collections.abc import Iterable, Sequence
 from functools import partial
@@ -42,7 +42,7 @@ class RequestContract(QuietContract, kind=""):
         return partial(ask, self.method)
 
     def ask(self, provided: Any, request: Any, odd: str = "this request") -> Any:
-        """Return the answer, or the ``InputError`` that was raised; fail with a sentence for any other exception."""
+        """Return the answer, or the ``InputError`` that was raised; any other exception fails the test."""
         try:
             return getattr(provided, self.method)(request)
         except InputError as error:
@@ -62,7 +62,7 @@ class RequestContract(QuietContract, kind=""):
             ) from error
 
     def test_what_it_raises_is_an_input_error(self, provided: Any) -> None:
-        """Answer every request or raise InputError, with at least one Problem whose sentence says what is wrong."""
+        """Answer every request or raise InputError with at least one Problem that says what is wrong."""
         for odd, request in self.cases():
             answer = self.ask(provided, request, odd)
             if isinstance(answer, InputError):
@@ -84,7 +84,7 @@ class RequestContract(QuietContract, kind=""):
             )
 
     def test_the_request_is_left_as_it_was(self, provided: Any) -> None:
-        """Leave the request as it is, also what is inside of it: build new objects, for example with attrs.evolve."""
+        """Leave the request and all inside it as it is: build new objects, for example with attrs.evolve."""
         for odd, request in self.cases():
             before = snapshot(request)
             self.ask(provided, request, odd)
@@ -94,7 +94,7 @@ class RequestContract(QuietContract, kind=""):
             )
 
     def test_asked_twice_it_answers_the_same(self, provided: Any) -> None:
-        """Keep no state between two calls, and use no chance: the answer depends on the request and on nothing else."""
+        """Keep no state between two calls and use no chance: the answer depends on the request alone."""
         for odd, request in self.cases():
             first, second = (told(self.ask(provided, request, odd)) for _ in "ab")
             assert first == second, (
@@ -103,7 +103,7 @@ class RequestContract(QuietContract, kind=""):
             )
 
     def test_it_answers_the_same_everywhere(self, provided: Any) -> None:
-        """Let nothing but the request into the answer: sort sets, name encodings, and ask no clock, locale or folder."""
+        """Answer by the request alone: sort sets, name encodings, and ask no clock, locale or folder."""
         cases = list(self.cases())
         here = [told(self.ask(provided, request, odd)) for odd, request in cases]
         try:

@@ -49,7 +49,7 @@ def _lowest(edition: Edition) -> dict[str, Fraction]:
 
 
 def _on_one_line() -> Iterator[tuple[Observation, ...]]:
-    """Return figures of one line that an order decides on: which two are said to disagree, and which one is printed."""
+    """Return figures of one line whose order could decide which two disagree, and which is printed."""
     for rows in (
         (("1.1", Quantity.POINTS, 10), ("1.1", Quantity.PERCENT, 20), ("1.1", Quantity.POINTS, 5)),
         (("1.1", Quantity.POINTS, 10), ("1.1", Quantity.POINTS, 11)),
@@ -75,7 +75,7 @@ class ScorerContract(RequestContract, kind="scorers"):
     scorer = given_by("scorer", "scorer")
 
     def cases(self) -> Iterable[Case]:
-        """Return an assessment with everything, one with nothing, one on areas alone, and three that cannot be scored."""
+        """Return a full, an empty and an areas-only assessment, and three that cannot be scored."""
         complete, areas = sample_editions()
         unweighed = evolve(areas, areas=(evolve(areas.areas[0], max=None), *areas.areas[1:]))
         impossible = assessment_of(complete, {"1.1": 99, "1": -3, "2": 40})
@@ -109,7 +109,7 @@ class ScorerContract(RequestContract, kind="scorers"):
         return answer
 
     def test_what_cannot_be_scored_is_said(self, provided: Any) -> None:
-        """Raise InputError where a weight is not known, a figure is of no item, or the edition is another one."""
+        """Raise InputError where a weight is unknown, a figure is of no item, or the edition is another."""
         for odd, request in list(self.cases())[4:]:
             answer = self.ask(provided, request, odd)
             assert isinstance(answer, InputError), (
@@ -118,7 +118,7 @@ class ScorerContract(RequestContract, kind="scorers"):
             )
 
     def test_the_scorecard_is_of_the_assessment_and_has_every_item(self, provided: Any) -> None:
-        """Give a score for the total, every area and every question, in the edition's order, and keep the assessment."""
+        """Score the total, every area and every question in the edition's order; keep the assessment."""
         for odd, request in list(self.cases())[:4]:
             answer = self.ask(provided, request, odd)
             assert isinstance(answer, Scorecard), f"{self.told(provided)} gives no scorecard {odd}: {answer}."
@@ -158,7 +158,7 @@ class ScorerContract(RequestContract, kind="scorers"):
             )
 
     def test_no_score_leaves_its_bounds(self, provided: Any) -> None:
-        """Law 8: keep every interval within 0 and the item's maximum, whatever is printed; set aside what cannot be."""
+        """Law 8: keep every interval within 0 and the maximum; set aside figures that cannot be."""
 
         def within(request: ScoreRequest, odd: str) -> None:
             answer = self.ask(provided, request, odd)
@@ -181,7 +181,7 @@ class ScorerContract(RequestContract, kind="scorers"):
         law()
 
     def test_the_order_of_figures_changes_nothing(self, provided: Any) -> None:
-        """Do not let the order of the observations decide: sort them where it could, those of one line too."""
+        """Do not let the order of observations decide: sort them where it could, also on one line."""
 
         def alike(request: ScoreRequest, shuffled: tuple[Observation, ...]) -> None:
             again = evolve(request, assessment=evolve(request.assessment, observations=shuffled))
@@ -206,7 +206,7 @@ class ScorerContract(RequestContract, kind="scorers"):
         law()
 
     def test_a_higher_answer_never_lowers_a_total(self, provided: Any) -> None:
-        """Law 8: a higher answer never lowers a total. Look for a comparison or a sign that is the wrong way round."""
+        """Law 8: a higher answer never lowers a total. Look for a comparison or sign the wrong way round."""
 
         @examples(15)
         @given(st.data(), editions(Completeness.COMPLETE))
@@ -228,7 +228,7 @@ class ScorerContract(RequestContract, kind="scorers"):
         return self.card(provided, edition, figures).total
 
     def test_a_score_is_never_surer_than_the_figures_allow(self, provided: Any) -> None:
-        """Keep every value that is still possible: an independent, naive way finds these bounds from the same figures."""
+        """Keep every possible value: an independent, naive way finds these bounds from the same figures."""
 
         @examples(15)
         @given(printed_reports())
@@ -246,7 +246,7 @@ class ScorerContract(RequestContract, kind="scorers"):
         law()
 
     def test_what_is_printed_of_an_item_is_used(self, provided: Any) -> None:
-        """Narrow every item by the points and the percent that are printed of it, where they do not contradict each other."""
+        """Narrow every item by its printed points and percent, where these do not contradict each other."""
 
         @examples(15)
         @given(printed_reports())
@@ -262,7 +262,7 @@ class ScorerContract(RequestContract, kind="scorers"):
         law()
 
     def test_what_is_printed_stands_beside_the_bounds(self, provided: Any) -> None:
-        """Give every item its printed points, None where none are, and the sum of its parts' where all of them are printed."""
+        """Give every item its printed points or None, and its parts' sum where all of them are printed."""
 
         def stands(edition: Edition, figures: Sequence[Observation]) -> None:
             card = self.card(provided, edition, figures)
@@ -288,7 +288,7 @@ class ScorerContract(RequestContract, kind="scorers"):
         law()
 
     def test_a_sum_that_differs_is_said_to_be_rounded(self, provided: Any) -> None:
-        """Report a discrepancy of the kind rounding where printed parts add up to something else than the printed whole; else none."""
+        """Report a rounding where printed parts do not add up to the printed whole; nowhere else."""
 
         def said(edition: Edition, figures: Sequence[Observation]) -> None:
             found = self.card(provided, edition, figures).discrepancies
@@ -311,7 +311,7 @@ class ScorerContract(RequestContract, kind="scorers"):
         law()
 
     def _sums(self) -> Iterable[tuple[Edition, Sequence[Observation]]]:
-        """Return figures that true values print: sums that differ by rounding, that agree, and of which a part is missing."""
+        """Return figures that true values print: sums that differ by rounding, agree, or lack a part."""
         edition = sample_editions()[0]
         for points in (
             {"2.1": 1, "2.2": 1, "2.3": 1, "2": 4},
@@ -321,7 +321,7 @@ class ScorerContract(RequestContract, kind="scorers"):
             yield edition, assessment_of(edition, points).observations
 
     def test_figures_that_agree_are_no_contradiction(self, provided: Any) -> None:
-        """Call nothing a contradiction that true values can print, each figure rounded on its own and a tie either way."""
+        """Call nothing a contradiction that true values can print: each rounded alone, a tie either way."""
 
         def agree(edition: Edition, figures: Iterable[Observation]) -> None:
             card = self.card(provided, edition, figures)
@@ -346,7 +346,7 @@ class ScorerContract(RequestContract, kind="scorers"):
         law()
 
     def test_a_contradiction_is_reported(self, provided: Any) -> None:
-        """Report what no true values can print as a discrepancy of the kind contradiction, with its figures; never in silence."""
+        """Report figures that no true values can print as a contradiction, with them; never in silence."""
         edition = sample_editions()[0]
         impossible = {
             "points above the maximum": assessment_of(edition, {"1.1": 18}).observations,
@@ -380,7 +380,7 @@ class ScorerContract(RequestContract, kind="scorers"):
             )
 
     def test_a_scorecard_survives_its_file(self, provided: Any) -> None:
-        """Law 9: written as JSON and read again, the scorecard is the same. Put nothing into it that the format cannot carry."""
+        """Law 9: written as JSON and read again, the scorecard is the same. Use what the format can carry."""
         for odd, request in list(self.cases())[:4]:
             card = self.ask(provided, request, odd)
             read: object
@@ -394,7 +394,7 @@ class ScorerContract(RequestContract, kind="scorers"):
             )
 
     def test_an_enormous_assessment_is_scored_in_reasonable_time(self, provided: Any) -> None:
-        """Score six hundred questions and thousands of figures within seconds: look for a loop within a loop."""
+        """Score 600 questions and thousands of figures within seconds: look for a loop within a loop."""
         edition = great_edition()
         points = {code: maximum * 3 / 5 for code, maximum in _lowest(edition).items()}
         figures = assessment_of(edition, points).observations

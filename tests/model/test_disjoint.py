@@ -41,7 +41,8 @@ def test_no_other_choice_weighs_more(data, sets, whole):
 
 
 def test_questions_of_several_areas_are_chosen_together():
-    """Law: "links of an item and one of its ancestor share theirs", and no order of links hides the finest choice."""
+    """Law: "links of an item and one of its ancestor share
+    theirs", and no order of links hides the finest choice."""
     sets = [{"1.1", "1.2"}, {"1.1"}, {"1.2"}, {"2.1", "2.2"}, {"2.1"}]
     weights = [Fraction(0), Fraction(1, 2), Fraction(1, 4), Fraction(0), Fraction(1, 2)]
     found = DisjointSets.of(sets).heaviest(weights)
@@ -60,7 +61,8 @@ def test_many_questions_below_many_areas_are_quick_to_choose_among():
 
 
 def test_very_many_sets_that_cross_cost_certainty_and_no_time():
-    """Of more crossing sets than can be searched some do not count, and what is chosen is still without common content."""
+    """Of more crossing sets than can be searched some do not
+    count, and what is chosen is still without common content."""
     names = [str(number) for number in range(40)]
     sets = [frozenset(pair) for pair in combinations(names, 2)]
     found = DisjointSets.of(sets).heaviest([Fraction(1)] * len(sets))

@@ -164,7 +164,8 @@ def test_very_many_unknown_keys_are_counted():
 
 
 def test_ten_mistakes_give_ten_messages():
-    """Law 5: "It accepts no extra key, no wrong type, no silent coercion, and reports all problems at once.\""""
+    """Law 5: "It accepts no extra key, no wrong type, no
+    silent coercion, and reports all problems at once.\""""
     text = GOOD
     for old, new in [
         ('id = "xx-2000"', "id = 7"),

@@ -1,4 +1,5 @@
-"""``kompass cohort``, and ``--cohort`` of ``kompass report`` and ``kompass render``, as a person runs them."""
+"""``kompass cohort``, and ``--cohort`` of ``kompass
+report`` and ``kompass render``, as a person runs them."""
 
 import json
 import re
@@ -183,7 +184,8 @@ def test_nothing_fits(run_kompass, options, said, tmp_path):
 
 
 def test_results_that_cannot_be_scored_are_named_where_their_edition_is_asked_for(run_kompass):
-    """ "Nothing is lost": on an edition of which no weight is known, the published results are said all the same."""
+    """ "Nothing is lost": on an edition of which no weight
+    is known, the published results are said all the same."""
     ran = run_kompass("cohort", "--edition", "no-2020", KOMPASS_PLUGINS=PLUGINS)
     assert "Left out: Røros 2021, Midtre Gauldal 2023." in ran.err
 

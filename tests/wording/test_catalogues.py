@@ -144,7 +144,8 @@ def test_the_fallback_of_languages(install, brought, asked, spoken):
 def test_where_there_are_no_words_the_editions_own_language_is_spoken_and_said(
     install, brought, asked, own, spoken
 ):
-    """Small decision: "… then the edition's own language, said with a `lang` attribute. Never another language.\""""
+    """Small decision: "… then the edition's own language,
+    said with a `lang` attribute. Never another language.\""""
     install(*brought)
     assert wording_for(asked, own).language == spoken
     (problem,) = wording_problems(asked, own)

@@ -31,7 +31,8 @@ def test_a_text_without_the_asked_and_the_own_language_raises():
 
 @given(texts(), st.sampled_from(["sv", "nb", "nn", "nn-NO", "da", "en", "fi", "is"]))
 def test_fallback_never_gives_a_language_that_was_not_asked_for(text, asked):
-    """Small decisions: "as asked, its language, nb for nn and nn for nb, then the edition's own. Never another language."""
+    """Small decisions: "as asked, its language, nb for nn and nn
+    for nb, then the edition's own. Never another language."""
     passage = text.in_language(asked, "sv")
     base = asked.split("-")[0]
     assert passage.language in {asked, base, {"nb": "nn", "nn": "nb"}.get(base), "sv"}

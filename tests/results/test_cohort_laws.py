@@ -51,7 +51,8 @@ def points(numerator):
 
 @st.composite
 def results(draw, edition="xx-2000", names=NAMES):
-    """Draw a result with the true points of what is published of it, each inside the interval of its score."""
+    """Draw a result with the true points of what is published
+    of it, each inside the interval of its score."""
     name = draw(st.sampled_from(names))
     true = draw(
         st.dictionaries(st.sampled_from(ITEMS), st.integers(0, 400).map(points), min_size=1, max_size=3)
@@ -107,8 +108,8 @@ def test_the_order_of_results_changes_nothing(pairs, random, every):
 
 @given(drawn)
 def test_every_figure_holds_the_truth(pairs):
-    """docs/explanation/cohorts.md: "Each of these figures is an interval that holds the true one, whatever the true
-    points within the intervals of the results are."
+    """docs/explanation/cohorts.md: "Each of these figures is an interval that holds the true one, whatever
+    the true points within the intervals of the results are."
     """
     pairs = several(pairs)
     cohort = cohort_of([card for card, _ in pairs], EDITION)
@@ -158,7 +159,8 @@ def test_a_rank_holds_the_true_one(pairs):
 
 @given(st.lists(results(), min_size=1, max_size=8))
 def test_the_bounds_are_reached(pairs):
-    """ "Exact arithmetic only": no bound is wider than it must be, so each is reached by values that are allowed."""
+    """ "Exact arithmetic only": no bound is wider than it
+    must be, so each is reached by values that are allowed."""
     (mine, _), *others = several(pairs)
     cohort = cohort_of([card for card, _ in others], EDITION, asked=mine)
     for side in ("low", "high"):
@@ -179,7 +181,8 @@ def test_the_bounds_are_reached(pairs):
 
 
 def at_the_end(card, side):
-    """Return a result whose true points are known: at one end of every interval that something is published of."""
+    """Return a result whose true points are known: at one
+    end of every interval that something is published of."""
 
     def narrowed(score):
         parts = tuple(map(narrowed, score.parts))
@@ -215,7 +218,8 @@ def test_a_result_that_comes_twice_counts_once(pairs, place):
 
 @given(drawn)
 def test_an_organisation_counts_once_by_its_newest_result(pairs):
-    """docs/reference/commands.md: "of every organisation the newest result counts"; with --every each year does."""
+    """docs/reference/commands.md: "of every organisation the
+    newest result counts"; with --every each year does."""
     cards = [card for card, _ in pairs]
     newest = cohort_of(cards, EDITION)
     counted = {card.assessment.organisation.name: card.assessment.year for card in newest.members}
@@ -233,7 +237,8 @@ def when(card):
 
 @given(drawn, st.lists(results(edition="yy-2010"), max_size=4))
 def test_never_across_editions(pairs, strangers):
-    """docs/reference/glossary.md: a cohort is "a set of assessments of one edition", never of several unless they are converted."""
+    """docs/reference/glossary.md: a cohort is "a set of assessments
+    of one edition", never of several unless they are converted."""
     cards = [card for card, _ in pairs]
     others = [card for card, _ in strangers]
     assert cohort_of([*others, *cards], EDITION) == cohort_of(cards, EDITION)
@@ -252,7 +257,8 @@ def test_what_is_asked_about_is_not_among_the_others(pairs):
 
 @given(st.integers(0, 12))
 def test_support_is_what_order_statistics_allow(count):
-    """``Support``: "the median of all would lie between the least and the greatest of them with a chance of at least 93 percent"."""
+    """``Support``: "the median of all would lie between the least and
+    the greatest of them with a chance of at least 93 percent"."""
     outside = Fraction(2, 2**count) if count else Fraction(1)
     assert (support_of(count) is Support.SOME) == (1 - outside >= Fraction(93, 100))
     assert (support_of(count) is Support.NONE) == (count < 2)

@@ -146,7 +146,8 @@ def test_an_edition_of_ours_is_not_replaced_by_a_plugin(site):
     ],
 )
 def test_the_variable_limits_every_kind_of_plugin(site, value, distributions):
-    """Small decisions: "KOMPASS_PLUGINS: distribution names separated by commas; … empty means none; it covers every kind."""
+    """Small decisions: "KOMPASS_PLUGINS: distribution names
+    separated by commas; … empty means none; it covers every kind."""
     site.install("acme-kompass", GOOD).install("other-kompass", GOOD.replace('"shown"', '"seen"'))
     found = site.listed(KOMPASS_PLUGINS=value)
     assert {plugin["distribution"] for plugin in found["plugins"]} == distributions

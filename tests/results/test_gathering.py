@@ -131,8 +131,8 @@ def test_what_is_left_out_is_said_once_for_every_reason(dataset, result, having,
 
 
 def test_a_mean_without_an_edition_stands_beside_no_result(dataset, result, having, registry):
-    """docs/explanation/cohorts.md: "A mean of which nobody says on which edition its results are is never put beside a
-    result."
+    """docs/explanation/cohorts.md: "A mean of which nobody says on
+    which edition its results are is never put beside a result."
     """
     mean = '\n[[means]]\nscope.en = "All"\ncited = ["page"]\nfigures = [{ item = "total", points = 470 }]\n'
     plugins = having(
@@ -321,7 +321,8 @@ def test_a_converted_result_is_counted_as_assumed(dataset, result, having, regis
 
 
 def test_converted_an_organisation_counts_once_over_all_editions(dataset, result, having, registry):
-    """docs/reference/commands.md: "its newest result on that edition counts, and only where it has none there the newest that says something when it is converted"."""
+    """docs/reference/commands.md: "its newest result on that edition counts, and only
+    where it has none there the newest that says something when it is converted"."""
     cards, plugins = cards_of(
         dataset,
         having,
@@ -365,7 +366,8 @@ def test_what_cannot_be_converted_is_left_out_with_the_reason(dataset, result, h
 
 
 def converter(total, *areas):
-    """Make a converter that says the same of every result: of each item what is proved and what is assumed."""
+    """Make a converter that says the same of every result:
+    of each item what is proved and what is assumed."""
 
     def item(code, maximum, proved, assumed, *, parts=()):
         return Converted(

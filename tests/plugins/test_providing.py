@@ -1,4 +1,5 @@
-"""What a plugin brings is looked at before anything is done with it, so that what could not be used is said."""
+"""What a plugin brings is looked at before anything is
+done with it, so that what could not be used is said."""
 
 from types import ModuleType
 

@@ -1,0 +1,337 @@
+"""The parts of documents that are computed and have no class to be read as: scores, conversions, listings.
+
+What a key holds is written in short, its kind and after a colon its words where the common ones do not fit.
+The kind is one of a text in ``values``, a class of the model, an enumeration or a part by its name; ``?``
+after it says that it can be null, ``*`` that it is a list, ``+`` that this has something in it, and ``|``
+stands between kinds of which it is one. A ``?`` after a key says that it need not be there.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias, final
+
+from attrs import field, frozen
+from schema_generator.values import Schema
+from schema_generator.words import words_of
+
+__all__ = ["PARTS", "Keys", "Part"]
+
+Keys: TypeAlias = Mapping[str, str]
+"""The kind of every key, and perhaps its words."""
+
+
+@final
+@frozen
+class Part:
+    """Describe a table by its keys: all have to be there but those that are marked.
+
+    A reader can do without those in ``spare``, and a released document leaves out those in ``empty`` where
+    they are null or empty. One that is ``closed`` takes no other key; what the package only writes may get
+    more later.
+    """
+
+    keys: Keys
+    closed: bool = False
+    spare: frozenset[str] = frozenset()
+    empty: frozenset[str] = frozenset()
+    description: str | None = None
+    more: Schema = field(factory=dict)
+
+    def described(self) -> Iterator[tuple[str, str, str]]:
+        """Iterate over the keys, each with its kind and its words."""
+        for marked, stated in self.keys.items():
+            key, (kind, _, words) = marked.rstrip("?"), stated.partition(": ")
+            yield key, kind, words or words_of("", key)
+
+    def required(self, *, complete: bool, released: bool) -> list[str]:
+        """Return the keys that have to be there, in a ``complete`` document or a ``released`` one."""
+        missing = frozenset() if complete else self.spare | (self.empty if released else frozenset())
+        return [key for key in self.keys if not key.endswith("?") and key not in missing]
+
+
+_SCORE: Keys = {
+    "code": "scored-item: The code of the item, or 'total'.",
+    "low": "amount",
+    "high": "amount",
+    "width": "amount: The distance between the bounds in points.",
+    "max": "positive: The maximum of the edition in points.",
+    "printed": "quantity?: The printed points; null where none stand.",
+    "sum_of_printed": (
+        "quantity?: The sum of the points printed for its parts; null unless all of them stand."
+    ),
+    "share": "shares: The bounds as a part of the maximum.",
+    "lost": "amount: The points that were surely lost: the maximum minus the upper bound.",
+    "contradicted": "flag: Whether figures of it were set aside because no true values can print them.",
+}
+_LINK: Keys = {
+    "from": "item+: Codes of the source edition.",
+    "to": "item+: Codes of the target edition.",
+    "relation": "Relation",
+    "reasons": "text*",
+    "reading": "Reading",
+    "assumed": "flag: Whether it proves nothing.",
+}
+_CONVERTED: Keys = {
+    "code": "scored-item: The code of the item, or 'total'.",
+    "low": "amount: What is proved: the lower bound in points.",
+    "high": "amount: What is proved: the upper bound in points.",
+    "max": "positive: The maximum in points.",
+    "basis": "Basis: How sure it is: exact, bounded, or unknown.",
+    "reason": "string",
+    "assumed": "assumed?: What holds if judgements of comparability do; null where nothing rests on one.",
+    "adjusted": "adjusted?: What a publisher's rule of thumb gives; null where there is none for it.",
+}
+_WHO: Keys = {
+    "organisation": "Organisation",
+    "year": "year?: The year; null where it is not known.",
+    "year_inferred": "flag",
+    "edition": "edition-id: The id of the edition of the result.",
+}
+
+_KEYS: Mapping[str, Keys] = {
+    "error": {
+        "message": "string",
+        "file": "string?: The name of the file as it was given; null where it is about none.",
+        "line?": "number: The line, counted from 1; there unless a pointer is.",
+        "pointer?": "pointer?: A JSON Pointer into the file, or null; there unless a line is.",
+        "code": "problem-code: The kind of problem; it has its heading in the documentation of errors.",
+    },
+    "scorecard": {
+        "edition": "edition-id",
+        "organisation": "Organisation",
+        "year": "year?",
+        "year_inferred": "flag",
+        "total": "total-score: The score of the whole edition.",
+        "areas": "area-score*: The scores of the areas, in the edition's order.",
+        "discrepancies": "Discrepancy*: Printed figures that disagree, in the edition's order.",
+        "assessment": "Assessment: The assessment that was scored, whole.",
+    },
+    "total-score": _SCORE,
+    "area-score": {**_SCORE, "questions": "question-score*"},
+    "question-score": {**_SCORE, "criteria?": "criterion-score*"},
+    "criterion-score": _SCORE,
+    "shares": {
+        "low": "fraction: The lower bound, a fraction of the maximum.",
+        "high": "fraction: The upper bound, a fraction of the maximum.",
+    },
+    "points": {"low": "quantity", "high": "quantity"},
+    "conversion": {
+        "from": "edition-id: The id of the edition of the result.",
+        "to": "edition-id: The id of the edition that it is converted to.",
+        "organisation": "Organisation",
+        "year": "year?",
+        "total": "converted-total: The whole edition that it is converted to.",
+        "areas": "converted-area*: Its areas.",
+        "weakest_links": (
+            "weak-link*: The links by the points of certainty that they cost, the greatest first."
+        ),
+    },
+    "converted-total": _CONVERTED,
+    "converted-area": {**_CONVERTED, "questions": "converted-question*"},
+    "converted-question": {**_CONVERTED, "criteria?": "converted-criterion*"},
+    "converted-criterion": _CONVERTED,
+    "assumed": {"low": "amount", "high": "amount", "links": "said-link+: The links that it rests on."},
+    "adjusted": {
+        "low": "quantity",
+        "high": "quantity",
+        "statement": "Statement: The publisher's rule of thumb.",
+        "printed": "points?: The same rule on the printed figure; null where none is printed.",
+        "printed_sum": "flag: Whether the sum of the printed figures stands for the printed one.",
+    },
+    "said-link": _LINK,
+    "weak-link": {**_LINK, "cost": "amount: The points of certainty that it costs."},
+    "column": {
+        "organisation": "Organisation",
+        "year": "year?",
+        "year_inferred": "flag",
+        "edition": "edition-id",
+    },
+    "row": {
+        "item": (
+            "scored-item: A code of the edition that was asked for, else of the first column's, or 'total'."
+        ),
+        "cells": "cell*: A cell for every column.",
+        "changes": "movement*: A change for every pair of neighbours.",
+    },
+    "cell": {
+        "code": "scored-item?: The item's own code there; null where nothing corresponds to it.",
+        "low": "amount?: The lower bound in points; null where nothing corresponds to it.",
+        "high": "amount?: The upper bound in points; null where nothing corresponds to it.",
+        "printed": "quantity?: The printed points; null where none stand, or of a converted cell.",
+        "sum_of_printed": (
+            "quantity?: The sum of the points printed for its parts; null where it does not stand for the"
+            " printed."
+        ),
+        "basis": "Basis: How sure it is.",
+    },
+    "movement": {
+        "on": "string: The edition that the change was computed on.",
+        "low": "quantity?: The lower bound of the change in points; null where one side has no such item.",
+        "high": "quantity?: The upper bound of the change in points; null where one side has no such item.",
+        "verdict": "Verdict",
+        "reason": "string",
+        "printed": "printed-pair?: What stands in the two reports; null where nothing is printed.",
+        "assumed": (
+            "likely?: The change that holds if judgements of comparability do; null where nothing rests on"
+            " one."
+        ),
+        "adjusted": "likely?: The change by a publisher's rule of thumb; null where there is none.",
+    },
+    "likely": {
+        "low": "quantity: The lower bound of the change in points.",
+        "high": "quantity: The upper bound of the change in points.",
+        "verdict": "Verdict",
+        "reason": "string",
+        "printed": "printed-pair?: The printed figures read by the same rule; null where one side has none.",
+    },
+    "printed-pair": {
+        "earlier": "printed-side: What is printed of the earlier.",
+        "later": "printed-side: What is printed of the later.",
+    },
+    "printed-side": {
+        "low": "quantity",
+        "high": "quantity",
+        "is_sum": "flag: Whether it is a sum of printed figures.",
+    },
+    "difference": {
+        "changes": "alteration*: The changes, in the order of the edition before.",
+        "step": (
+            "step: The step of the version that they make together; null where nothing changed, or of two"
+            " editions."
+        ),
+    },
+    "alteration": {
+        "kind": "alteration-kind: The kind of change.",
+        "from": "item*: The codes before.",
+        "to": "item*: The codes after.",
+        "reason": "string",
+    },
+    "ledger": {
+        "distribution": "string: The distribution that brings the ledger.",
+        "entries": "count: The number of entries.",
+        "head": "sha256|empty: The SHA-256 of the last line; empty where the ledger is broken.",
+        "unchecked": "string*: What was left unchecked, in sentences.",
+        "withdrawn": "string*: The releases that were withdrawn, each with the reason.",
+    },
+    "found": {
+        "rule": "string: The name of the rule.",
+        "message": "string",
+        "file": "string",
+        "line": "number?: The line, counted from 1; null where it is not known.",
+        "pointer": "pointer?",
+    },
+    "unchecked-file": {"message": "string: What could not be checked.", "file": "string"},
+    "checked-file": {
+        "file": "string: The name of the file, or of what is installed.",
+        "holds": "string: What it holds.",
+    },
+    "listed-edition": {
+        "id": "edition-id",
+        "release": "version: The version of the release that is used.",
+        "title": "text",
+        "publisher": "string: Who published the edition.",
+        "country": "country",
+        "valid_from": "date: The date from which it was in use.",
+        "valid_to": "date?",
+        "completeness": "Completeness",
+        "scored_by": "level",
+        "known": "string",
+        "areas": "count: The number of areas.",
+        "questions": "count: The number of questions.",
+    },
+    "known-edition": {
+        "id": "edition-id",
+        "release": "version: The version of its encoding.",
+        "completeness": "Completeness",
+        "scored_by": "level",
+        "known": "string",
+    },
+    "cohort": {
+        "edition": "edition-id: The id of the edition that all of it is on.",
+        "asked": "asked?: The result that is ranked among the others; null where none was asked about.",
+        "results": "member*: The results of the cohort.",
+        "items": "cohort-item*: What they say together of every area and the total.",
+        "statements": (
+            "Statement*: What publishers have said about comparing the editions of converted results with"
+            " this one."
+        ),
+    },
+    "asked": _WHO,
+    "member": {
+        **_WHO,
+        "dataset": "string?: The dataset that it is of; null of a file.",
+        "cited": "string*",
+        "caveats": "Caveat*: What is not as one would wish about it.",
+    },
+    "cohort-item": {
+        "code": "scored-item: The code of the area, or 'total'.",
+        "count": "count: The number of results behind it.",
+        "assumed": "count: How many of them rest on what a mapping only judges comparable.",
+        "support": "Support: What that number can support.",
+        "values": "points*: The results in points.",
+        "mean": "points?: The mean in points; null of no result.",
+        "median": "points?: The median in points; null of no result.",
+        "least": "points?: The least in points; null of no result.",
+        "greatest": "points?: The greatest in points; null of no result.",
+        "lower_quartile": "points?: The lower quartile in points; null of few results.",
+        "upper_quartile": "points?: The upper quartile in points; null of few results.",
+        "asked": "points?: The result that was asked about, in points; null where there is none.",
+        "asked_assumed": "flag: Whether that rests on what a mapping only judges comparable.",
+        "rank": "rank?: Its place, 1 the highest; null where there is none.",
+    },
+    "rank": {
+        "best": "number: The best place that is possible.",
+        "worst": "number: The worst place that is possible.",
+        "of": "number: Of how many.",
+    },
+    "slow-import": {
+        "distribution": "string: The distribution that brings the plugin.",
+        "version": "string",
+        "kind": "string: The kind of plugin.",
+        "message": "string: A sentence that says so.",
+    },
+    "listed-plugin": {
+        "name": "string: The name by which it is chosen.",
+        "distribution": "string",
+        "version": "string",
+        "kinds": "string+: The kinds of plugin that it is.",
+    },
+    "failure": {
+        "distribution": "string",
+        "version": "string: The version of the distribution; empty where it is not installed.",
+        "kind": "string: The kind of plugin; empty where the distribution is not installed.",
+        "message": "string: A sentence that says why it is not used.",
+    },
+    "written-file": {
+        "file": "string: The name of the file that was read.",
+        "output": "string: The name of the file that was written.",
+    },
+    "listed-schema": {
+        "name": "string: The name, for kompass schema NAME.",
+        "id": "string: The identifier of the schema.",
+        "title": "string: What it is called.",
+        "description": "string: What it describes.",
+    },
+}
+"""The keys of every part, by the name of its definition."""
+
+_EMPTY = frozenset({"year", "year_inferred", "printed", "sum_of_printed", "questions", "discrepancies"})
+"""What a released scorecard leaves out where it is null or empty, and ``kompass score`` never does."""
+
+_COMPUTED = frozenset({"width", "share", "lost", "contradicted"})
+"""What a reader of a score can compute from the rest, or takes for granted."""
+
+
+def _part(name: str, keys: Keys) -> Part:
+    if name == "error":
+        return Part(keys, more={"oneOf": [{"required": ["line"]}, {"required": ["pointer"]}]})
+    if name == "scorecard":
+        words = "An exact interval for every item, and every discrepancy between the printed figures."
+        return Part(keys, closed=True, empty=_EMPTY, description=words)
+    if name.endswith("-score"):
+        words = "What is known of one item, in points."
+        return Part(keys, closed=True, spare=_COMPUTED, empty=_EMPTY, description=words)
+    return Part(keys, closed=name in {"points", "shares"})
+
+
+PARTS: Mapping[str, Part] = {name: _part(name, keys) for name, keys in _KEYS.items()}
+"""The parts by the names of their definitions."""
