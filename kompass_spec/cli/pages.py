@@ -3,13 +3,12 @@
 import os
 import shutil
 import sys
-from argparse import Namespace
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from kompass_spec.cli.files import (
     collect,
@@ -20,6 +19,7 @@ from kompass_spec.cli.files import (
     refuse_places,
 )
 from kompass_spec.cli.output import complain, error_data, warn, write_json, write_output
+from kompass_spec.cli.page_options import PageOptions
 from kompass_spec.documents.disk import DEFAULT_LIMIT, expand_paths, is_folder, write_bytes
 from kompass_spec.documents.structure import unstructure
 from kompass_spec.model import Organisation, Scorecard
@@ -44,13 +44,13 @@ from kompass_spec.wording.wording import wording_problems
 __all__ = ["show_files", "showing_plugins"]
 
 
-def showing_plugins(options: Namespace) -> Plugins:
+def showing_plugins(options: PageOptions) -> Plugins:
     """Return the plugins that showing results needs; datasets only where published results are asked for."""
     datasets = ("datasets",) if _asks_for_cohort(options) else ()
     return load_plugins("importers", "scorers", "renderers", "frameworks", *datasets)
 
 
-def _asks_for_cohort(options: Namespace) -> bool:
+def _asks_for_cohort(options: PageOptions) -> bool:
     return bool(options.cohort or options.cohort_country is not None)
 
 
@@ -64,7 +64,7 @@ class _Shown:
     whose: Organisation | None
 
 
-def show_files(options: Namespace, plugins: Plugins, endings: tuple[str, ...]) -> int:
+def show_files(options: PageOptions, plugins: Plugins, endings: tuple[str, ...]) -> int:
     """Show every file that is named, or that a named folder holds with one of the ``endings``; return the exit code."""
     several = len(options.files) > 1 or any(is_folder(path) for path in options.files)
     folder = output_folder(options.output, plugins, several=several)
@@ -81,7 +81,8 @@ def show_files(options: Namespace, plugins: Plugins, endings: tuple[str, ...]) -
     refuse_overwriting(output, inputs)
     registry = load_registry(plugins)
     if options.edition is not None:
-        registry, options.edition = chosen_edition(options.edition, registry)
+        registry, edition = chosen_edition(options.edition, registry)
+        options = evolve(options, edition=edition)
     show, unpublished = _renders(options, renderer.name, registry, plugins)
     results, failed = collect(files, _scores(options, registry, plugins))
     problems += [*failed, *(one for _, scored in results for one in scored.problems)]
@@ -112,7 +113,7 @@ def show_files(options: Namespace, plugins: Plugins, endings: tuple[str, ...]) -
     return 1 if problems or (options.strict and contradicted) else 0
 
 
-def _scores(options: Namespace, registry: Registry, plugins: Plugins) -> Callable[[Path], Scored]:
+def _scores(options: PageOptions, registry: Registry, plugins: Plugins) -> Callable[[Path], Scored]:
     """Return what scores a file as the options ask for."""
     return partial(
         score_path,
@@ -125,7 +126,7 @@ def _scores(options: Namespace, registry: Registry, plugins: Plugins) -> Callabl
 
 
 def _renders(
-    options: Namespace, renderer: str, registry: Registry, plugins: Plugins
+    options: PageOptions, renderer: str, registry: Registry, plugins: Plugins
 ) -> tuple[Callable[[Sequence[Scorecard]], bytes], tuple[Problem, ...]]:
     """Return what shows the scorecards of an organisation as the options ask for, and what is left out beside them."""
     limit = options.max_size or DEFAULT_LIMIT
@@ -222,7 +223,7 @@ def _tell(
     complain(problems)
 
 
-def _left_out(plugins: Plugins, options: Namespace) -> tuple[Problem, ...]:
+def _left_out(plugins: Plugins, options: PageOptions) -> tuple[Problem, ...]:
     """Return why plugins are left out, and catalogues where the language asked for has none."""
     failures = plugins.told_failures()
     return failures if options.lang is None else (*failures, *wording_problems(options.lang))
