@@ -12,8 +12,8 @@ import attrs
 import pytest
 
 import kompass_spec.cli
-from kompass_spec.cli.commands import COMMANDS, load_command
-from kompass_spec.cli.parser import parse
+from kompass_spec.cli.commands import COMMANDS, GROUPS, load_command
+from kompass_spec.cli.parser import build_parser, parse
 
 ROOM = Path(kompass_spec.cli.__file__).parent
 
@@ -21,6 +21,7 @@ ROOM = Path(kompass_spec.cli.__file__).parent
 def test_the_table_names_every_command_that_there_is():
     files = {file.stem.removesuffix("_command").replace("_", "-") for file in ROOM.glob("*_command.py")}
     assert files | {"new"} == set(COMMANDS)
+    assert sum(len(group) for group in GROUPS.values()) == len(COMMANDS)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -78,3 +79,56 @@ def test_help_imports_no_command_but_the_one_that_is_asked_about(arguments):
     if arguments[0] in COMMANDS:
         wanted = [load_command(arguments[0]).execute.__module__]
     assert ran.stdout.split() == wanted
+
+
+def test_the_help_shows_the_commands_in_groups(kompass):
+    shown = kompass("--help").out
+    assert shown == build_parser().format_help()
+    places = []
+    for title, group in GROUPS.items():
+        places.append(shown.index(f"\n{title}:\n"))
+        places += [shown.index(f"\n  {name} ", places[-1]) for name in group]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["scroe", "report.md"], "'plugins'). Did you mean score? See kompass --help."),
+        (["reprot", "report.md"], "Did you mean report?"),
+        (["plugin"], "Did you mean plugins?"),
+        (["new", "varient", "-o", "x"], "Did you mean variant? See kompass new --help."),
+        (["score", "x.md", "--strickt"], "Unrecognized arguments: --strickt. Did you mean --strict?"),
+        (["report", "x.md", "--organization=Lund"], "Did you mean --organisation?"),
+        (["--versoin"], "Unrecognized arguments: --versoin. Did you mean --version? See kompass --help."),
+    ],
+)
+def test_a_slip_gets_the_word_that_was_meant(kompass, arguments, said):
+    ran = kompass(*arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+
+
+@pytest.mark.parametrize(
+    "arguments", [["frobnicate"], ["editions", "--frobnicate"], ["editions", "edition"], ["editions", "-x"]]
+)
+def test_what_is_like_nothing_gets_no_suggestion(kompass, arguments):
+    ran = kompass(*arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert "Did you mean" not in ran.err
+
+
+def test_the_package_is_the_command(tmp_path):
+    def ran(*arguments):
+        command = [sys.executable, "-m", "kompass_spec", *arguments]
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    shown = ran("--help")
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert shown.stdout.startswith("usage: kompass [-h]")
+    assert ran("score", "--help").stdout.startswith("usage: kompass score [-h]")
+    wrong = ran("score")
+    assert wrong.returncode == 2
+    assert wrong.stderr.startswith("kompass: ")
+    assert wrong.stderr.endswith("See kompass score --help.\n")
+    assert ran("editions").stdout.startswith("edition  release")
