@@ -108,6 +108,12 @@ def _parser(commands: Mapping[str, Command[Any] | None]) -> Parser:
 def _add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options that stand before any command."""
     parser.add_argument("-V", "--version", action="store_true", help="show the version and exit")
+    parser.add_argument(
+        "--print-completion",
+        metavar="SHELL",
+        choices=("bash", "zsh", "fish"),
+        help="print the script by which bash, zsh or fish completes commands, and exit",
+    )
 
 
 def _options_of(parser: Parser, command: str | None) -> list[str]:

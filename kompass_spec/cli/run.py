@@ -41,6 +41,11 @@ def _run(arguments: Sequence[str]) -> int:
 
         print(f"kompass {__version__}")
         return FINE
+    if namespace.print_completion is not None:
+        from kompass_spec.cli.completion import completion_script
+
+        print(completion_script(namespace.print_completion))
+        return FINE
     if namespace.command is None:
         parser.print_help()
         return WRONG_USAGE
