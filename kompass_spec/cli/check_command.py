@@ -1,39 +1,66 @@
 """``kompass check``: report everything that is wrong with files, or with what is installed and its drafts."""
 
+import argparse
 import sys
-from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+from typing import final
 
-from kompass_spec.cli.output import complain, error_data, write_json
-from kompass_spec.documents.disk import DEFAULT_LIMIT
-from kompass_spec.model.problems import Problem
-from kompass_spec.plugins.host import load_plugins
-from kompass_spec.registry.registry import load_registry
-from kompass_spec.releases.checks import check_installed, check_paths
-from kompass_spec.wording.editions import editions_data, limits_of
+from attrs import frozen
 
-__all__ = ["execute"]
+from kompass_spec.cli.options import Command, add_json, add_limit
+
+__all__ = ["COMMAND", "CheckOptions"]
 
 
-def execute(options: Namespace) -> int:
+@final
+@frozen(kw_only=True)
+class CheckOptions:
+    """Hold which files are checked, none for all that is installed."""
+
+    files: Sequence[Path]
+    max_size: int | None
+    json: bool
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of this command."""
+    parser.add_argument(
+        "files",
+        metavar="FILE",
+        nargs="*",
+        type=Path,
+        help="TOML or JSON files or folders (default: all that is installed)",
+    )
+    add_limit(parser)
+    add_json(parser)
+
+
+def execute(options: CheckOptions) -> int:
     """Check what is named, or all that is installed; exit with 1 if anything is wrong."""
-    problems: tuple[Problem, ...]
+    from kompass_spec.cli.output import complain, write_data
+    from kompass_spec.documents.disk import DEFAULT_LIMIT
+    from kompass_spec.plugins.host import load_plugins
+    from kompass_spec.registry.registry import load_registry
+    from kompass_spec.releases.checks import check_installed, check_paths
+    from kompass_spec.wording.editions import editions_data, limits_of
+
     if options.files:
         checked = check_paths(options.files, options.max_size or DEFAULT_LIMIT)
         problems = checked.problems
     else:
         plugins = load_plugins("frameworks")
         checked = check_installed(load_registry(plugins), plugins)
-        failed = plugins.told_failures()
-        problems = (*failed, *checked.problems)
+        problems = (*plugins.told_failures(), *checked.problems)
+    code = 1 if problems else 0
     if options.json:
-        files = [{"file": file, "holds": holds} for file, holds in checked.files]
         data = {
-            "checked": files,
+            "checked": [{"file": file, "holds": holds} for file, holds in checked.files],
             "passed_over": list(checked.passed_over),
             "editions": editions_data(checked.editions),
         }
-        write_json({**data, **error_data(problems)} if problems else data)
-        return 1 if problems else 0
+        write_data(data, problems)
+        return code
     complain(problems)
     for file, holds in checked.files:
         print(f"{file}: fine ({holds})")
@@ -43,4 +70,12 @@ def execute(options: Namespace) -> int:
         print("", *limits, sep="\n")
     if problems:
         print(f"kompass: {len(problems)} problem{'s' if len(problems) > 1 else ''} found.", file=sys.stderr)
-    return 1 if problems else 0
+    return code
+
+
+COMMAND = Command(
+    examples=("kompass check", "kompass check editions/se-2016/edition.toml"),
+    add_arguments=add_arguments,
+    options=CheckOptions,
+    execute=execute,
+)

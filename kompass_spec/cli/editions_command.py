@@ -1,27 +1,35 @@
 """``kompass editions``: list the installed editions."""
 
-from argparse import Namespace
+from typing import final
 
-from kompass_spec.cli.output import error_data, table, warn, write_json
-from kompass_spec.model.edition import Edition
-from kompass_spec.plugins.host import load_plugins
-from kompass_spec.registry.registry import load_registry
-from kompass_spec.wording.editions import editions_data, limits_of
+from attrs import frozen
 
-__all__ = ["execute"]
+from kompass_spec.cli.options import Command, add_json
+
+__all__ = ["COMMAND", "EditionsOptions"]
 
 
-def execute(options: Namespace) -> int:
+@final
+@frozen(kw_only=True)
+class EditionsOptions:
+    """Hold whether the list is for a program."""
+
+    json: bool
+
+
+def execute(options: EditionsOptions) -> int:
     """List the editions; a broken one costs itself and a warning."""
+    from kompass_spec.cli.output import error_data, warn, write_json
+    from kompass_spec.cli.tables.editions import edition_data, editions_table
+    from kompass_spec.plugins.host import load_plugins
+    from kompass_spec.registry.registry import load_registry
+    from kompass_spec.wording.editions import limits_of
+
     plugins = load_plugins("frameworks")
     registry = load_registry(plugins)
-    problems = [
-        *plugins.told_failures(),
-        *registry.problems,
-        *registry.withdrawn_whole(),
-    ]
+    problems = [*plugins.told_failures(), *registry.problems, *registry.withdrawn_whole()]
     if options.json:
-        data: dict[str, object] = {"editions": [_data(edition) for edition in registry.values()]}
+        data: dict[str, object] = {"editions": [edition_data(edition) for edition in registry.values()]}
         write_json({**data, "warnings": error_data(problems)["errors"]} if problems else data)
         return 0
     warn(problems)
@@ -31,41 +39,15 @@ def execute(options: Namespace) -> int:
             " kompass-spec."
         )
         return 0
-    rows = [
-        (
-            edition.id,
-            edition.release,
-            f"{edition.valid_from}–{edition.valid_to or ''}",
-            edition.completeness.value,
-            str(len(edition.areas)),
-            str(len(edition.questions)) if edition.questions else "–",
-            edition.publisher,
-        )
-        for edition in registry.values()
-    ]
-    print(
-        table(
-            ("edition", "release", "in use", "known", "areas", "questions", "publisher"), rows, right=(4, 5)
-        )
-    )
+    print(editions_table(registry.values()))
     if limits := limits_of(registry.values()):
         print("", *limits, sep="\n")
     return 0
 
 
-def _data(edition: Edition) -> dict[str, object]:
-    (known,) = editions_data([edition])
-    return {
-        "id": edition.id,
-        "release": edition.release,
-        "title": dict(edition.title),
-        "publisher": edition.publisher,
-        "country": edition.country,
-        "valid_from": edition.valid_from,
-        "valid_to": edition.valid_to,
-        "completeness": edition.completeness.value,
-        "areas": len(edition.areas),
-        "questions": len(edition.questions),
-        "scored_by": known["scored_by"],
-        "known": known["known"],
-    }
+COMMAND = Command(
+    examples=("kompass editions", "kompass editions --json"),
+    add_arguments=add_json,
+    options=EditionsOptions,
+    execute=execute,
+)

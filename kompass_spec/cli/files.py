@@ -2,7 +2,6 @@
 
 import os
 import sys
-from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -60,9 +59,10 @@ def output_folder(output: str | None, plugins: Plugins, *, several: bool) -> Pat
 
 
 def name_of_result(file: Path, named: Sequence[Path], organisation: Organisation | None = None) -> Path:
-    """Return the name of a file's result, without its ending: below a folder that was named as the file lies there.
+    """Return the name of a file's result, without its ending.
 
-    ``organisation`` is whose result it is where a file holds those of several.
+    Below a folder that was named, the result lies as the file does. ``organisation`` is whose result it is
+    where a file holds those of several.
 
     >>> name_of_result(Path("docs/examples/ornskoldsvik-2017.md"), [Path("docs")]).as_posix()
     'examples/ornskoldsvik-2017'
@@ -77,30 +77,33 @@ def name_of_result(file: Path, named: Sequence[Path], organisation: Organisation
 
 
 def refuse_places(places: Sequence[tuple[Path, Path]], inputs: Sequence[Path]) -> None:
-    """Raise ``UsageError`` where a result would replace an input or another result; pairs are of input and output."""
+    """Raise ``UsageError`` where a result would replace an input or another result.
+
+    The ``places`` are pairs of an input and the output for it.
+    """
     sources: dict[Path, list[str]] = {}
-    for file, place in places:
-        refuse_overwriting(place, inputs)
-        sources.setdefault(place, []).append(str(file))
+    for file, output in places:
+        refuse_overwriting(output, inputs)
+        sources.setdefault(output, []).append(str(file))
     problems = []
-    for place, files in sources.items():
+    for output, files in sources.items():
         if len(files) > 1:
             sentence = (
                 f"The results of {' and '.join(dict.fromkeys(files))} would be written to this one file. Give"
                 " them different names, or show them one at a time."
             )
-            problems.append(Problem("output-twice", sentence, str(place)))
+            problems.append(Problem("output-twice", sentence, str(output)))
     if problems:
         raise UsageError(problems)
 
 
-def make_folder_of(place: Path) -> None:
+def make_folder_of(output: Path) -> None:
     """Make the folder that a result goes into; raise ``InputError`` where that is not possible."""
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
+        output.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         sentence = f"The folder cannot be made ({error.strerror}). Choose another place with -o."
-        raise InputError([Problem("unwritable-file", sentence, str(place.parent))]) from None
+        raise InputError([Problem("unwritable-file", sentence, str(output.parent))]) from None
 
 
 T = TypeVar("T")
@@ -148,14 +151,14 @@ def refuse_overwriting(output: Path | None, inputs: Sequence[Path]) -> None:
             )
 
 
-def left_out(plugins: Plugins, options: Namespace) -> tuple[Problem, ...]:
+def left_out(plugins: Plugins, *, as_json: bool) -> tuple[Problem, ...]:
     """Return why plugins that the command could use are left out, for the warnings in JSON.
 
     Without JSON it is written to standard error at once, because nothing may be left to show, and none is
     returned.
     """
-    told = plugins.told_failures()
-    if options.json:
-        return told
-    warn(told)
+    failures = plugins.told_failures()
+    if as_json:
+        return failures
+    warn(failures)
     return ()

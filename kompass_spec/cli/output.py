@@ -1,12 +1,21 @@
 """Write to the terminal: tables, warnings, problems and JSON."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from kompass_spec.documents.plain import json_bytes
 from kompass_spec.model.problems import Problem
 
-__all__ = ["complain", "error_data", "printable", "table", "warn", "write_json", "write_output"]
+__all__ = [
+    "complain",
+    "error_data",
+    "printable",
+    "table",
+    "warn",
+    "write_data",
+    "write_json",
+    "write_output",
+]
 
 # These are not printable by their category, and harmless.
 _SPACES = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
@@ -29,7 +38,7 @@ def printable(text: str) -> str:
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> str:
-    """Return rows under a head in aligned columns; the columns numbered in ``right`` are aligned to the right.
+    """Return rows under a head in aligned columns, to the right those whose numbers are in ``right``.
 
     >>> print(table(("code", "max"), [("1", "100"), ("1.1", "15")], right=[1]))
     code  max
@@ -55,8 +64,8 @@ def error_data(problems: Iterable[Problem]) -> dict[str, object]:
 
 
 def _problem_data(problem: Problem) -> dict[str, object]:
-    place = {"line": problem.line} if problem.line is not None else {"pointer": problem.pointer}
-    return {"message": problem.message, "file": problem.file, **place, "code": problem.code}
+    where = {"line": problem.line} if problem.line is not None else {"pointer": problem.pointer}
+    return {"message": problem.message, "file": problem.file, **where, "code": problem.code}
 
 
 def warn(problems: Iterable[Problem]) -> None:
@@ -86,3 +95,8 @@ def write_output(content: bytes) -> None:
 def write_json(data: object) -> None:
     """Write plain data to standard output as JSON in UTF-8."""
     write_output(json_bytes(data))
+
+
+def write_data(data: Mapping[str, object], problems: Sequence[Problem]) -> None:
+    """Write what a command has worked out as JSON, with the problems beside it where there are any."""
+    write_json({**data, **error_data(problems)} if problems else data)

@@ -3,7 +3,6 @@
 import os
 import shutil
 import sys
-from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from kompass_spec.cli.files import (
     refuse_places,
 )
 from kompass_spec.cli.output import complain, error_data, warn, write_json, write_output
+from kompass_spec.cli.page_options import PageOptions
 from kompass_spec.documents.disk import DEFAULT_LIMIT, expand_paths, is_folder, write_bytes
 from kompass_spec.documents.problems import problems_data
 from kompass_spec.model.problems import InputError, Problem, UsageError
@@ -31,20 +31,20 @@ __all__ = ["show_files", "showing_plugins"]
 Placed = Sequence[tuple[Page, Path]]
 
 
-def showing_plugins(options: Namespace) -> Plugins:
+def showing_plugins(options: PageOptions) -> Plugins:
     """Return the plugins that showing results needs; datasets only where published results are asked for."""
     datasets = ("datasets",) if _choice(options) is not None else ()
     return load_plugins("importers", "scorers", "renderers", "frameworks", *datasets)
 
 
-def _choice(options: Namespace) -> Choice | None:
+def _choice(options: PageOptions) -> Choice | None:
     """Return which published results are asked for, ``None`` where none are."""
     if not options.cohort and options.cohort_country is None:
         return None
     return Choice(country=options.cohort_country)
 
 
-def show_files(options: Namespace, plugins: Plugins, endings: tuple[str, ...]) -> int:
+def show_files(options: PageOptions, plugins: Plugins, endings: tuple[str, ...]) -> int:
     """Show every file that is named, and those with the ``endings`` in folders; return the exit code."""
     several = len(options.files) > 1 or any(is_folder(path) for path in options.files)
     folder = output_folder(options.output, plugins, several=several)
@@ -66,7 +66,7 @@ def show_files(options: Namespace, plugins: Plugins, endings: tuple[str, ...]) -
     return 1 if problems or (options.strict and made.is_contradicted) else 0
 
 
-def _refuse_json_without_output(options: Namespace) -> None:
+def _refuse_json_without_output(options: PageOptions) -> None:
     if options.json and options.output is None:
         sentence = (
             "With --json, say with -o where the result goes. For scores as JSON use kompass score FILE"
@@ -75,7 +75,7 @@ def _refuse_json_without_output(options: Namespace) -> None:
         raise UsageError([Problem("wrong-usage", sentence)])
 
 
-def _made(files: Sequence[Path], options: Namespace, plugins: Plugins, output: Path | None) -> Pages:
+def _made(files: Sequence[Path], options: PageOptions, plugins: Plugins, output: Path | None) -> Pages:
     """Return the pages of files as the options ask for them; ``output`` is the one file they go into, if any."""
     return report_paths(
         files,
@@ -98,7 +98,7 @@ def _made(files: Sequence[Path], options: Namespace, plugins: Plugins, output: P
     )
 
 
-def _placed(made: Pages, options: Namespace, folder: Path | None) -> Placed:
+def _placed(made: Pages, options: PageOptions, folder: Path | None) -> Placed:
     """Return the file that each page goes into; where there is no output, write the pages to the terminal."""
     if options.output is None:
         for page in made.pages:

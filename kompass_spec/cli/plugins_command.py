@@ -1,59 +1,52 @@
 """``kompass plugins``: list what is installed and what cannot be used."""
 
 import sys
-from argparse import Namespace
+from typing import final
 
-from kompass_spec.cli.output import table, write_json
-from kompass_spec.plugins.host import load_plugins
-from kompass_spec.plugins.loaded import Plugin
+from attrs import frozen
 
-__all__ = ["execute"]
+from kompass_spec.cli.options import Command, add_json
+
+__all__ = ["COMMAND", "PluginsOptions"]
 
 
-def execute(options: Namespace) -> int:
-    """List every plugin with its distribution, version and kinds, and every failure with its reason, and what is slow to import."""
+@final
+@frozen(kw_only=True)
+class PluginsOptions:
+    """Hold whether the list is for a program."""
+
+    json: bool
+
+
+def execute(options: PluginsOptions) -> int:
+    """List every plugin with its kinds, those that cannot be used, and those that are slow to import."""
+    from kompass_spec.cli.output import write_json
+    from kompass_spec.cli.tables.plugins import complaint_data, plugins_data, plugins_table
+    from kompass_spec.plugins.host import load_plugins
+
     plugins = load_plugins()
-    grouped: dict[tuple[str, str], list[Plugin]] = {}
-    for plugin in plugins.loaded:
-        grouped.setdefault((plugin.distribution, plugin.name), []).append(plugin)
-    listed = [
-        {
-            "name": name,
-            "distribution": distribution,
-            "version": claimed[0].version,
-            "kinds": sorted(plugin.kind for plugin in claimed),
-        }
-        for (distribution, name), claimed in sorted(grouped.items())
-    ]
-    failures = [
-        {
-            "distribution": failure.distribution,
-            "version": failure.version,
-            "kind": failure.kind,
-            "message": failure.message,
-        }
-        for failure in plugins.failures
-    ]
-    slow = [
-        {
-            "distribution": one.distribution,
-            "version": one.version,
-            "kind": one.kind,
-            "message": one.message,
-        }
-        for one in plugins.slow
-    ]
     if options.json:
-        write_json({"plugins": listed, "failures": failures, "slow": slow})
+        write_json(
+            {
+                "plugins": plugins_data(plugins.loaded),
+                "failures": [complaint_data(failure) for failure in plugins.failures],
+                "slow": [complaint_data(slow) for slow in plugins.slow],
+            }
+        )
         return 0
-    if listed:
-        rows = [
-            (str(one["name"]), ", ".join(one["kinds"]), str(one["distribution"]), str(one["version"]))
-            for one in listed
-        ]
-        print(table(("name", "kinds", "distribution", "version"), rows))
+    if plugins.loaded:
+        print(plugins_table(plugins.loaded))
     else:
         print("No plugin is installed, or KOMPASS_PLUGINS leaves all out.")
-    for message in [failure.message for failure in plugins.failures] + [one.message for one in plugins.slow]:
+    failures, slow = plugins.failures, plugins.slow
+    for message in [*(failure.message for failure in failures), *(plugin.message for plugin in slow)]:
         print(f"kompass: warning: {message}", file=sys.stderr)
     return 0
+
+
+COMMAND = Command(
+    examples=("kompass plugins", "kompass plugins --json"),
+    add_arguments=add_json,
+    options=PluginsOptions,
+    execute=execute,
+)

@@ -1,39 +1,83 @@
 """``kompass release``: publish a frozen release, withdraw one, or hand an id over."""
 
-from argparse import Namespace
+import argparse
+from collections.abc import Sequence
 from pathlib import Path
+from typing import final
 
-from kompass_spec.cli.output import write_json
-from kompass_spec.documents.disk import read_bytes
-from kompass_spec.documents.plain import parse_json
-from kompass_spec.documents.released_editions import released_edition
-from kompass_spec.documents.scorecards import scorecard_data
-from kompass_spec.documents.text import decode_text
-from kompass_spec.model import Edition
-from kompass_spec.model.problems import InputError, Problem, UsageError
-from kompass_spec.plugins.host import load_plugins
-from kompass_spec.registry.drafts import drafts_in
-from kompass_spec.registry.ledger import ReleaseKind, read_ledger
-from kompass_spec.registry.registry import load_registry
-from kompass_spec.releases.plans import (
-    framework_folder,
-    plan_data,
-    plan_golden,
-    plan_hand_over,
-    plan_release,
-    plan_vectors,
-    plan_withdrawal,
-)
-from kompass_spec.releases.publication import Plan, publish
-from kompass_spec.results.scorecards import score_assessment, score_path
-from kompass_spec.wording.editions import limits_of
+from attrs import frozen
 
-__all__ = ["execute"]
+from kompass_spec.cli.options import Command, add_json
+
+__all__ = ["COMMAND", "ReleaseOptions"]
 
 
-def execute(options: Namespace) -> int:
+@final
+@frozen(kw_only=True)
+class ReleaseOptions:
+    """Hold what is released, withdrawn or handed over, when and by whom."""
+
+    what: str
+    date: str
+    reviewed_by: Sequence[str]
+    withdraw: str | None
+    hand_over: str | None
+    reason: str | None
+    framework: Path | None
+    name: str | None
+    number: str | None
+    dry_run: bool
+    json: bool
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of this command."""
+    parser.add_argument(
+        "what",
+        metavar="WHAT",
+        help=(
+            "the TOML or the id of an edition or a mapping; a scorecard or vectors as JSON; or a release such"
+            " as se-2016@1.0.0"
+        ),
+    )
+    parser.add_argument(
+        "--date", metavar="DATE", required=True, help="the day of the release, such as 2026-03-01"
+    )
+    parser.add_argument(
+        "--reviewed-by",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="who reviewed it; may be given again",
+    )
+    parser.add_argument("--withdraw", metavar="REASON", help="withdraw the release instead, for this reason")
+    parser.add_argument(
+        "--hand-over", metavar="DISTRIBUTION", help="hand the edition's id over to a distribution"
+    )
+    parser.add_argument("--reason", metavar="REASON", help="why the id is handed over")
+    parser.add_argument(
+        "--framework",
+        metavar="FOLDER",
+        type=Path,
+        help="the framework's folder (default: the one that WHAT lies in)",
+    )
+    parser.add_argument("--name", metavar="NAME", help="the name of a golden scorecard")
+    parser.add_argument(
+        "--version", metavar="VERSION", dest="number", help="the version of a golden scorecard"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="show everything and write nothing")
+    add_json(parser)
+
+
+def execute(options: ReleaseOptions) -> int:
     """Plan the release, show the plan, and carry it out unless this is a dry run."""
-    plan = _plan(options)
+    from kompass_spec.cli.output import write_json
+    from kompass_spec.cli.release_plans import edition_released, plan_for
+    from kompass_spec.releases.plans import plan_data
+    from kompass_spec.releases.publication import publish
+    from kompass_spec.wording.editions import limits_of
+
+    plan = plan_for(options)
     if not options.dry_run:
         publish(plan)
     if options.json:
@@ -42,122 +86,24 @@ def execute(options: Namespace) -> int:
     print(plan.changelog)
     print(f"{plan.entry.action.value}: {plan.entry.kind.value} {plan.entry.id}@{plan.entry.version}")
     print(f"SHA-256: {plan.entry.sha256}")
-    for line in limits_of(_edition(plan)):
+    for line in limits_of(edition_released(plan)):
         print(line)
     print(f"Nothing was written to {plan.folder}." if options.dry_run else f"Written to {plan.folder}.")
     return 0
 
 
-def _edition(plan: Plan) -> tuple[Edition, ...]:
-    """Return the edition that is released, none where it is something else."""
-    if plan.content is None or plan.entry.kind is not ReleaseKind.EDITION:
-        return ()
-    return (released_edition(parse_json(plan.content.decode())),)
-
-
-def _plan(options: Namespace) -> Plan:
-    reviewed_by = tuple(options.reviewed_by)
-    if options.withdraw is not None or options.hand_over is not None:
-        return _later(options, reviewed_by)
-    document = Path(options.what)
-    if document.suffix.lower() == ".json":
-        if _holds_vectors(document):
-            return plan_vectors(document, date=options.date, reviewed_by=reviewed_by)
-        return _golden(options, document, reviewed_by)
-    if document.suffix.lower() != ".toml":
-        document = _draft_of(options)
-    registry = load_registry(load_plugins("frameworks"))
-    try:
-        return plan_release(
-            document,
-            date=options.date,
-            reviewed_by=reviewed_by,
-            registry=registry,
-            folder=options.framework,
-        )
-    except InputError as error:
-        raise error.in_file(str(document)) from None
-
-
-def _draft_of(options: Namespace) -> Path:
-    """Return the TOML of the draft with this id, in the framework that is named or that we are in."""
-    try:
-        folder = options.framework or framework_folder(Path.cwd())
-    except InputError:
-        sentence = (
-            "Name the TOML of an edition or a mapping, such as editions/se-2016/edition.toml, or its id and"
-            " its framework's folder with --framework."
-        )
-        raise UsageError([Problem("wrong-usage", sentence, options.what)]) from None
-    known: dict[str, Path] = {draft.id: folder / draft.path for draft in drafts_in(folder, str(folder))}
-    if options.what not in known:
-        sentence = (
-            f"There is no edition or mapping {options.what!r} in {folder}. There are:"
-            f" {', '.join(known) or 'none'}."
-        )
-        raise UsageError([Problem("unknown-edition", sentence)])
-    return known[options.what]
-
-
-def _holds_vectors(document: Path) -> bool:
-    data = parse_json(decode_text(read_bytes(document), str(document)))
-    return isinstance(data, dict) and "vectors" in data
-
-
-def _golden(options: Namespace, document: Path, reviewed_by: tuple[str, ...]) -> Plan:
-    if options.framework is None or options.name is None or options.number is None:
-        sentence = "A golden scorecard needs --framework, --name and --version."
-        raise UsageError([Problem("wrong-usage", sentence)])
-    plugins = load_plugins("frameworks", "scorers")
-    registry = load_registry(plugins)
-    cards = score_path(document, registry=registry, plugins=plugins).whole().scorecards
-    if len(cards) != 1:
-        sentence = f"The file holds {len(cards)} scorecards. Release them one at a time."
-        raise InputError([Problem("several-organisations", sentence, options.what)])
-    again = score_assessment(cards[0].assessment, registry=registry, plugins=plugins)
-    if scorecard_data(again) != scorecard_data(cards[0]):
-        sentence = (
-            "The assessment in this scorecard gives another score, so it could not be reproduced. Score the"
-            " report again."
-        )
-        raise InputError([Problem("inconsistent", sentence, options.what)])
-    return plan_golden(
-        options.framework, options.name, options.number, cards[0], date=options.date, reviewed_by=reviewed_by
-    )
-
-
-def _later(options: Namespace, reviewed_by: tuple[str, ...]) -> Plan:
-    name, _, version = options.what.partition("@")
-    if options.hand_over is not None and options.withdraw is not None:
-        sentence = (
-            "A release is withdrawn, or an id is handed over; the ledger has an entry for each. Do one after"
-            " the other."
-        )
-        raise UsageError([Problem("wrong-usage", sentence, options.what)])
-    if options.withdraw is not None and options.reason is not None:
-        sentence = "The reason stands after --withdraw; --reason is that of a hand-over. Leave it out."
-        raise UsageError([Problem("wrong-usage", sentence, options.what)])
-    folder = options.framework or framework_folder(Path.cwd())
-    if options.hand_over is not None:
-        ledger = read_ledger(folder)
-        kind = ledger.kind_of(name) or ReleaseKind.EDITION
-        last = ledger.releases(kind, name)[-1:]
-        if version and version not in {entry.version for entry in last}:
-            known = last[0].version if last else "none"
-            sentence = (
-                f"An id is handed over as it stands, after its last release, which is {known}. Name {name}."
-            )
-            raise UsageError([Problem("wrong-usage", sentence, options.what)])
-        return plan_hand_over(
-            folder,
-            name,
-            to=options.hand_over,
-            reason=options.reason or "",
-            date=options.date,
-            reviewed_by=reviewed_by,
-            registry=load_registry(load_plugins("frameworks")),
-        )
-    kind = read_ledger(folder).kind_of(name) or ReleaseKind.EDITION
-    return plan_withdrawal(
-        folder, kind, name, version, reason=options.withdraw, date=options.date, reviewed_by=reviewed_by
-    )
+COMMAND = Command(
+    examples=(
+        (
+            "kompass release editions/se-2016/edition.toml --date 2026-03-01 --reviewed-by 'A. Reviewer'"
+            " --dry-run"
+        ),
+        (
+            "kompass release se-2016@1.0.0 --withdraw 'A weight is wrong.' --date 2026-03-01 --reviewed-by"
+            " 'A. Reviewer' --framework kompass_frameworks"
+        ),
+    ),
+    add_arguments=add_arguments,
+    options=ReleaseOptions,
+    execute=execute,
+)

@@ -3,13 +3,12 @@
 import io
 import os
 import sys
-from argparse import Namespace
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from importlib import import_module
 
-from kompass_spec.cli.arguments import build_parser
+from kompass_spec.cli.commands import load_command
 from kompass_spec.cli.output import complain, error_data, write_json
+from kompass_spec.cli.parser import parse
 from kompass_spec.model.problems import InputError, UsageError
 
 __all__ = ["guarded", "run"]
@@ -33,23 +32,24 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    parser = build_parser(arguments)
     try:
-        options: Namespace = parser.parse_args(list(arguments))
+        namespace, parser = parse(arguments)
     except SystemExit as ended:  # argparse ends the program after --help
         return ended.code if isinstance(ended.code, int) else FINE
-    if options.version:
+    if namespace.version:
         from kompass_spec._version import __version__
 
         print(f"kompass {__version__}")
         return FINE
-    if options.command is None:
+    if namespace.print_completion is not None:
+        from kompass_spec.cli.completion import completion_script
+
+        print(completion_script(namespace.print_completion))
+        return FINE
+    if namespace.command is None:
         parser.print_help()
         return WRONG_USAGE
-    name = "new.command" if options.command == "new" else f"{options.command.replace('-', '_')}_command"
-    module = import_module(f"kompass_spec.cli.{name}")
-    code: int = module.execute(options)
-    return code
+    return load_command(namespace.command).run(namespace)
 
 
 def _fail(error: InputError, code: int, *, as_json: bool) -> int:
@@ -88,10 +88,14 @@ def guarded(command: Callable[[], int]) -> int:
 
 
 def _open_what_is_closed() -> None:
-    """Give a closed stream somewhere to write: a file would get its number, and print would choose another stream."""
+    """Give a closed stream somewhere to write.
+
+    Else a file would get its number, and print would choose another stream.
+    """
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - it is open until the end
+            # It stays open until the end.
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
 
 
 def _discard() -> None:

@@ -1,17 +1,42 @@
 """``kompass schema``: print the JSON Schema of a document, or list those that there are."""
 
-from argparse import Namespace
+import argparse
+from pathlib import Path
+from typing import final
 
-from kompass_spec.cli.output import table, write_json, write_output
-from kompass_spec.documents.disk import write_bytes
-from kompass_spec.documents.schemas import read_schema, schema_bytes, schema_names
-from kompass_spec.model.problems import Problem, UsageError
+from attrs import frozen
 
-__all__ = ["execute"]
+from kompass_spec.cli.options import Command, add_json, add_output
+
+__all__ = ["COMMAND", "SchemaOptions"]
 
 
-def execute(options: Namespace) -> int:
+@final
+@frozen(kw_only=True)
+class SchemaOptions:
+    """Hold which schema is printed, none to list them."""
+
+    name: str | None
+    output: Path | None
+    json: bool
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of this command."""
+    parser.add_argument(
+        "name", metavar="NAME", nargs="?", help="the name of a schema (default: list the names)"
+    )
+    add_output(parser, "the schema")
+    add_json(parser)
+
+
+def execute(options: SchemaOptions) -> int:
     """Print the schema that is named, or write it to a file; list the names where none is."""
+    from kompass_spec.cli.output import write_json, write_output
+    from kompass_spec.documents.disk import write_bytes
+    from kompass_spec.documents.schemas import schema_bytes
+    from kompass_spec.model.problems import Problem, UsageError
+
     if options.name is None:
         if options.output is not None:
             sentence = "Say which schema is to be written. `kompass schema` lists them."
@@ -31,6 +56,9 @@ def execute(options: Namespace) -> int:
 
 
 def _list(*, as_json: bool) -> None:
+    from kompass_spec.cli.output import table, write_json
+    from kompass_spec.documents.schemas import read_schema, schema_names
+
     schemas = {name: read_schema(name) for name in schema_names()}
     if as_json:
         listed = [
@@ -44,6 +72,13 @@ def _list(*, as_json: bool) -> None:
         ]
         write_json({"schemas": listed})
     else:
-        print(
-            table(("name", "describes"), [(name, schema["description"]) for name, schema in schemas.items()])
-        )
+        rows = [(name, schema["description"]) for name, schema in schemas.items()]
+        print(table(("name", "describes"), rows))
+
+
+COMMAND = Command(
+    examples=("kompass schema", "kompass schema edition -o edition.schema.json"),
+    add_arguments=add_arguments,
+    options=SchemaOptions,
+    execute=execute,
+)

@@ -1,46 +1,86 @@
 """``kompass verify``: prove offline that every release is what was published."""
 
-from argparse import Namespace
+import argparse
+from collections.abc import Sequence
+from typing import final
 
-from kompass_spec.cli.output import complain, error_data, write_json
-from kompass_spec.plugins.host import load_plugins
-from kompass_spec.registry.registry import load_registry
-from kompass_spec.releases.verification import (
-    head_problems,
-    installed_ledgers,
-    verification_data,
-    verify_folder,
-)
+from attrs import frozen
 
-__all__ = ["execute"]
+from kompass_spec.cli.options import Command, add_json
+
+__all__ = ["COMMAND", "VerifyOptions"]
 
 
-def execute(options: Namespace) -> int:
-    """Verify the ledger of every installed framework and of the vectors, and print the digests of their heads."""
+@final
+@frozen(kw_only=True)
+class VerifyOptions:
+    """Hold what must be so beside the releases: the drafts, and heads that were noted elsewhere."""
+
+    drafts: bool
+    head: Sequence[str]
+    json: bool
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of this command."""
+    parser.add_argument(
+        "--drafts",
+        action="store_true",
+        help=(
+            "also fail where a working TOML differs from its last release without the version that its"
+            " changes ask for"
+        ),
+    )
+    parser.add_argument(
+        "--head",
+        metavar="DIGEST",
+        action="append",
+        default=[],
+        help=(
+            "also fail where no ledger has, or had, this head, as it was noted elsewhere; may be given again"
+        ),
+    )
+    add_json(parser)
+
+
+def execute(options: VerifyOptions) -> int:
+    """Verify every installed ledger and that of the vectors, and print the digests of their heads."""
+    from kompass_spec.cli.output import complain, write_data
+    from kompass_spec.cli.tables.verifications import verification_lines
+    from kompass_spec.plugins.host import load_plugins
+    from kompass_spec.registry.registry import load_registry
+    from kompass_spec.releases.verification import (
+        head_problems,
+        installed_ledgers,
+        verification_data,
+        verify_folder,
+    )
+
     plugins = load_plugins("frameworks", "scorers")
     registry = load_registry(plugins)
-    found = tuple(
+    verifications = tuple(
         verify_folder(folder, distribution, registry=registry, plugins=plugins, drafts=options.drafts)
         for folder, distribution in installed_ledgers(plugins)
     )
-    problems = [
-        *plugins.told_failures(),
-        *(problem for one in found for problem in one.problems),
-        *head_problems(options.head, plugins),
-    ]
+    problems = [*plugins.told_failures()]
+    for verification in verifications:
+        problems += verification.problems
+    problems += head_problems(options.head, plugins)
     # What no single ledger shows: whose an id is, and what cannot be read; of one file, one check is enough.
-    said = {problem.file for problem in problems if problem.file is not None}
-    problems += [problem for problem in registry.problems if problem.file not in said]
+    named = {problem.file for problem in problems if problem.file is not None}
+    problems += [problem for problem in registry.problems if problem.file not in named]
     if options.json:
-        data = verification_data(found)
-        write_json({**data, **error_data(problems)} if problems else data)
+        write_data(verification_data(verifications), problems)
         return 1 if problems else 0
-    for one in found:
-        state = "not whole" if one.problems else "whole"
-        print(f"{one.name}: {one.releases} entries, {state}, head {one.head or 'unknown'}")
-        for reason in one.unchecked:
-            print(f"  not checked: {reason}")
-        for reason in one.withdrawn:
-            print(f"  withdrawn: {reason}")
+    for line in verification_lines(verifications):
+        print(line)
     complain(problems)
     return 1 if problems else 0
+
+
+COMMAND = Command(
+    examples=("kompass verify", "kompass verify --drafts --json"),
+    add_arguments=add_arguments,
+    options=VerifyOptions,
+    execute=execute,
+)

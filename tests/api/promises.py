@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from kompass_spec.cli.arguments import build_parser
+from kompass_spec.cli.parser import build_parser
 from kompass_testing import contracts, pytest_plugin
 
 ROOT = Path(__file__).parents[2]

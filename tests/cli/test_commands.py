@@ -10,7 +10,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from kompass_spec.cli.arguments import COMMANDS, build_parser
+from kompass_spec.cli.commands import COMMANDS
+from kompass_spec.cli.parser import build_parser
 from kompass_spec.releases.checks import check_installed
 from kompass_testing.isolation import isolated_plugins
 
@@ -120,7 +121,9 @@ def test_what_import_writes_is_read_back_without_loss(kompass, report, tmp_path)
 
 
 def test_the_same_input_gives_the_same_bytes(kompass_apart, report, tmp_path):
-    """Law 6: "The same input gives the same bytes: no clock, locale, hash order or path leaks into an output.\""""
+    """Law 6: "The same input gives the same bytes: no clock, locale, hash order or path leaks into an
+    output."
+    """
     outcomes = set()
     for number, environment in enumerate(
         [
@@ -275,7 +278,7 @@ def test_checking_everything_that_is_installed(kompass):
 
 @pytest.fixture
 def corrected(tmp_path, first_published):
-    """The framework, copied, and a function that replaces something in the draft of se-2016 or of a mapping."""
+    """The framework, copied, and a function that replaces something in a draft of it."""
     shutil.copytree(first_published, tmp_path / "corrected/kompass_frameworks")
 
     def correct(old, new, draft="editions/se-2016/edition.toml"):

@@ -1,4 +1,4 @@
-"""Every command says plainly what an incomplete edition can and cannot do, and keeps what it cannot compute."""
+"""Every command says plainly what an incomplete edition can and cannot do, and keeps the rest of it."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A region, a city and a city district go the whole way: register, import, score, show, convert and compare."""
+"""A region, a city and a city district go the whole way, from the register to the comparison."""
 
 import json
 import os
@@ -93,7 +93,7 @@ def _edition(identity, areas):
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    """A folder with an installed distribution that brings editions, a mapping and registers of other units."""
+    """A folder with an installed distribution with editions, a mapping and registers of other units."""
     folder = tmp_path_factory.mktemp("site")
     (folder / "other_units_plugin.py").write_text(PLUGIN, "utf-8")
     info = folder / "other_units-1.0.dist-info"
@@ -193,7 +193,9 @@ UNITS = [
 def test_every_kind_of_unit_is_imported_scored_and_shown_as_what_it_is(
     run, tmp_path, whom, name, kind, country, code, swedish, english
 ):
-    """Words: "organisation: who was assessed: municipality, city, city district or region. Never assume a municipality"."""
+    """Words: "organisation: who was assessed: municipality, city, city district or region. Never assume a
+    municipality".
+    """
     (tmp_path / "unit.md").write_text(_report(whom), "utf-8")
     imported = run("import", "unit.md", "--json")
     assert imported.code == 0, imported.out

@@ -1,4 +1,4 @@
-"""Streams that are closed, full or no longer read, and paths that cannot be asked about: one sentence at most."""
+"""Streams that are closed, full or not read, and paths that cannot be asked about: one sentence at most."""
 
 import os
 import shlex

@@ -13,7 +13,8 @@ import pytest
 
 import kompass_spec
 from kompass_spec import load_registry, model
-from kompass_spec.cli.arguments import COMMANDS, build_parser
+from kompass_spec.cli.commands import COMMANDS
+from kompass_spec.cli.parser import build_parser
 from kompass_spec.documents.mappings import MappingFile
 from kompass_spec.documents.registers import _Register
 from kompass_spec.plugins import hooks, requests
@@ -44,7 +45,7 @@ def rows_of(section):
 
 
 def parser_of(command):
-    parser = build_parser([command])
+    parser = build_parser()
     (commands,) = (action for action in parser._actions if isinstance(action, argparse._SubParsersAction))  # noqa: SLF001 - argparse has no other way to list what it knows
     return commands.choices[command]
 

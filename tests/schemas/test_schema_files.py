@@ -12,7 +12,7 @@ from schema_generator.documents import BASE, DIALECT, DOCUMENTS, WRITES, schema_
 from schema_generator.values import VALUES
 
 from kompass_spec.cli import main
-from kompass_spec.cli.arguments import COMMANDS
+from kompass_spec.cli.commands import COMMANDS
 from kompass_spec.documents.plain import parse_json
 from kompass_spec.documents.schemas import read_schema, schema_bytes, schema_names
 

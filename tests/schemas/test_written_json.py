@@ -13,7 +13,7 @@ from schema_generator.documents import DOCUMENTS, WRITES
 
 from kompass_spec import InputError, Registry, load_plugins, load_registry, score_assessment
 from kompass_spec.cli import main
-from kompass_spec.cli.arguments import COMMANDS
+from kompass_spec.cli.commands import COMMANDS
 from kompass_spec.documents.datasets import read_dataset
 from kompass_spec.documents.mappings import mapping_data, released_mapping
 from kompass_spec.documents.schemas import read_schema

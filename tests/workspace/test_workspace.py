@@ -243,6 +243,16 @@ def imports_of(tree):
             yield from ((node.module or "", alias.name) for alias in node.names)
 
 
+def may_be_missing(tree):
+    """Iterate over the modules that are imported where it is caught that they are not installed."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Try) and any(
+            isinstance(handler.type, ast.Name) and handler.type.id == "ImportError"
+            for handler in node.handlers
+        ):
+            yield from (module for step in node.body for module, _ in imports_of(step))
+
+
 def test_annotations_are_real_where_attrs_reads_them():
     """House rule: no postponed annotations in modules of attrs classes."""
     postponed = [
@@ -336,13 +346,21 @@ def test_importing_the_core_loads_nothing_but_itself():
 
 
 def test_what_a_package_imports_is_declared():
-    """What a package imports stands in its dependencies, so that it works where nothing else is installed."""
+    """What a package imports stands in its dependencies, so that it works where nothing else is installed.
+
+    What it does without where it is missing stands in an extra.
+    """
     known = {name.replace("-", "_"): name for name in NAMES} | {"attr": "attrs", "rpds": "rpds-py"}
     for folder in FOLDERS:
         project = project_of(folder)["project"]
         declared = {re.split(r"[^\w-]", needed)[0] for needed in project["dependencies"]} | {project["name"]}
+        extras = {
+            re.split(r"[^\w-]", needed)[0]
+            for extra in project.get("optional-dependencies", {}).values()
+            for needed in extra
+        }
         for path in package_of(folder).rglob("*.py"):
             tree = ast.parse(path.read_text("utf-8"))
             top = {module.partition(".")[0] for module, _ in imports_of(tree) if module}
             needed = {known.get(name, name) for name in top - set(sys.stdlib_module_names)}
-            assert needed <= declared, path.relative_to(ROOT)
+            assert needed <= declared | (extras & set(may_be_missing(tree))), path.relative_to(ROOT)

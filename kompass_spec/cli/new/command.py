@@ -1,17 +1,74 @@
 """``kompass new``: a small distribution to begin with, which passes its tests as it is."""
 
-from argparse import Namespace
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import final
 
-from kompass_spec.cli.new.scaffold import Made, new_edition, new_plugin, new_variant
-from kompass_spec.cli.output import write_json
-from kompass_spec.model.problems import Problem, UsageError
+from attrs import frozen
 
-__all__ = ["execute"]
+from kompass_spec.cli.options import Command, add_json
+
+__all__ = ["COMMAND", "NewOptions"]
 
 
-def execute(options: Namespace) -> int:
+@final
+@frozen(kw_only=True)
+class NewOptions:
+    """Hold what is made, under which name, and where."""
+
+    what: str
+    id: str | None
+    country: str | None
+    kind: str | None
+    name: str | None
+    output: Path
+    json: bool
+
+
+_NEEDED = {"variant": ("country",), "edition": ("id",), "plugin": ("kind", "name")}
+_ALLOWED = {**_NEEDED, "variant": ("country", "name")}
+_WRITTEN = {"country": "--country", "id": "ID", "kind": "--kind", "name": "--name"}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of this command."""
+    parser.add_argument("what", metavar="WHAT", choices=tuple(_NEEDED), help="variant, edition or plugin")
+    parser.add_argument("id", metavar="ID", nargs="?", help="the id of the edition, such as is-2024")
+    parser.add_argument("--country", metavar="COUNTRY", help="the country of a variant, such as is")
+    parser.add_argument(
+        "--kind",
+        metavar="KIND",
+        help="the kind of a plugin: importer, scorer, converter, renderer or dataset",
+    )
+    parser.add_argument(
+        "--name",
+        metavar="NAME",
+        help="the name of a plugin, such as csv, or of a variant (default: its country)",
+    )
+    parser.add_argument(
+        "--output",
+        "-o",
+        metavar="DIR",
+        type=Path,
+        required=True,
+        help="the folder to make; for an edition also the folder of a framework to put it into",
+    )
+    add_json(parser)
+
+
+def execute(options: NewOptions) -> int:
     """Make what is asked for, and say what to do next."""
-    made = _made(options)
+    from kompass_spec.cli.new.scaffold import new_edition, new_plugin, new_variant
+    from kompass_spec.cli.output import write_json
+
+    _refuse_wrong(options)
+    if options.what == "variant":
+        made = new_variant(options.country or "", options.output, options.name)
+    elif options.what == "edition":
+        made = new_edition(options.id or "", options.output)
+    else:
+        made = new_plugin(options.kind or "", options.name or "", options.output)
     if options.json:
         write_json({"folder": str(made.folder), "files": list(made.files), "next_step": made.next_step})
         return 0
@@ -22,25 +79,34 @@ def execute(options: Namespace) -> int:
     return 0
 
 
-def _made(options: Namespace) -> Made:
-    wanted = {"variant": ("country",), "edition": ("id",), "plugin": ("kind", "name")}[options.what]
-    given = {"country": options.country, "id": options.id, "kind": options.kind, "name": options.name}
-    shown = {"country": "--country", "id": "ID", "kind": "--kind", "name": "--name"}
-    allowed = {*wanted, "name"} if options.what == "variant" else set(wanted)
-    problems = [
-        *(f"kompass new {options.what} needs {shown[name]}." for name in wanted if given[name] is None),
-        *(
-            f"kompass new {options.what} takes no {shown[name]}."
-            for name, value in given.items()
-            if value is not None and name not in allowed
-        ),
-    ]
-    if problems:
+def _refuse_wrong(options: NewOptions) -> None:
+    """Raise ``UsageError`` where what is made lacks something, or is given what it has no use for."""
+    from kompass_spec.model.problems import Problem, UsageError
+
+    sentences = list(_wrong(options))
+    if sentences:
         raise UsageError(
-            Problem("wrong-usage", f"{sentence} See kompass new --help.") for sentence in problems
+            Problem("wrong-usage", f"{sentence} See kompass new --help.") for sentence in sentences
         )
-    if options.what == "variant":
-        return new_variant(options.country, options.output, options.name)
-    if options.what == "edition":
-        return new_edition(options.id, options.output)
-    return new_plugin(options.kind, options.name, options.output)
+
+
+def _wrong(options: NewOptions) -> Iterator[str]:
+    given = {"country": options.country, "id": options.id, "kind": options.kind, "name": options.name}
+    for name in _NEEDED[options.what]:
+        if given[name] is None:
+            yield f"kompass new {options.what} needs {_WRITTEN[name]}."
+    for name, value in given.items():
+        if value is not None and name not in _ALLOWED[options.what]:
+            yield f"kompass new {options.what} takes no {_WRITTEN[name]}."
+
+
+COMMAND = Command(
+    examples=(
+        "kompass new variant --country is --output kompass-variant-is",
+        "kompass new edition is-2024 --output src/kompass_variant_is",
+        "kompass new plugin --kind importer --name csv --output kompass-import-csv",
+    ),
+    add_arguments=add_arguments,
+    options=NewOptions,
+    execute=execute,
+)

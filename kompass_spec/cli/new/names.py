@@ -68,7 +68,10 @@ def country_code(country: str) -> str:
 
 
 def edition_id(identifier: str) -> str:
-    """Return the id of an edition that nobody has yet: a country, a hyphen and more; raise ``UsageError`` for any other."""
+    """Return the id of an edition that nobody has yet; raise ``UsageError`` for any other.
+
+    It is the two letters of a country, a hyphen and more.
+    """
     name = plain_name(identifier)
     country, hyphen, _ = name.partition("-")
     if not hyphen:
@@ -89,9 +92,9 @@ def edition_id(identifier: str) -> str:
 
 
 def free_distribution(name: str, instead: str) -> str:
-    """Return the name of a distribution; raise ``UsageError`` that says what to do ``instead`` where it is taken.
+    """Return the name of a distribution; raise ``UsageError`` where it is taken.
 
-    An installer would put the new distribution in the place of the other.
+    The error says what to do ``instead``. An installer would replace the other distribution with the new.
     """
     if name in OURS:
         raise _taken(
@@ -103,7 +106,10 @@ def free_distribution(name: str, instead: str) -> str:
 
 
 def free_plugin(kind: str, name: str) -> str:
-    """Return the name of a plugin; raise ``UsageError`` where an installed one of its kind has it, as then neither is used."""
+    """Return the name of a plugin; raise ``UsageError`` where an installed one of its kind has it.
+
+    Of two plugins with one name neither is used.
+    """
     for plugin in load_plugins(kind).of_kind(kind):
         if plugin.name == name:
             raise _taken(

@@ -28,10 +28,15 @@ KINDS = {
     "renderer": ("kompass-render-", "renderers", "Renderer", "Show scorecards as {name}"),
     "dataset": ("kompass-results-", "datasets", "Results", "Published results of {name}"),
 }
-"""Every kind of plugin that can be made: how its distribution begins, its hook, its class, and what it does."""
+"""Every kind of plugin to make: how its distribution's name begins, its hook, its class, what it does."""
 
 _ENDING = ".template"
-_SOURCES = "\n[tool.uv.sources]\nkompass-frameworks = { workspace = true }\nkompass-spec = { workspace = true }\nkompass-testing = { workspace = true }\n"
+_SOURCES = """
+[tool.uv.sources]
+kompass-frameworks = { workspace = true }
+kompass-spec = { workspace = true }
+kompass-testing = { workspace = true }
+"""
 _LICENCE = 'license = "EUPL-1.2"\nlicense-files = ["LICENSE"]\n'
 _LANGUAGES = {"DK": "da", "FI": "fi", "FO": "fo", "GL": "kl", "IS": "is", "NO": "nb", "SE": "sv", "AX": "sv"}
 
@@ -63,9 +68,10 @@ def new_plugin(kind: str, name: str, output: Path) -> Made:
 
 
 def new_variant(country: str, output: Path, name: str | None = None) -> Made:
-    """Make a distribution with the variant of a country (ISO 3166-1) and an example of an edition; return what was made.
+    """Make a distribution with the variant of a country and an example of an edition; return what was made.
 
-    It is called after the country, unless it is given another name. Raise as ``new_plugin`` does.
+    The country is two letters of ISO 3166-1. The variant is called after it, unless it is given another
+    name. Raise as ``new_plugin`` does.
     """
     code = country_code(country)
     called = code if name is None else plain_name(name.removeprefix("kompass-variant-"))
@@ -77,7 +83,7 @@ def new_variant(country: str, output: Path, name: str | None = None) -> Made:
 
 
 def new_edition(identifier: str, output: Path) -> Made:
-    """Make the file of an edition: in a framework's folder where ``output`` is one, else with a distribution around it.
+    """Make the file of an edition, and a distribution around it unless ``output`` is a framework's folder.
 
     Raise as ``new_plugin`` does.
     """
@@ -103,8 +109,8 @@ def _framework(distribution: str, name: str, edition: str, output: Path) -> Made
     values = _values(distribution, name, "frameworks", "Framework", description)
     values |= _edition_values(edition)
     text = _filled(_templates("edition").joinpath(f"edition.toml{_ENDING}"), values)
-    place = f"src/{values['package']}/editions/{edition}/edition.toml"
-    return _write("variant", values, output, {place: text})
+    name_of_file = f"src/{values['package']}/editions/{edition}/edition.toml"
+    return _write("variant", values, output, {name_of_file: text})
 
 
 def _edition_values(edition: str) -> dict[str, str]:
@@ -133,7 +139,7 @@ def _values(distribution: str, name: str, hooks: str, ending: str, description: 
 
 
 def _workspace_of(output: Path) -> Path | None:
-    """Return the repository of kompass-spec that a folder lies in, ``None`` where it lies in another place."""
+    """Return the repository of kompass-spec that a folder lies in, ``None`` where it lies elsewhere."""
     for folder in Path(os.path.realpath(output)).parents:
         document = folder / "pyproject.toml"
         if not is_file(document):
@@ -162,51 +168,75 @@ def _filled(template: Traversable, values: Mapping[str, str]) -> str:
 
 
 def _listed(kind: str) -> Iterator[Traversable]:
-    found = _templates(kind).iterdir()
-    return iter(sorted((one for one in found if one.name.endswith(_ENDING)), key=lambda one: one.name))
+    templates = (file for file in _templates(kind).iterdir() if file.name.endswith(_ENDING))
+    return iter(sorted(templates, key=lambda template: template.name))
 
 
 def _write(kind: str, values: dict[str, str], output: Path, more: Mapping[str, str]) -> Made:
     repository = _workspace_of(output)
-    where = "within" if repository else "apart"
-    values |= {
-        "licence": _LICENCE if repository else "",
-        "sources": _SOURCES if repository else "",
-        "tools": "" if repository else _filled(_templates(where) / f"pyproject.toml{_ENDING}", {}),
-        "version": __version__ if repository else "0.1.0",
-        "needed": _needed(),
-        "place": output.resolve().relative_to(repository.resolve()).as_posix() if repository else "",
-    }
+    values |= _surroundings(output, repository)
     parts = {
         name: _filled(_templates(folder) / f"{name}.md{_ENDING}", values).strip()
-        for folder, names in ((kind, ("next_step", "contents")), (where, ("install", "publish")))
+        for folder, names in (
+            (kind, ("next_step", "contents")),
+            ("within" if repository else "apart", ("install", "publish")),
+        )
         for name in names
     }
     values |= parts
-    package = f"src/{values['package']}"
     texts = dict(more)
     for template in (*_listed("common"), *_listed(kind)):
         name = template.name.removesuffix(_ENDING)
-        if name.removesuffix(".md") in parts:
-            continue
-        places = {
-            "README.md": "README.md",
-            "gitattributes": ".gitattributes",
-            "pyproject.toml": "pyproject.toml",
-            "test_contract.py": f"tests/test_{values['name_underscored']}_contract.py",
-        }
-        texts[places.get(name, f"{package}/{name}")] = _filled(template, values)
-    step = f"Install it with its tests and run them: see {output / 'README.md'}."
+        if name.removesuffix(".md") not in parts:
+            texts[_name_of_file(name, values)] = _filled(template, values)
     if repository is not None:
         texts["LICENSE"] = (repository / "LICENSE").read_text("utf-8")
-        step = (
-            f"Make it a member of the workspace: in {repository / 'pyproject.toml'} add"
-            f" {values['distribution']!r} to the group `dev` and to [tool.uv.sources], and"
-            f" {values['package']!r} to [tool.coverage.run]; in kompass_spec/cli/new/names.py add it to OURS; then"
-            f" run uv lock, uv sync, uv run ruff check --fix {output} and uv run pytest {output}."
-        )
     _place(texts, output)
+    step = _next_step(values, output, repository)
     return Made(folder=output, files=tuple(sorted(texts)), next_step=step)
+
+
+def _surroundings(output: Path, repository: Path | None) -> dict[str, str]:
+    """Return the values that depend on whether the distribution lies within the repository, or apart."""
+    if repository is not None:
+        return {
+            "licence": _LICENCE,
+            "sources": _SOURCES,
+            "tools": "",
+            "version": __version__,
+            "needed": _needed(),
+            "place": output.resolve().relative_to(repository.resolve()).as_posix(),
+        }
+    return {
+        "licence": "",
+        "sources": "",
+        "tools": _filled(_templates("apart") / f"pyproject.toml{_ENDING}", {}),
+        "version": "0.1.0",
+        "needed": _needed(),
+        "place": "",
+    }
+
+
+def _name_of_file(name: str, values: Mapping[str, str]) -> str:
+    """Return where in the distribution the file of a template goes."""
+    special = {
+        "README.md": "README.md",
+        "gitattributes": ".gitattributes",
+        "pyproject.toml": "pyproject.toml",
+        "test_contract.py": f"tests/test_{values['name_underscored']}_contract.py",
+    }
+    return special.get(name, f"src/{values['package']}/{name}")
+
+
+def _next_step(values: Mapping[str, str], output: Path, repository: Path | None) -> str:
+    if repository is None:
+        return f"Install it with its tests and run them: see {output / 'README.md'}."
+    return (
+        f"Make it a member of the workspace: in {repository / 'pyproject.toml'} add"
+        f" {values['distribution']!r} to the group `dev` and to [tool.uv.sources], and"
+        f" {values['package']!r} to [tool.coverage.run]; in kompass_spec/cli/new/names.py add it to OURS;"
+        f" then run uv lock, uv sync, uv run ruff check --fix {output} and uv run pytest {output}."
+    )
 
 
 def _place(texts: Mapping[str, str], folder: Path) -> None:
@@ -219,9 +249,9 @@ def _place(texts: Mapping[str, str], folder: Path) -> None:
         with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".kompass-new-") as beside:
             made = Path(beside) / "made"
             for name, text in texts.items():
-                place = made / name
-                place.parent.mkdir(parents=True, exist_ok=True)
-                place.write_text(text, "utf-8", newline="\n")
+                file = made / name
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(text, "utf-8", newline="\n")
             if is_folder(folder):
                 folder.rmdir()
             shutil.move(made, folder)

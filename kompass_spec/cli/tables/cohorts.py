@@ -11,6 +11,7 @@ from kompass_spec.model import (
     CitedResult,
     Cohort,
     CohortItem,
+    Edition,
     Interval,
     PublishedFigure,
     Rank,
@@ -33,7 +34,7 @@ _NOT_DRAWN = (
 def cohort_words(
     standings: Sequence[Standing], means: Sequence[CitedMean], notes: Iterable[Text], registry: Registry
 ) -> Iterator[str]:
-    """Yield cohorts, the published means beside them, and what no cohort can say, each as a block of lines."""
+    """Yield cohorts, the published means beside them, and what no cohort can say, in blocks of lines."""
     for standing in standings:
         yield _shown(standing, registry)
         if standing.members:
@@ -49,38 +50,43 @@ def _shown(standing: Standing, registry: Registry) -> str:
     who = ", ".join(map(_name, standing.members)) or "none"
     asked = f": {named(cohort.asked)} among others" if cohort.asked is not None else ""
     lines = [f"{cohort.edition}{asked}", f"results: {who}"]
+    if any(item.count for item in cohort.items):
+        lines += _figures(cohort, edition)
+    return "\n".join([*lines, *_support(cohort), *_conversion(standing)])
+
+
+def _figures(cohort: Cohort, edition: Edition) -> Iterator[str]:
+    """Yield a table of the items that there are results for, and the codes of the others."""
     names = {area.code: area.title.in_language("en", edition.language).words for area in edition.areas}
     is_ranked = any(item.rank is not None for item in cohort.items)
     beside = ["this result", "rank"] if is_ranked else []
     head = ("item", "n", "mean", "median", "least", "quartiles", "greatest", *beside, "")
     rows = [_row(item, names.get(item.code, ""), is_ranked=is_ranked) for item in cohort.items if item.count]
-    if rows:
-        lines.append(table(head, rows, right=(1, 2, 3, 4, 6)))
+    yield table(head, rows, right=(1, 2, 3, 4, 6))
     missing = [item.code for item in cohort.items if not item.count]
-    if missing and rows:
-        lines.append(f"Nobody published: {', '.join(missing)}.")
-    return "\n".join([*lines, *_support(cohort), *_conversion(standing)])
+    if missing:
+        yield f"Nobody published: {', '.join(missing)}."
 
 
 def _row(item: CohortItem, name: str, *, is_ranked: bool) -> tuple[str, ...]:
     quartiles = "–"
     if item.lower_quartile is not None and item.upper_quartile is not None:
-        quartiles = f"{_said(item.lower_quartile)} to {_said(item.upper_quartile)}"
-    asked = _said(item.asked) + (" assumed" if item.asked_assumed else "")
+        quartiles = f"{_interval(item.lower_quartile)} to {_interval(item.upper_quartile)}"
+    asked = _interval(item.asked) + (" assumed" if item.asked_assumed else "")
     return (
         item.code,
         f"{item.count}" if not item.assumed else f"{item.count} ({item.assumed} assumed)",
-        _said(item.mean),
-        _said(item.median),
-        _said(item.least),
+        _interval(item.mean),
+        _interval(item.median),
+        _interval(item.least),
         quartiles,
-        _said(item.greatest),
-        *([asked, _place(item.rank)] if is_ranked else []),
+        _interval(item.greatest),
+        *([asked, _rank(item.rank)] if is_ranked else []),
         name,
     )
 
 
-def _place(rank: Rank | None) -> str:
+def _rank(rank: Rank | None) -> str:
     if rank is None:
         return "–"
     ends = dict.fromkeys((rank.best, rank.worst))
@@ -100,12 +106,13 @@ def _support(cohort: Cohort) -> Iterator[str]:
 
 
 def _conversion(standing: Standing) -> Iterator[str]:
-    """Say what stands behind results of other editions, and what publishers have said about comparing these."""
+    """Yield what stands behind results of other editions, and what publishers said of comparing these."""
     if any(item.assumed or item.asked_assumed for item in standing.cohort.items):
         yield "assumed: holds only if items that are judged comparable are; nothing of it is proved."
-    for one in standing.statements:
-        yield f"said of {one.edition} and {one.other}: {one.text.in_any_language('en').words}"
-    if any(one.low is not None for one in standing.statements):
+    for statement in standing.statements:
+        words = statement.text.in_any_language("en").words
+        yield f"said of {statement.edition} and {statement.other}: {words}"
+    if any(statement.low is not None for statement in standing.statements):
         yield (
             "No points are added to any result here: what was said is said of comparing, and proves nothing."
         )
@@ -132,7 +139,7 @@ def _sources(sources: Iterable[Source]) -> str:
 
 
 def _caveats(caveats: Iterable[Caveat]) -> Iterator[str]:
-    return (f"  {one.kind.value}: {one.text.in_any_language('en').words}" for one in caveats)
+    return (f"  {caveat.kind.value}: {caveat.text.in_any_language('en').words}" for caveat in caveats)
 
 
 def _figure(figure: PublishedFigure, *, is_approximate: bool) -> str:
@@ -143,9 +150,9 @@ def _figure(figure: PublishedFigure, *, is_approximate: bool) -> str:
 
 def _name(member: CitedResult) -> str:
     kinds = {caveat.kind for caveat in member.result.caveats}
-    said = ", ".join(kind.value for kind in CaveatKind if kind in kinds)
-    return named(member.scorecard) + (f" [{said}]" if said else "")
+    listed = ", ".join(kind.value for kind in CaveatKind if kind in kinds)
+    return named(member.scorecard) + (f" [{listed}]" if listed else "")
 
 
-def _said(interval: Interval | None) -> str:
+def _interval(interval: Interval | None) -> str:
     return "–" if interval is None else wording_for("en").interval(interval)

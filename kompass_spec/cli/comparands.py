@@ -1,0 +1,53 @@
+"""What changed between the two that ``kompass diff`` is asked about."""
+
+from kompass_spec.cli.output import warn
+from kompass_spec.documents.mappings import MappingFile
+from kompass_spec.model import Edition
+from kompass_spec.model.difference import Difference
+from kompass_spec.model.problems import InputError, Problem, UsageError
+from kompass_spec.registry.mappings import find_mapping
+from kompass_spec.registry.registry import Registry
+from kompass_spec.releases.differences import diff_editions
+from kompass_spec.releases.mapping_differences import diff_mapping_files
+
+__all__ = ["Comparand", "difference_between"]
+
+Comparand = Edition | MappingFile
+
+
+def difference_between(first: Comparand, second: Comparand, registry: Registry) -> Difference:
+    """Return what changed; raise ``UsageError`` where the two cannot be told apart.
+
+    Write to standard error which of two editions was withdrawn, and why there is no mapping between them.
+    """
+    if isinstance(first, MappingFile) and isinstance(second, MappingFile):
+        return _between_mappings(first, second)
+    if isinstance(first, MappingFile) or isinstance(second, MappingFile):
+        sentence = "An edition and a mapping cannot be told apart. Name two of the same kind."
+        raise UsageError([Problem("wrong-usage", sentence)])
+    return _between_editions(first, second, registry)
+
+
+def _between_mappings(first: MappingFile, second: MappingFile) -> Difference:
+    if first.id != second.id:
+        sentence = (
+            f"{first.id} and {second.id} are mappings between other editions, so their links cannot be told"
+            " apart. Name two releases of one mapping."
+        )
+        raise UsageError([Problem("wrong-usage", sentence)])
+    return diff_mapping_files(first, second)
+
+
+def _between_editions(first: Edition, second: Edition, registry: Registry) -> Difference:
+    warn(
+        problem
+        for edition in (first, second)
+        for problem in registry.with_edition(edition).withdrawals([edition.id])
+    )
+    mapping = None
+    if first.id != second.id:
+        try:
+            mapping = find_mapping(first.id, second.id, registry.with_edition(first).with_edition(second))
+        except InputError as error:
+            warn(error.problems)
+    return diff_editions(first, second, mapping)

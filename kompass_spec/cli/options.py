@@ -1,0 +1,165 @@
+"""What the options of commands have in common: what a command is, values, and arguments that several take."""
+
+import argparse
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Generic, TypeVar, final
+
+from attrs import AttrsInstance, fields, frozen
+
+__all__ = [
+    "BatchOptions",
+    "Command",
+    "add_files",
+    "add_import_options",
+    "add_json",
+    "add_limit",
+    "add_mapping",
+    "add_output",
+    "add_strict",
+    "country",
+    "language",
+    "output_file",
+    "year",
+]
+
+T = TypeVar("T", bound=AttrsInstance)
+
+
+@final
+@frozen(kw_only=True)
+class Command(Generic[T]):
+    """Hold what one command takes and does: examples for its help, its arguments, its options, and its work.
+
+    Its ``options`` have a field for every argument that ``add_arguments`` adds, under the same name.
+    """
+
+    examples: tuple[str, ...]
+    add_arguments: Callable[[argparse.ArgumentParser], None]
+    options: type[T]
+    execute: Callable[[T], int]
+
+    def typed(self, namespace: argparse.Namespace) -> T:
+        """Return the options of this command from what the parser has read."""
+        return self.options(**{field.name: getattr(namespace, field.name) for field in fields(self.options)})
+
+    def run(self, namespace: argparse.Namespace) -> int:
+        """Do what was asked for and return the exit code."""
+        return self.execute(self.typed(namespace))
+
+
+@frozen(kw_only=True)
+class BatchOptions:
+    """Hold what every command is asked that works through files and writes what it makes of them together."""
+
+    files: Sequence[Path]
+    edition: str | None
+    max_size: int | None
+    output: Path | None
+    json: bool
+
+
+_UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
+
+
+def _size(text: str) -> int:
+    size = re.fullmatch(r"(\d{1,12})\s?([kmg]?)b?", text.strip().lower(), re.ASCII)
+    if not size or not int(size[1]):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a size; write bytes, or a number with k, M or G, such as 200M"
+        )
+    return int(size[1]) * _UNITS[size[2]]
+
+
+def year(text: str) -> int:
+    """Return a year of four digits."""
+    if not re.fullmatch(r"\d{4}", text, re.ASCII):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a year; write four digits, such as 2017")
+    return int(text)
+
+
+def country(text: str) -> str:
+    """Return the two letters of a country in upper case."""
+    if not re.fullmatch(r"[A-Za-z]{2}", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a country; write two letters, such as SE or NO")
+    return text.upper()
+
+
+def language(text: str) -> str:
+    """Return a language tag as it was written."""
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a language tag; write one such as sv, en or nn-NO")
+    return text
+
+
+def output_file(text: str) -> Path | None:
+    """Return the file to write, ``None`` for ``-``, which means the terminal."""
+    return None if text == "-" else Path(text)
+
+
+def add_files(parser: argparse.ArgumentParser, what: str) -> None:
+    """Add the files that a command works through."""
+    parser.add_argument(
+        "files", metavar="FILE", nargs="+", type=Path, help=f"{what}; of a folder, every such file in it"
+    )
+
+
+def add_import_options(parser: argparse.ArgumentParser) -> None:
+    """Add what says how a printed report is read."""
+    parser.add_argument(
+        "--edition", metavar="ID", help="the edition of the report, where it cannot be recognised"
+    )
+    parser.add_argument(
+        "--importer", metavar="NAME", help="the importer to use, instead of the one for the file's ending"
+    )
+    add_limit(parser)
+
+
+def add_limit(parser: argparse.ArgumentParser) -> None:
+    """Add the size above which files are refused."""
+    parser.add_argument(
+        "--max-size", metavar="SIZE", type=_size, help="refuse files above this size (default: 20M)"
+    )
+
+
+def add_strict(parser: argparse.ArgumentParser) -> None:
+    """Add the option that makes contradictions between printed figures an error."""
+    parser.add_argument(
+        "--strict", action="store_true", help="exit with 1 when printed figures contradict each other"
+    )
+
+
+def add_mapping(parser: argparse.ArgumentParser) -> None:
+    """Add the mappings to use instead of installed ones."""
+    parser.add_argument(
+        "--mapping",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help=(
+            "a mapping as TOML, such as a draft, or a release of one, to use instead of the installed one"
+            " between its editions"
+        ),
+    )
+
+
+def add_output(
+    parser: argparse.ArgumentParser,
+    what: str,
+    where: str = "to this file",
+    kind: Callable[[str], Path | str | None] = output_file,
+) -> None:
+    """Add the file, or what ``kind`` makes of it, that the result is written to."""
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="PATH",
+        type=kind,
+        help=f"write {what} {where} instead of the terminal, which - means",
+    )
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """Add the option for programs that read what the command writes."""
+    parser.add_argument("--json", action="store_true", help="write JSON for a program to read, errors too")

@@ -1,0 +1,90 @@
+"""The options of ``kompass render`` and ``kompass report``, which show results in the same ways."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import final
+
+from attrs import frozen
+
+from kompass_spec.cli.options import add_output, country, language, year
+
+__all__ = ["PageOptions", "add_page_options", "add_page_output"]
+
+
+@final
+@frozen(kw_only=True)
+class PageOptions:
+    """Hold what is shown, in which way, and where to."""
+
+    files: Sequence[Path]
+    to: str | None
+    lang: str | None
+    year: int | None
+    organisation: str | None
+    reference: Sequence[Path]
+    weakest_first: bool
+    cohort: bool
+    cohort_country: str | None
+    edition: str | None
+    importer: str | None
+    max_size: int | None
+    strict: bool
+    output: str | None
+    json: bool
+
+
+def add_page_options(parser: argparse.ArgumentParser) -> None:
+    """Add what says which results are shown, and how."""
+    parser.add_argument(
+        "--to",
+        metavar="RENDERER",
+        help="text, markdown, html or another installed renderer; else by the output's ending",
+    )
+    parser.add_argument(
+        "--lang",
+        metavar="TAG",
+        type=language,
+        help="the language, such as sv or en (default: the edition's own)",
+    )
+    parser.add_argument(
+        "--year", metavar="YEAR", type=year, help="show the assessment of this year (default: the newest)"
+    )
+    parser.add_argument(
+        "--organisation",
+        metavar="NAME",
+        help="show only this organisation, by its name or official code, where a file holds several",
+    )
+    parser.add_argument(
+        "--reference",
+        metavar="FILE",
+        type=Path,
+        action="append",
+        default=[],
+        help="compare with this report or file; given several times, with their mean",
+    )
+    parser.add_argument(
+        "--weakest-first", action="store_true", help="list questions by points lost, most first"
+    )
+    parser.add_argument(
+        "--cohort", action="store_true", help="show the result among the published results on its edition"
+    )
+    parser.add_argument(
+        "--cohort-country",
+        metavar="COUNTRY",
+        type=country,
+        help="show it among those of this country only, such as SE",
+    )
+
+
+def add_page_output(parser: argparse.ArgumentParser) -> None:
+    """Add where pages go, and the option for programs that read what was written where."""
+    add_output(parser, "the result", "to this file, or into this folder, as of several files,", _as_written)
+    parser.add_argument(
+        "--json", action="store_true", help="write what was written where, and errors, as JSON; needs -o"
+    )
+
+
+def _as_written(text: str) -> str | None:
+    # As it was written, because pages/ means a folder, and a Path forgets that.
+    return None if text == "-" else text

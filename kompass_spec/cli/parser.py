@@ -1,0 +1,135 @@
+"""The parser of the command line, and the sentences for what it does not understand."""
+
+import argparse
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NoReturn, final
+
+from kompass_spec.cli.commands import COMMANDS, GROUPS, load_command
+from kompass_spec.cli.options import Command
+from kompass_spec.model.problems import Problem, UsageError
+
+__all__ = ["Parser", "build_parser", "parse"]
+
+
+class Parser(argparse.ArgumentParser):
+    """Raise ``UsageError`` instead of ending the program, so that every error takes one road."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise the parser's complaint with the way to the help."""
+        stop = "" if message.endswith("?") else "."
+        sentence = f"{message[:1].upper()}{message[1:]}{stop} See {self.prog} --help."
+        raise UsageError([Problem("wrong-usage", sentence)])
+
+    def print_help(self, file: Any = None) -> None:
+        """Print the help; argparse's own way keeps silent where it cannot be written."""
+        print(self.format_help(), end="", file=file)
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        try:
+            super()._check_value(action, value)
+        except argparse.ArgumentError as error:
+            raise argparse.ArgumentError(
+                action, f"{error.message}{_meant(value, action.choices or ())}"
+            ) from None
+
+
+@final
+class _WholeParser(Parser):
+    """Show the commands in their groups, which argparse cannot do of what chooses a command."""
+
+    def format_help(self) -> str:
+        """Return the help of the whole command line."""
+        shown = Parser(
+            prog=self.prog,
+            usage=self.format_usage().removeprefix("usage: ").strip(),
+            description=self.description,
+            epilog=self.epilog,
+            formatter_class=self.formatter_class,
+        )
+        _add_options(shown)
+        for title, summaries in GROUPS.items():
+            group = shown.add_argument_group(title)
+            for name, summary in summaries.items():
+                group.add_argument(name, help=summary)
+        return shown.format_help()
+
+
+def build_parser() -> Parser:
+    """Return the parser of the command line with every command and its arguments."""
+    return _parser({name: load_command(name) for name in COMMANDS})
+
+
+def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, Parser]:
+    """Return what the command line says, and its parser; raise ``UsageError`` where it cannot be understood.
+
+    Of the commands only the one that is named is imported. argparse ends the program after ``--help``.
+    """
+    named = next((argument for argument in arguments if not argument.startswith("-")), None)
+    parser = _parser({named: load_command(named)} if named in COMMANDS else dict.fromkeys(COMMANDS))
+    namespace, unknown = parser.parse_known_args(list(arguments))
+    if unknown:
+        known = _options_of(parser, namespace.command)
+        meant = next((hint for argument in unknown if (hint := _meant(argument, known))), "")
+        parser.error(f"unrecognized arguments: {' '.join(unknown)}{meant}")
+    return namespace, parser
+
+
+def _parser(commands: Mapping[str, Command[Any] | None]) -> Parser:
+    """Return the parser of these commands; of one without a value it knows only the name."""
+    parser = _WholeParser(
+        prog="kompass",
+        description="The Nordic municipal evaluation framework Kommunkompassen as code.",
+        epilog=(
+            "example:\n  kompass report docs/examples/ornskoldsvik-2017.md -o report.html\n\n"
+            "kompass COMMAND --help shows the options of a command, with examples."
+        ),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    _add_options(parser)
+    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
+    for name, command in commands.items():
+        summary = COMMANDS[name]
+        if command is None:
+            subparsers.add_parser(name, help=summary)
+            continue
+        own = subparsers.add_parser(
+            name,
+            help=summary,
+            description=f"{summary[:1].upper()}{summary[1:]}.",
+            epilog="\n".join(["examples:", *(f"  {example}" for example in command.examples)]),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+        command.add_arguments(own)
+    return parser
+
+
+def _add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that stand before any command."""
+    parser.add_argument("-V", "--version", action="store_true", help="show the version and exit")
+    parser.add_argument(
+        "--print-completion",
+        metavar="SHELL",
+        choices=("bash", "zsh", "fish"),
+        help="print the script by which bash, zsh or fish completes commands, and exit",
+    )
+
+
+def _options_of(parser: Parser, command: str | None) -> list[str]:
+    """Return the options of a command and those before it, as a person writes them."""
+    options: list[str] = []
+    for action in parser._actions:  # noqa: SLF001 - argparse has no other way to list what it knows
+        options += action.option_strings
+        if command is not None and isinstance(action.choices, Mapping):
+            options += action.choices[command]._option_string_actions  # noqa: SLF001 - likewise
+    return options
+
+
+def _meant(written: str, known: Iterable[str]) -> str:
+    """Return the question whether one of the known words was meant, nothing where none is like it."""
+    # Only who has mistyped waits for this import.
+    from difflib import get_close_matches
+
+    close = get_close_matches(written.partition("=")[0], list(known), n=1)
+    return f". Did you mean {close[0]}?" if close else ""

@@ -1,0 +1,161 @@
+"""The plan that ``kompass release`` is asked for: a release, a withdrawal, or an id that is handed over."""
+
+from pathlib import Path
+
+from kompass_spec.cli.release_command import ReleaseOptions
+from kompass_spec.documents.disk import read_bytes
+from kompass_spec.documents.kinds import DocumentKind, is_json, is_toml, kind_of_json
+from kompass_spec.documents.plain import parse_json
+from kompass_spec.documents.released_editions import released_edition
+from kompass_spec.documents.scorecards import scorecard_data
+from kompass_spec.documents.text import decode_text
+from kompass_spec.model import Edition
+from kompass_spec.model.problems import InputError, Problem, UsageError
+from kompass_spec.plugins.host import load_plugins
+from kompass_spec.registry.drafts import drafts_in
+from kompass_spec.registry.ledger import ReleaseKind, read_ledger
+from kompass_spec.registry.registry import load_registry
+from kompass_spec.releases.plans import (
+    framework_folder,
+    plan_golden,
+    plan_hand_over,
+    plan_release,
+    plan_vectors,
+    plan_withdrawal,
+)
+from kompass_spec.releases.publication import Plan
+from kompass_spec.results.scorecards import score_assessment, score_path
+
+__all__ = ["edition_released", "plan_for"]
+
+
+def edition_released(plan: Plan) -> tuple[Edition, ...]:
+    """Return the edition that is released, none where it is something else."""
+    if plan.content is None or plan.entry.kind is not ReleaseKind.EDITION:
+        return ()
+    return (released_edition(parse_json(plan.content.decode())),)
+
+
+def plan_for(options: ReleaseOptions) -> Plan:
+    """Return the plan that the options ask for; raise ``InputError`` where there can be none."""
+    if options.withdraw is not None or options.hand_over is not None:
+        return _later(options)
+    document = Path(options.what)
+    if is_json(document.name):
+        if _holds_vectors(document):
+            return plan_vectors(document, date=options.date, reviewed_by=tuple(options.reviewed_by))
+        return _golden(options, document)
+    if not is_toml(document.name):
+        document = _draft_of(options)
+    registry = load_registry(load_plugins("frameworks"))
+    try:
+        return plan_release(
+            document,
+            date=options.date,
+            reviewed_by=tuple(options.reviewed_by),
+            registry=registry,
+            folder=options.framework,
+        )
+    except InputError as error:
+        raise error.in_file(str(document)) from None
+
+
+def _draft_of(options: ReleaseOptions) -> Path:
+    """Return the TOML of the edition or mapping with this id, in the framework named or that we are in."""
+    try:
+        folder = options.framework or framework_folder(Path.cwd())
+    except InputError:
+        sentence = (
+            "Name the TOML of an edition or a mapping, such as editions/se-2016/edition.toml, or its id and"
+            " its framework's folder with --framework."
+        )
+        raise UsageError([Problem("wrong-usage", sentence, options.what)]) from None
+    drafts: dict[str, Path] = {draft.id: folder / draft.path for draft in drafts_in(folder, str(folder))}
+    if options.what not in drafts:
+        sentence = (
+            f"There is no edition or mapping {options.what!r} in {folder}. There are:"
+            f" {', '.join(drafts) or 'none'}."
+        )
+        raise UsageError([Problem("unknown-edition", sentence)])
+    return drafts[options.what]
+
+
+def _holds_vectors(document: Path) -> bool:
+    data = parse_json(decode_text(read_bytes(document), str(document)))
+    return kind_of_json(data) is DocumentKind.VECTORS
+
+
+def _golden(options: ReleaseOptions, document: Path) -> Plan:
+    if options.framework is None or options.name is None or options.number is None:
+        sentence = "A golden scorecard needs --framework, --name and --version."
+        raise UsageError([Problem("wrong-usage", sentence)])
+    plugins = load_plugins("frameworks", "scorers")
+    registry = load_registry(plugins)
+    cards = score_path(document, registry=registry, plugins=plugins).whole().scorecards
+    if len(cards) != 1:
+        sentence = f"The file holds {len(cards)} scorecards. Release them one at a time."
+        raise InputError([Problem("several-organisations", sentence, options.what)])
+    again = score_assessment(cards[0].assessment, registry=registry, plugins=plugins)
+    if scorecard_data(again) != scorecard_data(cards[0]):
+        sentence = (
+            "The assessment in this scorecard gives another score, so it could not be reproduced. Score the"
+            " report again."
+        )
+        raise InputError([Problem("inconsistent", sentence, options.what)])
+    return plan_golden(
+        options.framework,
+        options.name,
+        options.number,
+        cards[0],
+        date=options.date,
+        reviewed_by=tuple(options.reviewed_by),
+    )
+
+
+def _later(options: ReleaseOptions) -> Plan:
+    """Return the plan for an entry about what was released before: a withdrawal, or a hand-over."""
+    if options.hand_over is not None and options.withdraw is not None:
+        sentence = (
+            "A release is withdrawn, or an id is handed over; the ledger has an entry for each. Do one after"
+            " the other."
+        )
+        raise UsageError([Problem("wrong-usage", sentence, options.what)])
+    if options.withdraw is not None and options.reason is not None:
+        sentence = "The reason stands after --withdraw; --reason is that of a hand-over. Leave it out."
+        raise UsageError([Problem("wrong-usage", sentence, options.what)])
+    folder = options.framework or framework_folder(Path.cwd())
+    if options.hand_over is not None:
+        return _hand_over(options, folder, options.hand_over)
+    name, _, version = options.what.partition("@")
+    kind = read_ledger(folder).kind_of(name) or ReleaseKind.EDITION
+    return plan_withdrawal(
+        folder,
+        kind,
+        name,
+        version,
+        reason=options.withdraw or "",
+        date=options.date,
+        reviewed_by=tuple(options.reviewed_by),
+    )
+
+
+def _hand_over(options: ReleaseOptions, folder: Path, distribution: str) -> Plan:
+    name, _, version = options.what.partition("@")
+    ledger = read_ledger(folder)
+    kind = ledger.kind_of(name) or ReleaseKind.EDITION
+    last = ledger.releases(kind, name)[-1:]
+    if version and version not in {release.version for release in last}:
+        known = last[0].version if last else "none"
+        sentence = (
+            f"An id is handed over as it stands, after its last release, which is {known}. Name {name}."
+        )
+        raise UsageError([Problem("wrong-usage", sentence, options.what)])
+    return plan_hand_over(
+        folder,
+        name,
+        to=distribution,
+        reason=options.reason or "",
+        date=options.date,
+        reviewed_by=tuple(options.reviewed_by),
+        registry=load_registry(load_plugins("frameworks")),
+    )

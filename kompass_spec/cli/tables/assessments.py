@@ -1,0 +1,30 @@
+"""Put assessments into a table for the terminal."""
+
+from collections.abc import Iterable
+
+from kompass_spec.cli.output import table
+from kompass_spec.model import Assessment, FindingKind
+
+__all__ = ["assessments_table"]
+
+_HEAD = ("organisation", "year", "edition", "figures", "headings", "strengths", "improvement areas")
+
+
+def assessments_table(assessments: Iterable[Assessment]) -> str:
+    """Return a table that says how much was read of every assessment."""
+    return table(_HEAD, [_row(assessment) for assessment in assessments], right=(3, 4, 5, 6))
+
+
+def _row(assessment: Assessment) -> tuple[str, ...]:
+    organisation = assessment.organisation
+    year = "–" if assessment.year is None else str(assessment.year)
+    kinds = [finding.kind for finding in assessment.findings]
+    return (
+        organisation.name + (f" ({organisation.code})" if organisation.code else ""),
+        year + (" (inferred)" if assessment.year_inferred else ""),
+        assessment.edition,
+        str(len(assessment.observations)),
+        str(len(assessment.headings)),
+        str(kinds.count(FindingKind.STRENGTH)),
+        str(kinds.count(FindingKind.IMPROVEMENT)),
+    )

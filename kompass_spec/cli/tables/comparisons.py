@@ -1,0 +1,154 @@
+"""Put comparisons into tables for the terminal."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from kompass_spec.cli.output import printable, table
+from kompass_spec.model import Edition, Interval, Scorecard
+from kompass_spec.model.comparison import Cell, Comparison, Likely, Movement, Printed, Row, Verdict
+from kompass_spec.model.organisation import same_organisation
+from kompass_spec.registry.mappings import caveats
+from kompass_spec.registry.registry import Registry
+from kompass_spec.wording.editions import editions_of, limits_of
+from kompass_spec.wording.wording import wording_for
+
+__all__ = ["comparison_blocks", "editions_compared"]
+
+_OF_ONE = {verdict: verdict.value for verdict in Verdict}
+# One organisation does not rise to become another.
+_OF_TWO = {**_OF_ONE, Verdict.ROSE: "higher", Verdict.FELL: "lower"}
+
+_HEAD = ("item", "printed", "proved", "verdict", "assumed", "verdict", "adjusted", "verdict")
+# The item, what is printed, and what is proved with its verdict always stand.
+_ALWAYS = 4
+
+
+def comparison_blocks(comparison: Comparison, registry: Registry, *, questions: bool) -> Iterator[str]:
+    """Yield all results side by side, every change between neighbours, and what cannot be compared."""
+    heads = [_head(card) for card in comparison.columns]
+    yield _results(comparison, heads)
+    for index in range(len(heads) - 1):
+        yield "\n".join(_changes(comparison, index, heads, registry))
+    if limits := limits_of(editions_compared(comparison, registry)):
+        yield "\n".join(limits)
+    if questions and not any("." in row.item for row in comparison.rows):
+        yield "No question of the edition that the rows follow is known, so there is no row for a question."
+
+
+def editions_compared(comparison: Comparison, registry: Registry) -> tuple[Edition, ...]:
+    """Return the editions of all columns, and the one that was asked for."""
+    editions = editions_of((card.assessment for card in comparison.columns), registry)
+    if comparison.edition is not None:
+        editions = (*editions, registry[comparison.edition])
+    return tuple({(edition.id, edition.release): edition for edition in editions}.values())
+
+
+def _results(comparison: Comparison, heads: Sequence[str]) -> str:
+    rows = [(row.item, *(_cell(cell) for cell in row.cells)) for row in comparison.rows]
+    on = f"on {comparison.edition}" if comparison.edition is not None else "each on its own edition"
+    shown = table(("item", *heads), rows, right=tuple(range(1, len(heads) + 1)))
+    return f"Points, {on}: printed, and the exact interval\n{shown}"
+
+
+def _head(card: Scorecard) -> str:
+    assessment = card.assessment
+    year = str(assessment.year) if assessment.year is not None else "no year"
+    inferred = " (inferred)" if assessment.year_inferred else ""
+    return printable(f"{assessment.organisation.name} {year}{inferred}, {assessment.edition}")
+
+
+def _cell(cell: Cell | None) -> str:
+    if cell is None:
+        return "–"
+    wording = wording_for("en")
+    printed = "–" if cell.printed is None else wording.number(cell.printed)
+    return f"{printed} [{wording.interval(cell.interval)}]"
+
+
+def _changes(comparison: Comparison, index: int, heads: Sequence[str], registry: Registry) -> Iterator[str]:
+    """Yield a table of the changes from the column with this index to the next, and sentences on them."""
+    earlier, later = (card.assessment for card in comparison.columns[index : index + 2])
+    verdicts = _OF_ONE if same_organisation(earlier.organisation, later.organisation) else _OF_TWO
+    movements = [row.changes[index] for row in comparison.rows]
+    yield f"From {heads[index]} to {heads[index + 1]}, on {movements[0].on}"
+    yield _table_of_changes([_change(row, row.changes[index], verdicts) for row in comparison.rows])
+    # Many rows have the same reason; each is said once.
+    yield from dict.fromkeys(_reasons(movements))
+    yield from _totals_in_print(movements[-1])
+    if earlier.edition != later.edition and earlier.edition in registry and later.edition in registry:
+        yield from dict.fromkeys(
+            f"said {caveat}" for caveat in caveats(earlier.edition, later.edition, registry)
+        )
+
+
+def _table_of_changes(rows: Sequence[tuple[str, ...]]) -> str:
+    """Return the table without the columns of what is assumed or adjusted where no row has any."""
+    columns = list(range(_ALWAYS))
+    for interval in range(_ALWAYS, len(_HEAD), 2):
+        if any(row[interval] != "–" for row in rows):
+            columns += [interval, interval + 1]
+    return table(
+        [_HEAD[column] for column in columns],
+        [[row[column] for column in columns] for row in rows],
+        right=(1, 2),
+    )
+
+
+def _reasons(movements: Sequence[Movement]) -> Iterator[str]:
+    """Yield why nothing can be concluded, and what stands behind what is assumed and adjusted."""
+    for movement in movements:
+        if movement.verdict is Verdict.NOT_COMPARABLE:
+            yield movement.reason
+    for movement in movements:
+        if movement.assumed is not None:
+            yield f"assumed: {movement.assumed.reason}"
+    for movement in movements:
+        if movement.adjusted is not None:
+            yield f"adjusted: {movement.adjusted.reason}"
+
+
+def _totals_in_print(total: Movement) -> Iterator[str]:
+    """Yield the printed totals against each other, as they are and by the publisher's rule."""
+    if total.printed is not None and total.interval is not None:
+        yield f"In print, the total is {_against(total.printed)}."
+    if total.adjusted is not None and total.adjusted.printed is not None:
+        yield f"In print, by the publisher's rule: {_against(total.adjusted.printed)}."
+
+
+def _against(printed: Printed) -> str:
+    wording = wording_for("en")
+    earlier = wording.interval(printed.earlier) + (" (added up)" if printed.earlier_is_sum else "")
+    later = wording.interval(printed.later) + (" (added up)" if printed.later_is_sum else "")
+    return f"{later} against {earlier}"
+
+
+def _change(row: Row, change: Movement, verdicts: Mapping[Verdict, str]) -> tuple[str, ...]:
+    return (
+        row.item,
+        _printed(change.printed),
+        _signed(change.interval) if change.verdict is not Verdict.NOT_COMPARABLE else "–",
+        verdicts[change.verdict],
+        *_likely(change.assumed, verdicts),
+        *_likely(change.adjusted, verdicts),
+    )
+
+
+def _printed(printed: Printed | None) -> str:
+    if printed is None:
+        return "–"
+    wording = wording_for("en")
+    return f"{wording.interval(printed.earlier)} → {wording.interval(printed.later)}"
+
+
+def _likely(likely: Likely | None, verdicts: Mapping[Verdict, str]) -> tuple[str, str]:
+    return ("–", "–") if likely is None else (_signed(likely.interval), verdicts[likely.verdict])
+
+
+def _signed(interval: Interval | None) -> str:
+    """Return a change with its sign at both ends, as minus signs and dashes between numbers look alike."""
+    if interval is None:
+        return "–"
+    wording = wording_for("en")
+    ends = dict.fromkeys(
+        ("+" if end > 0 else "") + wording.number(end) for end in (interval.low, interval.high)
+    )
+    return " to ".join(ends)

@@ -1,0 +1,47 @@
+"""Put the installed editions into a table for the terminal, and into data."""
+
+from collections.abc import Iterable
+
+from kompass_spec.cli.output import table
+from kompass_spec.model.edition import Edition
+from kompass_spec.wording.editions import editions_data
+
+__all__ = ["edition_data", "editions_table"]
+
+_HEAD = ("edition", "release", "in use", "known", "areas", "questions", "publisher")
+
+
+def editions_table(editions: Iterable[Edition]) -> str:
+    """Return a table of editions: when each was in use, and how much of it is known."""
+    rows = [
+        (
+            edition.id,
+            edition.release,
+            f"{edition.valid_from}–{edition.valid_to or ''}",
+            edition.completeness.value,
+            str(len(edition.areas)),
+            str(len(edition.questions)) if edition.questions else "–",
+            edition.publisher,
+        )
+        for edition in editions
+    ]
+    return table(_HEAD, rows, right=(4, 5))
+
+
+def edition_data(edition: Edition) -> dict[str, object]:
+    """Return what the list says of an edition, as plain data."""
+    (known,) = editions_data([edition])
+    return {
+        "id": edition.id,
+        "release": edition.release,
+        "title": dict(edition.title),
+        "publisher": edition.publisher,
+        "country": edition.country,
+        "valid_from": edition.valid_from,
+        "valid_to": edition.valid_to,
+        "completeness": edition.completeness.value,
+        "areas": len(edition.areas),
+        "questions": len(edition.questions),
+        "scored_by": known["scored_by"],
+        "known": known["known"],
+    }

@@ -1,0 +1,25 @@
+"""Put scorecards into tables for the terminal."""
+
+from kompass_spec.cli.output import printable, table
+from kompass_spec.model import Score, Scorecard
+from kompass_spec.model.quantities import exact_text
+from kompass_spec.wording.wording import wording_for
+
+__all__ = ["scorecard_table"]
+
+
+def scorecard_table(card: Scorecard) -> str:
+    """Return the scores of the areas and of the total, and every discrepancy below them."""
+    assessment = card.assessment
+    year = f" {assessment.year}" if assessment.year is not None else ""
+    head = printable(f"{assessment.organisation.name}{year}, {assessment.edition}")
+    rows = [_row(score) for score in (*card.areas, card.total)]
+    lines = [head, table(("area", "printed", "added up", "exact", "max"), rows, right=(1, 2, 3, 4))]
+    lines += [f"{discrepancy.kind.value}: {discrepancy.message}" for discrepancy in card.discrepancies]
+    return "\n".join(lines)
+
+
+def _row(score: Score) -> tuple[str, ...]:
+    printed = "–" if score.printed is None else exact_text(score.printed)
+    added = "–" if score.sum_of_printed is None else exact_text(score.sum_of_printed)
+    return (score.code, printed, added, wording_for("en").interval(score.interval), exact_text(score.max))
