@@ -17,7 +17,6 @@ from kompass_spec.model.side import Side
 
 __all__ = [
     "MappingFile",
-    "is_mapping",
     "mapping_data",
     "mapping_file",
     "read_mapping",
@@ -51,15 +50,6 @@ class MappingFile:
     def id(self) -> str:
         """Return the name of the mapping, which is made of its editions."""
         return f"{self.source.partition('@')[0]}-to-{self.target.partition('@')[0]}"
-
-
-def is_mapping(document: Mapping[str, Any]) -> bool:
-    """Tell a mapping from an edition by its keys, also before it has links.
-
-    >>> is_mapping({"source": "a-2016@1", "target": "b-2016@1"}), is_mapping({"id": "a-2016", "areas": []})
-    (True, False)
-    """
-    return "areas" not in document and not {"links", "target", "levels"}.isdisjoint(document)
 
 
 def read_mapping(text: str, file: str, editions: Mapping[str, Edition]) -> EditionMapping:

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kompass_spec.documents.disk import read_bytes
+from kompass_spec.documents.kinds import DocumentKind, is_json, is_toml, kind_of_json, kind_of_toml
 from kompass_spec.documents.mappings import (
     MappingFile,
-    is_mapping,
     mapping_file,
     read_mapping,
     released_mapping,
@@ -32,16 +32,15 @@ def comparand(argument: str, registry: Registry) -> Edition | MappingFile:
     It is an id, a release such as ``se-2016@1.0.0``, or a path to TOML or to a released file. Raise
     ``UsageError`` where there is none, ``InputError`` where a file is broken.
     """
-    ending = argument.lower().rpartition(".")[2]
-    if ending == "json":
+    if is_json(argument):
         return _released(argument)
-    if ending == "toml":
+    if is_toml(argument):
         text = decode_text(read_bytes(Path(argument)), argument)
         try:
             document = parse_toml(text)
         except InputError as error:
             raise error.in_file(argument) from None
-        if is_mapping(document):
+        if kind_of_toml(document) is DocumentKind.MAPPING:
             return mapping_file(read_mapping(text, argument, registry))
     elif mapping := _installed_mapping(argument, registry):
         return mapping
@@ -53,7 +52,7 @@ def _released(file: str) -> Edition | MappingFile:
     text = decode_text(read_bytes(Path(file)), file)
     try:
         data = parse_json(text)
-        if isinstance(data, dict) and "target" in data:
+        if kind_of_json(data) is DocumentKind.RELEASED_MAPPING:
             return released_mapping_file(text, file)
         return structure(data, Edition)
     except InputError as error:
@@ -94,7 +93,7 @@ def chosen_edition(argument: str, registry: Registry) -> tuple[Registry, str]:
     >>> name, registry[name].completeness.value
     ('se-2016', 'complete')
     """
-    if not argument.lower().endswith(".toml"):
+    if not is_toml(argument):
         edition = registry.find(argument)
         return registry.with_edition(edition), edition.id
     # Imported here because an id, which most commands are given, needs no reader of TOML.

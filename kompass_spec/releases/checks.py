@@ -12,7 +12,8 @@ from kompass_spec.documents.assessments import assessments_from_data
 from kompass_spec.documents.datasets import read_dataset
 from kompass_spec.documents.disk import DEFAULT_LIMIT, expand_paths, read_bytes
 from kompass_spec.documents.editions import read_edition
-from kompass_spec.documents.mappings import is_mapping, read_mapping
+from kompass_spec.documents.kinds import DocumentKind, is_json, is_toml, kind_of_json, kind_of_toml
+from kompass_spec.documents.mappings import read_mapping
 from kompass_spec.documents.plain import parse_json, parse_toml
 from kompass_spec.documents.registers import read_register
 from kompass_spec.documents.text import decode_text
@@ -30,9 +31,6 @@ from kompass_spec.results.scorecards import scored_from_data
 __all__ = ["Checked", "check_installed", "check_paths"]
 
 ENDINGS = (".json", ".toml")
-
-# Of these at least one stands in whatever was meant to be an edition.
-_EDITION = frozenset({"id", "areas", "publisher", "completeness"})
 
 
 @final
@@ -144,40 +142,29 @@ def _check(path: Path, limit: int, editions: list[Edition], *, named: bool) -> s
     """
     file = str(path)
     text = decode_text(read_bytes(path, limit), file)
-    if file.lower().endswith(".json"):
+    if is_json(file):
         data = parse_json(text)
         return _check_json(data) if named or _is_result(data) else None
-    if not file.lower().endswith(".toml"):
+    if not is_toml(file):
         sentence = (
             "Only TOML and JSON are checked. A printed report is checked by importing and scoring it: kompass"
             " score FILE."
         )
         raise InputError([Problem("unknown-document", sentence, file)])
     document = parse_toml(text)
-    kind = _kind_of(document, path, named=named)
-    if kind == "register":
+    kind = kind_of_toml(document)
+    if kind is None and (named or path.name == "edition.toml"):
+        # What somebody meant to be an edition is read as one, so that everything that it lacks is said.
+        kind = DocumentKind.EDITION
+    if kind is DocumentKind.REGISTER:
         read_register(text, file)
-    elif kind == "mapping":
+    elif kind is DocumentKind.MAPPING:
         read_mapping(text, file, load_registry())
-    elif kind == "dataset":
+    elif kind is DocumentKind.DATASET:
         read_dataset(text, file)
-    elif kind == "edition":
+    elif kind is DocumentKind.EDITION:
         editions.append(_edition(text, path, document))
-    return kind
-
-
-def _kind_of(document: Mapping[str, Any], path: Path, *, named: bool) -> str | None:
-    """Return what TOML holds, by its keys; ``None`` where nobody ``named`` it and it holds nothing known.
-
-    What somebody named is read as an edition if nothing else, so that what it lacks of one is said.
-    """
-    if "names" in document:
-        return "register"
-    if is_mapping(document):
-        return "mapping"
-    if "areas" not in document and not {"results", "means"}.isdisjoint(document):
-        return "dataset"
-    return "edition" if named or not _EDITION.isdisjoint(document) or path.name == "edition.toml" else None
+    return kind.value if kind is not None else None
 
 
 def _edition(text: str, path: Path, document: Mapping[str, Any]) -> Edition:
@@ -197,25 +184,34 @@ def _edition(text: str, path: Path, document: Mapping[str, Any]) -> Edition:
 
 def _is_result(data: Any) -> bool:
     """Tell what ``kompass import`` or ``kompass score`` wrote from other JSON."""
-    return isinstance(data, Mapping) and any(
-        isinstance(data.get(key), list) for key in ("assessments", "scorecards")
-    )
+    kind = kind_of_json(data)
+    if kind not in {DocumentKind.ASSESSMENTS, DocumentKind.SCORECARDS}:
+        return False
+    return isinstance(data[kind.value], list)
+
+
+_NOT_CHECKED = {
+    DocumentKind.CONVERSIONS: (
+        "This is what kompass convert wrote, and it is not read again. Check the result and the mapping that it"
+        " was made of."
+    ),
+    DocumentKind.RELEASED_EDITION: (
+        "This is the release of an edition. Releases are checked by their ledger: kompass verify."
+    ),
+    DocumentKind.RELEASED_MAPPING: (
+        "This is the release of a mapping. Releases are checked by their ledger: kompass verify."
+    ),
+}
 
 
 def _check_json(data: Any) -> str:
-    if isinstance(data, Mapping) and "conversions" in data:
-        sentence = (
-            "This is what kompass convert wrote, and it is not read again. Check the result and the mapping"
-            " that it was made of."
-        )
-        raise InputError([Problem("unknown-document", sentence)])
-    if isinstance(data, Mapping) and (is_mapping(data) or "areas" in data):
-        kind = "a mapping" if is_mapping(data) else "an edition"
-        sentence = f"This is the release of {kind}. Releases are checked by their ledger: kompass verify."
-        raise InputError([Problem("unknown-document", sentence)])
-    if isinstance(data, Mapping) and "scorecards" in data:
+    """Return what JSON of the package holds; raise ``InputError`` with what is wrong with it."""
+    kind = kind_of_json(data)
+    if kind in _NOT_CHECKED:
+        raise InputError([Problem("unknown-document", _NOT_CHECKED[kind])])
+    if kind is DocumentKind.SCORECARDS:
         scored_from_data(data, load_registry(), drafts=True)
-        return "scorecards"
+        return DocumentKind.SCORECARDS.value
     registry = load_registry()
     problems = [
         problem.under(f"/assessments/{index}")
@@ -224,7 +220,7 @@ def _check_json(data: Any) -> str:
     ]
     if problems:
         raise InputError(problems)
-    return "assessments"
+    return DocumentKind.ASSESSMENTS.value
 
 
 def _assessment_problems(assessment: Assessment, registry: Registry) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from kompass_spec.documents.differences import difference_data
 from kompass_spec.documents.disk import read_bytes
-from kompass_spec.documents.mappings import is_mapping
+from kompass_spec.documents.kinds import DocumentKind, kind_of_toml
 from kompass_spec.documents.plain import parse_json, parse_toml
 from kompass_spec.documents.structure import unstructure
 from kompass_spec.documents.text import decode_text
@@ -94,7 +94,7 @@ def plan_release(
     ledger = read_ledger(folder)
     text = decode_text(read_bytes(document), str(document))
     registry = registry if registry is not None else load_registry()
-    if is_mapping(parse_toml(text)):
+    if kind_of_toml(parse_toml(text)) is DocumentKind.MAPPING:
         candidate = mapping_candidate(text, str(document), registry)
     else:
         candidate = edition_candidate(text, str(document))
