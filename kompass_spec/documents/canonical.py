@@ -36,7 +36,7 @@ def _compact(data: object) -> object:
         kept = {key: _compact(value) for key, value in data.items()}
         return {key: value for key, value in kept.items() if value is not None and value not in ([], {})}
     if isinstance(data, (list, tuple)):
-        return [_compact(one) for one in data]
+        return [_compact(element) for element in data]
     return data
 
 
@@ -46,7 +46,7 @@ def _ordered(data: object) -> object:
             raise ValueError("a canonical table has texts as keys")
         return {key: _ordered(data[key]) for key in sorted(data, key=lambda key: key.encode("utf-16-be"))}
     if isinstance(data, (list, tuple)):
-        return [_ordered(one) for one in data]
+        return [_ordered(element) for element in data]
     if isinstance(data, float) or (isinstance(data, int) and abs(data) >= 2**53):
         raise ValueError(f"{data!r} has no exact place in canonical JSON; write it as a text")
     if data is None or isinstance(data, (str, int)):

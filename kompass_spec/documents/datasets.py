@@ -1,4 +1,4 @@
-"""Read a dataset of published results from its TOML, with everything that is wrong with it reported at once."""
+"""Read a dataset of published results from its TOML, with all that is wrong with it reported at once."""
 
 from kompass_spec.documents.plain import parse_toml
 from kompass_spec.documents.structure import structure

@@ -24,11 +24,11 @@ def read_edition(text: str, file: str) -> Edition:
             return structure(data, Edition)
         except InputError as error:
             # The constructor repeats the broken rules when nothing else is wrong; each is said once.
-            found = {
+            problems = {
                 (problem.pointer, problem.message): problem
                 for problem in (*error.problems, *edition_problems(data))
             }
-            ordered = sorted(found.values(), key=lambda problem: (problem.pointer or "", problem.message))
+            ordered = sorted(problems.values(), key=lambda problem: (problem.pointer or "", problem.message))
             raise InputError(_named(problem, data) for problem in ordered) from None
     except InputError as error:
         raise error.in_file(file) from None
@@ -40,9 +40,9 @@ def _named(problem: Problem, data: Any) -> Problem:
     for step in (problem.pointer or "").split("/")[1:]:
         if isinstance(here, list) and step.isdecimal() and int(step) < len(here):
             here = here[int(step)]
-            found = here.get("code") if isinstance(here, dict) else None
-            if isinstance(found, str) and found:
-                code = found
+            own = here.get("code") if isinstance(here, dict) else None
+            if isinstance(own, str) and own:
+                code = own
         elif isinstance(here, dict) and step in here:
             here = here[step]
         else:

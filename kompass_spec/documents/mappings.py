@@ -55,7 +55,8 @@ class MappingFile:
 def read_mapping(text: str, file: str, editions: Mapping[str, Edition]) -> EditionMapping:
     """Return the mapping that the TOML in ``text`` describes between two of ``editions``.
 
-    ``file`` is its name in errors. Raise ``InputError`` with every wrong type and every broken rule at once, each with file and pointer.
+    ``file`` is its name in errors. Raise ``InputError`` with every wrong type and every broken rule at once,
+    each with file and pointer.
     """
     try:
         return _built(parse_toml(text), editions.get)

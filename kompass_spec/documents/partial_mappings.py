@@ -55,7 +55,8 @@ _POINTER = re.compile(r"/(links|dropped|new|statements|sources)/([0-9]+)")
 class _Read:
     """Hold what could be read of a list, with the index of each in the file.
 
-    ``replaced`` are the keys of each that something neutral stands for; ``whole`` says that all could be read.
+    ``replaced`` are the keys of each that something neutral stands for; ``whole`` is true where all could be
+    read.
     """
 
     parts: tuple[Any, ...]
@@ -67,7 +68,7 @@ class _Read:
 @final
 @frozen(kw_only=True)
 class _PartialMapping:
-    """Hold what could be read of a mapping, for the rules; unlike a mapping it is not refused for breaking them."""
+    """Hold what could be read of a mapping, for its rules; it may break them, and a mapping may not."""
 
     source: Edition
     target: Edition
@@ -214,8 +215,8 @@ def _rests_on_editions(problem: Problem, editions: Mapping[Side, Edition]) -> bo
     unknown = [side for side in Side if side not in editions]
     if problem.code == "unknown-edition":
         return bool(unknown)
-    # Without the edition nobody knows which of its items have content in common, and so which links of an item
-    # of the other edition take the same part.
+    # Without the edition nobody knows which of its items have content in common, and so which links of an
+    # item of the other edition take the same part.
     keys = tuple(side.other.share_key for side in unknown)
     return problem.code == "more-than-whole" and (problem.pointer or "").endswith(keys)
 

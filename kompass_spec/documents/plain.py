@@ -26,9 +26,9 @@ def parse_toml(text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text, parse_float=_decimal)
     except tomllib.TOMLDecodeError as error:
-        place = re.search(_TOML_LINE, str(error))
+        position = re.search(_TOML_LINE, str(error))
         sentence = re.sub(_TOML_LINE, "", str(error)).strip()
-        line = int(place[1]) if place else text.count("\n") + 1
+        line = int(position[1]) if position else text.count("\n") + 1
         written = (text.split("\n")[line - 1 : line] or [""])[0].strip()
         shown = f" The line is: {written[:_SHOWN]}{'…' if len(written) > _SHOWN else ''}" if written else ""
         advice = _advice(written, sentence)
@@ -39,8 +39,8 @@ def parse_toml(text: str) -> dict[str, Any]:
         raise InputError([_too_long("bad-toml", text, str(error))]) from None
     except ValueError:
         # Of the values of TOML only a whole number can be too long for Python to read.
-        found = _LONG_NUMBER.search(text)
-        raise InputError([_too_long("bad-toml", text, found[0] if found else "")]) from None
+        number = _LONG_NUMBER.search(text)
+        raise InputError([_too_long("bad-toml", text, number[0] if number else "")]) from None
     except RecursionError:
         raise InputError(
             [Problem("bad-toml", "The values are nested too deeply to be read. Make it flatter.")]
@@ -90,18 +90,19 @@ def _no_constant(name: str) -> NoReturn:
 
 
 def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
+    table = dict(pairs)
+    if len(table) != len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
         raise _UntrustedError(f"the key {twice!r} is written twice")
-    return found
+    return table
 
 
 def parse_json(text: str) -> Any:
-    """Return the JSON document as plain data; a decimal number becomes a float, which no quantity is.
+    """Return the JSON document as plain data.
 
-    Raise ``InputError`` where it is not JSON, or where a key is written twice in one object.
+    A number with a decimal point becomes a float, which no quantity is. Raise ``InputError`` where it is not
+    JSON, or where a key is written twice in one object.
     """
     import json
 
@@ -115,8 +116,8 @@ def parse_json(text: str) -> Any:
             [Problem("bad-json", f"This is not JSON that can be trusted: {error}. Correct it.")]
         ) from None
     except ValueError:
-        found = _LONG_NUMBER.search(text)
-        raise InputError([_too_long("bad-json", text, found[0] if found else "")]) from None
+        number = _LONG_NUMBER.search(text)
+        raise InputError([_too_long("bad-json", text, number[0] if number else "")]) from None
     except RecursionError:
         raise InputError(
             [Problem("bad-json", "The values are nested too deeply to be read. Make it flatter.")]

@@ -31,8 +31,8 @@ def read_register(text: str, file: str) -> tuple[Organisation, ...]:
 
     Raise ``InputError`` with everything that is wrong, each with file and pointer.
 
-    >>> toml = 'country = "SE"\nkind = "municipality"\npublisher = "SCB"\ntitle = "Kommuner"\n[names]\n2284 = "Örnsköldsvik"'
-    >>> read_register(toml, "se.toml")[0].name
+    >>> head = 'country = "SE"\nkind = "municipality"\npublisher = "SCB"\ntitle = "Kommuner"'
+    >>> read_register(head + '\n[names]\n2284 = "Örnsköldsvik"', "se.toml")[0].name
     'Örnsköldsvik'
     """
     try:
@@ -52,13 +52,13 @@ def _register(data: dict[str, Any], problems: list[Problem]) -> _Register:
         register = structure(data, _Register)
     except InputError as error:
         raise InputError([*error.problems, *problems]) from None
-    problems = [*_said_problems(register), *problems]
+    problems = [*_head_problems(register), *problems]
     if problems:
         raise InputError(problems)
     return register
 
 
-def _said_problems(register: _Register) -> Iterable[Problem]:
+def _head_problems(register: _Register) -> Iterable[Problem]:
     if not COUNTRY.fullmatch(register.country):
         sentence = f"{register.country[:40]!r} is not a country. Write an ISO 3166-1 code, such as 'SE'."
         yield Problem("bad-identifier", sentence, pointer="/country")

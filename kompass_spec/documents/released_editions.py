@@ -1,4 +1,4 @@
-"""Read released editions fast: their rules were checked when they were released, and the digest of their bytes holds.
+"""Read released editions fast: their rules were checked when they were released, and the digest holds.
 
 Only the shape is checked here, because a digest says whose bytes they are and not that they are an edition.
 So nothing but bytes whose digest a ledger holds may be given to it.
@@ -51,11 +51,14 @@ _SHAPE: Data = {
     "notes": {"text": _TEXT, "source": str},
     "editorial": dict.fromkeys(("code", "release", "reason"), str),
 }
-"""The keys of an edition and what each holds: a text, texts by language, a list of texts, or tables in a list."""
+"""The keys of an edition and what each holds: a text, texts by language, a list of texts, or of tables."""
 
 
 def released_edition(data: Data) -> Edition:
-    """Return the edition that verified data of a release describes; raise ``ValueError`` or ``KeyError`` if it is none."""
+    """Return the edition that verified data of a release describes.
+
+    Raise ``ValueError`` or ``KeyError`` if it is none.
+    """
     _check(data, _SHAPE)
     plain = {
         key: value
@@ -66,14 +69,16 @@ def released_edition(data: Data) -> Edition:
         **plain,
         title=Text(data["title"]),
         completeness=Completeness(data["completeness"]),
-        areas=tuple(_area(one) for one in data.get("areas", ())),
-        sources=tuple(Source(**one) for one in data.get("sources", ())),
-        notes=tuple(Note(text=Text(one["text"]), source=one.get("source")) for one in data.get("notes", ())),
-        editorial=tuple(Editorial(**one) for one in data.get("editorial", ())),
+        areas=tuple(_area(area) for area in data.get("areas", ())),
+        sources=tuple(Source(**source) for source in data.get("sources", ())),
+        notes=tuple(
+            Note(text=Text(note["text"]), source=note.get("source")) for note in data.get("notes", ())
+        ),
+        editorial=tuple(Editorial(**declared) for declared in data.get("editorial", ())),
         verified=True,
     )
     codes = [item.code for item in edition.walk()] + [heading.code for heading in edition.headings]
-    written = sum(1 for area in edition.areas for one in (area, *area.headings, *area.questions))
+    written = sum(1 for area in edition.areas for _ in (area, *area.headings, *area.questions))
     written += sum(len(question.criteria) for question in edition.questions)
     if len(set(codes)) != written:
         raise ValueError("a code stands twice")
@@ -95,8 +100,8 @@ def _check(data: object, shape: Data) -> None:
             raise ValueError(f"{key!r} is no key of an edition")
         else:
             fits = type(value) is list
-            for one in value if fits else ():
-                _check(one, kind)
+            for table in value if fits else ():
+                _check(table, kind)
         if not fits:
             raise ValueError(f"what stands at {key!r} has the wrong type")
 
@@ -107,10 +112,10 @@ def _area(data: Data) -> Area:
         title=Text(data["title"]),
         max=_points(data.get("max")),
         headings=tuple(
-            Heading(code=one["code"], text=Text(one["text"]), source=one.get("source"))
-            for one in data.get("headings", ())
+            Heading(code=heading["code"], text=Text(heading["text"]), source=heading.get("source"))
+            for heading in data.get("headings", ())
         ),
-        questions=tuple(_question(one) for one in data.get("questions", ())),
+        questions=tuple(_question(question) for question in data.get("questions", ())),
         aliases=tuple(data.get("aliases", ())),
         source=data.get("source"),
     )
@@ -123,12 +128,12 @@ def _question(data: Data) -> Question:
         max=_points(data.get("max")),
         criteria=tuple(
             Criterion(
-                code=one["code"],
-                text=Text(one["text"]),
-                max=_points(one.get("max")),
-                source=one.get("source"),
+                code=criterion["code"],
+                text=Text(criterion["text"]),
+                max=_points(criterion.get("max")),
+                source=criterion.get("source"),
             )
-            for one in data.get("criteria", ())
+            for criterion in data.get("criteria", ())
         ),
         source=data.get("source"),
     )

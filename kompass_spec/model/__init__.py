@@ -1,10 +1,10 @@
-"""The framework as frozen objects, with their rules and the pure algebra on them; it knows no file and no plugin."""
+"""The framework as frozen objects, with their rules and pure algebra; it knows no file and no plugin."""
 
 from typing import TYPE_CHECKING
 
 from kompass_spec._lazy import lazy_names
 
-if TYPE_CHECKING:  # type checkers read the names of the tables below from `__all__` of each module
+if TYPE_CHECKING:  # type checkers and editors find the names of the table below by each module's `__all__`
     from kompass_spec.model.assessment import *
     from kompass_spec.model.cohort import *
     from kompass_spec.model.comparison import *
@@ -20,8 +20,8 @@ if TYPE_CHECKING:  # type checkers read the names of the tables below from `__al
     from kompass_spec.model.texts import *
 
 _NAMES = {
-    "assessment": """TOTAL Assessment Comparability Evaluator Evidence EvidenceKind Finding FindingKind Imported
-        Observation PrintedHeading Quantity SourceFile""",
+    "assessment": """TOTAL Assessment Comparability Evaluator Evidence EvidenceKind Finding FindingKind
+        Imported Observation PrintedHeading Quantity SourceFile""",
     "cohort": "CitedMean CitedResult Cohort CohortItem Rank Standing Support",
     "comparison": "Cell Comparison Likely Movement Row Verdict",
     "conversion": "Adjusted Assumed Basis Conversion Conversions Converted WeakLink",

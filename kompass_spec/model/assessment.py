@@ -110,7 +110,7 @@ class Finding:
 @final
 @frozen(kw_only=True, field_transformer=held)
 class PrintedHeading:
-    """Hold a heading as printed under an area; ``code`` is the edition's, ``None`` if it has none such."""
+    """Hold a heading printed under an area; ``code`` is the edition's, ``None`` if it has no such heading."""
 
     area: str
     text: str

@@ -1,4 +1,4 @@
-"""What the codes of an edition stand for: the items of a level, the lowest items below them, and their weight."""
+"""What the codes of an edition stand for: the items of a level, the lowest items, and their weight."""
 
 from collections.abc import Sequence
 from fractions import Fraction

@@ -49,7 +49,7 @@ def support_of(count: int) -> Support:
 @final
 @frozen(field_transformer=held)
 class Rank:
-    """Hold a place among others, 1 the highest, as far as the figures tell: from ``best`` to ``worst`` of ``of``."""
+    """Hold a place among ``of`` results, 1 the highest: from ``best`` to ``worst``, as the figures tell."""
 
     best: int
     worst: int
@@ -114,7 +114,7 @@ class Cohort:
 @final
 @frozen(kw_only=True, field_transformer=held)
 class CitedResult:
-    """Hold one published result with its scorecard, the dataset that it stands in, and the sources that it cites."""
+    """Hold one published result with its scorecard, the dataset that has it, and its sources."""
 
     dataset: str
     result: PublishedResult

@@ -99,7 +99,10 @@ class Row:
 @final
 @frozen(kw_only=True, field_transformer=held)
 class Comparison:
-    """Hold results side by side in order of time; ``edition`` is the one asked for, ``None`` for each on its own."""
+    """Hold results side by side in order of time.
+
+    ``edition`` is the one that was asked for, ``None`` where each result stands on its own.
+    """
 
     edition: str | None
     columns: tuple[Scorecard, ...]

@@ -1,4 +1,4 @@
-"""What follows from steps in a row: relations with shares, from the items of one edition to those of another."""
+"""What follows from steps in a row: relations with shares, from items of one edition to those of another."""
 
 from fractions import Fraction
 from typing import NamedTuple
@@ -45,7 +45,7 @@ _SAME = Step(_EQUAL, _WHOLE, _WHOLE)
 
 
 def step_of(link: Link) -> Step:
-    """Return a link as a step; a judgement counts as ``equal`` here, and what rests on it is marked assumed."""
+    """Return a link as a step; a judgement counts as ``equal``, and what rests on it is marked assumed."""
     if link.relation is _EQUAL or link.relation is _EQUIVALENT:
         return _SAME
     return Step(link.relation, Side.SOURCE.bounds(link)[0], Side.TARGET.bounds(link)[0])
@@ -91,8 +91,8 @@ def follow(step: Step | None, further: Step | None) -> Step | None:
     """Return what is true of the ends of two steps, ``None`` where nothing is."""
     if step is None or further is None:
         return None
-    # Of the item in the middle, one part is in common with the start and one with the end. Where the two parts
-    # together are more than the whole, they overlap, by at least what they are too much.
+    # Of the item in the middle, one part is in common with the start and one with the end. Where the two
+    # parts together are more than the whole, they overlap, by at least as much as they are too large.
     overlap = max(_NOTHING, step.of_target + further.of_source - 1)
     relation = _TABLE.get((step.relation, further.relation))
     if relation is None and overlap:
@@ -111,8 +111,8 @@ def follow(step: Step | None, further: Step | None) -> Step | None:
 def _carried(of_end: Fraction, of_middle: Fraction, across: Fraction, overlap: Fraction) -> Fraction:
     """Return the share of one end that is in common with the other end, through the item in the middle.
 
-    ``of_end`` and ``of_middle`` are the shares of both in the part that they have in common, ``across`` is the
-    share of the middle that is in common with the other end.
+    ``of_end`` and ``of_middle`` are the shares that this end and the middle have in common, ``across`` is the
+    share of the middle that is in common with the other end, ``overlap`` the least that is in both.
     """
     # Where all of the middle is on the other side, what is in common with it is in common with both. This
     # holds too where nobody knows how much of the middle that is, and nothing could be divided by it.

@@ -1,4 +1,4 @@
-"""A conversion: what a result on one edition says of another, with what is proved, assumed and adjusted kept apart."""
+"""A conversion: what a result on one edition says of another: proved, assumed and adjusted, kept apart."""
 
 from collections.abc import Iterator
 from enum import Enum
@@ -40,10 +40,10 @@ class Assumed:
 @final
 @frozen(kw_only=True, field_transformer=held)
 class Adjusted:
-    """Hold the interval in points by a publisher's rule of thumb, and ``printed``: the same rule on the printed figure.
+    """Hold the interval in points by a publisher's rule of thumb.
 
-    ``printed_sum`` is true where no figure is printed for the item and the sum of the printed ones stands for
-    it.
+    ``printed`` is the same rule on the printed figure. ``printed_sum`` is true where no figure is printed for
+    the item and the sum of the printed ones stands for it.
     """
 
     interval: Interval
@@ -104,10 +104,13 @@ class Conversion:
         return self.total.parts
 
     def __getitem__(self, code: str) -> Converted:
-        """Return the item of the target edition with this code, or ``total``; raise ``KeyError`` if there is none."""
-        for one in self.total.walk():
-            if one.code == code:
-                return one
+        """Return the item of the target edition with this code, or ``total``.
+
+        Raise ``KeyError`` if there is none.
+        """
+        for item in self.total.walk():
+            if item.code == code:
+                return item
         raise KeyError(code)
 
 

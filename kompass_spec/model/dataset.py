@@ -1,4 +1,4 @@
-"""A dataset of published results: what was printed where, with what is derived, inferred or contradictory about it."""
+"""A dataset of published results: what was printed where, and what is derived or contradictory about it."""
 
 import re
 from collections.abc import Iterator
@@ -67,7 +67,7 @@ class PublishedFigure:
 @final
 @frozen(kw_only=True, field_transformer=held)
 class PublishedResult:
-    """Hold one published evaluation; ``edition`` and ``year`` are ``None`` where the source does not let one say.
+    """Hold one published evaluation; ``edition`` and ``year`` are ``None`` where no source says them.
 
     ``cited`` are the ids of the sources.
     """
@@ -87,7 +87,7 @@ class PublishedResult:
 @final
 @frozen(kw_only=True, field_transformer=held)
 class PublishedMean:
-    """Hold a mean that somebody published; ``scope`` says of what, ``approximate`` that it was rounded in words.
+    """Hold a published mean; ``scope`` says of what, ``approximate`` that it was rounded in words.
 
     ``edition`` is ``None`` where the source does not say on which edition the results were, or mixes several;
     ``count`` is the number of results behind it, ``None`` where nobody said.
@@ -141,17 +141,18 @@ class Dataset:
 
 
 def _listed(dataset: Dataset) -> Iterator[tuple[str, PublishedResult | PublishedMean]]:
-    yield from ((f"/results/{place}", result) for place, result in enumerate(dataset.results))
-    yield from ((f"/means/{place}", mean) for place, mean in enumerate(dataset.means))
+    """Iterate over all that was published, the results before the means, each with its pointer."""
+    yield from ((f"/results/{index}", result) for index, result in enumerate(dataset.results))
+    yield from ((f"/means/{index}", mean) for index, mean in enumerate(dataset.means))
 
 
 def _citation_problems(dataset: Dataset) -> Iterator[Problem]:
     known = {source.id for source in dataset.sources}
-    for pointer, one in _listed(dataset):
-        if not one.cited:
+    for pointer, published in _listed(dataset):
+        if not published.cited:
             sentence = "Nothing says where this was published. Cite a source."
             yield Problem("unsourced", sentence, pointer=f"{pointer}/cited")
-        for name in one.cited:
+        for name in published.cited:
             if name not in known:
                 sentence = (
                     f"{name!r} is not the id of a source of this dataset. Add it under [[sources]] or cite"
@@ -168,34 +169,34 @@ def _name_problems(dataset: Dataset) -> Iterator[Problem]:
             " 'nordic'."
         )
         yield Problem("bad-identifier", sentence, pointer="/id")
-    for place, result in enumerate(dataset.results):
+    for index, result in enumerate(dataset.results):
         for key in ("name", "code"):
             value = getattr(result.organisation, key)
             if value is not None and not value.strip():
                 sentence = f"The {key} of the organisation is empty. Write it, or leave it out."
-                yield Problem("empty-text", sentence, pointer=f"/results/{place}/organisation/{key}")
-    for pointer, one in _listed(dataset):
-        if one.edition is not None and not EDITION_ID.fullmatch(one.edition):
+                yield Problem("empty-text", sentence, pointer=f"/results/{index}/organisation/{key}")
+    for pointer, published in _listed(dataset):
+        if published.edition is not None and not EDITION_ID.fullmatch(published.edition):
             sentence = (
-                f"{one.edition[:40]!r} cannot be an edition. Write its id, such as 'se-2016', or leave it out"
-                " where no source says it."
+                f"{published.edition[:40]!r} cannot be an edition. Write its id, such as 'se-2016', or leave"
+                " it out where no source says it."
             )
             yield Problem("bad-identifier", sentence, pointer=f"{pointer}/edition")
-    for place, mean in enumerate(dataset.means):
+    for index, mean in enumerate(dataset.means):
         if mean.count is not None and mean.count < 1:
             sentence = (
                 f"A mean is of one result or more, and this says {mean.count}. Correct it, or leave it out."
             )
-            yield Problem("bad-value", sentence, pointer=f"/means/{place}/count")
+            yield Problem("bad-value", sentence, pointer=f"/means/{index}/count")
 
 
 def _country_problems(dataset: Dataset) -> Iterator[Problem]:
     countries = [
         *(
-            (f"/results/{place}/organisation/country", one.organisation.country)
-            for place, one in enumerate(dataset.results)
+            (f"/results/{index}/organisation/country", result.organisation.country)
+            for index, result in enumerate(dataset.results)
         ),
-        *((f"/means/{place}/country", one.country) for place, one in enumerate(dataset.means)),
+        *((f"/means/{index}/country", mean.country) for index, mean in enumerate(dataset.means)),
     ]
     for pointer, country in countries:
         if country is not None and not _COUNTRY.fullmatch(country):
@@ -204,30 +205,30 @@ def _country_problems(dataset: Dataset) -> Iterator[Problem]:
 
 
 def _year_problems(dataset: Dataset) -> Iterator[Problem]:
-    for place, result in enumerate(dataset.results):
+    for index, result in enumerate(dataset.results):
         if result.year is not None and not _YEARS[0] <= result.year <= _YEARS[1]:
             sentence = (
                 f"{result.year} is not a year. Write four digits, or leave the year out where no source"
                 " says it."
             )
-            yield Problem("bad-date", sentence, pointer=f"/results/{place}/year")
+            yield Problem("bad-date", sentence, pointer=f"/results/{index}/year")
 
 
 def _figure_problems(dataset: Dataset) -> Iterator[Problem]:
-    for pointer, one in _listed(dataset):
-        items = [figure.item for figure in one.figures]
+    for pointer, published in _listed(dataset):
+        items = [figure.item for figure in published.figures]
         if not items:
             sentence = "There is no figure. A result or a mean without one is not published here."
             yield Problem("missing-figure", sentence, pointer=f"{pointer}/figures")
-        for place, figure in enumerate(one.figures):
-            where = f"{pointer}/figures/{place}"
+        for index, figure in enumerate(published.figures):
+            where = f"{pointer}/figures/{index}"
             if figure.item != TOTAL and not _AREA.fullmatch(figure.item):
                 sentence = (
                     f"{figure.item!r} is neither the code of an area nor 'total'. Figures of questions are"
                     " not published here."
                 )
                 yield Problem("bad-code", sentence, pointer=f"{where}/item")
-            if figure.item in items[:place]:
+            if figure.item in items[:index]:
                 sentence = (
                     f"The item {figure.item!r} has two figures. Keep one, and say the other in a caveat."
                 )
@@ -240,21 +241,21 @@ def _figure_problems(dataset: Dataset) -> Iterator[Problem]:
 
 
 def _caveat_problems(dataset: Dataset) -> Iterator[Problem]:
-    for pointer, one in _listed(dataset):
-        known = {"year", "edition", *(figure.item for figure in one.figures)}
-        for place, caveat in enumerate(one.caveats):
+    for pointer, published in _listed(dataset):
+        known = {"year", "edition", *(figure.item for figure in published.figures)}
+        for index, caveat in enumerate(published.caveats):
             stray = sorted(set(caveat.of) - known)
             if stray or not caveat.of:
                 sentence = (
                     "A caveat is about figures that stand here, the year or the edition, not"
                     f" {', '.join(stray) or 'nothing'}. Correct it."
                 )
-                yield Problem("dangling-code", sentence, pointer=f"{pointer}/caveats/{place}/of")
+                yield Problem("dangling-code", sentence, pointer=f"{pointer}/caveats/{index}/of")
 
 
 def _twice(dataset: Dataset) -> Iterator[Problem]:
     seen: dict[tuple[Organisation, str | None, int | None], int] = {}
-    for place, result in enumerate(dataset.results):
+    for index, result in enumerate(dataset.results):
         key = (result.organisation, result.edition, result.year)
         if key in seen:
             when = "without a year" if result.year is None else f"of {result.year}"
@@ -262,5 +263,5 @@ def _twice(dataset: Dataset) -> Iterator[Problem]:
                 f"The result of {result.organisation.name} {when} stands at /results/{seen[key]} too. Keep"
                 " one."
             )
-            yield Problem("duplicate-code", sentence, pointer=f"/results/{place}")
-        seen.setdefault(key, place)
+            yield Problem("duplicate-code", sentence, pointer=f"/results/{index}")
+        seen.setdefault(key, index)

@@ -14,10 +14,11 @@ def is_date(text: str) -> bool:
     >>> [is_date(text) for text in ("2016", "2010-03", "2016-13", "2001-02-29", "mars 2010")]
     [True, True, False, False, False]
     """
-    found = _DATE.fullmatch(text)
-    if found is None or found[4] is None:
-        return found is not None
-    return int(found[4]) <= monthrange(int(found[0][:4]), int(found[2]))[1]
+    date = _DATE.fullmatch(text)
+    if date is None:
+        return False
+    month, day = date[2], date[4]
+    return day is None or int(day) <= monthrange(int(text[:4]), int(month))[1]
 
 
 def is_period(text: str) -> bool:

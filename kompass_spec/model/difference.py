@@ -38,7 +38,7 @@ RULES: Mapping[str, Step] = {
     "untranslated": Step.MAJOR,
     "redefined": Step.MAJOR,
 }
-"""The step of every kind of change between two releases of one edition; the documentation has the table in words."""
+"""The step of every kind of change between two releases; the documentation has the table in words."""
 
 _ORDER = list(Step)
 

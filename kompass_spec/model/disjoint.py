@@ -13,7 +13,7 @@ from attrs import frozen
 __all__ = ["Choice", "DisjointSets"]
 
 _CROSSING = 24
-"""Of sets that cross others this many count; sets that only lie within each other need no search, and all count."""
+"""Of sets that cross others, this many count. Sets that lie within each other need no search: all count."""
 
 _Plan = tuple["_Branch", ...]
 
@@ -21,7 +21,7 @@ _Plan = tuple["_Branch", ...]
 @final
 @frozen
 class Choice:
-    """Hold the places of sets without common content, and their weight together."""
+    """Hold the indices of sets without common content in ``places``, and their weight together."""
 
     places: tuple[int, ...]
     weight: Fraction
@@ -30,9 +30,12 @@ class Choice:
 @final
 @frozen
 class _Branch:
-    """Decide one set: what can be chosen beside it if it is taken, and what if it is left; ``None`` where it cannot be."""
+    """Decide one set: what can be chosen beside it if it is taken, and what if it is left.
 
-    place: int
+    ``taken`` or ``left`` is ``None`` where the set cannot be.
+    """
+
+    index: int
     taken: _Plan | None
     left: _Plan | None
 
@@ -55,14 +58,16 @@ class DisjointSets:
 
     @classmethod
     def of(cls, sets: Sequence[set[str] | frozenset[str]]) -> "DisjointSets":
-        """Return the ways to choose among ``sets``, which are named by their places."""
-        frozen_sets = [frozenset(one) for one in sets]
-        if len(frozen_sets) == 1:
+        """Return the ways to choose among ``sets``, which are named by their indices."""
+        contents = [frozenset(content) for content in sets]
+        if len(contents) == 1:
+            # Most questions have one link. It is taken or left; with all its content it is taken.
             alone: _Plan = (_Branch(0, (), None),)
             return cls((_Branch(0, (), ()),), alone)
-        places = _counting(frozen_sets)
-        free = _Planner(frozen_sets, whole=False).plan(places)
-        return cls(free or (), _Planner(frozen_sets, whole=True).plan(places))
+        # The same sets are asked about with many weights, so the ways are laid out once, without weights.
+        indices = _counting(contents)
+        free = _Planner(contents, whole=False).plan(indices)
+        return cls(free or (), _Planner(contents, whole=True).plan(indices))
 
     def heaviest(self, weights: Sequence[Fraction | None], *, whole: bool = False) -> Choice | None:
         """Return the choice that weighs most; a set without a weight cannot be chosen.
@@ -74,58 +79,76 @@ class DisjointSets:
         return None if plan is None else _heaviest(plan, weights)
 
 
-def _counting(sets: Sequence[frozenset[str]]) -> frozenset[int]:
-    """Return the places of the sets that count: all, but of those that cross others only the smallest."""
+def _counting(contents: Sequence[frozenset[str]]) -> frozenset[int]:
+    """Return the indices of the sets that count: all, but of those that cross others only the smallest.
+
+    To leave a set out proves less and nothing false, and small sets stand in the way of fewer others.
+    """
     crossing = [
-        place
-        for place, one in enumerate(sets)
-        if any(one & other and not (one <= other or other <= one) for other in sets)
+        index
+        for index, content in enumerate(contents)
+        if any(content & other and not (content <= other or other <= content) for other in contents)
     ]
-    crossing.sort(key=lambda place: (len(sets[place]), sorted(sets[place]), place))
-    return frozenset(range(len(sets))) - frozenset(crossing[_CROSSING:])
+    crossing.sort(key=lambda index: (len(contents[index]), sorted(contents[index]), index))
+    return frozenset(range(len(contents))) - frozenset(crossing[_CROSSING:])
 
 
 @final
 class _Planner:
-    """Lay out the ways to choose: a set that meets many others is decided first, and falls apart what is left."""
+    """Lay out the ways to choose among sets, once for every part of them that is left to decide."""
 
-    def __init__(self, sets: Sequence[frozenset[str]], *, whole: bool) -> None:
-        self.sets = sets
+    def __init__(self, contents: Sequence[frozenset[str]], *, whole: bool) -> None:
+        self.contents = contents
         self.whole = whole
         self.known: dict[frozenset[int], _Plan | None] = {}
 
-    def plan(self, places: frozenset[int]) -> _Plan | None:
-        """Return how to choose among the sets at ``places``."""
-        if places not in self.known:
-            branches = [self._branch(part) for part in self._apart(places)]
-            found = [branch for branch in branches if branch is not None]
-            self.known[places] = tuple(found) if len(found) == len(branches) else None
-        return self.known[places]
+    def plan(self, indices: frozenset[int]) -> _Plan | None:
+        """Return how to choose among the sets with these indices, ``None`` where nothing fits."""
+        if indices not in self.known:
+            # Parts that have nothing in common are decided each by itself, which makes the search short.
+            branches = [self._branch(part) for part in self._apart(indices)]
+            possible = [branch for branch in branches if branch is not None]
+            self.known[indices] = tuple(possible) if len(possible) == len(branches) else None
+        return self.known[indices]
 
-    def _branch(self, places: frozenset[int]) -> _Branch | None:
-        sets = self.sets
-        meets = {place: sum(not sets[place].isdisjoint(sets[one]) for one in places) for place in places}
-        place = min(places, key=lambda one: (-meets[one], -len(sets[one]), one))
-        beside = frozenset(one for one in places if sets[place].isdisjoint(sets[one]))
-        content = self._content(places)
+    def _branch(self, indices: frozenset[int]) -> _Branch | None:
+        """Decide one of sets that hang together, and plan what is left in either case."""
+        index = self._meeting_most(indices)
+        chosen = self.contents[index]
+        # Taken, it excludes all that it has content in common with; left, it excludes nothing.
+        beside = frozenset(other for other in indices if chosen.isdisjoint(self.contents[other]))
+        others = indices - {index}
+        content = self._content(indices)
         taken = left = None
-        if not self.whole or self._content(beside) | sets[place] == content:
+        # Where nothing may be left out, a way is followed only while the sets that remain have all of it.
+        if not self.whole or self._content(beside) | chosen == content:
             taken = self.plan(beside)
-        if not self.whole or self._content(places - {place}) == content:
-            left = self.plan(places - {place})
-        return None if taken is None and left is None else _Branch(place, taken, left)
+        if not self.whole or self._content(others) == content:
+            left = self.plan(others)
+        return None if taken is None and left is None else _Branch(index, taken, left)
 
-    def _content(self, places: frozenset[int]) -> frozenset[str]:
-        return frozenset().union(*(self.sets[place] for place in places))
+    def _meeting_most(self, indices: frozenset[int]) -> int:
+        """Return the set that meets most others: once it is decided, the rest falls apart soonest."""
 
-    def _apart(self, places: frozenset[int]) -> list[frozenset[int]]:
+        def rank(index: int) -> tuple[int, int, int]:
+            content = self.contents[index]
+            meets = sum(not content.isdisjoint(self.contents[other]) for other in indices)
+            return -meets, -len(content), index
+
+        return min(indices, key=rank)
+
+    def _content(self, indices: frozenset[int]) -> frozenset[str]:
+        return frozenset().union(*(self.contents[index] for index in indices))
+
+    def _apart(self, indices: frozenset[int]) -> list[frozenset[int]]:
         """Return the parts of the sets between which nothing is in common."""
         parts: list[tuple[set[int], set[str]]] = []
-        for place in sorted(places):
-            joined, content = {place}, set(self.sets[place])
+        for index in sorted(indices):
+            joined, content = {index}, set(self.contents[index])
             apart = []
+            # A set joins all parts that it meets into one, and leaves the others as they are.
             for part in parts:
-                if part[1].isdisjoint(self.sets[place]):
+                if part[1].isdisjoint(self.contents[index]):
                     apart.append(part)
                 else:
                     joined |= part[0]
@@ -135,17 +158,20 @@ class _Planner:
 
 
 def _heaviest(plan: _Plan, weights: Sequence[Fraction | None]) -> Choice | None:
-    places: tuple[int, ...] = ()
+    """Return the heaviest choice that a plan allows, ``None`` where it asks for a set without a weight."""
+    indices: tuple[int, ...] = ()
     total = Fraction(0)
+    # The parts of a plan have nothing in common, so the heaviest of each together are the heaviest of all.
     for branch in plan:
         best = None if branch.left is None else _heaviest(branch.left, weights)
-        weight = weights[branch.place]
+        weight = weights[branch.index]
         if branch.taken is not None and weight is not None:
             beside = _heaviest(branch.taken, weights)
+            # Of two that weigh the same, the one that leaves the set stands.
             if beside is not None and (best is None or weight + beside.weight > best.weight):
-                best = Choice((branch.place, *beside.places), weight + beside.weight)
+                best = Choice((branch.index, *beside.places), weight + beside.weight)
         if best is None:
             return None
-        places += best.places
+        indices += best.places
         total += best.weight
-    return Choice(tuple(sorted(places)), total)
+    return Choice(tuple(sorted(indices)), total)

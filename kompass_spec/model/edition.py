@@ -113,7 +113,7 @@ class Question:
 @final
 @frozen(kw_only=True, field_transformer=held)
 class Area:
-    """Describe one of usually eight parts of an edition; ``max`` is in points, ``None`` where it is not known.
+    """Describe one of usually eight parts of an edition; ``max`` is in points, ``None`` where it is unknown.
 
     ``aliases`` are other names that reports print for the same area.
     """

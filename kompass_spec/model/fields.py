@@ -1,4 +1,4 @@
-"""Hold the fields of public classes to their types where a wrong one would pass unseen: sequences, quantities, choices."""
+"""Hold fields to their types where a wrong one would pass unseen: sequences, quantities, choices."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -17,7 +17,7 @@ Convert = Callable[[Any], Any]
 
 
 def held(_: type, fields: "list[Attribute[Any]]") -> "list[Attribute[Any]]":
-    """Give fields the converters that their types ask for; it is the ``field_transformer`` of the classes of the model.
+    """Give fields the converters that their types ask for: the ``field_transformer`` of the model's classes.
 
     A sequence becomes a tuple and has elements of its type, a quantity becomes a fraction and is no float, a
     choice is a member of its enumeration. ``TypeError`` is raised for anything else.
@@ -36,7 +36,9 @@ def held(_: type, fields: "list[Attribute[Any]]") -> "list[Attribute[Any]]":
 
 
 def exact(value: Fraction | Decimal | int | str) -> Fraction:
-    """Return an exact quantity as a fraction; raise ``TypeError`` for a float, which is not exact, and for anything else.
+    """Return an exact quantity as a fraction.
+
+    Raise ``TypeError`` for a float, which is not exact, and for anything else.
 
     >>> exact("70.05"), exact(25)
     (Fraction(1401, 20), Fraction(25, 1))
@@ -92,12 +94,12 @@ def _sequence(element: "type | UnionType | None", name: str) -> Convert:
                 raise TypeError(f"{name} must be a tuple, not {type(value).__name__}")
             value = tuple(value)
         if element is not None:
-            for one in value:
-                if not isinstance(one, element):
+            for member in value:
+                if not isinstance(member, element):
                     raise TypeError(
-                        f"{name} must hold objects of {_named(element)}, not {type(one).__name__}"
+                        f"{name} must hold objects of {_named(element)}, not {type(member).__name__}"
                     )
-        found: tuple[Any, ...] = value
-        return found
+        members: tuple[Any, ...] = value
+        return members
 
     return convert

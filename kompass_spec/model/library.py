@@ -12,8 +12,8 @@ __all__ = ["Library"]
 class Library(Mapping[str, Edition]):
     """Hold editions by their ids, read like a mapping, and the organisations that can be recognised.
 
-    ``library[id]`` is the newest release, ``library["id@version"]`` exactly that one; what is not there raises
-    ``KeyError``. A registry is a library, and so is what a test makes for a plugin.
+    ``library[id]`` is the newest release, ``library["id@version"]`` exactly that one; what is not there
+    raises ``KeyError``. A registry is a library, and so is what a test makes for a plugin.
 
     >>> from kompass_spec import load_registry
     >>> isinstance(load_registry(), Library)
@@ -24,7 +24,10 @@ class Library(Mapping[str, Edition]):
 
     @abstractmethod
     def find(self, edition: str) -> Edition:
-        """Return the edition with this id, or ``id@version``; raise ``InputError`` that names those that there are."""
+        """Return the edition with this id, or ``id@version``.
+
+        Raise ``InputError`` that names those that there are, if there is none such.
+        """
 
     @abstractmethod
     def organisations(self) -> tuple[Organisation, ...]:

@@ -44,10 +44,10 @@ _TOWNS = frozenset({OrganisationKind.MUNICIPALITY, OrganisationKind.CITY})
 
 
 def same_organisation(one: Organisation, other: Organisation) -> bool:
-    """Tell whether two organisations are the same: by official code where both have one, else by all that is known.
+    """Tell whether two organisations are the same.
 
-    A name is the same with and without the word for a municipality or a town behind it, which call themselves
-    either.
+    They are compared by official code where both have one, else by all that is known of them. A name is the
+    same with and without the word for a municipality or a town behind it, which call themselves either.
 
     >>> Hareid = Organisation(name="Hareid", kind=OrganisationKind.MUNICIPALITY, country="NO")
     >>> same_organisation(Hareid, Organisation(name="Hareid kommune", kind=OrganisationKind.MUNICIPALITY))
@@ -65,28 +65,39 @@ def same_organisation(one: Organisation, other: Organisation) -> bool:
 
 
 def identities(organisations: Iterable[Organisation]) -> dict[Organisation, Organisation]:
-    """Return for every organisation the fullest description of the same one, itself where several could be meant.
+    """Return for each organisation the fullest description of the same one.
 
-    >>> printed, registered = Organisation(name="Bærum kommune", kind=None), Organisation(name="Bærum", kind=None, country="NO")
+    It is the organisation itself where several could be meant.
+
+    >>> printed = Organisation(name="Bærum kommune", kind=None)
+    >>> registered = Organisation(name="Bærum", kind=None, country="NO")
     >>> identities([printed, registered])[printed].country
     'NO'
     """
-    found: dict[Organisation, Organisation] = {}
+    identity: dict[Organisation, Organisation] = {}
     fullest: dict[str, list[Organisation]] = {}
     by_code: dict[tuple[str | None, str], Organisation] = {}
-    for one in sorted(organisations, key=lambda one: (-sum(map(bool, described(one))), described(one))):
-        if one.code is not None and (one.country, one.code) in by_code:
-            found[one] = by_code[one.country, one.code]
+    # The fullest descriptions come first, so that each later one can only be another writing of them.
+    for organisation in sorted(organisations, key=_fullest_first):
+        code = organisation.code
+        if code is not None and (organisation.country, code) in by_code:
+            identity[organisation] = by_code[organisation.country, code]
             continue
-        near = dict.fromkeys(other for name in sorted(_names(one)) for other in fullest.get(name, ()))
-        same = [other for other in near if same_organisation(one, other)]
-        found[one] = same[0] if len(same) == 1 else one
-        if found[one] is one:
-            for name in _names(one):
-                fullest.setdefault(name, []).append(one)
-            if one.code is not None:
-                by_code[one.country, one.code] = one
-    return found
+        names = _names(organisation)
+        near = dict.fromkeys(other for name in sorted(names) for other in fullest.get(name, ()))
+        same = [other for other in near if same_organisation(organisation, other)]
+        identity[organisation] = same[0] if len(same) == 1 else organisation
+        if identity[organisation] is organisation:
+            for name in names:
+                fullest.setdefault(name, []).append(organisation)
+            if code is not None:
+                by_code[organisation.country, code] = organisation
+    return identity
+
+
+def _fullest_first(organisation: Organisation) -> tuple[int, tuple[str, ...]]:
+    description = described(organisation)
+    return -sum(map(bool, description)), description
 
 
 def described(organisation: Organisation) -> tuple[str, ...]:

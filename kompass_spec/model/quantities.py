@@ -7,7 +7,7 @@ from fractions import Fraction
 __all__ = ["exact_text", "parse_exact", "parse_printed", "quantity_of"]
 
 _DIGITS = 400
-"""The most digits before and after the point: a few letters must not make a number that takes minutes to write."""
+"""The most digits before and after the point: a short text must not make a number that takes minutes."""
 _EXACT = re.compile(rf"-?\d{{1,{_DIGITS}}}(\.\d{{1,{_DIGITS}}}|/\d{{1,{_DIGITS}}})?", re.ASCII)
 _PRINTED = re.compile(r"-?\d{1,9}([.,]\d{1,9})?", re.ASCII)
 
@@ -31,8 +31,10 @@ def parse_exact(text: str) -> Fraction:
 def quantity_of(value: object) -> Fraction | None:
     """Return the exact quantity that a file writes, ``None`` if it is not one; a float is not exact.
 
-    >>> quantity_of("2.5"), quantity_of(25), quantity_of(2.5), quantity_of(True), quantity_of(Decimal("1e99999"))
-    (Fraction(5, 2), Fraction(25, 1), None, None, None)
+    >>> quantity_of("2.5"), quantity_of(25), quantity_of(2.5), quantity_of(True)
+    (Fraction(5, 2), Fraction(25, 1), None, None)
+    >>> quantity_of(Decimal("1e99999")) is None
+    True
     """
     if isinstance(value, Fraction):
         return value
@@ -51,9 +53,10 @@ def quantity_of(value: object) -> Fraction | None:
 
 
 def parse_printed(text: str) -> tuple[Fraction, Fraction]:
-    """Return a figure as it was printed, with a decimal point or comma, and its precision: the unit of its last digit.
+    """Return a figure as it was printed, and its precision: the unit of its last digit.
 
-    Raise ``ValueError`` for anything else, such as a percent sign or words around it.
+    The figure may have a decimal point or comma. Raise ``ValueError`` for anything else, such as a percent
+    sign or words around it.
 
     >>> parse_printed("62,5"), parse_printed("74")
     ((Fraction(125, 2), Fraction(1, 10)), (Fraction(74, 1), Fraction(1, 1)))

@@ -88,14 +88,14 @@ def major_of(edition: Edition) -> int:
     return int(edition.release.partition(".")[0])
 
 
-def same_meaning(one: Edition, other: Edition) -> bool:
+def same_meaning(edition: Edition, other: Edition) -> bool:
     """Tell whether two are releases of one edition with no major step between them.
 
     >>> from kompass_spec import load_registry
     >>> same_meaning(load_registry()["se-2016"], load_registry()["se-2020"])
     False
     """
-    return (one.id, major_of(one)) == (other.id, major_of(other))
+    return (edition.id, major_of(edition)) == (other.id, major_of(other))
 
 
 def identity_mapping(edition: Edition, other: Edition | None = None) -> EditionMapping:

@@ -174,7 +174,7 @@ class Discrepancy:
 @final
 @frozen(kw_only=True, field_transformer=held)
 class Scorecard:
-    """Hold the computed result of one assessment: ``total`` and, as its parts, the areas and their questions."""
+    """Hold the result of one assessment: ``total`` and, as its parts, the areas and their questions."""
 
     assessment: Assessment
     total: Score
@@ -191,7 +191,7 @@ class Scorecard:
         return tuple(question for area in self.areas for question in area.parts)
 
     def __getitem__(self, code: str) -> Score:
-        """Return the score of the item with this code, or of ``total``; raise ``KeyError`` if there is none."""
+        """Return the score of an item by its code, or of ``total``; raise ``KeyError`` if there is none."""
         for score in self.total.walk():
             if score.code == code:
                 return score
@@ -199,7 +199,11 @@ class Scorecard:
 
     def contradictions(self) -> tuple[Discrepancy, ...]:
         """Return the discrepancies that no true values can explain."""
-        return tuple(found for found in self.discrepancies if found.kind is DiscrepancyKind.CONTRADICTION)
+        return tuple(
+            discrepancy
+            for discrepancy in self.discrepancies
+            if discrepancy.kind is DiscrepancyKind.CONTRADICTION
+        )
 
     def is_printed(self, score: Score) -> bool:
         """Tell whether the report prints points or a percent of the item, or of anything below it."""
@@ -208,16 +212,16 @@ class Scorecard:
             for seen in self.assessment.observations
             if seen.quantity in {Quantity.POINTS, Quantity.PERCENT}
         }
-        return any(one.code in printed for one in score.walk())
+        return any(item.code in printed for item in score.walk())
 
     def printed_parts(self, area: Score) -> tuple[Score, ...]:
         """Return the questions of an area if the report prints figures of any of them, else none."""
         return area.parts if any(self.is_printed(part) for part in area.parts) else ()
 
     def most_lost(self) -> tuple[Score, ...]:
-        """Return the questions by points surely lost, most first; for an area without printed questions, the area.
+        """Return the questions by points surely lost, most first.
 
-        Ties go by code.
+        For an area without printed questions the area stands. Ties go by code.
         """
         lowest = [score for area in self.areas for score in self.printed_parts(area) or (area,)]
         return tuple(sorted(lowest, key=lambda score: (-score.lost, code_order(score.code))))
@@ -226,7 +230,7 @@ class Scorecard:
 @final
 @frozen(kw_only=True, field_transformer=held)
 class Scored:
-    """Hold the scorecards of one file, in its order, the warnings of its import, and why the others are not there.
+    """Hold the scorecards of one file, in its order, and the warnings of its import.
 
     ``problems`` say what is wrong with assessments that cannot be scored, where others of the file can.
     """
@@ -236,7 +240,7 @@ class Scored:
     problems: tuple[Problem, ...] = ()
 
     def whole(self) -> "Scored":
-        """Return this itself; raise ``InputError`` with every problem where not all of the file could be scored.
+        """Return this itself; raise ``InputError`` with every problem where not all could be scored.
 
         >>> Scored(scorecards=(), problems=(Problem("unknown-item", "There is no item '9'."),)).whole()
         Traceback (most recent call last):

@@ -34,7 +34,7 @@ def scorecard_problems(scorecard: Scorecard, edition: Edition) -> Iterator[Probl
 def _item_problems(
     score: Score, item: _Item, *, pointer: str, list_pointer: str, levels: tuple[str, ...]
 ) -> Iterator[Problem]:
-    """Find what is wrong with a score and those below it; ``list_pointer`` is where the list of these stands."""
+    """Find what is wrong with a score and those below it, of which the list stands at ``list_pointer``."""
     if item.max is not None and score.max != item.max:
         sentence = (
             f"The maximum of {score.code!r} is {exact_text(item.max)}, and this says {exact_text(score.max)}."

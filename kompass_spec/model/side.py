@@ -53,7 +53,7 @@ class Side(Enum):
         return {code for link in links for code in self.of(link)}
 
     def share(self, link: Link) -> Share | None:
-        """Return the share of this side's weight that a link states to be in common, ``None`` if it states none."""
+        """Return the share of this side's weight that a link says is in common, ``None`` if it says none."""
         return link.of_source if self is Side.SOURCE else link.of_target
 
     def is_whole(self, relation: Relation) -> bool:
@@ -62,7 +62,7 @@ class Side(Enum):
         return relation is Relation.EQUAL or relation is part
 
     def bounds(self, link: Link) -> tuple[Fraction, Fraction]:
-        """Return between what the share in common lies: 1 where the relation says so, 0 to 1 if nobody knows."""
+        """Return the bounds of the share in common: 1 where the relation says so, 0 to 1 if nobody knows."""
         if self.is_whole(link.relation):
             return _WHOLE, _WHOLE
         share = self.share(link)

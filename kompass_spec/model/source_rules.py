@@ -15,8 +15,8 @@ __all__ = ["source_problems"]
 def source_problems(sources: "Sequence[Source]") -> Iterator[Problem]:
     """Find what cannot be in a list of sources, each with its place below what has them."""
     known: set[str] = set()
-    for place, source in enumerate(sources):
-        pointer = f"/sources/{place}"
+    for index, source in enumerate(sources):
+        pointer = f"/sources/{index}"
         if source.id in known:
             sentence = f"Two sources have the id {source.id!r}. Give each its own."
             yield Problem("duplicate-code", sentence, pointer=pointer)

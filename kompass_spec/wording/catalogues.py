@@ -17,7 +17,10 @@ __all__ = ["Found", "brought_catalogues", "known_languages", "own_catalogue", "r
 @final
 @frozen
 class Found:
-    """Hold a catalogue that was found; ``origin`` says in errors which plugin's it is, and is empty of the core's own."""
+    """Hold a catalogue that was found.
+
+    ``origin`` says in errors which plugin's it is, and is empty where it is the core's own.
+    """
 
     translations: gettext.NullTranslations
     origin: str = ""
@@ -34,10 +37,10 @@ def own_catalogue(tag: str) -> Found | None:
         return Found(gettext.NullTranslations())
     if not tag.replace("-", "").isalnum():
         return None
-    place = files("kompass_spec.wording") / "locale" / tag.replace("-", "_") / "LC_MESSAGES" / "kompass.mo"
-    if not place.is_file():
+    file = files("kompass_spec.wording") / "locale" / tag.replace("-", "_") / "LC_MESSAGES" / "kompass.mo"
+    if not file.is_file():
         return None
-    with place.open("rb") as stream:
+    with file.open("rb") as stream:
         return Found(gettext.GNUTranslations(stream))
 
 

@@ -1,4 +1,4 @@
-"""Say in the reader's language where a result stands among published ones, and what so many of them can support."""
+"""Say in the reader's language where a result stands among published ones, and what these can support."""
 
 from kompass_spec.model import Cohort, CohortItem, PublishedMean, Rank, Support
 from kompass_spec.wording.figures import describe_item
@@ -46,27 +46,27 @@ def explain_place(total: CohortItem, wording: Wording) -> str:
 
 def explain_support(cohort: Cohort, wording: Wording) -> tuple[str, ...]:
     """Return what the published results can and cannot support, in whole sentences."""
-    sentences = {
+    by_support = {
         Support.NONE: message("One result is published of {items}; it says nothing of others."),
         Support.FEW: message(
             "Few results are published of {items}: they can be laid side by side, but say little of others."
         ),
     }
-    said = []
+    sentences = []
     unknown = [item.code for item in cohort.items if not item.count]
     if unknown and cohort.members:
-        said.append(wording.say("Nothing is published of {items}.", items=_listed(unknown, wording)))
-    for support, sentence in sentences.items():
+        sentences.append(wording.say("Nothing is published of {items}.", items=_listed(unknown, wording)))
+    for support, sentence in by_support.items():
         codes = [item.code for item in cohort.items if item.count and item.support is support]
         if codes:
-            said.append(wording.say(sentence, items=_listed(codes, wording)))
-    said.append(
+            sentences.append(wording.say(sentence, items=_listed(codes, wording)))
+    sentences.append(
         wording.say(
             "Those who publish their results are not drawn at random, so what is said of them here is not"
             " said of all."
         )
     )
-    return tuple(said)
+    return tuple(sentences)
 
 
 def describe_mean(mean: PublishedMean, wording: Wording) -> str:
@@ -75,7 +75,8 @@ def describe_mean(mean: PublishedMean, wording: Wording) -> str:
     >>> from fractions import Fraction
     >>> from kompass_spec.model import PublishedFigure, Text
     >>> from kompass_spec.wording.wording import wording_for
-    >>> figures = (PublishedFigure(item="total", points=Fraction(476)), PublishedFigure(item="1", points=Fraction(55)))
+    >>> printed = [("total", 476), ("1", 55)]
+    >>> figures = tuple(PublishedFigure(item=item, points=Fraction(points)) for item, points in printed)
     >>> describe_mean(PublishedMean(scope=Text({"en": "All"}), figures=figures, cited=()), wording_for("en"))
     '476 points for the total, 55 points for area 1'
     """

@@ -1,4 +1,4 @@
-"""Say how much of an edition is known, and what can and cannot be done because of it, in the reader's language."""
+"""Say in the reader's language how much of an edition is known, and what can be done because of it."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,9 @@ __all__ = ["describe_known", "editions_data", "editions_of", "explain_known", "l
 
 
 def scored_by(edition: Edition) -> str | None:
-    """Return the finest level that results on an edition are scored by: ``question``, ``area``, or ``None`` for none.
+    """Return the finest level that results on an edition are scored by: ``question`` or ``area``.
+
+    Return ``None`` where nothing can be scored.
 
     >>> from kompass_spec import load_registry
     >>> registry = load_registry()
@@ -50,8 +52,9 @@ def explain_known(edition: Edition, wording: Wording) -> str:
 
     >>> from kompass_spec import load_registry
     >>> from kompass_spec.wording.wording import wording_for
-    >>> explain_known(load_registry()["se-2010"], wording_for("en"))
-    'Only the areas of this edition are known, not its questions: results can be scored, compared and converted by area and in total, but not by question.'
+    >>> sentence = explain_known(load_registry()["se-2010"], wording_for("en"))
+    >>> sentence[:62], sentence[-27:]
+    ('Only the areas of this edition are known, not its questions: r', 'total, but not by question.')
     """
     sentences = {
         "question": message(
@@ -70,7 +73,7 @@ def explain_known(edition: Edition, wording: Wording) -> str:
 
 
 def editions_of(assessments: "Iterable[Assessment]", registry: Library) -> tuple[Edition, ...]:
-    """Return the editions that assessments are on, each once and in their order, without those that are not installed."""
+    """Return the editions that assessments are on, each once, in their order, where they are installed."""
     keys = dict.fromkeys(assessment.release_key for assessment in assessments)
     return tuple(registry[key] for key in keys if key in registry)
 
@@ -85,16 +88,16 @@ def limits_of(editions: Iterable[Edition]) -> list[str]:
     se-2002: Only a part of this edition is known (1 area, 0 questi
     se-2010, se-2020: Only the areas of this edition are known, not
     """
-    said: dict[str, list[str]] = {}
+    ids_by_sentence: dict[str, list[str]] = {}
     for edition in editions:
         if scored_by(edition) != "question":
-            ids = said.setdefault(explain_known(edition, wording_for("en")), [])
+            ids = ids_by_sentence.setdefault(explain_known(edition, wording_for("en")), [])
             ids.extend([] if edition.id in ids else [edition.id])
-    return [f"{', '.join(ids)}: {sentence}" for sentence, ids in said.items()]
+    return [f"{', '.join(ids)}: {sentence}" for sentence, ids in ids_by_sentence.items()]
 
 
 def editions_data(editions: Iterable[Edition]) -> list[dict[str, Any]]:
-    """Return of every edition how much is known, the level that it is scored by, and what that means, for JSON."""
+    """Return for JSON how much of every edition is known, by what it is scored, and what that means."""
     return [
         {
             "id": edition.id,

@@ -66,16 +66,16 @@ def describe_figure(figure: Observation, wording: Wording) -> str:
         Quantity.CHANGE: message("a change of {value} points for {item}"),
         Quantity.REFERENCE: message("{value} points to compare with for {item}"),
     }
-    said = wording.say(sentences[figure.quantity], value=value, item=item)
+    words = wording.say(sentences[figure.quantity], value=value, item=item)
     if figure.line is not None and figure.page is not None:
         return wording.say(
-            "{figure} (page {page}, line {line})", figure=said, page=figure.page, line=figure.line
+            "{figure} (page {page}, line {line})", figure=words, page=figure.page, line=figure.line
         )
     if figure.line is not None:
-        return wording.say("{figure} (line {line})", figure=said, line=figure.line)
+        return wording.say("{figure} (line {line})", figure=words, line=figure.line)
     if figure.page is not None:
-        return wording.say("{figure} (page {page})", figure=said, page=figure.page)
-    return said
+        return wording.say("{figure} (page {page})", figure=words, page=figure.page)
+    return words
 
 
 def describe_reference(reference: "Reference", wording: Wording) -> str:
@@ -103,11 +103,14 @@ def explain_discrepancies(card: Scorecard, wording: Wording) -> tuple[str, ...]:
     >>> from kompass_spec import score_path
     >>> from kompass_spec.wording.wording import wording_for
     >>> card = score_path(Path("docs/examples/ornskoldsvik-2017.md")).scorecards[0]
-    >>> explain_discrepancies(card, wording_for("en"))[0]
-    'The printed points of the questions of area 3 add up to 72, where 73 is printed for the area; rounding explains it.'
+    >>> sentence = explain_discrepancies(card, wording_for("en"))[0]
+    >>> sentence.partition(", ")[0]
+    'The printed points of the questions of area 3 add up to 72'
+    >>> sentence.partition(", ")[2]
+    'where 73 is printed for the area; rounding explains it.'
     """
     beside = _Beside.of(card)
-    return tuple(_explained(found, wording, beside) for found in card.discrepancies)
+    return tuple(_explained(discrepancy, wording, beside) for discrepancy in card.discrepancies)
 
 
 def explain_discrepancy(found: Discrepancy, wording: Wording) -> str:
@@ -117,8 +120,9 @@ def explain_discrepancy(found: Discrepancy, wording: Wording) -> str:
     >>> from kompass_spec.wording.wording import wording_for
     >>> seen = Observation(item="6.2", quantity=Quantity.POINTS, value=Fraction(27), line=394)
     >>> possible = Misprint(figure=seen, lowest=Fraction(11), highest=Fraction(11))
+    >>> kind = DiscrepancyKind.CONTRADICTION
     >>> found = Discrepancy(
-    ...     kind=DiscrepancyKind.CONTRADICTION, items=("6.2",), message="", figures=(seen,), misprints=(possible,)
+    ...     kind=kind, items=("6.2",), message="", figures=(seen,), misprints=(possible,)
     ... )
     >>> explain_discrepancy(found, wording_for("en"))
     'No true value can print this: 27 points for question 6.2 (line 394). It could have been 11.'
@@ -129,7 +133,10 @@ def explain_discrepancy(found: Discrepancy, wording: Wording) -> str:
 @final
 @frozen
 class _Beside:
-    """Hold what a scorecard knows beside a discrepancy: scores, and printed maxima that are not the edition's, by code."""
+    """Hold what a scorecard knows beside a discrepancy, by code.
+
+    ``scores`` are all of it; ``maxima`` those that are printed and not the edition's.
+    """
 
     scores: Mapping[str, Score] = field(factory=dict)
     maxima: Mapping[str, Sequence[Observation]] = field(factory=dict)
@@ -137,55 +144,58 @@ class _Beside:
     @classmethod
     def of(cls, card: Scorecard) -> "_Beside":
         maxima: dict[str, list[Observation]] = {}
-        for found in card.discrepancies:
-            for figure in found.figures:
+        for discrepancy in card.discrepancies:
+            for figure in discrepancy.figures:
                 if figure.quantity is Quantity.MAX:
                     maxima.setdefault(figure.item, []).append(figure)
         return cls({score.code: score for score in card.total.walk()}, maxima)
 
-    def maximum_behind(self, found: Discrepancy) -> Observation | None:
-        """Return the printed maximum with which all figures of an item that were set aside agree, if there is one."""
-        if len(found.items) > 1:
+    def maximum_behind(self, discrepancy: Discrepancy) -> Observation | None:
+        """Return the printed maximum with which all figures of an item that were set aside agree, if any."""
+        if len(discrepancy.items) > 1:
             return None
-        printed = self.maxima.get(found.items[0], ())
-        return next((maximum for maximum in printed if _agree(found.set_aside, maximum.value)), None)
+        printed = self.maxima.get(discrepancy.items[0], ())
+        return next((maximum for maximum in printed if _agree(discrepancy.set_aside, maximum.value)), None)
 
 
-def _explained(found: Discrepancy, wording: Wording, beside: _Beside) -> str:
-    if found.kind is DiscrepancyKind.ROUNDING:
-        return _rounding(found, wording)
-    said = _contradiction(found, wording, beside)
-    if found.set_aside:
-        aside = _figures(found.set_aside, wording)
-        said.append(wording.say("Not used in the scores: {aside}.", aside=aside))
-    return " ".join(said)
+def _explained(discrepancy: Discrepancy, wording: Wording, beside: _Beside) -> str:
+    if discrepancy.kind is DiscrepancyKind.ROUNDING:
+        return _rounding(discrepancy, wording)
+    sentences = _contradiction(discrepancy, wording, beside)
+    if discrepancy.set_aside:
+        aside = _figures(discrepancy.set_aside, wording)
+        sentences.append(wording.say("Not used in the scores: {aside}.", aside=aside))
+    return " ".join(sentences)
 
 
-def _contradiction(found: Discrepancy, wording: Wording, beside: _Beside) -> list[str]:
-    listed = _figures(found.figures, wording)
-    if found.is_wrong_maximum:
+def _contradiction(discrepancy: Discrepancy, wording: Wording, beside: _Beside) -> list[str]:
+    listed = _figures(discrepancy.figures, wording)
+    if discrepancy.is_wrong_maximum:
         sentence = message("The report prints {figures}, but the edition has {expected}.")
-        return [wording.say(sentence, figures=listed, expected=_expected(found, wording))]
-    said = [*_allowed(found, wording, beside)]
-    if len(found.figures) == 1:
-        said.append(wording.say("No true value can print this: {figures}.", figures=listed))
+        return [wording.say(sentence, figures=listed, expected=_expected(discrepancy, wording))]
+    sentences = [*_allowed(discrepancy, wording, beside)]
+    if len(discrepancy.figures) == 1:
+        sentences.append(wording.say("No true value can print this: {figures}.", figures=listed))
     else:
-        said.append(wording.say("No true values can print all of these: {figures}.", figures=listed))
-    maximum = beside.maximum_behind(found)
+        sentences.append(wording.say("No true values can print all of these: {figures}.", figures=listed))
+    maximum = beside.maximum_behind(discrepancy)
     if maximum is not None:
         sentence = message("With the printed maximum of {maximum} points there would be no contradiction.")
-        said.append(wording.say(sentence, maximum=wording.number(maximum.value, maximum.precision)))
+        sentences.append(wording.say(sentence, maximum=wording.number(maximum.value, maximum.precision)))
     else:
-        said.append(_misprints(found, wording))
-    return said
+        sentences.append(_misprints(discrepancy, wording))
+    return sentences
 
 
-def _allowed(found: Discrepancy, wording: Wording, beside: _Beside) -> Iterable[str]:
-    """Say what is known of a sum without the figures that contradict it, before what no reader takes in at a glance."""
-    whole, *others = found.items
+def _allowed(discrepancy: Discrepancy, wording: Wording, beside: _Beside) -> Iterable[str]:
+    """Say what is known of a sum without the figures that contradict it.
+
+    It comes before the list of these, which no reader takes in at a glance.
+    """
+    whole, *others = discrepancy.items
     if not others or whole not in beside.scores:
         return
-    own = [figure for figure in found.figures if figure.item == whole]
+    own = [figure for figure in discrepancy.figures if figure.item == whole]
     sentence = message(
         "The other figures allow {allowed} points for {item}, but the report prints {figures}."
     )
@@ -207,15 +217,15 @@ def _agree(figures: Sequence[Observation], maximum: Fraction) -> bool:
     return low <= high
 
 
-def _misprints(found: Discrepancy, wording: Wording) -> str:
-    if not found.misprints:
+def _misprints(discrepancy: Discrepancy, wording: Wording) -> str:
+    if not discrepancy.misprints:
         return wording.say("No misprint of one figure alone explains it.")
-    if len(found.figures) == 1:
-        low, high = _ends(found.misprints[0], wording)
+    if len(discrepancy.figures) == 1:
+        low, high = _ends(discrepancy.misprints[0], wording)
         if low == high:
             return wording.say("It could have been {low}.", low=low)
         return wording.say("It could have been {low} to {high}.", low=low, high=high)
-    alone = _listed(found.misprints, _misprint, wording)
+    alone = _listed(discrepancy.misprints, _misprint, wording)
     return wording.say("A misprint of one of them alone would explain it: {alone}.", alone=alone)
 
 
@@ -232,19 +242,19 @@ def _ends(misprint: Misprint, wording: Wording) -> tuple[str, str]:
     return wording.number(misprint.lowest, precision), wording.number(misprint.highest, precision)
 
 
-def _rounding(found: Discrepancy, wording: Wording) -> str:
-    own = found.figures[0]
+def _rounding(discrepancy: Discrepancy, wording: Wording) -> str:
+    own = discrepancy.figures[0]
     printed = wording.number(own.value, own.precision)
-    if found.expected is None:
-        other = found.figures[-1]
+    if discrepancy.expected is None:
+        other = discrepancy.figures[-1]
         return wording.say(
             "{one} and {other} points are printed for {item}; rounding explains it.",
             one=printed,
             other=wording.number(other.value, other.precision),
             item=describe_item(own.item, wording),
         )
-    expected = _expected(found, wording)
-    if found.items == (TOTAL,):
+    expected = _expected(discrepancy, wording)
+    if discrepancy.items == (TOTAL,):
         sentence = message(
             "The printed points of the areas add up to {expected}, where {printed} is printed for the total;"
             " rounding explains it."
@@ -255,25 +265,25 @@ def _rounding(found: Discrepancy, wording: Wording) -> str:
             "The printed points of the criteria of question {code} add up to {expected}, where {printed} is"
             " printed for the question; rounding explains it."
         )
-        if "." in found.items[0]
+        if "." in discrepancy.items[0]
         else message(
             "The printed points of the questions of area {code} add up to {expected}, where {printed} is"
             " printed for the area; rounding explains it."
         )
     )
-    return wording.say(sentence, code=found.items[0], expected=expected, printed=printed)
+    return wording.say(sentence, code=discrepancy.items[0], expected=expected, printed=printed)
 
 
-def _expected(found: Discrepancy, wording: Wording) -> str:
-    return wording.number(found.expected) if found.expected is not None else "?"
+def _expected(discrepancy: Discrepancy, wording: Wording) -> str:
+    return wording.number(discrepancy.expected) if discrepancy.expected is not None else "?"
 
 
 def _figures(figures: Sequence[Observation], wording: Wording) -> str:
     return _listed(figures, describe_figure, wording)
 
 
-def _listed(all_of_them: Sequence[T], describe: Callable[[T, Wording], str], wording: Wording) -> str:
+def _listed(things: Sequence[T], describe: Callable[[T, Wording], str], wording: Wording) -> str:
     """Return the first few in words, and how many more there are."""
-    listed = "; ".join(describe(one, wording) for one in all_of_them[:_LISTED])
-    more = len(all_of_them) - _LISTED
+    listed = "; ".join(describe(thing, wording) for thing in things[:_LISTED])
+    more = len(things) - _LISTED
     return wording.say("{listed} and {number} more", listed=listed, number=more) if more > 0 else listed

@@ -19,15 +19,16 @@ def explain_losses(card: Scorecard, wording: Wording) -> tuple[str, ...]:
 
     >>> from kompass_spec.model import Assessment, Organisation
     >>> from kompass_spec.wording.wording import wording_for
-    >>> areas = tuple(Score(code=code, low=Fraction(0), high=Fraction(100), max=Fraction(100)) for code in "12")
-    >>> total = Score(code="total", low=Fraction(80), high=Fraction(81), max=Fraction(200), parts=areas)
+    >>> zero, hundred = Fraction(0), Fraction(100)
+    >>> areas = tuple(Score(code=code, low=zero, high=hundred, max=hundred) for code in "12")
+    >>> total = Score(code="total", low=Fraction(80), high=Fraction(81), max=2 * hundred, parts=areas)
     >>> assessment = Assessment(edition="xx-2016", organisation=Organisation(name="A", kind=None))
     >>> explain_losses(Scorecard(assessment=assessment, total=total), wording_for("en"))
     ('119 points were surely lost in total; the printed figures do not say where.',)
     """
     if all(score.lost <= 0 for score in card.total.walk()):
         return (wording.say("No points were lost for certain."),)
-    said = []
+    sentences = []
     within = [(area, lost) for area in card.areas if (lost := _unplaced_within(area, card)) > 0]
     if within:
         listed = (
@@ -38,7 +39,7 @@ def explain_losses(card: Scorecard, wording: Wording) -> tuple[str, ...]:
             )
             for area, lost in within
         )
-        said.append(
+        sentences.append(
             wording.say(
                 "The printed figures do not say on which questions these points were lost: {points}.",
                 points=", ".join(listed),
@@ -48,7 +49,7 @@ def explain_losses(card: Scorecard, wording: Wording) -> tuple[str, ...]:
     unplaced = card.total.lost - placed
     if unplaced > 0 and not all(map(card.is_printed, card.most_lost())):
         points = _at_least(unplaced, wording)
-        said.append(
+        sentences.append(
             wording.say(
                 "{points} more points were surely lost in total; the printed figures do not say where.",
                 points=points,
@@ -59,7 +60,7 @@ def explain_losses(card: Scorecard, wording: Wording) -> tuple[str, ...]:
                 points=points,
             )
         )
-    return tuple(said)
+    return tuple(sentences)
 
 
 def _placed_within(area: Score, card: Scorecard) -> Fraction:
@@ -67,7 +68,7 @@ def _placed_within(area: Score, card: Scorecard) -> Fraction:
 
 
 def _unplaced_within(area: Score, card: Scorecard) -> Fraction:
-    """Return what an area lost beyond its questions, nothing where all of them are printed or none is listed."""
+    """Return what an area lost beyond its questions: nothing where all are printed, or none is listed."""
     parts = card.printed_parts(area)
     if all(map(card.is_printed, parts)):
         return Fraction(0)

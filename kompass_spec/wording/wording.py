@@ -40,7 +40,7 @@ def message(sentence: str) -> str:
 @final
 @frozen(eq=False)
 class Wording:
-    """Translate the package's own words and write numbers; ``language`` is the tag of the words that it gives."""
+    """Translate the package's own words and write numbers; ``language`` is the tag of what it gives."""
 
     language: str
     _catalogue: Found
@@ -54,15 +54,15 @@ class Wording:
         'Totalt'
         """
         try:
-            found = self._catalogue.translations.gettext(sentence)
-            return found.format(**values) if values else found
+            words = self._catalogue.translations.gettext(sentence)
+            return words.format(**values) if values else words
         except Exception as error:
             if not self._catalogue.origin:
                 raise
             raise unreadable(self._catalogue.origin, error, sentence) from error
 
     def count(self, one: str, many: str, number: int, **values: object) -> str:
-        """Return the sentence for one or for many, with ``{number}`` and the other names filled in, as ``say`` does."""
+        """Return the sentence for one or for many, its ``{number}`` and other ``{names}`` filled in."""
         try:
             return self._catalogue.translations.ngettext(one, many, number).format(number=number, **values)
         except Exception as error:
@@ -71,18 +71,19 @@ class Wording:
             raise unreadable(self._catalogue.origin, error, many) from error
 
     def number(self, quantity: Fraction, precision: Fraction = Fraction(1)) -> str:
-        """Return a quantity with the language's decimal mark, exactly, or as ``n/d`` where it has no finite decimals.
+        """Return a quantity exactly, with the language's decimal mark.
 
-        It has all the decimals of its ``precision``, the unit of the last printed digit, also those that are
-        0.
+        It is written as ``n/d`` where it has no finite decimals. It has all the decimals of its
+        ``precision``, the unit of the last printed digit, also those that are 0.
 
-        >>> wording_for("sv").number(Fraction(1401, 20)), wording_for("sv").number(Fraction(11), Fraction(1, 10))
+        >>> wording = wording_for("sv")
+        >>> wording.number(Fraction(1401, 20)), wording.number(Fraction(11), Fraction(1, 10))
         ('70,05', '11,0')
         """
         return exact_text(quantity, precision).replace(".", self._mark()).replace("-", "\N{MINUS SIGN}")
 
     def interval(self, interval: "Interval") -> str:
-        """Return an interval to at most three decimals, its ends rounded outwards so that it still holds the truth.
+        """Return an interval to at most three decimals, rounded outwards so that it still holds the truth.
 
         >>> from kompass_spec.model import Interval
         >>> wording_for("en").interval(Interval("10.5", "34/3"))
@@ -102,7 +103,7 @@ class Wording:
 
 
 def wording_for(language: str, own: str = "en") -> Wording:
-    """Return the wording for a BCP 47 tag: as asked, its language, the other Norwegian, else that for ``own``.
+    """Return the wording for a BCP 47 tag: as asked, its language, the other Norwegian, else for ``own``.
 
     ``own`` is the language of the edition that is spoken of. English, the language of the code, is what is
     left where there are no words for that either. Plugins are asked for a language only where the core does
@@ -113,14 +114,14 @@ def wording_for(language: str, own: str = "en") -> Wording:
     """
     allowed = os.environ.get("KOMPASS_PLUGINS")
     for asked in (language, own, "en"):
-        found = _wording_of(asked, allowed)
-        if found is not None:
-            return found
+        wording = _wording_of(asked, allowed)
+        if wording is not None:
+            return wording
     raise AssertionError("the sentences of the code are English")
 
 
 def wording_problems(language: str, own: str | None = None) -> tuple[Problem, ...]:
-    """Return that there are no words in a language, and why catalogues are not used, where that may be the reason.
+    """Return that there are no words in a language, and why catalogues that may have them are not used.
 
     ``own`` is the language that is used instead, the edition's own, where it is known.
 

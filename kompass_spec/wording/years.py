@@ -8,7 +8,7 @@ __all__ = ["explain_year"]
 
 
 def explain_year(assessment: Assessment, wording: Wording) -> str | None:
-    """Return that tables head the points of one year differently, and where, if the year was concluded from that.
+    """Return where tables head the points of one year differently, if the year was concluded from that.
 
     Return ``None`` where the year was read, or was concluded from something else: ``year_reason`` then says
     it.
@@ -18,13 +18,14 @@ def explain_year(assessment: Assessment, wording: Wording) -> str | None:
     >>> from kompass_spec.wording.wording import wording_for
     >>> printed = [("1", "2013"), ("2", "2014"), ("3", "2013")]
     >>> figures = tuple(
-    ...     Observation(item=item, quantity=Quantity.POINTS, value=Fraction(50), label=label) for item, label in printed
+    ...     Observation(item=item, quantity=Quantity.POINTS, value=Fraction(50), label=label)
+    ...     for item, label in printed
     ... )
     >>> whose = Organisation(name="A", kind=None)
-    >>> found = Assessment(
+    >>> assessment = Assessment(
     ...     edition="xx-2010", organisation=whose, year=2013, year_inferred=True, observations=figures
     ... )
-    >>> explain_year(found, wording_for("en"))
+    >>> explain_year(assessment, wording_for("en"))
     'This column is headed 2014 for area 2, and 2013 elsewhere.'
     """
     if not assessment.year_inferred or assessment.year is None:

@@ -19,7 +19,7 @@ def modules_of(package):
 
 
 def imports_of(name, modules):
-    """Iterate over the modules that one imports anywhere: also within functions, and for type checkers only."""
+    """Iterate over the modules that one imports anywhere, also within functions and for type checkers."""
     path = modules[name]
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
@@ -38,7 +38,7 @@ def imports_of(name, modules):
 
 
 def circle_in(package):
-    """Return modules that import each other in a circle, the first again at the end; none where there is none."""
+    """Return modules that import each other in a circle, the first again at the end, or none."""
     modules = modules_of(package)
     graph = {name: set(imports_of(name, modules)) - {name} for name in modules}
     try:
