@@ -84,7 +84,7 @@ class _Asked:
 def answers_elsewhere(
     kind: str, provided: Any, method: str, requests: Sequence[Any]
 ) -> tuple[list[str | bytes], ...]:
-    """Return what a plugin answers in two fresh processes that have nothing in common but the code.
+    """Return the answers of a plugin in two fresh processes that share nothing but the code.
 
     The second is asked the last request first: what a plugin keeps of the first that it ever met is another
     thing there.
@@ -98,7 +98,7 @@ def answers_elsewhere(
 
 
 def watch_elsewhere(kind: str, provided: Any, use: Use, requests: Sequence[Any]) -> Watch:
-    """Return what a plugin does beside answering, from its very first use on: in a fresh process.
+    """Return the side effects of a plugin in a fresh process, from its very first use on.
 
     Raise ``UnreachableError`` as ``answers_elsewhere`` does.
     """
@@ -114,10 +114,10 @@ def _asked(kind: str, provided: Any, use: Use, requests: Sequence[Any]) -> _Aske
 
 
 def _results(asked: Sequence[tuple[dict[str, str], _Asked]]) -> list[Any]:
-    """Return what fresh processes report; all are started before the first is waited for."""
+    """Return the results of fresh processes; all are started before the first is waited for."""
     with tempfile.TemporaryDirectory(prefix="kompass-elsewhere-") as folder:
         running = []
-        for number, (world, one) in enumerate(asked):
+        for number, (world, question) in enumerate(asked):
             home = Path(folder) / f"home-{number}"
             home.mkdir()
             kept = {name: value for name, value in os.environ.items() if name not in _LEFT_OUT}
@@ -130,7 +130,7 @@ def _results(asked: Sequence[tuple[dict[str, str], _Asked]]) -> list[Any]:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
             )
-            running.append((process, pickle.dumps(one)))
+            running.append((process, pickle.dumps(question)))
         done = [(process, *process.communicate(given, timeout=_LONGEST)) for process, given in running]
     for process, _, complaint in done:
         if process.returncode:
@@ -156,7 +156,7 @@ def packed(kind: str, provided: Any) -> bytes | tuple[str, str]:
 
 
 def _modules_of(provided: Any) -> tuple[tuple[str, str], ...]:
-    """Return the module of the plugin's class with its file, where its name alone cannot be imported."""
+    """Return the module of the plugin's class and its file, for a module not on the path."""
     module = sys.modules.get(type(provided).__module__)
     file = getattr(module, "__file__", None)
     return ((type(provided).__module__, file),) if file else ()
@@ -166,11 +166,11 @@ def _import(name: str, file: str) -> None:
     with suppress(ImportError):
         importlib.import_module(name)
         return
-    found = importlib.util.spec_from_file_location(name, file)
-    if found is not None and found.loader is not None:
-        module = importlib.util.module_from_spec(found)
+    spec = importlib.util.spec_from_file_location(name, file)
+    if spec is not None and spec.loader is not None:
+        module = importlib.util.module_from_spec(spec)
         sys.modules[name] = module
-        found.loader.exec_module(module)
+        spec.loader.exec_module(module)
 
 
 def _watch(provided: Any, use: Use, requests: Sequence[Any]) -> Watch:
@@ -187,23 +187,23 @@ def _watch(provided: Any, use: Use, requests: Sequence[Any]) -> Watch:
 
 
 def _move_clock(days: int) -> None:
-    """Let everything that asks for the time be told one that is days ahead; a fresh process ends with it."""
+    """Move the clock of this process ahead by days; only a fresh process may do this."""
     if not days:
         return
     ahead = days * 86_400
     real = {
         name: getattr(time, name) for name in ("time", "time_ns", "localtime", "gmtime", "ctime", "strftime")
     }
-    found: Any = time
-    found.time = lambda: real["time"]() + ahead
-    found.time_ns = lambda: real["time_ns"]() + ahead * 10**9
+    clock: Any = time
+    clock.time = lambda: real["time"]() + ahead
+    clock.time_ns = lambda: real["time_ns"]() + ahead * 10**9
     for name in ("localtime", "gmtime", "ctime"):
         setattr(
             time,
             name,
             lambda seconds=None, name=name: real[name](time.time() if seconds is None else seconds),
         )
-    found.strftime = lambda shape, parts=None: real["strftime"](shape, parts or time.localtime())
+    clock.strftime = lambda shape, parts=None: real["strftime"](shape, parts or time.localtime())
 
     class Kind(type):
         def __instancecheck__(cls, value: object) -> bool:

@@ -13,12 +13,12 @@ _HERE = Path(__file__).parent
 
 
 def hidden_in(cls: type[Contract]) -> str | None:
-    """Return a sentence that says what a test class hides of its contract, ``None`` where it hides nothing.
+    """Return a sentence on what a test class hides of its contract, or ``None``.
 
     It is asked when the class is made, and again when its tests are collected, because something can be put
     into it later.
     """
-    contracts = [one for one in cls.__mro__ if vars(one).get("__kompass_contract__") is one and one.kind]
+    contracts = [base for base in cls.__mro__ if vars(base).get("__kompass_contract__") is base and base.kind]
     if not contracts or contracts[0] is cls:
         return None
     return _hidden_whole(cls, contracts) or _overridden(cls, contracts[0])
@@ -26,7 +26,7 @@ def hidden_in(cls: type[Contract]) -> str | None:
 
 def _hidden_whole(cls: type[Contract], contracts: list[type[Contract]]) -> str | None:
     contract = contracts[0]
-    apart = [one.__name__ for one in contracts if not issubclass(contract, one)]
+    apart = [other.__name__ for other in contracts if not issubclass(contract, other)]
     if apart:
         return (
             f"{cls.__name__} subclasses {contract.__name__} and {', '.join(apart)}. Write one test class for"
@@ -65,13 +65,13 @@ def _overridden(cls: type[Contract], contract: type[Contract]) -> str | None:
 
 
 def _is_changed(name: str, cls: type[Contract], contract: type[Contract]) -> bool:
-    found = inspect.getattr_static(cls, name, None)
-    if found is inspect.getattr_static(contract, name) or name in {contract.fixture, *contract.gives}:
+    value = inspect.getattr_static(cls, name, None)
+    if value is inspect.getattr_static(contract, name) or name in {contract.fixture, *contract.gives}:
         return False
     if name.startswith("__"):
         # What every class has of its own, such as its docstring.
         return False
-    return not (name.startswith("test_") and is_expected_failure(found))
+    return not (name.startswith("test_") and is_expected_failure(value))
 
 
 def is_expected_failure(test: object) -> bool:
@@ -87,7 +87,7 @@ def is_expected_failure(test: object) -> bool:
 
 
 def misplaced_mark(item: Any) -> str | None:
-    """Return a sentence about a mark that hides a contract's test from elsewhere than its override."""
+    """Return a sentence about a mark that hides a contract's test but is not on its override."""
     for node, mark in item.iter_markers_with_node():
         if mark.name in _HIDING and not (node is item and is_expected_failure(item.function)):
             return (
@@ -107,6 +107,6 @@ def is_skipped_by_contract(call: Any) -> bool:
     return bool(asked) and asked[-1].is_relative_to(_HERE)
 
 
-def _marks(found: Any) -> list[Any]:
-    listed = found if isinstance(found, list) else [found]
+def _marks(pytestmark: Any) -> list[Any]:
+    listed = pytestmark if isinstance(pytestmark, list) else [pytestmark]
     return [getattr(mark, "mark", mark) for mark in listed]

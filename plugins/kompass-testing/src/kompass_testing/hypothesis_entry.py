@@ -24,12 +24,12 @@ def _on_any_edition(name: str) -> Callable[[type], Any]:
 
 
 def _one_of(name: str) -> Callable[[type], Any]:
-    """Return what draws one of the items of an edition that has some."""
+    """Return a function that draws an item of an edition which has such items."""
 
     def build(_: type) -> Any:
         st = import_module("hypothesis.strategies")
-        found = import_module("kompass_testing.strategies").editions()
-        having = found.filter(lambda edition: bool(getattr(edition, name)))
+        editions = import_module("kompass_testing.strategies").editions()
+        having = editions.filter(lambda edition: bool(getattr(edition, name)))
         return having.flatmap(lambda edition: st.sampled_from(getattr(edition, name)))
 
     return build
@@ -37,8 +37,8 @@ def _one_of(name: str) -> Callable[[type], Any]:
 
 def _link(_: type) -> Any:
     st = import_module("hypothesis.strategies")
-    found = import_module("kompass_testing.strategies").mappings()
-    return found.filter(lambda mapping: bool(mapping.links)).flatmap(
+    mappings = import_module("kompass_testing.strategies").mappings()
+    return mappings.filter(lambda mapping: bool(mapping.links)).flatmap(
         lambda mapping: st.sampled_from(mapping.links)
     )
 
@@ -46,12 +46,12 @@ def _link(_: type) -> Any:
 def _registry(_: type) -> Any:
     from kompass_spec import Registry  # noqa: PLC0415 - asked for by this strategy alone
 
-    found = import_module("kompass_testing.strategies").editions()
-    return found.map(lambda edition: Registry.of([edition]))
+    editions = import_module("kompass_testing.strategies").editions()
+    return editions.map(lambda edition: Registry.of([edition]))
 
 
 def registered() -> dict[type, Callable[[type], Any]]:
-    """Return every class that Hypothesis is taught, with what gives its strategy.
+    """Return every class that Hypothesis learns, with the function that gives its strategy.
 
     >>> from kompass_spec import Edition
     >>> Edition in registered()

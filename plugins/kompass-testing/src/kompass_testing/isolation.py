@@ -57,19 +57,19 @@ def isolated_plugins(*given: ModuleType | object, kind: str | None = None) -> Pl
     loaded: list[Plugin] = []
     failures: list[PluginFailure] = []
     wanted = HOOKS if kind is None else {kind: HOOKS[kind]}
-    for one in given:
-        owner, release = distribution_of(one)
-        if isinstance(one, ModuleType):
+    for provided in given:
+        owner, release = distribution_of(provided)
+        if isinstance(provided, ModuleType):
             for name in wanted:
-                if hasattr(one, f"kompass_{name}"):
-                    found, failed = plugins_of_module(one, name, owner, release)
-                    loaded += found
+                if hasattr(provided, f"kompass_{name}"):
+                    plugins, failed = plugins_of_module(provided, name, owner, release)
+                    loaded += plugins
                     failures += failed
             continue
         loaded += [
-            Plugin(kind=name, name=_name(one), distribution=owner, version=release, provided=one)
+            Plugin(kind=name, name=_name(provided), distribution=owner, version=release, provided=provided)
             for name, (_, protocol) in wanted.items()
-            if isinstance(one, protocol)
+            if isinstance(provided, protocol)
         ]
     return Plugins(loaded=tuple(loaded), failures=tuple(failures))
 

@@ -13,46 +13,47 @@ _HUNDRED = 100
 
 
 def own_bounds(edition: Edition, figures: Iterable[Observation]) -> Bounds:
-    """Return what the points and percents printed of each item alone say of it, within 0 and its maximum.
+    """Return bounds for each item from its own printed points and percents alone.
 
-    An interval whose low end is above its high end means that no true value prints the figures.
+    They lie within 0 and its maximum. Where the low end is above the high end, no true value prints the
+    figures.
     """
-    found = {item.code: (Fraction(0), item.max or Fraction(0)) for item in edition.walk()}
-    found[TOTAL] = (Fraction(0), edition.max or Fraction(0))
-    maxima = {code: high for code, (_, high) in found.items()}
-    for seen in figures:
-        if seen.quantity not in {Quantity.POINTS, Quantity.PERCENT}:
+    bounds = {item.code: (Fraction(0), item.max or Fraction(0)) for item in edition.walk()}
+    bounds[TOTAL] = (Fraction(0), edition.max or Fraction(0))
+    maxima = {code: high for code, (_, high) in bounds.items()}
+    for figure in figures:
+        if figure.quantity not in {Quantity.POINTS, Quantity.PERCENT}:
             continue
-        share = maxima[seen.item] / _HUNDRED if seen.quantity is Quantity.PERCENT else Fraction(1)
-        low, high = found[seen.item]
-        found[seen.item] = (max(low, seen.lowest * share), min(high, seen.highest * share))
-    return found
+        share = maxima[figure.item] / _HUNDRED if figure.quantity is Quantity.PERCENT else Fraction(1)
+        low, high = bounds[figure.item]
+        bounds[figure.item] = (max(low, figure.lowest * share), min(high, figure.highest * share))
+    return bounds
 
 
 def naive_bounds(edition: Edition, figures: Iterable[Observation]) -> Bounds | None:
-    """Return the values that every item can truly have, ``None`` where no true values print all the figures.
+    """Return the possible values of every item, ``None`` where the figures contradict each other.
 
     The points of parts add up to the whole, for every item whose parts all have a weight.
     """
-    found = own_bounds(edition, figures)
+    bounds = own_bounds(edition, figures)
     sums = [(TOTAL, [area.code for area in edition.areas])]
     for item in edition.walk():
         parts = getattr(item, "parts", ())
         if parts and all(part.max is not None for part in parts):
             sums.append((item.code, [part.code for part in parts]))
     before: Bounds = {}
-    while before != found:
-        before = dict(found)
+    while before != bounds:
+        before = dict(bounds)
         for whole, parts in sums:
-            low, high = found[whole]
-            lows, highs = (sum((found[part][end] for part in parts), Fraction(0)) for end in (0, 1))
-            found[whole] = (max(low, lows), min(high, highs))
+            low, high = bounds[whole]
+            lows, highs = (sum((bounds[part][end] for part in parts), Fraction(0)) for end in (0, 1))
+            bounds[whole] = (max(low, lows), min(high, highs))
             for part in parts:
-                one, other = found[part]
-                found[part] = (max(one, low - (highs - other)), min(other, high - (lows - one)))
-        if any(low > high for low, high in found.values()):
+                lowest, highest = bounds[part]
+                bounds[part] = (max(lowest, low - (highs - highest)), min(highest, high - (lows - lowest)))
+        if any(low > high for low, high in bounds.values()):
             return None
-    return found
+    return bounds
 
 
 def naive_printed(

@@ -68,7 +68,7 @@ _WEIGHTS = ((15, 25), (10, 20, 30), (50,))
 
 
 def sample_editions(*, plain: bool = False) -> tuple[Edition, Edition]:
-    """Return an edition of which everything is known, and an older one of which only the areas are.
+    """Return an edition with everything, and an older one with nothing but its areas.
 
     Its questions have everything in them that a format could take for a mark of its own, unless they are
     ``plain``.
@@ -83,8 +83,8 @@ def sample_editions(*, plain: bool = False) -> tuple[Edition, Edition]:
             title=Text(title),
             headings=(Heading(code=f"{number}:mål", text=Text({"sv": f"Mål {number}"})),),
             questions=tuple(
-                _question(f"{number}.{place}", Fraction(weight), plain=plain)
-                for place, weight in enumerate(weights, start=1)
+                _question(f"{number}.{index}", Fraction(weight), plain=plain)
+                for index, weight in enumerate(weights, start=1)
             ),
         )
         for number, (title, weights) in enumerate(zip(_TITLES, _WEIGHTS, strict=True), start=1)
@@ -141,11 +141,11 @@ def great_edition(areas: int = 30, questions: int = 20) -> Edition:
                 max=Fraction(5 * questions),
                 questions=tuple(
                     Question(
-                        code=f"{number}.{place}",
+                        code=f"{number}.{index}",
                         max=Fraction(5),
-                        text=Text({"sv": f"Fråga {number}.{place}"}),
+                        text=Text({"sv": f"Fråga {number}.{index}"}),
                     )
-                    for place in range(1, questions + 1)
+                    for index in range(1, questions + 1)
                 ),
             )
             for number in range(1, areas + 1)
@@ -272,7 +272,7 @@ def contradicted(card: Scorecard) -> Scorecard:
     first, *others = card.total.parts
     parts = (evolve(first, contradicted=True), *others)
     figures = tuple(card.assessment.observed(first.code, Quantity.POINTS))
-    found = Discrepancy(
+    contradiction = Discrepancy(
         kind=DiscrepancyKind.CONTRADICTION,
         items=(TOTAL, first.code),
         message="No true values can print these figures.",
@@ -282,7 +282,7 @@ def contradicted(card: Scorecard) -> Scorecard:
     return evolve(
         card,
         total=evolve(card.total, contradicted=True, parts=parts),
-        discrepancies=(*card.discrepancies, found),
+        discrepancies=(*card.discrepancies, contradiction),
     )
 
 
@@ -294,13 +294,13 @@ def standing_beside(card: Scorecard, edition: Edition, others: int = 6) -> Stand
     results = tuple(
         PublishedResult(
             organisation=Organisation(
-                name=f"Annanstans {place}", kind=None, country="SE", code=f"{place:04d}"
+                name=f"Annanstans {number}", kind=None, country="SE", code=f"{number:04d}"
             ),
             edition=edition.id,
-            year=2010 + place,
+            year=2010 + number,
             figures=tuple(
-                PublishedFigure(item=area.code, points=(area.max or Fraction(0)) * place / (others + 1))
-                for area in edition.areas[: 1 + place % 2 * len(edition.areas)]
+                PublishedFigure(item=area.code, points=(area.max or Fraction(0)) * number / (others + 1))
+                for area in edition.areas[: 1 + number % 2 * len(edition.areas)]
             ),
             caveats=(
                 Caveat(
@@ -311,7 +311,7 @@ def standing_beside(card: Scorecard, edition: Edition, others: int = 6) -> Stand
             ),
             cited=(source.id,),
         )
-        for place in range(1, others + 1)
+        for number in range(1, others + 1)
     )
     members = {
         id(scored): CitedResult(dataset="made-up", result=result, scorecard=scored, sources=(source,))

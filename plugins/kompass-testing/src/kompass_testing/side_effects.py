@@ -88,7 +88,7 @@ class Watch:
             self.asked.append(f"{event}{tuple(arguments[-2:])}")
             raise PermissionError("a plugin asks no network")
         elif event in _STARTING:
-            self.started.append(" ".join([event, *(str(one) for one in arguments[:1])]))
+            self.started.append(" ".join([event, *(str(argument) for argument in arguments[:1])]))
             raise PermissionError("a plugin starts no other process")
 
     def _refuse_outside(self, path: Any, folder: int | None = None) -> None:
@@ -98,8 +98,8 @@ class Watch:
         name = os.fsdecode(path)
         if folder is not None and folder >= 0:
             name = str(Path(f"/proc/self/fd/{folder}").resolve() / name)
-        place = os.path.realpath(name)
-        if place != self.place and not place.startswith(self.place + os.sep):
+        resolved = os.path.realpath(name)
+        if resolved != self.place and not resolved.startswith(self.place + os.sep):
             self.written.append(name)
             raise PermissionError("a plugin writes no file of its own accord")
 
@@ -149,7 +149,7 @@ def watched() -> Iterator[Watch]:
 
 @contextmanager
 def noting_changes(watch: Watch, but: Collection[str] = ()) -> Iterator[None]:
-    """Add to a watch what all of the process shares and the calls inside change, but what is named."""
+    """Add to a watch what the calls inside change of the whole process, except what is named."""
     before = state_of_process()
     yield
     after = state_of_process()
@@ -193,5 +193,5 @@ _STATES: dict[str, Callable[[], object]] = {
 
 
 def state_of_process() -> dict[str, object]:
-    """Return what all of a process shares, by name: environment, folder, locale, random and more."""
+    """Return the state that a whole process shares, by name: environment, folder, locale and more."""
     return {name: read() for name, read in _STATES.items()}

@@ -20,41 +20,52 @@ def snapshot(value: object) -> Any:
     """
     if value is None or isinstance(value, (str, bytes, bool, int)):
         return value
-    held: object
     if isinstance(value, Enum):
         return f"{type(value).__name__}.{value.name}"
+    if isinstance(value, (tuple, list)):
+        return tuple(snapshot(element) for element in value)
+    return type(value).__name__, _held(value)
+
+
+def _held(value: object) -> object:
+    """Return what an object holds that is neither a plain value nor a sequence."""
     if isinstance(value, Registry):
-        # The editions of the mappings are those of the registry.
-        links = tuple((mapping.id, snapshot(mapping.links)) for mapping in value.mappings())
-        held = (tuple((name, snapshot(value[name])) for name in value), links)
-    elif isinstance(value, InputError):
-        held = snapshot(value.problems)
-    elif has(type(value)):
-        held = tuple(
-            (attribute.name, snapshot(getattr(value, attribute.name)))
-            for attribute in fields(cast(type[AttrsInstance], type(value)))
-            if attribute.repr or not attribute.name.startswith("_")
-        )
-    elif isinstance(value, Mapping):
-        held = tuple((snapshot(key), snapshot(one)) for key, one in value.items())
-    elif isinstance(value, (tuple, list)):
-        return tuple(snapshot(one) for one in value)
-    elif isinstance(value, (set, frozenset)):
-        held = tuple(sorted(map(repr, map(snapshot, value))))
-    else:
-        held = str(value)
-    return (type(value).__name__, held)
+        return _held_by_registry(value)
+    if isinstance(value, InputError):
+        return snapshot(value.problems)
+    if has(type(value)):
+        return _held_by_fields(value)
+    if isinstance(value, Mapping):
+        return tuple((snapshot(key), snapshot(element)) for key, element in value.items())
+    if isinstance(value, (set, frozenset)):
+        # Their order is that of hashes, which differ from process to process.
+        return tuple(sorted(repr(snapshot(element)) for element in value))
+    return str(value)
 
 
-def first_difference(one: str | bytes, other: str | bytes) -> str:
-    """Return the first place where two outputs differ, with what stands there in each.
+def _held_by_registry(registry: Registry) -> object:
+    # The editions of the mappings are those of the registry.
+    links = tuple((mapping.id, snapshot(mapping.links)) for mapping in registry.mappings())
+    return tuple((name, snapshot(registry[name])) for name in registry), links
+
+
+def _held_by_fields(value: object) -> object:
+    # A private field that is not shown is computed from the others.
+    return tuple(
+        (attribute.name, snapshot(getattr(value, attribute.name)))
+        for attribute in fields(cast(type[AttrsInstance], type(value)))
+        if attribute.repr or not attribute.name.startswith("_")
+    )
+
+
+def first_difference(output: str | bytes, other: str | bytes) -> str:
+    """Return the first position at which two outputs differ, with what stands there in each.
 
     >>> first_difference(b"the same, then a", b"the same, then b")
     "b'the same, then a' and b'the same, then b', from position 15"
     """
-    place = next(
-        (place for place, (first, second) in enumerate(zip(one, other, strict=False)) if first != second),
-        min(len(one), len(other)),
-    )
-    begin = max(0, place - 40)
-    return f"{one[begin : place + 40]!r} and {other[begin : place + 40]!r}, from position {place}"
+    pairs = zip(output, other, strict=False)
+    shorter = min(len(output), len(other))
+    position = next((index for index, (left, right) in enumerate(pairs) if left != right), shorter)
+    begin, end = max(0, position - 40), position + 40
+    return f"{output[begin:end]!r} and {other[begin:end]!r}, from position {position}"

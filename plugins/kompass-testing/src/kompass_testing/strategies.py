@@ -218,7 +218,7 @@ def scorecards(draw: st.DrawFn, edition: Edition) -> Scorecard:
 
     total = score(TOTAL, edition.max or Fraction(0), edition.areas)
     figures = assessment.observations[: draw(st.integers(0, 2))]
-    found = tuple(
+    discrepancies = tuple(
         Discrepancy(
             kind=draw(st.sampled_from(DiscrepancyKind)),
             items=(figure.item,),
@@ -227,16 +227,16 @@ def scorecards(draw: st.DrawFn, edition: Edition) -> Scorecard:
         )
         for figure in figures
     )
-    return Scorecard(assessment=assessment, total=total, discrepancies=found)
+    return Scorecard(assessment=assessment, total=total, discrepancies=discrepancies)
 
 
 @st.composite
 def mappings(draw: st.DrawFn, source: Edition | None = None, target: Edition | None = None) -> EditionMapping:
     """Draw a well-formed mapping that accounts for every area of two editions, drawn unless given."""
-    one = source or draw(editions())
-    other = target or evolve(draw(editions()), id="yy-2010")
-    left = [area.code for area in one.areas]
-    right = [area.code for area in other.areas]
+    source = source or draw(editions())
+    target = target or evolve(draw(editions()), id="yy-2010")
+    left = [area.code for area in source.areas]
+    right = [area.code for area in target.areas]
     chosen = draw(st.lists(st.sampled_from(right), unique=True, max_size=len(left)))
     pairs = list(zip(left, chosen, strict=False))
     reason = Text({"en": "Made up for a test."})
@@ -256,8 +256,8 @@ def mappings(draw: st.DrawFn, source: Edition | None = None, target: Edition | N
         for relation in [draw(st.sampled_from(Relation))]
     )
     return EditionMapping(
-        source=one,
-        target=other,
+        source=source,
+        target=target,
         source_release=1,
         target_release=1,
         levels=(Level.AREAS,),

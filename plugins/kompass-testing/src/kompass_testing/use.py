@@ -10,12 +10,12 @@ __all__ = ["ask", "read_file", "read_folder", "told"]
 
 
 def told(answer: object) -> str | bytes:
-    """Return an answer so that it can be compared with that of another process."""
+    """Return an answer in a form that can be compared with that of another process."""
     return answer if isinstance(answer, bytes) else repr(snapshot(answer))
 
 
 def ask(method: str, provided: Any, request: Any) -> str | bytes:
-    """Return what a plugin answers to a request, as it is ``told``; what it raises is told too."""
+    """Return a plugin's answer or its error in a form that other processes can compare."""
     try:
         return told(getattr(provided, method)(request))
     except InputError as error:
@@ -25,18 +25,18 @@ def ask(method: str, provided: Any, request: Any) -> str | bytes:
 
 
 def read_file(provided: Any, _: object) -> bytes:
-    """Return what stands in the file of a plugin that brings one."""
+    """Return the content of the file that a plugin brings."""
     content: bytes = provided.file.read_bytes()
     return content
 
 
 def read_folder(provided: Any, _: object) -> int:
-    """Read every file in the folder of a plugin that brings one; return how many they are."""
+    """Read every file in the folder that a plugin brings; return how many there are."""
     return _read(provided.folder)
 
 
-def _read(place: Traversable) -> int:
-    if place.is_dir():
-        return sum(_read(child) for child in place.iterdir())
-    place.read_bytes()
+def _read(resource: Traversable) -> int:
+    if resource.is_dir():
+        return sum(_read(child) for child in resource.iterdir())
+    resource.read_bytes()
     return 1

@@ -72,22 +72,22 @@ def divisions(draw: st.DrawFn, pool: Sequence[int], name: str, levels: int = 2) 
     areas = []
     for number in sorted(set(owners) - {0}):
         code = str(number)
-        mine = [place for place, owner in enumerate(owners) if owner == number]
-        atoms[code] = frozenset(mine)
+        owned = [index for index, owner in enumerate(owners) if owner == number]
+        atoms[code] = frozenset(owned)
         questions: tuple[Question, ...] = ()
         if deep:
-            cut = draw(st.integers(1, len(mine)))
-            pieces = [piece for piece in (mine[:cut], mine[cut:]) if piece]
+            cut = draw(st.integers(1, len(owned)))
+            pieces = [piece for piece in (owned[:cut], owned[cut:]) if piece]
             questions = tuple(
                 Question(
-                    code=f"{code}.{place}",
+                    code=f"{code}.{index}",
                     max=scale * sum(pool[atom] for atom in piece),
                     text=Text({"sv": "fråga"}),
                 )
-                for place, piece in enumerate(pieces, start=1)
+                for index, piece in enumerate(pieces, start=1)
             )
-            atoms.update({f"{code}.{place}": frozenset(piece) for place, piece in enumerate(pieces, start=1)})
-        weight = scale * sum(pool[atom] for atom in mine)
+            atoms.update({f"{code}.{index}": frozenset(piece) for index, piece in enumerate(pieces, start=1)})
+        weight = scale * sum(pool[atom] for atom in owned)
         areas.append(Area(code=code, title=Text({"sv": f"Område {code}"}), max=weight, questions=questions))
     edition = Edition(
         id=name, release="1.0.0", title=Text({"sv": name}), publisher="P", country="SE", language="sv",
@@ -99,7 +99,7 @@ def divisions(draw: st.DrawFn, pool: Sequence[int], name: str, levels: int = 2) 
 
 
 def weight(pool: Sequence[int], atoms: frozenset[int]) -> Fraction:
-    """Return the weight of atoms together."""
+    """Return the sum of the weights of atoms."""
     return sum((Fraction(pool[atom]) for atom in atoms), ZERO)
 
 
@@ -152,21 +152,25 @@ def cards(
 
 
 def sides(divided: Divided) -> list[tuple[str, ...]]:
-    """Return what a link can have on one side: an item, or two items of one level."""
+    """Return the possible sides of a link: one item, or two items of one level."""
     edition = divided.edition
-    found: list[tuple[str, ...]] = [(item.code,) for item in edition.walk()]
-    found.append((TOTAL,))
+    sides: list[tuple[str, ...]] = [(item.code,) for item in edition.walk()]
+    sides.append((TOTAL,))
     for codes in ([area.code for area in edition.areas], [question.code for question in edition.questions]):
-        found.extend(combinations(codes, 2))
-    return found
+        sides.extend(combinations(codes, 2))
+    return sides
 
 
 def true_link(
-    pool: Sequence[int], one: Divided, other: Divided, source: tuple[str, ...], target: tuple[str, ...]
+    pool: Sequence[int],
+    source: Divided,
+    target: Divided,
+    source_codes: tuple[str, ...],
+    target_codes: tuple[str, ...],
 ) -> Link | None:
     """Return the strongest link that holds between two sides, ``None`` if they share nothing."""
-    left = frozenset().union(*(one.atoms[code] for code in source))
-    right = frozenset().union(*(other.atoms[code] for code in target))
+    left = frozenset().union(*(source.atoms[code] for code in source_codes))
+    right = frozenset().union(*(target.atoms[code] for code in target_codes))
     common = left & right
     if not common:
         return None
@@ -182,7 +186,7 @@ def true_link(
         weight(pool, common) / weight(pool, right),
     )
     return Link(
-        source=source, target=target, relation=relation, changes=(Change.SAME,), reasons=(WORDS,),
+        source=source_codes, target=target_codes, relation=relation, changes=(Change.SAME,), reasons=(WORDS,),
             cited=("s",),
         reading=Reading.AUTHORS,
         of_source=Share(of_source, of_source) if relation in (Relation.SUPERSET_OF,
@@ -213,53 +217,61 @@ def weakened(draw: st.DrawFn, link: Link) -> Link:
     return evolve(link, **changes)
 
 
-def mapping_of(one: Divided, other: Divided, links: Sequence[Link], **more: Any) -> EditionMapping:
+def mapping_of(source: Divided, target: Divided, links: Sequence[Link], **more: Any) -> EditionMapping:
     """Return a mapping of just these links."""
     return EditionMapping(
-        source=one.edition, target=other.edition, source_release=1, target_release=1, levels=(),
+        source=source.edition, target=target.edition, source_release=1, target_release=1, levels=(),
             links=tuple(links),
         sources=(Source(id="s", title="S"),), **more,
     )  # fmt: skip
 
 
-def truly_covered(one: Divided, other: Divided, links: Sequence[Link]) -> list[str]:
-    """Return the codes of ``other`` of which the links to each alone leave nothing out."""
+def truly_covered(source: Divided, target: Divided, links: Sequence[Link]) -> list[str]:
+    """Return the codes of ``target`` that the links to each of them cover completely."""
     content: dict[str, frozenset[int]] = {}
     for link in links:
         if len(link.target) == 1:
-            sources = frozenset().union(*(one.atoms[code] for code in link.source))
+            sources = frozenset().union(*(source.atoms[code] for code in link.source))
             content[link.target[0]] = content.get(link.target[0], frozenset()) | sources
-    return [code for code, atoms in content.items() if other.atoms[code] <= atoms]
+    return [code for code, atoms in content.items() if target.atoms[code] <= atoms]
 
 
 @st.composite
-def mappings(draw: st.DrawFn, pool: Sequence[int], one: Divided, other: Divided) -> EditionMapping:
-    """Draw a mapping of which every link is true, and so is what it says to be covered."""
+def mappings(draw: st.DrawFn, pool: Sequence[int], source: Divided, target: Divided) -> EditionMapping:
+    """Draw a mapping whose links and coverage are all true."""
     links = []
-    for source in sides(one):
-        for target in sides(other):
-            link = true_link(pool, one, other, source, target)
-            keep = draw(st.integers(0, 2)) if len(source) == len(target) == 1 else draw(st.integers(-4, 1))
+    for source_codes in sides(source):
+        for target_codes in sides(target):
+            link = true_link(pool, source, target, source_codes, target_codes)
+            keep = (
+                draw(st.integers(0, 2))
+                if len(source_codes) == len(target_codes) == 1
+                else draw(st.integers(-4, 1))
+            )
             if link is not None and keep > 0:
                 links.append(draw(weakened(link)))
-    forth = truly_covered(one, other, links)
-    back = truly_covered(other, one, [link.inverse() for link in links])
+    forth = truly_covered(source, target, links)
+    back = truly_covered(target, source, [link.inverse() for link in links])
     covered = tuple(code for code in forth if draw(st.booleans()))
     covered_source = tuple(code for code in back if draw(st.booleans()))
-    return mapping_of(one, other, links, covered=covered, covered_source=covered_source)
+    return mapping_of(source, target, links, covered=covered, covered_source=covered_source)
 
 
-def single_links(pool: Sequence[int], one: Divided, other: Divided) -> list[Link]:
-    """All that is true of single items of the lowest level on both sides, with exact shares."""
+def single_links(pool: Sequence[int], source: Divided, target: Divided) -> list[Link]:
+    """Return all true links between single items of the lowest level, with exact shares."""
     links = (
-        true_link(pool, one, other, (source.code,), (target.code,))
-        for source in lowest(one)
-        for target in lowest(other)
+        true_link(pool, source, target, (source_item.code,), (target_item.code,))
+        for source_item in lowest(source)
+        for target_item in lowest(target)
     )
     return [link for link in links if link is not None]
 
 
-def all_links(pool: Sequence[int], one: Divided, other: Divided) -> list[Link]:
-    """All that is true of all sides that a link can have, with exact shares."""
-    links = (true_link(pool, one, other, source, target) for source in sides(one) for target in sides(other))
+def all_links(pool: Sequence[int], source: Divided, target: Divided) -> list[Link]:
+    """Return all true links between all possible sides, with exact shares."""
+    links = (
+        true_link(pool, source, target, source_codes, target_codes)
+        for source_codes in sides(source)
+        for target_codes in sides(target)
+    )
     return [link for link in links if link is not None]

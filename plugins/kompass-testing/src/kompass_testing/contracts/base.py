@@ -20,7 +20,7 @@ _PHASES = tuple(phase for phase in Phase if phase is not Phase.explain)
 
 
 def examples(most: int) -> settings:
-    """Return settings for a law: at most so many examples, fewer where the profile says so."""
+    """Return settings for a law: at most ``most`` examples, and fewer where the profile has fewer."""
     return settings(
         max_examples=min(most, settings.default.max_examples) if settings.default else most,
         deadline=None,
@@ -79,16 +79,18 @@ class Contract:
 
 
 def _provided_by(name: str) -> Any:
-    """Return the fixture ``provided``, which is the one that a contract names.
+    """Return the fixture ``provided``: the plugin from the fixture that a contract names.
 
     It asks for that by a parameter, so that a test class can give several plugins through a fixture with
     parameters.
     """
 
-    def provided(_: object, **found: Any) -> Any:
+    def provided(_: object, **fixtures: Any) -> Any:
         """Return the plugin's object."""
-        return found[name]
+        return fixtures[name]
 
-    parameters = [inspect.Parameter(one, inspect.Parameter.POSITIONAL_OR_KEYWORD) for one in ("self", name)]
+    parameters = [
+        inspect.Parameter(parameter, inspect.Parameter.POSITIONAL_OR_KEYWORD) for parameter in ("self", name)
+    ]
     provided.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # what inspect and pytest look for
     return pytest.fixture(provided)

@@ -22,7 +22,7 @@ class CatalogueContract(QuietContract, kind="catalogues"):
     catalogue = given("catalogue", "catalogue")
 
     def use(self) -> Use:
-        """Return what reads the file."""
+        """Return the function that reads the file."""
         return read_file
 
     def messages(self, provided: Any) -> dict[str, str]:
@@ -37,14 +37,14 @@ class CatalogueContract(QuietContract, kind="catalogues"):
             " with pybabel compile, and put it into the wheel."
         )
         try:
-            found = GNUTranslations(BytesIO(file.read_bytes()))
+            translations = GNUTranslations(BytesIO(file.read_bytes()))
         except Exception as error:
             raise AssertionError(
                 f"{self.told(provided)} cannot be read as a compiled catalogue of gettext ({error}). Compile"
                 " it, for example with pybabel compile."
             ) from error
         listed: dict[str, str] = {}
-        for key, words in found._catalog.items():  # type: ignore[attr-defined]  # noqa: SLF001 - gettext shows its messages in no other way
+        for key, words in translations._catalog.items():  # type: ignore[attr-defined]  # noqa: SLF001 - gettext shows its messages in no other way
             listed[f"{key[0]} ({key[1]})" if isinstance(key, tuple) else key] = words
         return listed
 

@@ -80,24 +80,24 @@ class ConverterContract(RequestContract, kind="converters"):
             answer = self.ask(provided, request, odd)
             target = request.mapping.target
             assert isinstance(answer, Conversion), f"{self.told(provided)} does not convert {odd}: {answer}."
-            assert [one.code for one in answer.total.walk()] == [
-                TOTAL,
-                *(item.code for item in target.walk()),
-            ], (
+            codes = [TOTAL, *(item.code for item in target.walk())]
+            assert [converted.code for converted in answer.total.walk()] == codes, (
                 f"{self.told(provided)} leaves items of the target out, or orders them otherwise ({odd})."
                 " Follow the edition."
             )
-            for one in answer.total.walk():
-                assert 0 <= one.low <= one.high <= one.max, (
-                    f"{self.told(provided)} says [{one.low}, {one.high}] of {one.code}, whose maximum is"
-                    f" {one.max} ({odd}). Stay within."
+            for converted in answer.total.walk():
+                assert 0 <= converted.low <= converted.high <= converted.max, (
+                    f"{self.told(provided)} says [{converted.low}, {converted.high}] of {converted.code},"
+                    f" whose maximum is {converted.max} ({odd}). Stay within."
                 )
-                assert all(type(value) is Fraction for value in (one.low, one.high, one.max)), (
-                    f"{self.told(provided)} gives {one.code} bounds that are no Fraction ({odd}). Compute"
-                    " exactly."
+                assert all(
+                    type(value) is Fraction for value in (converted.low, converted.high, converted.max)
+                ), (
+                    f"{self.told(provided)} gives {converted.code} bounds that are no Fraction ({odd})."
+                    " Compute exactly."
                 )
-                assert one.reason.strip(), (
-                    f"{self.told(provided)} gives no reason for {one.code} ({odd}). Say why."
+                assert converted.reason.strip(), (
+                    f"{self.told(provided)} gives no reason for {converted.code} ({odd}). Say why."
                 )
 
     def test_a_conversion_names_what_it_is_of(self, provided: Any) -> None:
@@ -112,10 +112,10 @@ class ConverterContract(RequestContract, kind="converters"):
     def test_without_a_link_nothing_is_known(self, provided: Any) -> None:
         """Leave [0, maximum] and the basis unknown where no link proves anything."""
         request = list(self.cases())[3][1]
-        for one in self.convert(provided, request.scorecard, request.mapping).total.walk():
-            assert (one.interval, one.basis) == (Interval(0, one.max), Basis.UNKNOWN), (
-                f"{self.told(provided)} knows something of {one.code} that no link leads to. Leave [0,"
-                f" {one.max}], and the basis unknown."
+        for item in self.convert(provided, request.scorecard, request.mapping).total.walk():
+            assert (item.interval, item.basis) == (Interval(0, item.max), Basis.UNKNOWN), (
+                f"{self.told(provided)} knows something of {item.code} that no link leads to. Leave [0,"
+                f" {item.max}], and the basis unknown."
             )
 
     def test_on_its_own_edition_a_result_is_itself(self, provided: Any) -> None:
@@ -125,9 +125,9 @@ class ConverterContract(RequestContract, kind="converters"):
         @given(st.data())
         def law(data: st.DataObject) -> None:
             pool = data.draw(worlds.pools())
-            one = data.draw(worlds.divisions(pool, "aa-1"))
-            card = data.draw(worlds.cards(pool, one, data.draw(worlds.fulfilments(pool))))
-            conversion = self.convert(provided, card, identity_mapping(one.edition))
+            divided = data.draw(worlds.divisions(pool, "aa-1"))
+            card = data.draw(worlds.cards(pool, divided, data.draw(worlds.fulfilments(pool))))
+            conversion = self.convert(provided, card, identity_mapping(divided.edition))
             for item, score in zip(conversion.total.walk(), card.total.walk(), strict=True):
                 assert (item.interval, item.basis) == (score.interval, Basis.EXACT), (
                     f"{self.told(provided)} makes {item.interval} ({item.basis.value}) of {score.interval} on"
@@ -143,11 +143,11 @@ class ConverterContract(RequestContract, kind="converters"):
         @given(st.data())
         def law(data: st.DataObject) -> None:
             pool = data.draw(worlds.pools())
-            one, other = (data.draw(worlds.divisions(pool, name)) for name in ("aa-1", "bb-1"))
-            mapping = data.draw(worlds.mappings(pool, one, other))
+            source, target = (data.draw(worlds.divisions(pool, name)) for name in ("aa-1", "bb-1"))
+            mapping = data.draw(worlds.mappings(pool, source, target))
             filled = data.draw(worlds.fulfilments(pool))
-            conversion = self.convert(provided, data.draw(worlds.cards(pool, one, filled)), mapping)
-            truth = worlds.true_points(pool, other, filled)
+            conversion = self.convert(provided, data.draw(worlds.cards(pool, source, filled)), mapping)
+            truth = worlds.true_points(pool, target, filled)
             for item in conversion.total.walk():
                 assert truth[item.code] in item.interval, (
                     f"{self.told(provided)} proves [{item.low}, {item.high}] of {item.code}, which truly has"
@@ -163,11 +163,11 @@ class ConverterContract(RequestContract, kind="converters"):
         @given(st.data())
         def law(data: st.DataObject) -> None:
             pool = data.draw(worlds.pools())
-            one, other = (data.draw(worlds.divisions(pool, name)) for name in ("aa-1", "bb-1"))
-            mapping = data.draw(worlds.mappings(pool, one, other))
+            source, target = (data.draw(worlds.divisions(pool, name)) for name in ("aa-1", "bb-1"))
+            mapping = data.draw(worlds.mappings(pool, source, target))
             filled = data.draw(worlds.fulfilments(pool))
             narrow, wide = (
-                self.convert(provided, data.draw(worlds.cards(pool, one, filled, exact=exact)), mapping)
+                self.convert(provided, data.draw(worlds.cards(pool, source, filled, exact=exact)), mapping)
                 for exact in (True, False)
             )
             for item, wider in zip(narrow.total.walk(), wide.total.walk(), strict=True):
@@ -185,11 +185,11 @@ class ConverterContract(RequestContract, kind="converters"):
         @given(st.data())
         def law(data: st.DataObject) -> None:
             pool = data.draw(worlds.pools())
-            one, other = (data.draw(worlds.divisions(pool, name)) for name in ("aa-1", "bb-1"))
-            mapping = data.draw(worlds.mappings(pool, one, other))
-            card = data.draw(worlds.cards(pool, one, data.draw(worlds.fulfilments(pool))))
+            source, target = (data.draw(worlds.divisions(pool, name)) for name in ("aa-1", "bb-1"))
+            mapping = data.draw(worlds.mappings(pool, source, target))
+            card = data.draw(worlds.cards(pool, source, data.draw(worlds.fulfilments(pool))))
             shuffled = evolve(mapping, links=tuple(data.draw(st.permutations(mapping.links))))
-            first, second = (self.convert(provided, card, found) for found in (mapping, shuffled))
+            first, second = (self.convert(provided, card, ordered) for ordered in (mapping, shuffled))
             for item, again in zip(first.total.walk(), second.total.walk(), strict=True):
                 assert (item.interval, item.basis) == (again.interval, again.basis), (
                     f"{self.told(provided)} gives {item.code} other bounds when the links stand in another"
@@ -212,17 +212,17 @@ class ConverterContract(RequestContract, kind="converters"):
 
 
 def _mapping_of_areas() -> EditionMapping:
-    """Return a mapping from the edition of which everything is known to the older one, of areas alone."""
+    """Return a mapping from the complete sample edition to the older one, which has only areas."""
     source, target = sample_editions()
 
     def divided(areas: tuple[Area, ...], edition: Any) -> worlds.Divided:
         atoms = {area.code: frozenset({int(area.code)}) for area in areas}
         return worlds.Divided(edition, {**atoms, TOTAL: frozenset().union(*atoms.values())})
 
-    one, other = divided(source.areas, source), divided(target.areas, target)
+    left, right = divided(source.areas, source), divided(target.areas, target)
     links = [
         link
         for code in ("1", "2")
-        if (link := worlds.true_link((0, 1, 1, 1), one, other, (code,), (code,))) is not None
+        if (link := worlds.true_link((0, 1, 1, 1), left, right, (code,), (code,))) is not None
     ]
-    return worlds.mapping_of(one, other, links)
+    return worlds.mapping_of(left, right, links)

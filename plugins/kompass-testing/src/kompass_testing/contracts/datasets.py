@@ -21,7 +21,7 @@ class DatasetContract(QuietContract, kind="datasets"):
     dataset = given("dataset", "dataset")
 
     def use(self) -> Use:
-        """Return what reads the file."""
+        """Return the function that reads the file."""
         return read_file
 
     def read(self, provided: Any) -> Dataset:
@@ -77,8 +77,8 @@ class DatasetContract(QuietContract, kind="datasets"):
         """Law 3: nothing is invented. Where a result has no edition or no year, say in a caveat why."""
         for result in self.read(provided).results:
             for name in ("edition", "year"):
-                said = any(name in caveat.of for caveat in result.caveats)
-                assert getattr(result, name) is not None or said, (
+                explained = any(name in caveat.of for caveat in result.caveats)
+                assert getattr(result, name) is not None or explained, (
                     f"{self.told(provided)} does not say why {result.organisation.name} has no {name}. Add a"
                     f" caveat of={name!r}."
                 )
@@ -109,8 +109,8 @@ class DatasetContract(QuietContract, kind="datasets"):
                 continue
             apart = abs(figures[TOTAL].points - sum(figure.points for figure in areas))
             slack = (figures[TOTAL].precision + sum(figure.precision for figure in areas)) / 2
-            said = any(caveat.kind in excuses for caveat in result.caveats)
-            assert apart <= slack or said, (
+            explained = any(caveat.kind in excuses for caveat in result.caveats)
+            assert apart <= slack or explained, (
                 f"{self.told(provided)} gives {result.organisation.name} areas that do not add up to the"
                 " total. Check them, or say why."
             )
@@ -124,8 +124,8 @@ class DatasetContract(QuietContract, kind="datasets"):
                 continue
             for figure in result.figures:
                 maximum = edition.max if figure.item == TOTAL else edition.item(figure.item).max
-                said = result.has_caveat(CaveatKind.CONTRADICTORY, figure.item)
-                assert maximum is None or figure.points <= maximum or said, (
+                explained = result.has_caveat(CaveatKind.CONTRADICTORY, figure.item)
+                assert maximum is None or figure.points <= maximum or explained, (
                     f"{self.told(provided)} gives {result.organisation.name} {figure.points} points of"
                     f" {figure.item}, which has {maximum} at most. Correct them, or say why."
                 )

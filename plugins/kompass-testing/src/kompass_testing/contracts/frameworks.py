@@ -35,37 +35,39 @@ class FrameworkContract(QuietContract, kind="frameworks"):
     framework = given_by("framework", "framework")
 
     def use(self) -> Use:
-        """Return what reads every file in the folder."""
+        """Return the function that reads every file in the folder."""
         return read_folder
 
     def plugins(self, framework: Any) -> Plugins:
         """Return the installed frameworks and scorers, with this framework in place of its namesake."""
-        found = load_plugins("frameworks", "scorers")
+        installed = load_plugins("frameworks", "scorers")
         owner, release = distribution_of(framework)
-        mine = Plugin(
+        plugin = Plugin(
             kind="frameworks", name=framework.name, distribution=owner, version=release, provided=framework
         )
-        others = [plugin for plugin in found.loaded if (plugin.kind, plugin.name) != (mine.kind, mine.name)]
-        return Plugins(loaded=(*others, mine))
+        others = [
+            other for other in installed.loaded if (other.kind, other.name) != (plugin.kind, plugin.name)
+        ]
+        return Plugins(loaded=(*others, plugin))
 
     def registry(self, framework: Any) -> Registry:
         """Return the registry of all these frameworks."""
         return load_registry(self.plugins(framework))
 
-    def drafts(self, framework: Any, place: str, file: str) -> Iterator[tuple[str, str]]:
-        """Iterate over the TOML in folders of ``place``, each with the folder's name."""
-        folder: Traversable = framework.folder.joinpath(place)
-        for child in sorted(folder.iterdir(), key=lambda one: one.name) if folder.is_dir() else ():
-            found = child.joinpath(file)
-            if found.is_file():
-                yield child.name, found.read_text("utf-8")
+    def drafts(self, framework: Any, kind: str, file: str) -> Iterator[tuple[str, str]]:
+        """Iterate over the drafts of a ``kind``: the name of each folder, and the TOML in it."""
+        folder: Traversable = framework.folder.joinpath(kind)
+        for draft in sorted(folder.iterdir(), key=lambda draft: draft.name) if folder.is_dir() else ():
+            toml = draft.joinpath(file)
+            if toml.is_file():
+                yield draft.name, toml.read_text("utf-8")
 
     def editions(self, framework: Any) -> tuple[Edition, ...]:
-        """Return every edition: the draft of each, and every release."""
-        found = []
+        """Return every edition: all drafts and all releases."""
+        editions = []
         for name, text in self.drafts(framework, "editions", "edition.toml"):
             try:
-                found.append(read_edition(text, name))
+                editions.append(read_edition(text, name))
             except InputError as error:
                 raise AssertionError(
                     f"{self.told(framework)} brings an edition that cannot be read: {error} Run kompass check"
@@ -77,44 +79,45 @@ class FrameworkContract(QuietContract, kind="frameworks"):
             for released in registry.released(name):
                 if released.distribution == owner:
                     try:
-                        found.append(released.edition())
+                        editions.append(released.edition())
                     except InputError as error:
                         raise AssertionError(
                             f"{self.told(framework)} brings a release that cannot be read: {error}"
                         ) from error
-        return tuple(found)
+        return tuple(editions)
 
     def mappings(self, framework: Any) -> tuple[EditionMapping, ...]:
         """Return every mapping, as its TOML has it."""
-        found = []
+        mappings = []
         registry = self.registry(framework)
         for name, text in self.drafts(framework, "mappings", "mapping.toml"):
             try:
-                found.append(read_mapping(text, name, registry))
+                mappings.append(read_mapping(text, name, registry))
             except InputError as error:
                 raise AssertionError(
                     f"{self.told(framework)} brings a mapping that is not well formed: {error} Run kompass"
                     " check on the file."
                 ) from error
-        return tuple(found)
+        return tuple(mappings)
 
     def organisations(self, framework: Any) -> tuple[Organisation, ...]:
         """Return the organisations of every register."""
         folder = framework.folder.joinpath("organisations")
-        found: list[Organisation] = []
-        for child in sorted(folder.iterdir(), key=lambda one: one.name) if folder.is_dir() else ():
-            if child.name.endswith(".toml"):
+        organisations: list[Organisation] = []
+        registers = sorted(folder.iterdir(), key=lambda register: register.name) if folder.is_dir() else ()
+        for register in registers:
+            if register.name.endswith(".toml"):
                 try:
-                    found.extend(read_register(child.read_text("utf-8"), child.name))
+                    organisations.extend(read_register(register.read_text("utf-8"), register.name))
                 except InputError as error:
                     raise AssertionError(
                         f"{self.told(framework)} brings a register that cannot be read: {error} Run kompass"
                         " check on the file."
                     ) from error
-        return tuple(found)
+        return tuple(organisations)
 
     def verified(self, framework: Any) -> Verified:
-        """Return what verifying the ledger finds, working TOML included."""
+        """Return the result of verifying the ledger, with the drafts."""
         plugins = self.plugins(framework)
         owner, _ = distribution_of(framework)
         return verify_folder(
@@ -141,10 +144,10 @@ class FrameworkContract(QuietContract, kind="frameworks"):
         """Mend what kompass check says of the edition's file, and name its folder as its id."""
         self.editions(provided)
         for name, text in self.drafts(provided, "editions", "edition.toml"):
-            found = read_edition(text, name).id
-            assert found == name, (
-                f"{self.told(provided)} keeps the edition {found!r} in a folder named {name!r}. Make them the"
-                " same."
+            edition_id = read_edition(text, name).id
+            assert edition_id == name, (
+                f"{self.told(provided)} keeps the edition {edition_id!r} in a folder named {name!r}."
+                " Make them the same."
             )
 
     def test_every_edition_comes_through_whole(self, provided: Any) -> None:
@@ -201,23 +204,27 @@ class FrameworkContract(QuietContract, kind="frameworks"):
 
     def test_the_ledger_is_whole(self, provided: Any) -> None:
         """Law 4: restore the release or ledger from version control; a published release never changes."""
-        problems = [one for one in self.verified(provided).problems if one.code != "unreleased-change"]
+        problems = [
+            problem for problem in self.verified(provided).problems if problem.code != "unreleased-change"
+        ]
         assert not problems, f"{self.told(provided)} does not verify: {problems[0] if problems else ''}"
 
     def test_what_lies_there_is_what_was_released(self, provided: Any) -> None:
         """Publish a change of the TOML with kompass release under the next version, or take it back."""
-        problems = [one for one in self.verified(provided).problems if one.code == "unreleased-change"]
+        problems = [
+            problem for problem in self.verified(provided).problems if problem.code == "unreleased-change"
+        ]
         assert not problems, (
             f"{self.told(provided)} has an unreleased change: {problems[0] if problems else ''}"
         )
         ledger = read_ledger(provided.folder)
         unreleased = [
             name
-            for kind, place, file in (
+            for kind, folder, file in (
                 (ReleaseKind.EDITION, "editions", "edition.toml"),
                 (ReleaseKind.MAPPING, "mappings", "mapping.toml"),
             )
-            for name, _ in self.drafts(provided, place, file)
+            for name, _ in self.drafts(provided, folder, file)
             if ledger.entries and not ledger.releases(kind, name)
         ]
         assert not unreleased, (
@@ -230,10 +237,10 @@ class FrameworkContract(QuietContract, kind="frameworks"):
         self.mappings(provided)
         registry = self.registry(provided)
         for name, text in self.drafts(provided, "mappings", "mapping.toml"):
-            found = read_mapping(text, name, registry).id
-            assert found == name, (
-                f"{self.told(provided)} keeps the mapping {found!r} in a folder named {name!r}. Make them the"
-                " same."
+            mapping_id = read_mapping(text, name, registry).id
+            assert mapping_id == name, (
+                f"{self.told(provided)} keeps the mapping {mapping_id!r} in a folder named {name!r}."
+                " Make them the same."
             )
 
     def test_the_inverse_of_the_inverse_is_the_mapping(self, provided: Any) -> None:
@@ -246,10 +253,17 @@ class FrameworkContract(QuietContract, kind="frameworks"):
 
     def test_no_organisation_stands_twice(self, provided: Any) -> None:
         """Keep every organisation once: an official code in a country is one organisation with one name."""
-        found = Counter((one.country, one.kind, one.code) for one in self.organisations(provided) if one.code)
-        twice = [code for (_, _, code), count in found.items() if count > 1]
+        codes = Counter(
+            (organisation.country, organisation.kind, organisation.code)
+            for organisation in self.organisations(provided)
+            if organisation.code
+        )
+        twice = [code for (_, _, code), count in codes.items() if count > 1]
         assert not twice, f"{self.told(provided)} lists the code {', '.join(twice)} twice. Keep one of them."
-        names = Counter((one.country, one.kind, one.name) for one in self.organisations(provided))
+        names = Counter(
+            (organisation.country, organisation.kind, organisation.name)
+            for organisation in self.organisations(provided)
+        )
         same = [name for (_, _, name), count in names.items() if count > 1]
         assert not same, f"{self.told(provided)} lists {', '.join(same)} twice. Keep one of them."
 

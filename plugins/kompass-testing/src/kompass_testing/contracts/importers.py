@@ -98,14 +98,14 @@ class ImporterContract(RequestContract, kind="importers"):
 
     def cases(self) -> Iterable[Case]:
         """Return the samples, whole and cut in half, and files that are empty, binary or off the topic."""
-        found: list[Case] = []
+        cases: list[Case] = []
         for sample in self.samples():
             request = self.request(sample)
             half = evolve(request, content=sample.content[: len(sample.content) // 2])
-            found += [(f"of {sample.file}", request), (f"of half of {sample.file}", half)]
+            cases += [(f"of {sample.file}", request), (f"of half of {sample.file}", half)]
         for odd, content in _BAD.items():
-            found.append((odd, ImportRequest(file="report", content=content, registry=self.registry())))
-        return found
+            cases.append((odd, ImportRequest(file="report", content=content, registry=self.registry())))
+        return cases
 
     def given_samples(self) -> tuple[Sample, ...]:
         """Return the samples; skip the test, visibly, where there is none."""
@@ -117,7 +117,7 @@ class ImporterContract(RequestContract, kind="importers"):
         return samples
 
     def read(self, importer: Any, request: ImportRequest, odd: str) -> Imported:
-        """Return what was imported; fail where that was refused."""
+        """Return what the importer read; fail where it refused the file."""
         answer = self.ask(importer, request, odd)
         assert isinstance(answer, Imported), f"{self.told(importer)} does not read {odd}: {answer} Read it."
         return answer
@@ -132,8 +132,11 @@ class ImporterContract(RequestContract, kind="importers"):
             request = ImportRequest(file="report", content=content, registry=self.registry())
             answer = self.ask(provided, request, f"a file {odd}")
             if isinstance(answer, Imported):
-                told = [*answer.warnings, *(seen for one in answer.assessments for seen in one.observations)]
-                assert told, (
+                figures_and_warnings = [
+                    *answer.warnings,
+                    *(figure for assessment in answer.assessments for figure in assessment.observations),
+                ]
+                assert figures_and_warnings, (
                     f"{self.told(provided)} takes a file {odd} for a result without a figure or a warning."
                     " Raise InputError."
                 )
@@ -167,10 +170,12 @@ class ImporterContract(RequestContract, kind="importers"):
         """Read every figure of the samples once: item, quantity, exact value, precision, place; no other."""
         for sample in self.given_samples():
             imported = self.read(provided, self.request(sample), sample.file)
-            seen = Counter(_known(one) for found in imported.assessments for one in found.observations)
+            seen = Counter(
+                _known(figure) for assessment in imported.assessments for figure in assessment.observations
+            )
             known = Counter(map(_known, sample.figures))
             missing = list((known - seen).elements())
-            added = [one for one in (seen - known).elements() if sample.whole or one in known]
+            added = [figure for figure in (seen - known).elements() if sample.whole or figure in known]
             assert not missing, (
                 f"{self.told(provided)} does not find {_figure(missing[0])} in {sample.file}. Read it, or"
                 " correct the sample."
@@ -271,9 +276,9 @@ class ImporterContract(RequestContract, kind="importers"):
         if isinstance(answer, InputError):
             return
         seen = {
-            (one.quantity, one.value, one.line)
+            (observation.quantity, observation.value, observation.line)
             for assessment in answer.assessments
-            for one in assessment.observations
+            for observation in assessment.observations
         }
         warned = {warning.line for warning in answer.warnings}
         warned |= {int(number) for warning in answer.warnings for number in _NUMBER.findall(warning.message)}
@@ -300,8 +305,10 @@ class ImporterContract(RequestContract, kind="importers"):
                 f"{self.told(provided)} takes a report on {report.edition.id} of {report.year} for one on"
                 f" {newest.edition} of {newest.year}."
             )
-            seen = {(one.item, one.quantity, one.value, one.line) for one in newest.observations}
-            printed = {(one.item, one.quantity, one.value, one.line) for one in report.figures}
+            seen = {
+                (figure.item, figure.quantity, figure.value, figure.line) for figure in newest.observations
+            }
+            printed = {(figure.item, figure.quantity, figure.value, figure.line) for figure in report.figures}
             assert seen == printed, (
                 f"{self.told(provided)} reads other figures than a report prints:"
                 f" {sorted(map(str, seen ^ printed))[:3]}."
@@ -311,7 +318,7 @@ class ImporterContract(RequestContract, kind="importers"):
 
 
 def _known(seen: Observation) -> Observation:
-    """Return a figure without the words that stand beside it: those are the importer's to choose."""
+    """Return a figure without its label, which every importer may choose for itself."""
     return evolve(seen, label=None)
 
 
@@ -321,5 +328,5 @@ def _figure(seen: Observation) -> str:
 
 
 def _rows(sample: Sample) -> int:
-    """Return the last line that a known figure stands on, as a workbook has no lines to count."""
+    """Return the last line of a known figure; in a workbook there are no lines to count."""
     return max((figure.line or 0 for figure in sample.figures), default=0)

@@ -53,16 +53,16 @@ class LinterContract(RequestContract, kind="linters"):
 
     def cases(self) -> Iterable[Case]:
         """Return texts known to be fine and wrong, the fine cut in half, and texts that are no mappings."""
-        texts = {f"that is fine ({place})": text for place, text in enumerate(self.good())}
+        texts = {f"that is fine ({index})": text for index, text in enumerate(self.good())}
         texts |= {f"cut in half ({odd})": text[: len(text) // 2] for odd, text in texts.items()}
-        texts |= {f"that breaks {rule} ({place})": text for place, (rule, text) in enumerate(self.bad())}
+        texts |= {f"that breaks {rule} ({index})": text for index, (rule, text) in enumerate(self.bad())}
         return [
             (f"a mapping {odd}", LintRequest(file="mapping", text=text))
             for odd, text in (texts | _BAD).items()
         ]
 
     def lint(self, linter: Any, text: str, odd: str) -> Linted:
-        """Return what was found; fail where the linter raised anything."""
+        """Return the linter's findings; fail where it raised anything."""
         answer = self.ask(linter, LintRequest(file="mapping", text=text), odd)
         assert not isinstance(answer, InputError), (
             f"{self.told(linter)} raised InputError for {odd}: {answer} Return what is wrong as a finding."
@@ -102,37 +102,39 @@ class LinterContract(RequestContract, kind="linters"):
         """Give every finding the name of its rule, a sentence, and a line (counted from 1) or a pointer."""
         for odd, request in self.cases():
             lines = request.text.count("\n") + 1
-            for found in self.lint(provided, request.text, odd).findings:
-                assert _RULE.fullmatch(found.rule), (
-                    f"{self.told(provided)} names a rule {found.rule!r}. Use lower-case words joined by"
+            for finding in self.lint(provided, request.text, odd).findings:
+                assert _RULE.fullmatch(finding.rule), (
+                    f"{self.told(provided)} names a rule {finding.rule!r}. Use lower-case words joined by"
                     " hyphens."
                 )
-                assert found.message.strip(), (
-                    f"{self.told(provided)} finds {found.rule} without a sentence ({odd}). Say what is wrong."
+                assert finding.message.strip(), (
+                    f"{self.told(provided)} finds {finding.rule} without a sentence ({odd}). Say what is"
+                    " wrong."
                 )
-                assert found.line is not None or found.pointer is not None, (
-                    f"{self.told(provided)} does not say where {found.rule} is ({odd}). Set its line or its"
+                assert finding.line is not None or finding.pointer is not None, (
+                    f"{self.told(provided)} does not say where {finding.rule} is ({odd}). Set its line or its"
                     " pointer."
                 )
-                assert found.line is None or 1 <= found.line <= max(lines, 1), (
-                    f"{self.told(provided)} finds {found.rule} on line {found.line} of {lines} ({odd}). Count"
-                    " from 1."
+                assert finding.line is None or 1 <= finding.line <= max(lines, 1), (
+                    f"{self.told(provided)} finds {finding.rule} on line {finding.line} of {lines} ({odd})."
+                    " Count from 1."
                 )
 
     def test_what_is_fine_has_no_finding(self, provided: Any) -> None:
         """Find nothing in a mapping that is fine: a false alarm makes people stop reading."""
-        for place, text in enumerate(self.good()):
-            found = self.lint(provided, text, f"good mapping {place}").findings
-            assert not found, (
-                f"{self.told(provided)} finds {found[0].rule if found else ''} in a mapping that is fine"
-                f" ({place})."
+        for index, text in enumerate(self.good()):
+            findings = self.lint(provided, text, f"good mapping {index}").findings
+            assert not findings, (
+                f"{self.told(provided)} finds {findings[0].rule if findings else ''} in a mapping that is"
+                f" fine ({index})."
             )
 
     def test_what_is_wrong_is_found(self, provided: Any) -> None:
         """Find what is known to be wrong, by the name of its rule."""
         for rule, text in self.bad():
             rules = {
-                found.rule for found in self.lint(provided, text, f"a mapping that breaks {rule}").findings
+                finding.rule
+                for finding in self.lint(provided, text, f"a mapping that breaks {rule}").findings
             }
             assert rule in rules, (
                 f"{self.told(provided)} does not find {rule}, but {', '.join(sorted(rules)) or 'nothing'}."

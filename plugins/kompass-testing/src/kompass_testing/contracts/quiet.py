@@ -16,22 +16,22 @@ _WATCHED: dict[tuple[type, object], Watch] = {}
 
 
 class QuietContract(Contract, kind=""):
-    """Hold what all plugins have in common that are used; ``use`` says what is done with one.
+    """Hold what all plugins have in common; ``use`` says how one is used.
 
     It is done in a fresh process, because what a plugin does once, such as filling a cache, is done no more
     when it has been used before.
     """
 
     def use(self) -> Use:
-        """Return what is done with a plugin: a function that another process can import."""
+        """Return the function that uses a plugin; another process must be able to import it."""
         raise NotImplementedError
 
     def requests(self) -> Sequence[Any]:
-        """Return what the plugin is used with, one after another."""
+        """Return the requests to use the plugin with, one after another."""
         return (None,)
 
     def watch(self, provided: Any) -> Watch:
-        """Return what the plugin did beside its use, in a fresh process from its first use on."""
+        """Return the side effects of the plugin in a fresh process, from its first use on."""
         try:
             key = type(self), packed(self.kind, provided)
             if key not in _WATCHED:
@@ -41,7 +41,7 @@ class QuietContract(Contract, kind=""):
         return _WATCHED[key]
 
     def unreachable(self, provided: Any, error: UnreachableError) -> str:
-        """Return the sentence for a plugin that another process cannot have."""
+        """Return the sentence about a plugin that cannot be sent to another process."""
         return (
             f"{self.told(provided)} cannot be asked in another process: {error}. Define its class at the top"
             " of a module, and let it hold plain values."

@@ -156,12 +156,12 @@ class RendererContract(RequestContract, kind="renderers"):
 
     def test_no_path_of_the_machine_is_in_it(self, provided: Any) -> None:
         """Write no path of the machine into the output: its reader has another one."""
-        places = {os.getcwd(), str(Path.home()), sys.prefix, tempfile.gettempdir()}  # noqa: PTH109 - as text, as it would leak
+        folders = {os.getcwd(), str(Path.home()), sys.prefix, tempfile.gettempdir()}  # noqa: PTH109 - as text, as it would leak
         for odd, request in self.cases():
             shown = self.shown(provided, request, odd)
-            for place in sorted(place for place in places if len(place) >= _SHORT):
-                assert place not in shown, (
-                    f"{self.told(provided)} writes {place}, a folder of this machine, into the output"
+            for folder in sorted(folder for folder in folders if len(folder) >= _SHORT):
+                assert folder not in shown, (
+                    f"{self.told(provided)} writes {folder}, a folder of this machine, into the output"
                     f" ({odd}). Leave it out."
                 )
 

@@ -30,7 +30,7 @@ class RequestContract(QuietContract, kind=""):
     answer: ClassVar[type]
 
     def cases(self) -> Iterable[Case]:
-        """Return the requests that the plugin is asked, each with what is odd about it."""
+        """Return the requests to ask the plugin, each with a few words on what is special about it."""
         raise NotImplementedError
 
     def requests(self) -> Sequence[Any]:
@@ -38,7 +38,7 @@ class RequestContract(QuietContract, kind=""):
         return [request for _, request in self.cases()]
 
     def use(self) -> Use:
-        """Return what asks the plugin."""
+        """Return the function that asks the plugin."""
         return partial(ask, self.method)
 
     def ask(self, provided: Any, request: Any, odd: str = "this request") -> Any:
@@ -48,13 +48,13 @@ class RequestContract(QuietContract, kind=""):
         except InputError as error:
             return error
         except Exception as error:
-            place = error.__traceback__
-            while place is not None and place.tb_next is not None:
-                place = place.tb_next
+            traceback = error.__traceback__
+            while traceback is not None and traceback.tb_next is not None:
+                traceback = traceback.tb_next
             where = (
                 ""
-                if place is None
-                else f" ({Path(place.tb_frame.f_code.co_filename).name}:{place.tb_lineno})"
+                if traceback is None
+                else f" ({Path(traceback.tb_frame.f_code.co_filename).name}:{traceback.tb_lineno})"
             )
             raise AssertionError(
                 f"{self.told(provided)} raised {type(error).__name__}: {error}{where} for {odd}. Answer, or"
@@ -111,15 +111,15 @@ class RequestContract(QuietContract, kind=""):
         except UnreachableError as error:
             raise AssertionError(self.unreachable(provided, error)) from error
         for answers in elsewhere:
-            for (odd, _), one, other in zip(cases, here, answers, strict=True):
-                assert one == other, (
+            for (odd, _), answer, again in zip(cases, here, answers, strict=True):
+                assert answer == again, (
                     f"{self.told(provided)} is not deterministic: in another process, with other hashes,"
                     " another locale, time zone, folder and date, or asked something else first, it answers"
-                    f" ({odd}) {first_difference(str(one), str(other))}."
+                    f" ({odd}) {first_difference(str(answer), str(again))}."
                 )
 
     def check_endings(self, provided: Any) -> None:
-        """Fail unless the endings of file names are as the command compares them."""
+        """Fail unless the endings of file names are written as the command compares them."""
         endings = getattr(provided, "endings", None)
         assert isinstance(endings, tuple), f"{self.told(provided)} has no endings. Give a tuple of texts."
         assert endings, f"{self.told(provided)} has no ending. Give at least one, such as '.md'."

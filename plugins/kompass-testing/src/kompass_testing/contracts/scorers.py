@@ -49,7 +49,7 @@ def _lowest(edition: Edition) -> dict[str, Fraction]:
 
 
 def _on_one_line() -> Iterator[tuple[Observation, ...]]:
-    """Return figures of one line whose order could decide which two disagree, and which is printed."""
+    """Iterate over sets of figures on one line, whose order must not decide the result."""
     for rows in (
         (("1.1", Quantity.POINTS, 10), ("1.1", Quantity.PERCENT, 20), ("1.1", Quantity.POINTS, 5)),
         (("1.1", Quantity.POINTS, 10), ("1.1", Quantity.POINTS, 11)),
@@ -184,11 +184,11 @@ class ScorerContract(RequestContract, kind="scorers"):
         """Do not let the order of observations decide: sort them where it could, also on one line."""
 
         def alike(request: ScoreRequest, shuffled: tuple[Observation, ...]) -> None:
-            again = evolve(request, assessment=evolve(request.assessment, observations=shuffled))
-            one, other = (self.ask(provided, asked, "any figures") for asked in (request, again))
-            assert (one.total, one.discrepancies) == (
-                other.total,
-                other.discrepancies,
+            reordered = evolve(request, assessment=evolve(request.assessment, observations=shuffled))
+            card, again = (self.ask(provided, asked, "any figures") for asked in (request, reordered))
+            assert (card.total, card.discrepancies) == (
+                again.total,
+                again.discrepancies,
             ), f"{self.told(provided)} gives other scores for the same figures in another order. Sort them."
 
         @examples(15)
@@ -290,9 +290,13 @@ class ScorerContract(RequestContract, kind="scorers"):
     def test_a_sum_that_differs_is_said_to_be_rounded(self, provided: Any) -> None:
         """Report a rounding where printed parts do not add up to the printed whole; nowhere else."""
 
-        def said(edition: Edition, figures: Sequence[Observation]) -> None:
-            found = self.card(provided, edition, figures).discrepancies
-            rounded = {one.items[0] for one in found if one.kind is DiscrepancyKind.ROUNDING and one.items}
+        def check(edition: Edition, figures: Sequence[Observation]) -> None:
+            discrepancies = self.card(provided, edition, figures).discrepancies
+            rounded = {
+                discrepancy.items[0]
+                for discrepancy in discrepancies
+                if discrepancy.kind is DiscrepancyKind.ROUNDING and discrepancy.items
+            }
             for code, (printed, added) in naive_printed(edition, figures).items():
                 differs = None not in {printed, added} and printed != added
                 assert (code in rounded) == differs, (
@@ -304,14 +308,14 @@ class ScorerContract(RequestContract, kind="scorers"):
         @examples(15)
         @given(printed_reports())
         def law(report: Any) -> None:
-            said(report.edition, report.figures)
+            check(report.edition, report.figures)
 
         for edition, figures in self._sums():
-            said(edition, figures)
+            check(edition, figures)
         law()
 
     def _sums(self) -> Iterable[tuple[Edition, Sequence[Observation]]]:
-        """Return figures that true values print: sums that differ by rounding, agree, or lack a part."""
+        """Iterate over figures without a contradiction: sums that are rounded, agree, or lack a part."""
         edition = sample_editions()[0]
         for points in (
             {"2.1": 1, "2.2": 1, "2.3": 1, "2": 4},
@@ -325,10 +329,10 @@ class ScorerContract(RequestContract, kind="scorers"):
 
         def agree(edition: Edition, figures: Iterable[Observation]) -> None:
             card = self.card(provided, edition, figures)
-            found = card.contradictions()
-            assert not found, (
+            contradictions = card.contradictions()
+            assert not contradictions, (
                 f"{self.told(provided)} reports a contradiction where true values print every figure:"
-                f" {found[0].message if found else ''} Explain it by rounding."
+                f" {contradictions[0].message if contradictions else ''} Explain it by rounding."
             )
             marked = [score.code for score in card.total.walk() if score.contradicted]
             assert not marked, (
@@ -360,21 +364,26 @@ class ScorerContract(RequestContract, kind="scorers"):
         }
         for odd, figures in impossible.items():
             card = self.card(provided, edition, figures)
-            found = card.contradictions()
-            assert found, (
+            contradictions = card.contradictions()
+            assert contradictions, (
                 f"{self.told(provided)} says nothing of {odd}. Report a discrepancy of the kind"
                 " contradiction, with the figures."
             )
-            assert all(one.figures and set(one.figures) <= set(figures) for one in found), (
+            assert all(
+                contradiction.figures and set(contradiction.figures) <= set(figures)
+                for contradiction in contradictions
+            ), (
                 f"{self.told(provided)} reports a contradiction without its figures, or with others ({odd})."
                 " Name those that disagree."
             )
-            assert all(one.message.strip() for one in found), (
+            assert all(contradiction.message.strip() for contradiction in contradictions), (
                 f"{self.told(provided)} reports a contradiction without a sentence ({odd}). Say what"
                 " disagrees."
             )
             marked = {score.code for score in card.total.walk() if score.contradicted}
-            assert marked & {seen.item for one in found for seen in one.figures}, (
+            assert marked & {
+                figure.item for contradiction in contradictions for figure in contradiction.figures
+            }, (
                 f"{self.told(provided)} marks none of the items of a contradiction ({odd}). Set contradicted"
                 " where a figure was set aside."
             )
@@ -404,7 +413,7 @@ class ScorerContract(RequestContract, kind="scorers"):
             "a figure that is printed ten thousand times": (*figures, *[again] * 10_000),
             "thousands of figures of one question that disagree": (
                 *figures,
-                *(evolve(again, value=Fraction(place % 5)) for place in range(10_000)),
+                *(evolve(again, value=Fraction(number % 5)) for number in range(10_000)),
             ),
             "thousands of impossible figures": (*figures, *[impossible] * 2_000),
             "a total that contradicts thousands of figures": (
