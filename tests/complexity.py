@@ -1,4 +1,5 @@
-"""Hold the cyclomatic complexity of every distribution, as radon counts it: ``uv run python tests/complexity.py``.
+"""Hold the cyclomatic complexity of every distribution, as radon counts it: ``uv run python
+tests/complexity.py``.
 
 No function is above 15, and the mean of a distribution is below 5. It needs the dependency group ``lint``.
 """

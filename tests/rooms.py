@@ -1,7 +1,9 @@
-"""Measure the rooms of the core: ``uv run python tests/rooms.py`` prints what stands on the page on architecture.
+"""Measure the rooms of the core: ``uv run python tests/rooms.py`` prints what stands on the page on
+architecture.
 
-Imports are counted by grimp, which import-linter brings (the dependency group ``lint``); calls by the profiler of
-Python while three commands run. A folder is a room, and so is a module that lies loose at the root.
+Imports are counted by grimp, which import-linter brings (the dependency group ``lint``); calls by the
+profiler of Python while three commands run. A folder is a room, and so is a module that lies loose at the
+root.
 """
 
 import contextlib
@@ -62,7 +64,8 @@ def components_of(graph):
 
 
 def imports():
-    """Return who imports whom, by module and by room; imports for type checkers and within functions count."""
+    """Return who imports whom, by module and by room; imports for type checkers and within functions
+    count."""
     graph = grimp.build_graph("kompass_spec", cache_dir=None)
     modules = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
     rooms = defaultdict(set)
@@ -72,7 +75,8 @@ def imports():
 
 
 def floors(rooms):
-    """Return how many rooms the longest way of imports leads through; rooms that import each other are one."""
+    """Return how many rooms the longest way of imports leads through; rooms that import each other are
+    one."""
     height = {}
     for component in components_of(rooms):
         below = {other for room in component for other in rooms[room]} - component

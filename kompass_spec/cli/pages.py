@@ -76,7 +76,7 @@ def _refuse_json_without_output(options: PageOptions) -> None:
 
 
 def _made(files: Sequence[Path], options: PageOptions, plugins: Plugins, output: Path | None) -> Pages:
-    """Return the pages of files as the options ask for them; ``output`` is the one file they go into, if any."""
+    """Return the pages that the options ask for; ``output`` is the one file they go into, if any."""
     return report_paths(
         files,
         to=options.to,

@@ -192,8 +192,8 @@ def _is_result(data: Any) -> bool:
 
 _NOT_CHECKED = {
     DocumentKind.CONVERSIONS: (
-        "This is what kompass convert wrote, and it is not read again. Check the result and the mapping that it"
-        " was made of."
+        "This is what kompass convert wrote, and it is not read again. Check the result and the mapping"
+        " that it was made of."
     ),
     DocumentKind.RELEASED_EDITION: (
         "This is the release of an edition. Releases are checked by their ledger: kompass verify."

@@ -80,8 +80,8 @@ def render_scorecards(
     ``to`` names the renderer; ``year`` shows that year's instead; ``language`` is a BCP 47 tag, the edition's
     own unless given; ``reference`` are scorecards to compare with, of which the mean is shown; ``published``
     are published results to show it among, and to compare it with where there is no other reference. Raise
-    ``InputError`` where the scorecards are of several organisations, and ``UsageError`` where there is no such
-    year or renderer.
+    ``InputError`` where the scorecards are of several organisations, and ``UsageError`` where there is no
+    such year or renderer.
     """
     registry = registry if registry is not None else load_registry()
     shown, history = pick_shown(scorecards, year)
@@ -210,9 +210,9 @@ def report_paths(
     The renderer is the one named ``to``, else the one for the ending of ``output``, else that for text.
     ``organisation`` shows only the one with this name or official code; where a file holds several, each has
     a page of its own unless they are not to be ``apart``. ``published`` are results to show each among, or
-    which of the published ones those are. ``progress`` passes the files on, and may show how far it is. The rest is
-    as for ``score_path`` and ``render_scorecards``. Nothing is written, and what cannot be shown is among the
-    ``problems``. Raise ``UsageError`` where something is asked for that is not there, ``InputError`` where a
+    which of the published ones those are. ``progress`` passes the files on, and may show how far it is. The
+    rest is as for ``score_path`` and ``render_scorecards``. Nothing is written, and what cannot be shown is
+    among the ``problems``. Raise ``UsageError`` where something is asked for that is not there, ``InputError`` where a
     reference is broken.
 
     >>> made = report_paths([Path("docs/examples/ornskoldsvik-2017.md")], to="markdown", language="en")

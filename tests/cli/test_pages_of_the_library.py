@@ -1,4 +1,5 @@
-"""``kompass report`` and ``kompass render`` show what ``report_paths`` and ``report_path`` return, and nothing else."""
+"""``kompass report`` and ``kompass render`` show what ``report_paths`` and ``report_path`` return, and
+nothing else."""
 
 from pathlib import Path
 

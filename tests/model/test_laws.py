@@ -56,7 +56,8 @@ def test_sequences_are_tuples(kind):
 
 
 def listed_by(module):
-    """Return the names in the ``__all__`` of a module as a type checker reads them: from the text, and a literal."""
+    """Return the names in the ``__all__`` of a module as a type checker reads them: from the text, and a
+    literal."""
     tree = ast.parse(Path(inspect.getfile(import_module(module))).read_text("utf-8"))
     (value,) = [
         node.value

@@ -33,7 +33,8 @@ def framework_registry():
 
 @pytest.fixture
 def installed(site):
-    """Install a framework that lies in a folder, and run the command with it alone and the plugins that read and score."""
+    """Install a framework that lies in a folder, and run the command with it alone and the plugins that read
+    and score."""
 
     def install(folder, distribution="kompass-other"):
         module = distribution.replace("-", "_")

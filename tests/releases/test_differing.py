@@ -276,7 +276,8 @@ def test_what_changed_of_a_mapping_is_named_by_its_codes_and_figures():
 
 
 def test_what_was_declared_editorial_on_the_way_is_so_of_the_whole_way():
-    """Rule: within a major version every rewording was declared; beyond it, only what the step itself declares."""
+    """Rule: within a major version every rewording was declared; beyond it, only what the step itself
+    declares."""
     first = REGISTRY["se-2016@1.0.0"]
     reworded = {"7.2": "Arbetar verksamheterna med analys", "7.3": "Sker omvärldsspaning"}
 

@@ -1,4 +1,5 @@
-"""Law 4 through the history of git: "A published release never changes: same bytes, same digest, for ever."."""
+"""Law 4 through the history of git: "A published release never changes: same bytes, same digest, for
+ever."."""
 
 import os
 import shutil
@@ -26,7 +27,8 @@ KNOWN = {
         "1816b84de67fed5fe887c1a981d5126afbae1f6067cedd2b95816e797807fba7",
     ),
 }
-"""The number of entries that each ledger had on a day, and its head then: a history can be written anew, this cannot."""
+"""The number of entries that each ledger had on a day, and its head then: a history can be written anew, this
+cannot."""
 
 
 class BrokenHistoryError(Exception):
@@ -38,7 +40,8 @@ class PartOfHistoryError(BrokenHistoryError):
 
 
 def git(folder, *arguments):
-    """Run git as the repository is, without what replaces its objects; ``None`` where this is no repository."""
+    """Run git as the repository is, without what replaces its objects; ``None`` where this is no
+    repository."""
     done = subprocess.run(
         ["git", "-C", str(folder), *arguments],
         capture_output=True,
@@ -76,7 +79,8 @@ class History:
 
 
 def walk(folder):
-    """Hold every commit against each of those that it follows from: each ledger there is the beginning of one here.
+    """Hold every commit against each of those that it follows from: each ledger there is the beginning of one
+    here.
 
     A folder may be renamed, and a branch merged; nothing may be rewritten on any way through the history.
     Raise ``BrokenHistoryError``, also where only a part of the history is here; return how many steps were

@@ -280,7 +280,8 @@ def test_an_altered_release_costs_itself_and_is_said(framework, framework_regist
 
 
 def test_an_id_is_handed_over_and_the_next_owner_publishes(framework, framework_registry, tmp_path):
-    """Rule: an id is its first publisher's, until that one hands it over; then the other publishes what comes."""
+    """Rule: an id is its first publisher's, until that one hands it over; then the other publishes what
+    comes."""
     partner = tmp_path / "partner"
     (partner / "editions").mkdir(parents=True)
     shutil.copytree(framework / "editions/se-2016", partner / "editions/se-2016")
@@ -400,7 +401,8 @@ def test_another_major_version_is_another_edition_to_a_mapping(framework, framew
 def test_a_version_that_does_not_rise_after_the_hand_over_is_not_used(
     framework, framework_registry, tmp_path
 ):
-    """Rule: whoever an id was handed over to publishes what comes after the last release, and nothing before it."""
+    """Rule: whoever an id was handed over to publishes what comes after the last release, and nothing before
+    it."""
     place = partner_with(framework, tmp_path, "se-2016", "1.0.0", ("brister och problem?", "brister?"))
     publish(plan_release(place, registry=framework_registry(), **BY))
     publish(plan_hand_over(framework, "se-2016", to="kompass-test-1", reason="Theirs now.", **BY))

@@ -1,4 +1,5 @@
-"""Law 4 holds in every clone: "same bytes, same digest, for ever", also where git writes the line ends of Windows."""
+"""Law 4 holds in every clone: "same bytes, same digest, for ever", also where git writes the line ends of
+Windows."""
 
 import os
 import shutil

@@ -1,4 +1,5 @@
-"""Whose an id is, by the rules in ``docs/reference/ledger.md``, whatever order the distributions are installed in."""
+"""Whose an id is, by the rules in ``docs/reference/ledger.md``, whatever order the distributions are
+installed in."""
 
 import itertools
 import shutil
@@ -21,7 +22,8 @@ OURS = "kompass-frameworks"
 
 
 def holding(distribution, *said):
-    """A ledger that published versions of ``xx-2020`` on days, or handed the id over: ``('1.0.0', '2026-01-01')``, ``'to'``."""
+    """A ledger that published versions of ``xx-2020`` on days, or handed the id over: ``('1.0.0',
+    '2026-01-01')``, ``'to'``."""
     entries: list[Entry] = []
     for one in said:
         version, date = one if isinstance(one, tuple) else (entries[-1].version, entries[-1].date)

@@ -1,4 +1,5 @@
-"""Law 4, when something is published: nothing that was is replaced, and what cannot be written whole is not written."""
+"""Law 4, when something is published: nothing that was is replaced, and what cannot be written whole is not
+written."""
 
 import json
 import shutil

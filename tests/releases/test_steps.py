@@ -1,4 +1,5 @@
-"""From one release to the next: every difference is a change, and every change asks for a version, also of a draft."""
+"""From one release to the next: every difference is a change, and every change asks for a version, also of a
+draft."""
 
 import copy
 import json
@@ -224,7 +225,8 @@ def test_what_can_be_verified_can_be_released_and_the_other_way_round(framework,
 
 
 def test_a_mapping_follows_its_edition_to_a_new_major_version(framework, framework_registry):
-    """Rule: when an edition makes a major step, its mappings are reviewed, pin the new version and are published."""
+    """Rule: when an edition makes a major step, its mappings are reviewed, pin the new version and are
+    published."""
     edition = replace(
         framework / "editions/se-2016/edition.toml", REWORDED, ('release = "1.0.0"', 'release = "2.0.0"')
     )

@@ -1,4 +1,5 @@
-"""Law 10, for what was published: "A broken plugin costs its own feature and one clear sentence, never the program."."""
+"""Law 10, for what was published: "A broken plugin costs its own feature and one clear sentence, never the
+program."."""
 
 import json
 import shutil

@@ -1,4 +1,5 @@
-"""What was published is found and used by its version, and what cannot be is said by whichever command needs it."""
+"""What was published is found and used by its version, and what cannot be is said by whichever command needs
+it."""
 
 import json
 import shutil
@@ -93,7 +94,8 @@ COMMANDS = [
 
 @pytest.mark.parametrize("arguments", COMMANDS, ids=lambda arguments: " ".join(map(str, arguments[:1])))
 def test_a_broken_ledger_is_said_by_every_command_that_misses_an_edition(installed, framework, arguments):
-    """Bad input: "A ledger with a flipped byte … a sentence with file and pointer, … exit 1, nothing written"."""
+    """Bad input: "A ledger with a flipped byte … a sentence with file and pointer, … exit 1, nothing
+    written"."""
     ledger = framework / LEDGER
     content = bytearray(ledger.read_bytes())
     content[400] ^= 1
@@ -119,7 +121,8 @@ def test_an_edition_whose_release_is_missing_is_an_input_with_a_problem(installe
 def test_no_report_is_taken_for_another_edition_because_its_own_cannot_be_read(
     installed, framework, command, damage
 ):
-    """Bad input: "a missing release … a sentence with file and pointer, all at once, exit 1, nothing written"."""
+    """Bad input: "a missing release … a sentence with file and pointer, all at once, exit 1, nothing
+    written"."""
     damage(framework / "releases/se-2016/1.0.0.json")
     run = installed(framework, f"kompass-{command}")
     ran = run(command, REPORT)

@@ -1,4 +1,5 @@
-"""What `kompass check` lets a draft say as its version, and what `kompass release` publishes, go by one definition."""
+"""What `kompass check` lets a draft say as its version, and what `kompass release` publishes, go by one
+definition."""
 
 import re
 import shutil
