@@ -10,12 +10,13 @@ import contextlib
 import io
 import sys
 from collections import defaultdict
-from importlib.util import find_spec
 from pathlib import Path
 
 import grimp
 
-CORE = Path(find_spec("kompass_spec").origin).parent
+import kompass_spec
+
+CORE = Path(kompass_spec.__file__).parent
 WAYS = {
     "a report, from the command to the page": (
         ("report", "docs/examples/ornskoldsvik-2017.md", "--to", "html"),
@@ -41,7 +42,10 @@ def room_of(module):
 
 def components_of(graph):
     """Return the sets of nodes of a graph that lead to each other (Tarjan), those that lead nowhere first."""
-    numbers, lowest, stack, found = {}, {}, [], []
+    numbers: dict[str, int] = {}
+    lowest: dict[str, int] = {}
+    stack: list[str] = []
+    components: list[set[str]] = []
 
     def visit(node):
         numbers[node] = lowest[node] = len(numbers)
@@ -55,12 +59,12 @@ def components_of(graph):
         if lowest[node] == numbers[node]:
             component = set(stack[stack.index(node) :])
             del stack[stack.index(node) :]
-            found.append(component)
+            components.append(component)
 
     for node in sorted(graph):
         if node not in numbers:
             visit(node)
-    return found
+    return components
 
 
 def imports():
@@ -68,7 +72,7 @@ def imports():
     count."""
     graph = grimp.build_graph("kompass_spec", cache_dir=None)
     modules = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
-    rooms = defaultdict(set)
+    rooms: dict[str, set[str]] = defaultdict(set)
     for module, imported in modules.items():
         rooms[room_of(module)] |= {room_of(other) for other in imported} - {room_of(module)}
     return modules, dict(rooms)
@@ -77,7 +81,7 @@ def imports():
 def floors(rooms):
     """Return how many rooms the longest way of imports leads through; rooms that import each other are
     one."""
-    height = {}
+    height: dict[str, int] = {}
     for component in components_of(rooms):
         below = {other for room in component for other in rooms[room]} - component
         height |= dict.fromkeys(component, 1 + max((height[other] for other in below), default=0))

@@ -212,8 +212,8 @@ def report_paths(
     a page of its own unless they are not to be ``apart``. ``published`` are results to show each among, or
     which of the published ones those are. ``progress`` passes the files on, and may show how far it is. The
     rest is as for ``score_path`` and ``render_scorecards``. Nothing is written, and what cannot be shown is
-    among the ``problems``. Raise ``UsageError`` where something is asked for that is not there, ``InputError`` where a
-    reference is broken.
+    among the ``problems``. Raise ``UsageError`` where something is asked for that is not there,
+    ``InputError`` where a reference is broken.
 
     >>> made = report_paths([Path("docs/examples/ornskoldsvik-2017.md")], to="markdown", language="en")
     >>> [page.content.decode().splitlines()[0] for page in made.pages], made.is_contradicted

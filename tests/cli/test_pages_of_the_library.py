@@ -2,6 +2,7 @@
 nothing else."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "docs/examples/ornskoldsvik-2017.md"
 HAREID = ROOT / "tests/variants/hareid-2019.md"
 
-ASKED = {
+ASKED: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
     "text": ((), {}),
     "a page": (("--to", "html"), {"to": "html"}),
     "another year": (("--year", "2015", "--to", "markdown"), {"year": 2015, "to": "markdown"}),

@@ -4,6 +4,7 @@ definition."""
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from kompass_spec.registry.ledger import LEDGER, read_ledger
 from kompass_spec.releases.plans import plan_release
 
 FRAMEWORK = Path(__file__).parents[2] / "frameworks/kompass_frameworks"
-BY = {"date": "2027-03-01", "reviewed_by": ("A. Reviewer",)}
+BY: dict[str, Any] = {"date": "2027-03-01", "reviewed_by": ("A. Reviewer",)}
 
 RELEASED = ("0.0.0", "0.0.1", "1.0.0", "1.10.0", "10.0.0", "999999.999999.999999")
 DRAFTED = ("1.0.0-draft", "1.0.0-rc1", "2.0.0-rc.1", "1.0.0-0", "1.0.0-a-b")
