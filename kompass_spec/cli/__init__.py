@@ -14,7 +14,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     kompass 0.1.0
     0
     """
-    from kompass_spec.cli.run import guarded
+    from kompass_spec.cli.streams import guarded
 
     given = list(sys.argv[1:] if arguments is None else arguments)
     if arguments is None:

@@ -35,3 +35,16 @@ def test_released_editions_are_listed_without_the_strict_converter():
         [sys.executable, "-c", program], env=ENVIRONMENT, check=True, capture_output=True, text=True
     )
     assert result.stdout.strip() == "False"
+
+
+def test_the_version_is_shown_without_what_every_other_answer_needs():
+    program = (
+        "import contextlib, io, sys\n"
+        "from kompass_spec.cli import main\n"
+        "with contextlib.redirect_stdout(io.StringIO()): main(['--version'])\n"
+        "print(sorted({'argparse', 'attr', 'attrs'} & set(sys.modules)))"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", program], env=ENVIRONMENT, check=True, capture_output=True, text=True
+    )
+    assert result.stdout.strip() == "[]"
