@@ -10,8 +10,7 @@ Fraction(15, 1)
 
 from typing import TYPE_CHECKING
 
-from kompass_spec._lazy import lazy_names
-from kompass_spec._version import __version__
+from kompass_spec._face import __version__, lazy_names
 from kompass_spec.model import HOMES
 
 if TYPE_CHECKING:  # type checkers read the names of the tables below from `__all__` of each module

@@ -17,6 +17,7 @@ import grimp
 import kompass_spec
 
 CORE = Path(kompass_spec.__file__).parent
+PAGE = CORE.parent / "docs/explanation/architecture.md"
 WAYS = {
     "a report, from the command to the page": (
         ("report", "docs/examples/ornskoldsvik-2017.md", "--to", "html"),
@@ -124,21 +125,35 @@ def _room_of_file(frame, base):
     return folder or file
 
 
-def main():
-    """Print the measures, one on a line."""
+def measures():
+    """Return every measure by its name."""
     modules, rooms = imports()
     circles = [component for component in components_of(modules) if len(component) > 1]
     entries = [path for path in CORE.iterdir() if path.name != "__pycache__"]
-    lines = [
-        f"entries at the root: {len(entries)}",
-        f"rooms: {len(rooms)}, floors: {floors(rooms)}, arrows: {sum(map(len, rooms.values()))}",
-        f"circles of modules: {len(circles)}",
-    ]
+    found = {
+        "entries at the root of `kompass_spec/`": len(entries),
+        "rooms": len(rooms),
+        "floors": floors(rooms),
+        "arrows between rooms": sum(map(len, rooms.values())),
+        "circles of modules": len(circles),
+    }
     for name, (arguments, wanted) in WAYS.items():
         entered, pairs = way(arguments, wanted)
-        lines.append(f"{name}: {entered} rooms, {pairs} arrows")
-    sys.stdout.write("\n".join(lines) + "\n")
+        found[name] = f"{entered} / {pairs}"
+    return found
+
+
+def main():
+    """Print the measures; return what the page says otherwise, 0 if it says the same."""
+    page = PAGE.read_text("utf-8")
+    wrong = []
+    for name, value in measures().items():
+        sys.stdout.write(f"{name}: {value}\n")
+        row = next((line for line in page.splitlines() if line.startswith(f"| {name} |")), "")
+        if not row.endswith(f"| {value} |"):
+            wrong.append(f"{PAGE.name} does not say that of {name} there are now {value}.")
+    return "\n".join(wrong) or 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

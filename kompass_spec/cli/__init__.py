@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _answer(given: list[str]) -> int:
     if given in (["--version"], ["-V"]):
         # Answered here because everything else imports attrs, which takes longer than the answer.
-        from kompass_spec._version import __version__
+        from kompass_spec._face import __version__
 
         print(f"kompass {__version__}")
         return 0

@@ -7,7 +7,7 @@ from typing import final
 from attrs import frozen
 
 from kompass_spec.cli.batch import Batch
-from kompass_spec.cli.cohort_command import CohortOptions
+from kompass_spec.cli.cohort_options import CohortOptions
 from kompass_spec.model import CitedMean, Scorecard, Standing
 from kompass_spec.model.problems import Problem, UsageError
 from kompass_spec.plugins.loaded import Plugins

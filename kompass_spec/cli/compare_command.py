@@ -48,7 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def execute(options: CompareOptions) -> int:
     """Compare everything in the files; write JSON where it is asked for, else tables."""
     from kompass_spec.cli.batch import conclude, open_batch
-    from kompass_spec.cli.tables.comparisons import comparison_blocks, editions_compared
+    from kompass_spec.cli.comparison_table import comparison_blocks, editions_compared
     from kompass_spec.documents.comparisons import comparison_data
     from kompass_spec.documents.structure import unstructure
     from kompass_spec.results.comparisons import compare_scorecards

@@ -46,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def execute(options: ConvertOptions) -> int:
     """Convert every file; write JSON where it is asked for, else what is proved, assumed and adjusted."""
     from kompass_spec.cli.batch import conclude, open_batch
-    from kompass_spec.cli.tables.conversions import conversion_table, unused_mappings
+    from kompass_spec.cli.conversion_table import conversion_table, unused_mappings
     from kompass_spec.documents.conversions import conversions_data
     from kompass_spec.model.conversion import Conversions
     from kompass_spec.results.conversions import convert_path

@@ -42,8 +42,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def execute(options: DiffOptions) -> int:
     """Show what changed from the first to the second, by the mapping between two different editions."""
     from kompass_spec.cli.comparands import difference_between
+    from kompass_spec.cli.difference_table import difference_markdown, difference_text
     from kompass_spec.cli.output import warn, write_json
-    from kompass_spec.cli.tables.differences import difference_markdown, difference_text
     from kompass_spec.documents.differences import difference_data
     from kompass_spec.model import Edition
     from kompass_spec.model.problems import Problem

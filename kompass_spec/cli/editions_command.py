@@ -19,8 +19,8 @@ class EditionsOptions:
 
 def execute(options: EditionsOptions) -> int:
     """List the editions; a broken one costs itself and a warning."""
+    from kompass_spec.cli.editions_table import edition_data, editions_table
     from kompass_spec.cli.output import error_data, warn, write_json
-    from kompass_spec.cli.tables.editions import edition_data, editions_table
     from kompass_spec.plugins.host import load_plugins
     from kompass_spec.registry.registry import load_registry
     from kompass_spec.wording.editions import limits_of

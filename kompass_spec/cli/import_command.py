@@ -38,8 +38,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(options: ImportOptions) -> int:
     """Import every file; write JSON where it is asked for, else a table of what was read."""
+    from kompass_spec.cli.assessment_table import assessments_table
     from kompass_spec.cli.batch import conclude, open_batch
-    from kompass_spec.cli.tables.assessments import assessments_table
     from kompass_spec.documents.assessments import imported_data
     from kompass_spec.model.assessment import Imported
     from kompass_spec.results.assessments import import_path

@@ -1,38 +1,9 @@
 """``kompass lint-mapping``: find what is wrong in mappings that others wrote."""
 
-import argparse
-from collections.abc import Sequence
-from pathlib import Path
-from typing import final
+from kompass_spec.cli.lint_mapping_options import LintMappingOptions, add_arguments
+from kompass_spec.cli.options import Command
 
-from attrs import frozen
-
-from kompass_spec.cli.options import Command, add_files, add_json, add_limit
-
-__all__ = ["COMMAND", "LintMappingOptions"]
-
-
-@final
-@frozen(kw_only=True)
-class LintMappingOptions:
-    """Hold which mappings are linted, and in which form findings are written."""
-
-    files: Sequence[Path]
-    linter: str | None
-    max_size: int | None
-    sarif: bool
-    json: bool
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments of this command."""
-    add_files(parser, "mapping-collections of OSCAL in JSON, or mapping sets of SSSOM as TSV")
-    parser.add_argument(
-        "--linter", metavar="NAME", help="the linter to use, instead of the one for the file's ending"
-    )
-    add_limit(parser)
-    parser.add_argument("--sarif", action="store_true", help="write SARIF 2.1.0 to standard output")
-    add_json(parser)
+__all__ = ["COMMAND"]
 
 
 def execute(options: LintMappingOptions) -> int:

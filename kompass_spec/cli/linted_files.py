@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from kompass_spec.cli.files import collect, left_out
-from kompass_spec.cli.lint_mapping_command import LintMappingOptions
+from kompass_spec.cli.lint_mapping_options import LintMappingOptions
 from kompass_spec.cli.output import printable
 from kompass_spec.documents.disk import DEFAULT_LIMIT, expand_paths, is_folder
 from kompass_spec.model.lint import Linted

@@ -21,7 +21,7 @@ class PluginsOptions:
 def execute(options: PluginsOptions) -> int:
     """List every plugin with its kinds, those that cannot be used, and those that are slow to import."""
     from kompass_spec.cli.output import write_json
-    from kompass_spec.cli.tables.plugins import complaint_data, plugins_data, plugins_table
+    from kompass_spec.cli.plugins_table import complaint_data, plugins_data, plugins_table
     from kompass_spec.plugins.host import load_plugins
 
     plugins = load_plugins()

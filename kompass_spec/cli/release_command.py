@@ -1,72 +1,9 @@
 """``kompass release``: publish a frozen release, withdraw one, or hand an id over."""
 
-import argparse
-from collections.abc import Sequence
-from pathlib import Path
-from typing import final
+from kompass_spec.cli.options import Command
+from kompass_spec.cli.release_options import ReleaseOptions, add_arguments
 
-from attrs import frozen
-
-from kompass_spec.cli.options import Command, add_json
-
-__all__ = ["COMMAND", "ReleaseOptions"]
-
-
-@final
-@frozen(kw_only=True)
-class ReleaseOptions:
-    """Hold what is released, withdrawn or handed over, when and by whom."""
-
-    what: str
-    date: str
-    reviewed_by: Sequence[str]
-    withdraw: str | None
-    hand_over: str | None
-    reason: str | None
-    framework: Path | None
-    name: str | None
-    number: str | None
-    dry_run: bool
-    json: bool
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments of this command."""
-    parser.add_argument(
-        "what",
-        metavar="WHAT",
-        help=(
-            "the TOML or the id of an edition or a mapping; a scorecard or vectors as JSON; or a release such"
-            " as se-2016@1.0.0"
-        ),
-    )
-    parser.add_argument(
-        "--date", metavar="DATE", required=True, help="the day of the release, such as 2026-03-01"
-    )
-    parser.add_argument(
-        "--reviewed-by",
-        metavar="NAME",
-        action="append",
-        default=[],
-        help="who reviewed it; may be given again",
-    )
-    parser.add_argument("--withdraw", metavar="REASON", help="withdraw the release instead, for this reason")
-    parser.add_argument(
-        "--hand-over", metavar="DISTRIBUTION", help="hand the edition's id over to a distribution"
-    )
-    parser.add_argument("--reason", metavar="REASON", help="why the id is handed over")
-    parser.add_argument(
-        "--framework",
-        metavar="FOLDER",
-        type=Path,
-        help="the framework's folder (default: the one that WHAT lies in)",
-    )
-    parser.add_argument("--name", metavar="NAME", help="the name of a golden scorecard")
-    parser.add_argument(
-        "--version", metavar="VERSION", dest="number", help="the version of a golden scorecard"
-    )
-    parser.add_argument("--dry-run", action="store_true", help="show everything and write nothing")
-    add_json(parser)
+__all__ = ["COMMAND"]
 
 
 def execute(options: ReleaseOptions) -> int:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from kompass_spec.cli.release_command import ReleaseOptions
+from kompass_spec.cli.release_options import ReleaseOptions
 from kompass_spec.documents.disk import read_bytes
 from kompass_spec.documents.kinds import DocumentKind, is_json, is_toml, kind_of_json
 from kompass_spec.documents.plain import parse_json

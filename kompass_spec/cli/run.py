@@ -34,7 +34,7 @@ def _run(arguments: Sequence[str]) -> int:
     except SystemExit as ended:  # argparse ends the program after --help
         return ended.code if isinstance(ended.code, int) else FINE
     if namespace.version:
-        from kompass_spec._version import __version__
+        from kompass_spec._face import __version__
 
         print(f"kompass {__version__}")
         return FINE

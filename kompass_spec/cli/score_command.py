@@ -46,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def execute(options: ScoreOptions) -> int:
     """Score every file; write JSON where it is asked for, else the totals, areas and discrepancies."""
     from kompass_spec.cli.batch import conclude, open_batch
-    from kompass_spec.cli.tables.scorecards import scorecard_table
+    from kompass_spec.cli.scorecard_table import scorecard_table
     from kompass_spec.documents.scorecards import scored_data
     from kompass_spec.model.scorecard import Scored
     from kompass_spec.results.scorecards import score_path

@@ -33,8 +33,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(options: ShowOptions) -> int:
     """Show the edition, or the area or question with the code that is asked for."""
+    from kompass_spec.cli.edition_table import edition_text, item_text, no_such_item
     from kompass_spec.cli.output import warn, write_json
-    from kompass_spec.cli.tables.edition import edition_text, item_text, no_such_item
     from kompass_spec.documents.structure import unstructure
     from kompass_spec.model.problems import Problem, UsageError
     from kompass_spec.plugins.host import load_plugins

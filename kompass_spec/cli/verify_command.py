@@ -46,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def execute(options: VerifyOptions) -> int:
     """Verify every installed ledger and that of the vectors, and print the digests of their heads."""
     from kompass_spec.cli.output import complain, write_data
-    from kompass_spec.cli.tables.verifications import verification_lines
+    from kompass_spec.cli.verification_table import verification_lines
     from kompass_spec.plugins.host import load_plugins
     from kompass_spec.registry.registry import load_registry
     from kompass_spec.releases.verification import (

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from kompass_spec._version import __version__
+from kompass_spec._face import __version__
 from kompass_spec.model.lint import Linted, LintFinding
 from kompass_spec.model.problems import Problem
 

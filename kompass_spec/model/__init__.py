@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from kompass_spec._lazy import lazy_names
+from kompass_spec._face import lazy_names
 
 if TYPE_CHECKING:  # type checkers and editors find the names of the table below by each module's `__all__`
     from kompass_spec.model.assessment import *

@@ -25,8 +25,7 @@ CONTENTS: Mapping[str, tuple[str, ...]] = {
     "kompass-spec": (
         "__init__.py",
         "__main__.py",
-        "_lazy.py",
-        "_version.py",
+        "_face.py",
         "py.typed",
         "model/*.py",
         "documents/*.py",

@@ -13,7 +13,7 @@ from typing import final
 
 from attrs import frozen
 
-from kompass_spec._version import __version__
+from kompass_spec._face import __version__
 from kompass_spec.cli.new.names import country_code, edition_id, free_distribution, free_plugin, plain_name
 from kompass_spec.documents.disk import exists, is_file, is_folder
 from kompass_spec.model.problems import InputError, Problem, UsageError

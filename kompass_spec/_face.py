@@ -1,10 +1,15 @@
-"""Import the public names of a package when they are first used: a command pays only for what it needs."""
+"""What the faces of packages share: the version, and names that are imported when they are first used.
+
+It stands below every room, so that whoever names the version imports nothing else.
+"""
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any
 
-__all__ = ["lazy_names"]
+__all__ = ["__version__", "lazy_names"]
+
+__version__ = "0.1.0"
 
 
 def lazy_names(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
