@@ -14,8 +14,8 @@ def execute(options: CohortOptions) -> int:
     from kompass_spec.cli.batch import conclude, open_batch
     from kompass_spec.cli.cohort_results import gather_results, why_nothing
     from kompass_spec.cli.cohort_table import cohort_words
-    from kompass_spec.cli.output import error_data
     from kompass_spec.documents.cohorts import cohorts_data
+    from kompass_spec.documents.problems import problems_data
 
     batch = open_batch(
         options,
@@ -41,7 +41,7 @@ def execute(options: CohortOptions) -> int:
 
     return conclude(
         options,
-        {**cohorts_data(standings, means, notes), "warnings": error_data(warnings)["errors"]},
+        {**cohorts_data(standings, means, notes), "warnings": problems_data(warnings)},
         lines,
         warnings=warnings,
         problems=results.problems,

@@ -20,7 +20,8 @@ class EditionsOptions:
 def execute(options: EditionsOptions) -> int:
     """List the editions; a broken one costs itself and a warning."""
     from kompass_spec.cli.editions_table import edition_data, editions_table
-    from kompass_spec.cli.output import error_data, warn, write_json
+    from kompass_spec.cli.output import warn, write_json
+    from kompass_spec.documents.problems import problems_data
     from kompass_spec.plugins.host import load_plugins
     from kompass_spec.registry.registry import load_registry
     from kompass_spec.wording.editions import limits_of
@@ -30,7 +31,7 @@ def execute(options: EditionsOptions) -> int:
     problems = [*plugins.told_failures(), *registry.problems, *registry.withdrawn_whole()]
     if options.json:
         data: dict[str, object] = {"editions": [edition_data(edition) for edition in registry.values()]}
-        write_json({**data, "warnings": error_data(problems)["errors"]} if problems else data)
+        write_json({**data, "warnings": problems_data(problems)} if problems else data)
         return 0
     warn(problems)
     if not registry:

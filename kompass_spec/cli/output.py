@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 
 from kompass_spec.documents.plain import json_bytes
+from kompass_spec.documents.problems import problems_data
 from kompass_spec.model.problems import Problem
 
 __all__ = [
@@ -59,13 +60,8 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence
 
 
 def error_data(problems: Iterable[Problem]) -> dict[str, object]:
-    """Return problems in the shape that every command writes them in: message, file, and pointer or line."""
-    return {"errors": [_problem_data(problem) for problem in problems]}
-
-
-def _problem_data(problem: Problem) -> dict[str, object]:
-    where = {"line": problem.line} if problem.line is not None else {"pointer": problem.pointer}
-    return {"message": problem.message, "file": problem.file, **where, "code": problem.code}
+    """Return problems under the key that every command writes them under, in the shape of warnings."""
+    return {"errors": problems_data(problems)}
 
 
 def warn(problems: Iterable[Problem]) -> None:

@@ -139,4 +139,4 @@ def test_every_error_has_one_shape(kompass, command):
     (error,) = ran.json["errors"]
     assert error["message"]
     assert "file" in error
-    assert ("pointer" in error) != ("line" in error)
+    assert list(error) == ["code", "message", "file", "pointer", "line"]

@@ -128,7 +128,7 @@ def test_nothing_that_is_said_of_an_unknown_item_is_lost_in_silence(kompass, tmp
     (error,) = problems_of(kompass, tmp_path, document)
     wrong = value[0] if isinstance(value, list) else value
     assert f"{wrong!r}" in error["message"]
-    assert error.get("pointer", pointer(*place)) == pointer(*place)
+    assert error["pointer"] in {None, pointer(*place)}
 
 
 def test_what_is_wrong_with_one_assessment_is_told_with_its_place_among_them(kompass, tmp_path, written):

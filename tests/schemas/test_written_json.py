@@ -535,12 +535,15 @@ def test_a_scorecard_is_not_read_without_what_nobody_can_compute(key, outputs):
         scorecard_from_data(lacking)
 
 
-def test_a_place_is_a_line_or_a_pointer_and_never_both(outputs, check_shipped):
+def test_errors_and_warnings_have_one_shape(outputs, check_complete):
     (error,) = outputs["errors"]["errors"]
-    assert check_shipped("errors", {"errors": [{**error, "line": 1}]})
-    assert check_shipped("errors", {"errors": [{k: v for k, v in error.items() if k != "pointer"}]})
-    with_line = {**{k: v for k, v in error.items() if k != "pointer"}, "line": 1}
-    assert check_shipped("errors", {"errors": [with_line]}) == []
+    assert list(error) == ["code", "message", "file", "pointer", "line"]
+    warnings = [warning for data in outputs.values() for warning in data.get("warnings", [])]
+    assert warnings
+    assert all(list(warning) == list(error) for warning in warnings)
+    for key in error:
+        lacking = {name: value for name, value in error.items() if name != key}
+        assert check_complete("errors", {"errors": [lacking]})
 
 
 def test_a_document_that_only_the_package_writes_may_grow(outputs, check_shipped):

@@ -115,7 +115,7 @@ DOCUMENTS: Mapping[str, Document] = {
             "assessments": "Assessment*: The assessments, file by file.",
             "warnings": "Problem*",
             "editions": f"known-edition*: {_EDITIONS}",
-            "errors?": "error+",
+            "errors?": "Problem+",
         },
         spare=_BESIDE,
         closed=True,
@@ -137,7 +137,7 @@ DOCUMENTS: Mapping[str, Document] = {
             "scorecards": "scorecard*: The scorecards, file by file.",
             "warnings": "Problem*",
             "editions": f"known-edition*: {_EDITIONS}",
-            "errors?": "error+",
+            "errors?": "Problem+",
         },
         spare=_BESIDE,
         closed=True,
@@ -149,7 +149,7 @@ DOCUMENTS: Mapping[str, Document] = {
             "conversions": "conversion*: The conversions, file by file.",
             "warnings": "Problem*",
             "editions": f"known-edition*: {_EDITIONS}",
-            "errors?": "error+",
+            "errors?": "Problem+",
         },
     ),
     "comparison": Document(
@@ -163,7 +163,7 @@ DOCUMENTS: Mapping[str, Document] = {
             "rows": "row*: A row for every area, perhaps every question, and the total.",
             "warnings": "Problem*",
             "editions": "known-edition*: The editions of the columns, with how much is known of each.",
-            "errors?": "error+",
+            "errors?": "Problem+",
         },
     ),
     "cohorts": Document(
@@ -177,14 +177,14 @@ DOCUMENTS: Mapping[str, Document] = {
             "means": "CitedMean*: Means that somebody published, for comparison.",
             "sources": "CitedSource*: The publications that are cited.",
             "notes": "text*: What is to be known of the datasets, by language.",
-            "warnings": "error*",
-            "errors?": "error+",
+            "warnings": "Problem*",
+            "errors?": "Problem+",
         },
     ),
     "written": Document(
         "Written files",
         "What was written where: what `kompass report` and `kompass render` write beside their results.",
-        {"written": "written-file*: What was written where.", "warnings": "Problem*", "errors?": "error+"},
+        {"written": "written-file*: What was written where.", "warnings": "Problem*", "errors?": "Problem+"},
     ),
     "difference": Document(
         "Difference",
@@ -211,7 +211,7 @@ DOCUMENTS: Mapping[str, Document] = {
         "What was proved of the installed ledgers: what `kompass verify` writes.",
         {
             "ledgers": "ledger*: The ledger of every installed framework, and of the package's own vectors.",
-            "errors?": "error+",
+            "errors?": "Problem+",
         },
     ),
     "findings": Document(
@@ -220,7 +220,7 @@ DOCUMENTS: Mapping[str, Document] = {
         {
             "findings": "found*: What is wrong in the mappings.",
             "unchecked": "unchecked-file*: What could not be checked.",
-            "errors?": "error+",
+            "errors?": "Problem+",
         },
     ),
     "checked": Document(
@@ -230,13 +230,13 @@ DOCUMENTS: Mapping[str, Document] = {
             "checked": "checked-file*: What was fine.",
             "passed_over": "string*: The files of folders that hold nothing that is checked.",
             "editions": f"known-edition*: {_EDITIONS}",
-            "errors?": "error+",
+            "errors?": "Problem+",
         },
     ),
     "editions": Document(
         "Installed editions",
         "The editions that are installed: what `kompass editions` writes.",
-        {"editions": f"listed-edition*: {_EDITIONS}", "warnings?": "error*"},
+        {"editions": f"listed-edition*: {_EDITIONS}", "warnings?": "Problem*"},
     ),
     "plugins": Document(
         "Installed plugins",
@@ -264,7 +264,7 @@ DOCUMENTS: Mapping[str, Document] = {
     "errors": Document(
         "Errors",
         "What is wrong: what every command writes with --json where it has no result.",
-        {"errors": "error+"},
+        {"errors": "Problem+"},
     ),
 }
 """Every kind of document by its name."""

@@ -9,8 +9,7 @@ stands between kinds of which it is one. A ``?`` after a key says that it need n
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias, final
 
-from attrs import field, frozen
-from schema_generator.values import Schema
+from attrs import frozen
 from schema_generator.words import words_of
 
 __all__ = ["PARTS", "Keys", "Part"]
@@ -34,7 +33,6 @@ class Part:
     spare: frozenset[str] = frozenset()
     empty: frozenset[str] = frozenset()
     description: str | None = None
-    more: Schema = field(factory=dict)
 
     def described(self) -> Iterator[tuple[str, str, str]]:
         """Iterate over the keys, each with its kind and its words."""
@@ -88,13 +86,6 @@ _WHO: Keys = {
 }
 
 _KEYS: Mapping[str, Keys] = {
-    "error": {
-        "message": "string",
-        "file": "string?: The name of the file as it was given; null where it is about none.",
-        "line?": "number: The line, counted from 1; there unless a pointer is.",
-        "pointer?": "pointer?: A JSON Pointer into the file, or null; there unless a line is.",
-        "code": "problem-code: The kind of problem; it has its heading in the documentation of errors.",
-    },
     "scorecard": {
         "edition": "edition-id",
         "organisation": "Organisation",
@@ -322,8 +313,6 @@ _COMPUTED = frozenset({"width", "share", "lost", "contradicted"})
 
 
 def _part(name: str, keys: Keys) -> Part:
-    if name == "error":
-        return Part(keys, more={"oneOf": [{"required": ["line"]}, {"required": ["pointer"]}]})
     if name == "scorecard":
         words = "An exact interval for every item, and every discrepancy between the printed figures."
         return Part(keys, closed=True, empty=_EMPTY, description=words)

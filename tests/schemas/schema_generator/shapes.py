@@ -99,7 +99,7 @@ class Shapes:
         """Return the shape of a table with the keys of a part, each described in words."""
         properties = {key: {"description": words, **self.of(kind)} for key, kind, words in part.described()}
         required = part.required(complete=self.complete, released=self.released)
-        return {**self._closed(properties, required, part.description, closed=part.closed), **part.more}
+        return self._closed(properties, required, part.description, closed=part.closed)
 
     def _closed(
         self, properties: Schema, required: list[str], description: str | None, *, closed: bool = True
