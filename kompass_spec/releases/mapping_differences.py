@@ -8,6 +8,7 @@ from kompass_spec.documents.mappings import MappingFile, mapping_file
 from kompass_spec.model import EditionMapping, Link, Share, Statement
 from kompass_spec.model.difference import Alteration, Difference, difference_of
 from kompass_spec.model.quantities import exact_text
+from kompass_spec.model.side import Side
 
 __all__ = ["diff_mapping_files", "diff_mappings"]
 
@@ -59,10 +60,10 @@ def _kept_link_changes(old: Link, new: Link) -> Iterator[Alteration]:
 
 
 def _strength_changes(old: Link, new: Link) -> Iterator[str]:
-    for name, side in (("of_source", "source"), ("of_target", "target")):
-        before, after = getattr(old, name), getattr(new, name)
+    for side in Side:
+        before, after = side.share(old), side.share(new)
         if before != after:
-            yield f"the share of the {side} in common was {_share(before)} and is {_share(after)}"
+            yield f"the share of the {side.value} in common was {_share(before)} and is {_share(after)}"
     if old.assumed != new.assumed:
         yield "it rests on a judgement now" if new.assumed else "it rests on no judgement any more"
 
@@ -96,13 +97,14 @@ def _words(link: Link) -> tuple[object, ...]:
 
 
 def _unlinked_changes(earlier: MappingFile, later: MappingFile) -> Iterator[Alteration]:
-    for name, side in (("dropped", earlier), ("new", later)):
-        old, new = (
-            {item.code: (item.reasons, item.cited) for item in getattr(mapping, name)}
-            for mapping in (earlier, later)
-        )
+    for name, before, after in (
+        ("dropped", earlier.dropped, later.dropped),
+        ("new", earlier.new, later.new),
+    ):
+        old, new = ({item.code: (item.reasons, item.cited) for item in items} for items in (before, after))
         for code in dict.fromkeys((*old, *new)):
-            item: dict[str, tuple[str, ...]] = {"before" if side is earlier else "after": (code,)}
+            # A code that is dropped is one of the source, so it stands before; one that is new, after.
+            item: dict[str, tuple[str, ...]] = {"before" if name == "dropped" else "after": (code,)}
             if code not in old:
                 yield _change("redefined", f"{code} is said to be {name}, and was not.", **item)
             elif code not in new:
@@ -176,10 +178,12 @@ def _stated(statement: Statement) -> str:
 
 
 def _whole_changes(earlier: MappingFile, later: MappingFile) -> Iterator[Alteration]:
-    for name in ("source", "target"):
-        before, after = getattr(earlier, name), getattr(later, name)
-        if before != after:
-            yield _change("redefined", f"The mapping's {name} was {before} and is {after}.")
+    for name, old, new in (
+        (Side.SOURCE.value, earlier.source, later.source),
+        (Side.TARGET.value, earlier.target, later.target),
+    ):
+        if old != new:
+            yield _change("redefined", f"The mapping's {name} was {old} and is {new}.")
     yield from _list_changes("mapping's covered codes", earlier.covered, later.covered)
     yield from _list_changes("mapping's covered source codes", earlier.covered_source, later.covered_source)
     before, after = ([level.value for level in mapping.levels] for mapping in (earlier, later))

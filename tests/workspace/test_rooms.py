@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-CORE = Path(__file__).parents[2] / "kompass_spec"
+ROOT = Path(__file__).parents[2]
+CORE = ROOT / "kompass_spec"
+OTHERS = [ROOT / "frameworks/kompass_frameworks", *sorted(ROOT.glob("plugins/*/src/*"))]
 
 
 def modules_of(package):
@@ -52,6 +54,11 @@ def test_no_modules_of_the_core_import_each_other():
     """The house: "the rooms know each other one way", and so do the modules in each of them."""
     assert len(modules_of(CORE)) > 100
     assert circle_in(CORE) == [], "Put what both need into a module below them."
+
+
+@pytest.mark.parametrize("package", OTHERS, ids=lambda package: package.name)
+def test_no_modules_of_another_distribution_import_each_other(package):
+    assert circle_in(package) == [], "Put what both need into a module below them."
 
 
 @pytest.mark.parametrize(

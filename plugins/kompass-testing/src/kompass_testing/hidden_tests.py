@@ -4,15 +4,13 @@ import inspect
 from pathlib import Path
 from typing import Any
 
-from kompass_testing.contracts.base import Contract
-
 __all__ = ["hidden_in", "is_expected_failure", "is_skipped_by_contract", "misplaced_mark"]
 
 _HIDING = frozenset({"skip", "skipif", "xfail"})
 _HERE = Path(__file__).parent
 
 
-def hidden_in(cls: type[Contract]) -> str | None:
+def hidden_in(cls: type[Any]) -> str | None:
     """Return a sentence on what a test class hides of its contract, or ``None``.
 
     It is asked when the class is made, and again when its tests are collected, because something can be put
@@ -24,7 +22,7 @@ def hidden_in(cls: type[Contract]) -> str | None:
     return _hidden_whole(cls, contracts) or _overridden(cls, contracts[0])
 
 
-def _hidden_whole(cls: type[Contract], contracts: list[type[Contract]]) -> str | None:
+def _hidden_whole(cls: type[Any], contracts: list[type[Any]]) -> str | None:
     contract = contracts[0]
     apart = [other.__name__ for other in contracts if not issubclass(contract, other)]
     if apart:
@@ -46,7 +44,7 @@ def _hidden_whole(cls: type[Contract], contracts: list[type[Contract]]) -> str |
     return None
 
 
-def _overridden(cls: type[Contract], contract: type[Contract]) -> str | None:
+def _overridden(cls: type[Any], contract: type[Any]) -> str | None:
     changed = [name for name in sorted(dir(contract)) if _is_changed(name, cls, contract)]
     tests = [name for name in changed if name.startswith("test_")]
     if tests:
@@ -64,7 +62,7 @@ def _overridden(cls: type[Contract], contract: type[Contract]) -> str | None:
     return None
 
 
-def _is_changed(name: str, cls: type[Contract], contract: type[Contract]) -> bool:
+def _is_changed(name: str, cls: type[Any], contract: type[Any]) -> bool:
     value = inspect.getattr_static(cls, name, None)
     if value is inspect.getattr_static(contract, name) or name in {contract.fixture, *contract.gives}:
         return False

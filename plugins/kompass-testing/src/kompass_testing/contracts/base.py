@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
+from kompass_testing.hidden_tests import hidden_in
 from kompass_testing.isolation import described
 
 __all__ = ["Contract", "examples"]
@@ -58,8 +59,6 @@ class Contract:
             if cls.fixture:
                 cls.provided = _provided_by(cls.fixture)
             return
-        from kompass_testing.hidden_tests import hidden_in  # noqa: PLC0415 - it imports this module
-
         sentence = hidden_in(cls)
         if sentence is not None:
             raise TypeError(sentence)

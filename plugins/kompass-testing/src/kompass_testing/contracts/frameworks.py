@@ -10,6 +10,7 @@ from kompass_spec.documents.editions import read_edition
 from kompass_spec.documents.mappings import read_mapping
 from kompass_spec.documents.registers import read_register
 from kompass_spec.model import Edition, EditionMapping, Organisation
+from kompass_spec.registry.drafts import drafts_in
 from kompass_spec.registry.ledger import ReleaseKind, read_ledger
 from kompass_spec.releases.verification import verify_folder
 from kompass_testing.contracts.quiet import QuietContract
@@ -54,18 +55,17 @@ class FrameworkContract(QuietContract, kind="frameworks"):
         """Return the registry of all these frameworks."""
         return load_registry(self.plugins(framework))
 
-    def drafts(self, framework: Any, kind: str, file: str) -> Iterator[tuple[str, str]]:
+    def drafts(self, framework: Any, kind: ReleaseKind) -> Iterator[tuple[str, str]]:
         """Iterate over the drafts of a ``kind``: the name of each folder, and the TOML in it."""
-        folder: Traversable = framework.folder.joinpath(kind)
-        for draft in sorted(folder.iterdir(), key=lambda draft: draft.name) if folder.is_dir() else ():
-            toml = draft.joinpath(file)
-            if toml.is_file():
-                yield draft.name, toml.read_text("utf-8")
+        owner, _ = distribution_of(framework)
+        for draft in drafts_in(framework.folder, owner):
+            if draft.kind is kind:
+                yield draft.id, draft.file.read_text("utf-8")
 
     def editions(self, framework: Any) -> tuple[Edition, ...]:
         """Return every edition: all drafts and all releases."""
         editions = []
-        for name, text in self.drafts(framework, "editions", "edition.toml"):
+        for name, text in self.drafts(framework, ReleaseKind.EDITION):
             try:
                 editions.append(read_edition(text, name))
             except InputError as error:
@@ -90,7 +90,7 @@ class FrameworkContract(QuietContract, kind="frameworks"):
         """Return every mapping, as its TOML has it."""
         mappings = []
         registry = self.registry(framework)
-        for name, text in self.drafts(framework, "mappings", "mapping.toml"):
+        for name, text in self.drafts(framework, ReleaseKind.MAPPING):
             try:
                 mappings.append(read_mapping(text, name, registry))
             except InputError as error:
@@ -143,7 +143,7 @@ class FrameworkContract(QuietContract, kind="frameworks"):
     def test_every_edition_is_well_formed(self, provided: Any) -> None:
         """Mend what kompass check says of the edition's file, and name its folder as its id."""
         self.editions(provided)
-        for name, text in self.drafts(provided, "editions", "edition.toml"):
+        for name, text in self.drafts(provided, ReleaseKind.EDITION):
             edition_id = read_edition(text, name).id
             assert edition_id == name, (
                 f"{self.told(provided)} keeps the edition {edition_id!r} in a folder named {name!r}."
@@ -220,11 +220,8 @@ class FrameworkContract(QuietContract, kind="frameworks"):
         ledger = read_ledger(provided.folder)
         unreleased = [
             name
-            for kind, folder, file in (
-                (ReleaseKind.EDITION, "editions", "edition.toml"),
-                (ReleaseKind.MAPPING, "mappings", "mapping.toml"),
-            )
-            for name, _ in self.drafts(provided, folder, file)
+            for kind in (ReleaseKind.EDITION, ReleaseKind.MAPPING)
+            for name, _ in self.drafts(provided, kind)
             if ledger.entries and not ledger.releases(kind, name)
         ]
         assert not unreleased, (
@@ -236,7 +233,7 @@ class FrameworkContract(QuietContract, kind="frameworks"):
         """Law 7: mend what kompass check says of the mapping, and name its folder after its editions."""
         self.mappings(provided)
         registry = self.registry(provided)
-        for name, text in self.drafts(provided, "mappings", "mapping.toml"):
+        for name, text in self.drafts(provided, ReleaseKind.MAPPING):
             mapping_id = read_mapping(text, name, registry).id
             assert mapping_id == name, (
                 f"{self.told(provided)} keeps the mapping {mapping_id!r} in a folder named {name!r}."
