@@ -1,7 +1,8 @@
 """The evaluation framework Kommunkompassen as code.
 
-Everything that a program needs stands here by name, in three groups: what you do, what you hold, and what
-fails. A name is imported when it is first used, so that ``import kompass_spec`` costs nothing.
+What a program needs first stands here by name, in three groups: what you do, what you hold (with the objects
+of the model), and what fails. A name is imported when it is first used, so that ``import kompass_spec`` costs
+little.
 
 >>> import kompass_spec
 >>> kompass_spec.Interval(0, 15).width
@@ -13,7 +14,9 @@ from typing import TYPE_CHECKING
 from kompass_spec._face import __version__, lazy_names
 from kompass_spec.model import HOMES
 
-if TYPE_CHECKING:  # type checkers read the names of the tables below from `__all__` of each module
+if (
+    TYPE_CHECKING
+):  # type checkers find the names of the tables below, and a few more, in `__all__` of each module
     from kompass_spec.model.assessment import *
     from kompass_spec.model.cohort import *
     from kompass_spec.model.comparison import *
@@ -85,7 +88,7 @@ _HOLD = {
 """What you hold, beside the objects of the model: what is installed, and what plugins are asked."""
 
 _FAIL = {"model.problems": "InputError Problem UsageError"}
-"""What fails, and how it says so."""
+"""What fails: the errors that are raised, and the shape of a problem."""
 
 _HOMES = {
     name: f"kompass_spec.{module}"

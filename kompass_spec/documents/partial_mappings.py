@@ -29,7 +29,7 @@ _LISTS: dict[str, type[Any]] = {
     "statements": Statement,
     "sources": Source,
 }
-_NEUTRAL: dict[str, Any] = {
+_PLACEHOLDERS: dict[str, Any] = {
     "relation": "intersects",
     "changes": ["same"],
     "reasons": [{"en": "Not read."}],
@@ -37,7 +37,7 @@ _NEUTRAL: dict[str, Any] = {
     "text": {"en": "Not read."},
     "title": "Not read.",
 }
-"""What stands for a required key that could not be read; problems of such a key are not reported."""
+"""The placeholder of a required key that could not be read; problems of such a key are not reported."""
 _NEEDED_LISTS = {
     "unaccounted-code": ("links", "dropped", "new"),
     "not-covered": ("links", "dropped", "new"),
@@ -52,16 +52,16 @@ _POINTER = re.compile(r"/(links|dropped|new|statements|sources)/([0-9]+)")
 
 @final
 @frozen
-class _Read:
+class _ReadList:
     """Hold what could be read of a list, with the index of each in the file.
 
-    ``replaced`` are the keys of each that something neutral stands for; ``whole`` is true where all could be
+    ``placeholder_keys`` are, for each, the keys that got a placeholder; ``whole`` is true where all could be
     read.
     """
 
     parts: tuple[Any, ...]
     indices: tuple[int, ...]
-    replaced: tuple[frozenset[str], ...]
+    placeholder_keys: tuple[frozenset[str], ...]
     whole: bool
 
 
@@ -114,9 +114,9 @@ def broken_rules(
     read = {key: _read_list(data.get(key), wanted) for key, wanted in _LISTS.items()}
     for problem in mapping_problems(_partial_mapping(data, read, editions, pins)):
         is_sure = not (
-            _rests_on_lists(problem, read)
-            or _rests_on_editions(problem, editions)
-            or _rests_on_replaced(problem, read)
+            _may_vanish_with_lists(problem, read)
+            or _may_vanish_with_editions(problem, editions)
+            or _may_vanish_with_values(problem, read)
         )
         if is_sure:
             yield _placed(problem, read)
@@ -124,7 +124,7 @@ def broken_rules(
 
 def _partial_mapping(
     data: Mapping[str, Any],
-    read: Mapping[str, _Read],
+    read: Mapping[str, _ReadList],
     editions: Mapping[Side, Edition],
     pins: Mapping[Side, tuple[str, int]],
 ) -> _PartialMapping:
@@ -172,12 +172,12 @@ def _structured(value: object, wanted: type[_Part]) -> _Part | None:
         return None
 
 
-def _read_list(value: object, wanted: type[Any]) -> _Read:
-    """Read each part of a list on its own, with something neutral for each key that cannot be read."""
+def _read_list(value: object, wanted: type[Any]) -> _ReadList:
+    """Read each part of a list on its own, with a placeholder for each key that cannot be read."""
     listed = _listed(value)
     parts: list[Any] = []
     indices: list[int] = []
-    replaced: list[frozenset[str]] = []
+    placeholder_keys: list[frozenset[str]] = []
     names = {attribute.name for attribute in fields(wanted)}
     for index, plain in enumerate(listed):
         if not isinstance(plain, dict):
@@ -185,13 +185,13 @@ def _read_list(value: object, wanted: type[Any]) -> _Read:
         known = {key: written for key, written in plain.items() if key in names}
         failing = _failing(known, wanted)
         kept = {key: written for key, written in known.items() if key not in failing}
-        neutral = {key: _NEUTRAL[key] for key in failing if key in _NEUTRAL}
-        part = _structured({**kept, **neutral}, wanted)
+        placeholders = {key: _PLACEHOLDERS[key] for key in failing if key in _PLACEHOLDERS}
+        part = _structured({**kept, **placeholders}, wanted)
         if part is not None:
             parts.append(part)
             indices.append(index)
-            replaced.append(frozenset(failing))
-    return _Read(tuple(parts), tuple(indices), tuple(replaced), len(parts) == len(listed))
+            placeholder_keys.append(frozenset(failing))
+    return _ReadList(tuple(parts), tuple(indices), tuple(placeholder_keys), len(parts) == len(listed))
 
 
 def _failing(plain: dict[str, Any], wanted: type[Any]) -> set[str]:
@@ -201,16 +201,16 @@ def _failing(plain: dict[str, Any], wanted: type[Any]) -> set[str]:
     except InputError as error:
         missing = {attribute.name for attribute in fields(wanted)} - plain.keys()
         wrong = {(problem.pointer or "").split("/")[1] for problem in error.problems if problem.pointer}
-        return wrong | (missing & _NEUTRAL.keys())
+        return wrong | (missing & _PLACEHOLDERS.keys())
     return set()
 
 
-def _rests_on_lists(problem: Problem, read: Mapping[str, _Read]) -> bool:
+def _may_vanish_with_lists(problem: Problem, read: Mapping[str, _ReadList]) -> bool:
     """Tell whether a problem might not be there if all of a list could be read."""
     return not all(read[key].whole for key in _NEEDED_LISTS.get(problem.code, ()))
 
 
-def _rests_on_editions(problem: Problem, editions: Mapping[Side, Edition]) -> bool:
+def _may_vanish_with_editions(problem: Problem, editions: Mapping[Side, Edition]) -> bool:
     """Tell whether a problem might not be there if both editions were known."""
     unknown = [side for side in Side if side not in editions]
     if problem.code == "unknown-edition":
@@ -221,27 +221,26 @@ def _rests_on_editions(problem: Problem, editions: Mapping[Side, Edition]) -> bo
     return problem.code == "more-than-whole" and (problem.pointer or "").endswith(keys)
 
 
-def _rests_on_replaced(problem: Problem, read: Mapping[str, _Read]) -> bool:
-    """Tell whether a problem is of a key that could not be read, or of a relation or share that was not."""
+def _may_vanish_with_values(problem: Problem, read: Mapping[str, _ReadList]) -> bool:
+    """Tell whether a problem might come of a placeholder, and not of what the file says."""
     pointer = problem.pointer or ""
     for key, index in _POINTER.findall(f"{pointer} {problem.message}"):
-        replaced = read[key].replaced[int(index)]
-        if key == "links" and replaced & _DECIDING and problem.code in _PAIR_RULES:
+        keys = read[key].placeholder_keys[int(index)]
+        if key == "links" and keys & _DECIDING and problem.code in _PAIR_RULES:
             return True
-        if problem.code == "bad-interval" and replaced & {"low", "high"}:
+        if problem.code == "bad-interval" and keys & {"low", "high"}:
             return True
-        step = pointer.split("/")[3:4]
-        if step and step[0] in replaced:
+        if any(step in keys for step in pointer.split("/")[3:4]):
             return True
     return False
 
 
-def _placed(problem: Problem, read: Mapping[str, _Read]) -> Problem:
+def _placed(problem: Problem, read: Mapping[str, _ReadList]) -> Problem:
     """Return a problem with the indices in the file, and not in what could be read."""
 
-    def in_file(pointer: "re.Match[str]") -> str:
+    def index_in_file(pointer: "re.Match[str]") -> str:
         key, index = pointer[1], int(pointer[2])
         return f"/{key}/{read[key].indices[index]}"
 
-    pointer = None if problem.pointer is None else _POINTER.sub(in_file, problem.pointer)
-    return evolve(problem, message=_POINTER.sub(in_file, problem.message), pointer=pointer)
+    pointer = None if problem.pointer is None else _POINTER.sub(index_in_file, problem.pointer)
+    return evolve(problem, message=_POINTER.sub(index_in_file, problem.message), pointer=pointer)

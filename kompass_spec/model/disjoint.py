@@ -10,7 +10,7 @@ from typing import final
 
 from attrs import frozen
 
-__all__ = ["Choice", "DisjointSets"]
+__all__ = ["DisjointChoice", "DisjointSets"]
 
 _CROSSING = 24
 """Of sets that cross others, this many count. Sets that lie within each other need no search: all count."""
@@ -20,17 +20,17 @@ _Plan = tuple["_Branch", ...]
 
 @final
 @frozen
-class Choice:
-    """Hold the indices of sets without common content in ``places``, and their weight together."""
+class DisjointChoice:
+    """Hold the indices of sets without common content in ``indices``, and their weight together."""
 
-    places: tuple[int, ...]
+    indices: tuple[int, ...]
     weight: Fraction
 
 
 @final
 @frozen
 class _Branch:
-    """Decide one set: what can be chosen beside it if it is taken, and what if it is left.
+    """Decide one set: what can be chosen with it if it is taken, and what if it is left.
 
     ``taken`` or ``left`` is ``None`` where the set cannot be.
     """
@@ -48,9 +48,9 @@ class DisjointSets:
     >>> area, first, second = {"1.1", "1.2"}, {"1.1"}, {"1.2"}
     >>> sets = DisjointSets.of([area, first, second])
     >>> sets.heaviest([Fraction(1, 2), Fraction(1, 3), Fraction(1, 3)])
-    Choice(places=(1, 2), weight=Fraction(2, 3))
+    DisjointChoice(indices=(1, 2), weight=Fraction(2, 3))
     >>> sets.heaviest([Fraction(1, 2), Fraction(2, 3), None], whole=True)
-    Choice(places=(0,), weight=Fraction(1, 2))
+    DisjointChoice(indices=(0,), weight=Fraction(1, 2))
     """
 
     _any: _Plan
@@ -69,7 +69,7 @@ class DisjointSets:
         free = _Planner(contents, whole=False).plan(indices)
         return cls(free or (), _Planner(contents, whole=True).plan(indices))
 
-    def heaviest(self, weights: Sequence[Fraction | None], *, whole: bool = False) -> Choice | None:
+    def heaviest(self, weights: Sequence[Fraction | None], *, whole: bool = False) -> DisjointChoice | None:
         """Return the choice that weighs most; a set without a weight cannot be chosen.
 
         ``whole`` asks for a choice with all the content of all sets. Return ``None`` where there is no such
@@ -100,34 +100,34 @@ class _Planner:
     def __init__(self, contents: Sequence[frozenset[str]], *, whole: bool) -> None:
         self.contents = contents
         self.whole = whole
-        self.known: dict[frozenset[int], _Plan | None] = {}
+        self.plans: dict[frozenset[int], _Plan | None] = {}
 
     def plan(self, indices: frozenset[int]) -> _Plan | None:
         """Return how to choose among the sets with these indices, ``None`` where nothing fits."""
-        if indices not in self.known:
+        if indices not in self.plans:
             # Parts that have nothing in common are decided each by itself, which makes the search short.
-            branches = [self._branch(part) for part in self._apart(indices)]
+            branches = [self._branch(part) for part in self._connected_parts(indices)]
             possible = [branch for branch in branches if branch is not None]
-            self.known[indices] = tuple(possible) if len(possible) == len(branches) else None
-        return self.known[indices]
+            self.plans[indices] = tuple(possible) if len(possible) == len(branches) else None
+        return self.plans[indices]
 
     def _branch(self, indices: frozenset[int]) -> _Branch | None:
-        """Decide one of sets that hang together, and plan what is left in either case."""
-        index = self._meeting_most(indices)
+        """Decide one of sets that hang together, and plan what remains if it is taken, and if it is left."""
+        index = self._most_overlapping(indices)
         chosen = self.contents[index]
-        # Taken, it excludes all that it has content in common with; left, it excludes nothing.
-        beside = frozenset(other for other in indices if chosen.isdisjoint(self.contents[other]))
+        # If it is taken, all sets that it has content in common with are out; if it is left, only itself is.
+        compatible = frozenset(other for other in indices if chosen.isdisjoint(self.contents[other]))
         others = indices - {index}
         content = self._content(indices)
         taken = left = None
         # Where nothing may be left out, a way is followed only while the sets that remain have all of it.
-        if not self.whole or self._content(beside) | chosen == content:
-            taken = self.plan(beside)
+        if not self.whole or self._content(compatible) | chosen == content:
+            taken = self.plan(compatible)
         if not self.whole or self._content(others) == content:
             left = self.plan(others)
         return None if taken is None and left is None else _Branch(index, taken, left)
 
-    def _meeting_most(self, indices: frozenset[int]) -> int:
+    def _most_overlapping(self, indices: frozenset[int]) -> int:
         """Return the set that meets most others: once it is decided, the rest falls apart soonest."""
 
         def rank(index: int) -> tuple[int, int, int]:
@@ -140,7 +140,7 @@ class _Planner:
     def _content(self, indices: frozenset[int]) -> frozenset[str]:
         return frozenset().union(*(self.contents[index] for index in indices))
 
-    def _apart(self, indices: frozenset[int]) -> list[frozenset[int]]:
+    def _connected_parts(self, indices: frozenset[int]) -> list[frozenset[int]]:
         """Return the parts of the sets between which nothing is in common."""
         parts: list[tuple[set[int], set[str]]] = []
         for index in sorted(indices):
@@ -157,7 +157,7 @@ class _Planner:
         return [frozenset(part) for part, _ in parts]
 
 
-def _heaviest(plan: _Plan, weights: Sequence[Fraction | None]) -> Choice | None:
+def _heaviest(plan: _Plan, weights: Sequence[Fraction | None]) -> DisjointChoice | None:
     """Return the heaviest choice that a plan allows, ``None`` where it asks for a set without a weight."""
     indices: tuple[int, ...] = ()
     total = Fraction(0)
@@ -166,12 +166,12 @@ def _heaviest(plan: _Plan, weights: Sequence[Fraction | None]) -> Choice | None:
         best = None if branch.left is None else _heaviest(branch.left, weights)
         weight = weights[branch.index]
         if branch.taken is not None and weight is not None:
-            beside = _heaviest(branch.taken, weights)
+            compatible = _heaviest(branch.taken, weights)
             # Of two that weigh the same, the one that leaves the set stands.
-            if beside is not None and (best is None or weight + beside.weight > best.weight):
-                best = Choice((branch.index, *beside.places), weight + beside.weight)
+            if compatible is not None and (best is None or weight + compatible.weight > best.weight):
+                best = DisjointChoice((branch.index, *compatible.indices), weight + compatible.weight)
         if best is None:
             return None
-        indices += best.places
+        indices += best.indices
         total += best.weight
-    return Choice(tuple(sorted(indices)), total)
+    return DisjointChoice(tuple(sorted(indices)), total)

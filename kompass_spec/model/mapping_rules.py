@@ -121,7 +121,7 @@ def _whole_problems(mapping: MappingParts, side: Side) -> Iterator[Problem]:
         shares = [side.bounds(link) for link in links]
         taken = ways.heaviest([low for low, _ in shares])
         if taken is not None and taken.weight > 1:
-            pointer = f"/links/{indices[taken.places[-1]]}/{side.share_key}"
+            pointer = f"/links/{indices[taken.indices[-1]]}/{side.share_key}"
             yield _more_than_whole(codes, edition, pointer)
         if len(codes) == 1 and codes[0] in covered and _most_taken(ways, shares) < 1:
             yield _not_covered(codes[0], edition, side)

@@ -56,31 +56,31 @@ def ownership_of(kind: ReleaseKind, name: str, holdings: Iterable[Holding]) -> O
 
     The first owner is the distribution whose ledger has the earliest day of a first release; on one day, the
     lower version; of equal ones, the first by name. From there the id goes where the owner of the time handed
-    it, also back again. Whoever else has published it is not heard, and is a problem.
+    it, also back again. Releases of anybody else are not used, and are a problem.
     """
-    waiting = _terms_by_distribution(kind, name, holdings)
-    if not waiting:
+    remaining = _terms_by_distribution(kind, name, holdings)
+    if not remaining:
         return None
-    current = min(waiting, key=lambda distribution: (*_first(waiting[distribution][0]), distribution))
-    owner = waiting[current][0].holding.distribution
-    heard: list[Term] = []
+    current = min(remaining, key=lambda candidate: (*_first_publication(remaining[candidate][0]), candidate))
+    owner = remaining[current][0].holding.distribution
+    accepted: list[Term] = []
     problems: list[Problem] = []
-    while waiting.get(current):
-        term = waiting[current].pop(0)
-        last = heard[-1].releases[-1] if heard else None
+    while remaining.get(current):
+        term = remaining[current].pop(0)
+        last = accepted[-1].releases[-1] if accepted else None
         if last is not None and version_key(term.releases[0].version) <= version_key(last.version):
-            problems.append(_not_above(term, heard[-1], last))
+            problems.append(_version_too_low(term, accepted[-1], last))
             # What else it has published follows from what is not used, and one sentence is enough.
-            del waiting[current]
+            del remaining[current]
             break
-        heard.append(term)
+        accepted.append(term)
         owner = term.handed_to or term.holding.distribution
         current = normal_name(owner)
         if term.handed_to is None:
             break
-    left = sorted({term.holding.distribution for terms in waiting.values() for term in terms})
-    problems.extend(claimed(distribution, kind, name, owner) for distribution in left)
-    return Ownership(terms=tuple(heard), owner=owner, problems=tuple(problems))
+    others = sorted({term.holding.distribution for terms in remaining.values() for term in terms})
+    problems.extend(claimed(distribution, kind, name, owner) for distribution in others)
+    return Ownership(terms=tuple(accepted), owner=owner, problems=tuple(problems))
 
 
 def claimed(distribution: str, kind: ReleaseKind, name: str, owner: str) -> Problem:
@@ -120,11 +120,11 @@ def _terms(kind: ReleaseKind, name: str, holding: Holding) -> Iterator[Term]:
         yield Term(holding=holding, releases=tuple(releases))
 
 
-def _first(term: Term) -> tuple[str, tuple[int, ...]]:
+def _first_publication(term: Term) -> tuple[str, tuple[int, ...]]:
     return term.releases[0].date, version_key(term.releases[0].version)
 
 
-def _not_above(term: Term, before: Term, last: Entry) -> Problem:
+def _version_too_low(term: Term, before: Term, last: Entry) -> Problem:
     distribution, entry = term.holding.distribution, term.releases[0]
     sentence = (
         f"{entry.id} was handed over to {distribution} after {last.version}, and its {entry.version} does not"

@@ -25,7 +25,7 @@ __all__ = ["diff_editions"]
 Item = Area | Heading | Question | Criterion
 
 
-def diff_editions(one: Edition, other: Edition, mapping: EditionMapping | None = None) -> Difference:
+def diff_editions(earlier: Edition, later: Edition, mapping: EditionMapping | None = None) -> Difference:
     """Return what changed from one edition, or release of it, to another.
 
     Releases of one edition are compared by code. Different editions are compared by ``mapping``, because
@@ -37,11 +37,11 @@ def diff_editions(one: Edition, other: Edition, mapping: EditionMapping | None =
     >>> diff_editions(edition, edition)
     Difference(changes=(), step=None)
     """
-    if one.id != other.id:
-        return Difference(changes=tuple(_across(one, other, mapping)), step=None)
-    changes = [*_edition_changes(one, other), *_item_changes(one, other)]
+    if earlier.id != later.id:
+        return Difference(changes=tuple(_across(earlier, later, mapping)), step=None)
+    changes = [*_edition_changes(earlier, later), *_item_changes(earlier, later)]
     # What is declared editorial is told with the rewording that it is about.
-    if one.editorial != other.editorial and all(change.kind != "corrected" for change in changes):
+    if earlier.editorial != later.editorial and all(change.kind != "corrected" for change in changes):
         changes.append(_edition_change("renoted", "What is declared editorial changed."))
     return difference_of(changes)
 

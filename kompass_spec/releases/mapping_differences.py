@@ -13,22 +13,22 @@ from kompass_spec.model.side import Side
 __all__ = ["diff_mapping_files", "diff_mappings"]
 
 
-def diff_mappings(one: EditionMapping, other: EditionMapping) -> Difference:
+def diff_mappings(earlier: EditionMapping, later: EditionMapping) -> Difference:
     """Return what changed from one release of a mapping to another.
 
     What can change a converted score, or what a mapping says of a code, is a major step; reasons, sources,
     authors, confidence, status and the order of things are a patch.
     """
-    return diff_mapping_files(mapping_file(one), mapping_file(other))
+    return diff_mapping_files(mapping_file(earlier), mapping_file(later))
 
 
-def diff_mapping_files(one: MappingFile, other: MappingFile) -> Difference:
+def diff_mapping_files(earlier: MappingFile, later: MappingFile) -> Difference:
     """Return what changed from one release of a mapping to another, as written: no edition is needed."""
     changes = (
-        *_link_changes(one, other),
-        *_unlinked_changes(one, other),
-        *_statement_changes(one, other),
-        *_whole_changes(one, other),
+        *_link_changes(earlier, later),
+        *_unlinked_changes(earlier, later),
+        *_statement_changes(earlier, later),
+        *_whole_changes(earlier, later),
     )
     return difference_of(changes)
 
@@ -41,10 +41,12 @@ def _link_changes(earlier: MappingFile, later: MappingFile) -> Iterator[Alterati
     old, new = ({_joined(link): link for link in mapping.links} for mapping in (earlier, later))
     for key, link in old.items():
         if key not in new:
-            yield _change("removed", f"The link {_named(link)} is no longer there.", link.source, link.target)
+            yield _change(
+                "removed", f"The link {_link_name(link)} is no longer there.", link.source, link.target
+            )
     for key, link in new.items():
         if key not in old:
-            yield _change("added", f"The link {_named(link)} is new.", link.source, link.target)
+            yield _change("added", f"The link {_link_name(link)} is new.", link.source, link.target)
         else:
             yield from _kept_link_changes(old[key], link)
     if _order(earlier.links, new) != _order(later.links, old):
@@ -53,10 +55,12 @@ def _link_changes(earlier: MappingFile, later: MappingFile) -> Iterator[Alterati
 
 def _kept_link_changes(old: Link, new: Link) -> Iterator[Alteration]:
     if strength := list(_strength_changes(old, new)):
-        reason = f"The link {_named(new)} changed: {'; '.join(strength)}."
+        reason = f"The link {_link_name(new)} changed: {'; '.join(strength)}."
         yield _change("re-weighted", reason, new.source, new.target)
     if _words(old) != _words(new):
-        yield _change("renoted", f"What is said of the link {_named(new)} changed.", new.source, new.target)
+        yield _change(
+            "renoted", f"What is said of the link {_link_name(new)} changed.", new.source, new.target
+        )
 
 
 def _strength_changes(old: Link, new: Link) -> Iterator[str]:
@@ -87,7 +91,7 @@ def _order(links: tuple[Link, ...], kept: Mapping[tuple[object, ...], Link]) -> 
     return [(link.source, link.target, link.relation) for link in links if _joined(link) in kept]
 
 
-def _named(link: Link) -> str:
+def _link_name(link: Link) -> str:
     return f"{', '.join(link.source)} {link.relation.value} {', '.join(link.target)}"
 
 
@@ -104,36 +108,43 @@ def _unlinked_changes(earlier: MappingFile, later: MappingFile) -> Iterator[Alte
         old, new = ({item.code: (item.reasons, item.cited) for item in items} for items in (before, after))
         for code in dict.fromkeys((*old, *new)):
             # A code that is dropped is one of the source, so it stands before; one that is new, after.
-            item: dict[str, tuple[str, ...]] = {"before" if name == "dropped" else "after": (code,)}
+            side: dict[str, tuple[str, ...]] = {"before" if name == "dropped" else "after": (code,)}
             if code not in old:
-                yield _change("redefined", f"{code} is said to be {name}, and was not.", **item)
+                yield _change("redefined", f"{code} is said to be {name}, and was not.", **side)
             elif code not in new:
-                yield _change("redefined", f"{code} is not said to be {name} any more.", **item)
+                yield _change("redefined", f"{code} is not said to be {name} any more.", **side)
             elif old[code] != new[code]:
-                yield _change("renoted", f"What is said of {code}, which is {name}, changed.", **item)
+                yield _change("renoted", f"What is said of {code}, which is {name}, changed.", **side)
         if [code for code in old if code in new] != [code for code in new if code in old]:
             yield _change("reordered", f"The codes that are {name} stand in another order.")
 
 
 def _statement_changes(earlier: MappingFile, later: MappingFile) -> Iterator[Alteration]:
-    """Tell statements apart: the same ones, then those with the same figures, then those of the same item."""
-    gone = list((Counter(earlier.statements) - Counter(later.statements)).elements())
-    fresh = list((Counter(later.statements) - Counter(earlier.statements)).elements())
-    if not gone and not fresh and earlier.statements != later.statements:
+    """Pair statements, and tell what changed in each pair and what remains.
+
+    Three passes: the same ones, those with the same figures, those of the same item.
+    """
+    only_earlier = list((Counter(earlier.statements) - Counter(later.statements)).elements())
+    only_later = list((Counter(later.statements) - Counter(earlier.statements)).elements())
+    if not only_earlier and not only_later and earlier.statements != later.statements:
         yield _change("reordered", "The statements on comparability stand in another order.")
-    for before, after in _pairs(gone, fresh, _figures):
+    for before, after in _pairs(only_earlier, only_later, _subject_and_figures):
         yield _reworded(before, after)
-    for before, after in _pairs(list(filter(_has_figures, gone)), list(filter(_has_figures, fresh)), _about):
-        gone.remove(before)
-        fresh.remove(after)
-        yield _change("redefined", f"The statement {_stated(before)} is now {_stated(after)}.")
+    for before, after in _pairs(
+        list(filter(_has_figures, only_earlier)), list(filter(_has_figures, only_later)), _subject
+    ):
+        only_earlier.remove(before)
+        only_later.remove(after)
+        yield _change(
+            "redefined", f"The statement {_statement_name(before)} is now {_statement_name(after)}."
+        )
     # Without a figure a statement is for readers alone: no score changes by it.
-    for statement in gone:
+    for statement in only_earlier:
         kind = "redefined" if _has_figures(statement) else "removed"
-        yield _change(kind, f"The statement {_stated(statement)} is no longer there.")
-    for statement in fresh:
+        yield _change(kind, f"The statement {_statement_name(statement)} is no longer there.")
+    for statement in only_later:
         kind = "redefined" if _has_figures(statement) else "completed"
-        yield _change(kind, f"The statement {_stated(statement)} is new.")
+        yield _change(kind, f"The statement {_statement_name(statement)} is new.")
 
 
 def _has_figures(statement: Statement) -> bool:
@@ -144,32 +155,34 @@ def _reworded(before: Statement, after: Statement) -> Alteration:
     """Return what changed of a statement beside its figures, which are the same."""
     what = {"text": "words", "areas": "areas named as changed most", "cited": "source"}
     changed = [what[name] for name in what if getattr(before, name) != getattr(after, name)]
-    return _change("renoted", f"The {' and '.join(changed)} of the statement {_stated(after)} changed.")
+    return _change(
+        "renoted", f"The {' and '.join(changed)} of the statement {_statement_name(after)} changed."
+    )
 
 
 def _pairs(
-    gone: list[Statement], fresh: list[Statement], key: Callable[[Statement], object]
+    only_earlier: list[Statement], only_later: list[Statement], key: Callable[[Statement], object]
 ) -> list[tuple[Statement, Statement]]:
     """Take out of both lists what has the same key, and return it in pairs."""
     pairs = []
-    for before in list(gone):
-        after = next((statement for statement in fresh if key(statement) == key(before)), None)
+    for before in list(only_earlier):
+        after = next((statement for statement in only_later if key(statement) == key(before)), None)
         if after is not None:
-            gone.remove(before)
-            fresh.remove(after)
+            only_earlier.remove(before)
+            only_later.remove(after)
             pairs.append((before, after))
     return pairs
 
 
-def _about(statement: Statement) -> tuple[object, ...]:
+def _subject(statement: Statement) -> tuple[object, ...]:
     return (statement.edition, statement.other, statement.item)
 
 
-def _figures(statement: Statement) -> tuple[object, ...]:
-    return (*_about(statement), statement.low, statement.high)
+def _subject_and_figures(statement: Statement) -> tuple[object, ...]:
+    return (*_subject(statement), statement.low, statement.high)
 
 
-def _stated(statement: Statement) -> str:
+def _statement_name(statement: Statement) -> str:
     """Name a statement by what it is about and by its figures, or by its words where it has none."""
     about = f"on {statement.item} of {statement.edition} for {statement.other}"
     if statement.low is None or statement.high is None:

@@ -31,7 +31,10 @@ _QUARTERS = 4
 @final
 @frozen
 class _Reading:
-    """Hold what is ``known`` of a result on the edition of a cohort: intervals, perhaps assumed ones."""
+    """Hold what is ``known`` of a result on the edition of a cohort.
+
+    For each code it is the interval, and whether it is assumed.
+    """
 
     card: Scorecard
     known: Mapping[str, tuple[Interval, bool]]
@@ -69,7 +72,7 @@ def cohort_of(
         if asked is None or not same_organisation(card.assessment.organisation, asked.assessment.organisation)
     ]
     readings: list[_Reading] = []
-    silent: list[Scorecard] = []
+    uninformative: list[Scorecard] = []
     refused: dict[Problem, list[Scorecard]] = {}
     for card in others:
         try:
@@ -82,17 +85,19 @@ def cohort_of(
         if reading.known:
             readings.append(reading)
         else:
-            silent.append(card)
-    kept = _once(readings, every=every)
+            uninformative.append(card)
+    kept = _one_per_organisation(readings, every=every)
     asked_reading = _read(asked, edition, registry, plugins, convert=convert) if asked is not None else None
-    own = asked_reading.known if asked_reading is not None else {}
+    asked_known = asked_reading.known if asked_reading is not None else {}
     codes = (*(area.code for area in edition.areas), TOTAL)
     return Cohort(
         edition=edition.id,
         members=tuple(reading.card for reading in kept),
-        items=tuple(_item(code, kept, own.get(code)) for code in codes),
+        items=tuple(_item(code, kept, asked_known.get(code)) for code in codes),
         asked=asked,
-        problems=_left_out(edition, silent if every else _missed(silent, kept), refused),
+        problems=_left_out(
+            edition, uninformative if every else _uninformative_and_newer(uninformative, kept), refused
+        ),
     )
 
 
@@ -139,30 +144,30 @@ def _converted(conversion: Conversion) -> dict[str, tuple[Interval, bool]]:
         elif area.assumed is not None and area.assumed.interval.width < area.max:
             known[area.code] = (area.assumed.interval, True)
     total = conversion.total
-    whole = len(known) == len(conversion.areas) > 0
-    proved = whole and not any(assumed for _, assumed in known.values())
+    every_area_is_known = bool(conversion.areas) and len(known) == len(conversion.areas)
+    proved = every_area_is_known and not any(assumed for _, assumed in known.values())
     # A sum in which areas are missing says next to nothing, unless something is known of the sum itself.
     if total.basis is not Basis.UNKNOWN and (
         proved or total.interval.width < sum(area.interval.width for area in conversion.areas)
     ):
         known[TOTAL] = (total.interval, False)
-    elif whole and total.assumed is not None:
+    elif every_area_is_known and total.assumed is not None:
         known[TOTAL] = (total.assumed.interval, True)
     return known
 
 
-def _once(readings: Sequence[_Reading], *, every: bool) -> list[_Reading]:
+def _one_per_organisation(readings: Sequence[_Reading], *, every: bool) -> list[_Reading]:
     """Return the results that count, each organisation or each evaluation once, by organisation and year.
 
     Which of two counts does not depend on their order: that on the edition itself, then the newer, then that
     of which more is known. What was printed is never replaced by what a conversion says.
     """
-    same = identities({reading.card.assessment.organisation for reading in readings})
+    identity = identities({reading.card.assessment.organisation for reading in readings})
     kept: dict[tuple[object, ...], _Reading] = {}
     for reading in sorted(readings, key=_best_first):
         assessment = reading.card.assessment
         evaluation = (assessment.edition, assessment.year) if every else ()
-        kept.setdefault((same[assessment.organisation], *evaluation), reading)
+        kept.setdefault((identity[assessment.organisation], *evaluation), reading)
     return sorted(
         kept.values(), key=lambda reading: (reading.card.assessment.organisation.name, _newest_first(reading))
     )
@@ -185,10 +190,10 @@ def _newest_first(reading: _Reading) -> tuple[object, ...]:
     )
 
 
-def _missed(silent: Sequence[Scorecard], kept: Sequence[_Reading]) -> list[Scorecard]:
-    """Return the results that say nothing, of organisations that do not count or only by an older result."""
-    missed = []
-    for card in silent:
+def _uninformative_and_newer(uninformative: Sequence[Scorecard], kept: Sequence[_Reading]) -> list[Scorecard]:
+    """Return the results that say nothing, newer than every counted one of the same organisation."""
+    newer = []
+    for card in uninformative:
         counted = [
             reading.card
             for reading in kept
@@ -196,21 +201,21 @@ def _missed(silent: Sequence[Scorecard], kept: Sequence[_Reading]) -> list[Score
         ]
         year = card.assessment.year or 0
         if all(year > (other.assessment.year or 0) for other in counted):
-            missed.append(card)
-    return missed
+            newer.append(card)
+    return newer
 
 
 def _left_out(
-    edition: Edition, silent: Sequence[Scorecard], refused: Mapping[Problem, Sequence[Scorecard]]
+    edition: Edition, uninformative: Sequence[Scorecard], refused: Mapping[Problem, Sequence[Scorecard]]
 ) -> tuple[Problem, ...]:
     problems = [
         evolve(problem, message=f"Left out: {_listed(cards)}. {problem.message}")
         for problem, cards in refused.items()
     ]
-    if silent:
+    if uninformative:
         sentence = (
             f"Left out, because their published figures say nothing of an area or the total of {edition.id}:"
-            f" {_listed(silent)}."
+            f" {_listed(uninformative)}."
         )
         problems.append(Problem("says-nothing", sentence))
     return tuple(sorted(problems, key=str))
@@ -220,9 +225,9 @@ def _listed(cards: Iterable[Scorecard]) -> str:
     return ", ".join(sorted(named(card) for card in cards))
 
 
-def _item(code: str, readings: Sequence[_Reading], own: tuple[Interval, bool] | None) -> CohortItem:
+def _item(code: str, readings: Sequence[_Reading], asked_known: tuple[Interval, bool] | None) -> CohortItem:
     known = [reading.known[code] for reading in readings if code in reading.known]
-    asked, asked_assumed = own if own is not None else (None, False)
+    asked, asked_assumed = asked_known if asked_known is not None else (None, False)
     if not known:
         return CohortItem(code=code, count=0, asked=asked, asked_assumed=asked_assumed)
     values = sorted((interval for interval, _ in known), key=lambda interval: (interval.low, interval.high))

@@ -36,8 +36,8 @@ def test_no_other_choice_weighs_more(data, sets, whole):
         assert found is None
         return
     assert found is not None
-    assert found.places in set(choices(sets))
-    assert found.weight == max(possible) == sum(weights[place] for place in found.places)
+    assert found.indices in set(choices(sets))
+    assert found.weight == max(possible) == sum(weights[place] for place in found.indices)
 
 
 def test_questions_of_several_areas_are_chosen_together():
@@ -47,7 +47,7 @@ def test_questions_of_several_areas_are_chosen_together():
     weights = [Fraction(0), Fraction(1, 2), Fraction(1, 4), Fraction(0), Fraction(1, 2)]
     found = DisjointSets.of(sets).heaviest(weights)
     assert found is not None
-    assert (found.places, found.weight) == ((1, 2, 4), Fraction(5, 4))
+    assert (found.indices, found.weight) == ((1, 2, 4), Fraction(5, 4))
 
 
 def test_many_questions_below_many_areas_are_quick_to_choose_among():
@@ -67,5 +67,5 @@ def test_very_many_sets_that_cross_cost_certainty_and_no_time():
     sets = [frozenset(pair) for pair in combinations(names, 2)]
     found = DisjointSets.of(sets).heaviest([Fraction(1)] * len(sets))
     assert found is not None
-    assert len(found.places) == found.weight >= 1
-    assert len(frozenset().union(*(sets[place] for place in found.places))) == 2 * len(found.places)
+    assert len(found.indices) == found.weight >= 1
+    assert len(frozenset().union(*(sets[place] for place in found.indices))) == 2 * len(found.indices)

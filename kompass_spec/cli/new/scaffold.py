@@ -233,7 +233,8 @@ def _next_step(values: Mapping[str, str], output: Path, repository: Path | None)
         return f"Install it with its tests and run them: see {output / 'README.md'}."
     return (
         f"Make it a member of the workspace: in {repository / 'pyproject.toml'} add"
-        f" {values['distribution']!r} to the group `dev` and to [tool.uv.sources], and"
+        f" {values['distribution']!r} to the group `dev`, to the extra `all` and to"
+        " [tool.uv.sources], and"
         f" {values['package']!r} to [tool.coverage.run]; in kompass_spec/cli/new/names.py add it to OURS;"
         f" then run uv lock, uv sync, uv run ruff check --fix {output} and uv run pytest {output}."
     )

@@ -89,7 +89,7 @@ class Group:
         shares = [_exact_share(link, part) for link, part in zip(self.links, carried, strict=True)]
         # Parts without common content whose sizes add up to 1 leave nothing of the target to anything else.
         choice = self.sources.heaviest(shares)
-        return choice.places if choice is not None and choice.weight == 1 else ()
+        return choice.indices if choice is not None and choice.weight == 1 else ()
 
 
 def _exact_share(link: Link, carried: Carried | None) -> Fraction | None:
