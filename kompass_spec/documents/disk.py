@@ -1,5 +1,6 @@
 """Files and folders: ask what stands there, read at most so much, and write whole or not at all."""
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterable
@@ -17,7 +18,9 @@ __all__ = [
     "is_folder",
     "is_same",
     "read_bytes",
+    "remove_interrupted",
     "write_bytes",
+    "write_new",
 ]
 
 DEFAULT_LIMIT = 20_000_000
@@ -117,8 +120,12 @@ def _inside(
     return sorted(files), problems
 
 
-def write_bytes(path: Path, content: bytes, advice: str = "Choose another place with -o.") -> None:
+def write_bytes(
+    path: Path, content: bytes, advice: str = "Choose another place with -o.", *, lasting: bool = False
+) -> None:
     """Write ``content`` beside ``path`` and rename it, so that a half-written file never stands there.
+
+    What is ``lasting`` is on the disk before this returns, whatever happens to the machine.
 
     Raise ``InputError`` where that is not possible, with ``advice`` on what to do; whatever stood at ``path``
     before then stands there still.
@@ -132,12 +139,10 @@ def write_bytes(path: Path, content: bytes, advice: str = "Choose another place 
             # A pipe or a device cannot be replaced by a file; it takes the bytes as they come.
             target.write_bytes(content)
             return
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:60]}.")
-        beside = Path(name)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        beside.chmod(_mode(target))
+        beside = _written_beside(target, content, lasting=lasting)
         beside.replace(target)
+        if lasting:
+            _sync_folder(target.parent)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         sentence = f"The file cannot be written ({reason}). Nothing was changed. {advice}"
@@ -146,6 +151,68 @@ def write_bytes(path: Path, content: bytes, advice: str = "Choose another place 
         if beside is not None:
             with suppress(OSError):
                 beside.unlink(missing_ok=True)
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file where none stands, whole or not at all.
+
+    It and its name are on the disk before this returns. Raise ``FileExistsError`` where something stands
+    there, ``OSError`` where it cannot be written.
+    """
+    beside = _written_beside(path, content, lasting=True)
+    try:
+        try:
+            # A link, unlike a rename, never replaces what stands there.
+            path.hardlink_to(beside)
+        except FileExistsError:
+            raise
+        except OSError:
+            # Some file systems have no links.
+            if exists(path):
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
+            beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+    _sync_folder(path.parent)
+    _sync_folder(path.parent.parent)
+
+
+def remove_interrupted(path: Path) -> None:
+    """Remove what a process left beside a file when it was killed while it wrote it."""
+    for beside in path.parent.glob(f"{_prefix(path)}????????"):
+        with suppress(OSError):
+            beside.unlink()
+
+
+def _prefix(target: Path) -> str:
+    return f".{target.name[:60]}."
+
+
+def _written_beside(target: Path, content: bytes, *, lasting: bool) -> Path:
+    """Write a file beside the one that it is to become, and return its path."""
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=_prefix(target))
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            if lasting:
+                stream.flush()
+                os.fsync(stream.fileno())
+        beside.chmod(_mode(target))
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+    return beside
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have the names in a folder written to the disk, where the system can be asked for it."""
+    with suppress(OSError):  # Windows opens no folder, and some file systems refuse this
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def _mode(target: Path) -> int:

@@ -23,8 +23,8 @@ def file_problems(folder: Traversable, ledger: Ledger, name: str) -> Iterator[Pr
     for file in _files(folder.joinpath("releases"), "releases"):
         if file not in known:
             sentence = (
-                "This file lies among the releases, but the ledger does not name it. Remove it, or release it"
-                " with kompass release."
+                "This file lies among the releases, but the ledger does not name it. If a release was"
+                " cut short, make the same release again; else remove the file, or release it."
             )
             yield Problem("unknown-release", sentence, f"{name}: {file}")
 

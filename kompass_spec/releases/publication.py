@@ -6,10 +6,11 @@ from typing import final
 
 from attrs import frozen
 
-from kompass_spec.documents.disk import write_bytes
+from kompass_spec.documents.disk import remove_interrupted, write_bytes, write_new
+from kompass_spec.documents.lock import locked
 from kompass_spec.model.difference import Difference, Step
 from kompass_spec.model.problems import InputError, Problem
-from kompass_spec.registry.ledger import LEDGER, Action, Entry, digest_of, entry_line, parse_ledger
+from kompass_spec.registry.ledger import LEDGER, Action, Entry, Ledger, digest_of, entry_line, parse_ledger
 
 __all__ = ["CHANGELOG", "Plan", "publish", "release_notes"]
 
@@ -38,24 +39,35 @@ class Plan:
 def publish(plan: Plan) -> None:
     """Carry a plan out: the frozen file first and the ledger last.
 
-    So a ledger never names what is not there. Raise ``InputError`` where the ledger is no longer that of the
-    plan, or something cannot be written; then the folder is as it was before.
+    So a ledger never names what is not there, and what was published is what the ledger says, even if the
+    machine stops at any point: the same release, made again, then completes what is missing. One process at a
+    time does this in a folder, and others wait. Raise ``InputError`` where the ledger is no longer that of
+    the plan, or something cannot be written; then the folder is as it was before.
     """
+    with locked(plan.folder):
+        _publish(plan)
+
+
+def _publish(plan: Plan) -> None:
     ledger, changelog = plan.folder / LEDGER, plan.folder / CHANGELOG
+    frozen_file = plan.folder / plan.entry.file
+    for file in (ledger, changelog, frozen_file):
+        remove_interrupted(file)
     known = ledger.read_bytes() if ledger.exists() else b""
-    if parse_ledger(known).head != plan.entry.previous:
+    published = parse_ledger(known)
+    if published.head != plan.entry.previous:
         sentence = "Something else was released here since this was planned. Plan it again."
         raise InputError([Problem("broken-ledger", sentence, str(ledger))])
     noted = _changelog(changelog)
-    frozen_file = plan.folder / plan.entry.file
+    completed = _without_interrupted(noted, plan.entry, published).rstrip("\n") + "\n\n" + plan.changelog
     made = _freeze(frozen_file, plan.content) if plan.content is not None else False
     try:
-        write_bytes(changelog, (noted.rstrip("\n") + "\n\n" + plan.changelog).encode(), _ADVICE)
+        write_bytes(changelog, completed.encode(), _ADVICE, lasting=True)
         try:
-            write_bytes(ledger, known + entry_line(plan.entry), _ADVICE)
+            write_bytes(ledger, known + entry_line(plan.entry), _ADVICE, lasting=True)
         except InputError:
             with suppress(InputError):
-                write_bytes(changelog, noted.encode(), _ADVICE)
+                write_bytes(changelog, noted.encode(), _ADVICE, lasting=True)
             raise
     except InputError:
         if made:
@@ -80,6 +92,19 @@ def _changelog(file: Path) -> str:
         raise InputError([Problem("unreadable-file", sentence, str(file))]) from None
 
 
+def _without_interrupted(noted: str, entry: Entry, published: Ledger) -> str:
+    """Return a changelog without the words on this release that one cut short left at its end.
+
+    The changelog is written before the ledger, so it can end with what was not published after all.
+    """
+    before, mark, last = noted.rpartition("\n## ")
+    heading = f"## {last.splitlines()[0]}" if mark and last else ""
+    if any(heading == _heading(other) for other in published.entries):
+        return noted
+    subject = _heading(entry).removesuffix(f"({entry.date})")
+    return before if heading.startswith(f"{subject}(") else noted
+
+
 def _freeze(file: Path, content: bytes) -> bool:
     """Write a released file where none stands, and tell whether it was written.
 
@@ -88,13 +113,7 @@ def _freeze(file: Path, content: bytes) -> bool:
     """
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("xb") as stream:
-            try:
-                stream.write(content)
-                stream.flush()
-            except OSError:
-                _take_back(file)
-                raise
+        write_new(file, content)
     except FileExistsError:
         if file.is_file() and digest_of(file.read_bytes()) == digest_of(content):
             return False
@@ -137,12 +156,7 @@ def release_notes(entry: Entry, difference: Difference | None) -> str:
 
     ``difference`` is that from the release before, ``None`` where there is none.
     """
-    headings = {
-        Action.RELEASE: f"## {entry.id} {entry.version} ({entry.date})",
-        Action.WITHDRAW: f"## {entry.id} {entry.version} withdrawn ({entry.date})",
-        Action.HAND_OVER: f"## {entry.id} handed over to {entry.to} ({entry.date})",
-    }
-    lines = [headings[entry.action], "", f"Reviewed by {', '.join(map(_line, entry.reviewed_by))}."]
+    lines = [_heading(entry), "", f"Reviewed by {', '.join(map(_line, entry.reviewed_by))}."]
     if entry.reason is not None:
         lines += ["", _line(entry.reason)]
     elif difference is None:
@@ -151,6 +165,15 @@ def release_notes(entry: Entry, difference: Difference | None) -> str:
         lines += ["", _IMPACT[difference.step], ""]
         lines += [f"- {change.kind}: {_line(change.reason)}" for change in difference.changes]
     return "\n".join(lines) + "\n"
+
+
+def _heading(entry: Entry) -> str:
+    headings = {
+        Action.RELEASE: f"## {entry.id} {entry.version} ({entry.date})",
+        Action.WITHDRAW: f"## {entry.id} {entry.version} withdrawn ({entry.date})",
+        Action.HAND_OVER: f"## {entry.id} handed over to {entry.to} ({entry.date})",
+    }
+    return headings[entry.action]
 
 
 def _line(text: str) -> str:

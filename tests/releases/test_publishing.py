@@ -150,7 +150,8 @@ def test_what_was_written_is_taken_back_where_the_ledger_cannot_be(framework, mo
     before = held(framework)
     written = []
 
-    def full(path, content, _):
+    def full(path, content, _, *, lasting):
+        assert lasting
         written.append(path.name)
         if path.name == "ledger.jsonl":
             raise InputError([])
