@@ -33,6 +33,7 @@ if (
     from kompass_spec.model.same_meaning import *
     from kompass_spec.model.scorecard import *
     from kompass_spec.model.texts import *
+    from kompass_spec.model.version import *
     from kompass_spec.plugins.hooks import *
     from kompass_spec.plugins.host import *
     from kompass_spec.plugins.loaded import *

@@ -6,8 +6,8 @@ from typing import Any, Generic, TypeVar, final
 
 from attrs import evolve, frozen
 
+from kompass_spec.cli.batch_options import BatchOptions
 from kompass_spec.cli.files import collect, left_out, refuse_overwriting
-from kompass_spec.cli.options import BatchOptions
 from kompass_spec.cli.output import complain, warn, write_data
 from kompass_spec.documents.disk import DEFAULT_LIMIT, expand_paths, write_bytes
 from kompass_spec.documents.plain import json_bytes

@@ -6,7 +6,8 @@ from typing import final
 
 from attrs import frozen
 
-from kompass_spec.cli.options import BatchOptions, add_json, add_limit, add_output, country, year
+from kompass_spec.cli.batch_options import BatchOptions
+from kompass_spec.cli.options import add_json, add_limit, add_output, country, year
 
 __all__ = ["CohortOptions", "add_arguments"]
 

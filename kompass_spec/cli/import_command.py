@@ -8,8 +8,8 @@ from typing import final
 
 from attrs import frozen
 
+from kompass_spec.cli.batch_options import BatchOptions
 from kompass_spec.cli.options import (
-    BatchOptions,
     Command,
     add_files,
     add_import_options,

@@ -2,14 +2,13 @@
 
 import argparse
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import Generic, TypeVar, final
+from typing import Generic, NamedTuple, TypeVar
 
-from attrs import AttrsInstance, fields, frozen
+from attrs import AttrsInstance, fields
 
 __all__ = [
-    "BatchOptions",
     "Command",
     "add_files",
     "add_import_options",
@@ -27,9 +26,7 @@ __all__ = [
 T = TypeVar("T", bound=AttrsInstance)
 
 
-@final
-@frozen(kw_only=True)
-class Command(Generic[T]):
+class Command(NamedTuple, Generic[T]):
     """Hold what one command takes and does: examples for its help, its arguments, its options, and its work.
 
     Its ``options`` have a field for every argument that ``add_arguments`` adds, under the same name.
@@ -47,17 +44,6 @@ class Command(Generic[T]):
     def run(self, namespace: argparse.Namespace) -> int:
         """Do what was asked for and return the exit code."""
         return self.execute(self.typed(namespace))
-
-
-@frozen(kw_only=True)
-class BatchOptions:
-    """Hold what every command is asked that works through files and writes what it makes of them together."""
-
-    files: Sequence[Path]
-    edition: str | None
-    max_size: int | None
-    output: Path | None
-    json: bool
 
 
 _UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}

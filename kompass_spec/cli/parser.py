@@ -87,7 +87,10 @@ def _parser(commands: Mapping[str, Command[Any] | None]) -> Parser:
         allow_abbrev=False,
     )
     _add_options(parser)
-    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
+    # Without its own name argparse makes one by formatting the usage, for which every command would wait.
+    subparsers = parser.add_subparsers(
+        prog=parser.prog, dest="command", metavar="COMMAND", parser_class=Parser
+    )
     for name, command in commands.items():
         summary = COMMANDS[name]
         if command is None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # type checkers and editors find the names of the table below
     from kompass_spec.model.organisation import *
     from kompass_spec.model.scorecard import *
     from kompass_spec.model.texts import *
+    from kompass_spec.model.version import *
 
 _NAMES = {
     "assessment": """TOTAL Assessment Comparability Evaluator Evidence EvidenceKind Finding FindingKind
@@ -26,7 +27,7 @@ _NAMES = {
     "comparison": "Cell Comparison Likely Movement Row Verdict",
     "conversion": "Adjusted Assumed Basis Conversion Conversions Converted WeakLink",
     "dataset": "Caveat CaveatKind Dataset PublishedFigure PublishedMean PublishedResult",
-    "difference": "Alteration Difference Step",
+    "difference": "Alteration Difference",
     "edition": "Area Completeness Criterion Edition Editorial Heading Note Question Source",
     "library": "Library",
     "lint": "LintFinding Linted",
@@ -34,6 +35,7 @@ _NAMES = {
     "organisation": "Organisation OrganisationKind",
     "scorecard": "Discrepancy DiscrepancyKind Interval Misprint Score Scorecard Scored",
     "texts": "Passage Text",
+    "version": "Step",
 }
 
 HOMES = {name: f"kompass_spec.model.{module}" for module, names in _NAMES.items() for name in names.split()}

@@ -1,23 +1,14 @@
 """What changed between two releases, and the version step that the changes make together."""
 
 from collections.abc import Iterable, Mapping
-from enum import Enum
 from typing import final
 
 from attrs import frozen
 
 from kompass_spec.model.fields import held
+from kompass_spec.model.version import Step
 
-__all__ = ["RULES", "Alteration", "Difference", "Step", "difference_of"]
-
-
-@final
-class Step(Enum):
-    """Name the step that a change makes in the semantic version of a release."""
-
-    PATCH = "patch"
-    MINOR = "minor"
-    MAJOR = "major"
+__all__ = ["RULES", "Alteration", "Difference", "difference_of"]
 
 
 RULES: Mapping[str, Step] = {

@@ -2,9 +2,12 @@
 
 from abc import abstractmethod
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from kompass_spec.model.edition import Edition
-from kompass_spec.model.organisation import Organisation
+
+if TYPE_CHECKING:
+    from kompass_spec.model.organisation import Organisation
 
 __all__ = ["Library"]
 
@@ -30,5 +33,5 @@ class Library(Mapping[str, Edition]):
         """
 
     @abstractmethod
-    def organisations(self) -> tuple[Organisation, ...]:
+    def organisations(self) -> "tuple[Organisation, ...]":
         """Return the organisations of every register."""

@@ -1,10 +1,10 @@
 """The version of a release, and what a draft may say; the order of versions, and the steps between them."""
 
 import re
+from enum import Enum
+from typing import final
 
-from kompass_spec.model.difference import Step
-
-__all__ = ["DRAFT_VERSION", "VERSION", "is_version", "next_version", "version_key"]
+__all__ = ["DRAFT_VERSION", "VERSION", "Step", "is_version", "next_version", "version_key"]
 
 _NUMBER = r"(0|[1-9][0-9]{0,5})"
 
@@ -16,6 +16,15 @@ DRAFT_VERSION = re.compile(rf"{VERSION.pattern}(-[0-9A-Za-z.-]+)?")
 
 A draft that says the latter can be read and checked, but not released until it says the former.
 """
+
+
+@final
+class Step(Enum):
+    """Name the step that a change makes in the semantic version of a release."""
+
+    PATCH = "patch"
+    MINOR = "minor"
+    MAJOR = "major"
 
 
 def version_key(version: str) -> tuple[int, ...]:

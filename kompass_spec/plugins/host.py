@@ -6,9 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from importlib.metadata import EntryPoint
 from types import ModuleType
-from typing import final
-
-from attrs import frozen
+from typing import NamedTuple
 
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.plugins.calls import printing_aside, reason_of
@@ -24,9 +22,7 @@ SLOW = 1
 """The seconds above which the import of a plugin is said to be slow."""
 
 
-@final
-@frozen(kw_only=True)
-class _OwnedPoint:
+class _OwnedPoint(NamedTuple):
     """Hold an entry point with the name and version of the distribution that brings it."""
 
     entry_point: EntryPoint

@@ -8,8 +8,9 @@ from attrs import frozen
 
 from kompass_spec.documents.disk import remove_interrupted, write_bytes, write_new
 from kompass_spec.documents.lock import locked
-from kompass_spec.model.difference import Difference, Step
+from kompass_spec.model.difference import Difference
 from kompass_spec.model.problems import InputError, Problem
+from kompass_spec.model.version import Step
 from kompass_spec.registry.ledger import LEDGER, Action, Entry, Ledger, digest_of, entry_line, parse_ledger
 
 __all__ = ["CHANGELOG", "Plan", "publish", "release_notes"]

@@ -7,9 +7,9 @@ from typing import Any, NoReturn
 from kompass_spec.documents.mappings import released_mapping_file
 from kompass_spec.documents.plain import parse_json
 from kompass_spec.documents.released_editions import released_edition
-from kompass_spec.model.difference import Alteration, Difference, Step, difference_of
+from kompass_spec.model.difference import Alteration, Difference, difference_of
 from kompass_spec.model.problems import InputError, Problem
-from kompass_spec.model.version import is_version, next_version
+from kompass_spec.model.version import Step, is_version, next_version
 from kompass_spec.plugins.names import normal_name
 from kompass_spec.registry.entry_rules import unversioned
 from kompass_spec.registry.ledger import Entry, Ledger, ReleaseKind

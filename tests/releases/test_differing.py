@@ -23,7 +23,8 @@ from kompass_spec.model import (
     Source,
     Text,
 )
-from kompass_spec.model.difference import RULES, Step
+from kompass_spec.model.difference import RULES
+from kompass_spec.model.version import Step
 from kompass_spec.releases.differences import diff_editions
 from kompass_spec.releases.mapping_differences import diff_mappings
 from kompass_testing.strategies import editions

@@ -10,8 +10,9 @@ from kompass_spec.documents.registers import _Register
 from kompass_spec.model import Change, PublishedMean, Source
 from kompass_spec.model.cohort import Support
 from kompass_spec.model.comparison import Verdict
-from kompass_spec.model.difference import RULES, Step
+from kompass_spec.model.difference import RULES
 from kompass_spec.model.problems import Problem
+from kompass_spec.model.version import Step
 from kompass_spec.registry.ledger import Entry
 
 __all__ = ["COMPUTED", "NEVER_EMPTY", "PLAIN", "class_of", "kind_of"]
