@@ -2,18 +2,14 @@
 
 from collections.abc import Iterator
 from importlib.metadata import Distribution, EntryPoint, distributions, entry_points
-from typing import final
-
-from attrs import define, field, frozen
+from typing import NamedTuple, final
 
 __all__ = ["Damaged", "Identities", "installed_plugins", "plugin_entry_points"]
 
 GROUP = "kompass"
 
 
-@final
-@frozen(kw_only=True)
-class Damaged:
+class Damaged(NamedTuple):
     """Name a distribution whose entry points cannot be read, and say why."""
 
     distribution: str
@@ -22,11 +18,11 @@ class Damaged:
 
 
 @final
-@define
 class Identities:
     """Know the name and version of distributions; the metadata of each, which takes long, is read once."""
 
-    known: dict[int, tuple[str, str]] = field(factory=dict)
+    def __init__(self) -> None:
+        self.known: dict[int, tuple[str, str]] = {}
 
     def of(self, point: EntryPoint) -> tuple[str, str]:
         """Return the name and version of an entry point's distribution; what it does not say is empty."""

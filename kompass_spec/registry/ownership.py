@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from importlib.resources.abc import Traversable
-from typing import final
+from typing import NamedTuple, final
 
-from attrs import field, frozen
+from attrs import frozen
 
 from kompass_spec.model.problems import Problem
 from kompass_spec.model.version import version_key
@@ -14,19 +14,15 @@ from kompass_spec.registry.ledger import Action, Entry, Ledger, ReleaseKind
 __all__ = ["Holding", "Ownership", "Term", "claimed", "ownership_of"]
 
 
-@final
-@frozen(kw_only=True)
-class Holding:
+class Holding(NamedTuple):
     """Hold the ledger that a distribution brings, and the folder that it lies in."""
 
     distribution: str
-    folder: Traversable = field(repr=False)
-    ledger: Ledger = field(repr=False)
+    folder: Traversable
+    ledger: Ledger
 
 
-@final
-@frozen(kw_only=True)
-class Term:
+class Term(NamedTuple):
     """Hold what one distribution published of an id, one release or more, until it handed the id over."""
 
     holding: Holding

@@ -3,9 +3,7 @@
 import gettext
 import struct
 from importlib.resources import files
-from typing import final
-
-from attrs import frozen
+from typing import NamedTuple
 
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.plugins.host import load_plugins
@@ -14,9 +12,7 @@ from kompass_spec.plugins.loaded import Plugin, PluginFailure
 __all__ = ["Found", "brought_catalogues", "known_languages", "own_catalogue", "read_catalogue", "unreadable"]
 
 
-@final
-@frozen
-class Found:
+class Found(NamedTuple):
     """Hold a catalogue that was found.
 
     ``origin`` says in errors which plugin's it is, and is empty where it is the core's own.
