@@ -5,6 +5,7 @@ import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kompass_spec.cli.files import (
     each,
@@ -24,7 +25,9 @@ from kompass_spec.plugins.loaded import Plugins
 from kompass_spec.plugins.requests import Order, Terminal
 from kompass_spec.registry.registry import load_registry
 from kompass_spec.results.pages import Page, Pages, report_paths
-from kompass_spec.results.standings import Choice
+
+if TYPE_CHECKING:
+    from kompass_spec.results.standings import Choice
 
 __all__ = ["show_files", "showing_plugins"]
 
@@ -37,10 +40,12 @@ def showing_plugins(options: PageOptions) -> Plugins:
     return load_plugins("importers", "scorers", "renderers", "frameworks", *datasets)
 
 
-def _choice(options: PageOptions) -> Choice | None:
+def _choice(options: PageOptions) -> "Choice | None":
     """Return which published results are asked for, ``None`` where none are."""
     if not options.cohort and options.cohort_country is None:
         return None
+    from kompass_spec.results.standings import Choice
+
     return Choice(country=options.cohort_country)
 
 

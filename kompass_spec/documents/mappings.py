@@ -6,7 +6,6 @@ from typing import Any, final
 
 from attrs import frozen
 
-from kompass_spec.documents.partial_mappings import broken_rules
 from kompass_spec.documents.plain import parse_json, parse_toml
 from kompass_spec.documents.structure import structure, unstructure
 from kompass_spec.model.edition import Edition, Source
@@ -127,6 +126,8 @@ def _built(data: Any, find: Callable[[str], Edition | None]) -> EditionMapping:
     if written is not None and not problems:
         return _mapping(written, editions, pins)
     if isinstance(data, dict):
+        from kompass_spec.documents.partial_mappings import broken_rules
+
         problems.extend(broken_rules(data, editions, pins))
     raise InputError(problems)
 

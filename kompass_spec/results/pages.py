@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import final
+from typing import TYPE_CHECKING, final
 
 from attrs import frozen
 
@@ -20,8 +20,10 @@ from kompass_spec.registry.registry import Registry, load_registry
 from kompass_spec.results.references import mean_of, mean_of_cohort, read_references
 from kompass_spec.results.scorecards import score_path
 from kompass_spec.results.selection import by_organisation, of_organisation, pick_shown
-from kompass_spec.results.standings import Choice, Gathered, gather, standing_of
 from kompass_spec.wording.wording import wording_for, wording_problems
+
+if TYPE_CHECKING:
+    from kompass_spec.results.standings import Choice, Gathered
 
 __all__ = ["Page", "Pages", "choose_renderer", "render_scorecards", "report_path", "report_paths"]
 
@@ -71,7 +73,7 @@ def render_scorecards(
     reference: Sequence[Scorecard] = (),
     order: Order = Order.CODE,
     terminal: Terminal | None = None,
-    published: Gathered | None = None,
+    published: "Gathered | None" = None,
     registry: Registry | None = None,
     plugins: Plugins | None = None,
 ) -> bytes:
@@ -90,6 +92,8 @@ def render_scorecards(
     language = language or edition.language
     standing = None
     if published is not None:
+        from kompass_spec.results.standings import standing_of
+
         standing = standing_of(published, scored_on, asked=shown, registry=registry)
     beside = mean_of(reference, shown) if reference else None
     if beside is None and standing is not None:
@@ -145,7 +149,7 @@ def report_path(
     reference: Sequence[Path] = (),
     order: Order = Order.CODE,
     terminal: Terminal | None = None,
-    published: Gathered | Choice | None = None,
+    published: "Gathered | Choice | None" = None,
     edition: str | None = None,
     importer: str | None = None,
     limit: int = DEFAULT_LIMIT,
@@ -196,7 +200,7 @@ def report_paths(
     reference: Sequence[Path] = (),
     order: Order = Order.CODE,
     terminal: Terminal | None = None,
-    published: Gathered | Choice | None = None,
+    published: "Gathered | Choice | None" = None,
     edition: str | None = None,
     importer: str | None = None,
     limit: int = DEFAULT_LIMIT,
@@ -219,15 +223,18 @@ def report_paths(
     >>> [page.content.decode().splitlines()[0] for page in made.pages], made.is_contradicted
     (['# Evaluation of Örnsköldsvik, 2017'], False)
     """
+    among, choice = _gathered_or_choice(published)
     if plugins is None:
-        datasets = ("datasets",) if isinstance(published, Choice) else ()
+        datasets = ("datasets",) if choice is not None else ()
         plugins = load_plugins("importers", "scorers", "renderers", *datasets)
     registry = registry if registry is not None else load_registry()
     if edition is not None:
         registry, edition = chosen_edition(edition, registry)
     renderer = choose_renderer(plugins, to, output)
-    if isinstance(published, Choice):
-        published = gather(published, registry=registry, plugins=plugins)
+    if choice is not None:
+        from kompass_spec.results.standings import gather
+
+        among = gather(choice, registry=registry, plugins=plugins)
     show = partial(
         render_scorecards,
         to=renderer.name,
@@ -236,7 +243,7 @@ def report_paths(
         reference=read_references(reference, registry=registry, plugins=plugins, limit=limit),
         order=order,
         terminal=terminal,
-        published=published,
+        published=among,
         registry=registry,
         plugins=plugins,
     )
@@ -253,11 +260,22 @@ def report_paths(
         ending=renderer.provided.endings[0],
         warnings=(
             *_left_out(plugins, language),
-            *(published.problems if published is not None else ()),
+            *(among.problems if among is not None else ()),
             *(warning for _, result in scored for warning in result.warnings),
         ),
         problems=(*unread, *(problem for _, result in scored for problem in result.problems), *unshown),
     )
+
+
+def _gathered_or_choice(
+    published: "Gathered | Choice | None",
+) -> "tuple[Gathered | None, Choice | None]":
+    """Return the published results as the one that they are: gathered already, or still to be."""
+    if published is None:
+        return None, None
+    from kompass_spec.results.standings import Choice
+
+    return (None, published) if isinstance(published, Choice) else (published, None)
 
 
 def _left_out(plugins: Plugins, language: str | None) -> tuple[Problem, ...]:
