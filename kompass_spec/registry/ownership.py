@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from importlib.resources.abc import Traversable
-from typing import NamedTuple, final
-
-from attrs import frozen
+from typing import NamedTuple
 
 from kompass_spec.model.problems import Problem
 from kompass_spec.model.version import version_key
@@ -30,9 +28,7 @@ class Term(NamedTuple):
     handed_to: str | None = None
 
 
-@final
-@frozen(kw_only=True)
-class Ownership:
+class Ownership(NamedTuple):
     """Say whose an id is: the terms of its owners in order, and who may publish next.
 
     ``problems`` name who claims the id besides them.
