@@ -28,12 +28,16 @@ __all__ = [
 @final
 @frozen(kw_only=True)
 class Candidate:
-    """Hold what would be released now: its kind, id and version, and the bytes that would be frozen."""
+    """Hold what would be released now: its kind, id and version, and the bytes that would be frozen.
+
+    ``authors`` are those that it names itself.
+    """
 
     kind: ReleaseKind
     id: str
     version: str
     content: bytes = field(repr=False)
+    authors: tuple[str, ...] = ()
 
 
 def drafted(draft: Draft, editions: Mapping[str, Edition]) -> Candidate:
@@ -54,7 +58,13 @@ def mapping_candidate(text: str, file: str, editions: Mapping[str, Edition]) -> 
     """Return what would be released of a mapping's TOML; raise ``InputError`` where that is broken."""
     mapping = read_mapping(text, file, editions)
     content = _frozen(mapping_data(mapping), file)
-    return Candidate(kind=ReleaseKind.MAPPING, id=mapping.id, version=mapping.release or "", content=content)
+    return Candidate(
+        kind=ReleaseKind.MAPPING,
+        id=mapping.id,
+        version=mapping.release or "",
+        content=content,
+        authors=mapping.authors,
+    )
 
 
 def golden_candidate(name: str, version: str, scorecard: Scorecard) -> Candidate:

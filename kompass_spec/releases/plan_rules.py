@@ -9,7 +9,7 @@ from kompass_spec.registry.entry_rules import entry_problems
 from kompass_spec.registry.ledger import Action, Entry, Ledger, ReleaseKind, digest_of
 from kompass_spec.releases.file_verification import file_problems
 
-__all__ = ["argument_problems", "check_entry", "later_problems"]
+__all__ = ["argument_problems", "author_problems", "check_entry", "later_problems"]
 
 
 def check_entry(folder: Path, ledger: Ledger, entry: Entry, problems: Iterable[Problem] = ()) -> None:
@@ -69,6 +69,19 @@ def argument_problems(date: str, reviewed_by: tuple[str, ...], ledger: Ledger) -
         )
     if not reviewed_by or not all(name.strip() for name in reviewed_by):
         yield Problem("unreviewed", "Nobody has reviewed the release. Name who did with --reviewed-by.")
+
+
+def author_problems(authors: tuple[str, ...], reviewed_by: tuple[str, ...]) -> Iterator[Problem]:
+    """Find a release that nobody has reviewed but those who wrote it, as far as it names them."""
+    wrote, reviewed = (
+        {" ".join(name.casefold().split()) for name in names} for names in (authors, reviewed_by)
+    )
+    if reviewed and reviewed <= wrote:
+        sentence = (
+            f"Nobody has reviewed it but its authors: {', '.join(reviewed_by)}. Have somebody else read it,"
+            " and name them with --reviewed-by."
+        )
+        yield Problem("unreviewed", sentence)
 
 
 def _date_problems(date: str, ledger: Ledger) -> Iterator[Problem]:

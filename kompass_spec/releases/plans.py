@@ -30,7 +30,12 @@ from kompass_spec.releases.candidates import (
     mapping_candidate,
     vectors_candidate,
 )
-from kompass_spec.releases.plan_rules import argument_problems, check_entry, later_problems
+from kompass_spec.releases.plan_rules import (
+    argument_problems,
+    author_problems,
+    check_entry,
+    later_problems,
+)
 from kompass_spec.releases.publication import Plan, publish, release_notes
 from kompass_spec.releases.versions import (
     diff_contents,
@@ -223,6 +228,7 @@ def _planned(
     if last is not None and difference is not None and not problems:
         advice = {"advice": _ADVICE[kind]} if kind in _ADVICE else {}
         problems += version_problems(name, last[0].version, version, difference, **advice)
+    problems += author_problems(candidate.authors, reviewed_by)
     entry = Entry(
         action=Action.RELEASE,
         kind=kind,

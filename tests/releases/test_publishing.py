@@ -216,3 +216,23 @@ def test_a_dry_run_shows_the_line_and_the_frozen_bytes(kompass, framework):
     kompass("release", draft, *BY)
     assert planned["content"] == (framework / "releases/se-2016/2.0.0.json").read_text("utf-8")
     assert planned["line"] == (framework / "ledger.jsonl").read_text("utf-8").splitlines(keepends=True)[-1]
+
+
+def test_the_only_author_of_a_mapping_is_not_its_only_reviewer(kompass, framework):
+    draft = framework / "mappings/se-2016-to-se-2020/mapping.toml"
+    text = draft.read_text("utf-8").replace('release = "1.0.0"', 'release = "1.0.1"')
+    draft.write_text(
+        text.replace('authors = ["kompass-spec"]', 'authors = ["A. Writer", "B. Writer"]'), "utf-8"
+    )
+    day = ("--date", "2027-03-01")
+    said = refused(
+        kompass, framework, draft, *day, "--reviewed-by", "a.  writer", "--reviewed-by", "B. Writer"
+    )
+    assert "Nobody has reviewed it but its authors" in said
+    # Whatever else is wrong is said with it.
+    draft.write_text(draft.read_text("utf-8").replace('release = "1.0.1"', 'release = "7.0.0"'), "utf-8")
+    said = refused(kompass, framework, draft, *day, "--reviewed-by", "A. Writer")
+    assert ("but its authors" in said, "the release is 1.0.1" in said) == (True, True)
+    draft.write_text(draft.read_text("utf-8").replace('release = "7.0.0"', 'release = "1.0.1"'), "utf-8")
+    both = ("--reviewed-by", "A. Writer", "--reviewed-by", "C. Reader")
+    assert kompass("release", draft, *day, *both).code == 0
