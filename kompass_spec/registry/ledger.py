@@ -29,6 +29,13 @@ __all__ = [
 LEDGER = "ledger.jsonl"
 """The name of the ledger in the folder of a framework: one canonical JSON object on every line."""
 
+_MARKS = (b"<<<<<<< ", b"||||||| ", b">>>>>>> ", b"=======")
+_CONFLICT = (
+    "Git has left the marks of a conflict here: two branches have both released. Nothing is lost. Take the"
+    " ledger, the changelog and the releases of the branch that was published, and make the releases of the"
+    " other again after it."
+)
+
 START = "0" * 64
 """What the first entry names as the entry before it."""
 
@@ -145,6 +152,9 @@ def parse_ledger(content: bytes, file: str = LEDGER) -> Ledger:
         sentence = f"The line ends are those of Windows, not as written. {line_ends_changed(LEDGER)}"
         problems.append(Problem("broken-ledger", sentence, file))
         content = content.replace(b"\r\n", b"\n")
+    if conflict := _conflict(content):
+        # All else that could be said of the lines follows from this.
+        raise InputError([*problems, Problem("broken-ledger", _CONFLICT, file, line=conflict)])
     if content and not content.endswith(b"\n"):
         sentence = "The last line is cut off. Restore the ledger from the version control."
         problems.append(Problem("broken-ledger", sentence, file, line=len(content.splitlines())))
@@ -163,6 +173,12 @@ def parse_ledger(content: bytes, file: str = LEDGER) -> Ledger:
     if problems:
         raise InputError(problems)
     return Ledger(entries=tuple(entries), head=previous)
+
+
+def _conflict(content: bytes) -> int:
+    """Return the line where git's first mark of a conflict stands, 0 where none does."""
+    lines = content.splitlines()
+    return next((number for number, line in enumerate(lines, start=1) if line.startswith(_MARKS)), 0)
 
 
 def _line_problems(entry: Entry, line: bytes, previous: str) -> Iterator[str]:
