@@ -1,9 +1,7 @@
 """What the folder of a framework holds: a release with its entry, and where a mapping lies."""
 
 from importlib.resources.abc import Traversable
-from typing import final
-
-from attrs import field, frozen
+from typing import NamedTuple
 
 from kompass_spec.documents.plain import parse_json
 from kompass_spec.documents.released_editions import released_edition
@@ -15,9 +13,7 @@ from kompass_spec.registry.ledger import Entry, digest_of, line_ends_changed, sa
 __all__ = ["Released", "Stored", "misnamed", "verified_bytes"]
 
 
-@final
-@frozen(kw_only=True)
-class Released:
+class Released(NamedTuple):
     """Hold a release of an edition or a mapping: its entry, where it lies, and who brings it.
 
     ``withdrawn`` says why it was withdrawn, ``handed_to`` which distribution the id was given to after it,
@@ -25,7 +21,7 @@ class Released:
     """
 
     entry: Entry
-    folder: Traversable = field(repr=False)
+    folder: Traversable
     distribution: str
     withdrawn: str | None = None
     handed_to: str | None = None
@@ -60,16 +56,14 @@ class Released:
         return edition
 
 
-@final
-@frozen(kw_only=True)
-class Stored:
+class Stored(NamedTuple):
     """Hold where a mapping lies: released, with its entry, or as a draft; ``name`` is for messages."""
 
     id: str
     distribution: str
     name: str
-    folder: Traversable = field(repr=False)
-    file: Traversable = field(repr=False)
+    folder: Traversable
+    file: Traversable
     entry: Entry | None = None
 
     def text(self) -> str:

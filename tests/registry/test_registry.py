@@ -211,4 +211,4 @@ def test_a_release_that_holds_no_edition_is_said(tmp_path, content):
         InputError,
         match=r"kompass-frameworks: odd\.json: What was published as se-2002@.* cannot be read as an edition",
     ):
-        evolve(released, folder=tmp_path, entry=entry).edition()
+        released._replace(folder=tmp_path, entry=entry).edition()
