@@ -33,6 +33,10 @@ def bytes_of(folder):
     }
 
 
+def visible(held):
+    return {name: content for name, content in held.items() if not Path(name).name.startswith(".")}
+
+
 def killed(plan, *, event=None, after=None):
     """Publish in a child that is killed at its n-th event on the disk, or after a time; tell if it ended."""
     child = os.fork()
@@ -72,13 +76,11 @@ def trial(original, folder, plan, outcome, wanted, **when):
         outcome["wrong"] += map(str, file_problems(folder, ledger, ""))
     else:
         outcome["wrong"].append("the ledger is neither the old one nor the new one")
-    held = bytes_of(folder)
-    # What a kill after the last rename leaves beside a file is hidden, and swept up by the next release.
-    visible = {name: content for name, content in held.items() if not Path(name).name.startswith(".")}
-    wanted_visible = {
-        name: content for name, content in wanted.items() if not Path(name).name.startswith(".")
-    }
-    if visible != wanted_visible:
+    held, whole = bytes_of(folder), wanted
+    if ledger.entries != old:
+        # What is left after the last rename is hidden, and swept up by the next release.
+        held, whole = visible(held), visible(wanted)
+    if held != whole:
         outcome["wrong"].append(f"made again, it is not the same: {when}")
     return ended
 

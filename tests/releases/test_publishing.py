@@ -236,3 +236,27 @@ def test_the_only_author_of_a_mapping_is_not_its_only_reviewer(kompass, framewor
     draft.write_text(draft.read_text("utf-8").replace('release = "7.0.0"', 'release = "1.0.1"'), "utf-8")
     both = ("--reviewed-by", "A. Writer", "--reviewed-by", "C. Reader")
     assert kompass("release", draft, *day, *both).code == 0
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="only there an open file says its name")
+def test_everything_is_on_the_disk_before_the_next_thing_is_written(framework, monkeypatch):
+    plan = plan_release(reword(framework), date="2027-03-01", reviewed_by=("A. Reviewer",))
+    synced = []
+
+    def sync(descriptor):
+        place = Path(f"/proc/self/fd/{descriptor}").readlink().relative_to(framework.resolve())
+        # A file is named as what it is to become.
+        name = ".".join(place.name.split(".")[1:-1]) if place.name.startswith(".") else place.name
+        synced.append((place.parent / name).as_posix())
+
+    monkeypatch.setattr("os.fsync", sync)
+    publish(plan)
+    assert synced == [
+        "releases/se-2016/2.0.0.json",
+        "releases/se-2016",
+        "releases",
+        "CHANGELOG.md",
+        ".",
+        "ledger.jsonl",
+        ".",
+    ]
