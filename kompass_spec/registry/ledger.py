@@ -81,9 +81,15 @@ class Ledger:
                 owner = entry.to if entry.action is Action.HAND_OVER else None
         return owner
 
+    def heads(self) -> tuple[str, ...]:
+        """Return the digest of the ledger after each of its entries; the last is the head."""
+        if not self.entries:
+            return ()
+        return (*(entry.previous for entry in self.entries[1:]), self.head)
+
     def had_head(self, digest: str) -> bool:
         """Tell whether a digest is that of the head, or was before entries were added."""
-        return digest in {self.head, *(entry.previous for entry in self.entries[1:])}
+        return digest in {self.head, *self.heads()}
 
     def kind_of(self, name: str) -> ReleaseKind | None:
         """Return what was released under an id, ``None`` if nothing was; no id is used for two kinds."""
