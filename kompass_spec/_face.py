@@ -9,7 +9,7 @@ from typing import Any
 
 __all__ = ["__version__", "lazy_names"]
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 
 def lazy_names(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:

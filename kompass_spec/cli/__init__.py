@@ -11,7 +11,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code: 0 fine, 1 the input has problems, 2 wrong usage.
 
     >>> main(["--version"])
-    kompass 0.1.0
+    kompass 0.2.0
     0
     """
     from kompass_spec.cli.streams import guarded

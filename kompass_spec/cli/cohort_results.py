@@ -74,7 +74,7 @@ def _of_files(
         return _standing(batch, gathered, pinned_edition(card.assessment, batch.registry), card)
 
     standings, problems = batch.collect(work)
-    return standings, problems, batch.registry.withdrawals(used)
+    return standings, problems, batch.registry.cautions(used)
 
 
 def _of_editions(batch: Batch[CohortOptions], gathered: Gathered) -> list[Standing]:

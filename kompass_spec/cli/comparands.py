@@ -42,7 +42,7 @@ def _between_editions(first: Edition, second: Edition, registry: Registry) -> Di
     warn(
         problem
         for edition in (first, second)
-        for problem in registry.with_edition(edition).withdrawals([edition.id])
+        for problem in registry.with_edition(edition).cautions([edition.id])
     )
     mapping = None
     if first.id != second.id:

@@ -46,7 +46,7 @@ def execute(options: ShowOptions) -> int:
     warn(Problem("plugin-failed", failure.message) for failure in plugins.failures)
     registry, name = chosen_edition(options.edition, registry)
     edition = registry[name]
-    warn(registry.withdrawals([name]))
+    warn(registry.cautions([name]))
     if options.item is not None and options.item not in edition:
         raise UsageError([Problem("unknown-item", no_such_item(options.item, edition))])
     item = edition.item(options.item) if options.item is not None else None

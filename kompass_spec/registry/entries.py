@@ -1,5 +1,6 @@
 """The entries of a ledger: what each does, what is released by it, and the line that it stands on."""
 
+from collections.abc import Mapping
 from enum import Enum
 from types import NoneType
 from typing import Any, final
@@ -7,12 +8,21 @@ from typing import Any, final
 from attrs import frozen
 
 from kompass_spec.documents.canonical import canonical_bytes
+from kompass_spec.documents.forms import FIRST
 
 __all__ = ["Action", "Entry", "ReleaseKind", "entry_line", "entry_of"]
 
 _TEXTS = ("id", "version", "sha256", "file", "date", "previous")
 _TEXTS_OR_NOTHING = ("reason", "to")
 _KEYS = frozenset({"action", "kind", "reviewed_by", *_TEXTS, *_TEXTS_OR_NOTHING})
+_SINCE_FORM_2: Mapping[str, tuple[type, ...]] = {
+    "form": (int,),
+    "core": (str,),
+    "rules": (int,),
+    "after": (str, NoneType),
+    "day": (str, NoneType),
+}
+"""The keys that an entry of form 2 has beside those of form 1, and what stands there."""
 
 
 @final
@@ -54,6 +64,11 @@ class Entry:
     ``sha256`` is the digest of the released file's bytes, ``file`` its name beside the ledger, ``date`` the
     day that was given as an argument, ``previous`` the digest of the entry's line before this one. Of a
     hand-over ``to`` is the distribution that the id is given to, and ``version`` the last release before it.
+
+    ``form`` is the form of the entry. From form 2 on, ``core`` is the least version of kompass-spec that
+    reads the entry and what it releases, and ``rules`` the number of the rules of steps that it was made
+    under. ``after`` is the head of the ledger of whoever handed the id over, in the first entry that follows
+    from that, and ``day`` the reason for a day that needs one. An entry of form 1 has none of them.
     """
 
     action: Action
@@ -67,12 +82,19 @@ class Entry:
     previous: str
     reason: str | None = None
     to: str | None = None
+    form: int = FIRST
+    core: str | None = None
+    rules: int | None = None
+    after: str | None = None
+    day: str | None = None
 
 
 def entry_line(entry: Entry) -> bytes:
     """Return the line of an entry as it stands in the ledger, with its line feed."""
     data: dict[str, object] = {name: getattr(entry, name) for name in (*_TEXTS, *_TEXTS_OR_NOTHING)}
     data |= {"action": entry.action.value, "kind": entry.kind.value, "reviewed_by": list(entry.reviewed_by)}
+    if entry.form != FIRST:
+        data |= {name: getattr(entry, name) for name in _SINCE_FORM_2}
     return canonical_bytes(data) + b"\n"
 
 
@@ -95,7 +117,7 @@ def entry_of(data: Any) -> Entry:
 
 def _is_entry(data: Any) -> bool:
     """Tell whether plain data have the keys of an entry, each with a value of its type."""
-    if not isinstance(data, dict) or not data.keys() <= _KEYS:
+    if not isinstance(data, dict) or not _has_keys_of_its_form(data):
         return False
     reviewed_by = data.get("reviewed_by")
     return (
@@ -105,6 +127,15 @@ def _is_entry(data: Any) -> bool:
         and all(isinstance(name, str) for name in reviewed_by)
         and _is_named(data.get("action"), _ACTIONS)
         and _is_named(data.get("kind"), _KINDS)
+    )
+
+
+def _has_keys_of_its_form(data: Mapping[str, Any]) -> bool:
+    """Tell whether an entry has just the keys of form 1, or all those of form 2."""
+    if data.keys() <= _KEYS:
+        return True
+    return data.keys() <= _KEYS | _SINCE_FORM_2.keys() and all(
+        name in data and type(data[name]) in kinds for name, kinds in _SINCE_FORM_2.items()
     )
 
 

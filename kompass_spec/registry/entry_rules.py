@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from kompass_spec.documents.forms import FIRST, FORMS
 from kompass_spec.model.dates import is_date
 from kompass_spec.model.version import is_version, version_key
 from kompass_spec.registry.entries import Action, Entry
@@ -25,6 +26,7 @@ def entry_problems(entry: Entry, earlier: Sequence[Entry]) -> Iterator[str]:
     if not is_version(entry.version):
         yield unversioned(entry.version)
         return
+    yield from _form_problems(entry)
     yield from _file_problems(entry)
     yield from _review_problems(entry, earlier)
     namesakes = [before for before in earlier if before.id == entry.id and is_version(before.version)]
@@ -39,6 +41,17 @@ def entry_problems(entry: Entry, earlier: Sequence[Entry]) -> Iterator[str]:
         yield from _hand_over_problems(entry, released)
     else:
         yield from _withdrawal_problems(entry, history, released)
+
+
+def _form_problems(entry: Entry) -> Iterator[str]:
+    if entry.form == FIRST:
+        return
+    if entry.form not in FORMS:
+        yield f"{entry.form} is no form of entries. The forms are: {', '.join(map(str, FORMS))}."
+    if entry.core is None or not is_version(entry.core):
+        yield "An entry names the least version of kompass-spec that reads it, such as 0.2.0."
+    if entry.rules is None or entry.rules < 1:
+        yield "An entry names the number of the rules of steps that it was made under, such as 1."
 
 
 def _file_problems(entry: Entry) -> Iterator[str]:

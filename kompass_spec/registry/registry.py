@@ -171,6 +171,10 @@ class Registry(Library):
         # A draft may say the version of a release.
         return self._releases.get(f"{edition.id}@{edition.release}") if edition.is_released else None
 
+    def cautions(self, editions: Iterable[str]) -> tuple[Problem, ...]:
+        """Return what whoever uses these editions has to be told, by id or ``id@version``."""
+        return self.withdrawals(editions)
+
     def withdrawals(self, editions: Iterable[str]) -> tuple[Problem, ...]:
         """Return a warning for every withdrawn release among editions, by id or ``id@version``."""
         known = [self[key] for key in dict.fromkeys(editions) if key in self]

@@ -1,10 +1,12 @@
 """Plan releases: check everything, compute the version step, and say what would be frozen and written."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from kompass_spec.documents.differences import difference_data
 from kompass_spec.documents.disk import read_bytes
+from kompass_spec.documents.forms import FORM, FORMS
 from kompass_spec.documents.kinds import DocumentKind, kind_of_toml
 from kompass_spec.documents.plain import parse_json, parse_toml
 from kompass_spec.documents.structure import unstructure
@@ -37,6 +39,7 @@ from kompass_spec.releases.plan_rules import (
     later_problems,
 )
 from kompass_spec.releases.publication import Plan, publish, release_notes
+from kompass_spec.releases.step_rules import RULES
 from kompass_spec.releases.versions import (
     diff_contents,
     last_release,
@@ -57,6 +60,9 @@ __all__ = [
     "publish",
 ]
 
+
+NEW_ENTRY: Mapping[str, Any] = {"form": FORM, "core": FORMS[FORM], "rules": RULES}
+"""What every entry that is written now has in common."""
 
 _ADVICE = {
     ReleaseKind.SCORECARD: "Correct --version, or choose another name for another result.",
@@ -239,6 +245,7 @@ def _planned(
         date=date,
         reviewed_by=reviewed_by,
         previous=ledger.head,
+        **NEW_ENTRY,
     )
     check_entry(folder, ledger, entry, problems)
     return Plan(
@@ -278,6 +285,7 @@ def _plan_later(
         previous=ledger.head,
         reason=reason,
         to=to,
+        **NEW_ENTRY,
     )
     check_entry(folder, ledger, entry)
     return Plan(

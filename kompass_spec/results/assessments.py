@@ -80,7 +80,7 @@ def import_document(
         raise type(error)([*error.in_file(file).problems, *missed]) from error.__cause__
     if edition is None:
         _refuse_doubtful(result, registry, file)
-    withdrawn = registry.withdrawals(assessment.release_key for assessment in result.assessments)
+    withdrawn = registry.cautions(assessment.release_key for assessment in result.assessments)
     return evolve(
         result,
         assessments=tuple(_pinned(assessment, registry) for assessment in result.assessments),

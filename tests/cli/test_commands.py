@@ -262,7 +262,7 @@ def test_the_plugins_are_listed(kompass):
     assert listed["standard"] == {
         "name": "standard",
         "distribution": "kompass-score-standard",
-        "version": "0.1.0",
+        "version": "0.2.0",
         "kinds": ["scorers"],
     }
     assert {"report", "text", "markdown", "html", "sweden"} <= set(listed)

@@ -64,6 +64,17 @@ def test_what_publishes_releases_keeps_their_bytes_in_every_clone(tmp_path):
         assert ".gitattributes" not in new_plugin(kind, "own", tmp_path / kind).files
 
 
+def test_what_is_made_asks_for_a_core_that_reads_it(tmp_path):
+    """Code asks for the core that it is built for; data for the first that reads its form, or any later."""
+    assert needed_by(new_plugin("scorer", "own", tmp_path / "scorer")) == ["kompass-spec>=0.2,<0.3"]
+    for made in (new_variant("IS", tmp_path / "variant"), new_edition("fi-2024", tmp_path / "edition")):
+        assert needed_by(made) == ["kompass-spec>=0.2"]
+
+
+def needed_by(made):
+    return tomllib.loads((made.folder / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+
+
 def test_an_edition_alone_gets_a_distribution_around_it(tmp_path):
     made = new_edition("fi-2024", tmp_path / "fi")
     assert "src/kompass_framework_fi_2024/editions/fi-2024/edition.toml" in made.files

@@ -284,7 +284,7 @@ build-backend = "hatchling.build"
 [project]
 name = "ks-kommunekompasset"
 version = "2027.2.0"
-dependencies = ["kompass-spec>=0.1,<0.2"]
+dependencies = ["kompass-spec>=0.2,<0.3"]
 
 [project.entry-points.kompass]
 frameworks = "ks_kommunekompasset"

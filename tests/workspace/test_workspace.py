@@ -52,6 +52,7 @@ def tracked_files():
 each_distribution = pytest.mark.parametrize("folder", FOLDERS, ids=name_of)
 each_plugin = pytest.mark.parametrize("folder", PLUGINS, ids=name_of)
 WORKSPACE = project_of(ROOT)
+DATA_ALONE = {"kompass-frameworks", "kompass-results-nordic", "kompass-variant-dk", "kompass-variant-no"}
 NAMES = {name_of(folder) for folder in FOLDERS}
 
 
@@ -124,10 +125,12 @@ def test_versions_are_in_step(folder):
         assert project["version"] == kompass_spec.__version__
     else:
         assert re.fullmatch(r"20\d\d\.([1-9]|1[0-2])\.\d+", project["version"])
-    if folder in PLUGINS:
+    if folder != ROOT:
         major, minor, _ = kompass_spec.__version__.split(".")
-        needed = f"kompass-spec>={major}.{minor},<{major}.{int(minor) + 1}"
-        assert needed in project["dependencies"]
+        in_step = f"kompass-spec>={major}.{minor},<{major}.{int(minor) + 1}"
+        (needed,) = (one for one in project["dependencies"] if one.startswith("kompass-spec"))
+        # What brings data alone is read by every version that reads its form; code is built for one of them.
+        assert needed == ("kompass-spec>=0.1" if project["name"] in DATA_ALONE else in_step)
 
 
 @each_distribution

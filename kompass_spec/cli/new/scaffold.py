@@ -16,6 +16,7 @@ from attrs import frozen
 from kompass_spec._face import __version__
 from kompass_spec.cli.new.names import country_code, edition_id, free_distribution, free_plugin, plain_name
 from kompass_spec.documents.disk import exists, is_file, is_folder
+from kompass_spec.documents.forms import FORM, FORMS
 from kompass_spec.model.problems import InputError, Problem, UsageError
 from kompass_spec.registry.ledger import LEDGER
 
@@ -153,8 +154,14 @@ def _workspace_of(output: Path) -> Path | None:
     return None
 
 
-def _needed() -> str:
-    """Return which releases of kompass-spec what is made works with: those that break nothing of this one."""
+def _needed(kind: str) -> str:
+    """Return which releases of kompass-spec what is made works with.
+
+    Of code, those that break nothing of this one. What is released as data is read by every later one, and by
+    none before the first that reads the form in which it is released now.
+    """
+    if kind == "variant":
+        return f"kompass-spec>={FORMS[FORM].removesuffix('.0')}"
     major, minor, *_ = __version__.split(".")
     return f"kompass-spec>={major}.{minor},<{major}.{int(minor) + 1}"
 
@@ -174,7 +181,7 @@ def _listed(kind: str) -> Iterator[Traversable]:
 
 def _write(kind: str, values: dict[str, str], output: Path, more: Mapping[str, str]) -> Made:
     repository = _workspace_of(output)
-    values |= _surroundings(output, repository)
+    values |= {**_surroundings(output, repository), "needed": _needed(kind)}
     parts = {
         name: _filled(_templates(folder) / f"{name}.md{_ENDING}", values).strip()
         for folder, names in (
@@ -204,7 +211,6 @@ def _surroundings(output: Path, repository: Path | None) -> dict[str, str]:
             "sources": _SOURCES,
             "tools": "",
             "version": __version__,
-            "needed": _needed(),
             "place": output.resolve().relative_to(repository.resolve()).as_posix(),
         }
     return {
@@ -212,7 +218,6 @@ def _surroundings(output: Path, repository: Path | None) -> dict[str, str]:
         "sources": "",
         "tools": _filled(_templates("apart") / f"pyproject.toml{_ENDING}", {}),
         "version": "0.1.0",
-        "needed": _needed(),
         "place": "",
     }
 

@@ -59,7 +59,7 @@ _KINDS: Mapping[str, str] = {
     **dict.fromkeys(("date", "valid_from", "valid_to"), "date"),
     **dict.fromkeys(("edition", "other"), "edition-id"),
     **dict.fromkeys(("covered", "covered_source"), "item"),
-    **dict.fromkeys(("line", "page"), "number"),
+    **dict.fromkeys(("form", "line", "page", "rules"), "number"),
     **dict.fromkeys(("item", "items"), "scored-item"),
     **dict.fromkeys(("digest", "previous", "sha256"), "sha256"),
     **dict.fromkeys(("release", "version"), "version"),

@@ -217,6 +217,11 @@ _OWN: Mapping[str, str] = {
     "Entry.previous": "The SHA-256 of the line of the ledger before this one; zeros in the first.",
     "Entry.reason": "Why it was withdrawn or handed over; null of a release.",
     "Entry.to": "The distribution that the id was handed over to; null of everything else.",
+    "Entry.form": "The form of the entry, which says what keys there are and what they mean.",
+    "Entry.core": "The least version of kompass-spec that reads the entry and what it releases.",
+    "Entry.rules": "The number of the rules of steps that it was made under.",
+    "Entry.after": "The head of the ledger of who handed the id over, in the first entry after that.",
+    "Entry.day": "Why the day is later than the real one, or earlier than the day before it.",
 }
 """The words for the keys of one class of the model."""
 
