@@ -9,21 +9,29 @@ from attrs import define, field
 from kompass_spec.documents.text import decode_text
 from kompass_spec.model.edition import Edition
 from kompass_spec.model.problems import InputError, Problem
+from kompass_spec.plugins.names import normal_name
+from kompass_spec.registry.claims import pinned_elsewhere
 from kompass_spec.registry.ledger import LEDGER, ReleaseKind, read_ledger
 from kompass_spec.registry.ownership import Holding, Ownership, Term, claimed, ownership_of
+from kompass_spec.registry.pin_files import pins_of_folder
+from kompass_spec.registry.pins import Pins, ledger_problems
 from kompass_spec.registry.stored import Released, Stored
 
 if TYPE_CHECKING:
     from kompass_spec.registry.drafts import Draft
 
-__all__ = ["Collected", "collect", "settle"]
+__all__ = ["Collected", "collect", "collect_pins", "settle"]
 
 
 @final
 @define
 class Collected:
-    """Gather what all frameworks bring, and what is wrong with it."""
+    """Gather what all frameworks bring, and what is wrong with it.
 
+    ``pins`` are those that hold; ``doubts`` are what to say whenever one of these ids is used.
+    """
+
+    pins: Pins = field(factory=Pins)
     holdings: list[Holding] = field(factory=list)
     releases: dict[str, Released] = field(factory=dict)
     released_mappings: dict[str, Released] = field(factory=dict)
@@ -32,6 +40,14 @@ class Collected:
     registers: list[tuple[str, Traversable]] = field(factory=list)
     mappings: list[Stored] = field(factory=list)
     problems: list[Problem] = field(factory=list)
+    doubts: dict[str, list[Problem]] = field(factory=dict)
+
+    def doubt(self, names: Iterable[str], problems: Iterable[Problem]) -> None:
+        """Keep problems, each of which is said whenever one of these ids is used."""
+        said = list(problems)
+        self.problems.extend(said)
+        for name in names if said else ():
+            self.doubts.setdefault(name, []).extend(said)
 
     def registers_in_order(self) -> tuple[tuple[str, Traversable], ...]:
         """Return the registers with their distributions, in the order of their precedence.
@@ -48,12 +64,30 @@ class Collected:
         return tuple(sorted(self.registers, key=precedence))
 
 
-def collect(folder: Traversable, distribution: str, into: Collected) -> None:
-    """Collect what a framework's folder holds; what is wrong becomes a problem and costs only itself."""
+def collect_pins(folder: Traversable, distribution: str, into: Collected) -> None:
+    """Collect what a distribution knew of the ledgers of others when it was built."""
+    try:
+        file = pins_of_folder(folder, distribution)
+    except InputError as error:
+        into.problems.extend(error.problems)
+        return
+    if file is not None:
+        into.pins = into.pins.with_file(file)
+
+
+def collect(folder: Traversable, distribution: str, into: Collected, version: str = "") -> None:
+    """Collect what a framework's folder holds; what is wrong becomes a problem and costs only itself.
+
+    The pins of all frameworks were collected before; ``version`` is that of the distribution.
+    """
     try:
         ledger = read_ledger(folder, distribution)
     except InputError as error:
         into.problems.extend(error.problems)
+        return
+    names = {entry.id for entry in ledger.entries}
+    into.doubt(names, ledger_problems(ledger, distribution, version, into.pins))
+    if into.pins.refuse(ledger, distribution):
         return
     if folder.joinpath(LEDGER).is_file():
         into.holdings.append(Holding(distribution=distribution, folder=folder, ledger=ledger))
@@ -69,9 +103,9 @@ def collect(folder: Traversable, distribution: str, into: Collected) -> None:
 def _owned(kind: ReleaseKind, into: Collected) -> Iterator[tuple[str, Ownership]]:
     """Iterate over the published ids of a kind, each with its owners; keep what is wrong with those."""
     for name in sorted({name for holding in into.holdings for name in holding.ledger.ids(kind)}):
-        ownership = ownership_of(kind, name, into.holdings)
+        ownership = ownership_of(kind, name, into.holdings, into.pins)
         if ownership is not None:
-            into.problems.extend(ownership.problems)
+            into.doubt([name], ownership.problems)
             yield name, ownership
 
 
@@ -92,16 +126,27 @@ def _chosen_draft(
 ) -> str | None:
     """Return the distribution whose draft of an id is used, ``None`` if nobody's is.
 
-    Of what was released only its owner's is. Every other is a problem.
+    Of what was released only its owner's is, and of what is pinned only a holder's. Every other is a problem
+    but that of whom the id was handed over to, which waits for its first release.
     """
+    pinned = into.pins.of_id(name)
     distributions = sorted(drafted)
+    if owned is None and pinned.known:
+        others = [each for each in distributions if normal_name(each) not in pinned.known]
+        into.doubt([name], [pinned_elsewhere(other, kind, name, pinned) for other in others])
+        distributions = [each for each in distributions if each not in others]
     chosen = next(
         (distribution for distribution in distributions if owned is None or owned.is_owned_by(distribution)),
         None,
     )
     owner = owned.owner if owned is not None else chosen or ""
-    into.problems.extend(
-        claimed(distribution, kind, name, owner) for distribution in distributions if distribution != chosen
+    into.doubt(
+        [name],
+        [
+            claimed(distribution, kind, name, owner)
+            for distribution in distributions
+            if distribution != chosen and not (owned is not None and owned.is_received_by(distribution))
+        ],
     )
     return chosen
 
@@ -111,7 +156,8 @@ def _collect_editions(into: Collected) -> dict[str, Edition]:
     kind = ReleaseKind.EDITION
     owned = dict(_owned(kind, into))
     for name, ownership in owned.items():
-        into.origins[name] = ownership.terms[-1].holding.distribution
+        if ownership.terms:
+            into.origins[name] = ownership.terms[-1].holding.distribution
         for release in _releases(kind, name, ownership.terms):
             into.releases[f"{name}@{release.entry.version}"] = release
     drafts: dict[str, dict[str, Edition]] = {}
@@ -191,6 +237,10 @@ def _drafted_edition(draft: "Draft") -> Edition:
 
 def settle(collected: Collected) -> dict[str, Edition]:
     """Return the edition that stands for every id: its owner's draft, or the newest release not withdrawn."""
+    for conflict in collected.pins.conflicts():
+        told = (conflict.file or "").partition(":")[0]
+        holdings = [one for one in collected.holdings if one.distribution == told]
+        collected.doubt({entry.id for one in holdings for entry in one.ledger.entries}, [conflict])
     standing = _collect_editions(collected)
     _collect_mappings(collected)
     # Releases of an id stand in the order of their versions, whoever published them.

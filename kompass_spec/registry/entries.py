@@ -30,12 +30,14 @@ class Action(Enum):
     """Say what an entry does.
 
     ``release`` publishes; ``withdraw`` takes a release back, which stays loadable by its exact version and
-    says so; ``hand-over`` gives an id to another distribution, which then publishes the releases to come.
+    says so; ``hand-over`` gives an id to another distribution, which then publishes the releases to come;
+    ``take-back`` undoes a hand-over, as long as that distribution has published nothing of the id.
     """
 
     RELEASE = "release"
     WITHDRAW = "withdraw"
     HAND_OVER = "hand-over"
+    TAKE_BACK = "take-back"
 
 
 @final
@@ -63,7 +65,8 @@ class Entry:
 
     ``sha256`` is the digest of the released file's bytes, ``file`` its name beside the ledger, ``date`` the
     day that was given as an argument, ``previous`` the digest of the entry's line before this one. Of a
-    hand-over ``to`` is the distribution that the id is given to, and ``version`` the last release before it.
+    hand-over ``to`` is the distribution that the id is given to; of that and of a take-back ``version`` is
+    the last release before it.
 
     ``form`` is the form of the entry. From form 2 on, ``core`` is the least version of kompass-spec that
     reads the entry and what it releases, and ``rules`` the number of the rules of steps that it was made

@@ -28,15 +28,21 @@ def entry_problems(entry: Entry, earlier: Sequence[Entry]) -> Iterator[str]:
         return
     yield from _form_problems(entry)
     yield from _file_problems(entry)
-    yield from _review_problems(entry, earlier)
+    yield from _day_problems(entry, earlier)
+    yield from _review_problems(entry)
     namesakes = [before for before in earlier if before.id == entry.id and is_version(before.version)]
     yield from _kind_problems(entry, namesakes)
     history = [before for before in namesakes if before.kind is entry.kind]
     released = [before.version for before in history if before.action is Action.RELEASE]
+    yield from _after_problems(entry, history)
     if entry.action is Action.RELEASE:
         yield from _order_problems(entry, released)
         return
-    yield from _reason_problems(entry, history)
+    yield from _reason_problems(entry)
+    if entry.action is Action.TAKE_BACK:
+        yield from _take_back_problems(entry, history)
+        return
+    yield from _given_away_problems(entry, history)
     if entry.action is Action.HAND_OVER:
         yield from _hand_over_problems(entry, released)
     else:
@@ -69,14 +75,19 @@ def _file_problems(entry: Entry) -> Iterator[str]:
         yield "The digest is not a SHA-256 in hexadecimal."
 
 
-def _review_problems(entry: Entry, earlier: Sequence[Entry]) -> Iterator[str]:
+def _day_problems(entry: Entry, earlier: Sequence[Entry]) -> Iterator[str]:
     if not is_date(entry.date) or len(entry.date) != _DAY:
         yield f"{entry.date!r} is not a day. Write it like 2026-03-01."
-    elif earlier and entry.date < earlier[-1].date:
+    elif earlier and entry.date < earlier[-1].date and entry.day is None:
         yield (
             f"The day {entry.date} is before that of the entry before it, {earlier[-1].date}. Correct the"
             " date."
         )
+    if entry.day is not None and not entry.day.strip():
+        yield "The reason for an unusual day is empty."
+
+
+def _review_problems(entry: Entry) -> Iterator[str]:
     if not entry.reviewed_by or not all(name.strip() for name in entry.reviewed_by):
         yield f"Nobody is named who reviewed {entry.id}@{entry.version}."
 
@@ -96,16 +107,53 @@ def _order_problems(entry: Entry, released: Sequence[str]) -> Iterator[str]:
         yield f"{entry.id}@{entry.version} does not come after the releases before it."
 
 
-def _reason_problems(entry: Entry, history: Sequence[Entry]) -> Iterator[str]:
-    """Find what is wrong with any entry that says something of an earlier release."""
+def _after_problems(entry: Entry, history: Sequence[Entry]) -> Iterator[str]:
+    """Find that an entry says, or does not say, after which head of another ledger it comes.
+
+    That stands in the first release of an id that was handed over: the first one here at all, or the one with
+    which an id that was given away comes back.
+    """
+    if entry.form == FIRST:
+        return
+    is_given_away = bool(history) and history[-1].action is Action.HAND_OVER
+    if entry.after is not None:
+        if not re.fullmatch(_SHA256, entry.after):
+            yield "The head that it comes after is not a SHA-256 in hexadecimal."
+        if entry.action is not Action.RELEASE or (history and not is_given_away):
+            yield (
+                f"{entry.id}@{entry.version} does not follow from a hand-over, so it comes after the head of"
+                " no other ledger."
+            )
+    elif entry.action is Action.RELEASE and is_given_away:
+        yield (
+            f"{entry.id} was handed over to {history[-1].to}, so its next release here says after which head"
+            " of that ledger it comes."
+        )
+
+
+def _reason_problems(entry: Entry) -> Iterator[str]:
+    if not entry.reason or not entry.reason.strip():
+        yield f"A reason is missing: {entry.action.value} of {entry.id}@{entry.version}."
+
+
+def _take_back_problems(entry: Entry, history: Sequence[Entry]) -> Iterator[str]:
+    if entry.form == FIRST:
+        yield "Entries of form 1 take nothing back."
+    last = history[-1] if history else None
+    if last is None or last.action is not Action.HAND_OVER:
+        yield f"{entry.id} is taken back, but was not handed over before."
+    elif last.version != entry.version:
+        yield f"What is taken back was handed over after {last.version}, and this says {entry.version}."
+
+
+def _given_away_problems(entry: Entry, history: Sequence[Entry]) -> Iterator[str]:
+    """Find that something is said of an earlier release when the id is another's."""
     if history and history[-1].action is Action.HAND_OVER:
         # Only a further release may follow: of whom the id was handed back to.
         yield (
             f"{entry.id} was handed over to {history[-1].to}, so nothing more is said of it here until it is"
             " handed back and released again."
         )
-    if not entry.reason or not entry.reason.strip():
-        yield f"A reason is missing: {entry.action.value} of {entry.id}@{entry.version}."
 
 
 def _hand_over_problems(entry: Entry, released: Sequence[str]) -> Iterator[str]:

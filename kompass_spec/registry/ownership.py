@@ -1,126 +1,184 @@
-"""Decide whose an id is: who published it first, and whoever it was handed over to, one after another."""
+"""Decide whose an id is: who holds it by pins or published it first, and whoever it was handed over to."""
 
-from collections.abc import Iterable, Iterator
-from importlib.resources.abc import Traversable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
+
+from attrs import define, field
 
 from kompass_spec.model.problems import Problem
 from kompass_spec.model.version import version_key
 from kompass_spec.plugins.names import normal_name
-from kompass_spec.registry.ledger import Action, Entry, Ledger, ReleaseKind
+from kompass_spec.registry.claims import (
+    claimed,
+    disagreeing,
+    not_following,
+    pinned_elsewhere,
+    taken_back,
+    version_too_low,
+)
+from kompass_spec.registry.ledger import ReleaseKind
+from kompass_spec.registry.pins import PinnedId, Pins
+from kompass_spec.registry.terms import Holding, Term, follows, terms_by_distribution
 
 __all__ = ["Holding", "Ownership", "Term", "claimed", "ownership_of"]
 
 
-class Holding(NamedTuple):
-    """Hold the ledger that a distribution brings, and the folder that it lies in."""
-
-    distribution: str
-    folder: Traversable
-    ledger: Ledger
-
-
-class Term(NamedTuple):
-    """Hold what one distribution published of an id, one release or more, until it handed the id over."""
-
-    holding: Holding
-    releases: tuple[Entry, ...]
-    handed_to: str | None = None
-
-
 class Ownership(NamedTuple):
-    """Say whose an id is: the terms of its owners in order, and who may publish next.
+    """Say whose an id is: the terms of its owners in order, of whom the last is the ``owner``.
 
-    ``problems`` name who claims the id besides them.
+    There are no terms where nobody's releases are used. ``receiver`` is whom the owner has handed the id over
+    to, as long as that one has published nothing that follows from it. ``problems`` name who claims the id
+    besides them.
     """
 
     terms: tuple[Term, ...]
     owner: str
+    receiver: str | None = None
     problems: tuple[Problem, ...] = ()
 
     def is_owned_by(self, distribution: str) -> bool:
-        """Tell whether a distribution may publish what comes next."""
+        """Tell whether a distribution has published what the id means."""
         return normal_name(self.owner) == normal_name(distribution)
 
+    def is_received_by(self, distribution: str) -> bool:
+        """Tell whether the id was handed over to a distribution that has not published it yet."""
+        return self.receiver is not None and normal_name(self.receiver) == normal_name(distribution)
 
-def ownership_of(kind: ReleaseKind, name: str, holdings: Iterable[Holding]) -> Ownership | None:
+
+def ownership_of(
+    kind: ReleaseKind, name: str, holdings: Iterable[Holding], pins: Pins | None = None
+) -> Ownership | None:
     """Return whose an id is, ``None`` where nobody has published it.
 
-    The first owner is the distribution whose ledger has the earliest day of a first release; on one day, the
+    Of an id that a pinned ledger holds, nobody else is the first owner, whatever days other ledgers say. Of
+    any other it is the distribution whose ledger has the earliest day of a first release; on one day, the
     lower version; of equal ones, the first by name. From there the id goes where the owner of the time handed
     it, also back again. Releases of anybody else are not used, and are a problem.
     """
-    remaining = _terms_by_distribution(kind, name, holdings)
+    remaining = terms_by_distribution(kind, name, holdings)
     if not remaining:
         return None
-    current = min(remaining, key=lambda candidate: (*_first_publication(remaining[candidate][0]), candidate))
-    owner = remaining[current][0].holding.distribution
-    accepted: list[Term] = []
-    problems: list[Problem] = []
-    while remaining.get(current):
-        term = remaining[current].pop(0)
-        last = accepted[-1].releases[-1] if accepted else None
-        if last is not None and version_key(term.releases[0].version) <= version_key(last.version):
-            problems.append(_version_too_low(term, accepted[-1], last))
-            # What else it has published follows from what is not used, and one sentence is enough.
-            del remaining[current]
-            break
-        accepted.append(term)
-        owner = term.handed_to or term.holding.distribution
-        current = normal_name(owner)
+    pins = pins or Pins()
+    pinned = pins.of_id(name)
+    candidates = pinned.known & remaining.keys() if pinned.known else remaining.keys()
+    if not candidates:
+        return _nobodys(kind, name, remaining, pinned)
+    chain = _Chain(kind, name, remaining, pinned)
+    chain.walk(_root(min(candidates, key=lambda one: _first_publication(one, remaining)), remaining))
+    if len(pinned.holders) > 1 and not pinned.holders.keys() <= chain.owners():
+        return Ownership(terms=(), owner="", problems=(disagreeing(kind, name, pinned.holders),))
+    doubted = pins.of_id_by_distributions(name).holders
+    problems = list(chain.problems)
+    if not doubted.keys() <= chain.owners():
+        problems.append(disagreeing(kind, name, doubted, chain.owner))
+    return Ownership(
+        terms=tuple(chain.accepted), owner=chain.owner, receiver=chain.receiver, problems=tuple(problems)
+    )
+
+
+def _first_publication(
+    distribution: str, remaining: Mapping[str, list[Term]]
+) -> tuple[bool, str, tuple[int, ...], str]:
+    first = remaining[distribution][0].releases[0]
+    return first.after is not None, first.date, version_key(first.version), distribution
+
+
+def _root(distribution: str, remaining: Mapping[str, list[Term]]) -> str:
+    """Return who had an id before a distribution, as far as its first release names their ledgers' heads."""
+    passed = {distribution}
+    while True:
+        first = remaining[distribution][0].releases[0]
+        before = next((one for one in remaining if _gave(remaining[one], distribution, first.after)), None)
+        if before is None or before in passed:
+            return distribution
+        passed.add(before)
+        distribution = before
+
+
+def _gave(terms: Iterable[Term], receiver: str, head: str | None) -> bool:
+    """Tell whether terms end with a hand-over to a distribution, after which their ledger had a head."""
+    return any(
+        head in term.heads and term.handed_to is not None and normal_name(term.handed_to) == receiver
+        for term in terms
+    )
+
+
+def _nobodys(
+    kind: ReleaseKind, name: str, remaining: Mapping[str, list[Term]], pinned: PinnedId
+) -> Ownership:
+    """Return that an id is pinned as that of distributions that are not installed, so that none is used."""
+    others = sorted(terms[0].holding.distribution for terms in remaining.values())
+    return Ownership(
+        terms=(),
+        owner=next(spelled for spelled, _ in (pinned.holders or pinned.givers).values()),
+        problems=tuple(pinned_elsewhere(other, kind, name, pinned) for other in others),
+    )
+
+
+@define
+class _Chain:
+    """Walk from the first owner of an id to whoever it was handed over to, and keep who claims it besides."""
+
+    kind: ReleaseKind
+    name: str
+    remaining: dict[str, list[Term]]
+    pinned: PinnedId
+    accepted: list[Term] = field(factory=list)
+    problems: list[Problem] = field(factory=list)
+    owner: str = ""
+    receiver: str | None = None
+
+    def owners(self) -> set[str]:
+        """Return the normal names of everybody who has had the id, and of whom it was handed over to."""
+        names = {normal_name(term.holding.distribution) for term in self.accepted}
+        return names | ({normal_name(self.receiver)} if self.receiver is not None else set())
+
+    def walk(self, current: str) -> None:
+        """Accept the terms of the owners in order, from the first one on."""
+        following: str | None = current
+        while following is not None:
+            term = self.remaining[following].pop(0)
+            self.owner = term.holding.distribution
+            if self.accepted and self.accepted[-1].holding == term.holding:
+                # The id was taken back, and what came before and after that is one term.
+                term = term._replace(releases=(*self.accepted.pop().releases, *term.releases))
+            self.accepted.append(term)
+            following = self._after(term, following)
+        others = sorted({term.holding.distribution for terms in self.remaining.values() for term in terms})
+        self.problems += [claimed(other, self.kind, self.name, self.owner) for other in others]
+
+    def _after(self, term: Term, current: str) -> str | None:
+        """Return whose term comes after one, ``None`` if nobody's does."""
         if term.handed_to is None:
-            break
-    others = sorted({term.holding.distribution for terms in remaining.values() for term in terms})
-    problems.extend(claimed(distribution, kind, name, owner) for distribution in others)
-    return Ownership(terms=tuple(accepted), owner=owner, problems=tuple(problems))
+            return None
+        receiver = normal_name(term.handed_to)
+        if self.remaining.get(receiver):
+            problem = self._refusal(term, self.remaining[receiver][0])
+            if problem is None:
+                return receiver
+            self.problems.append(problem)
+            # What else it has published follows from what is not used, and one sentence is enough.
+            del self.remaining[receiver]
+        if not term.taken_back:
+            self.receiver = term.handed_to
+            return None
+        self.accepted[-1] = term._replace(hand_over=None, heads=())
+        return current if self.remaining.get(current) else None
 
-
-def claimed(distribution: str, kind: ReleaseKind, name: str, owner: str) -> Problem:
-    """Return the problem that a distribution brings an id that is another's."""
-    sentence = (
-        f"{distribution} brings the {kind.value} {name!r}, which is {owner}'s. Only {owner}'s is used, until"
-        f" it hands the id over to {distribution}."
-    )
-    where = f"{distribution}: {name}"
-    if kind is ReleaseKind.MAPPING:
-        return Problem("duplicate-mapping", sentence, where, "/source")
-    return Problem("duplicate-edition", sentence, where, "/id")
-
-
-def _terms_by_distribution(
-    kind: ReleaseKind, name: str, holdings: Iterable[Holding]
-) -> dict[str, list[Term]]:
-    """Return the terms of everybody who has published an id, by their normal names."""
-    terms_by_distribution: dict[str, list[Term]] = {}
-    for holding in sorted(holdings, key=lambda holding: holding.distribution):
-        if terms := list(_terms(kind, name, holding)):
-            terms_by_distribution[normal_name(holding.distribution)] = terms
-    return terms_by_distribution
-
-
-def _terms(kind: ReleaseKind, name: str, holding: Holding) -> Iterator[Term]:
-    releases: list[Entry] = []
-    for entry in holding.ledger.entries:
-        if (entry.kind, entry.id) != (kind, name):
-            continue
-        if entry.action is Action.RELEASE:
-            releases.append(entry)
-        elif entry.action is Action.HAND_OVER:
-            yield Term(holding=holding, releases=tuple(releases), handed_to=entry.to)
-            releases = []
-    if releases:
-        yield Term(holding=holding, releases=tuple(releases))
-
-
-def _first_publication(term: Term) -> tuple[str, tuple[int, ...]]:
-    return term.releases[0].date, version_key(term.releases[0].version)
-
-
-def _version_too_low(term: Term, before: Term, last: Entry) -> Problem:
-    distribution, entry = term.holding.distribution, term.releases[0]
-    sentence = (
-        f"{entry.id} was handed over to {distribution} after {last.version}, and its {entry.version} does not"
-        f" come after that. Only the releases of {before.holding.distribution} are used, until {distribution}"
-        " publishes a higher version."
-    )
-    return Problem("wrong-version", sentence, f"{distribution}: {entry.file}")
+    def _refusal(self, term: Term, following: Term) -> Problem | None:
+        """Return why the term of whom an id was handed over to is not used, ``None`` where it is."""
+        last, first = term.releases[-1], following.releases[0]
+        if version_key(first.version) <= version_key(last.version):
+            return version_too_low(following, term, last)
+        if reason := follows(first, term):
+            return not_following(following, term, reason)
+        if not term.taken_back:
+            return None
+        is_pinned = normal_name(following.holding.distribution) in self.pinned.holders
+        problem = taken_back(self.kind, self.name, term, following, is_pinned=is_pinned)
+        if not is_pinned:
+            return problem
+        self.problems.append(problem)
+        # What the giver has published since is not used, and the sentence has said it.
+        self.remaining.pop(normal_name(term.holding.distribution), None)
+        return None

@@ -1,4 +1,4 @@
-"""Read and write files of pins, and find those that hold: the package's, the user's and the distributions'."""
+"""Read and write files of pins, and find those of the package, of the user and of distributions."""
 
 import os
 import re
@@ -14,7 +14,7 @@ from kompass_spec.registry.pins import Pin, PinFile, Pins, PinSource
 __all__ = ["PINS", "VARIABLE", "parse_pins", "pins_bytes", "pins_in_force", "pins_of_folder"]
 
 PINS = "pins.json"
-"""The name of the file with the pins that a distribution brings, beside its ledger; the core's is named so too."""
+"""The name of the file with the pins that a distribution brings beside its ledger; the core's has it too."""
 
 VARIABLE = "KOMPASS_PINS"
 """The name of the variable that names the user's pins, or says ``none`` so that no pin is held."""
@@ -32,7 +32,9 @@ def pins_in_force() -> Pins:
     named = os.environ.get(VARIABLE, "")
     if named == "none":
         return Pins()
-    core = parse_pins(files("kompass_spec.registry").joinpath(PINS).read_bytes(), "kompass-spec", PinSource.CORE)
+    core = parse_pins(
+        files("kompass_spec.registry").joinpath(PINS).read_bytes(), "kompass-spec", PinSource.CORE
+    )
     if not named:
         return Pins((core,))
     try:
@@ -115,12 +117,12 @@ def _pin(one: dict[str, Any]) -> Pin:
 
 
 def _bad(sentence: str, where: str) -> Problem:
-    advice = "Take the file from where it is kept, or write one at another place with kompass verify --pin FILE."
+    advice = "Take the file from where it is kept, or write another with kompass verify --pin FILE."
     return Problem("bad-pins", f"This is no file of pins: {sentence} {advice}", where)
 
 
 def pins_bytes(pins: tuple[Pin, ...]) -> bytes:
-    """Return pins as the bytes of a file, ordered by distribution, so that the same pins are the same bytes."""
+    """Return pins as the bytes of a file, ordered by distribution."""
     return json_bytes(
         {
             "form": _FORM,

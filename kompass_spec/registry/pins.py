@@ -1,4 +1,4 @@
-"""Pins: what ledgers were known to hold at some time, so that neither a day nor a new ledger can say otherwise."""
+"""Pins: what ledgers were known to hold, so that no typed day and no ledger written anew says otherwise."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -57,7 +57,7 @@ class PinFile(NamedTuple):
     pins: tuple[Pin, ...]
 
     def counterparts(self, distribution: str, heads: Sequence[str]) -> tuple[Pin, ...]:
-        """Return the pins of a ledger: of a distribution with several, those that begin with its first entry."""
+        """Return the pins of a ledger, of several in a distribution those that begin as it does."""
         name = normal_name(distribution)
         of_it = tuple(pin for pin in self.pins if normal_name(pin.distribution) == name)
         return tuple(pin for pin in of_it if pin.heads[:1] == tuple(heads[:1])) or of_it
@@ -137,9 +137,9 @@ def _is_of_itself(file: PinFile, pin: Pin) -> bool:
 def _conflict(one: PinFile, pin: Pin, other: PinFile, counterpart: Pin) -> Problem:
     distribution = pin.distribution
     sentence = (
-        f"{one.name} and {other.name} pin two ledgers of {distribution} that cannot both be right: the head"
-        f" {pin.head} after {_entries(pin.heads)}, and {counterpart.head} after {_entries(counterpart.heads)}."
-        " Ask those who publish it which head is theirs, and do not use it before you know."
+        f"{one.name} and {other.name} pin two ledgers of {distribution} that cannot both be right:"
+        f" {pin.head} is the head of {_entries(pin.heads)}, {counterpart.head} that of"
+        f" {_entries(counterpart.heads)}. Ask those who publish it which head is theirs, and do not use it before you know."
     )
     return Problem("conflicting-pins", sentence, f"{distribution}: {LEDGER}")
 

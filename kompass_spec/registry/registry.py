@@ -1,6 +1,7 @@
 """The registry: every installed edition by its id, read like a mapping."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, Any, final
 
@@ -13,8 +14,10 @@ from kompass_spec.model.problems import InputError, Problem, UsageError
 from kompass_spec.model.version import version_key
 from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.loaded import Plugins
-from kompass_spec.registry.collection import Collected, collect, settle
+from kompass_spec.registry.collection import Collected, collect, collect_pins, settle
 from kompass_spec.registry.ledger import LEDGER
+from kompass_spec.registry.pin_files import pins_in_force
+from kompass_spec.registry.pins import Pins
 from kompass_spec.registry.stored import Released, Stored
 from kompass_spec.registry.withdrawals import withdrawn_id, withdrawn_release
 
@@ -43,6 +46,8 @@ class Registry(Library):
     _mappings: tuple[Stored, ...] = field(default=(), repr=False)
     _own_mappings: "tuple[EditionMapping, ...]" = field(default=(), repr=False)
     _read: dict[str, Any] = field(init=False, eq=False, repr=False, factory=dict)
+    _doubts: "HashTrieMap[str, tuple[Problem, ...]]" = field(factory=HashTrieMap, repr=False)
+    pins: Pins = field(factory=Pins, repr=False)
     origins: tuple[tuple[str, str], ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -130,7 +135,7 @@ class Registry(Library):
             file = problem.file or ""
             if f" {name}/" in file or f" releases/{name}/" in file:
                 return problem
-        return None
+        return next(iter(self.claims([name])), None)
 
     def _no_release(self, edition: str, name: str) -> str:
         """Say that an edition's id means none of its releases, or ``id@version`` none that there is."""
@@ -171,10 +176,6 @@ class Registry(Library):
         # A draft may say the version of a release.
         return self._releases.get(f"{edition.id}@{edition.release}") if edition.is_released else None
 
-    def cautions(self, editions: Iterable[str]) -> tuple[Problem, ...]:
-        """Return what whoever uses these editions has to be told, by id or ``id@version``."""
-        return self.withdrawals(editions)
-
     def withdrawals(self, editions: Iterable[str]) -> tuple[Problem, ...]:
         """Return a warning for every withdrawn release among editions, by id or ``id@version``."""
         known = [self[key] for key in dict.fromkeys(editions) if key in self]
@@ -184,6 +185,20 @@ class Registry(Library):
             for edition, reason in reasons
             if reason is not None
         )
+
+    def claims(self, names: Iterable[str]) -> tuple[Problem, ...]:
+        """Return what to say whenever these editions or mappings are used, by id or ``id@version``.
+
+        That is who else claims the id, and that the ledger it is in is not the one that is pinned.
+        """
+        ids = dict.fromkeys(name.partition("@")[0] for name in names)
+        said = (problem for name in ids for problem in self._doubts.get(name, ()))
+        return tuple(dict.fromkeys(said))
+
+    def cautions(self, names: Iterable[str]) -> tuple[Problem, ...]:
+        """Return what whoever uses these editions and mappings has to be told, by id or ``id@version``."""
+        named = tuple(names)
+        return (*self.withdrawals(named), *self.claims(named))
 
     def withdrawn_whole(self) -> tuple[Problem, ...]:
         """Return a warning for every id of which all releases are withdrawn."""
@@ -270,16 +285,22 @@ def _of(name: str, releases: "HashTrieMap[str, Released]") -> tuple[Released, ..
     return tuple(sorted(own, key=lambda release: version_key(release.entry.version)))
 
 
-def load_registry(plugins: Plugins | None = None) -> Registry:
+def load_registry(plugins: Plugins | None = None, *, pins: Pins | None = None) -> Registry:
     """Return the registry of every edition that the installed frameworks bring.
 
-    A broken edition costs itself and a problem of the registry. An id belongs to the distribution that
-    published it first, until that one hands it over to another.
+    A broken edition costs itself and a problem of the registry. An id belongs to the distribution whose
+    ledger is pinned with it, else to the one that published it first, until that one hands it over to
+    another. ``pins`` are those that hold beside what distributions bring, those of this package and of
+    ``KOMPASS_PINS`` unless given. Raise ``InputError`` where the file that the variable names cannot be read.
     """
-    collected = Collected()
-    for plugin in (plugins or load_plugins("frameworks")).of_kind("frameworks"):
+    collected = Collected(pins=pins if pins is not None else pins_in_force())
+    frameworks = (plugins or load_plugins("frameworks")).of_kind("frameworks")
+    for plugin in frameworks:
+        with suppress(Exception):  # whatever is wrong with a plugin is said below
+            collect_pins(plugin.provided.folder, plugin.distribution, collected)
+    for plugin in frameworks:
         try:
-            collect(plugin.provided.folder, plugin.distribution, collected)
+            collect(plugin.provided.folder, plugin.distribution, collected, plugin.version)
         except Exception as error:  # noqa: BLE001 - a plugin may fail in any way, and costs only itself
             sentence = (
                 f"The framework {plugin.name!r} of {plugin.distribution} cannot be read"
@@ -293,6 +314,8 @@ def load_registry(plugins: Plugins | None = None) -> Registry:
         released_mappings=HashTrieMap(collected.released_mappings),
         registers=collected.registers_in_order(),
         mappings=tuple(collected.mappings),
+        doubts=HashTrieMap({name: tuple(said) for name, said in collected.doubts.items()}),
+        pins=collected.pins,
         origins=tuple(sorted(collected.origins.items())),
         problems=tuple(collected.problems),
     )

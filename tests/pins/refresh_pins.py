@@ -34,9 +34,7 @@ def lowered(before: tuple[Pin, ...], now: tuple[Pin, ...]) -> list[str]:
     """Return the distributions whose ledgers no longer lead through what is pinned of them."""
     heads = {pin.distribution: pin.heads for pin in now}
     return [
-        pin.distribution
-        for pin in before
-        if heads.get(pin.distribution, ())[: len(pin.heads)] != pin.heads
+        pin.distribution for pin in before if heads.get(pin.distribution, ())[: len(pin.heads)] != pin.heads
     ]
 
 

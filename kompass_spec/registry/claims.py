@@ -1,0 +1,101 @@
+"""Say who claims an id that is another's, and why what they have published is not used."""
+
+from collections.abc import Mapping
+
+from kompass_spec.model.problems import Problem
+from kompass_spec.registry.ledger import Entry, ReleaseKind
+from kompass_spec.registry.pins import PinnedId
+from kompass_spec.registry.terms import Term
+
+__all__ = [
+    "claimed",
+    "disagreeing",
+    "not_following",
+    "pinned_elsewhere",
+    "taken_back",
+    "version_too_low",
+]
+
+
+def claimed(distribution: str, kind: ReleaseKind, name: str, owner: str) -> Problem:
+    """Return the problem that a distribution brings an id that is another's."""
+    sentence = (
+        f"{distribution} brings the {kind.value} {name!r}, which is {owner}'s. Only {owner}'s is used, until"
+        f" it hands the id over to {distribution}."
+    )
+    return _of(kind, sentence, f"{distribution}: {name}")
+
+
+def pinned_elsewhere(distribution: str, kind: ReleaseKind, name: str, pinned: PinnedId) -> Problem:
+    """Return the problem that a distribution brings an id that is pinned as that of one not installed."""
+    owner, said_by = next(iter((pinned.holders or pinned.givers).values()))
+    sentence = (
+        f"{distribution} brings the {kind.value} {name!r}, which is {owner}'s by the pins of"
+        f" {' and '.join(said_by)}. It is not used, whatever days its ledger says. Install {owner}; if that"
+        f" has handed the id over to {distribution}, its ledger proves it."
+    )
+    return _of(kind, sentence, f"{distribution}: {name}")
+
+
+def disagreeing(
+    kind: ReleaseKind,
+    name: str,
+    holders: Mapping[str, tuple[str, tuple[str, ...]]],
+    used: str | None = None,
+) -> Problem:
+    """Return the problem that pins name several holders of an id, or others than the one ``used``."""
+    said = "; ".join(f"{' and '.join(files)}: {holder}" for holder, files in holders.values())
+    sentence = f"Pins disagree whose the {kind.value} {name!r} is ({said})."
+    if used is None:
+        sentence += (
+            " Nobody's is used. Install all of these distributions, so that their ledgers show who handed it"
+            " over, or correct the file that is wrong."
+        )
+    else:
+        sentence += f" {used}'s is used. Ask those who publish the distribution whose pins say otherwise."
+    return Problem("conflicting-pins", sentence, name)
+
+
+def taken_back(kind: ReleaseKind, name: str, term: Term, following: Term, *, is_pinned: bool) -> Problem:
+    """Return the problem that an id was taken back, and that its receiver has published it."""
+    giver, receiver = term.holding.distribution, following.holding.distribution
+    used, why = (
+        (receiver, "because its ledger is pinned with that id")
+        if is_pinned
+        else (giver, "because no pin has the id in the ledger of the other")
+    )
+    sentence = (
+        f"{giver} handed the {kind.value} {name!r} over to {receiver} and took it back, and {receiver} has"
+        f" published {following.releases[0].version} of it in between. {used}'s is used, {why}. Let the two"
+        " agree on whose it is."
+    )
+    return _of(kind, sentence, f"{receiver}: {name}")
+
+
+def not_following(term: Term, before: Term, reason: str) -> Problem:
+    """Return the problem that what an owner-to-be has published does not follow from the hand-over."""
+    distribution, entry = term.holding.distribution, term.releases[0]
+    giver = before.holding.distribution
+    sentence = (
+        f"{entry.id} was handed over to {distribution} by {giver}, and its {entry.version} does not follow"
+        f" from that: {reason}. Only the releases of {giver} are used. `kompass release`, with {giver}"
+        " installed, writes what is needed."
+    )
+    return Problem("bad-hand-over", sentence, f"{distribution}: {entry.file}")
+
+
+def version_too_low(term: Term, before: Term, last: Entry) -> Problem:
+    """Return the problem that the releases of an owner do not come after those of the one before."""
+    distribution, entry = term.holding.distribution, term.releases[0]
+    sentence = (
+        f"{entry.id} was handed over to {distribution} after {last.version}, and its {entry.version} does not"
+        f" come after that. Only the releases of {before.holding.distribution} are used, until {distribution}"
+        " publishes a higher version."
+    )
+    return Problem("wrong-version", sentence, f"{distribution}: {entry.file}")
+
+
+def _of(kind: ReleaseKind, sentence: str, where: str) -> Problem:
+    if kind is ReleaseKind.MAPPING:
+        return Problem("duplicate-mapping", sentence, where, "/source")
+    return Problem("duplicate-edition", sentence, where, "/id")
