@@ -16,6 +16,7 @@ from unittest.mock import patch
 import pytest
 
 from kompass_spec.cli import main
+from kompass_spec.releases import days
 from kompass_spec.wording import wording
 
 ROOT = Path(__file__).parents[1]
@@ -117,6 +118,14 @@ def kompass_apart(tmp_path):
 def run_kompass(tmp_path_factory):
     """Run the command in a folder that all tests share, for results that several of them look at."""
     return runs_in(tmp_path_factory.mktemp("shared"), run_here)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def day():
+    """The day that it is while tests run, whatever the clock says; a process of its own asks the clock."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(days, "today", lambda: "2027-12-31")
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""``kompass release``: publish a frozen release, withdraw one, or hand an id over."""
+"""``kompass release``: publish a frozen release, withdraw one, hand an id over or take it back."""
 
 from kompass_spec.cli.options import Command
 from kompass_spec.cli.release_options import ReleaseOptions, add_arguments

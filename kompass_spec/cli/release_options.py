@@ -15,13 +15,15 @@ __all__ = ["ReleaseOptions", "add_arguments"]
 @final
 @frozen(kw_only=True)
 class ReleaseOptions:
-    """Hold what is released, withdrawn or handed over, when and by whom."""
+    """Hold what is released, withdrawn, handed over or taken back, when and by whom."""
 
     what: str
     date: str
     reviewed_by: Sequence[str]
     withdraw: str | None
+    unusual_day: str | None
     hand_over: str | None
+    take_back: str | None
     reason: str | None
     framework: Path | None
     name: str | None
@@ -44,6 +46,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--date", metavar="DATE", required=True, help="the day of the release, such as 2026-03-01"
     )
     parser.add_argument(
+        "--unusual-day",
+        metavar="REASON",
+        help="why the day is later than today, or earlier than that of the entry before",
+    )
+    parser.add_argument(
         "--reviewed-by",
         metavar="NAME",
         action="append",
@@ -55,6 +62,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--hand-over", metavar="DISTRIBUTION", help="hand the edition's id over to a distribution"
     )
     parser.add_argument("--reason", metavar="REASON", help="why the id is handed over")
+    parser.add_argument(
+        "--take-back",
+        metavar="REASON",
+        help="take an id back that was handed over and not published since, for this reason",
+    )
     parser.add_argument(
         "--framework",
         metavar="FOLDER",

@@ -1,6 +1,7 @@
-"""The plan that ``kompass release`` is asked for: a release, a withdrawal, or an id that is handed over."""
+"""The plan that ``kompass release`` is asked for: a release, a withdrawal, an id handed over or back."""
 
 from pathlib import Path
+from typing import Any
 
 from kompass_spec.cli.release_options import ReleaseOptions
 from kompass_spec.documents.disk import read_bytes
@@ -13,13 +14,14 @@ from kompass_spec.model import Edition
 from kompass_spec.model.problems import InputError, Problem, UsageError
 from kompass_spec.plugins.host import load_plugins
 from kompass_spec.registry.drafts import drafts_in
-from kompass_spec.registry.ledger import ReleaseKind, read_ledger
+from kompass_spec.registry.ledger import Ledger, ReleaseKind, read_ledger
 from kompass_spec.registry.registry import load_registry
 from kompass_spec.releases.plans import (
     framework_folder,
     plan_golden,
     plan_hand_over,
     plan_release,
+    plan_take_back,
     plan_vectors,
     plan_withdrawal,
 )
@@ -38,12 +40,12 @@ def edition_released(plan: Plan) -> tuple[Edition, ...]:
 
 def plan_for(options: ReleaseOptions) -> Plan:
     """Return the plan that the options ask for; raise ``InputError`` where there can be none."""
-    if options.withdraw is not None or options.hand_over is not None:
+    if any(each is not None for each in (options.withdraw, options.hand_over, options.take_back)):
         return _later(options)
     document = Path(options.what)
     if is_json(document.name):
         if _holds_vectors(document):
-            return plan_vectors(document, date=options.date, reviewed_by=tuple(options.reviewed_by))
+            return plan_vectors(document, **_said(options))
         return _golden(options, document)
     if not is_toml(document.name):
         document = _draft_of(options)
@@ -51,13 +53,21 @@ def plan_for(options: ReleaseOptions) -> Plan:
     try:
         return plan_release(
             document,
-            date=options.date,
-            reviewed_by=tuple(options.reviewed_by),
+            **_said(options),
             registry=registry,
             folder=options.framework,
         )
     except InputError as error:
         raise error.in_file(str(document)) from None
+
+
+def _said(options: ReleaseOptions) -> dict[str, Any]:
+    """Return what the options say of any entry."""
+    return {
+        "date": options.date,
+        "unusual_day": options.unusual_day,
+        "reviewed_by": tuple(options.reviewed_by),
+    }
 
 
 def _draft_of(options: ReleaseOptions) -> Path:
@@ -107,25 +117,30 @@ def _golden(options: ReleaseOptions, document: Path) -> Plan:
         options.name,
         options.number,
         cards[0],
-        date=options.date,
-        reviewed_by=tuple(options.reviewed_by),
+        **_said(options),
     )
 
 
 def _later(options: ReleaseOptions) -> Plan:
-    """Return the plan for an entry about what was released before: a withdrawal, or a hand-over."""
-    if options.hand_over is not None and options.withdraw is not None:
+    """Return the plan for an entry about what was released before: withdrawn, handed over or taken back."""
+    asked = [each for each in (options.withdraw, options.hand_over, options.take_back) if each is not None]
+    if len(asked) > 1:
         sentence = (
-            "A release is withdrawn, or an id is handed over; the ledger has an entry for each. Do one after"
-            " the other."
+            "A release is withdrawn, an id is handed over, or it is taken back; the ledger has an entry for"
+            " each. Do one after the other."
         )
         raise UsageError([Problem("wrong-usage", sentence, options.what)])
-    if options.withdraw is not None and options.reason is not None:
-        sentence = "The reason stands after --withdraw; --reason is that of a hand-over. Leave it out."
+    if options.hand_over is None and options.reason is not None:
+        option = "--withdraw" if options.withdraw is not None else "--take-back"
+        sentence = f"The reason stands after {option}; --reason is that of a hand-over. Leave it out."
         raise UsageError([Problem("wrong-usage", sentence, options.what)])
     folder = options.framework or framework_folder(Path.cwd())
     if options.hand_over is not None:
         return _hand_over(options, folder, options.hand_over)
+    if options.take_back is not None:
+        name = _handed_over_id(options, read_ledger(folder))
+        plugins = load_plugins("frameworks")
+        return plan_take_back(folder, name, reason=options.take_back, plugins=plugins, **_said(options))
     name, _, version = options.what.partition("@")
     kind = read_ledger(folder).kind_of(name) or ReleaseKind.EDITION
     return plan_withdrawal(
@@ -134,14 +149,25 @@ def _later(options: ReleaseOptions) -> Plan:
         name,
         version,
         reason=options.withdraw or "",
-        date=options.date,
-        reviewed_by=tuple(options.reviewed_by),
+        **_said(options),
     )
 
 
 def _hand_over(options: ReleaseOptions, folder: Path, distribution: str) -> Plan:
+    name = _handed_over_id(options, read_ledger(folder))
+    return plan_hand_over(
+        folder,
+        name,
+        to=distribution,
+        reason=options.reason or "",
+        **_said(options),
+        registry=load_registry(load_plugins("frameworks")),
+    )
+
+
+def _handed_over_id(options: ReleaseOptions, ledger: Ledger) -> str:
+    """Return the id that is handed over or taken back as it stands, after its last release."""
     name, _, version = options.what.partition("@")
-    ledger = read_ledger(folder)
     kind = ledger.kind_of(name) or ReleaseKind.EDITION
     last = ledger.releases(kind, name)[-1:]
     if version and version not in {release.version for release in last}:
@@ -150,12 +176,4 @@ def _hand_over(options: ReleaseOptions, folder: Path, distribution: str) -> Plan
             f"An id is handed over as it stands, after its last release, which is {known}. Name {name}."
         )
         raise UsageError([Problem("wrong-usage", sentence, options.what)])
-    return plan_hand_over(
-        folder,
-        name,
-        to=distribution,
-        reason=options.reason or "",
-        date=options.date,
-        reviewed_by=tuple(options.reviewed_by),
-        registry=load_registry(load_plugins("frameworks")),
-    )
+    return name

@@ -1,10 +1,11 @@
-"""Say for the terminal whether ledgers are whole."""
+"""Say for the terminal whether ledgers are whole, and what was pinned."""
 
 from collections.abc import Iterable, Iterator
 
+from kompass_spec.releases.pinning import Pinning
 from kompass_spec.releases.verification import Verified
 
-__all__ = ["verification_lines"]
+__all__ = ["pinning_lines", "verification_lines"]
 
 
 def verification_lines(verifications: Iterable[Verified]) -> Iterator[str]:
@@ -16,3 +17,16 @@ def verification_lines(verifications: Iterable[Verified]) -> Iterator[str]:
             yield f"  not checked: {reason}"
         for reason in ledger.withdrawn:
             yield f"  withdrawn: {reason}"
+
+
+def pinning_lines(pinning: Pinning | None) -> Iterator[str]:
+    """Yield what a file of pins has got, and what is pinned in it and not installed."""
+    if pinning is None:
+        return
+    if pinning.changes:
+        yield f"Pinned in {pinning.file}:"
+        yield from (f"  {change}" for change in pinning.changes)
+    else:
+        yield f"Every ledger leads through what {pinning.file} pins, and nothing is new."
+    for missing in pinning.missing:
+        yield f"  not checked: {missing}"

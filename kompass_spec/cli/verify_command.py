@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Sequence
+from pathlib import Path
 from typing import final
 
 from attrs import frozen
@@ -14,10 +15,11 @@ __all__ = ["COMMAND", "VerifyOptions"]
 @final
 @frozen(kw_only=True)
 class VerifyOptions:
-    """Hold what must be so beside the releases: the drafts, and heads that were noted elsewhere."""
+    """Hold what must be so beside the releases: the drafts, and heads that were noted or pinned."""
 
     drafts: bool
     head: Sequence[str]
+    pin: Path | None
     json: bool
 
 
@@ -40,15 +42,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             "also fail where no ledger has, or had, this head, as it was noted elsewhere; may be given again"
         ),
     )
+    parser.add_argument(
+        "--pin",
+        metavar="FILE",
+        type=Path,
+        help=(
+            "also fail where a ledger does not lead through the head that this file pins, and, where all is"
+            " well, pin what is new in it; make the file where there is none"
+        ),
+    )
     add_json(parser)
 
 
 def execute(options: VerifyOptions) -> int:
     """Verify every installed ledger and that of the vectors, and print the digests of their heads."""
     from kompass_spec.cli.output import complain, write_data
-    from kompass_spec.cli.verification_table import verification_lines
+    from kompass_spec.cli.verification_table import pinning_lines, verification_lines
     from kompass_spec.plugins.host import load_plugins
     from kompass_spec.registry.registry import load_registry
+    from kompass_spec.releases.pinning import pin_ledgers, pinning_data, pins_with, read_pins
     from kompass_spec.releases.verification import (
         head_problems,
         installed_ledgers,
@@ -57,7 +69,8 @@ def execute(options: VerifyOptions) -> int:
     )
 
     plugins = load_plugins("frameworks", "scorers")
-    registry = load_registry(plugins)
+    pinned = read_pins(options.pin) if options.pin is not None else None
+    registry = load_registry(plugins, pins=pins_with(pinned))
     verifications = tuple(
         verify_folder(folder, distribution, registry=registry, plugins=plugins, drafts=options.drafts)
         for folder, distribution in installed_ledgers(plugins)
@@ -69,17 +82,21 @@ def execute(options: VerifyOptions) -> int:
     # What no single ledger shows: whose an id is, and what cannot be read; of one file, one check is enough.
     named = {problem.file for problem in problems if problem.file is not None}
     problems += [problem for problem in registry.problems if problem.file not in named]
+    pinning = None
+    if options.pin is not None and not problems:
+        pinning = pin_ledgers(options.pin, pinned, plugins)
     if options.json:
-        write_data(verification_data(verifications), problems)
+        pins = {"pins": pinning_data(pinning)} if pinning is not None else {}
+        write_data({**verification_data(verifications), **pins}, problems)
         return 1 if problems else 0
-    for line in verification_lines(verifications):
+    for line in (*verification_lines(verifications), *pinning_lines(pinning)):
         print(line)
     complain(problems)
     return 1 if problems else 0
 
 
 COMMAND = Command(
-    examples=("kompass verify", "kompass verify --drafts --json"),
+    examples=("kompass verify", "kompass verify --drafts --json", "kompass verify --pin kompass.lock"),
     add_arguments=add_arguments,
     options=VerifyOptions,
     execute=execute,

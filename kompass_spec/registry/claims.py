@@ -78,8 +78,8 @@ def not_following(term: Term, before: Term, reason: str) -> Problem:
     giver = before.holding.distribution
     sentence = (
         f"{entry.id} was handed over to {distribution} by {giver}, and its {entry.version} does not follow"
-        f" from that: {reason}. Only the releases of {giver} are used. `kompass release`, with {giver}"
-        " installed, writes what is needed."
+        f" from that: {reason}. Only the releases of {giver} are used. Release it after the hand-over, with"
+        f" {giver} installed, in a ledger that has not released the id before."
     )
     return Problem("bad-hand-over", sentence, f"{distribution}: {entry.file}")
 

@@ -10,7 +10,16 @@ from kompass_spec.model.problems import Problem
 from kompass_spec.plugins.names import normal_name
 from kompass_spec.registry.ledger import LEDGER, Action, Ledger
 
-__all__ = ["Pin", "PinFile", "PinSource", "PinnedId", "Pins", "ledger_problems", "pin_of"]
+__all__ = [
+    "Pin",
+    "PinFile",
+    "PinSource",
+    "PinnedId",
+    "Pins",
+    "ledger_problems",
+    "pin_of",
+    "shorter",
+]
 
 
 @final
@@ -139,7 +148,8 @@ def _conflict(one: PinFile, pin: Pin, other: PinFile, counterpart: Pin) -> Probl
     sentence = (
         f"{one.name} and {other.name} pin two ledgers of {distribution} that cannot both be right:"
         f" {pin.head} is the head of {_entries(pin.heads)}, {counterpart.head} that of"
-        f" {_entries(counterpart.heads)}. Ask those who publish it which head is theirs, and do not use it before you know."
+        f" {_entries(counterpart.heads)}. Ask those who publish it which head is theirs, and do not use it"
+        " before you know."
     )
     return Problem("conflicting-pins", sentence, f"{distribution}: {LEDGER}")
 
@@ -217,6 +227,17 @@ def ledger_problems(ledger: Ledger, distribution: str, version: str, pins: Pins)
                 " repository, fetch the missing lines and releases again from its history."
             )
             yield Problem("missing-entries", sentence, where)
+
+
+def shorter(ledger: Ledger, distribution: str, version: str, pins: Pins) -> Iterator[str]:
+    """Say that a ledger has fewer entries than are pinned, because an older version brings it."""
+    heads = ledger.heads()
+    for file, pin in pins.of(distribution, heads):
+        if heads and len(heads) < len(pin.heads) and _may_be_shorter(file, pin, version):
+            yield (
+                f"{len(heads)} of the {len(pin.heads)} entries that {file.name} pins of version {pin.version}"
+                f" are there; {version} is older"
+            )
 
 
 def _may_be_shorter(file: PinFile, pin: Pin, version: str) -> bool:

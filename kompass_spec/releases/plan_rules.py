@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from kompass_spec.model.dates import is_date
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.registry.entry_rules import entry_problems
 from kompass_spec.registry.ledger import Action, Entry, Ledger, ReleaseKind, digest_of
+from kompass_spec.releases.days import day_problems
 from kompass_spec.releases.file_verification import file_problems
+from kompass_spec.releases.new_entries import Said
 
 __all__ = ["argument_problems", "author_problems", "check_entry", "later_problems"]
 
@@ -17,7 +18,8 @@ def check_entry(folder: Path, ledger: Ledger, entry: Entry, problems: Iterable[P
 
     ``problems`` are those that are known already.
     """
-    wrong = [*argument_problems(entry.date, entry.reviewed_by, ledger), *problems]
+    said = Said(entry.date, entry.reviewed_by, entry.day)
+    wrong = [*argument_problems(said, ledger), *problems]
     if not wrong:
         wrong += [Problem("bad-entry", sentence) for sentence in entry_problems(entry, ledger.entries)]
     wrong += [
@@ -60,14 +62,14 @@ def later_problems(  # noqa: PLR0917 - its only caller has these in this order
         yield Problem("handed-over", sentence)
 
 
-def argument_problems(date: str, reviewed_by: tuple[str, ...], ledger: Ledger) -> Iterator[Problem]:
+def argument_problems(said: Said, ledger: Ledger) -> Iterator[Problem]:
     """Find what is wrong with the day of an entry and with the names of its reviewers."""
-    yield from _date_problems(date, ledger)
-    if any(not _is_text(name) for name in reviewed_by):
+    yield from day_problems(said.date, said.unusual_day, ledger)
+    if any(not _is_text(name) for name in said.reviewed_by):
         yield Problem(
             "bad-value", "The name of a reviewer has letters that UTF-8 cannot write. Type it anew."
         )
-    if not reviewed_by or not all(name.strip() for name in reviewed_by):
+    if not said.reviewed_by or not all(name.strip() for name in said.reviewed_by):
         yield Problem("unreviewed", "Nobody has reviewed the release. Name who did with --reviewed-by.")
 
 
@@ -82,15 +84,6 @@ def author_problems(authors: tuple[str, ...], reviewed_by: tuple[str, ...]) -> I
             " and name them with --reviewed-by."
         )
         yield Problem("unreviewed", sentence)
-
-
-def _date_problems(date: str, ledger: Ledger) -> Iterator[Problem]:
-    last = ledger.entries[-1].date if ledger.entries else date
-    if not is_date(date) or date.count("-") != 2:  # noqa: PLR2004 - a day has year, month and day
-        yield Problem("bad-date", f"{date!r} is not a day. Write it like 2026-03-01.")
-    elif date < last:
-        sentence = f"The day {date} is before that of the entry before it, {last}. Correct the date."
-        yield Problem("bad-date", sentence)
 
 
 def _is_text(name: str) -> bool:

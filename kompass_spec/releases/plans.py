@@ -1,19 +1,16 @@
 """Plan releases: check everything, compute the version step, and say what would be frozen and written."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from kompass_spec.documents.differences import difference_data
 from kompass_spec.documents.disk import read_bytes
-from kompass_spec.documents.forms import FORM, FORMS
 from kompass_spec.documents.kinds import DocumentKind, kind_of_toml
 from kompass_spec.documents.plain import parse_json, parse_toml
 from kompass_spec.documents.structure import unstructure
 from kompass_spec.documents.text import decode_text
 from kompass_spec.model import Scorecard
 from kompass_spec.model.problems import InputError, Problem
-from kompass_spec.plugins.names import normal_name
 from kompass_spec.registry.ledger import (
     LEDGER,
     Action,
@@ -32,19 +29,15 @@ from kompass_spec.releases.candidates import (
     mapping_candidate,
     vectors_candidate,
 )
-from kompass_spec.releases.plan_rules import (
-    argument_problems,
-    author_problems,
-    check_entry,
-    later_problems,
-)
+from kompass_spec.releases.later_plans import plan_hand_over, plan_take_back, plan_withdrawal
+from kompass_spec.releases.new_entries import Said
+from kompass_spec.releases.plan_rules import author_problems, check_entry
 from kompass_spec.releases.publication import Plan, publish, release_notes
-from kompass_spec.releases.step_rules import RULES
 from kompass_spec.releases.versions import (
     diff_contents,
+    head_before,
     last_release,
     number_problems,
-    released_by,
     version_problems,
 )
 
@@ -55,14 +48,12 @@ __all__ = [
     "plan_golden",
     "plan_hand_over",
     "plan_release",
+    "plan_take_back",
     "plan_vectors",
     "plan_withdrawal",
     "publish",
 ]
 
-
-NEW_ENTRY: Mapping[str, Any] = {"form": FORM, "core": FORMS[FORM], "rules": RULES}
-"""What every entry that is written now has in common."""
 
 _ADVICE = {
     ReleaseKind.SCORECARD: "Correct --version, or choose another name for another result.",
@@ -92,6 +83,7 @@ def plan_release(
     document: Path,
     *,
     date: str,
+    unusual_day: str | None = None,
     reviewed_by: tuple[str, ...] = (),
     registry: Registry | None = None,
     folder: Path | None = None,
@@ -109,7 +101,7 @@ def plan_release(
         candidate = mapping_candidate(text, str(document), registry)
     else:
         candidate = edition_candidate(text, str(document))
-    return _planned(candidate, folder, ledger, registry, date=date, reviewed_by=reviewed_by)
+    return _planned(candidate, folder, ledger, registry, Said(date, reviewed_by, unusual_day))
 
 
 def plan_golden(
@@ -119,6 +111,7 @@ def plan_golden(
     scorecard: Scorecard,
     *,
     date: str,
+    unusual_day: str | None = None,
     reviewed_by: tuple[str, ...] = (),
 ) -> Plan:
     """Return the plan to release a golden scorecard, which every later scorer must reproduce bit for bit.
@@ -134,10 +127,12 @@ def plan_golden(
         raise InputError([Problem("unpinned", sentence)])
     ledger = read_ledger(folder)
     candidate = golden_candidate(name, version, scorecard)
-    return _planned(candidate, folder, ledger, Registry(), date=date, reviewed_by=reviewed_by)
+    return _planned(candidate, folder, ledger, Registry(), Said(date, reviewed_by, unusual_day))
 
 
-def plan_vectors(document: Path, *, date: str, reviewed_by: tuple[str, ...] = ()) -> Plan:
+def plan_vectors(
+    document: Path, *, date: str, unusual_day: str | None = None, reviewed_by: tuple[str, ...] = ()
+) -> Plan:
     """Return the plan to release the conformance vectors of one topic from their JSON, in its own folder.
 
     Raise ``InputError`` where the file or the ledger is broken, nothing changed, or the version is not the
@@ -156,77 +151,10 @@ def plan_vectors(document: Path, *, date: str, reviewed_by: tuple[str, ...] = ()
         raise InputError([Problem("bad-json", sentence, str(document))]) from None
     folder = document.parent
     ledger = read_ledger(folder)
-    return _planned(candidate, folder, ledger, Registry(), date=date, reviewed_by=reviewed_by)
+    return _planned(candidate, folder, ledger, Registry(), Said(date, reviewed_by, unusual_day))
 
 
-def plan_withdrawal(
-    folder: Path,
-    kind: ReleaseKind,
-    name: str,
-    version: str,
-    *,
-    reason: str,
-    date: str,
-    reviewed_by: tuple[str, ...] = (),
-) -> Plan:
-    """Return the plan to withdraw a release: it stays loadable by its exact version, and says so.
-
-    Raise ``InputError`` where there is no such release, it was withdrawn before, or its id was handed over.
-    """
-    return _plan_later(
-        folder, Action.WITHDRAW, kind, name, version, date=date, reviewed_by=reviewed_by, reason=reason
-    )
-
-
-def plan_hand_over(
-    folder: Path,
-    name: str,
-    *,
-    to: str,
-    reason: str,
-    date: str,
-    reviewed_by: tuple[str, ...] = (),
-    registry: Registry | None = None,
-) -> Plan:
-    """Return the plan to hand the id of an edition or a mapping over to another distribution.
-
-    That one publishes from then on. Raise ``InputError`` where nothing was released under the id, it was
-    handed over before, or ``to`` is no name of another distribution.
-    """
-    ledger = read_ledger(folder)
-    kind = ledger.kind_of(name) or ReleaseKind.EDITION
-    if kind not in {ReleaseKind.EDITION, ReleaseKind.MAPPING}:
-        sentence = (
-            f"{name} is of the kind {kind.value}, which nobody else publishes. Only the id of an edition or a"
-            " mapping is handed over."
-        )
-        raise InputError([Problem("bad-entry", sentence)])
-    released = ledger.releases(kind, name)
-    version = released[-1].version if released else "0.0.0"
-    registry = registry if registry is not None else load_registry()
-    owners = {
-        normal_name(release.distribution)
-        for release in released_by(kind, name, registry)
-        if release.entry in released
-    }
-    if normal_name(to) in owners:
-        sentence = f"{to} is the distribution that hands {name} over. Name another."
-        raise InputError([Problem("bad-entry", sentence)])
-    return _plan_later(
-        folder, Action.HAND_OVER, kind, name, version, date=date, reviewed_by=reviewed_by, reason=reason,
-        to=to
-    )  # fmt: skip
-
-
-def _planned(
-    candidate: Candidate,
-    folder: Path,
-    ledger: Ledger,
-    registry: Registry,
-    *,
-    date: str,
-    reviewed_by: tuple[str, ...],
-) -> Plan:
+def _planned(candidate: Candidate, folder: Path, ledger: Ledger, registry: Registry, said: Said) -> Plan:
     kind, name, version = candidate.kind, candidate.id, candidate.version
     last = last_release(folder, ledger, kind, name, registry)
     difference = diff_contents(kind, last[1], candidate.content) if last is not None else None
@@ -234,7 +162,7 @@ def _planned(
     if last is not None and difference is not None and not problems:
         advice = {"advice": _ADVICE[kind]} if kind in _ADVICE else {}
         problems += version_problems(name, last[0].version, version, difference, **advice)
-    problems += author_problems(candidate.authors, reviewed_by)
+    problems += author_problems(candidate.authors, said.reviewed_by)
     entry = Entry(
         action=Action.RELEASE,
         kind=kind,
@@ -242,10 +170,9 @@ def _planned(
         version=version,
         sha256=digest_of(candidate.content),
         file=f"releases/{name}/{version}.json",
-        date=date,
-        reviewed_by=reviewed_by,
         previous=ledger.head,
-        **NEW_ENTRY,
+        after=head_before(ledger, kind, name, registry),
+        **said.as_fields(),
     )
     check_entry(folder, ledger, entry, problems)
     return Plan(
@@ -254,42 +181,6 @@ def _planned(
         content=candidate.content,
         difference=difference,
         changelog=release_notes(entry, difference),
-    )
-
-
-def _plan_later(
-    folder: Path,
-    action: Action,
-    kind: ReleaseKind,
-    name: str,
-    version: str,
-    *,
-    date: str,
-    reviewed_by: tuple[str, ...],
-    reason: str,
-    to: str | None = None,
-) -> Plan:
-    ledger = read_ledger(folder)
-    if problems := list(later_problems(action, kind, name, version, reason, ledger)):
-        raise InputError([*problems, *argument_problems(date, reviewed_by, ledger)])
-    released = next(entry for entry in ledger.releases(kind, name) if entry.version == version)
-    entry = Entry(
-        action=action,
-        kind=kind,
-        id=name,
-        version=version,
-        sha256=released.sha256,
-        file=released.file,
-        date=date,
-        reviewed_by=reviewed_by,
-        previous=ledger.head,
-        reason=reason,
-        to=to,
-        **NEW_ENTRY,
-    )
-    check_entry(folder, ledger, entry)
-    return Plan(
-        folder=folder, entry=entry, content=None, difference=None, changelog=release_notes(entry, None)
     )
 
 

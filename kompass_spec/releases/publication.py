@@ -158,6 +158,8 @@ def release_notes(entry: Entry, difference: Difference | None) -> str:
     ``difference`` is that from the release before, ``None`` where there is none.
     """
     lines = [_heading(entry), "", f"Reviewed by {', '.join(map(_line, entry.reviewed_by))}."]
+    if entry.day is not None:
+        lines += ["", f"Why that day: {_line(entry.day)}"]
     if entry.reason is not None:
         lines += ["", _line(entry.reason)]
     elif difference is None:
@@ -173,6 +175,7 @@ def _heading(entry: Entry) -> str:
         Action.RELEASE: f"## {entry.id} {entry.version} ({entry.date})",
         Action.WITHDRAW: f"## {entry.id} {entry.version} withdrawn ({entry.date})",
         Action.HAND_OVER: f"## {entry.id} handed over to {entry.to} ({entry.date})",
+        Action.TAKE_BACK: f"## {entry.id} taken back ({entry.date})",
     }
     return headings[entry.action]
 

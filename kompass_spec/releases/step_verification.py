@@ -66,7 +66,7 @@ def _step_problems(
 
 
 def _follows(ledger: Ledger, before: Entry, after: Entry) -> bool:
-    """Tell whether one release follows another within a ledger, without a hand-over between them."""
+    """Tell whether one release follows another within a ledger: the id was nobody else's between them."""
     between = ledger.entries[ledger.entries.index(before) + 1 : ledger.entries.index(after)]
-    hand_over = (Action.HAND_OVER, after.kind, after.id)
-    return all((entry.action, entry.kind, entry.id) != hand_over for entry in between)
+    actions = [entry.action for entry in between if (entry.kind, entry.id) == (after.kind, after.id)]
+    return actions.count(Action.HAND_OVER) == actions.count(Action.TAKE_BACK)

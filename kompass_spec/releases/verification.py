@@ -7,10 +7,12 @@ from typing import Any, final
 
 from attrs import frozen
 
+from kompass_spec._face import __version__
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.loaded import Plugins
 from kompass_spec.registry.ledger import LEDGER, Action, read_ledger
+from kompass_spec.registry.pins import ledger_problems, shorter
 from kompass_spec.registry.registry import Registry, load_registry
 from kompass_spec.releases.conformance import vectors_folder
 from kompass_spec.releases.draft_verification import draft_problems
@@ -26,6 +28,7 @@ __all__ = [
     "verification_data",
     "verify_folder",
     "verify_installed",
+    "version_of",
 ]
 
 
@@ -68,6 +71,14 @@ def installed_ledgers(plugins: Plugins) -> Iterator[tuple[Traversable, str]]:
     yield vectors_folder(), "kompass-spec"
 
 
+def version_of(distribution: str, plugins: Plugins) -> str:
+    """Return the version of an installed framework's distribution, else that of this package."""
+    return next(
+        (plugin.version for plugin in plugins.of_kind("frameworks") if plugin.distribution == distribution),
+        __version__,
+    )
+
+
 def head_problems(heads: Iterable[str], plugins: Plugins) -> Iterator[Problem]:
     """Find digests, noted elsewhere as the head of a ledger, that no ledger leads through.
 
@@ -101,7 +112,10 @@ def verify_folder(
     subject = Subject(folder=folder, ledger=ledger, name=name, registry=registry)
     if not folder.joinpath(LEDGER).is_file():
         subject.unchecked.append("there is no ledger, so nothing was released")
+    version = version_of(name, plugins)
+    subject.unchecked.extend(shorter(ledger, name, version, registry.pins))
     problems = [
+        *ledger_problems(ledger, name, version, registry.pins),
         *file_problems(folder, ledger, name),
         *edition_problems(subject),
         *mapping_problems(subject),

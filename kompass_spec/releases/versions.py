@@ -12,14 +12,21 @@ from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.model.version import Step, is_version, next_version
 from kompass_spec.plugins.names import normal_name
 from kompass_spec.registry.entry_rules import unversioned
-from kompass_spec.registry.ledger import Entry, Ledger, ReleaseKind
+from kompass_spec.registry.ledger import Entry, Ledger, ReleaseKind, read_ledger
 from kompass_spec.registry.registry import Registry
 from kompass_spec.registry.stored import Released, verified_bytes
 from kompass_spec.releases.differences import diff_editions
 from kompass_spec.releases.mapping_differences import diff_mapping_files
 from kompass_spec.releases.vector_differences import diff_vectors
 
-__all__ = ["diff_contents", "last_release", "number_problems", "released_by", "version_problems"]
+__all__ = [
+    "diff_contents",
+    "head_before",
+    "last_release",
+    "number_problems",
+    "released_by",
+    "version_problems",
+]
 
 _ORDER = list(Step)
 _ADVICE = "Correct `release`; `kompass diff` lists the changes."
@@ -87,6 +94,19 @@ def last_release(
     if last.handed_to is None:
         raise InputError([_owned_by_another(name, last)])
     return last.entry, last.content()
+
+
+def head_before(ledger: Ledger, kind: ReleaseKind, name: str, registry: Registry) -> str | None:
+    """Return the head of the ledger that an id was handed over in, which its next release here names.
+
+    Return ``None`` where that follows from no hand-over.
+    """
+    if ledger.releases(kind, name) and ledger.handed_to(kind, name) is None:
+        return None
+    last = released_by(kind, name, registry)[-1:]
+    if not last or last[0].handed_to is None:
+        return None
+    return read_ledger(last[0].folder, last[0].distribution).head
 
 
 def _is_handed_back(installed: Sequence[Released], own: Sequence[Entry]) -> bool:

@@ -74,4 +74,6 @@ def convert_path(
         )
     except InputError as error:
         raise error.in_file(str(path)) from error.__cause__
-    return Conversions(conversions=conversions, warnings=scored.warnings)
+    used = chain.from_iterable(_used(conversion.mapping, edition) for conversion in conversions)
+    cautions = registry.cautions(used)
+    return Conversions(conversions=conversions, warnings=tuple(dict.fromkeys((*cautions, *scored.warnings))))

@@ -12,6 +12,7 @@ from kompass_spec import Registry, UsageError, load_registry
 from kompass_spec.documents.registers import read_register
 from kompass_spec.model.problems import InputError
 from kompass_spec.plugins.loaded import Plugin, Plugins
+from kompass_spec.registry.pins import Pins
 
 needs_ours = pytest.mark.skipif(not load_registry(), reason="no framework is installed")
 EDITIONS = Path(__file__).parents[2] / "frameworks/kompass_frameworks/editions"
@@ -73,7 +74,7 @@ def test_a_broken_edition_costs_itself_only(tmp_path):
     (tmp_path / "editions/broken/edition.toml").write_text("id = 'broken'")
     (tmp_path / "editions/empty").mkdir()
     shutil.copytree(EDITIONS / "se-2010", tmp_path / "editions/se-1999")
-    registry = load_registry(Plugins(loaded=(framework(tmp_path, "ours"),)))
+    registry = load_registry(Plugins(loaded=(framework(tmp_path, "ours"),)), pins=Pins())
     assert list(registry) == ["se-2016"]
     assert {problem.code for problem in registry.problems} == {"missing-key", "bad-identifier"}
     assert all(str(problem.file).startswith("ours: ") for problem in registry.problems)
@@ -82,7 +83,7 @@ def test_a_broken_edition_costs_itself_only(tmp_path):
 def test_an_edition_of_another_plugin_cannot_be_replaced(tmp_path):
     shutil.copytree(EDITIONS, tmp_path / "editions")
     plugins = Plugins(loaded=(framework(tmp_path, "first"), framework(tmp_path, "second")))
-    registry = load_registry(plugins)
+    registry = load_registry(plugins, pins=Pins())
     assert dict(registry.origins) == dict.fromkeys(["se-2002", "se-2010", "se-2016", "se-2020"], "first")
     assert {problem.code for problem in registry.problems} == {"duplicate-edition"}
     assert all(

@@ -3,7 +3,10 @@
 import pytest
 
 from kompass_spec.plugins.loaded import Plugin, Plugins
+from kompass_spec.registry.pins import Pins
 from kompass_spec.registry.registry import load_registry
+
+NO_PINS = Pins()
 
 
 class Folder:
@@ -16,9 +19,12 @@ class Folder:
 
 @pytest.fixture
 def framework_registry():
-    """Load the registry of frameworks in folders, each as its own distribution."""
+    """Load the registry of frameworks in folders, each as its own distribution.
 
-    def load(*folders, names=None):
+    Copies of ours are theirs here, so no pin is held unless a test asks for it.
+    """
+
+    def load(*folders, names=None, pins=NO_PINS):
         loaded = []
         for number, folder in enumerate(folders):
             name = names[folder] if names is not None else f"kompass-test-{number}"
@@ -26,7 +32,7 @@ def framework_registry():
             loaded.append(
                 Plugin(kind="frameworks", name=name, distribution=name, version="1.0", provided=provided)
             )
-        return load_registry(Plugins(loaded=tuple(loaded)))
+        return load_registry(Plugins(loaded=tuple(loaded)), pins=pins)
 
     return load
 
@@ -34,7 +40,7 @@ def framework_registry():
 @pytest.fixture
 def installed(site):
     """Install a framework that lies in a folder, and run the command with it alone and the plugins that read
-    and score."""
+    and score. It is a copy of ours under another name, so no pin is held."""
 
     def install(folder, distribution="kompass-other"):
         module = distribution.replace("-", "_")
@@ -58,6 +64,8 @@ def installed(site):
             module=module,
         )
         others = "kompass-import-report,kompass-score-standard"
-        return lambda *arguments: site.run(*map(str, arguments), KOMPASS_PLUGINS=f"{distribution},{others}")
+        return lambda *arguments: site.run(
+            *map(str, arguments), KOMPASS_PLUGINS=f"{distribution},{others}", KOMPASS_PINS="none"
+        )
 
     return install

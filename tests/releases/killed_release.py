@@ -21,7 +21,7 @@ from kompass_spec.releases.file_verification import file_problems
 from kompass_spec.releases.plans import plan_release, plan_withdrawal
 from kompass_spec.releases.publication import publish
 
-DATE, REVIEWERS = "2027-03-01", ("A. Reviewer",)
+DATE, REVIEWERS = "2026-11-26", ("A. Reviewer",)
 WRITES = {"open", "os.rename", "os.link", "os.remove", "os.mkdir", "os.chmod", "os.rmdir", "fcntl.flock"}
 
 

@@ -295,6 +295,15 @@ def test_an_id_is_handed_over_and_the_next_owner_publishes(framework, framework_
     assert claimed["se-2016"].release == "1.0.0"
     assert "which is kompass-test-0's" in claimed.problems[0].message
     publish(plan_hand_over(framework, "se-2016", to="kompass-test-1", reason="They have the weights.", **BY))
+    # What was published before the id was handed over does not follow from that.
+    premature = framework_registry(framework, partner)
+    assert [problem.code for problem in premature.problems] == ["bad-hand-over"]
+    assert premature["se-2016"].release == "1.0.0"
+    shutil.rmtree(partner / "releases")
+    (partner / "ledger.jsonl").unlink()
+    plan = plan_release(place, registry=framework_registry(framework), **BY)
+    assert plan.entry.after == read_ledger(framework).head
+    publish(plan)
     for order in ((framework, partner), (partner, framework)):
         names = {framework: "kompass-test-0", partner: "kompass-test-1"}
         handed = framework_registry(*order, names=names)

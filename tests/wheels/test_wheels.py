@@ -318,7 +318,7 @@ def kompass_frameworks():
 def test_a_partner_takes_an_id_over_as_two_installed_wheels(built, tmp_path):
     """Rule: an id is its first publisher's until its ledger
     hands it over; then the other publishes what comes."""
-    by = ("--date", "2027-02-01", "--reviewed-by", "A. Reviewer")
+    by = ("--date", "2026-11-26", "--reviewed-by", "A. Reviewer")
     ours = tmp_path / "ours"
     shutil.copytree(ROOT / "plugins/kompass-variant-no", ours, ignore=shutil.ignore_patterns("__pycache__"))
     framework = ours / "src/kompass_variant_no"

@@ -1,0 +1,98 @@
+"""Hold the installed ledgers against a file of pins, as a lock file is held, and pin what they have grown by."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from kompass_spec.documents.disk import exists, read_bytes, write_bytes
+from kompass_spec.plugins.loaded import Plugins
+from kompass_spec.plugins.names import normal_name
+from kompass_spec.registry.ledger import read_ledger
+from kompass_spec.registry.pin_files import parse_pins, pins_bytes, pins_in_force
+from kompass_spec.registry.pins import Pin, PinFile, Pins, PinSource, pin_of
+from kompass_spec.releases.verification import installed_ledgers, version_of
+
+__all__ = ["Pinning", "pin_ledgers", "pinning_data", "pins_with", "read_pins"]
+
+
+class Pinning(NamedTuple):
+    """Say what a file of pins has got, and of which distributions nothing could be held against it.
+
+    ``changes`` are sentences, none where the file is as it was; ``missing`` names distributions that are
+    pinned and not installed, each with the number of its entries.
+    """
+
+    file: str
+    changes: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+def read_pins(path: Path) -> PinFile | None:
+    """Return the pins in a file of the user, ``None`` where there is no file yet.
+
+    Raise ``InputError`` where it is another file.
+    """
+    if not exists(path):
+        return None
+    return parse_pins(read_bytes(path), str(path), PinSource.LOCK)
+
+
+def pins_with(file: PinFile | None) -> Pins:
+    """Return the pins that hold, with those of a file, where that is not among them already."""
+    pins = pins_in_force()
+    if file is None or file in pins.files:
+        return pins
+    return pins.with_file(file)
+
+
+def pin_ledgers(path: Path, file: PinFile | None, plugins: Plugins) -> Pinning:
+    """Write the heads of the installed ledgers into a file of pins, and say which are new or longer.
+
+    A head is never lowered, and what is not installed stays pinned. Nothing is written where nothing is new.
+    Raise ``InputError`` where the file cannot be written. Whoever calls this has held the ledgers against
+    the pins before.
+    """
+    before = file.pins if file is not None else ()
+    now = list(_pins_now(plugins))
+    kept, changes = list(before), []
+    for pin in now:
+        known = next((each for each in before if _is_of_same_ledger(each, pin)), None)
+        if known is not None and len(pin.heads) <= len(known.heads):
+            continue
+        if known is not None:
+            kept.remove(known)
+        kept.append(pin)
+        changes.append(_change(pin, known))
+    if changes:
+        write_bytes(path, pins_bytes(tuple(kept)), "Choose another place.")
+    return Pinning(file=str(path), changes=tuple(changes), missing=tuple(_missing(before, now)))
+
+
+def _pins_now(plugins: Plugins) -> Iterator[Pin]:
+    for folder, distribution in installed_ledgers(plugins):
+        ledger = read_ledger(folder, distribution)
+        if ledger.entries:
+            yield pin_of(ledger, distribution, version_of(distribution, plugins))
+
+
+def _is_of_same_ledger(one: Pin, other: Pin) -> bool:
+    is_of_one = normal_name(one.distribution) == normal_name(other.distribution)
+    return is_of_one and one.heads[0] == other.heads[0]
+
+
+def _change(pin: Pin, known: Pin | None) -> str:
+    entries = f"{len(pin.heads)} entr{'y' if len(pin.heads) == 1 else 'ies'}"
+    before = f"{len(known.heads)} before" if known is not None else "new"
+    return f"{pin.distribution}: {entries} ({before})"
+
+
+def _missing(before: Iterable[Pin], now: Sequence[Pin]) -> Iterator[str]:
+    installed = {normal_name(pin.distribution) for pin in now}
+    for pin in before:
+        if normal_name(pin.distribution) not in installed:
+            yield f"{pin.distribution} is pinned with {len(pin.heads)} entries and is not installed"
+
+
+def pinning_data(pinning: Pinning) -> dict[str, Any]:
+    """Return what was pinned as plain data for JSON."""
+    return {"file": pinning.file, "changes": list(pinning.changes), "missing": list(pinning.missing)}
