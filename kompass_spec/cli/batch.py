@@ -1,6 +1,7 @@
 """The frame of a command that works through files: what is installed, what it reads, and how it ends."""
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any, Generic, TypeVar, final
 
@@ -44,6 +45,10 @@ class Batch(Generic[Options]):
     def limit(self) -> int:
         """Return the size above which files are refused."""
         return self.options.max_size or DEFAULT_LIMIT
+
+    def warnings(self, *of_results: Iterable[Problem]) -> tuple[Problem, ...]:
+        """Return why plugins are left out, and the warnings of results, each of them once."""
+        return tuple(dict.fromkeys(chain(self.unused, *of_results)))
 
     def collect(self, work: Callable[[Path], T]) -> tuple[list[T], list[Problem]]:
         """Return what ``work`` makes of every file, and all problems of files up to then."""

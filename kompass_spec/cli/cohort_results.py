@@ -11,7 +11,8 @@ from kompass_spec.cli.cohort_options import CohortOptions
 from kompass_spec.model import CitedMean, Scorecard, Standing
 from kompass_spec.model.problems import Problem, UsageError
 from kompass_spec.plugins.loaded import Plugins
-from kompass_spec.registry.mappings import pinned_edition
+from kompass_spec.registry.mappings import cautions_between, pinned_edition
+from kompass_spec.registry.registry import Registry
 from kompass_spec.results.scorecards import score_path
 from kompass_spec.results.selection import newest_first
 from kompass_spec.results.standings import Choice, Gathered, gather, standing_of
@@ -44,37 +45,38 @@ def gather_results(batch: Batch[CohortOptions]) -> CohortResults:
     )
     gathered = gather(choice, registry=batch.registry, plugins=batch.plugins)
     problems: Sequence[Problem] = batch.problems
-    withdrawn: tuple[Problem, ...] = ()
     if options.files:
-        standings, problems, withdrawn = _of_files(batch, gathered)
+        standings, problems = _of_files(batch, gathered)
     else:
         standings = _of_editions(batch, gathered)
     return CohortResults(
         gathered=gathered,
         standings=standings,
         means=_means(options, standings, gathered),
-        warnings=(*withdrawn, *_warnings(options, standings, gathered)),
+        warnings=(*_cautions(standings, batch.registry), *_warnings(options, standings, gathered)),
         problems=problems,
     )
 
 
-def _of_files(
-    batch: Batch[CohortOptions], gathered: Gathered
-) -> tuple[list[Standing], list[Problem], tuple[Problem, ...]]:
-    """Return the newest result in every file among the others.
-
-    With them come what is wrong with files, and warnings of withdrawn releases that their results are on.
-    """
-    used: list[str] = []
+def _of_files(batch: Batch[CohortOptions], gathered: Gathered) -> tuple[list[Standing], list[Problem]]:
+    """Return the newest result in every file among the others, and what is wrong with files."""
 
     def work(file: Path) -> Standing:
         scored = score_path(file, registry=batch.registry, plugins=batch.plugins, limit=batch.limit)
         card = _newest(file, scored.whole().scorecards, batch.options.edition)
-        used.append(card.assessment.release_key)
         return _standing(batch, gathered, pinned_edition(card.assessment, batch.registry), card)
 
-    standings, problems = batch.collect(work)
-    return standings, problems, batch.registry.cautions(used)
+    return batch.collect(work)
+
+
+def _cautions(standings: Sequence[Standing], registry: Registry) -> tuple[Problem, ...]:
+    """Return what has to be said of the editions that results are on, and of the ways from one to another."""
+    said: dict[Problem, None] = {}
+    for cohort in (standing.cohort for standing in standings):
+        cards = (*cohort.members, *([cohort.asked] if cohort.asked is not None else []))
+        for source in dict.fromkeys(card.assessment.release_key for card in cards):
+            said.update(dict.fromkeys(cautions_between(source, cohort.edition, registry)))
+    return tuple(said)
 
 
 def _of_editions(batch: Batch[CohortOptions], gathered: Gathered) -> list[Standing]:

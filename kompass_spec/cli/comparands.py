@@ -5,7 +5,7 @@ from kompass_spec.documents.mappings import MappingFile
 from kompass_spec.model import Edition
 from kompass_spec.model.difference import Difference
 from kompass_spec.model.problems import InputError, Problem, UsageError
-from kompass_spec.registry.mappings import find_mapping
+from kompass_spec.registry.mappings import cautions_between, find_mapping
 from kompass_spec.registry.registry import Registry
 from kompass_spec.releases.differences import diff_editions
 from kompass_spec.releases.mapping_differences import diff_mapping_files
@@ -18,9 +18,10 @@ Comparand = Edition | MappingFile
 def difference_between(first: Comparand, second: Comparand, registry: Registry) -> Difference:
     """Return what changed; raise ``UsageError`` where the two cannot be told apart.
 
-    Write to standard error which of two editions was withdrawn, and why there is no mapping between them.
+    Write to standard error what has to be said of them, and why there is no mapping between two editions.
     """
     if isinstance(first, MappingFile) and isinstance(second, MappingFile):
+        warn(registry.cautions([first.id]))
         return _between_mappings(first, second)
     if isinstance(first, MappingFile) or isinstance(second, MappingFile):
         sentence = "An edition and a mapping cannot be told apart. Name two of the same kind."
@@ -39,15 +40,18 @@ def _between_mappings(first: MappingFile, second: MappingFile) -> Difference:
 
 
 def _between_editions(first: Edition, second: Edition, registry: Registry) -> Difference:
-    warn(
+    said = [
         problem
         for edition in (first, second)
         for problem in registry.with_edition(edition).cautions([edition.id])
-    )
+    ]
     mapping = None
     if first.id != second.id:
+        both = registry.with_edition(first).with_edition(second)
+        said += cautions_between(first.id, second.id, both)
         try:
-            mapping = find_mapping(first.id, second.id, registry.with_edition(first).with_edition(second))
+            mapping = find_mapping(first.id, second.id, both)
         except InputError as error:
-            warn(error.problems)
+            said += error.problems
+    warn(dict.fromkeys(said))
     return diff_editions(first, second, mapping)

@@ -51,6 +51,7 @@ def execute(options: CompareOptions) -> int:
     from kompass_spec.cli.comparison_table import comparison_blocks, editions_compared
     from kompass_spec.documents.comparisons import comparison_data
     from kompass_spec.documents.structure import unstructure
+    from kompass_spec.registry.mappings import cautions_between, pinned_edition
     from kompass_spec.results.comparisons import compare_scorecards
     from kompass_spec.results.scorecards import score_path
     from kompass_spec.wording.editions import editions_data
@@ -76,7 +77,12 @@ def execute(options: CompareOptions) -> int:
     )
     problems += chain.from_iterable(result.problems for result in results)
     cards = [card for result in results for card in result.scorecards]
-    warnings = [*batch.unused, *chain.from_iterable(result.warnings for result in results)]
+    on = [pinned_edition(card.assessment, batch.registry) for card in cards]
+    base = batch.options.to or next(iter(on), "")
+    warnings = batch.warnings(
+        *(result.warnings for result in results),
+        *(cautions_between(base, edition, batch.registry) for edition in dict.fromkeys(on)),
+    )
     if not cards:
         return conclude(options, {}, tuple, warnings=warnings, problems=problems, is_written=False)
     comparison = compare_scorecards(

@@ -74,10 +74,9 @@ def execute(options: ConvertOptions) -> int:
     conversions = tuple(chain.from_iterable(result.conversions for result in results))
     converted = Conversions(
         conversions=conversions,
-        warnings=(
-            *batch.unused,
-            *chain.from_iterable(result.warnings for result in results),
-            *unused_mappings(options.mapping, conversions, batch.registry),
+        warnings=batch.warnings(
+            *(result.warnings for result in results),
+            unused_mappings(options.mapping, conversions, batch.registry),
         ),
     )
     ends = chain.from_iterable((each.mapping.source, each.mapping.target) for each in conversions)

@@ -58,7 +58,7 @@ def execute(options: ImportOptions) -> int:
     )
     imported = Imported(
         assessments=tuple(chain.from_iterable(result.assessments for result in results)),
-        warnings=(*batch.unused, *chain.from_iterable(result.warnings for result in results)),
+        warnings=batch.warnings(*(result.warnings for result in results)),
     )
     editions = editions_of(imported.assessments, batch.registry)
 

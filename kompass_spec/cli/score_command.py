@@ -69,7 +69,7 @@ def execute(options: ScoreOptions) -> int:
     problems += chain.from_iterable(result.problems for result in results)
     scored = Scored(
         scorecards=tuple(chain.from_iterable(result.scorecards for result in results)),
-        warnings=(*batch.unused, *chain.from_iterable(result.warnings for result in results)),
+        warnings=batch.warnings(*(result.warnings for result in results)),
     )
     editions = editions_of((card.assessment for card in scored.scorecards), batch.registry)
 

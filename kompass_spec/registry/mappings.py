@@ -9,7 +9,14 @@ from kompass_spec.model.same_meaning import identity_mapping, major_of, on_relea
 from kompass_spec.model.side import Side
 from kompass_spec.registry.registry import Registry
 
-__all__ = ["caveats", "find_mapping", "mappings_between", "pinned_edition", "statements_between"]
+__all__ = [
+    "cautions_between",
+    "caveats",
+    "find_mapping",
+    "mappings_between",
+    "pinned_edition",
+    "statements_between",
+]
 
 _Major = tuple[str, int]
 """An edition's id with a major version: its releases of that version mean the same."""
@@ -117,6 +124,24 @@ def caveats(source: str, target: str, registry: Registry) -> tuple[str, ...]:
         for statement in statements_between(source, target, registry)
         if statement.low is None
     )
+
+
+def cautions_between(source: str, target: str, registry: Registry) -> tuple[Problem, ...]:
+    """Return what whoever goes from one edition to another by mappings has to be told of all that is used.
+
+    >>> from kompass_spec import load_registry
+
+    >>> cautions_between("se-2016", "se-2010", load_registry())
+    ()
+    """
+    steps = mappings_between(source, target, registry) if source in registry and target in registry else ()
+    on_the_way = (
+        name
+        for step in steps
+        # An inverse is read from the mapping in the other direction.
+        for name in (step.source.id, step.target.id, step.id, f"{step.target.id}-to-{step.source.id}")
+    )
+    return registry.cautions((source, target, *on_the_way))
 
 
 def statements_between(source: str, target: str, registry: Registry) -> tuple[Statement, ...]:

@@ -16,6 +16,7 @@ __all__ = [
     "PinSource",
     "PinnedId",
     "Pins",
+    "entries",
     "ledger_problems",
     "pin_of",
     "shorter",
@@ -147,8 +148,8 @@ def _conflict(one: PinFile, pin: Pin, other: PinFile, counterpart: Pin) -> Probl
     distribution = pin.distribution
     sentence = (
         f"{one.name} and {other.name} pin two ledgers of {distribution} that cannot both be right:"
-        f" {pin.head} is the head of {_entries(pin.heads)}, {counterpart.head} that of"
-        f" {_entries(counterpart.heads)}. Ask those who publish it which head is theirs, and do not use it"
+        f" {pin.head} is the head of {entries(pin.heads)}, {counterpart.head} that of"
+        f" {entries(counterpart.heads)}. Ask those who publish it which head is theirs, and do not use it"
         " before you know."
     )
     return Problem("conflicting-pins", sentence, f"{distribution}: {LEDGER}")
@@ -215,13 +216,13 @@ def ledger_problems(ledger: Ledger, distribution: str, version: str, pins: Pins)
         if not pin.agrees_with(heads):
             sentence = (
                 f"This is not the ledger that {file.name} pins: that has the head {pin.head} after"
-                f" {_entries(pin.heads)}, and this one does not lead there. An entry was changed or removed"
+                f" {entries(pin.heads)}, and this one does not lead there. An entry was changed or removed"
                 f" since. Install {distribution} from where it is published, and compare the heads."
             )
             yield Problem("other-ledger", sentence, where)
         elif len(heads) < len(pin.heads) and not _may_be_shorter(file, pin, version):
             sentence = (
-                f"This ledger ends after {_entries(heads)}, and {file.name} pins"
+                f"This ledger ends after {entries(heads)}, and {file.name} pins"
                 f" {len(pin.heads)}, up to the head {pin.head}. The last are gone, or an older version of"
                 f" {distribution} is installed. Install the one that was pinned, or a later one; in a"
                 " repository, fetch the missing lines and releases again from its history."
@@ -250,5 +251,10 @@ def _is_before(version: str, other: str) -> bool:
     return bool(one) and one < two
 
 
-def _entries(heads: Sequence[str]) -> str:
+def entries(heads: Sequence[str]) -> str:
+    """Say how many entries there are, each of which has a digest.
+
+    >>> entries(["0" * 64]), entries([])
+    ('1 entry', '0 entries')
+    """
     return f"{len(heads)} entr{'y' if len(heads) == 1 else 'ies'}"

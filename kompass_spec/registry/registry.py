@@ -115,6 +115,9 @@ class Registry(Library):
         if edition in self:
             return self[edition]
         name = edition.partition("@")[0]
+        if not self.released(name) and (claims := self.claims([name])):
+            sentence = f"The edition {name!r} is installed but not used. {claims[0].message}"
+            raise InputError([Problem("unknown-edition", sentence)])
         if broken := self._first_problem_of(name):
             sentence = (
                 f"The edition {name!r} is installed but broken: {broken} `kompass check` lists everything"
@@ -135,7 +138,7 @@ class Registry(Library):
             file = problem.file or ""
             if f" {name}/" in file or f" releases/{name}/" in file:
                 return problem
-        return next(iter(self.claims([name])), None)
+        return None
 
     def _no_release(self, edition: str, name: str) -> str:
         """Say that an edition's id means none of its releases, or ``id@version`` none that there is."""

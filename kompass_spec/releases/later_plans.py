@@ -124,7 +124,7 @@ def _take_back_problems(ledger: Ledger, kind: ReleaseKind, name: str, plugins: P
     if published is not None:
         sentence = (
             f"{receiver} has published {published.version} of {name} since it was handed over, so it cannot"
-            f" be taken back. Ask for it to be handed back, by kompass release {name} --hand-over in the ledger"
+            f" be taken back. Ask for it to be handed back: kompass release {name} --hand-over, in the ledger"
             f" of {receiver}."
         )
         yield Problem("handed-over", sentence)

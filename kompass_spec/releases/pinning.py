@@ -1,4 +1,4 @@
-"""Hold the installed ledgers against a file of pins, as a lock file is held, and pin what they have grown by."""
+"""Keep a file of pins as a lock file is kept: read what it pins, and add what the ledgers have grown by."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -9,7 +9,7 @@ from kompass_spec.plugins.loaded import Plugins
 from kompass_spec.plugins.names import normal_name
 from kompass_spec.registry.ledger import read_ledger
 from kompass_spec.registry.pin_files import parse_pins, pins_bytes, pins_in_force
-from kompass_spec.registry.pins import Pin, PinFile, Pins, PinSource, pin_of
+from kompass_spec.registry.pins import Pin, PinFile, Pins, PinSource, entries, pin_of
 from kompass_spec.releases.verification import installed_ledgers, version_of
 
 __all__ = ["Pinning", "pin_ledgers", "pinning_data", "pins_with", "read_pins"]
@@ -81,16 +81,15 @@ def _is_of_same_ledger(one: Pin, other: Pin) -> bool:
 
 
 def _change(pin: Pin, known: Pin | None) -> str:
-    entries = f"{len(pin.heads)} entr{'y' if len(pin.heads) == 1 else 'ies'}"
     before = f"{len(known.heads)} before" if known is not None else "new"
-    return f"{pin.distribution}: {entries} ({before})"
+    return f"{pin.distribution}: {entries(pin.heads)} ({before})"
 
 
 def _missing(before: Iterable[Pin], now: Sequence[Pin]) -> Iterator[str]:
     installed = {normal_name(pin.distribution) for pin in now}
     for pin in before:
         if normal_name(pin.distribution) not in installed:
-            yield f"{pin.distribution} is pinned with {len(pin.heads)} entries and is not installed"
+            yield f"{pin.distribution} is pinned with {entries(pin.heads)} and is not installed"
 
 
 def pinning_data(pinning: Pinning) -> dict[str, Any]:

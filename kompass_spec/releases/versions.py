@@ -89,6 +89,8 @@ def last_release(
         sentence = f"{name} was handed over to {owner}, which publishes its releases from then on."
         raise InputError([Problem("handed-over", sentence)])
     if not installed:
+        if pinned := registry.pins.of_id(name).holders:
+            raise InputError([_pinned_by_another(name, kind, *next(iter(pinned.values())))])
         return None
     last = installed[-1]
     if last.handed_to is None:
@@ -123,7 +125,19 @@ def _owned_by_another(name: str, last: Released) -> Problem:
         f" the id over. Choose an id of your own, or ask for a hand-over: kompass release {name} --hand-over"
         " DISTRIBUTION."
     )
-    if last.entry.kind is ReleaseKind.MAPPING:
+    return _duplicate(last.entry.kind, sentence)
+
+
+def _pinned_by_another(name: str, kind: ReleaseKind, owner: str, said_by: Sequence[str]) -> Problem:
+    sentence = (
+        f"{name!r} is {owner}'s by the pins of {' and '.join(said_by)}, and {owner} is not installed. Choose an"
+        " id of your own, or, where it was handed over to you, install the distribution that did it."
+    )
+    return _duplicate(kind, sentence)
+
+
+def _duplicate(kind: ReleaseKind, sentence: str) -> Problem:
+    if kind is ReleaseKind.MAPPING:
         return Problem("duplicate-mapping", sentence, pointer="/source")
     return Problem("duplicate-edition", sentence, pointer="/id")
 

@@ -80,15 +80,19 @@ def import_document(
         raise type(error)([*error.in_file(file).problems, *missed]) from error.__cause__
     if edition is None:
         _refuse_doubtful(result, registry, file)
-    withdrawn = registry.cautions(assessment.release_key for assessment in result.assessments)
+    cautions = registry.cautions(assessment.release_key for assessment in result.assessments)
     return evolve(
         result,
         assessments=tuple(_pinned(assessment, registry) for assessment in result.assessments),
-        warnings=(
-            *missed,
-            *registry.organisation_problems(),
-            *withdrawn,
-            *(warning.in_file(file) for warning in result.warnings),
+        warnings=tuple(
+            dict.fromkeys(
+                (
+                    *missed,
+                    *registry.organisation_problems(),
+                    *cautions,
+                    *(warning.in_file(file) for warning in result.warnings),
+                )
+            )
         ),
     )
 

@@ -1,5 +1,6 @@
 """Convert scorecards to another edition: find the mapping that leads there, and call the converter."""
 
+from itertools import chain
 from pathlib import Path
 
 from kompass_spec.documents.disk import DEFAULT_LIMIT
@@ -11,7 +12,7 @@ from kompass_spec.plugins.hooks import Converter
 from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.loaded import Plugins
 from kompass_spec.plugins.requests import ConvertRequest
-from kompass_spec.registry.mappings import find_mapping, pinned_edition
+from kompass_spec.registry.mappings import cautions_between, find_mapping, pinned_edition
 from kompass_spec.registry.registry import Registry, load_registry
 from kompass_spec.results.scorecards import score_path
 
@@ -74,6 +75,7 @@ def convert_path(
         )
     except InputError as error:
         raise error.in_file(str(path)) from error.__cause__
-    used = chain.from_iterable(_used(conversion.mapping, edition) for conversion in conversions)
-    cautions = registry.cautions(used)
-    return Conversions(conversions=conversions, warnings=tuple(dict.fromkeys((*cautions, *scored.warnings))))
+    ways = dict.fromkeys(pinned_edition(card.assessment, registry) for card in scored.scorecards)
+    cautions = chain.from_iterable(cautions_between(source, edition, registry) for source in ways)
+    warnings = tuple(dict.fromkeys((*scored.warnings, *cautions)))
+    return Conversions(conversions=conversions, warnings=warnings)

@@ -258,10 +258,14 @@ def report_paths(
         pages=tuple(pages),
         scored=tuple(scored),
         ending=renderer.provided.endings[0],
-        warnings=(
-            *_left_out(plugins, language),
-            *(among.problems if among is not None else ()),
-            *(warning for _, result in scored for warning in result.warnings),
+        warnings=tuple(
+            dict.fromkeys(
+                (
+                    *_left_out(plugins, language),
+                    *(among.problems if among is not None else ()),
+                    *(warning for _, result in scored for warning in result.warnings),
+                )
+            )
         ),
         problems=(*unread, *(problem for _, result in scored for problem in result.problems), *unshown),
     )

@@ -1,4 +1,4 @@
-"""Pin the heads of this repository's ledgers anew: ``uv run python tests/pins/refresh_pins.py``.
+"""Pin the heads of this repository's ledgers anew: ``uv run python tests/releases/refresh_pins.py``.
 
 A head that was pinned is never lowered: where a ledger does not lead through it, nothing is written.
 """

@@ -1,0 +1,600 @@
+"""Pins: an id that a pinned ledger holds is not taken by a day that somebody types, and a ledger that was
+shortened or written anew is found."""
+
+import json
+import runpy
+import shutil
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from attrs import evolve
+from hypothesis import given, strategies as st
+
+from kompass_spec.documents.canonical import canonical_bytes
+from kompass_spec.model.problems import InputError
+from kompass_spec.registry.ledger import (
+    LEDGER,
+    START,
+    Action,
+    Entry,
+    Ledger,
+    ReleaseKind,
+    digest_of,
+    entry_line,
+    read_ledger,
+)
+from kompass_spec.registry.ownership import Holding, ownership_of
+from kompass_spec.registry.pin_files import PINS, parse_pins, pins_bytes, pins_in_force
+from kompass_spec.registry.pins import Pin, PinFile, Pins, PinSource, pin_of
+from kompass_spec.registry.registry import Registry
+from kompass_spec.releases.plans import plan_release
+from kompass_spec.releases.publication import publish
+
+ROOT = Path(__file__).parents[2]
+FRAMEWORK = ROOT / "frameworks/kompass_frameworks"
+REPORT = ROOT / "docs/examples/ornskoldsvik-2017.md"
+OURS = "kompass-frameworks"
+TRUE, FALSE = "Informerar invånare om resultat?", "Taken by a day?"
+CORE = pins_in_force()
+
+
+def released_copy(folder, name, *changes, date, kind="editions"):
+    """Release a copy of an edition or a mapping of ours in a folder, where nothing of ours is installed."""
+    file = "edition.toml" if kind == "editions" else "mapping.toml"
+    place = folder / kind / name / file
+    place.parent.mkdir(parents=True)
+    text = (FRAMEWORK / kind / name / file).read_text("utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    place.write_text(text, "utf-8")
+    return place, {"date": date, "reviewed_by": ("A. Reviewer",)}
+
+
+@pytest.fixture
+def impostor(tmp_path, framework_registry):
+    """A framework that has released another se-2016 on a day long before ours."""
+    folder = tmp_path / "impostor"
+    draft, by = released_copy(folder, "se-2016", (TRUE, FALSE), date="2000-01-01")
+    publish(plan_release(draft, registry=framework_registry(), **by))
+    return folder
+
+
+@pytest.fixture
+def beside_ours(site):
+    """Install frameworks that lie in folders beside ours, and run the command."""
+
+    def install(version="1.0", **folders):
+        for module, folder in folders.items():
+            site.install(
+                module.replace("_", "-"),
+                f"""
+                import pathlib
+                from kompass_spec.plugins.hooks import hookimpl
+
+                kompass_api = 1
+
+                class Framework:
+                    name = {module!r}
+                    folder = pathlib.Path({str(folder)!r})
+
+                @hookimpl
+                def kompass_frameworks():
+                    return [Framework()]
+                """,
+                kind="frameworks",
+                module=module,
+                version=version,
+            )
+        kinds = "import-report", "score-standard", "convert-mapping", "render-text", "results-nordic"
+        plugins = ",".join([*(f"kompass-{kind}" for kind in kinds), *(m.replace("_", "-") for m in folders)])
+
+        def run(*arguments, ours=True, **environment):
+            allowed = f"{plugins},{OURS}" if ours else plugins
+            return site.run(*map(str, arguments), KOMPASS_PLUGINS=allowed, **environment)
+
+        return run
+
+    return install
+
+
+CLAIM = "kompass-impostor brings the edition 'se-2016', which is kompass-frameworks's"
+
+
+def test_no_day_takes_an_id_that_a_pinned_ledger_holds(beside_ours, impostor):
+    """Rule, docs/reference/ledger.md: "An id that a pinned ledger holds cannot be taken by another, whatever
+    days that says.\""""
+    run = beside_ours(kompass_impostor=impostor)
+    shown = run("show", "se-2016", "1.3")
+    assert (shown.returncode, TRUE in shown.stdout, FALSE in shown.stdout) == (0, True, False)
+    assert shown.stderr.count(CLAIM) == 1
+    # Whose it is not is blamed, by check and by verify.
+    for command in ("check", "verify"):
+        ran = run(command)
+        assert (ran.returncode, ran.stderr.count(CLAIM)) == (1, 1)
+        assert "kompass-frameworks brings" not in ran.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("import", REPORT),
+        ("score", REPORT),
+        ("report", REPORT),
+        ("convert", REPORT, "--to", "se-2010"),
+        ("compare", REPORT),
+        ("cohort", REPORT),
+        ("cohort", "--edition", "se-2016"),
+        ("diff", "se-2016@1.0.0", "se-2016"),
+        ("diff", "se-2010", "se-2016"),
+        ("editions",),
+    ],
+    ids=lambda arguments: " ".join(map(str, arguments)).replace(str(REPORT.parent) + "/", ""),
+)
+def test_every_command_that_uses_an_id_says_who_else_claims_it(beside_ours, impostor, arguments):
+    ran = beside_ours(kompass_impostor=impostor)(*arguments)
+    assert (ran.returncode, ran.stderr.count(CLAIM)) == (0, 1)
+
+
+def test_it_is_said_once_for_many_files(beside_ours, impostor, tmp_path):
+    again = shutil.copy(REPORT, tmp_path / "again.md")
+    run = beside_ours(kompass_impostor=impostor)
+    for command in ("score", "import", "report", "compare"):
+        assert run(command, REPORT, again).stderr.count(CLAIM) == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("score", REPORT), ("convert", REPORT, "--to", "se-2010"), ("compare", REPORT), ("editions",)],
+)
+def test_programs_are_told_who_else_claims_an_id(beside_ours, impostor, arguments):
+    ran = beside_ours(kompass_impostor=impostor)(*arguments, "--json")
+    warnings = json.loads(ran.stdout)["warnings"]
+    assert [CLAIM in warning["message"] for warning in warnings].count(True) == 1
+
+
+def test_a_mapping_that_is_claimed_says_so_where_results_are_converted_by_it(
+    beside_ours, framework_registry, tmp_path
+):
+    folder, name = tmp_path / "impostor", "se-2010-to-se-2016"
+    draft, by = released_copy(
+        folder, name, ('release = "1.1.0"', 'release = "9.0.0"'), date="2000-01-01", kind="mappings"
+    )
+    editions = framework_registry(FRAMEWORK)
+    alone = Registry.of([editions["se-2010"], editions["se-2016"]])
+    publish(plan_release(draft, registry=alone, folder=folder, **by))
+    run = beside_ours(kompass_impostor=folder)
+    claim = f"kompass-impostor brings the mapping '{name}', which is kompass-frameworks's"
+    for arguments in (
+        ("convert", REPORT, "--to", "se-2010"),
+        ("convert", REPORT, "--to", "se-2020"),
+        ("compare", REPORT),
+        ("cohort", REPORT, "--to", "se-2010"),
+        ("diff", "se-2016", "se-2010"),
+        ("diff", f"{name}@1.0.0", name),
+    ):
+        ran = run(*arguments)
+        assert (ran.returncode, ran.stderr.count(claim)) == (0, 1), arguments
+    assert run("score", REPORT).stderr.count(claim) == 0
+
+
+def test_a_pinned_id_is_nobody_elses_where_its_owner_is_not_installed(beside_ours, impostor):
+    run = beside_ours(kompass_impostor=impostor)
+    for arguments in (("show", "se-2016"), ("score", REPORT, "--edition", "se-2016")):
+        ran = run(*arguments, ours=False)
+        assert (ran.returncode, ran.stdout) == (1, "")
+        assert "is kompass-frameworks's by the pins of kompass-spec" in ran.stderr
+        assert "Install kompass-frameworks" in ran.stderr
+    # A draft has no better claim than a ledger.
+    (impostor / LEDGER).unlink()
+    shutil.rmtree(impostor / "releases")
+    ran = run("show", "se-2016", ours=False)
+    assert (ran.returncode, "is kompass-frameworks's by the pins" in ran.stderr) == (1, True)
+
+
+def test_nobody_else_releases_a_pinned_id(tmp_path):
+    """``kompass release`` says so before anything is written, whatever is installed."""
+    draft, by = released_copy(tmp_path / "theirs", "se-2016", date="2026-11-26")
+    with pytest.raises(InputError, match="is kompass-frameworks's by the pins of kompass-spec"):
+        plan_release(draft, registry=evolve(Registry(), pins=CORE), **by)
+
+
+def test_who_tests_a_copy_says_that_no_pin_is_held(beside_ours, impostor):
+    run = beside_ours(kompass_impostor=impostor)
+    ran = run("show", "se-2016", "1.3", ours=False, KOMPASS_PINS="none")
+    assert (ran.returncode, FALSE in ran.stdout) == (0, True)
+
+
+def test_two_claims_of_an_id_that_nobody_pins_are_said_on_every_use(
+    beside_ours, framework_registry, tmp_path
+):
+    for name, date in (("first", "2026-01-01"), ("second", "2026-02-01")):
+        own = (('id = "se-2016"', 'id = "xx-2016"'), ('release = "1.0.1"', 'release = "1.0.0"'))
+        draft, by = released_copy(tmp_path / name, "se-2016", *own, date=date)
+        place = draft.parent.rename(draft.parents[1] / "xx-2016") / "edition.toml"
+        place.write_text(place.read_text("utf-8").replace('release = "1.0.1"', 'release = "1.0.0"'), "utf-8")
+        publish(plan_release(place, registry=framework_registry(), **by))
+    run = beside_ours(first=tmp_path / "first", second=tmp_path / "second")
+    claim = "second brings the edition 'xx-2016', which is first's"
+    for arguments in (
+        ("show", "xx-2016"),
+        ("score", REPORT, "--edition", "xx-2016"),
+        ("diff", "se-2016", "xx-2016"),
+    ):
+        ran = run(*arguments)
+        assert (ran.returncode, ran.stderr.count(claim)) == (0, 1), arguments
+
+
+# What a ledger was known to hold.
+
+
+def rewritten(folder, change):
+    """Write the ledger in a folder anew, its chain whole, with entries that ``change`` makes of its own."""
+    previous, lines = START, []
+    for entry in change(read_ledger(folder).entries):
+        lines.append(entry_line(evolve(entry, previous=previous)))
+        previous = digest_of(lines[-1])
+    (folder / LEDGER).write_bytes(b"".join(lines))
+
+
+@pytest.fixture
+def copied(tmp_path):
+    """A copy of our framework."""
+    place = tmp_path / "copy"
+    shutil.copytree(FRAMEWORK, place, ignore=shutil.ignore_patterns("__pycache__", "*.py"))
+    return place
+
+
+def shortened(folder, by=1):
+    """Take away the last lines of a ledger, and the files that they name."""
+    lines = (folder / LEDGER).read_bytes().splitlines(keepends=True)
+    for line in lines[-by:]:
+        (folder / json.loads(line)["file"]).unlink()
+    (folder / LEDGER).write_bytes(b"".join(lines[:-by]))
+
+
+def another_reviewer(entries):
+    return [evolve(entry, reviewed_by=("Somebody else",)) for entry in entries]
+
+
+def test_a_ledger_that_was_written_anew_is_named_and_not_used(copied, framework_registry):
+    rewritten(copied, another_reviewer)
+    registry = framework_registry(copied, names={copied: OURS}, pins=CORE)
+    assert list(registry) == []
+    assert [problem.code for problem in registry.problems] == ["other-ledger"]
+    assert f"{OURS}: {LEDGER}" == registry.problems[0].file
+    with pytest.raises(InputError, match="not the ledger that kompass-spec pins"):
+        registry.find("se-2016")
+    assert framework_registry(copied, names={copied: OURS})["se-2016"].release == "1.0.1"
+
+
+@pytest.mark.parametrize(
+    ("version", "codes"), [("1.0", []), ("2026.11.0", ["missing-entries"]), ("2027.1", ["missing-entries"])]
+)
+def test_an_older_version_may_have_fewer_entries_and_no_other(beside_ours, copied, version, codes):
+    shortened(copied)
+    run = beside_ours(version=version, kompass_frameworks=copied)
+    listed = json.loads(run("editions", "--json", ours=False).stdout)
+    assert [warning["code"] for warning in listed.get("warnings", [])] == codes
+    used = run("show", "se-2016", ours=False)
+    assert (used.returncode, used.stderr.count("This ledger ends after 14 entries")) == (0, len(codes))
+    verified = run("verify", ours=False)
+    assert (verified.returncode, verified.stderr.count("pins 15, up to the head")) == (
+        bool(codes),
+        len(codes),
+    )
+    assert ("14 of the 15 entries that kompass-spec pins" in verified.stdout) is not bool(codes)
+
+
+def test_a_ledger_that_is_gone_altogether_is_missed(copied, framework_registry):
+    (copied / LEDGER).unlink()
+    pins = Pins((evolve_source(CORE.files[0], PinSource.LOCK),))
+    registry = framework_registry(copied, names={copied: OURS}, pins=pins)
+    assert "missing-entries" in {problem.code for problem in registry.problems}
+
+
+def evolve_source(file, source, name=None):
+    return file._replace(source=source, name=name or file.name)
+
+
+# A file of pins is kept as a lock file is.
+
+
+@pytest.fixture
+def lock(beside_ours, copied, tmp_path):
+    """Run ``kompass verify --pin`` on a framework of somebody else, of which a file pins what it is now."""
+    rewritten(copied, lambda entries: [entry for entry in entries if entry.kind is ReleaseKind.EDITION])
+    for folder in ("editions", "mappings"):
+        shutil.rmtree(copied / folder)
+    for file in (copied / "releases").rglob("*.json"):
+        if f"releases/{file.parent.name}/{file.name}" not in {e.file for e in read_ledger(copied).entries}:
+            file.unlink()
+    run = beside_ours(kompass_theirs=copied)
+    place = tmp_path / "kompass.lock"
+
+    def pin(*arguments, **environment):
+        # What is pinned in the package is ours, and here theirs has the same ids.
+        alone = {"KOMPASS_PINS": "none", "ours": False, **environment}
+        return run(*(arguments or ("verify", "--pin", place)), **alone)
+
+    return pin, place, copied
+
+
+def pinned(place):
+    return {pin["distribution"]: pin for pin in json.loads(place.read_text("utf-8"))["pins"]}
+
+
+def test_what_is_new_is_pinned_and_nothing_is_written_where_nothing_is(lock):
+    """docs/explanation/ownership.md: "A head is never lowered, and what is not installed stays pinned.\""""
+    pin, place, folder = lock
+    first = pin()
+    assert (first.returncode, "kompass-theirs: 8 entries (new)" in first.stdout) == (0, True)
+    before = place.read_bytes()
+    theirs = pinned(place)["kompass-theirs"]
+    assert (theirs["head"], theirs["ids"][0]) == (read_ledger(folder).head, "se-2002")
+    again = pin()
+    assert (again.returncode, "and nothing is new" in again.stdout) == (0, True)
+    assert place.read_bytes() == before
+    shorter = pinned(place)
+    shorter["kompass-theirs"]["earlier"], last = shorter["kompass-theirs"]["earlier"][:5], 6
+    shorter["kompass-theirs"] |= {"entries": last, "head": theirs["earlier"][5]}
+    place.write_text(json.dumps({"form": 1, "pins": list(shorter.values())}), "utf-8")
+    assert "kompass-theirs: 8 entries (6 before)" in pin().stdout
+    assert place.read_bytes() == before
+
+
+def gone(folder):
+    shortened(folder)
+
+
+def all_gone(folder):
+    shutil.rmtree(folder / "releases")
+    (folder / LEDGER).unlink()
+
+
+def other(folder):
+    rewritten(folder, another_reviewer)
+
+
+def changed_and_longer(folder):
+    rewritten(folder, lambda entries: [*another_reviewer(entries[:1]), *entries[1:]])
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "words"),
+    [
+        (gone, "missing-entries", "ends after 7 entries"),
+        (all_gone, "missing-entries", "ends after 0 entries"),
+        (other, "other-ledger", "does not lead there"),
+        (changed_and_longer, "other-ledger", "does not lead there"),
+    ],
+)
+def test_a_ledger_that_does_not_lead_through_its_pin_fails_and_changes_nothing(lock, change, code, words):
+    pin, place, folder = lock
+    assert pin().returncode == 0
+    before = place.read_bytes()
+    change(folder)
+    ran = pin()
+    assert (ran.returncode, words in ran.stderr, str(place) in ran.stderr) == (1, True, True)
+    assert place.read_bytes() == before
+    data = json.loads(pin("verify", "--pin", place, "--json").stdout)
+    assert [error["code"] for error in data["errors"]].count(code) == 1
+    # Without the option the variable holds it on every use.
+    held = pin("editions", KOMPASS_PINS=str(place))
+    assert words in held.stderr
+    assert words not in pin("editions").stderr
+
+
+def test_what_is_pinned_and_not_installed_is_said_and_stays(lock):
+    pin, place, _ = lock
+    elsewhere = Pin(distribution="kompass-elsewhere", version="1.0", heads=("a" * 64,), ids=("xx-2020",))
+    place.write_bytes(pins_bytes((elsewhere,)))
+    ran = pin()
+    assert (ran.returncode, "kompass-elsewhere is pinned with 1 entry and is not" in ran.stdout) == (0, True)
+    assert set(pinned(place)) == {"kompass-elsewhere", "kompass-spec", "kompass-theirs"}
+
+
+def one_pin(**values):
+    """Return a file with one pin that has other values than it should."""
+    right = {"distribution": "a", "version": "1", "earlier": [], "ids": [], "handed_over": {}}
+    return canonical_bytes({"form": 1, "pins": [{**right, **values}]})
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\xff",
+        b"{",
+        b"[]",
+        b'{"pins": []}',
+        b'{"form": 2, "pins": []}',
+        b'{"form": 1, "pins": [1]}',
+        one_pin(head="x", entries=1),
+        one_pin(head="0" * 64, entries=2),
+        one_pin(head="0" * 64, entries=1, ids="xx-2020"),
+        one_pin(head="0" * 64, entries=1, handed_over={"xx-2020": 1}),
+    ],
+)
+def test_another_file_is_not_taken_for_one_of_pins(lock, content):
+    pin, place, _ = lock
+    place.write_bytes(content)
+    for ran in (pin(), pin("show", "se-2016", KOMPASS_PINS=str(place))):
+        assert (ran.returncode, place.read_bytes()) == (1, content)
+        assert str(place) in ran.stderr
+    absent = pin("show", "se-2016", KOMPASS_PINS=str(place) + ".not")
+    assert (absent.returncode, "cannot be read" in absent.stderr) == (1, True)
+
+
+# Where pins disagree.
+
+
+def file_of(name, source, *pins):
+    return PinFile(name=name, source=source, pins=pins)
+
+
+HEADS = tuple(digest_of(bytes([number])) for number in range(9))
+
+
+def test_two_files_that_pin_two_ledgers_are_both_named(copied, framework_registry):
+    true = pin_of(read_ledger(copied), OURS, "1")
+    false = true._replace(heads=(*true.heads[:-1], "0" * 64))
+    for trusted in (
+        [file_of("a.lock", PinSource.LOCK, false), *CORE.files],
+        [*CORE.files, file_of("a.lock", PinSource.LOCK, false)],
+    ):
+        registry = framework_registry(copied, names={copied: OURS}, pins=Pins(tuple(trusted)))
+        assert [problem.code for problem in registry.problems] == ["other-ledger", "conflicting-pins"]
+        assert all(name in registry.problems[1].message for name in ("a.lock", "kompass-spec"))
+        # Neither is preferred, so the ledger is not used before somebody knows.
+        assert list(registry) == []
+    doubtful = Pins((*CORE.files, file_of("kompass-other", PinSource.DISTRIBUTION, false)))
+    registry = framework_registry(copied, names={copied: OURS}, pins=doubtful)
+    assert registry["se-2016"].release == "1.0.1"
+    assert {problem.code for problem in registry.claims(["se-2016"])} == {"other-ledger", "conflicting-pins"}
+
+
+def test_what_a_distribution_pins_of_itself_proves_nothing(impostor, framework_registry):
+    own = pin_of(read_ledger(impostor), "kompass-impostor", "1")
+    (impostor / PINS).write_bytes(pins_bytes((own,)))
+    for names in (
+        {FRAMEWORK: OURS, impostor: "kompass-impostor"},
+        {FRAMEWORK: OURS, impostor: "Kompass.Impostor"},
+    ):
+        for pins in (CORE, Pins()):
+            registry = framework_registry(FRAMEWORK, impostor, names=names, pins=pins)
+            assert (registry["se-2016"].item("1.3").text["sv"] == TRUE) is (pins is CORE)
+
+
+def test_a_distribution_brings_what_it_knew_when_it_was_built(impostor, framework_registry, tmp_path):
+    """Rule, docs/reference/ledger.md: "A distribution may bring pins of the ledgers of
+    others.\""""
+    friend = tmp_path / "friend"
+    (friend / "editions").mkdir(parents=True)
+    (friend / PINS).write_bytes(pins_bytes((pin_of(read_ledger(FRAMEWORK), OURS, "1"),)))
+    names = {FRAMEWORK: OURS, impostor: "kompass-impostor", friend: "kompass-friend"}
+    for order in ((FRAMEWORK, impostor, friend), (friend, impostor, FRAMEWORK)):
+        registry = framework_registry(*order, names=names)
+        assert registry["se-2016"].item("1.3").text["sv"] == TRUE
+    (friend / PINS).write_text("{}")
+    registry = framework_registry(*names, names=names)
+    assert registry.problems[0].code == "bad-pins"
+    assert registry.problems[0].file == f"kompass-friend: {PINS}"
+
+
+def test_pins_that_name_two_holders_are_named_and_nobody_is_preferred(impostor, framework_registry):
+    """Rule, docs/reference/ledger.md: "Where two files of pins disagree, both are named.\""""
+    names = {FRAMEWORK: OURS, impostor: "kompass-impostor"}
+    false = pin_of(read_ledger(impostor), "kompass-impostor", "1")
+    locked = Pins((*CORE.files, file_of("a.lock", PinSource.LOCK, false)))
+    registry = framework_registry(FRAMEWORK, impostor, names=names, pins=locked)
+    assert "se-2016" not in registry
+    with pytest.raises(
+        InputError, match=r"Pins disagree.*kompass-spec: kompass-frameworks; a\.lock: kompass-imp"
+    ):
+        registry.find("se-2016")
+    said = Pins((*CORE.files, file_of("kompass-friend", PinSource.DISTRIBUTION, false)))
+    registry = framework_registry(FRAMEWORK, impostor, names=names, pins=said)
+    assert registry["se-2016"].item("1.3").text["sv"] == TRUE
+    claims = registry.claims(["se-2016"])
+    assert [problem.code for problem in claims] == ["duplicate-edition", "conflicting-pins"]
+
+
+# What is shipped.
+
+
+def test_the_ledgers_of_this_repository_lead_through_what_is_pinned_of_them():
+    refresh = SimpleNamespace(**runpy.run_path(str(Path(__file__).with_name("refresh_pins.py"))))
+    (core,) = CORE.files
+    assert [pin.distribution for pin in core.pins] == sorted(pin.distribution for pin in refresh.pins_now())
+    assert refresh.lowered(core.pins, refresh.pins_now()) == []
+    assert refresh.FILE.read_bytes() == pins_bytes(core.pins)
+    first = core.pins[0]
+    assert refresh.lowered((first._replace(heads=(*first.heads[:-1], "0" * 64)),), refresh.pins_now())
+
+
+def test_pins_that_were_written_are_read_as_they_were():
+    pins = (
+        Pin(distribution="b", version="1", heads=HEADS[:2], ids=("xx-1",), handed_over=(("xx-2", "a"),)),
+        Pin(distribution="a", version="", heads=HEADS[:1]),
+    )
+    read = parse_pins(pins_bytes(pins), "a.lock", PinSource.LOCK)
+    assert read.pins == pins[::-1]
+
+
+# The property.
+
+
+DAYS = st.dates().map(str)
+VERSIONS = st.tuples(*[st.integers(0, 9)] * 3).map(lambda parts: ".".join(map(str, parts)))
+
+
+def ledger_of(*entries):
+    """Return a ledger with these entries in a chain, whatever its rules say of them."""
+    previous, chained = START, []
+    for entry in entries:
+        chained.append(evolve(entry, previous=previous))
+        previous = digest_of(entry_line(chained[-1]))
+    return Ledger(entries=tuple(chained), head=previous)
+
+
+def entry_for(action, version, date, **more):
+    return Entry(
+        action=action,
+        kind=ReleaseKind.EDITION,
+        id="xx-2020",
+        version=version,
+        sha256="0" * 64,
+        file=f"releases/xx-2020/{version}.json",
+        date=date,
+        reviewed_by=("A. Reviewer",),
+        previous=START,
+        **more,
+    )
+
+
+@st.composite
+def impostors(draw):
+    """Return ledgers of others that release an id, hand it over, and say that they follow from any head."""
+    entries = []
+    for version in sorted(draw(st.lists(VERSIONS, min_size=1, max_size=3, unique=True))):
+        after = draw(st.sampled_from([None, *HEADS, OWNED.head]))
+        form = draw(st.sampled_from([1, 2]))
+        more = {"form": form, "core": "0.2.0", "rules": 1, "after": after} if form > 1 else {}
+        entries.append(entry_for(Action.RELEASE, version, draw(DAYS), **more))
+        if to := draw(st.sampled_from([None, None, "owner", "aaa", "zzz"])):
+            entries.append(entry_for(Action.HAND_OVER, version, draw(DAYS), reason="So.", to=to))
+    return ledger_of(*entries)
+
+
+OWNED = ledger_of(entry_for(Action.RELEASE, "1.0.0", "2026-01-01"))
+
+
+@given(
+    others=st.dictionaries(st.sampled_from(["aaa", "zzz", "Owner-2"]), impostors(), max_size=3),
+    grown=st.booleans(),
+    own_pins=st.booleans(),
+)
+def test_whatever_an_impostor_writes_a_pinned_id_stays_its_owners(others, grown, own_pins):
+    """Rule, docs/reference/ledger.md: "An id that a pinned ledger holds cannot be taken by another, whatever
+    days that says.\""""
+    ledger = OWNED
+    if grown:
+        ledger = ledger_of(*OWNED.entries, entry_for(Action.RELEASE, "1.0.1", "2026-01-02"))
+    core = file_of("kompass-spec", PinSource.CORE, pin_of(OWNED, "owner", "1"))
+    files = [core]
+    if own_pins:
+        files += [
+            file_of(name, PinSource.DISTRIBUTION, pin_of(other, name, "1")) for name, other in others.items()
+        ]
+    holdings = [Holding("owner", FRAMEWORK, ledger)]
+    holdings += [Holding(name, FRAMEWORK, other) for name, other in others.items()]
+    for order in (holdings, holdings[::-1]):
+        found = ownership_of(ReleaseKind.EDITION, "xx-2020", order, Pins(tuple(files)))
+        assert found is not None
+        assert (found.owner, [term.holding.distribution for term in found.terms]) == ("owner", ["owner"])
+        assert found.terms[0].releases == ledger.entries
+        assert len(found.problems) == len(others)
+    alone = ownership_of(ReleaseKind.EDITION, "xx-2020", holdings[1:], Pins(tuple(files)))
+    assert alone is None if not others else (alone is not None and alone.terms == ())
