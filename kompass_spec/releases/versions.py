@@ -130,8 +130,8 @@ def _owned_by_another(name: str, last: Released) -> Problem:
 
 def _pinned_by_another(name: str, kind: ReleaseKind, owner: str, said_by: Sequence[str]) -> Problem:
     sentence = (
-        f"{name!r} is {owner}'s by the pins of {' and '.join(said_by)}, and {owner} is not installed. Choose an"
-        " id of your own, or, where it was handed over to you, install the distribution that did it."
+        f"{name!r} is {owner}'s by the pins of {' and '.join(said_by)}, and {owner} is not installed. Choose"
+        " an id of your own, or, where it was handed over to you, install the distribution that did it."
     )
     return _duplicate(kind, sentence)
 

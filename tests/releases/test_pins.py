@@ -116,15 +116,38 @@ def test_no_day_takes_an_id_that_a_pinned_ledger_holds(beside_ours, impostor):
         assert "kompass-frameworks brings" not in ran.stderr
 
 
+SAVED, SAVED_2010 = "saved.json", "saved-2010.json"
+
+
+@pytest.fixture
+def with_saved(tmp_path):
+    """Score the report, save what is on se-2016 and what is on se-2010, and run commands on these."""
+
+    def save(run):
+        scored = json.loads(run("score", REPORT, "--json").stdout)
+        for name, edition in ((SAVED, "se-2016"), (SAVED_2010, "se-2010")):
+            cards = [one for one in scored["scorecards"] if one["assessment"]["edition"] == edition]
+            assert cards
+            (tmp_path / name).write_text(json.dumps({"scorecards": cards}), "utf-8")
+        places = {name: tmp_path / name for name in (SAVED, SAVED_2010)}
+        return lambda *arguments: run(*(places.get(each, each) for each in arguments))
+
+    return save
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
         ("import", REPORT),
-        ("score", REPORT),
-        ("report", REPORT),
-        ("convert", REPORT, "--to", "se-2010"),
-        ("compare", REPORT),
-        ("cohort", REPORT),
+        ("import", REPORT, "--edition", "se-2016"),
+        ("score", REPORT, "--edition", "se-2016"),
+        ("score", SAVED),
+        ("report", SAVED),
+        ("convert", SAVED, "--to", "se-2010"),
+        ("convert", SAVED_2010, "--to", "se-2016"),
+        ("compare", SAVED),
+        ("compare", SAVED_2010, "--to", "se-2016"),
+        ("cohort", SAVED),
         ("cohort", "--edition", "se-2016"),
         ("diff", "se-2016@1.0.0", "se-2016"),
         ("diff", "se-2010", "se-2016"),
@@ -132,9 +155,16 @@ def test_no_day_takes_an_id_that_a_pinned_ledger_holds(beside_ours, impostor):
     ],
     ids=lambda arguments: " ".join(map(str, arguments)).replace(str(REPORT.parent) + "/", ""),
 )
-def test_every_command_that_uses_an_id_says_who_else_claims_it(beside_ours, impostor, arguments):
-    ran = beside_ours(kompass_impostor=impostor)(*arguments)
+def test_every_command_that_uses_an_id_says_who_else_claims_it(beside_ours, impostor, with_saved, arguments):
+    run = with_saved(beside_ours(kompass_impostor=impostor))
+    ran = run(*arguments)
     assert (ran.returncode, ran.stderr.count(CLAIM)) == (0, 1)
+
+
+def test_what_is_on_another_edition_says_nothing_of_it(beside_ours, impostor, with_saved):
+    run = with_saved(beside_ours(kompass_impostor=impostor))
+    for arguments in (("score", SAVED_2010), ("convert", SAVED_2010, "--to", "se-2002"), ("show", "se-2010")):
+        assert CLAIM not in run(*arguments).stderr
 
 
 def test_it_is_said_once_for_many_files(beside_ours, impostor, tmp_path):
@@ -155,7 +185,7 @@ def test_programs_are_told_who_else_claims_an_id(beside_ours, impostor, argument
 
 
 def test_a_mapping_that_is_claimed_says_so_where_results_are_converted_by_it(
-    beside_ours, framework_registry, tmp_path
+    beside_ours, framework_registry, tmp_path, with_saved
 ):
     folder, name = tmp_path / "impostor", "se-2010-to-se-2016"
     draft, by = released_copy(
@@ -164,19 +194,20 @@ def test_a_mapping_that_is_claimed_says_so_where_results_are_converted_by_it(
     editions = framework_registry(FRAMEWORK)
     alone = Registry.of([editions["se-2010"], editions["se-2016"]])
     publish(plan_release(draft, registry=alone, folder=folder, **by))
-    run = beside_ours(kompass_impostor=folder)
+    run = with_saved(beside_ours(kompass_impostor=folder))
     claim = f"kompass-impostor brings the mapping '{name}', which is kompass-frameworks's"
     for arguments in (
-        ("convert", REPORT, "--to", "se-2010"),
-        ("convert", REPORT, "--to", "se-2020"),
-        ("compare", REPORT),
-        ("cohort", REPORT, "--to", "se-2010"),
+        ("convert", SAVED, "--to", "se-2010"),
+        ("convert", SAVED_2010, "--to", "se-2020"),
+        ("compare", SAVED, SAVED_2010),
+        ("cohort", SAVED, "--to", "se-2010"),
         ("diff", "se-2016", "se-2010"),
         ("diff", f"{name}@1.0.0", name),
     ):
         ran = run(*arguments)
         assert (ran.returncode, ran.stderr.count(claim)) == (0, 1), arguments
-    assert run("score", REPORT).stderr.count(claim) == 0
+    for arguments in (("score", SAVED), ("convert", SAVED, "--to", "se-2020")):
+        assert run(*arguments).stderr.count(claim) == 0
 
 
 def test_a_pinned_id_is_nobody_elses_where_its_owner_is_not_installed(beside_ours, impostor):
