@@ -11,7 +11,7 @@ from kompass_spec.cli.cohort_options import CohortOptions
 from kompass_spec.model import CitedMean, Scorecard, Standing
 from kompass_spec.model.problems import Problem, UsageError
 from kompass_spec.plugins.loaded import Plugins
-from kompass_spec.registry.mappings import pinned_edition
+from kompass_spec.registry.mappings import cautions_between, pinned_edition
 from kompass_spec.results.scorecards import score_path
 from kompass_spec.results.selection import newest_first
 from kompass_spec.results.standings import Choice, Gathered, gather, standing_of
@@ -53,7 +53,7 @@ def gather_results(batch: Batch[CohortOptions]) -> CohortResults:
         gathered=gathered,
         standings=standings,
         means=_means(options, standings, gathered),
-        warnings=(*withdrawn, *_warnings(options, standings, gathered)),
+        warnings=(*withdrawn, *_of_mappings(batch, gathered), *_warnings(options, standings, gathered)),
         problems=problems,
     )
 
@@ -83,6 +83,14 @@ def _of_editions(batch: Batch[CohortOptions], gathered: Gathered) -> list[Standi
     editions = [to] if to is not None else gathered.editions
     standings = [_standing(batch, gathered, edition) for edition in editions]
     return [standing for standing in standings if standing.members]
+
+
+def _of_mappings(batch: Batch[CohortOptions], gathered: Gathered) -> tuple[Problem, ...]:
+    """Return what is to be told of the mappings by which published results are converted."""
+    registry, to = batch.registry, batch.options.to
+    if to is None:
+        return ()
+    return cautions_between(((name, to) for name in gathered.editions if name in registry), registry)
 
 
 def _standing(

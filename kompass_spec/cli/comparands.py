@@ -5,7 +5,7 @@ from kompass_spec.documents.mappings import MappingFile
 from kompass_spec.model import Edition
 from kompass_spec.model.difference import Difference
 from kompass_spec.model.problems import InputError, Problem, UsageError
-from kompass_spec.registry.mappings import find_mapping
+from kompass_spec.registry.mappings import cautions_between, find_mapping
 from kompass_spec.registry.registry import Registry
 from kompass_spec.releases.differences import diff_editions
 from kompass_spec.releases.mapping_differences import diff_mapping_files
@@ -46,8 +46,10 @@ def _between_editions(first: Edition, second: Edition, registry: Registry) -> Di
     )
     mapping = None
     if first.id != second.id:
+        both = registry.with_edition(first).with_edition(second)
         try:
-            mapping = find_mapping(first.id, second.id, registry.with_edition(first).with_edition(second))
+            mapping = find_mapping(first.id, second.id, both)
+            warn(cautions_between([(first.id, second.id)], both))
         except InputError as error:
             warn(error.problems)
     return diff_editions(first, second, mapping)

@@ -1,6 +1,7 @@
 """Find the mappings that lead from one edition to another, and what publishers have said on the way."""
 
 from collections import deque
+from collections.abc import Iterable
 
 from kompass_spec.model import Assessment, Edition, EditionMapping, Statement
 from kompass_spec.model.composition import compose
@@ -9,7 +10,14 @@ from kompass_spec.model.same_meaning import identity_mapping, major_of, on_relea
 from kompass_spec.model.side import Side
 from kompass_spec.registry.registry import Registry
 
-__all__ = ["caveats", "find_mapping", "mappings_between", "pinned_edition", "statements_between"]
+__all__ = [
+    "cautions_between",
+    "caveats",
+    "find_mapping",
+    "mappings_between",
+    "pinned_edition",
+    "statements_between",
+]
 
 _Major = tuple[str, int]
 """An edition's id with a major version: its releases of that version mean the same."""
@@ -96,6 +104,9 @@ def _no_way(source: str, target: str, reached: list[_Major], registry: Registry)
     else:
         known = ", ".join(sorted({name for name, _ in reached})) or "none"
     broken = "".join(f" One is broken: {problem}" for problem in registry.mapping_problems()[:1])
+    read = {mapping.id for mapping in registry.mappings()}
+    newer = (told for name, told in registry.mapping_cautions().items() if name not in read)
+    broken += "".join(f" {told[0].message}" for told in newer if told)
     return (
         f"No mapping leads from {source} to {target}. From {source} there are mappings to: {known}. Author"
         f" one, or install a framework that brings it.{broken}"
@@ -130,6 +141,29 @@ def statements_between(source: str, target: str, registry: Registry) -> tuple[St
     """
     steps = mappings_between(source, target, registry)
     return tuple(statement for mapping in steps for statement in mapping.statements)
+
+
+def cautions_between(pairs: Iterable[tuple[str, str]], registry: Registry) -> tuple[Problem, ...]:
+    """Return what whoever uses the mappings between pairs of editions has to be told, each once.
+
+    It is that newer releases of one cannot be read, or that one says more than this version knows. Where no
+    mapping leads from one to the other there is nothing to tell.
+
+    >>> from kompass_spec import load_registry
+
+    >>> cautions_between([("se-2010", "se-2020")], load_registry())
+    ()
+    """
+    cautions = registry.mapping_cautions()
+    if not any(cautions.values()):
+        return ()
+    told: dict[Problem, None] = {}
+    for source, target in dict.fromkeys(pairs):
+        for step in mappings_between(source, target, registry):
+            # A mapping is used in either direction under the one id that it was released by.
+            for name in (step.id, step.invert().id):
+                told |= dict.fromkeys(cautions.get(name, ()))
+    return tuple(told)
 
 
 def pinned_edition(assessment: Assessment, registry: Registry) -> str:

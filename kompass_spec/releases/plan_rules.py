@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from kompass_spec.documents.forms import FORM, newer_form
 from kompass_spec.model.dates import is_date
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.registry.entry_rules import entry_problems
-from kompass_spec.registry.ledger import Action, Entry, Ledger, ReleaseKind, digest_of
+from kompass_spec.registry.ledger import LEDGER, Action, Entry, Ledger, ReleaseKind, digest_of
 from kompass_spec.releases.file_verification import file_problems
 
 __all__ = ["argument_problems", "author_problems", "check_entry", "later_problems"]
@@ -17,7 +18,11 @@ def check_entry(folder: Path, ledger: Ledger, entry: Entry, problems: Iterable[P
 
     ``problems`` are those that are known already.
     """
-    wrong = [*argument_problems(entry.date, entry.reviewed_by, ledger), *problems]
+    wrong = [
+        *_newer_problems(folder, ledger),
+        *argument_problems(entry.date, entry.reviewed_by, ledger),
+        *problems,
+    ]
     if not wrong:
         wrong += [Problem("bad-entry", sentence) for sentence in entry_problems(entry, ledger.entries)]
     wrong += [
@@ -27,6 +32,13 @@ def check_entry(folder: Path, ledger: Ledger, entry: Entry, problems: Iterable[P
     ]
     if wrong:
         raise InputError(wrong)
+
+
+def _newer_problems(folder: Path, ledger: Ledger) -> Iterator[Problem]:
+    """Find that a ledger has entries of a form that this version cannot follow."""
+    form, core = ledger.newest_form
+    if form > FORM:
+        yield newer_form("The ledger", form, core, str(folder / LEDGER))
 
 
 def _is_of_this_entry(problem: Problem, folder: Path, entry: Entry) -> bool:

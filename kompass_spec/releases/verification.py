@@ -15,6 +15,7 @@ from kompass_spec.registry.registry import Registry, load_registry
 from kompass_spec.releases.conformance import vectors_folder
 from kompass_spec.releases.draft_verification import draft_problems
 from kompass_spec.releases.file_verification import file_problems
+from kompass_spec.releases.form_verification import newer_parts
 from kompass_spec.releases.release_verification import edition_problems, golden_problems, mapping_problems
 from kompass_spec.releases.step_verification import step_problems
 from kompass_spec.releases.subjects import Subject
@@ -101,6 +102,7 @@ def verify_folder(
     subject = Subject(folder=folder, ledger=ledger, name=name, registry=registry)
     if not folder.joinpath(LEDGER).is_file():
         subject.unchecked.append("there is no ledger, so nothing was released")
+    subject.unchecked.extend(newer_parts(subject))
     problems = [
         *file_problems(folder, ledger, name),
         *edition_problems(subject),
@@ -111,7 +113,7 @@ def verify_folder(
     ]
     return Verified(
         name=name,
-        releases=len(ledger.entries),
+        releases=len(ledger.heads()),
         head=ledger.head,
         unchecked=tuple(dict.fromkeys(subject.unchecked)),
         withdrawn=tuple(

@@ -11,7 +11,7 @@ from kompass_spec.plugins.hooks import Converter
 from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.loaded import Plugins
 from kompass_spec.plugins.requests import ConvertRequest
-from kompass_spec.registry.mappings import find_mapping, pinned_edition
+from kompass_spec.registry.mappings import cautions_between, find_mapping, pinned_edition
 from kompass_spec.registry.registry import Registry, load_registry
 from kompass_spec.results.scorecards import score_path
 
@@ -74,4 +74,7 @@ def convert_path(
         )
     except InputError as error:
         raise error.in_file(str(path)) from error.__cause__
-    return Conversions(conversions=conversions, warnings=scored.warnings)
+    used = cautions_between(
+        ((pinned_edition(card.assessment, registry), edition) for card in scored.scorecards), registry
+    )
+    return Conversions(conversions=conversions, warnings=(*scored.warnings, *used))

@@ -113,8 +113,8 @@ def score_imported(
             problems += [_told_of(assessment, problem) if several else problem for problem in placed]
     if problems and not cards:
         raise InputError(problems)
-    withdrawn = registry.cautions(assessment.release_key for assessment in imported.assessments)
-    warnings = tuple(dict.fromkeys((*withdrawn, *imported.warnings)))
+    cautions = registry.cautions(assessment.release_key for assessment in imported.assessments)
+    warnings = tuple(dict.fromkeys((*cautions, *imported.warnings)))
     return Scored(scorecards=tuple(cards), warnings=warnings, problems=tuple(problems))
 
 
@@ -158,8 +158,8 @@ def score_path(
             if kind_of_json(data) is DocumentKind.SCORECARDS:
                 read = scored_from_data(data, registry)
                 _refuse_other_edition([card.assessment for card in read.scorecards], edition)
-                withdrawn = registry.cautions(card.assessment.release_key for card in read.scorecards)
-                return evolve(read, warnings=tuple(dict.fromkeys((*withdrawn, *read.warnings))))
+                cautions = registry.cautions(card.assessment.release_key for card in read.scorecards)
+                return evolve(read, warnings=tuple(dict.fromkeys((*cautions, *read.warnings))))
             imported = assessments_from_data(data)
             _refuse_other_edition(imported.assessments, edition)
         else:
