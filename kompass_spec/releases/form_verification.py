@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from kompass_spec.documents.forms import FORM, form_of
 from kompass_spec.documents.plain import parse_json
 from kompass_spec.registry.ledger import Action, Entry, Ledger
-from kompass_spec.releases.step_rules import RULES, STEP_RULES, rules_of
+from kompass_spec.releases.step_rules import rules_of
 from kompass_spec.releases.subjects import Subject
 
 __all__ = ["is_newer", "newer_parts"]
@@ -30,10 +30,10 @@ def newer_parts(subject: Subject) -> Iterator[str]:
         content = subject.bytes_of(entry)
         if content is not None and is_newer(content):
             yield f"{what}: a release of form {form_of(parse_json(content.decode()))}{_readers(entry)}"
-        elif entry.action is Action.RELEASE and entry.form <= FORM and rules_of(entry) not in STEP_RULES:
+        elif entry.action is Action.RELEASE and entry.form <= FORM and rules_of(entry) not in subject.rules:
             yield (
                 f"{what}: its step, which was made under rules {rules_of(entry)}; this version knows those up"
-                f" to {RULES}"
+                f" to {max(subject.rules)}"
             )
     if subject.ledger.further_keys:
         listed = ", ".join(subject.ledger.further_keys)

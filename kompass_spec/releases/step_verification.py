@@ -7,7 +7,7 @@ from kompass_spec.documents.forms import FORM
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.registry.ledger import Action, Entry, Ledger, ReleaseKind
 from kompass_spec.releases.form_verification import is_newer
-from kompass_spec.releases.step_rules import STEP_RULES, rules_of
+from kompass_spec.releases.step_rules import rules_of
 from kompass_spec.releases.subjects import Subject, readable_bytes
 from kompass_spec.releases.versions import released_by, version_problems
 
@@ -61,7 +61,7 @@ def _readable(folder: Traversable, entry: Entry) -> tuple[str, bytes] | None:
 def _step_problems(
     subject: Subject, entry: Entry, version: str, before: bytes, after: bytes
 ) -> Iterator[Problem]:
-    rules = STEP_RULES.get(rules_of(entry))
+    rules = subject.rules.get(rules_of(entry))
     if rules is None or is_newer(after):
         return
     if is_newer(before):

@@ -24,7 +24,8 @@ NEWER, append, data_of, publish_data = (
 )
 INSTEAD = (
     "se-2016@1.1.0 is of form 3, which kompass-spec 0.7.0 and later read; this is"
-    f" {kompass_spec.__version__}. Upgrade kompass-spec. se-2016@1.0.0 is used instead, the newest that this version reads."
+    f" {kompass_spec.__version__}. Upgrade kompass-spec. se-2016@1.0.0 is used instead, the newest that this"
+    " version reads."
 )
 
 
