@@ -8,6 +8,7 @@ from kompass_spec.model.dates import is_date
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.registry.entry_rules import entry_problems
 from kompass_spec.registry.ledger import LEDGER, Action, Entry, Ledger, ReleaseKind, digest_of
+from kompass_spec.releases.core_verification import project_problems
 from kompass_spec.releases.file_verification import file_problems
 
 __all__ = ["argument_problems", "author_problems", "check_entry", "later_problems"]
@@ -30,6 +31,8 @@ def check_entry(folder: Path, ledger: Ledger, entry: Entry, problems: Iterable[P
         for problem in file_problems(folder, ledger, str(folder))
         if not _is_of_this_entry(problem, folder, entry)
     ]
+    if not wrong and entry.core is not None:
+        wrong += project_problems(folder, entry.core)
     if wrong:
         raise InputError(wrong)
 

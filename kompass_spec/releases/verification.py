@@ -13,6 +13,7 @@ from kompass_spec.plugins.loaded import Plugins
 from kompass_spec.registry.ledger import LEDGER, Action, read_ledger
 from kompass_spec.registry.registry import Registry, load_registry
 from kompass_spec.releases.conformance import vectors_folder
+from kompass_spec.releases.core_verification import core_problems
 from kompass_spec.releases.draft_verification import draft_problems
 from kompass_spec.releases.file_verification import file_problems
 from kompass_spec.releases.form_verification import newer_parts
@@ -117,6 +118,7 @@ def verify_folder(
         *mapping_problems(subject),
         *step_problems(subject),
         *golden_problems(subject, plugins),
+        *core_problems(folder, name, ledger),
         *(draft_problems(subject) if drafts else ()),
     ]
     return Verified(
