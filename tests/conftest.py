@@ -188,12 +188,22 @@ class Site:
         installed = {point.dist.name for point in entry_points(group="kompass") if point.dist is not None}
         self.ours = installed & {"kompass-frameworks", "kompass-import-report", "kompass-score-standard"}
 
-    def install(self, distribution, source, kind="renderers", module=None, version="1.2"):
+    def install(
+        self,
+        distribution,
+        source,
+        kind="renderers",
+        module=None,
+        version="1.2",
+        requires="kompass-spec>=0.2",
+    ):
         name = module or distribution.replace("-", "_")
         (self.folder / f"{name}.py").write_text(textwrap.dedent(source), "utf-8")
         info = self.folder / f"{distribution.replace('-', '_')}-{version}.dist-info"
         info.mkdir()
-        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {distribution}\nVersion: {version}\n")
+        (info / "METADATA").write_text(
+            f"Metadata-Version: 2.1\nName: {distribution}\nVersion: {version}\nRequires-Dist: {requires}\n"
+        )
         (info / "entry_points.txt").write_text(f"[kompass]\n{kind} = {name}\n")
         return self
 

@@ -38,8 +38,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(options: CheckOptions) -> int:
     """Check what is named, or all that is installed; exit with 1 if anything is wrong."""
-    from kompass_spec.cli.output import complain, write_data
+    from kompass_spec.cli.output import complain, warn, write_data
     from kompass_spec.documents.disk import DEFAULT_LIMIT
+    from kompass_spec.documents.problems import problems_data
     from kompass_spec.plugins.host import load_plugins
     from kompass_spec.registry.registry import load_registry
     from kompass_spec.releases.checks import check_installed, check_paths
@@ -58,9 +59,11 @@ def execute(options: CheckOptions) -> int:
             "checked": [{"file": file, "holds": holds} for file, holds in checked.files],
             "passed_over": list(checked.passed_over),
             "editions": editions_data(checked.editions),
+            **({"warnings": problems_data(checked.notes)} if checked.notes else {}),
         }
         write_data(data, problems)
         return code
+    warn(checked.notes)
     complain(problems)
     for file, holds in checked.files:
         print(f"{file}: fine ({holds})")

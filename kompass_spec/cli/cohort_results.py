@@ -71,12 +71,11 @@ def _of_files(batch: Batch[CohortOptions], gathered: Gathered) -> tuple[list[Sta
 
 def _cautions(standings: Sequence[Standing], registry: Registry) -> tuple[Problem, ...]:
     """Return what has to be said of the editions that results are on, and of the ways from one to another."""
-    said: dict[Problem, None] = {}
+    pairs: dict[tuple[str, str], None] = {}
     for cohort in (standing.cohort for standing in standings):
         cards = (*cohort.members, *([cohort.asked] if cohort.asked is not None else []))
-        for source in dict.fromkeys(card.assessment.release_key for card in cards):
-            said.update(dict.fromkeys(cautions_between(source, cohort.edition, registry)))
-    return tuple(said)
+        pairs |= dict.fromkeys((pinned_edition(card.assessment, registry), cohort.edition) for card in cards)
+    return cautions_between(pairs, registry)
 
 
 def _of_editions(batch: Batch[CohortOptions], gathered: Gathered) -> list[Standing]:

@@ -48,7 +48,7 @@ def _between_editions(first: Edition, second: Edition, registry: Registry) -> Di
     mapping = None
     if first.id != second.id:
         both = registry.with_edition(first).with_edition(second)
-        said += cautions_between(first.id, second.id, both)
+        said += cautions_between([(first.id, second.id)], both)
         try:
             mapping = find_mapping(first.id, second.id, both)
         except InputError as error:

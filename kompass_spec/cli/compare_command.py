@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import chain
+from itertools import chain, combinations
 from typing import final
 
 from attrs import frozen
@@ -51,7 +51,7 @@ def execute(options: CompareOptions) -> int:
     from kompass_spec.cli.comparison_table import comparison_blocks, editions_compared
     from kompass_spec.documents.comparisons import comparison_data
     from kompass_spec.documents.structure import unstructure
-    from kompass_spec.registry.mappings import cautions_between, pinned_edition
+    from kompass_spec.registry.mappings import cautions_between
     from kompass_spec.results.comparisons import compare_scorecards
     from kompass_spec.results.scorecards import score_path
     from kompass_spec.wording.editions import editions_data
@@ -77,12 +77,7 @@ def execute(options: CompareOptions) -> int:
     )
     problems += chain.from_iterable(result.problems for result in results)
     cards = [card for result in results for card in result.scorecards]
-    on = [pinned_edition(card.assessment, batch.registry) for card in cards]
-    base = batch.options.to or next(iter(on), "")
-    warnings = batch.warnings(
-        *(result.warnings for result in results),
-        *(cautions_between(base, edition, batch.registry) for edition in dict.fromkeys(on)),
-    )
+    warnings = batch.warnings(*(result.warnings for result in results))
     if not cards:
         return conclude(options, {}, tuple, warnings=warnings, problems=problems, is_written=False)
     comparison = compare_scorecards(
@@ -93,6 +88,10 @@ def execute(options: CompareOptions) -> int:
         plugins=batch.plugins,
     )
 
+    editions = editions_compared(comparison, batch.registry)
+    keys = [f"{edition.id}@{edition.release}" for edition in editions]
+    warnings = tuple(dict.fromkeys((*warnings, *cautions_between(combinations(keys, 2), batch.registry))))
+
     def lines() -> Iterator[str]:
         if options.output is not None:
             yield f"Written to {options.output}."
@@ -102,7 +101,7 @@ def execute(options: CompareOptions) -> int:
     data = {
         **comparison_data(comparison),
         "warnings": [unstructure(warning) for warning in warnings],
-        "editions": editions_data(editions_compared(comparison, batch.registry)),
+        "editions": editions_data(editions),
     }
     return conclude(options, data, lines, warnings=warnings, problems=problems, is_written=True)
 

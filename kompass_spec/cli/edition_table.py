@@ -100,7 +100,8 @@ def _release(edition: Edition, registry: Registry) -> str:
         return f"{edition.release} (a draft, not released)"
     if release.withdrawn is not None:
         return f"{edition.release} (withdrawn: {release.withdrawn})"
-    return f"{edition.release} ({release.entry.date}, SHA-256 {release.entry.sha256[:16]}…)"
+    newest = "; not the newest, as the warning says" if registry.passed_by(edition.id) else ""
+    return f"{edition.release} ({release.entry.date}, SHA-256 {release.entry.sha256[:16]}…{newest})"
 
 
 def _note(text: Text, edition: Edition, language: str) -> str:

@@ -23,14 +23,23 @@ def execute(options: EditionsOptions) -> int:
     from kompass_spec.cli.output import warn, write_json
     from kompass_spec.documents.problems import problems_data
     from kompass_spec.plugins.host import load_plugins
+    from kompass_spec.registry.cautions import unsaid
     from kompass_spec.registry.registry import load_registry
     from kompass_spec.wording.editions import limits_of
 
     plugins = load_plugins("frameworks")
     registry = load_registry(plugins)
-    problems = [*plugins.told_failures(), *registry.problems, *registry.withdrawn_whole()]
+    problems = [
+        *plugins.told_failures(),
+        *registry.problems,
+        *registry.withdrawn_whole(),
+        *registry.none_readable(),
+        *unsaid(registry.cautions(registry), registry.problems),
+    ]
     if options.json:
-        data: dict[str, object] = {"editions": [edition_data(edition) for edition in registry.values()]}
+        data: dict[str, object] = {
+            "editions": [edition_data(edition, registry) for edition in registry.values()]
+        }
         write_json({**data, "warnings": problems_data(problems)} if problems else data)
         return 0
     warn(problems)
@@ -40,7 +49,7 @@ def execute(options: EditionsOptions) -> int:
             " kompass-spec."
         )
         return 0
-    print(editions_table(registry.values()))
+    print(editions_table(registry))
     if limits := limits_of(registry.values()):
         print("", *limits, sep="\n")
     return 0

@@ -1,9 +1,8 @@
 """Put the installed editions into a table for the terminal, and into data."""
 
-from collections.abc import Iterable
-
 from kompass_spec.cli.output import table
 from kompass_spec.model.edition import Edition
+from kompass_spec.registry.registry import Registry
 from kompass_spec.wording.editions import editions_data
 
 __all__ = ["edition_data", "editions_table"]
@@ -11,24 +10,27 @@ __all__ = ["edition_data", "editions_table"]
 _HEAD = ("edition", "release", "in use", "known", "areas", "questions", "publisher")
 
 
-def editions_table(editions: Iterable[Edition]) -> str:
-    """Return a table of editions: when each was in use, and how much of it is known."""
+def editions_table(registry: Registry) -> str:
+    """Return a table of editions: when each was in use, and how much of it is known.
+
+    A release with an asterisk is not the newest of its edition, because that cannot be read.
+    """
     rows = [
         (
             edition.id,
-            edition.release,
+            f"{edition.release}*" if registry.passed_by(edition.id) else edition.release,
             f"{edition.valid_from}–{edition.valid_to or ''}",
             edition.completeness.value,
             str(len(edition.areas)),
             str(len(edition.questions)) if edition.questions else "–",
             edition.publisher,
         )
-        for edition in editions
+        for edition in registry.values()
     ]
     return table(_HEAD, rows, right=(4, 5))
 
 
-def edition_data(edition: Edition) -> dict[str, object]:
+def edition_data(edition: Edition, registry: Registry) -> dict[str, object]:
     """Return what the list says of an edition, as plain data."""
     (known,) = editions_data([edition])
     return {
@@ -44,4 +46,5 @@ def edition_data(edition: Edition) -> dict[str, object]:
         "questions": len(edition.questions),
         "scored_by": known["scored_by"],
         "known": known["known"],
+        "newest": not registry.passed_by(edition.id),
     }

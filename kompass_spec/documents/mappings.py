@@ -6,6 +6,8 @@ from typing import Any, final
 
 from attrs import frozen
 
+from kompass_spec.documents.forms import FIRST, content_of
+from kompass_spec.documents.further_keys import without_further_keys
 from kompass_spec.documents.plain import parse_json, parse_toml
 from kompass_spec.documents.structure import structure, unstructure
 from kompass_spec.model.edition import Edition, Source
@@ -19,6 +21,7 @@ __all__ = [
     "mapping_data",
     "mapping_file",
     "read_mapping",
+    "read_released_mapping",
     "released_mapping",
     "released_mapping_file",
 ]
@@ -65,8 +68,19 @@ def read_mapping(text: str, file: str, editions: Mapping[str, Edition]) -> Editi
 
 def released_mapping(text: str, file: str, editions: Mapping[str, Edition]) -> EditionMapping:
     """Return the mapping in a release; raise ``InputError`` with everything that is wrong."""
+    return read_released_mapping(text, file, editions)[0]
+
+
+def read_released_mapping(
+    text: str, file: str, editions: Mapping[str, Edition]
+) -> tuple[EditionMapping, tuple[str, ...]]:
+    """Return the mapping in a release, and the optional keys of it that this version passes over.
+
+    Raise ``InputError`` with everything that is wrong, ``NewerFormError`` where it is of a newer form.
+    """
     try:
-        return _built(_whole(parse_json(text)), editions.get)
+        data, further = _released(text)
+        return _built(data, editions.get), further
     except InputError as error:
         raise error.in_file(file) from None
 
@@ -74,17 +88,22 @@ def released_mapping(text: str, file: str, editions: Mapping[str, Edition]) -> E
 def released_mapping_file(text: str, file: str) -> MappingFile:
     """Return the mapping in a release as it is written, for which no edition is needed.
 
-    Raise ``InputError`` where it is no mapping.
+    Raise ``InputError`` where it is no mapping, ``NewerFormError`` where it is of a newer form.
     """
     try:
-        return structure(_whole(parse_json(text)), MappingFile)
+        return structure(_released(text)[0], MappingFile)
     except InputError as error:
         raise error.in_file(file) from None
 
 
-def _whole(data: Any) -> Any:
-    """Return a release with what it leaves out because it is empty: a mapping may declare no level."""
-    return {"levels": [], **data} if isinstance(data, dict) else data
+def _released(text: str) -> tuple[Any, tuple[str, ...]]:
+    """Return what a release says, with what it leaves out because it is empty, and what is passed over.
+
+    A mapping may declare no level.
+    """
+    form, data = content_of(parse_json(text))
+    whole = {"levels": [], **data} if isinstance(data, dict) else data
+    return (whole, ()) if form == FIRST else without_further_keys(whole, MappingFile)
 
 
 def mapping_file(mapping: EditionMapping) -> MappingFile:

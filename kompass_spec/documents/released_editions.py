@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
+from kompass_spec.documents.forms import FIRST, content_of
 from kompass_spec.model.edition import (
     Area,
     Completeness,
@@ -23,7 +24,7 @@ from kompass_spec.model.edition import (
 from kompass_spec.model.quantities import parse_exact
 from kompass_spec.model.texts import Text
 
-__all__ = ["released_edition"]
+__all__ = ["read_released_edition", "released_edition"]
 
 Data = Mapping[str, Any]
 
@@ -57,9 +58,44 @@ _SHAPE: Data = {
 def released_edition(data: Data) -> Edition:
     """Return the edition that verified data of a release describes.
 
-    Raise ``ValueError`` or ``KeyError`` if it is none.
+    Raise ``ValueError`` or ``KeyError`` if it is none, ``NewerFormError`` where it is of a newer form.
     """
-    _check(data, _SHAPE)
+    return read_released_edition(data)[0]
+
+
+def read_released_edition(data: Data) -> tuple[Edition, tuple[str, ...]]:
+    """Return the edition that verified data of a release describes, and the keys that were passed over.
+
+    Those are optional keys that this version does not know, which a release from form 2 on may have. Raise as
+    ``released_edition`` does.
+    """
+    form, content = content_of(data)
+    further: tuple[str, ...] = ()
+    if form != FIRST and not _has_no_further_key(content, _SHAPE):
+        # Imported here because nearly no release has such a key.
+        from kompass_spec.documents.further_keys import without_further_keys
+
+        content, further = without_further_keys(content, Edition)
+    _check(content, _SHAPE)
+    return _edition(content), further
+
+
+def _has_no_further_key(data: object, shape: Data) -> bool:
+    """Tell whether tables have no keys but those of a shape, whatever stands there."""
+    if type(data) is not dict:
+        return True
+    return all(
+        key in shape
+        and (
+            type(shape[key]) is not dict
+            or type(value) is not list
+            or all(_has_no_further_key(table, shape[key]) for table in value)
+        )
+        for key, value in data.items()
+    )
+
+
+def _edition(data: Data) -> Edition:
     plain = {
         key: value
         for key, value in data.items()

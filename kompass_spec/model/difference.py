@@ -58,8 +58,11 @@ class Difference:
     step: Step | None
 
 
-def difference_of(changes: Iterable[Alteration]) -> Difference:
-    """Return the difference that changes between two releases make together, with its step."""
+def difference_of(changes: Iterable[Alteration], rules: Mapping[str, Step] = RULES) -> Difference:
+    """Return the difference that changes between two releases make together, with its step.
+
+    ``rules`` are those that the step is computed by.
+    """
     listed = tuple(changes)
-    steps = [RULES[change.kind] for change in listed]
+    steps = [rules[change.kind] for change in listed]
     return Difference(changes=listed, step=max(steps, key=_ORDER.index) if steps else None)

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kompass_spec.documents.disk import read_bytes
+from kompass_spec.documents.forms import FIRST, content_of
+from kompass_spec.documents.further_keys import without_further_keys
 from kompass_spec.documents.kinds import DocumentKind, is_json, is_toml, kind_of_json, kind_of_toml
 from kompass_spec.documents.mappings import (
     MappingFile,
@@ -54,9 +56,15 @@ def _released(file: str) -> Edition | MappingFile:
         data = parse_json(text)
         if kind_of_json(data) is DocumentKind.RELEASED_MAPPING:
             return released_mapping_file(text, file)
-        return structure(data, Edition)
+        return _released_edition(data)
     except InputError as error:
         raise error.in_file(file) from None
+
+
+def _released_edition(data: Any) -> Edition:
+    """Return the edition in a released file; as no ledger was asked for it, every rule is checked."""
+    form, content = content_of(data)
+    return structure(content if form == FIRST else without_further_keys(content, Edition)[0], Edition)
 
 
 def _installed_mapping(argument: str, registry: Registry) -> MappingFile | None:

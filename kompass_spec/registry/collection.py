@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, final
 
 from attrs import define, field
 
+from kompass_spec.documents.forms import NewerFormError
 from kompass_spec.documents.text import decode_text
 from kompass_spec.model.edition import Edition
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.plugins.names import normal_name
+from kompass_spec.registry.cautions import PassedBy
 from kompass_spec.registry.claims import pinned_elsewhere
 from kompass_spec.registry.ledger import LEDGER, ReleaseKind, read_ledger
 from kompass_spec.registry.ownership import Holding, Ownership, Term, claimed, ownership_of
@@ -37,6 +39,8 @@ class Collected:
     released_mappings: dict[str, Released] = field(factory=dict)
     drafts: list[tuple[str, Edition]] = field(factory=list)
     origins: dict[str, str] = field(factory=dict)
+    passed_by: dict[str, PassedBy] = field(factory=dict)
+    further_keys: dict[str, tuple[str, ...]] = field(factory=dict)
     registers: list[tuple[str, Traversable]] = field(factory=list)
     mappings: list[Stored] = field(factory=list)
     problems: list[Problem] = field(factory=list)
@@ -236,22 +240,49 @@ def _drafted_edition(draft: "Draft") -> Edition:
 
 
 def settle(collected: Collected) -> dict[str, Edition]:
-    """Return the edition that stands for every id: its owner's draft, or the newest release not withdrawn."""
+    """Return the edition that stands for every id: its owner's draft, or the newest release that can be used.
+
+    A withdrawn one is not, nor one that cannot be read.
+    """
     for conflict in collected.pins.conflicts():
         told = (conflict.file or "").partition(":")[0]
         holdings = [one for one in collected.holdings if one.distribution == told]
         collected.doubt({entry.id for one in holdings for entry in one.ledger.entries}, [conflict])
     standing = _collect_editions(collected)
     _collect_mappings(collected)
+    releases: dict[str, list[Released]] = {}
     # Releases of an id stand in the order of their versions, whoever published them.
-    newest = {
-        release.entry.id: release for release in collected.releases.values() if release.withdrawn is None
-    }
-    for name, release in newest.items():
-        if name in standing:
-            continue
-        try:
-            standing[name] = release.edition()
-        except InputError as error:
-            collected.problems.extend(error.problems)
+    for release in collected.releases.values():
+        if release.withdrawn is None and release.entry.id not in standing:
+            releases.setdefault(release.entry.id, []).append(release)
+    for name, published in releases.items():
+        edition = _newest_readable(published, collected)
+        if edition is not None:
+            standing[name] = edition
     return standing
+
+
+def _newest_readable(published: list[Released], collected: Collected) -> Edition | None:
+    """Return the newest of the releases of an id that can be read, ``None`` if none can.
+
+    Those that are passed by, because they are of a newer form or are no edition, are noted. What is not what
+    was published is no reason to take an older one in its place.
+    """
+    edition: Edition | None = None
+    passed_by: list[Problem] = []
+    for release in reversed(published):
+        try:
+            edition, collected.further_keys[release.key] = release.read_edition()
+        except NewerFormError as error:
+            passed_by += error.problems
+            continue
+        except InputError as error:
+            collected.problems += error.problems
+            if all(problem.code == "unreadable-release" for problem in error.problems):
+                passed_by += error.problems
+                continue
+        break
+    if passed_by:
+        used = edition.release if edition is not None else None
+        collected.passed_by[published[0].entry.id] = PassedBy(tuple(passed_by), used)
+    return edition

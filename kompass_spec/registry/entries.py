@@ -3,14 +3,24 @@
 from collections.abc import Mapping
 from enum import Enum
 from types import NoneType
-from typing import Any, final
+from typing import Any, NamedTuple, final
 
 from attrs import frozen
 
 from kompass_spec.documents.canonical import canonical_bytes
-from kompass_spec.documents.forms import FIRST
+from kompass_spec.documents.forms import FIRST, FORM, form_of
+from kompass_spec.model.version import is_version
 
-__all__ = ["Action", "Entry", "ReleaseKind", "entry_line", "entry_of"]
+__all__ = [
+    "Action",
+    "Entry",
+    "ReleaseKind",
+    "UnknownEntry",
+    "entry_line",
+    "entry_of",
+    "further_keys",
+    "is_line_of",
+]
 
 _TEXTS = ("id", "version", "sha256", "file", "date", "previous")
 _TEXTS_OR_NOTHING = ("reason", "to")
@@ -23,6 +33,9 @@ _SINCE_FORM_2: Mapping[str, tuple[type, ...]] = {
     "day": (str, NoneType),
 }
 """The keys that an entry of form 2 has beside those of form 1, and what stands there."""
+
+_STABLE = ("action", "kind", *_TEXTS)
+"""The keys whose meaning is the same in every form that there will be, beside ``form`` and ``core``."""
 
 
 @final
@@ -92,17 +105,71 @@ class Entry:
     day: str | None = None
 
 
+class UnknownEntry(NamedTuple):
+    """Hold what an entry of a newer form says to every version, where it does what this one does not know."""
+
+    action: str
+    kind: str
+    id: str
+    version: str
+    sha256: str
+    file: str
+    date: str
+    previous: str
+    form: int
+    core: str | None
+
+
 def entry_line(entry: Entry) -> bytes:
     """Return the line of an entry as it stands in the ledger, with its line feed."""
+    return canonical_bytes(_entry_data(entry)) + b"\n"
+
+
+def _entry_data(entry: Entry) -> dict[str, object]:
     data: dict[str, object] = {name: getattr(entry, name) for name in (*_TEXTS, *_TEXTS_OR_NOTHING)}
     data |= {"action": entry.action.value, "kind": entry.kind.value, "reviewed_by": list(entry.reviewed_by)}
     if entry.form != FIRST:
         data |= {name: getattr(entry, name) for name in _SINCE_FORM_2}
-    return canonical_bytes(data) + b"\n"
+    return data
 
 
-def entry_of(data: Any) -> Entry:
-    """Return the entry that plain data describes; raise ``InputError`` where it describes none."""
+def is_line_of(entry: Entry | UnknownEntry, line: bytes, data: Mapping[str, Any]) -> bool:
+    """Tell whether a line is written as ``kompass release`` writes the entry that ``data`` describe.
+
+    Of a form that this version does not read nothing is known of that.
+    """
+    if isinstance(entry, UnknownEntry) or entry.form > FORM:
+        return True
+    further = {key: data[key] for key in further_keys(data)}
+    try:
+        return canonical_bytes({**further, **_entry_data(entry)}) + b"\n" == line
+    except ValueError:  # what stands at a further key has no canonical form
+        return False
+
+
+def further_keys(data: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the optional keys of an entry that a later version knows and this one does not.
+
+    Of a newer form there are none, because there anything may be another.
+
+    >>> further_keys({"form": 2, "id": "se-2016", "colour": "red"}), further_keys({"colour": "red"})
+    (('colour',), ())
+    """
+    if not FIRST < form_of(data) <= FORM:
+        return ()
+    return tuple(sorted(data.keys() - _KEYS - _SINCE_FORM_2.keys()))
+
+
+def entry_of(data: Any) -> Entry | UnknownEntry:
+    """Return the entry that plain data describes; raise ``ValueError`` where it describes none.
+
+    Optional keys that this version does not know are passed over from form 2 on. Of a newer form only that is
+    read whose meaning is the same in every form.
+    """
+    if form_of(data) > FORM:
+        return _newer_entry(data)
+    if further := further_keys(data) if isinstance(data, dict) else ():
+        data = {key: value for key, value in data.items() if key not in further}
     if _is_entry(data):
         return Entry(
             **{
@@ -116,6 +183,38 @@ def entry_of(data: Any) -> Entry:
     from kompass_spec.documents.structure import structure
 
     return structure(data, Entry)
+
+
+def _newer_entry(data: Mapping[str, Any]) -> Entry | UnknownEntry:
+    """Return what an entry of a newer form says to every version; raise ``ValueError`` where it does not."""
+    wrong = [name for name in _STABLE if not isinstance(data.get(name), str)]
+    if wrong:
+        raise ValueError(f"what every form has in common is no text here: {', '.join(wrong)}")
+    texts = {name: data[name] for name in _TEXTS}
+    core = data.get("core")
+    known = {**texts, "form": data["form"], "core": core if _is_core(core) else None}
+    to = data.get("to") if isinstance(data.get("to"), str) else None
+    if (
+        data["action"] not in _ACTIONS
+        or data["kind"] not in _KINDS
+        or (data["action"] == Action.HAND_OVER.value and to is None)
+    ):
+        return UnknownEntry(**known, action=data["action"], kind=data["kind"])
+    reason = data.get("reason")
+    if data["action"] == Action.WITHDRAW.value and not isinstance(reason, str):
+        reason = f"The reason is written in form {data['form']}, which this version does not read."
+    return Entry(
+        **known,
+        action=Action(data["action"]),
+        kind=ReleaseKind(data["kind"]),
+        reviewed_by=(),
+        reason=reason if isinstance(reason, str) else None,
+        to=to,
+    )
+
+
+def _is_core(core: object) -> bool:
+    return isinstance(core, str) and is_version(core)
 
 
 def _is_entry(data: Any) -> bool:

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from kompass_spec.documents.forms import FIRST, FORMS
+from kompass_spec.documents.forms import FIRST, FORM
 from kompass_spec.model.dates import is_date
 from kompass_spec.model.version import is_version, version_key
-from kompass_spec.registry.entries import Action, Entry
+from kompass_spec.registry.entries import Action, Entry, UnknownEntry
 
 __all__ = ["entry_problems", "unversioned"]
 
@@ -21,19 +21,28 @@ def unversioned(version: str) -> str:
     return f"{version!r} is not a version of a release. Write three numbers, such as 1.0.0."
 
 
-def entry_problems(entry: Entry, earlier: Sequence[Entry]) -> Iterator[str]:
-    """Say what is wrong with an entry after those before it, apart from its place in the chain."""
+def entry_problems(entry: Entry | UnknownEntry, earlier: Sequence[Entry]) -> Iterator[str]:
+    """Say what is wrong with an entry after those before it, apart from its place in the chain.
+
+    Of a newer form only that is asked which holds in every form: where the file lies, the shape of the
+    digest and of the day, and that the releases of an id rise.
+    """
     if not is_version(entry.version):
         yield unversioned(entry.version)
         return
-    yield from _form_problems(entry)
     yield from _file_problems(entry)
-    yield from _day_problems(entry, earlier)
+    yield from _day_problems(entry)
+    if isinstance(entry, UnknownEntry) or entry.form > FORM:
+        if isinstance(entry, Entry) and entry.action is Action.RELEASE:
+            yield from _order_problems(entry, _released(entry, earlier))
+        return
+    yield from _form_problems(entry)
+    yield from _unusual_day_problems(entry, earlier)
     yield from _review_problems(entry)
     namesakes = [before for before in earlier if before.id == entry.id and is_version(before.version)]
     yield from _kind_problems(entry, namesakes)
     history = [before for before in namesakes if before.kind is entry.kind]
-    released = [before.version for before in history if before.action is Action.RELEASE]
+    released = _released(entry, history)
     yield from _after_problems(entry, history)
     if entry.action is Action.RELEASE:
         yield from _order_problems(entry, released)
@@ -49,18 +58,22 @@ def entry_problems(entry: Entry, earlier: Sequence[Entry]) -> Iterator[str]:
         yield from _withdrawal_problems(entry, history, released)
 
 
+def _released(entry: Entry, earlier: Sequence[Entry]) -> list[str]:
+    """Return the versions of an id that were released before."""
+    what = (Action.RELEASE, entry.kind, entry.id)
+    return [before.version for before in earlier if (before.action, before.kind, before.id) == what]
+
+
 def _form_problems(entry: Entry) -> Iterator[str]:
     if entry.form == FIRST:
         return
-    if entry.form not in FORMS:
-        yield f"{entry.form} is no form of entries. The forms are: {', '.join(map(str, FORMS))}."
     if entry.core is None or not is_version(entry.core):
         yield "An entry names the least version of kompass-spec that reads it, such as 0.2.0."
     if entry.rules is None or entry.rules < 1:
         yield "An entry names the number of the rules of steps that it was made under, such as 1."
 
 
-def _file_problems(entry: Entry) -> Iterator[str]:
+def _file_problems(entry: Entry | UnknownEntry) -> Iterator[str]:
     if not re.fullmatch(_ID, entry.id):
         yield (
             f"{entry.id!r} is not a name that a release can have. Write small letters a to z, digits, hyphens"
@@ -75,10 +88,14 @@ def _file_problems(entry: Entry) -> Iterator[str]:
         yield "The digest is not a SHA-256 in hexadecimal."
 
 
-def _day_problems(entry: Entry, earlier: Sequence[Entry]) -> Iterator[str]:
+def _day_problems(entry: Entry | UnknownEntry) -> Iterator[str]:
     if not is_date(entry.date) or len(entry.date) != _DAY:
         yield f"{entry.date!r} is not a day. Write it like 2026-03-01."
-    elif earlier and entry.date < earlier[-1].date and entry.day is None:
+
+
+def _unusual_day_problems(entry: Entry, earlier: Sequence[Entry]) -> Iterator[str]:
+    """Find a day before that of the entry before it, without a reason."""
+    if earlier and entry.date < earlier[-1].date and entry.day is None:
         yield (
             f"The day {entry.date} is before that of the entry before it, {earlier[-1].date}. Correct the"
             " date."

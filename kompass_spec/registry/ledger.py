@@ -1,15 +1,26 @@
 """The ledger of releases: what was published, by its digest, chained so that nothing can be altered."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.resources.abc import Traversable
-from typing import final
+from typing import Any, final
 
-from attrs import frozen
+from attrs import field, frozen
 
+from kompass_spec.documents.forms import FIRST
 from kompass_spec.documents.plain import parse_json
 from kompass_spec.model.problems import InputError, Problem
-from kompass_spec.registry.entries import Action, Entry, ReleaseKind, entry_line, entry_of
+from kompass_spec.model.version import version_key
+from kompass_spec.registry.entries import (
+    Action,
+    Entry,
+    ReleaseKind,
+    UnknownEntry,
+    entry_line,
+    entry_of,
+    further_keys,
+    is_line_of,
+)
 from kompass_spec.registry.entry_rules import entry_problems
 
 __all__ = [
@@ -43,10 +54,26 @@ START = "0" * 64
 @final
 @frozen(kw_only=True)
 class Ledger:
-    """Hold the entries of a ledger whose chain is whole, and the digest of the last."""
+    """Hold the entries of a ledger whose chain is whole, and the digest of the last.
+
+    ``unknown`` are those of a newer form that do what this version does not know, and ``further_keys`` the
+    optional keys of entries that it passes over.
+    """
 
     entries: tuple[Entry, ...] = ()
     head: str = START
+    unknown: tuple[UnknownEntry, ...] = ()
+    further_keys: tuple[str, ...] = ()
+    _heads: tuple[str, ...] = field(default=(), eq=False, repr=False)
+
+    @property
+    def newest_form(self) -> tuple[int, str | None]:
+        """Return the newest form of its entries, and the least version that reads it if they say so."""
+        every: tuple[Entry | UnknownEntry, ...] = (*self.entries, *self.unknown)
+        forms = [(entry.form, entry.core) for entry in every]
+        newest = max((form for form, _ in forms), default=FIRST)
+        cores = [core for form, core in forms if form == newest and core is not None]
+        return newest, max(cores, key=version_key, default=None)
 
     def releases(self, kind: ReleaseKind, name: str) -> tuple[Entry, ...]:
         """Return the releases of an id, oldest first, the withdrawn ones too."""
@@ -83,8 +110,8 @@ class Ledger:
 
     def heads(self) -> tuple[str, ...]:
         """Return the digest of the ledger after each of its entries; the last is the head."""
-        if not self.entries:
-            return ()
+        if self._heads or not self.entries:
+            return self._heads
         return (*(entry.previous for entry in self.entries[1:]), self.head)
 
     def had_head(self, digest: str) -> bool:
@@ -151,6 +178,9 @@ def parse_ledger(content: bytes, file: str = LEDGER) -> Ledger:
     Raise ``InputError`` with everything that is wrong with it, each with its line.
     """
     entries: list[Entry] = []
+    unknown: list[UnknownEntry] = []
+    further: set[str] = set()
+    heads: list[str] = []
     problems: list[Problem] = []
     previous = START
     if b"\r\n" in content:
@@ -166,19 +196,31 @@ def parse_ledger(content: bytes, file: str = LEDGER) -> Ledger:
         problems.append(Problem("broken-ledger", sentence, file, line=len(content.splitlines())))
     for number, line in enumerate(content.splitlines(keepends=True), start=1):
         try:
-            entry = entry_of(parse_json(line.decode()))
+            data = parse_json(line.decode())
+            entry = entry_of(data)
         except (InputError, UnicodeDecodeError, ValueError) as error:
             sentences = [
                 f"This is not an entry of a ledger ({error}). Restore the ledger from the version control."
             ]
         else:
-            sentences = [*_line_problems(entry, line, previous), *entry_problems(entry, entries)]
-            entries.append(entry)
+            sentences = [*_line_problems(entry, line, data, previous), *entry_problems(entry, entries)]
+            further |= set(further_keys(data))
+            if isinstance(entry, Entry):
+                entries.append(entry)
+            else:
+                unknown.append(entry)
         problems.extend(Problem("broken-ledger", sentence, file, line=number) for sentence in sentences)
         previous = digest_of(line)
+        heads.append(previous)
     if problems:
         raise InputError(problems)
-    return Ledger(entries=tuple(entries), head=previous)
+    return Ledger(
+        entries=tuple(entries),
+        head=previous,
+        unknown=tuple(unknown),
+        further_keys=tuple(sorted(further)),
+        heads=tuple(heads),
+    )
 
 
 def _conflict(content: bytes) -> int:
@@ -187,14 +229,16 @@ def _conflict(content: bytes) -> int:
     return next((number for number, line in enumerate(lines, start=1) if line.startswith(_MARKS)), 0)
 
 
-def _line_problems(entry: Entry, line: bytes, previous: str) -> Iterator[str]:
+def _line_problems(
+    entry: Entry | UnknownEntry, line: bytes, data: Mapping[str, Any], previous: str
+) -> Iterator[str]:
     """Find that an entry does not follow from the line before it, or that its line was edited by hand."""
     if entry.previous != previous:
         yield (
             "This entry does not follow from the one before it: an entry was changed, removed or"
             " moved. Restore the ledger from the version control."
         )
-    if entry_line(entry) != line:
+    if not is_line_of(entry, line, data):
         yield (
             "This line is not in canonical form, so it was edited by hand. Restore the ledger from"
             " the version control."

@@ -1,6 +1,8 @@
 """Find the mappings that lead from one edition to another, and what publishers have said on the way."""
 
 from collections import deque
+from collections.abc import Iterable
+from itertools import chain
 
 from kompass_spec.model import Assessment, Edition, EditionMapping, Statement
 from kompass_spec.model.composition import compose
@@ -103,6 +105,9 @@ def _no_way(source: str, target: str, reached: list[_Major], registry: Registry)
     else:
         known = ", ".join(sorted({name for name, _ in reached})) or "none"
     broken = "".join(f" One is broken: {problem}" for problem in registry.mapping_problems()[:1])
+    read = {mapping.id for mapping in registry.mappings()}
+    newer = (told for name, told in registry.mapping_cautions().items() if name not in read)
+    broken += "".join(f" {told[0].message}" for told in newer if told)
     return (
         f"No mapping leads from {source} to {target}. From {source} there are mappings to: {known}. Author"
         f" one, or install a framework that brings it.{broken}"
@@ -126,24 +131,6 @@ def caveats(source: str, target: str, registry: Registry) -> tuple[str, ...]:
     )
 
 
-def cautions_between(source: str, target: str, registry: Registry) -> tuple[Problem, ...]:
-    """Return what whoever goes from one edition to another by mappings has to be told of all that is used.
-
-    >>> from kompass_spec import load_registry
-
-    >>> cautions_between("se-2016", "se-2010", load_registry())
-    ()
-    """
-    steps = mappings_between(source, target, registry) if source in registry and target in registry else ()
-    on_the_way = (
-        name
-        for step in steps
-        # An inverse is read from the mapping in the other direction.
-        for name in (step.source.id, step.target.id, step.id, f"{step.target.id}-to-{step.source.id}")
-    )
-    return registry.cautions((source, target, *on_the_way))
-
-
 def statements_between(source: str, target: str, registry: Registry) -> tuple[Statement, ...]:
     """Return all that publishers say about comparing editions on the way from one to another, in its order.
 
@@ -155,6 +142,33 @@ def statements_between(source: str, target: str, registry: Registry) -> tuple[St
     """
     steps = mappings_between(source, target, registry)
     return tuple(statement for mapping in steps for statement in mapping.statements)
+
+
+def cautions_between(pairs: Iterable[tuple[str, str]], registry: Registry) -> tuple[Problem, ...]:
+    """Return what whoever goes from one edition to another by mappings has to be told, each once.
+
+    It is what has to be told of the editions at both ends, who else claims an edition between them, and of
+    the mappings who else claims one, that newer releases of it cannot be read, or that it says more than this
+    version knows. Where no mapping leads from one to the other, only the ends count.
+
+    >>> from kompass_spec import load_registry
+
+    >>> cautions_between([("se-2010", "se-2020")], load_registry())
+    ()
+    """
+    of_mappings = registry.mapping_cautions()
+    told: dict[Problem, None] = {}
+    for source, target in dict.fromkeys(pairs):
+        told |= dict.fromkeys(registry.cautions((source, target)))
+        steps = (
+            mappings_between(source, target, registry) if source in registry and target in registry else ()
+        )
+        for step in steps:
+            # A mapping is used in either direction under the one id that it was released by.
+            mappings = step.id, step.invert().id
+            told |= dict.fromkeys(chain.from_iterable(of_mappings.get(name, ()) for name in mappings))
+            told |= dict.fromkeys(registry.claims((*mappings, step.source.id, step.target.id)))
+    return tuple(told)
 
 
 def pinned_edition(assessment: Assessment, registry: Registry) -> str:

@@ -1,19 +1,22 @@
 """The registry: every installed edition by its id, read like a mapping."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from importlib.resources.abc import Traversable
+from itertools import chain
 from typing import TYPE_CHECKING, Any, final
 
 from attrs import evolve, field, frozen
 from rpds import HashTrieMap
 
+from kompass_spec.documents.forms import NewerFormError
 from kompass_spec.model.edition import Edition
 from kompass_spec.model.library import Library
 from kompass_spec.model.problems import InputError, Problem, UsageError
 from kompass_spec.model.version import version_key
 from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.loaded import Plugins
+from kompass_spec.registry.cautions import PassedBy, none_can_be_read, used_instead
 from kompass_spec.registry.collection import Collected, collect, collect_pins, settle
 from kompass_spec.registry.ledger import LEDGER
 from kompass_spec.registry.pin_files import pins_in_force
@@ -24,6 +27,7 @@ from kompass_spec.registry.withdrawals import withdrawn_id, withdrawn_release
 if TYPE_CHECKING:
     from kompass_spec.model.mapping import EditionMapping
     from kompass_spec.model.organisation import Organisation
+    from kompass_spec.registry.installed_mappings import ReadMappings
 
 __all__ = ["Registry", "load_registry"]
 
@@ -42,6 +46,8 @@ class Registry(Library):
     _editions: "HashTrieMap[str, Edition]" = field(factory=HashTrieMap)
     _releases: "HashTrieMap[str, Released]" = field(factory=HashTrieMap)
     _released_mappings: "HashTrieMap[str, Released]" = field(factory=HashTrieMap)
+    _passed_by: "HashTrieMap[str, PassedBy]" = field(factory=HashTrieMap, repr=False)
+    _further_keys: "HashTrieMap[str, tuple[str, ...]]" = field(factory=HashTrieMap, repr=False)
     _registers: tuple[tuple[str, Traversable], ...] = field(default=(), repr=False)
     _mappings: tuple[Stored, ...] = field(default=(), repr=False)
     _own_mappings: "tuple[EditionMapping, ...]" = field(default=(), repr=False)
@@ -82,21 +88,26 @@ class Registry(Library):
         exact = edition in self._releases and newest is not None and not newest.is_released
         if newest is not None and not exact and version in {newest.release, newest.release.partition(".")[0]}:
             return newest
-        if version.isdecimal():
-            edition = f"{name}@{self._newest_of_major(name, version)}"
-        if edition not in self._read:
-            self._read[edition] = self._releases[edition].edition()
-        read: Edition = self._read[edition]
-        return read
+        return self._newest_of_major(name, version) if version.isdecimal() else self._exactly(edition)
 
-    def _newest_of_major(self, name: str, major: str) -> str | None:
-        """Return the newest version with this major number that was not withdrawn."""
-        versions = [
-            release.entry.version
-            for release in self.released(name)
-            if release.withdrawn is None and release.entry.version.partition(".")[0] == major
-        ]
-        return versions[-1] if versions else None
+    def _exactly(self, key: str) -> Edition:
+        """Return the release that ``id@version`` means, read once."""
+        if key not in self._read:
+            self._read[key] = self._releases[key].read_edition()
+        read: tuple[Edition, tuple[str, ...]] = self._read[key]
+        return read[0]
+
+    def _newest_of_major(self, name: str, major: str) -> Edition:
+        """Return the newest release with this major number that was not withdrawn and can be read."""
+        newer: NewerFormError | None = None
+        for release in reversed(self.released(name)):
+            if release.withdrawn is not None or release.entry.version.partition(".")[0] != major:
+                continue
+            try:
+                return self._exactly(release.key)
+            except NewerFormError as error:
+                newer = newer or error
+        raise newer or KeyError(f"{name}@{major}")
 
     def __iter__(self) -> Iterator[str]:
         """Iterate over the ids in alphabetical order."""
@@ -118,6 +129,8 @@ class Registry(Library):
         if not self.released(name) and (claims := self.claims([name])):
             sentence = f"The edition {name!r} is installed but not used. {claims[0].message}"
             raise InputError([Problem("unknown-edition", sentence)])
+        if edition == name and self.passed_by(name):
+            raise InputError(none_can_be_read(name, self.passed_by(name)))
         if broken := self._first_problem_of(name):
             sentence = (
                 f"The edition {name!r} is installed but broken: {broken} `kompass check` lists everything"
@@ -179,6 +192,56 @@ class Registry(Library):
         # A draft may say the version of a release.
         return self._releases.get(f"{edition.id}@{edition.release}") if edition.is_released else None
 
+    def cautions(self, editions: Iterable[str]) -> tuple[Problem, ...]:
+        """Return what whoever uses these editions has to be told, by id or ``id@version``.
+
+        It is that a release was withdrawn, who else claims the id, that newer ones cannot be read, or that
+        one of them says more than this version knows.
+        """
+        keys = tuple(editions)
+        used = {
+            (edition.id, edition.release): edition for edition in (self[key] for key in keys if key in self)
+        }
+        releases = [self._release_of(edition) for edition in used.values()]
+        told = (self._told(release) for release in releases if release is not None)
+        return (*self.withdrawals(keys), *self.claims(keys), *chain.from_iterable(told))
+
+    def _told(self, release: Released) -> Iterator[Problem]:
+        passed_by = self._passed_by.get(release.entry.id)
+        if passed_by is not None and passed_by.used == release.entry.version:
+            yield from used_instead(passed_by.problems, release.key)
+        if further := self.further_keys(release.key):
+            # Imported here because nearly no release has such a key.
+            from kompass_spec.documents.further_keys import passed_over
+
+            yield from passed_over(release.key, further, release.name)
+
+    def passed_by(self, name: str) -> tuple[Problem, ...]:
+        """Return why newer releases of an edition's id are passed by than the one that stands for it.
+
+        The newest comes first. There are none where the newest stands for it, or what somebody chose.
+        """
+        passed_by, standing = self._passed_by.get(name), self._editions.get(name)
+        if passed_by is None or (
+            standing is not None and (not standing.is_released or standing.release != passed_by.used)
+        ):
+            return ()
+        return passed_by.problems
+
+    def none_readable(self) -> tuple[Problem, ...]:
+        """Return a warning for every id of which no release can be read, as they are of a newer form."""
+        return tuple(
+            problem
+            for name in sorted(set(self._passed_by) - set(self._editions))
+            for problem in none_can_be_read(name, self.passed_by(name))
+            if problem.code == "newer-form"
+        )
+
+    def further_keys(self, key: str) -> tuple[str, ...]:
+        """Return the optional keys of a release, by ``id@version``, that this version passes over."""
+        read: tuple[Edition, tuple[str, ...]] | None = self._read.get(key)
+        return self._further_keys.get(key, ()) if read is None else read[1]
+
     def withdrawals(self, editions: Iterable[str]) -> tuple[Problem, ...]:
         """Return a warning for every withdrawn release among editions, by id or ``id@version``."""
         known = [self[key] for key in dict.fromkeys(editions) if key in self]
@@ -197,11 +260,6 @@ class Registry(Library):
         ids = dict.fromkeys(name.partition("@")[0] for name in names)
         said = (problem for name in ids for problem in self._doubts.get(name, ()))
         return tuple(dict.fromkeys(said))
-
-    def cautions(self, names: Iterable[str]) -> tuple[Problem, ...]:
-        """Return what whoever uses these editions and mappings has to be told, by id or ``id@version``."""
-        named = tuple(names)
-        return (*self.withdrawals(named), *self.claims(named))
 
     def withdrawn_whole(self) -> tuple[Problem, ...]:
         """Return a warning for every id of which all releases are withdrawn."""
@@ -246,11 +304,11 @@ class Registry(Library):
         if "mappings" not in self._read:
             from kompass_spec.registry.installed_mappings import read_mappings
 
-            self._read["mappings"], self._read["problems"] = read_mappings(
-                self._mappings, self._own_mappings, self
+            self._read["mappings"] = read_mappings(
+                self._mappings, self._own_mappings, self, self.released_mapping
             )
-        read: tuple[EditionMapping, ...] = self._read["mappings"]
-        return read
+        read: ReadMappings = self._read["mappings"]
+        return read.mappings
 
     def earlier_mappings(self) -> "tuple[EditionMapping, ...]":
         """Return earlier releases of mappings, which pin other major versions of their editions.
@@ -278,8 +336,14 @@ class Registry(Library):
     def mapping_problems(self) -> tuple[Problem, ...]:
         """Return everything that is wrong with the mappings that the installed frameworks bring."""
         self.mappings()
-        problems: tuple[Problem, ...] = self._read["problems"]
-        return problems
+        read: ReadMappings = self._read["mappings"]
+        return read.problems
+
+    def mapping_cautions(self) -> "Mapping[str, tuple[Problem, ...]]":
+        """Return what whoever uses a mapping has to be told, by the mapping's id."""
+        self.mappings()
+        read: ReadMappings = self._read["mappings"]
+        return read.cautions
 
 
 def _of(name: str, releases: "HashTrieMap[str, Released]") -> tuple[Released, ...]:
@@ -315,6 +379,8 @@ def load_registry(plugins: Plugins | None = None, *, pins: Pins | None = None) -
         editions=HashTrieMap(editions),
         releases=HashTrieMap(collected.releases),
         released_mappings=HashTrieMap(collected.released_mappings),
+        passed_by=HashTrieMap(collected.passed_by),
+        further_keys=HashTrieMap(collected.further_keys),
         registers=collected.registers_in_order(),
         mappings=tuple(collected.mappings),
         doubts=HashTrieMap({name: tuple(said) for name, said in collected.doubts.items()}),

@@ -51,9 +51,11 @@ def _terms(kind: ReleaseKind, name: str, holding: Holding) -> Iterator[Term]:
     heads = holding.ledger.heads()
     releases: list[Entry] = []
     handed_over: tuple[int, Entry] | None = None
-    for position, entry in enumerate(holding.ledger.entries):
+    for entry in holding.ledger.entries:
         if (entry.kind, entry.id) != (kind, name):
             continue
+        # Lines that this version cannot read are no entries, and have their heads.
+        position = heads.index(entry.previous) + 1 if entry.previous in heads else 0
         if handed_over is not None:
             begun, hand_over = handed_over
             is_taken_back = entry.action is Action.TAKE_BACK

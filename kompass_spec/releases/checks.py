@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources.abc import Traversable
+from itertools import chain
 from pathlib import Path
 from typing import Any, final
 
@@ -22,8 +23,9 @@ from kompass_spec.model.assessment_codes import dangling_problems
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.loaded import Plugins
+from kompass_spec.registry.cautions import unsaid
 from kompass_spec.registry.drafts import Draft, drafts_in, folder_problems
-from kompass_spec.registry.ledger import LEDGER, Ledger, ReleaseKind, digest_of, read_ledger
+from kompass_spec.registry.ledger import LEDGER, Ledger, ReleaseKind, read_ledger
 from kompass_spec.registry.registry import Registry, load_registry
 from kompass_spec.releases.candidates import drafted
 from kompass_spec.results.scorecards import scored_from_data
@@ -39,12 +41,14 @@ class Checked:
     """Say what was checked, file by file with what it holds, what is wrong, and which editions are in order.
 
     ``passed_over`` are the files of folders that hold something else, such as a project or a release.
+    ``notes`` say what of a later version cannot be read, which is not wrong.
     """
 
     files: tuple[tuple[str, str], ...]
     problems: tuple[Problem, ...] = ()
     editions: tuple[Edition, ...] = ()
     passed_over: tuple[str, ...] = ()
+    notes: tuple[Problem, ...] = ()
 
 
 def check_paths(paths: Iterable[Path], limit: int = DEFAULT_LIMIT) -> Checked:
@@ -102,7 +106,22 @@ def check_installed(registry: Registry | None = None, plugins: Plugins | None = 
     problems.extend(registry.organisation_problems())
     # A broken edition also breaks the mappings that join it; it is said once.
     problems_once = tuple(dict.fromkeys(problems))
-    return Checked(files=tuple(files), problems=problems_once, editions=tuple(registry.values()))
+    return Checked(
+        files=tuple(files),
+        problems=problems_once,
+        editions=tuple(registry.values()),
+        notes=_notes(registry, problems_once),
+    )
+
+
+def _notes(registry: Registry, known: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return what of a later version cannot be read, or not all of it, and is not among what is wrong."""
+    told = (
+        *registry.none_readable(),
+        *registry.cautions(registry),
+        *chain.from_iterable(registry.mapping_cautions().values()),
+    )
+    return unsaid(told, known)
 
 
 def _drafts(folder: Traversable, distribution: str, registry: Registry) -> Iterator[tuple[Draft, Ledger]]:
@@ -130,8 +149,7 @@ def _is_new(draft: Draft, ledger: Ledger, registry: Registry) -> bool:
     candidate = drafted(draft, registry)
     if problems := folder_problems(candidate.id, draft.id, draft.name, draft.kind):
         raise InputError(problems)
-    published = {entry.sha256 for entry in ledger.releases(draft.kind, draft.id)}
-    return digest_of(candidate.content) not in published
+    return not any(candidate.is_released_as(entry) for entry in ledger.releases(draft.kind, draft.id))
 
 
 def _check(path: Path, limit: int, editions: list[Edition], *, named: bool) -> str | None:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from kompass_spec.documents.forms import NewerFormError
 from kompass_spec.documents.plain import parse_json
 from kompass_spec.documents.text import decode_text
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.registry.drafts import drafts_in, folder_problems
-from kompass_spec.registry.ledger import ReleaseKind, digest_of
+from kompass_spec.registry.ledger import ReleaseKind
 from kompass_spec.releases.candidates import Candidate, drafted, vectors_candidate
 from kompass_spec.releases.subjects import Subject
 from kompass_spec.releases.versions import diff_contents, last_release, number_problems, version_problems
@@ -62,8 +63,7 @@ def _vector_problems(subject: Subject) -> Iterator[Problem]:
 
 def _candidate_problems(candidate: Candidate, where: str, subject: Subject) -> Iterator[Problem]:
     kind, name, version = candidate.kind, candidate.id, candidate.version
-    digest = digest_of(candidate.content)
-    if any(entry.sha256 == digest for entry in subject.ledger.releases(kind, name)[-1:]):
+    if any(candidate.is_released_as(entry) for entry in subject.ledger.releases(kind, name)[-1:]):
         return
     try:
         last = last_release(subject.folder, subject.ledger, kind, name, subject.registry)
@@ -75,6 +75,9 @@ def _candidate_problems(candidate: Candidate, where: str, subject: Subject) -> I
             yield _unreleased(version, where)
             return
         difference = diff_contents(kind, content, candidate.content)
+    except NewerFormError:
+        subject.unchecked.append(f"the draft of {name}: its last release is of a newer form")
+        return
     except InputError as error:
         # What is wrong with the bytes of a release was said when the files were verified.
         known = {"missing-release", "altered-release"}

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from kompass_spec.documents.forms import FORM, newer_form
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.registry.entry_rules import entry_problems
-from kompass_spec.registry.ledger import Action, Entry, Ledger, ReleaseKind, digest_of
+from kompass_spec.registry.ledger import LEDGER, Action, Entry, Ledger, ReleaseKind, digest_of
+from kompass_spec.releases.core_verification import project_problems
 from kompass_spec.releases.days import day_problems
 from kompass_spec.releases.file_verification import file_problems
 from kompass_spec.releases.new_entries import Said
@@ -19,7 +21,7 @@ def check_entry(folder: Path, ledger: Ledger, entry: Entry, problems: Iterable[P
     ``problems`` are those that are known already.
     """
     said = Said(entry.date, entry.reviewed_by, entry.day)
-    wrong = [*argument_problems(said, ledger), *problems]
+    wrong = [*_newer_problems(folder, ledger), *argument_problems(said, ledger), *problems]
     if not wrong:
         wrong += [Problem("bad-entry", sentence) for sentence in entry_problems(entry, ledger.entries)]
     wrong += [
@@ -27,8 +29,17 @@ def check_entry(folder: Path, ledger: Ledger, entry: Entry, problems: Iterable[P
         for problem in file_problems(folder, ledger, str(folder))
         if not _is_of_this_entry(problem, folder, entry)
     ]
+    if not wrong and entry.core is not None:
+        wrong += project_problems(folder, entry.core)
     if wrong:
         raise InputError(wrong)
+
+
+def _newer_problems(folder: Path, ledger: Ledger) -> Iterator[Problem]:
+    """Find that a ledger has entries of a form that this version cannot follow."""
+    form, core = ledger.newest_form
+    if form > FORM:
+        yield newer_form("The ledger", form, core, str(folder / LEDGER))
 
 
 def _is_of_this_entry(problem: Problem, folder: Path, entry: Entry) -> bool:

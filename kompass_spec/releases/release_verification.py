@@ -1,9 +1,12 @@
 """Verify what releases say: each can be read and written again, each golden score computed again."""
 
 from collections.abc import Iterator
+from typing import Any
 
-from kompass_spec.documents.canonical import release_bytes
-from kompass_spec.documents.mappings import mapping_data, released_mapping
+from kompass_spec.documents.canonical import canonical_bytes, release_bytes
+from kompass_spec.documents.forms import FIRST, NewerFormError, content_of, formed
+from kompass_spec.documents.further_keys import without_further_keys
+from kompass_spec.documents.mappings import MappingFile, mapping_data, released_mapping
 from kompass_spec.documents.plain import parse_json
 from kompass_spec.documents.scorecards import scorecard_from_data
 from kompass_spec.documents.structure import structure, unstructure
@@ -13,6 +16,7 @@ from kompass_spec.plugins.loaded import Plugins
 from kompass_spec.registry.ledger import Entry, ReleaseKind
 from kompass_spec.registry.stored import misnamed
 from kompass_spec.releases.draft_verification import lacks_an_edition, unjoined
+from kompass_spec.releases.form_verification import is_newer
 from kompass_spec.releases.subjects import Subject
 from kompass_spec.results.scorecards import STANDARD, score_assessment
 
@@ -24,13 +28,14 @@ def edition_problems(subject: Subject) -> Iterator[Problem]:
     for entry, content in _readable(subject, ReleaseKind.EDITION):
         file = subject.file_of(entry)
         try:
-            edition = structure(parse_json(content.decode()), Edition)
+            form, data = _kept(parse_json(content.decode()), Edition)
+            edition = structure(data, Edition)
         except InputError as error:
             yield from error.in_file(file).problems
             continue
         if (edition.id, edition.release) != (entry.id, entry.version):
             yield misnamed(entry, edition.id, edition.release, file)
-        yield from _writing_problems(unstructure(edition), content, file)
+        yield from _writing_problems(formed(unstructure(edition), form), formed(data, form), file)
 
 
 def mapping_problems(subject: Subject) -> Iterator[Problem]:
@@ -38,7 +43,13 @@ def mapping_problems(subject: Subject) -> Iterator[Problem]:
     for entry, content in _readable(subject, ReleaseKind.MAPPING):
         file = subject.file_of(entry)
         try:
+            form, data = _kept(parse_json(content.decode()), MappingFile)
             mapping = released_mapping(content.decode(), file, subject.registry)
+        except NewerFormError:
+            subject.unchecked.append(
+                f"{entry.id}@{entry.version}: an edition that it joins is of a newer form"
+            )
+            continue
         except InputError as error:
             is_newest = entry == subject.ledger.newest(ReleaseKind.MAPPING, entry.id)
             if lacks_an_edition(error, older=not is_newest):
@@ -48,7 +59,16 @@ def mapping_problems(subject: Subject) -> Iterator[Problem]:
             continue
         if (mapping.id, mapping.release) != (entry.id, entry.version):
             yield misnamed(entry, mapping.id, mapping.release, file)
-        yield from _writing_problems(mapping_data(mapping), content, file)
+        yield from _writing_problems(formed(mapping_data(mapping), form), formed(data, form), file)
+
+
+def _kept(data: Any, wanted: type) -> tuple[int, Any]:
+    """Return the form of a release, and what it says without the optional keys of later versions.
+
+    Raise ``InputError`` where no form is named rightly.
+    """
+    form, content = content_of(data)
+    return form, content if form == FIRST else without_further_keys(content, wanted)[0]
 
 
 def golden_problems(subject: Subject, plugins: Plugins) -> Iterator[Problem]:
@@ -71,7 +91,7 @@ def _score_problems(subject: Subject, entry: Entry, plugins: Plugins) -> Iterato
         return
     file = subject.file_of(entry)
     try:
-        published = scorecard_from_data(parse_json(content.decode()))
+        published = scorecard_from_data(content_of(parse_json(content.decode()))[1])
         computed = score_assessment(published.assessment, registry=subject.registry, plugins=plugins)
     except InputError as error:
         yield from error.in_file(file).problems
@@ -82,21 +102,24 @@ def _score_problems(subject: Subject, entry: Entry, plugins: Plugins) -> Iterato
 
 
 def _readable(subject: Subject, kind: ReleaseKind) -> Iterator[tuple[Entry, bytes]]:
-    """Iterate over the releases of a kind that can be read, each with its bytes."""
+    """Iterate over the releases of a kind that can be read, each with its bytes.
+
+    Of those of a newer form it is said elsewhere that they are not checked.
+    """
     for _, entries in subject.ledger.published(kind):
         for entry in entries:
             content = subject.bytes_of(entry)
-            if content is not None:
+            if content is not None and not is_newer(content):
                 yield entry, content
 
 
-def _writing_problems(data: object, content: bytes, file: str) -> Iterator[Problem]:
-    """Find that plain data are not released as these bytes."""
+def _writing_problems(data: object, known: object, file: str) -> Iterator[Problem]:
+    """Find that plain data are not released as what is known of a release is written."""
     try:
-        written = release_bytes(data)
+        is_written_so = release_bytes(data) == canonical_bytes(known)
     except ValueError:  # it has no canonical form
-        written = None
-    if written != content:
+        is_written_so = False
+    if not is_written_so:
         sentence = (
             "The release can be read, but is not written as kompass release writes the same content: a"
             " quantity is no text, say, or something empty stands in it."

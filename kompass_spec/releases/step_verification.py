@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 
+from kompass_spec.documents.forms import FORM
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.registry.ledger import Action, Entry, Ledger, ReleaseKind
+from kompass_spec.releases.form_verification import is_newer
+from kompass_spec.releases.step_rules import rules_of
 from kompass_spec.releases.subjects import Subject, readable_bytes
-from kompass_spec.releases.versions import diff_contents, released_by, version_problems
+from kompass_spec.releases.versions import released_by, version_problems
 
 __all__ = ["step_problems"]
 
@@ -14,7 +17,8 @@ __all__ = ["step_problems"]
 def step_problems(subject: Subject) -> Iterator[Problem]:
     """Find releases whose version is not the one that the changes since the release before ask for.
 
-    That release counts whoever published it.
+    That release counts whoever published it. Each is judged by the rules that it was made under; where this
+    version does not know those, it is not judged.
     """
     for kind in ReleaseKind:
         for _, entries in subject.ledger.published(kind):
@@ -23,7 +27,7 @@ def step_problems(subject: Subject) -> Iterator[Problem]:
                 before = _release_before(subject, entry, own)
                 after = subject.bytes_of(entry)
                 own = entry
-                if before is not None and after is not None:
+                if before is not None and after is not None and entry.form <= FORM:
                     version, content = before
                     yield from _step_problems(subject, entry, version, content, after)
 
@@ -57,8 +61,17 @@ def _readable(folder: Traversable, entry: Entry) -> tuple[str, bytes] | None:
 def _step_problems(
     subject: Subject, entry: Entry, version: str, before: bytes, after: bytes
 ) -> Iterator[Problem]:
+    rules = subject.rules.get(rules_of(entry))
+    if rules is None or is_newer(after):
+        return
+    if is_newer(before):
+        subject.unchecked.append(
+            f"{entry.id}@{entry.version}: its step, because the release that it follows, {version}, is of a"
+            " newer form"
+        )
+        return
     try:
-        difference = diff_contents(entry.kind, before, after)
+        difference = rules(entry.kind, before, after)
         problems = version_problems(entry.id, version, entry.version, difference)
     except InputError as error:
         problems = list(error.problems)

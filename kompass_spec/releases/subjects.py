@@ -1,5 +1,6 @@
 """What is verified: the ledger of one framework with its folder, and what else is installed."""
 
+from collections.abc import Mapping
 from importlib.resources.abc import Traversable
 from typing import final
 
@@ -9,6 +10,7 @@ from kompass_spec.documents.plain import parse_json
 from kompass_spec.registry.ledger import Entry, Ledger
 from kompass_spec.registry.registry import Registry
 from kompass_spec.registry.stored import verified_bytes
+from kompass_spec.releases.step_rules import STEP_RULES, StepRules
 
 __all__ = ["Subject", "readable_bytes"]
 
@@ -18,13 +20,15 @@ __all__ = ["Subject", "readable_bytes"]
 class Subject:
     """Hold what is verified: a framework's folder and ledger, its name for messages, and what is installed.
 
-    ``unchecked`` gathers on the way what could not be checked, each with the reason.
+    ``rules`` are the rules of steps by their number. ``unchecked`` gathers on the way what could not be
+    checked, each with the reason.
     """
 
     folder: Traversable = field(repr=False)
     ledger: Ledger = field(repr=False)
     name: str
     registry: Registry = field(repr=False)
+    rules: Mapping[int, StepRules] = field(default=STEP_RULES, repr=False)
     unchecked: list[str] = field(factory=list)
 
     def file_of(self, entry: Entry) -> str:

@@ -1,6 +1,6 @@
 """Verify releases offline: every byte, every chain, every version step, and every golden score again."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from importlib.resources.abc import Traversable
 from typing import Any, final
@@ -15,9 +15,12 @@ from kompass_spec.registry.ledger import LEDGER, Action, read_ledger
 from kompass_spec.registry.pins import ledger_problems, shorter
 from kompass_spec.registry.registry import Registry, load_registry
 from kompass_spec.releases.conformance import vectors_folder
+from kompass_spec.releases.core_verification import core_problems
 from kompass_spec.releases.draft_verification import draft_problems
 from kompass_spec.releases.file_verification import file_problems
+from kompass_spec.releases.form_verification import newer_parts
 from kompass_spec.releases.release_verification import edition_problems, golden_problems, mapping_problems
+from kompass_spec.releases.step_rules import STEP_RULES, StepRules
 from kompass_spec.releases.step_verification import step_problems
 from kompass_spec.releases.subjects import Subject
 
@@ -98,22 +101,30 @@ def head_problems(heads: Iterable[str], plugins: Plugins) -> Iterator[Problem]:
 
 
 def verify_folder(
-    folder: Traversable, name: str, *, registry: Registry, plugins: Plugins, drafts: bool = False
+    folder: Traversable,
+    name: str,
+    *,
+    registry: Registry,
+    plugins: Plugins,
+    drafts: bool = False,
+    rules: Mapping[int, StepRules] = STEP_RULES,
 ) -> Verified:
     """Verify the ledger in a framework's folder and everything that it names.
 
-    With ``drafts``, a working TOML that differs from its last release is a problem too, unless it has the
-    version that its changes ask for.
+    Every version step is judged by the rules that its entry names among ``rules``. With ``drafts``, a working
+    TOML that differs from its last release is a problem too, unless it has the version that its changes ask
+    for.
     """
     try:
         ledger = read_ledger(folder, name)
     except InputError as error:
         return Verified(name=name, releases=0, head="", problems=error.problems)
-    subject = Subject(folder=folder, ledger=ledger, name=name, registry=registry)
+    subject = Subject(folder=folder, ledger=ledger, name=name, registry=registry, rules=rules)
     if not folder.joinpath(LEDGER).is_file():
         subject.unchecked.append("there is no ledger, so nothing was released")
     version = version_of(name, plugins)
     subject.unchecked.extend(shorter(ledger, name, version, registry.pins))
+    subject.unchecked.extend(newer_parts(subject))
     problems = [
         *ledger_problems(ledger, name, version, registry.pins),
         *file_problems(folder, ledger, name),
@@ -121,11 +132,12 @@ def verify_folder(
         *mapping_problems(subject),
         *step_problems(subject),
         *golden_problems(subject, plugins),
+        *core_problems(folder, name, ledger),
         *(draft_problems(subject) if drafts else ()),
     ]
     return Verified(
         name=name,
-        releases=len(ledger.entries),
+        releases=len(ledger.heads()),
         head=ledger.head,
         unchecked=tuple(dict.fromkeys(subject.unchecked)),
         withdrawn=tuple(

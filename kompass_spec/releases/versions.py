@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib.resources.abc import Traversable
 from typing import Any, NoReturn
 
+from kompass_spec.documents.forms import NewerFormError, content_of
 from kompass_spec.documents.mappings import released_mapping_file
 from kompass_spec.documents.plain import parse_json
 from kompass_spec.documents.released_editions import released_edition
@@ -145,7 +146,8 @@ def _duplicate(kind: ReleaseKind, sentence: str) -> Problem:
 def diff_contents(kind: ReleaseKind, before: bytes, after: bytes) -> Difference:
     """Return what changed from one release to another, both as bytes whose digest holds.
 
-    Raise ``InputError`` where one of them is not what is released under that kind.
+    Raise ``InputError`` where one of them is not what is released under that kind, ``NewerFormError`` where
+    it is of a form that this version does not read.
     """
     compare: Callable[[Any, Any], Difference] = {
         ReleaseKind.EDITION: lambda one, other: diff_editions(released_edition(one), released_edition(other)),
@@ -157,6 +159,8 @@ def diff_contents(kind: ReleaseKind, before: bytes, after: bytes) -> Difference:
                 released_mapping_file(before.decode(), ""), released_mapping_file(after.decode(), "")
             )
         return compare(parse_json(before.decode()), parse_json(after.decode()))
+    except NewerFormError:
+        raise
     except (LookupError, TypeError, AttributeError, ValueError) as error:
         _unreadable(kind, error)
 
@@ -170,7 +174,8 @@ def _unreadable(kind: ReleaseKind, error: Exception) -> NoReturn:
 
 
 def _diff_scorecards(one: Mapping[str, Any], other: Mapping[str, Any]) -> Difference:
-    if one == other:
+    # The same score is the same in every form.
+    if content_of(one)[1] == content_of(other)[1]:
         return difference_of(())
     sentence = "The golden scorecard was replaced."
     return difference_of([Alteration(kind="redefined", before=(), after=(), reason=sentence)])

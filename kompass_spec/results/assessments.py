@@ -71,9 +71,9 @@ def import_document(
     chosen = _chosen_importer(file, importer, plugins)
     request = ImportRequest(file=file, content=content, registry=registry, edition=edition)
     reader: Importer = chosen.provided
-    # An edition that is broken or withdrawn is not recognised, so the report may have been taken for one of
-    # another.
-    missed = (*registry.problems, *registry.withdrawn_whole()) if edition is None else ()
+    # An edition that cannot be used is not recognised, so the report may have been taken for one of another.
+    unusable = (*registry.withdrawn_whole(), *registry.none_readable())
+    missed = (*registry.problems, *unusable) if edition is None else ()
     try:
         result: Imported = call_plugin(chosen, lambda: reader.read(request), Imported, file)
     except InputError as error:
@@ -122,7 +122,11 @@ def _refuse_doubtful(result: Imported, registry: Registry, file: str) -> None:
     The edition that is not there may be the right one, and then figures would stand under another's names.
     """
     origins = dict(registry.origins)
-    damaged = [problem for problem in registry.problems if problem.code in _DAMAGED]
+    # Where an older release stands for its id, the edition is there to be recognised.
+    replaced = {problem for edition in registry for problem in registry.passed_by(edition)}
+    damaged = [
+        problem for problem in registry.problems if problem.code in _DAMAGED and problem not in replaced
+    ]
     for name in dict.fromkeys(assessment.edition for assessment in result.assessments):
         unread = [problem for problem in damaged if (problem.file or "").startswith(f"{origins.get(name)}: ")]
         if unread:

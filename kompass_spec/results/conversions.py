@@ -1,6 +1,5 @@
 """Convert scorecards to another edition: find the mapping that leads there, and call the converter."""
 
-from itertools import chain
 from pathlib import Path
 
 from kompass_spec.documents.disk import DEFAULT_LIMIT
@@ -75,7 +74,7 @@ def convert_path(
         )
     except InputError as error:
         raise error.in_file(str(path)) from error.__cause__
-    ways = dict.fromkeys(pinned_edition(card.assessment, registry) for card in scored.scorecards)
-    cautions = chain.from_iterable(cautions_between(source, edition, registry) for source in ways)
-    warnings = tuple(dict.fromkeys((*scored.warnings, *cautions)))
-    return Conversions(conversions=conversions, warnings=warnings)
+    used = cautions_between(
+        ((pinned_edition(card.assessment, registry), edition) for card in scored.scorecards), registry
+    )
+    return Conversions(conversions=conversions, warnings=tuple(dict.fromkeys((*scored.warnings, *used))))

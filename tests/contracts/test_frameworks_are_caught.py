@@ -1,11 +1,16 @@
 """Every test of the contract of frameworks fails for a framework that is wrong in just that way."""
 
+import json
 import shutil
 from importlib.resources import files
 
 import pytest
 
+from kompass_spec import load_registry
+from kompass_spec.releases.plans import plan_release
+from kompass_spec.releases.publication import publish
 from kompass_testing.contracts import FrameworkContract
+from kompass_testing.isolation import UNPACKED
 
 EDITION = """
 id = "xx-2016"
@@ -122,6 +127,20 @@ def unreleased(folder):
     return Sweden(ours)
 
 
+def asking_for_less(folder):
+    """What it has released is of form 2, and what it asks for reads form 1 alone."""
+    ours = copy_of_ours(folder)
+    draft = ours / "editions/se-2016/edition.toml"
+    text = draft.read_text("utf-8").replace('release = "1.0.1"', 'release = "1.0.2"')
+    draft.write_text(text.replace('valid_to = "2019"', 'valid_to = "2018"', 1), "utf-8")
+    plan = plan_release(draft, date="2027-03-01", reviewed_by=("A. Reviewer",), registry=load_registry())
+    publish(plan)
+    project = {"name": UNPACKED, "dependencies": ["kompass-spec>=0.1"]}
+    lines = [f"{key} = {json.dumps(value)}" for key, value in project.items()]
+    (folder / "pyproject.toml").write_text("\n".join(["[project]", *lines]), "utf-8")
+    return Sweden(ours)
+
+
 def never_released(folder):
     ours = copy_of_ours(folder)
     own(ours)
@@ -216,6 +235,7 @@ WRONG = [
     ("rights_are_said", rightless, "who holds the rights"),
     ("the_ledger_is_whole", altered, "is not what was published"),
     ("the_ledger_is_whole", chain_broken, "does not follow"),
+    ("it_asks_for_a_core_that_reads_it", asking_for_less, "asks for kompass-spec>=0.1, and 0.2.0 is"),
     ("what_lies_there_is_what_was_released", unreleased, "an unreleased change"),
     ("what_lies_there_is_what_was_released", never_released, "was never released"),
     ("every_mapping_is_well_formed", mapping_broken, "not well formed"),

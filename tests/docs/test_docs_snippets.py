@@ -65,6 +65,10 @@ class Desk:
         self.paths[0].mkdir()
         for name in COPIED:
             shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
+        for project in (file for name in COPIED for file in (folder / name).rglob("pyproject.toml")):
+            # The pages release something, and who does asks for a core that reads it.
+            text = project.read_text("utf-8").replace('"kompass-spec>=0.1"', '"kompass-spec>=0.2"')
+            project.write_text(text, "utf-8")
 
     def write(self, body):
         """Write a block that begins with the name of a file to that file."""
@@ -107,8 +111,9 @@ class Desk:
         project = tomllib.loads((folder / "pyproject.toml").read_text("utf-8"))["project"]
         info = self.paths[0] / f"{project['name'].replace('-', '_')}-{project['version']}.dist-info"
         info.mkdir(exist_ok=True)
+        required = "".join(f"Requires-Dist: {one}\n" for one in project["dependencies"])
         (info / "METADATA").write_text(
-            f"Metadata-Version: 2.1\nName: {project['name']}\nVersion: {project['version']}\n"
+            f"Metadata-Version: 2.1\nName: {project['name']}\nVersion: {project['version']}\n{required}"
         )
         points = [f"{name} = {value}" for name, value in project["entry-points"]["kompass"].items()]
         (info / "entry_points.txt").write_text("\n".join(["[kompass]", *points, ""]))

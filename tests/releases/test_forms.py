@@ -87,7 +87,7 @@ def test_the_newest_form_is_what_is_written_and_the_first_is_read_by_every_versi
 
 @pytest.mark.parametrize("form", [0, 1, -1, True, "2", 2.0, None, [2]])
 def test_a_form_is_a_whole_number_above_1(form):
-    with pytest.raises(ValueError, match="not the number of a form"):
+    with pytest.raises(ValueError, match="a form is a whole number"):
         form_of({"form": form})
 
 

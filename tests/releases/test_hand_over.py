@@ -25,7 +25,7 @@ from kompass_spec.releases.publication import publish
 from kompass_spec.releases.verification import verify_folder
 
 FIRST_DRAFT = Path(__file__).parents[1] / "first_drafts/editions/se-2016/edition.toml"
-OURS, THEIRS, STRANGER = "kompass-frameworks", "kompass-theirs", "kompass-thiers"
+OURS, THEIRS, STRANGER = "kompass-ours", "kompass-theirs", "kompass-thiers"
 ASKED = "Informerar invånare om resultat?"
 
 

@@ -26,7 +26,8 @@ class Document:
 
     ``shape`` gives the keys of the document itself, as parts have them, or the one kind that it is; a reader
     can do without the keys in ``spare``. ``by_hand`` is true of what people write in TOML, ``closed`` of what
-    is read by the strict converter, which refuses other keys.
+    is read by the strict converter, which refuses other keys. ``formed`` is true of what names its form when
+    it is released.
     """
 
     title: str
@@ -35,6 +36,7 @@ class Document:
     by_hand: bool = False
     closed: bool = field(default=Factory(lambda document: document.by_hand, takes_self=True))
     released: bool = False
+    formed: bool = False
     spare: frozenset[str] = frozenset()
     more: Schema = field(factory=dict)
 
@@ -56,6 +58,13 @@ _AREAS_WHERE_KNOWN: Schema = {
 }
 """Only where a part of it is known may an edition have no areas."""
 
+_FORM: Schema = {
+    "type": "integer",
+    "minimum": 2,
+    "description": "The form of a release, which says what keys there are; form 1 has none, nor has a draft.",
+}
+"""What a release names beside its content."""
+
 _BESIDE = frozenset({"warnings", "editions"})
 _EDITIONS = (
     "The editions: those that are installed, or those that the results are on, with how much is known."
@@ -71,12 +80,14 @@ DOCUMENTS: Mapping[str, Document] = {
         "Edition",
         more=_AREAS_WHERE_KNOWN,
         by_hand=True,
+        formed=True,
     ),
     "mapping": Document(
         "Edition mapping",
         "What of one edition corresponds to what of another: mapping.toml, and a released mapping.",
         "Mapping",
         by_hand=True,
+        formed=True,
     ),
     "register": Document(
         "Register of organisations",
@@ -128,6 +139,7 @@ DOCUMENTS: Mapping[str, Document] = {
         ),
         "scorecard",
         released=True,
+        formed=True,
         closed=True,
     ),
     "scorecards": Document(
@@ -230,6 +242,7 @@ DOCUMENTS: Mapping[str, Document] = {
             "checked": "checked-file*: What was fine.",
             "passed_over": "string*: The files of folders that hold nothing that is checked.",
             "editions": f"known-edition*: {_EDITIONS}",
+            "warnings?": "Problem+",
             "errors?": "Problem+",
         },
     ),
@@ -316,4 +329,6 @@ def schema_of(name: str, *, complete: bool = False) -> Schema:
     if "$ref" in body:  # the document is that one definition, so it stands at the top
         definition = shapes.definitions.pop(body["$ref"].rpartition("/")[2])
         body = {**definition, "description": document.description}
+    if document.formed and not complete:
+        body["properties"] = {**body["properties"], "form": _FORM}
     return {**head, **body, **document.more, "$defs": dict(sorted(shapes.definitions.items()))}

@@ -228,6 +228,7 @@ _KEYS: Mapping[str, Keys] = {
         "known": "string",
         "areas": "count: The number of areas.",
         "questions": "count: The number of questions.",
+        "newest": "flag: Whether it is the newest release; false where a newer one cannot be read.",
     },
     "known-edition": {
         "id": "edition-id",

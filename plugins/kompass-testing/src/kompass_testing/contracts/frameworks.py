@@ -205,9 +205,21 @@ class FrameworkContract(QuietContract, kind="frameworks"):
     def test_the_ledger_is_whole(self, provided: Any) -> None:
         """Law 4: restore the release or ledger from version control; a published release never changes."""
         problems = [
-            problem for problem in self.verified(provided).problems if problem.code != "unreleased-change"
+            problem
+            for problem in self.verified(provided).problems
+            if problem.code not in {"unreleased-change", "low-requirement"}
         ]
         assert not problems, f"{self.told(provided)} does not verify: {problems[0] if problems else ''}"
+
+    def test_it_asks_for_a_core_that_reads_it(self, provided: Any) -> None:
+        """Require of kompass-spec at least the first version that reads all that you have released."""
+        problems = [
+            problem for problem in self.verified(provided).problems if problem.code == "low-requirement"
+        ]
+        assert not problems, (
+            f"{self.told(provided)} may be installed where nothing reads it:"
+            f" {problems[0] if problems else ''}"
+        )
 
     def test_what_lies_there_is_what_was_released(self, provided: Any) -> None:
         """Publish a change of the TOML with kompass release under the next version, or take it back."""
