@@ -47,6 +47,11 @@ _CONFLICT = (
     " other again after it."
 )
 
+_MEND = (
+    "Keep a copy of this file, take the ledger from the version control, and make again after it what only"
+    " the copy has."
+)
+
 START = "0" * 64
 """What the first entry names as the entry before it."""
 
@@ -155,8 +160,8 @@ def line_ends_changed(pattern: str) -> str:
     """Say what changes the line ends of a file, and what to do; ``pattern`` names the file to git."""
     return (
         "Git changes line ends where its setting core.autocrlf is on, as it often is on Windows. Put the line"
-        f" '{pattern} -text' into the file .gitattributes of the repository, delete this file, and fetch it"
-        " again with git checkout; or reinstall the distribution that brings it."
+        f" '{pattern} -text' into the file .gitattributes of the repository, move this file aside, and fetch"
+        " it again with git checkout; or reinstall the distribution that brings it."
     )
 
 
@@ -192,16 +197,14 @@ def parse_ledger(content: bytes, file: str = LEDGER) -> Ledger:
         # All else that could be said of the lines follows from this.
         raise InputError([*problems, Problem("broken-ledger", _CONFLICT, file, line=conflict)])
     if content and not content.endswith(b"\n"):
-        sentence = "The last line is cut off. Restore the ledger from the version control."
+        sentence = f"The last line is cut off. {_MEND}"
         problems.append(Problem("broken-ledger", sentence, file, line=len(content.splitlines())))
     for number, line in enumerate(content.splitlines(keepends=True), start=1):
         try:
             data = parse_json(line.decode())
             entry = entry_of(data)
         except (InputError, UnicodeDecodeError, ValueError) as error:
-            sentences = [
-                f"This is not an entry of a ledger ({error}). Restore the ledger from the version control."
-            ]
+            sentences = [f"This is not an entry of a ledger ({error}). {_MEND}"]
         else:
             sentences = [*_line_problems(entry, line, data, previous), *entry_problems(entry, entries)]
             further |= set(further_keys(data))
@@ -235,11 +238,8 @@ def _line_problems(
     """Find that an entry does not follow from the line before it, or that its line was edited by hand."""
     if entry.previous != previous:
         yield (
-            "This entry does not follow from the one before it: an entry was changed, removed or"
-            " moved. Restore the ledger from the version control."
+            "This entry does not follow from the one before it: an entry was changed, removed or moved."
+            f" {_MEND}"
         )
     if not is_line_of(entry, line, data):
-        yield (
-            "This line is not in canonical form, so it was edited by hand. Restore the ledger from"
-            " the version control."
-        )
+        yield (f"This line is not in canonical form, so it was edited by hand. {_MEND}")

@@ -27,7 +27,8 @@ def file_problems(folder: Traversable, ledger: Ledger, name: str) -> Iterator[Pr
         if file not in known:
             sentence = (
                 "This file lies among the releases, but the ledger does not name it. If a release was"
-                " cut short, make the same release again; else remove the file, or release it."
+                " cut short, make the same release again. If the ledger has lost its last lines, take them"
+                " from the version control. Only what was never published belongs elsewhere: move it aside."
             )
             yield Problem("unknown-release", sentence, f"{name}: {file}")
 

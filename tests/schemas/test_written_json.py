@@ -113,6 +113,7 @@ GOOD = [
     f"release se-2010@1.0.0 --withdraw Wrong {' '.join(BY[:3])} Reviewer --framework framework --dry-run",
     "verify",
     "verify --drafts",
+    "verify --pin kompass.lock",
     "schema",
     "schema edition -o edition.json",
     "cohort --edition se-2010 -o cohorts.json",

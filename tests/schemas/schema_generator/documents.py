@@ -223,6 +223,7 @@ DOCUMENTS: Mapping[str, Document] = {
         "What was proved of the installed ledgers: what `kompass verify` writes.",
         {
             "ledgers": "ledger*: The ledger of every installed framework, and of the package's own vectors.",
+            "pins?": "pinning: What `--pin` has written; not there where something is wrong.",
             "errors?": "Problem+",
         },
     ),

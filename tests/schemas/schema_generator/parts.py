@@ -203,6 +203,11 @@ _KEYS: Mapping[str, Keys] = {
         "unchecked": "string*: What was left unchecked, in sentences.",
         "withdrawn": "string*: The releases that were withdrawn, each with the reason.",
     },
+    "pinning": {
+        "file": "string: The file of pins.",
+        "changes": "string*: What is pinned that was not, in sentences; none where nothing was written.",
+        "missing": "string*: What is pinned of distributions that are not installed, in sentences.",
+    },
     "found": {
         "rule": "string: The name of the rule.",
         "message": "string",
