@@ -146,13 +146,14 @@ def test_a_wheel_brings_no_stray(folder, built):
     [
         (ROOT, ".mo"),
         (ROOT, "schemas/1/edition.json"),
+        (ROOT, "registry/pins.json"),
         (ROOT, "conformance/releases/scoring/1.0.0.json"),
         (ROOT / "frameworks", "edition.toml"),
         (ROOT / "plugins/kompass-render-html", ".css"),
         (ROOT / "plugins/kompass-variant-no", "nn/LC_MESSAGES/kompass.mo"),
         (ROOT / "plugins/kompass-variant-dk", "releases/dk-2009/1.0.0.json"),
     ],
-    ids=["catalogues", "schemas", "vectors", "editions", "templates", "languages", "releases"],
+    ids=["catalogues", "schemas", "pins", "vectors", "editions", "templates", "languages", "releases"],
 )
 def test_data_travels_with_its_package(folder, ending, built):
     with zipfile.ZipFile(wheel_of(folder, built)) as wheel:
