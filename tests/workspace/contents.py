@@ -26,6 +26,7 @@ CONTENTS: Mapping[str, tuple[str, ...]] = {
         "__init__.py",
         "__main__.py",
         "_face.py",
+        "hooks.py",
         "py.typed",
         "model/*.py",
         "documents/*.py",
