@@ -152,7 +152,7 @@ class _Chain:
         if term.handed_to is None:
             return None
         receiver = normal_name(term.handed_to)
-        if self.remaining.get(receiver):
+        if self.remaining.get(receiver) and self.remaining[receiver][0].releases:
             problem = self._refusal(term, self.remaining[receiver][0])
             if problem is None:
                 return receiver

@@ -42,7 +42,9 @@ def terms_by_distribution(kind: ReleaseKind, name: str, holdings: Iterable[Holdi
     """Return the terms of everybody who has published an id, by their normal names."""
     found: dict[str, list[Term]] = {}
     for holding in sorted(holdings, key=lambda holding: holding.distribution):
-        if terms := list(_terms(kind, name, holding)):
+        terms = list(_terms(kind, name, holding))
+        # An entry of a newer form may hand over what this version has not read a release of.
+        if terms and terms[0].releases:
             found[normal_name(holding.distribution)] = terms
     return found
 

@@ -1,10 +1,14 @@
 """Registries of frameworks that lie in folders of a test."""
 
+from pathlib import Path
+
 import pytest
 
 from kompass_spec.plugins.loaded import Plugin, Plugins
 from kompass_spec.registry.pins import Pins
 from kompass_spec.registry.registry import load_registry
+from kompass_spec.releases.plans import plan_release
+from kompass_spec.releases.publication import publish
 
 NO_PINS = Pins()
 
@@ -67,5 +71,77 @@ def installed(site):
         return lambda *arguments: site.run(
             *map(str, arguments), KOMPASS_PLUGINS=f"{distribution},{others}", KOMPASS_PINS="none"
         )
+
+    return install
+
+
+FRAMEWORK = Path(__file__).parents[2] / "frameworks/kompass_frameworks"
+OURS = "kompass-frameworks"
+
+
+def released_copy(folder, name, *changes, date, kind="editions"):
+    """Return the draft of a copy of an edition or a mapping of ours, and what releases it on a day."""
+    file = "edition.toml" if kind == "editions" else "mapping.toml"
+    place = folder / kind / name / file
+    place.parent.mkdir(parents=True)
+    text = (FRAMEWORK / kind / name / file).read_text("utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    place.write_text(text, "utf-8")
+    return place, {"date": date, "reviewed_by": ("A. Reviewer",)}
+
+
+@pytest.fixture(name="released_copy")
+def _released_copy():
+    """Make the draft of a copy of an edition or a mapping of ours in a folder, to release it there."""
+    return released_copy
+
+
+@pytest.fixture
+def impostor(tmp_path, framework_registry):
+    """A framework that has released another se-2016 on a day long before ours."""
+    folder = tmp_path / "impostor"
+    draft, by = released_copy(
+        folder, "se-2016", ("Informerar invånare om resultat?", "Taken by a day?"), date="2000-01-01"
+    )
+    publish(plan_release(draft, registry=framework_registry(), **by))
+    return folder
+
+
+@pytest.fixture
+def beside_ours(site):
+    """Install frameworks that lie in folders beside ours, and run the command."""
+
+    def install(version="1.0", **folders):
+        for module, folder in folders.items():
+            site.install(
+                module.replace("_", "-"),
+                f"""
+                import pathlib
+                from kompass_spec.plugins.hooks import hookimpl
+
+                kompass_api = 1
+
+                class Framework:
+                    name = {module!r}
+                    folder = pathlib.Path({str(folder)!r})
+
+                @hookimpl
+                def kompass_frameworks():
+                    return [Framework()]
+                """,
+                kind="frameworks",
+                module=module,
+                version=version,
+            )
+        kinds = "import-report", "score-standard", "convert-mapping", "render-text", "results-nordic"
+        plugins = ",".join([*(f"kompass-{kind}" for kind in kinds), *(m.replace("_", "-") for m in folders)])
+
+        def run(*arguments, ours=True, **environment):
+            allowed = f"{plugins},{OURS}" if ours else plugins
+            return site.run(*map(str, arguments), KOMPASS_PLUGINS=allowed, **environment)
+
+        return run
 
     return install

@@ -17,6 +17,7 @@ _FRAMEWORK = (
     "editions/*/edition.toml",
     "ledger.jsonl",
     "mappings/*/mapping.toml",
+    "pins.json",
     "releases/*/*.json",
 )
 _LANGUAGE = ("locale/*/LC_MESSAGES/kompass.mo", "locale/*/LC_MESSAGES/kompass.po")
@@ -34,6 +35,7 @@ CONTENTS: Mapping[str, tuple[str, ...]] = {
         "documents/schemas/1/*.json",
         "plugins/*.py",
         "registry/*.py",
+        "registry/pins.json",
         "wording/*.py",
         "wording/locale/kompass.pot",
         *(f"wording/{pattern}" for pattern in _LANGUAGE),
