@@ -1,7 +1,7 @@
 """The registry: every installed edition by its id, read like a mapping."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager
 from importlib.resources.abc import Traversable
 from itertools import chain
 from typing import TYPE_CHECKING, Any, final
@@ -15,7 +15,7 @@ from kompass_spec.model.library import Library
 from kompass_spec.model.problems import InputError, Problem, UsageError
 from kompass_spec.model.version import version_key
 from kompass_spec.plugins.host import load_plugins
-from kompass_spec.plugins.loaded import Plugins
+from kompass_spec.plugins.loaded import Plugin, Plugins
 from kompass_spec.registry.cautions import PassedBy, none_can_be_read, used_instead
 from kompass_spec.registry.collection import Collected, collect, collect_pins, settle
 from kompass_spec.registry.ledger import LEDGER
@@ -362,18 +362,15 @@ def load_registry(plugins: Plugins | None = None, *, pins: Pins | None = None) -
     """
     collected = Collected(pins=pins if pins is not None else pins_in_force())
     frameworks = (plugins or load_plugins("frameworks")).of_kind("frameworks")
+    located: list[tuple[Plugin, Traversable]] = []
     for plugin in frameworks:
-        with suppress(Exception):  # whatever is wrong with a plugin is said below
-            collect_pins(plugin.provided.folder, plugin.distribution, collected)
-    for plugin in frameworks:
-        try:
-            collect(plugin.provided.folder, plugin.distribution, collected, plugin.version)
-        except Exception as error:  # noqa: BLE001 - a plugin may fail in any way, and costs only itself
-            sentence = (
-                f"The framework {plugin.name!r} of {plugin.distribution} cannot be read"
-                f" ({type(error).__name__}: {error})."
-            )
-            collected.problems.append(Problem("plugin-failed", sentence))
+        with _told(plugin, collected):
+            folder = plugin.provided.folder
+            collect_pins(folder, plugin.distribution, collected)
+            located.append((plugin, folder))
+    for plugin, folder in located:
+        with _told(plugin, collected):
+            collect(folder, plugin.distribution, collected, plugin.version)
     editions = settle(collected)
     return Registry(
         editions=HashTrieMap(editions),
@@ -388,3 +385,16 @@ def load_registry(plugins: Plugins | None = None, *, pins: Pins | None = None) -
         origins=tuple(sorted(collected.origins.items())),
         problems=tuple(collected.problems),
     )
+
+
+@contextmanager
+def _told(plugin: Plugin, collected: Collected) -> Iterator[None]:
+    """Read a framework; whatever it raises becomes a problem, as it costs only itself."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 - a plugin may fail in any way
+        sentence = (
+            f"The framework {plugin.name!r} of {plugin.distribution} cannot be read"
+            f" ({type(error).__name__}: {error})."
+        )
+        collected.problems.append(Problem("plugin-failed", sentence))

@@ -17,7 +17,6 @@ _FRAMEWORK = (
     "editions/*/edition.toml",
     "ledger.jsonl",
     "mappings/*/mapping.toml",
-    "pins.json",
     "releases/*/*.json",
 )
 _LANGUAGE = ("locale/*/LC_MESSAGES/kompass.mo", "locale/*/LC_MESSAGES/kompass.po")
