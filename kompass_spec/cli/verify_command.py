@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Sequence
+from pathlib import Path
 from typing import final
 
 from attrs import frozen
@@ -14,10 +15,11 @@ __all__ = ["COMMAND", "VerifyOptions"]
 @final
 @frozen(kw_only=True)
 class VerifyOptions:
-    """Hold what must be so beside the releases: the drafts, and heads that were noted elsewhere."""
+    """Hold what must be so beside the releases: the drafts, noted heads, and whose signatures there are."""
 
     drafts: bool
     head: Sequence[str]
+    key: Sequence[Path]
     json: bool
 
 
@@ -40,6 +42,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             "also fail where no ledger has, or had, this head, as it was noted elsewhere; may be given again"
         ),
     )
+    parser.add_argument(
+        "--key",
+        metavar="FILE",
+        type=Path,
+        action="append",
+        default=[],
+        help=(
+            "also prove the signatures by this public key, and fail where nothing is signed by it; may be"
+            " given again"
+        ),
+    )
     add_json(parser)
 
 
@@ -47,8 +60,10 @@ def execute(options: VerifyOptions) -> int:
     """Verify every installed ledger and that of the vectors, and print the digests of their heads."""
     from kompass_spec.cli.output import complain, write_data
     from kompass_spec.cli.verification_table import verification_lines
+    from kompass_spec.documents.signing_keys import read_verifying_key
     from kompass_spec.plugins.host import load_plugins
     from kompass_spec.registry.registry import load_registry
+    from kompass_spec.releases.signatures import unsigned_problems
     from kompass_spec.releases.verification import (
         head_problems,
         installed_ledgers,
@@ -56,16 +71,25 @@ def execute(options: VerifyOptions) -> int:
         verify_folder,
     )
 
+    keys = [(str(file), read_verifying_key(file)) for file in options.key]
     plugins = load_plugins("frameworks", "scorers")
     registry = load_registry(plugins)
     verifications = tuple(
-        verify_folder(folder, distribution, registry=registry, plugins=plugins, drafts=options.drafts)
+        verify_folder(
+            folder,
+            distribution,
+            registry=registry,
+            plugins=plugins,
+            drafts=options.drafts,
+            keys=[key for _, key in keys],
+        )
         for folder, distribution in installed_ledgers(plugins)
     )
     problems = [*plugins.told_failures()]
     for verification in verifications:
         problems += verification.problems
     problems += head_problems(options.head, plugins)
+    problems += unsigned_problems(keys, [one for ledger in verifications for one in ledger.signed])
     # What no single ledger shows: whose an id is, and what cannot be read; of one file, one check is enough.
     named = {problem.file for problem in problems if problem.file is not None}
     problems += [problem for problem in registry.problems if problem.file not in named]

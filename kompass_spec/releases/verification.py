@@ -1,12 +1,13 @@
 """Verify releases offline: every byte, every chain, every version step, and every golden score again."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from importlib.resources.abc import Traversable
 from typing import Any, final
 
 from attrs import frozen
 
+from kompass_spec.documents.signing_keys import VerifyingKey
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.loaded import Plugins
@@ -16,6 +17,7 @@ from kompass_spec.releases.conformance import vectors_folder
 from kompass_spec.releases.draft_verification import draft_problems
 from kompass_spec.releases.file_verification import file_problems
 from kompass_spec.releases.release_verification import edition_problems, golden_problems, mapping_problems
+from kompass_spec.releases.signatures import Signed, signature_files, signed_ledger
 from kompass_spec.releases.step_verification import step_problems
 from kompass_spec.releases.subjects import Subject
 
@@ -35,7 +37,7 @@ class Verified:
     """Say of one framework what its ledger holds, the digest of its head, and what is wrong.
 
     ``unchecked`` is what could not be checked, each with the reason. ``withdrawn`` are its withdrawn
-    releases, each with the reason.
+    releases, each with the reason. ``signed`` says up to where the keys that were given have signed it.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Verified:
     unchecked: tuple[str, ...] = ()
     withdrawn: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    signed: tuple[Signed, ...] = ()
 
 
 def verify_installed(
@@ -87,12 +90,18 @@ def head_problems(heads: Iterable[str], plugins: Plugins) -> Iterator[Problem]:
 
 
 def verify_folder(
-    folder: Traversable, name: str, *, registry: Registry, plugins: Plugins, drafts: bool = False
+    folder: Traversable,
+    name: str,
+    *,
+    registry: Registry,
+    plugins: Plugins,
+    drafts: bool = False,
+    keys: Sequence[VerifyingKey] = (),
 ) -> Verified:
     """Verify the ledger in a framework's folder and everything that it names.
 
     With ``drafts``, a working TOML that differs from its last release is a problem too, unless it has the
-    version that its changes ask for.
+    version that its changes ask for. The signatures are proved by the public ``keys``.
     """
     try:
         ledger = read_ledger(folder, name)
@@ -101,6 +110,11 @@ def verify_folder(
     subject = Subject(folder=folder, ledger=ledger, name=name, registry=registry)
     if not folder.joinpath(LEDGER).is_file():
         subject.unchecked.append("there is no ledger, so nothing was released")
+    signatures = signed_ledger(folder, ledger, name, keys) if keys else None
+    if signatures is not None:
+        subject.unchecked.extend(signatures.unchecked)
+    elif any(signature_files(folder)):
+        subject.unchecked.append("its signatures, as no public key was given with --key")
     problems = [
         *file_problems(folder, ledger, name),
         *edition_problems(subject),
@@ -108,6 +122,7 @@ def verify_folder(
         *step_problems(subject),
         *golden_problems(subject, plugins),
         *(draft_problems(subject) if drafts else ()),
+        *(signatures.problems if signatures is not None else ()),
     ]
     return Verified(
         name=name,
@@ -120,6 +135,7 @@ def verify_folder(
             if entry.action is Action.WITHDRAW
         ),
         problems=tuple(dict.fromkeys(problems)),
+        signed=signatures.signed if signatures is not None else (),
     )
 
 
@@ -133,6 +149,7 @@ def verification_data(verified: tuple[Verified, ...]) -> dict[str, Any]:
                 "head": framework.head,
                 "unchecked": list(framework.unchecked),
                 "withdrawn": list(framework.withdrawn),
+                "signed": [signed._asdict() for signed in framework.signed],
             }
             for framework in verified
         ]

@@ -8,6 +8,8 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 from hypothesis import HealthCheck, given, settings, strategies as st
 from schema_generator.documents import DOCUMENTS, WRITES
 
@@ -43,6 +45,12 @@ def desk(tmp_path_factory, first_published):
     draft = folder / "framework/editions/se-2016/edition.toml"
     text = draft.read_text("utf-8").replace("Informerar invånare om", "Informeras invånare om", 1)
     draft.write_text(text.replace('release = "1.0.0"', 'release = "2.0.0"', 1), "utf-8")
+    key = Ed25519PrivateKey.from_private_bytes(bytes(32))
+    (folder / "private.pem").write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    (folder / "public.pem").write_bytes(
+        key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    )
+    shutil.copytree(folder / "framework", folder / "signed")
     shutil.copy(SAMPLE if SAMPLE.exists() else REPORT, folder / "report.md")
     shutil.copy(REPORT, folder / "example.md")
     printed = REPORT.read_text("utf-8")
@@ -113,6 +121,8 @@ GOOD = [
     f"release se-2010@1.0.0 --withdraw Wrong {' '.join(BY[:3])} Reviewer --framework framework --dry-run",
     "verify",
     "verify --drafts",
+    "sign --key private.pem --framework signed --distribution kompass-other",
+    "sign --key private.pem --framework signed --distribution kompass-other",
     "schema",
     "schema edition -o edition.json",
     "cohort --edition se-2010 -o cohorts.json",
@@ -141,6 +151,9 @@ BAD = [
     f"release framework/editions/se-2020/edition.toml {' '.join(BY[:3])} Reviewer --dry-run",
     "release framework/editions/se-2016/edition.toml --date yesterday --dry-run",
     "release --dry-run",
+    "sign --key public.pem --framework signed",
+    "verify --key public.pem",
+    "verify --key private.pem",
     "lint-mapping set.sssom.tsv catalog.json",
     "lint-mapping set.sssom.tsv nothing.tsv",
     "schema nothing",
@@ -249,6 +262,7 @@ def outputs(desk):
         "written": "report example.md -o page.html",
         "difference": "diff se-2010 se-2016",
         "release": f"release framework/editions/se-2016/edition.toml {' '.join(BY[:3])} R --dry-run",
+        "signature": "sign --key private.pem --framework signed --distribution kompass-other",
         "verification": "verify",
         "findings": "lint-mapping catalog.json",
         "checked": "check",

@@ -214,6 +214,16 @@ DOCUMENTS: Mapping[str, Document] = {
             "errors?": "Problem+",
         },
     ),
+    "signature": Document(
+        "Signature",
+        "What is signed of a ledger, and where the signature lies: what `kompass sign` writes.",
+        {
+            "file": "string: The signature, beside the ledger: an envelope of DSSE around the statement.",
+            "key": "sha256: The name of the key: the SHA-256 of it in canonical JSON.",
+            "statement": "statement: What is signed, as an in-toto statement.",
+            "written": "flag: Whether it was written; false where the key had signed this head before.",
+        },
+    ),
     "findings": Document(
         "Findings",
         "What is wrong with mappings of others: what `kompass lint-mapping` writes.",
@@ -283,6 +293,7 @@ WRITES: Mapping[str, tuple[str, ...]] = {
     "report": ("written",),
     "diff": ("difference",),
     "release": ("release",),
+    "sign": ("signature",),
     "verify": ("verification",),
     "lint-mapping": ("findings",),
     "schema": ("schemas", "written"),
