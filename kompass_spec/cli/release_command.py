@@ -1,4 +1,4 @@
-"""``kompass release``: publish a frozen release, withdraw one, or hand an id over."""
+"""``kompass release``: publish a frozen release, withdraw one, hand an id over, or join two branches."""
 
 from kompass_spec.cli.options import Command
 from kompass_spec.cli.release_options import ReleaseOptions, add_arguments
@@ -8,6 +8,11 @@ __all__ = ["COMMAND"]
 
 def execute(options: ReleaseOptions) -> int:
     """Plan the release, show the plan, and carry it out unless this is a dry run."""
+    if options.join is not None:
+        from kompass_spec.cli.release_joining import join_branches
+
+        return join_branches(options, options.join)
+    _refuse_missing(options)
     from kompass_spec.cli.output import write_json
     from kompass_spec.cli.release_plans import edition_released, plan_for
     from kompass_spec.releases.plans import plan_data
@@ -29,6 +34,16 @@ def execute(options: ReleaseOptions) -> int:
     return 0
 
 
+def _refuse_missing(options: ReleaseOptions) -> None:
+    """Raise ``UsageError`` where something is missing that only a joining can do without."""
+    missing = [name for name, given in (("WHAT", options.what), ("--date", options.date)) if not given]
+    if missing:
+        from kompass_spec.model.problems import Problem, UsageError
+
+        sentence = f"kompass release needs {' and '.join(missing)}. See kompass release --help."
+        raise UsageError([Problem("wrong-usage", sentence)])
+
+
 COMMAND = Command(
     examples=(
         (
@@ -39,6 +54,7 @@ COMMAND = Command(
             "kompass release se-2016@1.0.0 --withdraw 'A weight is wrong.' --date 2026-03-01 --reviewed-by"
             " 'A. Reviewer' --framework kompass_frameworks"
         ),
+        "kompass release --join main --framework kompass_frameworks",
     ),
     add_arguments=add_arguments,
     options=ReleaseOptions,

@@ -24,6 +24,7 @@ class ReleaseOptions:
     hand_over: str | None
     reason: str | None
     framework: Path | None
+    join: str | None
     name: str | None
     number: str | None
     dry_run: bool
@@ -35,13 +36,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "what",
         metavar="WHAT",
+        nargs="?",
+        default="",
         help=(
             "the TOML or the id of an edition or a mapping; a scorecard or vectors as JSON; or a release such"
             " as se-2016@1.0.0"
         ),
     )
     parser.add_argument(
-        "--date", metavar="DATE", required=True, help="the day of the release, such as 2026-03-01"
+        "--date", metavar="DATE", default="", help="the day of the release, such as 2026-03-01; must be given"
     )
     parser.add_argument(
         "--reviewed-by",
@@ -55,6 +58,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--hand-over", metavar="DISTRIBUTION", help="hand the edition's id over to a distribution"
     )
     parser.add_argument("--reason", metavar="REASON", help="why the id is handed over")
+    parser.add_argument(
+        "--join",
+        metavar="PUBLISHED",
+        help=(
+            "put the releases of this branch after those of another that was published: a revision of git, or"
+            " the framework's folder in a checkout"
+        ),
+    )
     parser.add_argument(
         "--framework",
         metavar="FOLDER",

@@ -18,6 +18,7 @@ __all__ = [
     "SignedLedger",
     "signature_files",
     "signed_ledger",
+    "stale_signatures",
     "unsigned_problems",
 ]
 
@@ -79,6 +80,18 @@ def signed_ledger(
             signed = Signed(key.keyid, statement.entries, statement.head, name)
             farthest[key.keyid] = max(signed, farthest.get(key.keyid, signed), key=lambda one: one.entries)
     return SignedLedger(tuple(farthest.values()), tuple(unchecked), tuple(problems))
+
+
+def stale_signatures(folder: Traversable, ledger: Ledger) -> Iterator[str]:
+    """Iterate over the signatures beside a ledger that are of heads which it does not lead through."""
+    heads = heads_of(ledger)
+    for name, file in signature_files(folder):
+        try:
+            statement = read_statement(read_envelope(file.read_bytes(), name).payload, name)
+        except InputError:
+            continue
+        if statement.head not in heads:
+            yield name
 
 
 def unsigned_problems(

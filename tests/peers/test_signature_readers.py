@@ -1,4 +1,4 @@
-"""What tools of the field make of our signatures: in-toto takes the statement, trestle proves the envelope."""
+"""What tools of the field make of our signatures: in-toto takes the statement, trestle the envelope."""
 
 import json
 import shutil

@@ -3,8 +3,10 @@
 import json
 import re
 import shutil
+from contextlib import redirect_stdout
 from copy import deepcopy
 from importlib import import_module
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -50,7 +52,12 @@ def desk(tmp_path_factory, first_published):
     (folder / "public.pem").write_bytes(
         key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
     )
-    shutil.copytree(folder / "framework", folder / "signed")
+    for name in ("signed", "branch", "main"):
+        shutil.copytree(folder / "framework", folder / name)
+    for name, release in (("branch", "se-2010@1.0.0"), ("main", "se-2020@1.0.0")):
+        withdrawal = ("--withdraw", "Wrong.", *BY, "--framework", str(folder / name))
+        with redirect_stdout(StringIO()):
+            assert main(["release", release, *withdrawal]) == 0
     shutil.copy(SAMPLE if SAMPLE.exists() else REPORT, folder / "report.md")
     shutil.copy(REPORT, folder / "example.md")
     printed = REPORT.read_text("utf-8")
@@ -119,6 +126,7 @@ GOOD = [
         " framework --dry-run"
     ),
     f"release se-2010@1.0.0 --withdraw Wrong {' '.join(BY[:3])} Reviewer --framework framework --dry-run",
+    "release --join main --framework branch --dry-run",
     "verify",
     "verify --drafts",
     "sign --key private.pem --framework signed --distribution kompass-other",
@@ -151,6 +159,8 @@ BAD = [
     f"release framework/editions/se-2020/edition.toml {' '.join(BY[:3])} Reviewer --dry-run",
     "release framework/editions/se-2016/edition.toml --date yesterday --dry-run",
     "release --dry-run",
+    "release --join nothing --framework branch",
+    "release --join main --framework branch --withdraw Wrong",
     "sign --key public.pem --framework signed",
     "verify --key public.pem",
     "verify --key private.pem",
@@ -262,6 +272,7 @@ def outputs(desk):
         "written": "report example.md -o page.html",
         "difference": "diff se-2010 se-2016",
         "release": f"release framework/editions/se-2016/edition.toml {' '.join(BY[:3])} R --dry-run",
+        "joining": "release --join main --framework branch --dry-run",
         "signature": "sign --key private.pem --framework signed --distribution kompass-other",
         "verification": "verify",
         "findings": "lint-mapping catalog.json",

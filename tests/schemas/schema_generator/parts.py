@@ -204,6 +204,10 @@ _KEYS: Mapping[str, Keys] = {
         "withdrawn": "string*: The releases that were withdrawn, each with the reason.",
         "signed": "signed*: Up to where each key that was given has signed the ledger.",
     },
+    "known-ledger": {
+        "entries": "count: The number of entries.",
+        "head": "sha256: The SHA-256 of the last line.",
+    },
     "signed": {
         "key": "sha256: The name of the key: the SHA-256 of it in canonical JSON.",
         "entries": "number: The number of entries that it has signed.",
