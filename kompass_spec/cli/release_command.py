@@ -8,16 +8,20 @@ __all__ = ["COMMAND"]
 
 def execute(options: ReleaseOptions) -> int:
     """Plan the release, show the plan, and carry it out unless this is a dry run."""
+    if options.proposed:
+        from kompass_spec.cli.release_proposed import release_proposed
+
+        return release_proposed(options)
     if options.join is not None:
         from kompass_spec.cli.release_joining import join_branches
 
         return join_branches(options, options.join)
     _refuse_missing(options)
     from kompass_spec.cli.output import write_json
-    from kompass_spec.cli.release_plans import edition_released, plan_for
+    from kompass_spec.cli.plan_table import plan_lines
+    from kompass_spec.cli.release_plans import plan_for
     from kompass_spec.releases.plans import plan_data
     from kompass_spec.releases.publication import publish
-    from kompass_spec.wording.editions import limits_of
 
     plan = plan_for(options)
     if not options.dry_run:
@@ -25,10 +29,7 @@ def execute(options: ReleaseOptions) -> int:
     if options.json:
         write_json({**plan_data(plan), "written": not options.dry_run})
         return 0
-    print(plan.changelog)
-    print(f"{plan.entry.action.value}: {plan.entry.kind.value} {plan.entry.id}@{plan.entry.version}")
-    print(f"SHA-256: {plan.entry.sha256}")
-    for line in limits_of(edition_released(plan)):
+    for line in plan_lines(plan):
         print(line)
     print(f"Nothing was written to {plan.folder}." if options.dry_run else f"Written to {plan.folder}.")
     return 0

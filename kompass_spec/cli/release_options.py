@@ -25,6 +25,7 @@ class ReleaseOptions:
     reason: str | None
     framework: Path | None
     join: str | None
+    proposed: bool
     name: str | None
     number: str | None
     dry_run: bool
@@ -58,6 +59,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--hand-over", metavar="DISTRIBUTION", help="hand the edition's id over to a distribution"
     )
     parser.add_argument("--reason", metavar="REASON", help="why the id is handed over")
+    parser.add_argument(
+        "--proposed",
+        action="store_true",
+        help="release every draft whose version was not released yet, editions before mappings",
+    )
     parser.add_argument(
         "--join",
         metavar="PUBLISHED",

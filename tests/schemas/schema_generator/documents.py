@@ -214,6 +214,15 @@ DOCUMENTS: Mapping[str, Document] = {
             "errors?": "Problem+",
         },
     ),
+    "proposal": Document(
+        "Proposal",
+        "What is released of all that is proposed: what `kompass release --proposed` writes.",
+        {
+            "releases": "planned*: What each release does, or would do, in their order.",
+            "left_out": "string*: The drafts that were never released and whose versions begin with 0.",
+            "written": "flag: Whether it was carried out; not in a dry run, or where nothing is proposed.",
+        },
+    ),
     "joining": Document(
         "Joining",
         "How two branches that both released are put in one order: what `kompass release --join` writes.",
@@ -306,7 +315,7 @@ WRITES: Mapping[str, tuple[str, ...]] = {
     "render": ("written",),
     "report": ("written",),
     "diff": ("difference",),
-    "release": ("release", "joining"),
+    "release": ("release", "proposal", "joining"),
     "sign": ("signature",),
     "verify": ("verification",),
     "lint-mapping": ("findings",),

@@ -204,6 +204,15 @@ _KEYS: Mapping[str, Keys] = {
         "withdrawn": "string*: The releases that were withdrawn, each with the reason.",
         "signed": "signed*: Up to where each key that was given has signed the ledger.",
     },
+    "planned": {
+        "entry": "Entry: The entry as it stands in the ledger.",
+        "difference": (
+            "difference?: What changed since the last release; null where there is nothing to compare with."
+        ),
+        "line": "string: The line that is appended to the ledger, line feed included.",
+        "content": "string?: What is frozen, in canonical form; null where nothing new is.",
+        "changelog": "string: What readers are told, in Markdown.",
+    },
     "known-ledger": {
         "entries": "count: The number of entries.",
         "head": "sha256: The SHA-256 of the last line.",
