@@ -28,7 +28,7 @@ def sides_of(content: bytes) -> Sides:
             targets = (ours,)
         elif line.startswith(_BASE):
             targets = ()
-        elif line.rstrip(b"\r\n") == _MIDDLE:
+        elif line.rstrip(b"\r\n") == _MIDDLE and len(targets) < len(Sides._fields):
             targets = (theirs,)
         elif line.startswith(_THEIRS):
             targets = (ours, theirs)

@@ -5,6 +5,7 @@ import json
 import runpy
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -460,3 +461,32 @@ def test_every_entry_stands_once_whichever_branch_is_the_published_one(both):
     conflicted(both)
     data = both.join("other", "--dry-run", "--json").json
     assert [json.dumps(entry["id"]) for entry in data["joined"]] == ['"se-2020"']
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="processes are forked here")
+def test_a_joining_that_is_killed_leaves_the_old_ledger_or_the_new_one_and_can_be_made_again(
+    repository, tmp_path
+):
+    """Killed at every event on the disk: it takes releases over, and writes the changelog and the ledger."""
+    shutil.copytree(repository.folder, tmp_path / "published", ignore=shutil.ignore_patterns(".git"))
+    published = Repository(tmp_path / "published", repository.kompass)
+    published.git("init", "--quiet", "--initial-branch=main")
+    published.release("2.0.0", "andra?")
+    repository.withdraw("se-2020@1.0.0")
+    shutil.rmtree(repository.folder / ".git")
+    ran = subprocess.run(
+        [
+            sys.executable,
+            Path(__file__).with_name("killed_joining.py"),
+            *(repository.folder, published.folder, tmp_path / "copy"),
+        ],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    outcome = json.loads(ran.stdout)
+    assert outcome["wrong"] == []
+    assert outcome["old"] >= 8
+    assert outcome["new"] >= 2
+    assert outcome["old"] + outcome["new"] == outcome["events"]
