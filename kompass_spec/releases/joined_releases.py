@@ -63,7 +63,7 @@ class Releases:
             return None
         # A release has no line feed at its end; between the marks of a conflict git adds one.
         sides = sides_of(content)
-        held = (content, *sides, *(side.rstrip(b"\n") for side in sides))
+        held = (content, *(side.rstrip(b"\n") for side in sides))
         return next((candidate for candidate in held if digest_of(candidate) == entry.sha256), None)
 
 

@@ -9,13 +9,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from kompass_spec.model.problems import InputError
-from kompass_spec.registry.ledger import entry_line, read_ledger
+from kompass_spec.registry.ledger import Action, Ledger, entry_line, read_ledger
 from kompass_spec.releases.conflicts import sides_of
 from kompass_spec.releases.file_verification import file_problems
 from kompass_spec.releases.join_writing import join
-from kompass_spec.releases.joining import plan_joining
+from kompass_spec.releases.joining import _own_entries, plan_joining
+from kompass_spec.releases.published_branch import PublishedBranch
 
 BY = ("--date", "2027-03-01", "--reviewed-by", "A. Reviewer")
 HISTORY = runpy.run_path(str(Path(__file__).with_name("test_history.py")))
@@ -133,6 +135,39 @@ def test_two_branches_that_both_released_are_joined_and_no_history_is_rewritten(
     assert both.last(2) == [("se-2020", "1.0.0", "withdraw"), ("se-2016", "2.0.0", "release")]
     assert (both.folder / "releases/se-2016/2.0.0.json").read_text("utf-8") == frozen
     assert both.is_whole()
+
+
+def test_words_that_somebody_has_added_to_the_changelog_are_kept(both):
+    both.git("switch", "--quiet", "other")
+    file = both.folder / "CHANGELOG.md"
+    file.write_text(file.read_text("utf-8") + "\nSeen by the board.\n", "utf-8")
+    both.commit("Add words")
+    assert both.join("main").code == 0
+    last = file.read_text("utf-8").rpartition("\n## ")[2]
+    assert last.startswith("se-2016 2.0.0 (2027-03-01)\n")
+    assert last.endswith("- reworded: 1.3 was reworded in 'sv'.\n\nSeen by the board.\n")
+
+
+def test_the_changes_are_told_anew_where_another_release_came_between(repository):
+    """On the branch 2.0.0 follows 1.0.0; joined it follows 1.0.1, which has other words."""
+    repository.git("switch", "--quiet", "--create", "other")
+    repository.reword("2.0.0", "andra?")
+    text = repository.draft.read_text("utf-8").replace('valid_to = "2019"', 'valid_to = "2020"')
+    repository.draft.write_text(text, "utf-8")
+    assert repository.kompass("release", repository.draft, *BY).code == 0
+    repository.commit("Release")
+    repository.git("switch", "--quiet", "main")
+    text = repository.draft.read_text("utf-8").replace('valid_to = "2019"', 'valid_to = "2020"')
+    repository.draft.write_text(text.replace('release = "1.0.0"', 'release = "1.1.0"'), "utf-8")
+    assert repository.kompass("release", repository.draft, *BY).code == 0
+    repository.commit("Release 1.1.0")
+    repository.git("switch", "--quiet", "other")
+    ran = repository.join("main")
+    assert (ran.code, ran.err) == (0, "")
+    before, _, last = (repository.folder / "CHANGELOG.md").read_text("utf-8").rpartition("\n## ")
+    assert before.rpartition("\n## ")[2].startswith("se-2016 1.1.0")
+    assert last.count("\n- ") == 1
+    assert "- reworded: 1.3 was reworded" in last
 
 
 def test_the_changelog_has_both_in_the_same_order(both):
@@ -307,6 +342,12 @@ def test_a_day_that_would_go_back_is_asked_for(repository):
     assert "## se-2016 2.0.0 (2027-03-05)\n" in (repository.folder / "CHANGELOG.md").read_text("utf-8")
 
 
+def test_a_day_that_does_not_go_back_stays(both):
+    both.git("switch", "--quiet", "other")
+    assert both.join("main", "--date", "2027-06-01").code == 0
+    assert read_ledger(both.folder).entries[-1].date == "2027-03-01"
+
+
 def test_an_id_that_was_handed_over_meanwhile_is_not_released(both):
     both.git("reset", "--quiet", "--hard", "HEAD~1")
     to = ("--hand-over", "kompass-partner", "--reason", "Theirs.", *BY, "--framework", both.folder)
@@ -416,16 +457,22 @@ def test_what_was_planned_is_not_written_over_something_newer(both):
     assert both.ledger == plan.published.content
 
 
-def test_where_the_ledger_cannot_be_written_everything_is_as_before(both):
-    both.git("switch", "--quiet", "other")
-    plan = plan_joining(both.folder, "main")
-    (both.folder / "CHANGELOG.md").unlink()
-    (both.folder / "CHANGELOG.md").mkdir()
-    (both.folder / "CHANGELOG.md/file").touch()
-    before = both.contents()
+def test_where_it_cannot_be_written_everything_is_as_before(repository):
+    """A release was taken over already when the changelog cannot be written."""
+    repository.git("switch", "--quiet", "--create", "other")
+    repository.withdraw("se-2020@1.0.0")
+    repository.git("switch", "--quiet", "main")
+    repository.release("2.0.0", "andra?")
+    repository.git("switch", "--quiet", "other")
+    plan = plan_joining(repository.folder, "main")
+    assert list(plan.copied) == ["releases/se-2016/2.0.0.json"]
+    (repository.folder / "CHANGELOG.md").unlink()
+    (repository.folder / "CHANGELOG.md").mkdir()
+    (repository.folder / "CHANGELOG.md/file").touch()
+    before = repository.contents()
     with pytest.raises(InputError, match="cannot be written"):
         join(plan)
-    assert both.contents() == before
+    assert repository.contents() == before
 
 
 def test_a_joining_that_was_cut_short_is_made_again(both):
@@ -441,6 +488,11 @@ def test_a_joining_that_was_cut_short_is_made_again(both):
     assert both.ledger == b"".join([plan.published.content, *map(entry_line, plan.joined)])
 
 
+def test_the_common_ancestor_between_the_marks_is_of_neither_side():
+    marked = b"a\n<<<<<<< HEAD\nb\n||||||| base\nc\n=======\nd\n>>>>>>> other\n=======\n"
+    assert sides_of(marked) == (b"a\nb\n=======\n", b"a\nd\n=======\n")
+
+
 @pytest.mark.parametrize("style", ["merge", "diff3", "zdiff3"])
 def test_every_style_of_a_conflict_is_read(both, style):
     both.git("config", "merge.conflictStyle", style)
@@ -449,10 +501,13 @@ def test_every_style_of_a_conflict_is_read(both, style):
     assert sides_of(both.ledger) == (ours, theirs)
 
 
-def test_a_release_that_is_altered_on_the_published_branch_is_not_taken_over(both, tmp_path):
+@pytest.mark.parametrize("content", [None, b"{}"])
+def test_a_release_that_is_altered_on_the_published_branch_is_not_taken_over(both, tmp_path, content):
     both.git("worktree", "add", "--quiet", "--detach", str(tmp_path / "checkout"), "main")
     for folder in (tmp_path / "checkout", both.folder):
         (folder / "releases/se-2010/1.0.0.json").unlink()
+    if content is not None:
+        (tmp_path / "checkout/releases/se-2010/1.0.0.json").write_bytes(content)
     ran = both.join(tmp_path / "checkout")
     assert (ran.code, "se-2010@1.0.0 is missing there, or altered." in ran.err) == (1, True)
 
@@ -490,3 +545,13 @@ def test_a_joining_that_is_killed_leaves_the_old_ledger_or_the_new_one_and_can_b
     assert outcome["old"] >= 8
     assert outcome["new"] >= 2
     assert outcome["old"] + outcome["new"] == outcome["events"]
+
+
+def test_what_is_said_twice_is_left_out_as_often_as_it_was_published(both):
+    """An id can be given away twice, where it was taken back between."""
+    entries = read_ledger(both.folder).entries
+    given = evolve(entries[1], action=Action.HAND_OVER, to="kompass-partner", reason="Theirs.")
+    published = PublishedBranch("main", Ledger(entries=(entries[0], given)), b"", None, lambda _: None)
+    own, left_out = _own_entries([Ledger(entries=(entries[0], entries[2], given, given))], published)
+    assert [one.entry for one in own] == [entries[2], given]
+    assert left_out == [given]
