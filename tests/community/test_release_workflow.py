@@ -185,6 +185,16 @@ def test_what_is_wrong_with_a_proposal_is_shown_too(runner):
     assert runner.outputs() == {}
 
 
+def test_a_change_that_nobody_proposes_to_release_is_shown_too(runner):
+    """It is released without an error, and then not everything holds."""
+    runner.propose()
+    draft = runner.framework / "editions/se-2020/edition.toml"
+    draft.write_text(draft.read_text("utf-8").replace('valid_from = "2020"', 'valid_from = "2021"'), "utf-8")
+    assert runner.run("check", "Try it").returncode == 1
+    assert "It differs from its last release, 1.0.0" in (runner.folder / "proposal.md").read_text("utf-8")
+    assert runner.outputs() == {}
+
+
 def test_what_was_released_must_be_whole(runner):
     (runner.framework / "releases/se-2016/1.0.0.json").write_bytes(b"{}")
     assert runner.run("check", "What was released is whole").returncode == 1
