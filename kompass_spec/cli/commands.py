@@ -26,6 +26,7 @@ GROUPS = {
         "check": "check edition files and other files of the package, all problems at once",
         "diff": ("tell two editions, mappings or releases apart, and the version step that the changes make"),
         "release": "publish an edition or a mapping as a frozen release, or withdraw one",
+        "sign": "sign the head of a ledger and its releases with a key of your own",
         "verify": "prove offline that every release is what was published",
         "lint-mapping": "find what is wrong in mappings of others, in OSCAL or SSSOM",
         "schema": "print the JSON Schema of a document, or list those that there are",

@@ -26,6 +26,8 @@ class ReleaseOptions:
     take_back: str | None
     reason: str | None
     framework: Path | None
+    join: str | None
+    proposed: bool
     name: str | None
     number: str | None
     dry_run: bool
@@ -37,13 +39,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "what",
         metavar="WHAT",
+        nargs="?",
+        default="",
         help=(
             "the TOML or the id of an edition or a mapping; a scorecard or vectors as JSON; or a release such"
             " as se-2016@1.0.0"
         ),
     )
     parser.add_argument(
-        "--date", metavar="DATE", required=True, help="the day of the release, such as 2026-03-01"
+        "--date", metavar="DATE", default="", help="the day of the release, such as 2026-03-01; must be given"
     )
     parser.add_argument(
         "--unusual-day",
@@ -66,6 +70,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--take-back",
         metavar="REASON",
         help="take an id back that was handed over and not published since, for this reason",
+    )
+    parser.add_argument(
+        "--proposed",
+        action="store_true",
+        help="release every draft whose version was not released yet, editions before mappings",
+    )
+    parser.add_argument(
+        "--join",
+        metavar="PUBLISHED",
+        help=(
+            "put the releases of this branch after those of another that was published: a revision of git, or"
+            " the framework's folder in a checkout"
+        ),
     )
     parser.add_argument(
         "--framework",

@@ -9,10 +9,12 @@ __all__ = ["pinning_lines", "verification_lines"]
 
 
 def verification_lines(verifications: Iterable[Verified]) -> Iterator[str]:
-    """Yield the state and the head of every ledger, and below it what was withdrawn or not checked."""
+    """Yield the state and the head of every ledger, below it what was signed, withdrawn or not checked."""
     for ledger in verifications:
         state = "not whole" if ledger.problems else "whole"
         yield f"{ledger.name}: {ledger.releases} entries, {state}, head {ledger.head or 'unknown'}"
+        for signed in ledger.signed:
+            yield f"  signed up to entry {signed.entries} of {ledger.releases} by {signed.key}"
         for reason in ledger.unchecked:
             yield f"  not checked: {reason}"
         for reason in ledger.withdrawn:

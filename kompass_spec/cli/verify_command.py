@@ -15,11 +15,12 @@ __all__ = ["COMMAND", "VerifyOptions"]
 @final
 @frozen(kw_only=True)
 class VerifyOptions:
-    """Hold what must be so beside the releases: the drafts, and heads that were noted or pinned."""
+    """Hold what must be so beside the releases: the drafts, heads noted or pinned, and whose signatures."""
 
     drafts: bool
     head: Sequence[str]
     pin: Path | None
+    key: Sequence[Path]
     json: bool
 
 
@@ -51,6 +52,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             " well, pin what is new in it; make the file where there is none"
         ),
     )
+    parser.add_argument(
+        "--key",
+        metavar="FILE",
+        type=Path,
+        action="append",
+        default=[],
+        help=(
+            "also prove the signatures by this public key, and fail where nothing is signed by it; may be"
+            " given again"
+        ),
+    )
     add_json(parser)
 
 
@@ -58,9 +70,11 @@ def execute(options: VerifyOptions) -> int:
     """Verify every installed ledger and that of the vectors, and print the digests of their heads."""
     from kompass_spec.cli.output import complain, write_data
     from kompass_spec.cli.verification_table import pinning_lines, verification_lines
+    from kompass_spec.documents.signing_keys import read_verifying_key
     from kompass_spec.plugins.host import load_plugins
     from kompass_spec.registry.registry import load_registry
     from kompass_spec.releases.pinning import pin_ledgers, pinning_data, pins_with, read_pins
+    from kompass_spec.releases.signatures import unsigned_problems
     from kompass_spec.releases.verification import (
         head_problems,
         installed_ledgers,
@@ -68,17 +82,26 @@ def execute(options: VerifyOptions) -> int:
         verify_folder,
     )
 
+    keys = [(str(file), read_verifying_key(file)) for file in options.key]
     plugins = load_plugins("frameworks", "scorers")
     pinned = read_pins(options.pin) if options.pin is not None else None
     registry = load_registry(plugins, pins=pins_with(pinned))
     verifications = tuple(
-        verify_folder(folder, distribution, registry=registry, plugins=plugins, drafts=options.drafts)
+        verify_folder(
+            folder,
+            distribution,
+            registry=registry,
+            plugins=plugins,
+            drafts=options.drafts,
+            keys=[key for _, key in keys],
+        )
         for folder, distribution in installed_ledgers(plugins)
     )
     problems = [*plugins.told_failures()]
     for verification in verifications:
         problems += verification.problems
     problems += head_problems(options.head, plugins)
+    problems += unsigned_problems(keys, [one for ledger in verifications for one in ledger.signed])
     # What no single ledger shows: whose an id is, and what cannot be read; of one file, one check is enough.
     named = {problem.file for problem in problems if problem.file is not None}
     problems += [problem for problem in registry.problems if problem.file not in named]

@@ -1,6 +1,6 @@
 """Verify releases offline: every byte, every chain, every version step, and every golden score again."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from importlib.resources.abc import Traversable
 from typing import Any, final
@@ -8,6 +8,7 @@ from typing import Any, final
 from attrs import frozen
 
 from kompass_spec._face import __version__
+from kompass_spec.documents.signing_keys import VerifyingKey
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.loaded import Plugins
@@ -20,6 +21,7 @@ from kompass_spec.releases.draft_verification import draft_problems
 from kompass_spec.releases.file_verification import file_problems
 from kompass_spec.releases.form_verification import newer_parts
 from kompass_spec.releases.release_verification import edition_problems, golden_problems, mapping_problems
+from kompass_spec.releases.signatures import Signed, signature_files, signed_ledger
 from kompass_spec.releases.step_rules import STEP_RULES, StepRules
 from kompass_spec.releases.step_verification import step_problems
 from kompass_spec.releases.subjects import Subject
@@ -41,7 +43,7 @@ class Verified:
     """Say of one framework what its ledger holds, the digest of its head, and what is wrong.
 
     ``unchecked`` is what could not be checked, each with the reason. ``withdrawn`` are its withdrawn
-    releases, each with the reason.
+    releases, each with the reason. ``signed`` says up to where the keys that were given have signed it.
     """
 
     name: str
@@ -50,6 +52,7 @@ class Verified:
     unchecked: tuple[str, ...] = ()
     withdrawn: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    signed: tuple[Signed, ...] = ()
 
 
 def verify_installed(
@@ -108,12 +111,13 @@ def verify_folder(
     plugins: Plugins,
     drafts: bool = False,
     rules: Mapping[int, StepRules] = STEP_RULES,
+    keys: Sequence[VerifyingKey] = (),
 ) -> Verified:
     """Verify the ledger in a framework's folder and everything that it names.
 
     Every version step is judged by the rules that its entry names among ``rules``. With ``drafts``, a working
     TOML that differs from its last release is a problem too, unless it has the version that its changes ask
-    for.
+    for. The signatures are proved by the public ``keys``.
     """
     try:
         ledger = read_ledger(folder, name)
@@ -125,6 +129,11 @@ def verify_folder(
     version = version_of(name, plugins)
     subject.unchecked.extend(shorter(ledger, name, version, registry.pins))
     subject.unchecked.extend(newer_parts(subject))
+    signatures = signed_ledger(folder, ledger, name, keys) if keys else None
+    if signatures is not None:
+        subject.unchecked.extend(signatures.unchecked)
+    elif any(signature_files(folder)):
+        subject.unchecked.append("its signatures, as no public key was given with --key")
     problems = [
         *ledger_problems(ledger, name, version, registry.pins),
         *file_problems(folder, ledger, name),
@@ -134,6 +143,7 @@ def verify_folder(
         *golden_problems(subject, plugins),
         *core_problems(folder, name, ledger),
         *(draft_problems(subject) if drafts else ()),
+        *(signatures.problems if signatures is not None else ()),
     ]
     return Verified(
         name=name,
@@ -146,6 +156,7 @@ def verify_folder(
             if entry.action is Action.WITHDRAW
         ),
         problems=tuple(dict.fromkeys(problems)),
+        signed=signatures.signed if signatures is not None else (),
     )
 
 
@@ -159,6 +170,7 @@ def verification_data(verified: tuple[Verified, ...]) -> dict[str, Any]:
                 "head": framework.head,
                 "unchecked": list(framework.unchecked),
                 "withdrawn": list(framework.withdrawn),
+                "signed": [signed._asdict() for signed in framework.signed],
             }
             for framework in verified
         ]

@@ -3,11 +3,15 @@
 import json
 import re
 import shutil
+from contextlib import redirect_stdout
 from copy import deepcopy
 from importlib import import_module
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 from hypothesis import HealthCheck, given, settings, strategies as st
 from schema_generator.documents import DOCUMENTS, WRITES
 
@@ -18,7 +22,10 @@ from kompass_spec.documents.datasets import read_dataset
 from kompass_spec.documents.mappings import mapping_data, released_mapping
 from kompass_spec.documents.schemas import read_schema
 from kompass_spec.documents.scorecards import scorecard_data, scorecard_from_data
+from kompass_spec.documents.signing_keys import read_signing_key, read_verifying_key
 from kompass_spec.documents.structure import unstructure
+from kompass_spec.releases.signing import sign_ledger
+from kompass_spec.releases.verification import verification_data, verify_folder
 from kompass_testing.strategies import assessments, editions
 
 ROOT = Path(__file__).parents[2]
@@ -43,6 +50,17 @@ def desk(tmp_path_factory, first_published):
     draft = folder / "framework/editions/se-2016/edition.toml"
     text = draft.read_text("utf-8").replace("Informerar invånare om", "Informeras invånare om", 1)
     draft.write_text(text.replace('release = "1.0.0"', 'release = "2.0.0"', 1), "utf-8")
+    key = Ed25519PrivateKey.from_private_bytes(bytes(32))
+    (folder / "private.pem").write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    (folder / "public.pem").write_bytes(
+        key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    )
+    for name in ("signed", "branch", "main"):
+        shutil.copytree(folder / "framework", folder / name)
+    for name, release in (("branch", "se-2010@1.0.0"), ("main", "se-2020@1.0.0")):
+        withdrawal = ("--withdraw", "Wrong.", *BY, "--framework", str(folder / name))
+        with redirect_stdout(StringIO()):
+            assert main(["release", release, *withdrawal]) == 0
     shutil.copy(SAMPLE if SAMPLE.exists() else REPORT, folder / "report.md")
     shutil.copy(REPORT, folder / "example.md")
     printed = REPORT.read_text("utf-8")
@@ -111,9 +129,14 @@ GOOD = [
         " framework --dry-run"
     ),
     f"release se-2010@1.0.0 --withdraw Wrong {' '.join(BY[:3])} Reviewer --framework framework --dry-run",
+    f"release --proposed {' '.join(BY[:3])} Reviewer --framework framework --dry-run",
+    f"release --proposed {' '.join(BY[:3])} Reviewer --framework main --dry-run",
+    "release --join main --framework branch --dry-run",
     "verify",
     "verify --drafts",
     "verify --pin kompass.lock",
+    "sign --key private.pem --framework signed --distribution kompass-other",
+    "sign --key private.pem --framework signed --distribution kompass-other",
     "schema",
     "schema edition -o edition.json",
     "cohort --edition se-2010 -o cohorts.json",
@@ -142,6 +165,12 @@ BAD = [
     f"release framework/editions/se-2020/edition.toml {' '.join(BY[:3])} Reviewer --dry-run",
     "release framework/editions/se-2016/edition.toml --date yesterday --dry-run",
     "release --dry-run",
+    "release --proposed --framework framework",
+    "release --join nothing --framework branch",
+    "release --join main --framework branch --withdraw Wrong",
+    "sign --key public.pem --framework signed",
+    "verify --key public.pem",
+    "verify --key private.pem",
     "lint-mapping set.sssom.tsv catalog.json",
     "lint-mapping set.sssom.tsv nothing.tsv",
     "schema nothing",
@@ -219,6 +248,19 @@ def test_what_was_released_fits_its_schema_and_so_does_what_a_release_writes(
     assert all(kinds.values())
 
 
+def test_what_is_proved_of_a_signed_ledger_fits_its_schema(desk, check_shipped, check_complete):
+    shutil.copytree(desk / "main", desk / "proved")
+    sign_ledger(desk / "proved", read_signing_key(desk / "private.pem"), "kompass-other")
+    keys = [read_verifying_key(desk / "public.pem")]
+    verified = verify_folder(
+        desk / "proved", "kompass-other", registry=load_registry(), plugins=SCORERS, keys=keys
+    )
+    data = verification_data((verified,))
+    (signed,) = data["ledgers"][0]["signed"]
+    assert signed["entries"] == data["ledgers"][0]["entries"]
+    assert check_shipped("verification", data) == check_complete("verification", data) == []
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=30)
 @given(data=st.data())
 def test_any_assessment_and_its_scorecard_fit(data, check_shipped, check_complete):
@@ -250,6 +292,9 @@ def outputs(desk):
         "written": "report example.md -o page.html",
         "difference": "diff se-2010 se-2016",
         "release": f"release framework/editions/se-2016/edition.toml {' '.join(BY[:3])} R --dry-run",
+        "joining": "release --join main --framework branch --dry-run",
+        "proposal": f"release --proposed {' '.join(BY[:3])} R --framework framework --dry-run",
+        "signature": "sign --key private.pem --framework signed --distribution kompass-other",
         "verification": "verify",
         "findings": "lint-mapping catalog.json",
         "checked": "check",

@@ -202,6 +202,47 @@ _KEYS: Mapping[str, Keys] = {
         "head": "sha256|empty: The SHA-256 of the last line; empty where the ledger is broken.",
         "unchecked": "string*: What was left unchecked, in sentences.",
         "withdrawn": "string*: The releases that were withdrawn, each with the reason.",
+        "signed": "signed*: Up to where each key that was given has signed the ledger.",
+    },
+    "planned": {
+        "entry": "Entry: The entry as it stands in the ledger.",
+        "difference": (
+            "difference?: What changed since the last release; null where there is nothing to compare with."
+        ),
+        "line": "string: The line that is appended to the ledger, line feed included.",
+        "content": "string?: What is frozen, in canonical form; null where nothing new is.",
+        "changelog": "string: What readers are told, in Markdown.",
+    },
+    "known-ledger": {
+        "entries": "count: The number of entries.",
+        "head": "sha256: The SHA-256 of the last line.",
+    },
+    "signed": {
+        "key": "sha256: The name of the key: the SHA-256 of it in canonical JSON.",
+        "entries": "number: The number of entries that it has signed.",
+        "head": "sha256: The head after them.",
+        "file": "string: The signature, beside the ledger.",
+    },
+    "statement": {
+        "_type": "string: The type of the statement, of in-toto.",
+        "subject": "subject+: What is signed: the last line of the ledger, and released files.",
+        "predicateType": "string: The type of the predicate.",
+        "predicate": "predicate: What is said of them.",
+    },
+    "subject": {
+        "name": "string: A released file, or a line of the ledger after RFC 5147.",
+        "digest": "digests: Its digest.",
+    },
+    "digests": {"sha256": "sha256: The SHA-256 of its bytes."},
+    "predicate": {
+        "distribution": "string: The distribution that brings the ledger.",
+        "entries": "number: The number of entries up to the head.",
+        "releases": "signed-release*: The releases whose files are among the subjects.",
+    },
+    "signed-release": {
+        "kind": "string: What is released.",
+        "id": "string: The id.",
+        "version": "version: The version.",
     },
     "pinning": {
         "file": "string: The file of pins.",
