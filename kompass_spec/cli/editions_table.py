@@ -16,7 +16,7 @@ def editions_table(editions: Iterable[Edition]) -> str:
     rows = [
         (
             edition.id,
-            edition.release,
+            edition.release if edition.is_released else f"{edition.release} (draft)",
             f"{edition.valid_from}–{edition.valid_to or ''}",
             edition.completeness.value,
             str(len(edition.areas)),
@@ -34,6 +34,7 @@ def edition_data(edition: Edition) -> dict[str, object]:
     return {
         "id": edition.id,
         "release": edition.release,
+        "draft": not edition.is_released,
         "title": dict(edition.title),
         "publisher": edition.publisher,
         "country": edition.country,

@@ -8,7 +8,7 @@ __all__ = ["COMMAND"]
 
 def execute(options: ReleaseOptions) -> int:
     """Plan the release, show the plan, and carry it out unless this is a dry run."""
-    from kompass_spec.cli.output import write_json
+    from kompass_spec.cli.output import warn, write_json
     from kompass_spec.cli.release_plans import edition_released, plan_for
     from kompass_spec.releases.plans import plan_data
     from kompass_spec.releases.publication import publish
@@ -23,6 +23,7 @@ def execute(options: ReleaseOptions) -> int:
     print(plan.changelog)
     print(f"{plan.entry.action.value}: {plan.entry.kind.value} {plan.entry.id}@{plan.entry.version}")
     print(f"SHA-256: {plan.entry.sha256}")
+    warn(plan.warnings)
     for line in limits_of(edition_released(plan)):
         print(line)
     print(f"Nothing was written to {plan.folder}." if options.dry_run else f"Written to {plan.folder}.")

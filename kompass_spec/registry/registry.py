@@ -1,6 +1,6 @@
 """The registry: every installed edition by its id, read like a mapping."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, Any, final
 
@@ -15,6 +15,7 @@ from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.loaded import Plugins
 from kompass_spec.registry.collection import Collected, collect, settle
 from kompass_spec.registry.ledger import LEDGER
+from kompass_spec.registry.ownership import Holding
 from kompass_spec.registry.stored import Released, Stored
 from kompass_spec.registry.withdrawals import withdrawn_id, withdrawn_release
 
@@ -42,6 +43,7 @@ class Registry(Library):
     _registers: tuple[tuple[str, Traversable], ...] = field(default=(), repr=False)
     _mappings: tuple[Stored, ...] = field(default=(), repr=False)
     _own_mappings: "tuple[EditionMapping, ...]" = field(default=(), repr=False)
+    _holdings: tuple[Holding, ...] = field(default=(), repr=False)
     _read: dict[str, Any] = field(init=False, eq=False, repr=False, factory=dict)
     origins: tuple[tuple[str, str], ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -102,13 +104,15 @@ class Registry(Library):
         return len(self._editions)
 
     def find(self, edition: str) -> Edition:
-        """Return the edition with this id, or ``id@version``.
+        """Return the edition with this id, or ``id@version``; else the draft with this id beside a ledger.
 
         Raise ``UsageError`` naming those that there are if there is none. Where it is there and broken, or a
         ledger is that may have it, that is no wrong usage: raise ``InputError``.
         """
         if edition in self:
             return self[edition]
+        if edition in self.drafts():
+            return self.drafts()[edition]
         name = edition.partition("@")[0]
         if broken := self._first_problem_of(name):
             sentence = (
@@ -142,6 +146,20 @@ class Registry(Library):
     def unread_ledgers(self) -> tuple[Problem, ...]:
         """Return what is wrong with ledgers that could not be read, each of which may have any edition."""
         return tuple(problem for problem in self.problems if (problem.file or "").endswith(LEDGER))
+
+    def drafts(self) -> Mapping[str, Edition]:
+        """Return, by their ids, the drafts beside a ledger of which nothing was released.
+
+        They are read when they are asked for, and found by their ids. They are not in use: no report is
+        recognised as one on them.
+        """
+        if "drafts" not in self._read:
+            # Imported here because most commands ask for what was released.
+            from kompass_spec.registry.unreleased import unreleased_editions
+
+            self._read["drafts"] = unreleased_editions(self._holdings, self._editions)
+        read: Mapping[str, Edition] = self._read["drafts"]
+        return read
 
     def released(self, edition: str) -> "tuple[Released, ...]":
         """Return the releases of an edition's id, oldest first, the withdrawn ones too.
@@ -289,6 +307,7 @@ def load_registry(plugins: Plugins | None = None) -> Registry:
         released_mappings=HashTrieMap(collected.released_mappings),
         registers=collected.registers_in_order(),
         mappings=tuple(collected.mappings),
+        holdings=tuple(collected.holdings),
         origins=tuple(sorted(collected.origins.items())),
         problems=tuple(collected.problems),
     )

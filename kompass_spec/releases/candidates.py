@@ -10,13 +10,15 @@ from kompass_spec.documents.editions import read_edition
 from kompass_spec.documents.mappings import mapping_data, read_mapping
 from kompass_spec.documents.scorecards import scorecard_data
 from kompass_spec.documents.structure import unstructure
-from kompass_spec.model import Edition, Scorecard
+from kompass_spec.model import Edition, EditionMapping, Scorecard
+from kompass_spec.model.mapping_contradictions import contradictions
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.registry.drafts import Draft
 from kompass_spec.registry.ledger import ReleaseKind
 
 __all__ = [
     "Candidate",
+    "candidate_of",
     "drafted",
     "edition_candidate",
     "golden_candidate",
@@ -30,7 +32,7 @@ __all__ = [
 class Candidate:
     """Hold what would be released now: its kind, id and version, and the bytes that would be frozen.
 
-    ``authors`` are those that it names itself.
+    ``authors`` are those that it names itself; ``edition`` or ``mapping`` is what was read, where it is one.
     """
 
     kind: ReleaseKind
@@ -38,6 +40,8 @@ class Candidate:
     version: str
     content: bytes = field(repr=False)
     authors: tuple[str, ...] = ()
+    edition: Edition | None = field(default=None, repr=False)
+    mapping: EditionMapping | None = field(default=None, repr=False)
 
 
 def drafted(draft: Draft, editions: Mapping[str, Edition]) -> Candidate:
@@ -49,14 +53,22 @@ def drafted(draft: Draft, editions: Mapping[str, Edition]) -> Candidate:
 
 def edition_candidate(text: str, file: str) -> Candidate:
     """Return what would be released of an edition's TOML; raise ``InputError`` where that is broken."""
-    edition = read_edition(text, file)
+    return candidate_of(read_edition(text, file), file)
+
+
+def candidate_of(edition: Edition, file: str) -> Candidate:
+    """Return what would be released of an edition; raise ``InputError`` where it has no canonical form."""
     content = _frozen(unstructure(edition), file)
-    return Candidate(kind=ReleaseKind.EDITION, id=edition.id, version=edition.release, content=content)
+    return Candidate(
+        kind=ReleaseKind.EDITION, id=edition.id, version=edition.release, content=content, edition=edition
+    )
 
 
 def mapping_candidate(text: str, file: str, editions: Mapping[str, Edition]) -> Candidate:
     """Return what would be released of a mapping's TOML; raise ``InputError`` where that is broken."""
     mapping = read_mapping(text, file, editions)
+    if problems := list(contradictions(mapping)):
+        raise InputError(problems).in_file(file)
     content = _frozen(mapping_data(mapping), file)
     return Candidate(
         kind=ReleaseKind.MAPPING,
@@ -64,6 +76,7 @@ def mapping_candidate(text: str, file: str, editions: Mapping[str, Edition]) -> 
         version=mapping.release or "",
         content=content,
         authors=mapping.authors,
+        mapping=mapping,
     )
 
 
