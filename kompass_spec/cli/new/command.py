@@ -1,7 +1,7 @@
-"""``kompass new``: a small distribution to begin with, which passes its tests as it is."""
+"""``kompass new``: a small distribution to begin with, or the draft of an edition or a mapping."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import final
 
@@ -18,24 +18,43 @@ class NewOptions:
     """Hold what is made, under which name, and where."""
 
     what: str
-    id: str | None
+    ids: Sequence[str]
     country: str | None
+    copied: str | None
     kind: str | None
     name: str | None
     output: Path
     json: bool
 
 
-_NEEDED = {"variant": ("country",), "edition": ("id",), "plugin": ("kind", "name")}
-_ALLOWED = {**_NEEDED, "variant": ("country", "name")}
-_WRITTEN = {"country": "--country", "id": "ID", "kind": "--kind", "name": "--name"}
+_NEEDED = {"variant": ("country",), "edition": (), "mapping": (), "plugin": ("kind", "name")}
+_ALLOWED = {**_NEEDED, "variant": ("country", "name"), "edition": ("copied",)}
+_WRITTEN = {"country": "--country", "copied": "--from", "kind": "--kind", "name": "--name"}
+_IDS = {
+    "edition": ("the id of the edition",),
+    "mapping": ("the edition that it leads from", "and the one that it leads to"),
+}
+"""The editions that are named after what is made."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
-    parser.add_argument("what", metavar="WHAT", choices=tuple(_NEEDED), help="variant, edition or plugin")
-    parser.add_argument("id", metavar="ID", nargs="?", help="the id of the edition, such as is-2024")
+    parser.add_argument(
+        "what", metavar="WHAT", choices=tuple(_NEEDED), help="variant, edition, mapping or plugin"
+    )
+    parser.add_argument(
+        "ids",
+        metavar="ID",
+        nargs="*",
+        help="the id of the edition, such as is-2024; of a mapping its two editions, from and to",
+    )
     parser.add_argument("--country", metavar="COUNTRY", help="the country of a variant, such as is")
+    parser.add_argument(
+        "--from",
+        metavar="EDITION",
+        dest="copied",
+        help="begin an edition with the areas and questions of this one: an id, or a path to TOML",
+    )
     parser.add_argument(
         "--kind",
         metavar="KIND",
@@ -52,7 +71,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         type=Path,
         required=True,
-        help="the folder to make; for an edition also the folder of a framework to put it into",
+        help=(
+            "the folder to make; for an edition also the folder of a framework to put it into, for a mapping"
+            " that folder"
+        ),
     )
     add_json(parser)
 
@@ -66,7 +88,12 @@ def execute(options: NewOptions) -> int:
     if options.what == "variant":
         made = new_variant(options.country or "", options.output, options.name)
     elif options.what == "edition":
-        made = new_edition(options.id or "", options.output)
+        made = new_edition(options.ids[0], options.output, options.copied)
+    elif options.what == "mapping":
+        # Imported here because only a mapping is proposed.
+        from kompass_spec.cli.new.mappings import new_mapping
+
+        made = new_mapping(options.ids[0], options.ids[1], options.output)
     else:
         made = new_plugin(options.kind or "", options.name or "", options.output)
     if options.json:
@@ -91,7 +118,17 @@ def _refuse_wrong(options: NewOptions) -> None:
 
 
 def _wrong(options: NewOptions) -> Iterator[str]:
-    given = {"country": options.country, "id": options.id, "kind": options.kind, "name": options.name}
+    wanted = _IDS.get(options.what, ())
+    if len(options.ids) < len(wanted):
+        yield f"kompass new {options.what} needs {' '.join(wanted)}."
+    elif len(options.ids) > len(wanted):
+        yield f"kompass new {options.what} has no use for {', '.join(options.ids[len(wanted) :])}."
+    given = {
+        "country": options.country,
+        "copied": options.copied,
+        "kind": options.kind,
+        "name": options.name,
+    }
     for name in _NEEDED[options.what]:
         if given[name] is None:
             yield f"kompass new {options.what} needs {_WRITTEN[name]}."
@@ -104,6 +141,8 @@ COMMAND = Command(
     examples=(
         "kompass new variant --country is --output kompass-variant-is",
         "kompass new edition is-2024 --output src/kompass_variant_is",
+        "kompass new edition is-2028 --from is-2024 --output src/kompass_variant_is",
+        "kompass new mapping is-2024 is-2028 --output src/kompass_variant_is",
         "kompass new plugin --kind importer --name csv --output kompass-import-csv",
     ),
     add_arguments=add_arguments,
