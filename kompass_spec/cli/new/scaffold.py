@@ -1,9 +1,7 @@
 """Make a small distribution from template files: a variant, an edition, or a plugin of one kind."""
 
-import os
 import shutil
 import tempfile
-import tomllib
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -14,6 +12,7 @@ from typing import final
 from attrs import frozen
 
 from kompass_spec._face import __version__
+from kompass_spec.cli.new.membership import membership, workspace_of
 from kompass_spec.cli.new.names import country_code, edition_id, free_distribution, free_plugin, plain_name
 from kompass_spec.documents.disk import exists, is_file, is_folder
 from kompass_spec.model.problems import InputError, Problem, UsageError
@@ -164,21 +163,6 @@ def _values(distribution: str, name: str, hooks: str, ending: str, description: 
     }
 
 
-def _workspace_of(output: Path) -> Path | None:
-    """Return the repository of kompass-spec that a folder lies in, ``None`` where it lies elsewhere."""
-    for folder in Path(os.path.realpath(output)).parents:
-        document = folder / "pyproject.toml"
-        if not is_file(document):
-            continue
-        try:
-            project = tomllib.loads(document.read_text("utf-8")).get("project")
-        except (OSError, ValueError):
-            # What is wrong with somebody's project is theirs to find; ours can be read.
-            return None
-        return folder if isinstance(project, dict) and project.get("name") == "kompass-spec" else None
-    return None
-
-
 def _needed() -> str:
     """Return which releases of kompass-spec what is made works with: those that break nothing of this one."""
     major, minor, *_ = __version__.split(".")
@@ -199,7 +183,7 @@ def _listed(kind: str) -> Iterator[Traversable]:
 
 
 def _write(kind: str, values: dict[str, str], output: Path, more: Mapping[str, str]) -> Made:
-    repository = _workspace_of(output)
+    repository = workspace_of(output)
     values |= _surroundings(output, repository)
     parts = {
         name: _filled(_templates(folder) / f"{name}.md{_ENDING}", values).strip()
@@ -218,7 +202,10 @@ def _write(kind: str, values: dict[str, str], output: Path, more: Mapping[str, s
     if repository is not None:
         texts["LICENSE"] = (repository / "LICENSE").read_text("utf-8")
     place(texts, output)
-    step = _next_step(values, output, repository)
+    if repository is None:
+        step = f"Install it with its tests and run them: see {output / 'README.md'}."
+    else:
+        step = membership(values["distribution"], values["package"], values["place"], repository)
     return Made(folder=output, files=tuple(sorted(texts)), next_step=step)
 
 
@@ -252,18 +239,6 @@ def _name_of_file(name: str, values: Mapping[str, str]) -> str:
         "test_contract.py": f"tests/test_{values['name_underscored']}_contract.py",
     }
     return special.get(name, f"src/{values['package']}/{name}")
-
-
-def _next_step(values: Mapping[str, str], output: Path, repository: Path | None) -> str:
-    if repository is None:
-        return f"Install it with its tests and run them: see {output / 'README.md'}."
-    return (
-        f"Make it a member of the workspace: in {repository / 'pyproject.toml'} add"
-        f" {values['distribution']!r} to the group `dev`, to the extra `all` and to"
-        " [tool.uv.sources], and"
-        f" {values['package']!r} to [tool.coverage.run]; in kompass_spec/cli/new/names.py add it to OURS;"
-        f" then run uv lock, uv sync, uv run ruff check --fix {output} and uv run pytest {output}."
-    )
 
 
 def place(texts: Mapping[str, str], folder: Path) -> None:
