@@ -14,9 +14,9 @@ from kompass_spec.model.problems import InputError, Problem, UsageError
 from kompass_spec.plugins.host import load_plugins
 from kompass_spec.registry.chosen import chosen_drafts
 from kompass_spec.registry.drafts import drafts_in
+from kompass_spec.registry.drafts_beside import with_drafts_beside
 from kompass_spec.registry.ledger import ReleaseKind, read_ledger
 from kompass_spec.registry.registry import load_registry
-from kompass_spec.registry.unreleased import with_drafts_beside
 from kompass_spec.releases.plans import (
     framework_folder,
     plan_golden,

@@ -138,7 +138,7 @@ def chosen_mapping(argument: str, registry: Registry) -> "EditionMapping":
 def _drafted_mapping(file: str, text: str, registry: Registry) -> "EditionMapping":
     """Return the mapping in a file, which may join editions that lie as drafts in the same framework."""
     # Imported here because what is installed needs no reader of drafts.
-    from kompass_spec.registry.unreleased import with_drafts_beside
+    from kompass_spec.registry.drafts_beside import with_drafts_beside
 
     return read_mapping(text, file, with_drafts_beside(Path(file), registry))
 

@@ -19,9 +19,9 @@ from kompass_spec.model import Assessment, Edition
 from kompass_spec.model.assessment_codes import dangling_problems
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.registry.drafts import folder_problems
+from kompass_spec.registry.drafts_beside import with_drafts_beside
 from kompass_spec.registry.ledger import LEDGER, ReleaseKind, read_ledger
 from kompass_spec.registry.registry import Registry
-from kompass_spec.registry.unreleased import with_drafts_beside
 from kompass_spec.releases.candidates import Candidate, candidate_of, mapping_candidate
 from kompass_spec.releases.draft_rules import left_behind
 from kompass_spec.releases.draft_verification import candidate_problems

@@ -315,11 +315,11 @@ def _plan_later(
 
 def plan_data(plan: Plan) -> dict[str, Any]:
     """Return a plan as plain data for JSON."""
-    return {
+    data = {
         "entry": unstructure(plan.entry),
         "difference": difference_data(plan.difference) if plan.difference is not None else None,
         "line": entry_line(plan.entry).decode(),
         "content": plan.content.decode() if plan.content is not None else None,
         "changelog": plan.changelog,
-        "warnings": problems_data(plan.warnings),
     }
+    return {**data, "warnings": problems_data(plan.warnings)} if plan.warnings else data

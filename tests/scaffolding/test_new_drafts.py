@@ -241,8 +241,8 @@ REFUSED = {
     "its inverse": (("mapping", "se-2010", "no-2010"), 2, "brought by kompass-variant-no already"),
     "an edition with itself": (("mapping", "se-2016", "se-2016"), 2, "both of these are se-2016"),
     "no such edition": (("mapping", "se-2016", "se-1999"), 2, "There is no edition 'se-1999'"),
-    "one edition": (("mapping", "se-2016"), 2, "needs the edition that it leads from"),
-    "three editions": (("mapping", "se-2002", "se-2016", "se-2020"), 2, "has no use for se-2020"),
+    "one edition": (("mapping", "se-2016"), 2, "kompass new mapping needs TARGET"),
+    "three editions": (("mapping", "se-2002", "se-2016", "se-2020"), 2, "Unrecognized arguments: se-2020"),
     "a copy of nothing": (("edition", "se-2024", "--from", "se-1999"), 2, "There is no edition 'se-1999'"),
     "a mapping from somewhere": (
         ("mapping", "se-2002", "se-2020", "--from", "se-2016"),

@@ -1,7 +1,7 @@
 """``kompass new``: a small distribution to begin with, or the draft of an edition or a mapping."""
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import final
 
@@ -18,7 +18,8 @@ class NewOptions:
     """Hold what is made, under which name, and where."""
 
     what: str
-    ids: Sequence[str]
+    id: str | None
+    target: str | None
     country: str | None
     copied: str | None
     kind: str | None
@@ -27,14 +28,21 @@ class NewOptions:
     json: bool
 
 
-_NEEDED = {"variant": ("country",), "edition": (), "mapping": (), "plugin": ("kind", "name")}
-_ALLOWED = {**_NEEDED, "variant": ("country", "name"), "edition": ("copied",)}
-_WRITTEN = {"country": "--country", "copied": "--from", "kind": "--kind", "name": "--name"}
-_IDS = {
-    "edition": ("the id of the edition",),
-    "mapping": ("the edition that it leads from", "and the one that it leads to"),
+_NEEDED = {
+    "variant": ("country",),
+    "edition": ("id",),
+    "mapping": ("id", "target"),
+    "plugin": ("kind", "name"),
 }
-"""The editions that are named after what is made."""
+_ALLOWED = {**_NEEDED, "variant": ("country", "name"), "edition": ("id", "copied")}
+_WRITTEN = {
+    "country": "--country",
+    "copied": "--from",
+    "id": "ID",
+    "target": "TARGET",
+    "kind": "--kind",
+    "name": "--name",
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,11 +51,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "what", metavar="WHAT", choices=tuple(_NEEDED), help="variant, edition, mapping or plugin"
     )
     parser.add_argument(
-        "ids",
+        "id",
         metavar="ID",
-        nargs="*",
-        help="the id of the edition, such as is-2024; of a mapping its two editions, from and to",
+        nargs="?",
+        help="the id of the edition, such as is-2024, or the edition that a mapping leads from",
     )
+    parser.add_argument("target", metavar="TARGET", nargs="?", help="the edition that a mapping leads to")
     parser.add_argument("--country", metavar="COUNTRY", help="the country of a variant, such as is")
     parser.add_argument(
         "--from",
@@ -88,12 +97,12 @@ def execute(options: NewOptions) -> int:
     if options.what == "variant":
         made = new_variant(options.country or "", options.output, options.name)
     elif options.what == "edition":
-        made = new_edition(options.ids[0], options.output, options.copied)
+        made = new_edition(options.id or "", options.output, options.copied)
     elif options.what == "mapping":
         # Imported here because only a mapping is proposed.
         from kompass_spec.cli.new.mappings import new_mapping
 
-        made = new_mapping(options.ids[0], options.ids[1], options.output)
+        made = new_mapping(options.id or "", options.target or "", options.output)
     else:
         made = new_plugin(options.kind or "", options.name or "", options.output)
     if options.json:
@@ -118,13 +127,10 @@ def _refuse_wrong(options: NewOptions) -> None:
 
 
 def _wrong(options: NewOptions) -> Iterator[str]:
-    wanted = _IDS.get(options.what, ())
-    if len(options.ids) < len(wanted):
-        yield f"kompass new {options.what} needs {' '.join(wanted)}."
-    elif len(options.ids) > len(wanted):
-        yield f"kompass new {options.what} has no use for {', '.join(options.ids[len(wanted) :])}."
     given = {
         "country": options.country,
+        "id": options.id,
+        "target": options.target,
         "copied": options.copied,
         "kind": options.kind,
         "name": options.name,

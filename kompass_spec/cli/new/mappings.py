@@ -4,12 +4,12 @@ from pathlib import Path
 
 from kompass_spec.cli.new.mapping_proposals import proposed_mapping
 from kompass_spec.cli.new.scaffold import Made, is_framework, place
-from kompass_spec.documents.disk import exists
+from kompass_spec.documents.disk import exists, is_file
 from kompass_spec.model.edition import Edition
 from kompass_spec.model.problems import InputError, Problem, UsageError
 from kompass_spec.registry.chosen import chosen_edition
+from kompass_spec.registry.drafts_beside import with_drafts_beside
 from kompass_spec.registry.registry import Registry, load_registry
-from kompass_spec.registry.unreleased import with_drafts_beside
 
 __all__ = ["new_mapping"]
 
@@ -28,7 +28,7 @@ def new_mapping(source: str, target: str, output: Path) -> Made:
         )
         raise InputError([Problem("no-framework", sentence, str(output))])
     registry = with_drafts_beside(output / "mappings/new/mapping.toml", load_registry())
-    one, other = (_edition(argument, registry) for argument in (source, target))
+    one, other = (_edition(argument, output, registry) for argument in (source, target))
     name = f"{one.id}-to-{other.id}"
     folder = output / "mappings" / name
     if exists(folder):
@@ -44,8 +44,11 @@ def new_mapping(source: str, target: str, output: Path) -> Made:
     return Made(folder=folder, files=("mapping.toml",), next_step=step)
 
 
-def _edition(argument: str, registry: Registry) -> Edition:
-    chosen, name = chosen_edition(argument, registry)
+def _edition(argument: str, output: Path, registry: Registry) -> Edition:
+    """Return the edition that is meant; what is wrong with a draft of it in this framework is said."""
+    draft = output / "editions" / argument / "edition.toml"
+    is_broken = argument not in registry and is_file(draft)
+    chosen, name = chosen_edition(str(draft) if is_broken else argument, registry)
     return chosen[name]
 
 

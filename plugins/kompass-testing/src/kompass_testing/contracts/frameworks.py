@@ -162,10 +162,7 @@ class FrameworkContract(QuietContract, kind="frameworks"):
             )
 
     def test_every_edition_comes_through_whole(self, provided: Any) -> None:
-        """Mend what the registry says of this framework: nothing is a problem.
-
-        Each edition is found by its id, also a draft beside a ledger, which is in use once it is released.
-        """
+        """Mend what the registry says of this framework: each edition is found, and nothing is a problem."""
         registry = self.registry(provided)
         owner, _ = distribution_of(provided)
         problems = [problem for problem in registry.problems if owner in str(problem)]
@@ -226,10 +223,7 @@ class FrameworkContract(QuietContract, kind="frameworks"):
         assert not problems, f"{self.told(provided)} does not verify: {problems[0] if problems else ''}"
 
     def test_what_lies_there_is_what_was_released(self, provided: Any) -> None:
-        """Publish a change of the TOML with kompass release under the next version, or take it back.
-
-        What was never released is a draft and may lie beside the ledger.
-        """
+        """Publish a change of the TOML with kompass release under the next version, or take it back."""
         problems = [
             problem for problem in self.verified(provided).problems if problem.code == "unreleased-change"
         ]
