@@ -14,7 +14,7 @@ from kompass_spec.model.problems import InputError, Problem, UsageError
 from kompass_spec.plugins.host import load_plugins
 from kompass_spec.registry.chosen import chosen_drafts
 from kompass_spec.registry.drafts import drafts_in
-from kompass_spec.registry.drafts_beside import with_drafts_beside
+from kompass_spec.registry.drafts_beside import with_drafts_in
 from kompass_spec.registry.ledger import ReleaseKind, read_ledger
 from kompass_spec.registry.registry import load_registry
 from kompass_spec.releases.plans import (
@@ -51,7 +51,8 @@ def plan_for(options: ReleaseOptions) -> Plan:
         document = _draft_of(options)
     registry = load_registry(load_plugins("frameworks"))
     if options.dry_run:
-        registry = chosen_drafts(options.drafts, with_drafts_beside(document, registry))
+        in_framework = options.framework or framework_folder(document)
+        registry = chosen_drafts(options.drafts, with_drafts_in(in_framework, registry))
     elif options.drafts:
         sentence = (
             "What is published rests on what is published, so --with is for --dry-run. Release the edition"

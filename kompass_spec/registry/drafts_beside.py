@@ -10,7 +10,7 @@ from kompass_spec.registry.ledger import ReleaseKind
 from kompass_spec.registry.registry import Registry
 from kompass_spec.registry.unreleased import read_drafts
 
-__all__ = ["with_drafts_beside"]
+__all__ = ["with_drafts_beside", "with_drafts_in"]
 
 _DEPTH = 3
 """How far above the file of a draft the folder of its framework lies: editions/<id>/edition.toml."""
@@ -25,6 +25,11 @@ def with_drafts_beside(file: Path, registry: Registry) -> Registry:
     folder = file.resolve()
     for _ in range(_DEPTH):
         folder = folder.parent
+    return with_drafts_in(folder, registry)
+
+
+def with_drafts_in(folder: Path, registry: Registry) -> Registry:
+    """Return a registry with the drafts in a framework's folder, as far as they are unknown."""
     return _with_unknown(registry, read_drafts(_editions_in(folder)))
 
 

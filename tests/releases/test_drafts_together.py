@@ -140,8 +140,10 @@ def test_a_mapping_is_rehearsed_before_its_edition_is_frozen(framework, framewor
     assert refused.code == 1
     assert sorted(framework.rglob("*")) == before
     edition, elsewhere = apart
-    away = ("release", elsewhere, *SIGNED, "--framework", framework)
-    assert kompass(*away, "--dry-run").code == 1, "it does not lie in the framework"
+    (edition.parent / "another/editions").mkdir(parents=True)
+    away = ("release", elsewhere, *SIGNED, "--framework", edition.parent / "another")
+    assert kompass(*away, "--dry-run").code == 1, "the draft does not lie in that framework"
+    assert kompass(*away[:-1], framework, "--dry-run").code == 0
     shown = kompass(*away, "--dry-run", "--with", edition)
     assert (shown.code, "Nothing was written" in shown.out) == (0, True), shown.err
     wrong = kompass(*away, "--with", edition)

@@ -8,7 +8,7 @@ from kompass_spec.documents.disk import exists, is_file
 from kompass_spec.model.edition import Edition
 from kompass_spec.model.problems import InputError, Problem, UsageError
 from kompass_spec.registry.chosen import chosen_edition
-from kompass_spec.registry.drafts_beside import with_drafts_beside
+from kompass_spec.registry.drafts_beside import with_drafts_in
 from kompass_spec.registry.registry import Registry, load_registry
 
 __all__ = ["new_mapping"]
@@ -27,7 +27,7 @@ def new_mapping(source: str, target: str, output: Path) -> Made:
             " with --output."
         )
         raise InputError([Problem("no-framework", sentence, str(output))])
-    registry = with_drafts_beside(output / "mappings/new/mapping.toml", load_registry())
+    registry = with_drafts_in(output, load_registry())
     one, other = (_edition(argument, output, registry) for argument in (source, target))
     name = f"{one.id}-to-{other.id}"
     folder = output / "mappings" / name
