@@ -153,3 +153,17 @@ def test_no_problem_is_said_twice(framework, how):
         for problem in checked.problems
     ]
     assert all(said.count(one) == 1 for one in said)
+
+
+@pytest.mark.parametrize(
+    "how", ["no TOML", "a wrong sum", "an edition under another's folder", "a dangling code"]
+)
+def test_without_a_ledger_no_problem_is_said_twice_either(framework, how):
+    """What is installed goes by another name there than a draft beside a ledger."""
+    shutil.rmtree(framework / "releases")
+    (framework / "ledger.jsonl").unlink()
+    BROKEN[how][0](framework)
+    _, checked = problems_of(framework)
+    said = [(problem.code, problem.message, problem.pointer) for problem in checked.problems]
+    assert said
+    assert len(said) == len(set(said))

@@ -8,8 +8,9 @@ from types import SimpleNamespace
 import pytest
 
 from kompass_spec.model.problems import InputError
+from kompass_spec.registry.ledger import ReleaseKind
 from kompass_spec.releases.checks import check_installed, check_paths
-from kompass_spec.releases.plans import plan_release
+from kompass_spec.releases.plans import plan_release, plan_withdrawal
 from kompass_spec.releases.publication import publish
 from kompass_testing.isolation import isolated_plugins
 
@@ -184,6 +185,9 @@ def test_editions_and_mappings_are_told_apart_before_they_are_released(framework
     draft, elsewhere = apart
     assert kompass("diff", elsewhere, mapping).code == 1
     assert kompass("diff", elsewhere, mapping, "--with", draft).code == 0
+    assert kompass("diff", "se-2016", draft, "--mapping", elsewhere).code == 0, (
+        "read with what it tells apart"
+    )
 
 
 def test_a_draft_beside_a_ledger_is_listed_as_one_and_can_be_shown(framework, installed, tmp_path):
@@ -215,3 +219,22 @@ def test_a_draft_is_not_in_use(framework, framework_registry):
     assert registry.problems == ()
     write_edition(framework, ("max = 100", "max = 101"))
     assert dict(framework_registry(framework).drafts()) == {}, "a broken draft costs itself"
+
+
+def test_what_was_released_and_withdrawn_is_no_draft(framework, framework_registry):
+    """By its id alone it means nothing, and its TOML is that of a release to come."""
+    shutil.rmtree(framework / "editions/se-2024")
+    withdrawal = plan_withdrawal(framework, ReleaseKind.EDITION, "se-2002", "1.0.0", reason="Wrong.", **BY)
+    publish(withdrawal)
+    registry = framework_registry(framework)
+    assert "se-2002" not in registry
+    assert dict(registry.drafts()) == {}
+
+
+def test_of_two_drafts_of_one_id_the_first_distributions_is_found(framework, framework_registry, tmp_path):
+    other = tmp_path / "other"
+    shutil.copytree(framework, other)
+    write_edition(other, ('release = "1.0.0"', 'release = "2.0.0"'))
+    for names in ({framework: "kompass-a", other: "kompass-b"}, {framework: "kompass-b", other: "kompass-a"}):
+        found = framework_registry(framework, other, names=names).drafts()["se-2024"]
+        assert found.release == ("1.0.0" if names[framework] == "kompass-a" else "2.0.0")

@@ -201,6 +201,16 @@ def test_a_copy_has_every_item_of_the_other_and_none_of_its_sources(edition):
         read_edition(copied_edition("xx-2024", edition), "edition.toml")
 
 
+def test_no_item_of_a_copy_cites_a_source_of_the_other():
+    text = copied_edition("xx-2024", REGISTRY["se-2016"]).replace('title = ""', 'title = "A"')
+    own = read_edition(
+        text.replace('code = "1"\n', 'code = "1"\nsource = "publication"\n', 1), "edition.toml"
+    )
+    assert own.areas[0].source == "publication"
+    again = read_edition(copied_edition("xx-2025", own).replace('title = ""', 'title = "A"'), "edition.toml")
+    assert again.areas[0].source is None
+
+
 WORDS = st.text("abcå ", max_size=12)
 
 
