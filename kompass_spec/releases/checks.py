@@ -51,26 +51,31 @@ def check_paths(paths: Iterable[Path], limit: int = DEFAULT_LIMIT) -> Checked:
     """
     named = tuple(paths)
     expanded, problems = expand_paths(named, ENDINGS)
-    documents: list[Document] = []
     wrong: dict[Path, tuple[Problem, ...]] = {}
-    for path in expanded:
-        try:
-            documents.append(read_document(path, limit, named=path in named))
-        except InputError as error:
-            wrong[path] = error.in_file(str(path)).problems
+    documents = list(_documents(expanded, named, limit, wrong))
     registry, editions = _with_editions(documents, wrong)
     for document in documents:
         if document.path not in wrong:
             found = document_problems(document, registry, editions.get(document.path))
             wrong |= {document.path: found} if found else {}
-    problems += [problem for path in expanded for problem in wrong.get(path, ())]
     fine = [document for document in documents if document.path not in wrong]
     return Checked(
         files=tuple((str(document.path), document.kind.value) for document in fine if document.kind),
-        problems=tuple(problems),
+        problems=(*problems, *(problem for path in expanded for problem in wrong.get(path, ()))),
         editions=tuple(edition for path, edition in editions.items() if path not in wrong),
         passed_over=tuple(str(document.path) for document in fine if document.kind is None),
     )
+
+
+def _documents(
+    paths: Iterable[Path], named: Sequence[Path], limit: int, wrong: dict[Path, tuple[Problem, ...]]
+) -> Iterator[Document]:
+    """Iterate over the documents in files; note what is wrong with those that are none."""
+    for path in paths:
+        try:
+            yield read_document(path, limit, named=path in named)
+        except InputError as error:
+            wrong[path] = error.in_file(str(path)).problems
 
 
 def _with_editions(

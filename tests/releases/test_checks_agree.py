@@ -131,6 +131,11 @@ def test_what_verify_refuses_check_does_not_call_fine(framework, how):
     assert found >= {(problem.code, problem.pointer) for problem in refused}
     fine = dict(checked.files)
     assert not [problem for problem in checked.problems if problem.file in fine]
+    said = [
+        (problem.code, problem.message, problem.pointer, (problem.file or "").split("/")[-2:])
+        for problem in checked.problems
+    ]
+    assert all(said.count(one) == 1 for one in said), "no problem is said twice"
     by_path = check_paths([framework])
     if is_in_drafts:
         assert {problem.code for problem in by_path.problems} >= {problem.code for problem in refused}
@@ -142,17 +147,6 @@ def test_what_verify_accepts_check_calls_fine(framework, how):
     SOUND[how](framework)
     refused, checked = problems_of(framework)
     assert (refused, checked.problems, check_paths([framework]).problems) == ((), (), ())
-
-
-@pytest.mark.parametrize("how", BROKEN)
-def test_no_problem_is_said_twice(framework, how):
-    BROKEN[how][0](framework)
-    _, checked = problems_of(framework)
-    said = [
-        (problem.code, problem.message, problem.pointer, (problem.file or "").split("/")[-2:])
-        for problem in checked.problems
-    ]
-    assert all(said.count(one) == 1 for one in said)
 
 
 @pytest.mark.parametrize(

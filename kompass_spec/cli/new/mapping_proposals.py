@@ -1,7 +1,6 @@
 """Propose a mapping between two editions by their words; nothing of it counts until a person has decided."""
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kompass_spec.cli.new.likeness import Named, Pair, pairs_of
@@ -72,18 +71,35 @@ def proposed_mapping(source: Edition, target: Edition) -> str:
     levels = [level for level in _LEVELS if level.items(source) and level.items(target)]
     pairs = {level.name: pairs_of(level.items(source), level.items(target)) for level in levels}
     every = [pair for level in levels for pair in pairs[level.name]]
-    linked = {
-        "dropped": {pair.source.code for pair in every},
-        "new": {pair.target.code for pair in every},
-    }
     left = {
-        key: [item for level in levels for item in level.items(edition) if item.code not in linked[key]]
-        for key, edition in (("dropped", source), ("new", target))
+        "dropped": _left(source, levels, {pair.source.code for pair in every}),
+        "new": _left(target, levels, {pair.target.code for pair in every}),
     }
     equal = _equal_areas(source, target, pairs)
-    undecided = [f"{pair.source.code} to {pair.target.code}" for pair in every]
-    undecided += [f"{item.code} {key}" for key, items in left.items() for item in items]
-    head = _HEAD.format(
+    lines: list[str] = []
+    for level in levels:
+        for pair in pairs[level.name]:
+            lines += _link_lines(pair, level, source, target, equal)
+    for key, items in left.items():
+        for item in items:
+            lines += _left_lines(key, item)
+    return _head(source, target, levels, _undecided(every, left)) + "".join(f"{line}\n" for line in lines)
+
+
+def _left(edition: Edition, levels: Sequence[_Level], linked: set[str]) -> list[Named]:
+    """Return the items of an edition that no pair has."""
+    return [item for level in levels for item in level.items(edition) if item.code not in linked]
+
+
+def _undecided(pairs: Sequence[Pair], left: Mapping[str, Sequence[Named]]) -> Iterator[str]:
+    """Iterate over the names of all that is to be decided."""
+    yield from (f"{pair.source.code} to {pair.target.code}" for pair in pairs)
+    for key, items in left.items():
+        yield from (f"{item.code} {key}" for item in items)
+
+
+def _head(source: Edition, target: Edition, levels: Sequence[_Level], undecided: Iterable[str]) -> str:
+    return _HEAD.format(
         source=source.id,
         target=target.id,
         source_major=major_of(source),
@@ -91,16 +107,6 @@ def proposed_mapping(source: Edition, target: Edition) -> str:
         levels=", ".join(quoted(level.name) for level in levels),
         undecided="".join(f"    {quoted(name)},\n" for name in undecided),
     )
-    lines = chain(
-        (
-            line
-            for level in levels
-            for pair in pairs[level.name]
-            for line in _link_lines(pair, level, source, target, equal)
-        ),
-        (line for key, items in left.items() for item in items for line in _left_lines(key, item)),
-    )
-    return head + "".join(f"{line}\n" for line in lines)
 
 
 def _equal_areas(source: Edition, target: Edition, pairs: dict[str, tuple[Pair, ...]]) -> set[str]:
