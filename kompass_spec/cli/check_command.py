@@ -50,9 +50,9 @@ def execute(options: CheckOptions) -> int:
         checked = check_paths(options.files, options.max_size or DEFAULT_LIMIT)
         problems = checked.problems
     else:
-        plugins = load_plugins("frameworks")
+        plugins = load_plugins("frameworks", "scorers")
         checked = check_installed(load_registry(plugins), plugins)
-        problems = (*plugins.told_failures(), *checked.problems)
+        problems = (*plugins.told_failures("frameworks"), *checked.problems)
     code = 1 if problems else 0
     if options.json:
         data = {

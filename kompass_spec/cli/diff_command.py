@@ -6,7 +6,7 @@ from typing import final
 
 from attrs import frozen
 
-from kompass_spec.cli.options import Command, add_json, add_mapping
+from kompass_spec.cli.options import Command, add_drafts, add_json, add_mapping
 
 __all__ = ["COMMAND", "DiffOptions"]
 
@@ -19,6 +19,7 @@ class DiffOptions:
     first: str
     second: str
     mapping: Sequence[str]
+    drafts: Sequence[str]
     markdown: bool
     json: bool
 
@@ -35,6 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             ),
         )
     add_mapping(parser)
+    add_drafts(parser)
     parser.add_argument("--markdown", action="store_true", help="write Markdown for a document")
     add_json(parser)
 
@@ -48,18 +50,22 @@ def execute(options: DiffOptions) -> int:
     from kompass_spec.model import Edition
     from kompass_spec.model.problems import Problem
     from kompass_spec.plugins.host import load_plugins
-    from kompass_spec.registry.chosen import chosen_mappings, comparand
+    from kompass_spec.registry.chosen import chosen_drafts, chosen_mappings, comparand
     from kompass_spec.registry.registry import load_registry
     from kompass_spec.wording.editions import editions_data
 
     plugins = load_plugins("frameworks")
     registry = load_registry(plugins)
     warn(Problem("plugin-failed", failure.message) for failure in plugins.failures)
-    registry = chosen_mappings(options.mapping, registry)
+    registry = chosen_drafts(options.drafts, registry)
     first, second = (comparand(argument, registry) for argument in (options.first, options.second))
+    # A mapping between two drafts is read with them.
+    editions = [side for side in (first, second) if isinstance(side, Edition)]
+    for edition in editions:
+        registry = registry.with_edition(edition)
+    registry = chosen_mappings(options.mapping, registry)
     difference = difference_between(first, second, registry)
     if options.json:
-        editions = [side for side in (first, second) if isinstance(side, Edition)]
         write_json({**difference_data(difference), "editions": editions_data(editions)})
     elif options.markdown:
         print(difference_markdown(difference, first, second))

@@ -1,4 +1,4 @@
-"""``kompass editions``: list the installed editions."""
+"""``kompass editions``: list the installed editions, and the drafts beside them."""
 
 from typing import final
 
@@ -18,7 +18,7 @@ class EditionsOptions:
 
 
 def execute(options: EditionsOptions) -> int:
-    """List the editions; a broken one costs itself and a warning."""
+    """List the editions, and drafts that were never released; a broken one costs itself and a warning."""
     from kompass_spec.cli.editions_table import edition_data, editions_table
     from kompass_spec.cli.output import warn, write_json
     from kompass_spec.documents.problems import problems_data
@@ -29,6 +29,7 @@ def execute(options: EditionsOptions) -> int:
 
     plugins = load_plugins("frameworks")
     registry = load_registry(plugins)
+    editions = sorted((*registry.values(), *registry.drafts().values()), key=lambda edition: edition.id)
     problems = [
         *plugins.told_failures(),
         *registry.problems,
@@ -37,20 +38,18 @@ def execute(options: EditionsOptions) -> int:
         *unsaid(registry.cautions(registry), registry.problems),
     ]
     if options.json:
-        data: dict[str, object] = {
-            "editions": [edition_data(edition, registry) for edition in registry.values()]
-        }
+        data: dict[str, object] = {"editions": [edition_data(edition, registry) for edition in editions]}
         write_json({**data, "warnings": problems_data(problems)} if problems else data)
         return 0
     warn(problems)
-    if not registry:
+    if not editions:
         print(
             "No edition is installed. Install a framework, such as kompass-frameworks, from where you have"
             " kompass-spec."
         )
         return 0
-    print(editions_table(registry))
-    if limits := limits_of(registry.values()):
+    print(editions_table(editions, registry))
+    if limits := limits_of(editions):
         print("", *limits, sep="\n")
     return 0
 

@@ -1,5 +1,7 @@
 """Put the installed editions into a table for the terminal, and into data."""
 
+from collections.abc import Iterable
+
 from kompass_spec.cli.output import table
 from kompass_spec.model.edition import Edition
 from kompass_spec.registry.registry import Registry
@@ -10,7 +12,7 @@ __all__ = ["edition_data", "editions_table"]
 _HEAD = ("edition", "release", "in use", "known", "areas", "questions", "publisher")
 
 
-def editions_table(registry: Registry) -> str:
+def editions_table(editions: Iterable[Edition], registry: Registry) -> str:
     """Return a table of editions: when each was in use, and how much of it is known.
 
     A release with an asterisk is not the newest of its edition, because that cannot be read.
@@ -18,16 +20,22 @@ def editions_table(registry: Registry) -> str:
     rows = [
         (
             edition.id,
-            f"{edition.release}*" if registry.passed_by(edition.id) else edition.release,
+            _release(edition, registry),
             f"{edition.valid_from}–{edition.valid_to or ''}",
             edition.completeness.value,
             str(len(edition.areas)),
             str(len(edition.questions)) if edition.questions else "–",
             edition.publisher,
         )
-        for edition in registry.values()
+        for edition in editions
     ]
     return table(_HEAD, rows, right=(4, 5))
+
+
+def _release(edition: Edition, registry: Registry) -> str:
+    if not edition.is_released:
+        return f"{edition.release} (draft)"
+    return f"{edition.release}*" if registry.passed_by(edition.id) else edition.release
 
 
 def edition_data(edition: Edition, registry: Registry) -> dict[str, object]:
@@ -36,6 +44,7 @@ def edition_data(edition: Edition, registry: Registry) -> dict[str, object]:
     return {
         "id": edition.id,
         "release": edition.release,
+        "draft": not edition.is_released,
         "title": dict(edition.title),
         "publisher": edition.publisher,
         "country": edition.country,
@@ -46,5 +55,5 @@ def edition_data(edition: Edition, registry: Registry) -> dict[str, object]:
         "questions": len(edition.questions),
         "scored_by": known["scored_by"],
         "known": known["known"],
-        "newest": not registry.passed_by(edition.id),
+        "newest": not (edition.is_released and registry.passed_by(edition.id)),
     }

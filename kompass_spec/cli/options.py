@@ -10,6 +10,7 @@ from attrs import AttrsInstance, fields
 
 __all__ = [
     "Command",
+    "add_drafts",
     "add_files",
     "add_import_options",
     "add_json",
@@ -127,6 +128,18 @@ def add_mapping(parser: argparse.ArgumentParser) -> None:
             "a mapping as TOML, such as a draft, or a release of one, to use instead of the installed one"
             " between its editions"
         ),
+    )
+
+
+def add_drafts(parser: argparse.ArgumentParser, when: str = "") -> None:
+    """Add the drafts of editions that mappings may join, beside those in their own framework."""
+    parser.add_argument(
+        "--with",
+        metavar="FILE",
+        dest="drafts",
+        action="append",
+        default=[],
+        help=f"{when}the TOML of an unreleased edition that a mapping joins; may be given again",
     )
 
 

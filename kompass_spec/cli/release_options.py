@@ -7,7 +7,7 @@ from typing import final
 
 from attrs import frozen
 
-from kompass_spec.cli.options import add_json
+from kompass_spec.cli.options import add_drafts, add_json
 
 __all__ = ["ReleaseOptions", "add_arguments"]
 
@@ -30,6 +30,8 @@ class ReleaseOptions:
     proposed: bool
     name: str | None
     number: str | None
+    drafts: Sequence[str]
+    gaps_meant: bool
     dry_run: bool
     json: bool
 
@@ -94,5 +96,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--version", metavar="VERSION", dest="number", help="the version of a golden scorecard"
     )
+    parser.add_argument(
+        "--gaps-meant",
+        action="store_true",
+        help="release an edition for the first time although its codes leave some out",
+    )
     parser.add_argument("--dry-run", action="store_true", help="show everything and write nothing")
+    add_drafts(parser, "in a dry run: ")
     add_json(parser)

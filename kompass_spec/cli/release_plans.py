@@ -13,7 +13,9 @@ from kompass_spec.documents.text import decode_text
 from kompass_spec.model import Edition
 from kompass_spec.model.problems import InputError, Problem, UsageError
 from kompass_spec.plugins.host import load_plugins
+from kompass_spec.registry.chosen import chosen_drafts
 from kompass_spec.registry.drafts import drafts_in
+from kompass_spec.registry.drafts_beside import with_drafts_in
 from kompass_spec.registry.ledger import Ledger, ReleaseKind, read_ledger
 from kompass_spec.registry.registry import load_registry
 from kompass_spec.releases.plans import (
@@ -50,12 +52,23 @@ def plan_for(options: ReleaseOptions) -> Plan:
     if not is_toml(document.name):
         document = _draft_of(options)
     registry = load_registry(load_plugins("frameworks"))
+    if options.dry_run:
+        in_framework = options.framework or framework_folder(document)
+        registry = chosen_drafts(options.drafts, with_drafts_in(in_framework, registry))
+    elif options.drafts:
+        sentence = (
+            "What is published rests on what is published, so --with is for --dry-run. Release the edition"
+            " first."
+        )
+        raise UsageError([Problem("wrong-usage", sentence, options.what)])
     try:
         return plan_release(
             document,
             **_said(options),
             registry=registry,
             folder=options.framework,
+            gaps_meant=options.gaps_meant,
+            dry_run=options.dry_run,
         )
     except InputError as error:
         raise error.in_file(str(document)) from None

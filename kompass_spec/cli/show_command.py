@@ -23,7 +23,11 @@ class ShowOptions:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
-    parser.add_argument("edition", metavar="EDITION", help="the id of an edition, such as se-2016")
+    parser.add_argument(
+        "edition",
+        metavar="EDITION",
+        help="an edition: its id, such as se-2016, a release of it, or a path to TOML",
+    )
     parser.add_argument("item", metavar="CODE", nargs="?", help="an area or a question, such as 7 or 7.2")
     parser.add_argument(
         "--lang", metavar="TAG", type=language, help="the language of the texts (default: the edition's own)"

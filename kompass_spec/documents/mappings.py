@@ -1,7 +1,7 @@
 """Read an edition mapping from its TOML, with everything that is wrong with it reported at once."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, final
 
 from attrs import frozen
@@ -26,13 +26,18 @@ __all__ = [
     "released_mapping_file",
 ]
 
+_MOST_NAMES = 10
 _PIN = r"([a-z0-9-]+)@([0-9]{1,4})"
 
 
 @final
 @frozen(kw_only=True)
 class MappingFile:
-    """Hold a mapping as its file writes it: the editions by id and major version, installed or not."""
+    """Hold a mapping as its file writes it: the editions by id and major version, installed or not.
+
+    ``undecided`` names what was proposed and nobody has decided yet; while it names anything, the file is not
+    read as a mapping.
+    """
 
     release: str
     source: str
@@ -47,6 +52,7 @@ class MappingFile:
     sources: tuple[Source, ...] = ()
     authors: tuple[str, ...] = ()
     status: MappingStatus = MappingStatus.DRAFT
+    undecided: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -136,6 +142,8 @@ def _built(data: Any, find: Callable[[str], Edition | None]) -> EditionMapping:
         written = structure(data, MappingFile)
     except InputError as error:
         problems.extend(error.problems)
+    else:
+        problems.extend(_undecided_problems(written.undecided))
     editions: dict[Side, Edition] = {}
     pins: dict[Side, tuple[str, int]] = {}
     for side in Side:
@@ -149,6 +157,17 @@ def _built(data: Any, find: Callable[[str], Edition | None]) -> EditionMapping:
 
         problems.extend(broken_rules(data, editions, pins))
     raise InputError(problems)
+
+
+def _undecided_problems(names: Sequence[str]) -> Iterator[Problem]:
+    """Find proposals that nobody has decided yet."""
+    if names:
+        more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
+        sentence = (
+            f"Nobody has decided yet on what was proposed: {', '.join(names[:_MOST_NAMES])}{more}. Look at"
+            " each, correct it or leave it as it is, and take it out of `undecided`."
+        )
+        yield Problem("undecided", sentence, pointer="/undecided")
 
 
 def _find_end(

@@ -25,7 +25,7 @@ from kompass_spec.registry.registry import Registry
 if TYPE_CHECKING:
     from kompass_spec.model.mapping import EditionMapping
 
-__all__ = ["chosen_edition", "chosen_mapping", "chosen_mappings", "comparand"]
+__all__ = ["chosen_drafts", "chosen_edition", "chosen_mapping", "chosen_mappings", "comparand"]
 
 
 def comparand(argument: str, registry: Registry) -> Edition | MappingFile:
@@ -43,7 +43,7 @@ def comparand(argument: str, registry: Registry) -> Edition | MappingFile:
         except InputError as error:
             raise error.in_file(argument) from None
         if kind_of_toml(document) is DocumentKind.MAPPING:
-            return mapping_file(read_mapping(text, argument, registry))
+            return mapping_file(_drafted_mapping(argument, text, registry))
     elif mapping := _installed_mapping(argument, registry):
         return mapping
     registry, name = chosen_edition(argument, registry)
@@ -91,8 +91,8 @@ def _installed_mapping(argument: str, registry: Registry) -> MappingFile | None:
 def chosen_edition(argument: str, registry: Registry) -> tuple[Registry, str]:
     """Return what an EDITION argument means, in a registry in which it stands for its id.
 
-    The argument is an id, ``id@version``, or a path to TOML. Raise ``UsageError`` where there is no such
-    edition, ``InputError`` where the TOML is broken.
+    The argument is an id, which may be that of a draft, ``id@version``, or a path to TOML. Raise
+    ``UsageError`` where there is no such edition, ``InputError`` where the TOML is broken.
 
     >>> from kompass_spec import load_registry
 
@@ -111,6 +111,22 @@ def chosen_edition(argument: str, registry: Registry) -> tuple[Registry, str]:
     return registry.with_edition(edition), edition.id
 
 
+def chosen_drafts(files: Iterable[str], registry: Registry) -> Registry:
+    """Return the registry with these drafts of editions, paths to TOML, each of which stands for its id.
+
+    Raise ``InputError`` where a file is broken, with everything that is wrong in any of them.
+    """
+    problems: list[Problem] = []
+    for file in files:
+        try:
+            registry, _ = chosen_edition(file, registry)
+        except InputError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise InputError(problems)
+    return registry
+
+
 def chosen_mapping(argument: str, registry: Registry) -> "EditionMapping":
     """Return what names a mapping: a path to TOML, or a release of it by ``id@version``.
 
@@ -124,7 +140,15 @@ def chosen_mapping(argument: str, registry: Registry) -> "EditionMapping":
     released = registry.release_of_mapping(argument)
     if released is not None:
         return released_mapping(released.content().decode(), released.name, registry)
-    return read_mapping(decode_text(read_bytes(Path(argument)), argument), argument, registry)
+    return _drafted_mapping(argument, decode_text(read_bytes(Path(argument)), argument), registry)
+
+
+def _drafted_mapping(file: str, text: str, registry: Registry) -> "EditionMapping":
+    """Return the mapping in a file, which may join editions that lie as drafts in the same framework."""
+    # Imported here because what is installed needs no reader of drafts.
+    from kompass_spec.registry.drafts_beside import with_drafts_beside
+
+    return read_mapping(text, file, with_drafts_beside(Path(file), registry))
 
 
 def chosen_mappings(files: Iterable[str], registry: Registry) -> Registry:

@@ -19,6 +19,7 @@ from kompass_spec.plugins.loaded import Plugin, Plugins
 from kompass_spec.registry.cautions import PassedBy, none_can_be_read, used_instead
 from kompass_spec.registry.collection import Collected, collect, collect_pins, settle
 from kompass_spec.registry.ledger import LEDGER
+from kompass_spec.registry.ownership import Holding
 from kompass_spec.registry.pin_files import pins_in_force
 from kompass_spec.registry.pins import Pins
 from kompass_spec.registry.stored import Released, Stored
@@ -51,6 +52,7 @@ class Registry(Library):
     _registers: tuple[tuple[str, Traversable], ...] = field(default=(), repr=False)
     _mappings: tuple[Stored, ...] = field(default=(), repr=False)
     _own_mappings: "tuple[EditionMapping, ...]" = field(default=(), repr=False)
+    _holdings: tuple[Holding, ...] = field(default=(), repr=False)
     _read: dict[str, Any] = field(init=False, eq=False, repr=False, factory=dict)
     _doubts: "HashTrieMap[str, tuple[Problem, ...]]" = field(factory=HashTrieMap, repr=False)
     pins: Pins = field(factory=Pins, repr=False)
@@ -118,13 +120,15 @@ class Registry(Library):
         return len(self._editions)
 
     def find(self, edition: str) -> Edition:
-        """Return the edition with this id, or ``id@version``.
+        """Return the edition with this id, or ``id@version``; else the draft with this id beside a ledger.
 
         Raise ``UsageError`` naming those that there are if there is none. Where it is there and broken, or a
         ledger is that may have it, that is no wrong usage: raise ``InputError``.
         """
         if edition in self:
             return self[edition]
+        if edition in self.drafts():
+            return self.drafts()[edition]
         name = edition.partition("@")[0]
         if not self.released(name) and (claims := self.claims([name])):
             sentence = f"The edition {name!r} is installed but not used. {claims[0].message}"
@@ -163,6 +167,20 @@ class Registry(Library):
     def unread_ledgers(self) -> tuple[Problem, ...]:
         """Return what is wrong with ledgers that could not be read, each of which may have any edition."""
         return tuple(problem for problem in self.problems if (problem.file or "").endswith(LEDGER))
+
+    def drafts(self) -> Mapping[str, Edition]:
+        """Return, by their ids, the drafts beside a ledger of which nothing was released.
+
+        They are read when they are asked for, and found by their ids. They are not in use: no report is
+        recognised as one on them.
+        """
+        if "drafts" not in self._read:
+            # Imported here because most commands ask for what was released.
+            from kompass_spec.registry.unreleased import unreleased_editions
+
+            self._read["drafts"] = unreleased_editions(self._holdings, self._editions)
+        read: Mapping[str, Edition] = self._read["drafts"]
+        return read
 
     def released(self, edition: str) -> "tuple[Released, ...]":
         """Return the releases of an edition's id, oldest first, the withdrawn ones too.
@@ -382,6 +400,7 @@ def load_registry(plugins: Plugins | None = None, *, pins: Pins | None = None) -
         mappings=tuple(collected.mappings),
         doubts=HashTrieMap({name: tuple(said) for name, said in collected.doubts.items()}),
         pins=collected.pins,
+        holdings=tuple(collected.holdings),
         origins=tuple(sorted(collected.origins.items())),
         problems=tuple(collected.problems),
     )

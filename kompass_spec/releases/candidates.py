@@ -11,13 +11,15 @@ from kompass_spec.documents.forms import FORM, FORMS, formed
 from kompass_spec.documents.mappings import mapping_data, read_mapping
 from kompass_spec.documents.scorecards import scorecard_data
 from kompass_spec.documents.structure import unstructure
-from kompass_spec.model import Edition, Scorecard
+from kompass_spec.model import Edition, EditionMapping, Scorecard
+from kompass_spec.model.mapping_contradictions import contradictions
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.registry.drafts import Draft
 from kompass_spec.registry.ledger import Entry, ReleaseKind, digest_of
 
 __all__ = [
     "Candidate",
+    "candidate_of",
     "drafted",
     "edition_candidate",
     "golden_candidate",
@@ -32,7 +34,7 @@ class Candidate:
     """Hold what would be released now: its kind, id and version, and the bytes that would be frozen.
 
     ``authors`` are those that it names itself. ``digests`` are those that the same content has as a release
-    of any form.
+    of any form. ``edition`` or ``mapping`` is what was read, where it is one.
     """
 
     kind: ReleaseKind
@@ -41,6 +43,8 @@ class Candidate:
     content: bytes = field(repr=False)
     authors: tuple[str, ...] = ()
     digests: frozenset[str] = field(default=frozenset(), repr=False)
+    edition: Edition | None = field(default=None, repr=False)
+    mapping: EditionMapping | None = field(default=None, repr=False)
 
     def is_released_as(self, entry: Entry) -> bool:
         """Tell whether an entry released just this content, in whatever form."""
@@ -56,11 +60,16 @@ def drafted(draft: Draft, editions: Mapping[str, Edition]) -> Candidate:
 
 def edition_candidate(text: str, file: str) -> Candidate:
     """Return what would be released of an edition's TOML; raise ``InputError`` where that is broken."""
-    edition = read_edition(text, file)
+    return candidate_of(read_edition(text, file), file)
+
+
+def candidate_of(edition: Edition, file: str) -> Candidate:
+    """Return what would be released of an edition; raise ``InputError`` where it has no canonical form."""
     return Candidate(
         kind=ReleaseKind.EDITION,
         id=edition.id,
         version=edition.release,
+        edition=edition,
         **_frozen(unstructure(edition), file),
     )
 
@@ -68,12 +77,15 @@ def edition_candidate(text: str, file: str) -> Candidate:
 def mapping_candidate(text: str, file: str, editions: Mapping[str, Edition]) -> Candidate:
     """Return what would be released of a mapping's TOML; raise ``InputError`` where that is broken."""
     mapping = read_mapping(text, file, editions)
+    if problems := list(contradictions(mapping)):
+        raise InputError(problems).in_file(file)
     return Candidate(
         kind=ReleaseKind.MAPPING,
         id=mapping.id,
         version=mapping.release or "",
         authors=mapping.authors,
         **_frozen(mapping_data(mapping), file),
+        mapping=mapping,
     )
 
 

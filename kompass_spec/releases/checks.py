@@ -1,25 +1,16 @@
 """Check editions, mappings, registers and the package's own JSON, and report everything that is wrong."""
 
-import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources.abc import Traversable
 from itertools import chain
 from pathlib import Path
-from typing import Any, final
+from typing import final
 
 from attrs import frozen
 
-from kompass_spec.documents.assessments import assessments_from_data
-from kompass_spec.documents.datasets import read_dataset
-from kompass_spec.documents.disk import DEFAULT_LIMIT, expand_paths, read_bytes
-from kompass_spec.documents.editions import read_edition
-from kompass_spec.documents.kinds import DocumentKind, is_json, is_toml, kind_of_json, kind_of_toml
-from kompass_spec.documents.mappings import read_mapping
-from kompass_spec.documents.plain import parse_json, parse_toml
-from kompass_spec.documents.registers import read_register
-from kompass_spec.documents.text import decode_text
-from kompass_spec.model import Assessment, Edition
-from kompass_spec.model.assessment_codes import dangling_problems
+from kompass_spec.documents.disk import DEFAULT_LIMIT, expand_paths
+from kompass_spec.documents.kinds import DocumentKind
+from kompass_spec.model import Edition
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.loaded import Plugins
@@ -28,7 +19,8 @@ from kompass_spec.registry.drafts import Draft, drafts_in, folder_problems
 from kompass_spec.registry.ledger import LEDGER, Ledger, ReleaseKind, read_ledger
 from kompass_spec.registry.registry import Registry, load_registry
 from kompass_spec.releases.candidates import drafted
-from kompass_spec.results.scorecards import scored_from_data
+from kompass_spec.releases.document_checks import Document, document_problems, edition_in, read_document
+from kompass_spec.releases.verification import installed_ledgers, verify_folder
 
 __all__ = ["Checked", "check_installed", "check_paths"]
 
@@ -54,60 +46,84 @@ class Checked:
 def check_paths(paths: Iterable[Path], limit: int = DEFAULT_LIMIT) -> Checked:
     """Check the TOML and JSON files named, and those in folders that are of the package's kinds.
 
-    Raise nothing for what is wrong in them.
+    Mappings and results are read with the editions among them, also where these are not released yet. Raise
+    nothing for what is wrong in them.
 
     >>> checked = check_paths([Path("frameworks")])
     >>> checked.problems, "frameworks/pyproject.toml" in checked.passed_over
     ((), True)
     """
     named = tuple(paths)
-    files: list[tuple[str, str]] = []
-    passed_over: list[str] = []
-    editions: list[Edition] = []
     expanded, problems = expand_paths(named, ENDINGS)
-    for path in expanded:
-        try:
-            holds = _check(path, limit, editions, named=path in named)
-        except InputError as error:
-            problems.extend(error.in_file(str(path)).problems)
-            continue
-        if holds is None:
-            passed_over.append(str(path))
-        else:
-            files.append((str(path), holds))
+    wrong: dict[Path, tuple[Problem, ...]] = {}
+    documents = list(_documents(expanded, named, limit, wrong))
+    registry, editions = _with_editions(documents, wrong)
+    for document in documents:
+        if document.path not in wrong:
+            found = document_problems(document, registry, editions.get(document.path))
+            wrong |= {document.path: found} if found else {}
+    fine = [document for document in documents if document.path not in wrong]
     return Checked(
-        files=tuple(files),
-        problems=tuple(problems),
-        editions=tuple(editions),
-        passed_over=tuple(passed_over),
+        files=tuple((str(document.path), document.kind.value) for document in fine if document.kind),
+        problems=(*problems, *(problem for path in expanded for problem in wrong.get(path, ()))),
+        editions=tuple(edition for path, edition in editions.items() if path not in wrong),
+        passed_over=tuple(str(document.path) for document in fine if document.kind is None),
     )
+
+
+def _documents(
+    paths: Iterable[Path], named: Sequence[Path], limit: int, wrong: dict[Path, tuple[Problem, ...]]
+) -> Iterator[Document]:
+    """Iterate over the documents in files; note what is wrong with those that are none."""
+    for path in paths:
+        try:
+            yield read_document(path, limit, named=path in named)
+        except InputError as error:
+            wrong[path] = error.in_file(str(path)).problems
+
+
+def _with_editions(
+    documents: Iterable[Document], wrong: dict[Path, tuple[Problem, ...]]
+) -> tuple[Registry, dict[Path, Edition]]:
+    """Return what is installed with the editions among the documents; note what is wrong with those."""
+    registry = load_registry()
+    editions: dict[Path, Edition] = {}
+    for document in documents:
+        if document.kind is DocumentKind.EDITION:
+            try:
+                edition = edition_in(document)
+            except InputError as error:
+                wrong[document.path] = error.in_file(str(document.path)).problems
+                continue
+            editions[document.path] = edition
+            registry = registry.with_edition(edition)
+    return registry, editions
 
 
 def check_installed(registry: Registry | None = None, plugins: Plugins | None = None) -> Checked:
     """Check every edition, mapping and register that the installed frameworks bring, and their drafts.
 
     A draft is the TOML that the next release is made from, beside a ledger; what is listed is the drafts that
-    hold something else than was released.
+    hold something else than was released. Whatever ``kompass verify --drafts`` refuses is a problem here too.
     """
-    plugins = plugins if plugins is not None else load_plugins("frameworks")
+    plugins = plugins if plugins is not None else load_plugins("frameworks", "scorers")
     registry = registry if registry is not None else load_registry(plugins)
     problems = list(registry.problems)
     files = [(edition, "edition") for edition in registry]
     files += [(mapping.id, "mapping") for mapping in registry.mappings()]
     problems.extend(registry.mapping_problems())
     for plugin in plugins.of_kind("frameworks"):
-        for draft, ledger in _drafts(plugin.provided.folder, plugin.distribution, registry):
-            try:
-                if _is_new(draft, ledger, registry):
-                    files.append((draft.name, draft.kind.value))
-            except InputError as error:
-                problems.extend(error.in_file(draft.name).problems)
+        for draft, found in _new_drafts(plugin.provided.folder, plugin.distribution, registry):
+            files.append((draft.name, draft.kind.value))
+            problems.extend(found)
     files.append((f"{len(registry.organisations())} organisations", "register"))
     problems.extend(registry.organisation_problems())
+    problems.extend(_unverified(problems, registry, plugins))
     # A broken edition also breaks the mappings that join it; it is said once.
     problems_once = tuple(dict.fromkeys(problems))
+    named = {problem.file for problem in problems_once}
     return Checked(
-        files=tuple(files),
+        files=tuple((file, holds) for file, holds in files if file not in named),
         problems=problems_once,
         editions=tuple(registry.values()),
         notes=_notes(registry, problems_once),
@@ -124,11 +140,30 @@ def _notes(registry: Registry, known: Iterable[Problem]) -> tuple[Problem, ...]:
     return unsaid(told, known)
 
 
-def _drafts(folder: Traversable, distribution: str, registry: Registry) -> Iterator[tuple[Draft, Ledger]]:
-    """Iterate over the drafts beside a ledger, each with that ledger.
+def _new_drafts(
+    folder: Traversable, distribution: str, registry: Registry
+) -> Iterator[tuple[Draft, Sequence[Problem]]]:
+    """Iterate over the drafts beside a ledger that hold what was never released, or are broken.
 
-    Without one the TOML is what is installed, and was checked as that.
+    With each comes what is wrong with it. Drafts of editions come first, and mappings are read with them.
+    Without a ledger the TOML is what is installed, and was checked as that.
     """
+    for draft, ledger in _drafts(folder, distribution, registry):
+        try:
+            candidate = drafted(draft, registry)
+        except InputError as error:
+            yield draft, error.in_file(draft.name).problems
+            continue
+        if candidate.edition is not None:
+            registry = registry.with_edition(candidate.edition)
+        misplaced = folder_problems(candidate.id, draft.id, draft.name, draft.kind)
+        published = any(candidate.is_released_as(entry) for entry in ledger.releases(draft.kind, draft.id))
+        if misplaced or not published:
+            yield draft, misplaced
+
+
+def _drafts(folder: Traversable, distribution: str, registry: Registry) -> Iterator[tuple[Draft, Ledger]]:
+    """Iterate over the drafts beside a ledger, each with that ledger."""
     try:
         if not folder.joinpath(LEDGER).is_file():
             return
@@ -144,115 +179,16 @@ def _drafts(folder: Traversable, distribution: str, registry: Registry) -> Itera
             yield draft, ledger
 
 
-def _is_new(draft: Draft, ledger: Ledger, registry: Registry) -> bool:
-    """Tell whether a draft holds what was never released; raise ``InputError`` where it is broken."""
-    candidate = drafted(draft, registry)
-    if problems := folder_problems(candidate.id, draft.id, draft.name, draft.kind):
-        raise InputError(problems)
-    return not any(candidate.is_released_as(entry) for entry in ledger.releases(draft.kind, draft.id))
+def _unverified(known: Iterable[Problem], registry: Registry, plugins: Plugins) -> Iterator[Problem]:
+    """Find what ``kompass verify --drafts`` refuses and is not known yet."""
+    places = {_place(problem) for problem in known}
+    for folder, distribution in installed_ledgers(plugins):
+        verified = verify_folder(folder, distribution, registry=registry, plugins=plugins, drafts=True)
+        yield from (problem for problem in verified.problems if _place(problem) not in places)
 
 
-def _check(path: Path, limit: int, editions: list[Edition], *, named: bool) -> str | None:
-    """Return what a file holds, and keep it where that is an edition.
-
-    Raise ``InputError`` with what is wrong with it. Return ``None`` for a file that nobody ``named`` and that
-    is of no kind that is checked.
-    """
-    file = str(path)
-    text = decode_text(read_bytes(path, limit), file)
-    if is_json(file):
-        data = parse_json(text)
-        return _check_json(data) if named or _is_result(data) else None
-    if not is_toml(file):
-        sentence = (
-            "Only TOML and JSON are checked. A printed report is checked by importing and scoring it: kompass"
-            " score FILE."
-        )
-        raise InputError([Problem("unknown-document", sentence, file)])
-    document = parse_toml(text)
-    kind = kind_of_toml(document)
-    if kind is None and (named or path.name == "edition.toml"):
-        # What somebody meant to be an edition is read as one, so that everything that it lacks is said.
-        kind = DocumentKind.EDITION
-    if kind is DocumentKind.REGISTER:
-        read_register(text, file)
-    elif kind is DocumentKind.MAPPING:
-        read_mapping(text, file, load_registry())
-    elif kind is DocumentKind.DATASET:
-        read_dataset(text, file)
-    elif kind is DocumentKind.EDITION:
-        editions.append(_edition(text, path, document))
-    return kind.value if kind is not None else None
-
-
-def _edition(text: str, path: Path, document: Mapping[str, Any]) -> Edition:
-    """Return the edition in a file; raise ``InputError`` with what is wrong with it and with its folder."""
-    problems: list[Problem] = []
-    if path.name == "edition.toml":
-        folder = Path(os.path.realpath(path)).parent.name
-        problems += folder_problems(document.get("id"), folder, str(path))
-    try:
-        edition = read_edition(text, str(path))
-    except InputError as error:
-        raise InputError([*problems, *error.problems]) from None
-    if problems:
-        raise InputError(problems)
-    return edition
-
-
-def _is_result(data: Any) -> bool:
-    """Tell what ``kompass import`` or ``kompass score`` wrote from other JSON."""
-    kind = kind_of_json(data)
-    if kind not in {DocumentKind.ASSESSMENTS, DocumentKind.SCORECARDS}:
-        return False
-    return isinstance(data[kind.value], list)
-
-
-_NOT_CHECKED = {
-    DocumentKind.CONVERSIONS: (
-        "This is what kompass convert wrote, and it is not read again. Check the result and the mapping"
-        " that it was made of."
-    ),
-    DocumentKind.RELEASED_EDITION: (
-        "This is the release of an edition. Releases are checked by their ledger: kompass verify."
-    ),
-    DocumentKind.RELEASED_MAPPING: (
-        "This is the release of a mapping. Releases are checked by their ledger: kompass verify."
-    ),
-}
-
-
-def _check_json(data: Any) -> str:
-    """Return what JSON of the package holds; raise ``InputError`` with what is wrong with it."""
-    kind = kind_of_json(data)
-    if kind in _NOT_CHECKED:
-        raise InputError([Problem("unknown-document", _NOT_CHECKED[kind])])
-    if kind is DocumentKind.SCORECARDS:
-        scored_from_data(data, load_registry(), drafts=True)
-        return DocumentKind.SCORECARDS.value
-    registry = load_registry()
-    problems = [
-        problem.under(f"/assessments/{index}")
-        for index, assessment in enumerate(assessments_from_data(data).assessments)
-        for problem in _assessment_problems(assessment, registry)
-    ]
-    if problems:
-        raise InputError(problems)
-    return DocumentKind.ASSESSMENTS.value
-
-
-def _assessment_problems(assessment: Assessment, registry: Registry) -> Iterator[Problem]:
-    """Find that an assessment's edition is not installed, or has not the items that it speaks of."""
-    edition = registry.get(assessment.release_key)
-    if edition is None:
-        known = ", ".join(registry) or "none"
-        sentence = f"The edition {assessment.release_key!r} is not installed. There are: {known}."
-        yield Problem("unknown-edition", sentence, pointer="/edition")
-        return
-    if assessment.digest is not None and assessment.digest != registry.digest(edition):
-        sentence = (
-            f"The assessment was made on another {assessment.release_key!r} than the one that is installed:"
-            " the digests differ."
-        )
-        yield Problem("altered-release", sentence, pointer="/digest")
-    yield from dangling_problems(assessment, edition)
+def _place(problem: Problem) -> tuple[str, str | None, str | None, int | None]:
+    """Return what tells a problem from others, by whatever name its file goes."""
+    # What is installed goes by the names of its folder and file, and drafts by the path to them.
+    file = (problem.file or "").replace(": editions/", ": ").replace(": mappings/", ": ")
+    return problem.code, file, problem.pointer, problem.line

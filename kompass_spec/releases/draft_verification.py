@@ -1,4 +1,7 @@
-"""Verify the drafts of one framework: each was released, or has the version that its changes ask for."""
+"""Verify the drafts of one framework: each was released, or has the version that its changes ask for.
+
+A draft of a mapping is read with the drafts of editions beside it, because they are released together.
+"""
 
 from collections.abc import Iterator
 
@@ -9,10 +12,12 @@ from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.registry.drafts import drafts_in, folder_problems
 from kompass_spec.registry.ledger import ReleaseKind
 from kompass_spec.releases.candidates import Candidate, drafted, vectors_candidate
+from kompass_spec.releases.distribution_versions import unraised
+from kompass_spec.releases.draft_rules import left_behind
 from kompass_spec.releases.subjects import Subject
 from kompass_spec.releases.versions import diff_contents, last_release, number_problems, version_problems
 
-__all__ = ["draft_problems", "lacks_an_edition", "unjoined"]
+__all__ = ["candidate_problems", "draft_problems", "lacks_an_edition", "unjoined"]
 
 
 def unjoined(mapping: str) -> str:
@@ -32,10 +37,15 @@ def lacks_an_edition(error: InputError, *, older: bool = False) -> bool:
 
 
 def draft_problems(subject: Subject) -> Iterator[Problem]:
-    """Find drafts that differ from their last release, but not by a version that their changes ask for."""
+    """Find drafts that differ from their last release, but not by a version that their changes ask for.
+
+    Find also mappings that an edition has left behind by a major step, and a version of the distribution that
+    was published before it had all that the ledger has.
+    """
+    registry = subject.registry
     for draft in drafts_in(subject.folder, subject.name):
         try:
-            candidate = drafted(draft, subject.registry)
+            candidate = drafted(draft, registry)
         except InputError as error:
             if draft.kind is ReleaseKind.MAPPING and lacks_an_edition(error):
                 subject.unchecked.append(unjoined(f"the draft of {draft.id}"))
@@ -43,8 +53,14 @@ def draft_problems(subject: Subject) -> Iterator[Problem]:
                 yield from error.problems
             continue
         yield from folder_problems(candidate.id, draft.id, draft.name, draft.kind)
-        yield from _candidate_problems(candidate, draft.name, subject)
+        yield from candidate_problems(candidate, draft.name, subject)
+        if candidate.edition is not None:
+            # Editions come before mappings.
+            registry = registry.with_edition(candidate.edition)
+        if candidate.mapping is not None:
+            yield from left_behind(candidate.mapping, draft.name, registry)
     yield from _vector_problems(subject)
+    yield from unraised(subject.folder, subject.ledger)
 
 
 def _vector_problems(subject: Subject) -> Iterator[Problem]:
@@ -58,10 +74,11 @@ def _vector_problems(subject: Subject) -> Iterator[Problem]:
         except ValueError as error:  # an InputError is one, and so is what has no canonical form
             yield Problem("bad-json", f"These vectors cannot be read: {error}", where)
             continue
-        yield from _candidate_problems(vectors, where, subject)
+        yield from candidate_problems(vectors, where, subject)
 
 
-def _candidate_problems(candidate: Candidate, where: str, subject: Subject) -> Iterator[Problem]:
+def candidate_problems(candidate: Candidate, where: str, subject: Subject) -> Iterator[Problem]:
+    """Find what is wrong with a draft after what was released of it, which the ledger of a subject knows."""
     kind, name, version = candidate.kind, candidate.id, candidate.version
     if any(candidate.is_released_as(entry) for entry in subject.ledger.releases(kind, name)[-1:]):
         return

@@ -1,5 +1,6 @@
 """Plan releases: check everything, compute the version step, and say what would be frozen and written."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ from kompass_spec.documents.differences import difference_data
 from kompass_spec.documents.disk import read_bytes
 from kompass_spec.documents.kinds import DocumentKind, kind_of_toml
 from kompass_spec.documents.plain import parse_json, parse_toml
+from kompass_spec.documents.problems import problems_data
 from kompass_spec.documents.structure import unstructure
 from kompass_spec.documents.text import decode_text
 from kompass_spec.model import Scorecard
@@ -29,6 +31,8 @@ from kompass_spec.releases.candidates import (
     mapping_candidate,
     vectors_candidate,
 )
+from kompass_spec.releases.distribution_versions import unraised
+from kompass_spec.releases.draft_rules import followers, gap_problems, unreleased_problems
 from kompass_spec.releases.later_plans import plan_hand_over, plan_take_back, plan_withdrawal
 from kompass_spec.releases.new_entries import Said
 from kompass_spec.releases.plan_rules import author_problems, check_entry
@@ -87,11 +91,15 @@ def plan_release(
     reviewed_by: tuple[str, ...] = (),
     registry: Registry | None = None,
     folder: Path | None = None,
+    gaps_meant: bool = False,
+    dry_run: bool = False,
 ) -> Plan:
     """Return the plan to release an edition or a mapping from its TOML; nothing is written.
 
-    ``folder`` is the framework's, where the file lies elsewhere. Raise ``InputError`` where the file or the
-    ledger is broken, nothing changed, or the version is not the one that the changes ask for.
+    ``folder`` is the framework's, where the file lies elsewhere. ``gaps_meant`` says that codes which are
+    left out in a first release are no mistake. In a ``dry_run`` a mapping may rest on editions that are not
+    released yet; the plan then warns of it. Raise ``InputError`` where the file or the ledger is broken,
+    nothing changed, or the version is not the one that the changes ask for.
     """
     folder = folder if folder is not None else framework_folder(document)
     ledger = read_ledger(folder)
@@ -101,7 +109,19 @@ def plan_release(
         candidate = mapping_candidate(text, str(document), registry)
     else:
         candidate = edition_candidate(text, str(document))
-    return _planned(candidate, folder, ledger, registry, Said(date, reviewed_by, unusual_day))
+    problems: list[Problem] = []
+    if not gaps_meant and last_release(folder, ledger, candidate.kind, candidate.id, registry) is None:
+        problems += gap_problems(candidate)
+    unreleased = list(unreleased_problems(candidate))
+    return _planned(
+        candidate,
+        folder,
+        ledger,
+        registry,
+        Said(date, reviewed_by, unusual_day),
+        problems=problems if dry_run else [*problems, *unreleased],
+        warnings=unreleased if dry_run else (),
+    )
 
 
 def plan_golden(
@@ -154,15 +174,24 @@ def plan_vectors(
     return _planned(candidate, folder, ledger, Registry(), Said(date, reviewed_by, unusual_day))
 
 
-def _planned(candidate: Candidate, folder: Path, ledger: Ledger, registry: Registry, said: Said) -> Plan:
+def _planned(
+    candidate: Candidate,
+    folder: Path,
+    ledger: Ledger,
+    registry: Registry,
+    said: Said,
+    *,
+    problems: Sequence[Problem] = (),
+    warnings: Sequence[Problem] = (),
+) -> Plan:
     kind, name, version = candidate.kind, candidate.id, candidate.version
     last = last_release(folder, ledger, kind, name, registry)
     difference = diff_contents(kind, last[1], candidate.content) if last is not None else None
-    problems = number_problems(version)
-    if last is not None and difference is not None and not problems:
+    wrong = number_problems(version)
+    if last is not None and difference is not None and not wrong:
         advice = {"advice": _ADVICE[kind]} if kind in _ADVICE else {}
-        problems += version_problems(name, last[0].version, version, difference, **advice)
-    problems += author_problems(candidate.authors, said.reviewed_by)
+        wrong += version_problems(name, last[0].version, version, difference, **advice)
+    wrong += [*problems, *author_problems(candidate.authors, said.reviewed_by)]
     entry = Entry(
         action=Action.RELEASE,
         kind=kind,
@@ -174,22 +203,28 @@ def _planned(candidate: Candidate, folder: Path, ledger: Ledger, registry: Regis
         after=head_before(ledger, kind, name, registry),
         **said.as_fields(),
     )
-    check_entry(folder, ledger, entry, problems)
+    check_entry(folder, ledger, entry, wrong)
     return Plan(
         folder=folder,
         entry=entry,
         content=candidate.content,
         difference=difference,
         changelog=release_notes(entry, difference),
+        warnings=(
+            *warnings,
+            *followers(candidate, registry),
+            *unraised(folder, Ledger(entries=(*ledger.entries, entry))),
+        ),
     )
 
 
 def plan_data(plan: Plan) -> dict[str, Any]:
     """Return a plan as plain data for JSON."""
-    return {
+    data = {
         "entry": unstructure(plan.entry),
         "difference": difference_data(plan.difference) if plan.difference is not None else None,
         "line": entry_line(plan.entry).decode(),
         "content": plan.content.decode() if plan.content is not None else None,
         "changelog": plan.changelog,
     }
+    return {**data, "warnings": problems_data(plan.warnings)} if plan.warnings else data

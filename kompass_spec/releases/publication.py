@@ -28,6 +28,7 @@ class Plan:
     """Hold what a release would do: its entry, the bytes that it freezes, and the changes that it makes.
 
     ``content`` is ``None`` where nothing new is frozen; ``changelog`` is what is appended for readers.
+    ``warnings`` say what the release leaves to be done.
     """
 
     folder: Path
@@ -35,6 +36,7 @@ class Plan:
     content: bytes | None
     difference: Difference | None
     changelog: str
+    warnings: tuple[Problem, ...] = ()
 
 
 def publish(plan: Plan) -> None:

@@ -65,7 +65,7 @@ def edition_of(assessment: Assessment, registry: Registry) -> Edition:
     Raise ``InputError`` where that is not installed, or is not what the assessment was made on.
     """
     key = assessment.release_key
-    if key not in registry:
+    if key not in registry and key not in registry.drafts():
         known = ", ".join(registry) or "none"
         versions = ", ".join(release.entry.version for release in registry.released(assessment.edition))
         there = (
@@ -74,7 +74,7 @@ def edition_of(assessment: Assessment, registry: Registry) -> Edition:
         sentence = f"The assessment is on the edition {key!r}, which is not installed. {there}"
         claims = registry.claims([assessment.edition])
         raise InputError([Problem("unknown-edition", sentence), *claims, *registry.unread_ledgers()])
-    edition = registry[key]
+    edition = registry[key] if key in registry else registry.drafts()[key]
     digest = registry.digest(edition)
     if assessment.digest is not None and digest != assessment.digest:
         sentence = (

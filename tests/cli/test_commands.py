@@ -293,7 +293,8 @@ def corrected(tmp_path, first_published, monkeypatch):
 
 
 def test_what_was_corrected_is_checked_although_it_is_no_release_yet(corrected):
-    checked = corrected('release = "1.0.0"', 'release = "1.0.1"')
+    corrected('release = "1.0.0"', 'release = "1.0.1"')
+    checked = corrected("Örnsköldsviks kommun 2017", "Örnsköldsvik 2017")
     assert checked.problems == ()
     assert [(file.partition(": ")[2], holds) for file, holds in checked.files if ": " in file] == [
         ("editions/se-2016/edition.toml", "edition")

@@ -161,6 +161,9 @@ def replace(place, *pairs):
     return place
 
 
+LEFT_BEHIND = ["left-behind", "left-behind"]
+"""Both mappings of the edition pin the major version before."""
+
 REWORDED = ("Informerar invånare om resultat?", "Informeras invånare?")
 
 
@@ -173,11 +176,11 @@ def codes(folder, registry, name="test"):
     ("version", "found"),
     [
         ("1.0.0", ["unreleased-change"]),
-        ("2.0.0", []),
+        ("2.0.0", LEFT_BEHIND),
         ("0.9.0", ["wrong-version"]),
         ("1.0.1", ["wrong-version"]),
-        ("3.0.0", ["wrong-version"]),
-        ("2.0.0-rc.1", ["wrong-version"]),
+        ("3.0.0", ["wrong-version", *LEFT_BEHIND]),
+        ("2.0.0-rc.1", ["wrong-version", *LEFT_BEHIND]),
     ],
 )
 def test_a_draft_has_the_version_that_its_changes_ask_for(
@@ -242,6 +245,14 @@ def test_a_mapping_follows_its_edition_to_a_new_major_version(framework, framewo
         "The mapping's source was se-2016@1 and is se-2016@2."
     ]
     publish(plan)
+    registry = framework_registry(framework)
+    assert codes(framework, registry) == ["left-behind"], "the other mapping has not followed yet"
+    other = replace(
+        framework / "mappings/se-2010-to-se-2016/mapping.toml",
+        ('release = "1.0.0"', 'release = "2.0.0"'),
+        ('target = "se-2016@1"', 'target = "se-2016@2"'),
+    )
+    publish(plan_release(other, registry=registry, **BY))
     registry = framework_registry(framework)
     assert codes(framework, registry) == []
     assert {one.id: one.source.release for one in registry.mappings()}["se-2016-to-se-2020"] == "2.0.0"

@@ -113,7 +113,14 @@ def test_inside_the_repository_it_becomes_a_member_of_the_workspace(tmp_path):
     readme = (made.folder / "README.md").read_text("utf-8")
     assert "uv run pytest plugins/kompass-render-csv" in readme
     assert len(readme) > 500
-    for place in ("`dev`", "[tool.uv.sources]", "[tool.coverage.run]", "OURS", "uv lock", "uv run pytest"):
+    for place in (
+        "to dev of",
+        "[tool.uv.sources]",
+        "[tool.coverage.run]",
+        "OURS",
+        "uv lock",
+        "uv run pytest",
+    ):
         assert place in made.next_step
     outside = new_plugin("renderer", "csv", tmp_path.parent / f"{tmp_path.name}-outside")
     assert "workspace" not in (outside.folder / "pyproject.toml").read_text("utf-8")

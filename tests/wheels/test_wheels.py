@@ -417,3 +417,95 @@ def assert_well_made(what, built, tmp_path, blocks=()):
     run(sys.executable, "-m", "mypy", "--python-executable", python, "src", "tests", folder=made)
     run(sys.executable, "-m", "ruff", "check", ".", folder=made)
     run(sys.executable, "-m", "ruff", "format", "--check", ".", folder=made)
+
+
+def shell(command, folder, **environment):
+    """Run a line as a person types it; return what it writes."""
+    done = subprocess.run(
+        ["bash", "-c", command],
+        cwd=folder,
+        env={**ENVIRONMENT, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
+    return done.stdout
+
+
+def add(file, key, table, line):
+    """Add a line to a table of TOML, or to a list in it, as a person would."""
+    lines = file.read_text("utf-8").splitlines()
+    place = lines.index(f"[{table}]")
+    if key is not None:
+        place = next(n for n in range(place, len(lines)) if lines[n].startswith(f"{key} = ["))
+        if lines[place].endswith("]"):
+            lines[place] = f"{lines[place][:-1]}, {line.rstrip(',')}]"
+            line = None
+    if line is not None:
+        lines.insert(place + 1, line)
+    file.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def follow(words, folder, environment):
+    """Do literally what ``kompass new`` says, line by line; return the commands."""
+    commands, file = [], None
+    for line in words.splitlines():
+        if found := re.fullmatch(r"(?:Make it a member of the workspace\. )?In (\S+) add", line):
+            file = Path(found[1])
+        elif found := re.fullmatch(r"  to (?:(\w+) of )?\[(.+?)\]: (.+)", line):
+            add(file, found[1], found[2], found[3])
+        elif found := re.fullmatch(r"  to OURS: (.+)", line):
+            text = file.read_text("utf-8").replace(
+                "frozenset(\n    {\n", f"frozenset(\n    {{\n{found[1]}\n", 1
+            )
+            file.write_text(text, "utf-8")
+        elif line.startswith("  "):
+            commands.append(line.strip())
+            shell(line, folder, **environment)
+        else:
+            assert line == f"Then run in {folder}"
+    return commands
+
+
+MEMBERS = {
+    "a variant in a folder of its own": ("variant", "--country", "is", "--output", "kompass-variant-is"),
+    "a plugin among the others": (
+        "plugin", "--kind", "renderer", "--name", "own", "--output", "plugins/kompass-render-own",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", MEMBERS)
+def test_within_the_repository_its_own_words_lead_to_what_works(what, tmp_path):
+    repository = tmp_path / "repository"
+    left_out = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache", "site")
+    shutil.copytree(ROOT, repository, ignore=left_out)
+    environment = {"UV_PROJECT_ENVIRONMENT": str(tmp_path / "env")}
+    asked = " ".join(("uv run kompass new", *MEMBERS[what], "--json"))
+    made = json.loads(shell(asked, repository, **environment))
+    shell("uv run kompass editions", repository, **environment)
+    commands = follow(made["next_step"], repository, environment)
+    assert commands[:2] == ["uv lock", "uv sync"]
+    (name,) = {file.parent.name for file in (repository / made["folder"]).glob("pyproject.toml")}
+    listed = json.loads(shell("uv run kompass plugins --json", repository, **environment))
+    assert name in {plugin["distribution"] for plugin in listed["plugins"]}
+    shell("uv run kompass editions", repository, **environment)
+
+
+@pytest.mark.parametrize("what", ["variant", "renderer"])
+def test_outside_its_own_words_lead_to_what_works(what, core, built, tmp_path):
+    made = tmp_path / "made"
+    asked = SCAFFOLDS[what]
+    said = json.loads(core.kompass("new", *asked, "--output", made, "--json", folder=tmp_path))
+    assert said["next_step"] == f"Install it with its tests and run them: see {made / 'README.md'}."
+    block = re.search(
+        r"^```sh\n(.*?)^```$", (made / "README.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
+    lines = [line.replace("WHEELS", str(built)) for line in block[1].splitlines()]
+    assert lines[0] == "uv venv"
+    for line in lines:
+        shell(line, made)
+    name = project_of(made)["project"]["name"]
+    assert name in shell("uv run kompass plugins", made)
+    shell("uv run kompass editions", made)

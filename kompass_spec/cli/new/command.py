@@ -1,4 +1,4 @@
-"""``kompass new``: a small distribution to begin with, which passes its tests as it is."""
+"""``kompass new``: a small distribution to begin with, or the draft of an edition or a mapping."""
 
 import argparse
 from collections.abc import Iterator
@@ -19,23 +19,51 @@ class NewOptions:
 
     what: str
     id: str | None
+    target: str | None
     country: str | None
+    copied: str | None
     kind: str | None
     name: str | None
     output: Path
     json: bool
 
 
-_NEEDED = {"variant": ("country",), "edition": ("id",), "plugin": ("kind", "name")}
-_ALLOWED = {**_NEEDED, "variant": ("country", "name")}
-_WRITTEN = {"country": "--country", "id": "ID", "kind": "--kind", "name": "--name"}
+_NEEDED = {
+    "variant": ("country",),
+    "edition": ("id",),
+    "mapping": ("id", "target"),
+    "plugin": ("kind", "name"),
+}
+_ALLOWED = {**_NEEDED, "variant": ("country", "name"), "edition": ("id", "copied")}
+_WRITTEN = {
+    "country": "--country",
+    "copied": "--from",
+    "id": "ID",
+    "target": "TARGET",
+    "kind": "--kind",
+    "name": "--name",
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
-    parser.add_argument("what", metavar="WHAT", choices=tuple(_NEEDED), help="variant, edition or plugin")
-    parser.add_argument("id", metavar="ID", nargs="?", help="the id of the edition, such as is-2024")
+    parser.add_argument(
+        "what", metavar="WHAT", choices=tuple(_NEEDED), help="variant, edition, mapping or plugin"
+    )
+    parser.add_argument(
+        "id",
+        metavar="ID",
+        nargs="?",
+        help="the id of the edition, such as is-2024, or the edition that a mapping leads from",
+    )
+    parser.add_argument("target", metavar="TARGET", nargs="?", help="the edition that a mapping leads to")
     parser.add_argument("--country", metavar="COUNTRY", help="the country of a variant, such as is")
+    parser.add_argument(
+        "--from",
+        metavar="EDITION",
+        dest="copied",
+        help="begin an edition with the areas and questions of this one: an id, or a path to TOML",
+    )
     parser.add_argument(
         "--kind",
         metavar="KIND",
@@ -52,7 +80,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         type=Path,
         required=True,
-        help="the folder to make; for an edition also the folder of a framework to put it into",
+        help=(
+            "the folder to make; for an edition also the folder of a framework to put it into, for a mapping"
+            " that folder"
+        ),
     )
     add_json(parser)
 
@@ -66,7 +97,12 @@ def execute(options: NewOptions) -> int:
     if options.what == "variant":
         made = new_variant(options.country or "", options.output, options.name)
     elif options.what == "edition":
-        made = new_edition(options.id or "", options.output)
+        made = new_edition(options.id or "", options.output, options.copied)
+    elif options.what == "mapping":
+        # Imported here because only a mapping is proposed.
+        from kompass_spec.cli.new.mappings import new_mapping
+
+        made = new_mapping(options.id or "", options.target or "", options.output)
     else:
         made = new_plugin(options.kind or "", options.name or "", options.output)
     if options.json:
@@ -91,7 +127,14 @@ def _refuse_wrong(options: NewOptions) -> None:
 
 
 def _wrong(options: NewOptions) -> Iterator[str]:
-    given = {"country": options.country, "id": options.id, "kind": options.kind, "name": options.name}
+    given = {
+        "country": options.country,
+        "id": options.id,
+        "target": options.target,
+        "copied": options.copied,
+        "kind": options.kind,
+        "name": options.name,
+    }
     for name in _NEEDED[options.what]:
         if given[name] is None:
             yield f"kompass new {options.what} needs {_WRITTEN[name]}."
@@ -104,6 +147,8 @@ COMMAND = Command(
     examples=(
         "kompass new variant --country is --output kompass-variant-is",
         "kompass new edition is-2024 --output src/kompass_variant_is",
+        "kompass new edition is-2028 --from is-2024 --output src/kompass_variant_is",
+        "kompass new mapping is-2024 is-2028 --output src/kompass_variant_is",
         "kompass new plugin --kind importer --name csv --output kompass-import-csv",
     ),
     add_arguments=add_arguments,

@@ -1,9 +1,7 @@
 """Make a small distribution from template files: a variant, an edition, or a plugin of one kind."""
 
-import os
 import shutil
 import tempfile
-import tomllib
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -14,13 +12,14 @@ from typing import final
 from attrs import frozen
 
 from kompass_spec._face import __version__
+from kompass_spec.cli.new.membership import membership, workspace_of
 from kompass_spec.cli.new.names import country_code, edition_id, free_distribution, free_plugin, plain_name
 from kompass_spec.documents.disk import exists, is_file, is_folder
 from kompass_spec.documents.forms import FORM, FORMS
 from kompass_spec.model.problems import InputError, Problem, UsageError
 from kompass_spec.registry.ledger import LEDGER
 
-__all__ = ["KINDS", "Made", "new_edition", "new_plugin", "new_variant"]
+__all__ = ["KINDS", "Made", "is_framework", "new_edition", "new_plugin", "new_variant", "place"]
 
 KINDS = {
     "importer": ("kompass-import-", "importers", "Importer", "Read {name} files"),
@@ -80,36 +79,62 @@ def new_variant(country: str, output: Path, name: str | None = None) -> Made:
         f"kompass-variant-{called}", f"Choose another with --name, such as --name {code}-regions."
     )
     free_plugin("frameworks", f"variant-{called}")
-    return _framework(distribution, f"variant-{called}", f"{code}-example", output)
+    edition = f"{code}-example"
+    return _framework(distribution, f"variant-{called}", edition, output, _edition_text(edition, None))
 
 
-def new_edition(identifier: str, output: Path) -> Made:
+def new_edition(identifier: str, output: Path, copied: str | None = None) -> Made:
     """Make the file of an edition, and a distribution around it unless ``output`` is a framework's folder.
 
-    Raise as ``new_plugin`` does.
+    The edition begins with the items of the one that ``copied`` names, by its id or the path to its TOML;
+    without it, with an example. Raise as ``new_plugin`` does.
     """
     folder = output / "editions" / plain_name(identifier)
     if exists(folder):
         sentence = "There is an edition of this id. Edit its file, or choose another id."
         raise InputError([Problem("output-exists", sentence, str(folder))])
     name = edition_id(identifier)
-    if is_folder(output / "editions") or is_file(output / LEDGER):
-        text = _filled(_templates("edition").joinpath(f"edition.toml{_ENDING}"), _edition_values(name))
-        _place({"edition.toml": text}, folder)
-        step = (
-            f"Put what is known into {folder / 'edition.toml'}, and look at it with kompass show"
-            f" {folder / 'edition.toml'}."
-        )
+    text = _edition_text(name, copied)
+    if is_framework(output):
+        place({"edition.toml": text}, folder)
+        step = _step_of_edition(name, folder / "edition.toml", output, copied)
         return Made(folder=folder, files=("edition.toml",), next_step=step)
     distribution = free_distribution(f"kompass-framework-{name}", "Choose another id.")
-    return _framework(distribution, name, name, output)
+    return _framework(distribution, name, name, output, text)
 
 
-def _framework(distribution: str, name: str, edition: str, output: Path) -> Made:
+def is_framework(output: Path) -> bool:
+    """Tell whether a folder is that of a framework: it holds ``editions`` or a ledger."""
+    return is_folder(output / "editions") or is_file(output / LEDGER)
+
+
+def _edition_text(name: str, copied: str | None) -> str:
+    """Return the TOML that an edition begins with; raise ``UsageError`` where there is none to copy."""
+    if copied is None:
+        return _filled(_templates("edition").joinpath(f"edition.toml{_ENDING}"), _edition_values(name))
+    # Imported here because an example needs no other edition.
+    from kompass_spec.cli.new.edition_copies import copied_edition
+    from kompass_spec.registry.chosen import chosen_edition
+    from kompass_spec.registry.registry import load_registry
+
+    registry, identifier = chosen_edition(copied, load_registry())
+    return copied_edition(name, registry[identifier])
+
+
+def _step_of_edition(name: str, file: Path, output: Path, copied: str | None) -> str:
+    if copied is None:
+        return f"Put what is known into {file}, and look at it with kompass show {file}."
+    return (
+        f"Fill in what is empty in {file}, hold every text and maximum against the publication, and look at"
+        f" what is left with kompass check {file}. Then say what corresponds: kompass new mapping"
+        f" {copied} {name} --output {output}"
+    )
+
+
+def _framework(distribution: str, name: str, edition: str, output: Path, text: str) -> Made:
     description = f"The edition {edition} for kompass-spec"
     values = _values(distribution, name, "frameworks", "Framework", description)
     values |= _edition_values(edition)
-    text = _filled(_templates("edition").joinpath(f"edition.toml{_ENDING}"), values)
     name_of_file = f"src/{values['package']}/editions/{edition}/edition.toml"
     return _write("variant", values, output, {name_of_file: text})
 
@@ -139,21 +164,6 @@ def _values(distribution: str, name: str, hooks: str, ending: str, description: 
     }
 
 
-def _workspace_of(output: Path) -> Path | None:
-    """Return the repository of kompass-spec that a folder lies in, ``None`` where it lies elsewhere."""
-    for folder in Path(os.path.realpath(output)).parents:
-        document = folder / "pyproject.toml"
-        if not is_file(document):
-            continue
-        try:
-            project = tomllib.loads(document.read_text("utf-8")).get("project")
-        except (OSError, ValueError):
-            # What is wrong with somebody's project is theirs to find; ours can be read.
-            return None
-        return folder if isinstance(project, dict) and project.get("name") == "kompass-spec" else None
-    return None
-
-
 def _needed(kind: str) -> str:
     """Return which releases of kompass-spec what is made works with.
 
@@ -180,7 +190,7 @@ def _listed(kind: str) -> Iterator[Traversable]:
 
 
 def _write(kind: str, values: dict[str, str], output: Path, more: Mapping[str, str]) -> Made:
-    repository = _workspace_of(output)
+    repository = workspace_of(output)
     values |= {**_surroundings(output, repository), "needed": _needed(kind)}
     parts = {
         name: _filled(_templates(folder) / f"{name}.md{_ENDING}", values).strip()
@@ -198,8 +208,11 @@ def _write(kind: str, values: dict[str, str], output: Path, more: Mapping[str, s
             texts[_name_of_file(name, values)] = _filled(template, values)
     if repository is not None:
         texts["LICENSE"] = (repository / "LICENSE").read_text("utf-8")
-    _place(texts, output)
-    step = _next_step(values, output, repository)
+    place(texts, output)
+    if repository is None:
+        step = f"Install it with its tests and run them: see {output / 'README.md'}."
+    else:
+        step = membership(values["distribution"], values["package"], values["place"], repository)
     return Made(folder=output, files=tuple(sorted(texts)), next_step=step)
 
 
@@ -233,19 +246,7 @@ def _name_of_file(name: str, values: Mapping[str, str]) -> str:
     return special.get(name, f"src/{values['package']}/{name}")
 
 
-def _next_step(values: Mapping[str, str], output: Path, repository: Path | None) -> str:
-    if repository is None:
-        return f"Install it with its tests and run them: see {output / 'README.md'}."
-    return (
-        f"Make it a member of the workspace: in {repository / 'pyproject.toml'} add"
-        f" {values['distribution']!r} to the group `dev`, to the extra `all` and to"
-        " [tool.uv.sources], and"
-        f" {values['package']!r} to [tool.coverage.run]; in kompass_spec/cli/new/names.py add it to OURS;"
-        f" then run uv lock, uv sync, uv run ruff check --fix {output} and uv run pytest {output}."
-    )
-
-
-def _place(texts: Mapping[str, str], folder: Path) -> None:
+def place(texts: Mapping[str, str], folder: Path) -> None:
     """Write files into a new or empty folder, all of them or none."""
     try:
         if exists(folder) and (not is_folder(folder) or any(folder.iterdir())):

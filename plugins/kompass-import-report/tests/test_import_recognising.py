@@ -101,7 +101,7 @@ def test_the_name_of_the_file_says_nothing(registry):
 
 def test_two_editions_that_fit_equally_well_are_an_error_that_names_both(read):
     names = [name for name in NAMES_2010 if name != "Verksamhetsutveckling"]
-    text = page(names, rows="{name}: 7{number}")
+    text = page(names, "Kommunkompassen i Vallentuna kommun", rows="{name}: 7{number}")
     with pytest.raises(InputError) as caught:
         read(text)
     (problem,) = caught.value.problems
@@ -109,6 +109,61 @@ def test_two_editions_that_fit_equally_well_are_an_error_that_names_both(read):
     assert all(word in problem.message for word in ("se-2010", "se-2016", "7 of 7 names", "--edition"))
     for edition in ("se-2010", "se-2016"):
         assert edition_of(read(text, edition=edition)) == [edition]
+
+
+@pytest.fixture(scope="module")
+def with_copy(registry):
+    """A registry with a second edition that has every word of another, as one made of it begins."""
+
+    def copied(valid_to, copy_from="2024"):
+        base = registry["se-2016"]
+        later = evolve(base, id="se-2024", valid_from=copy_from, valid_to=None)
+        return Registry.of([evolve(base, valid_to=valid_to), later, registry["se-2010"]])
+
+    return copied
+
+
+@pytest.mark.parametrize(("year", "edition"), [(2017, "se-2016"), (2019, "se-2016"), (2026, "se-2024")])
+def test_of_two_editions_that_fit_equally_well_the_year_decides_and_it_is_said(
+    read, with_copy, year, edition
+):
+    text = page(NAMES_2016, f"Kommunkompassen i Vallentuna kommun {year}")
+    imported = read(text, registry=with_copy("2019"))
+    assert edition_of(imported) == [edition]
+    (warning,) = [warning for warning in imported.warnings if warning.code == "edition-by-year"]
+    words = ("se-2016 (in use 2016–2019)", "se-2024 (in use 2024–)", f"of {year}", f"on {edition}")
+    assert all(word in warning.message for word in (*words, "--edition")), warning.message
+
+
+@pytest.mark.parametrize(
+    ("title", "valid_to", "copy_from"),
+    [
+        ("Kommunkompassen i Vallentuna kommun", "2019", "2024"),
+        ("Kommunkompassen i Vallentuna kommun 2022", "2019", "2024"),
+        ("Kommunkompassen i Vallentuna kommun 2026", None, "2024"),
+        ("Kommunkompassen i Vallentuna kommun 2019", "2019-06", "2019-07"),
+    ],
+    ids=["no year", "a year of neither", "a year of both", "a year that both share"],
+)
+def test_where_the_year_does_not_decide_the_edition_stays_unclear(
+    read, with_copy, title, valid_to, copy_from
+):
+    with pytest.raises(InputError) as caught:
+        read(page(NAMES_2016, title), registry=with_copy(valid_to, copy_from))
+    assert [problem.code for problem in caught.value.problems] == ["edition-unclear"]
+
+
+def test_what_a_name_decides_no_year_overrules(read):
+    imported = read(page(NAMES_2010, "Kommunkompassen i Vallentuna kommun 2018"))
+    assert edition_of(imported) == ["se-2010"]
+    assert "edition-by-year" not in {warning.code for warning in imported.warnings}
+
+
+def test_a_decided_edition_is_not_overruled_by_the_year(read, with_copy):
+    text = page(NAMES_2016, "Kommunkompassen i Vallentuna kommun 2017")
+    imported = read(text, edition="se-2024", registry=with_copy("2019"))
+    assert edition_of(imported) == ["se-2024"]
+    assert "edition-by-year" not in {warning.code for warning in imported.warnings}
 
 
 def test_no_edition_that_fits_is_an_error_that_says_why(read, registry):

@@ -216,6 +216,7 @@ DOCUMENTS: Mapping[str, Document] = {
             "content": "string?: What is frozen, in canonical form; null where nothing new is.",
             "changelog": "string: What readers are told, in Markdown.",
             "written": "flag: Whether it was carried out; false of a dry run.",
+            "warnings?": "Problem+",
         },
     ),
     "verification": Document(

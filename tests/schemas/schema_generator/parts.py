@@ -264,6 +264,7 @@ _KEYS: Mapping[str, Keys] = {
     "listed-edition": {
         "id": "edition-id",
         "release": "version: The version of the release that is used.",
+        "draft": "flag: Whether it is a draft, of which nothing was released.",
         "title": "text",
         "publisher": "string: Who published the edition.",
         "country": "country",

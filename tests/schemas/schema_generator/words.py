@@ -92,6 +92,7 @@ _OWN: Mapping[str, str] = {
     "MappingFile.statements": "What a publisher has said about comparing the two editions.",
     "MappingFile.sources": "The publications that links, reasons and statements come from.",
     "MappingFile.authors": "Who wrote the mapping.",
+    "MappingFile.undecided": "Proposals that nobody has decided on; while there are any, it is no mapping.",
     "MappingFile.status": "A draft by its authors, or reviewed by somebody else.",
     "Link.source": "Codes of the source edition; several mean their union.",
     "Link.target": "Codes of the target edition; several mean their union.",

@@ -1,8 +1,11 @@
-"""Decide on the edition of every part of a report: recognised from its names, or as the user says."""
+"""Decide on the edition of every part of a report: by its names, where those leave it open by its year.
+
+The user may decide instead.
+"""
 
 from kompass_import_report.collector import Collector
 from kompass_import_report.parts import Part
-from kompass_import_report.recognition import recognise, unclear
+from kompass_import_report.recognition import Fit, of_year, recognise, unclear
 from kompass_import_report.refusals import no_figures, nothing_placed
 from kompass_spec import ImportRequest, InputError, Problem
 
@@ -15,7 +18,8 @@ def editions_of(
     """Return the edition of every part; the one that the user decides on is that of the newest evaluation."""
     newest = _newest(years)
     editions = [
-        _edition_of(part, request, collector, newest=index == newest) for index, part in enumerate(parts)
+        _edition_of(part, years[index], request, collector, newest=index == newest)
+        for index, part in enumerate(parts)
     ]
     if editions[newest] is None:
         raise no_figures(collector)
@@ -29,7 +33,9 @@ def _newest(years: list[int | None]) -> int:
     return max(range(len(years)), key=lambda index: (years[index] or 0, -index))
 
 
-def _edition_of(part: Part, request: ImportRequest, collector: Collector, *, newest: bool) -> str | None:
+def _edition_of(
+    part: Part, year: int | None, request: ImportRequest, collector: Collector, *, newest: bool
+) -> str | None:
     if newest and request.edition is not None:
         _check_that_names_fit(part, request.edition, request, collector)
         return request.edition
@@ -38,11 +44,36 @@ def _edition_of(part: Part, request: ImportRequest, collector: Collector, *, new
         return request.edition
     if edition is not None or part.empty:
         return edition
+    edition = of_year(fitting, year, request.registry)
+    if edition is not None:
+        _tell_of_year(edition, fitting, year, part, request, collector)
+        return edition
     if newest:
         raise InputError([Problem("edition-unclear", unclear(fitting), line=part.line)])
     sentence = f"{unclear(fitting)} What begins on this line is not read."
     collector.warn("edition-unclear", sentence, part.line)
     return None
+
+
+def _tell_of_year(  # noqa: PLR0917 - its only caller has these in this order
+    edition: str,
+    fitting: list[Fit],
+    year: int | None,
+    part: Part,
+    request: ImportRequest,
+    collector: Collector,
+) -> None:
+    """Warn that no name decided on the edition, but the year."""
+    used = ", ".join(
+        f"{fit.edition} (in use {request.registry[fit.edition].valid_from}–"
+        f"{request.registry[fit.edition].valid_to or ''})"
+        for fit in fitting
+    )
+    sentence = (
+        f"Several editions fit what the report prints equally well: {used}. The evaluation is of {year}, so"
+        f" it is read on {edition}. If that is wrong, decide with --edition ID."
+    )
+    collector.warn("edition-by-year", sentence, part.line)
 
 
 def _check_that_names_fit(part: Part, edition: str, request: ImportRequest, collector: Collector) -> None:

@@ -2,8 +2,8 @@
 
 from kompass_import_report.collector import Collector, joined_lines
 from kompass_import_report.drafts import Draft
+from kompass_import_report.recognition import in_use
 from kompass_spec import ImportRequest
-from kompass_spec.model import Edition
 
 __all__ = ["warn_of_years", "with_results"]
 
@@ -49,7 +49,7 @@ def warn_of_years(drafts: list[Draft], request: ImportRequest, collector: Collec
             collector.warn("no-year", sentence, 1)
             continue
         edition = request.registry[draft.edition]
-        if not _was_valid(edition, draft.year):
+        if not in_use(edition, draft.year):
             decided = edition.id == request.edition
             why = "as was decided" if decided else "whose names the report prints"
             sentence = (
@@ -58,8 +58,3 @@ def warn_of_years(drafts: list[Draft], request: ImportRequest, collector: Collec
                 " edition."
             )
             collector.warn("edition-not-in-use", sentence, min(draft.lines, default=1))
-
-
-def _was_valid(edition: Edition, year: int) -> bool:
-    begin, end = int(edition.valid_from[:4]), int((edition.valid_to or "9999")[:4])
-    return begin <= year <= end

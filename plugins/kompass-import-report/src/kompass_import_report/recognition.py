@@ -10,7 +10,7 @@ from kompass_import_report.parts import Part
 from kompass_spec import InputError, Library, Problem
 from kompass_spec.model import Edition
 
-__all__ = ["Fit", "fits", "no_edition", "printed_names", "recognise", "unclear"]
+__all__ = ["Fit", "fits", "in_use", "no_edition", "of_year", "printed_names", "recognise", "unclear"]
 
 _FEWEST_NAMES = 3
 
@@ -111,6 +111,23 @@ def recognise(part: Part, registry: Library, names: Names) -> tuple[str | None, 
     if len(best) == 1:
         return best[0].edition, best
     return None, best or fitting
+
+
+def of_year(fitting: list[Fit], year: int | None, registry: Library) -> str | None:
+    """Return the one edition in use in a year among those that fit a part equally well.
+
+    Return ``None`` where the year is not known, or where none or several of them were in use.
+    """
+    if year is None or not all(fit.possible for fit in fitting):
+        return None
+    in_that_year = [fit.edition for fit in fitting if in_use(registry[fit.edition], year)]
+    return in_that_year[0] if len(in_that_year) == 1 else None
+
+
+def in_use(edition: Edition, year: int) -> bool:
+    """Tell whether an edition was in use in a year, as far as its dates say."""
+    begin, end = int(edition.valid_from[:4]), int((edition.valid_to or "9999")[:4])
+    return begin <= year <= end
 
 
 def unclear(fitting: list[Fit]) -> str:
