@@ -1,4 +1,4 @@
-"""A scorer that does what is no sum passes the contract of scorers, and what checks sums does not apply to it."""
+"""A scorer that does what is no sum passes the contract of scorers; what checks sums does not apply to it."""
 
 from fractions import Fraction
 

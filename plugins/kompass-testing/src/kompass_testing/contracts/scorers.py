@@ -88,7 +88,7 @@ class ScorerContract(RequestContract, kind="scorers"):
     def needs_sums(self, scorer: Any) -> None:
         """Skip the test, visibly, where the scores of the scorer are no sums."""
         if not self.of_sums:
-            pytest.skip(f"The scores of {self.told(scorer)} are said to be no sums: this does not apply.")
+            pytest.skip(f"{self.told(scorer)} is said to make no sums, so this does not apply to it.")
 
     def cases(self) -> Iterable[Case]:
         """Return a full, an empty and an areas-only assessment, and three that cannot be scored."""
