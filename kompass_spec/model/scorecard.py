@@ -253,10 +253,12 @@ class Scorecard:
     def most_lost(self) -> tuple[Score, ...]:
         """Return the questions by points surely lost, most first.
 
-        For an area without printed questions the area stands. Ties go by code.
+        For an area without printed questions the area stands; what does not apply has nothing to lose. Ties
+        go by code.
         """
         lowest = [score for area in self.areas for score in self.printed_parts(area) or (area,)]
-        return tuple(sorted(lowest, key=lambda score: (-score.lost, code_order(score.code))))
+        applying = [score for score in lowest if score.applies]
+        return tuple(sorted(applying, key=lambda score: (-score.lost, code_order(score.code))))
 
 
 @final
