@@ -219,7 +219,7 @@ def _converter() -> Converter:
     converter.register_structure_hook_func(_is_share, _share)
     converter.register_unstructure_hook(Fraction, exact_text)
     converter.register_unstructure_hook_factory(
-        has, lambda kind: make_dict_unstructure_fn(kind, converter, **_private(kind))
+        has, lambda kind: make_dict_unstructure_fn(kind, converter, **_written(kind))
     )
     converter.register_unstructure_hook_func(lambda kind: kind is Text, dict)
     converter.register_unstructure_hook_func(_is_tuple, _unstructured_tuple)
@@ -231,6 +231,20 @@ def _private(wanted: Any) -> dict[str, Any]:
     return {
         attribute.name: override(omit=True) for attribute in fields(wanted) if attribute.name.startswith("_")
     }
+
+
+def _written(wanted: Any) -> dict[str, Any]:
+    """Return what keeps attributes out of what is written: private ones, and what holds unless it is denied.
+
+    A release leaves out what is empty, but not what is true: it must not gain a key for what every earlier
+    release meant without one.
+    """
+    unless_denied = {
+        attribute.name: override(omit_if_default=True)
+        for attribute in fields(wanted)
+        if attribute.default is True
+    }
+    return {**unless_denied, **_private(wanted)}
 
 
 def _is_tuple(wanted: Any) -> bool:

@@ -7,11 +7,12 @@ from typing import final
 
 from attrs import field, frozen
 
-from kompass_spec.model.assessment import Assessment, Observation, Quantity
+from kompass_spec.model.assessment import TOTAL, Assessment, Observation, Quantity
 from kompass_spec.model.fields import exact, held
 from kompass_spec.model.problems import InputError, Problem
 
 __all__ = [
+    "STANDARD",
     "Discrepancy",
     "DiscrepancyKind",
     "Interval",
@@ -21,6 +22,9 @@ __all__ = [
     "Scored",
     "code_order",
 ]
+
+STANDARD = "standard"
+"""The name of the scorer whose scores are sums, which is used unless another is asked for."""
 
 
 def code_order(code: str) -> tuple[tuple[int, str], ...]:
@@ -73,10 +77,11 @@ class Interval:
 class Score:
     """Hold what is known of one item's points.
 
-    All quantities are in points: ``low`` and ``high`` bound the true value, ``max`` is the edition's,
-    ``printed`` is the figure in the report, ``None`` where none stands, ``sum_of_printed`` the sum of the
-    figures printed for its parts, ``None`` unless all of them stand. ``contradicted`` is true where figures
-    of this item were set aside because no true values can print them.
+    All quantities are in points: ``low`` and ``high`` bound the true value, ``max`` is the edition's, of what
+    applies, ``printed`` is the figure in the report, ``None`` where none stands, ``sum_of_printed`` the sum
+    of the figures printed for its parts, ``None`` unless all of them stand. ``contradicted`` is true where
+    figures of this item were set aside because no true values can print them. Where ``applies`` is false, the
+    item is part of no sum and has 0 of 0 points.
     """
 
     code: str
@@ -86,6 +91,7 @@ class Score:
     printed: Fraction | None = None
     sum_of_printed: Fraction | None = None
     contradicted: bool = False
+    applies: bool = True
     parts: "tuple[Score, ...]" = ()
 
     @property
@@ -100,7 +106,15 @@ class Score:
 
     @property
     def share(self) -> Interval:
-        """Return the bounds as a fraction of the maximum, from 0 to 1; of a maximum of 0 it is all of it."""
+        """Return the bounds as a fraction of the maximum, from 0 to 1; of a maximum of 0 it is all of it.
+
+        Of what does not apply nothing is known, so its share is anywhere from 0 to 1.
+
+        >>> Score(code="2.4", low=0, high=0, max=0, applies=False).share
+        Interval(low=Fraction(0, 1), high=Fraction(1, 1))
+        """
+        if not self.applies:
+            return Interval(Fraction(0), Fraction(1))
         return (
             Interval(self.low / self.max, self.high / self.max)
             if self.max
@@ -149,7 +163,8 @@ class Discrepancy:
     contradiction a smallest set that no true values can print; ``misprints`` are those of them whose misprint
     alone would explain it; ``set_aside`` are the figures that the scorer did not use because of it;
     ``expected`` is, for a rounding, the sum of the parts as printed, ``None`` where two figures of one item
-    differ, and, for a wrong maximum, the edition's.
+    differ, for a wrong maximum the edition's, and 0 for a figure of what has no points here, because it does
+    not apply or is asked for context alone.
     """
 
     kind: DiscrepancyKind
@@ -166,6 +181,11 @@ class Discrepancy:
         return tuple(sorted({figure.line for figure in self.figures if figure.line is not None}))
 
     @property
+    def is_of_nothing(self) -> bool:
+        """Tell whether points are printed of what has none, because it does not apply or is context."""
+        return self.kind is DiscrepancyKind.CONTRADICTION and self.expected == 0
+
+    @property
     def is_wrong_maximum(self) -> bool:
         """Tell whether a printed maximum is not the edition's."""
         return any(figure.quantity is Quantity.MAX for figure in self.figures)
@@ -174,11 +194,21 @@ class Discrepancy:
 @final
 @frozen(kw_only=True, field_transformer=held)
 class Scorecard:
-    """Hold the result of one assessment: ``total`` and, as its parts, the areas and their questions."""
+    """Hold the result of one assessment: ``total`` and, as its parts, the areas and their questions.
+
+    ``scorer`` is the name of the scorer that it is of, ``None`` where that was not kept. The scores of
+    ``standard`` are sums; those of another need not be.
+    """
 
     assessment: Assessment
     total: Score
     discrepancies: tuple[Discrepancy, ...] = ()
+    scorer: str | None = None
+
+    @property
+    def is_of_sums(self) -> bool:
+        """Tell whether points are sums here: what no other scorer is said to have made is the standard's."""
+        return self.scorer in {None, STANDARD}
 
     @property
     def areas(self) -> tuple[Score, ...]:
@@ -206,13 +236,15 @@ class Scorecard:
         )
 
     def is_printed(self, score: Score) -> bool:
-        """Tell whether the report prints points or a percent of the item, or of anything below it."""
+        """Tell whether the report prints points, a percent or a level of the item, or of what is below it."""
         printed = {
             seen.item
             for seen in self.assessment.observations
-            if seen.quantity in {Quantity.POINTS, Quantity.PERCENT}
+            if seen.quantity in {Quantity.POINTS, Quantity.PERCENT, Quantity.LEVEL}
         }
-        return any(item.code in printed for item in score.walk())
+        # Not by the scores below it: what is scored as a whole has none for what is printed of its parts.
+        below = "" if score.code == TOTAL else f"{score.code}."
+        return score.code in printed or any(code.startswith(below) for code in printed)
 
     def printed_parts(self, area: Score) -> tuple[Score, ...]:
         """Return the questions of an area if the report prints figures of any of them, else none."""
@@ -221,10 +253,12 @@ class Scorecard:
     def most_lost(self) -> tuple[Score, ...]:
         """Return the questions by points surely lost, most first.
 
-        For an area without printed questions the area stands. Ties go by code.
+        For an area without printed questions the area stands; what does not apply has nothing to lose. Ties
+        go by code.
         """
         lowest = [score for area in self.areas for score in self.printed_parts(area) or (area,)]
-        return tuple(sorted(lowest, key=lambda score: (-score.lost, code_order(score.code))))
+        applying = [score for score in lowest if score.applies]
+        return tuple(sorted(applying, key=lambda score: (-score.lost, code_order(score.code))))
 
 
 @final

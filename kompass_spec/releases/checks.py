@@ -19,7 +19,13 @@ from kompass_spec.registry.drafts import Draft, drafts_in, folder_problems
 from kompass_spec.registry.ledger import LEDGER, Ledger, ReleaseKind, read_ledger
 from kompass_spec.registry.registry import Registry, load_registry
 from kompass_spec.releases.candidates import drafted
-from kompass_spec.releases.document_checks import Document, document_problems, edition_in, read_document
+from kompass_spec.releases.document_checks import (
+    Document,
+    document_problems,
+    edition_in,
+    held_by,
+    read_document,
+)
 from kompass_spec.releases.verification import installed_ledgers, verify_folder
 
 __all__ = ["Checked", "check_installed", "check_paths"]
@@ -64,7 +70,7 @@ def check_paths(paths: Iterable[Path], limit: int = DEFAULT_LIMIT) -> Checked:
             wrong |= {document.path: found} if found else {}
     fine = [document for document in documents if document.path not in wrong]
     return Checked(
-        files=tuple((str(document.path), document.kind.value) for document in fine if document.kind),
+        files=tuple((str(document.path), held_by(document)) for document in fine if document.kind),
         problems=(*problems, *(problem for path in expanded for problem in wrong.get(path, ()))),
         editions=tuple(edition for path, edition in editions.items() if path not in wrong),
         passed_over=tuple(str(document.path) for document in fine if document.kind is None),

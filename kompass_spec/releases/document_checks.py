@@ -16,6 +16,7 @@ from kompass_spec.documents.plain import parse_json, parse_toml
 from kompass_spec.documents.registers import read_register
 from kompass_spec.documents.text import decode_text
 from kompass_spec.model import Assessment, Edition
+from kompass_spec.model.applicability import kind_problems
 from kompass_spec.model.assessment_codes import dangling_problems
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.registry.drafts import folder_problems
@@ -26,9 +27,9 @@ from kompass_spec.releases.candidates import Candidate, candidate_of, mapping_ca
 from kompass_spec.releases.draft_rules import left_behind
 from kompass_spec.releases.draft_verification import candidate_problems
 from kompass_spec.releases.subjects import Subject
-from kompass_spec.results.scorecards import scored_from_data
+from kompass_spec.results.scorecards import other_scorers, scored_from_data
 
-__all__ = ["Document", "document_problems", "edition_in", "read_document"]
+__all__ = ["Document", "document_problems", "edition_in", "held_by", "read_document"]
 
 _DRAFT_FILES = {ReleaseKind.EDITION: "edition.toml", ReleaseKind.MAPPING: "mapping.toml"}
 
@@ -84,6 +85,15 @@ def edition_in(document: Document) -> Edition:
     if problems:
         raise InputError(problems)
     return edition
+
+
+def held_by(document: Document) -> str:
+    """Return what a document that is fine holds, and what of it could not be checked."""
+    held: str = document.kind.value if document.kind is not None else ""
+    if document.kind is not DocumentKind.SCORECARDS:
+        return held
+    unheld = [warning.message for warning in other_scorers(scored_from_data(document.data).scorecards)]
+    return f"{held}: {' '.join(unheld)}" if unheld else held
 
 
 def document_problems(
@@ -200,3 +210,4 @@ def _assessment_problems(assessment: Assessment, registry: Registry) -> Iterator
         )
         yield Problem("altered-release", sentence, pointer="/digest")
     yield from dangling_problems(assessment, edition)
+    yield from kind_problems(edition, assessment)

@@ -52,24 +52,41 @@ _OWN: Mapping[str, str] = {
         "The BCP 47 tag of the language that the edition was published in; every text is there in it."
     ),
     "Edition.valid_from": "The date from which it was in use, as precise as the source.",
-    "Edition.completeness": "How much is publicly known: complete, areas, or partial.",
+    "Edition.completeness": "How much is publicly known: complete, questions, areas, or partial.",
     "Edition.rights": "Who holds the rights to the texts, and on what ground they stand here.",
     "Edition.release": "The semantic version of this encoding, not of the methodology.",
     "Edition.source": "The id of the source of every fact that names none of its own.",
+    "Edition.scales": "The scales that questions and criteria are answered on.",
     "Edition.sources": "The publications that the facts come from.",
     "Edition.notes": "Remarks on the edition.",
     "Edition.editorial": "Items that were reworded without a change of meaning.",
     "Area.code": "The code of the area, a number.",
     "Area.headings": "The topic labels that reports print under the area; they are no questions.",
     "Area.questions": "The questions, whose maxima add up to the area's.",
+    "Area.applies_to": "The kinds of organisation that are assessed in it; none where it is all of them.",
     "Area.aliases": "Other names that reports print for the same area.",
     "Heading.code": "The area's code, a colon and a slug; no report prints it.",
     "Heading.text": "The words, by language.",
     "Question.code": "The area's code, a point and a number.",
     "Question.text": "The words, by language.",
+    "Question.scale": "The id of the scale that it is answered on; null where there is none.",
+    "Question.scored": (
+        "False where it is asked for context alone and has no points; left out, it is scored."
+    ),
+    "Question.applies_to": "The kinds of organisation that it is asked of; none where it is all.",
+    "Question.guidance": "What gives full points.",
     "Question.criteria": "The level below, where it is known; its maxima add up to the question's.",
     "Criterion.code": "The question's code, a point and a number.",
     "Criterion.text": "The words, by language.",
+    "Criterion.scale": "The id of the scale that it is answered on; null where there is none.",
+    "Criterion.guidance": "What gives full points.",
+    "Guidance.text": "What gives full points, by language.",
+    "Scale.id": "What questions and criteria name it by.",
+    "Scale.levels": "The levels, the lowest first.",
+    "ScaleLevel.value": "The number of the level.",
+    "ScaleLevel.label": "The word that is printed for it, by language; null where none is.",
+    "ScaleLevel.share": "The share of the item's maximum that it gives; null where that is not known.",
+    "ScaleLevel.points": "The points that it gives; null where it gives a share, or that is not known.",
     "Source.id": "What facts cite it by.",
     "Source.title": "The title of the publication.",
     "Source.publisher": "Who published it.",
@@ -156,6 +173,7 @@ _OWN: Mapping[str, str] = {
     "Assessment.evaluators": "Who carried it out.",
     "Assessment.evidence": "What it drew on.",
     "Assessment.observations": "The printed figures.",
+    "Assessment.not_applicable": "The items that do not apply to the organisation, and are part of no sum.",
     "Assessment.headings": "The headings printed under areas.",
     "Assessment.findings": "Strengths and improvement areas.",
     "Assessment.comparability": "What the publisher says about comparing editions.",
@@ -168,13 +186,15 @@ _OWN: Mapping[str, str] = {
     "Observation.item": "What the figure is of: a code of the edition, or 'total'.",
     "Observation.quantity": (
         "What it measures: points, max (points), percent (of the maximum), change (points), reference"
-        " (points)."
+        " (points), level (the number of an answer on the item's scale)."
     ),
     "Observation.value": "The figure as printed, in points or percent by its quantity.",
     "Observation.precision": (
         "The unit of the last printed digit, in the figure's own quantity: 1 for 11, 0.1 for 11.5."
     ),
     "Observation.label": "What was printed beside the figure to say what it is, such as a column's head.",
+    "NotApplicable.item": "The code of an area, a question or a criterion.",
+    "NotApplicable.label": "What was printed, such as n/a.",
     "PrintedHeading.area": "The code of the area that it stands under.",
     "PrintedHeading.text": "The words as printed.",
     "PrintedHeading.code": "The edition's code for it; null where the edition has no such heading.",
@@ -201,7 +221,8 @@ _OWN: Mapping[str, str] = {
     "Discrepancy.misprints": "Single figures whose misprint alone would explain it.",
     "Discrepancy.set_aside": "The figures that were not used because of it.",
     "Discrepancy.expected": (
-        "In points: of a rounding the sum of the printed parts, of a wrong maximum the edition's; else null."
+        "In points: of a rounding the sum of the printed parts, of a wrong maximum the edition's, 0 of a"
+        " figure of what has no points here; else null."
     ),
     "Discrepancy.lines": "The lines of the figures that disagree, in order.",
     "Misprint.figure": "The figure.",
