@@ -87,6 +87,8 @@ def execute(options: CompareOptions) -> int:
         plugins=batch.plugins,
     )
 
+    warnings += comparison.problems
+
     def lines() -> Iterator[str]:
         if options.output is not None:
             yield f"Written to {options.output}."

@@ -219,7 +219,7 @@ def _converter() -> Converter:
     converter.register_structure_hook_func(_is_share, _share)
     converter.register_unstructure_hook(Fraction, exact_text)
     converter.register_unstructure_hook_factory(
-        has, lambda kind: make_dict_unstructure_fn(kind, converter, **_private(kind))
+        has, lambda kind: make_dict_unstructure_fn(kind, converter, **_sparse(kind), **_private(kind))
     )
     converter.register_unstructure_hook_func(lambda kind: kind is Text, dict)
     converter.register_unstructure_hook_func(_is_tuple, _unstructured_tuple)
@@ -230,6 +230,15 @@ def _private(wanted: Any) -> dict[str, Any]:
     """Return what keeps private attributes out of every file: they are no part of the content."""
     return {
         attribute.name: override(omit=True) for attribute in fields(wanted) if attribute.name.startswith("_")
+    }
+
+
+def _sparse(wanted: Any) -> dict[str, Any]:
+    """Return what leaves out sparse fields that hold their default."""
+    return {
+        attribute.name: override(omit_if_default=True)
+        for attribute in fields(wanted)
+        if attribute.metadata.get("sparse")
     }
 
 

@@ -32,7 +32,7 @@ _NAMES = {
     "library": "Library",
     "lint": "LintFinding Linted",
     "mapping": """Change EditionMapping Level Link MappingStatus Reading Relation Share Statement Unlinked""",
-    "organisation": "Organisation OrganisationKind",
+    "organisation": "Merger Organisation OrganisationKind",
     "scorecard": "Discrepancy DiscrepancyKind Interval Misprint Score Scorecard Scored",
     "texts": "Passage Text",
     "version": "Step",

@@ -30,7 +30,7 @@ COMPUTED: Mapping[str, Mapping[str, str]] = {
     "CitedMean": {"dataset": "string"},
     "CitedSource": {"dataset": "string"},
     "Discrepancy": {"lines": "number*"},
-    "Register": {"names": "names"},
+    "Register": {"names": "names", "aliases": "aliases"},
 }
 """The keys that a document has beside the attributes of a class."""
 
@@ -50,6 +50,11 @@ PLAIN: Mapping[str, Schema] = {
         "type": "object",
         "additionalProperties": {"type": "string", "pattern": r"\S"},
         "examples": [{"2284": "Örnsköldsvik"}],
+    },
+    "aliases": {
+        "type": "object",
+        "additionalProperties": {"type": "array", "items": {"type": "string", "pattern": r"\S"}},
+        "examples": [{"0000": ["Reykjavíkurborg", "Reykjavíkur"]}],
     },
 }
 """The kinds that no definition is made of."""
@@ -79,6 +84,7 @@ _KINDS: Mapping[str, str] = {
     "MappingFile.target": "pinned-edition",
     "Observation.precision": "amount",
     "Organisation.code": "string",
+    "RegisteredPart.code": "string",
     "PrintedHeading.code": "heading-code",
     "Problem.code": "problem-code",
     "PublishedFigure.precision": "positive",
@@ -89,6 +95,7 @@ _KINDS: Mapping[str, str] = {
 NEVER_EMPTY = frozenset(
     {
         *("Caveat.of", "Link.changes", "Link.reasons", "Link.source", "Link.target", "Unlinked.reasons"),
+        "RegisteredPart.part_of",
         *("PublishedMean.cited", "PublishedMean.figures", "PublishedResult.cited", "PublishedResult.figures"),
     }
 )

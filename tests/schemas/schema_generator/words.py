@@ -121,6 +121,14 @@ _OWN: Mapping[str, str] = {
     "Register.publisher": "Who publishes the register.",
     "Register.title": "Its title.",
     "Register.names": "The name of every organisation, by its official code.",
+    "Register.aliases": "Other names and forms of the name, by official code.",
+    "Register.parts": "Departments, companies and associations of what is listed.",
+    "Register.mergers": "Which of them became one, and when.",
+    "RegisteredPart.name": "Its whole name.",
+    "RegisteredPart.kind": "A department, a company or an association.",
+    "RegisteredPart.part_of": "The official codes of the organisations that it belongs to.",
+    "RegisteredPart.code": "Its own official code, as a text; null where it has none.",
+    "RegisteredPart.aliases": "Other names that reports print for it.",
     "Dataset.id": "The id, which is also the name of the dataset.",
     "Dataset.sources": "The publications that the figures come from.",
     "Dataset.results": "Published evaluations.",
@@ -129,9 +137,21 @@ _OWN: Mapping[str, str] = {
     "PublishedResult.edition": "The id of the edition; null where the source does not let one say.",
     "PublishedResult.year": "The year; null where the source does not let one say.",
     "PublishedResult.figures": "The figures that were published.",
-    "Organisation.kind": "A municipality, a city, a city district or a region.",
+    "Organisation.kind": (
+        "A municipality, a city, a city district or a region; or a department, a company or an association of"
+        " municipalities."
+    ),
     "Organisation.country": "The country, an ISO 3166-1 code; null where it is not known.",
     "Organisation.code": "The country's official code for it, as a text; null where it is not known.",
+    "Organisation.aliases": "Other names of it, and other forms of its name.",
+    "Organisation.part_of": (
+        "The official codes of the municipalities that a department, a company or an association belongs to."
+    ),
+    "Organisation.mergers": "The mergers that it took part in.",
+    "Merger.into": "The official code of what the others became.",
+    "Merger.former": "The official codes of those that became one.",
+    "Merger.date": "The date from which the new one is there, an EDTF date.",
+    "Merger.source": "Where that stands; null where nothing says it.",
     "PublishedFigure.item": "The code of an area, or 'total'.",
     "PublishedFigure.points": "The figure in points.",
     "PublishedFigure.precision": (
