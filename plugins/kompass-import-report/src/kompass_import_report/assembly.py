@@ -13,6 +13,7 @@ from kompass_import_report.editions import editions_of
 from kompass_import_report.evaluators import evaluator_lines, read_evaluators
 from kompass_import_report.lines import Line, read_lines
 from kompass_import_report.maxima import Maxima
+from kompass_import_report.merged import organisation_in, warn_of_mergers
 from kompass_import_report.names import Names
 from kompass_import_report.organisations import Mention, names_another, organisation_of
 from kompass_import_report.outcomes import warn_of_years, with_results
@@ -70,11 +71,19 @@ class _Assembler:
         if not drafts:
             raise nothing_placed(parts, self.request.edition, self.collector)
         warn_of_years(drafts, self.request, self.collector)
+        organisation = organisation_in(drafts[0].year, organisation, self.organisations)
+        self.collector.warnings.extend(
+            warn_of_mergers(organisation, [draft.year for draft in drafts], self._title_line())
+        )
         warnings = sorted([*self.unread, *self.collector.warnings], key=lambda warning: warning.line or 0)
         return Imported(
             assessments=tuple(draft.assessment(organisation, self.request.source) for draft in drafts),
             warnings=tuple(warnings),
         )
+
+    def _title_line(self) -> int | None:
+        """Return the first line of the title, which says whose the report is."""
+        return next((line.number for line in title_lines(self.lines)), None)
 
     def _read_parts(self) -> list[Part]:
         """Return the parts of the report; refuse what is none, unless the user decides on its edition."""
