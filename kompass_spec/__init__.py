@@ -17,6 +17,7 @@ from kompass_spec.model import HOMES
 if (
     TYPE_CHECKING
 ):  # type checkers find the names of the tables below, and a few more, in `__all__` of each module
+    from kompass_spec.model.applicability import *
     from kompass_spec.model.assessment import *
     from kompass_spec.model.cohort import *
     from kompass_spec.model.comparison import *
@@ -31,6 +32,7 @@ if (
     from kompass_spec.model.organisation import *
     from kompass_spec.model.problems import *
     from kompass_spec.model.same_meaning import *
+    from kompass_spec.model.scales import *
     from kompass_spec.model.scorecard import *
     from kompass_spec.model.texts import *
     from kompass_spec.model.version import *

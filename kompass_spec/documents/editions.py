@@ -1,5 +1,6 @@
 """Read an edition from its TOML, with everything that is wrong with it reported at once."""
 
+import re
 from typing import Any
 
 from attrs import evolve
@@ -28,10 +29,27 @@ def read_edition(text: str, file: str) -> Edition:
                 (problem.pointer, problem.message): problem
                 for problem in (*error.problems, *edition_problems(data))
             }
-            ordered = sorted(problems.values(), key=lambda problem: (problem.pointer or "", problem.message))
+            told = [_nearest(problem) for problem in problems.values()]
+            ordered = sorted(told, key=lambda problem: (problem.pointer or "", problem.message))
             raise InputError(_named(problem, data) for problem in ordered) from None
     except InputError as error:
         raise error.in_file(file) from None
+
+
+_WITH_POINTS = re.compile(r"/(areas|scales)/.*|/[^/]*")
+"""Where a key may be meant as a shape of the framework: not in sources, notes and declared rewordings."""
+
+
+def _nearest(problem: Problem) -> Problem:
+    """Say of a key of a shape that editions cannot have what comes nearest, not only that it is no key."""
+    pointer = problem.pointer or ""
+    if problem.code != "unknown-key" or not _WITH_POINTS.fullmatch(pointer):
+        return problem
+    # Imported here because nearly every file has no such key.
+    from kompass_spec.documents.foreign_shapes import foreign_shape
+
+    sentence = foreign_shape(pointer.rpartition("/")[2])
+    return problem if sentence is None else Problem("unsupported-shape", sentence, pointer=pointer)
 
 
 def _named(problem: Problem, data: Any) -> Problem:

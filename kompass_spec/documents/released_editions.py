@@ -15,12 +15,15 @@ from kompass_spec.model.edition import (
     Criterion,
     Edition,
     Editorial,
+    Guidance,
     Heading,
     Note,
     Question,
     Source,
 )
+from kompass_spec.model.organisation import OrganisationKind
 from kompass_spec.model.quantities import parse_exact
+from kompass_spec.model.scales import Scale, ScaleLevel
 from kompass_spec.model.texts import Text
 
 __all__ = ["released_edition"]
@@ -30,11 +33,13 @@ Data = Mapping[str, Any]
 _TEXT = "text"
 _TEXTS = "texts"
 _CITED = {"code": str, "text": _TEXT, "source": str}
-_QUESTION = {**_CITED, "max": str, "criteria": {**_CITED, "max": str}}
+_CRITERION = {**_CITED, "max": str, "scale": str, "guidance": {"text": _TEXT, "source": str}}
+_QUESTION = {**_CRITERION, "scored": bool, "applies_to": _TEXTS, "criteria": _CRITERION}
 _AREA = {
     "code": str,
     "title": _TEXT,
     "max": str,
+    "applies_to": _TEXTS,
     "aliases": _TEXTS,
     "source": str,
     "headings": _CITED,
@@ -47,11 +52,17 @@ _SHAPE: Data = {
     **dict.fromkeys(("rights", "release", "source"), str),
     "title": _TEXT,
     "areas": _AREA,
+    "scales": {
+        "id": str,
+        "levels": {"value": str, "label": _TEXT, "share": str, "points": str},
+        "source": str,
+    },
     "sources": dict.fromkeys(("id", "title", "publisher", "date", "url", "note"), str),
     "notes": {"text": _TEXT, "source": str},
     "editorial": dict.fromkeys(("code", "release", "reason"), str),
 }
 """The keys of an edition and what each holds: a text, texts by language, a list of texts, or of tables."""
+_OBJECTS = frozenset({"areas", "completeness", "editorial", "notes", "scales", "sources", "title"})
 
 
 def released_edition(data: Data) -> Edition:
@@ -60,15 +71,12 @@ def released_edition(data: Data) -> Edition:
     Raise ``ValueError`` or ``KeyError`` if it is none.
     """
     _check(data, _SHAPE)
-    plain = {
-        key: value
-        for key, value in data.items()
-        if key not in {"areas", "completeness", "editorial", "notes", "sources", "title"}
-    }
+    plain = {key: value for key, value in data.items() if key not in _OBJECTS}
     edition = Edition(
         **plain,
         title=Text(data["title"]),
         completeness=Completeness(data["completeness"]),
+        scales=tuple(_scale(scale) for scale in data.get("scales", ())),
         areas=tuple(_area(area) for area in data.get("areas", ())),
         sources=tuple(Source(**source) for source in data.get("sources", ())),
         notes=tuple(
@@ -90,8 +98,8 @@ def _check(data: object, shape: Data) -> None:
         raise ValueError("a table is expected where something else stands")
     for key, value in data.items():
         kind = shape.get(key)
-        if kind is str:
-            fits = type(value) is str
+        if kind is str or kind is bool:
+            fits = type(value) is kind
         elif kind is _TEXT:
             fits = type(value) is dict and set(map(type, value.values())) == {str}
         elif kind is _TEXTS:
@@ -111,6 +119,7 @@ def _area(data: Data) -> Area:
         code=data["code"],
         title=Text(data["title"]),
         max=_points(data.get("max")),
+        applies_to=_kinds(data),
         headings=tuple(
             Heading(code=heading["code"], text=Text(heading["text"]), source=heading.get("source"))
             for heading in data.get("headings", ())
@@ -126,14 +135,47 @@ def _question(data: Data) -> Question:
         code=data["code"],
         text=Text(data["text"]),
         max=_points(data.get("max")),
+        scale=data.get("scale"),
+        scored=data.get("scored", True),
+        applies_to=_kinds(data),
+        guidance=_guidance(data),
         criteria=tuple(
             Criterion(
                 code=criterion["code"],
                 text=Text(criterion["text"]),
                 max=_points(criterion.get("max")),
+                scale=criterion.get("scale"),
+                guidance=_guidance(criterion),
                 source=criterion.get("source"),
             )
             for criterion in data.get("criteria", ())
+        ),
+        source=data.get("source"),
+    )
+
+
+def _kinds(data: Data) -> tuple[OrganisationKind, ...]:
+    # Looked at first because nearly every item applies to all, and there are thousands of them.
+    return tuple(map(OrganisationKind, data["applies_to"])) if "applies_to" in data else ()
+
+
+def _guidance(data: Data) -> tuple[Guidance, ...]:
+    return tuple(
+        Guidance(text=Text(given["text"]), source=given.get("source")) for given in data.get("guidance", ())
+    )
+
+
+def _scale(data: Data) -> Scale:
+    return Scale(
+        id=data["id"],
+        levels=tuple(
+            ScaleLevel(
+                value=parse_exact(level["value"]),
+                label=Text(level["label"]) if "label" in level else None,
+                share=_points(level.get("share")),
+                points=_points(level.get("points")),
+            )
+            for level in data["levels"]
         ),
         source=data.get("source"),
     )

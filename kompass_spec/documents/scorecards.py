@@ -24,6 +24,7 @@ def scorecard_data(scorecard: Scorecard) -> dict[str, Any]:
     areas = total.pop("areas")
     assessment = scorecard.assessment
     return {
+        "scorer": scorecard.scorer,
         "edition": assessment.edition,
         "organisation": unstructure(assessment.organisation),
         "year": assessment.year,
@@ -67,13 +68,22 @@ def scorecard_from_data(data: object) -> Scorecard:
             problems.extend(_placed(problem.under(f"/{key}")) for problem in error.problems)
     if problems:
         raise InputError(problems)
-    scorecard = Scorecard(**parts)
+    scorecard = Scorecard(**parts, scorer=_scorer(data))
     if impossible := list(_impossible(scorecard.total, "", "/total", _LEVELS)):
         raise InputError(impossible)
     differing = list(_differences(data, scorecard_data(scorecard), ""))
     if differing:
         raise InputError(differing)
     return scorecard
+
+
+def _scorer(data: Mapping[str, Any]) -> str | None:
+    """Return the name of the scorer that a scorecard is of, ``None`` where it was not kept."""
+    name = data.get("scorer")
+    if name is None or isinstance(name, str):
+        return name
+    sentence = "The scorer of a scorecard is its name, a text in quotes. Write it, or leave it out."
+    raise InputError([Problem("wrong-type", sentence, pointer="/scorer")])
 
 
 def _placed(problem: Problem) -> Problem:
@@ -98,6 +108,12 @@ def _impossible(score: Score, path: str, pointer: str, levels: tuple[str, ...]) 
             f" {exact_text(score.max)}. Correct `low`, `high` or `max`, or score the report again."
         )
         yield Problem("bad-value", sentence, pointer=f"{pointer}/low")
+    if not score.applies and score.max:
+        sentence = (
+            f"{score.code!r} does not apply, and this gives it a maximum of {exact_text(score.max)} points."
+            " Write 0, or score the report again."
+        )
+        yield Problem("bad-value", sentence, pointer=f"{pointer}/max")
     for number, part in enumerate(score.parts):
         below = f"{path}/{levels[0]}/{number}"
         yield from _impossible(part, below, below, levels[1:])
@@ -115,6 +131,7 @@ def _score_data(score: Score, levels: tuple[str, ...]) -> dict[str, Any]:
         "share": unstructure(score.share),
         "lost": exact_text(score.lost),
         "contradicted": score.contradicted,
+        "applies": score.applies,
     }
     if levels and (score.parts or levels[0] != "criteria"):
         data[levels[0]] = [_score_data(part, levels[1:]) for part in score.parts]

@@ -219,7 +219,7 @@ def _converter() -> Converter:
     converter.register_structure_hook_func(_is_share, _share)
     converter.register_unstructure_hook(Fraction, exact_text)
     converter.register_unstructure_hook_factory(
-        has, lambda kind: make_dict_unstructure_fn(kind, converter, **_sparse(kind), **_private(kind))
+        has, lambda kind: make_dict_unstructure_fn(kind, converter, **_written(kind))
     )
     converter.register_unstructure_hook_func(lambda kind: kind is Text, dict)
     converter.register_unstructure_hook_func(_is_tuple, _unstructured_tuple)
@@ -233,13 +233,18 @@ def _private(wanted: Any) -> dict[str, Any]:
     }
 
 
-def _sparse(wanted: Any) -> dict[str, Any]:
-    """Return what leaves out sparse fields that hold their default."""
-    return {
+def _written(wanted: Any) -> dict[str, Any]:
+    """Return what keeps attributes out of what is written: private ones, sparse ones, and what is not denied.
+
+    A release leaves out what is empty, but not what is true: it must not gain a key for what every earlier
+    release meant without one.
+    """
+    unless_denied = {
         attribute.name: override(omit_if_default=True)
         for attribute in fields(wanted)
-        if attribute.metadata.get("sparse")
+        if attribute.default is True or attribute.metadata.get("sparse")
     }
+    return {**unless_denied, **_private(wanted)}
 
 
 def _is_tuple(wanted: Any) -> bool:

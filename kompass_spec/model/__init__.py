@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from kompass_spec._face import lazy_names
 
 if TYPE_CHECKING:  # type checkers and editors find the names of the table below by each module's `__all__`
+    from kompass_spec.model.applicability import *
     from kompass_spec.model.assessment import *
     from kompass_spec.model.cohort import *
     from kompass_spec.model.comparison import *
@@ -16,23 +17,26 @@ if TYPE_CHECKING:  # type checkers and editors find the names of the table below
     from kompass_spec.model.lint import *
     from kompass_spec.model.mapping import *
     from kompass_spec.model.organisation import *
+    from kompass_spec.model.scales import *
     from kompass_spec.model.scorecard import *
     from kompass_spec.model.texts import *
     from kompass_spec.model.version import *
 
 _NAMES = {
+    "applicability": "Applicability applicability_of",
     "assessment": """TOTAL Assessment Comparability Evaluator Evidence EvidenceKind Finding FindingKind
-        Imported Observation PrintedHeading Quantity SourceFile""",
+        Imported NotApplicable Observation PrintedHeading Quantity SourceFile""",
     "cohort": "CitedMean CitedResult Cohort CohortItem Rank Standing Support",
     "comparison": "Cell Comparison Likely Movement Row Verdict",
     "conversion": "Adjusted Assumed Basis Conversion Conversions Converted WeakLink",
     "dataset": "Caveat CaveatKind Dataset PublishedFigure PublishedMean PublishedResult",
     "difference": "Alteration Difference",
-    "edition": "Area Completeness Criterion Edition Editorial Heading Note Question Source",
+    "edition": "Area Completeness Criterion Edition Editorial Guidance Heading Note Question Source",
     "library": "Library",
     "lint": "LintFinding Linted",
     "mapping": """Change EditionMapping Level Link MappingStatus Reading Relation Share Statement Unlinked""",
     "organisation": "Merger Organisation OrganisationKind",
+    "scales": "Scale ScaleLevel",
     "scorecard": "Discrepancy DiscrepancyKind Interval Misprint Score Scorecard Scored",
     "texts": "Passage Text",
     "version": "Step",

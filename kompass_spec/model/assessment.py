@@ -21,6 +21,7 @@ __all__ = [
     "Finding",
     "FindingKind",
     "Imported",
+    "NotApplicable",
     "Observation",
     "PrintedHeading",
     "Quantity",
@@ -36,7 +37,8 @@ class Quantity(Enum):
     """Say what a printed figure measures.
 
     ``points`` and ``max`` are in points, ``percent`` is of the item's maximum, ``change`` is in points since
-    another assessment, ``reference`` is in points of somebody else, such as a national mean.
+    another assessment, ``reference`` is in points of somebody else, such as a national mean; ``level`` is the
+    number of an answer on the scale of the item, and no points.
     """
 
     POINTS = "points"
@@ -44,6 +46,7 @@ class Quantity(Enum):
     PERCENT = "percent"
     CHANGE = "change"
     REFERENCE = "reference"
+    LEVEL = "level"
 
 
 @final
@@ -53,7 +56,8 @@ class Observation:
 
     ``item`` is a code of the edition or ``total``; ``precision`` is the unit of the last printed digit, so
     ``11`` has 1 and ``11,5`` has 1/10; ``line`` and ``page`` count from 1; ``label`` is what was printed
-    beside the figure to say what it is, such as a column's head.
+    beside the figure to say what it is, such as a column's head, or the word of a level. A level is exact,
+    whatever its precision.
 
     >>> seen = Observation(item="6.2", quantity=Quantity.PERCENT, value=Fraction(55), line=394)
     >>> seen.lowest, seen.highest
@@ -79,12 +83,27 @@ class Observation:
     @property
     def lowest(self) -> Fraction:
         """Return the least value that prints so; whether a tie rounds up or to even is not known."""
-        return self.value - self.precision / 2
+        return self.value if self.quantity is Quantity.LEVEL else self.value - self.precision / 2
 
     @property
     def highest(self) -> Fraction:
         """Return the greatest value that prints so; whether a tie rounds up or to even is not known."""
-        return self.value + self.precision / 2
+        return self.value if self.quantity is Quantity.LEVEL else self.value + self.precision / 2
+
+
+@final
+@frozen(kw_only=True, field_transformer=held)
+class NotApplicable:
+    """Say that an item was not assessed because it does not apply to the organisation, and where that stood.
+
+    ``item`` is the code of an area, a question or a criterion; what is below it does not apply either.
+    ``line`` and ``page`` count from 1; ``label`` is what was printed, such as ``n/a``.
+    """
+
+    item: str
+    line: int | None = None
+    page: int | None = None
+    label: str | None = None
 
 
 @final
@@ -202,6 +221,7 @@ class Assessment:
     evaluators: tuple[Evaluator, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     observations: tuple[Observation, ...] = ()
+    not_applicable: tuple[NotApplicable, ...] = ()
     headings: tuple[PrintedHeading, ...] = ()
     findings: tuple[Finding, ...] = ()
     comparability: tuple[Comparability, ...] = ()

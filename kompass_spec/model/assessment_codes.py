@@ -1,23 +1,20 @@
-"""The codes of an assessment: those that its edition has not."""
+"""The codes and the levels of an assessment: those that its edition has not."""
 
 from collections.abc import Iterator
 
-from kompass_spec.model.assessment import TOTAL, Assessment, Comparability
+from kompass_spec.model.assessment import TOTAL, Assessment, Comparability, Observation, Quantity
 from kompass_spec.model.edition import Edition
 from kompass_spec.model.problems import Problem
+from kompass_spec.model.quantities import exact_text
 
-__all__ = ["dangling_problems"]
+__all__ = ["dangling_problems", "level_problem"]
 
 
 def dangling_problems(assessment: Assessment, edition: Edition) -> Iterator[Problem]:
     """Find the codes of an assessment that its edition has not, each with its place in it."""
+    yield from _item_problems(assessment, edition)
     areas = {area.code for area in edition.areas}
-    items = {TOTAL, *areas, *(item.code for item in edition.walk())}
     headings = {heading.code for heading in edition.headings} | {None}
-    # All but very few codes are known, so that nothing else is done for those.
-    for index, observation in enumerate(assessment.observations):
-        if observation.item not in items:
-            yield _dangling(edition, observation.item, f"/observations/{index}/item")
     for index, finding in enumerate(assessment.findings):
         if finding.area not in areas:
             yield _dangling(edition, finding.area, f"/findings/{index}/area")
@@ -27,16 +24,57 @@ def dangling_problems(assessment: Assessment, edition: Edition) -> Iterator[Prob
         if printed.code not in headings:
             yield _dangling(edition, printed.code, f"/headings/{index}/code")
     for index, compared in enumerate(assessment.comparability):
-        yield from _compared_problems(compared, edition, items, areas, f"/comparability/{index}")
+        yield from _compared_problems(compared, edition, areas, f"/comparability/{index}")
+
+
+def _item_problems(assessment: Assessment, edition: Edition) -> Iterator[Problem]:
+    """Find figures of items that the edition has not, or of levels, and items that are said not to apply."""
+    for index, observation in enumerate(assessment.observations):
+        # All but very few codes are known, so that nothing else is done for those.
+        if observation.item != TOTAL and observation.item not in edition:
+            yield _dangling(edition, observation.item, f"/observations/{index}/item")
+        elif observation.quantity is Quantity.LEVEL:
+            problem = level_problem(observation, edition)
+            if problem is not None:
+                yield problem.under(f"/observations/{index}")
+    for index, omitted in enumerate(assessment.not_applicable):
+        if omitted.item not in edition:
+            yield _dangling(edition, omitted.item, f"/not_applicable/{index}/item")
+
+
+def level_problem(printed: Observation, edition: Edition) -> Problem | None:
+    """Return why a printed level is none of its item's scale, ``None`` where it is one.
+
+    >>> from fractions import Fraction
+    >>> from kompass_spec import load_registry
+    >>> seen = Observation(item="2.4", quantity=Quantity.LEVEL, value=Fraction(3))
+    >>> print(level_problem(seen, load_registry()["se-2016"]))
+    /value: '2.4' is not answered on a scale in se-2016, so the level 3 says nothing. Give points or percent.
+    """
+    scale = edition.scale_of(printed.item)
+    written = exact_text(printed.value)
+    if scale is None:
+        sentence = (
+            f"{printed.item!r} is not answered on a scale in {edition.id}, so the level {written} says"
+            " nothing. Give points or percent."
+        )
+        return Problem("unknown-level", sentence, pointer="/value", line=printed.line)
+    if scale.level(printed.value) is None:
+        levels = ", ".join(exact_text(level.value) for level in scale.levels)
+        sentence = (
+            f"The scale {scale.id!r} of {printed.item!r} has no level {written}. Its levels are: {levels}."
+        )
+        return Problem("unknown-level", sentence, pointer="/value", line=printed.line)
+    return None
 
 
 def _compared_problems(
-    compared: Comparability, edition: Edition, items: set[str], areas: set[str], pointer: str
+    compared: Comparability, edition: Edition, areas: set[str], pointer: str
 ) -> Iterator[Problem]:
     """Find the codes of a statement on comparing; one on another edition has the codes of that."""
     if compared.edition != edition.id:
         return
-    if compared.item not in items:
+    if compared.item != TOTAL and compared.item not in edition:
         yield _dangling(edition, compared.item, f"{pointer}/item")
     for code in compared.areas:
         if code not in areas:

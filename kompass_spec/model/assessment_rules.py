@@ -23,6 +23,7 @@ _FIRST_YEAR, _LAST_YEAR = 1000, 9999
 _TOTAL = "total"
 _TEXTS: Mapping[str, tuple[str, ...]] = {
     "observations": (),
+    "not_applicable": (),
     "headings": ("text",),
     "findings": ("text",),
     "evidence": ("text",),
@@ -32,6 +33,7 @@ _TEXTS: Mapping[str, tuple[str, ...]] = {
 """What may not be empty, of everything that there are several of."""
 _CODES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "observations": (("item", "7.2"),),
+    "not_applicable": (("item", "7.2"),),
     "headings": (("area", "7"), ("code", "7:analysarbete")),
     "findings": (("area", "7"),),
     "comparability": (("item", "7"), ("areas", "7")),
@@ -130,7 +132,8 @@ def _date_problems(year: int | None, period: str | None) -> Iterator[Problem]:
 
 def _code_problems(codes: str | tuple[str, ...] | None, example: str, pointer: str) -> Iterator[Problem]:
     for code in (codes,) if isinstance(codes, str) else codes or ():
-        whole = code == _TOTAL and pointer.endswith("/item")
+        # The whole of an edition applies, or there would be no assessment on it.
+        whole = code == _TOTAL and pointer.endswith("/item") and not pointer.startswith("/not_applicable/")
         if not whole and not (HEADING_CODE if ":" in example else CODE).fullmatch(code):
             sentence = f"{code[:40]!r} cannot be a code here. Write it like {example!r}."
             yield Problem("bad-code", sentence, pointer=pointer)

@@ -8,7 +8,9 @@ from typing import Any, final
 from attrs import field, frozen
 
 from kompass_spec.model.fields import held
+from kompass_spec.model.organisation import OrganisationKind
 from kompass_spec.model.problems import InputError
+from kompass_spec.model.scales import Scale
 from kompass_spec.model.texts import Text
 
 __all__ = [
@@ -17,6 +19,7 @@ __all__ = [
     "Criterion",
     "Edition",
     "Editorial",
+    "Guidance",
     "Heading",
     "Note",
     "Question",
@@ -28,11 +31,13 @@ __all__ = [
 class Completeness(Enum):
     """Say how much of an edition is publicly known.
 
-    ``complete``: all questions and all weights; ``areas``: the areas, perhaps their headings, and no
-    question; ``partial``: less than that, such as a few of the areas.
+    ``complete``: all questions and all weights; ``questions``: all questions, and not all weights;
+    ``areas``: the areas, perhaps their headings, and no question; ``partial``: less than that, such as a few
+    of the areas.
     """
 
     COMPLETE = "complete"
+    QUESTIONS = "questions"
     AREAS = "areas"
     PARTIAL = "partial"
 
@@ -71,12 +76,26 @@ class Editorial:
 
 @final
 @frozen(kw_only=True, field_transformer=held)
+class Guidance:
+    """Hold what gives full points for an item, with the id of the source that it rests on."""
+
+    text: Text
+    source: str | None = None
+
+
+@final
+@frozen(kw_only=True, field_transformer=held)
 class Criterion:
-    """Describe the optional level below a question; ``max`` is in points, ``None`` where it is not known."""
+    """Describe the optional level below a question; ``max`` is in points, ``None`` where it is not known.
+
+    ``scale`` is the id of the scale that it is answered on, ``None`` where it is not or that is not known.
+    """
 
     code: str
     text: Text
     max: Fraction | None = None
+    scale: str | None = None
+    guidance: tuple[Guidance, ...] = ()
     source: str | None = None
 
 
@@ -96,12 +115,21 @@ class Heading:
 @final
 @frozen(kw_only=True, field_transformer=held)
 class Question:
-    """Describe the scored item of an area; ``max`` is in points, ``None`` where it is not known."""
+    """Describe the scored item of an area; ``max`` is in points, ``None`` where it is not known.
+
+    ``scale`` is the id of the scale that it is answered on, ``None`` where it is not or that is not known.
+    What is not ``scored`` is asked for context: it has no points and is part of no sum. ``applies_to`` are
+    the kinds of organisation that are asked it, none for all.
+    """
 
     code: str
     text: Text
     max: Fraction | None = None
+    scale: str | None = None
+    scored: bool = True
+    applies_to: tuple[OrganisationKind, ...] = ()
     criteria: tuple[Criterion, ...] = ()
+    guidance: tuple[Guidance, ...] = ()
     source: str | None = None
 
     @property
@@ -115,12 +143,14 @@ class Question:
 class Area:
     """Describe one of usually eight parts of an edition; ``max`` is in points, ``None`` where it is unknown.
 
-    ``aliases`` are other names that reports print for the same area.
+    The maximum is that of all its questions, whoever they apply to. ``aliases`` are other names that reports
+    print for the same area, ``applies_to`` the kinds of organisation that are assessed in it, none for all.
     """
 
     code: str
     title: Text
     max: Fraction | None = None
+    applies_to: tuple[OrganisationKind, ...] = ()
     headings: tuple[Heading, ...] = ()
     questions: tuple[Question, ...] = ()
     aliases: tuple[str, ...] = ()
@@ -128,8 +158,8 @@ class Area:
 
     @property
     def parts(self) -> tuple[Question, ...]:
-        """Return the items whose points add up to this one's."""
-        return self.questions
+        """Return the items whose points add up to this one's: the questions that are scored."""
+        return tuple(question for question in self.questions if question.scored)
 
 
 def _plain(value: object) -> Any:
@@ -170,6 +200,7 @@ class Edition:
     rights: str
     release: str
     source: str | None = None
+    scales: tuple[Scale, ...] = ()
     areas: tuple[Area, ...] = ()
     sources: tuple[Source, ...] = ()
     notes: tuple[Note, ...] = ()
@@ -217,7 +248,11 @@ class Edition:
 
     @property
     def max(self) -> Fraction | None:
-        """Return the maximum of the total in points, ``None`` where an area or its maximum is not known."""
+        """Return the maximum of the total in points, ``None`` where an area or its maximum is not known.
+
+        It is that of all areas, whoever they apply to: ``applicability_of`` has the maximum of one
+        assessment.
+        """
         if self.completeness is Completeness.PARTIAL:
             return None
         known = [area.max for area in self.areas if area.max is not None]
@@ -226,6 +261,16 @@ class Edition:
     def item(self, code: str) -> "Area | Question | Criterion":
         """Return the area, question or criterion with this code; raise ``KeyError`` if there is none."""
         return self._items[code]
+
+    def scale_of(self, code: str) -> Scale | None:
+        """Return the scale that an item is answered on, ``None`` where it has none or there is no such item.
+
+        >>> from kompass_spec import load_registry
+        >>> load_registry()["se-2016"].scale_of("2.4") is None
+        True
+        """
+        named = getattr(self._items.get(code), "scale", None)
+        return next((scale for scale in self.scales if scale.id == named), None)
 
     def __contains__(self, code: object) -> bool:
         """Tell whether an area, question or criterion has this code."""

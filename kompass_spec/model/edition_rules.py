@@ -8,13 +8,13 @@ reports it.
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
-from typing import Any
 
 from kompass_spec.model.dates import is_date, starts_before
+from kompass_spec.model.edition_data import Data, children, is_empty, items_of, sequence
 from kompass_spec.model.problems import Problem
-from kompass_spec.model.quantities import exact_text, quantity_of
+from kompass_spec.model.scale_rules import scale_problems
 from kompass_spec.model.version import DRAFT_VERSION
+from kompass_spec.model.weight_rules import weight_problems
 
 __all__ = ["CODE", "COUNTRY", "EDITION_ID", "HEADING_CODE", "LANGUAGE_TAG", "edition_problems"]
 
@@ -25,8 +25,6 @@ COUNTRY = re.compile(r"[A-Z]{2}")
 CODE = re.compile(r"\d{1,3}(\.\d{1,3})*", re.ASCII)
 HEADING_CODE = re.compile(r"\d{1,3}:[^\W_]+(-[^\W_]+)*")
 
-Data = Mapping[str, Any]
-
 
 def edition_problems(data: Data) -> list[Problem]:
     """Return every rule that an edition, given as plain data, breaks; pointers are relative to it."""
@@ -36,33 +34,11 @@ def edition_problems(data: Data) -> list[Problem]:
         *_source_problems(data),
         *_code_problems(data),
         *_text_problems(data),
-        *_weight_problems(data),
+        *weight_problems(data),
+        *scale_problems(data),
         *_alias_problems(data),
         *_editorial_problems(data),
     ]
-
-
-def _children(item: Data, pointer: str, key: str) -> Iterator[tuple[str, Data]]:
-    for index, child in enumerate(_sequence(item.get(key))):
-        if isinstance(child, Mapping):
-            yield f"{pointer}/{key}/{index}", child
-
-
-def _sequence(value: object) -> Sequence[Any]:
-    """Return a list or a tuple as it is, and nothing for what is neither."""
-    return value if isinstance(value, (list, tuple)) else ()
-
-
-def _items(data: Data) -> Iterator[tuple[str, Data, Data | None]]:
-    """Walk over areas, headings, questions and criteria: the pointer, the item, the item above it."""
-    for area_pointer, area in _children(data, "", "areas"):
-        yield area_pointer, area, None
-        for pointer, heading in _children(area, area_pointer, "headings"):
-            yield pointer, heading, area
-        for question_pointer, question in _children(area, area_pointer, "questions"):
-            yield question_pointer, question, area
-            for pointer, criterion in _children(question, question_pointer, "criteria"):
-                yield pointer, criterion, question
 
 
 def _identity_problems(data: Data) -> Iterator[Problem]:
@@ -78,20 +54,15 @@ def _identity_problems(data: Data) -> Iterator[Problem]:
             sentence = f"{value[:40]!r} cannot be the {key} of an edition. {advice}"
             yield Problem("bad-identifier", sentence, pointer=f"/{key}")
     for key in ("publisher", "rights"):
-        if _is_empty(data.get(key)):
+        if is_empty(data.get(key)):
             sentence = f"The {key} of the edition is empty. Say who it is."
             yield Problem("empty-text", sentence, pointer=f"/{key}")
-
-
-def _is_empty(value: object) -> bool:
-    """Tell whether a value is a text without words; what is no text at all is reported elsewhere."""
-    return isinstance(value, str) and not value.strip()
 
 
 def _date_problems(data: Data) -> Iterator[Problem]:
     first, last = data.get("valid_from"), data.get("valid_to")
     dates = [("/valid_from", first), ("/valid_to", last)]
-    dates += [(f"{pointer}/date", source.get("date")) for pointer, source in _children(data, "", "sources")]
+    dates += [(f"{pointer}/date", source.get("date")) for pointer, source in children(data, "", "sources")]
     for pointer, date in dates:
         if isinstance(date, str) and not is_date(date):
             sentence = (
@@ -109,7 +80,7 @@ def _date_problems(data: Data) -> Iterator[Problem]:
 def _source_problems(data: Data) -> Iterator[Problem]:
     """Find what is wrong with the sources themselves, and what cites none of them."""
     known: set[str] = set()
-    for pointer, source in _children(data, "", "sources"):
+    for pointer, source in children(data, "", "sources"):
         name = source.get("id")
         if isinstance(name, str):
             if name in known:
@@ -117,7 +88,7 @@ def _source_problems(data: Data) -> Iterator[Problem]:
                 yield Problem("duplicate-code", sentence, pointer=pointer)
             known.add(name)
         for key in ("id", "title"):
-            if _is_empty(source.get(key)):
+            if is_empty(source.get(key)):
                 sentence = f"The {key} of the source is empty. Write it."
                 yield Problem("empty-text", sentence, pointer=f"{pointer}/{key}")
     yield from _citation_problems(data, known)
@@ -128,8 +99,10 @@ def _source_problems(data: Data) -> Iterator[Problem]:
 def _citation_problems(data: Data, known: set[str]) -> Iterator[Problem]:
     citing = [
         ("", data),
-        *((pointer, item) for pointer, item, _ in _items(data)),
-        *_children(data, "", "notes"),
+        *((pointer, item) for pointer, item, _ in items_of(data)),
+        *_guidance(data),
+        *children(data, "", "notes"),
+        *children(data, "", "scales"),
     ]
     for pointer, item in citing:
         name = item.get("source")
@@ -146,11 +119,12 @@ def _unsourced_problems(data: Data) -> Iterator[Problem]:
 
     What stands in an item that cites a source rests on the same.
     """
-    unsourced = [pointer for pointer, item in _children(data, "", "areas") if item.get("source") is None]
-    if unsourced and len(unsourced) == len(list(_children(data, "", "areas"))):
+    unsourced = [pointer for pointer, item in children(data, "", "areas") if item.get("source") is None]
+    if unsourced and len(unsourced) == len(list(children(data, "", "areas"))):
         # One missing line of the edition is one mistake, not one for every area.
         unsourced = [""]
-    unsourced += [pointer for pointer, item in _children(data, "", "notes") if item.get("source") is None]
+    for key in ("notes", "scales"):
+        unsourced += [pointer for pointer, item in children(data, "", key) if item.get("source") is None]
     for pointer in unsourced:
         yield Problem(
             "unsourced",
@@ -160,10 +134,16 @@ def _unsourced_problems(data: Data) -> Iterator[Problem]:
         )
 
 
+def _guidance(data: Data) -> Iterator[tuple[str, Data]]:
+    """Walk over what is said to give full points for questions and criteria."""
+    for pointer, item, _ in items_of(data):
+        yield from children(item, pointer, "guidance")
+
+
 def _editorial_problems(data: Data) -> Iterator[Problem]:
     """Find declarations that an item was only reworded which are about no item, or give no reason."""
-    codes = {code for _, item, _ in _items(data) if isinstance(code := item.get("code"), str)}
-    for pointer, declared in _children(data, "", "editorial"):
+    codes = {code for _, item, _ in items_of(data) if isinstance(code := item.get("code"), str)}
+    for pointer, declared in children(data, "", "editorial"):
         code, release, reason = (declared.get(key) for key in ("code", "release", "reason"))
         if isinstance(code, str) and code not in codes:
             yield Problem(
@@ -190,7 +170,7 @@ def _editorial_problems(data: Data) -> Iterator[Problem]:
 def _code_problems(data: Data) -> Iterator[Problem]:
     counts: Counter[str] = Counter()
     written: dict[str, str] = {}
-    for pointer, item, above in _items(data):
+    for pointer, item, above in items_of(data):
         code = item.get("code")
         if not isinstance(code, str):
             continue
@@ -230,10 +210,14 @@ def _shape_problems(pointer: str, code: str, above: Data | None) -> Iterator[Pro
 def _text_problems(data: Data) -> Iterator[Problem]:
     own = data.get("language")
     texts = [("/title", data.get("title"))]
-    for pointer, item, above in _items(data):
+    for pointer, item, above in items_of(data):
         key = "title" if above is None else "text"
         texts.append((f"{pointer}/{key}", item.get(key)))
-    texts += [(f"{pointer}/text", note.get("text")) for pointer, note in _children(data, "", "notes")]
+    told = [*_guidance(data), *children(data, "", "notes")]
+    texts += [(f"{pointer}/text", item.get("text")) for pointer, item in told]
+    for pointer, scale in children(data, "", "scales"):
+        levels = children(scale, pointer, "levels")
+        texts += [(f"{place}/label", level.get("label")) for place, level in levels]
     for pointer, text in texts:
         if not isinstance(text, Mapping):
             continue
@@ -252,72 +236,12 @@ def _text_problems(data: Data) -> Iterator[Problem]:
             )
 
 
-def _weight_problems(data: Data) -> Iterator[Problem]:
-    completeness = data.get("completeness")
-    for pointer, item, _ in _items(data):
-        maximum = quantity_of(item.get("max"))
-        if maximum is not None and maximum <= 0:
-            sentence = f"A maximum of {exact_text(maximum)} points cannot be. Write more than 0."
-            yield Problem("bad-maximum", sentence, pointer=f"{pointer}/max")
-        if completeness == "complete" and _needs_maximum(pointer) and item.get("max") is None:
-            sentence = (
-                "A complete edition states every maximum. Add max, or call the edition's completeness"
-                " 'areas'."
-            )
-            yield Problem("missing-maximum", sentence, pointer=pointer)
-        if completeness == "areas" and "/questions/" in pointer:
-            sentence = (
-                "An edition of completeness 'areas' has no questions. Remove it, or complete the edition."
-            )
-            yield Problem("unexpected-question", sentence, pointer=pointer)
-        yield from _sum_problems(pointer, item, maximum)
-    yield from _completeness_problems(data, completeness)
-
-
-def _needs_maximum(pointer: str) -> bool:
-    """Tell whether a complete edition states the maximum of an item: of areas and questions it does."""
-    return "/headings/" not in pointer and "/criteria/" not in pointer
-
-
-def _completeness_problems(data: Data, completeness: object) -> Iterator[Problem]:
-    """Find areas and questions that are missing from an edition which is said to have them."""
-    if completeness in ("complete", "areas") and data.get("areas", []) in ([], ()):
-        sentence = (
-            f"An edition of completeness '{completeness}' has areas. Add them, or call the completeness"
-            " 'partial'."
-        )
-        yield Problem("missing-area", sentence, pointer="/areas")
-    if completeness != "complete":
-        return
-    for pointer, area in _children(data, "", "areas"):
-        if area.get("questions", []) in ([], ()):
-            sentence = (
-                "A complete edition has questions in every area. Add them, or call the completeness 'areas'."
-            )
-            yield Problem("missing-question", sentence, pointer=pointer)
-
-
-def _sum_problems(pointer: str, item: Data, maximum: Fraction | None) -> Iterator[Problem]:
-    """Find parts of which all maxima are known and do not add up to that of the whole."""
-    for key in ("questions", "criteria"):
-        weights = [quantity_of(part.get("max")) for _, part in _children(item, pointer, key)]
-        known = [weight for weight in weights if weight is not None]
-        if not known or len(known) != len(_sequence(item.get(key))):
-            continue
-        if maximum is not None and sum(known) != maximum:
-            sentence = (
-                f"The maxima of the {key} add up to {exact_text(sum(known, Fraction(0)))}, not to"
-                f" {exact_text(maximum)}. Correct one of them."
-            )
-            yield Problem("bad-sum", sentence, pointer=pointer)
-
-
 def _alias_problems(data: Data) -> Iterator[Problem]:
     names: dict[str, str] = {}
-    for pointer, area in _children(data, "", "areas"):
-        aliases = _sequence(area.get("aliases"))
+    for pointer, area in children(data, "", "areas"):
+        aliases = sequence(area.get("aliases"))
         for index, alias in enumerate(aliases):
-            if _is_empty(alias):
+            if is_empty(alias):
                 sentence = "This other name of the area is empty. Remove it."
                 yield Problem("empty-text", sentence, pointer=f"{pointer}/aliases/{index}")
         for name in _names_of(area.get("title"), aliases):

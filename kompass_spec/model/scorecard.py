@@ -12,6 +12,7 @@ from kompass_spec.model.fields import exact, held
 from kompass_spec.model.problems import InputError, Problem
 
 __all__ = [
+    "STANDARD",
     "Discrepancy",
     "DiscrepancyKind",
     "Interval",
@@ -21,6 +22,9 @@ __all__ = [
     "Scored",
     "code_order",
 ]
+
+STANDARD = "standard"
+"""The name of the scorer whose scores are sums, which is used unless another is asked for."""
 
 
 def code_order(code: str) -> tuple[tuple[int, str], ...]:
@@ -73,10 +77,11 @@ class Interval:
 class Score:
     """Hold what is known of one item's points.
 
-    All quantities are in points: ``low`` and ``high`` bound the true value, ``max`` is the edition's,
-    ``printed`` is the figure in the report, ``None`` where none stands, ``sum_of_printed`` the sum of the
-    figures printed for its parts, ``None`` unless all of them stand. ``contradicted`` is true where figures
-    of this item were set aside because no true values can print them.
+    All quantities are in points: ``low`` and ``high`` bound the true value, ``max`` is the edition's, of what
+    applies, ``printed`` is the figure in the report, ``None`` where none stands, ``sum_of_printed`` the sum
+    of the figures printed for its parts, ``None`` unless all of them stand. ``contradicted`` is true where
+    figures of this item were set aside because no true values can print them. Where ``applies`` is false, the
+    item is part of no sum and has 0 of 0 points.
     """
 
     code: str
@@ -86,6 +91,7 @@ class Score:
     printed: Fraction | None = None
     sum_of_printed: Fraction | None = None
     contradicted: bool = False
+    applies: bool = True
     parts: "tuple[Score, ...]" = ()
 
     @property
@@ -100,7 +106,15 @@ class Score:
 
     @property
     def share(self) -> Interval:
-        """Return the bounds as a fraction of the maximum, from 0 to 1; of a maximum of 0 it is all of it."""
+        """Return the bounds as a fraction of the maximum, from 0 to 1; of a maximum of 0 it is all of it.
+
+        Of what does not apply nothing is known, so its share is anywhere from 0 to 1.
+
+        >>> Score(code="2.4", low=0, high=0, max=0, applies=False).share
+        Interval(low=Fraction(0, 1), high=Fraction(1, 1))
+        """
+        if not self.applies:
+            return Interval(Fraction(0), Fraction(1))
         return (
             Interval(self.low / self.max, self.high / self.max)
             if self.max
@@ -174,11 +188,21 @@ class Discrepancy:
 @final
 @frozen(kw_only=True, field_transformer=held)
 class Scorecard:
-    """Hold the result of one assessment: ``total`` and, as its parts, the areas and their questions."""
+    """Hold the result of one assessment: ``total`` and, as its parts, the areas and their questions.
+
+    ``scorer`` is the name of the scorer that it is of, ``None`` where that was not kept. The scores of
+    ``standard`` are sums; those of another need not be.
+    """
 
     assessment: Assessment
     total: Score
     discrepancies: tuple[Discrepancy, ...] = ()
+    scorer: str | None = None
+
+    @property
+    def is_of_sums(self) -> bool:
+        """Tell whether points are sums here: what no other scorer is said to have made is the standard's."""
+        return self.scorer in {None, STANDARD}
 
     @property
     def areas(self) -> tuple[Score, ...]:

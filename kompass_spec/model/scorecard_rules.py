@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from kompass_spec.model.applicability import Applicability, applicability_of, kind_problems
 from kompass_spec.model.assessment_codes import dangling_problems
 from kompass_spec.model.edition import Area, Criterion, Edition, Question
 from kompass_spec.model.problems import Problem
@@ -19,28 +20,51 @@ _Item = Edition | Area | Question | Criterion
 def scorecard_problems(scorecard: Scorecard, edition: Edition) -> Iterator[Problem]:
     """Find what cannot be in a scorecard on an edition, each with its place in the scorecard's JSON.
 
-    Nobody can compute the whole of a scorecard but a scorer. What every scorer keeps to is checked: the items
-    and maxima are the edition's, and no sum lies outside those of its parts.
+    Nobody can compute the whole of a scorecard but a scorer. What every scorer of sums keeps to is checked:
+    the items and maxima are the edition's, of what applies, and no sum lies outside those of its parts. The
+    scores of another scorer than the standard need be no sums, so of them only the codes are checked.
     """
     for problem in dangling_problems(scorecard.assessment, edition):
         yield problem.under("/assessment")
     if scorecard.total.code != "total":
         sentence = f"The total is called {scorecard.total.code!r}. Write 'total', or score the report again."
         yield Problem("inconsistent", sentence, pointer="/total/code")
+    if not scorecard.is_of_sums:
+        return
+    unknown = [problem.under("/assessment") for problem in kind_problems(edition, scorecard.assessment)]
+    if unknown:
+        yield from unknown
+        return
+    what = applicability_of(edition, scorecard.assessment)
     # The JSON has the areas beside the total, and not in it.
-    yield from _item_problems(scorecard.total, edition, pointer="/total", list_pointer="", levels=_LEVELS)
+    yield from _item_problems(
+        scorecard.total, edition, what, pointer="/total", list_pointer="", levels=_LEVELS
+    )
 
 
 def _item_problems(
-    score: Score, item: _Item, *, pointer: str, list_pointer: str, levels: tuple[str, ...]
+    score: Score,
+    item: _Item,
+    what: Applicability,
+    *,
+    pointer: str,
+    list_pointer: str,
+    levels: tuple[str, ...],
 ) -> Iterator[Problem]:
     """Find what is wrong with a score and those below it, of which the list stands at ``list_pointer``."""
-    if item.max is not None and score.max != item.max:
+    maximum = what.max(score.code)
+    if maximum is not None and score.max != maximum:
         sentence = (
-            f"The maximum of {score.code!r} is {exact_text(item.max)}, and this says {exact_text(score.max)}."
+            f"The maximum of {score.code!r} is {exact_text(maximum)}, and this says {exact_text(score.max)}."
             " Correct it, or score the report again."
         )
         yield Problem("inconsistent", sentence, pointer=f"{pointer}/max")
+    if score.applies != what.applies(score.code):
+        sentence = (
+            f"By its assessment {score.code!r} {'does not apply' if score.applies else 'applies'}, and this"
+            " says otherwise. Correct `applies`, or score the report again."
+        )
+        yield Problem("inconsistent", sentence, pointer=f"{pointer}/applies")
     if not levels or isinstance(item, Criterion):
         return
     level, *below = levels
@@ -52,13 +76,14 @@ def _item_problems(
         parts: Sequence[_Item] = item.parts
         for index, (part, known) in enumerate(zip(score.parts, parts, strict=True)):
             here = f"{where}/{index}"
-            yield from _item_problems(part, known, pointer=here, list_pointer=here, levels=tuple(below))
+            yield from _item_problems(part, known, what, pointer=here, list_pointer=here, levels=tuple(below))
 
 
 def _has_the_parts(score: Score, item: Edition | Area | Question, level: str) -> bool:
     """Tell whether a score has the parts of its item, or none where it may be scored as a whole."""
-    # A question is scored as a whole where its criteria are not known or not weighed.
-    if level == "criteria" and not score.parts:
+    # An item is scored as a whole where what is below it is not known or not weighed.
+    weighed = all(part.max is not None for part in item.parts)
+    if level != "areas" and not score.parts and (level == "criteria" or not weighed):
         return True
     return [part.code for part in score.parts] == [part.code for part in item.parts]
 

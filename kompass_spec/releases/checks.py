@@ -18,6 +18,7 @@ from kompass_spec.documents.plain import parse_json, parse_toml
 from kompass_spec.documents.registers import read_register
 from kompass_spec.documents.text import decode_text
 from kompass_spec.model import Assessment, Edition
+from kompass_spec.model.applicability import kind_problems
 from kompass_spec.model.assessment_codes import dangling_problems
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.plugins.host import load_plugins
@@ -26,7 +27,7 @@ from kompass_spec.registry.drafts import Draft, drafts_in, folder_problems
 from kompass_spec.registry.ledger import LEDGER, Ledger, ReleaseKind, digest_of, read_ledger
 from kompass_spec.registry.registry import Registry, load_registry
 from kompass_spec.releases.candidates import drafted
-from kompass_spec.results.scorecards import scored_from_data
+from kompass_spec.results.scorecards import other_scorers, scored_from_data
 
 __all__ = ["Checked", "check_installed", "check_paths"]
 
@@ -210,8 +211,9 @@ def _check_json(data: Any) -> str:
     if kind in _NOT_CHECKED:
         raise InputError([Problem("unknown-document", _NOT_CHECKED[kind])])
     if kind is DocumentKind.SCORECARDS:
-        scored_from_data(data, load_registry(), drafts=True)
-        return DocumentKind.SCORECARDS.value
+        scored = scored_from_data(data, load_registry(), drafts=True)
+        unheld = " ".join(warning.message for warning in other_scorers(scored.scorecards))
+        return f"{DocumentKind.SCORECARDS.value}: {unheld}" if unheld else DocumentKind.SCORECARDS.value
     registry = load_registry()
     problems = [
         problem.under(f"/assessments/{index}")
@@ -238,3 +240,4 @@ def _assessment_problems(assessment: Assessment, registry: Registry) -> Iterator
         )
         yield Problem("altered-release", sentence, pointer="/digest")
     yield from dangling_problems(assessment, edition)
+    yield from kind_problems(edition, assessment)

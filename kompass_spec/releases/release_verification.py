@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from kompass_spec.documents.canonical import release_bytes
 from kompass_spec.documents.mappings import mapping_data, released_mapping
 from kompass_spec.documents.plain import parse_json
@@ -72,11 +74,19 @@ def _score_problems(subject: Subject, entry: Entry, plugins: Plugins) -> Iterato
     file = subject.file_of(entry)
     try:
         published = scorecard_from_data(parse_json(content.decode()))
+        if not published.is_of_sums:
+            reason = (
+                f"its scores are of the scorer {published.scorer!r}, and only those of {STANDARD!r} are"
+                " computed again"
+            )
+            subject.unchecked.append(f"{entry.id}@{entry.version}: {reason}")
+            return
         computed = score_assessment(published.assessment, registry=subject.registry, plugins=plugins)
     except InputError as error:
         yield from error.in_file(file).problems
         return
-    if computed != published:
+    # What was saved before scorecards said of which scorer they are has no name of it.
+    if evolve(computed, scorer=published.scorer) != published:
         sentence = f"The scorer no longer gives the score that was published as {entry.id}@{entry.version}."
         yield Problem("other-score", sentence, file)
 

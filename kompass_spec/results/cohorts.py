@@ -100,7 +100,7 @@ def cohort_of(
             *_left_out(
                 edition, uninformative if every else _uninformative_and_newer(uninformative, kept), refused
             ),
-            *merger_problems((*(reading.card for reading in kept), *((asked,) if asked is not None else ()))),
+            *_merged(kept, asked),
         ),
     )
 
@@ -223,6 +223,11 @@ def _left_out(
         )
         problems.append(Problem("says-nothing", sentence))
     return tuple(sorted(problems, key=str))
+
+
+def _merged(kept: Sequence[_Reading], asked: Scorecard | None) -> tuple[Problem, ...]:
+    """Return which organisations of a cohort have merged, with that of the result that was asked about."""
+    return merger_problems(card for card in (*(reading.card for reading in kept), asked) if card is not None)
 
 
 def _listed(cards: Iterable[Scorecard]) -> str:

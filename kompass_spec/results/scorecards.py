@@ -1,6 +1,6 @@
 """Score assessments, and read and write scorecards as JSON."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from kompass_spec.model import Assessment, Edition, Scorecard
 from kompass_spec.model.assessment import Imported
 from kompass_spec.model.assessment_codes import dangling_problems
 from kompass_spec.model.problems import InputError, Problem, UsageError
-from kompass_spec.model.scorecard import Scored
+from kompass_spec.model.scorecard import STANDARD, Scored
 from kompass_spec.model.scorecard_rules import scorecard_problems
 from kompass_spec.plugins.calls import call_plugin
 from kompass_spec.plugins.hooks import Scorer
@@ -28,10 +28,14 @@ from kompass_spec.registry.chosen import chosen_edition
 from kompass_spec.registry.registry import Registry, load_registry
 from kompass_spec.results.assessments import import_document
 
-__all__ = ["STANDARD", "score_assessment", "score_imported", "score_path", "scored_from_data"]
-
-STANDARD = "standard"
-"""The name of the scorer that is used unless another is asked for."""
+__all__ = [
+    "STANDARD",
+    "other_scorers",
+    "score_assessment",
+    "score_imported",
+    "score_path",
+    "scored_from_data",
+]
 
 
 def score_assessment(
@@ -56,7 +60,7 @@ def score_assessment(
     request = ScoreRequest(assessment=assessment, edition=edition)
     provided: Scorer = chosen.provided
     result: Scorecard = call_plugin(chosen, lambda: provided.score(request), Scorecard)
-    return result
+    return evolve(result, scorer=chosen.name)
 
 
 def edition_of(assessment: Assessment, registry: Registry) -> Edition:
@@ -200,7 +204,8 @@ def scored_from_data(
 ) -> Scored:
     """Return scorecards and warnings from plain data; raise ``InputError`` with every problem at once.
 
-    With a ``registry`` each is held against its edition too. That must be installed, but where ``drafts`` are
+    With a ``registry`` each is held against its edition too, and a warning says which need be no sums and are
+    not. The edition must be installed, but where ``drafts`` are
     taken for true as they are: a scorecard that pins no release may be on one that only its author has.
     """
     cards: list[Scorecard] = []
@@ -237,4 +242,22 @@ def scored_from_data(
         problems.extend(scorecard.under("/warnings") for scorecard in error.problems)
     if problems:
         raise InputError(problems)
-    return Scored(scorecards=tuple(cards), warnings=warnings)
+    unheld = other_scorers(cards) if registry is not None else ()
+    return Scored(scorecards=tuple(cards), warnings=tuple(dict.fromkeys((*warnings, *unheld))))
+
+
+def other_scorers(cards: Iterable[Scorecard]) -> tuple[Problem, ...]:
+    """Return a warning for every scorer other than the standard's: what checks sums does not apply to it.
+
+    >>> other_scorers([])
+    ()
+    """
+    names = dict.fromkeys(card.scorer for card in cards if not card.is_of_sums)
+    return tuple(
+        Problem(
+            "other-scorer",
+            f"These scores are of the scorer {name!r} and need be no sums: their maxima and sums were not"
+            " checked.",
+        )
+        for name in names
+    )

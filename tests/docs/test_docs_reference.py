@@ -115,6 +115,9 @@ FILES = {
     "A heading": model.Heading,
     "A question": model.Question,
     "A criterion": model.Criterion,
+    "A scale": model.Scale,
+    "A level": model.ScaleLevel,
+    "Guidance": model.Guidance,
     "An editorial rewording": model.Editorial,
 }
 MAPPING_FILES = {

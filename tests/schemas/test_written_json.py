@@ -326,7 +326,7 @@ QUANTITIES = {
 
 NO_DOCUMENT: tuple[object, ...] = (None, [], "text", 1, {})
 NO_QUANTITY: tuple[object, ...] = (74.5, "1,5", "74.", [])
-PERHAPS = {"errors", "criteria", "url"}
+PERHAPS = {"errors", "criteria", "scorer", "url"}
 """Keys that are not always there."""
 
 
@@ -421,7 +421,7 @@ WORSE = [
     ("scorecard", ("total", "low"), "-5"),
     ("scorecard", ("total", "low"), "007"),
     ("scorecard", ("total", "low"), "2/04"),
-    ("scorecard", ("areas", 0, "max"), "0"),
+    ("scorecard", ("areas", 0, "max"), "-1"),
     ("scorecard", ("areas", 0, "questions", 0, "high"), "-1"),
     ("scorecard", ("year",), 17),
     ("scorecard", ("total", "share", "low"), "1.5"),

@@ -37,6 +37,7 @@ COMPUTED: Mapping[str, Mapping[str, str]] = {
 PLAIN: Mapping[str, Schema] = {
     "string": {"type": "string"},
     "empty": {"const": ""},
+    "zero": {"const": "0"},
     "flag": {"type": "boolean"},
     "count": {"type": "integer", "minimum": 0},
     "number": {"type": "integer", "minimum": 1},
@@ -84,10 +85,12 @@ _KINDS: Mapping[str, str] = {
     "MappingFile.target": "pinned-edition",
     "Observation.precision": "amount",
     "Organisation.code": "string",
+    "NotApplicable.item": "code",
     "RegisteredPart.code": "string",
     "PrintedHeading.code": "heading-code",
     "Problem.code": "problem-code",
     "PublishedFigure.precision": "positive",
+    "ScaleLevel.share": "fraction",
     "Unlinked.code": "item",
 }
 """The kind of a text or a number by the name of its attribute, or of that of one class."""

@@ -51,7 +51,7 @@ _SCORE: Keys = {
     "low": "amount",
     "high": "amount",
     "width": "amount: The distance between the bounds in points.",
-    "max": "positive: The maximum of the edition in points.",
+    "max": "positive|zero: The maximum of what applies of the item, in points; 0 where it does not apply.",
     "printed": "quantity?: The printed points; null where none stand.",
     "sum_of_printed": (
         "quantity?: The sum of the points printed for its parts; null unless all of them stand."
@@ -59,6 +59,7 @@ _SCORE: Keys = {
     "share": "shares: The bounds as a part of the maximum.",
     "lost": "amount: The points that were surely lost: the maximum minus the upper bound.",
     "contradicted": "flag: Whether figures of it were set aside because no true values can print them.",
+    "applies": "flag: Whether it applies to the organisation; what does not is part of no sum.",
 }
 _LINK: Keys = {
     "from": "item+: Codes of the source edition.",
@@ -87,6 +88,7 @@ _WHO: Keys = {
 
 _KEYS: Mapping[str, Keys] = {
     "scorecard": {
+        "scorer?": "string?: The name of the scorer that it is of; null where that is not known.",
         "edition": "edition-id",
         "organisation": "Organisation",
         "year": "year?",
@@ -308,7 +310,7 @@ _KEYS: Mapping[str, Keys] = {
 _EMPTY = frozenset({"year", "year_inferred", "printed", "sum_of_printed", "questions", "discrepancies"})
 """What a released scorecard leaves out where it is null or empty, and ``kompass score`` never does."""
 
-_COMPUTED = frozenset({"width", "share", "lost", "contradicted"})
+_COMPUTED = frozenset({"width", "share", "lost", "contradicted", "applies"})
 """What a reader of a score can compute from the rest, or takes for granted."""
 
 
