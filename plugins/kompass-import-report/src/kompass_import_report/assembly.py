@@ -28,6 +28,7 @@ from kompass_import_report.years import title_lines, year_of_part
 from kompass_spec import Imported, ImportRequest, Problem
 from kompass_spec.documents.text import decode_text
 from kompass_spec.model import (
+    NotApplicable,
     Organisation,
     Quantity,
 )
@@ -133,6 +134,9 @@ class _Assembler:
         own = self.drafts.of(edition, year)
         for figure, observation in placer.observations(part.figures):
             self._dated(edition, figure.year, year).observations.append(observation)
+        for figure, omitted in placer.omitted(part.omitted):
+            if not self._dated(edition, figure.year, year).omit(omitted):
+                self._warn_of_omitted(omitted)
         for topic in part.topics:
             heading = placer.heading(topic)
             if heading is not None:
@@ -142,6 +146,13 @@ class _Assembler:
         for correction in corrections:
             self.drafts.of(edition, correction.year).inferred.append(correction)
         return own
+
+    def _warn_of_omitted(self, omitted: NotApplicable) -> None:
+        sentence = (
+            f"Line {omitted.line} prints '{omitted.label}' of {omitted.item}, of which the report prints a"
+            " result; the result is kept. Remove the one that is wrong."
+        )
+        self.collector.warn("unclear-figure", sentence, omitted.line)
 
     def _dated(self, edition: str, year: int | None, otherwise: int | None) -> Draft:
         """Return the draft of the year of a column, or of the part where the column has none."""

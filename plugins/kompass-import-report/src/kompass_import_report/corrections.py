@@ -33,6 +33,7 @@ def put_right(part: Part) -> list[Corrected]:
     if not mistakes:
         return []
     part.figures[:] = [_moved(figure, mistakes, heads) for figure in part.figures]
+    part.omitted[:] = [_moved(figure, mistakes, heads) for figure in part.omitted]
     part.topics[:] = [_moved_topic(topic, mistakes) for topic in part.topics]
     return [
         Corrected(year, printed, _reason(year, printed, part, heads)) for printed, year in mistakes.items()
