@@ -19,6 +19,7 @@ from kompass_spec.model import Edition, Relation, Statement, Text
 from kompass_spec.registry.ledger import Action, ReleaseKind, digest_of, read_ledger
 from kompass_spec.releases.conformance import TOPICS, read_vectors, vectors_folder
 from kompass_testing import worlds
+from kompass_testing.shaped import shaped_assessments, shaped_editions
 from kompass_testing.strategies import assessments, editions
 
 HERE = Path(__file__).parent
@@ -225,6 +226,22 @@ def test_both_implementations_score_alike(data):
     assert CHECKS["package"]("score")(plain, edition.id, figures) == CHECKS["hand"]("score")(
         plain, edition.id, figures
     )
+
+
+@ROOMY
+@given(data=st.data())
+def test_both_implementations_score_every_shape_alike(data):
+    edition = data.draw(shaped_editions())
+    assessment = data.draw(shaped_assessments(edition))
+    figures = [unstructure(seen) for seen in assessment.observations]
+    asked = (
+        unstructure(edition),
+        edition.id,
+        figures,
+        [omitted.item for omitted in assessment.not_applicable],
+        assessment.organisation.kind.value,
+    )
+    assert CHECKS["package"]("score")(*asked) == CHECKS["hand"]("score")(*asked)
 
 
 @st.composite
