@@ -29,7 +29,7 @@ _NAMES = {
     "cohort": "CitedMean CitedResult Cohort CohortItem Rank Standing Support",
     "comparison": "Cell Comparison Likely Movement Row Verdict",
     "conversion": "Adjusted Assumed Basis Conversion Conversions Converted WeakLink",
-    "dataset": "Caveat CaveatKind Dataset PublishedFigure PublishedMean PublishedResult",
+    "dataset": "Caveat CaveatKind Dataset PublishedFigure PublishedLevel PublishedMean PublishedResult",
     "difference": "Alteration Difference",
     "edition": "Area Completeness Criterion Edition Editorial Guidance Heading Note Question Source",
     "library": "Library",

@@ -90,6 +90,8 @@ _KINDS: Mapping[str, str] = {
     "PrintedHeading.code": "heading-code",
     "Problem.code": "problem-code",
     "PublishedFigure.precision": "positive",
+    "PublishedLevel.item": "code",
+    "PublishedResult.not_applicable": "code",
     "ScaleLevel.share": "fraction",
     "Unlinked.code": "item",
 }

@@ -153,7 +153,12 @@ _OWN: Mapping[str, str] = {
     "Dataset.notes": "What is to be known of all of it, by language.",
     "PublishedResult.edition": "The id of the edition; null where the source does not let one say.",
     "PublishedResult.year": "The year; null where the source does not let one say.",
-    "PublishedResult.figures": "The figures that were published.",
+    "PublishedResult.figures": "The figures that were published, in points.",
+    "PublishedResult.levels": "The answers that were published, as levels of scales.",
+    "PublishedResult.not_applicable": "The codes of the items that do not apply to the organisation.",
+    "PublishedLevel.item": "The code of a question or a criterion.",
+    "PublishedLevel.level": "The number of the level on the item's scale, which is no number of points.",
+    "PublishedLevel.label": "The word that was printed; null where there was none.",
     "Organisation.kind": (
         "A municipality, a city, a city district or a region; or a department, a company or an association of"
         " municipalities."
@@ -169,13 +174,13 @@ _OWN: Mapping[str, str] = {
     "Merger.former": "The official codes of those that became one.",
     "Merger.date": "The date from which the new one is there, an EDTF date.",
     "Merger.source": "Where that stands; null where nothing says it.",
-    "PublishedFigure.item": "The code of an area, or 'total'.",
+    "PublishedFigure.item": "The code of an area, of a question or a criterion of a result, or 'total'.",
     "PublishedFigure.points": "The figure in points.",
     "PublishedFigure.precision": (
         "The unit of the last printed digit, in points; of a derived figure the sum of those that it is from."
     ),
     "Caveat.kind": "What is not as one would wish.",
-    "Caveat.of": "What it is about: codes of areas, 'total', 'year' or 'edition'.",
+    "Caveat.of": "What it is about: codes of items, 'total', 'year' or 'edition'.",
     "Caveat.text": "In words, by language.",
     "PublishedMean.scope": "Of what it is the mean, by language.",
     "PublishedMean.edition": "The id of the edition; null where the source does not say, or mixes several.",
