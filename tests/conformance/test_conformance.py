@@ -60,6 +60,21 @@ def test_a_topic_has_enough_vectors_and_each_says_why(topic):
     assert (FOLDER / f"{topic}.json").stat().st_size < 150_000
 
 
+CANDIDATES = json.loads((HERE / "candidates/shapes.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("vector", CANDIDATES["vectors"], ids=lambda vector: vector["name"])
+def test_both_implementations_give_what_a_candidate_expects(vector):
+    assert CHECKS["by_package"](CANDIDATES, vector) == vector["expected"]
+    assert CHECKS["by_hand"](CANDIDATES, vector) == vector["expected"]
+
+
+def test_the_candidates_are_those_of_the_cases():
+    made = runpy.run_path(str(HERE / "make_candidates.py"))["document"]()
+    assert made == CANDIDATES
+    assert len({vector["name"] for vector in made["vectors"]}) == len(made["vectors"])
+
+
 def test_errors_and_every_kind_of_answer_are_asked_for():
     expected = [vector["expected"] for document in DOCUMENTS.values() for vector in document["vectors"]]
     codes = {code for one in expected for code in one.get("error", ())}
