@@ -4,13 +4,15 @@ from fractions import Fraction
 
 import pytest
 from attrs import evolve
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from kompass_import_report.columns import read_column
 from kompass_import_report.levels import read_level
 from kompass_import_report.not_applicable import is_not_applicable, split_not_applicable
 from kompass_spec import Registry
-from kompass_spec.model import TOTAL, Criterion, Quantity, Scale, ScaleLevel, Text
+from kompass_spec.model import TOTAL, Quantity, Text
 from kompass_spec.model.problems import InputError
+from kompass_testing.printed_reports import printed_reports
 
 AREAS = [
     "Offentlighet och demokrati",
@@ -24,32 +26,6 @@ AREAS = [
 ]
 TITLE = "Kommunkompassen i Lunds kommun 2018\n\n"
 NAMED = TITLE + "\n".join(f"- {name}" for name in AREAS) + "\n\n"
-WORDS = ("Nej", "Delvis", "Till stor del", "Ja")
-
-
-@pytest.fixture(scope="module")
-def shaped(registry):
-    """The edition of 2016 with criteria below 1.1, which are answered on a scale, as is 1.2."""
-    base = registry["se-2016"]
-    scale = Scale(
-        id="0-3",
-        levels=tuple(
-            ScaleLevel(value=Fraction(number), share=Fraction(number, 3), label=Text({"sv": word}))
-            for number, word in enumerate(WORDS)
-        ),
-    )
-    area = base.areas[0]
-    first, second, *others = area.questions
-    third = first.max / 3
-    criteria = tuple(
-        Criterion(code=f"1.1.{number}", text=Text({"sv": words}), max=third, scale="0-3")
-        for number, words in enumerate(("Det finns en policy", "Den är beslutad", "Den följs upp"), 1)
-    )
-    questions = (evolve(first, criteria=criteria), evolve(second, scale="0-3"), *others)
-    edition = evolve(
-        base, release="1.1.0", scales=(scale,), areas=(evolve(area, questions=questions), *base.areas[1:])
-    )
-    return Registry.of([edition, registry["se-2010"]])
 
 
 @pytest.fixture(scope="module")
@@ -178,6 +154,24 @@ def test_a_level_may_be_a_word_and_keeps_it(seen, cell, value, label):
     ((found, _, warnings),) = seen(rows(f"1.1.1 | Det finns en policy | {cell}", head="Nr | Fråga | Nivå"))
     assert found == {("1.1.1", "level"): (value, label)}
     assert warnings == []
+
+
+@pytest.mark.parametrize("cell", ["–", "", "saknas", "x"])
+def test_no_level_is_said_by_nothing(seen, cell):
+    table = rows(f"1.1.1 | Det finns en policy | {cell} | 5", head="Nr | Fråga | Nivå | Poäng")
+    ((found, omitted, warnings),) = seen(table)
+    assert found == {("1.1.1", "points"): (5, "Poäng")}
+    assert (omitted, warnings) == ({}, [])
+
+
+def test_a_scale_may_have_a_word_for_what_is_missing(read, shaped):
+    edition = shaped["se-2016"]
+    (scale,) = edition.scales
+    lowest = evolve(scale.levels[0], label=Text({"sv": "Saknas"}))
+    known = Registry.of([evolve(edition, scales=(evolve(scale, levels=(lowest, *scale.levels[1:])),))])
+    table = rows("1.1.1 | Det finns en policy | Saknas | 0", head="Nr | Fråga | Nivå | Poäng")
+    (assessment,) = read(NAMED + table, registry=known, edition="se-2016").assessments
+    assert [seen.value for seen in assessment.observed("1.1.1", Quantity.LEVEL)] == [0]
 
 
 @pytest.mark.parametrize("cell", ["7", "Alltid", "2,5"])
@@ -343,3 +337,17 @@ def test_words_at_the_end_of_a_row():
     assert split_not_applicable("1.1 Är planen ej tillämplig") == ("1.1 Är planen", "ej tillämplig")
     assert split_not_applicable("ej tillämplig") == ("ej tillämplig", "")
     assert split_not_applicable("1.1 Är planen tillämplig") == ("1.1 Är planen tillämplig", "")
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_what_a_report_says_of_criteria_levels_and_items_that_do_not_apply_is_read(
+    read, registry, shaped, data
+):
+    """Law 9: "Import → export → import is the identity for every format that can carry the whole object"."""
+    edition = data.draw(st.sampled_from([shaped["se-2016"], registry["se-2016"]]))
+    report = data.draw(printed_reports(edition, not_applicable=True))
+    (assessment,) = read(report.content, registry=Registry.of([edition])).assessments
+    known = {(seen.item, seen.quantity, seen.value, seen.line) for seen in report.figures}
+    assert {(seen.item, seen.quantity, seen.value, seen.line) for seen in assessment.observations} == known
+    assert assessment.not_applicable == report.not_applicable

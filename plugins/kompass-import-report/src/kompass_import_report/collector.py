@@ -133,7 +133,8 @@ class Collector:
         self, item: AreaName | str, column: Column, cell: str, line: int, *, origin: str, text: str
     ) -> bool:
         """Add the level that a cell prints of an item; only its scale may know the number of a word."""
-        if cell.strip().casefold() in _NO_FIGURE:
+        # A scale may have a level for what is missing, and a word for it.
+        if cell.strip().casefold() in _NO_FIGURE and not cell.strip().isalpha():
             return False
         level = read_level(cell)
         if level is None:

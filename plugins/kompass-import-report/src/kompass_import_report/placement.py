@@ -6,7 +6,7 @@ from typing import final
 
 from attrs import define, evolve, field
 
-from kompass_import_report.collector import Collector, joined_lines
+from kompass_import_report.collector import Collector, joined_lines, stands_for_figure
 from kompass_import_report.levels import level_on
 from kompass_import_report.names import AreaName, name_key, nearest_title
 from kompass_import_report.parts import Figure, PrintedFinding, Topic
@@ -88,6 +88,8 @@ class Placer:
         value = level_on(scale, figure.level) if figure.level is not None else None
         if value is not None:
             return evolve(figure, value=value)
+        if figure.level is not None and stands_for_figure(figure.level.word or ""):
+            return None
         levels = ", ".join(exact_text(level.value) for level in scale.levels)
         printed = figure.level.word if figure.level is not None and figure.level.value is None else None
         sentence = (
