@@ -97,7 +97,7 @@ class PublishedResult:
     organisation: Organisation
     edition: str | None = None
     year: int | None = None
-    figures: tuple[PublishedFigure, ...] = ()
+    figures: tuple[PublishedFigure, ...]
     levels: tuple[PublishedLevel, ...] = ()
     not_applicable: tuple[str, ...] = ()
     caveats: tuple[Caveat, ...] = ()

@@ -261,10 +261,22 @@ def test_a_dataset_holds_criteria_levels_what_does_not_apply_and_parts_of_munici
     assert assessment.organisation.part_of == ("2580",)
 
 
+def test_what_does_not_apply_leaves_the_maximum_of_a_published_result(dataset, having, registry):
+    """A result of 50 points of 700 is not one of 50 points of 800."""
+    text = SHAPED[: SHAPED.index("figures = ")] + (
+        'figures = [{ item = "total", points = 350 }]\nnot_applicable = ["8"]\n'
+    )
+    plugins = having(dataset("one", text))
+    gathered = gather(registry=registry, plugins=plugins)
+    (card,) = [member.scorecard for member in gathered.members]
+    assert (card.total.max, card["8"].applies) == (700, False)
+    assert gathered.warnings() == ()
+
+
 def test_a_result_may_be_of_levels_alone(dataset):
     text = dataset("one", SHAPED).file.content
     start = text.index("figures = ")
-    alone = text[:start] + text[text.index("levels = ") :]
+    alone = f"{text[:start]}figures = []\n{text[text.index('levels = ') :]}"
     (result,) = read_dataset(alone, "results.toml").results
     assert (result.figures, len(result.levels)) == ((), 1)
 

@@ -101,7 +101,7 @@ NEVER_EMPTY = frozenset(
     {
         *("Caveat.of", "Link.changes", "Link.reasons", "Link.source", "Link.target", "Unlinked.reasons"),
         "RegisteredPart.part_of",
-        *("PublishedMean.cited", "PublishedMean.figures", "PublishedResult.cited", "PublishedResult.figures"),
+        *("PublishedMean.cited", "PublishedMean.figures", "PublishedResult.cited"),
     }
 )
 """The lists that the rules refuse where nothing is in them."""
