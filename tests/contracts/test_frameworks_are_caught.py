@@ -1,6 +1,7 @@
 """Every test of the contract of frameworks fails for a framework that is wrong in just that way."""
 
 import shutil
+from contextlib import nullcontext
 from importlib.resources import files
 
 import pytest
@@ -237,3 +238,13 @@ def test_what_is_wrong_is_caught_by_a_sentence(is_caught, name, wrong, words):
 
 def test_every_test_has_something_that_it_catches(tests_of):
     assert {f"test_{name}" for name, *_ in WRONG} >= tests_of(FrameworkContract)
+
+
+@pytest.mark.parametrize(("merger", "fine"), [(True, True), (False, False)])
+def test_what_merged_may_bear_the_name_of_what_it_became(tmp_path, merger, fine):
+    text = REGISTER + '"1002" = "Mandal"\n"1029" = "Lindesnes"\n"4205" = "Lindesnes"\n'
+    if merger:
+        text += '[[mergers]]\ninto = "4205"\nformer = ["1002", "1029"]\ndate = "2020-01-01"\n'
+    framework = own(tmp_path, **{"organisations/no.toml": text})
+    with nullcontext() if fine else pytest.raises(AssertionError, match="lists Lindesnes twice"):
+        FrameworkContract().test_no_organisation_stands_twice(framework)
