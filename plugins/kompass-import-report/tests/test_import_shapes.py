@@ -304,12 +304,27 @@ def test_what_does_not_apply_is_of_the_year_of_its_column(seen):
     assert before[0]["1.1.2", "points"][0] == 2
 
 
+def test_an_area_that_does_not_apply_says_so_in_its_section(read):
+    """Also where the head of its table prints a year by mistake, which those of the others put right."""
+    heads = [(2018, 2016)] * 6 + [(2019, 2016)] * 2
+    sections = [
+        f"## Område {number} {name}\n\nRubriker\t{newer}\t{older}\nEn rubrik\t"
+        f"{'ej tillämplig' if number == 8 else 70}\t60\n"
+        for number, (name, (newer, older)) in enumerate(zip(AREAS, heads, strict=True), 1)
+    ]
+    newest, before = read("\n".join([TITLE, *sections])).assessments
+    assert (newest.year, before.year) == (2018, 2016)
+    assert [(one.item, one.label) for one in newest.not_applicable] == [("8", "ej tillämplig")]
+    assert before.not_applicable == ()
+    assert len(newest.observations) == 7
+
+
 def test_a_change_or_a_mean_that_is_not_there_says_nothing_of_the_item(seen):
     table = rows(
         "1.1.1 | Det finns en policy | 5 | n/a | n/a", head="Nr | Fråga | Uppnått | Förändring | Medelvärde"
     )
-    ((found, omitted, _),) = seen(table)
-    assert omitted == {}
+    ((found, omitted, warnings),) = seen(table)
+    assert (omitted, warnings) == ({}, [])
     assert found["1.1.1", "points"][0] == 5
 
 

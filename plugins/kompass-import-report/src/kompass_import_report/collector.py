@@ -158,7 +158,16 @@ class Collector:
         )
         return True
 
-    def omit(self, item: AreaName | str, column: Column, cell: str, line: int, *, text: str = "") -> None:
+    def omit(
+        self,
+        item: AreaName | str,
+        column: Column,
+        cell: str,
+        line: int,
+        *,
+        origin: str = "table",
+        text: str = "",
+    ) -> None:
         """Remember that a cell says of an item that it does not apply."""
         self.part.omitted.append(
             Figure(
@@ -167,7 +176,7 @@ class Collector:
                 value=Fraction(0),
                 precision=Fraction(1),
                 line=line,
-                origin="table",
+                origin=origin,
                 head=column.line,
                 text=text,
                 year=column.year,
