@@ -230,6 +230,7 @@ PARTS = [
         ("2580",),
     ),
     ("Luleå kommuns socialförvaltning 2014", "Luleå kommuns socialförvaltning", DEPARTMENT, ("2580",)),
+    ("LULEÅ KOMMUN, SOCIALFÖRVALTNINGEN", "Luleå kommun, socialförvaltningen", DEPARTMENT, ("2580",)),
     ("Luleå kommun, socialförvaltningen 2014", "Luleå kommun, socialförvaltningen", DEPARTMENT, ("2580",)),
     (
         "Kommunkompassen\n\nSocialförvaltningen\n\nLuleå kommun",
@@ -247,6 +248,24 @@ PARTS = [
     ("Luleå kommuns tekniska förvaltning", "Luleå kommuns tekniska förvaltning", DEPARTMENT, ("2580",)),
     ("Helseetaten i Bærum kommune 2014", "Helseetaten i Bærum kommune", DEPARTMENT, ("3201",)),
     ("Børneforvaltningen i Hulby Kommune 2014", "Børneforvaltningen i Hulby Kommune", DEPARTMENT, ()),
+    (
+        "BARN- OCH UTBILDNINGSFÖRVALTNINGEN I LULEÅ KOMMUN 2014",
+        "Barn- och utbildningsförvaltningen i Luleå kommun",
+        DEPARTMENT,
+        ("2580",),
+    ),
+    (
+        "LULEÅ KOMMUNS BARN- OCH UTBILDNINGSFÖRVALTNING",
+        "Luleå kommuns barn- och utbildningsförvaltning",
+        DEPARTMENT,
+        ("2580",),
+    ),
+    (
+        "Børne- og Ungdomsforvaltningen i Hulby Kommune",
+        "Børne- og Ungdomsforvaltningen i Hulby Kommune",
+        DEPARTMENT,
+        (),
+    ),
     ("Analys av Luleå Energi AB 2014", "Luleå Energi AB", COMPANY, ()),
     ("ANALYS AV LULEÅ ENERGI AB", "Luleå Energi AB", COMPANY, ()),
     ("Lunds kommuns Fastighets AB 2014", "Lunds kommuns Fastighets AB", COMPANY, ()),
@@ -287,6 +306,7 @@ def test_a_part_of_a_municipality_is_not_the_municipality(read, title, name, kin
         ("Kommunkompassen\n\nLuleå kommun\n\nKommunledningsförvaltningen", "Luleå"),
         ("Svenska Kommunförbundet: Analys av Luleå kommun", "Luleå"),
         ("Förvaltningen i Luleå kommun 2014", "Luleå"),
+        ("Kommunkompassen, rapport till Luleå KF", "Luleå"),
         ("Kommuneforvaltningen i Bærum kommune", "Bærum"),
     ],
 )

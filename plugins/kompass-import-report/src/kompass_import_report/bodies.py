@@ -24,6 +24,8 @@ _FORMS = {
 """What stands behind the name of a company, or of what several municipalities own: in Swedish, Norwegian,
 Danish and Icelandic."""
 _BEFORE_NAME = "AB"
+_TWO_WORDS_BEFORE = {"KF"}
+"""The forms before which one word alone is none of their names: in Swedish, KF is the council."""
 
 _ASSOCIATIONS = re.compile(
     r"(?!kommunförbund|landstingsförbund|fackförbund|studieförbund|idrottsförbund)\w{3,}förbund(?:et|ets|s)?"
@@ -55,6 +57,7 @@ _HINT = re.compile(
     re.IGNORECASE,
 )
 """What stands in a line that names any of them; most lines do not, and need not be looked at by the word."""
+_AND = {"och", "og"}
 _WITHIN = {"i", "vid", "inom", "hos", "på", "ved", ","}
 
 
@@ -130,7 +133,9 @@ class _Line(NamedTuple):
         """Return the position of the first word of a department's name that ends at a word."""
         word, before = self._word(position), self._word(position - 1)
         if _DEPARTMENTS.fullmatch(word):
-            return position
+            # Barn- och utbildningsförvaltningen
+            joined = before.casefold() in _AND and self._between(position - 2).startswith("-")
+            return position - 2 if joined else position
         named = _BARE.fullmatch(word) and _OF_WHAT.fullmatch(before) and self._joined(position - 1)
         return position - 1 if named else None
 
@@ -160,7 +165,7 @@ class _Line(NamedTuple):
         if kind is None:
             return None
         start = self._name_before(position)
-        if start < position:
+        if start < position - (word in _TWO_WORDS_BEFORE):
             return self._body(kind, start, last)
         end = self._name_from(last + 1) if word == _BEFORE_NAME and self._joined(last) else last
         return self._body(kind, position, end) if end > last else None
@@ -246,8 +251,15 @@ def _spelled(name: str) -> str:
         word
         if word in _FORMS
         else word.lower()
-        if index and (word.casefold() in _WITHIN or word.casefold() in KIND_WORDS)
+        if index and _is_lower(word.casefold().strip(",:"))
         else capitalised(word)
         for index, word in enumerate(name.split())
     ]
     return " ".join(words)
+
+
+def _is_lower(word: str) -> bool:
+    """Tell whether a word of a name is written in lower case unless the name begins with it."""
+    if word in _WITHIN or word in _AND or word in KIND_WORDS or word.endswith("-"):
+        return True
+    return any(kind.fullmatch(word) for kind in (_DEPARTMENTS, _BARE, _OF_WHAT))
