@@ -31,6 +31,8 @@ from kompass_spec.wording.wording import wording_for
 
 __all__ = ["MappingConverter"]
 
+_NAMED = 5
+
 
 @final
 @frozen
@@ -90,8 +92,27 @@ def _refuse(scorecard: Scorecard, mapping: EditionMapping) -> None:
             " edition."
         )
         problems.append(Problem("unknown-weights", sentence))
+    problems += _unfit_scores(scorecard)
     if problems:
         raise InputError(problems)
+
+
+def _unfit_scores(scorecard: Scorecard) -> Iterator[Problem]:
+    """Find scores of which links say nothing: those that need be no sums, and those of what is left out."""
+    if not scorecard.is_of_sums:
+        sentence = (
+            f"These scores are of the scorer {scorecard.scorer!r} and need be no sums, so links say nothing"
+            " of them. Score the result with the standard scorer."
+        )
+        yield Problem("other-scorer", sentence)
+    left_out = [score.code for score in scorecard.total.walk() if not score.applies]
+    if left_out:
+        more = f" and {len(left_out) - _NAMED} more" if len(left_out) > _NAMED else ""
+        sentence = (
+            f"What does not apply on {scorecard.assessment.edition} has no counterpart that is known to apply"
+            f" or not: {', '.join(left_out[:_NAMED])}{more}. Show the result on its own edition."
+        )
+        yield Problem("not-applicable", sentence)
 
 
 def _refuse_contradictions(proved: Bounds, mapping: EditionMapping) -> None:
