@@ -90,7 +90,8 @@ def execute(options: CompareOptions) -> int:
 
     editions = editions_compared(comparison, batch.registry)
     keys = [f"{edition.id}@{edition.release}" for edition in editions]
-    warnings = tuple(dict.fromkeys((*warnings, *cautions_between(combinations(keys, 2), batch.registry))))
+    cautions = cautions_between(combinations(keys, 2), batch.registry)
+    warnings = tuple(dict.fromkeys((*warnings, *cautions, *comparison.problems)))
 
     def lines() -> Iterator[str]:
         if options.output is not None:

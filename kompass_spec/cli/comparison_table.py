@@ -8,6 +8,7 @@ from kompass_spec.model.comparison import Cell, Comparison, Likely, Movement, Pr
 from kompass_spec.model.organisation import same_organisation
 from kompass_spec.registry.mappings import caveats
 from kompass_spec.registry.registry import Registry
+from kompass_spec.results.mergers import merger_lies_between
 from kompass_spec.wording.editions import editions_of, limits_of
 from kompass_spec.wording.wording import wording_for
 
@@ -66,8 +67,10 @@ def _cell(cell: Cell | None) -> str:
 
 def _changes(comparison: Comparison, index: int, heads: Sequence[str], registry: Registry) -> Iterator[str]:
     """Yield a table of the changes from the column with this index to the next, and sentences on them."""
-    earlier, later = (card.assessment for card in comparison.columns[index : index + 2])
-    verdicts = _OF_ONE if same_organisation(earlier.organisation, later.organisation) else _OF_TWO
+    cards = comparison.columns[index : index + 2]
+    earlier, later = (card.assessment for card in cards)
+    of_one = same_organisation(earlier.organisation, later.organisation) and not merger_lies_between(*cards)
+    verdicts = _OF_ONE if of_one else _OF_TWO
     movements = [row.changes[index] for row in comparison.rows]
     yield f"From {heads[index]} to {heads[index + 1]}, on {movements[0].on}"
     yield _table_of_changes([_change(row, row.changes[index], verdicts) for row in comparison.rows])

@@ -234,7 +234,7 @@ def _private(wanted: Any) -> dict[str, Any]:
 
 
 def _written(wanted: Any) -> dict[str, Any]:
-    """Return what keeps attributes out of what is written: private ones, and what holds unless it is denied.
+    """Return what keeps attributes out of what is written: private ones, sparse ones, and what is not denied.
 
     A release leaves out what is empty, but not what is true: it must not gain a key for what every earlier
     release meant without one.
@@ -242,7 +242,7 @@ def _written(wanted: Any) -> dict[str, Any]:
     unless_denied = {
         attribute.name: override(omit_if_default=True)
         for attribute in fields(wanted)
-        if attribute.default is True
+        if attribute.default is True or attribute.metadata.get("sparse")
     }
     return {**unless_denied, **_private(wanted)}
 

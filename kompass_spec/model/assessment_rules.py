@@ -50,6 +50,9 @@ def assessment_problems(assessment: Fields) -> Iterator[Problem]:
     yield from _date_problems(assessment["year"], assessment["period"])
     if not assessment["organisation"].name.strip():
         yield _empty("name", "/organisation/name")
+    for index, alias in enumerate(assessment["organisation"].aliases):
+        if not alias.strip():
+            yield _empty("alias", f"/organisation/aliases/{index}")
     if assessment["source"] is not None and not assessment["source"].file.strip():
         yield _empty("file", "/source/file")
     for key in _TEXTS:

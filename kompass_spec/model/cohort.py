@@ -94,7 +94,7 @@ class Cohort:
     """Hold results on one edition, and what they say together of every area and the total.
 
     ``members`` are ordered by organisation and year. ``asked`` is the result that is ranked among them;
-    ``problems`` say which other results do not count, and why.
+    ``problems`` say which other results do not count, and why, and which organisations have merged.
     """
 
     edition: str

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from kompass_spec.model.conversion import Basis
 from kompass_spec.model.fields import held
+from kompass_spec.model.problems import Problem
 from kompass_spec.model.scorecard import Interval, Scorecard
 
 __all__ = ["Cell", "Comparison", "Likely", "Movement", "Printed", "Row", "Verdict"]
@@ -101,9 +102,11 @@ class Row:
 class Comparison:
     """Hold results side by side in order of time.
 
-    ``edition`` is the one that was asked for, ``None`` where each result stands on its own.
+    ``edition`` is the one that was asked for, ``None`` where each result stands on its own. ``problems`` are
+    what is to be known before a change is read, such as that organisations have merged.
     """
 
     edition: str | None
     columns: tuple[Scorecard, ...]
     rows: tuple[Row, ...]
+    problems: tuple[Problem, ...] = ()

@@ -10,14 +10,22 @@ from attrs import frozen
 
 from kompass_spec.model.assessment import TOTAL
 from kompass_spec.model.edition import Source
-from kompass_spec.model.edition_rules import EDITION_ID
+from kompass_spec.model.edition_rules import CODE, EDITION_ID
 from kompass_spec.model.fields import held
 from kompass_spec.model.organisation import Organisation
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.model.source_rules import source_problems
 from kompass_spec.model.texts import Text
 
-__all__ = ["Caveat", "CaveatKind", "Dataset", "PublishedFigure", "PublishedMean", "PublishedResult"]
+__all__ = [
+    "Caveat",
+    "CaveatKind",
+    "Dataset",
+    "PublishedFigure",
+    "PublishedLevel",
+    "PublishedMean",
+    "PublishedResult",
+]
 
 _AREA = re.compile(r"[0-9]{1,3}")
 _YEARS = (1000, 9999)
@@ -43,7 +51,7 @@ class CaveatKind(Enum):
 @final
 @frozen(kw_only=True, field_transformer=held)
 class Caveat:
-    """Hold a caveat; ``of`` names what it is about: codes of areas, ``total``, ``year`` or ``edition``."""
+    """Hold a caveat; ``of`` names what it is about: codes of items, ``total``, ``year`` or ``edition``."""
 
     kind: CaveatKind
     of: tuple[str, ...]
@@ -53,7 +61,7 @@ class Caveat:
 @final
 @frozen(kw_only=True, field_transformer=held)
 class PublishedFigure:
-    """Hold a figure in points of an area or of ``total``.
+    """Hold a figure in points of an area, a question, a criterion or of ``total``; a mean is of no question.
 
     ``precision`` is the unit of the last printed digit, so ``74`` has 1; a figure that was derived from two
     printed ones has the sum of their precisions.
@@ -66,16 +74,32 @@ class PublishedFigure:
 
 @final
 @frozen(kw_only=True, field_transformer=held)
+class PublishedLevel:
+    """Hold the answer to a question or a criterion, by the number of its level on the item's scale.
+
+    ``label`` is the word that was printed, ``None`` where there was none.
+    """
+
+    item: str
+    level: Fraction
+    label: str | None = None
+
+
+@final
+@frozen(kw_only=True, field_transformer=held)
 class PublishedResult:
     """Hold one published evaluation; ``edition`` and ``year`` are ``None`` where no source says them.
 
-    ``cited`` are the ids of the sources.
+    ``not_applicable`` are the codes of the items that do not apply to the organisation; ``cited`` are the ids
+    of the sources.
     """
 
     organisation: Organisation
     edition: str | None = None
     year: int | None = None
     figures: tuple[PublishedFigure, ...]
+    levels: tuple[PublishedLevel, ...] = ()
+    not_applicable: tuple[str, ...] = ()
     caveats: tuple[Caveat, ...] = ()
     cited: tuple[str, ...]
 
@@ -127,6 +151,7 @@ class Dataset:
             _country_problems,
             _year_problems,
             _figure_problems,
+            _answer_problems,
             _caveat_problems,
             _twice,
         )
@@ -217,15 +242,17 @@ def _year_problems(dataset: Dataset) -> Iterator[Problem]:
 def _figure_problems(dataset: Dataset) -> Iterator[Problem]:
     for pointer, published in _listed(dataset):
         items = [figure.item for figure in published.figures]
-        if not items:
+        levels = () if isinstance(published, PublishedMean) else published.levels
+        code = _AREA if isinstance(published, PublishedMean) else CODE
+        if not items and not levels:
             sentence = "There is no figure. A result or a mean without one is not published here."
             yield Problem("missing-figure", sentence, pointer=f"{pointer}/figures")
         for index, figure in enumerate(published.figures):
             where = f"{pointer}/figures/{index}"
-            if figure.item != TOTAL and not _AREA.fullmatch(figure.item):
+            if figure.item != TOTAL and not code.fullmatch(figure.item):
                 sentence = (
-                    f"{figure.item!r} is neither the code of an area nor 'total'. Figures of questions are"
-                    " not published here."
+                    f"{figure.item!r} is neither a code that can stand here nor 'total'. Write that of an"
+                    " area, such as '7', or of a question or a criterion of a result, such as '7.2'."
                 )
                 yield Problem("bad-code", sentence, pointer=f"{where}/item")
             if figure.item in items[:index]:
@@ -240,9 +267,44 @@ def _figure_problems(dataset: Dataset) -> Iterator[Problem]:
                 yield Problem("bad-quantity", sentence, pointer=f"{where}/precision")
 
 
+def _answer_problems(dataset: Dataset) -> Iterator[Problem]:
+    """Find what cannot be among the levels of results and the items that do not apply to an organisation."""
+    for index, result in enumerate(dataset.results):
+        codes = {
+            "levels": [level.item for level in result.levels],
+            "not_applicable": list(result.not_applicable),
+        }
+        points = {figure.item for figure in result.figures if figure.points} - {TOTAL}
+        for key, items in codes.items():
+            for position, item in enumerate(items):
+                where = f"/results/{index}/{key}/{position}{'/item' if key == 'levels' else ''}"
+                if not CODE.fullmatch(item):
+                    sentence = f"{item!r} cannot be a code here. Write it like '7.2'."
+                    yield Problem("bad-code", sentence, pointer=where)
+                if item in items[:position]:
+                    sentence = f"The item {item!r} stands here twice. Keep one."
+                    yield Problem("duplicate-code", sentence, pointer=where)
+        for position, item in enumerate(result.not_applicable):
+            if item in points or item in codes["levels"]:
+                sentence = (
+                    f"The item {item!r} is said not to apply, and has a result. Keep one, and say the other"
+                    " in a caveat."
+                )
+                pointer = f"/results/{index}/not_applicable/{position}"
+                yield Problem("bad-value", sentence, pointer=pointer)
+
+
+def _items_of(published: PublishedResult | PublishedMean) -> Iterator[str]:
+    """Iterate over the codes of all that is said of one result or mean."""
+    yield from (figure.item for figure in published.figures)
+    if isinstance(published, PublishedResult):
+        yield from (level.item for level in published.levels)
+        yield from published.not_applicable
+
+
 def _caveat_problems(dataset: Dataset) -> Iterator[Problem]:
     for pointer, published in _listed(dataset):
-        known = {"year", "edition", *(figure.item for figure in published.figures)}
+        known = {"year", "edition", *_items_of(published)}
         for index, caveat in enumerate(published.caveats):
             stray = sorted(set(caveat.of) - known)
             if stray or not caveat.of:

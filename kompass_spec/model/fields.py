@@ -1,6 +1,6 @@
 """Hold fields to their types where a wrong one would pass unseen: sequences, quantities, choices."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -11,9 +11,12 @@ from attrs import Attribute
 
 from kompass_spec.model.quantities import quantity_of
 
-__all__ = ["exact", "held"]
+__all__ = ["SPARSE", "exact", "held"]
 
 Convert = Callable[[Any], Any]
+
+SPARSE: Mapping[str, Any] = {"sparse": True}
+"""The ``metadata`` of a field that documents leave out where it holds its default, as nearly all do."""
 
 
 def held(_: type, fields: "list[Attribute[Any]]") -> "list[Attribute[Any]]":

@@ -8,7 +8,8 @@ from attrs import define, field
 
 from kompass_spec.documents.registers import read_register
 from kompass_spec.documents.text import decode_text
-from kompass_spec.model.organisation import Organisation
+from kompass_spec.model.mergers import ended_by
+from kompass_spec.model.organisation import Organisation, described
 from kompass_spec.model.problems import InputError, Problem
 
 __all__ = ["gather_organisations"]
@@ -37,7 +38,11 @@ class _Claims:
 
 def _keys(organisation: Organisation) -> list[tuple[object, ...]]:
     whole = (organisation.country, organisation.kind)
-    keys: list[tuple[object, ...]] = [(*whole, "name", organisation.name.casefold())]
+    # What several became may bear the name of one of them, and every municipality have a department of one.
+    names = () if ended_by(organisation) is not None else (organisation.name, *organisation.aliases)
+    keys: list[tuple[object, ...]] = [
+        (*whole, "name", name.casefold(), *organisation.part_of) for name in names
+    ]
     if organisation.code is not None:
         keys.append((*whole, "code", organisation.code))
     return keys
@@ -88,7 +93,7 @@ def _divided(
             accepted.append(organisation)
             # Within one register two places may share a name, as they do in the world.
             claims.add(distribution, organisation)
-        elif any(other != organisation for _, other in others):
+        elif any(described(other) != described(organisation) for _, other in others):
             refused.append((organisation, others[0][0]))
     return accepted, refused
 

@@ -22,6 +22,7 @@ from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.plugins.loaded import Plugins
 from kompass_spec.registry.registry import Registry
 from kompass_spec.results.conversions import convert_scorecard
+from kompass_spec.results.mergers import merger_problems
 
 __all__ = ["cohort_of", "named", "same_organisation"]
 
@@ -56,8 +57,8 @@ def cohort_of(
     Only those on the edition count; with ``convert`` the others are converted to it, and what is proved of
     them counts, else what is assumed. Of every organisation only one result counts that says something there:
     the newest on the edition itself, else the newest; with ``every`` all do, but none twice. Of the
-    organisation asked about nothing but ``asked`` counts. Raise ``InputError`` where ``asked`` cannot be
-    converted.
+    organisation asked about nothing but ``asked`` counts. Organisations that merged count beside what they
+    became, and a problem of the cohort says so. Raise ``InputError`` where ``asked`` cannot be converted.
 
     >>> from pathlib import Path
     >>> from kompass_spec import load_registry, score_path
@@ -95,8 +96,11 @@ def cohort_of(
         members=tuple(reading.card for reading in kept),
         items=tuple(_item(code, kept, asked_known.get(code)) for code in codes),
         asked=asked,
-        problems=_left_out(
-            edition, uninformative if every else _uninformative_and_newer(uninformative, kept), refused
+        problems=(
+            *_left_out(
+                edition, uninformative if every else _uninformative_and_newer(uninformative, kept), refused
+            ),
+            *_merged(kept, asked),
         ),
     )
 
@@ -219,6 +223,11 @@ def _left_out(
         )
         problems.append(Problem("says-nothing", sentence))
     return tuple(sorted(problems, key=str))
+
+
+def _merged(kept: Sequence[_Reading], asked: Scorecard | None) -> tuple[Problem, ...]:
+    """Return which organisations of a cohort have merged, with that of the result that was asked about."""
+    return merger_problems(card for card in (*(reading.card for reading in kept), asked) if card is not None)
 
 
 def _listed(cards: Iterable[Scorecard]) -> str:

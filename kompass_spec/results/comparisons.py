@@ -15,6 +15,7 @@ from kompass_spec.plugins.loaded import Plugins
 from kompass_spec.registry.mappings import find_mapping, pinned_edition
 from kompass_spec.registry.registry import Registry, load_registry
 from kompass_spec.results.conversions import convert_scorecard
+from kompass_spec.results.mergers import merger_problems
 
 __all__ = ["compare_scorecards"]
 
@@ -32,8 +33,9 @@ def compare_scorecards(
     Cells stay on their own edition unless ``edition`` asks for one. A change between neighbours of one
     edition is computed there, never by conversion; across editions, on the earlier one's. Rows follow the
     mappings, not the numbers; ``questions`` adds a row for every question of the first column's edition.
-    Where no mapping joins two editions, only the totals stand side by side, as not comparable. Raise
-    ``InputError`` where no mapping leads to ``edition``.
+    Where no mapping joins two editions, only the totals stand side by side, as not comparable. Where
+    organisations merged between two of them, a problem of the comparison says so. Raise ``InputError`` where
+    no mapping leads to ``edition``.
     """
     table = _Table(
         columns=tuple(sorted(scorecards, key=_time)),
@@ -41,7 +43,12 @@ def compare_scorecards(
         registry=registry if registry is not None else load_registry(),
         plugins=plugins or load_plugins("converters"),
     )
-    return Comparison(edition=edition, columns=table.columns, rows=table.rows(questions=questions))
+    return Comparison(
+        edition=edition,
+        columns=table.columns,
+        rows=table.rows(questions=questions),
+        problems=merger_problems(table.columns),
+    )
 
 
 def _time(card: Scorecard) -> tuple[int, str, str, str, str]:

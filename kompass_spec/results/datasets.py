@@ -1,6 +1,6 @@
 """Load the datasets of published results that plugins bring, and score what is in them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import final
 
 from attrs import frozen
@@ -12,6 +12,7 @@ from kompass_spec.model import (
     CaveatKind,
     CitedResult,
     Dataset,
+    NotApplicable,
     Observation,
     PublishedResult,
     Quantity,
@@ -100,17 +101,25 @@ def assessment_of(result: PublishedResult) -> Assessment:
         year=result.year,
         year_inferred=inferred is not None,
         year_reason=inferred.text["en"] if inferred is not None and "en" in inferred.text else None,
-        observations=tuple(
-            Observation(
-                item=figure.item,
-                quantity=Quantity.POINTS,
-                value=figure.points,
-                precision=figure.precision,
-                label="derived" if result.has_caveat(CaveatKind.DERIVED, figure.item) else None,
-            )
-            for figure in result.figures
-        ),
+        observations=(*_points_of(result), *_levels_of(result)),
+        not_applicable=tuple(NotApplicable(item=item) for item in result.not_applicable),
     )
+
+
+def _points_of(result: PublishedResult) -> Iterator[Observation]:
+    for figure in result.figures:
+        yield Observation(
+            item=figure.item,
+            quantity=Quantity.POINTS,
+            value=figure.points,
+            precision=figure.precision,
+            label="derived" if result.has_caveat(CaveatKind.DERIVED, figure.item) else None,
+        )
+
+
+def _levels_of(result: PublishedResult) -> Iterator[Observation]:
+    for answer in result.levels:
+        yield Observation(item=answer.item, quantity=Quantity.LEVEL, value=answer.level, label=answer.label)
 
 
 def members_of(

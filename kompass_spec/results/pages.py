@@ -17,6 +17,7 @@ from kompass_spec.plugins.loaded import Plugin, Plugins
 from kompass_spec.plugins.requests import Order, RenderRequest, Terminal
 from kompass_spec.registry.chosen import chosen_edition
 from kompass_spec.registry.registry import Registry, load_registry
+from kompass_spec.results.mergers import merger_problems
 from kompass_spec.results.references import mean_of, mean_of_cohort, read_references
 from kompass_spec.results.scorecards import score_path
 from kompass_spec.results.selection import by_organisation, of_organisation, pick_shown
@@ -264,6 +265,7 @@ def report_paths(
                     *_left_out(plugins, language),
                     *(among.problems if among is not None else ()),
                     *(warning for _, result in scored for warning in result.warnings),
+                    *(problem for _, result in scored for problem in merger_problems(result.scorecards)),
                 )
             )
         ),

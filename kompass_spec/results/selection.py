@@ -29,16 +29,11 @@ def by_organisation(scorecards: Iterable[Scorecard]) -> tuple[tuple[Scorecard, .
 
 
 def of_organisation(scorecards: Sequence[Scorecard], wanted: str) -> tuple[Scorecard, ...]:
-    """Return the scorecards of the organisation with this name or official code, capitals aside.
+    """Return the scorecards of the organisation with this name, alias or official code, capitals aside.
 
     Raise ``InputError`` naming those that there are where there is none.
     """
-    chosen = tuple(
-        card
-        for card in scorecards
-        if wanted.casefold()
-        in {card.assessment.organisation.name.casefold(), card.assessment.organisation.code}
-    )
+    chosen = tuple(card for card in scorecards if _is_called(card.assessment.organisation, wanted))
     if not chosen:
         sentence = f"There is no organisation {wanted!r} here. There are: {_organisations(scorecards)}."
         raise InputError([Problem("unknown-organisation", sentence)])
@@ -69,6 +64,11 @@ def pick_shown(
         ", ".join(str(card.assessment.year) for card in ordered if card.assessment.year is not None) or "none"
     )
     raise UsageError([Problem("unknown-year", f"There is no assessment of {year}. The years are: {known}.")])
+
+
+def _is_called(organisation: Organisation, wanted: str) -> bool:
+    names = (organisation.name, *organisation.aliases)
+    return wanted == organisation.code or wanted.casefold() in map(str.casefold, names)
 
 
 def _organisations(scorecards: Iterable[Scorecard]) -> str:

@@ -98,6 +98,16 @@ WRONG = [
         "that nothing cites",
     ),
     ("an_unknown_edition_is_said", with_text('edition = "se-2010"\n', ""), "has no edition"),
+    (
+        "items_are_those_of_the_edition",
+        with_text("year = 2014", 'year = 2014\nnot_applicable = ["9"]'),
+        "'9' does not apply to Ale; se-2010 does not have it",
+    ),
+    (
+        "levels_are_those_of_the_scale",
+        with_text("year = 2014", 'year = 2014\nlevels = [{ item = "1", level = 3 }]'),
+        "none of its scale in se-2010",
+    ),
     ("items_are_those_of_the_edition", with_text('item = "8"', 'item = "9"'), "which se-2010 does not have"),
     ("figures_add_up_or_say_why_not", with_text("points = 400", "points = 500"), "do not add up"),
     ("points_stay_within_the_maximum", with_text("points = 400", "points = 900"), "800 at most"),

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from contextlib import nullcontext
 from importlib.resources import files
 
 import pytest
@@ -272,3 +273,13 @@ def test_a_draft_beside_a_ledger_and_a_mapping_that_joins_it_are_no_fault(tmp_pa
     assert [mapping.id for mapping in contract.mappings(Sweden(ours))][-1] == "xx-2016-to-se-2016"
     for name in sorted(tests_of(FrameworkContract)):
         getattr(contract, name)(Sweden(ours))
+
+
+@pytest.mark.parametrize(("merger", "fine"), [(True, True), (False, False)])
+def test_what_merged_may_bear_the_name_of_what_it_became(tmp_path, merger, fine):
+    text = REGISTER + '"1002" = "Mandal"\n"1029" = "Lindesnes"\n"4205" = "Lindesnes"\n'
+    if merger:
+        text += '[[mergers]]\ninto = "4205"\nformer = ["1002", "1029"]\ndate = "2020-01-01"\n'
+    framework = own(tmp_path, **{"organisations/no.toml": text})
+    with nullcontext() if fine else pytest.raises(AssertionError, match="lists Lindesnes twice"):
+        FrameworkContract().test_no_organisation_stands_twice(framework)

@@ -16,7 +16,7 @@ from kompass_spec import load_registry, model
 from kompass_spec.cli.commands import COMMANDS
 from kompass_spec.cli.parser import build_parser
 from kompass_spec.documents.mappings import MappingFile
-from kompass_spec.documents.registers import _Register
+from kompass_spec.documents.registers import _Register, _RegisteredPart
 from kompass_spec.plugins import hooks, requests
 
 ROOT = Path(__file__).parents[2]
@@ -129,6 +129,8 @@ MAPPING_FILES = {
 SECTIONS = [
     *(("edition-files.md", heading, kind) for heading, kind in FILES.items()),
     *(("mapping-files.md", heading, kind) for heading, kind in MAPPING_FILES.items()),
+    ("edition-files.md", "A part", _RegisteredPart),
+    ("edition-files.md", "A merger", model.Merger),
 ]
 
 
@@ -146,7 +148,8 @@ def test_every_key_of_a_file_is_described(page, heading, kind):
 
 def test_every_key_of_a_register_is_described():
     section = sections_of("edition-files.md")["Registers of organisations"]
-    assert set(rows_of(section)) == {"names", *(attribute.name for attribute in attrs.fields(_Register))}
+    known = {"names", "aliases", *(attribute.name for attribute in attrs.fields(_Register))}
+    assert set(rows_of(section)) == known
 
 
 def test_every_public_name_of_python_is_described():

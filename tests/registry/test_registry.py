@@ -10,6 +10,7 @@ from attrs import evolve
 
 from kompass_spec import Registry, UsageError, load_registry
 from kompass_spec.documents.registers import read_register
+from kompass_spec.model import Merger, OrganisationKind
 from kompass_spec.model.problems import InputError
 from kompass_spec.plugins.loaded import Plugin, Plugins
 from kompass_spec.registry.pins import Pins
@@ -151,6 +152,79 @@ def test_a_broken_register_costs_itself_only(tmp_path):
     assert {problem.file for problem in problems} == {
         f"theirs: organisations/{name}.toml" for name in ("xx", "nul", "empty", "zz")
     }
+
+
+WHOLE = """
+"4205" = "Lindesnes"
+"1029" = "Lindesnes"
+"1002" = "Mandal"
+
+[aliases]
+"4205" = ["Nye Lindesnes"]
+
+[[parts]]
+name = "Mandal Hamnekompani KF"
+kind = "company"
+part_of = ["1002"]
+
+[[mergers]]
+into = "4205"
+former = ["1002", "1029"]
+date = "2020-01-01"
+source = "Made up for a test"
+"""
+
+
+def test_a_register_has_aliases_parts_and_mergers():
+    lindesnes, before, mandal, company = read_register(REGISTER + WHOLE, "se.toml")
+    merger = Merger(into="4205", former=("1002", "1029"), date="2020-01-01", source="Made up for a test")
+    assert lindesnes.aliases == ("Nye Lindesnes",)
+    assert [one.mergers for one in (lindesnes, before, mandal)] == [(merger,)] * 3
+    assert (company.kind, company.part_of, company.code) == (OrganisationKind.COMPANY, ("1002",), None)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "pointer"),
+    [
+        ('"4205" = ["Nye Lindesnes"]', '"4206" = ["Nye Lindesnes"]', "/aliases/4206"),
+        ('"4205" = ["Nye Lindesnes"]', '"4205" = "Nye Lindesnes"', "/aliases/4205"),
+        ('"4205" = ["Nye Lindesnes"]', '"4205" = [" "]', "/aliases/4205"),
+        ('[aliases]\n"4205" = ["Nye Lindesnes"]', "[[aliases]]", "/aliases"),
+        ('kind = "company"', 'kind = "city"', "/parts/0/kind"),
+        ('part_of = ["1002"]', "part_of = []", "/parts/0/part_of"),
+        ('part_of = ["1002"]', 'part_of = ["1"]', "/parts/0/part_of/0"),
+        ('part_of = ["1002"]', 'part_of = ["1002"]\ncode = "1002"', "/parts/0/code"),
+        ("Mandal Hamnekompani KF", " ", "/parts/0/name"),
+        ('into = "4205"', 'into = "1"', "/mergers/0/into"),
+        ('former = ["1002", "1029"]', 'former = ["1002", "2"]', "/mergers/0/former/1"),
+        ('former = ["1002", "1029"]', 'former = ["1002"]', "/mergers/0/former"),
+        ("2020-01-01", "1.1.2020", "/mergers/0"),
+    ],
+)
+def test_what_a_register_says_of_its_organisations_is_checked(old, new, pointer):
+    whole = "\n" + WHOLE.strip() + "\n"
+    assert old in whole
+    with pytest.raises(InputError) as caught:
+        read_register(REGISTER + whole.replace(old, new, 1), "se.toml")
+    assert [problem.pointer for problem in caught.value.problems] == [pointer]
+
+
+def test_a_register_that_knows_less_of_the_same_organisations_is_no_other_opinion(tmp_path):
+    more = with_register(tmp_path / "more", WHOLE)
+    less = with_register(tmp_path / "less", '"4205" = "Lindesnes"\n"1002" = "Mandal"')
+    registry = load_registry(Plugins(loaded=(framework(more, "more"), framework(less, "less"))))
+    assert registry.organisation_problems() == ()
+
+
+def test_each_municipality_may_have_a_department_of_one_name(tmp_path):
+    part = '\n[[parts]]\nname = "Socialförvaltningen"\nkind = "department"\npart_of = ["{code}"]\n'
+    plugins = []
+    for code, name in (("2580", "Luleå"), ("1281", "Lund")):
+        folder = with_register(tmp_path / code, f'"{code}" = "{name}"\n' + part.format(code=code))
+        plugins.append(framework(folder, name))
+    registry = load_registry(Plugins(loaded=tuple(plugins)))
+    assert len(registry.organisations()) == 4
+    assert registry.organisation_problems() == ()
 
 
 @needs_ours

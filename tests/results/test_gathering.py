@@ -195,11 +195,27 @@ def test_many_problems_of_a_dataset_are_still_one_sentence(dataset, result, havi
     assert problem.message.endswith("And 3 more.")
 
 
+MEAN = """
+[[means]]
+scope.en = "All"
+cited = ["page"]
+figures = [{ item = "7.2", points = 3 }]
+"""
 WRONG = [
     ("unsourced", 'cited = ["page"]', "cited = []", "/results/0/cited"),
     ("unknown-source", 'cited = ["page"]', 'cited = ["book"]', "/results/0/cited"),
     ("missing-figure", '{ item = "total", points = 500 }', "", "/results/0/figures"),
-    ("bad-code", 'item = "total"', 'item = "7.2"', "/results/0/figures/0/item"),
+    ("bad-code", 'item = "total"', 'item = "7.x"', "/results/0/figures/0/item"),
+    ("bad-code", 'cited = ["page"]', 'levels = [{ item = "total", level = 3 }]\ncited = ["page"]',
+    "/results/0/levels/0/item"),
+    ("bad-code", 'cited = ["page"]', 'not_applicable = ["total"]\ncited = ["page"]',
+    "/results/0/not_applicable/0"),
+    ("duplicate-code", 'cited = ["page"]', 'not_applicable = ["7", "7"]\ncited = ["page"]',
+    "/results/0/not_applicable/1"),
+    ("bad-value", 'cited = ["page"]',
+    'levels = [{ item = "7.2", level = 3 }]\nnot_applicable = ["7.2"]\ncited = ["page"]',
+    "/results/0/not_applicable/0"),
+    ("bad-code", "\n[[results]]", MEAN + "\n[[results]]", "/means/0/figures/0/item"),
     ("bad-code", 'item = "total"', 'item = ""', "/results/0/figures/0/item"),
     ("bad-quantity", "points = 500", "points = -1", "/results/0/figures/0/points"),
     ("bad-quantity", "points = 500", "points = 500, precision = 0", "/results/0/figures/0/precision"),
@@ -216,7 +232,53 @@ WRONG = [
         'publisher = "Somebody"\n[[sources]]\nid = "page"\ntitle = "Another"',
         "/sources/1",
     ),
-]
+]  # fmt: skip
+
+
+SHAPED = """
+[[results]]
+organisation = { name = "Luleå Energi AB", kind = "company", country = "SE", part_of = ["2580"] }
+edition = "se-2016"
+year = 2018
+cited = ["page"]
+figures = [{ item = "1.1", points = 11 }, { item = "1.1.2", points = "2.5" }]
+levels = [{ item = "1.2", level = 3, label = "Till stor del" }]
+not_applicable = ["8", "7.2"]
+caveats = [{ kind = "uncertain", of = ["1.2", "8"], text.en = "So it seems." }]
+"""
+
+
+def test_a_dataset_holds_criteria_levels_what_does_not_apply_and_parts_of_municipalities(dataset):
+    (result,) = read_dataset(dataset("one", SHAPED).file.content, "results.toml").results
+    assessment = assessment_of(result)
+    assert [(seen.item, seen.quantity.value, str(seen.value)) for seen in assessment.observations] == [
+        ("1.1", "points", "11"),
+        ("1.1.2", "points", "5/2"),
+        ("1.2", "level", "3"),
+    ]
+    assert assessment.observations[-1].label == "Till stor del"
+    assert [one.item for one in assessment.not_applicable] == ["8", "7.2"]
+    assert assessment.organisation.part_of == ("2580",)
+
+
+def test_what_does_not_apply_leaves_the_maximum_of_a_published_result(dataset, having, registry):
+    """A result of 50 points of 700 is not one of 50 points of 800."""
+    text = SHAPED[: SHAPED.index("figures = ")] + (
+        'figures = [{ item = "total", points = 350 }]\nnot_applicable = ["8"]\n'
+    )
+    plugins = having(dataset("one", text))
+    gathered = gather(registry=registry, plugins=plugins)
+    (card,) = [member.scorecard for member in gathered.members]
+    assert (card.total.max, card["8"].applies) == (700, False)
+    assert gathered.warnings() == ()
+
+
+def test_a_result_may_be_of_levels_alone(dataset):
+    text = dataset("one", SHAPED).file.content
+    start = text.index("figures = ")
+    alone = f"{text[:start]}figures = []\n{text[text.index('levels = ') :]}"
+    (result,) = read_dataset(alone, "results.toml").results
+    assert (result.figures, len(result.levels)) == ((), 1)
 
 
 @pytest.mark.parametrize(("code", "right", "wrong", "pointer"), WRONG)

@@ -445,7 +445,6 @@ WORSE = [
     ("dataset", ("results", 0, "figures", 0, "points"), "-7"),
     ("dataset", ("results", 0, "figures", 0, "points"), -7),
     ("dataset", ("results", 0, "figures", 0, "precision"), "0"),
-    ("dataset", ("results", 0, "figures"), []),
     ("dataset", ("results", 0, "cited"), []),
     ("dataset", ("results", 0, "year"), -7),
     ("dataset", ("results", 0, "year"), 99999),

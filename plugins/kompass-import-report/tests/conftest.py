@@ -1,14 +1,17 @@
 """What the tests of the importer share: a way to read a text, the shipped report, and the real ones."""
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from attrs import evolve
 
 from kompass_import_report.importer import ReportImporter
-from kompass_spec import load_registry
+from kompass_spec import Registry, load_registry
+from kompass_spec.model import Criterion, Question, Scale, ScaleLevel, Text
 from kompass_spec.plugins.requests import ImportRequest
 
+WORDS = ("Nej", "Delvis", "Till stor del", "Ja")
 ROOT = Path(__file__).parents[3]
 EXAMPLE = ROOT / "docs/examples/ornskoldsvik-2017.md"
 SAMPLES = ROOT.parent / "shared/samples"
@@ -31,6 +34,32 @@ def read(registry):
         )
 
     return run
+
+
+@pytest.fixture(scope="session")
+def shaped(registry):
+    """The edition of 2016 with criteria below 1.1 and a context; they and 1.2 are answered on a scale."""
+    base = registry["se-2016"]
+    scale = Scale(
+        id="0-3",
+        levels=tuple(
+            ScaleLevel(value=Fraction(number), share=Fraction(number, 3), label=Text({"sv": word}))
+            for number, word in enumerate(WORDS)
+        ),
+    )
+    area = base.areas[0]
+    first, second, *others = area.questions
+    third = first.max / 3
+    criteria = tuple(
+        Criterion(code=f"1.1.{number}", text=Text({"sv": words}), max=third, scale="0-3")
+        for number, words in enumerate(("Det finns en policy", "Den är beslutad", "Den följs upp"), 1)
+    )
+    context = Question(code="1.9", text=Text({"sv": "Hur många invånare har kommunen?"}), scored=False)
+    questions = (evolve(first, criteria=criteria), evolve(second, scale="0-3"), *others, context)
+    edition = evolve(
+        base, release="1.1.0", scales=(scale,), areas=(evolve(area, questions=questions), *base.areas[1:])
+    )
+    return Registry.of([edition, registry["se-2010"]])
 
 
 class Report(str):

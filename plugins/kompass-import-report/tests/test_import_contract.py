@@ -5,6 +5,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from kompass_import_report.importer import ReportImporter
 from kompass_spec.model import Observation, Quantity
@@ -69,3 +70,59 @@ class TestReport(ImporterContract):
 
     def printed_editions(self):
         return [self.registry()[name] for name in ("se-2010", "se-2016", "se-2020")]
+
+
+class TestShaped(ImporterContract):
+    """The same for an edition with criteria, scales and a question for context."""
+
+    @pytest.fixture
+    def importer(self):
+        return ReportImporter()
+
+    @pytest.fixture(autouse=True)
+    def _knows(self, shaped):
+        self.known = shaped
+
+    def registry(self):
+        return self.known
+
+    def printed_editions(self):
+        return [self.known["se-2016"]]
+
+
+class Forgetful(ReportImporter):
+    """It reads everything but what does not apply."""
+
+    def read(self, request):
+        imported = super().read(request)
+        return evolve(
+            imported, assessments=tuple(evolve(one, not_applicable=()) for one in imported.assessments)
+        )
+
+
+class Pointed(ReportImporter):
+    """It takes levels for points."""
+
+    def read(self, request):
+        imported = super().read(request)
+        return evolve(imported, assessments=tuple(map(self.mistaken, imported.assessments)))
+
+    @staticmethod
+    def mistaken(assessment):
+        points = (
+            evolve(seen, quantity=Quantity.POINTS) if seen.quantity is Quantity.LEVEL else seen
+            for seen in assessment.observations
+        )
+        return evolve(assessment, observations=tuple(points))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"), [(Forgetful, "reads other items as not applicable"), (Pointed, "reads other figures")]
+)
+def test_the_contract_catches_who_forgets_what_does_not_apply_or_takes_levels_for_points(
+    shaped, wrong, words
+):
+    contract = TestShaped()
+    contract.known = shaped
+    with pytest.raises(AssertionError, match=words):
+        contract.test_a_printed_report_is_read_as_it_was_printed(wrong())

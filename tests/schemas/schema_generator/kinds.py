@@ -30,7 +30,7 @@ COMPUTED: Mapping[str, Mapping[str, str]] = {
     "CitedMean": {"dataset": "string"},
     "CitedSource": {"dataset": "string"},
     "Discrepancy": {"lines": "number*"},
-    "Register": {"names": "names"},
+    "Register": {"names": "names", "aliases": "aliases"},
 }
 """The keys that a document has beside the attributes of a class."""
 
@@ -51,6 +51,11 @@ PLAIN: Mapping[str, Schema] = {
         "type": "object",
         "additionalProperties": {"type": "string", "pattern": r"\S"},
         "examples": [{"2284": "Örnsköldsvik"}],
+    },
+    "aliases": {
+        "type": "object",
+        "additionalProperties": {"type": "array", "items": {"type": "string", "pattern": r"\S"}},
+        "examples": [{"0000": ["Reykjavíkurborg", "Reykjavíkur"]}],
     },
 }
 """The kinds that no definition is made of."""
@@ -81,9 +86,12 @@ _KINDS: Mapping[str, str] = {
     "Observation.precision": "amount",
     "Organisation.code": "string",
     "NotApplicable.item": "code",
+    "RegisteredPart.code": "string",
     "PrintedHeading.code": "heading-code",
     "Problem.code": "problem-code",
     "PublishedFigure.precision": "positive",
+    "PublishedLevel.item": "code",
+    "PublishedResult.not_applicable": "code",
     "ScaleLevel.share": "fraction",
     "Unlinked.code": "item",
 }
@@ -92,7 +100,8 @@ _KINDS: Mapping[str, str] = {
 NEVER_EMPTY = frozenset(
     {
         *("Caveat.of", "Link.changes", "Link.reasons", "Link.source", "Link.target", "Unlinked.reasons"),
-        *("PublishedMean.cited", "PublishedMean.figures", "PublishedResult.cited", "PublishedResult.figures"),
+        "RegisteredPart.part_of",
+        *("PublishedMean.cited", "PublishedMean.figures", "PublishedResult.cited"),
     }
 )
 """The lists that the rules refuse where nothing is in them."""

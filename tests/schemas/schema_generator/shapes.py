@@ -147,9 +147,12 @@ class Shapes:
         shapes = {key.name: self._field(owner, key.name, hints[key.name]) for key in kept}
         shapes |= {key: self.of(kind) for key, kind in computed.items()}
         properties = {key: {"description": words_of(owner, key), **shape} for key, shape in shapes.items()}
-        # What holds unless it is denied is written only where it is denied.
+        # What holds unless it is denied, and what few have, is written only where it is there.
         required = [
-            key.name for key in kept if key.default is NOTHING or (self.complete and key.default is not True)
+            key.name
+            for key in kept
+            if key.default is NOTHING
+            or (self.complete and key.default is not True and not key.metadata.get("sparse"))
         ]
         required += [key for key in computed if self.complete or key in _REQUIRED]
         return self._closed(properties, required, _summary(wanted))

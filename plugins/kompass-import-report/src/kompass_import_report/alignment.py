@@ -6,17 +6,16 @@ from collections.abc import Sequence
 from kompass_import_report.collector import stands_for_figure
 from kompass_import_report.columns import Column
 from kompass_import_report.figures import read_figure
+from kompass_import_report.item_codes import QUESTION
 from kompass_import_report.lines import Cell
 from kompass_import_report.maxima import Maxima
 from kompass_import_report.names import AreaName
+from kompass_import_report.not_applicable import is_not_applicable
 from kompass_spec.model import Quantity
 
-__all__ = ["QUESTION", "beneath"]
+__all__ = ["beneath"]
 
-QUESTION = re.compile(r"([0-9]{1,2}\.[0-9]{1,2})\.?(?=\s|$)")
-"""The code of a question at the beginning of a text."""
-
-_CODE = re.compile(r"[0-9]{1,2}\.?(?:[0-9]{1,2}\.?)?")
+_CODE = re.compile(r"[0-9]{1,2}\.?(?:[0-9]{1,2}\.?){0,2}")
 
 
 def beneath(
@@ -80,9 +79,9 @@ def _is_unknown(columns: Sequence[Column | None]) -> bool:
 
 
 def _is_word(text: str) -> bool:
-    return (
-        any(letter.isalpha() for letter in text) and read_figure(text) is None and not stands_for_figure(text)
-    )
+    if not any(letter.isalpha() for letter in text) or is_not_applicable(text):
+        return False
+    return read_figure(text) is None and not stands_for_figure(text)
 
 
 def _has_maximum(pairs: Sequence[tuple[Column, Cell]], item: AreaName | str, maxima: Maxima) -> bool:

@@ -13,6 +13,7 @@ from kompass_import_report.editions import editions_of
 from kompass_import_report.evaluators import evaluator_lines, read_evaluators
 from kompass_import_report.lines import Line, read_lines
 from kompass_import_report.maxima import Maxima
+from kompass_import_report.merged import organisation_in, warn_of_mergers
 from kompass_import_report.names import Names
 from kompass_import_report.organisations import Mention, names_another, organisation_of
 from kompass_import_report.outcomes import warn_of_years, with_results
@@ -27,6 +28,7 @@ from kompass_import_report.years import title_lines, year_of_part
 from kompass_spec import Imported, ImportRequest, Problem
 from kompass_spec.documents.text import decode_text
 from kompass_spec.model import (
+    NotApplicable,
     Organisation,
     Quantity,
 )
@@ -70,11 +72,19 @@ class _Assembler:
         if not drafts:
             raise nothing_placed(parts, self.request.edition, self.collector)
         warn_of_years(drafts, self.request, self.collector)
+        organisation = organisation_in(drafts[0].year, organisation, self.organisations)
+        self.collector.warnings.extend(
+            warn_of_mergers(organisation, [draft.year for draft in drafts], self._title_line())
+        )
         warnings = sorted([*self.unread, *self.collector.warnings], key=lambda warning: warning.line or 0)
         return Imported(
             assessments=tuple(draft.assessment(organisation, self.request.source) for draft in drafts),
             warnings=tuple(warnings),
         )
+
+    def _title_line(self) -> int | None:
+        """Return the first line of the title, which says whose the report is."""
+        return next((line.number for line in title_lines(self.lines)), None)
 
     def _read_parts(self) -> list[Part]:
         """Return the parts of the report; refuse what is none, unless the user decides on its edition."""
@@ -124,6 +134,9 @@ class _Assembler:
         own = self.drafts.of(edition, year)
         for figure, observation in placer.observations(part.figures):
             self._dated(edition, figure.year, year).observations.append(observation)
+        for figure, omitted in placer.omitted(part.omitted):
+            if not self._dated(edition, figure.year, year).omit(omitted):
+                self._warn_of_omitted(omitted)
         for topic in part.topics:
             heading = placer.heading(topic)
             if heading is not None:
@@ -133,6 +146,13 @@ class _Assembler:
         for correction in corrections:
             self.drafts.of(edition, correction.year).inferred.append(correction)
         return own
+
+    def _warn_of_omitted(self, omitted: NotApplicable) -> None:
+        sentence = (
+            f"Line {omitted.line} prints '{omitted.label}' of {omitted.item}, of which the report prints a"
+            " result; the result is kept. Remove the one that is wrong."
+        )
+        self.collector.warn("unclear-figure", sentence, omitted.line)
 
     def _dated(self, edition: str, year: int | None, otherwise: int | None) -> Draft:
         """Return the draft of the year of a column, or of the part where the column has none."""

@@ -1,6 +1,7 @@
 """Collect what is read: the parts of a report with their figures, and warnings of what has no place."""
 
 import re
+from fractions import Fraction
 from typing import final
 
 from attrs import define, evolve, field
@@ -8,6 +9,7 @@ from attrs import define, evolve, field
 from kompass_import_report.brackets import read_bracket
 from kompass_import_report.columns import YEAR, Column
 from kompass_import_report.figures import Printed, read_figure
+from kompass_import_report.levels import ends_with_level, read_level
 from kompass_import_report.maxima import Maxima
 from kompass_import_report.names import AreaName, Names
 from kompass_import_report.parts import Figure, Part
@@ -94,6 +96,8 @@ class Collector:
         text: str = "",
     ) -> bool:
         """Add what a cell prints of an item; warn of what cannot be read. Tell whether a figure was added."""
+        if column.quantity is Quantity.LEVEL or _is_level(item, column):
+            return self._level(item, column, cell, line, origin=origin, text=text)
         printed = None if cell.strip().casefold() in _NO_FIGURE else self._printed(cell, line)
         if printed is None:
             return False
@@ -125,6 +129,61 @@ class Collector:
             self._bracket(figure, printed.bracket, column)
         return True
 
+    def _level(
+        self, item: AreaName | str, column: Column, cell: str, line: int, *, origin: str, text: str
+    ) -> bool:
+        """Add the level that a cell prints of an item; only its scale may know the number of a word."""
+        # A scale may have a level for what is missing, and a word for it.
+        if cell.strip().casefold() in _NO_FIGURE and not cell.strip().isalpha():
+            return False
+        level = read_level(cell)
+        if level is None:
+            sentence = f"'{cell[:40]}' is not a level that can be read. Write its number or its word."
+            self.warn("unread-figure", sentence, line)
+            return False
+        self.part.figures.append(
+            Figure(
+                item=item,
+                quantity=Quantity.LEVEL,
+                value=level.value if level.value is not None else Fraction(0),
+                precision=Fraction(1),
+                line=line,
+                origin=origin,
+                head=column.line,
+                text=text,
+                year=column.year,
+                label=level.word or column.label or None,
+                level=level,
+            )
+        )
+        return True
+
+    def omit(
+        self,
+        item: AreaName | str,
+        column: Column,
+        cell: str,
+        line: int,
+        *,
+        origin: str = "table",
+        text: str = "",
+    ) -> None:
+        """Remember that a cell says of an item that it does not apply."""
+        self.part.omitted.append(
+            Figure(
+                item=item,
+                quantity=Quantity.POINTS,
+                value=Fraction(0),
+                precision=Fraction(1),
+                line=line,
+                origin=origin,
+                head=column.line,
+                text=text,
+                year=column.year,
+                label=cell.strip(),
+            )
+        )
+
     def _printed(self, cell: str, line: int) -> Printed | None:
         """Return the figure in a cell, ``None`` with a warning where it has digits that cannot be read."""
         printed = read_figure(cell)
@@ -137,7 +196,7 @@ class Collector:
         """Add the figure in brackets behind another, where it is known what it means."""
         printed, kind = read_bracket(words)
         quantity = kind or column.bracket or self.bracket
-        if printed is None or quantity is None:
+        if printed is None or quantity is None or quantity is Quantity.LEVEL:
             self._warn_of_bracket(words, figure.line)
             return
         year = column.bracket_year or column.year
@@ -164,11 +223,16 @@ class Collector:
         for label, (heads, lines) in self._unknown.items():
             sentence = (
                 f"The column '{label}' ({joined_lines(heads)}) is not one that can be read, so its figures on"
-                f" {joined_lines(lines)} are left out. Head it Uppnått, Max, Procent, Förändring, Medelvärde"
-                " or with a year."
+                f" {joined_lines(lines)} are left out. Head it Uppnått, Max, Procent, Nivå, Förändring,"
+                " Medelvärde or with a year."
             )
             self.warn("unknown-column", sentence, lines[0])
         self._unknown.clear()
+
+
+def _is_level(item: AreaName | str, column: Column) -> bool:
+    """Tell whether the words before a figure that stands below no head say that it is a level."""
+    return not column.label and isinstance(item, AreaName) and ends_with_level(item.text)
 
 
 def _quantity(column: Column, printed: Printed) -> Quantity | None:

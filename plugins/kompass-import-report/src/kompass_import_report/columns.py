@@ -7,9 +7,10 @@ from typing import final
 
 from attrs import evolve, frozen
 
+from kompass_import_report.levels import LEVEL_WORDS
 from kompass_spec.model import Quantity
 
-__all__ = ["YEAR", "Column", "of_newest_year", "read_column", "year_in"]
+__all__ = ["YEAR", "Column", "beside_levels", "of_newest_year", "read_column", "year_in"]
 
 _WORDS = re.compile(r"[^\W\d_]+")
 YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9][0-9](?![0-9])")
@@ -46,6 +47,9 @@ _CHANGE = {"förändring", "förändringar", "differens", "skillnad", "ändring"
            "ændring", "förbättring", "+/-", "+/−", "±"}  # fmt: skip
 _OF_A_YEAR = {"år", "kk", "kkp", "kommunkompass", "kommunkompassen", "kommunekompass", "kommunekompasset"}
 """Words that say no more than the year that they stand beside."""
+_NO_LEVELS = ("poäng", "poeng", "point", "max", "maks", "procent", "prosent", "percent")
+"""Beginnings of words that say of a head with the word for a level that no level is printed below it."""
+_POINTS_WORD = re.compile("po[äe]ng|point|stig", re.IGNORECASE)
 _REFERENCE = ("medel", "genomsnitt", "snitt", "gjennomsnitt", "gennemsnit", "riket", "median", "mean")
 
 
@@ -123,6 +127,24 @@ def of_newest_year(columns: Sequence[Column | None]) -> tuple[Column | None, ...
     return tuple(_dated(column, max(years), single) for column in columns)
 
 
+def beside_levels(columns: Sequence[Column | None]) -> tuple[Column | None, ...]:
+    """Leave open what a maximum is that stands beside levels and no points: it may be the highest level.
+
+    >>> columns = beside_levels([read_column(head, 1) for head in ("Nivå", "Max")])
+    >>> [column.quantity for column in columns if column]
+    [<Quantity.LEVEL: 'level'>, None]
+    """
+    quantities = {column.quantity for column in columns if column}
+    if Quantity.LEVEL not in quantities or quantities & {Quantity.POINTS, Quantity.PERCENT}:
+        return tuple(columns)
+    return tuple(
+        evolve(column, quantity=None)
+        if column and column.quantity is Quantity.MAX and not _POINTS_WORD.search(column.label)
+        else column
+        for column in columns
+    )
+
+
 def _dated(column: Column | None, year: int, kinds: set[Quantity]) -> Column | None:
     """Return a column with a year, if it has none and is of one of the kinds."""
     if column is None or column.year is not None or column.quantity not in kinds:
@@ -130,11 +152,19 @@ def _dated(column: Column | None, year: int, kinds: set[Quantity]) -> Column | N
     return evolve(column, year=year)
 
 
+def _is_no_level(words: list[str], text: str) -> bool:
+    """Tell whether a head with the word for a level is of points, of a highest level, or of a change."""
+    return "%" in text or any(word.startswith(_NO_LEVELS) or word in _CHANGE for word in words)
+
+
 @lru_cache(maxsize=4096)
 def _quantity(text: str) -> Quantity | None:
     words = _WORDS.findall(text.casefold())
     phrase = " ".join(words)
-    if any(word.startswith(_REFERENCE) or word.endswith(("snitt", "medel")) for word in words):
+    reference = any(word.startswith(_REFERENCE) or word.endswith(("snitt", "medel")) for word in words)
+    if any(word in LEVEL_WORDS for word in words):
+        return None if reference or _is_no_level(words, text) else Quantity.LEVEL
+    if reference:
         return Quantity.REFERENCE
     if "%" in text:
         return Quantity.PERCENT

@@ -33,6 +33,11 @@ def put_right(part: Part) -> list[Corrected]:
     if not mistakes:
         return []
     part.figures[:] = [_moved(figure, mistakes, heads) for figure in part.figures]
+    # What does not apply leaves its head without a figure of that year; a mistaken year is one everywhere.
+    part.omitted[:] = [
+        evolve(figure, year=mistakes.get(figure.year, figure.year) if figure.year is not None else None)
+        for figure in part.omitted
+    ]
     part.topics[:] = [_moved_topic(topic, mistakes) for topic in part.topics]
     return [
         Corrected(year, printed, _reason(year, printed, part, heads)) for printed, year in mistakes.items()

@@ -11,6 +11,7 @@ from kompass_spec.model import (
     Evaluator,
     Evidence,
     Finding,
+    NotApplicable,
     Observation,
     Organisation,
     PrintedHeading,
@@ -19,6 +20,8 @@ from kompass_spec.model import (
 )
 
 __all__ = ["Draft", "Drafts"]
+
+_RESULTS = {Quantity.POINTS, Quantity.PERCENT, Quantity.LEVEL}
 
 
 @final
@@ -36,6 +39,7 @@ class Draft:
     observations: list[Observation] = field(factory=list)
     headings: list[PrintedHeading] = field(factory=list)
     findings: list[Finding] = field(factory=list)
+    not_applicable: list[NotApplicable] = field(factory=list)
     comparability: list[Comparability] = field(factory=list)
 
     @property
@@ -51,6 +55,14 @@ class Draft:
             observation.quantity not in compared for observation in self.observations
         )
 
+    def omit(self, omitted: NotApplicable) -> bool:
+        """Add that an item does not apply, once; tell whether no result of it is printed."""
+        if any(seen.item == omitted.item and seen.quantity in _RESULTS for seen in self.observations):
+            return False
+        if all(other.item != omitted.item for other in self.not_applicable):
+            self.not_applicable.append(omitted)
+        return True
+
     @property
     def lines(self) -> list[int]:
         """Return the lines on which the figures of the draft are printed."""
@@ -61,6 +73,7 @@ class Draft:
         self.observations.extend(other.observations)
         self.headings.extend(heading for heading in other.headings if heading not in self.headings)
         self.comparability.extend(other.comparability)
+        self.not_applicable.extend(other.not_applicable)
         self.period = self.period or other.period
         self.evaluators = self.evaluators or other.evaluators
         self.evidence = self.evidence or other.evidence
@@ -79,6 +92,7 @@ class Draft:
             observations=tuple(self.observations),
             headings=tuple(self.headings),
             findings=tuple(self.findings),
+            not_applicable=tuple(self.not_applicable),
             comparability=tuple(self.comparability),
             source=source,
         )

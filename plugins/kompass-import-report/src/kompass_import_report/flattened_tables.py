@@ -4,12 +4,13 @@ from typing import final
 
 from attrs import frozen
 
-from kompass_import_report.alignment import QUESTION
 from kompass_import_report.columns import read_column
 from kompass_import_report.figures import read_figure
+from kompass_import_report.item_codes import QUESTION
 from kompass_import_report.labels import label_key
 from kompass_import_report.lines import Cell, Kind, Line
 from kompass_import_report.names import Names
+from kompass_import_report.not_applicable import is_not_applicable
 
 __all__ = ["Flattened", "read_flattened"]
 
@@ -98,8 +99,9 @@ def _rows(runs: list[_Run], total: _Run | None, head: tuple[Line, ...] | None, c
 def _starts_row(line: Line, names: Names) -> bool:
     if line.kind not in {Kind.TEXT, Kind.BULLET} or not line.text:
         return False
-    if QUESTION.fullmatch(line.text):
-        return True
+    code = QUESTION.fullmatch(line.text)
+    if code:
+        return names.may_be_item(code[1])
     name = names.area(line.text, line.number)
     return name is not None and name.known is not None
 
@@ -127,11 +129,13 @@ def _run(lines: list[Line], position: int) -> _Run | None:
 
 def _is_question(line: Line) -> bool:
     """Tell whether a line may be the text of a question, below its code."""
-    return line.kind is Kind.TEXT and read_figure(line.text) is None
+    return line.kind is Kind.TEXT and read_figure(line.text) is None and not is_not_applicable(line.text)
 
 
 def _is_figure(line: Line) -> bool:
-    return line.kind is Kind.TEXT and not QUESTION.fullmatch(line.text) and read_figure(line.text) is not None
+    if line.kind is not Kind.TEXT or QUESTION.fullmatch(line.text):
+        return False
+    return read_figure(line.text) is not None or is_not_applicable(line.text)
 
 
 def _total(lines: list[Line], position: int) -> _Run | None:

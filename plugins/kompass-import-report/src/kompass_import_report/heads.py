@@ -9,7 +9,9 @@ from attrs import frozen
 from kompass_import_report.collector import is_unread, stands_for_figure
 from kompass_import_report.columns import YEAR, Column, read_column
 from kompass_import_report.figures import read_figure
+from kompass_import_report.item_codes import QUESTION
 from kompass_import_report.labels import LABELS, label_key
+from kompass_import_report.levels import is_numbered_level
 from kompass_import_report.lines import Cell
 from kompass_import_report.names import AreaName, Names
 
@@ -57,7 +59,7 @@ class Head:
 
 def read_head(cells: Sequence[Cell], names: Names) -> Head | None:
     """Return what a row says as a head, ``None`` where it has a figure."""
-    if _has_figure(cells):
+    if _has_figure(cells) or QUESTION.match(cells[0].text):
         return None
     area: AreaName | None = None
     columns: list[Column | None] = []
@@ -75,7 +77,7 @@ def _has_figure(cells: Sequence[Cell]) -> bool:
     first = cells[0].text
     if _begins_with_figure(first) and read_figure(first) is not None and not AREA_CODE.fullmatch(first):
         return True
-    return any(_begins_with_figure(cell.text) for cell in cells[1:])
+    return any(_begins_with_figure(cell.text) or is_numbered_level(cell.text) for cell in cells[1:])
 
 
 def _begins_with_figure(text: str) -> bool:

@@ -5,7 +5,7 @@ from typing import final
 
 from attrs import field, frozen
 
-from kompass_import_report.names import AreaName
+from kompass_import_report.names import AreaName, below
 from kompass_spec import Library
 from kompass_spec.model import TOTAL
 
@@ -31,9 +31,9 @@ class Maxima:
             for area in edition.areas:
                 if area.max is not None:
                     known._areas.add(area.max)
-                for question in area.questions:
-                    if question.max is not None:
-                        known._questions.setdefault(question.code, set()).add(question.max)
+                for item in below(area):
+                    if item.max is not None:
+                        known._questions.setdefault(item.code, set()).add(item.max)
         return known
 
     def has(self, item: AreaName | str, value: Fraction) -> bool:

@@ -1,11 +1,11 @@
 """Count which organisations the lines of a report name, as registers have them and as they are printed."""
 
-import re
 from functools import lru_cache
 from typing import final
 
 from attrs import define, field, frozen
 
+from kompass_import_report.bodies import WORD, Body, bodies_in
 from kompass_import_report.organisation_words import (
     KIND_WORDS,
     KINDS_BEFORE,
@@ -15,14 +15,15 @@ from kompass_import_report.organisation_words import (
 )
 from kompass_spec.model import Organisation, OrganisationKind
 
-__all__ = ["WORD", "Candidate", "Mention", "MentionReader", "of_kind", "register_of"]
+__all__ = ["Candidate", "Mention", "MentionReader", "of_kind", "register_of"]
 
-WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _CLOSE_ENOUGH = 86
 _MOST_COMPARISONS = 200
 _SHORTEST_COMPARED = 5
 """The number of letters below which names are too alike to be compared."""
 _WEIGHT_OF_KIND = 3
+_FEWEST_WORDS = 3
+"""The number of words of the longest name that is looked for, where no register has a longer one."""
 
 Register = dict[str, tuple[Organisation, ...]]
 
@@ -61,11 +62,17 @@ def register_of(organisations: tuple[Organisation, ...]) -> Register:
     names: Register = {}
     genitives: Register = {}
     for organisation in organisations:
-        name = organisation.name.casefold()
-        names[name] = (*names.get(name, ()), organisation)
-        if not name.endswith(("s", "x", "z")):
-            genitives[name + "s"] = (*genitives.get(name + "s", ()), organisation)
+        for written in (organisation.name, *organisation.aliases):
+            name = _key(written)
+            names[name] = (*names.get(name, ()), organisation)
+            if not name.endswith(("s", "x", "z")):
+                genitives[name + "s"] = (*genitives.get(name + "s", ()), organisation)
     return {**genitives, **names}
+
+
+def _key(name: str) -> str:
+    """Return the words of a name in lower case, as they are looked for; with digits it is none of words."""
+    return name.casefold() if any(map(str.isdigit, name)) else " ".join(WORD.findall(name)).casefold()
 
 
 def of_kind(
@@ -97,18 +104,78 @@ class MentionReader:
     register: Register
     candidates: dict[Organisation, Candidate] = field(factory=dict)
     printed: dict[str, Organisation] = field(factory=dict)
+    _longest: int = field(init=False)
     _loose: dict[str, Organisation | None] = field(factory=dict)
     _words: int = 0
     _comparisons: int = 0
 
+    def __attrs_post_init__(self) -> None:
+        """Know how many words the longest name has."""
+        self._longest = max((name.count(" ") + 1 for name in self.register), default=_FEWEST_WORDS)
+
     def read(self, mention: Mention) -> None:
         """Count the organisations that a line names."""
         words = WORD.findall(mention.text)
+        bodies = {body.first: body for body in bodies_in(mention.text)}
         taken = -1
         for position, word in enumerate(words):
             self._words += 1
-            if position > taken and (word[0].isupper() or word.casefold() in KINDS_BEFORE):
+            if position <= taken:
+                continue
+            body = bodies.get(position)
+            if body is not None and self._body(body, words, mention):
+                taken = body.last
+            elif word[0].isupper() or word.casefold() in KINDS_BEFORE:
                 taken = self._at(words, position, mention)
+
+    def _body(self, body: Body, words: list[str], mention: Mention) -> bool:
+        """Count a department, a company or an association; tell whether its words are not those of others.
+
+        The text of any report on a municipality speaks of its departments, and of companies that are none of
+        its own; what is in a title was assessed.
+        """
+        if body.kind is OrganisationKind.DEPARTMENT and not mention.title:
+            return False
+        registered = self._registered_part(body)
+        own = bool(registered) or self._names_registered(words[body.first : body.last + 1])
+        if not (own or mention.title):
+            return True
+        organisation = registered[0] if registered else self._part(body, words)
+        within = own or body.kind is not OrganisationKind.COMPANY
+        candidate = self._count(organisation, mention, 2 * _WEIGHT_OF_KIND if within else 1)
+        candidate.exact = True
+        return True
+
+    def _registered_part(self, body: Body) -> list[Organisation]:
+        """Return the parts that a register has by a name, with the form of a company behind it or without."""
+        whole = _key(body.name)
+        named = self.register.get(whole) or self.register.get(whole.rpartition(" ")[0], ())
+        return [organisation for organisation in named if organisation.is_part]
+
+    def _names_registered(self, words: list[str]) -> bool:
+        """Tell whether a name has that of a municipality within it."""
+        return any(
+            " ".join(words[start:end]).casefold() in self.register
+            for start in range(len(words))
+            for end in range(start + 1, min(start + self._longest, len(words)) + 1)
+        )
+
+    def _part(self, body: Body, words: list[str]) -> Organisation:
+        """Return a part that no register has, and of a department the municipality that it is of."""
+        key = body.name.casefold()
+        if key not in self.printed:
+            whose = self._whose([words[position] for position in body.within])
+            country = whose.country if whose is not None else None
+            part_of = (whose.code,) if whose is not None and whose.code is not None else ()
+            self.printed[key] = Organisation(name=body.name, kind=body.kind, country=country, part_of=part_of)
+        return self.printed[key]
+
+    def _whose(self, words: list[str]) -> Organisation | None:
+        """Return the one municipality that words name, the word for its kind perhaps behind its name."""
+        kind = KIND_WORDS.get(words[-1].casefold()) if words else None
+        name = " ".join(words[:-1] if kind is not None else words).casefold()
+        named = of_kind(self.register.get(name, ()), kind)
+        return named[0] if len(named) == 1 else None
 
     def _at(self, words: list[str], position: int, mention: Mention) -> int:
         """Count what begins at a word, and return the position of the last word that it takes up."""
@@ -133,7 +200,7 @@ class MentionReader:
         self, words: list[str], position: int, mention: Mention, kind: OrganisationKind | None
     ) -> int | None:
         """Count a name of a register; return the position of its last word, or of the word for its kind."""
-        for length in (3, 2, 1):
+        for length in range(self._longest, 0, -1):
             end = position + length
             named = self.register.get(" ".join(words[position:end]).casefold())
             if named is None or len(words) < end:

@@ -2,16 +2,16 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import final
 
 from attrs import define, evolve, field, frozen
 
 from kompass_spec import Library
-from kompass_spec.model import Area, Edition
+from kompass_spec.model import Area, Criterion, Edition, Question
 
-__all__ = ["AreaName", "Names", "name_key", "nearest_title"]
+__all__ = ["AreaName", "Names", "below", "name_key", "nearest_title"]
 
 _LONGEST_NAME = 120
 _STEM = 5
@@ -63,6 +63,13 @@ def nearest_title(text: str, titles: Iterable[str]) -> str | None:
     return match[0] if match else None
 
 
+def below(area: Area) -> Iterator[Question | Criterion]:
+    """Iterate over the questions of an area, each before its criteria."""
+    for question in area.questions:
+        yield question
+        yield from question.criteria
+
+
 @final
 @frozen
 class AreaName:
@@ -100,6 +107,7 @@ class Names:
     _own: dict[tuple[str, str], str] = field(factory=dict)
     _read: dict[str, AreaName | None] = field(factory=dict)
     _languages: dict[str, str] = field(factory=dict)
+    _criteria: set[str] = field(factory=set)
     _comparisons: int = 0
 
     @classmethod
@@ -121,6 +129,7 @@ class Names:
         for title in (*area.title.values(), *area.aliases):
             self._titles.add(title)
             self._areas.setdefault(name_key(title), set()).add((edition.id, area.code))
+        self._criteria.update(item.code for item in below(area) if isinstance(item, Criterion))
         for heading in area.headings:
             for words in heading.text.values():
                 owner = (edition.id, area.code, heading.code)
@@ -153,6 +162,13 @@ class Names:
         match = _NUMBER.match(text) or _CODE.match(text)
         rest = text[match.end() :] if match else text
         return AreaName(rest.strip(" .:"), line, match[1] if match else None, listed=True)
+
+    def may_be_item(self, code: str) -> bool:
+        """Tell whether a code can be that of a question, or is that of a criterion of any edition.
+
+        Where no edition has it, a number in three parts is that of a chapter.
+        """
+        return code.count(".") == 1 or code in self._criteria
 
     def nearest(self, text: str) -> str | None:
         """Return the title of an area that ``text`` is most like, ``None`` where it is like none."""

@@ -1,9 +1,11 @@
 """Recognise who was assessed, from the title first and then from how often the text names whom."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from kompass_import_report.mentions import WORD, Candidate, Mention, MentionReader, of_kind, register_of
+from kompass_import_report.bodies import WORD, bodies_in, is_department_alone
+from kompass_import_report.mentions import Candidate, Mention, MentionReader, of_kind, register_of
 from kompass_spec import Problem
 from kompass_spec.model import Organisation
 
@@ -23,7 +25,7 @@ def organisation_of(
     '2422'
     """
     reader = MentionReader(register_of(organisations))
-    for mention in mentions:
+    for mention in _joined(mentions):
         reader.read(mention)
     if reader.candidates:
         return _best(reader.candidates.values())
@@ -34,9 +36,33 @@ def organisation_of(
     return Organisation(name="?", kind=None), [Problem("no-organisation", sentence, line=1)]
 
 
+def _joined(mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """Yield mentions, a title's line of a department alone with the line beside it: it says whose it is."""
+    given = list(mentions)
+    position = 0
+    while position < len(given):
+        pair = given[position : position + 2]
+        alone = [mention.title and is_department_alone(mention.text.strip()) for mention in pair]
+        if any(alone) and len(pair) > 1 and all(mention.title for mention in pair):
+            first, second = pair if alone[0] else pair[::-1]
+            joined = Mention(f"{first.text.strip()}, {second.text.strip()}", pair[0].line, True)
+            if bodies_in(joined.text):
+                yield joined
+                position += 2
+                continue
+        yield given[position]
+        position += 1
+
+
 def names_another(words: str, own: Organisation, organisations: tuple[Organisation, ...]) -> bool:
-    """Tell whether words name another organisation of the registers than ``own``."""
+    """Tell whether words name another organisation of the registers than ``own``.
+
+    The municipality in the name of its department or its company is another one.
+    """
     register = register_of(organisations)
+    if own.is_part:
+        for name in (own.name, *own.aliases):
+            words = re.sub(re.escape(name), " ", words, flags=re.IGNORECASE)
     single = WORD.findall(words)
     phrases = [*single, *(" ".join(pair) for pair in pairwise(single))]
     return any(
@@ -60,9 +86,23 @@ def _unknown(best: Candidate) -> Problem | None:
     """Warn where no register has the organisation."""
     if best.organisation.code is not None:
         return None
+    if best.organisation.is_part:
+        return _unknown_part(best)
     sentence = (
         f"'{best.organisation.name}' is in no register of organisations that is installed, so it has no"
         " official code. Check the spelling, or add it to a register."
+    )
+    return Problem("unknown-organisation", sentence, line=best.line)
+
+
+def _unknown_part(best: Candidate) -> Problem:
+    """Warn where no register has a department, a company or an association: it is no municipality."""
+    kind = best.organisation.kind.value if best.organisation.kind is not None else ""
+    article = "an" if kind.startswith("a") else "a"
+    sentence = (
+        f"'{best.organisation.name}' is read as {article} {kind}, which is not the municipality and has no"
+        " official code. If the municipality was assessed, write only its name in the title; else list it"
+        " under [[parts]] in a register."
     )
     return Problem("unknown-organisation", sentence, line=best.line)
 
@@ -80,7 +120,9 @@ def _near(best: Candidate) -> Problem | None:
 
 def _namesakes(best: Candidate) -> Problem | None:
     """Warn where several organisations have the name."""
-    if not best.namesakes:
+    mergers = set(best.organisation.mergers)
+    # Which of those that merged is meant, the year of the report decides.
+    if all(mergers.intersection(other.mergers) for other in best.namesakes):
         return None
     described = ", ".join(map(_described, best.namesakes))
     sentence = (

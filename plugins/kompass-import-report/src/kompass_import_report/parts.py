@@ -5,6 +5,7 @@ from typing import final
 
 from attrs import define, field, frozen
 
+from kompass_import_report.levels import PrintedLevel
 from kompass_import_report.lines import Line
 from kompass_import_report.names import AreaName
 from kompass_spec.model import FindingKind, Quantity
@@ -18,7 +19,8 @@ class Figure:
     """Hold one printed figure: of an area by its name, of an item by its code, or of the whole (``total``).
 
     ``text`` are the words printed beside the code of a question; ``year`` is that of the column's head, and
-    ``head`` the line of it; ``origin`` says where it stood: ``table``, ``section`` or ``list``.
+    ``head`` the line of it; ``origin`` says where it stood: ``table``, ``section`` or ``list``; ``level`` is
+    what is printed of a level, whose number may only be known by its scale.
     """
 
     item: AreaName | str
@@ -31,6 +33,7 @@ class Figure:
     text: str = ""
     year: int | None = None
     label: str | None = None
+    level: PrintedLevel | None = None
 
 
 @final
@@ -86,12 +89,16 @@ class Paragraph:
 @final
 @define
 class Part:
-    """Collect what stands in a report or in one appendix; ``titles`` are the lines that it begins with."""
+    """Collect what stands in a report or in one appendix; ``titles`` are the lines that it begins with.
+
+    ``omitted`` stand where figures would, and say that their items do not apply.
+    """
 
     line: int
     titles: list[Line] = field(factory=list)
     names: list[AreaName] = field(factory=list)
     figures: list[Figure] = field(factory=list)
+    omitted: list[Figure] = field(factory=list)
     topics: list[Topic] = field(factory=list)
     findings: list[PrintedFinding] = field(factory=list)
     paragraphs: list[Paragraph] = field(factory=list)
@@ -106,6 +113,7 @@ class Part:
         self.titles.extend(other.titles)
         self.names.extend(other.names)
         self.figures.extend(other.figures)
+        self.omitted.extend(other.omitted)
         self.topics.extend(other.topics)
         self.findings.extend(other.findings)
         self.paragraphs.extend(other.paragraphs)

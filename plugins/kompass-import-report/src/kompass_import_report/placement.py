@@ -4,20 +4,29 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import final
 
-from attrs import define, field
+from attrs import define, evolve, field
 
-from kompass_import_report.alignment import QUESTION
-from kompass_import_report.collector import Collector, joined_lines
+from kompass_import_report.collector import Collector, joined_lines, stands_for_figure
+from kompass_import_report.levels import level_on
 from kompass_import_report.names import AreaName, name_key, nearest_title
 from kompass_import_report.parts import Figure, PrintedFinding, Topic
-from kompass_spec.model import TOTAL, Area, Edition, Finding, Observation, PrintedHeading, Quantity
+from kompass_spec.model import (
+    TOTAL,
+    Area,
+    Edition,
+    Finding,
+    NotApplicable,
+    Observation,
+    PrintedHeading,
+    Quantity,
+)
 from kompass_spec.model.quantities import exact_text
 
 __all__ = ["Placer"]
 
 _ALIKE = 50
 _MOST_OF_AN_AREA = 100
-_OF_ITS_OWN = {Quantity.POINTS, Quantity.MAX, Quantity.PERCENT}
+_OF_ITS_OWN = {Quantity.POINTS, Quantity.MAX, Quantity.PERCENT, Quantity.LEVEL}
 """What an item has one of; there are several means to compare it with."""
 _NO_NAMES = {"resultat", "totalt", "total", "summa", "poäng"}
 """Words that begin the name of an area and yet are more often printed of something else."""
@@ -34,6 +43,8 @@ class Placer:
     seen: dict[tuple[str, str, Quantity, int | None, str], tuple[int, Fraction]]
     _warned: set[str] = field(factory=set)
     _questions: list[int] = field(factory=list)
+    _criteria: list[int] = field(factory=list)
+    _levels: list[int] = field(factory=list)
 
     def observations(self, figures: Iterable[Figure]) -> Iterator[tuple[Figure, Observation]]:
         """Yield every figure that has a place with its observation, in the order of the report."""
@@ -43,19 +54,61 @@ class Placer:
             code = self._code(figure, named)
             if code is None:
                 continue
-            self._warn_of_second(figure, code)
+            placed = self._leveled(figure, code) if figure.level is not None else figure
+            if placed is None:
+                continue
+            self._warn_of_second(placed, code)
             yield (
                 figure,
                 Observation(
                     item=code,
                     quantity=figure.quantity,
-                    value=figure.value,
+                    value=placed.value,
                     precision=figure.precision,
                     line=figure.line,
                     label=figure.label,
                 ),
             )
         self._warn_of_questions()
+        self._warn_of_levels()
+
+    def omitted(self, figures: Iterable[Figure]) -> Iterator[tuple[Figure, NotApplicable]]:
+        """Yield what stands in place of figures of items that do not apply, each with its item."""
+        for figure in figures:
+            code = self._code(figure, set())
+            if code is not None and code != TOTAL:
+                yield figure, NotApplicable(item=code, line=figure.line, label=figure.label)
+
+    def _leveled(self, figure: Figure, code: str) -> Figure | None:
+        """Return a level with its number, ``None`` with a warning where the item has no such level."""
+        scale = self.edition.scale_of(code)
+        if scale is None:
+            self._levels.append(figure.line)
+            return None
+        value = level_on(scale, figure.level) if figure.level is not None else None
+        if value is not None:
+            return evolve(figure, value=value)
+        if figure.level is not None and stands_for_figure(figure.level.word or ""):
+            return None
+        levels = ", ".join(exact_text(level.value) for level in scale.levels)
+        printed = figure.level.word if figure.level is not None and figure.level.value is None else None
+        sentence = (
+            f"{_described(code)} has the level '{printed or exact_text(figure.value)}' on line {figure.line},"
+            f" and its scale '{scale.id}' in {self.edition.id} has no such level, so it is not read. Its"
+            f" levels are: {levels}."
+        )
+        self._warn_once("unknown-level", sentence, figure.line)
+        return None
+
+    def _warn_of_levels(self) -> None:
+        """Warn once of all levels of items that are not answered on a scale: they are no points."""
+        if self._levels:
+            sentence = (
+                f"{self.edition.id} has no scale for the items whose levels stand on"
+                f" {joined_lines(self._levels)}, so they are not read: a level is no number of points. If"
+                " they are points, head their column Poäng."
+            )
+            self._warn_once("unknown-level", sentence, self._levels[0])
 
     def _named(self, figures: tuple[Figure, ...]) -> set[str]:
         """Return the codes of the areas whose own names are printed with a figure."""
@@ -174,26 +227,29 @@ class Placer:
             self.collector.warn(code, sentence, line)
 
     def _warn_of_unknown(self, figure: Figure) -> None:
-        question = QUESTION.fullmatch(str(figure.item)) is not None
-        if question and not self.edition.questions:
+        kind = _kind(str(figure.item))
+        if kind == "question" and not self.edition.questions:
             self._questions.append(figure.line)
             return
-        what = f"{'question' if question else 'area'} {figure.item}"
+        if kind == "criterion" and not any(question.criteria for question in self.edition.questions):
+            self._criteria.append(figure.line)
+            return
         sentence = (
-            f"There is no {what} in {self.edition.id}, so the figures on line {figure.line} are not read."
-            " Check the number, or say with --edition ID of which edition the report is."
+            f"There is no {kind} {figure.item} in {self.edition.id}, so the figures on line {figure.line} are"
+            " not read. Check the number, or say with --edition ID of which edition the report is."
         )
         self._warn_once("unknown-item", sentence, figure.line)
 
     def _warn_of_questions(self) -> None:
-        """Warn once of all questions where the edition does not say which it has."""
-        if self._questions:
-            sentence = (
-                f"The questions of {self.edition.id} are not known, so the figures of questions on"
-                f" {joined_lines(self._questions)} are not read. If the report is of another edition, say"
-                " with --edition ID of which."
-            )
-            self._warn_once("unknown-item", sentence, self._questions[0])
+        """Warn once of all questions, and of all criteria, where the edition does not say which it has."""
+        for what, lines in (("questions", self._questions), ("criteria", self._criteria)):
+            if lines:
+                sentence = (
+                    f"The {what} of {self.edition.id} are not known, so the figures of {what} on"
+                    f" {joined_lines(lines)} are not read. If the report is of another edition, say with"
+                    " --edition ID of which."
+                )
+                self._warn_once("unknown-item", sentence, lines[0])
 
     def _is_same_question(self, figure: Figure) -> bool:
         """Tell whether the words beside a question's code are more or less the question's."""
@@ -242,4 +298,9 @@ def _described(code: str) -> str:
     """Return what an item is, to begin a sentence with."""
     if code == TOTAL:
         return "The total"
-    return f"{'Question' if QUESTION.fullmatch(code) else 'Area'} {code}"
+    return f"{_kind(code).capitalize()} {code}"
+
+
+def _kind(code: str) -> str:
+    """Return what a code is that of, by the number of its parts."""
+    return ("area", "question", "criterion")[min(code.count("."), 2)]

@@ -4,7 +4,7 @@ from typing import final
 
 from attrs import frozen
 
-from kompass_import_report.alignment import QUESTION
+from kompass_import_report.item_codes import QUESTION
 from kompass_import_report.names import AreaName, Names
 from kompass_import_report.parts import Part
 from kompass_spec import InputError, Library, Problem

@@ -5,9 +5,9 @@ from typing import final
 
 from attrs import evolve, frozen
 
-from kompass_import_report.alignment import QUESTION
 from kompass_import_report.figures import read_figure
 from kompass_import_report.heads import AREA_CODE
+from kompass_import_report.item_codes import QUESTION
 from kompass_import_report.labels import label_key
 from kompass_import_report.lines import Cell, Line
 from kompass_import_report.names import AreaName

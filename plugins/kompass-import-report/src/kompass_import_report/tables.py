@@ -5,14 +5,16 @@ from typing import final
 
 from attrs import define, field
 
-from kompass_import_report.alignment import QUESTION, beneath
+from kompass_import_report.alignment import beneath
 from kompass_import_report.collector import Collector, is_unread, stands_for_figure
-from kompass_import_report.columns import Column, of_newest_year
+from kompass_import_report.columns import Column, beside_levels, of_newest_year
 from kompass_import_report.figures import named_figures, read_figure, trailing_figures
 from kompass_import_report.heads import read_head, spaced_head
+from kompass_import_report.item_codes import QUESTION
 from kompass_import_report.labels import SUMS, TOTALS, WHOLES, label_key
 from kompass_import_report.lines import Cell, Line
 from kompass_import_report.names import AreaName
+from kompass_import_report.not_applicable import is_not_applicable, split_not_applicable
 from kompass_import_report.rows import (
     PendingQuestion,
     figure_cells,
@@ -28,6 +30,27 @@ from kompass_spec.model import TOTAL, Quantity
 __all__ = ["TableReader"]
 
 _POINTS = Column("", 0, Quantity.POINTS)
+
+
+_RESULTS = {Quantity.POINTS, Quantity.LEVEL}
+
+
+def _omitted(cells: Sequence[Cell]) -> list[Cell]:
+    """Return the cells that say that the item of their row does not apply."""
+    return [cell for cell in cells if is_not_applicable(cell.text)]
+
+
+def _may_be_words(text: str) -> bool:
+    return bool(text) and read_figure(text) is None and not is_not_applicable(text)
+
+
+def _trailing(text: str, columns: Sequence[Column | None] | None) -> tuple[str, tuple[str, ...]]:
+    """Split a row whose cells only spaces part; below a head what does not apply may stand for figures."""
+    words, figures = trailing_figures(text)
+    if columns is None:
+        return words, figures
+    front, omitted = split_not_applicable(words)
+    return (front, (omitted, *figures)) if omitted else (words, figures)
 
 
 @final
@@ -102,7 +125,7 @@ class TableReader:
         if head is None or not head.is_certain(below_rows=below_rows):
             return False
         self.begin()
-        self._columns = of_newest_year(head.columns)
+        self._columns = of_newest_year(beside_levels(head.columns))
         if head.area is not None:
             self._area = numbered(head.area, cells[0])
             self.collector.name(self._area)
@@ -113,27 +136,34 @@ class TableReader:
     def _question(self, cells: Sequence[Cell]) -> bool:
         """Take a row that begins with the code of a question."""
         match = QUESTION.match(cells[0].text)
-        if match is None:
+        if match is None or not self.collector.names.may_be_item(match[1]):
             return False
         if self._pending:
             self.end_rows()
         code, text, behind = match[1], cells[0].text[match.end() :].strip(), cells[1:]
         figures = behind if text else behind[1:]
-        if not text and behind and read_figure(behind[0].text) is None:
+        if not text and behind and _may_be_words(behind[0].text):
             text = behind[0].text
-        if any(letter.isdigit() for cell in figures for letter in cell.text):
+        if self._stand_for_figures(figures) or any(is_not_applicable(cell.text) for cell in behind):
             self._place_question(code, text, cells)
         else:
             self._pending = PendingQuestion(code, text, cells[0].line)
         return True
 
+    def _stand_for_figures(self, cells: Sequence[Cell]) -> bool:
+        """Tell whether cells behind the words of a question are those of its figures: levels may be words."""
+        if any(letter.isdigit() for cell in cells for letter in cell.text):
+            return True
+        leveled = any(column and column.quantity is Quantity.LEVEL for column in self._columns or ())
+        return leveled and any(_may_be_words(cell.text) for cell in cells)
+
     def _continued(self, cells: Sequence[Cell]) -> bool:
         """Take the figures of a question whose text went on to another row."""
         question = self._pending
-        if question is None or not figure_cells(cells):
+        if question is None or not (figure_cells(cells) or _omitted(cells)):
             return False
         self._pending = None
-        more = [cell.text for cell in cells if cell.text and read_figure(cell.text) is None]
+        more = [cell.text for cell in cells if _may_be_words(cell.text)]
         self._place_question(question.code, f"{question.text} {' '.join(more)}".strip(), cells)
         return True
 
@@ -147,7 +177,7 @@ class TableReader:
         if name is None or (name.known is None and not figure_cells(cells)):
             return False
         self.collector.name(name)
-        if figure_cells(behind):
+        if figure_cells(behind) or _omitted(behind):
             self._of_areas = True
             self._place(name, cells)
         elif not self._without_figure(cells, named=True):
@@ -215,12 +245,12 @@ class TableReader:
 
     def spaced_row(self, line: Line, section: AreaName | None) -> bool:
         """Read a row whose cells only single spaces part; tell whether the line is one."""
-        words, figures = trailing_figures(line.text)
+        words, figures = _trailing(line.text, self._columns)
         if not figures:
             heads = spaced_head(words, line.number, self.collector.names)
             return heads is not None and self._head(heads)
         code = QUESTION.match(words)
-        if code:
+        if code and self.collector.names.may_be_item(code[1]):
             self.row(row_of(line, (code[1], words[code.end() :].strip(), *figures)), section)
             return True
         if len(figures) > 1 and self._columns and (not words or words.casefold().strip(" :") in SUMS):
@@ -268,16 +298,29 @@ class TableReader:
 
     def _place(self, item: AreaName | str, cells: Sequence[Cell], text: str = "") -> None:
         """Add the figures of a row under the columns that they stand in."""
-        figures = figures_of(item, cells)
-        if self._columns is None:
+        figures, omitted = figures_of(item, cells), _omitted(cells)
+        columns = self._columns
+        pairs = None if columns is None else beneath(cells, figures, columns, item, self.collector.maxima)
+        if pairs is not None:
+            self._place_pairs(item, pairs, text)
+            return
+        if omitted:
+            self.collector.omit(item, _POINTS, omitted[0].text, omitted[0].line, text=text)
+        if columns is None and (figures or not omitted):
             self._place_alone(item, figures, cells[0].line)
-            return
-        pairs = beneath(cells, figures, self._columns, item, self.collector.maxima)
-        if pairs is None:
+        elif figures or not omitted:
             self._warn_of_misfit(cells[0].line, len(figures))
-            return
+
+    def _place_pairs(self, item: AreaName | str, pairs: Sequence[tuple[Column, Cell]], text: str) -> None:
+        """Add what stands below each column, and that an item does not apply where its result would stand."""
+        printed = {column.quantity for column, cell in pairs if cell.text}
+        # Where no result is printed, the words may stand below the maximum; of a change they say nothing.
+        telling = _RESULTS if printed & _RESULTS else {Quantity.MAX, Quantity.PERCENT}
         for column, cell in pairs:
-            self.collector.figure(item, column, cell.text, cell.line, origin="table", text=text)
+            if not is_not_applicable(cell.text):
+                self.collector.figure(item, column, cell.text, cell.line, origin="table", text=text)
+            elif column.quantity in telling:
+                self.collector.omit(item, column, cell.text, cell.line, text=text)
         self._placed = True
 
     def _place_alone(self, item: AreaName | str, figures: list[Cell], line: int) -> None:

@@ -8,6 +8,7 @@ from kompass_import_report.collector import Collector, joined_lines
 from kompass_import_report.columns import Column, read_column
 from kompass_import_report.lines import Kind, Line
 from kompass_import_report.names import AreaName
+from kompass_import_report.not_applicable import is_not_applicable
 from kompass_import_report.parts import Part, Topic
 from kompass_import_report.titles import finding_kind, is_subtitle
 from kompass_import_report.topics import TopicTable, begins_topics, columns_beside
@@ -90,7 +91,10 @@ class TopicReader:
         self.collector.part.topics.extend(Topic(area, text, number, years) for number, text in table.items)
         if len(table.values) == len(columns):
             for column, (number, cell) in zip(columns, table.values, strict=True):
-                self.collector.figure(area, column, cell, number, origin="section")
+                if is_not_applicable(cell):
+                    self.collector.omit(area, column, cell, number, origin="section")
+                else:
+                    self.collector.figure(area, column, cell, number, origin="section")
         elif table.values:
             self._warn_of_misfit(area, table, line)
         else:

@@ -9,6 +9,7 @@ from kompass_import_report.columns import Column, read_column
 from kompass_import_report.figures import read_figure, trailing_figures
 from kompass_import_report.labels import label_key
 from kompass_import_report.lines import Cell, Kind, Line
+from kompass_import_report.not_applicable import is_not_applicable
 
 __all__ = ["TopicTable", "begins_topics", "columns_beside"]
 
@@ -93,7 +94,7 @@ class TopicTable:
 
 
 def _may_be_points(text: str) -> bool:
-    return text in {"-", "–"} or read_figure(text) is not None
+    return text in {"-", "–"} or read_figure(text) is not None or is_not_applicable(text)
 
 
 def begins_topics(line: Line) -> bool:

@@ -59,6 +59,9 @@ def _organisation(organisation: Organisation, wording: Wording) -> str:
         OrganisationKind.CITY: wording.say("city"),
         OrganisationKind.DISTRICT: wording.say("city district"),
         OrganisationKind.REGION: wording.say("region"),
+        OrganisationKind.DEPARTMENT: wording.say("department of a municipality"),
+        OrganisationKind.COMPANY: wording.say("municipal company"),
+        OrganisationKind.ASSOCIATION: wording.say("association of municipalities"),
     }
     known = [organisation.name]
     if organisation.kind is not None:

@@ -67,6 +67,9 @@ def _organisation(organisation: Organisation, showing: Showing) -> str:
         OrganisationKind.CITY: showing.say("city"),
         OrganisationKind.DISTRICT: showing.say("city district"),
         OrganisationKind.REGION: showing.say("region"),
+        OrganisationKind.DEPARTMENT: showing.say("department of a municipality"),
+        OrganisationKind.COMPANY: showing.say("municipal company"),
+        OrganisationKind.ASSOCIATION: showing.say("association of municipalities"),
     }
     official = " ".join(filter(None, (organisation.country, organisation.code)))
     kind = kinds[organisation.kind] if organisation.kind is not None else None

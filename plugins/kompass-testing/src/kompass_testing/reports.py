@@ -5,7 +5,7 @@ from typing import Any, final
 
 from attrs import field, frozen
 
-from kompass_spec.model import Edition, Observation
+from kompass_spec.model import Edition, NotApplicable, Observation
 
 __all__ = ["PrintedReport"]
 
@@ -15,8 +15,9 @@ __all__ = ["PrintedReport"]
 class PrintedReport:
     """Hold the text of a report in its layout, the figures that it prints, and the true values behind them.
 
-    ``figures`` are whole points, maxima and percents, each rounded on its own, with their lines; ``truth``
-    are pairs of a code, or ``total``, and exact points.
+    ``figures`` are whole points, maxima and percents, each rounded on its own, and levels, with their lines;
+    ``not_applicable`` are the items that it says do not apply; ``truth`` are pairs of a code, or ``total``,
+    and exact points of what applies.
     """
 
     text: str
@@ -25,6 +26,7 @@ class PrintedReport:
     year: int
     figures: tuple[Observation, ...] = field(repr=False)
     truth: tuple[tuple[str, Fraction], ...] = field(repr=False)
+    not_applicable: tuple[NotApplicable, ...] = field(default=(), repr=False)
 
     @property
     def content(self) -> bytes:

@@ -3,7 +3,7 @@
 from fractions import Fraction
 from functools import cache
 from itertools import accumulate
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import evolve
 from hypothesis import strategies as st
@@ -25,6 +25,7 @@ from kompass_spec.model import (
     Interval,
     Level,
     Link,
+    Merger,
     Observation,
     Organisation,
     OrganisationKind,
@@ -58,6 +59,8 @@ __all__ = [
     "texts",
     "words",
 ]
+
+T = TypeVar("T")
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyzåäöæø"
 _WORDS = ("mål", "styrning", "lederskap", "brugerorientering", "øvrig", "kvæfjord")
@@ -154,13 +157,28 @@ def editions(draw: st.DrawFn, completeness: Completeness | None = None) -> Editi
 
 @cache
 def organisations() -> st.SearchStrategy[Organisation]:
-    """Return a strategy for organisations of every kind, with and without an official code."""
-    return st.tuples(
-        words(),
-        st.sampled_from([*OrganisationKind, None]),
-        st.sampled_from(["SE", "NO", "DK", None]),
-        st.one_of(st.none(), st.from_regex(r"[0-9]{4}", fullmatch=True)),
-    ).map(lambda given: Organisation(name=given[0], kind=given[1], country=given[2], code=given[3]))
+    """Return a strategy for organisations of every kind, with and without an official code.
+
+    Some have aliases, some are a part of others, and some have merged.
+    """
+    codes = st.from_regex(r"[0-9]{4}", fullmatch=True)
+    former = st.lists(codes, min_size=2, max_size=3, unique=True).map(tuple)
+    mergers = st.builds(Merger, into=codes, former=former, date=st.sampled_from(["2007-01-01", "2020"]))
+    return st.builds(
+        Organisation,
+        name=words(),
+        kind=st.sampled_from([*OrganisationKind, None]),
+        country=st.sampled_from(["SE", "NO", "DK", None]),
+        code=st.one_of(st.none(), codes),
+        aliases=_few(words()),
+        part_of=_few(codes),
+        mergers=_few(mergers),
+    )
+
+
+def _few(elements: st.SearchStrategy[T]) -> st.SearchStrategy[tuple[T, ...]]:
+    """Return a strategy for none of the elements, most often, or one or two."""
+    return st.one_of(st.just(()), st.lists(elements, max_size=2).map(tuple))
 
 
 @st.composite

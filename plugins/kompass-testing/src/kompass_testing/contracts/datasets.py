@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from kompass_spec import InputError, load_registry
 from kompass_spec.documents.datasets import read_dataset
-from kompass_spec.model import TOTAL, CaveatKind, Dataset
+from kompass_spec.model import TOTAL, CaveatKind, Dataset, Edition, PublishedFigure, PublishedResult
 from kompass_testing.contracts.quiet import QuietContract
 from kompass_testing.contracts.requests import given
 from kompass_testing.fresh_processes import Use
@@ -84,15 +84,33 @@ class DatasetContract(QuietContract, kind="datasets"):
                 )
 
     def test_items_are_those_of_the_edition(self, provided: Any) -> None:
-        """Name areas by the codes of the edition, and the whole by 'total'."""
+        """Name items by the codes of the edition, and the whole by 'total'."""
         registry = load_registry()
         for result in self.read(provided).results:
             edition = registry.get(result.edition) if result.edition is not None else None
-            for figure in result.figures if edition is not None else ():
-                known = edition is not None and figure.item in edition
-                assert known or figure.item == TOTAL, (
+            if edition is None:
+                continue
+            for figure in result.figures:
+                assert figure.item in edition or figure.item == TOTAL, (
                     f"{self.told(provided)} gives {result.organisation.name} points of {figure.item!r}, which"
                     f" {result.edition} does not have."
+                )
+            for item in result.not_applicable:
+                assert item in edition, (
+                    f"{self.told(provided)} says that {item!r} does not apply to {result.organisation.name};"
+                    f" {result.edition} does not have it."
+                )
+
+    def test_levels_are_those_of_the_scale(self, provided: Any) -> None:
+        """Give the answer to an item by a level of its scale in the edition, and points as points."""
+        registry = load_registry()
+        for result in self.read(provided).results:
+            edition = registry.get(result.edition) if result.edition is not None else None
+            for answer in result.levels if edition is not None else ():
+                scale = edition.scale_of(answer.item) if edition is not None else None
+                assert scale is not None and scale.level(answer.level) is not None, (
+                    f"{self.told(provided)} gives {result.organisation.name} the level {answer.level} of"
+                    f" {answer.item}, which is none of its scale in {result.edition}."
                 )
 
     def test_figures_add_up_or_say_why_not(self, provided: Any) -> None:
@@ -104,8 +122,8 @@ class DatasetContract(QuietContract, kind="datasets"):
             if edition is None or not edition.areas:
                 continue
             figures = {figure.item: figure for figure in result.figures}
-            areas = [figures[area.code] for area in edition.areas if area.code in figures]
-            if TOTAL not in figures or len(areas) != len(edition.areas):
+            areas = _areas_that_add_up(result, edition)
+            if TOTAL not in figures or areas is None:
                 continue
             apart = abs(figures[TOTAL].points - sum(figure.points for figure in areas))
             slack = (figures[TOTAL].precision + sum(figure.precision for figure in areas)) / 2
@@ -129,3 +147,10 @@ class DatasetContract(QuietContract, kind="datasets"):
                     f"{self.told(provided)} gives {result.organisation.name} {figure.points} points of"
                     f" {figure.item}, which has {maximum} at most. Correct them, or say why."
                 )
+
+
+def _areas_that_add_up(result: PublishedResult, edition: Edition) -> list[PublishedFigure] | None:
+    """Return the figures of all areas that apply, ``None`` where one of them is not published."""
+    figures = {figure.item: figure for figure in result.figures}
+    applying = [area.code for area in edition.areas if area.code not in result.not_applicable]
+    return [figures[code] for code in applying] if figures.keys() >= set(applying) else None

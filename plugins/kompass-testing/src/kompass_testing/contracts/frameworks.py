@@ -10,6 +10,7 @@ from kompass_spec.documents.editions import read_edition
 from kompass_spec.documents.mappings import read_mapping
 from kompass_spec.documents.registers import read_register
 from kompass_spec.model import Edition, EditionMapping, Organisation
+from kompass_spec.model.mergers import ended_by
 from kompass_spec.registry.drafts import drafts_in
 from kompass_spec.registry.ledger import ReleaseKind
 from kompass_spec.releases.verification import verify_folder
@@ -272,10 +273,12 @@ class FrameworkContract(QuietContract, kind="frameworks"):
         twice = [code for (_, _, code), count in codes.items() if count > 1]
         assert not twice, f"{self.told(provided)} lists the code {', '.join(twice)} twice. Keep one of them."
         names = Counter(
-            (organisation.country, organisation.kind, organisation.name)
+            (organisation.country, organisation.kind, organisation.name, organisation.part_of)
             for organisation in self.organisations(provided)
+            # What several became may bear the name of one of them.
+            if ended_by(organisation) is None
         )
-        same = [name for (_, _, name), count in names.items() if count > 1]
+        same = [name for (_, _, name, _), count in names.items() if count > 1]
         assert not same, f"{self.told(provided)} lists {', '.join(same)} twice. Keep one of them."
 
     def test_read_twice_it_is_the_same(self, provided: Any) -> None:

@@ -297,7 +297,7 @@ class ImporterContract(RequestContract, kind="importers"):
             return
 
         @examples(15)
-        @given(st.sampled_from(editions).flatmap(printed_reports))
+        @given(st.sampled_from(editions).flatmap(_in_full))
         def law(report: PrintedReport) -> None:
             request = ImportRequest(file="report.md", content=report.content, registry=self.registry())
             newest = self.read(provided, request, f"a report on {report.edition.id}").assessments[0]
@@ -313,8 +313,19 @@ class ImporterContract(RequestContract, kind="importers"):
                 f"{self.told(provided)} reads other figures than a report prints:"
                 f" {sorted(map(str, seen ^ printed))[:3]}."
             )
+            omitted = {(one.item, one.line) for one in newest.not_applicable}
+            expected = {(one.item, one.line) for one in report.not_applicable}
+            assert omitted == expected, (
+                f"{self.told(provided)} reads other items as not applicable than a report says:"
+                f" {sorted(map(str, omitted ^ expected))[:3]}."
+            )
 
         law()
+
+
+def _in_full(edition: Edition) -> st.SearchStrategy[PrintedReport]:
+    """Return reports on an edition; of one with scales they also say of questions that they do not apply."""
+    return printed_reports(edition, not_applicable=bool(edition.scales))
 
 
 def _known(seen: Observation) -> Observation:
