@@ -27,6 +27,7 @@ from kompass_spec.model import (
     FindingKind,
     Heading,
     Interval,
+    NotApplicable,
     Observation,
     Organisation,
     OrganisationKind,
@@ -42,6 +43,7 @@ from kompass_spec.model import (
     Standing,
     Text,
 )
+from kompass_spec.model.applicability import applicability, applicability_of
 
 __all__ = [
     "SOMEBODY",
@@ -50,6 +52,7 @@ __all__ = [
     "empty_assessment",
     "full_assessment",
     "great_edition",
+    "partial_assessment",
     "reference_of",
     "sample_editions",
     "scorecard_of",
@@ -220,12 +223,45 @@ def full_assessment(edition: Edition) -> Assessment:
     )
 
 
+def partial_assessment(edition: Edition) -> Assessment:
+    """Return the full assessment without the last question of its first areas, which does not apply.
+
+    Of an area without questions the last area does not apply. What is printed of areas and of the total is of
+    what applies.
+    """
+    whole = full_assessment(edition)
+    last = [area.questions[-1].code for area in edition.areas[:2] if area.questions]
+    codes = last or [area.code for area in edition.areas[-1:]]
+    gone = applicability(edition, None, codes)
+    figures = []
+    for seen in whole.observations:
+        maximum = gone.max(seen.item)
+        if seen.quantity in {Quantity.CHANGE, Quantity.REFERENCE}:
+            figures.append(seen)
+        elif maximum and seen.quantity is Quantity.POINTS:
+            figures.append(evolve(seen, value=Fraction(round(maximum * 3 / 5))))
+        elif maximum:
+            value = maximum if seen.quantity is Quantity.MAX else seen.value
+            figures.append(evolve(seen, value=value))
+    return evolve(
+        whole,
+        observations=tuple(figures),
+        not_applicable=tuple(NotApplicable(item=code, line=9, label="n/a") for code in codes),
+    )
+
+
 def scorecard_of(edition: Edition, assessment: Assessment) -> Scorecard:
     """Return a careful person's scorecard: half a point around what is printed, everything else open."""
     printed = {seen.item: seen.value for seen in assessment.observations if seen.quantity is Quantity.POINTS}
+    applies = applicability_of(edition, assessment)
 
-    def build(code: str, maximum: Fraction, parts: Iterable[Area | Question | Criterion]) -> Score:
-        below = tuple(build(part.code, part.max or Fraction(0), getattr(part, "parts", ())) for part in parts)
+    def build(code: str, parts: Iterable[Area | Question | Criterion]) -> Score:
+        below = tuple(build(part.code, getattr(part, "parts", ())) for part in parts)
+        if not applies.applies(code):
+            return Score(
+                code=code, low=Fraction(0), high=Fraction(0), max=Fraction(0), applies=False, parts=below
+            )
+        maximum = applies.max(code) or Fraction(0)
         value = printed.get(code)
         low, high = Fraction(0), maximum
         if value is not None:
@@ -233,18 +269,19 @@ def scorecard_of(edition: Edition, assessment: Assessment) -> Scorecard:
         elif below:
             low = sum((part.low for part in below), Fraction(0))
             high = sum((part.high for part in below), Fraction(0))
-        known = [part.printed for part in below if part.printed is not None]
+        counted = [part for part in below if part.applies]
+        known = [part.printed for part in counted if part.printed is not None]
         return Score(
             code=code,
             low=low,
             high=high,
             max=maximum,
             printed=value,
-            sum_of_printed=sum(known, Fraction(0)) if known and len(known) == len(below) else None,
+            sum_of_printed=sum(known, Fraction(0)) if known and len(known) == len(counted) else None,
             parts=below,
         )
 
-    total = build(TOTAL, edition.max or Fraction(0), edition.areas)
+    total = build(TOTAL, edition.areas)
     rounded = tuple(
         Discrepancy(
             kind=DiscrepancyKind.ROUNDING,
