@@ -1,6 +1,6 @@
 """Make cohorts: what results of one edition say together, exactly, with the number behind every figure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import final
 
@@ -12,9 +12,11 @@ from kompass_spec.model import (
     Cohort,
     CohortItem,
     Conversion,
+    Converted,
     Edition,
     Interval,
     Rank,
+    Score,
     Scorecard,
 )
 from kompass_spec.model.organisation import described, identities, same_organisation
@@ -22,6 +24,7 @@ from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.plugins.loaded import Plugins
 from kompass_spec.registry.registry import Registry
 from kompass_spec.results.conversions import convert_scorecard
+from kompass_spec.results.wholes import left_out_of, of_whole, whole_maximum
 
 __all__ = ["cohort_of", "named", "same_organisation"]
 
@@ -33,12 +36,14 @@ _QUARTERS = 4
 class _Reading:
     """Hold what is ``known`` of a result on the edition of a cohort.
 
-    For each code it is the interval, and whether it is assumed.
+    For each code it is the interval, and whether it is assumed. ``left_out`` are the items that do not apply
+    to the organisation: their points are missing from no figure, because all of these are of whole maxima.
     """
 
     card: Scorecard
     known: Mapping[str, tuple[Interval, bool]]
     converted: bool
+    left_out: tuple[str, ...]
 
 
 def cohort_of(
@@ -54,10 +59,11 @@ def cohort_of(
     """Return what scorecards say together on an edition, and the rank of the one ``asked`` about.
 
     Only those on the edition count; with ``convert`` the others are converted to it, and what is proved of
-    them counts, else what is assumed. Of every organisation only one result counts that says something there:
-    the newest on the edition itself, else the newest; with ``every`` all do, but none twice. Of the
-    organisation asked about nothing but ``asked`` counts. Raise ``InputError`` where ``asked`` cannot be
-    converted.
+    them counts, else what is assumed. Where something does not apply to an organisation, its share of what
+    applies counts, in points of the edition's whole maximum. Of every organisation only one result counts
+    that says something there: the newest on the edition itself, else the newest; with ``every`` all do, but
+    none twice. Of the organisation asked about nothing but ``asked`` counts. Raise ``InputError`` where
+    ``asked`` cannot be converted.
 
     >>> from pathlib import Path
     >>> from kompass_spec import load_registry, score_path
@@ -71,10 +77,40 @@ def cohort_of(
         for card in scorecards
         if asked is None or not same_organisation(card.assessment.organisation, asked.assessment.organisation)
     ]
+    readings, uninformative, refused = _read_all(others, edition, registry, plugins, convert=convert)
+    kept = _one_per_organisation(readings, every=every)
+    asked_reading = _read(asked, edition, registry, plugins, convert=convert) if asked is not None else None
+    asked_known = asked_reading.known if asked_reading is not None else {}
+    codes = (*(area.code for area in edition.areas), TOTAL)
+    by_share = [reading for reading in (*kept, asked_reading) if reading is not None and reading.left_out]
+    return Cohort(
+        edition=edition.id,
+        members=tuple(reading.card for reading in kept),
+        items=tuple(_item(code, kept, asked_known.get(code)) for code in codes),
+        asked=asked,
+        by_share=tuple(reading.card for reading in by_share),
+        problems=(
+            *_left_out(
+                edition, uninformative if every else _uninformative_and_newer(uninformative, kept), refused
+            ),
+            *_told_by_share(edition, by_share),
+        ),
+    )
+
+
+def _read_all(
+    cards: Iterable[Scorecard],
+    edition: Edition,
+    registry: Registry | None,
+    plugins: Plugins | None,
+    *,
+    convert: bool,
+) -> tuple[list[_Reading], list[Scorecard], dict[Problem, list[Scorecard]]]:
+    """Return what is known of results, those that say nothing, and those that are refused, by the reason."""
     readings: list[_Reading] = []
     uninformative: list[Scorecard] = []
     refused: dict[Problem, list[Scorecard]] = {}
-    for card in others:
+    for card in cards:
         try:
             reading = _read(card, edition, registry, plugins, convert=convert)
         except InputError as error:
@@ -86,19 +122,7 @@ def cohort_of(
             readings.append(reading)
         else:
             uninformative.append(card)
-    kept = _one_per_organisation(readings, every=every)
-    asked_reading = _read(asked, edition, registry, plugins, convert=convert) if asked is not None else None
-    asked_known = asked_reading.known if asked_reading is not None else {}
-    codes = (*(area.code for area in edition.areas), TOTAL)
-    return Cohort(
-        edition=edition.id,
-        members=tuple(reading.card for reading in kept),
-        items=tuple(_item(code, kept, asked_known.get(code)) for code in codes),
-        asked=asked,
-        problems=_left_out(
-            edition, uninformative if every else _uninformative_and_newer(uninformative, kept), refused
-        ),
-    )
+    return readings, uninformative, refused
 
 
 def named(card: Scorecard) -> str:
@@ -112,11 +136,14 @@ def _read(
 ) -> _Reading | None:
     """Return what is known of a result on an edition, ``None`` where it would have to be converted."""
     if _is_on(card, edition):
-        return _Reading(card, _known(card), converted=False)
+        known = _known(card, edition)
+        return _Reading(card, known, converted=False, left_out=tuple(left_out_of(card.total)))
     if not convert:
         return None
     conversion = convert_scorecard(card, edition.id, registry=registry, plugins=plugins)
-    return _Reading(card, _converted(conversion), converted=True)
+    # What did not apply on the result's own edition is unknown content of this one, and leaves nothing out.
+    left_out = tuple(left_out_of(conversion.total))
+    return _Reading(card, _converted(conversion, edition), converted=True, left_out=left_out)
 
 
 def _is_on(card: Scorecard, edition: Edition) -> bool:
@@ -126,25 +153,47 @@ def _is_on(card: Scorecard, edition: Edition) -> bool:
     return card.assessment.edition == edition.id and (release is None or release.partition(".")[0] == major)
 
 
-def _known(card: Scorecard) -> dict[str, tuple[Interval, bool]]:
+def _known(card: Scorecard, edition: Edition) -> dict[str, tuple[Interval, bool]]:
     """Return what is known of the areas and the total; without a printed figure it is next to nothing."""
     return {
-        score.code: (score.interval, False)
+        score.code: (_of_edition(score.interval, score, edition), False)
         for score in (*card.areas, card.total)
-        if (score.printed is not None or score.sum_of_printed is not None)
+        if score.applies
+        and (score.printed is not None or score.sum_of_printed is not None)
         and score.interval.width < score.max
     }
 
 
-def _converted(conversion: Conversion) -> dict[str, tuple[Interval, bool]]:
+def _of_edition(points: Interval, item: Score | Converted, edition: Edition) -> Interval:
+    """Return points of what applies of an item as the same share of the edition's whole maximum."""
+    if not any(left_out_of(item)):
+        return points
+    return of_whole(points, item.max, whole_maximum(edition, item.code, item.max))
+
+
+def _converted(conversion: Conversion, edition: Edition) -> dict[str, tuple[Interval, bool]]:
+    known = _converted_points(conversion)
+    return {
+        code: (_of_edition(points, conversion[code], edition), assumed)
+        for code, (points, assumed) in known.items()
+    }
+
+
+def _converted_areas(areas: Iterable[Converted]) -> dict[str, tuple[Interval, bool]]:
     known: dict[str, tuple[Interval, bool]] = {}
-    for area in conversion.areas:
+    for area in areas:
         if area.basis is not Basis.UNKNOWN:
             known[area.code] = (area.interval, False)
         elif area.assumed is not None and area.assumed.interval.width < area.max:
             known[area.code] = (area.assumed.interval, True)
+    return known
+
+
+def _converted_points(conversion: Conversion) -> dict[str, tuple[Interval, bool]]:
+    areas = [area for area in conversion.areas if area.applies]
+    known = _converted_areas(areas)
     total = conversion.total
-    every_area_is_known = bool(conversion.areas) and len(known) == len(conversion.areas)
+    every_area_is_known = bool(areas) and len(known) == len(areas)
     proved = every_area_is_known and not any(assumed for _, assumed in known.values())
     # A sum in which areas are missing says next to nothing, unless something is known of the sum itself.
     if total.basis is not Basis.UNKNOWN and (
@@ -219,6 +268,19 @@ def _left_out(
         )
         problems.append(Problem("says-nothing", sentence))
     return tuple(sorted(problems, key=str))
+
+
+def _told_by_share(edition: Edition, readings: Sequence[_Reading]) -> Iterator[Problem]:
+    """Say of which results something does not apply, and how they count."""
+    if readings:
+        listed = ", ".join(
+            sorted(f"{named(reading.card)} ({', '.join(reading.left_out)})" for reading in readings)
+        )
+        sentence = (
+            "Something of the edition does not apply to these, so they count with their share of what does,"
+            f" in points of the whole maximum of {edition.id}: {listed}."
+        )
+        yield Problem("not-applicable", sentence)
 
 
 def _listed(cards: Iterable[Scorecard]) -> str:
