@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 
 from kompass_spec.model import (
     TOTAL,
+    Applicability,
     Basis,
     Cohort,
     CohortItem,
@@ -16,7 +17,6 @@ from kompass_spec.model import (
     Edition,
     Interval,
     Rank,
-    Score,
     Scorecard,
 )
 from kompass_spec.model.organisation import described, identities, same_organisation
@@ -24,7 +24,7 @@ from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.plugins.loaded import Plugins
 from kompass_spec.registry.registry import Registry
 from kompass_spec.results.conversions import convert_scorecard
-from kompass_spec.results.wholes import left_out_of, of_whole, whole_maximum
+from kompass_spec.results.wholes import applying_to, left_out_of, of_whole, whole_maximum
 
 __all__ = ["cohort_of", "named", "same_organisation"]
 
@@ -136,14 +136,35 @@ def _read(
 ) -> _Reading | None:
     """Return what is known of a result on an edition, ``None`` where it would have to be converted."""
     if _is_on(card, edition):
-        known = _known(card, edition)
-        return _Reading(card, known, converted=False, left_out=tuple(left_out_of(card.total)))
+        known, what = _known(card), applying_to(card, edition)
+        scores = {score.code: score.max for score in (*card.areas, card.total)}
+        return _reading(card, known, scores, what, edition, converted=False)
     if not convert:
         return None
     conversion = convert_scorecard(card, edition.id, registry=registry, plugins=plugins)
-    # What did not apply on the result's own edition is unknown content of this one, and leaves nothing out.
-    left_out = tuple(left_out_of(conversion.total))
-    return _Reading(card, _converted(conversion, edition), converted=True, left_out=left_out)
+    what = applying_to(card, edition, converted=True)
+    maxima = {item.code: item.max for item in (*conversion.areas, conversion.total)}
+    return _reading(card, _converted(conversion), maxima, what, edition, converted=True)
+
+
+def _reading(
+    card: Scorecard,
+    known: Mapping[str, tuple[Interval, bool]],
+    maxima: Mapping[str, Fraction],
+    what: Applicability,
+    edition: Edition,
+    *,
+    converted: bool,
+) -> _Reading:
+    """Return what is known with points of what applies as the same shares of the edition's whole maxima."""
+    turned = {
+        code: (of_whole(points, maxima[code], whole_maximum(edition, code, maxima[code])), assumed)
+        for code, (points, assumed) in known.items()
+        if left_out_of(what, edition, code)
+    }
+    return _Reading(
+        card, {**known, **turned}, converted=converted, left_out=left_out_of(what, edition, TOTAL)
+    )
 
 
 def _is_on(card: Scorecard, edition: Edition) -> bool:
@@ -153,29 +174,14 @@ def _is_on(card: Scorecard, edition: Edition) -> bool:
     return card.assessment.edition == edition.id and (release is None or release.partition(".")[0] == major)
 
 
-def _known(card: Scorecard, edition: Edition) -> dict[str, tuple[Interval, bool]]:
+def _known(card: Scorecard) -> dict[str, tuple[Interval, bool]]:
     """Return what is known of the areas and the total; without a printed figure it is next to nothing."""
     return {
-        score.code: (_of_edition(score.interval, score, edition), False)
+        score.code: (score.interval, False)
         for score in (*card.areas, card.total)
         if score.applies
         and (score.printed is not None or score.sum_of_printed is not None)
         and score.interval.width < score.max
-    }
-
-
-def _of_edition(points: Interval, item: Score | Converted, edition: Edition) -> Interval:
-    """Return points of what applies of an item as the same share of the edition's whole maximum."""
-    if not any(left_out_of(item)):
-        return points
-    return of_whole(points, item.max, whole_maximum(edition, item.code, item.max))
-
-
-def _converted(conversion: Conversion, edition: Edition) -> dict[str, tuple[Interval, bool]]:
-    known = _converted_points(conversion)
-    return {
-        code: (_of_edition(points, conversion[code], edition), assumed)
-        for code, (points, assumed) in known.items()
     }
 
 
@@ -189,7 +195,7 @@ def _converted_areas(areas: Iterable[Converted]) -> dict[str, tuple[Interval, bo
     return known
 
 
-def _converted_points(conversion: Conversion) -> dict[str, tuple[Interval, bool]]:
+def _converted(conversion: Conversion) -> dict[str, tuple[Interval, bool]]:
     areas = [area for area in conversion.areas if area.applies]
     known = _converted_areas(areas)
     total = conversion.total

@@ -16,7 +16,7 @@ from kompass_spec.plugins.loaded import Plugins
 from kompass_spec.registry.mappings import find_mapping, pinned_edition
 from kompass_spec.registry.registry import Registry, load_registry
 from kompass_spec.results.conversions import convert_scorecard
-from kompass_spec.results.wholes import left_out_of, of_whole, whole_maximum
+from kompass_spec.results.wholes import applying_to, left_out_of, of_whole, whole_maximum
 
 __all__ = ["compare_scorecards"]
 
@@ -189,16 +189,16 @@ class _Table:
         return Printed(earlier=earlier, later=later, earlier_is_sum=earlier_is_sum, later_is_sum=later_is_sum)
 
     def _reading(self, column: int, on: str, code: str) -> _Reading:
-        edition = self.registry.find(on)
+        edition, card = self.registry.find(on), self.columns[column]
         if self._edition_of(column) == on:
-            score = self.columns[column][code]
+            score = card[code]
             nothing = score.low == 0 and score.high == score.max
             return _Reading(
                 interval=score.interval,
                 basis=Basis.UNKNOWN if nothing else Basis.EXACT,
                 max=score.max,
                 whole=whole_maximum(edition, code, score.max),
-                left_out=tuple(left_out_of(score)),
+                left_out=left_out_of(applying_to(card, edition), edition, code),
             )
         if (column, on) not in self._conversions:
             self._conversions[column, on] = convert_scorecard(
@@ -210,7 +210,7 @@ class _Table:
             basis=converted.basis,
             max=converted.max,
             whole=whole_maximum(edition, code, converted.max),
-            left_out=tuple(left_out_of(converted)),
+            left_out=left_out_of(applying_to(card, edition, converted=True), edition, code),
             assumed=converted.assumed.interval if converted.assumed is not None else None,
             adjusted=converted.adjusted.interval if converted.adjusted is not None else None,
             adjusted_print=converted.adjusted.printed if converted.adjusted is not None else None,

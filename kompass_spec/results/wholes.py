@@ -1,11 +1,11 @@
 """Results of which something does not apply beside others: by their shares, as points of whole maxima."""
 
-from collections.abc import Iterator
 from fractions import Fraction
 
-from kompass_spec.model import TOTAL, Converted, Edition, Interval, Score
+from kompass_spec.model import TOTAL, Applicability, Edition, Interval, Scorecard
+from kompass_spec.model.applicability import applicability
 
-__all__ = ["left_out_of", "of_whole", "whole_maximum"]
+__all__ = ["applying_to", "left_out_of", "of_whole", "whole_maximum"]
 
 
 def whole_maximum(edition: Edition, code: str, applying: Fraction) -> Fraction:
@@ -32,10 +32,17 @@ def of_whole(points: Interval, applying: Fraction, whole: Fraction) -> Interval:
     return Interval(points.low * whole / applying, points.high * whole / applying)
 
 
-def left_out_of(item: Score | Converted) -> Iterator[str]:
-    """Yield the codes of what does not apply of an item; what lies below one of them is not named apart."""
-    if not item.applies:
-        yield item.code
-        return
-    for part in item.parts:
-        yield from left_out_of(part)
+def applying_to(card: Scorecard, edition: Edition, *, converted: bool = False) -> Applicability:
+    """Return what of an edition applies to the organisation of a result.
+
+    Of a result on it, what its assessment says does not, nor what is not asked of its kind; where the result
+    was ``converted`` to it, only the second, because the first is said of items of another edition.
+    """
+    assessment = card.assessment
+    named = () if converted else {printed.item for printed in assessment.not_applicable}
+    return applicability(edition, assessment.organisation.kind, named)
+
+
+def left_out_of(what: Applicability, edition: Edition, code: str) -> tuple[str, ...]:
+    """Return the codes of what does not apply of an item or of the total, the highest of them."""
+    return tuple(what.left_out_of(edition if code == TOTAL else edition.item(code)))

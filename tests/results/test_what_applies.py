@@ -12,6 +12,7 @@ from kompass_spec.documents.comparisons import comparison_data
 from kompass_spec.model import (
     TOTAL,
     Change,
+    Completeness,
     EditionMapping,
     Interval,
     Link,
@@ -28,7 +29,7 @@ from kompass_spec.model import (
 )
 from kompass_spec.results.comparisons import compare_scorecards
 from kompass_spec.results.references import mean_of
-from kompass_spec.results.wholes import left_out_of, of_whole
+from kompass_spec.results.wholes import applying_to, left_out_of, of_whole
 from kompass_testing.samples import assessment_of, sample_editions, scorecard_of
 
 EDITION, OLDER = sample_editions()
@@ -215,4 +216,18 @@ def test_the_same_share_of_a_whole_maximum(points, maximum, whole):
 
 
 def test_only_the_highest_of_what_does_not_apply_is_named():
-    assert list(left_out_of(card("A", {}, absent=["1", "2.1"]).total)) == ["1", "2.1"]
+    what = applying_to(card("A", {}, absent=["1", "2.1"]), EDITION)
+    assert left_out_of(what, EDITION, TOTAL) == ("1", "2.1")
+
+
+def test_what_does_not_apply_of_an_area_that_is_scored_as_a_whole_is_known_too():
+    """Questions without known maxima have no scores, and what does not apply leaves their area anyhow."""
+    first, *others = EDITION.areas
+    unweighed = evolve(first.questions[1], max=None, criteria=())
+    areas = (evolve(first, questions=(first.questions[0], unweighed)), *others)
+    edition = evolve(EDITION, areas=areas, completeness=Completeness.QUESTIONS)
+    some = card("A", {"1": 20}, absent=["1.1"], edition=edition)
+    some = evolve(some, total=evolve(some.total, parts=(evolve(some["1"], parts=()), *some.areas[1:])))
+    cohort = cohort_of([some, card("B", {"1": 20}, edition=edition)], edition)
+    assert cohort["1"].values == (Interval("19.5", "20.5"), Interval("31.2", "32.8"))
+    assert "A 2017 (1.1)" in cohort.problems[0].message

@@ -59,7 +59,7 @@ class MappingConverter:
         scorecard, mapping = request.scorecard, request.mapping
         _refuse(scorecard, mapping)
         sources = Sources.of(scorecard, mapping)
-        target = Target.of(scorecard, mapping, sources)
+        target = Target.of(scorecard, mapping)
         layout = target.whole
         groups = groups_of(mapping, sources, layout.max)
         spans = spans_of(groups, sources)

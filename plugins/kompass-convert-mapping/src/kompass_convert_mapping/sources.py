@@ -1,13 +1,23 @@
 """What is known of the items of a source, each of its whole maximum, and what of them does not apply."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import final
 
 from attrs import frozen
 
 from kompass_convert_mapping.bounds import ZERO, Span
-from kompass_spec.model import TOTAL, EditionMapping, Link, Relation, Score, Scorecard
+from kompass_spec.model import (
+    TOTAL,
+    Applicability,
+    Edition,
+    EditionMapping,
+    Link,
+    Relation,
+    Score,
+    Scorecard,
+    applicability_of,
+)
 
 __all__ = ["Sources", "is_identity"]
 
@@ -27,19 +37,23 @@ class Sources:
     """Hold the scores of a scorecard, and of each item the maximum that its share is taken of.
 
     That is the item's whole maximum, also where a part of it does not apply: what does not apply is content
-    of which nothing is known. ``absent`` are the items that do not apply, none of them below another.
+    of which nothing is known; ``what`` says what applies. ``wholes`` are items by the codes of their parts.
     """
 
     scores: Mapping[str, Score]
     maxima: Mapping[str, Fraction]
-    absent: frozenset[str]
+    what: Applicability
+    edition: Edition
     wholes: Mapping[frozenset[str], Score]
 
     @classmethod
     def of(cls, card: Scorecard, mapping: EditionMapping) -> "Sources":
-        """Lay out a scorecard; by a mapping of an edition to itself its shares stay those of what applies."""
+        """Lay out a scorecard; by a mapping of an edition to itself its shares stay those of what applies.
+
+        Raise ``InputError`` where the kind of the organisation decides on what applies, and is not known.
+        """
         scores = {score.code: score for score in card.total.walk()}
-        absent = frozenset(_absent(card.total))
+        what = applicability_of(mapping.source, card.assessment)
         if is_identity(mapping):
             maxima = {code: score.max for code, score in scores.items()}
         else:
@@ -49,7 +63,7 @@ class Sources:
             for score in card.total.walk()
             if score.parts
         }
-        return cls(scores, maxima, absent, wholes)
+        return cls(scores, maxima, what, mapping.source, wholes)
 
     @property
     def weighed(self) -> frozenset[str]:
@@ -91,33 +105,18 @@ class Sources:
         """Tell whether an item has a score, and none of what is below it does not apply."""
         return code in self.scores and not self.absent_from([code])
 
-    def lost_from(self, code: str, mapping: EditionMapping) -> Fraction:
-        """Return the points of an item that do not apply, none of an item that there is no score of."""
-        return (
-            _whole_maximum(self.scores[code], mapping) - self.scores[code].max
-            if code in self.scores
-            else ZERO
-        )
-
     def absent_from(self, codes: Iterable[str]) -> tuple[str, ...]:
-        """Return the items that do not apply among these and below them, in the order of the scorecard."""
-        if not self.absent:
+        """Return the items that do not apply among these and below them, in the edition's order."""
+        if not self.what.left_out:
             return ()
-        below = {score.code for code in codes for score in self.scores[code].walk()}
-        return tuple(code for code in self.scores if code in self.absent and code in below)
+        absent: set[str] = set()
+        for code in codes:
+            absent.update(self.what.left_out_of(self.edition if code == TOTAL else self.edition.item(code)))
+        return tuple(item.code for item in self.edition.walk() if item.code in absent)
 
     def absent_behind(self, links: Iterable[Link]) -> tuple[str, ...]:
-        """Return the items that do not apply among the sources of links, in the order of the scorecard."""
+        """Return the items that do not apply among the sources of links, in the edition's order."""
         return self.absent_from({code for link in links for code in link.source})
-
-
-def _absent(score: Score) -> Iterator[str]:
-    """Yield the items that do not apply; what lies below one of them is not named apart."""
-    if not score.applies:
-        yield score.code
-        return
-    for part in score.parts:
-        yield from _absent(part)
 
 
 def _whole_maximum(score: Score, mapping: EditionMapping) -> Fraction:

@@ -5,10 +5,10 @@ from typing import final
 
 from attrs import evolve, frozen
 
-from kompass_convert_mapping.bounds import ZERO
-from kompass_convert_mapping.sources import Sources, is_identity
+from kompass_convert_mapping.sources import is_identity
 from kompass_convert_mapping.tree import Bounds, Layout, reduced_bounds
-from kompass_spec.model import EditionMapping, Scorecard, applicability_of
+from kompass_spec import InputError, Problem
+from kompass_spec.model import TOTAL, Applicability, Edition, EditionMapping, Scorecard, applicability_of
 
 __all__ = ["Target", "does_not_apply"]
 
@@ -28,34 +28,43 @@ def does_not_apply(codes: Sequence[str]) -> str:
 class Target:
     """Hold the target as links speak of it in ``whole``, and in ``applying`` what applies of that.
 
-    ``absent`` are the items that did not apply to the organisation where the two editions are one;
-    ``of_kinds`` those that the edition does not ask of its kind.
+    ``what`` says what applies: all but what the edition does not ask of the organisation's kind, the codes
+    ``of_kinds``, and, where the two editions are one, what did not apply there.
     """
 
     whole: Layout
     applying: Layout
-    absent: frozenset[str]
+    what: Applicability
     of_kinds: frozenset[str]
+    edition: Edition
     kind: str
 
     @classmethod
-    def of(cls, card: Scorecard, mapping: EditionMapping, sources: Sources) -> "Target":
+    def of(cls, card: Scorecard, mapping: EditionMapping) -> "Target":
         """Lay out the target of a mapping for the organisation of a scorecard.
 
-        Raise ``InputError`` where the target asks some kinds of organisation only, and this one's is unknown.
+        Raise ``InputError`` where it is not known what applies, or of how many points.
         """
-        kind = card.assessment.organisation.kind
-        of_kinds = applicability_of(mapping.target, evolve(card.assessment, not_applicable=())).left_out
+        edition, assessment = mapping.target, card.assessment
+        of_kinds = applicability_of(edition, evolve(assessment, not_applicable=()))
         # What did not apply on an edition does not apply on another release of it either.
-        same = is_identity(mapping)
-        whole = Layout.of(mapping.target, lambda code: sources.lost_from(code, mapping) if same else ZERO)
-        absent = frozenset(code for code, score in sources.scores.items() if same and not score.applies)
-        applying = whole.without(of_kinds) if of_kinds else whole
-        return cls(whole, applying, absent, of_kinds, kind.value if kind is not None else "")
+        what = applicability_of(edition, assessment) if is_identity(mapping) else of_kinds
+        if what.max(TOTAL) is None:
+            sentence = (
+                f"Nothing can be converted to {edition.id!r}: it does not say the maximum points of"
+                " everything that does not apply here, so that of what applies is not known. Install a fuller"
+                " release of the edition."
+            )
+            raise InputError([Problem("unknown-weights", sentence)])
+        applying = Layout.of(edition, what)
+        # By a mapping of an edition to itself shares are of what applies on both sides.
+        whole = applying if is_identity(mapping) or not what.left_out else Layout.of(edition)
+        kind = assessment.organisation.kind
+        return cls(whole, applying, what, of_kinds.left_out, edition, kind.value if kind is not None else "")
 
     def applies(self, code: str) -> bool:
         """Tell whether an item applies."""
-        return code not in self.of_kinds and code not in self.absent
+        return self.what.applies(code)
 
     def why_not(self, code: str) -> str:
         """Return why an item does not apply, in a sentence."""
@@ -65,10 +74,7 @@ class Target:
 
     def absent_from(self, code: str) -> tuple[str, ...]:
         """Return the items below one that do not apply, none of them below another."""
-        absent: list[str] = []
-        for part in self.whole.parts[code]:
-            absent += self.absent_from(part) if self.applies(part) else [part]
-        return tuple(absent)
+        return tuple(self.what.left_out_of(self.edition if code == TOTAL else self.edition.item(code)))
 
     def reduced(self, bounds: Bounds) -> Bounds:
         """Return the bounds of what applies of every item, where these are those of all of it."""

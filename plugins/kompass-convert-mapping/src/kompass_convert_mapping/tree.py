@@ -1,6 +1,6 @@
 """Bounds of every item of the target edition, in points: what links claim of it, and the sums of parts."""
 
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import final
 
@@ -8,7 +8,7 @@ from attrs import define, evolve, field, frozen
 
 from kompass_convert_mapping.bounds import ZERO
 from kompass_convert_mapping.groups import Claim
-from kompass_spec.model import TOTAL, Area, Criterion, Edition, Link, Question
+from kompass_spec.model import TOTAL, Applicability, Area, Criterion, Edition, Link, Question
 from kompass_spec.model.disjoint import DisjointSets
 
 __all__ = ["Bounds", "Layout", "likely_bounds", "proved_bounds", "reduced_bounds"]
@@ -23,31 +23,22 @@ class Layout:
     parts: dict[str, tuple[str, ...]]
 
     @classmethod
-    def of(cls, edition: Edition, lost: Callable[[str], Fraction] = lambda _: ZERO) -> "Layout":
-        """Lay out an edition; ``lost`` are the points of an item that are left out of its maximum."""
+    def of(cls, edition: Edition, what: Applicability | None = None) -> "Layout":
+        """Lay out an edition, with the maxima of what applies where ``what`` says what does."""
         layout = cls({}, {TOTAL: tuple(area.code for area in edition.areas)})
         for area in edition.areas:
-            layout._lay(area, lost)
+            layout._lay(area, what)
         layout.max[TOTAL] = sum((layout.max[code] for code in layout.parts[TOTAL]), ZERO)
         return layout
 
-    def _lay(self, item: Area | Question | Criterion, lost: Callable[[str], Fraction]) -> None:
+    def _lay(self, item: Area | Question | Criterion, what: Applicability | None) -> None:
         parts: tuple[Question | Criterion, ...] = getattr(item, "parts", ())
-        self.max[item.code] = max((item.max or ZERO) - lost(item.code), ZERO)
+        self.max[item.code] = (item.max if what is None else what.max(item.code)) or ZERO
         # A sum with a part of unknown weight bounds nothing.
         weighed = all(part.max is not None for part in parts)
         self.parts[item.code] = tuple(part.code for part in parts if weighed)
         for part in parts:
-            self._lay(part, lost)
-
-    def without(self, excluded: Container[str]) -> "Layout":
-        """Return the layout with what applies where these items do not; their maxima are then 0."""
-        left = Layout({}, self.parts)
-        for code in self.upwards():
-            parts = self.parts[code]
-            gone = sum((self.max[part] - left.max[part] for part in parts), ZERO)
-            left.max[code] = ZERO if code in excluded else self.max[code] - gone
-        return left
+            self._lay(part, what)
 
     def upwards(self, code: str = TOTAL) -> Iterator[str]:
         """Iterate over all items that are part of a sum, every item after its parts."""

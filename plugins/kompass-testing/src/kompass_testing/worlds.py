@@ -161,10 +161,12 @@ def lowest(divided: Divided) -> list[Any]:
 
 @st.composite
 def absences(draw: st.DrawFn, divided: Divided) -> frozenset[str]:
-    """Draw some of the lowest items of an edition, never all of them, that do not apply."""
+    """Draw some of the lowest items of an edition, never all, that do not apply; one at least of several."""
     codes = [item.code for item in lowest(divided)]
-    drawn = draw(st.lists(st.sampled_from(codes), unique=True, max_size=len(codes) - 1))
-    return frozenset(drawn)
+    most = len(codes) - 1
+    return frozenset(
+        draw(st.lists(st.sampled_from(codes), unique=True, min_size=min(1, most), max_size=most))
+    )
 
 
 @st.composite
