@@ -5,7 +5,7 @@ this kind of organisation, or where the assessment says that it does not apply. 
 part of no sum from the beginning: ``parts`` of an area leaves them out.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import final
 
@@ -16,7 +16,14 @@ from kompass_spec.model.edition import Area, Criterion, Edition, Question
 from kompass_spec.model.organisation import OrganisationKind
 from kompass_spec.model.problems import InputError, Problem
 
-__all__ = ["Applicability", "applicability", "applicability_of", "kind_problems", "speaks_of_kinds"]
+__all__ = [
+    "Applicability",
+    "applicability",
+    "applicability_of",
+    "counted_parts",
+    "kind_problems",
+    "speaks_of_kinds",
+]
 
 Item = Area | Question | Criterion
 
@@ -142,6 +149,19 @@ class _Counted:
         below = item.questions if isinstance(item, Area) else item.criteria
         for part in below:
             self._leave_out(part)
+
+
+def counted_parts(item: Item) -> Sequence[Question | Criterion]:
+    """Return the parts that an item is the sum of, whether they apply or not.
+
+    There are none where the maximum of one of them is not known: then the item is scored as a whole.
+
+    >>> from kompass_spec import load_registry
+    >>> [part.code for part in counted_parts(load_registry()["se-2016"].item("2"))]
+    ['2.1', '2.2', '2.3', '2.4', '2.5', '2.6']
+    """
+    below = () if isinstance(item, Criterion) else item.parts
+    return below if all(part.max is not None for part in below) else ()
 
 
 def speaks_of_kinds(edition: Edition) -> bool:

@@ -163,7 +163,8 @@ class Discrepancy:
     contradiction a smallest set that no true values can print; ``misprints`` are those of them whose misprint
     alone would explain it; ``set_aside`` are the figures that the scorer did not use because of it;
     ``expected`` is, for a rounding, the sum of the parts as printed, ``None`` where two figures of one item
-    differ, and, for a wrong maximum, the edition's.
+    differ, for a wrong maximum the edition's, and 0 for a figure of what has no points here, because it does
+    not apply or is asked for context alone.
     """
 
     kind: DiscrepancyKind
@@ -178,6 +179,11 @@ class Discrepancy:
     def lines(self) -> tuple[int, ...]:
         """Return the lines of the figures that disagree, in order."""
         return tuple(sorted({figure.line for figure in self.figures if figure.line is not None}))
+
+    @property
+    def is_of_nothing(self) -> bool:
+        """Tell whether points are printed of what has none, because it does not apply or is context."""
+        return self.kind is DiscrepancyKind.CONTRADICTION and self.expected == 0
 
     @property
     def is_wrong_maximum(self) -> bool:

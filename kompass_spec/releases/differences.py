@@ -19,6 +19,7 @@ from kompass_spec.model import (
 from kompass_spec.model.difference import Alteration, Difference, difference_of
 from kompass_spec.model.quantities import exact_text
 from kompass_spec.model.version import is_version, version_key
+from kompass_spec.releases.shape_differences import scale_changes, shape_changes
 
 __all__ = ["diff_editions"]
 
@@ -39,7 +40,11 @@ def diff_editions(earlier: Edition, later: Edition, mapping: EditionMapping | No
     """
     if earlier.id != later.id:
         return Difference(changes=tuple(_across(earlier, later, mapping)), step=None)
-    changes = [*_edition_changes(earlier, later), *_item_changes(earlier, later)]
+    changes = [
+        *_edition_changes(earlier, later),
+        *scale_changes(earlier, later),
+        *_item_changes(earlier, later),
+    ]
     # What is declared editorial is told with the rewording that it is about.
     if earlier.editorial != later.editorial and all(change.kind != "corrected" for change in changes):
         changes.append(_edition_change("renoted", "What is declared editorial changed."))
@@ -92,7 +97,7 @@ def _edition_changes(earlier: Edition, later: Edition) -> Iterator[Alteration]:
 
 
 def _completeness_change(before: Completeness, after: Completeness) -> Alteration:
-    order = [Completeness.PARTIAL, Completeness.AREAS, Completeness.COMPLETE]
+    order = [Completeness.PARTIAL, Completeness.AREAS, Completeness.QUESTIONS, Completeness.COMPLETE]
     is_fuller = order.index(after) > order.index(before)
     sentence = f"The edition was known as {before.value} and is {after.value}."
     return _edition_change("completed" if is_fuller else "removed", sentence)
@@ -149,6 +154,8 @@ def _addition(code: str, item: Item, earlier: Edition, before: Mapping[str, Item
     kind = "added"
     if isinstance(item, Heading):
         kind = "heading added"
+    elif isinstance(item, Question) and not item.scored:
+        kind = "context added"
     elif earlier.completeness is Completeness.PARTIAL:
         kind = "completed"
     elif not isinstance(item, Area):
@@ -161,6 +168,7 @@ def _addition(code: str, item: Item, earlier: Edition, before: Mapping[str, Item
 def _alterations(code: str, before: Item, after: Item, editorial: str | None) -> Iterator[Alteration]:
     yield from _text_changes(code, _text(before), _text(after), editorial)
     yield from _weight_changes(code, _maximum(before), _maximum(after))
+    yield from shape_changes(code, before, after, editorial)
     if before.source != after.source:
         reason = f"The source of {code} was {_known(before.source)} and is {_known(after.source)}."
         yield _item_change(code, "re-sourced", reason)

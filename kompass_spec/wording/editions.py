@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from kompass_spec.model.edition import Completeness, Edition
+from kompass_spec.model.edition import Area, Completeness, Edition
 from kompass_spec.model.library import Library
 from kompass_spec.wording.wording import Wording, message, wording_for
 
@@ -28,6 +28,11 @@ def scored_by(edition: Edition) -> str | None:
     return "area" if edition.max is not None else None
 
 
+def _is_weighed(area: Area) -> bool:
+    """Tell whether the maxima of all questions of an area are known, so that it can be scored by them."""
+    return bool(area.parts) and all(question.max is not None for question in area.parts)
+
+
 def describe_known(edition: Edition, wording: Wording) -> str:
     """Return how much of an edition is known, as the beginning of a sentence.
 
@@ -38,6 +43,8 @@ def describe_known(edition: Edition, wording: Wording) -> str:
     """
     if edition.completeness is Completeness.COMPLETE:
         return wording.say("All questions of this edition and all maxima are known")
+    if edition.completeness is Completeness.QUESTIONS:
+        return wording.say("All questions of this edition are known, but not all maxima")
     if edition.completeness is Completeness.AREAS:
         return wording.say("Only the areas of this edition are known, not its questions")
     return wording.say(
@@ -64,12 +71,19 @@ def explain_known(edition: Edition, wording: Wording) -> str:
             "{known}: results can be scored, compared and converted by area and in total, but not by"
             " question."
         ),
+        "some questions": message(
+            "{known}: results can be scored, compared and converted by area and in total, and by question in"
+            " the areas of which all maxima are known."
+        ),
         None: message(
             "{known}, and the maximum of the total is not known: printed figures can be read and kept, but"
             " nothing can be scored, compared or converted."
         ),
     }
-    return wording.say(sentences[scored_by(edition)], known=describe_known(edition, wording))
+    by = scored_by(edition)
+    if by == "area" and any(map(_is_weighed, edition.areas)):
+        by = "some questions"
+    return wording.say(sentences[by], known=describe_known(edition, wording))
 
 
 def editions_of(assessments: "Iterable[Assessment]", registry: Library) -> tuple[Edition, ...]:

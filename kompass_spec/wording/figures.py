@@ -65,6 +65,7 @@ def describe_figure(figure: Observation, wording: Wording) -> str:
         Quantity.MAX: message("a maximum of {value} points for {item}"),
         Quantity.CHANGE: message("a change of {value} points for {item}"),
         Quantity.REFERENCE: message("{value} points to compare with for {item}"),
+        Quantity.LEVEL: message("level {value} for {item}"),
     }
     words = wording.say(sentences[figure.quantity], value=value, item=item)
     if figure.line is not None and figure.page is not None:
@@ -170,6 +171,15 @@ def _explained(discrepancy: Discrepancy, wording: Wording, beside: _Beside) -> s
 
 def _contradiction(discrepancy: Discrepancy, wording: Wording, beside: _Beside) -> list[str]:
     listed = _figures(discrepancy.figures, wording)
+    if discrepancy.is_of_nothing:
+        (code,) = discrepancy.items
+        score = beside.scores.get(code)
+        sentence = (
+            message("The report prints {figures}, but {item} does not apply.")
+            if score is not None and not score.applies
+            else message("The report prints {figures}, but {item} has no points here.")
+        )
+        return [wording.say(sentence, figures=listed, item=describe_item(code, wording))]
     if discrepancy.is_wrong_maximum:
         sentence = message("The report prints {figures}, but the edition has {expected}.")
         return [wording.say(sentence, figures=listed, expected=_expected(discrepancy, wording))]

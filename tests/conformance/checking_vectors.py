@@ -82,7 +82,8 @@ def _run(document, vector, score, convert, operations):
     editions = document["editions"]
     if "edition" in vector:
         assessed = vector.get("assessed", vector["edition"])
-        return score(editions[vector["edition"]], assessed, vector["observations"])
+        more = {"omitted": vector.get("not_applicable", ()), "kind": vector.get("kind", "municipality")}
+        return score(editions[vector["edition"]], assessed, vector["observations"], **more)
     return convert(
         editions[vector["source"]],
         editions[vector["target"]],

@@ -64,30 +64,158 @@ class Refused(Exception):  # noqa: N818 - it is no error of the program
         super().__init__(", ".join(self.codes))
 
 
+def parts_of(one):
+    """Return what is below an item and has points, as the edition has it."""
+    below = one.get("questions", one.get("criteria", []))
+    return [part for part in below if part.get("scored") is not False]
+
+
+def codes_below(one):
+    """Return an item's code and all below it."""
+    below = one.get("questions", one.get("criteria", []))
+    return [one["code"], *(code for part in below for code in codes_below(part))]
+
+
+def flat(edition):
+    """Return every item by its code, each before what is below it."""
+    items = {}
+
+    def visit(one):
+        items[one["code"]] = one
+        for part in one.get("questions", one.get("criteria", [])):
+            visit(part)
+
+    for area in edition.get("areas", []):
+        visit(area)
+    return items
+
+
 class Sheet:
     """An edition laid out flat: the maximum of every item, its parts, and the order of the items."""
 
-    def __init__(self, edition, figures, named):
-        refused = [] if named == edition["id"] else ["other-edition"]
-        known = {"total"}
+    def __init__(self, edition, figures, named, omitted=(), kind="municipality"):
+        self.items = flat(edition)
+        self.scales = {scale["id"]: scale["levels"] for scale in edition.get("scales", [])}
+        self.refuse(edition, figures, named, omitted, kind)
+        self.omitted = self.left_out(edition, set(omitted), kind)
+        self.context = {
+            code
+            for code, one in self.items.items()
+            if one.get("scored") is False
+            or self.items.get(code.rpartition(".")[0], {}).get("scored") is False
+        }
+        self.all_parts = {"total": [area["code"] for area in edition["areas"]]}
+        for code, one in self.items.items():
+            below = parts_of(one)
+            known = all(part.get("max") is not None for part in below)
+            self.all_parts[code] = [part["code"] for part in below] if known else []
+        self.shown = self.below_of(self.all_parts, "total")
+        self.parts = {
+            code: [part for part in self.all_parts[code] if part not in self.omitted]
+            for code in self.shown
+            if code not in self.omitted
+        }
         self.maximum: dict[str, Fraction] = {}
-        self.parts: dict[str, list[str]] = {"total": []}
-        partial = edition["completeness"] == "partial"
-        for area in edition.get("areas", []):
-            known |= {area["code"]}
-            self._lay(area, known)
-            self.parts["total"].append(area["code"])
+        unknown = [area for area in self.parts.get("total", []) if self.applying(area) is None]
+        if unknown:
+            raise Refused(["unknown-weights"])
+        for code in self.parts:
+            if code != "total":
+                self.maximum[code] = self.applying(code)
+        self.maximum["total"] = sum((self.maximum[code] for code in self.parts.get("total", [])), Fraction(0))
+        self.parts.setdefault("total", [])
+        self.figures = sorted(figures, key=self._place)
+
+    def refuse(self, edition, figures, named, omitted, kind):
+        """Raise with everything that keeps the figures from being scored."""
+        refused = [] if named == edition["id"] else ["other-edition"]
         weights = [area.get("max") for area in edition.get("areas", [])]
-        if partial or not weights or None in weights:
+        if edition["completeness"] == "partial" or not weights or None in weights:
             refused.append("unknown-weights")
-        refused += ["unknown-item" for figure in figures if figure["item"] not in known]
-        unsummed = known - set(self.parts)
-        refused += ["unknown-weights" for figure in figures if figure["item"] in unsummed]
+        known = {"total", *self.items}
+        asked = [figure["item"] for figure in figures] + list(omitted)
+        refused += ["unknown-item" for code in asked if code not in known]
+        if kind is None and any(one.get("applies_to") for one in self.items.values()):
+            refused.append("unknown-kind")
+        for figure in figures:
+            if figure["quantity"] == "level" and figure["item"] in known:
+                levels = self.scales.get(self.items.get(figure["item"], {}).get("scale"), [])
+                if exact(figure["value"]) not in [exact(str(level["value"])) for level in levels]:
+                    refused.append("unknown-level")
+            elif edition["completeness"] != "questions" and figure["item"] in self.unsummed():
+                refused.append("unknown-weights")
         if refused:
             raise Refused(refused)
-        self.maximum["total"] = sum((self.maximum[code] for code in self.parts["total"]), Fraction(0))
-        self.parts = {code: below for code, below in self.parts.items() if code in self.maximum}
-        self.figures = sorted(figures, key=self._place)
+
+    def unsummed(self):
+        """Return the criteria that are part of no sum, because the maximum of one of them is not known."""
+        return {
+            part["code"]
+            for one in self.items.values()
+            if one.get("scored") is not False
+            and any(part.get("max") is None for part in one.get("criteria", []))
+            for part in one["criteria"]
+        }
+
+    def left_out(self, edition, named, kind):
+        """Return what does not apply: what is named or for others, all below, and what has nothing left."""
+        found = set()
+
+        def visit(one, above):
+            kinds = one.get("applies_to") or []
+            gone = above or one["code"] in named or bool(kinds and kind is not None and kind not in kinds)
+            below = [(visit(part, gone), part) for part in one.get("questions", one.get("criteria", []))]
+            scored = [away for away, part in below if part.get("scored") is not False]
+            gone = gone or bool(scored and all(scored))
+            if gone:
+                found.update(codes_below(one))
+            return gone
+
+        areas = [visit(area, False) for area in edition["areas"]]
+        return found | ({"total"} if all(areas) else set())
+
+    def applying(self, code):
+        """Return the maximum of what applies of an item; None where it is not known."""
+        one, lost = self.items[code], self.lost(self.items[code])
+        if code in self.omitted:
+            return Fraction(0)
+        return None if one.get("max") is None or lost is None else exact(str(one["max"])) - lost
+
+    def lost(self, one):
+        """Return the points of what does not apply in an item; None where they are not known."""
+        if one["code"] in self.omitted:
+            return None if one.get("max") is None else exact(str(one["max"]))
+        lost = [self.lost(part) for part in parts_of(one)]
+        return None if None in lost else sum(lost, Fraction(0))
+
+    def below_of(self, parts, code):
+        """Return an item and everything below it that is part of its sum."""
+        return [code, *(one for part in parts[code] for one in self.below_of(parts, part))]
+
+    def stray(self):
+        """Return the places of figures that give points to what has none, or answer what does not apply."""
+        found = []
+        for place, one in enumerate(self.figures):
+            low, high = (
+                exact(one["value"]) + side * exact(one.get("precision", "1")) / 2 for side in (-1, 1)
+            )
+            if one["quantity"] == "level":
+                bad = one["item"] in self.omitted
+            else:
+                bad = one["quantity"] in {"points", "percent", "max"} and not low <= 0 <= high
+            if bad and one["item"] in self.omitted | self.context:
+                found.append(place)
+        return found
+
+    def award(self, one):
+        """Return the points of a printed level, None where nobody knows them."""
+        levels = self.scales.get(self.items[one["item"]].get("scale"), [])
+        (level,) = [level for level in levels if exact(str(level["value"])) == exact(one["value"])]
+        if level.get("points") is not None:
+            return exact(str(level["points"]))
+        return (
+            exact(str(level["share"])) * self.maximum[one["item"]] if level.get("share") is not None else None
+        )
 
     def _place(self, figure):
         """Return what figures are ordered by."""
@@ -95,29 +223,22 @@ class Sheet:
             figure.get("page") or 0,
             figure.get("line") or 0,
             self.order().index(figure["item"]),
-            ["points", "max", "percent", "change", "reference"].index(figure["quantity"]),
+            ["points", "max", "percent", "change", "reference", "level"].index(figure["quantity"]),
             exact(figure["value"]),
             exact(figure.get("precision", "1")),
         )
-
-    def _lay(self, item, known):
-        below = item.get("questions", item.get("criteria", []))
-        self.maximum[item["code"]] = exact(item["max"]) if item.get("max") is not None else Fraction(0)
-        weighed = all(one.get("max") is not None for one in below)
-        self.parts[item["code"]] = [one["code"] for one in below] if weighed else []
-        for one in below:
-            known.add(one["code"])
-            if weighed:
-                self._lay(one, known)
-            else:
-                known |= {further["code"] for further in one.get("criteria", [])}
 
     def bounding(self):
         """Return the places of the figures that bound points."""
         return [
             place
             for place, one in enumerate(self.figures)
-            if one["quantity"] in {"points", "percent"} and one["item"] in self.maximum
+            if one["item"] in self.parts
+            and one["item"] not in self.omitted
+            and (
+                one["quantity"] in {"points", "percent"}
+                or (one["quantity"] == "level" and self.award(one) is not None)
+            )
         ]
 
     def of(self, code, places):
@@ -129,13 +250,15 @@ class Sheet:
 
     def span(self, place):
         one = self.figures[place]
+        if one["quantity"] == "level":
+            return (self.award(one), self.award(one))
         return figure_bounds(
             one["quantity"], exact(one["value"]), exact(one.get("precision", "1")), self.maximum[one["item"]]
         )
 
     def order(self):
         """Return the items in the edition's order, the total last."""
-        return [*self.below("total")[1:], "total"]
+        return [*self.items, "total"]
 
     def solve(self, places, top="total"):
         """Narrow every interval by every figure and every sum until nothing changes; None if one is empty."""
@@ -218,33 +341,36 @@ def smallest(sheet, code, usable):
     raise AssertionError("all of them can be true")
 
 
-def score(edition, assessed, figures):
+def score(edition, assessed, figures, omitted=(), kind="municipality"):
     """Return the scores and the discrepancies as a vector expects them, or the codes of what is wrong."""
     try:
-        sheet = Sheet(edition, figures, assessed)
+        sheet = Sheet(edition, figures, assessed, omitted, kind)
     except Refused as refused:
         return {"error": refused.codes}
     found, aside = conflicts_of(sheet)
     bounds = sheet.solve([place for place in sheet.bounding() if place not in aside])
     printed = Printed(sheet, aside)
     wrong = wrong_maxima(sheet)
+    stray = sheet.stray()
     discrepancies = [
+        *(contradiction_of_nothing(sheet, place) for place in stray),
         *(contradiction_of_a_maximum(sheet, place) for place in wrong),
         *(contradiction(sheet, one, aside) for one in found),
         *roundings(sheet, aside),
     ]
-    lost_items = {sheet.figures[place]["item"] for place in (*aside, *wrong)}
+    lost_items = {sheet.figures[place]["item"] for place in (*aside, *wrong, *stray)}
     scores = [
         {
             "code": code,
-            "low": written(bounds[code][0]),
-            "high": written(bounds[code][1]),
-            "max": written(sheet.maximum[code]),
+            "low": written(bounds[code][0]) if code not in sheet.omitted else "0",
+            "high": written(bounds[code][1]) if code not in sheet.omitted else "0",
+            "max": written(sheet.maximum[code]) if code not in sheet.omitted else "0",
             "printed": perhaps(printed.value(code)),
             "sum_of_printed": perhaps(printed.added(code)),
             "contradicted": code in lost_items,
+            **({"applies": False} if code in sheet.omitted else {}),
         }
-        for code in sheet.below("total")
+        for code in sheet.shown
     ]
     order = sheet.order()
     return {
@@ -259,9 +385,10 @@ class Printed:
     def __init__(self, sheet, aside):
         self.sheet = sheet
         self.places: dict[str, int] = {}
-        for place in sheet.bounding():
-            figure = sheet.figures[place]
-            if figure["quantity"] == "points":
+        for place, figure in enumerate(sheet.figures):
+            if figure["quantity"] == "points" and (
+                figure["item"] in sheet.omitted or figure["item"] in sheet.parts
+            ):
                 known = self.places.get(figure["item"])
                 if known is None or (known in aside and place not in aside):
                     self.places[figure["item"]] = place
@@ -270,6 +397,8 @@ class Printed:
         return exact(self.sheet.figures[self.places[code]]["value"]) if code in self.places else None
 
     def added(self, code):
+        if code in self.sheet.omitted:
+            return None
         values = [self.value(part) for part in self.sheet.parts[code]]
         return sum(values, Fraction(0)) if values and None not in values else None
 
@@ -283,6 +412,7 @@ def wrong_maxima(sheet):
     return [
         place
         for code in sheet.order()
+        if code in sheet.parts and code not in sheet.omitted
         for place, one in enumerate(sheet.figures)
         if one["item"] == code
         and one["quantity"] == "max"
@@ -295,6 +425,11 @@ def contradiction_of_a_maximum(sheet, place):
     return discrepancy(sheet, "contradiction", [code], [place], [place], expected=sheet.maximum[code])
 
 
+def contradiction_of_nothing(sheet, place):
+    code = sheet.figures[place]["item"]
+    return discrepancy(sheet, "contradiction", [code], [place], [place], expected=Fraction(0))
+
+
 def contradiction(sheet, conflict, aside):
     code, chosen, lost = conflict
     others = {sheet.figures[place]["item"] for place in chosen} - {code}
@@ -305,6 +440,17 @@ def contradiction(sheet, conflict, aside):
         if bounds is None:
             continue
         figure = sheet.figures[place]
+        if figure["quantity"] == "level":
+            low, high = bounds[figure["item"]]
+            levels = [
+                exact(str(level["value"]))
+                for level in sheet.scales[sheet.items[figure["item"]]["scale"]]
+                if (given := sheet.award({**figure, "value": str(level["value"])})) is not None
+                and low <= given <= high
+            ]
+            if levels:
+                misprints.append((place, min(levels), max(levels)))
+            continue
         least, most = printable(
             figure["quantity"], exact(figure.get("precision", "1")), sheet.maximum[figure["item"]],
             *bounds[figure["item"]],
@@ -326,7 +472,7 @@ def roundings(sheet, aside):
     def value(place):
         return exact(sheet.figures[place]["value"])
 
-    for code in sheet.order():
+    for code in [code for code in sheet.order() if code in sheet.parts]:
         own, parts = sheet.of(code, usable), [sheet.of(part, usable) for part in sheet.parts[code]]
         if not own:
             continue

@@ -14,6 +14,7 @@ from kompass_spec.model import (
     TOTAL,
     Assessment,
     Edition,
+    NotApplicable,
     Observation,
     Organisation,
     OrganisationKind,
@@ -40,11 +41,17 @@ def codes_of(error):
     return {"error": sorted({problem.code for problem in error.problems})}
 
 
-def score(edition, assessed, figures):
-    """Score figures on an edition, all as plain data."""
+def score(edition, assessed, figures, omitted=(), kind="municipality"):
+    """Score figures on an edition, all as plain data, without the items that do not apply."""
     read = structure(edition, Edition)
     observations = structure(figures, tuple[Observation, ...])
-    assessment = Assessment(edition=assessed, organisation=SOMEBODY, observations=observations)
+    somebody = Organisation(name="Somebody", kind=None if kind is None else OrganisationKind(kind))
+    assessment = Assessment(
+        edition=assessed,
+        organisation=somebody,
+        observations=observations,
+        not_applicable=tuple(NotApplicable(item=code) for code in omitted),
+    )
     try:
         card = SCORER.score(ScoreRequest(assessment=assessment, edition=read))
     except InputError as error:
@@ -64,6 +71,7 @@ def _score(one):
         "printed": perhaps(one.printed),
         "sum_of_printed": perhaps(one.sum_of_printed),
         "contradicted": one.contradicted,
+        **({} if one.applies else {"applies": False}),
     }
 
 

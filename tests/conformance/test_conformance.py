@@ -19,6 +19,7 @@ from kompass_spec.model import Edition, Relation, Statement, Text
 from kompass_spec.registry.ledger import Action, ReleaseKind, digest_of, read_ledger
 from kompass_spec.releases.conformance import TOPICS, read_vectors, vectors_folder
 from kompass_testing import worlds
+from kompass_testing.shaped import shaped_assessments, shaped_editions
 from kompass_testing.strategies import assessments, editions
 
 HERE = Path(__file__).parent
@@ -57,6 +58,21 @@ def test_a_topic_has_enough_vectors_and_each_says_why(topic):
     assert all(vector["why"].endswith(".") and len(vector["why"]) > 7 for vector in document["vectors"])
     assert document["topic"] == topic
     assert (FOLDER / f"{topic}.json").stat().st_size < 150_000
+
+
+CANDIDATES = json.loads((HERE / "candidates/shapes.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("vector", CANDIDATES["vectors"], ids=lambda vector: vector["name"])
+def test_both_implementations_give_what_a_candidate_expects(vector):
+    assert CHECKS["by_package"](CANDIDATES, vector) == vector["expected"]
+    assert CHECKS["by_hand"](CANDIDATES, vector) == vector["expected"]
+
+
+def test_the_candidates_are_those_of_the_cases():
+    made = runpy.run_path(str(HERE / "make_candidates.py"))["document"]()
+    assert made == CANDIDATES
+    assert len({vector["name"] for vector in made["vectors"]}) == len(made["vectors"])
 
 
 def test_errors_and_every_kind_of_answer_are_asked_for():
@@ -225,6 +241,22 @@ def test_both_implementations_score_alike(data):
     assert CHECKS["package"]("score")(plain, edition.id, figures) == CHECKS["hand"]("score")(
         plain, edition.id, figures
     )
+
+
+@ROOMY
+@given(data=st.data())
+def test_both_implementations_score_every_shape_alike(data):
+    edition = data.draw(shaped_editions())
+    assessment = data.draw(shaped_assessments(edition))
+    figures = [unstructure(seen) for seen in assessment.observations]
+    asked = (
+        unstructure(edition),
+        edition.id,
+        figures,
+        [omitted.item for omitted in assessment.not_applicable],
+        assessment.organisation.kind.value,
+    )
+    assert CHECKS["package"]("score")(*asked) == CHECKS["hand"]("score")(*asked)
 
 
 @st.composite

@@ -13,12 +13,16 @@ from kompass_spec.model import (
     Change,
     Completeness,
     Editorial,
+    Guidance,
     Heading,
     Level,
     MappingStatus,
     Note,
+    OrganisationKind,
     Question,
     Relation,
+    Scale,
+    ScaleLevel,
     Share,
     Source,
     Text,
@@ -27,6 +31,7 @@ from kompass_spec.model.difference import RULES
 from kompass_spec.model.version import Step
 from kompass_spec.releases.differences import diff_editions
 from kompass_spec.releases.mapping_differences import diff_mappings
+from kompass_testing.shaped import shaped_editions
 from kompass_testing.strategies import editions
 
 REGISTRY = load_registry()
@@ -126,8 +131,124 @@ def test_an_edition_that_is_completed_makes_a_minor_step():
     assert diff_editions(fuller, AREAS).step is Step.MAJOR
 
 
+SCALE = Scale(
+    id="nivå",
+    levels=(
+        ScaleLevel(value=0, share=0, label=Text({"sv": "Nej"})),
+        ScaleLevel(value=1),
+        ScaleLevel(value=2, share=1),
+    ),
+)
+GUIDANCE = Guidance(text=Text({"sv": "Allt är på plats."}), source="ljungby-2018")
+SHAPED_EDITION = evolve(
+    with_question(scale="nivå", guidance=(GUIDANCE,), applies_to=(OrganisationKind.CITY,)), scales=(SCALE,)
+)
+
+
+def with_level(number, **changes):
+    levels = list(SCALE.levels)
+    levels[number] = evolve(levels[number], **changes)
+    return evolve(SHAPED_EDITION, scales=(evolve(SCALE, levels=tuple(levels)),))
+
+
+def with_shaped(**changes):
+    return with_question(SHAPED_EDITION, **changes)
+
+
+def with_guidance(*given, edition=SHAPED_EDITION):
+    return with_question(edition, guidance=given)
+
+
+def with_context(edition=SHAPED_EDITION, **changes):
+    question = Question(code="1.6", text=NEW_TEXT, scored=False, **changes)
+    return with_area(edition, questions=(*edition.areas[0].questions, question))
+
+
+REWORDED = evolve(GUIDANCE, text=Text({"sv": "Det mesta är på plats."}))
+LONGER = evolve(GUIDANCE, text=Text({"sv": "Allt är på plats.", "en": "All is there."}))
+EDITORIAL = Editorial(code="1.2", release=SHAPED_EDITION.release, reason="A misprint.")
+SHAPED: dict[str, list[Any]] = {
+    "scale added": [
+        lambda: evolve(SHAPED_EDITION, scales=(SCALE, evolve(SCALE, id="annan"))),
+        lambda: with_question(SHAPED_EDITION, number=0, scale="nivå"),
+        lambda: with_level(1, share=Fraction(1, 2)),
+    ],
+    "rescaled": [
+        lambda: with_level(2, share=Fraction(1, 2)),
+        lambda: with_level(2, value=Fraction(3)),
+        lambda: with_level(0, share=None),
+        lambda: with_shaped(scale=None),
+        lambda: evolve(with_shaped(scale=None), scales=()),
+    ],
+    "guidance added": [
+        lambda: with_guidance(GUIDANCE, REWORDED),
+        lambda: with_guidance(LONGER),
+        lambda: with_question(SHAPED_EDITION, number=0, guidance=(GUIDANCE,)),
+    ],
+    "guidance changed": [lambda: with_guidance(REWORDED), with_guidance],
+    "re-addressed": [
+        lambda: with_shaped(applies_to=()),
+        lambda: with_area(SHAPED_EDITION, place=1, applies_to=(OrganisationKind.CITY,)),
+    ],
+    "context added": [with_context],
+    "corrected": [lambda: evolve(with_guidance(REWORDED), editorial=(EDITORIAL,))],
+    "translated": [lambda: with_level(0, label=Text({"sv": "Nej", "en": "No"}))],
+    "untranslated": [lambda: with_level(0, label=None)],
+    "reworded": [lambda: with_level(0, label=Text({"sv": "Inte alls"}))],
+    "re-sourced": [
+        lambda: evolve(SHAPED_EDITION, scales=(evolve(SCALE, source="ljungby-2018"),)),
+        lambda: with_guidance(evolve(GUIDANCE, source=None)),
+    ],
+}
+
+
+@pytest.mark.parametrize("kind", SHAPED)
+def test_every_change_of_a_shape_is_told_and_makes_its_step(kind):
+    for changed in SHAPED[kind]:
+        found = diff_editions(SHAPED_EDITION, changed())
+        assert kind in {change.kind for change in found.changes}, found
+        assert found.step is RULES[kind], found
+
+
+def test_a_question_that_is_scored_or_not_makes_a_major_step():
+    scored = with_area(
+        SHAPED_EDITION,
+        max=Fraction(110),
+        questions=(*EDITION.areas[0].questions, Question(code="1.6", max=Fraction(10), text=NEW_TEXT)),
+    )
+    for before, after in ((with_context(), scored), (scored, with_context())):
+        found = diff_editions(before, after)
+        assert "rescored" in {change.kind for change in found.changes}
+        assert found.step is RULES["rescored"] is Step.MAJOR
+
+
+def test_kinds_of_organisation_and_scales_in_another_order_are_reordered():
+    kinds = (OrganisationKind.CITY, OrganisationKind.REGION)
+    both = evolve(SHAPED_EDITION, scales=(SCALE, evolve(SCALE, id="annan")))
+    for before, after in (
+        (with_shaped(applies_to=kinds), with_shaped(applies_to=kinds[::-1])),
+        (both, evolve(both, scales=both.scales[::-1])),
+        (with_guidance(GUIDANCE, REWORDED), with_guidance(REWORDED, GUIDANCE)),
+    ):
+        assert [change.kind for change in diff_editions(before, after).changes] == ["reordered"]
+
+
+def test_maxima_that_become_known_complete_an_edition_of_questions():
+    unweighed = evolve(with_question(max=None), completeness=Completeness.QUESTIONS)
+    found = diff_editions(unweighed, EDITION)
+    assert {change.kind for change in found.changes} == {"completed", "weight added"}
+    assert found.step is Step.MINOR
+
+
+@given(shaped_editions(), st.data())
+def test_any_difference_of_a_shape_is_told(edition, data):
+    assert diff_editions(edition, edition).step is None
+    other = data.draw(shaped_editions())
+    assert (diff_editions(edition, other).changes == ()) == (edition == other)
+
+
 def test_every_rule_has_a_test_and_a_row_in_the_documentation():
-    tested = {*CASES, "untranslated", "weight added", "completed"}
+    tested = {*CASES, *SHAPED, "untranslated", "weight added", "completed", "rescored"}
     assert tested == set(RULES)
     page = (ROOT / "docs/reference/versions.md").read_text("utf-8")
     for kind, step in RULES.items():

@@ -220,7 +220,8 @@ _OWN: Mapping[str, str] = {
     "Discrepancy.misprints": "Single figures whose misprint alone would explain it.",
     "Discrepancy.set_aside": "The figures that were not used because of it.",
     "Discrepancy.expected": (
-        "In points: of a rounding the sum of the printed parts, of a wrong maximum the edition's; else null."
+        "In points: of a rounding the sum of the printed parts, of a wrong maximum the edition's, 0 of a"
+        " figure of what has no points here; else null."
     ),
     "Discrepancy.lines": "The lines of the figures that disagree, in order.",
     "Misprint.figure": "The figure.",

@@ -1,5 +1,6 @@
 """Compute a scorecard: exact intervals for every item, and every discrepancy between the printed figures."""
 
+from fractions import Fraction
 from typing import final
 
 from attrs import evolve, frozen
@@ -7,9 +8,22 @@ from attrs import evolve, frozen
 from kompass_score_standard.conflicts import Conflict, find_conflicts
 from kompass_score_standard.misprints import find_misprints
 from kompass_score_standard.roundings import find_roundings
-from kompass_score_standard.tree import Figure, Item, Tree, bounds, build_tree
+from kompass_score_standard.tree import Figure, Item, Tree, bounds, build_tree, order_of
 from kompass_spec import ScoreRequest
-from kompass_spec.model import Discrepancy, DiscrepancyKind, Quantity, Score, Scorecard
+from kompass_spec.model import (
+    TOTAL,
+    Area,
+    Criterion,
+    Discrepancy,
+    DiscrepancyKind,
+    Edition,
+    Observation,
+    Quantity,
+    Question,
+    Score,
+    Scorecard,
+)
+from kompass_spec.model.applicability import counted_parts
 from kompass_spec.wording.figures import explain_discrepancies
 from kompass_spec.wording.wording import wording_for
 
@@ -43,7 +57,8 @@ class StandardScorer:
         >>> StandardScorer().score(request)["6.2"].interval
         Interval(low=Fraction(109, 10), high=Fraction(111, 10))
         """
-        tree = build_tree(request.edition, request.assessment)
+        edition = request.edition
+        tree = build_tree(edition, request.assessment)
         conflicts = find_conflicts(tree.total)
         aside = frozenset(figure for conflict in conflicts for figure in conflict.set_aside)
         settled = bounds(tree, aside)
@@ -51,15 +66,16 @@ class StandardScorer:
             raise AssertionError("figures still conflict")
         printed = _Printed.of(tree, aside)
         discrepancies = [
+            *(_of_nothing(stray) for stray in tree.stray),
             *_wrong_maxima(tree),
-            *(_contradiction(tree, conflict, aside, settled) for conflict in conflicts),
+            *(_contradiction(tree, conflict, aside, settled, edition) for conflict in conflicts),
             *find_roundings(tree, aside),
         ]
-        order = {code: index for index, code in enumerate(tree.items)}
+        order = {code: index for index, code in enumerate(order_of(edition))}
         discrepancies.sort(key=lambda discrepancy: order[discrepancy.items[0]])
         card = Scorecard(
             assessment=request.assessment,
-            total=_score(tree, tree.total, settled, printed, aside),
+            total=_Scores(tree, settled, printed, aside).of_edition(edition),
             discrepancies=tuple(discrepancies),
         )
         messages = explain_discrepancies(card, wording_for("en"))
@@ -93,24 +109,67 @@ class _Printed:
         return figures if len(figures) == len(item.parts) else []
 
 
-def _score(
-    tree: Tree,
-    item: Item,
-    settled: dict[str, tuple[int, int]],
-    printed: _Printed,
-    aside: frozenset[Figure],
-) -> Score:
-    low, high = settled[item.code]
-    own, below = printed.figures.get(item.code), printed.below(item)
-    return Score(
-        code=item.code,
-        low=tree.points(low),
-        high=tree.points(high),
-        max=item.points,
-        printed=own.printed.value if own is not None else None,
-        sum_of_printed=tree.points(sum(figure.middle for figure in below)) if below else None,
-        contradicted=bool(item.wrong_maxima) or not aside.isdisjoint(item.figures),
-        parts=tuple(_score(tree, part, settled, printed, aside) for part in item.parts),
+@final
+@frozen(eq=False)
+class _Scores:
+    """Put the scores of an edition's items together, also of those that do not apply."""
+
+    tree: Tree
+    settled: dict[str, tuple[int, int]]
+    printed: _Printed
+    aside: frozenset[Figure]
+
+    def of_edition(self, edition: Edition) -> Score:
+        """Return the score of the total, with all below it."""
+        parts = tuple(self._of(area) for area in edition.areas)
+        return (
+            self._counted(self.tree.total, parts) if self.tree.total.parts else self._left_out(TOTAL, parts)
+        )
+
+    def _of(self, item: Area | Question | Criterion) -> Score:
+        parts = tuple(self._of(part) for part in counted_parts(item))
+        counted = self.tree.items.get(item.code)
+        return self._counted(counted, parts) if counted is not None else self._left_out(item.code, parts)
+
+    def _counted(self, item: Item, parts: tuple[Score, ...]) -> Score:
+        low, high = self.settled[item.code]
+        own, below = self.printed.figures.get(item.code), self.printed.below(item)
+        return Score(
+            code=item.code,
+            low=self.tree.points(low),
+            high=self.tree.points(high),
+            max=item.points,
+            printed=own.printed.value if own is not None else None,
+            sum_of_printed=self.tree.points(sum(figure.middle for figure in below)) if below else None,
+            contradicted=bool(item.wrong_maxima) or not self.aside.isdisjoint(item.figures),
+            parts=parts,
+        )
+
+    def _left_out(self, code: str, parts: tuple[Score, ...]) -> Score:
+        """Return the score of an item that does not apply: nothing of nothing."""
+        points = self.tree.pointless.get(code)
+        zero = Fraction(0)
+        return Score(
+            code=code,
+            low=zero,
+            high=zero,
+            max=zero,
+            printed=points.value if points is not None else None,
+            contradicted=any(stray.item == code for stray in self.tree.stray),
+            applies=False,
+            parts=parts,
+        )
+
+
+def _of_nothing(printed: Observation) -> Discrepancy:
+    """Return the contradiction of a figure with an item that has no points here."""
+    return Discrepancy(
+        kind=DiscrepancyKind.CONTRADICTION,
+        items=(printed.item,),
+        message="",
+        figures=(printed,),
+        set_aside=(printed,),
+        expected=Fraction(0),
     )
 
 
@@ -130,7 +189,11 @@ def _wrong_maxima(tree: Tree) -> list[Discrepancy]:
 
 
 def _contradiction(
-    tree: Tree, conflict: Conflict, aside: frozenset[Figure], settled: dict[str, tuple[int, int]]
+    tree: Tree,
+    conflict: Conflict,
+    aside: frozenset[Figure],
+    settled: dict[str, tuple[int, int]],
+    edition: Edition,
 ) -> Discrepancy:
     codes = {figure.printed.item for figure in conflict.smallest} - {conflict.item.code}
     return Discrepancy(
@@ -138,6 +201,6 @@ def _contradiction(
         items=(conflict.item.code, *(code for code in tree.items if code in codes)),
         message="",
         figures=tuple(figure.printed for figure in conflict.smallest),
-        misprints=find_misprints(tree, conflict, aside, settled),
+        misprints=find_misprints(tree, conflict, aside, settled, edition),
         set_aside=tuple(figure.printed for figure in conflict.set_aside),
     )

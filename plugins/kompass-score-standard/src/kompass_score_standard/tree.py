@@ -5,21 +5,19 @@ multiple of it: exact, and three times as fast as fractions.
 """
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from fractions import Fraction
 from typing import final
 
 from attrs import define, field, frozen
 
-from kompass_spec import InputError, Problem
+from kompass_score_standard.refusals import refuse
 from kompass_spec.model import TOTAL, Area, Assessment, Criterion, Edition, Observation, Quantity, Question
-from kompass_spec.wording.editions import explain_known
-from kompass_spec.wording.wording import wording_for
+from kompass_spec.model.applicability import Applicability, applicability_of, counted_parts
 
-__all__ = ["Figure", "Item", "Tree", "bounds", "build_tree"]
+__all__ = ["Figure", "Item", "Tree", "bounds", "build_tree", "order_of"]
 
 _HUNDRED = 100
-_NAMED = 5
 _QUANTITIES = {quantity: index for index, quantity in enumerate(Quantity)}
 
 
@@ -61,11 +59,18 @@ class Item:
 @final
 @frozen(eq=False)
 class Tree:
-    """Hold the total, every item by its code in the edition's order, and how many units a point has."""
+    """Hold the total, every item that counts by its code, and how many units a point has.
+
+    The items are in the edition's order. What does not apply, has no points or is no part of a sum is none of
+    them; ``stray`` are figures of those that have no points here, each set aside, and ``pointless`` what is
+    printed first of their points, by code.
+    """
 
     total: Item
     items: dict[str, Item]
     unit: int
+    stray: tuple[Observation, ...]
+    pointless: dict[str, Observation]
 
     def points(self, units: int) -> Fraction:
         """Return units as points."""
@@ -77,33 +82,74 @@ def build_tree(edition: Edition, assessment: Assessment) -> Tree:
 
     Raise ``InputError`` where the edition lacks a weight, or where figures are of items that it has not.
     """
-    _refuse(edition, assessment)
+    refuse(edition, assessment)
+    applies = applicability_of(edition, assessment)
     unit = _unit(edition, assessment)
     items: dict[str, Item] = {}
 
     def build(part: Area | Question | Criterion) -> Item:
-        below = () if isinstance(part, Criterion) else part.parts
-        if any(inner.max is None for inner in below):
-            # A sum with a part of unknown weight bounds nothing.
-            below = ()
-        points = part.max or Fraction(0)
+        points = applies.max(part.code) or Fraction(0)
         item = Item(part.code, points, _units(points, unit))
         items[part.code] = item
-        item.parts = tuple(build(inner) for inner in below)
+        item.parts = tuple(build(inner) for inner in counted_parts(part) if applies.applies(inner.code))
         return item
 
-    areas = tuple(build(area) for area in edition.areas)
-    points = sum((area.points for area in areas), Fraction(0))
-    total = Item(TOTAL, points, _units(points, unit), areas)
+    areas = tuple(build(area) for area in edition.areas if applies.applies(area.code))
+    most = sum((area.points for area in areas), Fraction(0))
+    total = Item(TOTAL, most, _units(most, unit), areas)
     items[TOTAL] = total
-    for order, printed in enumerate(_ordered(assessment.observations, items)):
-        item = items[printed.item]
-        if printed.quantity is Quantity.MAX:
-            if printed.value != item.points and not printed.lowest <= item.points <= printed.highest:
-                item.wrong_maxima.append(printed)
-        elif printed.quantity is Quantity.POINTS or printed.quantity is Quantity.PERCENT:
-            item.figures.append(_figure(printed, order, item, unit))
-    return Tree(total, items, unit)
+    ordered = _ordered(assessment.observations, edition)
+    codes = _pointless(edition, applies)
+    for order, printed in enumerate(ordered):
+        if printed.item in items and printed.item not in codes:
+            _place(printed, order, items[printed.item], edition, unit)
+    of_nothing = [printed for printed in ordered if printed.item in codes]
+    stray = tuple(printed for printed in of_nothing if _is_stray(printed, applies))
+    points = [printed for printed in of_nothing if printed.quantity is Quantity.POINTS]
+    # The last that is put in is the first that is printed.
+    return Tree(total, items, unit, stray, {printed.item: printed for printed in reversed(points)})
+
+
+def _pointless(edition: Edition, applies: Applicability) -> frozenset[str]:
+    """Return the items that have no points in an assessment: what does not apply, and what is context."""
+    context = [question for question in edition.questions if not question.scored]
+    criteria = [criterion.code for question in context for criterion in question.criteria]
+    return applies.left_out.union((question.code for question in context), criteria)
+
+
+def _is_stray(printed: Observation, applies: Applicability) -> bool:
+    """Tell whether a figure gives points to what has none, or answers what does not apply."""
+    if printed.quantity is Quantity.LEVEL:
+        return not applies.applies(printed.item)
+    is_amount = printed.quantity in {Quantity.POINTS, Quantity.PERCENT, Quantity.MAX}
+    return is_amount and not printed.lowest <= 0 <= printed.highest
+
+
+def _place(printed: Observation, order: int, item: Item, edition: Edition, unit: int) -> None:
+    """Add a figure to its item, where it bounds its points or its maximum."""
+    if printed.quantity is Quantity.MAX:
+        if printed.value != item.points and not printed.lowest <= item.points <= printed.highest:
+            item.wrong_maxima.append(printed)
+    elif printed.quantity is Quantity.POINTS or printed.quantity is Quantity.PERCENT:
+        item.figures.append(_figure(printed, order, item, unit))
+    elif printed.quantity is Quantity.LEVEL:
+        award = _award(printed, edition, item.points)
+        if award is not None:
+            # What a level gives is exact: nothing of it was rounded.
+            units = _units(award, unit)
+            item.figures.append(Figure(printed, order, units, units))
+
+
+def _award(printed: Observation, edition: Edition, maximum: Fraction) -> Fraction | None:
+    """Return the points of a printed level, of an item with this maximum; ``None`` where not known."""
+    scale = edition.scale_of(printed.item)
+    level = scale.level(printed.value) if scale is not None else None
+    return level.award(maximum) if level is not None else None
+
+
+def order_of(edition: Edition) -> list[str]:
+    """Return the codes of an edition's items in the order of its discrepancies, the total last."""
+    return [*(item.code for item in edition.walk()), TOTAL]
 
 
 def bounds(tree: Tree, without: Collection[Figure]) -> dict[str, tuple[int, int]] | None:
@@ -157,9 +203,9 @@ def _down(item: Item, intervals: dict[str, tuple[int, int]]) -> dict[str, tuple[
     return intervals
 
 
-def _ordered(figures: Iterable[Observation], items: Iterable[str]) -> list[Observation]:
+def _ordered(figures: Iterable[Observation], edition: Edition) -> list[Observation]:
     """Return figures in an order that does not depend on how they were given: by all that a result shows."""
-    indices = {code: index for index, code in enumerate(items)}
+    indices = {code: index for index, code in enumerate(order_of(edition))}
 
     def key(printed: Observation) -> tuple[int, int, int, int, Fraction, Fraction, str]:
         return (
@@ -176,12 +222,19 @@ def _ordered(figures: Iterable[Observation], items: Iterable[str]) -> list[Obser
 
 
 def _unit(edition: Edition, assessment: Assessment) -> int:
-    """Return units to a point: half a digit, and percents of any maximum, must be whole numbers of units."""
+    """Return units to a point: half a digit, a percent of a maximum and a level are whole numbers."""
     weights = {item.max.denominator for item in edition.walk() if item.max is not None}
+    awards = {
+        quantity.denominator
+        for scale in edition.scales
+        for level in scale.levels
+        for quantity in (level.share, level.points)
+        if quantity is not None
+    }
     digits = {
         part.denominator for printed in assessment.observations for part in (printed.value, printed.precision)
     }
-    return 2 * _HUNDRED * math.lcm(*weights) * math.lcm(*digits)
+    return 2 * _HUNDRED * math.lcm(*weights) * math.lcm(*digits) * math.lcm(*awards)
 
 
 def _units(quantity: Fraction, unit: int) -> int:
@@ -197,66 +250,3 @@ def _figure(printed: Observation, order: int, item: Item, unit: int) -> Figure:
         divisor = _HUNDRED * unit
         low, high = low * item.max // divisor, high * item.max // divisor
     return Figure(printed, order, low, high)
-
-
-def _refuse(edition: Edition, assessment: Assessment) -> None:
-    problems = [*_edition_problems(edition, assessment), *_figure_problems(edition, assessment)]
-    if problems:
-        raise InputError(problems)
-
-
-def _edition_problems(edition: Edition, assessment: Assessment) -> Iterator[Problem]:
-    """Find what keeps every assessment, or this one, from being scored on the edition."""
-    if assessment.edition != edition.id:
-        sentence = (
-            f"The assessment is on the edition {assessment.edition!r} and cannot be scored on {edition.id!r}."
-            " Convert it first."
-        )
-        yield Problem("other-edition", sentence)
-    if edition.max is None:
-        unweighed = [area.code for area in edition.areas if area.max is None]
-        noun = "area" if len(unweighed) == 1 else "areas"
-        named = f"{noun} {', '.join(unweighed)}" if unweighed else "the total"
-        sentence = (
-            f"The edition {edition.id!r} does not say the maximum points of {named}."
-            f" {explain_known(edition, wording_for('en'))} Install a fuller release of the edition, if there"
-            " is one."
-        )
-        yield Problem("unknown-weights", sentence)
-
-
-def _figure_problems(edition: Edition, assessment: Assessment) -> Iterator[Problem]:
-    """Find figures of items that the edition does not have, or that are part of no sum."""
-    figures = assessment.observations
-    unknown = [printed for printed in figures if printed.item != TOTAL and printed.item not in edition]
-    if unknown:
-        sentence = (
-            f"The edition {edition.id!r} has no item {_items(unknown)}. Correct the item, or the edition of"
-            " the assessment."
-        )
-        yield Problem("unknown-item", sentence, line=unknown[0].line)
-    unsummed = _unsummed(edition)
-    unbounding = [printed for printed in figures if printed.item in unsummed]
-    if unbounding:
-        sentence = (
-            f"The edition {edition.id!r} does not say the maximum points of every criterion of the question"
-            f" of {_items(unbounding)}, so a figure of it bounds nothing. Leave it out, or install a fuller"
-            " release of the edition."
-        )
-        yield Problem("unknown-weights", sentence, line=unbounding[0].line)
-
-
-def _unsummed(edition: Edition) -> set[str]:
-    """Return the criteria of questions that are no sum of them, because the weight of one is not known."""
-    codes: set[str] = set()
-    for question in edition.questions:
-        if any(criterion.max is None for criterion in question.criteria):
-            codes.update(criterion.code for criterion in question.criteria)
-    return codes
-
-
-def _items(figures: Sequence[Observation]) -> str:
-    """Return the items of figures, the first few by their codes and how many more there are."""
-    codes = list(dict.fromkeys(figure.item for figure in figures))
-    more = f" and {len(codes) - _NAMED} more" if len(codes) > _NAMED else ""
-    return ", ".join(map(repr, codes[:_NAMED])) + more

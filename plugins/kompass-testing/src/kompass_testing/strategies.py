@@ -41,6 +41,7 @@ from kompass_spec.model import (
     Unlinked,
 )
 from kompass_testing.samples import standing_beside
+from kompass_testing.shaped import shaped_assessments, shaped_editions
 
 __all__ = [
     "assessments",
@@ -66,7 +67,8 @@ _KNOWN = st.sampled_from([Completeness.COMPLETE, Completeness.AREAS])
 _FEW = st.integers(1, 4)
 _NONE_TO_TWO = st.integers(0, 2)
 _WEIGHTS = st.lists(st.integers(1, 30), min_size=1, max_size=4)
-_QUANTITIES = st.sampled_from(Quantity)
+# A level is one of an item's scale, and these editions have none.
+_QUANTITIES = st.sampled_from([quantity for quantity in Quantity if quantity is not Quantity.LEVEL])
 _PRECISIONS = st.sampled_from([Fraction(1), Fraction(1, 10), Fraction(1, 100)])
 _KINDS_OF_FINDING = st.sampled_from(FindingKind)
 _STEPS_OF_LINES = st.lists(st.sampled_from([1, 0]), max_size=8)
@@ -286,7 +288,10 @@ def _without_counterpart(codes: list[str], reason: Text) -> tuple[Unlinked, ...]
 
 @st.composite
 def score_requests(draw: st.DrawFn) -> ScoreRequest:
-    """Draw a request for the scorecard of any assessment on any edition that knows its weights."""
+    """Draw a request for the scorecard of any assessment on any edition of any shape that can be scored."""
+    if draw(st.booleans()):
+        shaped = draw(shaped_editions())
+        return ScoreRequest(assessment=draw(shaped_assessments(shaped)), edition=shaped)
     edition = draw(editions())
     return ScoreRequest(assessment=draw(assessments(edition)), edition=edition)
 
