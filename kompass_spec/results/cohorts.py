@@ -1,6 +1,6 @@
 """Make cohorts: what results of one edition say together, exactly, with the number behind every figure."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import final
 
@@ -16,7 +16,9 @@ from kompass_spec.model import (
     Converted,
     Edition,
     Interval,
+    Quantity,
     Rank,
+    Score,
     Scorecard,
 )
 from kompass_spec.model.organisation import described, identities, same_organisation
@@ -176,13 +178,23 @@ def _is_on(card: Scorecard, edition: Edition) -> bool:
 
 def _known(card: Scorecard) -> dict[str, tuple[Interval, bool]]:
     """Return what is known of the areas and the total; without a printed figure it is next to nothing."""
+    answered = {seen.item for seen in card.assessment.observations if seen.quantity is Quantity.LEVEL}
     return {
         score.code: (score.interval, False)
         for score in (*card.areas, card.total)
-        if score.applies
-        and (score.printed is not None or score.sum_of_printed is not None)
-        and score.interval.width < score.max
+        if score.applies and _is_told(score, answered) and score.interval.width < score.max
     }
+
+
+def _is_told(score: Score, answered: Collection[str]) -> bool:
+    """Tell whether points are printed of an item, or, where there are answers, something of every part."""
+    if score.printed is not None or score.sum_of_printed is not None or score.code in answered:
+        return True
+    # Where nothing but answers is printed, no sum is.
+    if not answered:
+        return False
+    applying = [part for part in score.parts if part.applies]
+    return bool(applying) and all(_is_told(part, answered) for part in applying)
 
 
 def _converted_areas(areas: Iterable[Converted]) -> dict[str, tuple[Interval, bool]]:
