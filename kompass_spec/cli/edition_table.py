@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from kompass_spec.cli.edition_shapes import maximum_text, shape_lines
 from kompass_spec.cli.output import table
 from kompass_spec.model import Area, Criterion, Edition, Question, Source, Text
 from kompass_spec.model.quantities import exact_text
@@ -50,12 +51,14 @@ def item_text(item: Area | Question | Criterion, edition: Edition, language: str
     text = item.title if isinstance(item, Area) else item.text
     lines = [
         f"{edition.id} {item.code}  {_words(text, edition, language)}",
-        f"maximum: {_points(item.max, ' points')}",
+        f"maximum: {maximum_text(item, ' points')}",
+        *shape_lines(item, edition, language),
     ]
     if isinstance(item, Area):
         lines += _of_area(item, edition, language)
-    if not isinstance(item, Criterion) and item.parts:
-        rows = [(part.code, _points(part.max), _words(part.text, edition, language)) for part in item.parts]
+    below = () if isinstance(item, Criterion) else item.questions if isinstance(item, Area) else item.criteria
+    if below:
+        rows = [(part.code, maximum_text(part), _words(part.text, edition, language)) for part in below]
         lines += ["", table(("code", "max", "text"), rows, right=(1,))]
     source_id = item.source or edition.source
     source = next((source for source in edition.sources if source.id == source_id), None)
@@ -75,9 +78,9 @@ def _of_area(area: Area, edition: Edition, language: str) -> Iterator[str]:
 def _rows(edition: Edition, language: str) -> Iterator[tuple[str, str, str]]:
     """Yield a row for every area and its questions, or its headings where no question is known."""
     for area in edition.areas:
-        yield (area.code, _points(area.max), _words(area.title, edition, language))
+        yield (area.code, maximum_text(area), _words(area.title, edition, language))
         for question in area.questions:
-            yield (question.code, _points(question.max), "  " + _words(question.text, edition, language))
+            yield (question.code, maximum_text(question), "  " + _words(question.text, edition, language))
         if not area.questions:
             for heading in area.headings:
                 yield ("", "", "  " + _words(heading.text, edition, language))

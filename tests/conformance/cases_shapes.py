@@ -54,7 +54,7 @@ def case(name, why, on, seen, *without, **more):
 SHAPES = [
     case("a-level", "A level gives exactly what its scale says: nothing of it was rounded.", "xx-levels",
         "1.1 level 3"),
-    case("a-level-of-points", "A level may give points, whatever the maximum is.", "xx-levels", "1.2 level 1"),
+    case("a-level-of-points", "A level may give points whatever the maximum.", "xx-levels", "1.2 level 1"),
     case("a-level-of-an-unknown-award", "A level of which nobody knows what it gives bounds nothing.",
         "xx-levels", "1.3 level 1"),
     case("levels-of-criteria", "A third of 5 and of 10: exact fractions all the way up.", "xx-levels",

@@ -7,7 +7,7 @@ import pytest
 from attrs import evolve
 
 from kompass_score_standard.scorer import StandardScorer
-from kompass_spec.model import DiscrepancyKind
+from kompass_spec.model import DiscrepancyKind, Quantity
 from kompass_testing.contracts import ScorerContract
 
 
@@ -208,7 +208,36 @@ class Marked(Scorer):
         return self.on_all(card, lambda score: evolve(score, contradicted=True))
 
 
+class Complete(Scorer):
+    """It takes everything for applicable."""
+
+    def score(self, request):
+        everything = evolve(request.assessment, not_applicable=(), observations=())
+        known = evolve(request.edition, areas=tuple(map(self.for_all, request.edition.areas)))
+        card = StandardScorer().score(evolve(request, assessment=everything, edition=known))
+        return evolve(card, assessment=request.assessment)
+
+    def for_all(self, area):
+        questions = tuple(evolve(question, applies_to=()) for question in area.questions)
+        return evolve(area, applies_to=(), questions=questions)
+
+
+class Levelling(Scorer):
+    """It takes a printed level for points."""
+
+    def score(self, request):
+        figures = tuple(
+            evolve(seen, quantity=Quantity.POINTS) if seen.quantity is Quantity.LEVEL else seen
+            for seen in request.assessment.observations
+        )
+        assessment = evolve(request.assessment, observations=figures)
+        card = StandardScorer().score(evolve(request, assessment=assessment))
+        return evolve(card, assessment=request.assessment)
+
+
 WRONG = [
+    ("what_does_not_apply_is_part_of_no_sum", Complete, "Take off what does not apply"),
+    ("a_level_gives_what_its_scale_says", Levelling, "Its scale gives"),
     ("what_is_printed_stands_beside_the_bounds", Unprinted, "says that None points are printed"),
     ("what_is_printed_stands_beside_the_bounds", Misread, "Take them as they stand"),
     ("what_is_printed_stands_beside_the_bounds", Seven, "adds up to 7"),

@@ -152,6 +152,18 @@ def test_it_goes_through_json_and_the_command(released, installed, tmp_path, reg
     assert run("check", file, saved).returncode == 0
 
 
+def test_an_edition_is_shown_with_its_shapes(released, installed):
+    run = installed(released("maturity"))
+    question = run("show", "na-2025", "4.3").stdout
+    assert "maximum: 25 points" in question
+    assert "  2 (Enkät utan uppföljning): 10 points\n" in question
+    assert "  3 (Till stor del): 0.75 of the maximum\n" in run("show", "na-2025", "1.2").stdout
+    assert "Målen är beslutade, kända och följs upp varje år. (guide)" in run("show", "na-2025", "1.1").stdout
+    assert "applies to: municipality, city" in run("show", "na-2025", "6").stdout
+    assert "1.4   not scored  Hur många chefer" in run("show", "na-2025", "1").stdout
+    assert "not scored    Hur många chefer" in run("show", "na-2025").stdout
+
+
 def test_scores_of_another_scorer_are_not_held_against_sums(released, registry_of):
     registry = registry_of(released("maturity"))
     card = score_assessment(evaluation("na-2025", OrganisationKind.CITY, LEVELS), registry=registry)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from kompass_spec.model import TOTAL, Edition, Observation, Quantity
+from kompass_spec.model.applicability import Applicability, applicability, counted_parts
 
 __all__ = ["naive_bounds", "naive_printed", "own_bounds"]
 
@@ -12,35 +13,53 @@ Bounds = dict[str, tuple[Fraction, Fraction]]
 _HUNDRED = 100
 
 
-def own_bounds(edition: Edition, figures: Iterable[Observation]) -> Bounds:
-    """Return bounds for each item from its own printed points and percents alone.
+def own_bounds(
+    edition: Edition, figures: Iterable[Observation], applies: Applicability | None = None
+) -> Bounds:
+    """Return bounds for each item from its own printed points, percents and levels alone.
 
-    They lie within 0 and its maximum. Where the low end is above the high end, no true value prints the
-    figures.
+    They lie within 0 and the maximum of what ``applies``, all of the edition unless given. Where the low end
+    is above the high end, no true value prints the figures.
     """
-    bounds = {item.code: (Fraction(0), item.max or Fraction(0)) for item in edition.walk()}
-    bounds[TOTAL] = (Fraction(0), edition.max or Fraction(0))
-    maxima = {code: high for code, (_, high) in bounds.items()}
+    known = applies if applies is not None else applicability(edition)
+    codes = [TOTAL, *(item.code for item in edition.walk())]
+    maxima = {code: known.max(code) or Fraction(0) for code in codes}
+    bounds = {code: (Fraction(0), most) for code, most in maxima.items()}
     for figure in figures:
-        if figure.quantity not in {Quantity.POINTS, Quantity.PERCENT}:
-            continue
-        share = maxima[figure.item] / _HUNDRED if figure.quantity is Quantity.PERCENT else Fraction(1)
-        low, high = bounds[figure.item]
-        bounds[figure.item] = (max(low, figure.lowest * share), min(high, figure.highest * share))
+        ends = _ends(edition, figure, maxima[figure.item])
+        if ends is not None:
+            low, high = bounds[figure.item]
+            bounds[figure.item] = (max(low, ends[0]), min(high, ends[1]))
     return bounds
 
 
-def naive_bounds(edition: Edition, figures: Iterable[Observation]) -> Bounds | None:
+def _ends(edition: Edition, figure: Observation, maximum: Fraction) -> tuple[Fraction, Fraction] | None:
+    """Return the points that a figure allows, ``None`` where it says nothing of them."""
+    if figure.quantity is Quantity.LEVEL:
+        scale = edition.scale_of(figure.item)
+        level = scale.level(figure.value) if scale is not None else None
+        award = level.award(maximum) if level is not None else None
+        return None if award is None else (award, award)
+    if figure.quantity not in {Quantity.POINTS, Quantity.PERCENT}:
+        return None
+    share = maximum / _HUNDRED if figure.quantity is Quantity.PERCENT else Fraction(1)
+    return (figure.lowest * share, figure.highest * share)
+
+
+def naive_bounds(
+    edition: Edition, figures: Iterable[Observation], applies: Applicability | None = None
+) -> Bounds | None:
     """Return the possible values of every item, ``None`` where the figures contradict each other.
 
-    The points of parts add up to the whole, for every item whose parts all have a weight.
+    The points of parts that apply add up to the whole, for every item whose parts all have a weight.
     """
-    bounds = own_bounds(edition, figures)
-    sums = [(TOTAL, [area.code for area in edition.areas])]
+    known = applies if applies is not None else applicability(edition)
+    bounds = own_bounds(edition, figures, known)
+    sums = [(TOTAL, [area.code for area in edition.areas if known.applies(area.code)])]
     for item in edition.walk():
-        parts = getattr(item, "parts", ())
-        if parts and all(part.max is not None for part in parts):
-            sums.append((item.code, [part.code for part in parts]))
+        parts = [part.code for part in counted_parts(item) if known.applies(part.code)]
+        if parts:
+            sums.append((item.code, parts))
     before: Bounds = {}
     while before != bounds:
         before = dict(bounds)

@@ -1,11 +1,13 @@
 """Strategies for editions of every shape, and assessments on them: scales, context, kinds, no weights."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 from itertools import accumulate
 
 from attrs import evolve
 from hypothesis import strategies as st
 
+from kompass_spec import ScoreRequest
 from kompass_spec.model import (
     TOTAL,
     Area,
@@ -25,9 +27,17 @@ from kompass_spec.model import (
     Source,
     Text,
 )
-from kompass_spec.model.applicability import applicability
+from kompass_spec.model.applicability import applicability, counted_parts
 
-__all__ = ["shaped_assessments", "shaped_editions", "shaped_observations"]
+__all__ = [
+    "answered_edition",
+    "answers_of",
+    "scored_codes",
+    "shaped_assessments",
+    "shaped_editions",
+    "shaped_observations",
+    "shaped_requests",
+]
 
 _KNOWN = st.sampled_from([Completeness.COMPLETE, Completeness.QUESTIONS, Completeness.AREAS])
 _WEIGHTS = st.integers(1, 30)
@@ -200,3 +210,57 @@ def shaped_assessments(draw: st.DrawFn, edition: Edition) -> Assessment:
         observations=kept,
         not_applicable=tuple(NotApplicable(item=code, line=lines[-1] + 1, label="e.t.") for code in named),
     )
+
+
+@st.composite
+def shaped_requests(draw: st.DrawFn) -> ScoreRequest:
+    """Draw a request for the scorecard of any assessment that can be scored, on an edition of any shape."""
+    edition = draw(shaped_editions())
+    return ScoreRequest(assessment=draw(shaped_assessments(edition)), edition=edition)
+
+
+def scored_codes(edition: Edition) -> list[str]:
+    """Return the codes of what has a score, each before its parts."""
+
+    def below(item: Area | Question | Criterion) -> list[str]:
+        return [item.code, *(code for part in counted_parts(item) for code in below(part))]
+
+    return [TOTAL, *(code for area in edition.areas for code in below(area))]
+
+
+def answered_edition() -> Edition:
+    """Return an edition of two questions, one answered for a share of its maximum and one for points."""
+    shares = (Fraction(0), Fraction(1, 3), Fraction(1))
+    scale = Scale(
+        id="andel",
+        levels=tuple(ScaleLevel(value=Fraction(place), share=share) for place, share in enumerate(shares)),
+    )
+    questions = (
+        Question(code="1.1", text=WORDS, max=Fraction(20), scale="andel"),
+        Question(code="1.2", text=WORDS, max=Fraction(5), scale="halv"),
+    )
+    return Edition(
+        id="xx-2001",
+        release="1.0.0",
+        title=WORDS,
+        publisher="Publisher",
+        country="XX",
+        language="sv",
+        valid_from="2001",
+        completeness=Completeness.COMPLETE,
+        rights="Made up for a test.",
+        source="test",
+        scales=(scale, HALF_KNOWN),
+        sources=(Source(id="test", title="A test"),),
+        areas=(Area(code="1", title=WORDS, max=Fraction(25), questions=questions),),
+    )
+
+
+def answers_of(edition: Edition) -> Iterator[tuple[str, Fraction, tuple[Fraction, Fraction]]]:
+    """Iterate over every answer of every question: its code, its level, and the points that it allows."""
+    for question in edition.questions:
+        scale = edition.scale_of(question.code)
+        for level in scale.levels if scale is not None else ():
+            award = level.award(question.max)
+            whole = (Fraction(0), question.max or Fraction(0))
+            yield question.code, level.value, whole if award is None else (award, award)

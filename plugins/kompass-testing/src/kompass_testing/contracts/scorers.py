@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import permutations
 from typing import Any, ClassVar
 
+import pytest
 from attrs import evolve
 from hypothesis import given, strategies as st
 
@@ -21,6 +22,7 @@ from kompass_spec.model import (
     Score,
     Scorecard,
 )
+from kompass_spec.model.applicability import Applicability, applicability_of
 from kompass_testing.contracts.base import examples
 from kompass_testing.contracts.requests import Case, RequestContract, given as given_by
 from kompass_testing.naive_scores import naive_bounds, naive_printed, own_bounds
@@ -32,6 +34,7 @@ from kompass_testing.samples import (
     great_edition,
     sample_editions,
 )
+from kompass_testing.shaped import answered_edition, answers_of, scored_codes, shaped_requests
 from kompass_testing.strategies import editions, score_requests
 
 __all__ = ["ScorerContract"]
@@ -46,6 +49,11 @@ def _walk(edition: Edition) -> list[str]:
 
 def _lowest(edition: Edition) -> dict[str, Fraction]:
     return {item.code: item.max or ZERO for item in edition.walk() if not getattr(item, "parts", ())}
+
+
+def _counts(seen: Observation, edition: Edition, applies: Applicability) -> bool:
+    """Tell whether a figure is of an item that has points, so that it may bound them."""
+    return applies.applies(seen.item) and seen.item in scored_codes(edition)
 
 
 def _on_one_line() -> Iterator[tuple[Observation, ...]]:
@@ -72,7 +80,15 @@ class ScorerContract(RequestContract, kind="scorers"):
     fixture: ClassVar[str] = "scorer"
     method: ClassVar[str] = "score"
     answer: ClassVar[type] = Scorecard
+    gives: ClassVar[frozenset[str]] = frozenset({"of_sums"})
+    of_sums: ClassVar[bool] = True
+    """False of a scorer whose scores are no sums, such as one with a cap: what checks sums is skipped."""
     scorer = given_by("scorer", "scorer")
+
+    def needs_sums(self, scorer: Any) -> None:
+        """Skip the test, visibly, where the scores of the scorer are no sums."""
+        if not self.of_sums:
+            pytest.skip(f"{self.told(scorer)} is said to make no sums, so this does not apply to it.")
 
     def cases(self) -> Iterable[Case]:
         """Return a full, an empty and an areas-only assessment, and three that cannot be scored."""
@@ -132,7 +148,7 @@ class ScorerContract(RequestContract, kind="scorers"):
             )
             for score in answer.total.walk():
                 maximum = request.edition.max if score.code == TOTAL else request.edition.item(score.code).max
-                assert score.max == maximum, (
+                assert not self.of_sums or score.max == maximum, (
                     f"{self.told(provided)} gives {score.code} a maximum of {score.max} ({odd}). Take the"
                     f" edition's, {maximum}."
                 )
@@ -229,13 +245,9 @@ class ScorerContract(RequestContract, kind="scorers"):
 
     def test_a_score_is_never_surer_than_the_figures_allow(self, provided: Any) -> None:
         """Keep every possible value: an independent, naive way finds these bounds from the same figures."""
+        self.needs_sums(provided)
 
-        @examples(15)
-        @given(printed_reports())
-        def law(report: Any) -> None:
-            card = self.card(provided, report.edition, report.figures)
-            possible = naive_bounds(report.edition, report.figures)
-            assert possible is not None
+        def allows(card: Scorecard, possible: Any) -> None:
             for score in card.total.walk():
                 low, high = possible[score.code]
                 assert score.low <= low and high <= score.high, (
@@ -243,10 +255,63 @@ class ScorerContract(RequestContract, kind="scorers"):
                     f" [{low}, {high}] prints these figures. Leave nothing out that is possible."
                 )
 
+        @examples(15)
+        @given(printed_reports())
+        def law(report: Any) -> None:
+            card = self.card(provided, report.edition, report.figures)
+            possible = naive_bounds(report.edition, report.figures)
+            assert possible is not None
+            allows(card, possible)
+
+        @examples(15)
+        @given(shaped_requests())
+        def law_of_shapes(request: ScoreRequest) -> None:
+            applies = applicability_of(request.edition, request.assessment)
+            seen = [one for one in request.assessment.observations if _counts(one, request.edition, applies)]
+            possible = naive_bounds(request.edition, seen, applies)
+            if possible is not None:
+                allows(self.ask(provided, request, "an edition of any shape"), possible)
+
         law()
+        law_of_shapes()
+
+    def test_what_does_not_apply_is_part_of_no_sum(self, provided: Any) -> None:
+        """Leave what does not apply out of every sum and maximum: 0 of 0 points, with applies false."""
+        self.needs_sums(provided)
+
+        @examples(25)
+        @given(shaped_requests())
+        def law(request: ScoreRequest) -> None:
+            card = self.ask(provided, request, "an edition of any shape")
+            applies = applicability_of(request.edition, request.assessment)
+            assert [score.code for score in card.total.walk()] == scored_codes(request.edition), (
+                f"{self.told(provided)} scores other items than those that have points. Leave out questions"
+                " without points, and what is below an item of which one part has no maximum."
+            )
+            for score in card.total.walk():
+                most = applies.max(score.code)
+                assert (score.max, score.applies) == (most, applies.applies(score.code)), (
+                    f"{self.told(provided)} gives {score.code} a maximum of {score.max}, where {most} points"
+                    " apply. Take off what does not apply, all the way up, and say so with applies."
+                )
+
+        law()
+
+    def test_a_level_gives_what_its_scale_says(self, provided: Any) -> None:
+        """Take a level for exactly what its scale gives, and never for points; unknown stays unknown."""
+        self.needs_sums(provided)
+        edition = answered_edition()
+        for code, value, (low, high) in answers_of(edition):
+            seen = Observation(item=code, quantity=Quantity.LEVEL, value=value, line=1)
+            score = self.card(provided, edition, (seen,))[code]
+            assert (score.low, score.high) == (low, high), (
+                f"{self.told(provided)} says [{score.low}, {score.high}] of {code}, of which the level"
+                f" {value} is printed. Its scale gives [{low}, {high}]."
+            )
 
     def test_what_is_printed_of_an_item_is_used(self, provided: Any) -> None:
         """Narrow every item by its printed points and percent, where these do not contradict each other."""
+        self.needs_sums(provided)
 
         @examples(15)
         @given(printed_reports())
