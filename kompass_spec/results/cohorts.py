@@ -81,10 +81,14 @@ def cohort_of(
     ]
     readings, uninformative, refused = _read_all(others, edition, registry, plugins, convert=convert)
     kept = _one_per_organisation(readings, every=every)
-    asked_reading = _read(asked, edition, registry, plugins, convert=convert) if asked is not None else None
+    if asked is not None and not asked.is_of_sums:
+        refused.setdefault(_other_scorer(asked), []).append(asked)
+        asked_reading = None
+    else:
+        asked_reading = asked and _read(asked, edition, registry, plugins, convert=convert)
     asked_known = asked_reading.known if asked_reading is not None else {}
     codes = (*(area.code for area in edition.areas), TOTAL)
-    by_share = [reading for reading in (*kept, asked_reading) if reading is not None and reading.left_out]
+    by_share = _by_share([*kept, asked_reading])
     return Cohort(
         edition=edition.id,
         members=tuple(reading.card for reading in kept),
@@ -98,6 +102,11 @@ def cohort_of(
             *_told_by_share(edition, by_share),
         ),
     )
+
+
+def _by_share(readings: Iterable[_Reading | None]) -> list[_Reading]:
+    """Return the results of which something does not apply."""
+    return [reading for reading in readings if reading is not None and reading.left_out]
 
 
 def _read_all(
@@ -136,8 +145,13 @@ def named(card: Scorecard) -> str:
 def _read(
     card: Scorecard, edition: Edition, registry: Registry | None, plugins: Plugins | None, *, convert: bool
 ) -> _Reading | None:
-    """Return what is known of a result on an edition, ``None`` where it would have to be converted."""
+    """Return what is known of a result on an edition, ``None`` where it would have to be converted.
+
+    Raise ``InputError`` where its scores need be no sums, and mean something else than those of others.
+    """
     if _is_on(card, edition):
+        if not card.is_of_sums:
+            raise InputError([_other_scorer(card)])
         known, what = _known(card), applying_to(card, edition)
         scores = {score.code: score.max for score in (*card.areas, card.total)}
         return _reading(card, known, scores, what, edition, converted=False)
@@ -286,6 +300,14 @@ def _left_out(
         )
         problems.append(Problem("says-nothing", sentence))
     return tuple(sorted(problems, key=str))
+
+
+def _other_scorer(card: Scorecard) -> Problem:
+    sentence = (
+        f"The scores are of the scorer {card.scorer!r} and need be no sums, so they do not stand beside those"
+        " of others."
+    )
+    return Problem("other-scorer", sentence)
 
 
 def _told_by_share(edition: Edition, readings: Sequence[_Reading]) -> Iterator[Problem]:

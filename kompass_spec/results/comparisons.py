@@ -16,7 +16,7 @@ from kompass_spec.plugins.loaded import Plugins
 from kompass_spec.registry.mappings import find_mapping, pinned_edition
 from kompass_spec.registry.registry import Registry, load_registry
 from kompass_spec.results.conversions import convert_scorecard
-from kompass_spec.results.wholes import applying_to, left_out_of, of_whole, whole_maximum
+from kompass_spec.results.wholes import applying_to, left_out_of, of_whole, same_scorer, whole_maximum
 
 __all__ = ["compare_scorecards"]
 
@@ -158,6 +158,11 @@ class _Table:
         except InputError as error:
             return Movement(on=on, interval=None, verdict=Verdict.NOT_COMPARABLE, reason=str(error))
         printed = self._printed(column, item)
+        if not same_scorer(*self.columns[column : column + 2]):
+            sentence = "The two are of different scorers, so their points do not mean the same."
+            return Movement(
+                on=on, interval=None, verdict=Verdict.NOT_COMPARABLE, reason=sentence, printed=printed
+            )
         movement = _movement(code, on, earlier, later, printed, across=first != second)
         if not self._order_unknown(column):
             return movement

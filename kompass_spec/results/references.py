@@ -12,7 +12,7 @@ from kompass_spec.plugins.requests import Reference
 from kompass_spec.registry.registry import Registry
 from kompass_spec.results.scorecards import score_path
 from kompass_spec.results.selection import newest_first
-from kompass_spec.results.wholes import of_whole, whole_maximum
+from kompass_spec.results.wholes import of_whole, same_scorer, whole_maximum
 from kompass_spec.wording.wording import Wording
 
 __all__ = ["mean_of", "mean_of_cohort", "read_references"]
@@ -23,17 +23,10 @@ def mean_of(scorecards: Sequence[Scorecard], shown: Scorecard, edition: Edition 
 
     An item of which the figures allow everything is left out, because nothing is known of it, and so is one
     that applies to none of them. Where something does not apply to one, its share of what applies counts, in
-    points of the whole maximum that ``edition`` has. Raise ``InputError`` where one is on another edition,
-    because its points do not mean the same.
+    points of the whole maximum that ``edition`` has. Raise ``InputError`` where one is on another edition or
+    of another scorer, because its points do not mean the same.
     """
-    name = shown.assessment.edition
-    other = sorted({card.assessment.edition for card in scorecards} - {name})
-    if other:
-        sentence = (
-            f"A reference on {', '.join(other)} cannot stand beside a result on {name}: the points do not"
-            f" mean the same. Give one on {name}."
-        )
-        raise InputError([Problem("other-edition", sentence)])
+    _refuse_others(scorecards, shown)
     values, printed, counts = [], [], set()
     for score in (shown.total, *shown.areas):
         scores = [known for card in scorecards if (known := card[score.code]).applies]
@@ -55,6 +48,24 @@ def mean_of(scorecards: Sequence[Scorecard], shown: Scorecard, edition: Edition 
         values=tuple(values),
         printed=tuple(printed),
     )
+
+
+def _refuse_others(scorecards: Sequence[Scorecard], shown: Scorecard) -> None:
+    """Refuse references whose points do not mean the same: on another edition, or of another scorer."""
+    name = shown.assessment.edition
+    other = sorted({card.assessment.edition for card in scorecards} - {name})
+    if other:
+        sentence = (
+            f"A reference on {', '.join(other)} cannot stand beside a result on {name}: the points do not"
+            f" mean the same. Give one on {name}."
+        )
+        raise InputError([Problem("other-edition", sentence)])
+    if not all(same_scorer(card, shown) for card in scorecards):
+        sentence = (
+            "A reference of another scorer cannot stand beside this result: the points do not mean the same."
+            " Score both by the same."
+        )
+        raise InputError([Problem("other-scorer", sentence)])
 
 
 def _whole(edition: Edition | None, code: str, scores: Sequence[Score]) -> Fraction:

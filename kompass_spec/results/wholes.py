@@ -5,7 +5,7 @@ from fractions import Fraction
 from kompass_spec.model import TOTAL, Applicability, Edition, Interval, Scorecard
 from kompass_spec.model.applicability import applicability
 
-__all__ = ["applying_to", "left_out_of", "of_whole", "whole_maximum"]
+__all__ = ["applying_to", "left_out_of", "of_whole", "same_scorer", "whole_maximum"]
 
 
 def whole_maximum(edition: Edition, code: str, applying: Fraction) -> Fraction:
@@ -41,6 +41,11 @@ def applying_to(card: Scorecard, edition: Edition, *, converted: bool = False) -
     assessment = card.assessment
     named = () if converted else {printed.item for printed in assessment.not_applicable}
     return applicability(edition, assessment.organisation.kind, named)
+
+
+def same_scorer(card: Scorecard, other: Scorecard) -> bool:
+    """Tell whether the points of two results mean the same: sums of both, or scores of one other scorer."""
+    return (card.is_of_sums and other.is_of_sums) or card.scorer == other.scorer
 
 
 def left_out_of(what: Applicability, edition: Edition, code: str) -> tuple[str, ...]:

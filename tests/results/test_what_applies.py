@@ -6,7 +6,7 @@ import pytest
 from attrs import evolve
 from hypothesis import given, strategies as st
 
-from kompass_spec import Registry, cohort_of
+from kompass_spec import InputError, Registry, cohort_of
 from kompass_spec.documents.cohorts import cohorts_data
 from kompass_spec.documents.comparisons import comparison_data
 from kompass_spec.model import (
@@ -213,6 +213,22 @@ def test_the_same_share_of_a_whole_maximum(points, maximum, whole):
     turned = of_whole(Interval(points, points), Fraction(maximum), Fraction(whole))
     assert turned.low == turned.high == Fraction(points * whole, maximum)
     assert of_whole(Interval(0, 0), Fraction(0), Fraction(whole)) == Interval(0, 0)
+
+
+def test_scores_of_another_scorer_do_not_stand_beside_sums():
+    """What need be no sum means something else, so nothing is computed of both."""
+    plain, capped = card("A", {"2": 30}), evolve(card("B", {"2": 40}, year=2016), scorer="capped")
+    cohort = cohort_of([plain, capped], EDITION)
+    assert (cohort["2"].count, [problem.code for problem in cohort.problems]) == (1, ["other-scorer"])
+    asked = cohort_of([plain], EDITION, asked=capped)
+    assert (asked["2"].asked, asked.problems[0].message[:25]) == (None, "Left out: B 2016. The sco")
+    with pytest.raises(InputError, match="another scorer"):
+        mean_of([capped], plain, EDITION)
+    assert mean_of([evolve(plain, scorer="standard")], plain, EDITION).of("2") is not None
+    found, _ = rows(capped, plain)
+    change = found["2"].changes[0]
+    assert (change.verdict, change.interval) == (Verdict.NOT_COMPARABLE, None)
+    assert change.reason.startswith("The two are of different scorers")
 
 
 def test_only_the_highest_of_what_does_not_apply_is_named():

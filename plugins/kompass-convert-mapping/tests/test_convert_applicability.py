@@ -150,6 +150,13 @@ def test_it_must_be_known_what_applies_in_the_target():
     assert [problem.code for problem in error.value.problems] == ["unknown-kind"]
 
 
+def test_scores_that_need_be_no_sums_prove_nothing():
+    card = evolve(card_of(TWO, POINTS), scorer="capped")
+    with pytest.raises(InputError) as error:
+        MappingConverter().convert(ConvertRequest(scorecard=card, mapping=mapping_of(TWO, OTHER, EQUAL)))
+    assert [problem.code for problem in error.value.problems] == ["other-scorer"]
+
+
 @pytest.mark.parametrize("context", ["source", "target"])
 def test_a_link_of_a_question_without_points_carries_nothing(context):
     """What has no points has no share, and what it would cover is not covered by the rest."""

@@ -43,9 +43,9 @@ class MappingConverter:
     def convert(self, request: ConvertRequest) -> Conversion:
         """Return what the scorecard says of the mapping's target edition.
 
-        Raise ``InputError`` where the mapping starts from another edition, the target's weights are not
-        known, nor which of its questions the organisation is asked, or mapping and figures contradict each
-        other.
+        Raise ``InputError`` where the mapping starts from another edition, the scores need be no sums, the
+        target's weights are not known, nor which of its questions the organisation is asked, or mapping and
+        figures contradict each other.
 
         >>> from kompass_spec import load_registry, score_path
         >>> from kompass_spec.model.same_meaning import identity_mapping
@@ -86,6 +86,12 @@ def _refuse(scorecard: Scorecard, mapping: EditionMapping) -> None:
             f" {mapping.source.id}. Choose the mapping that starts from the result's edition."
         )
         problems.append(Problem("other-edition", sentence))
+    if not scorecard.is_of_sums:
+        sentence = (
+            f"The scores are of the scorer {scorecard.scorer!r} and need be no sums, so their shares prove"
+            " nothing of another edition. Score the assessment by the standard one, and convert that."
+        )
+        problems.append(Problem("other-scorer", sentence))
     if mapping.target.max is None:
         known = explain_known(mapping.target, wording_for("en"))
         sentence = (
