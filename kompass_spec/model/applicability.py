@@ -127,6 +127,10 @@ class _Counted:
             self._leave_out(item)
             return item.max
         losses = [self.loss(part) for part in below]
+        for question in item.questions if isinstance(item, Area) else ():
+            if not question.scored:
+                # It loses nothing that counts, but it may apply or not like any other.
+                self.loss(question)
         if below and all(part.code in self.left_out for part in below):
             self._leave_out(item)
             return item.max

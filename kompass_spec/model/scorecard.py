@@ -7,7 +7,7 @@ from typing import final
 
 from attrs import field, frozen
 
-from kompass_spec.model.assessment import Assessment, Observation, Quantity
+from kompass_spec.model.assessment import TOTAL, Assessment, Observation, Quantity
 from kompass_spec.model.fields import exact, held
 from kompass_spec.model.problems import InputError, Problem
 
@@ -242,7 +242,9 @@ class Scorecard:
             for seen in self.assessment.observations
             if seen.quantity in {Quantity.POINTS, Quantity.PERCENT, Quantity.LEVEL}
         }
-        return any(item.code in printed for item in score.walk())
+        # Not by the scores below it: what is scored as a whole has none for what is printed of its parts.
+        below = "" if score.code == TOTAL else f"{score.code}."
+        return score.code in printed or any(code.startswith(below) for code in printed)
 
     def printed_parts(self, area: Score) -> tuple[Score, ...]:
         """Return the questions of an area that apply if figures of any of them are printed, else none."""

@@ -206,6 +206,9 @@ def _allowed(discrepancy: Discrepancy, wording: Wording, beside: _Beside) -> Ite
     if not others or whole not in beside.scores:
         return
     own = [figure for figure in discrepancy.figures if figure.item == whole]
+    if not own:
+        # What is printed below it has more points than there are.
+        return
     sentence = message(
         "The other figures allow {allowed} points for {item}, but the report prints {figures}."
     )

@@ -49,7 +49,7 @@ APPLICABILITY = [
         "Nothing is known of what corresponds to it, and the sum of its area is bounded.", WHOLE, ALL, PART,
         without=["1.2"]),
     case("a-part-of-a-linked-area",
-        "A link of the whole area carries over what could be: 10 of the 20 points that apply are 10 to 50 of 60.",
+        "A link of the area carries over what could be: 10 of the 20 points that apply are 10 to 50 of 60.",
         WHOLE, AREAS, PART, without=["1.2"]),
     case("an-area-that-does-not-apply", "Its share can be anything, and nothing of it is exact.", WHOLE,
         AREAS, WITHOUT_AREA, without=["2"]),

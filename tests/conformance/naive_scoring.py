@@ -124,7 +124,36 @@ class Sheet:
                 self.maximum[code] = self.applying(code)
         self.maximum["total"] = sum((self.maximum[code] for code in self.parts.get("total", [])), Fraction(0))
         self.parts.setdefault("total", [])
+        self.summands = {code: list(below) for code, below in self.parts.items()}
+        self.unknown: set[str] = set()
+        for code in list(self.parts):
+            if code != "total":
+                self._add_rest(code)
         self.figures = sorted(figures, key=self._place)
+
+    def _add_rest(self, code):
+        """Put what has no maximum under one part, which has what the others leave."""
+        below = [one for one in parts_of(self.items[code]) if one["code"] not in self.omitted]
+        unknown = [one["code"] for one in below if one.get("max") is None]
+        known = [one["code"] for one in below if one.get("max") is not None]
+        left = self.maximum[code] - sum((self.applying(one) for one in known), Fraction(0))
+        if not unknown or left < 0:
+            return
+        self.parts[code] = [*known, code + ":rest"]
+        self.summands[code] = [one["code"] for one in below]
+        self.parts[code + ":rest"], self.maximum[code + ":rest"] = unknown, left
+        for one in unknown:
+            self.parts[one], self.maximum[one], self.summands[one] = [], left, []
+            self.unknown.add(one)
+        for one in known:
+            self.maximum[one] = self.applying(one)
+            inner = [part for part in parts_of(self.items[one]) if part["code"] not in self.omitted]
+            weighed = all(part.get("max") is not None for part in inner)
+            self.parts[one] = [part["code"] for part in inner] if weighed else []
+            self.summands[one] = list(self.parts[one])
+            for part in self.parts[one]:
+                self.parts[part], self.summands[part], self.maximum[part] = [], [], self.applying(part)
+            self._add_rest(one)
 
     def refuse(self, edition, figures, named, omitted, kind):
         """Raise with everything that keeps the figures from being scored."""
@@ -213,6 +242,8 @@ class Sheet:
         (level,) = [level for level in levels if exact(str(level["value"])) == exact(one["value"])]
         if level.get("points") is not None:
             return exact(str(level["points"]))
+        if one["item"] in self.unknown:
+            return None
         return (
             exact(str(level["share"])) * self.maximum[one["item"]] if level.get("share") is not None else None
         )
@@ -236,7 +267,8 @@ class Sheet:
             if one["item"] in self.parts
             and one["item"] not in self.omitted
             and (
-                one["quantity"] in {"points", "percent"}
+                one["quantity"] == "points"
+                or (one["quantity"] == "percent" and one["item"] not in self.unknown)
                 or (one["quantity"] == "level" and self.award(one) is not None)
             )
         ]
@@ -323,6 +355,10 @@ def conflicts_of(sheet):
             for place in sheet.of(one, sheet.bounding())
             if place not in aside
         ]
+        if code.endswith(":rest") and sheet.solve(usable, code) is None:
+            whole = code.removesuffix(":rest")
+            found.append((whole, smallest(sheet, code, sorted(usable)), sorted(usable)))
+            aside.update(usable)
         if left and sheet.solve(usable, code) is None:
             found.append((code, smallest(sheet, code, sorted(usable)), left))
             aside.update(left)
@@ -367,7 +403,12 @@ def score(edition, assessed, figures, omitted=(), kind="municipality"):
             "max": written(sheet.maximum[code]) if code not in sheet.omitted else "0",
             "printed": perhaps(printed.value(code)),
             "sum_of_printed": perhaps(printed.added(code)),
-            "contradicted": code in lost_items,
+            "contradicted": code in lost_items
+            or (
+                code not in sheet.omitted
+                and code + ":rest" in sheet.parts
+                and any(one.startswith(code + ".") and one in sheet.parts for one in lost_items)
+            ),
             **({"applies": False} if code in sheet.omitted else {}),
         }
         for code in sheet.shown
@@ -399,7 +440,7 @@ class Printed:
     def added(self, code):
         if code in self.sheet.omitted:
             return None
-        values = [self.value(part) for part in self.sheet.parts[code]]
+        values = [self.value(part) for part in self.sheet.summands[code]]
         return sum(values, Fraction(0)) if values and None not in values else None
 
 
@@ -412,7 +453,7 @@ def wrong_maxima(sheet):
     return [
         place
         for code in sheet.order()
-        if code in sheet.parts and code not in sheet.omitted
+        if code in sheet.parts and code not in sheet.omitted and code not in sheet.unknown
         for place, one in enumerate(sheet.figures)
         if one["item"] == code
         and one["quantity"] == "max"
@@ -473,7 +514,7 @@ def roundings(sheet, aside):
         return exact(sheet.figures[place]["value"])
 
     for code in [code for code in sheet.order() if code in sheet.parts]:
-        own, parts = sheet.of(code, usable), [sheet.of(part, usable) for part in sheet.parts[code]]
+        own, parts = sheet.of(code, usable), [sheet.of(part, usable) for part in sheet.summands[code]]
         if not own:
             continue
         if parts and all(parts):

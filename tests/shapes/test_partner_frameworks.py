@@ -10,6 +10,7 @@ from attrs import evolve
 
 from kompass_spec import (
     Assessment,
+    ConvertRequest,
     InputError,
     NotApplicable,
     Observation,
@@ -17,6 +18,7 @@ from kompass_spec import (
     OrganisationKind,
     Quantity,
     check_paths,
+    identity_mapping,
     load_plugins,
     render_scorecards,
     score_assessment,
@@ -150,6 +152,20 @@ def test_it_goes_through_json_and_the_command(released, installed, tmp_path, reg
     saved = tmp_path / "scorecard.json"
     saved.write_text(scored.stdout, "utf-8")
     assert run("check", file, saved).returncode == 0
+
+
+def test_what_does_not_apply_is_not_converted_in_silence(released, registry_of):
+    registry = registry_of(released("maturity"))
+    converter = load_plugins("converters").choose("converters", "mapping").provided
+    mapping = identity_mapping(registry["na-2025"])
+    card = score_assessment(evaluation("na-2025", OrganisationKind.CITY, LEVELS), registry=registry)
+    converted = converter.convert(ConvertRequest(scorecard=card, mapping=mapping))
+    assert converted.total.interval == card.total.interval
+    assert (converted["5.2"].applies, converted.total.max) == (False, 950)
+    capped = evolve(card, total=evolve(card.total, parts=()), scorer="capped")
+    with pytest.raises(InputError) as caught:
+        converter.convert(ConvertRequest(scorecard=capped, mapping=mapping))
+    assert [problem.code for problem in caught.value.problems] == ["other-scorer"]
 
 
 def test_an_edition_is_shown_with_its_shapes(released, installed):

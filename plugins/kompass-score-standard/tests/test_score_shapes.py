@@ -238,6 +238,12 @@ def test_a_question_for_context_is_part_of_no_sum_and_keeps_its_answer():
     assert "question 1.4 has no points here" in found.message
 
 
+def test_context_that_does_not_apply_is_not_answered():
+    (found,) = score(("1.4", "level", 0), without=["1.4"]).discrepancies
+    assert found.expected == 0
+    assert not score(without=["1.4"]).discrepancies
+
+
 def test_maxima_follow_the_kind_of_organisation():
     assert [score(kind=kind).total.max for kind in (CITY, TOWN, REGION)] == [100, 85, 85]
     assert not score(kind=TOWN)["2.2"].applies
@@ -265,10 +271,35 @@ HALF = edition(
 def test_everything_is_scored_that_can_be_where_weights_are_unknown():
     rows = (("1", "points", 70), ("1.2", "level", 1), ("1.3", "percent", 50), ("2.1", "points", 10))
     card = score(*rows, ("total", "points", 110), on=HALF)
+    assert card.is_printed(card["1"])
     assert ends(card, "1") == (Fraction("69.5"), Fraction("70.5"), 100)
     assert ends(card, "2.2") == (Fraction("28.5"), 30, 30)
     assert card["1"].parts == ()
     assert card.discrepancies == ()
+
+
+def test_points_of_questions_without_a_maximum_bound_their_area():
+    rows = (("1.1", "points", 30), ("1.2", "points", 20))
+    card = score(*rows, on=HALF)
+    # 1.1 has lost at least 9.5 of its 40, and what is printed of both is there.
+    assert ends(card, "1") == (Fraction("49"), Fraction("90.5"), 100)
+    assert card["1"].sum_of_printed is None
+    assert card.is_printed(card["1"])
+    whole = score(*rows, ("1.3", "points", 35), on=HALF)
+    assert ends(whole, "1") == (Fraction("83.5"), Fraction("86.5"), 100)
+    assert whole["1"].sum_of_printed == 85
+
+
+def test_points_of_questions_without_a_maximum_can_be_more_than_is_left():
+    card = score(("1.2", "points", 50), ("1.3", "points", 40), on=HALF)
+    (found,) = card.contradictions()
+    assert found.items == ("1", "1.2", "1.3")
+    assert "No true values can print all of these" in found.message
+    assert ends(card, "1") == (0, 100, 100)
+    assert card["1"].contradicted
+    assert {(one.figure.item, one.highest) for one in found.misprints} == {
+        ("1.2", Fraction(21)), ("1.3", Fraction(11)),
+    }  # fmt: skip
 
 
 def test_knowing_texts_more_never_says_less():

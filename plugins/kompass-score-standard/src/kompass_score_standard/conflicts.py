@@ -52,6 +52,13 @@ def _climb(item: Item, conflicts: list[Conflict], aside: set[Figure]) -> tuple[i
         low, high = max(low, figure.low), min(high, figure.high)
     if low <= sum_high and sum_low <= high:
         return max(low, sum_low), min(high, sum_high)
+    if item.is_rest:
+        # Nothing is printed of the rest itself: its parts have more together than is left for them.
+        lost = sorted((figure for part in item.parts for figure in part.figures), key=lambda one: one.order)
+        usable = tuple(figure for figure in lost if figure not in aside)
+        conflicts.append(Conflict(item, smallest_set(item, aside), usable))
+        aside.update(usable)
+        return 0, item.max
     # The item's figures agree with each other, and so do those of its parts: only the two together conflict.
     # The item's are set aside, and its parts stand.
     conflicts.append(Conflict(item, smallest_set(item, aside), tuple(figures)))

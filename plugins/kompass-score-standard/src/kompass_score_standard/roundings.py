@@ -20,7 +20,7 @@ def find_roundings(tree: Tree, aside: frozenset[Figure]) -> tuple[Discrepancy, .
     sums = {tree.total, *tree.total.parts, *(item for item in tree.items.values() if item.parts)}
     roundings = []
     for item in tree.items.values():
-        below = [printed[part.code] for part in item.parts]
+        below = [printed[part.code] for part in item.summands]
         expected: Fraction | None = None
         figures: Sequence[Figure] = ()
         if below and all(below):

@@ -1,5 +1,6 @@
 """Compute a scorecard: exact intervals for every item, and every discrepancy between the printed figures."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import final
 
@@ -105,8 +106,8 @@ class _Printed:
 
     def below(self, item: Item) -> list[Figure]:
         """Return the figures of the parts, none unless all of them stand."""
-        figures = [self.figures[part.code] for part in item.parts if part.code in self.figures]
-        return figures if len(figures) == len(item.parts) else []
+        figures = [self.figures[part.code] for part in item.summands if part.code in self.figures]
+        return figures if len(figures) == len(item.summands) else []
 
 
 @final
@@ -141,8 +142,17 @@ class _Scores:
             max=item.points,
             printed=own.printed.value if own is not None else None,
             sum_of_printed=self.tree.points(sum(figure.middle for figure in below)) if below else None,
-            contradicted=bool(item.wrong_maxima) or not self.aside.isdisjoint(item.figures),
+            contradicted=self._is_contradicted(item) or any(map(self._is_contradicted, self._hidden(item))),
             parts=parts,
+        )
+
+    def _is_contradicted(self, item: Item) -> bool:
+        return bool(item.wrong_maxima) or not self.aside.isdisjoint(item.figures)
+
+    def _hidden(self, item: Item) -> Iterator[Item]:
+        """Iterate over what is below an item and has no score of its own, because it is scored as a whole."""
+        return (
+            below for part in item.parts for below in part.walk() if any(one.is_rest for one in item.parts)
         )
 
     def _left_out(self, code: str, parts: tuple[Score, ...]) -> Score:
@@ -195,10 +205,10 @@ def _contradiction(
     settled: dict[str, tuple[int, int]],
     edition: Edition,
 ) -> Discrepancy:
-    codes = {figure.printed.item for figure in conflict.smallest} - {conflict.item.code}
+    codes = {figure.printed.item for figure in conflict.smallest} - {conflict.item.named}
     return Discrepancy(
         kind=DiscrepancyKind.CONTRADICTION,
-        items=(conflict.item.code, *(code for code in tree.items if code in codes)),
+        items=(conflict.item.named, *(code for code in tree.items if code in codes)),
         message="",
         figures=tuple(figure.printed for figure in conflict.smallest),
         misprints=find_misprints(tree, conflict, aside, settled, edition),

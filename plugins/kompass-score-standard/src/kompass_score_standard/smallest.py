@@ -64,7 +64,7 @@ def smallest_set(item: Item, aside: AbstractSet[Figure]) -> tuple[Figure, ...]:
     Of several it is the one whose figures come first; it is empty where nothing conflicts.
     """
     # Either the item is printed above every sum of its parts, or below every one.
-    above = _Search.of(item, _Side.LOW, _Side.HIGH, aside).first_set()
+    above = () if item.is_rest else _Search.of(item, _Side.LOW, _Side.HIGH, aside).first_set()
     below = _Search.of(item, _Side.HIGH, _Side.LOW, aside).first_set()
     return min(
         (chosen for chosen in (above, below) if chosen),
@@ -83,6 +83,7 @@ class _Search:
     """
 
     item: Item
+    below: _Side
     candidates: dict[str, _Candidates]
 
     @classmethod
@@ -92,12 +93,14 @@ class _Search:
             for inner in part.walk():
                 candidates[inner.code] = _Candidates.of(inner, below, aside)
         candidates[item.code] = _Candidates.of(item, own, aside)
-        return cls(item, candidates)
+        return cls(item, below, candidates)
 
     def first_set(self) -> tuple[Figure, ...]:
         """Return the first smallest set, empty where there is none."""
-        given: dict[str, int] = {}
-        needed = self._needed(given) if self.candidates[self.item.code].figures else None
+        # A rest has no figures, and its parts alone can have more than there is.
+        given: dict[str, int] = {self.item.code: 0} if self.item.is_rest else {}
+        is_asked = self.item.is_rest or self.candidates[self.item.code].figures
+        needed = self._needed(given) if is_asked else None
         if needed is None:
             return ()
         chosen: list[Figure] = []
@@ -162,6 +165,9 @@ class _Search:
     def _of_item(self, item: Item, given: dict[str, int], most: int | None) -> list[int]:
         """Return how far 0, 1, 2 … figures beside those given can move the side of an item's interval."""
         gains = self._of_parts(item, given, most) if item.parts else [0]
+        if self.below is _Side.HIGH and item.is_rest:
+            # Its parts can each have all of it, so they have to lose that before it loses anything.
+            gains = [max(0, gain - item.excess) for gain in gains]
         # The side lies where the figure or the sum of the parts that moves it farthest puts it: gains of one
         # item do not add up, the greatest counts. So one figure of its own is enough, that which gains most.
         free, paid = given.get(item.code, 0), self.candidates[item.code].best

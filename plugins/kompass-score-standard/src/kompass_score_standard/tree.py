@@ -13,11 +13,12 @@ from attrs import define, field, frozen
 
 from kompass_score_standard.refusals import refuse
 from kompass_spec.model import TOTAL, Area, Assessment, Criterion, Edition, Observation, Quantity, Question
-from kompass_spec.model.applicability import Applicability, applicability_of, counted_parts
+from kompass_spec.model.applicability import Applicability, applicability_of
 
 __all__ = ["Figure", "Item", "Tree", "bounds", "build_tree", "order_of"]
 
 _HUNDRED = 100
+_REST = ":rest"
 _QUANTITIES = {quantity: index for index, quantity in enumerate(Quantity)}
 
 
@@ -40,14 +41,36 @@ class Figure:
 @final
 @define(eq=False)
 class Item:
-    """Hold an item of the edition: its maximum in points and in units, its parts, and its printed figures."""
+    """Hold an item of the edition: its maximum in points and in units, its parts, and its printed figures.
+
+    ``summands`` are the items whose points add up to its, in the edition's order. Those whose maximum is not
+    known, which are not ``weighed``, stand under one part together, the rest: their sum has what the others
+    leave of the maximum, and each has that at most.
+    """
 
     code: str
     points: Fraction
     max: int
+    weighed: bool = True
     parts: "tuple[Item, ...]" = ()
+    summands: "tuple[Item, ...]" = ()
     figures: list[Figure] = field(factory=list)
     wrong_maxima: list[Observation] = field(factory=list)
+
+    @property
+    def is_rest(self) -> bool:
+        """Tell whether this stands for all parts of an item whose maxima are not known."""
+        return self.code.endswith(_REST)
+
+    @property
+    def named(self) -> str:
+        """Return the code of the item, of a rest that of what it is the rest of."""
+        return self.code.removesuffix(_REST)
+
+    @property
+    def excess(self) -> int:
+        """Return by how much the greatest values of the parts are together above the maximum."""
+        return sum(part.max for part in self.parts) - self.max if self.is_rest else 0
 
     def walk(self) -> "Iterator[Item]":
         """Iterate over this item and all below it, every item before its parts."""
@@ -87,16 +110,23 @@ def build_tree(edition: Edition, assessment: Assessment) -> Tree:
     unit = _unit(edition, assessment)
     items: dict[str, Item] = {}
 
-    def build(part: Area | Question | Criterion) -> Item:
-        points = applies.max(part.code) or Fraction(0)
-        item = Item(part.code, points, _units(points, unit))
+    def build(part: Area | Question | Criterion, most: Fraction | None = None) -> Item:
+        """Return an item with all below it; ``most`` is what it can have where its maximum is not known."""
+        points = most if most is not None else applies.max(part.code) or Fraction(0)
+        item = Item(part.code, points, _units(points, unit), weighed=most is None)
         items[part.code] = item
-        item.parts = tuple(build(inner) for inner in counted_parts(part) if applies.applies(inner.code))
+        below = () if isinstance(part, Criterion) or most is not None else part.parts
+        applying = [inner for inner in below if applies.applies(inner.code)]
+        left = points - sum((applies.max(inner.code) or Fraction(0) for inner in applying), Fraction(0))
+        known = [inner for inner in applying if inner.max is not None]
+        if len(known) == len(applying) or left >= 0:
+            item.summands = tuple(build(inner, None if inner in known else left) for inner in applying)
+            item.parts = _with_rest(item, left, unit)
         return item
 
     areas = tuple(build(area) for area in edition.areas if applies.applies(area.code))
     most = sum((area.points for area in areas), Fraction(0))
-    total = Item(TOTAL, most, _units(most, unit), areas)
+    total = Item(TOTAL, most, _units(most, unit), parts=areas, summands=areas)
     items[TOTAL] = total
     ordered = _ordered(assessment.observations, edition)
     codes = _pointless(edition, applies)
@@ -108,6 +138,15 @@ def build_tree(edition: Edition, assessment: Assessment) -> Tree:
     points = [printed for printed in of_nothing if printed.quantity is Quantity.POINTS]
     # The last that is put in is the first that is printed.
     return Tree(total, items, unit, stray, {printed.item: printed for printed in reversed(points)})
+
+
+def _with_rest(item: Item, left: Fraction, unit: int) -> tuple[Item, ...]:
+    """Return the parts of an item, with one part for all of which the maximum is not known."""
+    open_ended = tuple(part for part in item.summands if not part.weighed)
+    if not open_ended:
+        return item.summands
+    rest = Item(item.code + _REST, left, _units(left, unit), parts=open_ended, summands=open_ended)
+    return (*(part for part in item.summands if part.weighed), rest)
 
 
 def _pointless(edition: Edition, applies: Applicability) -> frozenset[str]:
@@ -127,20 +166,23 @@ def _is_stray(printed: Observation, applies: Applicability) -> bool:
 
 def _place(printed: Observation, order: int, item: Item, edition: Edition, unit: int) -> None:
     """Add a figure to its item, where it bounds its points or its maximum."""
+    if not item.weighed and printed.quantity in {Quantity.MAX, Quantity.PERCENT}:
+        # What is said of a maximum that nobody knows says nothing of points.
+        return
     if printed.quantity is Quantity.MAX:
         if printed.value != item.points and not printed.lowest <= item.points <= printed.highest:
             item.wrong_maxima.append(printed)
     elif printed.quantity is Quantity.POINTS or printed.quantity is Quantity.PERCENT:
         item.figures.append(_figure(printed, order, item, unit))
     elif printed.quantity is Quantity.LEVEL:
-        award = _award(printed, edition, item.points)
+        award = _award(printed, edition, item.points if item.weighed else None)
         if award is not None:
             # What a level gives is exact: nothing of it was rounded.
             units = _units(award, unit)
             item.figures.append(Figure(printed, order, units, units))
 
 
-def _award(printed: Observation, edition: Edition, maximum: Fraction) -> Fraction | None:
+def _award(printed: Observation, edition: Edition, maximum: Fraction | None) -> Fraction | None:
     """Return the points of a printed level, of an item with this maximum; ``None`` where not known."""
     scale = edition.scale_of(printed.item)
     level = scale.level(printed.value) if scale is not None else None

@@ -2,15 +2,81 @@
 
 from collections.abc import Iterable
 from fractions import Fraction
+from typing import final
 
-from kompass_spec.model import TOTAL, Edition, Observation, Quantity
-from kompass_spec.model.applicability import Applicability, applicability, counted_parts
+from attrs import define, field
+
+from kompass_spec.model import TOTAL, Area, Criterion, Edition, Observation, Quantity, Question
+from kompass_spec.model.applicability import Applicability, applicability
 
 __all__ = ["naive_bounds", "naive_printed", "own_bounds"]
 
 Bounds = dict[str, tuple[Fraction, Fraction]]
 
 _HUNDRED = 100
+
+
+@final
+@define
+class _Layout:
+    """Hold what applies of an edition as maxima and sums, and which maxima are not known."""
+
+    applies: Applicability
+    maxima: dict[str, Fraction] = field(factory=dict)
+    sums: list[tuple[str, list[str]]] = field(factory=list)
+    unknown: set[str] = field(factory=set)
+
+    @classmethod
+    def of(cls, edition: Edition, applies: Applicability | None) -> "_Layout":
+        layout = cls(applies if applies is not None else applicability(edition))
+        areas = [area for area in edition.areas if layout.applies.applies(area.code)]
+        for area in areas:
+            layout.add(area)
+        layout.maxima[TOTAL] = layout.applies.max(TOTAL) or Fraction(0)
+        layout.sums.append((TOTAL, [area.code for area in areas]))
+        for code in [item.code for item in edition.walk() if not layout.applies.applies(item.code)]:
+            layout.maxima[code] = Fraction(0)
+        return layout
+
+    def add(self, item: Area | Question | Criterion) -> None:
+        """Add an item whose maximum is known, with all below it that is part of its sum."""
+        most = self.applies.max(item.code) or Fraction(0)
+        self.maxima[item.code] = most
+        below = () if isinstance(item, Criterion) else item.parts
+        parts = [part for part in below if self.applies.applies(part.code)]
+        known = [part for part in parts if part.max is not None]
+        left = most - sum((self.applies.max(part.code) or Fraction(0) for part in known), Fraction(0))
+        if not parts or (len(known) < len(parts) and left < 0):
+            return
+        for part in known:
+            self.add(part)
+        codes = [part.code for part in known]
+        if len(known) < len(parts):
+            # What has no maximum has together what the others leave of it.
+            open_ended = [part.code for part in parts if part.max is None]
+            rest = f"{item.code}:rest"
+            self.unknown.update(open_ended)
+            self.maxima |= dict.fromkeys((rest, *open_ended), left)
+            self.sums.append((rest, open_ended))
+            codes.append(rest)
+        self.sums.append((item.code, codes))
+
+    def ends(self, edition: Edition, figure: Observation) -> tuple[Fraction, Fraction] | None:
+        """Return the points that a figure allows, ``None`` where it says nothing of them."""
+        if figure.item not in self.maxima or not self.applies.applies(figure.item):
+            return None
+        maximum = None if figure.item in self.unknown else self.maxima[figure.item]
+        if figure.quantity is Quantity.LEVEL:
+            scale = edition.scale_of(figure.item)
+            level = scale.level(figure.value) if scale is not None else None
+            award = level.award(maximum) if level is not None else None
+            return None if award is None else (award, award)
+        if figure.quantity is Quantity.POINTS:
+            return figure.lowest, figure.highest
+        if figure.quantity is Quantity.PERCENT and maximum is not None:
+            share = maximum / _HUNDRED
+            return figure.lowest * share, figure.highest * share
+        return None
 
 
 def own_bounds(
@@ -21,29 +87,17 @@ def own_bounds(
     They lie within 0 and the maximum of what ``applies``, all of the edition unless given. Where the low end
     is above the high end, no true value prints the figures.
     """
-    known = applies if applies is not None else applicability(edition)
-    codes = [TOTAL, *(item.code for item in edition.walk())]
-    maxima = {code: known.max(code) or Fraction(0) for code in codes}
-    bounds = {code: (Fraction(0), most) for code, most in maxima.items()}
+    return _own_bounds(edition, figures, _Layout.of(edition, applies))
+
+
+def _own_bounds(edition: Edition, figures: Iterable[Observation], layout: _Layout) -> Bounds:
+    bounds = {code: (Fraction(0), most) for code, most in layout.maxima.items()}
     for figure in figures:
-        ends = _ends(edition, figure, maxima[figure.item])
+        ends = layout.ends(edition, figure)
         if ends is not None:
             low, high = bounds[figure.item]
             bounds[figure.item] = (max(low, ends[0]), min(high, ends[1]))
     return bounds
-
-
-def _ends(edition: Edition, figure: Observation, maximum: Fraction) -> tuple[Fraction, Fraction] | None:
-    """Return the points that a figure allows, ``None`` where it says nothing of them."""
-    if figure.quantity is Quantity.LEVEL:
-        scale = edition.scale_of(figure.item)
-        level = scale.level(figure.value) if scale is not None else None
-        award = level.award(maximum) if level is not None else None
-        return None if award is None else (award, award)
-    if figure.quantity not in {Quantity.POINTS, Quantity.PERCENT}:
-        return None
-    share = maximum / _HUNDRED if figure.quantity is Quantity.PERCENT else Fraction(1)
-    return (figure.lowest * share, figure.highest * share)
 
 
 def naive_bounds(
@@ -51,19 +105,15 @@ def naive_bounds(
 ) -> Bounds | None:
     """Return the possible values of every item, ``None`` where the figures contradict each other.
 
-    The points of parts that apply add up to the whole, for every item whose parts all have a weight.
+    The points of the parts that apply add up to the whole; those without a maximum have together what the
+    others leave of it.
     """
-    known = applies if applies is not None else applicability(edition)
-    bounds = own_bounds(edition, figures, known)
-    sums = [(TOTAL, [area.code for area in edition.areas if known.applies(area.code)])]
-    for item in edition.walk():
-        parts = [part.code for part in counted_parts(item) if known.applies(part.code)]
-        if parts:
-            sums.append((item.code, parts))
+    layout = _Layout.of(edition, applies)
+    bounds = _own_bounds(edition, figures, layout)
     before: Bounds = {}
     while before != bounds:
         before = dict(bounds)
-        for whole, parts in sums:
+        for whole, parts in layout.sums:
             low, high = bounds[whole]
             lows, highs = (sum((bounds[part][end] for part in parts), Fraction(0)) for end in (0, 1))
             bounds[whole] = (max(low, lows), min(high, highs))
