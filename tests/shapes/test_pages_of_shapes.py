@@ -25,7 +25,20 @@ from kompass_spec.cli.comparison_table import comparison_blocks
 from kompass_spec.cli.conversion_table import conversion_table
 from kompass_spec.cli.scorecard_table import scorecard_table
 from kompass_spec.documents.editions import read_edition
-from kompass_spec.model import Finding, FindingKind, Standing
+from kompass_spec.model import (
+    Basis,
+    Change,
+    EditionMapping,
+    Finding,
+    FindingKind,
+    Interval,
+    Link,
+    Reading,
+    Relation,
+    Source,
+    Standing,
+    Text,
+)
 from kompass_spec.model.same_meaning import identity_mapping
 from kompass_spec.plugins.host import load_plugins
 from kompass_spec.results.comparisons import compare_scorecards
@@ -215,6 +228,38 @@ def test_an_evaluation_by_levels_counts_in_a_cohort(card, earlier, registry):
         ("1", 2), ("2", 2), ("3", 2), ("4", 2), ("5", 1), ("6", 0), ("total", 0),
     ], "6.2 was not answered, and 5 does not apply to one of them"  # fmt: skip
     assert cohort["3"].values[0] == evolve(earlier["3"]).interval
+
+
+def test_one_framework_is_converted_to_the_other(card, registry, plugins):
+    """From levels to points of an edition of which only texts are known, through what does not apply."""
+    links = [
+        Link(
+            source=(source,),
+            target=(target,),
+            relation=Relation.EQUAL,
+            changes=(Change.SAME,),
+            reasons=(Text({"en": "Made up for a test."}),),
+            cited=("s",),
+            reading=Reading.AUTHORS,
+        )
+        for source, target in (("1", "1"), ("4", "2"), ("5", "3"), ("1.4", "1.1"))
+    ]
+    mapping = EditionMapping(
+        source=registry["na-2025"],
+        target=registry["tt-2024"],
+        source_release=1,
+        target_release=1,
+        levels=(),
+        links=tuple(links),
+        sources=(Source(id="s", title="S"),),
+    )
+    converted = convert_scorecard(card, "tt-2024", registry=registry.with_mapping(mapping), plugins=plugins)
+    # 212.5 of 250; 100 of the 125 that apply, of 150; nothing is known of what does not apply.
+    assert converted["1"].interval == Interval(85, 85)
+    assert converted["2"].interval == Interval(Fraction(200, 3), Fraction(250, 3))
+    assert (converted["3"].interval, converted["3"].basis) == (Interval(0, 100), Basis.UNKNOWN)
+    assert converted.total.interval == Interval(85 + Fraction(200, 3), 185 + Fraction(250, 3))
+    assert "5 does not apply in na-2025" in converted["3"].reason
 
 
 def test_questions_by_points_lost_keep_their_criteria_and_end_with_those_without_points(card, registry):
