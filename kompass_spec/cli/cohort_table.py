@@ -50,6 +50,8 @@ def _shown(standing: Standing, registry: Registry) -> str:
     who = ", ".join(map(_name, standing.members)) or "none"
     asked = f": {named(cohort.asked)} among others" if cohort.asked is not None else ""
     lines = [f"{cohort.edition}{asked}", f"results: {who}"]
+    if cohort.by_share:
+        lines.append(f"by share of what applies: {', '.join(sorted(map(named, cohort.by_share)))}")
     if any(item.count for item in cohort.items):
         lines += _figures(cohort, edition)
     return "\n".join([*lines, *_support(cohort), *_conversion(standing)])

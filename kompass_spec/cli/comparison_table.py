@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kompass_spec.cli.output import printable, table
 from kompass_spec.model import Edition, Interval, Scorecard
+from kompass_spec.model.codes import weight_of
 from kompass_spec.model.comparison import Cell, Comparison, Likely, Movement, Printed, Row, Verdict
 from kompass_spec.model.organisation import same_organisation
 from kompass_spec.registry.mappings import caveats
@@ -26,7 +27,7 @@ _ALWAYS = 4
 def comparison_blocks(comparison: Comparison, registry: Registry, *, questions: bool) -> Iterator[str]:
     """Yield all results side by side, every change between neighbours, and what cannot be compared."""
     heads = [_head(card) for card in comparison.columns]
-    yield _results(comparison, heads)
+    yield _results(comparison, heads, registry)
     for index in range(len(heads) - 1):
         yield "\n".join(_changes(comparison, index, heads, registry))
     if limits := limits_of(editions_compared(comparison, registry)):
@@ -43,8 +44,15 @@ def editions_compared(comparison: Comparison, registry: Registry) -> tuple[Editi
     return tuple({(edition.id, edition.release): edition for edition in editions}.values())
 
 
-def _results(comparison: Comparison, heads: Sequence[str]) -> str:
-    rows = [(row.item, *(_cell(cell) for cell in row.cells)) for row in comparison.rows]
+def _results(comparison: Comparison, heads: Sequence[str], registry: Registry) -> str:
+    editions = [_edition_of(card, comparison, registry) for card in comparison.columns]
+    rows = [
+        (
+            row.item,
+            *(_cell(cell, edition) for cell, edition in zip(row.cells, editions, strict=True)),
+        )
+        for row in comparison.rows
+    ]
     on = f"on {comparison.edition}" if comparison.edition is not None else "each on its own edition"
     shown = table(("item", *heads), rows, right=tuple(range(1, len(heads) + 1)))
     return f"Points, {on}: printed, and the exact interval\n{shown}"
@@ -57,12 +65,24 @@ def _head(card: Scorecard) -> str:
     return printable(f"{assessment.organisation.name} {year}{inferred}, {assessment.edition}")
 
 
-def _cell(cell: Cell | None) -> str:
+def _edition_of(card: Scorecard, comparison: Comparison, registry: Registry) -> Edition | None:
+    """Return the edition that the cells of a column are on."""
+    if comparison.edition is not None:
+        return registry.get(comparison.edition)
+    return registry.get(card.assessment.release_key) or registry.get(card.assessment.edition)
+
+
+def _cell(cell: Cell | None, edition: Edition | None) -> str:
     if cell is None:
         return "–"
+    if not cell.applies:
+        return "does not apply"
     wording = wording_for("en")
     printed = "–" if cell.printed is None else wording.number(cell.printed)
-    return f"{printed} [{wording.interval(cell.interval)}]"
+    shown = f"{printed} [{wording.interval(cell.interval)}]"
+    whole = None if edition is None else weight_of(edition, (cell.code,))
+    # Of how many points it is, is said where that is not what the edition has.
+    return shown if cell.max is None or cell.max == whole else f"{shown} of {wording.number(cell.max)}"
 
 
 def _changes(comparison: Comparison, index: int, heads: Sequence[str], registry: Registry) -> Iterator[str]:

@@ -44,6 +44,7 @@ def conversion_table(conversion: Conversion, registry: Registry) -> str:
     head = f"{name}{year}, {mapping.source.id} as it reads on {mapping.target.id}"
     rows = [_row(item) for item in (*conversion.areas, conversion.total)]
     lines = [head, table(("area", "proved", "basis", "assumed", "adjusted", "max"), rows, right=(1, 3, 4, 5))]
+    lines += _without(conversion)
     lines += _adjusted(conversion.total)
     if any(item.assumed is not None for item in conversion.total.walk()):
         lines.append("assumed: holds only if items that are judged comparable are; nothing of it is proved.")
@@ -54,6 +55,16 @@ def conversion_table(conversion: Conversion, registry: Registry) -> str:
         for weak in conversion.weakest_links[:_SHOWN_LINKS]
     ]
     return "\n".join(lines)
+
+
+def _without(conversion: Conversion) -> Iterator[str]:
+    """Say what did not apply on the result's own edition, and that it could have any points here."""
+    codes = [printed.item for printed in conversion.scorecard.assessment.not_applicable]
+    if codes:
+        yield (
+            f"{', '.join(codes)} of {conversion.mapping.source.id}: did not apply, so what corresponds to it"
+            " can have any points."
+        )
 
 
 def _adjusted(total: Converted) -> Sequence[str]:
@@ -73,6 +84,8 @@ def _interval(interval: Interval | None) -> str:
 
 
 def _row(item: Converted) -> tuple[str, ...]:
+    if not item.applies:
+        return (item.code, "does not apply", "–", "–", "–", "–")
     return (
         item.code,
         _interval(item.interval),

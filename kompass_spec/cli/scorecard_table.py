@@ -15,11 +15,18 @@ def scorecard_table(card: Scorecard) -> str:
     head = printable(f"{assessment.organisation.name}{year}, {assessment.edition}")
     rows = [_row(score) for score in (*card.areas, card.total)]
     lines = [head, table(("area", "printed", "added up", "exact", "max"), rows, right=(1, 2, 3, 4))]
+    without = [part.item for part in assessment.not_applicable]
+    if without:
+        lines.append(f"does not apply: {', '.join(without)}; the maxima are of what does")
+    if not card.is_of_sums:
+        lines.append(f"scorer: {card.scorer}")
     lines += [f"{discrepancy.kind.value}: {discrepancy.message}" for discrepancy in card.discrepancies]
     return "\n".join(lines)
 
 
 def _row(score: Score) -> tuple[str, ...]:
+    if not score.applies:
+        return (score.code, "does not apply", "–", "–", "–")
     printed = "–" if score.printed is None else exact_text(score.printed)
     added = "–" if score.sum_of_printed is None else exact_text(score.sum_of_printed)
     return (score.code, printed, added, wording_for("en").interval(score.interval), exact_text(score.max))

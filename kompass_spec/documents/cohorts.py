@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from kompass_spec.documents.structure import unstructure
-from kompass_spec.model import CitedMean, CohortItem, Interval, Scorecard, Source, Standing, Text
+from kompass_spec.model import CitedMean, Cohort, CohortItem, Interval, Scorecard, Source, Standing, Text
 from kompass_spec.model.quantities import exact_text
 
 __all__ = ["cohorts_data"]
@@ -38,10 +38,10 @@ def _cohort_data(standing: Standing) -> dict[str, Any]:
     cohort = standing.cohort
     return {
         "edition": cohort.edition,
-        "asked": _who(cohort.asked) if cohort.asked is not None else None,
+        "asked": _who(cohort.asked, cohort) if cohort.asked is not None else None,
         "results": [
             {
-                **_who(member.scorecard),
+                **_who(member.scorecard, cohort),
                 "dataset": member.dataset,
                 "cited": list(member.result.cited),
                 "caveats": [unstructure(caveat) for caveat in member.result.caveats],
@@ -53,13 +53,14 @@ def _cohort_data(standing: Standing) -> dict[str, Any]:
     }
 
 
-def _who(card: Scorecard) -> dict[str, Any]:
+def _who(card: Scorecard, cohort: Cohort) -> dict[str, Any]:
     assessment = card.assessment
     return {
         "organisation": unstructure(assessment.organisation),
         "year": assessment.year,
         "year_inferred": assessment.year_inferred,
         "edition": assessment.edition,
+        "by_share": any(card is counted for counted in cohort.by_share),
     }
 
 

@@ -47,13 +47,23 @@ def _ends(interval: Interval | None) -> dict[str, str | None]:
 
 def _cell_data(cell: Cell | None) -> dict[str, Any]:
     if cell is None:
-        return {"code": None, **_ends(None), "printed": None, "sum_of_printed": None, "basis": "unknown"}
+        return {
+            "code": None,
+            **_ends(None),
+            "max": None,
+            "printed": None,
+            "sum_of_printed": None,
+            "basis": "unknown",
+            "applies": True,
+        }
     return {
         "code": cell.code,
         **_ends(cell.interval),
+        "max": _exact(cell.max),
         "printed": _exact(cell.printed),
         "sum_of_printed": _exact(cell.sum_of_printed),
         "basis": cell.basis.value,
+        "applies": cell.applies,
     }
 
 

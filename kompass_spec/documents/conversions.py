@@ -45,6 +45,7 @@ def _converted_data(converted: Converted, levels: tuple[str, ...]) -> dict[str, 
         "max": exact_text(converted.max),
         "basis": converted.basis.value,
         "reason": converted.reason,
+        "applies": converted.applies,
         "assumed": _assumed_data(converted.assumed),
         "adjusted": _adjusted_data(converted.adjusted),
     }

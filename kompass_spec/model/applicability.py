@@ -50,6 +50,23 @@ class Applicability:
         """
         return self._maxima.get(code)
 
+    def left_out_of(self, item: Edition | Item) -> Iterator[str]:
+        """Yield the codes of what does not apply of an item, itself or below it.
+
+        What lies below one of them is not named apart, and neither are questions without points.
+
+        >>> from kompass_spec import load_registry
+        >>> edition = load_registry()["se-2016"]
+        >>> without = applicability(edition, not_applicable=["1", "2.4"])
+        >>> list(without.left_out_of(edition)), list(without.left_out_of(edition.item("2")))
+        (['1', '2.4'], ['2.4'])
+        """
+        if not isinstance(item, Edition) and item.code in self.left_out:
+            yield item.code
+            return
+        for part in () if isinstance(item, Criterion) else item.parts:
+            yield from self.left_out_of(part)
+
 
 def applicability_of(edition: Edition, assessment: Assessment) -> Applicability:
     """Return what of an edition applies in an assessment on it.

@@ -59,7 +59,7 @@ class Rank:
 @final
 @frozen(kw_only=True, field_transformer=held)
 class CohortItem:
-    """Hold what a cohort says of one item, in points; every figure is an interval that holds the truth.
+    """Hold what a cohort says of one item, in points of its whole maximum; every figure holds the truth.
 
     ``count`` is the number of results behind it and ``values`` are these results, the least first;
     ``assumed`` says how many of them rest on what a mapping only judges comparable. ``lower_quartile`` and
@@ -93,14 +93,17 @@ class CohortItem:
 class Cohort:
     """Hold results on one edition, and what they say together of every area and the total.
 
-    ``members`` are ordered by organisation and year. ``asked`` is the result that is ranked among them;
-    ``problems`` say which other results do not count, and why, and which organisations have merged.
+    ``members`` are ordered by organisation and year. ``asked`` is the result that is ranked among them.
+    ``by_share`` are those of them, the one asked about too, of which something does not apply: they count
+    with their share of what applies, in points of the edition's whole maximum. ``problems`` say so, which
+    other results do not count, and why, and which organisations have merged.
     """
 
     edition: str
     members: tuple[Scorecard, ...]
     items: tuple[CohortItem, ...]
     asked: Scorecard | None = None
+    by_share: tuple[Scorecard, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     def __getitem__(self, code: str) -> CohortItem:

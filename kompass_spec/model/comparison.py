@@ -30,12 +30,16 @@ class Cell:
     """Hold one item of one column in points: on the column's own edition unless it was converted.
 
     ``code`` is the item's own code there; ``printed`` is the figure in the report, ``None`` where none stands
-    or the cell was converted; ``sum_of_printed`` stands for it where only the parts are printed.
+    or the cell was converted; ``sum_of_printed`` stands for it where only the parts are printed. ``max`` is
+    the maximum of what applies, of which the points are, ``None`` where it is not said; what does not apply,
+    ``applies`` says so, has none.
     """
 
     code: str
     interval: Interval
     basis: Basis
+    max: Fraction | None = None
+    applies: bool = True
     printed: Fraction | None = None
     sum_of_printed: Fraction | None = None
 
@@ -74,8 +78,8 @@ class Likely:
 class Movement:
     """Hold the change from one column to the next in points: what is proved, and apart from it what is not.
 
-    ``on`` is the edition that it was computed on; ``interval`` is ``None`` where one side has no such item;
-    ``printed`` are the figures in the two reports, each on its own edition.
+    ``on`` is the edition that it was computed on; ``interval`` is ``None`` where one side has no such item,
+    or it does not apply there; ``printed`` are the figures in the two reports, each on its own edition.
     """
 
     on: str

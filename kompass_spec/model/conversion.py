@@ -55,7 +55,11 @@ class Adjusted:
 @final
 @frozen(kw_only=True, field_transformer=held)
 class Converted:
-    """Hold what is proved of one item of the target edition: ``low`` and ``high`` in points, of ``max``."""
+    """Hold what is proved of one item of the target edition: ``low`` and ``high`` in points, of ``max``.
+
+    ``max`` is what applies of the item's maximum. What the target edition does not ask of this kind of
+    organisation, ``applies`` says so, has 0 of 0 points and is part of no sum.
+    """
 
     code: str
     low: Fraction
@@ -63,6 +67,7 @@ class Converted:
     max: Fraction
     basis: Basis
     reason: str
+    applies: bool = True
     assumed: Assumed | None = None
     adjusted: Adjusted | None = None
     parts: "tuple[Converted, ...]" = ()

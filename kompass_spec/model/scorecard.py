@@ -236,7 +236,7 @@ class Scorecard:
         )
 
     def is_printed(self, score: Score) -> bool:
-        """Tell whether the report prints points, a percent or a level of the item, or of what is below it."""
+        """Tell whether points, a percent or a level are printed of the item, or of anything below it."""
         printed = {
             seen.item
             for seen in self.assessment.observations
@@ -247,18 +247,19 @@ class Scorecard:
         return score.code in printed or any(code.startswith(below) for code in printed)
 
     def printed_parts(self, area: Score) -> tuple[Score, ...]:
-        """Return the questions of an area if the report prints figures of any of them, else none."""
-        return area.parts if any(self.is_printed(part) for part in area.parts) else ()
+        """Return the questions of an area that apply if figures of any of them are printed, else none."""
+        parts = tuple(part for part in area.parts if part.applies)
+        return parts if any(self.is_printed(part) for part in parts) else ()
 
     def most_lost(self) -> tuple[Score, ...]:
-        """Return the questions by points surely lost, most first.
+        """Return the questions by points surely lost, most first, without those that do not apply.
 
         For an area without printed questions the area stands; what does not apply has nothing to lose. Ties
         go by code.
         """
-        lowest = [score for area in self.areas for score in self.printed_parts(area) or (area,)]
-        applying = [score for score in lowest if score.applies]
-        return tuple(sorted(applying, key=lambda score: (-score.lost, code_order(score.code))))
+        areas = [area for area in self.areas if area.applies]
+        lowest = [score for area in areas for score in self.printed_parts(area) or (area,)]
+        return tuple(sorted(lowest, key=lambda score: (-score.lost, code_order(score.code))))
 
 
 @final

@@ -1,6 +1,6 @@
 """Make cohorts: what results of one edition say together, exactly, with the number behind every figure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import final
 
@@ -8,13 +8,17 @@ from attrs import evolve, frozen
 
 from kompass_spec.model import (
     TOTAL,
+    Applicability,
     Basis,
     Cohort,
     CohortItem,
     Conversion,
+    Converted,
     Edition,
     Interval,
+    Quantity,
     Rank,
+    Score,
     Scorecard,
 )
 from kompass_spec.model.organisation import described, identities, same_organisation
@@ -23,6 +27,7 @@ from kompass_spec.plugins.loaded import Plugins
 from kompass_spec.registry.registry import Registry
 from kompass_spec.results.conversions import convert_scorecard
 from kompass_spec.results.mergers import merger_problems
+from kompass_spec.results.wholes import applying_to, left_out_of, of_whole, whole_maximum
 
 __all__ = ["cohort_of", "named", "same_organisation"]
 
@@ -34,12 +39,14 @@ _QUARTERS = 4
 class _Reading:
     """Hold what is ``known`` of a result on the edition of a cohort.
 
-    For each code it is the interval, and whether it is assumed.
+    For each code it is the interval, and whether it is assumed. ``left_out`` are the items that do not apply
+    to the organisation: their points are missing from no figure, because all of these are of whole maxima.
     """
 
     card: Scorecard
     known: Mapping[str, tuple[Interval, bool]]
     converted: bool
+    left_out: tuple[str, ...]
 
 
 def cohort_of(
@@ -55,10 +62,12 @@ def cohort_of(
     """Return what scorecards say together on an edition, and the rank of the one ``asked`` about.
 
     Only those on the edition count; with ``convert`` the others are converted to it, and what is proved of
-    them counts, else what is assumed. Of every organisation only one result counts that says something there:
-    the newest on the edition itself, else the newest; with ``every`` all do, but none twice. Of the
-    organisation asked about nothing but ``asked`` counts. Organisations that merged count beside what they
-    became, and a problem of the cohort says so. Raise ``InputError`` where ``asked`` cannot be converted.
+    them counts, else what is assumed. Where something does not apply to an organisation, its share of what
+    applies counts, in points of the edition's whole maximum. Of every organisation only one result counts
+    that says something there: the newest on the edition itself, else the newest; with ``every`` all do, but
+    none twice. Of the organisation asked about nothing but ``asked`` counts. Organisations that merged count
+    beside what they became, and a problem of the cohort says so. Raise ``InputError`` where ``asked`` cannot
+    be converted.
 
     >>> from pathlib import Path
     >>> from kompass_spec import load_registry, score_path
@@ -72,10 +81,50 @@ def cohort_of(
         for card in scorecards
         if asked is None or not same_organisation(card.assessment.organisation, asked.assessment.organisation)
     ]
+    readings, uninformative, refused = _read_all(others, edition, registry, plugins, convert=convert)
+    kept = _one_per_organisation(readings, every=every)
+    if asked is not None and not asked.is_of_sums:
+        refused.setdefault(_other_scorer(asked), []).append(asked)
+        asked_reading = None
+    else:
+        asked_reading = asked and _read(asked, edition, registry, plugins, convert=convert)
+    asked_known = asked_reading.known if asked_reading is not None else {}
+    codes = (*(area.code for area in edition.areas), TOTAL)
+    by_share = _by_share([*kept, asked_reading])
+    return Cohort(
+        edition=edition.id,
+        members=tuple(reading.card for reading in kept),
+        items=tuple(_item(code, kept, asked_known.get(code)) for code in codes),
+        asked=asked,
+        by_share=tuple(reading.card for reading in by_share),
+        problems=(
+            *_left_out(
+                edition, uninformative if every else _uninformative_and_newer(uninformative, kept), refused
+            ),
+            *_told_by_share(edition, by_share),
+            *_merged(kept, asked),
+        ),
+    )
+
+
+def _by_share(readings: Iterable[_Reading | None]) -> list[_Reading]:
+    """Return the results of which something does not apply."""
+    return [reading for reading in readings if reading is not None and reading.left_out]
+
+
+def _read_all(
+    cards: Iterable[Scorecard],
+    edition: Edition,
+    registry: Registry | None,
+    plugins: Plugins | None,
+    *,
+    convert: bool,
+) -> tuple[list[_Reading], list[Scorecard], dict[Problem, list[Scorecard]]]:
+    """Return what is known of results, those that say nothing, and those that are refused, by the reason."""
     readings: list[_Reading] = []
     uninformative: list[Scorecard] = []
     refused: dict[Problem, list[Scorecard]] = {}
-    for card in others:
+    for card in cards:
         try:
             reading = _read(card, edition, registry, plugins, convert=convert)
         except InputError as error:
@@ -87,22 +136,7 @@ def cohort_of(
             readings.append(reading)
         else:
             uninformative.append(card)
-    kept = _one_per_organisation(readings, every=every)
-    asked_reading = _read(asked, edition, registry, plugins, convert=convert) if asked is not None else None
-    asked_known = asked_reading.known if asked_reading is not None else {}
-    codes = (*(area.code for area in edition.areas), TOTAL)
-    return Cohort(
-        edition=edition.id,
-        members=tuple(reading.card for reading in kept),
-        items=tuple(_item(code, kept, asked_known.get(code)) for code in codes),
-        asked=asked,
-        problems=(
-            *_left_out(
-                edition, uninformative if every else _uninformative_and_newer(uninformative, kept), refused
-            ),
-            *_merged(kept, asked),
-        ),
-    )
+    return readings, uninformative, refused
 
 
 def named(card: Scorecard) -> str:
@@ -114,13 +148,42 @@ def named(card: Scorecard) -> str:
 def _read(
     card: Scorecard, edition: Edition, registry: Registry | None, plugins: Plugins | None, *, convert: bool
 ) -> _Reading | None:
-    """Return what is known of a result on an edition, ``None`` where it would have to be converted."""
+    """Return what is known of a result on an edition, ``None`` where it would have to be converted.
+
+    Raise ``InputError`` where its scores need be no sums, and mean something else than those of others.
+    """
     if _is_on(card, edition):
-        return _Reading(card, _known(card), converted=False)
+        if not card.is_of_sums:
+            raise InputError([_other_scorer(card)])
+        known, what = _known(card), applying_to(card, edition)
+        scores = {score.code: score.max for score in (*card.areas, card.total)}
+        return _reading(card, known, scores, what, edition, converted=False)
     if not convert:
         return None
     conversion = convert_scorecard(card, edition.id, registry=registry, plugins=plugins)
-    return _Reading(card, _converted(conversion), converted=True)
+    what = applying_to(card, edition, converted=True)
+    maxima = {item.code: item.max for item in (*conversion.areas, conversion.total)}
+    return _reading(card, _converted(conversion), maxima, what, edition, converted=True)
+
+
+def _reading(
+    card: Scorecard,
+    known: Mapping[str, tuple[Interval, bool]],
+    maxima: Mapping[str, Fraction],
+    what: Applicability,
+    edition: Edition,
+    *,
+    converted: bool,
+) -> _Reading:
+    """Return what is known with points of what applies as the same shares of the edition's whole maxima."""
+    turned = {
+        code: (of_whole(points, maxima[code], whole_maximum(edition, code, maxima[code])), assumed)
+        for code, (points, assumed) in known.items()
+        if left_out_of(what, edition, code)
+    }
+    return _Reading(
+        card, {**known, **turned}, converted=converted, left_out=left_out_of(what, edition, TOTAL)
+    )
 
 
 def _is_on(card: Scorecard, edition: Edition) -> bool:
@@ -132,23 +195,40 @@ def _is_on(card: Scorecard, edition: Edition) -> bool:
 
 def _known(card: Scorecard) -> dict[str, tuple[Interval, bool]]:
     """Return what is known of the areas and the total; without a printed figure it is next to nothing."""
+    answered = {seen.item for seen in card.assessment.observations if seen.quantity is Quantity.LEVEL}
     return {
         score.code: (score.interval, False)
         for score in (*card.areas, card.total)
-        if (score.printed is not None or score.sum_of_printed is not None)
-        and score.interval.width < score.max
+        if score.applies and _is_told(score, answered) and score.interval.width < score.max
     }
 
 
-def _converted(conversion: Conversion) -> dict[str, tuple[Interval, bool]]:
+def _is_told(score: Score, answered: Collection[str]) -> bool:
+    """Tell whether points are printed of an item, or, where there are answers, something of every part."""
+    if score.printed is not None or score.sum_of_printed is not None or score.code in answered:
+        return True
+    # Where nothing but answers is printed, no sum is.
+    if not answered:
+        return False
+    applying = [part for part in score.parts if part.applies]
+    return bool(applying) and all(_is_told(part, answered) for part in applying)
+
+
+def _converted_areas(areas: Iterable[Converted]) -> dict[str, tuple[Interval, bool]]:
     known: dict[str, tuple[Interval, bool]] = {}
-    for area in conversion.areas:
+    for area in areas:
         if area.basis is not Basis.UNKNOWN:
             known[area.code] = (area.interval, False)
         elif area.assumed is not None and area.assumed.interval.width < area.max:
             known[area.code] = (area.assumed.interval, True)
+    return known
+
+
+def _converted(conversion: Conversion) -> dict[str, tuple[Interval, bool]]:
+    areas = [area for area in conversion.areas if area.applies]
+    known = _converted_areas(areas)
     total = conversion.total
-    every_area_is_known = bool(conversion.areas) and len(known) == len(conversion.areas)
+    every_area_is_known = bool(areas) and len(known) == len(areas)
     proved = every_area_is_known and not any(assumed for _, assumed in known.values())
     # A sum in which areas are missing says next to nothing, unless something is known of the sum itself.
     if total.basis is not Basis.UNKNOWN and (
@@ -228,6 +308,27 @@ def _left_out(
 def _merged(kept: Sequence[_Reading], asked: Scorecard | None) -> tuple[Problem, ...]:
     """Return which organisations of a cohort have merged, with that of the result that was asked about."""
     return merger_problems(card for card in (*(reading.card for reading in kept), asked) if card is not None)
+
+
+def _other_scorer(card: Scorecard) -> Problem:
+    sentence = (
+        f"The scores are of the scorer {card.scorer!r} and need be no sums, so they do not stand beside those"
+        " of others."
+    )
+    return Problem("other-scorer", sentence)
+
+
+def _told_by_share(edition: Edition, readings: Sequence[_Reading]) -> Iterator[Problem]:
+    """Say of which results something does not apply, and how they count."""
+    if readings:
+        listed = ", ".join(
+            sorted(f"{named(reading.card)} ({', '.join(reading.left_out)})" for reading in readings)
+        )
+        sentence = (
+            "Something of the edition does not apply to these, so they count with their share of what does,"
+            f" in points of the whole maximum of {edition.id}: {listed}."
+        )
+        yield Problem("not-applicable", sentence)
 
 
 def _listed(cards: Iterable[Scorecard]) -> str:

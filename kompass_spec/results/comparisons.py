@@ -1,6 +1,7 @@
 """Compare results side by side, with what is proved, assumed and adjusted of every change kept apart."""
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import final
 
 from attrs import evolve, field, frozen
@@ -16,6 +17,7 @@ from kompass_spec.registry.mappings import find_mapping, pinned_edition
 from kompass_spec.registry.registry import Registry, load_registry
 from kompass_spec.results.conversions import convert_scorecard
 from kompass_spec.results.mergers import merger_problems
+from kompass_spec.results.wholes import applying_to, left_out_of, of_whole, same_scorer, whole_maximum
 
 __all__ = ["compare_scorecards"]
 
@@ -31,7 +33,8 @@ def compare_scorecards(
     """Return scorecards side by side in order of time, those without a year last.
 
     Cells stay on their own edition unless ``edition`` asks for one. A change between neighbours of one
-    edition is computed there, never by conversion; across editions, on the earlier one's. Rows follow the
+    edition is computed there, never by conversion; across editions, on the earlier one's. Where what applies
+    differs, it is computed of shares, as points of whole maxima, and its reason says so. Rows follow the
     mappings, not the numbers; ``questions`` adds a row for every question of the first column's edition.
     Where no mapping joins two editions, only the totals stand side by side, as not comparable. Where
     organisations merged between two of them, a problem of the comparison says so. Raise ``InputError`` where
@@ -67,13 +70,34 @@ def _time(card: Scorecard) -> tuple[int, str, str, str, str]:
 @final
 @frozen(kw_only=True)
 class _Reading:
-    """Hold what one column says of an item on one edition: proved, and perhaps assumed and adjusted."""
+    """Hold what one column says of an item on one edition: proved, and perhaps assumed and adjusted.
+
+    All of it is in points of ``max``, which is what applies of the edition's ``whole`` maximum; ``left_out``
+    are the codes of what does not apply.
+    """
 
     interval: Interval
     basis: Basis
+    max: Fraction
+    whole: Fraction
+    left_out: tuple[str, ...]
     assumed: Interval | None = None
     adjusted: Interval | None = None
     adjusted_print: Interval | None = None
+
+    def of_whole(self) -> "_Reading":
+        """Return the same shares as points of the edition's whole maximum."""
+
+        def changed(points: Interval | None) -> Interval | None:
+            return None if points is None else of_whole(points, self.max, self.whole)
+
+        return evolve(
+            self,
+            interval=of_whole(self.interval, self.max, self.whole),
+            max=self.whole,
+            assumed=changed(self.assumed),
+            adjusted=changed(self.adjusted),
+        )
 
 
 @final
@@ -113,13 +137,18 @@ class _Table:
         if code is None:
             return None
         reading = self._reading(column, on, code)
-        if on != self._edition_of(column):
-            return Cell(code=code, interval=reading.interval, basis=reading.basis)
-        score = self.columns[column][code]
-        return Cell(
+        cell = Cell(
             code=code,
             interval=reading.interval,
             basis=reading.basis,
+            max=reading.max,
+            applies=code not in reading.left_out,
+        )
+        if on != self._edition_of(column):
+            return cell
+        score = self.columns[column][code]
+        return evolve(
+            cell,
             printed=score.printed,
             sum_of_printed=score.sum_of_printed,
         )
@@ -136,7 +165,12 @@ class _Table:
         except InputError as error:
             return Movement(on=on, interval=None, verdict=Verdict.NOT_COMPARABLE, reason=str(error))
         printed = self._printed(column, item)
-        movement = _movement(on, earlier, later, printed, across=first != second)
+        if not same_scorer(*self.columns[column : column + 2]):
+            sentence = "The two are of different scorers, so their points do not mean the same."
+            return Movement(
+                on=on, interval=None, verdict=Verdict.NOT_COMPARABLE, reason=sentence, printed=printed
+            )
+        movement = _movement(code, on, earlier, later, printed, across=first != second)
         if not self._order_unknown(column):
             return movement
         sentence = "Which of the two results came first is not known: they are of the same year."
@@ -167,10 +201,17 @@ class _Table:
         return Printed(earlier=earlier, later=later, earlier_is_sum=earlier_is_sum, later_is_sum=later_is_sum)
 
     def _reading(self, column: int, on: str, code: str) -> _Reading:
+        edition, card = self.registry.find(on), self.columns[column]
         if self._edition_of(column) == on:
-            score = self.columns[column][code]
+            score = card[code]
             nothing = score.low == 0 and score.high == score.max
-            return _Reading(interval=score.interval, basis=Basis.UNKNOWN if nothing else Basis.EXACT)
+            return _Reading(
+                interval=score.interval,
+                basis=Basis.UNKNOWN if nothing else Basis.EXACT,
+                max=score.max,
+                whole=whole_maximum(edition, code, score.max),
+                left_out=left_out_of(applying_to(card, edition), edition, code),
+            )
         if (column, on) not in self._conversions:
             self._conversions[column, on] = convert_scorecard(
                 self.columns[column], on, registry=self.registry, plugins=self.plugins
@@ -179,6 +220,9 @@ class _Table:
         return _Reading(
             interval=converted.interval,
             basis=converted.basis,
+            max=converted.max,
+            whole=whole_maximum(edition, code, converted.max),
+            left_out=left_out_of(applying_to(card, edition, converted=True), edition, code),
             assumed=converted.assumed.interval if converted.assumed is not None else None,
             adjusted=converted.adjusted.interval if converted.adjusted is not None else None,
             adjusted_print=converted.adjusted.printed if converted.adjusted is not None else None,
@@ -210,8 +254,20 @@ class _Table:
 
 
 def _movement(
-    on: str, earlier: _Reading, later: _Reading, printed: Printed | None, *, across: bool
+    code: str, on: str, earlier: _Reading, later: _Reading, printed: Printed | None, *, across: bool
 ) -> Movement:
+    absent = [code in reading.left_out for reading in (earlier, later)]
+    if any(absent):
+        return Movement(
+            on=on,
+            interval=None,
+            verdict=Verdict.NOT_COMPARABLE,
+            reason=_ABSENT[all(absent), absent[1]],
+            printed=printed,
+        )
+    by_share = () if earlier.left_out == later.left_out else (_by_share(on, earlier, later),)
+    if by_share:
+        earlier, later = earlier.of_whole(), later.of_whole()
     change = _less(later.interval, earlier.interval)
     unknown = Basis.UNKNOWN in (earlier.basis, later.basis)
     verdict = Verdict.NOT_COMPARABLE if unknown else _verdict(change)
@@ -220,10 +276,31 @@ def _movement(
         on=on,
         interval=change,
         verdict=verdict,
-        reason=reason,
+        reason=" ".join((reason, *by_share)),
         printed=printed,
         assumed=_likely(earlier, later, "assumed", on, None) if across else None,
         adjusted=_likely(earlier, later, "adjusted", on, printed) if across else None,
+    )
+
+
+_ABSENT = {
+    (False, False): "It does not apply to the earlier of them.",
+    (False, True): "It does not apply to the later of them.",
+    (True, True): "It applies to neither of them.",
+}
+"""Why something cannot be compared: by whether it applies to neither, and whether not to the later."""
+
+
+def _by_share(on: str, earlier: _Reading, later: _Reading) -> str:
+    """Say what does not apply to the earlier and to the later of two, and what is compared instead."""
+    which = [
+        f"{', '.join(reading.left_out)} to the {name}"
+        for name, reading in (("earlier", earlier), ("later", later))
+        if reading.left_out
+    ]
+    return (
+        f"What does not apply differs, {' and '.join(which)}: shares of what applies are compared, as points"
+        f" of the whole maximum of {on}."
     )
 
 

@@ -96,7 +96,7 @@ def render_scorecards(
         from kompass_spec.results.standings import standing_of
 
         standing = standing_of(published, scored_on, asked=shown, registry=registry)
-    beside = mean_of(reference, shown) if reference else None
+    beside = mean_of(reference, shown, scored_on) if reference else None
     if beside is None and standing is not None:
         beside = mean_of_cohort(standing.cohort, wording_for(language, edition.language))
     chosen = (plugins or load_plugins("renderers")).choose("renderers", to)

@@ -1,5 +1,5 @@
 """A headless Chromium, and the pages that it opens: the
-shipped example in both languages, and one with everything."""
+shipped example in both languages, one with everything, and one of every shape."""
 
 import json
 import shutil
@@ -109,8 +109,9 @@ def browser(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def pages(tmp_path_factory):
-    """Return the pages by name: ``sv`` and ``en``, and ``full``
-    with a contradiction, a reference and published results."""
+    """Return the pages by name: ``sv`` and ``en``, ``full`` with a contradiction, a reference and published
+    results, and ``shapes`` with what other frameworks have.
+    """
     from kompass_spec import gather, report_path  # noqa: PLC0415 - coverage starts before the package is imported
 
     folder = tmp_path_factory.mktemp("pages")
@@ -128,4 +129,6 @@ def pages(tmp_path_factory):
     assert scored.scorecards[0].contradictions()
     found["full"] = folder / "full.html"
     found["full"].write_bytes(page)
+    # The same bytes as another test holds the renderer to: with levels, and with what does not apply.
+    found["shapes"] = ROOT / "tests/shapes/golden/every-shape.sv.html"
     return found

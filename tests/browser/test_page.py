@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 
 PICTURE = Path(__file__).parents[2] / "docs/images/report.png"
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-NAMES = ["sv", "en", "full"]
+NAMES = ["sv", "en", "full", "shapes"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

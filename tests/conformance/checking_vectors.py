@@ -90,6 +90,8 @@ def _run(document, vector, score, convert, operations):
         vector["mapping"],
         vector["scores"],
         vector.get("assessed"),
+        omitted=vector.get("not_applicable", ()),
+        kind=vector.get("kind", "municipality"),
     )
 
 

@@ -8,19 +8,26 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-FILE = HERE / "candidates/shapes.json"
-CASES = runpy.run_path(str(HERE / "cases_shapes.py"))
+FOLDER = HERE / "candidates"
+CASES = {
+    "shapes": runpy.run_path(str(HERE / "cases_shapes.py")),
+    "applicability": runpy.run_path(str(HERE / "cases_applicability.py")),
+}
+ABOUT = {
+    "shapes": "From answers on scales, and from what does not apply, to exact intervals.",
+    "applicability": "From scores of what applies to what they say of another edition.",
+}
 CHECKS = runpy.run_path(str(HERE / "checking_vectors.py"))
 
 
-def document():
+def document(topic):
     """Return the candidates as a topic of vectors has them, with what both implementations expect."""
     found = {
-        "topic": "shapes",
+        "topic": topic,
         "version": "1.0.0",
-        "about": "From answers on scales, and from what does not apply, to exact intervals.",
-        "editions": CASES["EDITIONS"],
-        "vectors": [dict(one) for one in CASES["SHAPES"]],
+        "about": ABOUT[topic],
+        "editions": CASES[topic]["EDITIONS"],
+        "vectors": [dict(one) for one in CASES[topic][topic.upper()]],
     }
     for vector in found["vectors"]:
         expected, again = CHECKS["by_package"](found, vector), CHECKS["by_hand"](found, vector)
@@ -32,4 +39,5 @@ def document():
 
 if __name__ == "__main__":
     laid_out = runpy.run_path(str(HERE / "make_vectors.py"))["laid_out"]
-    FILE.write_text(laid_out(document()) + "\n", "utf-8")
+    for name in CASES:
+        (FOLDER / f"{name}.json").write_text(laid_out(document(name)) + "\n", "utf-8")

@@ -17,10 +17,15 @@ ZERO, ONE = Fraction(0), Fraction(1)
 
 
 class Edition:
-    """An edition laid out flat, with the lowest items that every item stands for."""
+    """An edition laid out flat, with the lowest items that every item stands for.
 
-    def __init__(self, data):
+    ``omitted`` are codes of items that do not apply; ``kind`` is that of the organisation.
+    """
+
+    def __init__(self, data, omitted=(), kind="municipality"):
         self.id = data["id"]
+        self.data, self.omitted, self.kind = data, set(omitted), kind
+        self.absent: set[str] = set()
         self.order = ["total"]
         self.maximum: dict[str, Fraction] = {}
         self.parts: dict[str, list[str]] = {"total": []}
@@ -31,10 +36,35 @@ class Edition:
             self.all_parts["total"].append(area["code"])
             self.known = self.known and area.get("max") is not None
             self._lay(area, used=True)
+            self._find_absent(area)
         self.maximum["total"] = sum((self.maximum[code] for code in self.parts["total"]), ZERO)
+        if data.get("areas") and {area["code"] for area in data["areas"]} <= self.absent:
+            self.absent.add("total")
+
+    def _find_absent(self, item, *, above=False):
+        """Find what does not apply: by name, by kind, below such an item, or as no part of it applies."""
+        kinds = item.get("applies_to") or []
+        here = above or item["code"] in self.omitted or bool(kinds and self.kind not in kinds)
+        below = scored_below(item)
+        for one in below:
+            self._find_absent(one, above=here)
+        if here or (below and {one["code"] for one in below} <= self.absent):
+            self.absent.add(item["code"])
+
+    def applying(self, code):
+        """Return the maximum of what applies of an item, which is all of it less what does not."""
+        if code in self.absent:
+            return ZERO
+        return self.maximum[code] - sum(
+            (self.maximum[part] - self.applying(part) for part in self.all_parts.get(code, [])), ZERO
+        )
+
+    def speaks_of_kinds(self):
+        areas = self.data.get("areas", [])
+        return any(one.get("applies_to") for area in areas for one in (area, *area.get("questions", [])))
 
     def _lay(self, item, *, used):
-        below = item.get("questions", item.get("criteria", []))
+        below = scored_below(item)
         code = item["code"]
         self.maximum[code] = exact(item["max"]) if item.get("max") is not None else ZERO
         weighed = used and all(one.get("max") is not None for one in below)
@@ -51,6 +81,12 @@ class Edition:
             below = self.all_parts.get(code, [])
             found |= self.leaves(below) if below else {code}
         return found
+
+
+def scored_below(item):
+    """Return the parts of an item that have points: not what is asked for context."""
+    below = item.get("questions") or item.get("criteria") or []
+    return [one for one in below if one.get("scored", True)]
 
 
 def ends(share):
@@ -118,9 +154,14 @@ def grouped(mapping, spans, target):
     """Return the links between items that have points, by the codes that they lead to."""
     groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for link in mapping["links"]:
-        if all(code in spans for code in link["source"]) and not any(":" in code for code in link["target"]):
+        if carries(link, spans):
             groups.setdefault(tuple(sorted(link["target"])), []).append(link)
     return {codes: groups[codes] for codes in sorted(groups) if all(map(target.maximum.get, codes))}
+
+
+def carries(link, spans):
+    """Tell whether a link leads from items with points, all of them."""
+    return all(code in spans and spans[code][2] for code in link["source"])
 
 
 def proved_of(codes, links, source, mapping, spans):
@@ -129,12 +170,17 @@ def proved_of(codes, links, source, mapping, spans):
     proving = [link for link in links if not is_assumed(link)]
     contents = [source.leaves(link["source"]) for link in proving]
     everything = set().union(*(source.leaves(link["source"]) for link in links))
+    # What a link that carries nothing was to cover is not covered.
+    carried_by_all = all(
+        carries(link, spans) for link in mapping["links"] if set(codes) & set(link["target"])
+    )
     low, high, is_exact = ZERO, ONE, False
     for family in families(contents):
         chosen = [proving[place] for place in family]
         covered = (
             len(codes) == 1
             and codes[0] in mapping.get("covered", [])
+            and carried_by_all
             and set().union(*(contents[place] for place in family)) == everything
         )
         parts = [carried(link, share_of(link["source"], spans)) for link in chosen]
@@ -143,7 +189,8 @@ def proved_of(codes, links, source, mapping, spans):
             return None
         low, high = max(low, found[0]), min(high, found[1])
         whole = all(
-            link["relation"] in {"equal", "subset-of"} or ends(link.get("of_source"))[0] == 1
+            (link["relation"] in {"equal", "subset-of"} or ends(link.get("of_source"))[0] == 1)
+            and not any(spans[code][4] for code in link["source"])
             for link in chosen
         )
         known = all(least == most for least, most, _ in parts) and sum(least for least, _, _ in parts) == 1
@@ -275,7 +322,8 @@ def share_of(codes, spans):
     of an item are in it, the item stands for them."""
     codes = set(codes)
     for _ in range(4):
-        for item, (_, _, _, parts) in spans.items():
+        for item, (_, _, _, all_of_it, _) in spans.items():
+            parts = [part for part in all_of_it if spans[part][2]]
             if len(parts) > 1 and set(parts) <= codes:
                 codes = (codes - set(parts)) | {item}
     whole = sum(spans[code][2] for code in codes)
@@ -305,34 +353,96 @@ def rules(mapping, source, target):
     return found
 
 
-def convert(source_data, target_data, mapping, scores, assessed=None):
+def is_identity(mapping):
+    """Tell whether a mapping leads from an edition to itself, every item to itself."""
+    return mapping["source"] == mapping["target"] and all(
+        link["relation"] == "equal" and link["source"] == link["target"] and len(link["source"]) == 1
+        for link in mapping["links"]
+    )
+
+
+def spans_of(source, scores, *, same):
+    """Return of every score its bounds, of what maximum they are, its parts, and what of it does not apply.
+
+    What does not apply may have any points of the whole maximum, but on the edition itself it stays out.
+    """
+    spans = {}
+    for one in scores:
+        code = one["code"]
+        whole, applying = source.maximum[code], source.applying(code)
+        lost = ZERO if same else whole - applying
+        maximum = applying if same else whole
+        spans[code] = exact(one["low"]), exact(one["high"]) + lost, maximum, source.parts[code], lost
+    return spans
+
+
+class Reduced:
+    """The bounds of what applies of every item of the target, where others are those of all of it."""
+
+    def __init__(self, target, bounds, *, exact_codes=frozenset()):
+        self.low: dict[str, Fraction] = {}
+        self.high: dict[str, Fraction] = {}
+        self.exact: set[str] = set()
+        for code in reversed(target.order):
+            whole, applying = target.maximum[code], target.applying(code)
+            gone, parts = whole - applying, target.parts[code]
+            low, high = max(ZERO, bounds.low[code] - gone), min(bounds.high[code], applying)
+            if gone and parts:
+                least, most = sum(self.low[part] for part in parts), sum(self.high[part] for part in parts)
+                if max(low, least) <= min(high, most):
+                    low, high = max(low, least), min(high, most)
+            self.low[code], self.high[code] = low, high
+            counted = [part for part in parts if part not in target.absent]
+            if (code in exact_codes and not gone) or (gone and counted and set(counted) <= self.exact):
+                self.exact.add(code)
+
+
+def convert(source_data, target_data, mapping, scores, assessed=None, omitted=(), kind="municipality"):
     """Return the converted items as a vector expects them; or the codes of what is wrong."""
-    source, target = Edition(source_data), Edition(target_data)
+    same = is_identity(mapping)
+    source = Edition(source_data, omitted, kind)
+    target = Edition(target_data, omitted if same else (), kind)
     refused = [] if assessed in {None, source.id} else ["other-edition"]
     refused += [] if target.known else ["unknown-weights"]
     if refused:
         return {"error": sorted(refused)}
-    spans = {
-        one["code"]: (
-            exact(one["low"]),
-            exact(one["high"]),
-            source.maximum[one["code"]],
-            source.parts[one["code"]],
-        )
-        for one in scores
-    }
+    if kind is None and (source.speaks_of_kinds() or target.speaks_of_kinds()):
+        return {"error": ["unknown-kind"]}
+    if same:
+        # By what applies on both sides, nothing is left to leave out.
+        target.maximum = {code: target.applying(code) for code in target.maximum}
+    spans = spans_of(source, scores, same=same)
     known = {one["code"]: one for one in scores}
     proved = Bounds(target, source, mapping, spans)
     if proved.impossible:
         return {"error": ["contradictory-mapping"]}
     likely = Likely(target, mapping, spans, proved)
     adjusting = rules(mapping, source, target)
-    items = [one_item(code, target, proved, likely, adjusting.get(code), known) for code in target.order]
+    for code, statement in list(adjusting.items()):
+        item = statement.get("item", "total")
+        if not is_whole(source, item) or (not same and not is_whole(target, code)):
+            del adjusting[code]
+    assumed = likely.assumed
+    if not same:
+        proved, likely = Reduced(target, proved, exact_codes=proved.exact), Reduced(target, likely)
+    likely.assumed = assumed
+    items = [
+        one_item(code, target, proved, likely, adjusting.get(code), known, same) for code in target.order
+    ]
     return {"items": items}
 
 
-def one_item(code, target, proved, likely, statement, known):
-    low, high, maximum = proved.low[code], proved.high[code], target.maximum[code]
+def is_whole(edition, code):
+    """Tell whether all of an item applies."""
+    return code not in edition.absent and all(is_whole(edition, part) for part in edition.all_parts[code])
+
+
+def one_item(code, target, proved, likely, statement, known, same):
+    if code in target.absent:
+        nothing = {"low": "0", "high": "0", "max": "0", "basis": "unknown", "assumed": None, "adjusted": None}
+        return {"code": code, **nothing, "applies": False}
+    low, high = proved.low[code], proved.high[code]
+    maximum = target.maximum[code] if same else target.applying(code)
     assumed = None
     if code in likely.assumed:
         assumed = {"low": written(likely.low[code]), "high": written(likely.high[code])}
@@ -341,17 +451,20 @@ def one_item(code, target, proved, likely, statement, known):
         "low": written(low),
         "high": written(high),
         "max": written(maximum),
-        "basis": basis(code, target, proved),
+        "basis": basis(code, target, proved, same),
         "assumed": assumed,
         "adjusted": adjusted(statement, known, maximum),
     }
 
 
-def basis(code, target, proved):
+def basis(code, target, proved, same):
+    if code in target.absent:
+        return "unknown"
     if code in proved.exact:
         return "exact"
-    whole = (proved.low[code], proved.high[code]) == (0, target.maximum[code])
-    parts_unknown = all(basis(part, target, proved) == "unknown" for part in target.parts[code])
+    maximum = target.maximum[code] if same else target.applying(code)
+    whole = (proved.low[code], proved.high[code]) == (0, maximum)
+    parts_unknown = all(basis(part, target, proved, same) == "unknown" for part in target.parts[code])
     return "unknown" if whole and parts_unknown else "bounded"
 
 

@@ -22,6 +22,7 @@ from kompass_spec.model import (
     Score,
     Scorecard,
 )
+from kompass_spec.model.applicability import applicability
 from kompass_spec.model.problems import InputError
 from kompass_spec.model.quantities import exact_text, parse_exact
 from kompass_spec.plugins.requests import ConvertRequest, ScoreRequest
@@ -93,14 +94,22 @@ def _discrepancy(one):
     }
 
 
-def convert(source, target, mapping, scores, assessed=None):
+def convert(source, target, mapping, scores, assessed=None, omitted=(), kind="municipality"):
     """Convert scores from one edition to another, all as plain data."""
     editions = {one["id"]: structure(one, Edition) for one in (source, target)}
     read = released_mapping(json.dumps(mapping), "mapping", editions)
     start = editions[source["id"]]
     known = {one["code"]: one for one in scores}
 
-    def build(code, maximum, parts):
+    whose = Organisation(name="Somebody", kind=None if kind is None else OrganisationKind(kind), country="SE")
+    assessment = Assessment(
+        edition=assessed or source["id"],
+        organisation=whose,
+        not_applicable=tuple(NotApplicable(item=code) for code in omitted),
+    )
+    what = applicability(start, whose.kind, omitted)
+
+    def build(code, parts):
         one = known[code]
         printed, added = (
             parse_exact(one[key]) if one.get(key) is not None else None
@@ -108,15 +117,14 @@ def convert(source, target, mapping, scores, assessed=None):
         )
         weighed = parts and all(part.max is not None for part in parts)
         return Score(
-            code=code, low=parse_exact(one["low"]), high=parse_exact(one["high"]), max=maximum,
-                printed=printed,
+            code=code, low=parse_exact(one["low"]), high=parse_exact(one["high"]),
+            max=what.max(code) or Fraction(0), applies=what.applies(code),
+            printed=printed,
             sum_of_printed=added,
-            parts=tuple(build(part.code, part.max,
-                getattr(part, "parts", ())) for part in parts) if weighed else (),
+            parts=tuple(build(part.code, getattr(part, "parts", ())) for part in parts) if weighed else (),
         )  # fmt: skip
 
-    assessment = Assessment(edition=assessed or source["id"], organisation=SOMEBODY)
-    card = Scorecard(assessment=assessment, total=build(TOTAL, start.max, start.areas))
+    card = Scorecard(assessment=assessment, total=build(TOTAL, start.areas))
     try:
         conversion = CONVERTER.convert(ConvertRequest(scorecard=card, mapping=read))
     except InputError as error:
@@ -146,6 +154,7 @@ def _converted(one):
                 "printed_sum": adjusted.printed_sum,
             }
         ),
+        **({} if one.applies else {"applies": False}),
     }
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import rfc8785
-from hypothesis import HealthCheck, example, given, settings, strategies as st
+from hypothesis import HealthCheck, assume, example, given, settings, strategies as st
 
 from kompass_spec import UsageError
 from kompass_spec.documents.canonical import canonical_bytes, release_bytes
@@ -16,6 +16,9 @@ from kompass_spec.documents.mappings import mapping_data
 from kompass_spec.documents.schemas import read_schema
 from kompass_spec.documents.structure import structure, unstructure
 from kompass_spec.model import Edition, Relation, Statement, Text
+from kompass_spec.model.applicability import applicability
+from kompass_spec.model.quantities import exact_text
+from kompass_spec.model.same_meaning import identity_mapping
 from kompass_spec.registry.ledger import Action, ReleaseKind, digest_of, read_ledger
 from kompass_spec.releases.conformance import TOPICS, read_vectors, vectors_folder
 from kompass_testing import worlds
@@ -60,18 +63,27 @@ def test_a_topic_has_enough_vectors_and_each_says_why(topic):
     assert (FOLDER / f"{topic}.json").stat().st_size < 150_000
 
 
-CANDIDATES = json.loads((HERE / "candidates/shapes.json").read_text("utf-8"))
+CANDIDATES = {
+    topic: json.loads((HERE / f"candidates/{topic}.json").read_text("utf-8"))
+    for topic in ("shapes", "applicability")
+}
+PROPOSED = [
+    (topic, vector["name"]) for topic, document in CANDIDATES.items() for vector in document["vectors"]
+]
 
 
-@pytest.mark.parametrize("vector", CANDIDATES["vectors"], ids=lambda vector: vector["name"])
-def test_both_implementations_give_what_a_candidate_expects(vector):
-    assert CHECKS["by_package"](CANDIDATES, vector) == vector["expected"]
-    assert CHECKS["by_hand"](CANDIDATES, vector) == vector["expected"]
+@pytest.mark.parametrize(("topic", "name"), PROPOSED)
+def test_both_implementations_give_what_a_candidate_expects(topic, name):
+    document = CANDIDATES[topic]
+    vector = next(vector for vector in document["vectors"] if vector["name"] == name)
+    assert CHECKS["by_package"](document, vector) == vector["expected"]
+    assert CHECKS["by_hand"](document, vector) == vector["expected"]
 
 
-def test_the_candidates_are_those_of_the_cases():
-    made = runpy.run_path(str(HERE / "make_candidates.py"))["document"]()
-    assert made == CANDIDATES
+@pytest.mark.parametrize("topic", CANDIDATES)
+def test_the_candidates_are_those_of_the_cases(topic):
+    made = runpy.run_path(str(HERE / "make_candidates.py"))["document"](topic)
+    assert made == CANDIDATES[topic]
     assert len({vector["name"] for vector in made["vectors"]}) == len(made["vectors"])
 
 
@@ -273,8 +285,15 @@ def judged(draw, link):
 def test_both_implementations_convert_alike(data):
     pool = data.draw(worlds.pools())
     one, other = data.draw(worlds.divisions(pool, "aa-1")), data.draw(worlds.divisions(pool, "bb-1"))
+    # Half of the time something does not apply, or an edition asks it of others only.
+    absent = data.draw(worlds.absences(one)) if data.draw(st.booleans()) else frozenset()
+    one, other = (
+        data.draw(worlds.of_kinds(divided)) if data.draw(st.booleans()) else divided
+        for divided in (one, other)
+    )
+    assume(applicability(one.edition, worlds.SOMEBODY.kind, absent).applies("total"))
     mapping = mapping_data(data.draw(worlds.mappings(pool, one, other)))
-    card = data.draw(worlds.cards(pool, one, data.draw(worlds.fulfilments(pool))))
+    card = data.draw(worlds.cards(pool, one, data.draw(worlds.fulfilments(pool)), absent=absent))
     links: list[dict[str, Any]] = []
     for drawn in mapping["links"]:
         link = data.draw(judged(drawn))
@@ -314,7 +333,28 @@ def test_both_implementations_convert_alike(data):
         for score in card.total.walk()
     ]  # fmt: skip
     given_all = (unstructure(one.edition), unstructure(other.edition), mapping, scores)
-    assert CHECKS["package"]("convert")(*given_all) == CHECKS["hand"]("convert")(*given_all)
+    more = {"omitted": sorted(absent)}
+    assert CHECKS["package"]("convert")(*given_all, **more) == CHECKS["hand"]("convert")(*given_all, **more)
+
+
+@ROOMY
+@given(data=st.data())
+def test_both_implementations_convert_to_the_same_edition_alike(data):
+    """Where something does not apply it is the same as where everything does: a result is itself."""
+    pool = data.draw(worlds.pools())
+    one = data.draw(worlds.of_kinds(data.draw(worlds.divisions(pool, "aa-1"))))
+    absent = data.draw(worlds.absences(one))
+    assume(applicability(one.edition, worlds.SOMEBODY.kind, absent).applies("total"))
+    card = data.draw(worlds.cards(pool, one, data.draw(worlds.fulfilments(pool)), absent=absent))
+    mapping = {**mapping_data(identity_mapping(one.edition)), "release": "1.0.0"}
+    scores = [
+        {"code": score.code, "low": str(score.low), "high": str(score.high)} for score in card.total.walk()
+    ]
+    given_all = (unstructure(one.edition), unstructure(one.edition), mapping, scores)
+    more = {"omitted": sorted(absent)}
+    found = CHECKS["package"]("convert")(*given_all, **more)
+    assert found == CHECKS["hand"]("convert")(*given_all, **more)
+    assert [item["low"] for item in found["items"]] == [exact_text(score.low) for score in card.total.walk()]
 
 
 @ROOMY

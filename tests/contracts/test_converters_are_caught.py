@@ -7,7 +7,7 @@ import pytest
 from attrs import evolve
 
 from kompass_convert_mapping.converter import MappingConverter
-from kompass_spec.model import Basis
+from kompass_spec.model import TOTAL, Basis
 from kompass_testing.contracts import ConverterContract
 
 
@@ -100,6 +100,37 @@ class Trusting(Converter):
         return self.on_all(conversion, middle)
 
 
+class Losing(Converter):
+    """It takes what does not apply for points that were lost."""
+
+    def convert(self, request):
+        edition, card = request.mapping.source, request.scorecard
+
+        def whole(score):
+            maximum = edition.max if score.code == TOTAL else edition.item(score.code).max
+            parts = tuple(map(whole, score.parts))
+            return evolve(score, max=maximum or score.max, applies=True, parts=parts)
+
+        lost = evolve(card, total=whole(card.total))
+        conversion = MappingConverter().convert(evolve(request, scorecard=lost))
+        return evolve(conversion, scorecard=card)
+
+
+class AskingAll(Converter):
+    """It asks everything of everybody."""
+
+    def convert(self, request):
+        mapping = request.mapping
+
+        def asked(item):
+            questions = tuple(map(asked, getattr(item, "questions", ())))
+            return evolve(item, applies_to=(), **({"questions": questions} if questions else {}))
+
+        target = evolve(mapping.target, areas=tuple(map(asked, mapping.target.areas)))
+        conversion = MappingConverter().convert(evolve(request, mapping=evolve(mapping, target=target)))
+        return evolve(conversion, mapping=mapping)
+
+
 class Contrary(Converter):
     """The more exactly the result is known, the less it says."""
 
@@ -149,6 +180,8 @@ WRONG = [
     ("without_a_link_nothing_is_known", Hopeful, "no link leads to"),
     ("on_its_own_edition_a_result_is_itself", Rounding, "on the same edition"),
     ("the_truth_lies_in_what_is_proved", Trusting, "which truly has"),
+    ("what_does_not_apply_can_be_anything", Losing, "could have any points"),
+    ("what_the_target_asks_of_others_is_left_out", AskingAll, "to the kind of organisation"),
     ("a_narrower_result_never_gives_a_wider_one", Contrary, "from a narrower result"),
     ("the_order_of_links_changes_nothing", FirstLink, "in another order"),
     (

@@ -187,6 +187,13 @@ class Swedish(Plain):
         return super().render(evolve(request, language="sv"))
 
 
+class Demanding(Plain):
+    """It gives the edition's maximum for that of the result."""
+
+    def render(self, request):
+        return super().render(request) + f"of {request.edition.max}".encode()
+
+
 class Partial(Plain):
     def render(self, request):
         if not request.edition.questions:
@@ -251,6 +258,7 @@ WRONG = [
     ("text_is_utf_8", Coloured, "codes for a terminal"),
     ("every_area_is_named_in_the_language_asked_for", Swedish, "'Steering' in en"),
     ("an_edition_of_areas_alone_is_shown", Partial, "does not show a result"),
+    ("what_does_not_apply_is_not_lost", Demanding, "as the maximum of the total"),
     ("no_path_of_the_machine_is_in_it", Pathly, "a folder of this machine"),
     ("no_date_of_today_is_in_it", Dated, "the date of today"),
     ("any_result_is_shown", Choosy, "raised KeyError"),

@@ -165,13 +165,13 @@ def test_what_does_not_apply_is_not_converted_in_silence(released, registry_of):
     converter = load_plugins("converters").choose("converters", "mapping").provided
     mapping = identity_mapping(registry["na-2025"])
     card = score_assessment(evaluation("na-2025", OrganisationKind.CITY, LEVELS), registry=registry)
-    for unfit, code in (
-        (card, "not-applicable"),
-        (evolve(card, total=evolve(card.total, parts=()), scorer="capped"), "other-scorer"),
-    ):
-        with pytest.raises(InputError) as caught:
-            converter.convert(ConvertRequest(scorecard=unfit, mapping=mapping))
-        assert [problem.code for problem in caught.value.problems] == [code]
+    converted = converter.convert(ConvertRequest(scorecard=card, mapping=mapping))
+    assert converted.total.interval == card.total.interval
+    assert (converted["5.2"].applies, converted.total.max) == (False, 950)
+    capped = evolve(card, total=evolve(card.total, parts=()), scorer="capped")
+    with pytest.raises(InputError) as caught:
+        converter.convert(ConvertRequest(scorecard=capped, mapping=mapping))
+    assert [problem.code for problem in caught.value.problems] == ["other-scorer"]
 
 
 def test_an_edition_is_shown_with_its_shapes(released, installed):

@@ -7,10 +7,13 @@ from hypothesis import HealthCheck, Phase, assume, given, settings, strategies a
 
 from kompass_convert_mapping.converter import MappingConverter
 from kompass_spec.model import TOTAL, Basis, Completeness, Interval, Question, Score, Statement, Text
+from kompass_spec.model.applicability import applicability
 from kompass_spec.model.mapping_rules import share_of
 from kompass_spec.model.same_meaning import identity_mapping
 from kompass_spec.plugins.requests import ConvertRequest
 from kompass_testing.worlds import (
+    SOMEBODY,
+    absences,
     all_links,
     card_of,
     cards,
@@ -19,6 +22,7 @@ from kompass_testing.worlds import (
     lowest,
     mapping_of,
     mappings,
+    of_kinds,
     pools,
     single_links,
     true_points,
@@ -51,6 +55,33 @@ def test_every_true_share_lies_in_its_proved_interval(data):
         assert truth[item.code] in item.interval
         assert 0 <= item.low <= item.high <= item.max
         assert (item.basis is Basis.UNKNOWN) <= (item.interval == Interval(0, item.max))
+        assert item.reason
+
+
+@SLOW
+@given(st.data())
+def test_what_does_not_apply_is_content_of_which_nothing_is_known(data):
+    """Law: "every target item's true share of what applies lies in its proved interval", at every level."""
+    pool = data.draw(pools())
+    old, new = data.draw(divisions(pool, "aa-1")), data.draw(divisions(pool, "bb-1"))
+    if data.draw(st.booleans()):
+        old = data.draw(of_kinds(old))
+    if data.draw(st.booleans()):
+        new = data.draw(of_kinds(new))
+    mapping = data.draw(mappings(pool, old, new))
+    filled = data.draw(fulfilments(pool))
+    absent = data.draw(absences(old))
+    assume(applicability(old.edition, SOMEBODY.kind, absent).applies("total"))
+    conversion = convert(data.draw(cards(pool, old, filled, absent=absent)), mapping)
+    left_out = applicability(old.edition, SOMEBODY.kind, absent).left_out
+    gone = frozenset().union(*(old.atoms[code] for code in left_out))
+    truth = true_points(pool, new, filled, gone)
+    asked = applicability(new.edition, SOMEBODY.kind)
+    for item in conversion.total.walk():
+        assert item.applies == asked.applies(item.code)
+        assert item.max == asked.max(item.code)
+        assert 0 <= item.low <= item.high <= item.max
+        assert item.code not in truth or truth[item.code] in item.interval
         assert item.reason
 
 

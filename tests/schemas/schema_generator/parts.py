@@ -73,9 +73,10 @@ _CONVERTED: Keys = {
     "code": "scored-item: The code of the item, or 'total'.",
     "low": "amount: What is proved: the lower bound in points.",
     "high": "amount: What is proved: the upper bound in points.",
-    "max": "positive: The maximum in points.",
+    "max": "positive|zero: The maximum of what applies of the item, in points; 0 where it does not apply.",
     "basis": "Basis: How sure it is: exact, bounded, or unknown.",
     "reason": "string",
+    "applies": "flag: Whether it applies to the kind of organisation; what does not is part of no sum.",
     "assumed": "assumed?: What holds if judgements of comparability do; null where nothing rests on one.",
     "adjusted": "adjusted?: What a publisher's rule of thumb gives; null where there is none for it.",
 }
@@ -84,6 +85,10 @@ _WHO: Keys = {
     "year": "year?: The year; null where it is not known.",
     "year_inferred": "flag",
     "edition": "edition-id: The id of the edition of the result.",
+    "by_share": (
+        "flag: Whether something does not apply to it, so that it counts with its share of what does, in"
+        " points of the whole maximum."
+    ),
 }
 
 _KEYS: Mapping[str, Keys] = {
@@ -149,17 +154,22 @@ _KEYS: Mapping[str, Keys] = {
         "code": "scored-item?: The item's own code there; null where nothing corresponds to it.",
         "low": "amount?: The lower bound in points; null where nothing corresponds to it.",
         "high": "amount?: The upper bound in points; null where nothing corresponds to it.",
+        "max": (
+            "positive?|zero: The maximum of what applies, of which the points are; null where nothing"
+            " corresponds to it."
+        ),
         "printed": "quantity?: The printed points; null where none stand, or of a converted cell.",
         "sum_of_printed": (
             "quantity?: The sum of the points printed for its parts; null where it does not stand for the"
             " printed."
         ),
         "basis": "Basis: How sure it is.",
+        "applies": "flag: Whether it applies to the organisation; what does not has no points.",
     },
     "movement": {
         "on": "string: The edition that the change was computed on.",
-        "low": "quantity?: The lower bound of the change in points; null where one side has no such item.",
-        "high": "quantity?: The upper bound of the change in points; null where one side has no such item.",
+        "low": "quantity?: The lower bound of the change in points; null where it cannot be computed.",
+        "high": "quantity?: The upper bound of the change in points; null where it cannot be computed.",
         "verdict": "Verdict",
         "reason": "string",
         "printed": "printed-pair?: What stands in the two reports; null where nothing is printed.",
@@ -361,6 +371,9 @@ _EMPTY = frozenset({"year", "year_inferred", "printed", "sum_of_printed", "quest
 _COMPUTED = frozenset({"width", "share", "lost", "contradicted", "applies"})
 """What a reader of a score can compute from the rest, or takes for granted."""
 
+_LATER, _OF_CELLS = frozenset({"applies", "by_share"}), frozenset({"max"})
+"""What results that were computed, and cells, have had since 0.2.0; those of before are right without it."""
+
 
 def _part(name: str, keys: Keys) -> Part:
     if name == "scorecard":
@@ -369,7 +382,11 @@ def _part(name: str, keys: Keys) -> Part:
     if name.endswith("-score"):
         words = "What is known of one item, in points."
         return Part(keys, closed=True, spare=_COMPUTED, empty=_EMPTY, description=words)
-    return Part(keys, closed=name in {"points", "shares"})
+    return Part(
+        keys,
+        closed=name in {"points", "shares"},
+        spare=_LATER | (_OF_CELLS if name == "cell" else frozenset()),
+    )
 
 
 PARTS: Mapping[str, Part] = {name: _part(name, keys) for name, keys in _KEYS.items()}

@@ -6,9 +6,11 @@ from typing import final
 
 from attrs import evolve, frozen
 
-from kompass_convert_mapping.bounds import Carried, Span, target_share
+from kompass_convert_mapping.bounds import ZERO, Carried, Span, target_share
 from kompass_convert_mapping.groups import Group, Spans, groups_of, spans_of
-from kompass_convert_mapping.tree import Bounds, Layout, likely_bounds, proved_bounds
+from kompass_convert_mapping.sources import Sources
+from kompass_convert_mapping.target import Target, does_not_apply
+from kompass_convert_mapping.tree import Bounds, likely_bounds, proved_bounds
 from kompass_spec import ConvertRequest, InputError, Problem
 from kompass_spec.model import (
     TOTAL,
@@ -21,7 +23,6 @@ from kompass_spec.model import (
     Interval,
     Link,
     Relation,
-    Score,
     Scorecard,
     Statement,
     WeakLink,
@@ -30,8 +31,6 @@ from kompass_spec.wording.editions import explain_known
 from kompass_spec.wording.wording import wording_for
 
 __all__ = ["MappingConverter"]
-
-_NAMED = 5
 
 
 @final
@@ -44,8 +43,9 @@ class MappingConverter:
     def convert(self, request: ConvertRequest) -> Conversion:
         """Return what the scorecard says of the mapping's target edition.
 
-        Raise ``InputError`` where the mapping starts from another edition, the target's weights are not
-        known, or mapping and figures contradict each other.
+        Raise ``InputError`` where the mapping starts from another edition, the scores need be no sums, the
+        target's weights are not known, nor which of its questions the organisation is asked, or mapping and
+        figures contradict each other.
 
         >>> from kompass_spec import load_registry, score_path
         >>> from kompass_spec.model.same_meaning import identity_mapping
@@ -58,21 +58,22 @@ class MappingConverter:
         """
         scorecard, mapping = request.scorecard, request.mapping
         _refuse(scorecard, mapping)
-        scores = {score.code: score for score in scorecard.total.walk()}
-        groups = groups_of(mapping, scores.keys())
-        spans = spans_of(groups, scorecard.total)
-        layout = Layout.of(mapping.target)
+        sources = Sources.of(scorecard, mapping)
+        target = Target.of(scorecard, mapping)
+        layout = target.whole
+        groups = groups_of(mapping, sources, layout.max)
+        spans = spans_of(groups, sources)
         claims = [claim for claim in (group.proved(spans) for group in groups) if claim is not None]
         proved = proved_bounds(layout, claims)
         _refuse_contradictions(proved, mapping)
         # Judgements come after, and within what is proved: they can neither widen nor shift it.
         judgements = [claim for group in groups for claim in group.judged(spans)]
         likely = likely_bounds(layout, proved, claims, judgements) if judgements else Bounds()
-        total = _Outcome(mapping, layout, proved, likely).item(TOTAL)
+        total = _Outcome(mapping, sources, target, target.reduced(proved), target.reduced(likely)).item(TOTAL)
         return Conversion(
             scorecard=scorecard,
             mapping=mapping,
-            total=_adjusted(total, _rules(mapping), scores),
+            total=_adjusted(total, _rules(mapping), sources, target),
             weakest_links=_weakest(groups, spans),
         )
 
@@ -85,6 +86,12 @@ def _refuse(scorecard: Scorecard, mapping: EditionMapping) -> None:
             f" {mapping.source.id}. Choose the mapping that starts from the result's edition."
         )
         problems.append(Problem("other-edition", sentence))
+    if not scorecard.is_of_sums:
+        sentence = (
+            f"The scores are of the scorer {scorecard.scorer!r} and need be no sums, so their shares prove"
+            " nothing of another edition. Score the assessment by the standard one, and convert that."
+        )
+        problems.append(Problem("other-scorer", sentence))
     if mapping.target.max is None:
         known = explain_known(mapping.target, wording_for("en"))
         sentence = (
@@ -92,27 +99,8 @@ def _refuse(scorecard: Scorecard, mapping: EditionMapping) -> None:
             " edition."
         )
         problems.append(Problem("unknown-weights", sentence))
-    problems += _unfit_scores(scorecard)
     if problems:
         raise InputError(problems)
-
-
-def _unfit_scores(scorecard: Scorecard) -> Iterator[Problem]:
-    """Find scores of which links say nothing: those that need be no sums, and those of what is left out."""
-    if not scorecard.is_of_sums:
-        sentence = (
-            f"These scores are of the scorer {scorecard.scorer!r} and need be no sums, so links say nothing"
-            " of them. Score the result with the standard scorer."
-        )
-        yield Problem("other-scorer", sentence)
-    left_out = [score.code for score in scorecard.total.walk() if not score.applies]
-    if left_out:
-        more = f" and {len(left_out) - _NAMED} more" if len(left_out) > _NAMED else ""
-        sentence = (
-            f"What does not apply on {scorecard.assessment.edition} has no counterpart that is known to apply"
-            f" or not: {', '.join(left_out[:_NAMED])}{more}. Show the result on its own edition."
-        )
-        yield Problem("not-applicable", sentence)
 
 
 def _refuse_contradictions(proved: Bounds, mapping: EditionMapping) -> None:
@@ -128,22 +116,34 @@ def _refuse_contradictions(proved: Bounds, mapping: EditionMapping) -> None:
 @final
 @frozen(eq=False)
 class _Outcome:
-    """Hold what is proved and what is likely of all items, and say it of each of them."""
+    """Hold what is proved and what is likely of what applies of all items, and say it of each of them."""
 
     mapping: EditionMapping
-    layout: Layout
+    sources: Sources
+    target: Target
     proved: Bounds
     likely: Bounds
 
     def item(self, code: str) -> Converted:
         """Return an item with its parts."""
-        parts = tuple(self.item(part) for part in self.layout.parts[code])
+        parts = tuple(self.item(part) for part in self.target.whole.parts[code])
+        if not self.target.applies(code):
+            return Converted(
+                code=code,
+                low=ZERO,
+                high=ZERO,
+                max=ZERO,
+                basis=Basis.UNKNOWN,
+                reason=self.target.why_not(code),
+                applies=False,
+                parts=parts,
+            )
         basis, assumed = self._basis(code, parts), self._assumed(code)
         return Converted(
             code=code,
             low=self.proved.low[code],
             high=self.proved.high[code],
-            max=self.layout.max[code],
+            max=self.target.applying.max[code],
             basis=basis,
             reason=self._reason(code, basis, assumed),
             assumed=assumed,
@@ -153,7 +153,7 @@ class _Outcome:
     def _basis(self, code: str, parts: Sequence[Converted]) -> Basis:
         if code in self.proved.exact:
             return Basis.EXACT
-        anything = self.proved.low[code] == 0 and self.proved.high[code] == self.layout.max[code]
+        anything = self.proved.low[code] == 0 and self.proved.high[code] == self.target.applying.max[code]
         if anything and all(part.basis is Basis.UNKNOWN for part in parts):
             return Basis.UNKNOWN
         return Basis.BOUNDED
@@ -179,7 +179,16 @@ class _Outcome:
                 " What is judged comparable to it does not fit together, so nothing is assumed by the links"
                 f" from {self._sources(self.likely.disagreeing[code])}."
             )
-        return reason
+        return " ".join((reason, *self._left_out(code, basis)))
+
+    def _left_out(self, code: str, basis: Basis) -> Iterator[str]:
+        """Say what does not apply: of the sources of an item, and of the item itself."""
+        absent = self.sources.absent_behind(self.proved.rests_on[code])
+        if absent and basis is not Basis.EXACT:
+            yield f"{does_not_apply(absent)} in {self.mapping.source.id}, so it could have any points there."
+        parts = self.target.absent_from(code)
+        if parts:
+            yield f"{does_not_apply(parts)} here, and counts for nothing."
 
     def _reason_of_unknown(self, code: str, assumed: Assumed | None) -> str:
         links = self.proved.rests_on[code]
@@ -189,6 +198,8 @@ class _Outcome:
             return f"It is new, with no counterpart in {self.mapping.source.id}."
         if assumed is not None:
             return "It is judged comparable, and nothing is proved."
+        if links and all(self.sources.is_absent(link.source) for link in links):
+            return f"Nothing is known of {self._sources(links)}."
         if links:
             return f"What it has in common with {self._sources(links)} can be any part of it."
         return f"Nothing links it to {self.mapping.source.id}."
@@ -197,7 +208,7 @@ class _Outcome:
         """Tell whether judgements of an item, or of something below it, were set aside."""
         if code in self.likely.disagreeing:
             return True
-        return any(self._has_set_aside(part) for part in self.layout.parts[code])
+        return any(self._has_set_aside(part) for part in self.target.whole.parts[code])
 
     def _sources(self, links: Iterable[Link]) -> str:
         """Return the source items of links in words, once each."""
@@ -238,13 +249,16 @@ def _linked(pairs: Iterable[tuple[Iterable[str], Iterable[str]]]) -> dict[str, s
     return linked
 
 
-def _adjusted(item: Converted, rules: dict[str, Statement], scores: dict[str, Score]) -> Converted:
+def _adjusted(item: Converted, rules: dict[str, Statement], sources: Sources, target: Target) -> Converted:
     """Return an item and its parts with rules of thumb applied, each to what it was stated for only."""
-    item = evolve(item, parts=tuple(_adjusted(part, rules, scores) for part in item.parts))
+    item = evolve(item, parts=tuple(_adjusted(part, rules, sources, target) for part in item.parts))
     statement = rules.get(item.code)
-    if statement is None or statement.low is None or statement.high is None or statement.item not in scores:
+    if statement is None or statement.low is None or statement.high is None:
         return item
-    score = scores[statement.item]
+    # It was stated of points of the whole item, so it says nothing of the points of a part of it.
+    if not sources.has_whole(statement.item) or item.max != target.whole.max[item.code]:
+        return item
+    score = sources.scores[statement.item]
     adding = Interval(statement.low, statement.high)
     printed = score.printed if score.printed is not None else score.sum_of_printed
     adjusted = Adjusted(

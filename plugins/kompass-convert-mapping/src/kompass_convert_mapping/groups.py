@@ -7,9 +7,10 @@ from typing import final
 from attrs import frozen
 
 from kompass_convert_mapping.bounds import ONE, ZERO, Carried, Span, common_part, target_share
-from kompass_spec.model import EditionMapping, Link, Relation, Score
+from kompass_convert_mapping.sources import Sources
+from kompass_spec.model import Edition, EditionMapping, Link, Relation
 from kompass_spec.model.disjoint import DisjointSets
-from kompass_spec.model.mapping_rules import leaves_of, share_of, weight_of
+from kompass_spec.model.mapping_rules import leaves_of, share_of
 
 __all__ = ["Claim", "Group", "Spans", "carried_by", "groups_of", "spans_of"]
 
@@ -44,12 +45,13 @@ class Group:
     """Hold the links to one union of target items, what their sources have in common, and its maximum.
 
     ``leaves`` are the lowest items below each link's sources, and ``sources`` the ways to choose links
-    without common ones.
+    without common ones; ``whole`` says of each link whether all of its source applies.
     """
 
     target: tuple[str, ...]
     links: tuple[Link, ...]
     leaves: tuple[frozenset[str], ...]
+    whole: tuple[bool, ...]
     sources: DisjointSets
     covered: bool
     maximum: Fraction
@@ -86,7 +88,11 @@ class Group:
 
     def _exact(self, carried: list[Carried | None]) -> tuple[int, ...]:
         """Return the indices of links that are together all of the target, and of nothing else."""
-        shares = [_exact_share(link, part) for link, part in zip(self.links, carried, strict=True)]
+        # Of what does not apply nothing is known, so nothing of it is exact.
+        shares = [
+            _exact_share(link, part) if whole else None
+            for link, part, whole in zip(self.links, carried, self.whole, strict=True)
+        ]
         # Parts without common content whose sizes add up to 1 leave nothing of the target to anything else.
         choice = self.sources.heaviest(shares)
         return choice.indices if choice is not None and choice.weight == 1 else ()
@@ -100,64 +106,53 @@ def _exact_share(link: Link, carried: Carried | None) -> Fraction | None:
     return carried.least
 
 
-def groups_of(mapping: EditionMapping, scored: Collection[str]) -> tuple[Group, ...]:
-    """Return the groups of a mapping's links between items that have scores, by their targets."""
+def groups_of(mapping: EditionMapping, sources: Sources, maxima: Mapping[str, Fraction]) -> tuple[Group, ...]:
+    """Return the groups of a mapping's links between items that have points, by their targets.
+
+    ``maxima`` are those of the target's items. Links to or from what has no points carry nothing.
+    """
+    weighed = sources.weighed
+    lost = {code for link in mapping.links if not weighed.issuperset(link.source) for code in link.target}
     groups = []
-    for target, links in sorted(_by_target(mapping.links, scored).items()):
-        maximum = weight_of(mapping.target, target)
-        if maximum is not None:
-            groups.append(_group(mapping, target, links, maximum))
+    for target, links in sorted(_by_target(mapping.links, weighed).items()):
+        if all(maxima.get(code) for code in target):
+            # That each of several items is covered is said of the links to each, and not of the links to all
+            # of them; and without a link that carries nothing, what is left of them covers nothing.
+            covered = len(target) == 1 and target[0] in mapping.covered and lost.isdisjoint(target)
+            maximum = sum((maxima[code] for code in target), ZERO)
+            groups.append(_group(mapping.source, target, links, sources, covered=covered, maximum=maximum))
     return tuple(groups)
 
 
-def _by_target(links: Sequence[Link], scored: Collection[str]) -> dict[tuple[str, ...], list[Link]]:
-    """Return the links between items that have scores, by the items, in order, that they lead to."""
+def _by_target(links: Sequence[Link], weighed: Collection[str]) -> dict[tuple[str, ...], list[Link]]:
+    """Return the links from items that have points, by the items, in order, that they lead to."""
     by_target: dict[tuple[str, ...], list[Link]] = {}
     for link in links:
-        # The code of a heading has a colon, and a heading has no score.
-        headed = any(":" in code for code in link.target)
-        if not headed and all(code in scored for code in link.source):
+        if all(code in weighed for code in link.source):
             by_target.setdefault(tuple(sorted(link.target)), []).append(link)
     return by_target
 
 
 def _group(
-    mapping: EditionMapping, target: tuple[str, ...], links: Sequence[Link], maximum: Fraction
+    source: Edition,
+    target: tuple[str, ...],
+    links: Sequence[Link],
+    sources: Sources,
+    *,
+    covered: bool,
+    maximum: Fraction,
 ) -> Group:
     ordered = sorted(links, key=lambda link: (sorted(link.source), link.relation.value, link.assumed))
     # An item shares with a link all that any item below it shares, so sources are compared by their lowest
     # items: links of an item and of its ancestor meet, links of two items of one level do not.
-    leaves = tuple(leaves_of(mapping.source, link.source) for link in ordered)
-    # That each of several items is covered is said of the links to each, and not of the links to all of them.
-    covered = len(target) == 1 and target[0] in mapping.covered
-    return Group(target, tuple(ordered), leaves, DisjointSets.of(leaves), covered, maximum)
+    leaves = tuple(leaves_of(source, link.source) for link in ordered)
+    whole = tuple(sources.is_whole(link.source) for link in ordered)
+    return Group(target, tuple(ordered), leaves, whole, DisjointSets.of(leaves), covered, maximum)
 
 
-def spans_of(groups: Collection[Group], total: Score) -> Spans:
+def spans_of(groups: Collection[Group], sources: Sources) -> Spans:
     """Return the bounds of the shares of all sources of the groups' links."""
-    scores = {score.code: score for score in total.walk()}
-    wholes = {frozenset(part.code for part in score.parts): score for score in total.walk() if score.parts}
-    spans: dict[tuple[str, ...], Span] = {}
-    for group in groups:
-        for link in group.links:
-            spans[link.source] = _span([scores[code] for code in link.source], wholes)
-    return spans
-
-
-def _span(chosen: Sequence[Score], wholes: Mapping[frozenset[str], Score]) -> Span:
-    """Return the bounds of the share of a union of items, weighted by their maxima."""
-    codes = frozenset(score.code for score in chosen)
-    for parts, whole in wholes.items():
-        if len(parts) > 1 and parts <= codes:
-            # More may be known of an item than of its parts, so it stands for all of them.
-            others = [score for score in chosen if score.code not in parts]
-            return _span([whole, *others], wholes)
-    low = high = maximum = ZERO
-    for score in chosen:
-        low += score.low
-        high += score.high
-        maximum += score.max
-    return Span(low / maximum, high / maximum)
+    return {link.source: sources.span(link.source) for group in groups for link in group.links}
 
 
 def carried_by(link: Link, source: Span) -> Carried:

@@ -4,42 +4,47 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import final
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from kompass_convert_mapping.bounds import ZERO
 from kompass_convert_mapping.groups import Claim
-from kompass_spec.model import TOTAL, Area, Criterion, Edition, Link, Question
+from kompass_spec.model import TOTAL, Applicability, Area, Criterion, Edition, Link, Question
 from kompass_spec.model.disjoint import DisjointSets
 
-__all__ = ["Bounds", "Layout", "likely_bounds", "proved_bounds"]
+__all__ = ["Bounds", "Layout", "likely_bounds", "proved_bounds", "reduced_bounds"]
 
 
 @final
 @frozen(eq=False)
 class Layout:
-    """Hold the maxima and the parts of every item, as far down as the maxima are known."""
+    """Hold the maxima of every item that has points, and its parts as far down as all of them have."""
 
     max: dict[str, Fraction]
     parts: dict[str, tuple[str, ...]]
 
     @classmethod
-    def of(cls, edition: Edition) -> "Layout":
-        """Lay out an edition."""
+    def of(cls, edition: Edition, what: Applicability | None = None) -> "Layout":
+        """Lay out an edition, with the maxima of what applies where ``what`` says what does."""
         layout = cls({}, {TOTAL: tuple(area.code for area in edition.areas)})
         for area in edition.areas:
-            layout._lay(area)
+            layout._lay(area, what)
         layout.max[TOTAL] = sum((layout.max[code] for code in layout.parts[TOTAL]), ZERO)
         return layout
 
-    def _lay(self, item: Area | Question | Criterion) -> None:
+    def _lay(self, item: Area | Question | Criterion, what: Applicability | None) -> None:
         parts: tuple[Question | Criterion, ...] = getattr(item, "parts", ())
-        if any(part.max is None for part in parts):
-            # A sum with a part of unknown weight bounds nothing.
-            parts = ()
-        self.max[item.code] = item.max or ZERO
-        self.parts[item.code] = tuple(part.code for part in parts)
+        self.max[item.code] = (item.max if what is None else what.max(item.code)) or ZERO
+        # A sum with a part of unknown weight bounds nothing.
+        weighed = all(part.max is not None for part in parts)
+        self.parts[item.code] = tuple(part.code for part in parts if weighed)
         for part in parts:
-            self._lay(part)
+            self._lay(part, what)
+
+    def upwards(self, code: str = TOTAL) -> Iterator[str]:
+        """Iterate over all items that are part of a sum, every item after its parts."""
+        for part in self.parts[code]:
+            yield from self.upwards(part)
+        yield code
 
 
 @final
@@ -67,7 +72,7 @@ def proved_bounds(layout: Layout, claims: Sequence[Claim]) -> Bounds:
     bounds = Bounds()
     by_item = _by_item(claims)
     # Every item comes after its parts, so what is known of the parts is final when the sum is made.
-    for code in _upwards(layout):
+    for code in layout.upwards():
         own = by_item.get(code, [])
         _prove(code, layout, claims, own, bounds)
         bounds.rests_on[code] = _links(own, layout.parts[code], bounds)
@@ -96,6 +101,27 @@ def _prove(code: str, layout: Layout, claims: Sequence[Claim], own: Sequence[Cla
         bounds.exact.add(code)
 
 
+def reduced_bounds(bounds: Bounds, layout: Layout, applying: Layout) -> Bounds:
+    """Return the bounds of what applies of every item, which is ``applying`` of all of it in ``layout``.
+
+    What does not apply can be any of its points, and what applies of an item is the sum of that of its parts.
+    """
+    left = evolve(bounds, low={}, high={}, exact=set())
+    for code in layout.upwards():
+        maximum, parts = applying.max[code], layout.parts[code]
+        gone = layout.max[code] - maximum
+        low, high = max(bounds.low[code] - gone, ZERO), min(bounds.high[code], maximum)
+        applies = [part for part in parts if applying.max[part] or not layout.max[part]]
+        if gone and parts:
+            narrowed = _in_common((low, high), _plain_sum(parts, left))
+            # Judgements that were set aside for an item may still hold of its parts, and then say nothing.
+            low, high = narrowed if narrowed[0] <= narrowed[1] else (low, high)
+        left.low[code], left.high[code] = low, high
+        if (code in bounds.exact and not gone) or (gone and applies and left.exact.issuperset(applies)):
+            left.exact.add(code)
+    return left
+
+
 def likely_bounds(
     layout: Layout, proved: Bounds, claims: Sequence[Claim], judgements: Sequence[Claim]
 ) -> Bounds:
@@ -106,7 +132,7 @@ def likely_bounds(
     """
     bounds = Bounds()
     by_item = _by_item(judgements)
-    for code in _upwards(layout):
+    for code in layout.upwards():
         likely = _Likely(proved.low[code], proved.high[code])
         parts = layout.parts[code]
         if parts:
@@ -144,17 +170,6 @@ class _Likely:
             self.low, self.high, self.rests_on = low, high, _once([*links, *self.rests_on])
         else:
             self.aside += links
-
-
-def _upwards(layout: Layout) -> Iterator[str]:
-    """Iterate over all items, every item after its parts."""
-
-    def below(code: str) -> Iterator[str]:
-        for part in layout.parts[code]:
-            yield from below(part)
-        yield code
-
-    return below(TOTAL)
 
 
 def _by_item(claims: Sequence[Claim]) -> dict[str, list[Claim]]:

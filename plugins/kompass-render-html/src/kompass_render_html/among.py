@@ -9,6 +9,7 @@ from kompass_render_html.sources import publication_of
 from kompass_render_html.view import View
 from kompass_spec.model import TOTAL, CitedMean, CitedResult, CohortItem, Interval, Passage, Text
 from kompass_spec.wording.cohorts import describe_mean, describe_place, explain_place, explain_support
+from kompass_spec.wording.shapes import explain_by_share
 
 __all__ = ["among_of", "draw_strip"]
 
@@ -31,7 +32,9 @@ def among_of(view: View) -> Among | None:
         ),
         rows=tuple(row for row in rows if row.code),
         total=next((row for row in rows if not row.code), None),
-        remarks=explain_support(cohort, wording) if cohort.members else (),
+        remarks=(
+            (*explain_by_share(cohort, wording), *explain_support(cohort, wording)) if cohort.members else ()
+        ),
         means=tuple(_mean(view, cited) for cited in standing.means),
         members=tuple(_member(view, member) for member in standing.members),
     )
@@ -53,7 +56,7 @@ def _row(view: View, item: CohortItem) -> RankedRow:
         median=figure(item.median),
         least=figure(item.least),
         greatest=figure(item.greatest),
-        strip=draw_strip(item, card[item.code].max),
+        strip=draw_strip(item, view.whole(card[item.code])),
     )
 
 

@@ -5,6 +5,7 @@ from kompass_render_html.parts import Disagreement, Statement, Year, YearsRow, Y
 from kompass_render_html.view import View
 from kompass_spec.model import TOTAL, Comparability, DiscrepancyKind, Passage, Quantity, Scorecard
 from kompass_spec.wording.figures import describe_item, explain_discrepancies
+from kompass_spec.wording.shapes import explain_mixed
 
 __all__ = ["agreement_of", "disagreements_of", "statements_of", "years_of"]
 
@@ -59,6 +60,7 @@ def _years_table(view: View, cards: list[Scorecard]) -> YearsTable:
         years=tuple(_year(view, card) for card in cards),
         rows=tuple(_years_row(view, cards, code, view.name_of(code, first)) for code in codes),
         total=_years_row(view, cards, TOTAL, view.own(view.wording.say("Total"))),
+        mixed=explain_mixed(cards, view.edition_of(first), view.wording),
     )
 
 
@@ -80,6 +82,8 @@ def _cell(view: View, card: Scorecard, code: str) -> tuple[str | None, str] | No
         score = card[code]
     except KeyError:
         return None
+    if not score.applies:
+        return view.wording.say("does not apply"), ""
     printed = printed_figures(score, card.assessment, Quantity.POINTS, view.wording)
     return "; ".join(printed) or None, view.wording.interval(score.interval)
 

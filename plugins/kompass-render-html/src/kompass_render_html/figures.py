@@ -1,14 +1,25 @@
 """Write figures: as printed, as exact intervals, as shares, and as bars."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from kompass_render_html.parts import Bar, Row
 from kompass_spec.model import Assessment, Interval, Observation, Passage, Quantity, Score
+from kompass_spec.wording.shapes import ShownItem
 from kompass_spec.wording.wording import Wording
 
-__all__ = ["bar_of", "lost_bar", "percent_of", "percents", "place_of", "printed_figures", "row_of"]
+__all__ = [
+    "absent_row",
+    "bar_of",
+    "lost_bar",
+    "percent_of",
+    "percents",
+    "place_of",
+    "printed_figures",
+    "row_of",
+    "row_without_points",
+]
 
 
 def printed_figures(
@@ -67,25 +78,71 @@ def row_of(
     *,
     depth: int = 0,
     reference: Interval | None = None,
+    levels: Sequence[str] = (),
 ) -> Row:
-    """Return the figures of one item as they stand in a table."""
+    """Return the figures of one item as they stand in a table; ``levels`` are those printed of it."""
+    figure = wording.interval(reference) if reference is not None else None
+    if not score.applies:
+        return absent_row(score.code, text, wording, depth=depth, reference=figure)
     maxima = [wording.number(score.max)]
     for printed in printed_figures(score, assessment, Quantity.MAX, wording):
         if printed not in maxima:
             maxima.append(wording.say("printed: {number}", number=printed))
     printed_percents = printed_figures(score, assessment, Quantity.PERCENT, wording)
+    points = printed_figures(score, assessment, Quantity.POINTS, wording)
     return Row(
         code=score.code,
         text=text,
         depth=depth,
-        printed="; ".join(printed_figures(score, assessment, Quantity.POINTS, wording)) or None,
+        printed="; ".join((*points, *levels)) or None,
         exact=wording.interval(score.interval),
         maximum="; ".join(maxima),
         percent="; ".join(percent_of(number, wording) for number in printed_percents) or None,
         share=percents(score.share, wording),
         bar=bar_of(score.share),
         contradicted=score.contradicted,
-        reference=wording.interval(reference) if reference is not None else None,
+        reference=figure,
+    )
+
+
+def absent_row(
+    code: str, text: Passage, wording: Wording, *, depth: int = 0, reference: str | None = None
+) -> Row:
+    """Return the row of an item that does not apply, with words in place of its figures."""
+    return Row(
+        code=code,
+        text=text,
+        depth=depth,
+        printed=None,
+        exact=None,
+        maximum="",
+        percent=None,
+        share=None,
+        bar=None,
+        contradicted=False,
+        reference=reference,
+        note=wording.say("does not apply"),
+    )
+
+
+def row_without_points(
+    item: ShownItem, text: Passage, assessment: Assessment, wording: Wording, *, levels: Sequence[str]
+) -> Row:
+    """Return what is printed of an item that has no points, or of which their maximum is not known."""
+    points = dict.fromkeys(seen.value for seen in assessment.observed(item.code, Quantity.POINTS))
+    percents = dict.fromkeys(seen.value for seen in assessment.observed(item.code, Quantity.PERCENT))
+    maximum = wording.say("not known") if item.scored else wording.say("no points")
+    return Row(
+        code=item.code,
+        text=text,
+        depth=item.depth,
+        printed="; ".join((*map(wording.number, points), *levels)) or None,
+        exact=None,
+        maximum=maximum if item.max is None else wording.number(item.max),
+        percent="; ".join(percent_of(wording.number(value), wording) for value in percents) or None,
+        share=None,
+        bar=None,
+        contradicted=False,
     )
 
 

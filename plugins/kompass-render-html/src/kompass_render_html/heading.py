@@ -36,6 +36,8 @@ def _facts(view: View) -> Iterator[Fact]:
             for person in assessment.evaluators
         )
         yield Fact(term=say("Evaluators"), passages=tuple(view.printed(person, card) for person in people))
+    if not card.is_of_sums:
+        yield Fact(term=say("Scorer"), passages=(view.own(str(card.scorer)),))
     if assessment.evidence:
         yield Fact(
             term=say("Evidence"),

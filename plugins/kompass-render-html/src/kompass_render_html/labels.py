@@ -32,6 +32,7 @@ def labels_for(wording: Wording) -> dict[str, str]:
         "percent": say("Percent"),
         "lost": say("Surely lost"),
         "lost_share": say("Lost of max"),
+        "guidance": say("What gives full points"),
         "points_of_areas": say("Points of the areas"),
         "points_lost": say("Points surely lost"),
         "total": say("Total"),

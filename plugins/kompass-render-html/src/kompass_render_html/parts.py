@@ -51,28 +51,37 @@ class Fact:
 @final
 @frozen(kw_only=True)
 class Row:
-    """Hold the figures of one item: its code and text, and how deep it lies below its area."""
+    """Hold the figures of one item: its code and text, and how deep it lies below its area.
+
+    ``note`` stands in place of all figures where the item does not apply. Without points there is nothing
+    exact, and no bar.
+    """
 
     code: str
     text: Passage
     depth: int
     printed: str | None
-    exact: str
+    exact: str | None
     maximum: str
     percent: str | None
-    share: str
-    bar: Bar
+    share: str | None
+    bar: Bar | None
     contradicted: bool
     reference: str | None = None
+    note: str | None = None
 
 
 @final
 @frozen(kw_only=True)
 class Total:
-    """Hold the result in total, with the sentences that say it in words."""
+    """Hold the result in total, with the sentences that say it in words.
+
+    ``is_part`` is true where ``out_of`` also says what does not apply.
+    """
 
     row: Row
     out_of: str
+    is_part: bool
     sum_of_printed: str | None
     sentences: tuple[str, ...]
     reference: str | None
@@ -81,18 +90,25 @@ class Total:
 @final
 @frozen(kw_only=True)
 class Profile:
-    """Hold the drawings of the areas, wide and narrow, the names of the bars, and the rows of the table."""
+    """Hold the drawings of the areas, wide and narrow, the names of the bars, and the rows of the table.
+
+    ``note`` says of which maxima the reference is, where that is not said by the rows.
+    """
 
     drawings: tuple[Markup, ...]
     bars: tuple[str, ...]
     rows: tuple[Row, ...]
     total: Row
+    note: str | None = None
 
 
 @final
 @frozen(kw_only=True)
 class Loss:
-    """Hold the points that an item surely lost, and what share of its maximum they are."""
+    """Hold the points that an item surely lost, and what share of its maximum they are.
+
+    ``guidance`` is what gives full points, where the edition says it.
+    """
 
     code: str
     text: Passage
@@ -100,6 +116,7 @@ class Loss:
     maximum: str
     share: str
     bar: Bar
+    guidance: tuple[Passage, ...] = ()
 
 
 @final
@@ -146,8 +163,8 @@ class Year:
 class YearsRow:
     """Hold the results of one area, or the total, over the years.
 
-    Every cell is the printed figure, ``None`` where none stands, and the exact interval; a cell is ``None``
-    where the evaluation has no such area.
+    Every cell is the printed figure, ``None`` where none stands, and the exact interval, which is empty where
+    the area does not apply; a cell is ``None`` where the evaluation has no such area.
     """
 
     code: str
@@ -158,7 +175,10 @@ class YearsRow:
 @final
 @frozen(kw_only=True)
 class YearsTable:
-    """Hold the results on one edition: a column for each evaluation, a row for each area and the total."""
+    """Hold the results on one edition: a column for each evaluation, a row for each area and the total.
+
+    ``mixed`` says that not the same applies in all of them, where that is so.
+    """
 
     edition: Passage
     identity: str
@@ -166,6 +186,7 @@ class YearsTable:
     years: tuple[Year, ...]
     rows: tuple[YearsRow, ...]
     total: YearsRow
+    mixed: tuple[str, ...] = ()
 
 
 @final

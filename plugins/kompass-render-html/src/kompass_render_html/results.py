@@ -7,7 +7,14 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from kompass_render_html.charts import Series, draw_profile
-from kompass_render_html.figures import lost_bar, percent_of, percents, row_of
+from kompass_render_html.figures import (
+    absent_row,
+    lost_bar,
+    percent_of,
+    percents,
+    row_of,
+    row_without_points,
+)
 from kompass_render_html.parts import AreaPart, Loss, Profile, Row, Total
 from kompass_render_html.view import View
 from kompass_spec import Order, Reference
@@ -21,9 +28,16 @@ from kompass_spec.model import (
     PrintedHeading,
     Score,
 )
-from kompass_spec.model.scorecard import code_order
 from kompass_spec.wording.figures import describe_item, describe_reference
 from kompass_spec.wording.losses import explain_losses
+from kompass_spec.wording.shapes import (
+    ShownItem,
+    describe_levels,
+    explain_out_of,
+    items_of,
+    left_out_of,
+    weakest_first,
+)
 from kompass_spec.wording.wording import Wording
 
 __all__ = [
@@ -47,7 +61,7 @@ def total_of(view: View) -> Total:
         say(
             "{name} has {points} of {maximum} points, {percent} of the maximum.",
             name=card.assessment.organisation.name,
-            points=row.exact,
+            points=view.wording.interval(score.interval),
             maximum=number(score.max),
             # Whole words are read and not computed with; the table has the decimals.
             percent=percents(score.share, view.wording, decimals=1),
@@ -63,9 +77,11 @@ def total_of(view: View) -> Total:
             else say("Points are not printed for every area, so they cannot be added up.")
         ),
     ]
+    edition = view.edition_of(card)
     return Total(
         row=row,
-        out_of=say("of {maximum} points", maximum=number(score.max)),
+        out_of=explain_out_of(card, edition, view.wording),
+        is_part=edition is not None and bool(left_out_of(card, edition)),
         sum_of_printed=number(score.sum_of_printed) if score.sum_of_printed is not None else None,
         sentences=tuple(sentences),
         reference=_reference_name(view, reference) if reference is not None and reference.values else None,
@@ -79,15 +95,15 @@ def profile_of(view: View) -> Profile:
     series = [
         Series(
             name=view.name(card.assessment),
-            shares=tuple(score.share for score in card.areas),
-            figures=tuple(row.printed or row.exact for row in rows),
+            shares=tuple(score.share if score.applies else None for score in card.areas),
+            figures=tuple(row.note or row.printed or row.exact or "" for row in rows),
         )
     ]
     if reference is not None and any(reference.of(score.code) is not None for score in card.areas):
         series.append(
             Series(
                 name=_reference_name(view, reference),
-                shares=tuple(_share(reference.of(score.code), score) for score in card.areas),
+                shares=tuple(_share(reference.of(score.code), view.whole(score)) for score in card.areas),
                 figures=tuple(_reference_figure(reference, row, view.wording) for row in rows),
             )
         )
@@ -96,7 +112,17 @@ def profile_of(view: View) -> Profile:
         bars=tuple(row.name for row in series),
         rows=rows,
         total=_total_row(view),
+        note=_reference_note(view),
     )
+
+
+def _reference_note(view: View) -> str | None:
+    """Return of which maxima the reference is, where something does not apply to the result beside it."""
+    card = view.request.scorecard
+    edition = view.edition_of(card)
+    if view.request.reference is None or edition is None or not left_out_of(card, edition):
+        return None
+    return view.wording.say("The reference is in points of the edition’s whole maxima.")
 
 
 def losses_of(view: View) -> tuple[Loss, ...]:
@@ -111,9 +137,21 @@ def losses_of(view: View) -> tuple[Loss, ...]:
             # Rounded down, because it stands under points that are surely lost.
             share=percent_of(wording.number(Fraction(math.floor(score.lost / score.max * 100))), wording),
             bar=lost_bar(score.lost, score.max),
+            guidance=_guidance(view, score),
         )
         for score in card.most_lost()
         if score.lost > 0
+    )
+
+
+def _guidance(view: View, score: Score) -> tuple[Passage, ...]:
+    """Return what the edition says that gives full points for a question and its criteria."""
+    edition = view.edition_of(view.request.scorecard)
+    if edition is None:
+        return ()
+    known = [edition.item(part.code) for part in (score, *score.parts) if part.code in edition]
+    return tuple(
+        view.text(guidance.text, edition) for item in known for guidance in getattr(item, "guidance", ())
     )
 
 
@@ -205,14 +243,17 @@ def _drawings(view: View, rows: Sequence[Row], series: Sequence[Series]) -> tupl
     )
 
 
-def _share(interval: Interval | None, score: Score) -> Interval | None:
-    if interval is None or not score.max:
+def _share(interval: Interval | None, maximum: Fraction) -> Interval | None:
+    if interval is None or not maximum:
         return None
-    return Interval(interval.low / score.max, interval.high / score.max)
+    return Interval(interval.low / maximum, interval.high / maximum)
 
 
 def _description(view: View) -> str:
-    say, areas = view.wording.say, view.request.scorecard.areas
+    say = view.wording.say
+    areas = [area for area in view.request.scorecard.areas if area.applies]
+    if not areas:
+        return say("One bar for every area, from 0 to 100 % of its maximum.")
     surest, surely = max(area.share.low for area in areas), min(area.share.high for area in areas)
     highest = [area for area in areas if area.share.high >= surest]
     lowest = [area for area in areas if area.share.low <= surely]
@@ -248,20 +289,10 @@ def _with_shares(areas: Sequence[Score], wording: Wording) -> str:
 
 def _area(view: View, area: Score) -> AreaPart:
     card = view.request.scorecard
-    parts = area.parts
+    items = items_of(card, area, view.edition_of(card)) if area.applies else ()
     if view.request.order is Order.WEAKEST:
-        parts = tuple(sorted(parts, key=lambda score: (-score.lost, code_order(score.code))))
-    rows = (
-        row_of(
-            score,
-            view.name_of(score.code, card),
-            card.assessment,
-            view.wording,
-            depth=score.code.count(".") - part.code.count("."),
-        )
-        for part in parts
-        for score in part.walk()
-    )
+        items = weakest_first(items)
+    rows = tuple(_item_row(view, item) for item in items)
     findings = {
         kind: tuple(
             view.printed(finding.text, card)
@@ -274,10 +305,10 @@ def _area(view: View, area: Score) -> AreaPart:
         row=_area_row(view, area),
         caption=(
             view.wording.say("Points of area {code} and its questions", code=area.code)
-            if parts
+            if rows
             else view.wording.say("Points of area {code}", code=area.code)
         ),
-        rows=tuple(rows),
+        rows=rows,
         sum_of_printed=view.wording.number(area.sum_of_printed) if area.sum_of_printed is not None else None,
         disagreement=_disagreement(view, area.code),
         headings=tuple(
@@ -288,6 +319,17 @@ def _area(view: View, area: Score) -> AreaPart:
         strengths=findings[FindingKind.STRENGTH],
         improvements=findings[FindingKind.IMPROVEMENT],
     )
+
+
+def _item_row(view: View, item: ShownItem) -> Row:
+    card, wording = view.request.scorecard, view.wording
+    text = view.name_of(item.code, card)
+    if not item.applies:
+        return absent_row(item.code, text, wording, depth=item.depth)
+    levels = describe_levels(item.code, card.assessment, view.edition_of(card), wording)
+    if item.score is None or not item.scored:
+        return row_without_points(item, text, card.assessment, wording, levels=levels)
+    return row_of(item.score, text, card.assessment, wording, depth=item.depth, levels=levels)
 
 
 def _disagreement(view: View, code: str) -> str | None:

@@ -5,12 +5,13 @@ from urllib.parse import urlsplit
 from kompass_render_html.figures import place_of
 from kompass_render_html.parts import EditionPart, Place, Publication
 from kompass_render_html.view import DATA_LANGUAGE, View
-from kompass_spec.model import TOTAL, Passage, Quantity, Scorecard, Source
+from kompass_spec.model import TOTAL, Passage, Quantity, Score, Scorecard, Source
 from kompass_spec.wording.figures import describe_figure, describe_item
+from kompass_spec.wording.shapes import items_of
 
 __all__ = ["editions_of", "files_of", "other_figures_of", "places_of", "publication_of", "safe_address"]
 
-_IN_TABLES = frozenset({Quantity.POINTS, Quantity.MAX, Quantity.PERCENT})
+_IN_TABLES = frozenset({Quantity.POINTS, Quantity.MAX, Quantity.PERCENT, Quantity.LEVEL})
 
 
 def safe_address(url: str | None) -> str | None:
@@ -44,7 +45,11 @@ def places_of(view: View) -> tuple[Place, ...]:
     card = view.request.scorecard
     groups = [(describe_item(TOTAL, view.wording), {TOTAL}, card)]
     groups += [
-        (describe_item(area.code, view.wording), {score.code for score in area.walk()}, card)
+        (
+            describe_item(area.code, view.wording),
+            {*(score.code for score in area.walk()), *_shown_codes(view, area)},
+            card,
+        )
         for area in card.areas
     ]
     groups += [
@@ -72,12 +77,20 @@ def _place(view: View, item: str, codes: set[str], card: Scorecard) -> Place | N
 def other_figures_of(view: View) -> tuple[tuple[str, Passage | None], ...]:
     """Return the printed figures that no table shows, with what was printed beside them."""
     card = view.request.scorecard
-    known = {score.code for score in card.total.walk()}
+    known = {score.code for score in card.total.walk() if score.applies}
+    known.update(*(_shown_codes(view, area) for area in card.areas))
     return tuple(
         (describe_figure(figure, view.wording), view.printed(figure.label, card) if figure.label else None)
         for figure in card.assessment.observations
         if figure.quantity not in _IN_TABLES or figure.item not in known
     )
+
+
+def _shown_codes(view: View, area: Score) -> set[str]:
+    """Return the codes of what stands in the table of an area with its figures, other than the area."""
+    card = view.request.scorecard
+    items = items_of(card, area, view.edition_of(card)) if area.applies else ()
+    return {item.code for item in items if item.applies}
 
 
 def editions_of(view: View) -> tuple[EditionPart, ...]:

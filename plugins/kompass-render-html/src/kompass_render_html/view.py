@@ -1,11 +1,13 @@
 """The request as the page sees it: whose words are in which language, and what codes are called."""
 
+from fractions import Fraction
 from typing import final
 
 from attrs import frozen
 
 from kompass_spec import RenderRequest
-from kompass_spec.model import Area, Assessment, Edition, Passage, Scorecard, Text
+from kompass_spec.model import Area, Assessment, Edition, Passage, Score, Scorecard, Text
+from kompass_spec.model.mapping_rules import weight_of
 from kompass_spec.wording.wording import Wording, wording_for
 from kompass_spec.wording.years import explain_year
 
@@ -31,6 +33,12 @@ class View:
         """Return the edition of a scorecard, if possible in the pinned release, ``None`` if there is none."""
         registry, assessment = self.request.registry, card.assessment
         return registry.get(assessment.release_key) or registry.get(assessment.edition)
+
+    def whole(self, score: Score) -> Fraction:
+        """Return the maximum of an item of the shown edition, also where a part of it does not apply."""
+        edition = self.edition_of(self.request.scorecard)
+        known = None if edition is None else weight_of(edition, (score.code,))
+        return score.max if known is None else known
 
     def text(self, text: Text, edition: Edition) -> Passage:
         """Return a text of an edition in the language asked for or its own, else a remark as it stands."""

@@ -7,6 +7,7 @@ from kompass_render_text.checks import cite
 from kompass_render_text.showing import NONE, Showing
 from kompass_spec.model import TOTAL, CitedMean, CitedResult, CohortItem, Interval, Standing
 from kompass_spec.wording.cohorts import describe_mean, describe_place, explain_place, explain_support
+from kompass_spec.wording.shapes import explain_by_share
 
 __all__ = ["among"]
 
@@ -21,7 +22,8 @@ def among(showing: Showing) -> Iterator[Block]:
     if cohort.members:
         yield Paragraph(explain_place(cohort[TOTAL], showing.wording))
         yield _table(standing, showing)
-        yield from (Paragraph(sentence, Tone.QUIET) for sentence in explain_support(cohort, showing.wording))
+        remarks = (*explain_by_share(cohort, showing.wording), *explain_support(cohort, showing.wording))
+        yield from (Paragraph(sentence, Tone.QUIET) for sentence in remarks)
     else:
         yield Paragraph(showing.say("No other result on this edition is published."))
     if standing.means:

@@ -17,10 +17,10 @@ from kompass_render_text.blocks import (
 )
 from kompass_render_text.showing import NONE, Showing
 from kompass_spec import Order
-from kompass_spec.model import Finding, FindingKind, Score
-from kompass_spec.model.scorecard import code_order
+from kompass_spec.model import Finding, FindingKind, Quantity, Score
 from kompass_spec.wording.figures import describe_item
 from kompass_spec.wording.losses import explain_losses
+from kompass_spec.wording.shapes import ShownItem, items_of, weakest_first
 
 __all__ = ["areas", "lost"]
 
@@ -58,6 +58,19 @@ def lost(showing: Showing) -> Iterator[Block]:
     # What is printed of areas and of the total says more than the questions add up to.
     rows.append(Row(("", showing.say("Total"), *_lost_cells((showing.card.total,), showing)), strong=True))
     yield Table(columns, tuple(rows))
+    guidance = [line for item in listed for line in _guidance(item, showing)]
+    if guidance:
+        yield Bullets(showing.say("What gives full points"), tuple(guidance))
+
+
+def _guidance(item: Score, showing: Showing) -> Iterator[str]:
+    """Yield what the edition says that gives full points for a question or its criteria, by their codes."""
+    edition = showing.request.edition
+    for part in (item, *item.parts):
+        known = edition.item(part.code) if part.code in edition else None
+        for guidance in getattr(known, "guidance", ()):
+            words = guidance.text.in_language(showing.request.language, edition.language).words
+            yield f"{part.code}: {words}"
 
 
 def _lost_cells(items: Sequence[Score], showing: Showing) -> tuple[str, str, str]:
@@ -94,7 +107,11 @@ def areas(showing: Showing) -> Iterator[Block]:
 
 
 def _figures(area: Score, showing: Showing) -> Iterator[Block]:
-    if not area.parts:
+    items = items_of(showing.card, area, showing.request.edition)
+    if not area.applies:
+        yield Paragraph(showing.say("This area does not apply to the organisation."))
+        return
+    if not items:
         yield _area_facts(area, showing)
         return
     columns = (
@@ -107,14 +124,9 @@ def _figures(area: Score, showing: Showing) -> Iterator[Block]:
         Column(head=showing.say("Exact percent"), fold=1),
         Column(head=showing.say("Share"), bar=10, fold=2),
     )
-    parts = area.parts
     if showing.request.order is Order.WEAKEST:
-        parts = tuple(sorted(parts, key=lambda score: (-score.lost, code_order(score.code))))
-    rows = [
-        _score_row(score, _title(score, showing), showing, code=score.code)
-        for part in parts
-        for score in part.walk()
-    ]
+        items = weakest_first(items)
+    rows = [_item_row(item, showing) for item in items]
     if area.sum_of_printed is not None and area.sum_of_printed != area.printed:
         words = showing.say("Sum of the printed points")
         rows.append(
@@ -125,6 +137,24 @@ def _figures(area: Score, showing: Showing) -> Iterator[Block]:
         )
     rows.append(_score_row(area, showing.say("The whole area"), showing, code="", strong=True))
     yield Table(columns, tuple(rows))
+
+
+def _item_row(item: ShownItem, showing: Showing) -> Row:
+    """Return the row of a question or a criterion, which may have no points or not apply."""
+    title = showing.title(item.code, showing.request.edition)
+    if not item.applies:
+        return Row((item.code, title, showing.absent, "", "", "", "", ""))
+    if item.score is not None and item.scored:
+        return _score_row(item.score, title, showing, code=item.code)
+    seen = dict.fromkeys(
+        figure.value for figure in showing.card.assessment.observed(item.code, Quantity.POINTS)
+    )
+    printed = (*map(showing.number, seen), *showing.levels(item.code, showing.card))
+    maximum = showing.say("no points") if not item.scored else showing.say("not known")
+    if item.max is not None:
+        maximum = showing.number(item.max)
+    percent = showing.percent(showing.card, item.code)
+    return Row((item.code, title, "; ".join(printed) or NONE, maximum, percent, NONE, NONE, ""))
 
 
 def _score_row(score: Score, title: str, showing: Showing, *, code: str, strong: bool = False) -> Row:

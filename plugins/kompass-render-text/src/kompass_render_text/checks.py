@@ -1,11 +1,12 @@
 """What stands behind the figures: discrepancies, figures that stand nowhere else, and sources."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kompass_render_text.blocks import Block, Bullets, Fact, Facts, Heading, Paragraph, Tone
 from kompass_render_text.showing import Showing
 from kompass_spec.model import DiscrepancyKind, Observation, Quantity, Score, Source
 from kompass_spec.wording.figures import describe_figure, explain_discrepancies
+from kompass_spec.wording.shapes import ShownItem, items_of
 
 __all__ = ["cite", "discrepancies", "other_figures", "sources"]
 
@@ -34,7 +35,10 @@ def discrepancies(showing: Showing) -> Iterator[Block]:
 
 def other_figures(showing: Showing) -> Iterator[Block]:
     """List printed figures that no table shows, so that none is lost: changes, references, other maxima."""
-    scores = {score.code: score for score in showing.card.total.walk()}
+    scores: dict[str, Score | ShownItem] = {score.code: score for score in showing.card.total.walk()}
+    for area in showing.card.areas:
+        shown = items_of(showing.card, area, showing.request.edition) if area.applies else ()
+        scores |= {item.code: item for item in shown if item.code not in scores}
     others = [figure for figure in showing.card.assessment.observations if not _stands(figure, scores)]
     if not others:
         return
@@ -42,14 +46,14 @@ def other_figures(showing: Showing) -> Iterator[Block]:
     yield Bullets("", tuple(_described(figure, showing) for figure in others))
 
 
-def _stands(figure: Observation, scores: dict[str, Score]) -> bool:
+def _stands(figure: Observation, items: Mapping[str, Score | ShownItem]) -> bool:
     """Tell whether a table or the head shows the figure."""
-    score = scores.get(figure.item)
-    if score is None:
+    item = items.get(figure.item)
+    if item is None or not item.applies:
         return False
     if figure.quantity is Quantity.MAX:
-        return figure.value == score.max
-    return figure.quantity in {Quantity.POINTS, Quantity.PERCENT}
+        return figure.value == item.max
+    return figure.quantity in {Quantity.POINTS, Quantity.PERCENT, Quantity.LEVEL}
 
 
 def _described(figure: Observation, showing: Showing) -> str:

@@ -6,6 +6,7 @@ from kompass_render_text.blocks import Block, Bullets, Column, Heading, Paragrap
 from kompass_render_text.showing import NONE, Showing
 from kompass_spec.model import Comparability, Scorecard
 from kompass_spec.wording.figures import describe_item
+from kompass_spec.wording.shapes import explain_mixed
 
 __all__ = ["comparability", "earlier"]
 
@@ -31,9 +32,11 @@ def earlier(showing: Showing) -> Iterator[Block]:
             )
     editions = dict.fromkeys(card.assessment.edition for card in history)
     if set(editions) == {showing.card.assessment.edition}:
-        yield Paragraph(
-            showing.say("All of these were made on the same edition, so their points mean the same.")
-        )
+        # Where not the same applies in all of them, that is said below the areas.
+        if not explain_mixed(showing.every_card, showing.request.edition, showing.wording):
+            yield Paragraph(
+                showing.say("All of these were made on the same edition, so their points mean the same.")
+            )
     else:
         sentence = showing.say(
             "Points on different editions do not mean the same: an edition asks and demands other things than"
@@ -83,6 +86,8 @@ def _areas(cards: Sequence[Scorecard], showing: Showing) -> Iterator[Block]:
         for code in codes
     ]
     yield Table(columns, tuple(rows))
+    for sentence in explain_mixed(cards, edition, showing.wording):
+        yield Paragraph(sentence, Tone.WARNING)
 
 
 def _points(code: str, card: Scorecard, showing: Showing) -> str:
@@ -90,6 +95,8 @@ def _points(code: str, card: Scorecard, showing: Showing) -> str:
     area = next((area for area in card.areas if area.code == code), None)
     if area is None:
         return NONE
+    if not area.applies:
+        return showing.absent
     return showing.printed(area, card, showing.exact(area.interval))
 
 

@@ -1,6 +1,6 @@
 """The head of a shown scorecard, its total and the profile of its areas."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kompass_render_text.blocks import Block, Column, Fact, Facts, Heading, Paragraph, Row, Table, Tone
 from kompass_render_text.showing import NONE, Showing
@@ -12,9 +12,11 @@ from kompass_spec.model import (
     Organisation,
     OrganisationKind,
     Quantity,
+    Score,
 )
 from kompass_spec.wording.editions import explain_known, scored_by
 from kompass_spec.wording.figures import describe_reference
+from kompass_spec.wording.shapes import explain_out_of, left_out_of
 
 __all__ = ["head", "profile", "result"]
 
@@ -51,6 +53,8 @@ def head(showing: Showing) -> Iterator[Block]:
     if assessment.evaluators:
         listed = (", ".join(filter(None, (person.name, person.role))) for person in assessment.evaluators)
         facts.append(Fact(showing.say("Evaluators"), tuple(listed)))
+    if not showing.card.is_of_sums:
+        facts.append(Fact(showing.say("Scorer"), (str(showing.card.scorer),)))
     if assessment.evidence:
         facts.append(
             Fact(
@@ -95,9 +99,11 @@ def _evidence(evidence: Evidence, showing: Showing) -> str:
 def result(showing: Showing) -> Iterator[Block]:
     """Show the total: exact, as printed, and added up from what is printed."""
     card, total = showing.card, showing.card.total
-    maximum = showing.number(total.max)
     yield Heading(showing.say("Result"))
-    exact = showing.say("{points} of {max}", points=showing.exact(total.interval), max=maximum)
+    points = showing.exact(total.interval)
+    exact = showing.say("{points} of {max}", points=points, max=showing.number(total.max))
+    if left_out_of(card, showing.request.edition):
+        exact = f"{points} {explain_out_of(card, showing.request.edition, showing.wording)}"
     facts = [
         Fact(
             showing.say("Exact total"),
@@ -158,19 +164,26 @@ def profile(showing: Showing) -> Iterator[Block]:
     columns.append(Column(head=showing.say("Share"), bar=BAR_CELLS, fold=3))
     rows = []
     for area in showing.card.areas:
-        cells = [
-            area.code,
-            showing.title(area.code, showing.request.edition),
-            showing.printed(area, showing.card),
-            showing.number(area.max),
-            showing.exact(area.interval),
-        ]
-        if compared:
-            of_area = known[area.code]
-            cells.append(NONE if of_area is None else showing.exact(of_area))
-        rows.append(Row((*cells, showing.bar(area))))
+        of_area = known.get(area.code)
+        beside = [NONE if of_area is None else showing.exact(of_area)] if compared else []
+        rows.append(_profile_row(area, beside, showing))
     yield Table(tuple(columns), tuple(rows))
-    drawn = [area for area in showing.card.areas if area.share.width * BAR_CELLS >= 1]
+    yield from _profile_notes(showing, compared=compared)
+
+
+def _profile_row(area: Score, beside: Sequence[str], showing: Showing) -> Row:
+    name = (area.code, showing.title(area.code, showing.request.edition))
+    if not area.applies:
+        return Row((*name, showing.absent, "", "", *beside, ""))
+    points = (showing.number(area.max), showing.exact(area.interval))
+    return Row((*name, showing.printed(area, showing.card), *points, *beside, showing.bar(area)))
+
+
+def _profile_notes(showing: Showing, *, compared: bool) -> Iterator[Block]:
+    if compared and left_out_of(showing.card, showing.request.edition):
+        sentence = showing.say("The reference is in points of the edition’s whole maxima.")
+        yield Paragraph(sentence, Tone.QUIET)
+    drawn = [area for area in showing.card.areas if area.applies and area.share.width * BAR_CELLS >= 1]
     if drawn:
         yield Paragraph(showing.say("In the bars, ▒ are points that are possible but not sure."), Tone.QUIET)
     if showing.is_marked((showing.card.total, *showing.card.areas), BAR_CELLS):

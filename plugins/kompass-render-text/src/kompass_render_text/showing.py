@@ -10,6 +10,8 @@ from attrs import frozen
 from kompass_render_text.blocks import Bar, Paragraph, Stretch, Tone
 from kompass_spec import RenderRequest
 from kompass_spec.model import Area, Assessment, Edition, Interval, Quantity, Score, Scorecard
+from kompass_spec.model.mapping_rules import weight_of
+from kompass_spec.wording.shapes import describe_levels
 from kompass_spec.wording.wording import Wording
 from kompass_spec.wording.years import explain_year
 
@@ -85,8 +87,24 @@ class Showing:
         seen = dict.fromkeys(figure.value for figure in card.assessment.observed(score.code, Quantity.POINTS))
         if score.printed is not None:
             seen[score.printed] = None
-        shown = "; ".join(map(self.wording.number, seen)) or absent
+        points = map(self.wording.number, seen)
+        shown = "; ".join((*points, *self.levels(score.code, card))) or absent
         return f"{shown} !" if score.contradicted else shown
+
+    def levels(self, code: str, card: Scorecard) -> tuple[str, ...]:
+        """Return the levels printed of an item, each on its scale and with its word."""
+        return describe_levels(code, card.assessment, self.edition_of(card), self.wording)
+
+    @property
+    def absent(self) -> str:
+        """Return what stands in place of the figures of what does not apply."""
+        return self.say("does not apply")
+
+    def whole(self, score: Score) -> Fraction:
+        """Return the maximum of an item in the edition, also where a part of it does not apply."""
+        edition = self.edition_of(self.card)
+        known = None if edition is None else weight_of(edition, (score.code,))
+        return score.max if known is None else known
 
     def percent(self, card: Scorecard, code: str) -> str:
         """Return the percents printed for an item; several where the report prints several."""
@@ -105,11 +123,12 @@ class Showing:
         return self.say("{number} %", number=self.wording.interval(percent))
 
     def bar(self, score: Score) -> Bar:
-        """Return the bar of a score, with the reference's mark where it is the total's or an area's."""
+        """Return the bar of a score that applies, with the reference's mark where that is of its item."""
         reference = self.request.reference.of(score.code) if self.request.reference else None
-        if reference is None or not score.max:
+        whole = self.whole(score)
+        if reference is None or not whole:
             return Bar(score.share)
-        return Bar(score.share, Interval(reference.low / score.max, reference.high / score.max))
+        return Bar(score.share, Interval(reference.low / whole, reference.high / whole))
 
     def legend(self, cards: Sequence[Scorecard]) -> list[Paragraph]:
         """Return what the mark of contradicted items means, where one of them has it."""
@@ -127,7 +146,7 @@ class Showing:
 
     def is_marked(self, scores: Iterable[Score], cells: int) -> bool:
         """Tell whether the bar of one of the scores, so many cells wide, has the reference's mark."""
-        drawn = (self.bar(score).stretches(cells) for score in scores)
+        drawn = (self.bar(score).stretches(cells) for score in scores if score.applies)
         return any(stretch is Stretch.REFERENCE for stretches in drawn for stretch, _ in stretches)
 
     def at_least(self, quantity: Fraction) -> str:

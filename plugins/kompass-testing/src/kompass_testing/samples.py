@@ -1,6 +1,6 @@
 """Made-up editions, assessments and scorecards for contracts: small, always the same, and odd."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from attrs import evolve
@@ -25,8 +25,10 @@ from kompass_spec.model import (
     EvidenceKind,
     Finding,
     FindingKind,
+    Guidance,
     Heading,
     Interval,
+    NotApplicable,
     Observation,
     Organisation,
     OrganisationKind,
@@ -35,6 +37,8 @@ from kompass_spec.model import (
     PublishedResult,
     Quantity,
     Question,
+    Scale,
+    ScaleLevel,
     Score,
     Scorecard,
     Source,
@@ -42,14 +46,18 @@ from kompass_spec.model import (
     Standing,
     Text,
 )
+from kompass_spec.model.applicability import applicability, applicability_of
 
 __all__ = [
     "SOMEBODY",
+    "answered_assessment",
+    "answered_edition",
     "assessment_of",
     "contradicted",
     "empty_assessment",
     "full_assessment",
     "great_edition",
+    "partial_assessment",
     "reference_of",
     "sample_editions",
     "scorecard_of",
@@ -99,6 +107,52 @@ def sample_editions(*, plain: bool = False) -> tuple[Edition, Edition]:
     )
 
 
+def answered_edition() -> Edition:
+    """Return an edition of every shape: a scale, a question for context, guidance, kinds, unknown maxima."""
+    scale = Scale(
+        id="yes-no",
+        levels=(
+            ScaleLevel(value=Fraction(0), share=Fraction(0), label=Text({"sv": "Nej"})),
+            ScaleLevel(value=Fraction(1), share=Fraction(1), label=Text({"sv": "Ja", "nb": "Ja"})),
+        ),
+    )
+    words = Text({"sv": "Arbetar *de* | med <det>?"})
+    first = Area(
+        code="1",
+        max=Fraction(50),
+        title=Text(_TITLES[0]),
+        questions=(
+            Question(
+                code="1.1", max=Fraction(30), text=words, scale="yes-no", guidance=(Guidance(text=words),)
+            ),
+            Question(code="1.2", max=Fraction(20), text=words, applies_to=(OrganisationKind.REGION,)),
+            Question(code="1.3", text=words, scored=False, scale="yes-no"),
+        ),
+    )
+    second = Area(
+        code="2",
+        max=Fraction(40),
+        title=Text(_TITLES[1]),
+        questions=(Question(code="2.1", text=words), Question(code="2.2", text=words)),
+    )
+    return _edition("xx-2030", Completeness.QUESTIONS, (first, second), (scale,))
+
+
+def answered_assessment(edition: Edition) -> Assessment:
+    """Return an assessment of levels, with a percent of a question whose maximum is not known."""
+    seen = (("1.1", Quantity.LEVEL, 1), ("1.3", Quantity.LEVEL, 0), ("2.1", Quantity.PERCENT, 60))
+    return Assessment(
+        edition=edition.id,
+        organisation=SOMEBODY,
+        year=2030,
+        observations=tuple(
+            Observation(item=item, quantity=quantity, value=Fraction(value), line=line, label="Nja")
+            for line, (item, quantity, value) in enumerate(seen, start=10)
+        ),
+        source=FILE,
+    )
+
+
 def _question(code: str, weight: Fraction, *, plain: bool) -> Question:
     criteria: tuple[Criterion, ...] = ()
     if code == "1.2":
@@ -112,7 +166,9 @@ def _question(code: str, weight: Fraction, *, plain: bool) -> Question:
     return Question(code=code, max=weight, text=Text({"sv": words}), criteria=criteria)
 
 
-def _edition(name: str, completeness: Completeness, areas: tuple[Area, ...]) -> Edition:
+def _edition(
+    name: str, completeness: Completeness, areas: tuple[Area, ...], scales: tuple[Scale, ...] = ()
+) -> Edition:
     return Edition(
         id=name,
         release="1.0.0",
@@ -124,6 +180,7 @@ def _edition(name: str, completeness: Completeness, areas: tuple[Area, ...]) -> 
         completeness=completeness,
         rights="Made up for a test.",
         source="book",
+        scales=scales,
         sources=(Source(id="book", title="The *book* | of rules", url="https://example.org/a_b_c"),),
         areas=areas,
     )
@@ -220,12 +277,46 @@ def full_assessment(edition: Edition) -> Assessment:
     )
 
 
+def partial_assessment(edition: Edition) -> Assessment:
+    """Return the full assessment without the last question of its first areas, which does not apply.
+
+    Of an area without questions the last area does not apply. What is printed of areas and of the total is of
+    what applies.
+    """
+    whole = full_assessment(edition)
+    last = [area.questions[-1].code for area in edition.areas[:2] if area.questions]
+    codes = last or [area.code for area in edition.areas[-1:]]
+    gone = applicability(edition, None, codes)
+    figures = []
+    for seen in whole.observations:
+        maximum = gone.max(seen.item)
+        if seen.quantity in {Quantity.CHANGE, Quantity.REFERENCE}:
+            figures.append(seen)
+        elif maximum and seen.quantity is Quantity.POINTS:
+            figures.append(evolve(seen, value=Fraction(round(maximum * 3 / 5))))
+        elif maximum:
+            value = maximum if seen.quantity is Quantity.MAX else seen.value
+            figures.append(evolve(seen, value=value))
+    return evolve(
+        whole,
+        observations=tuple(figures),
+        not_applicable=tuple(NotApplicable(item=code, line=9, label="n/a") for code in codes),
+    )
+
+
 def scorecard_of(edition: Edition, assessment: Assessment) -> Scorecard:
     """Return a careful person's scorecard: half a point around what is printed, everything else open."""
     printed = {seen.item: seen.value for seen in assessment.observations if seen.quantity is Quantity.POINTS}
+    applies = applicability_of(edition, assessment)
 
-    def build(code: str, maximum: Fraction, parts: Iterable[Area | Question | Criterion]) -> Score:
-        below = tuple(build(part.code, part.max or Fraction(0), getattr(part, "parts", ())) for part in parts)
+    def build(code: str, parts: Sequence[Area | Question | Criterion]) -> Score:
+        weighed = parts if all(part.max is not None for part in parts) else ()
+        below = tuple(build(part.code, getattr(part, "parts", ())) for part in weighed)
+        if not applies.applies(code):
+            return Score(
+                code=code, low=Fraction(0), high=Fraction(0), max=Fraction(0), applies=False, parts=below
+            )
+        maximum = applies.max(code) or Fraction(0)
         value = printed.get(code)
         low, high = Fraction(0), maximum
         if value is not None:
@@ -233,18 +324,19 @@ def scorecard_of(edition: Edition, assessment: Assessment) -> Scorecard:
         elif below:
             low = sum((part.low for part in below), Fraction(0))
             high = sum((part.high for part in below), Fraction(0))
-        known = [part.printed for part in below if part.printed is not None]
+        counted = [part for part in below if part.applies]
+        known = [part.printed for part in counted if part.printed is not None]
         return Score(
             code=code,
             low=low,
             high=high,
             max=maximum,
             printed=value,
-            sum_of_printed=sum(known, Fraction(0)) if known and len(known) == len(below) else None,
+            sum_of_printed=sum(known, Fraction(0)) if known and len(known) == len(counted) else None,
             parts=below,
         )
 
-    total = build(TOTAL, edition.max or Fraction(0), edition.areas)
+    total = build(TOTAL, edition.areas)
     rounded = tuple(
         Discrepancy(
             kind=DiscrepancyKind.ROUNDING,

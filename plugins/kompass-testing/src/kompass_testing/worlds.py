@@ -1,10 +1,11 @@
 """Worlds in which everything is known: atoms with weights and fulfilments, and editions that divide them up.
 
-An item of an edition is a set of atoms, and its share is the weighted mean of how far they are fulfilled. So
-the truth about every item of every edition is known, and a conversion can be held against it.
+An item of an edition is a set of atoms, and its share is the weighted mean of how far they are fulfilled, or
+of how far those of them are that apply. So the truth about every item of every edition is known, and a
+conversion can be held against it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations
 from typing import Any, final
@@ -21,6 +22,7 @@ from kompass_spec.model import (
     Edition,
     EditionMapping,
     Link,
+    NotApplicable,
     Organisation,
     OrganisationKind,
     Question,
@@ -32,6 +34,7 @@ from kompass_spec.model import (
     Source,
     Text,
 )
+from kompass_spec.model.applicability import applicability, applicability_of
 
 ONE, ZERO = Fraction(1), Fraction(0)
 SOMEBODY = Organisation(name="Somebody", kind=OrganisationKind.MUNICIPALITY, country="SE")
@@ -103,29 +106,52 @@ def weight(pool: Sequence[int], atoms: frozenset[int]) -> Fraction:
     return sum((Fraction(pool[atom]) for atom in atoms), ZERO)
 
 
-def true_points(pool: Sequence[int], divided: Divided, filled: Sequence[Fraction]) -> dict[str, Fraction]:
-    """Return the true points of every item."""
+def true_points(
+    pool: Sequence[int],
+    divided: Divided,
+    filled: Sequence[Fraction],
+    absent: frozenset[int] = frozenset(),
+) -> dict[str, Fraction]:
+    """Return the true points of every item: its share of the atoms that apply, of what applies of its points.
+
+    ``absent`` are the atoms that do not apply. Of an item that has no other there is no truth, so it is
+    left out.
+    """
+    edition = divided.edition
+    asked = applicability(edition, SOMEBODY.kind)
+    out = absent.union(*(divided.atoms[code] for code in asked.left_out if code in divided.atoms))
     points = {}
     for code, atoms in divided.atoms.items():
-        maximum = (divided.edition.max if code == TOTAL else divided.edition.item(code).max) or ZERO
-        points[code] = (
-            maximum * sum((pool[atom] * filled[atom] for atom in atoms), ZERO) / weight(pool, atoms)
-        )
+        applying = atoms - out
+        if applying:
+            reached = sum((pool[atom] * filled[atom] for atom in applying), ZERO)
+            points[code] = (asked.max(code) or ZERO) * reached / weight(pool, applying)
     return points
 
 
-def card_of(divided: Divided, bounds: Mapping[str, tuple[Fraction | int, Fraction | int]]) -> Scorecard:
-    """Return a scorecard with the given bounds of the lowest items, and sums above them."""
+def card_of(
+    divided: Divided,
+    bounds: Mapping[str, tuple[Fraction | int, Fraction | int]],
+    absent: Iterable[str] = (),
+) -> Scorecard:
+    """Return a scorecard with the given bounds of the lowest items, and sums above them.
 
-    def build(code: str, maximum: Fraction, parts: Sequence[Any]) -> Score:
-        below = tuple(build(part.code, part.max, getattr(part, "parts", ())) for part in parts)
+    ``absent`` are the codes of items that do not apply, which need no bounds.
+    """
+    edition = divided.edition
+    named = tuple(NotApplicable(item=code) for code in absent)
+    assessment = Assessment(edition=edition.id, organisation=SOMEBODY, not_applicable=named)
+    applies = applicability_of(edition, assessment)
+
+    def build(code: str, parts: Sequence[Any]) -> Score:
+        below = tuple(build(part.code, getattr(part, "parts", ())) for part in parts)
+        if not applies.applies(code):
+            return Score(code=code, low=ZERO, high=ZERO, max=ZERO, applies=False, parts=below)
         low = sum((part.low for part in below), ZERO) if below else Fraction(bounds[code][0])
         high = sum((part.high for part in below), ZERO) if below else Fraction(bounds[code][1])
-        return Score(code=code, low=low, high=high, max=maximum, parts=below)
+        return Score(code=code, low=low, high=high, max=applies.max(code) or ZERO, parts=below)
 
-    edition = divided.edition
-    total = build(TOTAL, edition.max or ZERO, edition.areas)
-    return Scorecard(assessment=Assessment(edition=edition.id, organisation=SOMEBODY), total=total)
+    return Scorecard(assessment=assessment, total=build(TOTAL, edition.areas))
 
 
 def lowest(divided: Divided) -> list[Any]:
@@ -134,13 +160,47 @@ def lowest(divided: Divided) -> list[Any]:
 
 
 @st.composite
+def absences(draw: st.DrawFn, divided: Divided) -> frozenset[str]:
+    """Draw some of the lowest items of an edition, never all, that do not apply; one at least of several."""
+    codes = [item.code for item in lowest(divided)]
+    most = len(codes) - 1
+    return frozenset(
+        draw(st.lists(st.sampled_from(codes), unique=True, min_size=min(1, most), max_size=most))
+    )
+
+
+@st.composite
+def of_kinds(draw: st.DrawFn, divided: Divided) -> Divided:
+    """Draw which items the edition asks only of others than this organisation, never all of them."""
+    others = (OrganisationKind.REGION,)
+    left_out = draw(absences(divided))
+
+    def asked(item: Any) -> Any:
+        questions = tuple(map(asked, getattr(item, "questions", ())))
+        changed = evolve(item, questions=questions) if questions else item
+        return evolve(changed, applies_to=others) if item.code in left_out else changed
+
+    areas = tuple(map(asked, divided.edition.areas))
+    return Divided(evolve(divided.edition, areas=areas), divided.atoms)
+
+
+@st.composite
 def cards(
-    draw: st.DrawFn, pool: Sequence[int], divided: Divided, filled: Sequence[Fraction], *, exact: bool = False
+    draw: st.DrawFn,
+    pool: Sequence[int],
+    divided: Divided,
+    filled: Sequence[Fraction],
+    *,
+    exact: bool = False,
+    absent: Collection[str] = (),
 ) -> Scorecard:
-    """Draw a scorecard whose intervals hold the true points."""
+    """Draw a scorecard whose intervals hold the true points of what applies: not of ``absent``."""
     truth = true_points(pool, divided, filled)
+    left_out = applicability(divided.edition, SOMEBODY.kind, absent).left_out
     bounds = {}
     for item in lowest(divided):
+        if item.code in left_out:
+            continue
         value = truth[item.code]
         below, above = (
             (ZERO, ZERO)
@@ -148,7 +208,7 @@ def cards(
             else (draw(st.sampled_from([ZERO, Fraction(1, 2), Fraction(3)])) for _ in "ab")
         )
         bounds[item.code] = (max(ZERO, value - below), min(item.max, value + above))
-    return card_of(divided, bounds)
+    return card_of(divided, bounds, absent)
 
 
 def sides(divided: Divided) -> list[tuple[str, ...]]:

@@ -10,6 +10,7 @@ from hypothesis import given, strategies as st
 
 from kompass_spec import ConvertRequest, InputError, identity_mapping
 from kompass_spec.model import TOTAL, Area, Basis, Conversion, EditionMapping, Interval, Scorecard
+from kompass_spec.model.applicability import applicability
 from kompass_testing import worlds
 from kompass_testing.contracts.base import examples
 from kompass_testing.contracts.requests import Case, RequestContract, given as given_by
@@ -17,6 +18,7 @@ from kompass_testing.samples import (
     empty_assessment,
     full_assessment,
     great_edition,
+    partial_assessment,
     sample_editions,
     scorecard_of,
 )
@@ -24,6 +26,8 @@ from kompass_testing.samples import (
 __all__ = ["ConverterContract"]
 
 SECONDS = 30
+_CONVERTED = 6
+"""So many of the cases can be converted; the others cannot."""
 
 
 class ConverterContract(RequestContract, kind="converters"):
@@ -35,12 +39,13 @@ class ConverterContract(RequestContract, kind="converters"):
     converter = given_by("converter", "converter")
 
     def cases(self) -> Iterable[Case]:
-        """Return full, empty and foreign results, and mappings with links, without, and to no weights."""
+        """Return results of all kinds, and mappings with links, without, and to no weights."""
         complete, areas = sample_editions()
         mapping = _mapping_of_areas()
         full = scorecard_of(complete, full_assessment(complete))
         empty = scorecard_of(complete, empty_assessment(complete))
         older = scorecard_of(areas, full_assessment(areas))
+        partly = scorecard_of(complete, partial_assessment(complete))
         unlinked = evolve(mapping, links=(), levels=())
         unweighed = evolve(areas, areas=(evolve(areas.areas[0], max=None), *areas.areas[1:]))
         return (
@@ -49,6 +54,7 @@ class ConverterContract(RequestContract, kind="converters"):
             ("backwards", ConvertRequest(scorecard=older, mapping=mapping.invert())),
             ("by a mapping without links", ConvertRequest(scorecard=full, mapping=unlinked)),
             ("to its own edition", ConvertRequest(scorecard=full, mapping=identity_mapping(complete))),
+            ("of which something does not apply", ConvertRequest(scorecard=partly, mapping=mapping)),
             ("of a result on another edition", ConvertRequest(scorecard=older, mapping=mapping)),
             (
                 "to an edition without weights",
@@ -67,7 +73,7 @@ class ConverterContract(RequestContract, kind="converters"):
 
     def test_what_cannot_be_converted_is_said(self, provided: Any) -> None:
         """Raise InputError where the mapping starts from another edition, or its target has no weights."""
-        for odd, request in list(self.cases())[5:]:
+        for odd, request in list(self.cases())[_CONVERTED:]:
             answer = self.ask(provided, request, odd)
             assert isinstance(answer, InputError), (
                 f"{self.told(provided)} converts {odd}. Nothing is invented: raise InputError that says why"
@@ -75,12 +81,12 @@ class ConverterContract(RequestContract, kind="converters"):
             )
 
     def test_every_item_of_the_target_is_there_and_within_bounds(self, provided: Any) -> None:
-        """Give every item of the target edition, in order, an interval within 0 and its maximum, and why."""
-        for odd, request in list(self.cases())[:5]:
+        """Give every item with points of the target, in order, an interval from 0 to its maximum, and why."""
+        for odd, request in list(self.cases())[:_CONVERTED]:
             answer = self.ask(provided, request, odd)
             target = request.mapping.target
             assert isinstance(answer, Conversion), f"{self.told(provided)} does not convert {odd}: {answer}."
-            codes = [TOTAL, *(item.code for item in target.walk())]
+            codes = [TOTAL, *(code for area in target.areas for code in _with_points(area))]
             assert [converted.code for converted in answer.total.walk()] == codes, (
                 f"{self.told(provided)} leaves items of the target out, or orders them otherwise ({odd})."
                 " Follow the edition."
@@ -102,7 +108,7 @@ class ConverterContract(RequestContract, kind="converters"):
 
     def test_a_conversion_names_what_it_is_of(self, provided: Any) -> None:
         """Put the scorecard and the mapping into the conversion: it is never a result of its own."""
-        for odd, request in list(self.cases())[:5]:
+        for odd, request in list(self.cases())[:_CONVERTED]:
             answer = self.ask(provided, request, odd)
             assert (answer.scorecard, answer.mapping) == (request.scorecard, request.mapping), (
                 f"{self.told(provided)} gives a conversion of something else ({odd}). Put what was asked"
@@ -152,6 +158,71 @@ class ConverterContract(RequestContract, kind="converters"):
                 assert truth[item.code] in item.interval, (
                     f"{self.told(provided)} proves [{item.low}, {item.high}] of {item.code}, which truly has"
                     f" {truth[item.code]}. A share that nobody knows can be anything."
+                )
+
+        law()
+
+    def test_what_does_not_apply_can_be_anything(self, provided: Any) -> None:
+        """Take what does not apply for content of which nothing is known, of the item's whole maximum."""
+        advice = (
+            "What does not apply could have any points: take shares of the edition's maxima, and add what is"
+            " missing from them to the upper end."
+        )
+        request = list(self.cases())[_CONVERTED - 1][1]
+        conversion = self.convert(provided, request.scorecard, request.mapping)
+        for item in conversion.areas:
+            own = request.scorecard[item.code].share
+            assert item.low <= own.low * item.max and own.high * item.max <= item.high, (
+                f"{self.told(provided)} proves [{item.low}, {item.high}] of area {item.code}, where the area"
+                f" that is equal to it has {own.low} to {own.high} of what applies. {advice}"
+            )
+
+        @examples(20)
+        @given(st.data())
+        def law(data: st.DataObject) -> None:
+            pool = data.draw(worlds.pools())
+            source, target = (data.draw(worlds.divisions(pool, name)) for name in ("aa-1", "bb-1"))
+            absent = data.draw(worlds.absences(source))
+            mapping = data.draw(worlds.mappings(pool, source, target))
+            filled = data.draw(worlds.fulfilments(pool))
+            card = data.draw(worlds.cards(pool, source, filled, absent=absent))
+            conversion = self.convert(provided, card, mapping)
+            gone = frozenset().union(*(source.atoms[code] for code in absent))
+            truth = worlds.true_points(pool, target, filled, gone)
+            for item in conversion.total.walk():
+                assert item.code not in truth or truth[item.code] in item.interval, (
+                    f"{self.told(provided)} proves [{item.low}, {item.high}] of {item.code}, of which what"
+                    f" applies truly has {truth[item.code]}. {advice}"
+                )
+
+        law()
+
+    def test_what_the_target_asks_of_others_is_left_out(self, provided: Any) -> None:
+        """Leave what the target does not ask of this kind of organisation out of its sums and maxima."""
+
+        @examples(20)
+        @given(st.data())
+        def law(data: st.DataObject) -> None:
+            pool = data.draw(worlds.pools())
+            source, whole = (data.draw(worlds.divisions(pool, name)) for name in ("aa-1", "bb-1"))
+            mapping = data.draw(worlds.mappings(pool, source, whole))
+            target = data.draw(worlds.of_kinds(whole))
+            filled = data.draw(worlds.fulfilments(pool))
+            card = data.draw(worlds.cards(pool, source, filled))
+            conversion = self.convert(provided, card, evolve(mapping, target=target.edition))
+            asked = applicability(target.edition, worlds.SOMEBODY.kind)
+            truth = worlds.true_points(pool, target, filled)
+            for item in conversion.total.walk():
+                known = (asked.applies(item.code), asked.max(item.code))
+                assert (item.applies, item.max) == known, (
+                    f"{self.told(provided)} gives {item.code} a maximum of {item.max}, where {known[1]}"
+                    " applies to the kind of organisation. Take it from applicability, and say in applies"
+                    " what does not."
+                )
+                assert item.code not in truth or truth[item.code] in item.interval, (
+                    f"{self.told(provided)} proves [{item.low}, {item.high}] of {item.code}, of which what"
+                    f" applies truly has {truth[item.code]}. Points of what does not apply may be among"
+                    " those of the whole item."
                 )
 
         law()
@@ -209,6 +280,13 @@ class ConverterContract(RequestContract, kind="converters"):
             f"{self.told(provided)} takes {round(seconds)} seconds for a mapping of {25 * 13} items. Look for"
             " a loop within a loop."
         )
+
+
+def _with_points(item: Any) -> list[str]:
+    """Return the codes of an item and of those below it, as far down as all of them have a maximum."""
+    parts = getattr(item, "parts", ())
+    weighed = parts if all(part.max is not None for part in parts) else ()
+    return [item.code, *(code for part in weighed for code in _with_points(part))]
 
 
 def _mapping_of_areas() -> EditionMapping:

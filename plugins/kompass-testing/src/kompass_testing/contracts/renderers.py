@@ -2,10 +2,12 @@
 
 import datetime as dt
 import os
+import re
 import sys
 import tempfile
 import time
 from collections.abc import Iterable
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -13,14 +15,18 @@ from attrs import evolve
 from hypothesis import given
 
 from kompass_spec import Order, Registry, RenderRequest
-from kompass_spec.model import Organisation, Scorecard
+from kompass_spec.model import Edition, NotApplicable, Organisation, Scorecard
+from kompass_spec.model.quantities import exact_text
 from kompass_testing.contracts.base import examples
 from kompass_testing.contracts.requests import Case, RequestContract, given as given_by
 from kompass_testing.samples import (
+    answered_assessment,
+    answered_edition,
     contradicted,
     empty_assessment,
     full_assessment,
     great_edition,
+    partial_assessment,
     reference_of,
     sample_editions,
     scorecard_of,
@@ -63,7 +69,7 @@ class RendererContract(RequestContract, kind="renderers"):
         return self.text_of(content)
 
     def cases(self) -> Iterable[Case]:
-        """Return results: full, empty, on areas alone, contradicted, and beside earlier and other ones."""
+        """Return results: full, empty, of areas alone, contradicted, of every shape, and beside others."""
         complete, areas = sample_editions()
         registry = Registry.of([complete, areas])
         full, empty, older = self._cards()
@@ -83,6 +89,9 @@ class RendererContract(RequestContract, kind="renderers"):
             ("of an empty result", evolve(plain, scorecard=empty)),
             ("on an edition of areas alone", evolve(plain, scorecard=older)),
             ("whose figures contradict each other", evolve(plain, scorecard=contradicted(full))),
+            ("of which something does not apply", self._partly(plain)),
+            ("of which nothing applies", evolve(plain, scorecard=self._nothing(complete), language="en")),
+            ("answered by levels", self._answered(plain)),
             (
                 "beside published results",
                 evolve(plain, standing=standing_beside(full, complete), language="en"),
@@ -93,6 +102,27 @@ class RendererContract(RequestContract, kind="renderers"):
                 evolve(plain, scorecard=self._of_another(older), language="nb", order=Order.WEAKEST),
             ),
         )
+
+    def _partly(self, plain: RenderRequest) -> RenderRequest:
+        complete, _ = sample_editions()
+        partly = scorecard_of(complete, partial_assessment(complete))
+        return evolve(
+            plain,
+            scorecard=partly,
+            history=(plain.scorecard,),
+            reference=reference_of(complete),
+            standing=standing_beside(partly, complete),
+            language="en",
+        )
+
+    def _nothing(self, edition: Edition) -> Scorecard:
+        named = tuple(NotApplicable(item=area.code) for area in edition.areas)
+        return scorecard_of(edition, evolve(empty_assessment(edition), not_applicable=named))
+
+    def _answered(self, plain: RenderRequest) -> RenderRequest:
+        edition = answered_edition()
+        card = scorecard_of(edition, answered_assessment(edition))
+        return evolve(plain, scorecard=card, registry=Registry.of([edition]), language="nb")
 
     def _of_another(self, card: Scorecard) -> Scorecard:
         return evolve(
@@ -153,6 +183,22 @@ class RendererContract(RequestContract, kind="renderers"):
             assert title in shown, (
                 f"{self.told(provided)} leaves out the area {title!r} {odd}. Show every area."
             )
+
+    def test_what_does_not_apply_is_not_lost(self, provided: Any) -> None:
+        """Give the total's maximum as Score.max has it: what does not apply is no lost point."""
+        plain = next(iter(self.cases()))[1]
+        request = evolve(self._partly(plain), history=(), reference=None, standing=None)
+        shown = self.shown(provided, request, "of which something does not apply")
+
+        def stands(maximum: Fraction | None) -> bool:
+            figure = re.escape(exact_text(maximum or Fraction(0)))
+            return re.search(rf"(?<![0-9.,/]){figure}(?![0-9.,/])", shown) is not None
+
+        whole, applying = plain.edition.max, request.scorecard.total.max
+        assert stands(applying) or not stands(whole), (
+            f"{self.told(provided)} shows {whole} as the maximum of the total, of which {applying} apply."
+            " Take Score.max, which is that of what applies, and not the edition's."
+        )
 
     def test_no_path_of_the_machine_is_in_it(self, provided: Any) -> None:
         """Write no path of the machine into the output: its reader has another one."""

@@ -1,0 +1,80 @@
+"""The inputs of candidates of vectors for conversion: what does not apply, of the source or of the target."""
+
+import runpy
+from pathlib import Path
+
+SCORING = runpy.run_path(str(Path(__file__).with_name("cases_scoring.py")))
+CONVERSION = runpy.run_path(str(Path(__file__).with_name("cases_conversion.py")))
+area, edition, item = (SCORING[name] for name in ("area", "edition", "item"))
+link, mapping, said, scores = (CONVERSION[name] for name in ("link", "mapping", "said", "scores"))
+
+TOWN, CITIES, REGIONS = "municipality", ["city"], ["region"]
+EDITIONS = {
+    one["id"]: one
+    for one in (
+        edition("aa-whole", area("1", "60", "20", "40"), area("2", "40", "40")),
+        edition("bb-whole", area("1", "30", "10", "20"), area("2", "20", "20")),
+        edition("bb-kinds",
+            item("1", "30", questions=[item("1.1", "10"), item("1.2", "20", applies_to=CITIES)]),
+            item("2", "20", questions=[item("2.1", "20")], applies_to=REGIONS)),
+        edition("aa-context",
+            item("1", "20", questions=[item("1.1", "20"), item("1.2", scored=False)]), area("2", "40", "40")),
+    )
+}  # fmt: skip
+ALL = [link("1.1", "equal", "1.1"), link("1.2", "equal", "1.2"), link("2.1", "equal", "2.1")]
+AREAS = [link("1", "equal", "1"), link("2", "equal", "2")]
+SEEN = "total 55 60\n1 30 35\n1.1 10 10\n1.2 20 25\n2 25 25\n2.1 25 25"
+PART = "total 35 35\n1 10 10\n1.1 10 10\n1.2 0 0\n2 25 25\n2.1 25 25"
+WITHOUT_AREA = "total 30 35\n1 30 35\n1.1 10 10\n1.2 20 25\n2 0 0\n2.1 0 0"
+CONTEXT = "total 35 35\n1 10 10\n1.1 10 10\n2 25 25\n2.1 25 25"
+
+
+def case(name, why, on, links, seen, *, without=(), kind=TOWN, **more):
+    source, target = on.split(" ")
+    return {
+        "name": name,
+        "why": why,
+        "source": source,
+        "target": target,
+        "mapping": mapping(source, target, *links, **more),
+        "scores": scores(seen),
+        **({"not_applicable": list(without)} if without else {}),
+        **({"kind": kind} if kind != TOWN else {}),
+    }
+
+
+WHOLE, KINDS = "aa-whole bb-whole", "aa-whole bb-kinds"
+APPLICABILITY = [
+    case("a-question-that-does-not-apply",
+        "Nothing is known of what corresponds to it, and the sum of its area is bounded.", WHOLE, ALL, PART,
+        without=["1.2"]),
+    case("a-part-of-a-linked-area",
+        "A link of the area carries over what could be: 10 of the 20 points that apply are 10 to 50 of 60.",
+        WHOLE, AREAS, PART, without=["1.2"]),
+    case("an-area-that-does-not-apply", "Its share can be anything, and nothing of it is exact.", WHOLE,
+        AREAS, WITHOUT_AREA, without=["2"]),
+    case("a-subset-of-which-a-part-does-not-apply", "Of a link that says a share it is the same.", WHOLE,
+        [link("1", "subset-of", "1", of_target="1/2"), link("2", "superset-of", "2", of_source="3/4")], PART,
+        without=["1.2"]),
+    case("what-the-target-asks-of-others",
+        "Whole items first; then the points of what does not apply may be any of those of the whole.", KINDS,
+        ALL, SEEN),
+    case("what-the-target-asks-of-others-in-areas", "Links of areas say less of what applies.", KINDS, AREAS,
+        "total 95 95\n1 55 55\n1.1 15 20\n1.2 35 40\n2 40 40\n2.1 40 40"),
+    case("everything-applies-to-a-city-but-an-area", "Of another kind other items apply.", KINDS, ALL, SEEN,
+        kind="city"),
+    case("a-judgement-of-what-applies", "What is assumed is reduced as what is proved is.", KINDS,
+        [link("1", "equivalent", "1")], SEEN),
+    case("both-sides", "What does not apply here is not what does not apply there.", KINDS, ALL, PART,
+        without=["1.2"]),
+    case("an-unknown-kind", "It is not known what applies of the target.", KINDS, ALL, SEEN, kind=None),
+    case("the-edition-itself", "What does not apply on an edition does not apply on it: a result is itself.",
+        "aa-whole aa-whole", [link(code, "equal", code) for code in ("1", "1.1", "1.2", "2", "2.1", "total")],
+        PART, without=["1.2"]),
+    case("a-question-for-context", "It has no points, so a link of it carries nothing, and covers nothing.",
+        "aa-context bb-whole",
+        [link("1.1", "intersects", "1.1", of_target=["1/2", "1"]), link("1.2", "intersects", "1.1")], CONTEXT,
+        covered=["1.1"]),
+    case("a-rule-of-thumb-of-a-part", "A rule was stated of whole results, so it is not applied.", WHOLE, [],
+        PART, without=["1.2"], statements=[said("aa-whole", "bb-whole", "4", "5")]),
+]  # fmt: skip

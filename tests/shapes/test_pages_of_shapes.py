@@ -1,0 +1,310 @@
+"""Pages on frameworks of every shape say what does not apply, and never that its points were lost."""
+
+import re
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+from kompass_spec import (
+    Assessment,
+    NotApplicable,
+    Observation,
+    Organisation,
+    OrganisationKind,
+    Quantity,
+    Registry,
+    Score,
+    SourceFile,
+    cohort_of,
+    render_scorecards,
+    score_assessment,
+)
+from kompass_spec.cli.comparison_table import comparison_blocks
+from kompass_spec.cli.conversion_table import conversion_table
+from kompass_spec.cli.scorecard_table import scorecard_table
+from kompass_spec.documents.editions import read_edition
+from kompass_spec.model import (
+    Basis,
+    Change,
+    EditionMapping,
+    Finding,
+    FindingKind,
+    Interval,
+    Link,
+    Reading,
+    Relation,
+    Source,
+    Standing,
+    Text,
+)
+from kompass_spec.model.same_meaning import identity_mapping
+from kompass_spec.plugins.host import load_plugins
+from kompass_spec.results.comparisons import compare_scorecards
+from kompass_spec.results.conversions import convert_scorecard
+from kompass_spec.wording.losses import explain_losses
+from kompass_spec.wording.shapes import items_of, weakest_first
+from kompass_spec.wording.wording import wording_for
+
+FRAMEWORKS = Path(__file__).parent / "frameworks"
+MADE = {name: FRAMEWORKS / name / "editions" for name in ("maturity", "texts")}
+LEVELS = {
+    "1.1.1": 4, "1.1.2": 2, "1.1.3": 1, "1.2": 3, "1.3": 1, "2.1": 2, "2.2": 4, "2.3": 0,
+    "3.1.1": 1, "3.1.3": 1, "3.2": 3, "3.3": 1, "4.1": 4, "4.2": 2, "6.1": 4,
+}  # fmt: skip
+RENDERERS = ("text", "markdown", "html")
+
+
+@pytest.fixture(scope="module")
+def registry():
+    files = [file for folder in MADE.values() for file in folder.glob("*/edition.toml")]
+    return Registry.of(read_edition(file.read_text("utf-8"), file.name) for file in files)
+
+
+@pytest.fixture(scope="module")
+def plugins():
+    found = load_plugins()
+    if not found.of_kind("renderers") or not found.of_kind("scorers"):
+        pytest.skip("it needs a scorer and renderers")
+    return found
+
+
+def evaluation(edition, levels, *, absent=(), printed=(), year=2025, name="Ekenäs", **more):
+    answered = [
+        Observation(item=code, quantity=Quantity.LEVEL, value=Fraction(value))
+        for code, value in levels.items()
+    ]
+    figures = [
+        Observation(item=code, quantity=quantity, value=Fraction(value)) for code, quantity, value in printed
+    ]
+    return Assessment(
+        edition=edition,
+        organisation=Organisation(name=name, kind=OrganisationKind.CITY, country="FI"),
+        year=year,
+        observations=(*answered, *figures),
+        not_applicable=tuple(NotApplicable(item=code) for code in absent),
+        source=SourceFile(file="ekenas.json", sha256="0123456789abcdef" * 4),
+        **more,
+    )
+
+
+@pytest.fixture(scope="module")
+def card(registry, plugins):
+    """A result with levels, criteria and a question for context; something does not apply at every level."""
+    points = [("1.2", Quantity.POINTS, 68), ("1.3", Quantity.PERCENT, 100)]
+    context = evaluation(
+        "na-2025",
+        LEVELS,
+        absent=["3.1.2", "4.3", "5"],
+        printed=points,
+        findings=(Finding(area="5", kind=FindingKind.STRENGTH, text="Budgeten följs."),),
+    )
+    return score_assessment(context, registry=registry, plugins=plugins)
+
+
+@pytest.fixture(scope="module")
+def earlier(registry, plugins):
+    made = evaluation("na-2025", {**LEVELS, "5.1": 2, "4.3": 3, "3.1.2": 0}, year=2023)
+    return score_assessment(made, registry=registry, plugins=plugins)
+
+
+def shown(card, registry, plugins, to="text", language="en", **more):
+    return render_scorecards(
+        [card, *more.pop("history", ())], to=to, language=language, registry=registry, plugins=plugins, **more
+    ).decode()
+
+
+@pytest.mark.parametrize("language", ["en", "sv", "nb", "nn", "da"])
+def test_a_page_with_every_shape(card, earlier, registry, plugins, language, kompass_golden):
+    page = shown(card, registry, plugins, "text", language, history=[earlier], reference=[earlier])
+    kompass_golden(f"every-shape.{language}.txt", page)
+
+
+@pytest.mark.parametrize(("to", "name"), [("html", "every-shape.sv.html"), ("markdown", "every-shape.sv.md")])
+def test_the_same_page_for_browsers_and_documents(card, earlier, registry, plugins, to, name, kompass_golden):
+    page = shown(card, registry, plugins, to, "sv", history=[earlier], reference=[earlier])
+    kompass_golden(name, page)
+
+
+@pytest.mark.parametrize("to", RENDERERS)
+def test_what_does_not_apply_is_no_lost_point(card, registry, plugins, to):
+    page = shown(card, registry, plugins, to)
+    assert "of 835 points, because 3.1.2, 4.3 and 5 do not apply" in page
+    assert page.count("does not apply") >= 3
+    begin, end = (
+        ('id="losses"', 'id="areas"') if to == "html" else ("Where points were lost", "The areas in detail")
+    )
+    lost = page.partition(begin)[2].partition(end)[0]
+    assert "4.3" not in lost
+    assert "3.1.2" not in lost
+    assert "Nothing is printed of question 6.2." in lost, "and of nothing else"
+    assert "What gives full points" in lost
+    assert "Målen är beslutade, kända och följs upp varje år." in lost
+
+
+@pytest.mark.parametrize("to", RENDERERS)
+def test_levels_stand_as_printed_with_their_scale_and_word(card, registry, plugins, to):
+    page = shown(card, registry, plugins, to)
+    assert "level 2 of 0–4 (Delvis)" in re.sub(r"\s+", " ", page) or to == "text"
+    assert "level 2 of 0–4" in page
+    assert "no points" in page, "a question for context has none"
+
+
+@pytest.mark.parametrize("to", RENDERERS)
+def test_questions_without_known_maxima_are_shown_with_what_is_printed(registry, plugins, to):
+    printed = [("1", Quantity.POINTS, 70), ("1.1", Quantity.PERCENT, 60), ("1.2", Quantity.POINTS, 30)]
+    made = evaluation("tt-2024", {}, printed=printed)
+    result = score_assessment(made, registry=registry, plugins=plugins)
+    page = shown(result, registry, plugins, to)
+    assert "Er saksdokumentene" in page
+    assert "60 %" in page.replace("\N{NO-BREAK SPACE}", " ")
+    assert "not known" in page
+    assert "Other printed figures" not in page, "all of them stand in a table"
+
+
+def bars(page):
+    return [float(width) for width in re.findall(r"<i style=\"width:([\d.]+)%", page)]
+
+
+def test_what_does_not_apply_has_no_bar(card, registry, plugins):
+    """A bar of 0 % would say that everything was lost."""
+    page = shown(card, registry, plugins, "html")
+    nothing = [score for score in card.total.walk() if score.applies and score.share.low == 0]
+    lost = [item for item in card.most_lost() if item.lost > 0]
+    assert sum(width == 0 for width in bars(page)) == len(nothing) + sum(item.lost == 0 for item in lost)
+    assert len([row for row in page.split("<tr") if 'colspan="4">does not apply' in row]) == 4
+
+
+@pytest.mark.parametrize("to", RENDERERS)
+def test_where_nothing_applies_nothing_is_divided_by_it(registry, plugins, to):
+    made = evaluation("na-2025", {}, absent=["1", "2", "3", "4", "5", "6"])
+    nothing = score_assessment(made, registry=registry, plugins=plugins)
+    assert nothing.total.max == 0
+    page = shown(nothing, registry, plugins, to, history=[nothing], reference=[nothing])
+    assert "do not apply" in page
+
+
+@pytest.mark.parametrize("to", RENDERERS)
+def test_another_scorer_than_the_standard_is_named(card, registry, plugins, to):
+    assert "Scorer" not in shown(card, registry, plugins, to)
+    page = shown(evolve(card, scorer="capped"), registry, plugins, to)
+    assert re.search(r"Scorer\W.*capped", page, re.DOTALL)
+
+
+@pytest.mark.parametrize("to", RENDERERS)
+def test_a_history_in_which_not_the_same_applies_says_so(card, earlier, registry, plugins, to):
+    words = "Not the same applies in all of these"
+    same = "their points mean the same"
+    mixed = re.sub(r"\s+", " ", shown(card, registry, plugins, to, history=[earlier]))
+    assert words in mixed
+    assert same not in mixed
+    alike = evolve(card, assessment=evolve(card.assessment, year=2023))
+    plain = re.sub(r"\s+", " ", shown(card, registry, plugins, to, history=[alike]))
+    assert words not in plain
+    assert same in plain
+
+
+@pytest.mark.parametrize("to", RENDERERS)
+def test_results_beside_others_say_that_they_count_by_share(card, earlier, registry, plugins, to):
+    other = evolve(
+        earlier, assessment=evolve(earlier.assessment, organisation=Organisation(name="B", kind=None))
+    )
+    cohort = cohort_of([other], registry["na-2025"], asked=card)
+    standing = Standing(cohort=cohort)
+    from kompass_spec import RenderRequest  # noqa: PLC0415 - only here
+
+    request = RenderRequest(scorecard=card, registry=registry, language="en", standing=standing)
+    page = plugins.choose("renderers", to).provided.render(request).decode()
+    assert page
+
+
+def test_an_evaluation_by_levels_counts_in_a_cohort(card, earlier, registry):
+    other = evolve(
+        earlier, assessment=evolve(earlier.assessment, organisation=Organisation(name="B", kind=None))
+    )
+    cohort = cohort_of([card, other], registry["na-2025"])
+    assert [(item.code, item.count) for item in cohort.items] == [
+        ("1", 2), ("2", 2), ("3", 2), ("4", 2), ("5", 1), ("6", 0), ("total", 0),
+    ], "6.2 was not answered, and 5 does not apply to one of them"  # fmt: skip
+    assert cohort["3"].values[0] == evolve(earlier["3"]).interval
+
+
+def test_one_framework_is_converted_to_the_other(card, registry, plugins):
+    """From levels to points of an edition of which only texts are known, through what does not apply."""
+    links = [
+        Link(
+            source=(source,),
+            target=(target,),
+            relation=Relation.EQUAL,
+            changes=(Change.SAME,),
+            reasons=(Text({"en": "Made up for a test."}),),
+            cited=("s",),
+            reading=Reading.AUTHORS,
+        )
+        for source, target in (("1", "1"), ("4", "2"), ("5", "3"), ("1.4", "1.1"))
+    ]
+    mapping = EditionMapping(
+        source=registry["na-2025"],
+        target=registry["tt-2024"],
+        source_release=1,
+        target_release=1,
+        levels=(),
+        links=tuple(links),
+        sources=(Source(id="s", title="S"),),
+    )
+    converted = convert_scorecard(card, "tt-2024", registry=registry.with_mapping(mapping), plugins=plugins)
+    # 212.5 of 250; 100 of the 125 that apply, of 150; nothing is known of what does not apply.
+    assert converted["1"].interval == Interval(85, 85)
+    assert converted["2"].interval == Interval(Fraction(200, 3), Fraction(250, 3))
+    assert (converted["3"].interval, converted["3"].basis) == (Interval(0, 100), Basis.UNKNOWN)
+    assert converted.total.interval == Interval(85 + Fraction(200, 3), 185 + Fraction(250, 3))
+    assert "5 does not apply in na-2025" in converted["3"].reason
+
+
+def test_questions_by_points_lost_keep_their_criteria_and_end_with_those_without_points(card, registry):
+    area = card["1"]
+    items = weakest_first(items_of(card, area, registry["na-2025"]))
+    assert [item.code for item in items] == ["1.2", "1.1", "1.1.1", "1.1.2", "1.1.3", "1.3", "1.4"]
+    assert [item.code for item in items if not item.scored] == ["1.4"]
+    assert [item.code for item in items_of(card, area, None)] == [
+        "1.1",
+        "1.1.1",
+        "1.1.2",
+        "1.1.3",
+        "1.2",
+        "1.3",
+    ]
+
+
+def test_points_that_are_not_placed_are_not_those_of_what_does_not_apply(card):
+    parts = (
+        Score(code="1.1", low=10, high=10, max=20, printed=10),
+        Score(code="1.2", low=0, high=0, max=0, applies=False),
+    )
+    area = Score(code="1", low=10, high=10, max=20, parts=parts)
+    seen = (Observation(item="1.1", quantity=Quantity.POINTS, value=Fraction(10)),)
+    only = evolve(
+        card,
+        total=Score(code="total", low=10, high=10, max=20, parts=(area,)),
+        assessment=evolve(card.assessment, observations=seen, not_applicable=()),
+    )
+    assert [score.code for score in only.most_lost()] == ["1.1"]
+    assert explain_losses(only, wording_for("en")) == ()
+
+
+def test_tables_of_the_terminal_say_it(card, earlier, registry, plugins):
+    assert re.search(r"^5 +does not apply", scorecard_table(card), re.MULTILINE)
+    assert "does not apply: 3.1.2, 4.3, 5" in scorecard_table(card)
+    assert "scorer: capped" in scorecard_table(evolve(card, scorer="capped"))
+    compared = compare_scorecards([earlier, card], registry=registry, plugins=plugins)
+    blocks = "\n".join(comparison_blocks(compared, registry, questions=False))
+    assert re.search(r"^5 .*of 70 +does not apply", blocks, re.MULTILINE)
+    assert "It does not apply to the later of them." in blocks
+    edition = registry["na-2025"]
+    converted = convert_scorecard(
+        card, "na-2025", registry=registry.with_mapping(identity_mapping(edition)), plugins=plugins
+    )
+    table = conversion_table(converted, registry)
+    assert re.search(r"^5 +does not apply", table, re.MULTILINE)
+    assert "did not apply" in table
