@@ -22,10 +22,7 @@ from kompass_spec.documents.datasets import read_dataset
 from kompass_spec.documents.mappings import mapping_data, released_mapping
 from kompass_spec.documents.schemas import read_schema
 from kompass_spec.documents.scorecards import scorecard_data, scorecard_from_data
-from kompass_spec.documents.signing_keys import read_signing_key, read_verifying_key
 from kompass_spec.documents.structure import unstructure
-from kompass_spec.releases.signing import sign_ledger
-from kompass_spec.releases.verification import verification_data, verify_folder
 from kompass_testing.strategies import assessments, editions
 
 ROOT = Path(__file__).parents[2]
@@ -246,19 +243,6 @@ def test_what_was_released_fits_its_schema_and_so_does_what_a_release_writes(
             check_shipped(entry["kind"], json.loads((desk / "published" / entry["file"]).read_bytes())) == []
         )
     assert all(kinds.values())
-
-
-def test_what_is_proved_of_a_signed_ledger_fits_its_schema(desk, check_shipped, check_complete):
-    shutil.copytree(desk / "main", desk / "proved")
-    sign_ledger(desk / "proved", read_signing_key(desk / "private.pem"), "kompass-other")
-    keys = [read_verifying_key(desk / "public.pem")]
-    verified = verify_folder(
-        desk / "proved", "kompass-other", registry=load_registry(), plugins=SCORERS, keys=keys
-    )
-    data = verification_data((verified,))
-    (signed,) = data["ledgers"][0]["signed"]
-    assert signed["entries"] == data["ledgers"][0]["entries"]
-    assert check_shipped("verification", data) == check_complete("verification", data) == []
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=30)
