@@ -151,7 +151,9 @@ def _said(entry: Entry) -> tuple[object, ...]:
 
 def _dated(entry: Entry, earlier: Ledger, date: str | None) -> Entry:
     last = earlier.entries[-1].date if earlier.entries else entry.date
-    return evolve(entry, date=date) if date is not None and entry.date < last else entry
+    # A day that says why it is unusual may go back.
+    goes_back = entry.date < last and entry.day is None
+    return evolve(entry, date=date) if date is not None and goes_back else entry
 
 
 def _entry_problems(
@@ -160,7 +162,7 @@ def _entry_problems(
     """Find what does not fit of an entry after those of the published branch."""
     what = f"{entry.action.value} of {entry.id}@{entry.version}"
     where = str(folder / entry.file)
-    if earlier.entries and entry.date < earlier.entries[-1].date:
+    if earlier.entries and entry.date < earlier.entries[-1].date and entry.day is None:
         sentence = (
             f"The day of the {what}, {entry.date}, is before that of the last entry of"
             f" {releases.branch.name}, {earlier.entries[-1].date}. Say with --date on which day it is joined."
