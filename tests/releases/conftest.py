@@ -36,7 +36,7 @@ def installed(site):
     """Install a framework that lies in a folder, and run the command with it alone and the plugins that read
     and score."""
 
-    def install(folder, distribution="kompass-other"):
+    def install(folder, distribution="kompass-other", requires="kompass-spec>=0.2"):
         module = distribution.replace("-", "_")
         site.install(
             distribution,
@@ -56,6 +56,7 @@ def installed(site):
             """,
             kind="frameworks",
             module=module,
+            requires=requires,
         )
         others = "kompass-import-report,kompass-score-standard"
         return lambda *arguments: site.run(*map(str, arguments), KOMPASS_PLUGINS=f"{distribution},{others}")
