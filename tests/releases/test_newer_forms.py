@@ -390,3 +390,11 @@ def test_a_mapping_onto_what_cannot_be_read_costs_itself(framework, framework_re
     found = verified(framework, registry)
     assert found.problems == ()
     assert any("an edition that it joins is of a newer form" in sentence for sentence in found.unchecked)
+
+
+def test_the_newest_of_a_major_version_that_can_be_read_is_used(framework, framework_registry):
+    newer_release(framework)
+    data = {**data_of(framework, "se-2016", "1.0.0"), "release": "2.0.0", "form": 2}
+    publish_data(framework, "se-2016", "2.0.0", data)
+    registry = framework_registry(framework)
+    assert (registry["se-2016"].release, registry["se-2016@1"].release) == ("2.0.0", "1.0.0")
