@@ -6,7 +6,7 @@ from typing import Any
 from attrs import evolve
 
 from kompass_spec.documents.canonical import canonical_bytes, release_bytes
-from kompass_spec.documents.forms import FIRST, NewerFormError, content_of, formed
+from kompass_spec.documents.forms import FIRST, NewerFormError, content_of
 from kompass_spec.documents.further_keys import without_further_keys
 from kompass_spec.documents.mappings import MappingFile, mapping_data, released_mapping
 from kompass_spec.documents.plain import parse_json
@@ -30,14 +30,14 @@ def edition_problems(subject: Subject) -> Iterator[Problem]:
     for entry, content in _readable(subject, ReleaseKind.EDITION):
         file = subject.file_of(entry)
         try:
-            form, data = _kept(parse_json(content.decode()), Edition)
+            data = _kept(parse_json(content.decode()), Edition)
             edition = structure(data, Edition)
         except InputError as error:
             yield from error.in_file(file).problems
             continue
         if (edition.id, edition.release) != (entry.id, entry.version):
             yield misnamed(entry, edition.id, edition.release, file)
-        yield from _writing_problems(formed(unstructure(edition), form), formed(data, form), file)
+        yield from _writing_problems(unstructure(edition), data, file)
 
 
 def mapping_problems(subject: Subject) -> Iterator[Problem]:
@@ -45,7 +45,7 @@ def mapping_problems(subject: Subject) -> Iterator[Problem]:
     for entry, content in _readable(subject, ReleaseKind.MAPPING):
         file = subject.file_of(entry)
         try:
-            form, data = _kept(parse_json(content.decode()), MappingFile)
+            data = _kept(parse_json(content.decode()), MappingFile)
             mapping = released_mapping(content.decode(), file, subject.registry)
         except NewerFormError:
             subject.unchecked.append(
@@ -61,16 +61,16 @@ def mapping_problems(subject: Subject) -> Iterator[Problem]:
             continue
         if (mapping.id, mapping.release) != (entry.id, entry.version):
             yield misnamed(entry, mapping.id, mapping.release, file)
-        yield from _writing_problems(formed(mapping_data(mapping), form), formed(data, form), file)
+        yield from _writing_problems(mapping_data(mapping), data, file)
 
 
-def _kept(data: Any, wanted: type) -> tuple[int, Any]:
-    """Return the form of a release, and what it says without the optional keys of later versions.
+def _kept(data: Any, wanted: type) -> Any:
+    """Return what a release says, without its form and without the optional keys of later versions.
 
     Raise ``InputError`` where no form is named rightly.
     """
     form, content = content_of(data)
-    return form, content if form == FIRST else without_further_keys(content, wanted)[0]
+    return content if form == FIRST else without_further_keys(content, wanted)[0]
 
 
 def golden_problems(subject: Subject, plugins: Plugins) -> Iterator[Problem]:

@@ -201,7 +201,7 @@ def test_what_stands_in_its_place_is_marked(installed, framework):
 def test_verify_says_what_it_could_not_check_and_does_not_fail(installed, framework):
     newer_release(framework)
     with_a_further_key_in_an_entry(framework)
-    run = installed(framework)
+    run = installed(framework, requires="kompass-spec>=0.7")
     ran = run("verify")
     assert ran.returncode == 0, ran.stderr
     assert "se-2016@1.1.0: a release of form 3, which kompass-spec 0.7.0 and later read" in ran.stdout
@@ -390,3 +390,11 @@ def test_a_mapping_onto_what_cannot_be_read_costs_itself(framework, framework_re
     found = verified(framework, registry)
     assert found.problems == ()
     assert any("an edition that it joins is of a newer form" in sentence for sentence in found.unchecked)
+
+
+def test_the_newest_of_a_major_version_that_can_be_read_is_used(framework, framework_registry):
+    newer_release(framework)
+    data = {**data_of(framework, "se-2016", "1.0.0"), "release": "2.0.0", "form": 2}
+    publish_data(framework, "se-2016", "2.0.0", data)
+    registry = framework_registry(framework)
+    assert (registry["se-2016"].release, registry["se-2016@1"].release) == ("2.0.0", "1.0.0")
