@@ -34,5 +34,5 @@ def read_drafts(drafts: Iterable[Draft]) -> Iterator[Edition]:
 
         try:
             yield read_edition(draft.text(), draft.name)
-        except InputError:
+        except (InputError, OSError):
             continue
