@@ -46,7 +46,7 @@ def installed(site):
     """Install a framework that lies in a folder, and run the command with it alone and the plugins that read
     and score. It is a copy of ours under another name, so no pin is held."""
 
-    def install(folder, distribution="kompass-other"):
+    def install(folder, distribution="kompass-other", requires="kompass-spec>=0.2"):
         module = distribution.replace("-", "_")
         site.install(
             distribution,
@@ -66,6 +66,7 @@ def installed(site):
             """,
             kind="frameworks",
             module=module,
+            requires=requires,
         )
         others = "kompass-import-report,kompass-score-standard"
         return lambda *arguments: site.run(
