@@ -133,26 +133,29 @@ def _chosen_draft(
     Of what was released only its owner's is, and of what is pinned only a holder's. Every other is a problem
     but that of whom the id was handed over to, which waits for its first release.
     """
-    pinned = into.pins.of_id(name)
-    distributions = sorted(drafted)
-    if owned is None and pinned.known:
-        others = [each for each in distributions if normal_name(each) not in pinned.known]
-        into.doubt([name], [pinned_elsewhere(other, kind, name, pinned) for other in others])
-        distributions = [each for each in distributions if each not in others]
-    chosen = next(
-        (distribution for distribution in distributions if owned is None or owned.is_owned_by(distribution)),
-        None,
-    )
-    owner = owned.owner if owned is not None else chosen or ""
-    into.doubt(
-        [name],
-        [
-            claimed(distribution, kind, name, owner)
-            for distribution in distributions
-            if distribution != chosen and not (owned is not None and owned.is_received_by(distribution))
-        ],
-    )
+    if owned is None:
+        distributions = _not_pinned_elsewhere(kind, name, sorted(drafted), into)
+        chosen = next(iter(distributions), None)
+        owner = chosen or ""
+    else:
+        distributions = [each for each in sorted(drafted) if not owned.is_received_by(each)]
+        chosen = next(filter(owned.is_owned_by, distributions), None)
+        owner = owned.owner
+    others = [each for each in distributions if each != chosen]
+    into.doubt([name], [claimed(other, kind, name, owner) for other in others])
     return chosen
+
+
+def _not_pinned_elsewhere(
+    kind: ReleaseKind, name: str, distributions: Iterable[str], into: Collected
+) -> list[str]:
+    """Return those who may bring a draft of an id that nobody installed has published; keep the others."""
+    pinned = into.pins.of_id(name)
+    if not pinned.known:
+        return list(distributions)
+    others = [each for each in distributions if normal_name(each) not in pinned.known]
+    into.doubt([name], [pinned_elsewhere(other, kind, name, pinned) for other in others])
+    return [each for each in distributions if each not in others]
 
 
 def _collect_editions(into: Collected) -> dict[str, Edition]:

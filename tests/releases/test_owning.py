@@ -18,7 +18,7 @@ from kompass_spec.releases.verification import verify_folder
 ROOT = Path(__file__).parents[2]
 FRAMEWORK = ROOT / "frameworks/kompass_frameworks"
 FIRST_DRAFT = ROOT / "tests/first_drafts/editions/se-2016/edition.toml"
-OURS = "kompass-frameworks"
+OURS = "kompass-ours"
 
 
 def holding(distribution, *said):
@@ -131,15 +131,13 @@ def draft(folder, release, words):
 def test_who_publishes_an_id_of_another_is_named_by_verify_too(ours, by, tmp_path):
     squatter = tmp_path / "aaa"
     publish(plan_release(draft(squatter, "9.0.0", "Mine?"), registry=by(), **signed(1)))
-    registry = by(kompass_frameworks=ours, aaa=squatter)
+    registry = by(kompass_ours=ours, aaa=squatter)
     assert registry["se-2016"].release == "1.0.0"
     assert [(problem.code, problem.file) for problem in registry.problems] == [
         ("duplicate-edition", "aaa: se-2016")
     ]
-    with pytest.raises(InputError, match="'se-2016' is kompass-frameworks's"):
-        plan_release(
-            draft(tmp_path / "bbb", "9.0.0", "Mine?"), registry=by(kompass_frameworks=ours), **signed(1)
-        )
+    with pytest.raises(InputError, match="'se-2016' is kompass-ours's"):
+        plan_release(draft(tmp_path / "bbb", "9.0.0", "Mine?"), registry=by(kompass_ours=ours), **signed(1))
 
 
 def test_an_id_goes_there_and_back_again(ours, by, tmp_path):
@@ -147,7 +145,7 @@ def test_an_id_goes_there_and_back_again(ours, by, tmp_path):
     theirs = tmp_path / "theirs"
 
     def registry():
-        return by(kompass_frameworks=ours, theirs=theirs)
+        return by(kompass_ours=ours, theirs=theirs)
 
     hand = {"reason": "So.", "registry": registry()}
     publish(plan_hand_over(ours, "se-2016", to="Theirs", **hand, **signed(1)))
@@ -196,15 +194,11 @@ def test_an_id_goes_there_and_back_again(ours, by, tmp_path):
     assert [entry.action.value for entry in read_ledger(ours).entries[-2:]] == ["hand-over", "release"]
 
 
-@pytest.mark.parametrize(
-    "to", ["kompass-frameworks", "Kompass_Frameworks", "not a dist name!", "", "-x", "a\nb"]
-)
+@pytest.mark.parametrize("to", ["kompass-ours", "Kompass_Ours", "not a dist name!", "", "-x", "a\nb"])
 def test_an_id_is_handed_to_another_distribution_and_to_nothing_else(ours, by, to):
     before = (ours / "ledger.jsonl").read_bytes()
     with pytest.raises(InputError, match=r"Name another|no name of a distribution"):
-        plan_hand_over(
-            ours, "se-2016", to=to, reason="So.", registry=by(kompass_frameworks=ours), **signed(1)
-        )
+        plan_hand_over(ours, "se-2016", to=to, reason="So.", registry=by(kompass_ours=ours), **signed(1))
     assert (ours / "ledger.jsonl").read_bytes() == before
 
 
@@ -215,7 +209,7 @@ def test_a_draft_of_a_mapping_follows_the_release_of_whoever_handed_it_over(ours
     place = Path(shutil.copytree(ours / "mappings" / name, theirs / "mappings" / name)) / "mapping.toml"
     (theirs / "editions").mkdir()
     place.write_text(place.read_text("utf-8").replace('release = "1.0.0"', 'release = "7.0.0"'), "utf-8")
-    registry = by(kompass_frameworks=ours, theirs=theirs)
+    registry = by(kompass_ours=ours, theirs=theirs)
     assert registry.problems == ()
     with pytest.raises(InputError, match="Nothing changed since se-2010-to-se-2016@1"):
         plan_release(place, registry=registry, **signed(2))

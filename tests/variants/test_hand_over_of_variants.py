@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from kompass_spec import InputError, convert_scorecard, find_mapping, load_plugins, score_path
+from kompass_spec import InputError, Registry, convert_scorecard, find_mapping, load_plugins, score_path
 from kompass_spec.model import Completeness
 from kompass_spec.registry.ledger import LEDGER, read_ledger
 from kompass_spec.releases.plans import plan_hand_over, plan_release
@@ -30,6 +30,9 @@ def ours(tmp_path):
     place = tmp_path / "ours"
     ignored = shutil.ignore_patterns("__pycache__", "*.py", "locale")
     shutil.copytree(str(files("kompass_variant_no")), place, ignore=ignored)
+    # Whoever releases something new asks for a core that reads it.
+    project = f'[project]\nname = "{OURS}"\ndependencies = ["kompass-spec>=0.2"]\n'
+    (place / "pyproject.toml").write_text(project, "utf-8")
     return place
 
 
@@ -71,8 +74,11 @@ def test_before_the_hand_over_the_partner_is_refused_and_told_whose_the_id_is(ou
     """Rule: "Whoever brings an id without having been handed it is told so by name, and is not used …\""""
     with pytest.raises(InputError, match=f"'no-2010' is {OURS}'s.*has not handed the id over"):
         plan_release(draft_of(theirs), registry=loaded(registry_of, ours), **BY)
-    # Even if they published it where ours is not installed.
-    publish(plan_release(draft_of(theirs), registry=registry_of(), **BY))
+    # Nor where ours is not installed: the core has pinned whose it is.
+    with pytest.raises(InputError, match=f"is {OURS}'s by the pins of kompass-spec"):
+        plan_release(draft_of(theirs), registry=registry_of(), **BY)
+    # Even if they published it all the same.
+    publish(plan_release(draft_of(theirs), registry=Registry(), **BY))
     registry = loaded(registry_of, ours, theirs)
     assert registry["no-2010"].release == "1.0.0"
     (problem,) = registry.problems
