@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from attrs import evolve
+
 from kompass_spec.cli.release_options import ReleaseOptions
 from kompass_spec.documents.disk import read_bytes
 from kompass_spec.documents.kinds import DocumentKind, is_json, is_toml, kind_of_json
@@ -95,8 +97,16 @@ def _golden(options: ReleaseOptions, document: Path) -> Plan:
     if len(cards) != 1:
         sentence = f"The file holds {len(cards)} scorecards. Release them one at a time."
         raise InputError([Problem("several-organisations", sentence, options.what)])
-    again = score_assessment(cards[0].assessment, registry=registry, plugins=plugins)
-    if scorecard_data(again) != scorecard_data(cards[0]):
+    card = cards[0]
+    if not card.is_of_sums:
+        sentence = (
+            f"These scores are of the scorer {card.scorer!r}, and only those of the standard scorer are"
+            " computed again, so this cannot be golden. Score the report with the standard scorer."
+        )
+        raise InputError([Problem("other-scorer", sentence, options.what)])
+    again = score_assessment(card.assessment, registry=registry, plugins=plugins)
+    # What was saved before scorecards said of which scorer they are is the standard's all the same.
+    if scorecard_data(again) != scorecard_data(evolve(card, scorer=again.scorer)):
         sentence = (
             "The assessment in this scorecard gives another score, so it could not be reproduced. Score the"
             " report again."
@@ -106,7 +116,7 @@ def _golden(options: ReleaseOptions, document: Path) -> Plan:
         options.framework,
         options.name,
         options.number,
-        cards[0],
+        again,
         date=options.date,
         reviewed_by=tuple(options.reviewed_by),
     )

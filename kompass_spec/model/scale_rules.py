@@ -68,7 +68,7 @@ def _own_problems(pointer: str, level: Data) -> Iterator[Problem]:
     if share is not None and not 0 <= share <= 1:
         sentence = (
             f"A level gives {exact_text(share)} of the item's maximum, which is not from 0 to 1. Write a"
-            ' share such as 0.75 or "3/4".'
+            ' share such as "0.75" or "3/4".'
         )
         yield Problem("bad-scale", sentence, pointer=f"{pointer}/share")
     if points is not None and points < 0:

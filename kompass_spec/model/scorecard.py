@@ -254,7 +254,8 @@ class Scorecard:
     def most_lost(self) -> tuple[Score, ...]:
         """Return the questions by points surely lost, most first, without those that do not apply.
 
-        For an area without printed questions the area stands. Ties go by code.
+        For an area without printed questions the area stands; what does not apply has nothing to lose. Ties
+        go by code.
         """
         areas = [area for area in self.areas if area.applies]
         lowest = [score for area in areas for score in self.printed_parts(area) or (area,)]

@@ -1,6 +1,6 @@
 """The rules of an edition's maxima: which there are, that they add up, and whom items apply to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from kompass_spec.model.edition_data import Data, children, items_of, sequence
@@ -86,26 +86,32 @@ def _sum_problems(
 ) -> Iterator[Problem]:
     """Find parts whose maxima do not add up to that of the whole, or leave nothing to those not known."""
     for key in ("questions", "criteria"):
-        scored = [
-            part for part in sequence(item.get(key)) if not (isinstance(part, dict) and is_context(part))
-        ]
-        weights = [quantity_of(part.get("max")) for part in scored if isinstance(part, dict)]
+        weights = _weights(item, key)
         known = [weight for weight in weights if weight is not None]
         if maximum is None or not known:
             continue
         added = sum(known, Fraction(0))
-        if len(known) == len(scored) and added != maximum:
+        if len(known) == len(weights) and added != maximum:
             sentence = (
                 f"The maxima of the {key} add up to {exact_text(added)}, not to"
                 f" {exact_text(maximum)}. Correct one of them."
             )
             yield Problem("bad-sum", sentence, pointer=pointer)
-        elif completeness == "questions" and len(known) < len(scored) and added >= maximum:
+        elif completeness == "questions" and len(known) < len(weights) and added >= maximum:
             sentence = (
                 f"The known maxima of the {key} add up to {exact_text(added)}, which leaves nothing of"
                 f" {exact_text(maximum)} to those that are not known. Correct one of them."
             )
             yield Problem("bad-sum", sentence, pointer=pointer)
+
+
+def _weights(item: Data, key: str) -> list[Fraction | None]:
+    """Return the maxima of the parts of an item that are scored, ``None`` where one is not known."""
+    return [
+        quantity_of(part.get("max")) if isinstance(part, Mapping) else None
+        for part in sequence(item.get(key))
+        if not (isinstance(part, Mapping) and is_context(part))
+    ]
 
 
 def _kind_problems(pointer: str, item: Data, above: Data | None) -> Iterator[Problem]:

@@ -84,20 +84,22 @@ def problems_of(text):
 
 def test_every_shape_is_read_exactly():
     edition = read_edition(GOOD, "edition.toml")
+    (area,) = edition.areas
     first, second, context = edition.questions
-    assert edition.max == edition.item("1").max == 35
-    assert edition.item("1").applies_to == (OrganisationKind.MUNICIPALITY, OrganisationKind.CITY)
-    assert [part.code for part in edition.item("1").parts] == ["1.1", "1.2"]
+    assert edition.max == area.max == 35
+    assert area.applies_to == (OrganisationKind.MUNICIPALITY, OrganisationKind.CITY)
+    assert [part.code for part in area.parts] == ["1.1", "1.2"]
     assert (context.scored, context.max, first.scored) == (False, None, True)
     assert second.applies_to == (OrganisationKind.CITY,)
     assert (first.guidance[0].text["sv"], first.guidance[0].source) == ("Målen är beslutade.", "rapport")
     assert first.criteria[1].guidance[0].source is None
-    scale = edition.scale_of("1.1.1")
-    assert scale is edition.scale_of("1.3") is edition.scales[0]
-    assert scale.level(Fraction(1)).award(Fraction(15)) == Fraction("7.5")
-    assert scale.level(Fraction(1)).award(None) is None
-    assert edition.scale_of("1.1.2").level(Fraction(1)).award(None) == 5
+    share, points = edition.scales
+    assert edition.scale_of("1.1.1") is edition.scale_of("1.3") is share
+    assert edition.scale_of("1.1.2") is points
     assert edition.scale_of("1.2") is edition.scale_of("1") is edition.scale_of("9") is None
+    assert [level.award(Fraction(15)) for level in share.levels] == [0, Fraction("7.5"), 15]
+    assert [level.award(None) for level in share.levels] == [None, None, None]
+    assert [level.award(None) for level in points.levels] == [0, 5]
 
 
 def test_every_shape_survives_its_release():

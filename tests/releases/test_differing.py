@@ -134,9 +134,9 @@ def test_an_edition_that_is_completed_makes_a_minor_step():
 SCALE = Scale(
     id="nivå",
     levels=(
-        ScaleLevel(value=0, share=0, label=Text({"sv": "Nej"})),
-        ScaleLevel(value=1),
-        ScaleLevel(value=2, share=1),
+        ScaleLevel(value=Fraction(0), share=Fraction(0), label=Text({"sv": "Nej"})),
+        ScaleLevel(value=Fraction(1)),
+        ScaleLevel(value=Fraction(2), share=Fraction(1)),
     ),
 )
 GUIDANCE = Guidance(text=Text({"sv": "Allt är på plats."}), source="ljungby-2018")

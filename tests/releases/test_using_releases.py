@@ -8,12 +8,15 @@ from typing import Any
 
 import pytest
 
+from kompass_spec import load_plugins, load_registry
+from kompass_spec.documents.canonical import canonical_bytes
 from kompass_spec.model.problems import InputError
 from kompass_spec.registry.chosen import chosen_mappings
-from kompass_spec.registry.ledger import LEDGER, ReleaseKind, read_ledger
+from kompass_spec.registry.ledger import LEDGER, ReleaseKind, digest_of, read_ledger
 from kompass_spec.registry.mappings import find_mapping
 from kompass_spec.releases.plans import plan_release, plan_withdrawal
 from kompass_spec.releases.publication import publish
+from kompass_spec.releases.verification import verify_folder
 
 ROOT = Path(__file__).parents[2]
 REPORT = ROOT / "docs/examples/ornskoldsvik-2017.md"
@@ -205,6 +208,32 @@ def test_no_score_is_golden_that_its_assessment_does_not_give(kompass, framework
     )
     assert (ran.code, "gives another score" in ran.err) == (1, True)
     assert (framework / LEDGER).read_bytes() == before
+
+
+def test_only_scores_that_can_be_computed_again_are_golden(kompass, framework, tmp_path):
+    options = ("--name", "x", *SIGNED, "--framework", framework)
+    document = {"scorecards": kompass("score", REPORT, "--json").json["scorecards"][:1]}
+    document["scorecards"][0]["scorer"] = "capped"
+    (tmp_path / "one.json").write_text(json.dumps(document), "utf-8")
+    ran = kompass("release", "one.json", "--version", "1.0.0", *options)
+    assert (ran.code, "are of the scorer 'capped'" in ran.err) == (1, True)
+    checked = kompass("check", "one.json")
+    assert (checked.code, "'capped' and need be no sums" in checked.out) == (0, True)
+    del document["scorecards"][0]["scorer"]
+    (tmp_path / "one.json").write_text(json.dumps(document), "utf-8")
+    assert kompass("release", "one.json", "--version", "1.0.0", *options).code == 0
+    released = json.loads((framework / "releases/x/1.0.0.json").read_text("utf-8"))
+    assert released["scorer"] == "standard"
+    ledger = framework / LEDGER
+    altered = {**released, "scorer": "capped"}
+    content = canonical_bytes(altered)
+    (framework / "releases/x/1.0.0.json").write_bytes(content)
+    *lines, last = ledger.read_text("utf-8").splitlines(keepends=True)
+    entry = {**json.loads(last), "sha256": digest_of(content)}
+    ledger.write_bytes("".join(lines).encode() + canonical_bytes(entry) + b"\n")
+    found = verify_folder(framework, "kompass-frameworks", registry=load_registry(), plugins=load_plugins())
+    assert not [problem for problem in found.problems if problem.code == "other-score"]
+    assert any("scorer 'capped'" in unchecked for unchecked in found.unchecked)
 
 
 def test_what_utf_8_cannot_write_is_not_released(kompass, framework, tmp_path):

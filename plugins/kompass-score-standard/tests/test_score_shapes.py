@@ -126,6 +126,11 @@ def test_what_does_not_apply_leaves_the_sum_and_the_maximum_of_everything_above(
     assert [card[code].applies for code in ("1.3.1", "1.3", "2.1", "2")] == [False, True, False, True]
 
 
+def test_what_does_not_apply_has_nothing_to_lose():
+    card = score(("1.1", "level", 0), without=["2", "1.3"])
+    assert [lost.code for lost in card.most_lost()] == ["1.1", "1.2"]
+
+
 def test_nothing_is_left_where_no_part_applies():
     card = score(without=["2.1", "2.2"])
     assert ends(card, "2") == (0, 0, 0)

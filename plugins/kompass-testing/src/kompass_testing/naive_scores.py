@@ -32,7 +32,7 @@ class _Layout:
         areas = [area for area in edition.areas if layout.applies.applies(area.code)]
         for area in areas:
             layout.add(area)
-        layout.maxima[TOTAL] = layout.applies.max(TOTAL) or Fraction(0)
+        layout.maxima[TOTAL] = layout.most(TOTAL)
         layout.sums.append((TOTAL, [area.code for area in areas]))
         for code in [item.code for item in edition.walk() if not layout.applies.applies(item.code)]:
             layout.maxima[code] = Fraction(0)
@@ -40,26 +40,32 @@ class _Layout:
 
     def add(self, item: Area | Question | Criterion) -> None:
         """Add an item whose maximum is known, with all below it that is part of its sum."""
-        most = self.applies.max(item.code) or Fraction(0)
-        self.maxima[item.code] = most
+        self.maxima[item.code] = self.most(item.code)
         below = () if isinstance(item, Criterion) else item.parts
         parts = [part for part in below if self.applies.applies(part.code)]
         known = [part for part in parts if part.max is not None]
-        left = most - sum((self.applies.max(part.code) or Fraction(0) for part in known), Fraction(0))
-        if not parts or (len(known) < len(parts) and left < 0):
+        open_ended = [part.code for part in parts if part.max is None]
+        left = self.most(item.code) - sum((self.most(part.code) for part in known), Fraction(0))
+        if not parts or (open_ended and left < 0):
             return
         for part in known:
             self.add(part)
         codes = [part.code for part in known]
-        if len(known) < len(parts):
-            # What has no maximum has together what the others leave of it.
-            open_ended = [part.code for part in parts if part.max is None]
-            rest = f"{item.code}:rest"
-            self.unknown.update(open_ended)
-            self.maxima |= dict.fromkeys((rest, *open_ended), left)
-            self.sums.append((rest, open_ended))
-            codes.append(rest)
+        if open_ended:
+            codes.append(self.add_rest(item.code, open_ended, left))
         self.sums.append((item.code, codes))
+
+    def add_rest(self, code: str, parts: list[str], left: Fraction) -> str:
+        """Put parts without a maximum under one, which has what the others leave; return its name."""
+        rest = f"{code}:rest"
+        self.unknown.update(parts)
+        self.maxima |= dict.fromkeys((rest, *parts), left)
+        self.sums.append((rest, parts))
+        return rest
+
+    def most(self, code: str) -> Fraction:
+        """Return the maximum of what applies of an item, 0 where it is not known."""
+        return self.applies.max(code) or Fraction(0)
 
     def ends(self, edition: Edition, figure: Observation) -> tuple[Fraction, Fraction] | None:
         """Return the points that a figure allows, ``None`` where it says nothing of them."""
