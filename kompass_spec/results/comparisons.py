@@ -1,12 +1,23 @@
 """Compare results side by side, with what is proved, assumed and adjusted of every change kept apart."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import final
 
 from attrs import evolve, field, frozen
 
-from kompass_spec.model import TOTAL, Basis, Conversion, Interval, Scorecard
+from kompass_spec.model import (
+    TOTAL,
+    Area,
+    Basis,
+    Conversion,
+    Criterion,
+    Edition,
+    Interval,
+    Question,
+    Scorecard,
+)
+from kompass_spec.model.applicability import counted_parts
 from kompass_spec.model.comparison import Cell, Comparison, Likely, Movement, Printed, Row, Verdict
 from kompass_spec.model.counterparts import single_counterparts
 from kompass_spec.model.problems import InputError
@@ -122,7 +133,7 @@ class _Table:
         codes: list[str] = []
         for area in self.registry.find(self.base).areas:
             codes.append(area.code)
-            codes.extend(question.code for question in area.questions if questions)
+            codes.extend(question.code for question in counted_parts(area) if questions)
         return tuple(self._row(item) for item in (*codes, TOTAL))
 
     def _row(self, item: str) -> Row:
@@ -239,7 +250,9 @@ class _Table:
     def _name(self, edition: str, item: str) -> str | None:
         """Return what an item of the base edition is called in another, where one corresponds to one."""
         if edition not in self._names:
-            self._names[edition] = self._correspondences(edition)
+            weighed = _with_points(self.registry.find(edition))
+            found = self._correspondences(edition).items()
+            self._names[edition] = {base: other for base, other in found if other in weighed}
         return self._names[edition].get(item)
 
     def _correspondences(self, edition: str) -> Mapping[str, str]:
@@ -251,6 +264,17 @@ class _Table:
             # Their totals stand side by side all the same, and the change says why it is not comparable.
             return {TOTAL: TOTAL}
         return {TOTAL: TOTAL, **single_counterparts(mapping)}
+
+
+def _with_points(edition: Edition) -> set[str]:
+    """Return the codes of an edition that results have points of, and that of the total."""
+
+    def below(item: Area | Question | Criterion) -> Iterator[str]:
+        yield item.code
+        for part in counted_parts(item):
+            yield from below(part)
+
+    return {TOTAL, *(code for area in edition.areas for code in below(area))}
 
 
 def _movement(

@@ -230,6 +230,18 @@ def test_an_evaluation_by_levels_counts_in_a_cohort(card, earlier, registry):
     assert cohort["3"].values[0] == evolve(earlier["3"]).interval
 
 
+@pytest.mark.parametrize("edition", ["na-2025", "tt-2024"])
+def test_questions_without_points_are_no_rows_of_a_comparison(edition, registry, plugins):
+    cards = [
+        score_assessment(evaluation(edition, {}, year=year), registry=registry, plugins=plugins)
+        for year in (2023, 2025)
+    ]
+    compared = compare_scorecards(cards, questions=True, registry=registry, plugins=plugins)
+    rows = [row.item for row in compared.rows]
+    assert ("1.2" in rows, "1.4" in rows) == (edition == "na-2025", False)
+    assert ("2.1" in rows, rows[-1]) == (True, "total")
+
+
 def test_one_framework_is_converted_to_the_other(card, registry, plugins):
     """From levels to points of an edition of which only texts are known, through what does not apply."""
     links = [
