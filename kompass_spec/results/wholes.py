@@ -15,7 +15,7 @@ def whole_maximum(edition: Edition, code: str, applying: Fraction) -> Fraction:
 
     >>> from kompass_spec import load_registry
     >>> whole_maximum(load_registry()["se-2016"], "2.4", Fraction(0))
-    Fraction(15, 1)
+    Fraction(20, 1)
     """
     known = edition.max if code == TOTAL else edition.item(code).max if code in edition else None
     return applying if known is None else known

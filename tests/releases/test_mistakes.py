@@ -144,7 +144,7 @@ def test_the_plan_of_a_major_step_names_the_mappings_that_it_leaves_behind(frame
     assert plan_release(place, registry=registry, **BY).warnings == ()
 
 
-PROJECT = '[project]\nname = "kompass-own"\nversion = "{}"\n'
+PROJECT = '[project]\nname = "kompass-own"\nversion = "{}"\ndependencies = ["kompass-spec>=0.2"]\n'
 
 
 @pytest.fixture
