@@ -30,7 +30,7 @@ _NAMES = {
     "difference": "Alteration Difference",
     "edition": "Area Completeness Criterion Edition Editorial Heading Note Question Source",
     "library": "Library",
-    "lint": "LintFinding Linted",
+    "lint": "LintFinding Linted Severity",
     "mapping": """Change EditionMapping Level Link MappingStatus Reading Relation Share Statement Unlinked""",
     "organisation": "Organisation OrganisationKind",
     "scorecard": "Discrepancy DiscrepancyKind Interval Misprint Score Scorecard Scored",
