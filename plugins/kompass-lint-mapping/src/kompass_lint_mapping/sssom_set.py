@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from kompass_lint_mapping.sssom_metadata import Metadata
 from kompass_lint_mapping.sssom_predicates import BUILT_IN, Names
-from kompass_lint_mapping.sssom_slots import ADDED, LISTS, OF_A_SET
+from kompass_lint_mapping.sssom_slots import ADDED, ENTITIES, LISTS, OF_A_SET
 from kompass_lint_mapping.sssom_values import check_of
 from kompass_spec.model import LintFinding, Severity
 
@@ -98,19 +98,26 @@ def _value_findings(
         wanted = "one text or a list of texts" if key in LISTS else "one text"
         yield LintFinding(rule="wrong-type", message=f"{key!r} must be {wanted}.", line=line)
         return
-    check = check_of(key, names, relative=is_older(metadata))
-    for text, place in zip(value.texts, value.lines, strict=True) if check else ():
-        complaint = check(text) if check else None
+    for text, place in zip(value.texts, value.lines, strict=True):
         own = line if metadata.file is not None else place
-        if complaint is not None:
-            yield LintFinding(
-                rule=complaint.rule, message=complaint.message, line=own, severity=complaint.severity
-            )
-        elif key.endswith(("_id", "_source", "_field", "_preprocessing", "_rule")):
-            prefix = names.undeclared(text) if key not in {"mapping_set_id", "mapping_set_source"} else None
-            if prefix is not None and prefix not in undeclared:
-                undeclared.add(prefix)
-                yield prefix_finding(prefix, own)
+        yield from _text_findings(metadata, key, text, own, names=names, undeclared=undeclared)
+
+
+def _text_findings(
+    metadata: Metadata, key: str, text: str, line: int, *, names: Names, undeclared: set[str]
+) -> Iterator[LintFinding]:
+    """Find what is wrong with one text under a key, and a prefix in it that nothing declares."""
+    check = check_of(key, names, relative=is_older(metadata))
+    complaint = check(text) if check is not None else None
+    if complaint is not None:
+        yield LintFinding(
+            rule=complaint.rule, message=complaint.message, line=line, severity=complaint.severity
+        )
+        return
+    prefix = names.undeclared(text) if key in ENTITIES else None
+    if prefix is not None and prefix not in undeclared:
+        undeclared.add(prefix)
+        yield prefix_finding(prefix, line)
 
 
 def unknown_slot(key: str, line: int, what: str) -> LintFinding:
