@@ -1,8 +1,8 @@
 """What the standard tools of the field say of our sets:
 they read the good ones, and let through what we refuse."""
 
-import importlib.util
 import json
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -118,11 +118,8 @@ def test_every_predicate_that_sssom_inverts_is_known_here_with_the_same_inverse(
 
 def standards():
     """Return the examples of the linter's own tests: what is fine, and what is refused."""
-    place = SETS.with_name("test_lint_standards.py")
-    spec = importlib.util.spec_from_file_location("lint_standards", place)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module.EXAMPLES, {name: text for name, (text, _) in module.REFUSED.items()}
+    module = runpy.run_path(str(SETS.with_name("test_lint_standards.py")))
+    return module["EXAMPLES"], {name: text for name, (text, _) in module["REFUSED"].items()}
 
 
 ASKED = """
