@@ -114,10 +114,10 @@ BAD = {
     "built-in prefix redefined": (
         GOOD.replace("http://www.w3.org/2004/02/skos/core#", "https://www.w3.org/2004/02/skos/core#"),
         "redefined-prefix",
-        1,
+        4,
     ),
-    "prefix of nothing": (GOOD.replace("https://example.org/two/", "two/"), "wrong-prefix", 1),
-    "prefix that is no name": (GOOD.replace("#  two:", "#  2:").replace("two:", "2:"), "wrong-prefix", 1),
+    "prefix of nothing": (GOOD.replace("https://example.org/two/", "two/"), "wrong-prefix", 3),
+    "prefix that is no name": (GOOD.replace("#  two:", "#  2:").replace("two:", "2:"), "wrong-prefix", 3),
     "prefix twice": (GOOD.replace("#  two:", "#  one: https://example.org/\n#  two:"), "duplicate-key", 3),
     "id without a prefix": (GOOD.replace("two:2", "pear"), "no-curie", 12),
     "id with a blank": (GOOD.replace("two:2", "two:2 b"), "no-curie", 12),

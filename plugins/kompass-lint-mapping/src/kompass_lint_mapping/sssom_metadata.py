@@ -57,6 +57,7 @@ class Metadata:
 
     values: Mapping[str, Value] = field(factory=dict)
     prefixes: Mapping[str, str] = field(factory=dict)
+    prefix_lines: Mapping[str, int] = field(factory=dict)
     extensions: frozenset[str] = frozenset()
     findings: tuple[LintFinding, ...] = Factory(tuple)
     file: str | None = None
@@ -102,12 +103,11 @@ def read_metadata(text: str, file: str | None = None) -> Metadata:
     if prefixes is not None and prefixes.kind != "table" and prefixes.text not in _EMPTY:
         sentence = "'curie_map' must be a table of prefixes and what they stand for."
         findings.append(_finding("wrong-type", sentence, prefixes.line, file))
-    listed = {
-        key: node.text for key, node in (_pairs(prefixes, findings, file) if prefixes is not None else ())
-    }
+    listed = dict(_pairs(prefixes, findings, file)) if prefixes is not None else {}
     return Metadata(
         values={key: value for key, node in keys.items() if (value := _value(node)) is not None},
-        prefixes=listed,
+        prefixes={key: node.text for key, node in listed.items()},
+        prefix_lines={key: node.line if file is None else 1 for key, node in listed.items()},
         extensions=frozenset(_extensions(keys.get("extension_definitions"))),
         findings=tuple(findings),
         file=file,
@@ -133,6 +133,7 @@ def metadata_beside(file: str) -> Metadata | None:
         return Metadata(
             values=metadata.values,
             prefixes=metadata.prefixes,
+            prefix_lines=metadata.prefix_lines,
             extensions=metadata.extensions,
             findings=(mark, *metadata.findings),
             file=name,

@@ -65,8 +65,8 @@ def set_findings(metadata: Metadata, beside: str) -> Iterator[LintFinding]:
 
 
 def _prefix_findings(metadata: Metadata) -> Iterator[LintFinding]:
-    line = metadata.line("curie_map")
     for prefix, start in metadata.prefixes.items():
+        line = metadata.prefix_lines[prefix]
         wanted = BUILT_IN.get(prefix)
         if wanted is not None and start != wanted:
             sentence = (
