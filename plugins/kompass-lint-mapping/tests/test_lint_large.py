@@ -19,7 +19,8 @@ from kompass_spec.plugins.requests import LintRequest
 
 SETS = Path(__file__).with_name("sets")
 GOOD = (SETS / "good.json").read_text("utf-8")
-SMALL = '{"mapping-collection": {"uuid": "x", "mappings": [{"maps": [{"a": 1}, {"b": [2]}], "c": {}}, 3]}, "d": 4}'
+SMALL = '{"mapping-collection": {"e": "x", "mappings": [{"maps": [{"a": 1}, {"b": []}], "c":{}}, 3]}, "d": 4}'
+
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=3),
