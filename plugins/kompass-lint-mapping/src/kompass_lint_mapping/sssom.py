@@ -29,25 +29,22 @@ class SssomLinter:
         """Return everything that is wrong with a mapping set, and what could not be checked."""
         text = request.text
         block = _Block(text)
-        embedded = read_metadata(block.yaml)
-        blank = not (embedded.values or embedded.prefixes or embedded.findings)
-        metadata = (metadata_beside(request.file) if blank else None) or embedded
+        metadata = read_metadata(block.yaml)
+        if _is_blank(metadata):
+            metadata = metadata_beside(request.file) or metadata
         head = next(records(text, block.end, block.line), None)
-        if not blank or head is None or {*head.cells} & {*REQUIRED}:
-            found = [*block.findings(), *metadata.findings]
-        else:
-            return _only(
+        if _is_blank(metadata) and (head is None or not {*head.cells} & {*REQUIRED}):
+            sentence = (
                 "This is no SSSOM mapping set: it has neither lines of metadata, which begin with '#', nor a"
                 " column of SSSOM."
             )
-        if blank and head is None:
-            return _only("This is no SSSOM mapping set: it has no line with anything in it.")
-        return _linted(request, metadata, head, found)
+            finding = LintFinding(rule="not-a-mapping", message=sentence, line=1)
+            return Linted(findings=(finding,), rules=SSSOM.rules, references=SSSOM.references)
+        return _linted(request, metadata, head, [*block.findings(), *metadata.findings])
 
 
-def _only(sentence: str) -> Linted:
-    finding = LintFinding(rule="not-a-mapping", message=sentence, line=1)
-    return Linted(findings=(finding,), rules=SSSOM.rules, references=SSSOM.references)
+def _is_blank(metadata: Metadata) -> bool:
+    return not (metadata.values or metadata.prefixes or metadata.findings)
 
 
 def _linted(
