@@ -7,7 +7,7 @@ __all__ = ["COMMAND"]
 
 
 def execute(options: LintMappingOptions) -> int:
-    """Lint every file; exit with 1 if anything is wrong in one."""
+    """Lint every file; exit with 1 if anything in one weighs enough."""
     from kompass_spec.cli.linted_files import findings_lines, lint_files
     from kompass_spec.cli.output import complain, write_data, write_json
     from kompass_spec.documents.lints import linted_data
@@ -23,8 +23,10 @@ def execute(options: LintMappingOptions) -> int:
             # Whoever reads the output reads SARIF, whatever happens.
             write_json(sarif_data({}, error.problems, exit_code=2))
         raise
+    failed = problems or any(linted.fails(options.fail_on) for linted in linted_files.values())
+    code = 1 if failed else 0
     if options.sarif:
-        write_json(sarif_data(linted_files, problems))
+        write_json(sarif_data(linted_files, problems, exit_code=code))
     elif options.json:
         write_data(linted_data(linted_files), problems)
     else:
@@ -33,13 +35,14 @@ def execute(options: LintMappingOptions) -> int:
                 print(line)
     if not options.json:
         complain(problems)
-    return 1 if problems or any(linted.findings for linted in linted_files.values()) else 0
+    return code
 
 
 COMMAND = Command(
     examples=(
         "kompass lint-mapping mapping-collection.json",
         "kompass lint-mapping set.sssom.tsv --sarif",
+        "kompass lint-mapping set.sssom.tsv --fail-on error",
     ),
     add_arguments=add_arguments,
     options=LintMappingOptions,

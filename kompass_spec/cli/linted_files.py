@@ -16,6 +16,8 @@ from kompass_spec.results.lints import lint_path
 __all__ = ["findings_lines", "lint_files"]
 
 _NO_MAPPING = "not-a-mapping"
+_OF_ANY_FILE = frozenset(("byte-order-mark", "wrong-encoding"))
+"""The rules by which a file may be wrong that is no mapping."""
 _PASSED_OVER = Linted(findings=(), unchecked=("It is no mapping, so it was passed over.",))
 
 
@@ -32,7 +34,7 @@ def lint_files(options: LintMappingOptions) -> tuple[dict[str, Linted], list[Pro
     linted_files: dict[str, Linted] = {}
     for file, linted in results:
         # A folder of mappings holds their catalogues too; a file that is named must be a mapping.
-        is_other = [finding.rule for finding in linted.findings] == [_NO_MAPPING]
+        is_other = {finding.rule for finding in linted.findings} - _OF_ANY_FILE == {_NO_MAPPING}
         linted_files[str(file)] = _PASSED_OVER if is_other and file not in options.files else linted
     problems += failed
     problems += _without_mapping(options.files, linted_files, failed)
@@ -59,7 +61,8 @@ def findings_lines(file: str, linted: Linted) -> Iterator[str]:
     """Yield a line for every finding in a file, for what was not checked, or that it is fine."""
     for finding in linted.findings:
         where = f"line {finding.line}" if finding.line is not None else finding.pointer
-        yield printable(": ".join(part for part in (file, where, finding.rule, finding.message) if part))
+        parts = (file, where, finding.severity.value, finding.rule, finding.message)
+        yield printable(": ".join(part for part in parts if part))
     for sentence in linted.unchecked:
         yield printable(f"{file}: not checked: {sentence}")
     if not linted.findings and linted is not _PASSED_OVER:

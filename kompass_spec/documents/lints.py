@@ -14,6 +14,7 @@ def linted_data(linted_by_file: Mapping[str, Linted]) -> dict[str, Any]:
         "findings": [
             {
                 "rule": finding.rule,
+                "severity": finding.severity.value,
                 "message": finding.message,
                 "file": file,
                 "line": finding.line,

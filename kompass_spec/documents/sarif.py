@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from kompass_spec._face import __version__
-from kompass_spec.model.lint import Linted, LintFinding
+from kompass_spec.model.lint import Linted, LintFinding, Severity
 from kompass_spec.model.problems import Problem
 
 __all__ = ["sarif_data"]
@@ -31,19 +31,20 @@ def sarif_data(
     failed = tuple(problems)
     uris = _uris([*linted_by_file, *(problem.file for problem in failed if problem.file is not None)])
     rules = _rules(linted_by_file.values())
-    results = _results(linted_by_file, uris, list(rules))
+    results = _results(linted_by_file, uris, {rule["id"]: index for index, rule in enumerate(rules)})
     notifications = [_notification(problem, uris) for problem in failed]
     for file, linted in linted_by_file.items():
         notifications += [_unchecked(sentence, uris[file]) for sentence in linted.unchecked]
+    wrong = any(linted.fails() for linted in linted_by_file.values())
     invocation = {
         "executionSuccessful": not failed,
-        "exitCode": int(bool(results or failed)) if exit_code is None else exit_code,
+        "exitCode": int(wrong or bool(failed)) if exit_code is None else exit_code,
         "toolExecutionNotifications": notifications,
     }
     driver = {
         "name": "kompass",
         "version": __version__,
-        "rules": [_rule(rule, text) for rule, text in rules.items()],
+        "rules": rules,
     }
     return {
         "$schema": (
@@ -54,18 +55,29 @@ def sarif_data(
     }
 
 
-def _rules(linted_files: Iterable[Linted]) -> dict[str, str]:
-    """Return what each rule means, in alphabetical order; without an explanation its name says it."""
+def _rules(linted_files: Iterable[Linted]) -> list[dict[str, Any]]:
+    """Return the rules in alphabetical order, each with what it means, which without one its name says.
+
+    A rule weighs by default what its weightiest finding does.
+    """
     meanings: dict[str, str] = {}
+    references: dict[str, str] = {}
+    levels: dict[str, Severity] = {}
     for linted in linted_files:
         for finding in linted.findings:
             meanings.setdefault(finding.rule, finding.rule.replace("-", " "))
+            level = levels.setdefault(finding.rule, finding.severity)
+            levels[finding.rule] = finding.severity if finding.severity.reaches(level) else level
         meanings |= dict(linted.rules)
-    return dict(sorted(meanings.items()))
+        references |= dict(linted.references)
+    return [
+        _rule(rule, text, levels.get(rule, Severity.ERROR), references.get(rule))
+        for rule, text in sorted(meanings.items())
+    ]
 
 
 def _results(
-    linted_by_file: Mapping[str, Linted], uris: Mapping[str, str], rules: list[str]
+    linted_by_file: Mapping[str, Linted], uris: Mapping[str, str], rules: Mapping[str, int]
 ) -> list[dict[str, Any]]:
     """Return every finding as a result, with a fingerprint by which platforms know it again."""
     results: list[dict[str, Any]] = []
@@ -78,8 +90,8 @@ def _results(
             results.append(
                 {
                     "ruleId": finding.rule,
-                    "ruleIndex": rules.index(finding.rule),
-                    "level": "error",
+                    "ruleIndex": rules[finding.rule],
+                    "level": finding.severity.value,
                     "message": _message(finding.message),
                     "locations": [_location(uris[file], finding.line or 1, finding.pointer)],
                     "partialFingerprints": {"kompassFinding/v1": f"{digest}:{met[digest]}"},
@@ -96,15 +108,16 @@ def _unchecked(sentence: str, uri: str) -> dict[str, Any]:
     }
 
 
-def _rule(rule: str, text: str) -> dict[str, Any]:
+def _rule(rule: str, text: str, level: Severity, reference: str | None) -> dict[str, Any]:
     # Platforms show the short description in lists, the full one and the help beside a finding.
-    return {
+    described = {
         "id": rule,
         "shortDescription": _message(rule.replace("-", " ").capitalize()),
         "fullDescription": _message(text),
         "help": _message(text),
-        "defaultConfiguration": {"level": "error"},
+        "defaultConfiguration": {"level": level.value},
     }
+    return described if reference is None else {**described, "helpUri": reference}
 
 
 def _message(text: str) -> dict[str, str]:

@@ -33,7 +33,7 @@ _NAMES = {
     "difference": "Alteration Difference",
     "edition": "Area Completeness Criterion Edition Editorial Guidance Heading Note Question Source",
     "library": "Library",
-    "lint": "LintFinding Linted",
+    "lint": "LintFinding Linted Severity",
     "mapping": """Change EditionMapping Level Link MappingStatus Reading Relation Share Statement Unlinked""",
     "organisation": "Merger Organisation OrganisationKind",
     "scales": "Scale ScaleLevel",

@@ -1,5 +1,6 @@
 """Lint mappings that others wrote, and write what was found as SARIF."""
 
+import codecs
 from pathlib import Path
 
 from attrs import evolve
@@ -17,6 +18,7 @@ from kompass_spec.plugins.requests import LintRequest
 __all__ = ["lint_path"]
 
 _ENCODING = ("wrong-encoding", "The file is not in UTF-8, which the standards of mappings require.")
+_MARK = ("byte-order-mark", "The file begins with a byte order mark, which the standards of mappings forbid.")
 
 
 def lint_path(
@@ -31,7 +33,10 @@ def lint_path(
     plugins = plugins or load_plugins("linters")
     chosen = plugins.choose("linters", linter) if linter else None
     content = read_bytes(path, limit)
+    wrong, rule = _encoding_finding(content)
     text = decode_text(content, file)
+    # The bytes of a large file are not held beside its text.
+    del content
     chosen = chosen or plugins.choose_by_ending("linters", file)
     if chosen is None:
         endings = sorted(
@@ -48,22 +53,28 @@ def lint_path(
     result: Linted = call_plugin(
         chosen, lambda: provided.lint(LintRequest(file=file, text=text)), Linted, file
     )
-    wrong = _encoding_finding(content)
     if wrong is None:
         return result
-    return evolve(result, findings=(wrong, *result.findings), rules=(*result.rules, _ENCODING))
+    return evolve(result, findings=(wrong, *result.findings), rules=(*result.rules, rule))
 
 
-def _encoding_finding(content: bytes) -> LintFinding | None:
+def _encoding_finding(content: bytes) -> tuple[LintFinding | None, tuple[str, str]]:
+    """Return what is wrong with the encoding of a file, and the rule that says so."""
+    if content.startswith(codecs.BOM_UTF8):
+        sentence = (
+            "The file begins with a byte order mark, which others take for a part of its first word. Save it"
+            " in UTF-8 without one."
+        )
+        return LintFinding(rule=_MARK[0], message=sentence, line=1), _MARK
     try:
         # Half of what looks like text in UTF-16 is zeros, which are letters of UTF-8.
         if b"\x00" not in content:
             content.decode("utf-8")
-            return None
+            return None, _ENCODING
         line = 1
     except UnicodeDecodeError as error:
         line = len(content[: error.start].split(b"\n"))
     sentence = (
         "The file is not in UTF-8, so that others read other letters in it, or nothing. Save it in UTF-8."
     )
-    return LintFinding(rule=_ENCODING[0], message=sentence, line=line)
+    return LintFinding(rule=_ENCODING[0], message=sentence, line=line), _ENCODING

@@ -2,6 +2,7 @@
 they read the good ones, and let through what we refuse."""
 
 import json
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kompass_spec import load_plugins
+from kompass_spec.model import Severity
 from kompass_spec.results.lints import lint_path
 
 pytestmark = pytest.mark.peers
@@ -112,3 +114,76 @@ def test_every_predicate_that_sssom_inverts_is_known_here_with_the_same_inverse(
     assert inverses
     assert {predicate: RULES.inverses[predicate] for predicate in inverses} == inverses
     assert set(listed) <= KNOWN
+
+
+def standards():
+    """Return the examples of the linter's own tests: what is fine, and what is refused."""
+    module = runpy.run_path(str(SETS.with_name("test_lint_standards.py")))
+    return module["EXAMPLES"], {name: text for name, (text, _) in module["REFUSED"].items()}
+
+
+ASKED = """
+import io, json, sys, warnings, logging
+warnings.simplefilter("ignore")
+logging.disable(logging.CRITICAL)
+from sssom.constants import SchemaValidationType
+from sssom.parsers import parse_sssom_table
+from sssom.validators import validate
+answers = {}
+for name, text in json.load(sys.stdin).items():
+    try:
+        validate(parse_sssom_table(io.StringIO(text)), [SchemaValidationType.JsonSchema])
+        answers[name] = None
+    except BaseException as error:
+        answers[name] = f"{type(error).__name__}: {error}"
+print(json.dumps(answers))
+"""
+
+SEEN = {
+    "a version of its own",
+    "a confidence above one",
+    "a confidence below nothing",
+    "no term found as a justification",
+    "a list as a value",
+    "a table as a value",
+}
+"""What sssom-py refuses too of what is refused here; it repairs, or passes over, the rest."""
+
+
+def test_sssom_reads_what_is_fine_here_and_refuses_nothing_that_is():
+    """In one process: what it imports takes seconds, and warns."""
+    fine, refused = standards()
+    done = subprocess.run(
+        [sys.executable, "-c", ASKED],
+        input=json.dumps(fine | refused),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    answers = json.loads(done.stdout.splitlines()[-1])
+    assert {name: answers[name] for name in fine if answers[name] is not None} == {}
+    assert {name for name in refused if answers[name] is not None} >= SEEN
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("uuid", "one"),
+        ("unexpected", 1),
+        ("sources", []),
+        ("relationship", "two words"),
+        ("qualifiers", []),
+        ("coverage", {"target-coverage": "much"}),
+    ],
+)
+def test_trestle_refuses_the_forms_and_fields_that_are_refused_here(tmp_path, key, value):
+    from trestle.oscal.mapping import MappingCollection  # noqa: PLC0415 - see above
+
+    data = json.loads((SETS / "good.json").read_text("utf-8"))
+    data["mapping-collection"]["mappings"][0]["maps"][0][key] = value
+    place = tmp_path / "bad.json"
+    place.write_text(json.dumps(data), "utf-8")
+    with pytest.raises(Exception, match=r"(?i)validation error|extra|permitted|match|least|valid|load"):
+        MappingCollection.oscal_read(place)
+    weights = {one.severity for one in lint_path(place, plugins=load_plugins("linters")).findings}
+    assert Severity.ERROR in weights

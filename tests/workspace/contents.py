@@ -53,7 +53,7 @@ CONTENTS: Mapping[str, tuple[str, ...]] = {
     "kompass-convert-mapping": _PYTHON,
     "kompass-frameworks": (*_FRAMEWORK, "organisations/*.toml"),
     "kompass-import-report": _PYTHON,
-    "kompass-lint-mapping": _PYTHON,
+    "kompass-lint-mapping": (*_PYTHON, "schemas/README.md", "schemas/oscal-mapping-*.json"),
     "kompass-render-html": (*_PYTHON, "templates/page.html", "templates/style.css"),
     "kompass-render-text": _PYTHON,
     "kompass-results-nordic": (*_PYTHON, "results.toml"),

@@ -20,6 +20,7 @@ from kompass_spec.model.problems import Problem
 SETS = Path(__file__).with_name("sets")
 BAD = (
     "#license: https://example.org/licence\n#mapping_set_id: https://example.org/set\n"
+    "#curie_map: {one: https://example.org/one/, two: https://example.org/two/}\n"
     "subject_id\tpredicate_id\tobject_id\tmapping_justification\n"
     "one:1\tskos:sameMatch\ttwo:1\tsemapv:ManualMappingCuration\n"
     "one:2\tskos:exactMatch\ttwo:2\n"
@@ -109,16 +110,16 @@ def test_a_good_file_is_fine(lint):
 def test_findings_are_told_in_every_format(lint, bad):
     code, out, err = lint(bad.name)
     assert (code, err) == (1, "")
-    assert [line.split(": ")[:3] for line in out.splitlines()[:2]] == [
-        ["bad.sssom.tsv", "line 4", "unknown-relation"],
-        ["bad.sssom.tsv", "line 5", "missing-field"],
+    assert [line.split(": ")[:4] for line in out.splitlines()[:2]] == [
+        ["bad.sssom.tsv", "line 5", "warning", "unknown-relation"],
+        ["bad.sssom.tsv", "line 6", "error", "missing-field"],
     ]
     code, out, err = lint(bad.name, "--json")
     assert (code, err) == (1, "")
     listed = json.loads(out)
-    assert [(finding["rule"], finding["line"]) for finding in listed["findings"]] == [
-        ("unknown-relation", 4),
-        ("missing-field", 5),
+    assert [(finding["rule"], finding["line"], finding["severity"]) for finding in listed["findings"]] == [
+        ("unknown-relation", 5, "warning"),
+        ("missing-field", 6, "error"),
     ]
     code, out, err = lint(bad.name, "--sarif")
     run = checked(out)
@@ -126,11 +127,18 @@ def test_findings_are_told_in_every_format(lint, bad):
     assert [
         (
             result["ruleId"],
+            result["level"],
             result["locations"][0]["physicalLocation"]["region"]["startLine"],
             result["message"]["text"],
         )
         for result in run["results"]
-    ] == [(finding["rule"], finding["line"], finding["message"]) for finding in listed["findings"]]
+    ] == [
+        (finding["rule"], finding["severity"], finding["line"], finding["message"])
+        for finding in listed["findings"]
+    ]
+    rules = {rule["id"]: rule for rule in run["tool"]["driver"]["rules"]}
+    assert rules["unknown-relation"]["defaultConfiguration"] == {"level": "warning"}
+    assert all(rule["helpUri"].startswith("https://") for rule in rules.values())
     notes = run["invocations"][0]["toolExecutionNotifications"]
     assert [(note["level"], note["message"]["text"]) for note in notes] == [
         ("note", f"Not checked: {unchecked['message']}") for unchecked in listed["unchecked"]
@@ -179,7 +187,7 @@ def test_a_file_that_cannot_be_read_is_said_in_every_format(lint, tmp_path, name
 
 @pytest.mark.parametrize(
     ("encoding", "line"),
-    [("utf-8", None), ("utf-8-sig", None), ("cp1252", 6), ("utf-16", 1), ("utf-16-le", 1)],
+    [("utf-8", None), ("cp1252", 7), ("utf-16", 1), ("utf-16-le", 1)],
 )
 def test_a_file_in_another_encoding_is_read_and_said(lint, bad, encoding, line):
     bad.write_bytes((BAD + "one:å\tskos:exactMatch\ttwo:3\tsemapv:LexicalMatching\n").encode(encoding))
@@ -187,10 +195,50 @@ def test_a_file_in_another_encoding_is_read_and_said(lint, bad, encoding, line):
     findings = [(finding["rule"], finding["line"]) for finding in json.loads(out)["findings"]]
     assert code == 1
     assert findings == [("wrong-encoding", line)] * (line is not None) + [
-        ("unknown-relation", 4),
-        ("missing-field", 5),
+        ("unknown-relation", 5),
+        ("missing-field", 6),
     ]
     assert ("wrong-encoding" in lint(bad.name, "--sarif")[1]) is (line is not None)
+
+
+@pytest.mark.parametrize("name", ["good.json", "good.sssom.tsv"])
+def test_a_byte_order_mark_is_an_error_in_both_formats(lint, tmp_path, name):
+    shutil.copytree(SETS, tmp_path, dirs_exist_ok=True)
+    (tmp_path / name).write_bytes(b"\xef\xbb\xbf" + (SETS / name).read_bytes())
+    code, out, _ = lint(name, "--json")
+    assert code == 1
+    assert [(finding["rule"], finding["line"]) for finding in json.loads(out)["findings"]] == [
+        ("byte-order-mark", 1)
+    ]
+
+
+NOTED = (
+    "#curie_map:\n#  one: https://example.org/one/\n#  two: https://example.org/two/\n"
+    "#license: https://example.org/licence\n#mapping_set_id: https://example.org/set\n"
+    "subject_id\tpredicate_id\tobject_id\tmapping_justification\tmapping_cardinality\n"
+    "one:1\tskos:exactMatch\ttwo:1\tsemapv:LexicalMatching\t1:n\n"
+    "one:1\tskos:exactMatch\ttwo:2\tsemapv:LexicalMatching\t1:n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "severity", "codes"),
+    [
+        (NOTED, "note", [0, 0, 0, 1]),
+        (NOTED.replace("1:n", "n:1"), "warning", [1, 0, 1, 1]),
+        (NOTED.replace("1:n", "1:1"), "warning", [1, 0, 1, 1]),
+        (NOTED.replace("\t1:n\n", "\tmany\n", 1), "error", [1, 1, 1, 1]),
+    ],
+)
+def test_the_exit_code_follows_the_weight_of_the_findings(lint, tmp_path, text, severity, codes):
+    (tmp_path / "set.sssom.tsv").write_text(text, "utf-8")
+    asked = ([], ["--fail-on", "error"], ["--fail-on", "warning"], ["--fail-on", "note"])
+    assert [lint("set.sssom.tsv", *options)[0] for options in asked] == codes
+    assert f": {severity}: " in lint("set.sssom.tsv")[1]
+    for options, code in zip(asked, codes, strict=True):
+        run = checked(lint("set.sssom.tsv", "--sarif", *options)[1])
+        assert run["invocations"][0]["exitCode"] == code
+    assert lint("set.sssom.tsv", "--fail-on", "nothing")[0] == 2
 
 
 def test_wrong_usage_is_2_also_with_sarif(lint, bad):
@@ -228,9 +276,12 @@ def test_a_folder_of_mappings_and_their_catalogues_is_fine(lint, tmp_path):
     assert len(checked(lint("sets", "--sarif")[1])["invocations"][0]["toolExecutionNotifications"]) == 2
     # Who names a file means it.
     code, out, _ = lint("sets", "sets/one.json")
-    assert (code, "sets/one.json: not-a-mapping" in out) == (1, True)
+    assert (code, "sets/one.json: error: not-a-mapping" in out) == (1, True)
+    one = tmp_path / "sets/one.json"
+    one.write_bytes(b"\xef\xbb\xbf" + one.read_bytes())
+    assert "sets/one.json: not checked: It is no mapping, so it was passed over." in lint("sets")[1]
     (tmp_path / "sets/cut.json").write_text('{"mapping-collection": {', "utf-8")
-    assert "sets/cut.json: line 1: not-json" in lint("sets")[1]
+    assert "sets/cut.json: line 1: error: not-json" in lint("sets")[1]
 
 
 def test_a_folder_without_a_mapping_is_a_problem(lint, tmp_path):

@@ -168,7 +168,7 @@ BAD = {
     no_text_in_a_qualifier: ("missing-field", "/mapping-collection/mappings/0/maps/0/qualifiers/0"),
     coverage_as_a_number: ("wrong-type", "/mapping-collection/mappings/0/maps/1/coverage"),
     confidence_as_a_truth: (
-        "out-of-range",
+        "wrong-type",
         "/mapping-collection/mappings/0/maps/0/confidence-score/percentage",
     ),
     confidence_of_nothing: ("missing-field", "/mapping-collection/mappings/0/maps/0/confidence-score"),
@@ -197,7 +197,7 @@ BAD = {
     several_in_one: ("equal-to-several", "/mapping-collection/mappings/0/maps/0"),
     confidence: ("out-of-range", "/mapping-collection/mappings/0/maps/0/confidence-score/percentage"),
     coverage: ("out-of-range", "/mapping-collection/mappings/0/maps/1/coverage/target-coverage"),
-    confidence_of_all: ("out-of-range", "/mapping-collection/provenance/confidence-score/percentage"),
+    confidence_of_all: ("wrong-type", "/mapping-collection/provenance/confidence-score/percentage"),
     no_relation: ("missing-field", "/mapping-collection/mappings/0/maps/0"),
     no_provenance: ("missing-field", "/mapping-collection"),
     inverse: ("inverse-disagrees", "/mapping-collection/mappings/1/maps/1"),
@@ -314,8 +314,13 @@ def test_a_key_that_stands_twice_is_no_silent_loss():
     )
 
 
-def test_a_number_that_json_does_not_have_is_out_of_range():
+def test_a_number_that_json_does_not_have_is_no_number():
     (finding,) = lint(json.dumps(GOOD).replace("0.9", "NaN")).findings
+    assert finding.rule == "wrong-type"
+
+
+def test_a_number_of_many_digits_is_out_of_range():
+    (finding,) = lint(json.dumps(GOOD).replace("0.9", "9" * 5000)).findings
     assert finding.rule == "out-of-range"
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from kompass_lint_mapping import oscal, sssom_predicates
-from kompass_lint_mapping.explanations import RULES
+from kompass_lint_mapping.explanations import OSCAL, SSSOM
 from kompass_lint_mapping.places import Places
 from kompass_lint_mapping.rows import Row, row_findings
 
@@ -109,19 +109,23 @@ def test_keys_that_stand_twice_are_found_with_the_line_that_is_lost():
 
 
 def test_every_rule_is_explained():
-    readme = (ROOT / "README.md").read_text("utf-8")
-    listed = {
-        name
-        for line in readme.splitlines()
-        if line.startswith("| `")
-        for name in re.findall("`([a-z-]+)`", line.split("|")[1])
-    }
+    """Every rule that the code names is explained and has a heading on the page of rules; no other has."""
+    page = (ROOT.parents[1] / "docs/reference/lint-rules.md").read_text("utf-8")
     used = {
         rule
         for file in (ROOT / "src/kompass_lint_mapping").glob("*.py")
         for rule in re.findall(
-            r'(?:rule=|(?:(?<!range)_|\.)finding\(\s*)"([a-z-]+)"', file.read_text("utf-8")
+            r'(?:rule=|Complaint\(\s*|(?:(?<!range)_|\.)finding\(\s*|yield (?=\S+-))"([a-z-]+)"[,)]',
+            file.read_text("utf-8"),
         )
     }
-    assert [rule for rule, _ in RULES] == sorted(used) == sorted(listed)
-    assert all(text.endswith(".") for _, text in RULES)
+    explained = {rule for rule, _ in (*SSSOM.rules, *OSCAL.rules)}
+    assert used <= explained
+    assert explained | {"wrong-encoding"} == set(re.findall(r"^### `([a-z-]+)`$", page, re.MULTILINE))
+    for rules, references in (SSSOM, OSCAL):
+        assert [rule for rule, _ in rules] == sorted(rule for rule, _ in rules)
+        assert all(text.endswith(".") for _, text in rules)
+        assert [rule for rule, _ in references] == [rule for rule, _ in rules]
+        for rule, address in references:
+            section = page.split(f"\n### `{rule}`\n")[1].split("\n### ")[0]
+            assert address in section, (rule, address)

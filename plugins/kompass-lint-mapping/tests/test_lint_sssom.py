@@ -24,8 +24,33 @@ def test_a_good_set_is_fine(name):
     assert (linted.findings, linted.unchecked) == ((), ())
 
 
+def with_columns(*columns):
+    return GOOD.replace("\tconfidence\n", "\t".join(("\tconfidence", *columns)) + "\n")
+
+
+def row(text, *cells):
+    return "\t".join((text.rstrip("\n"), *cells)) + "\n"
+
+
+def with_column(slot, value):
+    """Return the good set with a further column, which has a value in a last row of its own."""
+    return with_columns(slot) + row(f"one:3\tskos:broadMatch\ttwo:1{CURATED}", value)
+
+
+CURATED = "\tsemapv:ManualMappingCuration\t"
 BAD = {
     "predicate": (GOOD.replace("skos:exactMatch", "skos:sameMatch"), "unknown-relation", 11),
+    "predicate in other letters": (GOOD.replace("exactMatch", "exactmatch"), "unknown-relation", 11),
+    "predicate of a vocabulary that grows": (
+        GOOD.replace("skos:exactMatch", "semapv:crossSpeciesExactmatch"),
+        "unknown-relation",
+        11,
+    ),
+    "predicate in full": (
+        GOOD.replace("skos:exactMatch", "http://www.w3.org/2004/02/skos/core#exactMatch"),
+        "no-curie",
+        11,
+    ),
     "end": (GOOD.replace("\ttwo:2\t", "\ttwo:9\t"), "dangling-end", 12),
     "repeated": (GOOD + FIRST, "duplicate-row", 15),
     "excluding": (GOOD + FIRST.replace("exactMatch", "broadMatch"), "excluding-relations", 15),
@@ -59,7 +84,7 @@ BAD = {
     ),
     "another predicate column": (
         GOOD.replace("skos:exactMatch", "sssom:NoTermFound"),
-        "unknown-relation",
+        "misplaced-value",
         11,
     ),
     "related and broad": (
@@ -84,6 +109,69 @@ BAD = {
     "too many cells": (GOOD.replace("\t0.8", "\t0.8\tmore"), "wrong-columns", 12),
     "no table": ("#license: x\n#mapping_set_id: y\n", "not-a-mapping", 1),
     "nothing": ("", "not-a-mapping", 1),
+    "undeclared prefix": (GOOD.replace("two:2", "zwei:2"), "undeclared-prefix", 12),
+    "undeclared prefix of the set": (GOOD.replace("lists:one", "list:one"), "undeclared-prefix", 9),
+    "built-in prefix redefined": (
+        GOOD.replace("http://www.w3.org/2004/02/skos/core#", "https://www.w3.org/2004/02/skos/core#"),
+        "redefined-prefix",
+        4,
+    ),
+    "prefix of nothing": (GOOD.replace("https://example.org/two/", "two/"), "wrong-prefix", 3),
+    "prefix that is no name": (GOOD.replace("#  two:", "#  2:").replace("two:", "2:"), "wrong-prefix", 3),
+    "prefix twice": (GOOD.replace("#  two:", "#  one: https://example.org/\n#  two:"), "duplicate-key", 3),
+    "id without a prefix": (GOOD.replace("two:2", "pear"), "no-curie", 12),
+    "id with a blank": (GOOD.replace("two:2", "two:2 b"), "no-curie", 12),
+    "id in full": (GOOD.replace("two:2", "https://example.org/two/2"), "no-curie", 12),
+    "justification": (GOOD.replace("semapv:ManualMappingCuration", "by hand", 1), "not-in-list", 11),
+    "day that is none": (with_column("mapping_date", "2023-02-29"), "wrong-date", 15),
+    "day of three parts": (with_column("mapping_date", "1.2.2023"), "wrong-date", 15),
+    "month alone": (with_column("publication_date", "2023-02"), "wrong-date", 15),
+    "day of the set": (GOOD.replace("#license", "#mapping_date: 2023-13-01\n#license"), "wrong-date", 6),
+    "type": (with_column("subject_type", "owl:Class"), "not-in-list", 15),
+    "type of a predicate": (with_column("predicate_type", "rdfs literal"), "not-in-list", 15),
+    "cardinality": (with_column("mapping_cardinality", "1:many"), "not-in-list", 15),
+    "cardinality of no counterpart": (with_column("mapping_cardinality", "1:0"), "misplaced-value", 15),
+    "version": (GOOD.replace("#license", "#sssom_version: 2\n#license"), "not-in-list", 6),
+    "version that has none": (
+        GOOD.replace("#license", "#sssom_version: '1.0'\n#license"),
+        "wrong-version",
+        6,
+    ),
+    "column of a later version": (with_column("record_id", "one:r"), "wrong-version", 10),
+    "slot of a later version": (
+        GOOD.replace("#license", "#mapping_tool_id: one:tool\n#license"),
+        "wrong-version",
+        6,
+    ),
+    "record without a record_id": (with_column("record_id", "one:r"), "missing-field", 11),
+    "review without a reviewer": (with_column("review_date", "2026-01-01"), "missing-field", 15),
+    "address with a blank": (GOOD.replace("#license: ", "#license: CC BY "), "no-uri", 6),
+    "address without a scheme": (
+        GOOD.replace("#license: https:", '#sssom_version: "1.1"\n#license: '),
+        "no-uri",
+        7,
+    ),
+    "list where one value is": (GOOD.replace("#license: ", "#license:\n#- a:b\n#- "), "wrong-type", 6),
+    "prefixes as a text": (
+        GOOD.replace("#curie_map:\n", "#curie_map: x\n").replace("#  ", "#x"),
+        "wrong-type",
+        1,
+    ),
+    "anchor": (GOOD.replace("#license: ", "#license: &a "), "yaml-feature", 6),
+    "alias": (GOOD.replace("#license: ", "#comment: *a\n#license: "), "yaml-feature", 6),
+    "anchor and alias": (
+        GOOD.replace("#license: ", "#other: &a b\n#comment: *a\n#license: "),
+        "yaml-feature",
+        7,
+    ),
+    "tag": (GOOD.replace("#license: ", "#license: !!str "), "yaml-feature", 6),
+    "directive": ("#%YAML 1.2\n#---\n" + GOOD, "yaml-feature", 1),
+    "metadata of two documents": (GOOD.replace("#license", "#---\n#license"), "not-yaml", 6),
+    "metadata that is no YAML": (GOOD.replace("#license: ", "#license: a: "), "not-yaml", 6),
+    "metadata that is a list": ("#- a\n" + GOOD[GOOD.index("subject_id") :], "not-yaml", 1),
+    "blank line before the table": (GOOD.replace("\nsubject_id", "\n\nsubject_id"), "stray-line", 10),
+    "quote in a cell": (with_column("comment", '5" pipe'), "unquoted-quote", 15),
+    "quote that is closed too early": (with_column("comment", '"5" pipe'), "unreadable-row", 15),
 }
 
 
@@ -98,22 +186,12 @@ def test_a_bad_set_is_told_with_its_line(how):
 
 def test_a_prefix_that_nothing_declares_is_said_once():
     linted = lint(GOOD.replace("one:", "uno:").replace("#  uno:", "#  one:"))
-    sentences = [sentence for sentence in linted.unchecked if "'uno'" in sentence]
-    assert len(sentences) == 1
-    assert "the curie_map does not say it" in sentences[0]
+    assert [finding.line for finding in linted.findings if finding.rule == "undeclared-prefix"] == [11]
 
 
 def test_an_inverse_that_agrees_is_fine():
     text = GOOD + "two:3\tskos:broadMatch\tone:3\tsemapv:ManualMappingCuration\t1\n"
     assert [finding.rule for finding in lint(text).findings] == ["dangling-end", "dangling-end"]
-
-
-def with_columns(*columns):
-    return GOOD.replace("\tconfidence\n", "\t".join(("\tconfidence", *columns)) + "\n")
-
-
-def row(text, *cells):
-    return "\t".join((text.rstrip("\n"), *cells)) + "\n"
 
 
 def test_a_negated_row_excludes_what_it_denies_and_nothing_else():
@@ -126,24 +204,23 @@ def test_a_negated_row_excludes_what_it_denies_and_nothing_else():
         "duplicate-row",
     ]
     (finding,) = lint(text + row(FIRST, "not")).findings
-    assert (finding.rule, finding.line) == ("unknown-relation", 16)
+    assert (finding.rule, finding.line) == ("not-in-list", 16)
 
 
-CURATED = "\tsemapv:ManualMappingCuration\t"
 ALLOWED = {
     "CRLF": GOOD.replace("\n", "\r\n"),
     "CR": GOOD.replace("\n", "\r"),
     "no line feed at the end": GOOD.rstrip("\n"),
-    "blank lines": "\n" + GOOD.replace("\nsubject_id", "\n\nsubject_id") + "\n\t\t\n",
+    "blank lines at the end": GOOD + "\n\t\t\n",
     "blanks after the hash": GOOD.replace("#", "# "),
     "values in quotes": GOOD.replace("#subject_source: one.txt", "#subject_source: 'one.txt' # a list"),
     "a value on the next line": GOOD.replace("#license: ", "#license:\n#  "),
     "a folded value": GOOD.replace(
         "#license: ", "#comment: >-\n#  license: none\n#  more\n#license: >-\n#  "
     ),
-    "a list": GOOD.replace("#license", "#creator_id:\n#- orcid:1\n#  - orcid:2\n#license"),
+    "a list": GOOD.replace("#license", "#creator_id:\n#- one:1\n#- one:2\n#license"),
     "quoted cells": with_columns("comment") + row(FOURTH, '"two\nlines, ""q"", a\ttab"'),
-    "an inch": with_columns("comment") + row(FOURTH, '5" pipe'),
+    "an inch": with_columns("comment") + row(FOURTH, '"5"" pipe"'),
     "letters that end no line": with_columns("comment") + row(FOURTH, "a\u2028b\x85c\x0cd"),
     "several values": with_columns("author_label") + row(FOURTH, "A\\|B|C"),
     "a further justification": GOOD + FIRST.replace("ManualMappingCuration", "LexicalMatching"),
@@ -157,17 +234,40 @@ ALLOWED = {
         + f"sssom:NoTermFound\tskos:exactMatch\tsssom:NoTermFound{CURATED}\n"
     ),
     "exact and close": GOOD + FIRST.replace("exactMatch", "closeMatch"),
-    "a predicate in full": GOOD.replace("skos:exactMatch", "http://www.w3.org/2004/02/skos/core#exactMatch"),
     "a predicate by another prefix": GOOD.replace("#  skos:", "#  s:").replace("\tskos:", "\ts:"),
     "a map of prefixes on one line": (
-        GOOD.replace(
-            "#curie_map:\n", "#curie_map: {s: 'http://www.w3.org/2004/02/skos/core#', x: y}\n"
-        ).replace("\tskos:exact", "\ts:exact")
+        "#curie_map: {s: 'http://www.w3.org/2004/02/skos/core#', one: https://example.org/one/,\n"
+        '#  "two": "https://example.org/two/", lists: \'https://example.org/lists/\'}\n'
+        + GOOD[GOOD.index("#license") :].replace("\tskos:exact", "\ts:exact")
     ),
-    "a relation of RO": GOOD.replace("skos:narrowMatch\ttwo:3", "RO:0002210\ttwo:3"),
-    "a range from -1": with_columns("reviewer_agreement") + row(FOURTH, "-1.0"),
+    "a relation of RO": GOOD.replace("skos:narrowMatch\ttwo:3", "RO:0002210\ttwo:3").replace(
+        "#  one:", "#  RO: http://purl.obolibrary.org/obo/RO_\n#  one:"
+    ),
+    "a relation of one's own": GOOD.replace("skos:narrowMatch\ttwo:3", "one:madeFrom\ttwo:3"),
+    "a relation of a vocabulary that grows": GOOD.replace("skos:narrowMatch\ttwo:3", "semapv:likes\ttwo:3"),
+    "quotes as YAML has them": GOOD.replace("#license", "#comment: 'it''s # one: \"two\"'\n#license"),
+    "a row that differs in its comment": with_columns("comment")
+    + row(FOURTH.replace("0.9", "0.5"), "first")
+    + row(FOURTH.replace("0.9", "0.5"), "second"),
+    "a row that differs in its confidence": GOOD + FIRST.replace("0.9", "0.8"),
+    "a defined column": with_columns("ext_one").replace(
+        "#license", "#extension_definitions:\n#- slot_name: ext_one\n#  property: one:p\n#license"
+    ),
+    "a built-in prefix declared": GOOD.replace(
+        "#  one:", "#  semapv: https://w3id.org/semapv/vocab/\n#  one:"
+    ),
+    "a prefix with a digit and a dot": GOOD.replace("#  one:", "#  K3.x-y: https://example.org/k/\n#  one:"),
+    "an entity that is composed": with_column("subject_type", "composed entity expression").replace(
+        "one:3\tskos:broadMatch", "one:3/(a:'b:1',c:'d:2')\tskos:broadMatch"
+    ),
+    "a licence by its name, before 1.1": GOOD.replace(
+        "https://creativecommons.org/publicdomain/zero/1.0/", "CC0-1.0"
+    ),
+    "a range from -1": with_columns("reviewer_agreement", "reviewer_label").replace(
+        "#license", '#sssom_version: "1.1"\n#license'
+    )
+    + row(FOURTH, "-1.0", "A"),
     "numbers as they are written": GOOD.replace("\t0.8", "\t8e-1").replace("\t0.5", "\t.5"),
-    "an id in full": GOOD.replace("one:2\t", "https://example.org/one/2\t"),
 }
 
 
@@ -192,18 +292,24 @@ def test_a_quote_that_is_not_closed_hides_no_other_row():
 
 
 def test_one_id_may_be_an_exact_match_in_several_vocabularies():
-    text = GOOD.replace("#object_source: two.txt\n", "").replace("#subject_source: one.txt\n", "")
+    text = GOOD.replace("#object_source: lists:two.txt\n", "").replace("#subject_source: lists:one.txt\n", "")
+    text = text.replace("#  two:", "#  three: https://example.org/three/\n#  two:")
     assert lint(text + FIRST.replace("two:1", "three:1")).findings == ()
     linted = lint(
         text + FIRST.replace("two:1", "https://a.org/1") + FIRST.replace("two:1", "https://a.org/2")
     )
-    assert [(finding.rule, finding.line) for finding in linted.findings] == [("equal-to-several", 14)]
+    assert [(finding.rule, finding.line) for finding in linted.findings] == [
+        ("no-curie", 14),
+        ("no-curie", 15),
+        ("equal-to-several", 15),
+    ]
 
 
 LITERALS = (
+    "#curie_map: {lists: 'https://example.org/lists/', two: 'https://example.org/two/'}\n"
     "#license: https://example.org/licence\n"
     "#mapping_set_id: https://example.org/set\n"
-    "#object_source: two.txt\n"
+    "#object_source: lists:two.txt\n"
     "subject_label\tpredicate_id\tobject_id\tmapping_justification\tsubject_type\n"
     "one\tskos:exactMatch\ttwo:1\tsemapv:LexicalMatching\trdfs literal\n"
     "uno\tskos:exactMatch\ttwo:1\tsemapv:LexicalMatching\trdfs literal\n"
@@ -220,7 +326,7 @@ def test_a_literal_has_no_id():
         "The row has no 'subject_label'."
     ]
     (finding,) = lint(LITERALS + LITERALS.splitlines()[-1].replace("two:1", "two:2")).findings
-    assert (finding.rule, finding.line) == ("equal-to-several", 7)
+    assert (finding.rule, finding.line) == ("equal-to-several", 8)
 
 
 @pytest.mark.parametrize("name", ["set.sssom.yml", "set.sssom.yaml", "set.yml", "set.yaml"])
@@ -229,25 +335,44 @@ def test_metadata_may_lie_beside_the_table(tmp_path, name):
     file = tmp_path / "set.sssom.tsv"
     (tmp_path / "one.txt").write_bytes((SETS / "one.txt").read_bytes())
     (tmp_path / "two.txt").write_bytes((SETS / "two.txt").read_bytes())
-    (tmp_path / name).write_text("---\n" + metadata.replace("#", ""), "utf-8")
+    (tmp_path / name).write_text("---\n" + metadata.replace("\n#", "\n").removeprefix("#"), "utf-8")
     request = LintRequest(file=str(file), text="subject_id" + table)
     linted = SssomLinter().lint(request)
     assert (linted.findings, linted.unchecked) == ((), ())
     (tmp_path / name).write_text("license: x\nmapping_set_confidence: 2\n", "utf-8")
     assert [(finding.rule, finding.line) for finding in SssomLinter().lint(request).findings] == [
         ("missing-field", 1),
+        ("wrong-version", 1),
         ("out-of-range", 1),
+        ("undeclared-prefix", 2),
+        ("undeclared-prefix", 2),
     ]
+    (tmp_path / name).write_bytes(b"\xef\xbb\xbflicense: &a b\nmapping_set_id: https://example.org/s\n")
+    linted = SssomLinter().lint(request)
+    assert [(finding.rule, finding.line) for finding in linted.findings[:2]] == [
+        ("byte-order-mark", 1),
+        ("yaml-feature", 1),
+    ]
+    assert all(name in finding.message for finding in linted.findings[:2])
     (tmp_path / name).unlink()
     linted = SssomLinter().lint(request)
-    assert [finding.rule for finding in linted.findings] == ["missing-field", "missing-field"]
-    assert all("set.sssom.yml" in finding.message for finding in linted.findings)
+    assert [finding.rule for finding in linted.findings][:2] == ["missing-field", "missing-field"]
+    assert all("set.sssom.yml" in finding.message for finding in linted.findings[:2])
 
 
 def test_a_row_may_name_the_source_of_its_ends():
     text = with_columns("subject_source", "object_source") + row(
-        "two:3\tskos:broadMatch\tone:3\tsemapv:ManualMappingCuration\t1", "two.txt", "one.txt"
+        "two:3\tskos:broadMatch\tone:3\tsemapv:ManualMappingCuration\t1", "lists:two.txt", "lists:one.txt"
     )
+    # SSSOM: "If any record (even only one record) has a value in that slot, then the slot MUST be considered
+    # as non-propagatable": the other rows have no source then.
+    linted = lint(text.replace("one:2\t", "one:999\t"))
+    assert [(finding.rule, finding.severity.value) for finding in linted.findings] == [
+        ("not-propagated", "note"),
+        ("not-propagated", "note"),
+    ]
+    assert len(linted.unchecked) == 2
+    text = text.replace("#object_source: lists:two.txt\n", "").replace("#subject_source: lists:one.txt\n", "")
     assert lint(text).findings == ()
     (finding,) = lint(text.replace("\tone:3\t", "\tone:7\t")).findings
     assert finding.rule == "dangling-end"
@@ -280,7 +405,10 @@ def test_a_list_of_ids_is_read_or_said_not_to_be(tmp_path, name, content, reason
     (tmp_path / "two.txt").write_bytes((SETS / "two.txt").read_bytes())
     text = GOOD.replace("one.txt", name)
     linted = SssomLinter().lint(LintRequest(file=str(tmp_path / "set.tsv"), text=text))
-    assert (linted.findings, linted.unchecked) == ((), (f"The ends in {name}: {reason}",) if reason else ())
+    assert (linted.findings, linted.unchecked) == (
+        (),
+        (f"The ends in lists:{name}: {reason}",) if reason else (),
+    )
 
 
 @pytest.mark.parametrize(
@@ -290,7 +418,7 @@ def test_a_source_that_cannot_be_read_is_said(source):
     linted = lint(GOOD.replace("one.txt", source).replace("one:2", "one:999"))
     assert [finding.rule for finding in linted.findings] == []
     assert any(source in sentence for sentence in linted.unchecked)
-    assert lint(GOOD.replace("#subject_source: one.txt\n", "")).unchecked
+    assert lint(GOOD.replace("#subject_source: lists:one.txt\n", "")).unchecked
 
 
 @given(st.text(alphabet='#\t\n":azé,0.\x00', max_size=200))

@@ -263,6 +263,7 @@ _KEYS: Mapping[str, Keys] = {
     },
     "found": {
         "rule": "string: The name of the rule.",
+        "severity": "Severity: How much it weighs.",
         "message": "string",
         "file": "string",
         "line": "number?: The line, counted from 1; null where it is not known.",

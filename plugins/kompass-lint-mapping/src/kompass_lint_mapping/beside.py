@@ -1,5 +1,6 @@
 """Read what a mapping refers to, where it is a file that can be found from the mapping's own place."""
 
+import codecs
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
@@ -8,7 +9,7 @@ from kompass_spec import InputError
 from kompass_spec.documents.disk import read_bytes
 from kompass_spec.documents.text import decode_text
 
-__all__ = ["CannotReadError", "path_of", "read_beside"]
+__all__ = ["CannotReadError", "begins_with_mark", "path_of", "read_beside"]
 
 _LIMIT = 200_000_000
 """The size in bytes above which a catalogue is not read: the largest published have some ten million."""
@@ -57,3 +58,10 @@ def read_beside(file: str, reference: str) -> str:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise CannotReadError(f"it cannot be read ({reason}).") from None
+
+
+def begins_with_mark(file: str, reference: str) -> bool:
+    """Return whether a file beside ``file``, which could be read, begins with a byte order mark of UTF-8."""
+    path = path_of(reference)
+    with (Path(file).parent / str(path)).open("rb") as stream:
+        return stream.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8

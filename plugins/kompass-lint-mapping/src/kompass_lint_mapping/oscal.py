@@ -1,20 +1,21 @@
 """Lint mapping-collections of OSCAL 1.2, the Open Security Controls Assessment Language, in JSON."""
 
 import json
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Hashable, Iterator
 from itertools import combinations
 from typing import Any, final
 
 from attrs import evolve, frozen
 
-from kompass_lint_mapping.explanations import RULES
+from kompass_lint_mapping.explanations import OSCAL
+from kompass_lint_mapping.joins import Joins
 from kompass_lint_mapping.oscal_catalogues import Catalogue, read_catalogue, resource_named
+from kompass_lint_mapping.oscal_document import Document, Maps
 from kompass_lint_mapping.oscal_fields import field_findings
-from kompass_lint_mapping.places import Places
+from kompass_lint_mapping.oscal_schema import map_findings, outer_findings
 from kompass_lint_mapping.rows import Row, RowRules, row_findings
 from kompass_spec import LintRequest
-from kompass_spec.model import Linted, LintFinding
+from kompass_spec.model import Linted, LintFinding, Severity
 
 __all__ = ["OscalLinter"]
 
@@ -46,17 +47,8 @@ class OscalLinter:
 
     def lint(self, request: LintRequest) -> Linted:
         """Return everything that is wrong with a mapping-collection, and what could not be checked."""
-        text = request.text
-        repeated: list[object] = []
-
-        def table(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-            kept = dict(pairs)
-            if len(kept) != len(pairs):
-                repeated.append(kept)
-            return kept
-
         try:
-            data = json.loads(text, parse_float=Decimal, object_pairs_hook=table)
+            document = Document(request.text)
         except (ValueError, RecursionError) as error:
             line = getattr(error, "lineno", None)
             reason = "it is nested too deeply" if isinstance(error, RecursionError) else error
@@ -64,20 +56,26 @@ class OscalLinter:
                 LintFinding(
                     rule="not-json",
                     message=f"This is not JSON: {reason}. Correct it; perhaps the file is cut off.",
-                    line=line,
+                    line=line or 1,
                 )
             )
+        data = document.data
         collection = data.get("mapping-collection") if isinstance(data, dict) else None
         if not isinstance(collection, dict):
             sentence = "This JSON is no OSCAL mapping-collection: it has no table 'mapping-collection'."
             return _only(LintFinding(rule="not-a-mapping", message=sentence, pointer=""))
-        look = _Look(request.file, Places(text), collection)
-        findings = tuple(look.findings(repeated=bool(repeated)))
-        return Linted(findings=findings, unchecked=tuple(dict.fromkeys(look.unchecked)), rules=RULES)
+        look = _Look(request.file, document, collection)
+        findings = tuple(look.findings())
+        return Linted(
+            findings=(*look.repeated_findings(), *findings),
+            unchecked=tuple(dict.fromkeys(look.unchecked)),
+            rules=OSCAL.rules,
+            references=OSCAL.references,
+        )
 
 
 def _only(finding: LintFinding) -> Linted:
-    return Linted(findings=(finding,), rules=RULES)
+    return Linted(findings=(finding,), rules=OSCAL.rules, references=OSCAL.references)
 
 
 @final
@@ -91,75 +89,140 @@ class _Resource:
 
 
 @final
-class _Look:
-    """Look through one file; catalogues are read once."""
+@frozen(kw_only=True)
+class _Mapping:
+    """Hold a mapping without its maps: its two resources, and how its ends were compared."""
 
-    def __init__(self, file: str, places: Places, collection: dict[str, Any]) -> None:
+    source: _Resource
+    target: _Resource
+    rationale: str
+    maps: Maps
+
+
+@final
+class _Look:
+    """Look through one file: each map once, and those again that have to do with each other."""
+
+    def __init__(self, file: str, document: Document, collection: dict[str, Any]) -> None:
         self.file = file
-        self.places = places
+        self.document = document
         self.collection = collection
         self.unchecked: list[str] = []
         self.catalogues: dict[str, Catalogue | None] = {}
+        self.joins = Joins()
 
-    def finding(self, rule: str, message: str, pointer: str) -> LintFinding:
-        return LintFinding(rule=rule, message=message, pointer=pointer, line=self.places.line(pointer))
+    def finding(
+        self, rule: str, message: str, pointer: str, severity: Severity = Severity.ERROR
+    ) -> LintFinding:
+        return LintFinding(
+            rule=rule,
+            message=message,
+            pointer=pointer,
+            line=self.document.line(pointer),
+            severity=severity,
+        )
 
-    def findings(self, *, repeated: bool) -> Iterator[LintFinding]:
-        for key, line in self.places.repeated_keys() if repeated else ():
+    def placed(self, found: Iterator[LintFinding]) -> Iterator[LintFinding]:
+        """Give findings that have a pointer their lines."""
+        return (evolve(finding, line=self.document.line(finding.pointer or "")) for finding in found)
+
+    def repeated_findings(self) -> Iterator[LintFinding]:
+        for key, line in self.document.repeated_keys():
             sentence = (
                 f"The key {key!r} stands again in the same object, and readers lose this value. Keep one of"
                 " them."
             )
-            yield LintFinding(rule="duplicate-key", message=sentence, line=line)
-        pointer = "/mapping-collection"
-        for finding in field_findings(self.collection, pointer):
-            yield evolve(finding, line=self.places.line(finding.pointer or ""))
+            yield LintFinding(rule="duplicate-key", message=sentence, line=line, severity=Severity.WARNING)
+
+    def findings(self) -> Iterator[LintFinding]:
+        yield from self.placed(outer_findings(self.document.data))
+        yield from self.placed(field_findings(self.collection, "/mapping-collection"))
+        pointer = "/mapping-collection/mappings"
         given = self.collection.get("mappings")
-        rows: list[Row] = []
+        mappings: list[_Mapping] = []
         if isinstance(given, dict):
             # OSCAL writes a single mapping without a list.
-            yield from self.mapping(given, f"{pointer}/mappings", rows)
+            yield from self.mapping(given, pointer, mappings)
         for number, mapping in _tables(given):
-            yield from self.mapping(mapping, f"{pointer}/mappings/{number}", rows)
-        yield from row_findings(rows, _RULES)
+            yield from self.mapping(mapping, f"{pointer}/{number}", mappings)
+        found = row_findings(list(self.related(mappings)), _RULES)
+        yield from sorted(found, key=lambda finding: finding.line or 0)
 
-    def mapping(self, data: dict[str, Any], pointer: str, rows: list[Row]) -> Iterator[LintFinding]:
+    def mapping(self, data: dict[str, Any], pointer: str, mappings: list[_Mapping]) -> Iterator[LintFinding]:
         source, target = (self.resource(data, side) for side in ("source", "target"))
         for side, resource in (("source", source), ("target", target)):
             yield from self.gaps(data.get(f"{side}-gap-summary"), f"{pointer}/{side}-gap-summary", resource)
-        for number, entry in _tables(data.get("maps")):
-            place = f"{pointer}/maps/{number}"
-            sources: list[str] = []
-            targets: list[str] = []
-            yield from self.end(entry.get("sources"), f"{place}/sources", source, sources)
-            yield from self.end(entry.get("targets"), f"{place}/targets", target, targets)
-            relation = entry.get("relationship")
-            if not isinstance(relation, str) or not relation:
-                continue
-            # The words of another namespace mean what its owner says.
-            namespace = str(entry.get("ns", _NAMESPACE)).rstrip("/")
-            if namespace == _NAMESPACE and relation not in _INVERSES:
-                sentence = (
-                    f"{relation!r} is not a relation of the standard. It has: {', '.join(sorted(_INVERSES))}."
-                )
-                yield self.finding("unknown-relation", sentence, place)
-            if sources and targets:
-                row = Row(
-                    sides=(source.identity, target.identity),
-                    source=tuple(sources),
-                    target=tuple(targets),
-                    relation=relation if namespace == _NAMESPACE else f"{namespace} {relation}",
-                    line=self.places.line(place),
-                    pointer=place,
-                    # A pair may have one relation by its wording and another by its meaning.
-                    context=self.rationale(data, entry),
-                )
-                rows.append(row)
+        maps = self.document.maps.get(pointer)
+        if maps is None:
+            return
+        if not maps.starts:
+            sentence = "'maps' is an empty list. Say what is mapped to what."
+            yield self.finding("missing-field", sentence, f"{pointer}/maps")
+        mapping = _Mapping(source=source, target=target, rationale=self.rationale(data), maps=maps)
+        mappings.append(mapping)
+        for place, _, entry in self.document.entries(maps):
+            yield from self.placed(map_findings(entry, place))
+            yield from self.entry(entry if isinstance(entry, dict) else {}, place, mapping)
 
-    def rationale(self, mapping: dict[str, Any], entry: dict[str, Any]) -> str:
-        """Return how the ends of a map were compared: as it says, or its mapping, or the provenance."""
-        provenance = self.collection.get("provenance")
-        for holder in (entry, mapping, provenance):
+    def entry(self, entry: dict[str, Any], place: str, mapping: _Mapping) -> Iterator[LintFinding]:
+        """Find what is wrong in the meaning of one map, and note what it shares with others."""
+        yield from self.placed(field_findings(entry, place))
+        yield from self.end_findings(entry.get("sources"), f"{place}/sources", mapping.source)
+        yield from self.end_findings(entry.get("targets"), f"{place}/targets", mapping.target)
+        relation = entry.get("relationship")
+        # The words of another namespace mean what its owner says.
+        if (
+            isinstance(relation, str)
+            and relation
+            and _namespace(entry) == _NAMESPACE
+            and relation not in _INVERSES
+        ):
+            known = ", ".join(sorted(_INVERSES))
+            sentence = f"{relation[:60]!r} is not a relation of the standard. It has: {known}."
+            yield self.finding("unknown-relation", sentence, place)
+        self.joins.add(_keys(self.row(entry, place, mapping, line=0)))
+
+    def related(self, mappings: list[_Mapping]) -> Iterator[Row]:
+        """Iterate over the maps that have to be compared with others, read again."""
+        first = 0
+        mapping = iter(mappings)
+        current = next(mapping, None)
+        for number in self.joins.met():
+            while current is not None and number - first >= len(current.maps.starts):
+                first += len(current.maps.starts)
+                current = next(mapping, None)
+            if current is not None:
+                place = f"{current.maps.pointer}/{number - first}"
+                entry = self.document.entry(current.maps.starts[number - first])
+                row = self.row(entry, place, current, line=self.document.line(place))
+                if row is not None:
+                    yield row
+
+    def row(self, entry: Any, place: str, mapping: _Mapping, *, line: int) -> Row | None:
+        """Return a map as it is compared with others, ``None`` where it joins nothing."""
+        if not isinstance(entry, dict):
+            return None
+        sources, targets = (tuple(_codes(entry.get(side))) for side in ("sources", "targets"))
+        relation = entry.get("relationship")
+        if not (sources and targets and isinstance(relation, str) and relation):
+            return None
+        namespace = _namespace(entry)
+        rationale = entry.get("matching-rationale")
+        return Row(
+            sides=(mapping.source.identity, mapping.target.identity),
+            source=sources,
+            target=targets,
+            relation=relation if namespace == _NAMESPACE else f"{namespace} {relation}",
+            line=line,
+            pointer=place,
+            # A pair may have one relation by its wording and another by its meaning.
+            context=rationale if isinstance(rationale, str) else mapping.rationale,
+            evidence=_rest(entry),
+        )
+
+    def rationale(self, mapping: dict[str, Any]) -> str:
+        """Return how the ends of maps were compared: as their mapping says, or the provenance."""
+        for holder in (mapping, self.collection.get("provenance")):
             rationale = holder.get("matching-rationale") if isinstance(holder, dict) else None
             if isinstance(rationale, str):
                 return rationale
@@ -180,14 +243,12 @@ class _Look:
             self.catalogues[identity] = catalogue if isinstance(catalogue, Catalogue) else None
         return _Resource(shown=href, identity=identity, catalogue=self.catalogues[identity])
 
-    def end(self, items: Any, pointer: str, resource: _Resource, codes: list[str]) -> Iterator[LintFinding]:
-        """Check the items of one end against the catalogue, and collect their ids."""
+    def end_findings(self, items: Any, pointer: str, resource: _Resource) -> Iterator[LintFinding]:
+        """Check the items of one end against the catalogue."""
         for number, item in _tables(items):
             code = item.get("id-ref")
             if isinstance(code, str) and code:
-                codes.append(code)
-                place = f"{pointer}/{number}/id-ref"
-                yield from self.dangling(code, item.get("type"), place, resource)
+                yield from self.dangling(code, item.get("type"), f"{pointer}/{number}/id-ref", resource)
 
     def gaps(self, data: Any, pointer: str, resource: _Resource) -> Iterator[LintFinding]:
         """Check the ids of the controls that a mapping says it has left out."""
@@ -202,11 +263,50 @@ class _Look:
         """Find an id that a resource does not have, where its catalogue could be read."""
         wrong = resource.catalogue.complaint(code, kind) if resource.catalogue is not None else None
         if wrong:
-            yield self.finding("dangling-end", f"{resource.shown} {wrong} Correct the id.", pointer)
+            sentence = f"{resource.shown} {wrong} Correct the id."
+            yield self.finding("dangling-end", sentence, pointer, Severity.WARNING)
+
+
+def _namespace(entry: dict[str, Any]) -> str:
+    return str(entry.get("ns", _NAMESPACE)).rstrip("/")
+
+
+def _codes(items: Any) -> Iterator[str]:
+    """Iterate over the ids of the items of one end."""
+    for _, item in _tables(items):
+        code = item.get("id-ref")
+        if isinstance(code, str) and code:
+            yield code
+
+
+def _rest(entry: dict[str, Any]) -> str:
+    """Return what a map says besides its ends, its relation and its name, the same in any order of keys."""
+    compared = {"uuid", "sources", "targets", "relationship", "ns", "matching-rationale"}
+    rest = {key: value for key, value in entry.items() if key not in compared}
+    return json.dumps(rest, sort_keys=True, default=str) if rest else ""
+
+
+def _keys(row: Row | None) -> tuple[Hashable, ...]:
+    """Return what a map can share with another that it has to be compared with."""
+    if row is None:
+        return ()
+    ends = tuple(
+        (side, frozenset(items)) for side, items in zip(row.sides, (row.source, row.target), strict=True)
+    )
+    keys: list[Hashable] = [(frozenset(ends), row.context)]
+    if row.relation in _RULES.equal:
+        if len(row.source) == len(row.target) == 1:
+            keys += [
+                (side, row.sides, row.context, items) for side, items in enumerate((row.source, row.target))
+            ]
+        elif 1 in {len(row.source), len(row.target)}:
+            # One item is equal to several in the map itself.
+            keys += [("alone", row.pointer)] * 2
+    return tuple(keys)
 
 
 def _list(value: Any) -> list[Any]:
-    """Return a value that should be a list; what is none is reported among the fields, and holds nothing."""
+    """Return a value that should be a list; what is none is told by the schema, and holds nothing."""
     return value if isinstance(value, list) else []
 
 

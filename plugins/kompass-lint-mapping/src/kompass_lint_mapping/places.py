@@ -10,7 +10,8 @@ __all__ = ["Places"]
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _BREAK = re.compile(r"\r\n|\r|\n")
-_DECODER = json.JSONDecoder()
+# No number is made of its digits: of thousands of them Python makes none.
+_DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
 
 
 @final

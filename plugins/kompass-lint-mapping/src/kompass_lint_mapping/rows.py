@@ -6,7 +6,7 @@ from typing import final
 
 from attrs import frozen
 
-from kompass_spec.model import LintFinding
+from kompass_spec.model import LintFinding, Severity
 
 __all__ = ["Row", "RowRules", "row_findings"]
 
@@ -22,7 +22,8 @@ class Row:
     ``sides`` name the two resources or vocabularies that the items belong to, so that rows the other way
     round are known as such; a side is ``None`` where the item is a loose text of no vocabulary. Relations are
     compared within one ``context`` only; rows that differ in their ``evidence`` are no duplicates.
-    ``negated`` says that the relation does not hold, ``absent`` that an end stands for no item. ``line``
+    ``negated`` says that the relation does not hold, ``absent`` that an end stands for no item.
+    ``cardinality`` is what the row itself says of how many items are joined, such as ``1:n``. ``line``
     counts from 1.
     """
 
@@ -36,6 +37,7 @@ class Row:
     evidence: object = ""
     negated: bool = False
     absent: bool = False
+    cardinality: str = ""
 
     @property
     def pair(self) -> object:
@@ -76,6 +78,14 @@ class RowRules:
         """Return whether two relations cannot both hold for one pair."""
         return frozenset((relation, other)) in self.exclusive
 
+    def against(self) -> dict[str, list[str]]:
+        """Return for each relation those that cannot hold together with it."""
+        others: dict[str, list[str]] = {}
+        for pair in sorted(map(sorted, self.exclusive)):
+            for relation in pair:
+                others.setdefault(relation, []).extend(other for other in pair if other != relation)
+        return others
+
 
 def row_findings(rows: Sequence[Row], rules: RowRules) -> Iterator[LintFinding]:
     """Find rows that stand twice, exclude others, equal one item to several, or disagree with an inverse."""
@@ -87,8 +97,8 @@ def row_findings(rows: Sequence[Row], rules: RowRules) -> Iterator[LintFinding]:
     yield from _inverse_findings(rows, rules)
 
 
-def _finding(rule: str, message: str, row: Row) -> LintFinding:
-    return LintFinding(rule=rule, message=message, line=row.line, pointer=row.pointer)
+def _finding(rule: str, message: str, row: Row, severity: Severity = Severity.WARNING) -> LintFinding:
+    return LintFinding(rule=rule, message=message, line=row.line, pointer=row.pointer, severity=severity)
 
 
 def _listed(items: Collection[str]) -> str:
@@ -99,9 +109,9 @@ def _listed(items: Collection[str]) -> str:
 def _pair_findings(rows: Sequence[Row], rules: RowRules) -> Iterator[LintFinding]:
     same: dict[object, Row] = {}
     stated: dict[object, dict[tuple[str, bool], Row]] = {}
+    against = rules.against()
     for row in rows:
-        key = (row.pair, row.relation, row.negated, row.evidence)
-        earlier = same.setdefault(key, row)
+        earlier = same.setdefault((row.pair, row.relation, row.negated, row.evidence), row)
         if earlier is not row:
             sentence = f"The row {row.words} stands before, at {earlier.where}. Remove one of them."
             yield _finding("duplicate-row", sentence, row)
@@ -109,8 +119,11 @@ def _pair_findings(rows: Sequence[Row], rules: RowRules) -> Iterator[LintFinding
         if row.absent:
             continue
         others = stated.setdefault(row.pair, {})
-        for other in others.values():
-            yield from _excluding_findings(row, other, rules)
+        # What can exclude it is asked for: one pair may have any number of relations.
+        excluding = [(relation, False) for relation in against.get(row.relation, ())]
+        for key in ((row.relation, not row.negated), *excluding):
+            if key in others:
+                yield from _excluding_findings(row, others[key], rules)
         others.setdefault((row.relation, row.negated), row)
 
 
@@ -142,20 +155,34 @@ def _set_findings(equal: Sequence[Row]) -> Iterator[LintFinding]:
 
 
 def _several_findings(equal: Sequence[Row], side: int) -> Iterator[LintFinding]:
-    """Find items that equal several: those would be equal to each other, and a list has no item twice."""
+    """Find items that equal several: those would be equal to each other, and a list has no item twice.
+
+    It is worth a note only where all of these rows say themselves that they join several.
+    """
     partners: dict[object, dict[str, Row]] = {}
     for row in equal:
         items, others = (row.source, row.target) if side == 0 else (row.target, row.source)
-        if row.sides[1 - side] is None or not len(items) == len(others) == 1:
-            continue
-        known = partners.setdefault((row.sides, row.context, items[0]), {})
-        if known.setdefault(others[0], row) is row and len(known) > 1:
-            name = ("source", "target")[side]
-            sentence = (
-                f"The {name} {items[0]!r} is {row.relation!r} to several: {_listed(known)}. One item is equal"
-                " to one at most."
-            )
-            yield _finding("equal-to-several", sentence, row)
+        if row.sides[1 - side] is not None and len(items) == len(others) == 1:
+            partners.setdefault((row.sides, row.context, items[0]), {}).setdefault(others[0], row)
+    stated = ({"1:n", "n:n"}, {"n:1", "n:n"})[side]
+    for known in partners.values():
+        meant = all(row.cardinality in stated for row in known.values())
+        for number, row in enumerate(known.values(), start=1):
+            if number > 1:
+                yield _several_finding(
+                    row, side, [*islice(known, number)] if number <= _NAMED else known, meant=meant
+                )
+
+
+def _several_finding(row: Row, side: int, partners: Collection[str], *, meant: bool) -> LintFinding:
+    item = (row.source, row.target)[side][0]
+    sentence = (
+        f"The {('source', 'target')[side]} {item!r} is {row.relation!r} to several: {_listed(partners)}."
+    )
+    if meant:
+        sentence += f" The rows say so themselves ({row.cardinality})."
+        return _finding("equal-to-several", sentence, row, Severity.NOTE)
+    return _finding("equal-to-several", f"{sentence} One item is equal to one at most.", row)
 
 
 def _inverse_findings(rows: Sequence[Row], rules: RowRules) -> Iterator[LintFinding]:

@@ -2,12 +2,14 @@
 
 import csv
 import json
+import re
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import final
 
 from kompass_lint_mapping.beside import CannotReadError, path_of, read_beside
-from kompass_lint_mapping.sssom_metadata import split_lines
 from kompass_lint_mapping.sssom_predicates import Names
+from kompass_lint_mapping.sssom_table import line_end
 
 __all__ = ["Lists"]
 
@@ -35,7 +37,7 @@ class Lists:
         ids = self._known[source]
         if ids is None or code in ids or self._names.expanded(code) in ids:
             return None
-        return f"The source of the {side}s, {source}, has no {code!r}. Correct the id."
+        return f"The source of the {side}s, {source}, has no {code[:80]!r}. Correct the id."
 
     def _note_unnamed(self, side: str) -> None:
         if side not in self._unnamed:
@@ -45,12 +47,19 @@ class Lists:
     def _ids(self, source: str) -> frozenset[str] | None:
         """Return the ids in a source, short and in full, ``None`` where it could not be read."""
         try:
-            ids = _read(self._file, source)
+            ids = _read(self._file, self._reference(source))
         except CannotReadError as error:
             self.unchecked.append(f"The ends in {source}: {error}")
             return None
         # The list may have the ids in full where the mapping has them short, and the other way round.
         return ids | {self._names.expanded(code) for code in ids}
+
+    def _reference(self, source: str) -> str:
+        """Return where the list of a source is looked for: beside the file, by the end of its name."""
+        if path_of(source) is not None:
+            return source
+        iri = self._names.expanded(source)
+        return re.split(r"[/#?:]", iri)[-1] or source
 
 
 def _read(file: str, source: str) -> frozenset[str]:
@@ -76,11 +85,19 @@ def _ids_in_json(text: str) -> frozenset[str]:
     return frozenset(ids)
 
 
+def _lines(text: str) -> Iterator[str]:
+    start = 0
+    while start < len(text):
+        end = line_end(text, start)
+        yield text[start:end]
+        start = end
+
+
 def _ids_in_table(text: str, separator: str) -> frozenset[str]:
     """Return the first cells of a table that are not empty."""
     ids = set()
     try:
-        for row in csv.reader(split_lines(text), delimiter=separator):
+        for row in csv.reader(_lines(text), delimiter=separator):
             if row:
                 ids.add(row[0].strip())
     except csv.Error as error:
