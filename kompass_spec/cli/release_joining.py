@@ -49,7 +49,10 @@ def _described(entry: Entry) -> str:
 
 def _refuse_others(options: ReleaseOptions) -> None:
     """Raise ``UsageError`` where something else is asked for at the same time."""
-    others = (options.withdraw, options.hand_over, options.reason, options.name, options.number)
+    others = (
+        *(options.withdraw, options.hand_over, options.take_back, options.reason, options.unusual_day),
+        *(options.name, options.number),
+    )
     if options.what or options.reviewed_by or any(other is not None for other in others):
         sentence = (
             "--join puts entries in order that were made before: beside it stand --framework, --date,"

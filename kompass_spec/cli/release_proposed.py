@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from kompass_spec.cli.output import write_json
+from kompass_spec.cli.output import warn, write_json
 from kompass_spec.cli.plan_table import plan_lines
 from kompass_spec.cli.release_options import ReleaseOptions
 from kompass_spec.model.problems import Problem, UsageError
@@ -27,6 +27,8 @@ def release_proposed(options: ReleaseOptions) -> int:
         date=options.date,
         reviewed_by=tuple(options.reviewed_by),
         registry=load_registry(load_plugins("frameworks")),
+        unusual_day=options.unusual_day,
+        gaps_meant=options.gaps_meant,
     )
     written = bool(proposal.plans) and not options.dry_run
     if written:
@@ -38,6 +40,7 @@ def release_proposed(options: ReleaseOptions) -> int:
     for plan in proposal.plans:
         for line in plan_lines(plan):
             print(line)
+        warn(plan.warnings)
         if plan.difference is not None and plan.difference.step is not None:
             print(f"Together a {plan.difference.step.value} step.")
         print()
@@ -51,10 +54,13 @@ def release_proposed(options: ReleaseOptions) -> int:
 
 def _refuse_others(options: ReleaseOptions) -> None:
     """Raise ``UsageError`` where something else is asked for at the same time, or the day is missing."""
-    others = (options.withdraw, options.hand_over, options.reason, options.name, options.number, options.join)
+    others = (
+        *(options.withdraw, options.hand_over, options.take_back, options.reason),
+        *(options.name, options.number, options.join),
+    )
     if options.what or not options.date or any(other is not None for other in others):
         sentence = (
             "--proposed releases the drafts of a framework, whichever they are: it needs --date, and beside"
-            " it stand --reviewed-by, --framework, --dry-run and --json alone."
+            " it stand --reviewed-by, --unusual-day, --gaps-meant, --framework, --dry-run and --json alone."
         )
         raise UsageError([Problem("wrong-usage", sentence)])

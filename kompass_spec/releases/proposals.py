@@ -28,11 +28,19 @@ class Proposal(NamedTuple):
 
 
 def plan_proposed(
-    folder: Path, *, date: str, reviewed_by: tuple[str, ...] = (), registry: Registry
+    folder: Path,
+    *,
+    date: str,
+    unusual_day: str | None = None,
+    reviewed_by: tuple[str, ...] = (),
+    registry: Registry,
+    gaps_meant: bool = False,
 ) -> Proposal:
     """Return the plans to release every draft in a framework's folder whose version was not released yet.
 
-    Editions come before the mappings that may pin them. Nothing is written. Raise ``InputError`` with all
+    Editions come before the mappings that may pin them. ``unusual_day`` is why the day is later than today,
+    or earlier than the last; ``gaps_meant`` says that codes which are left out are no mistake. Nothing is
+    written. Raise ``InputError`` with all
     that is wrong with any of them.
     """
     ledger = read_ledger(folder)
@@ -49,7 +57,13 @@ def plan_proposed(
                 left_out.append(draft.id)
                 continue
             plan = plan_release(
-                document, date=date, reviewed_by=reviewed_by, registry=registry, folder=folder
+                document,
+                date=date,
+                unusual_day=unusual_day,
+                reviewed_by=reviewed_by,
+                registry=registry,
+                folder=folder,
+                gaps_meant=gaps_meant,
             )
         except InputError as error:
             problems += error.in_file(str(document)).problems

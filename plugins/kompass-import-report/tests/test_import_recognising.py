@@ -588,10 +588,8 @@ def test_parts_may_be_missing(read, example):
     without_overview = read(body + bilaga + appendix).assessments[0]
     assert len(without_overview.observations) == 8
     only_tables = read(front + mark + tables).assessments
-    assert [
-        (assessment.year, len(assessment.observations), len(assessment.findings))
-        for assessment in only_tables
-    ] == [(2017, 159, 0)]
+    counts = [(one.year, len(one.observations), len(one.findings)) for one in only_tables]
+    assert counts == [(2017, 159, 0)]
     no_appendix = read(body + mark + tables).assessments
     assert [assessment.year for assessment in no_appendix] == [2017]
     assert no_appendix[0].comparability[0].other is None

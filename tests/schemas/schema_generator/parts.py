@@ -224,6 +224,7 @@ _KEYS: Mapping[str, Keys] = {
         "line": "string: The line that is appended to the ledger, line feed included.",
         "content": "string?: What is frozen, in canonical form; null where nothing new is.",
         "changelog": "string: What readers are told, in Markdown.",
+        "warnings?": "Problem+",
     },
     "known-ledger": {
         "entries": "count: The number of entries.",
