@@ -1,5 +1,6 @@
 """Plan everything that is proposed: each draft whose version was not released yet, in one order."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -76,7 +77,15 @@ def plan_proposed(
             registry = registry.with_edition(released_edition(parse_json(plan.content.decode())))
     if problems:
         raise InputError(dict.fromkeys(problems))
-    return Proposal(tuple(plans), tuple(left_out))
+    return Proposal(tuple(_without_followers(plans)), tuple(left_out))
+
+
+def _without_followers(plans: Sequence[Plan]) -> Iterator[Plan]:
+    """Iterate over plans without the warning that a mapping is left behind which follows in the same order."""
+    following = {plan.entry.id for plan in plans if plan.entry.kind is ReleaseKind.MAPPING}
+    for plan in plans:
+        warnings = (one for one in plan.warnings if one.code != "left-behind" or one.file not in following)
+        yield evolve(plan, warnings=tuple(warnings))
 
 
 def proposal_data(proposal: Proposal) -> dict[str, Any]:
