@@ -3,11 +3,18 @@
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
-from typing import final
+from typing import TYPE_CHECKING, final
 
 from attrs import frozen
 
 from kompass_spec.cli.options import Command, add_json
+
+if TYPE_CHECKING:
+    from kompass_spec.documents.signing_keys import VerifyingKey
+    from kompass_spec.model.problems import Problem
+    from kompass_spec.plugins.loaded import Plugins
+    from kompass_spec.registry.registry import Registry
+    from kompass_spec.releases.verification import Verified
 
 __all__ = ["COMMAND", "VerifyOptions"]
 
@@ -74,13 +81,7 @@ def execute(options: VerifyOptions) -> int:
     from kompass_spec.plugins.host import load_plugins
     from kompass_spec.registry.registry import load_registry
     from kompass_spec.releases.pinning import pin_ledgers, pinning_data, pins_with, read_pins
-    from kompass_spec.releases.signatures import unsigned_problems
-    from kompass_spec.releases.verification import (
-        head_problems,
-        installed_ledgers,
-        verification_data,
-        verify_folder,
-    )
+    from kompass_spec.releases.verification import installed_ledgers, verification_data, verify_folder
 
     keys = [(str(file), read_verifying_key(file)) for file in options.key]
     plugins = load_plugins("frameworks", "scorers")
@@ -97,25 +98,39 @@ def execute(options: VerifyOptions) -> int:
         )
         for folder, distribution in installed_ledgers(plugins)
     )
-    problems = [*plugins.told_failures()]
-    for verification in verifications:
-        problems += verification.problems
-    problems += head_problems(options.head, plugins)
-    problems += unsigned_problems(keys, [one for ledger in verifications for one in ledger.signed])
-    # What no single ledger shows: whose an id is, and what cannot be read; of one file, one check is enough.
-    named = {problem.file for problem in problems if problem.file is not None}
-    problems += [problem for problem in registry.problems if problem.file not in named]
+    problems = _problems(verifications, options.head, keys, registry, plugins)
     pinning = None
     if options.pin is not None and not problems:
         pinning = pin_ledgers(options.pin, pinned, plugins)
     if options.json:
         pins = {"pins": pinning_data(pinning)} if pinning is not None else {}
         write_data({**verification_data(verifications), **pins}, problems)
-        return 1 if problems else 0
-    for line in (*verification_lines(verifications), *pinning_lines(pinning)):
-        print(line)
-    complain(problems)
+    else:
+        for line in (*verification_lines(verifications), *pinning_lines(pinning)):
+            print(line)
+        complain(problems)
     return 1 if problems else 0
+
+
+def _problems(
+    verifications: "Sequence[Verified]",
+    heads: Sequence[str],
+    keys: "Sequence[tuple[str, VerifyingKey]]",
+    registry: "Registry",
+    plugins: "Plugins",
+) -> "list[Problem]":
+    """Return everything that is wrong: with each ledger, and what no single one shows."""
+    from kompass_spec.releases.signatures import unsigned_problems
+    from kompass_spec.releases.verification import head_problems
+
+    problems = [*plugins.told_failures()]
+    for verification in verifications:
+        problems += verification.problems
+    problems += head_problems(heads, plugins)
+    problems += unsigned_problems(keys, [one for ledger in verifications for one in ledger.signed])
+    # Whose an id is, and what cannot be read; of one file, one check is enough.
+    named = {problem.file for problem in problems if problem.file is not None}
+    return [*problems, *(problem for problem in registry.problems if problem.file not in named)]
 
 
 COMMAND = Command(

@@ -81,7 +81,7 @@ def plan_proposed(
 
 
 def _without_followers(plans: Sequence[Plan]) -> Iterator[Plan]:
-    """Iterate over plans without the warning that a mapping is left behind which follows in the same order."""
+    """Iterate over plans without the warning that a mapping is left behind which follows with them."""
     following = {plan.entry.id for plan in plans if plan.entry.kind is ReleaseKind.MAPPING}
     for plan in plans:
         warnings = (one for one in plan.warnings if one.code != "left-behind" or one.file not in following)

@@ -413,10 +413,10 @@ def convert(source_data, target_data, mapping, scores, assessed=None, omitted=()
         target.maximum = {code: target.applying(code) for code in target.maximum}
     spans = spans_of(source, scores, same=same)
     known = {one["code"]: one for one in scores}
-    proved = Bounds(target, source, mapping, spans)
+    proved: Any = Bounds(target, source, mapping, spans)
     if proved.impossible:
         return {"error": ["contradictory-mapping"]}
-    likely = Likely(target, mapping, spans, proved)
+    likely: Any = Likely(target, mapping, spans, proved)
     adjusting = rules(mapping, source, target)
     for code, statement in list(adjusting.items()):
         item = statement.get("item", "total")

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -39,7 +40,7 @@ def reworded(framework, release):
 def test_a_day_in_2062_is_refused_and_locks_nothing_where_it_was_meant(framework):
     """Rule, docs/reference/ledger.md: "A day later than today, or earlier than that of the entry before,
     needs a reason.\""""
-    by = {"reviewed_by": ("A. Reviewer",)}
+    by: dict[str, Any] = {"reviewed_by": ("A. Reviewer",)}
     before = (framework / LEDGER).read_bytes()
     with pytest.raises(InputError, match=r"later than today.*--unusual-day"):
         plan_release(reworded(framework, "2.0.0"), date="2062-01-01", **by)

@@ -4,6 +4,7 @@ import json
 import shutil
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ from kompass_testing.isolation import isolated_plugins
 ROOT = Path(__file__).parents[2]
 REPORT = ROOT / "docs/examples/ornskoldsvik-2017.md"
 SIGNED = ("--date", "2027-03-01", "--reviewed-by", "A. Reviewer")
-BY = {"date": "2027-03-01", "reviewed_by": ("A. Reviewer",)}
+BY: dict[str, Any] = {"date": "2027-03-01", "reviewed_by": ("A. Reviewer",)}
 MAPPING = """
 release = "1.0.0"
 source = "se-2016@1"

@@ -6,6 +6,7 @@ import shutil
 import tomllib
 from importlib.metadata import requires
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ from kompass_spec.releases.verification import verify_folder
 ROOT = Path(__file__).parents[2]
 LEDGERS = [path for path in sorted(ROOT.rglob(LEDGER)) if ".venv" not in path.parts]
 LATER = runpy.run_path(str(Path(__file__).with_name("later_versions.py")))
-BY = {"date": "2027-03-01", "reviewed_by": ("A. Reviewer",)}
+BY: dict[str, Any] = {"date": "2027-03-01", "reviewed_by": ("A. Reviewer",)}
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from kompass_spec.releases.plans import plan_data, plan_release
 from kompass_spec.releases.publication import publish
 from kompass_spec.releases.verification import verify_folder
 
-BY = {"date": "2027-03-01", "reviewed_by": ("A. Reviewer",)}
+BY: dict[str, Any] = {"date": "2027-03-01", "reviewed_by": ("A. Reviewer",)}
 HEAD = """
 id = "xx-2030"
 release = "{release}"

@@ -291,14 +291,14 @@ def test_questions_by_points_lost_keep_their_criteria_and_end_with_those_without
 
 def test_points_that_are_not_placed_are_not_those_of_what_does_not_apply(card):
     parts = (
-        Score(code="1.1", low=10, high=10, max=20, printed=10),
-        Score(code="1.2", low=0, high=0, max=0, applies=False),
+        Score(code="1.1", low=Fraction(10), high=Fraction(10), max=Fraction(20), printed=Fraction(10)),
+        Score(code="1.2", low=Fraction(0), high=Fraction(0), max=Fraction(0), applies=False),
     )
-    area = Score(code="1", low=10, high=10, max=20, parts=parts)
+    area = Score(code="1", low=Fraction(10), high=Fraction(10), max=Fraction(20), parts=parts)
     seen = (Observation(item="1.1", quantity=Quantity.POINTS, value=Fraction(10)),)
     only = evolve(
         card,
-        total=Score(code="total", low=10, high=10, max=20, parts=(area,)),
+        total=Score(code="total", low=Fraction(10), high=Fraction(10), max=Fraction(20), parts=(area,)),
         assessment=evolve(card.assessment, observations=seen, not_applicable=()),
     )
     assert [score.code for score in only.most_lost()] == ["1.1"]

@@ -454,7 +454,8 @@ def add(file, key, table, line):
 
 def follow(words, folder, environment):
     """Do literally what ``kompass new`` says, line by line; return the commands."""
-    commands, file = [], None
+    commands: list[str] = []
+    file = Path()
     for line in words.splitlines():
         if found := re.fullmatch(r"(?:Make it a member of the workspace\. )?In (\S+) add", line):
             file = Path(found[1])
@@ -507,6 +508,7 @@ def test_outside_its_own_words_lead_to_what_works(what, core, built, tmp_path):
     block = re.search(
         r"^```sh\n(.*?)^```$", (made / "README.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
     )
+    assert block is not None
     lines = [line.replace("WHEELS", str(built)) for line in block[1].splitlines()]
     assert lines[0] == "uv venv"
     for line in lines:
