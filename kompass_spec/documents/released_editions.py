@@ -63,6 +63,19 @@ _SHAPE: Data = {
     "editorial": dict.fromkeys(("code", "release", "reason"), str),
 }
 """The keys of an edition and what each holds: a text, texts by language, a list of texts, or of tables."""
+_SINCE_SECOND = frozenset({"applies_to", "guidance", "scale", "scales", "scored"})
+"""The keys that form 1 had not: what has one and names no form was released by nobody."""
+
+
+def _before_second(shape: Data) -> Data:
+    return {
+        key: _before_second(kind) if isinstance(kind, dict) else kind
+        for key, kind in shape.items()
+        if key not in _SINCE_SECOND
+    }
+
+
+_FIRST_SHAPE = _before_second(_SHAPE)
 _OBJECTS = frozenset({"areas", "completeness", "editorial", "notes", "scales", "sources", "title"})
 
 
@@ -87,7 +100,7 @@ def read_released_edition(data: Data) -> tuple[Edition, tuple[str, ...]]:
         from kompass_spec.documents.further_keys import without_further_keys
 
         content, further = without_further_keys(content, Edition)
-    _check(content, _SHAPE)
+    _check(content, _FIRST_SHAPE if form == FIRST else _SHAPE)
     return _edition(content), further
 
 

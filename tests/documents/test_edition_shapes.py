@@ -9,6 +9,7 @@ from hypothesis import given, strategies as st
 from kompass_spec.documents.canonical import release_bytes
 from kompass_spec.documents.editions import read_edition
 from kompass_spec.documents.foreign_shapes import foreign_shape
+from kompass_spec.documents.forms import formed
 from kompass_spec.documents.plain import parse_json
 from kompass_spec.documents.released_editions import released_edition
 from kompass_spec.documents.structure import unstructure
@@ -105,10 +106,32 @@ def test_every_shape_is_read_exactly():
 def test_every_shape_survives_its_release():
     """Law 9: "Import → export → import is the identity for every format that can carry the whole object.\""""
     edition = read_edition(GOOD, "edition.toml")
-    content = release_bytes(unstructure(edition))
+    content = release_bytes(formed(unstructure(edition)))
     assert released_edition(parse_json(content.decode())) == edition
     assert content.decode().count('"scored":false') == 1
     assert '"scored":true' not in content.decode()
+
+
+LATER = ("scales", "scale", "guidance", "scored", "applies_to")
+
+
+def with_one(data, key):
+    """Return plain data with just one of the later keys."""
+    if isinstance(data, list):
+        return [with_one(one, key) for one in data]
+    if not isinstance(data, dict):
+        return data
+    return {name: with_one(one, key) for name, one in data.items() if name == key or name not in LATER}
+
+
+@pytest.mark.parametrize("key", LATER)
+def test_what_names_no_form_has_no_key_of_a_later_one(key):
+    """Rule, docs/explanation/forms.md: a form "says which keys a release, or an entry of a ledger, may have
+    and what they mean.\""""
+    data = parse_json(release_bytes(unstructure(read_edition(GOOD, "edition.toml"))).decode())
+    assert released_edition({**data, "form": 2}).id == "xx-2000"
+    with pytest.raises(ValueError, match=f"{key!r} is no key of an edition"):
+        released_edition(with_one(data, key))
 
 
 @given(editions(Completeness.COMPLETE))
