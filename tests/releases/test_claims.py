@@ -60,6 +60,7 @@ def with_saved(tmp_path):
     return save
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -86,12 +87,14 @@ def test_every_command_that_uses_an_id_says_who_else_claims_it(beside_ours, impo
     assert (ran.returncode, ran.stderr.count(CLAIM)) == (0, 1)
 
 
+@pytest.mark.slow
 def test_what_is_on_another_edition_says_nothing_of_it(beside_ours, impostor, with_saved):
     run = with_saved(beside_ours(kompass_impostor=impostor))
     for arguments in (("score", SAVED_2010), ("convert", SAVED_2010, "--to", "se-2002"), ("show", "se-2010")):
         assert CLAIM not in run(*arguments).stderr
 
 
+@pytest.mark.slow
 def test_it_is_said_once_for_many_files(beside_ours, impostor, tmp_path):
     again = shutil.copy(REPORT, tmp_path / "again.md")
     run = beside_ours(kompass_impostor=impostor)
@@ -99,6 +102,7 @@ def test_it_is_said_once_for_many_files(beside_ours, impostor, tmp_path):
         assert run(command, REPORT, again).stderr.count(CLAIM) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments",
     [("score", REPORT), ("convert", REPORT, "--to", "se-2010"), ("compare", REPORT), ("editions",)],
@@ -109,6 +113,7 @@ def test_programs_are_told_who_else_claims_an_id(beside_ours, impostor, argument
     assert [CLAIM in warning["message"] for warning in warnings].count(True) == 1
 
 
+@pytest.mark.slow
 def test_a_mapping_that_is_claimed_says_so_where_results_are_converted_by_it(
     beside_ours, framework_registry, tmp_path, with_saved, released_copy
 ):
@@ -135,6 +140,7 @@ def test_a_mapping_that_is_claimed_says_so_where_results_are_converted_by_it(
     assert run("convert", SAVED, "--to", "se-2020").stderr.count(claim) == 0
 
 
+@pytest.mark.slow
 def test_a_pinned_id_is_nobody_elses_where_its_owner_is_not_installed(beside_ours, impostor):
     run = beside_ours(kompass_impostor=impostor)
     for arguments in (("show", "se-2016"), ("score", REPORT, "--edition", "se-2016")):
@@ -156,12 +162,14 @@ def test_nobody_else_releases_a_pinned_id(tmp_path, released_copy):
         plan_release(draft, registry=evolve(Registry(), pins=CORE), **by)
 
 
+@pytest.mark.slow
 def test_who_tests_a_copy_says_that_no_pin_is_held(beside_ours, impostor):
     run = beside_ours(kompass_impostor=impostor)
     ran = run("show", "se-2016", "1.3", ours=False, KOMPASS_PINS="none")
     assert (ran.returncode, FALSE in ran.stdout) == (0, True)
 
 
+@pytest.mark.slow
 def test_two_claims_of_an_id_that_nobody_pins_are_said_on_every_use(
     beside_ours, framework_registry, tmp_path, released_copy
 ):

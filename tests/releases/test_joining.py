@@ -519,6 +519,7 @@ def test_every_entry_stands_once_whichever_branch_is_the_published_one(both):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="processes are forked here")
+@pytest.mark.slow
 def test_a_joining_that_is_killed_leaves_the_old_ledger_or_the_new_one_and_can_be_made_again(
     repository, tmp_path
 ):

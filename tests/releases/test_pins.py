@@ -75,6 +75,7 @@ def test_a_ledger_that_was_written_anew_is_named_and_not_used(copied, framework_
     assert framework_registry(copied, names={copied: OURS})["se-2016"].release == "1.0.1"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("version", "codes"),
     [("1.0", []), ("2026.11.0", []), ("2026.11.1", ["missing-entries"]), ("2027.1", ["missing-entries"])],
@@ -132,6 +133,7 @@ def pinned(place):
     return {pin["distribution"]: pin for pin in json.loads(place.read_text("utf-8"))["pins"]}
 
 
+@pytest.mark.slow
 def test_what_is_new_is_pinned_and_nothing_is_written_where_nothing_is(lock):
     """docs/explanation/ownership.md: "A head is never lowered, and what is not installed stays pinned.\""""
     pin, place, folder = lock
@@ -168,6 +170,7 @@ def changed_and_longer(folder):
     rewritten(folder, lambda entries: [*another_reviewer(entries[:1]), *entries[1:]])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "code", "words"),
     [
@@ -193,6 +196,7 @@ def test_a_ledger_that_does_not_lead_through_its_pin_fails_and_changes_nothing(l
     assert words not in pin("editions").stderr
 
 
+@pytest.mark.slow
 def test_what_is_pinned_and_not_installed_is_said_and_stays(lock):
     pin, place, _ = lock
     elsewhere = Pin(distribution="kompass-elsewhere", version="1.0", heads=("a" * 64,), ids=("xx-2020",))
@@ -208,6 +212,7 @@ def one_pin(**values):
     return canonical_bytes({"form": 1, "pins": [{**right, **values}]})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "content",
     [

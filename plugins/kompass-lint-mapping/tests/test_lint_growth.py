@@ -12,6 +12,8 @@ from kompass_lint_mapping.sssom import SssomLinter
 from kompass_lint_mapping.sssom_slots import OF_A_MAPPING, OF_A_SET, RANGES
 from kompass_spec.plugins.requests import LintRequest
 
+pytestmark = pytest.mark.slow
+
 SETS = Path(__file__).with_name("sets")
 COUNT = 5_000
 FEWER = 3
