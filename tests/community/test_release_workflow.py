@@ -52,7 +52,8 @@ class Runner:
         self.summary, self.output = folder / "summary.md", folder / "output"
         self.framework = self.folder / "src/framework"
         shutil.copytree(first_published, self.framework)
-        (self.folder / "pyproject.toml").write_text(f'[project]\nname = "{NAME}"\n', "utf-8")
+        project = f'[project]\nname = "{NAME}"\ndependencies = ["kompass-spec>=0.2"]\n'
+        (self.folder / "pyproject.toml").write_text(project, "utf-8")
         self.temporary.mkdir()
         site.install(NAME, PLUGIN.format(str(self.framework)), kind="frameworks")
         self.site = site.folder
@@ -101,6 +102,7 @@ class Runner:
             "PATH": os.pathsep.join([str(self.bin), str(Path(sys.executable).parent), os.environ["PATH"]]),
             "PYTHONPATH": str(self.site),
             "KOMPASS_PLUGINS": f"{NAME},kompass-score-standard",
+            "KOMPASS_PINS": "none",  # it is a copy of ours under another name
             "GITHUB_OUTPUT": str(self.output),
             "GITHUB_STEP_SUMMARY": str(self.summary),
             "GITHUB_REPOSITORY": "owner/name",
@@ -124,10 +126,13 @@ class Runner:
         lines = self.output.read_text("utf-8").splitlines() if self.output.exists() else []
         return dict(line.split("=", 1) for line in lines)
 
-    def propose(self, version="2.0.0", words="Informeras invånare om resultat?"):
+    def propose(self, version="1.0.1", words="Informeras invånare om resultat?"):
         draft = self.framework / "editions/se-2016/edition.toml"
         text = draft.read_text("utf-8").replace('release = "1.0.0"', f'release = "{version}"')
-        draft.write_text(text.replace("Informerar invånare om resultat?", words), "utf-8")
+        text = text.replace("Informerar invånare om resultat?", words)
+        # Only the words are others, so that no mapping has to follow.
+        declared = f'code = "1.3"\nrelease = "{version}"\nreason = "The same in other words."\n'
+        draft.write_text(f"{text}\n[[editorial]]\n{declared}", "utf-8")
         self.commit("Propose")
 
     def published(self):
@@ -151,12 +156,12 @@ def test_a_proposal_is_shown_and_tried_and_nothing_of_it_is_kept(runner):
     assert runner.outputs() == {"proposed": "1"}
     shown = (runner.folder / "proposal.md").read_text("utf-8")
     assert shown == runner.summary.read_text("utf-8")
-    assert "release: edition se-2016@2.0.0\n" in shown
-    assert "- reworded: 1.3 was reworded in 'sv'.\n" in shown
-    assert "Together a major step.\n" in shown
+    assert "release: edition se-2016@1.0.1\n" in shown
+    assert "- corrected: 1.3 was reworded in 'sv'; declared editorial: The same in other words.\n" in shown
+    assert "Together a patch step.\n" in shown
     assert shown.endswith("Nothing was written to src/framework.\n~~~~\n")
     assert (
-        b"2.0.0"
+        b"1.0.1"
         not in subprocess.run(
             ["git", "cat-file", "blob", "main:src/framework/ledger.jsonl"],
             cwd=runner.origin,
@@ -176,12 +181,12 @@ def test_where_nothing_is_proposed_nobody_is_asked(runner):
 
 
 def test_what_is_wrong_with_a_proposal_is_shown_too(runner):
-    runner.propose("1.0.1")
+    runner.propose("1.0.7")
     ran = runner.run("check", "Try it")
     assert ran.returncode == 1
     shown = (runner.folder / "proposal.md").read_text("utf-8")
-    assert "make a major step, so the release is 2.0.0" in shown
-    assert "make a major step" in ran.stdout
+    assert "make a patch step, so the release is 1.0.1" in shown
+    assert "make a patch step" in ran.stdout
     assert runner.outputs() == {}
 
 
@@ -249,7 +254,7 @@ def test_one_approval_releases_signs_and_pushes(runner):
         assert "PRIVATE" not in ran.stdout + ran.stderr
     assert not (runner.temporary / "key.pem").exists()
     entry = runner.published()[-1]
-    assert (entry.id, entry.version, entry.reviewed_by) == ("se-2016", "2.0.0", ("a-reviewer", "b-reviewer"))
+    assert (entry.id, entry.version, entry.reviewed_by) == ("se-2016", "1.0.1", ("a-reviewer", "b-reviewer"))
     pushed = subprocess.run(
         ["git", "ls-tree", "-r", "--name-only", "main"],
         cwd=runner.origin,
@@ -257,7 +262,7 @@ def test_one_approval_releases_signs_and_pushes(runner):
         text=True,
         check=True,
     ).stdout
-    assert "src/framework/releases/se-2016/2.0.0.json\n" in pushed
+    assert "src/framework/releases/se-2016/1.0.1.json\n" in pushed
     assert re.search(r"^src/framework/signatures/10-.{8}\.dsse\.json$", pushed, re.MULTILINE)
     assert runner.git("status", "--porcelain") == ""
     assert runner.outputs()["commit"] == runner.git("rev-parse", "origin/main")
