@@ -1,6 +1,7 @@
 """Results of which something does not apply stand beside others by their shares, and it is said."""
 
 from fractions import Fraction
+from importlib.metadata import entry_points
 
 import pytest
 from attrs import evolve
@@ -32,6 +33,7 @@ from kompass_spec.results.references import mean_of
 from kompass_spec.results.wholes import applying_to, left_out_of, of_whole
 from kompass_testing.samples import assessment_of, sample_editions, scorecard_of
 
+INSTALLED = {point.dist.name for point in entry_points(group="kompass") if point.dist is not None}
 EDITION, OLDER = sample_editions()
 REGISTRY = Registry.of([EDITION, OLDER])
 
@@ -105,6 +107,7 @@ def test_what_the_edition_asks_of_others_is_no_part_of_a_cohort():
     assert "Stad 2017 (3)" in cohort.problems[0].message
 
 
+@pytest.mark.skipif("kompass-convert-mapping" not in INSTALLED, reason="no converter is installed")
 def test_a_converted_result_counts_by_share_where_the_edition_leaves_something_out():
     regions = (OrganisationKind.REGION,)
     first, second, third = OLDER.areas[0], OLDER.areas[1], evolve(OLDER.areas[1], code="3")
