@@ -24,7 +24,7 @@ REPORT = ROOT / "docs/examples/ornskoldsvik-2017.md"
 LATER = runpy.run_path(str(ROOT / "tests/releases/later_versions.py"))
 OURS = {"VIRTUAL_ENV", "PYTHONPATH", "UV_PROJECT_ENVIRONMENT", "KOMPASS_PLUGINS"}
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in OURS}
-BY = ("--date", "2027-03-01", "--reviewed-by", "A. Reviewer")
+BY = ("--date", "2026-11-26", "--reviewed-by", "A. Reviewer")
 
 TODAY = "today"
 COMMITS = {
