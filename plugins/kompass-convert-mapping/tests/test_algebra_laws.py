@@ -9,14 +9,10 @@ from hypothesis import HealthCheck, Phase, given, settings, strategies as st
 from kompass_convert_mapping.converter import MappingConverter
 from kompass_spec.documents.mappings import mapping_data
 from kompass_spec.model import (
-    Area,
     Basis,
     Change,
-    Completeness,
-    Edition,
     EditionMapping,
     Interval,
-    Link,
     Reading,
     Relation,
     Share,
@@ -29,13 +25,14 @@ from kompass_spec.model.mapping_parts import ordered_changes
 from kompass_spec.model.mapping_rules import share_of
 from kompass_spec.plugins.requests import ConvertRequest
 from kompass_testing.worlds import (
-    Divided,
     all_links,
     card_of,
     cards,
     divisions,
+    edition_of,
     editions,
     fulfilments,
+    link_of,
     lowest,
     mapping_of,
     mappings,
@@ -235,35 +232,17 @@ def test_what_several_ways_prove_is_true_of_the_worst_truth(data):
     assert_sound(convert(card_of(old, points), compose(first, second)), pool, old, new)
 
 
-def question(name, *maxima):
-    """Return an edition of areas with these maxima, and of no atoms."""
-    areas = tuple(
-        Area(code=str(number), title=Text({"sv": f"Område {number}"}), max=maximum)
-        for number, maximum in enumerate(maxima, start=1)
-    )
-    edition = Edition(
-        id=name, release="1.0.0", title=Text({"sv": name}), publisher="P", country="SE", language="sv",
-        valid_from="2000", completeness=Completeness.AREAS, rights="None.",
-        source="s", sources=(Source(id="s", title="S"),), areas=areas,
-    )  # fmt: skip
-    return Divided(edition, {})
-
-
-def part(source, target, **shares):
-    """Return a link of two items of which one is a part of the other, a share of it."""
-    relation = Relation.SUPERSET_OF if "of_source" in shares else Relation.SUBSET_OF
-    return Link(
-        source=(source,), target=(target,), relation=relation, changes=(Change.SAME,), cited=("s",),
-        reasons=(Text({"en": "Made up."}),), reading=Reading.AUTHORS,
-        **{name: Share(share, share) for name, share in shares.items()},
-    )  # fmt: skip
-
-
 def test_a_question_that_is_split_and_merged_in_other_proportions_proves_little():
     """Law: "a question of ¼ and ¾ split, then merged as 9/10 and 1/10: truth 1 of 10"."""
-    old, middle, new = question("aa-1", 20), question("bb-1", 20, 10), question("cc-1", 10)
-    split = [part("1", "1", of_source=Fraction(1, 4)), part("1", "2", of_source=Fraction(3, 4))]
-    merged = [part("1", "1", of_target=Fraction(9, 10)), part("2", "1", of_target=Fraction(1, 10))]
+    old, middle, new = edition_of("aa-1", 20), edition_of("bb-1", 20, 10), edition_of("cc-1", 10)
+    split = [
+        link_of("1", str(part), Relation.SUPERSET_OF, of_source=Fraction(quarters, 4))
+        for part, quarters in ((1, 1), (2, 3))
+    ]
+    merged = [
+        link_of(str(part), "1", Relation.SUBSET_OF, of_target=Fraction(tenths, 10))
+        for part, tenths in ((1, 9), (2, 1))
+    ]
     composed = compose(mapping_of(old, middle, split), mapping_of(middle, new, merged))
     assert sorted(shares(link) for link in composed.links) == [
         (Fraction(1, 4), Fraction(9, 10)),

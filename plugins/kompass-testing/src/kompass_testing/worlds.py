@@ -109,6 +109,33 @@ def divisions(
     return Divided(edition, atoms)
 
 
+def edition_of(name: str, *maxima: Fraction | int | None) -> Divided:
+    """Return an edition of areas with these maxima, numbered from 1, of which nobody knows the atoms."""
+    areas = tuple(
+        Area(
+            code=str(number),
+            title=Text({"sv": f"Område {number}"}),
+            max=None if maximum is None else Fraction(maximum),
+        )
+        for number, maximum in enumerate(maxima, start=1)
+    )
+    edition = Edition(
+        id=name, release="1.0.0", title=Text({"sv": name}), publisher="P", country="SE", language="sv",
+        valid_from="2000", completeness=Completeness.AREAS if all(maxima) else Completeness.PARTIAL,
+        rights="None.", source="s", sources=(Source(id="s", title="S"),), areas=areas,
+    )  # fmt: skip
+    return Divided(edition, {})
+
+
+def link_of(source: str, target: str, relation: Relation, **shares: Fraction) -> Link:
+    """Return a link of two items, with ``of_source`` and ``of_target`` among the shares that are known."""
+    return Link(
+        source=(source,), target=(target,), relation=relation, changes=(Change.SAME,), reasons=(WORDS,),
+            cited=("s",), reading=Reading.AUTHORS,
+        **{name: Share(share, share) for name, share in shares.items()},
+    )  # fmt: skip
+
+
 @st.composite
 def weighed_apart(draw: st.DrawFn, pool: Sequence[int], near: Divided, divided: Divided) -> Divided:
     """Draw ``divided`` with weights of its own: alike to those of ``near`` in the common part of two items.
