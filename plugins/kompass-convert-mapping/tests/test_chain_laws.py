@@ -15,6 +15,7 @@ from kompass_spec.model.composition import compose
 from kompass_spec.plugins.requests import ConvertRequest
 from kompass_spec.results.chains import convert_along
 from kompass_testing.worlds import (
+    Divided,
     card_of,
     cards,
     edition_of,
@@ -129,6 +130,22 @@ def test_what_is_split_and_merged_is_known_by_the_steps():
         " after the other."
     )
     assert convert(CARD, compose(*halves(ONE, TWO, AGAIN)))["1"].interval == Interval(8, 20)
+
+
+def test_a_total_is_the_sum_of_what_the_steps_and_their_composition_prove_of_its_parts():
+    """Rule: "an area is the intersection of the sum of its questions and its own links; so is a total"."""
+    first, second = halves(
+        edition_of("aa-1", 20, 20), edition_of("bb-1", 10, 10, 10, 10), edition_of("cc-1", 20, 20)
+    )
+    # Of the two last in the middle only the sum is known, which the composition keeps and the steps lose.
+    both = ("3", "4")
+    first = evolve(first, links=(*first.links, evolve(link_of("2", "3", Relation.EQUAL), target=both)))
+    second = evolve(second, links=(*second.links, evolve(link_of("3", "2", Relation.EQUAL), source=both)))
+    card = card_of(Divided(first.source, {}), {"1": (18, 18), "2": (15, 15)})
+    found = convert_along(card, (first, second), convert)
+    assert (found["1"].interval, found["2"].interval) == (Interval(16, 20), Interval(15, 15))
+    assert (found["1"].low_by_steps, found["2"].low_by_steps) == (True, False)
+    assert found.total.interval == Interval(31, 35)
 
 
 def test_through_an_edition_without_weights_the_composition_stands_alone():
