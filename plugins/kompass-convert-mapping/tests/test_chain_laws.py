@@ -6,16 +6,19 @@ from functools import reduce
 
 import pytest
 from attrs import evolve
-from hypothesis import HealthCheck, Phase, given, settings, strategies as st
+from hypothesis import HealthCheck, Phase, assume, given, settings, strategies as st
 
 from kompass_convert_mapping.converter import MappingConverter
 from kompass_spec import InputError
-from kompass_spec.model import Basis, Interval, Relation
+from kompass_spec.model import TOTAL, Basis, Interval, Relation
+from kompass_spec.model.applicability import applicability
 from kompass_spec.model.composition import compose
 from kompass_spec.plugins.requests import ConvertRequest
 from kompass_spec.results.chains import convert_along
 from kompass_testing.worlds import (
+    SOMEBODY,
     Divided,
+    absences,
     card_of,
     cards,
     edition_of,
@@ -24,7 +27,9 @@ from kompass_testing.worlds import (
     link_of,
     mapping_of,
     mappings,
+    of_kinds,
     pools,
+    true_points,
     worst_points,
 )
 
@@ -95,6 +100,30 @@ def test_a_chain_proves_all_that_its_steps_prove_one_after_the_other(data):
     stepwise = convert(card_of(middle, bounds), second)
     for item, step in zip(convert_along(card, (first, second), convert).areas, stepwise.areas, strict=True):
         assert step.low <= item.low <= item.high <= step.high
+
+
+@SLOW
+@given(st.data())
+def test_what_does_not_apply_can_be_anything_on_the_way_too(data):
+    """Law: "every target item's true share of what applies lies in its proved interval", of any edition."""
+    pool = data.draw(pools())
+    divided = data.draw(editions(pool, "a-1", "b-1", "c-1"))
+    steps = [data.draw(mappings(pool, old, new)) for old, new in itertools.pairwise(divided)]
+    old, middle, new = (data.draw(of_kinds(each)) if data.draw(st.booleans()) else each for each in divided)
+    steps = (
+        evolve(steps[0], source=old.edition, target=middle.edition),
+        evolve(steps[1], source=middle.edition, target=new.edition),
+    )
+    absent = data.draw(absences(old))
+    what = applicability(old.edition, SOMEBODY.kind, absent)
+    assume(what.applies(TOTAL))
+    filled = data.draw(fulfilments(pool))
+    found = convert_along(data.draw(cards(pool, old, filled, absent=absent)), steps, convert)
+    gone = frozenset().union(*(old.atoms[code] for code in what.left_out))
+    truth = true_points(pool, new, filled, gone)
+    for item in found.total.walk():
+        assert 0 <= item.low <= item.high <= item.max
+        assert item.code not in truth or truth[item.code] in item.interval
 
 
 @SLOW

@@ -127,12 +127,19 @@ def edition_of(name: str, *maxima: Fraction | int | None) -> Divided:
     return Divided(edition, {})
 
 
-def link_of(source: str, target: str, relation: Relation, **shares: Fraction) -> Link:
-    """Return a link of two items, with ``of_source`` and ``of_target`` among the shares that are known."""
+def link_of(
+    source: str,
+    target: str,
+    relation: Relation,
+    of_source: Fraction | None = None,
+    of_target: Fraction | None = None,
+) -> Link:
+    """Return a link of two items, with the shares in common that are known exactly."""
     return Link(
         source=(source,), target=(target,), relation=relation, changes=(Change.SAME,), reasons=(WORDS,),
             cited=("s",), reading=Reading.AUTHORS,
-        **{name: Share(share, share) for name, share in shares.items()},
+        of_source=None if of_source is None else Share(of_source, of_source),
+        of_target=None if of_target is None else Share(of_target, of_target),
     )  # fmt: skip
 
 
