@@ -44,6 +44,7 @@ def conversion_table(conversion: Conversion, registry: Registry) -> str:
     head = f"{name}{year}, {mapping.source.id} as it reads on {mapping.target.id}"
     rows = [_row(item) for item in (*conversion.areas, conversion.total)]
     lines = [head, table(("area", "proved", "basis", "assumed", "adjusted", "max"), rows, right=(1, 3, 4, 5))]
+    lines += _by_steps(conversion)
     lines += _without(conversion)
     lines += _adjusted(conversion.total)
     if any(item.assumed is not None for item in conversion.total.walk()):
@@ -55,6 +56,19 @@ def conversion_table(conversion: Conversion, registry: Registry) -> str:
         for weak in conversion.weakest_links[:_SHOWN_LINKS]
     ]
     return "\n".join(lines)
+
+
+def _by_steps(conversion: Conversion) -> Iterator[str]:
+    """Say which ends the mappings prove one after the other, where all of them as one prove less."""
+    items = (*conversion.areas, conversion.total)
+    ends = {
+        "lower": [item.code for item in items if item.low_by_steps],
+        "upper": [item.code for item in items if item.high_by_steps],
+    }
+    said = [f"the {end} end of {', '.join(codes)}" for end, codes in ends.items() if codes]
+    if said:
+        steps = ", then ".join(conversion.steps)
+        yield f"by {steps}: {' and '.join(said)}. All else is by {conversion.mapping.id}, all as one."
 
 
 def _without(conversion: Conversion) -> Iterator[str]:

@@ -29,6 +29,7 @@ def conversion_data(conversion: Conversion) -> dict[str, Any]:
         "to": mapping.target.id,
         "organisation": unstructure(assessment.organisation),
         "year": assessment.year,
+        "steps": list(conversion.steps),
         "total": total,
         "areas": areas,
         "weakest_links": [
@@ -46,6 +47,8 @@ def _converted_data(converted: Converted, levels: tuple[str, ...]) -> dict[str, 
         "basis": converted.basis.value,
         "reason": converted.reason,
         "applies": converted.applies,
+        "low_by_steps": converted.low_by_steps,
+        "high_by_steps": converted.high_by_steps,
         "assumed": _assumed_data(converted.assumed),
         "adjusted": _adjusted_data(converted.adjusted),
     }

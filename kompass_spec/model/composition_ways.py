@@ -1,6 +1,10 @@
-"""Several ways from one side to another: what they say together, in one proved and one assumed link."""
+"""Several ways from one side to another: what they say together, proved and assumed apart.
 
-from collections.abc import Hashable, Iterable, Sequence
+The two shares of a way are of one common part, so they stay together: the greatest share of the source of one
+way beside the greatest share of the target of another would be of a part that is nowhere.
+"""
+
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import groupby
 from typing import TypeVar
@@ -12,13 +16,17 @@ from kompass_spec.model.side import Side
 __all__ = ["merged_ways", "once", "share_from", "way_of"]
 
 _EQUAL, _EQUIVALENT = Relation.EQUAL, Relation.EQUIVALENT
-_SUBSET, _SUPERSET = Relation.SUBSET_OF, Relation.SUPERSET_OF
+_SUBSET, _SUPERSET, _INTERSECTS = Relation.SUBSET_OF, Relation.SUPERSET_OF, Relation.INTERSECTS
 _NOTHING, _WHOLE = Fraction(0), Fraction(1)
 _Thing = TypeVar("_Thing", bound=Hashable)
 
 
 def merged_ways(links: Iterable[Link]) -> tuple[Link, ...]:
-    """Return one proved and one assumed link for each pair of sides, to which several ways may lead."""
+    """Return what all ways between two sides say together, for each pair of sides that some lead to.
+
+    What is proved of a pair, and what is assumed, is one link each, or one for each common part of which no
+    other is known to be as large on both sides.
+    """
 
     def pair(link: Link) -> tuple[tuple[str, ...], tuple[str, ...]]:
         return tuple(sorted(link.source)), tuple(sorted(link.target))
@@ -28,22 +36,20 @@ def merged_ways(links: Iterable[Link]) -> tuple[Link, ...]:
         # In an order that is that of no file, so that what is written of a link does not depend on it.
         ways = sorted(group, key=way_of)
         # What is proved never rests on what is assumed, so the two are kept apart.
-        proved = _strongest([link for link in ways if not link.is_assumed])
-        if proved is not None:
-            merged.append(proved)
-        assumed = _strongest([link for link in ways if link.is_assumed])
-        if assumed is not None and not _is_idle(assumed, proved):
-            merged.append(assumed)
+        proved = list(_together([link for link in ways if not link.is_assumed]))
+        assumed = _together([link for link in ways if link.is_assumed])
+        merged += [*proved, *(link for link in assumed if not _is_idle(link, proved))]
     return tuple(merged)
 
 
-def _is_idle(assumed: Link, proved: Link | None) -> bool:
+def _is_idle(assumed: Link, proved: Sequence[Link]) -> bool:
     """Tell whether what is assumed says nothing more than, or cannot stand beside, what is proved."""
-    if proved is None:
+    if not proved:
         return False
-    if proved.relation is _EQUAL or proved.relation is assumed.relation:
+    relation = proved[0].relation
+    if relation is _EQUAL or relation is assumed.relation:
         return True
-    return {proved.relation, assumed.relation} == {_SUBSET, _SUPERSET}
+    return {relation, assumed.relation} == {_SUBSET, _SUPERSET}
 
 
 def way_of(link: Link) -> tuple[str, ...]:
@@ -52,17 +58,46 @@ def way_of(link: Link) -> tuple[str, ...]:
     return (str(STRENGTH.index(link.relation)), *link.cited, *reasons)
 
 
-def _strongest(links: Sequence[Link]) -> Link | None:
-    """Return what all ways between two sides say together, with the reasons of those that add to it.
+def _together(links: Sequence[Link]) -> Iterator[Link]:
+    """Iterate over what all ways between two sides say, with the reasons of those that add to it.
 
-    All are proved, or all assumed.
+    All are proved, or all assumed. Several links are all of one relation, ``intersects``.
     """
     if len(links) <= 1:
-        return links[0] if links else None
-    assumed = links[0].is_assumed
-    relation, deciding = _relation_of_all(links, assumed=assumed)
-    of_source = share_from(_most(links, Side.SOURCE), relation, Side.SOURCE)
-    of_target = share_from(_most(links, Side.TARGET), relation, Side.TARGET)
+        yield from links
+        return
+    relation, deciding = _relation_of_all(links, assumed=links[0].is_assumed)
+    if relation is not _INTERSECTS:
+        # The common part of one way is all of a side. Those of the others lie within it, so what they are of
+        # the other side it is at least, and the greatest share of each side is of one part.
+        yield _joined(links, deciding, relation, (_most(links, Side.SOURCE), _most(links, Side.TARGET)))
+        return
+    meeting = [link for link in links if link.relation in deciding]
+    for shares in _undominated({_shares(link) for link in meeting}):
+        yield _joined([link for link in meeting if _shares(link) == shares], deciding, relation, shares)
+
+
+def _shares(link: Link) -> tuple[Fraction, Fraction]:
+    """Return the lower ends of both shares."""
+    return _low(link, Side.SOURCE), _low(link, Side.TARGET)
+
+
+def _undominated(pairs: set[tuple[Fraction, Fraction]]) -> Iterator[tuple[Fraction, Fraction]]:
+    """Iterate over the pairs of which no other is as great in both, in order."""
+    # From the greatest share of the source on, whatever adds something has a greater share of the target.
+    most = Fraction(-1)
+    for pair in sorted(pairs, reverse=True):
+        if pair[1] > most:
+            most = pair[1]
+            yield pair
+
+
+def _joined(
+    links: Sequence[Link], deciding: set[Relation], relation: Relation, shares: tuple[Fraction, Fraction]
+) -> Link:
+    """Return one link with a relation and the lower ends of shares that ways between two sides give."""
+    of_source = share_from(shares[0], relation, Side.SOURCE)
+    of_target = share_from(shares[1], relation, Side.TARGET)
     # Whoever reads the link wants the reasons for what it says, and not those of ways that add nothing to it.
     telling = [
         link
@@ -82,7 +117,7 @@ def _strongest(links: Sequence[Link]) -> Link | None:
         of_source=of_source,
         of_target=of_target,
         confidence=_least_sure(telling),
-        assumed=assumed and relation is not _EQUIVALENT,
+        assumed=links[0].is_assumed and relation is not _EQUIVALENT,
     )
 
 

@@ -58,7 +58,9 @@ class Converted:
     """Hold what is proved of one item of the target edition: ``low`` and ``high`` in points, of ``max``.
 
     ``max`` is what applies of the item's maximum. What the target edition does not ask of this kind of
-    organisation, ``applies`` says so, has 0 of 0 points and is part of no sum.
+    organisation, ``applies`` says so, has 0 of 0 points and is part of no sum. ``low_by_steps`` and
+    ``high_by_steps`` say of each end that the conversion's steps, one after the other, prove more than its
+    mapping, which is all of them as one.
     """
 
     code: str
@@ -71,6 +73,8 @@ class Converted:
     assumed: Assumed | None = None
     adjusted: Adjusted | None = None
     parts: "tuple[Converted, ...]" = ()
+    low_by_steps: bool = False
+    high_by_steps: bool = False
 
     @property
     def interval(self) -> Interval:
@@ -96,12 +100,17 @@ class WeakLink:
 @final
 @frozen(kw_only=True, field_transformer=held)
 class Conversion:
-    """Hold a scorecard as it reads on another edition: derived, never a result of its own."""
+    """Hold a scorecard as it reads on another edition: derived, never a result of its own.
+
+    ``steps`` are the ids of the mappings that ``mapping`` is composed of, in their order, none of one that
+    was authored.
+    """
 
     scorecard: Scorecard
     mapping: EditionMapping
     total: Converted
     weakest_links: tuple[WeakLink, ...] = ()
+    steps: tuple[str, ...] = ()
 
     @property
     def areas(self) -> tuple[Converted, ...]:

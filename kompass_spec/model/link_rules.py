@@ -1,16 +1,19 @@
 """The rules of the links of a mapping: each by itself, and those that join the same items."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from kompass_spec.model.assessment import TOTAL
 from kompass_spec.model.codes import leaves_of
 from kompass_spec.model.edition import Edition
-from kompass_spec.model.mapping_parts import Link, MappingParts, Relation
+from kompass_spec.model.mapping_parts import Link, MappingParts, Relation, Share
 from kompass_spec.model.problems import Problem
 from kompass_spec.model.quantities import exact_text
 from kompass_spec.model.side import Side
 
 __all__ = ["link_problems", "pair_problems"]
+
+_Said = tuple[Relation, bool, Share | None, Share | None]
+"""What a link says of its pair, with its shares where several common parts may stand side by side."""
 
 
 def link_problems(mapping: MappingParts, link: Link) -> Iterator[Problem]:
@@ -89,19 +92,25 @@ def _share_problems(link: Link, side: Side) -> Iterator[Problem]:
         yield Problem("bad-share", sentence, pointer=pointer)
 
 
-def pair_problems(links: Sequence[Link]) -> Iterator[Problem]:
-    """Find links that stand twice, and relations of one pair that exclude each other."""
-    pairs: dict[tuple[frozenset[str], frozenset[str]], dict[tuple[Relation, bool], int]] = {}
-    for index, link in enumerate(links):
+def pair_problems(mapping: MappingParts) -> Iterator[Problem]:
+    """Find links that stand twice, and relations of one pair that exclude each other.
+
+    In a mapping that was composed a pair may have several common parts, one for each way that leads through
+    the middle; those with other shares do not stand twice.
+    """
+    pairs: dict[tuple[frozenset[str], frozenset[str]], dict[_Said, int]] = {}
+    for index, link in enumerate(mapping.links):
         relations = pairs.setdefault((frozenset(link.source), frozenset(link.target)), {})
-        relation = (link.relation, link.assumed)
+        several = mapping.release is None and link.relation is Relation.INTERSECTS
+        shares = (link.of_source, link.of_target) if several else (None, None)
+        relation: _Said = (link.relation, link.assumed, *shares)
         if relation in relations:
             sentence = (
                 f"This link is the same as the one at /links/{relations[relation]}. Remove one of them."
             )
             yield Problem("duplicate-link", sentence, pointer=f"/links/{index}")
             continue
-        for (other, _), earlier in relations.items():
+        for (other, *_), earlier in relations.items():
             if _exclude_each_other(link.relation, other):
                 sentence = (
                     f"{link.relation.value!r} and {other.value!r}, at /links/{earlier}, exclude each other"

@@ -33,7 +33,7 @@ def mapping_problems(mapping: MappingParts) -> Iterator[Problem]:
     yield from _release_problems(mapping)
     for index, link in enumerate(mapping.links):
         yield from (problem.under(f"/links/{index}") for problem in link_problems(mapping, link))
-    yield from pair_problems(mapping.links)
+    yield from pair_problems(mapping)
     for side in Side:
         yield from _unlinked_problems(mapping, side)
     for side in Side:

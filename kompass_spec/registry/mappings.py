@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterable
+from functools import reduce
 from itertools import chain
 
 from kompass_spec.model import Assessment, Edition, EditionMapping, Statement
@@ -15,6 +16,7 @@ __all__ = [
     "cautions_between",
     "caveats",
     "find_mapping",
+    "find_steps",
     "mappings_between",
     "pinned_edition",
     "statements_between",
@@ -35,18 +37,31 @@ def find_mapping(source: str, target: str, registry: Registry) -> EditionMapping
     >>> find_mapping("se-2020", "se-2010", load_registry()).id
     'se-2020-to-se-2010'
     """
+    return reduce(compose, find_steps(source, target, registry))
+
+
+def find_steps(source: str, target: str, registry: Registry) -> tuple[EditionMapping, ...]:
+    """Return the mappings that lead from one edition to another, one after the other, on their releases.
+
+    There is one at least: that of an edition to itself, where the two mean the same. Raise as
+    ``find_mapping`` does.
+
+    >>> from kompass_spec import load_registry
+
+    >>> [step.id for step in find_steps("se-2016", "se-2016", load_registry())]
+    ['se-2016-to-se-2016']
+    """
     start, end = registry.find(source), registry.find(target)
     if same_meaning(start, end):
-        return identity_mapping(start, end)
-    steps = mappings_between(source, target, registry)
+        return (identity_mapping(start, end),)
+    steps = list(mappings_between(source, target, registry))
     if not steps:
         reached = _reached(_major(start), _major(end), registry)
         raise InputError([Problem("no-mapping", _no_way(source, target, list(reached), registry))])
-    mapping = steps[0]
-    for step in steps[1:]:
-        mapping = compose(mapping, step)
     # The releases that were asked for mean the same as those that the mappings were read with.
-    return on_release(on_release(mapping, Side.SOURCE, start), Side.TARGET, end)
+    steps[0] = on_release(steps[0], Side.SOURCE, start)
+    steps[-1] = on_release(steps[-1], Side.TARGET, end)
+    return tuple(steps)
 
 
 def mappings_between(source: str, target: str, registry: Registry) -> tuple[EditionMapping, ...]:

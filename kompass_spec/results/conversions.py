@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from kompass_spec.documents.disk import DEFAULT_LIMIT
-from kompass_spec.model import Conversion, Scorecard
+from kompass_spec.model import Conversion, EditionMapping, Scorecard
 from kompass_spec.model.conversion import Conversions
 from kompass_spec.model.problems import InputError
 from kompass_spec.plugins.calls import call_plugin
@@ -11,8 +11,9 @@ from kompass_spec.plugins.hooks import Converter
 from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.loaded import Plugins
 from kompass_spec.plugins.requests import ConvertRequest
-from kompass_spec.registry.mappings import cautions_between, find_mapping, pinned_edition
+from kompass_spec.registry.mappings import cautions_between, find_steps, pinned_edition
 from kompass_spec.registry.registry import Registry, load_registry
+from kompass_spec.results.chains import convert_along
 from kompass_spec.results.scorecards import score_path
 
 __all__ = ["convert_path", "convert_scorecard"]
@@ -31,15 +32,22 @@ def convert_scorecard(
 ) -> Conversion:
     """Return what a scorecard says of another edition: what is proved, and apart from it what is not.
 
+    Where several mappings lead there, what they prove as one and what they prove one after the other are both
+    true, and the bounds are what the two have in common.
+
     Raise ``InputError`` where no mapping leads there or the edition's weights are not known.
     """
     registry = registry if registry is not None else load_registry()
-    mapping = find_mapping(pinned_edition(scorecard.assessment, registry), edition, registry)
+    steps = find_steps(pinned_edition(scorecard.assessment, registry), edition, registry)
     chosen = (plugins or load_plugins("converters")).choose("converters", converter)
     provided: Converter = chosen.provided
-    request = ConvertRequest(scorecard=scorecard, mapping=mapping)
-    result: Conversion = call_plugin(chosen, lambda: provided.convert(request), Conversion)
-    return result
+
+    def convert(card: Scorecard, mapping: EditionMapping) -> Conversion:
+        request = ConvertRequest(scorecard=card, mapping=mapping)
+        result: Conversion = call_plugin(chosen, lambda: provided.convert(request), Conversion)
+        return result
+
+    return convert_along(scorecard, steps, convert)
 
 
 def convert_path(

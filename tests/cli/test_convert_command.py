@@ -103,6 +103,42 @@ def test_a_draft_of_a_mapping_is_used_instead_of_the_installed_one(run_kompass, 
         assert ran.json["errors"][0]["file"] == str(draft)
 
 
+def halves(source, target, ends, relation, share):
+    """Return a draft in which one area is half in each of two, or two are half of one."""
+    head = (
+        f'release = "1.0.0"\nsource = "{source}@1"\ntarget = "{target}@1"\nlevels = []\n\n'
+        '[[sources]]\nid = "s"\ntitle = "S"\n'
+    )
+    return head + "".join(
+        f'\n[[links]]\nsource = ["{one}"]\ntarget = ["{other}"]\nrelation = "{relation}"\n{share} = "1/2"\n'
+        'changes = ["same"]\nreading = "authors"\ncited = ["s"]\n\n[[links.reasons]]\nen = "For a test."\n'
+        for one, other in ends
+    )
+
+
+def test_along_two_mappings_it_is_said_which_ends_they_prove_one_after_the_other(
+    run_kompass, report, tmp_path
+):
+    first, second = tmp_path / "first.toml", tmp_path / "second.toml"
+    first.write_text(
+        halves("se-2010", "se-2016", [("1", "1"), ("1", "2")], "superset-of", "of_source"), "utf-8"
+    )
+    second.write_text(
+        halves("se-2016", "se-2020", [("1", "1"), ("2", "1")], "subset-of", "of_target"), "utf-8"
+    )
+    asked = ("convert", report, "--to", "se-2020", "--mapping", first, "--mapping", second)
+    found = run_kompass(*asked, "--json").json["conversions"][1]
+    area, *others = found["areas"]
+    assert (found["from"], found["steps"]) == ("se-2010", ["se-2010-to-se-2016", "se-2016-to-se-2020"])
+    assert [area["low_by_steps"], area["high_by_steps"]] == [True, False]
+    assert not any(other["low_by_steps"] or other["high_by_steps"] for other in others)
+    shown = run_kompass(*asked).out
+    said = "by se-2010-to-se-2016, then se-2016-to-se-2020: the lower end of 1, total. All else is by"
+    assert f"{said} se-2010-to-se-2020, all as one." in shown
+    direct = run_kompass("convert", report, "--to", "se-2010").out
+    assert "all as one" not in direct
+
+
 @pytest.fixture(scope="session")
 def compared(run_kompass, report):
     return run_kompass("compare", report, "--json").json

@@ -7,8 +7,8 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 PACKAGE = runpy.run_path(str(HERE / "package.py"))
-SCORING, CONVERSION, DIGESTS = (
-    runpy.run_path(str(HERE / f"naive_{name}.py")) for name in ("scoring", "conversion", "digests")
+SCORING, CONVERSION, CHAINS, DIGESTS = (
+    runpy.run_path(str(HERE / f"naive_{name}.py")) for name in ("scoring", "conversion", "chains", "digests")
 )
 exact, written = SCORING["exact"], SCORING["written"]
 
@@ -20,7 +20,11 @@ def package(name):
 
 def hand(name):
     """Return a function of the naive side."""
-    return {"score": SCORING["score"], "convert": CONVERSION["convert"]}[name]
+    return {
+        "score": SCORING["score"],
+        "convert": CONVERSION["convert"],
+        "convert_along_all": CHAINS["convert_along"],
+    }[name]
 
 
 def digests(name):
@@ -40,7 +44,7 @@ def by_package(document, vector):
         document,
         vector,
         PACKAGE["score"],
-        PACKAGE["convert"],
+        (PACKAGE["convert"], PACKAGE["convert_along_all"]),
         {
             "bounds": PACKAGE["bound"],
             "prints": prints_by_package,
@@ -60,7 +64,7 @@ def by_hand(document, vector):
         document,
         vector,
         SCORING["score"],
-        CONVERSION["convert"],
+        (CONVERSION["convert"], CHAINS["convert_along"]),
         {
             "bounds": bounds_by_hand,
             "prints": prints_by_hand,
@@ -76,7 +80,7 @@ def by_hand(document, vector):
     )
 
 
-def _run(document, vector, score, convert, operations):
+def _run(document, vector, score, converts, operations):
     if "operation" in vector:
         return operations[vector["operation"]](**vector["input"])
     editions = document["editions"]
@@ -84,6 +88,10 @@ def _run(document, vector, score, convert, operations):
         assessed = vector.get("assessed", vector["edition"])
         more = {"omitted": vector.get("not_applicable", ()), "kind": vector.get("kind", "municipality")}
         return score(editions[vector["edition"]], assessed, vector["observations"], **more)
+    convert, along = converts
+    if "mappings" in vector:
+        kind = vector.get("kind", "municipality")
+        return along(editions, vector["mappings"], vector["scores"], kind=kind)
     return convert(
         editions[vector["source"]],
         editions[vector["target"]],

@@ -27,6 +27,7 @@ from kompass_spec.model.problems import InputError
 from kompass_spec.model.quantities import exact_text, parse_exact
 from kompass_spec.plugins.requests import ConvertRequest, ScoreRequest
 from kompass_spec.registry.ledger import Action, Entry, ReleaseKind, digest_of, entry_line
+from kompass_spec.results.chains import convert_along
 
 SOMEBODY = Organisation(name="Somebody", kind=OrganisationKind.MUNICIPALITY)
 PLUGINS = load_plugins("scorers", "converters")
@@ -98,12 +99,42 @@ def convert(source, target, mapping, scores, assessed=None, omitted=(), kind="mu
     """Convert scores from one edition to another, all as plain data."""
     editions = {one["id"]: structure(one, Edition) for one in (source, target)}
     read = released_mapping(json.dumps(mapping), "mapping", editions)
-    start = editions[source["id"]]
-    known = {one["code"]: one for one in scores}
+    card = _card(editions[source["id"]], scores, assessed or source["id"], omitted, kind)
+    try:
+        conversion = CONVERTER.convert(ConvertRequest(scorecard=card, mapping=read))
+    except InputError as error:
+        return codes_of(error)
+    return {"items": [_converted(one) for one in conversion.total.walk()]}
 
+
+def convert_along_all(editions, mappings, scores, kind="municipality"):
+    """Convert scores along several mappings in a row, all as plain data."""
+    known = {name: structure(one, Edition) for name, one in editions.items()}
+    steps = [released_mapping(json.dumps(one), "mapping", known) for one in mappings]
+    start = steps[0].source
+    card = _card(start, scores, start.id, (), kind)
+
+    def one_step(scored, mapping):
+        return CONVERTER.convert(ConvertRequest(scorecard=scored, mapping=mapping))
+
+    try:
+        conversion = convert_along(card, steps, one_step)
+    except InputError as error:
+        return codes_of(error)
+    return {
+        "items": [
+            {**_converted(one), "low_by_steps": one.low_by_steps, "high_by_steps": one.high_by_steps}
+            for one in conversion.total.walk()
+        ]
+    }
+
+
+def _card(start, scores, assessed, omitted, kind):
+    """Return plain scores as a scorecard on an edition."""
+    known = {one["code"]: one for one in scores}
     whose = Organisation(name="Somebody", kind=None if kind is None else OrganisationKind(kind), country="SE")
     assessment = Assessment(
-        edition=assessed or source["id"],
+        edition=assessed,
         organisation=whose,
         not_applicable=tuple(NotApplicable(item=code) for code in omitted),
     )
@@ -124,12 +155,7 @@ def convert(source, target, mapping, scores, assessed=None, omitted=(), kind="mu
             parts=tuple(build(part.code, getattr(part, "parts", ())) for part in parts) if weighed else (),
         )  # fmt: skip
 
-    card = Scorecard(assessment=assessment, total=build(TOTAL, start.areas))
-    try:
-        conversion = CONVERTER.convert(ConvertRequest(scorecard=card, mapping=read))
-    except InputError as error:
-        return codes_of(error)
-    return {"items": [_converted(one) for one in conversion.total.walk()]}
+    return Scorecard(assessment=assessment, total=build(TOTAL, start.areas))
 
 
 def _ends(interval):

@@ -3,6 +3,7 @@ implementation that shares no code with it; both must agree."""
 
 import json
 import runpy
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,7 @@ def test_both_implementations_give_what_a_vector_expects(topic, name):
 
 
 def test_the_second_implementation_shares_no_code_with_the_package():
-    for name in ("scoring", "conversion", "digests"):
+    for name in ("scoring", "conversion", "chains", "digests"):
         assert "kompass" not in (HERE / f"naive_{name}.py").read_text("utf-8")
 
 
@@ -65,7 +66,7 @@ def test_a_topic_has_enough_vectors_and_each_says_why(topic):
 
 CANDIDATES = {
     topic: json.loads((HERE / f"candidates/{topic}.json").read_text("utf-8"))
-    for topic in ("shapes", "applicability")
+    for topic in ("shapes", "applicability", "chains")
 }
 PROPOSED = [
     (topic, vector["name"]) for topic, document in CANDIDATES.items() for vector in document["vectors"]
@@ -284,7 +285,7 @@ def judged(draw, link):
 @given(data=st.data())
 def test_both_implementations_convert_alike(data):
     pool = data.draw(worlds.pools())
-    one, other = data.draw(worlds.divisions(pool, "aa-1")), data.draw(worlds.divisions(pool, "bb-1"))
+    one, other = data.draw(worlds.editions(pool, "aa-1", "bb-1"))
     # Half of the time something does not apply, or an edition asks it of others only.
     absent = data.draw(worlds.absences(one)) if data.draw(st.booleans()) else frozenset()
     one, other = (
@@ -355,6 +356,28 @@ def test_both_implementations_convert_to_the_same_edition_alike(data):
     found = CHECKS["package"]("convert")(*given_all, **more)
     assert found == CHECKS["hand"]("convert")(*given_all, **more)
     assert [item["low"] for item in found["items"]] == [exact_text(score.low) for score in card.total.walk()]
+
+
+@ROOMY
+@given(data=st.data())
+def test_both_implementations_convert_along_mappings_alike(data):
+    """By all of them as one and one after the other, where ways of several proportions lead to one pair."""
+    pool = data.draw(worlds.pools(most=5))
+    names = ["aa-1", "bb-1", "cc-1", "dd-1"][: data.draw(st.integers(3, 4))]
+    divided = data.draw(worlds.editions(pool, *names, levels=data.draw(st.integers(1, 2))))
+    mappings = []
+    for one, other in pairwise(divided):
+        drawn = mapping_data(data.draw(worlds.mappings(pool, one, other)))
+        links = [data.draw(judged(link)) for link in drawn["links"]]
+        mappings.append({**drawn, "release": "1.0.0", "links": links, "covered": [], "covered_source": []})
+    card = data.draw(worlds.cards(pool, divided[0], data.draw(worlds.fulfilments(pool))))
+    scores = [
+        {"code": score.code, "low": str(score.low), "high": str(score.high)} for score in card.total.walk()
+    ]
+    given_all = ({one.edition.id: unstructure(one.edition) for one in divided}, mappings, scores)
+    assert CHECKS["package"]("convert_along_all")(*given_all) == CHECKS["hand"]("convert_along_all")(
+        *given_all
+    )
 
 
 @ROOMY

@@ -179,7 +179,7 @@ WRONG = [
     ("a_conversion_names_what_it_is_of", Renaming, "something else"),
     ("without_a_link_nothing_is_known", Hopeful, "no link leads to"),
     ("on_its_own_edition_a_result_is_itself", Rounding, "on the same edition"),
-    ("the_truth_lies_in_what_is_proved", Trusting, "which truly has"),
+    ("the_truth_lies_in_what_is_proved", Trusting, "which truly can have"),
     ("what_does_not_apply_can_be_anything", Losing, "could have any points"),
     ("what_the_target_asks_of_others_is_left_out", AskingAll, "to the kind of organisation"),
     ("a_narrower_result_never_gives_a_wider_one", Contrary, "from a narrower result"),

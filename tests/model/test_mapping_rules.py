@@ -254,3 +254,13 @@ def test_what_is_allowed():
     text = kept.invert()
     assert text.covered_source == ("1",)
     assert text.links[0].relation is Relation.SUPERSET_OF
+
+
+def test_only_a_composed_mapping_has_several_common_parts_of_one_pair():
+    parts = [
+        link("1", "1", Relation.INTERSECTS, of_source=Share(Fraction(1, number), Fraction(1)))
+        for number in (2, 3)
+    ]
+    assert mapping(*parts).links == tuple(parts)
+    assert ("duplicate-link", "/links/1") in codes(*parts, release="1.0.0")
+    assert ("duplicate-link", "/links/1") in codes(parts[0], parts[0])

@@ -77,6 +77,8 @@ _CONVERTED: Keys = {
     "basis": "Basis: How sure it is: exact, bounded, or unknown.",
     "reason": "string",
     "applies": "flag: Whether it applies to the kind of organisation; what does not is part of no sum.",
+    "low_by_steps": "flag: Whether the steps one after the other give the lower bound, and not all as one.",
+    "high_by_steps": "flag: Whether the steps one after the other give the upper bound, and not all as one.",
     "assumed": "assumed?: What holds if judgements of comparability do; null where nothing rests on one.",
     "adjusted": "adjusted?: What a publisher's rule of thumb gives; null where there is none for it.",
 }
@@ -117,6 +119,7 @@ _KEYS: Mapping[str, Keys] = {
         "to": "edition-id: The id of the edition that it is converted to.",
         "organisation": "Organisation",
         "year": "year?",
+        "steps": "string*: The ids of the mappings that lead there, in their order; none where one does.",
         "total": "converted-total: The whole edition that it is converted to.",
         "areas": "converted-area*: Its areas.",
         "weakest_links": (

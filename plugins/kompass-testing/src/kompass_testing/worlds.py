@@ -2,7 +2,8 @@
 
 An item of an edition is a set of atoms, and its share is the weighted mean of how far they are fulfilled, or
 of how far those of them are that apply. So the truth about every item of every edition is known, and a
-conversion can be held against it.
+conversion can be held against it, and against the worst truth that a scorecard leaves. Editions need not
+weigh an atom alike; a link is true only where both weigh what they have in common alike.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -44,10 +45,15 @@ WORDS = Text({"en": "It holds in this world."})
 @final
 @frozen
 class Divided:
-    """An edition, and the atoms that each of its items is made of."""
+    """An edition, the atoms that each of its items is made of, and ``own`` weights where it has its own."""
 
     edition: Edition
     atoms: dict[str, frozenset[int]]
+    own: tuple[int, ...] = ()
+
+    def weights(self, pool: Sequence[int]) -> Sequence[int]:
+        """Return the weights of all atoms here, which are the pool's unless it has its own."""
+        return self.own or pool
 
 
 @st.composite
@@ -64,15 +70,17 @@ def fulfilments(pool: Sequence[int]) -> st.SearchStrategy[list[Fraction]]:
 
 
 @st.composite
-def divisions(draw: st.DrawFn, pool: Sequence[int], name: str, levels: int = 2) -> Divided:
-    """Draw an edition over a part of the pool: areas, and perhaps their questions."""
+def divisions(
+    draw: st.DrawFn, pool: Sequence[int], name: str, levels: int = 2, areas: int = 3, *, whole: bool = False
+) -> Divided:
+    """Draw an edition over a part of the pool, or all: so many areas at most, and perhaps their questions."""
     scale = draw(st.sampled_from([ONE, Fraction(2), Fraction(5, 2)]))
     deep = levels > 1 and draw(st.booleans())
-    owners = draw(st.lists(st.integers(0, 3), min_size=len(pool), max_size=len(pool)))
+    owners = draw(st.lists(st.integers(int(whole), areas), min_size=len(pool), max_size=len(pool)))
     if not any(owners):
         owners[0] = 1
     atoms: dict[str, frozenset[int]] = {}
-    areas = []
+    laid = []
     for number in sorted(set(owners) - {0}):
         code = str(number)
         owned = [index for index, owner in enumerate(owners) if owner == number]
@@ -91,14 +99,84 @@ def divisions(draw: st.DrawFn, pool: Sequence[int], name: str, levels: int = 2) 
             )
             atoms.update({f"{code}.{index}": frozenset(piece) for index, piece in enumerate(pieces, start=1)})
         weight = scale * sum(pool[atom] for atom in owned)
-        areas.append(Area(code=code, title=Text({"sv": f"Område {code}"}), max=weight, questions=questions))
+        laid.append(Area(code=code, title=Text({"sv": f"Område {code}"}), max=weight, questions=questions))
     edition = Edition(
         id=name, release="1.0.0", title=Text({"sv": name}), publisher="P", country="SE", language="sv",
         valid_from="2000", completeness=Completeness.COMPLETE if deep else Completeness.AREAS, rights="None.",
-        source="s", sources=(Source(id="s", title="S"),), areas=tuple(areas),
+        source="s", sources=(Source(id="s", title="S"),), areas=tuple(laid),
     )  # fmt: skip
-    atoms[TOTAL] = frozenset().union(*(atoms[area.code] for area in areas))
+    atoms[TOTAL] = frozenset().union(*(atoms[area.code] for area in laid))
     return Divided(edition, atoms)
+
+
+def edition_of(name: str, *maxima: Fraction | int | None) -> Divided:
+    """Return an edition of areas with these maxima, numbered from 1, of which nobody knows the atoms."""
+    areas = tuple(
+        Area(
+            code=str(number),
+            title=Text({"sv": f"Område {number}"}),
+            max=None if maximum is None else Fraction(maximum),
+        )
+        for number, maximum in enumerate(maxima, start=1)
+    )
+    edition = Edition(
+        id=name, release="1.0.0", title=Text({"sv": name}), publisher="P", country="SE", language="sv",
+        valid_from="2000", completeness=Completeness.AREAS if all(maxima) else Completeness.PARTIAL,
+        rights="None.", source="s", sources=(Source(id="s", title="S"),), areas=areas,
+    )  # fmt: skip
+    return Divided(edition, {})
+
+
+def link_of(
+    source: str,
+    target: str,
+    relation: Relation,
+    of_source: Fraction | None = None,
+    of_target: Fraction | None = None,
+) -> Link:
+    """Return a link of two items, with the shares in common that are known exactly."""
+    return Link(
+        source=(source,), target=(target,), relation=relation, changes=(Change.SAME,), reasons=(WORDS,),
+            cited=("s",), reading=Reading.AUTHORS,
+        of_source=None if of_source is None else Share(of_source, of_source),
+        of_target=None if of_target is None else Share(of_target, of_target),
+    )  # fmt: skip
+
+
+@st.composite
+def weighed_apart(draw: st.DrawFn, pool: Sequence[int], near: Divided, divided: Divided) -> Divided:
+    """Draw ``divided`` with weights of its own: alike to those of ``near`` in the common part of two items.
+
+    The items are lowest ones. Common parts of others are weighed alike only where it happens.
+    """
+    weights = list(near.weights(pool))
+    scale = (divided.edition.max or ONE) / weight(divided.weights(pool), divided.atoms[TOTAL])
+    rest = frozenset(range(len(weights))) - near.atoms[TOTAL]
+    for left in (*(near.atoms[item.code] for item in lowest(near)), *(frozenset({atom}) for atom in rest)):
+        for right in (divided.atoms[item.code] for item in lowest(divided)):
+            factor = draw(st.sampled_from([1, 1, 2, 9]))
+            for atom in left & right:
+                weights[atom] *= factor
+
+    def weighed(item: Any) -> Any:
+        questions = tuple(map(weighed, getattr(item, "questions", ())))
+        changed = evolve(item, max=scale * weight(weights, divided.atoms[item.code]))
+        return evolve(changed, questions=questions) if questions else changed
+
+    areas = tuple(map(weighed, divided.edition.areas))
+    return Divided(evolve(divided.edition, areas=areas), divided.atoms, tuple(weights))
+
+
+@st.composite
+def editions(draw: st.DrawFn, pool: Sequence[int], *names: str, levels: int = 2) -> tuple[Divided, ...]:
+    """Draw editions over a pool: all weigh it alike, or each weighs it apart from the one before."""
+    drawn = [draw(divisions(pool, name, levels)) for name in names]
+    if draw(st.booleans()):
+        return tuple(drawn)
+    apart = drawn[:1]
+    for divided in drawn[1:]:
+        apart.append(draw(weighed_apart(pool, apart[-1], divided)))
+    return tuple(apart)
 
 
 def weight(pool: Sequence[int], atoms: frozenset[int]) -> Fraction:
@@ -117,16 +195,68 @@ def true_points(
     ``absent`` are the atoms that do not apply. Of an item that has no other there is no truth, so it is
     left out.
     """
-    edition = divided.edition
+    edition, weights = divided.edition, divided.weights(pool)
     asked = applicability(edition, SOMEBODY.kind)
     out = absent.union(*(divided.atoms[code] for code in asked.left_out if code in divided.atoms))
     points = {}
     for code, atoms in divided.atoms.items():
         applying = atoms - out
         if applying:
-            reached = sum((pool[atom] * filled[atom] for atom in applying), ZERO)
-            points[code] = (asked.max(code) or ZERO) * reached / weight(pool, applying)
+            reached = sum((weights[atom] * filled[atom] for atom in applying), ZERO)
+            points[code] = (asked.max(code) or ZERO) * reached / weight(weights, applying)
     return points
+
+
+def worst_points(
+    pool: Sequence[int], source: Divided, target: Divided, card: Scorecard
+) -> dict[str, tuple[Fraction, Fraction]]:
+    """Return the least and the greatest true points that every item of the target can have.
+
+    They are over all fulfilments that give each lowest item of the source points within the bounds of
+    ``card``; everything applies. It is a linear programme that falls apart into one for each of these items,
+    so the atoms are filled one after the other, exactly.
+    """
+    weights, others = source.weights(pool), target.weights(pool)
+    bounds = []
+    for item in lowest(source):
+        score, atoms = card[item.code], source.atoms[item.code]
+        heavy = weight(weights, atoms)
+        shares = (score.low / score.max, score.high / score.max)
+        bounds.append((atoms, heavy * shares[0], heavy * shares[1]))
+    found = {}
+    for code, content in target.atoms.items():
+        least = most = ZERO
+        for atoms, low, high in bounds:
+            least += _gained(weights, others, atoms, content, low)
+            # What the item has not is lost where it counts least, so that the most is left.
+            lost = _gained(weights, others, atoms, content, weight(weights, atoms) - high)
+            most += weight(others, atoms & content) - lost
+        most += weight(others, content - source.atoms[TOTAL])
+        scale = (
+            target.edition.max or ZERO if code == TOTAL else target.edition.item(code).max or ZERO
+        ) / weight(others, content)
+        found[code] = (least * scale, most * scale)
+    return found
+
+
+def _gained(
+    weights: Sequence[int],
+    others: Sequence[int],
+    atoms: frozenset[int],
+    content: frozenset[int],
+    amount: Fraction,
+) -> Fraction:
+    """Return the least of ``content`` that is filled where ``amount`` of the atoms' weight is."""
+
+    def worth(atom: int) -> Fraction:
+        return Fraction(others[atom], weights[atom]) if atom in content else ZERO
+
+    gained = ZERO
+    for atom in sorted(atoms, key=worth):
+        taken = min(amount, Fraction(weights[atom]))
+        amount -= taken
+        gained += taken * worth(atom)
+    return gained
 
 
 def card_of(
@@ -181,7 +311,7 @@ def of_kinds(draw: st.DrawFn, divided: Divided) -> Divided:
         return evolve(changed, applies_to=others) if item.code in left_out else changed
 
     areas = tuple(map(asked, divided.edition.areas))
-    return Divided(evolve(divided.edition, areas=areas), divided.atoms)
+    return Divided(evolve(divided.edition, areas=areas), divided.atoms, divided.own)
 
 
 @st.composite
@@ -228,11 +358,15 @@ def true_link(
     source_codes: tuple[str, ...],
     target_codes: tuple[str, ...],
 ) -> Link | None:
-    """Return the strongest link that holds between two sides, ``None`` if they share nothing."""
+    """Return the strongest link that holds between two sides.
+
+    ``None`` if they share nothing, or weigh what they share each in its own way: then no link is true.
+    """
     left = frozenset().union(*(source.atoms[code] for code in source_codes))
     right = frozenset().union(*(target.atoms[code] for code in target_codes))
     common = left & right
-    if not common:
+    weights, others = source.weights(pool), target.weights(pool)
+    if len({Fraction(others[atom], weights[atom]) for atom in common}) != 1:
         return None
     relation = Relation.INTERSECTS
     if left == right:
@@ -242,8 +376,8 @@ def true_link(
     elif left > right:
         relation = Relation.SUPERSET_OF
     of_source, of_target = (
-        weight(pool, common) / weight(pool, left),
-        weight(pool, common) / weight(pool, right),
+        weight(weights, common) / weight(weights, left),
+        weight(others, common) / weight(others, right),
     )
     return Link(
         source=source_codes, target=target_codes, relation=relation, changes=(Change.SAME,), reasons=(WORDS,),
