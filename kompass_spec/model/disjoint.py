@@ -10,10 +10,15 @@ from typing import final
 
 from attrs import frozen
 
+from kompass_spec.model.problems import InputError, Problem
+
 __all__ = ["DisjointChoice", "DisjointSets"]
 
 _CROSSING = 24
 """Of sets that cross others, this many count. Sets that lie within each other need no search: all count."""
+
+_DEEPEST = 100
+"""So many sets that hang together are decided one after the other; no mapping comes near it."""
 
 _Plan = tuple["_Branch", ...]
 
@@ -58,7 +63,10 @@ class DisjointSets:
 
     @classmethod
     def of(cls, sets: Sequence[set[str] | frozenset[str]]) -> "DisjointSets":
-        """Return the ways to choose among ``sets``, which are named by their indices."""
+        """Return the ways to choose among ``sets``, which are named by their indices.
+
+        Raise ``InputError`` where too many of them share their content with each other.
+        """
         contents = [frozenset(content) for content in sets]
         if len(contents) == 1:
             # Most questions have one link. It is taken or left; with all its content it is taken.
@@ -101,12 +109,17 @@ class _Planner:
         self.contents = contents
         self.whole = whole
         self.plans: dict[frozenset[int], _Plan | None] = {}
+        self.depth = 0
 
     def plan(self, indices: frozenset[int]) -> _Plan | None:
         """Return how to choose among the sets with these indices, ``None`` where nothing fits."""
         if indices not in self.plans:
+            if self.depth > _DEEPEST:
+                raise InputError([_too_many()])
+            self.depth += 1
             # Parts that have nothing in common are decided each by itself, which makes the search short.
             branches = [self._branch(part) for part in self._connected_parts(indices)]
+            self.depth -= 1
             possible = [branch for branch in branches if branch is not None]
             self.plans[indices] = tuple(possible) if len(possible) == len(branches) else None
         return self.plans[indices]
@@ -155,6 +168,14 @@ class _Planner:
                     content |= part[1]
             parts = [*apart, (joined, content)]
         return [frozenset(part) for part, _ in parts]
+
+
+def _too_many() -> Problem:
+    sentence = (
+        f"More than {_DEEPEST} links of one item name content that they have in common, and which of them"
+        " count cannot be found out. Merge them, or take out those that say nothing of their own."
+    )
+    return Problem("too-many-links", sentence)
 
 
 def _heaviest(plan: _Plan, weights: Sequence[Fraction | None]) -> DisjointChoice | None:

@@ -38,7 +38,9 @@ def convert_scorecard(
     chosen = (plugins or load_plugins("converters")).choose("converters", converter)
     provided: Converter = chosen.provided
     request = ConvertRequest(scorecard=scorecard, mapping=mapping)
-    result: Conversion = call_plugin(chosen, lambda: provided.convert(request), Conversion)
+    result: Conversion = call_plugin(
+        chosen, lambda: provided.convert(request), Conversion, trusted=(scorecard, mapping)
+    )
     return result
 
 

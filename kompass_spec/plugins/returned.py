@@ -1,0 +1,220 @@
+"""Look at what a plugin returned: objects may have been made past their checks, or changed after them."""
+
+from collections.abc import Callable, Sequence
+from enum import Enum
+from fractions import Fraction
+from operator import attrgetter
+from types import UnionType
+from typing import Any, NamedTuple, get_args, get_origin
+
+from attrs import fields, has
+
+from kompass_spec.plugins.reasons import RefusedError, plain_text
+
+__all__ = ["check_returned"]
+
+_EXACT = (str, int, bool, Fraction, bytes, type(None))
+_UNSEEN = frozenset({"Edition", "EditionMapping"})
+"""Classes whose objects come from the request, and are too large to be looked at with every answer."""
+
+
+class _Wanted(NamedTuple):
+    """Say what a field may hold: objects of exactly these classes, and of what a tuple of it holds.
+
+    ``kinds`` is ``None`` where anything may stand; ``element`` is what a tuple of any length has,
+    ``elements`` what one of a certain length has; ``is_nested`` tells whether objects of the model are among
+    them.
+    """
+
+    kinds: frozenset[type] | None
+    element: "_Wanted | None" = None
+    elements: "tuple[_Wanted, ...]" = ()
+    is_nested: bool = False
+
+
+class _Shape(NamedTuple):
+    """Hold how the objects of a class are looked at; ``fine`` are the classes of fields that were."""
+
+    names: tuple[str, ...]
+    values: Callable[[Any], Any]
+    wanted: tuple[_Wanted, ...]
+    nested: tuple[int, ...]
+    rule: Callable[[Any], str | None] | None
+    fine: set[tuple[type, ...]]
+
+
+_ANYTHING = _Wanted(None)
+_shapes: dict[type, _Shape] = {}
+
+
+def check_returned(result: Any, trusted: Sequence[object] = ()) -> None:
+    """Raise ``RefusedError`` where anything in an object of the model is not what its class says.
+
+    ``trusted`` are objects that the plugin was given, and which it may return as they are. A text of a class
+    of the plugin's own is replaced by its letters.
+    """
+    _check(result, "", {id(one) for one in trusted})
+
+
+def _check(value: Any, where: str, trusted: set[int]) -> None:
+    kind = type(value)
+    if id(value) in trusted or kind.__name__ in _UNSEEN:
+        return
+    shape = _shapes.get(kind) or _shape_of(kind)
+    try:
+        values = shape.values(value)
+    except AttributeError:
+        raise RefusedError(f"{_place(where)} is a {kind.__name__} that was made without its fields") from None
+    kinds = tuple(map(type, values))
+    if kinds not in shape.fine:
+        for name, one, wanted in zip(shape.names, values, shape.wanted, strict=True):
+            _check_kind(value, name, one, wanted, where)
+        values = shape.values(value)
+        shape.fine.add(tuple(map(type, values)))
+    for index in shape.nested:
+        # Most of what may hold something holds nothing.
+        if values[index]:
+            _check_value(values[index], shape.wanted[index], f"{where}/{shape.names[index]}", trusted)
+    if shape.rule is not None:
+        wrong = shape.rule(value)
+        if wrong is not None:
+            raise RefusedError(f"{_place(where)} {wrong}")
+
+
+def _place(where: str) -> str:
+    return where or "it"
+
+
+def _check_kind(holder: Any, name: str, value: Any, wanted: _Wanted, where: str) -> None:
+    """Hold the class of a field's value; a text of another class than ``str`` becomes one."""
+    kind = type(value)
+    if wanted.kinds is None or kind in wanted.kinds:
+        return
+    if str in wanted.kinds and issubclass(kind, str):
+        object.__setattr__(holder, name, plain_text(value))
+        return
+    raise _other_kind(f"{where}/{name}", kind, wanted.kinds)
+
+
+def _other_kind(where: str, kind: type, kinds: frozenset[type]) -> RefusedError:
+    names = sorted(one.__name__.replace("NoneType", "None") for one in kinds)
+    return RefusedError(f"{where} is {kind.__name__} instead of {' or '.join(names)}")
+
+
+def _check_value(value: Any, wanted: _Wanted, where: str, trusted: set[int]) -> None:
+    """Look at what a field holds, and at what a tuple in it does."""
+    if type(value) is not tuple:
+        if wanted.is_nested:
+            _check(value, where, trusted)
+        return
+    inner = wanted.elements or (wanted.element,) * len(value)
+    if len(inner) != len(value):
+        raise RefusedError(f"{where} has {len(value)} parts instead of {len(inner)}")
+    for index, (one, element) in enumerate(zip(value, inner, strict=True)):
+        if element is None or element.kinds is None:
+            continue
+        if type(one) not in element.kinds:
+            raise _other_kind(f"{where}/{index}", type(one), element.kinds)
+        if element.is_nested or type(one) is tuple:
+            _check_value(one, element, f"{where}/{index}", trusted)
+
+
+def _shape_of(kind: type) -> _Shape:
+    shown = [field for field in fields(kind) if not field.name.startswith("_")]
+    names = tuple(field.name for field in shown)
+    getter = attrgetter(*names)
+    wanted = tuple(_wanted(field.type, kind) for field in shown)
+    shape = _Shape(
+        names=names,
+        values=getter if len(names) > 1 else lambda value: (getter(value),),
+        wanted=wanted,
+        nested=tuple(
+            index for index, one in enumerate(wanted) if one.is_nested or one.element or one.elements
+        ),
+        rule=_RULES.get(kind.__name__),
+        fine=set(),
+    )
+    _shapes[kind] = shape
+    return shape
+
+
+def _wanted(hint: Any, owner: type) -> _Wanted:
+    """Return what a field of this type may hold; ``owner`` is the class that a type in quotes names."""
+    if isinstance(hint, str):
+        if hint == f"tuple[{owner.__name__}, ...]":
+            return _sequence(_Wanted(frozenset({owner}), is_nested=True))
+        return _ANYTHING
+    if isinstance(hint, UnionType):
+        return _union([_wanted(one, owner) for one in get_args(hint)])
+    if get_origin(hint) is tuple:
+        return _tuple(get_args(hint), owner)
+    is_nested = isinstance(hint, type) and has(hint)
+    if is_nested or hint in _EXACT or (isinstance(hint, type) and issubclass(hint, Enum)):
+        return _Wanted(frozenset({hint}), is_nested=is_nested)
+    return _ANYTHING
+
+
+def _tuple(inner: tuple[Any, ...], owner: type) -> _Wanted:
+    if inner[-1] is Ellipsis:
+        return _sequence(_wanted(inner[0], owner))
+    return _Wanted(frozenset({tuple}), elements=tuple(_wanted(one, owner) for one in inner))
+
+
+def _sequence(element: _Wanted) -> _Wanted:
+    return _Wanted(frozenset({tuple}), element=element)
+
+
+def _union(choices: Sequence[_Wanted]) -> _Wanted:
+    if any(choice.kinds is None for choice in choices):
+        return _ANYTHING
+    held = next((choice for choice in choices if choice.element or choice.elements), None)
+    return _Wanted(
+        frozenset().union(*(choice.kinds or () for choice in choices)),
+        element=held.element if held else None,
+        elements=held.elements if held else (),
+        is_nested=any(choice.is_nested for choice in choices),
+    )
+
+
+def _bounds(score: Any) -> str | None:
+    if score.low > score.high:
+        return f"({score.code}) is from {score.low} to {score.high}, of which the first is the greater"
+    return None
+
+
+def _finding(finding: Any) -> str | None:
+    if not finding.rule.strip():
+        return "has no rule"
+    return None if finding.message.strip() else "has no message"
+
+
+def _imported(imported: Any) -> str | None:
+    if imported.assessments or imported.warnings:
+        return None
+    return "holds no assessment, and no warning that says why"
+
+
+def _problem(problem: Any) -> str | None:
+    return None if problem.message.strip() and problem.code.strip() else "says nothing"
+
+
+def _checked_again(value: Any) -> str | None:
+    """Do once more what the class does when an object of it is made."""
+    try:
+        value.__attrs_post_init__()
+    except (ValueError, TypeError) as error:
+        return f"cannot be: {error}"
+    return None
+
+
+_RULES: dict[str, Callable[[Any], str | None]] = {
+    "Assessment": _checked_again,
+    "Converted": _bounds,
+    "Imported": _imported,
+    "Interval": _checked_again,
+    "LintFinding": _finding,
+    "Observation": _checked_again,
+    "Problem": _problem,
+    "Score": _bounds,
+}
+"""What has to hold of the objects of a class, beside the classes of their fields."""
