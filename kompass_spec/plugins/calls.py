@@ -42,6 +42,8 @@ def call_plugin(
             if problems is not None:
                 raise own_error(error, problems) from error.__cause__
         raise failure_of(who, error, file) from error
+    if wanted is bytes and issubclass(type(result), bytes):
+        result = bytes.__getitem__(result, slice(None))
     if type(result) is not wanted:
         returned = type(result).__name__
         sentence = f"{who} returned {returned} instead of {wanted.__name__}. {_REPORT}."
@@ -57,6 +59,8 @@ def call_plugin(
 
 def _check(result: object, trusted: tuple[object, ...]) -> None:
     if isinstance(result, bytes):
+        if not result:
+            raise RefusedError("nothing, not one byte")
         return
     # Imported here because who loads plugins without calling one needs no checks of results.
     from kompass_spec.plugins.returned import check_returned

@@ -122,11 +122,10 @@ def _check_value(value: Any, wanted: _Wanted, where: str, trusted: set[int]) -> 
 def _shape_of(kind: type) -> _Shape:
     shown = [field for field in fields(kind) if not field.name.startswith("_")]
     names = tuple(field.name for field in shown)
-    getter = attrgetter(*names)
     wanted = tuple(_wanted(field.type, kind) for field in shown)
     shape = _Shape(
         names=names,
-        values=getter if len(names) > 1 else lambda value: (getter(value),),
+        values=_values_of(names),
         wanted=wanted,
         nested=tuple(
             index for index, one in enumerate(wanted) if one.is_nested or one.element or one.elements
@@ -136,6 +135,14 @@ def _shape_of(kind: type) -> _Shape:
     )
     _shapes[kind] = shape
     return shape
+
+
+def _values_of(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
+    """Return what gives the values of these fields, as many as there are."""
+    if not names:
+        return lambda _: ()
+    getter = attrgetter(*names)
+    return getter if len(names) > 1 else lambda value: (getter(value),)
 
 
 def _wanted(hint: Any, owner: type) -> _Wanted:
