@@ -38,9 +38,10 @@ class _Shape(NamedTuple):
     names: tuple[str, ...]
     values: Callable[[Any], Any]
     wanted: tuple[_Wanted, ...]
-    nested: tuple[int, ...]
+    nested: tuple[tuple[int, _Wanted], ...]
     rule: Callable[[Any], str | None] | None
     fine: set[tuple[type, ...]]
+    is_unseen: bool
 
 
 _ANYTHING = _Wanted(None)
@@ -53,70 +54,91 @@ def check_returned(result: Any, trusted: Sequence[object] = ()) -> None:
     ``trusted`` are objects that the plugin was given, and which it may return as they are. A text of a class
     of the plugin's own is replaced by its letters.
     """
-    _check(result, "", {id(one) for one in trusted})
+    try:
+        _check(result, {id(one) for one in trusted})
+    except _WrongError as wrong:
+        raise RefusedError(f"{''.join(wrong.place[::-1]) or 'it'} {wrong.what}") from None
 
 
-def _check(value: Any, where: str, trusted: set[int]) -> None:
+class _WrongError(Exception):
+    """Say what is wrong, and where: the steps from the innermost object to the outermost."""
+
+    def __init__(self, what: str, *place: str) -> None:
+        self.what = what
+        self.place = list(place)
+        super().__init__(what)
+
+
+def _check(value: Any, trusted: set[int]) -> None:
+    """Look at an object and at all that it holds.
+
+    Every answer of a plugin waits for this: of a class whose fields were fine once, the classes of all fields
+    are compared at once, and where something stands is put together only when it is wrong.
+    """
     kind = type(value)
-    if id(value) in trusted or kind.__name__ in _UNSEEN:
-        return
     shape = _shapes.get(kind) or _shape_of(kind)
+    if shape.is_unseen or id(value) in trusted:
+        return
     try:
         values = shape.values(value)
     except AttributeError:
-        raise RefusedError(f"{_place(where)} is a {kind.__name__} that was made without its fields") from None
-    kinds = tuple(map(type, values))
-    if kinds not in shape.fine:
-        for name, one, wanted in zip(shape.names, values, shape.wanted, strict=True):
-            _check_kind(value, name, one, wanted, where)
-        values = shape.values(value)
-        shape.fine.add(tuple(map(type, values)))
-    for index in shape.nested:
+        raise _WrongError(f"is a {kind.__name__} that was made without its fields") from None
+    if tuple(map(type, values)) not in shape.fine:
+        values = _checked_fields(value, values, shape)
+    for index, wanted in shape.nested:
+        held = values[index]
         # Most of what may hold something holds nothing.
-        if values[index]:
-            _check_value(values[index], shape.wanted[index], f"{where}/{shape.names[index]}", trusted)
-    if shape.rule is not None:
-        wrong = shape.rule(value)
-        if wrong is not None:
-            raise RefusedError(f"{_place(where)} {wrong}")
+        if held:
+            try:
+                if type(held) is tuple:
+                    _check_tuple(held, wanted, trusted)
+                else:
+                    _check(held, trusted)
+            except _WrongError as wrong:
+                wrong.place.append(f"/{shape.names[index]}")
+                raise
+    if shape.rule is not None and (what := shape.rule(value)) is not None:
+        raise _WrongError(what)
 
 
-def _place(where: str) -> str:
-    return where or "it"
-
-
-def _check_kind(holder: Any, name: str, value: Any, wanted: _Wanted, where: str) -> None:
-    """Hold the class of a field's value; a text of another class than ``str`` becomes one."""
-    kind = type(value)
-    if wanted.kinds is None or kind in wanted.kinds:
-        return
-    if str in wanted.kinds and issubclass(kind, str):
-        object.__setattr__(holder, name, plain_text(value))
-        return
-    raise _other_kind(f"{where}/{name}", kind, wanted.kinds)
-
-
-def _other_kind(where: str, kind: type, kinds: frozenset[type]) -> RefusedError:
-    names = sorted(one.__name__.replace("NoneType", "None") for one in kinds)
-    return RefusedError(f"{where} is {kind.__name__} instead of {' or '.join(names)}")
-
-
-def _check_value(value: Any, wanted: _Wanted, where: str, trusted: set[int]) -> None:
-    """Look at what a field holds, and at what a tuple in it does."""
-    if type(value) is not tuple:
-        if wanted.is_nested:
-            _check(value, where, trusted)
-        return
-    inner = wanted.elements or (wanted.element,) * len(value)
-    if len(inner) != len(value):
-        raise RefusedError(f"{where} has {len(value)} parts instead of {len(inner)}")
-    for index, (one, element) in enumerate(zip(value, inner, strict=True)):
-        if element is None or element.kinds is None:
+def _checked_fields(value: Any, values: tuple[Any, ...], shape: _Shape) -> tuple[Any, ...]:
+    """Hold the classes of fields, and return their values; a text of another class becomes a plain one."""
+    for name, one, wanted in zip(shape.names, values, shape.wanted, strict=True):
+        kind = type(one)
+        if wanted.kinds is None or kind in wanted.kinds:
             continue
-        if type(one) not in element.kinds:
-            raise _other_kind(f"{where}/{index}", type(one), element.kinds)
-        if element.is_nested or type(one) is tuple:
-            _check_value(one, element, f"{where}/{index}", trusted)
+        if str not in wanted.kinds or not issubclass(kind, str):
+            raise _other_kind(kind, wanted.kinds, f"/{name}")
+        object.__setattr__(value, name, plain_text(one))
+    values = shape.values(value)
+    shape.fine.add(tuple(map(type, values)))
+    return values
+
+
+def _other_kind(kind: type, kinds: frozenset[type], place: str) -> _WrongError:
+    names = sorted(one.__name__.replace("NoneType", "None") for one in kinds)
+    return _WrongError(f"is {kind.__name__} instead of {' or '.join(names)}", place)
+
+
+def _check_tuple(held: tuple[Any, ...], wanted: _Wanted, trusted: set[int]) -> None:
+    """Look at all that a tuple holds."""
+    if wanted.elements and len(wanted.elements) != len(held):
+        raise _WrongError(f"has {len(held)} parts instead of {len(wanted.elements)}")
+    element = wanted.element
+    for index, one in enumerate(held):
+        of_this = wanted.elements[index] if wanted.elements else element
+        if of_this is None or of_this.kinds is None:
+            continue
+        if type(one) not in of_this.kinds:
+            raise _other_kind(type(one), of_this.kinds, f"/{index}")
+        try:
+            if of_this.is_nested:
+                _check(one, trusted)
+            elif of_this.elements:
+                _check_tuple(one, of_this, trusted)
+        except _WrongError as wrong:
+            wrong.place.append(f"/{index}")
+            raise
 
 
 def _shape_of(kind: type) -> _Shape:
@@ -128,10 +150,13 @@ def _shape_of(kind: type) -> _Shape:
         values=_values_of(names),
         wanted=wanted,
         nested=tuple(
-            index for index, one in enumerate(wanted) if one.is_nested or one.element or one.elements
+            (index, one)
+            for index, one in enumerate(wanted)
+            if one.is_nested or one.elements or (one.element is not None and one.element.kinds is not None)
         ),
         rule=_RULES.get(kind.__name__),
         fine=set(),
+        is_unseen=kind.__name__ in _UNSEEN,
     )
     _shapes[kind] = shape
     return shape
@@ -184,8 +209,10 @@ def _union(choices: Sequence[_Wanted]) -> _Wanted:
 
 
 def _bounds(score: Any) -> str | None:
-    if score.low > score.high:
-        return f"({score.code}) is from {score.low} to {score.high}, of which the first is the greater"
+    low, high = score.low, score.high
+    # As whole numbers, since fractions take ten times as long to compare.
+    if low is not high and low.numerator * high.denominator > high.numerator * low.denominator:
+        return f"({score.code}) is from {low} to {high}, of which the first is the greater"
     return None
 
 
