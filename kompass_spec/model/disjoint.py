@@ -4,8 +4,10 @@ Links of an item and of one of its ancestors share their common parts and never 
 should count depends on what is asked, so every question makes its own choice.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import chain
 from typing import final
 
 from attrs import frozen
@@ -17,8 +19,8 @@ __all__ = ["DisjointChoice", "DisjointSets"]
 _CROSSING = 24
 """Of sets that cross others, this many count. Sets that lie within each other need no search: all count."""
 
-_DEEPEST = 100
-"""So many sets that hang together are decided one after the other; no mapping comes near it."""
+_MOST_SHARING = 100
+"""So many sets may have the same content in common; they are decided one after the other."""
 
 _Plan = tuple["_Branch", ...]
 
@@ -65,7 +67,7 @@ class DisjointSets:
     def of(cls, sets: Sequence[set[str] | frozenset[str]]) -> "DisjointSets":
         """Return the ways to choose among ``sets``, which are named by their indices.
 
-        Raise ``InputError`` where too many of them share their content with each other.
+        Raise ``InputError`` where too many of them have the same content in common.
         """
         contents = [frozenset(content) for content in sets]
         if len(contents) == 1:
@@ -73,6 +75,8 @@ class DisjointSets:
             alone: _Plan = (_Branch(0, (), None),)
             return cls((_Branch(0, (), ()),), alone)
         # The same sets are asked about with many weights, so the ways are laid out once, without weights.
+        if any(count > _MOST_SHARING for count in Counter(chain.from_iterable(contents)).values()):
+            raise InputError([_too_many()])
         indices = _counting(contents)
         free = _Planner(contents, whole=False).plan(indices)
         return cls(free or (), _Planner(contents, whole=True).plan(indices))
@@ -109,17 +113,12 @@ class _Planner:
         self.contents = contents
         self.whole = whole
         self.plans: dict[frozenset[int], _Plan | None] = {}
-        self.depth = 0
 
     def plan(self, indices: frozenset[int]) -> _Plan | None:
         """Return how to choose among the sets with these indices, ``None`` where nothing fits."""
         if indices not in self.plans:
-            if self.depth > _DEEPEST:
-                raise InputError([_too_many()])
-            self.depth += 1
             # Parts that have nothing in common are decided each by itself, which makes the search short.
             branches = [self._branch(part) for part in self._connected_parts(indices)]
-            self.depth -= 1
             possible = [branch for branch in branches if branch is not None]
             self.plans[indices] = tuple(possible) if len(possible) == len(branches) else None
         return self.plans[indices]
@@ -172,8 +171,8 @@ class _Planner:
 
 def _too_many() -> Problem:
     sentence = (
-        f"More than {_DEEPEST} links of one item name content that they have in common, and which of them"
-        " count cannot be found out. Merge them, or take out those that say nothing of their own."
+        f"More than {_MOST_SHARING} links of one item name content that they have in common, and which of"
+        " them count cannot be found out. Merge them, or take out those that say nothing of their own."
     )
     return Problem("too-many-links", sentence)
 

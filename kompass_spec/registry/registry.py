@@ -403,7 +403,7 @@ def load_registry(plugins: Plugins | None = None, *, pins: Pins | None = None) -
         pins=collected.pins,
         holdings=tuple(collected.holdings),
         origins=tuple(sorted(collected.origins.items())),
-        problems=tuple(collected.problems),
+        problems=tuple(dict.fromkeys(collected.problems)),
     )
 
 
