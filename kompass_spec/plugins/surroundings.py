@@ -95,8 +95,8 @@ class Surroundings:
         self.limit = sys.getrecursionlimit()
         self.attributes = vars(sys).copy()
         self.modules = sys.modules.copy()
-        self.contents = [list(getattr(sys, name)) for name in _CONTENTS]
-        self.finders = [list(getattr(sys, name)) for name in _FINDERS]
+        self.contents = _contents_of(_CONTENTS)
+        self.finders = _contents_of(_FINDERS)
         self.trace = (sys.gettrace(), sys.getprofile(), sys.get_int_max_str_digits())
         self.locale = _locale.setlocale(_locale.LC_ALL)
         self.signals = list(map(_signal.getsignal, _SIGNALS))
@@ -118,10 +118,10 @@ class Surroundings:
             del vars(sys)[name]
         vars(sys).update(self.attributes)
         sys.modules.update(self.modules)
-        for name, content in zip(_CONTENTS, self.contents, strict=True):
-            getattr(sys, name)[:] = content
-        for name, content in zip(_FINDERS, self.finders, strict=True):
-            _put_back(getattr(sys, name), content)
+        for held, content in self.contents:
+            held[:] = content
+        for held, content in self.finders:
+            _put_back(held, content)
         self._restore_trace()
         if _locale.setlocale(_locale.LC_ALL) != self.locale:
             _locale.setlocale(_locale.LC_ALL, self.locale)
@@ -142,6 +142,12 @@ class Surroundings:
         if sys.getprofile() is not profile:
             sys.setprofile(profile)
         sys.set_int_max_str_digits(digits)
+
+
+def _contents_of(names: tuple[str, ...]) -> list[tuple[list[Any], list[Any]]]:
+    """Return the lists of ``sys`` with these names, as far as there are any, each with a copy of it."""
+    lists = [getattr(sys, name, None) for name in names]
+    return [(held, held.copy()) for held in lists if isinstance(held, list)]
 
 
 def _put_back(now: list[Any], before: list[Any]) -> None:
