@@ -195,3 +195,52 @@ def test_errors_of_an_importer_come_from_its_process_as_they_are(run_kompass, tm
 def test_a_size_that_is_none_is_wrong_usage(run_kompass, size):
     ran = run_kompass("report", "x.md", "--isolate", KOMPASS_PLUGIN_MEMORY=size)
     assert (ran.code, "which is no size" in ran.err) == (2, True)
+
+
+IMPORTER = """
+from kompass_spec import hookimpl
+kompass_api = 1
+
+class Odd:
+    name = "odd"
+    endings = (".odd",)
+
+    def read(self, request):
+        import os
+        os._exit(0)
+
+@hookimpl
+def kompass_importers():
+    return [Odd()]
+"""
+COMMANDS = [
+    ["import"],
+    ["score"],
+    ["report"],
+    ["convert", "--to", "se-2010"],
+    ["compare"],
+    ["cohort"],
+]
+
+
+@needs_ours
+@needs_fork
+@pytest.mark.parametrize("asked", COMMANDS, ids=lambda asked: asked[0])
+def test_every_command_that_imports_can_do_it_apart(site, command, asked):
+    site.install("acme-odd", IMPORTER, kind="importers")
+    (site.folder / "x.odd").write_text("x")
+    code, _, err = command([*asked, "x.odd", "--isolate"], site.folder, {"PYTHONPATH": str(site.folder)})
+    said = [line for line in err.decode().splitlines() if "acme-odd" in line]
+    assert code == 1
+    assert ["it ended its process, with the code 0, before it answered" in line for line in said] == [True]
+
+
+@needs_ours
+@needs_fork
+def test_render_can_do_it_apart(site, command, renderer):
+    site.install("acme-odd", renderer("import os\nos._exit(0)", loading=False))
+    report = Path(REPORT).resolve()
+    assert command(["score", report, "-o", "cards.json"], site.folder, {})[0] == 0
+    asked = ["render", "cards.json", "--to", "shown", "--isolate"]
+    code, out, err = command(asked, site.folder, {"PYTHONPATH": str(site.folder)})
+    assert (code, out, b"it ended its process" in err) == (1, b"", True)
