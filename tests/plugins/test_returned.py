@@ -184,7 +184,8 @@ def test_what_an_importer_returns_is_looked_at(registry, how):
 def test_a_text_of_a_class_of_its_own_is_its_letters(registry):
     body = READ + (
         "force(right.assessments[0].findings[0], 'text', Loud('Tydliga mål'))\n"
-        "force(right.assessments[0].organisation, 'name', Loud('Lund'))\nreturn right"
+        "lund = evolve(right.assessments[0].organisation)\nforce(lund, 'name', Loud('Lund'))\n"
+        "force(right.assessments[0], 'organisation', lund)\nreturn right"
     )
     content = Path(REPORT).read_bytes()
     found = import_document(REPORT, content, registry=registry, plugins=odd("importers", body))
