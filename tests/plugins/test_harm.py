@@ -185,3 +185,9 @@ def test_a_name_that_a_terminal_would_obey_is_refused(site, command, renderer):
     site.install("acme-odd", renderer("pass").replace('name = "shown"', r'name = "\x1b[31mshown"'))
     code, _, err = command(["plugins"], site.folder, {"PYTHONPATH": str(site.folder)})
     assert (code, b"whose name is not a text" in err) == (0, True)
+
+
+def test_what_an_exception_says_does_not_reach_the_terminal_as_it_is(site, command, renderer):
+    site.install("acme-odd", renderer("raise ValueError('\\x1b[2Jgone')", rendering=False))
+    code, _, err = command(["plugins"], site.folder, {"PYTHONPATH": str(site.folder)})
+    assert (code, b"\x1b" in err, rb"\x1b[2Jgone" in err) == (0, False, True)
