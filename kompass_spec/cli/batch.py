@@ -69,7 +69,7 @@ def open_batch(
     installed ones, and ``also`` the endings of files that are read beside what importers read. Raise
     ``UsageError`` where an edition is unknown or the output would replace an input.
     """
-    plugins = load_plugins(*kinds)
+    plugins = load_plugins(*kinds, isolate=options.isolate)
     unused = left_out(plugins, as_json=options.json)
     registry = load_registry(plugins)
     for name in editions:

@@ -17,3 +17,4 @@ class BatchOptions:
     max_size: int | None
     output: Path | None
     json: bool
+    isolate: bool = False

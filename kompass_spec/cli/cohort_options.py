@@ -7,7 +7,7 @@ from typing import final
 from attrs import frozen
 
 from kompass_spec.cli.batch_options import BatchOptions
-from kompass_spec.cli.options import add_json, add_limit, add_output, country, year
+from kompass_spec.cli.options import add_isolate, add_json, add_limit, add_output, country, year
 
 __all__ = ["CohortOptions", "add_arguments"]
 
@@ -57,5 +57,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="leave out results of which a figure was computed from others that were published",
     )
     add_limit(parser)
+    add_isolate(parser)
     add_output(parser, "the cohorts as JSON")
     add_json(parser)

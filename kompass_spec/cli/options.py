@@ -13,6 +13,7 @@ __all__ = [
     "add_drafts",
     "add_files",
     "add_import_options",
+    "add_isolate",
     "add_json",
     "add_limit",
     "add_mapping",
@@ -101,12 +102,22 @@ def add_import_options(parser: argparse.ArgumentParser) -> None:
         "--importer", metavar="NAME", help="the importer to use, instead of the one for the file's ending"
     )
     add_limit(parser)
+    add_isolate(parser)
 
 
 def add_limit(parser: argparse.ArgumentParser) -> None:
     """Add the size above which files are refused."""
     parser.add_argument(
         "--max-size", metavar="SIZE", type=_size, help="refuse files above this size (default: 20M)"
+    )
+
+
+def add_isolate(parser: argparse.ArgumentParser) -> None:
+    """Add the option that gives importers and renderers processes of their own."""
+    parser.add_argument(
+        "--isolate",
+        action="store_true",
+        help="run importers and renderers in processes of their own, with limits of time and memory",
     )
 
 

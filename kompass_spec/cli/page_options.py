@@ -32,6 +32,7 @@ class PageOptions:
     strict: bool
     output: str | None
     json: bool
+    isolate: bool = False
 
 
 def add_page_options(parser: argparse.ArgumentParser) -> None:

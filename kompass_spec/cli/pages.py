@@ -37,7 +37,7 @@ Placed = Sequence[tuple[Page, Path]]
 def showing_plugins(options: PageOptions) -> Plugins:
     """Return the plugins that showing results needs; datasets only where published results are asked for."""
     datasets = ("datasets",) if _choice(options) is not None else ()
-    return load_plugins("importers", "scorers", "renderers", "frameworks", *datasets)
+    return load_plugins("importers", "scorers", "renderers", "frameworks", *datasets, isolate=options.isolate)
 
 
 def _choice(options: PageOptions) -> "Choice | None":

@@ -20,7 +20,7 @@ class PluginsOptions:
 
 def execute(options: PluginsOptions) -> int:
     """List every plugin with its kinds, those that cannot be used, and those that are slow to import."""
-    from kompass_spec.cli.output import write_json
+    from kompass_spec.cli.output import printable, write_json
     from kompass_spec.cli.plugins_table import complaint_data, plugins_data, plugins_table
     from kompass_spec.plugins.host import load_plugins
 
@@ -40,7 +40,7 @@ def execute(options: PluginsOptions) -> int:
         print("No plugin is installed, or KOMPASS_PLUGINS leaves all out.")
     failures, slow = plugins.failures, plugins.slow
     for message in [*(failure.message for failure in failures), *(plugin.message for plugin in slow)]:
-        print(f"kompass: warning: {message}", file=sys.stderr)
+        print(f"kompass: warning: {printable(message)}", file=sys.stderr)
     return 0
 
 

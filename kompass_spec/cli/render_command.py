@@ -2,7 +2,7 @@
 
 import argparse
 
-from kompass_spec.cli.options import Command, add_files, add_limit
+from kompass_spec.cli.options import Command, add_files, add_isolate, add_limit
 from kompass_spec.cli.page_options import PageOptions, add_page_options, add_page_output
 
 __all__ = ["COMMAND"]
@@ -13,6 +13,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_files(parser, "scorecards or assessments as JSON")
     add_page_options(parser)
     add_limit(parser)
+    add_isolate(parser)
     add_page_output(parser)
     # Scores are not made anew, so these are not asked for; what shows results expects them.
     parser.set_defaults(edition=None, importer=None, strict=False)

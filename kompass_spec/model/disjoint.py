@@ -4,16 +4,23 @@ Links of an item and of one of its ancestors share their common parts and never 
 should count depends on what is asked, so every question makes its own choice.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import chain
 from typing import final
 
 from attrs import frozen
+
+from kompass_spec.model.problems import InputError, Problem
 
 __all__ = ["DisjointChoice", "DisjointSets"]
 
 _CROSSING = 24
 """Of sets that cross others, this many count. Sets that lie within each other need no search: all count."""
+
+_MOST_SHARING = 100
+"""So many sets may have the same content in common; they are decided one after the other."""
 
 _Plan = tuple["_Branch", ...]
 
@@ -58,13 +65,18 @@ class DisjointSets:
 
     @classmethod
     def of(cls, sets: Sequence[set[str] | frozenset[str]]) -> "DisjointSets":
-        """Return the ways to choose among ``sets``, which are named by their indices."""
+        """Return the ways to choose among ``sets``, which are named by their indices.
+
+        Raise ``InputError`` where too many of them have the same content in common.
+        """
         contents = [frozenset(content) for content in sets]
         if len(contents) == 1:
             # Most questions have one link. It is taken or left; with all its content it is taken.
             alone: _Plan = (_Branch(0, (), None),)
             return cls((_Branch(0, (), ()),), alone)
         # The same sets are asked about with many weights, so the ways are laid out once, without weights.
+        if any(count > _MOST_SHARING for count in Counter(chain.from_iterable(contents)).values()):
+            raise InputError([_too_many()])
         indices = _counting(contents)
         free = _Planner(contents, whole=False).plan(indices)
         return cls(free or (), _Planner(contents, whole=True).plan(indices))
@@ -155,6 +167,14 @@ class _Planner:
                     content |= part[1]
             parts = [*apart, (joined, content)]
         return [frozenset(part) for part, _ in parts]
+
+
+def _too_many() -> Problem:
+    sentence = (
+        f"More than {_MOST_SHARING} links of one item name content that they have in common, and which of"
+        " them count cannot be found out. Merge them, or take out those that say nothing of their own."
+    )
+    return Problem("too-many-links", sentence)
 
 
 def _heaviest(plan: _Plan, weights: Sequence[Fraction | None]) -> DisjointChoice | None:

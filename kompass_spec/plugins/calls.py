@@ -1,80 +1,105 @@
-"""Call plugins, and turn whatever goes wrong in one into one clear sentence."""
+"""The one door to plugins: call one, hold what it returns, and turn what goes wrong into a sentence."""
 
 import os
-import sys
 import threading
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-import pluggy
-
 from kompass_spec.model.problems import InputError, Problem
+from kompass_spec.plugins.limits import in_time, seconds_allowed
 from kompass_spec.plugins.loaded import Plugin
+from kompass_spec.plugins.reasons import RefusedError, own_error, place_of, problems_of, reason_of
+from kompass_spec.plugins.surroundings import Surroundings
 
-__all__ = ["call_plugin", "printing_aside", "reason_of"]
+__all__ = ["call_plugin", "failure_of", "guarded_call"]
 
 T = TypeVar("T")
 
+_REPORT = "Report this to its authors"
 
-def call_plugin(plugin: Plugin, call: Callable[[], Any], wanted: type, file: str | None = None) -> Any:
+
+def call_plugin(
+    plugin: Plugin,
+    call: Callable[[], Any],
+    wanted: type,
+    file: str | None = None,
+    trusted: tuple[object, ...] = (),
+) -> Any:
     """Return what ``call`` gives, if it is a ``wanted``; turn a plugin's own failure into one clear sentence.
 
-    Raise ``InputError`` as the plugin raised it, or one that names the plugin for whatever else goes wrong in
-    it.
+    ``trusted`` are parts of the request, which the plugin may return as they are. Raise ``InputError`` with
+    the problems that the plugin raised, or one that names the plugin for whatever else goes wrong in it.
     """
-    what = f"The {plugin.kind.removesuffix('s')} {plugin.name!r} of {plugin.distribution} {plugin.version}"
+    who = f"The {plugin.kind.removesuffix('s')} {plugin.name!r} of {plugin.distribution} {plugin.version}"
     try:
-        result = printing_aside(call)
-    except (InputError, KeyboardInterrupt):
+        result = call() if plugin.is_apart else guarded_call(call, who)
+    except KeyboardInterrupt:
         # Nobody can tell an interrupt that a plugin raises from the user's, who must always be able to stop.
         raise
     except BaseException as error:
-        sentence = (
-            f"{what} failed ({reason_of(error)}, at {_place(error)}). Report this to its authors, or choose"
-            " another."
-        )
-        raise InputError([Problem("plugin-failed", sentence, file)]) from error
-    if not isinstance(result, wanted):
-        sentence = (
-            f"{what} returned {type(result).__name__} instead of {wanted.__name__}. Report this to its"
-            " authors."
-        )
+        if isinstance(error, InputError):
+            problems = problems_of(error)
+            if problems is not None:
+                raise own_error(error, problems) from error.__cause__
+        raise failure_of(who, error, file) from error
+    if wanted is bytes and issubclass(type(result), bytes):
+        result = bytes.__getitem__(result, slice(None))
+    if type(result) is not wanted:
+        returned = type(result).__name__
+        sentence = f"{who} returned {returned} instead of {wanted.__name__}. {_REPORT}."
         raise InputError([Problem("plugin-failed", sentence, file)])
+    try:
+        _check(result, trusted)
+    except (RefusedError, RecursionError) as error:
+        reason = error if isinstance(error, RefusedError) else "it has itself among its parts"
+        sentence = f"{who} returned what cannot be used: {reason}. {_REPORT}."
+        raise InputError([Problem("plugin-failed", sentence, file)]) from None
     return result
 
 
-def _place(error: BaseException) -> str:
-    """Return the file and line of the plugin at which it failed, though what it called there may be ours."""
-    import traceback
+def _check(result: object, trusted: tuple[object, ...]) -> None:
+    if isinstance(result, bytes):
+        if not result:
+            raise RefusedError("nothing, not one byte")
+        return
+    # Imported here because who loads plugins without calling one needs no checks of results.
+    from kompass_spec.plugins.returned import check_returned
 
-    frames = traceback.extract_tb(error.__traceback__)
-    ours = os.path.dirname(os.path.dirname(__file__)) + os.sep  # noqa: PTH120 - a frame names its file so
-    plugin_frames = [frame for frame in frames if not frame.filename.startswith((ours, "<"))]
-    last = (plugin_frames or frames)[-1]
-    return f"{os.path.basename(last.filename)}:{last.lineno}"  # noqa: PTH119 - only the name, so that no path of a machine leaks
+    check_returned(result, trusted)
 
 
-def printing_aside(call: Callable[[], T]) -> T:
-    """Return what a plugin answers; what it prints goes to standard error, since programs read the output."""
-    # The stream belongs to all threads, and two that turn it round at once would not turn it back.
-    if threading.current_thread() is not threading.main_thread():
-        return call()
-    before, aside = sys.stdout, sys.stderr
-    sys.stdout = aside
+def failure_of(who: str, error: BaseException, file: str | None = None) -> InputError:
+    """Return the error that says in one sentence what went wrong in a plugin."""
+    reason = _reason_in_time(error)
+    where = "" if isinstance(error, RefusedError) else f", at {place_of(error)}"
+    sentence = f"{who} failed ({reason}{where}). {_REPORT}, or choose another."
+    return InputError([Problem("plugin-failed", sentence, file)])
+
+
+def _reason_in_time(error: BaseException) -> str:
+    """Return the reason of a failure; to give the text of an exception is a piece of work of the plugin's."""
     try:
-        return call()
+        return guarded_call(lambda: reason_of(error), "A plugin")
+    except BaseException:  # noqa: BLE001 - see above
+        return "an exception whose text cannot be read"
+
+
+def guarded_call(call: Callable[[], T], who: str) -> T:
+    """Return what a plugin answers, and put everything back that belongs to the program.
+
+    ``who`` names the plugin. What it prints goes to standard error, since programs read the output. Raise
+    ``OverdueError`` where it takes longer than it may, and whatever the plugin raises.
+    """
+    seconds = seconds_allowed()
+    # What is put back belongs to all threads, and two that put it back at once would not know how it was.
+    if threading.current_thread() is not threading.main_thread():
+        return in_time(call, seconds, is_main=False)
+    process = os.getpid()
+    surroundings = Surroundings(who)
+    try:
+        return in_time(call, seconds, is_main=True)
     finally:
-        if sys.stdout is aside:
-            sys.stdout = before
-
-
-def reason_of(error: BaseException) -> str:
-    """Return what went wrong in a plugin, in a few words without line breaks."""
-    message = " ".join(str(error).split())
-    if isinstance(error, SystemExit):
-        return f"it tried to end the program ({message})"
-    if isinstance(error, InputError):
-        return message.rstrip(".")
-    if isinstance(error, pluggy.PluginValidationError):
-        return message
-    return f"{type(error).__name__}: {message[:200]}" if message else type(error).__name__
+        if os.getpid() != process:
+            # The plugin split the program in two, and this half has come back to do everything again.
+            os._exit(1)
+        surroundings.restore()

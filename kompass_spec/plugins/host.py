@@ -6,20 +6,26 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from importlib.metadata import EntryPoint
 from types import ModuleType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kompass_spec.model.problems import InputError, Problem
-from kompass_spec.plugins.calls import printing_aside, reason_of
+from kompass_spec.plugins.calls import guarded_call
 from kompass_spec.plugins.entry_points import Damaged, Identities, installed_plugins
 from kompass_spec.plugins.hooks import HOOKS
+from kompass_spec.plugins.limits import seconds_allowed
 from kompass_spec.plugins.loaded import Plugin, PluginFailure, Plugins, SlowImport
 from kompass_spec.plugins.names import normal_name
+from kompass_spec.plugins.reasons import OverdueError, RefusedError, reason_of
 from kompass_spec.plugins.validation import provided_by
 
 __all__ = ["load_plugins", "plugins_of_module"]
 
 SLOW = 1
 """The seconds above which the import of a plugin is said to be slow."""
+
+
+_APART = frozenset({"importers", "renderers"})
+"""The kinds of plugins that work in a process of their own where that is asked for."""
 
 
 class _OwnedPoint(NamedTuple):
@@ -35,14 +41,18 @@ class _OwnedPoint(NamedTuple):
         return self.entry_point.name
 
 
-def load_plugins(*kinds: str) -> Plugins:
+def load_plugins(*kinds: str, isolate: bool = False) -> Plugins:
     """Load the plugins of the given kinds, of all kinds if none is given.
+
+    With ``isolate`` importers and renderers are loaded, and work, in processes of their own, which have
+    limits of time and memory.
 
     ``KOMPASS_PLUGINS`` holds the names of the distributions that may be loaded, separated by commas; unset
     means all, empty means none. The order of installation never matters: of two plugins with one name neither
     is used.
     """
     wanted = kinds or tuple(HOOKS)
+    seconds_allowed()  # a variable that is wrong is the user's mistake, and not that of every plugin
     allowed = _allowed()
     loaded: list[Plugin] = []
     failures: list[PluginFailure] = []
@@ -56,7 +66,8 @@ def load_plugins(*kinds: str) -> Plugins:
             failures.append(_unknown_kind(point))
         elif point.kind in wanted:
             begun = time.perf_counter()
-            brought, failed = _tried(
+            load = _tried_apart if isolate and point.kind in _APART else _tried
+            brought, failed = load(
                 partial(_module, point.entry_point), point.kind, point.distribution, point.version
             )
             loaded.extend(brought)
@@ -80,20 +91,69 @@ def plugins_of_module(
 def _tried(
     find: Callable[[], ModuleType], kind: str, distribution: str, version: str
 ) -> tuple[tuple[Plugin, ...], tuple[PluginFailure, ...]]:
+    who = f"The {kind} of {distribution} {version}".strip()
+
+    def brought() -> tuple[tuple[Plugin, ...], str]:
+        # What an exception says is the plugin's own code too, so it is asked for within the call.
+        try:
+            return tuple(
+                Plugin(kind=kind, name=name, distribution=distribution, version=version, provided=provided)
+                for name, provided in provided_by(find(), kind)
+            ), ""
+        except KeyboardInterrupt:
+            # Nobody can tell an interrupt that a plugin raises from the user's, who must always be able to
+            # stop.
+            raise
+        except BaseException as error:  # noqa: BLE001 - a plugin may fail in any way, and costs only itself
+            return (), reason_of(error)
+
     try:
-        brought = printing_aside(lambda: list(provided_by(find(), kind)))
-        plugins = [
-            Plugin(
-                kind=kind, name=provided.name, distribution=distribution, version=version, provided=provided
-            )
-            for provided in brought
-        ]
-    except KeyboardInterrupt:
-        # Nobody can tell an interrupt that a plugin raises from the user's, who must always be able to stop.
-        raise
-    except BaseException as error:  # noqa: BLE001 - a plugin may fail in any way, and costs only itself
+        plugins, reason = guarded_call(brought, who)
+    except OverdueError as error:
+        plugins, reason = (), reason_of(error)
+    return plugins, (_failed(kind, distribution, version, reason),) if reason else ()
+
+
+def _tried_apart(
+    find: Callable[[], ModuleType], kind: str, distribution: str, version: str
+) -> tuple[tuple[Plugin, ...], tuple[PluginFailure, ...]]:
+    """Return what stands for plugins that are loaded and called in processes of their own."""
+    # Imported here because it is hardly ever asked for.
+    from kompass_spec.plugins.apart import Apart, run_apart
+
+    def described() -> tuple[Any, ...]:
+        plugins, failures = _tried(find, kind, distribution, version)
+        return (
+            tuple((plugin.name, plugin.provided.endings) for plugin in plugins),
+            tuple(failure.message for failure in failures),
+        )
+
+    def loaded(name: str) -> Plugin:
+        plugins, failures = _tried(find, kind, distribution, version)
+        for plugin in plugins:
+            if plugin.name == name:
+                return plugin
+        raise InputError([Problem("plugin-failed", failure.message) for failure in failures])
+
+    try:
+        named, messages = run_apart(described)
+    except (RefusedError, OverdueError) as error:
         return (), (_failed(kind, distribution, version, reason_of(error)),)
-    return tuple(plugins), ()
+    plugins = tuple(
+        Plugin(
+            kind=kind,
+            name=name,
+            distribution=distribution,
+            version=version,
+            provided=Apart(name, endings, partial(loaded, name)),
+            is_apart=True,
+        )
+        for name, endings in named
+    )
+    return plugins, tuple(
+        PluginFailure(kind=kind, distribution=distribution, version=version, message=message)
+        for message in messages
+    )
 
 
 def _allowed() -> set[str] | None:

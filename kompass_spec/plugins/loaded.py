@@ -12,13 +12,17 @@ __all__ = ["Plugin", "PluginFailure", "Plugins", "SlowImport"]
 @final
 @frozen(kw_only=True)
 class Plugin:
-    """Describe one loaded plugin: its kind and unique name, where it comes from, and the object itself."""
+    """Describe one loaded plugin: its kind and unique name, where it comes from, and the object itself.
+
+    ``is_apart`` tells whether it works in a process of its own, for which the object only stands.
+    """
 
     kind: str
     name: str
     distribution: str
     version: str
     provided: Any = field(repr=False)
+    is_apart: bool = False
 
 
 @final

@@ -9,12 +9,14 @@ import pluggy
 
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.plugins.hooks import API_VERSION, HOOKS
+from kompass_spec.plugins.places import held_place
+from kompass_spec.plugins.reasons import plain_text
 
 __all__ = ["provided_by"]
 
 
-def provided_by(module: ModuleType, kind: str) -> Iterator[Any]:
-    """Iterate over the objects that a module brings by the hook of a kind.
+def provided_by(module: ModuleType, kind: str) -> Iterator[tuple[str, Any]]:
+    """Iterate over the objects that a module brings by the hook of a kind, each with its name.
 
     Raise ``InputError`` where the module is not a plugin of this version of the API, and ``InputError``,
     ``TypeError``, or whatever the plugin itself raises, where something that it brings could not be used.
@@ -29,8 +31,8 @@ def provided_by(module: ModuleType, kind: str) -> Iterator[Any]:
             hooks.add_hookspecs(known)
     hooks.register(module)
     for provided in _listed(getattr(hooks.hook, hook)(), hook):
-        _check_provided(provided, kind, hook)
-        yield provided
+        name = _check_provided(provided, kind, hook)
+        yield name, held_place(provided, name, kind)
 
 
 def _refused(sentence: str) -> InputError:
@@ -80,7 +82,8 @@ def _listed(results: list[Any], hook: str) -> list[Any]:
     return listed
 
 
-def _check_provided(provided: Any, kind: str, hook: str) -> None:
+def _check_provided(provided: Any, kind: str, hook: str) -> str:
+    """Return the name of what a plugin brings; refuse what could not be used."""
     _, protocol = HOOKS[kind]
     if isinstance(provided, type):
         raise TypeError(f"{hook} returned the class {provided.__name__} instead of an object of it")
@@ -88,18 +91,22 @@ def _check_provided(provided: Any, kind: str, hook: str) -> None:
     members = sorted(name for name in vars(protocol) if not name.startswith("_"))
     if missing := [name for name in members if not hasattr(provided, name)]:
         raise TypeError(f"{what} without {', '.join(missing)}")
-    if not isinstance(provided.name, str) or not provided.name:
+    given = provided.name
+    # A class of the plugin's own could have another name each time that it is asked.
+    name = plain_text(given) if issubclass(type(given), str) else ""
+    if not name.isprintable() or not name.strip():
         raise TypeError(f"{what} whose name is not a text")
     if "endings" in members:
-        _check_endings(provided.endings, f"{what} named {provided.name!r} whose endings")
+        _check_endings(provided.endings, f"{what} named {name!r} whose endings")
+    return name
 
 
 def _check_endings(endings: object, whose: str) -> None:
     """Refuse endings by which files would not be found, or all would."""
-    if not isinstance(endings, tuple) or not endings:
+    if type(endings) is not tuple or not endings:
         raise TypeError(f"{whose} are not a tuple of texts such as ('.csv',)")
     for ending in endings:
-        if not isinstance(ending, str) or len(ending) < 2 or not ending.startswith("."):  # noqa: PLR2004 - a dot and a letter
+        if type(ending) is not str or len(ending) < 2 or not ending.startswith("."):  # noqa: PLR2004 - a dot and a letter
             raise TypeError(f"{whose} have {ending!r}, which is not a text such as '.csv'")
         if ending != ending.lower() or "/" in ending:
             raise TypeError(f"{whose} have {ending!r}, which is not in lower case, or has a slash in it")

@@ -16,6 +16,7 @@ from kompass_spec.model.problems import InputError, Problem, UsageError
 from kompass_spec.model.version import version_key
 from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.loaded import Plugin, Plugins
+from kompass_spec.plugins.reasons import reason_of
 from kompass_spec.registry.cautions import PassedBy, none_can_be_read, used_instead
 from kompass_spec.registry.collection import Collected, collect, collect_pins, settle
 from kompass_spec.registry.ledger import LEDGER
@@ -402,7 +403,7 @@ def load_registry(plugins: Plugins | None = None, *, pins: Pins | None = None) -
         pins=collected.pins,
         holdings=tuple(collected.holdings),
         origins=tuple(sorted(collected.origins.items())),
-        problems=tuple(collected.problems),
+        problems=tuple(dict.fromkeys(collected.problems)),
     )
 
 
@@ -411,9 +412,10 @@ def _told(plugin: Plugin, collected: Collected) -> Iterator[None]:
     """Read a framework; whatever it raises becomes a problem, as it costs only itself."""
     try:
         yield
-    except Exception as error:  # noqa: BLE001 - a plugin may fail in any way
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # noqa: BLE001 - a plugin may fail in any way
         sentence = (
-            f"The framework {plugin.name!r} of {plugin.distribution} cannot be read"
-            f" ({type(error).__name__}: {error})."
+            f"The framework {plugin.name!r} of {plugin.distribution} cannot be read ({reason_of(error)})."
         )
         collected.problems.append(Problem("plugin-failed", sentence))

@@ -1,5 +1,6 @@
 """Import printed reports, and the package's own JSON, into assessments."""
 
+from copy import copy
 from pathlib import Path
 
 from attrs import evolve
@@ -143,7 +144,11 @@ def _pinned(assessment: Assessment, registry: Registry) -> Assessment:
     digest = registry.digest(edition) if edition is not None else None
     if edition is None or digest is None:
         return assessment
-    return evolve(assessment, release=edition.release, digest=digest)
+    # Not by evolve, which would hold all rules of an assessment once more that the door has just held.
+    pinned = copy(assessment)
+    object.__setattr__(pinned, "release", edition.release)
+    object.__setattr__(pinned, "digest", digest)
+    return pinned
 
 
 def importer_endings(plugins: Plugins) -> tuple[str, ...]:

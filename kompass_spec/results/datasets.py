@@ -1,5 +1,6 @@
 """Load the datasets of published results that plugins bring, and score what is in them."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import final
 
@@ -18,13 +19,20 @@ from kompass_spec.model import (
     Quantity,
 )
 from kompass_spec.model.problems import InputError, Problem
+from kompass_spec.plugins.calls import guarded_call
 from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.loaded import Plugin, Plugins
+from kompass_spec.plugins.reasons import reason_of
 from kompass_spec.registry.registry import Registry
 from kompass_spec.results.scorecards import score_assessment
 
 __all__ = ["Datasets", "LeftOut", "assessment_of", "load_datasets", "members_of"]
 
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|"
+    r"(?<!\\)\\(?:[bfe]|(?:u|U0000)00(?:0[0-8BCEFbcef]|1[0-9A-Fa-f]|7[Ff]|[89][0-9A-Fa-f]))"
+)
+"""What a terminal obeys, as it is and as TOML can write it."""
 _SHOWN = 3
 """How many problems of a dataset are said where it is not used; ``read_dataset`` raises all of them."""
 
@@ -59,7 +67,9 @@ def load_datasets(plugins: Plugins | None = None) -> Datasets:
     for plugin in plugins.of_kind("datasets"):
         try:
             datasets.append(_read(plugin))
-        except Exception as error:  # noqa: BLE001 - a plugin may fail in any way, and costs only itself
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # noqa: BLE001 - a plugin may fail in any way, and costs only itself
             sentence = (
                 f"The dataset {plugin.name!r} of {plugin.distribution} {plugin.version} is not used:"
                 f" {_reason(error)}"
@@ -69,22 +79,33 @@ def load_datasets(plugins: Plugins | None = None) -> Datasets:
 
 
 def _read(plugin: Plugin) -> Dataset:
-    file = plugin.provided.file
-    dataset = read_dataset(decode_text(file.read_bytes(), file.name), file.name)
+    def content() -> tuple[bytes, str]:
+        file = plugin.provided.file
+        return file.read_bytes(), file.name
+
+    given, name = guarded_call(content, f"The dataset {plugin.name!r} of {plugin.distribution}")
+    text = decode_text(given, name)
+    if (control := _CONTROL.search(text)) is not None:
+        sentence = (
+            f"Line {text.count(chr(10), 0, control.start()) + 1} has a control character, which a terminal"
+            " would obey instead of show. Take it out."
+        )
+        raise InputError([Problem("bad-value", sentence, name)])
+    dataset = read_dataset(text, name)
     if dataset.id != plugin.name:
         sentence = f"The id {dataset.id!r} is not the name that the plugin gives it. Make them the same."
-        raise InputError([Problem("bad-identifier", sentence, file.name, "/id")])
+        raise InputError([Problem("bad-identifier", sentence, name, "/id")])
     return dataset
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: BaseException) -> str:
     if isinstance(error, InputError):
         sentences = " ".join(map(str, error.problems[:_SHOWN]))
         more = len(error.problems) - _SHOWN
         return f"{sentences} And {more} more." if more > 0 else sentences
     # The whole text of an error of the system may name a path of the machine.
-    reason = error.strerror if isinstance(error, OSError) else " ".join(str(error).split())[:200]
-    return f"{type(error).__name__}: {reason}. Report this to its authors."
+    reason = f"{type(error).__name__}: {error.strerror}" if isinstance(error, OSError) else reason_of(error)
+    return f"{reason}. Report this to its authors."
 
 
 def assessment_of(result: PublishedResult) -> Assessment:

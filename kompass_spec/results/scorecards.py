@@ -59,7 +59,7 @@ def score_assessment(
     chosen = (plugins or load_plugins("scorers")).choose("scorers", scorer)
     request = ScoreRequest(assessment=assessment, edition=edition)
     provided: Scorer = chosen.provided
-    result: Scorecard = call_plugin(chosen, lambda: provided.score(request), Scorecard)
+    result: Scorecard = call_plugin(chosen, lambda: provided.score(request), Scorecard, trusted=(assessment,))
     return evolve(result, scorer=chosen.name)
 
 

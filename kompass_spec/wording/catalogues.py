@@ -6,8 +6,10 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from kompass_spec.model.problems import InputError, Problem
+from kompass_spec.plugins.calls import guarded_call
 from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.loaded import Plugin, PluginFailure
+from kompass_spec.plugins.reasons import reason_of
 
 __all__ = ["Found", "brought_catalogues", "known_languages", "own_catalogue", "read_catalogue", "unreadable"]
 
@@ -57,21 +59,27 @@ def known_languages() -> tuple[str, ...]:
 def read_catalogue(plugin: Plugin) -> Found:
     """Return the catalogue of a plugin; raise ``InputError`` where it cannot be read."""
     origin = f"The message catalogue {plugin.name!r} of {plugin.distribution} {plugin.version}"
-    try:
+
+    def found() -> Found:
         with plugin.provided.file.open("rb") as stream:
             return Found(gettext.GNUTranslations(stream), origin)
-    except Exception as error:
+
+    try:
+        return guarded_call(found, origin)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
         raise unreadable(origin, error) from error
 
 
-def unreadable(origin: str, error: Exception, words: str | None = None) -> InputError:
+def unreadable(origin: str, error: BaseException, words: str | None = None) -> InputError:
     """Return the error that says what is wrong with a catalogue, or with one of its sentences."""
     if isinstance(error, OSError):
         reason = error.strerror or type(error).__name__  # the whole of it may name a path of the machine
     elif isinstance(error, struct.error):
         reason = "it is cut off"
     else:
-        reason = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        reason = reason_of(error)
     what = "cannot be read" if words is None else f"cannot say {words[:80]!r}"
     sentence = (
         f"{origin} {what} ({reason}). Report this to its authors, choose another language with --lang, or"

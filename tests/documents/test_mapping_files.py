@@ -134,3 +134,12 @@ def test_problems_keep_the_places_of_the_file():
         ("missing-reason", "/links/4/reasons"),
         ("duplicate-link", f"/links/{len(data['links']) - 1}"),
     ]
+
+
+def test_more_links_of_an_item_than_can_be_searched_are_told():
+    """Reading it ended in an error of the interpreter, which has so much room to search in and no more."""
+    head, link = TOML.split("[[links]]")
+    with pytest.raises(InputError) as raised:
+        read_mapping(head + "[[links]]".join(["", *[link] * 600]), "mapping.toml", REGISTRY)
+    (problem,) = raised.value.problems
+    assert (problem.code, problem.file) == ("too-many-links", "mapping.toml")

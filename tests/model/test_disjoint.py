@@ -3,9 +3,11 @@
 from fractions import Fraction
 from itertools import combinations
 
+import pytest
 from hypothesis import given, strategies as st
 
 from kompass_spec.model.disjoint import DisjointSets
+from kompass_spec.model.problems import InputError
 
 SETS = st.lists(st.frozensets(st.sampled_from("abcdef"), min_size=1), min_size=1, max_size=7)
 WEIGHTS = st.none() | st.fractions(-3, 3, max_denominator=4)
@@ -69,3 +71,21 @@ def test_very_many_sets_that_cross_cost_certainty_and_no_time():
     assert found is not None
     assert len(found.indices) == found.weight >= 1
     assert len(frozenset().union(*(sets[place] for place in found.indices))) == 2 * len(found.indices)
+
+
+@pytest.mark.parametrize("how", ["equal", "nested", "crossing", "many below one"])
+def test_more_sets_than_can_be_searched_are_refused_and_do_not_break_the_search(how):
+    sets = {
+        "equal": [{"1.1"}] * 1500,
+        "nested": [{str(code) for code in range(size)} for size in range(1, 900)],
+        "crossing": [{str(code), str(code + 1)} for code in range(900)],
+        "many below one": [{str(code) for code in range(900)}, *({str(code)} for code in range(900))],
+    }[how]
+    try:
+        found = DisjointSets.of(sets).heaviest([Fraction(1)] * len(sets))
+    except InputError as error:
+        (problem,) = error.problems
+        assert (problem.code, how) in {("too-many-links", "equal"), ("too-many-links", "nested")}
+    else:
+        assert found is not None
+        assert how in {"crossing", "many below one"}

@@ -1,0 +1,254 @@
+"""Look at what a plugin returned: objects may have been made past their checks, or changed after them."""
+
+from collections.abc import Callable, Sequence
+from enum import Enum
+from fractions import Fraction
+from operator import attrgetter
+from types import UnionType
+from typing import Any, NamedTuple, get_args, get_origin
+
+from attrs import fields, has
+
+from kompass_spec.plugins.reasons import RefusedError, plain_text
+
+__all__ = ["check_returned"]
+
+_EXACT = (str, int, bool, Fraction, bytes, type(None))
+_UNSEEN = frozenset({"Edition", "EditionMapping"})
+"""Classes whose objects come from the request, and are too large to be looked at with every answer."""
+
+
+class _Wanted(NamedTuple):
+    """Say what a field may hold: objects of exactly these classes, and of what a tuple of it holds.
+
+    ``kinds`` is ``None`` where anything may stand; ``element`` is what a tuple of any length has,
+    ``elements`` what one of a certain length has; ``is_nested`` tells whether objects of the model are among
+    them.
+    """
+
+    kinds: frozenset[type] | None
+    element: "_Wanted | None" = None
+    elements: "tuple[_Wanted, ...]" = ()
+    is_nested: bool = False
+
+
+class _Shape(NamedTuple):
+    """Hold how the objects of a class are looked at; ``fine`` are the classes of fields that were."""
+
+    names: tuple[str, ...]
+    values: Callable[[Any], Any]
+    wanted: tuple[_Wanted, ...]
+    nested: tuple[tuple[int, _Wanted], ...]
+    rule: Callable[[Any], str | None] | None
+    fine: set[tuple[type, ...]]
+    is_unseen: bool
+
+
+_ANYTHING = _Wanted(None)
+_shapes: dict[type, _Shape] = {}
+
+
+def check_returned(result: Any, trusted: Sequence[object] = ()) -> None:
+    """Raise ``RefusedError`` where anything in an object of the model is not what its class says.
+
+    ``trusted`` are objects that the plugin was given, and which it may return as they are. A text of a class
+    of the plugin's own is replaced by its letters.
+    """
+    try:
+        _check(result, {id(one) for one in trusted})
+    except _WrongError as wrong:
+        raise RefusedError(f"{''.join(wrong.place[::-1]) or 'it'} {wrong.what}") from None
+
+
+class _WrongError(Exception):
+    """Say what is wrong, and where: the steps from the innermost object to the outermost."""
+
+    def __init__(self, what: str, *place: str) -> None:
+        self.what = what
+        self.place = list(place)
+        super().__init__(what)
+
+
+def _check(value: Any, trusted: set[int]) -> None:
+    """Look at an object and at all that it holds.
+
+    Every answer of a plugin waits for this: of a class whose fields were fine once, the classes of all fields
+    are compared at once, and where something stands is put together only when it is wrong.
+    """
+    kind = type(value)
+    shape = _shapes.get(kind) or _shape_of(kind)
+    if shape.is_unseen or id(value) in trusted:
+        return
+    try:
+        values = shape.values(value)
+    except AttributeError:
+        raise _WrongError(f"is a {kind.__name__} that was made without its fields") from None
+    if tuple(map(type, values)) not in shape.fine:
+        values = _checked_fields(value, values, shape)
+    for index, wanted in shape.nested:
+        held = values[index]
+        # Most of what may hold something holds nothing.
+        if held:
+            try:
+                if type(held) is tuple:
+                    _check_tuple(held, wanted, trusted)
+                else:
+                    _check(held, trusted)
+            except _WrongError as wrong:
+                wrong.place.append(f"/{shape.names[index]}")
+                raise
+    if shape.rule is not None and (what := shape.rule(value)) is not None:
+        raise _WrongError(what)
+
+
+def _checked_fields(value: Any, values: tuple[Any, ...], shape: _Shape) -> tuple[Any, ...]:
+    """Hold the classes of fields, and return their values; a text of another class becomes a plain one."""
+    for name, one, wanted in zip(shape.names, values, shape.wanted, strict=True):
+        kind = type(one)
+        if wanted.kinds is None or kind in wanted.kinds:
+            continue
+        if str not in wanted.kinds or not issubclass(kind, str):
+            raise _other_kind(kind, wanted.kinds, f"/{name}")
+        object.__setattr__(value, name, plain_text(one))
+    values = shape.values(value)
+    shape.fine.add(tuple(map(type, values)))
+    return values
+
+
+def _other_kind(kind: type, kinds: frozenset[type], place: str) -> _WrongError:
+    names = sorted(one.__name__.replace("NoneType", "None") for one in kinds)
+    return _WrongError(f"is {kind.__name__} instead of {' or '.join(names)}", place)
+
+
+def _check_tuple(held: tuple[Any, ...], wanted: _Wanted, trusted: set[int]) -> None:
+    """Look at all that a tuple holds."""
+    if wanted.elements and len(wanted.elements) != len(held):
+        raise _WrongError(f"has {len(held)} parts instead of {len(wanted.elements)}")
+    element = wanted.element
+    for index, one in enumerate(held):
+        of_this = wanted.elements[index] if wanted.elements else element
+        if of_this is None or of_this.kinds is None:
+            continue
+        if type(one) not in of_this.kinds:
+            raise _other_kind(type(one), of_this.kinds, f"/{index}")
+        try:
+            if of_this.is_nested:
+                _check(one, trusted)
+            elif of_this.elements:
+                _check_tuple(one, of_this, trusted)
+        except _WrongError as wrong:
+            wrong.place.append(f"/{index}")
+            raise
+
+
+def _shape_of(kind: type) -> _Shape:
+    shown = [field for field in fields(kind) if not field.name.startswith("_")]
+    names = tuple(field.name for field in shown)
+    wanted = tuple(_wanted(field.type, kind) for field in shown)
+    shape = _Shape(
+        names=names,
+        values=_values_of(names),
+        wanted=wanted,
+        nested=tuple(
+            (index, one)
+            for index, one in enumerate(wanted)
+            if one.is_nested or one.elements or (one.element is not None and one.element.kinds is not None)
+        ),
+        rule=_RULES.get(kind.__name__),
+        fine=set(),
+        is_unseen=kind.__name__ in _UNSEEN,
+    )
+    _shapes[kind] = shape
+    return shape
+
+
+def _values_of(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
+    """Return what gives the values of these fields, as many as there are."""
+    if not names:
+        return lambda _: ()
+    getter = attrgetter(*names)
+    return getter if len(names) > 1 else lambda value: (getter(value),)
+
+
+def _wanted(hint: Any, owner: type) -> _Wanted:
+    """Return what a field of this type may hold; ``owner`` is the class that a type in quotes names."""
+    if isinstance(hint, str):
+        if hint == f"tuple[{owner.__name__}, ...]":
+            return _sequence(_Wanted(frozenset({owner}), is_nested=True))
+        return _ANYTHING
+    if isinstance(hint, UnionType):
+        return _union([_wanted(one, owner) for one in get_args(hint)])
+    if get_origin(hint) is tuple:
+        return _tuple(get_args(hint), owner)
+    is_nested = isinstance(hint, type) and has(hint)
+    if is_nested or hint in _EXACT or (isinstance(hint, type) and issubclass(hint, Enum)):
+        return _Wanted(frozenset({hint}), is_nested=is_nested)
+    return _ANYTHING
+
+
+def _tuple(inner: tuple[Any, ...], owner: type) -> _Wanted:
+    if inner[-1] is Ellipsis:
+        return _sequence(_wanted(inner[0], owner))
+    return _Wanted(frozenset({tuple}), elements=tuple(_wanted(one, owner) for one in inner))
+
+
+def _sequence(element: _Wanted) -> _Wanted:
+    return _Wanted(frozenset({tuple}), element=element)
+
+
+def _union(choices: Sequence[_Wanted]) -> _Wanted:
+    if any(choice.kinds is None for choice in choices):
+        return _ANYTHING
+    held = next((choice for choice in choices if choice.element or choice.elements), None)
+    return _Wanted(
+        frozenset().union(*(choice.kinds or () for choice in choices)),
+        element=held.element if held else None,
+        elements=held.elements if held else (),
+        is_nested=any(choice.is_nested for choice in choices),
+    )
+
+
+def _bounds(score: Any) -> str | None:
+    low, high = score.low, score.high
+    # As whole numbers, since fractions take ten times as long to compare.
+    if low is not high and low.numerator * high.denominator > high.numerator * low.denominator:
+        return f"({score.code}) is from {low} to {high}, of which the first is the greater"
+    return None
+
+
+def _finding(finding: Any) -> str | None:
+    if not finding.rule.strip():
+        return "has no rule"
+    return None if finding.message.strip() else "has no message"
+
+
+def _imported(imported: Any) -> str | None:
+    if imported.assessments or imported.warnings:
+        return None
+    return "holds no assessment, and no warning that says why"
+
+
+def _problem(problem: Any) -> str | None:
+    return None if problem.message.strip() and problem.code.strip() else "says nothing"
+
+
+def _checked_again(value: Any) -> str | None:
+    """Do once more what the class does when an object of it is made."""
+    try:
+        value.__attrs_post_init__()
+    except (ValueError, TypeError) as error:
+        return f"cannot be: {error}"
+    return None
+
+
+_RULES: dict[str, Callable[[Any], str | None]] = {
+    "Assessment": _checked_again,
+    "Converted": _bounds,
+    "Imported": _imported,
+    "Interval": _checked_again,
+    "LintFinding": _finding,
+    "Observation": _checked_again,
+    "Problem": _problem,
+    "Score": _bounds,
+}
+"""What has to hold of the objects of a class, beside the classes of their fields."""
