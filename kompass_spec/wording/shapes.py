@@ -26,6 +26,7 @@ __all__ = [
     "describe_listed",
     "explain_by_share",
     "explain_mixed",
+    "explain_nothing",
     "explain_out_of",
     "items_of",
     "left_out_of",
@@ -170,6 +171,20 @@ def explain_out_of(card: Scorecard, edition: Edition | None, wording: Wording) -
         maximum=maximum,
         codes=describe_listed(codes, wording),
     )
+
+
+def explain_nothing(card: Scorecard, wording: Wording) -> str:
+    """Return that nothing of the edition applies to the organisation of a result, in a sentence.
+
+    >>> from kompass_spec import Organisation
+    >>> from kompass_spec.wording.wording import wording_for
+    >>> assessment = Assessment(edition="xx-2020", organisation=Organisation(name="A", kind=None))
+    >>> total = Score(code="total", low=0, high=0, max=0, applies=False)
+    >>> explain_nothing(Scorecard(assessment=assessment, total=total), wording_for("en"))
+    'Nothing of the edition applies to A.'
+    """
+    name = card.assessment.organisation.name
+    return wording.say("Nothing of the edition applies to {name}.", name=name)
 
 
 def describe_listed(codes: Sequence[str], wording: Wording) -> str:

@@ -182,7 +182,7 @@ def test_where_nothing_applies_nothing_is_divided_by_it(registry, plugins, to):
     nothing = score_assessment(made, registry=registry, plugins=plugins)
     assert nothing.total.max == 0
     page = shown(nothing, registry, plugins, to, history=[nothing], reference=[nothing])
-    assert "do not apply" in page
+    assert "Nothing of the edition applies to Ekenäs." in page
 
 
 @pytest.mark.parametrize("to", RENDERERS)
@@ -320,3 +320,39 @@ def test_tables_of_the_terminal_say_it(card, earlier, registry, plugins):
     table = conversion_table(converted, registry)
     assert re.search(r"^5 +does not apply", table, re.MULTILINE)
     assert "did not apply" in table
+
+
+@pytest.mark.parametrize("to", RENDERERS)
+@pytest.mark.parametrize("language", ["en", "sv", "nb", "nn", "da"])
+def test_where_nothing_applies_that_is_said_in_words_and_drawn_nowhere(registry, plugins, to, language):
+    whole = [area.code for area in registry["na-2025"].areas]
+    nothing = score_assessment(evaluation("na-2025", {}, absent=whole), registry=registry, plugins=plugins)
+    page = shown(nothing, registry, plugins, to, language)
+    sentences = {
+        "en": "Nothing of the edition applies to Ekenäs.",
+        "sv": "Inget i utgåvan är tillämpligt för Ekenäs.",
+        "nb": "Ingenting i utgaven er aktuelt for Ekenäs.",
+        "nn": "Ingenting i utgåva er aktuelt for Ekenäs.",
+        "da": "Intet i udgaven er relevant for Ekenäs.",
+    }
+    assert sentences[language] in page
+    assert not re.search(r"None|No data|0–100|[█▒]|<svg|class=\"bar\"", page.partition("</style>")[2] or page)
+
+
+def test_a_cohort_leaves_out_a_result_to_which_nothing_applies(registry, plugins, earlier):
+    whole = [area.code for area in registry["na-2025"].areas]
+    nothing = score_assessment(
+        evaluation("na-2025", {}, absent=whole, name="Hangö"), registry=registry, plugins=plugins
+    )
+    cohort = cohort_of([nothing, earlier], registry["na-2025"])
+    assert [member.assessment.organisation.name for member in cohort.members] == ["Ekenäs"]
+    assert "Left out: Hangö 2025. Nothing of na-2025 applies to the organisation." in {
+        problem.message for problem in cohort.problems
+    }
+    assert cohort_of([earlier], registry["na-2025"], asked=nothing).by_share == cohort.by_share
+
+
+def test_the_chart_says_what_does_not_apply_where_its_bar_would_be(card, registry, plugins):
+    page = shown(card, registry, plugins, "html")
+    for drawing in re.findall(r"<svg class=\"profile.*?</svg>", page, re.DOTALL):
+        assert drawing.count("does not apply") == 1
