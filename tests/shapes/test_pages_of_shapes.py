@@ -312,7 +312,9 @@ def test_tables_of_the_terminal_say_it(card, earlier, registry, plugins):
     compared = compare_scorecards([earlier, card], registry=registry, plugins=plugins)
     blocks = "\n".join(comparison_blocks(compared, registry, questions=False))
     assert re.search(r"^5 .*of 70 +does not apply", blocks, re.MULTILINE)
-    assert "It does not apply to the later of them." in blocks
+    assert "\n5: It does not apply to the later of them." in blocks
+    assert not re.search(r"[0-9]/[0-9]", blocks), "rounded outwards, and no fraction"
+    assert re.search(r"^3: What does not apply differs, 3\.1\.2 to the later: shares", blocks, re.MULTILINE)
     edition = registry["na-2025"]
     converted = convert_scorecard(
         card, "na-2025", registry=registry.with_mapping(identity_mapping(edition)), plugins=plugins
