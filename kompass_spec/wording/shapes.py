@@ -205,7 +205,10 @@ def describe_listed(codes: Sequence[str], wording: Wording) -> str:
 def describe_levels(
     code: str, assessment: Assessment, edition: Edition | None, wording: Wording
 ) -> tuple[str, ...]:
-    """Return the levels that are printed of an item, on its scale and with the word that is printed for each.
+    """Return the levels that are printed of an item, on its scale and with what each is called.
+
+    That is the label that the scale gives it, in the reader's language if possible, else the word that is
+    printed for it.
 
     >>> from kompass_spec import Observation, Organisation, Quantity
     >>> from kompass_spec.wording.wording import wording_for
@@ -230,7 +233,7 @@ def _level(seen: Observation, edition: Edition | None, wording: Wording) -> str:
         low, high = (wording.number(level.value) for level in (scale.levels[0], scale.levels[-1]))
         words = wording.say("level {value} of {low}–{high}", value=value, low=low, high=high)
         level = scale.level(seen.value)
-        if label is None and level is not None and level.label is not None:
+        if level is not None and level.label is not None:
             label = level.label.in_language(wording.language, edition.language).words
     return words if label is None else f"{words} ({label})"
 

@@ -44,7 +44,7 @@ from kompass_spec.plugins.host import load_plugins
 from kompass_spec.results.comparisons import compare_scorecards
 from kompass_spec.results.conversions import convert_scorecard
 from kompass_spec.wording.losses import explain_losses
-from kompass_spec.wording.shapes import items_of, weakest_first
+from kompass_spec.wording.shapes import describe_levels, items_of, weakest_first
 from kompass_spec.wording.wording import wording_for
 
 FRAMEWORKS = Path(__file__).parent / "frameworks"
@@ -339,6 +339,22 @@ def test_where_nothing_applies_that_is_said_in_words_and_drawn_nowhere(registry,
     }
     assert sentences[language] in page
     assert not re.search(r"None|No data|0–100|[█▒]|<svg|class=\"bar\"", page.partition("</style>")[2] or page)
+
+
+def test_a_level_is_called_what_its_scale_calls_it(registry):
+    edition = registry["na-2025"]
+    (code, label), *_ = (
+        (question.code, level.label)
+        for question in edition.questions
+        if (scale := edition.scale_of(question.code)) is not None
+        for level in scale.levels
+        if level.value == 1 and level.label is not None
+    )
+    seen = Observation(item=code, quantity=Quantity.LEVEL, value=Fraction(1), label="Þrep")
+    made = evolve(evaluation("na-2025", {}), observations=(seen,))
+    for language in ("sv", "en", "da"):
+        (words,) = describe_levels(code, made, edition, wording_for(language))
+        assert words.endswith(f"({label.in_language(language, edition.language).words})")
 
 
 def test_a_cohort_leaves_out_a_result_to_which_nothing_applies(registry, plugins, earlier):

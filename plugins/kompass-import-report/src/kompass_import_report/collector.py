@@ -152,7 +152,8 @@ class Collector:
                 head=column.line,
                 text=text,
                 year=column.year,
-                label=level.word or column.label or None,
+                # The head of the column is no word for a level.
+                label=level.word,
                 level=level,
             )
         )
