@@ -236,6 +236,10 @@ def test_a_maximum_beside_levels_alone_may_be_the_highest_level(seen, head, kept
     ((found, _, warnings),) = seen(table)
     assert (("1.1.1", "max") in found) is kept
     assert [code for code, _ in warnings] == ([] if kept else ["unknown-column"])
+    if not kept:
+        ((_, sentence),) = warnings
+        assert "it may hold the highest level or the maximum in points" in sentence
+        assert "head it Maxpoäng" in sentence
 
 
 NOT_APPLICABLE = [
