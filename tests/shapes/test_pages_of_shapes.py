@@ -374,3 +374,15 @@ def test_the_chart_says_what_does_not_apply_where_its_bar_would_be(card, registr
     page = shown(card, registry, plugins, "html")
     for drawing in re.findall(r"<svg class=\"profile.*?</svg>", page, re.DOTALL):
         assert drawing.count("does not apply") == 1
+
+
+@pytest.mark.parametrize("to", RENDERERS)
+def test_a_printed_maximum_of_what_does_not_apply_is_kept_and_is_no_contradiction(registry, plugins, to):
+    edition = registry["na-2025"]
+    printed = [("5", Quantity.MAX, edition.item("5").max), ("total", Quantity.MAX, edition.max)]
+    made = evaluation("na-2025", LEVELS, absent=["5"], printed=printed)
+    result = score_assessment(made, registry=registry, plugins=plugins)
+    assert result.contradictions() == ()
+    page = shown(result, registry, plugins, to)
+    others = page.partition("Other printed figures")[2]
+    assert f"maximum of {wording_for('en').number(edition.item('5').max)} points for area 5" in others
