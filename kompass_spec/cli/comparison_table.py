@@ -1,6 +1,8 @@
 """Put comparisons into tables for the terminal."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 
 from kompass_spec.cli.output import printable, table
 from kompass_spec.model import Edition, Interval, Scorecard
@@ -9,6 +11,7 @@ from kompass_spec.model.comparison import Cell, Comparison, Likely, Movement, Pr
 from kompass_spec.model.organisation import same_organisation
 from kompass_spec.registry.mappings import caveats
 from kompass_spec.registry.registry import Registry
+from kompass_spec.results.comparisons import on_what_applies
 from kompass_spec.results.mergers import merger_lies_between
 from kompass_spec.wording.editions import editions_of, limits_of
 from kompass_spec.wording.wording import wording_for
@@ -22,6 +25,7 @@ _OF_TWO = {**_OF_ONE, Verdict.ROSE: "higher", Verdict.FELL: "lower"}
 _HEAD = ("item", "printed", "proved", "verdict", "assumed", "verdict", "adjusted", "verdict")
 # The item, what is printed, and what is proved with its verdict always stand.
 _ALWAYS = 4
+_SCALE = 1000
 
 
 def comparison_blocks(comparison: Comparison, registry: Registry, *, questions: bool) -> Iterator[str]:
@@ -96,6 +100,7 @@ def _changes(comparison: Comparison, index: int, heads: Sequence[str], registry:
     yield _table_of_changes([_change(row, row.changes[index], verdicts) for row in comparison.rows])
     # Many rows have the same reason; each is said once.
     yield from dict.fromkeys(_reasons(movements))
+    yield from _reasons_by_item(comparison.rows, index)
     yield from _totals_in_print(movements[-1])
     if earlier.edition != later.edition and earlier.edition in registry and later.edition in registry:
         yield from dict.fromkeys(
@@ -120,13 +125,27 @@ def _reasons(movements: Sequence[Movement]) -> Iterator[str]:
     """Yield why nothing can be concluded, and what stands behind what is assumed and adjusted."""
     for movement in movements:
         if movement.verdict is Verdict.NOT_COMPARABLE:
-            yield movement.reason
+            # What is said of what applies stands below, with the items.
+            reason = movement.reason.removesuffix(on_what_applies(movement) or "").rstrip()
+            if reason:
+                yield reason
     for movement in movements:
         if movement.assumed is not None:
             yield f"assumed: {movement.assumed.reason}"
     for movement in movements:
         if movement.adjusted is not None:
             yield f"adjusted: {movement.adjusted.reason}"
+
+
+def _reasons_by_item(rows: Sequence[Row], index: int) -> Iterator[str]:
+    """Yield what is not compared, or compared by shares, because something does not apply, and of what."""
+    items: dict[str, list[str]] = {}
+    for row in rows:
+        reason = on_what_applies(row.changes[index])
+        if reason is not None:
+            items.setdefault(reason, []).append(row.item)
+    for reason, named in items.items():
+        yield f"{', '.join(named)}: {reason}"
 
 
 def _totals_in_print(total: Movement) -> Iterator[str]:
@@ -167,11 +186,13 @@ def _likely(likely: Likely | None, verdicts: Mapping[Verdict, str]) -> tuple[str
 
 
 def _signed(interval: Interval | None) -> str:
-    """Return a change with its sign at both ends, as minus signs and dashes between numbers look alike."""
+    """Return a change with its sign at both ends, as minus signs and dashes between numbers look alike.
+
+    It is rounded outwards to at most three decimals, so that it still holds the truth.
+    """
     if interval is None:
         return "–"
     wording = wording_for("en")
-    ends = dict.fromkeys(
-        ("+" if end > 0 else "") + wording.number(end) for end in (interval.low, interval.high)
-    )
+    rounded = (math.floor(interval.low * _SCALE), math.ceil(interval.high * _SCALE))
+    ends = dict.fromkeys(("+" if end > 0 else "") + wording.number(Fraction(end, _SCALE)) for end in rounded)
     return " to ".join(ends)

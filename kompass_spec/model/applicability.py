@@ -178,9 +178,10 @@ def speaks_of_kinds(edition: Edition) -> bool:
 def kind_problems(edition: Edition, assessment: Assessment) -> Iterator[Problem]:
     """Find that it is not known what applies, because the kind of the organisation is not."""
     if assessment.organisation.kind is None and speaks_of_kinds(edition):
+        *kinds, last = (kind.value for kind in OrganisationKind)
         sentence = (
             f"The edition {edition.id!r} asks some questions of some kinds of organisation only, and the kind"
             f" of {assessment.organisation.name!r} is not known, so neither are its maxima. Write the kind of"
-            " the organisation: municipality, city, district or region."
+            f" the organisation: {', '.join(kinds)} or {last}."
         )
         yield Problem("unknown-kind", sentence, pointer="/organisation/kind")

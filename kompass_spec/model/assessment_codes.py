@@ -42,6 +42,14 @@ def _item_problems(assessment: Assessment, edition: Edition) -> Iterator[Problem
             yield _dangling(edition, omitted.item, f"/not_applicable/{index}/item")
 
 
+def _is_context(code: str, edition: Edition) -> bool:
+    """Tell whether a code is that of a question that is not scored, or of a criterion of one."""
+    context = (question for question in edition.questions if not question.scored)
+    return any(
+        code in {question.code, *(criterion.code for criterion in question.criteria)} for question in context
+    )
+
+
 def level_problem(printed: Observation, edition: Edition) -> Problem | None:
     """Return why a printed level is none of its item's scale, ``None`` where it is one.
 
@@ -53,6 +61,12 @@ def level_problem(printed: Observation, edition: Edition) -> Problem | None:
     """
     scale = edition.scale_of(printed.item)
     written = exact_text(printed.value)
+    if scale is None and _is_context(printed.item, edition):
+        sentence = (
+            f"{printed.item!r} is asked for context: in {edition.id} it has no scale and no points, so the"
+            f" level {written} says nothing. Leave it out, or give the question a scale in the edition."
+        )
+        return Problem("unknown-level", sentence, pointer="/value", line=printed.line)
     if scale is None:
         sentence = (
             f"{printed.item!r} is not answered on a scale in {edition.id}, so the level {written} says"

@@ -1,6 +1,6 @@
 """The rules of scales: levels that rise, what each gives, and the items that are answered on them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from kompass_spec.model.edition_data import Data, children, is_empty, items_of
@@ -53,6 +53,7 @@ def _level_problems(pointer: str, scale: Data) -> Iterator[Problem]:
             " see which gives more. Write all of them in one way."
         )
         yield Problem("bad-scale", sentence, pointer=f"{pointer}/levels")
+    yield from _label_problems(levels)
     highest: Mapping[str, Fraction | None] = {}
     for place, level in levels:
         yield from _own_problems(place, level)
@@ -61,6 +62,26 @@ def _level_problems(pointer: str, scale: Data) -> Iterator[Problem]:
             key: found if (found := quantity_of(level.get(key))) is not None else highest.get(key)
             for key in ("value", "share", "points")
         }
+
+
+def _label_problems(levels: Sequence[tuple[str, Data]]) -> Iterator[Problem]:
+    """Find a label that an earlier level has in the same language: a printed word would not tell which."""
+    first: dict[tuple[str, str], object] = {}
+    for place, level in levels:
+        label = level.get("label")
+        for language, words in label.items() if isinstance(label, Mapping) else ():
+            if not isinstance(words, str) or is_empty(words):
+                continue
+            told = (language, words.strip().casefold())
+            if told in first:
+                other = quantity_of(first[told])
+                named = f"level {exact_text(other)}" if other is not None else "lower one"
+                sentence = (
+                    f"This level has the label {words!r} in {language!r}, and so has the {named}, so nobody"
+                    " can see which of them is printed. Give each its own words."
+                )
+                yield Problem("bad-scale", sentence, pointer=f"{place}/label/{language}")
+            first.setdefault(told, level.get("value"))
 
 
 def _own_problems(pointer: str, level: Data) -> Iterator[Problem]:

@@ -41,12 +41,14 @@ class _Reading:
 
     For each code it is the interval, and whether it is assumed. ``left_out`` are the items that do not apply
     to the organisation: their points are missing from no figure, because all of these are of whole maxima.
+    Where ``is_of_nothing``, that is everything.
     """
 
     card: Scorecard
     known: Mapping[str, tuple[Interval, bool]]
     converted: bool
     left_out: tuple[str, ...]
+    is_of_nothing: bool = False
 
 
 def cohort_of(
@@ -108,8 +110,12 @@ def cohort_of(
 
 
 def _by_share(readings: Iterable[_Reading | None]) -> list[_Reading]:
-    """Return the results of which something does not apply."""
-    return [reading for reading in readings if reading is not None and reading.left_out]
+    """Return the results of which something does not apply, and something does."""
+    return [
+        reading
+        for reading in readings
+        if reading is not None and reading.left_out and not reading.is_of_nothing
+    ]
 
 
 def _read_all(
@@ -132,7 +138,9 @@ def _read_all(
             continue
         if reading is None:
             continue
-        if reading.known:
+        if reading.is_of_nothing:
+            refused.setdefault(_of_nothing(edition), []).append(card)
+        elif reading.known:
             readings.append(reading)
         else:
             uninformative.append(card)
@@ -182,7 +190,11 @@ def _reading(
         if left_out_of(what, edition, code)
     }
     return _Reading(
-        card, {**known, **turned}, converted=converted, left_out=left_out_of(what, edition, TOTAL)
+        card,
+        {**known, **turned},
+        converted=converted,
+        left_out=left_out_of(what, edition, TOTAL),
+        is_of_nothing=not what.applies(TOTAL),
     )
 
 
@@ -316,6 +328,10 @@ def _other_scorer(card: Scorecard) -> Problem:
         " of others."
     )
     return Problem("other-scorer", sentence)
+
+
+def _of_nothing(edition: Edition) -> Problem:
+    return Problem("not-applicable", f"Nothing of {edition.id} applies to the organisation.")
 
 
 def _told_by_share(edition: Edition, readings: Sequence[_Reading]) -> Iterator[Problem]:

@@ -30,7 +30,9 @@ from kompass_spec.results.conversions import convert_scorecard
 from kompass_spec.results.mergers import merger_problems
 from kompass_spec.results.wholes import applying_to, left_out_of, of_whole, same_scorer, whole_maximum
 
-__all__ = ["compare_scorecards"]
+__all__ = ["compare_scorecards", "on_what_applies"]
+
+_DIFFERS = "What does not apply differs"
 
 
 def compare_scorecards(
@@ -323,9 +325,24 @@ def _by_share(on: str, earlier: _Reading, later: _Reading) -> str:
         if reading.left_out
     ]
     return (
-        f"What does not apply differs, {' and '.join(which)}: shares of what applies are compared, as points"
-        f" of the whole maximum of {on}."
+        f"{_DIFFERS}, {' and '.join(which)}: shares of what applies are compared, as points of the whole"
+        f" maximum of {on}."
     )
+
+
+def on_what_applies(movement: Movement) -> str | None:
+    """Return what of a change's reason is on what does not apply, ``None`` where nothing of it is.
+
+    It is all of the reason or its end.
+
+    >>> reason = "Every value is higher. What does not apply differs, 2.3 to the later: shares are compared."
+    >>> on_what_applies(Movement(on="se-2016", interval=None, verdict=Verdict.ROSE, reason=reason))
+    'What does not apply differs, 2.3 to the later: shares are compared.'
+    """
+    if movement.reason.startswith(tuple(_ABSENT.values())):
+        return movement.reason
+    _, differs, behind = movement.reason.partition(_DIFFERS)
+    return differs + behind if differs else None
 
 
 _REASONS = {

@@ -15,7 +15,8 @@ _SCALE = 1000
 def explain_losses(card: Scorecard, wording: Wording) -> tuple[str, ...]:
     """Return that nothing was surely lost, or what was, where the printed figures do not say on which items.
 
-    Points are rounded down, because they are points surely lost.
+    Where nothing applies, nothing could be lost. Points are rounded down, because they are points surely
+    lost.
 
     >>> from kompass_spec.model import Assessment, Organisation
     >>> from kompass_spec.wording.wording import wording_for
@@ -26,6 +27,8 @@ def explain_losses(card: Scorecard, wording: Wording) -> tuple[str, ...]:
     >>> explain_losses(Scorecard(assessment=assessment, total=total), wording_for("en"))
     ('119 points were surely lost in total; the printed figures do not say where.',)
     """
+    if not card.total.applies:
+        return (wording.say("Nothing applies, so no points could be lost."),)
     if all(score.lost <= 0 for score in card.total.walk()):
         return (wording.say("No points were lost for certain."),)
     sentences = []

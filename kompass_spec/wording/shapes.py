@@ -26,6 +26,7 @@ __all__ = [
     "describe_listed",
     "explain_by_share",
     "explain_mixed",
+    "explain_nothing",
     "explain_out_of",
     "items_of",
     "left_out_of",
@@ -172,6 +173,20 @@ def explain_out_of(card: Scorecard, edition: Edition | None, wording: Wording) -
     )
 
 
+def explain_nothing(card: Scorecard, wording: Wording) -> str:
+    """Return that nothing of the edition applies to the organisation of a result, in a sentence.
+
+    >>> from kompass_spec import Organisation
+    >>> from kompass_spec.wording.wording import wording_for
+    >>> assessment = Assessment(edition="xx-2020", organisation=Organisation(name="A", kind=None))
+    >>> total = Score(code="total", low=0, high=0, max=0, applies=False)
+    >>> explain_nothing(Scorecard(assessment=assessment, total=total), wording_for("en"))
+    'Nothing of the edition applies to A.'
+    """
+    name = card.assessment.organisation.name
+    return wording.say("Nothing of the edition applies to {name}.", name=name)
+
+
 def describe_listed(codes: Sequence[str], wording: Wording) -> str:
     """Return codes as they stand in a sentence, the first few of them and how many more there are.
 
@@ -190,7 +205,10 @@ def describe_listed(codes: Sequence[str], wording: Wording) -> str:
 def describe_levels(
     code: str, assessment: Assessment, edition: Edition | None, wording: Wording
 ) -> tuple[str, ...]:
-    """Return the levels that are printed of an item, on its scale and with the word that is printed for each.
+    """Return the levels that are printed of an item, on its scale and with what each is called.
+
+    That is the label that the scale gives it, in the reader's language if possible, else the word that is
+    printed for it.
 
     >>> from kompass_spec import Observation, Organisation, Quantity
     >>> from kompass_spec.wording.wording import wording_for
@@ -215,7 +233,7 @@ def _level(seen: Observation, edition: Edition | None, wording: Wording) -> str:
         low, high = (wording.number(level.value) for level in (scale.levels[0], scale.levels[-1]))
         words = wording.say("level {value} of {low}–{high}", value=value, low=low, high=high)
         level = scale.level(seen.value)
-        if label is None and level is not None and level.label is not None:
+        if level is not None and level.label is not None:
             label = level.label.in_language(wording.language, edition.language).words
     return words if label is None else f"{words} ({label})"
 

@@ -95,6 +95,7 @@ class Sheet:
 
     def __init__(self, edition, figures, named, omitted=(), kind="municipality"):
         self.items = flat(edition)
+        self.areas = edition.get("areas", [])
         self.scales = {scale["id"]: scale["levels"] for scale in edition.get("scales", [])}
         self.refuse(edition, figures, named, omitted, kind)
         self.omitted = self.left_out(edition, set(omitted), kind)
@@ -232,9 +233,22 @@ class Sheet:
                 bad = one["item"] in self.omitted
             else:
                 bad = one["quantity"] in {"points", "percent", "max"} and not low <= 0 <= high
+                if one["quantity"] == "max" and one["item"] in self.omitted:
+                    bad = bad and not self.may_be_whole(one)
             if bad and one["item"] in self.omitted | self.context:
                 found.append(place)
         return found
+
+    def may_be_whole(self, one):
+        """Tell whether a printed maximum is that of the whole item, or of one whose maximum is not known."""
+        whole = (
+            sum((exact(str(area["max"])) for area in self.areas), Fraction(0))
+            if one["item"] == "total"
+            else self.items[one["item"]].get("max")
+        )
+        if whole is None:
+            return one["item"] not in self.context
+        return abs(exact(one["value"]) - exact(str(whole))) <= exact(one.get("precision", "1")) / 2
 
     def award(self, one):
         """Return the points of a printed level, None where nobody knows them."""
@@ -449,7 +463,7 @@ def perhaps(quantity):
 
 
 def wrong_maxima(sheet):
-    """Return the printed maxima that are not how the edition's print, in the edition's order."""
+    """Return the printed maxima that are neither of what applies nor of the whole, in the edition's order."""
     return [
         place
         for code in sheet.order()
@@ -458,6 +472,7 @@ def wrong_maxima(sheet):
         if one["item"] == code
         and one["quantity"] == "max"
         and abs(exact(one["value"]) - sheet.maximum[code]) > exact(one.get("precision", "1")) / 2
+        and not sheet.may_be_whole(one)
     ]
 
 

@@ -7,7 +7,7 @@ import pytest
 from attrs import evolve
 
 from kompass_score_standard.scorer import StandardScorer
-from kompass_spec.model import DiscrepancyKind, Quantity
+from kompass_spec.model import Discrepancy, DiscrepancyKind, Quantity
 from kompass_testing.contracts import ScorerContract
 
 
@@ -222,6 +222,20 @@ class Complete(Scorer):
         return evolve(area, applies_to=(), questions=questions)
 
 
+class Reducing(Scorer):
+    """It takes every printed maximum but that of what applies for a contradiction."""
+
+    def spoil(self, card, request):
+        wrong = tuple(
+            Discrepancy(
+                kind=DiscrepancyKind.CONTRADICTION, items=(seen.item,), message="No.", figures=(seen,)
+            )
+            for seen in request.assessment.observations
+            if seen.quantity is Quantity.MAX and seen.value != card[seen.item].max
+        )
+        return evolve(card, discrepancies=(*card.discrepancies, *wrong))
+
+
 class Levelling(Scorer):
     """It takes a printed level for points."""
 
@@ -237,6 +251,7 @@ class Levelling(Scorer):
 
 WRONG = [
     ("what_does_not_apply_is_part_of_no_sum", Complete, "Take off what does not apply"),
+    ("a_maximum_of_all_is_no_contradiction", Reducing, "A report may print either"),
     ("a_level_gives_what_its_scale_says", Levelling, "Its scale gives"),
     ("what_is_printed_stands_beside_the_bounds", Unprinted, "says that None points are printed"),
     ("what_is_printed_stands_beside_the_bounds", Misread, "Take them as they stand"),

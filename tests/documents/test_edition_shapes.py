@@ -186,6 +186,7 @@ CHANGES = [
     ("bad-scale", "/areas/0/questions/0/criteria/1/scale", "points = 5", "points = 6"),
     ("bad-scale", "/areas/0/questions/2/scale", 'scored = false\nscale = "nivå"',
         'scored = false\nscale = "poäng"'),
+    ("bad-scale", "/scales/0/levels/1/label/sv", 'label.sv = "Delvis"', 'label.sv = "nej "'),
     ("duplicate-code", "/scales/1", 'id = "poäng"', 'id = "nivå"'),
     ("empty-text", "/scales/1/id", 'id = "poäng"', 'id = " "'),
     ("unknown-scale", "/areas/0/questions/0/scale", 'max = 20\nscale = "nivå"', 'max = 20\nscale = "ja"'),

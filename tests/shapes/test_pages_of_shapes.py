@@ -44,7 +44,7 @@ from kompass_spec.plugins.host import load_plugins
 from kompass_spec.results.comparisons import compare_scorecards
 from kompass_spec.results.conversions import convert_scorecard
 from kompass_spec.wording.losses import explain_losses
-from kompass_spec.wording.shapes import items_of, weakest_first
+from kompass_spec.wording.shapes import describe_levels, items_of, weakest_first
 from kompass_spec.wording.wording import wording_for
 
 FRAMEWORKS = Path(__file__).parent / "frameworks"
@@ -138,7 +138,7 @@ def test_what_does_not_apply_is_no_lost_point(card, registry, plugins, to):
     lost = page.partition(begin)[2].partition(end)[0]
     assert "4.3" not in lost
     assert "3.1.2" not in lost
-    assert "Nothing is printed of question 6.2." in lost, "and of nothing else"
+    assert "Nothing that could be read is printed of question 6.2." in lost, "and of nothing else"
     assert "What gives full points" in lost
     assert "Målen är beslutade, kända och följs upp varje år." in lost
 
@@ -182,7 +182,7 @@ def test_where_nothing_applies_nothing_is_divided_by_it(registry, plugins, to):
     nothing = score_assessment(made, registry=registry, plugins=plugins)
     assert nothing.total.max == 0
     page = shown(nothing, registry, plugins, to, history=[nothing], reference=[nothing])
-    assert "do not apply" in page
+    assert "Nothing of the edition applies to Ekenäs." in page
 
 
 @pytest.mark.parametrize("to", RENDERERS)
@@ -312,7 +312,9 @@ def test_tables_of_the_terminal_say_it(card, earlier, registry, plugins):
     compared = compare_scorecards([earlier, card], registry=registry, plugins=plugins)
     blocks = "\n".join(comparison_blocks(compared, registry, questions=False))
     assert re.search(r"^5 .*of 70 +does not apply", blocks, re.MULTILINE)
-    assert "It does not apply to the later of them." in blocks
+    assert "\n5: It does not apply to the later of them." in blocks
+    assert not re.search(r"[0-9]/[0-9]", blocks), "rounded outwards, and no fraction"
+    assert re.search(r"^3: What does not apply differs, 3\.1\.2 to the later: shares", blocks, re.MULTILINE)
     edition = registry["na-2025"]
     converted = convert_scorecard(
         card, "na-2025", registry=registry.with_mapping(identity_mapping(edition)), plugins=plugins
@@ -320,3 +322,67 @@ def test_tables_of_the_terminal_say_it(card, earlier, registry, plugins):
     table = conversion_table(converted, registry)
     assert re.search(r"^5 +does not apply", table, re.MULTILINE)
     assert "did not apply" in table
+
+
+@pytest.mark.parametrize("to", RENDERERS)
+@pytest.mark.parametrize("language", ["en", "sv", "nb", "nn", "da"])
+def test_where_nothing_applies_that_is_said_in_words_and_drawn_nowhere(registry, plugins, to, language):
+    whole = [area.code for area in registry["na-2025"].areas]
+    nothing = score_assessment(evaluation("na-2025", {}, absent=whole), registry=registry, plugins=plugins)
+    page = shown(nothing, registry, plugins, to, language)
+    sentences = {
+        "en": "Nothing of the edition applies to Ekenäs.",
+        "sv": "Inget i utgåvan är tillämpligt för Ekenäs.",
+        "nb": "Ingenting i utgaven er aktuelt for Ekenäs.",
+        "nn": "Ingenting i utgåva er aktuelt for Ekenäs.",
+        "da": "Intet i udgaven er relevant for Ekenäs.",
+    }
+    assert sentences[language] in page
+    assert not re.search(r"None|No data|0–100|[█▒]|<svg|class=\"bar\"", page.partition("</style>")[2] or page)
+
+
+def test_a_level_is_called_what_its_scale_calls_it(registry):
+    edition = registry["na-2025"]
+    (code, label), *_ = (
+        (question.code, level.label)
+        for question in edition.questions
+        if (scale := edition.scale_of(question.code)) is not None
+        for level in scale.levels
+        if level.value == 1 and level.label is not None
+    )
+    seen = Observation(item=code, quantity=Quantity.LEVEL, value=Fraction(1), label="Þrep")
+    made = evolve(evaluation("na-2025", {}), observations=(seen,))
+    for language in ("sv", "en", "da"):
+        (words,) = describe_levels(code, made, edition, wording_for(language))
+        assert words.endswith(f"({label.in_language(language, edition.language).words})")
+
+
+def test_a_cohort_leaves_out_a_result_to_which_nothing_applies(registry, plugins, earlier):
+    whole = [area.code for area in registry["na-2025"].areas]
+    nothing = score_assessment(
+        evaluation("na-2025", {}, absent=whole, name="Hangö"), registry=registry, plugins=plugins
+    )
+    cohort = cohort_of([nothing, earlier], registry["na-2025"])
+    assert [member.assessment.organisation.name for member in cohort.members] == ["Ekenäs"]
+    assert "Left out: Hangö 2025. Nothing of na-2025 applies to the organisation." in {
+        problem.message for problem in cohort.problems
+    }
+    assert cohort_of([earlier], registry["na-2025"], asked=nothing).by_share == cohort.by_share
+
+
+def test_the_chart_says_what_does_not_apply_where_its_bar_would_be(card, registry, plugins):
+    page = shown(card, registry, plugins, "html")
+    for drawing in re.findall(r"<svg class=\"profile.*?</svg>", page, re.DOTALL):
+        assert drawing.count("does not apply") == 1
+
+
+@pytest.mark.parametrize("to", RENDERERS)
+def test_a_printed_maximum_of_what_does_not_apply_is_kept_and_is_no_contradiction(registry, plugins, to):
+    edition = registry["na-2025"]
+    printed = [("5", Quantity.MAX, edition.item("5").max), ("total", Quantity.MAX, edition.max)]
+    made = evaluation("na-2025", LEVELS, absent=["5"], printed=printed)
+    result = score_assessment(made, registry=registry, plugins=plugins)
+    assert result.contradictions() == ()
+    page = shown(result, registry, plugins, to)
+    others = page.partition("Other printed figures")[2]
+    assert f"maximum of {wording_for('en').number(edition.item('5').max)} points for area 5" in others

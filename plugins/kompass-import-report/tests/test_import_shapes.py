@@ -134,7 +134,7 @@ def test_a_level_is_read_as_a_level(seen, head):
         "1.1.1 | Det finns en policy | 3", "1.1.2 | Den är beslutad | 2", head=f"Nr | Fråga | {head}"
     )
     ((found, _, warnings),) = seen(table)
-    assert found == {("1.1.1", "level"): (3, head), ("1.1.2", "level"): (2, head)}
+    assert found == {("1.1.1", "level"): (3, None), ("1.1.2", "level"): (2, None)}
     assert warnings == []
 
 
@@ -144,10 +144,10 @@ def test_a_level_is_read_as_a_level(seen, head):
         ("Ja", 3, "Ja"),
         ("till stor del", 2, "till stor del"),
         ("2 – Till stor del", 2, "Till stor del"),
-        ("Nivå 1", 1, "Nivå"),
-        ("1 av 3", 1, "Nivå"),
-        ("2/3", 2, "Nivå"),
-        ("0", 0, "Nivå"),
+        ("Nivå 1", 1, None),
+        ("1 av 3", 1, None),
+        ("2/3", 2, None),
+        ("0", 0, None),
     ],
 )
 def test_a_level_may_be_a_word_and_keeps_it(seen, cell, value, label):
@@ -236,6 +236,10 @@ def test_a_maximum_beside_levels_alone_may_be_the_highest_level(seen, head, kept
     ((found, _, warnings),) = seen(table)
     assert (("1.1.1", "max") in found) is kept
     assert [code for code, _ in warnings] == ([] if kept else ["unknown-column"])
+    if not kept:
+        ((_, sentence),) = warnings
+        assert "it may hold the highest level or the maximum in points" in sentence
+        assert "head it Maxpoäng" in sentence
 
 
 NOT_APPLICABLE = [

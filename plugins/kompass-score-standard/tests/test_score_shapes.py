@@ -143,8 +143,16 @@ def test_a_percent_and_a_maximum_of_a_whole_are_of_what_applies():
     card = score(("2", "percent", 40), ("2", "max", 25), without=["2.2"])
     assert ends(card, "2") == (Fraction("9.875"), Fraction("10.125"), 25)
     assert card.discrepancies == ()
-    (wrong,) = score(("2", "max", 40), without=["2.2"]).discrepancies
+    (wrong,) = score(("2", "max", 30), without=["2.2"]).discrepancies
     assert (wrong.is_wrong_maximum, wrong.expected) == (True, 25)
+
+
+def test_a_printed_maximum_may_be_that_of_the_whole_whatever_applies():
+    rows = (("2.2", "max", 15), ("2", "max", 40), (TOTAL, "max", 100))
+    card = score(*rows, without=["2.2"])
+    assert card.discrepancies == ()
+    assert [card[code].max for code in ("2.2", "2", TOTAL)] == [0, 25, 85]
+    assert score(*rows, without=["1", "2"]).discrepancies == ()
 
 
 def test_what_is_printed_as_nothing_of_nothing_is_no_contradiction():
@@ -153,7 +161,7 @@ def test_what_is_printed_as_nothing_of_nothing_is_no_contradiction():
     assert card["2.2"].printed == 0
 
 
-@pytest.mark.parametrize(("quantity", "value"), [("points", 3), ("percent", 20), ("max", 15)])
+@pytest.mark.parametrize(("quantity", "value"), [("points", 3), ("percent", 20), ("max", 20)])
 def test_points_of_what_does_not_apply_are_set_aside(quantity, value):
     card = score(("2.2", quantity, value), without=["2.2"])
     (found,) = card.discrepancies

@@ -7,7 +7,7 @@ from typing import final
 from attrs import define, evolve, field
 
 from kompass_import_report.brackets import read_bracket
-from kompass_import_report.columns import YEAR, Column
+from kompass_import_report.columns import YEAR, Column, read_column
 from kompass_import_report.figures import Printed, read_figure
 from kompass_import_report.levels import ends_with_level, read_level
 from kompass_import_report.maxima import Maxima
@@ -152,7 +152,8 @@ class Collector:
                 head=column.line,
                 text=text,
                 year=column.year,
-                label=level.word or column.label or None,
+                # The head of the column is no word for a level.
+                label=level.word,
                 level=level,
             )
         )
@@ -221,10 +222,15 @@ class Collector:
     def finish(self) -> None:
         """Warn once of every head of columns that is not understood."""
         for label, (heads, lines) in self._unknown.items():
+            column, figures = f"The column '{label}' ({joined_lines(heads)})", joined_lines(lines)
             sentence = (
-                f"The column '{label}' ({joined_lines(heads)}) is not one that can be read, so its figures on"
-                f" {joined_lines(lines)} are left out. Head it Uppnått, Max, Procent, Nivå, Förändring,"
-                " Medelvärde or with a year."
+                # Its head can be read, and was left open for what stands beside it.
+                f"{column} stands beside levels and no points, so it may hold the highest level or the"
+                f" maximum in points, and its figures on {figures} are left out. Where they are points, head"
+                " it Maxpoäng; else nothing is lost, because the scale of the edition has the highest level."
+                if read_column(label, heads[0]).quantity is Quantity.MAX
+                else f"{column} is not one that can be read, so its figures on {figures} are left out. Head"
+                " it Uppnått, Max, Procent, Nivå, Förändring, Medelvärde or with a year."
             )
             self.warn("unknown-column", sentence, lines[0])
         self._unknown.clear()

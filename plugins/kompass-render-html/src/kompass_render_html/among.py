@@ -7,9 +7,9 @@ from markupsafe import Markup
 from kompass_render_html.parts import Among, CitedLine, RankedRow
 from kompass_render_html.sources import publication_of
 from kompass_render_html.view import View
-from kompass_spec.model import TOTAL, CitedMean, CitedResult, CohortItem, Interval, Passage, Text
+from kompass_spec.model import TOTAL, CitedMean, CitedResult, CohortItem, Interval, Passage, Standing, Text
 from kompass_spec.wording.cohorts import describe_mean, describe_place, explain_place, explain_support
-from kompass_spec.wording.shapes import explain_by_share
+from kompass_spec.wording.shapes import explain_by_share, explain_nothing
 
 __all__ = ["among_of", "draw_strip"]
 
@@ -25,11 +25,7 @@ def among_of(view: View) -> Among | None:
     cohort, wording = standing.cohort, view.wording
     rows = tuple(_row(view, item) for item in cohort.items if item.count)
     return Among(
-        place=(
-            explain_place(cohort[TOTAL], wording)
-            if cohort.members
-            else wording.say("No other result on this edition is published.")
-        ),
+        place=_place_of(view, standing),
         rows=tuple(row for row in rows if row.code),
         total=next((row for row in rows if not row.code), None),
         remarks=(
@@ -38,6 +34,16 @@ def among_of(view: View) -> Among | None:
         means=tuple(_mean(view, cited) for cited in standing.means),
         members=tuple(_member(view, member) for member in standing.members),
     )
+
+
+def _place_of(view: View, standing: Standing) -> str:
+    """Return how the total stands among the others, or why it does not."""
+    card = view.request.scorecard
+    if not standing.cohort.members:
+        return view.wording.say("No other result on this edition is published.")
+    if not card.total.applies:
+        return explain_nothing(card, view.wording)
+    return explain_place(standing.cohort[TOTAL], view.wording)
 
 
 def _row(view: View, item: CohortItem) -> RankedRow:

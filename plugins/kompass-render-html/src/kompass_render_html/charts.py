@@ -31,7 +31,9 @@ ROW_HEIGHTS = {1: 32, 2: 50}
 FOOT = 32
 
 _DROPPED = frozenset({"defs", "desc", "script", "style", "title"})
-_DROPPED_CLASSES = frozenset({"background", "plot tooltip-overlay", "titles"})
+_ABSENT = "absent"
+"""The class of a bar that is not drawn, so that words stand in its place."""
+_DROPPED_CLASSES = frozenset({"background", "plot tooltip-overlay", "titles", _ABSENT})
 _LONG_DECIMAL = re.compile(r"\d+\.\d{3,}")
 # The size of the page's letters, of which pygal reserves 0.6 for every letter of a label: enough for the
 # widest fonts.
@@ -43,7 +45,8 @@ _STYLE = Style(label_font_size=13, major_label_font_size=13, value_font_size=13)
 class Series:
     """Hold a row of bars: for every area its share of the maximum, from 0 to 1, and the figure beside it.
 
-    A share is ``None`` where nothing is known, and no bar is drawn.
+    A share is ``None`` where nothing is known or the area does not apply: the words of its figure stand in
+    place of a bar, where it has any.
     """
 
     name: str
@@ -99,7 +102,8 @@ def _shortened(label: str) -> str:
 
 def _bar(share: Interval | None, figure: str) -> dict[str, Any] | None:
     if share is None:
-        return None
+        words = clean(figure)
+        return {"value": 0, "node": {"class": _ABSENT}, "formatter": lambda _: words} if words else None
     low, high = (float(min(max(end, Fraction(0)), Fraction(1)) * 100) for end in (share.low, share.high))
     return {"value": low, "ci": {"low": low, "high": high}, "formatter": lambda _: clean(figure)}
 

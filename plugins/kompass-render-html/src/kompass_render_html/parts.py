@@ -76,11 +76,11 @@ class Row:
 class Total:
     """Hold the result in total, with the sentences that say it in words.
 
-    ``is_part`` is true where ``out_of`` also says what does not apply.
+    ``is_part`` is true where ``out_of`` also says what does not apply; where nothing applies there is none.
     """
 
     row: Row
-    out_of: str
+    out_of: str | None
     is_part: bool
     sum_of_printed: str | None
     sentences: tuple[str, ...]

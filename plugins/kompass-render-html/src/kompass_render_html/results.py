@@ -33,6 +33,7 @@ from kompass_spec.wording.losses import explain_losses
 from kompass_spec.wording.shapes import (
     ShownItem,
     describe_levels,
+    explain_nothing,
     explain_out_of,
     items_of,
     left_out_of,
@@ -54,9 +55,18 @@ __all__ = [
 def total_of(view: View) -> Total:
     """Return the result in total, and what the report itself says of it."""
     say, number = view.wording.say, view.wording.number
-    card, reference = view.request.scorecard, view.request.reference
+    card = view.request.scorecard
     score = card.total
     row = _total_row(view)
+    if not score.applies:
+        return Total(
+            row=row,
+            out_of=None,
+            is_part=False,
+            sum_of_printed=None,
+            sentences=(explain_nothing(card, view.wording),),
+            reference=_reference_of(view),
+        )
     sentences = [
         say(
             "{name} has {points} of {maximum} points, {percent} of the maximum.",
@@ -84,8 +94,14 @@ def total_of(view: View) -> Total:
         is_part=edition is not None and bool(left_out_of(card, edition)),
         sum_of_printed=number(score.sum_of_printed) if score.sum_of_printed is not None else None,
         sentences=tuple(sentences),
-        reference=_reference_name(view, reference) if reference is not None and reference.values else None,
+        reference=_reference_of(view),
     )
+
+
+def _reference_of(view: View) -> str | None:
+    """Return what the column of the reference is headed, ``None`` where there is no reference."""
+    reference = view.request.reference
+    return _reference_name(view, reference) if reference is not None and reference.values else None
 
 
 def profile_of(view: View) -> Profile:
@@ -108,7 +124,7 @@ def profile_of(view: View) -> Profile:
             )
         )
     return Profile(
-        drawings=_drawings(view, rows, series) if rows else (),
+        drawings=_drawings(view, rows, series) if any(score.applies for score in card.areas) else (),
         bars=tuple(row.name for row in series),
         rows=rows,
         total=_total_row(view),
@@ -165,7 +181,7 @@ def without_loss_of(view: View) -> str | None:
     if spared and any(score.lost > 0 for score in listed):
         sentences.append(say("No points were surely lost on {codes}.", codes=", ".join(spared)))
     if unknown:
-        sentences.append(say("Nothing is printed of {codes}.", codes=", ".join(unknown)))
+        sentences.append(say("Nothing that could be read is printed of {codes}.", codes=", ".join(unknown)))
     return " ".join(sentences) or None
 
 

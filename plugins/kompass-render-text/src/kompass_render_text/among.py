@@ -7,7 +7,7 @@ from kompass_render_text.checks import cite
 from kompass_render_text.showing import NONE, Showing
 from kompass_spec.model import TOTAL, CitedMean, CitedResult, CohortItem, Interval, Standing
 from kompass_spec.wording.cohorts import describe_mean, describe_place, explain_place, explain_support
-from kompass_spec.wording.shapes import explain_by_share
+from kompass_spec.wording.shapes import explain_by_share, explain_nothing
 
 __all__ = ["among"]
 
@@ -20,7 +20,11 @@ def among(showing: Showing) -> Iterator[Block]:
     cohort = standing.cohort
     yield Heading(showing.say("Among published results"))
     if cohort.members:
-        yield Paragraph(explain_place(cohort[TOTAL], showing.wording))
+        yield Paragraph(
+            explain_place(cohort[TOTAL], showing.wording)
+            if showing.card.total.applies
+            else explain_nothing(showing.card, showing.wording)
+        )
         yield _table(standing, showing)
         remarks = (*explain_by_share(cohort, showing.wording), *explain_support(cohort, showing.wording))
         yield from (Paragraph(sentence, Tone.QUIET) for sentence in remarks)

@@ -40,7 +40,9 @@ def lost(showing: Showing) -> Iterator[Block]:
         describe_item(item.code, showing.wording) for item in items if not showing.card.is_printed(item)
     ]
     if unknown:
-        yield Paragraph(showing.say("Nothing is printed of {codes}.", codes=", ".join(unknown)))
+        yield Paragraph(
+            showing.say("Nothing that could be read is printed of {codes}.", codes=", ".join(unknown))
+        )
     if not listed:
         return
     columns = (

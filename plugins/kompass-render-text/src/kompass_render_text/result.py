@@ -16,7 +16,7 @@ from kompass_spec.model import (
 )
 from kompass_spec.wording.editions import explain_known, scored_by
 from kompass_spec.wording.figures import describe_reference
-from kompass_spec.wording.shapes import explain_out_of, left_out_of
+from kompass_spec.wording.shapes import explain_nothing, explain_out_of, left_out_of
 
 __all__ = ["head", "profile", "result"]
 
@@ -100,6 +100,10 @@ def result(showing: Showing) -> Iterator[Block]:
     """Show the total: exact, as printed, and added up from what is printed."""
     card, total = showing.card, showing.card.total
     yield Heading(showing.say("Result"))
+    if not total.applies:
+        yield Paragraph(explain_nothing(card, showing.wording))
+        yield from showing.legend([card])
+        return
     points = showing.exact(total.interval)
     exact = showing.say("{points} of {max}", points=points, max=showing.number(total.max))
     if left_out_of(card, showing.request.edition):

@@ -129,12 +129,12 @@ def build_tree(edition: Edition, assessment: Assessment) -> Tree:
     total = Item(TOTAL, most, _units(most, unit), parts=areas, summands=areas)
     items[TOTAL] = total
     ordered = _ordered(assessment.observations, edition)
-    codes = _pointless(edition, applies)
+    codes = applies.left_out | _context(edition)
     for order, printed in enumerate(ordered):
         if printed.item in items and printed.item not in codes:
             _place(printed, order, items[printed.item], edition, unit)
     of_nothing = [printed for printed in ordered if printed.item in codes]
-    stray = tuple(printed for printed in of_nothing if _is_stray(printed, applies))
+    stray = tuple(printed for printed in of_nothing if _is_stray(printed, edition, applies))
     points = [printed for printed in of_nothing if printed.quantity is Quantity.POINTS]
     # The last that is put in is the first that is printed.
     return Tree(total, items, unit, stray, {printed.item: printed for printed in reversed(points)})
@@ -149,19 +149,41 @@ def _with_rest(item: Item, left: Fraction, unit: int) -> tuple[Item, ...]:
     return (*(part for part in item.summands if part.weighed), rest)
 
 
-def _pointless(edition: Edition, applies: Applicability) -> frozenset[str]:
-    """Return the items that have no points in an assessment: what does not apply, and what is context."""
+def _context(edition: Edition) -> frozenset[str]:
+    """Return the questions that are not scored, with their criteria."""
     context = [question for question in edition.questions if not question.scored]
     criteria = [criterion.code for question in context for criterion in question.criteria]
-    return applies.left_out.union((question.code for question in context), criteria)
+    return frozenset((*(question.code for question in context), *criteria))
 
 
-def _is_stray(printed: Observation, applies: Applicability) -> bool:
+def _is_stray(printed: Observation, edition: Edition, applies: Applicability) -> bool:
     """Tell whether a figure gives points to what has none, or answers what does not apply."""
     if printed.quantity is Quantity.LEVEL:
         return not applies.applies(printed.item)
     is_amount = printed.quantity in {Quantity.POINTS, Quantity.PERCENT, Quantity.MAX}
-    return is_amount and not printed.lowest <= 0 <= printed.highest
+    if not is_amount or _prints(printed, Fraction(0)):
+        return False
+    # A row that says that it does not apply keeps its column of maxima in most reports.
+    return (
+        printed.quantity is not Quantity.MAX
+        or applies.applies(printed.item)
+        or not _is_whole(printed, edition)
+    )
+
+
+def _prints(printed: Observation, value: Fraction) -> bool:
+    """Tell whether a value prints as the figure."""
+    return printed.value == value or printed.lowest <= value <= printed.highest
+
+
+def _is_whole(printed: Observation, edition: Edition) -> bool:
+    """Tell whether a printed maximum is the edition's of the whole item, or nothing says that it is not."""
+    if printed.item == TOTAL:
+        return edition.max is None or _prints(printed, edition.max)
+    whole = edition.item(printed.item).max
+    if whole is not None:
+        return _prints(printed, whole)
+    return printed.item not in _context(edition)
 
 
 def _place(printed: Observation, order: int, item: Item, edition: Edition, unit: int) -> None:
@@ -170,7 +192,7 @@ def _place(printed: Observation, order: int, item: Item, edition: Edition, unit:
         # What is said of a maximum that nobody knows says nothing of points.
         return
     if printed.quantity is Quantity.MAX:
-        if printed.value != item.points and not printed.lowest <= item.points <= printed.highest:
+        if not _prints(printed, item.points) and not _is_whole(printed, edition):
             item.wrong_maxima.append(printed)
     elif printed.quantity is Quantity.POINTS or printed.quantity is Quantity.PERCENT:
         item.figures.append(_figure(printed, order, item, unit))

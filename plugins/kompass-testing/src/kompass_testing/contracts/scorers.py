@@ -14,9 +14,11 @@ from kompass_spec import InputError, ScoreRequest
 from kompass_spec.documents.scorecards import scorecard_data, scorecard_from_data
 from kompass_spec.model import (
     TOTAL,
+    Assessment,
     Completeness,
     DiscrepancyKind,
     Edition,
+    NotApplicable,
     Observation,
     Quantity,
     Score,
@@ -28,6 +30,7 @@ from kompass_testing.contracts.requests import Case, RequestContract, given as g
 from kompass_testing.naive_scores import naive_bounds, naive_printed, own_bounds
 from kompass_testing.printed_reports import printed_reports
 from kompass_testing.samples import (
+    SOMEBODY,
     assessment_of,
     empty_assessment,
     full_assessment,
@@ -290,6 +293,28 @@ class ScorerContract(RequestContract, kind="scorers"):
                 )
 
         law()
+
+    def test_a_maximum_of_all_is_no_contradiction(self, provided: Any) -> None:
+        """Accept the edition's maxima as printed, of what does not apply and of what is above it too."""
+        self.needs_sums(provided)
+        edition = answered_edition()
+        printed = {TOTAL: edition.max, **{item.code: item.max for item in edition.walk()}}
+        assessment = Assessment(
+            edition=edition.id,
+            organisation=SOMEBODY,
+            observations=tuple(
+                Observation(item=code, quantity=Quantity.MAX, value=maximum, line=line)
+                for line, (code, maximum) in enumerate(printed.items(), start=1)
+                if maximum is not None
+            ),
+            not_applicable=(NotApplicable(item="1.2", line=9),),
+        )
+        request = ScoreRequest(assessment=assessment, edition=edition)
+        card = self.ask(provided, request, "the maxima of all printed")
+        assert not card.discrepancies, (
+            f"{self.told(provided)} says that {card.discrepancies[0].items[0]} cannot be printed with the"
+            " edition's maximum, where something does not apply. A report may print either."
+        )
 
     def test_a_level_gives_what_its_scale_says(self, provided: Any) -> None:
         """Take a level for exactly what its scale gives, and never for points; unknown stays unknown."""
