@@ -43,6 +43,7 @@ from kompass_spec.releases.versions import (
     last_release,
     number_problems,
     version_problems,
+    was_withdrawn,
 )
 
 __all__ = [
@@ -190,7 +191,8 @@ def _planned(
     wrong = number_problems(version)
     if last is not None and difference is not None and not wrong:
         advice = {"advice": _ADVICE[kind]} if kind in _ADVICE else {}
-        wrong += version_problems(name, last[0].version, version, difference, **advice)
+        withdrawn = was_withdrawn(last[0], ledger, registry)
+        wrong += version_problems(name, last[0].version, version, difference, **advice, withdrawn=withdrawn)
     wrong += [*problems, *author_problems(candidate.authors, said.reviewed_by)]
     entry = Entry(
         action=Action.RELEASE,

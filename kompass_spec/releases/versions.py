@@ -27,6 +27,7 @@ __all__ = [
     "number_problems",
     "released_by",
     "version_problems",
+    "was_withdrawn",
 ]
 
 _ORDER = list(Step)
@@ -45,24 +46,33 @@ def number_problems(version: str) -> list[Problem]:
 
 
 def version_problems(
-    name: str, last: str, version: str, difference: Difference, advice: str = _ADVICE
+    name: str,
+    last: str,
+    version: str,
+    difference: Difference,
+    advice: str = _ADVICE,
+    *,
+    withdrawn: bool = False,
 ) -> list[Problem]:
     """Find what is wrong with a version after the release ``last``, from which ``difference`` leads to it.
 
-    A greater step than the changes make is allowed, such as a major one for a patch. ``advice`` says where
-    the version stands and how the changes are seen.
+    A greater step than the changes make is allowed, such as a major one for a patch. ``withdrawn`` says that
+    ``last`` was, so that the same content may be released again, as a patch. ``advice`` says where the
+    version stands and how the changes are seen.
     """
-    step = difference.step
+    step = difference.step or (Step.PATCH if withdrawn else None)
     if step is None:
         sentence = f"Nothing changed since {name}@{last}, so there is nothing to release."
         return [Problem("nothing-changed", sentence)]
     allowed = [next_version(last, larger) for larger in _ORDER[_ORDER.index(step) :]]
     if version in allowed:
         return []
-    sentence = (
-        f"The changes since {name}@{last} make a {step.value} step, so the release is {allowed[0]}, and this"
-        f" says {version}. {advice}"
+    made = (
+        f"The changes since {name}@{last} make a {step.value} step"
+        if difference.step is not None
+        else f"Nothing changed since {name}@{last}, which was withdrawn"
     )
+    sentence = f"{made}, so the release is {allowed[0]}, and this says {version}. {advice}"
     return [Problem("wrong-version", sentence, pointer="/release")]
 
 
@@ -110,6 +120,14 @@ def head_before(ledger: Ledger, kind: ReleaseKind, name: str, registry: Registry
     if not last or last[0].handed_to is None:
         return None
     return read_ledger(last[0].folder, last[0].distribution).head
+
+
+def was_withdrawn(last: Entry, ledger: Ledger, registry: Registry) -> bool:
+    """Tell whether the release that another follows was withdrawn by whoever published it."""
+    if last in ledger.entries:
+        return ledger.withdrawn(last.kind, last.id, last.version) is not None
+    installed = released_by(last.kind, last.id, registry)
+    return any(one.entry == last and one.withdrawn is not None for one in installed)
 
 
 def _is_handed_back(installed: Sequence[Released], own: Sequence[Entry]) -> bool:
