@@ -38,9 +38,12 @@ def read_pins(path: Path) -> PinFile | None:
     return parse_pins(read_bytes(path), str(path), PinSource.LOCK)
 
 
-def pins_with(file: PinFile | None) -> Pins:
-    """Return the pins that hold, with those of a file, where that is not among them already."""
-    pins = pins_in_force()
+def pins_with(file: PinFile | None, path: Path | None = None) -> Pins:
+    """Return the pins that hold, with those of a file, where that is not among them already.
+
+    ``path`` is where the file is written; ``KOMPASS_PINS`` may name it before it is there.
+    """
+    pins = pins_in_force(path)
     if file is None or file in pins.files:
         return pins
     return pins.with_file(file)

@@ -76,10 +76,12 @@ def framework_folder(document: Path) -> Path:
     for folder in (resolved, *resolved.parents):
         if (folder / "editions").is_dir() or (folder / LEDGER).is_file():
             return folder
+    where = "neither here nor in a folder above is there a folder 'editions' or a ledger"
     sentence = (
-        "This lies in no framework: neither here nor in a folder above is there a folder 'editions' or a"
-        " ledger. Move it to <framework>/editions/<id>/edition.toml, or name the framework's folder with"
-        " --framework."
+        f"This folder lies in no framework: {where}. Name the framework's folder with --framework."
+        if resolved.is_dir()
+        else f"This lies in no framework: {where}. Move it to <framework>/editions/<id>/edition.toml, or name"
+        " the framework's folder with --framework."
     )
     raise InputError([Problem("no-framework", sentence, str(document))])
 

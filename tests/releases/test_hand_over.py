@@ -23,8 +23,10 @@ from kompass_spec.registry.ledger import (
 )
 from kompass_spec.registry.pin_files import pins_bytes
 from kompass_spec.registry.pins import Pin, PinFile, Pins, PinSource, pin_of
+from kompass_spec.registry.registry import Registry
 from kompass_spec.releases.pinning import pin_ledgers
 from kompass_spec.releases.plans import plan_hand_over, plan_release, plan_take_back, plan_withdrawal
+from kompass_spec.releases.proposals import plan_proposed
 from kompass_spec.releases.publication import publish
 from kompass_spec.releases.verification import verify_folder
 
@@ -440,3 +442,40 @@ def test_before_it_is_taken_back_the_giver_withdraws_nothing(given):
     kind = ReleaseKind.EDITION
     with pytest.raises(InputError, match="nothing more is said of it here"):
         plan_withdrawal(ours, kind, "se-2016", "1.0.0", reason="Wrong.", **signed(4))
+
+
+def test_what_was_handed_over_names_the_way_back(given):
+    ours = given(STRANGER)
+    kind = ReleaseKind.EDITION
+    for again in (
+        lambda: plan_withdrawal(ours, kind, "se-2016", "1.0.0", reason="Wrong.", **signed(4)),
+        lambda: plan_hand_over(ours, "se-2016", to=THEIRS, reason="So.", registry=Registry(), **signed(4)),
+        lambda: plan_release(drafted(ours, "2.0.0", "Ours?"), registry=Registry(), **signed(4)),
+    ):
+        with pytest.raises(InputError, match="can be taken back: kompass release se-2016 --take-back REASON"):
+            again()
+
+
+def test_of_an_id_that_nothing_was_released_under_nothing_else_is_said(ours):
+    kind = ReleaseKind.EDITION
+    for plan in (
+        lambda: plan_hand_over(ours, "se-2030", to=THEIRS, reason="So.", registry=Registry(), **signed(4)),
+        lambda: plan_withdrawal(ours, kind, "se-2030", "1.0.0", reason="Wrong.", **signed(4)),
+    ):
+        with pytest.raises(InputError) as refused:
+            plan()
+        assert str(refused.value) == "Nothing was released under the id 'se-2030' here."
+
+
+@pytest.mark.parametrize("is_installed", [True, False])
+def test_whose_own_ledger_lacks_what_is_pinned_is_told_that(ours, loaded, is_installed):
+    (ours / "pyproject.toml").write_text(f'[project]\nname = "{OURS}"\n', "utf-8")
+    pins = Pins((PinFile("a.lock", PinSource.LOCK, (pin_of(read_ledger(ours), OURS, "1"),)),))
+    (ours / LEDGER).unlink()
+    shutil.rmtree(ours / "releases")
+    registry = loaded.alone((OURS, ours), pins=pins) if is_installed else Registry(pins=pins)
+    with pytest.raises(InputError) as refused:
+        plan_proposed(ours, registry=registry, **signed(4))
+    assert {problem.code for problem in refused.value.problems} >= {"missing-entries"}
+    assert "This ledger ends after 0 entries" in str(refused.value)
+    assert "Choose an id" not in str(refused.value)
