@@ -86,7 +86,7 @@ def execute(options: VerifyOptions) -> int:
     keys = [(str(file), read_verifying_key(file)) for file in options.key]
     plugins = load_plugins("frameworks", "scorers")
     pinned = read_pins(options.pin) if options.pin is not None else None
-    registry = load_registry(plugins, pins=pins_with(pinned))
+    registry = load_registry(plugins, pins=pins_with(pinned, options.pin))
     verifications = tuple(
         verify_folder(
             folder,

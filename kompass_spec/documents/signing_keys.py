@@ -20,7 +20,11 @@ PASSPHRASE = "KOMPASS_KEY_PASSPHRASE"  # noqa: S105 - the name of the variable, 
 """The variable that holds the passphrase of an encrypted private key."""
 
 _BEGIN = b"-----BEGIN "
-_MAKE = "Make one: openssl genpkey -algorithm ed25519 -out private.pem"
+_MAKE = (
+    "Make one in a new file, as openssl replaces what is there: openssl genpkey -algorithm ed25519 -out"
+    " new-private.pem"
+)
+_ASK = "Ask whoever publishes the ledger for the public key."
 _PUBLISH = "openssl pkey -in private.pem -pubout -out public.pem"
 _ENCRYPTED = "ENCRYPTED PRIVATE KEY"
 _OF_ONE_KIND = {
@@ -51,7 +55,7 @@ def read_signing_key(path: Path) -> SigningKey:
 
     Raise ``InputError`` where it holds none, ``UsageError`` where what handles keys is not installed.
     """
-    content, label = _pem(path)
+    content, label = _pem(path, _MAKE)
     _require_cryptography()
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
     from cryptography.hazmat.primitives.serialization import load_pem_private_key
@@ -59,7 +63,7 @@ def read_signing_key(path: Path) -> SigningKey:
     if label == "PUBLIC KEY":
         _refuse(path, "This is a public key, where a private one is meant, which signs. Name that.")
     if label not in {"PRIVATE KEY", _ENCRYPTED}:
-        _refuse_label(path, label)
+        _refuse_label(path, label, _MAKE)
     passphrase = os.environ.get(PASSPHRASE, "") if label == _ENCRYPTED else ""
     if label == _ENCRYPTED and not passphrase:
         _refuse(path, f"This key is encrypted. Put its passphrase into the variable {PASSPHRASE}.")
@@ -68,7 +72,7 @@ def read_signing_key(path: Path) -> SigningKey:
     except Exception:  # noqa: BLE001 - whatever is wrong with the key, it cannot be used
         _refuse_broken(path, encrypted=label == _ENCRYPTED)
     if not isinstance(key, Ed25519PrivateKey):
-        _refuse_kind(path, key)
+        _refuse_kind(path, key, _MAKE)
     return SigningKey(_verifying(key.public_key().public_bytes_raw()), key.sign)
 
 
@@ -77,7 +81,7 @@ def read_verifying_key(path: Path) -> VerifyingKey:
 
     Raise ``InputError`` where it holds none, ``UsageError`` where what handles keys is not installed.
     """
-    content, label = _pem(path)
+    content, label = _pem(path, _ASK)
     _require_cryptography()
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
     from cryptography.hazmat.primitives.serialization import load_pem_public_key
@@ -89,13 +93,13 @@ def read_verifying_key(path: Path) -> VerifyingKey:
         )
         _refuse(path, sentence)
     if label != "PUBLIC KEY":
-        _refuse_label(path, label)
+        _refuse_label(path, label, _ASK)
     try:
         key = load_pem_public_key(content)
     except Exception:  # noqa: BLE001 - whatever is wrong with the key, it cannot be used
         _refuse_broken(path, encrypted=False)
     if not isinstance(key, Ed25519PublicKey):
-        _refuse_kind(path, key)
+        _refuse_kind(path, key, _ASK)
     return _verifying(key.public_bytes_raw())
 
 
@@ -140,29 +144,29 @@ def _require_cryptography() -> None:
         raise UsageError([Problem("wrong-usage", sentence)]) from None
 
 
-def _pem(path: Path) -> tuple[bytes, str]:
-    """Return the bytes of a key file, and what its first line calls it."""
+def _pem(path: Path, advice: str) -> tuple[bytes, str]:
+    """Return the bytes of a key file, and what its first line calls it; ``advice`` is where to get one."""
     content = read_bytes(path).lstrip()
     label, dashes, _ = content.removeprefix(_BEGIN).partition(b"-----")
     if not content.startswith(_BEGIN) or not dashes or b"\n" in label:
-        _refuse(path, f"This is no key in PEM, which begins with -----BEGIN. {_MAKE}")
+        _refuse(path, f"This is no key in PEM, which begins with -----BEGIN. {advice}")
     return content, label.decode("ascii", "replace")
 
 
-def _refuse_label(path: Path, label: str) -> NoReturn:
+def _refuse_label(path: Path, label: str, advice: str) -> NoReturn:
     if label in _OF_ONE_KIND:
-        _refuse_named(path, _OF_ONE_KIND[label])
-    sentence = f"This is PEM of the kind {label!r}, where a key is meant as openssl writes it. {_MAKE}"
+        _refuse_named(path, _OF_ONE_KIND[label], advice)
+    sentence = f"This is PEM of the kind {label!r}, where a key is meant as openssl writes it. {advice}"
     _refuse(path, sentence)
 
 
-def _refuse_kind(path: Path, key: object) -> NoReturn:
+def _refuse_kind(path: Path, key: object, advice: str) -> NoReturn:
     name = type(key).__name__.removesuffix("PrivateKey").removesuffix("PublicKey").strip("_")
-    _refuse_named(path, {"EllipticCurve": "EC"}.get(name, name))
+    _refuse_named(path, {"EllipticCurve": "EC"}.get(name, name), advice)
 
 
-def _refuse_named(path: Path, kind: str) -> NoReturn:
-    _refuse(path, f"This is a key of the kind {kind}. Ledgers are signed with Ed25519. {_MAKE}")
+def _refuse_named(path: Path, kind: str, advice: str) -> NoReturn:
+    _refuse(path, f"This is a key of the kind {kind}. Ledgers are signed with Ed25519. {advice}")
 
 
 def _refuse_broken(path: Path, *, encrypted: bool) -> NoReturn:

@@ -12,6 +12,7 @@ __all__ = [
     "disagreeing",
     "not_following",
     "pinned_elsewhere",
+    "published_elsewhere",
     "taken_back",
     "version_too_low",
 ]
@@ -35,6 +36,22 @@ def pinned_elsewhere(distribution: str, kind: ReleaseKind, name: str, pinned: Pi
         f" has handed the id over to {distribution}, its ledger proves it."
     )
     return _of(kind, sentence, f"{distribution}: {name}")
+
+
+def published_elsewhere(
+    kind: ReleaseKind, name: str, pinned: tuple[str, tuple[str, ...]], before: str
+) -> Problem:
+    """Return the problem that pins have an id with whom it was handed over to, who is not installed.
+
+    ``pinned`` is that distribution with the files that say so, ``before`` whose releases are there.
+    """
+    owner, said_by = pinned
+    sentence = (
+        f"The {kind.value} {name!r} is {owner}'s by the pins of {' and '.join(said_by)}, and no release of it"
+        f" by {owner} is installed. So the id means nothing, and those of {before} are used by their exact"
+        f" versions alone. Install {owner}."
+    )
+    return _of(kind, sentence, name)
 
 
 def disagreeing(

@@ -30,7 +30,8 @@ __all__ = ["Collected", "collect", "collect_pins", "settle"]
 class Collected:
     """Gather what all frameworks bring, and what is wrong with it.
 
-    ``pins`` are those that hold; ``doubts`` are what to say whenever one of these ids is used.
+    ``pins`` are those that hold; ``doubts`` are what to say whenever one of these ids is used; ``nobodys``
+    are ids of which the releases are used by their exact versions alone.
     """
 
     pins: Pins = field(factory=Pins)
@@ -45,6 +46,7 @@ class Collected:
     mappings: list[Stored] = field(factory=list)
     problems: list[Problem] = field(factory=list)
     doubts: dict[str, list[Problem]] = field(factory=dict)
+    nobodys: set[str] = field(factory=set)
 
     def doubt(self, names: Iterable[str], problems: Iterable[Problem]) -> None:
         """Keep problems, each of which is said whenever one of these ids is used."""
@@ -165,6 +167,8 @@ def _collect_editions(into: Collected) -> dict[str, Edition]:
     for name, ownership in owned.items():
         if ownership.terms:
             into.origins[name] = ownership.terms[-1].holding.distribution
+        if not ownership.is_here:
+            into.nobodys.add(name)
         for release in _releases(kind, name, ownership.terms):
             into.releases[f"{name}@{release.entry.version}"] = release
     drafts: dict[str, dict[str, Edition]] = {}
@@ -188,9 +192,11 @@ def _collect_mappings(into: Collected) -> None:
         drafts.setdefault(stored.id, {})[stored.distribution] = stored
     standing: dict[str, Stored] = {}
     for name, ownership in owned.items():
+        if not ownership.is_here:
+            into.nobodys.add(name)
         for release in _releases(kind, name, ownership.terms):
             into.released_mappings[f"{name}@{release.entry.version}"] = release
-            if release.withdrawn is None:
+            if release.withdrawn is None and ownership.is_here:
                 standing[name] = Stored(
                     id=name,
                     distribution=release.distribution,
@@ -256,7 +262,7 @@ def settle(collected: Collected) -> dict[str, Edition]:
     releases: dict[str, list[Released]] = {}
     # Releases of an id stand in the order of their versions, whoever published them.
     for release in collected.releases.values():
-        if release.withdrawn is None and release.entry.id not in standing:
+        if release.withdrawn is None and release.entry.id not in {*standing, *collected.nobodys}:
             releases.setdefault(release.entry.id, []).append(release)
     for name, published in releases.items():
         edition = _newest_readable(published, collected)

@@ -13,6 +13,7 @@ from kompass_spec.registry.claims import (
     disagreeing,
     not_following,
     pinned_elsewhere,
+    published_elsewhere,
     taken_back,
     version_too_low,
 )
@@ -26,7 +27,9 @@ __all__ = ["Holding", "Ownership", "Term", "claimed", "ownership_of"]
 class Ownership(NamedTuple):
     """Say whose an id is: the terms of its owners in order, of whom the last is the ``owner``.
 
-    There are no terms where nobody's releases are used. ``receiver`` is whom the owner has handed the id over
+    There are no terms where nobody's releases are used. ``is_here`` is false where pins say that somebody has
+    published the id after them who is not installed: then they are used by their exact versions alone, and
+    the id is nobody's. ``receiver`` is whom the owner has handed the id over
     to, as long as that one has published nothing that follows from it. ``problems`` name who claims the id
     besides them.
     """
@@ -35,6 +38,7 @@ class Ownership(NamedTuple):
     owner: str
     receiver: str | None = None
     problems: tuple[Problem, ...] = ()
+    is_here: bool = True
 
     def is_owned_by(self, distribution: str) -> bool:
         """Tell whether a distribution has published what the id means."""
@@ -69,10 +73,17 @@ def ownership_of(
         return Ownership(terms=(), owner="", problems=(disagreeing(kind, name, pinned.holders),))
     doubted = pins.of_id_by_distributions(name).holders
     problems = list(chain.problems)
-    if not doubted.keys() <= chain.owners():
+    elsewhere = next((held for one, held in pinned.holders.items() if one not in chain.publishers()), None)
+    if elsewhere is not None:
+        problems.append(published_elsewhere(kind, name, elsewhere, chain.owner))
+    elif not doubted.keys() <= chain.owners():
         problems.append(disagreeing(kind, name, doubted, chain.owner))
     return Ownership(
-        terms=tuple(chain.accepted), owner=chain.owner, receiver=chain.receiver, problems=tuple(problems)
+        terms=tuple(chain.accepted),
+        owner=chain.owner,
+        receiver=chain.receiver,
+        problems=tuple(problems),
+        is_here=elsewhere is None,
     )
 
 
@@ -128,10 +139,13 @@ class _Chain:
     owner: str = ""
     receiver: str | None = None
 
+    def publishers(self) -> set[str]:
+        """Return the normal names of everybody who has published the id when it was theirs."""
+        return {normal_name(term.holding.distribution) for term in self.accepted}
+
     def owners(self) -> set[str]:
         """Return the normal names of everybody who has had the id, and of whom it was handed over to."""
-        names = {normal_name(term.holding.distribution) for term in self.accepted}
-        return names | ({normal_name(self.receiver)} if self.receiver is not None else set())
+        return self.publishers() | ({normal_name(self.receiver)} if self.receiver is not None else set())
 
     def walk(self, current: str) -> None:
         """Accept the terms of the owners in order, from the first one on."""

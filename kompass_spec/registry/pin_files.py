@@ -24,10 +24,11 @@ _TEXTS = ("distribution", "version", "head")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
-def pins_in_force() -> Pins:
+def pins_in_force(not_yet: Path | None = None) -> Pins:
     """Return the pins of this package, and those of the file that ``KOMPASS_PINS`` names.
 
-    Raise ``InputError`` where a file is not one of pins.
+    That file may be missing where it is ``not_yet`` there, because it is about to be written. Raise
+    ``InputError`` where a file is not one of pins.
     """
     named = os.environ.get(VARIABLE, "")
     if named == "none":
@@ -35,7 +36,8 @@ def pins_in_force() -> Pins:
     core = parse_pins(
         files("kompass_spec.registry").joinpath(PINS).read_bytes(), "kompass-spec", PinSource.CORE
     )
-    if not named:
+    is_not_yet = named and not_yet is not None and not not_yet.exists() and _is_same(Path(named), not_yet)
+    if not named or is_not_yet:
         return Pins((core,))
     try:
         content = Path(named).read_bytes()
@@ -46,6 +48,10 @@ def pins_in_force() -> Pins:
         )
         raise InputError([Problem("bad-pins", sentence, named)]) from None
     return Pins((core, parse_pins(content, named, PinSource.LOCK)))
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return one.resolve() == other.resolve()
 
 
 def pins_of_folder(folder: Traversable, distribution: str) -> PinFile | None:

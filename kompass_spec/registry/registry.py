@@ -49,6 +49,7 @@ class Registry(Library):
     _releases: "HashTrieMap[str, Released]" = field(factory=HashTrieMap)
     _released_mappings: "HashTrieMap[str, Released]" = field(factory=HashTrieMap)
     _passed_by: "HashTrieMap[str, PassedBy]" = field(factory=HashTrieMap, repr=False)
+    _nobodys: frozenset[str] = field(default=frozenset(), repr=False)
     _further_keys: "HashTrieMap[str, tuple[str, ...]]" = field(factory=HashTrieMap, repr=False)
     _registers: tuple[tuple[str, Traversable], ...] = field(default=(), repr=False)
     _mappings: tuple[Stored, ...] = field(default=(), repr=False)
@@ -103,7 +104,7 @@ class Registry(Library):
     def _newest_of_major(self, name: str, major: str) -> Edition:
         """Return the newest release with this major number that was not withdrawn and can be read."""
         newer: NewerFormError | None = None
-        for release in reversed(self.released(name)):
+        for release in reversed(self.released(name) if name not in self._nobodys else ()):
             if release.withdrawn is not None or release.entry.version.partition(".")[0] != major:
                 continue
             try:
@@ -131,7 +132,8 @@ class Registry(Library):
         if edition in self.drafts():
             return self.drafts()[edition]
         name = edition.partition("@")[0]
-        if not self.released(name) and (claims := self.claims([name])):
+        is_unused = not self.released(name) or name in self._nobodys
+        if is_unused and (claims := self.claims([name])):
             sentence = f"The edition {name!r} is installed but not used. {claims[0].message}"
             raise InputError([Problem("unknown-edition", sentence)])
         if edition == name and self.passed_by(name):
@@ -345,7 +347,8 @@ class Registry(Library):
         from kompass_spec.registry.installed_mappings import earlier_releases
 
         newest = {stored.id: stored.entry for stored in self._mappings}
-        for name in sorted({release.entry.id for release in self._released_mappings.values()}):
+        released = {release.entry.id for release in self._released_mappings.values()}
+        for name in sorted(released - self._nobodys):
             yield from earlier_releases(self.released_mapping(name), newest.get(name), self)
 
     def stored_mapping(self, name: str) -> Stored | None:
@@ -396,6 +399,7 @@ def load_registry(plugins: Plugins | None = None, *, pins: Pins | None = None) -
         releases=HashTrieMap(collected.releases),
         released_mappings=HashTrieMap(collected.released_mappings),
         passed_by=HashTrieMap(collected.passed_by),
+        nobodys=frozenset(collected.nobodys),
         further_keys=HashTrieMap(collected.further_keys),
         registers=collected.registers_in_order(),
         mappings=tuple(collected.mappings),

@@ -13,7 +13,7 @@ from kompass_spec.plugins.names import normal_name
 from kompass_spec.plugins.requirements import CORE, least_required, requirements_of
 from kompass_spec.registry.ledger import Ledger
 
-__all__ = ["core_problems", "least_core", "project_problems"]
+__all__ = ["core_problems", "least_core", "project_name", "project_problems"]
 
 
 def least_core(ledger: Ledger) -> str:
@@ -43,6 +43,12 @@ def project_problems(folder: Path, core: str) -> Iterator[Problem]:
     project = _project(folder, None)
     if project is not None and normal_name(project[0]) != CORE:
         yield from _problems(project[0], project[1], core)
+
+
+def project_name(folder: Traversable) -> str | None:
+    """Return the name of the project that a framework's folder lies in, ``None`` where it lies in none."""
+    project = _project(folder, None)
+    return None if project is None else project[0]
 
 
 def _problems(distribution: str, requirements: Sequence[str], core: str) -> Iterator[Problem]:

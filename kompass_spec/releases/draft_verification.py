@@ -15,7 +15,13 @@ from kompass_spec.releases.candidates import Candidate, drafted, vectors_candida
 from kompass_spec.releases.distribution_versions import unraised
 from kompass_spec.releases.draft_rules import left_behind
 from kompass_spec.releases.subjects import Subject
-from kompass_spec.releases.versions import diff_contents, last_release, number_problems, version_problems
+from kompass_spec.releases.versions import (
+    diff_contents,
+    last_release,
+    number_problems,
+    version_problems,
+    was_withdrawn,
+)
 
 __all__ = ["candidate_problems", "draft_problems", "lacks_an_edition", "unjoined"]
 
@@ -100,7 +106,10 @@ def candidate_problems(candidate: Candidate, where: str, subject: Subject) -> It
         known = {"missing-release", "altered-release"}
         yield from (problem.in_file(where) for problem in error.problems if problem.code not in known)
         return
-    problems = number_problems(version) or version_problems(name, entry.version, version, difference)
+    withdrawn = was_withdrawn(entry, subject.ledger, subject.registry)
+    problems = number_problems(version) or version_problems(
+        name, entry.version, version, difference, withdrawn=withdrawn
+    )
     yield from (problem.in_file(where) for problem in problems)
 
 

@@ -9,6 +9,7 @@ from kompass_spec.model.version import next_version
 from kompass_spec.registry.ledger import Entry, Ledger, digest_of
 from kompass_spec.releases.conflicts import sides_of
 from kompass_spec.releases.published_branch import PublishedBranch
+from kompass_spec.releases.step_rules import repeats_withdrawn
 from kompass_spec.releases.versions import diff_contents, version_problems
 
 __all__ = ["Releases", "version_sentence"]
@@ -81,7 +82,10 @@ def version_sentence(entry: Entry, before: Ledger, earlier: Ledger, releases: Re
         return None
     try:
         difference = diff_contents(entry.kind, one, other)
-        if not version_problems(entry.id, last[0].version, entry.version, difference):
+        withdrawn = repeats_withdrawn(entry) and earlier.withdrawn(entry.kind, entry.id, last[0].version)
+        if not version_problems(
+            entry.id, last[0].version, entry.version, difference, withdrawn=bool(withdrawn)
+        ):
             return None
     except InputError as error:
         return str(error)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 
 from kompass_spec.model.problems import InputError, Problem
@@ -9,6 +10,7 @@ from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.loaded import Plugins
 from kompass_spec.plugins.names import normal_name
 from kompass_spec.registry.ledger import Action, Entry, Ledger, ReleaseKind, read_ledger
+from kompass_spec.registry.pins import Pins
 from kompass_spec.registry.registry import Registry, load_registry
 from kompass_spec.registry.terms import Holding, follows, terms_by_distribution
 from kompass_spec.releases.new_entries import Said
@@ -86,17 +88,19 @@ def plan_take_back(
     unusual_day: str | None = None,
     reviewed_by: tuple[str, ...] = (),
     plugins: Plugins | None = None,
+    pins: Pins | None = None,
 ) -> Plan:
     """Return the plan to take an id back that was handed over and not published since.
 
     Raise ``InputError`` where it was not handed over, or the distribution that it was handed over to is among
-    the installed ``plugins`` and has published it.
+    the installed ``plugins`` and has published it, or holds it by ``pins``, all that hold unless given.
     """
     ledger = read_ledger(folder)
     kind = ledger.kind_of(name) or ReleaseKind.EDITION
     said = Said(date, reviewed_by, unusual_day)
     plugins = plugins if plugins is not None else load_plugins("frameworks")
-    problems = list(_take_back_problems(ledger, kind, name, plugins))
+    pins = pins if pins is not None else load_registry(plugins).pins
+    problems = list(_take_back_problems(ledger, kind, name, plugins, pins))
     if not reason.strip():
         problems.append(Problem("missing-reason", "Say why, so that readers of the ledger understand it."))
     if problems:
@@ -105,7 +109,9 @@ def plan_take_back(
     return _plan(folder, ledger, Action.TAKE_BACK, last, said=said, reason=reason)
 
 
-def _take_back_problems(ledger: Ledger, kind: ReleaseKind, name: str, plugins: Plugins) -> Iterator[Problem]:
+def _take_back_problems(
+    ledger: Ledger, kind: ReleaseKind, name: str, plugins: Plugins, pins: Pins
+) -> Iterator[Problem]:
     receiver = ledger.handed_to(kind, name)
     if receiver is None:
         sentence = f"{name} was not handed over by this ledger, so there is nothing to take back."
@@ -122,12 +128,23 @@ def _take_back_problems(ledger: Ledger, kind: ReleaseKind, name: str, plugins: P
         None,
     )
     if published is not None:
-        sentence = (
-            f"{receiver} has published {published.version} of {name} since it was handed over, so it cannot"
-            f" be taken back. Ask for it to be handed back: kompass release {name} --hand-over, in the ledger"
-            f" of {receiver}."
-        )
-        yield Problem("handed-over", sentence)
+        what = f"{receiver} has published {published.version} of {name} since it was handed over"
+    elif said_by := _pinned_with(receiver, name, pins):
+        what = f"{receiver} has published {name} since it was handed over, by the pins of {said_by}"
+    else:
+        return
+    sentence = (
+        f"{what}, so it cannot be taken back. Ask for it to be handed back: kompass release {name}"
+        f" --hand-over, in the ledger of {receiver}."
+    )
+    yield Problem("handed-over", sentence)
+
+
+def _pinned_with(distribution: str, name: str, pins: Pins) -> str:
+    """Return the files that pin an id with a distribution, as words; empty where none does."""
+    said = (pins.of_id(name), pins.of_id_by_distributions(name))
+    files = (pinned.holders.get(normal_name(distribution), ("", ()))[1] for pinned in said)
+    return " and ".join(dict.fromkeys(chain.from_iterable(files)))
 
 
 def _ledgers_of(distribution: str, plugins: Plugins) -> Iterator[Ledger]:

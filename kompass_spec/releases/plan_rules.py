@@ -11,6 +11,7 @@ from kompass_spec.releases.core_verification import project_problems
 from kompass_spec.releases.days import day_problems
 from kompass_spec.releases.file_verification import file_problems
 from kompass_spec.releases.new_entries import Said
+from kompass_spec.releases.versions import taking_back
 
 __all__ = ["argument_problems", "author_problems", "check_entry", "later_problems"]
 
@@ -60,8 +61,11 @@ def later_problems(  # noqa: PLR0917 - its only caller has these in this order
     """Find what is wrong with withdrawing an earlier release, or handing over what follows it."""
     released = [entry.version for entry in ledger.releases(kind, name)]
     if version not in released:
-        known = ", ".join(released) or "none"
-        sentence = f"There is no release {name}@{version}. Its releases are: {known}."
+        sentence = (
+            f"There is no release {name}@{version}. Its releases are: {', '.join(released)}."
+            if released
+            else f"Nothing was released under the id {name!r} here."
+        )
         yield Problem("missing-release", sentence)
     if action is Action.WITHDRAW and ledger.withdrawn(kind, name, version) is not None:
         yield Problem("missing-release", f"{name}@{version} was withdrawn before.")
@@ -69,7 +73,10 @@ def later_problems(  # noqa: PLR0917 - its only caller has these in this order
         yield Problem("missing-reason", "Say why, so that readers of the ledger understand it.")
     owner = ledger.handed_to(kind, name)
     if owner is not None:
-        sentence = f"{name} was handed over to {owner}, so nothing more is said of it here."
+        sentence = (
+            f"{name} was handed over to {owner}, so nothing more is said of it here."
+            f" {taking_back(name, owner)}"
+        )
         yield Problem("handed-over", sentence)
 
 

@@ -43,6 +43,7 @@ from kompass_spec.releases.versions import (
     last_release,
     number_problems,
     version_problems,
+    was_withdrawn,
 )
 
 __all__ = [
@@ -75,10 +76,12 @@ def framework_folder(document: Path) -> Path:
     for folder in (resolved, *resolved.parents):
         if (folder / "editions").is_dir() or (folder / LEDGER).is_file():
             return folder
+    where = "neither here nor in a folder above is there a folder 'editions' or a ledger"
     sentence = (
-        "This lies in no framework: neither here nor in a folder above is there a folder 'editions' or a"
-        " ledger. Move it to <framework>/editions/<id>/edition.toml, or name the framework's folder with"
-        " --framework."
+        f"This folder lies in no framework: {where}. Name the framework's folder with --framework."
+        if resolved.is_dir()
+        else f"This lies in no framework: {where}. Move it to <framework>/editions/<id>/edition.toml, or name"
+        " the framework's folder with --framework."
     )
     raise InputError([Problem("no-framework", sentence, str(document))])
 
@@ -190,7 +193,8 @@ def _planned(
     wrong = number_problems(version)
     if last is not None and difference is not None and not wrong:
         advice = {"advice": _ADVICE[kind]} if kind in _ADVICE else {}
-        wrong += version_problems(name, last[0].version, version, difference, **advice)
+        withdrawn = was_withdrawn(last[0], ledger, registry)
+        wrong += version_problems(name, last[0].version, version, difference, **advice, withdrawn=withdrawn)
     wrong += [*problems, *author_problems(candidate.authors, said.reviewed_by)]
     entry = Entry(
         action=Action.RELEASE,

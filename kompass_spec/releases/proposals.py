@@ -1,6 +1,6 @@
 """Plan everything that is proposed: each draft whose version was not released yet, in one order."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -9,12 +9,17 @@ from attrs import evolve
 from kompass_spec.documents.plain import parse_json, parse_toml
 from kompass_spec.documents.released_editions import released_edition
 from kompass_spec.model.problems import InputError, Problem
+from kompass_spec.model.side import Side
 from kompass_spec.registry.drafts import Draft, drafts_in
 from kompass_spec.registry.ledger import Ledger, ReleaseKind, digest_of, entry_line, read_ledger
 from kompass_spec.registry.registry import Registry
 from kompass_spec.releases.plans import Plan, plan_data, plan_release
 
 __all__ = ["Proposal", "plan_proposed", "proposal_data"]
+
+
+_LACKING = frozenset({"unknown-edition", "wrong-release", "unreleased-edition"})
+"""What a mapping says of an edition that it pins and that is not released."""
 
 
 class Proposal(NamedTuple):
@@ -48,6 +53,7 @@ def plan_proposed(
     head = ledger.head
     plans: list[Plan] = []
     left_out: list[str] = []
+    unplanned: set[str] = set()
     problems: list[Problem] = []
     for draft in drafts_in(folder, str(folder)):
         document = folder / draft.path
@@ -67,7 +73,9 @@ def plan_proposed(
                 gaps_meant=gaps_meant,
             )
         except InputError as error:
-            problems += error.in_file(str(document)).problems
+            found = error.in_file(str(document)).problems
+            problems += [one for one in found if not _follows_from(one, draft, unplanned)]
+            unplanned.add(draft.id)
             continue
         # Each entry follows from the one that is planned before it.
         entry = evolve(plan.entry, previous=head)
@@ -78,6 +86,15 @@ def plan_proposed(
     if problems:
         raise InputError(dict.fromkeys(problems))
     return Proposal(tuple(_without_followers(plans)), tuple(left_out))
+
+
+def _follows_from(problem: Problem, draft: Draft, unplanned: Collection[str]) -> bool:
+    """Tell whether a mapping lacks an edition only because that cannot be released, which is said of it."""
+    end = (problem.pointer or "").removeprefix("/")
+    if draft.kind is not ReleaseKind.MAPPING or end not in {side.value for side in Side}:
+        return False
+    pinned = str(parse_toml(draft.text()).get(end)).partition("@")[0]
+    return problem.code in _LACKING and pinned in unplanned
 
 
 def _without_followers(plans: Sequence[Plan]) -> Iterator[Plan]:

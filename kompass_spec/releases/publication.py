@@ -169,6 +169,8 @@ def release_notes(entry: Entry, difference: Difference | None) -> str:
     elif difference.step is not None:
         lines += ["", _IMPACT[difference.step], ""]
         lines += [f"- {change.kind}: {_line(change.reason)}" for change in difference.changes]
+    else:
+        lines += ["", "The same as the release before, which was withdrawn."]
     return "\n".join(lines) + "\n"
 
 

@@ -56,9 +56,16 @@ def distribution_of(folder: Path) -> str:
 def sign_ledger(folder: Path, key: SigningKey, distribution: str) -> Signature:
     """Sign the head of the ledger in a folder, and the releases that the key has not signed yet.
 
-    The signature is a file of its own, which replaces none. Raise ``InputError`` where nothing was released,
-    where something that was published or signed is altered, or where the file cannot be written.
+    The signature is a file of its own, which replaces none. Raise ``InputError`` where the folder is no
+    framework's, nothing was released, something that was published or signed is altered, or the file cannot
+    be written.
     """
+    if folder.is_dir() and not ((folder / "editions").is_dir() or (folder / LEDGER).is_file()):
+        sentence = (
+            "This is no framework's folder: there is neither a folder 'editions' nor a ledger in it. Name the"
+            " one that has them, such as src/kompass_variant_is."
+        )
+        raise InputError([Problem("no-framework", sentence, str(folder))])
     with locked(folder):
         return _sign(folder, key, distribution)
 

@@ -10,13 +10,18 @@ from kompass_spec.model.difference import Difference
 from kompass_spec.registry.ledger import Entry, ReleaseKind
 from kompass_spec.releases.versions import diff_contents
 
-__all__ = ["FIRST_RULES", "RULES", "STEP_RULES", "StepRules", "rules_of"]
+__all__ = ["FIRST_RULES", "RULES", "STEP_RULES", "StepRules", "repeats_withdrawn", "rules_of"]
 
 StepRules = Callable[[ReleaseKind, bytes, bytes], Difference]
 """What tells two releases of a kind apart, both as bytes, and gives the step with the difference."""
 
-STEP_RULES: Mapping[int, StepRules] = {1: diff_contents}
-"""Every version of the rules that this version of kompass-spec can judge by."""
+STEP_RULES: Mapping[int, StepRules] = {1: diff_contents, 2: diff_contents}
+"""Every version of the rules that this version of kompass-spec can judge by.
+
+Rules 2 let the content of a withdrawn release be released again, which rules 1 refuse.
+"""
+
+_REPEATING = 2
 
 FIRST_RULES = 1
 """The rules of entries of form 1, which name none."""
@@ -28,3 +33,8 @@ RULES = max(STEP_RULES)
 def rules_of(entry: Entry) -> int:
     """Return the number of the rules that an entry was made under."""
     return FIRST_RULES if entry.rules is None else entry.rules
+
+
+def repeats_withdrawn(entry: Entry) -> bool:
+    """Tell whether the rules of an entry let it release again, unchanged, what was withdrawn."""
+    return rules_of(entry) >= _REPEATING

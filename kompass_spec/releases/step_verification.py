@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from importlib.resources.abc import Traversable
+from typing import NamedTuple
 
 from kompass_spec.documents.forms import FORM
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.registry.ledger import Action, Entry, Ledger, ReleaseKind
 from kompass_spec.releases.form_verification import is_newer
-from kompass_spec.releases.step_rules import rules_of
+from kompass_spec.releases.step_rules import repeats_withdrawn, rules_of
 from kompass_spec.releases.subjects import Subject, readable_bytes
 from kompass_spec.releases.versions import released_by, version_problems
 
@@ -28,12 +29,19 @@ def step_problems(subject: Subject) -> Iterator[Problem]:
                 after = subject.bytes_of(entry)
                 own = entry
                 if before is not None and after is not None and entry.form <= FORM:
-                    version, content = before
-                    yield from _step_problems(subject, entry, version, content, after)
+                    yield from _step_problems(subject, entry, before, after)
 
 
-def _release_before(subject: Subject, entry: Entry, own: Entry | None) -> tuple[str, bytes] | None:
-    """Return the version and the bytes of the release that another follows, whoever published it.
+class _Before(NamedTuple):
+    """Hold a release that another follows: its version and bytes, and whether it was withdrawn by then."""
+
+    version: str
+    content: bytes
+    withdrawn: bool
+
+
+def _release_before(subject: Subject, entry: Entry, own: Entry | None) -> _Before | None:
+    """Return the release that another follows, whoever published it.
 
     ``own`` is the one before it in its own ledger. Return ``None`` where there is none, or none that can be
     read.
@@ -42,37 +50,50 @@ def _release_before(subject: Subject, entry: Entry, own: Entry | None) -> tuple[
     index = next((index for index, release in enumerate(installed) if release.entry == entry), None)
     if index is not None:
         before = installed[index - 1]
-        return _readable(before.folder, before.entry) if index > 0 else None
+        if index == 0:
+            return None
+        # Whoever has handed an id over withdraws nothing of it afterwards.
+        withdrawn = before.withdrawn is not None
+        if before.entry in subject.ledger.entries:
+            withdrawn = _was_withdrawn_before(subject.ledger, before.entry, entry)
+        return _readable(before.folder, before.entry, withdrawn=withdrawn)
     if own is None:
         return None
     if _follows(subject.ledger, own, entry):
-        return _readable(subject.folder, own)
+        withdrawn = _was_withdrawn_before(subject.ledger, own, entry)
+        return _readable(subject.folder, own, withdrawn=withdrawn)
     subject.unchecked.append(
         f"{entry.id}@{entry.version}: the release that it follows, by another distribution, is not installed"
     )
     return None
 
 
-def _readable(folder: Traversable, entry: Entry) -> tuple[str, bytes] | None:
+def _readable(folder: Traversable, entry: Entry, *, withdrawn: bool) -> _Before | None:
     content = readable_bytes(folder, entry)
-    return None if content is None else (entry.version, content)
+    return None if content is None else _Before(entry.version, content, withdrawn)
 
 
-def _step_problems(
-    subject: Subject, entry: Entry, version: str, before: bytes, after: bytes
-) -> Iterator[Problem]:
+def _was_withdrawn_before(ledger: Ledger, release: Entry, later: Entry) -> bool:
+    """Tell whether a ledger withdrew a release before it published a later one."""
+    earlier = ledger.entries[: ledger.entries.index(later)]
+    return Ledger(entries=earlier).withdrawn(release.kind, release.id, release.version) is not None
+
+
+def _step_problems(subject: Subject, entry: Entry, before: _Before, after: bytes) -> Iterator[Problem]:
     rules = subject.rules.get(rules_of(entry))
     if rules is None or is_newer(after):
         return
-    if is_newer(before):
+    version = before.version
+    if is_newer(before.content):
         subject.unchecked.append(
             f"{entry.id}@{entry.version}: its step, because the release that it follows, {version}, is of a"
             " newer form"
         )
         return
     try:
-        difference = rules(entry.kind, before, after)
-        problems = version_problems(entry.id, version, entry.version, difference)
+        difference = rules(entry.kind, before.content, after)
+        withdrawn = before.withdrawn and repeats_withdrawn(entry)
+        problems = version_problems(entry.id, version, entry.version, difference, withdrawn=withdrawn)
     except InputError as error:
         problems = list(error.problems)
     yield from (problem.in_file(subject.file_of(entry)) for problem in problems)

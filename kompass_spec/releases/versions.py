@@ -1,6 +1,6 @@
 """Find the release that another follows, what changed since, and which version that asks for."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from importlib.resources.abc import Traversable
 from typing import Any, NoReturn
 
@@ -14,8 +14,10 @@ from kompass_spec.model.version import Step, is_version, next_version
 from kompass_spec.plugins.names import normal_name
 from kompass_spec.registry.entry_rules import unversioned
 from kompass_spec.registry.ledger import Entry, Ledger, ReleaseKind, read_ledger
+from kompass_spec.registry.pins import ledger_problems
 from kompass_spec.registry.registry import Registry
 from kompass_spec.registry.stored import Released, verified_bytes
+from kompass_spec.releases.core_verification import project_name
 from kompass_spec.releases.differences import diff_editions
 from kompass_spec.releases.mapping_differences import diff_mapping_files
 from kompass_spec.releases.vector_differences import diff_vectors
@@ -26,7 +28,9 @@ __all__ = [
     "last_release",
     "number_problems",
     "released_by",
+    "taking_back",
     "version_problems",
+    "was_withdrawn",
 ]
 
 _ORDER = list(Step)
@@ -45,24 +49,33 @@ def number_problems(version: str) -> list[Problem]:
 
 
 def version_problems(
-    name: str, last: str, version: str, difference: Difference, advice: str = _ADVICE
+    name: str,
+    last: str,
+    version: str,
+    difference: Difference,
+    advice: str = _ADVICE,
+    *,
+    withdrawn: bool = False,
 ) -> list[Problem]:
     """Find what is wrong with a version after the release ``last``, from which ``difference`` leads to it.
 
-    A greater step than the changes make is allowed, such as a major one for a patch. ``advice`` says where
-    the version stands and how the changes are seen.
+    A greater step than the changes make is allowed, such as a major one for a patch. ``withdrawn`` says that
+    ``last`` was, so that the same content may be released again, as a patch. ``advice`` says where the
+    version stands and how the changes are seen.
     """
-    step = difference.step
+    step = difference.step or (Step.PATCH if withdrawn else None)
     if step is None:
         sentence = f"Nothing changed since {name}@{last}, so there is nothing to release."
         return [Problem("nothing-changed", sentence)]
     allowed = [next_version(last, larger) for larger in _ORDER[_ORDER.index(step) :]]
     if version in allowed:
         return []
-    sentence = (
-        f"The changes since {name}@{last} make a {step.value} step, so the release is {allowed[0]}, and this"
-        f" says {version}. {advice}"
+    made = (
+        f"The changes since {name}@{last} make a {step.value} step"
+        if difference.step is not None
+        else f"Nothing changed since {name}@{last}, which was withdrawn"
     )
+    sentence = f"{made}, so the release is {allowed[0]}, and this says {version}. {advice}"
     return [Problem("wrong-version", sentence, pointer="/release")]
 
 
@@ -87,10 +100,15 @@ def last_release(
         return own[-1], verified_bytes(folder, own[-1], own[-1].file)
     installed = released_by(kind, name, registry)
     if owner is not None and not _is_handed_back(installed, own):
-        sentence = f"{name} was handed over to {owner}, which publishes its releases from then on."
+        sentence = (
+            f"{name} was handed over to {owner}, which publishes its releases from then on."
+            f" {taking_back(name, owner)}"
+        )
         raise InputError([Problem("handed-over", sentence)])
     if not installed:
         if pinned := registry.pins.of_id(name).holders:
+            if known := _ledger_problems_of(pinned, folder, ledger, registry):
+                raise InputError(known)
             raise InputError([_pinned_by_another(name, kind, *next(iter(pinned.values())))])
         return None
     last = installed[-1]
@@ -112,6 +130,22 @@ def head_before(ledger: Ledger, kind: ReleaseKind, name: str, registry: Registry
     return read_ledger(last[0].folder, last[0].distribution).head
 
 
+def was_withdrawn(last: Entry, ledger: Ledger, registry: Registry) -> bool:
+    """Tell whether the release that another follows was withdrawn by whoever published it."""
+    if last in ledger.entries:
+        return ledger.withdrawn(last.kind, last.id, last.version) is not None
+    installed = released_by(last.kind, last.id, registry)
+    return any(one.entry == last and one.withdrawn is not None for one in installed)
+
+
+def taking_back(name: str, owner: str) -> str:
+    """Say how an id that was handed over by mistake is had again."""
+    return (
+        f"As long as {owner} has published nothing of it, it can be taken back: kompass release {name}"
+        " --take-back REASON."
+    )
+
+
 def _is_handed_back(installed: Sequence[Released], own: Sequence[Entry]) -> bool:
     """Tell whether the last release of an id hands it over to who published these entries."""
     if not installed or installed[-1].handed_to is None:
@@ -131,10 +165,30 @@ def _owned_by_another(name: str, last: Released) -> Problem:
 
 def _pinned_by_another(name: str, kind: ReleaseKind, owner: str, said_by: Sequence[str]) -> Problem:
     sentence = (
-        f"{name!r} is {owner}'s by the pins of {' and '.join(said_by)}, and {owner} is not installed. Choose"
-        " an id of your own, or, where it was handed over to you, install the distribution that did it."
+        f"{name!r} is {owner}'s by the pins of {' and '.join(said_by)}, and no release of it by {owner} is"
+        " installed. Choose an id of your own, or, where it was handed over to you, install the"
+        " distribution that did it."
     )
     return _duplicate(kind, sentence)
+
+
+def _ledger_problems_of(
+    owners: Collection[str], folder: Traversable, ledger: Ledger, registry: Registry
+) -> list[Problem]:
+    """Return what is missing or altered in the ledgers of these distributions, given by their normal names.
+
+    It may be the ledger in this very folder, installed or not, that lacks what is pinned of it.
+    """
+    codes = {"missing-entries", "other-ledger"}
+    installed = [
+        problem
+        for problem in registry.problems
+        if problem.code in codes and normal_name((problem.file or "").partition(":")[0]) in owners
+    ]
+    name = project_name(folder)
+    if installed or name is None or normal_name(name) not in owners:
+        return installed
+    return list(ledger_problems(ledger, name, "", registry.pins))
 
 
 def _duplicate(kind: ReleaseKind, sentence: str) -> Problem:

@@ -71,11 +71,15 @@ def edition_of(assessment: Assessment, registry: Registry) -> Edition:
     key = assessment.release_key
     if key not in registry and key not in registry.drafts():
         known = ", ".join(registry) or "none"
+        # An id of which everything was withdrawn means nothing, and its one warning says why.
+        withdrawn = (told.message for told in registry.withdrawn_whole() if told.file == key)
         versions = ", ".join(release.entry.version for release in registry.released(assessment.edition))
         there = (
             f"The releases of {assessment.edition} are: {versions}." if versions else f"There are: {known}."
         )
-        sentence = f"The assessment is on the edition {key!r}, which is not installed. {there}"
+        why = next(withdrawn, None)
+        said = f", which is not installed. {there}" if why is None else f". {why}"
+        sentence = f"The assessment is on the edition {key!r}{said}"
         claims = registry.claims([assessment.edition])
         raise InputError([Problem("unknown-edition", sentence), *claims, *registry.unread_ledgers()])
     edition = registry[key] if key in registry else registry.drafts()[key]

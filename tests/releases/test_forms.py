@@ -76,7 +76,7 @@ def test_a_new_entry_names_its_form_and_the_rules_of_steps(framework):
     next_release(framework)
     publish(plan_withdrawal(framework, ReleaseKind.EDITION, "se-2016", "1.0.1", reason="A wrong year.", **BY))
     for entry in read_ledger(framework).entries[-2:]:
-        assert (entry.form, entry.core, entry.rules) == (2, "0.2.0", 1)
+        assert (entry.form, entry.core, entry.rules) == (2, "0.2.0", 2)
         assert (entry.after, entry.day) == (None, None)
 
 

@@ -21,8 +21,12 @@ from kompass_spec.registry.ledger import (
     parse_ledger,
     read_ledger,
 )
-from kompass_spec.registry.pins import PinFile, Pins, PinSource, pin_of
+from kompass_spec.registry.pin_files import pins_bytes
+from kompass_spec.registry.pins import Pin, PinFile, Pins, PinSource, pin_of
+from kompass_spec.registry.registry import Registry
+from kompass_spec.releases.pinning import pin_ledgers
 from kompass_spec.releases.plans import plan_hand_over, plan_release, plan_take_back, plan_withdrawal
+from kompass_spec.releases.proposals import plan_proposed
 from kompass_spec.releases.publication import publish
 from kompass_spec.releases.verification import verify_folder
 
@@ -71,6 +75,7 @@ def loaded(framework_registry):
         assert len({(one["se-2016"].release, dict(one.origins)["se-2016"]) for one in registries}) == 1
         return registries[0]
 
+    load.alone = lambda named, pins: framework_registry(named[1], names={named[1]: named[0]}, pins=pins)
     return load
 
 
@@ -270,6 +275,97 @@ def test_who_received_an_id_keeps_it_where_the_giver_is_not_installed(given, the
     assert (asked(found), found.problems, len(found.released("se-2016"))) == ("Theirs?", (), 2)
 
 
+def received(given, theirs, loaded):
+    """Hand se-2016 over, let its receiver publish it, and return both pins of a lock file."""
+    ours = given()
+    publish(plan_release(drafted(theirs, "2.0.0", "Theirs?"), registry=loaded((OURS, ours)), **signed(4)))
+    return ours, (pin_of(read_ledger(ours), OURS, "1"), pin_of(read_ledger(theirs), THEIRS, "1"))
+
+
+@pytest.mark.parametrize("sources", [[PinSource.CORE], [PinSource.LOCK], [PinSource.DISTRIBUTION]])
+@pytest.mark.parametrize("is_taken_back", [False, True])
+def test_what_is_pinned_with_the_receiver_is_not_the_giver_s_again(
+    given, theirs, loaded, sources, is_taken_back
+):
+    """Rule, docs/reference/ledger.md: "Where its owner is not installed, it is nobody's.\""""
+    ours, both = received(given, theirs, loaded)
+    if is_taken_back:
+        taken_back(ours)
+    pins = Pins(tuple(PinFile("a.lock", source, both) for source in sources))
+    registry = nobodys(ours, pins, loaded)
+    assert registry["se-2016@1.0.0"].release == "1.0.0"
+    (said,) = registry.cautions(["se-2016@1.0.0"])
+    assert said.message == (
+        "The edition 'se-2016' is kompass-theirs's by the pins of a.lock, and no release of it by"
+        " kompass-theirs is installed. So the id means nothing, and those of kompass-ours are used by their"
+        " exact versions alone. Install kompass-theirs."
+    )
+
+
+def nobodys(ours, pins, loaded_of):
+    """Load the giver alone, and see that the id means nothing."""
+    registry = loaded_of.alone((OURS, ours), pins=pins)
+    for key in ("se-2016", "se-2016@1"):
+        assert key not in registry
+        with pytest.raises(InputError, match="is installed but not used"):
+            registry.find(key)
+    return registry
+
+
+def test_a_mapping_that_is_pinned_with_another_is_used_by_no_one(ours, loaded):
+    name = "se-2010-to-se-2016"
+    registry = loaded((OURS, ours))
+    publish(plan_hand_over(ours, name, to=THEIRS, reason="So.", registry=registry, **signed(3)))
+    waiting = loaded((OURS, ours))
+    assert name in {mapping.id for mapping in waiting.mappings()}
+    pins = Pins((PinFile("a.lock", PinSource.LOCK, (Pin(THEIRS, "1", ("a" * 64,), ids=(name,)),)),))
+    pins = pins.with_file(PinFile("b.lock", PinSource.LOCK, (pin_of(read_ledger(ours), OURS, "1"),)))
+    found = loaded((OURS, ours), pins=pins)
+    assert name not in {mapping.id for mapping in (*found.mappings(), *found.earlier_mappings())}
+    assert [problem.code for problem in found.claims([name])] == ["duplicate-mapping"]
+    assert found.release_of_mapping(f"{name}@1.0.0") is not None
+
+
+def test_what_a_pin_has_with_the_receiver_is_not_taken_back(given, theirs, loaded, tmp_path):
+    ours, both = received(given, theirs, loaded)
+    before = (ours / LEDGER).read_bytes()
+    for source in PinSource:
+        pins = Pins((PinFile("a.lock", source, both),))
+        with pytest.raises(InputError, match=r"has published se-2016 since.*by the pins of a\.lock, so it"):
+            plan_take_back(ours, "se-2016", reason="So.", plugins=Plugins(), pins=pins, **signed(5))
+    # A distribution that is installed may bring the pins.
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "pins.json").write_bytes(pins_bytes(both))
+    with pytest.raises(InputError, match="by the pins of kompass-elsewhere"):
+        taken_back(ours, plugins=plugins_of(kompass_elsewhere=elsewhere))
+    assert (ours / LEDGER).read_bytes() == before
+
+
+def test_the_command_holds_the_pins_of_the_user_when_an_id_is_taken_back(
+    kompass, given, theirs, loaded, tmp_path, monkeypatch
+):
+    ours, both = received(given, theirs, loaded)
+    lock = tmp_path / "a.lock"
+    lock.write_bytes(pins_bytes(both))
+    monkeypatch.setenv("KOMPASS_PINS", str(lock))
+    by = ("--date", "2027-03-05", "--reviewed-by", "A. Reviewer", "--framework", ours)
+    ran = kompass("release", "se-2016", "--take-back", "So.", *by)
+    assert (ran.code, f"by the pins of {lock}" in ran.err) == (1, True)
+
+
+def test_no_file_is_written_that_pins_an_id_with_two(given, theirs, loaded, tmp_path):
+    ours, both = received(given, theirs, loaded)
+    taken_back(ours)
+    lock = tmp_path / "a.lock"
+    lock.write_bytes(pins_bytes(both))
+    before = lock.read_bytes()
+    for order in (both, both[::-1]):
+        with pytest.raises(InputError, match="se-2016 would be pinned with kompass-ours and kompass-theirs"):
+            pin_ledgers(lock, PinFile(str(lock), PinSource.LOCK, order), plugins_of(kompass_ours=ours))
+    assert lock.read_bytes() == before
+
+
 # What an entry may say.
 
 
@@ -346,3 +442,40 @@ def test_before_it_is_taken_back_the_giver_withdraws_nothing(given):
     kind = ReleaseKind.EDITION
     with pytest.raises(InputError, match="nothing more is said of it here"):
         plan_withdrawal(ours, kind, "se-2016", "1.0.0", reason="Wrong.", **signed(4))
+
+
+def test_what_was_handed_over_names_the_way_back(given):
+    ours = given(STRANGER)
+    kind = ReleaseKind.EDITION
+    for again in (
+        lambda: plan_withdrawal(ours, kind, "se-2016", "1.0.0", reason="Wrong.", **signed(4)),
+        lambda: plan_hand_over(ours, "se-2016", to=THEIRS, reason="So.", registry=Registry(), **signed(4)),
+        lambda: plan_release(drafted(ours, "2.0.0", "Ours?"), registry=Registry(), **signed(4)),
+    ):
+        with pytest.raises(InputError, match="can be taken back: kompass release se-2016 --take-back REASON"):
+            again()
+
+
+def test_of_an_id_that_nothing_was_released_under_nothing_else_is_said(ours):
+    kind = ReleaseKind.EDITION
+    for plan in (
+        lambda: plan_hand_over(ours, "se-2030", to=THEIRS, reason="So.", registry=Registry(), **signed(4)),
+        lambda: plan_withdrawal(ours, kind, "se-2030", "1.0.0", reason="Wrong.", **signed(4)),
+    ):
+        with pytest.raises(InputError) as refused:
+            plan()
+        assert str(refused.value) == "Nothing was released under the id 'se-2030' here."
+
+
+@pytest.mark.parametrize("is_installed", [True, False])
+def test_whose_own_ledger_lacks_what_is_pinned_is_told_that(ours, loaded, is_installed):
+    (ours / "pyproject.toml").write_text(f'[project]\nname = "{OURS}"\n', "utf-8")
+    pins = Pins((PinFile("a.lock", PinSource.LOCK, (pin_of(read_ledger(ours), OURS, "1"),)),))
+    (ours / LEDGER).unlink()
+    shutil.rmtree(ours / "releases")
+    registry = loaded.alone((OURS, ours), pins=pins) if is_installed else Registry(pins=pins)
+    with pytest.raises(InputError) as refused:
+        plan_proposed(ours, registry=registry, **signed(4))
+    assert {problem.code for problem in refused.value.problems} >= {"missing-entries"}
+    assert "This ledger ends after 0 entries" in str(refused.value)
+    assert "Choose an id" not in str(refused.value)

@@ -196,6 +196,15 @@ def test_a_ledger_that_does_not_lead_through_its_pin_fails_and_changes_nothing(l
     assert words not in pin("editions").stderr
 
 
+def test_the_variable_may_name_the_file_before_it_is_written(kompass, tmp_path, monkeypatch):
+    place = tmp_path / "new.lock"
+    monkeypatch.chdir(tmp_path)
+    ran = kompass("verify", "--pin", "new.lock", KOMPASS_PINS=str(place))
+    assert (ran.code, place.is_file()) == (0, True)
+    assert kompass("verify", "--pin", "other.lock", KOMPASS_PINS="missing.lock").code == 1
+    assert kompass("editions", KOMPASS_PINS="missing.lock").code == 1
+
+
 @pytest.mark.slow
 def test_what_is_pinned_and_not_installed_is_said_and_stays(lock):
     pin, place, _ = lock

@@ -127,3 +127,32 @@ def test_the_day_and_who_reviewed_are_asked_for(kompass, framework):
     propose_edition(framework)
     ran = kompass("release", "--proposed", "--date", "2027-03-01", "--framework", framework)
     assert (ran.code, "Nobody has reviewed the release" in ran.err) == (1, True)
+
+
+def test_what_a_mapping_lacks_because_its_edition_cannot_be_released_is_not_said(propose, framework):
+    propose_edition(framework, "1.0.1")
+    propose_mapping(framework)
+    ran = propose()
+    assert (ran.code, len(ran.err.splitlines())) == (1, 1)
+    assert "make a major step, so the release is 2.0.0" in ran.err
+    # A mapping that is wrong for another reason says that.
+    changed(framework, "mappings/se-2010-to-se-2016/mapping.toml", ("target", "taget"))
+    assert "mapping.toml" in propose().err
+
+
+def test_of_an_edition_that_was_never_released_its_mapping_says_nothing_either(propose, framework):
+    changed(
+        framework, "editions/se-2016/edition.toml", ('id = "se-2016"', 'id = "se-2017"'), ("1.0.0", "1.0")
+    )
+    (framework / "editions/se-2016").rename(framework / "editions/se-2017")
+    mapping = framework / "mappings/se-2010-to-se-2017"
+    (framework / "mappings/se-2010-to-se-2016").rename(mapping)
+    changed(
+        framework,
+        "mappings/se-2010-to-se-2017/mapping.toml",
+        ('target = "se-2016@1"', 'target = "se-2017@1"'),
+    )
+    ran = propose()
+    assert ran.code == 1
+    assert "mappings/se-2010-to-se-2017" not in ran.err
+    assert "editions/se-2017" in ran.err

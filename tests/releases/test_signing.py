@@ -263,8 +263,17 @@ class TestSigning:
         assert not (framework / "signatures").exists()
 
     def test_nothing_is_signed_where_nothing_was_released(self, tmp_path, mine):
+        with pytest.raises(InputError, match="This is no framework's folder"):
+            sign_ledger(tmp_path, mine, NAME)
+        (tmp_path / "editions").mkdir()
         with pytest.raises(InputError, match="Nothing was released here yet"):
             sign_ledger(tmp_path, mine, NAME)
+
+    def test_outside_a_framework_its_folder_is_asked_for(self, kompass, keys, tmp_path, monkeypatch):
+        monkeypatch.chdir(tmp_path)
+        ran = kompass("sign", "--key", keys / "mine.pem")
+        assert (ran.code, "Name the framework's folder with --framework" in ran.err) == (1, True)
+        assert "edition.toml" not in ran.err
 
     def test_a_ledger_that_was_written_anew_is_not_signed_again(self, framework, mine):
         sign_ledger(framework, mine, NAME)
@@ -418,6 +427,9 @@ class TestKeys:
         ran = kompass("sign", "--key", "key.pem", "--framework", framework, "--distribution", NAME)
         assert (ran.code, ran.out, len(ran.err.splitlines())) == (1, "", 1)
         assert f"key.pem: {said}" in ran.err or said in ran.err
+        # What is proposed replaces no key.
+        assert "-out private.pem" not in ran.err.replace("pkey -in private.pem", "")
+        assert ("Make one in a new file" in ran.err) is ("public" not in said and "damaged" not in said)
         assert not (framework / "signatures").exists()
 
     @pytest.mark.parametrize(
@@ -429,6 +441,7 @@ class TestKeys:
             (public_pem(make_ec(SECP256R1())), "a key of the kind EC"),
             (b"-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n", "damaged or cut off"),
             (b"-----BEGIN CERTIFICATE-----\nAAAA\n", "PEM of the kind 'CERTIFICATE'"),
+            (b"no key", "This is no key in PEM"),
         ],
     )
     def test_what_cannot_prove_is_told_in_one_sentence(self, kompass, tmp_path, content, said):
@@ -436,6 +449,9 @@ class TestKeys:
         ran = kompass("verify", "--key", "key.pem")
         assert (ran.code, ran.out, len(ran.err.splitlines())) == (1, "", 1)
         assert said in ran.err
+        assert "genpkey" not in ran.err
+        is_another_key = "private" not in said and "damaged" not in said
+        assert ("Ask whoever publishes the ledger for the public key" in ran.err) is is_another_key
 
     def test_a_passphrase_stands_in_a_variable(self, kompass, tmp_path, framework):
         key = Ed25519PrivateKey.generate()

@@ -1,15 +1,22 @@
 """A withdrawn release stays loadable by its exact version and says so, whatever command uses it."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
-from kompass_spec.model.problems import UsageError
-from kompass_spec.registry.ledger import LEDGER, ReleaseKind, read_ledger
+from kompass_spec.model import Assessment, Organisation, OrganisationKind
+from kompass_spec.model.problems import InputError, UsageError
+from kompass_spec.plugins.loaded import Plugins
+from kompass_spec.registry.ledger import LEDGER, START, ReleaseKind, digest_of, entry_line, read_ledger
 from kompass_spec.releases.plans import plan_release, plan_withdrawal
+from kompass_spec.releases.proposals import plan_proposed
 from kompass_spec.releases.publication import publish
+from kompass_spec.releases.verification import verify_folder
+from kompass_spec.results.scorecards import edition_of
 
 ROOT = Path(__file__).parents[2]
 FRAMEWORK = ROOT / "frameworks/kompass_frameworks"
@@ -157,3 +164,85 @@ def test_mappings_and_released_files_are_told_apart(kompass, framework):
     assert kompass("diff", "se-2010", "se-2016", "--mapping", mapping).code == 0
     for wrong in (("se-2016", file), ("se-2016-to-se-2020", file), ("se-2010-to-se-2016@7.0.0", file)):
         assert kompass("diff", *wrong).code == 2
+
+
+def drafted(framework, release, *changes):
+    draft = framework / "editions/se-2016/edition.toml"
+    text = re.sub(r'^release = ".*"', f'release = "{release}"', draft.read_text("utf-8"), flags=re.MULTILINE)
+    for old, new in changes:
+        text = text.replace(old, new)
+    draft.write_text(text, "utf-8")
+    return draft
+
+
+AGAIN = {"date": "2027-03-03", "reviewed_by": ("A. Reviewer",)}
+
+
+def verified(framework, framework_registry, drafts=False):
+    found = verify_folder(
+        framework, "test", registry=framework_registry(framework), plugins=Plugins(), drafts=drafts
+    )
+    return [problem.message for problem in found.problems]
+
+
+@pytest.mark.parametrize("version", ["1.0.2", "1.1.0", "2.0.0"])
+def test_what_was_withdrawn_by_mistake_is_released_again(framework, framework_registry, kompass, version):
+    """Rule, docs/reference/versions.md: "After a release that was withdrawn, the same content can be released
+    again, as a patch step.\""""
+    draft = drafted(framework, version)
+    assert kompass("check", draft).code == 0
+    registry = framework_registry(framework)
+    assert [plan.entry.version for plan in plan_proposed(framework, registry=registry, **AGAIN).plans] == [
+        version
+    ]
+    plan = plan_release(draft, registry=registry, **AGAIN)
+    assert "The same as the release before, which was withdrawn." in plan.changelog
+    publish(plan)
+    assert plan.entry.rules == 2
+    assert framework_registry(framework).find("se-2016").release == version
+    left_behind = "The mapping pins" if version == "2.0.0" else "nothing"
+    assert [
+        said for said in verified(framework, framework_registry, drafts=True) if left_behind not in said
+    ] == []
+
+
+def test_what_stands_is_not_released_again_unchanged(framework, framework_registry):
+    registry = framework_registry(framework)
+    with pytest.raises(
+        InputError, match=r"Nothing changed since se-2016@1\.0\.1, which was withdrawn, so the"
+    ):
+        plan_release(drafted(framework, "1.0.9"), registry=registry, **AGAIN)
+    draft = drafted(framework, "1.0.2")
+    publish(plan_release(draft, registry=registry, **AGAIN))
+    with pytest.raises(InputError, match=r"Nothing changed since se-2016@1\.0\.2, so"):
+        plan_release(drafted(framework, "1.0.3"), registry=framework_registry(framework), **AGAIN)
+
+
+@pytest.mark.parametrize(
+    ("is_withdrawn_first", "rules", "is_right"), [(True, 2, True), (True, 1, False), (False, 2, False)]
+)
+def test_by_rules_1_and_before_a_withdrawal_nothing_is_released_again(
+    framework, framework_registry, is_withdrawn_first, rules, is_right
+):
+    publish(plan_release(drafted(framework, "1.0.2"), registry=framework_registry(framework), **AGAIN))
+    *first, withdrawal, again = read_ledger(framework).entries
+    again = evolve(again, rules=rules)
+    previous, lines = START, []
+    for entry in (*first, *((withdrawal, again) if is_withdrawn_first else (again, withdrawal))):
+        lines.append(entry_line(evolve(entry, previous=previous, day="So.") if entry.form > 1 else entry))
+        previous = digest_of(lines[-1])
+    (framework / LEDGER).write_bytes(b"".join(lines))
+    said = [one for one in verified(framework, framework_registry) if "Nothing changed since" in one]
+    assert bool(said) is not is_right
+
+
+def test_an_assessment_on_what_was_withdrawn_altogether_says_why(framework, framework_registry):
+    withdraw(framework, "1.0.0")
+    organisation = Organisation(name="Ciby", country="SE", kind=OrganisationKind.MUNICIPALITY)
+    assessment = Assessment(edition="se-2016", organisation=organisation)
+    with pytest.raises(InputError) as refused:
+        edition_of(assessment, framework_registry(framework))
+    assert str(refused.value).startswith(
+        "The assessment is on the edition 'se-2016'. Every release of se-2016 was"
+    )
+    assert "A wrong year." in str(refused.value)
