@@ -1,20 +1,23 @@
 """Say who claims an id that is another's, and why what they have published is not used."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from kompass_spec.model.problems import Problem
 from kompass_spec.registry.ledger import Entry, ReleaseKind
 from kompass_spec.registry.pins import PinnedId
-from kompass_spec.registry.terms import Term
+from kompass_spec.registry.terms import Holding, Term
 
 __all__ = [
+    "brought_twice",
     "claimed",
+    "copied",
     "disagreeing",
     "not_following",
     "pinned_elsewhere",
     "published_elsewhere",
     "taken_back",
     "version_too_low",
+    "withheld",
 ]
 
 
@@ -52,6 +55,36 @@ def published_elsewhere(
         f" versions alone. Install {owner}."
     )
     return _of(kind, sentence, name)
+
+
+def withheld(distribution: str, kind: ReleaseKind, name: str, owner: str) -> Problem:
+    """Return the problem that a distribution brings an id of a ledger that is not used, so that none is."""
+    sentence = (
+        f"{distribution} brings the {kind.value} {name!r}, which the ledger of {owner} has too, and that is"
+        f" not used because it is another than the one that is pinned. So nobody's is used. Install {owner}"
+        " from where it is published, or uninstall it."
+    )
+    return _of(kind, sentence, f"{distribution}: {name}")
+
+
+def brought_twice(kind: ReleaseKind, name: str, used: Holding, other: Holding) -> Problem:
+    """Return the problem that two ledgers of one distribution have an id."""
+    sentence = (
+        f"{used.distribution} brings the {kind.value} {name!r} in two ledgers, those of the folders"
+        f" {used.folder.name} and {other.folder.name}. That of {used.folder.name} is used. Publish it in one."
+    )
+    return _of(kind, sentence, f"{other.distribution}: {name}")
+
+
+def copied(kind: ReleaseKind, name: str, distributions: Sequence[str], receiver: str) -> Problem:
+    """Return the problem that several ledgers begin alike, up to where an id was handed over."""
+    sentence = (
+        f"{' and '.join(distributions)} bring the same releases of the {kind.value} {name!r} from before it"
+        f" was handed over to {receiver}, and no pin says whose they are. They are proved by the ledger of"
+        f" {receiver} and read from {distributions[0]}; nothing else that these say of the id is used unless"
+        " it was handed over to them. Find out who published it, and uninstall the other."
+    )
+    return _of(kind, sentence, f"{distributions[-1]}: {name}")
 
 
 def disagreeing(

@@ -12,8 +12,8 @@ from kompass_spec.model.edition import Edition
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.plugins.names import normal_name
 from kompass_spec.registry.cautions import PassedBy
-from kompass_spec.registry.claims import pinned_elsewhere
-from kompass_spec.registry.ledger import LEDGER, ReleaseKind, read_ledger
+from kompass_spec.registry.claims import pinned_elsewhere, withheld
+from kompass_spec.registry.ledger import LEDGER, ReleaseKind, digest_of, read_ledger
 from kompass_spec.registry.ownership import Holding, Ownership, Term, claimed, ownership_of
 from kompass_spec.registry.pin_files import pins_of_folder
 from kompass_spec.registry.pins import Pins, ledger_problems
@@ -30,11 +30,13 @@ __all__ = ["Collected", "collect", "collect_pins", "settle"]
 class Collected:
     """Gather what all frameworks bring, and what is wrong with it.
 
-    ``pins`` are those that hold; ``doubts`` are what to say whenever one of these ids is used; ``nobodys``
-    are ids of which the releases are used by their exact versions alone.
+    ``pins`` are those that hold; ``refused`` are the ids in ledgers that are not used because of these, each
+    with its distribution; ``doubts`` are what to say whenever one of these ids is used; ``nobodys`` are ids of
+    which the releases are used by their exact versions alone.
     """
 
     pins: Pins = field(factory=Pins)
+    refused: dict[tuple[ReleaseKind, str], str] = field(factory=dict)
     holdings: list[Holding] = field(factory=list)
     releases: dict[str, Released] = field(factory=dict)
     released_mappings: dict[str, Released] = field(factory=dict)
@@ -71,7 +73,11 @@ class Collected:
 
 
 def collect_pins(folder: Traversable, distribution: str, into: Collected) -> None:
-    """Collect what a distribution knew of the ledgers of others when it was built."""
+    """Collect what a distribution knew of the ledgers of others when it was built, and how its own begins."""
+    ledger = folder.joinpath(LEDGER)
+    if ledger.is_file():
+        with ledger.open("rb") as lines:
+            into.pins = into.pins.with_ledger(distribution, digest_of(lines.readline()))
     try:
         file = pins_of_folder(folder, distribution)
     except InputError as error:
@@ -94,6 +100,7 @@ def collect(folder: Traversable, distribution: str, into: Collected, version: st
     names = {entry.id for entry in ledger.entries}
     into.doubt(names, ledger_problems(ledger, distribution, version, into.pins))
     if into.pins.refuse(ledger, distribution):
+        into.refused |= {(entry.kind, entry.id): distribution for entry in ledger.entries}
         return
     if folder.joinpath(LEDGER).is_file():
         into.holdings.append(Holding(distribution=distribution, folder=folder, ledger=ledger))
@@ -108,11 +115,24 @@ def collect(folder: Traversable, distribution: str, into: Collected, version: st
 
 def _owned(kind: ReleaseKind, into: Collected) -> Iterator[tuple[str, Ownership]]:
     """Iterate over the published ids of a kind, each with its owners; keep what is wrong with those."""
-    for name in sorted({name for holding in into.holdings for name in holding.ledger.ids(kind)}):
-        ownership = ownership_of(kind, name, into.holdings, into.pins)
+    names = {name for holding in into.holdings for name in holding.ledger.ids(kind)}
+    refused = {name for refused, name in into.refused if refused is kind}
+    for name in sorted(names | refused):
+        if name in refused and not into.pins.of_id(name).known:
+            ownership: Ownership | None = _withheld(kind, name, into)
+        else:
+            ownership = ownership_of(kind, name, into.holdings, into.pins)
         if ownership is not None:
             into.doubt([name], ownership.problems)
             yield name, ownership
+
+
+def _withheld(kind: ReleaseKind, name: str, into: Collected) -> Ownership:
+    """Return that an id is nobody's, because the ledger of a distribution that has it is not used."""
+    owner = into.refused[kind, name]
+    others = sorted(one.distribution for one in into.holdings if name in one.ledger.ids(kind))
+    problems = tuple(withheld(other, kind, name, owner) for other in others)
+    return Ownership(terms=(), owner=owner, problems=problems)
 
 
 def _releases(kind: ReleaseKind, name: str, terms: Iterable[Term]) -> Iterator[Released]:

@@ -35,7 +35,10 @@ _SINCE_FORM_2: Mapping[str, tuple[type, ...]] = {
 """The keys that an entry of form 2 has beside those of form 1, and what stands there."""
 
 _STABLE = ("action", "kind", *_TEXTS)
-"""The keys whose meaning is the same in every form that there will be, beside ``form`` and ``core``."""
+"""The keys whose meaning is the same in every form that there will be, beside ``form`` and ``core``.
+
+So are ``to``, ``reason`` and ``after``, where they are texts.
+"""
 
 
 @final
@@ -200,7 +203,7 @@ def _newer_entry(data: Mapping[str, Any]) -> Entry | UnknownEntry:
         or (data["action"] == Action.HAND_OVER.value and to is None)
     ):
         return UnknownEntry(**known, action=data["action"], kind=data["kind"])
-    reason = data.get("reason")
+    reason, after = data.get("reason"), data.get("after")
     if data["action"] == Action.WITHDRAW.value and not isinstance(reason, str):
         reason = f"The reason is written in form {data['form']}, which this version does not read."
     return Entry(
@@ -210,6 +213,7 @@ def _newer_entry(data: Mapping[str, Any]) -> Entry | UnknownEntry:
         reviewed_by=(),
         reason=reason if isinstance(reason, str) else None,
         to=to,
+        after=after if isinstance(after, str) else None,
     )
 
 

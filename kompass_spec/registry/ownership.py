@@ -1,6 +1,6 @@
 """Decide whose an id is: who holds it by pins or published it first, and whoever it was handed over to."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from attrs import define, field
@@ -9,6 +9,7 @@ from kompass_spec.model.problems import Problem
 from kompass_spec.model.version import version_key
 from kompass_spec.plugins.names import normal_name
 from kompass_spec.registry.claims import (
+    brought_twice,
     claimed,
     disagreeing,
     not_following,
@@ -19,6 +20,7 @@ from kompass_spec.registry.claims import (
 )
 from kompass_spec.registry.ledger import ReleaseKind
 from kompass_spec.registry.pins import PinnedId, Pins
+from kompass_spec.registry.proven import gave, proven_before, without_copies
 from kompass_spec.registry.terms import Holding, Term, follows, terms_by_distribution
 
 __all__ = ["Holding", "Ownership", "Term", "claimed", "ownership_of"]
@@ -55,20 +57,24 @@ def ownership_of(
     """Return whose an id is, ``None`` where nobody has published it.
 
     Of an id that a pinned ledger holds, nobody else is the first owner, whatever days other ledgers say. Of
-    any other it is the distribution whose ledger has the earliest day of a first release; on one day, the
-    lower version; of equal ones, the first by name. From there the id goes where the owner of the time handed
-    it, also back again. Releases of anybody else are not used, and are a problem.
+    those before it, that is used which it proves by the head that it names, and no more. Of any other id it
+    is the distribution whose ledger has the earliest day of a first release; on one day, the lower version;
+    of equal ones, the first by name. From there the id goes where the owner of the time handed it, also back
+    again. Releases of anybody else are not used, and are a problem.
     """
-    remaining = terms_by_distribution(kind, name, holdings)
+    pins = pins or Pins()
+    ordered = _in_order(name, list(holdings), pins)
+    remaining = terms_by_distribution(kind, name, ordered)
     if not remaining:
         return None
-    pins = pins or Pins()
     pinned = pins.of_id(name)
     candidates = pinned.known & remaining.keys() if pinned.known else remaining.keys()
     if not candidates:
         return _nobodys(kind, name, remaining, pinned)
     chain = _Chain(kind, name, remaining, pinned)
-    chain.walk(_root(min(candidates, key=lambda one: _first_publication(one, remaining)), remaining))
+    chain.problems += _brought_twice(kind, name, ordered, remaining)
+    first = min(candidates, key=lambda one: _first_publication(one, remaining))
+    chain.walk(_root(first, {one: remaining[one] for one in candidates}))
     if len(pinned.holders) > 1 and not pinned.holders.keys() <= chain.owners():
         return Ownership(terms=(), owner="", problems=(disagreeing(kind, name, pinned.holders),))
     doubted = pins.of_id_by_distributions(name).holders
@@ -87,6 +93,31 @@ def ownership_of(
     )
 
 
+def _in_order(name: str, holdings: list[Holding], pins: Pins) -> list[Holding]:
+    """Return ledgers in the order that counts where one distribution brings several.
+
+    What is pinned with the id comes first, then the names of the folders decide.
+    """
+    if len({holding.distribution for holding in holdings}) == len(holdings):
+        return holdings
+
+    def precedence(holding: Holding) -> tuple[bool, str, str]:
+        is_pinned = pins.have(name, holding.distribution, holding.ledger.heads())
+        return not is_pinned, holding.folder.name, str(holding.folder)
+
+    return sorted(holdings, key=precedence)
+
+
+def _brought_twice(
+    kind: ReleaseKind, name: str, holdings: Iterable[Holding], remaining: Mapping[str, list[Term]]
+) -> Iterator[Problem]:
+    """Find that a distribution has an id in further ledgers than the one that is used."""
+    for holding in holdings:
+        terms = remaining.get(normal_name(holding.distribution))
+        if terms and holding.folder != terms[0].holding.folder and holding.ledger.releases(kind, name):
+            yield brought_twice(kind, name, terms[0].holding, holding)
+
+
 def _first_publication(
     distribution: str, remaining: Mapping[str, list[Term]]
 ) -> tuple[bool, str, tuple[int, ...], str]:
@@ -99,19 +130,18 @@ def _root(distribution: str, remaining: Mapping[str, list[Term]]) -> str:
     passed = {distribution}
     while True:
         first = remaining[distribution][0].releases[0]
-        before = next((one for one in remaining if _gave(remaining[one], distribution, first.after)), None)
+        before = next(
+            (
+                one
+                for one, terms in remaining.items()
+                if any(gave(term, distribution, first.after) for term in terms)
+            ),
+            None,
+        )
         if before is None or before in passed:
             return distribution
         passed.add(before)
         distribution = before
-
-
-def _gave(terms: Iterable[Term], receiver: str, head: str | None) -> bool:
-    """Tell whether terms end with a hand-over to a distribution, after which their ledger had a head."""
-    return any(
-        head in term.heads and term.handed_to is not None and normal_name(term.handed_to) == receiver
-        for term in terms
-    )
 
 
 def _nobodys(
@@ -148,7 +178,12 @@ class _Chain:
         return self.publishers() | ({normal_name(self.receiver)} if self.receiver is not None else set())
 
     def walk(self, current: str) -> None:
-        """Accept the terms of the owners in order, from the first one on."""
+        """Accept the terms of the owners in order, from the first one on, and what it proves before that."""
+        if self.pinned.known:
+            proven = proven_before(self.kind, self.name, current, self.remaining, self.pinned.known)
+            self.accepted += proven.terms
+            self.problems += proven.problems
+            self.remaining = proven.remaining
         following: str | None = current
         while following is not None:
             term = self.remaining[following].pop(0)
@@ -166,6 +201,7 @@ class _Chain:
         if term.handed_to is None:
             return None
         receiver = normal_name(term.handed_to)
+        self.remaining[receiver] = without_copies(self.remaining.get(receiver, ()), self.accepted)
         if self.remaining.get(receiver) and self.remaining[receiver][0].releases:
             problem = self._refusal(term, self.remaining[receiver][0])
             if problem is None:
@@ -188,7 +224,7 @@ class _Chain:
             return not_following(following, term, reason)
         if not term.taken_back:
             return None
-        is_pinned = normal_name(following.holding.distribution) in self.pinned.holders
+        is_pinned = normal_name(following.holding.distribution) in self.pinned.known
         problem = taken_back(self.kind, self.name, term, following, is_pinned=is_pinned)
         if not is_pinned:
             return problem

@@ -1,7 +1,6 @@
 """Pins: what ledgers were known to hold, so that no typed day and no ledger written anew says otherwise."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from enum import Enum
 from itertools import combinations
 from typing import NamedTuple, final
@@ -9,6 +8,7 @@ from typing import NamedTuple, final
 from kompass_spec.model.problems import Problem
 from kompass_spec.plugins.names import normal_name
 from kompass_spec.registry.ledger import LEDGER, Action, Ledger
+from kompass_spec.registry.version_order import is_before
 
 __all__ = [
     "Pin",
@@ -27,7 +27,7 @@ __all__ = [
 class PinSource(Enum):
     """Name who says a pin: this package, the user's lock file, or an installed distribution.
 
-    The first two decide. What a distribution says of others counts where neither of them speaks.
+    The first two decide. What a distribution says of others is a warning, and only where neither speaks.
     """
 
     CORE = "core"
@@ -66,11 +66,26 @@ class PinFile(NamedTuple):
     source: PinSource
     pins: tuple[Pin, ...]
 
-    def counterparts(self, distribution: str, heads: Sequence[str]) -> tuple[Pin, ...]:
-        """Return the pins of a ledger, of several in a distribution those that begin as it does."""
+    @property
+    def decides(self) -> bool:
+        """Tell whether the pins decide, as those of this package and of the user do."""
+        return self.source is not PinSource.DISTRIBUTION
+
+    def begun(self) -> frozenset[tuple[str, str]]:
+        """Return the first heads of the ledgers that are pinned, each with its distribution's normal name."""
+        return frozenset((normal_name(pin.distribution), pin.heads[0]) for pin in self.pins)
+
+    def counterparts(
+        self, distribution: str, heads: Sequence[str], begun: Collection[tuple[str, str]] = ()
+    ) -> tuple[Pin, ...]:
+        """Return the pins of a ledger: those that begin as it does, else those that no ledger continues.
+
+        ``begun`` are the normal names of distributions, each with the first head of a ledger of theirs.
+        """
         name = normal_name(distribution)
         of_it = tuple(pin for pin in self.pins if normal_name(pin.distribution) == name)
-        return tuple(pin for pin in of_it if pin.heads[:1] == tuple(heads[:1])) or of_it
+        continued = tuple(pin for pin in of_it if pin.heads[:1] == tuple(heads[:1]))
+        return continued or tuple(pin for pin in of_it if (name, pin.heads[0]) not in begun)
 
 
 class PinnedId(NamedTuple):
@@ -89,42 +104,60 @@ class PinnedId(NamedTuple):
 
 
 class Pins(NamedTuple):
-    """Hold the pins of several files."""
+    """Hold the pins of several files.
+
+    ``begun`` are the first heads of the ledgers that are there, each with the normal name of its
+    distribution, which may bring several.
+    """
 
     files: tuple[PinFile, ...] = ()
+    begun: frozenset[tuple[str, str]] = frozenset()
 
     def with_file(self, file: PinFile) -> "Pins":
         """Return these pins with those of one more file."""
-        return Pins((*self.files, file))
+        return self._replace(files=(*self.files, file))
+
+    def with_ledger(self, distribution: str, first_head: str) -> "Pins":
+        """Return these pins, which know that a distribution brings a ledger with this first head."""
+        return self._replace(begun=self.begun | {(normal_name(distribution), first_head)})
 
     def of(self, distribution: str, heads: Sequence[str]) -> tuple[tuple[PinFile, Pin], ...]:
-        """Return the pins of a distribution's ledger, each with its file; none that it has of itself."""
-        return tuple(
+        """Return the pins of a distribution's ledger, each with its file; none that it has of itself.
+
+        Where this package or the user speaks of it, what distributions say is passed over.
+        """
+        found = tuple(
             (file, pin)
             for file in self.files
-            for pin in file.counterparts(distribution, heads)
+            for pin in file.counterparts(distribution, heads, self.begun)
             if not _is_of_itself(file, pin)
         )
+        return tuple((file, pin) for file, pin in found if file.decides) or found
 
     def refuse(self, ledger: Ledger, distribution: str) -> bool:
         """Tell whether a ledger is not used, because it is another than the one that is pinned.
 
-        The pins of this package and of the user decide, those of distributions where there is no other.
+        The pins of this package and of the user decide. Those of distributions never do, or any could switch
+        off the ledger of another.
         """
         heads = ledger.heads()
-        of_it = self.of(distribution, heads)
-        deciding = [pin for file, pin in of_it if file.source is not PinSource.DISTRIBUTION]
-        return not all(pin.agrees_with(heads) for pin in deciding or [pin for _, pin in of_it])
+        return any(file.decides and not pin.agrees_with(heads) for file, pin in self.of(distribution, heads))
+
+    def have(self, name: str, distribution: str, heads: Sequence[str]) -> bool:
+        """Tell whether a ledger of a distribution continues one that the pins that decide have an id of."""
+        return any(
+            pin.heads[:1] == tuple(heads[:1]) and (name in pin.ids or name in dict(pin.handed_over))
+            for file, pin in self.of(distribution, heads)
+            if file.decides
+        )
 
     def of_id(self, name: str) -> PinnedId:
         """Return whose an id is by the pins that decide."""
-        trusted = [file for file in self.files if file.source is not PinSource.DISTRIBUTION]
-        found = _pinned_id(name, trusted)
-        return found if found.known else self.of_id_by_distributions(name)
+        return _pinned_id(name, [file for file in self.files if file.decides])
 
     def of_id_by_distributions(self, name: str) -> PinnedId:
         """Return whose an id is by the pins that installed distributions bring."""
-        return _pinned_id(name, [file for file in self.files if file.source is PinSource.DISTRIBUTION])
+        return _pinned_id(name, [file for file in self.files if not file.decides])
 
     def conflicts(self) -> tuple[Problem, ...]:
         """Return where two files pin ledgers of one distribution of which neither begins with the other."""
@@ -132,9 +165,15 @@ class Pins(NamedTuple):
             _conflict(one, pin, other, counterpart)
             for one, other in combinations(self.files, 2)
             for pin in one.pins
-            if not _is_of_itself(one, pin)
-            for counterpart in other.counterparts(pin.distribution, pin.heads)
+            if not _is_of_itself(one, pin) and self._both_count(one, other, pin)
+            for counterpart in other.counterparts(pin.distribution, pin.heads, one.begun())
             if not _is_of_itself(other, counterpart) and not pin.agrees_with(counterpart.heads)
+        )
+
+    def _both_count(self, one: PinFile, other: PinFile, pin: Pin) -> bool:
+        """Tell whether two files count for a ledger, because both decide or none that does speaks of it."""
+        return (one.decides and other.decides) or not any(
+            file.decides for file, _ in self.of(pin.distribution, pin.heads)
         )
 
 
@@ -214,10 +253,16 @@ def ledger_problems(ledger: Ledger, distribution: str, version: str, pins: Pins)
     where = f"{distribution}: {LEDGER}"
     for file, pin in pins.of(distribution, heads):
         if not pin.agrees_with(heads):
+            advice = (
+                "An entry was changed or removed"
+                f" since. Install {distribution} from where it is published, and compare the heads."
+                if file.decides
+                else f"It is used all the same, as the pins of {file.name} are no proof. Ask those who"
+                f" publish {distribution} which head is theirs, and pin it."
+            )
             sentence = (
                 f"This is not the ledger that {file.name} pins: that has the head {pin.head} after"
-                f" {entries(pin.heads)}, and this one does not lead there. An entry was changed or removed"
-                f" since. Install {distribution} from where it is published, and compare the heads."
+                f" {entries(pin.heads)}, and this one does not lead there. {advice}"
             )
             yield Problem("other-ledger", sentence, where)
         elif len(heads) < len(pin.heads) and not _may_be_shorter(file, pin, version):
@@ -242,13 +287,7 @@ def shorter(ledger: Ledger, distribution: str, version: str, pins: Pins) -> Iter
 
 
 def _may_be_shorter(file: PinFile, pin: Pin, version: str) -> bool:
-    return file.source is not PinSource.LOCK and _is_before(version, pin.version)
-
-
-def _is_before(version: str, other: str) -> bool:
-    """Tell whether a version of a distribution comes before another, as far as both are numbers."""
-    one, two = ([int(part) for part in re.findall(r"\d+", each)] for each in (version, other))
-    return bool(one) and one < two
+    return file.source is not PinSource.LOCK and is_before(version, pin.version)
 
 
 def entries(heads: Sequence[str]) -> str:

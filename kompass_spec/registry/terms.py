@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
+from kompass_spec.documents.forms import FORM
 from kompass_spec.plugins.names import normal_name
 from kompass_spec.registry.ledger import Action, Entry, Ledger, ReleaseKind
 
@@ -39,13 +40,16 @@ class Term(NamedTuple):
 
 
 def terms_by_distribution(kind: ReleaseKind, name: str, holdings: Iterable[Holding]) -> dict[str, list[Term]]:
-    """Return the terms of everybody who has published an id, by their normal names."""
+    """Return the terms of everybody who has published an id, by their normal names.
+
+    Of several ledgers of one distribution that have it, the first counts.
+    """
     found: dict[str, list[Term]] = {}
     for holding in sorted(holdings, key=lambda holding: holding.distribution):
         terms = list(_terms(kind, name, holding))
         # An entry of a newer form may hand over what this version has not read a release of.
         if terms and terms[0].releases:
-            found[normal_name(holding.distribution)] = terms
+            found.setdefault(normal_name(holding.distribution), terms)
     return found
 
 
@@ -83,7 +87,8 @@ def follows(entry: Entry, term: Term) -> str | None:
     hand_over = term.hand_over
     if hand_over is None:
         return "the id was not handed over"
-    if entry.date < hand_over.date and not entry.day:
+    # Of an entry of a newer form the reason for its day is not read.
+    if entry.date < hand_over.date and not entry.day and entry.form <= FORM:
         return f"its day, {entry.date}, is before that of the hand-over, {hand_over.date}"
     if entry.form == 1:
         return None

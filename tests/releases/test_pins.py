@@ -8,9 +8,10 @@ from types import SimpleNamespace
 
 import pytest
 from attrs import evolve
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from kompass_spec.documents.canonical import canonical_bytes
+from kompass_spec.documents.forms import FORM
 from kompass_spec.model.problems import InputError
 from kompass_spec.registry.ledger import (
     LEDGER,
@@ -21,11 +22,13 @@ from kompass_spec.registry.ledger import (
     ReleaseKind,
     digest_of,
     entry_line,
+    parse_ledger,
     read_ledger,
 )
 from kompass_spec.registry.ownership import Holding, ownership_of
 from kompass_spec.registry.pin_files import PINS, parse_pins, pins_bytes, pins_in_force
 from kompass_spec.registry.pins import Pin, PinFile, Pins, PinSource, pin_of
+from kompass_spec.registry.version_order import is_before
 
 ROOT = Path(__file__).parents[2]
 FRAMEWORK = ROOT / "frameworks/kompass_frameworks"
@@ -270,10 +273,113 @@ def test_two_files_that_pin_two_ledgers_are_both_named(copied, framework_registr
         assert all(name in registry.problems[1].message for name in ("a.lock", "kompass-spec"))
         # Neither is preferred, so the ledger is not used before somebody knows.
         assert list(registry) == []
-    doubtful = Pins((*CORE.files, file_of("kompass-other", PinSource.DISTRIBUTION, false)))
-    registry = framework_registry(copied, names={copied: OURS}, pins=doubtful)
+
+
+@pytest.mark.parametrize("heads", [HEADS[:1], None])
+def test_what_a_distribution_says_of_a_ledger_is_passed_over_where_others_speak_of_it(
+    copied, framework_registry, heads
+):
+    """Rule, docs/reference/ledger.md: "What it says of others is a warning, and only of a ledger of which
+    neither of the two before speaks.\""""
+    true = pin_of(read_ledger(copied), OURS, "1")
+    false = true._replace(heads=heads or (*true.heads, "0" * 64))
+    said = file_of("kompass-other", PinSource.DISTRIBUTION, false)
+    registry = framework_registry(copied, names={copied: OURS}, pins=CORE.with_file(said))
+    assert (registry["se-2016"].release, registry.problems) == ("1.0.1", ())
+    # Where nobody else speaks it is a warning, and costs the ledger nothing.
+    registry = framework_registry(copied, names={copied: OURS}, pins=Pins((said,)))
     assert registry["se-2016"].release == "1.0.1"
-    assert {problem.code for problem in registry.claims(["se-2016"])} == {"other-ledger", "conflicting-pins"}
+    code = "other-ledger" if heads else "missing-entries"
+    assert [problem.code for problem in registry.claims(["se-2016"])] == [code]
+
+
+def test_no_distribution_switches_off_the_ledger_of_another(impostor, copied, framework_registry):
+    false = Pin(distribution=OURS, version="1", heads=HEADS[:1])
+    (impostor / PINS).write_bytes(pins_bytes((false,)))
+    later = [evolve(entry, date="2026-12-30") for entry in read_ledger(impostor).entries]
+    rewritten(impostor, lambda _: later)
+    for order in ((copied, impostor), (impostor, copied)):
+        registry = framework_registry(*order, names={copied: OURS, impostor: "kompass-impostor"})
+        assert dict(registry.origins)["se-2016"] == OURS
+        codes = [problem.code for problem in registry.claims(["se-2016"])]
+        assert codes == ["other-ledger", "duplicate-edition"]
+        assert "used all the same" in registry.claims(["se-2016"])[0].message
+
+
+def test_what_a_refused_ledger_has_is_nobody_s(impostor, copied, framework_registry):
+    """Rule, docs/reference/ledger.md: "What it has is nobody's, also what no pin names.\""""
+    shorter = pin_of(ledger_of(read_ledger(copied).entries[0]), OURS, "1")._replace(heads=HEADS[:1], ids=())
+    locked = Pins((file_of("a.lock", PinSource.LOCK, shorter),))
+    for order in ((copied, impostor), (impostor, copied)):
+        registry = framework_registry(*order, names={copied: OURS, impostor: "kompass-impostor"}, pins=locked)
+        assert "se-2016" not in registry
+        codes = [problem.code for problem in registry.claims(["se-2016"])]
+        assert sorted(codes) == ["duplicate-edition", "other-ledger"]
+    # An id that a pin names with somebody else is theirs all the same.
+    held = pin_of(read_ledger(impostor), "kompass-impostor", "1")
+    registry = framework_registry(
+        copied,
+        impostor,
+        names={copied: OURS, impostor: "kompass-impostor"},
+        pins=locked.with_file(file_of("b.lock", PinSource.LOCK, held)),
+    )
+    assert dict(registry.origins)["se-2016"] == "kompass-impostor"
+
+
+def copied_as(copied, name, *ids):
+    """Copy the copy of our framework with the releases of these editions alone."""
+    place = copied.with_name(name)
+    shutil.copytree(copied, place)
+    rewritten(place, lambda entries: [entry for entry in entries if entry.id in ids])
+    return place
+
+
+def test_a_second_framework_of_a_pinned_distribution_is_another_ledger(copied, framework_registry):
+    first, second = copied_as(copied, "first", "se-2016"), copied_as(copied, "second", "se-2010")
+    locked = Pins((file_of("a.lock", PinSource.LOCK, pin_of(read_ledger(first), OURS, "1")),))
+    for order in ((first, second), (second, first)):
+        registry = framework_registry(*order, names={first: OURS, second: OURS}, pins=locked)
+        assert (list(registry), registry.problems) == (["se-2010", "se-2016"], ())
+    # Where none continues the pin, each of them may be the one that was written anew.
+    rewritten(first, another_reviewer)
+    registry = framework_registry(first, second, names={first: OURS, second: OURS}, pins=locked)
+    assert list(registry) == []
+    assert [problem.code for problem in registry.problems] == ["other-ledger"] * 2
+
+
+def test_of_two_ledgers_of_a_distribution_with_one_id_the_first_is_used_and_said(copied, framework_registry):
+    """Rule, docs/reference/ledger.md: "Where a distribution brings an id in two ledgers, that which is pinned
+    with it is used, else the first by the name of its folder.\""""
+    first, second = copied_as(copied, "first", "se-2016"), copied_as(copied, "second", "se-2016")
+    rewritten(second, lambda entries: [evolve(entries[0], date="2026-01-01")])
+    locked = Pins((file_of("a.lock", PinSource.LOCK, pin_of(read_ledger(second), OURS, "1")),))
+    for order in ((first, second), (second, first)):
+        for pins, release in ((Pins(), "1.0.1"), (locked, "1.0.0")):
+            registry = framework_registry(*order, names={first: OURS, second: OURS}, pins=pins)
+            assert registry["se-2016"].release == release
+            (problem,) = registry.claims(["se-2016"])
+            assert (problem.code, problem.file) == ("duplicate-edition", f"{OURS}: se-2016")
+            assert all(f" {name}" in problem.message for name in ("first", "second"))
+
+
+@pytest.mark.parametrize(
+    ("version", "known", "is_older"),
+    [
+        ("2026.11.1rc1", "2026.11.1", True),
+        ("2026.11.1.dev3", "2026.11.1a1", True),
+        ("1.0b2", "1.0rc1", True),
+        ("1.0", "1.0.post1", True),
+        ("1.9", "1!0.1", True),
+        ("1.0-1", "1.0", False),
+        ("1.0.0", "1.0", False),
+        ("1.0+local", "1.0", False),
+        ("2026.11.1", "2026.11.1rc1", False),
+        ("", "1.0", False),
+        ("1.0", "unknown", False),
+    ],
+)
+def test_versions_of_distributions_are_ordered_as_python_orders_them(version, known, is_older):
+    assert is_before(version, known) is is_older
 
 
 def test_what_a_distribution_pins_of_itself_proves_nothing(impostor, framework_registry):
@@ -290,14 +396,19 @@ def test_what_a_distribution_pins_of_itself_proves_nothing(impostor, framework_r
 
 def test_a_distribution_brings_what_it_knew_when_it_was_built(impostor, framework_registry, tmp_path):
     """Rule, docs/reference/ledger.md: "A distribution may bring pins of the ledgers of
-    others.\""""
+    others.\"
+
+    They say whose an id is by them, and decide nothing: whoever brings them proves nothing.
+    """
     friend = tmp_path / "friend"
     (friend / "editions").mkdir(parents=True)
     (friend / PINS).write_bytes(pins_bytes((pin_of(read_ledger(FRAMEWORK), OURS, "1"),)))
     names = {FRAMEWORK: OURS, impostor: "kompass-impostor", friend: "kompass-friend"}
     for order in ((FRAMEWORK, impostor, friend), (friend, impostor, FRAMEWORK)):
         registry = framework_registry(*order, names=names)
-        assert registry["se-2016"].item("1.3").text["sv"] == TRUE
+        assert registry["se-2016"].item("1.3").text["sv"] == FALSE
+        codes = [problem.code for problem in registry.claims(["se-2016"])]
+        assert codes == ["duplicate-edition", "conflicting-pins"]
     (friend / PINS).write_text("{}")
     registry = framework_registry(*names, names=names)
     assert registry.problems[0].code == "bad-pins"
@@ -406,6 +517,25 @@ def test_what_a_newer_form_hands_over_without_a_release_breaks_nothing():
     assert (found.owner, found.receiver) == ("b", "a")
 
 
+@pytest.mark.parametrize(("named", "owner"), [(True, "b"), (False, "a")])
+def test_a_first_release_of_a_newer_form_follows_from_the_head_that_it_names(named, owner):
+    """docs/explanation/forms.md: "where they are texts, `to`, `reason` and `after`.\""""
+    given_away = ledger_of(
+        entry_for(Action.RELEASE, "1.0.0", "2026-01-01"),
+        entry_for(Action.HAND_OVER, "1.0.0", "2026-01-02", reason="So.", to="b"),
+    )
+    more = {"after": given_away.head if named else HEADS[0], "day": "Typed late."}
+    entry = entry_for(Action.RELEASE, "1.1.0", "2026-01-01", form=FORM + 1, core="9.0.0", rules=9, **more)
+    received = parse_ledger(entry_line(entry))
+    found = ownership_of(
+        ReleaseKind.EDITION,
+        "xx-2020",
+        [Holding("a", FRAMEWORK, given_away), Holding("b", FRAMEWORK, received)],
+    )
+    assert found is not None
+    assert (found.owner, found.problems == ()) == (owner, named)
+
+
 @given(
     others=st.dictionaries(st.sampled_from(["aaa", "zzz", "Owner-2"]), impostors(), max_size=3),
     grown=st.booleans(),
@@ -433,3 +563,113 @@ def test_whatever_an_impostor_writes_a_pinned_id_stays_its_owners(others, grown,
         assert len(found.problems) == len(others)
     alone = ownership_of(ReleaseKind.EDITION, "xx-2020", holdings[1:], Pins(tuple(files)))
     assert alone is None if not others else (alone is not None and alone.terms == ())
+
+
+MEMBERS = ("owner", "second", "third")
+CONTINUED = [[], [Action.TAKE_BACK, Action.RELEASE], [Action.TAKE_BACK, Action.RELEASE, Action.HAND_OVER]]
+
+
+@st.composite
+def chains(draw):
+    """Return the ledgers of those who had an id one after another, by their names, and who has it last."""
+    owners = draw(st.permutations(MEMBERS)) + draw(st.lists(st.sampled_from(MEMBERS), max_size=2))
+    owners = owners[draw(st.integers(0, 2)) :]
+    owners = [one for one, before in zip(owners, [None, *owners], strict=False) if one != before]
+    entries: dict[str, list[Entry]] = {}
+    after = None
+    for number, (owner, receiver) in enumerate(zip(owners, [*owners[1:], None], strict=True), start=1):
+        mine = entries.setdefault(owner, [])
+        said = f"1.{number}.0", f"2026-01-{number:02}"
+        mine.append(entry_for(Action.RELEASE, *said, form=2, core="0.2.0", rules=1, after=after))
+        if draw(st.booleans()):
+            mine.append(entry_for(Action.HAND_OVER, *said, reason="So.", to="mistyped"))
+            mine.append(entry_for(Action.TAKE_BACK, *said, reason="So.", form=2, core="0.2.0", rules=1))
+        if receiver is not None:
+            mine.append(entry_for(Action.HAND_OVER, *said, reason="So.", to=receiver))
+            after = ledger_of(*mine).head
+    return {name: ledger_of(*each) for name, each in entries.items()}
+
+
+@st.composite
+def copies(draw, chain):
+    """Return the ledger of an impostor: any part of that of a member of a chain, and what comes to mind."""
+    parts = [ledger.entries[:end] for ledger in chain.values() for end in range(1, len(ledger.entries) + 1)]
+    handed_over = [part for part in parts if part[-1].action is Action.HAND_OVER]
+    entries = list(draw(st.sampled_from(handed_over or parts) | st.sampled_from(parts)))
+    form = {"form": 2, "core": "0.2.0", "rules": 1}
+    for number, action in enumerate(draw(st.sampled_from(CONTINUED) | st.lists(st.sampled_from(Action)))):
+        version, date = f"{draw(st.sampled_from([9, 1]))}.{number}.9", draw(DAYS)
+        if action is Action.HAND_OVER:
+            to = draw(st.sampled_from([*MEMBERS, "aaa", "zzz"]))
+            entries.append(entry_for(action, version, date, reason="So.", to=to))
+        else:
+            entries.append(entry_for(action, version, date, **form))
+    return ledger_of(*entries)
+
+
+def handed_on():
+    """Return the ledgers of three who had an id one after another."""
+    first = [entry_for(Action.RELEASE, "1.0.0", "2026-01-01")]
+    first.append(entry_for(Action.HAND_OVER, "1.0.0", "2026-01-02", reason="So.", to="second"))
+    form = {"form": 2, "core": "0.2.0", "rules": 1}
+    second = [entry_for(Action.RELEASE, "1.1.0", "2026-01-03", after=ledger_of(*first).head, **form)]
+    second.append(entry_for(Action.HAND_OVER, "1.1.0", "2026-01-04", reason="So.", to="third"))
+    third = [entry_for(Action.RELEASE, "1.2.0", "2026-01-05", after=ledger_of(*second).head, **form)]
+    return {"owner": ledger_of(*first), "second": ledger_of(*second), "third": ledger_of(*third)}
+
+
+@pytest.mark.parametrize("continued", [True, False])
+@pytest.mark.parametrize("name", ["aaa", "zzz"])
+@pytest.mark.parametrize(
+    ("pinned", "installed"),
+    [
+        (MEMBERS, ("second", "third")),
+        (("second", "third"), MEMBERS),
+        (("second", "third"), ("second", "third")),
+        (("third",), MEMBERS),
+        (MEMBERS, MEMBERS),
+    ],
+)
+def test_who_continues_a_copy_of_the_first_owner_s_ledger_gets_nothing(pinned, installed, name, continued):
+    chain = handed_on()
+    copy = list(chain["owner"].entries)
+    if continued:
+        copy.append(entry_for(Action.TAKE_BACK, "1.0.0", "2026-06-01", form=2, core="0.2.0", rules=1))
+        copy.append(entry_for(Action.RELEASE, "9.0.0", "2026-06-02", form=2, core="0.2.0", rules=1))
+    pins = Pins((file_of("a.lock", PinSource.LOCK, *(pin_of(chain[one], one, "1") for one in pinned)),))
+    holdings = [Holding(one, FRAMEWORK, chain[one]) for one in installed]
+    found = ownership_of(
+        ReleaseKind.EDITION, "xx-2020", [*holdings, Holding(name, FRAMEWORK, ledger_of(*copy))], pins
+    )
+    assert found is not None
+    assert [entry.version for term in found.terms for entry in term.releases] == ["1.0.0", "1.1.0", "1.2.0"]
+    assert found.owner == "third"
+    is_silent = not continued and "owner" not in installed
+    assert any(name in problem.message for problem in found.problems) is not is_silent
+
+
+@settings(max_examples=300)
+@given(data=st.data(), chain=chains())
+def test_no_copy_of_a_ledger_takes_or_denies_what_is_pinned_with_another(data, chain):
+    """Rule, docs/reference/ledger.md: "Who continues a copy of another's ledger gets nothing by it.\""""
+    some = st.lists(st.sampled_from(sorted(chain)), min_size=1, unique=True)
+    source = data.draw(st.sampled_from([PinSource.CORE, PinSource.LOCK]))
+    pinned = [pin_of(chain[name], name, "1") for name in data.draw(some, label="pinned")]
+    pins = Pins((file_of("kompass.lock", source, *pinned),))
+    true = [Holding(name, FRAMEWORK, chain[name]) for name in data.draw(some, label="installed")]
+    names = st.sampled_from(["aaa", "zzz", "Owner-2"])
+    others = data.draw(st.dictionaries(names, copies(chain), min_size=1, max_size=2), label="impostors")
+    false = [Holding(name, FRAMEWORK, ledger) for name, ledger in others.items()]
+    alone = ownership_of(ReleaseKind.EDITION, "xx-2020", true, pins)
+    published = {entry for ledger in chain.values() for entry in ledger.entries}
+    for order in ([*true, *false], [*false, *true][::-1]):
+        found = ownership_of(ReleaseKind.EDITION, "xx-2020", order, pins)
+        assert found is not None
+        used = [entry for term in found.terms for entry in term.releases]
+        assert published.issuperset(used)
+        expected = [entry for term in alone.terms for entry in term.releases] if alone is not None else []
+        assert used[len(used) - len(expected) :] == expected
+        if expected:
+            assert (found.owner, found.receiver) == (alone.owner, alone.receiver)
+        else:
+            assert used == []
