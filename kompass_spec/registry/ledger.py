@@ -114,10 +114,18 @@ class Ledger:
         return owner
 
     def heads(self) -> tuple[str, ...]:
-        """Return the digest of the ledger after each of its entries; the last is the head."""
+        """Return the digest of the ledger after each of its lines, known or not; the last is the head."""
         if self._heads or not self.entries:
             return self._heads
         return (*(entry.previous for entry in self.entries[1:]), self.head)
+
+    def after_line(self, line: int) -> tuple[tuple[Entry, ...], tuple[UnknownEntry, ...]]:
+        """Return the entries that stand after a line, counted from 1, and those of them not known."""
+        before = set((START, *self.heads())[:line])
+        return (
+            tuple(entry for entry in self.entries if entry.previous not in before),
+            tuple(entry for entry in self.unknown if entry.previous not in before),
+        )
 
     def had_head(self, digest: str) -> bool:
         """Tell whether a digest is that of the head, or was before entries were added."""
