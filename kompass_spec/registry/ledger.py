@@ -119,13 +119,9 @@ class Ledger:
             return self._heads
         return (*(entry.previous for entry in self.entries[1:]), self.head)
 
-    def after_line(self, line: int) -> tuple[tuple[Entry, ...], tuple[UnknownEntry, ...]]:
-        """Return the entries that stand after a line, counted from 1, and those of them not known."""
-        before = set((START, *self.heads())[:line])
-        return (
-            tuple(entry for entry in self.entries if entry.previous not in before),
-            tuple(entry for entry in self.unknown if entry.previous not in before),
-        )
+    def lines(self) -> Mapping[str, int]:
+        """Return the lines, counted from 1, on which entries stand, by the digest that each follows."""
+        return {previous: line for line, previous in enumerate((START, *self.heads()[:-1]), start=1)}
 
     def had_head(self, digest: str) -> bool:
         """Tell whether a digest is that of the head, or was before entries were added."""

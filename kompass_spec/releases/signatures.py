@@ -8,7 +8,8 @@ from kompass_spec.documents.envelopes import IN_TOTO, Envelope, read_envelope
 from kompass_spec.documents.signing_keys import VerifyingKey
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.plugins.names import normal_name
-from kompass_spec.registry.ledger import Action, Ledger
+from kompass_spec.registry.entries import UnknownEntry
+from kompass_spec.registry.ledger import Action, Entry, Ledger
 from kompass_spec.releases.statements import Statement, read_statement
 
 __all__ = [
@@ -158,11 +159,14 @@ def _statement_problems(
         )
         yield Problem("unknown-head", sentence, where)
         return
-    later = {entry.previous for entries in ledger.after_line(statement.entries) for entry in entries}
+    lines = ledger.lines()
+    every: tuple[Entry | UnknownEntry, ...] = (*ledger.entries, *ledger.unknown)
     released = {
         entry.file: entry.sha256
-        for entry in (*ledger.entries, *ledger.unknown)
-        if entry.action in {Action.RELEASE, Action.RELEASE.value} and entry.previous not in later
+        for entry in every
+        # The action of an entry whose kind is not known is a text.
+        if entry.action in {Action.RELEASE, Action.RELEASE.value}
+        and lines[entry.previous] <= statement.entries
     }
     for file, digest in statement.files.items():
         if released.get(file) != digest:

@@ -79,7 +79,10 @@ def _sign(folder: Path, key: SigningKey, distribution: str) -> Signature:
     if problems:
         raise InputError(problems)
     signed = next((one.entries for one in before.signed), 0)
-    fresh = [entry for entry in ledger.after_line(signed)[0] if entry.action is Action.RELEASE]
+    lines = ledger.lines()
+    fresh = [
+        entry for entry in ledger.entries if entry.action is Action.RELEASE and lines[entry.previous] > signed
+    ]
     statement = statement_data(ledger, distribution, fresh)
     if signed == len(ledger.heads()):
         return Signature(before.signed[0].file, key.public.keyid, statement, written=False)
