@@ -7,6 +7,7 @@ part of no sum from the beginning: ``parts`` of an area leaves them out.
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import final
 
 from attrs import field, frozen
@@ -99,7 +100,29 @@ def applicability(
 
     Where ``kind`` is ``None``, all of it applies but those items.
     """
-    counted = _Counted(kind, frozenset(not_applicable))
+    return _applicability(_Same(edition), kind, frozenset(not_applicable))
+
+
+class _Same:
+    """Compare an edition by what it is and not by what it says, which would take longer than to count."""
+
+    __slots__ = ("edition",)
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.edition is other.edition
+
+    def __hash__(self) -> int:
+        return id(self.edition)
+
+
+# Every table of a page asks this again of the same result.
+@lru_cache(maxsize=64)
+def _applicability(same: _Same, kind: OrganisationKind | None, named: frozenset[str]) -> Applicability:
+    edition = same.edition
+    counted = _Counted(kind, named)
     losses = [counted.loss(area) for area in edition.areas]
     whole = edition.max
     known = [loss for loss in losses if loss is not None]
