@@ -30,7 +30,7 @@ def join_branches(options: ReleaseOptions, published: str) -> int:
 
 def _lines(plan: Joining) -> list[str]:
     name = plan.published.name
-    lines = [f"{name}: {len(plan.published.ledger.entries)} entries, head {plan.published.ledger.head}"]
+    lines = [f"{name}: {len(plan.published.ledger.heads())} entries, head {plan.published.ledger.head}"]
     lines += [f"after it: {_described(entry)}" for entry in plan.joined]
     lines += [f"left out, as {name} says it already: {_described(entry)}" for entry in plan.left_out]
     lines += [f"taken over: {file}" for file in sorted(plan.copied)]

@@ -7,6 +7,7 @@ part of no sum from the beginning: ``parts`` of an area leaves them out.
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import final
 
 from attrs import field, frozen
@@ -99,7 +100,29 @@ def applicability(
 
     Where ``kind`` is ``None``, all of it applies but those items.
     """
-    counted = _Counted(kind, frozenset(not_applicable))
+    return _applicability(_Same(edition), kind, frozenset(not_applicable))
+
+
+class _Same:
+    """Compare an edition by what it is and not by what it says, which would take longer than to count."""
+
+    __slots__ = ("edition",)
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.edition is other.edition
+
+    def __hash__(self) -> int:
+        return id(self.edition)
+
+
+# Every table of a page asks this again of the same result.
+@lru_cache(maxsize=64)
+def _applicability(same: _Same, kind: OrganisationKind | None, named: frozenset[str]) -> Applicability:
+    edition = same.edition
+    counted = _Counted(kind, named)
     losses = [counted.loss(area) for area in edition.areas]
     whole = edition.max
     known = [loss for loss in losses if loss is not None]
@@ -121,7 +144,10 @@ class _Counted:
         self.maxima: dict[str, Fraction | None] = {}
 
     def loss(self, item: Item) -> Fraction | None:
-        """Return the points that an item's maximum loses, ``None`` where they are not known."""
+        """Return the points that an item's maximum loses, ``None`` where they are not known.
+
+        A loss that leaves less than the parts have is not known either.
+        """
         below = () if isinstance(item, Criterion) else item.parts
         if self._is_left_out(item):
             self._leave_out(item)
@@ -135,11 +161,22 @@ class _Counted:
             self._leave_out(item)
             return item.max
         lost = sum((loss for loss in losses if loss is not None), Fraction(0))
-        if None in losses:
+        if None in losses or self._is_more_than_stated(item, lost):
             self.maxima[item.code] = None
             return None
         self.maxima[item.code] = item.max - lost if item.max is not None else None
         return lost
+
+    def _is_more_than_stated(self, item: Item, lost: Fraction) -> bool:
+        """Tell whether an item would have less left than its parts whose maxima are known.
+
+        No draft may say so, but releases were made before that was checked; then one of the maxima is wrong,
+        and nobody knows which.
+        """
+        if not lost or item.max is None or isinstance(item, Criterion):
+            return False
+        left = (self.maxima[part.code] for part in item.parts if part.max is not None)
+        return item.max - lost < sum((most for most in left if most is not None), Fraction(0))
 
     def _is_left_out(self, item: Item) -> bool:
         kinds = () if isinstance(item, Criterion) else item.applies_to

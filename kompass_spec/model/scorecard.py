@@ -237,14 +237,13 @@ class Scorecard:
 
     def is_printed(self, score: Score) -> bool:
         """Tell whether points, a percent or a level are printed of the item, or of anything below it."""
-        printed = {
-            seen.item
-            for seen in self.assessment.observations
-            if seen.quantity in {Quantity.POINTS, Quantity.PERCENT, Quantity.LEVEL}
-        }
         # Not by the scores below it: what is scored as a whole has none for what is printed of its parts.
         below = "" if score.code == TOTAL else f"{score.code}."
-        return score.code in printed or any(code.startswith(below) for code in printed)
+        return any(
+            (seen.item == score.code or seen.item.startswith(below))
+            and seen.quantity in {Quantity.POINTS, Quantity.PERCENT, Quantity.LEVEL}
+            for seen in self.assessment.observations
+        )
 
     def printed_parts(self, area: Score) -> tuple[Score, ...]:
         """Return the questions of an area that apply if figures of any of them are printed, else none."""

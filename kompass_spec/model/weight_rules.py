@@ -84,25 +84,52 @@ def _completeness_problems(data: Data, completeness: object) -> Iterator[Problem
 def _sum_problems(
     pointer: str, item: Data, maximum: Fraction | None, completeness: object
 ) -> Iterator[Problem]:
-    """Find parts whose maxima do not add up to that of the whole, or leave nothing to those not known."""
-    for key in ("questions", "criteria"):
-        weights = _weights(item, key)
-        known = [weight for weight in weights if weight is not None]
-        if maximum is None or not known:
-            continue
-        added = sum(known, Fraction(0))
-        if len(known) == len(weights) and added != maximum:
-            sentence = (
-                f"The maxima of the {key} add up to {exact_text(added)}, not to"
-                f" {exact_text(maximum)}. Correct one of them."
-            )
-            yield Problem("bad-sum", sentence, pointer=pointer)
-        elif completeness == "questions" and len(known) < len(weights) and added >= maximum:
-            sentence = (
-                f"The known maxima of the {key} add up to {exact_text(added)}, which leaves nothing of"
-                f" {exact_text(maximum)} to those that are not known. Correct one of them."
-            )
-            yield Problem("bad-sum", sentence, pointer=pointer)
+    """Find parts whose maxima do not fit that of the whole, or leave less than there is below others."""
+    if maximum is None:
+        return
+    # An item has either; what its parts leave is told of where they fit.
+    sentence = (
+        _sum_sentence(item, "questions", maximum, completeness)
+        or _sum_sentence(item, "criteria", maximum, completeness)
+        or _rest_sentence(item, maximum)
+    )
+    if sentence is not None:
+        yield Problem("bad-sum", f"{sentence} Correct one of them.", pointer=pointer)
+
+
+def _sum_sentence(item: Data, key: str, maximum: Fraction, completeness: object) -> str | None:
+    """Say that the known maxima of the parts do not fit that of the whole."""
+    weights = _weights(item, key)
+    is_known = None not in weights
+    added = _known_sum(item, key)
+    if not added or (is_known and added == maximum):
+        return None
+    sentence = f"The {'' if is_known else 'known '}maxima of the {key} add up to {exact_text(added)}, "
+    if is_known:
+        return f"{sentence}not to {exact_text(maximum)}."
+    if added > maximum:
+        return f"{sentence}which is more than {exact_text(maximum)}."
+    if added == maximum and completeness == "questions":
+        return f"{sentence}which leaves nothing of {exact_text(maximum)} to those that are not known."
+    return None
+
+
+def _rest_sentence(item: Data, maximum: Fraction) -> str | None:
+    """Say that known criteria of questions without a maximum are more than the other questions leave them."""
+    questions = [question for _, question in children(item, "", "questions") if not is_context(question)]
+    open_ended = [question for question in questions if quantity_of(question.get("max")) is None]
+    added = sum((_known_sum(question, "criteria") for question in open_ended), Fraction(0))
+    left = maximum - _known_sum(item, "questions")
+    if added <= left:
+        return None
+    return (
+        f"The known maxima of the criteria of questions without one add up to {exact_text(added)}, which is"
+        f" more than the {exact_text(left)} that the other questions leave of {exact_text(maximum)}."
+    )
+
+
+def _known_sum(item: Data, key: str) -> Fraction:
+    return sum((weight for weight in _weights(item, key) if weight is not None), Fraction(0))
 
 
 def _weights(item: Data, key: str) -> list[Fraction | None]:

@@ -34,6 +34,7 @@ _SINCE_FORM_2: Mapping[str, tuple[type, ...]] = {
 }
 """The keys that an entry of form 2 has beside those of form 1, and what stands there."""
 
+_NOTHING: Mapping[str, Any] = {}
 _STABLE = ("action", "kind", *_TEXTS)
 """The keys whose meaning is the same in every form that there will be, beside ``form`` and ``core``.
 
@@ -123,9 +124,12 @@ class UnknownEntry(NamedTuple):
     core: str | None
 
 
-def entry_line(entry: Entry) -> bytes:
-    """Return the line of an entry as it stands in the ledger, with its line feed."""
-    return canonical_bytes(_entry_data(entry)) + b"\n"
+def entry_line(entry: Entry, further: Mapping[str, Any] = _NOTHING) -> bytes:
+    """Return the line of an entry as it stands in the ledger, with its line feed.
+
+    ``further`` are optional keys that this version does not know, with what stands there.
+    """
+    return canonical_bytes({**further, **_entry_data(entry)}) + b"\n"
 
 
 def _entry_data(entry: Entry) -> dict[str, object]:
@@ -145,7 +149,7 @@ def is_line_of(entry: Entry | UnknownEntry, line: bytes, data: Mapping[str, Any]
         return True
     further = {key: data[key] for key in further_keys(data)}
     try:
-        return canonical_bytes({**further, **_entry_data(entry)}) + b"\n" == line
+        return entry_line(entry, further) == line
     except ValueError:  # what stands at a further key has no canonical form
         return False
 

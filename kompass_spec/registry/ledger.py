@@ -114,10 +114,14 @@ class Ledger:
         return owner
 
     def heads(self) -> tuple[str, ...]:
-        """Return the digest of the ledger after each of its entries; the last is the head."""
+        """Return the digest of the ledger after each of its lines, known or not; the last is the head."""
         if self._heads or not self.entries:
             return self._heads
         return (*(entry.previous for entry in self.entries[1:]), self.head)
+
+    def lines(self) -> Mapping[str, int]:
+        """Return the lines, counted from 1, on which entries stand, by the digest that each follows."""
+        return {previous: line for line, previous in enumerate((START, *self.heads()[:-1]), start=1)}
 
     def had_head(self, digest: str) -> bool:
         """Tell whether a digest is that of the head, or was before entries were added."""

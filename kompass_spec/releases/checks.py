@@ -26,7 +26,6 @@ from kompass_spec.releases.document_checks import (
     held_by,
     read_document,
 )
-from kompass_spec.releases.verification import installed_ledgers, verify_folder
 
 __all__ = ["Checked", "check_installed", "check_paths"]
 
@@ -187,6 +186,9 @@ def _drafts(folder: Traversable, distribution: str, registry: Registry) -> Itera
 
 def _unverified(known: Iterable[Problem], registry: Registry, plugins: Plugins) -> Iterator[Problem]:
     """Find what ``kompass verify --drafts`` refuses and is not known yet."""
+    # Imported here because the check of a file proves no ledger, signature or pin.
+    from kompass_spec.releases.verification import installed_ledgers, verify_folder
+
     places = {_place(problem) for problem in known}
     for folder, distribution in installed_ledgers(plugins):
         verified = verify_folder(folder, distribution, registry=registry, plugins=plugins, drafts=True)

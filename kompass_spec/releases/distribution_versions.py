@@ -44,10 +44,10 @@ def unraised(folder: Traversable, ledger: Ledger) -> Iterator[Problem]:
             continue
         tagged = _git(folder, "cat-file", "blob", f"{tag}:./{LEDGER}")
         count = len(tagged.splitlines())
-        if tagged and count < len(ledger.entries):
+        if tagged and count < len(ledger.heads()):
             sentence = (
                 f"{project.name} {project.version} has the tag {tag}, with {count} entries in its ledger, and"
-                f" there are {len(ledger.entries)} now. Who has that version would get nothing of them by an"
+                f" there are {len(ledger.heads())} now. Who has that version would get nothing of them by an"
                 " upgrade. Raise the version."
             )
             yield Problem("version-not-raised", sentence, str(project.file), "/project/version")

@@ -12,7 +12,6 @@ from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.registry.drafts import drafts_in, folder_problems
 from kompass_spec.registry.ledger import ReleaseKind
 from kompass_spec.releases.candidates import Candidate, drafted, vectors_candidate
-from kompass_spec.releases.distribution_versions import unraised
 from kompass_spec.releases.draft_rules import left_behind
 from kompass_spec.releases.subjects import Subject
 from kompass_spec.releases.versions import (
@@ -48,6 +47,9 @@ def draft_problems(subject: Subject) -> Iterator[Problem]:
     Find also mappings that an edition has left behind by a major step, and a version of the distribution that
     was published before it had all that the ledger has.
     """
+    # Imported here because checking one draft asks no tags of git.
+    from kompass_spec.releases.distribution_versions import unraised
+
     registry = subject.registry
     for draft in drafts_in(subject.folder, subject.name):
         try:

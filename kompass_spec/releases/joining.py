@@ -1,19 +1,17 @@
 """Plan to join two branches that have both released: what was published stays, and the rest follows it."""
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 from pathlib import Path
 from typing import Any, NamedTuple
-
-from attrs import evolve
 
 from kompass_spec.documents.structure import unstructure
 from kompass_spec.model.difference import Difference
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.registry.entry_rules import entry_problems
-from kompass_spec.registry.ledger import LEDGER, Action, Entry, Ledger, digest_of, entry_line, parse_ledger
+from kompass_spec.registry.ledger import LEDGER, Action, Entry, Ledger, digest_of, parse_ledger
 from kompass_spec.releases.conflicts import sides_of
 from kompass_spec.releases.joined_releases import Releases, version_sentence
+from kompass_spec.releases.own_entries import OwnEntry, branch_of, own_entries
 from kompass_spec.releases.publication import CHANGELOG, release_notes
 from kompass_spec.releases.published_branch import PublishedBranch, is_merging, published_branch
 from kompass_spec.releases.signatures import stale_signatures
@@ -49,13 +47,6 @@ class Joining(NamedTuple):
         return digest_of(self.content.splitlines(keepends=True)[-1])
 
 
-class _Own(NamedTuple):
-    """Hold an entry of this branch, and the ledger in which it stood up to then."""
-
-    entry: Entry
-    before: Ledger
-
-
 def plan_joining(folder: Path, published: str, *, date: str | None = None) -> Joining:
     """Return the plan to put the entries of this branch after those of a published one; nothing is written.
 
@@ -67,34 +58,35 @@ def plan_joining(folder: Path, published: str, *, date: str | None = None) -> Jo
         raise InputError([_two_parents(folder, published)])
     branch = published_branch(published, folder)
     before = (folder / LEDGER).read_bytes() if (folder / LEDGER).is_file() else b""
-    ledgers = [parse_ledger(side, str(folder / LEDGER)) for side in dict.fromkeys(sides_of(before))]
-    own, left_out = _own_entries(ledgers, branch)
+    sides = [branch_of(side, str(folder / LEDGER)) for side in dict.fromkeys(sides_of(before))]
+    there = branch_of(branch.content, f"{published}: {LEDGER}")
+    own, left_out = own_entries(sides, there, branch.name)
     releases = Releases(folder, branch)
     problems = list(releases.published_problems({one.entry.file for one in own}))
-    joined: list[Entry] = []
+    joined: list[OwnEntry] = []
     notes: list[str] = []
     changelog = _changelog(folder / CHANGELOG)
     for one in own:
-        earlier = Ledger(entries=(*branch.ledger.entries, *joined))
-        head = digest_of(entry_line(joined[-1])) if joined else branch.ledger.head
-        entry = _dated(evolve(one.entry, previous=head), earlier, date)
-        problems += _entry_problems(entry, one, earlier, releases, folder)
-        joined.append(entry)
+        earlier = Ledger(entries=(*branch.ledger.entries, *(done.entry for done in joined)))
+        head = digest_of(joined[-1].line()) if joined else branch.ledger.head
+        placed = one.after(head, _day_of(one.entry, earlier, date))
+        problems += _entry_problems(placed.entry, one, earlier, releases, folder)
+        joined.append(placed)
         if not problems:
-            notes.append(_notes(entry, one, earlier, releases, changelog))
+            notes.append(_notes(placed.entry, one, earlier, releases, changelog))
     if branch.changelog is None:
         sentence = f"{published} has no {CHANGELOG} beside its ledger, to which this branch's is to be added."
         problems.append(Problem("no-file", sentence, CHANGELOG))
     if problems:
         raise InputError(dict.fromkeys(problems))
-    content = b"".join((branch.content, *map(entry_line, joined)))
+    content = b"".join((branch.content, *(one.line() for one in joined)))
     return Joining(
         folder=folder,
         published=branch,
         before=before,
         content=content,
-        joined=tuple(joined),
-        left_out=tuple(left_out),
+        joined=tuple(one.entry for one in joined),
+        left_out=tuple(one.entry for one in left_out),
         copied=releases.copied(),
         changelog="\n\n".join([(branch.changelog or b"").decode().rstrip("\n"), *notes]).rstrip("\n") + "\n",
         stale=tuple(stale_signatures(folder, parse_ledger(content))),
@@ -104,7 +96,7 @@ def plan_joining(folder: Path, published: str, *, date: str | None = None) -> Jo
 def joining_data(plan: Joining) -> dict[str, Any]:
     """Return a plan as plain data for JSON."""
     return {
-        "published": {"entries": len(plan.published.ledger.entries), "head": plan.published.ledger.head},
+        "published": {"entries": len(plan.published.ledger.heads()), "head": plan.published.ledger.head},
         "joined": [unstructure(entry) for entry in plan.joined],
         "left_out": [unstructure(entry) for entry in plan.left_out],
         "copied": sorted(plan.copied),
@@ -114,50 +106,15 @@ def joining_data(plan: Joining) -> dict[str, Any]:
     }
 
 
-def _own_entries(ledgers: Sequence[Ledger], branch: PublishedBranch) -> tuple[list[_Own], list[Entry]]:
-    """Return the entries that are not on the published branch, and those that say the same as one there."""
-    own: list[_Own] = []
-    left_out: list[Entry] = []
-    for ledger in ledgers:
-        shared = _shared(ledger, branch.ledger)
-        if shared == 0 and ledger.entries and branch.ledger.entries:
-            sentence = (
-                f"The ledger here and that of {branch.name} do not even begin alike, so they are of different"
-                " frameworks. Name the published branch of this one."
-            )
-            raise InputError([Problem("broken-ledger", sentence, LEDGER)])
-        there = [_said(entry) for entry in branch.ledger.entries[shared:]]
-        known = [*there, *(_said(one.entry) for one in own)]
-        for number, entry in enumerate(ledger.entries[shared:], start=shared):
-            if _said(entry) not in known:
-                own.append(_Own(entry, Ledger(entries=ledger.entries[:number])))
-                continue
-            known.remove(_said(entry))
-            if _said(entry) in there:
-                left_out.append(entry)
-    return own, left_out
-
-
-def _shared(one: Ledger, other: Ledger) -> int:
-    """Return how many entries two ledgers have in common at their beginning."""
-    pairs = zip(one.entries, other.entries, strict=False)
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-
-
-def _said(entry: Entry) -> tuple[object, ...]:
-    """Return what an entry says, whenever and after whatever it says it."""
-    return (entry.action, entry.kind, entry.id, entry.version, entry.sha256, entry.to)
-
-
-def _dated(entry: Entry, earlier: Ledger, date: str | None) -> Entry:
+def _day_of(entry: Entry, earlier: Ledger, date: str | None) -> str:
     last = earlier.entries[-1].date if earlier.entries else entry.date
     # A day that says why it is unusual may go back.
     goes_back = entry.date < last and entry.day is None
-    return evolve(entry, date=date) if date is not None and goes_back else entry
+    return date if date is not None and goes_back else entry.date
 
 
 def _entry_problems(
-    entry: Entry, own: _Own, earlier: Ledger, releases: Releases, folder: Path
+    entry: Entry, own: OwnEntry, earlier: Ledger, releases: Releases, folder: Path
 ) -> Iterator[Problem]:
     """Find what does not fit of an entry after those of the published branch."""
     what = f"{entry.action.value} of {entry.id}@{entry.version}"
@@ -193,7 +150,7 @@ def _entry_problems(
         yield Problem("bad-entry", unfit, where)
 
 
-def _notes(entry: Entry, own: _Own, earlier: Ledger, releases: Releases, changelog: str) -> str:
+def _notes(entry: Entry, own: OwnEntry, earlier: Ledger, releases: Releases, changelog: str) -> str:
     """Return the section of the changelog: as it was written, unless it follows another release now."""
     before = earlier.releases(entry.kind, entry.id)[-1:]
     if own.before.releases(entry.kind, entry.id)[-1:] == before:

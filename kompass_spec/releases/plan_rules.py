@@ -13,7 +13,7 @@ from kompass_spec.releases.file_verification import file_problems
 from kompass_spec.releases.new_entries import Said
 from kompass_spec.releases.versions import taking_back
 
-__all__ = ["argument_problems", "author_problems", "check_entry", "later_problems"]
+__all__ = ["argument_problems", "author_problems", "check_entry", "later_problems", "newer_problems"]
 
 
 def check_entry(folder: Path, ledger: Ledger, entry: Entry, problems: Iterable[Problem] = ()) -> None:
@@ -22,7 +22,7 @@ def check_entry(folder: Path, ledger: Ledger, entry: Entry, problems: Iterable[P
     ``problems`` are those that are known already.
     """
     said = Said(entry.date, entry.reviewed_by, entry.day)
-    wrong = [*_newer_problems(folder, ledger), *argument_problems(said, ledger), *problems]
+    wrong = [*newer_problems(ledger, str(folder / LEDGER)), *argument_problems(said, ledger), *problems]
     if not wrong:
         wrong += [Problem("bad-entry", sentence) for sentence in entry_problems(entry, ledger.entries)]
     wrong += [
@@ -36,11 +36,11 @@ def check_entry(folder: Path, ledger: Ledger, entry: Entry, problems: Iterable[P
         raise InputError(wrong)
 
 
-def _newer_problems(folder: Path, ledger: Ledger) -> Iterator[Problem]:
-    """Find that a ledger has entries of a form that this version cannot follow."""
+def newer_problems(ledger: Ledger, file: str) -> Iterator[Problem]:
+    """Find that a ledger has entries of a form that this version cannot follow, so that none is added."""
     form, core = ledger.newest_form
     if form > FORM:
-        yield newer_form("The ledger", form, core, str(folder / LEDGER))
+        yield newer_form("The ledger", form, core, file)
 
 
 def _is_of_this_entry(problem: Problem, folder: Path, entry: Entry) -> bool:

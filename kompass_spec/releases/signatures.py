@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
-from kompass_spec.documents.envelopes import Envelope, read_envelope
+from kompass_spec.documents.envelopes import IN_TOTO, Envelope, read_envelope
 from kompass_spec.documents.signing_keys import VerifyingKey
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.plugins.names import normal_name
-from kompass_spec.registry.ledger import Action, Ledger
-from kompass_spec.releases.statements import Statement, heads_of, read_statement
+from kompass_spec.registry.entries import UnknownEntry
+from kompass_spec.registry.ledger import Action, Entry, Ledger
+from kompass_spec.releases.statements import Statement, read_statement
 
 __all__ = [
     "ENDING",
@@ -84,10 +85,10 @@ def signed_ledger(
 
 def stale_signatures(folder: Traversable, ledger: Ledger) -> Iterator[str]:
     """Iterate over the signatures beside a ledger that are of heads which it does not lead through."""
-    heads = heads_of(ledger)
+    heads = ledger.heads()
     for name, file in signature_files(folder):
         try:
-            statement = read_statement(read_envelope(file.read_bytes(), name).payload, name)
+            statement = _statement(read_envelope(file.read_bytes(), name), name)
         except InputError:
             continue
         if statement.head not in heads:
@@ -122,10 +123,22 @@ def _by(envelope: Envelope, keys: Sequence[VerifyingKey], where: str) -> list[Ve
 
 def _proved(envelope: Envelope, ledger: Ledger, distribution: str, where: str) -> Statement:
     """Return what was signed; raise ``InputError`` where it is not what the ledger says."""
-    statement = read_statement(envelope.payload, where)
+    statement = _statement(envelope, where)
     if problems := list(_statement_problems(statement, ledger, distribution, where)):
         raise InputError(problems)
     return statement
+
+
+def _statement(envelope: Envelope, where: str) -> Statement:
+    """Return what was signed; raise ``InputError`` where it is, or says that it is, something else."""
+    if envelope.payload_type != IN_TOTO:
+        # Who signs something of another type has not said with it what the same bytes say of this one.
+        sentence = (
+            f"What is signed here is of the type {envelope.payload_type[:60]!r}, and a statement on a ledger"
+            f" is of {IN_TOTO!r}. Keep other signatures in another folder."
+        )
+        raise InputError([Problem("bad-signature", sentence, where)])
+    return read_statement(envelope.payload, where)
 
 
 def _statement_problems(
@@ -138,7 +151,7 @@ def _statement_problems(
         )
         yield Problem("bad-signature", sentence, where)
         return
-    heads = heads_of(ledger)
+    heads = ledger.heads()
     if statement.entries > len(heads) or heads[statement.entries - 1] != statement.head:
         sentence = (
             f"The ledger does not lead through the head that was signed after its entry {statement.entries}:"
@@ -146,10 +159,14 @@ def _statement_problems(
         )
         yield Problem("unknown-head", sentence, where)
         return
+    lines = ledger.lines()
+    every: tuple[Entry | UnknownEntry, ...] = (*ledger.entries, *ledger.unknown)
     released = {
         entry.file: entry.sha256
-        for entry in ledger.entries[: statement.entries]
-        if entry.action is Action.RELEASE
+        for entry in every
+        # The action of an entry whose kind is not known is a text.
+        if entry.action in {Action.RELEASE, Action.RELEASE.value}
+        and lines[entry.previous] <= statement.entries
     }
     for file, digest in statement.files.items():
         if released.get(file) != digest:

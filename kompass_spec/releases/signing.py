@@ -12,6 +12,7 @@ from kompass_spec.documents.signing_keys import SigningKey
 from kompass_spec.model.problems import InputError, Problem, UsageError
 from kompass_spec.registry.ledger import LEDGER, Action, read_ledger
 from kompass_spec.releases.file_verification import file_problems
+from kompass_spec.releases.plan_rules import newer_problems
 from kompass_spec.releases.signatures import ENDING, SIGNATURES, signed_ledger
 from kompass_spec.releases.statements import statement_data
 
@@ -73,18 +74,26 @@ def sign_ledger(folder: Path, key: SigningKey, distribution: str) -> Signature:
 def _sign(folder: Path, key: SigningKey, distribution: str) -> Signature:
     ledger = read_ledger(folder)
     before = signed_ledger(folder, ledger, distribution, [key.public])
-    problems = [*file_problems(folder, ledger, distribution), *before.problems]
-    if not ledger.entries:
+    problems = [
+        # What is not understood is not vouched for.
+        *newer_problems(ledger, str(folder / LEDGER)),
+        *file_problems(folder, ledger, distribution),
+        *before.problems,
+    ]
+    if not ledger.heads():
         sentence = "Nothing was released here yet, so there is nothing to sign."
         problems.append(Problem("missing-release", sentence, str(folder / LEDGER)))
     if problems:
         raise InputError(problems)
     signed = next((one.entries for one in before.signed), 0)
-    fresh = [entry for entry in ledger.entries[signed:] if entry.action is Action.RELEASE]
+    lines = ledger.lines()
+    fresh = [
+        entry for entry in ledger.entries if entry.action is Action.RELEASE and lines[entry.previous] > signed
+    ]
     statement = statement_data(ledger, distribution, fresh)
-    if signed == len(ledger.entries):
+    if signed == len(ledger.heads()):
         return Signature(before.signed[0].file, key.public.keyid, statement, written=False)
-    name = f"{SIGNATURES}/{len(ledger.entries)}-{key.public.keyid[:8]}{ENDING}"
+    name = f"{SIGNATURES}/{len(ledger.heads())}-{key.public.keyid[:8]}{ENDING}"
     _write(folder / name, sealed(canonical_bytes(statement), key))
     return Signature(name, key.public.keyid, statement, written=True)
 

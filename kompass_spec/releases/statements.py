@@ -7,7 +7,7 @@ from kompass_spec.documents.plain import parse_json
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.registry.ledger import LEDGER, Entry, Ledger
 
-__all__ = ["PREDICATE_TYPE", "STATEMENT_TYPE", "Statement", "heads_of", "read_statement", "statement_data"]
+__all__ = ["PREDICATE_TYPE", "STATEMENT_TYPE", "Statement", "read_statement", "statement_data"]
 
 STATEMENT_TYPE = "https://in-toto.io/Statement/v1"
 
@@ -27,15 +27,6 @@ class Statement(NamedTuple):
     files: Mapping[str, str]
 
 
-def heads_of(ledger: Ledger) -> tuple[str, ...]:
-    """Return the head that a ledger had after each of its entries.
-
-    >>> heads_of(Ledger())
-    ()
-    """
-    return (*(entry.previous for entry in ledger.entries[1:]), ledger.head) if ledger.entries else ()
-
-
 def statement_data(ledger: Ledger, distribution: str, releases: Iterable[Entry]) -> dict[str, Any]:
     """Return the statement on the head of a ledger and on some of its releases, as plain data.
 
@@ -43,7 +34,8 @@ def statement_data(ledger: Ledger, distribution: str, releases: Iterable[Entry])
     ledger with that of its last line, which is its head.
     """
     releases = tuple(releases)
-    entries = len(ledger.entries)
+    # Entries that this version does not know are signed with the others: the head stands for every line.
+    entries = len(ledger.heads())
     head = {"name": _line_name(entries), "digest": {"sha256": ledger.head}}
     return {
         "_type": STATEMENT_TYPE,

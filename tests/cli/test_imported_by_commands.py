@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -48,3 +49,24 @@ def test_the_version_is_shown_without_what_every_other_answer_needs():
         [sys.executable, "-c", program], env=ENVIRONMENT, check=True, capture_output=True, text=True
     )
     assert result.stdout.strip() == "[]"
+
+
+def test_a_file_is_checked_without_what_proves_ledgers():
+    draft = "frameworks/kompass_frameworks/editions/se-2016/edition.toml"
+    needless = {"verification", "signatures", "step_verification", "distribution_versions"}
+    program = (
+        "import contextlib, io, sys\n"
+        "from kompass_spec.cli import main\n"
+        f"with contextlib.redirect_stdout(io.StringIO()): code = main(['check', {draft!r}])\n"
+        f"needless = {{'subprocess', *('kompass_spec.releases.' + name for name in {needless!r})}}\n"
+        "print(code, sorted(needless & set(sys.modules)))"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=Path(__file__).parents[2],
+        env=ENVIRONMENT,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert result.stdout.strip() == "0 []"

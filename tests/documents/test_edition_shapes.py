@@ -256,3 +256,29 @@ def test_the_known_maxima_of_a_question_leave_something_to_the_others(most):
         assert read_edition(text, "edition.toml").max == 35
     else:
         assert [problem.code for problem in problems_of(text)] == ["bad-sum"]
+
+
+@pytest.mark.parametrize("completeness", ["complete", "questions", "partial"])
+def test_no_known_maxima_of_parts_are_above_that_of_the_whole(completeness):
+    text = (
+        GOOD.replace('"complete"', f'"{completeness}"')
+        .replace("max = 5, ", "")
+        .replace("max = 15, ", "max = 21, ")
+    )
+    (problem,) = problems_of(text)
+    assert (problem.code, problem.pointer) == ("bad-sum", "/areas/0/questions/0")
+    assert problem.message.endswith(
+        "The known maxima of the criteria add up to 21, which is more than 20. Correct one of them."
+    )
+
+
+def test_known_criteria_of_a_question_without_a_maximum_are_part_of_what_is_left_for_it():
+    text = GOOD.replace('"complete"', '"questions"').replace('code = "1.1"\nmax = 20', 'code = "1.1"')
+    assert read_edition(text.replace("max = 15, ", "max = 10, "), "edition.toml").max == 35
+    assert read_edition(text, "edition.toml").max == 35
+    (problem,) = problems_of(text.replace("max = 15, ", "max = 16, "))
+    assert (problem.code, problem.pointer) == ("bad-sum", "/areas/0")
+    assert problem.message.endswith(
+        "criteria of questions without one add up to 21, which is more than the 20 that"
+        " the other questions leave of 35. Correct one of them."
+    )

@@ -10,17 +10,27 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
+from hypothesis import given, strategies as st
 
 from kompass_spec.model.problems import InputError
-from kompass_spec.registry.ledger import Action, Ledger, entry_line, read_ledger
+from kompass_spec.registry.ledger import (
+    Action,
+    Entry,
+    Ledger,
+    ReleaseKind,
+    digest_of,
+    entry_line,
+    read_ledger,
+)
 from kompass_spec.releases.conflicts import sides_of
 from kompass_spec.releases.file_verification import file_problems
 from kompass_spec.releases.join_writing import join
-from kompass_spec.releases.joining import _own_entries, plan_joining
-from kompass_spec.releases.published_branch import PublishedBranch
+from kompass_spec.releases.joining import plan_joining
+from kompass_spec.releases.own_entries import Branch, own_entries
 
 BY = ("--date", "2027-03-01", "--reviewed-by", "A. Reviewer")
 HISTORY = runpy.run_path(str(Path(__file__).with_name("test_history.py")))
+LATER = runpy.run_path(str(Path(__file__).with_name("later_versions.py")))
 walk, BrokenHistoryError = HISTORY["walk"], HISTORY["BrokenHistoryError"]
 
 
@@ -552,7 +562,98 @@ def test_what_is_said_twice_is_left_out_as_often_as_it_was_published(both):
     """An id can be given away twice, where it was taken back between."""
     entries = read_ledger(both.folder).entries
     given = evolve(entries[1], action=Action.HAND_OVER, to="kompass-partner", reason="Theirs.")
-    published = PublishedBranch("main", Ledger(entries=(entries[0], given)), b"", None, lambda _: None)
-    own, left_out = _own_entries([Ledger(entries=(entries[0], entries[2], given, given))], published)
-    assert [one.entry for one in own] == [entries[2], given]
-    assert left_out == [given]
+    published = chained(entries[0], given)
+    own, left_out = own_entries([chained(entries[0], entries[2], given, given)], published, "main")
+    assert [one.entry.id for one in own] == [entries[2].id, given.id]
+    assert [(one.entry.id, one.entry.action) for one in left_out] == [(given.id, given.action)]
+
+
+def chained(*entries, further=()):
+    """Return a branch with entries, each after the one before it; nothing else is asked of them."""
+    heads = ["0" * 64]
+    made = []
+    more = [*further, *({} for _ in entries)][: len(entries)]
+    for entry, keys in zip(entries, more, strict=True):
+        made.append(evolve(entry, previous=heads[-1]))
+        heads.append(digest_of(entry_line(made[-1], keys)))
+    ledger = Ledger(entries=tuple(made), head=heads[-1], heads=tuple(heads[1:]))
+    return Branch(ledger, tuple(more))
+
+
+def appended(both, branch, **said):
+    """Withdraw an edition on a branch, in an entry that a later version has written."""
+    both.git("switch", "--quiet", branch)
+    entry = {"action": "withdraw", "kind": "edition", "id": "se-2010", "version": "1.0.0", "form": 2}
+    entry |= {"core": "0.2.0", "rules": 1, "after": None, "day": None, "reason": "Wrong."}
+    released = read_ledger(both.folder).releases(ReleaseKind.EDITION, "se-2010")[0]
+    entry |= {"sha256": released.sha256, "file": released.file}
+    LATER["append"](both.folder, **{**entry, **said})
+    both.commit("Withdraw")
+
+
+@pytest.mark.parametrize("more", [(), ("--date", "2027-04-01")])
+def test_an_entry_with_a_further_key_is_carried_as_it_stands(both, more):
+    """The line differs in what it follows alone, and in the day where that is said."""
+    appended(both, "other", colour="red", reviewed_in=["one", {"two": 2}], date="2027-03-02")
+    if more:
+        both.git("switch", "--quiet", "main")
+        both.withdraw("se-2002@1.0.0", date="2027-04-01")
+        both.git("switch", "--quiet", "other")
+    before = [json.loads(line) for line in both.ledger.splitlines()]
+    assert both.join("main", *more).code == 0
+    after = [json.loads(line) for line in both.ledger.splitlines()]
+    moved = {"previous", *(("date",) if more else ())}
+    assert len(after) == len(before) + (2 if more else 1)
+    for old, new in zip(before[-2:], after[-2:], strict=True):
+        assert {key: new.get(key) for key in old if key not in moved} == {
+            key: value for key, value in old.items() if key not in moved
+        }
+        assert old.keys() == new.keys()
+    assert read_ledger(both.folder).further_keys == ("colour", "reviewed_in")
+
+
+@pytest.mark.parametrize("branch", ["main", "other"])
+@pytest.mark.parametrize(
+    "said", [{}, {"action": "supersede"}, {"kind": "glossary"}, {"reviewed_by": "everybody"}], ids=repr
+)
+def test_what_this_version_cannot_follow_is_not_joined(both, branch, said):
+    """Neither is it left out or written anew, on whichever side it stands."""
+    appended(both, branch, **{**LATER["NEWER"], **said})
+    both.git("switch", "--quiet", "other")
+    before = both.contents()
+    ran = both.join("main")
+    assert (ran.code, ran.out) == (1, "")
+    assert "is of form 3, which kompass-spec 0.7.0 and later read" in ran.err
+    assert both.contents() == before
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 3), st.sampled_from(["", "red", "blue"])), max_size=8),
+    st.lists(st.tuples(st.integers(0, 3), st.sampled_from(["", "red", "blue"])), max_size=8),
+)
+def test_nothing_is_lost_that_a_branch_says(ours, published):
+    """Law 4: "A published release never changes …": what is joined and what is left out is all of it."""
+
+    def branch(said):
+        made = [
+            Entry(
+                action=Action.WITHDRAW, kind=ReleaseKind.EDITION, id=f"xx-{number}", version="1.0.0",
+                sha256="0" * 64, file=f"releases/xx-{number}/1.0.0.json", date="2027-03-01",
+                reviewed_by=("A",), previous="", reason="Wrong.", form=2, core="0.2.0", rules=1,
+            )
+            for number, _ in [(9, ""), *said]
+        ]  # fmt: skip
+        return chained(*made, further=[{}, *({"colour": colour} if colour else {} for _, colour in said)])
+
+    here, there = branch(ours), branch(published)
+    own, left_out = own_entries([here], there, "main")
+    shared = len(set(here.ledger.heads()) & set(there.ledger.heads()))
+
+    def said(entries, keys):
+        return sorted((entry.id, str(further)) for entry, further in zip(entries, keys, strict=True))
+
+    told = [*own, *left_out]
+    lines = said([one.entry for one in told], [one.further for one in told])
+    assert lines == said(here.ledger.entries[shared:], here.further[shared:])
+    for one in left_out:
+        assert one.further in there.further[shared:]

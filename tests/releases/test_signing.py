@@ -2,9 +2,11 @@
 
 import base64
 import json
+import runpy
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key as make_ec
@@ -31,9 +33,12 @@ from kompass_spec.model.problems import InputError
 from kompass_spec.plugins.loaded import Plugins
 from kompass_spec.registry.ledger import digest_of, read_ledger
 from kompass_spec.registry.registry import Registry
+from kompass_spec.releases.signatures import signed_ledger
 from kompass_spec.releases.signing import sign_ledger
-from kompass_spec.releases.statements import heads_of, statement_data
+from kompass_spec.releases.statements import statement_data
 from kompass_spec.releases.verification import verify_folder
+
+LATER = runpy.run_path(str(Path(__file__).with_name("later_versions.py")))
 
 BY = ("--date", "2027-03-01", "--reviewed-by", "A. Reviewer")
 NAME = "kompass-other"
@@ -291,6 +296,72 @@ def cut(framework):
     (framework / json.loads(last)["file"]).unlink()
 
 
+class TestLaterVersions:
+    """What a later version has put into a ledger is counted by its lines, known here or not."""
+
+    @pytest.fixture
+    def longer(self, framework):
+        """A framework with 12 lines, of which 10 does what this version does not know."""
+        content = (framework / "releases/se-2016/1.0.0.json").read_bytes()
+        data = {**json.loads(content), "release": "1.0.1"}
+        LATER["publish_data"](framework, "xx-words", "1.0.0", {}, **{**LATER["NEWER"], "kind": "glossary"})
+        LATER["publish_data"](framework, "se-2016", "1.0.1", data, colour="red")
+        LATER["publish_data"](framework, "se-2016", "1.0.2", {**data, "release": "1.0.2"})
+        assert (len(read_ledger(framework).entries), len(read_ledger(framework).heads())) == (11, 12)
+        return framework
+
+    def signed_by_a_later_version(self, framework, key, lines):
+        """Sign the first lines of a ledger as a version does that knows each of them."""
+        ledger = (framework / "ledger.jsonl").read_bytes().splitlines(keepends=True)
+        entries = [json.loads(line) for line in ledger[:lines]]
+        subject = [
+            {
+                "name": f"ledger.jsonl#line={lines - 1},{lines}",
+                "digest": {"sha256": digest_of(ledger[lines - 1])},
+            }
+        ]
+        subject += [{"name": one["file"], "digest": {"sha256": one["sha256"]}} for one in entries]
+        data = statement_data(read_ledger(framework), NAME, [])
+        data |= {"subject": subject, "predicate": {"distribution": NAME, "entries": lines, "releases": []}}
+        (framework / "signatures").mkdir(exist_ok=True)
+        (framework / f"signatures/{lines}.dsse.json").write_bytes(sealed(canonical_bytes(data), key))
+
+    @pytest.mark.parametrize("lines", [9, 10, 11, 12])
+    def test_its_signature_holds(self, longer, mine, lines):
+        self.signed_by_a_later_version(longer, mine, lines)
+        proved = signed_ledger(longer, read_ledger(longer), NAME, [mine.public])
+        assert ([one.entries for one in proved.signed], proved.problems) == ([lines], ())
+
+    @pytest.mark.parametrize("lines", [9, 10, 11])
+    def test_no_release_is_signed_with_a_line_before_it(self, longer, mine, lines):
+        self.signed_by_a_later_version(longer, mine, lines + 1)
+        file = longer / f"signatures/{lines + 1}.dsse.json"
+        head = {"sha256": read_ledger(longer).heads()[lines - 1]}
+        statement = json.loads(read_envelope(file.read_bytes(), "").payload)
+        statement["subject"][0] = {"name": f"ledger.jsonl#line={lines - 1},{lines}", "digest": head}
+        statement["predicate"]["entries"] = lines
+        file.write_bytes(sealed(canonical_bytes(statement), mine))
+        proved = signed_ledger(longer, read_ledger(longer), NAME, [mine.public])
+        assert (proved.signed, [problem.code for problem in proved.problems]) == ((), ["bad-signature"])
+
+    def test_what_is_not_understood_is_not_signed(self, longer, mine):
+        with pytest.raises(InputError) as raised:
+            sign_ledger(longer, mine, NAME)
+        assert [problem.code for problem in raised.value.problems] == ["newer-form"]
+        assert not (longer / "signatures").exists()
+
+    def test_a_further_key_is_signed_as_it_stands(self, framework, mine):
+        data = json.loads((framework / "releases/se-2016/1.0.0.json").read_bytes())
+        sign_ledger(framework, mine, NAME)
+        LATER["publish_data"](framework, "se-2016", "1.0.1", {**data, "release": "1.0.1"}, colour="red")
+        made = sign_ledger(framework, mine, NAME)
+        assert [one["name"] for one in made.statement["subject"]] == [
+            "ledger.jsonl#line=9,10", "releases/se-2016/1.0.1.json",
+        ]  # fmt: skip
+        proved = signed_ledger(framework, read_ledger(framework), NAME, [mine.public])
+        assert [one.entries for one in proved.signed] == [10]
+
+
 class TestProving:
     def test_the_last_signature_of_each_key_is_told(self, framework, kompass, mine, keys):
         sign_ledger(framework, mine, NAME)
@@ -299,7 +370,7 @@ class TestProving:
         sign_ledger(framework, other, NAME)
         verification = verified(framework, mine.public, other.public)
         assert codes(verification) == []
-        heads = heads_of(read_ledger(framework))
+        heads = read_ledger(framework).heads()
         told = {one.key: (one.entries, one.head) for one in verification.signed}
         assert told == {mine.public.keyid: (9, heads[8]), other.public.keyid: (10, heads[9])}
         sign_ledger(framework, mine, NAME)
@@ -383,6 +454,14 @@ class TestProving:
         verification = verified(framework, mine.public)
         assert (codes(verification), verification.signed) == (["bad-signature"], ())
         assert "no statement on a ledger" in verification.problems[-1].message
+
+    @pytest.mark.parametrize("payload_type", ["", "text/plain", "application/json", IN_TOTO.upper()])
+    def test_what_is_signed_as_something_else_is_no_statement(self, framework, mine, payload_type):
+        made = sign_ledger(framework, mine, NAME)
+        signature_of(framework).write_bytes(sealed(canonical_bytes(made.statement), mine, payload_type))
+        verification = verified(framework, mine.public)
+        assert (codes(verification), verification.signed) == (["bad-signature"], ())
+        assert f"is of the type {payload_type!r}, and" in verification.problems[-1].message
 
     def test_line_ends_that_git_has_changed_break_no_signature(self, framework, mine):
         sign_ledger(framework, mine, NAME)

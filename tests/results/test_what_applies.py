@@ -28,6 +28,7 @@ from kompass_spec.model import (
     Text,
     Verdict,
 )
+from kompass_spec.model.applicability import applicability
 from kompass_spec.results.comparisons import compare_scorecards
 from kompass_spec.results.references import mean_of
 from kompass_spec.results.wholes import applying_to, left_out_of, of_whole
@@ -250,3 +251,11 @@ def test_what_does_not_apply_of_an_area_that_is_scored_as_a_whole_is_known_too()
     cohort = cohort_of([some, card("B", {"1": 20}, edition=edition)], edition)
     assert cohort["1"].values == (Interval("19.5", "20.5"), Interval("31.2", "32.8"))
     assert "A 2017 (1.1)" in cohort.problems[0].message
+
+
+def test_what_applies_is_counted_once_however_often_it_is_asked():
+    """Every table of a page asks it; another edition of the same words is counted for itself."""
+    once = applicability(EDITION, OrganisationKind.CITY, ["1", "2.3"])
+    assert applicability(EDITION, OrganisationKind.CITY, ("2.3", "1")) is once
+    assert applicability(EDITION, OrganisationKind.CITY, ["1"]) is not once
+    assert applicability(evolve(EDITION), OrganisationKind.CITY, ["1", "2.3"]) == once

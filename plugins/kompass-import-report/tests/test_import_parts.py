@@ -2,8 +2,9 @@
 
 import pytest
 
+from kompass_import_report.organisations import Mention, organisation_of
 from kompass_spec.documents.registers import read_register
-from kompass_spec.model import Library, OrganisationKind, Quantity
+from kompass_spec.model import Library, Organisation, OrganisationKind, Quantity
 
 NAMES_2010 = [
     "Offentlighet och demokrati",
@@ -123,6 +124,9 @@ def test_a_part_of_a_municipality_is_not_the_municipality(read, needed, title, n
         ("Förvaltningen i Luleå kommun 2014", "Luleå"),
         ("Kommunkompassen, rapport till Luleå KF", "Luleå"),
         ("Kommuneforvaltningen i Bærum kommune", "Bærum"),
+        ("Luleå kommun 2014, Brandskogs räddningsförbund", "Luleå"),
+        ("Brandskogs räddningsförbund: Luleå kommun 2014", "Luleå"),
+        ("Luleå kommun 2014\n\nSocialförvaltningen i Hulby kommun", "Luleå"),
     ],
 )
 def test_who_only_writes_of_a_municipality_is_not_taken_for_it(read, needed, title, name):
@@ -219,6 +223,17 @@ def test_an_alias_or_a_part_of_a_register_is_recognised(read, registered, title,
     imported = read(page(NAMES_2010, title=title), registry=registered)
     organisation = imported.assessments[0].organisation
     assert (organisation.name, organisation.code) == (name, code)
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+@pytest.mark.parametrize("title", ["ANALYS AV VARA KOMMUN", "Varas resultat 2014"])
+def test_its_own_name_goes_before_the_alias_of_another(turn, title):
+    kind = OrganisationKind.MUNICIPALITY
+    one = Organisation(name="Alfa", kind=kind, country="SE", code="0001", aliases=("Vara",))
+    other = Organisation(name="Vara", kind=kind, country="SE", code="1470")
+    found, (warning,) = organisation_of([Mention(title, 1, True)], (one, other)[::turn])
+    assert found == other
+    assert "'Vara' is the name of several organisations" in warning.message
 
 
 @pytest.mark.parametrize(

@@ -332,6 +332,29 @@ def test_a_maximum_that_is_not_known_cannot_be_taken_off():
     assert score(on=HALF, without=["1.1", "1.2", "1.3"])["1"].applies is False
 
 
+def released(most, *criteria):
+    """Return an edition as it is read from a release, whose maxima were checked less when it was made."""
+    parts = tuple(
+        Criterion(code=f"1.1.{number}", text=WORDS, max=weight) for number, weight in enumerate(criteria, 1)
+    )
+    whole = area("1", 10, question("1.1", most, criteria=parts), question("1.2", 8))
+    completeness = Completeness.COMPLETE if most is not None else Completeness.QUESTIONS
+    checked = edition(area("1", 10), completeness=Completeness.AREAS)
+    return evolve(checked, areas=(whole,), completeness=completeness, verified=True)
+
+
+@pytest.mark.parametrize(
+    "on", [released(2, 5, None), released(2, 1, 3, None), released(None, 12, None), released(None, 5, None)]
+)
+def test_a_loss_that_leaves_less_than_the_parts_have_is_not_known(on):
+    """Law 8: "While the figures are consistent, scores are monotone and bounded …"."""
+    with pytest.raises(InputError) as caught:
+        score(on=on, without=["1.1.1"])
+    assert [problem.code for problem in caught.value.problems] == ["unknown-weights"]
+    assert score(on=on).total.max == 10
+    assert score(on=on, without=["1.2"]).total.max == 2
+
+
 def test_what_is_said_not_to_apply_is_an_item_of_the_edition():
     with pytest.raises(InputError) as caught:
         score(without=["9.9"])

@@ -57,16 +57,18 @@ class Candidate:
 def register_of(organisations: tuple[Organisation, ...]) -> Register:
     """Return organisations by the ways their names are printed: as such, and with a genitive s.
 
-    A name can be that of several: of a municipality and a region, or of districts of several cities.
+    A name can be that of several: of a municipality and a region, or of districts of several cities. Those
+    whose own name it is stand before those that have it as an alias.
     """
     names: Register = {}
     genitives: Register = {}
-    for organisation in organisations:
-        for written in (organisation.name, *organisation.aliases):
-            name = _key(written)
-            names[name] = (*names.get(name, ()), organisation)
-            if not name.endswith(("s", "x", "z")):
-                genitives[name + "s"] = (*genitives.get(name + "s", ()), organisation)
+    own = [(organisation.name, organisation) for organisation in organisations]
+    aliases = [(alias, organisation) for organisation in organisations for alias in organisation.aliases]
+    for written, organisation in (*own, *aliases):
+        name = _key(written)
+        names[name] = (*names.get(name, ()), organisation)
+        if not name.endswith(("s", "x", "z")):
+            genitives[name + "s"] = (*genitives.get(name + "s", ()), organisation)
     return {**genitives, **names}
 
 
@@ -141,7 +143,8 @@ class MentionReader:
         if not (own or mention.title):
             return True
         organisation = registered[0] if registered else self._part(body, words)
-        within = own or body.kind is not OrganisationKind.COMPANY
+        # What names no municipality that is known is more than one in the same title only by being alone.
+        within = own or bool(organisation.part_of)
         candidate = self._count(organisation, mention, 2 * _WEIGHT_OF_KIND if within else 1)
         candidate.exact = True
         return True
