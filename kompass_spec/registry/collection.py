@@ -31,8 +31,8 @@ class Collected:
     """Gather what all frameworks bring, and what is wrong with it.
 
     ``pins`` are those that hold; ``refused`` are the ids in ledgers that are not used because of these, each
-    with its distribution; ``doubts`` are what to say whenever one of these ids is used; ``nobodys`` are ids of
-    which the releases are used by their exact versions alone.
+    with its distribution; ``doubts`` are what to say whenever one of these ids is used; ``nobodys`` are ids
+    of which the releases are used by their exact versions alone.
     """
 
     pins: Pins = field(factory=Pins)

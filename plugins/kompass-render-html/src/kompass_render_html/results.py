@@ -1,7 +1,7 @@
 """The result: the total, the profile of areas, where points were lost, and every area with its questions."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from markupsafe import Markup
@@ -106,30 +106,36 @@ def _reference_of(view: View) -> str | None:
 
 def profile_of(view: View) -> Profile:
     """Return the drawing of the areas, beside the reference where there is one, and its table."""
-    card, reference = view.request.scorecard, view.request.reference
-    rows = tuple(_area_row(view, score) for score in card.areas)
-    series = [
-        Series(
-            name=view.name(card.assessment),
-            shares=tuple(score.share if score.applies else None for score in card.areas),
-            figures=tuple(row.note or row.printed or row.exact or "" for row in rows),
-        )
-    ]
-    if reference is not None and any(reference.of(score.code) is not None for score in card.areas):
-        series.append(
-            Series(
-                name=_reference_name(view, reference),
-                shares=tuple(_share(reference.of(score.code), view.whole(score)) for score in card.areas),
-                figures=tuple(_reference_figure(reference, row, view.wording) for row in rows),
-            )
-        )
+    areas = view.request.scorecard.areas
+    rows = tuple(_area_row(view, score) for score in areas)
+    series = [_own_series(view, rows), *_reference_series(view, rows)]
     return Profile(
-        drawings=_drawings(view, rows, series) if any(score.applies for score in card.areas) else (),
+        drawings=_drawings(view, rows, series) if any(score.applies for score in areas) else (),
         bars=tuple(row.name for row in series),
         rows=rows,
         total=_total_row(view),
         note=_reference_note(view),
     )
+
+
+def _own_series(view: View, rows: Sequence[Row]) -> Series:
+    card = view.request.scorecard
+    return Series(
+        name=view.name(card.assessment),
+        shares=tuple(score.share if score.applies else None for score in card.areas),
+        figures=tuple(row.note or row.printed or row.exact or "" for row in rows),
+    )
+
+
+def _reference_series(view: View, rows: Sequence[Row]) -> Iterator[Series]:
+    """Return the bars of the reference, none where it has no area."""
+    card, reference = view.request.scorecard, view.request.reference
+    if reference is not None and any(reference.of(score.code) is not None for score in card.areas):
+        yield Series(
+            name=_reference_name(view, reference),
+            shares=tuple(_share(reference.of(score.code), view.whole(score)) for score in card.areas),
+            figures=tuple(_reference_figure(reference, row, view.wording) for row in rows),
+        )
 
 
 def _reference_note(view: View) -> str | None:
