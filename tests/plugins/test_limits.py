@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kompass_spec import InputError
+from kompass_spec import InputError, Problem
 from kompass_spec.plugins.calls import call_plugin
 from kompass_spec.plugins.loaded import Plugin
 
@@ -69,7 +69,7 @@ def test_a_text_that_never_ends_is_stopped(monkeypatch):
 
 def test_a_plugin_that_loops_in_another_thread_is_stopped(monkeypatch):
     monkeypatch.setenv("KOMPASS_PLUGIN_SECONDS", "0.2")
-    said = []
+    said: list[Problem] = []
 
     def called():
         try:

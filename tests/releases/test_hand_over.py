@@ -75,7 +75,9 @@ def loaded(framework_registry):
         assert len({(one["se-2016"].release, dict(one.origins)["se-2016"]) for one in registries}) == 1
         return registries[0]
 
-    load.alone = lambda named, pins: framework_registry(named[1], names={named[1]: named[0]}, pins=pins)
+    load.alone = lambda named, pins: framework_registry(  # type: ignore[attr-defined]
+        named[1], names={named[1]: named[0]}, pins=pins
+    )
     return load
 
 

@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -175,7 +176,7 @@ def drafted(framework, release, *changes):
     return draft
 
 
-AGAIN = {"date": "2027-03-03", "reviewed_by": ("A. Reviewer",)}
+AGAIN: dict[str, Any] = {"date": "2027-03-03", "reviewed_by": ("A. Reviewer",)}
 
 
 def verified(framework, framework_registry, drafts=False):
