@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from itertools import chain
 from pathlib import Path
 
 from kompass_spec.model.problems import InputError, Problem
@@ -141,10 +140,8 @@ def _take_back_problems(
 
 
 def _pinned_with(distribution: str, name: str, pins: Pins) -> str:
-    """Return the files that pin an id with a distribution, as words; empty where none does."""
-    said = (pins.of_id(name), pins.of_id_by_distributions(name))
-    files = (pinned.holders.get(normal_name(distribution), ("", ()))[1] for pinned in said)
-    return " and ".join(dict.fromkeys(chain.from_iterable(files)))
+    """Return the files that decide and pin an id with a distribution, as words; empty where none does."""
+    return " and ".join(pins.of_id(name).holders.get(normal_name(distribution), ("", ()))[1])
 
 
 def _ledgers_of(distribution: str, plugins: Plugins) -> Iterator[Ledger]:
