@@ -344,7 +344,7 @@ def test_a_second_framework_of_a_pinned_distribution_is_another_ledger(copied, f
     rewritten(first, another_reviewer)
     registry = framework_registry(first, second, names={first: OURS, second: OURS}, pins=locked)
     assert list(registry) == []
-    assert [problem.code for problem in registry.problems] == ["other-ledger"] * 2
+    assert {problem.code for problem in registry.problems} == {"other-ledger"}
 
 
 def test_of_two_ledgers_of_a_distribution_with_one_id_the_first_is_used_and_said(copied, framework_registry):
