@@ -178,7 +178,7 @@ def test_an_edition_is_released_by_its_id(kompass, framework):
     unknown = kompass("release", "se-2099", *BY, "--framework", framework)
     assert (unknown.code, "There are: se-2002, se-2010" in unknown.err) == (2, True)
     nowhere = kompass("release", "se-2016@1.0.0", "--withdraw", "Wrong.", *BY)
-    assert "name the framework's folder with --framework" in nowhere.err
+    assert "Name the framework's folder with --framework" in nowhere.err
     assert "here:" not in nowhere.err
 
 
