@@ -1,4 +1,4 @@
-"""The inputs of candidates of vectors: levels, items that do not apply, context, kinds, unknown maxima."""
+"""The inputs of vectors: levels, items that do not apply, context, kinds, unknown maxima."""
 
 import runpy
 from pathlib import Path

@@ -10,12 +10,10 @@ from pathlib import Path
 HERE = Path(__file__).parent
 FOLDER = HERE / "candidates"
 CASES = {
-    "shapes": runpy.run_path(str(HERE / "cases_shapes.py")),
     "applicability": runpy.run_path(str(HERE / "cases_applicability.py")),
     "chains": runpy.run_path(str(HERE / "cases_chains.py")),
 }
 ABOUT = {
-    "shapes": "From answers on scales, and from what does not apply, to exact intervals.",
     "applicability": "From scores of what applies to what they say of another edition.",
     "chains": "From scores and several mappings in a row to what they say of the edition at the end.",
 }

@@ -22,8 +22,8 @@ from kompass_testing import worlds
 HERE = Path(__file__).parent
 FOLDER = HERE.parents[1] / "kompass_spec/releases/conformance"
 CHECKS = runpy.run_path(str(HERE / "checking_vectors.py"))
-PLAIN, SCORING, CONVERSION = (
-    runpy.run_path(str(HERE / f"cases_{name}.py")) for name in ("plain", "scoring", "conversion")
+PLAIN, SCORING, CONVERSION, SHAPES = (
+    runpy.run_path(str(HERE / f"cases_{name}.py")) for name in ("plain", "scoring", "conversion", "shapes")
 )
 WIDTH = 110
 VERSIONS = {
@@ -32,6 +32,7 @@ VERSIONS = {
     "discrepancies": "1.1.0",
     "conversion": "2.1.0",
     "digests": "1.0.0",
+    "shapes": "1.0.0",
 }
 ABOUT = {
     "scoring": "From an edition and printed figures to exact intervals, or to what is wrong.",
@@ -44,6 +45,7 @@ ABOUT = {
         "What a result on one edition proves of another, and apart from that what is assumed or adjusted."
     ),
     "digests": "Canonical JSON, the bytes of a release, and the chain of a ledger, each with its SHA-256.",
+    "shapes": "From answers on scales, and from what does not apply, to exact intervals.",
 }
 
 
@@ -293,6 +295,7 @@ def topics():
         "discrepancies": (discrepancies, SCORING["EDITIONS"]),
         "conversion": (conversion, editions),
         "digests": (PLAIN["DIGESTS"], {}),
+        "shapes": ([dict(one) for one in SHAPES["SHAPES"]], SHAPES["EDITIONS"]),
     }
     for topic, (vectors, known) in lists.items():
         used = {one[key] for one in vectors for key in ("edition", "source", "target") if key in one}
