@@ -18,6 +18,7 @@ from kompass_spec import (
     OrganisationKind,
     Quantity,
     check_paths,
+    cohort_of,
     identity_mapping,
     load_plugins,
     render_scorecards,
@@ -158,6 +159,23 @@ def test_it_goes_through_json_and_the_command(released, installed, tmp_path, reg
     saved = tmp_path / "scorecard.json"
     saved.write_text(scored.stdout, "utf-8")
     assert run("check", file, saved).returncode == 0
+
+
+def test_evaluations_stand_in_a_cohort_by_their_shares(released, registry_of):
+    """The total of 1,000 points is that of nobody here: each counts with its share of what applies to it."""
+    registry = registry_of(released("maturity"))
+    city = score_assessment(evaluation("na-2025", OrganisationKind.CITY, LEVELS), registry=registry)
+    made = evaluation("na-2025", OrganisationKind.CITY, dict.fromkeys(LEVELS, 0), without=["4.3"])
+    other = evolve(made, organisation=evolve(made.organisation, name="Hanko"))
+    kept = tuple(seen for seen in other.observations if seen.item != "4.3")
+    other_card = score_assessment(evolve(other, observations=kept), registry=registry)
+    cohort = cohort_of([city, other_card], registry["na-2025"], registry=registry)
+    lowest, highest = cohort[TOTAL].values
+    assert (lowest.low, lowest.high) == (0, 0)
+    assert highest.low == highest.high == Fraction(685, 950) * 1000
+    (said,) = [problem for problem in cohort.problems if problem.code == "not-applicable"]
+    assert "Ekenäs 2025 (5.2)" in said.message
+    assert "Hanko 2025 (4.3, 5.2)" in said.message
 
 
 def test_what_does_not_apply_is_not_converted_in_silence(released, registry_of):
