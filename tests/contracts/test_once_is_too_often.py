@@ -9,6 +9,8 @@ BREAKERS = """
 import functools, locale, os, subprocess, sys, urllib.request
 from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parent
 
 

@@ -25,6 +25,8 @@ def kompass_renderers():
 FRAMEWORK = """
 from pathlib import Path
 from kompass_spec.plugins.hooks import hookimpl
+
+pytestmark = pytest.mark.slow
 kompass_api = 1
 
 class Theirs:

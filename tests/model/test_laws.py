@@ -67,6 +67,7 @@ def listed_by(module):
     return ast.literal_eval(value)
 
 
+@pytest.mark.slow
 def test_the_names_for_type_checkers_are_the_names_at_run_time():
     """What a type checker cannot read would be taken for anything, by the ``__getattr__`` of the face."""
     for package in ("kompass_spec", "kompass_spec.model"):

@@ -16,6 +16,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from kompass_spec import hookimpl
+
+pytestmark = pytest.mark.slow
 kompass_api = 1
 
 class Place(Traversable):

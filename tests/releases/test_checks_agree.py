@@ -10,6 +10,8 @@ from kompass_spec.releases.checks import check_installed, check_paths
 from kompass_spec.releases.verification import verify_folder
 from kompass_testing.isolation import isolated_plugins
 
+pytestmark = pytest.mark.slow
+
 EDITION = "editions/se-2016/edition.toml"
 MAPPING = "mappings/se-2016-to-se-2020/mapping.toml"
 REWORDED = ("Informerar invånare om resultat?", "Informeras invånare?")

@@ -21,6 +21,8 @@ from kompass_spec.releases.file_verification import file_problems
 from kompass_spec.releases.join_writing import join
 from kompass_spec.releases.joining import plan_joining
 
+pytestmark = pytest.mark.slow
+
 BY = ("--date", "2027-03-01", "--reviewed-by", "A. Reviewer")
 HISTORY = runpy.run_path(str(Path(__file__).with_name("test_history.py")))
 LATER = runpy.run_path(str(Path(__file__).with_name("later_versions.py")))

@@ -12,6 +12,8 @@ import pytest
 from kompass_spec import InputError
 from kompass_spec.registry.ledger import read_ledger
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 REPORT = ("report", "docs/examples/ornskoldsvik-2017.md", "-o", "report.html")
 FRAMEWORKS = [

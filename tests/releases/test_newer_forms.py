@@ -16,6 +16,8 @@ from kompass_spec.registry.mappings import find_mapping
 from kompass_spec.releases.plans import plan_release
 from kompass_spec.releases.verification import verify_folder
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 REPORT = ROOT / "docs/examples/ornskoldsvik-2017.md"
 LATER = runpy.run_path(str(Path(__file__).with_name("later_versions.py")))

@@ -18,6 +18,8 @@ from kompass_spec.releases.plans import plan_release, plan_withdrawal
 from kompass_spec.releases.publication import publish
 from kompass_spec.releases.verification import verify_folder
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 REPORT = ROOT / "docs/examples/ornskoldsvik-2017.md"
 BY: dict[str, Any] = {"date": "2027-03-01", "reviewed_by": ("A. Reviewer",)}

@@ -19,6 +19,8 @@ from kompass_spec.releases.publication import publish
 from kompass_spec.releases.verification import verify_folder
 from kompass_spec.results.scorecards import edition_of
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 FRAMEWORK = ROOT / "frameworks/kompass_frameworks"
 REPORT = ROOT / "docs/examples/ornskoldsvik-2017.md"

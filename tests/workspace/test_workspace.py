@@ -285,6 +285,7 @@ def named_by(tree):
             yield from (node.value, f"kompass_spec.{node.value}")
 
 
+@pytest.mark.slow
 def test_every_module_is_used():
     """A module that nothing names is a generator or left over; commands and entry points have names."""
     points = {
