@@ -5,11 +5,11 @@ import re
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 BREAKERS = """
 import functools, locale, os, subprocess, sys, urllib.request
 from pathlib import Path
-
-pytestmark = pytest.mark.slow
 
 HERE = Path(__file__).parent
 

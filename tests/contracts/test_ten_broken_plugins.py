@@ -6,6 +6,8 @@ import textwrap
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 RENDERER = """
 from kompass_spec.plugins.hooks import hookimpl
 kompass_api = 1
@@ -25,8 +27,6 @@ def kompass_renderers():
 FRAMEWORK = """
 from pathlib import Path
 from kompass_spec.plugins.hooks import hookimpl
-
-pytestmark = pytest.mark.slow
 kompass_api = 1
 
 class Theirs:

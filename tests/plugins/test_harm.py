@@ -39,7 +39,7 @@ UNDONE = {
     "closes number 1": "import os\nos.close(1)",
     "closes number 2": "import os\nos.close(2)",
     "lets a process write": 'import subprocess, sys\nsubprocess.run([sys.executable, "-c", "print(1)"])',
-    "lowers the recursion limit": "import sys\nsys.setrecursionlimit(len(__import__('inspect').stack()) + 99)",
+    "lowers the recursion limit": ("import inspect, sys\nsys.setrecursionlimit(len(inspect.stack()) + 99)"),
     "sets the locale": 'import locale\nlocale.setlocale(locale.LC_ALL, "C.UTF-8")',
     "goes to another folder": 'import os\nos.chdir("/")',
     "rounds decimals": (

@@ -11,13 +11,13 @@ import pytest
 from kompass_spec import InputError
 from kompass_spec.plugins.places import GuardedPlace, held_place
 
+pytestmark = pytest.mark.slow
+
 PLACE = """
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from kompass_spec import hookimpl
-
-pytestmark = pytest.mark.slow
 kompass_api = 1
 
 class Place(Traversable):
