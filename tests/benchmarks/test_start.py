@@ -43,8 +43,9 @@ def test_the_version_takes_no_longer_than_importing_attrs():
     assert ratio([KOMPASS, "--version"], ATTRS) <= 1
 
 
-def test_listing_editions_takes_at_most_half_as_long_again_as_the_bare_imports():
-    assert ratio([KOMPASS, "editions"], NEEDED) <= 1.5
+def test_listing_editions_takes_at_most_seven_tenths_longer_than_the_bare_imports():
+    # Pins, forms and the guards around plugins are looked at on every start.
+    assert ratio([KOMPASS, "editions"], NEEDED) <= 1.7
 
 
 @pytest.mark.parametrize("ending", ["html", "txt"])
