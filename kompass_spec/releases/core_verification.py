@@ -1,6 +1,5 @@
 """Verify that a distribution asks for a kompass-spec that reads all that it has released."""
 
-import tomllib
 from collections.abc import Iterator, Sequence
 from importlib.resources.abc import Traversable
 from itertools import zip_longest
@@ -12,8 +11,9 @@ from kompass_spec.model.version import version_key
 from kompass_spec.plugins.names import normal_name
 from kompass_spec.plugins.requirements import CORE, least_required, requirements_of
 from kompass_spec.registry.ledger import Ledger
+from kompass_spec.releases.projects import project_of
 
-__all__ = ["core_problems", "least_core", "project_name", "project_problems"]
+__all__ = ["core_problems", "least_core", "project_problems"]
 
 
 def least_core(ledger: Ledger) -> str:
@@ -32,23 +32,20 @@ def core_problems(folder: Traversable, distribution: str, ledger: Ledger) -> Ite
     What counts is its project file, where the folder lies in a checkout of it, else the metadata that were
     installed. Of a distribution of which there is neither nothing is said.
     """
-    project = _project(folder, distribution)
-    requirements = project[1] if project is not None else requirements_of(distribution)
+    project = project_of(folder)
+    if project is not None and normal_name(project.name) == normal_name(distribution):
+        requirements: Sequence[str] | None = project.dependencies
+    else:
+        requirements = requirements_of(distribution)
     if requirements is not None and normal_name(distribution) != CORE:
         yield from _problems(distribution, requirements, least_core(ledger))
 
 
 def project_problems(folder: Path, core: str) -> Iterator[Problem]:
     """Find that the project which a framework's folder lies in asks for less than a ``core``."""
-    project = _project(folder, None)
-    if project is not None and normal_name(project[0]) != CORE:
-        yield from _problems(project[0], project[1], core)
-
-
-def project_name(folder: Traversable) -> str | None:
-    """Return the name of the project that a framework's folder lies in, ``None`` where it lies in none."""
-    project = _project(folder, None)
-    return None if project is None else project[0]
+    project = project_of(folder)
+    if project is not None and normal_name(project.name) != CORE:
+        yield from _problems(project.name, project.dependencies, core)
 
 
 def _problems(distribution: str, requirements: Sequence[str], core: str) -> Iterator[Problem]:
@@ -71,26 +68,3 @@ def _problems(distribution: str, requirements: Sequence[str], core: str) -> Iter
 def _is_below(version: Sequence[int], other: Sequence[int]) -> bool:
     pairs = list(zip_longest(version, other, fillvalue=0))
     return [one for one, _ in pairs] < [two for _, two in pairs]
-
-
-def _project(folder: Traversable, distribution: str | None) -> tuple[str, tuple[str, ...]] | None:
-    """Return the name and the requirements of the project that a folder lies in.
-
-    Return ``None`` where it lies in none, in that of another ``distribution``, or in an archive.
-    """
-    if not isinstance(folder, Path):
-        return None
-    resolved = folder.resolve()
-    for place in (resolved, *resolved.parents):
-        file = place / "pyproject.toml"
-        if not file.is_file():
-            continue
-        try:
-            project = tomllib.loads(file.read_text("utf-8")).get("project", {})
-            name, dependencies = project.get("name"), project.get("dependencies", [])
-        except (OSError, ValueError, AttributeError):
-            continue  # what is wrong with somebody's project is theirs to find
-        if isinstance(name, str) and isinstance(dependencies, list):
-            is_meant = distribution is None or normal_name(name) == normal_name(distribution)
-            return (name, tuple(map(str, dependencies))) if is_meant else None
-    return None

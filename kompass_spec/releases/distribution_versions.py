@@ -5,28 +5,16 @@ are there without a network. Where there is no git, or no tag of the version, no
 said.
 """
 
-import subprocess
-import tomllib
 from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import NamedTuple
 
 from kompass_spec.model.problems import Problem
 from kompass_spec.registry.ledger import LEDGER, Ledger
+from kompass_spec.releases.projects import PROJECT, Project, project_in, project_of
+from kompass_spec.releases.version_control import git_output
 
 __all__ = ["unraised"]
-
-_PROJECT = "pyproject.toml"
-_SECONDS = 10
-
-
-class _Project(NamedTuple):
-    """Hold the name and the version of the distribution that a folder belongs to, and where it says so."""
-
-    name: str
-    version: str
-    file: Path
 
 
 def unraised(folder: Traversable, ledger: Ledger) -> Iterator[Problem]:
@@ -34,15 +22,14 @@ def unraised(folder: Traversable, ledger: Ledger) -> Iterator[Problem]:
 
     A tag is that of a version if it ends with it, such as ``v1.2.0`` or ``frameworks-2026.11.0``.
     """
-    if not isinstance(folder, Path):
+    project = project_of(folder)
+    if not isinstance(folder, Path) or project is None or project.version is None:
         return
-    project = _project_of(folder)
-    if project is None:
-        return
-    for tag in _git(folder, "tag", "--list", f"*{project.version}").decode().split():
-        if not _is_of(tag, project):
+    tags = git_output(folder, "tag", "--list", f"*{project.version}") or b""
+    for tag in tags.decode().split():
+        if not _is_of(tag, project, project.version):
             continue
-        tagged = _git(folder, "cat-file", "blob", f"{tag}:./{LEDGER}")
+        tagged = git_output(folder, "cat-file", "blob", f"{tag}:./{LEDGER}") or b""
         count = len(tagged.splitlines())
         if tagged and count < len(ledger.heads()):
             sentence = (
@@ -54,49 +41,14 @@ def unraised(folder: Traversable, ledger: Ledger) -> Iterator[Problem]:
             return
 
 
-def _project_of(folder: Path) -> _Project | None:
-    """Return the project that a folder lies in, ``None`` where there is none that says its version."""
-    for above in (folder, *folder.parents):
-        file = above / _PROJECT
-        if file.is_file():
-            return _read(file)
-    return None
-
-
-def _read(file: Path) -> _Project | None:
-    try:
-        project = tomllib.loads(file.read_text("utf-8")).get("project", {})
-        name, version = project.get("name"), project.get("version")
-    except (OSError, ValueError, AttributeError):
-        return None
-    return _Project(name, version, file) if isinstance(name, str) and isinstance(version, str) else None
-
-
-def _is_of(tag: str, project: _Project) -> bool:
+def _is_of(tag: str, project: Project, version: str) -> bool:
     """Tell whether a tag ends with just this version, and the project said this version then.
 
     In a repository of several distributions another may have had a tag with the same number.
     """
-    before = tag.removesuffix(project.version)
+    before = tag.removesuffix(version)
     if before[-1:].isdigit() or before.endswith("."):
         return False
-    then = _git(project.file.parent, "cat-file", "blob", f"{tag}:./{_PROJECT}").decode(errors="replace")
-    try:
-        was = tomllib.loads(then).get("project", {})
-    except ValueError:
-        return False
-    return bool(then) and (was.get("name"), was.get("version")) == (project.name, project.version)
-
-
-def _git(folder: Path, *arguments: str) -> bytes:
-    """Return what git writes, nothing where it is not installed or fails: then no tag is known."""
-    try:
-        ran = subprocess.run(  # noqa: S603 - no shell, and git only reads what it has stored
-            ["git", "-C", str(folder), *arguments],  # noqa: S607 - git is wherever its user has it
-            capture_output=True,
-            check=False,
-            timeout=_SECONDS,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return b""
-    return ran.stdout if ran.returncode == 0 else b""
+    then = git_output(project.file.parent, "cat-file", "blob", f"{tag}:./{PROJECT}") or b""
+    was = project_in(then.decode(errors="replace"), project.file)
+    return was is not None and (was.name, was.version) == (project.name, version)

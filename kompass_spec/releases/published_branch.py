@@ -1,6 +1,5 @@
 """The branch that was published: its ledger, changelog and releases, from a checkout or a revision of git."""
 
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -8,6 +7,7 @@ from typing import NamedTuple
 from kompass_spec.model.problems import InputError, Problem, UsageError
 from kompass_spec.registry.ledger import LEDGER, Ledger, parse_ledger
 from kompass_spec.releases.publication import CHANGELOG
+from kompass_spec.releases.version_control import git_output
 
 __all__ = ["PublishedBranch", "is_merging", "published_branch"]
 
@@ -50,7 +50,7 @@ def published_branch(name: str, folder: Path) -> PublishedBranch:
 
 def is_merging(folder: Path) -> bool:
     """Tell whether git is in the middle of a merge there, whose commit would have two parents."""
-    return _git(folder, "rev-parse", "--quiet", "--verify", "MERGE_HEAD") is not None
+    return git_output(folder, "rev-parse", "--quiet", "--verify", "MERGE_HEAD") is not None
 
 
 def _reader_of_folder(place: Path) -> Callable[[str], bytes | None]:
@@ -69,17 +69,4 @@ def _reader_of_revision(name: str, folder: Path) -> Callable[[str], bytes | None
     # What begins with a hyphen would be an option to git, and what has a colon names a file.
     if name.startswith("-") or ":" in name:
         return lambda _: None
-    return lambda file: _git(folder, "cat-file", "blob", f"{name}:./{file}")
-
-
-def _git(folder: Path, *arguments: str) -> bytes | None:
-    """Return what git writes in a folder; ``None`` where it fails, or is not installed."""
-    try:
-        done = subprocess.run(  # noqa: S603 - the arguments are a list, and none of them can be an option
-            ["git", "-C", str(folder), *arguments],  # noqa: S607 - git is found where the system has it
-            capture_output=True,
-            check=False,
-        )
-    except OSError:
-        return None
-    return done.stdout if done.returncode == 0 else None
+    return lambda file: git_output(folder, "cat-file", "blob", f"{name}:./{file}")

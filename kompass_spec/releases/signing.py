@@ -1,6 +1,5 @@
 """Sign a ledger: its head, and the releases that the key has not signed yet."""
 
-import tomllib
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,6 +12,7 @@ from kompass_spec.model.problems import InputError, Problem, UsageError
 from kompass_spec.registry.ledger import LEDGER, Action, read_ledger
 from kompass_spec.releases.file_verification import file_problems
 from kompass_spec.releases.plan_rules import newer_problems
+from kompass_spec.releases.projects import project_of
 from kompass_spec.releases.signatures import ENDING, SIGNATURES, signed_ledger
 from kompass_spec.releases.statements import statement_data
 
@@ -36,17 +36,9 @@ def distribution_of(folder: Path) -> str:
 
     Raise ``UsageError`` where there is none with a name.
     """
-    resolved = folder.resolve()
-    for place in (resolved, *resolved.parents):
-        document = place / "pyproject.toml"
-        if not document.is_file():
-            continue
-        try:
-            name = tomllib.loads(document.read_text("utf-8"))["project"]["name"]
-        except (OSError, ValueError, LookupError, TypeError):
-            break
-        if isinstance(name, str):
-            return name
+    project = project_of(folder)
+    if project is not None:
+        return project.name
     sentence = (
         "Whose ledger this is cannot be told: neither here nor above is there a pyproject.toml with the name"
         " of the distribution. Name it with --distribution."

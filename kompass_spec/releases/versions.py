@@ -17,9 +17,9 @@ from kompass_spec.registry.ledger import Entry, Ledger, ReleaseKind, read_ledger
 from kompass_spec.registry.pins import ledger_problems
 from kompass_spec.registry.registry import Registry
 from kompass_spec.registry.stored import Released, verified_bytes
-from kompass_spec.releases.core_verification import project_name
 from kompass_spec.releases.differences import diff_editions
 from kompass_spec.releases.mapping_differences import diff_mapping_files
+from kompass_spec.releases.projects import project_of
 from kompass_spec.releases.vector_differences import diff_vectors
 
 __all__ = [
@@ -185,10 +185,10 @@ def _ledger_problems_of(
         for problem in registry.problems
         if problem.code in codes and normal_name((problem.file or "").partition(":")[0]) in owners
     ]
-    name = project_name(folder)
-    if installed or name is None or normal_name(name) not in owners:
+    project = project_of(folder)
+    if installed or project is None or normal_name(project.name) not in owners:
         return installed
-    return list(ledger_problems(ledger, name, "", registry.pins))
+    return list(ledger_problems(ledger, project.name, "", registry.pins))
 
 
 def _duplicate(kind: ReleaseKind, sentence: str) -> Problem:
