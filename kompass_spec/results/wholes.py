@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from kompass_spec.model import TOTAL, Applicability, Edition, Interval, Scorecard
 from kompass_spec.model.applicability import applicability
+from kompass_spec.model.codes import weight_of
 
 __all__ = ["applying_to", "left_out_of", "of_whole", "same_scorer", "whole_maximum"]
 
@@ -17,7 +18,7 @@ def whole_maximum(edition: Edition, code: str, applying: Fraction) -> Fraction:
     >>> whole_maximum(load_registry()["se-2016"], "2.4", Fraction(0))
     Fraction(20, 1)
     """
-    known = edition.max if code == TOTAL else edition.item(code).max if code in edition else None
+    known = weight_of(edition, (code,))
     return applying if known is None else known
 
 
