@@ -171,7 +171,7 @@ def test_evaluations_stand_in_a_cohort_by_their_shares(released, registry_of):
     other_card = score_assessment(evolve(other, observations=kept), registry=registry)
     cohort = cohort_of([city, other_card], registry["na-2025"], registry=registry)
     lowest, highest = cohort[TOTAL].values
-    assert (lowest.low, lowest.high) == (0, 0)
+    assert lowest.low == lowest.high == 0
     assert highest.low == highest.high == Fraction(685, 950) * 1000
     (said,) = [problem for problem in cohort.problems if problem.code == "not-applicable"]
     assert "Ekenäs 2025 (5.2)" in said.message
