@@ -80,9 +80,9 @@ _DO = {
 _HOLD = {
     "registry.registry": "Registry",
     "plugins.loaded": "Plugin PluginFailure Plugins SlowImport",
-    "plugins.hooks": "Catalogue Converter Framework Importer Linter Renderer ResultDataset Scorer",
-    "plugins.requests": """ConvertRequest ImportRequest LintRequest Order Reference RenderRequest ScoreRequest
-        Terminal""",
+    "plugins.hooks": "Catalogue Container Converter Framework Importer Linter Renderer ResultDataset Scorer",
+    "plugins.requests": """ContainerRequest ConvertRequest ImportRequest LintRequest Order Reference
+        RenderRequest ScoreRequest Terminal""",
     "results.pages": "Page Pages",
     "results.standings": "Choice Gathered",
     "releases.checks": "Checked",

@@ -7,6 +7,7 @@ from kompass_spec._face import lazy_names
 if TYPE_CHECKING:  # type checkers and editors find the names of the table below by each module's `__all__`
     from kompass_spec.model.applicability import *
     from kompass_spec.model.assessment import *
+    from kompass_spec.model.blocks import *
     from kompass_spec.model.cohort import *
     from kompass_spec.model.comparison import *
     from kompass_spec.model.conversion import *
@@ -26,6 +27,7 @@ _NAMES = {
     "applicability": "Applicability applicability_of",
     "assessment": """TOTAL Assessment Comparability Evaluator Evidence EvidenceKind Finding FindingKind
         Imported NotApplicable Observation PrintedHeading Quantity SourceFile""",
+    "blocks": "Block BlockCell BlockKind Document Place",
     "cohort": "CitedMean CitedResult Cohort CohortItem Rank Standing Support",
     "comparison": "Cell Comparison Likely Movement Row Verdict",
     "conversion": "Adjusted Assumed Basis Conversion Conversions Converted WeakLink",

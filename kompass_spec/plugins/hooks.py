@@ -1,9 +1,9 @@
 """The hook specifications, and the protocol of every kind of plugin; the requests stand in ``requests``.
 
 A plugin is a module that an entry point of the group ``kompass`` names; the entry point's own name is the
-kind: ``importers``, ``scorers``, ``converters``, ``renderers``, ``linters``, ``frameworks``, ``catalogues``
-or ``datasets``. The module sets ``kompass_api = 1`` and implements the hook of its kind with ``hookimpl``;
-the hook returns objects that are chosen by their unique ``name``.
+kind: ``containers``, ``importers``, ``scorers``, ``converters``, ``renderers``, ``linters``, ``frameworks``,
+``catalogues`` or ``datasets``. The module sets ``kompass_api = 1`` and implements the hook of its kind with
+``hookimpl``; the hook returns objects that are chosen by their unique ``name``.
 """
 
 from collections.abc import Sequence
@@ -14,8 +14,9 @@ import pluggy
 
 # Listing editions needs none of these, and their classes take time to make.
 if TYPE_CHECKING:
-    from kompass_spec.model import Conversion, Imported, Linted, Scorecard
+    from kompass_spec.model import Conversion, Document, Imported, Linted, Scorecard
     from kompass_spec.plugins.requests import (
+        ContainerRequest,
         ConvertRequest,
         ImportRequest,
         LintRequest,
@@ -27,6 +28,7 @@ __all__ = [
     "API_VERSION",
     "HOOKS",
     "Catalogue",
+    "Container",
     "Converter",
     "Framework",
     "Importer",
@@ -42,6 +44,29 @@ API_VERSION = 1
 
 hookspec = pluggy.HookspecMarker("kompass")
 hookimpl = pluggy.HookimplMarker("kompass")
+
+
+@runtime_checkable
+class Container(Protocol):
+    """Yield the blocks of one kind of file; the file's content decides which container reads it."""
+
+    @property
+    def name(self) -> str:
+        """The unique name of the container, such as ``pdf``."""
+        ...
+
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """The endings that such files usually have, in lower case and with the dot; they decide only ties."""
+        ...
+
+    def recognises(self, content: bytes) -> bool:
+        """Tell whether the bytes are of this kind of file, also where it is damaged or encrypted."""
+        ...
+
+    def read(self, request: "ContainerRequest") -> "Document":
+        """Return the document; raise ``InputError`` where it cannot be opened, with what helps."""
+        ...
 
 
 @runtime_checkable
@@ -178,6 +203,15 @@ class ResultDataset(Protocol):
         ...
 
 
+class ContainerHooks:
+    """The hook of the kind ``containers``."""
+
+    @hookspec
+    def kompass_containers(self) -> Sequence[Container]:
+        """Return the containers that the plugin brings."""
+        raise NotImplementedError
+
+
 class ImporterHooks:
     """The hook of the kind ``importers``."""
 
@@ -252,6 +286,7 @@ class DatasetHooks:
 
 HOOKS: dict[str, tuple[type, type]] = {
     "catalogues": (CatalogueHooks, Catalogue),
+    "containers": (ContainerHooks, Container),
     "converters": (ConverterHooks, Converter),
     "datasets": (DatasetHooks, ResultDataset),
     "frameworks": (FrameworkHooks, Framework),

@@ -7,11 +7,21 @@ from typing import final
 
 from attrs import frozen
 
-from kompass_spec.model import Assessment, Edition, EditionMapping, Interval, Scorecard, SourceFile, Standing
+from kompass_spec.model import (
+    Assessment,
+    Document,
+    Edition,
+    EditionMapping,
+    Interval,
+    Scorecard,
+    SourceFile,
+    Standing,
+)
 from kompass_spec.model.fields import held
 from kompass_spec.model.library import Library
 
 __all__ = [
+    "ContainerRequest",
     "ConvertRequest",
     "ImportRequest",
     "LintRequest",
@@ -25,18 +35,28 @@ __all__ = [
 
 @final
 @frozen(kw_only=True, field_transformer=held)
+class ContainerRequest:
+    """Ask a container for the blocks of a file; ``file`` is its name for messages, ``content`` its bytes."""
+
+    file: str
+    content: bytes
+
+
+@final
+@frozen(kw_only=True, field_transformer=held)
 class ImportRequest:
     """Ask an importer for the assessments in one file.
 
     ``file`` is the file's name for messages, ``content`` its bytes, ``registry`` the editions and
     organisations that can be recognised; ``edition`` is the id of the edition that the user has decided on,
-    ``None`` to recognise it.
+    ``None`` to recognise it; ``document`` are the blocks of the file, where a container reads it.
     """
 
     file: str
     content: bytes
     registry: Library
     edition: str | None = None
+    document: Document | None = None
 
     @property
     def source(self) -> SourceFile:
