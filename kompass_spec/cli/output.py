@@ -1,8 +1,15 @@
-"""Write to the terminal: tables, warnings, problems and JSON."""
+"""Write to the terminal: lines, tables, warnings, problems and JSON.
+
+Whatever a command says goes through here, because names and texts come from outside, and a terminal obeys
+some of what may stand in them.
+"""
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
 
+from kompass_spec.documents.disk import is_standard_output
 from kompass_spec.documents.plain import json_bytes
 from kompass_spec.documents.problems import problems_data
 from kompass_spec.model.problems import Problem
@@ -11,6 +18,8 @@ __all__ = [
     "complain",
     "error_data",
     "printable",
+    "say",
+    "say_where",
     "table",
     "warn",
     "write_data",
@@ -36,6 +45,30 @@ def printable(text: str) -> str:
         )
         for letter in text
     )
+
+
+def say(text: str = "", *, aside: bool = False) -> None:
+    r"""Write text to standard output, or ``aside`` to standard error; only the ends of lines are obeyed.
+
+    >>> say("Evil \x1b[31m kommun\nwas assessed.")
+    Evil \\x1b[31m kommun
+    was assessed.
+    """
+    # The lines and their ends at once: others may write to the same terminal.
+    lines = "".join(f"{printable(line)}\n" for line in text.split("\n"))
+    if not aside:
+        sys.stdout.write(lines)
+        return
+    # Where nobody can be told, the result is still to be written.
+    with suppress(OSError):
+        sys.stderr.write(lines)
+        sys.stderr.flush()
+
+
+def say_where(place: Path | str) -> None:
+    """Say where a result was written, unless it went to standard output, of which nothing else is part."""
+    if not is_standard_output(Path(place)):
+        say(f"Written to {place}.")
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> str:
@@ -67,14 +100,13 @@ def error_data(problems: Iterable[Problem]) -> dict[str, object]:
 def warn(problems: Iterable[Problem]) -> None:
     """Write warnings to standard error, one line each."""
     for problem in problems:
-        # The line and its end at once: others may write to the same terminal.
-        print(f"kompass: warning: {printable(str(problem))}\n", end="", file=sys.stderr)
+        say(f"kompass: warning: {printable(str(problem))}", aside=True)
 
 
 def complain(problems: Iterable[Problem]) -> None:
     """Write problems to standard error, one line each."""
     for problem in problems:
-        print(f"kompass: {printable(str(problem))}\n", end="", file=sys.stderr)
+        say(f"kompass: {printable(str(problem))}", aside=True)
 
 
 def write_output(content: bytes) -> None:
