@@ -7,7 +7,7 @@ from typing import final
 
 from attrs import frozen
 
-from kompass_spec.cli.options import Command, add_json, add_limit
+from kompass_spec.cli.options import Command, add_json, add_limit, named_path
 
 __all__ = ["COMMAND", "CheckOptions"]
 
@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "files",
         metavar="FILE",
         nargs="*",
-        type=Path,
+        type=named_path,
         help="TOML or JSON files or folders (default: all that is installed)",
     )
     add_limit(parser)

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from attrs import evolve
+
 from kompass_spec.documents.disk import is_standard_output
 from kompass_spec.documents.plain import json_bytes
 from kompass_spec.documents.problems import problems_data
@@ -26,6 +28,9 @@ __all__ = [
     "write_json",
     "write_output",
 ]
+
+_MOST_LINES = 5
+"""How many lines are named of a warning that says the same of several."""
 
 # These are not printable by their category, and harmless.
 _SPACES = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
@@ -98,15 +103,35 @@ def error_data(problems: Iterable[Problem]) -> dict[str, object]:
 
 
 def warn(problems: Iterable[Problem]) -> None:
-    """Write warnings to standard error, one line each."""
-    for problem in problems:
-        say(f"kompass: warning: {printable(str(problem))}", aside=True)
+    """Write warnings to standard error, one line each; those that say the same of several lines are one."""
+    _tell(problems, "kompass: warning: ")
 
 
 def complain(problems: Iterable[Problem]) -> None:
-    """Write problems to standard error, one line each."""
+    """Write problems to standard error, one line each; those that say the same of several lines are one."""
+    _tell(problems, "kompass: ")
+
+
+def _tell(problems: Iterable[Problem], before: str) -> None:
+    alike: dict[Problem, list[int]] = {}
     for problem in problems:
-        say(f"kompass: {printable(str(problem))}", aside=True)
+        lines = alike.setdefault(evolve(problem, line=None), [])
+        if problem.line is not None:
+            lines.append(problem.line)
+    for problem, lines in alike.items():
+        say(before + printable(_sentence(problem, list(dict.fromkeys(lines)))), aside=True)
+
+
+def _sentence(problem: Problem, lines: list[int]) -> str:
+    """Return a problem in words, with the first of its lines and how many more there are."""
+    if not lines:
+        return str(problem)
+    if len(lines) == 1:
+        return str(evolve(problem, line=lines[0]))
+    named = ", ".join(map(str, lines[:_MOST_LINES]))
+    more = len(lines) - _MOST_LINES
+    place = f"lines {named} and {more} more" if more > 0 else f"lines {named}"
+    return ": ".join(part for part in (problem.file, place, problem.message) if part)
 
 
 def write_output(content: bytes) -> None:

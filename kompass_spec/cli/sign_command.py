@@ -6,7 +6,7 @@ from typing import final
 
 from attrs import frozen
 
-from kompass_spec.cli.options import Command, add_json
+from kompass_spec.cli.options import Command, add_json, named_path
 
 __all__ = ["COMMAND", "SignOptions"]
 
@@ -25,12 +25,12 @@ class SignOptions:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
     parser.add_argument(
-        "--key", metavar="FILE", type=Path, required=True, help="the private key, Ed25519 in PEM"
+        "--key", metavar="FILE", type=named_path, required=True, help="the private key, Ed25519 in PEM"
     )
     parser.add_argument(
         "--framework",
         metavar="FOLDER",
-        type=Path,
+        type=named_path,
         help="the framework's folder (default: the one that we are in)",
     )
     parser.add_argument(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, final
 
 from attrs import frozen
 
-from kompass_spec.cli.options import Command, add_json
+from kompass_spec.cli.options import Command, add_json, named_path
 
 if TYPE_CHECKING:
     from kompass_spec.documents.signing_keys import VerifyingKey
@@ -53,7 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--pin",
         metavar="FILE",
-        type=Path,
+        type=named_path,
         help=(
             "also fail where a ledger does not lead through the head that this file pins, and, where all is"
             " well, pin what is new in it; make the file where there is none"
@@ -62,7 +62,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--key",
         metavar="FILE",
-        type=Path,
+        type=named_path,
         action="append",
         default=[],
         help=(

@@ -7,7 +7,7 @@ from typing import final
 
 from attrs import frozen
 
-from kompass_spec.cli.options import Command, add_json
+from kompass_spec.cli.options import Command, add_json, named_path
 
 __all__ = ["COMMAND", "NewOptions"]
 
@@ -78,7 +78,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--output",
         "-o",
         metavar="DIR",
-        type=Path,
+        type=named_path,
         required=True,
         help=(
             "the folder to make; for an edition also the folder of a framework to put it into, for a mapping"
