@@ -146,7 +146,7 @@ def _rows(
 def _rows_of_part(
     claim: Claim, side: Side, terms: dict[object, Fraction], number: int, weights: _Weights
 ) -> Iterator[Row]:
-    """Iterate over what the common part of a claim has to fulfil on a side: its share, and that it is some."""
+    """Iterate over what the common part of a claim fulfils on a side: its share, and that it is something."""
     whole = sum((_known(weights[side][leaf]) for leaf in claim.leaves[side] if leaf), Fraction(0))
     low, high = (bound * whole for bound in claim.shares[side])
     yield Row({**terms, ("above", number, side): -_ONE}, low)
