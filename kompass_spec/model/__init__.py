@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # type checkers and editors find the names of the table below
     from kompass_spec.model.lint import *
     from kompass_spec.model.mapping import *
     from kompass_spec.model.organisation import *
+    from kompass_spec.model.ranking import *
     from kompass_spec.model.scales import *
     from kompass_spec.model.scorecard import *
     from kompass_spec.model.texts import *
@@ -38,6 +39,7 @@ _NAMES = {
     "lint": "LintFinding Linted Severity",
     "mapping": """Change EditionMapping Level Link MappingStatus Reading Relation Share Statement Unlinked""",
     "organisation": "Merger Organisation OrganisationKind",
+    "ranking": "Ranked RankedPair Ranking",
     "scales": "Scale ScaleLevel",
     "scorecard": "Discrepancy DiscrepancyKind Interval Misprint Score Scorecard Scored",
     "texts": "Passage Text",
