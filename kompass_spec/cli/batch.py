@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from kompass_spec.cli.batch_options import BatchOptions
 from kompass_spec.cli.files import collect, left_out, refuse_overwriting
-from kompass_spec.cli.output import complain, say, warn, write_data
+from kompass_spec.cli.output import complain, tell, warn, write_data
 from kompass_spec.documents.disk import DEFAULT_LIMIT, expand_paths, is_standard_output, write_bytes
 from kompass_spec.documents.plain import json_bytes
 from kompass_spec.model.problems import Problem
@@ -114,6 +114,6 @@ def conclude(
     # What reads the result from standard output cannot read anything else there.
     if options.output is None or not is_standard_output(options.output):
         for line in lines():
-            say(line)
+            tell(line)
     complain(problems)
     return 1 if problems else 0

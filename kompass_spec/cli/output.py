@@ -20,9 +20,9 @@ __all__ = [
     "complain",
     "error_data",
     "printable",
-    "say",
-    "say_where",
     "table",
+    "tell",
+    "tell_where",
     "warn",
     "write_data",
     "write_json",
@@ -52,10 +52,10 @@ def printable(text: str) -> str:
     )
 
 
-def say(text: str = "", *, aside: bool = False) -> None:
+def tell(text: str = "", *, aside: bool = False) -> None:
     r"""Write text to standard output, or ``aside`` to standard error; only the ends of lines are obeyed.
 
-    >>> say("Evil \x1b[31m kommun\nwas assessed.")
+    >>> tell("Evil \x1b[31m kommun\nwas assessed.")
     Evil \\x1b[31m kommun
     was assessed.
     """
@@ -70,10 +70,10 @@ def say(text: str = "", *, aside: bool = False) -> None:
         sys.stderr.flush()
 
 
-def say_where(place: Path | str) -> None:
+def tell_where(place: Path | str) -> None:
     """Say where a result was written, unless it went to standard output, of which nothing else is part."""
     if not is_standard_output(Path(place)):
-        say(f"Written to {place}.")
+        tell(f"Written to {place}.")
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> str:
@@ -104,22 +104,22 @@ def error_data(problems: Iterable[Problem]) -> dict[str, object]:
 
 def warn(problems: Iterable[Problem]) -> None:
     """Write warnings to standard error, one line each; those that say the same of several lines are one."""
-    _tell(problems, "kompass: warning: ")
+    _tell_all(problems, "kompass: warning: ")
 
 
 def complain(problems: Iterable[Problem]) -> None:
     """Write problems to standard error, one line each; those that say the same of several lines are one."""
-    _tell(problems, "kompass: ")
+    _tell_all(problems, "kompass: ")
 
 
-def _tell(problems: Iterable[Problem], before: str) -> None:
+def _tell_all(problems: Iterable[Problem], before: str) -> None:
     alike: dict[Problem, list[int]] = {}
     for problem in problems:
         lines = alike.setdefault(evolve(problem, line=None), [])
         if problem.line is not None:
             lines.append(problem.line)
     for problem, lines in alike.items():
-        say(before + printable(_sentence(problem, list(dict.fromkeys(lines)))), aside=True)
+        tell(before + printable(_sentence(problem, list(dict.fromkeys(lines)))), aside=True)
 
 
 def _sentence(problem: Problem, lines: list[int]) -> str:

@@ -43,7 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(options: SignOptions) -> int:
     """Sign, write the signature beside the ledger, and say what is signed."""
-    from kompass_spec.cli.output import say, write_json
+    from kompass_spec.cli.output import tell, write_json
     from kompass_spec.documents.signing_keys import read_signing_key
     from kompass_spec.releases.plans import framework_folder
     from kompass_spec.releases.signing import distribution_of, sign_ledger
@@ -55,12 +55,12 @@ def execute(options: SignOptions) -> int:
         write_json(made._asdict())
         return 0
     head, *releases = made.statement["subject"]
-    say(f"{made.statement['predicate']['distribution']}: {head['name']}")
-    say(f"head: {head['digest']['sha256']}")
+    tell(f"{made.statement['predicate']['distribution']}: {head['name']}")
+    tell(f"head: {head['digest']['sha256']}")
     for release in releases:
-        say(f"{release['name']}: {release['digest']['sha256']}")
-    say(f"key: {made.key}")
-    say(
+        tell(f"{release['name']}: {release['digest']['sha256']}")
+    tell(f"key: {made.key}")
+    tell(
         f"Written to {folder / made.file}."
         if made.written
         else f"Nothing was written: the key has signed this head in {folder / made.file}."

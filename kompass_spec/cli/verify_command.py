@@ -75,7 +75,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(options: VerifyOptions) -> int:
     """Verify every installed ledger and that of the vectors, and print the digests of their heads."""
-    from kompass_spec.cli.output import complain, say, write_data
+    from kompass_spec.cli.output import complain, tell, write_data
     from kompass_spec.cli.verification_table import pinning_lines, verification_lines
     from kompass_spec.documents.signing_keys import read_verifying_key
     from kompass_spec.plugins.host import load_plugins
@@ -107,7 +107,7 @@ def execute(options: VerifyOptions) -> int:
         write_data({**verification_data(verifications), **pins}, problems)
     else:
         for line in (*verification_lines(verifications), *pinning_lines(pinning)):
-            say(line)
+            tell(line)
         complain(problems)
     return 1 if problems else 0
 

@@ -91,7 +91,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def execute(options: NewOptions) -> int:
     """Make what is asked for, and say what to do next."""
     from kompass_spec.cli.new.scaffold import new_edition, new_plugin, new_variant
-    from kompass_spec.cli.output import say, write_json
+    from kompass_spec.cli.output import tell, write_json
 
     _refuse_wrong(options)
     if options.what == "variant":
@@ -108,10 +108,10 @@ def execute(options: NewOptions) -> int:
     if options.json:
         write_json({"folder": str(made.folder), "files": list(made.files), "next_step": made.next_step})
         return 0
-    say(f"Made {made.folder}:")
+    tell(f"Made {made.folder}:")
     for name in made.files:
-        say(f"  {name}")
-    say(made.next_step)
+        tell(f"  {name}")
+    tell(made.next_step)
     return 0
 
 
