@@ -31,8 +31,7 @@ class Place:
         """Write the place in words, the widest first."""
         return place_in_words(self)
 
-    @property
-    def is_known(self) -> bool:
+    def __bool__(self) -> bool:
         """Tell whether it says anything."""
         return not (self.line is None and self.page is None and self.sheet is None and self.cell is None)
 
@@ -42,7 +41,8 @@ class BlockKind(Enum):
     """Say what a block is.
 
     ``running`` is the head or foot of a page, ``contents`` a line of a table of contents, ``picture`` what
-    only can be seen; nothing is read from these three, but none of them is passed over in silence.
+    only can be seen; nothing is read from these three, but none of them is passed over in silence. ``rule``
+    is a drawn line, which has no words.
     """
 
     HEADING = "heading"
@@ -52,6 +52,7 @@ class BlockKind(Enum):
     RUNNING = "running"
     CONTENTS = "contents"
     PICTURE = "picture"
+    RULE = "rule"
 
 
 @final

@@ -20,7 +20,7 @@ __all__ = ["Opened", "importer_for", "open_document", "readable_files"]
 _LETTER = b"a"
 """A container that recognises it recognises every text, and is asked last."""
 
-_ONLY_SEEN = frozenset({BlockKind.PICTURE, BlockKind.RUNNING, BlockKind.CONTENTS})
+_ONLY_SEEN = frozenset({BlockKind.PICTURE, BlockKind.RUNNING, BlockKind.CONTENTS, BlockKind.RULE})
 _LISTED = 5
 
 
@@ -222,7 +222,7 @@ def _pictures(document: Document) -> Iterator[Problem]:
     ]
     if not unsaid:
         return
-    places = list(dict.fromkeys(str(block.place) for block in unsaid if block.place.is_known))
+    places = list(dict.fromkeys(str(block.place) for block in unsaid if block.place))
     listed = "; ".join(places[:_LISTED]) + (f" and {len(places) - _LISTED} more" if places[_LISTED:] else "")
     first = unsaid[0].place
     what = "A picture is" if len(unsaid) == 1 else f"{len(unsaid)} pictures are"
