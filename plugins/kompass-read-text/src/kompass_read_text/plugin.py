@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from kompass_read_text.html import HtmlContainer
 from kompass_read_text.text import TextContainer
 from kompass_spec import Container, hookimpl
 
@@ -11,4 +12,4 @@ kompass_api = 1
 @hookimpl
 def kompass_containers() -> Sequence[Container]:
     """Return the containers of this package."""
-    return [TextContainer()]
+    return [HtmlContainer(), TextContainer()]
