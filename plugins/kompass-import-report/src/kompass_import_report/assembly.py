@@ -52,7 +52,7 @@ def read_report(request: ImportRequest) -> Imported:
 
 def _as_text(request: ImportRequest) -> Document:
     """Return the blocks of a file that nobody has opened, as a text has them."""
-    from kompass_read_text.text import TextContainer  # noqa: PLC0415 - who has opened the file needs none
+    from kompass_read_text.text_container import TextContainer  # noqa: PLC0415 - who has opened the file needs none
 
     return TextContainer().read(ContainerRequest(file=request.file, content=request.content))
 

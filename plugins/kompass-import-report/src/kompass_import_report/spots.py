@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any, TypeVar, final
+from typing import Any, final
 
 from attrs import evolve, fields_dict
 
@@ -10,8 +10,6 @@ from kompass_spec import Assessment, Imported, Problem
 from kompass_spec.model import Place
 
 __all__ = ["Spot", "placed_import", "placed_problem"]
-
-T = TypeVar("T")
 
 _MARKED = re.compile("(?:\\b[Ll]ines? )?\x00([^\x00]*)\x01")
 """How a spot stands in a sentence, with the word before it that would be wrong."""
@@ -63,10 +61,10 @@ def _placed_assessment(assessment: Assessment) -> Assessment:
     return evolve(assessment, **changes)
 
 
-def _placed(thing: T) -> T:
+def _placed(thing: Any) -> Any:
     """Return a figure, a finding or anything else with its place where its line is a spot."""
     changes = _place_of(thing)
-    return evolve(thing, **changes) if changes else thing  # type: ignore[type-var]  # all of them are of attrs
+    return evolve(thing, **changes) if changes else thing
 
 
 def placed_problem(problem: Problem) -> Problem:

@@ -19,9 +19,11 @@ _TAG = re.compile(r"<!--|<(/?)([A-Za-z][^\s/<>]*)")
 _RAW = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
 _FOREIGN = frozenset({"svg", "math"})
 _CLOSED_BY_OTHERS = frozenset(
-    "area b base big body br code col colgroup dd dt em embed font head hr html i img input li link meta nobr"
-    " option optgroup p param rb rp rt rtc s small source strike strong tbody td tfoot th thead tr track tt u"
-    " wbr".split()
+    """
+    area b base big body br code col colgroup dd dt em embed font head hr html i img input li link meta
+    nobr option optgroup p param rb rp rt rtc s small source strike strong tbody td tfoot th thead tr
+    track tt u wbr
+    """.split()  # noqa: SIM905 - a list of so many names is read more easily as words
 )
 """Elements that need no end, or whose nesting the parser limits by itself."""
 
@@ -73,12 +75,12 @@ class _Source:
             return
         if closes:
             self._depth = max(0, self._depth - 1)
-        elif not (self._foreign and self.text[_after(self.text, ">", position) - 2 :][:1] == "/"):
+        elif not (self._foreign and self.text[_after(self.text, ">", position) - 2] == "/"):
             self._depth += 1
             if self._depth > DEEPEST:
                 sentence = (
-                    f"The elements of this page are nested more than {DEEPEST:,} deep, as those of no page for"
-                    " people are. Open it in a browser, and save its text."
+                    f"The elements of this page are nested more than {DEEPEST:,} deep, as no page for people"
+                    " has them. Open it in a browser, and save its text."
                 )
                 raise InputError([Problem("damaged-file", sentence, self.file)])
 

@@ -24,6 +24,7 @@ _FIGURE = re.compile(r"[-+−–±]?\d{1,4}(?:[.,]\d{1,3})?\s?(?:%|p|po[äe]ng|p
 _OF_PAGES = "ul, ol, h1, h2, h3, h4, p + p"
 _FEWEST = 2
 _MOST_LOOKED_AT = 40
+_MOST_INSIDE = 10
 
 
 class GridCell(NamedTuple):
@@ -103,7 +104,7 @@ def grid_of(node: Any, styles: Styles, file: str) -> list[list[GridCell]]:
         count += len(line)
         if count > MOST_CELLS:
             sentence = (
-                f"A table of this page has more than {MOST_CELLS:,} cells, those that others cover among them."
+                f"A table of this page has more than {MOST_CELLS:,} cells, with those that others cover."
                 " Open it in a browser, and save what you need of it."
             )
             raise InputError([Problem("damaged-file", sentence, file)])
@@ -185,7 +186,7 @@ def definitions_of(node: Any) -> list[list[GridCell]] | None:
 
 
 def arranges_page(node: Any, rows: Sequence[Sequence[GridCell]]) -> bool:
-    """Tell whether a table only arranges what stands in it: others are in it, or nothing stands side by side."""
+    """Tell whether a table only arranges a page: others are in it, or nothing stands side by side."""
     if len(node.css("table, [role=table]")) > (node.tag == "table" or node.attributes.get("role") == "table"):
         return True
     filled = [

@@ -3,7 +3,7 @@
 import codecs
 import re
 
-__all__ = ["MARKS", "begins_page", "is_text", "seen_text"]
+__all__ = ["MARKS", "begins_page", "is_text", "seen_text", "whole_lines"]
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -53,6 +53,14 @@ def seen_text(content: bytes) -> str:
             return content[len(mark) : _SEEN].decode(encoding, "replace")
     seen = content[:_SEEN]
     return seen.decode(_wide(seen) or "latin-1", "replace")
+
+
+def whole_lines(seen: str, content: bytes) -> str:
+    """Return the beginning of a text without its last line, which may be cut off."""
+    if len(content) <= _SEEN:
+        return seen
+    end = max(seen.rfind("\n"), seen.rfind("\r"))
+    return seen[: end + 1]
 
 
 def _wide(seen: bytes) -> str | None:

@@ -1,4 +1,4 @@
-"""The container of HTML: saved pages, what word processors and content systems write, and archives of pages."""
+"""The container of HTML: saved pages, those of word processors and content systems, archives of pages."""
 
 import re
 from typing import TYPE_CHECKING
