@@ -1,5 +1,7 @@
 """Every test of the contract of containers fails for a container that is wrong in just that way."""
 
+import time
+
 import pytest
 
 from kompass_spec import Block, BlockCell, BlockKind, Document, InputError, Place
@@ -35,7 +37,10 @@ class Raising(Lines):
 
 class Slow(Lines):
     def recognises(self, content):
-        return super().recognises(content) and all(sum(divmod(letter, 7)) >= 0 for letter in content)
+        begun = time.process_time()
+        while len(content) > 1_000_000 and time.process_time() - begun < 1.1:
+            pass
+        return super().recognises(content)
 
 
 class Losing(Lines):
