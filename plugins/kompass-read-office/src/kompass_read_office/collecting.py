@@ -94,9 +94,9 @@ class Collector:
         for text in dict.fromkeys(texts):
             self.add_text(BlockKind.RUNNING, text, Place())
 
-    def add_picture(self, text: str) -> None:
-        """Take in a picture by the words that stand for it."""
-        self.add(Block(kind=BlockKind.PICTURE, text=text, place=self.place()))
+    def add_picture(self, text: str, place: Place | None = None) -> None:
+        """Take in a picture by the words that stand for it; it stands at the last paragraph unless it is said."""
+        self.add(Block(kind=BlockKind.PICTURE, text=text, place=place or self.place()))
 
     def add_table(self, rows: list[list[BlockCell]]) -> None:
         """Take in a table that has words, its rows filled up to equal lengths."""
@@ -106,8 +106,7 @@ class Collector:
         self.count_cells(width * len(rows))
         place = next(cell.place for row in rows for cell in row)
         filled = tuple(
-            (*row, *(BlockCell(text="", place=row[-1].place if row else place) for _ in range(width - len(row))))
-            for row in rows
+            (*row, *[BlockCell(text="", place=(row or rows[0])[-1].place)] * (width - len(row))) for row in rows
         )
         self.add(Block(kind=BlockKind.TABLE, rows=filled, place=place))
 
@@ -135,6 +134,10 @@ class Collector:
             "hidden-content",
             f"Words are hidden, the first at {place or 'the beginning'}, and were not read. Show them if they count.",
         )
+
+    def warn_of_hidden_sheet(self, name: str) -> None:
+        """Say that a sheet is not shown and was left out."""
+        self.warn("hidden-content", f"The sheet '{name}' is hidden and was not read. Show it if it counts.")
 
     def warn_of_changes(self) -> None:
         """Say how changes were read that are only proposed."""

@@ -44,6 +44,7 @@ _TOKEN = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[([^\]]*)\]|(General)|(.)', re.DOT
 _DATE_LETTERS = frozenset("ymdhs")
 _DIGITS = frozenset("0#?.,")
 _PRECISION = 10
+_LONGEST = 15
 _MOST_DECIMALS = 30
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - dates in cells have no zone
 _LAST_DAY = 2_958_465
@@ -111,7 +112,7 @@ def shown(number: str, code: str) -> str:
     """Return a number as a format shows it, with a point for decimals and nothing between thousands.
 
     The number is as the file has it. Where the format says nothing of decimals, ten digits are kept, as the
-    programs do. A tie is rounded away from zero.
+    programs do. A tie is rounded away from zero. A format that shows nothing gives an empty text.
 
     >>> shown("0.75", "0%"), shown("62.5", "0"), shown("2017", "General"), shown("1234.5", "#,##0.00")
     ('75%', '63', '2017', '1234.50')
@@ -120,13 +121,14 @@ def shown(number: str, code: str) -> str:
     if not value.is_finite():
         return number
     sections = _sections(code)
-    negative = value < 0
-    if negative and len(sections) > 1 and sections[1]:
-        section, value = _section(sections[1]), -value
-    elif value == 0 and len(sections) > 2 and sections[2]:  # noqa: PLR2004 - the third is that of zero
-        section = _section(sections[2])
-    else:
-        section = _section(sections[0])
+    chosen = sections[0]
+    if value < 0 and len(sections) > 1:
+        chosen, value = sections[1], -value
+    elif value == 0 and len(sections) > 2:  # noqa: PLR2004 - the third is that of zero
+        chosen = sections[2]
+    if not chosen.strip() and len(sections) > 1:
+        return ""
+    section = _section(chosen)
     if section.date:
         return _shown_date(value, section.date)
     if section.general and not section.digits:
@@ -160,11 +162,18 @@ def _shown_digits(value: Decimal, section: _Section, code: str) -> str:
     width = whole.replace(",", "").count("0")
     sign, figures = ("-", text[1:]) if text.startswith("-") else ("", text)
     head, point, tail = figures.partition(".")
-    return f"{sign}{section.before}{head.zfill(width)}{point}{tail}{section.behind}".strip()
+    before, behind = section.before, section.behind
+    if "(" in before and ")" in behind:  # how bookkeepers write a minus
+        sign, before, behind = "-", before.replace("(", ""), behind.replace(")", "")
+    return f"{sign}{before}{head.zfill(width)}{point}{tail}{behind}".strip()
 
 
 def _plain(value: Decimal) -> str:
     """Return a number with no format: up to ten digits, and no zeros that say nothing."""
+    if value.adjusted() > _LONGEST:
+        return str(value)
+    if value == value.to_integral_value():
+        return f"{value.to_integral_value():f}"
     text = f"{Context(prec=_PRECISION, rounding=ROUND_HALF_UP).plus(value):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
