@@ -24,8 +24,8 @@ class OfficeContainer:
         self.endings = endings
 
     def recognises(self, content: bytes) -> bool:
-        """Tell whether the bytes are of this kind of file, also where it is damaged, encrypted or too old."""
-        return self.name in kind_of(content)
+        """Tell whether the bytes are of this kind of file, also where it is damaged or encrypted."""
+        return self.name == kind_of(content)
 
     def read(self, request: "ContainerRequest") -> "Document":
         """Return the blocks of the file; raise ``InputError`` where it cannot be opened, with what helps."""
@@ -35,9 +35,9 @@ class OfficeContainer:
 
 
 OFFICE_CONTAINERS: "Sequence[Container]" = (
-    OfficeContainer("docx", (".docx", ".docm", ".dotx", ".dotm", ".doc", ".rtf")),
+    OfficeContainer("docx", (".docx", ".docm", ".dotx", ".dotm")),
     OfficeContainer("odt", (".odt", ".ott")),
-    OfficeContainer("xlsx", (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls")),
+    OfficeContainer("xlsx", (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb")),
     OfficeContainer("ods", (".ods", ".ots")),
 )
 """Word, OpenDocument text, Excel and OpenDocument spreadsheet, in this order."""

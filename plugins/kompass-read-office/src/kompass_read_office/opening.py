@@ -7,8 +7,7 @@ from kompass_read_office.collecting import Collector
 from kompass_read_office.docx_document import read_docx
 from kompass_read_office.ods_workbook import read_ods
 from kompass_read_office.odt_document import read_odt
-from kompass_read_office.refusals import damaged, encrypted, old_form
-from kompass_read_office.sniffing import ENCRYPTED_NAME, OLE, RTF
+from kompass_read_office.refusals import damaged
 from kompass_read_office.xlsx_workbook import read_xlsx
 from kompass_spec import ContainerRequest, InputError
 from kompass_spec.model import Document
@@ -26,11 +25,10 @@ _READERS: dict[str, Callable[[Archive, Collector], None]] = {
 def read_office(request: ContainerRequest, kind: str) -> Document:
     """Return the blocks of an office file of one kind.
 
-    Raise ``InputError`` where it is encrypted, damaged, of an older form or larger than a document.
+    Raise ``InputError`` where it is encrypted, damaged or larger than a document.
     """
     collector = Collector()
     try:
-        _refuse(request.content, kind)
         archive = Archive(request.content)
         _READERS[kind](archive, collector)
         _warn_of_macros(archive, collector)
@@ -39,17 +37,6 @@ def read_office(request: ContainerRequest, kind: str) -> Document:
     except RecursionError as error:
         raise damaged().in_file(request.file) from error
     return collector.document(kind, request.file)
-
-
-def _refuse(content: bytes, kind: str) -> None:
-    if content.startswith(RTF):
-        raise old_form("This is a file in Rich Text Format (.rtf)", ".docx")
-    if content.startswith(OLE):
-        if ENCRYPTED_NAME in content:
-            raise encrypted()
-        if kind == "docx":
-            raise old_form("This is a file of Word before 2007 (.doc)", ".docx")
-        raise old_form("This is a file of Excel before 2007 (.xls)", ".xlsx")
 
 
 def _warn_of_macros(archive: Archive, collector: Collector) -> None:

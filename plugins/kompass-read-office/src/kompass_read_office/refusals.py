@@ -2,7 +2,7 @@
 
 from kompass_spec import InputError, Problem
 
-__all__ = ["damaged", "encrypted", "old_form", "other_content", "too_large"]
+__all__ = ["binary_workbook", "damaged", "encrypted", "other_content", "too_large"]
 
 
 def damaged() -> InputError:
@@ -23,9 +23,12 @@ def encrypted() -> InputError:
     )
 
 
-def old_form(kind: str, ending: str) -> InputError:
-    """Return what is said of a form of file that another has replaced."""
-    return _refused("old-file-form", f"{kind}, which is not read. Open it in its program and save it as {ending}.")
+def binary_workbook() -> InputError:
+    """Return what is said of a workbook that is not kept as XML."""
+    return _refused(
+        "unread-kind",
+        "This is a binary workbook of Excel (.xlsb), which is not read. Open it in Excel and save it as .xlsx.",
+    )
 
 
 def other_content() -> InputError:

@@ -5,13 +5,9 @@ import struct
 import zipfile
 import zlib
 
-__all__ = ["ENCRYPTED_NAME", "OLE", "RTF", "ZIP", "ZIP_ERRORS", "kind_of"]
+__all__ = ["ZIP_ERRORS", "kind_of"]
 
-ZIP = b"PK\x03\x04"
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-RTF = b"{\\rtf"
-ENCRYPTED_NAME = "EncryptedPackage".encode("utf-16-le")
-"""The name, within the older form of file, under which a package that a password protects is kept."""
+_ZIP = b"PK\x03\x04"
 
 ZIP_ERRORS = (
     zipfile.BadZipFile,
@@ -29,34 +25,16 @@ _TEXT = b"application/vnd.oasis.opendocument.text"
 _SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 _MIMETYPES = ((_TEXT, "odt"), (_SPREADSHEET, "ods"))
 _FOLDERS = (("word/", "docx"), ("xl/", "xlsx"))
-# The streams of files that Word and Excel wrote before 2007.
-_OLD_STREAMS = (
-    ("WordDocument".encode("utf-16-le"), "docx"),
-    ("Workbook\0".encode("utf-16-le"), "xlsx"),
-    ("Book\0".encode("utf-16-le"), "xlsx"),
-)
 
 
-def kind_of(content: bytes) -> tuple[str, ...]:
-    r"""Return the names of the containers that such a file is for: none, one, or all that it may be.
+def kind_of(content: bytes) -> str | None:
+    """Return the name of the container that a file is for, ``None`` where it is for none of these.
 
-    What is encrypted does not show what it is, so both containers of Microsoft's files are named.
-
-    >>> kind_of(b"# Kommunkompassen"), kind_of(b"{\\rtf1 text}")
-    ((), ('docx',))
+    >>> kind_of(b"# Kommunkompassen") is None
+    True
     """
-    if content.startswith(ZIP):
-        return _kind_of_zip(content)
-    if content.startswith(RTF):
-        return ("docx",)
-    if content.startswith(OLE):
-        if ENCRYPTED_NAME in content:
-            return ("docx", "xlsx")
-        return tuple({kind: None for stream, kind in _OLD_STREAMS if stream in content})
-    return ()
-
-
-def _kind_of_zip(content: bytes) -> tuple[str, ...]:
+    if not content.startswith(_ZIP):
+        return None
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _kind_of_names(archive)
@@ -64,15 +42,15 @@ def _kind_of_zip(content: bytes) -> tuple[str, ...]:
         return _kind_of_damaged(content)
 
 
-def _kind_of_names(archive: zipfile.ZipFile) -> tuple[str, ...]:
+def _kind_of_names(archive: zipfile.ZipFile) -> str | None:
     names = set(archive.namelist())
     if "mimetype" in names:
         with archive.open("mimetype") as file:
             mimetype = file.read(200)
-        return tuple(kind for begin, kind in _MIMETYPES if _is_of(mimetype, begin))
+        return next((kind for begin, kind in _MIMETYPES if _is_of(mimetype, begin)), None)
     if "[Content_Types].xml" not in names:
-        return ()
-    return tuple(kind for folder, kind in _FOLDERS if any(name.startswith(folder) for name in names))
+        return None
+    return next((kind for folder, kind in _FOLDERS if any(name.startswith(folder) for name in names)), None)
 
 
 def _is_of(mimetype: bytes, begin: bytes) -> bool:
@@ -80,9 +58,9 @@ def _is_of(mimetype: bytes, begin: bytes) -> bool:
     return mimetype.strip() in {begin, begin + b"-template"}
 
 
-def _kind_of_damaged(content: bytes) -> tuple[str, ...]:
+def _kind_of_damaged(content: bytes) -> str | None:
     """Return the kind of an archive whose list of contents is lost, by what stands before the contents."""
     for begin, kind in _MIMETYPES:
         if content.find(begin, 0, 200) >= 0:
-            return (kind,)
-    return tuple(kind for folder, kind in _FOLDERS if folder.encode() in content)[:1]
+            return kind
+    return next((kind for folder, kind in _FOLDERS if folder.encode() in content), None)

@@ -11,7 +11,7 @@ from kompass_read_office.collecting import MOST_CELLS, Collector
 from kompass_read_office.number_formats import BUILT_IN, is_date, shown
 from kompass_read_office.package import main_part, parsed, relations
 from kompass_read_office.parsing import Element, attribute, children, has, inner_text, stream, tag, whole
-from kompass_read_office.refusals import old_form, other_content, too_large
+from kompass_read_office.refusals import binary_workbook, other_content, too_large
 from kompass_read_office.sheets import Sheet, SheetCell, collect_sheet
 from kompass_spec.model import BlockKind, Place
 
@@ -44,7 +44,7 @@ def read_xlsx(archive: Archive, collector: Collector) -> None:
     """
     part = main_part(archive)
     if part.endswith(".bin"):
-        raise old_form("This is a binary workbook of Excel (.xlsb)", ".xlsx")
+        raise binary_workbook()
     root = parsed(archive, part)
     if root is None or not has(root, "sheets"):
         raise other_content()
