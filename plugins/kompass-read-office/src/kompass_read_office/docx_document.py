@@ -11,6 +11,7 @@ from kompass_read_office.docx_numbering import Numbering
 from kompass_read_office.docx_styles import Style, Styles, style_of, value_of
 from kompass_read_office.docx_tables import GridCell, grid_of
 from kompass_read_office.docx_words import Fields, Words, read_words
+from kompass_read_office.numbering import title_label
 from kompass_read_office.package import Relation, main_part, parsed, relations
 from kompass_read_office.parsing import Element, attribute, children, tag
 from kompass_read_office.refusals import other_content
@@ -140,6 +141,8 @@ class _Reader:
         if lines:
             kind, level = self.role_of(paragraph, style)
             label = self.label_of(style)
+            if kind is BlockKind.HEADING:
+                label = title_label(label)
             if contents or words.contents:
                 kind, level = BlockKind.CONTENTS, 0
             self.collector.add_lines(kind, level, label, lines, place, style.indent or 0)

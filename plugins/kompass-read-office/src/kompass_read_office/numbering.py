@@ -6,8 +6,10 @@ from typing import final
 
 from attrs import define, field, frozen
 
-__all__ = ["Counters", "Level", "label"]
+__all__ = ["Counters", "Level", "label", "title_label"]
 
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_ROMAN_NUMBER = re.compile(r"[ivxlcdm]+", re.IGNORECASE)
 _PLACE = re.compile(r"%(\d)")
 _ROMAN = (
     (1000, "m"),
@@ -80,6 +82,16 @@ def label(numbers: Sequence[int], levels: Mapping[int, Level]) -> str:
         return _FORMS.get(form, str)(numbers[index])
 
     return _PLACE.sub(number, level.pattern).strip()
+
+
+def title_label(label: str) -> str:
+    """Return what is shown before a heading, where it has a word: a number alone only counts chapters.
+
+    >>> title_label("Område 3"), title_label("4.1.2."), title_label("VIII.")
+    ('Område 3', '', '')
+    """
+    word = _WORD.search(label)
+    return label if word and not _ROMAN_NUMBER.fullmatch(word[0]) else ""
 
 
 def _letters(number: int) -> str:

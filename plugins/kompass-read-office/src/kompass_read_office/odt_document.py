@@ -11,7 +11,7 @@ from kompass_read_office.odf_package import odf_body, odf_part
 from kompass_read_office.odf_styles import OdfStyle, OdfStyles
 from kompass_read_office.odf_tables import OdfCell, odf_grid
 from kompass_read_office.odf_words import OdfWords, drawn, read_odf_words
-from kompass_read_office.numbering import Counters, Level, label
+from kompass_read_office.numbering import Counters, Level, label, title_label
 from kompass_read_office.parsing import Element, attribute, children, has, tag, whole
 from kompass_read_office.words import split_lines, without_mark
 from kompass_spec.model import BlockCell, BlockKind, Place
@@ -181,6 +181,8 @@ class _Reader:
         if lines:
             kind, level = self.role_of(paragraph, style, listed)
             number = self.label_of(kind, level, listed)
+            if kind is BlockKind.HEADING:
+                number = title_label(number)
             if contents:
                 kind, level = BlockKind.CONTENTS, 0
             if listed is not None:

@@ -47,15 +47,10 @@ def _kind_of_names(archive: zipfile.ZipFile) -> str | None:
     if "mimetype" in names:
         with archive.open("mimetype") as file:
             mimetype = file.read(200)
-        return next((kind for begin, kind in _MIMETYPES if _is_of(mimetype, begin)), None)
+        return next((kind for begin, kind in _MIMETYPES if mimetype.startswith(begin)), None)
     if "[Content_Types].xml" not in names:
         return None
     return next((kind for folder, kind in _FOLDERS if any(name.startswith(folder) for name in names)), None)
-
-
-def _is_of(mimetype: bytes, begin: bytes) -> bool:
-    """Tell whether the type is that of a document or its template; masters and web pages are others."""
-    return mimetype.strip() in {begin, begin + b"-template"}
 
 
 def _kind_of_damaged(content: bytes) -> str | None:
