@@ -1,7 +1,6 @@
 """Write the blocks of a document as files of Word, Excel and OpenDocument, with a library for each."""
 
 import io
-import zipfile
 
 import docx
 import odfdo
@@ -9,7 +8,7 @@ import xlsxwriter
 
 from kompass_spec.model import BlockKind
 
-__all__ = ["docx_of", "odt_of", "replaced", "sheets_of", "xlsx_of", "zipped"]
+__all__ = ["docx_of", "odt_of", "sheets_of", "xlsx_of"]
 
 PERCENT = "%"
 
@@ -96,25 +95,3 @@ def xlsx_of(sheets):
                     else:
                         sheet.write_string(row, column, text)
     return file.getvalue()
-
-
-def zipped(parts):
-    """Return an archive of parts by name."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return file.getvalue()
-
-
-def parts_of(content):
-    """Return the parts of an archive by name."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def replaced(content, part, old, new):
-    """Return an archive with some bytes of a part put in place of others."""
-    parts = parts_of(content)
-    assert old in parts[part]
-    return zipped({**parts, part: parts[part].replace(old, new)})

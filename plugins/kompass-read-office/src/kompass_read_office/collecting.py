@@ -33,23 +33,17 @@ class Collector:
     blocks: list[Block] = field(factory=list)
     warnings: list[Problem] = field(factory=list)
     line: int = 0
-    page: int | None = None
     _characters: int = 0
     _cells: int = 0
 
     def next_place(self) -> Place:
-        """Return the place of the next paragraph: on its page where pages are known, else in the document."""
+        """Return the place of the next paragraph, by its number; no file says its page for certain."""
         self.line += 1
         return self.place()
 
     def place(self) -> Place:
         """Return the place of the paragraph that was begun last."""
-        return Place(page=self.page, line=self.line or None)
-
-    def turn_page(self) -> None:
-        """Begin another page, as the program that wrote the document laid it out."""
-        self.page = (self.page or 1) + 1
-        self.line = 0
+        return Place(line=self.line or None)
 
     def add(self, block: Block) -> None:
         """Take in a block; one without words, cells and picture is none."""
@@ -69,7 +63,14 @@ class Collector:
         self.add(Block(kind=kind, text=text, place=place, level=level, bold=bold, indent=indent))
 
     def add_lines(
-        self, kind: BlockKind, level: int, label: str, lines: list[tuple[str, bool]], place: Place, indent: int
+        self,
+        kind: BlockKind,
+        lines: list[tuple[str, bool]],
+        place: Place,
+        *,
+        label: str = "",
+        level: int = 0,
+        indent: int = 0,
     ) -> None:
         """Take in the lines of a paragraph; the first has its number, those below it carry it on."""
         first, bold = lines[0]
@@ -85,7 +86,13 @@ class Collector:
             else:
                 self.add(
                     Block(
-                        kind=kind, text=text, place=place, level=level, bold=bold, indent=indent, continues=True
+                        kind=kind,
+                        text=text,
+                        place=place,
+                        level=level,
+                        bold=bold,
+                        indent=indent,
+                        continues=True,
                     )
                 )
 
@@ -95,7 +102,7 @@ class Collector:
             self.add_text(BlockKind.RUNNING, text, Place())
 
     def add_picture(self, text: str, place: Place | None = None) -> None:
-        """Take in a picture by the words that stand for it; it stands at the last paragraph unless it is said."""
+        """Take in a picture by the words that stand for it; unless said, it is at the last paragraph."""
         self.add(Block(kind=BlockKind.PICTURE, text=text, place=place or self.place()))
 
     def add_table(self, rows: list[list[BlockCell]]) -> None:
@@ -106,7 +113,8 @@ class Collector:
         self.count_cells(width * len(rows))
         place = next(cell.place for row in rows for cell in row)
         filled = tuple(
-            (*row, *[BlockCell(text="", place=(row or rows[0])[-1].place)] * (width - len(row))) for row in rows
+            (*row, *[BlockCell(text="", place=(row or rows[0])[-1].place)] * (width - len(row)))
+            for row in rows
         )
         self.add(Block(kind=BlockKind.TABLE, rows=filled, place=place))
 
@@ -132,7 +140,8 @@ class Collector:
         """Say that words were left out that are not shown."""
         self.warn(
             "hidden-content",
-            f"Words are hidden, the first at {place or 'the beginning'}, and were not read. Show them if they count.",
+            f"Words are hidden, the first at {place or 'the beginning'}, and were not read. "
+            "Show them if they count.",
         )
 
     def warn_of_hidden_sheet(self, name: str) -> None:

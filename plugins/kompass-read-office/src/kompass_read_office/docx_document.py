@@ -42,8 +42,6 @@ def read_docx(archive: Archive, collector: Collector) -> None:
         notes=dict(_notes(archive, related)),
     )
     reader.read_running(_all(archive, related, "header"))
-    if next(root.iter("{*}lastRenderedPageBreak"), None) is not None:
-        collector.page = 1
     reader.read_blocks(body)
     reader.read_running(_all(archive, related, "footer"))
     reader.warn()
@@ -129,15 +127,10 @@ class _Reader:
             self.hidden.append(self.collector.place())
         return style, words
 
-    def turn_pages(self, number: int) -> None:
-        for _ in range(number):
-            self.collector.turn_page()
-
     def read_paragraph(self, paragraph: Element, *, contents: bool) -> None:
+        place = self.collector.next_place()
         style, words = self.words_of(paragraph)
         lines = split_lines(words.pieces)
-        self.turn_pages(words.pages_before)
-        place = self.collector.next_place()
         if lines:
             kind, level = self.role_of(paragraph, style)
             label = self.label_of(style)
@@ -145,8 +138,7 @@ class _Reader:
                 label = title_label(label)
             if contents or words.contents:
                 kind, level = BlockKind.CONTENTS, 0
-            self.collector.add_lines(kind, level, label, lines, place, style.indent or 0)
-        self.turn_pages(words.pages)
+            self.collector.add_lines(kind, lines, place, label=label, level=level, indent=style.indent or 0)
         self.read_hanging(words)
 
     def role_of(self, paragraph: Element, style: Style) -> tuple[BlockKind, int]:
@@ -203,16 +195,14 @@ class _Reader:
         place: Place | None = None
         lines: list[str] = []
         for paragraph in self.paragraphs_of(cell.element, hanging):
-            style, words = self.words_of(paragraph)
-            self.turn_pages(words.pages_before)
             here = self.collector.next_place()
             place = place or here
+            style, words = self.words_of(paragraph)
             label = self.label_of(style)
             texts = [text.strip() for text, _ in split_lines(words.pieces)]
             if texts and label:
                 texts[0] = f"{label} {texts[0]}"
             lines += [without_mark(text) or text for text in texts]
-            self.turn_pages(words.pages)
             hanging.words.append(words)
         text = "\n".join(lines)
         self.collector.count(text)
@@ -239,8 +229,8 @@ class _Reader:
         if self.foreign:
             self.collector.warn(
                 "hidden-content",
-                "Another file is embedded in this one and was not read. Open this one in Word, save it, and read "
-                "it again.",
+                "Another file is embedded in this one and was not read. Open this one in Word, save it, and "
+                "read it again.",
             )
 
 

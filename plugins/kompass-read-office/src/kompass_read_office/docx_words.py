@@ -10,7 +10,9 @@ from kompass_read_office.words import Piece, of_symbol_font, raised
 
 __all__ = ["Fields", "Words", "read_words"]
 
-_SKIPPED = frozenset({"del", "moveFrom", "rPr", "pPr", "delText", "instrText", "delInstrText", "sdtPr", "sdtEndPr"})
+_SKIPPED = frozenset(
+    {"del", "moveFrom", "rPr", "pPr", "delText", "instrText", "delInstrText", "sdtPr", "sdtEndPr"}
+)
 _CHANGES = frozenset({"del", "ins", "moveFrom", "moveTo"})
 _SYMBOL_FONTS = ("wingdings", "symbol", "webdings")
 _PICTURES = frozenset({"pic", "imagedata", "chart", "OLEObject", "relIds"})
@@ -54,8 +56,8 @@ class Fields:
 class Words:
     """Hold the pieces of a paragraph, and what hangs on it: boxes with words, notes, pictures.
 
-    ``hidden`` is whether words were left out that are not shown, ``changed`` whether changes are tracked in it;
-    ``pages_before`` and ``pages`` are how many pages began before its first word, and behind that.
+    ``hidden`` is whether words were left out that are not shown, ``changed`` whether it has
+    changes that nobody has accepted.
     """
 
     pieces: list[Piece] = field(factory=list)
@@ -66,8 +68,6 @@ class Words:
     contents: bool = False
     hidden: bool = False
     changed: bool = False
-    pages_before: int = 0
-    pages: int = 0
 
 
 def read_words(paragraph: Element, styles: Styles, ground: Style, fields: Fields) -> Words:
@@ -126,11 +126,6 @@ class _Reader:
             self.fields.code(child.text or "")
         elif self.fields.in_code:
             return
-        elif name == "lastRenderedPageBreak":
-            if self.words.pieces:
-                self.words.pages += 1
-            else:
-                self.words.pages_before += 1
         elif name in {"footnoteReference", "endnoteReference"}:
             self.words.notes.append((name.removesuffix("Reference"), attribute(child, "id") or ""))
         elif name in {"drawing", "pict", "object"}:

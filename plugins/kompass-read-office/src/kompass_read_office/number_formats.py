@@ -38,7 +38,7 @@ BUILT_IN: dict[int, str] = {
     48: "0.0E+0",
     49: "@",
 }
-"""The formats that have a number instead of a code in every workbook; any other number is that of ``General``."""
+"""The formats that have a number instead of a code in every workbook; any other is ``General``."""
 
 _TOKEN = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[([^\]]*)\]|(General)|(.)', re.DOTALL | re.IGNORECASE)
 _DATE_LETTERS = frozenset("ymdhs")
@@ -78,7 +78,7 @@ def _section(code: str) -> _Section:
         elif letter and letter.lower() in _DATE_LETTERS:
             date += letter.lower()
         else:
-            words = quoted or escaped or (letter if letter not in "@" else "")
+            words = quoted or escaped or (letter if letter != "@" else "")
             if begun:
                 behind += words
             else:
@@ -140,7 +140,11 @@ def shown(number: str, code: str) -> str:
 
 def _is_words_alone(section: _Section, sections: list[str]) -> bool:
     """Tell whether a section shows words in place of a number, as one of zero does; a plain one has none."""
-    return len(sections) > 1 and bool(section.before + section.behind) and "general" not in ";".join(sections).lower()
+    return (
+        len(sections) > 1
+        and bool(section.before + section.behind)
+        and "general" not in ";".join(sections).lower()
+    )
 
 
 def _shown_digits(value: Decimal, section: _Section, code: str) -> str:

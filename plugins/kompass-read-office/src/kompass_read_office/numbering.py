@@ -35,8 +35,8 @@ _LARGEST = 5_000
 class Level:
     """Say how one level of a list is numbered.
 
-    ``form`` is one of ``1 a A i I``, empty for bullets and what has no number; ``pattern`` has ``%1`` in place
-    of the number of the first level and so on.
+    ``form`` is one of ``1 a A i I``, empty for bullets and what has no number; ``pattern`` has ``%1`` in
+    place of the number of the first level and so on.
     """
 
     form: str = ""

@@ -12,7 +12,7 @@ from kompass_spec.model import BlockKind
 
 __all__ = ["OdfStyle", "OdfStyles"]
 
-_BOLDEST = 600
+_BOLD = frozenset({"600", "700", "800", "900"})
 _MOST_PARENTS = 12
 _DEEPEST = 9
 _LARGEST_START = 9_999
@@ -27,8 +27,7 @@ _NAMED = re.compile(r"%(\d)%")
 class OdfStyle:
     """Say what a style sets; ``None`` is what it leaves to its parent.
 
-    ``level`` is that of a heading, ``numbering`` the name of a list style, ``shown`` whether a table is,
-    ``page`` whether a new page begins before the paragraph.
+    ``level`` is that of a heading, ``numbering`` the name of a list style, ``shown`` whether a table is.
     """
 
     name: str = ""
@@ -40,7 +39,6 @@ class OdfStyle:
     raised: bool | None = None
     indent: int | None = None
     shown: bool | None = None
-    page: bool | None = None
 
     def over(self, other: "OdfStyle") -> "OdfStyle":
         """Return this style with what it leaves open taken from another."""
@@ -107,16 +105,13 @@ def _style_of(element: Element) -> OdfStyle:
         parent=attribute(element, "parent-style-name"),
         numbering=attribute(element, "list-style-name"),
         level=None if level is None else whole(element, "default-outline-level", 0, most=_DEEPEST),
-        page=True if attribute(element, "master-page-name") else None,
     )
     for properties in element:
         name = tag(properties)
         if name == "text-properties":
-            found = evolve(found, **_words_set(properties))
+            found = _with_words_set(found, properties)
         elif name == "paragraph-properties":
-            breaks = attribute(properties, "break-before")
-            page = found.page if breaks is None else breaks == "page"
-            found = evolve(found, indent=_letters(attribute(properties, "margin-left")), page=page)
+            found = evolve(found, indent=_letters(attribute(properties, "margin-left")))
         elif name == "table-properties" and attribute(properties, "display") is not None:
             found = evolve(found, shown=attribute(properties, "display") != "false")
         elif name == "section-properties" and attribute(properties, "display") is not None:
@@ -124,21 +119,23 @@ def _style_of(element: Element) -> OdfStyle:
     return found
 
 
-def _words_set(properties: Element) -> dict[str, bool | None]:
-    """Return what the properties of words set: bold, hidden, raised."""
+def _with_words_set(style: OdfStyle, properties: Element) -> OdfStyle:
+    """Return a style with what the properties of words set: bold, hidden, raised."""
     weight, display = attribute(properties, "font-weight"), attribute(properties, "display")
     position = attribute(properties, "text-position")
-    bold = None if weight is None else weight == "bold" or (weight.isdigit() and int(weight[:4]) >= _BOLDEST)
-    return {
-        "bold": bold,
-        "hidden": None if display is None else display == "none",
-        "raised": None if position is None else _is_raised(position),
-    }
+    return evolve(
+        style,
+        bold=None if weight is None else weight == "bold" or weight in _BOLD,
+        hidden=None if display is None else display == "none",
+        raised=None if position is None else _is_raised(position),
+    )
 
 
 def _is_raised(position: str) -> bool:
     first = position.split()[:1]
-    return first == ["super"] or (bool(first) and first[0].rstrip("%").isdigit() and first[0] not in {"0", "0%"})
+    return first == ["super"] or (
+        bool(first) and first[0].rstrip("%").isdigit() and first[0] not in {"0", "0%"}
+    )
 
 
 def _letters(length: str | None) -> int | None:

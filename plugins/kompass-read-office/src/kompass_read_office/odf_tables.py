@@ -42,7 +42,9 @@ def odf_grid(table: Element) -> list[list[OdfCell]]:
     for row in odf_rows(table):
         if attribute(row, "visibility") in {"collapse", "filter"}:
             continue
-        cells = [cell for element in children(row, "table-cell", "covered-table-cell") for cell in _cells(element)]
+        cells = [
+            cell for element in children(row, "table-cell", "covered-table-cell") for cell in _cells(element)
+        ]
         times = whole(row, "number-rows-repeated", 1, most=_MOST_ROWS)
         made += len(cells) * times
         if made > MOST_CELLS:

@@ -14,7 +14,16 @@ __all__ = ["OdfWords", "drawn", "read_odf_words"]
 _SPACE = re.compile(r"[ \t\r\n]+")
 _MOST_SPACES = 1_000
 _SKIPPED = frozenset(
-    {"annotation", "annotation-end", "tracked-changes", "script", "ruby-text", "note-citation", "control", "forms"}
+    {
+        "annotation",
+        "annotation-end",
+        "tracked-changes",
+        "script",
+        "ruby-text",
+        "note-citation",
+        "control",
+        "forms",
+    }
 )
 _DRAWN = frozenset(
     {
@@ -40,8 +49,7 @@ _DRAWN = frozenset(
 class OdfWords:
     """Hold the pieces of a paragraph, and what hangs on it: boxes with words, notes, pictures.
 
-    ``hidden`` is whether words were left out that are not shown; ``pages_before`` and ``pages`` how many pages
-    began before its first word, and behind that.
+    ``hidden`` is whether words were left out that are not shown.
     """
 
     pieces: list[Piece] = field(factory=list)
@@ -50,8 +58,6 @@ class OdfWords:
     pictures: list[str] = field(factory=list)
     hidden: bool = False
     changed: bool = False
-    pages_before: int = 0
-    pages: int = 0
 
 
 def read_odf_words(paragraph: Element, styles: OdfStyles, ground: OdfStyle) -> OdfWords:
@@ -97,11 +103,6 @@ class _Reader:
             self.words.notes += children(child, "note-body")
         elif name in _DRAWN:
             self.read_drawing(child)
-        elif name == "soft-page-break":
-            if self.words.pieces:
-                self.words.pages += 1
-            else:
-                self.words.pages_before += 1
         elif name in {"change", "change-start", "change-end"}:
             self.words.changed = True
         elif name in {"hidden-text", "hidden-paragraph"}:

@@ -53,12 +53,14 @@ def read_ods(archive: Archive, collector: Collector) -> None:
 def _read_table(table: Element, sheet: Sheet, styles: OdfStyles) -> list[tuple[Place, OdfWords]]:
     """Read the rows of a sheet, and return what is drawn on it."""
     drawings = [
-        (Place(sheet=sheet.name), drawn(shape, styles)) for shapes in children(table, "shapes") for shape in shapes
+        (Place(sheet=sheet.name), drawn(shape, styles))
+        for shapes in children(table, "shapes")
+        for shape in shapes
     ]
     first = 1
-    for column in table.iter("{*}table-column"):
-        times = whole(column, "number-columns-repeated", 1, most=_LAST_COLUMN)
-        if attribute(column, "visibility") in _HIDDEN:
+    for columns in table.iter("{*}table-column"):
+        times = whole(columns, "number-columns-repeated", 1, most=_LAST_COLUMN)
+        if attribute(columns, "visibility") in _HIDDEN:
             sheet.hidden_columns.update(range(first, min(first + times, _LAST_COLUMN + 1)))
         first += times
     row = 1
@@ -76,11 +78,13 @@ def _read_table(table: Element, sheet: Sheet, styles: OdfStyles) -> list[tuple[P
 
 
 def _cells(row: Element) -> Iterator[tuple[int, Element, int]]:
-    """Iterate over the cells of a row that hold something, each with its column and how often it is repeated."""
+    """Iterate over the cells of a row that hold something, each with its column and how often it stands."""
     column = 1
     for cell in children(row, "table-cell", "covered-table-cell"):
         times = whole(cell, "number-columns-repeated", 1, most=_LAST_COLUMN)
-        if tag(cell) == "table-cell" and (len(cell) or attribute(cell, "value-type") or attribute(cell, "formula")):
+        if tag(cell) == "table-cell" and (
+            len(cell) or attribute(cell, "value-type") or attribute(cell, "formula")
+        ):
             yield column, cell, times
         column += times
 
@@ -161,6 +165,6 @@ def _collect_drawing(words: OdfWords, place: Place, styles: OdfStyles, collector
         for paragraph in box.iter("{*}p"):
             lines = split_lines(read_odf_words(paragraph, styles, OdfStyle()).pieces)
             if lines:
-                collector.add_lines(BlockKind.PARAGRAPH, 0, "", lines, place, 0)
+                collector.add_lines(BlockKind.PARAGRAPH, lines, place)
     for text in words.pictures:
         collector.add_picture(text, place)

@@ -7,11 +7,11 @@ from attrs import define, field
 
 from kompass_read_office.archive import Archive
 from kompass_read_office.collecting import Collector
+from kompass_read_office.numbering import Counters, Level, label, title_label
 from kompass_read_office.odf_package import odf_body, odf_part
 from kompass_read_office.odf_styles import OdfStyle, OdfStyles
 from kompass_read_office.odf_tables import OdfCell, odf_grid
 from kompass_read_office.odf_words import OdfWords, drawn, read_odf_words
-from kompass_read_office.numbering import Counters, Level, label, title_label
 from kompass_read_office.parsing import Element, attribute, children, has, tag, whole
 from kompass_read_office.words import split_lines, without_mark
 from kompass_spec.model import BlockCell, BlockKind, Place
@@ -45,11 +45,7 @@ def read_odt(archive: Archive, collector: Collector) -> None:
     running = list(_running(styled, styles))
     styles.read(content)
     collector.add_running(text for place, text in running if place == "header")
-    reader = _Reader(
-        collector, styles, paged=attribute(body, "use-soft-page-breaks") == "true", changed=_is_changed(body)
-    )
-    if reader.paged:
-        collector.page = 1
+    reader = _Reader(collector, styles, changed=_is_changed(body))
     reader.read_blocks(body)
     collector.add_running(text for place, text in running if place == "footer")
     reader.warn()
@@ -91,16 +87,13 @@ class _Reader:
 
     collector: Collector
     styles: OdfStyles
-    paged: bool
     changed: bool
     hidden: list[Place] = field(factory=list)
     counters: Counters = field(factory=Counters)
     lists: int = 0
     before: dict[str, str] = field(factory=dict)
 
-    def read_blocks(
-        self, element: Element, *, contents: bool = False, listed: _List | None = None
-    ) -> None:
+    def read_blocks(self, element: Element, *, contents: bool = False, listed: _List | None = None) -> None:
         """Collect the blocks of a body, a text box, a note, or an item of a list."""
         for child in element:
             self.read_block(child, contents=contents, listed=listed)
@@ -120,8 +113,6 @@ class _Reader:
             self.read_section(child, contents=contents)
         elif name in {"index-title", "numbered-paragraph"}:
             self.read_blocks(child, contents=contents, listed=listed)
-        elif name == "soft-page-break":
-            self.turn_pages(1)
         elif name not in {"tracked-changes", "annotation", "forms"}:
             # Drawings that are fixed to a page stand among the paragraphs.
             self.read_hanging(drawn(child, self.styles))
@@ -160,24 +151,17 @@ class _Reader:
         return _List(key, self.styles.levels(name), 0)
 
     def words_of(self, paragraph: Element) -> tuple[OdfStyle, OdfWords]:
-        """Return what a paragraph is set as, and its words; count its pages."""
+        """Return what a paragraph is set as, and its words."""
         style = self.styles.resolve("paragraph", attribute(paragraph, "style-name"))
         words = read_odf_words(paragraph, self.styles, style)
         if words.hidden:
             self.hidden.append(self.collector.place())
         return style, words
 
-    def turn_pages(self, number: int) -> None:
-        if self.paged:
-            for _ in range(number):
-                self.collector.turn_page()
-
     def read_paragraph(self, paragraph: Element, *, contents: bool, listed: _List | None) -> None:
+        place = self.collector.next_place()
         style, words = self.words_of(paragraph)
         lines = split_lines(words.pieces)
-        begins_page = bool(style.page) and self.collector.line > 0
-        self.turn_pages(words.pages_before or begins_page)
-        place = self.collector.next_place()
         if lines:
             kind, level = self.role_of(paragraph, style, listed)
             number = self.label_of(kind, level, listed)
@@ -187,13 +171,10 @@ class _Reader:
                 kind, level = BlockKind.CONTENTS, 0
             if listed is not None:
                 listed.begun = True
-            self.collector.add_lines(kind, level, number, lines, place, style.indent or 0)
-        self.turn_pages(words.pages)
+            self.collector.add_lines(kind, lines, place, label=number, level=level, indent=style.indent or 0)
         self.read_hanging(words)
 
-    def role_of(
-        self, paragraph: Element, style: OdfStyle, listed: _List | None
-    ) -> tuple[BlockKind, int]:
+    def role_of(self, paragraph: Element, style: OdfStyle, listed: _List | None) -> tuple[BlockKind, int]:
         """Return the kind and level of a paragraph: by itself, the name of its style, its list."""
         if tag(paragraph) == "h":
             return BlockKind.HEADING, max(whole(paragraph, "outline-level", 1, most=_DEEPEST), 1)
@@ -249,10 +230,9 @@ class _Reader:
         place: Place | None = None
         lines: list[str] = []
         for paragraph, listed in self.paragraphs_of(cell.element, tables, None):
-            _, words = self.words_of(paragraph)
-            self.turn_pages(words.pages_before)
             here = self.collector.next_place()
             place = place or here
+            _, words = self.words_of(paragraph)
             texts = [text.strip() for text, _ in split_lines(words.pieces)]
             number = self.label_of(BlockKind.ITEM, 0, listed) if texts else ""
             if listed is not None and texts:
@@ -260,7 +240,6 @@ class _Reader:
             lines += [without_mark(text) or text for text in texts]
             if number:
                 lines[-len(texts)] = f"{number} {texts[0]}"
-            self.turn_pages(words.pages)
             hanging.append(words)
         text = "\n".join(lines)
         self.collector.count(text)

@@ -41,5 +41,9 @@ def read_office(request: ContainerRequest, kind: str) -> Document:
 
 def _warn_of_macros(archive: Archive, collector: Collector) -> None:
     """Say that a program in the file was not run; nothing here could."""
-    if any(name.endswith("vbaProject.bin") or name.startswith(("Basic/", "Scripts/")) for name in archive.names):
-        collector.warn("macros-not-run", "This file has macros in it. They were not run; the words were read.")
+    if any(
+        name.endswith("vbaProject.bin") or name.startswith(("Basic/", "Scripts/")) for name in archive.names
+    ):
+        collector.warn(
+            "macros-not-run", "This file has macros in it. They were not run; the words were read."
+        )

@@ -1,4 +1,4 @@
-"""Parse XML within bounds: no entities, no declarations, nothing fetched, no more nodes than memory allows."""
+"""Parse XML within bounds: no entities, nothing fetched, no more nodes than memory allows."""
 
 import io
 from collections.abc import Iterator
@@ -7,7 +7,18 @@ from lxml import etree
 
 from kompass_read_office.refusals import damaged, too_large
 
-__all__ = ["MOST_MARKS", "Element", "attribute", "children", "has", "inner_text", "parse", "stream", "tag", "whole"]
+__all__ = [
+    "MOST_MARKS",
+    "Element",
+    "attribute",
+    "children",
+    "has",
+    "inner_text",
+    "parse",
+    "stream",
+    "tag",
+    "whole",
+]
 
 Element = etree._Element  # noqa: SLF001 - the type of an element has no other name
 
@@ -18,7 +29,7 @@ _BOMS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"\xef\xbb\xbf
 
 
 def parse(content: bytes) -> Element:
-    """Return the root of a part; raise ``InputError`` where it is no XML, or not what office programs write."""
+    """Return the root of a part; raise ``InputError`` where it is no XML, or more than a document."""
     text = _checked(content)
     if text.count(b"<") + text.count(b"=") > MOST_MARKS:
         raise too_large(f"A part of it has more than {MOST_MARKS:,} marks.")
@@ -55,7 +66,9 @@ def stream(content: bytes, tags: tuple[str, ...]) -> Iterator[Element]:
         ):
             yield element
             element.clear()
-            while (before := element.getprevious()) is not None and (above := element.getparent()) is not None:
+            while (before := element.getprevious()) is not None and (
+                above := element.getparent()
+            ) is not None:
                 above.remove(before)
     except etree.XMLSyntaxError as error:
         raise damaged() from error

@@ -18,8 +18,8 @@ def encrypted() -> InputError:
     """Return what is said of a file that asks for a password."""
     return _refused(
         "encrypted-file",
-        "This file is protected by a password and cannot be opened. Open it in its program, save a copy without "
-        "a password, and read that.",
+        "This file is protected by a password and cannot be opened. Open it in its program, save a copy "
+        "without a password, and read that.",
     )
 
 
@@ -27,7 +27,8 @@ def binary_workbook() -> InputError:
     """Return what is said of a workbook that is not kept as XML."""
     return _refused(
         "unread-kind",
-        "This is a binary workbook of Excel (.xlsb), which is not read. Open it in Excel and save it as .xlsx.",
+        "This is a binary workbook of Excel (.xlsb), which is not read. "
+        "Open it in Excel and save it as .xlsx.",
     )
 
 

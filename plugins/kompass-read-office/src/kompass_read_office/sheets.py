@@ -66,7 +66,7 @@ def column_letters(column: int) -> str:
 
 
 def collect_sheet(sheet: Sheet, collector: Collector) -> None:
-    """Collect the name of a sheet as a heading, its texts as paragraphs, and its tables; say what is hidden."""
+    """Collect the name of a sheet as a heading, its texts as paragraphs, and its tables; say what hides."""
     seen = _without_hidden(sheet, collector)
     if seen and not _UNNAMED.fullmatch(sheet.name.strip()):
         collector.add_text(BlockKind.HEADING, sheet.name, Place(sheet=sheet.name), level=1)
@@ -197,7 +197,7 @@ def _collect_part(sheet: Sheet, part: _Rows, collector: Collector) -> None:
 def _collect_text(sheet: Sheet, part: _Rows, row: int, collector: Collector) -> None:
     for column, cell in part[row].items():
         lines = [(line, cell.bold) for line in cell.text.split("\n") if line.strip()]
-        collector.add_lines(BlockKind.PARAGRAPH, 0, "", lines, sheet.place(row, column), 0)
+        collector.add_lines(BlockKind.PARAGRAPH, lines, sheet.place(row, column))
 
 
 def _collect_table(sheet: Sheet, part: _Rows, collector: Collector) -> None:
@@ -212,9 +212,7 @@ def _collect_table(sheet: Sheet, part: _Rows, collector: Collector) -> None:
     )
 
 
-def _cell(
-    sheet: Sheet, part: _Rows, at: tuple[int, int], rows: list[int], columns: list[int]
-) -> BlockCell:
+def _cell(sheet: Sheet, part: _Rows, at: tuple[int, int], rows: list[int], columns: list[int]) -> BlockCell:
     """Return a cell of a table with how many of the table's columns and rows it covers."""
     cell = part[at[0]].get(at[1])
     wide, high = 1, 1
@@ -236,8 +234,8 @@ def _warn_of_formulas(sheet: Sheet, collector: Collector) -> None:
     if sheet.failed:
         collector.warn(
             "formula-error",
-            f"On the sheet '{sheet.name}', the formulas in {_cells_named(sheet.failed)} show an error, so their "
-            "results were not read. Put them right in the workbook.",
+            f"On the sheet '{sheet.name}', the formulas in {_cells_named(sheet.failed)} show an error, so "
+            "their results were not read. Put them right in the workbook.",
         )
 
 

@@ -19,7 +19,7 @@ ZIP_ERRORS = (
     RuntimeError,
     ValueError,
 )
-"""What ``zipfile`` raises where an archive is damaged, encrypted or compressed in a way that it does not know."""
+"""What ``zipfile`` raises where an archive is damaged, encrypted or compressed in an unknown way."""
 
 _TEXT = b"application/vnd.oasis.opendocument.text"
 _SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"

@@ -15,7 +15,8 @@ _SUBTITLE = re.compile(r"subtitle|underrubrik|undertitel|undertittel")
 _CONTENTS = re.compile(
     r"(?:toc|contents|innehåll|innhold|indhold|inh|efnisyfirlit|verzeichnis)\s*(?:heading|\d+)"
     r"|innehållsförteckning.*|innholdsfortegnelse.*|indholdsfortegnelse.*|overskrift (?:for|til) innhold.*"
-    r"|table of (?:figures|authorities|contents)|(?:figure|illustration|table|user|object) index (?:heading|\d+)"
+    r"|table of (?:figures|authorities|contents)"
+    r"|(?:figure|illustration|table|user|object) index (?:heading|\d+)"
 )
 _LIST = re.compile(
     r"(?:list (?:bullet|number)|punktlista|punktliste|numrerad lista|nummerert liste|liste? (?:punkt|nummer))"

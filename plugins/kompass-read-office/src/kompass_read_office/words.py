@@ -8,7 +8,7 @@ from attrs import frozen
 __all__ = ["Piece", "of_symbol_font", "raised", "split_lines", "without_mark"]
 
 _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
-_MARK = re.compile(r"\s*(?:[•·▪●◦■□➢✓✔‣➔►\uf0a7\uf0b7\uf0d8]\s*|[-*–—]\s+|o\t\s*)(?=\S)")
+_MARK = re.compile(r"\s*(?:[•·▪●◦■□➢✓✔‣➔►\uf0a7\uf0b7\uf0d8\uf0fc\uf0fe]\s*|[-*–—]\s+|o\t\s*)(?=\S)")
 
 # Signs of the fonts Wingdings and Symbol that Word uses as bullets, ticks and boxes, by their code.
 _SIGNS = {

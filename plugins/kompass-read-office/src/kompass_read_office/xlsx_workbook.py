@@ -106,7 +106,10 @@ def _formats(root: Element | None) -> list[tuple[str, bool]]:
         for font in children(fonts, "font")
     ]
     return [
-        (codes.get(whole(style, "numFmtId", 0, most=99_999), _GENERAL), _at(bold, whole(style, "fontId", 0, most=99_999)))
+        (
+            codes.get(whole(style, "numFmtId", 0, most=99_999), _GENERAL),
+            _at(bold, whole(style, "fontId", 0, most=99_999)),
+        )
         for styles in children(root, "cellXfs")
         for style in children(styles, "xf")
     ]
@@ -160,7 +163,9 @@ def _read_row(element: Element, row: int, sheet: Sheet, workbook: _Workbook) -> 
         text, bold = _read_cell(cell, (row, column), sheet, workbook)
         if text.strip():
             if len(sheet.cells) >= MOST_CELLS:
-                raise too_large(f"One of its sheets has more than {MOST_CELLS:,} cells with something in them.")
+                raise too_large(
+                    f"One of its sheets has more than {MOST_CELLS:,} cells with something in them."
+                )
             sheet.cells[row, column] = SheetCell(text.strip(), bold)
 
 
@@ -219,7 +224,9 @@ def _collect_drawings(archive: Archive, part: str, sheet: Sheet, collector: Coll
                 if tag(shape) == "pic":
                     collector.add_picture(_name_of(shape), place)
                 else:
-                    for paragraph in (one for body in children(shape, "txBody") for one in children(body, "p")):
+                    for paragraph in (
+                        one for body in children(shape, "txBody") for one in children(body, "p")
+                    ):
                         collector.add_text(BlockKind.PARAGRAPH, inner_text(paragraph, "t"), place)
 
 
