@@ -18,9 +18,11 @@ OASIS = "urn:oasis:names:tc:opendocument:xmlns"
 def zipped(parts):
     """Return an archive of parts by name."""
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(file, "w") as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            # The type of an OpenDocument file stands uncompressed, as its specification wants it.
+            method = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            archive.writestr(name, content, method)
     return file.getvalue()
 
 

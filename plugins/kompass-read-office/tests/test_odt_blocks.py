@@ -65,11 +65,20 @@ def cell(*paragraphs, more="", name="table-cell"):
 
 
 def table(*rows):
-    return "<table:table>" + "".join(f"<table:table-row>{''.join(row)}</table:table-row>" for row in rows) + "</table:table>"
+    return (
+        "<table:table>"
+        + "".join(f"<table:table-row>{''.join(row)}</table:table-row>" for row in rows)
+        + "</table:table>"
+    )
 
 
 def test_headings_come_by_themselves_by_name_and_by_level(odt):
-    body = '<text:h text:outline-level="1">Offentlighet</text:h>' + p("Styrkor", "P1") + p("Plan", "Kap") + p("a", "P2")
+    body = (
+        '<text:h text:outline-level="1">Offentlighet</text:h>'
+        + p("Styrkor", "P1")
+        + p("Plan", "Kap")
+        + p("a", "P2")
+    )
     assert [(block.kind.value, block.level, block.text, block.bold, block.indent) for block in odt(body)] == [
         ("heading", 1, "Område 1 Offentlighet", False, 0),
         ("heading", 2, "Styrkor", False, 0),
@@ -112,7 +121,9 @@ def test_words_are_bold_raised_or_hidden(files, opened):
 
 
 def test_a_hidden_section_is_said(files, opened):
-    body = f'<text:section text:style-name="S1">{p("61")}</text:section><text:section>{p("74")}</text:section>'
+    body = (
+        f'<text:section text:style-name="S1">{p("61")}</text:section><text:section>{p("74")}</text:section>'
+    )
     document = opened(files.opendocument(body, automatic=AUTOMATIC))
     assert [block.text for block in document.blocks] == ["74"]
     assert [warning.code for warning in document.warnings] == ["hidden-content"]
@@ -122,7 +133,7 @@ def test_deleted_words_and_comments_are_not_read(files, opened):
     body = (
         "<text:tracked-changes><text:changed-region><text:deletion>"
         f"{p('61')}</text:deletion></text:changed-region></text:tracked-changes>"
-        + p(f'Poäng <text:change-start/>74<text:change-end/><office:annotation>{p("99")}</office:annotation>')
+        + p(f"Poäng <text:change-start/>74<text:change-end/><office:annotation>{p('99')}</office:annotation>")
     )
     document = opened(files.opendocument(body))
     assert [block.text for block in document.blocks] == ["Poäng 74"]
@@ -165,7 +176,11 @@ def test_contents_and_running_heads_are_kept_apart(plain):
 def test_merged_and_repeated_cells_keep_their_columns(odt):
     covered = "<table:covered-table-cell/>"
     body = table(
-        [cell("Område", more='table:number-rows-spanned="2"'), cell("2017", more='table:number-columns-spanned="2"'), covered],
+        [
+            cell("Område", more='table:number-rows-spanned="2"'),
+            cell("2017", more='table:number-columns-spanned="2"'),
+            covered,
+        ],
         [covered, cell("Poäng", more='table:number-columns-repeated="2"')],
     )
     (block,) = odt(body)

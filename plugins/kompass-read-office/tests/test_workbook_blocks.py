@@ -81,7 +81,14 @@ def test_cells_are_read_as_shown_and_with_their_places(sheet):
     document = sheet(
         rows(
             (3, s("C3", "Fråga"), s("D3", "Poäng"), s("E3", "Procent"), s("F3", "År"), s("G3", "Dag")),
-            (4, s("C4", "1.1"), n("D4", 62.5, WHOLE), n("E4", 0.75, PERCENT), n("F4", 2017), n("G4", 42736, DATE)),
+            (
+                4,
+                s("C4", "1.1"),
+                n("D4", 62.5, WHOLE),
+                n("E4", 0.75, PERCENT),
+                n("F4", 2017),
+                n("G4", 42736, DATE),
+            ),
             (5, s("C5", "1.2"), n("D5", 62.5, TENTHS), s("E5", "62,5"), n("F5", 42736, YEAR)),
         )
     )
@@ -174,7 +181,9 @@ def test_what_is_hidden_is_not_read_and_said(files, opened):
     cells = rows((1, s("A1", "a"), n("B1", 1), n("C1", 2)), (2, s("A2", "b"), n("B2", 3, HIDING), n("D2", 4)))
     hidden = cells.replace('<row r="2">', '<row r="3" hidden="1"><c r="A3"><v>9</v></c></row><row r="2">')
     document = opened(
-        files.workbook(columns + hidden, cells, names=["Poäng", "Dold"], states=["visible", "hidden"], styles=STYLES)
+        files.workbook(
+            columns + hidden, cells, names=["Poäng", "Dold"], states=["visible", "hidden"], styles=STYLES
+        )
     )
     assert tables(document) == [[["a", "1"]]]
     first, second = document.warnings
@@ -285,12 +294,23 @@ def test_repeated_cells_and_rows_keep_places_and_what_is_empty_costs_nothing(ods
     document = ods(
         ods_sheet(
             ods_row("<table:table-cell/>", more='table:number-rows-repeated="1000000"'),
-            ods_row('<table:table-cell table:number-columns-repeated="2"/>', ods_cell("a"), ods_cell("1", more='table:number-columns-repeated="2"')),
-            ods_row('<table:table-cell table:number-columns-repeated="16384"/>', more='table:number-rows-repeated="48575"'),
+            ods_row(
+                '<table:table-cell table:number-columns-repeated="2"/>',
+                ods_cell("a"),
+                ods_cell("1", more='table:number-columns-repeated="2"'),
+            ),
+            ods_row(
+                '<table:table-cell table:number-columns-repeated="16384"/>',
+                more='table:number-rows-repeated="48575"',
+            ),
         )
     )
     (block,) = document.blocks
-    assert [(cell.text, cell.place.cell) for cell in block.rows[0]] == [("a", "C1000001"), ("1", "D1000001"), ("1", "E1000001")]
+    assert [(cell.text, cell.place.cell) for cell in block.rows[0]] == [
+        ("a", "C1000001"),
+        ("1", "D1000001"),
+        ("1", "E1000001"),
+    ]
 
 
 def test_what_is_hidden_in_opendocument_is_not_read_and_said(ods):
@@ -314,7 +334,11 @@ def test_formulas_of_opendocument_without_value_or_with_an_error_are_said(ods):
     document = ods(
         ods_sheet(
             ods_row(ods_cell("a"), ods_cell(more=formula), ods_cell("#DIV/0!", kind="string", more=formula)),
-            ods_row(ods_cell("b"), ods_cell("1", kind="float", value=1, more=formula), ods_cell("Err:502", more=formula)),
+            ods_row(
+                ods_cell("b"),
+                ods_cell("1", kind="float", value=1, more=formula),
+                ods_cell("Err:502", more=formula),
+            ),
         )
     )
     assert [warning.code for warning in document.warnings] == ["formulas-without-values", "formula-error"]
@@ -324,4 +348,6 @@ def test_formulas_of_opendocument_without_value_or_with_an_error_are_said(ods):
 def test_dates_of_opendocument_are_written_alike(ods):
     dated = '<table:table-cell office:value-type="date" office:date-value="2017-03-01T00:00:00">{}</table:table-cell>'
     cells = [dated.format(f"<text:p>{text}</text:p>") for text in ("03/01/17", "1 mars 2017")]
-    assert tables(ods(ods_sheet(ods_row(ods_cell("Dag"), *cells)))) == [[["Dag", "2017-03-01", "1 mars 2017"]]]
+    assert tables(ods(ods_sheet(ods_row(ods_cell("Dag"), *cells)))) == [
+        [["Dag", "2017-03-01", "1 mars 2017"]]
+    ]

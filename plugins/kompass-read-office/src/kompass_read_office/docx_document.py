@@ -129,6 +129,8 @@ class _Reader:
 
     def read_paragraph(self, paragraph: Element, *, contents: bool) -> None:
         place = self.collector.next_place()
+        if not len(paragraph):
+            return
         style, words = self.words_of(paragraph)
         lines = split_lines(words.pieces)
         if lines:

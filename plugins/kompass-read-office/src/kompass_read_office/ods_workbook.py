@@ -74,6 +74,8 @@ def _read_table(table: Element, sheet: Sheet, styles: OdfStyles) -> list[tuple[P
             if read.text:
                 _put(sheet, read, range(row, row + times), range(column, column + repeated))
         row += times
+        if row > _LAST_ROW:
+            break
     return [(place, words) for place, words in drawings if words.boxes or words.pictures]
 
 

@@ -8,7 +8,7 @@ from lxml import etree
 from kompass_read_office.refusals import damaged, too_large
 
 __all__ = [
-    "MOST_MARKS",
+    "MOST_MARKS", "MOST_STREAMED",
     "Element",
     "attribute",
     "children",
@@ -24,6 +24,9 @@ Element = etree._Element  # noqa: SLF001 - the type of an element has no other n
 
 MOST_MARKS = 1_500_000
 """The number of tags and attributes of one part above which a file is refused; 300 pages have 200,000."""
+
+MOST_STREAMED = 2_000_000
+"""The number of tags of one part that is read piece by piece above which a file is refused."""
 
 _BOMS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"\xef\xbb\xbf", "utf-8"))
 
@@ -50,12 +53,15 @@ def parse(content: bytes) -> Element:
 def stream(content: bytes, tags: tuple[str, ...]) -> Iterator[Element]:
     """Iterate over the elements of some local names, each forgotten once the next one is asked for.
 
-    Raise ``InputError`` where the part is no XML.
+    Raise ``InputError`` where the part is no XML, or more than a document.
     """
     wanted = [f"{{*}}{name}" for name in tags]
+    text = _checked(content)
+    if text.count(b"<") > MOST_STREAMED:
+        raise too_large(f"A part of it has more than {MOST_STREAMED:,} marks.")
     try:
         for _, element in etree.iterparse(
-            io.BytesIO(_checked(content)),
+            io.BytesIO(text),
             tag=wanted,
             encoding="utf-8",
             resolve_entities=False,

@@ -121,7 +121,7 @@ def _at(marks: list[bool], position: int) -> bool:
 
 def _read_sheet(content: bytes, sheet: Sheet, workbook: _Workbook) -> None:
     """Read the rows of a sheet; rows and cells that do not say where they stand follow the one before."""
-    row = 0
+    row, last_column = 0, 0
     for element in stream(content, ("col", "row", "mergeCell")) if content else ():
         name = tag(element)
         if name == "row":
@@ -131,8 +131,10 @@ def _read_sheet(content: bytes, sheet: Sheet, workbook: _Workbook) -> None:
             _read_row(element, row, sheet, workbook)
         elif name == "col":
             if element.get("hidden") in {"1", "true"} or element.get("width") == "0":
-                first = whole(element, "min", 1, most=_LAST_COLUMN)
-                sheet.hidden_columns.update(range(first, whole(element, "max", first, most=_LAST_COLUMN) + 1))
+                # Columns come in their order; those that come again would only cost time.
+                first = max(whole(element, "min", 1, most=_LAST_COLUMN), last_column + 1)
+                last_column = max(whole(element, "max", first, most=_LAST_COLUMN), last_column)
+                sheet.hidden_columns.update(range(first, last_column + 1))
         elif (merged := _range(element.get("ref") or "")) is not None:
             (top, left), (bottom, right) = merged
             sheet.merged[top, left] = (right - left + 1, bottom - top + 1)
