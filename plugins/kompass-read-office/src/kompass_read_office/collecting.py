@@ -105,12 +105,13 @@ class Collector:
         """Take in a picture by the words that stand for it; unless said, it is at the last paragraph."""
         self.add(Block(kind=BlockKind.PICTURE, text=text, place=place or self.place()))
 
-    def add_table(self, rows: list[list[BlockCell]]) -> None:
+    def add_table(self, rows: list[list[BlockCell]], *, counted: bool = False) -> None:
         """Take in a table that has words, its rows filled up to equal lengths."""
         if not any(cell.text for row in rows for cell in row):
             return
         width = max(map(len, rows))
-        self.count_cells(width * len(rows))
+        if not counted:
+            self.count_cells(width * len(rows))
         place = next(cell.place for row in rows for cell in row)
         filled = tuple(
             (*row, *[BlockCell(text="", place=(row or rows[0])[-1].place)] * (width - len(row)))

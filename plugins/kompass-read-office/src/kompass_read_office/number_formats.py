@@ -3,6 +3,7 @@
 import re
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 from typing import final
 
 from attrs import frozen
@@ -49,6 +50,7 @@ _MOST_DECIMALS = 30
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - dates in cells have no zone
 _LAST_DAY = 2_958_465
 _HUNDRED = 100
+_MOST_REMEMBERED = 1_000
 _CONTEXT = Context(prec=60)
 
 
@@ -64,6 +66,7 @@ class _Section:
     date: str
 
 
+@lru_cache(_MOST_REMEMBERED)
 def _section(code: str) -> _Section:
     """Read a section: colours, conditions and what only fills space are left out."""
     before, digits, behind, date, general = "", "", "", "", False
@@ -86,7 +89,8 @@ def _section(code: str) -> _Section:
     return _Section(before, digits, behind, general or not digits, date if not digits else "")
 
 
-def _sections(code: str) -> list[str]:
+@lru_cache(_MOST_REMEMBERED)
+def _sections(code: str) -> tuple[str, ...]:
     """Return the sections of a format, which semicolons outside of quotes part."""
     parts, quoted, escaped = [""], False, False
     for letter in code:
@@ -96,7 +100,7 @@ def _sections(code: str) -> list[str]:
         quoted = quoted != (letter == '"' and not escaped)
         escaped = letter == "\\" and not escaped
         parts[-1] += letter
-    return parts
+    return tuple(parts)
 
 
 def is_date(code: str) -> bool:
@@ -138,7 +142,7 @@ def shown(number: str, code: str) -> str:
     return _shown_digits(value, section, code)
 
 
-def _is_words_alone(section: _Section, sections: list[str]) -> bool:
+def _is_words_alone(section: _Section, sections: tuple[str, ...]) -> bool:
     """Tell whether a section shows words in place of a number, as one of zero does; a plain one has none."""
     return (
         len(sections) > 1

@@ -208,7 +208,8 @@ def _collect_table(sheet: Sheet, part: _Rows, collector: Collector) -> None:
         for cell in cells.values():
             collector.count(cell.text)
     collector.add_table(
-        [[_cell(sheet, part, (row, column), rows, columns) for column in columns] for row in rows]
+        [[_cell(sheet, part, (row, column), rows, columns) for column in columns] for row in rows],
+        counted=True,
     )
 
 
