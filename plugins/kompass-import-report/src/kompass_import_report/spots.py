@@ -12,8 +12,7 @@ from kompass_spec.model import Place
 
 __all__ = ["Spot", "Spots"]
 
-_MARKED = re.compile(r"(?:\b[Ll]ines? )?\x00(\d+)\x01")
-_NUMBERED = re.compile(r"\b[Ll]ines? (\d+)\b")
+_NUMBERED = re.compile(r"(?:\b[Ll]ines? )?\x00(\d+)\x01|\b[Ll]ines? (\d+)\b")
 """How what is read stands in a sentence, with the word before it that would be wrong."""
 
 _PLACED = ("observations", "not_applicable", "headings", "findings", "evidence", "comparability")
@@ -97,10 +96,10 @@ class Spots:
 
     def _worded(self, sentence: str) -> str:
         """Return a sentence that names places instead of numbers."""
-        return _NUMBERED.sub(self._in_words, _MARKED.sub(self._in_words, sentence))
+        return _NUMBERED.sub(self._in_words, sentence)
 
     def _in_words(self, found: re.Match[str]) -> str:
-        words = self._named(int(found[1]))
+        words = self._named(int(found[1] or found[2]))
         return words[:1].upper() + words[1:] if found[0].startswith("L") else words
 
     def _named(self, number: int) -> str:
