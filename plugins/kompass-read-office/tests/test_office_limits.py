@@ -126,9 +126,7 @@ def test_xml_in_utf_16_is_read(good, files, opened, kind):
 
 @pytest.mark.parametrize("kind", ["docx", "ods"])
 def test_a_part_that_unpacks_without_end_is_refused_before_memory_is(good, files, refused, kind):
-    bomb = files.zipped(
-        {**files.parts_of(good[kind]), MAIN[kind]: b" " * (archive.LARGEST_PART + 1)}
-    )
+    bomb = files.zipped({**files.parts_of(good[kind]), MAIN[kind]: b" " * (archive.LARGEST_PART + 1)})
     assert len(bomb) < archive.LARGEST_PART / 500
     tracemalloc.start()
     problem = refused(bomb)

@@ -8,7 +8,8 @@ from lxml import etree
 from kompass_read_office.refusals import damaged, too_large
 
 __all__ = [
-    "MOST_MARKS", "MOST_STREAMED",
+    "MOST_MARKS",
+    "MOST_STREAMED",
     "Element",
     "attribute",
     "children",
