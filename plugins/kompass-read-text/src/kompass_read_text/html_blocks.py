@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, NamedTuple, final
 
 from attrs import define, field
@@ -14,6 +15,7 @@ from kompass_read_text.html_tables import (
     arranges_page,
     definitions_of,
     grid_of,
+    holders_of_tables,
     is_table,
 )
 from kompass_spec.model import Block, BlockCell, BlockKind, Place
@@ -45,7 +47,8 @@ _ICON = 100
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _HARD = str.maketrans(dict.fromkeys("\u00a0\u2007\u202f", " "))
 _BULLET = re.compile(r"[-*–—]\s+|[•·▪●◦■□➢✓‣\uf0b7]\s*")
-_NOTE = re.compile(r"\[?\d{1,2}\]?|\(?[*†‡a-h]\)?|[*†‡]{2,3}")
+_NOTE = re.compile(r"\[?\d{1,2}[\])]?|\(?[*†‡a-h]\)?|[*†‡]{2,3}")
+_MOST_IN_MARK = 5
 _FEWEST_LINKS = 3
 _MOST_LINKS = 400
 
@@ -63,7 +66,17 @@ def blocks_of(text: str, file: str) -> list[Block]:
     body = page.body
     if body is None:
         return []
-    reader = _Reader(Styles.of(sheets), file, has_lines="\n" in text, main=_main_of(body))
+    main = _main_of(body)
+    reader = _Reader(
+        _Page(
+            styles=Styles.of(sheets),
+            file=file,
+            has_lines="\n" in text,
+            main=None if main is None else main.mem_id,
+            is_title_around=main is None or main.css_first("h1") is None,
+            holders=holders_of_tables(page),
+        )
+    )
     title = page.css_first("title")
     if title is not None and title.text().strip():
         reader.add_around(title.text())
@@ -77,6 +90,21 @@ def _main_of(body: Any) -> Any:
     if main is None or len(main.text()) * 2 < len(body.text()):
         return None
     return main
+
+
+class _Page(NamedTuple):
+    """Hold what is known of a whole page.
+
+    ``main`` is the element with what the page is about: what stands outside it stands around the page, but
+    for a title where there is none in it. ``holders`` are the tables with others in them.
+    """
+
+    styles: Styles
+    file: str
+    has_lines: bool
+    main: int | None
+    is_title_around: bool
+    holders: frozenset[int]
 
 
 class _Before(NamedTuple):
@@ -98,15 +126,9 @@ class _Before(NamedTuple):
 @final
 @define
 class _Reader:
-    """Walk through the elements of a page, and end a block where one ends for the reader.
+    """Walk through the elements of a page, and end a block where one ends for the reader."""
 
-    ``main`` is the element with what the page is about; what stands outside it stands around the page.
-    """
-
-    styles: Styles
-    file: str
-    has_lines: bool
-    main: Any = None
+    page: _Page
     blocks: list[Block] = field(factory=list)
     _open: list[_Before] = field(factory=list)
     _pieces: list[str] = field(factory=list)
@@ -128,7 +150,7 @@ class _Reader:
 
     def read(self, root: Any) -> None:
         """Read all that is in an element, without a call within a call for each that is in another."""
-        self._around = self.main is not None
+        self._around = self.page.main is not None and root.tag == "body"
         node = root.child
         while node is not None:
             if self._goes_into(node):
@@ -158,10 +180,10 @@ class _Reader:
     def _enter(self, node: Any) -> bool:
         """Begin an element, and tell whether to go into it."""
         tag = node.tag
-        display = self.styles.display(node)
-        if display == "none" or (tag in {"sup", "sub"} and _NOTE.fullmatch(node.text().strip())):
+        display = self.page.styles.display(node)
+        if display == "none" or (tag in {"sup", "sub"} and _is_mark(node)):
             return False
-        if self.has_lines:
+        if self.page.has_lines:
             self._line = _line_of(node) or self._line
         if tag == "br":
             self._break()
@@ -205,7 +227,7 @@ class _Reader:
         self._bold += tag in _BOLD or is_bold(node)
         self._around = self._is_around(node, attributes)
         self._within = self._within or tag in {"article", "main"}
-        self._contents = self._contents or _is_contents(node, attributes)
+        self._contents = self._contents or (not self._lists and _is_contents(node, attributes))
         self._level = _HEADINGS.get(tag, self._level)
         self._lists += tag in {"ul", "ol", "menu"}
         self._item = tag == "li" or self._item
@@ -227,9 +249,7 @@ class _Reader:
 
     def _is_around(self, node: Any, attributes: Any) -> bool:
         """Tell whether an element stands around the page, as a menu or a foot does."""
-        if self.main is not None and node.mem_id == self.main.mem_id:
-            return False
-        if node.tag == "h1" and self._is_title_around:
+        if node.mem_id == self.page.main or (node.tag == "h1" and self.page.is_title_around):
             return False
         names = {attributes.get("title"), *(attributes.get("class") or "").split()}
         begins = (
@@ -239,11 +259,6 @@ class _Reader:
             or not names.isdisjoint(_WORD_AROUND)
         )
         return self._around or begins
-
-    @property
-    def _is_title_around(self) -> bool:
-        """Tell whether the title of the page stands around it, because there is none in it."""
-        return self.main is None or self.main.css_first("h1") is None
 
     def _text(self, text: str) -> None:
         if self._kept:
@@ -316,10 +331,10 @@ class _Reader:
             return False
         rows = definitions_of(node) if node.tag == "dl" else None
         if rows is None:
-            if not is_table(node, self.styles):
+            if node.mem_id in self.page.holders or not is_table(node, self.page.styles):
                 return False
-            rows = grid_of(node, self.styles, self.file)
-        if arranges_page(node, rows):
+            rows = grid_of(node, self.page.styles, self.page.file)
+        if arranges_page(rows):
             return False
         self._end()
         caption = node.css_first("caption") if node.tag == "table" else None
@@ -338,9 +353,9 @@ class _Reader:
         """Return a cell with its paragraphs and items in lines; its pictures are added to the page."""
         if cell.node is None:
             return BlockCell(text="", place=Place(line=self._line))
-        if self.has_lines:
+        if self.page.has_lines:
             self._line = _line_of(cell.node) or self._line
-        reader = _Reader(self.styles, self.file, self.has_lines)
+        reader = _Reader(self.page)
         reader.read(cell.node)
         self.blocks += [block for block in reader.blocks if block.kind is BlockKind.PICTURE]
         return BlockCell(
@@ -357,6 +372,12 @@ def _texts(block: Block) -> Iterator[str]:
         yield block.text
     for row in block.rows:
         yield " ".join(cell.text for cell in row if cell.text)
+
+
+def _is_mark(node: Any) -> bool:
+    """Tell whether a raised text is the mark of a note, and not part of a figure."""
+    few = sum(1 for _ in islice(node.traverse(), _MOST_IN_MARK + 1)) <= _MOST_IN_MARK
+    return few and _NOTE.fullmatch(node.text().strip()) is not None
 
 
 def _line_of(node: Any) -> int | None:

@@ -8,9 +8,17 @@ from typing import Any, NamedTuple
 from kompass_read_text.html_styles import Styles
 from kompass_spec import InputError, Problem
 
-__all__ = ["MOST_CELLS", "GridCell", "arranges_page", "definitions_of", "grid_of", "is_table"]
+__all__ = [
+    "MOST_CELLS",
+    "GridCell",
+    "arranges_page",
+    "definitions_of",
+    "grid_of",
+    "holders_of_tables",
+    "is_table",
+]
 
-MOST_CELLS = 500_000
+MOST_CELLS = 100_000
 """The cells of a table above which a page is refused: those that others cover are counted too."""
 
 _WIDEST = 100
@@ -185,13 +193,28 @@ def definitions_of(node: Any) -> list[list[GridCell]] | None:
     return rows if rows and all(figures) else None
 
 
-def arranges_page(node: Any, rows: Sequence[Sequence[GridCell]]) -> bool:
-    """Tell whether a table only arranges a page: others are in it, or nothing stands side by side."""
-    if len(node.css("table, [role=table]")) > (node.tag == "table" or node.attributes.get("role") == "table"):
-        return True
+def arranges_page(rows: Sequence[Sequence[GridCell]]) -> bool:
+    """Tell whether a table only arranges a page: nothing stands side by side in it, or whole texts do."""
     filled = [
         [cell.node for cell in row if cell.node is not None and cell.node.text().strip()] for row in rows
     ]
     if not any(len(row) >= _FEWEST for row in filled):
         return True
-    return len(filled) == 1 and any(cell.css_first(_OF_PAGES) is not None for cell in filled[0])
+    return len(filled) == 1 and any(
+        found.mem_id != cell.mem_id for cell in filled[0] for found in cell.css(_OF_PAGES)
+    )
+
+
+def holders_of_tables(page: Any) -> frozenset[int]:
+    """Return the tables of a page that others stand in, and that so do not hold rows of figures."""
+    holders: set[int] = set()
+    seen: set[int] = set()
+    for table in page.css("table, [role=table]"):
+        above = table.parent
+        while above is not None and above.mem_id not in seen:
+            seen.add(above.mem_id)
+            if above.tag == "table" or above.attributes.get("role") == "table":
+                holders.add(above.mem_id)
+                break
+            above = above.parent
+    return frozenset(holders)
