@@ -6,11 +6,26 @@ import docx
 import odfdo
 import xlsxwriter
 
-from kompass_spec.model import BlockKind
+from kompass_spec.model import Block, BlockCell, BlockKind
 
-__all__ = ["docx_of", "odt_of", "sheets_of", "xlsx_of"]
+__all__ = ["docx_of", "odt_of", "sheets_of", "tabled", "xlsx_of"]
 
 PERCENT = "%"
+
+
+def tabled(blocks):
+    """Return blocks with tables in place of lines that tabs part into columns."""
+    made = []
+    for block in blocks:
+        if "\t" not in block.text:
+            made.append(block)
+            continue
+        row = tuple(BlockCell(text=text, place=block.place) for text in block.text.split("\t"))
+        above = made[-1].rows if made and block.continues else ()
+        if above:
+            made.pop()
+        made.append(Block(kind=BlockKind.TABLE, place=block.place, rows=(*above, row)))
+    return made
 
 
 def items_of(cell):
@@ -29,6 +44,7 @@ def docx_of(blocks):
                     written.paragraphs[0].text = first
                     for other in others:
                         written.add_paragraph(other, "List Bullet")
+            document.add_paragraph()  # programs join tables between which nothing stands
         elif block.kind is BlockKind.HEADING:
             document.add_heading(block.text, min(block.level, 9))
         elif block.kind is BlockKind.ITEM:

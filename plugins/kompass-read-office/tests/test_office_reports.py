@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[3]
 SHARED = ROOT.parent / "shared/samples"
 EXAMPLE = ROOT / "docs/examples/ornskoldsvik-2017.md"
 
+REPORTS = st.deferred(lambda: printed_reports(load_registry()["se-2016"]))
 needs_samples = pytest.mark.skipif(not SHARED.exists(), reason="the samples are not here")
 
 
@@ -68,7 +69,7 @@ def written(writers, text_blocks):
     """Return a text as files of every kind that a light library writes, by their endings."""
 
     def run(content):
-        blocks = text_blocks(content)
+        blocks = writers.tabled(text_blocks(content))
         return {
             ".docx": writers.docx_of(blocks),
             ".odt": writers.odt_of(blocks),
@@ -78,24 +79,23 @@ def written(writers, text_blocks):
     return run
 
 
-def test_the_example_is_read_alike_from_every_kind_of_file(read, written):
+def test_the_example_is_read_alike_from_a_workbook(read, writers, text_blocks):
     content = EXAMPLE.read_bytes()
     known = read(content, "report.md")
     assert len(known[0]["figures"]) > 100
-    for ending, other in written(content).items():
-        assert read(other, f"report{ending}") == known, ending
+    sheets = writers.sheets_of(writers.tabled(text_blocks(content)))
+    assert read(writers.xlsx_of(sheets), "report.xlsx") == known
 
 
 @settings(max_examples=2, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(data=st.data())
-def test_what_a_report_says_is_the_same_in_every_kind_of_file(read, written, registry, data):
+@given(report=REPORTS)
+def test_what_a_report_says_is_the_same_in_every_kind_of_file(read, written, report):
     """Law 9: "Import → export → import is the identity for every format that can carry the whole object"."""
-    edition = registry["se-2016"]
-    report = data.draw(printed_reports(edition))
-    known = read(report.content, "report.md", Registry.of([edition]))
+    only = Registry.of([report.edition])
+    known = read(report.content, "report.md", only)
     assert [len(one["figures"]) for one in known] == [len(report.figures)]
     for ending, other in written(report.content).items():
-        assert read(other, f"report{ending}", Registry.of([edition])) == known, ending
+        assert read(other, f"report{ending}", only) == known, ending
 
 
 @needs_samples
@@ -169,12 +169,10 @@ CHAINS = [
     phases=[Phase.explicit, Phase.generate],  # a smaller report would cost minutes to find
     suppress_health_check=[HealthCheck.too_slow],
 )
-@given(data=st.data())
-def test_what_a_report_says_is_the_same_from_every_program(read, written, registry, convert, data):
+@given(reports=st.lists(REPORTS, min_size=3, max_size=3))
+def test_what_a_report_says_is_the_same_from_every_program(read, written, convert, reports):
     """Law 9: "Import → export → import is the identity for every format that can carry the whole object"."""
-    edition = registry["se-2016"]
-    reports = data.draw(st.lists(printed_reports(edition), min_size=3, max_size=3))
-    only = Registry.of([edition])
+    only = Registry.of([reports[0].edition])
     known = [read(report.content, "report.md", only) for report in reports]
     files = [written(report.content) for report in reports]
     for first, *steps in CHAINS:
@@ -188,7 +186,7 @@ def test_what_a_report_says_is_the_same_from_every_program(read, written, regist
 @pytest.mark.office
 @needs_samples
 @pytest.mark.parametrize("source", ["docx", "odt"])
-@pytest.mark.parametrize("target", ["docx", "odt", "doc", "rtf", "html"])
+@pytest.mark.parametrize("target", ["docx", "odt", "doc", "rtf"])
 def test_the_sample_is_read_alike_from_every_program(read, convert, source, target):
     known = read((SHARED / "ornskoldsvik-2017-report.md").read_bytes(), "report.md")
     content = (SHARED / f"documents/ornskoldsvik-2017.{source}").read_bytes()
