@@ -12,7 +12,7 @@ pytestmark = pytest.mark.benchmark
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT.parent / "shared/samples/documents"
 WRITERS = runpy.run_path(str(ROOT / "plugins/kompass-read-office/tests/office_writers.py"))
-milliseconds = runpy.run_path(str(Path(__file__).with_name("test_benchmarks.py")))["milliseconds"]
+milliseconds = runpy.run_path(str(Path(__file__).with_name("test_inside.py")))["milliseconds"]
 
 
 @pytest.fixture(scope="module")

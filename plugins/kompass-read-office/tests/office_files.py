@@ -69,8 +69,8 @@ def word(body, *, namespace=WORD, **parts):
 def workbook(*sheets, texts="", styles="", book="", names=(), states=(), rels=(), **parts):
     """Return an Excel workbook; each sheet is the content of its outermost element."""
     listed = "".join(
-        f'<sheet name="{names[number] if names else f"Poäng {number + 1}"}" sheetId="{number + 1}" r:id="r{number}"'
-        f' state="{states[number] if states else "visible"}"/>'
+        f'<sheet name="{names[number] if names else f"Poäng {number + 1}"}" sheetId="{number + 1}"'
+        f' r:id="r{number}" state="{states[number] if states else "visible"}"/>'
         for number in range(len(sheets))
     )
     root = f'xmlns="{SHEET}" xmlns:r="{OFFICE}"'

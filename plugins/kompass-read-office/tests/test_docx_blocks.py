@@ -141,8 +141,8 @@ def test_a_bullet_that_was_typed_makes_an_item(files, blocks, mark):
 def test_signs_stand_for_what_they_show(files, blocks):
     tick = '<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>'
     other = '<w:r><w:rPr><w:rFonts w:ascii="Wingdings"/></w:rPr><w:t>ü</w:t></w:r>'
-    signs = "<w:r><w:t>a</w:t><w:softHyphen/><w:t>b</w:t><w:noBreakHyphen/><w:t>c</w:t><w:tab/><w:t>61</w:t></w:r>"
-    assert blocks(files.word(p(tick, " klart") + p(other, " nytt") + p(signs))) == [
+    signs = "<w:t>a</w:t><w:softHyphen/><w:t>b</w:t><w:noBreakHyphen/><w:t>c</w:t><w:tab/><w:t>61</w:t>"
+    assert blocks(files.word(p(tick, " klart") + p(other, " nytt") + p(f"<w:r>{signs}</w:r>"))) == [
         ("item", "klart"),
         ("item", "nytt"),
         ("paragraph", "ab-c\t61"),
@@ -285,7 +285,8 @@ def test_pictures_are_named_by_the_words_for_them(files, blocks):
 
 def test_notes_are_read_behind_their_paragraph_and_without_their_number(files, blocks):
     reference = '<w:r><w:footnoteReference w:id="2"/></w:r>'
-    notes = f'<w:footnote w:id="0" w:type="separator">{p("-")}</w:footnote><w:footnote w:id="2">{p("Av 800.")}</w:footnote>'
+    notes = f'<w:footnote w:id="0" w:type="separator">{p("-")}</w:footnote>'
+    notes += f'<w:footnote w:id="2">{p("Av 800.")}</w:footnote>'
     assert blocks(files.word(p("497", reference) + p("Slut"), footnotes=notes)) == [
         ("paragraph", "497"),
         ("paragraph", "Av 800."),

@@ -10,7 +10,8 @@ AUTOMATIC = """
 <style:style style:name="P1" style:family="paragraph" style:parent-style-name="Heading_20_2"/>
 <style:style style:name="P2" style:family="paragraph"><style:text-properties fo:font-weight="700"/>
   <style:paragraph-properties fo:margin-left="1cm"/></style:style>
-<style:style style:name="S1" style:family="section"><style:section-properties text:display="none"/></style:style>
+<style:style style:name="S1" style:family="section"><style:section-properties text:display="none"/>
+</style:style>
 <text:list-style style:name="L1">
   <text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix="."/>
   <text:list-level-style-number text:level="2" style:num-format="a" style:num-suffix=")"/>
@@ -141,7 +142,8 @@ def test_deleted_words_and_comments_are_not_read(files, opened):
 
 
 def test_notes_boxes_and_pictures_follow_their_paragraph(plain):
-    note = f"<text:note><text:note-citation>1</text:note-citation><text:note-body>{p('Av 800.')}</text:note-body></text:note>"
+    body = f"<text:note-body>{p('Av 800.')}</text:note-body>"
+    note = f"<text:note><text:note-citation>1</text:note-citation>{body}</text:note>"
     box = f"<draw:frame><draw:text-box>{p('Ruta')}</draw:text-box></draw:frame>"
     shape = f"<draw:custom-shape>{p('Form')}</draw:custom-shape>"
     picture = '<draw:frame draw:name="Bild 1"><draw:object/><draw:image/></draw:frame>'
@@ -157,12 +159,14 @@ def test_notes_boxes_and_pictures_follow_their_paragraph(plain):
 
 def test_contents_and_running_heads_are_kept_apart(plain):
     index = (
-        f"<text:table-of-content><text:table-of-content-source/><text:index-body><text:index-title>{p('Innehåll')}"
-        f"</text:index-title>{p('Område 1<text:tab/>6')}</text:index-body></text:table-of-content>"
+        "<text:table-of-content><text:table-of-content-source/><text:index-body>"
+        f"<text:index-title>{p('Innehåll')}</text:index-title>{p('Område 1<text:tab/>6')}"
+        "</text:index-body></text:table-of-content>"
     )
     masters = (
         f"<style:master-page><style:header>{p('Kommunkompassen')}</style:header>"
-        f"<style:footer>{p('Sida <text:page-number>14</text:page-number>')}</style:footer></style:master-page>"
+        f"<style:footer>{p('Sida <text:page-number>14</text:page-number>')}</style:footer>"
+        "</style:master-page>"
     )
     assert plain(index + p("a"), masters=masters + masters) == [
         ("running", "Kommunkompassen"),

@@ -1,4 +1,4 @@
-"""Hostile, damaged and protected files: each is refused in one sentence, within limits, and nothing is run."""
+"""Hostile, damaged and protected files: each is refused in one sentence, and nothing is run."""
 
 import io
 import random
@@ -17,6 +17,23 @@ from kompass_spec.model import Document
 P = "<w:p><w:r><w:t>Poäng 74</w:t></w:r></w:p>"
 ROW = '<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>'
 DOCTYPE = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+
+
+def answered(container, content):
+    """Return the document in a content, or the problems for which it is refused."""
+    try:
+        return container.read(ContainerRequest(file="report", content=content))
+    except InputError as error:
+        return error.problems
+
+
+def codes_or_texts(content):
+    """Return the texts of the blocks in a content, or the codes of the problems for which it is refused."""
+    (container,) = (one for one in OFFICE_CONTAINERS if one.recognises(content))
+    answer = answered(container, content)
+    if isinstance(answer, Document):
+        return [block.text for block in answer.blocks]
+    return [problem.code for problem in answer]
 
 
 @pytest.fixture(scope="module")
@@ -76,28 +93,21 @@ def test_a_truncated_file_is_damaged(good, refused, kind):
 @pytest.mark.parametrize("seed", range(40))
 def test_a_file_with_other_bytes_is_opened_or_refused(good, kind, seed):
     """Law 10 in small: whatever the bytes, a document or one clear sentence, never another error."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - for what the test tries, not for a secret
     content = bytearray(good[kind])
     for _ in range(chance.randint(1, 12)):
         content[chance.randrange(4, len(content))] = chance.randrange(256)
     for container in OFFICE_CONTAINERS:
         if container.recognises(bytes(content)):
-            try:
-                document = container.read(ContainerRequest(file="report", content=bytes(content)))
-            except InputError as error:
-                assert len(error.problems) == 1
-            else:
-                assert isinstance(document, Document)
+            answer = answered(container, bytes(content))
+            assert isinstance(answer, Document) or len(answer) == 1
 
 
 @each_kind
 @pytest.mark.parametrize("broken", [b"", b"<", b"<a>", b"\xff\xfe<", b"<a xmlns='urn:b'/>", b"\0" * 20])
-def test_a_part_that_is_no_document_is_damaged(good, files, opened, kind, broken):
+def test_a_part_that_is_no_document_is_damaged(good, files, kind, broken):
     content = files.zipped({**files.parts_of(good[kind]), MAIN[kind]: broken})
-    try:
-        assert opened(content).blocks == ()
-    except InputError as error:
-        assert [problem.code for problem in error.problems] == ["damaged-file"]
+    assert codes_or_texts(content) in ([], ["damaged-file"])
 
 
 @each_kind
@@ -155,7 +165,7 @@ def test_more_marks_than_a_document_has_are_refused(good, files, refused, kind, 
     )
 
 
-def test_more_parts_than_a_document_has_are_refused(good, files, refused, monkeypatch):
+def test_more_parts_than_a_document_has_are_refused(good, refused, monkeypatch):
     monkeypatch.setattr(archive, "MOST_PARTS", 3)
     problem = refused(good["docx"])
     assert problem.code == "file-too-large"
@@ -167,20 +177,18 @@ def test_more_words_or_cells_than_a_document_has_are_refused(good, files, refuse
     for kind in ("docx", "odt"):
         assert refused(good[kind]).code == "file-too-large"
     monkeypatch.setattr(collecting, "MOST_CHARACTERS", 10**9)
-    corners = '<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>1</v></c></row></sheetData>'
     steps = "".join(
-        f'<row r="{i}"><c r="{"ABCDEFGH"[i - 1]}{i}"><v>1</v></c><c r="Z{i}"><v>1</v></c></row>'
-        for i in range(1, 9)
+        f'<row r="{i}"><c r="{letter}{i}"><v>1</v></c><c r="Z{i}"><v>1</v></c></row>'
+        for i, letter in enumerate("ABCDEFGH", start=1)
     )
     monkeypatch.setattr(collecting, "MOST_CELLS", 20)
     assert refused(files.workbook(f"<sheetData>{steps}</sheetData>")).code == "file-too-large"
-    assert corners
 
 
 def test_cells_far_apart_take_no_room_between_them(files, opened):
     """A file of 1 KB with two cells at the ends of a sheet is two texts."""
-    far = '<sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row></sheetData>'
-    first, last = opened(files.workbook(far, names=["Blad1"])).blocks
+    far = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row>'
+    first, last = opened(files.workbook(f"<sheetData>{far}</sheetData>", names=["Blad1"])).blocks
     assert (first.place.cell, last.place.cell) == ("A1", "XFD1048576")
 
 
@@ -201,18 +209,16 @@ def test_cells_that_are_repeated_without_end_are_refused_or_few(files, opened, c
     assert caught.value.problems[0].code == "file-too-large"
 
 
-def test_tables_that_are_nested_without_end_are_refused_or_read(files, opened):
-    for depth in (60, 1_000):
+def test_tables_that_are_nested_without_end_are_refused_or_read(files):
+    for depth, told in ((60, "Poäng 74"), (1_000, "damaged-file")):
         deep = "<w:tbl><w:tr><w:tc>" * depth + P + "</w:tc></w:tr></w:tbl>" * depth
-        try:
-            assert [block.text for block in opened(files.word(deep)).blocks] == ["Poäng 74"]
-        except InputError as error:
-            assert error.problems[0].code == "damaged-file"
+        assert codes_or_texts(files.word(deep)) == [told]
 
 
 def test_styles_that_are_based_on_each_other_end(files, opened):
     styles = "".join(
-        f'<w:style w:type="paragraph" w:styleId="{one}"><w:name w:val="{one}"/><w:basedOn w:val="{other}"/></w:style>'
+        f'<w:style w:type="paragraph" w:styleId="{one}"><w:name w:val="{one}"/>'
+        f'<w:basedOn w:val="{other}"/></w:style>'
         for one, other in ("AB", "BA")
     )
     body = '<w:p><w:pPr><w:pStyle w:val="A"/></w:pPr><w:r><w:t>a</w:t></w:r></w:p>'

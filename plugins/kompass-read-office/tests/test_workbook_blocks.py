@@ -1,6 +1,9 @@
 """What a workbook holds, sheet by sheet: what each cell shows, and where."""
 
+import io
+
 import pytest
+import xlsxwriter
 
 from kompass_read_office.number_formats import shown
 
@@ -205,12 +208,8 @@ def test_a_formula_is_its_value_and_one_without_is_said(sheet):
     assert "C2" in failed.message
 
 
-def test_values_that_a_library_only_made_up_are_not_read(writers, opened):
+def test_values_that_a_library_only_made_up_are_not_read(opened):
     """XlsxWriter writes 0 for every formula, and says that the workbook has to be calculated."""
-    import io
-
-    import xlsxwriter
-
     file = io.BytesIO()
     with xlsxwriter.Workbook(file) as workbook:
         written = workbook.add_worksheet()
@@ -249,7 +248,8 @@ def test_boxes_and_pictures_on_a_sheet_are_read_and_charts_are_not(files, opened
 def ods_cell(text="", *, kind=None, value=None, more=""):
     typed = f'office:value-type="{kind}"' if kind else ""
     valued = f'office:value="{value}"' if value is not None else ""
-    return f"<table:table-cell {typed} {valued} {more}>{f'<text:p>{text}</text:p>' if text else ''}</table:table-cell>"
+    shown = f"<text:p>{text}</text:p>" if text else ""
+    return f"<table:table-cell {typed} {valued} {more}>{shown}</table:table-cell>"
 
 
 def ods_row(*cells, more=""):
@@ -314,7 +314,8 @@ def test_repeated_cells_and_rows_keep_places_and_what_is_empty_costs_nothing(ods
 
 
 def test_what_is_hidden_in_opendocument_is_not_read_and_said(ods):
-    hidden = '<style:style style:name="H" style:family="table"><style:table-properties table:display="false"/></style:style>'
+    properties = '<style:table-properties table:display="false"/>'
+    hidden = f'<style:style style:name="H" style:family="table">{properties}</style:style>'
     columns = '<table:table-column/><table:table-column table:visibility="collapse"/><table:table-column/>'
     document = ods(
         ods_sheet(
@@ -346,8 +347,8 @@ def test_formulas_of_opendocument_without_value_or_with_an_error_are_said(ods):
 
 
 def test_dates_of_opendocument_are_written_alike(ods):
-    dated = '<table:table-cell office:value-type="date" office:date-value="2017-03-01T00:00:00">{}</table:table-cell>'
-    cells = [dated.format(f"<text:p>{text}</text:p>") for text in ("03/01/17", "1 mars 2017")]
+    day = 'office:date-value="2017-03-01T00:00:00"'
+    cells = [ods_cell(text, kind="date", more=day) for text in ("03/01/17", "1 mars 2017")]
     assert tables(ods(ods_sheet(ods_row(ods_cell("Dag"), *cells)))) == [
         [["Dag", "2017-03-01", "1 mars 2017"]]
     ]
