@@ -43,7 +43,9 @@ BUILT_IN: dict[int, str] = {
 
 _TOKEN = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[([^\]]*)\]|(General)|(.)', re.DOTALL | re.IGNORECASE)
 _DATE_LETTERS = frozenset("ymdhs")
+_TIME_LETTERS = frozenset("hms")
 _DIGITS = frozenset("0#?.,")
+_PARTING = frozenset(".,")
 _PRECISION = 10
 _LONGEST = 15
 _MOST_DECIMALS = 30
@@ -71,22 +73,29 @@ def _section(code: str) -> _Section:
     """Read a section: colours, conditions and what only fills space are left out."""
     before, digits, behind, date, general = "", "", "", "", False
     for quoted, escaped, bracketed, plain, letter in _TOKEN.findall(code):
-        begun = bool(digits) or general
-        if bracketed and set(bracketed.lower()) <= {"h", "m", "s"}:
-            date += bracketed.lower()[:1]
-        elif plain:
+        if plain:
             general = True
-        elif letter and letter in _DIGITS and not (letter in ".," and not begun and not digits):
+        elif _is_digit(letter, begun=bool(digits)):
             digits += letter
-        elif letter and letter.lower() in _DATE_LETTERS:
-            date += letter.lower()
+        elif of_date := _date_letter(bracketed, letter):
+            date += of_date
+        elif digits or general:
+            behind += quoted or escaped or letter.replace("@", "")
         else:
-            words = quoted or escaped or (letter if letter != "@" else "")
-            if begun:
-                behind += words
-            else:
-                before += words
+            before += quoted or escaped or letter.replace("@", "")
     return _Section(before, digits, behind, general or not digits, date if not digits else "")
+
+
+def _is_digit(letter: str, *, begun: bool) -> bool:
+    """Tell whether a letter of a format stands for digits, or parts them."""
+    return letter in _DIGITS and (begun or letter not in _PARTING)
+
+
+def _date_letter(bracketed: str, letter: str) -> str:
+    """Return the letter for a part of a date or a time, empty for anything else."""
+    if bracketed:
+        return bracketed[0].lower() if set(bracketed.lower()) <= _TIME_LETTERS else ""
+    return letter.lower() if letter.lower() in _DATE_LETTERS else ""
 
 
 @lru_cache(_MOST_REMEMBERED)

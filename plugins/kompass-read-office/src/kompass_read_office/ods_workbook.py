@@ -100,7 +100,7 @@ def _put(sheet: Sheet, cell: SheetCell, rows: range, columns: range) -> None:
 
 
 def _read_cell(cell: Element, at: tuple[int, int], sheet: Sheet, styles: OdfStyles) -> SheetCell:
-    """Return what a cell shows."""
+    """Return what a cell shows, and note what it covers and what went wrong in it."""
     columns = whole(cell, "number-columns-spanned", 1, most=_LAST_COLUMN)
     rows = whole(cell, "number-rows-spanned", 1, most=_LAST_ROW)
     if (columns, rows) != (1, 1):
@@ -112,17 +112,24 @@ def _read_cell(cell: Element, at: tuple[int, int], sheet: Sheet, styles: OdfStyl
         for line in split_lines(read_odf_words(paragraph, styles, ground).pieces)
     ]
     text = "\n".join(text.strip() for text, _ in lines)
+    is_bold = bool(lines) and all(bold for _, bold in lines)
+    if attribute(cell, "formula") is not None:
+        if _ERROR.fullmatch(text):
+            sheet.failed.append(at)
+            return SheetCell(text, is_bold)
+        if attribute(cell, "value-type") is None and not text:
+            sheet.unvalued.append(at)
+    return SheetCell(_shown(cell, text), is_bold)
+
+
+def _shown(cell: Element, text: str) -> str:
+    """Return the text of a cell; of numbers and of days in a form that is the same in every language."""
     kind = attribute(cell, "value-type")
-    is_formula = attribute(cell, "formula") is not None
-    if is_formula and _ERROR.fullmatch(text):
-        sheet.failed.append(at)
-    elif is_formula and kind is None and not text:
-        sheet.unvalued.append(at)
-    elif kind in _NUMBERS:
-        text = _number(attribute(cell, "value") or "", text, percent=kind == "percentage")
-    elif kind == "date" and (not text or _DATE.fullmatch(text)):
-        text = (attribute(cell, "date-value") or text).partition("T")[0]
-    return SheetCell(text, bool(lines) and all(bold for _, bold in lines))
+    if kind in _NUMBERS:
+        return _number(attribute(cell, "value") or "", text, percent=kind == "percentage")
+    if kind == "date" and (not text or _DATE.fullmatch(text)):
+        return (attribute(cell, "date-value") or text).partition("T")[0]
+    return text
 
 
 def _number(value: str, text: str, *, percent: bool) -> str:

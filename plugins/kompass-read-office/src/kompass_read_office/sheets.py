@@ -1,6 +1,7 @@
 """Find the tables and the texts on a sheet of a workbook."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from typing import final
 
@@ -16,6 +17,7 @@ _UNNAMED = re.compile(r"(?:sheet|blad|ark|taulukko|tabelle|feuille|hoja|sida|tab
 _FIGURE = re.compile(r"[-+−–]?\d{1,4}(?:[.,]\d{1,4})?\s?%?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ENOUGH = 2
+_MOST_TABLES = 20
 _MOST_NAMED = 5
 
 
@@ -152,13 +154,9 @@ def _is_worded(text: str) -> bool:
 def _side_by_side(band: _Rows) -> list[_Rows]:
     """Return the tables of a band that stand beside each other: each has names and figures of its own."""
     several = [cells for cells in band.values() if len(cells) > 1]
-    columns = sorted({column for cells in several for column in cells})
-    groups: list[list[int]] = []
-    for column in columns:
-        if groups and column == groups[-1][-1] + 1:
-            groups[-1].append(column)
-        else:
-            groups.append([column])
+    groups = _neighbours(sorted({column for cells in several for column in cells}))
+    if len(groups) > _MOST_TABLES:
+        return [band]
     parts: list[list[int]] = []
     for group in groups:
         if parts and not (_stands_alone(several, parts[-1]) and _stands_alone(several, group)):
@@ -173,6 +171,17 @@ def _side_by_side(band: _Rows) -> list[_Rows]:
         for column, cell in cells.items():
             tables[sum(column > end for end in ends)].setdefault(row, {})[column] = cell
     return [table for table in tables if table]
+
+
+def _neighbours(columns: list[int]) -> list[list[int]]:
+    """Return columns in groups without a gap."""
+    groups: list[list[int]] = []
+    for column in columns:
+        if groups and column == groups[-1][-1] + 1:
+            groups[-1].append(column)
+        else:
+            groups.append([column])
+    return groups
 
 
 def _stands_alone(rows: Iterable[dict[int, SheetCell]], columns: list[int]) -> bool:
@@ -219,8 +228,8 @@ def _cell(sheet: Sheet, part: _Rows, at: tuple[int, int], rows: list[int], colum
     wide, high = 1, 1
     if cell is not None and at in sheet.merged:
         covered_columns, covered_rows = sheet.merged[at]
-        wide = sum(at[1] <= column < at[1] + covered_columns for column in columns)
-        high = sum(at[0] <= row < at[0] + covered_rows for row in rows)
+        wide = bisect_left(columns, at[1] + covered_columns) - bisect_left(columns, at[1])
+        high = bisect_left(rows, at[0] + covered_rows) - bisect_left(rows, at[0])
     return BlockCell(text=cell.text if cell else "", place=sheet.place(*at), columns=wide, rows=high)
 
 
