@@ -163,10 +163,14 @@ def _side_by_side(band: _Rows) -> list[_Rows]:
             parts[-1] += group
         else:
             parts.append(list(group))
-    if len(parts) <= 1:
+    return _parted(band, [part[-1] for part in parts[:-1]])
+
+
+def _parted(band: _Rows, ends: list[int]) -> list[_Rows]:
+    """Return a band in parts, each up to one of the columns ``ends`` or behind the last."""
+    if not ends:
         return [band]
-    ends = [part[-1] for part in parts[:-1]]
-    tables: list[_Rows] = [{} for _ in parts]
+    tables: list[_Rows] = [{} for _ in range(len(ends) + 1)]
     for row, cells in band.items():
         for column, cell in cells.items():
             tables[sum(column > end for end in ends)].setdefault(row, {})[column] = cell
