@@ -44,7 +44,7 @@ def read_docx(archive: Archive, collector: Collector) -> None:
     reader.read_running(_all(archive, related, "header"))
     reader.read_blocks(body)
     reader.read_running(_all(archive, related, "footer"))
-    reader.warn()
+    reader.tell()
 
 
 def _only(archive: Archive, related: list[Relation], kind: str) -> Element | None:
@@ -222,7 +222,7 @@ class _Reader:
             elif tag(child) in {"sdt", "sdtContent", "customXml", "ins", "moveTo"}:
                 yield from self.paragraphs_of(child, hanging)
 
-    def warn(self) -> None:
+    def tell(self) -> None:
         """Say what was not read, or not as it is shown."""
         if self.hidden:
             self.collector.warn_of_hidden_words(self.hidden[0])

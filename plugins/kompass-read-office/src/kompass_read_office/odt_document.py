@@ -48,7 +48,7 @@ def read_odt(archive: Archive, collector: Collector) -> None:
     reader = _Reader(collector, styles, changed=_is_changed(body))
     reader.read_blocks(body)
     collector.add_running(text for place, text in running if place == "footer")
-    reader.warn()
+    reader.tell()
 
 
 def _is_changed(body: Element) -> bool:
@@ -265,7 +265,7 @@ class _Reader:
             elif name == "section":
                 yield from self.paragraphs_of(child, tables, listed)
 
-    def warn(self) -> None:
+    def tell(self) -> None:
         """Say what was not read, or not as it is shown."""
         if self.hidden:
             self.collector.warn_of_hidden_words(self.hidden[0])
