@@ -199,6 +199,18 @@ def test_a_field_is_what_it_shows_and_not_its_code(files, blocks):
     assert blocks(files.word(p("Poäng ", field("=SUM(ABOVE) 12", "74")))) == [("paragraph", "Poäng 74")]
 
 
+def test_what_is_chosen_in_a_form_is_read(files, blocks):
+    def chosen(data):
+        mark = f'<w:fldChar w:fldCharType="begin"><w:ffData>{data}</w:ffData></w:fldChar>'
+        end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        return f"<w:r>{mark}</w:r><w:r><w:instrText>FORM</w:instrText></w:r>{end}"
+
+    entries = '<w:result w:val="1"/><w:listEntry w:val="Nej"/><w:listEntry w:val="74"/>'
+    listed = chosen(f"<w:ddList>{entries}</w:ddList>")
+    box = chosen('<w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox>')
+    assert blocks(files.word(p("Poäng ", listed, " ", box))) == [("paragraph", "Poäng 74 ☒")]
+
+
 def test_contents_are_told_by_their_field_or_frame(files, blocks):
     begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> TOC \\o</w:instrText></w:r>'
     begin += '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'

@@ -4,8 +4,8 @@ from typing import final
 
 from attrs import define, field
 
-from kompass_read_office.docx_styles import Style, Styles, style_of, value_of
-from kompass_read_office.parsing import Element, attribute, children, inner_text, tag
+from kompass_read_office.docx_styles import Style, Styles, is_on, style_of, value_of
+from kompass_read_office.parsing import Element, attribute, children, has, inner_text, tag
 from kompass_read_office.words import Piece, of_symbol_font, raised
 
 __all__ = ["Fields", "Words", "read_words"]
@@ -122,6 +122,7 @@ class _Reader:
         name = tag(child)
         if name == "fldChar":
             self.fields.mark(attribute(child, "fldCharType"))
+            self.say(_chosen(child), style)
         elif name == "instrText":
             self.fields.code(child.text or "")
         elif self.fields.in_code:
@@ -186,6 +187,19 @@ def _text_of(element: Element) -> str:
     if name == "sym":
         return _symbol(attribute(element, "char") or "")
     return {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}.get(name, "")
+
+
+def _chosen(mark: Element) -> str:
+    """Return what is chosen in a field of an older form, whose choices stand at its mark alone."""
+    for data in children(mark, "ffData"):
+        for box in children(data, "checkBox"):
+            checked = next((is_on(box, name) for name in ("checked", "default") if has(box, name)), False)
+            return "☒" if checked else "☐"
+        for choices in children(data, "ddList"):
+            entries = [attribute(one, "val") or "" for one in children(choices, "listEntry")]
+            index = next((value for name in ("result", "default") if (value := value_of(choices, name))), "0")
+            return entries[int(index)] if index.isdecimal() and int(index) < len(entries) else ""
+    return ""
 
 
 def _symbol(code: str) -> str:

@@ -201,7 +201,7 @@ def _worded(value: str, kind: str, workbook: _Workbook) -> str:
         return workbook.texts[int(value)] if value.isdigit() and int(value) < len(workbook.texts) else ""
     if kind == "b":
         return "TRUE" if value == "1" else "FALSE"
-    return _unescaped(value)
+    return value.partition("T")[0] if kind == "d" else _unescaped(value)
 
 
 def _shown(value: str, code: str, workbook: _Workbook) -> str:
