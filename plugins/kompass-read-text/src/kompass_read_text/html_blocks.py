@@ -185,21 +185,23 @@ class _Reader:
             return False
         if self.page.has_lines:
             self._line = _line_of(node) or self._line
-        if tag == "br":
-            self._break()
-            return False
-        if tag == "hr":
-            self._end()
-            self._add(BlockKind.RULE)
-            return False
-        if tag == "img":
-            self._picture(node)
+        if tag in {"br", "hr", "img"}:
+            self._without_words(node)
             return False
         if self._takes_table(node):
             return False
         is_block = tag in _BLOCKS or display in {"block", "flex", "grid", "list-item"}
         self._begin(node, is_block=is_block)
         return True
+
+    def _without_words(self, node: Any) -> None:
+        if node.tag == "br":
+            self._break()
+        elif node.tag == "hr":
+            self._end()
+            self._add(BlockKind.RULE)
+        else:
+            self._picture(node)
 
     def _begin(self, node: Any, *, is_block: bool) -> None:
         """Remember what was true before an element, and take over what it changes."""
@@ -251,14 +253,8 @@ class _Reader:
         """Tell whether an element stands around the page, as a menu or a foot does."""
         if node.mem_id == self.page.main or (node.tag == "h1" and self.page.is_title_around):
             return False
-        names = {attributes.get("title"), *(attributes.get("class") or "").split()}
-        begins = (
-            node.tag == "nav"
-            or (not self._within and (node.tag in _AROUND or attributes.get("role") in _AROUND_ROLES))
-            or (node.tag == "div" and attributes.get("title") in {"header", "footer"})
-            or not names.isdisjoint(_WORD_AROUND)
-        )
-        return self._around or begins
+        outside = not self._within and (node.tag in _AROUND or attributes.get("role") in _AROUND_ROLES)
+        return self._around or outside or _is_menu_or_foot(node, attributes)
 
     def _text(self, text: str) -> None:
         if self._kept:
@@ -327,27 +323,32 @@ class _Reader:
 
     def _takes_table(self, node: Any) -> bool:
         """Add the table that an element is; leave one that only arranges the page to be read as a page."""
-        if self._around or self._contents:
-            return False
-        rows = definitions_of(node) if node.tag == "dl" else None
-        if rows is None:
-            if node.mem_id in self.page.holders or not is_table(node, self.page.styles):
-                return False
-            rows = grid_of(node, self.page.styles, self.page.file)
-        if arranges_page(rows):
+        rows = None if self._around or self._contents else self._rows_in(node)
+        if rows is None or arranges_page(rows):
             return False
         self._end()
-        caption = node.css_first("caption") if node.tag == "table" else None
         self._gap = True
-        if caption is not None:
-            self._begin(caption, is_block=True)
-            self._piece(_SPACES.sub(" ", caption.text()))
-            self._leave()
+        self._caption(node)
         self._begun = self._line
         table = tuple(tuple(map(self._cell, row)) for row in rows)
         self._add(BlockKind.TABLE, rows=tuple(row for row in table if row))
         self._gap = True
         return True
+
+    def _rows_in(self, node: Any) -> list[list[GridCell]] | None:
+        if node.tag == "dl":
+            return definitions_of(node)
+        if node.mem_id in self.page.holders or not is_table(node, self.page.styles):
+            return None
+        return grid_of(node, self.page.styles, self.page.file)
+
+    def _caption(self, node: Any) -> None:
+        """Add the caption of a table as a paragraph before it."""
+        caption = node.css_first("caption") if node.tag == "table" else None
+        if caption is not None:
+            self._begin(caption, is_block=True)
+            self._piece(_SPACES.sub(" ", caption.text()))
+            self._leave()
 
     def _cell(self, cell: GridCell) -> BlockCell:
         """Return a cell with its paragraphs and items in lines; its pictures are added to the page."""
@@ -374,6 +375,13 @@ def _texts(block: Block) -> Iterator[str]:
         yield " ".join(cell.text for cell in row if cell.text)
 
 
+def _is_menu_or_foot(node: Any, attributes: Any) -> bool:
+    """Tell whether an element is a menu, or the head or foot of a page as word processors write them."""
+    if node.tag == "div":
+        return attributes.get("title") in {"header", "footer"}
+    return node.tag == "nav" or not _WORD_AROUND.isdisjoint((attributes.get("class") or "").split())
+
+
 def _is_mark(node: Any) -> bool:
     """Tell whether a raised text is the mark of a note, and not part of a figure."""
     few = sum(1 for _ in islice(node.traverse(), _MOST_IN_MARK + 1)) <= _MOST_IN_MARK
@@ -391,8 +399,11 @@ def _is_contents(node: Any, attributes: Any) -> bool:
         return True
     if node.tag == "div" and (attributes.get("id") or "").startswith("Table of Contents"):
         return True
-    if node.tag not in {"ul", "ol"}:
-        return False
+    return node.tag in {"ul", "ol"} and _holds_only_links(node)
+
+
+def _holds_only_links(node: Any) -> bool:
+    """Tell whether a list holds links to parts of the page, and no other words."""
     first = node.css_first("a")
     if first is None or not (first.attributes.get("href") or "").startswith("#"):
         return False

@@ -123,7 +123,8 @@ class ContainerContract(RequestContract, kind="containers"):
     def test_recognising_takes_no_time(self, provided: Any) -> None:
         """Look at the beginning or the end of the bytes only: it is asked of every file, however large."""
         for sample in self.given_samples():
-            large = sample.content + sample.content[-64:] * (20_000_000 // 64)
+            end = sample.content[-64:]
+            large = sample.content + end * (20_000_000 // len(end))
             begun = time.process_time()
             self.recognised(provided, large, "of 20 MB")
             taken = time.process_time() - begun
@@ -203,7 +204,8 @@ class ContainerContract(RequestContract, kind="containers"):
         """Read in a time that grows with the file as its size does: say a limit, and refuse what is above."""
         for sample in self.given_samples():
             middle = len(sample.content) // 2
-            content = sample.content[:middle] + sample.content[middle : middle + 64] * (ENORMOUS // 64)
+            repeated = sample.content[middle : middle + 64]
+            content = sample.content[:middle] + repeated * (ENORMOUS // len(repeated))
             begun = time.process_time()
             self._check(provided, content, "that repeats itself")
             taken = time.process_time() - begun
