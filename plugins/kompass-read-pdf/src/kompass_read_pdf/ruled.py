@@ -1,0 +1,175 @@
+"""Read tables whose cells rules divide."""
+
+from collections.abc import Iterable, Sequence
+from typing import final
+
+from attrs import define, frozen
+
+from kompass_read_pdf.drawings import Box, Drawings, Rule
+
+__all__ = ["Grid", "GridCell", "grids"]
+
+_NEAR = 3.5
+_COVERS = 0.6
+_MOST_RULES = 4_000
+_MOST_CELLS = 20_000
+
+
+@final
+@frozen
+class GridCell:
+    """Hold one cell of a grid: where it begins, and how many columns and rows it covers."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    box: Box
+
+
+@final
+@frozen
+class Grid:
+    """Hold the cells that rules divide, from above and from the left."""
+
+    box: Box
+    rows: int
+    columns: int
+    cells: tuple[GridCell, ...]
+
+
+@define
+class _Joined:
+    """Hold rules that meet."""
+
+    lying: list[Rule]
+    standing: list[Rule]
+
+
+def grids(drawings: Drawings) -> list[Grid]:
+    """Return every grid of a page with at least two cells, from above."""
+    lying, standing = _merged(drawings.lying), _merged(drawings.standing)
+    if not lying or not standing or len(lying) + len(standing) > _MOST_RULES:
+        return []
+    found = [grid for group in _meeting(lying, standing) if (grid := _grid(group))]
+    return sorted(found, key=lambda grid: grid.box.top)
+
+
+def _merged(rules: Iterable[Rule]) -> list[Rule]:
+    """Return the rules, those as one that continue each other."""
+    found: list[Rule] = []
+    for group in _clusters(sorted(rules, key=lambda rule: rule.at)):
+        at = sum(rule.at for rule in group) / len(group)
+        begins, ends = None, 0.0
+        for rule in sorted(group, key=lambda rule: rule.begins):
+            if begins is None:
+                begins, ends = rule.begins, rule.ends
+            elif rule.begins <= ends + _NEAR:
+                ends = max(ends, rule.ends)
+            else:
+                found.append(Rule(at, begins, ends))
+                begins, ends = rule.begins, rule.ends
+        if begins is not None:
+            found.append(Rule(at, begins, ends))
+    return found
+
+
+def _clusters(rules: Sequence[Rule]) -> list[list[Rule]]:
+    groups: list[list[Rule]] = []
+    for rule in rules:
+        if groups and rule.at - groups[-1][0].at <= _NEAR:
+            groups[-1].append(rule)
+        else:
+            groups.append([rule])
+    return groups
+
+
+def _meeting(lying: list[Rule], standing: list[Rule]) -> list[_Joined]:
+    """Return the rules in groups of those that meet each other."""
+    parent = list(range(len(lying) + len(standing)))
+
+    def root(item: int) -> int:
+        while parent[item] != item:
+            parent[item] = parent[parent[item]]
+            item = parent[item]
+        return item
+
+    for first, across in enumerate(lying):
+        for second, down in enumerate(standing, start=len(lying)):
+            if (
+                across.begins - _NEAR <= down.at <= across.ends + _NEAR
+                and down.begins - _NEAR <= across.at <= down.ends + _NEAR
+            ):
+                parent[root(first)] = root(second)
+    groups: dict[int, _Joined] = {}
+    for item, rule in enumerate([*lying, *standing]):
+        group = groups.setdefault(root(item), _Joined([], []))
+        (group.lying if item < len(lying) else group.standing).append(rule)
+    return [group for group in groups.values() if group.lying and group.standing]
+
+
+def _edges(places: Iterable[float]) -> list[float]:
+    found: list[float] = []
+    for place in sorted(places):
+        if not found or place - found[-1] > _NEAR:
+            found.append(place)
+    return found
+
+
+def _grid(group: _Joined) -> Grid | None:
+    """Return the grid of rules that meet; where its outer rules are left out, the others end there."""
+    xs = _edges(
+        [rule.at for rule in group.standing]
+        + [min(rule.begins for rule in group.lying), max(rule.ends for rule in group.lying)]
+    )
+    ys = _edges(
+        [rule.at for rule in group.lying]
+        + [min(rule.begins for rule in group.standing), max(rule.ends for rule in group.standing)]
+    )
+    rows, columns = len(ys) - 1, len(xs) - 1
+    if rows * columns < 2 or rows * columns > _MOST_CELLS:  # noqa: PLR2004 - one cell is a frame, and no table
+        return None
+    cells = _cells(group, xs, ys)
+    if len(cells) < 2:  # noqa: PLR2004 - see above
+        return None
+    return Grid(Box(xs[0], ys[0], xs[-1], ys[-1]), rows, columns, tuple(cells))
+
+
+def _cells(group: _Joined, xs: list[float], ys: list[float]) -> list[GridCell]:
+    rows, columns = len(ys) - 1, len(xs) - 1
+    open_right = [
+        [not _is_drawn(group.standing, xs[column + 1], ys[row], ys[row + 1]) for column in range(columns - 1)]
+        for row in range(rows)
+    ]
+    open_below = [
+        [not _is_drawn(group.lying, ys[row + 1], xs[column], xs[column + 1]) for column in range(columns)]
+        for row in range(rows - 1)
+    ]
+    taken: set[tuple[int, int]] = set()
+    cells: list[GridCell] = []
+    for row in range(rows):
+        for column in range(columns):
+            if (row, column) in taken:
+                continue
+            wide = 1
+            while column + wide < columns and open_right[row][column + wide - 1]:
+                wide += 1
+            high = 1
+            while row + high < rows and all(
+                open_below[row + high - 1][inner] for inner in range(column, column + wide)
+            ):
+                high += 1
+            taken.update((r, c) for r in range(row, row + high) for c in range(column, column + wide))
+            box = Box(xs[column], ys[row], xs[column + wide], ys[row + high])
+            cells.append(GridCell(row, column, high, wide, box))
+    return cells
+
+
+def _is_drawn(rules: Sequence[Rule], at: float, begins: float, ends: float) -> bool:
+    """Tell whether a rule stands along most of an edge."""
+    covered = sum(
+        max(0.0, min(rule.ends, ends) - max(rule.begins, begins))
+        for rule in rules
+        if abs(rule.at - at) <= _NEAR
+    )
+    return covered >= _COVERS * (ends - begins)

@@ -1,0 +1,111 @@
+"""Find the heads and feet that pages repeat, and their numbers."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from kompass_read_pdf.lines import Segment, joined
+
+__all__ = ["running_lines"]
+
+_ZONE = 0.13
+_MOST_LINES = 4
+_NEAR = 4.0
+_APART = 0.7
+_NUMBER = re.compile(r"\d+")
+_PAGE = re.compile(
+    r"(?:sida|sid\.?|side|s\.|page|síða|bls\.?)\s*\d{1,4}(?:\s*(?:\(|av|/|of|af)\s*\d{1,4}\)?)?"
+    r"|\d{1,4}\s?(?:\(|/|av|of|af)\s?\d{1,4}\)?|[-–—]\s?\d{1,4}\s?[-–—]",
+    re.IGNORECASE,
+)
+_LONGEST = 120
+
+
+def running_lines(pages: Sequence[Sequence[Sequence[Segment]]], heights: Sequence[float]) -> list[set[int]]:
+    """Return for each page which of its lines are its head or foot; lines are given from above.
+
+    They are where at least two pages, and a third of all, have the same words at the same height in an outer
+    part of the page, with the page's own number or none, and where a line says that it counts the pages.
+    """
+    outer = [_outer(lines, height) for lines, height in zip(pages, heights, strict=True)]
+    found: list[set[int]] = [set() for _ in pages]
+    repeated: dict[tuple[str, str], list[tuple[int, int, float]]] = defaultdict(list)
+    for number, (lines, positions) in enumerate(zip(pages, outer, strict=True)):
+        for position in positions:
+            text = _text(lines[position])
+            for key in _keys(text, number, len(pages)):
+                side = "head" if lines[position][0].base < heights[number] / 2 else "foot"
+                repeated[side, key].append((number, position, _place(lines[position], heights[number])))
+            if _PAGE.fullmatch(text):
+                found[number].add(position)
+    for standing in repeated.values():
+        for group in _at_one_height(standing):
+            if len({number for number, _, _ in group}) >= max(2, len(pages) / 3):
+                for number, position, _ in group:
+                    found[number].add(position)
+    return [
+        _reaching(lines, positions, height)
+        for lines, positions, height in zip(pages, found, heights, strict=True)
+    ]
+
+
+def _text(line: Sequence[Segment]) -> str:
+    return " ".join(joined(segment.words) for segment in line)
+
+
+def _place(line: Sequence[Segment], height: float) -> float:
+    base = line[0].base
+    return base if base < height / 2 else base - height
+
+
+def _keys(text: str, number: int, count: int) -> list[str]:
+    """Return what a line has in common with those of other pages: its words, whatever its own number is."""
+    if len(text) > _LONGEST:
+        return []
+    keys = [text] if _NUMBER.search(text) is None or count > 2 else []  # noqa: PLR2004 - of two, a figure may be the same
+    for match in _NUMBER.finditer(text[:_LONGEST]):
+        if len(match[0]) < len("10000"):
+            shift = int(match[0]) - number
+            keys.append(f"{text[: match.start()]}\0{shift}\0{text[match.end() :]}")
+    return keys
+
+
+def _outer(lines: Sequence[Sequence[Segment]], height: float) -> list[int]:
+    """Return the positions of the lines in the outer parts of a page."""
+    head = [position for position, line in enumerate(lines[:_MOST_LINES]) if line[0].base < height * _ZONE]
+    foot = [
+        position
+        for position in range(max(len(lines) - _MOST_LINES, 0), len(lines))
+        if lines[position][0].base > height * (1 - _ZONE)
+    ]
+    return sorted({*head, *foot})
+
+
+def _at_one_height(standing: list[tuple[int, int, float]]) -> list[list[tuple[int, int, float]]]:
+    groups: list[list[tuple[int, int, float]]] = []
+    for one in sorted(standing, key=lambda one: one[2]):
+        if groups and one[2] - groups[-1][0][2] <= _NEAR:
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    return groups
+
+
+def _reaching(lines: Sequence[Sequence[Segment]], positions: set[int], height: float) -> set[int]:
+    """Leave out what stands as near to the text as its own lines do, or behind a line of the text."""
+    chosen: set[int] = set()
+    heads = [position for position in range(len(lines)) if lines[position][0].base < height / 2]
+    for order in (heads, [position for position in reversed(range(len(lines))) if position not in heads]):
+        run: list[int] = []
+        for position in order:
+            if position not in positions:
+                break
+            run.append(position)
+        if run and len(run) < len(order):
+            edge, inner = lines[run[-1]], lines[order[len(run)]]
+            upper, lower = (edge, inner) if order is heads else (inner, edge)
+            gap = min(one.top for one in lower) - max(one.bottom for one in upper)
+            if gap < _APART * max(one.size for one in (*edge, *inner)) and not _PAGE.fullmatch(_text(edge)):
+                run.pop()
+        chosen.update(run)
+    return chosen
