@@ -1,18 +1,28 @@
-"""Find tables whose columns are told apart by gaps alone, or by gaps and rules between rows."""
+"""Find tables whose columns are told apart by gaps alone, or by gaps and rules between rows.
+
+A river is a gap that goes down through lines without a break. The spaces of running text make none that is
+wide in any line; between the columns of a table there is always a line in which it is.
+"""
 
 from collections.abc import Sequence
 from typing import final
 
 from attrs import define, frozen
 
-from kompass_read_pdf.lines import Segment
+from kompass_read_pdf.lines import Segment, is_figure, segment_of
 from kompass_read_pdf.rows import Column, Row, rows_of
 
 __all__ = ["Aligned", "aligned_tables"]
 
 _MOST_GAP = 3.2
 _LARGER = 1.12
+_NARROWEST = 0.18
+_WIDE = 0.95
+_SPACE = 0.6
 _ENUMERATOR_LETTERS = 6
+_MOSTLY = 0.6
+
+_River = tuple[float, float]
 
 
 @final
@@ -28,118 +38,209 @@ class Aligned:
 
 @define
 class _Run:
-    """Hold lines that may make a table, and the columns that they have so far."""
+    """Hold lines that may make a table, and the rivers between its columns."""
 
     first: int
     last: int
-    columns: list[Column]
-    wide: int = 1
+    rivers: list[_River]
 
 
-def aligned_tables(lines: Sequence[Sequence[Segment]], separators: Sequence[float]) -> list[Aligned]:
-    """Return the tables among the lines of a region; each line is its segments from the left."""
+def aligned_tables(lines: Sequence[Segment], separators: Sequence[float]) -> list[Aligned]:
+    """Return the tables among the lines of a region; each line is one segment, whatever its gaps are."""
     found: list[Aligned] = []
     position = 0
     while position < len(lines):
         run = _run(lines, position)
-        if run is None:
+        following = _run(lines, position + 1) if run is not None else None
+        if run is not None and following is not None and len(following.rivers) > len(run.rivers):
+            run = None
+        table = _table(lines, run, separators, position) if run is not None else None
+        if table is None:
             position += 1
-            continue
-        table = _table(lines, run, separators)
-        if table is not None:
+        else:
             found.append(table)
             position = table.last + 1
-        else:
-            position = run.first + 1
     return found
 
 
-def _run(lines: Sequence[Sequence[Segment]], start: int) -> _Run | None:
-    """Return the lines from ``start`` that share columns, ``None`` where fewer than two rows do."""
-    if len(lines[start]) < 2:  # noqa: PLR2004 - a row has two cells
+def _gaps(line: Segment) -> list[_River]:
+    """Return the gaps between the words of a line, those around all, and none behind the mark of a list."""
+    words = line.words
+    ends = [(word.x0, word.x1) for word in words]
+    if line.mark:
+        ends = [(words[0].x0, words[1].x1), *ends[2:]]
+    gaps = [(float("-inf"), ends[0][0])]
+    reached = ends[0][1]
+    for x0, x1 in ends[1:]:
+        if x0 > reached:
+            gaps.append((reached, x0))
+        reached = max(reached, x1)
+    return [*gaps, (reached, float("inf"))]
+
+
+def _run(lines: Sequence[Segment], start: int) -> _Run | None:
+    """Return the lines from ``start`` that share columns, ``None`` where fewer than two do."""
+    if start >= len(lines):
         return None
-    run = _Run(start, start, [Column(one.x0, one.x1) for one in lines[start]])
-    pending = list(run.columns)
+    size = lines[start].size
+    rivers = [gap for gap in _gaps(lines[start])[1:-1] if gap[1] - gap[0] >= size * _NARROWEST]
+    best: _Run | None = None
     for position in range(start + 1, len(lines)):
         line = lines[position]
-        if _is_far(lines[position - 1], line) or _is_larger(line, lines[start]):
+        if not rivers or _is_apart(lines[position - 1], line, lines[start]):
             break
-        columns = _with_line(pending, line)
-        if columns is None:
+        rivers = _through(rivers, _gaps(line), size * _NARROWEST)
+        chosen = _chosen(lines[start : position + 1], rivers)
+        if best is not None and len(chosen) < len(best.rivers):
             break
-        pending = columns
-        if len(line) > 1:
-            run.last, run.columns = position, columns
-            run.wide += 1
-    _take_tail(lines, run)
-    return run if run.wide > 1 and len(run.columns) > 1 else None
-
-
-def _is_far(upper: Sequence[Segment], lower: Sequence[Segment]) -> bool:
-    size = max(one.size for one in (*upper, *lower))
-    return min(one.base for one in lower) - max(one.base for one in upper) > size * _MOST_GAP
-
-
-def _is_larger(line: Sequence[Segment], first: Sequence[Segment]) -> bool:
-    return len(line) == 1 and line[0].size > _LARGER * max(one.size for one in first)
-
-
-def _with_line(columns: list[Column], line: Sequence[Segment]) -> list[Column] | None:
-    """Return the columns with the segments of one more line, ``None`` where they do not fit."""
-    spans = sorted(
-        [(column.x0, column.x1, -1) for column in columns]
-        + [(one.x0, one.x1, position) for position, one in enumerate(line)]
-    )
-    merged: list[tuple[float, float, list[int], int]] = []
-    for x0, x1, position in spans:
-        if merged and x0 < merged[-1][1]:
-            left, right, members, olds = merged[-1]
-            merged[-1] = (left, max(right, x1), [*members, *([position] if position >= 0 else [])], olds + (position < 0))
-        else:
-            merged.append((x0, x1, [position] if position >= 0 else [], int(position < 0)))
-    if any(len(members) > 1 or olds > 1 for _, _, members, olds in merged):
+        if chosen:
+            best = _Run(start, position, chosen)
+    if best is None:
         return None
-    if len(line) == 1 and any(olds == 0 for _, _, _, olds in merged):
-        return None
-    return [Column(x0, x1) for x0, x1, _, _ in merged]
+    _trim(lines, best)
+    return best if best.last > best.first and best.first == start else None
 
 
-def _take_tail(lines: Sequence[Sequence[Segment]], run: _Run) -> None:
-    """Take the lines below the last row that may go on with a cell of it."""
-    last = run.last
-    while last + 1 < len(lines) and len(lines[last + 1]) == 1:
-        (segment,) = lines[last + 1]
-        above = [one for one in lines[last] if abs(one.text_x0 - segment.x0) < segment.size * 0.3]
-        if not above or segment.base - above[0].base > segment.size * 1.5 or segment.bold != above[0].bold:
-            return
-        columns = _with_line(run.columns, lines[last + 1])
-        if columns is None or len(columns) != len(run.columns):
-            return
-        last += 1
-        run.last = last
+def _is_apart(upper: Segment, lower: Segment, first: Segment) -> bool:
+    """Tell whether a line cannot be of the table above it: it is far, or a heading."""
+    far = lower.base - upper.base > max(upper.size, lower.size) * _MOST_GAP
+    return far or lower.size > _LARGER * first.size
 
 
-def _table(lines: Sequence[Sequence[Segment]], run: _Run, separators: Sequence[float]) -> Aligned | None:
-    columns = run.columns
-    placed = [
-        [(_column(columns, one), one) for one in line] for line in lines[run.first : run.last + 1]
+def _through(rivers: Sequence[_River], gaps: Sequence[_River], narrowest: float) -> list[_River]:
+    """Return what is left of rivers where they go through one more line."""
+    found = [
+        (max(river[0], gap[0]), min(river[1], gap[1]))
+        for river in rivers
+        for gap in gaps
+        if min(river[1], gap[1]) - max(river[0], gap[0]) >= narrowest
     ]
+    return sorted(set(found))
+
+
+def _width(line: Segment, river: _River) -> float:
+    """Return how wide the gap is that a line has at a river, 0 where it has no words on one side."""
+    before = [word.x1 for word in line.words if word.x1 <= river[0] + 0.01]
+    after = [word.x0 for word in line.words if word.x0 >= river[1] - 0.01]
+    return min(after) - max(before) if before and after else 0.0
+
+
+def _chosen(lines: Sequence[Segment], rivers: Sequence[_River]) -> list[_River]:
+    """Return the rivers that part columns: wide in a line, or beside one that is, with figures on its right."""
+    widths = {river: [_width(line, river) for line in lines] for river in rivers}
+    wide = [
+        river
+        for river in rivers
+        if sum(width > 0 for width in widths[river]) > 1
+        and any(width >= line.size * _WIDE for line, width in zip(lines, widths[river], strict=True))
+    ]
+    if not wide:
+        return []
+    chosen = []
+    for position, river in enumerate(rivers):
+        until = rivers[position + 1][0] if position + 1 < len(rivers) else float("inf")
+        since = rivers[position - 1][1] if position else float("-inf")
+        after = _texts(lines, river[1], until)
+        before = _texts(lines, since, river[0])
+        if river in wide or _are(after, is_figure) or _are(before, _is_code):
+            chosen.append(river)
+    return chosen
+
+
+def _texts(lines: Sequence[Segment], x0: float, x1: float) -> list[str]:
+    found = []
+    for line in lines:
+        words = [word.text for word in line.words if word.x0 >= x0 - 0.01 and word.x1 <= x1 + 0.01]
+        if words:
+            found.append(" ".join(words))
+    return found
+
+
+def _are(texts: Sequence[str], kind: object) -> bool:
+    return len(texts) > 1 and callable(kind) and sum(map(kind, texts)) >= _MOSTLY * len(texts)
+
+
+def _is_code(text: str) -> bool:
+    """Tell whether a text is the code of an area or a question, such as 2.1."""
+    return len(text) <= _ENUMERATOR_LETTERS and text[:1].isdigit() and text.replace(".", "").isdigit() and "." in text
+
+
+def _trim(lines: Sequence[Segment], run: _Run) -> None:
+    """Leave out lines of running text at both ends, which have only a space where others have columns."""
+    while run.first < run.last and _is_running(lines, run, run.first):
+        run.first += 1
+    while run.first < run.last and _is_running(lines, run, run.last):
+        run.last -= 1
+
+
+def _is_running(lines: Sequence[Segment], run: _Run, position: int) -> bool:
+    line = lines[position]
+    widths = [_width(line, river) for river in run.rivers]
+    if not all(0 < width < line.size * _SPACE for width in widths):
+        return False
+    last = run.rivers[-1][1]
+    others = [lines[other] for other in range(run.first, run.last + 1) if other != position]
+    after = _texts([line], last, float("inf"))
+    return _are(_texts(others, last, float("inf")), is_figure) and not is_figure(after[0])
+
+
+def _table(
+    lines: Sequence[Segment], run: _Run, separators: Sequence[float], least: int
+) -> Aligned | None:
+    edges = [(river[0] + river[1]) / 2 for river in run.rivers]
+    first, last = _with_broken(lines, run, edges, least)
+    placed = [_placed(line, edges) for line in lines[first : last + 1]]
+    columns = []
+    for column in range(len(edges) + 1):
+        ones = [one for line in placed for position, one in line if position == column]
+        if not ones:
+            return None
+        columns.append(Column(min(one.x0 for one in ones), max(one.x1 for one in ones)))
     if len(columns) == 2 and _are_enumerators(placed):  # noqa: PLR2004 - numbers before headings or items
         return None
     rows = rows_of(placed, columns, separators)
-    while rows and len(rows[-1].filled) == 1 and len(rows) > 1:
-        run.last -= _lines_of(rows.pop(), placed)
+    while len(rows) > 1 and len(rows[0].filled) == 1 and first < run.first:
+        first += _take(rows.pop(0), placed, 0)
+    while len(rows) > 1 and len(rows[-1].filled) == 1:
+        last -= _take(rows.pop(), placed, -1)
     if sum(len(row.filled) > 1 for row in rows) < 2:  # noqa: PLR2004 - one row alone is a line with a gap
         return None
-    return Aligned(run.first, run.last, tuple(columns), tuple(rows))
+    return Aligned(first, last, tuple(columns), tuple(rows))
 
 
-def _lines_of(row: Row, placed: list[list[tuple[int, Segment]]]) -> int:
-    """Take the lines of a row from the end of those of the table, and return how many they are."""
-    taken = set(map(id, row.segments))
+def _with_broken(lines: Sequence[Segment], run: _Run, edges: Sequence[float], least: int) -> tuple[int, int]:
+    """Return the lines of a run, with the line above it that may begin one of its cells."""
+    first = run.first
+    while first > least and first - 1 >= 0:
+        upper, lower = lines[first - 1], lines[first]
+        if len(_placed(upper, edges)) != 1 or _is_apart(upper, lower, lower) or upper.mark:
+            break
+        if not all(_goes_through(upper, river) for river in run.rivers):
+            break
+        first -= 1
+    return first, run.last
+
+
+def _goes_through(line: Segment, river: _River) -> bool:
+    return all(word.x1 <= river[0] + 0.5 or word.x0 >= river[1] - 0.5 for word in line.words)
+
+
+def _placed(line: Segment, edges: Sequence[float]) -> list[tuple[int, Segment]]:
+    """Return the parts of a line, each with its column."""
+    cells: dict[int, list] = {}
+    for word in line.words:
+        middle = (word.x0 + word.x1) / 2
+        column = sum(edge < middle for edge in edges)
+        cells.setdefault(column, []).append(word)
+    return [(column, segment_of(words)) for column, words in sorted(cells.items())]
+
+
+def _take(row: Row, placed: list[list[tuple[int, Segment]]], end: int) -> int:
+    """Take the lines of a row from an end of those of the table, and return how many they are."""
+    taken = {(segment.base, segment.x0) for segment in row.segments}
     count = 0
-    while placed and all(id(segment) in taken for _, segment in placed[-1]):
-        placed.pop()
+    while placed and all((segment.base, segment.x0) in taken for _, segment in placed[end]):
+        placed.pop(end)
         count += 1
     return count
 
@@ -148,15 +249,4 @@ def _are_enumerators(placed: Sequence[Sequence[tuple[int, Segment]]]) -> bool:
     first = [one.text for line in placed for column, one in line if column == 0]
     return all(
         len(text) <= _ENUMERATOR_LETTERS and (text[:1].isdigit() or text.endswith((")", "."))) for text in first
-    )
-
-
-def _column(columns: Sequence[Column], segment: Segment) -> int:
-    middle = (segment.x0 + segment.x1) / 2
-    return min(
-        range(len(columns)),
-        key=lambda position: (
-            not columns[position].x0 - 0.1 <= segment.x0 <= columns[position].x1,
-            abs((columns[position].x0 + columns[position].x1) / 2 - middle),
-        ),
     )

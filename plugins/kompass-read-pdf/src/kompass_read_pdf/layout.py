@@ -116,26 +116,25 @@ def _flow(
     known: Knowledge,
 ) -> Iterator[Draft]:
     """Yield the blocks of lines between two ruled tables."""
-    lines = _as_lines(found)
+    lines = [_whole(line) for line in _as_lines(found)]
     if not lines:
         return
-    texts = [_whole(line).text for line in lines]
+    texts = [line.text for line in lines]
     contents = contents_of(texts, known.titles, page)
-    run: list[list[Segment]] = []
+    run: list[Segment] = []
     for position, line in enumerate(lines):
         if position not in contents:
             run.append(line)
             continue
         yield from _text(run, separators, page, margins, known)
         run = []
-        whole = _whole(line)
-        box = Box(whole.x0, whole.top, whole.x1, whole.bottom)
-        yield Draft(BlockKind.CONTENTS, page, box, [whole], left=margins[0], right=margins[1])
+        box = Box(line.x0, line.top, line.x1, line.bottom)
+        yield Draft(BlockKind.CONTENTS, page, box, [line], left=margins[0], right=margins[1])
     yield from _text(run, separators, page, margins, known)
 
 
 def _text(
-    lines: Sequence[Sequence[Segment]],
+    lines: Sequence[Segment],
     separators: Sequence[float],
     page: int,
     margins: tuple[float, float],
@@ -144,16 +143,10 @@ def _text(
     """Yield the tables and paragraphs of lines."""
     position = 0
     for table in aligned_tables(lines, separators):
-        yield from _paragraphs(lines[position : table.first], page, margins, known)
+        yield from paragraphs(lines[position : table.first], page, margins, known.measures)
         yield aligned_draft(table, page, known.hyphens)
         position = table.last + 1
-    yield from _paragraphs(lines[position:], page, margins, known)
-
-
-def _paragraphs(
-    lines: Sequence[Sequence[Segment]], page: int, margins: tuple[float, float], known: Knowledge
-) -> list[Draft]:
-    return paragraphs([_whole(line) for line in lines], page, margins, known.measures)
+    yield from paragraphs(lines[position:], page, margins, known.measures)
 
 
 def _whole(line: Sequence[Segment]) -> Segment:

@@ -51,7 +51,12 @@ def grids(drawings: Drawings) -> list[Grid]:
     lying, standing = _merged(drawings.lying), _merged(drawings.standing)
     if not lying or not standing or len(lying) + len(standing) > _MOST_RULES:
         return []
-    found = [grid for group in _meeting(lying, standing) if (grid := _grid(group))]
+    found = [
+        grid
+        for group in _meeting(lying, standing)
+        for part in _parts(group)
+        if (grid := _grid(part))
+    ]
     return sorted(found, key=lambda grid: grid.box.top)
 
 
@@ -106,6 +111,44 @@ def _meeting(lying: list[Rule], standing: list[Rule]) -> list[_Joined]:
         group = groups.setdefault(root(item), _Joined([], []))
         (group.lying if item < len(lying) else group.standing).append(rule)
     return [group for group in groups.values() if group.lying and group.standing]
+
+
+def _parts(group: _Joined) -> list[_Joined]:
+    """Return the rules of tables that touch each other, each with columns of its own."""
+    ys = _edges(rule.at for rule in group.lying)
+    parts: list[tuple[float, float, frozenset[int]]] = []
+    for top, bottom in zip(ys, ys[1:], strict=False):
+        middle = (top + bottom) / 2
+        places = frozenset(
+            round(rule.at / _NEAR) for rule in group.standing if rule.begins < middle < rule.ends
+        )
+        last = parts[-1] if parts else None
+        if last is not None and (_within(places, last[2]) or _within(last[2], places)):
+            parts[-1] = (last[0], bottom, last[2] | places)
+        else:
+            parts.append((top, bottom, places))
+    if len(parts) < 2:  # noqa: PLR2004 - one table alone
+        return [group]
+    return [_between(group, top, bottom) for top, bottom, places in parts if places]
+
+
+def _within(some: frozenset[int], others: frozenset[int]) -> bool:
+    return all(any(abs(place - other) <= 1 for other in others) for place in some)
+
+
+def _between(group: _Joined, top: float, bottom: float) -> _Joined:
+    """Return the rules of a group between two heights."""
+    lying = [rule for rule in group.lying if top - _NEAR <= rule.at <= bottom + _NEAR]
+    standing = [
+        Rule(rule.at, max(rule.begins, top), min(rule.ends, bottom))
+        for rule in group.standing
+        if min(rule.ends, bottom) - max(rule.begins, top) > _NEAR
+    ]
+    left, right = min(rule.at for rule in standing), max(rule.at for rule in standing)
+    lying = [
+        Rule(rule.at, max(rule.begins, left), min(rule.ends, right)) for rule in lying if rule.begins < right
+    ]
+    return _Joined(lying, standing)
 
 
 def _edges(places: Iterable[float]) -> list[float]:
