@@ -12,7 +12,7 @@ from attrs import define, frozen
 from kompass_read_pdf.lines import Segment, is_figure, segment_of
 from kompass_read_pdf.rows import Column, Row, rows_of
 
-__all__ = ["Aligned", "aligned_tables"]
+__all__ = ["Aligned", "aligned_tables", "placed_in"]
 
 _MOST_GAP = 3.2
 _LARGER = 1.12
@@ -21,6 +21,8 @@ _WIDE = 0.95
 _SPACE = 0.6
 _ENUMERATOR_LETTERS = 6
 _MOSTLY = 0.6
+_LONGEST_LABEL = 25
+_ESTABLISHED = 3
 
 _River = tuple[float, float]
 
@@ -34,6 +36,7 @@ class Aligned:
     last: int
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    edges: tuple[float, ...]
 
 
 @define
@@ -91,7 +94,7 @@ def _run(lines: Sequence[Segment], start: int) -> _Run | None:
             break
         rivers = _through(rivers, _gaps(line), size * _NARROWEST)
         chosen = _chosen(lines[start : position + 1], rivers)
-        if best is not None and len(chosen) < len(best.rivers):
+        if best is not None and (len(chosen) < len(best.rivers) or _is_lost(best, chosen, lines)):
             break
         if chosen:
             best = _Run(start, position, chosen)
@@ -99,6 +102,16 @@ def _run(lines: Sequence[Segment], start: int) -> _Run | None:
         return None
     _trim(lines, best)
     return best if best.last > best.first and best.first == start else None
+
+
+def _is_lost(run: _Run, chosen: Sequence[_River], lines: Sequence[Segment]) -> bool:
+    """Tell whether a river that several lines have does not go through one more."""
+    held = lines[run.first : run.last + 1]
+    return any(
+        not any(other[0] < river[1] and river[0] < other[1] for other in chosen)
+        for river in run.rivers
+        if sum(_gap(line, river) is not None for line in held) >= _ESTABLISHED
+    )
 
 
 def _is_apart(upper: Segment, lower: Segment, first: Segment) -> bool:
@@ -118,22 +131,16 @@ def _through(rivers: Sequence[_River], gaps: Sequence[_River], narrowest: float)
     return sorted(set(found))
 
 
-def _width(line: Segment, river: _River) -> float:
-    """Return how wide the gap is that a line has at a river, 0 where it has no words on one side."""
+def _gap(line: Segment, river: _River) -> _River | None:
+    """Return the gap that a line has at a river, ``None`` where it has no words on one side."""
     before = [word.x1 for word in line.words if word.x1 <= river[0] + 0.01]
     after = [word.x0 for word in line.words if word.x0 >= river[1] - 0.01]
-    return min(after) - max(before) if before and after else 0.0
+    return (max(before), min(after)) if before and after else None
 
 
 def _chosen(lines: Sequence[Segment], rivers: Sequence[_River]) -> list[_River]:
     """Return the rivers that part columns: wide in a line, or beside one that is, with figures on its right."""
-    widths = {river: [_width(line, river) for line in lines] for river in rivers}
-    wide = [
-        river
-        for river in rivers
-        if sum(width > 0 for width in widths[river]) > 1
-        and any(width >= line.size * _WIDE for line, width in zip(lines, widths[river], strict=True))
-    ]
+    wide = _wide(lines, rivers)
     if not wide:
         return []
     chosen = []
@@ -145,6 +152,28 @@ def _chosen(lines: Sequence[Segment], rivers: Sequence[_River]) -> list[_River]:
         if river in wide or _are(after, is_figure) or _are(before, _is_code):
             chosen.append(river)
     return chosen
+
+
+def _wide(lines: Sequence[Segment], rivers: Sequence[_River]) -> set[_River]:
+    """Return the rivers that are wide in a line, and there wide in more lines than others of the same gap."""
+    gaps = {river: [_gap(line, river) for line in lines] for river in rivers}
+    counts = {
+        river: sum(
+            gap is not None and gap[1] - gap[0] >= line.size * _WIDE
+            for line, gap in zip(lines, gaps[river], strict=True)
+        )
+        for river in rivers
+    }
+    found: set[_River] = set()
+    for position, line in enumerate(lines):
+        beside: dict[_River, list[_River]] = {}
+        for river in rivers:
+            gap = gaps[river][position]
+            if gap is not None and gap[1] - gap[0] >= line.size * _WIDE:
+                beside.setdefault(gap, []).append(river)
+        # Of spaces of running text that happen to lie one above another, some are as wide as a short line.
+        found.update(max(group, key=lambda river: (counts[river], river[0])) for group in beside.values())
+    return {river for river in found if sum(gap is not None for gap in gaps[river]) > 1}
 
 
 def _texts(lines: Sequence[Segment], x0: float, x1: float) -> list[str]:
@@ -175,13 +204,15 @@ def _trim(lines: Sequence[Segment], run: _Run) -> None:
 
 def _is_running(lines: Sequence[Segment], run: _Run, position: int) -> bool:
     line = lines[position]
-    widths = [_width(line, river) for river in run.rivers]
-    if not all(0 < width < line.size * _SPACE for width in widths):
+    gaps = [_gap(line, river) for river in run.rivers]
+    if not all(gap is not None and gap[1] - gap[0] < line.size * _SPACE for gap in gaps):
         return False
     last = run.rivers[-1][1]
     others = [lines[other] for other in range(run.first, run.last + 1) if other != position]
     after = _texts([line], last, float("inf"))
-    return _are(_texts(others, last, float("inf")), is_figure) and not is_figure(after[0])
+    if is_figure(after[0]):
+        return False
+    return len(after[0]) > _LONGEST_LABEL or _are(_texts(others, last, float("inf")), is_figure)
 
 
 def _table(
@@ -189,7 +220,7 @@ def _table(
 ) -> Aligned | None:
     edges = [(river[0] + river[1]) / 2 for river in run.rivers]
     first, last = _with_broken(lines, run, edges, least)
-    placed = [_placed(line, edges) for line in lines[first : last + 1]]
+    placed = [placed_in(line, edges) for line in lines[first : last + 1]]
     columns = []
     for column in range(len(edges) + 1):
         ones = [one for line in placed for position, one in line if position == column]
@@ -205,7 +236,7 @@ def _table(
         last -= _take(rows.pop(), placed, -1)
     if sum(len(row.filled) > 1 for row in rows) < 2:  # noqa: PLR2004 - one row alone is a line with a gap
         return None
-    return Aligned(first, last, tuple(columns), tuple(rows))
+    return Aligned(first, last, tuple(columns), tuple(rows), tuple(edges))
 
 
 def _with_broken(lines: Sequence[Segment], run: _Run, edges: Sequence[float], least: int) -> tuple[int, int]:
@@ -213,7 +244,7 @@ def _with_broken(lines: Sequence[Segment], run: _Run, edges: Sequence[float], le
     first = run.first
     while first > least and first - 1 >= 0:
         upper, lower = lines[first - 1], lines[first]
-        if len(_placed(upper, edges)) != 1 or _is_apart(upper, lower, lower) or upper.mark:
+        if len(placed_in(upper, edges)) != 1 or _is_apart(upper, lower, lower) or upper.mark:
             break
         if not all(_goes_through(upper, river) for river in run.rivers):
             break
@@ -225,7 +256,7 @@ def _goes_through(line: Segment, river: _River) -> bool:
     return all(word.x1 <= river[0] + 0.5 or word.x0 >= river[1] - 0.5 for word in line.words)
 
 
-def _placed(line: Segment, edges: Sequence[float]) -> list[tuple[int, Segment]]:
+def placed_in(line: Segment, edges: Sequence[float]) -> list[tuple[int, Segment]]:
     """Return the parts of a line, each with its column."""
     cells: dict[int, list] = {}
     for word in line.words:

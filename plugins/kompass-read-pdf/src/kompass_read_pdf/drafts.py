@@ -33,7 +33,8 @@ class CellDraft:
 class Draft:
     """Hold a block in the making.
 
-    ``left`` and ``right`` are the margins that its lines may reach, ``edges`` where the columns of a table begin.
+    ``left`` and ``right`` are the margins that its lines may reach, ``edges`` where the columns of a table
+    begin, ``gutters`` the middles of the gaps between columns that no rules part.
     """
 
     kind: BlockKind
@@ -42,6 +43,7 @@ class Draft:
     segments: list[Segment] = field(factory=list)
     rows: list[list[CellDraft]] = field(factory=list)
     edges: list[float] = field(factory=list)
+    gutters: tuple[float, ...] = ()
     left: float = 0.0
     right: float = 0.0
     level: int = 0

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
+from kompass_read_pdf.aligned import placed_in
 from kompass_read_pdf.drafts import CellDraft, Draft
+from kompass_read_pdf.lines import is_figure
 from kompass_read_pdf.paragraphs import Measures, is_next_line
 from kompass_spec.model import BlockKind
 
@@ -22,6 +24,8 @@ def joined_drafts(pages: Sequence[Sequence[Draft]], measures: Measures) -> list[
         if goes_on and first is not None and last is not None:
             if first.kind is BlockKind.TABLE:
                 _append_table(last, first)
+            elif last.kind is BlockKind.TABLE:
+                last.rows.append(_as_row(last, first))
             else:
                 last.segments += first.segments
         found += [draft for draft in drafts if not (goes_on and draft is first)]
@@ -29,6 +33,8 @@ def joined_drafts(pages: Sequence[Sequence[Draft]], measures: Measures) -> list[
 
 
 def _goes_on(last: Draft, first: Draft, measures: Measures) -> bool:
+    if last.kind is BlockKind.TABLE and first.kind is BlockKind.PARAGRAPH:
+        return bool(last.gutters) and len(first.segments) == 1 and _is_row(_as_row(last, first))
     if BlockKind.TABLE in {last.kind, first.kind}:
         return last.kind is first.kind and _same_columns(last, first)
     if last.kind not in {BlockKind.ITEM, BlockKind.PARAGRAPH} or first.kind is not BlockKind.PARAGRAPH:
@@ -39,6 +45,20 @@ def _goes_on(last: Draft, first: Draft, measures: Measures) -> bool:
     if last.kind is BlockKind.PARAGRAPH and last.segments[-1].text.endswith((".", ":", "!", "?")):
         return False
     return is_next_line(last, line, measures, turned=True)
+
+
+def _as_row(last: Draft, first: Draft) -> list[CellDraft]:
+    """Return a line as a row of the table that ended the page before."""
+    row = [CellDraft([], first.page) for _ in last.edges]
+    for column, part in placed_in(first.segments[0], last.gutters):
+        row[column] = CellDraft([part.text], first.page, part.bold)
+    return row
+
+
+def _is_row(row: Sequence[CellDraft]) -> bool:
+    """Tell whether a line that stands alone is a row: figures in at least one column, and in no other words."""
+    filled = [cell.text for cell in row if cell.lines]
+    return len(filled) > 1 and is_figure(filled[-1]) and sum(not is_figure(text) for text in filled) <= 2  # noqa: PLR2004 - a code and words
 
 
 def _same_columns(last: Draft, first: Draft) -> bool:

@@ -48,7 +48,7 @@ def rows_of(
 
     ``separators`` are the heights of rules between rows.
     """
-    rows = _overlapping(lines, len(columns), separators)
+    rows = _lists_together(_overlapping(lines, len(columns), separators), separators)
     position = 0
     while position < len(rows):
         side = _goes_on(rows, position, columns, separators)
@@ -76,6 +76,34 @@ def _overlapping(
         else:
             rows.append(row)
     return rows
+
+
+def _lists_together(rows: list[Row], separators: Sequence[float]) -> list[Row]:
+    """Return the rows, those as one that are the items of a list beside which one line of figures stands."""
+    found: list[Row] = []
+    position = 0
+    while position < len(rows):
+        end = position + 1
+        if _begins_item(rows[position]):
+            while end < len(rows) and _is_listed(rows[end]) and not _is_ruled(rows[end - 1], rows[end], separators):
+                end += 1
+        together = rows[position:end]
+        if sum(len(row.filled) > 1 for row in together) == 1:
+            whole = Row([[one for row in together for one in row.cells[column]] for column in range(len(rows[0].cells))])
+            found.append(whole)
+        else:
+            found += together
+        position = end
+    return found
+
+
+def _begins_item(row: Row) -> bool:
+    return bool(row.cells[0]) and row.cells[0][0].mark
+
+
+def _is_listed(row: Row) -> bool:
+    """Tell whether a row begins an item, goes on with one, or only has figures beside one."""
+    return not row.cells[0] or row.cells[0][0].mark or len(row.filled) == 1 and row.cells[0][0].text[:1].islower()
 
 
 def _is_same(upper: Row, lower: Row) -> bool:

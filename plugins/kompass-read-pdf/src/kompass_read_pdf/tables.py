@@ -57,7 +57,8 @@ def aligned_draft(table: Aligned, page: int, hyphens: Hyphens) -> Draft:
         max(segment.x1 for segment in segments),
         max(segment.bottom for segment in segments),
     )
-    return Draft(BlockKind.TABLE, page, box, rows=rows, edges=[column.x0 for column in table.columns])
+    edges = [column.x0 for column in table.columns]
+    return Draft(BlockKind.TABLE, page, box, rows=rows, edges=edges, gutters=table.edges)
 
 
 def ruled_draft(grid: Grid, words: Sequence[Word], page: int, hyphens: Hyphens) -> Draft | None:
