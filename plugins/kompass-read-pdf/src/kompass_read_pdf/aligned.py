@@ -94,7 +94,7 @@ def _run(lines: Sequence[Segment], start: int) -> _Run | None:
             break
         rivers = _through(rivers, _gaps(line), size * _NARROWEST)
         chosen = _chosen(lines[start : position + 1], rivers)
-        if best is not None and (len(chosen) < len(best.rivers) or _is_lost(best, chosen, lines)):
+        if best is not None and (len(chosen) < len(best.rivers) or _is_lost(best, chosen, line, lines)):
             break
         if chosen:
             best = _Run(start, position, chosen)
@@ -104,14 +104,26 @@ def _run(lines: Sequence[Segment], start: int) -> _Run | None:
     return best if best.last > best.first and best.first == start else None
 
 
-def _is_lost(run: _Run, chosen: Sequence[_River], lines: Sequence[Segment]) -> bool:
-    """Tell whether a river that several lines have does not go through one more."""
+def _is_lost(run: _Run, chosen: Sequence[_River], line: Segment, lines: Sequence[Segment]) -> bool:
+    """Tell whether a line has columns at other places than the lines above it."""
     held = lines[run.first : run.last + 1]
+    established = [
+        river for river in run.rivers if sum(_gap(one, river) is not None for one in held) >= _ESTABLISHED
+    ]
+    if any(not any(other[0] < river[1] and river[0] < other[1] for other in chosen) for river in established):
+        return True
+    edges = [(river[0] + river[1]) / 2 for river in run.rivers]
+    cells = dict(placed_in(line, edges))
+    above = [dict(placed_in(one, edges)) for one in held]
     return any(
-        not any(other[0] < river[1] and river[0] < other[1] for other in chosen)
-        for river in run.rivers
-        if sum(_gap(line, river) is not None for line in held) >= _ESTABLISHED
+        _is_several(cells[column]) and sum(column in row and is_figure(row[column].text) for row in above) > 1
+        for column in cells
     )
+
+
+def _is_several(cell: Segment) -> bool:
+    """Tell whether a cell holds what stands in several columns: figures side by side, or their heads."""
+    return len(cell.words) > 2 or sum(is_figure(word.text) for word in cell.words) > 1  # noqa: PLR2004 - two words may say that there is no figure
 
 
 def _is_apart(upper: Segment, lower: Segment, first: Segment) -> bool:
@@ -212,7 +224,18 @@ def _is_running(lines: Sequence[Segment], run: _Run, position: int) -> bool:
     after = _texts([line], last, float("inf"))
     if is_figure(after[0]):
         return False
-    return len(after[0]) > _LONGEST_LABEL or _are(_texts(others, last, float("inf")), is_figure)
+    if len(after[0]) > _LONGEST_LABEL or _are(_texts(others, last, float("inf")), is_figure):
+        return True
+    return all(_is_widened(others, river, line.size) for river in run.rivers)
+
+
+def _is_widened(others: Sequence[Segment], river: _River, size: float) -> bool:
+    """Tell whether a river is much wider in other lines."""
+    gaps = [gap for line in others if (gap := _gap(line, river))]
+    if not gaps:
+        return False
+    width = min(gap[1] for gap in gaps) - max(gap[0] for gap in gaps)
+    return width >= max(2 * (river[1] - river[0]), size * _WIDE)
 
 
 def _table(

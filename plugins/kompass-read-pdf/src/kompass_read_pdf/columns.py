@@ -6,12 +6,13 @@ from typing import final
 from attrs import frozen
 
 from kompass_read_pdf.drawings import Box
-from kompass_read_pdf.lines import Segment, is_figure
+from kompass_read_pdf.lines import Segment
 
 __all__ = ["Piece", "Region", "regions"]
 
 _FEWEST_LINES = 3
-_MOST_FIGURES = 0.5
+_FEWEST_WORDED = 0.4
+_FEWEST_LETTERS = 9
 _PROSE_WIDTH = 0.55
 _PROSE_LETTERS = 22
 _LABEL_LETTERS = 16
@@ -155,9 +156,9 @@ def _bases(side: Iterable[Segment]) -> set[int]:
 
 
 def _is_figures(side: Sequence[Segment]) -> bool:
-    """Tell whether most lines of a side are figures, or end with one behind a gap, as rows of a table do."""
-    figures = sum(is_figure(segment.text) for segment in side)
-    return figures >= _MOST_FIGURES * len(_bases(side)) and figures >= _MOST_FIGURES * len(side)
+    """Tell whether few lines of a side have words, as where it is the figures of a table."""
+    worded = {round(segment.base) for segment in side if len(segment.text) >= _FEWEST_LETTERS}
+    return len(worded) < _FEWEST_WORDED * len(_bases(side))
 
 
 def _are_labels(first: Sequence[Segment], second: Sequence[Segment]) -> bool:

@@ -143,10 +143,14 @@ def _follows(run: list[Word], word: Word) -> bool:
     return gap <= size * _WIDEST_SPACE
 
 
+def _is_parted(word: Word, other: Word) -> bool:
+    return other.spaced or other.x0 - word.x1 > other.size * _CLOSE
+
+
 def segment_of(words: Sequence[Word]) -> Segment:
     """Return the segment of words of one line, from the left."""
     main = max(words, key=lambda word: word.size)
-    mark = len(words) > 1 and _ONLY_MARK.fullmatch(words[0].text) is not None and words[1].spaced
+    mark = len(words) > 1 and _ONLY_MARK.fullmatch(words[0].text) is not None and _is_parted(*words[:2])
     lettered = [word for word in words if any(map(str.isalnum, word.text))]
     return Segment(
         words=tuple(words),
