@@ -9,7 +9,7 @@ from typing import final
 
 from attrs import define, frozen
 
-from kompass_read_pdf.lines import Segment, is_figure, segment_of
+from kompass_read_pdf.lines import Segment, is_figure, is_stretched, segment_of
 from kompass_read_pdf.rows import Column, Row, rows_of
 
 __all__ = ["Aligned", "aligned_tables", "placed_in"]
@@ -170,10 +170,7 @@ def _wide(lines: Sequence[Segment], rivers: Sequence[_River]) -> set[_River]:
     """Return the rivers that are wide in a line, and there wide in more lines than others of the same gap."""
     gaps = {river: [_gap(line, river) for line in lines] for river in rivers}
     counts = {
-        river: sum(
-            gap is not None and gap[1] - gap[0] >= line.size * _WIDE
-            for line, gap in zip(lines, gaps[river], strict=True)
-        )
+        river: sum(_is_wide(line, gap) for line, gap in zip(lines, gaps[river], strict=True))
         for river in rivers
     }
     found: set[_River] = set()
@@ -181,11 +178,25 @@ def _wide(lines: Sequence[Segment], rivers: Sequence[_River]) -> set[_River]:
         beside: dict[_River, list[_River]] = {}
         for river in rivers:
             gap = gaps[river][position]
-            if gap is not None and gap[1] - gap[0] >= line.size * _WIDE:
+            if gap is not None and _is_wide(line, gap):
                 beside.setdefault(gap, []).append(river)
         # Of spaces of running text that happen to lie one above another, some are as wide as a short line.
         found.update(max(group, key=lambda river: (counts[river], river[0])) for group in beside.values())
-    return {river for river in found if sum(gap is not None for gap in gaps[river]) > 1}
+    return {river for river in found if _supports(lines, river) > 1}
+
+
+def _is_wide(line: Segment, gap: _River | None) -> bool:
+    """Tell whether a gap is wider than a space, also than one of a line that is set to reach both margins."""
+    return gap is not None and gap[1] - gap[0] >= line.size * _WIDE and not is_stretched(line.words)
+
+
+def _supports(lines: Sequence[Segment], river: _River) -> int:
+    """Return how many lines have words on both sides of a river, or a figure alone on its right."""
+    count = 0
+    for line in lines:
+        if _gap(line, river) is not None or (line.x0 >= river[1] - 0.01 and is_figure(line.text)):
+            count += 1
+    return count
 
 
 def _texts(lines: Sequence[Segment], x0: float, x1: float) -> list[str]:
@@ -210,8 +221,15 @@ def _trim(lines: Sequence[Segment], run: _Run) -> None:
     """Leave out lines of running text at both ends, which have only a space where others have columns."""
     while run.first < run.last and _is_running(lines, run, run.first):
         run.first += 1
-    while run.first < run.last and _is_running(lines, run, run.last):
-        run.last -= 1
+    solid = [
+        position
+        for position in range(run.first, run.last + 1)
+        if any(_gap(lines[position], river) for river in run.rivers) and not _is_running(lines, run, position)
+    ]
+    for position in range(max(solid, default=run.last) + 1, run.last + 1):
+        if _is_running(lines, run, position):
+            run.last = position - 1
+            break
 
 
 def _is_running(lines: Sequence[Segment], run: _Run, position: int) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import final
 
 from attrs import evolve, frozen
@@ -9,7 +10,7 @@ from attrs import evolve, frozen
 from kompass_read_pdf.drawings import Box
 from kompass_read_pdf.glyphs import SOFT_HYPHEN, Word
 
-__all__ = ["MARK", "Segment", "bands", "is_figure", "joined", "segment_of", "segments", "with_marks"]
+__all__ = ["MARK", "Segment", "bands", "is_figure", "is_stretched", "joined", "segment_of", "segments", "with_marks"]
 
 MARK = re.compile(r"[•·∙●○◦■□▪▫◆◇►▶➢➤✓✔‣⁃\uf0a7\uf0b7\uf0d8\uf0fc\uf0be\uf076\uf0a8\uf02d*–—-]|o(?= )|- ")
 """The mark of a list at the beginning of a line, as office programs and typesetters print it."""
@@ -23,6 +24,7 @@ _TAB = 2.0
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Za-z])[.)]?")
 _SMALL = 0.8
 _PROSE = 25
+_FEWEST_GAPS = 4
 _LEADERS = "..."
 
 
@@ -71,9 +73,10 @@ def is_figure(text: str) -> bool:
 def joined(words: Sequence[Word]) -> str:
     """Return the text of words that stand side by side."""
     parts: list[str] = []
+    stretched = is_stretched(words)
     for position, word in enumerate(words):
         gap = word.x0 - words[position - 1].x1 if position else 0.0
-        if gap > word.size * _TAB and not _ENUMERATOR.fullmatch(parts[-1]):
+        if gap > word.size * _TAB and not stretched and not _ENUMERATOR.fullmatch(parts[-1]):
             parts.append("\t")
         elif position and (word.spaced or gap > word.size * _CLOSE):
             parts.append(" ")
@@ -81,6 +84,14 @@ def joined(words: Sequence[Word]) -> str:
     text = "".join(parts)
     # pdfium also takes for such a hyphen what stands at the end of a cell, or before a word in another column.
     return text[:-1].replace(SOFT_HYPHEN, "-") + text[-1:] if SOFT_HYPHEN in text else text
+
+
+def is_stretched(words: Sequence[Word]) -> bool:
+    """Tell whether all the spaces of a line are about as wide, as where it is set to reach both margins."""
+    gaps = [after.x0 - before.x1 for before, after in pairwise(words)]
+    if len(gaps) < 2 or sum(is_figure(word.text) for word in words) > len(words) / 3:  # noqa: PLR2004 - one gap alone
+        return False
+    return max(gaps) < 1.4 * min(gaps) + 0.5
 
 
 def with_marks(words: Sequence[Word], marks: Iterable[Box]) -> list[Word]:
@@ -125,22 +136,35 @@ def bands(words: Iterable[Word]) -> list[list[Word]]:
 def segments(band: Sequence[Word]) -> list[Segment]:
     """Return what stands together in a line: words with no more than a space between them."""
     runs: list[list[Word]] = []
+    widest = _widest_space(band)
     for word in band:
-        if runs and _follows(runs[-1], word):
+        if runs and _follows(runs[-1], word, widest):
             runs[-1].append(word)
         else:
             runs.append([word])
     return [segment_of(run) for run in runs]
 
 
-def _follows(run: list[Word], word: Word) -> bool:
+def _follows(run: list[Word], word: Word, widest_space: float) -> bool:
     gap = word.x0 - run[-1].x1
     size = max(run[-1].size, word.size)
     if len(run) == 1 and _ONLY_MARK.fullmatch(run[0].text):
         # A dash alone is also how a cell says that it has no figure.
         widest = _WIDEST_MARK_GAP if not is_figure(run[0].text) else _WIDEST_MARK_GAP / 2
         return gap <= size * widest and not is_figure(word.text)
-    return gap <= size * _WIDEST_SPACE
+    return gap <= size * widest_space
+
+
+def _widest_space(band: Sequence[Word]) -> float:
+    """Return how wide a space may be in a line, as a multiple of the size: wider where all are stretched."""
+    gaps = sorted(
+        (after.x0 - before.x1) / max(after.size, 1.0)
+        for before, after in pairwise(band)
+        if after.x0 - before.x1 > after.size * _CLOSE
+    )
+    if len(gaps) < _FEWEST_GAPS:
+        return _WIDEST_SPACE
+    return max(_WIDEST_SPACE, 1.5 * gaps[len(gaps) // 2])
 
 
 def _is_parted(word: Word, other: Word) -> bool:

@@ -115,7 +115,8 @@ def _meeting(lying: list[Rule], standing: list[Rule]) -> list[_Joined]:
 
 def _parts(group: _Joined) -> list[_Joined]:
     """Return the rules of tables that touch each other, each with columns of its own."""
-    ys = _edges(rule.at for rule in group.lying)
+    ends = [end for rule in group.standing for end in (rule.begins, rule.ends)]
+    ys = _edges([*(rule.at for rule in group.lying), min(ends), max(ends)])
     parts: list[tuple[float, float, frozenset[int]]] = []
     for top, bottom in zip(ys, ys[1:], strict=False):
         middle = (top + bottom) / 2

@@ -78,10 +78,10 @@ class Hyphens:
         after = _first_word(line)
         if not before or not after or text[-2:-1] in {" ", "/"}:
             return f"{text[:-1]}- {line}" if not after or text[-2:-1] == " " else f"{head}-{line}"
-        if after in _ALSO or not line[0].isalpha():
-            return f"{head}- {line}"
         kept = f"{before}-{after}".lower() in self.known
         whole = f"{before}{after}".lower() in self.known
+        if not (whole and self.breaks_words) and (after in _ALSO or not line[0].isalpha()):
+            return f"{head}- {line}"
         broken = line[0].islower() and len(before) > 1 and not before.isupper()
         return head + line if self.breaks_words and (whole or (broken and not kept)) else f"{head}-{line}"
 
