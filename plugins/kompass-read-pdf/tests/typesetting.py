@@ -256,7 +256,7 @@ CHROMIUM: dict[str, Way] = {
         as_html(parts, _PAPER + "table { border-spacing: 0 } tr:nth-child(even) td { background: #ddd } td { padding: 2px 8px }")
     ),
     "chromium-columns": lambda parts: with_chromium(
-        as_html(parts, _PAPER + _RULED + "body { columns: 2; column-gap: 1cm; font-size: 9pt; text-align: justify; hyphens: auto }")
+        as_html(parts, _PAPER + _RULED + "body { columns: 2; column-gap: 1cm; font-size: 8pt; text-align: justify; hyphens: auto } td { padding: 1px 2px }")
     ),
     "chromium-columns-plain": lambda parts: with_chromium(
         as_html(parts, _PAPER + "body { columns: 2; column-gap: 1cm; font-size: 9pt } td:nth-child(n+3) { text-align: right }")

@@ -30,13 +30,16 @@ _River = tuple[float, float]
 @final
 @frozen
 class Aligned:
-    """Hold a table: the first and the last of the lines that it takes, its columns and its rows."""
+    """Hold a table: the first and the last of the lines that it takes, its columns and its rows.
+
+    ``gutters`` are the middles of the rivers between the columns.
+    """
 
     first: int
     last: int
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
-    edges: tuple[float, ...]
+    gutters: tuple[float, ...]
 
 
 @define
@@ -51,10 +54,11 @@ class _Run:
 def aligned_tables(lines: Sequence[Segment], separators: Sequence[float]) -> list[Aligned]:
     """Return the tables among the lines of a region; each line is one segment, whatever its gaps are."""
     found: list[Aligned] = []
+    gapped = [any(_is_wide(line, gap) for gap in _gaps(line)[1:-1]) for line in lines]
     position = 0
     while position < len(lines):
-        run = _run(lines, position)
-        following = _run(lines, position + 1) if run is not None else None
+        run = _run(lines, position, gapped)
+        following = _run(lines, position + 1, gapped) if run is not None else None
         if run is not None and following is not None and len(following.rivers) > len(run.rivers):
             run = None
         table = _table(lines, run, separators, position) if run is not None else None
@@ -81,7 +85,7 @@ def _gaps(line: Segment) -> list[_River]:
     return [*gaps, (reached, float("inf"))]
 
 
-def _run(lines: Sequence[Segment], start: int) -> _Run | None:
+def _run(lines: Sequence[Segment], start: int, gapped: Sequence[bool]) -> _Run | None:
     """Return the lines from ``start`` that share columns, ``None`` where fewer than two do."""
     if start >= len(lines):
         return None
@@ -93,6 +97,8 @@ def _run(lines: Sequence[Segment], start: int) -> _Run | None:
         if not rivers or _is_apart(lines[position - 1], line, lines[start]):
             break
         rivers = _through(rivers, _gaps(line), size * _NARROWEST)
+        if not any(gapped[start : position + 1]):
+            continue
         chosen = _chosen(lines[start : position + 1], rivers)
         if best is not None and (len(chosen) < len(best.rivers) or _is_lost(best, chosen, line, lines)):
             break
@@ -155,15 +161,19 @@ def _chosen(lines: Sequence[Segment], rivers: Sequence[_River]) -> list[_River]:
     wide = _wide(lines, rivers)
     if not wide:
         return []
-    chosen = []
-    for position, river in enumerate(rivers):
-        until = rivers[position + 1][0] if position + 1 < len(rivers) else float("inf")
-        since = rivers[position - 1][1] if position else float("-inf")
-        after = _texts(lines, river[1], until)
-        before = _texts(lines, since, river[0])
-        if river in wide or _are(after, is_figure) or _are(before, _is_code):
-            chosen.append(river)
-    return chosen
+    return [
+        river
+        for position, river in enumerate(rivers)
+        if river in wide or _is_beside_figures(lines, rivers, position)
+    ]
+
+
+def _is_beside_figures(lines: Sequence[Segment], rivers: Sequence[_River], position: int) -> bool:
+    """Tell whether figures stand on the right of a river, up to the next, or codes on its left."""
+    until = rivers[position + 1][0] if position + 1 < len(rivers) else float("inf")
+    since = rivers[position - 1][1] if position else float("-inf")
+    after = _texts(lines, rivers[position][1], until)
+    return _are(after, is_figure) or _are(_texts(lines, since, rivers[position][0]), _is_code)
 
 
 def _wide(lines: Sequence[Segment], rivers: Sequence[_River]) -> set[_River]:
@@ -173,6 +183,10 @@ def _wide(lines: Sequence[Segment], rivers: Sequence[_River]) -> set[_River]:
         river: sum(_is_wide(line, gap) for line, gap in zip(lines, gaps[river], strict=True))
         for river in rivers
     }
+    ranks = {
+        river: (counts[river], _is_beside_figures(lines, rivers, position))
+        for position, river in enumerate(rivers)
+    }
     found: set[_River] = set()
     for position, line in enumerate(lines):
         beside: dict[_River, list[_River]] = {}
@@ -181,7 +195,7 @@ def _wide(lines: Sequence[Segment], rivers: Sequence[_River]) -> set[_River]:
             if gap is not None and _is_wide(line, gap):
                 beside.setdefault(gap, []).append(river)
         # Of spaces of running text that happen to lie one above another, some are as wide as a short line.
-        found.update(max(group, key=lambda river: (counts[river], river[0])) for group in beside.values())
+        found.update(max(group, key=lambda river: (*ranks[river], river[0])) for group in beside.values())
     return {river for river in found if _supports(lines, river) > 1}
 
 

@@ -103,7 +103,7 @@ def _blocks(pages: Sequence[_Page]) -> Iterator[Block]:
         _page_drafts(page, found, positions, known)
         for page, found, positions in zip(pages, lines, running, strict=True)
     ]
-    for draft in joined_drafts(drafts, known.measures):
+    for draft in joined_drafts(drafts, known.measures, known.hyphens):
         yield _block(draft, known.hyphens)
 
 
@@ -204,7 +204,7 @@ def _block(draft: Draft, hyphens: Hyphens) -> Block:
     return Block(
         kind=draft.kind,
         place=place,
-        text=hyphens.join([segment.text for segment in draft.segments]),
+        text=first.text if len(draft.segments) == 1 else hyphens.join([one.running_text for one in draft.segments]),
         level=draft.level,
         bold=all(segment.bold for segment in draft.segments),
         indent=max(0, round((first.x0 - draft.left) / (first.size * 0.5))),

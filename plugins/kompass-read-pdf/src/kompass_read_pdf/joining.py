@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from kompass_read_pdf.aligned import placed_in
 from kompass_read_pdf.drafts import CellDraft, Draft
 from kompass_read_pdf.lines import is_figure
 from kompass_read_pdf.paragraphs import Measures, is_next_line
+from kompass_read_pdf.tables import continued_rows
+from kompass_read_pdf.wrapping import Hyphens
 from kompass_spec.model import BlockKind
 
 __all__ = ["joined_drafts"]
@@ -14,29 +15,43 @@ _NEAR = 6.0
 _BETWEEN = (BlockKind.RUNNING, BlockKind.PICTURE)
 
 
-def joined_drafts(pages: Sequence[Sequence[Draft]], measures: Measures) -> list[Draft]:
+def joined_drafts(pages: Sequence[Sequence[Draft]], measures: Measures, hyphens: Hyphens) -> list[Draft]:
     """Return the drafts of all pages, those as one that go on from the foot of a page."""
     found: list[Draft] = []
     for drafts in pages:
         first = next((draft for draft in drafts if draft.kind not in _BETWEEN), None)
         last = next((draft for draft in reversed(found) if draft.kind not in _BETWEEN), None)
-        goes_on = first is not None and last is not None and _goes_on(last, first, measures)
-        if goes_on and first is not None and last is not None:
-            if first.kind is BlockKind.TABLE:
-                _append_table(last, first)
-            elif last.kind is BlockKind.TABLE:
-                last.rows.append(_as_row(last, first))
-            else:
-                last.segments += first.segments
-        found += [draft for draft in drafts if not (goes_on and draft is first)]
+        joins = first is not None and last is not None and _join(last, first, measures, hyphens)
+        found += [draft for draft in drafts if not (joins and draft is first)]
     return found
 
 
+def _join(last: Draft, first: Draft, measures: Measures, hyphens: Hyphens) -> bool:
+    """Add the first draft of a page to the last of the page before, and tell whether it goes on with it."""
+    if last.kind is BlockKind.TABLE:
+        return _join_table(last, first, hyphens)
+    if not _goes_on(last, first, measures):
+        return False
+    last.segments += first.segments
+    return True
+
+
+def _join_table(last: Draft, first: Draft, hyphens: Hyphens) -> bool:
+    if first.kind is BlockKind.TABLE and _same_columns(last, first):
+        _append_rows(last, first.rows)
+        return True
+    if not last.gutters or (first.kind is BlockKind.PARAGRAPH and len(first.segments) > 1):
+        return False
+    if first.kind is BlockKind.TABLE and not first.gutters:
+        return False
+    rows = continued_rows(first, last.gutters, hyphens)
+    if not rows or not all(_is_row(row) for row in rows):
+        return False
+    _append_rows(last, rows)
+    return True
+
+
 def _goes_on(last: Draft, first: Draft, measures: Measures) -> bool:
-    if last.kind is BlockKind.TABLE and first.kind is BlockKind.PARAGRAPH:
-        return bool(last.gutters) and len(first.segments) == 1 and _is_row(_as_row(last, first))
-    if BlockKind.TABLE in {last.kind, first.kind}:
-        return last.kind is first.kind and _same_columns(last, first)
     if last.kind not in {BlockKind.ITEM, BlockKind.PARAGRAPH} or first.kind is not BlockKind.PARAGRAPH:
         return False
     line = first.segments[0]
@@ -47,16 +62,8 @@ def _goes_on(last: Draft, first: Draft, measures: Measures) -> bool:
     return is_next_line(last, line, measures, turned=True)
 
 
-def _as_row(last: Draft, first: Draft) -> list[CellDraft]:
-    """Return a line as a row of the table that ended the page before."""
-    row = [CellDraft([], first.page) for _ in last.edges]
-    for column, part in placed_in(first.segments[0], last.gutters):
-        row[column] = CellDraft([part.text], first.page, part.bold)
-    return row
-
-
 def _is_row(row: Sequence[CellDraft]) -> bool:
-    """Tell whether a line that stands alone is a row: figures in at least one column, and in no other words."""
+    """Tell whether a line is a row of figures: some, and in no more than two columns other words."""
     filled = [cell.text for cell in row if cell.lines]
     return len(filled) > 1 and is_figure(filled[-1]) and sum(not is_figure(text) for text in filled) <= 2  # noqa: PLR2004 - a code and words
 
@@ -88,9 +95,8 @@ def _texts(row: Sequence[CellDraft]) -> list[str]:
     return [cell.text for cell in row]
 
 
-def _append_table(last: Draft, first: Draft) -> None:
+def _append_rows(last: Draft, rows: list[list[CellDraft]]) -> None:
     """Add the rows of a table that goes on, without the head that is repeated."""
-    rows = first.rows
     repeated = 0
     while repeated < len(rows) - 1 and repeated < len(last.rows) and _texts(rows[repeated]) == _texts(last.rows[repeated]):
         repeated += 1
@@ -100,7 +106,6 @@ def _append_table(last: Draft, first: Draft) -> None:
             cell.lines += other.lines
         rows = rows[1:]
     last.rows += rows
-    last.edges = [min(pair) for pair in zip(last.edges, first.edges, strict=True)]
 
 
 def _goes_on_in_cell(upper: Sequence[CellDraft], lower: Sequence[CellDraft]) -> bool:

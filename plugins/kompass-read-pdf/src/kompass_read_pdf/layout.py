@@ -144,7 +144,7 @@ def _text(
     position = 0
     for table in aligned_tables(lines, separators):
         yield from paragraphs(lines[position : table.first], page, margins, known.measures)
-        yield aligned_draft(table, page, known.hyphens)
+        yield aligned_draft(table, lines[table.first : table.last + 1], page, known.hyphens)
         position = table.last + 1
     yield from paragraphs(lines[position:], page, margins, known.measures)
 

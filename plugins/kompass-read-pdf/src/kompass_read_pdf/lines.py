@@ -1,6 +1,7 @@
 """Put the words of a page into lines, and break the lines where a gap stands that no space between words makes."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import final
@@ -49,6 +50,11 @@ class Segment:
     def text(self) -> str:
         """Return the words, with a space wherever one stands, without the mark of a list."""
         return joined(self.words[1:] if self.mark else self.words)
+
+    @property
+    def running_text(self) -> str:
+        """Return the words as those of a sentence, whose wide gaps mean nothing."""
+        return self.text.replace("\t", " ")
 
     @property
     def is_prose(self) -> bool:
@@ -173,9 +179,13 @@ def _is_parted(word: Word, other: Word) -> bool:
 
 def segment_of(words: Sequence[Word]) -> Segment:
     """Return the segment of words of one line, from the left."""
-    main = max(words, key=lambda word: word.size)
     mark = len(words) > 1 and _ONLY_MARK.fullmatch(words[0].text) is not None and _is_parted(*words[:2])
     lettered = [word for word in words if any(map(str.isalnum, word.text))]
+    sizes: Counter[float] = Counter()
+    for word in words[1:] if mark else words:
+        sizes[word.size] += len(word.text)
+    usual = sizes.most_common(1)[0][0]
+    main = next(word for word in words if word.size == usual)
     return Segment(
         words=tuple(words),
         x0=words[0].x0,

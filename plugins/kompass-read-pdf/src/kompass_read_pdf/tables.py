@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 
-from kompass_read_pdf.aligned import Aligned
+from kompass_read_pdf.aligned import Aligned, placed_in
 from kompass_read_pdf.drafts import CellDraft, Draft
 from kompass_read_pdf.drawings import Box
 from kompass_read_pdf.glyphs import Word
 from kompass_read_pdf.lines import Segment, bands, is_figure, segment_of
-from kompass_read_pdf.rows import Column, rows_of
+from kompass_read_pdf.rows import Column, Row, rows_of
 from kompass_read_pdf.ruled import Grid, GridCell
 from kompass_read_pdf.wrapping import Hyphens, is_full
 from kompass_spec.model import BlockKind
 
-__all__ = ["aligned_draft", "cell_lines", "ruled_draft"]
+__all__ = ["aligned_draft", "cell_lines", "continued_rows", "ruled_draft"]
 
 _WIDEST_PADDING = 16.0
 
@@ -25,7 +25,7 @@ def cell_lines(segments: Sequence[Segment], left: float, right: float, hyphens: 
             parts[-1].append(segment)
         else:
             parts.append([segment])
-    return [hyphens.join([segment.text for segment in part]) for part in parts]
+    return [hyphens.join([segment.running_text for segment in part]) for part in parts]
 
 
 def _goes_on(part: Sequence[Segment], segment: Segment, left: float, right: float) -> bool:
@@ -37,28 +37,53 @@ def _goes_on(part: Sequence[Segment], segment: Segment, left: float, right: floa
     return not both_figures and is_full(part[-1], segment, left, right)
 
 
-def aligned_draft(table: Aligned, page: int, hyphens: Hyphens) -> Draft:
-    """Return the draft of a table without rules between its columns."""
-    rows = [
+def aligned_draft(table: Aligned, lines: Sequence[Segment], page: int, hyphens: Hyphens) -> Draft:
+    """Return the draft of a table without rules between its columns, which these lines make."""
+    box = Box(
+        min(line.x0 for line in lines),
+        min(line.top for line in lines),
+        max(line.x1 for line in lines),
+        max(line.bottom for line in lines),
+    )
+    return Draft(
+        BlockKind.TABLE,
+        page,
+        box,
+        segments=list(lines),
+        rows=_cells(table.rows, table.columns, page, hyphens),
+        edges=[column.x0 for column in table.columns],
+        gutters=table.gutters,
+    )
+
+
+def continued_rows(draft: Draft, gutters: Sequence[float], hyphens: Hyphens) -> list[list[CellDraft]]:
+    """Return the lines of a draft as rows of a table with these gutters, none where they do not fit in it."""
+    lines = [placed_in(line, gutters) for line in draft.segments]
+    words = [word for line in draft.segments for word in line.words]
+    if any(word.x0 < gutter < word.x1 for word in words for gutter in gutters):
+        return []
+    columns = []
+    for column in range(len(gutters) + 1):
+        ones = [one for line in lines for position, one in line if position == column]
+        x0, x1 = min((one.x0 for one in ones), default=0.0), max((one.x1 for one in ones), default=0.0)
+        columns.append(Column(x0, x1))
+    return _cells(rows_of(lines, columns, ()), columns, draft.page, hyphens)
+
+
+def _cells(
+    rows: Sequence[Row], columns: Sequence[Column], page: int, hyphens: Hyphens
+) -> list[list[CellDraft]]:
+    return [
         [
             CellDraft(
                 cell_lines(cell, column.x0, column.x1, hyphens),
                 page,
                 bool(cell) and all(segment.bold for segment in cell),
             )
-            for cell, column in zip(row.cells, table.columns, strict=True)
+            for cell, column in zip(row.cells, columns, strict=True)
         ]
-        for row in table.rows
+        for row in rows
     ]
-    segments = [segment for row in table.rows for segment in row.segments]
-    box = Box(
-        min(segment.x0 for segment in segments),
-        min(segment.top for segment in segments),
-        max(segment.x1 for segment in segments),
-        max(segment.bottom for segment in segments),
-    )
-    edges = [column.x0 for column in table.columns]
-    return Draft(BlockKind.TABLE, page, box, rows=rows, edges=edges, gutters=table.edges)
 
 
 def ruled_draft(grid: Grid, words: Sequence[Word], page: int, hyphens: Hyphens) -> Draft | None:
@@ -150,14 +175,4 @@ def _unruled_rows(
             together[-1].append((column, line))
         else:
             together.append([(column, line)])
-    return [
-        [
-            CellDraft(
-                cell_lines(cell, column.x0, column.x1, hyphens),
-                page,
-                bool(cell) and all(line.bold for line in cell),
-            )
-            for cell, column in zip(row.cells, columns, strict=True)
-        ]
-        for row in rows_of(together, columns, ())
-    ]
+    return _cells(rows_of(together, columns, ()), columns, page, hyphens)
