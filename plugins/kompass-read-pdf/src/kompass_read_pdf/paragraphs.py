@@ -18,6 +18,7 @@ _ENUMERATED = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]\s", re.IGNORECASE)
 _HEADING = 1.12
 _LONGEST_HEADING = 200
 _MOST_LEVELS = 6
+_COVER = 4
 _LOOSE = 1.12
 _TIGHTEST = 1.25
 
@@ -61,8 +62,23 @@ def paragraphs(lines: Sequence[Segment], page: int, margins: tuple[float, float]
         draft.level = measures.level(line.size) if draft.kind is BlockKind.HEADING else 0
         draft.continues = last is not None and measures.is_tight(last, line)
         found.append(draft)
+    _lower_cover(found)
     _set_levels(found)
     return found
+
+
+def _lower_cover(drafts: Sequence[Draft]) -> None:
+    """Take large lines for text where many follow one another, as on a cover, unless they are bold."""
+    run: list[Draft] = []
+    for draft in [*drafts, None]:
+        if draft is not None and draft.kind is BlockKind.HEADING:
+            run.append(draft)
+            continue
+        if len(run) >= _COVER:
+            for one in run:
+                if not all(segment.bold for segment in one.segments):
+                    one.kind, one.level = BlockKind.PARAGRAPH, 0
+        run = []
 
 
 def _kind(line: Segment, measures: Measures) -> BlockKind:
