@@ -224,7 +224,7 @@ def with_reportlab(parts: list[Part], *, ruled: bool = True) -> bytes:
             story.append(ListFlowable([paragraph(part.text)], bulletType="bullet", start="•"))
         elif part.kind == "table":
             count = max(map(len, part.rows))
-            widths = {2: [380, 60], 3: [330, 55, 55]}.get(count, [35, 280] + [45] * (count - 2))
+            widths = {2: [380, 60], 3: [330, 55, 55]}.get(count, [35, 230] + [62] * (count - 2))
             rows = [[held(one) for one in (*row, *[("",)] * (count - len(row)))] for row in part.rows]
             rules = [("GRID", (0, 0), (-1, -1), 0.5, colors.black)] if ruled else []
             story.append(Table(rows, colWidths=widths, style=TableStyle([*rules, ("VALIGN", (0, 0), (-1, -1), "TOP")])))

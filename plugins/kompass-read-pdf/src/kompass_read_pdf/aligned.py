@@ -16,6 +16,7 @@ __all__ = ["Aligned", "aligned_tables", "placed_in"]
 
 _MOST_GAP = 3.2
 _LARGER = 1.12
+_MUCH_LARGER = 1.2
 _NARROWEST = 0.18
 _WIDE = 0.95
 _SPACE = 0.6
@@ -120,11 +121,18 @@ def _is_lost(run: _Run, chosen: Sequence[_River], line: Segment, lines: Sequence
         return True
     edges = [(river[0] + river[1]) / 2 for river in run.rivers]
     cells = dict(placed_in(line, edges))
+    if len(held) >= _ESTABLISHED and any(_has_gap(cell) for cell in cells.values()):
+        return True
     above = [dict(placed_in(one, edges)) for one in held]
     return any(
         _is_several(cells[column]) and sum(column in row and is_figure(row[column].text) for row in above) > 1
         for column in cells
     )
+
+
+def _has_gap(cell: Segment) -> bool:
+    """Tell whether columns of another table stand in a cell."""
+    return not _is_stretched(cell) and any(_is_wide(cell, gap) for gap in _gaps(cell)[1:-1])
 
 
 def _is_several(cell: Segment) -> bool:
@@ -135,7 +143,7 @@ def _is_several(cell: Segment) -> bool:
 def _is_apart(upper: Segment, lower: Segment, first: Segment) -> bool:
     """Tell whether a line cannot be of the table above it: it is far, or a heading."""
     far = lower.base - upper.base > max(upper.size, lower.size) * _MOST_GAP
-    return far or lower.size > _LARGER * first.size
+    return far or lower.size > _LARGER * first.size or first.size > _MUCH_LARGER * lower.size
 
 
 def _through(rivers: Sequence[_River], gaps: Sequence[_River], narrowest: float) -> list[_River]:
@@ -201,14 +209,18 @@ def _wide(lines: Sequence[Segment], rivers: Sequence[_River]) -> set[_River]:
 
 def _is_wide(line: Segment, gap: _River | None) -> bool:
     """Tell whether a gap is wider than a space, also than one of a line that is set to reach both margins."""
-    return gap is not None and gap[1] - gap[0] >= line.size * _WIDE and not is_stretched(line.words)
+    return gap is not None and gap[1] - gap[0] >= line.size * _WIDE and not _is_stretched(line)
+
+
+def _is_stretched(line: Segment) -> bool:
+    return is_stretched(line.words[1:] if line.mark else line.words)
 
 
 def _supports(lines: Sequence[Segment], river: _River) -> int:
     """Return how many lines have words on both sides of a river, or a figure alone on its right."""
     count = 0
     for line in lines:
-        if _gap(line, river) is not None or (line.x0 >= river[1] - 0.01 and is_figure(line.text)):
+        if _gap(line, river) is not None or (line.x0 >= river[1] - 0.01 and all(is_figure(word.text) for word in line.words)):
             count += 1
     return count
 

@@ -25,6 +25,8 @@ from kompass_spec.model import Block, BlockCell, BlockKind, Document, Place
 __all__ = ["read_document"]
 
 _FEWEST_LETTERS = 8
+_MOST_PICTURES = 100
+_NOWHERE = Box(0, 0, 0, 0)
 
 
 @final
@@ -100,8 +102,9 @@ def _blocks(pages: Sequence[_Page]) -> Iterator[Block]:
     running = running_lines(lines, [page.text.frame.down for page in pages])
     known = _knowledge(pages, lines, running)
     drafts = [
-        _page_drafts(page, found, positions, known)
+        flow
         for page, found, positions in zip(pages, lines, running, strict=True)
+        for flow in _page_drafts(page, found, positions, known)
     ]
     for draft in joined_drafts(drafts, known.measures, known.hyphens):
         yield _block(draft, known.hyphens)
@@ -167,31 +170,42 @@ def _margins(
 
 def _page_drafts(
     page: _Page, lines: Sequence[Sequence[Segment]], running: set[int], known: Knowledge
-) -> list[Draft]:
+) -> list[list[Draft]]:
     """Return the drafts of one page, its head first and its foot last, and its pictures where they stand."""
-    number = page.number
+    number, frame = page.number, page.text.frame
     edge = [
-        Draft(BlockKind.RUNNING, number, Box(one[0].x0, one[0].top, one[-1].x1, one[0].bottom), text="\t".join(part.text for part in one))
-        for position, one in enumerate(lines)
+        Draft(
+            BlockKind.RUNNING,
+            number,
+            Box(line[0].x0, line[0].top, line[-1].x1, line[0].bottom),
+            text="\t".join(one.text for one in line),
+        )
+        for position, line in enumerate(lines)
         if position in running
     ]
     taken = {id(word) for position in running for one in lines[position] for word in one.words}
     words = [word for word in page.words if id(word) not in taken]
-    drafts = page_drafts(words, page.drawings, number, page.text.frame, known)
-    for frame, others in page.text.others:
-        nothing = Drawings((), (), (), (), (), has_paths=False, is_whole=True)
-        drafts += page_drafts(others, nothing, number, frame, known)
+    flows = page_drafts(words, page.drawings, number, frame, known)
+    for other, turned in page.text.others:
+        flows += page_drafts(turned, Drawings.nothing(), number, other, known)
     if page.text.tilted:
-        drafts.append(Draft(BlockKind.RUNNING, number, Box(0, 0, 0, 0), text=page.text.tilted))
-    pictures = page.drawings.pictures
-    if page.is_picture and not pictures:
-        pictures = (Box(0, 0, 0, 0),)
-    for picture in pictures[:100]:
-        position = next((index for index, draft in enumerate(drafts) if draft.box.top > picture.top), len(drafts))
-        drafts.insert(position, Draft(BlockKind.PICTURE, number, picture))
-    middle = page.text.frame.down / 2
+        flows.append([Draft(BlockKind.RUNNING, number, _NOWHERE, text=page.text.tilted)])
+    pictures = page.drawings.pictures[:_MOST_PICTURES]
+    for picture in pictures or ((_NOWHERE,) if page.is_picture else ()):
+        _insert_picture(flows, Draft(BlockKind.PICTURE, number, picture))
+    middle = frame.down / 2
     head = [draft for draft in edge if draft.box.top < middle]
-    return [*head, *drafts, *(draft for draft in edge if draft.box.top >= middle)]
+    return [head, *flows, [draft for draft in edge if draft.box.top >= middle]]
+
+
+def _insert_picture(flows: list[list[Draft]], picture: Draft) -> None:
+    """Put a picture before the first block that stands below its upper edge."""
+    for flow in flows:
+        for position, draft in enumerate(flow):
+            if draft.box.top > picture.box.top:
+                flow.insert(position, picture)
+                return
+    flows.append([picture])
 
 
 def _block(draft: Draft, hyphens: Hyphens) -> Block:

@@ -53,6 +53,11 @@ class Drawings:
     has_paths: bool
     is_whole: bool
 
+    @classmethod
+    def nothing(cls) -> "Drawings":
+        """Return the drawings of a page that has none."""
+        return cls((), (), (), (), (), has_paths=False, is_whole=True)
+
 
 _Matrix = tuple[float, float, float, float, float, float]
 _PLAIN: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)

@@ -15,10 +15,10 @@ _NEAR = 6.0
 _BETWEEN = (BlockKind.RUNNING, BlockKind.PICTURE)
 
 
-def joined_drafts(pages: Sequence[Sequence[Draft]], measures: Measures, hyphens: Hyphens) -> list[Draft]:
-    """Return the drafts of all pages, those as one that go on from the foot of a page."""
+def joined_drafts(flows: Sequence[Sequence[Draft]], measures: Measures, hyphens: Hyphens) -> list[Draft]:
+    """Return the drafts of all columns and pages, those as one that go on from the foot of the one before."""
     found: list[Draft] = []
-    for drafts in pages:
+    for drafts in flows:
         first = next((draft for draft in drafts if draft.kind not in _BETWEEN), None)
         last = next((draft for draft in reversed(found) if draft.kind not in _BETWEEN), None)
         joins = first is not None and last is not None and _join(last, first, measures, hyphens)
@@ -98,7 +98,7 @@ def _texts(row: Sequence[CellDraft]) -> list[str]:
 def _append_rows(last: Draft, rows: list[list[CellDraft]]) -> None:
     """Add the rows of a table that goes on, without the head that is repeated."""
     repeated = 0
-    while repeated < len(rows) - 1 and repeated < len(last.rows) and _texts(rows[repeated]) == _texts(last.rows[repeated]):
+    while repeated < min(len(rows), len(last.rows)) and _texts(rows[repeated]) == _texts(last.rows[repeated]):
         repeated += 1
     rows = rows[repeated:]
     if rows and _goes_on_in_cell(last.rows[-1], rows[0]):

@@ -36,8 +36,8 @@ class Knowledge:
 
 def page_drafts(
     words: Sequence[Word], drawings: Drawings, page: int, frame: Frame, known: Knowledge
-) -> list[Draft]:
-    """Return the blocks of a page, without its head and foot, in the order of reading."""
+) -> list[list[Draft]]:
+    """Return the blocks of a page, without its head and foot, in the order of reading: a list for each column."""
     tables: list[Draft] = []
     pieces: list[Piece] = []
     rest = list(words)
@@ -57,10 +57,9 @@ def page_drafts(
             for one in segments(band)
         ]
     separators = sorted({round(rule.at, 1) for rule in (*drawings.lying, *drawings.shades)})
-    drafts: list[Draft] = []
-    for region in regions(pieces):
-        drafts += _region_drafts(region, tables, separators, page, frame, known)
-    return drafts
+    return [
+        list(_region_drafts(region, tables, separators, page, frame, known)) for region in regions(pieces)
+    ]
 
 
 def _is_inside(word: Word, box: Box) -> bool:

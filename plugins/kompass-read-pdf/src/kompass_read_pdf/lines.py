@@ -19,6 +19,7 @@ MARK = re.compile(r"[•·∙●○◦■□▪▫◆◇►▶➢➤✓✔‣⁃
 _ONLY_MARK = re.compile(rf"(?:{MARK.pattern})|o")
 _FIGURE = re.compile(r"[-+−–]?\d[\d.,  ]{0,9}\s?%?|[-–—]|n/?a", re.IGNORECASE)
 _WIDEST_SPACE = 1.0
+_WIDEST_STRETCHED = 2.0
 _WIDEST_MARK_GAP = 4.0
 _CLOSE = 0.12
 _TAB = 2.0
@@ -168,9 +169,10 @@ def _widest_space(band: Sequence[Word]) -> float:
         for before, after in pairwise(band)
         if after.x0 - before.x1 > after.size * _CLOSE
     )
-    if len(gaps) < _FEWEST_GAPS:
+    figures = sum(is_figure(word.text) for word in band)
+    if len(gaps) < _FEWEST_GAPS or figures > len(band) / 4:
         return _WIDEST_SPACE
-    return max(_WIDEST_SPACE, 1.5 * gaps[len(gaps) // 2])
+    return min(max(_WIDEST_SPACE, 1.5 * gaps[len(gaps) // 2]), _WIDEST_STRETCHED)
 
 
 def _is_parted(word: Word, other: Word) -> bool:

@@ -15,6 +15,7 @@ _HYPHENS = ("-", "\u2010", SOFT_HYPHEN)
 _BREAKS = re.compile(r"(?<=\w[-/–‐])(?=\w)")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ALSO = frozenset({"och", "eller", "samt", "respektive", "og", "eller", "eða", "and", "or", "til", "till", "men", "als"})
+_MONTHS = frozenset("jan feb mar apr maj mai maí jun jún jul júl aug ágú sep okt oct nov nóv dec des".split())
 _FEWEST_LINES = 40
 _FEWEST_HYPHENS = 0.012
 
@@ -82,8 +83,12 @@ class Hyphens:
         whole = f"{before}{after}".lower() in self.known
         if not (whole and self.breaks_words) and (after in _ALSO or not line[0].isalpha()):
             return f"{head}- {line}"
-        broken = line[0].islower() and len(before) > 1 and not before.isupper()
+        broken = line[0].islower() and len(before) > 1 and not before.isupper() and not _are_months(before, after)
         return head + line if self.breaks_words and (whole or (broken and not kept)) else f"{head}-{line}"
+
+
+def _are_months(before: str, after: str) -> bool:
+    return before[:3].lower() in _MONTHS and after[:3].lower() in _MONTHS
 
 
 def _last_word(text: str) -> str:
