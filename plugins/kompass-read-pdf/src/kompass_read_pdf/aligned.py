@@ -117,7 +117,8 @@ def _is_lost(run: _Run, chosen: Sequence[_River], line: Segment, lines: Sequence
     established = [
         river for river in run.rivers if sum(_gap(one, river) is not None for one in held) >= _ESTABLISHED
     ]
-    if any(not any(other[0] < river[1] and river[0] < other[1] for other in chosen) for river in established):
+    # A river that ends here, or that has words in its middle, is one of another table.
+    if any(sum(other[0] < river[1] and river[0] < other[1] for other in chosen) != 1 for river in established):
         return True
     edges = [(river[0] + river[1]) / 2 for river in run.rivers]
     cells = dict(placed_in(line, edges))

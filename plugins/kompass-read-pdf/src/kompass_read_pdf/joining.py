@@ -98,7 +98,7 @@ def _texts(row: Sequence[CellDraft]) -> list[str]:
 def _append_rows(last: Draft, rows: list[list[CellDraft]]) -> None:
     """Add the rows of a table that goes on, without the head that is repeated."""
     repeated = 0
-    while repeated < min(len(rows), len(last.rows)) and _texts(rows[repeated]) == _texts(last.rows[repeated]):
+    while repeated < len(rows) and _is_repeated(rows[repeated], last, repeated):
         repeated += 1
     rows = rows[repeated:]
     if rows and _goes_on_in_cell(last.rows[-1], rows[0]):
@@ -106,6 +106,15 @@ def _append_rows(last: Draft, rows: list[list[CellDraft]]) -> None:
             cell.lines += other.lines
         rows = rows[1:]
     last.rows += rows
+
+
+def _is_repeated(row: Sequence[CellDraft], last: Draft, position: int) -> bool:
+    """Tell whether a row is one of the head, or the head of one of several tables that were joined before."""
+    if position < len(last.rows) and _texts(row) == _texts(last.rows[position]):
+        return True
+    if any(is_figure(cell.text) for cell in row[1:] if cell.lines):
+        return False
+    return len(_filled(row)) > 1 and any(_texts(row) == _texts(other) for other in last.rows)
 
 
 def _goes_on_in_cell(upper: Sequence[CellDraft], lower: Sequence[CellDraft]) -> bool:

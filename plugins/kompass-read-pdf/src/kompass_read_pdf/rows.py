@@ -85,7 +85,12 @@ def _lists_together(rows: list[Row], separators: Sequence[float]) -> list[Row]:
     while position < len(rows):
         end = position + 1
         if _begins_item(rows[position]):
-            while end < len(rows) and _is_listed(rows[end]) and not _is_ruled(rows[end - 1], rows[end], separators):
+            first = rows[position].cells[0][0]
+            while (
+                end < len(rows)
+                and _is_listed(rows[end], first)
+                and not _is_ruled(rows[end - 1], rows[end], separators)
+            ):
                 end += 1
         together = rows[position:end]
         if sum(len(row.filled) > 1 for row in together) == 1:
@@ -101,9 +106,12 @@ def _begins_item(row: Row) -> bool:
     return bool(row.cells[0]) and row.cells[0][0].mark
 
 
-def _is_listed(row: Row) -> bool:
-    """Tell whether a row begins an item, goes on with one, or only has figures beside one."""
-    return not row.cells[0] or row.cells[0][0].mark or len(row.filled) == 1 and row.cells[0][0].text[:1].islower()
+def _is_listed(row: Row, first: Segment) -> bool:
+    """Tell whether a row begins an item, goes on with one below its words, or only has figures beside one."""
+    if not row.cells[0]:
+        return True
+    line = row.cells[0][0]
+    return line.mark or line.x0 >= first.text_x0 - 1
 
 
 def _is_same(upper: Row, lower: Row) -> bool:
