@@ -19,6 +19,7 @@ _HEADING = 1.12
 _LONGEST_HEADING = 200
 _MOST_LEVELS = 6
 _COVER = 4
+_NARROWEST = 12
 _LOOSE = 1.12
 _TIGHTEST = 1.25
 
@@ -104,18 +105,26 @@ def is_next_line(draft: Draft, line: Segment, measures: Measures, *, turned: boo
     indented = len(draft.segments) > 1 and line.x0 > last.x0 + last.size * 0.8
     if indented and not _is_centred(line, draft):
         return False
-    return is_full(last, line, min(left, draft.left), draft.right)
+    return _was_full(draft, line, min(left, draft.left))
+
+
+def _was_full(draft: Draft, line: Segment, left: float) -> bool:
+    """Tell whether the last line of a block was broken; of lines that are all short nobody can tell."""
+    last = draft.segments[-1]
+    if draft.right - draft.left < _NARROWEST * last.size and not line.text[:1].islower():
+        return False
+    return is_full(last, line, left, draft.right)
 
 
 def _is_hanging(draft: Draft, line: Segment, *, turned: bool) -> bool:
     """Tell whether a line goes on with an item: below its words, or below its mark where it was full."""
     first, last = draft.segments[0], draft.segments[-1]
     words = first.text_x0 if first.mark else (first.words[1].x0 if len(first.words) > 1 else first.x0)
-    full = is_full(last, line, draft.left, draft.right)
+    full = _was_full(draft, line, draft.left)
     if turned:
         return full and line.x0 > first.x0 + 1
     if abs(line.x0 - words) <= max(3.0, last.size * 0.4):
-        return True if first.mark else full
+        return full or (first.mark and line.text[:1].islower())
     if line.x0 < first.x0 - 3:  # noqa: PLR2004 - points, for what is no difference
         return False
     return full and (line.text[:1].islower() or line.x0 > first.x0 + 3)

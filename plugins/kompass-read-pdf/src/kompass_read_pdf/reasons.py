@@ -18,25 +18,29 @@ def unreadable(
     *, pictures: Sequence[int], unmapped: Sequence[int], crowded: Sequence[int], count: int
 ) -> list[Problem]:
     """Return a warning for pages that are only pictures, and such; raise ``InputError`` where all are."""
-    found: list[Problem] = []
-    if pictures:
-        which = "All pages are" if len(pictures) == count else f"{_named(pictures)} only"
-        which = f"{which} only pictures" if len(pictures) == count else f"{_named(pictures)} only {'a picture' if len(pictures) == 1 else 'pictures'}"
-        sentence = f"{which}, in which nothing can be read. If the file is a scan, {_RECOGNISE} IN.pdf OUT.pdf."
-        found.append(Problem("only-a-picture", sentence))
+    found = _pictures(pictures, count)
     if unmapped:
         which = "The letters of all pages" if len(unmapped) == count else f"Letters on {_pages(unmapped)}"
         sentence = (
             f"{which} do not say which letters they are, so they are not read. Make the PDF file anew from the"
             f" program that the text was written in, or {_RECOGNISE} --force-ocr IN.pdf OUT.pdf."
         )
-        found.append(Problem("unknown-letters", sentence))
+        found.append(Problem("unknown-letters", sentence, page=unmapped[0]))
     if found and count == len(set(pictures) | set(unmapped)):
         raise InputError(found)
     if crowded:
         sentence = f"On {_pages(crowded)} so much is drawn that rules of tables may be missed. Check the figures there."
-        found.append(Problem("crowded-page", sentence))
+        found.append(Problem("crowded-page", sentence, page=crowded[0]))
     return found
+
+
+def _pictures(pages: Sequence[int], count: int) -> list[Problem]:
+    helps = f"If the file is a scan, {_RECOGNISE} IN.pdf OUT.pdf."
+    if pages and len(pages) == count:
+        which = "All pages are only pictures" if count > 1 else "The page is only a picture"
+        return [Problem("only-a-picture", f"{which}, in which nothing can be read. {helps}")]
+    sentence = f"This page is only a picture, in which nothing can be read. {helps}"
+    return [Problem("only-a-picture", sentence, page=page) for page in pages]
 
 
 def _pages(numbers: Sequence[int]) -> str:
@@ -53,15 +57,10 @@ def _pages(numbers: Sequence[int]) -> str:
     return f"{word} {listed}"
 
 
-def _named(numbers: Sequence[int]) -> str:
-    text = _pages(numbers)
-    return f"{text[0].upper()}{text[1:]} {'is' if len(numbers) == 1 else 'are'}"
-
-
 def damaged_page(number: int) -> Problem:
     """Return the warning for a page that cannot be opened."""
-    sentence = f"Page {number} is damaged and is not read. Open the file in a program for PDF and print it to a new file."
-    return Problem("damaged-file", sentence)
+    sentence = "This page is damaged and is not read. Open the file in a program for PDF and print it to a new file."
+    return Problem("damaged-file", sentence, page=number)
 
 
 def cut_off(content: bytes) -> list[Problem]:

@@ -8,7 +8,9 @@ from kompass_read_pdf.lines import Segment, joined
 
 __all__ = ["running_lines"]
 
-_ZONE = 0.13
+_ZONE = 0.1
+_SMALLEST_ZONE = 72.0
+_LARGER = 1.12
 _MOST_LINES = 4
 _NEAR = 4.0
 _APART = 0.7
@@ -71,14 +73,21 @@ def _keys(text: str, number: int, count: int) -> list[str]:
 
 
 def _outer(lines: Sequence[Sequence[Segment]], height: float) -> list[int]:
-    """Return the positions of the lines in the outer parts of a page."""
-    head = [position for position, line in enumerate(lines[:_MOST_LINES]) if line[0].base < height * _ZONE]
+    """Return the positions of the lines in the outer parts of a page that are no headings."""
+    zone = max(height * _ZONE, _SMALLEST_ZONE)
+    sizes = sorted(one.size for line in lines for one in line)
+    usual = sizes[len(sizes) // 2] if sizes else 0.0
+    head = [position for position, line in enumerate(lines[:_MOST_LINES]) if line[0].base < zone]
     foot = [
         position
         for position in range(max(len(lines) - _MOST_LINES, 0), len(lines))
-        if lines[position][0].base > height * (1 - _ZONE)
+        if lines[position][0].base > height - zone
     ]
-    return sorted({*head, *foot})
+    return [
+        position
+        for position in sorted({*head, *foot})
+        if len(lines) <= _MOST_LINES or lines[position][0].size <= usual * _LARGER
+    ]
 
 
 def _at_one_height(standing: list[tuple[int, int, float]]) -> list[list[tuple[int, int, float]]]:

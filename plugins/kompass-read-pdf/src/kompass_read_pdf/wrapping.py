@@ -25,6 +25,8 @@ def is_full(line: Segment, following: Segment, left: float, right: float) -> boo
 
     The line may reach from ``left`` to ``right``, and may stand in their middle.
     """
+    if line.words[-1].text.endswith(_HYPHENS) and len(line.words[-1].text) > 1 and following.text[:1].islower():
+        return True
     first = (following.words[1:] if following.mark else following.words)[0]
     parts = _BREAKS.split(first.text)
     width = (first.x1 - first.x0) * len(parts[0]) / max(len(first.text), 1)
