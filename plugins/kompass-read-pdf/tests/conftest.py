@@ -25,7 +25,11 @@ def numbered(objects, trailer=b""):
     begins = len(out)
     out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
     out += b"".join(b"%010d 00000 n \n" % place for place in places)
-    out += b"trailer\n<< /Size %d /Root 1 0 R %b>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, trailer, begins)
+    out += b"trailer\n<< /Size %d /Root 1 0 R %b>>\nstartxref\n%d\n%%%%EOF\n" % (
+        len(objects) + 1,
+        trailer,
+        begins,
+    )
     return bytes(out)
 
 
@@ -43,13 +47,15 @@ def rule(x0, y0, x1, y1):
 
 @pytest.fixture(scope="session")
 def pdf():
-    """Return a PDF file of pages, each the operators that draw it; ``page`` are further entries of each page."""
+    """Return a PDF file of pages, each the operators that draw it; ``page`` are further entries of each."""
 
     def write(*pages, page=b"", catalog=b"", more=(), compressed=False):
         fonts = b"<< /F1 3 0 R /F2 4 0 R >>"
         objects = [b"", b""]
-        for font in (b"Helvetica", b"Helvetica-Bold"):
-            objects.append(b"<< /Type /Font /Subtype /Type1 /BaseFont /%b /Encoding /WinAnsiEncoding >>" % font)
+        objects += [
+            b"<< /Type /Font /Subtype /Type1 /BaseFont /%b /Encoding /WinAnsiEncoding >>" % font
+            for font in (b"Helvetica", b"Helvetica-Bold")
+        ]
         objects += list(more)
         kids = []
         for drawn in pages:

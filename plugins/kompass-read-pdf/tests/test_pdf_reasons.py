@@ -11,7 +11,10 @@ from kompass_spec import InputError
 from kompass_spec.model import BlockKind
 
 FILES = Path(__file__).with_name("files")
-PICTURE = b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>\nstream\n\x80\nendstream"
+PICTURE = (
+    b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8"
+    b" /Length 1 >>\nstream\n\x80\nendstream"
+)
 WITH_PICTURE = b"/Resources << /Font << /F1 3 0 R /F2 4 0 R >> /XObject << /P 5 0 R >> >>"
 SCAN = b"q 500 0 0 700 40 60 cm /P Do Q\n"
 
@@ -33,7 +36,9 @@ def test_a_file_that_only_forbids_to_change_it_is_read(seen):
     assert seen((FILES / "protected.pdf").read_bytes()) == ["paragraph Kommunkompassen"]
 
 
-@pytest.mark.parametrize("content", [b"%PDF-1.7\n", b"%PDF-1.4\n%%EOF", b"%PDF-1.4\n" + bytes(range(256)) * 40])
+@pytest.mark.parametrize(
+    "content", [b"%PDF-1.7\n", b"%PDF-1.4\n%%EOF", b"%PDF-1.4\n" + bytes(range(256)) * 40]
+)
 def test_a_damaged_file_is_said(read, content):
     code, message = refusal(read, content)
     assert code == "damaged-file"
@@ -53,7 +58,10 @@ def test_a_page_that_is_only_a_picture_is_named(pdf, read, draw):
     words, _ = draw
     text = words(72, 760, "Område 1 Demokrati")
     found = read(pdf(text, SCAN, SCAN, text, page=WITH_PICTURE, more=[PICTURE]))
-    assert [(warning.code, warning.page) for warning in found.warnings] == [("only-a-picture", 2), ("only-a-picture", 3)]
+    assert [(warning.code, warning.page) for warning in found.warnings] == [
+        ("only-a-picture", 2),
+        ("only-a-picture", 3),
+    ]
     assert "OCRmyPDF" in found.warnings[0].message
     assert [block.place.page for block in found.blocks if block.kind is BlockKind.PICTURE] == [2, 3]
 
@@ -81,9 +89,9 @@ def test_a_picture_beside_text_is_a_block_and_no_warning(pdf, read, draw):
 def test_letters_without_a_meaning_are_said(pdf, read):
     glyph = b"<< /Length 40 >>\nstream\n500 0 0 0 500 500 d1 0 0 400 400 re f     \nendstream"
     font = (
-        b"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 500 500] /FontMatrix [0.001 0 0 0.001 0 0] /FirstChar 1"
-        b" /LastChar 3 /Widths [500 500 500] /CharProcs << /g1 5 0 R /g2 5 0 R /g3 5 0 R >> /Encoding << /Type"
-        b" /Encoding /Differences [1 /g1 /g2 /g3] >> /Resources << >> >>"
+        b"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 500 500] /FontMatrix [0.001 0 0 0.001 0 0]"
+        b" /FirstChar 1 /LastChar 3 /Widths [500 500 500] /CharProcs << /g1 5 0 R /g2 5 0 R /g3 5 0 R >>"
+        b" /Encoding << /Type /Encoding /Differences [1 /g1 /g2 /g3] >> /Resources << >> >>"
     )
     page = b"BT /F3 12 Tf 72 700 Td (" + b"\x01\x02\x03" * 20 + b") Tj ET\n"
     entries = b"/Resources << /Font << /F3 6 0 R >> >>"
@@ -95,7 +103,8 @@ def test_letters_without_a_meaning_are_said(pdf, read):
 def test_forms_and_attached_files_are_said_and_never_opened(pdf, read, draw):
     words, _ = draw
     catalog = (
-        b"/AcroForm << /Fields [] >> /Names << /EmbeddedFiles << /Names [(a.txt) << /Type /Filespec /F (a.txt) >>] >>"
+        b"/AcroForm << /Fields [] >> /Names << /EmbeddedFiles"
+        b" << /Names [(a.txt) << /Type /Filespec /F (a.txt) >>] >>"
         b" /JavaScript << /Names [(x) << /S /JavaScript /JS (app.alert\\(1\\)) >>] >> >>"
         b" /OpenAction << /S /Launch /F (program) >> "
     )
@@ -135,7 +144,8 @@ def test_pages_that_unpack_to_a_great_deal_cost_one_sentence(pdf, read, draw, mo
 def test_forms_that_draw_themselves_end(pdf, read, draw):
     words, _ = draw
     drawn = b"/X Do " + words(72, 760, "Rapport")
-    form = b"<< /Type /XObject /Subtype /Form /BBox [0 0 600 800] /Resources << /XObject << /X 5 0 R >> >> /Length 6 >>\nstream\n/X Do \nendstream"
+    form = b"<< /Type /XObject /Subtype /Form /BBox [0 0 600 800] /Resources << /XObject"
+    form += b" << /X 5 0 R >> >> /Length 6 >>\nstream\n/X Do \nendstream"
     entries = b"/Resources << /Font << /F1 3 0 R >> /XObject << /X 5 0 R >> >>"
     assert [block.text for block in read(pdf(drawn, page=entries, more=[form])).blocks] == ["Rapport"]
 

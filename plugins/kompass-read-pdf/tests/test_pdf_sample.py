@@ -1,5 +1,6 @@
 """The real report as PDF gives what its Markdown gives, however it was set."""
 
+import time
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -59,7 +60,11 @@ def differences(file, content, wanted):
     wanted = [summary(one) for one in wanted.assessments]
     if len(found) != len(wanted):
         return [len(found), *map(str, imported.warnings)]
-    parts = [(one["who"], key, one[key], other[key]) for one, other in zip(found, wanted, strict=True) for key in one]
+    parts = [
+        (one["who"], key, one[key], other[key])
+        for one, other in zip(found, wanted, strict=True)
+        for key in one
+    ]
     wrong = [(who, key, seen, true) for who, key, seen, true in parts if seen != true]
     return [*wrong, *map(str, imported.warnings)] if wrong else []
 
@@ -122,8 +127,6 @@ def test_set_by_a_typesetter_it_reads_alike(ways, parts, markdown, way):
 
 @pytest.mark.benchmark
 def test_27_pages_of_it_are_read_in_two_seconds(sample):
-    import time
-
     path = sample("documents/ornskoldsvik-2017-office.pdf")
     content = Path(path).read_bytes()
     read(path.name, content)

@@ -6,6 +6,7 @@ whose cells tabs divide. Run as a script, this writes every way of one file to a
 """
 
 import html
+import io
 import re
 import shutil
 import subprocess
@@ -69,7 +70,9 @@ def parts_of(markdown: str) -> list[Part]:
         elif re.match(r"[-*] ", line):
             found.append(Part("item", plain(line[2:])))
         else:
-            found.append(Part("bold" if text.startswith("**") and text.endswith("**") else "paragraph", plain(text)))
+            found.append(
+                Part("bold" if text.startswith("**") and text.endswith("**") else "paragraph", plain(text))
+            )
     return [part for part in found if part.text != "Innehåll"]
 
 
@@ -91,7 +94,8 @@ def as_html(parts: list[Part], style: str = "", *, head: bool = False) -> str:
         elif part.kind != "end":
             body.append(f"<p><b>{text}</b></p>" if part.kind == "bold" else f"<p>{text}</p>")
     return (
-        f'<!doctype html><html lang="sv"><head><meta charset="utf-8"><title>Rapport</title><style>{style}</style>'
+        f'<!doctype html><html lang="sv"><head><meta charset="utf-8"><title>Rapport</title>'
+        f"<style>{style}</style>"
         f"</head><body>{''.join(body)}</body></html>"
     )
 
@@ -113,7 +117,7 @@ def _html_cell(items: tuple[str, ...]) -> str:
 
 
 def as_typst(parts: list[Part], setup: str, *, table: str, head: bool = False, around: str = "{}") -> str:
-    """Return a report for Typst; ``table`` are arguments of its tables, ``around`` what stands around them."""
+    """Return a report for Typst; ``table`` are arguments of tables, ``around`` what is around them."""
     body = [setup]
     for part in parts:
         if part.kind == "heading":
@@ -139,7 +143,9 @@ def _typst_text(text: str) -> str:
 
 def _typst_table(part: Part, arguments: str, *, head: bool) -> str:
     count = max(map(len, part.rows))
-    widths = {2: "(1fr, auto)", 3: "(1fr, auto, auto)"}.get(count, "(auto, 1fr" + ", auto" * (count - 2) + ")")
+    widths = {2: "(1fr, auto)", 3: "(1fr, auto, auto)"}.get(
+        count, "(auto, 1fr" + ", auto" * (count - 2) + ")"
+    )
     rows = []
     for position, row in enumerate(part.rows):
         cells = ", ".join(_typst_cell(one) for one in (*row, *[("",)] * (count - len(row))))
@@ -155,7 +161,7 @@ def _typst_cell(items: tuple[str, ...]) -> str:
 
 def with_typst(source: str) -> bytes:
     """Return the PDF that Typst makes."""
-    import typst
+    import typst  # noqa: PLC0415 - of the group `documents`, which not everybody has
 
     return typst.compile(source.encode("utf-8"))
 
@@ -189,7 +195,14 @@ def with_office(content: bytes, ending: str) -> bytes:
         if ending == ".html":
             command.append("--infilter=HTML (StarWriter)")
         subprocess.run(
-            [*command, "--convert-to", "pdf:writer_pdf_Export", "--outdir", folder, f"{folder}/report{ending}"],
+            [
+                *command,
+                "--convert-to",
+                "pdf:writer_pdf_Export",
+                "--outdir",
+                folder,
+                f"{folder}/report{ending}",
+            ],
             check=True,
             capture_output=True,
             timeout=180,
@@ -199,12 +212,17 @@ def with_office(content: bytes, ending: str) -> bytes:
 
 def with_reportlab(parts: list[Part], *, ruled: bool = True) -> bytes:
     """Return the PDF that ReportLab makes."""
-    import io
-
-    from reportlab.lib import colors
-    from reportlab.lib.pagesizes import A4
-    from reportlab.lib.styles import getSampleStyleSheet
-    from reportlab.platypus import ListFlowable, Paragraph, SimpleDocTemplate, Table, TableStyle
+    # Of the group `documents`, which not everybody has.
+    from reportlab.lib import colors  # noqa: PLC0415 - see above
+    from reportlab.lib.pagesizes import A4  # noqa: PLC0415 - see above
+    from reportlab.lib.styles import getSampleStyleSheet  # noqa: PLC0415 - see above
+    from reportlab.platypus import (  # noqa: PLC0415 - see above
+        ListFlowable,
+        Paragraph,
+        SimpleDocTemplate,
+        Table,
+        TableStyle,
+    )
 
     styles = getSampleStyleSheet()
 
@@ -227,7 +245,9 @@ def with_reportlab(parts: list[Part], *, ruled: bool = True) -> bytes:
             widths = {2: [380, 60], 3: [330, 55, 55]}.get(count, [35, 230] + [62] * (count - 2))
             rows = [[held(one) for one in (*row, *[("",)] * (count - len(row)))] for row in part.rows]
             rules = [("GRID", (0, 0), (-1, -1), 0.5, colors.black)] if ruled else []
-            story.append(Table(rows, colWidths=widths, style=TableStyle([*rules, ("VALIGN", (0, 0), (-1, -1), "TOP")])))
+            story.append(
+                Table(rows, colWidths=widths, style=TableStyle([*rules, ("VALIGN", (0, 0), (-1, -1), "TOP")]))
+            )
         else:
             story.append(paragraph(part.text))
     file = io.BytesIO()
@@ -235,12 +255,25 @@ def with_reportlab(parts: list[Part], *, ruled: bool = True) -> bytes:
     return file.getvalue()
 
 
-_PAPER = "@page { size: A4; margin: 2cm } body { font-family: Carlito, 'Liberation Sans', sans-serif; font-size: 11pt }"
+_PAPER = (
+    "@page { size: A4; margin: 2cm }"
+    " body { font-family: Carlito, 'Liberation Sans', sans-serif; font-size: 11pt }"
+)
 _RULED = "table { border-collapse: collapse } td, th { border: 1px solid #555; padding: 3px 6px }"
-_TYPST = '#set page(paper: "a4", numbering: "1 (1)", header: [Kommunkompassen])\n#set text(lang: "sv", size: 11pt, font: "Liberation Sans")\n'
-_SERIF = '#set page(paper: "a4")\n#set text(lang: "sv", size: 10pt, hyphenate: true)\n#set par(justify: true)\n'
-_COLUMNS = '#set page(paper: "a4", columns: 2, margin: 1.5cm, numbering: "1")\n#set text(lang: "sv", size: 9pt, hyphenate: true)\n#set par(justify: true)\n'
-_LANDSCAPE = '#set page(paper: "a4", flipped: true)\n#set text(lang: "sv", size: 11pt, font: "Liberation Sans")\n'
+_TYPST = """#set page(paper: "a4", numbering: "1 (1)", header: [Kommunkompassen])
+#set text(lang: "sv", size: 11pt, font: "Liberation Sans")
+"""
+_SERIF = """#set page(paper: "a4")
+#set text(lang: "sv", size: 10pt, hyphenate: true)
+#set par(justify: true)
+"""
+_COLUMNS = """#set page(paper: "a4", columns: 2, margin: 1.5cm, numbering: "1")
+#set text(lang: "sv", size: 9pt, hyphenate: true)
+#set par(justify: true)
+"""
+_LANDSCAPE = """#set page(paper: "a4", flipped: true)
+#set text(lang: "sv", size: 11pt, font: "Liberation Sans")
+"""
 _OPEN = "stroke: none, align: (x, y) => if x > 1 { right } else { left }"
 _BOOK = "stroke: (x, y) => if y == 0 { (bottom: 0.7pt) } else { none }, inset: (y: 3pt)"
 
@@ -250,16 +283,34 @@ CHROMIUM: dict[str, Way] = {
     "chromium-ruled": lambda parts: with_chromium(as_html(parts, _PAPER + _RULED)),
     "chromium-plain": lambda parts: with_chromium(as_html(parts, _PAPER)),
     "chromium-head": lambda parts: with_chromium(
-        as_html(parts, _PAPER + "table { width: 100% } td + td + td { text-align: right } tr { break-inside: auto }", head=True)
+        as_html(
+            parts,
+            _PAPER + "table { width: 100% } td + td + td { text-align: right } tr { break-inside: auto }",
+            head=True,
+        )
     ),
     "chromium-striped": lambda parts: with_chromium(
-        as_html(parts, _PAPER + "table { border-spacing: 0 } tr:nth-child(even) td { background: #ddd } td { padding: 2px 8px }")
+        as_html(
+            parts,
+            _PAPER + "table { border-spacing: 0 } tr:nth-child(even) td { background: #ddd }"
+            " td { padding: 2px 8px }",
+        )
     ),
     "chromium-columns": lambda parts: with_chromium(
-        as_html(parts, _PAPER + _RULED + "body { columns: 2; column-gap: 1cm; font-size: 8pt; text-align: justify; hyphens: auto } td { padding: 1px 2px }")
+        as_html(
+            parts,
+            _PAPER
+            + _RULED
+            + "body { columns: 2; column-gap: 1cm; font-size: 8pt; text-align: justify; hyphens: auto }"
+            " td { padding: 1px 2px }",
+        )
     ),
     "chromium-columns-plain": lambda parts: with_chromium(
-        as_html(parts, _PAPER + "body { columns: 2; column-gap: 1cm; font-size: 9pt } td:nth-child(n+3) { text-align: right }")
+        as_html(
+            parts,
+            _PAPER
+            + "body { columns: 2; column-gap: 1cm; font-size: 9pt } td:nth-child(n+3) { text-align: right }",
+        )
     ),
     "chromium-landscape": lambda parts: with_chromium(
         as_html(parts, _PAPER + _RULED + "@page { size: A4 landscape }")
@@ -268,8 +319,12 @@ CHROMIUM: dict[str, Way] = {
 OFFICE: dict[str, Way] = {
     "office-ruled": lambda parts: with_office(as_html(parts, _RULED).encode(), ".html"),
     "office-plain": lambda parts: with_office(as_html(parts).encode(), ".html"),
-    "office-head": lambda parts: with_office(as_html(parts, "table { width: 100% }", head=True).encode(), ".html"),
-    "office-landscape": lambda parts: with_office(as_html(parts, _RULED + "@page { size: 29.7cm 21cm; margin: 2cm }").encode(), ".html"),
+    "office-head": lambda parts: with_office(
+        as_html(parts, "table { width: 100% }", head=True).encode(), ".html"
+    ),
+    "office-landscape": lambda parts: with_office(
+        as_html(parts, _RULED + "@page { size: 29.7cm 21cm; margin: 2cm }").encode(), ".html"
+    ),
 }
 TYPST: dict[str, Way] = {
     "typst-ruled": lambda parts: with_typst(as_typst(parts, _TYPST, table="stroke: 0.5pt")),
@@ -300,4 +355,3 @@ if __name__ == "__main__":
     report, folder = sys.argv[1:3]
     for name, content in every_way(parts_of(Path(report).read_text("utf-8"))):
         (Path(folder) / f"{name}.pdf").write_bytes(content)
-        print(name, len(content))

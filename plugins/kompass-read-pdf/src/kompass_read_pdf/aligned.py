@@ -9,6 +9,7 @@ from typing import final
 
 from attrs import define, frozen
 
+from kompass_read_pdf.glyphs import Word
 from kompass_read_pdf.lines import Segment, is_figure, is_stretched, segment_of
 from kompass_read_pdf.rows import Column, Row, rows_of
 
@@ -118,7 +119,9 @@ def _is_lost(run: _Run, chosen: Sequence[_River], line: Segment, lines: Sequence
         river for river in run.rivers if sum(_gap(one, river) is not None for one in held) >= _ESTABLISHED
     ]
     # A river that ends here, or that has words in its middle, is one of another table.
-    if any(sum(other[0] < river[1] and river[0] < other[1] for other in chosen) != 1 for river in established):
+    if any(
+        sum(other[0] < river[1] and river[0] < other[1] for other in chosen) != 1 for river in established
+    ):
         return True
     edges = [(river[0] + river[1]) / 2 for river in run.rivers]
     cells = dict(placed_in(line, edges))
@@ -166,7 +169,7 @@ def _gap(line: Segment, river: _River) -> _River | None:
 
 
 def _chosen(lines: Sequence[Segment], rivers: Sequence[_River]) -> list[_River]:
-    """Return the rivers that part columns: wide in a line, or beside one that is, with figures on its right."""
+    """Return the rivers that part columns: wide in a line, or beside such ones, with figures or codes."""
     wide = _wide(lines, rivers)
     if not wide:
         return []
@@ -221,7 +224,9 @@ def _supports(lines: Sequence[Segment], river: _River) -> int:
     """Return how many lines have words on both sides of a river, or a figure alone on its right."""
     count = 0
     for line in lines:
-        if _gap(line, river) is not None or (line.x0 >= river[1] - 0.01 and all(is_figure(word.text) for word in line.words)):
+        if _gap(line, river) is not None or (
+            line.x0 >= river[1] - 0.01 and all(is_figure(word.text) for word in line.words)
+        ):
             count += 1
     return count
 
@@ -241,7 +246,12 @@ def _are(texts: Sequence[str], kind: object) -> bool:
 
 def _is_code(text: str) -> bool:
     """Tell whether a text is the code of an area or a question, such as 2.1."""
-    return len(text) <= _ENUMERATOR_LETTERS and text[:1].isdigit() and text.replace(".", "").isdigit() and "." in text
+    return (
+        len(text) <= _ENUMERATOR_LETTERS
+        and text[:1].isdigit()
+        and text.replace(".", "").isdigit()
+        and "." in text
+    )
 
 
 def _trim(lines: Sequence[Segment], run: _Run) -> None:
@@ -283,9 +293,7 @@ def _is_widened(others: Sequence[Segment], river: _River, size: float) -> bool:
     return width >= max(2 * (river[1] - river[0]), size * _WIDE)
 
 
-def _table(
-    lines: Sequence[Segment], run: _Run, separators: Sequence[float], least: int
-) -> Aligned | None:
+def _table(lines: Sequence[Segment], run: _Run, separators: Sequence[float], least: int) -> Aligned | None:
     edges = [(river[0] + river[1]) / 2 for river in run.rivers]
     first, last = _with_broken(lines, run, edges, least)
     placed = [placed_in(line, edges) for line in lines[first : last + 1]]
@@ -326,7 +334,7 @@ def _goes_through(line: Segment, river: _River) -> bool:
 
 def placed_in(line: Segment, edges: Sequence[float]) -> list[tuple[int, Segment]]:
     """Return the parts of a line, each with its column."""
-    cells: dict[int, list] = {}
+    cells: dict[int, list[Word]] = {}
     for word in line.words:
         middle = (word.x0 + word.x1) / 2
         column = sum(edge < middle for edge in edges)
@@ -347,5 +355,6 @@ def _take(row: Row, placed: list[list[tuple[int, Segment]]], end: int) -> int:
 def _are_enumerators(placed: Sequence[Sequence[tuple[int, Segment]]]) -> bool:
     first = [one.text for line in placed for column, one in line if column == 0]
     return all(
-        len(text) <= _ENUMERATOR_LETTERS and (text[:1].isdigit() or text.endswith((")", "."))) for text in first
+        len(text) <= _ENUMERATOR_LETTERS and (text[:1].isdigit() or text.endswith((")", ".")))
+        for text in first
     )

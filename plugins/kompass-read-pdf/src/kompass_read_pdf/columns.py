@@ -1,6 +1,7 @@
 """Find the columns of a page, so that each is read to its end before the next."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import final
 
 from attrs import frozen
@@ -95,15 +96,13 @@ def _gutters(pieces: Sequence[Piece]) -> list[float]:
     return sorted(third * 3.0 for third in found)
 
 
-def _runs(
-    pieces: Sequence[Piece], gutter: float
-) -> Iterable[tuple[list[Piece], list[Piece], list[Piece]]]:
+def _runs(pieces: Sequence[Piece], gutter: float) -> Iterable[tuple[list[Piece], list[Piece], list[Piece]]]:
     """Yield every part of a page that a gutter divides, with what stands above and below it."""
     ordered = sorted(pieces, key=lambda piece: piece.box.top)
     crossing = [piece for piece in ordered if piece.box.x0 < gutter < piece.box.x1]
     crosses = set(map(id, crossing))
     edges = [float("-inf"), *(piece.box.top for piece in crossing), float("inf")]
-    for upper, lower in zip(edges, edges[1:], strict=False):
+    for upper, lower in pairwise(edges):
         inside = [piece for piece in ordered if id(piece) not in crosses and upper <= piece.box.top < lower]
         inside = _without_tail(inside, gutter)
         if len(inside) < _FEWEST_LINES:
@@ -138,7 +137,9 @@ def _are_columns(first: list[Piece], second: list[Piece]) -> bool:
     """
     lines = [[piece.segment for piece in side if piece.segment] for side in (first, second)]
     has_tables = [any(piece.table is not None for piece in side) for side in (first, second)]
-    if any(len(_bases(side)) < _FEWEST_LINES and not table for side, table in zip(lines, has_tables, strict=True)):
+    if any(
+        len(_bases(side)) < _FEWEST_LINES and not table for side, table in zip(lines, has_tables, strict=True)
+    ):
         return False
     if any(_is_figures(side) for side, table in zip(lines, has_tables, strict=True) if not table):
         return False
@@ -165,14 +166,16 @@ def _are_labels(first: Sequence[Segment], second: Sequence[Segment]) -> bool:
     """Tell whether the second side holds short words, each beside a line of the first."""
     short = [segment for segment in second if len(segment.text) <= _LABEL_LETTERS]
     bases = [segment.base for segment in first]
-    beside = [segment for segment in short if any(abs(segment.base - base) < segment.size / 2 for base in bases)]
+    beside = [
+        segment for segment in short if any(abs(segment.base - base) < segment.size / 2 for base in bases)
+    ]
     return len(beside) >= 0.8 * len(second)
 
 
 def _switches(first: Sequence[Piece], second: Sequence[Piece]) -> int:
     """Return how often the page goes from one side to the other while it draws them."""
     sides = sorted([(piece.order, 0) for piece in first] + [(piece.order, 1) for piece in second])
-    return sum(side != other for (_, side), (_, other) in zip(sides, sides[1:], strict=False))
+    return sum(side != other for (_, side), (_, other) in pairwise(sides))
 
 
 def _is_prose(side: Sequence[Segment]) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import final
 
 from attrs import define, frozen
@@ -11,7 +12,10 @@ __all__ = ["Titles", "contents_of"]
 
 _ENTRY = re.compile(r"(.{3,200}?)(?:([\s.…·_]*)(?:sid(?:an?|\.)?|s\.|side)?\s*)(\d{1,3})", re.IGNORECASE)
 _LEADERS = re.compile(r"(?:[.…·_]\s?){3}|…")
-_HEAD = re.compile(r"innehåll(?:sförteckning)?|innhold(?:sfortegnelse)?|indhold(?:sfortegnelse)?|efnisyfirlit|contents", re.IGNORECASE)
+_HEAD = re.compile(
+    r"innehåll(?:sförteckning)?|innhold(?:sfortegnelse)?|indhold(?:sfortegnelse)?|efnisyfirlit|contents",
+    re.IGNORECASE,
+)
 _NO_LETTER = re.compile(r"[\W\d_]+")
 _FEWEST = 3
 _AGREE = 0.6
@@ -68,7 +72,7 @@ def contents_of(lines: Sequence[str], titles: Titles, page: int) -> set[int]:
         return set()
     goes_on = titles.reached is not None and titles.reached_on == page - 1
     chosen: set[int] = set()
-    for run in _runs(lines, entries):
+    for run in _runs(entries):
         listed = [entries[position] for position in run]
         numbers = [entry.page for entry in listed]
         follows = goes_on and run[0] < _FEWEST and (titles.reached or 0) <= numbers[0]
@@ -82,11 +86,11 @@ def contents_of(lines: Sequence[str], titles: Titles, page: int) -> set[int]:
     return chosen
 
 
-def _runs(lines: Sequence[str], entries: dict[int, _Entry]) -> list[list[int]]:
+def _runs(entries: dict[int, _Entry]) -> list[list[int]]:
     """Return the positions of entries that follow one another, with at most one line between two."""
     runs: list[list[int]] = []
-    for position in entries:
-        if runs and position - runs[-1][-1] <= 2 and entries[position].page >= entries[runs[-1][-1]].page:  # noqa: PLR2004 - one between
+    for position, entry in entries.items():
+        if runs and position - runs[-1][-1] <= 2 and entry.page >= entries[runs[-1][-1]].page:  # noqa: PLR2004 - one between
             runs[-1].append(position)
         else:
             runs.append([position])
@@ -97,7 +101,9 @@ def _agree(listed: Sequence[_Entry], titles: Titles, page: int) -> bool:
     """Tell whether the titles stand on the pages that are given for them, or on as many before or after."""
     shifts: Counter[int] = Counter()
     for entry in listed:
-        shifts.update({number - entry.page for number in titles.pages.get(_key(entry.title), ()) if number != page})
+        shifts.update(
+            {number - entry.page for number in titles.pages.get(_key(entry.title), ()) if number != page}
+        )
     if not shifts:
         return False
     return len(listed) >= _FEWEST and shifts.most_common(1)[0][1] >= _AGREE * len(listed)
@@ -106,7 +112,7 @@ def _agree(listed: Sequence[_Entry], titles: Titles, page: int) -> bool:
 def _with_broken(lines: Sequence[str], run: list[int], entries: dict[int, _Entry], headed: bool) -> set[int]:
     """Return the entries with the lines between them, which are the beginnings of broken ones."""
     chosen = set(run)
-    for first, second in zip(run, run[1:], strict=False):
+    for first, second in pairwise(run):
         chosen.update(range(first, second))
     before = run[0] - 1
     if headed and before >= 0 and before not in entries and not _HEAD.fullmatch(lines[before].strip(" :.\t")):

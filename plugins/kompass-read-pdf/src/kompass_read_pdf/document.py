@@ -8,12 +8,12 @@ import pypdfium2 as pdfium
 from attrs import frozen
 
 from kompass_read_pdf import reasons
+from kompass_read_pdf.contents import Titles
 from kompass_read_pdf.drafts import CellDraft, Draft
 from kompass_read_pdf.drawings import Box, Drawings, page_drawings
 from kompass_read_pdf.glyphs import PageText, Word, page_text
 from kompass_read_pdf.joining import joined_drafts
 from kompass_read_pdf.layout import Knowledge, page_drafts
-from kompass_read_pdf.contents import Titles
 from kompass_read_pdf.lines import Segment, bands, segments, with_marks
 from kompass_read_pdf.opening import MOST_LETTERS, MOST_PAGES, Clock, opened, refused
 from kompass_read_pdf.paragraphs import Measures
@@ -24,8 +24,10 @@ from kompass_spec.model import Block, BlockCell, BlockKind, Document, Place
 
 __all__ = ["read_document"]
 
+_LESS = "Save the pages of the report as a file of their own."
 _FEWEST_LETTERS = 8
 _MOST_PICTURES = 100
+_SAME_SIZE = 0.2
 _NOWHERE = Box(0, 0, 0, 0)
 
 
@@ -48,7 +50,9 @@ class _Page:
     def is_picture(self) -> bool:
         """Tell whether nothing of the page can be read, though something is drawn."""
         drawn = bool(self.drawings.pictures) or self.drawings.has_paths
-        return self.text.letters < _FEWEST_LETTERS and bool(self.drawings.pictures or (drawn and not self.text.letters))
+        return self.text.letters < _FEWEST_LETTERS and bool(
+            self.drawings.pictures or (drawn and not self.text.letters)
+        )
 
 
 def read_document(request: ContainerRequest) -> Document:
@@ -72,7 +76,7 @@ def _pages(document: Any, warnings: list[Problem]) -> Iterator[_Page]:
     """Yield every page; raise ``InputError`` where the file goes beyond the limits."""
     count = len(document)
     if count > MOST_PAGES:
-        sentence = f"The file has {count:,} pages, and {MOST_PAGES:,} at most are read. Save the pages of the report as a file of their own."
+        sentence = f"The file has {count:,} pages, and {MOST_PAGES:,} at most are read. {_LESS}"
         raise refused("file-too-large", sentence)
     clock = Clock()
     letters = 0
@@ -87,7 +91,7 @@ def _pages(document: Any, warnings: list[Problem]) -> Iterator[_Page]:
             text_page = page.get_textpage()
             letters += text_page.count_chars()
             if letters > MOST_LETTERS:
-                sentence = f"The first {number} pages have more than {MOST_LETTERS:,} letters, which is the most that is read. Save the pages of the report as a file of their own."
+                sentence = f"By page {number} there are more than {MOST_LETTERS:,} letters, the limit. {_LESS}"
                 raise refused("file-too-large", sentence)
             text = page_text(text_page, text_page.count_chars(), page.get_width(), page.get_height())
             drawings = page_drawings(page, text.frame)
@@ -120,12 +124,16 @@ def _knowledge(
     ]
     segments_ = [one for found in bodies for line in found for one in line]
     measures = _measures(bodies)
-    return Knowledge(
-        measures,
-        Hyphens.of([one.words for one in sorted_by_order(bodies)]),
-        Titles.of([[" ".join(one.text for one in line) for line in found] for found in bodies]),
-        _margins(pages, bodies, measures),
-    ) if segments_ else Knowledge(measures, Hyphens(set(), True), Titles({}, len(pages)), {})
+    return (
+        Knowledge(
+            measures,
+            Hyphens.of([one.words for one in sorted_by_order(bodies)]),
+            Titles.of([[" ".join(one.text for one in line) for line in found] for found in bodies]),
+            _margins(pages, bodies, measures),
+        )
+        if segments_
+        else Knowledge(measures, Hyphens(set(), True), Titles({}, len(pages)), {})
+    )
 
 
 def sorted_by_order(bodies: Sequence[Sequence[Sequence[Segment]]]) -> Iterator[Segment]:
@@ -143,7 +151,11 @@ def _measures(bodies: Sequence[Sequence[Sequence[Segment]]]) -> Measures:
             for one in line:
                 sizes[round(one.size * 2) / 2] += sum(map(len, (word.text for word in one.words)))
             first = line[0]
-            if before is not None and abs(before.size - first.size) < 0.2 and 0.9 * first.size < first.base - before.base < 2.3 * first.size:
+            if (
+                before is not None
+                and abs(before.size - first.size) < _SAME_SIZE
+                and 0.9 * first.size < first.base - before.base < 2.3 * first.size
+            ):
                 spacings[round((first.base - before.base) / first.size, 1)] += 1
             before = first
     size = sizes.most_common(1)[0][0] if sizes else 10.0
@@ -218,7 +230,9 @@ def _block(draft: Draft, hyphens: Hyphens) -> Block:
     return Block(
         kind=draft.kind,
         place=place,
-        text=first.text if len(draft.segments) == 1 else hyphens.join([one.running_text for one in draft.segments]),
+        text=first.text
+        if len(draft.segments) == 1
+        else hyphens.join([one.running_text for one in draft.segments]),
         level=draft.level,
         bold=all(segment.bold for segment in draft.segments),
         indent=max(0, round((first.x0 - draft.left) / (first.size * 0.5))),

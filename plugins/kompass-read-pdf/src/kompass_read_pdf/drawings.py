@@ -33,7 +33,7 @@ class Box(NamedTuple):
 @final
 @frozen
 class Rule:
-    """Hold a rule: at ``at`` from above where it lies, from the left where it stands, from one end to another."""
+    """Hold a rule: at ``at`` from above where it lies, from the left where it stands; and its ends."""
 
     at: float
     begins: float
@@ -113,7 +113,9 @@ class _Collector:
             return
         for begin, end in self._lines(thing, matrix, segments):
             self.line(
-                Box(min(begin[0], end[0]), min(begin[1], end[1]), max(begin[0], end[0]), max(begin[1], end[1]))
+                Box(
+                    min(begin[0], end[0]), min(begin[1], end[1]), max(begin[0], end[0]), max(begin[1], end[1])
+                )
             )
 
     def _filled_parts(self, thing: object, matrix: _Matrix, segments: int) -> None:
@@ -126,7 +128,9 @@ class _Collector:
                 part = []
             part.append(point)
 
-    def _points(self, thing: object, matrix: _Matrix, segments: int) -> Iterator[tuple[int, tuple[float, float]]]:
+    def _points(
+        self, thing: object, matrix: _Matrix, segments: int
+    ) -> Iterator[tuple[int, tuple[float, float]]]:
         own = _multiplied(_own_matrix(thing), matrix)
         x, y = ctypes.c_float(), ctypes.c_float()
         for index in range(segments):
@@ -159,9 +163,7 @@ class _Collector:
         left, bottom, right, top = (ctypes.c_float() for _ in range(4))
         if not pdfium.FPDFPageObj_GetBounds(thing, left, bottom, right, top):
             return None
-        corners = [
-            _moved(matrix, x, y) for x in (left.value, right.value) for y in (bottom.value, top.value)
-        ]
+        corners = [_moved(matrix, x, y) for x in (left.value, right.value) for y in (bottom.value, top.value)]
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
         box = Box(*self.frame.box(min(xs), min(ys), max(xs), max(ys)))
         page = (0.0, 0.0, self.frame.across, self.frame.down)

@@ -16,9 +16,21 @@ SOFT_HYPHEN = "\u00ad"
 
 _LINE_END_HYPHEN = (0x02, 0xFFFE)
 _ENDS = (0x0D, 0x0A)
-_SPACES = frozenset(map(ord, " \t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"))
-_NOTHING = frozenset((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
-_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+_SPACES = frozenset(
+    map(ord, " \t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000")
+)
+_NOTHING = frozenset(
+    (0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+)
+_LIGATURES = {
+    0xFB00: "ff",
+    0xFB01: "fi",
+    0xFB02: "fl",
+    0xFB03: "ffi",
+    0xFB04: "ffl",
+    0xFB05: "st",
+    0xFB06: "st",
+}
 _BOLD = re.compile(r"bold|black|heavy|semibd|demi", re.IGNORECASE)
 _BOLD_WEIGHT = 600
 _WIDEST_KERN = 0.22
@@ -32,7 +44,7 @@ class Word:
     """Hold one word where it stands: ``x0`` to ``x1`` from the left, ``top`` to ``bottom`` from above.
 
     All lengths are points of 1/72 inch, in the direction in which the word is read. ``base`` is its baseline,
-    ``size`` that of its font, ``order`` when the page draws it; ``spaced`` says that a space stands before it.
+    ``size`` that of its font, ``order`` when the page draws it; ``spaced`` tells of a space before it.
     """
 
     text: str

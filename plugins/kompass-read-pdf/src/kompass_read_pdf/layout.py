@@ -20,7 +20,6 @@ from kompass_spec.model import BlockKind
 __all__ = ["Knowledge", "page_drafts"]
 
 
-
 @define
 class Knowledge:
     """Hold what is known of the whole document when one of its pages is laid out.
@@ -37,7 +36,7 @@ class Knowledge:
 def page_drafts(
     words: Sequence[Word], drawings: Drawings, page: int, frame: Frame, known: Knowledge
 ) -> list[list[Draft]]:
-    """Return the blocks of a page, without its head and foot, in the order of reading: a list for each column."""
+    """Return the blocks of a page without its head and foot, as they are read: a list for each column."""
     tables: list[Draft] = []
     pieces: list[Piece] = []
     rest = list(words)
@@ -58,7 +57,10 @@ def page_drafts(
         ]
     separators = sorted({round(rule.at, 1) for rule in (*drawings.lying, *drawings.shades)})
     return [
-        list(_region_drafts(region, tables, separators, page, frame, known)) for region in regions(pieces)
+        list(
+            _region_drafts(region, tables=tables, separators=separators, page=page, frame=frame, known=known)
+        )
+        for region in regions(pieces)
     ]
 
 
@@ -69,6 +71,7 @@ def _is_inside(word: Word, box: Box) -> bool:
 
 def _region_drafts(
     region: Region,
+    *,
     tables: Sequence[Draft],
     separators: Sequence[float],
     page: int,

@@ -1,4 +1,4 @@
-"""Put the words of a page into lines, and break the lines where a gap stands that no space between words makes."""
+"""Put the words of a page into lines, and break these where a gap is wider than a space."""
 
 import re
 from collections import Counter
@@ -11,7 +11,17 @@ from attrs import evolve, frozen
 from kompass_read_pdf.drawings import Box
 from kompass_read_pdf.glyphs import SOFT_HYPHEN, Word
 
-__all__ = ["MARK", "Segment", "bands", "is_figure", "is_stretched", "joined", "segment_of", "segments", "with_marks"]
+__all__ = [
+    "MARK",
+    "Segment",
+    "bands",
+    "is_figure",
+    "is_stretched",
+    "joined",
+    "segment_of",
+    "segments",
+    "with_marks",
+]
 
 MARK = re.compile(r"[•·∙●○◦■□▪▫◆◇►▶➢➤✓✔‣⁃\uf0a7\uf0b7\uf0d8\uf0fc\uf0be\uf076\uf0a8\uf02d*–—-]|o(?= )|- ")
 """The mark of a list at the beginning of a line, as office programs and typesetters print it."""
@@ -59,7 +69,7 @@ class Segment:
 
     @property
     def is_prose(self) -> bool:
-        """Tell whether enough words stand here for the line to reach the margin, and no dots that lead to one."""
+        """Tell whether the line has enough words to reach the margin, and no dots that lead to one."""
         return sum(len(word.text) for word in self.words) >= _PROSE and _LEADERS not in self.words[-1].text
 
     @property
@@ -89,7 +99,7 @@ def joined(words: Sequence[Word]) -> str:
             parts.append(" ")
         parts.append(word.text)
     text = "".join(parts)
-    # pdfium also takes for such a hyphen what stands at the end of a cell, or before a word in another column.
+    # pdfium also takes for such a hyphen what stands at the end of a cell, or before another column.
     return text[:-1].replace(SOFT_HYPHEN, "-") + text[-1:] if SOFT_HYPHEN in text else text
 
 

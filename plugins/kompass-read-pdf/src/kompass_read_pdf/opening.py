@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from kompass_spec import InputError, Problem
 
@@ -25,11 +25,11 @@ MOST_SECONDS = 60.0
 # pdfium is not made for threads: whoever reads in several waits here.
 _ONE_AT_A_TIME = threading.Lock()
 _DAMAGED = (
-    "The PDF file is damaged and cannot be opened. Fetch or save it once more, or open it in a program for PDF"
-    " and print it to a new file."
+    "The PDF file is damaged and cannot be opened. Fetch or save it once more, or open it in a program for"
+    " PDF and print it to a new file."
 )
 _ENCRYPTED = (
-    "The PDF file asks for a password. Open it with the password, print it to a new PDF file, and read that one."
+    "The PDF file asks for a password. Open it with the password, print it to a new PDF file, and read that."
 )
 _UNKNOWN_SECURITY = (
     "The PDF file is encrypted in a way that is not known here. Open it in the program that it is made for,"
@@ -47,7 +47,7 @@ class Clock:
         """Raise ``InputError`` where the time is up before a page is read."""
         if time.monotonic() > self._ends:
             sentence = (
-                f"Reading the file has taken {MOST_SECONDS:.0f} seconds when {page - 1} of {pages} pages were read, and"
+                f"Reading has taken {MOST_SECONDS:.0f} seconds when {page - 1} of {pages} pages were read, and"
                 " was stopped. Save the pages of the report as a file of their own."
             )
             raise refused("file-too-large", sentence)

@@ -49,7 +49,9 @@ class Measures:
         return 0 < lower.base - upper.base <= size * max(self.spacing, _TIGHTEST) * _LOOSE
 
 
-def paragraphs(lines: Sequence[Segment], page: int, margins: tuple[float, float], measures: Measures) -> list[Draft]:
+def paragraphs(
+    lines: Sequence[Segment], page: int, margins: tuple[float, float], measures: Measures
+) -> list[Draft]:
     """Return the blocks of lines that follow one another in a region."""
     found: list[Draft] = []
     for line in lines:
@@ -59,7 +61,9 @@ def paragraphs(lines: Sequence[Segment], page: int, margins: tuple[float, float]
             draft.segments.append(line)
             draft.box = _around(draft.box, line)
             continue
-        draft = Draft(_kind(line, measures), page, _around(None, line), [line], left=margins[0], right=margins[1])
+        draft = Draft(
+            _kind(line, measures), page, _around(None, line), [line], left=margins[0], right=margins[1]
+        )
         draft.level = measures.level(line.size) if draft.kind is BlockKind.HEADING else 0
         draft.continues = last is not None and measures.is_tight(last, line)
         found.append(draft)
@@ -85,7 +89,11 @@ def _lower_cover(drafts: Sequence[Draft]) -> None:
 def _kind(line: Segment, measures: Measures) -> BlockKind:
     if line.mark:
         return BlockKind.ITEM
-    return BlockKind.HEADING if measures.level(line.size) and len(line.text) <= _LONGEST_HEADING else BlockKind.PARAGRAPH
+    return (
+        BlockKind.HEADING
+        if measures.level(line.size) and len(line.text) <= _LONGEST_HEADING
+        else BlockKind.PARAGRAPH
+    )
 
 
 def is_next_line(draft: Draft, line: Segment, measures: Measures, *, turned: bool = False) -> bool:
@@ -95,9 +103,8 @@ def is_next_line(draft: Draft, line: Segment, measures: Measures, *, turned: boo
         return False
     if not turned and not measures.is_tight(last, line):
         return False
-    if last.bold != line.bold and (last.bold or len(draft.segments) == 1 or draft.kind is BlockKind.HEADING):
-        if not (draft.kind is BlockKind.ITEM and line.x0 > draft.segments[0].x0 + 3):
-            return False
+    if last.bold != line.bold and _is_parted_by_weight(draft, line):
+        return False
     first = draft.segments[0]
     if first.mark or _ENUMERATED.match(first.text):
         return _is_hanging(draft, line, turned=turned)
@@ -106,6 +113,13 @@ def is_next_line(draft: Draft, line: Segment, measures: Measures, *, turned: boo
     if indented and not _is_centred(line, draft):
         return False
     return _was_full(draft, line, min(left, draft.left))
+
+
+def _is_parted_by_weight(draft: Draft, line: Segment) -> bool:
+    """Tell whether a line of other weight begins a block, as it does after a bold one, but not in an item."""
+    if draft.kind is BlockKind.ITEM and line.x0 > draft.segments[0].x0 + 3:
+        return False
+    return draft.segments[-1].bold or len(draft.segments) == 1 or draft.kind is BlockKind.HEADING
 
 
 def _was_full(draft: Draft, line: Segment, left: float) -> bool:
@@ -125,7 +139,7 @@ def _is_hanging(draft: Draft, line: Segment, *, turned: bool) -> bool:
         return full and line.x0 > first.x0 + 1
     if abs(line.x0 - words) <= max(3.0, last.size * 0.4):
         return full or (first.mark and line.text[:1].islower())
-    if line.x0 < first.x0 - 3:  # noqa: PLR2004 - points, for what is no difference
+    if line.x0 < first.x0 - 3:
         return False
     return full and (line.text[:1].islower() or line.x0 > first.x0 + 3)
 
@@ -137,7 +151,9 @@ def _is_centred(line: Segment, draft: Draft) -> bool:
 def _around(box: Box | None, line: Segment) -> Box:
     if box is None:
         return Box(line.x0, line.top, line.x1, line.bottom)
-    return Box(min(box.x0, line.x0), min(box.top, line.top), max(box.x1, line.x1), max(box.bottom, line.bottom))
+    return Box(
+        min(box.x0, line.x0), min(box.top, line.top), max(box.x1, line.x1), max(box.bottom, line.bottom)
+    )
 
 
 def _set_levels(drafts: Sequence[Draft]) -> None:

@@ -22,14 +22,17 @@ def unreadable(
     if unmapped:
         which = "The letters of all pages" if len(unmapped) == count else f"Letters on {_pages(unmapped)}"
         sentence = (
-            f"{which} do not say which letters they are, so they are not read. Make the PDF file anew from the"
+            f"{which} do not say which letters they are, so they are not read. Make the PDF file anew in the"
             f" program that the text was written in, or {_RECOGNISE} --force-ocr IN.pdf OUT.pdf."
         )
         found.append(Problem("unknown-letters", sentence, page=unmapped[0]))
     if found and count == len(set(pictures) | set(unmapped)):
         raise InputError(found)
     if crowded:
-        sentence = f"On {_pages(crowded)} so much is drawn that rules of tables may be missed. Check the figures there."
+        sentence = (
+            f"On {_pages(crowded)} so much is drawn that rules of tables may be missed. Check the figures"
+            " there."
+        )
         found.append(Problem("crowded-page", sentence, page=crowded[0]))
     return found
 
@@ -59,7 +62,9 @@ def _pages(numbers: Sequence[int]) -> str:
 
 def damaged_page(number: int) -> Problem:
     """Return the warning for a page that cannot be opened."""
-    sentence = "This page is damaged and is not read. Open the file in a program for PDF and print it to a new file."
+    sentence = (
+        "This page is damaged and is not read. Open the file in a program for PDF and print it to a new file."
+    )
     return Problem("damaged-file", sentence, page=number)
 
 
@@ -75,11 +80,17 @@ def unread_parts(document: Any) -> list[Problem]:
     """Return a warning for parts that are never opened: fields of forms, and attached files."""
     found: list[Problem] = []
     if pdfium.FPDF_GetFormType(document) != pdfium.FORMTYPE_NONE:
-        sentence = "The file has a form, and what is filled in there is not read. Print it to a new PDF file, and read that one."
+        sentence = (
+            "The file has a form, and what is filled in there is not read. Print it to a new PDF file, and"
+            " read that."
+        )
         found.append(Problem("unread-form", sentence))
     attached = pdfium.FPDFDoc_GetAttachmentCount(document)
     if attached > 0:
         word = "file is" if attached == 1 else "files are"
-        sentence = f"{attached} {word} attached to the PDF file and not opened. Save what you need from there as a file of its own."
+        sentence = (
+            f"{attached} {word} attached to the PDF file and not opened. Save what you need of that as a"
+            " file of its own."
+        )
         found.append(Problem("unread-attachment", sentence))
     return found

@@ -94,7 +94,12 @@ def _lists_together(rows: list[Row], separators: Sequence[float]) -> list[Row]:
                 end += 1
         together = rows[position:end]
         if sum(len(row.filled) > 1 for row in together) == 1:
-            whole = Row([[one for row in together for one in row.cells[column]] for column in range(len(rows[0].cells))])
+            whole = Row(
+                [
+                    [one for row in together for one in row.cells[column]]
+                    for column in range(len(rows[0].cells))
+                ]
+            )
             found.append(whole)
         else:
             found += together
@@ -130,7 +135,7 @@ def _is_ruled(upper: Row, lower: Row, separators: Sequence[float]) -> bool:
 
 def _merge(rows: list[Row], position: int) -> None:
     for cell, other in zip(rows[position].cells, rows[position + 1].cells, strict=True):
-        cell += other
+        cell.extend(other)
     del rows[position + 1]
 
 

@@ -1,6 +1,7 @@
 """Read tables whose cells rules divide."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import final
 
 from attrs import define, frozen
@@ -51,12 +52,7 @@ def grids(drawings: Drawings) -> list[Grid]:
     lying, standing = _merged(drawings.lying), _merged(drawings.standing)
     if not lying or not standing or len(lying) + len(standing) > _MOST_RULES:
         return []
-    found = [
-        grid
-        for group in _meeting(lying, standing)
-        for part in _parts(group)
-        if (grid := _grid(part))
-    ]
+    found = [grid for group in _meeting(lying, standing) for part in _parts(group) if (grid := _grid(part))]
     return sorted(found, key=lambda grid: grid.box.top)
 
 
@@ -118,7 +114,7 @@ def _parts(group: _Joined) -> list[_Joined]:
     ends = [end for rule in group.standing for end in (rule.begins, rule.ends)]
     ys = _edges([*(rule.at for rule in group.lying), min(ends), max(ends)])
     parts: list[tuple[float, float, frozenset[int]]] = []
-    for top, bottom in zip(ys, ys[1:], strict=False):
+    for top, bottom in pairwise(ys):
         middle = (top + bottom) / 2
         places = frozenset(
             round(rule.at / _NEAR) for rule in group.standing if rule.begins < middle < rule.ends

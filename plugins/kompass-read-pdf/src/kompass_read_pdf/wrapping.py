@@ -14,8 +14,10 @@ __all__ = ["Hyphens", "is_full"]
 _HYPHENS = ("-", "\u2010", SOFT_HYPHEN)
 _BREAKS = re.compile(r"(?<=\w[-/–‐])(?=\w)")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_ALSO = frozenset({"och", "eller", "samt", "respektive", "og", "eller", "eða", "and", "or", "til", "till", "men", "als"})
-_MONTHS = frozenset("jan feb mar apr maj mai maí jun jún jul júl aug ágú sep okt oct nov nóv dec des".split())
+_ALSO = frozenset(
+    {"och", "eller", "samt", "respektive", "og", "eða", "and", "or", "til", "till", "men", "als"}
+)
+_MONTH = re.compile(r"jan|feb|mar|apr|ma[jií]|j[uú][nl]|aug|ágú|sep|o[kc]t|n[oó]v|de[cs]", re.IGNORECASE)
 _FEWEST_LINES = 40
 _FEWEST_HYPHENS = 0.012
 
@@ -25,7 +27,11 @@ def is_full(line: Segment, following: Segment, left: float, right: float) -> boo
 
     The line may reach from ``left`` to ``right``, and may stand in their middle.
     """
-    if line.words[-1].text.endswith(_HYPHENS) and len(line.words[-1].text) > 1 and following.text[:1].islower():
+    if (
+        line.words[-1].text.endswith(_HYPHENS)
+        and len(line.words[-1].text) > 1
+        and following.text[:1].islower()
+    ):
         return True
     first = (following.words[1:] if following.mark else following.words)[0]
     parts = _BREAKS.split(first.text)
@@ -85,12 +91,14 @@ class Hyphens:
         whole = f"{before}{after}".lower() in self.known
         if not (whole and self.breaks_words) and (after in _ALSO or not line[0].isalpha()):
             return f"{head}- {line}"
-        broken = line[0].islower() and len(before) > 1 and not before.isupper() and not _are_months(before, after)
+        broken = (
+            line[0].islower() and len(before) > 1 and not before.isupper() and not _are_months(before, after)
+        )
         return head + line if self.breaks_words and (whole or (broken and not kept)) else f"{head}-{line}"
 
 
 def _are_months(before: str, after: str) -> bool:
-    return before[:3].lower() in _MONTHS and after[:3].lower() in _MONTHS
+    return bool(_MONTH.match(before) and _MONTH.match(after))
 
 
 def _last_word(text: str) -> str:
@@ -101,4 +109,3 @@ def _last_word(text: str) -> str:
 def _first_word(text: str) -> str:
     found = _WORD.match(text)
     return found[0] if found else ""
-
