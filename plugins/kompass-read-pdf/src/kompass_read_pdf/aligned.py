@@ -13,7 +13,7 @@ from kompass_read_pdf.glyphs import Word
 from kompass_read_pdf.lines import Segment, is_figure, is_stretched, segment_of
 from kompass_read_pdf.rows import Column, Row, rows_of
 
-__all__ = ["Aligned", "aligned_tables", "placed_in"]
+__all__ = ["Aligned", "aligned_tables", "columns_of", "placed_in"]
 
 _MOST_GAP = 3.2
 _LARGER = 1.12
@@ -115,23 +115,27 @@ def _run(lines: Sequence[Segment], start: int, gapped: Sequence[bool]) -> _Run |
 def _is_lost(run: _Run, chosen: Sequence[_River], line: Segment, lines: Sequence[Segment]) -> bool:
     """Tell whether a line has columns at other places than the lines above it."""
     held = lines[run.first : run.last + 1]
-    established = [
-        river for river in run.rivers if sum(_gap(one, river) is not None for one in held) >= _ESTABLISHED
-    ]
-    # A river that ends here, or that has words in its middle, is one of another table.
-    if any(
-        sum(other[0] < river[1] and river[0] < other[1] for other in chosen) != 1 for river in established
-    ):
+    if any(_ends(river, chosen) for river in run.rivers if _crossings(river, held) >= _ESTABLISHED):
         return True
     edges = [(river[0] + river[1]) / 2 for river in run.rivers]
     cells = dict(placed_in(line, edges))
-    if len(held) >= _ESTABLISHED and any(_has_gap(cell) for cell in cells.values()):
+    if len(held) >= _ESTABLISHED and any(map(_has_gap, cells.values())):
         return True
     above = [dict(placed_in(one, edges)) for one in held]
-    return any(
-        _is_several(cells[column]) and sum(column in row and is_figure(row[column].text) for row in above) > 1
-        for column in cells
-    )
+    return any(_is_several(cell) and _is_of_figures(column, above) for column, cell in cells.items())
+
+
+def _crossings(river: _River, lines: Sequence[Segment]) -> int:
+    return sum(_gap(line, river) is not None for line in lines)
+
+
+def _ends(river: _River, chosen: Sequence[_River]) -> bool:
+    """Tell whether a river ends, or has words in its middle: then it is one of another table."""
+    return sum(other[0] < river[1] and river[0] < other[1] for other in chosen) != 1
+
+
+def _is_of_figures(column: int, rows: Sequence[dict[int, Segment]]) -> bool:
+    return sum(column in row and is_figure(row[column].text) for row in rows) > 1
 
 
 def _has_gap(cell: Segment) -> bool:
@@ -297,12 +301,7 @@ def _table(lines: Sequence[Segment], run: _Run, separators: Sequence[float], lea
     edges = [(river[0] + river[1]) / 2 for river in run.rivers]
     first, last = _with_broken(lines, run, edges, least)
     placed = [placed_in(line, edges) for line in lines[first : last + 1]]
-    columns = []
-    for column in range(len(edges) + 1):
-        ones = [one for line in placed for position, one in line if position == column]
-        if not ones:
-            return None
-        columns.append(Column(min(one.x0 for one in ones), max(one.x1 for one in ones)))
+    columns = columns_of(placed, len(edges) + 1)
     if len(columns) == 2 and _are_enumerators(placed):  # noqa: PLR2004 - numbers before headings or items
         return None
     rows = rows_of(placed, columns, separators)
@@ -313,6 +312,18 @@ def _table(lines: Sequence[Segment], run: _Run, separators: Sequence[float], lea
     if sum(len(row.filled) > 1 for row in rows) < 2:  # noqa: PLR2004 - one row alone is a line with a gap
         return None
     return Aligned(first, last, tuple(columns), tuple(rows), tuple(edges))
+
+
+def columns_of(placed: Sequence[Sequence[tuple[int, Segment]]], count: int) -> list[Column]:
+    """Return from where to where the words of each column stand, nowhere where it has none."""
+    held: list[list[Segment]] = [[] for _ in range(count)]
+    for line in placed:
+        for column, segment in line:
+            held[column].append(segment)
+    return [
+        Column(min((one.x0 for one in ones), default=0.0), max((one.x1 for one in ones), default=0.0))
+        for ones in held
+    ]
 
 
 def _with_broken(lines: Sequence[Segment], run: _Run, edges: Sequence[float], least: int) -> tuple[int, int]:

@@ -17,6 +17,7 @@ _FEWEST_LETTERS = 9
 _PROSE_WIDTH = 0.55
 _PROSE_LETTERS = 22
 _LABEL_LETTERS = 16
+_BY_LINE = 1.5
 _DEEPEST = 4
 
 
@@ -41,6 +42,15 @@ class Region:
     left: float
     right: float
     whole: bool
+
+
+@final
+@frozen
+class _Side:
+    """Hold what stands on one side of a gutter."""
+
+    lines: tuple[Segment, ...]
+    has_table: bool
 
 
 def regions(pieces: Sequence[Piece], *, whole: bool = True, deep: int = _DEEPEST) -> list[Region]:
@@ -107,11 +117,16 @@ def _runs(pieces: Sequence[Piece], gutter: float) -> Iterable[tuple[list[Piece],
         inside = _without_tail(inside, gutter)
         if len(inside) < _FEWEST_LINES:
             continue
-        top = min(piece.box.top for piece in inside)
-        chosen = set(map(id, inside))
-        rest = [piece for piece in ordered if id(piece) not in chosen]
-        above = [piece for piece in rest if piece.box.top <= top]
-        yield above, inside, [piece for piece in rest if piece.box.top > top]
+        yield _parted(ordered, inside)
+
+
+def _parted(ordered: Sequence[Piece], inside: list[Piece]) -> tuple[list[Piece], list[Piece], list[Piece]]:
+    """Return what stands above a part of a page, the part, and what stands below it."""
+    top = min(piece.box.top for piece in inside)
+    chosen = set(map(id, inside))
+    rest = [piece for piece in ordered if id(piece) not in chosen]
+    above = [piece for piece in rest if piece.box.top <= top]
+    return above, inside, [piece for piece in rest if piece.box.top > top]
 
 
 def _without_tail(inside: list[Piece], gutter: float) -> list[Piece]:
@@ -135,21 +150,26 @@ def _are_columns(first: list[Piece], second: list[Piece]) -> bool:
     They are where the page draws the one whole before the other, and where both hold text as wide as they
     are, drawn line by line.
     """
-    lines = [[piece.segment for piece in side if piece.segment] for side in (first, second)]
-    has_tables = [any(piece.table is not None for piece in side) for side in (first, second)]
-    if any(
-        len(_bases(side)) < _FEWEST_LINES and not table for side, table in zip(lines, has_tables, strict=True)
-    ):
+    sides = _side(first), _side(second)
+    if not all(_may_be_column(side) for side in sides):
         return False
-    if any(_is_figures(side) for side, table in zip(lines, has_tables, strict=True) if not table):
-        return False
-    if not any(has_tables) and _are_labels(*lines):
+    if not any(side.has_table for side in sides) and _are_labels(*(side.lines for side in sides)):
         return False
     switches = _switches(first, second)
     if switches == 1:
         return min(piece.order for piece in first) < min(piece.order for piece in second)
-    drawn_by_line = switches >= 1.5 * min(len(_bases(side)) for side in lines)
-    return drawn_by_line and all(_is_prose(side) for side in lines)
+    drawn_by_line = switches >= _BY_LINE * min(len(_bases(side.lines)) for side in sides)
+    return drawn_by_line and all(_is_prose(side.lines) for side in sides)
+
+
+def _side(pieces: Sequence[Piece]) -> _Side:
+    lines = tuple(piece.segment for piece in pieces if piece.segment)
+    return _Side(lines, any(piece.table is not None for piece in pieces))
+
+
+def _may_be_column(side: _Side) -> bool:
+    """Tell whether a side holds a table, or some lines of words."""
+    return side.has_table or (len(_bases(side.lines)) >= _FEWEST_LINES and not _is_figures(side.lines))
 
 
 def _bases(side: Iterable[Segment]) -> set[int]:

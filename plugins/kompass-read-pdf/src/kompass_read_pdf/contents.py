@@ -68,22 +68,33 @@ def _entry(text: str) -> _Entry | None:
 def contents_of(lines: Sequence[str], titles: Titles, page: int) -> set[int]:
     """Return the positions of the lines of a page that are of a table of contents."""
     entries = {position: entry for position, text in enumerate(lines) if (entry := _entry(text))}
-    if not entries:
-        return set()
-    goes_on = titles.reached is not None and titles.reached_on == page - 1
     chosen: set[int] = set()
     for run in _runs(entries):
         listed = [entries[position] for position in run]
-        numbers = [entry.page for entry in listed]
-        follows = goes_on and run[0] < _FEWEST and (titles.reached or 0) <= numbers[0]
-        if numbers != sorted(numbers) or numbers[-1] > titles.count * 2 + 10:
+        last = listed[-1].page
+        if last > titles.count * 2 + 10:
             continue
-        headed = any(_HEAD.fullmatch(line.strip(" :.\t")) for line in lines[max(0, run[0] - 3) : run[0]])
-        leaders = sum(entry.leaders for entry in listed) >= _AGREE * len(listed)
-        if (follows or headed or len(run) >= _FEWEST) and (leaders or _agree(listed, titles, page)):
-            chosen.update(_with_broken(lines, run, entries, headed or follows))
-            titles.reached, titles.reached_on = numbers[-1], page
+        expected = _is_headed(lines, run) or _follows(run, listed, titles, page)
+        if (expected or len(run) >= _FEWEST) and (_have_leaders(listed) or _agree(listed, titles, page)):
+            chosen.update(_with_broken(lines, run, entries, expected))
+            titles.reached, titles.reached_on = last, page
     return chosen
+
+
+def _is_headed(lines: Sequence[str], run: Sequence[int]) -> bool:
+    """Tell whether the title of contents stands above."""
+    return any(_HEAD.fullmatch(line.strip(" :.\t")) for line in lines[max(0, run[0] - 3) : run[0]])
+
+
+def _follows(run: Sequence[int], listed: Sequence[_Entry], titles: Titles, page: int) -> bool:
+    """Tell whether entries at the head of a page go on with those of the page before."""
+    if titles.reached is None or titles.reached_on != page - 1:
+        return False
+    return run[0] < _FEWEST and titles.reached <= listed[0].page
+
+
+def _have_leaders(listed: Sequence[_Entry]) -> bool:
+    return sum(entry.leaders for entry in listed) >= _AGREE * len(listed)
 
 
 def _runs(entries: dict[int, _Entry]) -> list[list[int]]:

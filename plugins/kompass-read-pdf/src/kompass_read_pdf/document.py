@@ -91,7 +91,9 @@ def _pages(document: Any, warnings: list[Problem]) -> Iterator[_Page]:
             text_page = page.get_textpage()
             letters += text_page.count_chars()
             if letters > MOST_LETTERS:
-                sentence = f"By page {number} there are more than {MOST_LETTERS:,} letters, the limit. {_LESS}"
+                sentence = (
+                    f"By page {number} there are more than {MOST_LETTERS:,} letters, the limit. {_LESS}"
+                )
                 raise refused("file-too-large", sentence)
             text = page_text(text_page, text_page.count_chars(), page.get_width(), page.get_height())
             drawings = page_drawings(page, text.frame)
@@ -185,16 +187,7 @@ def _page_drafts(
 ) -> list[list[Draft]]:
     """Return the drafts of one page, its head first and its foot last, and its pictures where they stand."""
     number, frame = page.number, page.text.frame
-    edge = [
-        Draft(
-            BlockKind.RUNNING,
-            number,
-            Box(line[0].x0, line[0].top, line[-1].x1, line[0].bottom),
-            text="\t".join(one.text for one in line),
-        )
-        for position, line in enumerate(lines)
-        if position in running
-    ]
+    edge = [_running(lines[position], number) for position in sorted(running)]
     taken = {id(word) for position in running for one in lines[position] for word in one.words}
     words = [word for word in page.words if id(word) not in taken]
     flows = page_drafts(words, page.drawings, number, frame, known)
@@ -202,12 +195,21 @@ def _page_drafts(
         flows += page_drafts(turned, Drawings.nothing(), number, other, known)
     if page.text.tilted:
         flows.append([Draft(BlockKind.RUNNING, number, _NOWHERE, text=page.text.tilted)])
-    pictures = page.drawings.pictures[:_MOST_PICTURES]
-    for picture in pictures or ((_NOWHERE,) if page.is_picture else ()):
+    for picture in _pictures(page):
         _insert_picture(flows, Draft(BlockKind.PICTURE, number, picture))
-    middle = frame.down / 2
-    head = [draft for draft in edge if draft.box.top < middle]
-    return [head, *flows, [draft for draft in edge if draft.box.top >= middle]]
+    head = [draft for draft in edge if draft.box.top < frame.down / 2]
+    return [head, *flows, edge[len(head) :]]
+
+
+def _running(line: Sequence[Segment], page: int) -> Draft:
+    box = Box(line[0].x0, line[0].top, line[-1].x1, line[0].bottom)
+    return Draft(BlockKind.RUNNING, page, box, text="\t".join(one.text for one in line))
+
+
+def _pictures(page: _Page) -> Sequence[Box]:
+    """Return where the pictures of a page stand; one that is drawn as shapes stands nowhere."""
+    pictures = page.drawings.pictures[:_MOST_PICTURES]
+    return pictures or ((_NOWHERE,) if page.is_picture else ())
 
 
 def _insert_picture(flows: list[list[Draft]], picture: Draft) -> None:

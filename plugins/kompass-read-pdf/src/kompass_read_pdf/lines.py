@@ -189,15 +189,20 @@ def _is_parted(word: Word, other: Word) -> bool:
     return other.spaced or other.x0 - word.x1 > other.size * _CLOSE
 
 
+def _main(words: Sequence[Word]) -> Word:
+    """Return the first word of the size that most letters have."""
+    sizes: Counter[float] = Counter()
+    for word in words:
+        sizes[word.size] += len(word.text)
+    usual = sizes.most_common(1)[0][0]
+    return next(word for word in words if word.size == usual)
+
+
 def segment_of(words: Sequence[Word]) -> Segment:
     """Return the segment of words of one line, from the left."""
     mark = len(words) > 1 and _ONLY_MARK.fullmatch(words[0].text) is not None and _is_parted(*words[:2])
     lettered = [word for word in words if any(map(str.isalnum, word.text))]
-    sizes: Counter[float] = Counter()
-    for word in words[1:] if mark else words:
-        sizes[word.size] += len(word.text)
-    usual = sizes.most_common(1)[0][0]
-    main = next(word for word in words if word.size == usual)
+    main = _main(words[1:] if mark else words)
     return Segment(
         words=tuple(words),
         x0=words[0].x0,

@@ -47,7 +47,7 @@ class Clock:
         """Raise ``InputError`` where the time is up before a page is read."""
         if time.monotonic() > self._ends:
             sentence = (
-                f"Reading has taken {MOST_SECONDS:.0f} seconds when {page - 1} of {pages} pages were read, and"
+                f"Reading took {MOST_SECONDS:.0f} seconds when {page - 1} of {pages} pages were read, and"
                 " was stopped. Save the pages of the report as a file of their own."
             )
             raise refused("file-too-large", sentence)

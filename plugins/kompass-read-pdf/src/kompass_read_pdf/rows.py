@@ -167,16 +167,20 @@ def _joins(
         return None
     last, first = upper.cells[column][-1], lower.cells[column][0]
     gap = (first.base - last.base) / max(last.size, first.size)
-    if gap > _TIGHT or last.bold != first.bold or abs(last.size - first.size) > 0.1 * first.size:
+    if gap > _TIGHT or not _are_alike(last, first):
         return None
     if first.mark:
         return gap if single is lower else None
     if not is_full(last, first, columns[column].x0, columns[column].x1):
         return None
-    between = [
-        segment
-        for row in rows
-        for segment in row.segments
-        if last.last < segment.order < first.order and segment is not last and segment is not first
-    ]
-    return gap if not between and last.last < first.order else gap + 0.5
+    return gap if _is_drawn_next(last, first, rows) else gap + 0.5
+
+
+def _are_alike(upper: Segment, lower: Segment) -> bool:
+    return upper.bold == lower.bold and abs(upper.size - lower.size) <= 0.1 * lower.size
+
+
+def _is_drawn_next(upper: Segment, lower: Segment, rows: Sequence[Row]) -> bool:
+    """Tell whether the page draws one line right after the other, as those of one cell."""
+    orders = [segment.order for row in rows for segment in row.segments]
+    return upper.last < lower.order and not any(upper.last < order < lower.order for order in orders)

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import takewhile
 
 from kompass_read_pdf.lines import Segment, joined
 
@@ -102,19 +103,18 @@ def _at_one_height(standing: list[tuple[int, int, float]]) -> list[list[tuple[in
 
 def _reaching(lines: Sequence[Sequence[Segment]], positions: set[int], height: float) -> set[int]:
     """Leave out what stands as near to the text as its own lines do, or behind a line of the text."""
-    chosen: set[int] = set()
     heads = [position for position in range(len(lines)) if lines[position][0].base < height / 2]
-    for order in (heads, [position for position in reversed(range(len(lines))) if position not in heads]):
-        run: list[int] = []
-        for position in order:
-            if position not in positions:
-                break
-            run.append(position)
-        if run and len(run) < len(order):
-            edge, inner = lines[run[-1]], lines[order[len(run)]]
-            upper, lower = (edge, inner) if order is heads else (inner, edge)
-            gap = min(one.top for one in lower) - max(one.bottom for one in upper)
-            if gap < _APART * max(one.size for one in (*edge, *inner)) and not _PAGE.fullmatch(_text(edge)):
-                run.pop()
-        chosen.update(run)
-    return chosen
+    feet = [position for position in reversed(range(len(lines))) if position not in heads]
+    return {*_outermost(lines, positions, heads), *_outermost(lines, positions, feet)}
+
+
+def _outermost(lines: Sequence[Sequence[Segment]], positions: set[int], order: Sequence[int]) -> list[int]:
+    """Return the positions of running lines from an edge of the page inwards, up to a gap."""
+    run = list(takewhile(positions.__contains__, order))
+    if not run or len(run) == len(order):
+        return run
+    edge, inner = lines[run[-1]], lines[order[len(run)]]
+    upper, lower = sorted((edge, inner), key=lambda line: line[0].base)
+    gap = min(one.top for one in lower) - max(one.bottom for one in upper)
+    is_near = gap < _APART * max(one.size for one in (*edge, *inner))
+    return run[:-1] if is_near and not _PAGE.fullmatch(_text(edge)) else run

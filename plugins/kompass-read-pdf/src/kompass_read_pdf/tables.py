@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from kompass_read_pdf.aligned import Aligned, placed_in
+from kompass_read_pdf.aligned import Aligned, columns_of, placed_in
 from kompass_read_pdf.drafts import CellDraft, Draft
 from kompass_read_pdf.drawings import Box
 from kompass_read_pdf.glyphs import Word
@@ -62,11 +62,7 @@ def continued_rows(draft: Draft, gutters: Sequence[float], hyphens: Hyphens) -> 
     words = [word for line in draft.segments for word in line.words]
     if any(word.x0 < gutter < word.x1 for word in words for gutter in gutters):
         return []
-    columns = []
-    for column in range(len(gutters) + 1):
-        ones = [one for line in lines for position, one in line if position == column]
-        x0, x1 = min((one.x0 for one in ones), default=0.0), max((one.x1 for one in ones), default=0.0)
-        columns.append(Column(x0, x1))
+    columns = columns_of(lines, len(gutters) + 1)
     return _cells(rows_of(lines, columns, ()), columns, draft.page, hyphens)
 
 
@@ -142,9 +138,7 @@ def _rows(
     hyphens: Hyphens,
 ) -> list[list[CellDraft]]:
     """Return the rows of one row of a grid: one, or several where no rules stand between them."""
-    single = all(cell.columns == 1 and cell.rows == 1 for cell, _ in found)
-    figures = [lines for _, lines in found if len(lines) > 1 and all(is_figure(line.text) for line in lines)]
-    if single and figures and sum(len(lines) > 1 for _, lines in found) > 1:
+    if _has_inner_rows(found):
         return _unruled_rows(found, columns, page, hyphens)
     row = [CellDraft([], page) for _ in range(count)]
     for cell, lines in found:
@@ -158,6 +152,14 @@ def _rows(
             cell.rows,
         )
     return [row]
+
+
+def _has_inner_rows(found: Sequence[tuple[GridCell, Sequence[Segment]]]) -> bool:
+    """Tell whether several figures stand one above another in a cell, beside others with several lines."""
+    if any(cell.columns > 1 or cell.rows > 1 for cell, _ in found):
+        return False
+    several = [lines for _, lines in found if len(lines) > 1]
+    return len(several) > 1 and any(all(is_figure(line.text) for line in lines) for lines in several)
 
 
 def _unruled_rows(

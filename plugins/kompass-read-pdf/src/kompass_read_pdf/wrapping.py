@@ -83,22 +83,23 @@ class Hyphens:
 
     def _without_hyphen(self, text: str, line: str) -> str:
         head = text[:-1]
-        before = _last_word(head)
-        after = _first_word(line)
-        if not before or not after or text[-2:-1] in {" ", "/"}:
-            return f"{text[:-1]}- {line}" if not after or text[-2:-1] == " " else f"{head}-{line}"
-        kept = f"{before}-{after}".lower() in self.known
-        whole = f"{before}{after}".lower() in self.known
-        if not (whole and self.breaks_words) and (after in _ALSO or not line[0].isalpha()):
+        before, after = _last_word(head), _first_word(line)
+        if not before or not after:
+            return f"{head}-{line}" if after and head[-1:] != " " else f"{head}- {line}"
+        whole = self.breaks_words and f"{before}{after}".lower() in self.known
+        if whole:
+            return head + line
+        if after in _ALSO:
             return f"{head}- {line}"
-        broken = (
-            line[0].islower() and len(before) > 1 and not before.isupper() and not _are_months(before, after)
-        )
-        return head + line if self.breaks_words and (whole or (broken and not kept)) else f"{head}-{line}"
+        return head + line if self._is_broken(before, after) else f"{head}-{line}"
 
-
-def _are_months(before: str, after: str) -> bool:
-    return bool(_MONTH.match(before) and _MONTH.match(after))
+    def _is_broken(self, before: str, after: str) -> bool:
+        """Tell whether a hyphen that ends a line only breaks a word there."""
+        if not self.breaks_words or f"{before}-{after}".lower() in self.known:
+            return False
+        if _MONTH.match(before) and _MONTH.match(after):
+            return False
+        return after[0].islower() and len(before) > 1 and not before.isupper()
 
 
 def _last_word(text: str) -> str:
