@@ -194,25 +194,27 @@ def _is_beside_figures(lines: Sequence[Segment], rivers: Sequence[_River], posit
 
 def _wide(lines: Sequence[Segment], rivers: Sequence[_River]) -> set[_River]:
     """Return the rivers that are wide in a line, and there wide in more lines than others of the same gap."""
-    gaps = {river: [_gap(line, river) for line in lines] for river in rivers}
-    counts = {
-        river: sum(_is_wide(line, gap) for line, gap in zip(lines, gaps[river], strict=True))
-        for river in rivers
-    }
     ranks = {
-        river: (counts[river], _is_beside_figures(lines, rivers, position))
+        river: (_times_wide(lines, river), _is_beside_figures(lines, rivers, position), river[0])
         for position, river in enumerate(rivers)
     }
-    found: set[_River] = set()
-    for position, line in enumerate(lines):
-        beside: dict[_River, list[_River]] = {}
-        for river in rivers:
-            gap = gaps[river][position]
-            if gap is not None and _is_wide(line, gap):
-                beside.setdefault(gap, []).append(river)
-        # Of spaces of running text that happen to lie one above another, some are as wide as a short line.
-        found.update(max(group, key=lambda river: (*ranks[river], river[0])) for group in beside.values())
+    # Of spaces of running text that happen to lie one above another, some are as wide as a short line.
+    found = {max(group, key=ranks.__getitem__) for line in lines for group in _sharing(line, rivers)}
     return {river for river in found if _supports(lines, river) > 1}
+
+
+def _times_wide(lines: Sequence[Segment], river: _River) -> int:
+    return sum(_is_wide(line, _gap(line, river)) for line in lines)
+
+
+def _sharing(line: Segment, rivers: Sequence[_River]) -> list[list[_River]]:
+    """Return the rivers of each wide gap of a line together."""
+    beside: dict[_River, list[_River]] = {}
+    for river in rivers:
+        gap = _gap(line, river)
+        if gap is not None and _is_wide(line, gap):
+            beside.setdefault(gap, []).append(river)
+    return list(beside.values())
 
 
 def _is_wide(line: Segment, gap: _River | None) -> bool:

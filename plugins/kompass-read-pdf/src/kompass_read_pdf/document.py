@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any, final
 
 import pypdfium2 as pdfium
@@ -28,6 +29,10 @@ _LESS = "Save the pages of the report as a file of their own."
 _FEWEST_LETTERS = 8
 _MOST_PICTURES = 100
 _SAME_SIZE = 0.2
+_USUAL_SIZE = 10.0
+_USUAL_SPACING = 1.25
+_NEAREST_SPACING = 0.9
+_WIDEST_SPACING = 2.2
 _NOWHERE = Box(0, 0, 0, 0)
 
 
@@ -124,46 +129,41 @@ def _knowledge(
         [line for position, line in enumerate(found) if position not in positions]
         for found, positions in zip(lines, running, strict=True)
     ]
-    segments_ = [one for found in bodies for line in found for one in line]
     measures = _measures(bodies)
-    return (
-        Knowledge(
-            measures,
-            Hyphens.of([one.words for one in sorted_by_order(bodies)]),
-            Titles.of([[" ".join(one.text for one in line) for line in found] for found in bodies]),
-            _margins(pages, bodies, measures),
-        )
-        if segments_
-        else Knowledge(measures, Hyphens(set(), True), Titles({}, len(pages)), {})
+    return Knowledge(
+        measures,
+        Hyphens.of([one.words for one in _as_drawn(bodies)]),
+        Titles.of([[" ".join(one.text for one in line) for line in found] for found in bodies]),
+        _margins(pages, bodies, measures),
     )
 
 
-def sorted_by_order(bodies: Sequence[Sequence[Sequence[Segment]]]) -> Iterator[Segment]:
+def _as_drawn(bodies: Sequence[Sequence[Sequence[Segment]]]) -> Iterator[Segment]:
     """Yield the segments of every page in the order in which it draws them."""
     for found in bodies:
         yield from sorted((one for line in found for one in line), key=lambda one: one.order)
 
 
 def _measures(bodies: Sequence[Sequence[Sequence[Segment]]]) -> Measures:
-    sizes: Counter[float] = Counter()
-    spacings: Counter[float] = Counter()
+    """Return the size and the spacing that most lines have, and the sizes that are larger."""
+    sizes: Counter[float] = Counter({_USUAL_SIZE: 0})
     for found in bodies:
-        before: Segment | None = None
         for line in found:
             for one in line:
-                sizes[round(one.size * 2) / 2] += sum(map(len, (word.text for word in one.words)))
-            first = line[0]
-            if (
-                before is not None
-                and abs(before.size - first.size) < _SAME_SIZE
-                and 0.9 * first.size < first.base - before.base < 2.3 * first.size
-            ):
-                spacings[round((first.base - before.base) / first.size, 1)] += 1
-            before = first
-    size = sizes.most_common(1)[0][0] if sizes else 10.0
-    larger = sorted({one for one in sizes if one > size * 1.1}, reverse=True)
-    spacing = spacings.most_common(1)[0][0] if spacings else 1.25
-    return Measures(size, tuple(larger), min(spacing, 2.2))
+                sizes[round(one.size * 2) / 2] += sum(len(word.text) for word in one.words)
+    size = sizes.most_common(1)[0][0]
+    larger = sorted((one for one in sizes if one > size * 1.1), reverse=True)
+    spacings = Counter(spacing for found in bodies for spacing in _spacings(found))
+    spacing = spacings.most_common(1)[0][0] if spacings else _USUAL_SPACING
+    return Measures(size, tuple(larger), min(spacing, _WIDEST_SPACING))
+
+
+def _spacings(lines: Sequence[Sequence[Segment]]) -> Iterator[float]:
+    """Yield how far lines of one size stand from each other, as multiples of it, where it may be a spacing."""
+    for (upper, *_), (lower, *_) in pairwise(lines):
+        spacing = (lower.base - upper.base) / lower.size
+        if abs(upper.size - lower.size) < _SAME_SIZE and _NEAREST_SPACING < spacing < _WIDEST_SPACING:
+            yield round(spacing, 1)
 
 
 def _margins(

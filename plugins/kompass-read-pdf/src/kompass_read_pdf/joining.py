@@ -40,15 +40,20 @@ def _join_table(last: Draft, first: Draft, hyphens: Hyphens) -> bool:
     if first.kind is BlockKind.TABLE and _same_columns(last, first):
         _append_rows(last, first.rows)
         return True
-    if not last.gutters or (first.kind is BlockKind.PARAGRAPH and len(first.segments) > 1):
-        return False
-    if first.kind is BlockKind.TABLE and not first.gutters:
+    if not last.gutters or not _may_be_rows(first):
         return False
     rows = continued_rows(first, last.gutters, hyphens)
-    if not rows or not all(_is_row(row) for row in rows):
+    if not rows or not all(map(_is_row, rows)):
         return False
     _append_rows(last, rows)
     return True
+
+
+def _may_be_rows(draft: Draft) -> bool:
+    """Tell whether a block is a table without rules, or a line alone, which may be a row of one."""
+    if draft.kind is BlockKind.TABLE:
+        return bool(draft.gutters)
+    return draft.kind is BlockKind.PARAGRAPH and len(draft.segments) == 1
 
 
 def _goes_on(last: Draft, first: Draft, measures: Measures) -> bool:

@@ -37,19 +37,7 @@ def page_drafts(
     words: Sequence[Word], drawings: Drawings, page: int, frame: Frame, known: Knowledge
 ) -> list[list[Draft]]:
     """Return the blocks of a page without its head and foot, as they are read: a list for each column."""
-    tables: list[Draft] = []
-    pieces: list[Piece] = []
-    rest = list(words)
-    for grid in grids(drawings):
-        inside = [word for word in rest if _is_inside(word, grid.box)]
-        table = ruled_draft(grid, inside, page, known.hyphens) if inside else None
-        if table is None:
-            continue
-        taken = set(map(id, inside))
-        rest = [word for word in rest if id(word) not in taken]
-        orders = [word.order for word in inside]
-        pieces.append(Piece(table.box, min(orders), max(orders), table=len(tables)))
-        tables.append(table)
+    tables, pieces, rest = _ruled(words, drawings, page, known)
     for band in bands(rest):
         pieces += [
             Piece(Box(one.x0, one.top, one.x1, one.bottom), one.order, one.last, segment=one)
@@ -62,6 +50,24 @@ def page_drafts(
         )
         for region in regions(pieces)
     ]
+
+
+def _ruled(
+    words: Sequence[Word], drawings: Drawings, page: int, known: Knowledge
+) -> tuple[list[Draft], list[Piece], list[Word]]:
+    """Return the tables that have rules, where each stands, and the words that are in none."""
+    tables: list[Draft] = []
+    pieces: list[Piece] = []
+    rest = list(words)
+    for grid in grids(drawings):
+        inside = [word for word in rest if _is_inside(word, grid.box)]
+        table = ruled_draft(grid, inside, page, known.hyphens) if inside else None
+        if table is not None:
+            rest = [word for word in rest if not _is_inside(word, grid.box)]
+            orders = [word.order for word in inside]
+            pieces.append(Piece(table.box, min(orders), max(orders), table=len(tables)))
+            tables.append(table)
+    return tables, pieces, rest
 
 
 def _is_inside(word: Word, box: Box) -> bool:

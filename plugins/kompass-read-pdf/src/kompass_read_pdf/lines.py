@@ -89,18 +89,24 @@ def is_figure(text: str) -> bool:
 
 def joined(words: Sequence[Word]) -> str:
     """Return the text of words that stand side by side."""
-    parts: list[str] = []
-    stretched = is_stretched(words)
-    for position, word in enumerate(words):
-        gap = word.x0 - words[position - 1].x1 if position else 0.0
-        if gap > word.size * _TAB and not stretched and not _ENUMERATOR.fullmatch(parts[-1]):
-            parts.append("\t")
-        elif position and (word.spaced or gap > word.size * _CLOSE):
-            parts.append(" ")
-        parts.append(word.text)
+    keeps_gaps = not is_stretched(words)
+    parts = [words[0].text] if words else []
+    for before, word in pairwise(words):
+        parts += [
+            _between(before, word, keeps_gaps=keeps_gaps and not _ENUMERATOR.fullmatch(before.text)),
+            word.text,
+        ]
     text = "".join(parts)
     # pdfium also takes for such a hyphen what stands at the end of a cell, or before another column.
     return text[:-1].replace(SOFT_HYPHEN, "-") + text[-1:] if SOFT_HYPHEN in text else text
+
+
+def _between(before: Word, word: Word, *, keeps_gaps: bool) -> str:
+    """Return what stands between two words: a tab, a space or nothing."""
+    gap = word.x0 - before.x1
+    if keeps_gaps and gap > word.size * _TAB:
+        return "\t"
+    return " " if word.spaced or gap > word.size * _CLOSE else ""
 
 
 def is_stretched(words: Sequence[Word]) -> bool:
@@ -198,10 +204,15 @@ def _main(words: Sequence[Word]) -> Word:
     return next(word for word in words if word.size == usual)
 
 
+def _are_bold(words: Sequence[Word]) -> bool:
+    """Tell whether all words are bold that have a letter or a digit."""
+    lettered = [word for word in words if any(map(str.isalnum, word.text))]
+    return bool(lettered) and all(word.bold for word in lettered)
+
+
 def segment_of(words: Sequence[Word]) -> Segment:
     """Return the segment of words of one line, from the left."""
     mark = len(words) > 1 and _ONLY_MARK.fullmatch(words[0].text) is not None and _is_parted(*words[:2])
-    lettered = [word for word in words if any(map(str.isalnum, word.text))]
     main = _main(words[1:] if mark else words)
     return Segment(
         words=tuple(words),
@@ -211,7 +222,7 @@ def segment_of(words: Sequence[Word]) -> Segment:
         bottom=max(word.bottom for word in words),
         base=main.base,
         size=main.size,
-        bold=bool(lettered) and all(word.bold for word in lettered),
+        bold=_are_bold(words),
         order=min(word.order for word in words),
         last=max(word.order for word in words),
         mark=mark,

@@ -108,11 +108,17 @@ def is_next_line(draft: Draft, line: Segment, measures: Measures, *, turned: boo
     first = draft.segments[0]
     if first.mark or _ENUMERATED.match(first.text):
         return _is_hanging(draft, line, turned=turned)
-    left = first.x0 if len(draft.segments) > 1 else min(first.x0, line.x0)
-    indented = len(draft.segments) > 1 and line.x0 > last.x0 + last.size * 0.8
-    if indented and not _is_centred(line, draft):
+    if _is_indented(draft, line):
         return False
+    left = first.x0 if len(draft.segments) > 1 else min(first.x0, line.x0)
     return _was_full(draft, line, min(left, draft.left))
+
+
+def _is_indented(draft: Draft, line: Segment) -> bool:
+    """Tell whether a line begins a paragraph by its indent, and does not only stand in the middle."""
+    last = draft.segments[-1]
+    is_further = len(draft.segments) > 1 and line.x0 > last.x0 + last.size * 0.8
+    return is_further and not _is_centred(line, draft)
 
 
 def _is_parted_by_weight(draft: Draft, line: Segment) -> bool:

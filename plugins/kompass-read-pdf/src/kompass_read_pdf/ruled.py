@@ -1,7 +1,7 @@
 """Read tables whose cells rules divide."""
 
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise, product, takewhile
 from typing import final
 
 from attrs import define, frozen
@@ -111,14 +111,8 @@ def _meeting(lying: list[Rule], standing: list[Rule]) -> list[_Joined]:
 
 def _parts(group: _Joined) -> list[_Joined]:
     """Return the rules of tables that touch each other, each with columns of its own."""
-    ends = [end for rule in group.standing for end in (rule.begins, rule.ends)]
-    ys = _edges([*(rule.at for rule in group.lying), min(ends), max(ends)])
     parts: list[tuple[float, float, frozenset[int]]] = []
-    for top, bottom in pairwise(ys):
-        middle = (top + bottom) / 2
-        places = frozenset(
-            round(rule.at / _NEAR) for rule in group.standing if rule.begins < middle < rule.ends
-        )
+    for top, bottom, places in _bands(group):
         last = parts[-1] if parts else None
         if last is not None and (_within(places, last[2]) or _within(last[2], places)):
             parts[-1] = (last[0], bottom, last[2] | places)
@@ -127,6 +121,15 @@ def _parts(group: _Joined) -> list[_Joined]:
     if len(parts) < 2:  # noqa: PLR2004 - one table alone
         return [group]
     return [_between(group, top, bottom) for top, bottom, places in parts if places]
+
+
+def _bands(group: _Joined) -> Iterator[tuple[float, float, frozenset[int]]]:
+    """Yield the rows between lying rules, from above, each with where rules stand in it."""
+    ends = [end for rule in group.standing for end in (rule.begins, rule.ends)]
+    for top, bottom in pairwise(_edges([*(rule.at for rule in group.lying), min(ends), max(ends)])):
+        middle = (top + bottom) / 2
+        crossing = [rule for rule in group.standing if rule.begins < middle < rule.ends]
+        yield top, bottom, frozenset(round(rule.at / _NEAR) for rule in crossing)
 
 
 def _within(some: frozenset[int], others: frozenset[int]) -> bool:
@@ -187,22 +190,23 @@ def _cells(group: _Joined, xs: list[float], ys: list[float]) -> list[GridCell]:
     ]
     taken: set[tuple[int, int]] = set()
     cells: list[GridCell] = []
-    for row in range(rows):
-        for column in range(columns):
-            if (row, column) in taken:
-                continue
-            wide = 1
-            while column + wide < columns and open_right[row][column + wide - 1]:
-                wide += 1
-            high = 1
-            while row + high < rows and all(
-                open_below[row + high - 1][inner] for inner in range(column, column + wide)
-            ):
-                high += 1
-            taken.update((r, c) for r in range(row, row + high) for c in range(column, column + wide))
-            box = Box(xs[column], ys[row], xs[column + wide], ys[row + high])
-            cells.append(GridCell(row, column, high, wide, box))
+    for row, column in product(range(rows), range(columns)):
+        if (row, column) in taken:
+            continue
+        wide, high = _extent(row, column, open_right, open_below)
+        taken.update(product(range(row, row + high), range(column, column + wide)))
+        box = Box(xs[column], ys[row], xs[column + wide], ys[row + high])
+        cells.append(GridCell(row, column, high, wide, box))
     return cells
+
+
+def _extent(
+    row: int, column: int, open_right: Sequence[Sequence[bool]], open_below: Sequence[Sequence[bool]]
+) -> tuple[int, int]:
+    """Return how many columns and rows a cell covers, up to the rules on its right and below it."""
+    wide = 1 + sum(1 for _ in takewhile(bool, open_right[row][column:]))
+    below = (all(line[column : column + wide]) for line in open_below[row:])
+    return wide, 1 + sum(1 for _ in takewhile(bool, below))
 
 
 def _is_drawn(rules: Sequence[Rule], at: float, begins: float, ends: float) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
 from kompass_read_pdf.lines import Segment, joined
@@ -18,9 +18,10 @@ _APART = 0.7
 _NUMBER = re.compile(r"\d+")
 _PAGE = re.compile(
     r"(?:sida|sid\.?|side|s\.|page|síða|bls\.?)\s*\d{1,4}(?:\s*(?:\(|av|/|of|af)\s*\d{1,4}\)?)?"
-    r"|\d{1,4}\s?(?:\(|/|av|of|af)\s?\d{1,4}\)?|[-–—]\s?\d{1,4}\s?[-–—]",
+    r"|[-–—]\s?\d{1,4}\s?[-–—]",
     re.IGNORECASE,
 )
+_OF = re.compile(r"(\d{1,4})\s?(?:\(|/|av|of|af)\s?(\d{1,4})\)?", re.IGNORECASE)
 _LONGEST = 120
 
 
@@ -30,26 +31,37 @@ def running_lines(pages: Sequence[Sequence[Sequence[Segment]]], heights: Sequenc
     They are where at least two pages, and a third of all, have the same words at the same height in an outer
     part of the page, with the page's own number or none, and where a line says that it counts the pages.
     """
-    outer = [_outer(lines, height) for lines, height in zip(pages, heights, strict=True)]
     found: list[set[int]] = [set() for _ in pages]
-    repeated: dict[tuple[str, str], list[tuple[int, int, float]]] = defaultdict(list)
-    for number, (lines, positions) in enumerate(zip(pages, outer, strict=True)):
-        for position in positions:
-            text = _text(lines[position])
+    standing: dict[tuple[bool, str], list[tuple[int, int, float]]] = defaultdict(list)
+    for number, (lines, height) in enumerate(zip(pages, heights, strict=True)):
+        for position in _outer(lines, height):
+            text, place = _text(lines[position]), _place(lines[position], height)
             for key in _keys(text, number, len(pages)):
-                side = "head" if lines[position][0].base < heights[number] / 2 else "foot"
-                repeated[side, key].append((number, position, _place(lines[position], heights[number])))
-            if _PAGE.fullmatch(text):
+                standing[place > 0, key].append((number, position, place))
+            if _counts_pages(text, number + 1, len(pages)):
                 found[number].add(position)
-    for standing in repeated.values():
-        for group in _at_one_height(standing):
-            if len({number for number, _, _ in group}) >= max(2, len(pages) / 3):
-                for number, position, _ in group:
-                    found[number].add(position)
+    for number, position in _repeated(standing.values(), max(2, len(pages) / 3)):
+        found[number].add(position)
     return [
         _reaching(lines, positions, height)
         for lines, positions, height in zip(pages, found, heights, strict=True)
     ]
+
+
+def _repeated(found: Iterable[list[tuple[int, int, float]]], fewest: float) -> Iterator[tuple[int, int]]:
+    """Yield the pages and positions of lines that stand at one height on enough pages."""
+    for standing in found:
+        for group in _at_one_height(standing):
+            if len({number for number, _, _ in group}) >= fewest:
+                yield from ((number, position) for number, position, _ in group)
+
+
+def _counts_pages(text: str, number: int, count: int) -> bool:
+    """Tell whether a line is the number of a page: it says so, or it says which of how many."""
+    if _PAGE.fullmatch(text):
+        return True
+    found = _OF.fullmatch(text)
+    return found is not None and (int(found[1]), int(found[2])) in {(number, count), (number - 1, count - 1)}
 
 
 def _text(line: Sequence[Segment]) -> str:

@@ -111,23 +111,21 @@ def _by_cell(grid: Grid, words: Sequence[Word]) -> list[list[Segment]]:
 
 def _columns(grid: Grid, inside: Sequence[Sequence[Segment]]) -> list[Column]:
     """Return from where to where the words of each column may stand: the cell without its padding."""
-    columns: list[Column] = []
-    for column in range(grid.columns):
-        boxes = [cell.box for cell in grid.cells if cell.column == column and cell.columns == 1]
-        lines = [
-            segment
-            for cell, segments in zip(grid.cells, inside, strict=True)
-            if cell.column == column and cell.columns == 1
-            for segment in segments
-        ]
-        if not boxes or not lines:
-            box = boxes[0] if boxes else grid.box
-            columns.append(Column(box.x0, box.x1))
-            continue
-        x0, x1 = min(line.x0 for line in lines), max(line.x1 for line in lines)
-        padding = x0 - boxes[0].x0
-        columns.append(Column(x0, max(x1, boxes[0].x1 - padding) if padding < _WIDEST_PADDING else x1))
-    return columns
+    single = [(cell, lines) for cell, lines in zip(grid.cells, inside, strict=True) if cell.columns == 1]
+    return [
+        _column([one for one in single if one[0].column == column], grid.box)
+        for column in range(grid.columns)
+    ]
+
+
+def _column(found: Sequence[tuple[GridCell, Sequence[Segment]]], whole: Box) -> Column:
+    box = found[0][0].box if found else whole
+    lines = [line for _, inner in found for line in inner]
+    if not lines:
+        return Column(box.x0, box.x1)
+    x0, x1 = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    padding = x0 - box.x0
+    return Column(x0, max(x1, box.x1 - padding) if padding < _WIDEST_PADDING else x1)
 
 
 def _rows(
