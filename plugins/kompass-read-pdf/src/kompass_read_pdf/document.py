@@ -159,7 +159,7 @@ def _measures(bodies: Sequence[Sequence[Sequence[Segment]]]) -> Measures:
 
 
 def _spacings(lines: Sequence[Sequence[Segment]]) -> Iterator[float]:
-    """Yield how far lines of one size stand from each other, as multiples of it, where it may be a spacing."""
+    """Yield how far lines of one size stand from each other, as multiples of it, where that is a spacing."""
     for (upper, *_), (lower, *_) in pairwise(lines):
         spacing = (lower.base - upper.base) / lower.size
         if abs(upper.size - lower.size) < _SAME_SIZE and _NEAREST_SPACING < spacing < _WIDEST_SPACING:
