@@ -12,6 +12,7 @@ __all__ = ["running_lines"]
 _ZONE = 0.1
 _SMALLEST_ZONE = 72.0
 _LARGER = 1.12
+_OTHER_SIZE = 0.15
 _MOST_LINES = 4
 _NEAR = 4.0
 _APART = 0.7
@@ -126,7 +127,14 @@ def _outermost(lines: Sequence[Sequence[Segment]], positions: set[int], order: S
     if not run or len(run) == len(order):
         return run
     edge, inner = lines[run[-1]], lines[order[len(run)]]
+    return run[:-1] if _is_near(edge, inner) and not _PAGE.fullmatch(_text(edge)) else run
+
+
+def _is_near(edge: Sequence[Segment], inner: Sequence[Segment]) -> bool:
+    """Tell whether a line stands as near to the text, and is as large, as a line of it."""
     upper, lower = sorted((edge, inner), key=lambda line: line[0].base)
     gap = min(one.top for one in lower) - max(one.bottom for one in upper)
-    is_near = gap < _APART * max(one.size for one in (*edge, *inner))
-    return run[:-1] if is_near and not _PAGE.fullmatch(_text(edge)) else run
+    size = max(one.size for one in edge)
+    if abs(size - max(one.size for one in inner)) > size * _OTHER_SIZE:
+        return False
+    return gap < _APART * max(one.size for one in (*edge, *inner))

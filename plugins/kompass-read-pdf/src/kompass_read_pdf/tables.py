@@ -15,6 +15,7 @@ from kompass_spec.model import BlockKind
 __all__ = ["aligned_draft", "cell_lines", "continued_rows", "ruled_draft"]
 
 _WIDEST_PADDING = 16.0
+_LONGEST_REST = 3
 
 
 def cell_lines(segments: Sequence[Segment], left: float, right: float, hyphens: Hyphens) -> list[str]:
@@ -25,7 +26,27 @@ def cell_lines(segments: Sequence[Segment], left: float, right: float, hyphens: 
             parts[-1].append(segment)
         else:
             parts.append([segment])
-    return [hyphens.join([segment.running_text for segment in part]) for part in parts]
+    return [hyphens.join(_texts(part, right, hyphens)) for part in parts]
+
+
+def _texts(part: Sequence[Segment], right: float, hyphens: Hyphens) -> list[str]:
+    """Return the lines of a paragraph, those as one whose word was cut because the cell is narrower."""
+    texts: list[str] = []
+    for position, segment in enumerate(part):
+        if position and _is_cut(part[position - 1], segment, right, hyphens):
+            texts[-1] += segment.running_text
+        else:
+            texts.append(segment.running_text)
+    return texts
+
+
+def _is_cut(upper: Segment, lower: Segment, right: float, hyphens: Hyphens) -> bool:
+    """Tell whether a word alone on its line was cut where not one more letter found room."""
+    rest = lower.words[0].text
+    if len(upper.words) > 1 or len(rest) > _LONGEST_REST or not (rest.isalpha() and rest.islower()):
+        return False
+    letter = (upper.x1 - upper.x0) / len(upper.words[0].text)
+    return right - upper.x1 < letter and hyphens.is_rest(upper.words[0].text, rest)
 
 
 def _goes_on(part: Sequence[Segment], segment: Segment, left: float, right: float) -> bool:

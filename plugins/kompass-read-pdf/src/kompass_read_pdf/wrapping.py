@@ -18,6 +18,7 @@ _ALSO = frozenset(
     {"och", "eller", "samt", "respektive", "og", "eða", "and", "or", "til", "till", "men", "als"}
 )
 _MONTH = re.compile(r"jan|feb|mar|apr|ma[jií]|j[uú][nl]|aug|ágú|sep|o[kc]t|n[oó]v|de[cs]", re.IGNORECASE)
+_VOWEL = re.compile(r"[aeiouyåäöæøáéíóúý]", re.IGNORECASE)
 _FEWEST_LINES = 40
 _FEWEST_HYPHENS = 0.012
 
@@ -66,6 +67,10 @@ class Hyphens:
             before = texts[-1]
             count += 1
         return cls(known, count < _FEWEST_LINES or ends > count * _FEWEST_HYPHENS)
+
+    def is_rest(self, word: str, rest: str) -> bool:
+        """Tell whether letters are the rest of a word, and no word of their own."""
+        return f"{word}{rest}".lower() in self.known or not _VOWEL.search(rest)
 
     def join(self, lines: Sequence[str]) -> str:
         """Return lines of one paragraph as one text."""
