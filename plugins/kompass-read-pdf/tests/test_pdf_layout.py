@@ -132,6 +132,33 @@ def test_rules_part_cells_however_narrow(pdf, seen, draw):
     assert seen(pdf(page)) == [[["Rubriker", "2015", "2013"], ["Dialog\nEtik", "68", "48"]]]
 
 
+def test_a_word_that_a_narrow_cell_has_cut_is_one_word(pdf, seen, draw):
+    words, rule = draw
+    page = b"".join(rule(70, y, 300, y) for y in (770, 740, 720))
+    page += b"".join(rule(x, 770, x, 720) for x in (70, 200, 239, 300))
+    page += (
+        words(72, 756, "Fråga") + words(202, 756, "Procen") + words(202, 744, "t") + words(241, 756, "Max")
+    )
+    page += words(72, 726, "Finns en plan?") + words(202, 726, "75%") + words(241, 726, "15")
+    assert seen(pdf(page)) == [[["Fråga", "Procent", "Max"], ["Finns en plan?", "75%", "15"]]]
+
+
+def test_what_stands_around_the_article_of_a_web_page_is_running(pdf, seen, draw):
+    words, _ = draw
+    page = b"/P << /MCID 0 >> BDC " + words(72, 800, "Demokrati 99") + b"EMC\n"
+    page += b"/P << /MCID 1 >> BDC " + words(72, 700, "Rapport om kommunen") + b"EMC\n"
+    tree = [
+        b"<< /Type /StructTreeRoot /K 6 0 R /ParentTree 9 0 R >>",
+        b"<< /S /Document /P 5 0 R /K [7 0 R 8 0 R] >>",
+        b"<< /S /Div /P 6 0 R /Pg 10 0 R /K 0 >>",
+        b"<< /S /Art /P 6 0 R /Pg 10 0 R /K 1 >>",
+        b"<< /Nums [0 [7 0 R 8 0 R]] >>",
+    ]
+    catalog = b"/StructTreeRoot 5 0 R /MarkInfo << /Marked true >> "
+    tagged = pdf(page, page=b"/StructParents 0", catalog=catalog, more=tree)
+    assert sorted(seen(tagged)) == ["paragraph Rapport om kommunen", "running Demokrati 99"]
+
+
 def test_a_cell_may_cover_columns(pdf, read, draw):
     words, rule = draw
     page = (

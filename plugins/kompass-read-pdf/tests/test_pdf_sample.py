@@ -117,6 +117,12 @@ def test_other_documents_of_it_printed_by_an_office_program_read_alike(ways, sam
     assert differences("report.pdf", ways.with_office(path.read_bytes(), f".{ending}"), markdown) == []
 
 
+@pytest.mark.office
+def test_a_web_page_of_it_printed_by_a_browser_reads_alike(ways, sample, markdown):
+    page = sample("documents/ornskoldsvik-2017-cms.html").read_text("utf-8")
+    assert differences("page.pdf", ways.with_chromium(page), markdown) == []
+
+
 @pytest.mark.documents
 @pytest.mark.parametrize("way", DOCUMENTS)
 def test_set_by_a_typesetter_it_reads_alike(ways, parts, markdown, way):

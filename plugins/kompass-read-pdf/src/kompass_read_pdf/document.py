@@ -9,6 +9,7 @@ import pypdfium2 as pdfium
 from attrs import frozen
 
 from kompass_read_pdf import reasons
+from kompass_read_pdf.article import article_marks
 from kompass_read_pdf.contents import Titles
 from kompass_read_pdf.drafts import CellDraft, Draft
 from kompass_read_pdf.drawings import Box, Drawings, page_drawings
@@ -100,7 +101,9 @@ def _pages(document: Any, warnings: list[Problem]) -> Iterator[_Page]:
                     f"By page {number} there are more than {MOST_LETTERS:,} letters, the limit. {_LESS}"
                 )
                 raise refused("file-too-large", sentence)
-            text = page_text(text_page, text_page.count_chars(), page.get_width(), page.get_height())
+            text = page_text(
+                text_page, text_page.count_chars(), page.get_width(), page.get_height(), article_marks(page)
+            )
             drawings = page_drawings(page, text.frame)
         finally:
             page.close()
@@ -193,8 +196,8 @@ def _page_drafts(
     flows = page_drafts(words, page.drawings, number, frame, known)
     for other, turned in page.text.others:
         flows += page_drafts(turned, Drawings.nothing(), number, other, known)
-    if page.text.tilted:
-        flows.append([Draft(BlockKind.RUNNING, number, _NOWHERE, text=page.text.tilted)])
+    around = [text for text in (page.text.tilted, page.text.aside) if text]
+    flows.append([Draft(BlockKind.RUNNING, number, _NOWHERE, text=text) for text in around])
     for picture in _pictures(page):
         _insert_picture(flows, Draft(BlockKind.PICTURE, number, picture))
     head = [draft for draft in edge if draft.box.top < frame.down / 2]

@@ -3,7 +3,7 @@
 import ctypes
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, final
 
 import pypdfium2.raw as pdfium
@@ -36,6 +36,7 @@ _BOLD_WEIGHT = 600
 _WIDEST_KERN = 0.22
 _QUARTERS = 4
 _TILT = 0.12
+_LEAST_ARTICLE = 0.5
 
 
 @final
@@ -103,14 +104,15 @@ class Frame:
 class PageText:
     """Hold the words of a page: those of the direction that most have, those of others, and what is unclear.
 
-    ``tilted`` are the words that stand in no line, such as a watermark; ``letters`` is how many there are in
-    all, ``unmapped`` how many of these have no meaning.
+    ``tilted`` are the words that stand in no line, such as a watermark, ``aside`` those around the article of
+    a web page; ``letters`` is how many there are in all, ``unmapped`` how many of these have no meaning.
     """
 
     frame: Frame
     words: tuple[Word, ...]
     others: tuple[tuple[Frame, tuple[Word, ...]], ...]
     tilted: str
+    aside: str
     letters: int
     unmapped: int
 
@@ -126,6 +128,7 @@ class _Letter(NamedTuple):
     quarter: int
     spaced: bool
     order: int
+    mark: int
 
 
 @final
@@ -134,6 +137,7 @@ class _Style:
     scale: float
     quarter: int
     bold: bool
+    mark: int
 
 
 class _Styles:
@@ -161,31 +165,53 @@ class _Styles:
             turns = -math.atan2(matrix.b, matrix.a) / (math.pi / 2)
             quarter = round(turns) % _QUARTERS if abs(turns - round(turns)) < _TILT else -1
         bold = pdfium.FPDFText_GetFontWeight(text, index) >= _BOLD_WEIGHT
+        mark = -1 if thing is None else pdfium.FPDFPageObj_GetMarkedContentID(thing)
         if thing is not None:
             font = pdfium.FPDFTextObj_GetFont(thing)
             if font and pdfium.FPDFFont_GetBaseFontName(font, self._name, len(self._name)):
                 bold = bold or _BOLD.search(self._name.value.decode("utf-8", "replace")) is not None
-        return _Style(scale, quarter, bold)
+        return _Style(scale, quarter, bold, mark)
 
 
-def page_text(text: object, count: int, width: float, height: float) -> PageText:
-    """Return the words of a page, of whose text page pdfium has ``count`` letters."""
+def page_text(
+    text: object, count: int, width: float, height: float, article: frozenset[int] = frozenset()
+) -> PageText:
+    """Return the words of a page, of whose text page pdfium has ``count`` letters.
+
+    ``article`` are the marks of what is in the article of the page, where it has one.
+    """
+    found = list(_letters(text, count))
+    kept = [letter for letter in found if letter.mark in article or letter.mark < 0]
+    if not article or len(kept) < len(found) * _LEAST_ARTICLE:
+        kept = found
     letters: dict[int, list[_Letter]] = {}
-    unmapped = 0
-    for letter in _letters(text, count):
-        if letter.text == "\ufffd":
-            unmapped += 1
+    for letter in kept:
         letters.setdefault(letter.quarter, []).append(letter)
-    tilted = "".join((" " if letter.spaced else "") + letter.text for letter in letters.pop(-1, []))
+    tilted = letters.pop(-1, [])
     groups = sorted(letters.items(), key=lambda group: -len(group[1]))
     framed = [
         (frame, tuple(_words(group, frame)))
         for quarter, group in groups
         for frame in (Frame(quarter, width, height),)
     ]
-    total = sum(len(group) for _, group in groups)
     frame, words = framed[0] if framed else (Frame(0, width, height), ())
-    return PageText(frame, words, tuple(framed[1:]), tilted.strip(), total, unmapped)
+    return PageText(
+        frame,
+        words,
+        tuple(framed[1:]),
+        _run(tilted),
+        _run(
+            []
+            if kept is found
+            else [letter for letter in found if letter.mark not in article and letter.mark >= 0]
+        ),
+        sum(len(group) for _, group in groups),
+        sum(letter.text == "\ufffd" for letter in kept),
+    )
+
+
+def _run(letters: Sequence[_Letter]) -> str:
+    return "".join((" " if letter.spaced else "") + letter.text for letter in letters).strip()
 
 
 def _letters(text: object, count: int) -> Iterator[_Letter]:
@@ -214,6 +240,7 @@ def _letters(text: object, count: int) -> Iterator[_Letter]:
             style.quarter,
             spaced,
             index,
+            style.mark,
         )
         spaced = False
 
