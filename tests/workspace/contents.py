@@ -56,6 +56,7 @@ CONTENTS: Mapping[str, tuple[str, ...]] = {
     "kompass-lint-mapping": (*_PYTHON, "schemas/README.md", "schemas/oscal-mapping-*.json"),
     "kompass-read-office": _PYTHON,
     "kompass-read-text": _PYTHON,
+    "kompass-read-pdf": _PYTHON,
     "kompass-render-html": (*_PYTHON, "templates/page.html", "templates/style.css"),
     "kompass-render-text": _PYTHON,
     "kompass-results-nordic": (*_PYTHON, "results.toml"),

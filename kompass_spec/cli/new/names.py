@@ -15,6 +15,7 @@ OURS = frozenset(
         "kompass-import-report",
         "kompass-lint-mapping",
         "kompass-read-office",
+        "kompass-read-pdf",
         "kompass-read-text",
         "kompass-render-html",
         "kompass-render-text",
