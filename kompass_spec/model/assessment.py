@@ -73,6 +73,8 @@ class Observation:
     precision: Fraction = Fraction(1)
     line: int | None = None
     page: int | None = None
+    sheet: str | None = field(default=None, metadata=SPARSE)
+    cell: str | None = field(default=None, metadata=SPARSE)
     label: str | None = None
     exact: bool = field(default=False, metadata=SPARSE)
 
@@ -112,6 +114,8 @@ class NotApplicable:
     item: str
     line: int | None = None
     page: int | None = None
+    sheet: str | None = field(default=None, metadata=SPARSE)
+    cell: str | None = field(default=None, metadata=SPARSE)
     label: str | None = None
 
 
@@ -149,6 +153,8 @@ class Finding:
     text: str
     line: int | None = None
     page: int | None = None
+    sheet: str | None = field(default=None, metadata=SPARSE)
+    cell: str | None = field(default=None, metadata=SPARSE)
     action: Action | None = field(default=None, metadata=SPARSE)
 
 
@@ -160,6 +166,9 @@ class Comment:
     item: str
     text: str
     line: int | None = None
+    page: int | None = field(default=None, metadata=SPARSE)
+    sheet: str | None = field(default=None, metadata=SPARSE)
+    cell: str | None = field(default=None, metadata=SPARSE)
 
 
 @final
@@ -172,6 +181,8 @@ class PrintedHeading:
     code: str | None = None
     line: int | None = None
     page: int | None = None
+    sheet: str | None = field(default=None, metadata=SPARSE)
+    cell: str | None = field(default=None, metadata=SPARSE)
 
 
 @final
@@ -196,6 +207,9 @@ class Evidence:
     count: int | None = None
     approximate: bool = False
     line: int | None = None
+    page: int | None = field(default=None, metadata=SPARSE)
+    sheet: str | None = field(default=None, metadata=SPARSE)
+    cell: str | None = field(default=None, metadata=SPARSE)
     item: str | None = field(default=None, metadata=SPARSE)
 
 
@@ -226,6 +240,9 @@ class Comparability:
     high: Fraction | None = None
     areas: tuple[str, ...] = ()
     line: int | None = None
+    page: int | None = field(default=None, metadata=SPARSE)
+    sheet: str | None = field(default=None, metadata=SPARSE)
+    cell: str | None = field(default=None, metadata=SPARSE)
 
 
 @final
