@@ -7,7 +7,7 @@ from attrs import frozen
 
 from kompass_spec.model.quantities import exact_text
 from kompass_xlsx.growing import height_of
-from kompass_xlsx.form import HEAD, IMPROVEMENT, MARK, STRENGTH, AreaForm, AskedItem, WorkbookForm
+from kompass_xlsx.form import HEAD, IMPROVEMENT, MARK, STRENGTH, AreaForm, AskedItem, WorkbookForm, finding_key
 from kompass_xlsx.layout import COVER_KIND, Columns, cell, far, span
 from kompass_xlsx.lists_sheet import Lists
 from kompass_xlsx.styles import Styles
@@ -330,7 +330,7 @@ class AreaSheet:
             self._wide(head, kind, key, column, heads[key], "head")
         for number in range(1, _FINDINGS + 1):
             here = head + number
-            sheet.write_string(here, columns["key"], kind)
+            sheet.write_string(here, columns["key"], finding_key(kind, self.area.code))
             sheet.write_string(here, columns["code"], str(number), styles["text"])
             sheet.set_row(here, 30)
             for key, column in places.items():

@@ -22,6 +22,7 @@ __all__ = [
     "AreaForm",
     "AskedItem",
     "WorkbookForm",
+    "finding_key",
     "form_of",
     "level_word",
 ]
@@ -33,7 +34,7 @@ MARK = "kompass:"
 HEAD = "head"
 """The key of a row that people read and programs do not."""
 STRENGTH, IMPROVEMENT = "strength", "improvement"
-"""The keys of the rows of findings."""
+"""How the keys of the rows of findings begin; the code of their area follows."""
 
 HUNDREDTHS = 100
 """Answers have two decimals at most, in points and in percent."""
@@ -141,6 +142,15 @@ def form_of(edition: Edition) -> WorkbookForm:
         raise InputError([Problem("bad-maximum", sentence)])
     areas = tuple(_area(area, edition) for area in edition.areas)
     return WorkbookForm(edition=edition, areas=areas, unit=unit)
+
+
+def finding_key(kind: str, area: str) -> str:
+    """Return the key of the rows of an area's strengths or improvement areas.
+
+    >>> finding_key(STRENGTH, "3")
+    'strength 3'
+    """
+    return f"{kind} {area}"
 
 
 def level_word(level: ScaleLevel, language: str, own: str) -> str:

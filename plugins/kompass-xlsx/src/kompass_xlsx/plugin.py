@@ -37,10 +37,10 @@ class WorkbookImporter:
     """Read the workbook back, whatever program has saved it and whatever the file is called."""
 
     name: str = "workbook"
-    endings: tuple[str, ...] = ()
+    endings: tuple[str, ...] = (".xlsx", ".ods")
 
     def recognises(self, content: bytes) -> bool:
-        """Tell whether the bytes are a workbook of ours, as XLSX or as ODS."""
+        """Tell whether the bytes are a workbook of ours, as XLSX or ODS; no other file is read."""
         from kompass_xlsx.recognition import is_ours  # noqa: PLC0415 - see above
 
         return is_ours(content)
