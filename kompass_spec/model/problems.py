@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from typing import Protocol, final
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
-__all__ = ["InputError", "Problem", "UsageError", "place_in_words"]
+__all__ = ["InputError", "Problem", "UsageError"]
+
+_SPARSE = {"sparse": True}  # as in `fields`, which stands above: documents leave out where it is the default
 
 
 class Placed(Protocol):
@@ -47,9 +49,9 @@ class Problem:
     file: str | None = None
     pointer: str | None = None
     line: int | None = None
-    page: int | None = None
-    sheet: str | None = None
-    cell: str | None = None
+    page: int | None = field(default=None, metadata=_SPARSE)
+    sheet: str | None = field(default=None, metadata=_SPARSE)
+    cell: str | None = field(default=None, metadata=_SPARSE)
 
     def in_file(self, file: str) -> "Problem":
         """Return the same problem with the name of its file, unless it has one."""

@@ -52,7 +52,8 @@ hookimpl = pluggy.HookimplMarker("kompass")
 class Container(Protocol):
     """Yield the blocks of one kind of file; the file's content decides which container reads it.
 
-    One that recognises any text, even a single letter, is asked only where no other recognises the file.
+    Where several recognise a file, the ending of its name decides; where that does not, one that recognises
+    any text, even a single letter, comes last.
     """
 
     @property

@@ -18,7 +18,7 @@ from kompass_spec.plugins.requests import ContainerRequest
 __all__ = ["Opened", "importer_for", "open_document", "readable_files"]
 
 _LETTER = b"a"
-"""A container that recognises it recognises every text, and is asked last."""
+"""A container that recognises it recognises every text, and comes last where endings do not decide."""
 
 _ONLY_SEEN = frozenset({BlockKind.PICTURE, BlockKind.RUNNING, BlockKind.CONTENTS, BlockKind.RULE})
 _LISTED = 5

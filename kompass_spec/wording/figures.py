@@ -16,6 +16,7 @@ from kompass_spec.model import (
     Score,
     Scorecard,
 )
+from kompass_spec.wording.places import at_place
 from kompass_spec.wording.wording import Wording, message
 
 if TYPE_CHECKING:  # what only explains a score is asked by no request
@@ -68,15 +69,7 @@ def describe_figure(figure: Observation, wording: Wording) -> str:
         Quantity.LEVEL: message("level {value} for {item}"),
     }
     words = wording.say(sentences[figure.quantity], value=value, item=item)
-    if figure.line is not None and figure.page is not None:
-        return wording.say(
-            "{figure} (page {page}, line {line})", figure=words, page=figure.page, line=figure.line
-        )
-    if figure.line is not None:
-        return wording.say("{figure} (line {line})", figure=words, line=figure.line)
-    if figure.page is not None:
-        return wording.say("{figure} (page {page})", figure=words, page=figure.page)
-    return words
+    return at_place(words, figure, wording)
 
 
 def describe_reference(reference: "Reference", wording: Wording) -> str:

@@ -67,7 +67,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--kind",
         metavar="KIND",
-        help="the kind of a plugin: importer, scorer, converter, renderer or dataset",
+        help="the kind of a plugin: container, importer, scorer, converter, renderer or dataset",
     )
     parser.add_argument(
         "--name",

@@ -22,6 +22,7 @@ from kompass_spec.registry.ledger import LEDGER
 __all__ = ["KINDS", "Made", "is_framework", "new_edition", "new_plugin", "new_variant", "place"]
 
 KINDS = {
+    "container": ("kompass-read-", "containers", "Container", "Open {name} files for importers"),
     "importer": ("kompass-import-", "importers", "Importer", "Read {name} files"),
     "scorer": ("kompass-score-", "scorers", "Scorer", "Score by the rules of {name}"),
     "converter": ("kompass-convert-", "converters", "Converter", "Convert scorecards by {name}"),

@@ -25,7 +25,7 @@ from kompass_import_report.prose import ProseReader
 from kompass_import_report.recognition import no_edition
 from kompass_import_report.refusals import check_that_it_is_a_report, nothing_placed
 from kompass_import_report.sections import SectionReader
-from kompass_import_report.spots import placed_import, placed_problem
+from kompass_import_report.spots import Spot, Spots
 from kompass_import_report.years import title_lines, year_of_part
 from kompass_spec import ContainerRequest, Imported, ImportRequest, InputError
 from kompass_spec.model import (
@@ -43,16 +43,19 @@ def read_report(request: ImportRequest) -> Imported:
     if not len(request.registry):
         raise no_edition()
     document = request.document or _as_text(request)
+    lines = lines_of(document)
+    if not any(isinstance(line.number, Spot) for line in lines[:1]):
+        return _Assembler(request, document, lines).imported()
+    spots = Spots(lines)
     try:
-        imported = _Assembler(request, document).imported()
+        return spots.imported(_Assembler(request, document, lines).imported())
     except InputError as error:
-        raise type(error)(map(placed_problem, error.problems)) from error.__cause__
-    return imported if request.document is None else placed_import(imported)
+        raise type(error)(map(spots.problem, error.problems)) from error.__cause__
 
 
 def _as_text(request: ImportRequest) -> Document:
     """Return the blocks of a file that nobody has opened, as a text has them."""
-    from kompass_read_text.text import TextContainer  # noqa: PLC0415 - who has opened the file needs none
+    from kompass_read_text.text_container import TextContainer  # noqa: PLC0415 - who has opened the file needs none
 
     return TextContainer().read(ContainerRequest(file=request.file, content=request.content))
 
@@ -64,7 +67,7 @@ class _Assembler:
 
     request: ImportRequest
     document: Document
-    lines: list[Line] = field(factory=list)
+    lines: list[Line]
     drafts: Drafts = field(factory=Drafts)
     organisations: tuple[Organisation, ...] = ()
     seen: dict[tuple[str, str, Quantity, int | None, str], tuple[int, Fraction]] = field(factory=dict)
@@ -103,7 +106,7 @@ class _Assembler:
 
     def _read_parts(self) -> list[Part]:
         """Return the parts of the report; refuse what is none, unless the user decides on its edition."""
-        self.lines = mark_contents(mark_pages(lines_of(self.document)))
+        self.lines = mark_contents(mark_pages(self.lines))
         parts = SectionReader(self.lines, self.collector).read()
         if self.request.edition is None:
             check_that_it_is_a_report(self.lines, parts, self.collector)

@@ -3,9 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from typing import final
+from typing import TypeAlias, final
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from kompass_import_report.columns import read_column
 from kompass_import_report.lines import Cell, Kind, Line
@@ -31,6 +31,10 @@ _TRANSLATION = {**_SPACES, **_NOTHING}
 _ODD = re.compile("[" + "".join(map(chr, _TRANSLATION)) + "]")
 _KINDS = {BlockKind.RUNNING: Kind.PAGE, BlockKind.CONTENTS: Kind.CONTENTS, BlockKind.RULE: Kind.RULE}
 _FEWEST_IN_ROW = 2
+_HEADS = 2
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+
+_Row: TypeAlias = tuple[BlockCell, ...]
 
 
 def lines_of(document: Document) -> list[Line]:
@@ -221,6 +225,44 @@ def _is_contents(text: str) -> bool:
     return before.endswith((*_LEADERS, "…"))
 
 
-def _with_heads_joined(rows: Sequence[tuple[BlockCell, ...]]) -> Sequence[tuple[BlockCell, ...]]:
-    """Return the rows of a table."""
-    return rows
+def _with_heads_joined(rows: Sequence[_Row]) -> Sequence[_Row]:
+    """Return the rows of a table, with one head where the first covers columns of the second.
+
+    What covers several columns, such as a year, then stands in the head of each of them.
+    """
+    begins = next((number for number, row in enumerate(rows) if _filled(row) > 1), len(rows))
+    heads = rows[begins : begins + 2]
+    if len(heads) < _HEADS or not any(cell.columns > 1 and cell.text for cell in heads[0]):
+        return rows
+    upper, lower = heads
+    covers = _covers(upper)
+    if len(upper) != len(lower) or _has_figures(upper) or _has_figures(lower):
+        return rows
+    if any(sum(bool(lower[column].text) for column in columns) < _HEADS for columns in covers):
+        return rows
+    above = {column: upper[columns[0]].text for columns in covers for column in columns}
+    joined = tuple(
+        evolve(cell, text=" ".join(filter(None, (cell.text, above.get(column, upper[column].text)))))
+        for column, cell in enumerate(lower)
+    )
+    return (*rows[:begins], joined, *rows[begins + 2 :])
+
+
+def _filled(row: _Row) -> int:
+    return sum(bool(cell.text.strip()) for cell in row)
+
+
+def _covers(row: _Row) -> list[range]:
+    """Return the columns that each cell with words covers, where it covers several."""
+    return [
+        range(column, min(column + cell.columns, len(row)))
+        for column, cell in enumerate(row)
+        if cell.columns > 1 and cell.text.strip()
+    ]
+
+
+def _has_figures(row: _Row) -> bool:
+    """Tell whether a row has figures that are no years, and so is no head."""
+    return any(
+        _FIGURE.fullmatch(text) and not _YEAR.fullmatch(text) for text in (cell.text.strip() for cell in row)
+    )

@@ -1,22 +1,23 @@
 """Number what is read where a document has no lines; a number knows the place that it stands for."""
 
 import re
-from collections.abc import Mapping
-from typing import Any, TypeVar, final
+from collections.abc import Iterable, Mapping
+from typing import Any, final
 
-from attrs import evolve, fields_dict
+from attrs import evolve
 
+from kompass_import_report.lines import Line
 from kompass_spec import Assessment, Imported, Problem
 from kompass_spec.model import Place
 
-__all__ = ["Spot", "placed_import", "placed_problem"]
+__all__ = ["Spot", "Spots"]
 
-T = TypeVar("T")
-
-_MARKED = re.compile("(?:\\b[Ll]ines? )?\x00([^\x00]*)\x01")
-"""How a spot stands in a sentence, with the word before it that would be wrong."""
+_MARKED = re.compile(r"(?:\b[Ll]ines? )?\x00(\d+)\x01")
+_NUMBERED = re.compile(r"\b[Ll]ines? (\d+)\b")
+"""How what is read stands in a sentence, with the word before it that would be wrong."""
 
 _PLACED = ("observations", "not_applicable", "headings", "findings", "evidence", "comparability")
+_LONGEST = 50
 
 
 @final
@@ -24,11 +25,7 @@ class Spot(int):
     """Number what stands on one row, as a line would be, and know the place of the cell or the paragraph.
 
     Two spots are equal where their numbers are, as the figures of one row are on one line of a text. In a
-    sentence a spot is its place between marks, which ``placed_problem`` takes away.
-
-    >>> spot = Spot(7, Place(page=14))
-    >>> spot == 7, placed_problem(Problem("x", f"See line {spot}.", line=spot)).message
-    (True, 'See page 14.')
+    sentence a spot stands between marks, until ``Spots`` puts its place there.
     """
 
     place: Place
@@ -40,7 +37,7 @@ class Spot(int):
         return spot
 
     def __str__(self) -> str:
-        return f"\x00{self.place or f'block {int(self)}'}\x01"
+        return f"\x00{int(self)}\x01"
 
     __repr__ = __str__
 
@@ -48,44 +45,70 @@ class Spot(int):
         return str(self)
 
 
-def placed_import(imported: Imported) -> Imported:
-    """Return what was read with its places wherever a line is a spot."""
-    return Imported(
-        assessments=tuple(map(_placed_assessment, imported.assessments)),
-        warnings=tuple(map(placed_problem, imported.warnings)),
-    )
+@final
+class Spots:
+    """Put the places of spots where their numbers are; ``lines`` are those that were read.
 
+    >>> from kompass_import_report.lines import Kind
+    >>> spots = Spots([Line(Spot(7, Place(page=14)), Kind.TEXT, "Ledarskap 61")])
+    >>> str(spots.problem(Problem("x", f"See line {Spot(7, Place())}.", line=7)))
+    'page 14: See page 14.'
+    """
 
-def _placed_assessment(assessment: Assessment) -> Assessment:
-    changes: dict[str, Any] = {name: tuple(map(_placed, getattr(assessment, name))) for name in _PLACED}
-    if assessment.year_reason is not None:
-        changes["year_reason"] = _MARKED.sub(_worded, assessment.year_reason)
-    return evolve(assessment, **changes)
+    def __init__(self, lines: Iterable[Line]) -> None:
+        self._lines = {int(line.number): line for line in lines if isinstance(line.number, Spot)}
 
+    def imported(self, imported: Imported) -> Imported:
+        """Return what was read with its places."""
+        return Imported(
+            assessments=tuple(map(self._assessment, imported.assessments)),
+            warnings=tuple(map(self.problem, imported.warnings)),
+        )
 
-def _placed(thing: T) -> T:
-    """Return a figure, a finding or anything else with its place where its line is a spot."""
-    changes = _place_of(thing)
-    return evolve(thing, **changes) if changes else thing  # type: ignore[type-var]  # all of them are of attrs
+    def problem(self, problem: Problem) -> Problem:
+        """Return a warning with its place; where it has none, its sentence says beside what it stands."""
+        message = self._worded(problem.message)
+        changes = self._place_of(problem)
+        if changes and not any(changes.values()) and message == problem.message:
+            message = f"{message} It stands at {self._named(int(problem.line or 0))}."
+        return evolve(problem, message=message, **changes)
 
+    def _assessment(self, assessment: Assessment) -> Assessment:
+        changes: dict[str, Any] = {
+            name: tuple(map(self._placed, getattr(assessment, name))) for name in _PLACED
+        }
+        if assessment.year_reason is not None:
+            changes["year_reason"] = self._worded(assessment.year_reason)
+        return evolve(assessment, **changes)
 
-def placed_problem(problem: Problem) -> Problem:
-    """Return a warning with its place where its line is a spot, and without the marks of spots in it."""
-    message = _MARKED.sub(_worded, problem.message)
-    changes = _place_of(problem)
-    if message == problem.message and not changes:
-        return problem
-    return evolve(problem, message=message, **changes)
+    def _placed(self, thing: Any) -> Any:
+        changes = self._place_of(thing)
+        return evolve(thing, **changes) if changes else thing
 
+    def _place_of(self, thing: Any) -> Mapping[str, Any]:
+        if thing.line is None:
+            return {}
+        if isinstance(thing.line, Spot):
+            place = thing.line.place
+        else:
+            line = self._lines.get(thing.line)
+            place = line.number.place if line is not None and isinstance(line.number, Spot) else Place()
+        return {name: getattr(place, name) for name in ("line", "page", "sheet", "cell")}
 
-def _worded(marked: re.Match[str]) -> str:
-    words = marked[1]
-    return words[:1].upper() + words[1:] if marked[0].startswith("L") else words
+    def _worded(self, sentence: str) -> str:
+        """Return a sentence that names places instead of numbers."""
+        return _NUMBERED.sub(self._in_words, _MARKED.sub(self._in_words, sentence))
 
+    def _in_words(self, found: re.Match[str]) -> str:
+        words = self._named(int(found[1]))
+        return words[:1].upper() + words[1:] if found[0].startswith("L") else words
 
-def _place_of(thing: Any) -> Mapping[str, Any]:
-    if not isinstance(thing.line, Spot):
-        return {}
-    place = thing.line.place
-    known = fields_dict(type(thing))
-    return {name: getattr(place, name) for name in ("line", "page", "sheet", "cell") if name in known}
+    def _named(self, number: int) -> str:
+        """Return a place in words, or what stands there where nothing else says it."""
+        line = self._lines.get(number)
+        if line is None:
+            return "its beginning"
+        if isinstance(line.number, Spot) and line.number.place:
+            return str(line.number.place)
+        short = line.text if len(line.text) <= _LONGEST else f"{line.text[:_LONGEST]} …"
+        return f"'{short}'" if short else "its beginning"

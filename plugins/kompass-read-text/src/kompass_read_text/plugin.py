@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from kompass_read_text.text import TextContainer
+from kompass_read_text.csv_container import CsvContainer
+from kompass_read_text.html_container import HtmlContainer
+from kompass_read_text.text_container import TextContainer
 from kompass_spec import Container, hookimpl
 
 kompass_api = 1
@@ -11,4 +13,4 @@ kompass_api = 1
 @hookimpl
 def kompass_containers() -> Sequence[Container]:
     """Return the containers of this package."""
-    return [TextContainer()]
+    return [CsvContainer(), HtmlContainer(), TextContainer()]

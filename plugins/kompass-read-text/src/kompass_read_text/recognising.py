@@ -3,7 +3,7 @@
 import codecs
 import re
 
-__all__ = ["MARKS", "begins_page", "is_text", "seen_text"]
+__all__ = ["MARKS", "begins_page", "is_text", "seen_text", "whole_lines"]
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -19,6 +19,7 @@ _RARE = 100
 """How many letters stand for every control character at least in what is still called a text."""
 _CONTROLS = bytes(sorted(frozenset(range(32)) - frozenset(b"\t\n\r\f\x0b\x1b")))
 _OTHERS = (b"{\\rtf", b"%!PS", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_OFFICE = b"<?mso-application"
 _PAGE = re.compile(
     r"\s*(?:<\?xml[^<>]{0,400}>|<!--(?:(?!-->)[\s\S]){0,4000}-->|\s)*<(?:!doctype\s+html|html)\b",
     re.IGNORECASE,
@@ -36,7 +37,7 @@ def is_text(content: bytes) -> bool:
     (True, True, False, False)
     """
     seen = content[:_SEEN]
-    if not seen or seen.startswith(_OTHERS) or b"%PDF-" in seen[:1024]:
+    if not seen or seen.startswith(_OTHERS) or b"%PDF-" in seen[:1024] or _OFFICE in seen[:1024]:
         return False
     if any(seen.startswith(mark) for mark, _ in MARKS):
         return True
@@ -52,6 +53,14 @@ def seen_text(content: bytes) -> str:
             return content[len(mark) : _SEEN].decode(encoding, "replace")
     seen = content[:_SEEN]
     return seen.decode(_wide(seen) or "latin-1", "replace")
+
+
+def whole_lines(seen: str, content: bytes) -> str:
+    """Return the beginning of a text without its last line, which may be cut off."""
+    if len(content) <= _SEEN:
+        return seen
+    end = max(seen.rfind("\n"), seen.rfind("\r"))
+    return seen[: end + 1]
 
 
 def _wide(seen: bytes) -> str | None:

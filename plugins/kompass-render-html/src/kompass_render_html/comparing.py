@@ -5,6 +5,7 @@ from kompass_render_html.parts import Disagreement, Statement, Year, YearsRow, Y
 from kompass_render_html.view import View
 from kompass_spec.model import TOTAL, Comparability, DiscrepancyKind, Passage, Quantity, Scorecard
 from kompass_spec.wording.figures import describe_item, explain_discrepancies
+from kompass_spec.wording.places import describe_place
 from kompass_spec.wording.shapes import explain_mixed
 
 __all__ = ["agreement_of", "disagreements_of", "statements_of", "years_of"]
@@ -98,9 +99,7 @@ def statements_of(view: View) -> tuple[Statement, ...]:
         Statement(
             meaning=_meaning(statement, view),
             words=view.printed(statement.text, card),
-            place=view.wording.say("line {line}", line=statement.line)
-            if statement.line is not None
-            else None,
+            place=describe_place(statement, view.wording) or None,
         )
         for statement, card in printed_in.items()
     )

@@ -1,6 +1,7 @@
 """Write figures: as printed, as exact intervals, as shares, and as bars."""
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
@@ -20,6 +21,9 @@ __all__ = [
     "row_of",
     "row_without_points",
 ]
+
+
+_CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
 def printed_figures(
@@ -147,7 +151,9 @@ def row_without_points(
 
 
 def place_of(figures: Iterable[Observation], wording: Wording) -> str:
-    """Return the lines and pages that figures stood on, in words, with runs of lines as ranges.
+    """Return the lines, pages and sheets that figures stood on, in words, with runs of lines as ranges.
+
+    Of a sheet the smallest range of cells is named that holds all of them.
 
     >>> from kompass_spec.wording.wording import wording_for
     >>> figures = [
@@ -165,7 +171,24 @@ def place_of(figures: Iterable[Observation], wording: Wording) -> str:
         places.append(wording.count("line {places}", "lines {places}", len(lines), places=_ranges(lines)))
     if pages:
         places.append(wording.count("page {places}", "pages {places}", len(pages), places=_ranges(pages)))
+    sheets = dict.fromkeys(figure.sheet for figure in seen if figure.sheet is not None)
+    places += [
+        _on_sheet(sheet, [one.cell for one in seen if one.sheet == sheet], wording) for sheet in sheets
+    ]
     return "; ".join(places) or wording.say("no place is recorded")
+
+
+def _on_sheet(sheet: str, cells: Sequence[str | None], wording: Wording) -> str:
+    """Return a sheet with the range of these cells, such as ``C7`` or ``C7:E12``."""
+    named = wording.say("sheet {sheet}", sheet=sheet)
+    places = [match for cell in cells if cell is not None and (match := _CELL.fullmatch(cell))]
+    if not places:
+        return named
+    columns = sorted((match[1] for match in places), key=lambda letters: (len(letters), letters))
+    rows = sorted(int(match[2]) for match in places)
+    first, last = f"{columns[0]}{rows[0]}", f"{columns[-1]}{rows[-1]}"
+    held = wording.say("cell {cell}", cell=first if first == last else f"{first}:{last}")
+    return f"{named}, {held}"
 
 
 def _ranges(numbers: list[int]) -> str:

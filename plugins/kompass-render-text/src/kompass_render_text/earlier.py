@@ -6,6 +6,7 @@ from kompass_render_text.blocks import Block, Bullets, Column, Heading, Paragrap
 from kompass_render_text.showing import NONE, Showing
 from kompass_spec.model import Comparability, Scorecard
 from kompass_spec.wording.figures import describe_item
+from kompass_spec.wording.places import at_place
 from kompass_spec.wording.shapes import explain_mixed
 
 __all__ = ["comparability", "earlier"]
@@ -137,6 +138,4 @@ def _statement(statement: Comparability, showing: Showing) -> str:
         named = ", ".join(describe_item(code, showing.wording) for code in statement.areas)
         sentences.append(showing.say("Changed most: {areas}.", areas=named))
     quoted = showing.say("In its own words: “{text}”", text=statement.text)
-    if statement.line is not None:
-        quoted = showing.say("{figure} (line {line})", figure=quoted, line=statement.line)
-    return " ".join((*sentences, quoted))
+    return " ".join((*sentences, at_place(quoted, statement, showing.wording)))

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from kompass_read_text.recognising import begins_page, is_text, seen_text
+from kompass_read_text.recognising import begins_page, is_text, seen_text, whole_lines
+from kompass_read_text.separators import is_quoted_table
 
 if TYPE_CHECKING:
     from kompass_spec import ContainerRequest
@@ -18,8 +19,11 @@ class TextContainer:
     endings = (".md", ".markdown", ".txt", ".text")
 
     def recognises(self, content: bytes) -> bool:
-        """Tell whether the bytes are a text, and not a page of HTML."""
-        return is_text(content) and not begins_page(seen_text(content))
+        """Tell whether the bytes are a text, and not a page of HTML or the table of a spreadsheet."""
+        if not is_text(content):
+            return False
+        seen = seen_text(content)
+        return not begins_page(seen) and not is_quoted_table(whole_lines(seen, content))
 
     def read(self, request: "ContainerRequest") -> "Document":
         """Return the blocks of a text; raise ``InputError`` where the bytes are none."""

@@ -1,0 +1,384 @@
+"""Turn a page of HTML into blocks, in the order in which a reader of the page sees them."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple, final
+
+from attrs import define, field
+from selectolax.lexbor import LexborHTMLParser
+
+from kompass_read_text.html_source import LINE, with_lines
+from kompass_read_text.html_styles import Styles, is_bold
+from kompass_read_text.html_tables import (
+    GridCell,
+    arranges_page,
+    definitions_of,
+    grid_of,
+    is_table,
+)
+from kompass_spec.model import Block, BlockCell, BlockKind, Place
+
+__all__ = ["blocks_of"]
+
+_UNSEEN = [
+    "audio", "canvas", "datalist", "embed", "iframe", "noscript", "object", "script", "select", "style",
+    "svg", "template", "textarea", "video",
+]  # fmt: skip
+"""Elements without text that a reader of a printed page would see."""
+
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_APART = frozenset({"blockquote", "dl", "figure", "ol", "p", "pre", "table", "ul", *_HEADINGS})
+"""Elements with a gap before and behind them."""
+
+_BLOCKS = _APART | frozenset(
+    """
+    address article aside body caption center dd details dialog dir div dt fieldset figcaption footer
+    form header hgroup hr legend li main menu nav option search section summary tbody td tfoot th thead
+    tr
+    """.split()  # noqa: SIM905 - a list of so many names is read more easily as words
+)
+_BOLD = frozenset({"b", "strong", "th"})
+_AROUND = frozenset({"nav", "header", "footer", "aside"})
+_AROUND_ROLES = frozenset({"navigation", "banner", "contentinfo", "complementary", "search"})
+_WORD_AROUND = frozenset({"MsoHeader", "MsoFooter"})
+_ICON = 100
+_SPACES = re.compile(r"[ \t\n\r\f]+")
+_HARD = str.maketrans(dict.fromkeys("\u00a0\u2007\u202f", " "))
+_BULLET = re.compile(r"[-*–—]\s+|[•·▪●◦■□➢✓‣\uf0b7]\s*")
+_NOTE = re.compile(r"\[?\d{1,2}\]?|\(?[*†‡a-h]\)?|[*†‡]{2,3}")
+_FEWEST_LINKS = 3
+_MOST_LINKS = 400
+
+
+def blocks_of(text: str, file: str) -> list[Block]:
+    """Return the blocks of a page; raise ``InputError`` where it is nested as no page for people is.
+
+    >>> blocks = blocks_of("<h2>Lund</h2><nav>S</nav><p>A<br><b>B</b></p>", "a.html")
+    >>> [(block.kind.value, block.text, block.bold) for block in blocks]
+    [('heading', 'Lund', False), ('running', 'S', False), ('paragraph', 'A', False), ('paragraph', 'B', True)]
+    """
+    page = LexborHTMLParser(with_lines(text, file))
+    sheets = [node.text() for node in page.css("style")]
+    page.strip_tags(_UNSEEN, recursive=True)
+    body = page.body
+    if body is None:
+        return []
+    reader = _Reader(Styles.of(sheets), file, has_lines="\n" in text, main=_main_of(body))
+    title = page.css_first("title")
+    if title is not None and title.text().strip():
+        reader.add_around(title.text())
+    reader.read(body)
+    return reader.blocks
+
+
+def _main_of(body: Any) -> Any:
+    """Return the element with what the page is about, ``None`` where none holds most of it."""
+    main = body.css_first("main, [role=main]")
+    if main is None or len(main.text()) * 2 < len(body.text()):
+        return None
+    return main
+
+
+class _Before(NamedTuple):
+    """Hold what was true before an element began, and what it does behind it."""
+
+    is_block: bool
+    is_apart: bool
+    is_item: bool
+    bold: int
+    around: bool
+    within: bool
+    contents: bool
+    level: int
+    lists: int
+    quoted: bool
+    kept: bool
+
+
+@final
+@define
+class _Reader:
+    """Walk through the elements of a page, and end a block where one ends for the reader.
+
+    ``main`` is the element with what the page is about; what stands outside it stands around the page.
+    """
+
+    styles: Styles
+    file: str
+    has_lines: bool
+    main: Any = None
+    blocks: list[Block] = field(factory=list)
+    _open: list[_Before] = field(factory=list)
+    _pieces: list[str] = field(factory=list)
+    _line: int | None = None
+    _begun: int | None = None
+    _bold: int = 0
+    _all_bold: bool = True
+    _around: bool = False
+    _within: bool = False
+    _contents: bool = False
+    _level: int = 0
+    _lists: int = 0
+    _item: bool = False
+    _quoted: bool = False
+    _kept: bool = False
+    _gap: bool = True
+    _closed: bool = False
+    _between: bool = False
+
+    def read(self, root: Any) -> None:
+        """Read all that is in an element, without a call within a call for each that is in another."""
+        self._around = self.main is not None
+        node = root.child
+        while node is not None:
+            if self._goes_into(node):
+                if node.child is not None:
+                    node = node.child
+                    continue
+                self._leave()
+            while node.next is None:
+                node = node.parent
+                if node is None or node.mem_id == root.mem_id:
+                    self._end()
+                    return
+                self._leave()
+            node = node.next
+
+    def add_around(self, text: str) -> None:
+        """Add words that stand around the page, and are not part of it."""
+        self._add(BlockKind.RUNNING, " ".join(text.split()))
+
+    def _goes_into(self, node: Any) -> bool:
+        """Read a text, or tell whether the words of an element are part of the page."""
+        if node.is_text_node:
+            self._text(node.text_content or "")
+            return False
+        return bool(node.is_element_node) and self._enter(node)
+
+    def _enter(self, node: Any) -> bool:
+        """Begin an element, and tell whether to go into it."""
+        tag = node.tag
+        display = self.styles.display(node)
+        if display == "none" or (tag in {"sup", "sub"} and _NOTE.fullmatch(node.text().strip())):
+            return False
+        if self.has_lines:
+            self._line = _line_of(node) or self._line
+        if tag == "br":
+            self._break()
+            return False
+        if tag == "hr":
+            self._end()
+            self._add(BlockKind.RULE)
+            return False
+        if tag == "img":
+            self._picture(node)
+            return False
+        if self._takes_table(node):
+            return False
+        is_block = tag in _BLOCKS or display in {"block", "flex", "grid", "list-item"}
+        self._begin(node, is_block=is_block)
+        return True
+
+    def _begin(self, node: Any, *, is_block: bool) -> None:
+        """Remember what was true before an element, and take over what it changes."""
+        tag, attributes = node.tag, node.attributes
+        self._open.append(
+            _Before(
+                is_block,
+                tag in _APART,
+                tag == "li",
+                self._bold,
+                self._around,
+                self._within,
+                self._contents,
+                self._level,
+                self._lists,
+                self._quoted,
+                self._kept,
+            )
+        )
+        if is_block:
+            self._end()
+            self._gap = self._gap or tag in _APART
+        else:
+            self._between = self._closed
+        self._bold += tag in _BOLD or is_bold(node)
+        self._around = self._is_around(node, attributes)
+        self._within = self._within or tag in {"article", "main"}
+        self._contents = self._contents or _is_contents(node, attributes)
+        self._level = _HEADINGS.get(tag, self._level)
+        self._lists += tag in {"ul", "ol", "menu"}
+        self._item = tag == "li" or self._item
+        self._quoted = self._quoted or tag == "blockquote"
+        self._kept = self._kept or tag == "pre"
+
+    def _leave(self) -> None:
+        """End an element."""
+        before = self._open.pop()
+        if before.is_block:
+            self._end()
+            self._gap = self._gap or before.is_apart
+        else:
+            self._closed = True
+        self._bold, self._around, self._within = before.bold, before.around, before.within
+        self._contents, self._level, self._lists = before.contents, before.level, before.lists
+        self._quoted, self._kept = before.quoted, before.kept
+        self._item = self._item and not before.is_item
+
+    def _is_around(self, node: Any, attributes: Any) -> bool:
+        """Tell whether an element stands around the page, as a menu or a foot does."""
+        if self.main is not None and node.mem_id == self.main.mem_id:
+            return False
+        if node.tag == "h1" and self._is_title_around:
+            return False
+        names = {attributes.get("title"), *(attributes.get("class") or "").split()}
+        begins = (
+            node.tag == "nav"
+            or (not self._within and (node.tag in _AROUND or attributes.get("role") in _AROUND_ROLES))
+            or (node.tag == "div" and attributes.get("title") in {"header", "footer"})
+            or not names.isdisjoint(_WORD_AROUND)
+        )
+        return self._around or begins
+
+    @property
+    def _is_title_around(self) -> bool:
+        """Tell whether the title of the page stands around it, because there is none in it."""
+        return self.main is None or self.main.css_first("h1") is None
+
+    def _text(self, text: str) -> None:
+        if self._kept:
+            for number, line in enumerate(text.split("\n")):
+                if number:
+                    self._break()
+                self._piece(line)
+            return
+        self._piece(_SPACES.sub(" ", text))
+
+    def _piece(self, text: str) -> None:
+        if text.isspace() or not text:
+            if self._pieces:
+                self._pieces.append(text)
+            return
+        if not self._pieces:
+            self._begun = self._line
+        elif self._between and text[0].isdigit() and self._pieces[-1][-1:].isalpha():
+            # Two elements without a space between a word and a number are shown in two places.
+            self._pieces.append("\t")
+        self._pieces.append(text)
+        self._all_bold = self._all_bold and self._bold > 0
+        self._closed = self._between = False
+
+    def _break(self) -> None:
+        """End a line, which in the item of a list or in a heading is no more than a space."""
+        if self._level or self._item or self._contents:
+            self._piece(" ")
+        else:
+            self._end()
+
+    def _end(self) -> None:
+        """Add the block whose words were read."""
+        text = "".join(self._pieces)
+        bold, self._all_bold = self._all_bold, True
+        self._pieces.clear()
+        self._closed = self._between = False
+        text = text if self._kept else re.sub(" {2,}", " ", text)
+        text = text.translate(_HARD).strip(" ")
+        if not text.strip():
+            return
+        kind, level = BlockKind.PARAGRAPH, 0
+        if self._around:
+            kind = BlockKind.RUNNING
+        elif self._contents:
+            kind = BlockKind.CONTENTS
+        elif self._level:
+            kind, level = BlockKind.HEADING, self._level
+        elif (mark := _BULLET.match(text)) or self._item:
+            kind, level, text = BlockKind.ITEM, self._lists, text[mark.end() :] if mark else text
+        self._item = False
+        self._add(kind, text, level=level, bold=bold, quoted=self._quoted)
+
+    def _add(self, kind: BlockKind, text: str = "", **more: Any) -> None:
+        place = Place(line=self._begun)
+        self.blocks.append(Block(kind=kind, place=place, text=text, continues=not self._gap, **more))
+        self._gap = False
+
+    def _picture(self, node: Any) -> None:
+        """Add a picture that may show figures: not an icon, and not what stands around the page."""
+        sizes = [node.attributes.get(name) or "" for name in ("width", "height")]
+        is_icon = any(size.isascii() and size.isdigit() and int(size[:9]) < _ICON for size in sizes)
+        if self._around or is_icon or node.attributes.get("role") == "presentation":
+            return
+        self.blocks.append(Block(kind=BlockKind.PICTURE, place=Place(line=self._line)))
+
+    def _takes_table(self, node: Any) -> bool:
+        """Add the table that an element is; leave one that only arranges the page to be read as a page."""
+        if self._around or self._contents:
+            return False
+        rows = definitions_of(node) if node.tag == "dl" else None
+        if rows is None:
+            if not is_table(node, self.styles):
+                return False
+            rows = grid_of(node, self.styles, self.file)
+        if arranges_page(node, rows):
+            return False
+        self._end()
+        caption = node.css_first("caption") if node.tag == "table" else None
+        self._gap = True
+        if caption is not None:
+            self._begin(caption, is_block=True)
+            self._piece(_SPACES.sub(" ", caption.text()))
+            self._leave()
+        self._begun = self._line
+        table = tuple(tuple(map(self._cell, row)) for row in rows)
+        self._add(BlockKind.TABLE, rows=tuple(row for row in table if row))
+        self._gap = True
+        return True
+
+    def _cell(self, cell: GridCell) -> BlockCell:
+        """Return a cell with its paragraphs and items in lines; its pictures are added to the page."""
+        if cell.node is None:
+            return BlockCell(text="", place=Place(line=self._line))
+        if self.has_lines:
+            self._line = _line_of(cell.node) or self._line
+        reader = _Reader(self.styles, self.file, self.has_lines)
+        reader.read(cell.node)
+        self.blocks += [block for block in reader.blocks if block.kind is BlockKind.PICTURE]
+        return BlockCell(
+            text="\n".join(text for block in reader.blocks for text in _texts(block)),
+            place=Place(line=self._line),
+            columns=cell.columns,
+            rows=cell.rows,
+        )
+
+
+def _texts(block: Block) -> Iterator[str]:
+    """Yield the words of a block, of a table those of each row."""
+    if block.text:
+        yield block.text
+    for row in block.rows:
+        yield " ".join(cell.text for cell in row if cell.text)
+
+
+def _line_of(node: Any) -> int | None:
+    line = node.attributes.get(LINE)
+    return int(line) if line and line.isascii() and line.isdigit() else None
+
+
+def _is_contents(node: Any, attributes: Any) -> bool:
+    """Tell whether an element holds the contents of the page: links to its parts, and nothing else."""
+    if (attributes.get("class") or "").startswith("MsoToc"):
+        return True
+    if node.tag == "div" and (attributes.get("id") or "").startswith("Table of Contents"):
+        return True
+    if node.tag not in {"ul", "ol"}:
+        return False
+    first = node.css_first("a")
+    if first is None or not (first.attributes.get("href") or "").startswith("#"):
+        return False
+    links = node.css("a")
+    if not _FEWEST_LINKS <= len(links) <= _MOST_LINKS:
+        return False
+    linked = "".join(link.text() for link in links)
+    return len("".join(linked.split())) == len("".join(node.text().split())) and all(
+        (link.attributes.get("href") or "").startswith("#") for link in links
+    )
