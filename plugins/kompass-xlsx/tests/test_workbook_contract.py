@@ -3,10 +3,10 @@
 from fractions import Fraction
 
 import pytest
-from kompass_xlsx.plugin import WorkbookImporter
+from kompass_xlsx.plugin import WorkbookImporter, WorkbookTemplate
 
 from kompass_spec.model import Observation, Quantity
-from kompass_testing.contracts import ImporterContract, Sample
+from kompass_testing.contracts import ImporterContract, Sample, TemplateContract
 
 
 class TestTheWorkbook(ImporterContract):
@@ -36,3 +36,9 @@ class TestTheWorkbook(ImporterContract):
                 ),
             )
         ]  # fmt: skip
+
+
+class TestTheTemplate(TemplateContract):
+    @pytest.fixture
+    def template(self):
+        return WorkbookTemplate()
