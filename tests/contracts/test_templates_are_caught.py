@@ -55,7 +55,7 @@ class Broken(Plain):
 
 
 WRONG = [
-    ("its_endings_are_well_formed", Ending, "Give a tuple"),
+    ("its_endings_are_well_formed", Ending, "Write it in lower case"),
     ("there_is_a_file_for_what_can_be_answered", Refusing, "refuses a whole edition"),
     ("there_is_a_file_for_what_can_be_answered", Empty, "makes nothing"),
     ("the_answer_is_of_its_kind", Text, "returned str instead of bytes"),
