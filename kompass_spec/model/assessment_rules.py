@@ -78,7 +78,9 @@ def _part_problems(key: str, part: Any, pointer: str) -> Iterator[Problem]:
         if value is not None:
             yield from _count_problems(name, value, least, pointer)
     action = getattr(part, "action", None)
-    if action is not None and not any((text or "").strip() for text in (action.what, action.who, action.when)):
+    if action is not None and not any(
+        (text or "").strip() for text in (action.what, action.who, action.when)
+    ):
         sentence = "The action says nothing. Write what is to be done, or leave it out."
         yield Problem("empty-text", sentence, pointer=f"{pointer}/action")
     if key == "comparability":

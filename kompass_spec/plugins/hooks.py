@@ -2,8 +2,8 @@
 
 A plugin is a module that an entry point of the group ``kompass`` names; the entry point's own name is the
 kind: ``containers``, ``importers``, ``scorers``, ``converters``, ``renderers``, ``templates``, ``linters``,
-``frameworks``, ``catalogues`` or ``datasets``. The module sets ``kompass_api = 1`` and implements the hook of its kind with
-``hookimpl``; the hook returns objects that are chosen by their unique ``name``.
+``frameworks``, ``catalogues`` or ``datasets``. The module sets ``kompass_api = 1`` and implements the hook of
+its kind with ``hookimpl``; the hook returns objects that are chosen by their unique ``name``.
 """
 
 from collections.abc import Sequence

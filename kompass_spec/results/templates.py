@@ -50,7 +50,9 @@ def _chosen(plugins: Plugins, to: str | None, output: str | None) -> Plugin:
     chosen = plugins.choose_by_ending("templates", output or "")
     if chosen is not None:
         return chosen
-    endings = sorted({ending for plugin in plugins.of_kind("templates") for ending in plugin.provided.endings})
+    endings = sorted(
+        {ending for plugin in plugins.of_kind("templates") for ending in plugin.provided.endings}
+    )
     sentence = (
         f"No template makes a file that ends so; there are templates for {', '.join(endings)}. Give the"
         " file such an ending, or choose a template with --to."

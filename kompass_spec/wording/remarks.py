@@ -46,7 +46,7 @@ def describe_evidence(evidence: Evidence, wording: Wording) -> str:
 
 
 def remarks_on(area: str, assessment: Assessment, wording: Wording) -> Iterator[str]:
-    """Yield the evidence for the items of an area and the comments on them, each with the code of its item."""
+    """Yield the evidence for the items of an area and the comments on them, each with its item's code."""
     remarked = [
         *((evidence.item, describe_evidence(evidence, wording)) for evidence in assessment.evidence),
         *((comment.item, comment.text) for comment in assessment.comments),

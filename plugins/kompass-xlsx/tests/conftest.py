@@ -10,12 +10,12 @@ from xml.sax.saxutils import escape
 
 import openpyxl
 import pytest
-from kompass_xlsx.plugin import WorkbookImporter, WorkbookTemplate
 from python_calamine import CalamineWorkbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from kompass_spec import ImportRequest, Registry, TemplateRequest, load_registry
 from kompass_spec.documents.editions import read_edition
+from kompass_xlsx.plugin import WorkbookImporter, WorkbookTemplate
 
 ROOT = Path(__file__).parents[3]
 MADE = Path(__file__).parent / "editions"
@@ -181,8 +181,9 @@ def office():
         given.mkdir(exist_ok=True)
         for name, content in contents.items():
             (given / f"{name}.xlsx").write_bytes(content)
-        command = [program, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", to,
-            "--outdir", made, *sorted(given.glob("*.xlsx"))]  # fmt: skip
+        own = f"-env:UserInstallation=file://{folder}/profile"
+        files = sorted(given.glob("*.xlsx"))
+        command = [program, own, "--headless", "--convert-to", to, "--outdir", made, *files]
         subprocess.run(command, check=True, capture_output=True, timeout=600)
         return {name: (made / f"{name}.{to}").read_bytes() for name in contents}
 
@@ -196,7 +197,7 @@ def summary():
 
 
 def summary_of(content):
-    """Return the lines of the summary of a workbook by code, empty for the total: points, possible, max, share."""
+    """Return the lines of a summary by code, empty for the total: points, possible, maximum, share."""
     rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(1).to_python()
     begun = next(number for number, row in enumerate(rows) if row[0] == "1" or row[0] == "x")
     lines = {}

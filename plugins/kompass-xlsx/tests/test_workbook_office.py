@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
-from kompass_xlsx.form import form_of
-from kompass_xlsx.plugin import WorkbookTemplate
 
 from kompass_spec import TemplateRequest, score_assessment
+from kompass_xlsx.form import form_of
+from kompass_xlsx.plugin import WorkbookTemplate
 
 pytestmark = pytest.mark.office
 
@@ -20,11 +20,11 @@ LAST_DIGIT = 1e-14
 
 
 def great_edition():
-    """Return the TOML of an edition with an area for each of the maxima, and in each of them 101 questions."""
+    """Return the TOML of an edition with an area for each of the maxima, each with 101 questions."""
     areas = "".join(
         f'[[areas]]\ncode = "{number}"\nmax = "{101 * Fraction(most)}"\ntitle.sv = "Max {most}"\n'
         + "".join(
-            f'[[areas.questions]]\ncode = "{number}.{percent + 1}"\nmax = "{most}"\ntext.sv = "{percent} %?"\n'
+            f'[[areas.questions]]\ncode = "{number}.{percent + 1}"\nmax = "{most}"\ntext.sv = "{percent}?"\n'
             for percent in range(101)
         )
         for number, most in enumerate(MAXIMA, 1)
@@ -44,9 +44,9 @@ def held(office, tmp_path, read, registry, summary, sums):
             card = score_assessment(assessment, registry=registry)
             unit = form_of(registry[assessment.edition]).unit
             # What is added up are whole numbers, which files hold exactly.
-            assert {code: [Fraction(whole) / unit for whole in line] for code, line in sums(saved[name]).items()} == {
-                area.code: [area.low, area.high, area.max] for area in card.areas
-            }, name
+            assert {
+                code: [Fraction(whole) / unit for whole in line] for code, line in sums(saved[name]).items()
+            } == {area.code: [area.low, area.high, area.max] for area in card.areas}, name
             assert_shown(summary(saved[name]), card, name)
             (again,) = read(saved[name], registry=registry).assessments
             assert evolve(again, source=None) == evolve(assessment, source=None), name
@@ -68,7 +68,9 @@ def assert_shown(lines, card, name):
 
 def answers_by(edition, one):
     """Return an answer to every item that takes one, by its number and itself."""
-    rows = [row for area in form_of(edition).areas for row in area.rows if row.takes_points or row.takes_level]
+    rows = [
+        row for area in form_of(edition).areas for row in area.rows if row.takes_points or row.takes_level
+    ]
     return {row.code: given for number, row in enumerate(rows) if (given := one(number, row))}
 
 
@@ -131,7 +133,9 @@ def test_totals_are_the_scorers(filled, held, registry):
         for start in (0, 3):
             for way in (percents_from, points_from):
                 answers = answers_by(registry[edition], way(start))
-                contents[f"{edition}-{way.__name__}-{start}"] = filled(edition, answers, cover={"kind": "stad"})
+                contents[f"{edition}-{way.__name__}-{start}"] = filled(
+                    edition, answers, cover={"kind": "stad"}
+                )
     for edition, kinds in (("na-2025", ("kommun", "stad", "region")), ("xx-2026", ("kommun",))):
         for number, kind in enumerate(kinds * (5 // len(kinds) + 1)):
             answers = answers_by(registry[edition], levels_from(number))
@@ -157,7 +161,10 @@ def test_what_does_not_apply_as_a_whole(filled, held):
 def test_libreoffice_keeps_everything_in_both_formats(office, tmp_path, filled, read):
     answers = {"1.1": {"points": 11, "interview": "Två möten", "comment": "Åter i höst"},
         "2.1": {"not_applicable": "Ja"}, "3.1": {"percent": 0.07}}  # fmt: skip
-    findings = [("strength 1", {"text": "Öppet"}), ("improvement 2", {"text": "Dolt", "what": "Visa", "who": "KS"})]
+    findings = [
+        ("strength 1", {"text": "Öppet"}),
+        ("improvement 2", {"text": "Dolt", "what": "Visa", "who": "KS"}),
+    ]
     content = filled("se-2016", answers, findings=findings, cover={"from": "2026-02"})
     whole = read(content).assessments[0]
     for to in ("xlsx", "ods"):

@@ -1,4 +1,4 @@
-"""Read back without loss: half filled, sorted, renamed, moved; and say what cannot be, with sheet and cell."""
+"""Read back without loss: half filled, sorted, renamed; and say what cannot be, with sheet and cell."""
 
 from fractions import Fraction
 
@@ -6,13 +6,13 @@ import openpyxl
 import pytest
 from attrs import evolve
 from hypothesis import given, settings, strategies as st
-from kompass_xlsx.form import form_of
-from kompass_xlsx.recognition import is_ours
 
 from kompass_spec import InputError, score_assessment
 from kompass_spec.documents.assessments import assessments_from_data, imported_data
 from kompass_spec.model import Action, Evaluator, EvidenceKind, FindingKind, OrganisationKind, Quantity, Text
 from kompass_spec.model.assessment_codes import dangling_problems
+from kompass_xlsx.form import form_of
+from kompass_xlsx.recognition import is_ours
 
 ANSWERS = {
     "1.1": {"points": 11.25, "percent": 0.75, "interview": "Kommunchefen", "document": "Plan 2025"},
@@ -77,7 +77,10 @@ def test_everything_is_read_exactly_with_its_place(whole, registry):
     assert whole.warnings == ()
     assert assessment.edition == "se-2016"
     assert assessment.release == registry["se-2016"].release
-    assert (assessment.organisation.code, assessment.organisation.kind) == ("2284", OrganisationKind.MUNICIPALITY)
+    assert (assessment.organisation.code, assessment.organisation.kind) == (
+        "2284",
+        OrganisationKind.MUNICIPALITY,
+    )
     assert (assessment.year, assessment.period) == (2026, "2026-02/2026-03-15")
     assert assessment.evaluators == (Evaluator(name="Ada Berg", role="konsult"), Evaluator(name="Bo Ek"))
     seen = [(one.item, one.quantity, one.value, one.precision) for one in assessment.observations]
@@ -89,7 +92,10 @@ def test_everything_is_read_exactly_with_its_place(whole, registry):
     ]
     assert all(one.is_exact and one.lowest == one.highest for one in assessment.observations)
     assert assessment.is_answered
-    assert (assessment.observations[0].sheet, assessment.observations[0].cell) == ("1 Offentlighet och demokrati", "E6")
+    assert (assessment.observations[0].sheet, assessment.observations[0].cell) == (
+        "1 Offentlighet och demokrati",
+        "E6",
+    )
     assert [one.item for one in assessment.not_applicable] == ["2.1"]
     assert [(one.item, one.kind, one.text) for one in assessment.evidence] == [
         ("1.1", EvidenceKind.INTERVIEW, "Kommunchefen"),
@@ -128,7 +134,9 @@ def test_every_language_is_read(language, filled, read, whole):
     yes = "Yes" if language == "en" else "Ja"
     answers = {**ANSWERS, "2.1": {"not_applicable": yes, "comment": "Finns inte"}}
     cover = {**COVER, "kind": words[language]}
-    content = filled("se-2016", answers, language=language, findings=FINDINGS, cover=cover, change=filled_cover)
+    content = filled(
+        "se-2016", answers, language=language, findings=FINDINGS, cover=cover, change=filled_cover
+    )
     imported = read(content)
     assert imported.warnings == ()
     again = imported.assessments[0]
@@ -192,11 +200,15 @@ def test_nothing_is_lost_when_it_is_changed(change, codes, filled, read, whole):
     assert {warning.code for warning in imported.warnings} == codes
 
 
-def test_an_added_column_is_named_and_costs_nothing(filled, read, whole):
+def test_an_added_column_is_named_and_costs_nothing(filled, read):
     imported = read(filled("se-2016", {"1.1": ANSWERS["1.1"]}, change=add_columns))
     assert len(imported.assessments[0].observations) == 2
     (warning,) = imported.warnings
-    assert (warning.code, warning.sheet, warning.cell) == ("unknown-column", "1 Offentlighet och demokrati", "E4")
+    assert (warning.code, warning.sheet, warning.cell) == (
+        "unknown-column",
+        "1 Offentlighet och demokrati",
+        "E4",
+    )
     assert "'Egen kolumn'" in warning.message
 
 
@@ -214,8 +226,18 @@ def test_an_added_column_is_named_and_costs_nothing(filled, read, whole):
         ({"percent": 1.01}, "bad-answer", "F6", "cannot have 101 %"),
         ({"percent": 0.12345}, "bad-answer", "F6", "12.345 % of 1.1 has more than two decimals"),
         ({"not_applicable": "kanske"}, "bad-answer", "G6", "does not say whether 1.1 applies"),
-        ({"points": 11, "percent": 0.75}, "contradicting-answers", "E6", "E6 says 11 points, which is 11 points and F6"),
-        ({"points": 11, "not_applicable": "Ja"}, "contradicting-answers", "G6", "answered, and said not to apply"),
+        (
+            {"points": 11, "percent": 0.75},
+            "contradicting-answers",
+            "E6",
+            "E6 says 11 points, which is 11 points and F6",
+        ),
+        (
+            {"points": 11, "not_applicable": "Ja"},
+            "contradicting-answers",
+            "G6",
+            "answered, and said not to apply",
+        ),
     ],
 )
 def test_an_answer_that_cannot_be_is_named_with_its_place(answer, code, cell, words, filled, read):
@@ -288,9 +310,14 @@ def test_another_release_says_what_differs(blank, fill, read, registry):
     later = evolve(
         base,
         release="1.1.0",
-        areas=(evolve(area, questions=(evolve(first, text=Text({"sv": "Ny lydelse"})), *others)), *base.areas[1:]),
+        areas=(
+            evolve(area, questions=(evolve(first, text=Text({"sv": "Ny lydelse"})), *others)),
+            *base.areas[1:],
+        ),
     )
-    (warning,) = read(fill(blank("se-2016"), {"1.1": {"points": 1}}), registry=registry.with_edition(later)).warnings
+    (warning,) = read(
+        fill(blank("se-2016"), {"1.1": {"points": 1}}), registry=registry.with_edition(later)
+    ).warnings
     assert warning.code == "other-release"
     assert "1.0.1" in warning.message
     assert "words differently 1.1" in warning.message
@@ -310,21 +337,33 @@ def test_a_workbook_of_another_edition_or_a_later_form_is_refused(filled, read, 
 def test_whose_it_is_is_found_in_the_registers(filled, read):
     (unknown,) = read(filled("se-2016", {"1.1": {"points": 1}}, cover={"organisation": "Ankeborg"})).warnings
     assert unknown.code == "unknown-organisation"
-    city = read(filled("se-2016", cover={"organisation": "örnsköldsvik", "kind": "stad"})).assessments[0].organisation
+    city = (
+        read(filled("se-2016", cover={"organisation": "örnsköldsvik", "kind": "stad"}))
+        .assessments[0]
+        .organisation
+    )
     assert (city.name, city.code, city.kind) == ("Örnsköldsvik", "2284", OrganisationKind.CITY)
 
 
 def test_the_year_follows_from_the_end(filled, read):
     imported = read(filled("se-2016", cover={"year": "", "from": "2025-12", "to": "2026-01-07"}))
     assessment = imported.assessments[0]
-    assert (assessment.year, assessment.year_inferred, assessment.period) == (2026, True, "2025-12/2026-01-07")
+    assert (assessment.year, assessment.year_inferred, assessment.period) == (
+        2026,
+        True,
+        "2025-12/2026-01-07",
+    )
 
 
 def test_levels_are_read_by_word_or_number_and_shown_by_word(filled, read, registry):
     cover = {"kind": "kommun"}
     answers = {"1.1.1": {"level": "Delvis"}, "1.2": {"level": "till stor del"}, "1.3": {"level": 1}}
     assessment = read(filled("na-2025", answers, cover=cover)).assessments[0]
-    assert [(one.item, one.value) for one in assessment.observations] == [("1.1.1", 2), ("1.2", 3), ("1.3", 1)]
+    assert [(one.item, one.value) for one in assessment.observations] == [
+        ("1.1.1", 2),
+        ("1.2", 3),
+        ("1.3", 1),
+    ]
     card = score_assessment(assessment, registry=registry)
     assert (card["1.1.1"].low, card["1.2"].low, card["1.3"].low) == (20, Fraction(135, 2), 60)
     (problem,) = problems_of(read, filled("na-2025", {"1.2": {"level": "Kanske"}}, cover=cover))
@@ -353,10 +392,10 @@ def test_what_is_filled_in_is_read(data, filled, read, registry):
     """Import → export → import is the identity for every format that can carry the whole object."""
     rows = [row for area in form_of(registry["se-2016"]).areas for row in area.rows if row.takes_points]
     chosen = data.draw(st.lists(st.sampled_from(rows), unique=True, max_size=6))
-    points = {
-        row.code: Fraction(data.draw(st.integers(0, int(row.most * 100))), 100) for row in chosen
-    }
-    texts = st.text(st.characters(exclude_categories=("C",)), min_size=1, max_size=40).map(str.strip).filter(bool)
+    points = {row.code: Fraction(data.draw(st.integers(0, int(row.most * 100))), 100) for row in chosen}
+    texts = (
+        st.text(st.characters(exclude_categories=("C",)), min_size=1, max_size=40).map(str.strip).filter(bool)
+    )
     comments = {row.code: data.draw(texts) for row in chosen}
     answers = {code: {"points": float(amount), "comment": comments[code]} for code, amount in points.items()}
     assessment = read(filled("se-2016", answers)).assessments[0]

@@ -1,4 +1,4 @@
-"""What stands in the workbook that is made: everything that is asked, locked or open, and nothing of the clock."""
+"""What stands in the workbook that is made: all that is asked, locked or open, nothing of the clock."""
 
 import io
 import re
@@ -8,9 +8,9 @@ import zipfile
 
 import openpyxl
 import pytest
-from kompass_xlsx.form import form_of
 
 from kompass_spec import InputError, load_registry
+from kompass_xlsx.form import form_of
 
 LANGUAGES = ("sv", "nb", "nn", "da", "en")
 
@@ -23,7 +23,13 @@ def book(blank):
 def words_in(content):
     """Return all words of a workbook's cells."""
     book = openpyxl.load_workbook(io.BytesIO(content))
-    return {cell.value for sheet in book for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)}
+    return {
+        cell.value
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if isinstance(cell.value, str)
+    }
 
 
 def test_there_is_a_sheet_for_every_area_with_what_it_asks(book, registry):
@@ -31,7 +37,11 @@ def test_there_is_a_sheet_for_every_area_with_what_it_asks(book, registry):
     assert [sheet.title.partition(" ")[0] for sheet in book][2:10] == [area.code for area in edition.areas]
     assert [sheet.sheet_state for sheet in book] == ["visible"] * 10 + ["hidden"] * 2
     sheet = book.worksheets[2]
-    assert [sheet.cell(6, column).value for column in (2, 3, 4)] == ["1.1", edition.item("1.1").text["sv"], 15]
+    assert [sheet.cell(6, column).value for column in (2, 3, 4)] == [
+        "1.1",
+        edition.item("1.1").text["sv"],
+        15,
+    ]
     assert sheet.freeze_panes == "D5"
     assert sheet.print_title_rows == "$4:$4"
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
@@ -58,7 +68,9 @@ def test_only_what_can_be_is_valid(book):
     assert (rules["E6"].type, rules["E6"].formula1, rules["E6"].formula2) == ("decimal", "0", "15.0")
     assert (rules["F6"].type, rules["F6"].formula2) == ("decimal", "1")
     assert rules["G6"].type == "list"
-    organisations = {str(rule.sqref): rule for rule in book.worksheets[0].data_validations.dataValidation}["C5"]
+    organisations = {str(rule.sqref): rule for rule in book.worksheets[0].data_validations.dataValidation}[
+        "C5"
+    ]
     assert (organisations.type, organisations.errorStyle) == ("list", "information")
     listed = [row[0].value for row in book["kompass lists"].iter_rows(max_col=1)]
     assert "Örnsköldsvik" in listed
@@ -103,7 +115,9 @@ def test_no_text_of_an_edition_becomes_a_formula(blank, registry):
     book = openpyxl.load_workbook(io.BytesIO(content))
     texts = {str(row.text["sv"]) for area in form_of(registry["xx-2026"]).areas for row in area.rows}
     assert texts <= words_in(content)
-    formulas = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+    formulas = [
+        cell.value for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"
+    ]
     assert formulas
     assert not any(formula.startswith(("=1+1", "=Delvis")) for formula in formulas)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -123,7 +137,9 @@ def test_criteria_levels_and_context_are_asked_as_they_are(blank):
         return not sheet.cell(keys[item], columns[way]).protection.locked
 
     assert {"guidance", "level"} <= set(columns)
-    assert [is_open("1.1", way) for way in ("points", "percent", "level", "not_applicable")] == [False] * 3 + [True]
+    assert [is_open("1.1", way) for way in ("points", "percent", "level", "not_applicable")] == [
+        False
+    ] * 3 + [True]
     assert [is_open("1.1.1", way) for way in ("points", "percent", "level", "not_applicable")] == [True] * 4
     assert not any(is_open("1.4", way) for way in ("points", "percent", "level"))
     assert is_open("1.4", "comment")

@@ -203,7 +203,9 @@ def _area_facts(area: Score, showing: Showing) -> Block:
 
 
 def _findings(findings: Sequence[Finding], showing: Showing) -> Iterator[Block]:
-    strengths = tuple(describe_finding(finding) for finding in findings if finding.kind is FindingKind.STRENGTH)
+    strengths = tuple(
+        describe_finding(finding) for finding in findings if finding.kind is FindingKind.STRENGTH
+    )
     improvements = tuple(
         describe_finding(finding) for finding in findings if finding.kind is FindingKind.IMPROVEMENT
     )

@@ -94,8 +94,10 @@ def result(showing: Showing) -> Iterator[Block]:
             showing.say("Exact total"),
             (f"{exact} ({showing.exact_percent(total.share)})", showing.bar(total)),
         ),
-        Fact(showing.say("Printed total"), (showing.printed(total, card, showing.say("not printed")),)),
     ]
+    if not card.assessment.is_answered:
+        printed = showing.printed(total, card, showing.say("not printed"))
+        facts.append(Fact(showing.say("Printed total"), (printed,)))
     percent = showing.percent(card, TOTAL)
     if any(card.assessment.observed(TOTAL, Quantity.PERCENT)):
         facts.append(Fact(showing.say("Printed percent"), (percent,)))

@@ -172,11 +172,14 @@ class Answers:
             return
         told = text_of(cell.value)
         if not item.takes_not_applicable:
-            self.refuse(cell, f"{item.code} cannot be left out, because its maximum is not known. Empty the cell.")
+            self.refuse(
+                cell, f"{item.code} cannot be left out, because its maximum is not known. Empty the cell."
+            )
         elif not self._is_yes(told):
             yes = wording_for(self.language).say("Yes")
             self.refuse(
-                cell, f"{told[:40]!r} does not say whether {item.code} applies. Write {yes!r} if not, or nothing."
+                cell,
+                f"{told[:40]!r} does not say whether {item.code} applies. Write {yes!r} if not, or nothing.",
             )
         elif answered:
             self.refuse(
@@ -197,15 +200,15 @@ class Answers:
 def _not_taken(item: AskedItem, quantity: Quantity) -> str:
     """Say why an item is not answered in a way."""
     if not item.scored:
-        return f"{item.code} is asked for context and has no {quantity.value}. Write what it is into a comment."
+        return f"{item.code} is asked for context and has no {quantity.value}. Write it into a comment."
     if item.criteria:
         return f"{item.code} is answered by its criteria. Answer those, and empty this cell."
     if item.depth == 0:
         return f"Area {item.code} is answered by its questions. Answer those, and empty this cell."
     if item.depth > 1:
         return (
-            f"Criterion {item.code} is no part of a sum, because not all maxima beside it are known. Answer the"
-            " question, and empty this cell."
+            f"Criterion {item.code} is no part of a sum, because not all maxima beside it are known. Answer"
+            " the question, and empty this cell."
         )
     if quantity is Quantity.PERCENT:
         return f"The maximum of {item.code} is not known, so a percent of it says nothing. Give points."

@@ -6,8 +6,17 @@ from typing import Any, NamedTuple, final
 from attrs import frozen
 
 from kompass_spec.model.quantities import exact_text
+from kompass_xlsx.form import (
+    HEAD,
+    IMPROVEMENT,
+    MARK,
+    STRENGTH,
+    AreaForm,
+    AskedItem,
+    WorkbookForm,
+    finding_key,
+)
 from kompass_xlsx.growing import height_of
-from kompass_xlsx.form import HEAD, IMPROVEMENT, MARK, STRENGTH, AreaForm, AskedItem, WorkbookForm, finding_key
 from kompass_xlsx.layout import COVER_KIND, Columns, cell, far, span
 from kompass_xlsx.lists_sheet import Lists
 from kompass_xlsx.styles import Styles
@@ -168,7 +177,11 @@ class AreaSheet:
         if item.scale is not None and column == "level":
             source = f"={self.lists.scales[item.scale.id].words}"
             rules["level"] = {"validate": "list", "source": source, "input_message": words.hint_level}
-        rule = {**rules[column], "error_title": words.wrong[:32], "error_message": rules[column]["input_message"]}
+        rule = {
+            **rules[column],
+            "error_title": words.wrong[:32],
+            "error_message": rules[column]["input_message"],
+        }
         place = (row, self.columns[column])
         self.sheet.data_validation(*place, *place, rule)
         decimals = {"points": (1, "with_decimals"), "percent": (100, "percent_with_decimals")}
@@ -234,7 +247,9 @@ class AreaSheet:
         """Write what an answer gives in whole units, and whether it can be."""
         form = self.form
         most = form.units(item.most)
-        at = {key: self._at(row, key) for key in ("applies", "by_points", "by_percent", "by_level", "biggest")}
+        at = {
+            key: self._at(row, key) for key in ("applies", "by_points", "by_percent", "by_level", "biggest")
+        }
         self._formula(row, "by_points", self._amount(row, "points", 100, form.unit // 100, most), "")
         percent = '""'
         if item.takes_percent:
@@ -263,7 +278,7 @@ class AreaSheet:
         return f'IF(ISBLANK({given}),"",IF(ISNUMBER({given}),IF({fits},{whole}*{factor},"x"),"x"))'
 
     def _level(self, row: int, item: AskedItem) -> str:
-        """Return the formula of the units of a level: -1 where it is not known what it gives, ``x`` for none."""
+        """Return the formula of a level's units: -1 where it is not known what it gives, ``x`` for none."""
         if not item.takes_level or item.scale is None:
             return '""'
         listed = self.lists.scales[item.scale.id]
@@ -327,27 +342,29 @@ class AreaSheet:
         sheet.write_string(head, columns["key"], HEAD)
         sheet.write_string(head, columns["code"], "", styles["head"])
         for key, column in places.items():
-            self._wide(head, kind, key, column, heads[key], "head")
+            self._wide(head, kind, (key, column), heads[key])
         for number in range(1, _FINDINGS + 1):
             here = head + number
             sheet.write_string(here, columns["key"], finding_key(kind, self.area.code))
             sheet.write_string(here, columns["code"], str(number), styles["text"])
             sheet.set_row(here, 30)
             for key, column in places.items():
-                self._wide(here, kind, key, column, None, "answer")
+                self._wide(here, kind, (key, column))
         return head + _FINDINGS + 1
 
-    def _wide(self, row: int, kind: str, key: str, column: int, word: str | None, style: str) -> None:
-        """Write a cell that is as wide as several columns: what is said, and what is to be done."""
+    def _wide(self, row: int, kind: str, place: tuple[str, int], word: str | None = None) -> None:
+        """Write a cell as wide as several columns: a head, or an empty one for what evaluators write."""
+        key, column = place
+        style = self.styles["answer" if word is None else "head"]
         status, before = self.columns["status"], self.columns["max"] - 1
         ends = {"what": status, "text": status if kind == STRENGTH else before}
         last = ends.get(key, column)
         if last > column:
-            self.sheet.merge_range(row, column, row, last, word or "", self.styles[style])
+            self.sheet.merge_range(row, column, row, last, word or "", style)
         elif word is None:
-            self.sheet.write_blank(row, column, None, self.styles[style])
+            self.sheet.write_blank(row, column, None, style)
         else:
-            self.sheet.write_string(row, column, word, self.styles[style])
+            self.sheet.write_string(row, column, word, style)
 
     def _set_up(self, end: int) -> None:
         """Set widths, what stays in sight, what is printed, what is locked."""
@@ -377,7 +394,9 @@ class AreaSheet:
             for index, item in enumerate(self.area.rows)
             if item.counts
         )
-        ranges = {key: column(key) for key in ("low", "high", "rest_low", "rest_high", "most", "top", "state")}
+        ranges = {
+            key: column(key) for key in ("low", "high", "rest_low", "rest_high", "most", "top", "state")
+        }
         return Counted(**ranges, applies=far(name, self._at(_FIRST_ROW, "applies")), states=states)
 
 

@@ -23,7 +23,7 @@ _MOST_BYTES = 100_000_000
 """More than any evaluation needs, unpacked; what is packed may be small and grow without end."""
 _MOST_ROWS, _MOST_COLUMNS = 100_000, 1_000
 _REFERENCE = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
-_CELL = re.compile(rb'<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)', re.DOTALL)
+_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 _AT = re.compile(rb'\br="([A-Z]{1,3}[0-9]{1,7})"')
 _VALUE = re.compile(rb"<(?:\w+:)?v>[^<]+</|<(?:\w+:)?is>")
 _SHEET = re.compile(r"<(?:\w+:)?sheet\b([^>]*)/?>")
@@ -121,7 +121,15 @@ def _checked(content: bytes) -> dict[str, set[str]]:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             parts = _parts(archive)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        NotImplementedError,
+        OSError,
+        RuntimeError,
+        ValueError,
+    ) as error:
         raise _broken(str(error)) from None
     if _REPEATED.search(parts.get("content.xml", b"")):
         raise _broken("a cell is repeated thousands of times")
@@ -169,7 +177,11 @@ def _lost(part: bytes) -> Iterator[str]:
     """Yield the cells of a sheet in which an error stands, or a formula without a value."""
     for attributes, inside in _CELL.findall(part):
         is_error = b't="e"' in attributes
-        is_open = (b"<f" in inside or b":f" in inside) and not _VALUE.search(inside) and b't="str"' not in attributes
+        is_open = (
+            (b"<f" in inside or b":f" in inside)
+            and not _VALUE.search(inside)
+            and b't="str"' not in attributes
+        )
         place = _AT.search(attributes)
         if place and (is_error or is_open):
             yield place[1].decode()

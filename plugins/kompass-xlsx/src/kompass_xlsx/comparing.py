@@ -23,6 +23,11 @@ class Asked(NamedTuple):
     max: str
     text: str
 
+    @property
+    def words(self) -> list[str]:
+        """Return the words, however they are spaced."""
+        return self.text.split()
+
 
 @final
 @frozen
@@ -45,31 +50,28 @@ def asked_in(entries: Iterable[Entry]) -> dict[str, Asked]:
 
 def differences(asked: Mapping[str, Asked], form: WorkbookForm, language: str) -> str | None:
     """Return in words how a form differs from what was asked, ``None`` where it does not."""
-    own = form.edition.language
-    now = {
-        item.code: Asked(
-            exact_text(item.max) if item.max is not None else "",
-            " ".join(item.text.in_language(language, own).words.split()),
-        )
-        for area in form.areas
-        for item in area.rows
-    }
-    both = [code for code in asked if code in now]
+    now = {item.code: _asked_now(item, form, language) for area in form.areas for item in area.rows}
     said = (
         _Said("it does not have", tuple(code for code in asked if code not in now)),
         _Said("it asks also", tuple(code for code in now if code not in asked)),
-        _Said("it has another maximum for", tuple(code for code in both if asked[code].max != now[code].max)),
-        _Said(
-            "it words differently",
-            tuple(code for code in both if " ".join(asked[code].text.split()) != now[code].text),
-        ),
+        *_changed(asked, now),
     )
     return "; ".join(str(part) for part in said if part.codes) or None
 
 
-def edited(
-    rows: Sequence[tuple[AskedItem, Entry]], asked: Mapping[str, Asked]
-) -> Iterator[Problem]:
+def _changed(asked: Mapping[str, Asked], now: Mapping[str, Asked]) -> Iterator[_Said]:
+    """Say of which items, that both have, the maximum or the words are others."""
+    both = [(code, was, now[code]) for code, was in asked.items() if code in now]
+    yield _Said("it has another maximum for", tuple(code for code, was, is_ in both if was.max != is_.max))
+    yield _Said("it words differently", tuple(code for code, was, is_ in both if was.words != is_.words))
+
+
+def _asked_now(item: AskedItem, form: WorkbookForm, language: str) -> Asked:
+    maximum = exact_text(item.max) if item.max is not None else ""
+    return Asked(maximum, item.text.in_language(language, form.edition.language).words)
+
+
+def edited(rows: Sequence[tuple[AskedItem, Entry]], asked: Mapping[str, Asked]) -> Iterator[Problem]:
     """Yield the maxima and the questions that somebody has changed in the workbook."""
     reworded: list[tuple[str, Cell]] = []
     for item, entry in rows:
@@ -78,17 +80,17 @@ def edited(
         if maximum is not None and not _is_same(maximum, item.max):
             known = exact_text(item.max) if item.max is not None else "not known"
             sentence = (
-                f"The workbook says that {item.code} has {text_of(maximum.value)[:20] or 'no'} points at most."
-                f" In the edition it is {known}, and that counts."
+                f"The workbook says that {item.code} has {text_of(maximum.value)[:20] or 'no'} points at most"
+                f". In the edition it is {known}, and that counts."
             )
             yield maximum.problem("edited-workbook", sentence)
         text = entry.cells.get("text")
-        if text is not None and was is not None and " ".join(text_of(text.value).split()) != " ".join(was.text.split()):
+        if text is not None and was is not None and text_of(text.value).split() != was.words:
             reworded.append((item.code, text))
     if reworded:
         listed = _Said("", tuple(code for code, _ in reworded))
         sentence = (
-            "The words of some items were changed in the workbook, and what is answered counts for the items of"
+            "The words of some items were changed in the workbook. What is answered counts for the items of"
             f" the edition, by their codes:{listed}."
         )
         yield reworded[0][1].problem("edited-workbook", sentence)

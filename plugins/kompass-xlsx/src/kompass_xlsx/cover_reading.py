@@ -83,7 +83,9 @@ class Cover:
             return
         self.organisation = Organisation(name=name, kind=self.kind)
         if len(found) > 1:
-            codes = ", ".join(f"{one.kind.value if one.kind else ''} {one.code or ''}".strip() for one in found)
+            codes = ", ".join(
+                f"{one.kind.value if one.kind else ''} {one.code or ''}".strip() for one in found
+            )
             sentence = (
                 f"{name!r} is the name of several organisations of the registers ({codes}), so it has no"
                 " official code. Choose its kind on the cover."
@@ -151,5 +153,3 @@ class Cover:
         elif role:
             sentence = f"The evaluator with the role {role[:60]!r} has no name. Write it, or empty the role."
             self.problems.append(entry.cells["role"].problem("bad-answer", sentence))
-
-

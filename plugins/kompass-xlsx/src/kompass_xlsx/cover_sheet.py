@@ -113,7 +113,9 @@ class CoverSheet:
     def _write_edition(self, row: int) -> None:
         sheet, words, styles = self.sheet, self.words, self.styles
         whole = f"{self.line} · SHA-256 {self.digest}" if self.digest is not None else self.line
-        for index, (label, value) in enumerate(((words.edition, whole), (words.language, _NAMES.get(self.language, self.language)))):
+        for index, (label, value) in enumerate(
+            ((words.edition, whole), (words.language, _NAMES.get(self.language, self.language)))
+        ):
             sheet.write_string(row + index, _KEY, HEAD)
             sheet.write_string(row + index, _LABEL, label, styles["label"])
             sheet.merge_range(row + index, _VALUE, row + index, _ROLE, value, styles["small"])

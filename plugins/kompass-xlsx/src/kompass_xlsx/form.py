@@ -128,9 +128,9 @@ def form_of(edition: Edition) -> WorkbookForm:
     """
     if edition.max is None:
         sentence = (
-            f"The edition {edition.id!r} does not say the maximum points of every area, so an evaluation on it"
-            " has no total. Choose another edition, or install a fuller release of it; kompass editions lists"
-            " them."
+            f"The edition {edition.id!r} does not say the maximum points of every area, so an evaluation on"
+            " it has no total. Choose another edition, or install a fuller release of it; kompass editions"
+            " lists them."
         )
         raise InputError([Problem("unknown-weights", sentence)])
     unit = _unit(edition)
@@ -215,7 +215,12 @@ def _question(question: Question, area: Area, edition: Edition, left: Fraction) 
 
 
 def _criterion(
-    criterion: Criterion, edition: Edition, kinds: tuple[OrganisationKind, ...], *, adds_up: bool, scored: bool
+    criterion: Criterion,
+    edition: Edition,
+    kinds: tuple[OrganisationKind, ...],
+    *,
+    adds_up: bool,
+    scored: bool,
 ) -> AskedItem:
     """Return the row of a criterion; where the question is no sum of them it only has evidence."""
     scale = edition.scale_of(criterion.code)

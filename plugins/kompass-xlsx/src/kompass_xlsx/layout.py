@@ -55,7 +55,7 @@ class Columns:
     _numbers: Mapping[str, int] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        """Number the columns."""
+        """Give every column its number."""
         names = (*(name for name, _ in self.asked), *_COUNTED)
         object.__setattr__(self, "_numbers", {name: number for number, name in enumerate(names)})
 

@@ -35,7 +35,7 @@ class ListedScale:
 @final
 @frozen(kw_only=True)
 class Lists:
-    """Hold where the lists stand: of organisations, of kinds in the order of the model, and of every scale."""
+    """Hold where the lists stand: of organisations, of kinds, of the word for yes, and of every scale."""
 
     organisations: str | None
     kinds: str

@@ -95,7 +95,13 @@ def write_sums(sheet: Any, row: int, area: AreaForm, form: WorkbookForm, counted
 
 
 def write_open(
-    sheet: Any, row: int, areas: Sequence[tuple[str, Counted]], language: str, own: str, words: Words
+    sheet: Any,
+    row: int,
+    areas: Sequence[tuple[str, Counted]],
+    *,
+    language: str,
+    own: str,
+    words: Words,
 ) -> tuple[str, int]:
     """Write a row for every answer that may be missing, numbered as far as it is.
 

@@ -8,7 +8,7 @@ from attrs import frozen
 from kompass_spec import ImportRequest, InputError, Problem
 from kompass_spec.model import Assessment, Edition, Finding, Imported
 from kompass_xlsx.answers import ANSWERS, Answers
-from kompass_xlsx.cells import read_sheets
+from kompass_xlsx.cells import Cell, read_sheets
 from kompass_xlsx.comparing import Asked, asked_in, differences, edited
 from kompass_xlsx.cover_reading import Cover
 from kompass_xlsx.finding_reading import FINDING_COLUMNS, findings_in
@@ -16,6 +16,8 @@ from kompass_xlsx.form import FORM, AskedItem, WorkbookForm, form_of
 from kompass_xlsx.tables import Entry, Table, tables_of
 
 __all__ = ["read_workbook"]
+
+_LISTED = 5
 
 
 @final
@@ -95,15 +97,15 @@ def _origin(tables: Sequence[Table]) -> _Origin:
     said = {entry.key: entry.text("value") for entry in _entries(tables, "workbook")}
     if not said.get("edition") or not said.get("form"):
         sentence = (
-            "The workbook does not say what it is of: its hidden sheet 'kompass' is not there. Make a new one"
-            " with kompass template, and copy the answers into it."
+            "The workbook does not say what it is of: its hidden sheet 'kompass' is not there. Make a new"
+            " one with kompass template, and copy the answers into it."
         )
         raise InputError([Problem("unread-workbook", sentence)])
     form = said["form"]
     if not form.isdecimal() or int(form[:9]) > FORM:
         sentence = (
-            f"The workbook is of form {form[:9]}, and this version of kompass-xlsx reads up to {FORM}. Install a"
-            " later version."
+            f"The workbook is of form {form[:9]}, and this version of kompass-xlsx reads up to {FORM}."
+            " Install a later version."
         )
         raise InputError([Problem("newer-form", sentence)])
     return _Origin(
@@ -118,8 +120,8 @@ def _edition(origin: _Origin, request: ImportRequest) -> Edition:
     """Return the edition that the workbook is read on: the release that it is of, else the newest."""
     if request.edition is not None and request.edition != origin.edition:
         sentence = (
-            f"The workbook asks what {origin.edition} asks, so it cannot be read on {request.edition}. Leave out"
-            " --edition, and convert the result."
+            f"The workbook asks what {origin.edition} asks, so it cannot be read on {request.edition}. Leave"
+            " out --edition, and convert the result."
         )
         raise InputError([Problem("other-edition", sentence)])
     known = request.registry
@@ -127,8 +129,8 @@ def _edition(origin: _Origin, request: ImportRequest) -> Edition:
     found = found or known.get(origin.edition)
     if found is None:
         sentence = (
-            f"The workbook is on the edition {origin.edition!r}, which is not installed. Install what brings it,"
-            " or give the edition's TOML with --edition."
+            f"The workbook is on the edition {origin.edition!r}, which is not installed. Install what brings"
+            " it, or give the edition's TOML with --edition."
         )
         raise InputError([Problem("no-edition", sentence)])
     return found
@@ -142,30 +144,31 @@ def _rows(
     rows: dict[str, Entry] = {}
     strange: list[Problem] = []
     for entry in entries:
-        filled = [cell for key in ANSWERS if (cell := entry.cells.get(key)) is not None and not cell.is_empty]
+        filled = _filled(entry)
         if entry.key not in items:
-            sentence = f"{form.edition.id} {form.edition.release} has no {entry.key[:40]!r}, so this is not read."
+            edition = f"{form.edition.id} {form.edition.release}"
+            sentence = f"{edition} has no {entry.key[:40]!r}, so this is not read."
             strange.extend(cell.problem("unknown-item", sentence) for cell in filled[:1])
-        elif entry.key not in rows or not filled:
-            rows.setdefault(entry.key, entry)
-        elif not _is_filled(rows[entry.key]):
+        elif filled and entry.key in rows and _filled(rows[entry.key]):
+            sentence = f"{entry.key} is answered in two rows. Leave one of them."
+            answers.refuse(filled[0], sentence, "contradicting-answers")
+        elif filled or entry.key not in rows:
             rows[entry.key] = entry
-        else:
-            answers.refuse(
-                filled[0], f"{entry.key} is answered in two rows. Leave one of them.", "contradicting-answers"
-            )
-    missing = [code for code in items if code not in rows]
-    if missing:
-        sentence = (
-            f"The workbook has no row for {', '.join(missing[:5])}{' and more' if missing[5:] else ''}, so these"
-            " are open."
-        )
-        strange.append(Problem("edited-workbook", sentence))
+    strange.extend(_missing([code for code in items if code not in rows]))
     return [(item, rows[code]) for code, item in items.items() if code in rows], strange
 
 
-def _is_filled(entry: Entry) -> bool:
-    return any(not entry.cells[key].is_empty for key in ANSWERS if key in entry.cells)
+def _missing(codes: Sequence[str]) -> Iterator[Problem]:
+    """Say of which items there is no row."""
+    if codes:
+        listed = ", ".join(codes[:_LISTED]) + (" and more" if codes[_LISTED:] else "")
+        sentence = f"The workbook has no row for {listed}, so nothing is answered there."
+        yield Problem("edited-workbook", sentence)
+
+
+def _filled(entry: Entry) -> list[Cell]:
+    """Return the cells of an answer in which something stands."""
+    return [cell for key in ANSWERS if (cell := entry.cells.get(key)) is not None and not cell.is_empty]
 
 
 def _of_other_release(
@@ -176,8 +179,8 @@ def _of_other_release(
     differing = differences(asked, form, origin.language)
     if origin.release and origin.release != edition.release:
         sentence = (
-            f"The workbook was made on {own}, and is read on {edition.release}, which is installed. Of what it"
-            f" asks: {differing or 'nothing is different'}."
+            f"The workbook was made on {own}, and is read on {edition.release}, which is installed. Of what"
+            f" it asks: {differing or 'nothing is different'}."
         )
         yield Problem("other-release", sentence)
         return
@@ -188,8 +191,8 @@ def _of_other_release(
     if newest is not None and newest.release != edition.release and newest.max is not None:
         changed = differences(asked, form_of(newest), origin.language)
         sentence = (
-            f"The workbook was made on {own} and is read on it; there is {newest.release} too. Of what it asks:"
-            f" {changed or 'nothing is different'}."
+            f"The workbook was made on {own} and is read on it; there is {newest.release} too. Of what it"
+            f" asks: {changed or 'nothing is different'}."
         )
         yield Problem("other-release", sentence)
 

@@ -32,7 +32,7 @@ _STYLES: Mapping[str, Mapping[str, Any]] = {
     "sum_whole": {**_SUM, "num_format": "0", "align": "right"},
     "sum_points": {**_SUM, "num_format": "0.00"},
     "sum_share": {**_SUM, "num_format": "0.0%"},
-    "closed": {**_BOXED, "pattern": 17, "fg_color": "#D9D9D9", "bg_color": "#FFFFFF"},
+    "closed": {**_BOXED, "bg_color": "#BFBFBF"},
     "answer": {**_ANSWER, "num_format": "@"},
     "answer_choice": _ANSWER,
     "answer_points": {**_ANSWER, "num_format": "0"},

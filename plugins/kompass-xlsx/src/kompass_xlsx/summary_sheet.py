@@ -53,7 +53,7 @@ class SummarySheet:
         total = _TABLE + 1 + len(sums)
         self._write_line(total, "", words.total, sums, bold="sum_")
         self._write_chart(total + 2, len(sums))
-        self._write_open(total + 2 + _CHART_ROWS, total, open_numbers, many)
+        self._write_open(total + 2 + _CHART_ROWS, open_numbers, many)
         for column, width in enumerate(_WIDTHS):
             sheet.set_column(column, column, width)
         sheet.set_column(_REST, _REST, 8, None, {"hidden": True})
@@ -102,7 +102,7 @@ class SummarySheet:
         name = self.sheet.get_name()
         chart = self.book.add_chart({"type": "bar", "subtype": "stacked"})
         first, last = _TABLE + 1, _TABLE + many
-        categories = f"={far(name, f'{cell(first, _CODE)}:{cell(last, _TITLE)}')}"
+        categories = f"={far(name, f'{cell(first, _TITLE)}:{cell(last, _TITLE)}')}"
         common = {"categories": categories, "gap": 60}
         chart.add_series({
             **common,
@@ -119,7 +119,7 @@ class SummarySheet:
             "border": {"color": "#7F7F7F"},
         })  # fmt: skip
         self.sheet.write_string(_TABLE, _REST, self.words.rest, self.styles["head"])
-        chart.set_title({"name": f"={far(name, cell(row, _CODE))}", "name_font": {"size": 13}})
+        chart.set_title({"none": True})
         chart.set_x_axis({"min": 0, "max": 1, "num_format": "0%", "major_gridlines": {"visible": True}})
         chart.set_y_axis({"reverse": True})
         chart.set_legend({"position": "bottom"})
@@ -128,7 +128,7 @@ class SummarySheet:
         self.sheet.write_string(row, _CODE, self.words.profile, self.styles["section"])
         self.sheet.insert_chart(row + 1, _CODE, chart, {"object_position": 2})
 
-    def _write_open(self, row: int, total: int, numbers: str, many: int) -> None:
+    def _write_open(self, row: int, numbers: str, many: int) -> None:
         """List what is missing, as many rows as could be; those that are not needed stay empty."""
         sheet, styles, words = self.sheet, self.styles, self.words
         sheet.write_string(row, _CODE, words.left_open, styles["section"])

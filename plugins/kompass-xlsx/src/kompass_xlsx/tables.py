@@ -1,6 +1,6 @@
-"""Find the tables of a workbook by their marks: sheets may be renamed, rows sorted, columns moved or added."""
+"""Find the tables of a workbook by their marks: sheets may be renamed, rows sorted, columns moved."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set as AbstractSet
 from typing import final
 
 from attrs import frozen
@@ -55,7 +55,9 @@ class Table:
 def tables_of(sheets: Sequence[Sheet]) -> Iterator[Table]:
     """Yield every table that has a mark, in the order of the sheets and of their rows."""
     for sheet in sheets:
-        marked = [(row, column) for row in range(len(sheet.rows)) if (column := _mark_in(sheet, row)) is not None]
+        marked = [
+            (row, column) for row in range(len(sheet.rows)) if (column := _mark_in(sheet, row)) is not None
+        ]
         ends = [*(row for row, _ in marked), len(sheet.rows)][1:]
         for (row, column), end in zip(marked, ends, strict=True):
             yield _table(sheet, row, column, end)
@@ -83,20 +85,21 @@ def _table(sheet: Sheet, first: int, key_column: int, end: int) -> Table:
         key = text_of(sheet.cell(row, key_column).value)
         cells = {name: sheet.cell(row, number) for name, number in columns.items()}
         if key == HEAD and row == first + 1:
-            added += (
-                cell
-                for number in range(len(sheet.rows[row]))
-                if number != key_column
-                and number not in columns.values()
-                and not (cell := sheet.cell(row, number)).is_empty
-                and _has_words(sheet, row, end, number)
-            )
+            added += _added(sheet, row, end, {key_column, *columns.values()})
         elif key and key != HEAD:
             entries.append(Entry(key=key, cells=cells))
         elif not key:
             strays += (cell for cell in cells.values() if not cell.is_empty)
     kind = text_of(marks[key_column]).removeprefix(MARK)
     return Table(kind=kind, entries=tuple(entries), strays=tuple(strays), added=tuple(added))
+
+
+def _added(sheet: Sheet, row: int, end: int, own: AbstractSet[int]) -> Iterator[Cell]:
+    """Yield the heads of columns that are none of the table's own, where something stands below them."""
+    for number in range(len(sheet.rows[row])):
+        cell = sheet.cell(row, number)
+        if number not in own and not cell.is_empty and _has_words(sheet, row, end, number):
+            yield cell
 
 
 def _has_words(sheet: Sheet, row: int, end: int, column: int) -> bool:

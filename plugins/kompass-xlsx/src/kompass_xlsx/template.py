@@ -98,7 +98,7 @@ def make_workbook(request: TemplateRequest) -> bytes:
         counted.append((sheet.get_name(), written))
         sums.append(of_area)
     numbers, many = write_open(
-        marks, row + 2 + len(sums), counted, request.language, edition.language, words
+        marks, row + 2 + len(sums), counted, language=request.language, own=edition.language, words=words
     )
     SummarySheet(
         book=book,

@@ -122,7 +122,10 @@ def words_of(wording: Wording) -> Words:
                 "The summary counts as you go, and lists what is still missing. A workbook that is filled in"
                 " halfway can be read too."
             ),
-            say("Make the page of it with the command: {command}", command="kompass report FILE.xlsx -o page.html"),
+            say(
+                "Make the page of it with the command: {command}",
+                command="kompass report FILE.xlsx -o page.html",
+            ),
         ),
         code=say("Code"),
         question=say("Question"),
@@ -165,7 +168,9 @@ def words_of(wording: Wording) -> Words:
         hint_points=say("Write points from 0 to the maximum, with two decimals at most."),
         hint_percent=say("Write 75 for 75 %, with two decimals at most."),
         hint_level=say("Choose a level from the list."),
-        hint_not_applicable=say("Choose the word if this does not apply to the organisation; else leave it empty."),
+        hint_not_applicable=say(
+            "Choose the word if this does not apply to the organisation; else leave it empty."
+        ),
         wrong=say("This cannot be an answer"),
         note_locked=say("Other cells are locked without a password: they count, or name what is asked."),
     )

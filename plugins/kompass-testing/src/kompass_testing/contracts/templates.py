@@ -23,7 +23,7 @@ class TemplateContract(RequestContract, kind="templates"):
     template = given_by("template", "template")
 
     def cases(self) -> Iterable[Case]:
-        """Return editions: whole, released, of areas alone, answered by levels, in several languages, large."""
+        """Return editions: whole, released, of areas alone, answered by levels, large."""
         complete, areas = sample_editions()
         answered = answered_edition()
         plain = TemplateRequest(edition=complete, registry=Registry.of([complete]), language="sv")
