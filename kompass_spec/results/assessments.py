@@ -18,7 +18,7 @@ from kompass_spec.plugins.loaded import Plugins
 from kompass_spec.plugins.requests import ImportRequest
 from kompass_spec.registry.chosen import chosen_edition
 from kompass_spec.registry.registry import Registry, load_registry
-from kompass_spec.results.opening import importer_for, open_document
+from kompass_spec.results.opening import Opened, importer_for, open_document
 
 __all__ = ["import_document", "import_path"]
 
@@ -72,7 +72,7 @@ def import_document(
         registry, edition = chosen_edition(edition, registry)
     chosen = importer_for(file, content, importer, plugins)
     reader: Importer = chosen.provided
-    document, unread = (None, ()) if reader.endings else open_document(file, content, plugins)
+    document, unread = Opened(None, ()) if reader.endings else open_document(file, content, plugins)
     request = ImportRequest(file=file, content=content, registry=registry, edition=edition, document=document)
     # An edition that cannot be used is not recognised, so the report may have been taken for one of another.
     unusable = (*registry.withdrawn_whole(), *registry.none_readable())

@@ -25,9 +25,12 @@ _LISTED = 5
 
 
 class Opened(NamedTuple):
-    """Hold the document that a container made of a file, and what is wrong with containers that did not."""
+    """Hold the document that a container made of a file, and what is wrong with containers that did not.
 
-    document: Document
+    There is none of a text where no container is loaded: whoever reads blocks reads its lines.
+    """
+
+    document: Document | None
     warnings: tuple[Problem, ...]
 
 
@@ -74,6 +77,8 @@ def open_document(file: str, content: bytes, plugins: Plugins) -> Opened:
 
     Raise ``InputError`` where no container does, where the file cannot be opened, or where it has no text.
     """
+    if not plugins.of_kind("containers") and foreign_kind(content).is_text:
+        return Opened(None, plugins.told_failures("containers"))
     recognised = _recognised(content, plugins)
     if not recognised.containers:
         raise InputError([_unread(file, content, plugins), *recognised.failures])

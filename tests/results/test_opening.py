@@ -332,7 +332,8 @@ def test_a_folder_gives_what_can_be_read_and_names_the_rest(tmp_path):
 def test_without_a_container_it_is_said_which_to_install(registry):
     plugins = Plugins(loaded=PLUGINS.of_kind("importers"))
     with pytest.raises(InputError, match="kompass-read-text"):
-        read("report.md", MARKDOWN, registry, plugins)
+        read("report.md", b"%PDF-1.7", registry, plugins)
+    assert len(read("report.md", MARKDOWN, registry, plugins).assessments[0].observations) == 8
 
 
 def test_a_warning_of_a_container_is_one_of_the_import(registry):

@@ -54,6 +54,7 @@ CONTENTS: Mapping[str, tuple[str, ...]] = {
     "kompass-frameworks": (*_FRAMEWORK, "organisations/*.toml"),
     "kompass-import-report": _PYTHON,
     "kompass-lint-mapping": (*_PYTHON, "schemas/README.md", "schemas/oscal-mapping-*.json"),
+    "kompass-read-text": _PYTHON,
     "kompass-render-html": (*_PYTHON, "templates/page.html", "templates/style.css"),
     "kompass-render-text": _PYTHON,
     "kompass-results-nordic": (*_PYTHON, "results.toml"),

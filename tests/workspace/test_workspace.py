@@ -356,6 +356,7 @@ def test_what_a_package_imports_is_declared():
     """
     known = {name.replace("-", "_"): name for name in NAMES} | {
         "attr": "attrs",
+        "charset_normalizer": "charset-normalizer",
         "jsonschema_rs": "jsonschema-rs",
         "rpds": "rpds-py",
         "yaml": "pyyaml",

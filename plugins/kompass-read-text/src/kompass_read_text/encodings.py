@@ -11,7 +11,11 @@ __all__ = ["decoded", "decoded_page"]
 _CANDIDATES = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman", "cp850": "code page 850 of DOS"}
 """The encodings of Nordic texts that are neither UTF-8 nor UTF-16, with their names for people."""
 
-_ODD = re.compile(r"(?<=[a-zåäöæøéü])(?:[^\s\w\x00-\x7f’–\xad]|[A-ZÅÄÖÆØ])(?=[a-zåäöæøéü])|[\x80-\x9f\ufffd]")
+_LETTERS = "A-Za-zÅÄÖÆØÉÜÁÍÓÚÝÐÞåäöæøéüáíóúýðþèàëïôêç"
+_ODD = re.compile(
+    rf"(?<=[{_LETTERS}])[^{_LETTERS}\s\x00-\x7f’–\xad]+(?=[{_LETTERS}])"
+    r"|(?<=[a-zåäöæøéü])[A-ZÅÄÖÆØ](?=[a-zåäöæøéü])|[\x80-\x9f\ufffd]"
+)
 """What no text has within a word: a sign, or a capital between small letters."""
 
 _META = re.compile(

@@ -122,21 +122,14 @@ class _Reader:
 
     def _worded(self, body: str, number: int, indent: int, *, quoted: bool) -> None:
         """Read a line that has words."""
-        heading = _HEADING.match(body)
-        if heading:
-            body = body[heading.end() :].rstrip("# ")
-        mark = None if heading else _BULLET.match(body.lstrip("\t"))
-        if mark:
-            body = body.lstrip("\t")[mark.end() :]
+        kind, level, body = _without_mark(body)
         bold = _is_bold(body.strip())
         cells = _cells(body)
-        if cells is not None and "|" in body and not (heading or mark or bold or quoted):
+        if cells is not None and "|" in body and kind is BlockKind.PARAGRAPH and not (bold or quoted):
             self._row(cells, number, indent)
             return
-        alone = _cell if mark else _spaced
+        alone = _cell if kind is BlockKind.ITEM else _spaced
         text = alone(body) if cells is None else "\t".join(cells)
-        kind = BlockKind.HEADING if heading else BlockKind.ITEM if mark else BlockKind.PARAGRAPH
-        level = len(heading[1]) if heading else 0
         self._add(kind, text, number, level=level, bold=bold, quoted=quoted, indent=indent)
 
     def _row(self, cells: Sequence[str], number: int, indent: int) -> None:
@@ -145,6 +138,17 @@ class _Reader:
         self._indent = indent
         place = Place(line=number)
         self._rows.append(tuple(BlockCell(text=text, place=place) for text in cells))
+
+
+def _without_mark(body: str) -> tuple[BlockKind, int, str]:
+    """Return what a line is by the mark at its beginning, the level of a heading, and the line without it."""
+    heading = _HEADING.match(body)
+    if heading:
+        return BlockKind.HEADING, len(heading[1]), body[heading.end() :].rstrip("# ")
+    mark = _BULLET.match(body.lstrip("\t"))
+    if mark:
+        return BlockKind.ITEM, 0, body.lstrip("\t")[mark.end() :]
+    return BlockKind.PARAGRAPH, 0, body
 
 
 def _is_contents(body: str) -> bool:
