@@ -55,7 +55,7 @@ class Answers:
             text = text_of(cell.value)
             self.comments.append(Comment(item=item.code, text=text, sheet=cell.sheet, cell=cell.place))
 
-    def refuse(self, cell: Cell, sentence: str, code: str = "bad-answer") -> None:
+    def refuse(self, code: str, cell: Cell, sentence: str) -> None:
         """Add that what stands in a cell cannot be."""
         self.problems.append(cell.problem(code, sentence))
 
@@ -66,6 +66,7 @@ class Answers:
             return None
         if cell.is_lost:
             self.refuse(
+                "bad-answer",
                 cell,
                 f"What is answered to {entry.key} cannot be read: the cell has an error, or a formula that no"
                 " program has worked out. Write the answer itself.",
@@ -84,7 +85,7 @@ class Answers:
             if cell is None:
                 continue
             if not taken:
-                self.refuse(cell, _not_taken(item, quantity))
+                self.refuse("bad-answer", cell, _not_taken(item, quantity))
                 continue
             seen = reader(item, cell, quantity)
             if seen is not None:
@@ -98,22 +99,25 @@ class Answers:
         advice = f"Write a number from 0 to {exact_text(most)} {unit}, with two decimals at most."
         value = cell.value
         if isinstance(value, bool) or not isinstance(value, (int, float)):
-            self.refuse(cell, f"{text_of(value)[:40]!r} is no number of {unit} of {item.code}. {advice}")
+            told = text_of(value)[:40]
+            self.refuse("bad-answer", cell, f"{told!r} is no number of {unit} of {item.code}. {advice}")
             return None
         # A number that is infinite or none at all is beyond every bound too.
         if not 0 <= value <= float(most) * 2 + 1:
             shown = f"{value * _HUNDRED:g}" if percent else f"{value:g}"
-            self.refuse(cell, f"{item.code} cannot have {shown} {unit}. {advice}")
+            self.refuse("bad-answer", cell, f"{item.code} cannot have {shown} {unit}. {advice}")
             return None
         times = _HUNDRED * _HUNDRED if percent else _HUNDRED
         hundredths = round(value * times)
         amount = Fraction(hundredths, _HUNDRED)
         if abs(value * times - hundredths) >= _NEAR:
             shown = f"{value * _HUNDRED:.12g}" if percent else f"{value:.12g}"
-            self.refuse(cell, f"{shown} {unit} of {item.code} has more than two decimals. {advice}")
+            sentence = f"{shown} {unit} of {item.code} has more than two decimals. {advice}"
+            self.refuse("bad-answer", cell, sentence)
             return None
         if amount > most:
-            self.refuse(cell, f"{item.code} cannot have {exact_text(amount)} {unit}. {advice}")
+            sentence = f"{item.code} cannot have {exact_text(amount)} {unit}. {advice}"
+            self.refuse("bad-answer", cell, sentence)
             return None
         precision = next(
             unit for unit in (Fraction(1), Fraction(1, 10), Fraction(1, 100)) if not amount % unit
@@ -149,7 +153,8 @@ class Answers:
             level.label.in_any_language(self.language).words if level.label else exact_text(level.value)
             for level in item.scale.levels
         ]
-        self.refuse(cell, f"{told[:40]!r} is no level of {item.code}. Choose one of: {', '.join(known)}.")
+        sentence = f"{told[:40]!r} is no level of {item.code}. Choose one of: {', '.join(known)}."
+        self.refuse("bad-answer", cell, sentence)
         return None
 
     def _agree(self, item: AskedItem, entry: Entry, seen: list[Observation]) -> None:
@@ -161,9 +166,9 @@ class Answers:
             f"{one.cell} says {_in_words(one)}, which is {exact_text(points)} points" for one, points in known
         )
         self.refuse(
+            "contradicting-answers",
             entry.cells[known[0][0].quantity.value],
             f"The answers to {item.code} contradict each other: {said}. Leave one of them.",
-            "contradicting-answers",
         )
 
     def _omitted(self, item: AskedItem, entry: Entry, *, answered: bool) -> None:
@@ -172,20 +177,20 @@ class Answers:
             return
         told = text_of(cell.value)
         if not item.takes_not_applicable:
-            self.refuse(
-                cell, f"{item.code} cannot be left out, because its maximum is not known. Empty the cell."
-            )
+            sentence = f"{item.code} cannot be left out, because its maximum is not known. Empty the cell."
+            self.refuse("bad-answer", cell, sentence)
         elif not self._is_yes(told):
             yes = wording_for(self.language).say("Yes")
             self.refuse(
+                "bad-answer",
                 cell,
                 f"{told[:40]!r} does not say whether {item.code} applies. Write {yes!r} if not, or nothing.",
             )
         elif answered:
             self.refuse(
+                "contradicting-answers",
                 cell,
                 f"{item.code} is answered, and said not to apply. Leave one of them.",
-                "contradicting-answers",
             )
         else:
             self.not_applicable.append(

@@ -151,7 +151,7 @@ def _rows(
             strange.extend(cell.problem("unknown-item", sentence) for cell in filled[:1])
         elif filled and entry.key in rows and _filled(rows[entry.key]):
             sentence = f"{entry.key} is answered in two rows. Leave one of them."
-            answers.refuse(filled[0], sentence, "contradicting-answers")
+            answers.refuse("contradicting-answers", filled[0], sentence)
         elif filled or entry.key not in rows:
             rows[entry.key] = entry
     strange.extend(_missing([code for code in items if code not in rows]))

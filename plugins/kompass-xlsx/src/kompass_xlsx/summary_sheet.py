@@ -8,7 +8,7 @@ from attrs import frozen
 from kompass_xlsx.area_sheet import MISSING, page_set_up, protect
 from kompass_xlsx.form import WorkbookForm
 from kompass_xlsx.growing import height_of
-from kompass_xlsx.layout import COVER_KIND, cell, far, span
+from kompass_xlsx.layout import COVER_KIND, cell, far, place_of, span
 from kompass_xlsx.mark_sheet import Sums, status_of
 from kompass_xlsx.styles import Styles
 from kompass_xlsx.words import Words
@@ -146,22 +146,13 @@ class SummarySheet:
         for column, head in heads:
             sheet.write_string(start + 1, column, head, styles["head"])
         name, _, cells = numbers.rpartition("!")
-        begun, _, ended = cells.partition(":")
+        (first, _), (last, _) = map(place_of, cells.split(":"))
         for number in range(1, many + 1):
             found = f"MATCH({number},{numbers},0)"
-            for column, source in ((_CODE, "A"), (_TITLE, "C"), (_LOW, "E"), (_HIGH, "D")):
-                listed = f"{name}!{_moved(begun, source)}:{_moved(ended, source)}"
+            for column, source in ((_CODE, 0), (_TITLE, 2), (_LOW, 4), (_HIGH, 3)):
+                listed = f"{name}!{span(first, last, source)}"
                 formula = f'=IFERROR(INDEX({listed},{found}),"")'
                 sheet.write_formula(start + 1 + number, column, formula, styles["line"], "")
-
-
-def _moved(place: str, column: str) -> str:
-    """Return the cell of another column in the same row.
-
-    >>> _moved("$B$7", "D")
-    '$D$7'
-    """
-    return f"${column}${place.rpartition('$')[2]}"
 
 
 def _escaped(words: str) -> str:
