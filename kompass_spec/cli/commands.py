@@ -12,6 +12,7 @@ __all__ = ["COMMANDS", "GROUPS", "load_command"]
 
 GROUPS = {
     "results": {
+        "template": "make a workbook to carry out an evaluation on an edition in",
         "import": "read printed reports into assessments",
         "score": "score reports or assessments exactly, and list every discrepancy",
         "convert": "say what results mean on another edition: proved, assumed and adjusted",

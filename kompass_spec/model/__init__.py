@@ -26,8 +26,8 @@ if TYPE_CHECKING:  # type checkers and editors find the names of the table below
 
 _NAMES = {
     "applicability": "Applicability applicability_of",
-    "assessment": """TOTAL Assessment Comparability Evaluator Evidence EvidenceKind Finding FindingKind
-        Imported NotApplicable Observation PrintedHeading Quantity SourceFile""",
+    "assessment": """TOTAL Action Assessment Comment Comparability Evaluator Evidence EvidenceKind Finding
+        FindingKind Imported NotApplicable Observation PrintedHeading Quantity SourceFile""",
     "blocks": "Block BlockCell BlockKind Document Place",
     "cohort": "CitedMean CitedResult Cohort CohortItem Rank Standing Support",
     "comparison": "Cell Comparison Likely Movement Row Verdict",

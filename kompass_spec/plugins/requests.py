@@ -29,6 +29,7 @@ __all__ = [
     "Reference",
     "RenderRequest",
     "ScoreRequest",
+    "TemplateRequest",
     "Terminal",
 ]
 
@@ -161,3 +162,18 @@ class RenderRequest:
         """
         assessment = self.scorecard.assessment
         return self.registry.get(assessment.release_key) or self.registry[assessment.edition]
+
+
+@final
+@frozen(kw_only=True, field_transformer=held)
+class TemplateRequest:
+    """Ask a template for a file to carry out an evaluation on an edition in.
+
+    ``digest`` is the SHA-256 of the edition's release, ``None`` where it is a draft; ``registry`` holds the
+    organisations that may be evaluated; ``language`` is the BCP 47 tag asked for.
+    """
+
+    edition: Edition
+    registry: Library
+    language: str
+    digest: str | None = None

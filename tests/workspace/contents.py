@@ -64,6 +64,7 @@ CONTENTS: Mapping[str, tuple[str, ...]] = {
     "kompass-testing": (*_PYTHON, "contracts/*.py"),
     "kompass-variant-dk": (*_FRAMEWORK, *_LANGUAGE),
     "kompass-variant-no": (*_FRAMEWORK, *_LANGUAGE, "organisations/*.toml"),
+    "kompass-xlsx": _PYTHON,
 }
 """The patterns of the files of a package, by its distribution."""
 

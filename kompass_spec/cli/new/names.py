@@ -25,6 +25,7 @@ OURS = frozenset(
         "kompass-testing",
         "kompass-variant-dk",
         "kompass-variant-no",
+        "kompass-xlsx",
     }
 )
 """The distributions of kompass-spec itself, which need not be installed for their names to be taken."""

@@ -195,7 +195,7 @@ DOCUMENTS: Mapping[str, Document] = {
     ),
     "written": Document(
         "Written files",
-        "What was written where: what `kompass report` and `kompass render` write beside their results.",
+        "What was written where: what `kompass report`, `render` and `template` write beside their results.",
         {"written": "written-file*: What was written where.", "warnings": "Problem*", "errors?": "Problem+"},
     ),
     "difference": Document(
@@ -329,6 +329,7 @@ WRITES: Mapping[str, tuple[str, ...]] = {
     "cohort": ("cohorts",),
     "render": ("written",),
     "report": ("written",),
+    "template": ("written",),
     "diff": ("difference",),
     "release": ("release", "proposal", "joining"),
     "sign": ("signature",),

@@ -204,12 +204,14 @@ _OWN: Mapping[str, str] = {
     "Assessment.headings": "The headings printed under areas.",
     "Assessment.findings": "Strengths and improvement areas.",
     "Assessment.comparability": "What the publisher says about comparing editions.",
+    "Assessment.comments": "What evaluators remark on items of the edition.",
     "Assessment.source": "The file that it was read from; null where it was not read from one.",
     "Evaluator.role": "The role; null where none is printed.",
     "Evidence.kind": "Interviews, documents or the website.",
     "Evidence.text": "The words as printed.",
     "Evidence.count": "How many, where a number is printed.",
     "Evidence.approximate": "Whether that number is approximate.",
+    "Evidence.item": "The code of what it is evidence for; null where it is for all.",
     "Observation.item": "What the figure is of: a code of the edition, or 'total'.",
     "Observation.quantity": (
         "What it measures: points, max (points), percent (of the maximum), change (points), reference"
@@ -219,6 +221,7 @@ _OWN: Mapping[str, str] = {
     "Observation.precision": (
         "The unit of the last printed digit, in the figure's own quantity: 1 for 11, 0.1 for 11.5."
     ),
+    "Observation.exact": "Whether the figure is an answer that was given, and not rounded to be printed.",
     "Observation.label": "What was printed beside the figure to say what it is, such as a column's head.",
     "NotApplicable.item": "The code of an area, a question or a criterion.",
     "NotApplicable.label": "What was printed, such as n/a.",
@@ -228,6 +231,12 @@ _OWN: Mapping[str, str] = {
     "Finding.area": "The code of the area.",
     "Finding.kind": "A strength, or an improvement area.",
     "Finding.text": "The words as printed.",
+    "Finding.action": "What is to be done about it; null where nothing is decided.",
+    "Action.what": "What is to be done, in the evaluators' words.",
+    "Action.who": "By whom; null where that is not decided.",
+    "Action.when": "Until when, in the evaluators' words; null where that is not decided.",
+    "Comment.item": "The code of what it is about, or 'total'.",
+    "Comment.text": "The words of the evaluators.",
     "Comparability.text": "The words as printed.",
     "Comparability.edition": "The id of the edition that they are about.",
     "Comparability.other": "The id of the edition that it is compared with; null where that is not said.",
