@@ -75,7 +75,7 @@ class MappingConverter:
         _refuse_contradictions(proved, mapping)
         # Judgements come after, and within what is proved: they can neither widen nor shift it.
         judgements = [claim for group in groups for claim in group.judged(spans)]
-        likely = likely_bounds(layout, proved, claims, judgements) if judgements else Bounds()
+        likely = likely_bounds(layout, proved, proving.claims, judgements) if judgements else Bounds()
         reduced = proved if target.is_whole else proving.reduced(proved, target.applying)
         total = _Outcome(mapping, sources, target, reduced, target.reduced(likely)).item(TOTAL)
         return Conversion(

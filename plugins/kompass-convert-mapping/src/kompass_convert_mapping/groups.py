@@ -7,7 +7,7 @@ from typing import final
 from attrs import evolve, frozen
 
 from kompass_convert_mapping.bounds import ONE, ZERO, Carried, Family, Span, common_part, target_share
-from kompass_convert_mapping.closed_form import bridge_of
+from kompass_convert_mapping.closed_form import bridge_of, is_of_one_item
 from kompass_convert_mapping.lines import ByCover, ByLinks, Covering, Line
 from kompass_convert_mapping.rows import Bridge, Piece
 from kompass_convert_mapping.source_lines import SourceLines
@@ -69,18 +69,27 @@ class Group:
         proving = tuple(link for link in self.links if not link.is_assumed)
         if not proving:
             return
+        # Of links from items, and from parts of one, the closed form says as much, if they do not cover.
+        nodes = lines.sources.nodes.values()
+        is_closed = all(
+            len(bridge.source) == 1 or is_of_one_item(bridge.source, nodes) for bridge in self.bridges
+        )
+        whole = self._whole()
+        behind = proving if whole is None else tuple(self.links[index] for index in whole)
+        if is_closed and not self.covered:
+            yield self._claim(Span(ZERO, ONE), behind)
+            return
         carried = self.carried(spans)
         shares = target_share(carried, self.disjoint, covered=self.covered)
         if shares is None:
             yield self._claim(Span(ONE, ZERO), proving)
             return
         yield evolve(
-            self._claim(shares.span, proving),
+            self._claim(shares.span, behind),
             low_line=self._line(shares.has, lines, is_low=True),
             high_line=self._line(shares.lacks, lines, is_low=False),
         )
-        whole = self._whole(carried)
-        if whole is not None:
+        if whole is not None and not is_closed:
             yield self._all_of_sources(whole, lines)
 
     def judged(self, spans: Spans) -> Iterator[Claim]:
@@ -96,16 +105,16 @@ class Group:
     def _claim(self, span: Span, links: tuple[Link, ...]) -> Claim:
         return Claim(self.target, span.low * self.maximum, span.high * self.maximum, self.maximum, links)
 
-    def _whole(self, carried: Sequence[Carried | None]) -> tuple[int, ...] | None:
+    def _whole(self) -> tuple[int, ...] | None:
         """Return links to all of whose sources the target is all of; ``None`` where there are no such ones."""
         # What is known of a source is known of the common part without loss only if that is all of it.
         shares = [
-            part.least if part is not None and share_of(link, "of_source")[0] == 1 else None
-            for link, part in zip(self.links, carried, strict=True)
+            bridge.given if not link.is_assumed and share_of(link, "of_source")[0] == 1 else None
+            for link, bridge in zip(self.links, self.bridges, strict=True)
         ]
         # Parts without common content whose sizes add up to 1 leave nothing of the target to anything else.
         choice = self.disjoint.heaviest(shares)
-        return choice.indices if choice is not None and choice.weight == 1 else None
+        return choice.indices if choice is not None and choice.weight == self.maximum else None
 
     def _all_of_sources(self, indices: tuple[int, ...], lines: SourceLines) -> Claim:
         """Return what the sources of links say of their content, which is all of the target's."""

@@ -15,7 +15,7 @@ from kompass_convert_mapping.curves import Curve, in_order, steepest, upper
 from kompass_convert_mapping.source_tree import Node, SourceTree, clamped, shared_out
 from kompass_spec.model.disjoint import DisjointSets
 
-__all__ = ["Bridge", "Piece", "Row"]
+__all__ = ["Bridge", "OwnCurves", "Piece", "Row", "are_apart"]
 
 ZERO, ONE = Fraction(0), Fraction(1)
 
@@ -57,21 +57,27 @@ class Piece:
 @final
 @frozen(eq=False)
 class _Own:
-    """Hold the curve of a node's own links, and the pieces of its lines by their slopes."""
+    """Hold the curve of a node's own links, its value at the low end, and its lines by their slopes."""
 
     curve: Curve
+    at_low: Fraction
     lines: tuple[tuple[Fraction | None, tuple[Bridge, ...]], ...]
+
+
+OwnCurves = dict[tuple[str, tuple[int, ...]], _Own]
+"""The curves of nodes by their names and their links: the same ones stand in several rows."""
 
 
 @final
 @define(eq=False)
 class Row:
-    """Compute the least points of items of the target together, by the bridges that lead into them alone."""
+    """Compute the ``least`` points of items of the target together, by the bridges that lead into them."""
 
     tree: SourceTree
     bridges: Sequence[Bridge]
+    own_curves: OwnCurves = field(factory=dict)
+    least: Fraction = field(init=False)
     _by_source: dict[frozenset[str], list[Bridge]] = field(init=False, factory=dict)
-    _own: dict[str, _Own | None] = field(init=False, factory=dict)
     _curves: dict[str, Curve] = field(init=False, factory=dict)
     _linked: frozenset[str] = field(init=False)
 
@@ -80,10 +86,12 @@ class Row:
         for bridge in self.bridges:
             self._by_source.setdefault(bridge.source, []).append(bridge)
         self._linked = frozenset().union(*self._by_source)
+        self.least = self._at_low(self.tree.root)
 
-    def least(self) -> Fraction:
-        """Return the least points."""
-        return self._at_low(self.tree.root)
+    def of_node(self, node: Node) -> Fraction:
+        """Return what a lowest item leaves where it has as little as it can have."""
+        own = self._of_own(node)
+        return own.at_low if own is not None else ZERO
 
     def pieces(self) -> tuple[Piece, ...]:
         """Return what the least points come from: a piece of every item that counts."""
@@ -96,17 +104,16 @@ class Row:
         if self._linked.isdisjoint(node.leaves):
             return ZERO
         own = self._of_own(node)
-        value = own.curve.at(node.low) if own is not None else ZERO
+        value = own.at_low if own is not None else ZERO
         if not node.parts:
             return value
-        slack = node.low - sum((part.low for part in node.parts), ZERO)
-        # What the parts must have beyond their low ends goes first into those that are not linked.
-        for part in node.parts if slack else ():
-            if self._linked.isdisjoint(part.leaves):
-                slack -= part.high - part.low
-        if slack > 0:
-            return self._curve(node).at(node.low)
-        return max(value, sum(map(self._at_low, node.parts), ZERO))
+        linked = [part for part in node.parts if not self._linked.isdisjoint(part.leaves)]
+        if node.slack:
+            # What the parts must have beyond their low ends goes first into those that are not linked.
+            room = sum((part.high - part.low for part in linked), ZERO)
+            if node.slack > node.room - room:
+                return self._curve(node).at(node.low)
+        return max(value, sum(map(self._at_low, linked), ZERO))
 
     def _curve(self, node: Node) -> Curve:
         """Return the uncut curve of a node."""
@@ -128,10 +135,14 @@ class Row:
         return [self._curve(part).cut(part.low, part.high) for part in node.parts]
 
     def _of_own(self, node: Node) -> _Own | None:
-        if node.name not in self._own:
-            bridges = self._by_source.get(node.leaves)
-            self._own[node.name] = _own_of(node, bridges) if bridges else None
-        return self._own[node.name]
+        bridges = self._by_source.get(node.leaves)
+        if bridges is None:
+            return None
+        key = node.name, tuple(map(id, bridges))
+        own = self.own_curves.get(key)
+        if own is None:
+            own = self.own_curves[key] = _own_of(node, bridges)
+        return own
 
     def _explain(
         self, node: Node, points: Fraction, price: Fraction | None, share: Fraction, found: list[Piece]
@@ -173,28 +184,29 @@ def _share_of_own(added: Curve, own: Curve, points: Fraction, price: Fraction | 
 
 def _own_of(node: Node, bridges: Sequence[Bridge]) -> _Own:
     """Return the curve of the links from one node; of those with common content the heaviest count."""
-    sets = None
-    if len(bridges) > 1 and len(frozenset().union(*(one.target for one in bridges))) < sum(
-        len(one.target) for one in bridges
-    ):
-        sets = DisjointSets.of([one.target for one in bridges])
+    sets = None if are_apart(bridges) else DisjointSets.of([one.target for one in bridges])
 
     def counted(price: Fraction | None) -> tuple[Fraction, tuple[Bridge, ...]]:
         worths = [one.worth(price) for one in bridges]
-        if sets is None:
-            return sum(worths, ZERO), tuple(bridges)
-        choice = sets.heaviest(worths)
+        choice = sets.heaviest(worths) if sets is not None else None
         if choice is None:
-            return ZERO, ()
+            return sum(worths, ZERO), tuple(bridges)
         return choice.weight, tuple(bridges[index] for index in choice.indices)
 
     if node.is_full:
         value, chosen = counted(None)
-        return _Own(Curve(node.size, value), ((None, chosen),))
+        return _Own(Curve(node.size, value), value, ((None, chosen),))
     prices = sorted({ZERO, *(one.given / one.taken for one in bridges if one.taken)})
     lines = [(price, *counted(price)) for price in prices]
     curve, kept = steepest(node.size, [(price, value) for price, value, _ in lines])
-    return _Own(curve, tuple((lines[index][0], lines[index][2]) for index in kept))
+    return _Own(curve, curve.at(node.low), tuple((lines[index][0], lines[index][2]) for index in kept))
+
+
+def are_apart(bridges: Sequence[Bridge]) -> bool:
+    """Tell whether no two bridges lead to common content."""
+    if len(bridges) == 1:
+        return True
+    return len(frozenset().union(*(one.target for one in bridges))) == sum(len(one.target) for one in bridges)
 
 
 def _explain_own(

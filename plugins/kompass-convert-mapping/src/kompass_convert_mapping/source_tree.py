@@ -1,10 +1,10 @@
 """The source as a tree of sums with an interval at every item, seen from what it has or from what it lacks."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from kompass_convert_mapping.curves import Curve, Segment, in_order
 
@@ -24,7 +24,8 @@ class Node:
     """Hold an item, or several parts of one that are linked together: its maximum, its bounds, its parts.
 
     All are in points; ``low`` to ``high`` are what it has, or what it lacks of its maximum. ``leaves`` are
-    the lowest items below.
+    the lowest items below. ``slack`` is what its parts have beyond their low ends, and ``room`` what they
+    could have.
     """
 
     name: str
@@ -34,6 +35,18 @@ class Node:
     high: Fraction
     leaves: frozenset[str]
     parts: "tuple[Node, ...]" = ()
+    slack: Fraction = field(init=False)
+    room: Fraction = field(init=False)
+
+    @slack.default
+    def _slack(self) -> Fraction:
+        """Return what the parts have together at least beyond the low ends of all of them."""
+        return self.low - sum((part.low for part in self.parts), ZERO)
+
+    @room.default
+    def _room(self) -> Fraction:
+        """Return what the parts could have at most beyond their low ends."""
+        return sum((part.high - part.low for part in self.parts), ZERO)
 
     @property
     def free(self) -> Curve:
@@ -96,7 +109,7 @@ class SourceTree:
 
         return SourceTree(turned(self.root))
 
-    def grouped(self, unions: Iterable[frozenset[str]]) -> "SourceTree":
+    def grouped(self, unions: Collection[frozenset[str]]) -> "SourceTree":
         """Return the tree with ``unions`` of parts of one item, which share none, as items between."""
 
         def regrouped(node: Node) -> Node:
@@ -108,7 +121,7 @@ class SourceTree:
                     parts.append(_together(inside))
             return Node(*_own(node), tuple(parts))
 
-        return SourceTree(regrouped(self.root))
+        return SourceTree(regrouped(self.root)) if unions else self
 
     def least(self, slopes: Mapping[str, Fraction]) -> Fraction:
         """Return the least that lowest items are worth together, each of its points worth its slope."""
