@@ -7,6 +7,7 @@ from typing import final
 from attrs import evolve, frozen
 
 from kompass_convert_mapping.bounds import ZERO
+from kompass_convert_mapping.certificates import certificate_of
 from kompass_convert_mapping.closed_form import ClosedForm
 from kompass_convert_mapping.groups import bridges_of, groups_of, spans_of
 from kompass_convert_mapping.proving import Proving
@@ -82,6 +83,7 @@ class MappingConverter:
             scorecard=scorecard,
             mapping=mapping,
             total=_adjusted(total, _rules(mapping), sources, target),
+            certificate=certificate_of(mapping, sources, target, reduced) if request.certified else None,
             weakest_links=weakest_links(groups, spans, closed, proved),
         )
 

@@ -68,13 +68,13 @@ class Proving:
         for is_low in (True, False):
             beside = [trivial(one, self.layout.max[one], is_low=not is_low) for one in gone]
             known.append(summed(kept, is_low=is_low, plus=[bounds.lines[code, is_low]], minus=beside))
-            parts = [left.lines[part, is_low] for part in self.layout.parts[code]]
+            parts = [left.lines[one, is_low] for one in self.layout.parts[code] if applying.max[one]]
             if parts:
                 known.append(summed(kept, is_low=is_low, plus=parts))
         row = self.closed.of(kept, applying.max[code]) if kept else None
         if row is not None:
             known += (row.line(self.lines, is_low=True), row.line(self.lines, is_low=False))
-        _narrow(left, code, applying.max[code], known)
+        _narrow(left, code, applying.max[code], known, kept)
         if row is not None and row.is_exact:
             left.exact.add(code)
 
@@ -184,9 +184,17 @@ def _left_of(claim: Claim, part: str, lines: Lines) -> Iterator[Line]:
             yield summed([part], is_low=is_low, plus=[whole], minus=others)
 
 
-def _narrow(bounds: Bounds, code: str, maximum: Fraction, known: Iterable[Line]) -> None:
-    """Set the bounds of an item to the narrowest of those that are known."""
-    trivials = [trivial(code, maximum, is_low=is_low) for is_low in (True, False)]
+def _narrow(
+    bounds: Bounds,
+    code: str,
+    maximum: Fraction,
+    known: Iterable[Line],
+    items: tuple[str, ...] | None = None,
+) -> None:
+    """Set the bounds of an item, or of those ``items`` of it that apply, to the narrowest that are known."""
+    trivials = [
+        evolve(trivial(code, maximum, is_low=is_low), items=items or (code,)) for is_low in (True, False)
+    ]
     lines = [*trivials, *known]
     low = max((line for line in lines if line.is_low), key=lambda line: line.points)
     high = min((line for line in lines if not line.is_low), key=lambda line: line.points)
