@@ -5,7 +5,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from kompass_spec.model.certificate import Certificate
 from kompass_spec.model.fields import held
@@ -112,7 +112,7 @@ class Conversion:
     total: Converted
     weakest_links: tuple[WeakLink, ...] = ()
     steps: tuple[str, ...] = ()
-    certificate: Certificate | None = None
+    certificate: Certificate | None = field(default=None, eq=False, repr=False)
 
     @property
     def areas(self) -> tuple[Converted, ...]:
