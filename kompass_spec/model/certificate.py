@@ -69,7 +69,7 @@ class CertifiedItem:
 @final
 @frozen(kw_only=True, field_transformer=held)
 class CertifiedLink:
-    """Hold what is used of a link: shares in common at least, and ``of_target_most`` of the target at most."""
+    """Hold what is used of a link: shares in common, the least, and ``of_target_most`` of the target."""
 
     source_edition: str
     target_edition: str
@@ -225,7 +225,7 @@ class CertificateWriter:
         number: int,
         other: Certificate,
         first_link: int = 0,
-        given: "Callable[[CertificateLine], int | None]" = lambda line: None,
+        given: "Callable[[CertificateLine], int | None] | None" = None,
     ) -> int:
         """Return the number here of a line of another certificate, which is added with all that it needs.
 
@@ -233,7 +233,7 @@ class CertificateWriter:
         place of one, ``None`` where it stands for itself.
         """
         line = other.lines[number]
-        known = given(line)
+        known = given(line) if given is not None else None
         if known is not None:
             return known
         here = {needed: self.copy(needed, other, first_link, given) for needed in line.needs}

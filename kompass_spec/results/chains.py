@@ -47,9 +47,7 @@ def convert_along(card: Scorecard, steps: Sequence[EditionMapping], convert: Con
     found = _in_common(whole, last, tuple(step.id for step in steps))
     if whole.certificate is None or earlier.certificate is None or last.certificate is None:
         return found
-    certificate = joined_certificate(
-        found.total, whole.certificate, earlier.certificate, last.certificate
-    )
+    certificate = joined_certificate(found.total, whole.certificate, earlier.certificate, last.certificate)
     return evolve(found, certificate=certificate)
 
 

@@ -240,7 +240,10 @@ class Rows:
             trees = [
                 tree.grouped(chosen)
                 for tree in (
-                    self.source.has, self.source.lacks, self.source.settled_has, self.source.settled_lacks
+                    self.source.has,
+                    self.source.lacks,
+                    self.source.settled_has,
+                    self.source.settled_lacks,
                 )
             ]
             least, missing, one, other = (tree.least(own_lines(tree, inside)) for tree in trees)
@@ -299,9 +302,7 @@ def proved_of(codes, links, source, mapping, spans, size):
             and carried_by_all
             and set().union(*(contents[place] for place in family)) == everything
         )
-        found = together(
-            [carried(link, source.share(link["source"])) for link in chosen], covered=covered
-        )
+        found = together([carried(link, source.share(link["source"])) for link in chosen], covered=covered)
         if found is None:
             return None
         low, high = max(low, found[0] * size), min(high, found[1] * size)

@@ -41,7 +41,9 @@ class Tree:
 
     def lacking(self):
         """Return the tree of what everything lacks."""
-        ends = {code: (self.size[code] - self.high[code], self.size[code] - self.low[code]) for code in self.low}
+        ends = {
+            code: (self.size[code] - self.high[code], self.size[code] - self.low[code]) for code in self.low
+        }
         return Tree(self.parts, self.size, ends)
 
     def leaves(self, code):
@@ -60,7 +62,10 @@ class Tree:
                     parts[code] = [*(part for part in parts[code] if part not in inside), name]
                     parts[name] = inside
                     size[name] = sum(size[part] for part in inside)
-                    ends[name] = (sum(ends[part][0] for part in inside), sum(ends[part][1] for part in inside))
+                    ends[name] = (
+                        sum(ends[part][0] for part in inside),
+                        sum(ends[part][1] for part in inside),
+                    )
         return Tree(parts, size, ends)
 
     def least(self, lines, top="total"):

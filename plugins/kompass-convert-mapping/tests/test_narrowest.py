@@ -99,6 +99,3 @@ def test_links_of_every_kind_prove_nothing_that_some_content_refutes(data):
             low, high = programme.ends(item.code)
             assert item.low <= low + NEAR, item.code
             assert high - NEAR <= item.high, item.code
-
-
-EQUAL = Relation.EQUAL

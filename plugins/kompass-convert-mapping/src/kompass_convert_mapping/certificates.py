@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import final
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from kompass_convert_mapping.lines import ByCover, ByLinks, Given, Line, Summed
 from kompass_convert_mapping.rows import Piece
@@ -30,9 +30,7 @@ from kompass_spec.model.mapping_rules import share_of
 __all__ = ["certificate_of"]
 
 
-def certificate_of(
-    mapping: EditionMapping, sources: Sources, target: Target, proved: Bounds
-) -> Certificate:
+def certificate_of(mapping: EditionMapping, sources: Sources, target: Target, proved: Bounds) -> Certificate:
     """Return the certificate of what is proved of every item of a mapping's target that applies."""
     layout = target.whole
     writer = _Writer(mapping, sources, layout)
@@ -69,9 +67,7 @@ class _Writer:
         named = {code for link in self.mapping.links for code in link.target if code in self.layout.max}
         for code in dict.fromkeys([*self.layout.below("total"), *sorted(named)]):
             parts = self.layout.parts.get(code, ())
-            items.append(
-                CertifiedItem(edition=target, code=code, max=self.layout.max[code], parts=parts)
-            )
+            items.append(CertifiedItem(edition=target, code=code, max=self.layout.max[code], parts=parts))
         self.writer = CertificateWriter(tuple(items), self._links(), self._covers())
 
     @property
@@ -79,7 +75,7 @@ class _Writer:
         """Return the name of the target, which is another one than the source's also of the same edition."""
         mapping = self.mapping
         same = mapping.source.id == mapping.target.id
-        return f"{mapping.target.id}@{mapping.target.release}, again" if same else mapping.target.id
+        return f"{mapping.target.id} again" if same else mapping.target.id
 
     def _links(self) -> tuple[CertifiedLink, ...]:
         return tuple(
@@ -116,28 +112,29 @@ class _Writer:
 
     def _written(self, line: Line, *, source: bool) -> CertificateLine:
         why = line.why()
-        head = {
-            "edition": self.mapping.source.id if source else self._target,
-            "items": line.items,
-            "end": End.LOW if line.is_low else End.HIGH,
-            "points": line.points,
-        }
+        written = CertificateLine(
+            edition=self.mapping.source.id if source else self._target,
+            items=line.items,
+            end=End.LOW if line.is_low else End.HIGH,
+            points=line.points,
+            by=Ground.SCORE,
+        )
         if isinstance(why, Given):
-            return CertificateLine(**head, by=Ground.ITEM if why.is_trivial else Ground.SCORE)
+            return evolve(written, by=Ground.ITEM) if why.is_trivial else written
         if isinstance(why, Summed):
             plus, minus = (self._numbers(lines, source=source) for lines in (why.plus, why.minus))
-            return CertificateLine(**head, by=Ground.SUM, plus=plus, minus=minus)
+            return evolve(written, by=Ground.SUM, plus=plus, minus=minus)
         if isinstance(why, ByCover):
             covering = tuple(
                 Covering(link=one.index, line=self.write(one.source, source=True)) for one in why.links
             )
-            return CertificateLine(**head, by=Ground.COVER, price=why.price, covering=covering)
-        return self._by_links(why, head)
+            return evolve(written, by=Ground.COVER, price=why.price, covering=covering)
+        return self._by_links(why, written)
 
-    def _by_links(self, why: ByLinks, head: dict[str, object]) -> CertificateLine:
+    def _by_links(self, why: ByLinks, written: CertificateLine) -> CertificateLine:
         paid = tuple(Paid(price=price, line=self.write(line, source=True)) for price, line in why.paid)
-        return CertificateLine(
-            **head,
+        return evolve(
+            written,
             by=Ground.LINKS,
             pieces=tuple(map(_piece, filter(_counts, why.pieces))),
             paid=paid,
@@ -160,4 +157,3 @@ def _piece(piece: Piece) -> CertifiedPiece:
         links=tuple(bridge.index for bridge in piece.bridges),
         share=piece.share,
     )
-

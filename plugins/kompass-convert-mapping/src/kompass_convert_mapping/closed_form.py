@@ -25,9 +25,7 @@ _UNIONS = 10
 """Of unions that share parts, this many count in one row, the smallest."""
 
 
-def bridge_of(
-    mapping: EditionMapping, link: Link, index: int, sources: Sources, maximum: Fraction
-) -> Bridge:
+def bridge_of(mapping: EditionMapping, link: Link, index: int, sources: Sources, maximum: Fraction) -> Bridge:
     """Return a link of a mapping, the one at ``index``, whose target has this maximum, as points."""
     return Bridge(
         index,
@@ -41,7 +39,7 @@ def bridge_of(
 @final
 @define(eq=False)
 class Found:
-    """Hold what the closed form proves of items of the target together, in points, and the rows it is by."""
+    """Hold what the closed form proves of items of the target together, in points, and by which rows."""
 
     items: tuple[str, ...]
     span: Span
@@ -71,7 +69,7 @@ class ClosedForm:
     _trees: dict[tuple[bool, Choice], Trees] = field(init=False, factory=dict)
 
     def of(self, items: tuple[str, ...], maximum: Fraction) -> Found | None:
-        """Return what is proved of items together, which have this maximum; ``None`` if no link leads there."""
+        """Return what is proved of items that have this maximum together; ``None`` if no link leads there."""
         content = leaves_of(self.mapping.target, items)
         near = {id(one): one for leaf in content for one in self._by_target.get(leaf, ())}
         inside = [bridge for bridge in near.values() if bridge.target <= content]
@@ -139,9 +137,7 @@ class ClosedForm:
     def _settled_sources(self) -> Sources:
         return self.sources.settled()
 
-    def _rows(
-        self, choice: Choice, bridges: Sequence[Bridge], *, settled: bool = False
-    ) -> tuple[Row, Row]:
+    def _rows(self, choice: Choice, bridges: Sequence[Bridge], *, settled: bool = False) -> tuple[Row, Row]:
         """Return the rows of what is had and of what is lacking, with the unions of a choice as items."""
         if (settled, choice) not in self._trees:
             sources = self._settled_sources if settled else self.sources

@@ -27,10 +27,8 @@ from kompass_spec.model import (
     EditionMapping,
     Interval,
     Link,
-    Relation,
     Scorecard,
     Statement,
-    WeakLink,
 )
 from kompass_spec.wording.editions import explain_known
 from kompass_spec.wording.wording import wording_for

@@ -25,7 +25,8 @@ class Segment(NamedTuple):
 class Curve:
     """Hold a curve that begins at ``start`` with ``value``, and its segments, whose slopes rise.
 
-    >>> bent = Curve(Fraction(0), Fraction(0), (Segment(ZERO, Fraction(5)), Segment(Fraction(1), Fraction(5))))
+    >>> five = Fraction(5)
+    >>> bent = Curve(ZERO, ZERO, (Segment(ZERO, five), Segment(Fraction(1), five)))
     >>> bent.at(Fraction(7)), bent.slopes(Fraction(5)), bent.slopes(Fraction(0))
     (Fraction(2, 1), (Fraction(0, 1), Fraction(1, 1)), (None, Fraction(0, 1)))
     """

@@ -106,7 +106,7 @@ class Group:
         return Claim(self.target, span.low * self.maximum, span.high * self.maximum, self.maximum, links)
 
     def _whole(self) -> tuple[int, ...] | None:
-        """Return links to all of whose sources the target is all of; ``None`` where there are no such ones."""
+        """Return links whose sources are together all of the target; ``None`` where there are no such ones."""
         # What is known of a source is known of the common part without loss only if that is all of it.
         shares = [
             bridge.given if not link.is_assumed and share_of(link, "of_source")[0] == 1 else None
@@ -120,7 +120,9 @@ class Group:
         """Return what the sources of links say of their content, which is all of the target's."""
         sources = lines.sources
         pieces = [self._piece(index, sources) for index in indices]
-        slopes = {leaf: piece.price for piece in pieces for leaf in piece.node.leaves if piece.price is not None}
+        slopes = {
+            leaf: piece.price for piece in pieces for leaf in piece.node.leaves if piece.price is not None
+        }
 
         def line(points: Fraction, tree: SourceTree, *, is_low: bool) -> Line:
             return Line(self.target, is_low, points, lambda: lines.by_pieces(pieces, tree, is_low=is_low))

@@ -72,9 +72,7 @@ class ByCover:
     links: tuple[Covering, ...]
 
 
-def summed(
-    items: Sequence[str], *, is_low: bool, plus: Sequence[Line], minus: Sequence[Line] = ()
-) -> Line:
+def summed(items: Sequence[str], *, is_low: bool, plus: Sequence[Line], minus: Sequence[Line] = ()) -> Line:
     """Return the line that is the sum of others, less that of further ones."""
     points = sum((line.points for line in plus), ZERO) - sum((line.points for line in minus), ZERO)
     return Line(tuple(items), is_low, points, lambda: Summed(tuple(plus), tuple(minus)))

@@ -124,9 +124,7 @@ class Proving:
                 yield claim.high_line
                 continue
             # Of the items of a union, the others may be full, or empty.
-            others = [
-                trivial(one, self.layout.max[one], is_low=False) for one in claim.target if one != code
-            ]
+            others = [trivial(one, self.layout.max[one], is_low=False) for one in claim.target if one != code]
             yield summed([code], is_low=True, plus=[claim.low_line], minus=others)
             empty = [trivial(one, self.layout.max[one], is_low=True) for one in claim.target if one != code]
             yield summed([code], is_low=False, plus=[claim.high_line], minus=empty)
@@ -142,7 +140,7 @@ class Proving:
     def _unions(self, parts: Sequence[str], bounds: Bounds) -> Iterator[Claim]:
         """Iterate over the claims of several parts that fit what is known of each."""
         for claim in self.claims:
-            if len(claim.target) < 2 or claim.impossible or not set(parts).issuperset(claim.target):
+            if len(claim.target) == 1 or claim.impossible or not set(parts).issuperset(claim.target):
                 continue
             low = max(claim.low, sum((bounds.low[one] for one in claim.target), ZERO))
             high = min(claim.high, sum((bounds.high[one] for one in claim.target), ZERO))
@@ -231,4 +229,3 @@ def _whole(parts: Sequence[str], unions: Sequence[Claim], lines: Lines, *, is_lo
     choice = ways.heaviest([line.points if is_low else -line.points for line in lines_of], whole=True)
     # The parts themselves are always one way to make up the sum.
     return [lines_of[index] for index in choice.indices] if choice is not None else alone
-

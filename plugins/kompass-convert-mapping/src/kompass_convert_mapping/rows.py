@@ -5,7 +5,7 @@ target u points at most, a link of shares a and b leaves them min(u·a·s, b·t)
 So the item gives them the greatest over all u of u·(v − s) and what its links leave, which is a curve over v.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import final
 
@@ -25,8 +25,8 @@ ZERO, ONE = Fraction(0), Fraction(1)
 class Bridge:
     """Hold a link as the closed form sees it: the content in common, in points of its source and its target.
 
-    ``index`` is the place of the link in its mapping. ``source`` and ``target`` are the lowest items on either
-    side; ``taken`` and ``given`` are the least points in common, of the source and of the target.
+    ``index`` is the place of the link in its mapping. ``source`` and ``target`` are the lowest items of both
+    sides; ``taken`` and ``given`` are the least points in common, of the source and of the target.
     """
 
     index: int
@@ -43,7 +43,7 @@ class Bridge:
 @final
 @frozen(eq=False)
 class Piece:
-    """Hold what one source item is counted with: a ``price`` for each of its points, and the links that count.
+    """Hold what one source item is counted with: a ``price`` for each point, and the links that count.
 
     ``share`` is the weight of the piece among those of one item. Without a price the item is full.
     """
@@ -147,13 +147,13 @@ class Row:
     def _explain(
         self, node: Node, points: Fraction, price: Fraction | None, share: Fraction, found: list[Piece]
     ) -> None:
-        """Add the pieces of a node with these points, where one point more is worth ``price`` to its whole."""
+        """Add the pieces of a node with these points, where one more is worth ``price`` to its whole."""
         if not share or self._linked.isdisjoint(node.leaves):
             return
         own = self._of_own(node)
         if not node.parts:
             if own is not None:
-                _explain_own(node, own, points, price, share, found)
+                found += _own_pieces(node, own, points, price, share)
             return
         curves = self._cut_parts(node)
         added = in_order(curves)
@@ -164,7 +164,7 @@ class Row:
             own_share = ONE if by_own > by_parts else _share_of_own(added, own.curve, points, price)
         if own is not None and own_share:
             slopes = own.curve.slopes(points)
-            _explain_own(node, own, points, clamped(price, slopes), share * own_share, found)
+            found += _own_pieces(node, own, points, clamped(price, slopes), share * own_share)
         if own_share < 1:
             inner = clamped(price, added.slopes(points))
             for part, held in shared_out(node.parts, curves, points):
@@ -176,7 +176,7 @@ def _share_of_own(added: Curve, own: Curve, points: Fraction, price: Fraction | 
     by_parts, by_own = clamped(price, added.slopes(points)), clamped(price, own.slopes(points))
     if by_parts == price or by_parts is None or by_own is None or price is None:
         return ZERO
-    if by_own == price or by_own == by_parts:
+    if by_own in {price, by_parts}:
         return ONE
     share = (price - by_parts) / (by_own - by_parts)
     return min(max(share, ZERO), ONE)
@@ -209,15 +209,15 @@ def are_apart(bridges: Sequence[Bridge]) -> bool:
     return len(frozenset().union(*(one.target for one in bridges))) == sum(len(one.target) for one in bridges)
 
 
-def _explain_own(
-    node: Node, own: _Own, points: Fraction, price: Fraction | None, share: Fraction, found: list[Piece]
-) -> None:
-    """Add the line of a node's own links that is highest at these points: at a bend, two with their shares."""
+def _own_pieces(
+    node: Node, own: _Own, points: Fraction, price: Fraction | None, share: Fraction
+) -> Iterator[Piece]:
+    """Iterate over the lines of a node's own links that are highest here, at a bend two with their shares."""
     slopes = own.curve.slopes(points)
     wanted = clamped(price, slopes)
     by_price: Mapping[Fraction | None, tuple[Bridge, ...]] = dict(own.lines)
     if None in by_price:
-        found.append(Piece(share, node, None, by_price[None]))
+        yield Piece(share, node, None, by_price[None])
         return
     active = [known for known in slopes if known is not None]
     if wanted is None or wanted < active[0]:
@@ -225,8 +225,8 @@ def _explain_own(
     wanted = min(wanted, active[-1])
     low, high = active[0], active[-1]
     if wanted in by_price:
-        found.append(Piece(share, node, wanted, by_price[wanted]))
+        yield Piece(share, node, wanted, by_price[wanted])
         return
     of_high = (wanted - low) / (high - low)
-    found.append(Piece(share * (1 - of_high), node, low, by_price[low]))
-    found.append(Piece(share * of_high, node, high, by_price[high]))
+    yield Piece(share * (1 - of_high), node, low, by_price[low])
+    yield Piece(share * of_high, node, high, by_price[high])

@@ -80,4 +80,3 @@ class SourceLines:
 def trivial(code: str, maximum: Fraction, *, is_low: bool) -> Line:
     """Return the line that an item has 0 points at least, or its maximum at most."""
     return Line((code,), is_low, ZERO if is_low else maximum, lambda: Given(is_trivial=True))
-

@@ -1,4 +1,4 @@
-"""The source as a tree of sums with an interval at every item, seen from what it has or from what it lacks."""
+"""The source as a tree of sums with an interval at every item: of what it has, or of what it lacks."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -128,7 +128,7 @@ class SourceTree:
         return _curve(self.root, slopes).cut(self.root.low, self.root.high).value
 
     def prices(self, slopes: Mapping[str, Fraction]) -> tuple[tuple[Fraction, Node], ...]:
-        """Return why nothing less is possible: every node with a price for its bound, of which this is the sum.
+        """Return why nothing less is possible: nodes with a price for their bounds, of which this is the sum.
 
         A price above 0 is paid by the low end of a node, one below 0 by its high end.
         """
@@ -143,9 +143,7 @@ def _own(node: Node) -> tuple[str, tuple[str, ...], Fraction, Fraction, Fraction
 
 def _together(parts: Sequence[Node]) -> Node:
     codes = tuple(code for part in parts for code in part.codes)
-    sums = [
-        sum((getattr(part, name) for part in parts), ZERO) for name in ("size", "low", "high")
-    ]
+    sums = [sum((getattr(part, name) for part in parts), ZERO) for name in ("size", "low", "high")]
     leaves = frozenset().union(*(part.leaves for part in parts))
     return Node("+".join(codes), codes, sums[0], sums[1], sums[2], leaves, tuple(parts))
 

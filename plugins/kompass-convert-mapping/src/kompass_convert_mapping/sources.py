@@ -90,9 +90,7 @@ class Sources:
         tree = SourceTree.of(TOTAL, _parts(self.scores, self.maxima), applying, known)
         points: dict[str, Fraction] = {}
         _settle(tree.root, (tree.root.low + tree.root.high) / 2, points)
-        ends = {
-            code: (points[code], points[code] + self.lost(code)) for code in points
-        }
+        ends = {code: (points[code], points[code] + self.lost(code)) for code in points}
         has = SourceTree.of(TOTAL, _parts(self.scores, self.maxima), self.maxima, ends)
         nodes = {node.name: node for node in has.root.walk()}
         return evolve(self, has=has, lacks=has.lacking(), nodes=nodes)
@@ -169,9 +167,7 @@ def _ends(
     scores: Mapping[str, Score], maxima: Mapping[str, Fraction]
 ) -> dict[str, tuple[Fraction, Fraction]]:
     """Return the bounds of every item, where what does not apply could be empty, and could be full."""
-    return {
-        code: (score.low, score.high + maxima[code] - score.max) for code, score in scores.items()
-    }
+    return {code: (score.low, score.high + maxima[code] - score.max) for code, score in scores.items()}
 
 
 def _settle(node: Node, points: Fraction, found: dict[str, Fraction]) -> None:

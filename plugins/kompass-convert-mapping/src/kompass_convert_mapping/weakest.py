@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from attrs import evolve
 
-from kompass_convert_mapping.bounds import ONE, ZERO, Carried, Shares, target_share
+from kompass_convert_mapping.bounds import ONE, ZERO, Carried, Shares, common_part, target_share
 from kompass_convert_mapping.closed_form import ClosedForm
 from kompass_convert_mapping.groups import Group, Spans
 from kompass_convert_mapping.rows import Bridge
@@ -64,9 +64,15 @@ def _at_best(
         most_taken = share_of(link, "of_source")[1] * closed.sources.size(link.source)
         most_given = share_of(link, "of_target")[1] * maximum
     others = [other for other in bridges if other is not bridge]
-    beside_source = [one for one in others if one.source == bridge.source and one.target.isdisjoint(bridge.target)]
-    beside_target = [one for one in others if one.target == bridge.target and one.source.isdisjoint(bridge.source)]
-    taken = min(most_taken, closed.sources.size(link.source) - sum((one.taken for one in beside_source), ZERO))
+    beside_source = [
+        one for one in others if one.source == bridge.source and one.target.isdisjoint(bridge.target)
+    ]
+    beside_target = [
+        one for one in others if one.target == bridge.target and one.source.isdisjoint(bridge.source)
+    ]
+    taken = min(
+        most_taken, closed.sources.size(link.source) - sum((one.taken for one in beside_source), ZERO)
+    )
     given = min(most_given, maximum - sum((one.given for one in beside_target), ZERO))
     if taken < bridge.taken or given < bridge.given:
         return None
@@ -92,11 +98,12 @@ def _ends(
 
 def _shares(group: Group, index: int, best: Bridge, spans: Spans, closed: ClosedForm) -> Shares | None:
     """Return what the links of a group would prove together if one of them were ``best``."""
-    from kompass_convert_mapping.bounds import common_part
-
     carried = group.carried(spans)
     link = group.links[index]
     least = best.given / group.maximum
     part = common_part(spans[link.source], best.taken / closed.sources.size(link.source))
-    refined = Carried(least, max(least, carried[index].most if carried[index] is not None else ONE), part)
-    return target_share([*carried[:index], refined, *carried[index + 1 :]], group.disjoint, covered=group.covered)
+    now = carried[index]
+    refined = Carried(least, max(least, now.most) if now is not None else ONE, part)
+    return target_share(
+        [*carried[:index], refined, *carried[index + 1 :]], group.disjoint, covered=group.covered
+    )

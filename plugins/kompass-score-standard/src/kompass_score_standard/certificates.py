@@ -87,7 +87,9 @@ class _Writer:
             min(high, key=lambda number: self._points[number]),
         )
 
-    def _known(self, item: Item, end: End, counts: Callable[[Figure], bool], found: dict[str, _Ends]) -> Iterator[int]:
+    def _known(
+        self, item: Item, end: End, counts: Callable[[Figure], bool], found: dict[str, _Ends]
+    ) -> Iterator[int]:
         """Iterate over the lines of one end of an item: of every item, by its figures, and by its parts."""
         side = 0 if end is End.LOW else 1
         yield self._add(item, end, 0 if end is End.LOW else item.max, Ground.ITEM)
@@ -123,7 +125,7 @@ class _Writer:
             found: dict[str, _Ends] = {}
             if conflict.item.is_rest:
                 continue
-            self.upwards(conflict.item, lambda figure, known=conflict.smallest: figure in known, found)
+            self.upwards(conflict.item, conflict.smallest.__contains__, found)
             low, high = found[conflict.item.code]
             if self._points[low] > self._points[high]:
                 yield Conclusion(item=conflict.item.code, low=low, high=high)

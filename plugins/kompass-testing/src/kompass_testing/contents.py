@@ -67,7 +67,8 @@ class _Programme:
             A_eq=matrix(self.equal), b_eq=[value for _, value in self.equal] or None,
             bounds=[(0, self.most.get(name)) for name in self.names], method="highs",
         )  # fmt: skip
-        assert found.status == 0, found.message
+        if found.status != 0:
+            raise ValueError(found.message)
         return float(found.fun)
 
     def points_of(self, leaf: str) -> _Row:
@@ -138,7 +139,8 @@ class Contents(_Programme):
         for link in links:
             self._join(link)
         points = {
-            source: {("there filled", source, target): 1.0 for target in self.targets} for source in self.sizes
+            source: {("there filled", source, target): 1.0 for target in self.targets}
+            for source in self.sizes
         }
         self.keep_to(card, points)
 
@@ -151,11 +153,12 @@ class Contents(_Programme):
         self.equal.append(({("here", *cell): 1.0 for cell in cells}, given))
         for source, target in cells:
             for filled in ("", " filled"):
-                alike = {(f"here{filled}", source, target): 1.0, (f"there{filled}", source, target): -given / taken}
+                alike = {
+                    (f"here{filled}", source, target): 1.0,
+                    (f"there{filled}", source, target): -given / taken,
+                }
                 self.equal.append((alike, 0.0))
 
     def points_of(self, leaf: str) -> _Row:
         """Return the points of a lowest item of the target."""
         return {("here filled", source, leaf): 1.0 for source in self.sources}
-
-
