@@ -1,10 +1,9 @@
 """Check a certificate with nothing but rational arithmetic; nothing is shared with what writes them."""
 
-from collections import defaultdict
 from fractions import Fraction
 from itertools import combinations
 
-from kompass_spec.documents.certificate_contents import Content, Contents, need
+from kompass_spec.documents.certificate_contents import Content, Contents, Points, need
 from kompass_spec.model.assessment import Quantity
 from kompass_spec.model.certificate import Certificate, CertificateLine, End, Ground
 
@@ -21,16 +20,20 @@ def certificate_faults(certificate: Certificate) -> list[str]:
         except (ArithmeticError, LookupError, ValueError, RecursionError) as error:
             faults.append(f"line {now}: {error}")
     for one in (*certificate.proved, *certificate.contradictions):
-        low, high = (
-            certificate.lines[end] if 0 <= end < len(certificate.lines) else None
-            for end in (one.low, one.high)
-        )
-        if not low or not high or (low.end, high.end, low.edition) != (End.LOW, End.HIGH, high.edition):
-            faults.append(f"{one.item}: its ends are not there")
-        elif not checker.content(low) == checker.content(high) <= checker.leaves(low.edition, (one.item,)):
-            faults.append(f"{one.item}: its ends are those of others")
-        elif one in certificate.contradictions and low.points <= high.points:
-            faults.append(f"{one.item}: its ends do not contradict each other")
+        try:
+            (low, of_low), (high, of_high) = (
+                checker.ended(one.low, End.LOW),
+                checker.ended(one.high, End.HIGH),
+            )
+            need(
+                of_low == of_high <= checker.leaves(low.edition, (one.item,)),
+                "its ends are of something else",
+            )
+            need(
+                one in certificate.proved or low.points > high.points, "its ends do not contradict each other"
+            )
+        except (LookupError, ValueError, RecursionError) as error:
+            faults.append(f"{one.item}: {error}")
     return faults
 
 
@@ -39,7 +42,8 @@ class _Checker(Contents):
 
     def gives(self, line: CertificateLine, now: int) -> Fraction:
         content, low, figure = self.content(line), line.end is End.LOW, line.figure
-        if figure is not None and figure.quantity in {Quantity.POINTS, Quantity.PERCENT}:
+        need(line.by not in {Ground.SCORE, Ground.FIGURE} or line.edition not in self.derived, "no source")
+        if line.by is Ground.FIGURE and figure and figure.quantity in {Quantity.POINTS, Quantity.PERCENT}:
             end = figure.value + figure.precision / (-2 if low else 2)
             return end if figure.quantity is Quantity.POINTS else end * self.size(content) / 100
         if line.by in {Ground.FIGURE, Ground.SCORE, Ground.ITEM}:
@@ -57,21 +61,13 @@ class _Checker(Contents):
     def by_links(self, line: CertificateLine, now: int, content: Content, low: bool) -> Fraction:
         full = [self.earlier(number, now, is_low=low) for number in line.full]
         need(not any(missing if low else points for _, points, missing in full), "not all is full, or empty")
-        weights, owed, total = (
-            defaultdict[tuple[str, str], Fraction](Fraction),
-            defaultdict[tuple[str, str], Fraction](Fraction),
-            Fraction(0),
-        )
+        weights, owed, total = Points(Fraction), Points(Fraction), Fraction(0)
         for piece in line.pieces:
             inside = self.leaves(self.links[piece.links[0]].source_edition, piece.items)
             price, sides = piece.price or Fraction(0), [self.sides(number) for number in piece.links]
             need(all(one <= inside and two <= content for one, two in sides), "a link leads out")
-            need(
-                not any(a & c and b & d for (a, b), (c, d) in combinations(sides, 2)), "content counts twice"
-            )
-            need(
-                piece.price is not None or inside <= frozenset().union(*(one[0] for one in full)), "no price"
-            )
+            need(not any(a & c and b & d for (a, b), (c, d) in combinations(sides, 2)), "content twice")
+            need(piece.price is not None or inside <= self.union(one[0] for one in full), "no price")
             need(piece.share > 0 and price >= 0, "a share or a price is below 0")
             for leaf in inside:
                 weights[leaf] += piece.share

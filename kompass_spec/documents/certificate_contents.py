@@ -1,13 +1,16 @@
 """What the lines of a certificate are of: lowest items of an edition, and how many points these have."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from fractions import Fraction
 from itertools import combinations
 
 from kompass_spec.model.certificate import Certificate, CertificateLine, End
 
-__all__ = ["Content", "Contents", "need"]
+__all__ = ["Content", "Contents", "Points", "need"]
 
 Content = frozenset[tuple[str, str]]
+Points = defaultdict[tuple[str, str], Fraction]
 
 
 def need(holds: object, fault: str) -> None:
@@ -21,6 +24,7 @@ class Contents:
 
     def __init__(self, certificate: Certificate) -> None:
         self.lines, self.links, self.covers = certificate.lines, certificate.links, certificate.covers
+        self.derived = {one.target_edition for one in certificate.links}
         self.items = {(one.edition, one.code): one for one in certificate.items}
 
     def leaves(self, edition: str, codes: tuple[str, ...]) -> Content:
@@ -59,6 +63,15 @@ class Contents:
         need({one.link for one in line.covering} <= set(cover.links), "a link does not belong to the cover")
         need(
             sum(map(len, sources)) == len(every.union(*sources)),
-            "not all that covers counts, or it does twice",
+            "not all that covers counts once",
         )
         return sources
+
+    def ended(self, number: int, end: End) -> tuple[CertificateLine, Content]:
+        """Return a line of one end, and its content."""
+        need(0 <= number < len(self.lines) and self.lines[number].end is end, "its ends are not there")
+        return self.lines[number], self.content(self.lines[number])
+
+    def union(self, contents: Iterable[Content]) -> Content:
+        """Return the lowest items in any of several contents."""
+        return frozenset().union(*contents)

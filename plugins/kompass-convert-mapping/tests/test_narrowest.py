@@ -7,17 +7,13 @@ from attrs import evolve
 from hypothesis import HealthCheck, Phase, given, settings, strategies as st
 
 from kompass_convert_mapping.converter import MappingConverter
-from kompass_spec.model import TOTAL, Basis, Relation
 from kompass_spec.plugins.requests import ConvertRequest
 from kompass_testing.contents import Contents, LeafContents
 from kompass_testing.worlds import (
     all_links,
-    card_of,
     cards,
     editions,
     fulfilments,
-    link_of,
-    lowest,
     mapping_of,
     pools,
     single_links,
