@@ -106,7 +106,7 @@ class Group:
         return Claim(self.target, span.low * self.maximum, span.high * self.maximum, self.maximum, links)
 
     def _whole(self) -> tuple[int, ...] | None:
-        """Return links whose sources are together all of the target; ``None`` where there are no such ones."""
+        """Return links whose sources are together all of the target; ``None`` where there are none."""
         # What is known of a source is known of the common part without loss only if that is all of it.
         shares = [
             bridge.given if not link.is_assumed and share_of(link, "of_source")[0] == 1 else None
