@@ -5,7 +5,7 @@ from itertools import combinations
 
 from kompass_spec.documents.certificate_contents import Content, Contents, Points, need
 from kompass_spec.model.assessment import Quantity
-from kompass_spec.model.certificate import Certificate, CertificateLine, End, Ground
+from kompass_spec.model import BoundEnd as End, Certificate, CertificateGround as Ground, CertificateLine
 
 __all__ = ["certificate_faults"]
 
@@ -42,10 +42,13 @@ class _Checker(Contents):
 
     def gives(self, line: CertificateLine, now: int) -> Fraction:
         content, low, figure = self.content(line), line.end is End.LOW, line.figure
-        need(line.by not in {Ground.SCORE, Ground.FIGURE} or line.edition not in self.derived, "no source")
+        need(
+            line.by not in {Ground.SCORE, Ground.FIGURE} or line.edition not in self.derived,
+            "no source",
+        )
         if line.by is Ground.FIGURE and figure and figure.quantity in {Quantity.POINTS, Quantity.PERCENT}:
             end = figure.value + figure.precision / (-2 if low else 2)
-            return end if figure.quantity is Quantity.POINTS else end * self.size(content) / 100
+            return end * (1 if figure.quantity is Quantity.POINTS else self.size(content) / 100)
         if line.by in {Ground.FIGURE, Ground.SCORE, Ground.ITEM}:
             return line.points if line.by is not Ground.ITEM else Fraction(0) if low else self.size(content)
         if line.by is Ground.SUM:
@@ -59,9 +62,9 @@ class _Checker(Contents):
         return left_over if low else self.size(content) - left_over
 
     def by_links(self, line: CertificateLine, now: int, content: Content, low: bool) -> Fraction:
+        weights, owed, total = Points(Fraction), Points(Fraction), Fraction(0)
         full = [self.earlier(number, now, is_low=low) for number in line.full]
         need(not any(missing if low else points for _, points, missing in full), "not all is full, or empty")
-        weights, owed, total = Points(Fraction), Points(Fraction), Fraction(0)
         for piece in line.pieces:
             inside = self.leaves(self.links[piece.links[0]].source_edition, piece.items)
             price, sides = piece.price or Fraction(0), [self.sides(number) for number in piece.links]
@@ -81,19 +84,17 @@ class _Checker(Contents):
             total += paid.price * (points if low else missing)
             for leaf in leaves:
                 owed[leaf] -= paid.price
-        need(all(one <= 1 for one in weights.values()), "an item counts more than once")
-        need(all(one >= 0 for one in owed.values()), "more is paid than an item is worth")
+        need(max(weights.values()) <= 1 and min(owed.values()) >= 0, "an item counts for too much")
         return total
 
     def by_cover(self, line: CertificateLine, now: int, content: Content, low: bool) -> Fraction:
-        price = line.price or Fraction(0)
-        total = price
+        total = price = Fraction(line.price or 0)
         for one, source in zip(line.covering, self.covering(line, content), strict=True):
             (leaves, points, missing), link = self.earlier(one.line, now, is_low=low), self.links[one.link]
             lacking = (missing if low else points) / self.size(source)
-            worth = (
-                max(Fraction(0), 1 - lacking / link.of_source) if link.of_source else Fraction(not lacking)
-            )
+            worth = Fraction(not lacking)
+            if link.of_source:
+                worth = max(Fraction(0), 1 - lacking / link.of_source)
             total += min(most * (worth - price) for most in (link.of_target, link.of_target_most))
             need(leaves == source, "it rests on a line of another source")
         return total * self.size(content)

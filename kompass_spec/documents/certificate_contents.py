@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from itertools import combinations
 
-from kompass_spec.model.certificate import Certificate, CertificateLine, End
+from kompass_spec.model.certificate import BoundEnd as End, Certificate, CertificateLine
 
 __all__ = ["Content", "Contents", "Points", "need"]
 
@@ -46,7 +46,8 @@ class Contents:
         """Return the content of a line before ``now``, its points, and what is missing of its maximum."""
         line, content = self.lines[number], self.content(self.lines[number])
         need(
-            0 <= number < now and (line.end is End.LOW) == is_low, "it rests on a line that is not before it"
+            0 <= number < now and (line.end is End.LOW) == is_low,
+            "it rests on a line that is not before it",
         )
         return content, line.points, self.size(content) - line.points
 

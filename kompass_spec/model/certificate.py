@@ -14,24 +14,24 @@ from kompass_spec.model.assessment import Quantity
 from kompass_spec.model.fields import SPARSE, held
 
 __all__ = [
+    "BoundEnd",
     "Certificate",
+    "CertificateGround",
     "CertificateLine",
     "CertificateWriter",
+    "CertifiedCover",
+    "CertifiedEnds",
     "CertifiedItem",
     "CertifiedLink",
     "CertifiedPiece",
-    "Conclusion",
-    "Cover",
-    "Covering",
-    "End",
-    "Ground",
-    "Paid",
+    "CoveringLine",
+    "PaidLine",
     "PrintedFigure",
 ]
 
 
 @final
-class End(Enum):
+class BoundEnd(Enum):
     """Say of what end a line is: items have so many points at least, ``low``, or at most, ``high``."""
 
     LOW = "low"
@@ -39,7 +39,7 @@ class End(Enum):
 
 
 @final
-class Ground(Enum):
+class CertificateGround(Enum):
     """Say what a line follows from.
 
     ``figure``: a printed figure; ``score``: what is known of a source; ``item``: every item has 0 points at
@@ -82,7 +82,7 @@ class CertifiedLink:
 
 @final
 @frozen(kw_only=True, field_transformer=held)
-class Cover:
+class CertifiedCover:
     """Say that links, by their numbers, are together all of an item."""
 
     edition: str
@@ -120,7 +120,7 @@ class CertifiedPiece:
 
 @final
 @frozen(kw_only=True, field_transformer=held)
-class Paid:
+class PaidLine:
     """Hold how often a line of the source counts; below 0 it is of the other end."""
 
     price: Fraction
@@ -129,7 +129,7 @@ class Paid:
 
 @final
 @frozen(kw_only=True, field_transformer=held)
-class Covering:
+class CoveringLine:
     """Hold a link of a cover with the line of its source."""
 
     link: int
@@ -148,16 +148,16 @@ class CertificateLine:
 
     edition: str
     items: tuple[str, ...]
-    end: End
+    end: BoundEnd
     points: Fraction
-    by: Ground
+    by: CertificateGround
     plus: tuple[int, ...] = field(default=(), metadata=SPARSE)
     minus: tuple[int, ...] = field(default=(), metadata=SPARSE)
     pieces: tuple[CertifiedPiece, ...] = field(default=(), metadata=SPARSE)
-    paid: tuple[Paid, ...] = field(default=(), metadata=SPARSE)
+    paid: tuple[PaidLine, ...] = field(default=(), metadata=SPARSE)
     full: tuple[int, ...] = field(default=(), metadata=SPARSE)
     price: Fraction | None = field(default=None, metadata=SPARSE)
-    covering: tuple[Covering, ...] = field(default=(), metadata=SPARSE)
+    covering: tuple[CoveringLine, ...] = field(default=(), metadata=SPARSE)
     figure: PrintedFigure | None = field(default=None, metadata=SPARSE)
 
     @property
@@ -169,7 +169,7 @@ class CertificateLine:
 
 @final
 @frozen(kw_only=True, field_transformer=held)
-class Conclusion:
+class CertifiedEnds:
     """Say that the lines ``low`` and ``high`` are the ends of an item, or contradict each other."""
 
     item: str
@@ -188,9 +188,9 @@ class Certificate:
     items: tuple[CertifiedItem, ...]
     lines: tuple[CertificateLine, ...]
     links: tuple[CertifiedLink, ...] = ()
-    covers: tuple[Cover, ...] = ()
-    proved: tuple[Conclusion, ...] = ()
-    contradictions: tuple[Conclusion, ...] = ()
+    covers: tuple[CertifiedCover, ...] = ()
+    proved: tuple[CertifiedEnds, ...] = ()
+    contradictions: tuple[CertifiedEnds, ...] = ()
 
     def of(self, codes: Iterable[str]) -> "Certificate":
         """Return what is needed for the ends of some items, and for contradictions of them."""
@@ -208,7 +208,7 @@ class CertificateWriter:
 
     items: tuple[CertifiedItem, ...]
     links: tuple[CertifiedLink, ...] = ()
-    covers: tuple[Cover, ...] = ()
+    covers: tuple[CertifiedCover, ...] = ()
     lines: list[CertificateLine] = field(factory=list)
     _known: dict[object, int] = field(init=False, factory=dict)
 
@@ -249,18 +249,18 @@ class CertificateWriter:
                     for piece in line.pieces
                 ),
                 covering=tuple(
-                    Covering(link=one.link + first_link, line=here[one.line]) for one in line.covering
+                    CoveringLine(link=one.link + first_link, line=here[one.line]) for one in line.covering
                 ),
             )
         )
 
-    def conclude(self, conclusion: Conclusion, other: Certificate) -> Conclusion:
+    def conclude(self, conclusion: CertifiedEnds, other: Certificate) -> CertifiedEnds:
         """Return a conclusion of another certificate with the numbers of its lines here."""
         low, high = self.copy(conclusion.low, other), self.copy(conclusion.high, other)
-        return Conclusion(item=conclusion.item, low=low, high=high)
+        return CertifiedEnds(item=conclusion.item, low=low, high=high)
 
     def certificate(
-        self, proved: Iterable[Conclusion], contradictions: Iterable[Conclusion] = ()
+        self, proved: Iterable[CertifiedEnds], contradictions: Iterable[CertifiedEnds] = ()
     ) -> Certificate:
         """Return the certificate."""
         return Certificate(

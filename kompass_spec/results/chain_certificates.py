@@ -4,14 +4,14 @@ from attrs import evolve
 
 from kompass_spec.model import Converted
 from kompass_spec.model.certificate import (
+    BoundEnd as End,
     Certificate,
+    CertificateGround as Ground,
     CertificateLine,
     CertificateWriter,
+    CertifiedCover,
+    CertifiedEnds,
     CertifiedItem,
-    Conclusion,
-    Cover,
-    End,
-    Ground,
 )
 
 __all__ = ["joined_certificate"]
@@ -55,13 +55,19 @@ class _Joining:
                 if item.code in composed:
                     self._write(item, end, composed[item.code], stepwise.get(item.code))
         proved = (
-            Conclusion(item=item.code, low=self.ends[item.code, End.LOW], high=self.ends[item.code, End.HIGH])
+            CertifiedEnds(
+                item=item.code,
+                low=self.ends[item.code, End.LOW],
+                high=self.ends[item.code, End.HIGH],
+            )
             for item in total.walk()
             if item.code in composed
         )
         return self.writer.certificate(proved)
 
-    def _write(self, item: Converted, end: End, composed: Conclusion, stepwise: Conclusion | None) -> None:
+    def _write(
+        self, item: Converted, end: End, composed: CertifiedEnds, stepwise: CertifiedEnds | None
+    ) -> None:
         """Write the line that gives an end: as one, by the steps, or as the sum of the parts."""
         points = item.low if end is End.LOW else item.high
         of_whole = composed.low if end is End.LOW else composed.high
@@ -76,7 +82,12 @@ class _Joining:
         parts = tuple(self.ends[part.code, end] for part in item.parts if (part.code, end) in self.ends)
         line = self.whole.lines[of_whole]
         added = CertificateLine(
-            edition=line.edition, items=line.items, end=end, points=points, by=Ground.SUM, plus=parts
+            edition=line.edition,
+            items=line.items,
+            end=end,
+            points=points,
+            by=Ground.SUM,
+            plus=parts,
         )
         self.ends[item.code, end] = self.writer.add(added)
 
@@ -112,5 +123,5 @@ class _Joining:
         return found
 
 
-def _moved(cover: Cover, first_link: int) -> Cover:
+def _moved(cover: CertifiedCover, first_link: int) -> CertifiedCover:
     return evolve(cover, links=tuple(link + first_link for link in cover.links))

@@ -5,13 +5,13 @@ from fractions import Fraction
 
 from kompass_spec.model.assessment import Quantity
 from kompass_spec.model.certificate import (
+    BoundEnd as End,
     Certificate,
+    CertificateGround as Ground,
     CertificateLine,
+    CertifiedEnds,
     CertifiedLink,
     CertifiedPiece,
-    Conclusion,
-    End,
-    Ground,
     PrintedFigure,
 )
 from kompass_spec.wording.wording import Wording, message
@@ -49,7 +49,7 @@ class _Calculation:
         self.certificate, self.wording = certificate, wording
         self.maxima = {(one.edition, one.code): one.max for one in certificate.items}
 
-    def conclusion(self, one: Conclusion, sentence: str) -> str:
+    def conclusion(self, one: CertifiedEnds, sentence: str) -> str:
         low, high = (self.certificate.lines[number] for number in (one.low, one.high))
         return self.wording.say(
             sentence,

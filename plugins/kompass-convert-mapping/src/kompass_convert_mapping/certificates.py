@@ -10,20 +10,20 @@ from kompass_convert_mapping.rows import Piece
 from kompass_convert_mapping.sources import Sources
 from kompass_convert_mapping.target import Target
 from kompass_convert_mapping.tree import Bounds, Layout
-from kompass_spec.model import EditionMapping
-from kompass_spec.model.certificate import (
+from kompass_spec.model import (
+    BoundEnd as End,
     Certificate,
+    CertificateGround as Ground,
     CertificateLine,
     CertificateWriter,
+    CertifiedCover,
+    CertifiedEnds,
     CertifiedItem,
     CertifiedLink,
     CertifiedPiece,
-    Conclusion,
-    Cover,
-    Covering,
-    End,
-    Ground,
-    Paid,
+    CoveringLine,
+    EditionMapping,
+    PaidLine,
 )
 from kompass_spec.model.mapping_rules import share_of
 
@@ -38,7 +38,7 @@ def certificate_of(mapping: EditionMapping, sources: Sources, target: Target, pr
     for code in layout.below("total"):
         if target.applying.max[code]:
             low, high = (writer.write(proved.lines[code, is_low], source=False) for is_low in (True, False))
-            conclusions.append(Conclusion(item=code, low=low, high=high))
+            conclusions.append(CertifiedEnds(item=code, low=low, high=high))
     return writer.writer.certificate(conclusions)
 
 
@@ -91,10 +91,10 @@ class _Writer:
             for link in self.mapping.links
         )
 
-    def _covers(self) -> tuple[Cover, ...]:
+    def _covers(self) -> tuple[CertifiedCover, ...]:
         weighed = self.sources.weighed
         return tuple(
-            Cover(
+            CertifiedCover(
                 edition=self._target,
                 item=code,
                 links=tuple(
@@ -126,13 +126,13 @@ class _Writer:
             return evolve(written, by=Ground.SUM, plus=plus, minus=minus)
         if isinstance(why, ByCover):
             covering = tuple(
-                Covering(link=one.index, line=self.write(one.source, source=True)) for one in why.links
+                CoveringLine(link=one.index, line=self.write(one.source, source=True)) for one in why.links
             )
             return evolve(written, by=Ground.COVER, price=why.price, covering=covering)
         return self._by_links(why, written)
 
     def _by_links(self, why: ByLinks, written: CertificateLine) -> CertificateLine:
-        paid = tuple(Paid(price=price, line=self.write(line, source=True)) for price, line in why.paid)
+        paid = tuple(PaidLine(price=price, line=self.write(line, source=True)) for price, line in why.paid)
         return evolve(
             written,
             by=Ground.LINKS,

@@ -7,14 +7,14 @@ from attrs import define, field
 
 from kompass_score_standard.conflicts import Conflict
 from kompass_score_standard.tree import Figure, Item, Tree
-from kompass_spec.model.certificate import (
+from kompass_spec.model import (
+    BoundEnd as End,
     Certificate,
+    CertificateGround as Ground,
     CertificateLine,
     CertificateWriter,
+    CertifiedEnds,
     CertifiedItem,
-    Conclusion,
-    End,
-    Ground,
     PrintedFigure,
 )
 
@@ -42,7 +42,7 @@ def certificate_of(
     ends = {tree.total.code: upwards[tree.total.code]}
     writer.downwards(tree.total, upwards, ends)
     proved = [
-        Conclusion(item=item.code, low=ends[item.code][0], high=ends[item.code][1])
+        CertifiedEnds(item=item.code, low=ends[item.code][0], high=ends[item.code][1])
         for item in items
         if item.code in ends and writer.gives(ends[item.code], settled[item.code])
     ]
@@ -119,7 +119,7 @@ class _Writer:
             found[part.code] = ends[0], ends[1]
             self.downwards(part, upwards, found)
 
-    def conflicts(self, conflicts: Iterable[Conflict]) -> Iterator[Conclusion]:
+    def conflicts(self, conflicts: Iterable[Conflict]) -> Iterator[CertifiedEnds]:
         """Iterate over contradictions: what the figures of a smallest set give, and nothing else."""
         for conflict in conflicts:
             found: dict[str, _Ends] = {}
@@ -128,7 +128,7 @@ class _Writer:
             self.upwards(conflict.item, conflict.smallest.__contains__, found)
             low, high = found[conflict.item.code]
             if self._points[low] > self._points[high]:
-                yield Conclusion(item=conflict.item.code, low=low, high=high)
+                yield CertifiedEnds(item=conflict.item.code, low=low, high=high)
 
     def _add(
         self,
