@@ -84,7 +84,7 @@ class _Checker(Contents):
             total += paid.price * (points if low else missing)
             for leaf in leaves:
                 owed[leaf] -= paid.price
-        need(max(weights.values()) <= 1 and min(owed.values()) >= 0, "an item counts for too much")
+        need(max(weights.values(), default=0) <= 1 and min(owed.values(), default=0) >= 0, "too much counts")
         return total
 
     def by_cover(self, line: CertificateLine, now: int, content: Content, low: bool) -> Fraction:
