@@ -3,7 +3,6 @@
 from fractions import Fraction
 
 import pytest
-from attrs import evolve
 from hypothesis import HealthCheck, Phase, given, settings, strategies as st
 
 from kompass_convert_mapping.converter import MappingConverter
@@ -15,6 +14,7 @@ from kompass_testing.worlds import (
     editions,
     fulfilments,
     mapping_of,
+    narrowed,
     pools,
     single_links,
     weakened,
@@ -35,22 +35,6 @@ NEAR = Fraction(1, 10**6)
 
 def convert(card, mapping):
     return MappingConverter().convert(ConvertRequest(scorecard=card, mapping=mapping))
-
-
-@st.composite
-def narrowed(draw, card):
-    """Draw a scorecard of which some areas, and the total, are known better than their parts."""
-
-    def known(score):
-        parts = tuple(map(known, score.parts))
-        low = sum((part.low for part in parts), Fraction(0)) if parts else score.low
-        high = sum((part.high for part in parts), Fraction(0)) if parts else score.high
-        if parts:
-            cut = st.sampled_from([Fraction(n, 4) for n in (0, 0, 0, 1, 2)])
-            low, high = low + (high - low) * draw(cut), high - (high - low) * draw(cut)
-        return evolve(score, low=low, high=high, parts=parts)
-
-    return evolve(card, total=known(card.total))
 
 
 @st.composite
