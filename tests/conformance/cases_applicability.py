@@ -96,4 +96,6 @@ APPLICABILITY = [
         [link("2", "equivalent", "2")], WITHOUT_AREA, without=["2"]),
     case("everything-but-one-question", "Of what is left as much is known as of a whole edition.", KINDS, ALL,
         "total 85 85\n1 50 50\n1.1 15 15\n1.2 35 35\n2 35 35\n2.1 35 35", kind="region"),
+    case("all-questions-of-an-area-do-not-apply", "Neither does the area then.", WHOLE, AREAS, WITHOUT_AREA,
+        without=["2.1"]),
 ]  # fmt: skip

@@ -64,30 +64,6 @@ def test_a_topic_has_enough_vectors_and_each_says_why(topic):
     assert (FOLDER / f"{topic}.json").stat().st_size < 150_000
 
 
-CANDIDATES = {
-    topic: json.loads((HERE / f"candidates/{topic}.json").read_text("utf-8"))
-    for topic in ("applicability", "chains")
-}
-PROPOSED = [
-    (topic, vector["name"]) for topic, document in CANDIDATES.items() for vector in document["vectors"]
-]
-
-
-@pytest.mark.parametrize(("topic", "name"), PROPOSED)
-def test_both_implementations_give_what_a_candidate_expects(topic, name):
-    document = CANDIDATES[topic]
-    vector = next(vector for vector in document["vectors"] if vector["name"] == name)
-    assert CHECKS["by_package"](document, vector) == vector["expected"]
-    assert CHECKS["by_hand"](document, vector) == vector["expected"]
-
-
-@pytest.mark.parametrize("topic", CANDIDATES)
-def test_the_candidates_are_those_of_the_cases(topic):
-    made = runpy.run_path(str(HERE / "make_candidates.py"))["document"](topic)
-    assert made == CANDIDATES[topic]
-    assert len({vector["name"] for vector in made["vectors"]}) == len(made["vectors"])
-
-
 def test_errors_and_every_kind_of_answer_are_asked_for():
     expected = [vector["expected"] for document in DOCUMENTS.values() for vector in document["vectors"]]
     codes = {code for one in expected for code in one.get("error", ())}
