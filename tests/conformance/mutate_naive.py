@@ -64,7 +64,9 @@ def planted(tree, mistake):
     elif field == "value":
         node.value = (not node.value) if isinstance(node.value, bool) else node.value + 1
     else:
-        node.op = ast.UAdd() if isinstance(node.op, ast.USub) else ast.parse("bool(0) or x", mode="eval").body.op
+        node.op = (
+            ast.UAdd() if isinstance(node.op, ast.USub) else ast.parse("bool(0) or x", mode="eval").body.op
+        )
         if isinstance(node.op, ast.Or):
             # Without its negation.
             return _without(changed, node), f"{node.lineno}: {before} → {ast.unparse(node.operand)}"
@@ -73,7 +75,7 @@ def planted(tree, mistake):
 
 def _without(tree, negation):
     class Without(ast.NodeTransformer):
-        def visit_UnaryOp(self, node):  # noqa: N802 - the name that ast asks for
+        def visit_UnaryOp(self, node):
             self.generic_visit(node)
             return node.operand if node is negation else node
 
@@ -135,7 +137,8 @@ def random_inputs(count):
                 link |= {"relation": "equivalent", "of_source": None, "of_target": None}
         card = data.draw(worlds.cards(pool, one, data.draw(worlds.fulfilments(pool)), absent=absent))
         scores = [
-            {"code": score.code, "low": str(score.low), "high": str(score.high)} for score in card.total.walk()
+            {"code": score.code, "low": str(score.low), "high": str(score.high)}
+            for score in card.total.walk()
         ]
         found.append((unstructure(one.edition), unstructure(other.edition), plain, scores, sorted(absent)))
 
@@ -198,7 +201,9 @@ def main():
             if attempt(3600, differs):
                 differing += 1
                 print(f"{name}:{what}", flush=True)
-    print(f"{tried} mistakes, {survived} pass all vectors, {differing} of these differ on {len(inputs)} inputs")
+    print(
+        f"{tried} mistakes, {survived} pass all vectors, {differing} of these differ on {len(inputs)} inputs"
+    )
     return int(differing > 0)
 
 

@@ -116,7 +116,7 @@ def test_the_editions_of_vectors_are_editions():
 
 
 def test_there_are_no_vectors_for_what_is_no_topic():
-    with pytest.raises(UsageError, match="There are some for: conversion, digests"):
+    with pytest.raises(UsageError, match="There are some for: applicability, chains"):
         read_vectors("poetry")
 
 

@@ -69,7 +69,9 @@ _BESIDE = frozenset({"warnings", "editions"})
 _EDITIONS = (
     "The editions: those that are installed, or those that the results are on, with how much is known."
 )
-_CERTIFICATES = "The calculations of what --explain asked for, one for each in order; only there with --explain."
+_CERTIFICATES = (
+    "The calculations of what --explain asked for, one for each in order; only there with --explain."
+)
 
 DOCUMENTS: Mapping[str, Document] = {
     "edition": Document(

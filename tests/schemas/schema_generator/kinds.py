@@ -75,7 +75,12 @@ _KINDS: Mapping[str, str] = {
     "points": "amount",
     **dict.fromkeys(
         (
-            *("CertificateLine.edition", "CertifiedCover.edition", "CertifiedItem.edition", "CertifiedItem.code"),
+            *(
+                "CertificateLine.edition",
+                "CertifiedCover.edition",
+                "CertifiedItem.edition",
+                "CertifiedItem.code",
+            ),
             *("CertifiedItem.parts", "CertifiedLink.source_edition", "CertifiedLink.target_edition"),
             *("CertifiedLink.source", "CertifiedLink.target", "CertifiedCover.item", "CertificateLine.items"),
             *("CertifiedPiece.items", "CertifiedEnds.item"),
@@ -84,7 +89,12 @@ _KINDS: Mapping[str, str] = {
     ),
     **dict.fromkeys(
         (
-            *("CertificateLine.plus", "CertificateLine.minus", "CertificateLine.full", "CertifiedCover.links"),
+            *(
+                "CertificateLine.plus",
+                "CertificateLine.minus",
+                "CertificateLine.full",
+                "CertifiedCover.links",
+            ),
             *("CertifiedPiece.links", "PaidLine.line", "CoveringLine.link", "CoveringLine.line"),
             *("CertifiedEnds.low", "CertifiedEnds.high"),
         ),
