@@ -140,6 +140,13 @@ _KEYS: Mapping[str, Keys] = {
     },
     "said-link": _LINK,
     "weak-link": {**_LINK, "cost": "amount: The points of certainty that it costs."},
+    "certified-file": {
+        "file": "string",
+        "certificates": "count: The certificates in it.",
+        "lines": "count: Their lines.",
+        "proved": "count: The items of which they prove both ends.",
+        "contradictions": "count: The contradictions that they prove.",
+    },
     "column": {
         "organisation": "Organisation",
         "year": "year?",
