@@ -27,6 +27,7 @@ DEFAULT_LIMIT = 20_000_000
 """The size in bytes above which a file is refused unless a greater limit is asked for."""
 
 _CHUNK = 1_000_000
+_UNSEEN = (".", "~$")
 
 
 def read_bytes(path: Path, limit: int = DEFAULT_LIMIT) -> bytes:
@@ -75,7 +76,8 @@ def expand_paths(
 ) -> tuple[list[Path], list[Problem]]:
     """Return the files that are named, those in folders with one of the endings, and what is wrong.
 
-    The files of a folder are found at any depth and stand in order.
+    The files of a folder are found at any depth and stand in order; without endings all are, but those that
+    are hidden, or that a program leaves beside a document while it is open.
 
     A file that has two of the names is returned once. What lies in the folder ``leave_out`` is passed over
     where that stands within a folder that is named, as the results of an earlier run do. A folder that has no
@@ -89,7 +91,8 @@ def expand_paths(
             inside, unread = _inside(path, endings, leave_out)
             problems.extend(unread)
             if not inside and not unread:
-                sentence = f"The folder holds no file that ends in {', '.join(endings)}."
+                which = f" that ends in {', '.join(endings)}" if endings else ""
+                sentence = f"The folder holds no file{which}."
                 problems.append(Problem("no-file", sentence, str(path)))
         for file in inside:
             files.setdefault(os.path.realpath(file), file)
@@ -111,7 +114,9 @@ def _inside(
         files += [
             Path(path, name)
             for name in names
-            if name.lower().endswith(endings) and not name.startswith(".") and is_file(Path(path, name))
+            if (not endings or name.lower().endswith(endings))
+            and not name.startswith(_UNSEEN)
+            and is_file(Path(path, name))
         ]
     problems = [
         Problem("unreadable-file", f"The folder cannot be read ({error.strerror}).", str(error.filename))
