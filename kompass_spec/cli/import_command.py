@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Iterator
 from functools import partial
 from itertools import chain
+from pathlib import Path
 from typing import final
 
 from attrs import frozen
@@ -16,6 +17,7 @@ from kompass_spec.cli.options import (
     add_json,
     add_output,
 )
+from kompass_spec.cli.run_options import add_run_options, jobs_for
 
 __all__ = ["COMMAND", "ImportOptions"]
 
@@ -26,12 +28,15 @@ class ImportOptions(BatchOptions):
     """Hold which reports are read, and how."""
 
     importer: str | None
+    jobs: int | None
+    log: Path | None
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
     add_files(parser, "printed reports")
     add_import_options(parser)
+    add_run_options(parser)
     add_output(parser, "the assessments as JSON")
     add_json(parser)
 
@@ -46,6 +51,11 @@ def execute(options: ImportOptions) -> int:
     from kompass_spec.wording.editions import editions_data, editions_of, limits_of
 
     batch = open_batch(options, "importers", "frameworks", also=())
+    jobs = jobs_for(options, batch.files)
+    if jobs is not None:
+        from kompass_spec.cli.large_data import import_many
+
+        return import_many(batch, jobs)
     results, problems = batch.collect(
         partial(
             import_path,

@@ -32,6 +32,8 @@ class PageOptions:
     strict: bool
     output: str | None
     json: bool
+    jobs: int | None
+    log: Path | None
     isolate: bool = False
 
 

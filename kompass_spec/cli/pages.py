@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from kompass_spec.cli.files import (
 )
 from kompass_spec.cli.output import complain, error_data, say_where, warn, write_json, write_output
 from kompass_spec.cli.page_options import PageOptions
+from kompass_spec.cli.run_options import jobs_for
 from kompass_spec.documents.disk import DEFAULT_LIMIT, expand_paths, is_folder, write_bytes
 from kompass_spec.documents.problems import problems_data
 from kompass_spec.model.problems import InputError, Problem, UsageError
@@ -25,12 +26,12 @@ from kompass_spec.plugins.loaded import Plugins
 from kompass_spec.plugins.requests import Order, Terminal
 from kompass_spec.registry.registry import load_registry
 from kompass_spec.results.opening import readable_files
-from kompass_spec.results.pages import Page, Pages, report_paths
+from kompass_spec.results.pages import Page, Pages, reporter
 
 if TYPE_CHECKING:
     from kompass_spec.results.standings import Choice
 
-__all__ = ["show_files", "showing_plugins"]
+__all__ = ["ask_for_pages", "say_written", "show_files", "showing_plugins"]
 
 Placed = Sequence[tuple[Page, Path]]
 
@@ -72,7 +73,24 @@ def show_files(options: PageOptions, plugins: Plugins, endings: tuple[str, ...] 
     )
     inputs = [*files, *options.reference]
     refuse_overwriting(output, inputs)
-    made = _made(files, options, plugins, output)
+    terminal = _terminal() if options.output is None else None
+    jobs = None if endings else jobs_for(options, files)
+    if jobs is not None:
+        from kompass_spec.cli.large_pages import report_many
+
+        _refuse_json_without_output(options)
+        return report_many(
+            options,
+            plugins,
+            files,
+            jobs,
+            folder=folder,
+            output=output,
+            terminal=terminal,
+            passed=passed,
+            problems=problems,
+        )
+    made = ask_for_pages(options, plugins, output, terminal)(each(files))
     _refuse_json_without_output(options)
     problems += made.problems
     if not options.json:
@@ -82,7 +100,7 @@ def show_files(options: PageOptions, plugins: Plugins, endings: tuple[str, ...] 
     refuse_places([(page.file, place) for page, place in placed], inputs)
     written, failed = _written(placed, make_folders=folder is not None)
     problems += failed
-    _report(written, (*passed, *made.warnings), problems, as_json=options.json)
+    say_written(written, (*passed, *made.warnings), problems, as_json=options.json)
     return 1 if problems or (options.strict and made.is_contradicted) else 0
 
 
@@ -102,10 +120,11 @@ def _refuse_json_without_output(options: PageOptions) -> None:
         raise UsageError([Problem("wrong-usage", sentence)])
 
 
-def _made(files: Sequence[Path], options: PageOptions, plugins: Plugins, output: Path | None) -> Pages:
-    """Return the pages that the options ask for; ``output`` is the one file they go into, if any."""
-    return report_paths(
-        files,
+def ask_for_pages(
+    options: PageOptions, plugins: Plugins, output: Path | None, terminal: Terminal | None
+) -> Callable[[Iterable[Path]], Pages]:
+    """Return what makes the pages that are asked for; ``output`` is the one file they go into, if any."""
+    return reporter(
         to=options.to,
         output=str(output) if output is not None else None,
         year=options.year,
@@ -113,7 +132,7 @@ def _made(files: Sequence[Path], options: PageOptions, plugins: Plugins, output:
         organisation=options.organisation,
         reference=options.reference,
         order=Order.WEAKEST if options.weakest_first else Order.CODE,
-        terminal=_terminal() if options.output is None else None,
+        terminal=terminal,
         published=_choice(options),
         edition=options.edition,
         importer=options.importer,
@@ -121,7 +140,6 @@ def _made(files: Sequence[Path], options: PageOptions, plugins: Plugins, output:
         apart=output is None,
         registry=load_registry(plugins),
         plugins=plugins,
-        progress=each,
     )
 
 
@@ -156,7 +174,7 @@ def _written(placed: Placed, *, make_folders: bool) -> tuple[list[tuple[Path, Pa
     return written, problems
 
 
-def _report(
+def say_written(
     written: Sequence[tuple[Path, Path]],
     warnings: Sequence[Problem],
     problems: Sequence[Problem],

@@ -4,6 +4,7 @@ import argparse
 
 from kompass_spec.cli.options import Command, add_files, add_import_options, add_strict
 from kompass_spec.cli.page_options import PageOptions, add_page_options, add_page_output
+from kompass_spec.cli.run_options import add_run_options
 
 __all__ = ["COMMAND"]
 
@@ -13,6 +14,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_files(parser, "printed reports")
     add_page_options(parser)
     add_import_options(parser)
+    add_run_options(parser)
     add_strict(parser)
     add_page_output(parser)
 

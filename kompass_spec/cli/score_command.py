@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Iterator
 from functools import partial
 from itertools import chain
+from pathlib import Path
 from typing import final
 
 from attrs import frozen
@@ -17,6 +18,7 @@ from kompass_spec.cli.options import (
     add_output,
     add_strict,
 )
+from kompass_spec.cli.run_options import add_run_options, jobs_for
 
 __all__ = ["COMMAND", "ScoreOptions"]
 
@@ -27,6 +29,8 @@ class ScoreOptions(BatchOptions):
     """Hold which reports or assessments are scored, and how."""
 
     importer: str | None
+    jobs: int | None
+    log: Path | None
     scorer: str
     strict: bool
 
@@ -35,6 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
     add_files(parser, "printed reports, or assessments as JSON")
     add_import_options(parser)
+    add_run_options(parser)
     parser.add_argument(
         "--scorer", metavar="NAME", default="standard", help="the scorer to use (default: standard)"
     )
@@ -55,6 +60,11 @@ def execute(options: ScoreOptions) -> int:
     batch = open_batch(options, "importers", "scorers", "frameworks")
     # Before the files, each of which would complain of it.
     batch.plugins.choose("scorers", options.scorer)
+    jobs = jobs_for(options, batch.files)
+    if jobs is not None:
+        from kompass_spec.cli.large_data import score_many
+
+        return score_many(batch, jobs)
     results, problems = batch.collect(
         partial(
             score_path,

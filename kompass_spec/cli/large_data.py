@@ -1,0 +1,247 @@
+"""Import or score many documents: what each process makes of one, and how all of it is put together."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve
+
+from kompass_spec.cli.assessment_table import assessment_row, rows_table
+from kompass_spec.cli.batch import Batch, open_batch
+from kompass_spec.cli.large_runs import LargeRun, Spool, tell_outcomes
+from kompass_spec.cli.outcomes import Outcome
+from kompass_spec.cli.output import complain, error_data, say, warn, write_output
+from kompass_spec.cli.processes import Made
+from kompass_spec.cli.run_log import json_line
+from kompass_spec.documents.assessments import assessments_from_data, imported_data
+from kompass_spec.documents.disk import is_standard_output, write_parts
+from kompass_spec.documents.plain import json_bytes
+from kompass_spec.documents.problems import problems_data
+from kompass_spec.documents.structure import structure
+from kompass_spec.model.assessment import Imported
+from kompass_spec.model.problems import Problem
+from kompass_spec.results.assessments import import_path
+from kompass_spec.wording.editions import editions_data, limits_of
+
+if TYPE_CHECKING:
+    from kompass_spec.cli.import_command import ImportOptions
+    from kompass_spec.cli.score_command import ScoreOptions
+    from kompass_spec.model.scorecard import Scored
+
+__all__ = ["import_many", "make_import", "make_score", "score_many"]
+
+
+def make_import(options: "ImportOptions") -> Callable[[Path], Made]:
+    """Return what imports one file after another, in a process that has loaded what that needs."""
+    batch = open_batch(evolve(options, files=(), json=True), "importers", "frameworks", also=())
+
+    def made(file: Path) -> Made:
+        imported = import_path(
+            file,
+            registry=batch.registry,
+            plugins=batch.plugins,
+            edition=batch.options.edition,
+            importer=options.importer,
+            limit=batch.limit,
+        )
+        return {
+            **_made_of_imported(imported),
+            **_written(options, "assessments", imported_data(imported)["assessments"]),
+        }
+
+    return made
+
+
+def make_score(options: "ScoreOptions") -> Callable[[Path], Made]:
+    """Return what scores one file after another, in a process that has loaded what that needs."""
+    from kompass_spec.documents.scorecards import scored_data
+    from kompass_spec.results.scorecards import score_path
+
+    batch = open_batch(evolve(options, files=(), json=True), "importers", "scorers", "frameworks")
+
+    def made(file: Path) -> Made:
+        scored = score_path(
+            file,
+            registry=batch.registry,
+            plugins=batch.plugins,
+            edition=batch.options.edition,
+            importer=options.importer,
+            scorer=options.scorer,
+            limit=batch.limit,
+        )
+        return {
+            **_made_of_scored(scored),
+            **_written(options, "scorecards", scored_data(scored)["scorecards"]),
+        }
+
+    return made
+
+
+def import_many(batch: "Batch[ImportOptions]", jobs: int) -> int:
+    """Import every file of a batch in processes; return the exit code."""
+
+    def restore(entry: Mapping[str, Any]) -> Mapping[str, Any]:
+        if not entry["results"]:
+            return _said(entry)
+        listed = entry["result"]["assessments"]
+        imported = assessments_from_data({"assessments": listed})
+        return {
+            **_made_of_imported(imported),
+            **_said(entry),
+            **_written(batch.options, "assessments", listed),
+        }
+
+    def lines(outcomes: Sequence[Outcome]) -> Iterator[str]:
+        rows = list(chain.from_iterable(outcome.shown for outcome in outcomes))
+        if rows:
+            yield rows_table(rows)
+
+    run, spool = _run("import", batch, jobs, make_import, restore)
+    outcomes = run.outcomes()
+    return _concluded(batch, outcomes, "assessments", spool, lines, before_place="")
+
+
+def score_many(batch: "Batch[ScoreOptions]", jobs: int) -> int:
+    """Score every file of a batch in processes; return the exit code."""
+    from kompass_spec.results.scorecards import scored_from_data
+
+    def restore(entry: Mapping[str, Any]) -> Mapping[str, Any]:
+        if not entry["results"]:
+            return _said(entry)
+        listed = entry["result"]["scorecards"]
+        scored = scored_from_data({"scorecards": listed}, batch.registry)
+        return {**_made_of_scored(scored), **_said(entry), **_written(batch.options, "scorecards", listed)}
+
+    def lines(outcomes: Sequence[Outcome]) -> Iterator[str]:
+        tables = list(chain.from_iterable(outcome.shown for outcome in outcomes))
+        if tables:
+            yield "\n\n".join(tables)
+
+    run, spool = _run("score", batch, jobs, make_score, restore)
+    outcomes = run.outcomes()
+    code = _concluded(batch, outcomes, "scorecards", spool, lines, before_place="\n")
+    contradicted = batch.options.strict and any(outcome.is_contradicted for outcome in outcomes)
+    return 1 if contradicted else code
+
+
+def _run(
+    command: str, batch: Batch[Any], jobs: int, make: Callable[[Any], Callable[[Path], Made]], restore: Any
+) -> tuple[LargeRun[Any], Spool]:
+    spool = Spool()
+
+    def keep(number: int, made: Mapping[str, Any]) -> list[Path]:
+        spool.put(number, made["elements"])
+        return []
+
+    run = LargeRun(
+        command=command,
+        # The edition may be a draft, which each process finds by its path again.
+        options=evolve(batch.asked, files=()),
+        plugins=batch.plugins,
+        registry=batch.registry,
+        files=batch.files,
+        jobs=jobs,
+        log=batch.options.log,
+        make=make,
+        keep=keep,
+        restore=restore,
+    )
+    return run, spool
+
+
+def _concluded(
+    batch: Batch[Any],
+    outcomes: Sequence[Outcome],
+    key: str,
+    spool: Spool,
+    lines: Callable[[Sequence[Outcome]], Iterable[str]],
+    *,
+    before_place: str,
+) -> int:
+    """Write what was made of all, where there is anything, and say the rest; return the exit code."""
+    options = batch.options
+    warnings = batch.warnings(*(outcome.warnings for outcome in outcomes))
+    problems = [*batch.problems, *chain.from_iterable(outcome.problems for outcome in outcomes)]
+    keys = dict.fromkeys(chain.from_iterable(outcome.releases for outcome in outcomes))
+    editions = [batch.registry[name] for name in keys if name in batch.registry]
+    data: dict[str, object] = {"warnings": problems_data(warnings), "editions": editions_data(editions)}
+    is_written = options.output is not None and any(outcome.results for outcome in outcomes)
+    if is_written:
+        write_parts(options.output, _json(key, spool, data))
+    if options.json:
+        for part in _json(key, spool, {**data, **error_data(problems)} if problems else data):
+            write_output(part)
+        return 1 if problems else 0
+    warn(warnings)
+    # What reads the result from standard output cannot read anything else there.
+    if options.output is None or not is_standard_output(options.output):
+        for line in lines(outcomes):
+            say(line)
+        if limits := limits_of(editions):
+            say("\n".join(["", *limits]))
+        if is_written:
+            say(f"{before_place}Written to {options.output}.")
+    complain(problems)
+    tell_outcomes(outcomes, [*batch.problems, *batch.passed])
+    return 1 if problems else 0
+
+
+def _made_of_imported(imported: Imported) -> Made:
+    return {
+        "results": len(imported.assessments),
+        "shown": tuple(assessment_row(assessment) for assessment in imported.assessments),
+        "releases": tuple(assessment.release_key for assessment in imported.assessments),
+        "warnings": imported.warnings,
+    }
+
+
+def _made_of_scored(scored: "Scored") -> Made:
+    from kompass_spec.cli.scorecard_table import scorecard_table
+
+    return {
+        "results": len(scored.scorecards),
+        "shown": tuple(scorecard_table(card) for card in scored.scorecards),
+        "releases": tuple(card.assessment.release_key for card in scored.scorecards),
+        "warnings": scored.warnings,
+        "problems": scored.problems,
+        "is_contradicted": any(card.contradictions() for card in scored.scorecards),
+    }
+
+
+def _said(entry: Mapping[str, Any]) -> Made:
+    """Return the warnings and errors of an entry of the log."""
+    return {
+        "warnings": structure(entry["warnings"], tuple[Problem, ...]),
+        "problems": structure(entry["errors"], tuple[Problem, ...]),
+    }
+
+
+def _written(options: Any, key: str, results: Sequence[object]) -> Made:
+    """Return results as JSON, as the output and the log need it, which are not written where there are none.
+
+    Made where it was worked out, because to write JSON of all in one process takes a tenth of the whole time.
+    """
+    is_wanted = options.output is not None or options.json
+    return {
+        "elements": _elements(results) if is_wanted else b"",
+        "line": json_line({key: results}) if options.log is not None else b"",
+    }
+
+
+def _elements(results: Iterable[object]) -> bytes:
+    """Return plain data as the elements of a list in JSON that stands under a key."""
+    elements = (json_bytes(result)[:-1].replace(b"\n", b"\n    ") for result in results)
+    return b",".join(b"\n    " + element for element in elements)
+
+
+def _json(key: str, spool: Spool, data: Mapping[str, object]) -> Iterator[bytes]:
+    """Iterate over the JSON of what was kept, under its key, before the other ``data``."""
+    yield b"{\n  " + json.dumps(key).encode() + b": ["
+    separator = b""
+    for part in spool.parts():
+        if part:
+            yield separator + part
+            separator = b","
+    yield (b"\n  ]" if separator else b"]") + b",\n" + json_bytes(data)[2:]
