@@ -98,9 +98,9 @@ def import_many(batch: "Batch[ImportOptions]", jobs: int) -> int:
         if rows:
             yield rows_table(rows)
 
-    run, spool = _run("import", batch, jobs, make_import, restore)
-    outcomes = run.outcomes()
-    return _concluded(batch, outcomes, "assessments", spool, lines, before_place="")
+    with Spool() as spool:
+        outcomes = _run("import", batch, jobs, spool, make=make_import, restore=restore).outcomes()
+        return _concluded(batch, outcomes, "assessments", spool, lines, before_place="")
 
 
 def score_many(batch: "Batch[ScoreOptions]", jobs: int) -> int:
@@ -119,23 +119,27 @@ def score_many(batch: "Batch[ScoreOptions]", jobs: int) -> int:
         if tables:
             yield "\n\n".join(tables)
 
-    run, spool = _run("score", batch, jobs, make_score, restore)
-    outcomes = run.outcomes()
-    code = _concluded(batch, outcomes, "scorecards", spool, lines, before_place="\n")
+    with Spool() as spool:
+        outcomes = _run("score", batch, jobs, spool, make=make_score, restore=restore).outcomes()
+        code = _concluded(batch, outcomes, "scorecards", spool, lines, before_place="\n")
     contradicted = batch.options.strict and any(outcome.is_contradicted for outcome in outcomes)
     return 1 if contradicted else code
 
 
 def _run(
-    command: str, batch: Batch[Any], jobs: int, make: Callable[[Any], Callable[[Path], Made]], restore: Any
-) -> tuple[LargeRun[Any], Spool]:
-    spool = Spool()
-
+    command: str,
+    batch: Batch[Any],
+    jobs: int,
+    spool: Spool,
+    *,
+    make: Callable[[Any], Callable[[Path], Made]],
+    restore: Callable[[Mapping[str, Any]], Mapping[str, Any]],
+) -> LargeRun[Any]:
     def keep(number: int, made: Mapping[str, Any]) -> list[Path]:
         spool.put(number, made["elements"])
         return []
 
-    run = LargeRun(
+    return LargeRun(
         command=command,
         # The edition may be a draft, which each process finds by its path again.
         options=evolve(batch.asked, files=()),
@@ -148,7 +152,6 @@ def _run(
         keep=keep,
         restore=restore,
     )
-    return run, spool
 
 
 def _concluded(

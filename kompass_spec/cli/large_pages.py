@@ -71,41 +71,46 @@ def report_many(
         raise UsageError([Problem("wrong-usage", sentence)])
     ending = choose_renderer(plugins, options.to, None if output is None else str(output)).provided.endings[0]
     places = _Places(options, files, folder, output, ending)
-    spool = Spool()
-
-    def keep(number: int, made: Mapping[str, Any]) -> list[Path]:
-        if options.output is None:
-            spool.put(number, b"".join(content for _, content in made["pages"]))
-            return []
-        return places.write(files[number], made["pages"])
-
-    run = LargeRun(
-        command="report",
-        options=options,
-        plugins=plugins,
-        registry=load_registry(plugins),
-        files=files,
-        jobs=jobs,
-        log=options.log,
-        make=partial(make_reports, output=output, terminal=terminal),
-        keep=keep,
-        restore=_restored,
-        also_read=options.reference,
-    )
-    outcomes = run.outcomes()
-    warnings = tuple(dict.fromkeys([*passed, *chain.from_iterable(outcome.warnings for outcome in outcomes)]))
-    wrong = [*problems, *chain.from_iterable(outcome.problems for outcome in outcomes)]
-    if not options.json:
-        # Before the results, so that a pipe from them and the warnings do not meet on one terminal.
-        warn(warnings)
-    for content in spool.parts():
-        write_output(content)
+    with Spool() as spool:
+        run = LargeRun(
+            command="report",
+            options=options,
+            plugins=plugins,
+            registry=load_registry(plugins),
+            files=files,
+            jobs=jobs,
+            log=options.log,
+            make=partial(make_reports, output=output, terminal=terminal),
+            keep=partial(_keep, files, None if options.output is None else places, spool),
+            restore=_restored,
+            also_read=options.reference,
+        )
+        outcomes = run.outcomes()
+        wrong = [*problems, *chain.from_iterable(outcome.problems for outcome in outcomes)]
+        warnings = tuple(
+            dict.fromkeys([*passed, *chain.from_iterable(outcome.warnings for outcome in outcomes)])
+        )
+        if not options.json:
+            # Before the results, so that a pipe from them and the warnings do not meet on one terminal.
+            warn(warnings)
+        for content in spool.parts():
+            write_output(content)
     written = [(outcome.file, place) for outcome in outcomes for place in outcome.written]
     say_written(written, warnings, wrong, as_json=options.json)
     if not options.json:
         tell_outcomes(outcomes, [*problems, *passed])
     contradicted = options.strict and any(outcome.is_contradicted for outcome in outcomes)
     return 1 if wrong or contradicted else 0
+
+
+def _keep(
+    files: Sequence[Path], places: "_Places | None", spool: Spool, number: int, made: Mapping[str, Any]
+) -> list[Path]:
+    """Write the pages of a file to their places, or keep them where there are none."""
+    if places is None:
+        spool.put(number, b"".join(content for _, content in made["pages"]))
+        return []
+    return places.write(files[number], made["pages"])
 
 
 def _restored(entry: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -153,8 +153,16 @@ class Spool:
     """Keep what was made of documents on the disk until all is there, and give it in their order."""
 
     def __init__(self) -> None:
-        self._stream = tempfile.TemporaryFile()  # noqa: SIM115 - it is there until the program ends
+        self._stream = tempfile.TemporaryFile()  # noqa: SIM115 - closed at the end of the block
         self._places: dict[int, tuple[int, int]] = {}
+
+    def __enter__(self) -> "Spool":
+        """Return it; what it keeps is gone at the end."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let go what was kept."""
+        self._stream.close()
 
     def put(self, number: int, content: bytes) -> None:
         """Keep what was made of the document with this number."""

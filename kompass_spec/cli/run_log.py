@@ -82,6 +82,8 @@ class RunLog:
                 self._stream.truncate(self._end)
             if not self._end:
                 self._add(self._head)
+        except InputError:
+            raise
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) else str(error)
             sentence = f"The log cannot be read or written ({reason}). Choose another place with --log."
