@@ -5,7 +5,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-__all__ = ["BatchOptions"]
+__all__ = ["BatchOptions", "DocumentOptions"]
 
 
 @frozen(kw_only=True)
@@ -18,3 +18,12 @@ class BatchOptions:
     output: Path | None
     json: bool
     isolate: bool = False
+
+
+@frozen(kw_only=True)
+class DocumentOptions(BatchOptions):
+    """Hold what is asked of a command that reads documents, of which there may be many."""
+
+    importer: str | None
+    jobs: int | None
+    log: Path | None

@@ -4,12 +4,11 @@ import argparse
 from collections.abc import Iterator
 from functools import partial
 from itertools import chain
-from pathlib import Path
 from typing import final
 
 from attrs import frozen
 
-from kompass_spec.cli.batch_options import BatchOptions
+from kompass_spec.cli.batch_options import DocumentOptions
 from kompass_spec.cli.options import (
     Command,
     add_files,
@@ -24,12 +23,8 @@ __all__ = ["COMMAND", "ImportOptions"]
 
 @final
 @frozen(kw_only=True)
-class ImportOptions(BatchOptions):
+class ImportOptions(DocumentOptions):
     """Hold which reports are read, and how."""
-
-    importer: str | None
-    jobs: int | None
-    log: Path | None
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -2,14 +2,16 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import evolve
 
 from kompass_spec.cli.assessment_table import assessment_row, rows_table
 from kompass_spec.cli.batch import Batch, open_batch
+from kompass_spec.cli.batch_options import DocumentOptions
 from kompass_spec.cli.large_runs import LargeRun, Spool, tell_outcomes
 from kompass_spec.cli.outcomes import Outcome
 from kompass_spec.cli.output import complain, error_data, say, warn, write_output
@@ -26,14 +28,14 @@ from kompass_spec.results.assessments import import_path
 from kompass_spec.wording.editions import editions_data, limits_of
 
 if TYPE_CHECKING:
-    from kompass_spec.cli.import_command import ImportOptions
-    from kompass_spec.cli.score_command import ScoreOptions
     from kompass_spec.model.scorecard import Scored
+
+Options = TypeVar("Options", bound=DocumentOptions)
 
 __all__ = ["import_many", "make_import", "make_score", "score_many"]
 
 
-def make_import(options: "ImportOptions") -> Callable[[Path], Made]:
+def make_import(options: DocumentOptions) -> Callable[[Path], Made]:
     """Return what imports one file after another, in a process that has loaded what that needs."""
     batch = open_batch(evolve(options, files=(), json=True), "importers", "frameworks", also=())
 
@@ -54,7 +56,7 @@ def make_import(options: "ImportOptions") -> Callable[[Path], Made]:
     return made
 
 
-def make_score(options: "ScoreOptions") -> Callable[[Path], Made]:
+def make_score(options: DocumentOptions, scorer: str) -> Callable[[Path], Made]:
     """Return what scores one file after another, in a process that has loaded what that needs."""
     from kompass_spec.documents.scorecards import scored_data
     from kompass_spec.results.scorecards import score_path
@@ -68,7 +70,7 @@ def make_score(options: "ScoreOptions") -> Callable[[Path], Made]:
             plugins=batch.plugins,
             edition=batch.options.edition,
             importer=options.importer,
-            scorer=options.scorer,
+            scorer=scorer,
             limit=batch.limit,
         )
         return {
@@ -79,7 +81,7 @@ def make_score(options: "ScoreOptions") -> Callable[[Path], Made]:
     return made
 
 
-def import_many(batch: "Batch[ImportOptions]", jobs: int) -> int:
+def import_many(batch: Batch[Options], jobs: int) -> int:
     """Import every file of a batch in processes; return the exit code."""
 
     def restore(entry: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -103,7 +105,7 @@ def import_many(batch: "Batch[ImportOptions]", jobs: int) -> int:
         return _concluded(batch, outcomes, "assessments", spool, lines, before_place="")
 
 
-def score_many(batch: "Batch[ScoreOptions]", jobs: int) -> int:
+def score_many(batch: Batch[Options], jobs: int, *, scorer: str, strict: bool) -> int:
     """Score every file of a batch in processes; return the exit code."""
     from kompass_spec.results.scorecards import scored_from_data
 
@@ -120,9 +122,11 @@ def score_many(batch: "Batch[ScoreOptions]", jobs: int) -> int:
             yield "\n\n".join(tables)
 
     with Spool() as spool:
-        outcomes = _run("score", batch, jobs, spool, make=make_score, restore=restore).outcomes()
+        outcomes = _run(
+            "score", batch, jobs, spool, make=partial(make_score, scorer=scorer), restore=restore
+        ).outcomes()
         code = _concluded(batch, outcomes, "scorecards", spool, lines, before_place="\n")
-    contradicted = batch.options.strict and any(outcome.is_contradicted for outcome in outcomes)
+    contradicted = strict and any(outcome.is_contradicted for outcome in outcomes)
     return 1 if contradicted else code
 
 

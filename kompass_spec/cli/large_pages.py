@@ -9,8 +9,8 @@ from typing import Any, final
 from kompass_spec.cli.files import make_folder_of, name_of_result, refuse_places
 from kompass_spec.cli.large_runs import LargeRun, Spool, tell_outcomes
 from kompass_spec.cli.output import warn, write_output
+from kompass_spec.cli.page_making import ask_for_pages, say_written, showing_plugins
 from kompass_spec.cli.page_options import PageOptions
-from kompass_spec.cli.pages import ask_for_pages, say_written, showing_plugins
 from kompass_spec.cli.processes import Made
 from kompass_spec.documents.disk import write_bytes
 from kompass_spec.documents.structure import structure

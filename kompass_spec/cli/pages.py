@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,40 +15,23 @@ from kompass_spec.cli.files import (
     refuse_overwriting,
     refuse_places,
 )
-from kompass_spec.cli.output import complain, error_data, say_where, warn, write_json, write_output
+from kompass_spec.cli.output import warn, write_output
+from kompass_spec.cli.page_making import ask_for_pages, say_written
 from kompass_spec.cli.page_options import PageOptions
 from kompass_spec.cli.run_options import jobs_for
 from kompass_spec.documents.disk import DEFAULT_LIMIT, expand_paths, is_folder, write_bytes
-from kompass_spec.documents.problems import problems_data
 from kompass_spec.model.problems import InputError, Problem, UsageError
-from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.loaded import Plugins
-from kompass_spec.plugins.requests import Order, Terminal
-from kompass_spec.registry.registry import load_registry
+from kompass_spec.plugins.requests import Terminal
 from kompass_spec.results.opening import readable_files
-from kompass_spec.results.pages import Page, Pages, reporter
+from kompass_spec.results.pages import Page, Pages
 
 if TYPE_CHECKING:
-    from kompass_spec.results.standings import Choice
+    pass
 
-__all__ = ["ask_for_pages", "say_written", "show_files", "showing_plugins"]
+__all__ = ["show_files"]
 
 Placed = Sequence[tuple[Page, Path]]
-
-
-def showing_plugins(options: PageOptions) -> Plugins:
-    """Return the plugins that showing results needs; datasets only where published results are asked for."""
-    datasets = ("datasets",) if _choice(options) is not None else ()
-    return load_plugins("importers", "scorers", "renderers", "frameworks", *datasets, isolate=options.isolate)
-
-
-def _choice(options: PageOptions) -> "Choice | None":
-    """Return which published results are asked for, ``None`` where none are."""
-    if not options.cohort and options.cohort_country is None:
-        return None
-    from kompass_spec.results.standings import Choice
-
-    return Choice(country=options.cohort_country)
 
 
 def show_files(options: PageOptions, plugins: Plugins, endings: tuple[str, ...] = ()) -> int:
@@ -120,29 +103,6 @@ def _refuse_json_without_output(options: PageOptions) -> None:
         raise UsageError([Problem("wrong-usage", sentence)])
 
 
-def ask_for_pages(
-    options: PageOptions, plugins: Plugins, output: Path | None, terminal: Terminal | None
-) -> Callable[[Iterable[Path]], Pages]:
-    """Return what makes the pages that are asked for; ``output`` is the one file they go into, if any."""
-    return reporter(
-        to=options.to,
-        output=str(output) if output is not None else None,
-        year=options.year,
-        language=options.lang,
-        organisation=options.organisation,
-        reference=options.reference,
-        order=Order.WEAKEST if options.weakest_first else Order.CODE,
-        terminal=terminal,
-        published=_choice(options),
-        edition=options.edition,
-        importer=options.importer,
-        limit=options.max_size or DEFAULT_LIMIT,
-        apart=output is None,
-        registry=load_registry(plugins),
-        plugins=plugins,
-    )
-
-
 def _placed(made: Pages, options: PageOptions, folder: Path | None) -> Placed:
     """Return the file that each page goes into; where there is no output, write the pages to the terminal."""
     if options.output is None:
@@ -172,26 +132,6 @@ def _written(placed: Placed, *, make_folders: bool) -> tuple[list[tuple[Path, Pa
         else:
             written.append((page.file, place))
     return written, problems
-
-
-def say_written(
-    written: Sequence[tuple[Path, Path]],
-    warnings: Sequence[Problem],
-    problems: Sequence[Problem],
-    *,
-    as_json: bool,
-) -> None:
-    """Say what was written where, and what is wrong."""
-    if as_json:
-        data: dict[str, object] = {
-            "written": [{"file": str(file), "output": str(place)} for file, place in written],
-            "warnings": problems_data(warnings),
-        }
-        write_json({**data, **error_data(problems)} if problems else data)
-        return
-    for _, place in written:
-        say_where(place)
-    complain(problems)
 
 
 def _terminal() -> Terminal | None:

@@ -21,7 +21,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(options: PageOptions) -> int:
     """Report on every file by the renderer that is asked for."""
-    from kompass_spec.cli.pages import show_files, showing_plugins
+    from kompass_spec.cli.page_making import showing_plugins
+    from kompass_spec.cli.pages import show_files
 
     plugins = showing_plugins(options)
     return show_files(options, plugins)

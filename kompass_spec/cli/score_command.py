@@ -4,12 +4,11 @@ import argparse
 from collections.abc import Iterator
 from functools import partial
 from itertools import chain
-from pathlib import Path
 from typing import final
 
 from attrs import frozen
 
-from kompass_spec.cli.batch_options import BatchOptions
+from kompass_spec.cli.batch_options import DocumentOptions
 from kompass_spec.cli.options import (
     Command,
     add_files,
@@ -25,12 +24,9 @@ __all__ = ["COMMAND", "ScoreOptions"]
 
 @final
 @frozen(kw_only=True)
-class ScoreOptions(BatchOptions):
+class ScoreOptions(DocumentOptions):
     """Hold which reports or assessments are scored, and how."""
 
-    importer: str | None
-    jobs: int | None
-    log: Path | None
     scorer: str
     strict: bool
 
@@ -64,7 +60,7 @@ def execute(options: ScoreOptions) -> int:
     if jobs is not None:
         from kompass_spec.cli.large_data import score_many
 
-        return score_many(batch, jobs)
+        return score_many(batch, jobs, scorer=options.scorer, strict=options.strict)
     results, problems = batch.collect(
         partial(
             score_path,
