@@ -23,7 +23,9 @@ from kompass_spec.documents.plain import json_bytes
 from kompass_spec.documents.problems import problems_data
 from kompass_spec.documents.structure import structure
 from kompass_spec.model.assessment import Imported
+from kompass_spec.model.edition import Edition
 from kompass_spec.model.problems import Problem
+from kompass_spec.registry.registry import Registry
 from kompass_spec.results.assessments import import_path
 from kompass_spec.wording.editions import editions_data, limits_of
 
@@ -171,8 +173,7 @@ def _concluded(
     options = batch.options
     warnings = batch.warnings(*(outcome.warnings for outcome in outcomes))
     problems = [*batch.problems, *chain.from_iterable(outcome.problems for outcome in outcomes)]
-    keys = dict.fromkeys(chain.from_iterable(outcome.releases for outcome in outcomes))
-    editions = [batch.registry[name] for name in keys if name in batch.registry]
+    editions = _editions(outcomes, batch.registry)
     data: dict[str, object] = {"warnings": problems_data(warnings), "editions": editions_data(editions)}
     is_written = options.output is not None and any(outcome.results for outcome in outcomes)
     if is_written:
@@ -184,15 +185,19 @@ def _concluded(
     warn(warnings)
     # What reads the result from standard output cannot read anything else there.
     if options.output is None or not is_standard_output(options.output):
-        for line in lines(outcomes):
+        limits = limits_of(editions)
+        place = f"{before_place}Written to {options.output}." if is_written else ""
+        for line in filter(None, [*lines(outcomes), "\n".join(["", *limits] if limits else []), place]):
             say(line)
-        if limits := limits_of(editions):
-            say("\n".join(["", *limits]))
-        if is_written:
-            say(f"{before_place}Written to {options.output}.")
     complain(problems)
     tell_outcomes(outcomes, [*batch.problems, *batch.passed])
     return 1 if problems else 0
+
+
+def _editions(outcomes: Iterable[Outcome], registry: Registry) -> list[Edition]:
+    """Return the editions that results are on, each once, in their order, where they are installed."""
+    keys = dict.fromkeys(chain.from_iterable(outcome.releases for outcome in outcomes))
+    return [registry[name] for name in keys if name in registry]
 
 
 def _made_of_imported(imported: Imported) -> Made:

@@ -8,6 +8,7 @@ from typing import Any, final
 
 from kompass_spec.cli.files import make_folder_of, name_of_result, refuse_places
 from kompass_spec.cli.large_runs import LargeRun, Spool, tell_outcomes
+from kompass_spec.cli.outcomes import Outcome
 from kompass_spec.cli.output import warn, write_output
 from kompass_spec.cli.page_making import ask_for_pages, say_written, showing_plugins
 from kompass_spec.cli.page_options import PageOptions
@@ -85,16 +86,24 @@ def report_many(
             restore=_restored,
             also_read=options.reference,
         )
-        outcomes = run.outcomes()
-        wrong = [*problems, *chain.from_iterable(outcome.problems for outcome in outcomes)]
-        warnings = tuple(
-            dict.fromkeys([*passed, *chain.from_iterable(outcome.warnings for outcome in outcomes)])
-        )
-        if not options.json:
-            # Before the results, so that a pipe from them and the warnings do not meet on one terminal.
-            warn(warnings)
-        for content in spool.parts():
-            write_output(content)
+        return _told(options, run.outcomes(), spool, passed, problems)
+
+
+def _told(
+    options: PageOptions,
+    outcomes: Sequence[Outcome],
+    spool: Spool,
+    passed: Sequence[Problem],
+    problems: Sequence[Problem],
+) -> int:
+    """Show the pages that were kept, and say what was written where and what is wrong; return the code."""
+    warnings = list(dict.fromkeys([*passed, *chain.from_iterable(outcome.warnings for outcome in outcomes)]))
+    wrong = [*problems, *chain.from_iterable(outcome.problems for outcome in outcomes)]
+    if not options.json:
+        # Before the results, so that a pipe from them and the warnings do not meet on one terminal.
+        warn(warnings)
+    for content in spool.parts():
+        write_output(content)
     written = [(outcome.file, place) for outcome in outcomes for place in outcome.written]
     say_written(written, warnings, wrong, as_json=options.json)
     if not options.json:

@@ -52,15 +52,10 @@ class LargeRun(Generic[Options]):
     def outcomes(self) -> list[Outcome]:
         """Return what became of every document, in their order, whatever order they are worked on in."""
         files = [file for file in self.files if self.log is None or not is_same(file, self.log)]
-        found: dict[int, Outcome] = {}
         with _log(self) as log, _bar(len(files)) as step:
             digests = [digest_of_file(file) for file in files] if log is not None else []
-            for number, file in enumerate(files):
-                entry = log.entry(file, digests[number]) if log is not None else None
-                if entry is not None:
-                    found[number] = self._restored(number, file, entry)
-                    step()
-            _tell_of_log(log, len(found), len(files))
+            found = {} if log is None else self._known(files, digests, log)
+            step(len(found))
             left = [number for number in range(len(files)) if number not in found]
             worked = work_through(self.make, self.options, [files[number] for number in left], self.jobs)
             with closing(worked):
@@ -69,10 +64,21 @@ class LargeRun(Generic[Options]):
                     found[number] = self._outcome(number, files[number], made)
                     if log is not None:
                         _write(log, found[number], digests[number], made)
-                    step()
+                    step(1)
             if log is not None:
                 log.finish(files)
         return [found[number] for number in range(len(files))]
+
+    def _known(self, files: Sequence[Path], digests: Sequence[str | None], log: RunLog) -> dict[int, Outcome]:
+        """Return what the log says, by the numbers of the files, and say how much that is."""
+        found = {}
+        for number, file in enumerate(files):
+            entry = log.entry(file, digests[number])
+            outcome = None if entry is None else self._restored(number, file, entry)
+            if outcome is not None:
+                found[number] = outcome
+        _tell_of_log(log, len(found), len(files))
+        return found
 
     def _outcome(self, number: int, file: Path, made: Mapping[str, Any] | InputError) -> Outcome:
         if isinstance(made, InputError):
@@ -82,9 +88,13 @@ class LargeRun(Generic[Options]):
         except InputError as error:
             return outcome_of(file, error)
 
-    def _restored(self, number: int, file: Path, entry: Mapping[str, Any]) -> Outcome:
-        made = self.restore(entry)
-        written = [Path(one["file"]) for one in entry["written"]]
+    def _restored(self, number: int, file: Path, entry: Mapping[str, Any]) -> Outcome | None:
+        """Return what an entry says; ``None`` where somebody has changed it so that it says nothing."""
+        try:
+            made = self.restore(entry)
+            written = [Path(one["file"]) for one in entry["written"]]
+        except (InputError, KeyError, TypeError):
+            return None
         if not written and made.get("results"):
             written = self.keep(number, made)
         return outcome_of(file, made, written)
@@ -111,8 +121,8 @@ def _log(run: LargeRun[Any]) -> Iterator[RunLog | None]:
         log.close()
 
 
-def _tell_of_log(log: RunLog | None, done: int, number: int) -> None:
-    if log is not None and log.is_of_another_run:
+def _tell_of_log(log: RunLog, done: int, number: int) -> None:
+    if log.is_of_another_run:
         sentence = (
             "kompass: The log is of a run that asked for something else or had other versions, so it is begun"
             " anew."
@@ -137,10 +147,10 @@ def _write(log: RunLog, outcome: Outcome, sha256: str | None, made: Mapping[str,
 
 
 @contextmanager
-def _bar(number: int) -> Iterator[Callable[[], object]]:
+def _bar(number: int) -> Iterator[Callable[[int], object]]:
     """Show how far the run is where standard error is a terminal."""
     if not sys.stderr.isatty():
-        yield lambda: None
+        yield lambda _: None
         return
     from tqdm import tqdm
 
