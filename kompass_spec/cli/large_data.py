@@ -185,13 +185,17 @@ def _concluded(
     warn(warnings)
     # What reads the result from standard output cannot read anything else there.
     if options.output is None or not is_standard_output(options.output):
-        limits = limits_of(editions)
         place = f"{before_place}Written to {options.output}." if is_written else ""
-        for line in filter(None, [*lines(outcomes), "\n".join(["", *limits] if limits else []), place]):
+        for line in filter(None, [*lines(outcomes), _limits(editions), place]):
             say(line)
     complain(problems)
     tell_outcomes(outcomes, [*batch.problems, *batch.passed])
     return 1 if problems else 0
+
+
+def _limits(editions: Iterable[Edition]) -> str:
+    limits = limits_of(editions)
+    return "\n".join(["", *limits]) if limits else ""
 
 
 def _editions(outcomes: Iterable[Outcome], registry: Registry) -> list[Edition]:

@@ -29,6 +29,9 @@ _MOST = 60
 _GRACE = 2.0
 """The seconds after its limit in which a document can still say what took so long."""
 
+_START = 60.0
+"""The seconds that a process may take on top while it loads what it needs: plugins have a limit there."""
+
 _STEP = 0.5
 _GOES_ON, _IS_LAST = b"+", b"."
 # Processes begin anew on every system, as on Windows and macOS: what they have does not depend on where.
@@ -147,9 +150,10 @@ class _Worker:
         yield number, InputError([_ended(how)])
 
     def _is_overdue(self) -> bool:
-        is_busy = self.number is not None or not self.is_begun
-        spent = time.monotonic() - self._begun
-        return self._seconds is not None and is_busy and spent > self._seconds + _GRACE
+        if self._seconds is None or self.is_idle:
+            return False
+        grace = _GRACE if self.is_begun else _START
+        return time.monotonic() - self._begun > self._seconds + grace
 
     def _how(self) -> str:
         code = self.process.exitcode

@@ -293,13 +293,13 @@ def test_a_document_that_hangs_bursts_or_crashes_costs_itself(site, folder, comm
     site.install("acme-odd", ODD, kind="importers")
     for number, what in enumerate(("hang", "burst", "crash", "odd")):
         (folder / f"reports/a{number}.odd").write_text(what, "utf-8")
-    surroundings = {"PYTHONPATH": str(folder), "KOMPASS_PLUGIN_SECONDS": "1"}
+    surroundings = {"PYTHONPATH": str(folder), "KOMPASS_PLUGIN_SECONDS": "3"}
     run = ["import", "reports", "--jobs", "2", "--log", "log.jsonl"]
     code, _, err = command(run, folder, surroundings)
     said = {Path(line["file"]).name: line for line in entries(folder / "log.jsonl")}
     assert code == 1
     assert b"Traceback" not in err
-    assert "took more than 1 second" in said["a0.odd"]["errors"][0]["message"]
+    assert "took more than 3 seconds" in said["a0.odd"]["errors"][0]["message"]
     assert "300 MB of memory" in said["a1.odd"]["errors"][0]["message"]
     assert "SIGSEGV" in said["a2.odd"]["errors"][0]["message"]
     assert said["a3.odd"]["errors"][0]["message"] == "This is odd."
