@@ -34,6 +34,7 @@ from kompass_import_report.titles import (
 )
 from kompass_import_report.topic_sections import TopicReader
 from kompass_import_report.topics import begins_topics
+from kompass_import_report.unclear_rows import UnclearRows
 
 __all__ = ["SectionReader"]
 
@@ -53,6 +54,7 @@ class SectionReader:
     topics: TopicReader = field(init=False)
     findings: FindingReader = field(init=False)
     listed: ListedRows = field(init=False)
+    unclear: UnclearRows = field(init=False)
     _area: AreaName | None = None
     _account: bool = False
     _after_blank: bool = True
@@ -65,6 +67,7 @@ class SectionReader:
         self.tables = TableReader(self.collector)
         self.topics = TopicReader(self.lines, self.collector)
         self.findings = FindingReader(self.collector)
+        self.unclear = UnclearRows(self.collector)
         self.listed = ListedRows(self.lines, self.collector.names)
 
     def read(self) -> list[Part]:
@@ -82,6 +85,7 @@ class SectionReader:
                 self._after_blank = False
         self._end_text()
         self.tables.end_rows()
+        self.unclear.end()
         warn_of_numbers(self._numbers, self.collector)
         warn_of_contents(self.lines, self.collector)
         self.collector.finish()
@@ -169,6 +173,9 @@ class SectionReader:
             return True
         if self.findings.kind is not None:
             return False
+        if self.unclear.take(line):
+            self._paragraph = None
+            return True
         if self.listed.is_unknown_row(position):
             self._paragraph = None
             self.tables.unknown_row(line)
@@ -207,6 +214,7 @@ class SectionReader:
 
     def _running_text(self, line: Line) -> None:
         self.tables.end_rows()
+        self.unclear.end()
         if line.kind is Kind.BULLET:
             self._bullet(line)
         full = self._paragraph is not None and len(self._paragraph.pieces) >= _MOST_LINES
@@ -284,6 +292,7 @@ class SectionReader:
 
     def _begin_section(self, area: AreaName | None) -> None:
         self.tables.begin()
+        self.unclear.end()
         self._end_text()
         self._area = area
 
