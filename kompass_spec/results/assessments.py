@@ -18,6 +18,7 @@ from kompass_spec.plugins.loaded import Plugin, Plugins
 from kompass_spec.plugins.requests import ImportRequest
 from kompass_spec.registry.chosen import chosen_edition
 from kompass_spec.registry.registry import Registry, load_registry
+from kompass_spec.wording.reading import reading_words
 
 __all__ = ["import_document", "import_path", "importer_endings"]
 
@@ -70,7 +71,9 @@ def import_document(
     if edition is not None:
         registry, edition = chosen_edition(edition, registry)
     chosen = _chosen_importer(file, importer, plugins)
-    request = ImportRequest(file=file, content=content, registry=registry, edition=edition)
+    request = ImportRequest(
+        file=file, content=content, registry=registry, edition=edition, words=reading_words()
+    )
     reader: Importer = chosen.provided
     # An edition that cannot be used is not recognised, so the report may have been taken for one of another.
     unusable = (*registry.withdrawn_whole(), *registry.none_readable())

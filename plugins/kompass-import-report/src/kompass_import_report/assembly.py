@@ -6,7 +6,7 @@ from typing import final
 from attrs import define, field
 
 from kompass_import_report.collector import Collector
-from kompass_import_report.contents import mark_contents
+from kompass_import_report.contents import Contents
 from kompass_import_report.corrections import Corrected, put_right
 from kompass_import_report.drafts import Draft, Drafts
 from kompass_import_report.editions import editions_of
@@ -24,8 +24,9 @@ from kompass_import_report.prose import ProseReader
 from kompass_import_report.recognition import no_edition
 from kompass_import_report.refusals import check_that_it_is_a_report, nothing_placed
 from kompass_import_report.sections import SectionReader
+from kompass_import_report.vocabulary import Vocabulary, reading_with
 from kompass_import_report.years import title_lines, year_of_part
-from kompass_spec import Imported, ImportRequest, Problem
+from kompass_spec import Imported, ImportRequest, InputError, Problem
 from kompass_spec.documents.text import decode_text
 from kompass_spec.model import (
     NotApplicable,
@@ -40,7 +41,15 @@ def read_report(request: ImportRequest) -> Imported:
     """Return the assessments in a report, newest first, with warnings in the order of their lines."""
     if not len(request.registry):
         raise no_edition()
-    return _Assembler(request).imported()
+    assembler = _Assembler(request)
+    with reading_with(Vocabulary.of(request.words)):
+        try:
+            return assembler.imported()
+        except InputError as error:
+            told = assembler.contents.told if error.problems[0].code == "not-a-report" else ()
+            if not told:
+                raise
+            raise InputError(dict.fromkeys([*error.problems, *told])) from error
 
 
 @final
@@ -55,11 +64,13 @@ class _Assembler:
     unread: list[Problem] = field(factory=list)
     seen: dict[tuple[str, str, Quantity, int | None, str], tuple[int, Fraction]] = field(factory=dict)
     collector: Collector = field(init=False)
+    contents: Contents = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         """Know the names and maxima of every edition, and every organisation."""
         self.organisations = self.request.registry.organisations()
         self.collector = Collector(Names.of(self.request.registry), Maxima.of(self.request.registry))
+        self.contents = Contents(self.collector)
 
     def imported(self) -> Imported:
         """Read everything and put it together."""
@@ -89,7 +100,7 @@ class _Assembler:
     def _read_parts(self) -> list[Part]:
         """Return the parts of the report; refuse what is none, unless the user decides on its edition."""
         lines, self.unread = read_lines(decode_text(self.request.content, self.request.file))
-        self.lines = mark_contents(mark_pages(lines))
+        self.lines = self.contents.mark(mark_pages(lines, self.collector.names))
         parts = SectionReader(self.lines, self.collector).read()
         if self.request.edition is None:
             check_that_it_is_a_report(self.lines, parts, self.collector)

@@ -57,13 +57,17 @@ def is_unread(text: str) -> bool:
 @final
 @define
 class Collector:
-    """Hold the parts read so far, the last one being read, and the warnings."""
+    """Hold the parts read so far, the last one being read, and the warnings.
+
+    ``in_contents`` are the lines of a table of contents that name areas.
+    """
 
     names: Names
     maxima: Maxima
     parts: list[Part] = field(factory=lambda: [Part(1)])
     warnings: list[Problem] = field(factory=list)
     bracket: Quantity | None = None
+    in_contents: set[int] = field(factory=set)
     _unknown: dict[str, tuple[list[int], list[int]]] = field(factory=dict)
 
     @property

@@ -8,6 +8,7 @@ from typing import final
 from attrs import evolve, frozen
 
 from kompass_import_report.levels import LEVEL_WORDS
+from kompass_import_report.vocabulary import Vocabulary, current
 from kompass_spec.model import Quantity
 
 __all__ = ["YEAR", "Column", "beside_levels", "of_newest_year", "read_column", "year_in"]
@@ -59,6 +60,10 @@ _HEADS = {
     **dict.fromkeys(_PERCENT, Quantity.PERCENT),
     **dict.fromkeys(_CHANGE, Quantity.CHANGE),
 }
+
+
+_MEANINGS = (Quantity.POINTS, Quantity.PERCENT, Quantity.CHANGE)
+"""The quantities that catalogues have words for under their own names."""
 
 
 @final
@@ -157,12 +162,17 @@ def _is_no_level(words: list[str], text: str) -> bool:
     return "%" in text or any(word.startswith(_NO_LEVELS) or word in _CHANGE for word in words)
 
 
-@lru_cache(maxsize=4096)
 def _quantity(text: str) -> Quantity | None:
+    return _quantity_with(current(), text)
+
+
+@lru_cache(maxsize=4096)
+def _quantity_with(vocabulary: Vocabulary, text: str) -> Quantity | None:
     words = _WORDS.findall(text.casefold())
     phrase = " ".join(words)
     reference = any(word.startswith(_REFERENCE) or word.endswith(("snitt", "medel")) for word in words)
-    if any(word in LEVEL_WORDS for word in words):
+    reference = reference or not vocabulary.words_for("mean").isdisjoint((*words, phrase))
+    if any(word in LEVEL_WORDS or word in vocabulary.words_for("level") for word in words):
         return None if reference or _is_no_level(words, text) else Quantity.LEVEL
     if reference:
         return Quantity.REFERENCE
@@ -170,4 +180,10 @@ def _quantity(text: str) -> Quantity | None:
         return Quantity.PERCENT
     if set(words) <= _OF_A_YEAR and year_in(text) is not None:
         return Quantity.POINTS
-    return _HEADS.get(phrase or text.strip())
+    return _HEADS.get(phrase or text.strip()) or _brought(phrase, vocabulary)
+
+
+def _brought(phrase: str, vocabulary: Vocabulary) -> Quantity | None:
+    """Return what the words of catalogues say of a head."""
+    meant = (meaning for meaning in _MEANINGS if phrase in vocabulary.words_for(meaning.value))
+    return next(meant, Quantity.MAX if phrase in vocabulary.words_for("maximum") else None)

@@ -10,7 +10,7 @@ from kompass_import_report.collector import is_unread, stands_for_figure
 from kompass_import_report.columns import YEAR, Column, read_column
 from kompass_import_report.figures import read_figure
 from kompass_import_report.item_codes import QUESTION
-from kompass_import_report.labels import LABELS, label_key
+from kompass_import_report.labels import is_label, label_key
 from kompass_import_report.levels import is_numbered_level
 from kompass_import_report.lines import Cell
 from kompass_import_report.names import AreaName, Names
@@ -92,7 +92,7 @@ def _known_area(cell: Cell, names: Names) -> AreaName | None:
 
 def _column_at(index: int, cell: Cell) -> Column | None:
     """Return the column below a cell of the head; the first holds figures only if its label is understood."""
-    if not cell.text or label_key(cell.text) in LABELS:
+    if not cell.text or is_label(label_key(cell.text)):
         return None
     if index == 0 and AREA_CODE.fullmatch(cell.text):
         return None
@@ -116,4 +116,4 @@ def spaced_head(words: str, line: int, names: Names) -> list[Cell] | None:
 
 def _may_stand_before(front: str, line: int, names: Names) -> bool:
     """Tell whether words may stand before the labels of a head: none, a label of words, or an area's name."""
-    return not front or front.casefold() in LABELS or names.area(front, line) is not None
+    return not front or is_label(front.casefold()) or names.area(front, line) is not None

@@ -10,6 +10,7 @@ from attrs import define, evolve, field, frozen
 
 from kompass_import_report.levels import LEVEL_WORDS
 from kompass_import_report.spellings import is_spelling_of
+from kompass_import_report.vocabulary import words_for
 from kompass_spec import Library
 from kompass_spec.model import Area, Criterion, Edition, Question
 
@@ -51,7 +52,8 @@ def _without_unit(text: str) -> str:
     """Return a name without the word behind it that says what its figure is: points or a level."""
     words, _, last = text.rpartition(" ")
     unit = last.casefold().strip(",:()–-")
-    return words.rstrip(" ,:(–-") if words and (unit in _UNITS or unit in LEVEL_WORDS) else text
+    known = unit in _UNITS or unit in LEVEL_WORDS or unit in words_for("points") or unit in words_for("level")
+    return words.rstrip(" ,:(–-") if words and known else text
 
 
 def _telling_words(text: str) -> str:
@@ -218,6 +220,11 @@ class Names:
         loose = not spelled_by or self._languages.get(edition) in spelled_by
         known = self._nearest_of(key, edition, name.known) if loose else name.known
         return {code for owner, code in self._areas[known] if owner == edition}
+
+    def all_codes(self, name: AreaName) -> dict[str, str]:
+        """Return the code of the area that bears this name in every edition that has one."""
+        owners = self._areas.get(name.known or "", ())
+        return {edition: min(self.codes(name, edition)) for edition, _ in owners if self.codes(name, edition)}
 
     def _nearest_of(self, key: str, edition: str, nearest: str) -> str:
         """Return the name of an edition that is closest to ``key``, or else ``nearest``."""

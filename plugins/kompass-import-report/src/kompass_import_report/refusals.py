@@ -15,7 +15,7 @@ _FEWEST_NAMES = 3
 def check_that_it_is_a_report(lines: list[Line], parts: list[Part], collector: Collector) -> None:
     """Refuse a text that names too few areas, unless it has results and the framework's name."""
     known = {name.known for part in parts for name in part.names if name.known}
-    if len(known) >= _FEWEST_NAMES:
+    if max(len(known), len(collector.in_contents)) >= _FEWEST_NAMES:
         return
     named = any(FRAMEWORK.search(line.text) for line in lines)
     if named and not all(part.empty for part in parts):

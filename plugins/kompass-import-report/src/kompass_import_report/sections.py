@@ -13,7 +13,6 @@ from kompass_import_report.findings import FindingReader
 from kompass_import_report.flattened_tables import Flattened, read_flattened
 from kompass_import_report.leftovers import (
     warn_of_columns,
-    warn_of_contents,
     warn_of_flattened,
     warn_of_numbers,
 )
@@ -25,7 +24,6 @@ from kompass_import_report.tables import TableReader
 from kompass_import_report.titles import (
     begins_appendix,
     begins_chapter,
-    begins_contents,
     finding_kind,
     is_account,
     is_subtitle,
@@ -58,7 +56,6 @@ class SectionReader:
     _area: AreaName | None = None
     _account: bool = False
     _after_blank: bool = True
-    _contents: bool = False
     _paragraph: Paragraph | None = None
     _numbers: list[tuple[int, str]] = field(factory=list)
 
@@ -78,8 +75,6 @@ class SectionReader:
             if line.empty:
                 self._gap(line)
                 position += 1
-            elif self._in_contents(line):
-                position += 1
             else:
                 position = self._step(position, line)
                 self._after_blank = False
@@ -87,7 +82,6 @@ class SectionReader:
         self.tables.end_rows()
         self.unclear.end()
         warn_of_numbers(self._numbers, self.collector)
-        warn_of_contents(self.lines, self.collector)
         self.collector.finish()
         for part in self.collector.parts:
             # Rows whose place only the whole table decides were kept until its end.
@@ -98,15 +92,6 @@ class SectionReader:
         if line.kind is Kind.BLANK:
             self._after_blank = True
             self._paragraph = None
-
-    def _in_contents(self, line: Line) -> bool:
-        """Pass over the table of contents: its numbers are those of pages."""
-        if begins_contents(line):
-            self._contents = True
-            return True
-        if self._contents and (line.level or not line.text[-1:].isdigit()):
-            self._contents = False
-        return self._contents
 
     def _step(self, position: int, line: Line) -> int:
         """Read what begins at a line and return the position after it."""
