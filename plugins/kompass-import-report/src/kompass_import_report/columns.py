@@ -51,6 +51,8 @@ _OF_A_YEAR = {"år", "kk", "kkp", "kommunkompass", "kommunkompassen", "kommuneko
 _NO_LEVELS = ("poäng", "poeng", "point", "max", "maks", "procent", "prosent", "percent")
 """Beginnings of words that say of a head with the word for a level that no level is printed below it."""
 _POINTS_WORD = re.compile("po[äe]ng|point|stig", re.IGNORECASE)
+_WITHIN = re.compile(r"\b(?:inom|i|in)\s+(?:parentes|parantes|brackets|parentheses)\b", re.IGNORECASE)
+_BRACKET_SAID = re.compile(r"[,;–-]\s*([^,;]*\b(?:inom|i|in)\s+(?:parentes|parantes|brackets|parentheses)\b.*)$", re.IGNORECASE)
 _REFERENCE = ("medel", "genomsnitt", "snitt", "gjennomsnitt", "gennemsnit", "riket", "median", "mean")
 
 
@@ -102,10 +104,13 @@ def read_column(text: str, line: int) -> Column:
     >>> column.year, column.bracket, column.bracket_year
     (2018, <Quantity.POINTS: 'points'>, 2016)
     """
+    said = _BRACKET_SAID.search(text)
+    if said is not None and "(" not in text:
+        text = f"{text[: said.start()]} ({_WITHIN.sub(' ', said[1])})"
     front, opened, behind = text.partition("(")
     if not opened or not front.strip():
         return Column(text, line, _quantity(text), year_in(text))
-    inside = behind.partition(")")[0]
+    inside = _WITHIN.sub(" ", behind.partition(")")[0])
     quantity, bracket = _quantity(front), _quantity(inside)
     year, other = year_in(front), year_in(inside)
     if bracket is Quantity.POINTS and (year is None or other in {None, year}):

@@ -14,6 +14,9 @@ __all__ = ["mark_pages"]
 _PAGE_OF = re.compile(r"(?<!\w)(\d{1,3})\s?(?:\(|/|av |of |\|\s?)(\d{1,3})\)?$")
 _PAGE = re.compile(r"(?<![\w.,%])(\d{1,3})$|^(\d{1,3})(?![\w.,%)])")
 _DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
+_PUBLISHER = re.compile(
+    r"(?:Sveriges Kommuner och (?:Landsting|Regioner)|Svenska Kommunförbundet|SKL|SKR|KS|KL)\b", re.IGNORECASE
+)
 _LONGEST_TITLE = 100
 _FEWEST_TIMES = 3
 _FEWEST_BETWEEN = 2
@@ -93,11 +96,11 @@ def _counts_pages(count: list[tuple[int, int]]) -> bool:
 
 
 def _dated(lines: list[Line]) -> list[int]:
-    """Return the positions of lines with a day and a page out of all, once: no score stands behind a day."""
+    """Return the positions of lines with a day, or with who publishes the report, and a page out of all."""
     return [
         position
         for position, line in enumerate(lines)
-        if _may_be_running(line) and _DATE.search(line.text)
+        if _may_be_running(line) and (_DATE.search(line.text) or _PUBLISHER.match(line.text))
         if (match := _PAGE_OF.search(line.text)) and int(match[1]) <= int(match[2])
     ]
 

@@ -5,7 +5,7 @@ from typing import final
 from attrs import define, field
 
 from kompass_import_report.area_titles import add_titled_points, area_title, wrapped_title
-from kompass_import_report.brackets import meaning_of_brackets
+from kompass_import_report.brackets import meaning_above, meaning_of_brackets
 from kompass_import_report.collector import Collector
 from kompass_import_report.columns import year_in
 from kompass_import_report.figures import named_figures, read_figure
@@ -207,7 +207,14 @@ class SectionReader:
             self._paragraph = Paragraph(self._area)
             self.collector.part.paragraphs.append(self._paragraph)
         self._paragraph.pieces.append((line.number, line.text))
-        self.collector.bracket = meaning_of_brackets(line.text) or self.collector.bracket
+        self._explain(line)
+
+    def _explain(self, line: Line) -> None:
+        """Take what a line says of figures in brackets: of all of the report, or of the list below it."""
+        said = meaning_of_brackets(self._paragraph.text if self._paragraph else line.text)
+        if said is not None:
+            self.collector.explain_brackets(said)
+        self.collector.bracket_above = meaning_above(line.text)
 
     def _bullet(self, line: Line) -> None:
         if self._area is not None and not self._account:
@@ -278,6 +285,8 @@ class SectionReader:
     def _begin_section(self, area: AreaName | None) -> None:
         self.tables.begin()
         self.unclear.end()
+        self.collector.end_brackets()
+        self.collector.bracket_above = None
         self._end_text()
         self._area = area
 
@@ -285,6 +294,7 @@ class SectionReader:
         self._begin_section(area)
         pieces = [(line.number, words or line.text)]
         self.collector.part.paragraphs.append(Paragraph(area, title=True, pieces=pieces))
+        self.collector.bracket_above = meaning_above(line.text)
 
 
 def _is_year(text: str) -> bool:
