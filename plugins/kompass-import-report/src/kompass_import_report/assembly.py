@@ -1,5 +1,6 @@
 """Assemble assessments from the parts of a report: its editions, organisation, years and figures."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import final
 
@@ -17,6 +18,7 @@ from kompass_import_report.merged import organisation_in, warn_of_mergers
 from kompass_import_report.names import Names
 from kompass_import_report.organisations import Mention, names_another, organisation_of
 from kompass_import_report.outcomes import warn_of_years, with_results
+from kompass_import_report.owners import Owners
 from kompass_import_report.pages import mark_pages
 from kompass_import_report.parts import Part
 from kompass_import_report.placement import Placer
@@ -24,11 +26,13 @@ from kompass_import_report.prose import ProseReader
 from kompass_import_report.recognition import no_edition
 from kompass_import_report.refusals import check_that_it_is_a_report, nothing_placed
 from kompass_import_report.sections import SectionReader
+from kompass_import_report.separation import Group, owners_of, separated
 from kompass_import_report.vocabulary import Vocabulary, reading_with
 from kompass_import_report.years import title_lines, year_of_part
 from kompass_spec import Imported, ImportRequest, InputError, Problem
 from kompass_spec.documents.text import decode_text
 from kompass_spec.model import (
+    Assessment,
     NotApplicable,
     Organisation,
     Quantity,
@@ -69,7 +73,8 @@ class _Assembler:
     def __attrs_post_init__(self) -> None:
         """Know the names and maxima of every edition, and every organisation."""
         self.organisations = self.request.registry.organisations()
-        self.collector = Collector(Names.of(self.request.registry), Maxima.of(self.request.registry))
+        names, maxima = Names.of(self.request.registry), Maxima.of(self.request.registry)
+        self.collector = Collector(names, maxima, owners=Owners(self.organisations))
         self.contents = Contents(self.collector)
 
     def imported(self) -> Imported:
@@ -77,21 +82,34 @@ class _Assembler:
         if self.request.edition is not None:
             self.request.registry.find(self.request.edition)
         parts = self._read_parts()
-        organisation = self._organisation(parts)
-        self._draft(parts, organisation)
+        assessments = [made for group in self._groups(parts) for made in self._assessments(group)]
+        warnings = sorted([*self.unread, *self.collector.warnings], key=lambda warning: warning.line or 0)
+        return Imported(assessments=tuple(assessments), warnings=tuple(warnings))
+
+    def _groups(self, parts: list[Part]) -> list[Group]:
+        """Return the parts by the organisations that they are of."""
+        organisation, warnings, titled = self._organisation(parts)
+        owners = owners_of(parts)
+        if owners and not titled:
+            # Whose a list is says more than whom the text names.
+            organisation = organisation if organisation in owners else owners[0]
+            warnings = self.collector.owners.warnings.get(organisation, ())
+        self.collector.warnings.extend(warnings)
+        return separated(parts, organisation, self.collector, all_of_them=not titled)
+
+    def _assessments(self, group: Group) -> list[Assessment]:
+        """Return the assessments of one organisation, newest first."""
+        self.drafts, self.seen = Drafts(), {}
+        self._draft(group.parts, group.organisation)
         drafts = with_results(self.drafts.newest_first(), self.collector)
         if not drafts:
-            raise nothing_placed(parts, self.request.edition, self.collector)
+            raise nothing_placed(group.parts, self.request.edition, self.collector)
         warn_of_years(drafts, self.request, self.collector)
-        organisation = organisation_in(drafts[0].year, organisation, self.organisations)
+        organisation = organisation_in(drafts[0].year, group.organisation, self.organisations)
         self.collector.warnings.extend(
             warn_of_mergers(organisation, [draft.year for draft in drafts], self._title_line())
         )
-        warnings = sorted([*self.unread, *self.collector.warnings], key=lambda warning: warning.line or 0)
-        return Imported(
-            assessments=tuple(draft.assessment(organisation, self.request.source) for draft in drafts),
-            warnings=tuple(warnings),
-        )
+        return [draft.assessment(organisation, self.request.source) for draft in drafts]
 
     def _title_line(self) -> int | None:
         """Return the first line of the title, which says whose the report is."""
@@ -106,9 +124,14 @@ class _Assembler:
             check_that_it_is_a_report(self.lines, parts, self.collector)
         return parts
 
-    def _organisation(self, parts: list[Part]) -> Organisation:
-        """Return who was assessed, as the title and the text outside the sections of areas name it."""
+    def _organisation(self, parts: list[Part]) -> tuple[Organisation, Sequence[Problem], bool]:
+        """Return who was assessed, as the title and the text outside the sections of areas name it.
+
+        Return too what is to be said of it, and whether the title names it.
+        """
         title = {line.number for line in title_lines(self.lines)}
+        if len(set(self.collector.list_heads.values())) > 1:
+            title -= set(self.collector.list_heads)
         skipped = title | {number for number, _ in evaluator_lines(self.lines)}
         mentions = [Mention(line.text, line.number, True) for line in self.lines if line.number in title]
         for part in parts:
@@ -116,9 +139,9 @@ class _Assembler:
                 if paragraph.area is None:
                     pieces = [piece for piece in paragraph.pieces if piece[0] not in skipped]
                     mentions += [Mention(text, line, False) for line, text in pieces]
+        named = organisation_of([mention for mention in mentions if mention.title], self.organisations)
         organisation, warnings = organisation_of(mentions, self.organisations)
-        self.collector.warnings.extend(warnings)
-        return organisation
+        return organisation, warnings, named[0].name != "?"
 
     def _draft(self, parts: list[Part], organisation: Organisation) -> None:
         """Draft the evaluations that the parts print, and those that running text speaks of."""

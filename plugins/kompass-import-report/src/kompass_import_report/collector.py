@@ -12,9 +12,10 @@ from kompass_import_report.figures import Printed, read_figure
 from kompass_import_report.levels import ends_with_level, read_level
 from kompass_import_report.maxima import Maxima
 from kompass_import_report.names import AreaName, Names
+from kompass_import_report.owners import Owners
 from kompass_import_report.parts import Figure, Part
 from kompass_spec import Problem
-from kompass_spec.model import Quantity
+from kompass_spec.model import Organisation, Quantity
 
 __all__ = ["Collector", "is_unread", "joined_lines", "stands_for_figure"]
 
@@ -60,7 +61,8 @@ def is_unread(text: str) -> bool:
 class Collector:
     """Hold the parts read so far, the last one being read, and the warnings.
 
-    ``in_contents`` are the lines of a table of contents that name areas.
+    ``owner`` and ``year`` are what the head of the list at hand names, ``list_heads`` the lines of heads that
+    name an organisation; ``in_contents`` are the lines of a table of contents that name areas.
     """
 
     names: Names
@@ -69,6 +71,10 @@ class Collector:
     warnings: list[Problem] = field(factory=list)
     bracket: Meaning | None = None
     bracket_above: Meaning | None = None
+    owners: Owners = field(factory=lambda: Owners(()))
+    owner: Organisation | None = None
+    year: int | None = None
+    list_heads: dict[int, Organisation] = field(factory=dict)
     _brackets: list[tuple[Part, Figure, str]] = field(factory=list)
     in_contents: set[int] = field(factory=set)
     _unknown: dict[str, tuple[list[int], list[int]]] = field(factory=dict)
@@ -123,8 +129,9 @@ class Collector:
             origin=origin,
             head=column.line,
             text=text,
-            year=column.year,
+            year=column.year or self.year,
             label=column.label or None,
+            owner=column.owner or self.owner,
         )
         self.part.figures.append(figure)
         if printed.maximum is not None:
@@ -158,10 +165,11 @@ class Collector:
                 origin=origin,
                 head=column.line,
                 text=text,
-                year=column.year,
+                year=column.year or self.year,
                 # The head of the column is no word for a level.
                 label=level.word,
                 level=level,
+                owner=column.owner or self.owner,
             )
         )
         return True
@@ -187,8 +195,9 @@ class Collector:
                 origin=origin,
                 head=column.line,
                 text=text,
-                year=column.year,
+                year=column.year or self.year,
                 label=cell.strip(),
+                owner=column.owner or self.owner,
             )
         )
 

@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from kompass_import_report.levels import LEVEL_WORDS
 from kompass_import_report.vocabulary import Vocabulary, current
-from kompass_spec.model import Quantity
+from kompass_spec.model import Organisation, Quantity
 
 __all__ = ["YEAR", "Column", "beside_levels", "of_newest_year", "read_column", "year_in"]
 
@@ -74,7 +74,8 @@ class Column:
     """Hold what a column's head says: the quantity, the year where one is printed, and the head itself.
 
     ``quantity`` is ``None`` where the head is not understood; ``bracket`` is that of figures in brackets,
-    where the head says it, and ``bracket_year`` their year where it is another one.
+    where the head says it, and ``bracket_year`` their year where it is another one; ``owner`` is the
+    organisation that the head names.
     """
 
     label: str
@@ -83,6 +84,7 @@ class Column:
     year: int | None = None
     bracket: Quantity | None = None
     bracket_year: int | None = None
+    owner: Organisation | None = None
 
 
 def year_in(text: str) -> int | None:

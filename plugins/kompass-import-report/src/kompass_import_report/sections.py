@@ -39,6 +39,8 @@ __all__ = ["SectionReader"]
 _POINT_WORDS = {"poäng", "uppnådd poäng", "uppnådda poäng", "antal poäng", "poeng", "point", "points", "stig"}
 _MOST_LINES = 100
 _LINES_AHEAD = 3
+_FARTHEST_LIST = 6
+"""The number of lines in which a list of areas begins below its head."""
 
 
 @final
@@ -55,6 +57,7 @@ class SectionReader:
     unclear: UnclearRows = field(init=False)
     _area: AreaName | None = None
     _account: bool = False
+    _level_of_owner: int = 0
     _after_blank: bool = True
     _paragraph: Paragraph | None = None
     _numbers: list[tuple[int, str]] = field(factory=list)
@@ -143,6 +146,7 @@ class SectionReader:
     # Lines of text
 
     def _text(self, position: int, line: Line) -> None:
+        self._head_of_list(position, line)
         self.findings.resume(line)
         if self.findings.continues(line, self._after_blank) or self._section_points(line):
             return
@@ -150,6 +154,39 @@ class SectionReader:
             return
         if not self._row_of_text(line):
             self._running_text(line)
+
+    def _head_of_list(self, position: int, line: Line) -> None:
+        """Remember the year and the organisation that a line names right above a list of areas."""
+        if line.level and line.level <= self._level_of_owner:
+            self.collector.owner, self._level_of_owner = None, 0
+        if not self._leads_to_list(position):
+            return
+        owners = self.collector.owners
+        year, owner = owners.year_of_list(line.text), owners.of_list(line.text, line.number)
+        if year is None and owner is None:
+            return
+        self.collector.year = year
+        if owner is not None:
+            self.collector.owner, self._level_of_owner = owner, line.level
+            self.collector.list_heads[line.number] = owner
+
+    def _leads_to_list(self, position: int) -> bool:
+        """Tell whether a list or a table of areas follows a line, or another head and then the list."""
+        if self.listed.is_area_row(position):
+            return False
+        for later in range(position + 1, min(position + 1 + _FARTHEST_LIST, len(self.lines))):
+            line = self.lines[later]
+            if line.empty:
+                continue
+            if line.kind is Kind.ROW:
+                return self.tables.begins(line)
+            if self.listed.is_area_row(later):
+                return True
+            if self.collector.owners.year_of_list(line.text) is None or self.collector.names.area(
+                line.text, line.number
+            ):
+                return False
+        return False
 
     def _row_of_list(self, position: int, line: Line) -> bool:
         """Read a row of a table without cells, or one that the rows around it show to be one."""
@@ -161,7 +198,8 @@ class SectionReader:
         if self.unclear.take(line):
             self._paragraph = None
             return True
-        if self.listed.is_unknown_row(position):
+        headed = self.collector.year is not None or self.collector.owner is not None
+        if self.listed.is_unknown_row(position, headed=headed):
             self._paragraph = None
             self.tables.unknown_row(line)
             return True
@@ -263,6 +301,7 @@ class SectionReader:
     def _begin_appendix(self, line: Line) -> None:
         """Begin another part, unless nothing stands in the one before."""
         self._begin_title(line, None)
+        self.collector.year = self.collector.owner = None
         if not self.collector.part.empty:
             self.collector.parts.append(Part(line.number))
         self.collector.part.titles.append(line)
@@ -287,6 +326,8 @@ class SectionReader:
         self.unclear.end()
         self.collector.end_brackets()
         self.collector.bracket_above = None
+        if area is not None:
+            self.collector.year = self.collector.owner = None
         self._end_text()
         self._area = area
 

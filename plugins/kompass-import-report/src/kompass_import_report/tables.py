@@ -96,6 +96,14 @@ class TableReader:
         self._place(name if words[-1] is cells[0] else numbered(name, cells[0]), cells)
         return True
 
+    def begins(self, line: Line) -> bool:
+        """Tell whether a row is a head, or one of an area, so that a table begins with it."""
+        head = read_head(line.cells, self.collector.names)
+        if head is not None and head.owned(self.collector.owners).is_certain(below_rows=False):
+            return True
+        name, _ = self._area_of(line.cells)
+        return name is not None and bool(figure_cells(line.cells))
+
     # Rows with cells
 
     def row(self, line: Line, section: AreaName | None) -> bool:
@@ -121,6 +129,7 @@ class TableReader:
     def _head(self, cells: Sequence[Cell]) -> bool:
         """Take a row as the head of the rows below it, if it names what columns hold and has no figure."""
         head = read_head(cells, self.collector.names)
+        head = head.owned(self.collector.owners) if head is not None else None
         below_rows = self._columns is not None and self._prefix is None
         if head is None or not head.is_certain(below_rows=below_rows):
             return False
