@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import final
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from kompass_import_report.collector import Collector
 from kompass_import_report.contents import Contents
@@ -12,7 +12,7 @@ from kompass_import_report.corrections import Corrected, put_right
 from kompass_import_report.drafts import Draft, Drafts
 from kompass_import_report.editions import editions_of
 from kompass_import_report.evaluators import evaluator_lines, read_evaluators
-from kompass_import_report.lines import Line, read_lines
+from kompass_import_report.lines import FRAMEWORK, Line, read_lines
 from kompass_import_report.maxima import Maxima
 from kompass_import_report.merged import organisation_in, warn_of_mergers
 from kompass_import_report.names import Names
@@ -26,6 +26,7 @@ from kompass_import_report.prose import ProseReader
 from kompass_import_report.recognition import no_edition
 from kompass_import_report.refusals import check_that_it_is_a_report, nothing_placed
 from kompass_import_report.sections import SectionReader
+from kompass_import_report.separated_cells import mark_separated
 from kompass_import_report.separation import Group, owners_of, separated
 from kompass_import_report.vocabulary import Vocabulary, reading_with
 from kompass_import_report.years import title_lines, year_of_part
@@ -89,6 +90,8 @@ class _Assembler:
     def _groups(self, parts: list[Part]) -> list[Group]:
         """Return the parts by the organisations that they are of."""
         organisation, warnings, titled = self._organisation(parts)
+        if titled and len(owned := set(self.collector.list_heads.values())) == 1:
+            self._take_as_titled(parts, owned.pop())
         owners = owners_of(parts)
         if owners and not titled:
             # Whose a list is says more than whom the text names.
@@ -96,6 +99,15 @@ class _Assembler:
             warnings = self.collector.owners.warnings.get(organisation, ())
         self.collector.warnings.extend(warnings)
         return separated(parts, organisation, self.collector, all_of_them=not titled)
+
+    def _take_as_titled(self, parts: list[Part], owner: Organisation) -> None:
+        """Take what stands below a line of the title as that of whom the whole title names."""
+        title = {line.number for line in title_lines(self.lines)}
+        if title.issuperset(self.collector.list_heads):
+            for part in parts:
+                part.figures[:] = [
+                    evolve(figure, owner=None) if figure.owner == owner else figure for figure in part.figures
+                ]
 
     def _assessments(self, group: Group) -> list[Assessment]:
         """Return the assessments of one organisation, newest first."""
@@ -118,7 +130,7 @@ class _Assembler:
     def _read_parts(self) -> list[Part]:
         """Return the parts of the report; refuse what is none, unless the user decides on its edition."""
         lines, self.unread = read_lines(decode_text(self.request.content, self.request.file))
-        self.lines = self.contents.mark(mark_pages(lines, self.collector.names))
+        self.lines = self.contents.mark(mark_pages(mark_separated(lines), self.collector.names))
         parts = SectionReader(self.lines, self.collector).read()
         if self.request.edition is None:
             check_that_it_is_a_report(self.lines, parts, self.collector)
@@ -131,7 +143,9 @@ class _Assembler:
         """
         title = {line.number for line in title_lines(self.lines)}
         if len(set(self.collector.list_heads.values())) > 1:
-            title -= set(self.collector.list_heads)
+            # Each of them is the title of its own list only.
+            named = {line.number for line in self.lines if FRAMEWORK.search(line.text)}
+            title -= set(self.collector.list_heads) - named
         skipped = title | {number for number, _ in evaluator_lines(self.lines)}
         mentions = [Mention(line.text, line.number, True) for line in self.lines if line.number in title]
         for part in parts:

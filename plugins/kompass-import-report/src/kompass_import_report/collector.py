@@ -120,6 +120,7 @@ class Collector:
             heads.append(column.line)
             lines.append(line)
             return False
+        named = item.year if isinstance(item, AreaName) else None
         figure = Figure(
             item=item,
             quantity=quantity,
@@ -129,7 +130,7 @@ class Collector:
             origin=origin,
             head=column.line,
             text=text,
-            year=column.year or self.year,
+            year=column.year or named or self.year,
             label=column.label or None,
             owner=column.owner or self.owner,
         )

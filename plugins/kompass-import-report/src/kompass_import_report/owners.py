@@ -6,7 +6,7 @@ from typing import final
 from attrs import evolve, field, frozen
 
 from kompass_import_report.bodies import WORD
-from kompass_import_report.columns import YEAR, Column, read_column
+from kompass_import_report.columns import YEAR, Column, read_column, year_in
 from kompass_import_report.mentions import Mention, of_kind, register_of
 from kompass_import_report.organisation_words import KIND_WORDS, KINDS_BEFORE
 from kompass_import_report.organisations import organisation_of
@@ -32,6 +32,8 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 """Words by which a sentence speaks of others, or of another time, too."""
+_DIGITS = re.compile(r"[0-9]+(?:[.,-][0-9]+)*")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _LONGEST = 140
 
 
@@ -94,10 +96,11 @@ class Owners:
 
     def year_of_list(self, text: str) -> int | None:
         """Return the one year that the head of a list, or the sentence above it, prints."""
+        text = _IN_BRACKETS.sub(" ", text)
         if len(text) > _LONGEST or not self._is_head(text):
             return None
-        years = set(YEAR.findall(text))
-        return int(years.pop()) if len(years) == 1 else None
+        years = set(_DIGITS.findall(text))
+        return year_in(text) if len(years) == 1 else None
 
     def _is_head(self, text: str) -> bool:
         """Tell whether words are a name or a year and nothing else, or a sentence that leads to a list."""
