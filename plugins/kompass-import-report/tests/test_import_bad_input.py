@@ -173,7 +173,6 @@ AREAS = (
             "unclear-table",
         ),
         (["Område", "Rang", *(f"{name}\n3\n61" for name in AREAS)], "unclear-table"),
-        (["År\t" + "\t".join(AREAS), "2018\t61\t62\t63\t64\t65"], "unplaced-table"),
         (["Poäng\tMax\tOmråde", *(f"61\t100\t{name}" for name in AREAS)], "unplaced-table"),
     ],
 )

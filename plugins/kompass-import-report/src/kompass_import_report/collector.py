@@ -77,7 +77,7 @@ class Collector:
     list_heads: dict[int, Organisation] = field(factory=dict)
     _brackets: list[tuple[Part, Figure, str]] = field(factory=list)
     in_contents: set[int] = field(factory=set)
-    _unknown: dict[str, tuple[list[int], list[int]]] = field(factory=dict)
+    _unknown: dict[str, tuple[list[int], list[int], list[str]]] = field(factory=dict)
 
     @property
     def part(self) -> Part:
@@ -116,9 +116,10 @@ class Collector:
             return False
         quantity = _quantity(column, printed)
         if quantity is None:
-            heads, lines = self._unknown.setdefault(column.label, ([], []))
+            heads, lines, cells = self._unknown.setdefault(column.label, ([], [], []))
             heads.append(column.line)
             lines.append(line)
+            cells.append(cell.strip())
             return False
         named = item.year if isinstance(item, AreaName) else None
         figure = Figure(
@@ -258,8 +259,9 @@ class Collector:
     def finish(self) -> None:
         """Warn once of every head of columns that is not understood, and of brackets."""
         self.end_brackets()
-        for label, (heads, lines) in self._unknown.items():
-            column, figures = f"The column '{label}' ({joined_lines(heads)})", joined_lines(lines)
+        for label, (heads, lines, cells) in self._unknown.items():
+            column = f"The column '{label}' ({joined_lines(heads)})"
+            figures = f"{joined_lines(lines)} ({', '.join(cells)})"
             sentence = (
                 # Its head can be read, and was left open for what stands beside it.
                 f"{column} stands beside levels and no points, so it may hold the highest level or the"

@@ -99,8 +99,8 @@ class Owners:
         text = _IN_BRACKETS.sub(" ", text)
         if len(text) > _LONGEST or not self._is_head(text):
             return None
-        years = set(_DIGITS.findall(text))
-        return year_in(text) if len(years) == 1 else None
+        numbers = set(_DIGITS.findall(text))
+        return year_in(text) if len(numbers) == 1 and YEAR.fullmatch(numbers.pop()) else None
 
     def _is_head(self, text: str) -> bool:
         """Tell whether words are a name or a year and nothing else, or a sentence that leads to a list."""

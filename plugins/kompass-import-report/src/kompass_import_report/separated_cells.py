@@ -21,7 +21,7 @@ def mark_separated(lines: list[Line]) -> list[Line]:
     neither sentences nor names with a comma are taken for rows.
 
     >>> from kompass_import_report.lines import read_lines
-    >>> lines, _ = read_lines('Område;Poäng\\n"Ledarskap, ansvar";61\\nArbetsliv;58')
+    >>> lines, _ = read_lines('Område;Poäng\n"Ledarskap, ansvar";61\nArbetsliv;58')
     >>> [[cell.text for cell in line.cells] for line in mark_separated(lines)][1]
     ['Ledarskap, ansvar', '61']
     """

@@ -302,7 +302,7 @@ class TableReader:
         elif not is_sum(label_key(words)):
             self._place_listed(self.collector.names.listed(words, line.number), figures, line.number)
         elif len(figures) > 1:
-            self._warn_of_misfit(line.number, len(figures))
+            self._warn_of_misfit(line.number, figures)
         else:
             self.collector.figure(TOTAL, _POINTS, figures[0], line.number, origin="list")
 
@@ -314,7 +314,7 @@ class TableReader:
         if len(figures) == 1 and len(columns) != 1:
             columns = [_POINTS]
         if len(columns) != len(figures):
-            self._warn_of_misfit(line, len(figures))
+            self._warn_of_misfit(line, figures)
             return False
         for column, figure in zip(columns, figures, strict=True):
             self.collector.figure(name, column, figure, line, origin="list")
@@ -338,7 +338,7 @@ class TableReader:
         if columns is None and (figures or not omitted):
             self._place_alone(item, figures, cells[0].line)
         elif figures or not omitted:
-            self._warn_of_misfit(cells[0].line, len(figures))
+            self._warn_of_misfit(cells[0].line, [cell.text for cell in figures])
 
     def _part_head(self, figures: int) -> bool:
         """Part the labels of the head where single spaces hide how many they are; tell whether they fit."""
@@ -362,12 +362,12 @@ class TableReader:
     def _place_alone(self, item: AreaName | str, figures: list[Cell], line: int) -> None:
         """Add the one figure of an area, or of the whole, below no head: these are points."""
         if len(figures) != 1 or not (isinstance(item, AreaName) or item == TOTAL):
-            self._warn_of_misfit(line, len(figures))
+            self._warn_of_misfit(line, [cell.text for cell in figures])
             return
         figure = figures[0]
         added = self.collector.figure(item, _POINTS, figure.text, figure.line, origin="table")
         self._placed = added or self._placed
 
-    def _warn_of_misfit(self, line: int, figures: int) -> None:
+    def _warn_of_misfit(self, line: int, figures: Sequence[str]) -> None:
         labels = [column.label for column in self._columns or () if column]
         warn_of_misfit(labels, figures, line, self.collector)
