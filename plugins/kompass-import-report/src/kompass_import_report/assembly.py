@@ -1,12 +1,16 @@
 """Assemble assessments from the parts of a report: its editions, organisation, years and figures."""
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import final
 
 from attrs import define, field
 
+from kompass_import_report.account import Account
+from kompass_import_report.area_mentions import AreaMentions
 from kompass_import_report.collector import Collector
 from kompass_import_report.contents import mark_contents
+from kompass_import_report.corroboration import Corroboration, account_for, account_for_words
 from kompass_import_report.corrections import Corrected, put_right
 from kompass_import_report.drafts import Draft, Drafts
 from kompass_import_report.editions import editions_of
@@ -20,10 +24,11 @@ from kompass_import_report.outcomes import warn_of_years, with_results
 from kompass_import_report.pages import mark_pages
 from kompass_import_report.parts import Part
 from kompass_import_report.placement import Placer
-from kompass_import_report.prose import ProseReader
+from kompass_import_report.prose import ProseReader, words_of_name
 from kompass_import_report.recognition import no_edition
 from kompass_import_report.refusals import check_that_it_is_a_report, nothing_placed
 from kompass_import_report.sections import SectionReader
+from kompass_import_report.totals import Evaluation, read_totals
 from kompass_import_report.years import title_lines, year_of_part
 from kompass_spec import Imported, ImportRequest, Problem
 from kompass_spec.documents.text import decode_text
@@ -69,6 +74,7 @@ class _Assembler:
         organisation = self._organisation(parts)
         self._draft(parts, organisation)
         drafts = with_results(self.drafts.newest_first(), self.collector)
+        self._account(parts, drafts, organisation)
         if not drafts:
             raise nothing_placed(parts, self.request.edition, self.collector)
         warn_of_years(drafts, self.request, self.collector)
@@ -113,8 +119,16 @@ class _Assembler:
         """Draft the evaluations that the parts print, and those that running text speaks of."""
         title = title_lines(self.lines)
         corrections = [put_right(part) for part in parts]
+        totals = [self._totals(part, organisation) for part in parts]
         years = [
-            year_of_part(part, title if index == 0 else part.titles, corrections[index], self.collector)
+            year_of_part(
+                part,
+                title if index == 0 else part.titles,
+                corrections[index],
+                self.collector,
+                totals[index].years,
+                self._others(organisation),
+            )
             for index, part in enumerate(parts)
         ]
         editions = editions_of(parts, years, self.request, self.collector)
@@ -122,7 +136,20 @@ class _Assembler:
             self._draft_part(part, edition, year, corrected)
             for part, edition, year, corrected in zip(parts, editions, years, corrections, strict=True)
         ]
-        self._read_prose(parts, drafts, organisation)
+        self._read_prose(parts, drafts, totals)
+
+    def _totals(self, part: Part, organisation: Organisation) -> Evaluation:
+        """Return the figures of the whole that the running text of a part prints."""
+        others, own = self._others(organisation), words_of_name(organisation)
+        return read_totals(part.paragraphs, others, self.collector.maxima.largest, own)
+
+    def _others(self, organisation: Organisation) -> Callable[[str], bool]:
+        """Return what tells whether words name another organisation."""
+
+        def others(words: str) -> bool:
+            return names_another(words, organisation, self.organisations)
+
+        return others
 
     def _draft_part(
         self, part: Part, edition: str | None, year: int | None, corrections: list[Corrected]
@@ -158,12 +185,23 @@ class _Assembler:
         """Return the draft of the year of a column, or of the part where the column has none."""
         return self.drafts.of(edition, year if year is not None else otherwise)
 
-    def _read_prose(self, parts: list[Part], drafts: list[Draft | None], organisation: Organisation) -> None:
-        def others(words: str) -> bool:
-            return names_another(words, organisation, self.organisations)
-
+    def _read_prose(
+        self, parts: list[Part], drafts: list[Draft | None], totals: list[Evaluation]
+    ) -> None:
         if drafts[0] is not None:
             drafts[0].evaluators = read_evaluators([text for _, text in evaluator_lines(self.lines)])
-        reader = ProseReader(self.collector, self.drafts, others)
-        for part, draft in zip(parts, drafts, strict=True):
-            reader.read(part, draft)
+        reader = ProseReader(self.collector, self.drafts)
+        for part, draft, evaluation in zip(parts, drafts, totals, strict=True):
+            reader.read(part, draft, evaluation)
+
+    def _account(self, parts: list[Part], drafts: list[Draft], organisation: Organisation) -> None:
+        """Name in warnings every number that is neither read nor left out by a rule."""
+        account = Account.of(self.lines)
+        account.contents(self.collector.contents)
+        for draft in drafts:
+            account_for(draft, account)
+        for part in parts:
+            account_for_words(part, account)
+        others = self._others(organisation)
+        Corroboration(drafts, account, self.collector, others, AreaMentions(self.collector.names)).read(parts)
+        self.collector.warnings[:] = account.settled(self.collector.warnings)

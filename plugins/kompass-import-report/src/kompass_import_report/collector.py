@@ -64,6 +64,7 @@ class Collector:
     parts: list[Part] = field(factory=lambda: [Part(1)])
     warnings: list[Problem] = field(factory=list)
     bracket: Quantity | None = None
+    contents: list[int] = field(factory=list)
     _unknown: dict[str, tuple[list[int], list[int]]] = field(factory=dict)
 
     @property

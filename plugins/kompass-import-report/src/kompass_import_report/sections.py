@@ -76,6 +76,7 @@ class SectionReader:
                 self._gap(line)
                 position += 1
             elif self._in_contents(line):
+                self.collector.contents.append(line.number)
                 position += 1
             else:
                 position = self._step(position, line)
