@@ -28,6 +28,8 @@ _FIGURE_CODES = frozenset({
 _LINES = re.compile(
     r"\blines?\s(\d{1,9}(?:,\s\d{1,9})*(?:\sand\s\d{1,9})?)|\blines\s(\d{1,9})\sto\s(\d{1,9})", re.IGNORECASE
 )
+_LINES_BEFORE = 7
+"""The number of lines on which a code may stand that belongs to a figure, one cell to a line."""
 _MOST_LINES = 10_000
 _MOST_ALONE = 12
 """The number of lines with numbers left above which lines that follow one another are named together."""
@@ -64,13 +66,33 @@ class Account:
             self._open.pop(line, None)
 
     def read(self, line: int | None, value: Fraction) -> bool:
-        """Account for a figure that was read on a line; tell whether the line prints it."""
+        """Account for a figure that was read on a line; tell whether the line prints it.
+
+        Of equal numbers the last is it: a figure stands behind the code of its item.
+        """
         numbers = self._open.get(line or 0, [])
-        for index, number in enumerate(numbers):
-            if number.value == abs(value):
+        for index in reversed(range(len(numbers))):
+            if numbers[index].value == abs(value):
                 del numbers[index]
                 return True
         return False
+
+    def code(self, line: int, code: str) -> None:
+        """Account for the code of an item that is printed on a line, or on one right before it."""
+        for number in range(line, line - _LINES_BEFORE, -1):
+            numbers = self._open.get(number, [])
+            for index, printed in enumerate(numbers):
+                if printed.text == code:
+                    del numbers[index]
+                    return
+
+    def scale_of(self, line: int | None) -> None:
+        """Account for the highest level that is printed behind a level, such as ``2 av 3``."""
+        numbers = self._open.get(line or 0, [])
+        text = self._texts.get(line or 0, "")
+        numbers[:] = [
+            number for number in numbers if not text[: number.start].rstrip().endswith(("/", " av", " of", " af"))
+        ]
 
     def kept(self, line: int | None, text: str) -> None:
         """Account for the numbers of words that are kept as printed, from a line on."""
@@ -84,17 +106,6 @@ class Account:
                     wanted.remove(printed.text)
                     numbers.remove(printed)
             number += 1
-
-    def spans(self, line: int, text: str, start: int, end: int) -> None:
-        """Account for the numbers between two places of a passage, where a line has it."""
-        numbers = self._open.get(line)
-        if not numbers:
-            return
-        at = self._texts[line].find(text)
-        if at >= 0:
-            numbers[:] = [
-                number for number in numbers if not (at + start <= number.start and number.end <= at + end)
-            ]
 
     def settled(self, warnings: Sequence[Problem]) -> list[Problem]:
         """Return the warnings, those of figures with the numbers that they are about, and of all others."""

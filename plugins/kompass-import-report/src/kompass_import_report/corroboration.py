@@ -28,6 +28,8 @@ def account_for(draft: Draft, account: Account) -> None:
     """Account for the figures of an evaluation, and for the words that it keeps as printed."""
     for seen in draft.observations:
         account.read(seen.line, seen.value)
+        if seen.quantity is Quantity.LEVEL:
+            account.scale_of(seen.line)
     for finding in draft.findings:
         account.kept(finding.line, finding.text)
     for heading in draft.headings:
@@ -39,7 +41,12 @@ def account_for(draft: Draft, account: Account) -> None:
 
 
 def account_for_words(part: Part, account: Account) -> None:
-    """Account for the words of questions and of the heads of columns, which are compared and not read."""
+    """Account for the codes and words of items, and for the heads of columns: they are compared, not read."""
+    for item in {figure.item: figure for figure in (*part.omitted, *part.figures)}.values():
+        if isinstance(item.item, str):
+            account.code(item.line, item.item)
+    for name in {name for name in part.names if name.number is not None}:
+        account.code(name.line, name.number or "")
     for head, label in {(figure.head, figure.label) for figure in part.figures if figure.label}:
         account.kept(head, label)
     for line, text in {(figure.line, figure.text) for figure in part.figures if figure.text}:

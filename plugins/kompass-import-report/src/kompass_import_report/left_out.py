@@ -137,7 +137,7 @@ RULES = (
         rf"\b\d{{1,3}}(?:\s?:\s?|\.)?(?:e|a|ste|sta|nde|de|te|dje)\b(?!\s?{_UNIT})",
         r"\b\d{1,3}\.\s(?:plass|plads|plats|gang|gong|trinn|utgave|utgåve|udgave|måling|runde|omgång)\w*",
         r"\b(?:plats|plass|plads|placering|plassering|rang|nummer|nr|no)\b\.?\s?\d{1,4}(?:\s(?:av|af)\s\d{1,4})?",
-        rf"^\s?\(?\d{{1,2}}[.)]\s(?!\s?{_UNIT})",
+        rf"^\s?\(?\d{{1,2}}[.)](?:$|\s(?!\s?{_UNIT}))",
         r"\[\d{1,3}\]",
     ),
     _rule(
@@ -149,6 +149,7 @@ RULES = (
         r"|versjon|paragraf|not|note|rad|kolumn|modell|kod|dnr|diarienummer|diarienr|saksnr|sak|ref|isbn|issn"
         r"|orgnr|organisationsnummer|org\.?\s?nr|rubrik|tema|artikel|nivå|alternativ)\b\.?:?\s?(?:nr\.?\s?)?"
         r"[A-ZÅÄÖa-z]{0,4}[ -]?\d[\d./:–-]{0,20}",
+        r"\b(?:nivå\w*|skala\w*|scale|level|trinn\w*|trin|niveau\w*|steg\w*|þrep)\s?\(?\d{1,2}\s?[-–]\s?\d{1,2}\)?",
         r"§§?\s?\d+(?:\s?[-–]\s?\d+)?",
         r"(?<![\d.,])\d{6}-\d{4}(?!\d)",
         r"(?<![\d.,])\d{1,2}\.\d{1,2}\.\d{1,2}(?:\.\d{1,2})?\.?(?![\d,])",

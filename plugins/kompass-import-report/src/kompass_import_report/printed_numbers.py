@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 __all__ = ["PrintedNumber", "printed_numbers", "words_around"]
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _MOST_DIGITS = 30
 """The number of digits above which a number is named but has no value: no figure is that long."""
 
@@ -17,7 +17,7 @@ _FARTHEST = 60
 class PrintedNumber(NamedTuple):
     """Hold a number of a text: its digits as printed, its place, and its value without a sign.
 
-    ``value`` is ``None`` where it has more digits than any figure.
+    ``value`` is ``None`` where it has more digits than any figure, or several marks, as codes have.
     """
 
     text: str
@@ -39,7 +39,8 @@ def printed_numbers(text: str) -> list[PrintedNumber]:
 
 
 def _value(digits: str) -> Fraction | None:
-    return Fraction(digits.replace(",", ".")) if len(digits) <= _MOST_DIGITS else None
+    plain = digits.replace(",", ".")
+    return Fraction(plain) if len(digits) <= _MOST_DIGITS and plain.count(".") < 2 else None  # noqa: PLR2004 - see above
 
 
 def words_around(text: str, start: int, end: int) -> str:

@@ -185,7 +185,14 @@ class _SentenceReader:
             **more,  # type: ignore[arg-type]  # year, before and label of the class
         )
         self.taken.add(position)
-        self.found.append(figure)
+        if not any(self._is_same(figure, other) for other in self.found):
+            self.found.append(figure)
+
+    @staticmethod
+    def _is_same(figure: ProseFigure, other: ProseFigure) -> bool:
+        return (figure.quantity, figure.value, figure.year, figure.before) == (
+            other.quantity, other.value, other.year, other.before
+        )
 
     def _text(self, first: int, last: int) -> str:
         """Return the words from one token to another, with single spaces."""
@@ -213,7 +220,9 @@ class _SentenceReader:
     def _total(self, position: int) -> bool:
         clause = self._clause(position)
         after = self._after_unit(position)
-        counted = after > position + 1
+        counted = after > position + 1 or self._is_counted_behind_bracket(position)
+        if any(token.key in CHANGED for token in clause.window):
+            return False
         if not clause.says_total(unit=counted or self._maximum(position) is not None):
             return False
         if not self._is_ours(clause, position):
@@ -230,6 +239,11 @@ class _SentenceReader:
         if maximum is not None:
             self._add(maximum, Quantity.MAX, year=year)
         return True
+
+    def _is_counted_behind_bracket(self, position: int) -> bool:
+        """Tell whether the unit stands behind a number in brackets: ``506 (482) poäng``."""
+        marks = self._key(position + 1), self._key(position + 3)
+        return marks == ("(", ")") and self._value(position + 2) is not None and self._key(position + 4) in UNITS
 
     def _maximum(self, position: int) -> int | None:
         """Return the position of the maximum that a total is of, ``None`` where none is printed."""
@@ -359,9 +373,11 @@ class _SentenceReader:
         last, end = self._printed_year(behind)
         counted = behind > at + 1 or self._key(position + 1) in UNITS or self._key(end) in UNITS
         clause = clause_before(self.tokens, position - 1, self.own, loose=True)
-        if not (counted or clause.sum) or not (clause.subject or clause.sum or clause.result):
+        # A total that the sentence prints before says whose the number is that it came to.
+        told = any(figure.quantity is Quantity.POINTS and figure.value == self._value(at) for figure in self.found)
+        if not (counted or clause.sum) or not (told or clause.subject or clause.sum or clause.result):
             return False
-        if clause.names_other or not self._is_ours(clause, position) or self._key(end) in {*MORE, *LESS}:
+        if clause.names_other or self._key(end) in {*MORE, *LESS} or not (told or self._is_ours(clause, position)):
             return False
         before = sorted(set(clause.years))
         year = last if last is not None else (before[-1] if before else None)
@@ -475,6 +491,9 @@ class _SentenceReader:
             None,
         )
         if at is None or not self._is_of_whole(at, position):
+            return False
+        if self._key(at - 1) in {"och", "og", "samt"} and first >= 0 and first not in self.taken:
+            # The mean may be that of the year of the number that it is joined to.
             return False
         after = self._after_unit(position)
         if not self._may_end_mean(after, counted=after > position + 1):
