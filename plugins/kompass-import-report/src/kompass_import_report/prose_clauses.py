@@ -10,6 +10,7 @@ from kompass_import_report.prose_words import (
     ADVERBS,
     BOUNDARIES,
     CHANGED,
+    CHANGES,
     DENIED,
     EVALUATIONS,
     FILLERS,
@@ -32,7 +33,7 @@ class Clause:
     """Hold the words of a clause before a number: ``window`` are the known ones right before it.
 
     ``first`` is the position of the first token of the clause, ``names_own`` says that the window names who was
-    assessed, ``foreign`` that unknown words stand before the window.
+    assessed.
     """
 
     first: int
@@ -40,11 +41,6 @@ class Clause:
     before: tuple[Token, ...]
     own: frozenset[str] | None
     loose: bool = False
-
-    @property
-    def prefix(self) -> str:
-        """Return the words before the window."""
-        return " ".join(token.text for token in self.before)
 
     @property
     def _all(self) -> tuple[Token, ...]:
@@ -86,9 +82,14 @@ class Clause:
         )
 
     @property
-    def foreign(self) -> bool:
-        """Tell whether words stand before the window."""
-        return bool(self.before)
+    def joined(self) -> bool:
+        """Tell whether the window goes on what stands before it, so that its name is one of several."""
+        return bool(self.before) and self.before[-1].key in {"och", "og", "samt", "eller", "än", "enn", "end", "mot"}
+
+    @property
+    def changed(self) -> bool:
+        """Tell whether the clause speaks of a change."""
+        return any(token.key in CHANGED or CHANGES.fullmatch(token.key) for token in self._all)
 
     @property
     def names_other(self) -> bool:

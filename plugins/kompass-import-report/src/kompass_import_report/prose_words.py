@@ -10,6 +10,7 @@ __all__ = [
     "BEFORE_BRACKET",
     "BOUNDARIES",
     "CHANGED",
+    "CHANGES",
     "COMPARED",
     "DENIED",
     "EVALUATIONS",
@@ -26,6 +27,7 @@ __all__ = [
     "SUMS",
     "UNITS",
     "VERBS",
+    "WISHED",
 ]
 
 
@@ -80,6 +82,15 @@ CHANGED = _words(
 )
 """Verbs of change: a number behind the word for ``to`` is where it led."""
 
+CHANGES = re.compile(
+    r"(?:förbättring|förändring|utveckling|ökning|minskning|höjning|lyft|sänkning|resa|framgång|forbedring|endring"
+    r"|økning|nedgang|utvikling|auke|forbetring|stigning|udvikling|fremgang|framgang|løft)(?:en|a|ar)?",
+    re.IGNORECASE,
+)
+"""Nouns of change."""
+
+WISHED = re.compile(r"mål\w*|nå|vill|vil|ska|skall|skal|sikt\w*|kräv\w*|krev\w*|hoppas|håper|önsk\w*", re.IGNORECASE)
+
 FALLEN = _words(
     "sjunker sjönk sjunkit minskar minskade minskat backar backade backat tappar tappade tappat sänker sänkte faller"
     " föll fallit falt fell faldt fald"
@@ -90,7 +101,7 @@ FILLERS = _words(
     " då også också også även därmed dermed således slik alltså helhet som sin sitt si samlad samlet samla total totalt"
     " ny nya nye nytt glädjande fina fine bra starka imponerande gode goda høye gången gangen gongen gang gång"
     " kommunkompassen kommunekompasset kommunekompassen regionkompassen kompassen hösten våren høsten hausten efteråret"
-    " foråret det års kommun kommune kommuns kommunes stad stads vinteren vintern sommaren vid ved"
+    " ein eit foråret det års kommun kommune kommuns kommunes stad stads vinteren vintern sommaren vid ved"
 )
 """Words that may stand between a subject and its number."""
 

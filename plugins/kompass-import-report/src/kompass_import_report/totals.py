@@ -25,6 +25,7 @@ from kompass_import_report.prose_words import (
     OLDER,
     OWN,
     UNITS,
+    WISHED,
 )
 from kompass_import_report.sentences import Sentence, sentences
 from kompass_spec.model import Quantity
@@ -204,7 +205,7 @@ class _SentenceReader:
     def _is_ours(self, clause: Clause, position: int) -> bool:
         """Tell whether nothing says that a clause is about others, or about what was not reached."""
         if clause.names_own:
-            return not clause.denied and not (clause.foreign and self.others(clause.prefix))
+            return not clause.denied and not clause.joined
         if self.other or self.others(self.sentence.text[: self.tokens[position].start]):
             return False
         if clause.denied:
@@ -275,7 +276,10 @@ class _SentenceReader:
         at = next((index for index in range(position + 1, len(self.tokens)) if self._value(index) is not None), None)
         if at is None or not self._may_be_total(self.tokens[at]):
             return False
-        clause = clause_before(self.tokens, at, self.own, first=position + 1)
+        start = position + 1
+        while self._key(start) in {*_POSSIBLE, *UNITS}:
+            start += 1
+        clause = clause_before(self.tokens, at, self.own, first=start)
         value, most = self._value(at), self._value(position)
         if value is None or most is None or value > most or not clause.subject or not clause.verb:
             return False
@@ -315,7 +319,10 @@ class _SentenceReader:
         """Tell whether a number follows that could as well be the one that is meant."""
         key = self._key(position)
         if key in {";", ","}:
-            return self._value(position + 1) is not None and self.tokens[position + 1].year is None
+            if self._value(position + 1) is None or self.tokens[position + 1].year is not None:
+                return False
+            behind = self._key(self._after_unit(position + 1))
+            return behind not in MORE and behind not in LESS
         joined = key in {"och", "og", "eller", "mot", "respektive", "till", "til", "resp"}
         return joined and self._value(position + 1) is not None
 
@@ -375,7 +382,7 @@ class _SentenceReader:
         clause = clause_before(self.tokens, position - 1, self.own, loose=True)
         # A total that the sentence prints before says whose the number is that it came to.
         told = any(figure.quantity is Quantity.POINTS and figure.value == self._value(at) for figure in self.found)
-        if not (counted or clause.sum) or not (told or clause.subject or clause.sum or clause.result):
+        if not (told or clause.changed) or not (counted or clause.sum) or not (told or clause.subject or clause.sum or clause.result):
             return False
         if clause.names_other or self._key(end) in {*MORE, *LESS} or not (told or self._is_ours(clause, position)):
             return False
@@ -464,7 +471,7 @@ class _SentenceReader:
             at -= 1
         if self._key(at) in _IS and self._key(at - 1) in _WHICH:
             return at
-        return at + 1 if self._key(at) == "," and at + 1 < position else None
+        return at + 1 if self._key(at) == "," else None
 
     def _is_since_before(self, position: int) -> bool:
         """Tell whether a difference is from the evaluation before, and not from others."""
@@ -513,16 +520,13 @@ class _SentenceReader:
         if self._key(position - 1) not in _BE and position - 1 != mean and self.tokens[position - 1].year is None:
             return False
         before = [token.key for token in self.tokens[max(mean - 3, 0) : mean]]
-        if any(word in COMPARED or word in {"mål", "målet", "når"} for word in before):
+        if any(word in COMPARED or word == "når" for word in before):
             return False
         between = self.tokens[mean + 1 : position]
         if any(token.key in COMPARED or token.key.startswith("område") or token.key in {",", ";"} for token in between):
             return False
         own = [token for token in between if token.key in OWN or (self.own and token.key in self.own)]
-        return not own and not self._denied_mean(before)
-
-    def _denied_mean(self, before: list[str]) -> bool:
-        return any(word in {"område", "områdets", "per", "målet", "mål"} for word in before)
+        return not own and not any(WISHED.fullmatch(token.key) for token in self.tokens[:position])
 
     def _may_end_mean(self, position: int, *, counted: bool) -> bool:
         key = self._key(position)
