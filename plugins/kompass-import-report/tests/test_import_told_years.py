@@ -50,6 +50,8 @@ NOT_TOLD = [
     (SWEDISH, "Utvärderingen jämförs med 2016."),
     (SWEDISH, "Kommunkompassen togs fram 1998 i Norge."),
     (SWEDISH, "Målet för 2025 är 550 poäng."),
+    (SWEDISH, "Lund fick 497 poäng. 2016 fick kommunen 445 poäng i Kommunkompassen."),
+    (SWEDISH, "Lund höjer sitt resultat från 445 (2016) till 497."),
     (NORWEGIAN, "Sist oppdatert 02.05.2023"),
     (NORWEGIAN, "Neste måling gjennomføres i 2024."),
     (NORWEGIAN, "Forrige måling ble gjennomført i 2013."),

@@ -120,13 +120,15 @@ class _Assembler:
         title = title_lines(self.lines)
         corrections = [put_right(part) for part in parts]
         totals = [self._totals(part, organisation) for part in parts]
+        for part, evaluation in zip(parts, totals, strict=True):
+            part.told = any(figure.quantity is Quantity.POINTS for figure in evaluation.figures)
         years = [
             year_of_part(
                 part,
                 title if index == 0 else part.titles,
                 corrections[index],
                 self.collector,
-                totals[index].years,
+                totals[index],
                 self._others(organisation),
             )
             for index, part in enumerate(parts)

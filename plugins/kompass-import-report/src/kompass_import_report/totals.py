@@ -58,7 +58,7 @@ class ProseFigure:
     """Hold a figure of the whole that running text prints.
 
     ``year`` is the one printed with it; ``before`` says that it is of the evaluation before that one, or
-    before the newest one of the part.
+    before the newest one of the part, ``earlier`` that its year is one before that of the evaluation.
     """
 
     quantity: Quantity
@@ -67,6 +67,7 @@ class ProseFigure:
     line: int
     year: int | None = None
     before: bool = False
+    earlier: bool = False
     label: str | None = None
 
 
@@ -79,12 +80,20 @@ class Evaluation:
 
     @property
     def years(self) -> set[int]:
-        """Return the years that sentences print with a total of the evaluation itself."""
-        return {
-            figure.year
-            for figure in self.figures
-            if figure.year is not None and figure.quantity is Quantity.POINTS and not figure.before
-        }
+        """Return the years of the evaluation's own totals, none where a total stands without a year beside others."""
+        dated = {figure.value for figure in self._totals if figure.year is not None}
+        if any(figure.value not in dated for figure in self._totals if figure.year is None):
+            return set()
+        return {figure.year for figure in self._totals if figure.year is not None and not figure.earlier}
+
+    @property
+    def dated(self) -> set[int]:
+        """Return all years that sentences print with a total."""
+        return {figure.year for figure in self._totals if figure.year is not None}
+
+    @property
+    def _totals(self) -> list[ProseFigure]:
+        return [figure for figure in self.figures if figure.quantity is Quantity.POINTS and not figure.before]
 
 
 def read_totals(
@@ -250,6 +259,7 @@ class _SentenceReader:
         """Return the position of the maximum that a total is of, ``None`` where none is printed."""
         at = self._after_unit(position)
         at += self._key(at) == ","
+        at += self._key(at) in {"ud", "ut"}
         if self._key(at) not in {*OF, "/"}:
             return None
         at += 1
@@ -382,14 +392,14 @@ class _SentenceReader:
         clause = clause_before(self.tokens, position - 1, self.own, loose=True)
         # A total that the sentence prints before says whose the number is that it came to.
         told = any(figure.quantity is Quantity.POINTS and figure.value == self._value(at) for figure in self.found)
-        if not (told or clause.changed) or not (counted or clause.sum) or not (told or clause.subject or clause.sum or clause.result):
+        if not (told or clause.changed) or not (counted or clause.sum or (clause.result and clause.subject)) or not (told or clause.subject or clause.sum or clause.result):
             return False
         if clause.names_other or self._key(end) in {*MORE, *LESS} or not (told or self._is_ours(clause, position)):
             return False
         before = sorted(set(clause.years))
         year = last if last is not None else (before[-1] if before else None)
         if first is not None:
-            self._add(position, Quantity.POINTS, year=first)
+            self._add(position, Quantity.POINTS, year=first, earlier=True)
         else:
             self._add(position, Quantity.POINTS, year=year, before=True)
         self._add(at, Quantity.POINTS, year=year)

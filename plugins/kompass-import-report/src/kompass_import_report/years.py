@@ -13,6 +13,7 @@ from kompass_import_report.lines import Kind, Line
 from kompass_import_report.parts import Part
 from kompass_import_report.sentences import YEAR, sentences
 from kompass_import_report.titles import begins_chapter, begins_contents
+from kompass_import_report.totals import Evaluation
 from kompass_import_report.told_years import is_of_another_time, years_of_evaluation
 
 __all__ = ["periods_of", "title_lines", "year_of_part", "years_in"]
@@ -87,12 +88,12 @@ def year_of_part(
     title: list[Line],
     corrections: list[Corrected],
     collector: Collector,
-    told: set[int],
+    told: Evaluation,
     others: Callable[[str], bool],
 ) -> int | None:
     """Return the year of the evaluation that a part is about.
 
-    ``told`` are the years that running text prints with a total. Add to ``corrections`` why it is not certain, where the title prints several years.
+    ``told`` is what running text prints of the whole. Add to ``corrections`` why it is not certain, where the title prints several years.
     """
     heads = [figure.year for figure in part.figures if figure.year is not None]
     if heads and len(heads) == len(part.figures):
@@ -127,7 +128,7 @@ def _newest_of(titles: list[int], line: int, collector: Collector) -> Corrected:
     return Corrected(titles[0], titles[1], f"The title prints the years {years}; the newest is taken.")
 
 
-def _year_of_text(part: Part, told: set[int], others: Callable[[str], bool]) -> int | None:
+def _year_of_text(part: Part, told: Evaluation, others: Callable[[str], bool]) -> int | None:
     """Return the year that titles print with the result, else that of a total or of the evaluation in sentences.
 
     ``None`` where they print none, or several.
@@ -141,10 +142,10 @@ def _year_of_text(part: Part, told: set[int], others: Callable[[str], bool]) -> 
     titled = _printed_years(text for text in titles if _RESULT.search(text) and not is_of_another_time(text))
     if titled:
         return _only(titled)
-    if told:
-        return max(told)
+    if told.years:
+        return max(told.years)
     spoken = (sentence.text for paragraph in paragraphs for sentence in sentences(paragraph))
-    return _only({year for text in spoken for year in years_of_evaluation(text, others)})
+    return _only({year for text in spoken for year in years_of_evaluation(text, others)} - told.dated)
 
 
 def _printed_years(texts: Iterable[str]) -> set[int]:
