@@ -11,7 +11,7 @@ from typing import final
 from attrs import define, evolve, field
 
 from kompass_import_report.left_out import left_out
-from kompass_import_report.lines import Kind, Line
+from kompass_import_report.lines import Line
 from kompass_import_report.printed_numbers import PrintedNumber, printed_numbers, words_around
 from kompass_spec import Problem
 
@@ -52,7 +52,7 @@ class Account:
         """Return the account of all lines but those of pages and contents, whose numbers are of pages."""
         account = cls()
         for line in lines:
-            if line.kind in {Kind.PAGE, Kind.CONTENTS, Kind.BLANK, Kind.RULE}:
+            if line.empty:
                 continue
             numbers = printed_numbers(line.text)
             if numbers:
@@ -114,16 +114,10 @@ class Account:
         return [*settled, *self._rest()]
 
     def _leave_out(self) -> None:
-        """Leave out what a rule does; a span of a rule holds its numbers whole."""
+        """Leave out what a rule does; a place of a rule holds its numbers whole."""
         for line, numbers in self._open.items():
-            if not numbers:
-                continue
-            spans = [(start, end) for start, end, _ in left_out(self._texts[line])]
-            numbers[:] = [
-                number
-                for number in numbers
-                if not any(start <= number.start and number.end <= end for start, end in spans)
-            ]
+            text = self._texts[line]
+            numbers[:] = [number for number in numbers if left_out(text, number.start, number.end) is None]
 
     def _named(self, warning: Problem) -> Problem:
         """Return a warning of figures with the numbers of its lines that it does not name itself."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import cache
 from typing import final
 
 from attrs import define, field
@@ -17,6 +18,7 @@ from kompass_import_report.editions import editions_of
 from kompass_import_report.evaluators import evaluator_lines, read_evaluators
 from kompass_import_report.lines import Line, read_lines
 from kompass_import_report.maxima import Maxima
+from kompass_import_report.mentions import register_of
 from kompass_import_report.merged import organisation_in, warn_of_mergers
 from kompass_import_report.names import Names
 from kompass_import_report.organisations import Mention, names_another, organisation_of
@@ -60,6 +62,7 @@ class _Assembler:
     unread: list[Problem] = field(factory=list)
     seen: dict[tuple[str, str, Quantity, int | None, str], tuple[int, Fraction]] = field(factory=dict)
     collector: Collector = field(init=False)
+    others: Callable[[str], bool] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         """Know the names and maxima of every edition, and every organisation."""
@@ -74,7 +77,7 @@ class _Assembler:
         organisation = self._organisation(parts)
         self._draft(parts, organisation)
         drafts = with_results(self.drafts.newest_first(), self.collector)
-        self._account(parts, drafts, organisation)
+        self._account(parts, drafts)
         if not drafts:
             raise nothing_placed(parts, self.request.edition, self.collector)
         warn_of_years(drafts, self.request, self.collector)
@@ -119,6 +122,7 @@ class _Assembler:
         """Draft the evaluations that the parts print, and those that running text speaks of."""
         title = title_lines(self.lines)
         corrections = [put_right(part) for part in parts]
+        self.others = self._others(organisation)
         totals = [self._totals(part, organisation) for part in parts]
         for part, evaluation in zip(parts, totals, strict=True):
             part.told = any(figure.quantity is Quantity.POINTS for figure in evaluation.figures)
@@ -129,7 +133,7 @@ class _Assembler:
                 corrections[index],
                 self.collector,
                 totals[index],
-                self._others(organisation),
+                self.others,
             )
             for index, part in enumerate(parts)
         ]
@@ -142,14 +146,17 @@ class _Assembler:
 
     def _totals(self, part: Part, organisation: Organisation) -> Evaluation:
         """Return the figures of the whole that the running text of a part prints."""
-        others, own = self._others(organisation), words_of_name(organisation)
-        return read_totals(part.paragraphs, others, self.collector.maxima.largest, own)
+        most = self.collector.maxima.largest
+        return read_totals(part.paragraphs, self.others, most, words_of_name(organisation))
 
     def _others(self, organisation: Organisation) -> Callable[[str], bool]:
         """Return what tells whether words name another organisation."""
 
+        register = register_of(self.organisations)
+
+        @cache
         def others(words: str) -> bool:
-            return names_another(words, organisation, self.organisations)
+            return names_another(words, organisation, register)
 
         return others
 
@@ -196,7 +203,7 @@ class _Assembler:
         for part, draft, evaluation in zip(parts, drafts, totals, strict=True):
             reader.read(part, draft, evaluation)
 
-    def _account(self, parts: list[Part], drafts: list[Draft], organisation: Organisation) -> None:
+    def _account(self, parts: list[Part], drafts: list[Draft]) -> None:
         """Name in warnings every number that is neither read nor left out by a rule."""
         account = Account.of(self.lines)
         account.contents(self.collector.contents)
@@ -204,6 +211,5 @@ class _Assembler:
             account_for(draft, account)
         for part in parts:
             account_for_words(part, account)
-        others = self._others(organisation)
-        Corroboration(drafts, account, self.collector, others, AreaMentions(self.collector.names)).read(parts)
+        Corroboration(drafts, account, self.collector, self.others, AreaMentions(self.collector.names)).read(parts)
         self.collector.warnings[:] = account.settled(self.collector.warnings)

@@ -4,7 +4,6 @@ The rules are listed for readers in docs/reference/numbers-left-out.md; a test h
 """
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from kompass_import_report.dates import MONTHS
@@ -20,6 +19,9 @@ _UNIT = r"(?:po[äe]ng|peong|points?\b|p\b|%|procent|prosent|pct)"
 _NUMBER = r"\d+(?:[.,]\d+)?"
 _LARGE = r"\d{1,3}(?:[ .]\d{3})+|\d+(?:[.,]\d+)?"
 """A number that may have a space or a point between its thousands."""
+
+_REACH = 120
+"""The number of characters before and behind a number that a rule looks at."""
 
 _PEOPLE = (
     r"(?:in|ut)vånar\w*|innbygg\w*|innbyggj\w*|indbygg\w*|invånare|medborgar\w*|borger\w*|borgar\w*"
@@ -164,12 +166,17 @@ RULES = (
 """All rules, in the order of the documentation; one name may have several patterns."""
 
 
-def left_out(text: str) -> Iterator[tuple[int, int, str]]:
-    """Iterate over the places of a text that a rule leaves out: from, to, and the name of the rule.
+def left_out(text: str, start: int, end: int) -> str | None:
+    """Return the name of the rule that leaves out the number at a place of a text, ``None`` where none does.
 
-    >>> [name for *_, name in left_out("Tel. 046-35 50 00, den 12 maj 2021")]
-    ['Phone numbers', 'Years and dates']
+    >>> left_out("Tel. 046-35 50 00", 9, 11), left_out("den 12 maj", 4, 6), left_out("Totalt 497", 7, 10)
+    ('Phone numbers', 'Years and dates', None)
     """
+    first, last = max(start - _REACH, 0), text.find(" ", end + _REACH)
     for name, pattern in RULES:
-        for match in pattern.finditer(text):
-            yield match.start(), match.end(), name
+        for match in pattern.finditer(text, first, last if last >= 0 else len(text)):
+            if match.start() <= start and end <= match.end():
+                return name
+            if match.start() > start:
+                break
+    return None

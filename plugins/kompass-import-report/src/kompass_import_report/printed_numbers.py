@@ -2,6 +2,7 @@
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 __all__ = ["PrintedNumber", "printed_numbers", "words_around"]
@@ -38,6 +39,7 @@ def printed_numbers(text: str) -> list[PrintedNumber]:
     ]
 
 
+@lru_cache(maxsize=4096)
 def _value(digits: str) -> Fraction | None:
     plain = digits.replace(",", ".")
     return Fraction(plain) if len(digits) <= _MOST_DIGITS and plain.count(".") < 2 else None  # noqa: PLR2004 - see above

@@ -109,19 +109,27 @@ def read_totals(
     ``None`` where any name may be.
     """
     evaluation = Evaluation()
-    titled_other = False
+    title: Paragraph | None = None
     for paragraph in paragraphs:
         if paragraph.area is not None:
             continue
         if paragraph.title:
-            titled_other = others(paragraph.text)
-        other = titled_other
-        for sentence in sentences(paragraph):
-            reader = _SentenceReader(sentence, others, most, own, other)
-            if any(letter.isdigit() for letter in sentence.text):
-                evaluation.figures.extend(reader.figures())
-            other = reader.speaks_of_another
+            title = paragraph
+        if any(letter.isdigit() for letter in paragraph.text):
+            evaluation.figures.extend(_figures_of(paragraph, title, others, most, own))
     return evaluation
+
+
+def _figures_of(  # noqa: PLR0917 - its only caller has these in this order
+    paragraph: Paragraph, title: Paragraph | None, others: Others, most: Fraction | None, own: frozenset[str] | None
+) -> Iterator[ProseFigure]:
+    """Yield the figures of a paragraph below a title."""
+    other = title is not None and others(title.text)
+    for sentence in sentences(paragraph):
+        reader = _SentenceReader(sentence, others, most, own, other)
+        if any(letter.isdigit() for letter in sentence.text):
+            yield from reader.figures()
+        other = reader.speaks_of_another
 
 
 @final
