@@ -10,6 +10,7 @@ from typing import final
 
 from attrs import define, evolve, field
 
+from kompass_import_report.collector import joined_lines
 from kompass_import_report.left_out import left_out
 from kompass_import_report.lines import Line
 from kompass_import_report.printed_numbers import PrintedNumber, printed_numbers, words_around
@@ -28,6 +29,9 @@ _FIGURE_CODES = frozenset({
 _LINES = re.compile(
     r"\blines?\s(\d{1,9}(?:,\s\d{1,9})*(?:\sand\s\d{1,9})?)|\blines\s(\d{1,9})\sto\s(\d{1,9})", re.IGNORECASE
 )
+_SPOTS = re.compile("\x00[^\x00\x01]*\x01")
+"""A place in a document without lines, as it stands in a sentence."""
+
 _LINES_BEFORE = 7
 """The number of lines on which a code may stand that belongs to a figure, one cell to a line."""
 _MOST_LINES = 10_000
@@ -123,7 +127,7 @@ class Account:
         """Return a warning of figures with the numbers of its lines that it does not name itself."""
         if warning.code not in _FIGURE_CODES:
             return warning
-        said = {number.text for number in printed_numbers(_LINES.sub("", warning.message))}
+        said = {number.text for number in printed_numbers(_LINES.sub("", _SPOTS.sub("", warning.message)))}
         missing: list[str] = []
         for line in _lines_of(warning):
             numbers = self._open.pop(line, [])
@@ -163,11 +167,10 @@ class Account:
         if len(group) == 1:
             return self._of_line(group[0], self._open[group[0]])
         printed = [number.text for line in group for number in self._open[line]]
-        numbers = [str(line) for line in group]
+        where = joined_lines(group)
         sentence = (
-            f"Lines {', '.join(numbers[:-1])} and {numbers[-1]} print {', '.join(printed)}, and they do not"
-            " say for certain of what, so these are not read. If they are scores, put them in a table with a"
-            " head."
+            f"On {where} stand {', '.join(printed)}, and it is not said for certain of what, so they are not"
+            " read. If they are scores, put them in a table with a head."
         )
         return Problem("unplaced-figures", sentence, line=group[0])
 

@@ -9,6 +9,7 @@ from attrs import define, field
 
 from kompass_import_report.account import Account
 from kompass_import_report.area_mentions import AreaMentions
+from kompass_import_report.blocks import lines_of
 from kompass_import_report.collector import Collector
 from kompass_import_report.contents import mark_contents
 from kompass_import_report.corroboration import Corroboration, account_for, account_for_words
@@ -16,7 +17,7 @@ from kompass_import_report.corrections import Corrected, put_right
 from kompass_import_report.drafts import Draft, Drafts
 from kompass_import_report.editions import editions_of
 from kompass_import_report.evaluators import evaluator_lines, read_evaluators
-from kompass_import_report.lines import Line, read_lines
+from kompass_import_report.lines import Line
 from kompass_import_report.maxima import Maxima
 from kompass_import_report.mentions import register_of
 from kompass_import_report.merged import organisation_in, warn_of_mergers
@@ -30,11 +31,12 @@ from kompass_import_report.prose import ProseReader, words_of_name
 from kompass_import_report.recognition import no_edition
 from kompass_import_report.refusals import check_that_it_is_a_report, nothing_placed
 from kompass_import_report.sections import SectionReader
+from kompass_import_report.spots import placed_import, placed_problem
 from kompass_import_report.totals import Evaluation, read_totals
 from kompass_import_report.years import title_lines, year_of_part
-from kompass_spec import Imported, ImportRequest, Problem
-from kompass_spec.documents.text import decode_text
+from kompass_spec import ContainerRequest, Imported, ImportRequest, InputError
 from kompass_spec.model import (
+    Document,
     NotApplicable,
     Organisation,
     Quantity,
@@ -47,7 +49,19 @@ def read_report(request: ImportRequest) -> Imported:
     """Return the assessments in a report, newest first, with warnings in the order of their lines."""
     if not len(request.registry):
         raise no_edition()
-    return _Assembler(request).imported()
+    document = request.document or _as_text(request)
+    try:
+        imported = _Assembler(request, document).imported()
+    except InputError as error:
+        raise type(error)(map(placed_problem, error.problems)) from error.__cause__
+    return imported if request.document is None else placed_import(imported)
+
+
+def _as_text(request: ImportRequest) -> Document:
+    """Return the blocks of a file that nobody has opened, as a text has them."""
+    from kompass_read_text.text import TextContainer  # noqa: PLC0415 - who has opened the file needs none
+
+    return TextContainer().read(ContainerRequest(file=request.file, content=request.content))
 
 
 @final
@@ -56,10 +70,10 @@ class _Assembler:
     """Turn one request into assessments."""
 
     request: ImportRequest
+    document: Document
     lines: list[Line] = field(factory=list)
     drafts: Drafts = field(factory=Drafts)
     organisations: tuple[Organisation, ...] = ()
-    unread: list[Problem] = field(factory=list)
     seen: dict[tuple[str, str, Quantity, int | None, str], tuple[int, Fraction]] = field(factory=dict)
     collector: Collector = field(init=False)
     others: Callable[[str], bool] = field(init=False)
@@ -85,7 +99,8 @@ class _Assembler:
         self.collector.warnings.extend(
             warn_of_mergers(organisation, [draft.year for draft in drafts], self._title_line())
         )
-        warnings = sorted([*self.unread, *self.collector.warnings], key=lambda warning: warning.line or 0)
+        unread = self.document.warnings if self.request.document is None else ()
+        warnings = sorted([*unread, *self.collector.warnings], key=lambda warning: warning.line or 0)
         return Imported(
             assessments=tuple(draft.assessment(organisation, self.request.source) for draft in drafts),
             warnings=tuple(warnings),
@@ -97,8 +112,7 @@ class _Assembler:
 
     def _read_parts(self) -> list[Part]:
         """Return the parts of the report; refuse what is none, unless the user decides on its edition."""
-        lines, self.unread = read_lines(decode_text(self.request.content, self.request.file))
-        self.lines = mark_contents(mark_pages(lines))
+        self.lines = mark_contents(mark_pages(lines_of(self.document)))
         parts = SectionReader(self.lines, self.collector).read()
         if self.request.edition is None:
             check_that_it_is_a_report(self.lines, parts, self.collector)
