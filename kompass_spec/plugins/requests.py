@@ -50,6 +50,7 @@ class ImportRequest:
     ``file`` is the file's name for messages, ``content`` its bytes, ``registry`` the editions and
     organisations that can be recognised; ``edition`` is the id of the edition that the user has decided on,
     ``None`` to recognise it; ``document`` are the blocks of the file, where a container reads it.
+    ``words`` are those that catalogues have for what reports print, in lower case, by their meaning.
     """
 
     file: str
@@ -57,6 +58,7 @@ class ImportRequest:
     registry: Library
     edition: str | None = None
     document: Document | None = None
+    words: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def source(self) -> SourceFile:

@@ -19,6 +19,7 @@ from kompass_spec.plugins.requests import ImportRequest
 from kompass_spec.registry.chosen import chosen_edition
 from kompass_spec.registry.registry import Registry, load_registry
 from kompass_spec.results.opening import importer_for, open_document
+from kompass_spec.wording.reading import reading_words
 
 __all__ = ["import_document", "import_path"]
 
@@ -73,7 +74,14 @@ def import_document(
     chosen = importer_for(file, content, importer, plugins)
     reader: Importer = chosen.provided
     document, unread = (None, ()) if reader.endings else open_document(file, content, plugins)
-    request = ImportRequest(file=file, content=content, registry=registry, edition=edition, document=document)
+    request = ImportRequest(
+        file=file,
+        content=content,
+        registry=registry,
+        edition=edition,
+        words=reading_words(),
+        document=document,
+    )
     # An edition that cannot be used is not recognised, so the report may have been taken for one of another.
     unusable = (*registry.withdrawn_whole(), *registry.none_readable())
     missed = (*registry.problems, *unusable) if edition is None else ()

@@ -22,7 +22,7 @@ _FIGURE_CODES = frozenset({
     "unplaced-figures", "unplaced-table", "unread-figure", "unclear-figure", "unclear-table", "unknown-area",
     "unknown-column", "unknown-item", "unknown-level", "other-question", "no-figures", "printed-twice",
     "points-without-area", "finding-without-area", "finding-without-title", "findings-in-table",
-    "differs-from-table",
+    "differs-from-table", "other-organisation",
 })  # fmt: skip
 """The codes of warnings that say of figures that they are not read, or how."""
 
@@ -63,11 +63,6 @@ class Account:
                 account._open[line.number] = numbers
                 account._texts[line.number] = line.text
         return account
-
-    def contents(self, lines: Iterable[int]) -> None:
-        """Leave out the lines that were passed over as those of a table of contents."""
-        for line in lines:
-            self._open.pop(line, None)
 
     def read(self, line: int | None, value: Fraction) -> bool:
         """Account for a figure that was read on a line; tell whether the line prints it.

@@ -1,6 +1,6 @@
 """Assemble assessments from the parts of a report: its editions, organisation, years and figures."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import cache
 from typing import final
@@ -11,7 +11,7 @@ from kompass_import_report.account import Account
 from kompass_import_report.area_mentions import AreaMentions
 from kompass_import_report.blocks import lines_of
 from kompass_import_report.collector import Collector
-from kompass_import_report.contents import mark_contents
+from kompass_import_report.contents import Contents
 from kompass_import_report.corroboration import Corroboration, account_for, account_for_words
 from kompass_import_report.corrections import Corrected, put_right
 from kompass_import_report.drafts import Draft, Drafts
@@ -24,6 +24,7 @@ from kompass_import_report.merged import organisation_in, warn_of_mergers
 from kompass_import_report.names import Names
 from kompass_import_report.organisations import Mention, names_another, organisation_of
 from kompass_import_report.outcomes import warn_of_years, with_results
+from kompass_import_report.owners import Owners
 from kompass_import_report.pages import mark_pages
 from kompass_import_report.parts import Part
 from kompass_import_report.placement import Placer
@@ -31,11 +32,14 @@ from kompass_import_report.prose import ProseReader, words_of_name
 from kompass_import_report.recognition import no_edition
 from kompass_import_report.refusals import check_that_it_is_a_report, nothing_placed
 from kompass_import_report.sections import SectionReader
+from kompass_import_report.separation import Group, owners_of, separated
 from kompass_import_report.spots import placed_import, placed_problem
 from kompass_import_report.totals import Evaluation, read_totals
+from kompass_import_report.vocabulary import Vocabulary, reading_with
 from kompass_import_report.years import title_lines, year_of_part
-from kompass_spec import ContainerRequest, Imported, ImportRequest, InputError
+from kompass_spec import ContainerRequest, Imported, ImportRequest, InputError, Problem
 from kompass_spec.model import (
+    Assessment,
     Document,
     NotApplicable,
     Organisation,
@@ -50,10 +54,14 @@ def read_report(request: ImportRequest) -> Imported:
     if not len(request.registry):
         raise no_edition()
     document = request.document or _as_text(request)
-    try:
-        imported = _Assembler(request, document).imported()
-    except InputError as error:
-        raise type(error)(map(placed_problem, error.problems)) from error.__cause__
+    assembler = _Assembler(request, document)
+    with reading_with(Vocabulary.of(request.words)):
+        try:
+            imported = assembler.imported()
+        except InputError as error:
+            told = assembler.contents.told if error.problems[0].code == "not-a-report" else ()
+            problems = dict.fromkeys(map(placed_problem, [*error.problems, *told]))
+            raise type(error)(problems) from error.__cause__
     return imported if request.document is None else placed_import(imported)
 
 
@@ -77,34 +85,54 @@ class _Assembler:
     seen: dict[tuple[str, str, Quantity, int | None, str], tuple[int, Fraction]] = field(factory=dict)
     collector: Collector = field(init=False)
     others: Callable[[str], bool] = field(init=False)
+    contents: Contents = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         """Know the names and maxima of every edition, and every organisation."""
         self.organisations = self.request.registry.organisations()
-        self.collector = Collector(Names.of(self.request.registry), Maxima.of(self.request.registry))
+        names, maxima = Names.of(self.request.registry), Maxima.of(self.request.registry)
+        self.collector = Collector(names, maxima, owners=Owners(self.organisations))
+        self.contents = Contents(self.collector)
 
     def imported(self) -> Imported:
         """Read everything and put it together."""
         if self.request.edition is not None:
             self.request.registry.find(self.request.edition)
         parts = self._read_parts()
-        organisation = self._organisation(parts)
-        self._draft(parts, organisation)
+        groups = self._groups(parts)
+        account = Account.of(self.lines)
+        assessments = [made for group in groups for made in self._assessments(group, account)]
+        self.collector.warnings[:] = account.settled(self.collector.warnings)
+        unread = self.document.warnings if self.request.document is None else ()
+        warnings = sorted([*unread, *self.collector.warnings], key=lambda warning: warning.line or 0)
+        return Imported(assessments=tuple(assessments), warnings=tuple(warnings))
+
+    def _groups(self, parts: list[Part]) -> list[Group]:
+        """Return the parts by the organisations that they are of."""
+        organisation, warnings, titled = self._organisation(parts)
+        owners = owners_of(parts)
+        if owners and not titled:
+            # Whose a list is says more than whom the text names.
+            organisation = organisation if organisation in owners else owners[0]
+            warnings = self.collector.owners.warnings.get(organisation, ())
+        self.collector.warnings.extend(warnings)
+        return separated(parts, organisation, self.collector, all_of_them=not titled)
+
+    def _assessments(self, group: Group, account: Account) -> list[Assessment]:
+        """Return the assessments of one organisation, newest first."""
+        self.drafts, self.seen = Drafts(), {}
+        self._draft(group.parts, group.organisation)
         drafts = with_results(self.drafts.newest_first(), self.collector)
-        self._account(parts, drafts)
+        self._account(group.parts, drafts, account)
         if not drafts:
-            raise nothing_placed(parts, self.request.edition, self.collector)
+            self.collector.warnings[:] = account.settled(self.collector.warnings)
+            raise nothing_placed(group.parts, self.request.edition, self.collector)
         warn_of_years(drafts, self.request, self.collector)
-        organisation = organisation_in(drafts[0].year, organisation, self.organisations)
+        organisation = organisation_in(drafts[0].year, group.organisation, self.organisations)
         self.collector.warnings.extend(
             warn_of_mergers(organisation, [draft.year for draft in drafts], self._title_line())
         )
-        unread = self.document.warnings if self.request.document is None else ()
-        warnings = sorted([*unread, *self.collector.warnings], key=lambda warning: warning.line or 0)
-        return Imported(
-            assessments=tuple(draft.assessment(organisation, self.request.source) for draft in drafts),
-            warnings=tuple(warnings),
-        )
+        return [draft.assessment(organisation, self.request.source) for draft in drafts]
 
     def _title_line(self) -> int | None:
         """Return the first line of the title, which says whose the report is."""
@@ -112,15 +140,20 @@ class _Assembler:
 
     def _read_parts(self) -> list[Part]:
         """Return the parts of the report; refuse what is none, unless the user decides on its edition."""
-        self.lines = mark_contents(mark_pages(lines_of(self.document)))
+        self.lines = self.contents.mark(mark_pages(lines_of(self.document), self.collector.names))
         parts = SectionReader(self.lines, self.collector).read()
         if self.request.edition is None:
             check_that_it_is_a_report(self.lines, parts, self.collector)
         return parts
 
-    def _organisation(self, parts: list[Part]) -> Organisation:
-        """Return who was assessed, as the title and the text outside the sections of areas name it."""
+    def _organisation(self, parts: list[Part]) -> tuple[Organisation, Sequence[Problem], bool]:
+        """Return who was assessed, as the title and the text outside the sections of areas name it.
+
+        Return too what is to be said of it, and whether the title names it.
+        """
         title = {line.number for line in title_lines(self.lines)}
+        if len(set(self.collector.list_heads.values())) > 1:
+            title -= set(self.collector.list_heads)
         skipped = title | {number for number, _ in evaluator_lines(self.lines)}
         mentions = [Mention(line.text, line.number, True) for line in self.lines if line.number in title]
         for part in parts:
@@ -128,9 +161,9 @@ class _Assembler:
                 if paragraph.area is None:
                     pieces = [piece for piece in paragraph.pieces if piece[0] not in skipped]
                     mentions += [Mention(text, line, False) for line, text in pieces]
+        named = organisation_of([mention for mention in mentions if mention.title], self.organisations)
         organisation, warnings = organisation_of(mentions, self.organisations)
-        self.collector.warnings.extend(warnings)
-        return organisation
+        return organisation, warnings, named[0].name != "?"
 
     def _draft(self, parts: list[Part], organisation: Organisation) -> None:
         """Draft the evaluations that the parts print, and those that running text speaks of."""
@@ -217,13 +250,10 @@ class _Assembler:
         for part, draft, evaluation in zip(parts, drafts, totals, strict=True):
             reader.read(part, draft, evaluation)
 
-    def _account(self, parts: list[Part], drafts: list[Draft]) -> None:
-        """Name in warnings every number that is neither read nor left out by a rule."""
-        account = Account.of(self.lines)
-        account.contents(self.collector.contents)
+    def _account(self, parts: list[Part], drafts: list[Draft], account: Account) -> None:
+        """Account for the figures and words that are read of one organisation, and for what repeats them."""
         for draft in drafts:
             account_for(draft, account)
         for part in parts:
             account_for_words(part, account)
         Corroboration(drafts, account, self.collector, self.others, AreaMentions(self.collector.names)).read(parts)
-        self.collector.warnings[:] = account.settled(self.collector.warnings)

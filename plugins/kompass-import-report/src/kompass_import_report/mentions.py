@@ -48,6 +48,7 @@ class Candidate:
     first: int
     title: int = 0
     text: int = 0
+    assessed: int = 0
     exact: bool = False
     near: str | None = None
     namesakes: tuple[Organisation, ...] = ()

@@ -8,6 +8,9 @@ from typing import final
 
 from attrs import define, evolve, field, frozen
 
+from kompass_import_report.levels import LEVEL_WORDS
+from kompass_import_report.spellings import is_spelling_of
+from kompass_import_report.vocabulary import words_for
 from kompass_spec import Library
 from kompass_spec.model import Area, Criterion, Edition, Question
 
@@ -17,6 +20,7 @@ _LONGEST_NAME = 120
 _STEM = 5
 _MOST_WORDS = 8
 _CLOSE_ENOUGH = 88
+_MOST_CLOSE = 5
 _MOST_COMPARISONS = 2000
 _NEAR_ENOUGH = 60
 _SMALL_WORDS = {"och", "som", "av", "i", "og"}
@@ -24,6 +28,8 @@ _SMALL_WORDS = {"och", "som", "av", "i", "og"}
 _NUMBER = re.compile(r"(?:(?:fokus)?område|tema|omr\.)\s*(\d{1,2})\b[\s.:–-]*", re.IGNORECASE)
 _CODE = re.compile(r"(?:\d{1,2}\.)?(\d{1,2})(?:[.):]\s*|\s+)(?=\D)")
 _WORDS = re.compile(r"\w+")
+_YEAR_BEHIND = re.compile(r"[\s,:–-]+\(?(?:år\s)?((?:19|20)[0-9]{2})\)?$")
+_UNITS = frozenset({"poäng", "poeng", "point", "points", "stig", "procent", "prosent", "percent", "resultat"})
 
 
 @lru_cache(maxsize=4096)
@@ -34,6 +40,20 @@ def name_key(text: str) -> str:
     'kommunen som arbetsgivare personalpolitik'
     """
     return " ".join(_WORDS.findall(text.replace("&", " och ").casefold()))
+
+
+def _without_year(text: str) -> tuple[str, int | None]:
+    """Return a name without the year behind it, and that year."""
+    match = _YEAR_BEHIND.search(text)
+    return (text[: match.start()], int(match[1])) if match and match.start() else (text, None)
+
+
+def _without_unit(text: str) -> str:
+    """Return a name without the word behind it that says what its figure is: points or a level."""
+    words, _, last = text.rpartition(" ")
+    unit = last.casefold().strip(",:()–-")
+    known = unit in _UNITS or unit in LEVEL_WORDS or unit in words_for("points") or unit in words_for("level")
+    return words.rstrip(" ,:(–-") if words and known else text
 
 
 def _telling_words(text: str) -> str:
@@ -86,6 +106,7 @@ class AreaName:
     known: str | None = None
     marked: bool = False
     listed: bool = False
+    year: int | None = None
 
     @property
     def certain(self) -> bool:
@@ -154,13 +175,14 @@ class Names:
         match = marked or _CODE.match(text)
         number = match[1] if match else None
         rest = text[match.end() :].strip(" .:") if match else text.strip(" .:")
-        known = self._known(rest, headings=False)
+        rest, year = _without_year(rest)
+        known = self._known(_without_unit(rest), headings=False)
         if known is None and match and not marked and name_key(text) in self._areas:
             # What looks like a number is a part of the name.
             known, number = name_key(text), None
         if known is None and not (marked and _may_be_name(rest)):
             return None
-        return AreaName(rest, 0, number, known, marked is not None)
+        return AreaName(rest, 0, number, known, marked is not None, year=year)
 
     def listed(self, text: str, line: int) -> AreaName:
         """Return words that stand where a list or table of areas has a name, with the number before them."""
@@ -203,6 +225,11 @@ class Names:
         loose = not spelled_by or self._languages.get(edition) in spelled_by
         known = self._nearest_of(key, edition, name.known) if loose else name.known
         return {code for owner, code in self._areas[known] if owner == edition}
+
+    def all_codes(self, name: AreaName) -> dict[str, str]:
+        """Return the code of the area that bears this name in every edition that has one."""
+        owners = self._areas.get(name.known or "", ())
+        return {edition: min(self.codes(name, edition)) for edition, _ in owners if self.codes(name, edition)}
 
     def _nearest_of(self, key: str, edition: str, nearest: str) -> str:
         """Return the name of an edition that is closest to ``key``, or else ``nearest``."""
@@ -248,10 +275,9 @@ class Names:
         self._comparisons += 1
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - most reports spell their names as an edition does
 
-        match = process.extractOne(key, alike, scorer=fuzz.ratio, score_cutoff=_CLOSE_ENOUGH)
-        if match is None or self._begins_other(key, match[0], headings=headings):
-            return None
-        return str(match[0])
+        matches = process.extract(key, alike, scorer=fuzz.ratio, score_cutoff=_CLOSE_ENOUGH, limit=_MOST_CLOSE)
+        match = next((name for name, _, _ in matches if is_spelling_of(key, name)), None)
+        return None if match is None or self._begins_other(key, match, headings=headings) else match
 
     def _of_like_length(self, key: str, *, headings: bool) -> list[str]:
         """Return the names that may be close: for a ratio of 88, lengths differ by less than a quarter."""

@@ -27,7 +27,7 @@ def check_that_it_is_a_report(lines: list[Line], parts: list[Part], collector: C
     Areas count that titles, tables and lists name, and those in running text.
     """
     known = {name.known for part in parts for name in part.names if name.known}
-    if len(known) >= _FEWEST_NAMES:
+    if max(len(known), len(collector.in_contents)) >= _FEWEST_NAMES:
         return
     mentions = AreaMentions(collector.names)
     for part in parts:

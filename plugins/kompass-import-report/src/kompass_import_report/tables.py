@@ -11,7 +11,7 @@ from kompass_import_report.columns import Column, beside_levels, of_newest_year
 from kompass_import_report.figures import named_figures, read_figure, trailing_figures
 from kompass_import_report.heads import read_head, spaced_head
 from kompass_import_report.item_codes import QUESTION
-from kompass_import_report.labels import SUMS, TOTALS, WHOLES, label_key
+from kompass_import_report.labels import is_sum, is_total, is_whole_sum, label_key
 from kompass_import_report.lines import Cell, Line
 from kompass_import_report.names import AreaName
 from kompass_import_report.not_applicable import is_not_applicable, split_not_applicable
@@ -96,6 +96,14 @@ class TableReader:
         self._place(name if words[-1] is cells[0] else numbered(name, cells[0]), cells)
         return True
 
+    def begins(self, line: Line) -> bool:
+        """Tell whether a row is a head, or one of an area, so that a table begins with it."""
+        head = read_head(line.cells, self.collector.names)
+        if head is not None and head.owned(self.collector.owners).is_certain(below_rows=False):
+            return True
+        name, _ = self._area_of(line.cells)
+        return name is not None and bool(figure_cells(line.cells))
+
     # Rows with cells
 
     def row(self, line: Line, section: AreaName | None) -> bool:
@@ -121,6 +129,7 @@ class TableReader:
     def _head(self, cells: Sequence[Cell]) -> bool:
         """Take a row as the head of the rows below it, if it names what columns hold and has no figure."""
         head = read_head(cells, self.collector.names)
+        head = head.owned(self.collector.owners) if head is not None else None
         below_rows = self._columns is not None and self._prefix is None
         if head is None or not head.is_certain(below_rows=below_rows):
             return False
@@ -221,9 +230,9 @@ class TableReader:
         """Take a row that sums up the rows above it, or is the total of the report."""
         figures = figure_cells(cells)
         label = sum_label(cells)
-        if label in TOTALS and not self._placed and len(figures) == 1:
+        if is_total(label) and not self._placed and len(figures) == 1:
             return self.collector.figure(TOTAL, _POINTS, figures[0].text, figures[0].line, origin="list")
-        if self._pending or not self._placed or not figures or (label and label not in SUMS):
+        if self._pending or not self._placed or not figures or (label and not is_sum(label)):
             return False
         item = self._summed_item(cells, label, section)
         if item is None:
@@ -238,8 +247,8 @@ class TableReader:
         """Return what a row sums up: the area of the table, or all; ``None`` where it is not certain."""
         item: AreaName | str | None = self._prefix or self._area or section
         if self._of_areas or self._summed or item is None:
-            return TOTAL if label in SUMS else None
-        return TOTAL if label in WHOLES and is_whole(cells) else item
+            return TOTAL if is_sum(label) else None
+        return TOTAL if is_whole_sum(label) and is_whole(cells) else item
 
     # Rows of text
 
@@ -253,7 +262,7 @@ class TableReader:
         if code and self.collector.names.may_be_item(code[1]):
             self.row(row_of(line, (code[1], words[code.end() :].strip(), *figures)), section)
             return True
-        if len(figures) > 1 and self._columns and (not words or words.casefold().strip(" :") in SUMS):
+        if len(figures) > 1 and self._columns and (not words or is_sum(words.casefold().strip(" :"))):
             self.row(row_of(line, (words, *figures)), section)
             return True
         return False
@@ -275,7 +284,7 @@ class TableReader:
         if not figures:
             words, _, figure = line.text.rpartition(" ")
             self.collector.figure(words.strip(" :"), _POINTS, figure, line.number, origin="list")
-        elif label_key(words) not in SUMS:
+        elif not is_sum(label_key(words)):
             self._place_listed(self.collector.names.listed(words, line.number), figures, line.number)
         elif len(figures) > 1:
             self._warn_of_misfit(line.number, len(figures))

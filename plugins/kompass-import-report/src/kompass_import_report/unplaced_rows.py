@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from kompass_import_report.collector import Collector, joined_lines
 from kompass_import_report.figures import read_figure
-from kompass_import_report.labels import SUMS, label_key
+from kompass_import_report.labels import is_sum, label_key
 from kompass_import_report.lines import Cell
 from kompass_import_report.names import Names
 
@@ -42,7 +42,7 @@ def _first_words(row: Sequence[Cell]) -> str:
 
 def _nearest_titles(printed: Sequence[str], names: Names) -> list[tuple[str, str]]:
     """Return the words that are like the title of an area, each with that title."""
-    titles = [(words, names.nearest(words)) for words in printed if label_key(words) not in SUMS]
+    titles = [(words, names.nearest(words)) for words in printed if not is_sum(label_key(words))]
     return [(words, title) for words, title in titles if title]
 
 

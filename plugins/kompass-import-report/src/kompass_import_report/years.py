@@ -8,7 +8,7 @@ from kompass_import_report.corrections import Corrected
 from kompass_import_report.dates import MONTHS, Period, find_periods
 from kompass_import_report.evaluators import evaluators_at
 from kompass_import_report.figures import named_figures
-from kompass_import_report.labels import LABELS, label_key
+from kompass_import_report.labels import is_label, label_key
 from kompass_import_report.lines import Kind, Line
 from kompass_import_report.parts import Part
 from kompass_import_report.sentences import YEAR, sentences
@@ -47,9 +47,11 @@ def title_lines(lines: list[Line]) -> list[Line]:
 
 
 def _ends_title(line: Line) -> bool:
+    if line.kind is Kind.TEXT and named_figures(line.text)[1]:
+        return True
     if line.kind is not Kind.TEXT or len(line.text) > _LONGEST_TITLE or _is_sentence(line.text):
         return True
-    if named_figures(line.text)[1] or label_key(line.text) in LABELS or evaluators_at(line) is not None:
+    if is_label(label_key(line.text)) or evaluators_at(line) is not None:
         return True
     return begins_contents(line) or begins_chapter(line)
 
