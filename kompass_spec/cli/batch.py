@@ -9,15 +9,15 @@ from attrs import evolve, frozen
 
 from kompass_spec.cli.batch_options import BatchOptions
 from kompass_spec.cli.files import collect, left_out, refuse_overwriting
-from kompass_spec.cli.output import complain, warn, write_data
-from kompass_spec.documents.disk import DEFAULT_LIMIT, expand_paths, write_bytes
+from kompass_spec.cli.output import complain, say, warn, write_data
+from kompass_spec.documents.disk import DEFAULT_LIMIT, is_standard_output, write_bytes
 from kompass_spec.documents.plain import json_bytes
 from kompass_spec.model.problems import Problem
 from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.loaded import Plugins
 from kompass_spec.registry.chosen import chosen_edition, chosen_mappings
 from kompass_spec.registry.registry import Registry, load_registry
-from kompass_spec.results.assessments import importer_endings
+from kompass_spec.results.opening import readable_files
 
 __all__ = ["Batch", "conclude", "open_batch"]
 
@@ -31,13 +31,15 @@ T = TypeVar("T")
 class Batch(Generic[Options]):
     """Hold what a command works with: its options, where ids stand for editions, and what is installed.
 
-    ``unused`` says which plugins are left out, ``problems`` which files cannot be found.
+    ``unused`` says which plugins are left out, ``passed`` which files in folders nobody reads, ``problems``
+    which cannot be found.
     """
 
     options: Options
     plugins: Plugins
     registry: Registry
     files: tuple[Path, ...]
+    passed: tuple[Problem, ...]
     problems: tuple[Problem, ...]
     unused: tuple[Problem, ...]
 
@@ -47,8 +49,8 @@ class Batch(Generic[Options]):
         return self.options.max_size or DEFAULT_LIMIT
 
     def warnings(self, *of_results: Iterable[Problem]) -> tuple[Problem, ...]:
-        """Return why plugins are left out, and the warnings of results, each of them once."""
-        return tuple(dict.fromkeys(chain(self.unused, *of_results)))
+        """Return why plugins and files are left out, and the warnings of results, each of them once."""
+        return tuple(dict.fromkeys(chain(self.unused, self.passed, *of_results)))
 
     def collect(self, work: Callable[[Path], T]) -> tuple[list[T], list[Problem]]:
         """Return what ``work`` makes of every file, and all problems of files up to then."""
@@ -66,7 +68,7 @@ def open_batch(
     """Return what a command works with that needs these kinds of plugins.
 
     ``editions`` names the options that name editions, ``mappings`` holds the mappings to use instead of
-    installed ones, and ``also`` the endings of files that are read beside what importers read. Raise
+    installed ones, and ``also`` the endings of files that are read beside documents. Raise
     ``UsageError`` where an edition is unknown or the output would replace an input.
     """
     plugins = load_plugins(*kinds, isolate=options.isolate)
@@ -80,13 +82,21 @@ def open_batch(
             change: dict[str, Any] = {name: identifier}
             options = evolve(options, **change)
     registry = chosen_mappings(mappings, registry)
-    files, problems = expand_paths(options.files, (*importer_endings(plugins), *also))
+    files, passed, problems = readable_files(
+        options.files,
+        plugins,
+        also=also,
+        output=options.output,
+        importer=getattr(options, "importer", None),
+        limit=options.max_size or DEFAULT_LIMIT,
+    )
     refuse_overwriting(options.output, files)
     return Batch(
         options=options,
         plugins=plugins,
         registry=registry,
         files=tuple(files),
+        passed=tuple(passed),
         problems=tuple(problems),
         unused=unused,
     )
@@ -111,7 +121,9 @@ def conclude(
         write_data(data, problems)
         return 1 if problems else 0
     warn(warnings)
-    for line in lines():
-        print(line)
+    # What reads the result from standard output cannot read anything else there.
+    if options.output is None or not is_standard_output(options.output):
+        for line in lines():
+            say(line)
     complain(problems)
     return 1 if problems else 0

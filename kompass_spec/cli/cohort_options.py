@@ -1,13 +1,12 @@
 """The options of ``kompass cohort``."""
 
 import argparse
-from pathlib import Path
 from typing import final
 
 from attrs import frozen
 
 from kompass_spec.cli.batch_options import BatchOptions
-from kompass_spec.cli.options import add_isolate, add_json, add_limit, add_output, country, year
+from kompass_spec.cli.options import add_isolate, add_json, add_limit, add_output, country, named_path, year
 
 __all__ = ["CohortOptions", "add_arguments"]
 
@@ -32,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "files",
         metavar="FILE",
         nargs="*",
-        type=Path,
+        type=named_path,
         help=(
             "printed reports, or assessments or scorecards as JSON, of which the newest is ranked among the"
             " others"

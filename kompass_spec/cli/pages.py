@@ -15,7 +15,7 @@ from kompass_spec.cli.files import (
     refuse_overwriting,
     refuse_places,
 )
-from kompass_spec.cli.output import complain, error_data, warn, write_json, write_output
+from kompass_spec.cli.output import complain, error_data, say_where, warn, write_json, write_output
 from kompass_spec.cli.page_options import PageOptions
 from kompass_spec.documents.disk import DEFAULT_LIMIT, expand_paths, is_folder, write_bytes
 from kompass_spec.documents.problems import problems_data
@@ -24,6 +24,7 @@ from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.loaded import Plugins
 from kompass_spec.plugins.requests import Order, Terminal
 from kompass_spec.registry.registry import load_registry
+from kompass_spec.results.opening import readable_files
 from kompass_spec.results.pages import Page, Pages, report_paths
 
 if TYPE_CHECKING:
@@ -49,12 +50,26 @@ def _choice(options: PageOptions) -> "Choice | None":
     return Choice(country=options.cohort_country)
 
 
-def show_files(options: PageOptions, plugins: Plugins, endings: tuple[str, ...]) -> int:
-    """Show every file that is named, and those with the ``endings`` in folders; return the exit code."""
+def show_files(options: PageOptions, plugins: Plugins, endings: tuple[str, ...] = ()) -> int:
+    """Show every file that is named, and those in folders; return the exit code.
+
+    Of folders it shows the files with one of the ``endings``, without any the documents that can be read.
+    """
     several = len(options.files) > 1 or any(is_folder(path) for path in options.files)
     folder = output_folder(options.output, plugins, several=several)
     output = Path(options.output) if options.output is not None and folder is None else None
-    files, problems = expand_paths(options.files, endings, folder)
+    files, passed, problems = (
+        _with_endings(options.files, endings, folder)
+        if endings
+        else readable_files(
+            options.files,
+            plugins,
+            leave_out=folder,
+            output=output,
+            importer=options.importer,
+            limit=options.max_size or DEFAULT_LIMIT,
+        )
+    )
     inputs = [*files, *options.reference]
     refuse_overwriting(output, inputs)
     made = _made(files, options, plugins, output)
@@ -62,13 +77,20 @@ def show_files(options: PageOptions, plugins: Plugins, endings: tuple[str, ...])
     problems += made.problems
     if not options.json:
         # Before the results, so that a pipe from them and the warnings do not meet on one terminal.
-        warn(made.warnings)
+        warn((*passed, *made.warnings))
     placed = _placed(made, options, folder)
     refuse_places([(page.file, place) for page, place in placed], inputs)
     written, failed = _written(placed, make_folders=folder is not None)
     problems += failed
-    _report(written, made.warnings, problems, as_json=options.json)
+    _report(written, (*passed, *made.warnings), problems, as_json=options.json)
     return 1 if problems or (options.strict and made.is_contradicted) else 0
+
+
+def _with_endings(
+    paths: Sequence[Path], endings: tuple[str, ...], folder: Path | None
+) -> tuple[list[Path], list[Problem], list[Problem]]:
+    files, problems = expand_paths(paths, endings, folder)
+    return files, [], problems
 
 
 def _refuse_json_without_output(options: PageOptions) -> None:
@@ -150,7 +172,7 @@ def _report(
         write_json({**data, **error_data(problems)} if problems else data)
         return
     for _, place in written:
-        print(f"Written to {place}.")
+        say_where(place)
     complain(problems)
 
 

@@ -20,10 +20,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def execute(options: PageOptions) -> int:
     """Report on every file by the renderer that is asked for."""
     from kompass_spec.cli.pages import show_files, showing_plugins
-    from kompass_spec.results.assessments import importer_endings
 
     plugins = showing_plugins(options)
-    return show_files(options, plugins, importer_endings(plugins))
+    return show_files(options, plugins)
 
 
 COMMAND = Command(

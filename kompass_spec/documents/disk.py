@@ -2,6 +2,7 @@
 
 import errno
 import os
+import sys
 import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
@@ -17,6 +18,7 @@ __all__ = [
     "is_file",
     "is_folder",
     "is_same",
+    "is_standard_output",
     "read_bytes",
     "remove_interrupted",
     "write_bytes",
@@ -27,6 +29,8 @@ DEFAULT_LIMIT = 20_000_000
 """The size in bytes above which a file is refused unless a greater limit is asked for."""
 
 _CHUNK = 1_000_000
+_UNSEEN = (".", "~$")
+_STANDARD_OUTPUT = 1
 
 
 def read_bytes(path: Path, limit: int = DEFAULT_LIMIT) -> bytes:
@@ -75,7 +79,8 @@ def expand_paths(
 ) -> tuple[list[Path], list[Problem]]:
     """Return the files that are named, those in folders with one of the endings, and what is wrong.
 
-    The files of a folder are found at any depth and stand in order.
+    The files of a folder are found at any depth and stand in order; without endings all are, but those that
+    are hidden, or that a program leaves beside a document while it is open.
 
     A file that has two of the names is returned once. What lies in the folder ``leave_out`` is passed over
     where that stands within a folder that is named, as the results of an earlier run do. A folder that has no
@@ -89,7 +94,8 @@ def expand_paths(
             inside, unread = _inside(path, endings, leave_out)
             problems.extend(unread)
             if not inside and not unread:
-                sentence = f"The folder holds no file that ends in {', '.join(endings)}."
+                which = f" that ends in {', '.join(endings)}" if endings else ""
+                sentence = f"The folder holds no file{which}."
                 problems.append(Problem("no-file", sentence, str(path)))
         for file in inside:
             files.setdefault(os.path.realpath(file), file)
@@ -111,7 +117,9 @@ def _inside(
         files += [
             Path(path, name)
             for name in names
-            if name.lower().endswith(endings) and not name.startswith(".") and is_file(Path(path, name))
+            if (not endings or name.lower().endswith(endings))
+            and not name.startswith(_UNSEEN)
+            and is_file(Path(path, name))
         ]
     problems = [
         Problem("unreadable-file", f"The folder cannot be read ({error.strerror}).", str(error.filename))
@@ -132,13 +140,17 @@ def write_bytes(
     """
     beside: Path | None = None
     try:
+        if is_standard_output(path):
+            _write_standard_output(content)
+            return
+        if path.exists() and not path.is_file() and not path.is_dir():
+            # A pipe or a device cannot be replaced by a file; it takes the bytes as they come. It is opened
+            # by the name that was given, since what a link of the system leads to may have none.
+            path.write_bytes(content)
+            return
         target = Path(os.path.realpath(path))
         if target.is_dir():
             raise IsADirectoryError(21, "It is a folder")
-        if target.exists() and not target.is_file():
-            # A pipe or a device cannot be replaced by a file; it takes the bytes as they come.
-            target.write_bytes(content)
-            return
         beside = _written_beside(target, content, lasting=lasting)
         beside.replace(target)
         if lasting:
@@ -151,6 +163,12 @@ def write_bytes(
         if beside is not None:
             with suppress(OSError):
                 beside.unlink(missing_ok=True)
+
+
+def _write_standard_output(content: bytes) -> None:
+    sys.stdout.flush()
+    with os.fdopen(os.dup(_STANDARD_OUTPUT), "wb") as stream:
+        stream.write(content)
 
 
 def write_new(path: Path, content: bytes) -> None:
@@ -241,6 +259,14 @@ def is_file(path: Path) -> bool:
 def exists(path: Path) -> bool:
     """Tell whether anything stands there that can be asked about."""
     return os.path.exists(path)  # noqa: PTH110 - see above
+
+
+def is_standard_output(path: Path) -> bool:
+    """Tell whether a path names what this program writes to, as ``/dev/stdout`` does."""
+    try:
+        return os.path.samestat(os.stat(path), os.fstat(_STANDARD_OUTPUT))  # noqa: PTH116 - see above
+    except (OSError, ValueError):
+        return False
 
 
 def is_same(path: Path, other: Path) -> bool:

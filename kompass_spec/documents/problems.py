@@ -9,17 +9,21 @@ __all__ = ["problem_data", "problems_data"]
 
 
 def problem_data(problem: Problem) -> dict[str, Any]:
-    """Return a problem with all its keys: what is not known of its place is ``None``.
+    """Return a problem with its keys: what is not known of its place is ``None``.
+
+    The keys of a page, a sheet and a cell are there only where something stands on one.
 
     >>> problem_data(Problem("no-file", "There is no such file. Check the name.", "report.md"))["line"]
     """
-    return {
+    data: dict[str, Any] = {
         "code": problem.code,
         "message": problem.message,
         "file": problem.file,
         "pointer": problem.pointer,
         "line": problem.line,
     }
+    within = {"page": problem.page, "sheet": problem.sheet, "cell": problem.cell}
+    return data | {key: value for key, value in within.items() if value is not None}
 
 
 def problems_data(problems: Iterable[Problem]) -> list[dict[str, Any]]:

@@ -5,9 +5,9 @@ from enum import Enum
 from fractions import Fraction
 from typing import final
 
-from attrs import asdict, frozen
+from attrs import asdict, field, frozen
 
-from kompass_spec.model.fields import held
+from kompass_spec.model.fields import SPARSE, held
 from kompass_spec.model.organisation import Organisation
 from kompass_spec.model.problems import InputError, Problem
 
@@ -70,6 +70,8 @@ class Observation:
     precision: Fraction = Fraction(1)
     line: int | None = None
     page: int | None = None
+    sheet: str | None = field(default=None, metadata=SPARSE)
+    cell: str | None = field(default=None, metadata=SPARSE)
     label: str | None = None
 
     def __attrs_post_init__(self) -> None:
@@ -103,6 +105,8 @@ class NotApplicable:
     item: str
     line: int | None = None
     page: int | None = None
+    sheet: str | None = field(default=None, metadata=SPARSE)
+    cell: str | None = field(default=None, metadata=SPARSE)
     label: str | None = None
 
 
@@ -124,6 +128,8 @@ class Finding:
     text: str
     line: int | None = None
     page: int | None = None
+    sheet: str | None = field(default=None, metadata=SPARSE)
+    cell: str | None = field(default=None, metadata=SPARSE)
 
 
 @final
@@ -136,6 +142,8 @@ class PrintedHeading:
     code: str | None = None
     line: int | None = None
     page: int | None = None
+    sheet: str | None = field(default=None, metadata=SPARSE)
+    cell: str | None = field(default=None, metadata=SPARSE)
 
 
 @final
@@ -157,6 +165,9 @@ class Evidence:
     count: int | None = None
     approximate: bool = False
     line: int | None = None
+    page: int | None = field(default=None, metadata=SPARSE)
+    sheet: str | None = field(default=None, metadata=SPARSE)
+    cell: str | None = field(default=None, metadata=SPARSE)
 
 
 @final
@@ -186,6 +197,9 @@ class Comparability:
     high: Fraction | None = None
     areas: tuple[str, ...] = ()
     line: int | None = None
+    page: int | None = field(default=None, metadata=SPARSE)
+    sheet: str | None = field(default=None, metadata=SPARSE)
+    cell: str | None = field(default=None, metadata=SPARSE)
 
 
 @final

@@ -67,6 +67,9 @@ def _part_problems(key: str, part: Any, pointer: str) -> Iterator[Problem]:
             yield _empty(name, f"{pointer}/{name}")
     for name, example in _CODES.get(key, ()):
         yield from _code_problems(getattr(part, name), example, f"{pointer}/{name}")
+    for name in ("sheet", "cell"):
+        if getattr(part, name, None) is not None and not getattr(part, name).strip():
+            yield _empty(name, f"{pointer}/{name}")
     for name, least in _LEAST:
         value = getattr(part, name, None)
         if value is not None:

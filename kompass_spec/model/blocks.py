@@ -6,7 +6,7 @@ from typing import final
 from attrs import frozen
 
 from kompass_spec.model.fields import held
-from kompass_spec.model.problems import Problem
+from kompass_spec.model.problems import Problem, place_in_words
 
 __all__ = ["Block", "BlockCell", "BlockKind", "Document", "Place"]
 
@@ -29,8 +29,11 @@ class Place:
 
     def __str__(self) -> str:
         """Write the place in words, the widest first."""
-        named = (("page", self.page), ("sheet", self.sheet), ("cell", self.cell), ("line", self.line))
-        return ", ".join(f"{word} {value}" for word, value in named if value is not None)
+        return place_in_words(self)
+
+    def __bool__(self) -> bool:
+        """Tell whether it says anything."""
+        return not (self.line is None and self.page is None and self.sheet is None and self.cell is None)
 
 
 @final
@@ -38,7 +41,8 @@ class BlockKind(Enum):
     """Say what a block is.
 
     ``running`` is the head or foot of a page, ``contents`` a line of a table of contents, ``picture`` what
-    only can be seen; nothing is read from these three, but none of them is passed over in silence.
+    only can be seen; nothing is read from these three, but none of them is passed over in silence. ``rule``
+    is a drawn line, which has no words.
     """
 
     HEADING = "heading"
@@ -48,6 +52,7 @@ class BlockKind(Enum):
     RUNNING = "running"
     CONTENTS = "contents"
     PICTURE = "picture"
+    RULE = "rule"
 
 
 @final
@@ -70,9 +75,11 @@ class Block:
     """Hold one block of a document: its kind, its words without the marks of the format, its place.
 
     ``text`` keeps gaps of spaces and tabs, which may stand for columns; a table has ``rows`` instead.
-    ``level`` is that of a heading, from 1, or of a list, from 1, and 0 where there is none; ``bold`` says
-    that all words are; ``indent`` is how far from the margin the block begins, in letters; ``continues`` says
-    that no gap stands between the block and the one before it, as between the lines of a paragraph.
+    Where a paragraph or an item has tabs, they part columns; line ends within it part the items of a list in
+    one column. ``level`` is that of a heading, from 1, or of a list, from 1, and 0 where there is none;
+    ``bold`` says that all words are, ``quoted`` that they are a quotation; ``indent`` is how far from the
+    margin the block begins, in letters; ``continues`` says that no gap stands between the block and the one
+    before it, as between the lines of a paragraph.
     """
 
     kind: BlockKind
@@ -81,6 +88,7 @@ class Block:
     rows: tuple[tuple[BlockCell, ...], ...] = ()
     level: int = 0
     bold: bool = False
+    quoted: bool = False
     indent: int = 0
     continues: bool = False
 

@@ -1,11 +1,30 @@
 """Say what is wrong, where, and what to do next: the one shape of every error of the package."""
 
 from collections.abc import Iterable
-from typing import final
+from typing import Protocol, final
 
 from attrs import evolve, frozen
 
-__all__ = ["InputError", "Problem", "UsageError"]
+__all__ = ["InputError", "Problem", "UsageError", "place_in_words"]
+
+
+class Placed(Protocol):
+    """What stands somewhere in a document."""
+
+    @property
+    def line(self) -> int | None: ...
+    @property
+    def page(self) -> int | None: ...
+    @property
+    def sheet(self) -> str | None: ...
+    @property
+    def cell(self) -> str | None: ...
+
+
+def place_in_words(placed: Placed) -> str:
+    """Write where something stands, the widest first; nothing where that is not known."""
+    named = (("page", placed.page), ("sheet", placed.sheet), ("cell", placed.cell), ("line", placed.line))
+    return ", ".join(f"{word} {value}" for word, value in named if value is not None)
 
 
 @final
@@ -15,10 +34,12 @@ class Problem:
 
     ``code`` names the kind of problem and has its heading in the documentation of errors; ``message`` is a
     sentence that says what to do; ``file`` is the input's name as it was given; ``pointer`` is a JSON Pointer
-    (RFC 6901) into it, or ``line`` a line of it counted from 1.
+    (RFC 6901) into it, or ``page`` and ``line``, counted from 1, ``sheet`` and ``cell`` say where in it.
 
     >>> str(Problem("unknown-key", "'titel' is not a key of an area.", "se-2016/edition.toml", "/areas/0"))
     "se-2016/edition.toml: /areas/0: 'titel' is not a key of an area."
+    >>> str(Problem("unread-figure", "'1l' is no figure.", "a.xlsx", sheet="Område 1", cell="C7"))
+    "a.xlsx: sheet Område 1, cell C7: '1l' is no figure."
     """
 
     code: str
@@ -26,6 +47,9 @@ class Problem:
     file: str | None = None
     pointer: str | None = None
     line: int | None = None
+    page: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
 
     def in_file(self, file: str) -> "Problem":
         """Return the same problem with the name of its file, unless it has one."""
@@ -37,7 +61,7 @@ class Problem:
 
     def __str__(self) -> str:
         """Write file, place and sentence on one line."""
-        place = self.pointer if self.line is None else f"line {self.line}"
+        place = place_in_words(self) or self.pointer
         return ": ".join(part for part in (self.file, place, self.message) if part)
 
 

@@ -43,9 +43,8 @@ class _Unpickler(pickle.Unpickler):
         return found
 
 
-@final
 class Apart:
-    """Stand for an importer or a renderer, which ``load`` loads in the process that it is called in."""
+    """Stand for a container, an importer or a renderer; ``load`` loads it in the process that calls it."""
 
     def __init__(self, name: str, endings: tuple[str, ...], load: Callable[[], Plugin]) -> None:
         self.name = name
@@ -53,10 +52,13 @@ class Apart:
         self._load = load
 
     def read(self, request: Any) -> Any:
-        """Return what the importer gives; raise what it raises, or what ended its process."""
+        """Return what the container or importer gives; raise what it raises, or what ended its process."""
         from kompass_spec.model.assessment import Imported
+        from kompass_spec.model.blocks import Document
+        from kompass_spec.plugins.requests import ContainerRequest
 
-        return run_apart(lambda: self._call("read", request, Imported))
+        wanted = Document if isinstance(request, ContainerRequest) else Imported
+        return run_apart(lambda: self._call("read", request, wanted))
 
     def render(self, request: Any) -> Any:
         """Return what the renderer gives; raise what it raises, or what ended its process."""
@@ -68,6 +70,15 @@ class Apart:
         plugin = self._load()
         file = getattr(request, "file", None)
         return call_plugin(plugin, lambda: getattr(plugin.provided, method)(request), wanted, file)
+
+
+@final
+class RecognisingApart(Apart):
+    """Stand for a container, or for an importer that knows its files by their content."""
+
+    def recognises(self, content: bytes) -> Any:
+        """Return what the plugin says of the content; raise what it raises, or what ended its process."""
+        return run_apart(lambda: self._call("recognises", content, bool))
 
 
 def run_apart(work: Callable[[], Any]) -> Any:

@@ -48,7 +48,10 @@ hookimpl = pluggy.HookimplMarker("kompass")
 
 @runtime_checkable
 class Container(Protocol):
-    """Yield the blocks of one kind of file; the file's content decides which container reads it."""
+    """Yield the blocks of one kind of file; the file's content decides which container reads it.
+
+    One that recognises any text, even a single letter, is asked only where no other recognises the file.
+    """
 
     @property
     def name(self) -> str:
@@ -61,7 +64,10 @@ class Container(Protocol):
         ...
 
     def recognises(self, content: bytes) -> bool:
-        """Tell whether the bytes are of this kind of file, also where it is damaged or encrypted."""
+        """Tell whether the bytes are of this kind of file, also where it is damaged or encrypted.
+
+        It is asked of every file, so it takes no time and imports nothing heavy.
+        """
         ...
 
     def read(self, request: "ContainerRequest") -> "Document":
@@ -71,7 +77,13 @@ class Container(Protocol):
 
 @runtime_checkable
 class Importer(Protocol):
-    """Read assessments from one kind of file; ``endings`` are those of file names, such as ``.md``."""
+    """Read assessments from documents, or from one kind of file.
+
+    ``endings`` are those of file names, such as ``.md``, and the importer is given the bytes of files whose
+    names end so; with a method ``recognises(content: bytes) -> bool`` beside them it is given only the files
+    that it recognises, whatever their names. An importer without endings reads the blocks of every document
+    that a container opens: the ``document`` of the request.
+    """
 
     @property
     def name(self) -> str:
@@ -80,7 +92,7 @@ class Importer(Protocol):
 
     @property
     def endings(self) -> tuple[str, ...]:
-        """The endings of file names that the importer reads, in lower case and with the dot."""
+        """The endings of file names that the importer reads, in lower case and with the dot, or none."""
         ...
 
     def read(self, request: "ImportRequest") -> "Imported":

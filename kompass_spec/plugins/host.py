@@ -24,7 +24,7 @@ SLOW = 1
 """The seconds above which the import of a plugin is said to be slow."""
 
 
-_APART = frozenset({"importers", "renderers"})
+_APART = frozenset({"containers", "importers", "renderers"})
 """The kinds of plugins that work in a process of their own where that is asked for."""
 
 
@@ -42,16 +42,18 @@ class _OwnedPoint(NamedTuple):
 
 
 def load_plugins(*kinds: str, isolate: bool = False) -> Plugins:
-    """Load the plugins of the given kinds, of all kinds if none is given.
+    """Load the plugins of the given kinds, of all kinds if none is given, and with importers the containers.
 
-    With ``isolate`` importers and renderers are loaded, and work, in processes of their own, which have
-    limits of time and memory.
+    With ``isolate`` containers, importers and renderers are loaded, and work, in processes of their own,
+    which have limits of time and memory.
 
     ``KOMPASS_PLUGINS`` holds the names of the distributions that may be loaded, separated by commas; unset
     means all, empty means none. The order of installation never matters: of two plugins with one name neither
     is used.
     """
     wanted = kinds or tuple(HOOKS)
+    if "importers" in wanted:
+        wanted = (*wanted, "containers")  # what gives importers the documents that they read
     seconds_allowed()  # a variable that is wrong is the user's mistake, and not that of every plugin
     allowed = _allowed()
     loaded: list[Plugin] = []
@@ -119,12 +121,15 @@ def _tried_apart(
 ) -> tuple[tuple[Plugin, ...], tuple[PluginFailure, ...]]:
     """Return what stands for plugins that are loaded and called in processes of their own."""
     # Imported here because it is hardly ever asked for.
-    from kompass_spec.plugins.apart import Apart, run_apart
+    from kompass_spec.plugins.apart import Apart, RecognisingApart, run_apart
 
     def described() -> tuple[Any, ...]:
         plugins, failures = _tried(find, kind, distribution, version)
         return (
-            tuple((plugin.name, plugin.provided.endings) for plugin in plugins),
+            tuple(
+                (plugin.name, plugin.provided.endings, hasattr(plugin.provided, "recognises"))
+                for plugin in plugins
+            ),
             tuple(failure.message for failure in failures),
         )
 
@@ -145,10 +150,12 @@ def _tried_apart(
             name=name,
             distribution=distribution,
             version=version,
-            provided=Apart(name, endings, partial(loaded, name)),
+            provided=(Apart if kind != "containers" and not recognises else RecognisingApart)(
+                name, endings, partial(loaded, name)
+            ),
             is_apart=True,
         )
-        for name, endings in named
+        for name, endings, recognises in named
     )
     return plugins, tuple(
         PluginFailure(kind=kind, distribution=distribution, version=version, message=message)

@@ -222,6 +222,24 @@ def _finding(finding: Any) -> str | None:
     return None if finding.message.strip() else "has no message"
 
 
+def _place(place: Any) -> str | None:
+    if any(number is not None and number < 1 for number in (place.line, place.page)):
+        return "has a line or page before the first, which is 1"
+    return "has a sheet or a cell without a name" if "" in {place.sheet, place.cell} else None
+
+
+def _block(block: Any) -> str | None:
+    if block.level < 0 or block.indent < 0:
+        return "has a level or an indent below 0"
+    if block.kind.value != "table":
+        return "has rows, which only a table has" if block.rows else None
+    return "is a table with a text beside its rows" if block.text else None
+
+
+def _covering(cell: Any) -> str | None:
+    return "covers no column or no row, not even its own" if cell.columns < 1 or cell.rows < 1 else None
+
+
 def _imported(imported: Any) -> str | None:
     if imported.assessments or imported.warnings:
         return None
@@ -243,11 +261,14 @@ def _checked_again(value: Any) -> str | None:
 
 _RULES: dict[str, Callable[[Any], str | None]] = {
     "Assessment": _checked_again,
+    "Block": _block,
+    "BlockCell": _covering,
     "Converted": _bounds,
     "Imported": _imported,
     "Interval": _checked_again,
     "LintFinding": _finding,
     "Observation": _checked_again,
+    "Place": _place,
     "Problem": _problem,
     "Score": _bounds,
 }

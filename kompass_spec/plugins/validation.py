@@ -97,13 +97,13 @@ def _check_provided(provided: Any, kind: str, hook: str) -> str:
     if not name.isprintable() or not name.strip():
         raise TypeError(f"{what} whose name is not a text")
     if "endings" in members:
-        _check_endings(provided.endings, f"{what} named {name!r} whose endings")
+        _check_endings(provided.endings, f"{what} named {name!r} whose endings", kind)
     return name
 
 
-def _check_endings(endings: object, whose: str) -> None:
-    """Refuse endings by which files would not be found, or all would."""
-    if type(endings) is not tuple or not endings:
+def _check_endings(endings: object, whose: str, kind: str) -> None:
+    """Refuse endings by which files would not be found, or all would; an importer of blocks has none."""
+    if type(endings) is not tuple or (not endings and kind != "importers"):
         raise TypeError(f"{whose} are not a tuple of texts such as ('.csv',)")
     for ending in endings:
         if type(ending) is not str or len(ending) < 2 or not ending.startswith("."):  # noqa: PLR2004 - a dot and a letter

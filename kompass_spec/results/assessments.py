@@ -14,13 +14,14 @@ from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.plugins.calls import call_plugin
 from kompass_spec.plugins.hooks import Importer
 from kompass_spec.plugins.host import load_plugins
-from kompass_spec.plugins.loaded import Plugin, Plugins
+from kompass_spec.plugins.loaded import Plugins
 from kompass_spec.plugins.requests import ImportRequest
 from kompass_spec.registry.chosen import chosen_edition
 from kompass_spec.registry.registry import Registry, load_registry
+from kompass_spec.results.opening import importer_for, open_document
 from kompass_spec.wording.reading import reading_words
 
-__all__ = ["import_document", "import_path", "importer_endings"]
+__all__ = ["import_document", "import_path"]
 
 _DAMAGED = frozenset({"altered-release", "missing-release", "unreadable-release"})
 
@@ -36,9 +37,9 @@ def import_path(
 ) -> Imported:
     """Return the assessments in a file: a printed report, or JSON that ``kompass import`` wrote.
 
-    ``edition`` decides on the edition's id where the report could be of several; ``importer`` chooses the
-    importer by its name instead of by the file's ending; ``limit`` is the greatest size of the file in bytes.
-    Raise ``InputError`` with everything that is wrong with the file.
+    The content of the file decides how it is read, and not its ending. ``edition`` decides on the edition's
+    id where the report could be of several; ``importer`` chooses the importer by its name; ``limit`` is the
+    greatest size of the file in bytes. Raise ``InputError`` with everything that is wrong with the file.
 
     >>> imported = import_path(Path("docs/examples/ornskoldsvik-2017.md"))
     >>> [(assessment.year, assessment.edition) for assessment in imported.assessments]
@@ -70,18 +71,25 @@ def import_document(
     registry = registry if registry is not None else load_registry()
     if edition is not None:
         registry, edition = chosen_edition(edition, registry)
-    chosen = _chosen_importer(file, importer, plugins)
-    request = ImportRequest(
-        file=file, content=content, registry=registry, edition=edition, words=reading_words()
-    )
+    chosen = importer_for(file, content, importer, plugins)
     reader: Importer = chosen.provided
+    document, unread = (None, ()) if reader.endings else open_document(file, content, plugins)
+    request = ImportRequest(
+        file=file,
+        content=content,
+        registry=registry,
+        edition=edition,
+        words=reading_words(),
+        document=document,
+    )
     # An edition that cannot be used is not recognised, so the report may have been taken for one of another.
     unusable = (*registry.withdrawn_whole(), *registry.none_readable())
     missed = (*registry.problems, *unusable) if edition is None else ()
     try:
         result: Imported = call_plugin(chosen, lambda: reader.read(request), Imported, file)
     except InputError as error:
-        raise type(error)([*error.in_file(file).problems, *missed]) from error.__cause__
+        problems = [*error.problems, *unread]
+        raise type(error)([*(one.in_file(file) for one in problems), *missed]) from error.__cause__
     if edition is None:
         _refuse_doubtful(result, registry, file)
     cautions = registry.cautions(assessment.release_key for assessment in result.assessments)
@@ -94,30 +102,11 @@ def import_document(
                     *missed,
                     *registry.organisation_problems(),
                     *cautions,
-                    *(warning.in_file(file) for warning in result.warnings),
+                    *(warning.in_file(file) for warning in (*unread, *result.warnings)),
                 )
             )
         ),
     )
-
-
-def _chosen_importer(file: str, importer: str | None, plugins: Plugins) -> Plugin:
-    """Return the importer that is named or made for the ending; raise ``InputError`` where none is."""
-    if importer is not None:
-        return plugins.choose("importers", importer)
-    chosen = plugins.choose_by_ending("importers", file)
-    if chosen is not None:
-        return chosen
-    known = ", ".join((*importer_endings(plugins), ".json"))
-    sentence = (
-        f"No importer reads a file that ends so; those that are loaded read {known}. Choose one with"
-        " --importer, or convert the file."
-    )
-    if not plugins.of_kind("importers"):
-        sentence = plugins.why_none("importers", "kompass-import-report")
-    elif failures := plugins.told_failures("importers"):
-        sentence = " ".join([sentence, *(problem.message for problem in failures)])
-    raise InputError([Problem("no-importer", sentence, file)])
 
 
 def _refuse_doubtful(result: Imported, registry: Registry, file: str) -> None:
@@ -152,10 +141,3 @@ def _pinned(assessment: Assessment, registry: Registry) -> Assessment:
     object.__setattr__(pinned, "release", edition.release)
     object.__setattr__(pinned, "digest", digest)
     return pinned
-
-
-def importer_endings(plugins: Plugins) -> tuple[str, ...]:
-    """Return the endings of file names that the loaded importers read, in alphabetical order."""
-    return tuple(
-        sorted({ending for plugin in plugins.of_kind("importers") for ending in plugin.provided.endings})
-    )

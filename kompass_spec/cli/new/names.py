@@ -14,6 +14,7 @@ OURS = frozenset(
         "kompass-frameworks",
         "kompass-import-report",
         "kompass-lint-mapping",
+        "kompass-read-text",
         "kompass-render-html",
         "kompass-render-text",
         "kompass-results-nordic",

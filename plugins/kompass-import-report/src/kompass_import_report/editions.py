@@ -22,7 +22,7 @@ def editions_of(
         for index, part in enumerate(parts)
     ]
     if editions[newest] is None:
-        raise no_figures(collector)
+        raise no_figures(parts, collector)
     return editions
 
 
@@ -42,7 +42,7 @@ def _edition_of(
     edition, fitting = recognise(part, request.registry, collector.names)
     if edition is None and any(fit.edition == request.edition and fit.possible for fit in fitting):
         return request.edition
-    if edition is not None or part.empty:
+    if edition is not None or (part.empty and not part.told):
         return edition
     edition = of_year(fitting, year, request.registry)
     if edition is not None:

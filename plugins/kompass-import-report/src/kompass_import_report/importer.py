@@ -1,4 +1,4 @@
-"""The importer: from the bytes of a file to assessments, newest first."""
+"""The importer: from the blocks of a document to assessments, newest first."""
 
 from typing import TYPE_CHECKING
 
@@ -10,15 +10,16 @@ __all__ = ["ReportImporter"]
 
 
 class ReportImporter:
-    """Read evaluation reports in Markdown or plain text."""
+    """Read evaluation reports, from the blocks of whatever document they come in."""
 
     name = "report"
-    endings = (".md", ".markdown", ".txt", ".text")
+    endings: tuple[str, ...] = ()
 
     def read(self, request: "ImportRequest") -> "Imported":
         """Return the assessments in a report, newest first, and a warning for whatever could not be placed.
 
-        Raise ``InputError`` where the file is not a report, or its edition is not clear.
+        Bytes that nobody has opened are read as text. Raise ``InputError`` where the file is not a report, or
+        its edition is not clear.
         """
         # Listing the importers needs none of this, and it takes time to import.
         from kompass_import_report.assembly import read_report  # noqa: PLC0415 - see the line above

@@ -15,7 +15,7 @@ from kompass_import_report.organisation_words import (
 )
 from kompass_spec.model import Organisation, OrganisationKind
 
-__all__ = ["Candidate", "Mention", "MentionReader", "of_kind", "register_of"]
+__all__ = ["Candidate", "Mention", "MentionReader", "Register", "of_kind", "register_of"]
 
 _CLOSE_ENOUGH = 86
 _MOST_COMPARISONS = 200

@@ -156,6 +156,11 @@ class Names:
                 owner = (edition.id, area.code, heading.code)
                 self._headings.setdefault(name_key(words), set()).add(owner)
 
+    @property
+    def keys(self) -> Iterable[str]:
+        """Return the keys of the names of all areas."""
+        return self._areas
+
     def area(self, text: str, line: int) -> AreaName | None:
         """Return the name that ``text`` is: one of an edition, or any behind the word for area."""
         if not text or len(text) > _LONGEST_NAME:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from kompass_import_report.bodies import WORD, bodies_in, is_department_alone
-from kompass_import_report.mentions import Candidate, Mention, MentionReader, of_kind, register_of
+from kompass_import_report.mentions import Candidate, Mention, MentionReader, Register, of_kind, register_of
 from kompass_spec import Problem
 from kompass_spec.model import Organisation
 
@@ -68,12 +68,11 @@ def _joined(mentions: Iterable[Mention]) -> Iterator[Mention]:
         position += 1
 
 
-def names_another(words: str, own: Organisation, organisations: tuple[Organisation, ...]) -> bool:
-    """Tell whether words name another organisation of the registers than ``own``.
+def names_another(words: str, own: Organisation, register: Register) -> bool:
+    """Tell whether words name another organisation of a register than ``own``.
 
     The municipality in the name of its department or its company is another one.
     """
-    register = register_of(organisations)
     if own.is_part:
         for name in (own.name, *own.aliases):
             words = re.sub(re.escape(name), " ", words, flags=re.IGNORECASE)

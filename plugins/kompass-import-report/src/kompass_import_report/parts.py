@@ -93,7 +93,8 @@ class Paragraph:
 class Part:
     """Collect what stands in a report or in one appendix; ``titles`` are the lines that it begins with.
 
-    ``omitted`` stand where figures would, and say that their items do not apply.
+    ``omitted`` stand where figures would, and say that their items do not apply; ``told`` says that running
+    text prints a total of the evaluation.
     """
 
     line: int
@@ -104,6 +105,7 @@ class Part:
     topics: list[Topic] = field(factory=list)
     findings: list[PrintedFinding] = field(factory=list)
     paragraphs: list[Paragraph] = field(factory=list)
+    told: bool = False
 
     @property
     def empty(self) -> bool:

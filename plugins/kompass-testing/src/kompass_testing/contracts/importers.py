@@ -123,8 +123,8 @@ class ImporterContract(RequestContract, kind="importers"):
         return answer
 
     def test_its_endings_are_well_formed(self, provided: Any) -> None:
-        """Give endings as a tuple of lower-case texts with the dot, such as ('.csv',): they find files."""
-        self.check_endings(provided)
+        """Give endings as a tuple of texts in lower case with the dot: ('.csv',), or () to read blocks."""
+        self.check_endings(provided, may_be_none=True)
 
     def test_nothing_is_taken_for_a_result_in_silence(self, provided: Any) -> None:
         """Raise InputError for a file with nothing to read in it: never return no figure and no warning."""

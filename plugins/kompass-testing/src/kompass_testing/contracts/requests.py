@@ -118,11 +118,13 @@ class RequestContract(QuietContract, kind=""):
                     f" ({odd}) {first_difference(str(answer), str(again))}."
                 )
 
-    def check_endings(self, provided: Any) -> None:
+    def check_endings(self, provided: Any, *, may_be_none: bool = False) -> None:
         """Fail unless the endings of file names are written as the command compares them."""
         endings = getattr(provided, "endings", None)
         assert isinstance(endings, tuple), f"{self.told(provided)} has no endings. Give a tuple of texts."
-        assert endings, f"{self.told(provided)} has no ending. Give at least one, such as '.md'."
+        assert endings or may_be_none, (
+            f"{self.told(provided)} has no ending. Give at least one, such as '.md'."
+        )
         for ending in endings:
             assert ending == ending.lower(), (
                 f"{self.told(provided)} has the ending {ending!r}. Write it in lower case."

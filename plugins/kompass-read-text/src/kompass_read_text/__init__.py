@@ -1,0 +1,1 @@
+"""The containers of kompass-spec for text, Markdown, HTML and CSV."""
