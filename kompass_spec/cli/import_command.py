@@ -8,10 +8,11 @@ from typing import final
 
 from attrs import frozen
 
-from kompass_spec.cli.batch_options import BatchOptions
+from kompass_spec.cli.batch_options import ReadOptions
 from kompass_spec.cli.options import (
     Command,
     add_files,
+    add_decisions,
     add_import_options,
     add_json,
     add_output,
@@ -22,16 +23,16 @@ __all__ = ["COMMAND", "ImportOptions"]
 
 @final
 @frozen(kw_only=True)
-class ImportOptions(BatchOptions):
+class ImportOptions(ReadOptions):
     """Hold which reports are read, and how."""
 
-    importer: str | None
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
     add_files(parser, "printed reports")
     add_import_options(parser)
+    add_decisions(parser)
     add_output(parser, "the assessments as JSON")
     add_json(parser)
 
@@ -53,6 +54,7 @@ def execute(options: ImportOptions) -> int:
             plugins=batch.plugins,
             edition=batch.options.edition,
             importer=options.importer,
+            decided=options.decided,
             limit=batch.limit,
         )
     )

@@ -67,6 +67,7 @@ def show_files(options: PageOptions, plugins: Plugins, endings: tuple[str, ...] 
             leave_out=folder,
             output=output,
             importer=options.importer,
+        decided=options.decided,
             limit=options.max_size or DEFAULT_LIMIT,
         )
     )

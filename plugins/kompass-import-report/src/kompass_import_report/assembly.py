@@ -14,8 +14,9 @@ from kompass_import_report.collector import Collector
 from kompass_import_report.contents import Contents
 from kompass_import_report.corroboration import Corroboration, account_for, account_for_words
 from kompass_import_report.corrections import Corrected, put_right
+from kompass_import_report.decisions import UNCLEAR, decided_organisation, settle_total, settle_year, warn_of_unused
 from kompass_import_report.drafts import Draft, Drafts
-from kompass_import_report.editions import editions_of
+from kompass_import_report.editions import by_edition, editions_of
 from kompass_import_report.evaluators import evaluator_lines, read_evaluators
 from kompass_import_report.lines import FRAMEWORK, Line
 from kompass_import_report.maxima import Maxima
@@ -33,11 +34,11 @@ from kompass_import_report.recognition import no_edition
 from kompass_import_report.refusals import check_that_it_is_a_report, nothing_placed
 from kompass_import_report.sections import SectionReader
 from kompass_import_report.separated_cells import mark_separated
-from kompass_import_report.separation import Group, owners_of, separated
+from kompass_import_report.separation import Group, group_of, owners_of, separated
 from kompass_import_report.spots import placed_import, placed_problem
 from kompass_import_report.totals import Evaluation, read_totals
 from kompass_import_report.vocabulary import Vocabulary, reading_with
-from kompass_import_report.years import title_lines, year_of_part
+from kompass_import_report.years import title_lines, year_of_part, years_in
 from kompass_spec import ContainerRequest, Imported, ImportRequest, InputError, Problem
 from kompass_spec.model import (
     Assessment,
@@ -118,6 +119,15 @@ class _Assembler:
             # Whose a list is says more than whom the text names.
             organisation = organisation if organisation in owners else owners[0]
             warnings = self.collector.owners.warnings.get(organisation, ())
+        asked = self.request.decided.organisation
+        if asked is not None:
+            unclear = not titled or any(warning.code == "unclear-organisation" for warning in warnings)
+            wanted = decided_organisation(asked, [organisation, *owners], self.organisations)
+            if wanted != organisation and wanted in owners and titled:
+                return [group_of(wanted, parts)]
+            if wanted == organisation or unclear:
+                organisation, titled = wanted, True
+                warnings = [warning for warning in warnings if warning.code not in UNCLEAR]
         self.collector.warnings.extend(warnings)
         return separated(parts, organisation, self.collector, all_of_them=not titled)
 
@@ -133,13 +143,18 @@ class _Assembler:
     def _assessments(self, group: Group, account: Account) -> list[Assessment]:
         """Return the assessments of one organisation, newest first."""
         self.drafts, self.seen = Drafts(), {}
-        self._draft(group.parts, group.organisation)
+        own = self._draft(group.parts, group.organisation)
+        if own is not None:
+            settle_total(own, self.request.decided, self.lines, self.collector)
         drafts = with_results(self.drafts.newest_first(), self.collector)
         self._account(group.parts, drafts, account)
         if not drafts:
             self.collector.warnings[:] = account.settled(self.collector.warnings)
             raise nothing_placed(group.parts, self.request.edition, self.collector)
         warn_of_years(drafts, self.request, self.collector)
+        warn_of_unused(
+            self.request.decided, [draft.year for draft in drafts], group.organisation, self.collector
+        )
         organisation = organisation_in(drafts[0].year, group.organisation, self.organisations)
         self.collector.warnings.extend(
             warn_of_mergers(organisation, [draft.year for draft in drafts], self._title_line())
@@ -180,14 +195,18 @@ class _Assembler:
         organisation, warnings = organisation_of(mentions, self.organisations)
         return organisation, warnings, named[0].name != "?"
 
-    def _draft(self, parts: list[Part], organisation: Organisation) -> None:
-        """Draft the evaluations that the parts print, and those that running text speaks of."""
+    def _draft(self, parts: list[Part], organisation: Organisation) -> Draft | None:
+        """Draft the evaluations that the parts print, and those that running text speaks of.
+
+        Return that of the first part, ``None`` where its edition is not clear.
+        """
         title = title_lines(self.lines)
         corrections = [put_right(part) for part in parts]
         self.others = self._others(organisation)
         totals = [self._totals(part, organisation) for part in parts]
         for part, evaluation in zip(parts, totals, strict=True):
             part.told = any(figure.quantity is Quantity.POINTS for figure in evaluation.figures)
+        parts[0].told = parts[0].told or self.request.decided.total is not None
         years = [
             year_of_part(
                 part,
@@ -199,12 +218,16 @@ class _Assembler:
             )
             for index, part in enumerate(parts)
         ]
+        years[0] = settle_year(years[0], years_in(title), self.request.decided, self.collector)
+        if years[0] == self.request.decided.year:
+            corrections[0] = [one for one in corrections[0] if one.year == years[0]]
         editions = editions_of(parts, years, self.request, self.collector)
         drafts = [
             self._draft_part(part, edition, year, corrected)
             for part, edition, year, corrected in zip(parts, editions, years, corrections, strict=True)
         ]
         self._read_prose(parts, drafts, totals)
+        return drafts[0]
 
     def _totals(self, part: Part, organisation: Organisation) -> Evaluation:
         """Return the figures of the whole that the running text of a part prints."""
@@ -228,10 +251,13 @@ class _Assembler:
         """Place what a part prints on its edition; return the draft of the evaluation that it is about."""
         if edition is None:
             return None
-        placer = Placer(self.request.registry.find(edition), self.collector, year, self.seen)
+        registry = self.request.registry
+        placer = Placer(registry.find(edition), self.collector, year, self.seen)
         own = self.drafts.of(edition, year)
-        for figure, observation in placer.observations(part.figures):
-            self._dated(edition, figure.year, year).observations.append(observation)
+        for other, figures in by_edition(part.figures, edition, self.request, self.collector).items():
+            place = placer if other == edition else Placer(registry.find(other), self.collector, year, self.seen)
+            for figure, observation in place.observations(figures):
+                self._dated(other, figure.year, year).observations.append(observation)
         for figure, omitted in placer.omitted(part.omitted):
             if not self._dated(edition, figure.year, year).omit(omitted):
                 self._warn_of_omitted(omitted)

@@ -59,6 +59,6 @@ def warn_of_years(drafts: list[Draft], request: ImportRequest, collector: Collec
             sentence = (
                 f"The figures of {draft.year} are read on {edition.id}, {why}; it was in use"
                 f" {edition.valid_from}–{edition.valid_to or ''}. Check that they are not of another"
-                " edition."
+                f" edition; decide with --edition {draft.year}=ID if they are."
             )
             collector.warn("edition-not-in-use", sentence, min(draft.lines, default=1))
