@@ -1,6 +1,6 @@
 """Assemble assessments from the parts of a report: its editions, organisation, years and figures."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from functools import cache
 from typing import final
@@ -27,7 +27,7 @@ from kompass_import_report.organisations import Mention, names_another, organisa
 from kompass_import_report.outcomes import warn_of_years, with_results
 from kompass_import_report.owners import Owners
 from kompass_import_report.pages import mark_pages
-from kompass_import_report.parts import Part
+from kompass_import_report.parts import Figure, Part
 from kompass_import_report.placement import Placer
 from kompass_import_report.prose import ProseReader, words_of_name
 from kompass_import_report.recognition import no_edition
@@ -119,6 +119,9 @@ class _Assembler:
             # Whose a list is says more than whom the text names.
             organisation = organisation if organisation in owners else owners[0]
             warnings = self.collector.owners.warnings.get(organisation, ())
+        if titled and owners and not any(figure.owner in {None, organisation} for figure in _figures(parts)):
+            named, organisation, titled = organisation, owners[0], len(owners) == 1
+            warnings = [*self.collector.owners.warnings.get(organisation, ()), _other_head(named, owners)]
         asked = self.request.decided.organisation
         if asked is not None:
             unclear = not titled or any(warning.code == "unclear-organisation" for warning in warnings)
@@ -298,3 +301,18 @@ class _Assembler:
         for part in parts:
             account_for_words(part, account)
         Corroboration(drafts, account, self.collector, self.others, AreaMentions(self.collector.names)).read(parts)
+
+
+def _figures(parts: list[Part]) -> Iterator[Figure]:
+    """Yield all figures but means, which are of nobody's list."""
+    return (figure for part in parts for figure in part.figures if figure.quantity is not Quantity.REFERENCE)
+
+
+def _other_head(titled: Organisation, owners: list[Organisation]) -> Problem:
+    """Say that the title names another than the heads of lists and columns do."""
+    names = ", ".join(owner.name for owner in owners)
+    sentence = (
+        f"The title names {titled.name}, and every figure stands under {names}, so it is read as that of"
+        f" {names}. If that is wrong, decide with --organisation NAME, or write the right name in the title."
+    )
+    return Problem("unclear-organisation", sentence, line=1)

@@ -15,7 +15,7 @@ from kompass_import_report.names import AreaName, Names
 from kompass_import_report.owners import Owners
 from kompass_import_report.parts import Figure, Part
 from kompass_spec import Problem
-from kompass_spec.model import Organisation, Quantity
+from kompass_spec.model import TOTAL, Organisation, Quantity
 
 __all__ = ["Collector", "is_unread", "joined_lines", "stands_for_figure"]
 
@@ -61,7 +61,7 @@ def is_unread(text: str) -> bool:
 class Collector:
     """Hold the parts read so far, the last one being read, and the warnings.
 
-    ``owner`` and ``year`` are what the head of the list at hand names, ``list_heads`` the lines of heads that
+    ``owner``, ``year`` and ``kind`` are what the head of the list at hand names, ``list_heads`` the lines of heads that
     name an organisation; ``in_contents`` are the lines of a table of contents that name areas.
     """
 
@@ -74,6 +74,7 @@ class Collector:
     owners: Owners = field(factory=lambda: Owners(()))
     owner: Organisation | None = None
     year: int | None = None
+    kind: Quantity | None = None
     list_heads: dict[int, Organisation] = field(factory=dict)
     _brackets: list[tuple[Part, Figure, str]] = field(factory=list)
     in_contents: set[int] = field(factory=set)
@@ -112,8 +113,10 @@ class Collector:
         if column.quantity is Quantity.LEVEL or _is_level(item, column):
             return self._level(item, column, cell, line, origin=origin, text=text)
         printed = None if cell.strip().casefold() in _NO_FIGURE else self._printed(cell, line)
-        if printed is None:
+        if printed is None or not self._is_possible(item, column, printed, cell, line):
             return False
+        if not column.label and column.quantity is Quantity.POINTS and self.kind is not None:
+            column = evolve(column, quantity=self.kind)
         quantity = _quantity(column, printed)
         if quantity is None:
             heads, lines, cells = self._unknown.setdefault(column.label, ([], [], []))
@@ -144,6 +147,26 @@ class Collector:
         if printed.bracket is not None:
             self._bracket(figure, printed.bracket, column)
         return True
+
+    def _is_possible(
+        self, item: AreaName | str, column: Column, printed: Printed, cell: str, line: int
+    ) -> bool:
+        """Tell whether a figure may be what its column holds; warn of one below zero, or of two figures."""
+        whole = isinstance(item, AreaName) or item == TOTAL
+        other = printed.maximum
+        if other is not None and (
+            other.value < printed.value or (whole and self.maxima.knows and not self.maxima.has(item, other.value))
+        ):
+            sentence = (
+                f"'{cell[:40]}' is two figures, of which the second is no maximum that is known, so neither is"
+                " read. Put them in a table with a head that says what each column holds."
+            )
+        elif printed.value < 0 and column.quantity is not Quantity.CHANGE and not printed.signed:
+            sentence = f"'{cell[:40]}' is below zero, which no points are, so it is not read. Correct it."
+        else:
+            return True
+        self.warn("unread-figure", sentence, line)
+        return False
 
     def _level(
         self, item: AreaName | str, column: Column, cell: str, line: int, *, origin: str, text: str

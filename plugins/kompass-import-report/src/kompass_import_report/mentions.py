@@ -49,6 +49,7 @@ class Candidate:
     title: int = 0
     text: int = 0
     assessed: int = 0
+    with_kind: bool = False
     exact: bool = False
     near: str | None = None
     namesakes: tuple[Organisation, ...] = ()
@@ -255,6 +256,7 @@ class MentionReader:
     def _count(self, organisation: Organisation, mention: Mention, weight: int) -> Candidate:
         first = Candidate(organisation, mention.line, self._words)
         candidate = self.candidates.setdefault(organisation, first)
+        candidate.with_kind = candidate.with_kind or weight > 1
         if mention.title:
             candidate.title += weight
         candidate.text += weight

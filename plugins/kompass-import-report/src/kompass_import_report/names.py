@@ -29,6 +29,7 @@ _NUMBER = re.compile(r"(?:(?:fokus)?område|tema|omr\.)\s*(\d{1,2})\b[\s.:–-]*
 _CODE = re.compile(r"(?:\d{1,2}\.)?(\d{1,2})(?:[.):]\s*|\s+)(?=\D)")
 _WORDS = re.compile(r"\w+")
 _YEAR_BEHIND = re.compile(r"[\s,:–-]+\(?(?:år\s)?((?:19|20)[0-9]{2})\)?$")
+_CODE_BEHIND = re.compile(r"\s*\((?:(?:fokus)?område|tema|omr\.?|nr\.?)\s*(\d{1,2})\)$", re.IGNORECASE)
 _UNITS = frozenset({"poäng", "poeng", "point", "points", "stig", "procent", "prosent", "percent", "resultat"})
 
 
@@ -176,6 +177,9 @@ class Names:
         number = match[1] if match else None
         rest = text[match.end() :].strip(" .:") if match else text.strip(" .:")
         rest, year = _without_year(rest)
+        behind = _CODE_BEHIND.search(rest)
+        if behind is not None and number is None:
+            rest, number = rest[: behind.start()], behind[1]
         known = self._known(_without_unit(rest), headings=False)
         if known is None and match and not marked and name_key(text) in self._areas:
             # What looks like a number is a part of the name.

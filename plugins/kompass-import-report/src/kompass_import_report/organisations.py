@@ -42,10 +42,14 @@ def organisation_of(
         reader.read(mention)
     if reader.candidates:
         _count_assessed(reader.candidates.values(), [mention.text for mention in given if not mention.title])
-        return _best(reader.candidates.values())
+        likely = [one for one in reader.candidates.values() if one.title or one.assessed or one.with_kind]
+        if likely:
+            return _best(likely)
+    named = _names(list(reader.candidates.values()))
+    only = f" but {named}, and not that it was assessed" if named else ""
     sentence = (
-        "The report names no organisation that was assessed. Write its name in the title, such as 'Analys av"
-        " Borås kommun' or 'Analys av Region Halland'."
+        f"The report names no organisation that was assessed{only}. Write its name in the title, such as 'Analys"
+        " av Borås kommun' or 'Analys av Region Halland', or decide with --organisation NAME."
     )
     return Organisation(name="?", kind=None), [Problem("no-organisation", sentence, line=1)]
 

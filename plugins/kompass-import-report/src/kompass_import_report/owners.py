@@ -35,6 +35,20 @@ _COMPARED = re.compile(
 _DIGITS = re.compile(r"[0-9]+(?:[.,-][0-9]+)*")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _LONGEST = 140
+_MOST_WORDS = 6
+_POINTS = re.compile(r"\b(?:poäng\w*|poeng\w*|point\w*|resultat\w*|utfall\w*|skår\w*|score\w*)\b", re.IGNORECASE)
+
+
+def _without_named(words: list[str]) -> list[str]:
+    """Return words without those that stand capitalised before the word for a municipality."""
+    rest: list[str] = []
+    for word in words:
+        if word.casefold() in KIND_WORDS:
+            while rest and rest[-1][0].isupper() and rest[-1].casefold() not in _AROUND_NAMES:
+                rest.pop()
+        else:
+            rest.append(word)
+    return rest
 
 
 @final
@@ -102,9 +116,17 @@ class Owners:
         numbers = set(_DIGITS.findall(text))
         return year_in(text) if len(numbers) == 1 and YEAR.fullmatch(numbers.pop()) else None
 
+    def quantity_of_list(self, text: str) -> Quantity | None:
+        """Return what the head of a list says that its figures are where they are no points, such as means."""
+        text = _IN_BRACKETS.sub(" ", text)
+        if len(text) > _LONGEST or len(text.split()) > _MOST_WORDS or _POINTS.search(text):
+            return None
+        quantity = read_column(text, 0).quantity
+        return quantity if quantity in {Quantity.REFERENCE, Quantity.CHANGE, Quantity.MAX} else None
+
     def _is_head(self, text: str) -> bool:
         """Tell whether words are a name or a year and nothing else, or a sentence that leads to a list."""
         if text.rstrip().endswith(":") and _COMPARED.search(text) is None:
             return True
-        rest, _ = self._without_names(WORD.findall(text))
+        rest, _ = self._without_names(_without_named(WORD.findall(text)))
         return all(word.casefold() in _AROUND_NAMES for word in rest)

@@ -175,6 +175,7 @@ class SectionReader:
             return
         owners = self.collector.owners
         year, owner = owners.year_of_list(line.text), owners.of_list(line.text, line.number)
+        self.collector.kind = owners.quantity_of_list(line.text)
         if year is None and owner is None:
             return
         self.collector.year = year
@@ -339,7 +340,7 @@ class SectionReader:
         self.collector.end_brackets()
         self.collector.bracket_above = None
         if area is not None:
-            self.collector.year = self.collector.owner = None
+            self.collector.year = self.collector.owner = self.collector.kind = None
         self._end_text()
         self._area = area
 
