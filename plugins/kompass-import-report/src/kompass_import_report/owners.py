@@ -119,7 +119,9 @@ class Owners:
     def quantity_of_list(self, text: str) -> Quantity | None:
         """Return what the head of a list says that its figures are where they are no points, such as means."""
         text = _IN_BRACKETS.sub(" ", text)
-        if len(text) > _LONGEST or len(text.split()) > _MOST_WORDS or _POINTS.search(text):
+        if len(text) > _LONGEST or len(text.split()) > _MOST_WORDS or text.endswith((".", "!")):
+            return None
+        if _POINTS.search(text) or "parentes" in text.casefold():
             return None
         quantity = read_column(text, 0).quantity
         return quantity if quantity in {Quantity.REFERENCE, Quantity.CHANGE, Quantity.MAX} else None
