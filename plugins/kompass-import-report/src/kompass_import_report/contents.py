@@ -59,11 +59,13 @@ class Contents:
         Where all that speaks for one is that the numbers rise, they are left out with a warning.
         """
         marked = list(lines)
+        titled: set[int] = set()
         for position, line in enumerate(lines):
-            if begins_contents(line):
-                for entry in self._below_title(lines, position):
-                    marked[entry] = evolve(lines[entry], kind=Kind.CONTENTS)
-        for run in self._runs(marked):
+            if begins_contents(line) and position not in titled:
+                titled.update(self._below_title(lines, position))
+        for position in titled:
+            marked[position] = evolve(lines[position], kind=Kind.CONTENTS)
+        for run in self._runs(lines, titled):
             if self._is_contents(lines, run):
                 for entry in run:
                     marked[entry.position] = evolve(lines[entry.position], kind=Kind.CONTENTS)
@@ -156,11 +158,14 @@ class Contents:
         )
         return Problem("unplaced-figures", sentence, line=entries[0][0])
 
-    def _runs(self, lines: list[Line]) -> Iterator[list[_Entry]]:
-        """Yield the lines that end with a page and follow one another; feet of pages may stand between."""
+    def _runs(self, lines: list[Line], titled: set[int]) -> Iterator[list[_Entry]]:
+        """Yield the lines that end with a page and follow one another; feet of pages may stand between.
+
+        ``titled`` are the positions of those below a title of contents, which need no other sign.
+        """
         run: list[_Entry] = []
         for position, line in enumerate(lines):
-            if line.empty and line.kind is not Kind.CONTENTS:
+            if position in titled or (line.empty and line.kind is not Kind.CONTENTS):
                 continue
             entry = _entry(position, line)
             if entry is not None and (not run or entry.led == run[-1].led):
