@@ -48,10 +48,11 @@ def make_import(options: DocumentOptions) -> Callable[[Path], Made]:
             plugins=batch.plugins,
             edition=batch.options.edition,
             importer=options.importer,
+            decided=options.decided,
             limit=batch.limit,
         )
         return {
-            **_made_of_imported(imported),
+            **_made_of_imported(imported, options, batch.registry),
             **_written(options, "assessments", imported_data(imported)["assessments"]),
         }
 
@@ -72,6 +73,7 @@ def make_score(options: DocumentOptions, scorer: str) -> Callable[[Path], Made]:
             plugins=batch.plugins,
             edition=batch.options.edition,
             importer=options.importer,
+            decided=options.decided,
             scorer=scorer,
             limit=batch.limit,
         )
@@ -92,15 +94,17 @@ def import_many(batch: Batch[Options], jobs: int) -> int:
         listed = entry["result"]["assessments"]
         imported = assessments_from_data({"assessments": listed})
         return {
-            **_made_of_imported(imported),
+            **_made_of_imported(imported, batch.options, batch.registry),
             **_said(entry),
             **_written(batch.options, "assessments", listed),
         }
 
     def lines(outcomes: Sequence[Outcome]) -> Iterator[str]:
-        rows = list(chain.from_iterable(outcome.shown for outcome in outcomes))
-        if rows:
-            yield rows_table(rows)
+        shown = list(chain.from_iterable(outcome.shown for outcome in outcomes))
+        if shown:
+            yield rows_table([row for row, _ in shown])
+        if shown and batch.options.output is None:
+            yield "\n" + "\n\n".join(reading for _, reading in shown)
 
     with Spool() as spool:
         outcomes = _run("import", batch, jobs, spool, make=make_import, restore=restore).outcomes()
@@ -204,10 +208,16 @@ def _editions(outcomes: Iterable[Outcome], registry: Registry) -> list[Edition]:
     return [registry[name] for name in keys if name in registry]
 
 
-def _made_of_imported(imported: Imported) -> Made:
+def _made_of_imported(imported: Imported, options: DocumentOptions, registry: Registry) -> Made:
+    from kompass_spec.cli.reading_table import reading_tables
+
+    is_listed = options.output is None and not options.json
     return {
         "results": len(imported.assessments),
-        "shown": tuple(assessment_row(assessment) for assessment in imported.assessments),
+        "shown": tuple(
+            (assessment_row(assessment), reading_tables([assessment], registry) if is_listed else "")
+            for assessment in imported.assessments
+        ),
         "releases": tuple(assessment.release_key for assessment in imported.assessments),
         "warnings": imported.warnings,
     }

@@ -52,6 +52,7 @@ def ask_for_pages(
         published=_choice(options),
         edition=options.edition,
         importer=options.importer,
+        decided=options.decided,
         limit=options.max_size or DEFAULT_LIMIT,
         apart=output is None,
         registry=load_registry(plugins),

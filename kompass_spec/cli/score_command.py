@@ -11,6 +11,7 @@ from attrs import frozen
 from kompass_spec.cli.batch_options import DocumentOptions
 from kompass_spec.cli.options import (
     Command,
+    add_decisions,
     add_files,
     add_import_options,
     add_json,
@@ -35,6 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
     add_files(parser, "printed reports, or assessments as JSON")
     add_import_options(parser)
+    add_decisions(parser)
     add_run_options(parser)
     parser.add_argument(
         "--scorer", metavar="NAME", default="standard", help="the scorer to use (default: standard)"
@@ -68,6 +70,7 @@ def execute(options: ScoreOptions) -> int:
             plugins=batch.plugins,
             edition=batch.options.edition,
             importer=options.importer,
+            decided=options.decided,
             scorer=options.scorer,
             limit=batch.limit,
         )

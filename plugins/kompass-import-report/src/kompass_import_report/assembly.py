@@ -1,34 +1,47 @@
 """Assemble assessments from the parts of a report: its editions, organisation, years and figures."""
 
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from functools import cache
 from typing import final
 
-from attrs import define, field
+from attrs import define, evolve, field
 
+from kompass_import_report.account import Account
+from kompass_import_report.area_mentions import AreaMentions
 from kompass_import_report.blocks import lines_of
 from kompass_import_report.collector import Collector
-from kompass_import_report.contents import mark_contents
+from kompass_import_report.contents import Contents
+from kompass_import_report.corroboration import Corroboration, account_for, account_for_words
 from kompass_import_report.corrections import Corrected, put_right
+from kompass_import_report.decisions import UNCLEAR, decided_organisation, settle_total, settle_year, warn_of_unused
 from kompass_import_report.drafts import Draft, Drafts
-from kompass_import_report.editions import editions_of
+from kompass_import_report.editions import by_edition, editions_of
 from kompass_import_report.evaluators import evaluator_lines, read_evaluators
-from kompass_import_report.lines import Line
+from kompass_import_report.lines import FRAMEWORK, Line
 from kompass_import_report.maxima import Maxima
+from kompass_import_report.mentions import register_of
 from kompass_import_report.merged import organisation_in, warn_of_mergers
 from kompass_import_report.names import Names
 from kompass_import_report.organisations import Mention, names_another, organisation_of
 from kompass_import_report.outcomes import warn_of_years, with_results
+from kompass_import_report.owners import Owners
 from kompass_import_report.pages import mark_pages
-from kompass_import_report.parts import Part
+from kompass_import_report.parts import Figure, Part
 from kompass_import_report.placement import Placer
-from kompass_import_report.prose import ProseReader
+from kompass_import_report.prose import ProseReader, words_of_name
 from kompass_import_report.recognition import no_edition
 from kompass_import_report.refusals import check_that_it_is_a_report, nothing_placed
 from kompass_import_report.sections import SectionReader
+from kompass_import_report.separated_cells import mark_separated
+from kompass_import_report.separation import Group, group_of, owners_of, separated
 from kompass_import_report.spots import placed_import, placed_problem
-from kompass_import_report.years import title_lines, year_of_part
-from kompass_spec import ContainerRequest, Imported, ImportRequest, InputError
+from kompass_import_report.totals import Evaluation, read_totals
+from kompass_import_report.vocabulary import Vocabulary, reading_with
+from kompass_import_report.years import title_lines, year_of_part, years_in
+from kompass_spec import ContainerRequest, Imported, ImportRequest, InputError, Problem
 from kompass_spec.model import (
+    Assessment,
     Document,
     NotApplicable,
     Organisation,
@@ -43,10 +56,14 @@ def read_report(request: ImportRequest) -> Imported:
     if not len(request.registry):
         raise no_edition()
     document = request.document or _as_text(request)
-    try:
-        imported = _Assembler(request, document).imported()
-    except InputError as error:
-        raise type(error)(map(placed_problem, error.problems)) from error.__cause__
+    assembler = _Assembler(request, document)
+    with reading_with(Vocabulary.of(request.words)):
+        try:
+            imported = assembler.imported()
+        except InputError as error:
+            told = assembler.contents.told if error.problems[0].code == "not-a-report" else ()
+            problems = dict.fromkeys(map(placed_problem, [*error.problems, *told]))
+            raise type(error)(problems) from error.__cause__
     return imported if request.document is None else placed_import(imported)
 
 
@@ -69,33 +86,83 @@ class _Assembler:
     organisations: tuple[Organisation, ...] = ()
     seen: dict[tuple[str, str, Quantity, int | None, str], tuple[int, Fraction]] = field(factory=dict)
     collector: Collector = field(init=False)
+    others: Callable[[str], bool] = field(init=False)
+    contents: Contents = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         """Know the names and maxima of every edition, and every organisation."""
         self.organisations = self.request.registry.organisations()
-        self.collector = Collector(Names.of(self.request.registry), Maxima.of(self.request.registry))
+        names, maxima = Names.of(self.request.registry), Maxima.of(self.request.registry)
+        self.collector = Collector(names, maxima, owners=Owners(self.organisations))
+        self.contents = Contents(self.collector)
 
     def imported(self) -> Imported:
         """Read everything and put it together."""
         if self.request.edition is not None:
             self.request.registry.find(self.request.edition)
         parts = self._read_parts()
-        organisation = self._organisation(parts)
-        self._draft(parts, organisation)
+        groups = self._groups(parts)
+        account = Account.of(self.lines)
+        assessments = [made for group in groups for made in self._assessments(group, account)]
+        self.collector.warnings[:] = account.settled(self.collector.warnings)
+        unread = self.document.warnings if self.request.document is None else ()
+        warnings = sorted([*unread, *self.collector.warnings], key=lambda warning: warning.line or 0)
+        return Imported(assessments=tuple(assessments), warnings=tuple(warnings))
+
+    def _groups(self, parts: list[Part]) -> list[Group]:
+        """Return the parts by the organisations that they are of."""
+        organisation, warnings, titled = self._organisation(parts)
+        if titled and len(owned := set(self.collector.list_heads.values())) == 1:
+            self._take_as_titled(parts, owned.pop())
+        owners = owners_of(parts)
+        if owners and not titled:
+            # Whose a list is says more than whom the text names.
+            organisation = organisation if organisation in owners else owners[0]
+            warnings = self.collector.owners.warnings.get(organisation, ())
+        if titled and owners and not any(figure.owner in {None, organisation} for figure in _figures(parts)):
+            named, organisation, titled = organisation, owners[0], len(owners) == 1
+            warnings = [*self.collector.owners.warnings.get(organisation, ()), _other_head(named, owners)]
+        asked = self.request.decided.organisation
+        if asked is not None:
+            unclear = not titled or any(warning.code == "unclear-organisation" for warning in warnings)
+            wanted = decided_organisation(asked, [organisation, *owners], self.organisations)
+            if wanted != organisation and wanted in owners and titled:
+                return [group_of(wanted, parts)]
+            if wanted == organisation or unclear:
+                organisation, titled = wanted, True
+                warnings = [warning for warning in warnings if warning.code not in UNCLEAR]
+        self.collector.warnings.extend(warnings)
+        return separated(parts, organisation, self.collector, all_of_them=not titled)
+
+    def _take_as_titled(self, parts: list[Part], owner: Organisation) -> None:
+        """Take what stands below a line of the title as that of whom the whole title names."""
+        title = {line.number for line in title_lines(self.lines)}
+        if title.issuperset(self.collector.list_heads):
+            for part in parts:
+                part.figures[:] = [
+                    evolve(figure, owner=None) if figure.owner == owner else figure for figure in part.figures
+                ]
+
+    def _assessments(self, group: Group, account: Account) -> list[Assessment]:
+        """Return the assessments of one organisation, newest first."""
+        self.drafts, self.seen = Drafts(), {}
+        own = self._draft(group.parts, group.organisation)
+        if own is not None:
+            settle_total(own, self.request.decided, self.lines, self.collector)
         drafts = with_results(self.drafts.newest_first(), self.collector)
+        self._account(group.parts, drafts, account)
         if not drafts:
-            raise nothing_placed(parts, self.request.edition, self.collector)
+            self.collector.warnings[:] = account.settled(self.collector.warnings)
+            raise nothing_placed(group.parts, self.request.edition, self.collector)
         warn_of_years(drafts, self.request, self.collector)
-        organisation = organisation_in(drafts[0].year, organisation, self.organisations)
+        warn_of_unused(
+            self.request.decided, [draft.year for draft in drafts], group.organisation, self.collector
+        )
+        organisation = organisation_in(drafts[0].year, group.organisation, self.organisations)
         self.collector.warnings.extend(
             warn_of_mergers(organisation, [draft.year for draft in drafts], self._title_line())
         )
-        unread = self.document.warnings if self.request.document is None else ()
-        warnings = sorted([*unread, *self.collector.warnings], key=lambda warning: warning.line or 0)
-        return Imported(
-            assessments=tuple(draft.assessment(organisation, self.request.source) for draft in drafts),
-            warnings=tuple(warnings),
-        )
+        return [draft.assessment(organisation, self.request.source) for draft in drafts]
 
     def _title_line(self) -> int | None:
         """Return the first line of the title, which says whose the report is."""
@@ -103,15 +170,23 @@ class _Assembler:
 
     def _read_parts(self) -> list[Part]:
         """Return the parts of the report; refuse what is none, unless the user decides on its edition."""
-        self.lines = mark_contents(mark_pages(lines_of(self.document)))
+        lines = mark_separated(lines_of(self.document))
+        self.lines = self.contents.mark(mark_pages(lines, self.collector.names))
         parts = SectionReader(self.lines, self.collector).read()
         if self.request.edition is None:
             check_that_it_is_a_report(self.lines, parts, self.collector)
         return parts
 
-    def _organisation(self, parts: list[Part]) -> Organisation:
-        """Return who was assessed, as the title and the text outside the sections of areas name it."""
+    def _organisation(self, parts: list[Part]) -> tuple[Organisation, Sequence[Problem], bool]:
+        """Return who was assessed, as the title and the text outside the sections of areas name it.
+
+        Return too what is to be said of it, and whether the title names it.
+        """
         title = {line.number for line in title_lines(self.lines)}
+        if len(set(self.collector.list_heads.values())) > 1:
+            # Each of them is the title of its own list only.
+            named = {line.number for line in self.lines if FRAMEWORK.search(line.text)}
+            title -= set(self.collector.list_heads) - named
         skipped = title | {number for number, _ in evaluator_lines(self.lines)}
         mentions = [Mention(line.text, line.number, True) for line in self.lines if line.number in title]
         for part in parts:
@@ -119,24 +194,59 @@ class _Assembler:
                 if paragraph.area is None:
                     pieces = [piece for piece in paragraph.pieces if piece[0] not in skipped]
                     mentions += [Mention(text, line, False) for line, text in pieces]
+        named = organisation_of([mention for mention in mentions if mention.title], self.organisations)
         organisation, warnings = organisation_of(mentions, self.organisations)
-        self.collector.warnings.extend(warnings)
-        return organisation
+        return organisation, warnings, named[0].name != "?"
 
-    def _draft(self, parts: list[Part], organisation: Organisation) -> None:
-        """Draft the evaluations that the parts print, and those that running text speaks of."""
+    def _draft(self, parts: list[Part], organisation: Organisation) -> Draft | None:
+        """Draft the evaluations that the parts print, and those that running text speaks of.
+
+        Return that of the first part, ``None`` where its edition is not clear.
+        """
         title = title_lines(self.lines)
         corrections = [put_right(part) for part in parts]
+        self.others = self._others(organisation)
+        totals = [self._totals(part, organisation) for part in parts]
+        for part, evaluation in zip(parts, totals, strict=True):
+            part.told = any(figure.quantity is Quantity.POINTS for figure in evaluation.figures)
+        parts[0].told = parts[0].told or self.request.decided.total is not None
         years = [
-            year_of_part(part, title if index == 0 else part.titles, corrections[index], self.collector)
+            year_of_part(
+                part,
+                title if index == 0 else part.titles,
+                corrections[index],
+                self.collector,
+                totals[index],
+                self.others,
+            )
             for index, part in enumerate(parts)
         ]
+        years[0] = settle_year(years[0], years_in(title), self.request.decided, self.collector)
+        if years[0] == self.request.decided.year:
+            corrections[0] = [one for one in corrections[0] if one.year == years[0]]
         editions = editions_of(parts, years, self.request, self.collector)
         drafts = [
             self._draft_part(part, edition, year, corrected)
             for part, edition, year, corrected in zip(parts, editions, years, corrections, strict=True)
         ]
-        self._read_prose(parts, drafts, organisation)
+        self._read_prose(parts, drafts, totals)
+        return drafts[0]
+
+    def _totals(self, part: Part, organisation: Organisation) -> Evaluation:
+        """Return the figures of the whole that the running text of a part prints."""
+        most = self.collector.maxima.largest
+        return read_totals(part.paragraphs, self.others, most, words_of_name(organisation))
+
+    def _others(self, organisation: Organisation) -> Callable[[str], bool]:
+        """Return what tells whether words name another organisation."""
+
+        register = register_of(self.organisations)
+
+        @cache
+        def others(words: str) -> bool:
+            return names_another(words, organisation, register)
+
+        return others
 
     def _draft_part(
         self, part: Part, edition: str | None, year: int | None, corrections: list[Corrected]
@@ -144,10 +254,13 @@ class _Assembler:
         """Place what a part prints on its edition; return the draft of the evaluation that it is about."""
         if edition is None:
             return None
-        placer = Placer(self.request.registry.find(edition), self.collector, year, self.seen)
+        registry = self.request.registry
+        placer = Placer(registry.find(edition), self.collector, year, self.seen)
         own = self.drafts.of(edition, year)
-        for figure, observation in placer.observations(part.figures):
-            self._dated(edition, figure.year, year).observations.append(observation)
+        for other, figures in by_edition(part.figures, edition, self.request, self.collector).items():
+            place = placer if other == edition else Placer(registry.find(other), self.collector, year, self.seen)
+            for figure, observation in place.observations(figures):
+                self._dated(other, figure.year, year).observations.append(observation)
         for figure, omitted in placer.omitted(part.omitted):
             if not self._dated(edition, figure.year, year).omit(omitted):
                 self._warn_of_omitted(omitted)
@@ -172,12 +285,34 @@ class _Assembler:
         """Return the draft of the year of a column, or of the part where the column has none."""
         return self.drafts.of(edition, year if year is not None else otherwise)
 
-    def _read_prose(self, parts: list[Part], drafts: list[Draft | None], organisation: Organisation) -> None:
-        def others(words: str) -> bool:
-            return names_another(words, organisation, self.organisations)
-
+    def _read_prose(
+        self, parts: list[Part], drafts: list[Draft | None], totals: list[Evaluation]
+    ) -> None:
         if drafts[0] is not None:
             drafts[0].evaluators = read_evaluators([text for _, text in evaluator_lines(self.lines)])
-        reader = ProseReader(self.collector, self.drafts, others)
-        for part, draft in zip(parts, drafts, strict=True):
-            reader.read(part, draft)
+        reader = ProseReader(self.collector, self.drafts)
+        for part, draft, evaluation in zip(parts, drafts, totals, strict=True):
+            reader.read(part, draft, evaluation)
+
+    def _account(self, parts: list[Part], drafts: list[Draft], account: Account) -> None:
+        """Account for the figures and words that are read of one organisation, and for what repeats them."""
+        for draft in drafts:
+            account_for(draft, account)
+        for part in parts:
+            account_for_words(part, account)
+        Corroboration(drafts, account, self.collector, self.others, AreaMentions(self.collector.names)).read(parts)
+
+
+def _figures(parts: list[Part]) -> Iterator[Figure]:
+    """Yield all figures but means, which are of nobody's list."""
+    return (figure for part in parts for figure in part.figures if figure.quantity is not Quantity.REFERENCE)
+
+
+def _other_head(titled: Organisation, owners: list[Organisation]) -> Problem:
+    """Say that the title names another than the heads of lists and columns do."""
+    names = ", ".join(owner.name for owner in owners)
+    sentence = (
+        f"The title names {titled.name}, and every figure stands under {names}, so it is read as that of"
+        f" {names}. If that is wrong, decide with --organisation NAME, or write the right name in the title."
+    )
+    return Problem("unclear-organisation", sentence, line=1)

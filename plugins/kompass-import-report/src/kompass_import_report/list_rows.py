@@ -46,13 +46,22 @@ class ListedRows:
             return False
         return any(self._stands_by_area(position, step) for step in (-1, 1))
 
-    def is_unknown_row(self, position: int) -> bool:
-        """Tell whether a line stands among those of areas and figures, and is not read otherwise."""
+    def is_area_row(self, position: int) -> bool:
+        """Tell whether a line is the name of an area and a figure."""
+        return self._role(position) is _Role.AREA
+
+    def is_unknown_row(self, position: int, *, headed: bool = False) -> bool:
+        """Tell whether a line stands among those of areas and figures, and is not read otherwise.
+
+        ``headed`` says that the list has a year or an organisation of its own, which running text has not.
+        """
         line = self.lines[position]
         if self._role(position) is not _Role.ROW or _begins(line):
             return False
         if not any(self._stands_by_area(position, step) for step in (-1, 1)):
             return False
+        if headed:
+            return True
         # What is certain to be a total in running text is read as one.
         return not read_totals([Paragraph(pieces=[(line.number, line.text)])], lambda _: False).figures
 

@@ -1,38 +1,71 @@
 """Say why a text cannot be read as a report."""
 
+from kompass_import_report.area_mentions import AreaMentions
 from kompass_import_report.collector import Collector
 from kompass_import_report.lines import FRAMEWORK, Line
 from kompass_import_report.parts import Part
+from kompass_import_report.totals import read_totals
 from kompass_spec import InputError, Problem
+from kompass_spec.model import Quantity
+from kompass_spec.model.quantities import exact_text
 
 __all__ = ["check_that_it_is_a_report", "no_figures", "nothing_placed"]
 
 _MOST_REASONS = 20
 _FEWEST_NAMES = 3
 """The number of areas' names that show a report: two of them stand in many texts."""
+_WHAT_HELPS = (
+    "If its figures stand in a table, give their column a head such as Poäng, Poeng or Points; if in a sentence,"
+    " write the total on a line of its own, such as 'Totalt: 497 poäng', and say the edition with --edition ID; if"
+    " in a picture, write them in a table."
+)
 
 
 def check_that_it_is_a_report(lines: list[Line], parts: list[Part], collector: Collector) -> None:
-    """Refuse a text that names too few areas, unless it has results and the framework's name."""
+    """Refuse a text that names too few areas, unless it has results and the framework's name.
+
+    Areas count that titles, tables and lists name, and those in running text.
+    """
     known = {name.known for part in parts for name in part.names if name.known}
-    if len(known) >= _FEWEST_NAMES:
+    if max(len(known), len(collector.in_contents)) >= _FEWEST_NAMES:
         return
+    mentions = AreaMentions(collector.names)
+    for part in parts:
+        told = (name for paragraph in part.paragraphs for name in mentions.of(paragraph.text, paragraph.line_at(0)))
+        part.names.extend({name.known: name for name in told if name.known not in known}.values())
+    known = {name.known for part in parts for name in part.names if name.known}
     named = any(FRAMEWORK.search(line.text) for line in lines)
-    if named and not all(part.empty for part in parts):
+    if len(known) >= _FEWEST_NAMES or (named and not all(part.empty for part in parts)):
         return
-    sentence = (
-        "This is not a report of Kommunkompassen: it names fewer than three areas of any edition that is"
-        " installed. If it is one, say with --edition ID of which edition."
-    )
-    if known:
-        raise _refused("not-a-report", sentence, collector)
-    raise InputError([Problem("not-a-report", sentence)])
+    raise _refused("not-a-report", _too_few(len(known), named, parts, collector), collector)
+
+
+def _too_few(areas: int, named: bool, parts: list[Part], collector: Collector) -> str:
+    """Say what a text names and prints, and what helps."""
+    if not areas and not named:
+        return (
+            "This is not a report of Kommunkompassen: it names neither Kommunkompassen nor an area of any edition"
+            " that is installed. If it is one, write its name in the title."
+        )
+    counted = "no area" if not areas else "one area" if areas == 1 else f"{areas} areas"
+    what = f"The text {'names Kommunkompassen and' if named else 'names'} {counted} of the editions that are installed"
+    paragraphs = [paragraph for part in parts for paragraph in part.paragraphs]
+    totals = read_totals(paragraphs, lambda _: False, collector.maxima.largest).figures
+    total = next((figure for figure in totals if figure.quantity is Quantity.POINTS), None)
+    if total is not None:
+        return (
+            f"{what}, too few to tell of which edition the total of {exact_text(total.value)} points on line"
+            f" {total.line} is. Say it with --edition ID."
+        )
+    if not all(part.empty for part in parts):
+        return f"{what}, too few to tell of which edition it is. If it is a report, say it with --edition ID."
+    return f"{what}, and prints no result that can be read. {_WHAT_HELPS}"
 
 
 def nothing_placed(parts: list[Part], edition: str | None, collector: Collector) -> InputError:
     """Return the error for a report of which nothing could be read, on the edition that was decided on."""
     if edition is None or not any(part.figures for part in parts):
-        return no_figures(collector)
+        return no_figures(parts, collector)
     sentence = (
         f"Nothing that the report prints is known of {edition}, so nothing of it can be read on that"
         f" edition; `kompass show {edition}` says what is known. Leave out --edition, or decide on"
@@ -41,12 +74,13 @@ def nothing_placed(parts: list[Part], edition: str | None, collector: Collector)
     return _refused("unknown-area", sentence, collector)
 
 
-def no_figures(collector: Collector) -> InputError:
+def no_figures(parts: list[Part], collector: Collector) -> InputError:
     """Return the error for a report that holds no result."""
+    known = {name.known for part in parts for name in part.names if name.known}
+    names = "names areas of Kommunkompassen, but " if known else ""
     sentence = (
-        "The text names areas of Kommunkompassen, but has no points, strengths or improvement areas that"
-        " can be read. If its figures stand in a table, give the column a head such as Poäng, Poeng or"
-        " Points; if they stand in a picture, write them in a table."
+        f"The text {names}has no points of areas, no total, and no strengths or improvement areas that can be"
+        f" read. {_WHAT_HELPS}"
     )
     return _refused("not-a-report", sentence, collector)
 

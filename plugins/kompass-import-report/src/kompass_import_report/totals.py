@@ -1,46 +1,55 @@
-"""Read totals and means in running text, and find the figures there that have no certain place."""
+"""Read the totals and means that running text prints, where the sentence says for certain whose they are.
 
-import re
-from collections.abc import Callable
+A number is the total of the evaluation only where nothing but known words stands between it and a subject: the
+total itself, the result, or who was assessed with a verb. Any other number is left to the account of numbers.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import final
 
 from attrs import define, field, frozen
 
-from kompass_import_report.figures import read_value
 from kompass_import_report.parts import Paragraph
-from kompass_import_report.sentences import RANGE, YEAR, Sentence, sentences, speaks_of_comparing
-from kompass_import_report.total_patterns import (
-    ABOUT_OTHERS,
-    BESIDE,
-    BRACKET,
-    FIGURE,
-    FOLLOWS,
-    FROM_TO,
-    LIKE_POINTS,
+from kompass_import_report.prose_clauses import Clause, clause_before
+from kompass_import_report.prose_tokens import Token, tokens_of
+from kompass_import_report.prose_words import (
+    CHANGED,
+    COMPARED,
+    DENIED,
+    FALLEN,
+    LESS,
     MEAN,
+    MORE,
     OF,
-    OF_OTHERS,
-    SURE_WORDS,
-    THAN,
-    TOTAL,
-    TOTAL_IS,
+    OLDER,
+    OWN,
     UNITS,
-    WITHIN,
-    YEAR_BEHIND,
+    WISHED,
 )
+from kompass_import_report.sentences import Sentence, sentences
 from kompass_spec.model import Quantity
 
 __all__ = ["Evaluation", "ProseFigure", "read_totals"]
 
-_POINT_WORDS = ("poäng", "poeng", "peong", "point")
-_ENDINGS = ("s", "streck", "strecket")
-"""How words end that begin with the unit and yet name something else, such as a limit."""
 _MOST_OF_AN_AREA = 100
-_DIGIT = re.compile(r"[0-9]")
-_BEFORE = 80
-_BEHIND = 40
-"""The numbers of characters before and behind a figure that may say what it is of."""
+_FROM = {"från", "fra", "frå"}
+_TO = {"till", "til"}
+_POSSIBLE = {"möjliga", "mulige", "mulege", "moglege", "maximalt", "maks", "max", "maksimalt", "totalt", "de", "dei",
+             "sammanlagt", "samlet"}  # fmt: skip
+_WITHIN = {"i", "inom", "per", "på", "innen", "innan", "for", "för"}
+_OWN_PLACES = {"år", "årets", "utvärderingen", "kommunkompassen", "kommunekompasset", "kommunekompassen", "mätningen",
+               "målingen", "målinga", "evalueringen", "evalueringa", "kompassen", "totalt", "undersökningen", "alt",
+               "undersøgelsen", "hela", "resultat", "total", "totalresultat", "kommunen", "dag"}  # fmt: skip
+_BE = {"är", "var", "er", "blev", "ble", "på", "om", ":", "ligger", "låg", "lå", "vart", "blei"}
+_IS = {"är", "er", "var", "innebär", "betyder", "betyr", "motsvarar"}
+_WHICH = {"vilket", "hvilket", "det", "som", "dvs"}
+_GAINS = {"ökning", "förbättring", "økning", "auke", "forbedring", "forbetring", "stigning", "höjning", "lyft"}
+_LOSSES = {"minskning", "sänkning", "tapp", "nedgang", "nedgång", "fald", "fall", "tilbagegang"}
+_SINCE = {"än", "enn", "end", "sedan", "siden", "sidan", "jämfört", "sammenlignet", "samanlikna", "från", "fra", "frå"}
+_ENDS = {".", "!", "?", ",", ";", ")", ":"}
+
+Others = Callable[[str], bool]
 
 
 @final
@@ -49,7 +58,7 @@ class ProseFigure:
     """Hold a figure of the whole that running text prints.
 
     ``year`` is the one printed with it; ``before`` says that it is of the evaluation before that one, or
-    before the newest one of the part.
+    before the newest one of the part, ``earlier`` that its year is one before that of the evaluation.
     """
 
     quantity: Quantity
@@ -58,231 +67,492 @@ class ProseFigure:
     line: int
     year: int | None = None
     before: bool = False
+    earlier: bool = False
     label: str | None = None
 
 
 @final
 @define
 class Evaluation:
-    """Hold the figures that running text prints, and those that have no place, by their line."""
+    """Hold the figures that running text prints."""
 
     figures: list[ProseFigure] = field(factory=list)
-    unplaced: dict[int, list[str]] = field(factory=dict)
+
+    @property
+    def years(self) -> set[int]:
+        """Return the years of the evaluation's own totals, none where a total stands without a year beside others."""
+        dated = {figure.value for figure in self._totals if figure.year is not None}
+        if any(figure.value not in dated for figure in self._totals if figure.year is None):
+            return set()
+        return {figure.year for figure in self._totals if figure.year is not None and not figure.earlier}
+
+    @property
+    def dated(self) -> set[int]:
+        """Return all years that sentences print with a total."""
+        return {figure.year for figure in self._totals if figure.year is not None}
+
+    @property
+    def _totals(self) -> list[ProseFigure]:
+        return [figure for figure in self.figures if figure.quantity is Quantity.POINTS and not figure.before]
 
 
 def read_totals(
-    paragraphs: list[Paragraph], others: Callable[[str], bool], most: Fraction | None = None
+    paragraphs: Sequence[Paragraph],
+    others: Others,
+    most: Fraction | None = None,
+    own: frozenset[str] | None = None,
 ) -> Evaluation:
-    """Return the totals, their maximum and means in running text.
+    """Return the totals, their maximum, changes and means in running text outside the sections of areas.
 
     ``others`` tells whether words name another organisation; ``most`` are the most points that the whole of
-    an edition has, ``None`` where that is not known.
+    an edition has, ``None`` where that is not known; ``own`` are the words of the name of who was assessed,
+    ``None`` where any name may be.
     """
     evaluation = Evaluation()
+    title: Paragraph | None = None
     for paragraph in paragraphs:
-        for sentence in sentences(paragraph):
-            if _DIGIT.search(sentence.text):
-                _SentenceReader(sentence, evaluation, others, most).read()
+        if paragraph.area is not None:
+            continue
+        if paragraph.title:
+            title = paragraph
+        if any(letter.isdigit() for letter in paragraph.text):
+            evaluation.figures.extend(_figures_of(paragraph, title, others, most, own))
     return evaluation
+
+
+def _figures_of(  # noqa: PLR0917 - its only caller has these in this order
+    paragraph: Paragraph, title: Paragraph | None, others: Others, most: Fraction | None, own: frozenset[str] | None
+) -> Iterator[ProseFigure]:
+    """Yield the figures of a paragraph below a title."""
+    other = title is not None and others(title.text)
+    for sentence in sentences(paragraph):
+        reader = _SentenceReader(sentence, others, most, own, other)
+        if any(letter.isdigit() for letter in sentence.text):
+            yield from reader.figures()
+        other = reader.speaks_of_another
 
 
 @final
 @define
 class _SentenceReader:
-    """Find the figures of one sentence, each once."""
+    """Read the figures of one sentence; ``other`` says that the one before speaks of another organisation."""
 
     sentence: Sentence
-    evaluation: Evaluation
-    others: Callable[[str], bool]
+    others: Others
     most: Fraction | None
-    added: set[tuple[Quantity, Fraction, object, object]] = field(factory=set)
-    taken: list[tuple[int, int]] = field(factory=list)
+    own: frozenset[str] | None
+    other: bool
+    tokens: list[Token] = field(init=False)
+    found: list[ProseFigure] = field(factory=list)
+    taken: set[int] = field(factory=set)
 
-    def read(self) -> None:
-        """Read the sentence: figures of the whole outside areas' sections, and what is left."""
-        if self.sentence.paragraph.area is None:
-            self._read_changes()
-            self._read_with_maximum()
-            self._read_totals()
-            self._read_single()
-            self._pass_over_caveat()
-        for match in LIKE_POINTS.finditer(self.sentence.text):
-            if not self._is_taken(match):
-                self._leave(match.start(), match[0])
+    def __attrs_post_init__(self) -> None:
+        """Cut the sentence into tokens."""
+        self.tokens = tokens_of(self.sentence.text)
 
-    def _is_taken(self, match: "re.Match[str]", group: int = 0) -> bool:
-        start, end = match.span(group)
-        return any(start < last and first < end for first, last in self.taken)
+    @property
+    def speaks_of_another(self) -> bool:
+        """Tell whether the sentence leaves its reader with another organisation in mind."""
+        if self.own and any(token.key in self.own and token.text[0].isupper() for token in self.tokens):
+            return False
+        return self.other or self.others(self.sentence.text)
 
-    def _leave(self, start: int, words: str) -> None:
-        """Keep figures that have no certain place for a warning."""
-        self.evaluation.unplaced.setdefault(self.sentence.line_at(start), []).append(" ".join(words.split()))
+    def figures(self) -> list[ProseFigure]:
+        """Return what the sentence prints for certain."""
+        for position, token in enumerate(self.tokens):
+            if position in self.taken or not self._may_be_total(token):
+                continue
+            if self._changed(position) or self._total(position) or self._of_maximum(position):
+                continue
+            self._mean(position)
+        if any(figure.quantity is Quantity.POINTS for figure in self.found):
+            self._difference()
+        return self.found
 
-    def _add(self, match: "re.Match[str]", group: int, **more: object) -> None:
-        """Add a figure, unless the sentence has printed the same before."""
-        value = read_value(match[group])
+    # The numbers
+
+    def _may_be_total(self, token: Token) -> bool:
+        value = token.value
+        if value is None or token.signed or value <= _MOST_OF_AN_AREA:
+            return False
+        return self.most is None or value <= self.most
+
+    def _key(self, position: int) -> str:
+        return self.tokens[position].key if 0 <= position < len(self.tokens) else ""
+
+    def _value(self, position: int) -> Fraction | None:
+        return self.tokens[position].value if 0 <= position < len(self.tokens) else None
+
+    def _after_unit(self, position: int) -> int:
+        """Return the position behind a number and its unit, if it has one."""
+        return position + 2 if self._key(position + 1) in UNITS else position + 1
+
+    def _add(self, position: int, quantity: Quantity, **more: object) -> None:
+        token = self.tokens[position]
+        value = token.value
         if value is None:
             return
+        if more.pop("negative", False):
+            value = -value
+        decimals = len(token.text.replace(",", ".").partition(".")[2])
         figure = ProseFigure(
-            value=value.value,
-            precision=value.precision,
-            line=self.sentence.line_at(match.start(group)),
-            **more,  # type: ignore[arg-type]  # quantity, year, before and label of the class
+            quantity=quantity,
+            value=value,
+            precision=Fraction(1, 10**decimals),
+            line=self.sentence.line_at(token.start),
+            **more,  # type: ignore[arg-type]  # year, before and label of the class
         )
-        key = (figure.quantity, figure.value, figure.year, figure.before)
-        if key not in self.added:
-            self.added.add(key)
-            self.evaluation.figures.append(figure)
+        self.taken.add(position)
+        if not any(self._is_same(figure, other) for other in self.found):
+            self.found.append(figure)
 
-    def _year(self, start: int, end: int) -> int | None:
-        """Return the year that is printed last before a figure, or right behind it."""
-        behind = YEAR_BEHIND.match(self.sentence.text, end)
-        if behind:
-            return int(behind[1])
-        before = [int(match[0]) for match in YEAR.finditer(self.sentence.text) if match.start() < start]
-        return before[-1] if before else None
+    @staticmethod
+    def _is_same(figure: ProseFigure, other: ProseFigure) -> bool:
+        return (figure.quantity, figure.value, figure.year, figure.before) == (
+            other.quantity, other.value, other.year, other.before
+        )
 
-    # From 441 to 506 points
+    def _text(self, first: int, last: int) -> str:
+        """Return the words from one token to another, with single spaces."""
+        return " ".join(self.sentence.text[self.tokens[first].start : self.tokens[last].end].split())
 
-    def _read_changes(self) -> None:
-        for match in FROM_TO.finditer(self.sentence.text):
-            if self._is_change_of_whole(match):
-                self._add_change(match)
-                self.taken.append(match.span())
+    def _clause(self, position: int) -> Clause:
+        return clause_before(self.tokens, position, self.own)
 
-    def _is_change_of_whole(self, match: "re.Match[str]") -> bool:
-        """Tell whether two numbers are totals of the organisation, not points of an area or of others."""
-        around = self.sentence.text[max(match.start() - _BEFORE, 0) : match.start()]
-        if not _is_large(match[3]) and ("område" in around.casefold() or not TOTAL.search(around)):
+    def _is_ours(self, clause: Clause, position: int) -> bool:
+        """Tell whether nothing says that a clause is about others, or about what was not reached."""
+        if clause.names_own:
+            return not clause.denied and not clause.joined
+        if self.other or self.others(self.sentence.text[: self.tokens[position].start]):
             return False
-        if self._is_of_others(*match.span()):
+        if clause.denied:
             return False
-        return self._is_possible(match[1]) and self._is_possible(match[3])
+        # What has no verb of its own is said of what stands before it.
+        return clause.verb or not self._denied_before(clause.first)
 
-    def _add_change(self, match: "re.Match[str]") -> None:
-        first, last = match[2], match[4] or match[5]
-        year = int(last) if last else self._year(*match.span())
-        if first:
-            self._add(match, 1, quantity=Quantity.POINTS, year=int(first))
-        else:
-            self._add(match, 1, quantity=Quantity.POINTS, year=year, before=True)
-        self._add(match, 3, quantity=Quantity.POINTS, year=year)
-
-    # 441 of 800 points
-
-    def _read_with_maximum(self) -> None:
-        for match in OF.finditer(self.sentence.text):
-            if self._is_whole_with_maximum(match):
-                year = self._year(*match.span())
-                self._add(match, 1, quantity=Quantity.POINTS, year=year)
-                self._add(match, 2, quantity=Quantity.MAX, year=year)
-                self.taken.append(match.span())
-
-    def _is_whole_with_maximum(self, match: "re.Match[str]") -> bool:
-        if not _is_large(match[2]) or self._is_taken(match) or not self._is_maximum(match):
-            return False
-        if self._is_of_others(*match.span()):
-            return False
-        return "område" not in self.sentence.text[: match.start()].casefold()
-
-    def _is_maximum(self, match: "re.Match[str]") -> bool:
-        """Tell whether the second number is one of points: by their unit, or as the whole of an edition."""
-        if not (self._is_possible(match[1]) and self._is_possible(match[2])):
-            return False
-        words = re.sub(r"[0-9]", "", match[0]).casefold()
-        if "möjliga" in words or re.search(UNITS, words):
-            return True
-        return Fraction(match[2]) == self.most and FOLLOWS.match(self.sentence.text, match.end()) is not None
+    def _denied_before(self, position: int) -> bool:
+        return any(DENIED.fullmatch(token.key) for token in self.tokens[:position])
 
     # The total is 441
 
-    def _read_totals(self) -> None:
-        for match in TOTAL_IS.finditer(self.sentence.text):
-            if not self._is_total_of_whole(match):
+    def _total(self, position: int) -> bool:
+        clause = self._clause(position)
+        after = self._after_unit(position)
+        counted = after > position + 1 or self._is_counted_behind_bracket(position)
+        if any(token.key in CHANGED for token in clause.window):
+            return False
+        if not clause.says_total(unit=counted or self._maximum(position) is not None):
+            return False
+        if not self._is_ours(clause, position):
+            return False
+        maximum = self._maximum(position)
+        if not self._may_follow(maximum + 1 if maximum is not None else after, counted=counted or maximum is not None):
+            return False
+        year, sure = self._year(clause, position, after)
+        if not sure:
+            return False
+        if self.tokens[position].value == self.most and maximum is None:
+            return False
+        self._add(position, Quantity.POINTS, year=year)
+        if maximum is not None:
+            self._add(maximum, Quantity.MAX, year=year)
+        return True
+
+    def _is_counted_behind_bracket(self, position: int) -> bool:
+        """Tell whether the unit stands behind a number in brackets: ``506 (482) poäng``."""
+        marks = self._key(position + 1), self._key(position + 3)
+        return marks == ("(", ")") and self._value(position + 2) is not None and self._key(position + 4) in UNITS
+
+    def _maximum(self, position: int) -> int | None:
+        """Return the position of the maximum that a total is of, ``None`` where none is printed."""
+        at = self._after_unit(position)
+        at += self._key(at) == ","
+        at += self._key(at) in {"ud", "ut"}
+        if self._key(at) not in {*OF, "/"}:
+            return None
+        at += 1
+        possible = False
+        while self._key(at) in _POSSIBLE:
+            possible = True
+            at += 1
+        points, most = self._value(position), self._value(at)
+        if points is None or most is None or most < points or most < 100:  # noqa: PLR2004 - as an area has
+            return None
+        if self.most is not None and most > self.most:
+            return None
+        told = possible or most == self.most or self._key(position + 1) in UNITS
+        unit = self._key(at + 1) in UNITS or self._key(at + 1) in _POSSIBLE
+        behind = self._key(at + 1)
+        if not (unit or (told and (behind == "" or not behind[0].isalpha() or behind in {"i", "och", "og"}))):
+            return None
+        return at if unit or told else None
+
+    def _of_maximum(self, position: int) -> bool:
+        """Read ``Av 800 möjliga poäng fick Lund 497``: the maximum stands before the total."""
+        if self._key(position - 1) not in OF or self._key(position + 1) not in _POSSIBLE:
+            return False
+        at = next((index for index in range(position + 1, len(self.tokens)) if self._value(index) is not None), None)
+        if at is None or not self._may_be_total(self.tokens[at]):
+            return False
+        start = position + 1
+        while self._key(start) in {*_POSSIBLE, *UNITS}:
+            start += 1
+        clause = clause_before(self.tokens, at, self.own, first=start)
+        value, most = self._value(at), self._value(position)
+        if value is None or most is None or value > most or not clause.subject or not clause.verb:
+            return False
+        if clause.names_other or not self._is_ours(clause, at) or not self._may_follow(self._after_unit(at), counted=True):
+            return False
+        year, sure = self._year(clause, at, self._after_unit(at))
+        if sure:
+            self._add(at, Quantity.POINTS, year=year)
+            self._add(position, Quantity.MAX, year=year)
+        return sure
+
+    def _may_follow(self, position: int, *, counted: bool) -> bool:
+        """Tell whether what stands behind a total and its unit leaves it one."""
+        while self._key(position) in {*_POSSIBLE, *UNITS} and counted:
+            position += 1
+        key, following = self._key(position), self._key(position + 1)
+        if key in {"", *_ENDS} or (key == "(" and not self._is_doubtful_bracket(position)):
+            return not self._is_second_number(position)
+        if key in COMPARED or key in MORE or key in LESS or key in {"-", "–", "—", "→", "/", "%", "*"}:
+            return False
+        if self.tokens[position].year is not None:
+            return True
+        if key in _WITHIN:
+            return self._is_own_place(position)
+        if self._is_second_number(position):
+            return False
+        if key in {"som", "krävs", "kreves", "behövs", "per"}:
+            return False
+        if key in OF:
+            return following.startswith(("sk", "utvärd", "evaluer", "ks", "kl", "konsult", "sveriges"))
+        return counted and not self._tail_is_older(position)
+
+    def _is_doubtful_bracket(self, position: int) -> bool:
+        return self._key(position + 1) in {"av", "mål"}
+
+    def _is_second_number(self, position: int) -> bool:
+        """Tell whether a number follows that could as well be the one that is meant."""
+        key = self._key(position)
+        if key in {";", ","}:
+            if self._value(position + 1) is None or self.tokens[position + 1].year is not None:
+                return False
+            behind = self._key(self._after_unit(position + 1))
+            return behind not in MORE and behind not in LESS
+        joined = key in {"och", "og", "eller", "mot", "respektive", "till", "til", "resp"}
+        return joined and self._value(position + 1) is not None
+
+    def _is_own_place(self, position: int) -> bool:
+        at = position + 1
+        while self._key(at) in {"årets", "den", "denna", "denne", "årets", "sin", "sitt", "första", "andra", "tredje", "hela"}:
+            if self._key(at) == "hela":
+                return True
+            at += 1
+        word = self._key(at)
+        if word in _OWN_PLACES or (at < len(self.tokens) and self.tokens[at].year is not None):
+            return not self._tail_is_older(at)
+        return word.startswith(("utvärd", "kommunkompass", "kommunekompas", "evaluer", "mätning", "måling"))
+
+    def _tail_is_older(self, position: int) -> bool:
+        for token in self.tokens[position:]:
+            if token.key in _ENDS or token.key in _SINCE:
+                return False
+            if token.key in OLDER:
+                return True
+        return False
+
+    def _year(self, clause: Clause, position: int, after: int) -> tuple[int | None, bool]:
+        """Return the year that a clause prints with its number, and whether it is certain."""
+        years = set(clause.years)
+        at = after
+        while self._key(at) in {"i", "år", "("} or self._key(at) in OF:
+            at += 1
+        if at > after or (at < len(self.tokens) and self.tokens[at].year):
+            year = self.tokens[at].year if at < len(self.tokens) else None
+            if year is not None and self._key(after) not in OF:
+                years.add(year)
+        if len(years) > 1:
+            return None, False
+        return (years.pop() if years else None), True
+
+    # From 441 to 506 points
+
+    def _changed(self, position: int) -> bool:
+        if self._key(position - 1) in _FROM:
+            return self._from_to(position)
+        return self._by_to(position)
+
+    def _from_to(self, position: int) -> bool:
+        at = self._after_unit(position)
+        first, at = self._printed_year(at)
+        at += self._key(at) == ","
+        if self._key(at) not in _TO:
+            return False
+        at += 1
+        at += self._key(at) in {"hela", "heile", "hele", "totalt"}
+        if at >= len(self.tokens) or not self._may_be_total(self.tokens[at]):
+            return False
+        behind = self._after_unit(at)
+        last, end = self._printed_year(behind)
+        counted = behind > at + 1 or self._key(position + 1) in UNITS or self._key(end) in UNITS
+        clause = clause_before(self.tokens, position - 1, self.own, loose=True)
+        # A total that the sentence prints before says whose the number is that it came to.
+        told = any(figure.quantity is Quantity.POINTS and figure.value == self._value(at) for figure in self.found)
+        if not (told or clause.changed) or not (counted or clause.sum or (clause.result and clause.subject)) or not (told or clause.subject or clause.sum or clause.result):
+            return False
+        if clause.names_other or self._key(end) in {*MORE, *LESS} or not (told or self._is_ours(clause, position)):
+            return False
+        before = sorted(set(clause.years))
+        year = last if last is not None else (before[-1] if before else None)
+        if first is not None:
+            self._add(position, Quantity.POINTS, year=first, earlier=True)
+        else:
+            self._add(position, Quantity.POINTS, year=year, before=True)
+        self._add(at, Quantity.POINTS, year=year)
+        return True
+
+    def _printed_year(self, position: int) -> tuple[int | None, int]:
+        """Return the year that stands at a position, in brackets or behind a word, and where it ends."""
+        at = position
+        while self._key(at) in {"i", "år", "("}:
+            at += 1
+        year = self.tokens[at].year if at < len(self.tokens) else None
+        if year is None:
+            return None, position
+        return year, at + 1 + (self._key(at + 1) == ")")
+
+    def _by_to(self, position: int) -> bool:
+        """Read ``ökade med 52 poäng till 497 poäng``, and ``ökade till 497 poäng``."""
+        at = position - 1
+        at -= self._key(at) in {"totalt", "sammanlagt", "hela", "heile", "hele"}
+        if self._key(at) not in _TO:
+            return False
+        by: int | None = None
+        verb = at - 1
+        step = at - 2 if self._key(at - 1) in UNITS else at - 1
+        if self._value(step) is not None and self._key(step - 1) in {"med", "hela"}:
+            by, verb = step, step - 2
+        clause = clause_before(self.tokens, verb + 1, self.own, loose=True)
+        changed = next((token.key for token in reversed(clause.window) if token.key in CHANGED), None)
+        after = self._after_unit(position)
+        if changed is None or not (clause.subject or clause.sum or clause.result) or clause.names_other:
+            return False
+        if after == position + 1 and not (by is not None and self._key(by + 1) in UNITS) and not clause.sum:
+            return False
+        if not self._is_ours(clause, position) or not self._may_follow(after, counted=True):
+            return False
+        year, sure = self._year(clause, position, after)
+        if not sure:
+            return False
+        self._add(position, Quantity.POINTS, year=year)
+        if by is not None:
+            words = self._text(verb + 1, by)
+            self._add(by, Quantity.CHANGE, year=year, label=words, negative=changed in FALLEN)
+        return True
+
+    # Which is 52 points more than in 2016
+
+    def _difference(self) -> None:
+        """Read how far a total in the same sentence is from the one before it."""
+        newest = [figure for figure in self.found if figure.quantity is Quantity.POINTS and not figure.before][-1]
+        for position in self._numbers():
+            start = self._start_of_difference(position)
+            if start is None:
                 continue
-            self._add(match, 2, quantity=Quantity.POINTS, year=self._year(*match.span(2)))
-            self.taken.append(match.span(2))
-            bracket = BRACKET.match(self.sentence.text, match.end())
-            if bracket:
-                self._leave(bracket.start(), bracket[0])
-
-    def _is_total_of_whole(self, match: "re.Match[str]") -> bool:
-        if self._is_taken(match, 2) or YEAR.fullmatch(match[2]) or not self._is_possible(match[2]):
-            return False
-        sure = match[1].casefold().startswith(SURE_WORDS)
-        if not sure and not FOLLOWS.match(self.sentence.text, match.end()):
-            return False
-        between = self.sentence.text[match.end(1) : match.start(2)]
-        if ABOUT_OTHERS.search(between) or MEAN.search(between):
-            return False
-        return not self._is_of_others(*match.span())
-
-    # 441 points, whatever stands before
-
-    def _read_single(self) -> None:
-        for match in FIGURE.finditer(self.sentence.text):
-            if self._is_taken(match) or not _unit(match).startswith(_POINT_WORDS):
+            after = self._after_unit(position)
+            word = self._key(after)
+            gain = any(token.key in _GAINS for token in self.tokens[start:position])
+            loss = any(token.key in _LOSSES for token in self.tokens[start:position])
+            counted = after > position + 1
+            more = counted and (word in MORE or gain)
+            less = counted and (word in LESS or loss)
+            at = after + (word in MORE or word in LESS)
+            if more == less or not self._is_since_before(at):
                 continue
-            clause = self._clause(match.start())
-            means = list(MEAN.finditer(clause))
-            if means and _is_mean(clause, means[-1]):
-                label = " ".join(clause[means[-1].start() :].split())
-                self._add(match, 1, quantity=Quantity.REFERENCE, year=None, label=label)
-            elif not means and self._is_total(clause, match):
-                self._add(match, 1, quantity=Quantity.POINTS, year=self._year(*match.span()))
-            else:
-                continue
-            self.taken.append(match.span())
+            end = min(at + 2, len(self.tokens) - 1)
+            self._add(position, Quantity.CHANGE, year=newest.year, label=self._text(position, end), negative=less)
+            return
 
-    def _clause(self, position: int) -> str:
-        """Return the words between the figure and the comma or figure before it."""
-        text = self.sentence.text[:position]
-        marks = (text.rfind(mark) for mark in ",;:")
-        figures = (last for _, last in self.taken if last <= position)
-        return text[max((*marks, *figures)) + 1 :]
+    def _numbers(self) -> Iterator[int]:
+        return (
+            position
+            for position, token in enumerate(self.tokens)
+            if position not in self.taken and token.value is not None and not token.signed and token.year is None
+        )
 
-    def _is_total(self, clause: str, match: "re.Match[str]") -> bool:
-        total = TOTAL.search(clause)
-        if total is None or not (_is_large(match[1]) or total[0].casefold().startswith("total")):
+    def _start_of_difference(self, position: int) -> int | None:
+        """Return where the clause of a difference begins: ``which is`` or a comma and the word for it."""
+        at = position - 1
+        while at >= 0 and self._key(at) in {"en", "ei", "et", "ett", "på", "med", "hela", "om", *_GAINS, *_LOSSES}:
+            at -= 1
+        if self._key(at) in _IS and self._key(at - 1) in _WHICH:
+            return at
+        return at + 1 if self._key(at) == "," else None
+
+    def _is_since_before(self, position: int) -> bool:
+        """Tell whether a difference is from the evaluation before, and not from others."""
+        if self._key(position) in {"", "."}:
+            return True
+        if self._key(position) not in _SINCE:
             return False
-        if ABOUT_OTHERS.search(clause[total.end() :]) or self._is_of_others(*match.span()):
+        rest = self.tokens[position + 1 : position + 5]
+        return any(token.year is not None or token.key in OLDER or token.key == "sist" for token in rest)
+
+    # The mean is 469
+
+    def _mean(self, position: int) -> bool:
+        first = next(
+            (
+                at
+                for at in range(position - 1, max(position - 14, -1), -1)
+                if self.tokens[at].value is not None and self.tokens[at].year is None
+            ),
+            -1,
+        )
+        at = next(
+            (at for at in range(position - 1, first, -1) if self.tokens[at].is_word and MEAN.fullmatch(self._key(at))),
+            None,
+        )
+        if at is None or not self._is_of_whole(at, position):
             return False
-        behind = self.sentence.text[match.end() : match.end() + _BEHIND]
-        if WITHIN.match(behind) or _unit(match).endswith(_ENDINGS):
+        if self._key(at - 1) in {"och", "og", "samt"} and first >= 0 and first not in self.taken:
+            # The mean may be that of the year of the number that it is joined to.
             return False
-        return self._is_possible(match[1])
+        after = self._after_unit(position)
+        if not self._may_end_mean(after, counted=after > position + 1):
+            return False
+        years = {token.year for token in self.tokens[at:position] if token.year is not None}
+        behind, _ = self._printed_year(after)
+        if behind is not None:
+            years.add(behind)
+        if len(years) > 1:
+            return False
+        label = self._text(at, position - 1).removesuffix(":").strip()
+        self._add(position, Quantity.REFERENCE, year=years.pop() if years else None, label=label)
+        return True
 
-    # What keeps a figure from being one of the whole
+    def _is_of_whole(self, mean: int, position: int) -> bool:
+        """Tell whether a mean is that of totals, and the number behind it is the mean itself."""
+        if self._key(position - 1) not in _BE and position - 1 != mean and self.tokens[position - 1].year is None:
+            return False
+        before = [token.key for token in self.tokens[max(mean - 3, 0) : mean]]
+        if any(word in COMPARED or word == "når" for word in before):
+            return False
+        between = self.tokens[mean + 1 : position]
+        if any(token.key in COMPARED or token.key.startswith("område") or token.key in {",", ";"} for token in between):
+            return False
+        own = [token for token in between if token.key in OWN or (self.own and token.key in self.own)]
+        return not own and not any(WISHED.fullmatch(token.key) for token in self.tokens[:position])
 
-    def _is_of_others(self, start: int, end: int) -> bool:
-        """Tell whether the words before a figure, or the two behind, name others than who was assessed."""
-        text = self.sentence.text
-        beside = BESIDE.match(text, end)
-        words = f"{text[:start]} {beside[0] if beside else ''}"
-        return self.others(words) or OF_OTHERS.search(words) is not None
-
-    def _is_possible(self, number: str) -> bool:
-        """Tell whether a number of points is not more than any edition has."""
-        value = read_value(number)
-        return value is not None and (self.most is None or value.value <= self.most)
-
-    def _pass_over_caveat(self) -> None:
-        """Take the points to add for a comparison, which are read by themselves."""
-        for match in RANGE.finditer(self.sentence.text):
-            if speaks_of_comparing(self.sentence):
-                self.taken.append(match.span())
-
-
-def _unit(match: "re.Match[str]") -> str:
-    return match[2].strip().lower()
-
-
-def _is_mean(clause: str, mean: "re.Match[str]") -> bool:
-    """Tell whether a clause prints a mean, and not how far from it a figure is, or a range."""
-    return not THAN.search(clause[: mean.start()]) and not RANGE.search(clause)
-
-
-def _is_large(number: str) -> bool:
-    """Tell whether a number of points is more than an area has, and so can only be a total."""
-    value = read_value(number)
-    return value is not None and value.value > _MOST_OF_AN_AREA
+    def _may_end_mean(self, position: int, *, counted: bool) -> bool:
+        key = self._key(position)
+        if key in {"", *_ENDS, "("} or (position < len(self.tokens) and self.tokens[position].year is not None):
+            return not self._is_second_number(position)
+        if key in COMPARED or key in MORE or key in LESS or key in {"-", "–", "%", "per", "inom", "innen"}:
+            return False
+        if self._is_second_number(position):
+            return False
+        rest = [token.key for token in self.tokens[position : position + 4]]
+        return counted and not any(word.startswith("område") for word in rest)
