@@ -117,6 +117,9 @@ def _log(run: LargeRun[Any]) -> Iterator[RunLog | None]:
     )
     try:
         yield log
+    except KeyboardInterrupt:
+        say(f"kompass: What is done stands in {run.log}; the same command goes on from there.", aside=True)
+        raise
     finally:
         log.close()
 

@@ -157,7 +157,7 @@ class _Worker:
 
     def _how(self) -> str:
         code = self.process.exitcode
-        if code is not None and code < 0:
+        if code is not None and -code in set(signal.Signals):
             name = signal.Signals(-code).name
             return f"its process was ended by {name}; if memory is short, take fewer --jobs"
         return "its process ended before it was done"
