@@ -31,7 +31,12 @@ from kompass_spec.model import Quantity
 
 TEXTS = Path(__file__).parent / "texts"
 SHARED = Path(__file__).parents[4] / "shared/cases"
-KEYS = {"max": Quantity.MAX, "changes": Quantity.CHANGE, "reference": Quantity.REFERENCE}
+KEYS = {
+    "percent": Quantity.PERCENT,
+    "max": Quantity.MAX,
+    "changes": Quantity.CHANGE,
+    "reference": Quantity.REFERENCE,
+}
 OPEN = {"organisation": {"no-organisation", "unclear-organisation"}, "year": {"no-year", "unclear-year"}}
 LUND = {"organisation": "Lund", "edition": "se-2020", "year": 2021}
 ALSO = {
@@ -203,7 +208,7 @@ def spellings(value):
     whole, rest = divmod(abs(value), 1)
     if not rest:
         digits = str(whole)
-        return [digits] + [f"{digits[:-3]}{gap}{digits[-3:]}" for gap in " \xa0." if whole >= 1000]
+        return [digits] + [f"{digits[:-3]}{gap}{digits[-3:]}" for gap in " \xa0.'" if whole >= 1000]
     decimal = format(Decimal(abs(value).numerator) / abs(value).denominator, "f")
     return [decimal, decimal.replace(".", ",")] + [f"{whole}{gap}½" for gap in (" ", "") if rest * 2 == 1]
 
