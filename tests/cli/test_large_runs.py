@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -127,6 +128,7 @@ def test_the_same_bytes_come_out_whatever_the_number_of_processes(folder, comman
     assert ran("--jobs", "3") == within
 
 
+@SLOW
 def test_the_table_says_what_became_of_every_document_and_why(folder, command):
     (folder / "reports/x.bin").write_bytes(b"\x00\x01")
     code, _, err = command(["import", "reports", "gone.md", "--jobs", "2"], folder, {})
@@ -164,7 +166,11 @@ def test_few_files_are_read_within_the_program_and_many_in_processes(folder):
     assert loaded("reports") == "True True"
 
 
-@pytest.mark.parametrize("asked", [["import", "-o", "out.json"], ["score", "-o", "out.json"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "asked",
+    [["import", "-o", "out.json"], pytest.param(["score", "-o", "out.json"], marks=SLOW)],
+    ids=" ".join,
+)
 def test_a_log_has_a_line_for_every_document_and_the_next_run_reads_nothing_again(folder, command, asked):
     run = [asked[0], "reports", *asked[1:], "--log", "log.jsonl"]
     first = command(run, folder, {})
@@ -361,3 +367,25 @@ def test_an_interrupt_ends_all_processes_and_the_next_run_goes_on(site, folder):
     again = subprocess.run(asked, cwd=folder, env=environment, capture_output=True, check=False, timeout=60)
     assert f"{done} of 49 documents are as the log says".encode() in again.stderr
     assert len(entries(folder / "log.jsonl")) == 49
+
+
+@SLOW
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such terminals")
+def test_a_bar_shows_on_a_terminal_how_far_it_is(folder):
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 100, 0, 0))
+    command = [sys.executable, "-m", "kompass_spec", "import", "reports", "--jobs", "2"]
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=theirs):
+        os.close(theirs)
+        seen = b""
+        with suppress(OSError):  # so Linux says that nobody writes any more
+            while part := os.read(ours, 1 << 16):
+                seen += part
+    os.close(ours)
+    assert b"| 0/9 [" in seen
+    assert b"| 9/9 [" in seen
