@@ -2,7 +2,9 @@
 
 import json
 import os
+import re
 import signal
+import struct
 import subprocess
 import sys
 import time
@@ -370,13 +372,8 @@ def test_an_interrupt_ends_all_processes_and_the_next_run_goes_on(site, folder):
 
 
 @SLOW
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no such terminals")
 def test_a_bar_shows_on_a_terminal_how_far_it_is(folder):
-    import fcntl
-    import pty
-    import struct
-    import termios
-
+    pty, fcntl, termios = map(pytest.importorskip, ("pty", "fcntl", "termios"))
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 100, 0, 0))
     command = [sys.executable, "-m", "kompass_spec", "import", "reports", "--jobs", "2"]
@@ -388,4 +385,4 @@ def test_a_bar_shows_on_a_terminal_how_far_it_is(folder):
                 seen += part
     os.close(ours)
     assert b"| 0/9 [" in seen
-    assert b"| 9/9 [" in seen
+    assert re.search(rb"\| [1-8]/9 \[", seen)
