@@ -11,8 +11,8 @@ from attrs import frozen
 from kompass_spec.cli.batch_options import ReadOptions
 from kompass_spec.cli.options import (
     Command,
-    add_files,
     add_decisions,
+    add_files,
     add_import_options,
     add_json,
     add_mapping,

@@ -11,8 +11,8 @@ from attrs import frozen
 from kompass_spec.cli.batch_options import ReadOptions
 from kompass_spec.cli.options import (
     Command,
-    add_files,
     add_decisions,
+    add_files,
     add_import_options,
     add_json,
     add_output,
@@ -25,7 +25,6 @@ __all__ = ["COMMAND", "ImportOptions"]
 @frozen(kw_only=True)
 class ImportOptions(ReadOptions):
     """Hold which reports are read, and how."""
-
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

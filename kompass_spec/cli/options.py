@@ -149,7 +149,10 @@ def add_import_options(parser: argparse.ArgumentParser) -> None:
         "--importer", metavar="NAME", help="the importer to use, instead of the one for the file's ending"
     )
     parser.add_argument(
-        "--total", metavar="POINTS", type=points, help="which of the printed figures is the total, such as 497"
+        "--total",
+        metavar="POINTS",
+        type=points,
+        help="which of the printed figures is the total, such as 497",
     )
     add_limit(parser)
     add_isolate(parser)

@@ -47,7 +47,9 @@ def test_the_figures_of_a_whole_report_fit_the_terminal(kompass, report):
     lines = [line for table in tables for line in table.splitlines()]
     assert max(map(len, lines)) <= 80
     read = json.loads(kompass("import", report, "--json").out)["assessments"]
-    rows = [line for line in lines if line.split(maxsplit=1)[0].replace(".", "").isdigit() or "total " in line[:7]]
+    rows = [
+        line for line in lines if line.split(maxsplit=1)[0].replace(".", "").isdigit() or "total " in line[:7]
+    ]
     assert len(rows) == sum(len(one["observations"]) for one in read)
 
 
@@ -72,14 +74,19 @@ def test_other_commands_decide_too(kompass, file, command):
 
 
 def test_a_report_shows_the_one_that_is_decided_on(kompass, file):
-    ran = kompass("report", file(OPEN), "--organisation", "Lund", "--year", "2022", "--lang", "en", "--to", "markdown")
+    ran = kompass(
+        "report", file(OPEN), "--organisation", "Lund", "--year", "2022", "--lang", "en", "--to", "markdown"
+    )
     assert ran.code == 0, ran.err
     assert ran.out.startswith("# Evaluation of Lund, 2022")
 
 
 def test_an_edition_is_decided_on_for_a_year(kompass, file):
-    rows = "".join(f"| {name} | 51 | 62 |\n" for name in ("Offentlighet och demokrati", "Ständiga förbättringar"))
-    text = f"Kommunkompassen i Lunds kommun\n\n| Område | 2015 | 2017 |\n|---|---|---|\n{rows}| Resultat och effektivitet | 53 | 64 |\n"
+    rows = "".join(
+        f"| {name} | 51 | 62 |\n" for name in ("Offentlighet och demokrati", "Ständiga förbättringar")
+    )
+    head = "Kommunkompassen i Lunds kommun\n\n| Område | 2015 | 2017 |\n|---|---|---|\n"
+    text = f"{head}{rows}| Resultat och effektivitet | 53 | 64 |\n"
     ran = kompass("import", file(text), "--edition", "2015=se-2010", "--edition", "2017=se-2016", "--json")
     assert [(made["year"], made["edition"], len(made["observations"])) for made in assessments(ran)] == [
         (2017, "se-2016", 3),

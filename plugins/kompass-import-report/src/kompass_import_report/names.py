@@ -201,7 +201,9 @@ class Names:
     def _without_former(self, text: str) -> tuple[str, str | None]:
         """Return a name without the other one behind it in brackets, and the key of that."""
         match = _FORMER.search(text)
-        former = self._known(match[1].strip(), headings=False) if match is not None and match.start() else None
+        former = (
+            self._known(match[1].strip(), headings=False) if match is not None and match.start() else None
+        )
         return (text[: match.start()], former) if match is not None and former is not None else (text, None)
 
     def listed(self, text: str, line: int) -> AreaName:
@@ -296,7 +298,9 @@ class Names:
         self._comparisons += 1
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - most reports spell their names as an edition does
 
-        matches = process.extract(key, alike, scorer=fuzz.ratio, score_cutoff=_CLOSE_ENOUGH, limit=_MOST_CLOSE)
+        matches = process.extract(
+            key, alike, scorer=fuzz.ratio, score_cutoff=_CLOSE_ENOUGH, limit=_MOST_CLOSE
+        )
         match = next((name for name, _, _ in matches if is_spelling_of(key, name)), None)
         return None if match is None or self._begins_other(key, match, headings=headings) else match
 
