@@ -30,7 +30,7 @@ from kompass_import_report.parts import Part
 from kompass_import_report.placement import Placer
 from kompass_import_report.prose import ProseReader, words_of_name
 from kompass_import_report.recognition import no_edition
-from kompass_import_report.refusals import check_that_it_is_a_report, nothing_placed
+from kompass_import_report.refusals import nothing_placed, reason_against, refused
 from kompass_import_report.sections import SectionReader
 from kompass_import_report.separation import Group, owners_of, separated
 from kompass_import_report.spots import placed_import, placed_problem
@@ -143,7 +143,10 @@ class _Assembler:
         self.lines = self.contents.mark(mark_pages(lines_of(self.document), self.collector.names))
         parts = SectionReader(self.lines, self.collector).read()
         if self.request.edition is None:
-            check_that_it_is_a_report(self.lines, parts, self.collector)
+            reason = reason_against(self.lines, parts, self.collector)
+            if reason is not None:
+                self.collector.warnings[:] = Account.of(self.lines).settled(self.collector.warnings)
+                raise refused("not-a-report", reason, self.collector)
         return parts
 
     def _organisation(self, parts: list[Part]) -> tuple[Organisation, Sequence[Problem], bool]:
