@@ -36,7 +36,7 @@ from kompass_import_report.parts import Part
 from kompass_import_report.placement import Placer
 from kompass_import_report.prose import ProseReader, words_of_name
 from kompass_import_report.recognition import no_edition
-from kompass_import_report.refusals import check_that_it_is_a_report, nothing_placed
+from kompass_import_report.refusals import nothing_placed, reason_against, refused
 from kompass_import_report.sections import SectionReader
 from kompass_import_report.separated_cells import mark_separated
 from kompass_import_report.separation import Group
@@ -146,7 +146,10 @@ class _Assembler:
         self.lines = self.contents.mark(mark_pages(lines, self.collector.names))
         parts = SectionReader(self.lines, self.collector).read()
         if self.request.edition is None:
-            check_that_it_is_a_report(self.lines, parts, self.collector)
+            reason = reason_against(self.lines, parts, self.collector)
+            if reason is not None:
+                self.collector.warnings[:] = Account.of(self.lines).settled(self.collector.warnings)
+                raise refused("not-a-report", reason, self.collector)
         return parts
 
     def _draft(self, parts: list[Part], organisation: Organisation) -> Draft | None:

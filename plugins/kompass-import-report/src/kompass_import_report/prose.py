@@ -46,7 +46,10 @@ class ProseReader:
 
     def _place_total(self, figure: ProseFigure, own: Draft | None) -> None:
         draft = self._evaluated(figure, own)
-        if draft is None or self._differs(figure, draft):
+        if draft is None:
+            self._warn_of_other_year(figure)
+            return
+        if self._differs(figure, draft):
             return
         observation = Observation(
             item=TOTAL,
@@ -57,6 +60,20 @@ class ProseReader:
             label=figure.label,
         )
         draft.observations.append(observation)
+
+    def _warn_of_other_year(self, figure: ProseFigure) -> None:
+        """Warn of a figure of a year of which nothing else is read: its edition is not certain."""
+        if figure.year is None or figure.before:
+            return
+        what = {Quantity.POINTS: "total", Quantity.MAX: "maximum", Quantity.REFERENCE: "mean"}.get(
+            figure.quantity, "change"
+        )
+        sentence = (
+            f"Running text prints {exact_text(figure.value, figure.precision)} as the {what} of {figure.year}, of"
+            " which the report prints no points, so its edition is not certain and it is not read. If it is"
+            " wanted, give it a file of its own."
+        )
+        self.collector.warn("unplaced-figures", sentence, figure.line)
 
     def _differs(self, figure: ProseFigure, draft: Draft) -> bool:
         """Tell whether another total of the evaluation is printed, with a warning: which is right is unclear."""

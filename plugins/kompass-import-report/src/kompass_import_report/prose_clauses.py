@@ -23,7 +23,7 @@ from kompass_import_report.prose_words import (
 
 __all__ = ["Clause", "clause_before"]
 
-_MARKS = {",", ";", ":", "–", "—", "-", "(", ")", "•", "*", '"', "”", "“", "»", "«", ".", "!", "?"}
+_MARKS = {",", ";", "–", "—", "-", "(", ")", "•", "*", '"', "”", "“", "»", "«", ".", "!", "?"}
 _NO_YEARS = {"sedan", "siden", "sidan", "än", "enn", "end", "från", "fra", "frå", "mot", "efter", "etter", "till", "til"}
 
 
@@ -173,7 +173,8 @@ def _is_name(token: Token, own: frozenset[str] | None) -> bool:
 def _is_known(token: Token) -> bool:
     key = token.key
     return (
-        key in FILLERS
+        key == ":"
+        or key in FILLERS
         or key in VERBS
         or key in OWN
         or key in ADVERBS
@@ -190,11 +191,7 @@ def clause_before(
 
     ``loose`` says that its subject may stand before unknown words.
     """
-    at = position
-    if at > first and tokens[at - 1].key == ":":
-        # A label introduces its number.
-        at -= 1
-    begin = at
+    begin = at = position
     while begin > first and not _ends_clause(tokens, begin - 1):
         begin -= 1
     start = at

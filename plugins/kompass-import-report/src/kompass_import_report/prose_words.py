@@ -39,7 +39,7 @@ UNITS = _words("poäng poeng peong point points p")
 
 OWN = _words(
     "kommunen kommunens kommuna kommunas vi oss vår vårt våra vores vore staden stadens byen"
-    " regionen regionens stadsdelen stadsdelens bydelen fylkeskommunen organisationen organisasjonen"
+    " municipality municipality's we our us regionen regionens stadsdelen stadsdelens bydelen fylkeskommunen organisationen organisasjonen"
 )
 """Words for who was assessed, beside its name."""
 
@@ -58,10 +58,10 @@ SUMS = re.compile(
 )
 """Words for the total, behind which a number is one of points."""
 
-RESULTS = re.compile(r"resultat(?:et|ene|ets)?|utfall(?:et)?|poäng(?:en)?|poeng(?:et|ene|a)?|point", re.IGNORECASE)
+RESULTS = re.compile(r"resultat(?:et|ene|ets)?|utfall(?:et)?|score[nr]?|scoren|skår(?:en)?|result|poäng(?:en)?|poeng(?:et|ene|a)?|point", re.IGNORECASE)
 """Words for a result, which may also be another one."""
 
-ADVERBS = _words("totalt total totala totale sammanlagt sammanlagda sammantaget samlet samla tilsammans alt summa sum")
+ADVERBS = _words("totalt total totala totale samlede samlade sammanlagt sammanlagda sammantaget samlet samla tilsammans alt summa sum")
 """Words that say of a number that it is a whole."""
 
 VERBS = _words(
@@ -71,6 +71,7 @@ VERBS = _words(
     " fikk fått oppnådde oppnår oppnådd ble blitt er gir gav ga skårer skåret skårar skåra skåret scorer scoret scora"
     " scorar endte ender enda hadde havnet havner landet lander nådde når tok"
     " fekk oppnådde vart vert blei vore gjev gav hamna hamnar landa landar enda endar"
+    " received receives got gets scored scores achieved achieves reached reaches obtained was is were"
     " fik får opnåede opnår opnået bliver blev giver gav havnede havner endte"
 )
 CHANGED = _words(
@@ -78,6 +79,7 @@ CHANGED = _words(
     " lyft klättrar klättrade klättrat sjunker sjönk sjunkit minskar minskade minskat backar backade backat tappar"
     " tappade tappat sänker sänkte faller föll fallit växer växte"
     " øker økte økt auka aukar auket hever hevet gikk går gått gjekk steg stiger stige forbedret forbedrer forbetra"
+    " förbättrats höjts ökats stärkts stärkt forbedrats forbetra increased rose risen improved fell dropped"
     " falt faller fell faldt fald gik gået stiger steget løfter løftet hæver hævede øgede øger"
 )
 """Verbs of change: a number behind the word for ``to`` is where it led."""
@@ -89,7 +91,7 @@ CHANGES = re.compile(
 )
 """Nouns of change."""
 
-WISHED = re.compile(r"mål\w*|nå|vill|vil|ska|skall|skal|sikt\w*|kräv\w*|krev\w*|hoppas|håper|önsk\w*", re.IGNORECASE)
+WISHED = re.compile(r"mål\w*|nå|vill|vil|ska|target\w*|goal\w*|skall|skal|sikt\w*|kräv\w*|krev\w*|hoppas|håper|önsk\w*", re.IGNORECASE)
 
 FALLEN = _words(
     "sjunker sjönk sjunkit minskar minskade minskat backar backade backat tappar tappade tappat sänker sänkte faller"
@@ -101,7 +103,7 @@ FILLERS = _words(
     " då også också også även därmed dermed således slik alltså helhet som sin sitt si samlad samlet samla total totalt"
     " ny nya nye nytt glädjande fina fine bra starka imponerande gode goda høye gången gangen gongen gang gång"
     " kommunkompassen kommunekompasset kommunekompassen regionkompassen kompassen hösten våren høsten hausten efteråret"
-    " ein eit foråret det års kommun kommune kommuns kommunes stad stads vinteren vintern sommaren vid ved"
+    " ein eit a the of in this år's year's foråret det års kommun kommune kommuns kommunes stad stads vinteren vintern sommaren vid ved"
 )
 """Words that may stand between a subject and its number."""
 
@@ -118,6 +120,8 @@ DENIED = re.compile(
     r"|man|ingen|inga|någon|några|noen|nokon|nogen|alla|alle|samtliga|många|mange|flera|flere|fleire|varje|hver|kvar"
     r"|andra|andre|övriga|øvrige|grannkommun\w*|nabokommun\w*|naboen|grannen|riket\w*|landet\w*|länet\w*|fylket\w*"
     r"|nationell\w*|nasjonal\w*|kommuner|kommunar|kommunerna|kommunene|kommunane|kommunerne|vinnar\w*|vinner\w*|etta"
+    r"|target\w*|goal\w*|aim\w*|record\w*|highest|best|lowest|worst|maximum|possible|average\w*|mean|other\w*|next"
+    r"|previous\w*|earlier|last|would|could|should|if|not|need\w*|requir\w*|every|each|all|nobody|about|nearly|almost"
     r"|inte|ikke|ikkje|ej|nästan|nesten|næsten|cirka|ca|drygt|knappt|minst|mindst"
     r"|\w+(?:undersökning|undersøkels|undersøgels|undersøking|mätning|enkät|index|ranking|kommunens)\w*|enkät\w*"
     r"|index\w*|ranking\w*|område\w*)",

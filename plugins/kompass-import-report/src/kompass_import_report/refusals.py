@@ -9,7 +9,7 @@ from kompass_spec import InputError, Problem
 from kompass_spec.model import Quantity
 from kompass_spec.model.quantities import exact_text
 
-__all__ = ["check_that_it_is_a_report", "no_figures", "nothing_placed"]
+__all__ = ["no_figures", "nothing_placed", "reason_against", "refused"]
 
 _MOST_REASONS = 20
 _FEWEST_NAMES = 3
@@ -21,14 +21,14 @@ _WHAT_HELPS = (
 )
 
 
-def check_that_it_is_a_report(lines: list[Line], parts: list[Part], collector: Collector) -> None:
-    """Refuse a text that names too few areas, unless it has results and the framework's name.
+def reason_against(lines: list[Line], parts: list[Part], collector: Collector) -> str | None:
+    """Return why a text is no report, ``None`` where it names enough areas, or has results and the framework's name.
 
     Areas count that titles, tables and lists name, and those in running text.
     """
     known = {name.known for part in parts for name in part.names if name.known}
     if max(len(known), len(collector.in_contents)) >= _FEWEST_NAMES:
-        return
+        return None
     mentions = AreaMentions(collector.names)
     for part in parts:
         told = (name for paragraph in part.paragraphs for name in mentions.of(paragraph.text, paragraph.line_at(0)))
@@ -36,8 +36,8 @@ def check_that_it_is_a_report(lines: list[Line], parts: list[Part], collector: C
     known = {name.known for part in parts for name in part.names if name.known}
     named = any(FRAMEWORK.search(line.text) for line in lines)
     if len(known) >= _FEWEST_NAMES or (named and not all(part.empty for part in parts)):
-        return
-    raise _refused("not-a-report", _too_few(len(known), named, parts, collector), collector)
+        return None
+    return _too_few(len(known), named, parts, collector)
 
 
 def _too_few(areas: int, named: bool, parts: list[Part], collector: Collector) -> str:
@@ -71,7 +71,7 @@ def nothing_placed(parts: list[Part], edition: str | None, collector: Collector)
         f" edition; `kompass show {edition}` says what is known. Leave out --edition, or decide on"
         " another."
     )
-    return _refused("unknown-area", sentence, collector)
+    return refused("unknown-area", sentence, collector)
 
 
 def no_figures(parts: list[Part], collector: Collector) -> InputError:
@@ -82,10 +82,10 @@ def no_figures(parts: list[Part], collector: Collector) -> InputError:
         f"The text {names}has no points of areas, no total, and no strengths or improvement areas that can be"
         f" read. {_WHAT_HELPS}"
     )
-    return _refused("not-a-report", sentence, collector)
+    return refused("not-a-report", sentence, collector)
 
 
-def _refused(code: str, sentence: str, collector: Collector) -> InputError:
+def refused(code: str, sentence: str, collector: Collector) -> InputError:
     """Return the error for a report that cannot be read, with the warnings that say what to mend.
 
     Whose the report is and of when is no reason.

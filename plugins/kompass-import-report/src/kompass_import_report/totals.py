@@ -366,13 +366,9 @@ class _SentenceReader:
     def _year(self, clause: Clause, position: int, after: int) -> tuple[int | None, bool]:
         """Return the year that a clause prints with its number, and whether it is certain."""
         years = set(clause.years)
-        at = after
-        while self._key(at) in {"i", "år", "("} or self._key(at) in OF:
-            at += 1
-        if at > after or (at < len(self.tokens) and self.tokens[at].year):
-            year = self.tokens[at].year if at < len(self.tokens) else None
-            if year is not None and self._key(after) not in OF:
-                years.add(year)
+        year, end = self._printed_year(after)
+        if year is not None and (self._key(after) != "(" or self._key(end - 1) == ")"):
+            years.add(year)
         if len(years) > 1:
             return None, False
         return (years.pop() if years else None), True
