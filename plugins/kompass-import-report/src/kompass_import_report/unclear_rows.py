@@ -8,7 +8,7 @@ from attrs import define, field, frozen
 from kompass_import_report.collector import Collector, joined_lines
 from kompass_import_report.figures import named_figures
 from kompass_import_report.lines import Kind, Line
-from kompass_import_report.names import AreaName, Names
+from kompass_import_report.names import MOST_AREAS, AreaName, Names
 
 __all__ = ["UnclearRow", "UnclearRows", "unclear_row"]
 
@@ -18,7 +18,7 @@ _MOST_WORDS = 6
 _MOST_DROPPED = 3
 _MOST_NAMED = 12
 _CODE = re.compile(
-    r"\s*(?:(?:(?:fokus)?område|tema|omr\.)\s*)?(?:\d{1,2}\.)?\d{1,2}[.):]?\s+(?=[^\W\d_])", re.IGNORECASE
+    r"\s*(?:(?:(?:fokus)?område|tema|omr\.)\s*)?(?:\d{1,2}\.)?(\d{1,2})[.):]?\s+(?=[^\W\d_])", re.IGNORECASE
 )
 _FIGURE = re.compile(r"(?<![^\W_])[-+−–±~<>≈]?\d+(?:[.,]\d+)?\s?%?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -42,6 +42,8 @@ def unclear_row(line: Line, names: Names) -> UnclearRow | None:
     if line.kind not in {Kind.TEXT, Kind.BULLET} or len(text) > _LONGEST or not line.cells:
         return None
     code = _CODE.match(text)
+    if code is not None and int(code[1]) > MOST_AREAS:
+        code = None
     body = text[code.end() :] if code else text
     figures = [match for match in _FIGURE.finditer(body) if not _YEAR.fullmatch(match[0].strip())]
     if not figures or _is_clear(line, names):
