@@ -24,14 +24,14 @@ _REACH = 120
 """The number of characters before and behind a number that a rule looks at."""
 
 _PEOPLE = (
-    r"(?:in|ut)vånar\w*|innbygg\w*|innbyggj\w*|indbygg\w*|invånare|medborgar\w*|borger\w*|borgar\w*"
+    r"(?:(?:in|ut)vånar\w*|innbygg\w*|innbyggj\w*|indbygg\w*|invånare|medborgar\w*|borger\w*|borgar\w*"
     r"|medarbet\w*|medarbeid\w*|medarbejd\w*|anställd\w*|ansatte?\w*|tilsette?\w*|person(?:er|ar)?\b"
     r"|människor|mennesker|menneske|deltag\w*|deltak\w*|chefe?r\w*|leder\w*|leiarar\w*|leiar\w*|ledare\w*"
     r"|politik\w*|förtroendevalda|folkevalgte|folkevalde|respondent\w*|informant\w*|intervju\w*|interview\w*"
     r"|elever\w*|elevar\w*|barn\b|brukar\w*|brukere?\w*|kund(?:er|ar)\w*|besök\w*|besøk\w*|väljare|velgere"
     r"|pensionärer|studenter\w*|lärare\w*|lærere\w*|lærarar\w*|utvärderare|evaluator\w*|årsverk\w*"
     r"|årsarbet\w*|heltids\w*|tjänster\b|stillinger|stillingar|unga\b|ungdomar|unge\b|äldre\b|eldre\b"
-    r"|män\b|kvinnor|menn\b|kvinner|ledamöter|tjänstemän|personal\w*"
+    r"|män\b|kvinnor|menn\b|kvinner|ledamöter|tjänstemän|personal\w*)"
 )
 _THINGS = (
     r"kommun(?:er|ar)\w*|kommuna\b|region(?:er|ar)\w*|landsting\w*|fylke\w*|städer|byer\b|länder|land\b"
