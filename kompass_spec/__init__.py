@@ -81,7 +81,7 @@ _HOLD = {
     "registry.registry": "Registry",
     "plugins.loaded": "Plugin PluginFailure Plugins SlowImport",
     "plugins.hooks": "Catalogue Container Converter Framework Importer Linter Renderer ResultDataset Scorer",
-    "plugins.requests": """ContainerRequest ConvertRequest ImportRequest LintRequest Order Reference
+    "plugins.requests": """ContainerRequest ConvertRequest Decided ImportRequest LintRequest Order Reference
         RenderRequest ScoreRequest Terminal""",
     "results.pages": "Page Pages",
     "results.standings": "Choice Gathered",

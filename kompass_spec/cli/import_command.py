@@ -8,9 +8,10 @@ from typing import final
 
 from attrs import frozen
 
-from kompass_spec.cli.batch_options import BatchOptions
+from kompass_spec.cli.batch_options import ReadOptions
 from kompass_spec.cli.options import (
     Command,
+    add_decisions,
     add_files,
     add_import_options,
     add_json,
@@ -22,24 +23,24 @@ __all__ = ["COMMAND", "ImportOptions"]
 
 @final
 @frozen(kw_only=True)
-class ImportOptions(BatchOptions):
+class ImportOptions(ReadOptions):
     """Hold which reports are read, and how."""
-
-    importer: str | None
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
     add_files(parser, "printed reports")
     add_import_options(parser)
+    add_decisions(parser)
     add_output(parser, "the assessments as JSON")
     add_json(parser)
 
 
 def execute(options: ImportOptions) -> int:
-    """Import every file; write JSON where it is asked for, else a table of what was read."""
+    """Import every file; write JSON where it is asked for, else tables of what was read, figure by figure."""
     from kompass_spec.cli.assessment_table import assessments_table
     from kompass_spec.cli.batch import conclude, open_batch
+    from kompass_spec.cli.reading_table import reading_tables
     from kompass_spec.documents.assessments import imported_data
     from kompass_spec.model.assessment import Imported
     from kompass_spec.results.assessments import import_path
@@ -53,6 +54,7 @@ def execute(options: ImportOptions) -> int:
             plugins=batch.plugins,
             edition=batch.options.edition,
             importer=options.importer,
+            decided=options.decided,
             limit=batch.limit,
         )
     )
@@ -65,6 +67,8 @@ def execute(options: ImportOptions) -> int:
     def lines() -> Iterator[str]:
         if imported.assessments:
             yield assessments_table(imported.assessments)
+        if imported.assessments and options.output is None:
+            yield f"\n{reading_tables(imported.assessments, batch.registry)}"
         if limits := limits_of(editions):
             yield "\n".join(["", *limits])
         if options.output is not None and imported.assessments:

@@ -117,6 +117,7 @@ def _made(files: Sequence[Path], options: PageOptions, plugins: Plugins, output:
         published=_choice(options),
         edition=options.edition,
         importer=options.importer,
+        decided=options.decided,
         limit=options.max_size or DEFAULT_LIMIT,
         apart=output is None,
         registry=load_registry(plugins),

@@ -16,7 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_isolate(parser)
     add_page_output(parser)
     # Scores are not made anew, so these are not asked for; what shows results expects them.
-    parser.set_defaults(edition=None, importer=None, strict=False)
+    parser.set_defaults(edition=None, editions=(), total=None, importer=None, strict=False)
 
 
 def execute(options: PageOptions) -> int:

@@ -8,9 +8,10 @@ from typing import final
 
 from attrs import frozen
 
-from kompass_spec.cli.batch_options import BatchOptions
+from kompass_spec.cli.batch_options import ReadOptions
 from kompass_spec.cli.options import (
     Command,
+    add_decisions,
     add_files,
     add_import_options,
     add_json,
@@ -23,10 +24,9 @@ __all__ = ["COMMAND", "ScoreOptions"]
 
 @final
 @frozen(kw_only=True)
-class ScoreOptions(BatchOptions):
+class ScoreOptions(ReadOptions):
     """Hold which reports or assessments are scored, and how."""
 
-    importer: str | None
     scorer: str
     strict: bool
 
@@ -35,6 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
     add_files(parser, "printed reports, or assessments as JSON")
     add_import_options(parser)
+    add_decisions(parser)
     parser.add_argument(
         "--scorer", metavar="NAME", default="standard", help="the scorer to use (default: standard)"
     )
@@ -62,6 +63,7 @@ def execute(options: ScoreOptions) -> int:
             plugins=batch.plugins,
             edition=batch.options.edition,
             importer=options.importer,
+            decided=options.decided,
             scorer=options.scorer,
             limit=batch.limit,
         )

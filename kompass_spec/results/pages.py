@@ -14,7 +14,7 @@ from kompass_spec.plugins.calls import call_plugin
 from kompass_spec.plugins.hooks import Renderer
 from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.loaded import Plugin, Plugins
-from kompass_spec.plugins.requests import Order, RenderRequest, Terminal
+from kompass_spec.plugins.requests import Decided, Order, RenderRequest, Terminal
 from kompass_spec.registry.chosen import chosen_edition
 from kompass_spec.registry.registry import Registry, load_registry
 from kompass_spec.results.mergers import merger_problems
@@ -153,6 +153,7 @@ def report_path(
     published: "Gathered | Choice | None" = None,
     edition: str | None = None,
     importer: str | None = None,
+    decided: Decided | None = None,
     limit: int = DEFAULT_LIMIT,
     registry: Registry | None = None,
     plugins: Plugins | None = None,
@@ -179,6 +180,7 @@ def report_path(
         published=published,
         edition=edition,
         importer=importer,
+        decided=decided,
         limit=limit,
         apart=False,
         registry=registry,
@@ -204,6 +206,7 @@ def report_paths(
     published: "Gathered | Choice | None" = None,
     edition: str | None = None,
     importer: str | None = None,
+    decided: Decided | None = None,
     limit: int = DEFAULT_LIMIT,
     apart: bool = True,
     registry: Registry | None = None,
@@ -251,7 +254,13 @@ def report_paths(
     scored, unread = _scored(
         progress(paths),
         partial(
-            score_path, registry=registry, plugins=plugins, edition=edition, importer=importer, limit=limit
+            score_path,
+            registry=registry,
+            plugins=plugins,
+            edition=edition,
+            importer=importer,
+            decided=decided,
+            limit=limit,
         ),
     )
     pages, unshown = _pages(scored, show, organisation, apart=apart)

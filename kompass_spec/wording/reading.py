@@ -1,6 +1,8 @@
 """Say by which words importers know what a report prints, in every language that there is a catalogue for."""
 
+import os
 from collections.abc import Iterator
+from functools import cache
 
 from kompass_spec.model.problems import InputError
 from kompass_spec.wording.catalogues import Found, brought_catalogues, own_catalogue, read_catalogue
@@ -60,6 +62,11 @@ def reading_words() -> tuple[tuple[str, tuple[str, ...]], ...]:
     >>> "styrkor" in words["strengths"], "poeng" in words["points"]
     (True, True)
     """
+    return _reading_words(os.environ.get("KOMPASS_PLUGINS"))
+
+
+@cache
+def _reading_words(allowed: str | None) -> tuple[tuple[str, tuple[str, ...]], ...]:  # noqa: ARG001 - which plugins are allowed decides on what is found
     found = list(_catalogues())
     return tuple((meaning, _words(meaning, found)) for meaning in READING)
 

@@ -1,6 +1,6 @@
 """Assemble assessments from the parts of a report: its editions, organisation, years and figures."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from fractions import Fraction
 from functools import cache
 from typing import final
@@ -9,20 +9,26 @@ from attrs import define, field
 
 from kompass_import_report.account import Account
 from kompass_import_report.area_mentions import AreaMentions
+from kompass_import_report.assessed import Assessed
 from kompass_import_report.blocks import lines_of
 from kompass_import_report.collector import Collector
 from kompass_import_report.contents import Contents
-from kompass_import_report.corroboration import Corroboration, account_for, account_for_words
 from kompass_import_report.corrections import Corrected, put_right
+from kompass_import_report.corroboration import Corroboration, account_for, account_for_words
+from kompass_import_report.decisions import (
+    settle_total,
+    settle_year,
+    warn_of_unused,
+)
 from kompass_import_report.drafts import Draft, Drafts
-from kompass_import_report.editions import editions_of
+from kompass_import_report.editions import by_edition, editions_of
 from kompass_import_report.evaluators import evaluator_lines, read_evaluators
 from kompass_import_report.lines import Line
 from kompass_import_report.maxima import Maxima
 from kompass_import_report.mentions import register_of
 from kompass_import_report.merged import organisation_in, warn_of_mergers
 from kompass_import_report.names import Names
-from kompass_import_report.organisations import Mention, names_another, organisation_of
+from kompass_import_report.organisations import names_another
 from kompass_import_report.outcomes import warn_of_years, with_results
 from kompass_import_report.owners import Owners
 from kompass_import_report.pages import mark_pages
@@ -32,12 +38,13 @@ from kompass_import_report.prose import ProseReader, words_of_name
 from kompass_import_report.recognition import no_edition
 from kompass_import_report.refusals import nothing_placed, reason_against, refused
 from kompass_import_report.sections import SectionReader
-from kompass_import_report.separation import Group, owners_of, separated
+from kompass_import_report.separated_cells import mark_separated
+from kompass_import_report.separation import Group
 from kompass_import_report.spots import placed_import, placed_problem
 from kompass_import_report.totals import Evaluation, read_totals
 from kompass_import_report.vocabulary import Vocabulary, reading_with
-from kompass_import_report.years import title_lines, year_of_part
-from kompass_spec import ContainerRequest, Imported, ImportRequest, InputError, Problem
+from kompass_import_report.years import title_lines, year_of_part, years_in
+from kompass_spec import ContainerRequest, Imported, ImportRequest, InputError
 from kompass_spec.model import (
     Assessment,
     Document,
@@ -99,7 +106,8 @@ class _Assembler:
         if self.request.edition is not None:
             self.request.registry.find(self.request.edition)
         parts = self._read_parts()
-        groups = self._groups(parts)
+        asked = self.request.decided.organisation
+        groups = Assessed(self.lines, self.organisations, self.collector, asked).groups(parts)
         account = Account.of(self.lines)
         assessments = [made for group in groups for made in self._assessments(group, account)]
         self.collector.warnings[:] = account.settled(self.collector.warnings)
@@ -107,27 +115,21 @@ class _Assembler:
         warnings = sorted([*unread, *self.collector.warnings], key=lambda warning: warning.line or 0)
         return Imported(assessments=tuple(assessments), warnings=tuple(warnings))
 
-    def _groups(self, parts: list[Part]) -> list[Group]:
-        """Return the parts by the organisations that they are of."""
-        organisation, warnings, titled = self._organisation(parts)
-        owners = owners_of(parts)
-        if owners and not titled:
-            # Whose a list is says more than whom the text names.
-            organisation = organisation if organisation in owners else owners[0]
-            warnings = self.collector.owners.warnings.get(organisation, ())
-        self.collector.warnings.extend(warnings)
-        return separated(parts, organisation, self.collector, all_of_them=not titled)
-
     def _assessments(self, group: Group, account: Account) -> list[Assessment]:
         """Return the assessments of one organisation, newest first."""
         self.drafts, self.seen = Drafts(), {}
-        self._draft(group.parts, group.organisation)
+        own = self._draft(group.parts, group.organisation)
+        if own is not None:
+            settle_total(own, self.request.decided, self.lines, self.collector)
         drafts = with_results(self.drafts.newest_first(), self.collector)
         self._account(group.parts, drafts, account)
         if not drafts:
             self.collector.warnings[:] = account.settled(self.collector.warnings)
             raise nothing_placed(group.parts, self.request.edition, self.collector)
         warn_of_years(drafts, self.request, self.collector)
+        warn_of_unused(
+            self.request.decided, [draft.year for draft in drafts], group.organisation, self.collector
+        )
         organisation = organisation_in(drafts[0].year, group.organisation, self.organisations)
         self.collector.warnings.extend(
             warn_of_mergers(organisation, [draft.year for draft in drafts], self._title_line())
@@ -140,7 +142,8 @@ class _Assembler:
 
     def _read_parts(self) -> list[Part]:
         """Return the parts of the report; refuse what is none, unless the user decides on its edition."""
-        self.lines = self.contents.mark(mark_pages(lines_of(self.document), self.collector.names))
+        lines = mark_separated(lines_of(self.document))
+        self.lines = self.contents.mark(mark_pages(lines, self.collector.names))
         parts = SectionReader(self.lines, self.collector).read()
         if self.request.edition is None:
             reason = reason_against(self.lines, parts, self.collector)
@@ -149,33 +152,18 @@ class _Assembler:
                 raise refused("not-a-report", reason, self.collector)
         return parts
 
-    def _organisation(self, parts: list[Part]) -> tuple[Organisation, Sequence[Problem], bool]:
-        """Return who was assessed, as the title and the text outside the sections of areas name it.
+    def _draft(self, parts: list[Part], organisation: Organisation) -> Draft | None:
+        """Draft the evaluations that the parts print, and those that running text speaks of.
 
-        Return too what is to be said of it, and whether the title names it.
+        Return that of the first part, ``None`` where its edition is not clear.
         """
-        title = {line.number for line in title_lines(self.lines)}
-        if len(set(self.collector.list_heads.values())) > 1:
-            title -= set(self.collector.list_heads)
-        skipped = title | {number for number, _ in evaluator_lines(self.lines)}
-        mentions = [Mention(line.text, line.number, True) for line in self.lines if line.number in title]
-        for part in parts:
-            for paragraph in part.paragraphs:
-                if paragraph.area is None:
-                    pieces = [piece for piece in paragraph.pieces if piece[0] not in skipped]
-                    mentions += [Mention(text, line, False) for line, text in pieces]
-        named = organisation_of([mention for mention in mentions if mention.title], self.organisations)
-        organisation, warnings = organisation_of(mentions, self.organisations)
-        return organisation, warnings, named[0].name != "?"
-
-    def _draft(self, parts: list[Part], organisation: Organisation) -> None:
-        """Draft the evaluations that the parts print, and those that running text speaks of."""
         title = title_lines(self.lines)
         corrections = [put_right(part) for part in parts]
         self.others = self._others(organisation)
         totals = [self._totals(part, organisation) for part in parts]
         for part, evaluation in zip(parts, totals, strict=True):
             part.told = any(figure.quantity is Quantity.POINTS for figure in evaluation.figures)
+        parts[0].told = parts[0].told or self.request.decided.total is not None
         years = [
             year_of_part(
                 part,
@@ -187,12 +175,16 @@ class _Assembler:
             )
             for index, part in enumerate(parts)
         ]
+        years[0] = settle_year(years[0], years_in(title), self.request.decided, self.collector)
+        if years[0] == self.request.decided.year:
+            corrections[0] = [one for one in corrections[0] if one.year == years[0]]
         editions = editions_of(parts, years, self.request, self.collector)
         drafts = [
             self._draft_part(part, edition, year, corrected)
             for part, edition, year, corrected in zip(parts, editions, years, corrections, strict=True)
         ]
         self._read_prose(parts, drafts, totals)
+        return drafts[0]
 
     def _totals(self, part: Part, organisation: Organisation) -> Evaluation:
         """Return the figures of the whole that the running text of a part prints."""
@@ -201,7 +193,6 @@ class _Assembler:
 
     def _others(self, organisation: Organisation) -> Callable[[str], bool]:
         """Return what tells whether words name another organisation."""
-
         register = register_of(self.organisations)
 
         @cache
@@ -216,10 +207,15 @@ class _Assembler:
         """Place what a part prints on its edition; return the draft of the evaluation that it is about."""
         if edition is None:
             return None
-        placer = Placer(self.request.registry.find(edition), self.collector, year, self.seen)
+        registry = self.request.registry
+        placer = Placer(registry.find(edition), self.collector, year, self.seen)
         own = self.drafts.of(edition, year)
-        for figure, observation in placer.observations(part.figures):
-            self._dated(edition, figure.year, year).observations.append(observation)
+        for other, figures in by_edition(part.figures, edition, self.request, self.collector).items():
+            place = (
+                placer if other == edition else Placer(registry.find(other), self.collector, year, self.seen)
+            )
+            for figure, observation in place.observations(figures):
+                self._dated(other, figure.year, year).observations.append(observation)
         for figure, omitted in placer.omitted(part.omitted):
             if not self._dated(edition, figure.year, year).omit(omitted):
                 self._warn_of_omitted(omitted)
@@ -244,9 +240,7 @@ class _Assembler:
         """Return the draft of the year of a column, or of the part where the column has none."""
         return self.drafts.of(edition, year if year is not None else otherwise)
 
-    def _read_prose(
-        self, parts: list[Part], drafts: list[Draft | None], totals: list[Evaluation]
-    ) -> None:
+    def _read_prose(self, parts: list[Part], drafts: list[Draft | None], totals: list[Evaluation]) -> None:
         if drafts[0] is not None:
             drafts[0].evaluators = read_evaluators([text for _, text in evaluator_lines(self.lines)])
         reader = ProseReader(self.collector, self.drafts)
@@ -259,4 +253,6 @@ class _Assembler:
             account_for(draft, account)
         for part in parts:
             account_for_words(part, account)
-        Corroboration(drafts, account, self.collector, self.others, AreaMentions(self.collector.names)).read(parts)
+        Corroboration(drafts, account, self.collector, self.others, AreaMentions(self.collector.names)).read(
+            parts
+        )

@@ -15,7 +15,7 @@ from kompass_import_report.names import AreaName, Names
 from kompass_import_report.owners import Owners
 from kompass_import_report.parts import Figure, Part
 from kompass_spec import Problem
-from kompass_spec.model import Organisation, Quantity
+from kompass_spec.model import TOTAL, Organisation, Quantity
 
 __all__ = ["Collector", "is_unread", "joined_lines", "stands_for_figure"]
 
@@ -61,8 +61,8 @@ def is_unread(text: str) -> bool:
 class Collector:
     """Hold the parts read so far, the last one being read, and the warnings.
 
-    ``owner`` and ``year`` are what the head of the list at hand names, ``list_heads`` the lines of heads that
-    name an organisation; ``in_contents`` are the lines of a table of contents that name areas.
+    ``owner``, ``year`` and ``kind`` are what the head of the list at hand names, ``list_heads`` the lines of
+    heads that name an organisation; ``in_contents`` are the lines of a table of contents that name areas.
     """
 
     names: Names
@@ -74,10 +74,11 @@ class Collector:
     owners: Owners = field(factory=lambda: Owners(()))
     owner: Organisation | None = None
     year: int | None = None
+    kind: Quantity | None = None
     list_heads: dict[int, Organisation] = field(factory=dict)
     _brackets: list[tuple[Part, Figure, str]] = field(factory=list)
     in_contents: set[int] = field(factory=set)
-    _unknown: dict[str, tuple[list[int], list[int]]] = field(factory=dict)
+    _unknown: dict[str, tuple[list[int], list[int], list[str]]] = field(factory=dict)
 
     @property
     def part(self) -> Part:
@@ -112,14 +113,13 @@ class Collector:
         if column.quantity is Quantity.LEVEL or _is_level(item, column):
             return self._level(item, column, cell, line, origin=origin, text=text)
         printed = None if cell.strip().casefold() in _NO_FIGURE else self._printed(cell, line)
-        if printed is None:
+        if printed is None or not self._is_possible(item, column, printed, cell, line):
             return False
-        quantity = _quantity(column, printed)
+        quantity = _quantity(self._headed(column), printed)
         if quantity is None:
-            heads, lines = self._unknown.setdefault(column.label, ([], []))
-            heads.append(column.line)
-            lines.append(line)
+            self._keep_unknown(column, cell, line)
             return False
+        named = item.year if isinstance(item, AreaName) else None
         figure = Figure(
             item=item,
             quantity=quantity,
@@ -129,7 +129,7 @@ class Collector:
             origin=origin,
             head=column.line,
             text=text,
-            year=column.year or self.year,
+            year=column.year or named or self.year,
             label=column.label or None,
             owner=column.owner or self.owner,
         )
@@ -142,6 +142,39 @@ class Collector:
         if printed.bracket is not None:
             self._bracket(figure, printed.bracket, column)
         return True
+
+    def _headed(self, column: Column) -> Column:
+        """Return a column without a head as what the head of its list says."""
+        plain = not column.label and column.quantity is Quantity.POINTS
+        return evolve(column, quantity=self.kind) if plain and self.kind is not None else column
+
+    def _keep_unknown(self, column: Column, cell: str, line: int) -> None:
+        """Keep a figure below a head that is not understood for one warning of all of them."""
+        heads, lines, cells = self._unknown.setdefault(column.label, ([], [], []))
+        heads.append(column.line)
+        lines.append(line)
+        cells.append(cell.strip())
+
+    def _is_possible(
+        self, item: AreaName | str, column: Column, printed: Printed, cell: str, line: int
+    ) -> bool:
+        """Tell whether a figure may be what its column holds; warn of one below zero, or of two figures."""
+        whole = isinstance(item, AreaName) or item == TOTAL
+        other = printed.maximum
+        if other is not None and (
+            other.value < printed.value
+            or (whole and self.maxima.knows and not self.maxima.has(item, other.value))
+        ):
+            sentence = (
+                f"'{cell[:40]}' is two figures, and the second is no maximum that is known, so neither is"
+                " read. Put them in a table with a head that says what each column holds."
+            )
+        elif printed.value < 0 and column.quantity is not Quantity.CHANGE and not printed.signed:
+            sentence = f"'{cell[:40]}' is below zero, which no points are, so it is not read. Correct it."
+        else:
+            return True
+        self.warn("unread-figure", sentence, line)
+        return False
 
     def _level(
         self, item: AreaName | str, column: Column, cell: str, line: int, *, origin: str, text: str
@@ -224,9 +257,16 @@ class Collector:
     def _add_bracket(self, part: Part, figure: Figure, words: str, meaning: Meaning) -> None:
         printed, _ = read_bracket(words)
         if printed is not None:
-            more = {"value": printed.value, "precision": printed.precision, "label": words}
-            year = meaning.year or figure.year
-            part.figures.append(evolve(figure, quantity=meaning.quantity, year=year, **more))
+            part.figures.append(
+                evolve(
+                    figure,
+                    quantity=meaning.quantity,
+                    value=printed.value,
+                    precision=printed.precision,
+                    label=words,
+                    year=meaning.year or figure.year,
+                )
+            )
 
     def explain_brackets(self, meaning: Meaning) -> None:
         """Remember what figures in brackets mean, also of those of the list right above that wait for it."""
@@ -247,8 +287,8 @@ class Collector:
         lines = joined_lines([figure.line for _, figure, _ in waiting[:_MOST_NAMED]])
         mean, they, are = ("means", "it", "is") if len(waiting) == 1 else ("mean", "they", "are")
         sentence = (
-            f"The report does not say what {printed} on {lines} {mean}, so {they} {are} not read. Say it above"
-            " the list or in the column's head, such as 'Poäng (medelvärde)'."
+            f"The report does not say what {printed} on {lines} {mean}, so {they} {are} not read. Say it"
+            " above the list or in the column's head, such as 'Poäng (medelvärde)'."
         )
         self.warn("unclear-figure", sentence, waiting[0][1].line)
         self._brackets = waiting[_MOST_NAMED:]
@@ -257,8 +297,9 @@ class Collector:
     def finish(self) -> None:
         """Warn once of every head of columns that is not understood, and of brackets."""
         self.end_brackets()
-        for label, (heads, lines) in self._unknown.items():
-            column, figures = f"The column '{label}' ({joined_lines(heads)})", joined_lines(lines)
+        for label, (heads, lines, cells) in self._unknown.items():
+            column = f"The column '{label}' ({joined_lines(heads)})"
+            figures = f"{joined_lines(lines)} ({', '.join(cells)})"
             sentence = (
                 # Its head can be read, and was left open for what stands beside it.
                 f"{column} stands beside levels and no points, so it may hold the highest level or the"

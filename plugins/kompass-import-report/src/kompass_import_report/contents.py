@@ -59,11 +59,13 @@ class Contents:
         Where all that speaks for one is that the numbers rise, they are left out with a warning.
         """
         marked = list(lines)
+        titled: set[int] = set()
         for position, line in enumerate(lines):
-            if begins_contents(line):
-                for entry in self._below_title(lines, position):
-                    marked[entry] = evolve(lines[entry], kind=Kind.CONTENTS)
-        for run in self._runs(marked):
+            if begins_contents(line) and position not in titled:
+                titled.update(self._below_title(lines, position))
+        for position in titled:
+            marked[position] = evolve(lines[position], kind=Kind.CONTENTS)
+        for run in self._runs(lines, titled):
             if self._is_contents(lines, run):
                 for entry in run:
                     marked[entry.position] = evolve(lines[entry.position], kind=Kind.CONTENTS)
@@ -111,17 +113,14 @@ class Contents:
         if all(entry.led for entry in run):
             return self._is_told_of(lines, run)
         pages = [entry.page for entry in run]
-        if pages != sorted(pages):
+        if pages != sorted(pages) or _below_head(lines, run[0].position):
             return False
         words = [evolve(lines[entry.position], kind=Kind.TEXT, text=entry.words) for entry in run]
-        chapters = sum(begins_chapter(line) or begins_appendix(line) for line in words)
-        if _below_head(lines, run[0].position):
-            return False
+        chapters = _chapters(words)
         if len(run) >= _FEWEST_LINES and chapters and pages[0] < pages[-1]:
             return chapters > 1 or self._in_order(words) > 1
-        if pages[0] > _LAST_FIRST_PAGE or len(set(pages)) < len(pages):
-            return False
-        if self._in_order(words) < _FEWEST_RISING:
+        rises = pages[0] <= _LAST_FIRST_PAGE and len(set(pages)) == len(pages)
+        if not rises or self._in_order(words) < _FEWEST_RISING:
             return False
         self.collector.warnings.append(
             self._left_out([(lines[entry.position].number, entry.page) for entry in run])
@@ -156,11 +155,14 @@ class Contents:
         )
         return Problem("unplaced-figures", sentence, line=entries[0][0])
 
-    def _runs(self, lines: list[Line]) -> Iterator[list[_Entry]]:
-        """Yield the lines that end with a page and follow one another; feet of pages may stand between."""
+    def _runs(self, lines: list[Line], titled: set[int]) -> Iterator[list[_Entry]]:
+        """Yield the lines that end with a page and follow one another; feet of pages may stand between.
+
+        ``titled`` are the positions of those below a title of contents, which need no other sign.
+        """
         run: list[_Entry] = []
         for position, line in enumerate(lines):
-            if line.empty and line.kind is not Kind.CONTENTS:
+            if position in titled or (line.empty and line.kind is not Kind.CONTENTS):
                 continue
             entry = _entry(position, line)
             if entry is not None and (not run or entry.led == run[-1].led):
@@ -206,6 +208,11 @@ def _entry(position: int, line: Line) -> _Entry | None:
     if not any(letter.isalpha() for letter in words):
         return None
     return _Entry(position, words, int(number[1]), leader is not None or page is not None)
+
+
+def _chapters(words: list[Line]) -> int:
+    """Return how many lines have the words of a chapter or an appendix, as no table of areas has."""
+    return sum(begins_chapter(line) or begins_appendix(line) for line in words)
 
 
 def _page_word() -> re.Pattern[str]:

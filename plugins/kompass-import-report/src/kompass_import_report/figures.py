@@ -20,6 +20,13 @@ _YEARS = re.compile(r"(?:(?:19|20)[0-9]{2}[\s/–-]*)+")
 _OF = {"av", "of", "/"}
 _MAXIMUM_MARKS = ("/", " av ", " of ")
 _MOST_IN_A_ROW = 12
+_MEAN_BEHIND = re.compile(
+    r"(?<=[0-9%a-zäö])(\s?(?:po[äe]ng|points?|p)?)\s*[,;]\s*"
+    r"((?:\w{0,20}(?:snitt|medel|gennemsnit|medelvärde)(?:et|t)?|riket)\s?:?\s[0-9]{1,4}(?:[.,][0-9]{1,3})?)"
+    r"(?:\s?(?:po[äe]ng|points?|p))?$",
+    re.IGNORECASE,
+)
+"""A mean behind a figure, which may as well stand in brackets."""
 _PERCENT = {"%", "procent", "prosent"}
 
 
@@ -155,6 +162,7 @@ def named_figures(text: str) -> tuple[str, tuple[str, ...]]:
     >>> named_figures("Verksamhetsutveckling (65 poäng)"), named_figures("Verksamhetsutveckling 2015")
     (('Verksamhetsutveckling', ('65 poäng',)), ('Verksamhetsutveckling 2015', ()))
     """
+    text = _MEAN_BEHIND.sub(r"\1 (\2)", text)
     words, figures = trailing_figures(text)
     if not figures and text.endswith(")"):
         front, _, inside = text[:-1].rpartition("(")

@@ -29,6 +29,12 @@ _NUMBER = re.compile(r"(?:(?:fokus)?område|tema|omr\.)\s*(\d{1,2})\b[\s.:–-]*
 _CODE = re.compile(r"(?:\d{1,2}\.)?(\d{1,2})(?:[.):]\s*|\s+)(?=\D)")
 _WORDS = re.compile(r"\w+")
 _YEAR_BEHIND = re.compile(r"[\s,:–-]+\(?(?:år\s)?((?:19|20)[0-9]{2})\)?$")
+_CODE_BEHIND = re.compile(r"\s*\((?:(?:fokus)?område|tema|omr\.?|nr\.?)\s*(\d{1,2})\)$", re.IGNORECASE)
+_NO_NAME = re.compile(r"[<>~≈±→=]")
+_FORMER = re.compile(
+    r"\s*\((?:(?:19|20)[0-9]{2}|tidigare|förut|f\.\s?d\.|tidligere|tidlegare|formerly)\s*:?\s+([^()]{4,100})\)$",
+    re.IGNORECASE,
+)
 _UNITS = frozenset({"poäng", "poeng", "point", "points", "stig", "procent", "prosent", "percent", "resultat"})
 
 
@@ -97,7 +103,8 @@ class AreaName:
 
     ``known`` is the key of the closest name that an edition has, ``None`` where there is none; ``marked``
     says that the word for area stands before the number, ``listed`` that it is not a known name but stands
-    where a list or table of areas has one.
+    where a list or table of areas has one; ``year`` is one that stands behind the name, ``former`` the key of
+    another name that stands in brackets behind it, with a year or the word for before.
     """
 
     text: str
@@ -107,6 +114,7 @@ class AreaName:
     marked: bool = False
     listed: bool = False
     year: int | None = None
+    former: str | None = None
 
     @property
     def certain(self) -> bool:
@@ -171,18 +179,32 @@ class Names:
         return name if name is None or name.line == line else evolve(name, line=line)
 
     def _area_name(self, text: str) -> AreaName | None:
+        if _NO_NAME.search(text):
+            return None
         marked = _NUMBER.match(text)
         match = marked or _CODE.match(text)
         number = match[1] if match else None
         rest = text[match.end() :].strip(" .:") if match else text.strip(" .:")
+        rest, former = self._without_former(rest)
         rest, year = _without_year(rest)
+        behind = _CODE_BEHIND.search(rest)
+        if behind is not None and number is None:
+            rest, number = rest[: behind.start()], behind[1]
         known = self._known(_without_unit(rest), headings=False)
         if known is None and match and not marked and name_key(text) in self._areas:
             # What looks like a number is a part of the name.
             known, number = name_key(text), None
         if known is None and not (marked and _may_be_name(rest)):
             return None
-        return AreaName(rest, 0, number, known, marked is not None, year=year)
+        return AreaName(rest, 0, number, known, marked is not None, year=year, former=former)
+
+    def _without_former(self, text: str) -> tuple[str, str | None]:
+        """Return a name without the other one behind it in brackets, and the key of that."""
+        match = _FORMER.search(text)
+        former = (
+            self._known(match[1].strip(), headings=False) if match is not None and match.start() else None
+        )
+        return (text[: match.start()], former) if match is not None and former is not None else (text, None)
 
     def listed(self, text: str, line: int) -> AreaName:
         """Return words that stand where a list or table of areas has a name, with the number before them."""
@@ -224,7 +246,8 @@ class Names:
         spelled_by = {self._languages[owner] for owner, _ in self._areas.get(key, ())}
         loose = not spelled_by or self._languages.get(edition) in spelled_by
         known = self._nearest_of(key, edition, name.known) if loose else name.known
-        return {code for owner, code in self._areas[known] if owner == edition}
+        codes = {code for owner, code in self._areas[known] if owner == edition}
+        return codes or {code for owner, code in self._areas.get(name.former or "", ()) if owner == edition}
 
     def all_codes(self, name: AreaName) -> dict[str, str]:
         """Return the code of the area that bears this name in every edition that has one."""
@@ -275,7 +298,9 @@ class Names:
         self._comparisons += 1
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - most reports spell their names as an edition does
 
-        matches = process.extract(key, alike, scorer=fuzz.ratio, score_cutoff=_CLOSE_ENOUGH, limit=_MOST_CLOSE)
+        matches = process.extract(
+            key, alike, scorer=fuzz.ratio, score_cutoff=_CLOSE_ENOUGH, limit=_MOST_CLOSE
+        )
         match = next((name for name, _, _ in matches if is_spelling_of(key, name)), None)
         return None if match is None or self._begins_other(key, match, headings=headings) else match
 

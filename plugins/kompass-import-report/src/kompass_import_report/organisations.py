@@ -19,8 +19,8 @@ _ASSESSED = (
     + _KIND
     + r"\b|\b{named}"
     + _KIND
-    + r"\s(?:fick|får|skårer|skåret|skårade|scorer|deltar|deltog|deltok|har\s(?:fått|deltagit|genomfört|blivit"
-    r"|utvärderats|gjort|låtit|gjennomført|fått)|genomför\w*|gjennomfør\w*|nådde|når|uppnå\w*|oppnå\w*"
+    + r"\s(?:fick|får|skårer|skåret|skårade|scorer|deltar|deltog|deltok|har\s(?:fått|deltagit|genomfört"
+    r"|blivit|utvärderats|gjort|låtit|gjennomført|fått)|genomför\w*|gjennomfør\w*|nådde|når|uppnå\w*|oppnå\w*"
     r"|gjorde|hamna\w*|utvärdera\w*|ble\sevaluert|blev\sevalueret)\b)"
 )
 """What a text says of who was assessed; ``named`` stands for the names of one organisation."""
@@ -42,10 +42,14 @@ def organisation_of(
         reader.read(mention)
     if reader.candidates:
         _count_assessed(reader.candidates.values(), [mention.text for mention in given if not mention.title])
-        return _best(reader.candidates.values())
+        likely = [one for one in reader.candidates.values() if one.title or one.assessed or one.with_kind]
+        if likely:
+            return _best(likely)
+    named = _names(list(reader.candidates.values()))
+    only = f" but {named}, and not that it was assessed" if named else ""
     sentence = (
-        "The report names no organisation that was assessed. Write its name in the title, such as 'Analys av"
-        " Borås kommun' or 'Analys av Region Halland'."
+        f"The report names no organisation that was assessed{only}. Write its name in the title, such as"
+        " 'Analys av Borås kommun' or 'Analys av Region Halland', or decide with --organisation NAME."
     )
     return Organisation(name="?", kind=None), [Problem("no-organisation", sentence, line=1)]
 

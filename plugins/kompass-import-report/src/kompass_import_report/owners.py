@@ -1,4 +1,4 @@
-"""Say whose a column or a list is: the head of either may name an organisation, or say that it is one's own."""
+"""Say whose a column or a list is: its head may name an organisation, or say that it is one's own."""
 
 import re
 from typing import final
@@ -6,7 +6,7 @@ from typing import final
 from attrs import evolve, field, frozen
 
 from kompass_import_report.bodies import WORD
-from kompass_import_report.columns import YEAR, Column, read_column
+from kompass_import_report.columns import YEAR, Column, read_column, year_in
 from kompass_import_report.mentions import Mention, of_kind, register_of
 from kompass_import_report.organisation_words import KIND_WORDS, KINDS_BEFORE
 from kompass_import_report.organisations import organisation_of
@@ -17,7 +17,7 @@ __all__ = ["Owners"]
 
 _OWN = {
     "vår", "vårt", "våra", "vi", "oss", "egen", "eget", "egna", "kommunen", "kommunens", "er", "ert", "vores",
-    "vor", "vort", "vår", "våre", "eigen", "egne", "kommuna", "kommunas", "regionen", "regionens", "our", "own",
+    "vor", "vort", "våre", "eigen", "egne", "kommuna", "kommunas", "regionen", "regionens", "our", "own",
 }  # fmt: skip
 """Words of a head that say that a column is of who was assessed."""
 _AROUND_NAMES = {
@@ -32,7 +32,25 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 """Words by which a sentence speaks of others, or of another time, too."""
+_DIGITS = re.compile(r"[0-9]+(?:[.,-][0-9]+)*")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _LONGEST = 140
+_MOST_WORDS = 6
+_POINTS = re.compile(
+    r"\b(?:poäng\w*|poeng\w*|point\w*|resultat\w*|utfall\w*|skår\w*|score\w*)\b", re.IGNORECASE
+)
+
+
+def _without_named(words: list[str]) -> list[str]:
+    """Return words without those that stand capitalised before the word for a municipality."""
+    rest: list[str] = []
+    for word in words:
+        if word.casefold() in KIND_WORDS:
+            while rest and rest[-1][0].isupper() and rest[-1].casefold() not in _AROUND_NAMES:
+                rest.pop()
+        else:
+            rest.append(word)
+    return rest
 
 
 @final
@@ -69,9 +87,11 @@ class Owners:
             for length in range(min(4, len(words) - position), 0, -1):
                 named = register.get(" ".join(words[position : position + length]).casefold())
                 if named and words[position][0].isupper():
-                    kind = KIND_WORDS.get(words[position + length].casefold()) if position + length < len(
-                        words
-                    ) else None
+                    kind = (
+                        KIND_WORDS.get(words[position + length].casefold())
+                        if position + length < len(words)
+                        else None
+                    )
                     owner = (of_kind(named, kind) or named)[0] if owner is None else owner
                     position += length
                     break
@@ -94,14 +114,25 @@ class Owners:
 
     def year_of_list(self, text: str) -> int | None:
         """Return the one year that the head of a list, or the sentence above it, prints."""
+        text = _IN_BRACKETS.sub(" ", text)
         if len(text) > _LONGEST or not self._is_head(text):
             return None
-        years = set(YEAR.findall(text))
-        return int(years.pop()) if len(years) == 1 else None
+        numbers = set(_DIGITS.findall(text))
+        return year_in(text) if len(numbers) == 1 and YEAR.fullmatch(numbers.pop()) else None
+
+    def quantity_of_list(self, text: str) -> Quantity | None:
+        """Return what the head of a list says that its figures are, if no points: means, or changes."""
+        text = _IN_BRACKETS.sub(" ", text)
+        if len(text) > _LONGEST or len(text.split()) > _MOST_WORDS or text.endswith((".", "!")):
+            return None
+        if _POINTS.search(text) or "parentes" in text.casefold():
+            return None
+        quantity = read_column(text, 0).quantity
+        return quantity if quantity in {Quantity.REFERENCE, Quantity.CHANGE, Quantity.MAX} else None
 
     def _is_head(self, text: str) -> bool:
         """Tell whether words are a name or a year and nothing else, or a sentence that leads to a list."""
         if text.rstrip().endswith(":") and _COMPARED.search(text) is None:
             return True
-        rest, _ = self._without_names(WORD.findall(text))
+        rest, _ = self._without_names(_without_named(WORD.findall(text)))
         return all(word.casefold() in _AROUND_NAMES for word in rest)

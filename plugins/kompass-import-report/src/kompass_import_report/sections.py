@@ -32,6 +32,7 @@ from kompass_import_report.titles import (
 )
 from kompass_import_report.topic_sections import TopicReader
 from kompass_import_report.topics import begins_topics
+from kompass_import_report.transposed import read_transposed
 from kompass_import_report.unclear_rows import UnclearRows
 
 __all__ = ["SectionReader"]
@@ -104,8 +105,7 @@ class SectionReader:
             after, self._area = self.topics.read(position, self._area)
             return after
         if line.kind is Kind.ROW:
-            self._row(position, line)
-            return position + 1
+            return self._rows(position, line)
         flattened = read_flattened(self.lines, position, self.collector.names)
         if flattened is not None:
             self._flattened(flattened)
@@ -116,6 +116,18 @@ class SectionReader:
         return position + (2 if title else 1)
 
     # Rows of cells
+
+    def _rows(self, position: int, line: Line) -> int:
+        """Read a row, or the table whose columns are areas; return the position after it."""
+        turned = read_transposed(self.lines, position, self.collector.names)
+        if turned is None:
+            self._row(position, line)
+            return position + 1
+        self._end_text()
+        self.tables.begin()
+        for row in turned.rows:
+            self.tables.row(row, self._area)
+        return turned.after
 
     def _row(self, position: int, line: Line) -> None:
         self.findings.resume(line)
@@ -163,6 +175,7 @@ class SectionReader:
             return
         owners = self.collector.owners
         year, owner = owners.year_of_list(line.text), owners.of_list(line.text, line.number)
+        self.collector.kind = owners.quantity_of_list(line.text)
         if year is None and owner is None:
             return
         self.collector.year = year
@@ -327,7 +340,7 @@ class SectionReader:
         self.collector.end_brackets()
         self.collector.bracket_above = None
         if area is not None:
-            self.collector.year = self.collector.owner = None
+            self.collector.year = self.collector.owner = self.collector.kind = None
         self._end_text()
         self._area = area
 
@@ -335,7 +348,7 @@ class SectionReader:
         self._begin_section(area)
         pieces = [(line.number, words or line.text)]
         self.collector.part.paragraphs.append(Paragraph(area, title=True, pieces=pieces))
-        self.collector.bracket_above = meaning_above(line.text)
+        self.collector.bracket_above = meaning_above(line.text) or meaning_of_brackets(line.text)
 
 
 def _is_year(text: str) -> bool:

@@ -10,7 +10,7 @@ from kompass_import_report.parts import Figure, Part
 from kompass_spec.model import Organisation, Quantity
 from kompass_spec.model.quantities import exact_text
 
-__all__ = ["Group", "owners_of", "separated"]
+__all__ = ["Group", "group_of", "owners_of", "separated"]
 
 _MOST_NAMED = 20
 _OF_OTHERS = {Quantity.REFERENCE}
@@ -47,6 +47,11 @@ def separated(
         part.figures[:] = [figure for figure in part.figures if figure.owner in {None, own}]
         part.omitted[:] = [figure for figure in part.omitted if figure.owner in {None, own}]
     return [Group(own, parts), *groups]
+
+
+def group_of(owner: Organisation, parts: list[Part]) -> Group:
+    """Return what stands under an organisation alone, of a report that is of another."""
+    return Group(owner, _of(owner, parts))
 
 
 def _of(owner: Organisation, parts: list[Part]) -> list[Part]:

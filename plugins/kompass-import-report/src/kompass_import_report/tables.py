@@ -9,6 +9,7 @@ from kompass_import_report.alignment import beneath
 from kompass_import_report.collector import Collector, is_unread, stands_for_figure
 from kompass_import_report.columns import Column, beside_levels, of_newest_year
 from kompass_import_report.figures import named_figures, read_figure, trailing_figures
+from kompass_import_report.head_labels import labels_of, parted_columns
 from kompass_import_report.heads import read_head, spaced_head
 from kompass_import_report.item_codes import QUESTION
 from kompass_import_report.labels import is_sum, is_total, is_whole_sum, label_key
@@ -30,6 +31,7 @@ from kompass_spec.model import TOTAL, Quantity
 __all__ = ["TableReader"]
 
 _POINTS = Column("", 0, Quantity.POINTS)
+_FEWEST_LABELS = 2
 
 
 _RESULTS = {Quantity.POINTS, Quantity.LEVEL}
@@ -60,6 +62,7 @@ class TableReader:
 
     collector: Collector
     _columns: tuple[Column | None, ...] | None = None
+    _labels: Sequence[Cell] = ()
     _area: AreaName | None = None
     _prefix: str | None = None
     _placed: bool = False
@@ -71,7 +74,7 @@ class TableReader:
     def begin(self) -> None:
         """Forget the head: a title ends every table."""
         self.end_rows()
-        self._columns, self._area, self._prefix = None, None, None
+        self._columns, self._labels, self._area, self._prefix = None, (), None, None
         self._placed = self._summed = self._of_areas = False
 
     def end_rows(self) -> None:
@@ -134,7 +137,7 @@ class TableReader:
         if head is None or not head.is_certain(below_rows=below_rows):
             return False
         self.begin()
-        self._columns = of_newest_year(beside_levels(head.columns))
+        self._columns, self._labels = of_newest_year(beside_levels(head.columns)), cells
         if head.area is not None:
             self._area = numbered(head.area, cells[0])
             self.collector.name(self._area)
@@ -255,6 +258,8 @@ class TableReader:
     def spaced_row(self, line: Line, section: AreaName | None) -> bool:
         """Read a row whose cells only single spaces part; tell whether the line is one."""
         words, figures = _trailing(line.text, self._columns)
+        if self._spaced_labels(line):
+            return True
         if not figures:
             heads = spaced_head(words, line.number, self.collector.names)
             return heads is not None and self._head(heads)
@@ -266,6 +271,16 @@ class TableReader:
             self.row(row_of(line, (words, *figures)), section)
             return True
         return False
+
+    def _spaced_labels(self, line: Line) -> bool:
+        """Take a line of labels of columns as a head; the rows below show how they are parted."""
+        labels = labels_of(line.text)
+        if len(labels) < _FEWEST_LABELS or not self._head(
+            [Cell((label,), line.number) for label in ("", *labels)]
+        ):
+            return False
+        self._labels = [Cell(("",), line.number), Cell((" ".join(labels),), line.number)]
+        return True
 
     def list_row(self, line: Line) -> bool:
         """Read a line of an area's name and its figure; tell whether it is one."""
@@ -287,17 +302,19 @@ class TableReader:
         elif not is_sum(label_key(words)):
             self._place_listed(self.collector.names.listed(words, line.number), figures, line.number)
         elif len(figures) > 1:
-            self._warn_of_misfit(line.number, len(figures))
+            self._warn_of_misfit(line.number, figures)
         else:
             self.collector.figure(TOTAL, _POINTS, figures[0], line.number, origin="list")
 
     def _place_listed(self, name: AreaName, figures: tuple[str, ...], line: int) -> bool:
         """Add the figures behind a name in a list; tell whether they fit the columns of its head."""
         columns = [column for column in self._columns or () if column]
+        if columns and len(columns) != len(figures) and self._part_head(len(figures)):
+            columns = [column for column in self._columns or () if column]
         if len(figures) == 1 and len(columns) != 1:
             columns = [_POINTS]
         if len(columns) != len(figures):
-            self._warn_of_misfit(line, len(figures))
+            self._warn_of_misfit(line, figures)
             return False
         for column, figure in zip(columns, figures, strict=True):
             self.collector.figure(name, column, figure, line, origin="list")
@@ -310,6 +327,9 @@ class TableReader:
         figures, omitted = figures_of(item, cells), _omitted(cells)
         columns = self._columns
         pairs = None if columns is None else beneath(cells, figures, columns, item, self.collector.maxima)
+        if columns is not None and pairs is None and self._part_head(len(figures)):
+            columns = self._columns
+            pairs = beneath(cells, figures, columns or (), item, self.collector.maxima)
         if pairs is not None:
             self._place_pairs(item, pairs, text)
             return
@@ -318,7 +338,14 @@ class TableReader:
         if columns is None and (figures or not omitted):
             self._place_alone(item, figures, cells[0].line)
         elif figures or not omitted:
-            self._warn_of_misfit(cells[0].line, len(figures))
+            self._warn_of_misfit(cells[0].line, [cell.text for cell in figures])
+
+    def _part_head(self, figures: int) -> bool:
+        """Part the labels of the head where single spaces hide how many they are; tell whether they fit."""
+        columns = parted_columns(self._labels, figures)
+        if columns is not None:
+            self._columns = of_newest_year(beside_levels(columns))
+        return columns is not None
 
     def _place_pairs(self, item: AreaName | str, pairs: Sequence[tuple[Column, Cell]], text: str) -> None:
         """Add what stands below each column, and that an item does not apply where its result would stand."""
@@ -335,12 +362,12 @@ class TableReader:
     def _place_alone(self, item: AreaName | str, figures: list[Cell], line: int) -> None:
         """Add the one figure of an area, or of the whole, below no head: these are points."""
         if len(figures) != 1 or not (isinstance(item, AreaName) or item == TOTAL):
-            self._warn_of_misfit(line, len(figures))
+            self._warn_of_misfit(line, [cell.text for cell in figures])
             return
         figure = figures[0]
         added = self.collector.figure(item, _POINTS, figure.text, figure.line, origin="table")
         self._placed = added or self._placed
 
-    def _warn_of_misfit(self, line: int, figures: int) -> None:
+    def _warn_of_misfit(self, line: int, figures: Sequence[str]) -> None:
         labels = [column.label for column in self._columns or () if column]
         warn_of_misfit(labels, figures, line, self.collector)

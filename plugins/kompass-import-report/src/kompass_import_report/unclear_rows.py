@@ -17,7 +17,9 @@ _MOST_WORDS = 6
 """The number of words beside a name and its figures above which a line is running text."""
 _MOST_DROPPED = 3
 _MOST_NAMED = 12
-_CODE = re.compile(r"\s*(?:(?:(?:fokus)?område|tema|omr\.)\s*)?(?:\d{1,2}\.)?\d{1,2}[.):]?\s+(?=[^\W\d_])", re.IGNORECASE)
+_CODE = re.compile(
+    r"\s*(?:(?:(?:fokus)?område|tema|omr\.)\s*)?(?:\d{1,2}\.)?\d{1,2}[.):]?\s+(?=[^\W\d_])", re.IGNORECASE
+)
 _FIGURE = re.compile(r"(?<![^\W_])[-+−–±~<>≈]?\d+(?:[.,]\d+)?\s?%?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -27,7 +29,7 @@ _AROUND = " \t,:;.–-−→=()[]/|~<>≈"
 @final
 @frozen
 class UnclearRow:
-    """Hold the name of an area and the figures beside it, of which none stands right behind it for certain."""
+    """Hold the name of an area and the figures beside it, of which none is certain to be its."""
 
     name: AreaName
     figures: tuple[str, ...]
@@ -35,7 +37,7 @@ class UnclearRow:
 
 
 def unclear_row(line: Line, names: Names) -> UnclearRow | None:
-    """Return what a line of an area and figures prints that is no row that can be read, ``None`` for others."""
+    """Return what a line prints that has an area and figures and is no clear row, ``None`` for others."""
     text = line.text
     if line.kind not in {Kind.TEXT, Kind.BULLET} or len(text) > _LONGEST or not line.cells:
         return None
