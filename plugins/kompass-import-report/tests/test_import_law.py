@@ -3,8 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from kompass_import_report.left_out import left_out
 from kompass_import_report.printed_numbers import printed_numbers
@@ -13,30 +12,76 @@ from kompass_testing.printed_reports import printed_reports
 
 # The numbers of each text, apart: {n} is drawn from what may be a total, {k} from what may be an area's.
 NAMED = (
-    "Målet är totalt {n} poäng.", "Vi siktar på {n} poäng.", "Kommunen vill nå {n} poäng nästa gång.",
-    "Rekordet är totalt {n} poäng.", "Den bästa kommunen har {n} poäng.", "Totalt finns {n} poäng att få.",
-    "Man kan få {k} poäng inom varje område.", "Kommunen tappade totalt {n} poäng.",
-    "Skillnaden mot toppen är {n} poäng.", "Det fattas {k} poäng.", "Kommunen ökade med {k} poäng.",
-    "De andra kommunerna ligger mellan {n} och {m} poäng.", "Borås kommun fick totalt {n} poäng.",
-    "Grannkommunen fick {n} poäng.", "Snittet är {k} poäng lägre än vårt.", "Totalt cirka {n} poäng.",
-    "Kommunen fick nästan {n} poäng.", "Kommunen fick {n} mot {m} poäng.", "Förra gången blev det {n} poäng.",
-    "1999 fick kommunen {n} poäng.", "Utvecklingen är -{k}.", "Kommunen fick inte {n} poäng.",
-    "I medborgarundersökningen fick kommunen {n} poäng.", "Resultatet i enkäten var {k} procent.",
-    "Om kommunen får {n} poäng blir den bäst.", "Totalt {n} – {m} poäng.", "Värdet är {k},5.",
-    "Målet er totalt {n} poeng.", "Nabokommunen fikk {n} poeng.", "Kommunen fekk om lag {n} poeng.",
-    "Forrige gong fekk kommunen {n} poeng.", "Rekorden er {n} point.", "Målet er {n} point.",
-    "Oslo fikk {n} av {m} poeng.", "Vi ligg {k} poeng over snittet.", "Det er {k} point for lidt.",
-)  # fmt: skip
+    "Målet är totalt {n} poäng.",
+    "Vi siktar på {n} poäng.",
+    "Kommunen vill nå {n} poäng nästa gång.",
+    "Rekordet är totalt {n} poäng.",
+    "Den bästa kommunen har {n} poäng.",
+    "Totalt finns {n} poäng att få.",
+    "Man kan få {k} poäng inom varje område.",
+    "Kommunen tappade totalt {n} poäng.",
+    "Skillnaden mot toppen är {n} poäng.",
+    "Det fattas {k} poäng.",
+    "Kommunen ökade med {k} poäng.",
+    "De andra kommunerna ligger mellan {n} och {m} poäng.",
+    "Borås kommun fick totalt {n} poäng.",
+    "Grannkommunen fick {n} poäng.",
+    "Snittet är {k} poäng lägre än vårt.",
+    "Totalt cirka {n} poäng.",
+    "Kommunen fick nästan {n} poäng.",
+    "Kommunen fick {n} mot {m} poäng.",
+    "Förra gången blev det {n} poäng.",
+    "1999 fick kommunen {n} poäng.",
+    "Utvecklingen är -{k}.",
+    "Kommunen fick inte {n} poäng.",
+    "I medborgarundersökningen fick kommunen {n} poäng.",
+    "Resultatet i enkäten var {k} procent.",
+    "Om kommunen får {n} poäng blir den bäst.",
+    "Totalt {n} – {m} poäng.",
+    "Värdet är {k},5.",
+    "Målet er totalt {n} poeng.",
+    "Nabokommunen fikk {n} poeng.",
+    "Kommunen fekk om lag {n} poeng.",
+    "Forrige gong fekk kommunen {n} poeng.",
+    "Rekorden er {n} point.",
+    "Målet er {n} point.",
+    "Oslo fikk {n} av {m} poeng.",
+    "Vi ligg {k} poeng over snittet.",
+    "Det er {k} point for lidt.",
+)
 LISTED = (
-    "Kommunen har {n} invånare.", "Vi har {n} medarbetare och {k} chefer.", "Det kostade {n} kronor.",
-    "Budgeten är {n} miljoner kronor.", "Ring 046-35 5{k}.", "Telefon: 0660-88 0{k}", "Se sidan {k}.", "Se s. {k}.",
-    "Storgatan {k}", "Senast uppdaterad 2023-05-1{d}", "Besök den 1{d} maj 1999.", "Mötet hölls kl. 1{d}.00.",
-    "Läs mer på https://example.se/{n}/{k}.", "Svarsfrekvensen var {k} procent.", "Det gäller {k} % av medarbetarna.",
-    "Vi kom på plats {k}.", "Det var {k}:e gången.", "Se bilaga {k}.", "Enligt kapitel {d}.", "Agenda 2030 gäller.",
-    "Kommunen har {n} innbyggere.", "Prosjektet kostet {n} kr.", "Vi har {k} ansatte.", "Møtet var 1{d}. mai 1999.",
-    "Kommunen har {n} indbyggere.", "Det tog {k} timmar.", "Vi intervjuade {k} personer.", "Dnr 2014/{n}",
-    "Enligt ISO 9001 gäller det.", "Det finns {k} skolor.",
-)  # fmt: skip
+    "Kommunen har {n} invånare.",
+    "Vi har {n} medarbetare och {k} chefer.",
+    "Det kostade {n} kronor.",
+    "Budgeten är {n} miljoner kronor.",
+    "Ring 046-35 5{k}.",
+    "Telefon: 0660-88 0{k}",
+    "Se sidan {k}.",
+    "Se s. {k}.",
+    "Storgatan {k}",
+    "Senast uppdaterad 2023-05-1{d}",
+    "Besök den 1{d} maj 1999.",
+    "Mötet hölls kl. 1{d}.00.",
+    "Läs mer på https://example.se/{n}/{k}.",
+    "Svarsfrekvensen var {k} procent.",
+    "Det gäller {k} % av medarbetarna.",
+    "Vi kom på plats {k}.",
+    "Det var {k}:e gången.",
+    "Se bilaga {k}.",
+    "Enligt kapitel {d}.",
+    "Agenda 2030 gäller.",
+    "Kommunen har {n} innbyggere.",
+    "Prosjektet kostet {n} kr.",
+    "Vi har {k} ansatte.",
+    "Møtet var 1{d}. mai 1999.",
+    "Kommunen har {n} indbyggere.",
+    "Det tog {k} timmar.",
+    "Vi intervjuade {k} personer.",
+    "Dnr 2014/{n}",
+    "Enligt ISO 9001 gäller det.",
+    "Det finns {k} skolor.",
+)
+PAGE = "Kommunkompassen i Lunds kommun 2021\n\nSamhällsutveckling 61\nStyrning och kontroll 67\nEffektivitet 58\n\n"
 NOISE = st.one_of(
     st.tuples(st.just("named"), st.sampled_from(NAMED)), st.tuples(st.just("listed"), st.sampled_from(LISTED))
 )
@@ -103,14 +148,19 @@ def accounted(lines, assessment, warnings):
         values.setdefault(one.line, []).append(abs(one.value))
     known = {abs(one.value) for one in assessment.observations if one.item == TOTAL}
     kept = " ".join(
-        [*(one.text for one in (*assessment.findings, *assessment.headings)), *(one.code for one in assessment.headings if one.code)]
+        [
+            *(one.text for one in (*assessment.findings, *assessment.headings)),
+            *(one.code for one in assessment.headings if one.code),
+        ]
     )
     for number, line in enumerate(lines, 1):
         if re.fullmatch(r"#* ?\d*\.? ?\D*", line) or not any(map(str.isdigit, line)):
             continue
         for printed in printed_numbers(line):
             read = printed.value in values.get(number, [])
-            said = any(re.search(rf"(?<!\d){re.escape(printed.text)}(?!\d)", text) for text in words.get(number, ()))
+            said = any(
+                re.search(rf"(?<!\d){re.escape(printed.text)}(?!\d)", text) for text in words.get(number, ())
+            )
             ruled = left_out(line, printed.start, printed.end) is not None
             repeated = printed.value in known or printed.text in kept
             assert read or said or ruled or repeated or _is_own_code(line, printed), (line, printed.text)
@@ -135,18 +185,16 @@ def test_what_is_read_is_true_and_every_number_is_accounted_for(read, registry, 
 
 @pytest.mark.parametrize("sentence", NAMED)
 def test_each_kind_of_noise_is_named(read, sentence):
-    page = "Kommunkompassen i Lunds kommun 2021\n\nSamhällsutveckling 61\nStyrning och kontroll 67\nEffektivitet 58\n\n"
     words = sentence.format(n=555, m=444, k=77, d=1)
-    (assessment,) = read(page + words).assessments
+    (assessment,) = read(PAGE + words).assessments
     assert len(assessment.observations) == 3
-    warnings = " ".join(one.message for one in read(page + words).warnings if one.line == 7)
+    warnings = " ".join(one.message for one in read(PAGE + words).warnings if one.line == 7)
     for number in re.findall(r"(?<!\d)(?:555|444|77)(?!\d)", words):
         assert number in warnings
 
 
 @pytest.mark.parametrize("sentence", LISTED)
 def test_each_kind_that_a_rule_lists_is_left_out(read, sentence):
-    page = "Kommunkompassen i Lunds kommun 2021\n\nSamhällsutveckling 61\nStyrning och kontroll 67\nEffektivitet 58\n\n"
-    imported = read(page + sentence.format(n=555, m=444, k=77, d=1))
+    imported = read(PAGE + sentence.format(n=555, m=444, k=77, d=1))
     assert len(imported.assessments[0].observations) == 3
     assert not imported.warnings

@@ -72,7 +72,7 @@ class Corroboration:
     _changes: dict[str, set[Fraction]] = field(factory=dict)
 
     def read(self, parts: Iterable[Part]) -> None:
-        """Account for what the running text of the parts repeats; warn of what differs in an area's section."""
+        """Account for what running text repeats; warn of what differs in the section of an area."""
         for part in parts:
             for paragraph in part.paragraphs:
                 if any(letter.isdigit() for letter in paragraph.text):
@@ -101,15 +101,17 @@ class Corroboration:
         changed = any(map(_is_of_change, tokens))
         for token in counted:
             line = sentence.line_at(token.start)
-            if not changed:
-                values = printed
-            else:
-                values = apart if _is_change(token, tokens) else printed | apart
+            values = printed | apart if changed else printed
+            if changed and _is_change(token, tokens):
+                values = apart
             if token.value in values:
                 self.account.read(line, token.value)
-            elif section is not None and self._may_differ(sentence, token):
-                if self.account.read(line, token.value or Fraction(0)):
-                    self._warn(token, section, line)
+            elif (
+                section is not None
+                and self._may_differ(sentence, token)
+                and self.account.read(line, token.value or Fraction(0))
+            ):
+                self._warn(token, section, line)
 
     @staticmethod
     def _may_differ(sentence: Sentence, token: Token) -> bool:
@@ -165,7 +167,8 @@ class Corroboration:
         else:
             kept = f"of which {', '.join(dict.fromkeys(printed[:_MOST_NAMED]))} is read"
         sentence = (
-            f"Running text prints {token.text} in the section of '{area.text[:80]}', {kept}; the number in the text"
+            f"Running text prints {token.text} in the section of '{area.text[:80]}', {kept}; the number in"
+            f" the text"
             " is not read. Check which one is right."
         )
         self.collector.warn("differs-from-table", sentence, line)
@@ -190,6 +193,10 @@ def _counted(tokens: list[Token]) -> Iterator[Token]:
     """Yield the numbers that are counted in points or per cent."""
     for token, following in zip(tokens, [*tokens[1:], None], strict=True):
         if token.value is not None and following is not None:
-            unit = following.key in UNITS or following.key.startswith(("poäng", "poeng")) or following.key in _PERCENT
+            unit = (
+                following.key in UNITS
+                or following.key.startswith(("poäng", "poeng"))
+                or following.key in _PERCENT
+            )
             if unit and not token.signed:
                 yield token
