@@ -29,16 +29,22 @@ __all__ = [
     "UNITS",
     "VERBS",
     "WISHED",
+    "words",
 ]
 
 
-def _words(text: str) -> frozenset[str]:
+def words(text: str) -> frozenset[str]:
+    """Return the words of a text, to look others up in.
+
+    >>> "poeng" in words("poäng poeng")
+    True
+    """
     return frozenset(text.split())
 
 
-UNITS = _words("poäng poeng peong point points p")
+UNITS = words("poäng poeng peong point points p")
 
-OWN = _words(
+OWN = words(
     "kommunen kommunens kommuna kommunas vi oss vår vårt våra vores vore staden stadens byen"
     " municipality municipality's we our us regionen regionens stadsdelen stadsdelens bydelen fylkeskommunen"
     " organisationen organisasjonen"
@@ -67,13 +73,13 @@ RESULTS = re.compile(
 )
 """Words for a result, which may also be another one."""
 
-ADVERBS = _words(
+ADVERBS = words(
     "totalt total totala totale samlede samlade sammanlagt sammanlagda sammantaget samlet samla tilsammans"
     " alt summa sum"
 )
 """Words that say of a number that it is a whole."""
 
-VERBS = _words(
+VERBS = words(
     "fick får fått nådde når nått uppnådde uppnår uppnått blev blir blivit är var varit gav ger gett givit"
     " hamnade"
     " hamnar hamnat landade landar landat skårar skårade skåra erhöll erhåller tilldelades tilldelas har"
@@ -86,7 +92,7 @@ VERBS = _words(
     " received receives got gets scored scores achieved achieves reached reaches obtained was is were"
     " fik får opnåede opnår opnået bliver blev giver gav havnede havner endte"
 )
-CHANGED = _words(
+CHANGED = words(
     "ökar ökade ökat höjer höjde höjt stiger steg stigit gick går gått förbättrar förbättrade förbättrat"
     " lyfter lyfte"
     " lyft klättrar klättrade klättrat sjunker sjönk sjunkit minskar minskade minskat backar backade backat"
@@ -112,13 +118,13 @@ WISHED = re.compile(
     re.IGNORECASE,
 )
 
-FALLEN = _words(
+FALLEN = words(
     "sjunker sjönk sjunkit minskar minskade minskat backar backade backat tappar tappade tappat sänker"
     " sänkte faller"
     " föll fallit falt fell faldt fald"
 )
 
-FILLERS = _words(
+FILLERS = words(
     "i på till til med om en ett et ei den det denna dette detta år året årets hela heile hele för for av af"
     " nu no nå"
     " då også också også även därmed dermed således slik alltså helhet som sin sitt si samlad samlet samla"
@@ -164,27 +170,27 @@ DENIED = re.compile(
 )
 """Words that say of a number in their clause that it is none that the evaluation gave."""
 
-OLDER = _words(
+OLDER = words(
     "förra föregående tidigare forrige førre foregående tidligere tidlegare sidste förrförra nästa neste"
     " næste kommande"
 )
 
-MORE = _words(
+MORE = words(
     "mer mera fler bättre högre meir fleire flere bedre betre høyere høgare mere højere bättring upp opp op"
     " över plus"
 )
-LESS = _words("mindre färre sämre lägre færre dårligere dårlegare lavere lågare under ned ner minus")
-COMPARED = _words(
+LESS = words("mindre färre sämre lägre færre dårligere dårlegare lavere lågare under ned ner minus")
+COMPARED = words(
     "över under än enn end ifrån från fra frå bakom bak bag före foran kvar igjen tilbage extra ekstra till"
     " minus plus"
     " ytterligare ned ner upp opp op framför"
 )
 """Words behind a number that say of it how far apart two others are."""
 
-OF = _words("av af of")
-PREPOSITIONS = _words("i inom på hos bland blant för for från fra enligt ifølge per mot under innen med hos")
-BOUNDARIES = _words("men medan mens medens att at vilket hvilket eftersom fordi")
-BEFORE_BRACKET = _words("år i")
+OF = words("av af of")
+PREPOSITIONS = words("i inom på hos bland blant för for från fra enligt ifølge per mot under innen med hos")
+BOUNDARIES = words("men medan mens medens att at vilket hvilket eftersom fordi")
+BEFORE_BRACKET = words("år i")
 MEAN = re.compile(
     r"(?:medel|medlet|medelvärde\w*|medeltal\w*|medelpoäng\w*|\w*genomsnitt\w*|\w*gjennomsnitt\w*"
     r"|\w*gennemsnit\w*"

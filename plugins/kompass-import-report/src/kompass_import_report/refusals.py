@@ -30,22 +30,21 @@ def reason_against(lines: list[Line], parts: list[Part], collector: Collector) -
 
     Areas count that titles, tables and lists name, and those in running text.
     """
-    known = {name.known for part in parts for name in part.names if name.known}
-    if max(len(known), len(collector.in_contents)) >= _FEWEST_NAMES:
+    if max(_known(parts), len(collector.in_contents)) >= _FEWEST_NAMES:
         return None
     mentions = AreaMentions(collector.names)
     for part in parts:
-        told = (
-            name
-            for paragraph in part.paragraphs
-            for name in mentions.of(paragraph.text, paragraph.line_at(0))
-        )
-        part.names.extend({name.known: name for name in told if name.known not in known}.values())
-    known = {name.known for part in parts for name in part.names if name.known}
+        for paragraph in part.paragraphs:
+            part.names.extend(mentions.of(paragraph.text, paragraph.line_at(0)))
     named = any(FRAMEWORK.search(line.text) for line in lines)
-    if len(known) >= _FEWEST_NAMES or (named and not all(part.empty for part in parts)):
+    if _known(parts) >= _FEWEST_NAMES or (named and not all(part.empty for part in parts)):
         return None
-    return _too_few(len(known), named, parts, collector)
+    return _too_few(_known(parts), named, parts, collector)
+
+
+def _known(parts: list[Part]) -> int:
+    """Return how many areas the parts name that an edition has."""
+    return len({name.known for part in parts for name in part.names if name.known})
 
 
 def _too_few(areas: int, named: bool, parts: list[Part], collector: Collector) -> str:

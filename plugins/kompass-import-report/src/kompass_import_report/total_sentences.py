@@ -1,9 +1,11 @@
 """Read the totals, changes and means of one sentence, where it says for certain whose they are."""
 
+from fractions import Fraction
 from typing import final
 
 from attrs import define
 
+from kompass_import_report.mean_sentences import MeanReader
 from kompass_import_report.prose_clauses import Clause, clause_before
 from kompass_import_report.prose_figures import ProseFigure
 from kompass_import_report.prose_words import (
@@ -12,29 +14,26 @@ from kompass_import_report.prose_words import (
     DENIED,
     FALLEN,
     LESS,
-    MEAN,
     MORE,
     OF,
     OLDER,
-    OWN,
     UNITS,
-    WISHED,
+    words,
 )
-from kompass_import_report.sentence_figures import SentenceFigures
+from kompass_import_report.sentence_figures import MOST_OF_AN_AREA
 from kompass_spec.model import Quantity
 
 __all__ = ["SentenceReader"]
 
 _FROM = {"från", "fra", "frå"}
 _TO = {"till", "til"}
-_POSSIBLE = frozenset(
-    ["möjliga", "mulige", "mulege", "moglege", "maximalt", "maks", "max", "maksimalt", "totalt", "de", "dei", "sammanlagt", "samlet"]
-)
+_POSSIBLE = words("möjliga mulige mulege moglege maximalt maks max maksimalt totalt de dei sammanlagt samlet")
 _WITHIN = {"i", "inom", "per", "på", "innen", "innan", "for", "för"}
-_OWN_PLACES = frozenset(
-    ["år", "årets", "utvärderingen", "kommunkompassen", "kommunekompasset", "kommunekompassen", "mätningen", "målingen", "målinga", "evalueringen", "evalueringa", "kompassen", "totalt", "undersökningen", "alt", "undersøgelsen", "hela", "resultat", "total", "totalresultat", "kommunen", "dag"]
+_OWN_PLACES = words(
+    "år årets utvärderingen kommunkompassen kommunekompasset kommunekompassen mätningen målingen"
+    " målinga evalueringen evalueringa kompassen totalt undersökningen alt undersøgelsen hela resultat"
+    " total totalresultat kommunen dag"
 )
-_BE = {"är", "var", "er", "blev", "ble", "på", "om", ":", "ligger", "låg", "lå", "vart", "blei"}
 _IS = {"är", "er", "var", "innebär", "betyder", "betyr", "motsvarar"}
 _WHICH = {"vilket", "hvilket", "det", "som", "dvs"}
 _GAINS = {
@@ -63,12 +62,17 @@ _SINCE = {
     "fra",
     "frå",
 }
+_EVALUATORS = ("sk", "utvärd", "evaluer", "ks", "kl", "konsult", "sveriges")
+_OF_THIS = {"årets", "den", "denna", "denne", "sin", "sitt", "första", "andra", "tredje"}
+_WHOLE = {"totalt", "sammanlagt", "hela", "heile", "hele"}
+_BEFORE_DIFFERENCE = {"en", "ei", "et", "ett", "på", "med", "hela", "om"}
+_NO_TOTAL = {"-", "–", "—", "→", "/", "%", "*", "som", "krävs", "kreves", "behövs", "per"}
 _ENDS = {".", "!", "?", ",", ";", ")", ":"}
 
 
 @final
 @define
-class SentenceReader(SentenceFigures):
+class SentenceReader(MeanReader):
     """Read one sentence from its first number to its last."""
 
     def figures(self) -> list[ProseFigure]:
@@ -103,24 +107,17 @@ class SentenceReader(SentenceFigures):
     # The total is 441
 
     def _total(self, position: int) -> bool:
-        clause = self._clause(position)
-        after = self._after_unit(position)
-        counted = after > position + 1 or self._is_counted_behind_bracket(position)
-        if any(token.key in CHANGED for token in clause.window):
+        clause, after, maximum = self._clause(position), self._after_unit(position), self._maximum(position)
+        unit = after > position + 1 or self._is_counted_behind_bracket(position)
+        counted = unit or maximum is not None
+        if any(token.key in CHANGED for token in clause.window) or not clause.says_total(unit=counted):
             return False
-        if not clause.says_total(unit=counted or self._maximum(position) is not None):
+        behind = maximum + 1 if maximum is not None else after
+        if not self._is_ours(clause, position) or not self._may_follow(behind, counted=counted):
             return False
-        if not self._is_ours(clause, position):
-            return False
-        maximum = self._maximum(position)
-        if not self._may_follow(
-            maximum + 1 if maximum is not None else after, counted=counted or maximum is not None
-        ):
-            return False
-        year, sure = self._year(clause, position, after)
-        if not sure:
-            return False
-        if self.tokens[position].value == self.most and maximum is None:
+        year, sure = self._year(clause, after)
+        # What is all that can be reached is more often said of what can be.
+        if not sure or (self.tokens[position].value == self.most and maximum is None):
             return False
         self._add(position, Quantity.POINTS, year=year)
         if maximum is not None:
@@ -136,97 +133,90 @@ class SentenceReader(SentenceFigures):
 
     def _maximum(self, position: int) -> int | None:
         """Return the position of the maximum that a total is of, ``None`` where none is printed."""
-        at = self._after_unit(position)
-        at += self._key(at) == ","
-        at += self._key(at) in {"ud", "ut"}
-        if self._key(at) not in {*OF, "/"}:
+        start = self._behind_of(position)
+        if start is None:
             return None
-        at += 1
-        possible = False
-        while self._key(at) in _POSSIBLE:
-            possible = True
-            at += 1
+        at = self._behind_possible(start)
         points, most = self._value(position), self._value(at)
-        if points is None or most is None or most < points or most < 100:  # noqa: PLR2004 - as an area has
+        if points is None or most is None or not max(points, Fraction(MOST_OF_AN_AREA)) <= most:
             return None
         if self.most is not None and most > self.most:
             return None
-        told = possible or most == self.most or self._key(position + 1) in UNITS
-        unit = self._key(at + 1) in UNITS or self._key(at + 1) in _POSSIBLE
         behind = self._key(at + 1)
-        if not (unit or (told and (behind == "" or not behind[0].isalpha() or behind in {"i", "och", "og"}))):
-            return None
-        return at if unit or told else None
+        if behind in UNITS or behind in _POSSIBLE:
+            return at
+        told = at > start or most == self.most or self._key(position + 1) in UNITS
+        return at if told and (not behind[:1].isalpha() or behind in {"i", "och", "og"}) else None
+
+    def _behind_of(self, position: int) -> int | None:
+        """Return the position behind a number and the word ``of``, ``None`` where none stands there."""
+        at = self._after_unit(position)
+        at += self._key(at) == ","
+        at += self._key(at) in {"ud", "ut"}
+        return at + 1 if self._key(at) in {*OF, "/"} else None
+
+    def _behind_possible(self, position: int) -> int:
+        while self._key(position) in _POSSIBLE:
+            position += 1
+        return position
 
     def _of_maximum(self, position: int) -> bool:
         """Read ``Av 800 möjliga poäng fick Lund 497``: the maximum stands before the total."""
         if self._key(position - 1) not in OF or self._key(position + 1) not in _POSSIBLE:
             return False
-        at = next(
-            (index for index in range(position + 1, len(self.tokens)) if self._value(index) is not None), None
-        )
-        if at is None or not self._may_be_total(self.tokens[at]):
-            return False
         start = position + 1
         while self._key(start) in {*_POSSIBLE, *UNITS}:
             start += 1
-        clause = clause_before(self.tokens, at, self.own, first=start)
+        numbers = (at for at in range(start, len(self.tokens)) if self._value(at) is not None)
+        at = next(numbers, None)
+        if at is None or not self._is_reached(at, start):
+            return False
         value, most = self._value(at), self._value(position)
-        if value is None or most is None or value > most or not clause.subject or not clause.verb:
+        clause, after = clause_before(self.tokens, at, self.own, first=start), self._after_unit(at)
+        year, sure = self._year(clause, after)
+        if value is None or most is None or value > most or not sure:
             return False
-        if (
-            clause.names_other
-            or not self._is_ours(clause, at)
-            or not self._may_follow(self._after_unit(at), counted=True)
-        ):
+        self._add(at, Quantity.POINTS, year=year)
+        self._add(position, Quantity.MAX, year=year)
+        return True
+
+    def _is_reached(self, position: int, start: int) -> bool:
+        """Tell whether a clause that begins behind a maximum says that a number was reached of it."""
+        clause = clause_before(self.tokens, position, self.own, first=start)
+        if not (clause.subject and clause.verb) or clause.names_other or not self._is_ours(clause, position):
             return False
-        year, sure = self._year(clause, at, self._after_unit(at))
-        if sure:
-            self._add(at, Quantity.POINTS, year=year)
-            self._add(position, Quantity.MAX, year=year)
-        return sure
+        return self._may_be_total(self.tokens[position]) and self._may_follow(
+            self._after_unit(position), counted=True
+        )
 
     def _may_follow(self, position: int, *, counted: bool) -> bool:
         """Tell whether what stands behind a total and its unit leaves it one."""
         while self._key(position) in {*_POSSIBLE, *UNITS} and counted:
             position += 1
         key, following = self._key(position), self._key(position + 1)
-        if key in {"", *_ENDS} or (key == "(" and not self._is_doubtful_bracket(position)):
-            return not self._is_second_number(position)
-        if key in COMPARED or key in MORE or key in LESS or key in {"-", "–", "—", "→", "/", "%", "*"}:
+        if self._is_second_number(position) or self._is_apart(key):
             return False
-        if self.tokens[position].year is not None:
+        if key in {"", *_ENDS} or self.tokens[position].year is not None:
             return True
+        if key == "(":
+            return following not in {"av", "mål"}
         if key in _WITHIN:
             return self._is_own_place(position)
-        if self._is_second_number(position):
-            return False
-        if key in {"som", "krävs", "kreves", "behövs", "per"}:
-            return False
         if key in OF:
-            return following.startswith(("sk", "utvärd", "evaluer", "ks", "kl", "konsult", "sveriges"))
+            return following.startswith(_EVALUATORS)
         return counted and not self._tail_is_older(position)
 
-    def _is_doubtful_bracket(self, position: int) -> bool:
-        return self._key(position + 1) in {"av", "mål"}
+    @staticmethod
+    def _is_apart(key: str) -> bool:
+        """Tell whether a word behind a number says that it is a distance, or one of several."""
+        return key in COMPARED or key in MORE or key in LESS or key in _NO_TOTAL
 
     def _is_own_place(self, position: int) -> bool:
         at = position + 1
-        while self._key(at) in {
-            "årets",
-            "den",
-            "denna",
-            "denne",
-            "sin",
-            "sitt",
-            "första",
-            "andra",
-            "tredje",
-            "hela",
-        }:
-            if self._key(at) == "hela":
-                return True
+        while self._key(at) in _OF_THIS:
             at += 1
+        if self._key(at) == "hela":
+            return True
         word = self._key(at)
         if word in _OWN_PLACES or (at < len(self.tokens) and self.tokens[at].year is not None):
             return not self._tail_is_older(at)
@@ -240,7 +230,7 @@ class SentenceReader(SentenceFigures):
                 return True
         return False
 
-    def _year(self, clause: Clause, position: int, after: int) -> tuple[int | None, bool]:
+    def _year(self, clause: Clause, after: int) -> tuple[int | None, bool]:
         """Return the year that a clause prints with its number, and whether it is certain."""
         years = set(clause.years)
         year, end = self._printed_year(after)
@@ -258,37 +248,22 @@ class SentenceReader(SentenceFigures):
         return self._by_to(position)
 
     def _from_to(self, position: int) -> bool:
-        at = self._after_unit(position)
-        first, at = self._printed_year(at)
+        first, at = self._printed_year(self._after_unit(position))
         at += self._key(at) == ","
         if self._key(at) not in _TO:
             return False
-        at += 1
-        at += self._key(at) in {"hela", "heile", "hele", "totalt"}
+        at += 1 + (self._key(at + 1) in _WHOLE)
         if at >= len(self.tokens) or not self._may_be_total(self.tokens[at]):
             return False
         behind = self._after_unit(at)
         last, end = self._printed_year(behind)
         counted = behind > at + 1 or self._key(position + 1) in UNITS or self._key(end) in UNITS
         clause = clause_before(self.tokens, position - 1, self.own, loose=True)
-        # A total that the sentence prints before says whose the number is that it came to.
-        told = any(
-            figure.quantity is Quantity.POINTS and figure.value == self._value(at) for figure in self.found
-        )
-        if (
-            not (told or clause.changed)
-            or not (counted or clause.sum or (clause.result and clause.subject))
-            or not (told or clause.subject or clause.sum or clause.result)
+        if self._key(end) in {*MORE, *LESS} or not self._is_change_of_ours(
+            clause, position, at, counted=counted
         ):
             return False
-        if (
-            clause.names_other
-            or self._key(end) in {*MORE, *LESS}
-            or not (told or self._is_ours(clause, position))
-        ):
-            return False
-        before = sorted(set(clause.years))
-        year = last if last is not None else (before[-1] if before else None)
+        year = last if last is not None else max(clause.years[-1:], default=None)
         if first is not None:
             self._add(position, Quantity.POINTS, year=first, earlier=True)
         else:
@@ -296,34 +271,46 @@ class SentenceReader(SentenceFigures):
         self._add(at, Quantity.POINTS, year=year)
         return True
 
+    def _is_change_of_ours(self, clause: Clause, position: int, at: int, *, counted: bool) -> bool:
+        """Tell whether two numbers are the totals between which who was assessed has changed."""
+        # A total that the sentence prints before says whose the number is that it came to.
+        totals = {figure.value for figure in self.found if figure.quantity is Quantity.POINTS}
+        if self._value(at) in totals:
+            return not clause.names_other and counted
+        if not clause.changed or clause.names_other or not self._is_ours(clause, position):
+            return False
+        if clause.sum or (clause.result and clause.subject):
+            return True
+        return counted and (clause.subject or clause.result)
+
     def _by_to(self, position: int) -> bool:
         """Read ``ökade med 52 poäng till 497 poäng``, and ``ökade till 497 poäng``."""
-        at = position - 1
-        at -= self._key(at) in {"totalt", "sammanlagt", "hela", "heile", "hele"}
+        at = position - 1 - (self._key(position - 1) in _WHOLE)
         if self._key(at) not in _TO:
             return False
-        by: int | None = None
-        verb = at - 1
-        step = at - 2 if self._key(at - 1) in UNITS else at - 1
-        if self._value(step) is not None and self._key(step - 1) in {"med", "hela"}:
-            by, verb = step, step - 2
+        by = self._change_before(at)
+        verb = by - 2 if by is not None else at - 1
         clause = clause_before(self.tokens, verb + 1, self.own, loose=True)
         changed = next((token.key for token in reversed(clause.window) if token.key in CHANGED), None)
         after = self._after_unit(position)
-        if changed is None or not (clause.subject or clause.sum or clause.result) or clause.names_other:
+        counted = after > position + 1 or clause.sum or (by is not None and self._key(by + 1) in UNITS)
+        if changed is None or not counted or clause.names_other or not self._is_ours(clause, position):
             return False
-        if after == position + 1 and not (by is not None and self._key(by + 1) in UNITS) and not clause.sum:
+        year, sure = self._year(clause, after)
+        if not (clause.subject or clause.sum or clause.result) or not sure:
             return False
-        if not self._is_ours(clause, position) or not self._may_follow(after, counted=True):
-            return False
-        year, sure = self._year(clause, position, after)
-        if not sure:
+        if not self._may_follow(after, counted=True):
             return False
         self._add(position, Quantity.POINTS, year=year)
         if by is not None:
             words = self._text(verb + 1, by)
             self._add(by, Quantity.CHANGE, year=year, label=words, negative=changed in FALLEN)
         return True
+
+    def _change_before(self, position: int) -> int | None:
+        """Return the position of the number by which a total has changed, before the word for ``to``."""
+        at = position - 1 - (self._key(position - 1) in UNITS)
+        return at if self._value(at) is not None and self._key(at - 1) in {"med", "hela"} else None
 
     # Which is 52 points more than in 2016
 
@@ -355,18 +342,7 @@ class SentenceReader(SentenceFigures):
     def _start_of_difference(self, position: int) -> int | None:
         """Return where the clause of a difference begins: ``which is`` or a comma and the word for it."""
         at = position - 1
-        while at >= 0 and self._key(at) in {
-            "en",
-            "ei",
-            "et",
-            "ett",
-            "på",
-            "med",
-            "hela",
-            "om",
-            *_GAINS,
-            *_LOSSES,
-        }:
+        while at >= 0 and self._key(at) in {*_BEFORE_DIFFERENCE, *_GAINS, *_LOSSES}:
             at -= 1
         if self._key(at) in _IS and self._key(at - 1) in _WHICH:
             return at
@@ -380,73 +356,3 @@ class SentenceReader(SentenceFigures):
             return False
         rest = self.tokens[position + 1 : position + 5]
         return any(token.year is not None or token.key in OLDER or token.key == "sist" for token in rest)
-
-    # The mean is 469
-
-    def _mean(self, position: int) -> bool:
-        first = next(
-            (
-                at
-                for at in range(position - 1, max(position - 14, -1), -1)
-                if self.tokens[at].value is not None and self.tokens[at].year is None
-            ),
-            -1,
-        )
-        at = next(
-            (
-                at
-                for at in range(position - 1, first, -1)
-                if self.tokens[at].is_word and MEAN.fullmatch(self._key(at))
-            ),
-            None,
-        )
-        if at is None or not self._is_of_whole(at, position):
-            return False
-        if self._key(at - 1) in {"och", "og", "samt"} and first >= 0 and first not in self.taken:
-            # The mean may be that of the year of the number that it is joined to.
-            return False
-        after = self._after_unit(position)
-        if not self._may_end_mean(after, counted=after > position + 1):
-            return False
-        years = {token.year for token in self.tokens[at:position] if token.year is not None}
-        behind, _ = self._printed_year(after)
-        if behind is not None:
-            years.add(behind)
-        if len(years) > 1:
-            return False
-        label = self._text(at, position - 1).removesuffix(":").strip()
-        self._add(position, Quantity.REFERENCE, year=years.pop() if years else None, label=label)
-        return True
-
-    def _is_of_whole(self, mean: int, position: int) -> bool:
-        """Tell whether a mean is that of totals, and the number behind it is the mean itself."""
-        if (
-            self._key(position - 1) not in _BE
-            and position - 1 != mean
-            and self.tokens[position - 1].year is None
-        ):
-            return False
-        before = [token.key for token in self.tokens[max(mean - 3, 0) : mean]]
-        if any(word in COMPARED or word == "når" for word in before):
-            return False
-        between = self.tokens[mean + 1 : position]
-        if any(
-            token.key in COMPARED or token.key.startswith("område") or token.key in {",", ";"}
-            for token in between
-        ):
-            return False
-        own = [token for token in between if token.key in OWN or (self.own and token.key in self.own)]
-        return not own and not any(WISHED.fullmatch(token.key) for token in self.tokens[:position])
-
-    def _may_end_mean(self, position: int, *, counted: bool) -> bool:
-        key = self._key(position)
-        if key in {"", *_ENDS, "("} or (
-            position < len(self.tokens) and self.tokens[position].year is not None
-        ):
-            return not self._is_second_number(position)
-        if key in COMPARED or key in MORE or key in LESS or key in {"-", "–", "%", "per", "inom", "innen"}:
-            return False
-        if self._is_second_number(position):
-            return False
-        rest = [token.key for token in self.tokens[position : position + 4]]
-        return counted and not any(word.startswith("område") for word in rest)
