@@ -42,7 +42,8 @@ _TWO_WORDS = {
 _DEPARTMENTS = re.compile(
     r"(?!stadsdels|bydels|kommunlednings|stadslednings|kommunstyrelse|kommune?(?:al)?f[öo]rvaltning"
     r"|stadsf|sj[äe]lv|sjølv|selv)\w{3,}"
-    r"(?:f[öo]rvaltning(?:en|ens|s)?|nämnd(?:en|ens|s)?|etat(?:en|ens|s)?|(?:avdelning|a[vf]deling)(?:en|ens|s)?)",
+    r"(?:f[öo]rvaltning(?:en|ens|s)?|nämnd(?:en|ens|s)?|etat(?:en|ens|s)?|(?:avdelning|a[vf]deling)(?:en|ens"
+    r"|s)?)",
     re.IGNORECASE,
 )
 """Words for a department. That which leads a municipality's administration only writes of the whole."""

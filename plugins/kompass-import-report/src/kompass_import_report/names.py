@@ -34,7 +34,8 @@ _YEAR_BEHIND = re.compile(r"[\s,:–-]+\(?(?:år\s)?((?:19|20)[0-9]{2})\)?$")
 _CODE_BEHIND = re.compile(r"\s*\((?:(?:fokus)?område|tema|omr\.?|nr\.?)\s*(\d{1,2})\)$", re.IGNORECASE)
 _NO_NAME = re.compile(r"[<>~≈±→]")
 _FORMER = re.compile(
-    r"\s*\((?:(?:19|20)[0-9]{2}|tidigare|förut|f\.\s?d\.|tidligere|tidlegare|formerly)\s*:?\s+([^()]{4,100})\)$",
+    r"\s*\((?:(?:19|20)[0-9]{2}|tidigare|förut|f\.\s?d\.|tidligere|tidlegare"
+    r"|formerly)\s*:?\s+([^()]{4,100})\)$",
     re.IGNORECASE,
 )
 _UNITS = frozenset({"poäng", "poeng", "point", "points", "stig", "procent", "prosent", "percent", "resultat"})
