@@ -74,8 +74,8 @@ class Assessed:
         """Say that the sentence above a list speaks of a department, a company or a board."""
         line = self.collector.unclear_heads[0]
         sentence = (
-            f"The sentence above the list on line {line} speaks of a department, a company or a board, and it is"
-            " not certain whose the list is. Decide with --organisation NAME, or write the name in the title."
+            f"The sentence above the list on line {line} speaks of a department, a company or a board, so it"
+            " is not certain whose the list is. Decide with --organisation NAME, or write the name in the title."
         )
         return Problem("no-organisation", sentence, line=line)
 

@@ -62,7 +62,8 @@ class Collector:
     """Hold the parts read so far, the last one being read, and the warnings.
 
     ``owner``, ``year`` and ``kind`` are what the head of the list at hand names, ``list_heads`` the lines of
-    heads that name an organisation; ``unclear_heads`` are those of heads that speak of a part of one; ``in_contents`` are the lines of a table of contents that name areas.
+    heads that name an organisation, ``unclear_heads`` of those that speak of a part of one; ``in_contents``
+    are the lines of a table of contents that name areas.
     """
 
     names: Names

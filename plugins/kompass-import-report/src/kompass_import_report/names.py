@@ -51,6 +51,12 @@ def name_key(text: str) -> str:
     return " ".join(_WORDS.findall(text.replace("&", " och ").casefold()))
 
 
+def _code_before(text: str) -> re.Match[str] | None:
+    """Return the number of an area before its name, ``None`` where there is none or it is a figure."""
+    match = _CODE.match(text)
+    return match if match is not None and int(match[1]) <= MOST_AREAS else None
+
+
 def _without_year(text: str) -> tuple[str, int | None]:
     """Return a name without the year behind it, and that year."""
     match = _YEAR_BEHIND.search(text)
@@ -185,9 +191,7 @@ class Names:
         if _NO_NAME.search(text):
             return None
         marked = _NUMBER.match(text)
-        match = marked or _CODE.match(text)
-        if match is not None and int(match[1]) > MOST_AREAS:
-            match = None
+        match = marked or _code_before(text)
         number = match[1] if match else None
         rest = text[match.end() :].strip(" .:") if match else text.strip(" .:")
         rest, former = self._without_former(rest)

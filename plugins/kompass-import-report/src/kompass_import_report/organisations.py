@@ -13,7 +13,7 @@ __all__ = ["OF_A_PART", "Mention", "names_another", "organisation_of"]
 
 _MOST_NAMED = 5
 OF_A_PART = re.compile(
-    r"\w*(?:nämnd|f[öo]rvaltning|räddningstjänst|brandförsvar|förbund|bolag|stiftelse|selskap|selskab|etat)\w*"
+    r"nämnd|f[öo]rvaltning|räddningstjänst|brandförsvar|förbund|bolag|stiftelse|selskap|selskab|etat"
     r"|\b(?:AB|AS|KF|IKS)\b"
 )
 _KIND = r"(?:\s(?:kommune?n?s?|stad|region(?:en)?|stadsdel\w*|bydel\w*))?"
@@ -23,8 +23,8 @@ _ASSESSED = (
     + _KIND
     + r"\b|\b{named}"
     + _KIND
-    + r"\s(?:(?:fick|får|fikk|har\sfått)\s[^.!?]{0,40}?(?:\d|poäng|poeng|point|resultat|omdöme|följande)|skårer|skåret|skårade|scorer|deltar|deltog|deltok|har\s(?:deltagit|genomfört"
-    r"|blivit|utvärderats|gjort|låtit|gjennomført)|genomför\w*|gjennomfør\w*|nådde|når|uppnå\w*|oppnå\w*"
+    + r"\s(?:(?:fick|får|fikk|har\sfått)\s[^.!?]{0,40}?(?:\d|poäng|poeng|point|resultat|omdöme|följande)"
+    r"|skårer|skåret|skårade|scorer|deltar|deltog|deltok|har\s(?:deltagit|genomfört|blivit|utvärderats|gjort|låtit|gjennomført)|genomför\w*|gjennomfør\w*|nådde|når|uppnå\w*|oppnå\w*"
     r"|gjorde|hamna\w*|utvärdera\w*|ble\sevaluert|blev\sevalueret)\b)"
 )
 """What a text says of who was assessed; ``named`` stands for the names of one organisation."""

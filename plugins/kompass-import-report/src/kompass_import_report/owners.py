@@ -107,7 +107,11 @@ class Owners:
         if len(text) > _LONGEST or not self._is_head(text):
             return None
         organisation, warnings = organisation_of([Mention(text, line, True)], self.organisations)
-        if organisation.name == "?" or (not organisation.is_part and OF_A_PART.search(text)) or any(warning.code == "unclear-organisation" for warning in warnings):
+        if (
+            organisation.name == "?"
+            or (not organisation.is_part and OF_A_PART.search(text))
+            or any(warning.code == "unclear-organisation" for warning in warnings)
+        ):
             return None
         self.warnings.setdefault(organisation, tuple(warnings))
         return organisation

@@ -308,9 +308,7 @@ class TableReader:
 
     def _place_listed(self, name: AreaName, figures: tuple[str, ...], line: int) -> bool:
         """Add the figures behind a name in a list; tell whether they fit the columns of its head."""
-        columns = [column for column in self._columns or () if column]
-        if columns and len(columns) != len(figures) and self._part_head(len(figures)):
-            columns = [column for column in self._columns or () if column]
+        columns = self._columns_of(len(figures))
         if not columns and len(figures) > 1 and YEAR.fullmatch(figures[-1]):
             columns, figures = [evolve(_POINTS, year=int(figures[-1]))], figures[:-1]
         if len(figures) == 1 and len(columns) != 1:
@@ -321,6 +319,13 @@ class TableReader:
         for column, figure in zip(columns, figures, strict=True):
             self.collector.figure(name, column, figure, line, origin="list")
         return True
+
+    def _columns_of(self, figures: int) -> list[Column]:
+        """Return the columns of the head, parted anew where these are not as many as the figures of a row."""
+        columns = [column for column in self._columns or () if column]
+        if columns and len(columns) != figures and self._part_head(figures):
+            return [column for column in self._columns or () if column]
+        return columns
 
     # Figures
 
