@@ -1,4 +1,4 @@
-"""List for the terminal every figure that was read, by item, so that a person can hold it against the report."""
+"""List for the terminal every figure that was read, by item, for a person to hold against the report."""
 
 from collections.abc import Iterable
 
@@ -20,7 +20,7 @@ _UNITS = {Quantity.PERCENT: " %"}
 
 
 def reading_tables(assessments: Iterable[Assessment], registry: Library) -> str:
-    """Return a table of each assessment, in the order of the items of its edition, none wider than 80 columns.
+    """Return a table of each assessment, in the order of its edition, none wider than 80 columns.
 
     >>> from pathlib import Path
     >>> from kompass_spec import import_path, load_registry

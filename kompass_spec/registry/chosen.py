@@ -28,7 +28,14 @@ from kompass_spec.registry.registry import Registry
 if TYPE_CHECKING:
     from kompass_spec.model.mapping import EditionMapping
 
-__all__ = ["chosen_decided", "chosen_drafts", "chosen_edition", "chosen_mapping", "chosen_mappings", "comparand"]
+__all__ = [
+    "chosen_decided",
+    "chosen_drafts",
+    "chosen_edition",
+    "chosen_mapping",
+    "chosen_mappings",
+    "comparand",
+]
 
 
 def comparand(argument: str, registry: Registry) -> Edition | MappingFile:
@@ -115,7 +122,7 @@ def chosen_edition(argument: str, registry: Registry) -> tuple[Registry, str]:
 
 
 def chosen_decided(decided: Decided | None, registry: Registry) -> tuple[Registry, Decided]:
-    """Return what a user has decided on with the ids of the editions that it names, and the registry with them.
+    """Return the registry with the editions that a user has decided on, and what was decided with their ids.
 
     Raise as ``chosen_edition`` does.
     """

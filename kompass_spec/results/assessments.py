@@ -40,7 +40,8 @@ def import_path(
 
     The content of the file decides how it is read, and not its ending. ``edition`` decides on the edition's
     id where the report could be of several, ``decided`` on what else it leaves open; ``importer`` chooses the
-    importer by its name; ``limit`` is the greatest size of the file in bytes. Raise ``InputError`` with everything that is wrong with the file.
+    importer by its name; ``limit`` is the greatest size of the file in bytes. Raise ``InputError`` with
+    everything that is wrong with the file.
 
     >>> imported = import_path(Path("docs/examples/ornskoldsvik-2017.md"))
     >>> [(assessment.year, assessment.edition) for assessment in imported.assessments]

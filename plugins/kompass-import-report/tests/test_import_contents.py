@@ -1,4 +1,4 @@
-"""Tables of contents and what every page repeats: their numbers are no points, and their words no findings."""
+"""Tables of contents and what every page repeats: numbers of no points, words of no findings."""
 
 import pytest
 
@@ -50,7 +50,20 @@ def test_no_page_is_read_as_points(read, shape, head):
 @pytest.mark.parametrize("between", ["3 (26)", "Sveriges Kommuner och Landsting 2018-05-03 3 (26)", "Sida 3"])
 def test_contents_go_on_behind_the_foot_of_a_page(read, shape, between):
     entries = contents(shape)
-    lines = [TITLE, "", "Innehåll", "", *entries[:4], between, "", *entries[4:], "", "## Resultat", "", *POINTS]
+    lines = [
+        TITLE,
+        "",
+        "Innehåll",
+        "",
+        *entries[:4],
+        between,
+        "",
+        *entries[4:],
+        "",
+        "## Resultat",
+        "",
+        *POINTS,
+    ]
     imported = read("\n".join(lines))
     (assessment,) = imported.assessments
     assert {seen.item: int(seen.value) for seen in assessment.observations} == {
@@ -95,7 +108,9 @@ def test_what_every_page_repeats_is_no_finding(read, foot, mark):
         lines += [item, f"{mark}Något annat än {page * 7} gånger", foot.format(page=page)]
     (assessment,) = read("\n".join(lines), edition="se-2016").assessments
     texts = [finding.text for finding in assessment.findings]
-    assert [text for text in texts if text.startswith("En styrka")] == [item.removeprefix(mark) for item in items]
+    assert [text for text in texts if text.startswith("En styrka")] == [
+        item.removeprefix(mark) for item in items
+    ]
     assert len(texts) == 12
 
 

@@ -13,12 +13,32 @@ AREAS = "Politisk styrning och kontroll, Ständiga förbättringar och Offentlig
     [
         ("Kommunkompassen 2018\n\nLunds kommun fick 497 poäng av SKL.", "se-2016", 2018, 497),
         ("# Kommunkompassen i Lunds kommun\n\n2018 fick kommunen 497 poäng.", "se-2016", 2018, 497),
-        ("# Lund i Kommunkompassen\n\nLund höjer sitt resultat från 445 (2016) till 497.", "se-2016", None, 497),
-        ("# Lund i Kommunkompassen\n\nLund gick från 445 poäng 2016 till 497 poäng 2018.", "se-2016", 2018, 497),
+        (
+            "# Lund i Kommunkompassen\n\nLund höjer sitt resultat från 445 (2016) till 497.",
+            "se-2016",
+            None,
+            497,
+        ),
+        (
+            "# Lund i Kommunkompassen\n\nLund gick från 445 poäng 2016 till 497 poäng 2018.",
+            "se-2016",
+            2018,
+            497,
+        ),
         ("Kommunekompasset 2017\n\nRøros kommune skårer 497 poeng.", "no-2010", 2017, 497),
         ("# Kommunekompasset i Hareid kommune\n\nI 2019 fekk kommunen 254 poeng.", "no-2010", 2019, 254),
-        ("# Kommunkompasset i Kolding Kommune 2010\n\nKolding Kommune opnåede 254 point.", "dk-2009", 2010, 254),
-        (f"# Kommunkompassen i Lunds kommun 2018\n\nKommunen fick 497 poäng. Bäst: {AREAS}.", None, 2018, 497),
+        (
+            "# Kommunkompasset i Kolding Kommune 2010\n\nKolding Kommune opnåede 254 point.",
+            "dk-2009",
+            2010,
+            254,
+        ),
+        (
+            f"# Kommunkompassen i Lunds kommun 2018\n\nKommunen fick 497 poäng. Bäst: {AREAS}.",
+            None,
+            2018,
+            497,
+        ),
     ],
 )
 def test_the_total_of_a_press_release_is_read(read, text, edition, year, total):
@@ -58,5 +78,7 @@ def test_a_refusal_names_the_numbers_that_are_not_read(read):
 
 
 def test_the_line_that_a_refusal_asks_for_is_read(read):
-    (assessment,) = read("Kommunkompassen i Lunds kommun 2018\n\nTotalt: 497 poäng", edition="se-2016").assessments
+    (assessment,) = read(
+        "Kommunkompassen i Lunds kommun 2018\n\nTotalt: 497 poäng", edition="se-2016"
+    ).assessments
     assert [seen.value for seen in assessment.observed(TOTAL, Quantity.POINTS)] == [497]

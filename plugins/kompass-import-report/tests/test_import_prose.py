@@ -6,25 +6,14 @@ import pytest
 
 from kompass_spec.model import TOTAL, Quantity
 
-SWEDISH = "\n".join([
-    "Kommunkompassen i Lunds kommun 2021",
-    "",
-    "Samhällsutveckling 61",
-    "Styrning och kontroll 67",
-    "Kvalitetsutveckling 58",
-    "",
-    "",
-])  # fmt: skip
-NORWEGIAN = "\n".join([
-    "Kommunekompasset i Røros kommune 2017",
-    "",
-    "Politisk styring og kontroll 61",
-    "Lederskap, ansvar og delegasjon 67",
-    "Kommunen som arbeidsgiver 58",
-    "Kommunen som samfunnsutvikler 49",
-    "",
-    "",
-])  # fmt: skip
+SWEDISH = (
+    "Kommunkompassen i Lunds kommun 2021\n\n"
+    "Samhällsutveckling 61\nStyrning och kontroll 67\nKvalitetsutveckling 58\n\n"
+)
+NORWEGIAN = (
+    "Kommunekompasset i Røros kommune 2017\n\nPolitisk styring og kontroll 61\n"
+    "Lederskap, ansvar og delegasjon 67\nKommunen som arbeidsgiver 58\nKommunen som samfunnsutvikler 49\n\n"
+)
 
 READ_SWEDISH = [
     ("Totalt 497,5 poäng.", "497.5"),

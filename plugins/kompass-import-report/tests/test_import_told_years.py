@@ -2,10 +2,13 @@
 
 import pytest
 
-SWEDISH = "# Kommunkompassen i Lunds kommun\n\nSamhällsutveckling 61\nStyrning och kontroll 67\nKvalitetsutveckling 58\n\n"
+SWEDISH = (
+    "# Kommunkompassen i Lunds kommun\n\n"
+    "Samhällsutveckling 61\nStyrning och kontroll 67\nKvalitetsutveckling 58\n\n"
+)
 NORWEGIAN = (
-    "# Kommunekompasset i Hareid kommune\n\nPolitisk styring og kontroll 61\nLederskap, ansvar og delegasjon 67\n"
-    "Kommunen som arbeidsgiver 58\nKommunen som samfunnsutvikler 49\n\n"
+    "# Kommunekompasset i Hareid kommune\n\nPolitisk styring og kontroll 61\n"
+    "Lederskap, ansvar og delegasjon 67\nKommunen som arbeidsgiver 58\nKommunen som samfunnsutvikler 49\n\n"
 )
 
 TOLD = [

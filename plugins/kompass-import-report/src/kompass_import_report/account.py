@@ -90,7 +90,9 @@ class Account:
         numbers = self._open.get(line or 0, [])
         text = self._texts.get(line or 0, "")
         numbers[:] = [
-            number for number in numbers if not text[: number.start].rstrip().endswith(("/", " av", " of", " af"))
+            number
+            for number in numbers
+            if not text[: number.start].rstrip().endswith(("/", " av", " of", " af"))
         ]
 
     def kept(self, line: int | None, text: str) -> None:

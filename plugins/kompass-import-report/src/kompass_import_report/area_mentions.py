@@ -35,7 +35,14 @@ class AreaMentions:
         keys = [key for _, key in words]
         position = 0
         while position < len(words):
-            name = next((name for name in self._by_word.get(keys[position], ()) if self._stands(name, keys, position)), None)
+            name = next(
+                (
+                    name
+                    for name in self._by_word.get(keys[position], ())
+                    if self._stands(name, keys, position)
+                ),
+                None,
+            )
             if name is None or not (len(name) > 1 or words[position][0][0].isupper()):
                 position += 1
                 continue

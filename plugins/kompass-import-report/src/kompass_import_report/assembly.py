@@ -1,45 +1,50 @@
 """Assemble assessments from the parts of a report: its editions, organisation, years and figures."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from fractions import Fraction
 from functools import cache
 from typing import final
 
-from attrs import define, evolve, field
+from attrs import define, field
 
 from kompass_import_report.account import Account
 from kompass_import_report.area_mentions import AreaMentions
+from kompass_import_report.assessed import Assessed
 from kompass_import_report.blocks import lines_of
 from kompass_import_report.collector import Collector
 from kompass_import_report.contents import Contents
-from kompass_import_report.corroboration import Corroboration, account_for, account_for_words
 from kompass_import_report.corrections import Corrected, put_right
-from kompass_import_report.decisions import UNCLEAR, decided_organisation, settle_total, settle_year, warn_of_unused
+from kompass_import_report.corroboration import Corroboration, account_for, account_for_words
+from kompass_import_report.decisions import (
+    settle_total,
+    settle_year,
+    warn_of_unused,
+)
 from kompass_import_report.drafts import Draft, Drafts
 from kompass_import_report.editions import by_edition, editions_of
 from kompass_import_report.evaluators import evaluator_lines, read_evaluators
-from kompass_import_report.lines import FRAMEWORK, Line
+from kompass_import_report.lines import Line
 from kompass_import_report.maxima import Maxima
 from kompass_import_report.mentions import register_of
 from kompass_import_report.merged import organisation_in, warn_of_mergers
 from kompass_import_report.names import Names
-from kompass_import_report.organisations import Mention, names_another, organisation_of
+from kompass_import_report.organisations import names_another
 from kompass_import_report.outcomes import warn_of_years, with_results
 from kompass_import_report.owners import Owners
 from kompass_import_report.pages import mark_pages
-from kompass_import_report.parts import Figure, Part
+from kompass_import_report.parts import Part
 from kompass_import_report.placement import Placer
 from kompass_import_report.prose import ProseReader, words_of_name
 from kompass_import_report.recognition import no_edition
-from kompass_import_report.refusals import check_that_it_is_a_report, nothing_placed
+from kompass_import_report.refusals import nothing_placed, reason_against, refused
 from kompass_import_report.sections import SectionReader
 from kompass_import_report.separated_cells import mark_separated
-from kompass_import_report.separation import Group, group_of, owners_of, separated
+from kompass_import_report.separation import Group
 from kompass_import_report.spots import placed_import, placed_problem
 from kompass_import_report.totals import Evaluation, read_totals
 from kompass_import_report.vocabulary import Vocabulary, reading_with
 from kompass_import_report.years import title_lines, year_of_part, years_in
-from kompass_spec import ContainerRequest, Imported, ImportRequest, InputError, Problem
+from kompass_spec import ContainerRequest, Imported, ImportRequest, InputError
 from kompass_spec.model import (
     Assessment,
     Document,
@@ -101,47 +106,14 @@ class _Assembler:
         if self.request.edition is not None:
             self.request.registry.find(self.request.edition)
         parts = self._read_parts()
-        groups = self._groups(parts)
+        asked = self.request.decided.organisation
+        groups = Assessed(self.lines, self.organisations, self.collector, asked).groups(parts)
         account = Account.of(self.lines)
         assessments = [made for group in groups for made in self._assessments(group, account)]
         self.collector.warnings[:] = account.settled(self.collector.warnings)
         unread = self.document.warnings if self.request.document is None else ()
         warnings = sorted([*unread, *self.collector.warnings], key=lambda warning: warning.line or 0)
         return Imported(assessments=tuple(assessments), warnings=tuple(warnings))
-
-    def _groups(self, parts: list[Part]) -> list[Group]:
-        """Return the parts by the organisations that they are of."""
-        organisation, warnings, titled = self._organisation(parts)
-        if titled and len(owned := set(self.collector.list_heads.values())) == 1:
-            self._take_as_titled(parts, owned.pop())
-        owners = owners_of(parts)
-        if owners and not titled:
-            # Whose a list is says more than whom the text names.
-            organisation = organisation if organisation in owners else owners[0]
-            warnings = self.collector.owners.warnings.get(organisation, ())
-        if titled and owners and not any(figure.owner in {None, organisation} for figure in _figures(parts)):
-            named, organisation, titled = organisation, owners[0], len(owners) == 1
-            warnings = [*self.collector.owners.warnings.get(organisation, ()), _other_head(named, owners)]
-        asked = self.request.decided.organisation
-        if asked is not None:
-            unclear = not titled or any(warning.code == "unclear-organisation" for warning in warnings)
-            wanted = decided_organisation(asked, [organisation, *owners], self.organisations)
-            if wanted != organisation and wanted in owners and titled:
-                return [group_of(wanted, parts)]
-            if wanted == organisation or unclear:
-                organisation, titled = wanted, True
-                warnings = [warning for warning in warnings if warning.code not in UNCLEAR]
-        self.collector.warnings.extend(warnings)
-        return separated(parts, organisation, self.collector, all_of_them=not titled)
-
-    def _take_as_titled(self, parts: list[Part], owner: Organisation) -> None:
-        """Take what stands below a line of the title as that of whom the whole title names."""
-        title = {line.number for line in title_lines(self.lines)}
-        if title.issuperset(self.collector.list_heads):
-            for part in parts:
-                part.figures[:] = [
-                    evolve(figure, owner=None) if figure.owner == owner else figure for figure in part.figures
-                ]
 
     def _assessments(self, group: Group, account: Account) -> list[Assessment]:
         """Return the assessments of one organisation, newest first."""
@@ -174,29 +146,11 @@ class _Assembler:
         self.lines = self.contents.mark(mark_pages(lines, self.collector.names))
         parts = SectionReader(self.lines, self.collector).read()
         if self.request.edition is None:
-            check_that_it_is_a_report(self.lines, parts, self.collector)
+            reason = reason_against(self.lines, parts, self.collector)
+            if reason is not None:
+                self.collector.warnings[:] = Account.of(self.lines).settled(self.collector.warnings)
+                raise refused("not-a-report", reason, self.collector)
         return parts
-
-    def _organisation(self, parts: list[Part]) -> tuple[Organisation, Sequence[Problem], bool]:
-        """Return who was assessed, as the title and the text outside the sections of areas name it.
-
-        Return too what is to be said of it, and whether the title names it.
-        """
-        title = {line.number for line in title_lines(self.lines)}
-        if len(set(self.collector.list_heads.values())) > 1:
-            # Each of them is the title of its own list only.
-            named = {line.number for line in self.lines if FRAMEWORK.search(line.text)}
-            title -= set(self.collector.list_heads) - named
-        skipped = title | {number for number, _ in evaluator_lines(self.lines)}
-        mentions = [Mention(line.text, line.number, True) for line in self.lines if line.number in title]
-        for part in parts:
-            for paragraph in part.paragraphs:
-                if paragraph.area is None:
-                    pieces = [piece for piece in paragraph.pieces if piece[0] not in skipped]
-                    mentions += [Mention(text, line, False) for line, text in pieces]
-        named = organisation_of([mention for mention in mentions if mention.title], self.organisations)
-        organisation, warnings = organisation_of(mentions, self.organisations)
-        return organisation, warnings, named[0].name != "?"
 
     def _draft(self, parts: list[Part], organisation: Organisation) -> Draft | None:
         """Draft the evaluations that the parts print, and those that running text speaks of.
@@ -239,7 +193,6 @@ class _Assembler:
 
     def _others(self, organisation: Organisation) -> Callable[[str], bool]:
         """Return what tells whether words name another organisation."""
-
         register = register_of(self.organisations)
 
         @cache
@@ -258,7 +211,9 @@ class _Assembler:
         placer = Placer(registry.find(edition), self.collector, year, self.seen)
         own = self.drafts.of(edition, year)
         for other, figures in by_edition(part.figures, edition, self.request, self.collector).items():
-            place = placer if other == edition else Placer(registry.find(other), self.collector, year, self.seen)
+            place = (
+                placer if other == edition else Placer(registry.find(other), self.collector, year, self.seen)
+            )
             for figure, observation in place.observations(figures):
                 self._dated(other, figure.year, year).observations.append(observation)
         for figure, omitted in placer.omitted(part.omitted):
@@ -285,9 +240,7 @@ class _Assembler:
         """Return the draft of the year of a column, or of the part where the column has none."""
         return self.drafts.of(edition, year if year is not None else otherwise)
 
-    def _read_prose(
-        self, parts: list[Part], drafts: list[Draft | None], totals: list[Evaluation]
-    ) -> None:
+    def _read_prose(self, parts: list[Part], drafts: list[Draft | None], totals: list[Evaluation]) -> None:
         if drafts[0] is not None:
             drafts[0].evaluators = read_evaluators([text for _, text in evaluator_lines(self.lines)])
         reader = ProseReader(self.collector, self.drafts)
@@ -300,19 +253,6 @@ class _Assembler:
             account_for(draft, account)
         for part in parts:
             account_for_words(part, account)
-        Corroboration(drafts, account, self.collector, self.others, AreaMentions(self.collector.names)).read(parts)
-
-
-def _figures(parts: list[Part]) -> Iterator[Figure]:
-    """Yield all figures but means, which are of nobody's list."""
-    return (figure for part in parts for figure in part.figures if figure.quantity is not Quantity.REFERENCE)
-
-
-def _other_head(titled: Organisation, owners: list[Organisation]) -> Problem:
-    """Say that the title names another than the heads of lists and columns do."""
-    names = ", ".join(owner.name for owner in owners)
-    sentence = (
-        f"The title names {titled.name}, and every figure stands under {names}, so it is read as that of"
-        f" {names}. If that is wrong, decide with --organisation NAME, or write the right name in the title."
-    )
-    return Problem("unclear-organisation", sentence, line=1)
+        Corroboration(drafts, account, self.collector, self.others, AreaMentions(self.collector.names)).read(
+            parts
+        )

@@ -62,7 +62,7 @@ def meaning_of_brackets(text: str) -> Meaning | None:
         return None
     around = words[max(found.start() - _REACH, 0) : found.start() + _REACH]
     opened, closed = words.rfind("(", 0, found.start()), words.find(")", found.end())
-    if 0 <= opened and words.find(")", opened) == closed != -1:
+    if opened >= 0 and words.find(")", opened) == closed != -1:
         around = words[opened:closed]
     reference, change = _names_any(around, _REFERENCE_HINTS), _names_any(around, _CHANGE_HINTS)
     if reference != change:

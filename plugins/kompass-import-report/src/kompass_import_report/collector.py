@@ -61,8 +61,9 @@ def is_unread(text: str) -> bool:
 class Collector:
     """Hold the parts read so far, the last one being read, and the warnings.
 
-    ``owner``, ``year`` and ``kind`` are what the head of the list at hand names, ``list_heads`` the lines of heads that
-    name an organisation; ``in_contents`` are the lines of a table of contents that name areas.
+    ``owner``, ``year`` and ``kind`` are what the head of the list at hand names, ``list_heads`` the lines of
+    heads that name an organisation, ``unclear_heads`` of those that speak of a part of one; ``in_contents``
+    are the lines of a table of contents that name areas.
     """
 
     names: Names
@@ -76,6 +77,7 @@ class Collector:
     year: int | None = None
     kind: Quantity | None = None
     list_heads: dict[int, Organisation] = field(factory=dict)
+    unclear_heads: list[int] = field(factory=list)
     _brackets: list[tuple[Part, Figure, str]] = field(factory=list)
     in_contents: set[int] = field(factory=set)
     _unknown: dict[str, tuple[list[int], list[int], list[str]]] = field(factory=dict)
@@ -115,14 +117,9 @@ class Collector:
         printed = None if cell.strip().casefold() in _NO_FIGURE else self._printed(cell, line)
         if printed is None or not self._is_possible(item, column, printed, cell, line):
             return False
-        if not column.label and column.quantity is Quantity.POINTS and self.kind is not None:
-            column = evolve(column, quantity=self.kind)
-        quantity = _quantity(column, printed)
+        quantity = _quantity(self._headed(column), printed)
         if quantity is None:
-            heads, lines, cells = self._unknown.setdefault(column.label, ([], [], []))
-            heads.append(column.line)
-            lines.append(line)
-            cells.append(cell.strip())
+            self._keep_unknown(column, cell, line)
             return False
         named = item.year if isinstance(item, AreaName) else None
         figure = Figure(
@@ -148,6 +145,18 @@ class Collector:
             self._bracket(figure, printed.bracket, column)
         return True
 
+    def _headed(self, column: Column) -> Column:
+        """Return a column without a head as what the head of its list says."""
+        plain = not column.label and column.quantity is Quantity.POINTS
+        return evolve(column, quantity=self.kind) if plain and self.kind is not None else column
+
+    def _keep_unknown(self, column: Column, cell: str, line: int) -> None:
+        """Keep a figure below a head that is not understood for one warning of all of them."""
+        heads, lines, cells = self._unknown.setdefault(column.label, ([], [], []))
+        heads.append(column.line)
+        lines.append(line)
+        cells.append(cell.strip())
+
     def _is_possible(
         self, item: AreaName | str, column: Column, printed: Printed, cell: str, line: int
     ) -> bool:
@@ -155,10 +164,11 @@ class Collector:
         whole = isinstance(item, AreaName) or item == TOTAL
         other = printed.maximum
         if other is not None and (
-            other.value < printed.value or (whole and self.maxima.knows and not self.maxima.has(item, other.value))
+            other.value < printed.value
+            or (whole and self.maxima.knows and not self.maxima.has(item, other.value))
         ):
             sentence = (
-                f"'{cell[:40]}' is two figures, of which the second is no maximum that is known, so neither is"
+                f"'{cell[:40]}' is two figures, and the second is no maximum that is known, so neither is"
                 " read. Put them in a table with a head that says what each column holds."
             )
         elif printed.value < 0 and column.quantity is not Quantity.CHANGE and not printed.signed:
@@ -249,9 +259,16 @@ class Collector:
     def _add_bracket(self, part: Part, figure: Figure, words: str, meaning: Meaning) -> None:
         printed, _ = read_bracket(words)
         if printed is not None:
-            more = {"value": printed.value, "precision": printed.precision, "label": words}
-            year = meaning.year or figure.year
-            part.figures.append(evolve(figure, quantity=meaning.quantity, year=year, **more))
+            part.figures.append(
+                evolve(
+                    figure,
+                    quantity=meaning.quantity,
+                    value=printed.value,
+                    precision=printed.precision,
+                    label=words,
+                    year=meaning.year or figure.year,
+                )
+            )
 
     def explain_brackets(self, meaning: Meaning) -> None:
         """Remember what figures in brackets mean, also of those of the list right above that wait for it."""
@@ -272,8 +289,8 @@ class Collector:
         lines = joined_lines([figure.line for _, figure, _ in waiting[:_MOST_NAMED]])
         mean, they, are = ("means", "it", "is") if len(waiting) == 1 else ("mean", "they", "are")
         sentence = (
-            f"The report does not say what {printed} on {lines} {mean}, so {they} {are} not read. Say it above"
-            " the list or in the column's head, such as 'Poäng (medelvärde)'."
+            f"The report does not say what {printed} on {lines} {mean}, so {they} {are} not read. Say it"
+            " above the list or in the column's head, such as 'Poäng (medelvärde)'."
         )
         self.warn("unclear-figure", sentence, waiting[0][1].line)
         self._brackets = waiting[_MOST_NAMED:]

@@ -52,7 +52,9 @@ _NO_LEVELS = ("poäng", "poeng", "point", "max", "maks", "procent", "prosent", "
 """Beginnings of words that say of a head with the word for a level that no level is printed below it."""
 _POINTS_WORD = re.compile("po[äe]ng|point|stig", re.IGNORECASE)
 _WITHIN = re.compile(r"\b(?:inom|i|in)\s+(?:parentes|parantes|brackets|parentheses)\b", re.IGNORECASE)
-_BRACKET_SAID = re.compile(r"[,;–-]\s*([^,;]*\b(?:inom|i|in)\s+(?:parentes|parantes|brackets|parentheses)\b.*)$", re.IGNORECASE)
+_BRACKET_SAID = re.compile(
+    r"[,;–-]\s*([^,;]*\b(?:inom|i|in)\s+(?:parentes|parantes|brackets|parentheses)\b.*)$", re.IGNORECASE
+)
 _REFERENCE = ("medel", "genomsnitt", "snitt", "gjennomsnitt", "gennemsnit", "riket", "median", "mean")
 
 

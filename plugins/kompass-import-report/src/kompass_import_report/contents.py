@@ -81,7 +81,8 @@ class Contents:
             if self._names_area(entry.words, line.number)
         ]
         self.collector.in_contents.update(number for number, _ in entries)
-        if len(entries) >= _FEWEST_AREAS:
+        pages = [page for _, page in entries]
+        if len(entries) >= _FEWEST_AREAS and pages == sorted(pages):
             self.told.append(self._left_out(entries))
 
     def _below_title(self, lines: list[Line], title: int) -> list[int]:
@@ -113,17 +114,14 @@ class Contents:
         if all(entry.led for entry in run):
             return self._is_told_of(lines, run)
         pages = [entry.page for entry in run]
-        if pages != sorted(pages):
+        if pages != sorted(pages) or _below_head(lines, run[0].position):
             return False
         words = [evolve(lines[entry.position], kind=Kind.TEXT, text=entry.words) for entry in run]
-        chapters = sum(begins_chapter(line) or begins_appendix(line) for line in words)
-        if _below_head(lines, run[0].position):
-            return False
+        chapters = _chapters(words)
         if len(run) >= _FEWEST_LINES and chapters and pages[0] < pages[-1]:
             return chapters > 1 or self._in_order(words) > 1
-        if pages[0] > _LAST_FIRST_PAGE or len(set(pages)) < len(pages):
-            return False
-        if self._in_order(words) < _FEWEST_RISING:
+        rises = pages[0] <= _LAST_FIRST_PAGE and len(set(pages)) == len(pages)
+        if not rises or self._in_order(words) < _FEWEST_RISING:
             return False
         self.collector.warnings.append(
             self._left_out([(lines[entry.position].number, entry.page) for entry in run])
@@ -211,6 +209,11 @@ def _entry(position: int, line: Line) -> _Entry | None:
     if not any(letter.isalpha() for letter in words):
         return None
     return _Entry(position, words, int(number[1]), leader is not None or page is not None)
+
+
+def _chapters(words: list[Line]) -> int:
+    """Return how many lines have the words of a chapter or an appendix, as no table of areas has."""
+    return sum(begins_chapter(line) or begins_appendix(line) for line in words)
 
 
 def _page_word() -> re.Pattern[str]:

@@ -1,6 +1,7 @@
 """Settle by what the user has decided on what a report leaves open: whose it is, of when, and its total."""
 
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 
 from kompass_import_report.collector import Collector
 from kompass_import_report.drafts import Draft
@@ -38,7 +39,9 @@ def _ways(name: str) -> set[str]:
     return {plain, f"{plain} kommun", f"{plain}s kommun", f"{plain} kommune"}
 
 
-def settle_year(year: int | None, printed: Sequence[int], decided: Decided, collector: Collector) -> int | None:
+def settle_year(
+    year: int | None, printed: Sequence[int], decided: Decided, collector: Collector
+) -> int | None:
     """Return the year of an evaluation: the decided one where none is certain.
 
     ``printed`` are the years of the title, of which the newest was taken if there are several.
@@ -62,7 +65,7 @@ def settle_total(draft: Draft, decided: Decided, lines: Sequence[Line], collecto
         return
     seen = [one for one in draft.observations if (one.item, one.quantity) == (TOTAL, Quantity.POINTS)]
     if not any(one.value == total for one in seen):
-        draft.observations.append(_printed(decided, lines))
+        draft.observations.append(_printed(total, lines))
     for other in seen:
         if other.value != total:
             draft.observations.remove(other)
@@ -73,13 +76,13 @@ def settle_total(draft: Draft, decided: Decided, lines: Sequence[Line], collecto
             collector.warn("differs-from-table", sentence, other.line)
 
 
-def _printed(decided: Decided, lines: Sequence[Line]) -> Observation:
+def _printed(total: Fraction, lines: Sequence[Line]) -> Observation:
     """Return the total as the first line that prints it has it."""
     for line in lines:
         for number in () if line.empty else printed_numbers(line.text):
-            if number.value == decided.total:
+            if number.value == total:
                 decimals = len(number.text.replace(",", ".").partition(".")[2])
-                precision = decided.total.__class__(1, 10**decimals)
+                precision = Fraction(1, 10**decimals)
                 return Observation(
                     item=TOTAL,
                     quantity=Quantity.POINTS,
@@ -88,8 +91,8 @@ def _printed(decided: Decided, lines: Sequence[Line]) -> Observation:
                     line=line.number,
                 )
     sentence = (
-        f"The report prints no {exact_text(decided.total) if decided.total is not None else ''}, so that cannot be"
-        " its total. Give with --total a figure as the report prints it."
+        f"The report prints no {exact_text(total)}, so that cannot be its total. Give with --total a figure"
+        " as the report prints it."
     )
     raise InputError([Problem("no-such-total", sentence)])
 
@@ -108,7 +111,7 @@ def warn_of_unused(
     asked = decided.organisation
     if asked is not None and decided_organisation(asked, [organisation], ()) != organisation:
         sentence = (
-            f"The title says that the report is of {organisation.name}, so --organisation {asked} is not used:"
-            " it decides where the report names nobody, or several."
+            f"The title says that the report is of {organisation.name}, so --organisation {asked} is not"
+            " used: it decides where the report names nobody, or several."
         )
         collector.warn("other-organisation", sentence, 1)

@@ -26,7 +26,7 @@ def labels_of(text: str) -> list[str]:
 
 
 def parted_columns(cells: Sequence[Cell], count: int) -> tuple[Column | None, ...] | None:
-    """Return the columns of a head that has labels for ``count`` figures, in the only way that it has so many.
+    """Return the columns of a head that has ``count`` labels of figures in only one way.
 
     Return ``None`` where there is no such way, or several.
 

@@ -7,7 +7,8 @@ __all__ = ["is_label", "is_sum", "is_total", "is_whole_sum", "label_key"]
 _SUMS = {
     "summa", "totalt", "total", "delsumma", "sum", "totalsumma", "summa poäng", "totalpoäng", "poängsumma",
     "sammanlagt", "sum poeng", "samlet score", "samlet", "samlet poengsum", "totalscore", "total score",
-    "totalpoint", "total points", "sammantaget", "samlet poeng", "samla poeng", "poengsum", "totalt poäng", "i alt", "summa totalt", "samtals",
+    "totalpoint", "total points", "sammantaget", "samlet poeng", "samla poeng", "poengsum",
+    "totalt poäng", "i alt", "summa totalt", "samtals",
 }  # fmt: skip
 """Labels of a row that sums up the rows above it."""
 

@@ -24,21 +24,23 @@ _REACH = 120
 """The number of characters before and behind a number that a rule looks at."""
 
 _PEOPLE = (
-    r"(?:in|ut)vånar\w*|innbygg\w*|innbyggj\w*|indbygg\w*|invånare|medborgar\w*|borger\w*|borgar\w*"
+    r"(?:(?:in|ut)vånar\w*|innbygg\w*|innbyggj\w*|indbygg\w*|invånare|medborgar\w*|borger\w*|borgar\w*"
     r"|medarbet\w*|medarbeid\w*|medarbejd\w*|anställd\w*|ansatte?\w*|tilsette?\w*|person(?:er|ar)?\b"
     r"|människor|mennesker|menneske|deltag\w*|deltak\w*|chefe?r\w*|leder\w*|leiarar\w*|leiar\w*|ledare\w*"
     r"|politik\w*|förtroendevalda|folkevalgte|folkevalde|respondent\w*|informant\w*|intervju\w*|interview\w*"
     r"|elever\w*|elevar\w*|barn\b|brukar\w*|brukere?\w*|kund(?:er|ar)\w*|besök\w*|besøk\w*|väljare|velgere"
     r"|pensionärer|studenter\w*|lärare\w*|lærere\w*|lærarar\w*|utvärderare|evaluator\w*|årsverk\w*"
     r"|årsarbet\w*|heltids\w*|tjänster\b|stillinger|stillingar|unga\b|ungdomar|unge\b|äldre\b|eldre\b"
-    r"|män\b|kvinnor|menn\b|kvinner|ledamöter|tjänstemän|personal\w*"
+    r"|män\b|kvinnor|menn\b|kvinner|ledamöter|tjänstemän|personal\w*)"
 )
 _THINGS = (
     r"kommun(?:er|ar)\w*|kommuna\b|region(?:er|ar)\w*|landsting\w*|fylke\w*|städer|byer\b|länder|land\b"
     r"|enhet(?:er|ar)\w*|avdelning\w*|avdeling\w*|afdeling\w*|förvaltning\w*|forvaltning\w*|nämnd\w*|bolag\w*"
-    r"|selskap\w*|skol(?:or|er)\w*|skular|förskol\w*|barnehag\w*|bibliotek\w*|fritids\w*|företag\w*|bedrift\w*"
+    r"|selskap\w*|skol(?:or|er)\w*|skular|förskol\w*|barnehag\w*|bibliotek\w*|fritids\w*|företag\w*"
+    r"|bedrift\w*"
     r"|virksomhed\w*|verksamhet\w*|virksomhet\w*|förening\w*|foreninger|lag\b|område\w*|huvudområde\w*"
-    r"|hovedområde\w*|kapit(?:el|tel)\w*|frågor\w*|delfråg\w*|spørsmål\w*|kriteri\w*|indikator\w*|mått\b|mål\w*"
+    r"|hovedområde\w*|kapit(?:el|tel)\w*|frågor\w*|delfråg\w*|spørsmål\w*|kriteri\w*|indikator\w*|mått\b"
+    r"|mål\w*"
     r"|dokument\w*|styr(?:kor|ker)\w*|förslag\w*|forslag\w*|åtgärder\w*|tiltak\w*|projekt\w*|prosjekt\w*"
     r"|enkäter\w*|svar\w*|exemplar|sidor\b|sider\b|delar\b|deler\b|steg\b|nivåer\w*|punkter\w*|tecken|ord\b"
     r"|möten\w*|møter\w*|dialog\w*|synpunkt\w*|klagomål\w*|ärenden\w*|saker\b|beslut\w*|tomter|bostäder\w*"
@@ -46,7 +48,8 @@ _THINGS = (
     r"|dagar?\b|dager\b|dage\b|døgn|dygn|veck(?:a|or)\w*|uker\b|veker\b|uger\b|månad(?:er)?\w*|måneder\w*"
     r"|månader|år(?:en|s|ene|enes|a)?\b|timm(?:ar|e)\w*|timer\b|timar\b|minut(?:er|ter)\w*|sekund\w*"
     r"|gånger\w*|ganger\b|gonger\b|gange\b|procentenheter|prosentpoeng|prosenteiningar|procentpoint"
-    r"|kilometer|mil\b|meter\b|km\b|m\b|hektar|kvadrat\w*|m2|m²|kvm|ton(?:n)?\b|kg\b|liter\b|kWh|MWh|GWh|grader"
+    r"|kilometer|mil\b|meter\b|km\b|m\b|hektar|kvadrat\w*|m2|m²|kvm|ton(?:n)?\b|kg\b|liter\b|kWh|MWh|GWh"
+    r"|grader"
 )
 _NOUNS = rf"(?:{_PEOPLE}|{_THINGS})"
 _BETWEEN = r"(?:(?!\d|po[äe]ng|peong|point|och\b|og\b|men\b|av\b|mot\b|i\b)[^\W\d]{1,25}-?\s){0,2}"
@@ -80,7 +83,8 @@ RULES = (
     _rule(
         "Addresses",
         r"(?:https?://|www\.)\S+|\S+@\S+|\b[\w-]+\.(?:se|no|dk|fi|is|com|org|net|eu)/\S*",
-        r"\b\w{2,30}(?:gatan|gata|vägen|väg|gränd|torget|torg|gate|gaten|gata|vei|veien|vegen|veg|vej|plassen|plads)"
+        r"\b\w{2,30}(?:gatan|gata|vägen|väg|gränd|torget|torg|gate|gaten|gata|vei|veien|vegen|veg|vej"
+        r"|plassen|plads)"
         r"\s\d{1,4}\s?[a-d]?\b",
         r"\b(?:box|postboks|postbox|pb)\s?\d+",
         r"\b\d{3}\s\d{2}\s+[A-ZÅÄÖÆØ][^\W\d]+",
@@ -91,7 +95,8 @@ RULES = (
     ),
     _rule(
         "Phone numbers",
-        r"\b(?:tele?fon\w*|tel|tlf|mobil\w*|fax|växel\w*|phone)\b[.:]?\s?(?:nr\.?\s)?\+?\(?\d[\d ()/–-]{4,18}",
+        r"\b(?:tele?fon\w*|tel|tlf|mobil\w*|fax|växel\w*"
+        r"|phone)\b[.:]?\s?(?:nr\.?\s)?\+?\(?\d[\d ()/–-]{4,18}",
         r"(?<!\w)\+\d{2}[\d ()/–-]{6,16}",
         r"(?<![\w,.])0\d{1,3}\s?[-–/]\s?\d{2,3}(?:\s?\d{2,3}){1,3}",
     ),
@@ -99,12 +104,15 @@ RULES = (
         "Years and dates",
         r"(?<!\d)(?:19|20)\d{2}-\d{1,2}(?:-\d{1,2})?(?:T\d{1,2}:\d{2}(?::\d{2})?)?(?!\d)",
         r"(?<!\d)\d{1,2}[./]\d{1,2}[./–-](?:19|20)?\d{2}(?!\d)",
-        rf"(?<![\d,])\d{{1,2}}(?:\.|:e|\.e|:a)?(?:\s?[-–]\s?\d{{1,2}}\.?)?\s(?:{_MONTH})(?:\s(?:19|20)\d{{2}}(?!\d))?",
+        rf"(?<![\d,])\d{{1,2}}(?:\.|:e|\.e|:a)?(?:\s?[-–]\s?\d{{1,2}}\.?)?\s(?:{_MONTH})(?:\s(?:19"
+        rf"|20)\d{{2}}(?!\d))?",
         rf"\b{_MONTH}\s\d{{1,2}}(?!\d)(?!\s?{_UNIT})",
-        rf"(?<![\d,.])(?:19|20)\d{{2}}(?:\s?[-–/]\s?(?:(?:19|20)\d{{2}}|\d{{2}}))?(?![\d]|[.,]\d|\s?{_UNIT}|\s\d{{3}}(?!\d))",
+        rf"(?<![\d,.])(?:19|20)\d{{2}}(?:\s?[-–/]\s?(?:(?:19|20)\d{{2}}|\d{{2}}))?(?![\d]|[.,]\d|\s?{_UNIT}"
+        rf"|\s\d{{3}}(?!\d))",
         r"\b(?:vecka|uke|veke|uge|v\.)\s?\d{1,2}(?:\s?[-–]\s?\d{1,2})?",
         r"\b\d{2,4}-tale(?:t|ts|ne)?\b",
-        r"\b(?:kl|klockan|klokka|klokken|kl\.)\.?\s?\d{1,2}(?:[.:]\d{2})?(?:\s?[-–]\s?\d{1,2}(?:[.:]\d{2})?)?",
+        r"\b(?:kl|klockan|klokka|klokken"
+        r"|kl\.)\.?\s?\d{1,2}(?:[.:]\d{2})?(?:\s?[-–]\s?\d{1,2}(?:[.:]\d{2})?)?",
         r"(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:])",
         r"\b(?:höst|vår|haust|hausten|hösten|våren)\s?-?\d{2}\b",
     ),
@@ -123,22 +131,28 @@ RULES = (
         "Counts",
         rf"(?<![\w.,])(?:{_LARGE})(?:-tal(?:et)?)?(?:\s?(?:[-–]|till?|och|og|eller)\s?\d{{1,4}})?"
         rf"(?:\s(?:av|af)\s(?:de\s|dei\s|våra\s|alla\s|totalt\s)?(?:{_LARGE}))?\s{_BETWEEN}{_NOUNS}",
-        r"\b(?:antal(?:et)?|antall(?:et)?|talet\spå)\s[^\W\d]{1,30}\s?(?::|är|var|er|blev)?\s?(?:" + _LARGE + ")",
-        rf"\b(?:folkmängd\w*|folketal\w*|folketall\w*|invånarantal\w*|innbyggertall\w*|befolkning\w*)\s?(?::|är|var|er|på)?\s?(?:{_LARGE})",
+        r"\b(?:antal(?:et)?|antall(?:et)?|talet\spå)\s[^\W\d]{1,30}\s?(?::|är|var|er|blev)?\s?(?:"
+        + _LARGE
+        + ")",
+        rf"\b(?:folkmängd\w*|folketal\w*|folketall\w*|invånarantal\w*|innbyggertall\w*|befolkning\w*)\s?(?::"
+        rf"|är|var|er|på)?\s?(?:{_LARGE})",
         r"\b\d{1,3}-tal(?:s|et)?\b",
         r"(?<![\w.,])\d{1,3}\s(?:av|af)\s(?:de\s)?\d{1,4}\s[^\W\d]*kommune?[^\W\d]*",
     ),
     _rule(
         "Shares of people and other per cent",
-        rf"{_NUMBER}\s?(?:%|procent|prosent|pct\.?)\s(?:av|af|of|bland|blant)\s(?:[^\W\d]+\s){{0,3}}?{_PEOPLE}",
+        rf"{_NUMBER}\s?(?:%|procent|prosent|pct\.?)\s(?:av|af|of|bland"
+        rf"|blant)\s(?:[^\W\d]+\s){{0,3}}?{_PEOPLE}",
         rf"\b{_SHARE_WORDS}\s(?:[^\W\d]+\s){{0,4}}?{_NUMBER}\s?(?:%|procent|prosent|pct)",
-        rf"{_NUMBER}\s?(?:%|procent|prosent|pct\.?)\s(?:[^\W\d]+\s){{0,1}}?(?:{_SHARE_WORDS}|svarade|svarte|svara\b|rösta\w*)",
+        rf"{_NUMBER}\s?(?:%|procent|prosent|pct\.?)\s(?:[^\W\d]+\s){{0,1}}?(?:{_SHARE_WORDS}|svarade|svarte"
+        rf"|svara\b|rösta\w*)",
     ),
     _rule(
         "Ordinals",
         rf"\b\d{{1,3}}(?:\s?:\s?|\.)?(?:e|a|ste|sta|nde|de|te|dje)\b(?!\s?{_UNIT})",
         r"\b\d{1,3}\.\s(?:plass|plads|plats|gang|gong|trinn|utgave|utgåve|udgave|måling|runde|omgång)\w*",
-        r"\b(?:plats|plass|plads|placering|plassering|rang|nummer|nr|no)\b\.?\s?\d{1,4}(?:\s(?:av|af)\s\d{1,4})?",
+        r"\b(?:plats|plass|plads|placering|plassering|rang|nummer|nr|no)\b\.?\s?\d{1,4}(?:\s(?:av"
+        r"|af)\s\d{1,4})?",
         rf"^\s?\(?\d{{1,2}}[.)](?:$|\s(?!\s?{_UNIT}))",
         r"\[\d{1,3}\]",
     ),
@@ -146,12 +160,15 @@ RULES = (
         "Codes",
         r"\b(?:huvud|hoved|fokus|del)?(?:områd(?:e|et|en|ena)|område(?:ne|r)?)\s\d{1,2}(?:\.\d{1,2}){0,2}"
         r"(?:\s?(?:,|[-–]|och|og|samt)\s?\d{1,2}(?!\s?(?:po[äe]ng|%)|\d)){0,12}",
-        r"\b(?:bilaga|bilag|vedlegg|appendix|kapitel|kapittel|kap|avsnitt|avsnittet|tabell|tabel|figur|diagram"
-        r"|bild|bilde|fråga|frågan|delfråga|spørsmål|spørgsmål|kriterium|punkt|steg|trinn|trin|fas|fase|del|version"
+        r"\b(?:bilaga|bilag|vedlegg|appendix|kapitel|kapittel|kap|avsnitt|avsnittet|tabell|tabel|figur"
+        r"|diagram"
+        r"|bild|bilde|fråga|frågan|delfråga|spørsmål|spørgsmål|kriterium|punkt|steg|trinn|trin|fas|fase|del"
+        r"|version"
         r"|versjon|paragraf|not|note|rad|kolumn|modell|kod|dnr|diarienummer|diarienr|saksnr|sak|ref|isbn|issn"
         r"|orgnr|organisationsnummer|org\.?\s?nr|rubrik|tema|artikel|nivå|alternativ)\b\.?:?\s?(?:nr\.?\s?)?"
         r"[A-ZÅÄÖa-z]{0,4}[ -]?\d[\d./:–-]{0,20}",
-        r"\b(?:nivå\w*|skala\w*|scale|level|trinn\w*|trin|niveau\w*|steg\w*|þrep)\s?\(?\d{1,2}\s?[-–]\s?\d{1,2}\)?",
+        r"\b(?:nivå\w*|skala\w*|scale|level|trinn\w*|trin|niveau\w*|steg\w*"
+        r"|þrep)\s?\(?\d{1,2}\s?[-–]\s?\d{1,2}\)?",
         r"§§?\s?\d+(?:\s?[-–]\s?\d+)?",
         r"(?<![\d.,])\d{6}-\d{4}(?!\d)",
         r"(?<![\d.,])\d{1,2}\.\d{1,2}\.\d{1,2}(?:\.\d{1,2})?\.?(?![\d,])",
@@ -160,7 +177,8 @@ RULES = (
     Rule("Codes", re.compile(r"^\d{1,2}(?:\.\d{1,2}){1,2}\.?(?=\s)|^\d{1,2}\s(?=[A-ZÅÄÖÆØ][^\W\d])")),
     _rule(
         "Numbers within a word",
-        rf"[^\W\d_]\d+(?:[.,]\d+)?|\d+(?:-|–)(?!po[äe]ng|peong|point)[^\W\d_]{{2,}}|\d+(?:[.,]\d+)?(?!po[äe]ng|peong|points?\b|p\b|e\b|a\b|%)[^\W\d_]+",
+        r"[^\W\d_]\d+(?:[.,]\d+)?|\d+(?:-|–)(?!po[äe]ng|peong|point)[^\W\d_]{2,}|\d+(?:[.,]\d+)?(?!po[äe]ng"
+        r"|peong|points?\b|p\b|e\b|a\b|%)[^\W\d_]+",
     ),
 )
 """All rules, in the order of the documentation; one name may have several patterns."""

@@ -7,9 +7,11 @@ from attrs import define, evolve, field
 
 from kompass_import_report.collector import is_unread
 from kompass_import_report.figures import named_figures
+from kompass_import_report.left_out import left_out
 from kompass_import_report.lines import Kind, Line
 from kompass_import_report.names import Names
 from kompass_import_report.parts import Paragraph
+from kompass_import_report.printed_numbers import printed_numbers
 from kompass_import_report.titles import begins_appendix, begins_chapter
 from kompass_import_report.totals import read_totals
 
@@ -59,6 +61,9 @@ class ListedRows:
         if self._role(position) is not _Role.ROW or _begins(line):
             return False
         if not any(self._stands_by_area(position, step) for step in (-1, 1)):
+            return False
+        numbers = printed_numbers(line.text)
+        if all(left_out(line.text, number.start, number.end) for number in numbers):
             return False
         if headed:
             return True

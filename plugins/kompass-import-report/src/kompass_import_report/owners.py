@@ -1,4 +1,4 @@
-"""Say whose a column or a list is: the head of either may name an organisation, or say that it is one's own."""
+"""Say whose a column or a list is: its head may name an organisation, or say that it is one's own."""
 
 import re
 from typing import final
@@ -9,7 +9,7 @@ from kompass_import_report.bodies import WORD
 from kompass_import_report.columns import YEAR, Column, read_column, year_in
 from kompass_import_report.mentions import Mention, of_kind, register_of
 from kompass_import_report.organisation_words import KIND_WORDS, KINDS_BEFORE
-from kompass_import_report.organisations import organisation_of
+from kompass_import_report.organisations import OF_A_PART, organisation_of
 from kompass_spec import Problem
 from kompass_spec.model import Organisation, Quantity
 
@@ -17,7 +17,7 @@ __all__ = ["Owners"]
 
 _OWN = {
     "vår", "vårt", "våra", "vi", "oss", "egen", "eget", "egna", "kommunen", "kommunens", "er", "ert", "vores",
-    "vor", "vort", "vår", "våre", "eigen", "egne", "kommuna", "kommunas", "regionen", "regionens", "our", "own",
+    "vor", "vort", "våre", "eigen", "egne", "kommuna", "kommunas", "regionen", "regionens", "our", "own",
 }  # fmt: skip
 """Words of a head that say that a column is of who was assessed."""
 _AROUND_NAMES = {
@@ -36,7 +36,9 @@ _DIGITS = re.compile(r"[0-9]+(?:[.,-][0-9]+)*")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _LONGEST = 140
 _MOST_WORDS = 6
-_POINTS = re.compile(r"\b(?:poäng\w*|poeng\w*|point\w*|resultat\w*|utfall\w*|skår\w*|score\w*)\b", re.IGNORECASE)
+_POINTS = re.compile(
+    r"\b(?:poäng\w*|poeng\w*|point\w*|resultat\w*|utfall\w*|skår\w*|score\w*)\b", re.IGNORECASE
+)
 
 
 def _without_named(words: list[str]) -> list[str]:
@@ -85,9 +87,11 @@ class Owners:
             for length in range(min(4, len(words) - position), 0, -1):
                 named = register.get(" ".join(words[position : position + length]).casefold())
                 if named and words[position][0].isupper():
-                    kind = KIND_WORDS.get(words[position + length].casefold()) if position + length < len(
-                        words
-                    ) else None
+                    kind = (
+                        KIND_WORDS.get(words[position + length].casefold())
+                        if position + length < len(words)
+                        else None
+                    )
                     owner = (of_kind(named, kind) or named)[0] if owner is None else owner
                     position += length
                     break
@@ -103,7 +107,11 @@ class Owners:
         if len(text) > _LONGEST or not self._is_head(text):
             return None
         organisation, warnings = organisation_of([Mention(text, line, True)], self.organisations)
-        if organisation.name == "?" or any(warning.code == "unclear-organisation" for warning in warnings):
+        if (
+            organisation.name == "?"
+            or (not organisation.is_part and OF_A_PART.search(text))
+            or any(warning.code == "unclear-organisation" for warning in warnings)
+        ):
             return None
         self.warnings.setdefault(organisation, tuple(warnings))
         return organisation
@@ -117,7 +125,7 @@ class Owners:
         return year_in(text) if len(numbers) == 1 and YEAR.fullmatch(numbers.pop()) else None
 
     def quantity_of_list(self, text: str) -> Quantity | None:
-        """Return what the head of a list says that its figures are where they are no points, such as means."""
+        """Return what the head of a list says that its figures are, if no points: means, or changes."""
         text = _IN_BRACKETS.sub(" ", text)
         if len(text) > _LONGEST or len(text.split()) > _MOST_WORDS or text.endswith((".", "!")):
             return None

@@ -26,10 +26,10 @@ _FEWEST_BETWEEN = 2
 def mark_pages(lines: list[Line], names: Names) -> list[Line]:
     """Mark the heads and feet of pages.
 
-    These are lines like ``2 (34)`` where the first number rises and the second stays, alone or behind the same
-    words, also with a date; the same words with a number that counts the pages; what stands time after time
-    right beside such a line; and the name of the report where it stands at the head or the foot of every page,
-    of which the first may be its title.
+    These are lines like ``2 (34)`` where the first number rises and the second stays, alone or behind the
+    same words, also with a date; the same words with a number that counts the pages; what stands time after
+    time right beside such a line; and the name of the report where it stands at the head or the foot of every
+    page, of which the first may be its title.
     """
     marked = list(lines)
     numbered = {*_page_numbers(lines, names), *_words_with_pages(lines, names), *_dated(lines)}
@@ -41,16 +41,22 @@ def mark_pages(lines: list[Line], names: Names) -> list[Line]:
 
 def _may_be_running(line: Line) -> bool:
     """Tell whether a line may be the head or the foot of a page: short plain text, or such in cells."""
-    return line.kind in {Kind.TEXT, Kind.ROW, Kind.BULLET} and not line.level and len(line.text) <= _LONGEST_TITLE
+    return (
+        line.kind in {Kind.TEXT, Kind.ROW, Kind.BULLET}
+        and not line.level
+        and len(line.text) <= _LONGEST_TITLE
+    )
 
 
 def _is_of_report(words: str, line: int, names: Names) -> bool:
-    """Tell whether words beside a number are of the report itself: an area, a sum, or the head of a column."""
+    """Tell whether words beside a number are of a result: an area, a sum, or the head of a column."""
     words = words.strip(" .:–-|")
     name = names.area(words, line) if words else None
     if name is not None and name.certain:
         return True
-    return is_sum(label_key(words)) or read_column(words, line).quantity is not None or names.is_heading(words)
+    return (
+        is_sum(label_key(words)) or read_column(words, line).quantity is not None or names.is_heading(words)
+    )
 
 
 def _page_numbers(lines: list[Line], names: Names) -> list[int]:
@@ -71,7 +77,7 @@ def _rises(count: list[tuple[int, int]]) -> bool:
 
 
 def _words_with_pages(lines: list[Line], names: Names) -> list[int]:
-    """Return the positions of lines of the same words with a number before or behind them that counts pages."""
+    """Return the positions of the same words with a number before or behind them that counts pages."""
     counts: dict[tuple[str, bool], list[tuple[int, int]]] = {}
     for position, line in enumerate(lines):
         match = _PAGE.search(line.text) if _may_be_running(line) and not line.marked else None
@@ -81,9 +87,7 @@ def _words_with_pages(lines: list[Line], names: Names) -> list[int]:
         if any(map(str.isalpha, words)) and not _is_of_report(words, line.number, names):
             number = int(match[1] or match[2])
             counts.setdefault((words, match[1] is None), []).append((number, position))
-    return [
-        position for count in counts.values() if _counts_pages(count) for _, position in count
-    ]
+    return [position for count in counts.values() if _counts_pages(count) for _, position in count]
 
 
 def _counts_pages(count: list[tuple[int, int]]) -> bool:
@@ -114,7 +118,10 @@ def _beside(lines: list[Line], numbered: set[int], names: Names) -> list[int]:
             if near is not None and near not in numbered and _is_plain(lines[near], names):
                 standing.setdefault(lines[near].text, []).append(near)
     return [
-        position for positions in standing.values() if len(positions) >= _FEWEST_TIMES for position in positions
+        position
+        for positions in standing.values()
+        if len(positions) >= _FEWEST_TIMES
+        for position in positions
     ]
 
 

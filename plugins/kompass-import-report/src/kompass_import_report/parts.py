@@ -20,8 +20,8 @@ class Figure:
 
     ``text`` are the words printed beside the code of a question; ``year`` is that of the column's head, and
     ``head`` the line of it; ``origin`` says where it stood: ``table``, ``section`` or ``list``; ``level`` is
-    what is printed of a level, whose number may only be known by its scale; ``owner`` is the organisation that the
-    head of its column or of its list names.
+    what is printed of a level, whose number may only be known by its scale; ``owner`` is the organisation
+    that the head of its column or of its list names.
     """
 
     item: AreaName | str

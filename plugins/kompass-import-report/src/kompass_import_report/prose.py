@@ -28,7 +28,6 @@ def words_of_name(organisation: Organisation) -> frozenset[str]:
     return frozenset(words | {f"{word}s" for word in words if not word.endswith("s")})
 
 
-
 @final
 @define
 class ProseReader:
@@ -46,7 +45,10 @@ class ProseReader:
 
     def _place_total(self, figure: ProseFigure, own: Draft | None) -> None:
         draft = self._evaluated(figure, own)
-        if draft is None or self._differs(figure, draft):
+        if draft is None:
+            self._warn_of_other_year(figure)
+            return
+        if self._differs(figure, draft):
             return
         observation = Observation(
             item=TOTAL,
@@ -58,18 +60,35 @@ class ProseReader:
         )
         draft.observations.append(observation)
 
+    def _warn_of_other_year(self, figure: ProseFigure) -> None:
+        """Warn of a figure of a year of which nothing else is read: its edition is not certain."""
+        if figure.year is None or figure.before:
+            return
+        what = {Quantity.POINTS: "total", Quantity.MAX: "maximum", Quantity.REFERENCE: "mean"}.get(
+            figure.quantity, "change"
+        )
+        sentence = (
+            f"Running text prints {exact_text(figure.value, figure.precision)} as the {what} of"
+            f" {figure.year}, of"
+            " which the report prints no points, so its edition is not certain and it is not read. If it is"
+            " wanted, give it a file of its own."
+        )
+        self.collector.warn("unplaced-figures", sentence, figure.line)
+
     def _differs(self, figure: ProseFigure, draft: Draft) -> bool:
-        """Tell whether another total of the evaluation is printed, with a warning: which is right is unclear."""
+        """Tell, with a warning, whether another total is printed: which one is right is not certain."""
         if figure.quantity not in {Quantity.POINTS, Quantity.MAX}:
             return False
         printed = next(
-            (seen for seen in draft.observations if seen.item == TOTAL and seen.quantity is figure.quantity), None
+            (seen for seen in draft.observations if seen.item == TOTAL and seen.quantity is figure.quantity),
+            None,
         )
         if printed is None or printed.value == figure.value:
             return False
         year = f" of {draft.year}" if draft.year is not None else ""
         sentence = (
-            f"Running text prints {exact_text(figure.value)} as the total{year}, and line {printed.line} prints"
+            f"Running text prints {exact_text(figure.value)} as the total{year}, and line {printed.line}"
+            f" prints"
             f" {exact_text(printed.value)}, which is kept. Correct the one that is wrong."
         )
         self.collector.warn("differs-from-table", sentence, figure.line)

@@ -23,8 +23,23 @@ from kompass_import_report.prose_words import (
 
 __all__ = ["Clause", "clause_before"]
 
-_MARKS = {",", ";", ":", "–", "—", "-", "(", ")", "•", "*", '"', "”", "“", "»", "«", ".", "!", "?"}
-_NO_YEARS = {"sedan", "siden", "sidan", "än", "enn", "end", "från", "fra", "frå", "mot", "efter", "etter", "till", "til"}
+_MARKS = {",", ";", "–", "—", "-", "(", ")", "•", "*", '"', "”", "“", "»", "«", ".", "!", "?"}
+_NO_YEARS = {
+    "sedan",
+    "siden",
+    "sidan",
+    "än",
+    "enn",
+    "end",
+    "från",
+    "fra",
+    "frå",
+    "mot",
+    "efter",
+    "etter",
+    "till",
+    "til",
+}
 
 
 @final
@@ -32,8 +47,8 @@ _NO_YEARS = {"sedan", "siden", "sidan", "än", "enn", "end", "från", "fra", "fr
 class Clause:
     """Hold the words of a clause before a number: ``window`` are the known ones right before it.
 
-    ``first`` is the position of the first token of the clause, ``names_own`` says that the window names who was
-    assessed.
+    ``first`` is the position of the clause's first token, ``before`` are the words in front of the window, and
+    ``loose`` says that the subject may be among these.
     """
 
     first: int
@@ -71,20 +86,31 @@ class Clause:
         """Tell whether the window names who was assessed, by name or as ``we``."""
         names = self.own or frozenset()
         return any(
-            (token.key in names and token.text[0].isupper()) or token.key in {"vi", "oss"} for token in self._all
+            (token.key in names and token.text[0].isupper()) or token.key in {"vi", "oss"}
+            for token in self._all
         )
 
     @property
     def subject(self) -> bool:
         """Tell whether the window has a subject: who was assessed, or the evaluation."""
         return any(
-            token.key in OWN or EVALUATIONS.fullmatch(token.key) or _is_name(token, self.own) for token in self._all
+            token.key in OWN or EVALUATIONS.fullmatch(token.key) or _is_name(token, self.own)
+            for token in self._all
         )
 
     @property
     def joined(self) -> bool:
         """Tell whether the window goes on what stands before it, so that its name is one of several."""
-        return bool(self.before) and self.before[-1].key in {"och", "og", "samt", "eller", "än", "enn", "end", "mot"}
+        return bool(self.before) and self.before[-1].key in {
+            "och",
+            "og",
+            "samt",
+            "eller",
+            "än",
+            "enn",
+            "end",
+            "mot",
+        }
 
     @property
     def changed(self) -> bool:
@@ -115,7 +141,12 @@ class Clause:
     def _begins_elsewhere(self) -> bool:
         """Tell whether a clause that begins with a preposition goes on with what is not the evaluation."""
         for token in (*self.before[1:], *self.window):
-            if token.key in FILLERS or token.key in ADVERBS or token.year is not None or token.key in PREPOSITIONS:
+            if (
+                token.key in FILLERS
+                or token.key in ADVERBS
+                or token.year is not None
+                or token.key in PREPOSITIONS
+            ):
                 continue
             return not (_is_known(token) or _is_name(token, self.own))
         return False
@@ -153,7 +184,10 @@ class Clause:
     @property
     def _introduces(self) -> bool:
         """Tell whether a word or a mark that introduces a number stands right before it."""
-        return self.window[-1].key in {"på", "med", "om", ":", "totalt", "er", "är"} or self.window[-1].year is not None
+        return (
+            self.window[-1].key in {"på", "med", "om", ":", "totalt", "er", "är"}
+            or self.window[-1].year is not None
+        )
 
     @property
     def _is_genitive_of_other(self) -> bool:
@@ -173,7 +207,8 @@ def _is_name(token: Token, own: frozenset[str] | None) -> bool:
 def _is_known(token: Token) -> bool:
     key = token.key
     return (
-        key in FILLERS
+        key == ":"
+        or key in FILLERS
         or key in VERBS
         or key in OWN
         or key in ADVERBS
@@ -190,15 +225,13 @@ def clause_before(
 
     ``loose`` says that its subject may stand before unknown words.
     """
-    at = position
-    if at > first and tokens[at - 1].key == ":":
-        # A label introduces its number.
-        at -= 1
-    begin = at
+    begin = at = position
     while begin > first and not _ends_clause(tokens, begin - 1):
         begin -= 1
     start = at
-    while start > begin and (_is_known(tokens[start - 1]) or _is_name(tokens[start - 1], own) or _is_year_mark(tokens, start - 1)):
+    while start > begin and (
+        _is_known(tokens[start - 1]) or _is_name(tokens[start - 1], own) or _is_year_mark(tokens, start - 1)
+    ):
         start -= 1
     window = tuple(token for token in tokens[start:position])
     return Clause(begin, window, tuple(tokens[begin:start]), own, loose)

@@ -15,13 +15,13 @@ _MOST_CELLS = 60
 
 
 def mark_separated(lines: list[Line]) -> list[Line]:
-    r"""Return the lines, those of a table with semicolons or commas between its cells as rows.
+    """Return the lines, those of a table with semicolons or commas between its cells as rows.
 
     Three lines that follow one another have as many cells, and no space stands behind a mark between two: so
     neither sentences nor names with a comma are taken for rows.
 
-    >>> from kompass_import_report.lines import read_lines
-    >>> lines, _ = read_lines('Område;Poäng\n"Ledarskap, ansvar";61\nArbetsliv;58')
+    >>> texts = ["Område;Poäng", '"Ledarskap, ansvar";61', "Arbetsliv;58"]
+    >>> lines = [Line(number, Kind.TEXT, text) for number, text in enumerate(texts, start=1)]
     >>> [[cell.text for cell in line.cells] for line in mark_separated(lines)][1]
     ['Ledarskap, ansvar', '61']
     """

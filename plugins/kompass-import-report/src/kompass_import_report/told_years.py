@@ -8,45 +8,60 @@ from kompass_import_report.sentences import YEAR
 __all__ = ["is_of_another_time", "years_of_evaluation"]
 
 _EVALUATION = (
-    r"(?<![^\W\d_])(?:utvärdering|evaluering|måling|mätning|undersökning|undersøkelse|undersøking|undersøgelse"
+    r"(?<![^\W\d_])(?:utvärdering|evaluering|måling|mätning|undersökning|undersøkelse|undersøking"
+    r"|undersøgelse"
     r"|granskning|vurdering|kommune?n?kompass|regionkompass|kompass)[^\W\d_]*"
 )
 _EVALUATED = re.compile(
-    rf"{_EVALUATION}|\b(?:utvärdera(?:des|ts|d|t)|evaluer(?:t|et|ades|ats|te)|vurder(?:t|et)|granska(?:des|ts|t)"
+    rf"{_EVALUATION}|\b(?:utvärdera(?:des|ts|d|t)|evaluer(?:t|et|ades|ats|te)|vurder(?:t|et)|granska(?:des"
+    rf"|ts|t)"
     r"|intervju\w*|interview\w*|vårt besök|vårt besøk|mäta sig|målt)\b",
     re.IGNORECASE,
 )
 _DONE = re.compile(
-    r"\b(?:genomfört?(?:de|des|s|ts)?|genomförd|gjorde?s?|gjorts?|gjort|gjordes|ägde rum|skedde|utför(?:des|de|ts|t)"
+    r"\b(?:genomfört?(?:de|des|s|ts)?|genomförd|gjorde?s?|gjorts?|gjort|gjordes|ägde rum|skedde|utför(?:des"
+    r"|de|ts|t)"
     r"|deltog|deltagit|deltok|deltatt|deltoke|utvärdera(?:des|ts|d)|evaluera(?:des|ts)|granska(?:des|ts)|lät"
-    r"|gjennomfør(?:t|te|de)|gjennomførtes|gjennomført|fant sted|fann stad|foretatt|foretok|utført|evaluert|vart|blei"
+    r"|gjennomfør(?:t|te|de)|gjennomførtes|gjennomført|fant sted|fann stad|foretatt|foretok|utført|evaluert"
+    r"|vart|blei"
     r"|ble|blev|var|er|är|gjord|hadde|hade|målt|målte|vurdert|tok|gjennomgått|gjennomgjekk|gennemfør(?:t|te)"
-    r"|gennemgik|fandt sted|udført|foretaget|evalueret|deltaget|intervjua(?:des|ts)|interviewet|intervjuet|besökte"
+    r"|gennemgik|fandt sted|udført|foretaget|evalueret|deltaget|intervjua(?:des|ts)|interviewet|intervjuet"
+    r"|besökte"
     r"|avser|gäller|gjelder|gjeld|gælder|bygger|gav|ga|visar|viser|syner|fick|fikk|fekk|fik)\b",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    rf"(?:{_EVALUATION})(?:\s[^\W\d_]+)?\s?(?:,\s)?(?:i\s|från\s|fra\s|frå\s|av\s|år\s|in\s|\()?((?:19|20)\d{{2}})(?!\d)"
+    rf"(?:{_EVALUATION})(?:\s[^\W\d_]+)?\s?(?:,\s)?(?:i\s|från\s|fra\s|frå\s|av\s|år\s|in\s|\()?((?:19"
+    rf"|20)\d{{2}})(?!\d)"
     rf"|((?:19|20)\d{{2}})\s?(?:års|-års|s)?\s(?:[^\W\d_]+\s)?(?:{_EVALUATION})",
     re.IGNORECASE,
 )
 _ANOTHER_TIME = re.compile(
-    r"\b(?:nästa|neste|næste|kommande|kommende|komande|planer\w*|ska|skall|skal|kommer|vil|vill|tänker|uppdatera\w*"
-    r"|oppdater\w*|opdater\w*|ändrad|ändrat|endret|endra|ændret|publicera\w*|publiser\w*|udgiv\w*|utgiven|utgitt"
+    r"\b(?:nästa|neste|næste|kommande|kommende|komande|planer\w*|ska|skall|skal|kommer|vil|vill|tänker"
+    r"|uppdatera\w*"
+    r"|oppdater\w*|opdater\w*|ändrad|ändrat|endret|endra|ændret|publicera\w*|publiser\w*|udgiv\w*|utgiven"
+    r"|utgitt"
     r"|skapad|opprettet|oprettet|hämtad|hämtat|hentet|henta|nedlastet|besökt|skriv\w*|tryckt|copyright|förra"
-    r"|föregående|tidigare|forrige|førre|foregående|tidligere|tidlegare|sidste|förut|dessförinnan|användes?|använts"
-    r"|används|brukt|brukes|anvendt|anvendes|utvecklades|utviklet|utvikla|udviklet|togs fram|lanserad\w*|lansert"
-    r"|infördes|innført|inført|indført|grundad\w*|bildad\w*|genomförs|gjennomføres|gennemføres|medel\w*|\w*snitt\w*"
+    r"|föregående|tidigare|forrige|førre|foregående|tidligere|tidlegare|sidste|förut|dessförinnan|användes?"
+    r"|använts"
+    r"|används|brukt|brukes|anvendt|anvendes|utvecklades|utviklet|utvikla|udviklet|togs fram|lanserad\w*"
+    r"|lansert"
+    r"|infördes|innført|inført|indført|grundad\w*|bildad\w*|genomförs|gjennomføres|gennemføres|medel\w*"
+    r"|\w*snitt\w*"
     r"|\w*gennemsnit\w*|median\w*|mål|målet|budget\w*|prognos\w*|valet|revider\w*|beslut\w*|antog\w*|antagen"
     r"|vedtatt|vedteken|vedtaget|godkän\w*|fastställ\w*)\b|©",
     re.IGNORECASE,
 )
 _SINCE = re.compile(
-    r"\b(?:sedan|siden|sidan|efter|etter|före|før|innan|inden|till|til|än|enn|end|fram till|senast|senest|mot|över"
-    r"|jämfört med|sammenlignet med|samanlikna med|(?:från|fra|frå|mellan|mellom|mellem))\s(?:år\s|i\s|den\s)?$",
+    r"\b(?:sedan|siden|sidan|efter|etter|före|før|innan|inden|till|til|än|enn|end|fram till|senast|senest"
+    r"|mot|över"
+    r"|jämfört med|sammenlignet med|samanlikna med|(?:från|fra|frå|mellan|mellom|mellem))\s(?:år\s|i\s"
+    r"|den\s)?$",
     re.IGNORECASE,
 )
-_CLAUSES = re.compile(r"[;–—]|,\s(?=men\b|medan\b|mens\b|medens\b)|\b(?:men|medan|mens|medens)\b", re.IGNORECASE)
+_CLAUSES = re.compile(
+    r"[;–—]|,\s(?=men\b|medan\b|mens\b|medens\b)|\b(?:men|medan|mens|medens)\b", re.IGNORECASE
+)
 _REACH = 30
 
 
@@ -62,7 +77,7 @@ def is_of_another_time(text: str) -> bool:
 def years_of_evaluation(sentence: str, others: Callable[[str], bool]) -> Iterator[int]:
     """Iterate over the years in which a sentence says that the evaluation was made.
 
-    >>> list(years_of_evaluation("Hareid kommune gjennomførte våren 2019 si andre måling.", lambda words: False))
+    >>> list(years_of_evaluation("Hareid gjennomførte våren 2019 si andre måling.", lambda words: False))
     [2019]
     >>> list(years_of_evaluation("Nästa utvärdering genomförs 2024.", lambda words: False))
     []

@@ -31,18 +31,14 @@ def read_transposed(lines: list[Line], position: int, names: Names) -> Transpose
     head = lines[position]
     if head.kind is not Kind.ROW or not _is_head(head.cells, names):
         return None
-    below: list[Line] = []
-    after = position + 1
-    while after < len(lines) and len(below) < _MOST_ROWS:
-        line = lines[after]
-        if line.kind is Kind.ROW and len(line.cells) == len(head.cells):
-            below.append(line)
-        elif not line.empty or (line.kind is Kind.BLANK and below):
-            break
-        after += 1
+    below, after = _rows_below(lines, position)
     if not below or not all(any(map(_is_figure, line.cells)) for line in below):
         return None
-    first = _words_before(head.cells, names)
+    return Transposed(tuple(_turned(head, below, _words_before(head.cells, names))), after)
+
+
+def _turned(head: Line, below: Sequence[Line], first: int) -> list[Line]:
+    """Return the rows of a table with the areas below each other; ``first`` is the cell of the first area."""
     labels = [_label(line, first) for line in below]
     rows = [Line(head.number, Kind.ROW, "", (Cell(("Område",), head.number), *labels))]
     rows += [
@@ -50,7 +46,21 @@ def read_transposed(lines: list[Line], position: int, names: Names) -> Transpose
         for index, cell in enumerate(head.cells)
         if index >= first and cell.text
     ]
-    return Transposed(tuple(rows), after)
+    return rows
+
+
+def _rows_below(lines: list[Line], position: int) -> tuple[list[Line], int]:
+    """Return the rows of as many cells that follow a head, and the position after them."""
+    below: list[Line] = []
+    after = position + 1
+    while after < len(lines) and len(below) < _MOST_ROWS:
+        line = lines[after]
+        if line.kind is Kind.ROW and len(line.cells) == len(lines[position].cells):
+            below.append(line)
+        elif not line.empty or (line.kind is Kind.BLANK and below):
+            break
+        after += 1
+    return below, after
 
 
 def _is_head(cells: Sequence[Cell], names: Names) -> bool:

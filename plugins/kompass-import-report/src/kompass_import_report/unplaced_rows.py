@@ -72,8 +72,8 @@ def warn_of_misfit(labels: Sequence[str], figures: Sequence[str], line: int, col
     named = f"the head above it names {', '.join(labels)}"
     heads = named if labels else "no head above it says what they are"
     sentence = (
-        f"This row has {len(figures)} figures{_quoted(figures)}, and {heads}, so they are not read. Give every"
-        " figure a column"
+        f"This row has {len(figures)} figures{_quoted(figures)}, and {heads}, so they are not read. Give"
+        " every figure a column"
         " with a head."
     )
     collector.warn("unplaced-figures", sentence, line)

@@ -13,8 +13,8 @@ from kompass_import_report.lines import Kind, Line
 from kompass_import_report.parts import Part
 from kompass_import_report.sentences import YEAR, sentences
 from kompass_import_report.titles import begins_chapter, begins_contents
-from kompass_import_report.totals import Evaluation
 from kompass_import_report.told_years import is_of_another_time, years_of_evaluation
+from kompass_import_report.totals import Evaluation
 
 __all__ = ["periods_of", "title_lines", "year_of_part", "years_in"]
 
@@ -28,7 +28,9 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _RESULT = re.compile(r"resultat|utvärder|(?:kommun|region)\s?kompass", re.IGNORECASE)
-_EVALUATED = re.compile(r"utvärder|evaluer|genomför|gjennomfør|gennemfør|intervju|besök|måling", re.IGNORECASE)
+_EVALUATED = re.compile(
+    r"utvärder|evaluer|genomför|gjennomfør|gennemfør|intervju|besök|måling", re.IGNORECASE
+)
 
 
 def title_lines(lines: list[Line]) -> list[Line]:
@@ -57,7 +59,7 @@ def _ends_title(line: Line) -> bool:
 
 
 def _is_sentence(text: str) -> bool:
-    return text.endswith((".", "!", "?")) and len(text.split()) >= _SHORTEST_SENTENCE
+    return text.endswith((".", "!", "?", ":")) and len(text.split()) >= _SHORTEST_SENTENCE
 
 
 def years_in(lines: list[Line]) -> list[int]:
@@ -85,7 +87,7 @@ def periods_of(part: Part) -> list[Period]:
     return periods
 
 
-def year_of_part(
+def year_of_part(  # noqa: PLR0917 - its only caller has these in this order
     part: Part,
     title: list[Line],
     corrections: list[Corrected],
@@ -95,7 +97,8 @@ def year_of_part(
 ) -> int | None:
     """Return the year of the evaluation that a part is about.
 
-    ``told`` is what running text prints of the whole. Add to ``corrections`` why it is not certain, where the title prints several years.
+    ``told`` is what running text prints of the whole. Add to ``corrections`` why it is not certain, where the
+    title prints several years.
     """
     heads = [figure.year for figure in part.figures if figure.year is not None]
     if heads and len(heads) == len(part.figures):
@@ -131,7 +134,7 @@ def _newest_of(titles: list[int], line: int, collector: Collector) -> Corrected:
 
 
 def _year_of_text(part: Part, told: Evaluation, others: Callable[[str], bool]) -> int | None:
-    """Return the year that titles print with the result, else that of a total or of the evaluation in sentences.
+    """Return the year that titles print with the result, else that of a total or an evaluation in sentences.
 
     ``None`` where they print none, or several.
     """
