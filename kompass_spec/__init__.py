@@ -87,8 +87,8 @@ _HOLD = {
     "plugins.loaded": "Plugin PluginFailure Plugins SlowImport",
     "plugins.hooks": """Catalogue Container Converter Framework Importer Linter Renderer ResultDataset Scorer
         Template""",
-    "plugins.requests": """ContainerRequest ConvertRequest ImportRequest LintRequest Order Reference
-        RenderRequest ScoreRequest TemplateRequest Terminal""",
+    "plugins.requests": """ContainerRequest ConvertRequest Decided ImportRequest LintRequest Order
+        Reference RenderRequest ScoreRequest TemplateRequest Terminal""",
     "results.pages": "Page Pages",
     "results.standings": "Choice Gathered",
     "releases.checks": "Checked",

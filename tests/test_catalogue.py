@@ -73,9 +73,10 @@ def test_messages_of_every_place_are_found(template):
 def test_every_sentence_is_written_where_it_can_be_found():
     """``say`` and ``count`` are called with sentences as
     they stand, or with ones that ``message`` has marked."""
-    testing = ROOT / "plugins/kompass-testing"
+    # What the testing kit and the commands say is no message.
+    english = (ROOT / "plugins/kompass-testing", ROOT / "kompass_spec/cli")
     for source in (*ROOT.glob("kompass_spec/**/*.py"), *ROOT.glob("plugins/*/src/**/*.py")):
-        if source.is_relative_to(testing):
+        if any(map(source.is_relative_to, english)):
             continue
         code = source.read_text("utf-8")
         for call in ast.walk(ast.parse(code)):

@@ -8,9 +8,10 @@ from typing import final
 
 from attrs import frozen
 
-from kompass_spec.cli.batch_options import BatchOptions
+from kompass_spec.cli.batch_options import ReadOptions
 from kompass_spec.cli.options import (
     Command,
+    add_decisions,
     add_files,
     add_import_options,
     add_json,
@@ -23,13 +24,12 @@ __all__ = ["COMMAND", "CompareOptions"]
 
 @final
 @frozen(kw_only=True)
-class CompareOptions(BatchOptions):
+class CompareOptions(ReadOptions):
     """Hold which results are compared, on which edition, and by which mappings."""
 
     to: str | None
     questions: bool
     mapping: Sequence[str]
-    importer: str | None
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,6 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--questions", action="store_true", help="compare questions too, not only areas")
     add_mapping(parser)
     add_import_options(parser)
+    add_decisions(parser)
     add_output(parser, "the comparison as JSON")
     add_json(parser)
 
@@ -72,6 +73,7 @@ def execute(options: CompareOptions) -> int:
             plugins=batch.plugins,
             edition=batch.options.edition,
             importer=options.importer,
+            decided=options.decided,
             limit=batch.limit,
         )
     )

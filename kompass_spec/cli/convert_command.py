@@ -8,10 +8,11 @@ from typing import final
 
 from attrs import frozen
 
-from kompass_spec.cli.batch_options import BatchOptions
+from kompass_spec.cli.batch_options import ReadOptions
 from kompass_spec.cli.explain_options import add_explain
 from kompass_spec.cli.options import (
     Command,
+    add_decisions,
     add_files,
     add_import_options,
     add_json,
@@ -24,12 +25,11 @@ __all__ = ["COMMAND", "ConvertOptions"]
 
 @final
 @frozen(kw_only=True)
-class ConvertOptions(BatchOptions):
+class ConvertOptions(ReadOptions):
     """Hold which results are converted, to which edition, and by which mappings."""
 
     to: str
     mapping: Sequence[str]
-    importer: str | None
     explain: Sequence[str]
     language: str
 
@@ -43,6 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_mapping(parser)
     add_import_options(parser)
     add_explain(parser)
+    add_decisions(parser)
     add_output(parser, "the conversions as JSON")
     add_json(parser)
 
@@ -74,6 +75,7 @@ def execute(options: ConvertOptions) -> int:
         plugins=batch.plugins,
         of_edition=batch.options.edition,
         importer=options.importer,
+        decided=options.decided,
         limit=batch.limit,
         certified=bool(options.explain),
     )

@@ -8,44 +8,52 @@ from typing import final
 
 from attrs import frozen
 
-from kompass_spec.cli.batch_options import BatchOptions
+from kompass_spec.cli.batch_options import DocumentOptions
 from kompass_spec.cli.options import (
     Command,
+    add_decisions,
     add_files,
     add_import_options,
     add_json,
     add_output,
 )
+from kompass_spec.cli.run_options import add_run_options, jobs_for
 
 __all__ = ["COMMAND", "ImportOptions"]
 
 
 @final
 @frozen(kw_only=True)
-class ImportOptions(BatchOptions):
+class ImportOptions(DocumentOptions):
     """Hold which reports are read, and how."""
-
-    importer: str | None
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
     add_files(parser, "printed reports")
     add_import_options(parser)
+    add_decisions(parser)
+    add_run_options(parser)
     add_output(parser, "the assessments as JSON")
     add_json(parser)
 
 
 def execute(options: ImportOptions) -> int:
-    """Import every file; write JSON where it is asked for, else a table of what was read."""
+    """Import every file; write JSON where it is asked for, else tables of what was read, figure by figure."""
     from kompass_spec.cli.assessment_table import assessments_table
     from kompass_spec.cli.batch import conclude, open_batch
+    from kompass_spec.cli.reading_table import reading_tables
     from kompass_spec.documents.assessments import imported_data
     from kompass_spec.model.assessment import Imported
     from kompass_spec.results.assessments import import_path
     from kompass_spec.wording.editions import editions_data, editions_of, limits_of
 
     batch = open_batch(options, "importers", "frameworks", also=())
+    jobs = jobs_for(options, batch.files)
+    if jobs is not None:
+        from kompass_spec.cli.large_data import import_many
+
+        return import_many(batch, jobs)
     results, problems = batch.collect(
         partial(
             import_path,
@@ -53,6 +61,7 @@ def execute(options: ImportOptions) -> int:
             plugins=batch.plugins,
             edition=batch.options.edition,
             importer=options.importer,
+            decided=options.decided,
             limit=batch.limit,
         )
     )
@@ -65,6 +74,8 @@ def execute(options: ImportOptions) -> int:
     def lines() -> Iterator[str]:
         if imported.assessments:
             yield assessments_table(imported.assessments)
+        if imported.assessments and options.output is None:
+            yield f"\n{reading_tables(imported.assessments, batch.registry)}"
         if limits := limits_of(editions):
             yield "\n".join(["", *limits])
         if options.output is not None and imported.assessments:

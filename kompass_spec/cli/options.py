@@ -3,6 +3,7 @@
 import argparse
 import re
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
@@ -10,6 +11,7 @@ from attrs import AttrsInstance, fields
 
 __all__ = [
     "Command",
+    "add_decisions",
     "add_drafts",
     "add_files",
     "add_import_options",
@@ -23,6 +25,7 @@ __all__ = [
     "language",
     "named_path",
     "output_file",
+    "points",
     "year",
 ]
 
@@ -68,6 +71,31 @@ def year(text: str) -> int:
     return int(text)
 
 
+def points(text: str) -> Fraction:
+    """Return points as they are printed, with a decimal comma or a point."""
+    if not re.fullmatch(r"\d{1,4}(?:[.,]\d{1,3})?", text, re.ASCII):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of points; write it as printed, such as 497")
+    return Fraction(text.replace(",", "."))
+
+
+class _EditionAction(argparse.Action):
+    """Keep the edition of the newest evaluation, or of that of a year."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,  # noqa: ARG002 - argparse passes it
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,  # noqa: ARG002 - see above
+    ) -> None:
+        """Add one value to what was read before."""
+        dated = re.fullmatch(r"(\d{4})=(.+)", str(values), re.ASCII)
+        if dated is None:
+            namespace.edition = str(values)
+        else:
+            namespace.editions = (*namespace.editions, (int(dated[1]), dated[2]))
+
+
 def country(text: str) -> str:
     """Return the two letters of a country in upper case."""
     if not re.fullmatch(r"[A-Za-z]{2}", text):
@@ -107,14 +135,42 @@ def add_files(parser: argparse.ArgumentParser, what: str) -> None:
 
 def add_import_options(parser: argparse.ArgumentParser) -> None:
     """Add what says how a printed report is read."""
+    parser.set_defaults(edition=None, editions=())
     parser.add_argument(
-        "--edition", metavar="ID", help="the edition of the report, where it cannot be recognised"
+        "--edition",
+        metavar="ID",
+        action=_EditionAction,
+        help=(
+            "the edition of the report, where it cannot be recognised; YEAR=ID for the evaluation of a year,"
+            " and may be given again"
+        ),
     )
     parser.add_argument(
         "--importer", metavar="NAME", help="the importer to use, instead of the one for the file's ending"
     )
+    parser.add_argument(
+        "--total",
+        metavar="POINTS",
+        type=points,
+        help="which of the printed figures is the total, such as 497",
+    )
     add_limit(parser)
     add_isolate(parser)
+
+
+def add_decisions(parser: argparse.ArgumentParser) -> None:
+    """Add whose the report is and of when, for a command that does not choose among results by these."""
+    parser.add_argument(
+        "--organisation",
+        metavar="NAME",
+        help="who was assessed, by name or official code, where the report leaves it open",
+    )
+    parser.add_argument(
+        "--year",
+        metavar="YEAR",
+        type=year,
+        help="the year of the evaluation, where the report leaves it open",
+    )
 
 
 def add_limit(parser: argparse.ArgumentParser) -> None:

@@ -2,12 +2,16 @@
 
 import argparse
 from collections.abc import Sequence
+from fractions import Fraction
 from pathlib import Path
-from typing import final
+from typing import TYPE_CHECKING, final
 
 from attrs import frozen
 
 from kompass_spec.cli.options import add_output, country, language, named_path, year
+
+if TYPE_CHECKING:
+    from kompass_spec.plugins.requests import Decided
 
 __all__ = ["PageOptions", "add_page_options", "add_page_output"]
 
@@ -27,12 +31,26 @@ class PageOptions:
     cohort: bool
     cohort_country: str | None
     edition: str | None
+    editions: Sequence[tuple[int, str]]
+    total: Fraction | None
     importer: str | None
     max_size: int | None
     strict: bool
     output: str | None
     json: bool
+    jobs: int | None
+    log: Path | None
     isolate: bool = False
+
+    @property
+    def decided(self) -> "Decided":
+        """Return what is decided on where a report leaves it open: what is shown is what is asked for."""
+        # What only shows the help needs no requests.
+        from kompass_spec.plugins.requests import Decided
+
+        return Decided(
+            organisation=self.organisation, year=self.year, total=self.total, editions=tuple(self.editions)
+        )
 
 
 def add_page_options(parser: argparse.ArgumentParser) -> None:

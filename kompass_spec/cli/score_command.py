@@ -8,26 +8,27 @@ from typing import final
 
 from attrs import frozen
 
-from kompass_spec.cli.batch_options import BatchOptions
+from kompass_spec.cli.batch_options import DocumentOptions
 from kompass_spec.cli.explain_options import add_explain
 from kompass_spec.cli.options import (
     Command,
+    add_decisions,
     add_files,
     add_import_options,
     add_json,
     add_output,
     add_strict,
 )
+from kompass_spec.cli.run_options import add_run_options, jobs_for
 
 __all__ = ["COMMAND", "ScoreOptions"]
 
 
 @final
 @frozen(kw_only=True)
-class ScoreOptions(BatchOptions):
+class ScoreOptions(DocumentOptions):
     """Hold which reports or assessments are scored, and how."""
 
-    importer: str | None
     scorer: str
     strict: bool
     explain: Sequence[str]
@@ -38,6 +39,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
     add_files(parser, "printed reports, or assessments as JSON")
     add_import_options(parser)
+    add_decisions(parser)
+    add_run_options(parser)
     parser.add_argument(
         "--scorer", metavar="NAME", default="standard", help="the scorer to use (default: standard)"
     )
@@ -61,6 +64,11 @@ def execute(options: ScoreOptions) -> int:
     batch = open_batch(options, "importers", "scorers", "frameworks")
     # Before the files, each of which would complain of it.
     batch.plugins.choose("scorers", options.scorer)
+    jobs = jobs_for(options, batch.files)
+    if jobs is not None:
+        from kompass_spec.cli.large_data import score_many
+
+        return score_many(batch, jobs, scorer=options.scorer, strict=options.strict)
     results, problems = batch.collect(
         partial(
             score_path,
@@ -68,6 +76,7 @@ def execute(options: ScoreOptions) -> int:
             plugins=batch.plugins,
             edition=batch.options.edition,
             importer=options.importer,
+            decided=options.decided,
             scorer=options.scorer,
             limit=batch.limit,
             certified=bool(options.explain),

@@ -46,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def execute(options: TemplateOptions) -> int:
     """Make the file, unless there is one already: it may be filled in."""
     from kompass_spec.cli.files import refuse_overwriting
-    from kompass_spec.cli.output import warn, write_json
+    from kompass_spec.cli.output import tell_where, warn, write_json
     from kompass_spec.documents.disk import exists, write_bytes
     from kompass_spec.documents.kinds import is_toml
     from kompass_spec.documents.problems import problems_data
@@ -82,7 +82,7 @@ def execute(options: TemplateOptions) -> int:
         written = [{"file": options.edition, "output": str(options.output)}]
         write_json({"written": written, "warnings": problems_data(warnings)})
     else:
-        print(f"Written to {options.output}.")
+        tell_where(options.output)
     return 0
 
 

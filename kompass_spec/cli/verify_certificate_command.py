@@ -35,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(options: VerifyCertificateOptions) -> int:
     """Check every certificate of every file; say what does not follow, and how much was proved."""
-    from kompass_spec.cli.output import complain, printable, write_data
+    from kompass_spec.cli.output import complain, printable, tell, write_data
     from kompass_spec.documents.certificates import checked_certificates
     from kompass_spec.documents.disk import DEFAULT_LIMIT, read_bytes
     from kompass_spec.documents.plain import parse_json
@@ -65,7 +65,7 @@ def execute(options: VerifyCertificateOptions) -> int:
         write_data({"files": rows}, problems)
     else:
         for row in rows:
-            print(
+            tell(
                 f"{printable(str(row['file']))}: {row['lines']} lines prove {row['proved']} items and"
                 f" {row['contradictions']} contradictions"
             )

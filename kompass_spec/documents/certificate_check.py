@@ -4,8 +4,8 @@ from fractions import Fraction
 from itertools import combinations
 
 from kompass_spec.documents.certificate_contents import Content, Contents, Points, need
-from kompass_spec.model.assessment import Quantity
 from kompass_spec.model import BoundEnd as End, Certificate, CertificateGround as Ground, CertificateLine
+from kompass_spec.model.assessment import Quantity
 
 __all__ = ["certificate_faults"]
 

@@ -23,6 +23,7 @@ from kompass_spec.model.library import Library
 __all__ = [
     "ContainerRequest",
     "ConvertRequest",
+    "Decided",
     "ImportRequest",
     "LintRequest",
     "Order",
@@ -45,12 +46,38 @@ class ContainerRequest:
 
 @final
 @frozen(kw_only=True, field_transformer=held)
+class Decided:
+    """Hold what the user has decided on, for where a report leaves it open.
+
+    ``organisation`` is the name or the official code of who was assessed, ``year`` the year of the evaluation
+    that has none, ``total`` the points that are its total, as printed, and ``editions`` the ids of the
+    editions that evaluations of certain years are of.
+    """
+
+    organisation: str | None = None
+    year: int | None = None
+    total: Fraction | None = None
+    editions: tuple[tuple[int, str], ...] = ()
+
+    def edition_of(self, year: int | None) -> str | None:
+        """Return the edition that is decided on for the evaluation of a year, ``None`` where none is.
+
+        >>> Decided(editions=((2015, "se-2010"),)).edition_of(2015)
+        'se-2010'
+        """
+        return dict(self.editions).get(year) if year is not None else None
+
+
+@final
+@frozen(kw_only=True, field_transformer=held)
 class ImportRequest:
     """Ask an importer for the assessments in one file.
 
     ``file`` is the file's name for messages, ``content`` its bytes, ``registry`` the editions and
     organisations that can be recognised; ``edition`` is the id of the edition that the user has decided on,
     ``None`` to recognise it; ``document`` are the blocks of the file, where a container reads it.
+    ``words`` are those that catalogues have for what reports print, in lower case, by their meaning;
+    ``decided`` is what else the user has decided on.
     """
 
     file: str
@@ -58,6 +85,8 @@ class ImportRequest:
     registry: Library
     edition: str | None = None
     document: Document | None = None
+    words: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    decided: Decided = Decided()
 
     @property
     def source(self) -> SourceFile:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from attrs import evolve
+
 from kompass_spec.documents.disk import read_bytes
 from kompass_spec.documents.forms import FIRST, content_of
 from kompass_spec.documents.further_keys import without_further_keys
@@ -20,12 +22,20 @@ from kompass_spec.documents.structure import structure
 from kompass_spec.documents.text import decode_text
 from kompass_spec.model import Edition
 from kompass_spec.model.problems import InputError, Problem, UsageError
+from kompass_spec.plugins.requests import Decided
 from kompass_spec.registry.registry import Registry
 
 if TYPE_CHECKING:
     from kompass_spec.model.mapping import EditionMapping
 
-__all__ = ["chosen_drafts", "chosen_edition", "chosen_mapping", "chosen_mappings", "comparand"]
+__all__ = [
+    "chosen_decided",
+    "chosen_drafts",
+    "chosen_edition",
+    "chosen_mapping",
+    "chosen_mappings",
+    "comparand",
+]
 
 
 def comparand(argument: str, registry: Registry) -> Edition | MappingFile:
@@ -109,6 +119,20 @@ def chosen_edition(argument: str, registry: Registry) -> tuple[Registry, str]:
 
     edition = read_edition(decode_text(read_bytes(Path(argument)), argument), argument)
     return registry.with_edition(edition), edition.id
+
+
+def chosen_decided(decided: Decided | None, registry: Registry) -> tuple[Registry, Decided]:
+    """Return the registry with the editions that a user has decided on, and what was decided with their ids.
+
+    Raise as ``chosen_edition`` does.
+    """
+    if decided is None:
+        return registry, Decided()
+    editions = []
+    for year, argument in decided.editions:
+        registry, name = chosen_edition(argument, registry)
+        editions.append((year, name))
+    return registry, evolve(decided, editions=tuple(editions))
 
 
 def chosen_drafts(files: Iterable[str], registry: Registry) -> Registry:

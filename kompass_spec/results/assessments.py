@@ -15,10 +15,11 @@ from kompass_spec.plugins.calls import call_plugin
 from kompass_spec.plugins.hooks import Importer
 from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.loaded import Plugins
-from kompass_spec.plugins.requests import ImportRequest
-from kompass_spec.registry.chosen import chosen_edition
+from kompass_spec.plugins.requests import Decided, ImportRequest
+from kompass_spec.registry.chosen import chosen_decided, chosen_edition
 from kompass_spec.registry.registry import Registry, load_registry
 from kompass_spec.results.opening import Opened, importer_for, open_document
+from kompass_spec.wording.reading import reading_words
 
 __all__ = ["import_document", "import_path"]
 
@@ -32,13 +33,15 @@ def import_path(
     plugins: Plugins | None = None,
     edition: str | None = None,
     importer: str | None = None,
+    decided: Decided | None = None,
     limit: int = DEFAULT_LIMIT,
 ) -> Imported:
     """Return the assessments in a file: a printed report, or JSON that ``kompass import`` wrote.
 
     The content of the file decides how it is read, and not its ending. ``edition`` decides on the edition's
-    id where the report could be of several; ``importer`` chooses the importer by its name; ``limit`` is the
-    greatest size of the file in bytes. Raise ``InputError`` with everything that is wrong with the file.
+    id where the report could be of several, ``decided`` on what else it leaves open; ``importer`` chooses the
+    importer by its name; ``limit`` is the greatest size of the file in bytes. Raise ``InputError`` with
+    everything that is wrong with the file.
 
     >>> imported = import_path(Path("docs/examples/ornskoldsvik-2017.md"))
     >>> [(assessment.year, assessment.edition) for assessment in imported.assessments]
@@ -51,6 +54,7 @@ def import_path(
         plugins=plugins,
         edition=edition,
         importer=importer,
+        decided=decided,
     )
 
 
@@ -62,6 +66,7 @@ def import_document(
     plugins: Plugins | None = None,
     edition: str | None = None,
     importer: str | None = None,
+    decided: Decided | None = None,
 ) -> Imported:
     """Return the assessments in the ``content`` of a file named ``file``, as ``import_path`` does."""
     if is_json(file) and importer is None:
@@ -70,10 +75,19 @@ def import_document(
     registry = registry if registry is not None else load_registry()
     if edition is not None:
         registry, edition = chosen_edition(edition, registry)
+    registry, decided = chosen_decided(decided, registry)
     chosen = importer_for(file, content, importer, plugins)
     reader: Importer = chosen.provided
     document, unread = Opened(None, ()) if reader.endings else open_document(file, content, plugins)
-    request = ImportRequest(file=file, content=content, registry=registry, edition=edition, document=document)
+    request = ImportRequest(
+        file=file,
+        content=content,
+        registry=registry,
+        edition=edition,
+        words=reading_words(),
+        document=document,
+        decided=decided,
+    )
     # An edition that cannot be used is not recognised, so the report may have been taken for one of another.
     unusable = (*registry.withdrawn_whole(), *registry.none_readable())
     missed = (*registry.problems, *unusable) if edition is None else ()

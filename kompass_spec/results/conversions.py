@@ -10,7 +10,7 @@ from kompass_spec.plugins.calls import call_plugin
 from kompass_spec.plugins.hooks import Converter
 from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.loaded import Plugins
-from kompass_spec.plugins.requests import ConvertRequest
+from kompass_spec.plugins.requests import ConvertRequest, Decided
 from kompass_spec.registry.mappings import cautions_between, find_steps, pinned_edition
 from kompass_spec.registry.registry import Registry, load_registry
 from kompass_spec.results.chains import convert_along
@@ -62,6 +62,7 @@ def convert_path(
     converter: str = STANDARD,
     of_edition: str | None = None,
     importer: str | None = None,
+    decided: Decided | None = None,
     limit: int = DEFAULT_LIMIT,
     certified: bool = False,
 ) -> Conversions:
@@ -77,7 +78,13 @@ def convert_path(
     registry.find(edition)
     plugins = plugins or load_plugins("importers", "scorers", "converters")
     scored = score_path(
-        path, registry=registry, plugins=plugins, edition=of_edition, importer=importer, limit=limit
+        path,
+        registry=registry,
+        plugins=plugins,
+        edition=of_edition,
+        importer=importer,
+        decided=decided,
+        limit=limit,
     ).whole()
     try:
         conversions = tuple(

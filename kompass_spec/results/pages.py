@@ -14,7 +14,7 @@ from kompass_spec.plugins.calls import call_plugin
 from kompass_spec.plugins.hooks import Renderer
 from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.loaded import Plugin, Plugins
-from kompass_spec.plugins.requests import Order, RenderRequest, Terminal
+from kompass_spec.plugins.requests import Decided, Order, RenderRequest, Terminal
 from kompass_spec.registry.chosen import chosen_edition
 from kompass_spec.registry.registry import Registry, load_registry
 from kompass_spec.results.mergers import merger_problems
@@ -26,7 +26,7 @@ from kompass_spec.wording.wording import wording_for, wording_problems
 if TYPE_CHECKING:
     from kompass_spec.results.standings import Choice, Gathered
 
-__all__ = ["Page", "Pages", "choose_renderer", "render_scorecards", "report_path", "report_paths"]
+__all__ = ["Page", "Pages", "choose_renderer", "render_scorecards", "report_path", "report_paths", "reporter"]
 
 DEFAULT_RENDERER = "text"
 
@@ -153,6 +153,7 @@ def report_path(
     published: "Gathered | Choice | None" = None,
     edition: str | None = None,
     importer: str | None = None,
+    decided: Decided | None = None,
     limit: int = DEFAULT_LIMIT,
     registry: Registry | None = None,
     plugins: Plugins | None = None,
@@ -179,6 +180,7 @@ def report_path(
         published=published,
         edition=edition,
         importer=importer,
+        decided=decided,
         limit=limit,
         apart=False,
         registry=registry,
@@ -204,6 +206,7 @@ def report_paths(
     published: "Gathered | Choice | None" = None,
     edition: str | None = None,
     importer: str | None = None,
+    decided: Decided | None = None,
     limit: int = DEFAULT_LIMIT,
     apart: bool = True,
     registry: Registry | None = None,
@@ -224,6 +227,46 @@ def report_paths(
     >>> [page.content.decode().splitlines()[0] for page in made.pages], made.is_contradicted
     (['# Evaluation of Örnsköldsvik, 2017'], False)
     """
+    return reporter(
+        to=to,
+        output=output,
+        year=year,
+        language=language,
+        organisation=organisation,
+        reference=reference,
+        order=order,
+        terminal=terminal,
+        published=published,
+        edition=edition,
+        importer=importer,
+        decided=decided,
+        limit=limit,
+        apart=apart,
+        registry=registry,
+        plugins=plugins,
+    )(progress(paths))
+
+
+def reporter(
+    *,
+    to: str | None,
+    output: str | None,
+    year: int | None,
+    language: str | None,
+    organisation: str | None,
+    reference: Sequence[Path],
+    order: Order,
+    terminal: Terminal | None,
+    published: "Gathered | Choice | None",
+    edition: str | None,
+    importer: str | None,
+    decided: Decided | None,
+    limit: int,
+    apart: bool,
+    registry: Registry | None,
+    plugins: Plugins | None,
+) -> Callable[[Iterable[Path]], Pages]:
+    """Return what makes reports on files, as ``report_paths`` does, with what all of them need read once."""
     among, choice = _gathered_or_choice(published)
     if plugins is None:
         datasets = ("datasets",) if choice is not None else ()
@@ -248,29 +291,39 @@ def report_paths(
         registry=registry,
         plugins=plugins,
     )
-    scored, unread = _scored(
-        progress(paths),
-        partial(
-            score_path, registry=registry, plugins=plugins, edition=edition, importer=importer, limit=limit
-        ),
-    )
-    pages, unshown = _pages(scored, show, organisation, apart=apart)
-    return Pages(
-        pages=tuple(pages),
-        scored=tuple(scored),
-        ending=renderer.provided.endings[0],
-        warnings=tuple(
-            dict.fromkeys(
-                (
-                    *_left_out(plugins, language),
-                    *(among.problems if among is not None else ()),
-                    *(warning for _, result in scored for warning in result.warnings),
-                    *(problem for _, result in scored for problem in merger_problems(result.scorecards)),
+
+    def pages_of(paths: Iterable[Path]) -> Pages:
+        scored, unread = _scored(
+            paths,
+            partial(
+                score_path,
+                registry=registry,
+                plugins=plugins,
+                edition=edition,
+                importer=importer,
+                decided=decided,
+                limit=limit,
+            ),
+        )
+        pages, unshown = _pages(scored, show, organisation, apart=apart)
+        return Pages(
+            pages=tuple(pages),
+            scored=tuple(scored),
+            ending=renderer.provided.endings[0],
+            warnings=tuple(
+                dict.fromkeys(
+                    (
+                        *_left_out(plugins, language),
+                        *(among.problems if among is not None else ()),
+                        *(warning for _, result in scored for warning in result.warnings),
+                        *(problem for _, result in scored for problem in merger_problems(result.scorecards)),
+                    )
                 )
-            )
-        ),
-        problems=(*unread, *(problem for _, result in scored for problem in result.problems), *unshown),
-    )
+            ),
+            problems=(*unread, *(problem for _, result in scored for problem in result.problems), *unshown),
+        )
+
+    return pages_of
 
 
 def _gathered_or_choice(

@@ -23,8 +23,8 @@ from kompass_spec.plugins.calls import call_plugin
 from kompass_spec.plugins.hooks import Scorer
 from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.loaded import Plugins
-from kompass_spec.plugins.requests import ScoreRequest
-from kompass_spec.registry.chosen import chosen_edition
+from kompass_spec.plugins.requests import Decided, ScoreRequest
+from kompass_spec.registry.chosen import chosen_decided, chosen_edition
 from kompass_spec.registry.registry import Registry, load_registry
 from kompass_spec.results.assessments import import_document
 
@@ -148,6 +148,7 @@ def score_path(
     plugins: Plugins | None = None,
     edition: str | None = None,
     importer: str | None = None,
+    decided: Decided | None = None,
     scorer: str = STANDARD,
     limit: int = DEFAULT_LIMIT,
     certified: bool = False,
@@ -155,7 +156,8 @@ def score_path(
     """Return the scorecards of a file: a printed report, or JSON of ``kompass import`` or ``kompass score``.
 
     Where some of its assessments can be scored and others cannot, the result has the ``problems`` of these.
-    ``edition`` is that of a printed report; JSON says itself which it is on. Raise ``InputError`` with
+    ``edition`` is that of a printed report, and ``decided`` what else it leaves open; JSON says itself which
+    it is on. Raise ``InputError`` with
     everything that is wrong with the file, also where its newest assessment is on another edition than the
     one asked for.
 
@@ -169,6 +171,7 @@ def score_path(
     if edition is not None:
         # The scorer needs the draft that a path names as much as the importer does.
         registry, edition = chosen_edition(edition, registry)
+    registry, decided = chosen_decided(decided, registry)
     try:
         if is_json(file) and importer is None:
             data = parse_json(decode_text(content, file))
@@ -181,7 +184,13 @@ def score_path(
             _refuse_other_edition(imported.assessments, edition)
         else:
             imported = import_document(
-                file, content, registry=registry, plugins=plugins, edition=edition, importer=importer
+                file,
+                content,
+                registry=registry,
+                plugins=plugins,
+                edition=edition,
+                importer=importer,
+                decided=decided,
             )
         scored = score_imported(
             imported, registry=registry, plugins=plugins, scorer=scorer, certified=certified

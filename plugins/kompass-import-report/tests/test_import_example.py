@@ -46,11 +46,17 @@ def test_every_area_has_findings_of_both_kinds(read, example):
     assert not oldest.findings
 
 
-def test_what_has_no_certain_place_is_warned_of(read, example):
-    (warning,) = read(example).warnings
+def test_what_running_text_repeats_of_its_table_needs_no_warning(read, example):
+    assert "48 poäng till 68" in example
+    assert not read(example).warnings
+
+
+def test_what_running_text_says_else_than_its_table_is_said(read, example):
+    (warning,) = read(example.replace("48 poäng till 68", "47 poäng till 68")).warnings
     line = next(number for number, text in enumerate(example.split("\n"), 1) if "48 poäng till 68" in text)
-    assert (warning.code, warning.line) == ("unplaced-figures", line)
-    assert "48 poäng, 68 poäng" in warning.message
+    assert (warning.code, warning.line) == ("differs-from-table", line)
+    assert "prints 47" in warning.message
+    assert "68 (2015), 48 (2013)" in warning.message
 
 
 def test_the_same_report_gives_the_same_result(read, example):

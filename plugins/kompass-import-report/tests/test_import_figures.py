@@ -71,7 +71,7 @@ def test_an_empty_cell_is_no_figure(read, example, cell):
     newest = imported.assessments[0]
     assert values(newest, Quantity.POINTS, "1.2") == []
     assert values(newest, Quantity.MAX, "1.2") == [20]
-    assert len(imported.warnings) == 1
+    assert not imported.warnings
 
 
 def test_a_missing_column_is_simply_absent(read, example):
@@ -80,7 +80,7 @@ def test_a_missing_column_is_simply_absent(read, example):
     newest = imported.assessments[0]
     assert not [seen for seen in newest.observations if seen.quantity is Quantity.PERCENT]
     assert sum(seen.quantity is Quantity.MAX for seen in newest.observations) == 53
-    assert len(imported.warnings) == 1
+    assert not imported.warnings
 
 
 def test_a_cell_that_cannot_be_read_is_warned_of(read, example):
@@ -190,7 +190,8 @@ def test_figures_in_brackets_are_not_guessed(read):
     (assessment,) = imported.assessments
     assert values(assessment, Quantity.POINTS, "3") == [73]
     assert {seen.quantity for seen in assessment.observations} == {Quantity.POINTS}
-    assert sum(warning.code == "unclear-figure" for warning in imported.warnings) == 8
+    (warning,) = [warning for warning in imported.warnings if warning.code == "unclear-figure"]
+    assert all(f"(6{code})" in warning.message for code in AREAS)
 
 
 TWO_YEARS = "Område\t2012\t2014\tNationellt medelvärde"
@@ -264,7 +265,7 @@ def test_cells_that_are_missing_at_the_end_of_a_row_are_empty(read, example, mar
     assert values(newest, Quantity.POINTS, "6.2") == [11]
     assert values(newest, Quantity.MAX, "6.2") == [20]
     assert values(newest, Quantity.PERCENT, "6.2") == []
-    assert len(imported.warnings) == 1
+    assert not imported.warnings
 
 
 @pytest.mark.parametrize("rest", ["\t20", "\t11", "\t20\t55%", "\t11\t55"])
@@ -312,7 +313,9 @@ def test_points_in_brackets_of_no_other_year_are_not_guessed(read, head):
     imported = read(page(rows, head=f"Område\t{head}"))
     (assessment,) = imported.assessments
     assert values(assessment, Quantity.POINTS, "3") == [63]
-    assert [warning.code for warning in imported.warnings] == ["unclear-figure"] * 8
+    (warning,) = imported.warnings
+    assert warning.code == "unclear-figure"
+    assert all(f"(5{code})" in warning.message for code in AREAS)
 
 
 def test_two_figures_of_one_year_on_one_line_are_warned_of(read):

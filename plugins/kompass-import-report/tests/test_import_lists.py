@@ -309,5 +309,5 @@ def test_a_table_is_read_in_every_language_of_the_field(read, registry, heads, w
 
 def test_where_no_head_says_which_figures_are_points_the_heads_are_asked_for(read):
     rows = [f"| {name} | {60 + code} | 100 |" for code, name in enumerate(NAMES, 1)]
-    with pytest.raises(InputError, match="give the column a head such as Poäng, Poeng or Points"):
+    with pytest.raises(InputError, match="give their column a head such as Poäng, Poeng or Points"):
         read("\n".join([TITLE, "", "| Alue | Pisteet | Yläraja |", "|---|---|---|", *rows]))

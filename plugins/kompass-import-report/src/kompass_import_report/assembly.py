@@ -1,34 +1,52 @@
 """Assemble assessments from the parts of a report: its editions, organisation, years and figures."""
 
+from collections.abc import Callable
 from fractions import Fraction
+from functools import cache
 from typing import final
 
 from attrs import define, field
 
+from kompass_import_report.account import Account
+from kompass_import_report.area_mentions import AreaMentions
+from kompass_import_report.assessed import Assessed
 from kompass_import_report.blocks import lines_of
 from kompass_import_report.collector import Collector
-from kompass_import_report.contents import mark_contents
+from kompass_import_report.contents import Contents
 from kompass_import_report.corrections import Corrected, put_right
+from kompass_import_report.corroboration import Corroboration, account_for, account_for_words
+from kompass_import_report.decisions import (
+    settle_total,
+    settle_year,
+    warn_of_unused,
+)
 from kompass_import_report.drafts import Draft, Drafts
-from kompass_import_report.editions import editions_of
+from kompass_import_report.editions import by_edition, editions_of
 from kompass_import_report.evaluators import evaluator_lines, read_evaluators
 from kompass_import_report.lines import Line
 from kompass_import_report.maxima import Maxima
+from kompass_import_report.mentions import register_of
 from kompass_import_report.merged import organisation_in, warn_of_mergers
 from kompass_import_report.names import Names
-from kompass_import_report.organisations import Mention, names_another, organisation_of
+from kompass_import_report.organisations import names_another
 from kompass_import_report.outcomes import warn_of_years, with_results
+from kompass_import_report.owners import Owners
 from kompass_import_report.pages import mark_pages
 from kompass_import_report.parts import Part
 from kompass_import_report.placement import Placer
-from kompass_import_report.prose import ProseReader
+from kompass_import_report.prose import ProseReader, words_of_name
 from kompass_import_report.recognition import no_edition
-from kompass_import_report.refusals import check_that_it_is_a_report, nothing_placed
+from kompass_import_report.refusals import nothing_placed, reason_against, refused
 from kompass_import_report.sections import SectionReader
+from kompass_import_report.separated_cells import mark_separated
+from kompass_import_report.separation import Group
 from kompass_import_report.spots import Spot, Spots
-from kompass_import_report.years import title_lines, year_of_part
+from kompass_import_report.totals import Evaluation, read_totals
+from kompass_import_report.vocabulary import Vocabulary, reading_with
+from kompass_import_report.years import title_lines, year_of_part, years_in
 from kompass_spec import ContainerRequest, Imported, ImportRequest, InputError
 from kompass_spec.model import (
+    Assessment,
     Document,
     NotApplicable,
     Organisation,
@@ -44,13 +62,16 @@ def read_report(request: ImportRequest) -> Imported:
         raise no_edition()
     document = request.document or _as_text(request)
     lines = lines_of(document)
-    if not any(isinstance(line.number, Spot) for line in lines[:1]):
-        return _Assembler(request, document, lines).imported()
-    spots = Spots(lines)
-    try:
-        return spots.imported(_Assembler(request, document, lines).imported())
-    except InputError as error:
-        raise type(error)(map(spots.problem, error.problems)) from error.__cause__
+    assembler = _Assembler(request, document, lines)
+    spots = Spots(lines) if any(isinstance(line.number, Spot) for line in lines[:1]) else None
+    with reading_with(Vocabulary.of(request.words)):
+        try:
+            imported = assembler.imported()
+        except InputError as error:
+            told = assembler.contents.told if error.problems[0].code == "not-a-report" else ()
+            problems = dict.fromkeys([*error.problems, *told])
+            raise type(error)(map(spots.problem, problems) if spots else problems) from error.__cause__
+    return imported if spots is None else spots.imported(imported)
 
 
 def _as_text(request: ImportRequest) -> Document:
@@ -72,33 +93,50 @@ class _Assembler:
     organisations: tuple[Organisation, ...] = ()
     seen: dict[tuple[str, str, Quantity, int | None, str], tuple[int, Fraction]] = field(factory=dict)
     collector: Collector = field(init=False)
+    others: Callable[[str], bool] = field(init=False)
+    contents: Contents = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         """Know the names and maxima of every edition, and every organisation."""
         self.organisations = self.request.registry.organisations()
-        self.collector = Collector(Names.of(self.request.registry), Maxima.of(self.request.registry))
+        names, maxima = Names.of(self.request.registry), Maxima.of(self.request.registry)
+        self.collector = Collector(names, maxima, owners=Owners(self.organisations))
+        self.contents = Contents(self.collector)
 
     def imported(self) -> Imported:
         """Read everything and put it together."""
         if self.request.edition is not None:
             self.request.registry.find(self.request.edition)
         parts = self._read_parts()
-        organisation = self._organisation(parts)
-        self._draft(parts, organisation)
+        asked = self.request.decided.organisation
+        groups = Assessed(self.lines, self.organisations, self.collector, asked).groups(parts)
+        account = Account.of(self.lines)
+        assessments = [made for group in groups for made in self._assessments(group, account)]
+        self.collector.warnings[:] = account.settled(self.collector.warnings)
+        unread = self.document.warnings if self.request.document is None else ()
+        warnings = sorted([*unread, *self.collector.warnings], key=lambda warning: warning.line or 0)
+        return Imported(assessments=tuple(assessments), warnings=tuple(warnings))
+
+    def _assessments(self, group: Group, account: Account) -> list[Assessment]:
+        """Return the assessments of one organisation, newest first."""
+        self.drafts, self.seen = Drafts(), {}
+        own = self._draft(group.parts, group.organisation)
+        if own is not None:
+            settle_total(own, self.request.decided, self.lines, self.collector)
         drafts = with_results(self.drafts.newest_first(), self.collector)
+        self._account(group.parts, drafts, account)
         if not drafts:
-            raise nothing_placed(parts, self.request.edition, self.collector)
+            self.collector.warnings[:] = account.settled(self.collector.warnings)
+            raise nothing_placed(group.parts, self.request.edition, self.collector)
         warn_of_years(drafts, self.request, self.collector)
-        organisation = organisation_in(drafts[0].year, organisation, self.organisations)
+        warn_of_unused(
+            self.request.decided, [draft.year for draft in drafts], group.organisation, self.collector
+        )
+        organisation = organisation_in(drafts[0].year, group.organisation, self.organisations)
         self.collector.warnings.extend(
             warn_of_mergers(organisation, [draft.year for draft in drafts], self._title_line())
         )
-        unread = self.document.warnings if self.request.document is None else ()
-        warnings = sorted([*unread, *self.collector.warnings], key=lambda warning: warning.line or 0)
-        return Imported(
-            assessments=tuple(draft.assessment(organisation, self.request.source) for draft in drafts),
-            warnings=tuple(warnings),
-        )
+        return [draft.assessment(organisation, self.request.source) for draft in drafts]
 
     def _title_line(self) -> int | None:
         """Return the first line of the title, which says whose the report is."""
@@ -106,40 +144,63 @@ class _Assembler:
 
     def _read_parts(self) -> list[Part]:
         """Return the parts of the report; refuse what is none, unless the user decides on its edition."""
-        self.lines = mark_contents(mark_pages(self.lines))
+        self.lines = self.contents.mark(mark_pages(mark_separated(self.lines), self.collector.names))
         parts = SectionReader(self.lines, self.collector).read()
         if self.request.edition is None:
-            check_that_it_is_a_report(self.lines, parts, self.collector)
+            reason = reason_against(self.lines, parts, self.collector)
+            if reason is not None:
+                self.collector.warnings[:] = Account.of(self.lines).settled(self.collector.warnings)
+                raise refused("not-a-report", reason, self.collector)
         return parts
 
-    def _organisation(self, parts: list[Part]) -> Organisation:
-        """Return who was assessed, as the title and the text outside the sections of areas name it."""
-        title = {line.number for line in title_lines(self.lines)}
-        skipped = title | {number for number, _ in evaluator_lines(self.lines)}
-        mentions = [Mention(line.text, line.number, True) for line in self.lines if line.number in title]
-        for part in parts:
-            for paragraph in part.paragraphs:
-                if paragraph.area is None:
-                    pieces = [piece for piece in paragraph.pieces if piece[0] not in skipped]
-                    mentions += [Mention(text, line, False) for line, text in pieces]
-        organisation, warnings = organisation_of(mentions, self.organisations)
-        self.collector.warnings.extend(warnings)
-        return organisation
+    def _draft(self, parts: list[Part], organisation: Organisation) -> Draft | None:
+        """Draft the evaluations that the parts print, and those that running text speaks of.
 
-    def _draft(self, parts: list[Part], organisation: Organisation) -> None:
-        """Draft the evaluations that the parts print, and those that running text speaks of."""
+        Return that of the first part, ``None`` where its edition is not clear.
+        """
         title = title_lines(self.lines)
         corrections = [put_right(part) for part in parts]
+        self.others = self._others(organisation)
+        totals = [self._totals(part, organisation) for part in parts]
+        for part, evaluation in zip(parts, totals, strict=True):
+            part.told = any(figure.quantity is Quantity.POINTS for figure in evaluation.figures)
+        parts[0].told = parts[0].told or self.request.decided.total is not None
         years = [
-            year_of_part(part, title if index == 0 else part.titles, corrections[index], self.collector)
+            year_of_part(
+                part,
+                title if index == 0 else part.titles,
+                corrections[index],
+                self.collector,
+                totals[index],
+                self.others,
+            )
             for index, part in enumerate(parts)
         ]
+        years[0] = settle_year(years[0], years_in(title), self.request.decided, self.collector)
+        if years[0] == self.request.decided.year:
+            corrections[0] = [one for one in corrections[0] if one.year == years[0]]
         editions = editions_of(parts, years, self.request, self.collector)
         drafts = [
             self._draft_part(part, edition, year, corrected)
             for part, edition, year, corrected in zip(parts, editions, years, corrections, strict=True)
         ]
-        self._read_prose(parts, drafts, organisation)
+        self._read_prose(parts, drafts, totals)
+        return drafts[0]
+
+    def _totals(self, part: Part, organisation: Organisation) -> Evaluation:
+        """Return the figures of the whole that the running text of a part prints."""
+        most = self.collector.maxima.largest
+        return read_totals(part.paragraphs, self.others, most, words_of_name(organisation))
+
+    def _others(self, organisation: Organisation) -> Callable[[str], bool]:
+        """Return what tells whether words name another organisation."""
+        register = register_of(self.organisations)
+
+        @cache
+        def others(words: str) -> bool:
+            return names_another(words, organisation, register)
+
+        return others
 
     def _draft_part(
         self, part: Part, edition: str | None, year: int | None, corrections: list[Corrected]
@@ -147,10 +208,15 @@ class _Assembler:
         """Place what a part prints on its edition; return the draft of the evaluation that it is about."""
         if edition is None:
             return None
-        placer = Placer(self.request.registry.find(edition), self.collector, year, self.seen)
+        registry = self.request.registry
+        placer = Placer(registry.find(edition), self.collector, year, self.seen)
         own = self.drafts.of(edition, year)
-        for figure, observation in placer.observations(part.figures):
-            self._dated(edition, figure.year, year).observations.append(observation)
+        for other, figures in by_edition(part.figures, edition, self.request, self.collector).items():
+            place = (
+                placer if other == edition else Placer(registry.find(other), self.collector, year, self.seen)
+            )
+            for figure, observation in place.observations(figures):
+                self._dated(other, figure.year, year).observations.append(observation)
         for figure, omitted in placer.omitted(part.omitted):
             if not self._dated(edition, figure.year, year).omit(omitted):
                 self._warn_of_omitted(omitted)
@@ -175,12 +241,19 @@ class _Assembler:
         """Return the draft of the year of a column, or of the part where the column has none."""
         return self.drafts.of(edition, year if year is not None else otherwise)
 
-    def _read_prose(self, parts: list[Part], drafts: list[Draft | None], organisation: Organisation) -> None:
-        def others(words: str) -> bool:
-            return names_another(words, organisation, self.organisations)
-
+    def _read_prose(self, parts: list[Part], drafts: list[Draft | None], totals: list[Evaluation]) -> None:
         if drafts[0] is not None:
             drafts[0].evaluators = read_evaluators([text for _, text in evaluator_lines(self.lines)])
-        reader = ProseReader(self.collector, self.drafts, others)
-        for part, draft in zip(parts, drafts, strict=True):
-            reader.read(part, draft)
+        reader = ProseReader(self.collector, self.drafts)
+        for part, draft, evaluation in zip(parts, drafts, totals, strict=True):
+            reader.read(part, draft, evaluation)
+
+    def _account(self, parts: list[Part], drafts: list[Draft], account: Account) -> None:
+        """Account for the figures and words that are read of one organisation, and for what repeats them."""
+        for draft in drafts:
+            account_for(draft, account)
+        for part in parts:
+            account_for_words(part, account)
+        Corroboration(drafts, account, self.collector, self.others, AreaMentions(self.collector.names)).read(
+            parts
+        )

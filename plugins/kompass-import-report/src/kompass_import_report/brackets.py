@@ -1,9 +1,15 @@
 """Say what figures in brackets are: from the brackets themselves, or from running text about them."""
 
+import re
+from typing import final
+
+from attrs import frozen
+
+from kompass_import_report.columns import read_column, year_in
 from kompass_import_report.figures import Printed, read_value
 from kompass_spec.model import Quantity
 
-__all__ = ["meaning_of_brackets", "read_bracket"]
+__all__ = ["Meaning", "meaning_above", "meaning_of_brackets", "read_bracket"]
 
 _REFERENCE_WORDS = ("medel", "snitt", "genomsnitt", "riket", "gjennomsnitt", "gennemsnit")
 _REFERENCE_HINTS = ("medel", "snitt", "genomsnitt")
@@ -11,6 +17,18 @@ _CHANGE_HINTS = ("ökat", "ökning", "förändr", "minsk", "sedan förra", "för
 _SIGNS = ("+", "-", "−", "–", "±")
 _REACH = 120
 """The number of characters around the word for brackets that may say what they hold."""
+_LONGEST_LEAD = 160
+_BRACKETS = re.compile(r"\b(?:parentes\w*|parantes\w*|brackets|parenthes[ei]s)\b")
+_LAST_BRACKET = re.compile(r"\(([^()]{1,60})\)\s*:?$")
+
+
+@final
+@frozen
+class Meaning:
+    """Say what figures in brackets are; ``year`` is theirs where it is another one."""
+
+    quantity: Quantity
+    year: int | None = None
 
 
 def read_bracket(words: str) -> tuple[Printed | None, Quantity | None]:
@@ -30,21 +48,49 @@ def _only_value(words: str) -> Printed | None:
     return values[0] if len(values) == 1 else None
 
 
-def meaning_of_brackets(text: str) -> Quantity | None:
+def meaning_of_brackets(text: str) -> Meaning | None:
     """Return what running text says that figures in brackets mean, ``None`` where it does not say it.
 
-    >>> meaning_of_brackets("Siffran inom parentes är medelvärdet.")
+    >>> meaning_of_brackets("Siffran inom parentes är medelvärdet.").quantity
     <Quantity.REFERENCE: 'reference'>
+    >>> meaning_of_brackets("Resultatet 2019 inom parentes.")
+    Meaning(quantity=<Quantity.POINTS: 'points'>, year=2019)
     """
     words = text.casefold()
-    if "parentes" not in words:
+    found = _BRACKETS.search(words)
+    if found is None:
         return None
-    start = words.index("parentes")
-    around = words[max(start - _REACH, 0) : start + _REACH]
+    around = words[max(found.start() - _REACH, 0) : found.start() + _REACH]
+    opened, closed = words.rfind("(", 0, found.start()), words.find(")", found.end())
+    if opened >= 0 and words.find(")", opened) == closed != -1:
+        around = words[opened:closed]
     reference, change = _names_any(around, _REFERENCE_HINTS), _names_any(around, _CHANGE_HINTS)
-    if reference == change:
+    if reference != change:
+        return Meaning(Quantity.REFERENCE if reference else Quantity.CHANGE)
+    year = year_in(around)
+    return Meaning(Quantity.POINTS, year) if year is not None and not reference else None
+
+
+def meaning_above(text: str) -> Meaning | None:
+    """Return what the line above a list says in brackets that those of its rows mean, ``None`` if nothing.
+
+    >>> meaning_above("Poängen fördelar sig så här (Sverigesnitt):").quantity
+    <Quantity.REFERENCE: 'reference'>
+    >>> meaning_above("Resultat 2021 (2019)").year, meaning_above("Lund (Skåne län)")
+    (2019, None)
+    """
+    if len(text) > _LONGEST_LEAD or text.endswith((".", "!", "?")):
         return None
-    return Quantity.REFERENCE if reference else Quantity.CHANGE
+    found = _LAST_BRACKET.search(text)
+    if found is None:
+        return None
+    inside = read_column(found[1].strip(), 0)
+    if inside.quantity in {Quantity.REFERENCE, Quantity.CHANGE}:
+        return Meaning(inside.quantity)
+    other = year_in(text[: found.start()])
+    if inside.quantity is Quantity.POINTS and inside.year is not None and other != inside.year:
+        return Meaning(Quantity.POINTS, inside.year)
+    return None
 
 
 def _names_any(text: str, words: tuple[str, ...]) -> bool:

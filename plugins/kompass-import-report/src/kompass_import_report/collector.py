@@ -6,20 +6,22 @@ from typing import final
 
 from attrs import define, evolve, field
 
-from kompass_import_report.brackets import read_bracket
+from kompass_import_report.brackets import Meaning, read_bracket
 from kompass_import_report.columns import YEAR, Column, read_column
 from kompass_import_report.figures import Printed, read_figure
 from kompass_import_report.levels import ends_with_level, read_level
 from kompass_import_report.maxima import Maxima
 from kompass_import_report.names import AreaName, Names
+from kompass_import_report.owners import Owners
 from kompass_import_report.parts import Figure, Part
 from kompass_spec import Problem
-from kompass_spec.model import Quantity
+from kompass_spec.model import TOTAL, Organisation, Quantity
 
 __all__ = ["Collector", "is_unread", "joined_lines", "stands_for_figure"]
 
 _NO_FIGURE = {"", "-", "–", "—", "−", "*", "x", "n/a", "saknas"}
 _LONGEST = 60
+_MOST_NAMED = 20
 _FIGURE_LIKE = re.compile(
     r"(?:[\W\d_]|(?:ca|cirka|runt|drygt|knappt|p|po[äe]ngs?|points?|av|procent)(?![^\W\d_]))*", re.IGNORECASE
 )
@@ -57,14 +59,28 @@ def is_unread(text: str) -> bool:
 @final
 @define
 class Collector:
-    """Hold the parts read so far, the last one being read, and the warnings."""
+    """Hold the parts read so far, the last one being read, and the warnings.
+
+    ``owner``, ``year`` and ``kind`` are what the head of the list at hand names, ``list_heads`` the lines of
+    heads that name an organisation, ``unclear_heads`` of those that speak of a part of one; ``in_contents``
+    are the lines of a table of contents that name areas.
+    """
 
     names: Names
     maxima: Maxima
     parts: list[Part] = field(factory=lambda: [Part(1)])
     warnings: list[Problem] = field(factory=list)
-    bracket: Quantity | None = None
-    _unknown: dict[str, tuple[list[int], list[int]]] = field(factory=dict)
+    bracket: Meaning | None = None
+    bracket_above: Meaning | None = None
+    owners: Owners = field(factory=lambda: Owners(()))
+    owner: Organisation | None = None
+    year: int | None = None
+    kind: Quantity | None = None
+    list_heads: dict[int, Organisation] = field(factory=dict)
+    unclear_heads: list[int] = field(factory=list)
+    _brackets: list[tuple[Part, Figure, str]] = field(factory=list)
+    in_contents: set[int] = field(factory=set)
+    _unknown: dict[str, tuple[list[int], list[int], list[str]]] = field(factory=dict)
 
     @property
     def part(self) -> Part:
@@ -99,14 +115,13 @@ class Collector:
         if column.quantity is Quantity.LEVEL or _is_level(item, column):
             return self._level(item, column, cell, line, origin=origin, text=text)
         printed = None if cell.strip().casefold() in _NO_FIGURE else self._printed(cell, line)
-        if printed is None:
+        if printed is None or not self._is_possible(item, column, printed, cell, line):
             return False
-        quantity = _quantity(column, printed)
+        quantity = _quantity(self._headed(column), printed)
         if quantity is None:
-            heads, lines = self._unknown.setdefault(column.label, ([], []))
-            heads.append(column.line)
-            lines.append(line)
+            self._keep_unknown(column, cell, line)
             return False
+        named = item.year if isinstance(item, AreaName) else None
         figure = Figure(
             item=item,
             quantity=quantity,
@@ -116,8 +131,9 @@ class Collector:
             origin=origin,
             head=column.line,
             text=text,
-            year=column.year,
+            year=column.year or named or self.year,
             label=column.label or None,
+            owner=column.owner or self.owner,
         )
         self.part.figures.append(figure)
         if printed.maximum is not None:
@@ -128,6 +144,39 @@ class Collector:
         if printed.bracket is not None:
             self._bracket(figure, printed.bracket, column)
         return True
+
+    def _headed(self, column: Column) -> Column:
+        """Return a column without a head as what the head of its list says."""
+        plain = not column.label and column.quantity is Quantity.POINTS
+        return evolve(column, quantity=self.kind) if plain and self.kind is not None else column
+
+    def _keep_unknown(self, column: Column, cell: str, line: int) -> None:
+        """Keep a figure below a head that is not understood for one warning of all of them."""
+        heads, lines, cells = self._unknown.setdefault(column.label, ([], [], []))
+        heads.append(column.line)
+        lines.append(line)
+        cells.append(cell.strip())
+
+    def _is_possible(
+        self, item: AreaName | str, column: Column, printed: Printed, cell: str, line: int
+    ) -> bool:
+        """Tell whether a figure may be what its column holds; warn of one below zero, or of two figures."""
+        whole = isinstance(item, AreaName) or item == TOTAL
+        other = printed.maximum
+        if other is not None and (
+            other.value < printed.value
+            or (whole and self.maxima.knows and not self.maxima.has(item, other.value))
+        ):
+            sentence = (
+                f"'{cell[:40]}' is two figures, and the second is no maximum that is known, so neither is"
+                " read. Put them in a table with a head that says what each column holds."
+            )
+        elif printed.value < 0 and column.quantity is not Quantity.CHANGE and not printed.signed:
+            sentence = f"'{cell[:40]}' is below zero, which no points are, so it is not read. Correct it."
+        else:
+            return True
+        self.warn("unread-figure", sentence, line)
+        return False
 
     def _level(
         self, item: AreaName | str, column: Column, cell: str, line: int, *, origin: str, text: str
@@ -151,10 +200,11 @@ class Collector:
                 origin=origin,
                 head=column.line,
                 text=text,
-                year=column.year,
+                year=column.year or self.year,
                 # The head of the column is no word for a level.
                 label=level.word,
                 level=level,
+                owner=column.owner or self.owner,
             )
         )
         return True
@@ -180,8 +230,9 @@ class Collector:
                 origin=origin,
                 head=column.line,
                 text=text,
-                year=column.year,
+                year=column.year or self.year,
                 label=cell.strip(),
+                owner=column.owner or self.owner,
             )
         )
 
@@ -196,33 +247,61 @@ class Collector:
     def _bracket(self, figure: Figure, words: str, column: Column) -> None:
         """Add the figure in brackets behind another, where it is known what it means."""
         printed, kind = read_bracket(words)
-        quantity = kind or column.bracket or self.bracket
+        said = self.bracket_above or self.bracket
+        quantity = kind or column.bracket or (said.quantity if said is not None else None)
         if printed is None or quantity is None or quantity is Quantity.LEVEL:
-            self._warn_of_bracket(words, figure.line)
+            self._brackets.append((self.part, figure, words))
             return
-        year = column.bracket_year or column.year
-        self.part.figures.append(
-            evolve(
-                figure,
-                quantity=quantity,
-                value=printed.value,
-                precision=printed.precision,
-                label=words,
-                year=year,
-            )
-        )
+        by_head = kind is not None or column.bracket is not None
+        year = column.bracket_year if by_head or said is None else said.year
+        self._add_bracket(self.part, figure, words, Meaning(quantity, year))
 
-    def _warn_of_bracket(self, words: str, line: int) -> None:
+    def _add_bracket(self, part: Part, figure: Figure, words: str, meaning: Meaning) -> None:
+        printed, _ = read_bracket(words)
+        if printed is not None:
+            part.figures.append(
+                evolve(
+                    figure,
+                    quantity=meaning.quantity,
+                    value=printed.value,
+                    precision=printed.precision,
+                    label=words,
+                    year=meaning.year or figure.year,
+                )
+            )
+
+    def explain_brackets(self, meaning: Meaning) -> None:
+        """Remember what figures in brackets mean, also of those of the list right above that wait for it."""
+        self.bracket = meaning
+        waiting, self._brackets = self._brackets, []
+        for part, figure, words in waiting:
+            if read_bracket(words)[0] is None:
+                self._brackets.append((part, figure, words))
+            else:
+                self._add_bracket(part, figure, words, meaning)
+
+    def end_brackets(self) -> None:
+        """Warn once of the figures in brackets of which nothing has said what they mean."""
+        waiting, self._brackets = self._brackets, []
+        if not waiting:
+            return
+        printed = ", ".join(f"'({words[:40]})'" for _, _, words in waiting[:_MOST_NAMED])
+        lines = joined_lines([figure.line for _, figure, _ in waiting[:_MOST_NAMED]])
+        mean, they, are = ("means", "it", "is") if len(waiting) == 1 else ("mean", "they", "are")
         sentence = (
-            f"The report does not say what '({words[:40]})' means, so it is not read. Add its meaning to the"
-            " column's head, such as 'Poäng (medelvärde)'."
+            f"The report does not say what {printed} on {lines} {mean}, so {they} {are} not read. Say it"
+            " above the list or in the column's head, such as 'Poäng (medelvärde)'."
         )
-        self.warn("unclear-figure", sentence, line)
+        self.warn("unclear-figure", sentence, waiting[0][1].line)
+        self._brackets = waiting[_MOST_NAMED:]
+        self.end_brackets()
 
     def finish(self) -> None:
-        """Warn once of every head of columns that is not understood."""
-        for label, (heads, lines) in self._unknown.items():
-            column, figures = f"The column '{label}' ({joined_lines(heads)})", joined_lines(lines)
+        """Warn once of every head of columns that is not understood, and of brackets."""
+        self.end_brackets()
+        for label, (heads, lines, cells) in self._unknown.items():
+            column = f"The column '{label}' ({joined_lines(heads)})"
+            figures = f"{joined_lines(lines)} ({', '.join(cells)})"
             sentence = (
                 # Its head can be read, and was left open for what stands beside it.
                 f"{column} stands beside levels and no points, so it may hold the highest level or the"

@@ -8,7 +8,8 @@ from typing import final
 from attrs import evolve, frozen
 
 from kompass_import_report.levels import LEVEL_WORDS
-from kompass_spec.model import Quantity
+from kompass_import_report.vocabulary import Vocabulary, current
+from kompass_spec.model import Organisation, Quantity
 
 __all__ = ["YEAR", "Column", "beside_levels", "of_newest_year", "read_column", "year_in"]
 
@@ -50,6 +51,10 @@ _OF_A_YEAR = {"år", "kk", "kkp", "kommunkompass", "kommunkompassen", "kommuneko
 _NO_LEVELS = ("poäng", "poeng", "point", "max", "maks", "procent", "prosent", "percent")
 """Beginnings of words that say of a head with the word for a level that no level is printed below it."""
 _POINTS_WORD = re.compile("po[äe]ng|point|stig", re.IGNORECASE)
+_WITHIN = re.compile(r"\b(?:inom|i|in)\s+(?:parentes|parantes|brackets|parentheses)\b", re.IGNORECASE)
+_BRACKET_SAID = re.compile(
+    r"[,;–-]\s*([^,;]*\b(?:inom|i|in)\s+(?:parentes|parantes|brackets|parentheses)\b.*)$", re.IGNORECASE
+)
 _REFERENCE = ("medel", "genomsnitt", "snitt", "gjennomsnitt", "gennemsnit", "riket", "median", "mean")
 
 
@@ -61,13 +66,18 @@ _HEADS = {
 }
 
 
+_MEANINGS = (Quantity.POINTS, Quantity.PERCENT, Quantity.CHANGE)
+"""The quantities that catalogues have words for under their own names."""
+
+
 @final
 @frozen
 class Column:
     """Hold what a column's head says: the quantity, the year where one is printed, and the head itself.
 
     ``quantity`` is ``None`` where the head is not understood; ``bracket`` is that of figures in brackets,
-    where the head says it, and ``bracket_year`` their year where it is another one.
+    where the head says it, and ``bracket_year`` their year where it is another one; ``owner`` is the
+    organisation that the head names.
     """
 
     label: str
@@ -76,6 +86,7 @@ class Column:
     year: int | None = None
     bracket: Quantity | None = None
     bracket_year: int | None = None
+    owner: Organisation | None = None
 
 
 def year_in(text: str) -> int | None:
@@ -97,10 +108,13 @@ def read_column(text: str, line: int) -> Column:
     >>> column.year, column.bracket, column.bracket_year
     (2018, <Quantity.POINTS: 'points'>, 2016)
     """
+    said = _BRACKET_SAID.search(text)
+    if said is not None and "(" not in text:
+        text = f"{text[: said.start()]} ({_WITHIN.sub(' ', said[1])})"
     front, opened, behind = text.partition("(")
     if not opened or not front.strip():
         return Column(text, line, _quantity(text), year_in(text))
-    inside = behind.partition(")")[0]
+    inside = _WITHIN.sub(" ", behind.partition(")")[0])
     quantity, bracket = _quantity(front), _quantity(inside)
     year, other = year_in(front), year_in(inside)
     if bracket is Quantity.POINTS and (year is None or other in {None, year}):
@@ -157,12 +171,17 @@ def _is_no_level(words: list[str], text: str) -> bool:
     return "%" in text or any(word.startswith(_NO_LEVELS) or word in _CHANGE for word in words)
 
 
-@lru_cache(maxsize=4096)
 def _quantity(text: str) -> Quantity | None:
+    return _quantity_with(current(), text)
+
+
+@lru_cache(maxsize=4096)
+def _quantity_with(vocabulary: Vocabulary, text: str) -> Quantity | None:
     words = _WORDS.findall(text.casefold())
     phrase = " ".join(words)
     reference = any(word.startswith(_REFERENCE) or word.endswith(("snitt", "medel")) for word in words)
-    if any(word in LEVEL_WORDS for word in words):
+    reference = reference or not vocabulary.words_for("mean").isdisjoint((*words, phrase))
+    if any(word in LEVEL_WORDS or word in vocabulary.words_for("level") for word in words):
         return None if reference or _is_no_level(words, text) else Quantity.LEVEL
     if reference:
         return Quantity.REFERENCE
@@ -170,4 +189,10 @@ def _quantity(text: str) -> Quantity | None:
         return Quantity.PERCENT
     if set(words) <= _OF_A_YEAR and year_in(text) is not None:
         return Quantity.POINTS
-    return _HEADS.get(phrase or text.strip())
+    return _HEADS.get(phrase or text.strip()) or _brought(phrase, vocabulary)
+
+
+def _brought(phrase: str, vocabulary: Vocabulary) -> Quantity | None:
+    """Return what the words of catalogues say of a head."""
+    meant = (meaning for meaning in _MEANINGS if phrase in vocabulary.words_for(meaning.value))
+    return next(meant, Quantity.MAX if phrase in vocabulary.words_for("maximum") else None)

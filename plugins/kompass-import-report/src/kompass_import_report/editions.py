@@ -4,12 +4,14 @@ The user may decide instead.
 """
 
 from kompass_import_report.collector import Collector
-from kompass_import_report.parts import Part
-from kompass_import_report.recognition import Fit, of_year, recognise, unclear
+from kompass_import_report.names import AreaName
+from kompass_import_report.parts import Figure, Part
+from kompass_import_report.recognition import Fit, in_use, of_year, recognise, unclear
 from kompass_import_report.refusals import no_figures, nothing_placed
 from kompass_spec import ImportRequest, InputError, Problem
+from kompass_spec.model import TOTAL, Edition
 
-__all__ = ["editions_of"]
+__all__ = ["by_edition", "editions_of"]
 
 
 def editions_of(
@@ -22,7 +24,7 @@ def editions_of(
         for index, part in enumerate(parts)
     ]
     if editions[newest] is None:
-        raise no_figures(collector)
+        raise no_figures(parts, collector)
     return editions
 
 
@@ -36,13 +38,16 @@ def _newest(years: list[int | None]) -> int:
 def _edition_of(
     part: Part, year: int | None, request: ImportRequest, collector: Collector, *, newest: bool
 ) -> str | None:
+    decided = request.decided.edition_of(year)
+    if decided is not None:
+        return decided
     if newest and request.edition is not None:
         _check_that_names_fit(part, request.edition, request, collector)
         return request.edition
     edition, fitting = recognise(part, request.registry, collector.names)
     if edition is None and any(fit.edition == request.edition and fit.possible for fit in fitting):
         return request.edition
-    if edition is not None or part.empty:
+    if edition is not None or (part.empty and not part.told):
         return edition
     edition = of_year(fitting, year, request.registry)
     if edition is not None:
@@ -53,6 +58,58 @@ def _edition_of(
     sentence = f"{unclear(fitting)} What begins on this line is not read."
     collector.warn("edition-unclear", sentence, part.line)
     return None
+
+
+def by_edition(
+    figures: list[Figure], edition: str, request: ImportRequest, collector: Collector
+) -> dict[str, list[Figure]]:
+    """Return the figures of a part by the editions that they are of: that of the part, and of older columns.
+
+    A column of a year in which the edition of the part was not in use is of the one in use then, if it is the
+    only one in the language that has all the areas of the column; the user may decide instead.
+    """
+    placed: dict[str, list[Figure]] = {edition: []}
+    found: dict[int | None, str] = {}
+    for figure in figures:
+        if figure.year not in found:
+            found[figure.year] = _edition_in(figure.year, edition, figures, request, collector)
+        placed.setdefault(found[figure.year], []).append(figure)
+    return placed
+
+
+def _edition_in(
+    year: int | None, edition: str, figures: list[Figure], request: ImportRequest, collector: Collector
+) -> str:
+    """Return the edition of the column of a year."""
+    decided = request.decided.edition_of(year)
+    if decided is not None:
+        return decided
+    if year is None or in_use(request.registry.find(edition), year):
+        return edition
+    items = {figure.item for figure in figures if figure.year == year}
+    fitting = [
+        other.id
+        for other in request.registry.values()
+        if in_use(other, year)
+        and other.language == request.registry.find(edition).language
+        and all(_has(other, item, collector) for item in items)
+    ]
+    if len(fitting) != 1:
+        return edition
+    line = min(figure.line for figure in figures if figure.year == year)
+    sentence = (
+        f"The figures of {year} are read on {fitting[0]}, which was in use then and has all their areas; the"
+        f" others are of {edition}. If that is wrong, decide with --edition {year}=ID."
+    )
+    collector.warn("edition-by-year", sentence, line)
+    return fitting[0]
+
+
+def _has(edition: Edition, item: AreaName | str, collector: Collector) -> bool:
+    """Tell whether an edition has what a figure is of."""
+    if isinstance(item, str):
+        return item == TOTAL or item in edition
+    return bool(collector.names.codes(item, edition.id))
 
 
 def _tell_of_year(  # noqa: PLR0917 - its only caller has these in this order

@@ -7,6 +7,8 @@ from typing import final
 
 from attrs import evolve, frozen
 
+from kompass_import_report.vocabulary import Vocabulary, current
+
 __all__ = ["Printed", "named_figures", "read_figure", "read_value", "trailing_figures"]
 
 _LONGEST = 60
@@ -18,6 +20,13 @@ _YEARS = re.compile(r"(?:(?:19|20)[0-9]{2}[\s/–-]*)+")
 _OF = {"av", "of", "/"}
 _MAXIMUM_MARKS = ("/", " av ", " of ")
 _MOST_IN_A_ROW = 12
+_MEAN_BEHIND = re.compile(
+    r"(?<=[0-9%a-zäö])(\s?(?:po[äe]ng|points?|p)?)\s*[,;]\s*"
+    r"((?:\w{0,20}(?:snitt|medel|gennemsnit|medelvärde)(?:et|t)?|riket)\s?:?\s[0-9]{1,4}(?:[.,][0-9]{1,3})?)"
+    r"(?:\s?(?:po[äe]ng|points?|p))?$",
+    re.IGNORECASE,
+)
+"""A mean behind a figure, which may as well stand in brackets."""
 _PERCENT = {"%", "procent", "prosent"}
 
 
@@ -45,7 +54,7 @@ def read_value(text: str) -> Printed | None:
     >>> figure.value, figure.precision, figure.percent, figure.signed
     (Fraction(84, 5), Fraction(1, 10), False, False)
     """
-    match = _VALUE.fullmatch(text.strip()) if len(text) <= _LONGEST else None
+    match = _VALUE.fullmatch(_without_brought_unit(text.strip())) if len(text) <= _LONGEST else None
     if match is None:
         return None
     number = match[2].replace(",", ".").replace("−", "-").replace("–", "-")
@@ -58,7 +67,12 @@ def read_value(text: str) -> Printed | None:
     )
 
 
-@lru_cache(maxsize=4096)
+def _without_brought_unit(text: str) -> str:
+    """Return a figure without the unit behind it that only a catalogue has."""
+    front, _, last = text.rpartition(" ")
+    return front if front and last.casefold() in current().words_for("points") else text
+
+
 def read_figure(text: str) -> Printed | None:
     """Return a figure with its maximum or what stands in brackets behind it, ``None`` where it is no figure.
 
@@ -66,6 +80,11 @@ def read_figure(text: str) -> Printed | None:
     >>> figure.value, figure.bracket
     (Fraction(68, 1), '+16')
     """
+    return _read_figure(current(), text)
+
+
+@lru_cache(maxsize=4096)
+def _read_figure(vocabulary: Vocabulary, text: str) -> Printed | None:  # noqa: ARG001 - it decides on the units
     text = text.strip()
     if not text or len(text) > _LONGEST:
         return None
@@ -88,7 +107,6 @@ def _with_maximum(text: str) -> Printed | None:
     return read_value(text)
 
 
-@lru_cache(maxsize=4096)
 def trailing_figures(text: str) -> tuple[str, tuple[str, ...]]:
     """Split a row whose cells only spaces part into its words and the figures that end it.
 
@@ -97,7 +115,12 @@ def trailing_figures(text: str) -> tuple[str, tuple[str, ...]]:
     >>> trailing_figures("Verksamhetsutveckling 65 av 100")
     ('Verksamhetsutveckling', ('65 av 100',))
     """
-    if not text.endswith(_ENDINGS):
+    return _trailing_figures(current(), text)
+
+
+@lru_cache(maxsize=4096)
+def _trailing_figures(vocabulary: Vocabulary, text: str) -> tuple[str, tuple[str, ...]]:
+    if not text.endswith((*_ENDINGS, *vocabulary.words_for("points"))):
         return text, ()
     bracket = ""
     if text.endswith(")") and "(" in text:
@@ -120,14 +143,17 @@ def trailing_figures(text: str) -> tuple[str, tuple[str, ...]]:
 
 def _start_of_figure(words: list[str], end: int) -> int:
     """Return the index of the first word of the figure that ends before ``end``, if there is one."""
-    start = end - (2 if words[end - 1].lower() in _UNITS else 1)
+    start = end - (2 if _is_unit(words[end - 1]) else 1)
     if start > 1 and words[start - 1].lower() in _OF:
         # The points stand before the word, alone or with their unit.
-        start -= 3 if words[start - 2].lower() in _UNITS else 2
+        start -= 3 if _is_unit(words[start - 2]) else 2
     return max(start, 0)
 
 
-@lru_cache(maxsize=4096)
+def _is_unit(word: str) -> bool:
+    return word.lower() in _UNITS or word.casefold() in current().words_for("points")
+
+
 def named_figures(text: str) -> tuple[str, tuple[str, ...]]:
     """Split a line into a name and the figures behind it, also in brackets; a year is a part of the name.
 
@@ -136,6 +162,7 @@ def named_figures(text: str) -> tuple[str, tuple[str, ...]]:
     >>> named_figures("Verksamhetsutveckling (65 poäng)"), named_figures("Verksamhetsutveckling 2015")
     (('Verksamhetsutveckling', ('65 poäng',)), ('Verksamhetsutveckling 2015', ()))
     """
+    text = _MEAN_BEHIND.sub(r"\1 (\2)", text)
     words, figures = trailing_figures(text)
     if not figures and text.endswith(")"):
         front, _, inside = text[:-1].rpartition("(")
@@ -143,4 +170,4 @@ def named_figures(text: str) -> tuple[str, tuple[str, ...]]:
             words, figures = front, (inside.strip(),)
     if not figures or all(_YEARS.fullmatch(figure.partition("(")[0]) for figure in figures):
         return text, ()
-    return words.rstrip(" –-:"), figures
+    return words.rstrip(" –-:="), figures

@@ -4,16 +4,17 @@ import re
 from collections.abc import Sequence
 from typing import final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from kompass_import_report.collector import is_unread, stands_for_figure
 from kompass_import_report.columns import YEAR, Column, read_column
 from kompass_import_report.figures import read_figure
 from kompass_import_report.item_codes import QUESTION
-from kompass_import_report.labels import LABELS, label_key
+from kompass_import_report.labels import is_label, label_key
 from kompass_import_report.levels import is_numbered_level
 from kompass_import_report.lines import Cell
 from kompass_import_report.names import AreaName, Names
+from kompass_import_report.owners import Owners
 
 __all__ = ["AREA_CODE", "Head", "read_head", "spaced_head"]
 
@@ -28,10 +29,14 @@ _FEWEST_HEADS = 2
 @final
 @frozen
 class Head:
-    """Hold what a row says as a head: an area, and columns, ``None`` for those of codes and words."""
+    """Hold what a row says as a head: an area, and columns, ``None`` for those of codes and words.
+
+    ``labelled`` says that a word such as the one for areas stands above the column of words.
+    """
 
     area: AreaName | None
     columns: tuple[Column | None, ...]
+    labelled: bool = False
 
     @property
     def labels(self) -> list[str]:
@@ -42,6 +47,18 @@ class Head:
     def unknown(self) -> list[Column]:
         """Return the columns whose label is not understood."""
         return [column for column in self.columns if column and column.quantity is None]
+
+    def owned(self, owners: Owners) -> "Head":
+        """Return the head with the columns that the name of an organisation heads as what they are.
+
+        Without other columns or the word for areas, such a row may say whose the report is.
+        """
+        columns = (
+            *self.columns[:1],
+            *(column and owners.column(column) for column in self.columns[1:]),
+        )
+        known = sum(column is not None and column.quantity is not None for column in columns)
+        return evolve(self, columns=columns) if self.labelled or known > 1 else self
 
     def is_certain(self, *, below_rows: bool) -> bool:
         """Tell whether the row is a head; ``below_rows`` says that it stands in a list of areas."""
@@ -70,7 +87,7 @@ def read_head(cells: Sequence[Cell], names: Names) -> Head | None:
         else:
             area = name
             columns.append(None)
-    return Head(area, tuple(columns))
+    return Head(area, tuple(columns), any(is_label(label_key(cell.text)) for cell in cells[:2]))
 
 
 def _has_figure(cells: Sequence[Cell]) -> bool:
@@ -92,7 +109,7 @@ def _known_area(cell: Cell, names: Names) -> AreaName | None:
 
 def _column_at(index: int, cell: Cell) -> Column | None:
     """Return the column below a cell of the head; the first holds figures only if its label is understood."""
-    if not cell.text or label_key(cell.text) in LABELS:
+    if not cell.text or is_label(label_key(cell.text)):
         return None
     if index == 0 and AREA_CODE.fullmatch(cell.text):
         return None
@@ -116,4 +133,4 @@ def spaced_head(words: str, line: int, names: Names) -> list[Cell] | None:
 
 def _may_stand_before(front: str, line: int, names: Names) -> bool:
     """Tell whether words may stand before the labels of a head: none, a label of words, or an area's name."""
-    return not front or front.casefold() in LABELS or names.area(front, line) is not None
+    return not front or is_label(front.casefold()) or names.area(front, line) is not None

@@ -1,19 +1,28 @@
 """Hold the words of score tables that name neither an area nor a figure: labels of columns, and of sums."""
 
-__all__ = ["LABELS", "SUMS", "TOTALS", "WHOLES", "label_key"]
+from kompass_import_report.vocabulary import words_for
 
-SUMS = {
+__all__ = ["is_label", "is_sum", "is_total", "is_whole_sum", "label_key"]
+
+_SUMS = {
     "summa", "totalt", "total", "delsumma", "sum", "totalsumma", "summa poäng", "totalpoäng", "poängsumma",
-    "sammanlagt", "sum poeng", "totalt poäng", "i alt", "summa totalt", "samtals",
+    "sammanlagt", "sum poeng", "samlet score", "samlet", "samlet poengsum", "totalscore", "total score",
+    "totalpoint", "total points", "sammantaget", "samlet poeng", "samla poeng", "poengsum",
+    "totalt poäng", "i alt", "summa totalt", "samtals",
 }  # fmt: skip
 """Labels of a row that sums up the rows above it."""
 
-WHOLES = {
+_WHOLES = {
     "totalt",
     "total",
     "totalsumma",
     "totalpoäng",
     "sammanlagt",
+    "samlet score",
+    "totalscore",
+    "total score",
+    "totalpoint",
+    "total points",
     "totalt poäng",
     "i alt",
     "summa totalt",
@@ -21,10 +30,10 @@ WHOLES = {
 }
 """Labels of a sum that may be that of the whole report."""
 
-TOTALS = {"totalpoäng", "total poäng", "totalpoängen", "totala poäng"}
+_TOTALS = {"totalpoäng", "total poäng", "totalpoängen", "totala poäng"}
 """Labels of a row that is the total although no rows with figures stand above it."""
 
-LABELS = {
+_LABELS = {
     "område", "områden", "huvudområde", "huvudområden", "fråga", "frågor", "delfråga", "delfrågor", "nr",
     "kod",
     "rubrik", "rubriker", "text", "tema", "spørsmål", "svið",
@@ -39,3 +48,23 @@ def label_key(text: str) -> str:
     'summa'
     """
     return text.casefold().strip(" .:")
+
+
+def is_sum(label: str) -> bool:
+    """Tell whether a label is that of a row that sums up the rows above it."""
+    return label in _SUMS or label in words_for("sum") or label in words_for("total")
+
+
+def is_whole_sum(label: str) -> bool:
+    """Tell whether the label of a sum may be that of the whole report."""
+    return label in _WHOLES or label in words_for("total")
+
+
+def is_total(label: str) -> bool:
+    """Tell whether a row with this label is the total although no rows with figures stand above it."""
+    return label in _TOTALS
+
+
+def is_label(label: str) -> bool:
+    """Tell whether a label is the head of a column of codes or words."""
+    return label in _LABELS or label in words_for("area")

@@ -1,13 +1,13 @@
-"""Warn of what stands where it cannot be read: numbers alone, behind dots, and tables of other kinds."""
+"""Warn of what stands where it cannot be read: numbers alone, and tables of other kinds."""
 
 from itertools import pairwise
 
 from kompass_import_report.collector import Collector, joined_lines
 from kompass_import_report.figures import read_figure
 from kompass_import_report.flattened_tables import Flattened
-from kompass_import_report.lines import Kind, Line
+from kompass_import_report.lines import Line
 
-__all__ = ["warn_of_columns", "warn_of_contents", "warn_of_flattened", "warn_of_numbers"]
+__all__ = ["warn_of_columns", "warn_of_flattened", "warn_of_numbers"]
 
 _MOST_NAMED = 20
 
@@ -26,20 +26,6 @@ def warn_of_numbers(numbers: list[tuple[int, str]], collector: Collector) -> Non
         " belong to a table, put each of its rows on one line."
     )
     collector.warn("unplaced-figures", sentence, lines[0])
-
-
-def warn_of_contents(lines: list[Line], collector: Collector) -> None:
-    """Warn where numbers behind dotted leaders do not rise as those of pages do."""
-    entries = [line for line in lines if line.kind is Kind.CONTENTS and line.text]
-    pages = [(line.number, line.text.split()[-1]) for line in entries]
-    numbered = [(line, int(page)) for line, page in pages if page.isascii() and page.isdigit()]
-    if any(after[1] < before[1] for before, after in pairwise(numbered)):
-        numbers = [line for line, _ in numbered]
-        sentence = (
-            f"The numbers behind the dots on {joined_lines(numbers[:_MOST_NAMED])} do not rise as page"
-            " numbers do; they are not read. If they are points, put a tab in place of the dots."
-        )
-        collector.warn("unplaced-figures", sentence, numbers[0])
 
 
 def warn_of_columns(line: Line, collector: Collector) -> None:

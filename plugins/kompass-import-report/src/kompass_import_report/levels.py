@@ -4,6 +4,7 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
+from kompass_import_report.vocabulary import words_for
 from kompass_spec.model import Scale
 
 __all__ = ["LEVEL_WORDS", "PrintedLevel", "ends_with_level", "is_numbered_level", "level_on", "read_level"]
@@ -31,6 +32,11 @@ class PrintedLevel(NamedTuple):
     word: str | None
 
 
+def _is_word(word: str) -> bool:
+    """Tell whether a word is one for a level or a scale."""
+    return word.casefold() in LEVEL_WORDS or word.casefold() in words_for("level")
+
+
 def read_level(cell: str) -> PrintedLevel | None:
     """Return the level in a cell, ``None`` where it is none.
 
@@ -43,7 +49,7 @@ def read_level(cell: str) -> PrintedLevel | None:
     """
     text = cell.strip()
     before = _BEFORE.match(text)
-    if before is not None and before[1].casefold() not in LEVEL_WORDS:
+    if before is not None and not _is_word(before[1]):
         return None
     found = _NUMBERED.fullmatch(text)
     if found is not None:
@@ -60,7 +66,7 @@ def is_numbered_level(text: str) -> bool:
     [True, False, False, False]
     """
     word, _, number = text.strip().rpartition(" ")
-    return word.casefold() in LEVEL_WORDS and number.isdecimal() and len(number) <= _MOST_DIGITS
+    return _is_word(word) and number.isdecimal() and len(number) <= _MOST_DIGITS
 
 
 def ends_with_level(words: str) -> bool:
@@ -70,7 +76,7 @@ def ends_with_level(words: str) -> bool:
     (True, False)
     """
     last = re.findall(r"[^\W\d_]+", words)[-1:]
-    return bool(last) and last[0].casefold() in LEVEL_WORDS
+    return bool(last) and _is_word(last[0])
 
 
 def level_on(scale: Scale, printed: PrintedLevel) -> Fraction | None:

@@ -7,9 +7,11 @@ from attrs import define, evolve, field
 
 from kompass_import_report.collector import is_unread
 from kompass_import_report.figures import named_figures
+from kompass_import_report.left_out import left_out
 from kompass_import_report.lines import Kind, Line
 from kompass_import_report.names import Names
 from kompass_import_report.parts import Paragraph
+from kompass_import_report.printed_numbers import printed_numbers
 from kompass_import_report.titles import begins_appendix, begins_chapter
 from kompass_import_report.totals import read_totals
 
@@ -46,13 +48,25 @@ class ListedRows:
             return False
         return any(self._stands_by_area(position, step) for step in (-1, 1))
 
-    def is_unknown_row(self, position: int) -> bool:
-        """Tell whether a line stands among those of areas and figures, and is not read otherwise."""
+    def is_area_row(self, position: int) -> bool:
+        """Tell whether a line is the name of an area and a figure."""
+        return self._role(position) is _Role.AREA
+
+    def is_unknown_row(self, position: int, *, headed: bool = False) -> bool:
+        """Tell whether a line stands among those of areas and figures, and is not read otherwise.
+
+        ``headed`` says that the list has a year or an organisation of its own, which running text has not.
+        """
         line = self.lines[position]
         if self._role(position) is not _Role.ROW or _begins(line):
             return False
         if not any(self._stands_by_area(position, step) for step in (-1, 1)):
             return False
+        numbers = printed_numbers(line.text)
+        if all(left_out(line.text, number.start, number.end) for number in numbers):
+            return False
+        if headed:
+            return True
         # What is certain to be a total in running text is read as one.
         return not read_totals([Paragraph(pieces=[(line.number, line.text)])], lambda _: False).figures
 

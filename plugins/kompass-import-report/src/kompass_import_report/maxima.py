@@ -49,6 +49,11 @@ class Maxima:
         return value in self._areas
 
     @property
+    def knows(self) -> bool:
+        """Tell whether the maxima of areas are known at all."""
+        return bool(self._areas)
+
+    @property
     def largest(self) -> Fraction | None:
         """Return the most points that the whole of any edition has, ``None`` where none is known."""
         return max(self._wholes, default=None)

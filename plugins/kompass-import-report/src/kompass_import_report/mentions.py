@@ -7,15 +7,15 @@ from attrs import define, field, frozen
 
 from kompass_import_report.bodies import WORD, Body, bodies_in
 from kompass_import_report.organisation_words import (
-    KIND_WORDS,
     KINDS_BEFORE,
     capitalised,
     is_no_name,
+    kind_behind,
     may_be_called,
 )
 from kompass_spec.model import Organisation, OrganisationKind
 
-__all__ = ["Candidate", "Mention", "MentionReader", "of_kind", "register_of"]
+__all__ = ["Candidate", "Mention", "MentionReader", "Register", "of_kind", "register_of"]
 
 _CLOSE_ENOUGH = 86
 _MOST_COMPARISONS = 200
@@ -48,6 +48,8 @@ class Candidate:
     first: int
     title: int = 0
     text: int = 0
+    assessed: int = 0
+    with_kind: bool = False
     exact: bool = False
     near: str | None = None
     namesakes: tuple[Organisation, ...] = ()
@@ -175,7 +177,7 @@ class MentionReader:
 
     def _whose(self, words: list[str]) -> Organisation | None:
         """Return the one municipality that words name, the word for its kind perhaps behind its name."""
-        kind = KIND_WORDS.get(words[-1].casefold()) if words else None
+        kind = kind_behind(words[-1]) if words else None
         name = " ".join(words[:-1] if kind is not None else words).casefold()
         named = of_kind(self.register.get(name, ()), kind)
         return named[0] if len(named) == 1 else None
@@ -192,7 +194,7 @@ class MentionReader:
         if kind is not None:
             return self._after_kind(words, position, kind, mention) if mention.title else position
         after = _word_at(words, position + 1)
-        if after in KIND_WORDS and after not in {"kommunen", "kommunens"}:
+        if kind_behind(after) is not None and after not in {"kommunen", "kommunens"}:
             self._before_kind(words, position, mention)
             return position + 1
         if mention.title:
@@ -209,13 +211,13 @@ class MentionReader:
             if named is None or len(words) < end:
                 continue
             after = _word_at(words, end)
-            printed = kind or KIND_WORDS.get(after)
+            printed = kind or kind_behind(after)
             namesakes = of_kind(named, printed)
             if namesakes:
                 candidate = self._count(namesakes[0], mention, _weight(printed, mention))
                 candidate.exact = True
                 candidate.namesakes = namesakes if len(namesakes) > 1 else ()
-                return end if after in KIND_WORDS else end - 1
+                return end if kind_behind(after) is not None else end - 1
         return None
 
     def _after_kind(self, words: list[str], position: int, kind: OrganisationKind, mention: Mention) -> int:
@@ -229,9 +231,8 @@ class MentionReader:
 
     def _before_kind(self, words: list[str], position: int, mention: Mention) -> None:
         """Count a name before the word for a municipality that no register has just so."""
-        word, kind_word = words[position], words[position + 1].casefold()
-        kind = KIND_WORDS[kind_word]
-        if is_no_name(word) or self._count_near(word, kind, mention, _WEIGHT_OF_KIND):
+        word, kind = words[position], kind_behind(words[position + 1])
+        if kind is None or is_no_name(word) or self._count_near(word, kind, mention, _WEIGHT_OF_KIND):
             return
         first = _first_of_name(words, position)
         name = " ".join([*map(capitalised, words[first : position + 1]), words[position + 1].lower()])
@@ -254,6 +255,7 @@ class MentionReader:
     def _count(self, organisation: Organisation, mention: Mention, weight: int) -> Candidate:
         first = Candidate(organisation, mention.line, self._words)
         candidate = self.candidates.setdefault(organisation, first)
+        candidate.with_kind = candidate.with_kind or weight > 1
         if mention.title:
             candidate.title += weight
         candidate.text += weight

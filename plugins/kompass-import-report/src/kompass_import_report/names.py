@@ -8,15 +8,21 @@ from typing import final
 
 from attrs import define, evolve, field, frozen
 
+from kompass_import_report.levels import LEVEL_WORDS
+from kompass_import_report.spellings import is_spelling_of
+from kompass_import_report.vocabulary import words_for
 from kompass_spec import Library
 from kompass_spec.model import Area, Criterion, Edition, Question
 
-__all__ = ["AreaName", "Names", "below", "name_key", "nearest_title"]
+__all__ = ["MOST_AREAS", "AreaName", "Names", "below", "name_key", "nearest_title"]
 
 _LONGEST_NAME = 120
 _STEM = 5
 _MOST_WORDS = 8
 _CLOSE_ENOUGH = 88
+MOST_AREAS = 30
+"""The greatest number of an area: what stands before a name and is more is a figure."""
+_MOST_CLOSE = 5
 _MOST_COMPARISONS = 2000
 _NEAR_ENOUGH = 60
 _SMALL_WORDS = {"och", "som", "av", "i", "og"}
@@ -24,6 +30,15 @@ _SMALL_WORDS = {"och", "som", "av", "i", "og"}
 _NUMBER = re.compile(r"(?:(?:fokus)?område|tema|omr\.)\s*(\d{1,2})\b[\s.:–-]*", re.IGNORECASE)
 _CODE = re.compile(r"(?:\d{1,2}\.)?(\d{1,2})(?:[.):]\s*|\s+)(?=\D)")
 _WORDS = re.compile(r"\w+")
+_YEAR_BEHIND = re.compile(r"[\s,:–-]+\(?(?:år\s)?((?:19|20)[0-9]{2})\)?$")
+_CODE_BEHIND = re.compile(r"\s*\((?:(?:fokus)?område|tema|omr\.?|nr\.?)\s*(\d{1,2})\)$", re.IGNORECASE)
+_NO_NAME = re.compile(r"[<>~≈±→]")
+_FORMER = re.compile(
+    r"\s*\((?:(?:19|20)[0-9]{2}|tidigare|förut|f\.\s?d\.|tidligere|tidlegare"
+    r"|formerly)\s*:?\s+([^()]{4,100})\)$",
+    re.IGNORECASE,
+)
+_UNITS = frozenset({"poäng", "poeng", "point", "points", "stig", "procent", "prosent", "percent", "resultat"})
 
 
 @lru_cache(maxsize=4096)
@@ -34,6 +49,26 @@ def name_key(text: str) -> str:
     'kommunen som arbetsgivare personalpolitik'
     """
     return " ".join(_WORDS.findall(text.replace("&", " och ").casefold()))
+
+
+def _code_before(text: str) -> re.Match[str] | None:
+    """Return the number of an area before its name, ``None`` where there is none or it is a figure."""
+    match = _CODE.match(text)
+    return match if match is not None and int(match[1]) <= MOST_AREAS else None
+
+
+def _without_year(text: str) -> tuple[str, int | None]:
+    """Return a name without the year behind it, and that year."""
+    match = _YEAR_BEHIND.search(text)
+    return (text[: match.start()], int(match[1])) if match and match.start() else (text, None)
+
+
+def _without_unit(text: str) -> str:
+    """Return a name without the word behind it that says what its figure is: points or a level."""
+    words, _, last = text.rpartition(" ")
+    unit = last.casefold().strip(",:()–-")
+    known = unit in _UNITS or unit in LEVEL_WORDS or unit in words_for("points") or unit in words_for("level")
+    return words.rstrip(" ,:(–-") if words and known else text
 
 
 def _telling_words(text: str) -> str:
@@ -77,7 +112,8 @@ class AreaName:
 
     ``known`` is the key of the closest name that an edition has, ``None`` where there is none; ``marked``
     says that the word for area stands before the number, ``listed`` that it is not a known name but stands
-    where a list or table of areas has one.
+    where a list or table of areas has one; ``year`` is one that stands behind the name, ``former`` the key of
+    another name that stands in brackets behind it, with a year or the word for before.
     """
 
     text: str
@@ -86,6 +122,8 @@ class AreaName:
     known: str | None = None
     marked: bool = False
     listed: bool = False
+    year: int | None = None
+    former: str | None = None
 
     @property
     def certain(self) -> bool:
@@ -135,6 +173,11 @@ class Names:
                 owner = (edition.id, area.code, heading.code)
                 self._headings.setdefault(name_key(words), set()).add(owner)
 
+    @property
+    def keys(self) -> Iterable[str]:
+        """Return the keys of the names of all areas."""
+        return self._areas
+
     def area(self, text: str, line: int) -> AreaName | None:
         """Return the name that ``text`` is: one of an edition, or any behind the word for area."""
         if not text or len(text) > _LONGEST_NAME:
@@ -145,17 +188,32 @@ class Names:
         return name if name is None or name.line == line else evolve(name, line=line)
 
     def _area_name(self, text: str) -> AreaName | None:
+        if _NO_NAME.search(text):
+            return None
         marked = _NUMBER.match(text)
-        match = marked or _CODE.match(text)
+        match = marked or _code_before(text)
         number = match[1] if match else None
         rest = text[match.end() :].strip(" .:") if match else text.strip(" .:")
-        known = self._known(rest, headings=False)
+        rest, former = self._without_former(rest)
+        rest, year = _without_year(rest)
+        behind = _CODE_BEHIND.search(rest)
+        if behind is not None and number is None:
+            rest, number = rest[: behind.start()], behind[1]
+        known = self._known(_without_unit(rest), headings=False)
         if known is None and match and not marked and name_key(text) in self._areas:
             # What looks like a number is a part of the name.
             known, number = name_key(text), None
         if known is None and not (marked and _may_be_name(rest)):
             return None
-        return AreaName(rest, 0, number, known, marked is not None)
+        return AreaName(rest, 0, number, known, marked is not None, year=year, former=former)
+
+    def _without_former(self, text: str) -> tuple[str, str | None]:
+        """Return a name without the other one behind it in brackets, and the key of that."""
+        match = _FORMER.search(text)
+        former = (
+            self._known(match[1].strip(), headings=False) if match is not None and match.start() else None
+        )
+        return (text[: match.start()], former) if match is not None and former is not None else (text, None)
 
     def listed(self, text: str, line: int) -> AreaName:
         """Return words that stand where a list or table of areas has a name, with the number before them."""
@@ -197,7 +255,13 @@ class Names:
         spelled_by = {self._languages[owner] for owner, _ in self._areas.get(key, ())}
         loose = not spelled_by or self._languages.get(edition) in spelled_by
         known = self._nearest_of(key, edition, name.known) if loose else name.known
-        return {code for owner, code in self._areas[known] if owner == edition}
+        codes = {code for owner, code in self._areas[known] if owner == edition}
+        return codes or {code for owner, code in self._areas.get(name.former or "", ()) if owner == edition}
+
+    def all_codes(self, name: AreaName) -> dict[str, str]:
+        """Return the code of the area that bears this name in every edition that has one."""
+        owners = self._areas.get(name.known or "", ())
+        return {edition: min(self.codes(name, edition)) for edition, _ in owners if self.codes(name, edition)}
 
     def _nearest_of(self, key: str, edition: str, nearest: str) -> str:
         """Return the name of an edition that is closest to ``key``, or else ``nearest``."""
@@ -243,10 +307,11 @@ class Names:
         self._comparisons += 1
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - most reports spell their names as an edition does
 
-        match = process.extractOne(key, alike, scorer=fuzz.ratio, score_cutoff=_CLOSE_ENOUGH)
-        if match is None or self._begins_other(key, match[0], headings=headings):
-            return None
-        return str(match[0])
+        matches = process.extract(
+            key, alike, scorer=fuzz.ratio, score_cutoff=_CLOSE_ENOUGH, limit=_MOST_CLOSE
+        )
+        match = next((name for name, _, _ in matches if is_spelling_of(key, name)), None)
+        return None if match is None or self._begins_other(key, match, headings=headings) else match
 
     def _of_like_length(self, key: str, *, headings: bool) -> list[str]:
         """Return the names that may be close: for a ratio of 88, lengths differ by less than a quarter."""

@@ -1,8 +1,9 @@
 """Hold the words that stand beside the name of an organisation, and those that are no names."""
 
+from kompass_import_report.vocabulary import words_for
 from kompass_spec.model import OrganisationKind
 
-__all__ = ["KINDS_BEFORE", "KIND_WORDS", "capitalised", "is_no_name", "may_be_called"]
+__all__ = ["KINDS_BEFORE", "KIND_WORDS", "capitalised", "is_no_name", "kind_behind", "may_be_called"]
 
 _MUNICIPALITY, _CITY = OrganisationKind.MUNICIPALITY, OrganisationKind.CITY
 _DISTRICT, _REGION = OrganisationKind.DISTRICT, OrganisationKind.REGION
@@ -37,6 +38,16 @@ _NOT_NAMES = {
     "forvaltningspraksisen", "af", "til", "for", "hos", "hver", "alle", "vores", "norsk", "norske", "dansk",
     "danske", "utvärderingen", "kk", "kkp",
 }  # fmt: skip
+
+
+def kind_behind(word: str) -> OrganisationKind | None:
+    """Return the kind that a word behind a name says, also in the language of a catalogue.
+
+    >>> kind_behind("kommune").value, kind_behind("Kompass")
+    ('municipality', None)
+    """
+    key = word.casefold()
+    return KIND_WORDS.get(key) or (_MUNICIPALITY if key in words_for("municipality") else None)
 
 
 def may_be_called(kind: OrganisationKind | None, printed: OrganisationKind) -> bool:

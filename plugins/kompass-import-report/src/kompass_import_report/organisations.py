@@ -5,13 +5,29 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from kompass_import_report.bodies import WORD, bodies_in, is_department_alone
-from kompass_import_report.mentions import Candidate, Mention, MentionReader, of_kind, register_of
+from kompass_import_report.mentions import Candidate, Mention, MentionReader, Register, of_kind, register_of
 from kompass_spec import Problem
 from kompass_spec.model import Organisation
 
-__all__ = ["Mention", "names_another", "organisation_of"]
+__all__ = ["OF_A_PART", "Mention", "names_another", "organisation_of"]
 
 _MOST_NAMED = 5
+OF_A_PART = re.compile(
+    r"nämnd|f[öo]rvaltning|räddningstjänst|brandförsvar|förbund|bolag|stiftelse|selskap|selskab|etat"
+    r"|\b(?:AB|AS|KF|IKS)\b"
+)
+_KIND = r"(?:\s(?:kommune?n?s?|stad|region(?:en)?|stadsdel\w*|bydel\w*))?"
+_ASSESSED = (
+    r"(?:\b(?:utvärdering\w*|evaluering\w*|analys\w*|granskning\w*|kartlegging\w*|kommunkompass\w*"
+    r"|kommunekompass\w*|resultat\w*|poäng\w*|poeng\w*)\s(?:av|i|för|hos|for|af|på)\s(?:region\s)?{named}"
+    + _KIND
+    + r"\b|\b{named}"
+    + _KIND
+    + r"\s(?:(?:fick|får|fikk|har\sfått)\s[^.!?]{0,40}?(?:\d|poäng|poeng|point|resultat|omdöme|följande)"
+    r"|skårer|skåret|skårade|scorer|deltar|deltog|deltok|har\s(?:deltagit|genomfört|blivit|utvärderats|gjort|låtit|gjennomført)|genomför\w*|gjennomfør\w*|nådde|når|uppnå\w*|oppnå\w*"
+    r"|gjorde|hamna\w*|utvärdera\w*|ble\sevaluert|blev\sevalueret)\b)"
+)
+"""What a text says of who was assessed; ``named`` stands for the names of one organisation."""
 
 
 def organisation_of(
@@ -25,13 +41,19 @@ def organisation_of(
     '2422'
     """
     reader = MentionReader(register_of(organisations))
-    for mention in _joined(mentions):
+    given = list(mentions)
+    for mention in _joined(given):
         reader.read(mention)
     if reader.candidates:
-        return _best(reader.candidates.values())
+        _count_assessed(reader.candidates.values(), [mention.text for mention in given if not mention.title])
+        likely = [one for one in reader.candidates.values() if one.title or one.assessed or one.with_kind]
+        if likely:
+            return _best(likely)
+    named = _names(list(reader.candidates.values()))
+    only = f"; it only mentions {named}" if named else ""
     sentence = (
-        "The report names no organisation that was assessed. Write its name in the title, such as 'Analys av"
-        " Borås kommun' or 'Analys av Region Halland'."
+        f"The report names no organisation that was assessed{only}. Write its name in the title, such as"
+        " 'Analys av Borås kommun' or 'Analys av Region Halland', or decide with --organisation NAME."
     )
     return Organisation(name="?", kind=None), [Problem("no-organisation", sentence, line=1)]
 
@@ -54,12 +76,11 @@ def _joined(mentions: Iterable[Mention]) -> Iterator[Mention]:
         position += 1
 
 
-def names_another(words: str, own: Organisation, organisations: tuple[Organisation, ...]) -> bool:
-    """Tell whether words name another organisation of the registers than ``own``.
+def names_another(words: str, own: Organisation, register: Register) -> bool:
+    """Tell whether words name another organisation of a register than ``own``.
 
     The municipality in the name of its department or its company is another one.
     """
-    register = register_of(organisations)
     if own.is_part:
         for name in (own.name, *own.aliases):
             words = re.sub(re.escape(name), " ", words, flags=re.IGNORECASE)
@@ -77,9 +98,27 @@ def _best(candidates: Iterable[Candidate]) -> tuple[Organisation, list[Problem]]
     return best.organisation, [warning for warning in warnings if warning is not None]
 
 
-def _rank(candidate: Candidate) -> tuple[int, int]:
-    """Return what sorts the candidates: the title goes before the text."""
-    return -candidate.title, -candidate.text
+def _rank(candidate: Candidate) -> tuple[int, int, int]:
+    """Return what sorts the candidates: the title goes before what the text says was assessed."""
+    return -candidate.title, -candidate.assessed, -candidate.text
+
+
+def _count_assessed(candidates: Iterable[Candidate], texts: list[str]) -> None:
+    """Count the sentences that say of an organisation that it was assessed, or what it got."""
+    for candidate in candidates:
+        names = {candidate.organisation.name, *candidate.organisation.aliases}
+        named = "|".join(rf"{re.escape(name)}s?" for name in sorted(names, key=len, reverse=True))
+        pattern = re.compile(_ASSESSED.replace("{named}", f"(?:{named})"), re.IGNORECASE)
+        candidate.assessed = sum(_says_of_whole(pattern, text) for text in texts)
+
+
+def _says_of_whole(pattern: re.Pattern[str], text: str) -> bool:
+    """Tell whether a text says it of an organisation, and not of a department or a company of it."""
+    found = pattern.search(text)
+    if found is None:
+        return False
+    sentence = max(text.rfind(mark, 0, found.start()) for mark in (". ", "! ", "? "))
+    return OF_A_PART.search(text, max(sentence, 0), found.end()) is None
 
 
 def _unknown(best: Candidate) -> Problem | None:
@@ -136,20 +175,27 @@ def _namesakes(best: Candidate) -> Problem | None:
 def _rivals(best: Candidate, others: list[Candidate]) -> Problem | None:
     """Warn where the title names others too, or the text names them as often."""
     titled = [other for other in others if _is_rival(other, best)]
-    equal = [other for other in others if _rank(other) == _rank(best)]
+    unsure = [] if best.title else [other for other in others if _is_as_likely(other, best)]
     if titled:
         sentence = (
             f"The title names {best.organisation.name} and {_names(titled)}; {best.organisation.name} is"
-            " taken. If that is wrong, write only the right name in the title."
+            " taken. If that is wrong, decide with --organisation NAME, or write only the right name in the"
+            " title."
         )
-    elif equal:
+    elif unsure:
         sentence = (
-            f"The report names {best.organisation.name} and {_names(equal)} equally often; the first is"
-            " taken. If that is wrong, write the right name in the title."
+            f"The title names nobody, and the text names {best.organisation.name} and {_names(unsure)};"
+            f" {best.organisation.name} is taken. If that is wrong, decide with --organisation NAME, or write"
+            " the right name in the title."
         )
     else:
         return None
     return Problem("unclear-organisation", sentence, line=best.line)
+
+
+def _is_as_likely(other: Candidate, best: Candidate) -> bool:
+    """Tell whether the text does not say for certain that the best was assessed and the other was not."""
+    return not best.assessed or bool(other.assessed)
 
 
 def _names(candidates: list[Candidate]) -> str:

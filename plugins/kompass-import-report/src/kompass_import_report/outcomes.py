@@ -4,6 +4,7 @@ from kompass_import_report.collector import Collector, joined_lines
 from kompass_import_report.drafts import Draft
 from kompass_import_report.recognition import in_use
 from kompass_spec import ImportRequest
+from kompass_spec.model.quantities import exact_text
 
 __all__ = ["warn_of_years", "with_results"]
 
@@ -15,7 +16,9 @@ def with_results(drafts: list[Draft], collector: Collector) -> list[Draft]:
     """
     filled = [draft for draft in drafts if draft.has_results]
     if not filled:
-        return drafts
+        for draft in drafts:
+            _warn_of_no_results(draft, collector)
+        return []
     for draft in drafts:
         if draft.has_results:
             continue
@@ -28,10 +31,11 @@ def with_results(drafts: list[Draft], collector: Collector) -> list[Draft]:
 
 
 def _warn_of_no_results(draft: Draft, collector: Collector) -> None:
-    lines = draft.lines
+    lines = list(dict.fromkeys(draft.lines))
+    printed = ", ".join(exact_text(seen.value, seen.precision) for seen in draft.observations)
     of_year = f" of {draft.year}" if draft.year is not None else ""
     sentence = (
-        f"The means, changes or maxima on {joined_lines(lines)} are{of_year}, of which the report"
+        f"The means, changes or maxima on {joined_lines(lines)} ({printed}) are{of_year}, of which the report"
         " prints no points, so they are not read. Head their column with the year of the evaluation"
         " that they belong to."
     )
@@ -55,6 +59,6 @@ def warn_of_years(drafts: list[Draft], request: ImportRequest, collector: Collec
             sentence = (
                 f"The figures of {draft.year} are read on {edition.id}, {why}; it was in use"
                 f" {edition.valid_from}–{edition.valid_to or ''}. Check that they are not of another"
-                " edition."
+                f" edition; decide with --edition {draft.year}=ID if they are."
             )
             collector.warn("edition-not-in-use", sentence, min(draft.lines, default=1))

@@ -8,7 +8,7 @@ from attrs import define, field, frozen
 from kompass_import_report.levels import PrintedLevel
 from kompass_import_report.lines import Line
 from kompass_import_report.names import AreaName
-from kompass_spec.model import FindingKind, Quantity
+from kompass_spec.model import FindingKind, Organisation, Quantity
 
 __all__ = ["Figure", "Paragraph", "Part", "PrintedFinding", "Topic", "merged_parts"]
 
@@ -20,7 +20,8 @@ class Figure:
 
     ``text`` are the words printed beside the code of a question; ``year`` is that of the column's head, and
     ``head`` the line of it; ``origin`` says where it stood: ``table``, ``section`` or ``list``; ``level`` is
-    what is printed of a level, whose number may only be known by its scale.
+    what is printed of a level, whose number may only be known by its scale; ``owner`` is the organisation
+    that the head of its column or of its list names.
     """
 
     item: AreaName | str
@@ -34,6 +35,7 @@ class Figure:
     year: int | None = None
     label: str | None = None
     level: PrintedLevel | None = None
+    owner: Organisation | None = None
 
 
 @final
@@ -91,7 +93,8 @@ class Paragraph:
 class Part:
     """Collect what stands in a report or in one appendix; ``titles`` are the lines that it begins with.
 
-    ``omitted`` stand where figures would, and say that their items do not apply.
+    ``omitted`` stand where figures would, and say that their items do not apply; ``told`` says that running
+    text prints a total of the evaluation.
     """
 
     line: int
@@ -102,6 +105,7 @@ class Part:
     topics: list[Topic] = field(factory=list)
     findings: list[PrintedFinding] = field(factory=list)
     paragraphs: list[Paragraph] = field(factory=list)
+    told: bool = False
 
     @property
     def empty(self) -> bool:

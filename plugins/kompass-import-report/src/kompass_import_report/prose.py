@@ -1,45 +1,54 @@
 """Bring what running text says to the evaluations that it is about: totals, periods, evidence, caveats."""
 
-from collections.abc import Callable
 from typing import final
 
 from attrs import define
 
+from kompass_import_report.bodies import WORD
 from kompass_import_report.circumstances import Caveat, read_caveat, read_evidence
 from kompass_import_report.collector import Collector
 from kompass_import_report.drafts import Draft, Drafts
 from kompass_import_report.parts import Part
-from kompass_import_report.totals import Evaluation, ProseFigure, read_totals
+from kompass_import_report.totals import Evaluation, ProseFigure
 from kompass_import_report.years import periods_of
-from kompass_spec.model import TOTAL, Comparability, Observation
+from kompass_spec.model import TOTAL, Comparability, Observation, Organisation, Quantity
+from kompass_spec.model.quantities import exact_text
 
-__all__ = ["ProseReader"]
+__all__ = ["ProseReader", "words_of_name"]
 
-_MOST_NAMED = 20
+
+def words_of_name(organisation: Organisation) -> frozenset[str]:
+    """Return the words of an organisation's names in lower case, with and without a genitive s.
+
+    >>> sorted(words_of_name(Organisation(name="Lund", kind=None)))
+    ['lund', 'lunds']
+    """
+    names = (organisation.name, *organisation.aliases)
+    words = {word for name in names for word in WORD.findall(name.casefold())}
+    return frozenset(words | {f"{word}s" for word in words if not word.endswith("s")})
 
 
 @final
 @define
 class ProseReader:
-    """Read the running text of each part; ``others`` tells whether words name another organisation."""
+    """Bring what the running text of each part says to its evaluation."""
 
     collector: Collector
     drafts: Drafts
-    others: Callable[[str], bool]
 
-    def read(self, part: Part, own: Draft | None) -> None:
+    def read(self, part: Part, own: Draft | None, evaluation: Evaluation) -> None:
         """Read a part; ``own`` is the evaluation that it is about, ``None`` if its edition is not clear."""
-        evaluation = read_totals(part.paragraphs, self.others, self.collector.maxima.largest)
         for figure in evaluation.figures:
-            self._place_total(figure, own, evaluation)
-        self._warn_of_unplaced(evaluation)
+            self._place_total(figure, own)
         if own is not None:
             self._read_circumstances(part, own)
 
-    def _place_total(self, figure: ProseFigure, own: Draft | None, evaluation: Evaluation) -> None:
+    def _place_total(self, figure: ProseFigure, own: Draft | None) -> None:
         draft = self._evaluated(figure, own)
         if draft is None:
-            evaluation.unplaced.setdefault(figure.line, []).append(f"{figure.value} points")
+            self._warn_of_other_year(figure)
+            return
+        if self._differs(figure, draft):
             return
         observation = Observation(
             item=TOTAL,
@@ -51,6 +60,40 @@ class ProseReader:
         )
         draft.observations.append(observation)
 
+    def _warn_of_other_year(self, figure: ProseFigure) -> None:
+        """Warn of a figure of a year of which nothing else is read: its edition is not certain."""
+        if figure.year is None or figure.before:
+            return
+        what = {Quantity.POINTS: "total", Quantity.MAX: "maximum", Quantity.REFERENCE: "mean"}.get(
+            figure.quantity, "change"
+        )
+        sentence = (
+            f"Running text prints {exact_text(figure.value, figure.precision)} as the {what} of"
+            f" {figure.year}, of"
+            " which the report prints no points, so its edition is not certain and it is not read. If it is"
+            " wanted, give it a file of its own."
+        )
+        self.collector.warn("unplaced-figures", sentence, figure.line)
+
+    def _differs(self, figure: ProseFigure, draft: Draft) -> bool:
+        """Tell, with a warning, whether another total is printed: which one is right is not certain."""
+        if figure.quantity not in {Quantity.POINTS, Quantity.MAX}:
+            return False
+        printed = next(
+            (seen for seen in draft.observations if seen.item == TOTAL and seen.quantity is figure.quantity),
+            None,
+        )
+        if printed is None or printed.value == figure.value:
+            return False
+        year = f" of {draft.year}" if draft.year is not None else ""
+        sentence = (
+            f"Running text prints {exact_text(figure.value)} as the total{year}, and line {printed.line}"
+            f" prints"
+            f" {exact_text(printed.value)}, which is kept. Correct the one that is wrong."
+        )
+        self.collector.warn("differs-from-table", sentence, figure.line)
+        return True
+
     def _evaluated(self, figure: ProseFigure, own: Draft | None) -> Draft | None:
         """Return the evaluation that a figure in running text is of, ``None`` where that is not certain."""
         if own is None:
@@ -61,16 +104,6 @@ class ProseReader:
             return own
         same = self.drafts.of_year(figure.year)
         return same[0] if len(same) == 1 else None
-
-    def _warn_of_unplaced(self, evaluation: Evaluation) -> None:
-        for line, figures in evaluation.unplaced.items():
-            more = f" and {len(figures) - _MOST_NAMED} more" if len(figures) > _MOST_NAMED else ""
-            printed = ", ".join(figures[:_MOST_NAMED]) + more
-            sentence = (
-                f"Running text prints {printed}; it does not say for certain of what, so this is not read."
-                " If it is a score, put it in a table."
-            )
-            self.collector.warn("unplaced-figures", sentence, line)
 
     def _read_circumstances(self, part: Part, own: Draft) -> None:
         for period in periods_of(part):

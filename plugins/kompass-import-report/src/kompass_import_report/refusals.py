@@ -1,57 +1,100 @@
 """Say why a text cannot be read as a report."""
 
+from kompass_import_report.area_mentions import AreaMentions
 from kompass_import_report.collector import Collector
 from kompass_import_report.lines import FRAMEWORK, Line
 from kompass_import_report.parts import Part
+from kompass_import_report.totals import read_totals
 from kompass_spec import InputError, Problem
+from kompass_spec.model import Quantity
+from kompass_spec.model.quantities import exact_text
 
-__all__ = ["check_that_it_is_a_report", "no_figures", "nothing_placed"]
+__all__ = ["no_figures", "nothing_placed", "reason_against", "refused"]
 
 _MOST_REASONS = 20
 _FEWEST_NAMES = 3
 """The number of areas' names that show a report: two of them stand in many texts."""
+_WHAT_HELPS = (
+    "If its figures stand in a table, give their column a head such as Poäng, Poeng or Points; if in a"
+    " sentence,"
+    " write the total on a line of its own, such as 'Totalt: 497 poäng', and say the edition with --edition"
+    " ID; if"
+    " in a picture, write them in a table."
+)
 
 
-def check_that_it_is_a_report(lines: list[Line], parts: list[Part], collector: Collector) -> None:
-    """Refuse a text that names too few areas, unless it has results and the framework's name."""
-    known = {name.known for part in parts for name in part.names if name.known}
-    if len(known) >= _FEWEST_NAMES:
-        return
+def reason_against(lines: list[Line], parts: list[Part], collector: Collector) -> str | None:
+    """Return why a text is no report, ``None`` where it is one.
+
+    It is one where it names three areas, or has results and the name of the framework.
+
+    Areas count that titles, tables and lists name, and those in running text.
+    """
+    if max(_known(parts), len(collector.in_contents)) >= _FEWEST_NAMES:
+        return None
+    mentions = AreaMentions(collector.names)
+    for part in parts:
+        for paragraph in part.paragraphs:
+            part.names.extend(mentions.of(paragraph.text, paragraph.line_at(0)))
     named = any(FRAMEWORK.search(line.text) for line in lines)
-    if named and not all(part.empty for part in parts):
-        return
-    sentence = (
-        "This is not a report of Kommunkompassen: it names fewer than three areas of any edition that is"
-        " installed. If it is one, say with --edition ID of which edition."
-    )
-    if known:
-        raise _refused("not-a-report", sentence, collector)
-    raise InputError([Problem("not-a-report", sentence)])
+    if _known(parts) >= _FEWEST_NAMES or (named and not all(part.empty for part in parts)):
+        return None
+    return _too_few(_known(parts), named, parts, collector)
+
+
+def _known(parts: list[Part]) -> int:
+    """Return how many areas the parts name that an edition has."""
+    return len({name.known for part in parts for name in part.names if name.known})
+
+
+def _too_few(areas: int, named: bool, parts: list[Part], collector: Collector) -> str:
+    """Say what a text names and prints, and what helps."""
+    if not areas and not named:
+        return (
+            "This is not a report of Kommunkompassen: it names neither Kommunkompassen nor an area of any"
+            " edition"
+            " that is installed. If it is one, write its name in the title."
+        )
+    counted = "no area" if not areas else "one area" if areas == 1 else f"{areas} areas"
+    named_too = "Kommunkompassen and " if named else ""
+    what = f"The text names {named_too}{counted} of the editions that are installed"
+    paragraphs = [paragraph for part in parts for paragraph in part.paragraphs]
+    totals = read_totals(paragraphs, lambda _: False, collector.maxima.largest).figures
+    total = next((figure for figure in totals if figure.quantity is Quantity.POINTS), None)
+    if total is not None:
+        return (
+            f"{what}, too few to tell of which edition the total of {exact_text(total.value)} points on line"
+            f" {total.line} is. Say it with --edition ID."
+        )
+    if not all(part.empty for part in parts):
+        return f"{what}, too few to tell of which edition it is. If it is a report, say it with --edition ID."
+    return f"{what}, and prints no result that can be read. {_WHAT_HELPS}"
 
 
 def nothing_placed(parts: list[Part], edition: str | None, collector: Collector) -> InputError:
     """Return the error for a report of which nothing could be read, on the edition that was decided on."""
     if edition is None or not any(part.figures for part in parts):
-        return no_figures(collector)
+        return no_figures(parts, collector)
     sentence = (
         f"Nothing that the report prints is known of {edition}, so nothing of it can be read on that"
         f" edition; `kompass show {edition}` says what is known. Leave out --edition, or decide on"
         " another."
     )
-    return _refused("unknown-area", sentence, collector)
+    return refused("unknown-area", sentence, collector)
 
 
-def no_figures(collector: Collector) -> InputError:
+def no_figures(parts: list[Part], collector: Collector) -> InputError:
     """Return the error for a report that holds no result."""
+    known = {name.known for part in parts for name in part.names if name.known}
+    names = "names areas of Kommunkompassen, but " if known else ""
     sentence = (
-        "The text names areas of Kommunkompassen, but has no points, strengths or improvement areas that"
-        " can be read. If its figures stand in a table, give the column a head such as Poäng, Poeng or"
-        " Points; if they stand in a picture, write them in a table."
+        f"The text {names}has no points of areas, no total, and no strengths or improvement areas that can be"
+        f" read. {_WHAT_HELPS}"
     )
-    return _refused("not-a-report", sentence, collector)
+    return refused("not-a-report", sentence, collector)
 
 
-def _refused(code: str, sentence: str, collector: Collector) -> InputError:
+def refused(code: str, sentence: str, collector: Collector) -> InputError:
     """Return the error for a report that cannot be read, with the warnings that say what to mend.
 
     Whose the report is and of when is no reason.

@@ -5,7 +5,7 @@ from typing import final
 from attrs import define, field
 
 from kompass_import_report.area_titles import add_titled_points, area_title, wrapped_title
-from kompass_import_report.brackets import meaning_of_brackets
+from kompass_import_report.brackets import meaning_above, meaning_of_brackets
 from kompass_import_report.collector import Collector
 from kompass_import_report.columns import year_in
 from kompass_import_report.figures import named_figures, read_figure
@@ -13,19 +13,18 @@ from kompass_import_report.findings import FindingReader
 from kompass_import_report.flattened_tables import Flattened, read_flattened
 from kompass_import_report.leftovers import (
     warn_of_columns,
-    warn_of_contents,
     warn_of_flattened,
     warn_of_numbers,
 )
 from kompass_import_report.lines import Kind, Line
 from kompass_import_report.list_rows import ListedRows
 from kompass_import_report.names import AreaName
+from kompass_import_report.organisations import OF_A_PART
 from kompass_import_report.parts import Paragraph, Part, merged_parts
 from kompass_import_report.tables import TableReader
 from kompass_import_report.titles import (
     begins_appendix,
     begins_chapter,
-    begins_contents,
     finding_kind,
     is_account,
     is_subtitle,
@@ -34,12 +33,16 @@ from kompass_import_report.titles import (
 )
 from kompass_import_report.topic_sections import TopicReader
 from kompass_import_report.topics import begins_topics
+from kompass_import_report.transposed import read_transposed
+from kompass_import_report.unclear_rows import UnclearRows
 
 __all__ = ["SectionReader"]
 
 _POINT_WORDS = {"poäng", "uppnådd poäng", "uppnådda poäng", "antal poäng", "poeng", "point", "points", "stig"}
 _MOST_LINES = 100
 _LINES_AHEAD = 3
+_FARTHEST_LIST = 6
+"""The number of lines in which a list of areas begins below its head."""
 
 
 @final
@@ -53,10 +56,11 @@ class SectionReader:
     topics: TopicReader = field(init=False)
     findings: FindingReader = field(init=False)
     listed: ListedRows = field(init=False)
+    unclear: UnclearRows = field(init=False)
     _area: AreaName | None = None
     _account: bool = False
+    _level_of_owner: int = 0
     _after_blank: bool = True
-    _contents: bool = False
     _paragraph: Paragraph | None = None
     _numbers: list[tuple[int, str]] = field(factory=list)
 
@@ -65,6 +69,7 @@ class SectionReader:
         self.tables = TableReader(self.collector)
         self.topics = TopicReader(self.lines, self.collector)
         self.findings = FindingReader(self.collector)
+        self.unclear = UnclearRows(self.collector)
         self.listed = ListedRows(self.lines, self.collector.names)
 
     def read(self) -> list[Part]:
@@ -75,15 +80,13 @@ class SectionReader:
             if line.empty:
                 self._gap(line)
                 position += 1
-            elif self._in_contents(line):
-                position += 1
             else:
                 position = self._step(position, line)
                 self._after_blank = False
         self._end_text()
         self.tables.end_rows()
+        self.unclear.end()
         warn_of_numbers(self._numbers, self.collector)
-        warn_of_contents(self.lines, self.collector)
         self.collector.finish()
         for part in self.collector.parts:
             # Rows whose place only the whole table decides were kept until its end.
@@ -95,15 +98,6 @@ class SectionReader:
             self._after_blank = True
             self._paragraph = None
 
-    def _in_contents(self, line: Line) -> bool:
-        """Pass over the table of contents: its numbers are those of pages."""
-        if begins_contents(line):
-            self._contents = True
-            return True
-        if self._contents and (line.level or not line.text[-1:].isdigit()):
-            self._contents = False
-        return self._contents
-
     def _step(self, position: int, line: Line) -> int:
         """Read what begins at a line and return the position after it."""
         if begins_topics(line):
@@ -112,8 +106,7 @@ class SectionReader:
             after, self._area = self.topics.read(position, self._area)
             return after
         if line.kind is Kind.ROW:
-            self._row(position, line)
-            return position + 1
+            return self._rows(position, line)
         flattened = read_flattened(self.lines, position, self.collector.names)
         if flattened is not None:
             self._flattened(flattened)
@@ -124,6 +117,18 @@ class SectionReader:
         return position + (2 if title else 1)
 
     # Rows of cells
+
+    def _rows(self, position: int, line: Line) -> int:
+        """Read a row, or the table whose columns are areas; return the position after it."""
+        turned = read_transposed(self.lines, position, self.collector.names)
+        if turned is None:
+            self._row(position, line)
+            return position + 1
+        self._end_text()
+        self.tables.begin()
+        for row in turned.rows:
+            self.tables.row(row, self._area)
+        return turned.after
 
     def _row(self, position: int, line: Line) -> None:
         self.findings.resume(line)
@@ -154,6 +159,7 @@ class SectionReader:
     # Lines of text
 
     def _text(self, position: int, line: Line) -> None:
+        self._head_of_list(position, line)
         self.findings.resume(line)
         if self.findings.continues(line, self._after_blank) or self._section_points(line):
             return
@@ -162,6 +168,42 @@ class SectionReader:
         if not self._row_of_text(line):
             self._running_text(line)
 
+    def _head_of_list(self, position: int, line: Line) -> None:
+        """Remember the year and the organisation that a line names right above a list of areas."""
+        if line.level and line.level <= self._level_of_owner:
+            self.collector.owner, self._level_of_owner = None, 0
+        if not self._leads_to_list(position):
+            return
+        owners = self.collector.owners
+        year, owner = owners.year_of_list(line.text), owners.of_list(line.text, line.number)
+        self.collector.kind = owners.quantity_of_list(line.text)
+        if owner is None and line.text.endswith(":") and OF_A_PART.search(line.text):
+            self.collector.unclear_heads.append(line.number)
+        if year is None and owner is None:
+            return
+        self.collector.year = year
+        if owner is not None:
+            self.collector.owner, self._level_of_owner = owner, line.level
+            self.collector.list_heads[line.number] = owner
+
+    def _leads_to_list(self, position: int) -> bool:
+        """Tell whether a list or a table of areas follows a line, or another head and then the list."""
+        if self.listed.is_area_row(position):
+            return False
+        for later in range(position + 1, min(position + 1 + _FARTHEST_LIST, len(self.lines))):
+            line = self.lines[later]
+            if line.empty:
+                continue
+            if line.kind is Kind.ROW:
+                return self.tables.begins(line)
+            if self.listed.is_area_row(later):
+                return True
+            if self.collector.owners.year_of_list(line.text) is None or self.collector.names.area(
+                line.text, line.number
+            ):
+                return False
+        return False
+
     def _row_of_list(self, position: int, line: Line) -> bool:
         """Read a row of a table without cells, or one that the rows around it show to be one."""
         if line.kind is Kind.TEXT and self.tables.spaced_row(line, self._area):
@@ -169,7 +211,11 @@ class SectionReader:
             return True
         if self.findings.kind is not None:
             return False
-        if self.listed.is_unknown_row(position):
+        if self.unclear.take(line):
+            self._paragraph = None
+            return True
+        headed = self.collector.year is not None or self.collector.owner is not None
+        if self.listed.is_unknown_row(position, headed=headed):
             self._paragraph = None
             self.tables.unknown_row(line)
             return True
@@ -207,6 +253,7 @@ class SectionReader:
 
     def _running_text(self, line: Line) -> None:
         self.tables.end_rows()
+        self.unclear.end()
         if line.kind is Kind.BULLET:
             self._bullet(line)
         full = self._paragraph is not None and len(self._paragraph.pieces) >= _MOST_LINES
@@ -214,7 +261,14 @@ class SectionReader:
             self._paragraph = Paragraph(self._area)
             self.collector.part.paragraphs.append(self._paragraph)
         self._paragraph.pieces.append((line.number, line.text))
-        self.collector.bracket = meaning_of_brackets(line.text) or self.collector.bracket
+        self._explain(line)
+
+    def _explain(self, line: Line) -> None:
+        """Take what a line says of figures in brackets: of all of the report, or of the list below it."""
+        said = meaning_of_brackets(self._paragraph.text if self._paragraph else line.text)
+        if said is not None:
+            self.collector.explain_brackets(said)
+        self.collector.bracket_above = meaning_above(line.text)
 
     def _bullet(self, line: Line) -> None:
         if self._area is not None and not self._account:
@@ -263,6 +317,7 @@ class SectionReader:
     def _begin_appendix(self, line: Line) -> None:
         """Begin another part, unless nothing stands in the one before."""
         self._begin_title(line, None)
+        self.collector.year = self.collector.owner = None
         if not self.collector.part.empty:
             self.collector.parts.append(Part(line.number))
         self.collector.part.titles.append(line)
@@ -284,6 +339,11 @@ class SectionReader:
 
     def _begin_section(self, area: AreaName | None) -> None:
         self.tables.begin()
+        self.unclear.end()
+        self.collector.end_brackets()
+        self.collector.bracket_above = None
+        if area is not None:
+            self.collector.year = self.collector.owner = self.collector.kind = None
         self._end_text()
         self._area = area
 
@@ -291,6 +351,7 @@ class SectionReader:
         self._begin_section(area)
         pieces = [(line.number, words or line.text)]
         self.collector.part.paragraphs.append(Paragraph(area, title=True, pieces=pieces))
+        self.collector.bracket_above = meaning_above(line.text) or meaning_of_brackets(line.text)
 
 
 def _is_year(text: str) -> bool:

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from typing import final
 
-from attrs import define, field
+from attrs import define, evolve, field
 
-from kompass_import_report.alignment import beneath
+from kompass_import_report.alignment import beneath, of_year_of_row
 from kompass_import_report.collector import Collector, is_unread, stands_for_figure
-from kompass_import_report.columns import Column, beside_levels, of_newest_year
+from kompass_import_report.columns import YEAR, Column, beside_levels, of_newest_year
 from kompass_import_report.figures import named_figures, read_figure, trailing_figures
+from kompass_import_report.head_labels import labels_of, parted_columns
 from kompass_import_report.heads import read_head, spaced_head
 from kompass_import_report.item_codes import QUESTION
-from kompass_import_report.labels import SUMS, TOTALS, WHOLES, label_key
+from kompass_import_report.labels import is_sum, is_total, is_whole_sum, label_key
 from kompass_import_report.lines import Cell, Line
 from kompass_import_report.names import AreaName
 from kompass_import_report.not_applicable import is_not_applicable, split_not_applicable
@@ -30,6 +31,7 @@ from kompass_spec.model import TOTAL, Quantity
 __all__ = ["TableReader"]
 
 _POINTS = Column("", 0, Quantity.POINTS)
+_FEWEST_LABELS = 2
 
 
 _RESULTS = {Quantity.POINTS, Quantity.LEVEL}
@@ -60,6 +62,7 @@ class TableReader:
 
     collector: Collector
     _columns: tuple[Column | None, ...] | None = None
+    _labels: Sequence[Cell] = ()
     _area: AreaName | None = None
     _prefix: str | None = None
     _placed: bool = False
@@ -71,7 +74,7 @@ class TableReader:
     def begin(self) -> None:
         """Forget the head: a title ends every table."""
         self.end_rows()
-        self._columns, self._area, self._prefix = None, None, None
+        self._columns, self._labels, self._area, self._prefix = None, (), None, None
         self._placed = self._summed = self._of_areas = False
 
     def end_rows(self) -> None:
@@ -95,6 +98,14 @@ class TableReader:
         name = self.collector.names.listed(words[-1].text, words[-1].line)
         self._place(name if words[-1] is cells[0] else numbered(name, cells[0]), cells)
         return True
+
+    def begins(self, line: Line) -> bool:
+        """Tell whether a row is a head, or one of an area, so that a table begins with it."""
+        head = read_head(line.cells, self.collector.names)
+        if head is not None and head.owned(self.collector.owners).is_certain(below_rows=False):
+            return True
+        name, _ = self._area_of(line.cells)
+        return name is not None and bool(figure_cells(line.cells))
 
     # Rows with cells
 
@@ -121,11 +132,12 @@ class TableReader:
     def _head(self, cells: Sequence[Cell]) -> bool:
         """Take a row as the head of the rows below it, if it names what columns hold and has no figure."""
         head = read_head(cells, self.collector.names)
+        head = head.owned(self.collector.owners) if head is not None else None
         below_rows = self._columns is not None and self._prefix is None
         if head is None or not head.is_certain(below_rows=below_rows):
             return False
         self.begin()
-        self._columns = of_newest_year(beside_levels(head.columns))
+        self._columns, self._labels = of_newest_year(beside_levels(head.columns)), cells
         if head.area is not None:
             self._area = numbered(head.area, cells[0])
             self.collector.name(self._area)
@@ -221,9 +233,9 @@ class TableReader:
         """Take a row that sums up the rows above it, or is the total of the report."""
         figures = figure_cells(cells)
         label = sum_label(cells)
-        if label in TOTALS and not self._placed and len(figures) == 1:
+        if is_total(label) and not self._placed and len(figures) == 1:
             return self.collector.figure(TOTAL, _POINTS, figures[0].text, figures[0].line, origin="list")
-        if self._pending or not self._placed or not figures or (label and label not in SUMS):
+        if self._pending or not self._placed or not figures or (label and not is_sum(label)):
             return False
         item = self._summed_item(cells, label, section)
         if item is None:
@@ -238,14 +250,16 @@ class TableReader:
         """Return what a row sums up: the area of the table, or all; ``None`` where it is not certain."""
         item: AreaName | str | None = self._prefix or self._area or section
         if self._of_areas or self._summed or item is None:
-            return TOTAL if label in SUMS else None
-        return TOTAL if label in WHOLES and is_whole(cells) else item
+            return TOTAL if is_sum(label) else None
+        return TOTAL if is_whole_sum(label) and is_whole(cells) else item
 
     # Rows of text
 
     def spaced_row(self, line: Line, section: AreaName | None) -> bool:
         """Read a row whose cells only single spaces part; tell whether the line is one."""
         words, figures = _trailing(line.text, self._columns)
+        if self._spaced_labels(line):
+            return True
         if not figures:
             heads = spaced_head(words, line.number, self.collector.names)
             return heads is not None and self._head(heads)
@@ -253,10 +267,20 @@ class TableReader:
         if code and self.collector.names.may_be_item(code[1]):
             self.row(row_of(line, (code[1], words[code.end() :].strip(), *figures)), section)
             return True
-        if len(figures) > 1 and self._columns and (not words or words.casefold().strip(" :") in SUMS):
+        if len(figures) > 1 and self._columns and (not words or is_sum(words.casefold().strip(" :"))):
             self.row(row_of(line, (words, *figures)), section)
             return True
         return False
+
+    def _spaced_labels(self, line: Line) -> bool:
+        """Take a line of labels of columns as a head; the rows below show how they are parted."""
+        labels = labels_of(line.text)
+        if len(labels) < _FEWEST_LABELS or not self._head(
+            [Cell((label,), line.number) for label in ("", *labels)]
+        ):
+            return False
+        self._labels = [Cell(("",), line.number), Cell((" ".join(labels),), line.number)]
+        return True
 
     def list_row(self, line: Line) -> bool:
         """Read a line of an area's name and its figure; tell whether it is one."""
@@ -275,24 +299,33 @@ class TableReader:
         if not figures:
             words, _, figure = line.text.rpartition(" ")
             self.collector.figure(words.strip(" :"), _POINTS, figure, line.number, origin="list")
-        elif label_key(words) not in SUMS:
+        elif not is_sum(label_key(words)):
             self._place_listed(self.collector.names.listed(words, line.number), figures, line.number)
         elif len(figures) > 1:
-            self._warn_of_misfit(line.number, len(figures))
+            self._warn_of_misfit(line.number, figures)
         else:
             self.collector.figure(TOTAL, _POINTS, figures[0], line.number, origin="list")
 
     def _place_listed(self, name: AreaName, figures: tuple[str, ...], line: int) -> bool:
         """Add the figures behind a name in a list; tell whether they fit the columns of its head."""
-        columns = [column for column in self._columns or () if column]
+        columns = self._columns_of(len(figures))
+        if not columns and len(figures) > 1 and YEAR.fullmatch(figures[-1]):
+            columns, figures = [evolve(_POINTS, year=int(figures[-1]))], figures[:-1]
         if len(figures) == 1 and len(columns) != 1:
             columns = [_POINTS]
         if len(columns) != len(figures):
-            self._warn_of_misfit(line, len(figures))
+            self._warn_of_misfit(line, figures)
             return False
         for column, figure in zip(columns, figures, strict=True):
             self.collector.figure(name, column, figure, line, origin="list")
         return True
+
+    def _columns_of(self, figures: int) -> list[Column]:
+        """Return the columns of the head, parted anew where these are not as many as the figures of a row."""
+        columns = [column for column in self._columns or () if column]
+        if columns and len(columns) != figures and self._part_head(figures):
+            return [column for column in self._columns or () if column]
+        return columns
 
     # Figures
 
@@ -301,6 +334,9 @@ class TableReader:
         figures, omitted = figures_of(item, cells), _omitted(cells)
         columns = self._columns
         pairs = None if columns is None else beneath(cells, figures, columns, item, self.collector.maxima)
+        if columns is not None and pairs is None and self._part_head(len(figures)):
+            columns = self._columns
+            pairs = beneath(cells, figures, columns or (), item, self.collector.maxima)
         if pairs is not None:
             self._place_pairs(item, pairs, text)
             return
@@ -309,10 +345,18 @@ class TableReader:
         if columns is None and (figures or not omitted):
             self._place_alone(item, figures, cells[0].line)
         elif figures or not omitted:
-            self._warn_of_misfit(cells[0].line, len(figures))
+            self._warn_of_misfit(cells[0].line, [cell.text for cell in figures])
+
+    def _part_head(self, figures: int) -> bool:
+        """Part the labels of the head where single spaces hide how many they are; tell whether they fit."""
+        columns = parted_columns(self._labels, figures)
+        if columns is not None:
+            self._columns = of_newest_year(beside_levels(columns))
+        return columns is not None
 
     def _place_pairs(self, item: AreaName | str, pairs: Sequence[tuple[Column, Cell]], text: str) -> None:
         """Add what stands below each column, and that an item does not apply where its result would stand."""
+        pairs = of_year_of_row(pairs)
         printed = {column.quantity for column, cell in pairs if cell.text}
         # Where no result is printed, the words may stand below the maximum; of a change they say nothing.
         telling = _RESULTS if printed & _RESULTS else {Quantity.MAX, Quantity.PERCENT}
@@ -325,13 +369,17 @@ class TableReader:
 
     def _place_alone(self, item: AreaName | str, figures: list[Cell], line: int) -> None:
         """Add the one figure of an area, or of the whole, below no head: these are points."""
+        if len(figures) > 1 and YEAR.fullmatch(figures[-1].text):
+            column, figures = evolve(_POINTS, year=int(figures[-1].text)), figures[:-1]
+        else:
+            column = _POINTS
         if len(figures) != 1 or not (isinstance(item, AreaName) or item == TOTAL):
-            self._warn_of_misfit(line, len(figures))
+            self._warn_of_misfit(line, [cell.text for cell in figures])
             return
         figure = figures[0]
-        added = self.collector.figure(item, _POINTS, figure.text, figure.line, origin="table")
+        added = self.collector.figure(item, column, figure.text, figure.line, origin="table")
         self._placed = added or self._placed
 
-    def _warn_of_misfit(self, line: int, figures: int) -> None:
+    def _warn_of_misfit(self, line: int, figures: Sequence[str]) -> None:
         labels = [column.label for column in self._columns or () if column]
         warn_of_misfit(labels, figures, line, self.collector)

@@ -3,6 +3,7 @@
 import re
 
 from kompass_import_report.lines import Kind, Line
+from kompass_import_report.vocabulary import words_for
 from kompass_spec.model import FindingKind
 
 __all__ = [
@@ -77,16 +78,29 @@ def _words(text: str) -> str:
     return text.casefold().strip(" .:–-")
 
 
+def _kind_of(words: str) -> FindingKind | None:
+    """Return the kind of findings that words are the title of, also in the language of a catalogue."""
+    if words in words_for("strengths"):
+        return FindingKind.STRENGTH
+    return FindingKind.IMPROVEMENT if words in words_for("improvement areas") else _KINDS.get(words)
+
+
+def _begins_with(text: str, meaning: str) -> bool:
+    """Tell whether a title begins with a word that a catalogue has for a chapter or an appendix."""
+    words = text.casefold()
+    return any(words == word or words.startswith((f"{word} ", f"{word}:")) for word in words_for(meaning))
+
+
 def names_findings(text: str) -> bool:
     """Tell whether a cell is the title of a column of strengths or improvement areas."""
-    return len(text) <= _LONGEST and _words(text) in _KINDS
+    return len(text) <= _LONGEST and _kind_of(_words(text)) is not None
 
 
 def finding_kind(line: Line) -> FindingKind | None:
     """Return the kind of findings that a title announces, ``None`` where it is no such title."""
     if line.kind is Kind.ROW or len(line.text) > _LONGEST:
         return None
-    return _KINDS.get(_words(_NUMBERED.sub("", line.text, count=1)))
+    return _kind_of(_words(_NUMBERED.sub("", line.text, count=1)))
 
 
 def is_subtitle(line: Line) -> bool:
@@ -108,7 +122,10 @@ def is_title(line: Line) -> bool:
 
 def begins_contents(line: Line) -> bool:
     """Tell whether the line is the title of the table of contents."""
-    return line.kind is Kind.TEXT and _words(line.text) in _CONTENTS
+    if line.kind is not Kind.TEXT or len(line.text) > _LONGEST:
+        return False
+    words = _words(line.text)
+    return words in _CONTENTS or words in words_for("contents")
 
 
 def begins_chapter(line: Line) -> bool:
@@ -117,7 +134,8 @@ def begins_chapter(line: Line) -> bool:
         return False
     numbered = _NUMBERED.match(line.text)
     words = line.text[numbered.end() :] if numbered else line.text
-    return _CHAPTERS.match(words) is not None or (numbered is not None and is_title(line))
+    named = _CHAPTERS.match(words) is not None or _begins_with(words, "summary")
+    return named or (numbered is not None and is_title(line))
 
 
 def begins_appendix(line: Line) -> bool:
@@ -126,6 +144,6 @@ def begins_appendix(line: Line) -> bool:
         return False
     if _OTHER_YEAR.fullmatch(line.text):
         return True
-    return _APPENDIX.match(line.text) is not None and (
+    return (_APPENDIX.match(line.text) is not None or _begins_with(line.text, "appendix")) and (
         is_title(line) or not line.text.endswith((".", ",", ";"))
     )

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from kompass_import_report.collector import Collector, joined_lines
 from kompass_import_report.figures import read_figure
-from kompass_import_report.labels import SUMS, label_key
+from kompass_import_report.labels import is_sum, label_key
 from kompass_import_report.lines import Cell
 from kompass_import_report.names import Names
 
 __all__ = ["warn_of_foreign_rows", "warn_of_misfit", "warn_of_no_figure"]
 
 _MOST_NAMED = 5
+_MOST_ROWS = 40
 _MOST_LETTERS = 80
 
 
@@ -27,9 +28,14 @@ def warn_of_foreign_rows(rows: Sequence[tuple[Cell, ...]], collector: Collector)
     meant = "".join(f" Did you mean '{title}' by '{words}'?" for words, title in near[:_MOST_NAMED])
     sentence = (
         f"The figures of the table on {lines}{named} are not those of an area or a question and are not"
-        f" read.{meant}"
+        f" read{_printed_in(rows)}.{meant}"
     )
     collector.warn("unplaced-table", sentence, rows[0][0].line)
+
+
+def _quoted(figures: Sequence[str]) -> str:
+    """Return figures as they are printed, in brackets."""
+    return f" ({', '.join(figures)})" if figures else ""
 
 
 def _first_words(row: Sequence[Cell]) -> str:
@@ -40,9 +46,15 @@ def _first_words(row: Sequence[Cell]) -> str:
     return ""
 
 
+def _printed_in(rows: Sequence[Sequence[Cell]]) -> str:
+    """Return all figures of rows, row by row."""
+    figures = [[cell.text for cell in row if read_figure(cell.text) is not None] for row in rows]
+    return f": {'; '.join(', '.join(row) for row in figures[:_MOST_ROWS] if row)}"
+
+
 def _nearest_titles(printed: Sequence[str], names: Names) -> list[tuple[str, str]]:
     """Return the words that are like the title of an area, each with that title."""
-    titles = [(words, names.nearest(words)) for words in printed if label_key(words) not in SUMS]
+    titles = [(words, names.nearest(words)) for words in printed if not is_sum(label_key(words))]
     return [(words, title) for words, title in titles if title]
 
 
@@ -55,12 +67,13 @@ def warn_of_no_figure(words: Cell, printed: Cell, collector: Collector) -> None:
     collector.warn("no-figures", sentence, printed.line)
 
 
-def warn_of_misfit(labels: Sequence[str], figures: int, line: int, collector: Collector) -> None:
+def warn_of_misfit(labels: Sequence[str], figures: Sequence[str], line: int, collector: Collector) -> None:
     """Warn of a row whose figures do not fit the columns of the head above it."""
     named = f"the head above it names {', '.join(labels)}"
     heads = named if labels else "no head above it says what they are"
     sentence = (
-        f"This row has {figures} figures, and {heads}, so they are not read. Give every figure a column"
+        f"This row has {len(figures)} figures{_quoted(figures)}, and {heads}, so they are not read. Give"
+        " every figure a column"
         " with a head."
     )
     collector.warn("unplaced-figures", sentence, line)

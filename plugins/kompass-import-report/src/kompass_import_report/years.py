@@ -1,17 +1,20 @@
 """Find the year of an evaluation: in its title, in the heads of its columns, or in running text."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from kompass_import_report.collector import Collector
 from kompass_import_report.corrections import Corrected
 from kompass_import_report.dates import MONTHS, Period, find_periods
 from kompass_import_report.evaluators import evaluators_at
-from kompass_import_report.labels import LABELS, label_key
+from kompass_import_report.figures import named_figures
+from kompass_import_report.labels import is_label, label_key
 from kompass_import_report.lines import Kind, Line
 from kompass_import_report.parts import Part
 from kompass_import_report.sentences import YEAR, sentences
 from kompass_import_report.titles import begins_chapter, begins_contents
+from kompass_import_report.told_years import is_of_another_time, years_of_evaluation
+from kompass_import_report.totals import Evaluation
 
 __all__ = ["periods_of", "title_lines", "year_of_part", "years_in"]
 
@@ -26,7 +29,9 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _RESULT = re.compile(r"resultat|utvärder|(?:kommun|region)\s?kompass", re.IGNORECASE)
-_EVALUATED = re.compile(r"utvärder|evaluer|genomför|intervju|besök", re.IGNORECASE)
+_EVALUATED = re.compile(
+    r"utvärder|evaluer|genomför|gjennomfør|gennemfør|intervju|besök|måling", re.IGNORECASE
+)
 
 
 def title_lines(lines: list[Line]) -> list[Line]:
@@ -45,15 +50,17 @@ def title_lines(lines: list[Line]) -> list[Line]:
 
 
 def _ends_title(line: Line) -> bool:
+    if line.kind is Kind.TEXT and named_figures(line.text)[1]:
+        return True
     if line.kind is not Kind.TEXT or len(line.text) > _LONGEST_TITLE or _is_sentence(line.text):
         return True
-    if label_key(line.text) in LABELS or evaluators_at(line) is not None:
+    if is_label(label_key(line.text)) or evaluators_at(line) is not None:
         return True
     return begins_contents(line) or begins_chapter(line)
 
 
 def _is_sentence(text: str) -> bool:
-    return text.endswith((".", "!", "?")) and len(text.split()) >= _SHORTEST_SENTENCE
+    return text.endswith((".", "!", "?", ":")) and len(text.split()) >= _SHORTEST_SENTENCE
 
 
 def years_in(lines: list[Line]) -> list[int]:
@@ -64,6 +71,7 @@ def years_in(lines: list[Line]) -> list[int]:
     alone = {int(line.text) for line in lines if YEAR.fullmatch(line.text)}
     if len(alone) == 1:
         return list(alone)
+    lines = [line for line in lines if not is_of_another_time(line.text)]
     undated = _printed_years(_DATE.sub("", line.text) for line in lines)
     return sorted(undated or _printed_years(line.text for line in lines), reverse=True)
 
@@ -74,17 +82,24 @@ def periods_of(part: Part) -> list[Period]:
     for paragraph in part.paragraphs:
         if YEAR.search(paragraph.text):
             for sentence in sentences(paragraph):
-                if _EVALUATED.search(sentence.text) or paragraph.title:
+                told = _EVALUATED.search(sentence.text) or paragraph.title
+                if told and not is_of_another_time(sentence.text):
                     periods.extend(find_periods(sentence.text))
     return periods
 
 
-def year_of_part(
-    part: Part, title: list[Line], corrections: list[Corrected], collector: Collector
+def year_of_part(  # noqa: PLR0917 - its only caller has these in this order
+    part: Part,
+    title: list[Line],
+    corrections: list[Corrected],
+    collector: Collector,
+    told: Evaluation,
+    others: Callable[[str], bool],
 ) -> int | None:
     """Return the year of the evaluation that a part is about.
 
-    Add to ``corrections`` why it is not certain, where the title prints several years.
+    ``told`` is what running text prints of the whole. Add to ``corrections`` why it is not certain, where the
+    title prints several years.
     """
     heads = [figure.year for figure in part.figures if figure.year is not None]
     if heads and len(heads) == len(part.figures):
@@ -92,7 +107,7 @@ def year_of_part(
     titles = years_in(title)
     evaluated = [period.year for period in periods_of(part)]
     if not titles:
-        return max(evaluated, default=None) or _year_of_text(part)
+        return max(evaluated, default=None) or _year_of_text(part, told, others)
     year = titles[0]
     if year in evaluated:
         return year
@@ -119,8 +134,8 @@ def _newest_of(titles: list[int], line: int, collector: Collector) -> Corrected:
     return Corrected(titles[0], titles[1], f"The title prints the years {years}; the newest is taken.")
 
 
-def _year_of_text(part: Part) -> int | None:
-    """Return the year that titles print with the result, else that of the sentences about the evaluation.
+def _year_of_text(part: Part, told: Evaluation, others: Callable[[str], bool]) -> int | None:
+    """Return the year that titles print with the result, else that of a total or an evaluation in sentences.
 
     ``None`` where they print none, or several.
     """
@@ -130,11 +145,13 @@ def _year_of_text(part: Part) -> int | None:
         if paragraph.area is None and not _ADDRESS.search(paragraph.text)
     ]
     titles = [paragraph.text for paragraph in paragraphs if paragraph.title]
-    titled = _printed_years(text for text in titles if _RESULT.search(text))
+    titled = _printed_years(text for text in titles if _RESULT.search(text) and not is_of_another_time(text))
     if titled:
         return _only(titled)
+    if told.years:
+        return max(told.years)
     spoken = (sentence.text for paragraph in paragraphs for sentence in sentences(paragraph))
-    return _only(_printed_years(text for text in spoken if _EVALUATED.search(text)))
+    return _only({year for text in spoken for year in years_of_evaluation(text, others)} - told.dated)
 
 
 def _printed_years(texts: Iterable[str]) -> set[int]:

@@ -1,0 +1,202 @@
+"""Account for what an evaluation holds, and for running text that repeats it; say where the two differ."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from fractions import Fraction
+from typing import final
+
+from attrs import field, frozen
+
+from kompass_import_report.account import Account
+from kompass_import_report.area_mentions import AreaMentions
+from kompass_import_report.collector import Collector
+from kompass_import_report.drafts import Draft
+from kompass_import_report.left_out import left_out
+from kompass_import_report.names import AreaName
+from kompass_import_report.parts import Paragraph, Part
+from kompass_import_report.prose_tokens import Token, tokens_of
+from kompass_import_report.prose_words import CHANGED, CHANGES, DENIED, LESS, MORE, UNITS
+from kompass_import_report.sentences import Sentence, sentences
+from kompass_spec.model import TOTAL, Quantity
+from kompass_spec.model.quantities import exact_text
+
+__all__ = ["Corroboration", "account_for", "account_for_words"]
+
+_PERCENT = {"%", "procent", "prosent", "pct"}
+_MOST_NAMED = 6
+_WORDS_BEFORE = 6
+_MOST_OF_AN_AREA = 100
+
+
+def account_for(draft: Draft, account: Account) -> None:
+    """Account for the figures of an evaluation, and for the words that it keeps as printed."""
+    for seen in draft.observations:
+        account.read(seen.line, seen.value)
+        if seen.quantity is Quantity.LEVEL:
+            account.scale_of(seen.line)
+    for finding in draft.findings:
+        account.kept(finding.line, finding.text)
+    for heading in draft.headings:
+        account.kept(heading.line, heading.text)
+    for evidence in draft.evidence:
+        account.kept(evidence.line, evidence.text)
+    for caveat in draft.comparability:
+        account.kept(caveat.line, caveat.text)
+
+
+def account_for_words(part: Part, account: Account) -> None:
+    """Account for the codes and words of items, and for the heads of columns: they are compared, not read."""
+    for item in {figure.item: figure for figure in (*part.omitted, *part.figures)}.values():
+        if isinstance(item.item, str):
+            account.code(item.line, item.item)
+    for name in {name for name in part.names if name.number is not None}:
+        account.code(name.line, name.number or "")
+    for head, label in {(figure.head, figure.label) for figure in part.figures if figure.label}:
+        account.kept(head, label)
+    for line, text in {(figure.line, figure.text) for figure in part.figures if figure.text}:
+        account.kept(line, text)
+    for finding in part.findings:
+        account.kept(finding.line, finding.text)
+
+
+@final
+@frozen
+class Corroboration:
+    """Compare running text with the figures that were read: what it repeats is no figure of its own."""
+
+    drafts: Sequence[Draft]
+    account: Account
+    collector: Collector
+    others: Callable[[str], bool]
+    mentions: AreaMentions
+    _values: dict[str, set[Fraction]] = field(factory=dict)
+    _changes: dict[str, set[Fraction]] = field(factory=dict)
+
+    def read(self, parts: Iterable[Part]) -> None:
+        """Account for what running text repeats; warn of what differs in the section of an area."""
+        for part in parts:
+            for paragraph in part.paragraphs:
+                if any(letter.isdigit() for letter in paragraph.text):
+                    self._paragraph(paragraph)
+
+    def _paragraph(self, paragraph: Paragraph) -> None:
+        for sentence in sentences(paragraph):
+            counted = list(_counted(tokens_of(sentence.text)))
+            if not counted or self.others(sentence.text):
+                continue
+            area = paragraph.area
+            named = [area] if area is not None else list(self.mentions.of(sentence.text, 0))
+            self._sentence(sentence, counted, named, section=area)
+
+    def _sentence(
+        self, sentence: Sentence, counted: list[Token], named: list[AreaName], *, section: AreaName | None
+    ) -> None:
+        items = {code for name in named for code in self._codes(name)}
+        if not named and not any(DENIED.fullmatch(token.key) for token in tokens_of(sentence.text)):
+            items = {TOTAL}
+        printed = {value for item in items for value in self._of(item)}
+        apart = {value for item in items for value in self._changes_of(item)}
+        if not printed:
+            return
+        tokens = tokens_of(sentence.text)
+        changed = any(map(_is_of_change, tokens))
+        for token in counted:
+            line = sentence.line_at(token.start)
+            values = printed | apart if changed else printed
+            if changed and _is_change(token, tokens):
+                values = apart
+            if token.value in values:
+                self.account.read(line, token.value)
+            elif (
+                section is not None
+                and self._may_differ(sentence, token)
+                and self.account.read(line, token.value or Fraction(0))
+            ):
+                self._warn(token, section, line)
+
+    @staticmethod
+    def _may_differ(sentence: Sentence, token: Token) -> bool:
+        """Tell whether a number may be one of an area, and no rule leaves it out."""
+        possible = token.value is not None and token.value <= _MOST_OF_AN_AREA
+        return possible and left_out(sentence.text, token.start, token.end) is None
+
+    def _codes(self, name: AreaName) -> set[str]:
+        codes: set[str] = set()
+        for draft in self.drafts:
+            found = self.collector.names.codes(name, draft.edition)
+            codes |= found or ({name.number} if name.number is not None else set())
+        return codes
+
+    def _of(self, item: str) -> set[Fraction]:
+        """Return what the evaluations print of an item, or add up to."""
+        if item not in self._values:
+            seen = {abs(one.value) for draft in self.drafts for one in draft.observations if one.item == item}
+            self._values[item] = seen | (set(self._sums()) if item == TOTAL else set())
+        return self._values[item]
+
+    def _changes_of(self, item: str) -> set[Fraction]:
+        """Return the changes of an item that the evaluations print, and how far its points are apart."""
+        if item not in self._changes:
+            seen = [one for draft in self.drafts for one in draft.observations if one.item == item]
+            points = {one.value for one in seen if one.quantity is Quantity.POINTS}
+            points |= set(self._sums()) if item == TOTAL else set()
+            apart = {abs(first - second) for first in points for second in points if first != second}
+            self._changes[item] = apart | {abs(one.value) for one in seen if one.quantity is Quantity.CHANGE}
+        return self._changes[item]
+
+    def _sums(self) -> Iterator[Fraction]:
+        """Yield the sum of the areas' points of each evaluation."""
+        for draft in self.drafts:
+            areas = {
+                one.item: one.value
+                for one in draft.observations
+                if one.quantity is Quantity.POINTS and one.item != TOTAL and "." not in one.item
+            }
+            if areas:
+                yield sum(areas.values(), Fraction(0))
+
+    def _warn(self, token: Token, area: AreaName, line: int) -> None:
+        codes = self._codes(area)
+        printed = [
+            f"{exact_text(one.value)}{f' ({draft.year})' if draft.year is not None else ''}"
+            for draft in self.drafts
+            for one in draft.observations
+            if one.item in codes and one.quantity is Quantity.POINTS
+        ]
+        if not printed:
+            kept = "of which no points are read from a table"
+        else:
+            kept = f"of which {', '.join(dict.fromkeys(printed[:_MOST_NAMED]))} is read"
+        sentence = (
+            f"Running text prints {token.text} in the section of '{area.text[:80]}', {kept}; the number in"
+            f" the text"
+            " is not read. Check which one is right."
+        )
+        self.collector.warn("differs-from-table", sentence, line)
+
+
+def _is_of_change(token: Token) -> bool:
+    key = token.key
+    return key in CHANGED or key in MORE or key in LESS or CHANGES.fullmatch(key) is not None
+
+
+def _is_change(number: Token, tokens: list[Token]) -> bool:
+    """Tell whether a number is how much something has changed: ``ökat med 14 poäng``, ``14 poäng mer``."""
+    at = tokens.index(number)
+    behind = tokens[at + 2 : at + 3]
+    if any(map(_is_of_change, behind)):
+        return True
+    by = at > 0 and tokens[at - 1].key in {"med", "by"}
+    return by and any(map(_is_of_change, tokens[max(at - _WORDS_BEFORE, 0) : at]))
+
+
+def _counted(tokens: list[Token]) -> Iterator[Token]:
+    """Yield the numbers that are counted in points or per cent."""
+    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+        if token.value is not None and following is not None:
+            unit = (
+                following.key in UNITS
+                or following.key.startswith(("poäng", "poeng"))
+                or following.key in _PERCENT
+            )
+            if unit and not token.signed:
+                yield token

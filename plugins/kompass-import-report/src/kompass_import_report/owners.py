@@ -1,0 +1,142 @@
+"""Say whose a column or a list is: its head may name an organisation, or say that it is one's own."""
+
+import re
+from typing import final
+
+from attrs import evolve, field, frozen
+
+from kompass_import_report.bodies import WORD
+from kompass_import_report.columns import YEAR, Column, read_column, year_in
+from kompass_import_report.mentions import Mention, of_kind, register_of
+from kompass_import_report.organisation_words import KIND_WORDS, KINDS_BEFORE
+from kompass_import_report.organisations import OF_A_PART, organisation_of
+from kompass_spec import Problem
+from kompass_spec.model import Organisation, Quantity
+
+__all__ = ["Owners"]
+
+_OWN = {
+    "vår", "vårt", "våra", "vi", "oss", "egen", "eget", "egna", "kommunen", "kommunens", "er", "ert", "vores",
+    "vor", "vort", "våre", "eigen", "egne", "kommuna", "kommunas", "regionen", "regionens", "our", "own",
+}  # fmt: skip
+"""Words of a head that say that a column is of who was assessed."""
+_AROUND_NAMES = {
+    "i", "för", "av", "hos", "til", "till", "for", "kommunkompassen", "kommunkompass", "kommunekompasset",
+    "resultat", "resultatet", "resultater", "poäng", "poeng", "point", "utvärdering", "utvärderingen",
+    "evaluering", "evalueringen", "år", "analys", "analysen", "områden", "område", "per",
+}  # fmt: skip
+"""Words that stand beside the name or the year in the head of a list, and say nothing else."""
+_COMPARED = re.compile(
+    r"\b(?:jämför\w*|än|mot|bland|liksom|övriga|andra|snitt\w*|medel\w*|sedan|sida[n]?|förra|tidigare|nästa"
+    r"|senast\w*|uppdatera\w*|sammenlign\w*|sammenlikn\w*|andre|øvrige|enn|end|siden|neste|næste)\b",
+    re.IGNORECASE,
+)
+"""Words by which a sentence speaks of others, or of another time, too."""
+_DIGITS = re.compile(r"[0-9]+(?:[.,-][0-9]+)*")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_LONGEST = 140
+_MOST_WORDS = 6
+_POINTS = re.compile(
+    r"\b(?:poäng\w*|poeng\w*|point\w*|resultat\w*|utfall\w*|skår\w*|score\w*)\b", re.IGNORECASE
+)
+
+
+def _without_named(words: list[str]) -> list[str]:
+    """Return words without those that stand capitalised before the word for a municipality."""
+    rest: list[str] = []
+    for word in words:
+        if word.casefold() in KIND_WORDS:
+            while rest and rest[-1][0].isupper() and rest[-1].casefold() not in _AROUND_NAMES:
+                rest.pop()
+        else:
+            rest.append(word)
+    return rest
+
+
+@final
+@frozen
+class Owners:
+    """Know every organisation, and what was said of one that no register has."""
+
+    organisations: tuple[Organisation, ...]
+    warnings: dict[Organisation, tuple[Problem, ...]] = field(factory=dict, eq=False)
+
+    def column(self, column: Column) -> Column:
+        """Return a column whose head is the name of an organisation, or says that it is one's own, as points.
+
+        What else the head says goes before: the mean of a place is a mean.
+        """
+        if column.quantity is not None:
+            return column
+        front = column.label.partition("(")[0]
+        words = WORD.findall(front)
+        rest, owner = self._without_names(words)
+        if len(rest) == len(words):
+            return column
+        left = " ".join([*rest, *YEAR.findall(front)])
+        quantity = read_column(left, 0).quantity if rest else Quantity.POINTS
+        return evolve(column, quantity=quantity, owner=owner)
+
+    def _without_names(self, words: list[str]) -> tuple[list[str], Organisation | None]:
+        """Return words without those of an organisation and of what is one's own, and the organisation."""
+        register = register_of(self.organisations)
+        owner: Organisation | None = None
+        rest: list[str] = []
+        position = 0
+        while position < len(words):
+            for length in range(min(4, len(words) - position), 0, -1):
+                named = register.get(" ".join(words[position : position + length]).casefold())
+                if named and words[position][0].isupper():
+                    kind = (
+                        KIND_WORDS.get(words[position + length].casefold())
+                        if position + length < len(words)
+                        else None
+                    )
+                    owner = (of_kind(named, kind) or named)[0] if owner is None else owner
+                    position += length
+                    break
+            else:
+                word = words[position].casefold()
+                if word not in _OWN and word not in KIND_WORDS and word not in KINDS_BEFORE:
+                    rest.append(words[position])
+                position += 1
+        return rest, owner
+
+    def of_list(self, text: str, line: int) -> Organisation | None:
+        """Return the one organisation that the head of a list, or the sentence above it, names."""
+        if len(text) > _LONGEST or not self._is_head(text):
+            return None
+        organisation, warnings = organisation_of([Mention(text, line, True)], self.organisations)
+        if (
+            organisation.name == "?"
+            or (not organisation.is_part and OF_A_PART.search(text))
+            or any(warning.code == "unclear-organisation" for warning in warnings)
+        ):
+            return None
+        self.warnings.setdefault(organisation, tuple(warnings))
+        return organisation
+
+    def year_of_list(self, text: str) -> int | None:
+        """Return the one year that the head of a list, or the sentence above it, prints."""
+        text = _IN_BRACKETS.sub(" ", text)
+        if len(text) > _LONGEST or not self._is_head(text):
+            return None
+        numbers = set(_DIGITS.findall(text))
+        return year_in(text) if len(numbers) == 1 and YEAR.fullmatch(numbers.pop()) else None
+
+    def quantity_of_list(self, text: str) -> Quantity | None:
+        """Return what the head of a list says that its figures are, if no points: means, or changes."""
+        text = _IN_BRACKETS.sub(" ", text)
+        if len(text) > _LONGEST or len(text.split()) > _MOST_WORDS or text.endswith((".", "!")):
+            return None
+        if _POINTS.search(text) or "parentes" in text.casefold():
+            return None
+        quantity = read_column(text, 0).quantity
+        return quantity if quantity in {Quantity.REFERENCE, Quantity.CHANGE, Quantity.MAX} else None
+
+    def _is_head(self, text: str) -> bool:
+        """Tell whether words are a name or a year and nothing else, or a sentence that leads to a list."""
+        if text.rstrip().endswith(":") and _COMPARED.search(text) is None:
+            return True
+        rest, _ = self._without_names(_without_named(WORD.findall(text)))
+        return all(word.casefold() in _AROUND_NAMES for word in rest)
