@@ -201,7 +201,7 @@ def test_an_importer_by_ending_goes_on_as_before(registry):
 def test_an_importer_that_recognises_its_files_gets_those_alone(registry):
     plugins = Plugins(loaded=(*PLUGINS.loaded, plugin("importers", Knowing())))
     assert importer_for("report.xyz", b"%knowing", None, plugins)[0].name == "knowing"
-    assert importer_for("report.md", MARKDOWN.encode(), None, plugins).name == "report"
+    assert importer_for("report.md", MARKDOWN.encode(), None, plugins)[0].name == "report"
     assert len(read("report.md", MARKDOWN, registry, plugins).assessments[0].observations) == 8
 
 
