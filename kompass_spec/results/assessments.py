@@ -76,9 +76,10 @@ def import_document(
     if edition is not None:
         registry, edition = chosen_edition(edition, registry)
     registry, decided = chosen_decided(decided, registry)
-    chosen = importer_for(file, content, importer, plugins)
+    chosen, failures = importer_for(file, content, importer, plugins)
     reader: Importer = chosen.provided
-    document, unread = Opened(None, ()) if reader.endings else open_document(file, content, plugins)
+    opened = Opened(None, ()) if reader.endings else open_document(file, content, plugins)
+    document, unread = opened.document, (*failures, *opened.warnings)
     request = ImportRequest(
         file=file,
         content=content,
