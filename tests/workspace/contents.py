@@ -56,6 +56,7 @@ CONTENTS: Mapping[str, tuple[str, ...]] = {
     "kompass-lint-mapping": (*_PYTHON, "schemas/README.md", "schemas/oscal-mapping-*.json"),
     "kompass-read-office": _PYTHON,
     "kompass-read-text": _PYTHON,
+    "kompass-read-pdf": _PYTHON,
     "kompass-render-html": (*_PYTHON, "templates/page.html", "templates/style.css"),
     "kompass-render-text": _PYTHON,
     "kompass-results-nordic": (*_PYTHON, "results.toml"),
@@ -63,6 +64,7 @@ CONTENTS: Mapping[str, tuple[str, ...]] = {
     "kompass-testing": (*_PYTHON, "contracts/*.py"),
     "kompass-variant-dk": (*_FRAMEWORK, *_LANGUAGE),
     "kompass-variant-no": (*_FRAMEWORK, *_LANGUAGE, "organisations/*.toml"),
+    "kompass-xlsx": _PYTHON,
 }
 """The patterns of the files of a package, by its distribution."""
 

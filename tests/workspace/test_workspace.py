@@ -321,7 +321,10 @@ def test_only_the_command_prints():
     assert printing == []
 
 
-HEAVY = {"rich", "jinja2", "pygal", "rapidfuzz", "tqdm", "babel", "hypothesis", "pytest", "lxml", "numpy"}
+HEAVY = {
+    *("rich", "jinja2", "pygal", "rapidfuzz", "tqdm", "babel", "hypothesis", "pytest", "lxml", "numpy"),
+    *("python_calamine", "xlsxwriter"),
+}
 
 
 def loaded_by(statement):
@@ -358,6 +361,7 @@ def test_what_a_package_imports_is_declared():
         "attr": "attrs",
         "charset_normalizer": "charset-normalizer",
         "jsonschema_rs": "jsonschema-rs",
+        "python_calamine": "python-calamine",
         "rpds": "rpds-py",
         "yaml": "pyyaml",
     }

@@ -267,6 +267,7 @@ def test_the_lines_that_are_added_are_all_that_is(text):
             "Hööks",
         ),
         ("<?xml version='1.0' encoding='utf-16'?><html><p>Hööks".encode("utf-16"), "Hööks"),
+        (b"<meta charset=utf-8><p>H\xc3\xb6\x04\xc3\xb6ks", "Hööks"),
         ("<meta charset=nonsense><p>Hööks".encode(), "Hööks"),
         ("<meta charset=hex><p>Hööks".encode("cp1252"), "Hööks"),
     ],
