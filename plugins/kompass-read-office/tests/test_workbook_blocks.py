@@ -113,6 +113,12 @@ def test_texts_are_shared_and_of_several_runs(sheet):
     assert tables(sheet(content, texts=texts)) == [[["Område", "Poäng"]]]
 
 
+@pytest.mark.parametrize("index", ["9", "-1", "³", "x", "99999999999999999999"])
+def test_a_text_that_is_not_there_is_none(sheet, index):
+    content = rows((1, f'<c r="A1" t="s"><v>{index}</v></c>', n("B1", 61)))
+    assert [block.text for block in sheet(content, texts="<si><t>Område</t></si>").blocks] == ["61"]
+
+
 def test_the_sheet_of_an_area_begins_with_its_name(files, opened):
     content = rows((1, s("A1", "Offentlighet", BOLD)), (3, s("A3", "1.1"), n("B3", 61)))
     document = opened(files.workbook(content, content, names=["Område 1", "Område 2"], styles=STYLES))

@@ -19,7 +19,7 @@ __all__ = ["read_xlsx"]
 
 _LAST_ROW = 1_048_576
 _LAST_COLUMN = 16_384
-_CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
+_CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _DAYS_TO_1904 = 1_462
 _GENERAL = "General"
@@ -198,7 +198,7 @@ def _read_cell(cell: Element, at: tuple[int, int], sheet: Sheet, workbook: _Work
 def _worded(value: str, kind: str, workbook: _Workbook) -> str:
     """Return the text of a cell that holds no number."""
     if kind == "s":
-        return workbook.texts[int(value)] if value.isdigit() and int(value) < len(workbook.texts) else ""
+        return workbook.texts[int(value)] if value.isdecimal() and int(value) < len(workbook.texts) else ""
     if kind == "b":
         return "TRUE" if value == "1" else "FALSE"
     return value.partition("T")[0] if kind == "d" else _unescaped(value)
@@ -235,7 +235,7 @@ def _collect_drawings(archive: Archive, part: str, sheet: Sheet, collector: Coll
 def _anchored(sheet: Sheet, anchor: Element) -> Place:
     for begin in children(anchor, "from"):
         column, row = (next((one.text or "" for one in children(begin, name)), "") for name in ("col", "row"))
-        if column.isdigit() and row.isdigit() and len(column + row) < len("1048576") * 2:
+        if column.isdecimal() and row.isdecimal() and len(column + row) < len("1048576") * 2:
             return sheet.place(int(row) + 1, int(column) + 1)
     return Place(sheet=sheet.name)
 
