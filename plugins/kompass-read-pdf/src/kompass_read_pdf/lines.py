@@ -129,7 +129,8 @@ def with_marks(words: Sequence[Word], marks: Iterable[Box]) -> list[Word]:
         beside = [
             word
             for word in starts
-            if word.top < middle < word.bottom and box.bottom - box.top < word.size * 0.7
+            if abs(word.base - word.size * 0.3 - middle) < word.size * 0.45
+            and box.bottom - box.top < word.size * 0.7
         ]
         behind = [word for word in beside if 0 < word.x0 - box.x1 < word.size * 2.5]
         if not behind or any(box.x0 - word.size < word.x1 <= box.x1 + 1 for word in beside):
