@@ -16,6 +16,7 @@ CHROMIUM = [
     "chromium-head",
     "chromium-striped",
     "chromium-columns",
+    "chromium-columns-plain",
     "chromium-landscape",
 ]
 OFFICE = ["office-ruled", "office-plain", "office-landscape"]
@@ -23,6 +24,7 @@ DOCUMENTS = [
     "typst-ruled",
     "typst-open",
     "typst-book",
+    "typst-columns",
     "typst-columns-ruled",
     "typst-landscape",
     "typst-middle",
