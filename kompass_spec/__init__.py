@@ -31,6 +31,7 @@ if (
     from kompass_spec.model.mapping import *
     from kompass_spec.model.organisation import *
     from kompass_spec.model.problems import *
+    from kompass_spec.model.ranking import *
     from kompass_spec.model.same_meaning import *
     from kompass_spec.model.scales import *
     from kompass_spec.model.scorecard import *
@@ -52,8 +53,10 @@ if (
     from kompass_spec.results.conversions import *
     from kompass_spec.results.lints import *
     from kompass_spec.results.pages import *
+    from kompass_spec.results.ranking import *
     from kompass_spec.results.scorecards import *
     from kompass_spec.results.standings import *
+    from kompass_spec.results.templates import *
 
 _DO = {
     "results.assessments": "import_document import_path",
@@ -61,8 +64,10 @@ _DO = {
     "results.conversions": "convert_path convert_scorecard",
     "results.comparisons": "compare_scorecards",
     "results.cohorts": "cohort_of",
+    "results.ranking": "ranks",
     "results.standings": "gather standing_of",
     "results.pages": "render_scorecards report_path report_paths",
+    "results.templates": "make_template",
     "results.lints": "lint_path",
     "registry.registry": "load_registry",
     "registry.mappings": "find_mapping",
@@ -80,9 +85,10 @@ _DO = {
 _HOLD = {
     "registry.registry": "Registry",
     "plugins.loaded": "Plugin PluginFailure Plugins SlowImport",
-    "plugins.hooks": "Catalogue Container Converter Framework Importer Linter Renderer ResultDataset Scorer",
+    "plugins.hooks": """Catalogue Container Converter Framework Importer Linter Renderer ResultDataset Scorer
+        Template""",
     "plugins.requests": """ContainerRequest ConvertRequest ImportRequest LintRequest Order Reference
-        RenderRequest ScoreRequest Terminal""",
+        RenderRequest ScoreRequest TemplateRequest Terminal""",
     "results.pages": "Page Pages",
     "results.standings": "Choice Gathered",
     "releases.checks": "Checked",

@@ -18,7 +18,8 @@ _UNKNOWN = (
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SEEN = 4_096
-_PLAIN = re.compile(rb"[\x09\x0a\x0c\x0d\x1b\x20-\x7e\x80-\xff]*")
+_PLAIN = re.compile(rb"[\x09\x0a\x0b\x0c\x0d\x1b\x20-\x7e\x80-\xff]*")
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
 class ForeignKind(NamedTuple):
@@ -26,6 +27,11 @@ class ForeignKind(NamedTuple):
 
     name: str
     advice: str
+
+    @property
+    def is_text(self) -> bool:
+        """Tell whether it seems to be text, of whatever kind."""
+        return self.name == "text"
 
 
 _STARTS: tuple[tuple[bytes, ForeignKind], ...] = (
@@ -83,7 +89,7 @@ def foreign_kind(content: bytes) -> ForeignKind:
         found = find(content)
         if found is not None:
             return found
-    if _PLAIN.fullmatch(content[:_SEEN]):
+    if content.startswith(_WIDE) or _PLAIN.fullmatch(content[:_SEEN]):
         return ForeignKind("text", _UNKNOWN)
     return ForeignKind("a binary file of a kind that is not known", _UNKNOWN)
 

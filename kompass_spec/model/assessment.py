@@ -13,7 +13,9 @@ from kompass_spec.model.problems import InputError, Problem
 
 __all__ = [
     "TOTAL",
+    "Action",
     "Assessment",
+    "Comment",
     "Comparability",
     "Evaluator",
     "Evidence",
@@ -57,7 +59,8 @@ class Observation:
     ``item`` is a code of the edition or ``total``; ``precision`` is the unit of the last printed digit, so
     ``11`` has 1 and ``11,5`` has 1/10; ``line`` and ``page`` count from 1; ``label`` is what was printed
     beside the figure to say what it is, such as a column's head, or the word of a level. A level is exact,
-    whatever its precision.
+    whatever its precision, and so is what is ``exact``: an answer that was given, and not rounded to be
+    printed.
 
     >>> seen = Observation(item="6.2", quantity=Quantity.PERCENT, value=Fraction(55), line=394)
     >>> seen.lowest, seen.highest
@@ -73,6 +76,7 @@ class Observation:
     sheet: str | None = field(default=None, metadata=SPARSE)
     cell: str | None = field(default=None, metadata=SPARSE)
     label: str | None = None
+    exact: bool = field(default=False, metadata=SPARSE)
 
     def __attrs_post_init__(self) -> None:
         """Refuse a precision that is no unit of a digit."""
@@ -85,12 +89,17 @@ class Observation:
     @property
     def lowest(self) -> Fraction:
         """Return the least value that prints so; whether a tie rounds up or to even is not known."""
-        return self.value if self.quantity is Quantity.LEVEL else self.value - self.precision / 2
+        return self.value if self.is_exact else self.value - self.precision / 2
 
     @property
     def highest(self) -> Fraction:
         """Return the greatest value that prints so; whether a tie rounds up or to even is not known."""
-        return self.value if self.quantity is Quantity.LEVEL else self.value + self.precision / 2
+        return self.value if self.is_exact else self.value + self.precision / 2
+
+    @property
+    def is_exact(self) -> bool:
+        """Tell whether the figure is the true value, and not rounded: an answer, or a level."""
+        return self.exact or self.quantity is Quantity.LEVEL
 
 
 @final
@@ -120,14 +129,44 @@ class FindingKind(Enum):
 
 @final
 @frozen(kw_only=True, field_transformer=held)
+class Action:
+    """Say what is to be done about an improvement area, by whom and until when, in the evaluators' words.
+
+    ``what`` may be empty where only one of the others is decided; not all three are.
+    """
+
+    what: str = ""
+    who: str | None = None
+    when: str | None = None
+
+
+@final
+@frozen(kw_only=True, field_transformer=held)
 class Finding:
-    """Hold a strength or an improvement area, tied to the area with code ``area``."""
+    """Hold a strength or an improvement area, tied to the area with code ``area``.
+
+    ``action`` is what is to be done about it, ``None`` where nothing is decided.
+    """
 
     area: str
     kind: FindingKind
     text: str
     line: int | None = None
     page: int | None = None
+    sheet: str | None = field(default=None, metadata=SPARSE)
+    cell: str | None = field(default=None, metadata=SPARSE)
+    action: Action | None = field(default=None, metadata=SPARSE)
+
+
+@final
+@frozen(kw_only=True, field_transformer=held)
+class Comment:
+    """Hold what evaluators remark on the item of the edition with code ``item``, or on the ``total``."""
+
+    item: str
+    text: str
+    line: int | None = None
+    page: int | None = field(default=None, metadata=SPARSE)
     sheet: str | None = field(default=None, metadata=SPARSE)
     cell: str | None = field(default=None, metadata=SPARSE)
 
@@ -158,7 +197,10 @@ class EvidenceKind(Enum):
 @final
 @frozen(kw_only=True, field_transformer=held)
 class Evidence:
-    """Hold evidence that a report says was used, with the number of it where one is printed."""
+    """Hold evidence that a report says was used, with the number of it where one is printed.
+
+    ``item`` is the code of what it is evidence for, ``None`` where it is for the assessment as a whole.
+    """
 
     kind: EvidenceKind
     text: str
@@ -168,6 +210,7 @@ class Evidence:
     page: int | None = field(default=None, metadata=SPARSE)
     sheet: str | None = field(default=None, metadata=SPARSE)
     cell: str | None = field(default=None, metadata=SPARSE)
+    item: str | None = field(default=None, metadata=SPARSE)
 
 
 @final
@@ -240,6 +283,7 @@ class Assessment:
     findings: tuple[Finding, ...] = ()
     comparability: tuple[Comparability, ...] = ()
     source: SourceFile | None = None
+    comments: tuple[Comment, ...] = field(default=(), metadata=SPARSE)
 
     def __attrs_post_init__(self) -> None:
         """Check every rule of an assessment; raise ``InputError`` with all that is wrong."""
@@ -254,6 +298,11 @@ class Assessment:
     def release_key(self) -> str:
         """Return what the edition is found by: ``id@version`` where a release is pinned, else its id."""
         return self.edition if self.release is None else f"{self.edition}@{self.release}"
+
+    @property
+    def is_answered(self) -> bool:
+        """Tell whether the figures are answers that evaluators gave, and no figures of a printed report."""
+        return bool(self.observations) and all(seen.exact for seen in self.observations)
 
     def observed(self, item: str, quantity: Quantity) -> Iterator[Observation]:
         """Iterate over the figures printed of one quantity of one item, in the order of the source."""

@@ -23,6 +23,10 @@ def dangling_problems(assessment: Assessment, edition: Edition) -> Iterator[Prob
             yield _dangling(edition, printed.area, f"/headings/{index}/area")
         if printed.code not in headings:
             yield _dangling(edition, printed.code, f"/headings/{index}/code")
+    for key in ("evidence", "comments"):
+        for index, part in enumerate(getattr(assessment, key)):
+            if part.item not in {None, TOTAL} and part.item not in edition:
+                yield _dangling(edition, part.item, f"/{key}/{index}/item")
     for index, compared in enumerate(assessment.comparability):
         yield from _compared_problems(compared, edition, areas, f"/comparability/{index}")
 

@@ -29,6 +29,7 @@ _TEXTS: Mapping[str, tuple[str, ...]] = {
     "evidence": ("text",),
     "evaluators": ("name",),
     "comparability": ("text",),
+    "comments": ("text",),
 }
 """What may not be empty, of everything that there are several of."""
 _CODES: Mapping[str, tuple[tuple[str, str], ...]] = {
@@ -36,6 +37,8 @@ _CODES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "not_applicable": (("item", "7.2"),),
     "headings": (("area", "7"), ("code", "7:analysarbete")),
     "findings": (("area", "7"),),
+    "evidence": (("item", "7.2"),),
+    "comments": (("item", "7.2"),),
     "comparability": (("item", "7"), ("areas", "7")),
 }
 """What is a code, and what one looks like there."""
@@ -74,6 +77,12 @@ def _part_problems(key: str, part: Any, pointer: str) -> Iterator[Problem]:
         value = getattr(part, name, None)
         if value is not None:
             yield from _count_problems(name, value, least, pointer)
+    action = getattr(part, "action", None)
+    if action is not None and not any(
+        (text or "").strip() for text in (action.what, action.who, action.when)
+    ):
+        sentence = "The action says nothing. Write what is to be done, or leave it out."
+        yield Problem("empty-text", sentence, pointer=f"{pointer}/action")
     if key == "comparability":
         yield from _range_problems(part.low, part.high, pointer)
 

@@ -1,9 +1,9 @@
 """The hook specifications, and the protocol of every kind of plugin; the requests stand in ``requests``.
 
 A plugin is a module that an entry point of the group ``kompass`` names; the entry point's own name is the
-kind: ``containers``, ``importers``, ``scorers``, ``converters``, ``renderers``, ``linters``, ``frameworks``,
-``catalogues`` or ``datasets``. The module sets ``kompass_api = 1`` and implements the hook of its kind with
-``hookimpl``; the hook returns objects that are chosen by their unique ``name``.
+kind: ``containers``, ``importers``, ``scorers``, ``converters``, ``renderers``, ``templates``, ``linters``,
+``frameworks``, ``catalogues`` or ``datasets``. The module sets ``kompass_api = 1`` and implements the hook of
+its kind with ``hookimpl``; the hook returns objects that are chosen by their unique ``name``.
 """
 
 from collections.abc import Sequence
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         LintRequest,
         RenderRequest,
         ScoreRequest,
+        TemplateRequest,
     )
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "Renderer",
     "ResultDataset",
     "Scorer",
+    "Template",
     "hookimpl",
 ]
 
@@ -168,6 +170,25 @@ class Renderer(Protocol):
 
 
 @runtime_checkable
+class Template(Protocol):
+    """Make a file to carry out an evaluation in: the same request always gives the same bytes."""
+
+    @property
+    def name(self) -> str:
+        """The unique name by which the template is chosen."""
+        ...
+
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """The endings of file names that ask for this template, in lower case and with the dot."""
+        ...
+
+    def make(self, request: "TemplateRequest") -> bytes:
+        """Return the whole file, empty of answers; raise ``InputError`` where there is nothing to answer."""
+        ...
+
+
+@runtime_checkable
 class Framework(Protocol):
     """Bring editions and organisations as TOML in a folder of a package.
 
@@ -270,6 +291,15 @@ class RendererHooks:
         raise NotImplementedError
 
 
+class TemplateHooks:
+    """The hook of the kind ``templates``."""
+
+    @hookspec
+    def kompass_templates(self) -> Sequence[Template]:
+        """Return the templates that the plugin brings."""
+        raise NotImplementedError
+
+
 class FrameworkHooks:
     """The hook of the kind ``frameworks``."""
 
@@ -307,5 +337,6 @@ HOOKS: dict[str, tuple[type, type]] = {
     "linters": (LinterHooks, Linter),
     "renderers": (RendererHooks, Renderer),
     "scorers": (ScorerHooks, Scorer),
+    "templates": (TemplateHooks, Template),
 }
 """Every kind of plugin with the class that specifies its hook and the protocol of what the hook returns."""

@@ -29,6 +29,7 @@ __all__ = [
     "Reference",
     "RenderRequest",
     "ScoreRequest",
+    "TemplateRequest",
     "Terminal",
 ]
 
@@ -67,19 +68,27 @@ class ImportRequest:
 @final
 @frozen(kw_only=True, field_transformer=held)
 class ScoreRequest:
-    """Ask a scorer for the scorecard of an assessment, on the edition that the assessment names."""
+    """Ask a scorer for the scorecard of an assessment, on the edition that the assessment names.
+
+    ``certified`` asks for the certificate of the bounds and contradictions too.
+    """
 
     assessment: Assessment
     edition: Edition
+    certified: bool = False
 
 
 @final
 @frozen(kw_only=True, field_transformer=held)
 class ConvertRequest:
-    """Ask a converter what a scorecard says of the target edition of a mapping."""
+    """Ask a converter what a scorecard says of the target edition of a mapping.
+
+    ``certified`` asks for the certificate of what is proved too.
+    """
 
     scorecard: Scorecard
     mapping: EditionMapping
+    certified: bool = False
 
 
 @final
@@ -161,3 +170,18 @@ class RenderRequest:
         """
         assessment = self.scorecard.assessment
         return self.registry.get(assessment.release_key) or self.registry[assessment.edition]
+
+
+@final
+@frozen(kw_only=True, field_transformer=held)
+class TemplateRequest:
+    """Ask a template for a file to carry out an evaluation on an edition in.
+
+    ``digest`` is the SHA-256 of the edition's release, ``None`` where it is a draft; ``registry`` holds the
+    organisations that may be evaluated; ``language`` is the BCP 47 tag asked for.
+    """
+
+    edition: Edition
+    registry: Library
+    language: str
+    digest: str | None = None

@@ -15,10 +15,10 @@ def test_an_empty_file(kompass, tmp_path):
 
 
 def test_a_binary_file(kompass, tmp_path):
-    (tmp_path / "scan.md").write_bytes(b"%PDF-1.7\x00\x01\x02\x03")
+    (tmp_path / "scan.md").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x01\x02")
     ran = kompass("import", "scan.md")
     assert ran.code == 1
-    assert "not a text file" in ran.err
+    assert "a picture (PNG), which is not read" in ran.err
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-8-sig", "cp1252"])

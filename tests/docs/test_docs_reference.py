@@ -79,7 +79,7 @@ def test_every_hook_and_protocol_has_its_heading():
 
 ASKED = {
     name: getattr(kompass_spec, name)
-    for name in (*hooks.__all__, *requests.__all__, "Imported", "LintFinding", "Linted")
+    for name in (*hooks.__all__, *requests.__all__, "Block", "Document", "Imported", "LintFinding", "Linted")
     if isinstance(getattr(kompass_spec, name, None), type)
 }
 """The protocols of plugins, what they are asked, and what only they answer with."""

@@ -54,6 +54,8 @@ CONTENTS: Mapping[str, tuple[str, ...]] = {
     "kompass-frameworks": (*_FRAMEWORK, "organisations/*.toml"),
     "kompass-import-report": _PYTHON,
     "kompass-lint-mapping": (*_PYTHON, "schemas/README.md", "schemas/oscal-mapping-*.json"),
+    "kompass-read-office": _PYTHON,
+    "kompass-read-text": _PYTHON,
     "kompass-read-pdf": _PYTHON,
     "kompass-render-html": (*_PYTHON, "templates/page.html", "templates/style.css"),
     "kompass-render-text": _PYTHON,
@@ -62,6 +64,7 @@ CONTENTS: Mapping[str, tuple[str, ...]] = {
     "kompass-testing": (*_PYTHON, "contracts/*.py"),
     "kompass-variant-dk": (*_FRAMEWORK, *_LANGUAGE),
     "kompass-variant-no": (*_FRAMEWORK, *_LANGUAGE, "organisations/*.toml"),
+    "kompass-xlsx": _PYTHON,
 }
 """The patterns of the files of a package, by its distribution."""
 

@@ -321,7 +321,10 @@ def test_only_the_command_prints():
     assert printing == []
 
 
-HEAVY = {"rich", "jinja2", "pygal", "rapidfuzz", "tqdm", "babel", "hypothesis", "pytest", "lxml", "numpy"}
+HEAVY = {
+    *("rich", "jinja2", "pygal", "rapidfuzz", "tqdm", "babel", "hypothesis", "pytest", "lxml", "numpy"),
+    *("python_calamine", "xlsxwriter"),
+}
 
 
 def loaded_by(statement):
@@ -356,7 +359,9 @@ def test_what_a_package_imports_is_declared():
     """
     known = {name.replace("-", "_"): name for name in NAMES} | {
         "attr": "attrs",
+        "charset_normalizer": "charset-normalizer",
         "jsonschema_rs": "jsonschema-rs",
+        "python_calamine": "python-calamine",
         "rpds": "rpds-py",
         "yaml": "pyyaml",
     }

@@ -14,6 +14,7 @@ OURS = frozenset(
         "kompass-frameworks",
         "kompass-import-report",
         "kompass-lint-mapping",
+        "kompass-read-office",
         "kompass-read-pdf",
         "kompass-read-text",
         "kompass-render-html",
@@ -24,6 +25,7 @@ OURS = frozenset(
         "kompass-testing",
         "kompass-variant-dk",
         "kompass-variant-no",
+        "kompass-xlsx",
     }
 )
 """The distributions of kompass-spec itself, which need not be installed for their names to be taken."""

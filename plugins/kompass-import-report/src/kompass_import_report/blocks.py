@@ -142,7 +142,8 @@ def _plain(text: str) -> str:
     """Return a text composed as letters are typed, with plain spaces, and without what cannot be seen."""
     if text.isascii() and not _ODD.search(text):
         return text
-    text = unicodedata.normalize("NFC", text)
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
     return text.translate(_TRANSLATION) if _ODD.search(text) else text
 
 
@@ -232,20 +233,23 @@ def _with_heads_joined(rows: Sequence[_Row]) -> Sequence[_Row]:
     """
     begins = next((number for number, row in enumerate(rows) if _filled(row) > 1), len(rows))
     heads = rows[begins : begins + 2]
-    if len(heads) < _HEADS or not any(cell.columns > 1 and cell.text for cell in heads[0]):
+    if len(heads) < _HEADS or not _is_head_of_two(*heads):
         return rows
     upper, lower = heads
-    covers = _covers(upper)
-    if len(upper) != len(lower) or _has_figures(upper) or _has_figures(lower):
-        return rows
-    if any(sum(bool(lower[column].text) for column in columns) < _HEADS for columns in covers):
-        return rows
-    above = {column: upper[columns[0]].text for columns in covers for column in columns}
+    above = {column: upper[columns[0]].text for columns in _covers(upper) for column in columns}
     joined = tuple(
         evolve(cell, text=" ".join(filter(None, (cell.text, above.get(column, upper[column].text)))))
         for column, cell in enumerate(lower)
     )
     return (*rows[:begins], joined, *rows[begins + 2 :])
+
+
+def _is_head_of_two(upper: _Row, lower: _Row) -> bool:
+    """Tell whether the first of two rows without figures covers several heads of the second."""
+    covers = _covers(upper)
+    if not covers or len(upper) != len(lower) or _has_figures(upper) or _has_figures(lower):
+        return False
+    return all(sum(bool(lower[column].text) for column in columns) >= _HEADS for columns in covers)
 
 
 def _filled(row: _Row) -> int:

@@ -3,6 +3,7 @@
 import codecs
 import re
 
+from kompass_read_text.recognising import CONTROLS
 from kompass_spec import InputError, Problem
 from kompass_spec.documents.text import decode_text
 
@@ -11,7 +12,11 @@ __all__ = ["decoded", "decoded_page"]
 _CANDIDATES = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman", "cp850": "code page 850 of DOS"}
 """The encodings of Nordic texts that are neither UTF-8 nor UTF-16, with their names for people."""
 
-_ODD = re.compile(r"(?<=[a-zåäöæøéü])(?:[^\s\w\x00-\x7f’–\xad]|[A-ZÅÄÖÆØ])(?=[a-zåäöæøéü])|[\x80-\x9f\ufffd]")
+_LETTERS = "A-Za-zÅÄÖÆØÉÜÁÍÓÚÝÐÞåäöæøéüáíóúýðþèàëïôêç"
+_ODD = re.compile(
+    rf"(?<=[{_LETTERS}])[^{_LETTERS}\s\x00-\x7f’–\xad]+(?=[{_LETTERS}])"
+    r"|(?<=[a-zåäöæøéü])[A-ZÅÄÖÆØ](?=[a-zåäöæøéü])|[\x80-\x9f\ufffd]"
+)
 """What no text has within a word: a sign, or a capital between small letters."""
 
 _META = re.compile(
@@ -60,6 +65,9 @@ def decoded_page(content: bytes, file: str, charset: str | None = None) -> tuple
 
     ``charset`` is the encoding that the archive around the page names.
     """
+    if 0 not in content[:_SEEN]:
+        # Word processors leave control characters where fields were; no browser shows them.
+        content = content.translate(None, CONTROLS)
     declared = _DECLARED.match(content) or _META.search(content[:_SEEN])
     name = charset or (declared[1].decode("ascii") if declared else None)
     encoding = _known(name)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, NamedTuple, final
 
 from attrs import define, field
@@ -14,6 +15,7 @@ from kompass_read_text.html_tables import (
     arranges_page,
     definitions_of,
     grid_of,
+    holders_of_tables,
     is_table,
 )
 from kompass_spec.model import Block, BlockCell, BlockKind, Place
@@ -45,7 +47,8 @@ _ICON = 100
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _HARD = str.maketrans(dict.fromkeys("\u00a0\u2007\u202f", " "))
 _BULLET = re.compile(r"[-*–—]\s+|[•·▪●◦■□➢✓‣\uf0b7]\s*")
-_NOTE = re.compile(r"\[?\d{1,2}\]?|\(?[*†‡a-h]\)?|[*†‡]{2,3}")
+_NOTE = re.compile(r"\[?\d{1,2}[\])]?|\(?[*†‡a-h]\)?|[*†‡]{2,3}")
+_MOST_IN_MARK = 5
 _FEWEST_LINKS = 3
 _MOST_LINKS = 400
 
@@ -63,7 +66,17 @@ def blocks_of(text: str, file: str) -> list[Block]:
     body = page.body
     if body is None:
         return []
-    reader = _Reader(Styles.of(sheets), file, has_lines="\n" in text, main=_main_of(body))
+    main = _main_of(body)
+    reader = _Reader(
+        _Page(
+            styles=Styles.of(sheets),
+            file=file,
+            has_lines="\n" in text,
+            main=None if main is None else main.mem_id,
+            is_title_around=main is None or main.css_first("h1") is None,
+            holders=holders_of_tables(page),
+        )
+    )
     title = page.css_first("title")
     if title is not None and title.text().strip():
         reader.add_around(title.text())
@@ -77,6 +90,21 @@ def _main_of(body: Any) -> Any:
     if main is None or len(main.text()) * 2 < len(body.text()):
         return None
     return main
+
+
+class _Page(NamedTuple):
+    """Hold what is known of a whole page.
+
+    ``main`` is the element with what the page is about: what stands outside it stands around the page, but
+    for a title where there is none in it. ``holders`` are the tables with others in them.
+    """
+
+    styles: Styles
+    file: str
+    has_lines: bool
+    main: int | None
+    is_title_around: bool
+    holders: frozenset[int]
 
 
 class _Before(NamedTuple):
@@ -98,15 +126,9 @@ class _Before(NamedTuple):
 @final
 @define
 class _Reader:
-    """Walk through the elements of a page, and end a block where one ends for the reader.
+    """Walk through the elements of a page, and end a block where one ends for the reader."""
 
-    ``main`` is the element with what the page is about; what stands outside it stands around the page.
-    """
-
-    styles: Styles
-    file: str
-    has_lines: bool
-    main: Any = None
+    page: _Page
     blocks: list[Block] = field(factory=list)
     _open: list[_Before] = field(factory=list)
     _pieces: list[str] = field(factory=list)
@@ -128,7 +150,7 @@ class _Reader:
 
     def read(self, root: Any) -> None:
         """Read all that is in an element, without a call within a call for each that is in another."""
-        self._around = self.main is not None
+        self._around = self.page.main is not None and root.tag == "body"
         node = root.child
         while node is not None:
             if self._goes_into(node):
@@ -158,26 +180,28 @@ class _Reader:
     def _enter(self, node: Any) -> bool:
         """Begin an element, and tell whether to go into it."""
         tag = node.tag
-        display = self.styles.display(node)
-        if display == "none" or (tag in {"sup", "sub"} and _NOTE.fullmatch(node.text().strip())):
+        display = self.page.styles.display(node)
+        if display == "none" or (tag in {"sup", "sub"} and _is_mark(node)):
             return False
-        if self.has_lines:
+        if self.page.has_lines:
             self._line = _line_of(node) or self._line
-        if tag == "br":
-            self._break()
-            return False
-        if tag == "hr":
-            self._end()
-            self._add(BlockKind.RULE)
-            return False
-        if tag == "img":
-            self._picture(node)
+        if tag in {"br", "hr", "img"}:
+            self._without_words(node)
             return False
         if self._takes_table(node):
             return False
         is_block = tag in _BLOCKS or display in {"block", "flex", "grid", "list-item"}
         self._begin(node, is_block=is_block)
         return True
+
+    def _without_words(self, node: Any) -> None:
+        if node.tag == "br":
+            self._break()
+        elif node.tag == "hr":
+            self._end()
+            self._add(BlockKind.RULE)
+        else:
+            self._picture(node)
 
     def _begin(self, node: Any, *, is_block: bool) -> None:
         """Remember what was true before an element, and take over what it changes."""
@@ -205,7 +229,7 @@ class _Reader:
         self._bold += tag in _BOLD or is_bold(node)
         self._around = self._is_around(node, attributes)
         self._within = self._within or tag in {"article", "main"}
-        self._contents = self._contents or _is_contents(node, attributes)
+        self._contents = self._contents or (not self._lists and _is_contents(node, attributes))
         self._level = _HEADINGS.get(tag, self._level)
         self._lists += tag in {"ul", "ol", "menu"}
         self._item = tag == "li" or self._item
@@ -227,23 +251,10 @@ class _Reader:
 
     def _is_around(self, node: Any, attributes: Any) -> bool:
         """Tell whether an element stands around the page, as a menu or a foot does."""
-        if self.main is not None and node.mem_id == self.main.mem_id:
+        if node.mem_id == self.page.main or (node.tag == "h1" and self.page.is_title_around):
             return False
-        if node.tag == "h1" and self._is_title_around:
-            return False
-        names = {attributes.get("title"), *(attributes.get("class") or "").split()}
-        begins = (
-            node.tag == "nav"
-            or (not self._within and (node.tag in _AROUND or attributes.get("role") in _AROUND_ROLES))
-            or (node.tag == "div" and attributes.get("title") in {"header", "footer"})
-            or not names.isdisjoint(_WORD_AROUND)
-        )
-        return self._around or begins
-
-    @property
-    def _is_title_around(self) -> bool:
-        """Tell whether the title of the page stands around it, because there is none in it."""
-        return self.main is None or self.main.css_first("h1") is None
+        outside = not self._within and (node.tag in _AROUND or attributes.get("role") in _AROUND_ROLES)
+        return self._around or outside or _is_menu_or_foot(node, attributes)
 
     def _text(self, text: str) -> None:
         if self._kept:
@@ -312,35 +323,40 @@ class _Reader:
 
     def _takes_table(self, node: Any) -> bool:
         """Add the table that an element is; leave one that only arranges the page to be read as a page."""
-        if self._around or self._contents:
-            return False
-        rows = definitions_of(node) if node.tag == "dl" else None
-        if rows is None:
-            if not is_table(node, self.styles):
-                return False
-            rows = grid_of(node, self.styles, self.file)
-        if arranges_page(node, rows):
+        rows = None if self._around or self._contents else self._rows_in(node)
+        if rows is None or arranges_page(rows):
             return False
         self._end()
-        caption = node.css_first("caption") if node.tag == "table" else None
         self._gap = True
-        if caption is not None:
-            self._begin(caption, is_block=True)
-            self._piece(_SPACES.sub(" ", caption.text()))
-            self._leave()
+        self._caption(node)
         self._begun = self._line
         table = tuple(tuple(map(self._cell, row)) for row in rows)
         self._add(BlockKind.TABLE, rows=tuple(row for row in table if row))
         self._gap = True
         return True
 
+    def _rows_in(self, node: Any) -> list[list[GridCell]] | None:
+        if node.tag == "dl":
+            return definitions_of(node)
+        if node.mem_id in self.page.holders or not is_table(node, self.page.styles):
+            return None
+        return grid_of(node, self.page.styles, self.page.file)
+
+    def _caption(self, node: Any) -> None:
+        """Add the caption of a table as a paragraph before it."""
+        caption = node.css_first("caption") if node.tag == "table" else None
+        if caption is not None:
+            self._begin(caption, is_block=True)
+            self._piece(_SPACES.sub(" ", caption.text()))
+            self._leave()
+
     def _cell(self, cell: GridCell) -> BlockCell:
         """Return a cell with its paragraphs and items in lines; its pictures are added to the page."""
         if cell.node is None:
             return BlockCell(text="", place=Place(line=self._line))
-        if self.has_lines:
+        if self.page.has_lines:
             self._line = _line_of(cell.node) or self._line
-        reader = _Reader(self.styles, self.file, self.has_lines)
+        reader = _Reader(self.page)
         reader.read(cell.node)
         self.blocks += [block for block in reader.blocks if block.kind is BlockKind.PICTURE]
         return BlockCell(
@@ -359,6 +375,19 @@ def _texts(block: Block) -> Iterator[str]:
         yield " ".join(cell.text for cell in row if cell.text)
 
 
+def _is_menu_or_foot(node: Any, attributes: Any) -> bool:
+    """Tell whether an element is a menu, or the head or foot of a page as word processors write them."""
+    if node.tag == "div":
+        return attributes.get("title") in {"header", "footer"}
+    return node.tag == "nav" or not _WORD_AROUND.isdisjoint((attributes.get("class") or "").split())
+
+
+def _is_mark(node: Any) -> bool:
+    """Tell whether a raised text is the mark of a note, and not part of a figure."""
+    few = sum(1 for _ in islice(node.traverse(), _MOST_IN_MARK + 1)) <= _MOST_IN_MARK
+    return few and _NOTE.fullmatch(node.text().strip()) is not None
+
+
 def _line_of(node: Any) -> int | None:
     line = node.attributes.get(LINE)
     return int(line) if line and line.isascii() and line.isdigit() else None
@@ -370,8 +399,11 @@ def _is_contents(node: Any, attributes: Any) -> bool:
         return True
     if node.tag == "div" and (attributes.get("id") or "").startswith("Table of Contents"):
         return True
-    if node.tag not in {"ul", "ol"}:
-        return False
+    return node.tag in {"ul", "ol"} and _holds_only_links(node)
+
+
+def _holds_only_links(node: Any) -> bool:
+    """Tell whether a list holds links to parts of the page, and no other words."""
     first = node.css_first("a")
     if first is None or not (first.attributes.get("href") or "").startswith("#"):
         return False

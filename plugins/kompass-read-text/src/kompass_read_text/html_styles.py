@@ -42,8 +42,9 @@ class Styles:
         own = _shown(attributes.get("style") or "")
         if own is not None:
             return own
-        if not self._displays:
-            return ""
+        return self._of_sheets(node, attributes) if self._displays else ""
+
+    def _of_sheets(self, node: Any, attributes: Any) -> str:
         names = [f".{name}" for name in (attributes.get("class") or "").split()]
         names.append(f"#{attributes.get('id')}")
         for name in names:

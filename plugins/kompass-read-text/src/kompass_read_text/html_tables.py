@@ -8,9 +8,17 @@ from typing import Any, NamedTuple
 from kompass_read_text.html_styles import Styles
 from kompass_spec import InputError, Problem
 
-__all__ = ["MOST_CELLS", "GridCell", "arranges_page", "definitions_of", "grid_of", "is_table"]
+__all__ = [
+    "MOST_CELLS",
+    "GridCell",
+    "arranges_page",
+    "definitions_of",
+    "grid_of",
+    "holders_of_tables",
+    "is_table",
+]
 
-MOST_CELLS = 500_000
+MOST_CELLS = 100_000
 """The cells of a table above which a page is refused: those that others cover are counted too."""
 
 _WIDEST = 100
@@ -64,22 +72,27 @@ def _has_figures(node: Any) -> bool:
 
 def _rows_of(node: Any, styles: Styles) -> Iterator[Any]:
     """Yield the rows of a table in the order in which they are shown."""
-    if node.tag == "table":
-        sections = {"thead": 0, "tfoot": 2}
-        for part in sorted(_children(node), key=lambda part: sections.get(part.tag, 1)):
-            if part.tag == "tr":
-                yield part
-            elif part.tag in {"thead", "tbody", "tfoot"}:
-                yield from (row for row in _children(part) if row.tag == "tr")
+    return _rows_of_table(node) if node.tag == "table" else _rows_of_others(node, styles)
+
+
+def _rows_of_table(node: Any) -> Iterator[Any]:
+    sections = {"thead": 0, "tfoot": 2}
+    for part in sorted(_children(node), key=lambda part: sections.get(part.tag, 1)):
+        if part.tag == "tr":
+            yield part
+        elif part.tag in {"thead", "tbody", "tfoot"}:
+            yield from (row for row in _children(part) if row.tag == "tr")
+
+
+def _rows_of_others(node: Any, styles: Styles) -> Iterator[Any]:
+    if _is_built_as_table(node):
+        yield from _children(node)
         return
-    is_built = None
     for part in _children(node):
         if _is_row(part, styles):
             yield part
         elif part.attributes.get("role") in _GROUPS or "row-group" in styles.display(part):
             yield from (row for row in _children(part) if _is_row(row, styles))
-        elif is_built or (is_built is None and (is_built := _is_built_as_table(node))):
-            yield part
 
 
 def grid_of(node: Any, styles: Styles, file: str) -> list[list[GridCell]]:
@@ -144,54 +157,78 @@ def _is_row(node: Any, styles: Styles) -> bool:
 def _is_built_as_table(node: Any) -> bool:
     """Tell whether elements hold rows of as many short texts each, of which the same are figures in each."""
     rows = list(islice(_children(node), _MOST_LOOKED_AT))
-    if len(rows) < _FEWEST or any(row.tag not in _ROW_LIKE or row.tag != rows[0].tag for row in rows):
+    if len(rows) < _FEWEST or {row.tag for row in rows} - _ROW_LIKE or len({row.tag for row in rows}) > 1:
         return False
     texts = [_short_texts(row) for row in rows]
-    width = len(texts[0] or ())
-    if width < _FEWEST or any(row is None or len(row) != width for row in texts):
-        return False
-    body = [row for row in texts[1:] if row is not None]
-    return any(all(_FIGURE.fullmatch(row[column]) for row in body) for column in range(1, width))
+    widths = {len(row) for row in texts}
+    return len(widths) == 1 and min(widths) >= _FEWEST and _has_column_of_figures(texts[1:], min(widths))
 
 
-def _short_texts(row: Any) -> Sequence[str] | None:
-    """Return the texts of the elements that a row holds, ``None`` where it holds anything else."""
+def _has_column_of_figures(rows: Sequence[Sequence[str]], width: int) -> bool:
+    return any(all(_FIGURE.fullmatch(row[column]) for row in rows) for column in range(1, width))
+
+
+def _short_texts(row: Any) -> Sequence[str]:
+    """Return the texts of the elements that a row holds, none where it holds anything else."""
     texts: list[str] = []
     part = row.child
     while part is not None:
-        if part.is_element_node:
-            if (
-                len(texts) > _WIDEST
-                or sum(1 for _ in islice(part.traverse(), _MOST_LOOKED_AT)) > _MOST_LOOKED_AT // 4
-            ):
-                return None
+        if part.is_element_node and len(texts) < _WIDEST and _is_small(part):
             texts.append(part.text().strip())
-        elif part.is_text_node and (part.text_content or "").strip():
-            return None
+        elif part.is_element_node or (part.is_text_node and (part.text_content or "").strip()):
+            return ()
         part = part.next
-    return texts if all(len(text) <= _SHORT for text in texts) else None
+    return texts if all(len(text) <= _SHORT for text in texts) else ()
+
+
+def _is_small(node: Any) -> bool:
+    """Tell whether so little is in an element that it may be a cell."""
+    return sum(1 for _ in islice(node.traverse(), _MOST_INSIDE + 1)) <= _MOST_INSIDE
 
 
 def definitions_of(node: Any) -> list[list[GridCell]] | None:
     """Return the rows of a list of terms where a figure stands behind each, ``None`` where none does."""
     rows: list[list[GridCell]] = []
+    for one in _terms(node):
+        if one.tag == "dt":
+            rows.append([GridCell(one)])
+        elif one.tag == "dd" and rows:
+            rows[-1].append(GridCell(one))
+    return rows if rows and all(map(_is_explained_by_figure, rows)) else None
+
+
+def _terms(node: Any) -> Iterator[Any]:
+    """Yield the terms of a list and what stands behind them, which may be held together in pairs."""
     for part in _children(node):
-        for one in _children(part) if part.tag == "div" else (part,):
-            if one.tag == "dt":
-                rows.append([GridCell(one)])
-            elif one.tag == "dd" and rows:
-                rows[-1].append(GridCell(one))
-    figures = [any(_FIGURE.fullmatch(cell.node.text().strip()) for cell in row[1:]) for row in rows]
-    return rows if rows and all(figures) else None
+        yield from _children(part) if part.tag == "div" else (part,)
 
 
-def arranges_page(node: Any, rows: Sequence[Sequence[GridCell]]) -> bool:
-    """Tell whether a table only arranges a page: others are in it, or nothing stands side by side."""
-    if len(node.css("table, [role=table]")) > (node.tag == "table" or node.attributes.get("role") == "table"):
-        return True
+def _is_explained_by_figure(row: Sequence[GridCell]) -> bool:
+    return any(_FIGURE.fullmatch(cell.node.text().strip()) for cell in row[1:])
+
+
+def arranges_page(rows: Sequence[Sequence[GridCell]]) -> bool:
+    """Tell whether a table only arranges a page: nothing stands side by side in it, or whole texts do."""
     filled = [
         [cell.node for cell in row if cell.node is not None and cell.node.text().strip()] for row in rows
     ]
     if not any(len(row) >= _FEWEST for row in filled):
         return True
-    return len(filled) == 1 and any(cell.css_first(_OF_PAGES) is not None for cell in filled[0])
+    return len(filled) == 1 and any(
+        found.mem_id != cell.mem_id for cell in filled[0] for found in cell.css(_OF_PAGES)
+    )
+
+
+def holders_of_tables(page: Any) -> frozenset[int]:
+    """Return the tables of a page that others stand in, and that so do not hold rows of figures."""
+    holders: set[int] = set()
+    seen: set[int] = set()
+    for table in page.css("table, [role=table]"):
+        above = table.parent
+        while above is not None and above.mem_id not in seen:
+            seen.add(above.mem_id)
+            if above.tag == "table" or above.attributes.get("role") == "table":
+                holders.add(above.mem_id)
+                break
+            above = above.parent
+    return frozenset(holders)

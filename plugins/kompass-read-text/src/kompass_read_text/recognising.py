@@ -3,7 +3,7 @@
 import codecs
 import re
 
-__all__ = ["MARKS", "begins_page", "is_text", "seen_text", "whole_lines"]
+__all__ = ["CONTROLS", "MARKS", "begins_page", "is_text", "seen_text", "whole_lines"]
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -15,17 +15,19 @@ MARKS = (
 """The marks that name an encoding, the longer of two that begin alike first."""
 
 _SEEN = 8_192
+_MOST_BEFORE = 4
 _RARE = 100
 """How many letters stand for every control character at least in what is still called a text."""
-_CONTROLS = bytes(sorted(frozenset(range(32)) - frozenset(b"\t\n\r\f\x0b\x1b")))
+CONTROLS = bytes(sorted(frozenset(range(32)) - frozenset(b"\t\n\r\f\x0b\x1b")))
+"""The control characters that no text has."""
+
 _OTHERS = (b"{\\rtf", b"%!PS", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _OFFICE = b"<?mso-application"
-_PAGE = re.compile(
-    r"\s*(?:<\?xml[^<>]{0,400}>|<!--(?:(?!-->)[\s\S]){0,4000}-->|\s)*<(?:!doctype\s+html|html)\b",
-    re.IGNORECASE,
-)
+_PAGE = re.compile(r"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_BEFORE = (("<?xml", "?>"), ("<!--", "-->"))
 _ARCHIVED = re.compile(
-    r"(?:[A-Za-z-]{2,40}:[^\n]{0,400}\n(?:[ \t][^\n]{0,400}\n){0,20}){0,40}content-type:\s*multipart/related",
+    r"(?:[A-Za-z-]{2,40}:[^\n]{0,400}\n(?:[ \t][^\n]{0,400}\n){0,20}){0,40}"
+    r"content-type:\s*multipart/related",
     re.IGNORECASE,
 )
 
@@ -43,7 +45,7 @@ def is_text(content: bytes) -> bool:
         return True
     if 0 in seen:
         return _wide(seen) is not None
-    return (len(seen) - len(seen.translate(None, _CONTROLS))) * _RARE <= len(seen)
+    return (len(seen) - len(seen.translate(None, CONTROLS))) * _RARE <= len(seen)
 
 
 def seen_text(content: bytes) -> str:
@@ -77,4 +79,13 @@ def begins_page(text: str) -> bool:
     >>> begins_page("<!DOCTYPE html><p>"), begins_page("<b>Lund</b> 2017"), begins_page("# Lund")
     (True, False, False)
     """
-    return _PAGE.match(text) is not None or _ARCHIVED.match(text) is not None
+    position = _after_spaces(text, 0)
+    for begins, ends in _BEFORE * _MOST_BEFORE:
+        if text.startswith(begins, position):
+            end = text.find(ends, position)
+            position = len(text) if end < 0 else _after_spaces(text, end + len(ends))
+    return _PAGE.match(text, position) is not None or _ARCHIVED.match(text) is not None
+
+
+def _after_spaces(text: str, position: int) -> int:
+    return len(text) - len(text[position:].lstrip())

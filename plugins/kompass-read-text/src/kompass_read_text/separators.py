@@ -42,12 +42,12 @@ def separator_of(text: str) -> Separator | None:
     lines = [line for line in _ENDS.split(_BETWEEN_QUOTES.sub("x", text))[:_MOST_LINES] if line.strip()]
     if len(lines) < _FEWEST_ROWS:
         return None
-    for regular in (True, False):
-        for mark in "\t;,":
-            share = _share(lines, mark)
-            if share == 1 if regular else (share >= _MOSTLY and mark != ","):
-                return Separator(mark, is_regular=regular)
-    return None
+    shares = {mark: _share(lines, mark) for mark in "\t;,"}
+    regular = next((mark for mark in shares if shares[mark] == 1), None)
+    if regular is not None:
+        return Separator(regular)
+    mostly = next((mark for mark in "\t;" if shares[mark] >= _MOSTLY), None)
+    return None if mostly is None else Separator(mostly, is_regular=False)
 
 
 def _beginning(text: str) -> str:

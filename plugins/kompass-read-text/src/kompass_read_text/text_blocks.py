@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from html import unescape
 from typing import Any, final
 
 from attrs import define, field
@@ -38,6 +37,7 @@ _GAP = re.compile(r"(?<=\S)( {2,})(?=\S)")
 _SPACES = dict.fromkeys("\u00a0\u2007\u2009\u202f\u2002\u2003\x0b\x0c\x1b\u2028\u2029\x85", " ")
 _NOTHING = dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")
 _TRANSLATION = str.maketrans({**_SPACES, **_NOTHING})
+_ODD = re.compile(f"[{''.join((*_SPACES, *_NOTHING))}]")
 
 
 def blocks_of(text: str) -> tuple[list[Block], list[Problem]]:
@@ -51,14 +51,15 @@ def blocks_of(text: str) -> tuple[list[Block], list[Problem]]:
     [(1, 'heading', 'Område 1'), (2, 'paragraph', '1.1\tPlan?\t11')]
     """
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text).translate(_TRANSLATION)
+        text = unicodedata.normalize("NFC", text)
     reader = _Reader()
+    odd = _ODD.search(text) is not None
     # A line must be counted as an editor counts it, not as Unicode does, which str.splitlines follows.
     for number, raw in enumerate(_ENDS.split(text), start=1):
         if len(raw) > LONGEST:
             reader.warn_of_length(number, len(raw))
         else:
-            reader.read(raw, number)
+            reader.read(raw.translate(_TRANSLATION) if odd and _ODD.search(raw) else raw, number)
     reader.end_table()
     return reader.blocks, reader.warnings
 
@@ -122,21 +123,14 @@ class _Reader:
 
     def _worded(self, body: str, number: int, indent: int, *, quoted: bool) -> None:
         """Read a line that has words."""
-        heading = _HEADING.match(body)
-        if heading:
-            body = body[heading.end() :].rstrip("# ")
-        mark = None if heading else _BULLET.match(body.lstrip("\t"))
-        if mark:
-            body = body.lstrip("\t")[mark.end() :]
+        kind, level, body = _without_mark(body)
         bold = _is_bold(body.strip())
         cells = _cells(body)
-        if cells is not None and "|" in body and not (heading or mark or bold or quoted):
+        if cells is not None and "|" in body and kind is BlockKind.PARAGRAPH and not (bold or quoted):
             self._row(cells, number, indent)
             return
-        alone = _cell if mark else _spaced
+        alone = _cell if kind is BlockKind.ITEM else _spaced
         text = alone(body) if cells is None else "\t".join(cells)
-        kind = BlockKind.HEADING if heading else BlockKind.ITEM if mark else BlockKind.PARAGRAPH
-        level = len(heading[1]) if heading else 0
         self._add(kind, text, number, level=level, bold=bold, quoted=quoted, indent=indent)
 
     def _row(self, cells: Sequence[str], number: int, indent: int) -> None:
@@ -145,6 +139,17 @@ class _Reader:
         self._indent = indent
         place = Place(line=number)
         self._rows.append(tuple(BlockCell(text=text, place=place) for text in cells))
+
+
+def _without_mark(body: str) -> tuple[BlockKind, int, str]:
+    """Return what a line is by the mark at its beginning, the level of a heading, and the line without it."""
+    heading = _HEADING.match(body)
+    if heading:
+        return BlockKind.HEADING, len(heading[1]), body[heading.end() :].rstrip("# ")
+    mark = _BULLET.match(body.lstrip("\t"))
+    if mark:
+        return BlockKind.ITEM, 0, body.lstrip("\t")[mark.end() :]
+    return BlockKind.PARAGRAPH, 0, body
 
 
 def _is_contents(body: str) -> bool:
@@ -204,7 +209,9 @@ def _words(raw: str) -> str:
     if "<" in text:
         text = _TAG.sub(" ", text)
     if "&" in text:
-        text = unescape(text).translate(_TRANSLATION)
+        import html  # noqa: PLC0415 - few texts hold entities
+
+        text = html.unescape(text).translate(_TRANSLATION)
     if "](" in text:
         text = _LINK.sub(r"\1", text)
     if "\\" in text:

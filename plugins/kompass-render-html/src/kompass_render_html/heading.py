@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from kompass_render_html.parts import Fact
 from kompass_render_html.view import View
-from kompass_spec.model import Evidence, EvidenceKind, Organisation, OrganisationKind, Passage
+from kompass_spec.model import Organisation, OrganisationKind, Passage
 from kompass_spec.wording.editions import explain_known, scored_by
+from kompass_spec.wording.remarks import describe_evidence
 from kompass_spec.wording.wording import Wording
 
 __all__ = ["facts_of", "known_of"]
@@ -38,11 +39,12 @@ def _facts(view: View) -> Iterator[Fact]:
         yield Fact(term=say("Evaluators"), passages=tuple(view.printed(person, card) for person in people))
     if not card.is_of_sums:
         yield Fact(term=say("Scorer"), passages=(view.own(str(card.scorer)),))
-    if assessment.evidence:
+    general = [evidence for evidence in assessment.evidence if evidence.item is None]
+    if general:
         yield Fact(
             term=say("Evidence"),
             passages=tuple(
-                view.printed(_evidence(evidence, view.wording), card) for evidence in assessment.evidence
+                view.printed(describe_evidence(evidence, view.wording), card) for evidence in general
             ),
         )
 
@@ -83,18 +85,3 @@ def _edition(view: View) -> tuple[Passage, ...]:
         passages.append(Passage(edition.publisher, edition.language))
     passages.append(view.own(view.release_of(card)))
     return tuple(passages)
-
-
-def _evidence(evidence: Evidence, wording: Wording) -> str:
-    kinds = {
-        EvidenceKind.INTERVIEW: wording.say("Interviews"),
-        EvidenceKind.DOCUMENT: wording.say("Documents"),
-        EvidenceKind.WEBSITE: wording.say("Website"),
-    }
-    words = f"{kinds[evidence.kind]}: {evidence.text}"
-    if evidence.count is None:
-        return words
-    number = (
-        wording.say("about {number}", number=evidence.count) if evidence.approximate else str(evidence.count)
-    )
-    return f"{words} ({number})"

@@ -7,8 +7,27 @@ from kompass_spec.wording.wording import Wording
 __all__ = ["labels_for"]
 
 
-def labels_for(wording: Wording) -> dict[str, str]:
-    """Return the fixed words in the language of ``wording``, by the names that the template knows them by."""
+def labels_for(wording: Wording, *, answered: bool = False) -> dict[str, str]:
+    """Return the fixed words in the language of ``wording``, by the names that the template knows them by.
+
+    Where evaluators have ``answered`` themselves, nothing is said to stand in a report.
+    """
+    return {**_labels(wording), **(_answered(wording) if answered else {})}
+
+
+def _answered(wording: Wording) -> dict[str, str]:
+    """Return what is said otherwise of answers than of the figures of a report."""
+    say = wording.say
+    return {
+        "printed": say("Answer"),
+        "sum": say("Sum of the answers"),
+        "sum_of_areas": say("Sum of the answers"),
+        "exact_meaning": say("The figures are the answers of the evaluators, and are not rounded."),
+        "made_with": say("Made with kompass-spec from the answers of the evaluators and nothing else."),
+    }
+
+
+def _labels(wording: Wording) -> dict[str, str]:
     say = wording.say
     return {
         "skip": say("Skip to the result"),
@@ -45,6 +64,7 @@ def labels_for(wording: Wording) -> dict[str, str]:
         "headings": say("Headings"),
         "strengths": say("Strengths"),
         "improvements": say("Improvement areas"),
+        "remarks": say("Evidence and comments"),
         "unplaced": say("Not tied to an area of the edition"),
         "exact_meaning": " ".join(
             (
@@ -84,7 +104,8 @@ def labels_for(wording: Wording) -> dict[str, str]:
         ),
         "disagreement_meaning": say(
             "A rounding is no error: every figure was rounded on its own. A contradiction is one: no true"
-            " values can print all of its figures."
+            " values can print all of its figures. Those that are named are as few as show it among the"
+            " figures of the item and of what is below it."
         ),
         "one_edition": say("All of these were made on the same edition, so their points mean the same."),
         "several_editions": say(

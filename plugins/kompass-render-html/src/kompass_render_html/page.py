@@ -31,7 +31,8 @@ __all__ = ["page_of", "render_page"]
 def render_page(request: RenderRequest) -> bytes:
     """Return the page for a request as UTF-8."""
     view = view_of(request)
-    return _template().render(page=page_of(view), label=labels_for(view.wording)).encode()
+    labels = labels_for(view.wording, answered=request.scorecard.assessment.is_answered)
+    return _template().render(page=page_of(view), label=labels).encode()
 
 
 def page_of(view: View) -> Page:

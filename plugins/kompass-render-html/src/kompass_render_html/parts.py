@@ -135,6 +135,7 @@ class AreaPart:
     headings: tuple[Passage, ...]
     strengths: tuple[Passage, ...]
     improvements: tuple[Passage, ...]
+    remarks: tuple[Passage, ...]
 
 
 @final

@@ -30,6 +30,7 @@ from kompass_spec.model import (
 )
 from kompass_spec.wording.figures import describe_item, describe_reference
 from kompass_spec.wording.losses import explain_losses
+from kompass_spec.wording.remarks import describe_finding, remarks_on
 from kompass_spec.wording.shapes import (
     ShownItem,
     describe_levels,
@@ -87,6 +88,8 @@ def total_of(view: View) -> Total:
             else say("Points are not printed for every area, so they cannot be added up.")
         ),
     ]
+    if card.assessment.is_answered:
+        sentences[1:] = [say("The figures are the answers of the evaluators, and are not rounded.")]
     edition = view.edition_of(card)
     return Total(
         row=row,
@@ -317,7 +320,7 @@ def _area(view: View, area: Score) -> AreaPart:
     rows = tuple(_item_row(view, item) for item in items)
     findings = {
         kind: tuple(
-            view.printed(finding.text, card)
+            view.printed(describe_finding(finding), card)
             for finding in card.assessment.findings
             if finding.area == area.code and finding.kind is kind
         )
@@ -340,6 +343,9 @@ def _area(view: View, area: Score) -> AreaPart:
         ),
         strengths=findings[FindingKind.STRENGTH],
         improvements=findings[FindingKind.IMPROVEMENT],
+        remarks=tuple(
+            view.printed(words, card) for words in remarks_on(area.code, card.assessment, view.wording)
+        ),
     )
 
 

@@ -20,6 +20,7 @@ from kompass_spec import Order
 from kompass_spec.model import Finding, FindingKind, Quantity, Score
 from kompass_spec.wording.figures import describe_item
 from kompass_spec.wording.losses import explain_losses
+from kompass_spec.wording.remarks import describe_finding, remarks_on
 from kompass_spec.wording.shapes import ShownItem, items_of, weakest_first
 
 __all__ = ["areas", "lost"]
@@ -101,6 +102,9 @@ def areas(showing: Showing) -> Iterator[Block]:
         yield from _findings(
             [finding for finding in card.assessment.findings if finding.area == area.code], showing
         )
+        remarks = tuple(remarks_on(area.code, card.assessment, showing.wording))
+        if remarks:
+            yield Bullets(showing.say("Evidence and comments"), remarks)
     known = {area.code for area in card.areas}
     elsewhere = [finding for finding in card.assessment.findings if finding.area not in known]
     if elsewhere:
@@ -119,7 +123,7 @@ def _figures(area: Score, showing: Showing) -> Iterator[Block]:
     columns = (
         Column(head=showing.say("Code")),
         Column(head=showing.say("Question"), is_text=True),
-        Column(head=showing.say("Printed")),
+        Column(head=showing.printed_head),
         Column(head=showing.say("Max"), fold=3),
         Column(head=showing.say("Percent"), fold=3),
         Column(head=showing.say("Exact points"), fold=1),
@@ -131,6 +135,8 @@ def _figures(area: Score, showing: Showing) -> Iterator[Block]:
     rows = [_item_row(item, showing) for item in items]
     if area.sum_of_printed is not None and area.sum_of_printed != area.printed:
         words = showing.say("Sum of the printed points")
+        if showing.card.assessment.is_answered:
+            words = showing.say("Sum of the answers")
         rows.append(
             Row(
                 ("", words, showing.number(area.sum_of_printed), "", "", "", "", ""),
@@ -197,8 +203,12 @@ def _area_facts(area: Score, showing: Showing) -> Block:
 
 
 def _findings(findings: Sequence[Finding], showing: Showing) -> Iterator[Block]:
-    strengths = tuple(finding.text for finding in findings if finding.kind is FindingKind.STRENGTH)
-    improvements = tuple(finding.text for finding in findings if finding.kind is FindingKind.IMPROVEMENT)
+    strengths = tuple(
+        describe_finding(finding) for finding in findings if finding.kind is FindingKind.STRENGTH
+    )
+    improvements = tuple(
+        describe_finding(finding) for finding in findings if finding.kind is FindingKind.IMPROVEMENT
+    )
     if strengths:
         yield Bullets(showing.say("Strengths ({number})", number=len(strengths)), strengths, Tone.GOOD)
     if improvements:

@@ -6,8 +6,6 @@ from kompass_render_text.blocks import Block, Column, Fact, Facts, Heading, Para
 from kompass_render_text.showing import NONE, Showing
 from kompass_spec.model import (
     TOTAL,
-    Evidence,
-    EvidenceKind,
     FindingKind,
     Organisation,
     OrganisationKind,
@@ -16,6 +14,7 @@ from kompass_spec.model import (
 )
 from kompass_spec.wording.editions import explain_known, scored_by
 from kompass_spec.wording.figures import describe_reference
+from kompass_spec.wording.remarks import describe_evidence
 from kompass_spec.wording.shapes import explain_nothing, explain_out_of, left_out_of
 
 __all__ = ["head", "profile", "result"]
@@ -55,13 +54,10 @@ def head(showing: Showing) -> Iterator[Block]:
         facts.append(Fact(showing.say("Evaluators"), tuple(listed)))
     if not showing.card.is_of_sums:
         facts.append(Fact(showing.say("Scorer"), (str(showing.card.scorer),)))
-    if assessment.evidence:
-        facts.append(
-            Fact(
-                showing.say("Evidence"),
-                tuple(_evidence(evidence, showing) for evidence in assessment.evidence),
-            )
-        )
+    general = [evidence for evidence in assessment.evidence if evidence.item is None]
+    if general:
+        words = tuple(describe_evidence(evidence, showing.wording) for evidence in general)
+        facts.append(Fact(showing.say("Evidence"), words))
     yield Facts(tuple(facts))
 
 
@@ -81,21 +77,6 @@ def _organisation(organisation: Organisation, showing: Showing) -> str:
     return f"{organisation.name} ({known})" if known else organisation.name
 
 
-def _evidence(evidence: Evidence, showing: Showing) -> str:
-    kinds = {
-        EvidenceKind.INTERVIEW: showing.say("Interviews"),
-        EvidenceKind.DOCUMENT: showing.say("Documents"),
-        EvidenceKind.WEBSITE: showing.say("Website"),
-    }
-    words = f"{kinds[evidence.kind]}: {evidence.text}"
-    if evidence.count is None:
-        return words
-    number = (
-        showing.say("about {number}", number=evidence.count) if evidence.approximate else str(evidence.count)
-    )
-    return f"{words} ({number})"
-
-
 def result(showing: Showing) -> Iterator[Block]:
     """Show the total: exact, as printed, and added up from what is printed."""
     card, total = showing.card, showing.card.total
@@ -113,8 +94,10 @@ def result(showing: Showing) -> Iterator[Block]:
             showing.say("Exact total"),
             (f"{exact} ({showing.exact_percent(total.share)})", showing.bar(total)),
         ),
-        Fact(showing.say("Printed total"), (showing.printed(total, card, showing.say("not printed")),)),
     ]
+    if not card.assessment.is_answered:
+        printed = showing.printed(total, card, showing.say("not printed"))
+        facts.append(Fact(showing.say("Printed total"), (printed,)))
     percent = showing.percent(card, TOTAL)
     if any(card.assessment.observed(TOTAL, Quantity.PERCENT)):
         facts.append(Fact(showing.say("Printed percent"), (percent,)))
@@ -140,6 +123,11 @@ def result(showing: Showing) -> Iterator[Block]:
         if findings:
             facts.append(Fact(label, (str(sum(finding.kind is kind for finding in findings)),)))
     yield Facts(tuple(facts))
+    if card.assessment.is_answered:
+        answered = showing.say("The figures are the answers of the evaluators, and are not rounded.")
+        yield Paragraph(answered, Tone.QUIET)
+        yield from showing.legend([card])
+        return
     yield Paragraph(
         showing.say(
             "Printed figures are rounded. Exact points are the bounds between which the true value lies if"
@@ -159,7 +147,7 @@ def profile(showing: Showing) -> Iterator[Block]:
     columns = [
         Column(head=showing.say("Code")),
         Column(head=showing.say("Area"), is_text=True),
-        Column(head=showing.say("Printed")),
+        Column(head=showing.printed_head),
         Column(head=showing.say("Max"), fold=3),
         Column(head=showing.say("Exact points"), fold=1),
     ]

@@ -36,6 +36,11 @@ class Showing:
         return self.wording.say(sentence, **values)
 
     @property
+    def printed_head(self) -> str:
+        """Return the head of the column of figures: those of a report, or what evaluators answered."""
+        return self.say("Answer") if self.card.assessment.is_answered else self.say("Printed")
+
+    @property
     def card(self) -> Scorecard:
         """Return the scorecard that is shown."""
         return self.request.scorecard

@@ -307,7 +307,7 @@ def _units(quantity: Fraction, unit: int) -> int:
 
 def _figure(printed: Observation, order: int, item: Item, unit: int) -> Figure:
     value = _units(printed.value, unit)
-    half = _units(printed.precision, unit) // 2
+    half = 0 if printed.is_exact else _units(printed.precision, unit) // 2
     low, high = value - half, value + half
     if printed.quantity is Quantity.PERCENT:
         # A percent of the maximum, in units: the unit was chosen so that nothing is left over.

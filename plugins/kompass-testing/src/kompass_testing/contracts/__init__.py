@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # type checkers read the names of the tables below from `__al
     from kompass_testing.contracts.renderers import *
     from kompass_testing.contracts.requests import *
     from kompass_testing.contracts.scorers import *
+    from kompass_testing.contracts.templates import *
 
 _HOMES = {
     "CatalogueContract": "catalogues",
@@ -32,6 +33,7 @@ _HOMES = {
     "RequestContract": "requests",
     "Sample": "importers",
     "ScorerContract": "scorers",
+    "TemplateContract": "templates",
 }
 
 __all__ = [*sorted(_HOMES)]  # noqa: PLE0604 - the names are written once, in _HOMES

@@ -200,7 +200,7 @@ class ImporterContract(RequestContract, kind="importers"):
             )
 
     def test_every_figure_has_a_place(self, provided: Any) -> None:
-        """Say every figure's line or page, counted from 1, and the file with its digest, to look it up."""
+        """Say every figure's line, page or cell, and the file with its digest, to look it up."""
         for sample in self.given_samples():
             request = self.request(sample)
             lines = sample.content.count(b"\n") + 1
@@ -209,9 +209,10 @@ class ImporterContract(RequestContract, kind="importers"):
                     f"{self.told(provided)} does not name the file that it read. Set source=request.source."
                 )
                 for seen in assessment.observations:
-                    assert seen.line is not None or seen.page is not None, (
+                    places = (seen.line, seen.page, seen.cell)
+                    assert any(place is not None for place in places), (
                         f"{self.told(provided)} gives {seen.quantity.value} {seen.value} of {seen.item} no"
-                        " place. Set its line or its page."
+                        " place. Set its line, its page or its sheet and cell."
                     )
                     assert (seen.line is None or 1 <= seen.line <= max(lines, _rows(sample))) and (
                         seen.page or 1

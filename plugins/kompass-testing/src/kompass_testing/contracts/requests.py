@@ -20,7 +20,7 @@ Case: TypeAlias = tuple[str, Any]
 
 
 class RequestContract(QuietContract, kind=""):
-    """Hold what importers, scorers, converters, renderers and linters have in common.
+    """Hold what containers, importers, scorers, converters, renderers and linters have in common.
 
     The contract of a kind says the ``method`` that answers, the class of the ``answer``, and the ``cases``
     that are asked.

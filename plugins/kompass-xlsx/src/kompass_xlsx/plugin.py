@@ -1,0 +1,64 @@
+"""Bring the evaluator's workbook to kompass-spec: the template that makes it, the importer that reads it."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, final
+
+from attrs import frozen
+
+from kompass_spec import Importer, Template, hookimpl
+
+if TYPE_CHECKING:
+    from kompass_spec import ImportRequest, TemplateRequest
+    from kompass_spec.model import Imported
+
+__all__ = ["WorkbookImporter", "WorkbookTemplate", "kompass_api", "kompass_importers", "kompass_templates"]
+
+kompass_api = 1
+
+
+@final
+@frozen
+class WorkbookTemplate:
+    """Make a workbook with a sheet for every area of an edition, and a summary that counts."""
+
+    name: str = "xlsx"
+    endings: tuple[str, ...] = (".xlsx",)
+
+    def make(self, request: "TemplateRequest") -> bytes:
+        """Return the workbook; raise ``InputError`` where the maxima of the edition's areas are not known."""
+        from kompass_xlsx.template import make_workbook  # noqa: PLC0415 - listing plugins needs none of it
+
+        return make_workbook(request)
+
+
+@final
+@frozen
+class WorkbookImporter:
+    """Read the workbook back, whatever program has saved it and whatever the file is called."""
+
+    name: str = "workbook"
+    endings: tuple[str, ...] = (".xlsx", ".ods")
+
+    def recognises(self, content: bytes) -> bool:
+        """Tell whether the bytes are a workbook of ours, as XLSX or ODS; no other file is read."""
+        from kompass_xlsx.recognition import is_ours  # noqa: PLC0415 - see above
+
+        return is_ours(content)
+
+    def read(self, request: "ImportRequest") -> "Imported":
+        """Return the assessment in a workbook; raise ``InputError`` with every answer that cannot be."""
+        from kompass_xlsx.reading import read_workbook  # noqa: PLC0415 - see above
+
+        return read_workbook(request)
+
+
+@hookimpl
+def kompass_templates() -> Sequence[Template]:
+    """Return the one template of this package."""
+    return [WorkbookTemplate()]
+
+
+@hookimpl
+def kompass_importers() -> Sequence[Importer]:
+    """Return the one importer of this package."""
+    return [WorkbookImporter()]
