@@ -180,10 +180,7 @@ def page_text(
 
     ``article`` are the marks of what is in the article of the page, where it has one.
     """
-    found = list(_letters(text, count))
-    kept = [letter for letter in found if letter.mark in article or letter.mark < 0]
-    if not article or len(kept) < len(found) * _LEAST_ARTICLE:
-        kept = found
+    kept, aside = _parted(list(_letters(text, count)), article)
     letters: dict[int, list[_Letter]] = {}
     for letter in kept:
         letters.setdefault(letter.quarter, []).append(letter)
@@ -200,14 +197,18 @@ def page_text(
         words,
         tuple(framed[1:]),
         _run(tilted),
-        _run(
-            []
-            if kept is found
-            else [letter for letter in found if letter.mark not in article and letter.mark >= 0]
-        ),
+        _run(aside),
         sum(len(group) for _, group in groups),
         sum(letter.text == "\ufffd" for letter in kept),
     )
+
+
+def _parted(letters: list[_Letter], article: frozenset[int]) -> tuple[list[_Letter], list[_Letter]]:
+    """Return the letters of the article, and those around it: none where it is not most of the page."""
+    kept = [letter for letter in letters if letter.mark in article or letter.mark < 0]
+    if not article or len(kept) < len(letters) * _LEAST_ARTICLE:
+        return letters, []
+    return kept, [letter for letter in letters if letter.mark >= 0 and letter.mark not in article]
 
 
 def _run(letters: Sequence[_Letter]) -> str:

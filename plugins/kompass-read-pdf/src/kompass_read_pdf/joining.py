@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from kompass_read_pdf.drafts import CellDraft, Draft
+from kompass_read_pdf.heads import headed_table
 from kompass_read_pdf.lines import is_figure
 from kompass_read_pdf.paragraphs import Measures, is_next_line
 from kompass_read_pdf.tables import continued_rows
@@ -19,11 +20,26 @@ def joined_drafts(flows: Sequence[Sequence[Draft]], measures: Measures, hyphens:
     """Return the drafts of all columns and pages, those as one that go on from the foot of the one before."""
     found: list[Draft] = []
     for drafts in flows:
-        first = next((draft for draft in drafts if draft.kind not in _BETWEEN), None)
-        last = next((draft for draft in reversed(found) if draft.kind not in _BETWEEN), None)
-        joins = first is not None and last is not None and _join(last, first, measures, hyphens)
-        found += [draft for draft in drafts if not (joins and draft is first)]
+        found += _rest(found, drafts, measures, hyphens)
     return found
+
+
+def _rest(
+    found: list[Draft], drafts: Sequence[Draft], measures: Measures, hyphens: Hyphens
+) -> Sequence[Draft]:
+    """Join the first drafts of a column to the last before it where they go on with it; return the others."""
+    text = [draft for draft in drafts if draft.kind not in _BETWEEN]
+    last = next((draft for draft in reversed(found) if draft.kind not in _BETWEEN), None)
+    if last is None or not text:
+        return drafts
+    taken: list[Draft] = []
+    headed = headed_table(last, text, hyphens)
+    if headed is not None:
+        found[next(index for index, draft in enumerate(found) if draft is last)] = headed[0]
+        taken = text[: headed[1]]
+    elif _join(last, text[0], measures, hyphens):
+        taken = text[:1]
+    return [draft for draft in drafts if not any(draft is one for one in taken)]
 
 
 def _join(last: Draft, first: Draft, measures: Measures, hyphens: Hyphens) -> bool:

@@ -129,7 +129,8 @@ def with_marks(words: Sequence[Word], marks: Iterable[Box]) -> list[Word]:
         beside = [
             word
             for word in starts
-            if word.top < middle < word.bottom and box.bottom - box.top < word.size * 0.7
+            if abs(word.base - word.size * 0.3 - middle) < word.size * 0.45
+            and box.bottom - box.top < word.size * 0.7
         ]
         behind = [word for word in beside if 0 < word.x0 - box.x1 < word.size * 2.5]
         if not behind or any(box.x0 - word.size < word.x1 <= box.x1 + 1 for word in beside):
@@ -145,8 +146,8 @@ def bands(words: Iterable[Word]) -> list[list[Word]]:
     base = size = 0.0
     for word in sorted(words, key=lambda word: word.base):
         larger = max(word.size, size)
-        raised = min(word.size, size) < larger * _SMALL
-        if found and word.base - base <= larger * (0.42 if raised else 0.22):
+        raised = min(word.size, size) < larger * _SMALL and _is_beside(word, found[-1:], larger)
+        if found and word.base - base <= (larger * 0.42 if raised else min(word.size, size) * 0.22):
             found[-1].append(word)
             if word.size > size:
                 base, size = word.base, word.size
@@ -154,6 +155,11 @@ def bands(words: Iterable[Word]) -> list[list[Word]]:
             found.append([word])
             base, size = word.base, word.size
     return [sorted(band, key=lambda word: (word.x0, word.order)) for band in found]
+
+
+def _is_beside(word: Word, last: Sequence[Sequence[Word]], size: float) -> bool:
+    """Tell whether a word stands right beside one of a line, as a raised figure does."""
+    return any(other.x1 > word.x0 - size and other.x0 < word.x1 + size for line in last for other in line)
 
 
 def segments(band: Sequence[Word]) -> list[Segment]:

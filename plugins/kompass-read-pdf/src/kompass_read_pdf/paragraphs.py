@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from kompass_read_pdf.drafts import Draft
 from kompass_read_pdf.drawings import Box
@@ -20,6 +20,7 @@ _LONGEST_HEADING = 200
 _MOST_LEVELS = 6
 _COVER = 4
 _NARROWEST = 12
+_DASHES = ("-", "–", "—")
 _LOOSE = 1.12
 _TIGHTEST = 1.25
 
@@ -54,7 +55,8 @@ def paragraphs(
 ) -> list[Draft]:
     """Return the blocks of lines that follow one another in a region."""
     found: list[Draft] = []
-    for line in lines:
+    for given in lines:
+        line = evolve(given, mark=False) if found and _is_dash_in_text(found[-1], given) else given
         last = found[-1].segments[-1] if found else None
         if last is not None and is_next_line(found[-1], line, measures):
             draft = found[-1]
@@ -112,6 +114,14 @@ def is_next_line(draft: Draft, line: Segment, measures: Measures, *, turned: boo
         return False
     left = first.x0 if len(draft.segments) > 1 else min(first.x0, line.x0)
     return _was_full(draft, line, min(left, draft.left))
+
+
+def _is_dash_in_text(draft: Draft, line: Segment) -> bool:
+    """Tell whether a dash at the beginning of a line goes on with an item, and is the mark of no other."""
+    if draft.kind is not BlockKind.ITEM or not line.mark or line.words[0].text not in _DASHES:
+        return False
+    is_hanging = abs(line.x0 - draft.segments[0].text_x0) < line.size * 0.2
+    return is_hanging and line.words[1].x0 - line.words[0].x1 < line.size * 0.4 and line.text[:1].islower()
 
 
 def _is_indented(draft: Draft, line: Segment) -> bool:
