@@ -210,7 +210,7 @@ class _Assembler:
         registry = self.request.registry
         placer = Placer(registry.find(edition), self.collector, year, self.seen)
         own = self.drafts.of(edition, year)
-        for other, figures in by_edition(part.figures, edition, self.request, self.collector).items():
+        for other, figures in by_edition(part.figures, edition, year, self.request, self.collector).items():
             place = (
                 placer if other == edition else Placer(registry.find(other), self.collector, year, self.seen)
             )
