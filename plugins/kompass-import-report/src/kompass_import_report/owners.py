@@ -33,6 +33,13 @@ _COMPARED = re.compile(
 )
 """Words by which a sentence speaks of others, or of another time, too."""
 _DIGITS = re.compile(r"[0-9]+(?:[.,-][0-9]+)*")
+_OF_OTHERS = re.compile(
+    r"\b(?:bäst\w*|högst\w*|lägst\w*|sämst\w*|topp\w*|andra|övriga|landet|rekord\w*|mål|målet|best\w*|beste|andre|øvrige)\b",
+    re.IGNORECASE,
+)
+"""Words of a head by which a list is of others, or of what is wanted."""
+_COMPARED_WITH = {Quantity.REFERENCE}
+_NO_POINTS = {Quantity.REFERENCE, Quantity.CHANGE, Quantity.MAX}
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _LONGEST = 140
 _MOST_WORDS = 6
@@ -124,15 +131,20 @@ class Owners:
         numbers = set(_DIGITS.findall(text))
         return year_in(text) if len(numbers) == 1 and YEAR.fullmatch(numbers.pop()) else None
 
-    def quantity_of_list(self, text: str) -> Quantity | None:
-        """Return what the head of a list says that its figures are, if no points: means, or changes."""
+    def kind_of_list(self, text: str, line: int) -> Column | None:
+        """Return the head of a list of what are no points of one's own: means, changes, the best of others.
+
+        Its quantity is ``None`` where it is none that can be read.
+        """
         text = _IN_BRACKETS.sub(" ", text)
         if len(text) > _LONGEST or len(text.split()) > _MOST_WORDS or text.endswith((".", "!")):
             return None
-        if _POINTS.search(text) or "parentes" in text.casefold():
+        column = read_column(text.rstrip(" :"), line)
+        if _OF_OTHERS.search(text):
+            return evolve(column, quantity=column.quantity if column.quantity in _COMPARED_WITH else None)
+        if _POINTS.search(text) or "parentes" in text.casefold() or column.quantity not in _NO_POINTS:
             return None
-        quantity = read_column(text, 0).quantity
-        return quantity if quantity in {Quantity.REFERENCE, Quantity.CHANGE, Quantity.MAX} else None
+        return column
 
     def _is_head(self, text: str) -> bool:
         """Tell whether words are a name or a year and nothing else, or a sentence that leads to a list."""
