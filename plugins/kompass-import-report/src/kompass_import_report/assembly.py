@@ -98,7 +98,7 @@ class _Assembler:
         """Know the names and maxima of every edition, and every organisation."""
         self.organisations = self.request.registry.organisations()
         names, maxima = Names.of(self.request.registry), Maxima.of(self.request.registry)
-        self.collector = Collector(names, maxima, owners=Owners(self.organisations))
+        self.collector = Collector(names, maxima, owners=Owners.of(self.organisations))
         self.contents = Contents(self.collector)
 
     def imported(self) -> Imported:

@@ -143,7 +143,7 @@ def of_newest_year(columns: Sequence[Column | None]) -> tuple[Column | None, ...
 
 
 def beside_means(columns: Sequence[Column | None]) -> tuple[Column | None, ...]:
-    """Leave open what a difference is that stands beside a mean and points of one year: it may be to the mean.
+    """Leave open what a difference is that stands beside a mean and points of one year: to the mean, perhaps.
 
     >>> heads = ("Lund", "Poäng", "Riket", "Skillnad")
     >>> columns = beside_means([read_column(head, 1) for head in heads])
