@@ -59,7 +59,6 @@ def test_a_report_of_another_framework(kompass, tmp_path):
     [
         ("17\t20\t84%", "27\t20\t84%"),
         ("17\t20\t84%", "17\t20\t184%"),
-        ("17\t20\t84%", "-17\t20\t84%"),
         ("17\t20\t84%", "17\t30\t84%"),
     ],
 )

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from kompass_import_report.importer import ReportImporter
-from kompass_import_report.spellings import is_spelling_of
+from kompass_import_report.spellings import SMALL_WORDS, is_spelling_of
 from kompass_spec import Decided, ImportRequest, InputError
 from kompass_spec.model import Quantity
 
@@ -101,7 +101,7 @@ def test_a_name_swallows_no_word(word, place):
     """Between a name and its figure stands nothing but punctuation and a unit."""
     name = "samhällsutveckling"
     key = f"{name} {word}" if place == "behind" else f"{word} {name}"
-    assert word in {"och", "som", "av", "för"} or not is_spelling_of(key, name)
+    assert word in SMALL_WORDS or not is_spelling_of(key, name)
 
 
 @pytest.mark.parametrize(
@@ -392,3 +392,61 @@ def test_a_total_that_is_not_printed_is_refused(decide):
     with pytest.raises(InputError) as refused:
         decide(page(*rows()), total=Fraction(498))
     assert refused.value.problems[0].code == "no-such-total"
+
+
+# What is of others, and rows that end in a year
+
+
+@pytest.mark.parametrize("head", ["Bäst i landet", "Målet för nästa gång:", "Högst i gruppen"])
+def test_a_list_of_the_best_or_of_what_is_wanted_is_named(read, head):
+    imported = read(page("Vårt resultat", *rows(), "", head, *rows(first=OLDER)))
+    assert facts(imported) == {(LUND, 2021): POINTS}
+    said = " ".join(warning.message for warning in imported.warnings)
+    assert all(str(value) in said for value in OLDER.values())
+
+
+def test_a_difference_beside_a_mean_is_no_change(read):
+    text = page("| Område | Lund | Riket | Skillnad |", *rows("| {name} | {first} | {third} | 9 |"))
+    imported = read(text)
+    assert facts(imported) == {(LUND, 2021): POINTS}
+    assert not facts(imported, Quantity.CHANGE)[LUND, 2021]
+    assert "unknown-column" in codes(imported)
+
+
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        ((), "{name}   {first}   2023\n{name}   {second}   2021"),
+        (("| Område | År | Poäng |",), "| {name} | 2023 | {first} |\n| {name} | 2021 | {second} |"),
+    ],
+)
+def test_a_row_may_have_its_year(read, head, row):
+    imported = read(page(*head, *rows(row), title=TITLE))
+    assert facts(imported) == {(LUND, 2023): POINTS, (LUND, 2021): OLDER}
+
+
+def test_two_figures_in_brackets_are_named(read):
+    imported = read(page(*rows("{name} {first} ({second}, snitt {third})")))
+    assert facts(imported) == {(LUND, 2021): POINTS}
+    said = " ".join(warning.message for warning in imported.warnings)
+    assert all(str(value) in said for value in OLDER.values())
+
+
+@pytest.mark.parametrize(
+    ("lead", "name"),
+    [
+        (
+            "Gemensamma nämnden för Lund och Burlöv fick följande poäng:",
+            "Gemensamma nämnden för Lund och Burlöv",
+        ),
+        ("Räddningstjänsten Syd, som ägs av Lund och Malmö, fick följande poäng:", "Räddningstjänsten Syd"),
+    ],
+)
+def test_a_joint_board_or_service_is_none_of_its_municipalities(read, lead, name):
+    text = page(
+        "Kommunfullmäktige i Lund har fått en rapport.", "", lead, *rows(), title="Kommunkompassen 2021"
+    )
+    imported = read(text)
+    (assessment,) = imported.assessments
+    assert (assessment.organisation.name, assessment.organisation.code) == (name, None)
+    assert codes(imported) & {"unknown-organisation", "no-organisation"}

@@ -100,7 +100,7 @@ class _Assembler:
         """Know the names and maxima of every edition, and every organisation."""
         self.organisations = self.request.registry.organisations()
         names, maxima = Names.of(self.request.registry), Maxima.of(self.request.registry)
-        self.collector = Collector(names, maxima, owners=Owners(self.organisations))
+        self.collector = Collector(names, maxima, owners=Owners.of(self.organisations))
         self.contents = Contents(self.collector)
 
     def imported(self) -> Imported:
@@ -211,7 +211,7 @@ class _Assembler:
         registry = self.request.registry
         placer = Placer(registry.find(edition), self.collector, year, self.seen)
         own = self.drafts.of(edition, year)
-        for other, figures in by_edition(part.figures, edition, self.request, self.collector).items():
+        for other, figures in by_edition(part.figures, edition, year, self.request, self.collector).items():
             place = (
                 placer if other == edition else Placer(registry.find(other), self.collector, year, self.seen)
             )

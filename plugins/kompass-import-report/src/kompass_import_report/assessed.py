@@ -75,7 +75,8 @@ class Assessed:
         line = self.collector.unclear_heads[0]
         sentence = (
             f"The sentence above the list on line {line} speaks of a department, a company or a board, so it"
-            " is not certain whose the list is. Decide with --organisation NAME, or write the name in the title."
+            " is not certain whose the list is. Decide with --organisation NAME, or write the name in the"
+            " title."
         )
         return Problem("no-organisation", sentence, line=line)
 

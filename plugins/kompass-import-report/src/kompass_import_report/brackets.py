@@ -5,7 +5,7 @@ from typing import final
 
 from attrs import frozen
 
-from kompass_import_report.columns import read_column, year_in
+from kompass_import_report.columns import YEAR, read_column, year_in
 from kompass_import_report.figures import Printed, read_value
 from kompass_spec.model import Quantity
 
@@ -18,6 +18,7 @@ _SIGNS = ("+", "-", "−", "–", "±")
 _REACH = 120
 """The number of characters around the word for brackets that may say what they hold."""
 _LONGEST_LEAD = 160
+_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 _BRACKETS = re.compile(r"\b(?:parentes\w*|parantes\w*|brackets|parenthes[ei]s)\b")
 _LAST_BRACKET = re.compile(r"\(([^()]{1,60})\)\s*:?$")
 
@@ -34,6 +35,9 @@ class Meaning:
 def read_bracket(words: str) -> tuple[Printed | None, Quantity | None]:
     """Return the figure in brackets, and what it is as far as the brackets themselves say it."""
     lowered = words.casefold()
+    numbers = [number for number in _NUMBER.findall(words) if not YEAR.fullmatch(number)]
+    if len(numbers) > 1 and not words.startswith(_SIGNS):
+        return None, None
     if _names_any(lowered, _REFERENCE_WORDS):
         return _only_value(lowered), Quantity.REFERENCE
     first = words.split(maxsplit=1)[0] if words.split() else ""

@@ -75,7 +75,7 @@ class Collector:
     owners: Owners = field(factory=lambda: Owners(()))
     owner: Organisation | None = None
     year: int | None = None
-    kind: Quantity | None = None
+    kind: Column | None = None
     list_heads: dict[int, Organisation] = field(factory=dict)
     unclear_heads: list[int] = field(factory=list)
     _brackets: list[tuple[Part, Figure, str]] = field(factory=list)
@@ -117,7 +117,8 @@ class Collector:
         printed = None if cell.strip().casefold() in _NO_FIGURE else self._printed(cell, line)
         if printed is None or not self._is_possible(item, column, printed, cell, line):
             return False
-        quantity = _quantity(self._headed(column), printed)
+        column = self._headed(column)
+        quantity = _quantity(column, printed)
         if quantity is None:
             self._keep_unknown(column, cell, line)
             return False
@@ -148,7 +149,10 @@ class Collector:
     def _headed(self, column: Column) -> Column:
         """Return a column without a head as what the head of its list says."""
         plain = not column.label and column.quantity is Quantity.POINTS
-        return evolve(column, quantity=self.kind) if plain and self.kind is not None else column
+        head = self.kind
+        if not plain or head is None:
+            return column
+        return evolve(column, quantity=head.quantity, label=head.label, line=head.line)
 
     def _keep_unknown(self, column: Column, cell: str, line: int) -> None:
         """Keep a figure below a head that is not understood for one warning of all of them."""

@@ -11,7 +11,7 @@ from kompass_import_report.levels import LEVEL_WORDS
 from kompass_import_report.vocabulary import Vocabulary, current
 from kompass_spec.model import Organisation, Quantity
 
-__all__ = ["YEAR", "Column", "beside_levels", "of_newest_year", "read_column", "year_in"]
+__all__ = ["YEAR", "Column", "beside_levels", "beside_means", "of_newest_year", "read_column", "year_in"]
 
 _WORDS = re.compile(r"[^\W\d_]+")
 YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9][0-9](?![0-9])")
@@ -51,6 +51,7 @@ _OF_A_YEAR = {"år", "kk", "kkp", "kommunkompass", "kommunkompassen", "kommuneko
 _NO_LEVELS = ("poäng", "poeng", "point", "max", "maks", "procent", "prosent", "percent")
 """Beginnings of words that say of a head with the word for a level that no level is printed below it."""
 _POINTS_WORD = re.compile("po[äe]ng|point|stig", re.IGNORECASE)
+_DIFFERENCE = re.compile(r"skillnad|differens|\bdiff\b|\+/[-−]|±", re.IGNORECASE)
 _WITHIN = re.compile(r"\b(?:inom|i|in)\s+(?:parentes|parantes|brackets|parentheses)\b", re.IGNORECASE)
 _BRACKET_SAID = re.compile(
     r"[,;–-]\s*([^,;]*\b(?:inom|i|in)\s+(?:parentes|parantes|brackets|parentheses)\b.*)$", re.IGNORECASE
@@ -139,6 +140,25 @@ def of_newest_year(columns: Sequence[Column | None]) -> tuple[Column | None, ...
     without = [column.quantity for column in printed if column.year is None]
     single = {kind for kind in (Quantity.REFERENCE, Quantity.CHANGE) if without.count(kind) == 1}
     return tuple(_dated(column, max(years), single) for column in columns)
+
+
+def beside_means(columns: Sequence[Column | None]) -> tuple[Column | None, ...]:
+    """Leave open what a difference is that stands beside a mean and points of one year: to the mean, perhaps.
+
+    >>> heads = ("Lund", "Poäng", "Riket", "Skillnad")
+    >>> columns = beside_means([read_column(head, 1) for head in heads])
+    >>> [column.quantity for column in columns if column][2:]
+    [<Quantity.REFERENCE: 'reference'>, None]
+    """
+    quantities = [column.quantity for column in columns if column]
+    if Quantity.REFERENCE not in quantities or quantities.count(Quantity.POINTS) > 1:
+        return tuple(columns)
+    return tuple(
+        evolve(column, quantity=None)
+        if column and column.quantity is Quantity.CHANGE and _DIFFERENCE.search(column.label)
+        else column
+        for column in columns
+    )
 
 
 def beside_levels(columns: Sequence[Column | None]) -> tuple[Column | None, ...]:

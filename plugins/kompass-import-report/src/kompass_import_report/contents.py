@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import final
 
@@ -218,7 +219,12 @@ def _chapters(words: list[Line]) -> int:
 
 def _page_word() -> re.Pattern[str]:
     """Return what the word for a page looks like behind other words."""
-    words = "|".join(map(re.escape, sorted(words_for("page"), key=len, reverse=True)))
+    return _page_word_of(words_for("page"))
+
+
+@lru_cache(maxsize=16)
+def _page_word_of(known: frozenset[str]) -> re.Pattern[str]:
+    words = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
     return re.compile(rf"(?<=[\s,(–-])(?:{words})\.?$", re.IGNORECASE)
 
 

@@ -162,7 +162,13 @@ def named_figures(text: str) -> tuple[str, tuple[str, ...]]:
     >>> named_figures("Verksamhetsutveckling (65 poäng)"), named_figures("Verksamhetsutveckling 2015")
     (('Verksamhetsutveckling', ('65 poäng',)), ('Verksamhetsutveckling 2015', ()))
     """
-    text = _MEAN_BEHIND.sub(r"\1 (\2)", text)
+    return _named_figures(current(), text)
+
+
+@lru_cache(maxsize=4096)
+def _named_figures(vocabulary: Vocabulary, text: str) -> tuple[str, tuple[str, ...]]:  # noqa: ARG001 - it decides on the units
+    if "," in text or ";" in text:
+        text = _MEAN_BEHIND.sub(r"\1 (\2)", text)
     words, figures = trailing_figures(text)
     if not figures and text.endswith(")"):
         front, _, inside = text[:-1].rpartition("(")

@@ -9,6 +9,7 @@ from kompass_import_report.lines import Cell
 
 __all__ = ["labels_of", "parted_columns"]
 
+_LONGEST = 160
 _MOST_WORDS = 12
 _MOST_WAYS = 64
 
@@ -20,7 +21,9 @@ def labels_of(text: str) -> list[str]:
     [['2021', '2023', 'Medel'], ['2021', '2023'], []]
     """
     words = text.split()
-    if words and is_label(label_key(words[0])):
+    if not words or len(text) > _LONGEST or read_column(words[-1], 0).quantity is None:
+        return []
+    if is_label(label_key(words[0])):
         words = words[1:]
     return [column.label for column in next(_ways(words, 0), ())]
 

@@ -7,7 +7,7 @@ from attrs import evolve, field, frozen
 
 from kompass_import_report.bodies import WORD
 from kompass_import_report.columns import YEAR, Column, read_column, year_in
-from kompass_import_report.mentions import Mention, of_kind, register_of
+from kompass_import_report.mentions import Mention, Register, of_kind, register_of
 from kompass_import_report.organisation_words import KIND_WORDS, KINDS_BEFORE
 from kompass_import_report.organisations import OF_A_PART, organisation_of
 from kompass_spec import Problem
@@ -33,6 +33,13 @@ _COMPARED = re.compile(
 )
 """Words by which a sentence speaks of others, or of another time, too."""
 _DIGITS = re.compile(r"[0-9]+(?:[.,-][0-9]+)*")
+_OF_OTHERS = re.compile(
+    r"\b(?:bäst\w*|högst\w*|lägst\w*|sämst\w*|topp\w*|andra|övriga|landet|rekord\w*|mål|målet|best\w*|beste|andre|øvrige)\b",
+    re.IGNORECASE,
+)
+"""Words of a head by which a list is of others, or of what is wanted."""
+_COMPARED_WITH = {Quantity.REFERENCE}
+_NO_POINTS = {Quantity.REFERENCE, Quantity.CHANGE, Quantity.MAX}
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _LONGEST = 140
 _MOST_WORDS = 6
@@ -59,7 +66,13 @@ class Owners:
     """Know every organisation, and what was said of one that no register has."""
 
     organisations: tuple[Organisation, ...]
+    register: Register = field(factory=dict, eq=False)
     warnings: dict[Organisation, tuple[Problem, ...]] = field(factory=dict, eq=False)
+
+    @classmethod
+    def of(cls, organisations: tuple[Organisation, ...]) -> "Owners":
+        """Return the owners that there may be, with the register of their names."""
+        return cls(organisations, register_of(organisations))
 
     def column(self, column: Column) -> Column:
         """Return a column whose head is the name of an organisation, or says that it is one's own, as points.
@@ -79,13 +92,12 @@ class Owners:
 
     def _without_names(self, words: list[str]) -> tuple[list[str], Organisation | None]:
         """Return words without those of an organisation and of what is one's own, and the organisation."""
-        register = register_of(self.organisations)
         owner: Organisation | None = None
         rest: list[str] = []
         position = 0
         while position < len(words):
             for length in range(min(4, len(words) - position), 0, -1):
-                named = register.get(" ".join(words[position : position + length]).casefold())
+                named = self.register.get(" ".join(words[position : position + length]).casefold())
                 if named and words[position][0].isupper():
                     kind = (
                         KIND_WORDS.get(words[position + length].casefold())
@@ -118,21 +130,28 @@ class Owners:
 
     def year_of_list(self, text: str) -> int | None:
         """Return the one year that the head of a list, or the sentence above it, prints."""
+        if len(text) > _LONGEST or not YEAR.search(text):
+            return None
         text = _IN_BRACKETS.sub(" ", text)
-        if len(text) > _LONGEST or not self._is_head(text):
+        if not self._is_head(text):
             return None
         numbers = set(_DIGITS.findall(text))
         return year_in(text) if len(numbers) == 1 and YEAR.fullmatch(numbers.pop()) else None
 
-    def quantity_of_list(self, text: str) -> Quantity | None:
-        """Return what the head of a list says that its figures are, if no points: means, or changes."""
+    def kind_of_list(self, text: str, line: int) -> Column | None:
+        """Return the head of a list of what are no points of one's own: means, changes, the best of others.
+
+        Its quantity is ``None`` where it is none that can be read.
+        """
         text = _IN_BRACKETS.sub(" ", text)
         if len(text) > _LONGEST or len(text.split()) > _MOST_WORDS or text.endswith((".", "!")):
             return None
-        if _POINTS.search(text) or "parentes" in text.casefold():
+        column = read_column(text.rstrip(" :"), line)
+        if _OF_OTHERS.search(text):
+            return evolve(column, quantity=column.quantity if column.quantity in _COMPARED_WITH else None)
+        if _POINTS.search(text) or "parentes" in text.casefold() or column.quantity not in _NO_POINTS:
             return None
-        quantity = read_column(text, 0).quantity
-        return quantity if quantity in {Quantity.REFERENCE, Quantity.CHANGE, Quantity.MAX} else None
+        return column
 
     def _is_head(self, text: str) -> bool:
         """Tell whether words are a name or a year and nothing else, or a sentence that leads to a list."""

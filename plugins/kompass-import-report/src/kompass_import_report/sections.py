@@ -176,7 +176,7 @@ class SectionReader:
             return
         owners = self.collector.owners
         year, owner = owners.year_of_list(line.text), owners.of_list(line.text, line.number)
-        self.collector.kind = owners.quantity_of_list(line.text)
+        self.collector.kind = owners.kind_of_list(line.text, line.number)
         if owner is None and line.text.endswith(":") and OF_A_PART.search(line.text):
             self.collector.unclear_heads.append(line.number)
         if year is None and owner is None:

@@ -2,9 +2,9 @@
 
 from rapidfuzz.distance import Levenshtein
 
-__all__ = ["is_spelling_of"]
+__all__ = ["SMALL_WORDS", "is_spelling_of"]
 
-_SMALL_WORDS = frozenset({"och", "som", "av", "i", "og", "samt", "for", "för", "and", "of", "the", "ok"})
+SMALL_WORDS = frozenset({"och", "som", "av", "i", "og", "samt", "for", "för"})
 """Words that one way to write a name has and another has not."""
 _LETTERS_OF_A_MISTAKE = 6
 """A misspelled word has one wrong letter for as many letters as this, and one more."""
@@ -38,7 +38,7 @@ def _digits(text: str) -> list[str]:
 
 
 def _telling(text: str) -> list[str]:
-    return [word for word in text.split() if word not in _SMALL_WORDS]
+    return [word for word in text.split() if word not in SMALL_WORDS]
 
 
 def _is_like(word: str, other: str) -> bool:

@@ -7,7 +7,7 @@ from attrs import define, evolve, field
 
 from kompass_import_report.alignment import beneath, of_year_of_row
 from kompass_import_report.collector import Collector, is_unread, stands_for_figure
-from kompass_import_report.columns import YEAR, Column, beside_levels, of_newest_year
+from kompass_import_report.columns import YEAR, Column, beside_levels, beside_means, of_newest_year
 from kompass_import_report.figures import named_figures, read_figure, trailing_figures
 from kompass_import_report.head_labels import labels_of, parted_columns
 from kompass_import_report.heads import read_head, spaced_head
@@ -137,7 +137,7 @@ class TableReader:
         if head is None or not head.is_certain(below_rows=below_rows):
             return False
         self.begin()
-        self._columns, self._labels = of_newest_year(beside_levels(head.columns)), cells
+        self._columns, self._labels = of_newest_year(beside_means(beside_levels(head.columns))), cells
         if head.area is not None:
             self._area = numbered(head.area, cells[0])
             self.collector.name(self._area)
@@ -351,7 +351,7 @@ class TableReader:
         """Part the labels of the head where single spaces hide how many they are; tell whether they fit."""
         columns = parted_columns(self._labels, figures)
         if columns is not None:
-            self._columns = of_newest_year(beside_levels(columns))
+            self._columns = of_newest_year(beside_means(beside_levels(columns)))
         return columns is not None
 
     def _place_pairs(self, item: AreaName | str, pairs: Sequence[tuple[Column, Cell]], text: str) -> None:
