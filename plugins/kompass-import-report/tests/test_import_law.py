@@ -81,7 +81,8 @@ LISTED = (
     "Enligt ISO 9001 gäller det.",
     "Det finns {k} skolor.",
 )
-PAGE = "Kommunkompassen i Lunds kommun 2021\n\nSamhällsutveckling 61\nStyrning och kontroll 67\nEffektivitet 58\n\n"
+PAGE = "Kommunkompassen i Lunds kommun 2021\n\n"
+    "Samhällsutveckling 61\nStyrning och kontroll 67\nEffektivitet 58\n\n"
 NOISE = st.one_of(
     st.tuples(st.just("named"), st.sampled_from(NAMED)), st.tuples(st.just("listed"), st.sampled_from(LISTED))
 )

@@ -90,28 +90,26 @@ class Corroboration:
     def _sentence(
         self, sentence: Sentence, counted: list[Token], named: list[AreaName], *, section: AreaName | None
     ) -> None:
-        items = {code for name in named for code in self._codes(name)}
-        if not named and not any(DENIED.fullmatch(token.key) for token in tokens_of(sentence.text)):
-            items = {TOTAL}
+        tokens = tokens_of(sentence.text)
+        items = self._items(named, tokens)
         printed = {value for item in items for value in self._of(item)}
         apart = {value for item in items for value in self._changes_of(item)}
-        if not printed:
-            return
-        tokens = tokens_of(sentence.text)
         changed = any(map(_is_of_change, tokens))
-        for token in counted:
+        for token in counted if printed else ():
             line = sentence.line_at(token.start)
             values = printed | apart if changed else printed
             if changed and _is_change(token, tokens):
                 values = apart
             if token.value in values:
                 self.account.read(line, token.value)
-            elif (
-                section is not None
-                and self._may_differ(sentence, token)
-                and self.account.read(line, token.value or Fraction(0))
-            ):
-                self._warn(token, section, line)
+            elif section is not None and self._may_differ(sentence, token):
+                self._differs(token, section, line)
+
+    def _items(self, named: list[AreaName], tokens: list[Token]) -> set[str]:
+        """Return what a sentence is about: the areas that it names, or else the whole."""
+        if named:
+            return {code for name in named for code in self._codes(name)}
+        return set() if any(DENIED.fullmatch(token.key) for token in tokens) else {TOTAL}
 
     @staticmethod
     def _may_differ(sentence: Sentence, token: Token) -> bool:
@@ -154,7 +152,9 @@ class Corroboration:
             if areas:
                 yield sum(areas.values(), Fraction(0))
 
-    def _warn(self, token: Token, area: AreaName, line: int) -> None:
+    def _differs(self, token: Token, area: AreaName, line: int) -> None:
+        if not self.account.read(line, token.value or Fraction(0)):
+            return
         codes = self._codes(area)
         printed = [
             f"{exact_text(one.value)}{f' ({draft.year})' if draft.year is not None else ''}"

@@ -47,8 +47,8 @@ _NO_YEARS = {
 class Clause:
     """Hold the words of a clause before a number: ``window`` are the known ones right before it.
 
-    ``first`` is the position of the clause's first token, ``before`` are the words in front of the window, and
-    ``loose`` says that the subject may be among these.
+    ``first`` is the position of the clause's first token, ``before`` are the words in front of the window,
+    and ``loose`` says that the subject may be among these.
     """
 
     first: int

@@ -294,18 +294,22 @@ class SentenceReader(MeanReader):
         changed = next((token.key for token in reversed(clause.window) if token.key in CHANGED), None)
         after = self._after_unit(position)
         counted = after > position + 1 or clause.sum or (by is not None and self._key(by + 1) in UNITS)
-        if changed is None or not counted or clause.names_other or not self._is_ours(clause, position):
-            return False
         year, sure = self._year(clause, after)
-        if not (clause.subject or clause.sum or clause.result) or not sure:
+        if changed is None or not (counted and sure and self._may_follow(after, counted=True)):
             return False
-        if not self._may_follow(after, counted=True):
+        if not self._is_of_whole_of_ours(clause, position):
             return False
         self._add(position, Quantity.POINTS, year=year)
         if by is not None:
             words = self._text(verb + 1, by)
             self._add(by, Quantity.CHANGE, year=year, label=words, negative=changed in FALLEN)
         return True
+
+    def _is_of_whole_of_ours(self, clause: Clause, position: int) -> bool:
+        """Tell whether a clause has a subject, and is about who was assessed."""
+        if clause.names_other or not (clause.subject or clause.sum or clause.result):
+            return False
+        return self._is_ours(clause, position)
 
     def _change_before(self, position: int) -> int | None:
         """Return the position of the number by which a total has changed, before the word for ``to``."""
