@@ -14,7 +14,9 @@ PAGE = Path(__file__).parents[3] / "docs/reference/numbers-left-out.md"
 def rows():
     """Return each rule with what it leaves out, and what is like it and named."""
     found = re.findall(r"(?m)^\| ([^|`]+) \| (`.*`) \| (`.*`) \|$", PAGE.read_text("utf-8"))
-    return [(name, re.findall("`([^`]+)`", left), re.findall("`([^`]+)`", named)) for name, left, named in found]
+    return [
+        (name, re.findall("`([^`]+)`", left), re.findall("`([^`]+)`", named)) for name, left, named in found
+    ]
 
 
 def names(text):

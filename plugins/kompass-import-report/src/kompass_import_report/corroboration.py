@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from kompass_import_report.account import Account
 from kompass_import_report.area_mentions import AreaMentions
-from kompass_import_report.collector import Collector
+from kompass_import_report.collector import Collector, joined_lines
 from kompass_import_report.drafts import Draft
 from kompass_import_report.left_out import left_out
 from kompass_import_report.names import AreaName
@@ -70,6 +70,7 @@ class Corroboration:
     mentions: AreaMentions
     _values: dict[str, set[Fraction]] = field(factory=dict)
     _changes: dict[str, set[Fraction]] = field(factory=dict)
+    _agreeing: list[tuple[int, str]] = field(factory=list)
 
     def read(self, parts: Iterable[Part]) -> None:
         """Account for what running text repeats; warn of what differs in the section of an area."""
@@ -77,6 +78,14 @@ class Corroboration:
             for paragraph in part.paragraphs:
                 if any(letter.isdigit() for letter in paragraph.text):
                     self._paragraph(paragraph)
+        if self._agreeing:
+            numbers = ", ".join(text for _, text in self._agreeing)
+            sentence = (
+                f"Running text prints changes that follow from the figures that are read ({numbers} on"
+                f" {joined_lines([line for line, _ in self._agreeing])}), and they agree; they are not read"
+                " themselves."
+            )
+            self.collector.warn("change-agrees", sentence, self._agreeing[0][0])
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         for sentence in sentences(paragraph):
@@ -101,7 +110,8 @@ class Corroboration:
             if changed and _is_change(token, tokens):
                 values = apart
             if token.value in values:
-                self.account.read(line, token.value)
+                if self.account.read(line, token.value) and token.value not in printed:
+                    self._agreeing.append((line, token.text))
             elif section is not None and self._may_differ(sentence, token):
                 self._differs(token, section, line)
 
