@@ -166,7 +166,7 @@ RULES = (
         r"|version"
         r"|versjon|paragraf|not|note|rad|kolumn|modell|kod|dnr|diarienummer|diarienr|saksnr|sak|ref|isbn|issn"
         r"|orgnr|organisationsnummer|org\.?\s?nr|rubrik|tema|artikel|nivå|alternativ)\b\.?:?\s?(?:nr\.?\s?)?"
-        r"[A-ZÅÄÖa-z]{0,4}[ -]?\d[\d./:–-]{0,20}",
+        r"(?:(?-i:[A-ZÅÄÖ]{1,4})[ -]?)?\d[\d./:–-]{0,20}",
         r"\b(?:nivå\w*|skala\w*|scale|level|trinn\w*|trin|niveau\w*|steg\w*"
         r"|þrep)\s?\(?\d{1,2}\s?[-–]\s?\d{1,2}\)?",
         r"§§?\s?\d+(?:\s?[-–]\s?\d+)?",

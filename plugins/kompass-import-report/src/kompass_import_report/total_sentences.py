@@ -62,10 +62,25 @@ _SINCE = {
     "fra",
     "frå",
 }
-_EVALUATORS = ("sk", "utvärd", "evaluer", "ks", "kl", "konsult", "sveriges")
 _OF_THIS = {"årets", "den", "denna", "denne", "sin", "sitt", "första", "andra", "tredje"}
 _WHOLE = {"totalt", "sammanlagt", "hela", "heile", "hele"}
 _BEFORE_DIFFERENCE = {"en", "ei", "et", "ett", "på", "med", "hela", "om"}
+_LAST = {"sist", "senast", "sidst", "last"}
+_SAID_BY = (
+    "sk",
+    "utvärd",
+    "kommunkompass",
+    "kommunekompass",
+    "evaluer",
+    "ks",
+    "kl",
+    "mätning",
+    "måling",
+    "konsult",
+    "sveriges",
+)
+_ACCORDING = {"enligt", "ifølge", "ifølgje", "according", "med"}
+_SUPPOSED = {"om", "hvis", "viss", "dersom", "if"}
 _NO_TOTAL = {"-", "–", "—", "→", "/", "%", "*", "som", "krävs", "kreves", "behövs", "per"}
 _ENDS = {".", "!", "?", ",", ";", ")", ":"}
 
@@ -194,17 +209,25 @@ class SentenceReader(MeanReader):
         while self._key(position) in {*_POSSIBLE, *UNITS} and counted:
             position += 1
         key, following = self._key(position), self._key(position + 1)
-        if self._is_second_number(position) or self._is_apart(key):
+        if self._is_second_number(position) or self._is_apart(key) or self._is_supposed(position):
             return False
         if key in {"", *_ENDS} or self.tokens[position].year is not None:
             return True
+        return self._may_go_on(position, key, following, counted=counted)
+
+    def _may_go_on(self, position: int, key: str, following: str, *, counted: bool) -> bool:
+        """Tell whether a sentence may go on behind a total with these words."""
         if key == "(":
             return following not in {"av", "mål"}
         if key in _WITHIN:
             return self._is_own_place(position)
-        if key in OF:
-            return following.startswith(_EVALUATORS)
+        if key in OF or key in _ACCORDING:
+            return following.startswith(_SAID_BY)
         return counted and not self._tail_is_older(position)
+
+    def _is_supposed(self, position: int) -> bool:
+        """Tell whether a condition follows."""
+        return self._key(position + (self._key(position) == ",")) in _SUPPOSED
 
     @staticmethod
     def _is_apart(key: str) -> bool:
@@ -220,7 +243,18 @@ class SentenceReader(MeanReader):
         word = self._key(at)
         if word in _OWN_PLACES or (at < len(self.tokens) and self.tokens[at].year is not None):
             return not self._tail_is_older(at)
-        return word.startswith(("utvärd", "kommunkompass", "kommunekompas", "evaluer", "mätning", "måling"))
+        return word.startswith(
+            (
+                "utvärd",
+                "kommunkompass",
+                "kommunekompas",
+                "evaluer",
+                "mätning",
+                "måling",
+                "konsult",
+                "sveriges",
+            )
+        )
 
     def _tail_is_older(self, position: int) -> bool:
         for token in self.tokens[position:]:
@@ -359,4 +393,4 @@ class SentenceReader(MeanReader):
         if self._key(position) not in _SINCE:
             return False
         rest = self.tokens[position + 1 : position + 5]
-        return any(token.year is not None or token.key in OLDER or token.key == "sist" for token in rest)
+        return any(token.year is not None or token.key in OLDER or token.key in _LAST for token in rest)
