@@ -26,8 +26,8 @@ __all__ = ["Clause", "clause_before"]
 
 _MARKS = {",", ";", "–", "—", "-", "(", ")", "•", "*", '"', "”", "“", "»", "«", ".", "!", "?"}
 _JOINING = words(
-    "och og samt eller än enn end mot efter etter före før foran framför bakom bak bag över under till til från fra"
-    " frå med hos närmast nærmest som by after behind than and or"
+    "och og samt eller än enn end mot efter etter före før foran framför bakom bak bag över under till"
+    " til från fra frå med hos närmast nærmest som by after behind than and or"
 )
 """Words before a name that say that a clause is not about it alone."""
 _PARTICIPLES = {
@@ -178,19 +178,13 @@ class Clause:
 
         ``unit`` says that it is counted in points.
         """
-        if self.subject and self.verb and (unit or self.sum or (self.whole and self._ends_with_verb_or_name)):
+        if self.subject and self.verb and (unit or self.sum or self.whole):
             return not (self._is_genitive_of_other or self._is_supposed)
-        if self.before:
-            return False
-        if self.sum:
-            return True
+        if self.before or self.sum:
+            return not self.before
         if self.result:
             return unit and self._is_one_result and (self.verb or self._introduces)
         return self.whole and not (self.verb and not unit)
-
-    @property
-    def _ends_with_verb_or_name(self) -> bool:
-        return bool(self.window)
 
     @property
     def _is_one_result(self) -> bool:
