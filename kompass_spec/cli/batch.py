@@ -31,11 +31,13 @@ T = TypeVar("T")
 class Batch(Generic[Options]):
     """Hold what a command works with: its options, where ids stand for editions, and what is installed.
 
+    ``asked`` are the options as they were given, where a path can stand for an edition.
     ``unused`` says which plugins are left out, ``passed`` which files in folders nobody reads, ``problems``
     which cannot be found.
     """
 
     options: Options
+    asked: Options
     plugins: Plugins
     registry: Registry
     files: tuple[Path, ...]
@@ -71,6 +73,7 @@ def open_batch(
     installed ones, and ``also`` the endings of files that are read beside documents. Raise
     ``UsageError`` where an edition is unknown or the output would replace an input.
     """
+    asked_for = options
     plugins = load_plugins(*kinds, isolate=options.isolate)
     unused = left_out(plugins, as_json=options.json)
     registry = load_registry(plugins)
@@ -93,6 +96,7 @@ def open_batch(
     refuse_overwriting(options.output, files)
     return Batch(
         options=options,
+        asked=asked_for,
         plugins=plugins,
         registry=registry,
         files=tuple(files),

@@ -10,7 +10,7 @@ from attrs import frozen
 if TYPE_CHECKING:
     from kompass_spec.plugins.requests import Decided
 
-__all__ = ["BatchOptions", "ReadOptions"]
+__all__ = ["BatchOptions", "DocumentOptions", "ReadOptions"]
 
 
 @frozen(kw_only=True)
@@ -44,3 +44,11 @@ class ReadOptions(BatchOptions):
         return Decided(
             organisation=self.organisation, year=self.year, total=self.total, editions=tuple(self.editions)
         )
+
+
+@frozen(kw_only=True)
+class DocumentOptions(ReadOptions):
+    """Hold in how many processes documents are read, of which there may be many, and by which log."""
+
+    jobs: int | None
+    log: Path | None

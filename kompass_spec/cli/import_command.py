@@ -8,7 +8,7 @@ from typing import final
 
 from attrs import frozen
 
-from kompass_spec.cli.batch_options import ReadOptions
+from kompass_spec.cli.batch_options import DocumentOptions
 from kompass_spec.cli.options import (
     Command,
     add_decisions,
@@ -17,13 +17,14 @@ from kompass_spec.cli.options import (
     add_json,
     add_output,
 )
+from kompass_spec.cli.run_options import add_run_options, jobs_for
 
 __all__ = ["COMMAND", "ImportOptions"]
 
 
 @final
 @frozen(kw_only=True)
-class ImportOptions(ReadOptions):
+class ImportOptions(DocumentOptions):
     """Hold which reports are read, and how."""
 
 
@@ -32,6 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_files(parser, "printed reports")
     add_import_options(parser)
     add_decisions(parser)
+    add_run_options(parser)
     add_output(parser, "the assessments as JSON")
     add_json(parser)
 
@@ -47,6 +49,11 @@ def execute(options: ImportOptions) -> int:
     from kompass_spec.wording.editions import editions_data, editions_of, limits_of
 
     batch = open_batch(options, "importers", "frameworks", also=())
+    jobs = jobs_for(options, batch.files)
+    if jobs is not None:
+        from kompass_spec.cli.large_data import import_many
+
+        return import_many(batch, jobs)
     results, problems = batch.collect(
         partial(
             import_path,

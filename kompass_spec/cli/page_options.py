@@ -38,6 +38,8 @@ class PageOptions:
     strict: bool
     output: str | None
     json: bool
+    jobs: int | None
+    log: Path | None
     isolate: bool = False
 
     @property

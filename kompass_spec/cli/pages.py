@@ -15,39 +15,23 @@ from kompass_spec.cli.files import (
     refuse_overwriting,
     refuse_places,
 )
-from kompass_spec.cli.output import complain, error_data, say_where, warn, write_json, write_output
+from kompass_spec.cli.output import warn, write_output
+from kompass_spec.cli.page_making import ask_for_pages, say_written
 from kompass_spec.cli.page_options import PageOptions
+from kompass_spec.cli.run_options import jobs_for
 from kompass_spec.documents.disk import DEFAULT_LIMIT, expand_paths, is_folder, write_bytes
-from kompass_spec.documents.problems import problems_data
 from kompass_spec.model.problems import InputError, Problem, UsageError
-from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.loaded import Plugins
-from kompass_spec.plugins.requests import Order, Terminal
-from kompass_spec.registry.registry import load_registry
+from kompass_spec.plugins.requests import Terminal
 from kompass_spec.results.opening import readable_files
-from kompass_spec.results.pages import Page, Pages, report_paths
+from kompass_spec.results.pages import Page, Pages
 
 if TYPE_CHECKING:
-    from kompass_spec.results.standings import Choice
+    pass
 
-__all__ = ["show_files", "showing_plugins"]
+__all__ = ["show_files"]
 
 Placed = Sequence[tuple[Page, Path]]
-
-
-def showing_plugins(options: PageOptions) -> Plugins:
-    """Return the plugins that showing results needs; datasets only where published results are asked for."""
-    datasets = ("datasets",) if _choice(options) is not None else ()
-    return load_plugins("importers", "scorers", "renderers", "frameworks", *datasets, isolate=options.isolate)
-
-
-def _choice(options: PageOptions) -> "Choice | None":
-    """Return which published results are asked for, ``None`` where none are."""
-    if not options.cohort and options.cohort_country is None:
-        return None
-    from kompass_spec.results.standings import Choice
-
-    return Choice(country=options.cohort_country)
 
 
 def show_files(options: PageOptions, plugins: Plugins, endings: tuple[str, ...] = ()) -> int:
@@ -72,7 +56,24 @@ def show_files(options: PageOptions, plugins: Plugins, endings: tuple[str, ...] 
     )
     inputs = [*files, *options.reference]
     refuse_overwriting(output, inputs)
-    made = _made(files, options, plugins, output)
+    terminal = _terminal() if options.output is None else None
+    jobs = None if endings else jobs_for(options, files)
+    if jobs is not None:
+        from kompass_spec.cli.large_pages import report_many
+
+        _refuse_json_without_output(options)
+        return report_many(
+            options,
+            plugins,
+            files,
+            jobs,
+            folder=folder,
+            output=output,
+            terminal=terminal,
+            passed=passed,
+            problems=problems,
+        )
+    made = ask_for_pages(options, plugins, output, terminal)(each(files))
     _refuse_json_without_output(options)
     problems += made.problems
     if not options.json:
@@ -82,7 +83,7 @@ def show_files(options: PageOptions, plugins: Plugins, endings: tuple[str, ...] 
     refuse_places([(page.file, place) for page, place in placed], inputs)
     written, failed = _written(placed, make_folders=folder is not None)
     problems += failed
-    _report(written, (*passed, *made.warnings), problems, as_json=options.json)
+    say_written(written, (*passed, *made.warnings), problems, as_json=options.json)
     return 1 if problems or (options.strict and made.is_contradicted) else 0
 
 
@@ -100,30 +101,6 @@ def _refuse_json_without_output(options: PageOptions) -> None:
             " --json."
         )
         raise UsageError([Problem("wrong-usage", sentence)])
-
-
-def _made(files: Sequence[Path], options: PageOptions, plugins: Plugins, output: Path | None) -> Pages:
-    """Return the pages that the options ask for; ``output`` is the one file they go into, if any."""
-    return report_paths(
-        files,
-        to=options.to,
-        output=str(output) if output is not None else None,
-        year=options.year,
-        language=options.lang,
-        organisation=options.organisation,
-        reference=options.reference,
-        order=Order.WEAKEST if options.weakest_first else Order.CODE,
-        terminal=_terminal() if options.output is None else None,
-        published=_choice(options),
-        edition=options.edition,
-        importer=options.importer,
-        decided=options.decided,
-        limit=options.max_size or DEFAULT_LIMIT,
-        apart=output is None,
-        registry=load_registry(plugins),
-        plugins=plugins,
-        progress=each,
-    )
 
 
 def _placed(made: Pages, options: PageOptions, folder: Path | None) -> Placed:
@@ -155,26 +132,6 @@ def _written(placed: Placed, *, make_folders: bool) -> tuple[list[tuple[Path, Pa
         else:
             written.append((page.file, place))
     return written, problems
-
-
-def _report(
-    written: Sequence[tuple[Path, Path]],
-    warnings: Sequence[Problem],
-    problems: Sequence[Problem],
-    *,
-    as_json: bool,
-) -> None:
-    """Say what was written where, and what is wrong."""
-    if as_json:
-        data: dict[str, object] = {
-            "written": [{"file": str(file), "output": str(place)} for file, place in written],
-            "warnings": problems_data(warnings),
-        }
-        write_json({**data, **error_data(problems)} if problems else data)
-        return
-    for _, place in written:
-        say_where(place)
-    complain(problems)
 
 
 def _terminal() -> Terminal | None:

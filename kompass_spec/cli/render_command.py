@@ -16,12 +16,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_isolate(parser)
     add_page_output(parser)
     # Scores are not made anew, so these are not asked for; what shows results expects them.
-    parser.set_defaults(edition=None, editions=(), total=None, importer=None, strict=False)
+    parser.set_defaults(
+        edition=None, editions=(), total=None, importer=None, strict=False, jobs=None, log=None
+    )
 
 
 def execute(options: PageOptions) -> int:
     """Show every file by the renderer that is asked for."""
-    from kompass_spec.cli.pages import show_files, showing_plugins
+    from kompass_spec.cli.page_making import showing_plugins
+    from kompass_spec.cli.pages import show_files
 
     return show_files(options, showing_plugins(options), (".json",))
 

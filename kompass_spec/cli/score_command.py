@@ -8,7 +8,7 @@ from typing import final
 
 from attrs import frozen
 
-from kompass_spec.cli.batch_options import ReadOptions
+from kompass_spec.cli.batch_options import DocumentOptions
 from kompass_spec.cli.options import (
     Command,
     add_decisions,
@@ -18,13 +18,14 @@ from kompass_spec.cli.options import (
     add_output,
     add_strict,
 )
+from kompass_spec.cli.run_options import add_run_options, jobs_for
 
 __all__ = ["COMMAND", "ScoreOptions"]
 
 
 @final
 @frozen(kw_only=True)
-class ScoreOptions(ReadOptions):
+class ScoreOptions(DocumentOptions):
     """Hold which reports or assessments are scored, and how."""
 
     scorer: str
@@ -36,6 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_files(parser, "printed reports, or assessments as JSON")
     add_import_options(parser)
     add_decisions(parser)
+    add_run_options(parser)
     parser.add_argument(
         "--scorer", metavar="NAME", default="standard", help="the scorer to use (default: standard)"
     )
@@ -56,6 +58,11 @@ def execute(options: ScoreOptions) -> int:
     batch = open_batch(options, "importers", "scorers", "frameworks")
     # Before the files, each of which would complain of it.
     batch.plugins.choose("scorers", options.scorer)
+    jobs = jobs_for(options, batch.files)
+    if jobs is not None:
+        from kompass_spec.cli.large_data import score_many
+
+        return score_many(batch, jobs, scorer=options.scorer, strict=options.strict)
     results, problems = batch.collect(
         partial(
             score_path,

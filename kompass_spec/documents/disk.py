@@ -23,6 +23,7 @@ __all__ = [
     "remove_interrupted",
     "write_bytes",
     "write_new",
+    "write_parts",
 ]
 
 DEFAULT_LIMIT = 20_000_000
@@ -206,13 +207,32 @@ def _prefix(target: Path) -> str:
     return f".{target.name[:60]}."
 
 
-def _written_beside(target: Path, content: bytes, *, lasting: bool) -> Path:
+def write_parts(path: Path, parts: Iterable[bytes]) -> None:
+    """Write what comes in parts, which need not fit into memory together, as ``write_bytes`` does."""
+    if is_standard_output(path) or (path.exists() and not path.is_file()):
+        write_bytes(path, b"".join(parts))
+        return
+    target = Path(os.path.realpath(path))
+    beside: Path | None = None
+    try:
+        beside = _written_beside(target, parts, lasting=False)
+        beside.replace(target)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        sentence = f"The file cannot be written ({reason}). Nothing was changed. Choose another place."
+        raise InputError([Problem("unwritable-file", sentence, str(path))]) from None
+    finally:
+        if beside is not None:
+            beside.unlink(missing_ok=True)
+
+
+def _written_beside(target: Path, content: bytes | Iterable[bytes], *, lasting: bool) -> Path:
     """Write a file beside the one that it is to become, and return its path."""
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=_prefix(target))
     beside = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
+            stream.writelines([content] if isinstance(content, bytes) else content)
             if lasting:
                 stream.flush()
                 os.fsync(stream.fileno())

@@ -16,7 +16,16 @@ from kompass_spec.plugins.limits import overdue, seconds_allowed
 from kompass_spec.plugins.loaded import Plugin
 from kompass_spec.plugins.reasons import RefusedError, reason_of
 
-__all__ = ["MEMORY", "MEMORY_VARIABLE", "Apart", "run_apart"]
+__all__ = [
+    "MEMORY",
+    "MEMORY_VARIABLE",
+    "Apart",
+    "limit_memory",
+    "memory_allowed",
+    "opened",
+    "run_apart",
+    "tried",
+]
 
 MEMORY_VARIABLE = "KOMPASS_PLUGIN_MEMORY"
 """The variable that holds how much memory such a process may have."""
@@ -90,7 +99,7 @@ def run_apart(work: Callable[[], Any]) -> Any:
     if not hasattr(os, "fork"):
         sentence = "This system cannot give a plugin a process of its own. Leave out --isolate."
         raise UsageError([Problem("wrong-usage", sentence)])
-    seconds, memory = seconds_allowed(), _memory_allowed()
+    seconds, memory = seconds_allowed(), memory_allowed()
     reading, writing = os.pipe()
     with warnings.catch_warnings():
         # That other threads do not go on in the new process is what is wanted here.
@@ -105,13 +114,17 @@ def run_apart(work: Callable[[], Any]) -> Any:
     finally:
         os.close(reading)
         _end(process)
-    return _opened(answer)
+    return opened(answer)
 
 
-def _memory_allowed() -> int:
+def memory_allowed(otherwise: int = MEMORY) -> int:
+    """Return the bytes that a process may have, ``otherwise`` where the variable says nothing.
+
+    Raise ``UsageError`` where it says what is no size.
+    """
     value = os.environ.get(MEMORY_VARIABLE)
     if not value:
-        return MEMORY
+        return otherwise
     digits, unit = value.strip().upper().removesuffix("B"), 1
     for letter, times in (("K", 10**3), ("M", 10**6), ("G", 10**9)):
         if digits.endswith(letter):
@@ -126,8 +139,8 @@ def _work_apart(work: Callable[[], Any], writing: int, memory: int) -> None:
     """Work within limits and write the answer; this process never comes back from here."""
     try:
         os.setsid()
-        _limit(memory)
-        answer = pickle.dumps(_tried(work, memory))
+        limit_memory(memory)
+        answer = pickle.dumps(tried(work, memory))
         content = memoryview(len(answer).to_bytes(_HEAD, "big") + answer)
         while content:
             content = content[os.write(writing, content) :]
@@ -135,7 +148,8 @@ def _work_apart(work: Callable[[], Any], writing: int, memory: int) -> None:
         os._exit(0)
 
 
-def _tried(work: Callable[[], Any], memory: int) -> tuple[str, Any]:
+def tried(work: Callable[[], Any], memory: int) -> tuple[str, Any]:
+    """Return what ``work`` gives, or what went wrong in it, as ``opened`` takes it in another process."""
     try:
         return "answer", work()
     except UsageError as error:
@@ -148,7 +162,7 @@ def _tried(work: Callable[[], Any], memory: int) -> tuple[str, Any]:
         return "failed", reason_of(error)
 
 
-def _limit(memory: int) -> None:
+def limit_memory(memory: int) -> None:
     """Limit the memory of this process, where the system can, and leave no image of it where it crashes."""
     try:
         import resource
@@ -219,7 +233,7 @@ def _end(process: int) -> str | None:
     return how
 
 
-def _opened(answer: bytes) -> Any:
+def opened(answer: bytes) -> Any:
     """Return what a process answered, or raise what it raised."""
     try:
         kind, value = _Unpickler(io.BytesIO(answer)).load()

@@ -26,7 +26,7 @@ from kompass_spec.wording.wording import wording_for, wording_problems
 if TYPE_CHECKING:
     from kompass_spec.results.standings import Choice, Gathered
 
-__all__ = ["Page", "Pages", "choose_renderer", "render_scorecards", "report_path", "report_paths"]
+__all__ = ["Page", "Pages", "choose_renderer", "render_scorecards", "report_path", "report_paths", "reporter"]
 
 DEFAULT_RENDERER = "text"
 
@@ -227,6 +227,46 @@ def report_paths(
     >>> [page.content.decode().splitlines()[0] for page in made.pages], made.is_contradicted
     (['# Evaluation of Örnsköldsvik, 2017'], False)
     """
+    return reporter(
+        to=to,
+        output=output,
+        year=year,
+        language=language,
+        organisation=organisation,
+        reference=reference,
+        order=order,
+        terminal=terminal,
+        published=published,
+        edition=edition,
+        importer=importer,
+        decided=decided,
+        limit=limit,
+        apart=apart,
+        registry=registry,
+        plugins=plugins,
+    )(progress(paths))
+
+
+def reporter(
+    *,
+    to: str | None,
+    output: str | None,
+    year: int | None,
+    language: str | None,
+    organisation: str | None,
+    reference: Sequence[Path],
+    order: Order,
+    terminal: Terminal | None,
+    published: "Gathered | Choice | None",
+    edition: str | None,
+    importer: str | None,
+    decided: Decided | None,
+    limit: int,
+    apart: bool,
+    registry: Registry | None,
+    plugins: Plugins | None,
+) -> Callable[[Iterable[Path]], Pages]:
+    """Return what makes reports on files, as ``report_paths`` does, with what all of them need read once."""
     among, choice = _gathered_or_choice(published)
     if plugins is None:
         datasets = ("datasets",) if choice is not None else ()
@@ -251,35 +291,39 @@ def report_paths(
         registry=registry,
         plugins=plugins,
     )
-    scored, unread = _scored(
-        progress(paths),
-        partial(
-            score_path,
-            registry=registry,
-            plugins=plugins,
-            edition=edition,
-            importer=importer,
-            decided=decided,
-            limit=limit,
-        ),
-    )
-    pages, unshown = _pages(scored, show, organisation, apart=apart)
-    return Pages(
-        pages=tuple(pages),
-        scored=tuple(scored),
-        ending=renderer.provided.endings[0],
-        warnings=tuple(
-            dict.fromkeys(
-                (
-                    *_left_out(plugins, language),
-                    *(among.problems if among is not None else ()),
-                    *(warning for _, result in scored for warning in result.warnings),
-                    *(problem for _, result in scored for problem in merger_problems(result.scorecards)),
+
+    def pages_of(paths: Iterable[Path]) -> Pages:
+        scored, unread = _scored(
+            paths,
+            partial(
+                score_path,
+                registry=registry,
+                plugins=plugins,
+                edition=edition,
+                importer=importer,
+                decided=decided,
+                limit=limit,
+            ),
+        )
+        pages, unshown = _pages(scored, show, organisation, apart=apart)
+        return Pages(
+            pages=tuple(pages),
+            scored=tuple(scored),
+            ending=renderer.provided.endings[0],
+            warnings=tuple(
+                dict.fromkeys(
+                    (
+                        *_left_out(plugins, language),
+                        *(among.problems if among is not None else ()),
+                        *(warning for _, result in scored for warning in result.warnings),
+                        *(problem for _, result in scored for problem in merger_problems(result.scorecards)),
+                    )
                 )
-            )
-        ),
-        problems=(*unread, *(problem for _, result in scored for problem in result.problems), *unshown),
-    )
+            ),
+            problems=(*unread, *(problem for _, result in scored for problem in result.problems), *unshown),
+        )
+
+    return pages_of
 
 
 def _gathered_or_choice(

@@ -48,8 +48,6 @@ def test_a_figure_keeps_its_value_and_its_precision(whole, decimals, mark, sign)
     ("printed", "points", "precision"),
     [
         ("27", 27, 1),
-        ("-17", -17, 1),
-        ("−17", -17, 1),
         ("16,8", Fraction(84, 5), Fraction(1, 10)),
         ("16.8", Fraction(84, 5), Fraction(1, 10)),
         ("<b>17</b>", 17, 1),
@@ -63,6 +61,14 @@ def test_points_are_kept_as_printed(read, example, printed, points, precision):
     assert (seen.value, seen.precision) == (points, precision)
     (percent,) = newest.observed("1.2", Quantity.PERCENT)
     assert (percent.value, percent.precision) == (184, Fraction(1, 10))
+
+
+@pytest.mark.parametrize("printed", ["-17", "−17"])
+def test_points_below_zero_are_named_and_not_read(read, example, printed):
+    imported = read(example.replace("\t17\t20\t84%", f"\t{printed}\t20\t84%"))
+    assert not list(imported.assessments[0].observed("1.2", Quantity.POINTS))
+    (warning,) = [warning for warning in imported.warnings if warning.code == "unread-figure"]
+    assert printed in warning.message
 
 
 @pytest.mark.parametrize("cell", ["", "-", "–", "saknas"])

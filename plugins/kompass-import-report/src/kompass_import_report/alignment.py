@@ -3,18 +3,22 @@
 import re
 from collections.abc import Sequence
 
+from attrs import evolve
+
 from kompass_import_report.collector import stands_for_figure
-from kompass_import_report.columns import Column
+from kompass_import_report.columns import YEAR, Column
 from kompass_import_report.figures import read_figure
 from kompass_import_report.item_codes import QUESTION
+from kompass_import_report.labels import label_key
 from kompass_import_report.lines import Cell
 from kompass_import_report.maxima import Maxima
 from kompass_import_report.names import AreaName
 from kompass_import_report.not_applicable import is_not_applicable
 from kompass_spec.model import Quantity
 
-__all__ = ["beneath"]
+__all__ = ["beneath", "of_year_of_row"]
 
+_YEARS = {"år", "mätår", "year", "ár", "utvärderingsår"}
 _CODE = re.compile(r"[0-9]{1,2}\.?(?:[0-9]{1,2}\.?){0,2}")
 
 
@@ -45,6 +49,23 @@ def beneath(
         return pairs
     values = [column for column in below if column]
     return list(zip(values, figures, strict=True)) if len(values) == len(figures) else None
+
+
+def of_year_of_row(pairs: Sequence[tuple[Column, Cell]]) -> Sequence[tuple[Column, Cell]]:
+    """Return the columns of a row without the one of years, and those without a year with that of the row."""
+    years = [cell.text for column, cell in pairs if _is_of_years(column)]
+    if len(years) != 1 or not YEAR.fullmatch(years[0]):
+        return pairs
+    year = int(years[0])
+    return [
+        (column if column.year is not None else evolve(column, year=year), cell)
+        for column, cell in pairs
+        if not _is_of_years(column)
+    ]
+
+
+def _is_of_years(column: Column) -> bool:
+    return column.quantity is None and label_key(column.label) in _YEARS
 
 
 def _lead(columns: Sequence[Column | None]) -> int:

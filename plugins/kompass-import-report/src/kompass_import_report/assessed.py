@@ -40,6 +40,8 @@ class Assessed:
     def groups(self, parts: list[Part]) -> list[Group]:
         """Return the parts by organisation, the one that was assessed first."""
         named = self._named(parts)
+        if self.collector.unclear_heads and not named.titled:
+            named = _Named(Organisation(name="?", kind=None), [self._of_a_part()], titled=False)
         if named.titled:
             self._take_as_titled(parts)
         owners = owners_of(parts)
@@ -67,6 +69,16 @@ class Assessed:
         ]
         organisation, warnings = organisation_of([*titles, *texts], self.organisations)
         return _Named(organisation, warnings, organisation_of(titles, self.organisations)[0].name != "?")
+
+    def _of_a_part(self) -> Problem:
+        """Say that the sentence above a list speaks of a department, a company or a board."""
+        line = self.collector.unclear_heads[0]
+        sentence = (
+            f"The sentence above the list on line {line} speaks of a department, a company or a board, so it"
+            " is not certain whose the list is. Decide with --organisation NAME, or write the name in the"
+            " title."
+        )
+        return Problem("no-organisation", sentence, line=line)
 
     def _title(self) -> set[int]:
         """Return the lines of the title; heads of several lists are each the title of its own list only."""

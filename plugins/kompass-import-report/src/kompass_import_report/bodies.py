@@ -29,7 +29,7 @@ _TWO_WORDS_BEFORE = {"KF"}
 
 _ASSOCIATIONS = re.compile(
     r"(?!kommunförbund|landstingsförbund|fackförbund|studieförbund|idrottsförbund)\w{3,}förbund(?:et|ets|s)?"
-    r"|samkommune?n?s?|byggðasamlag(?:ið|sins|s)?|regionråd(?:et|ets|s)?",
+    r"|räddningstjänst(?:en)?|brandförsvar(?:et)?|samkommune?n?s?|byggðasamlag(?:ið|sins|s)?|regionråd(?:et|ets|s)?",
     re.IGNORECASE,
 )
 """Words for an association that are a part of its name. Those passed over are no municipalities' own."""
@@ -53,11 +53,15 @@ _BARE = re.compile(r"(?:f[öo]rvaltning|nämnd|etat|a[vf]deling|avdelning)(?:en|
 _OF_WHAT = re.compile(r"(?:teknisk|social|sosial|kulturell)[ae]?", re.IGNORECASE)
 """A word before a bare one that makes it the name of a department: the whole administration is none."""
 _HINT = re.compile(
-    r"f[öo]rvaltning|nämnd|etat|a[vf]del|förbund|samkommun|byggðasamlag|regionråd|interkommunal|fællesskab"
+    r"f[öo]rvaltning|nämnd|etat|a[vf]del|räddningstjänst|brandförsvar|förbund|samkommun|byggðasamlag|regionråd|interkommunal|fællesskab"
     rf"|(?<!\w)(?:{'|'.join(map(re.escape, _FORMS))})(?!\w)",
     re.IGNORECASE,
 )
 """What stands in a line that names any of them; most lines do not, and need not be looked at by the word."""
+_JOINT = re.compile(r"gemensam(?:ma)?", re.IGNORECASE)
+_BOARD = re.compile(r"\w*nämnd(?:en|s)?", re.IGNORECASE)
+_OF_BOARD = {"för", "mellan", "i"}
+_LONGEST_BOARD = 12
 _AND = {"och", "og"}
 _WITHIN = {"i", "vid", "inom", "hos", "på", "ved", ","}
 
@@ -144,6 +148,8 @@ class _Line(NamedTuple):
         """Return the association at a word for one, with its name before it or behind it."""
         word = self._word(position)
         last = position
+        if _JOINT.fullmatch(self._word(position - 1)) and _BOARD.fullmatch(word):
+            return self._joint_board(position)
         if (word.casefold(), self._word(position + 1).casefold()) in _TWO_WORDS:
             last = position + 1
         elif _ASSOCIATIONS.fullmatch(word) is None:
@@ -156,6 +162,18 @@ class _Line(NamedTuple):
         alone = word[0].isupper() and last == position and word.casefold().endswith("förbundet")
         own = alone and not word.casefold().startswith(("kommunalför", "samordningsför"))
         return self._body(_ASSOCIATION, start, last) if start < position or own else None
+
+    def _joint_board(self, position: int) -> Body:
+        """Return the joint board at the word for a board, with the municipalities that have it in common."""
+        last = position
+        if self._word(position + 1).casefold() in _OF_BOARD:
+            last = position + 1
+            while self._is_name(last + 1) or (
+                self._word(last + 1).casefold() in {*_AND, *KIND_WORDS, "kommuner", "kommunerna"}
+                and last - position < _LONGEST_BOARD
+            ):
+                last += 1
+        return self._body(_ASSOCIATION, position - 1, last)
 
     def company(self, position: int) -> Body | None:
         """Return the company at the word for its form, which stands behind its name or before it."""

@@ -62,7 +62,8 @@ class Collector:
     """Hold the parts read so far, the last one being read, and the warnings.
 
     ``owner``, ``year`` and ``kind`` are what the head of the list at hand names, ``list_heads`` the lines of
-    heads that name an organisation; ``in_contents`` are the lines of a table of contents that name areas.
+    heads that name an organisation, ``unclear_heads`` of those that speak of a part of one; ``in_contents``
+    are the lines of a table of contents that name areas.
     """
 
     names: Names
@@ -76,6 +77,7 @@ class Collector:
     year: int | None = None
     kind: Quantity | None = None
     list_heads: dict[int, Organisation] = field(factory=dict)
+    unclear_heads: list[int] = field(factory=list)
     _brackets: list[tuple[Part, Figure, str]] = field(factory=list)
     in_contents: set[int] = field(factory=set)
     _unknown: dict[str, tuple[list[int], list[int], list[str]]] = field(factory=dict)

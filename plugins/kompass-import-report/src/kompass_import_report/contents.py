@@ -81,7 +81,8 @@ class Contents:
             if self._names_area(entry.words, line.number)
         ]
         self.collector.in_contents.update(number for number, _ in entries)
-        if len(entries) >= _FEWEST_AREAS:
+        pages = [page for _, page in entries]
+        if len(entries) >= _FEWEST_AREAS and pages == sorted(pages):
             self.told.append(self._left_out(entries))
 
     def _below_title(self, lines: list[Line], title: int) -> list[int]:

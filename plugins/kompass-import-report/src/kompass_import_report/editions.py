@@ -61,15 +61,17 @@ def _edition_of(
 
 
 def by_edition(
-    figures: list[Figure], edition: str, request: ImportRequest, collector: Collector
+    figures: list[Figure], edition: str, own: int | None, request: ImportRequest, collector: Collector
 ) -> dict[str, list[Figure]]:
     """Return the figures of a part by the editions that they are of: that of the part, and of older columns.
+
+    ``own`` is the year of the evaluation that the part is about, whose edition is decided.
 
     A column of a year in which the edition of the part was not in use is of the one in use then, if it is the
     only one in the language that has all the areas of the column; the user may decide instead.
     """
     placed: dict[str, list[Figure]] = {edition: []}
-    found: dict[int | None, str] = {}
+    found: dict[int | None, str] = {None: edition, own: edition}
     for figure in figures:
         if figure.year not in found:
             found[figure.year] = _edition_in(figure.year, edition, figures, request, collector)

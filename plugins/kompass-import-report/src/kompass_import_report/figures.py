@@ -170,4 +170,4 @@ def named_figures(text: str) -> tuple[str, tuple[str, ...]]:
             words, figures = front, (inside.strip(),)
     if not figures or all(_YEARS.fullmatch(figure.partition("(")[0]) for figure in figures):
         return text, ()
-    return words.rstrip(" –-:"), figures
+    return words.rstrip(" –-:="), figures

@@ -14,12 +14,14 @@ from kompass_import_report.vocabulary import words_for
 from kompass_spec import Library
 from kompass_spec.model import Area, Criterion, Edition, Question
 
-__all__ = ["AreaName", "Names", "below", "name_key", "nearest_title"]
+__all__ = ["MOST_AREAS", "AreaName", "Names", "below", "name_key", "nearest_title"]
 
 _LONGEST_NAME = 120
 _STEM = 5
 _MOST_WORDS = 8
 _CLOSE_ENOUGH = 88
+MOST_AREAS = 30
+"""The greatest number of an area: what stands before a name and is more is a figure."""
 _MOST_CLOSE = 5
 _MOST_COMPARISONS = 2000
 _NEAR_ENOUGH = 60
@@ -30,7 +32,7 @@ _CODE = re.compile(r"(?:\d{1,2}\.)?(\d{1,2})(?:[.):]\s*|\s+)(?=\D)")
 _WORDS = re.compile(r"\w+")
 _YEAR_BEHIND = re.compile(r"[\s,:–-]+\(?(?:år\s)?((?:19|20)[0-9]{2})\)?$")
 _CODE_BEHIND = re.compile(r"\s*\((?:(?:fokus)?område|tema|omr\.?|nr\.?)\s*(\d{1,2})\)$", re.IGNORECASE)
-_NO_NAME = re.compile(r"[<>~≈±→=]")
+_NO_NAME = re.compile(r"[<>~≈±→]")
 _FORMER = re.compile(
     r"\s*\((?:(?:19|20)[0-9]{2}|tidigare|förut|f\.\s?d\.|tidligere|tidlegare"
     r"|formerly)\s*:?\s+([^()]{4,100})\)$",
@@ -47,6 +49,12 @@ def name_key(text: str) -> str:
     'kommunen som arbetsgivare personalpolitik'
     """
     return " ".join(_WORDS.findall(text.replace("&", " och ").casefold()))
+
+
+def _code_before(text: str) -> re.Match[str] | None:
+    """Return the number of an area before its name, ``None`` where there is none or it is a figure."""
+    match = _CODE.match(text)
+    return match if match is not None and int(match[1]) <= MOST_AREAS else None
 
 
 def _without_year(text: str) -> tuple[str, int | None]:
@@ -183,7 +191,7 @@ class Names:
         if _NO_NAME.search(text):
             return None
         marked = _NUMBER.match(text)
-        match = marked or _CODE.match(text)
+        match = marked or _code_before(text)
         number = match[1] if match else None
         rest = text[match.end() :].strip(" .:") if match else text.strip(" .:")
         rest, former = self._without_former(rest)

@@ -9,9 +9,13 @@ from kompass_import_report.mentions import Candidate, Mention, MentionReader, Re
 from kompass_spec import Problem
 from kompass_spec.model import Organisation
 
-__all__ = ["Mention", "names_another", "organisation_of"]
+__all__ = ["OF_A_PART", "Mention", "names_another", "organisation_of"]
 
 _MOST_NAMED = 5
+OF_A_PART = re.compile(
+    r"nämnd|f[öo]rvaltning|räddningstjänst|brandförsvar|förbund|bolag|stiftelse|selskap|selskab|etat"
+    r"|\b(?:AB|AS|KF|IKS)\b"
+)
 _KIND = r"(?:\s(?:kommune?n?s?|stad|region(?:en)?|stadsdel\w*|bydel\w*))?"
 _ASSESSED = (
     r"(?:\b(?:utvärdering\w*|evaluering\w*|analys\w*|granskning\w*|kartlegging\w*|kommunkompass\w*"
@@ -19,8 +23,8 @@ _ASSESSED = (
     + _KIND
     + r"\b|\b{named}"
     + _KIND
-    + r"\s(?:fick|får|skårer|skåret|skårade|scorer|deltar|deltog|deltok|har\s(?:fått|deltagit|genomfört"
-    r"|blivit|utvärderats|gjort|låtit|gjennomført|fått)|genomför\w*|gjennomfør\w*|nådde|når|uppnå\w*|oppnå\w*"
+    + r"\s(?:(?:fick|får|fikk|har\sfått)\s[^.!?]{0,40}?(?:\d|poäng|poeng|point|resultat|omdöme|följande)"
+    r"|skårer|skåret|skårade|scorer|deltar|deltog|deltok|har\s(?:deltagit|genomfört|blivit|utvärderats|gjort|låtit|gjennomført)|genomför\w*|gjennomfør\w*|nådde|når|uppnå\w*|oppnå\w*"
     r"|gjorde|hamna\w*|utvärdera\w*|ble\sevaluert|blev\sevalueret)\b)"
 )
 """What a text says of who was assessed; ``named`` stands for the names of one organisation."""
@@ -46,7 +50,7 @@ def organisation_of(
         if likely:
             return _best(likely)
     named = _names(list(reader.candidates.values()))
-    only = f" but {named}, and not that it was assessed" if named else ""
+    only = f"; it only mentions {named}" if named else ""
     sentence = (
         f"The report names no organisation that was assessed{only}. Write its name in the title, such as"
         " 'Analys av Borås kommun' or 'Analys av Region Halland', or decide with --organisation NAME."
@@ -104,8 +108,17 @@ def _count_assessed(candidates: Iterable[Candidate], texts: list[str]) -> None:
     for candidate in candidates:
         names = {candidate.organisation.name, *candidate.organisation.aliases}
         named = "|".join(rf"{re.escape(name)}s?" for name in sorted(names, key=len, reverse=True))
-        pattern = re.compile(_ASSESSED.format(named=rf"(?:{named})"), re.IGNORECASE)
-        candidate.assessed = sum(pattern.search(text) is not None for text in texts)
+        pattern = re.compile(_ASSESSED.replace("{named}", f"(?:{named})"), re.IGNORECASE)
+        candidate.assessed = sum(_says_of_whole(pattern, text) for text in texts)
+
+
+def _says_of_whole(pattern: re.Pattern[str], text: str) -> bool:
+    """Tell whether a text says it of an organisation, and not of a department or a company of it."""
+    found = pattern.search(text)
+    if found is None:
+        return False
+    sentence = max(text.rfind(mark, 0, found.start()) for mark in (". ", "! ", "? "))
+    return OF_A_PART.search(text, max(sentence, 0), found.end()) is None
 
 
 def _unknown(best: Candidate) -> Problem | None:

@@ -9,7 +9,7 @@ from kompass_import_report.bodies import WORD
 from kompass_import_report.columns import YEAR, Column, read_column, year_in
 from kompass_import_report.mentions import Mention, of_kind, register_of
 from kompass_import_report.organisation_words import KIND_WORDS, KINDS_BEFORE
-from kompass_import_report.organisations import organisation_of
+from kompass_import_report.organisations import OF_A_PART, organisation_of
 from kompass_spec import Problem
 from kompass_spec.model import Organisation, Quantity
 
@@ -107,7 +107,11 @@ class Owners:
         if len(text) > _LONGEST or not self._is_head(text):
             return None
         organisation, warnings = organisation_of([Mention(text, line, True)], self.organisations)
-        if organisation.name == "?" or any(warning.code == "unclear-organisation" for warning in warnings):
+        if (
+            organisation.name == "?"
+            or (not organisation.is_part and OF_A_PART.search(text))
+            or any(warning.code == "unclear-organisation" for warning in warnings)
+        ):
             return None
         self.warnings.setdefault(organisation, tuple(warnings))
         return organisation

@@ -19,6 +19,7 @@ from kompass_import_report.leftovers import (
 from kompass_import_report.lines import Kind, Line
 from kompass_import_report.list_rows import ListedRows
 from kompass_import_report.names import AreaName
+from kompass_import_report.organisations import OF_A_PART
 from kompass_import_report.parts import Paragraph, Part, merged_parts
 from kompass_import_report.tables import TableReader
 from kompass_import_report.titles import (
@@ -176,6 +177,8 @@ class SectionReader:
         owners = self.collector.owners
         year, owner = owners.year_of_list(line.text), owners.of_list(line.text, line.number)
         self.collector.kind = owners.quantity_of_list(line.text)
+        if owner is None and line.text.endswith(":") and OF_A_PART.search(line.text):
+            self.collector.unclear_heads.append(line.number)
         if year is None and owner is None:
             return
         self.collector.year = year

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import final
 
-from attrs import define, field
+from attrs import define, evolve, field
 
-from kompass_import_report.alignment import beneath
+from kompass_import_report.alignment import beneath, of_year_of_row
 from kompass_import_report.collector import Collector, is_unread, stands_for_figure
-from kompass_import_report.columns import Column, beside_levels, of_newest_year
+from kompass_import_report.columns import YEAR, Column, beside_levels, of_newest_year
 from kompass_import_report.figures import named_figures, read_figure, trailing_figures
 from kompass_import_report.head_labels import labels_of, parted_columns
 from kompass_import_report.heads import read_head, spaced_head
@@ -308,9 +308,9 @@ class TableReader:
 
     def _place_listed(self, name: AreaName, figures: tuple[str, ...], line: int) -> bool:
         """Add the figures behind a name in a list; tell whether they fit the columns of its head."""
-        columns = [column for column in self._columns or () if column]
-        if columns and len(columns) != len(figures) and self._part_head(len(figures)):
-            columns = [column for column in self._columns or () if column]
+        columns = self._columns_of(len(figures))
+        if not columns and len(figures) > 1 and YEAR.fullmatch(figures[-1]):
+            columns, figures = [evolve(_POINTS, year=int(figures[-1]))], figures[:-1]
         if len(figures) == 1 and len(columns) != 1:
             columns = [_POINTS]
         if len(columns) != len(figures):
@@ -319,6 +319,13 @@ class TableReader:
         for column, figure in zip(columns, figures, strict=True):
             self.collector.figure(name, column, figure, line, origin="list")
         return True
+
+    def _columns_of(self, figures: int) -> list[Column]:
+        """Return the columns of the head, parted anew where these are not as many as the figures of a row."""
+        columns = [column for column in self._columns or () if column]
+        if columns and len(columns) != figures and self._part_head(figures):
+            return [column for column in self._columns or () if column]
+        return columns
 
     # Figures
 
@@ -349,6 +356,7 @@ class TableReader:
 
     def _place_pairs(self, item: AreaName | str, pairs: Sequence[tuple[Column, Cell]], text: str) -> None:
         """Add what stands below each column, and that an item does not apply where its result would stand."""
+        pairs = of_year_of_row(pairs)
         printed = {column.quantity for column, cell in pairs if cell.text}
         # Where no result is printed, the words may stand below the maximum; of a change they say nothing.
         telling = _RESULTS if printed & _RESULTS else {Quantity.MAX, Quantity.PERCENT}
@@ -361,11 +369,15 @@ class TableReader:
 
     def _place_alone(self, item: AreaName | str, figures: list[Cell], line: int) -> None:
         """Add the one figure of an area, or of the whole, below no head: these are points."""
+        if len(figures) > 1 and YEAR.fullmatch(figures[-1].text):
+            column, figures = evolve(_POINTS, year=int(figures[-1].text)), figures[:-1]
+        else:
+            column = _POINTS
         if len(figures) != 1 or not (isinstance(item, AreaName) or item == TOTAL):
             self._warn_of_misfit(line, [cell.text for cell in figures])
             return
         figure = figures[0]
-        added = self.collector.figure(item, _POINTS, figure.text, figure.line, origin="table")
+        added = self.collector.figure(item, column, figure.text, figure.line, origin="table")
         self._placed = added or self._placed
 
     def _warn_of_misfit(self, line: int, figures: Sequence[str]) -> None:

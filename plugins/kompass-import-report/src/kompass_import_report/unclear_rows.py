@@ -8,7 +8,7 @@ from attrs import define, field, frozen
 from kompass_import_report.collector import Collector, joined_lines
 from kompass_import_report.figures import named_figures
 from kompass_import_report.lines import Kind, Line
-from kompass_import_report.names import AreaName, Names
+from kompass_import_report.names import MOST_AREAS, AreaName, Names
 
 __all__ = ["UnclearRow", "UnclearRows", "unclear_row"]
 
@@ -18,7 +18,7 @@ _MOST_WORDS = 6
 _MOST_DROPPED = 3
 _MOST_NAMED = 12
 _CODE = re.compile(
-    r"\s*(?:(?:(?:fokus)?område|tema|omr\.)\s*)?(?:\d{1,2}\.)?\d{1,2}[.):]?\s+(?=[^\W\d_])", re.IGNORECASE
+    r"\s*(?:(?:(?:fokus)?område|tema|omr\.)\s*)?(?:\d{1,2}\.)?(\d{1,2})[.):]?\s+(?=[^\W\d_])", re.IGNORECASE
 )
 _FIGURE = re.compile(r"(?<![^\W_])[-+−–±~<>≈]?\d+(?:[.,]\d+)?\s?%?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -41,12 +41,10 @@ def unclear_row(line: Line, names: Names) -> UnclearRow | None:
     text = line.text
     if line.kind not in {Kind.TEXT, Kind.BULLET} or len(text) > _LONGEST or not line.cells:
         return None
-    code = _CODE.match(text)
-    body = text[code.end() :] if code else text
+    lead, body = _without_code(text)
     figures = [match for match in _FIGURE.finditer(body) if not _YEAR.fullmatch(match[0].strip())]
     if not figures or _is_clear(line, names):
         return None
-    lead = text[: code.end()] if code else ""
     name, beside = _name_before(lead, body[: figures[0].start()], line.number, names)
     if name is None:
         name, beside = _name_behind(body[figures[-1].end() :], line.number, names)
@@ -56,6 +54,13 @@ def unclear_row(line: Line, names: Names) -> UnclearRow | None:
     if name is None or len(_WORD.findall(beside)) > _MOST_WORDS:
         return None
     return UnclearRow(name, tuple(figure[0].strip() for figure in figures), line.number)
+
+
+def _without_code(text: str) -> tuple[str, str]:
+    """Return the number of an area before its name, nothing where it is a figure, and the rest."""
+    code = _CODE.match(text)
+    end = code.end() if code is not None and int(code[1]) <= MOST_AREAS else 0
+    return text[:end], text[end:]
 
 
 def _is_clear(line: Line, names: Names) -> bool:

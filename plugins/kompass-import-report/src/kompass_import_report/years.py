@@ -59,7 +59,7 @@ def _ends_title(line: Line) -> bool:
 
 
 def _is_sentence(text: str) -> bool:
-    return text.endswith((".", "!", "?")) and len(text.split()) >= _SHORTEST_SENTENCE
+    return text.endswith((".", "!", "?", ":")) and len(text.split()) >= _SHORTEST_SENTENCE
 
 
 def years_in(lines: list[Line]) -> list[int]:

@@ -1,0 +1,82 @@
+"""What became of each document of a run, and the table of it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, final
+
+from attrs import frozen
+
+from kompass_spec.cli.output import table
+from kompass_spec.model.problems import InputError, Problem
+
+__all__ = ["Outcome", "outcome_of", "outcomes_table", "refused"]
+
+_LONGEST = 100
+
+
+@final
+@frozen(kw_only=True)
+class Outcome:
+    """Hold what became of a document: how many results it gave, what is said of it, and what was written.
+
+    ``shown`` is what the terminal shows of it, ``releases`` the editions of its results with their versions.
+    """
+
+    file: Path
+    results: int = 0
+    shown: tuple[Any, ...] = ()
+    releases: tuple[str, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    written: tuple[Path, ...] = ()
+    is_contradicted: bool = False
+
+    @property
+    def state(self) -> str:
+        """Return ``read``, ``in part`` where something is said of the document too, or ``refused``."""
+        if not self.results:
+            return "refused"
+        own = [warning for warning in self.warnings if warning.file == str(self.file)]
+        return "in part" if own or self.problems else "read"
+
+    @property
+    def reason(self) -> str:
+        """Return the first thing that is said of the document, and how many more there are."""
+        own = [warning for warning in self.warnings if warning.file == str(self.file)]
+        return _reason([*self.problems, *own])
+
+
+def outcome_of(file: Path, made: Mapping[str, Any] | InputError, written: Sequence[Path] = ()) -> Outcome:
+    """Return what became of a file that something was made of, or of one that was refused."""
+    if isinstance(made, InputError):
+        return Outcome(file=file, problems=made.in_file(str(file)).problems)
+    names = ("results", "shown", "releases", "warnings", "problems", "is_contradicted")
+    return Outcome(file=file, written=tuple(written), **{name: made[name] for name in names if name in made})
+
+
+def refused(problems: Iterable[Problem]) -> list[tuple[str, str, str, str]]:
+    """Return the rows of files that there are not, or that nothing reads."""
+    return [(problem.file or "", "refused", "0", _reason([problem])) for problem in problems]
+
+
+def outcomes_table(outcomes: Iterable[Outcome], others: Sequence[tuple[str, str, str, str]] = ()) -> str:
+    """Return a table of what became of each document and why, and a line with the numbers of each."""
+    rows = [
+        (str(outcome.file), outcome.state, str(outcome.results), outcome.reason) for outcome in outcomes
+    ] + list(others)
+    states = [state for _, state, _, _ in rows]
+    numbers = ", ".join(f"{states.count(state)} {state}" for state in ("read", "in part", "refused"))
+    head = ("document", "outcome", "results", "why")
+    total = f"{len(rows)} document{'' if len(rows) == 1 else 's'}: {numbers}."
+    return f"{table(head, rows, right=[2])}\n\n{total}"
+
+
+def _reason(problems: Sequence[Problem]) -> str:
+    if not problems:
+        return ""
+    first = problems[0]
+    place = f"line {first.line}: " if first.line is not None else ""
+    words = place + first.message
+    if len(words) > _LONGEST:
+        words = words[: _LONGEST - 1].rstrip() + "…"
+    return words + (f" (and {len(problems) - 1} more)" if len(problems) > 1 else "")

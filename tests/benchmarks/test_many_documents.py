@@ -1,0 +1,68 @@
+"""How much faster many documents are read on two cores than on one, and in how much memory."""
+
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from kompass_spec.cli.processes import cores
+
+pytestmark = pytest.mark.benchmark
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "docs/examples/ornskoldsvik-2017.md"
+SAMPLE = ROOT.parent / "shared/samples/ornskoldsvik-2017-report.md"
+DOCUMENTS = [SAMPLE if SAMPLE.exists() else EXAMPLE, *sorted((SAMPLE.parent / "documents").glob("*"))]
+TEXTS = sorted((ROOT / "plugins/kompass-import-report/tests/texts").glob("0*.txt"))
+
+PEAK = """
+import resource, sys
+from kompass_spec.cli import main
+if __name__ == "__main__":
+    main(sys.argv[1:])
+    peaks = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    print("PEAK", max(peaks) * 1024)
+"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A folder with 200 documents: reports, short texts, and reports in other kinds of files."""
+    place = tmp_path_factory.mktemp("many")
+    for number in range(200):
+        source = DOCUMENTS[number // 2 % len(DOCUMENTS)] if number % 2 else TEXTS[number % len(TEXTS)]
+        shutil.copy(source, place / f"{number:03}{source.suffix}")
+    return place
+
+
+@pytest.mark.skipif(cores() < 2, reason="there is one core only")
+@pytest.mark.parametrize("asked", [["import"], ["report", "-o", "pages", "--to", "html"]], ids=lambda x: x[0])
+def test_two_cores_are_at_least_1_7_times_as_fast_as_one(folder, tmp_path, asked):
+    def seconds(jobs):
+        begun = time.perf_counter()
+        command = [
+            sys.executable,
+            "-m",
+            "kompass_spec",
+            asked[0],
+            str(folder),
+            *asked[1:],
+            "--jobs",
+            str(jobs),
+        ]
+        subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+        return time.perf_counter() - begun
+
+    one, two = (min(seconds(jobs) for _ in range(2)) for jobs in (1, 2))
+    assert one / two >= 1.7, (one, two)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems measure it in other units")
+def test_200_documents_are_read_in_less_than_400_mib(folder, tmp_path):
+    (tmp_path / "program.py").write_text(PEAK, "utf-8")
+    command = [sys.executable, "program.py", "import", str(folder), "-o", "out.json", "--log", "log.jsonl"]
+    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False, text=True)
+    assert int(ran.stdout.rpartition("PEAK ")[2]) < 400 * 2**20
