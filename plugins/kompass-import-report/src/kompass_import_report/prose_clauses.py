@@ -221,6 +221,8 @@ class Clause:
 
 def _is_definite(key: str) -> bool:
     """Tell whether a word for a result is in the definite form."""
+    if key in {"den", "det", "the", "denne", "dette"}:
+        return True
     return RESULTS.fullmatch(key) is not None and key.endswith(("et", "en", "ene", "ets", "a"))
 
 
