@@ -81,7 +81,10 @@ LISTED = (
     "Enligt ISO 9001 gäller det.",
     "Det finns {k} skolor.",
 )
-PAGE = "Kommunkompassen i Lunds kommun 2021\n\nSamhällsutveckling 61\nStyrning och kontroll 67\nEffektivitet 58\n\n"
+PAGE = (
+    "Kommunkompassen i Lunds kommun 2021\n\n"
+    "Samhällsutveckling 61\nStyrning och kontroll 67\nEffektivitet 58\n\n"
+)
 NOISE = st.one_of(
     st.tuples(st.just("named"), st.sampled_from(NAMED)), st.tuples(st.just("listed"), st.sampled_from(LISTED))
 )
@@ -137,7 +140,7 @@ def holds(read, report, text, said):
 
 
 def accounted(lines, assessment, warnings):
-    """Read and named and listed and repeated are all numbers; each is at most one of them where it is read."""
+    """Read and named and listed and repeated are all the numbers of the text."""
     words = {}
     for warning in warnings:
         words.setdefault(warning.line, []).append(warning.message)

@@ -64,7 +64,7 @@ def test_a_refusal_quotes_the_total_and_asks_for_the_edition(read):
 
 
 def test_a_refusal_counts_the_areas_that_running_text_names(read):
-    text = "Kommunkompassen 2018\n\nBäst gick det inom Ständiga förbättringar och Politisk styrning och kontroll."
+    text = "Kommunkompassen 2018\n\nBäst: Ständiga förbättringar och Politisk styrning och kontroll."
     problem = refusal(read, text)[0]
     assert "names Kommunkompassen and 2 areas" in problem.message
     assert "'Totalt: 497 poäng'" in problem.message

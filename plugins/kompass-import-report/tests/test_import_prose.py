@@ -51,6 +51,11 @@ READ_SWEDISH = [
     ("Medelvärdet är 469 poäng.", "m469"),
     ("Genomsnittet för alla kommuner är 469 poäng.", "m469"),
     ("Snittet i landet ligger på 469 poäng.", "m469"),
+    ("Lunds resultat: 497 poäng.", "497"),
+    ("Utvärderingen gav oss 497 poäng.", "497"),
+    ("Det samlade resultatet är 497 poäng av 800 möjliga.", "497 800"),
+    ("Lund fick 497 poäng, 52 poäng fler än senast.", "497 +52"),
+    ("Lund fick 497 poäng enligt SKR.", "497"),
 ]
 NAMED_SWEDISH = [
     ("Målet är totalt 550 poäng.", "550"),
@@ -115,6 +120,16 @@ NAMED_SWEDISH = [
     ("Av dessa fick Borås 512, Malmö 498 och Kalmar 477 poäng.", "512 498 477"),
     ("Invånarnas betyg ökade från 441 till 506.", "441 506"),
     ("Under 2019 delades totalt 340 poäng ut.", "340"),
+    ("Ett resultat på 600 poäng räknas som mycket bra.", "600"),
+    ("Ett bra resultat är 600 poäng.", "600"),
+    ("Resultat på 600 poäng är ovanliga.", "600"),
+    ("Kommunen närmast efter oss fick 480 poäng.", "480"),
+    ("Kommunen närmast efter Lund fick 480 poäng.", "480"),
+    ("Kommunen hade fått 497 poäng med gamla metoden.", "497"),
+    ("Kommunen får 497 poäng om inget ändras.", "497"),
+    ("Enligt vår egen bedömning fick kommunen 497 poäng.", "497"),
+    ("Kommunen fick 497 poäng enligt en tidig beräkning.", "497"),
+    ("Kommunens poäng steg till 497.", "497"),
 ]
 READ_NORWEGIAN = [
     ("Røros kommune skårer 497 poeng.", "497"),

@@ -108,7 +108,9 @@ def test_every_figure_of_running_text_is_read_or_warned_of(read, sample):
     assert [(warning.code, warning.line) for warning in warnings] == [
         ("unplaced-figures", 429),
         ("unplaced-figures", 431),
+        ("change-agrees", 552),
     ]
+    assert "14, 13, 18, 18, 7 on lines 552, 586, 620, 648 and 677" in warnings[2].message
     assert "blivit cirka 20 poängs" in warnings[0].message
     assert "över 600 poäng strecket" in warnings[1].message
 

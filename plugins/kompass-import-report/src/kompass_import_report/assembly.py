@@ -36,7 +36,7 @@ from kompass_import_report.parts import Part
 from kompass_import_report.placement import Placer
 from kompass_import_report.prose import ProseReader, words_of_name
 from kompass_import_report.recognition import no_edition
-from kompass_import_report.refusals import nothing_placed, reason_against, refused
+from kompass_import_report.refusals import nothing_placed, refusal_of
 from kompass_import_report.sections import SectionReader
 from kompass_import_report.separated_cells import mark_separated
 from kompass_import_report.separation import Group
@@ -147,10 +147,9 @@ class _Assembler:
         self.lines = self.contents.mark(mark_pages(mark_separated(self.lines), self.collector.names))
         parts = SectionReader(self.lines, self.collector).read()
         if self.request.edition is None:
-            reason = reason_against(self.lines, parts, self.collector)
-            if reason is not None:
-                self.collector.warnings[:] = Account.of(self.lines).settled(self.collector.warnings)
-                raise refused("not-a-report", reason, self.collector)
+            refusal = refusal_of(self.lines, parts, self.collector)
+            if refusal is not None:
+                raise refusal
         return parts
 
     def _draft(self, parts: list[Part], organisation: Organisation) -> Draft | None:

@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from kompass_import_report.account import Account
 from kompass_import_report.area_mentions import AreaMentions
-from kompass_import_report.collector import Collector
+from kompass_import_report.collector import Collector, joined_lines
 from kompass_import_report.drafts import Draft
 from kompass_import_report.left_out import left_out
 from kompass_import_report.names import AreaName
@@ -70,6 +70,7 @@ class Corroboration:
     mentions: AreaMentions
     _values: dict[str, set[Fraction]] = field(factory=dict)
     _changes: dict[str, set[Fraction]] = field(factory=dict)
+    _agreeing: list[tuple[int, str]] = field(factory=list)
 
     def read(self, parts: Iterable[Part]) -> None:
         """Account for what running text repeats; warn of what differs in the section of an area."""
@@ -77,6 +78,14 @@ class Corroboration:
             for paragraph in part.paragraphs:
                 if any(letter.isdigit() for letter in paragraph.text):
                     self._paragraph(paragraph)
+        if self._agreeing:
+            numbers = ", ".join(text for _, text in self._agreeing)
+            sentence = (
+                f"Running text prints changes that follow from the figures that are read ({numbers} on"
+                f" {joined_lines([line for line, _ in self._agreeing])}), and they agree; they are not read"
+                " themselves."
+            )
+            self.collector.warn("change-agrees", sentence, self._agreeing[0][0])
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         for sentence in sentences(paragraph):
@@ -90,28 +99,27 @@ class Corroboration:
     def _sentence(
         self, sentence: Sentence, counted: list[Token], named: list[AreaName], *, section: AreaName | None
     ) -> None:
-        items = {code for name in named for code in self._codes(name)}
-        if not named and not any(DENIED.fullmatch(token.key) for token in tokens_of(sentence.text)):
-            items = {TOTAL}
+        tokens = tokens_of(sentence.text)
+        items = self._items(named, tokens)
         printed = {value for item in items for value in self._of(item)}
         apart = {value for item in items for value in self._changes_of(item)}
-        if not printed:
-            return
-        tokens = tokens_of(sentence.text)
         changed = any(map(_is_of_change, tokens))
-        for token in counted:
+        for token in counted if printed else ():
             line = sentence.line_at(token.start)
             values = printed | apart if changed else printed
             if changed and _is_change(token, tokens):
                 values = apart
             if token.value in values:
-                self.account.read(line, token.value)
-            elif (
-                section is not None
-                and self._may_differ(sentence, token)
-                and self.account.read(line, token.value or Fraction(0))
-            ):
-                self._warn(token, section, line)
+                if self.account.read(line, token.value) and token.value not in printed:
+                    self._agreeing.append((line, token.text))
+            elif section is not None and self._may_differ(sentence, token):
+                self._differs(token, section, line)
+
+    def _items(self, named: list[AreaName], tokens: list[Token]) -> set[str]:
+        """Return what a sentence is about: the areas that it names, or else the whole."""
+        if named:
+            return {code for name in named for code in self._codes(name)}
+        return set() if any(DENIED.fullmatch(token.key) for token in tokens) else {TOTAL}
 
     @staticmethod
     def _may_differ(sentence: Sentence, token: Token) -> bool:
@@ -154,7 +162,9 @@ class Corroboration:
             if areas:
                 yield sum(areas.values(), Fraction(0))
 
-    def _warn(self, token: Token, area: AreaName, line: int) -> None:
+    def _differs(self, token: Token, area: AreaName, line: int) -> None:
+        if not self.account.read(line, token.value or Fraction(0)):
+            return
         codes = self._codes(area)
         printed = [
             f"{exact_text(one.value)}{f' ({draft.year})' if draft.year is not None else ''}"

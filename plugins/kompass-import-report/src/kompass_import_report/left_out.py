@@ -52,7 +52,12 @@ _THINGS = (
     r"|grader"
 )
 _NOUNS = rf"(?:{_PEOPLE}|{_THINGS})"
-_BETWEEN = r"(?:(?!\d|po[äe]ng|peong|point|och\b|og\b|men\b|av\b|mot\b|i\b)[^\W\d]{1,25}-?\s){0,2}"
+_NO_ADJECTIVES = (
+    r"(?:po[äe]ng|peong|point)|(?:och|og|men|av|af|mot|i|för|for|per|på|till|til|från|fra|frå|med|vid|ved|under|om"
+    r"|hos|inom|sedan|siden|sidan|som|är|er|var|blev|efter|etter|före|før|två|to|tre|fyra|fire|fem|än|enn|end|bland"
+    r"|blant|mellan|jämfört|den|det|de|ett|en|et|varje|hver|kvar|mer|fler)\b"
+)
+_BETWEEN = rf"(?:(?!\d|{_NO_ADJECTIVES})[^\W\d]{{1,25}}-?\s){{0,2}}"
 """The adjectives that may stand between a number and what it counts."""
 
 _MONEY = (
@@ -166,7 +171,7 @@ RULES = (
         r"|version"
         r"|versjon|paragraf|not|note|rad|kolumn|modell|kod|dnr|diarienummer|diarienr|saksnr|sak|ref|isbn|issn"
         r"|orgnr|organisationsnummer|org\.?\s?nr|rubrik|tema|artikel|nivå|alternativ)\b\.?:?\s?(?:nr\.?\s?)?"
-        r"[A-ZÅÄÖa-z]{0,4}[ -]?\d[\d./:–-]{0,20}",
+        r"(?:(?-i:[A-ZÅÄÖ]{1,4})[ -]?)?\d[\d./:–-]{0,20}",
         r"\b(?:nivå\w*|skala\w*|scale|level|trinn\w*|trin|niveau\w*|steg\w*"
         r"|þrep)\s?\(?\d{1,2}\s?[-–]\s?\d{1,2}\)?",
         r"§§?\s?\d+(?:\s?[-–]\s?\d+)?",

@@ -19,11 +19,31 @@ from kompass_import_report.prose_words import (
     RESULTS,
     SUMS,
     VERBS,
+    words,
 )
 
 __all__ = ["Clause", "clause_before"]
 
 _MARKS = {",", ";", "–", "—", "-", "(", ")", "•", "*", '"', "”", "“", "»", "«", ".", "!", "?"}
+_JOINING = words(
+    "och og samt eller än enn end mot efter etter före før foran framför bakom bak bag över under till"
+    " til från fra frå med hos närmast nærmest som by after behind than and or"
+)
+"""Words before a name that say that a clause is not about it alone."""
+_PARTICIPLES = {
+    "fått",
+    "nått",
+    "uppnått",
+    "blivit",
+    "oppnådd",
+    "blitt",
+    "fået",
+    "opnået",
+    "gett",
+    "gitt",
+    "reached",
+}
+_INDEFINITE = {"ett", "et", "eit", "en", "ein", "a", "om", "med"}
 _NO_YEARS = {
     "sedan",
     "siden",
@@ -47,8 +67,8 @@ _NO_YEARS = {
 class Clause:
     """Hold the words of a clause before a number: ``window`` are the known ones right before it.
 
-    ``first`` is the position of the clause's first token, ``before`` are the words in front of the window, and
-    ``loose`` says that the subject may be among these.
+    ``first`` is the position of the clause's first token, ``before`` are the words in front of the window,
+    and ``loose`` says that the subject may be among these.
     """
 
     first: int
@@ -86,7 +106,7 @@ class Clause:
         """Tell whether the window names who was assessed, by name or as ``we``."""
         names = self.own or frozenset()
         return any(
-            (token.key in names and token.text[0].isupper()) or token.key in {"vi", "oss"}
+            (token.key in names and token.text[0].isupper()) or token.key in {"vi", "we"}
             for token in self._all
         )
 
@@ -101,16 +121,7 @@ class Clause:
     @property
     def joined(self) -> bool:
         """Tell whether the window goes on what stands before it, so that its name is one of several."""
-        return bool(self.before) and self.before[-1].key in {
-            "och",
-            "og",
-            "samt",
-            "eller",
-            "än",
-            "enn",
-            "end",
-            "mot",
-        }
+        return bool(self.before) and self.before[-1].key in _JOINING
 
     @property
     def changed(self) -> bool:
@@ -167,19 +178,23 @@ class Clause:
 
         ``unit`` says that it is counted in points.
         """
-        if self.subject and self.verb and (unit or self.sum or (self.whole and self._ends_with_verb_or_name)):
-            return not self._is_genitive_of_other
-        if self.before:
-            return False
-        if self.sum:
-            return True
+        if self.subject and self.verb and (unit or self.sum or self.whole):
+            return not (self._is_genitive_of_other or self._is_supposed)
+        if self.before or self.sum:
+            return not self.before
         if self.result:
-            return unit and (self.verb or self._introduces)
+            return unit and self._is_one_result and (self.verb or self._introduces)
         return self.whole and not (self.verb and not unit)
 
     @property
-    def _ends_with_verb_or_name(self) -> bool:
-        return bool(self.window)
+    def _is_one_result(self) -> bool:
+        """Tell whether the window speaks of one result, and not of any: ``resultatet``, ``resultat:``."""
+        keys = [token.key for token in self.window]
+        return (
+            bool(keys)
+            and keys[0] not in _INDEFINITE
+            and (self.subject or ":" in keys or any(map(_is_definite, keys)))
+        )
 
     @property
     def _introduces(self) -> bool:
@@ -190,12 +205,25 @@ class Clause:
         )
 
     @property
+    def _is_supposed(self) -> bool:
+        """Tell whether the verb says what would have been."""
+        keys = {token.key for token in self.window}
+        return bool(keys & {"hade", "hadde", "havde", "had"}) and bool(keys & _PARTICIPLES)
+
+    @property
     def _is_genitive_of_other(self) -> bool:
         """Tell whether the window begins behind a name in the genitive, whose result it is then."""
         if not self.before or self.names_own:
             return False
         last = self.before[-1]
         return last.text[0].isupper() and last.key.endswith(("s", "'")) and not _is_known(last)
+
+
+def _is_definite(key: str) -> bool:
+    """Tell whether a word for a result is in the definite form."""
+    if key in {"den", "det", "the", "denne", "dette"}:
+        return True
+    return RESULTS.fullmatch(key) is not None and key.endswith(("et", "en", "ene", "ets", "a"))
 
 
 def _is_name(token: Token, own: frozenset[str] | None) -> bool:

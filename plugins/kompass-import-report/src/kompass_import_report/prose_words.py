@@ -45,8 +45,8 @@ def words(text: str) -> frozenset[str]:
 UNITS = words("poäng poeng peong point points p")
 
 OWN = words(
-    "kommunen kommunens kommuna kommunas vi oss vår vårt våra vores vore staden stadens byen"
-    " municipality municipality's we our us regionen regionens stadsdelen stadsdelens bydelen fylkeskommunen"
+    "kommunen kommunens kommuna kommunas vi vår vårt våra vores vore staden stadens byen"
+    " municipality municipality's we our regionen regionens stadsdelen stadsdelens bydelen fylkeskommunen"
     " organisationen organisasjonen"
 )
 """Words for who was assessed, beside its name."""
@@ -133,7 +133,7 @@ FILLERS = words(
     " gång"
     " kommunkompassen kommunekompasset kommunekompassen regionkompassen kompassen hösten våren høsten"
     " hausten efteråret"
-    " ein eit a the of in this år's year's foråret det års kommun kommune kommuns kommunes stad stads"
+    " oss us ein eit a the of in this år's year's foråret det års kommun kommune kommuns kommunes stad stads"
     " vinteren vintern sommaren vid ved"
 )
 """Words that may stand between a subject and its number."""
@@ -162,6 +162,7 @@ DENIED = re.compile(
     r"|other\w*|next"
     r"|previous\w*|earlier|last|would|could|should|if|not|need\w*|requir\w*|every|each|all|nobody|about"
     r"|nearly|almost"
+    r"|egen|egna|eget|eigen|eiga|egne|självskattning\w*|självvärdering\w*|preliminär\w*|foreløpig\w*"
     r"|inte|ikke|ikkje|ej|nästan|nesten|næsten|cirka|ca|drygt|knappt|minst|mindst"
     r"|\w+(?:undersökning|undersøkels|undersøgels|undersøking|mätning|enkät|index|ranking|kommunens)\w*"
     r"|enkät\w*"

@@ -1,5 +1,6 @@
 """Say why a text cannot be read as a report."""
 
+from kompass_import_report.account import Account
 from kompass_import_report.area_mentions import AreaMentions
 from kompass_import_report.collector import Collector
 from kompass_import_report.lines import FRAMEWORK, Line
@@ -9,7 +10,7 @@ from kompass_spec import InputError, Problem
 from kompass_spec.model import Quantity
 from kompass_spec.model.quantities import exact_text
 
-__all__ = ["no_figures", "nothing_placed", "reason_against", "refused"]
+__all__ = ["no_figures", "nothing_placed", "refusal_of"]
 
 _MOST_REASONS = 20
 _FEWEST_NAMES = 3
@@ -23,12 +24,10 @@ _WHAT_HELPS = (
 )
 
 
-def reason_against(lines: list[Line], parts: list[Part], collector: Collector) -> str | None:
-    """Return why a text is no report, ``None`` where it is one.
+def refusal_of(lines: list[Line], parts: list[Part], collector: Collector) -> InputError | None:
+    """Return the error for a text that is no report, ``None`` where it is one.
 
-    It is one where it names three areas, or has results and the name of the framework.
-
-    Areas count that titles, tables and lists name, and those in running text.
+    It is one where it names three areas, also in running text, or has results and the framework's name.
     """
     if max(_known(parts), len(collector.in_contents)) >= _FEWEST_NAMES:
         return None
@@ -39,7 +38,14 @@ def reason_against(lines: list[Line], parts: list[Part], collector: Collector) -
     named = any(FRAMEWORK.search(line.text) for line in lines)
     if _known(parts) >= _FEWEST_NAMES or (named and not all(part.empty for part in parts)):
         return None
-    return _too_few(_known(parts), named, parts, collector)
+    if not (named or _known(parts)):
+        sentence = (
+            "This is not a report of Kommunkompassen: it names neither Kommunkompassen nor an area of any"
+            " edition that is installed. If it is one, write its name in the title."
+        )
+        return InputError([Problem("not-a-report", sentence)])
+    collector.warnings[:] = Account.of(lines).settled(collector.warnings)
+    return _refused("not-a-report", _too_few(_known(parts), named, parts, collector), collector)
 
 
 def _known(parts: list[Part]) -> int:
@@ -49,12 +55,6 @@ def _known(parts: list[Part]) -> int:
 
 def _too_few(areas: int, named: bool, parts: list[Part], collector: Collector) -> str:
     """Say what a text names and prints, and what helps."""
-    if not areas and not named:
-        return (
-            "This is not a report of Kommunkompassen: it names neither Kommunkompassen nor an area of any"
-            " edition"
-            " that is installed. If it is one, write its name in the title."
-        )
     counted = "no area" if not areas else "one area" if areas == 1 else f"{areas} areas"
     named_too = "Kommunkompassen and " if named else ""
     what = f"The text names {named_too}{counted} of the editions that are installed"
@@ -80,7 +80,7 @@ def nothing_placed(parts: list[Part], edition: str | None, collector: Collector)
         f" edition; `kompass show {edition}` says what is known. Leave out --edition, or decide on"
         " another."
     )
-    return refused("unknown-area", sentence, collector)
+    return _refused("unknown-area", sentence, collector)
 
 
 def no_figures(parts: list[Part], collector: Collector) -> InputError:
@@ -91,10 +91,10 @@ def no_figures(parts: list[Part], collector: Collector) -> InputError:
         f"The text {names}has no points of areas, no total, and no strengths or improvement areas that can be"
         f" read. {_WHAT_HELPS}"
     )
-    return refused("not-a-report", sentence, collector)
+    return _refused("not-a-report", sentence, collector)
 
 
-def refused(code: str, sentence: str, collector: Collector) -> InputError:
+def _refused(code: str, sentence: str, collector: Collector) -> InputError:
     """Return the error for a report that cannot be read, with the warnings that say what to mend.
 
     Whose the report is and of when is no reason.

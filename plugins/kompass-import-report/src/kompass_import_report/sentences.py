@@ -15,7 +15,7 @@ _LONGEST = 2000
 
 UNIT = r"(?:po[äe]ng\w*|peong|points?)"
 RANGE = re.compile(rf"\b([0-9]{{1,3}})\s?(?:-|–|till)\s?([0-9]{{1,3}})\s{UNIT}\b", re.IGNORECASE)
-YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+YEAR = re.compile(r"(?<![0-9_])(?:19|20)[0-9]{2}(?![0-9_])")
 _SENTENCE_END = re.compile(r"(?<=[^\s.][.!?])\s+(?=[A-ZÅÄÖÆØ0-9”\"»])")
 _ADD = re.compile(r"\b(?:lägg\w*|addera\w*|plussa\w*|läggas)\b", re.IGNORECASE)
 _COMPARE = re.compile(r"jämför|sammenlikn|sammenlign", re.IGNORECASE)

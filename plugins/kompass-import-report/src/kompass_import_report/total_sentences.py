@@ -62,10 +62,25 @@ _SINCE = {
     "fra",
     "frå",
 }
-_EVALUATORS = ("sk", "utvärd", "evaluer", "ks", "kl", "konsult", "sveriges")
 _OF_THIS = {"årets", "den", "denna", "denne", "sin", "sitt", "första", "andra", "tredje"}
 _WHOLE = {"totalt", "sammanlagt", "hela", "heile", "hele"}
 _BEFORE_DIFFERENCE = {"en", "ei", "et", "ett", "på", "med", "hela", "om"}
+_LAST = {"sist", "senast", "sidst", "last"}
+_SAID_BY = (
+    "sk",
+    "utvärd",
+    "kommunkompass",
+    "kommunekompass",
+    "evaluer",
+    "ks",
+    "kl",
+    "mätning",
+    "måling",
+    "konsult",
+    "sveriges",
+)
+_ACCORDING = {"enligt", "ifølge", "ifølgje", "according", "med"}
+_SUPPOSED = {"om", "hvis", "viss", "dersom", "if"}
 _NO_TOTAL = {"-", "–", "—", "→", "/", "%", "*", "som", "krävs", "kreves", "behövs", "per"}
 _ENDS = {".", "!", "?", ",", ";", ")", ":"}
 
@@ -194,17 +209,25 @@ class SentenceReader(MeanReader):
         while self._key(position) in {*_POSSIBLE, *UNITS} and counted:
             position += 1
         key, following = self._key(position), self._key(position + 1)
-        if self._is_second_number(position) or self._is_apart(key):
+        if self._is_second_number(position) or self._is_apart(key) or self._is_supposed(position):
             return False
         if key in {"", *_ENDS} or self.tokens[position].year is not None:
             return True
+        return self._may_go_on(position, key, following, counted=counted)
+
+    def _may_go_on(self, position: int, key: str, following: str, *, counted: bool) -> bool:
+        """Tell whether a sentence may go on behind a total with these words."""
         if key == "(":
             return following not in {"av", "mål"}
         if key in _WITHIN:
             return self._is_own_place(position)
-        if key in OF:
-            return following.startswith(_EVALUATORS)
+        if key in OF or key in _ACCORDING:
+            return following.startswith(_SAID_BY)
         return counted and not self._tail_is_older(position)
+
+    def _is_supposed(self, position: int) -> bool:
+        """Tell whether a condition follows."""
+        return self._key(position + (self._key(position) == ",")) in _SUPPOSED
 
     @staticmethod
     def _is_apart(key: str) -> bool:
@@ -220,7 +243,18 @@ class SentenceReader(MeanReader):
         word = self._key(at)
         if word in _OWN_PLACES or (at < len(self.tokens) and self.tokens[at].year is not None):
             return not self._tail_is_older(at)
-        return word.startswith(("utvärd", "kommunkompass", "kommunekompas", "evaluer", "mätning", "måling"))
+        return word.startswith(
+            (
+                "utvärd",
+                "kommunkompass",
+                "kommunekompas",
+                "evaluer",
+                "mätning",
+                "måling",
+                "konsult",
+                "sveriges",
+            )
+        )
 
     def _tail_is_older(self, position: int) -> bool:
         for token in self.tokens[position:]:
@@ -294,18 +328,22 @@ class SentenceReader(MeanReader):
         changed = next((token.key for token in reversed(clause.window) if token.key in CHANGED), None)
         after = self._after_unit(position)
         counted = after > position + 1 or clause.sum or (by is not None and self._key(by + 1) in UNITS)
-        if changed is None or not counted or clause.names_other or not self._is_ours(clause, position):
-            return False
         year, sure = self._year(clause, after)
-        if not (clause.subject or clause.sum or clause.result) or not sure:
+        if changed is None or not (counted and sure and self._may_follow(after, counted=True)):
             return False
-        if not self._may_follow(after, counted=True):
+        if not self._is_of_whole_of_ours(clause, position):
             return False
         self._add(position, Quantity.POINTS, year=year)
         if by is not None:
             words = self._text(verb + 1, by)
             self._add(by, Quantity.CHANGE, year=year, label=words, negative=changed in FALLEN)
         return True
+
+    def _is_of_whole_of_ours(self, clause: Clause, position: int) -> bool:
+        """Tell whether a clause has a subject, and is about who was assessed."""
+        if clause.names_other or not (clause.subject or clause.sum or clause.result):
+            return False
+        return self._is_ours(clause, position)
 
     def _change_before(self, position: int) -> int | None:
         """Return the position of the number by which a total has changed, before the word for ``to``."""
@@ -355,4 +393,4 @@ class SentenceReader(MeanReader):
         if self._key(position) not in _SINCE:
             return False
         rest = self.tokens[position + 1 : position + 5]
-        return any(token.year is not None or token.key in OLDER or token.key == "sist" for token in rest)
+        return any(token.year is not None or token.key in OLDER or token.key in _LAST for token in rest)
