@@ -62,7 +62,7 @@ def test_numbers_that_are_none_are_named(value, filled, read):
 
 
 def test_words_of_any_script_are_kept_and_no_number_is_made_of_them(filled, read):
-    comment = "‮محمد\u200b 𝟙𝟚 １１ \x7f"
+    comment = "\u202eمحمد\u200b 𝟙𝟚 １１ \x7f"
     (assessment,) = read(filled("se-2016", {"1.1": {"comment": comment}})).assessments
     assert assessment.comments[0].text == comment.strip()
     for points in ("１１", "11,5", "Ⅺ", "1 1"):
