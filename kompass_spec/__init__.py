@@ -31,6 +31,7 @@ if (
     from kompass_spec.model.mapping import *
     from kompass_spec.model.organisation import *
     from kompass_spec.model.problems import *
+    from kompass_spec.model.ranking import *
     from kompass_spec.model.same_meaning import *
     from kompass_spec.model.scales import *
     from kompass_spec.model.scorecard import *
@@ -52,6 +53,7 @@ if (
     from kompass_spec.results.conversions import *
     from kompass_spec.results.lints import *
     from kompass_spec.results.pages import *
+    from kompass_spec.results.ranking import *
     from kompass_spec.results.scorecards import *
     from kompass_spec.results.standings import *
     from kompass_spec.results.templates import *
@@ -62,6 +64,7 @@ _DO = {
     "results.conversions": "convert_path convert_scorecard",
     "results.comparisons": "compare_scorecards",
     "results.cohorts": "cohort_of",
+    "results.ranking": "ranks",
     "results.standings": "gather standing_of",
     "results.pages": "render_scorecards report_path report_paths",
     "results.templates": "make_template",

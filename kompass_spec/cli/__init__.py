@@ -6,6 +6,9 @@ from collections.abc import Sequence
 
 __all__ = ["main"]
 
+INTERRUPTED = 130
+"""The exit code after an interrupt, as shells have it."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code: 0 fine, 1 the input has problems, 2 wrong usage.
@@ -14,6 +17,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     kompass 0.2.0
     0
     """
+    try:
+        return _guarded(arguments)
+    except KeyboardInterrupt:
+        # It may come at any moment, also while what catches it elsewhere is still being imported.
+        print("kompass: interrupted; nothing half-written is left behind.", file=sys.stderr)
+        return INTERRUPTED
+
+
+def _guarded(arguments: Sequence[str] | None) -> int:
     from kompass_spec.cli.streams import guarded
 
     given = list(sys.argv[1:] if arguments is None else arguments)

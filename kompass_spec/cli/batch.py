@@ -9,8 +9,8 @@ from attrs import evolve, frozen
 
 from kompass_spec.cli.batch_options import BatchOptions
 from kompass_spec.cli.files import collect, left_out, refuse_overwriting
-from kompass_spec.cli.output import complain, warn, write_data
-from kompass_spec.documents.disk import DEFAULT_LIMIT, write_bytes
+from kompass_spec.cli.output import complain, tell, warn, write_data
+from kompass_spec.documents.disk import DEFAULT_LIMIT, is_standard_output, write_bytes
 from kompass_spec.documents.plain import json_bytes
 from kompass_spec.model.problems import Problem
 from kompass_spec.plugins.host import load_plugins
@@ -121,7 +121,9 @@ def conclude(
         write_data(data, problems)
         return 1 if problems else 0
     warn(warnings)
-    for line in lines():
-        print(line)
+    # What reads the result from standard output cannot read anything else there.
+    if options.output is None or not is_standard_output(options.output):
+        for line in lines():
+            tell(line)
     complain(problems)
     return 1 if problems else 0

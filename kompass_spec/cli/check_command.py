@@ -1,14 +1,13 @@
 """``kompass check``: report everything that is wrong with files, or with what is installed and its drafts."""
 
 import argparse
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import final
 
 from attrs import frozen
 
-from kompass_spec.cli.options import Command, add_json, add_limit
+from kompass_spec.cli.options import Command, add_json, add_limit, named_path
 
 __all__ = ["COMMAND", "CheckOptions"]
 
@@ -29,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "files",
         metavar="FILE",
         nargs="*",
-        type=Path,
+        type=named_path,
         help="TOML or JSON files or folders (default: all that is installed)",
     )
     add_limit(parser)
@@ -38,7 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(options: CheckOptions) -> int:
     """Check what is named, or all that is installed; exit with 1 if anything is wrong."""
-    from kompass_spec.cli.output import complain, warn, write_data
+    from kompass_spec.cli.output import complain, tell, warn, write_data
     from kompass_spec.documents.disk import DEFAULT_LIMIT
     from kompass_spec.documents.problems import problems_data
     from kompass_spec.plugins.host import load_plugins
@@ -66,13 +65,13 @@ def execute(options: CheckOptions) -> int:
     warn(checked.notes)
     complain(problems)
     for file, holds in checked.files:
-        print(f"{file}: fine ({holds})")
+        tell(f"{file}: fine ({holds})")
     if checked.passed_over:
-        print(f"Passed over, as nothing that is checked: {', '.join(checked.passed_over)}")
+        tell(f"Passed over, as nothing that is checked: {', '.join(checked.passed_over)}")
     if limits := limits_of(checked.editions):
-        print("", *limits, sep="\n")
+        tell("\n".join(["", *limits]))
     if problems:
-        print(f"kompass: {len(problems)} problem{'s' if len(problems) > 1 else ''} found.", file=sys.stderr)
+        tell(f"kompass: {len(problems)} problem{'s' if len(problems) > 1 else ''} found.", aside=True)
     return code
 
 

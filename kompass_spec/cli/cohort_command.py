@@ -28,20 +28,22 @@ def execute(options: CohortOptions) -> int:
     )
     results = gather_results(batch)
     standings, means, notes = results.standings, results.means, results.gathered.notes
-    warnings = dict.fromkeys(chain(batch.unused, results.warnings))
+    rankings = results.rankings(batch)
+    of_rankings = (ranking.problems for ranking in rankings)
+    warnings = dict.fromkeys(chain(batch.unused, results.warnings, *of_rankings))
     is_written = bool(standings or not results.problems)
 
     def lines() -> Iterator[str]:
         if options.output is not None and is_written:
             yield f"Written to {options.output}."
         elif standings:
-            yield "\n\n".join(cohort_words(standings, means, notes, batch.registry))
+            yield "\n\n".join(cohort_words(standings, means, notes, batch.registry, rankings))
         if not standings and not results.problems:
             yield why_nothing(results.gathered, batch.plugins)
 
     return conclude(
         options,
-        {**cohorts_data(standings, means, notes), "warnings": problems_data(warnings)},
+        {**cohorts_data(standings, means, notes, rankings), "warnings": problems_data(warnings)},
         lines,
         warnings=warnings,
         problems=results.problems,

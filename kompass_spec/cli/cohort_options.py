@@ -1,13 +1,13 @@
 """The options of ``kompass cohort``."""
 
 import argparse
-from pathlib import Path
 from typing import final
 
 from attrs import frozen
 
 from kompass_spec.cli.batch_options import BatchOptions
-from kompass_spec.cli.options import add_isolate, add_json, add_limit, add_output, country, year
+from kompass_spec.cli.options import add_isolate, add_json, add_limit, add_output, country, named_path, year
+from kompass_spec.model.assessment import TOTAL
 
 __all__ = ["CohortOptions", "add_arguments"]
 
@@ -23,6 +23,8 @@ class CohortOptions(BatchOptions):
     since: int | None
     until: int | None
     every: bool
+    ranks: bool
+    by: str
     without_derived: bool
 
 
@@ -32,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "files",
         metavar="FILE",
         nargs="*",
-        type=Path,
+        type=named_path,
         help=(
             "printed reports, or assessments or scorecards as JSON, of which the newest is ranked among the"
             " others"
@@ -50,6 +52,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--every",
         action="store_true",
         help="count every evaluation of an organisation, not only its newest on each edition",
+    )
+    parser.add_argument(
+        "--ranks",
+        action="store_true",
+        help="rank every result: the places that the figures allow, and how firm each pair is",
+    )
+    parser.add_argument(
+        "--by", metavar="CODE", default=TOTAL, help="the area to rank by (default: the total)"
     )
     parser.add_argument(
         "--without-derived",

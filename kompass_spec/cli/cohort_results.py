@@ -8,11 +8,12 @@ from attrs import frozen
 
 from kompass_spec.cli.batch import Batch
 from kompass_spec.cli.cohort_options import CohortOptions
-from kompass_spec.model import CitedMean, Scorecard, Standing
+from kompass_spec.model import CitedMean, Ranking, Scorecard, Standing
 from kompass_spec.model.problems import Problem, UsageError
 from kompass_spec.plugins.loaded import Plugins
 from kompass_spec.registry.mappings import cautions_between, pinned_edition
 from kompass_spec.registry.registry import Registry
+from kompass_spec.results.ranking import ranks
 from kompass_spec.results.scorecards import score_path
 from kompass_spec.results.selection import newest_first
 from kompass_spec.results.standings import Choice, Gathered, gather, standing_of
@@ -30,6 +31,18 @@ class CohortResults:
     means: tuple[CitedMean, ...]
     warnings: tuple[Problem, ...]
     problems: Sequence[Problem]
+
+    def rankings(self, batch: Batch[CohortOptions]) -> tuple[Ranking, ...]:
+        """Return the places of all results of every cohort, none where they are not asked for.
+
+        Raise ``UsageError`` where a cohort has no such area to rank by.
+        """
+        if not batch.options.ranks:
+            return ()
+        cohorts = [standing.cohort for standing in self.standings]
+        return tuple(
+            ranks(cohort, batch.registry.find(cohort.edition), item=batch.options.by) for cohort in cohorts
+        )
 
 
 def gather_results(batch: Batch[CohortOptions]) -> CohortResults:

@@ -1,8 +1,10 @@
 """Put cohorts into words and tables for the terminal."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 
 from kompass_spec.cli.output import table
+from kompass_spec.cli.ranking_table import ranking_lines
 from kompass_spec.model import (
     TOTAL,
     Caveat,
@@ -15,6 +17,7 @@ from kompass_spec.model import (
     Interval,
     PublishedFigure,
     Rank,
+    Ranking,
     Source,
     Standing,
     Support,
@@ -32,11 +35,20 @@ _NOT_DRAWN = (
 
 
 def cohort_words(
-    standings: Sequence[Standing], means: Sequence[CitedMean], notes: Iterable[Text], registry: Registry
+    standings: Sequence[Standing],
+    means: Sequence[CitedMean],
+    notes: Iterable[Text],
+    registry: Registry,
+    rankings: Sequence[Ranking] = (),
 ) -> Iterator[str]:
-    """Yield cohorts, the published means beside them, and what no cohort can say, in blocks of lines."""
-    for standing in standings:
+    """Yield cohorts, the published means beside them, and what no cohort can say, in blocks of lines.
+
+    ``rankings`` are of the cohorts, in their order.
+    """
+    for standing, ranking in zip_longest(standings, rankings):
         yield _shown(standing, registry)
+        if ranking is not None:
+            yield "\n".join(ranking_lines(ranking, standing.cohort))
         if standing.members:
             yield "\n".join(["The results and their sources:", *map(_result, standing.members)])
     if means:
@@ -75,9 +87,10 @@ def _row(item: CohortItem, name: str, *, is_ranked: bool) -> tuple[str, ...]:
     if item.lower_quartile is not None and item.upper_quartile is not None:
         quartiles = f"{_interval(item.lower_quartile)} to {_interval(item.upper_quartile)}"
     asked = _interval(item.asked) + (" assumed" if item.asked_assumed else "")
+    asked += " inferred" if item.asked_inferred else ""
     return (
         item.code,
-        f"{item.count}" if not item.assumed else f"{item.count} ({item.assumed} assumed)",
+        _count(item),
         _interval(item.mean),
         _interval(item.median),
         _interval(item.least),
@@ -86,6 +99,12 @@ def _row(item: CohortItem, name: str, *, is_ranked: bool) -> tuple[str, ...]:
         *([asked, _rank(item.rank)] if is_ranked else []),
         name,
     )
+
+
+def _count(item: CohortItem) -> str:
+    kinds = (("assumed", item.assumed), ("inferred", item.inferred))
+    named = ", ".join(f"{number} {kind}" for kind, number in kinds if number)
+    return f"{item.count} ({named})" if named else f"{item.count}"
 
 
 def _rank(rank: Rank | None) -> str:
@@ -111,6 +130,8 @@ def _conversion(standing: Standing) -> Iterator[str]:
     """Yield what stands behind results of other editions, and what publishers said of comparing these."""
     if any(item.assumed or item.asked_assumed for item in standing.cohort.items):
         yield "assumed: holds only if items that are judged comparable are; nothing of it is proved."
+    if any(item.inferred or item.asked_inferred for item in standing.cohort.items):
+        yield "inferred: no figure of the item is printed; it follows from the total and all other areas."
     for statement in standing.statements:
         words = statement.text.in_any_language("en").words
         yield f"said of {statement.edition} and {statement.other}: {words}"

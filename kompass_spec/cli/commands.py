@@ -20,6 +20,7 @@ GROUPS = {
         "cohort": "say what published results say together, and where a result stands among them",
         "render": "show scorecards or assessments that were saved as JSON",
         "report": "import, score and show a printed report in one step",
+        "verify-certificate": "check that the calculations behind figures prove what they say",
     },
     "editions and mappings": {
         "editions": "list the editions of the framework that are installed",

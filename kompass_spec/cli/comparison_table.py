@@ -1,26 +1,20 @@
 """Put comparisons into tables for the terminal."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from kompass_spec.cli.output import printable, table
 from kompass_spec.model import Edition, Interval, Scorecard
 from kompass_spec.model.codes import weight_of
 from kompass_spec.model.comparison import Cell, Comparison, Likely, Movement, Printed, Row, Verdict
-from kompass_spec.model.organisation import same_organisation
 from kompass_spec.registry.mappings import caveats
 from kompass_spec.registry.registry import Registry
 from kompass_spec.results.comparisons import on_what_applies
-from kompass_spec.results.mergers import merger_lies_between
 from kompass_spec.wording.editions import editions_of, limits_of
 from kompass_spec.wording.wording import wording_for
 
 __all__ = ["comparison_blocks", "editions_compared"]
-
-_OF_ONE = {verdict: verdict.value for verdict in Verdict}
-# One organisation does not rise to become another.
-_OF_TWO = {**_OF_ONE, Verdict.ROSE: "higher", Verdict.FELL: "lower"}
 
 _HEAD = ("item", "printed", "proved", "verdict", "assumed", "verdict", "adjusted", "verdict")
 # The item, what is printed, and what is proved with its verdict always stand.
@@ -91,13 +85,10 @@ def _cell(cell: Cell | None, edition: Edition | None) -> str:
 
 def _changes(comparison: Comparison, index: int, heads: Sequence[str], registry: Registry) -> Iterator[str]:
     """Yield a table of the changes from the column with this index to the next, and sentences on them."""
-    cards = comparison.columns[index : index + 2]
-    earlier, later = (card.assessment for card in cards)
-    of_one = same_organisation(earlier.organisation, later.organisation) and not merger_lies_between(*cards)
-    verdicts = _OF_ONE if of_one else _OF_TWO
+    earlier, later = (card.assessment for card in comparison.columns[index : index + 2])
     movements = [row.changes[index] for row in comparison.rows]
     yield f"From {heads[index]} to {heads[index + 1]}, on {movements[0].on}"
-    yield _table_of_changes([_change(row, row.changes[index], verdicts) for row in comparison.rows])
+    yield _table_of_changes([_change(row, row.changes[index]) for row in comparison.rows])
     # Many rows have the same reason; each is said once.
     yield from dict.fromkeys(_reasons(movements))
     yield from _reasons_by_item(comparison.rows, index)
@@ -163,14 +154,14 @@ def _against(printed: Printed) -> str:
     return f"{later} against {earlier}"
 
 
-def _change(row: Row, change: Movement, verdicts: Mapping[Verdict, str]) -> tuple[str, ...]:
+def _change(row: Row, change: Movement) -> tuple[str, ...]:
     return (
         row.item,
         _printed(change.printed),
         _signed(change.interval) if change.verdict is not Verdict.NOT_COMPARABLE else "–",
-        verdicts[change.verdict],
-        *_likely(change.assumed, verdicts),
-        *_likely(change.adjusted, verdicts),
+        change.verdict.value,
+        *_likely(change.assumed),
+        *_likely(change.adjusted),
     )
 
 
@@ -181,8 +172,8 @@ def _printed(printed: Printed | None) -> str:
     return f"{wording.interval(printed.earlier)} → {wording.interval(printed.later)}"
 
 
-def _likely(likely: Likely | None, verdicts: Mapping[Verdict, str]) -> tuple[str, str]:
-    return ("–", "–") if likely is None else (_signed(likely.interval), verdicts[likely.verdict])
+def _likely(likely: Likely | None) -> tuple[str, str]:
+    return ("–", "–") if likely is None else (_signed(likely.interval), likely.verdict.value)
 
 
 def _signed(interval: Interval | None) -> str:

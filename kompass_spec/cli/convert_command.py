@@ -9,6 +9,7 @@ from typing import final
 from attrs import frozen
 
 from kompass_spec.cli.batch_options import BatchOptions
+from kompass_spec.cli.explain_options import add_explain
 from kompass_spec.cli.options import (
     Command,
     add_files,
@@ -29,6 +30,8 @@ class ConvertOptions(BatchOptions):
     to: str
     mapping: Sequence[str]
     importer: str | None
+    explain: Sequence[str]
+    language: str
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,6 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_mapping(parser)
     add_import_options(parser)
+    add_explain(parser)
     add_output(parser, "the conversions as JSON")
     add_json(parser)
 
@@ -47,6 +51,8 @@ def execute(options: ConvertOptions) -> int:
     """Convert every file; write JSON where it is asked for, else what is proved, assumed and adjusted."""
     from kompass_spec.cli.batch import conclude, open_batch
     from kompass_spec.cli.conversion_table import conversion_table, unused_mappings
+    from kompass_spec.cli.explain_options import asked_for, explained
+    from kompass_spec.documents.certificates import certificates_data
     from kompass_spec.documents.conversions import conversions_data
     from kompass_spec.model.conversion import Conversions
     from kompass_spec.results.conversions import convert_path
@@ -69,6 +75,7 @@ def execute(options: ConvertOptions) -> int:
         of_edition=batch.options.edition,
         importer=options.importer,
         limit=batch.limit,
+        certified=bool(options.explain),
     )
     results, problems = batch.collect(work)
     conversions = tuple(chain.from_iterable(result.conversions for result in results))
@@ -79,12 +86,14 @@ def execute(options: ConvertOptions) -> int:
             unused_mappings(options.mapping, conversions, batch.registry),
         ),
     )
+    certificates = [asked_for(each.certificate, options.explain) for each in conversions]
     ends = chain.from_iterable((each.mapping.source, each.mapping.target) for each in conversions)
     editions = tuple({(edition.id, edition.release): edition for edition in ends}.values())
 
     def lines() -> Iterator[str]:
         if conversions:
             yield "\n\n".join(conversion_table(conversion, batch.registry) for conversion in conversions)
+        yield from (f"\n{text}" for text in explained(certificates, options.language))
         if limits := limits_of(editions):
             yield "\n".join(["", *limits])
         if options.output is not None and conversions:
@@ -92,7 +101,11 @@ def execute(options: ConvertOptions) -> int:
 
     return conclude(
         options,
-        {**conversions_data(converted), "editions": editions_data(editions)},
+        {
+            **conversions_data(converted),
+            "editions": editions_data(editions),
+            **({"certificates": certificates_data(certificates)} if options.explain else {}),
+        },
         lines,
         warnings=converted.warnings,
         problems=problems,
@@ -104,6 +117,7 @@ COMMAND = Command(
     examples=(
         "kompass convert report.md --to se-2010",
         "kompass convert scorecards.json --to se-2020 --json",
+        "kompass convert report.md --to se-2010 --explain total --language sv",
     ),
     add_arguments=add_arguments,
     options=ConvertOptions,

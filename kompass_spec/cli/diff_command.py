@@ -45,7 +45,7 @@ def execute(options: DiffOptions) -> int:
     """Show what changed from the first to the second, by the mapping between two different editions."""
     from kompass_spec.cli.comparands import difference_between
     from kompass_spec.cli.difference_table import difference_markdown, difference_text
-    from kompass_spec.cli.output import warn, write_json
+    from kompass_spec.cli.output import tell, warn, write_json
     from kompass_spec.documents.differences import difference_data
     from kompass_spec.model import Edition
     from kompass_spec.model.problems import Problem
@@ -68,9 +68,9 @@ def execute(options: DiffOptions) -> int:
     if options.json:
         write_json({**difference_data(difference), "editions": editions_data(editions)})
     elif options.markdown:
-        print(difference_markdown(difference, first, second))
+        tell(difference_markdown(difference, first, second))
     else:
-        print(difference_text(difference, first, second))
+        tell(difference_text(difference, first, second))
     return 0
 
 

@@ -20,7 +20,7 @@ class EditionsOptions:
 def execute(options: EditionsOptions) -> int:
     """List the editions, and drafts that were never released; a broken one costs itself and a warning."""
     from kompass_spec.cli.editions_table import edition_data, editions_table
-    from kompass_spec.cli.output import warn, write_json
+    from kompass_spec.cli.output import tell, warn, write_json
     from kompass_spec.documents.problems import problems_data
     from kompass_spec.plugins.host import load_plugins
     from kompass_spec.registry.cautions import unsaid
@@ -43,14 +43,14 @@ def execute(options: EditionsOptions) -> int:
         return 0
     warn(problems)
     if not editions:
-        print(
+        tell(
             "No edition is installed. Install a framework, such as kompass-frameworks, from where you have"
             " kompass-spec."
         )
         return 0
-    print(editions_table(editions, registry))
+    tell(editions_table(editions, registry))
     if limits := limits_of(editions):
-        print("", *limits, sep="\n")
+        tell("\n".join(["", *limits]))
     return 0
 
 

@@ -9,7 +9,7 @@ __all__ = ["COMMAND"]
 def execute(options: LintMappingOptions) -> int:
     """Lint every file; exit with 1 if anything in one weighs enough."""
     from kompass_spec.cli.linted_files import findings_lines, lint_files
-    from kompass_spec.cli.output import complain, write_data, write_json
+    from kompass_spec.cli.output import complain, tell, write_data, write_json
     from kompass_spec.documents.lints import linted_data
     from kompass_spec.documents.sarif import sarif_data
     from kompass_spec.model.problems import Problem, UsageError
@@ -32,7 +32,7 @@ def execute(options: LintMappingOptions) -> int:
     else:
         for file, linted in linted_files.items():
             for line in findings_lines(file, linted):
-                print(line)
+                tell(line)
     if not options.json:
         complain(problems)
     return code

@@ -21,6 +21,7 @@ __all__ = [
     "add_strict",
     "country",
     "language",
+    "named_path",
     "output_file",
     "year",
 ]
@@ -83,13 +84,24 @@ def language(text: str) -> str:
 
 def output_file(text: str) -> Path | None:
     """Return the file to write, ``None`` for ``-``, which means the terminal."""
-    return None if text == "-" else Path(text)
+    return None if text == "-" else named_path(text)
+
+
+def named_path(text: str) -> Path:
+    """Return the file or folder that is named; refuse no name, which would mean the folder one is in."""
+    if not text:
+        raise argparse.ArgumentTypeError("the name of a file is empty")
+    return Path(text)
 
 
 def add_files(parser: argparse.ArgumentParser, what: str) -> None:
     """Add the files that a command works through."""
     parser.add_argument(
-        "files", metavar="FILE", nargs="+", type=Path, help=f"{what}; of a folder, every such file in it"
+        "files",
+        metavar="FILE",
+        nargs="+",
+        type=named_path,
+        help=f"{what}; of a folder, every such file in it",
     )
 
 

@@ -1,8 +1,17 @@
-"""Write to the terminal: tables, warnings, problems and JSON."""
+"""Write to the terminal: lines, tables, warnings, problems and JSON.
+
+Whatever a command says goes through here, because names and texts come from outside, and a terminal obeys
+some of what may stand in them.
+"""
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
 
+from attrs import evolve
+
+from kompass_spec.documents.disk import is_standard_output
 from kompass_spec.documents.plain import json_bytes
 from kompass_spec.documents.problems import problems_data
 from kompass_spec.model.problems import Problem
@@ -12,11 +21,16 @@ __all__ = [
     "error_data",
     "printable",
     "table",
+    "tell",
+    "tell_where",
     "warn",
     "write_data",
     "write_json",
     "write_output",
 ]
+
+_MOST_LINES = 5
+"""How many lines are named of a warning that says the same of several."""
 
 # These are not printable by their category, and harmless.
 _SPACES = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
@@ -36,6 +50,30 @@ def printable(text: str) -> str:
         )
         for letter in text
     )
+
+
+def tell(text: str = "", *, aside: bool = False) -> None:
+    r"""Write text to standard output, or ``aside`` to standard error; only the ends of lines are obeyed.
+
+    >>> tell("Evil \x1b[31m kommun\nwas assessed.")
+    Evil \\x1b[31m kommun
+    was assessed.
+    """
+    # The lines and their ends at once: others may write to the same terminal.
+    lines = "".join(f"{printable(line)}\n" for line in text.split("\n"))
+    if not aside:
+        sys.stdout.write(lines)
+        return
+    # Where nobody can be told, the result is still to be written.
+    with suppress(OSError):
+        sys.stderr.write(lines)
+        sys.stderr.flush()
+
+
+def tell_where(place: Path | str) -> None:
+    """Say where a result was written, unless it went to standard output, of which nothing else is part."""
+    if not is_standard_output(Path(place)):
+        tell(f"Written to {place}.")
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> str:
@@ -65,16 +103,35 @@ def error_data(problems: Iterable[Problem]) -> dict[str, object]:
 
 
 def warn(problems: Iterable[Problem]) -> None:
-    """Write warnings to standard error, one line each."""
-    for problem in problems:
-        # The line and its end at once: others may write to the same terminal.
-        print(f"kompass: warning: {printable(str(problem))}\n", end="", file=sys.stderr)
+    """Write warnings to standard error, one line each; those that say the same of several lines are one."""
+    _tell_all(problems, "kompass: warning: ")
 
 
 def complain(problems: Iterable[Problem]) -> None:
-    """Write problems to standard error, one line each."""
+    """Write problems to standard error, one line each; those that say the same of several lines are one."""
+    _tell_all(problems, "kompass: ")
+
+
+def _tell_all(problems: Iterable[Problem], before: str) -> None:
+    alike: dict[Problem, list[int]] = {}
     for problem in problems:
-        print(f"kompass: {printable(str(problem))}\n", end="", file=sys.stderr)
+        lines = alike.setdefault(evolve(problem, line=None), [])
+        if problem.line is not None:
+            lines.append(problem.line)
+    for problem, lines in alike.items():
+        tell(before + printable(_sentence(problem, list(dict.fromkeys(lines)))), aside=True)
+
+
+def _sentence(problem: Problem, lines: list[int]) -> str:
+    """Return a problem in words, with the first of its lines and how many more there are."""
+    if not lines:
+        return str(problem)
+    if len(lines) == 1:
+        return str(evolve(problem, line=lines[0]))
+    named = ", ".join(map(str, lines[:_MOST_LINES]))
+    more = len(lines) - _MOST_LINES
+    place = f"lines {named} and {more} more" if more > 0 else f"lines {named}"
+    return ": ".join(part for part in (problem.file, place, problem.message) if part)
 
 
 def write_output(content: bytes) -> None:

@@ -7,7 +7,7 @@ from typing import final
 
 from attrs import frozen
 
-from kompass_spec.cli.options import add_output, country, language, year
+from kompass_spec.cli.options import add_output, country, language, named_path, year
 
 __all__ = ["PageOptions", "add_page_options", "add_page_output"]
 
@@ -59,7 +59,7 @@ def add_page_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--reference",
         metavar="FILE",
-        type=Path,
+        type=named_path,
         action="append",
         default=[],
         help="compare with this report or file; given several times, with their mean",

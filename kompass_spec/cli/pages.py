@@ -15,7 +15,7 @@ from kompass_spec.cli.files import (
     refuse_overwriting,
     refuse_places,
 )
-from kompass_spec.cli.output import complain, error_data, warn, write_json, write_output
+from kompass_spec.cli.output import complain, error_data, tell_where, warn, write_json, write_output
 from kompass_spec.cli.page_options import PageOptions
 from kompass_spec.documents.disk import DEFAULT_LIMIT, expand_paths, is_folder, write_bytes
 from kompass_spec.documents.problems import problems_data
@@ -172,7 +172,7 @@ def _report(
         write_json({**data, **error_data(problems)} if problems else data)
         return
     for _, place in written:
-        print(f"Written to {place}.")
+        tell_where(place)
     complain(problems)
 
 

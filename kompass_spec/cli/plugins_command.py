@@ -1,6 +1,5 @@
 """``kompass plugins``: list what is installed and what cannot be used."""
 
-import sys
 from typing import final
 
 from attrs import frozen
@@ -20,7 +19,7 @@ class PluginsOptions:
 
 def execute(options: PluginsOptions) -> int:
     """List every plugin with its kinds, those that cannot be used, and those that are slow to import."""
-    from kompass_spec.cli.output import printable, write_json
+    from kompass_spec.cli.output import tell, write_json
     from kompass_spec.cli.plugins_table import complaint_data, plugins_data, plugins_table
     from kompass_spec.plugins.host import load_plugins
 
@@ -35,12 +34,12 @@ def execute(options: PluginsOptions) -> int:
         )
         return 0
     if plugins.loaded:
-        print(plugins_table(plugins.loaded))
+        tell(plugins_table(plugins.loaded))
     else:
-        print("No plugin is installed, or KOMPASS_PLUGINS leaves all out.")
+        tell("No plugin is installed, or KOMPASS_PLUGINS leaves all out.")
     failures, slow = plugins.failures, plugins.slow
     for message in [*(failure.message for failure in failures), *(plugin.message for plugin in slow)]:
-        print(f"kompass: warning: {printable(message)}", file=sys.stderr)
+        tell(f"kompass: warning: {message}", aside=True)
     return 0
 
 

@@ -17,7 +17,7 @@ def execute(options: ReleaseOptions) -> int:
 
         return join_branches(options, options.join)
     _refuse_missing(options)
-    from kompass_spec.cli.output import warn, write_json
+    from kompass_spec.cli.output import tell, warn, write_json
     from kompass_spec.cli.plan_table import plan_lines
     from kompass_spec.cli.release_plans import plan_for
     from kompass_spec.releases.plans import plan_data
@@ -30,9 +30,9 @@ def execute(options: ReleaseOptions) -> int:
         write_json({**plan_data(plan), "written": not options.dry_run})
         return 0
     for line in plan_lines(plan):
-        print(line)
+        tell(line)
     warn(plan.warnings)
-    print(f"Nothing was written to {plan.folder}." if options.dry_run else f"Written to {plan.folder}.")
+    tell(f"Nothing was written to {plan.folder}." if options.dry_run else f"Written to {plan.folder}.")
     return 0
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from kompass_spec.cli.output import printable, write_json
+from kompass_spec.cli.output import tell, write_json
 from kompass_spec.cli.release_options import ReleaseOptions
 from kompass_spec.model.problems import Problem, UsageError
 from kompass_spec.registry.ledger import Entry
@@ -23,8 +23,8 @@ def join_branches(options: ReleaseOptions, published: str) -> int:
         write_json({**joining_data(plan), "written": written})
         return 0
     for line in _lines(plan):
-        print(printable(line))
-    print(f"Written to {folder}." if written else f"Nothing was written to {folder}.")
+        tell(line)
+    tell(f"Written to {folder}." if written else f"Nothing was written to {folder}.")
     return 0
 
 

@@ -7,7 +7,7 @@ from typing import final
 
 from attrs import frozen
 
-from kompass_spec.cli.options import add_drafts, add_json
+from kompass_spec.cli.options import add_drafts, add_json, named_path
 
 __all__ = ["ReleaseOptions", "add_arguments"]
 
@@ -89,7 +89,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--framework",
         metavar="FOLDER",
-        type=Path,
+        type=named_path,
         help="the framework's folder (default: the one that WHAT lies in)",
     )
     parser.add_argument("--name", metavar="NAME", help="the name of a golden scorecard")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from kompass_spec.cli.output import warn, write_json
+from kompass_spec.cli.output import tell, warn, write_json
 from kompass_spec.cli.plan_table import plan_lines
 from kompass_spec.cli.release_options import ReleaseOptions
 from kompass_spec.model.problems import Problem, UsageError
@@ -39,16 +39,16 @@ def release_proposed(options: ReleaseOptions) -> int:
         return 0
     for plan in proposal.plans:
         for line in plan_lines(plan):
-            print(line)
+            tell(line)
         warn(plan.warnings)
         if plan.difference is not None and plan.difference.step is not None:
-            print(f"Together a {plan.difference.step.value} step.")
-        print()
+            tell(f"Together a {plan.difference.step.value} step.")
+        tell()
     for name in proposal.left_out:
-        print(f"left out: {name}, which was never released and has a version that begins with 0")
+        tell(f"left out: {name}, which was never released and has a version that begins with 0")
     if not proposal.plans:
-        print("Nothing is proposed: the version of every draft was released.")
-    print(f"Written to {folder}." if written else f"Nothing was written to {folder}.")
+        tell("Nothing is proposed: the version of every draft was released.")
+    tell(f"Written to {folder}." if written else f"Nothing was written to {folder}.")
     return 0
 
 

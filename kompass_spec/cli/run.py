@@ -1,6 +1,5 @@
 """Run one command: parse, call, write, and turn every error into sentences and an exit code."""
 
-import sys
 from collections.abc import Sequence
 
 from kompass_spec.cli.commands import load_command
@@ -11,7 +10,6 @@ from kompass_spec.model.problems import InputError, UsageError
 __all__ = ["run"]
 
 FINE, PROBLEMS, WRONG_USAGE = 0, 1, 2
-INTERRUPTED = 130
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -23,9 +21,6 @@ def run(arguments: Sequence[str]) -> int:
         return _fail(error, WRONG_USAGE, as_json=as_json)
     except InputError as error:
         return _fail(error, PROBLEMS, as_json=as_json)
-    except KeyboardInterrupt:
-        print("kompass: interrupted; nothing half-written is left behind.", file=sys.stderr)
-        return INTERRUPTED
 
 
 def _run(arguments: Sequence[str]) -> int:

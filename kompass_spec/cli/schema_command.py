@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(options: SchemaOptions) -> int:
     """Print the schema that is named, or write it to a file; list the names where none is."""
-    from kompass_spec.cli.output import write_json, write_output
+    from kompass_spec.cli.output import tell_where, write_json, write_output
     from kompass_spec.documents.disk import write_bytes
     from kompass_spec.documents.schemas import schema_bytes
     from kompass_spec.model.problems import Problem, UsageError
@@ -51,12 +51,12 @@ def execute(options: SchemaOptions) -> int:
     if options.json:
         write_json({"written": [{"file": options.name, "output": str(options.output)}], "warnings": []})
     else:
-        print(f"Written to {options.output}.")
+        tell_where(options.output)
     return 0
 
 
 def _list(*, as_json: bool) -> None:
-    from kompass_spec.cli.output import table, write_json
+    from kompass_spec.cli.output import table, tell, write_json
     from kompass_spec.documents.schemas import read_schema, schema_names
 
     schemas = {name: read_schema(name) for name in schema_names()}
@@ -73,7 +73,7 @@ def _list(*, as_json: bool) -> None:
         write_json({"schemas": listed})
     else:
         rows = [(name, schema["description"]) for name, schema in schemas.items()]
-        print(table(("name", "describes"), rows))
+        tell(table(("name", "describes"), rows))
 
 
 COMMAND = Command(

@@ -1,7 +1,7 @@
 """``kompass score``: exact scores and discrepancies of reports or assessments."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import chain
 from typing import final
@@ -9,6 +9,7 @@ from typing import final
 from attrs import frozen
 
 from kompass_spec.cli.batch_options import BatchOptions
+from kompass_spec.cli.explain_options import add_explain
 from kompass_spec.cli.options import (
     Command,
     add_files,
@@ -29,6 +30,8 @@ class ScoreOptions(BatchOptions):
     importer: str | None
     scorer: str
     strict: bool
+    explain: Sequence[str]
+    language: str
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,6 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--scorer", metavar="NAME", default="standard", help="the scorer to use (default: standard)"
     )
     add_strict(parser)
+    add_explain(parser)
     add_output(parser, "the scorecards as JSON")
     add_json(parser)
 
@@ -46,7 +50,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def execute(options: ScoreOptions) -> int:
     """Score every file; write JSON where it is asked for, else the totals, areas and discrepancies."""
     from kompass_spec.cli.batch import conclude, open_batch
+    from kompass_spec.cli.explain_options import asked_for, explained
     from kompass_spec.cli.scorecard_table import scorecard_table
+    from kompass_spec.documents.certificates import certificates_data
     from kompass_spec.documents.scorecards import scored_data
     from kompass_spec.model.scorecard import Scored
     from kompass_spec.results.scorecards import score_path
@@ -64,6 +70,7 @@ def execute(options: ScoreOptions) -> int:
             importer=options.importer,
             scorer=options.scorer,
             limit=batch.limit,
+            certified=bool(options.explain),
         )
     )
     problems += chain.from_iterable(result.problems for result in results)
@@ -71,11 +78,13 @@ def execute(options: ScoreOptions) -> int:
         scorecards=tuple(chain.from_iterable(result.scorecards for result in results)),
         warnings=batch.warnings(*(result.warnings for result in results)),
     )
+    certificates = [asked_for(card.certificate, options.explain) for card in scored.scorecards]
     editions = editions_of((card.assessment for card in scored.scorecards), batch.registry)
 
     def lines() -> Iterator[str]:
         if scored.scorecards:
             yield "\n\n".join(scorecard_table(card) for card in scored.scorecards)
+        yield from (f"\n{text}" for text in explained(certificates, options.language))
         if limits := limits_of(editions):
             yield "\n".join(["", *limits])
         if options.output is not None and scored.scorecards:
@@ -83,7 +92,11 @@ def execute(options: ScoreOptions) -> int:
 
     code = conclude(
         options,
-        {**scored_data(scored), "editions": editions_data(editions)},
+        {
+            **scored_data(scored),
+            "editions": editions_data(editions),
+            **({"certificates": certificates_data(certificates)} if options.explain else {}),
+        },
         lines,
         warnings=scored.warnings,
         problems=problems,
@@ -95,7 +108,11 @@ def execute(options: ScoreOptions) -> int:
 
 
 COMMAND = Command(
-    examples=("kompass score report.md", "kompass score assessments.json --strict --json"),
+    examples=(
+        "kompass score report.md",
+        "kompass score assessments.json --strict --json",
+        "kompass score report.md --explain 3",
+    ),
     add_arguments=add_arguments,
     options=ScoreOptions,
     execute=execute,

@@ -38,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def execute(options: ShowOptions) -> int:
     """Show the edition, or the area or question with the code that is asked for."""
     from kompass_spec.cli.edition_table import edition_text, item_text, no_such_item
-    from kompass_spec.cli.output import warn, write_json
+    from kompass_spec.cli.output import tell, warn, write_json
     from kompass_spec.documents.structure import unstructure
     from kompass_spec.model.problems import Problem, UsageError
     from kompass_spec.plugins.host import load_plugins
@@ -58,9 +58,9 @@ def execute(options: ShowOptions) -> int:
     if options.json:
         write_json(unstructure(item) if item is not None else unstructure(edition))
     elif item is None:
-        print(edition_text(edition, lang, registry))
+        tell(edition_text(edition, lang, registry))
     else:
-        print(item_text(item, edition, lang))
+        tell(item_text(item, edition, lang))
     return 0
 
 

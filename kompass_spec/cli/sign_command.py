@@ -6,7 +6,7 @@ from typing import final
 
 from attrs import frozen
 
-from kompass_spec.cli.options import Command, add_json
+from kompass_spec.cli.options import Command, add_json, named_path
 
 __all__ = ["COMMAND", "SignOptions"]
 
@@ -25,12 +25,12 @@ class SignOptions:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
     parser.add_argument(
-        "--key", metavar="FILE", type=Path, required=True, help="the private key, Ed25519 in PEM"
+        "--key", metavar="FILE", type=named_path, required=True, help="the private key, Ed25519 in PEM"
     )
     parser.add_argument(
         "--framework",
         metavar="FOLDER",
-        type=Path,
+        type=named_path,
         help="the framework's folder (default: the one that we are in)",
     )
     parser.add_argument(
@@ -43,7 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(options: SignOptions) -> int:
     """Sign, write the signature beside the ledger, and say what is signed."""
-    from kompass_spec.cli.output import printable, write_json
+    from kompass_spec.cli.output import tell, write_json
     from kompass_spec.documents.signing_keys import read_signing_key
     from kompass_spec.releases.plans import framework_folder
     from kompass_spec.releases.signing import distribution_of, sign_ledger
@@ -55,12 +55,12 @@ def execute(options: SignOptions) -> int:
         write_json(made._asdict())
         return 0
     head, *releases = made.statement["subject"]
-    print(printable(f"{made.statement['predicate']['distribution']}: {head['name']}"))
-    print(f"head: {head['digest']['sha256']}")
+    tell(f"{made.statement['predicate']['distribution']}: {head['name']}")
+    tell(f"head: {head['digest']['sha256']}")
     for release in releases:
-        print(f"{release['name']}: {release['digest']['sha256']}")
-    print(f"key: {made.key}")
-    print(
+        tell(f"{release['name']}: {release['digest']['sha256']}")
+    tell(f"key: {made.key}")
+    tell(
         f"Written to {folder / made.file}."
         if made.written
         else f"Nothing was written: the key has signed this head in {folder / made.file}."

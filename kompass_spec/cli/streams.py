@@ -55,8 +55,19 @@ def _discard() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def _is_there() -> bool:
+    """Tell whether the folder that the command runs in still is there."""
+    try:
+        os.getcwd()  # noqa: PTH109 - pathlib is not imported yet
+    except OSError:
+        return False
+    return True
+
+
 def _sentence(error: OSError) -> str:
     reason = error.strerror or type(error).__name__
+    if isinstance(error, FileNotFoundError) and not _is_there():
+        return "The folder that you are in was removed. Go to another one."
     if error.filename is not None:
         return f"{error.filename}: This cannot be read or written ({reason}). Check it, and its permissions."
     return (

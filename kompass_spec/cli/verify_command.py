@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, final
 
 from attrs import frozen
 
-from kompass_spec.cli.options import Command, add_json
+from kompass_spec.cli.options import Command, add_json, named_path
 
 if TYPE_CHECKING:
     from kompass_spec.documents.signing_keys import VerifyingKey
@@ -53,7 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--pin",
         metavar="FILE",
-        type=Path,
+        type=named_path,
         help=(
             "also fail where a ledger does not lead through the head that this file pins, and, where all is"
             " well, pin what is new in it; make the file where there is none"
@@ -62,7 +62,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--key",
         metavar="FILE",
-        type=Path,
+        type=named_path,
         action="append",
         default=[],
         help=(
@@ -75,7 +75,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(options: VerifyOptions) -> int:
     """Verify every installed ledger and that of the vectors, and print the digests of their heads."""
-    from kompass_spec.cli.output import complain, write_data
+    from kompass_spec.cli.output import complain, tell, write_data
     from kompass_spec.cli.verification_table import pinning_lines, verification_lines
     from kompass_spec.documents.signing_keys import read_verifying_key
     from kompass_spec.plugins.host import load_plugins
@@ -107,7 +107,7 @@ def execute(options: VerifyOptions) -> int:
         write_data({**verification_data(verifications), **pins}, problems)
     else:
         for line in (*verification_lines(verifications), *pinning_lines(pinning)):
-            print(line)
+            tell(line)
         complain(problems)
     return 1 if problems else 0
 

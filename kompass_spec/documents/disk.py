@@ -2,6 +2,7 @@
 
 import errno
 import os
+import sys
 import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
@@ -17,6 +18,7 @@ __all__ = [
     "is_file",
     "is_folder",
     "is_same",
+    "is_standard_output",
     "read_bytes",
     "remove_interrupted",
     "write_bytes",
@@ -28,6 +30,7 @@ DEFAULT_LIMIT = 20_000_000
 
 _CHUNK = 1_000_000
 _UNSEEN = (".", "~$")
+_STANDARD_OUTPUT = 1
 
 
 def read_bytes(path: Path, limit: int = DEFAULT_LIMIT) -> bytes:
@@ -137,13 +140,17 @@ def write_bytes(
     """
     beside: Path | None = None
     try:
+        if is_standard_output(path):
+            _write_standard_output(content)
+            return
+        if path.exists() and not path.is_file() and not path.is_dir():
+            # A pipe or a device cannot be replaced by a file; it takes the bytes as they come. It is opened
+            # by the name that was given, since what a link of the system leads to may have none.
+            path.write_bytes(content)
+            return
         target = Path(os.path.realpath(path))
         if target.is_dir():
             raise IsADirectoryError(21, "It is a folder")
-        if target.exists() and not target.is_file():
-            # A pipe or a device cannot be replaced by a file; it takes the bytes as they come.
-            target.write_bytes(content)
-            return
         beside = _written_beside(target, content, lasting=lasting)
         beside.replace(target)
         if lasting:
@@ -156,6 +163,12 @@ def write_bytes(
         if beside is not None:
             with suppress(OSError):
                 beside.unlink(missing_ok=True)
+
+
+def _write_standard_output(content: bytes) -> None:
+    sys.stdout.flush()
+    with os.fdopen(os.dup(_STANDARD_OUTPUT), "wb") as stream:
+        stream.write(content)
 
 
 def write_new(path: Path, content: bytes) -> None:
@@ -246,6 +259,14 @@ def is_file(path: Path) -> bool:
 def exists(path: Path) -> bool:
     """Tell whether anything stands there that can be asked about."""
     return os.path.exists(path)  # noqa: PTH110 - see above
+
+
+def is_standard_output(path: Path) -> bool:
+    """Tell whether a path names what this program writes to, as ``/dev/stdout`` does."""
+    try:
+        return os.path.samestat(os.stat(path), os.fstat(_STANDARD_OUTPUT))  # noqa: PTH116 - see above
+    except (OSError, ValueError):
+        return False
 
 
 def is_same(path: Path, other: Path) -> bool:

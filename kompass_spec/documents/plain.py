@@ -14,7 +14,9 @@ _TOML_LINE = r"\(at line (\d+), column (\d+)\)"
 
 
 def parse_toml(text: str) -> dict[str, Any]:
-    """Return the TOML document as plain data, with every decimal exact.
+    """Return the TOML document as plain data, with every decimal exact and every letter composed.
+
+    Editors write an ``ö`` as one sign or as two, and a name has to be the same name in both.
 
     Raise ``InputError`` where it is not TOML, with the line.
 
@@ -23,6 +25,10 @@ def parse_toml(text: str) -> dict[str, Any]:
     """
     import tomllib
 
+    if not text.isascii():
+        import unicodedata
+
+        text = unicodedata.normalize("NFC", text)
     try:
         return tomllib.loads(text, parse_float=_decimal)
     except tomllib.TOMLDecodeError as error:

@@ -8,6 +8,7 @@ if TYPE_CHECKING:  # type checkers and editors find the names of the table below
     from kompass_spec.model.applicability import *
     from kompass_spec.model.assessment import *
     from kompass_spec.model.blocks import *
+    from kompass_spec.model.certificate import *
     from kompass_spec.model.cohort import *
     from kompass_spec.model.comparison import *
     from kompass_spec.model.conversion import *
@@ -18,6 +19,7 @@ if TYPE_CHECKING:  # type checkers and editors find the names of the table below
     from kompass_spec.model.lint import *
     from kompass_spec.model.mapping import *
     from kompass_spec.model.organisation import *
+    from kompass_spec.model.ranking import *
     from kompass_spec.model.scales import *
     from kompass_spec.model.scorecard import *
     from kompass_spec.model.texts import *
@@ -28,6 +30,8 @@ _NAMES = {
     "assessment": """TOTAL Action Assessment Comment Comparability Evaluator Evidence EvidenceKind Finding
         FindingKind Imported NotApplicable Observation PrintedHeading Quantity SourceFile""",
     "blocks": "Block BlockCell BlockKind Document Place",
+    "certificate": """BoundEnd Certificate CertificateGround CertificateLine CertificateWriter CertifiedCover
+        CertifiedEnds CertifiedItem CertifiedLink CertifiedPiece CoveringLine PaidLine PrintedFigure""",
     "cohort": "CitedMean CitedResult Cohort CohortItem Rank Standing Support",
     "comparison": "Cell Comparison Likely Movement Row Verdict",
     "conversion": "Adjusted Assumed Basis Conversion Conversions Converted WeakLink",
@@ -38,6 +42,7 @@ _NAMES = {
     "lint": "LintFinding Linted Severity",
     "mapping": """Change EditionMapping Level Link MappingStatus Reading Relation Share Statement Unlinked""",
     "organisation": "Merger Organisation OrganisationKind",
+    "ranking": "Ranked RankedPair Ranking",
     "scales": "Scale ScaleLevel",
     "scorecard": "Discrepancy DiscrepancyKind Interval Misprint Score Scorecard Scored",
     "texts": "Passage Text",

@@ -16,7 +16,8 @@ __all__ = ["Block", "BlockCell", "BlockKind", "Document", "Place"]
 class Place:
     """Say where in its document something stands; each is ``None`` where the container has no such thing.
 
-    ``line`` and ``page`` count from 1; ``sheet`` is the name of a sheet, ``cell`` a cell such as ``C7``.
+    ``line`` and ``page`` count from 1, ``line`` the paragraphs where a document has no lines of its own;
+    ``sheet`` is the name of a sheet, ``cell`` a cell such as ``C7``.
 
     >>> str(Place(page=14)), str(Place(sheet="Område 1", cell="C7"))
     ('page 14', 'sheet Område 1, cell C7')

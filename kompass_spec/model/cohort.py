@@ -62,15 +62,17 @@ class CohortItem:
     """Hold what a cohort says of one item, in points of its whole maximum; every figure holds the truth.
 
     ``count`` is the number of results behind it and ``values`` are these results, the least first;
-    ``assumed`` says how many of them rest on what a mapping only judges comparable. ``lower_quartile`` and
-    ``upper_quartile`` are ``None`` below four results, everything is below one. ``asked`` is the result that
-    was asked about, ``asked_assumed`` whether it rests on such a judgement, and ``rank`` its place, counted
-    among the others and itself.
+    ``assumed`` says how many of them rest on what a mapping only judges comparable, ``inferred`` how many
+    follow from the total and all other areas, because no figure of the item is printed. ``lower_quartile``
+    and ``upper_quartile`` are ``None`` below four results, everything is below one. ``asked`` is the result
+    that was asked about, ``asked_assumed`` and ``asked_inferred`` say the same of it, and ``rank`` is its
+    place, counted among the others and itself.
     """
 
     code: str
     count: int
     assumed: int = 0
+    inferred: int = 0
     values: tuple[Interval, ...] = ()
     mean: Interval | None = None
     median: Interval | None = None
@@ -80,6 +82,7 @@ class CohortItem:
     upper_quartile: Interval | None = None
     asked: Interval | None = None
     asked_assumed: bool = False
+    asked_inferred: bool = False
     rank: Rank | None = None
 
     @property
@@ -93,7 +96,8 @@ class CohortItem:
 class Cohort:
     """Hold results on one edition, and what they say together of every area and the total.
 
-    ``members`` are ordered by organisation and year. ``asked`` is the result that is ranked among them.
+    ``members`` are ordered by organisation and year; ``points`` holds for each of them what counts, as pairs
+    of code and points in the edition's order. ``asked`` is the result that is ranked among them.
     ``by_share`` are those of them, the one asked about too, of which something does not apply: they count
     with their share of what applies, in points of the edition's whole maximum. ``problems`` say so, which
     other results do not count, and why, and which organisations have merged.
@@ -102,6 +106,7 @@ class Cohort:
     edition: str
     members: tuple[Scorecard, ...]
     items: tuple[CohortItem, ...]
+    points: tuple[tuple[tuple[str, Interval], ...], ...] = ()
     asked: Scorecard | None = None
     by_share: tuple[Scorecard, ...] = ()
     problems: tuple[Problem, ...] = ()

@@ -16,10 +16,15 @@ __all__ = ["Cell", "Comparison", "Likely", "Movement", "Printed", "Row", "Verdic
 
 @final
 class Verdict(Enum):
-    """Say what may be concluded of a change."""
+    """Say what may be concluded of a change.
+
+    A result that is of another organisation is ``higher`` or ``lower``: nothing rises to become another.
+    """
 
     ROSE = "rose"
     FELL = "fell"
+    HIGHER = "higher"
+    LOWER = "lower"
     CANNOT_BE_TOLD_APART = "cannot be told apart"
     NOT_COMPARABLE = "not comparable"
 

@@ -5,8 +5,9 @@ from enum import Enum
 from fractions import Fraction
 from typing import final
 
-from attrs import frozen
+from attrs import field, frozen
 
+from kompass_spec.model.certificate import Certificate
 from kompass_spec.model.fields import held
 from kompass_spec.model.mapping import EditionMapping, Link, Statement
 from kompass_spec.model.problems import Problem
@@ -103,7 +104,7 @@ class Conversion:
     """Hold a scorecard as it reads on another edition: derived, never a result of its own.
 
     ``steps`` are the ids of the mappings that ``mapping`` is composed of, in their order, none of one that
-    was authored.
+    was authored. ``certificate`` is what every proved end follows from, where that was asked for.
     """
 
     scorecard: Scorecard
@@ -111,6 +112,7 @@ class Conversion:
     total: Converted
     weakest_links: tuple[WeakLink, ...] = ()
     steps: tuple[str, ...] = ()
+    certificate: Certificate | None = field(default=None, eq=False, repr=False)
 
     @property
     def areas(self) -> tuple[Converted, ...]:

@@ -1,4 +1,4 @@
-"""Find links of a mapping that cannot all be true, because the weights of both editions rule it out.
+"""Find statements of a mapping that cannot all be true, whatever the two editions hold and however weighed.
 
 They are no rules of a well-formed mapping: what was published stays readable. They are held against drafts.
 """
@@ -11,6 +11,7 @@ from kompass_spec.model.codes import leaves_of, weight_of
 from kompass_spec.model.mapping_parts import Link, MappingParts, Relation
 from kompass_spec.model.problems import Problem
 from kompass_spec.model.quantities import exact_text
+from kompass_spec.model.satisfiability import contradicting_claims
 from kompass_spec.model.side import Side
 
 __all__ = ["contradictions"]
@@ -26,6 +27,38 @@ class _Claim(NamedTuple):
 
 
 def contradictions(mapping: MappingParts) -> Iterator[Problem]:
+    """Find statements that cannot all be true, each set as small as could be found.
+
+    What is said of whole and part is explained by their weights; whatever else there is names the set.
+    """
+    explained = list(_whole_and_part(mapping))
+    yield from explained
+    yield from _listed_twice(mapping)
+    pointers = {problem.pointer for problem in explained}
+    for claims in contradicting_claims(mapping, passed_over=pointers):
+        *others, last = claims
+        if not others:
+            sentence = f"Nothing can be so that '{last.words}' holds. Correct it, or remove it."
+        else:
+            named = ", ".join(f"'{claim.words}' (at {claim.pointer})" for claim in others)
+            sentence = (
+                f"'{last.words}' cannot be true beside {named}: no content of the two editions fulfils all of"
+                " them, though it can without any one. Say of one of them what holds, such as 'intersects',"
+                " or remove it."
+            )
+        yield Problem("contradictory-links", sentence, pointer=last.pointer)
+
+
+def _listed_twice(mapping: MappingParts) -> Iterator[Problem]:
+    for side in Side:
+        covered = side.covered(mapping)
+        for index, code in enumerate(covered):
+            if code in covered[:index]:
+                sentence = f"{code!r} stands twice under {side.covered_key!r}. Remove one."
+                yield Problem("duplicate-link", sentence, pointer=f"/{side.covered_key}/{index}")
+
+
+def _whole_and_part(mapping: MappingParts) -> Iterator[Problem]:
     """Find ``equal`` links of which one lies within another, where that cannot be so on both sides.
 
     If two areas are equal and a question of each is equal too, a point of the question is the same share of

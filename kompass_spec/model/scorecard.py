@@ -8,6 +8,7 @@ from typing import final
 from attrs import field, frozen
 
 from kompass_spec.model.assessment import TOTAL, Assessment, Observation, Quantity
+from kompass_spec.model.certificate import Certificate
 from kompass_spec.model.fields import exact, held
 from kompass_spec.model.problems import InputError, Problem
 
@@ -197,13 +198,15 @@ class Scorecard:
     """Hold the result of one assessment: ``total`` and, as its parts, the areas and their questions.
 
     ``scorer`` is the name of the scorer that it is of, ``None`` where that was not kept. The scores of
-    ``standard`` are sums; those of another need not be.
+    ``standard`` are sums; those of another need not be. ``certificate`` is what every end and every
+    contradiction follows from, where that was asked for; it is no part of the result.
     """
 
     assessment: Assessment
     total: Score
     discrepancies: tuple[Discrepancy, ...] = ()
     scorer: str | None = None
+    certificate: Certificate | None = field(default=None, eq=False, repr=False)
 
     @property
     def is_of_sums(self) -> bool:

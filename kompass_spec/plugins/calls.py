@@ -72,10 +72,20 @@ def _check(result: object, trusted: tuple[object, ...]) -> None:
 
 def failure_of(who: str, error: BaseException, file: str | None = None) -> InputError:
     """Return the error that says in one sentence what went wrong in a plugin."""
+    if isinstance(error, MemoryError):
+        sentence = (
+            f"There was not enough memory when {_lower(who)} worked on this. Split it, or use a larger"
+            " machine."
+        )
+        return InputError([Problem("out-of-memory", sentence, file)])
     reason = _reason_in_time(error)
     where = "" if isinstance(error, RefusedError) else f", at {place_of(error)}"
     sentence = f"{who} failed ({reason}{where}). {_REPORT}, or choose another."
     return InputError([Problem("plugin-failed", sentence, file)])
+
+
+def _lower(who: str) -> str:
+    return who[:1].lower() + who[1:]
 
 
 def _reason_in_time(error: BaseException) -> str:

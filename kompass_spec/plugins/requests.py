@@ -68,19 +68,27 @@ class ImportRequest:
 @final
 @frozen(kw_only=True, field_transformer=held)
 class ScoreRequest:
-    """Ask a scorer for the scorecard of an assessment, on the edition that the assessment names."""
+    """Ask a scorer for the scorecard of an assessment, on the edition that the assessment names.
+
+    ``certified`` asks for the certificate of the bounds and contradictions too.
+    """
 
     assessment: Assessment
     edition: Edition
+    certified: bool = False
 
 
 @final
 @frozen(kw_only=True, field_transformer=held)
 class ConvertRequest:
-    """Ask a converter what a scorecard says of the target edition of a mapping."""
+    """Ask a converter what a scorecard says of the target edition of a mapping.
+
+    ``certified`` asks for the certificate of what is proved too.
+    """
 
     scorecard: Scorecard
     mapping: EditionMapping
+    certified: bool = False
 
 
 @final

@@ -70,9 +70,10 @@ def import_document(
     registry = registry if registry is not None else load_registry()
     if edition is not None:
         registry, edition = chosen_edition(edition, registry)
-    chosen = importer_for(file, content, importer, plugins)
+    chosen, failures = importer_for(file, content, importer, plugins)
     reader: Importer = chosen.provided
-    document, unread = Opened(None, ()) if reader.endings else open_document(file, content, plugins)
+    opened = Opened(None, ()) if reader.endings else open_document(file, content, plugins)
+    document, unread = opened.document, (*failures, *opened.warnings)
     request = ImportRequest(file=file, content=content, registry=registry, edition=edition, document=document)
     # An edition that cannot be used is not recognised, so the report may have been taken for one of another.
     unusable = (*registry.withdrawn_whole(), *registry.none_readable())

@@ -19,6 +19,7 @@ from kompass_spec.model import (
 )
 from kompass_spec.model.composition import compose
 from kompass_spec.model.problems import InputError, Problem
+from kompass_spec.results.chain_certificates import joined_certificate
 
 __all__ = ["convert_along"]
 
@@ -43,7 +44,11 @@ def convert_along(card: Scorecard, steps: Sequence[EditionMapping], convert: Con
     if earlier is None:
         return evolve(whole, steps=tuple(step.id for step in steps))
     last = convert(_as_card(earlier), steps[-1])
-    return _in_common(whole, last, tuple(step.id for step in steps))
+    found = _in_common(whole, last, tuple(step.id for step in steps))
+    if whole.certificate is None or earlier.certificate is None or last.certificate is None:
+        return found
+    certificate = joined_certificate(found.total, whole.certificate, earlier.certificate, last.certificate)
+    return evolve(found, certificate=certificate)
 
 
 def _converted_before(

@@ -1,24 +1,18 @@
 """Make cohorts: what results of one edition say together, exactly, with the number behind every figure."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import final
+from typing import Any, final
 
 from attrs import evolve, frozen
 
 from kompass_spec.model import (
     TOTAL,
     Applicability,
-    Basis,
     Cohort,
     CohortItem,
-    Conversion,
-    Converted,
     Edition,
     Interval,
-    Quantity,
-    Rank,
-    Score,
     Scorecard,
 )
 from kompass_spec.model.organisation import described, identities, same_organisation
@@ -27,6 +21,8 @@ from kompass_spec.plugins.loaded import Plugins
 from kompass_spec.registry.registry import Registry
 from kompass_spec.results.conversions import convert_scorecard
 from kompass_spec.results.mergers import merger_problems
+from kompass_spec.results.order_statistics import quantile, rank_among
+from kompass_spec.results.told import Told, told_by_card, told_by_conversion
 from kompass_spec.results.wholes import applying_to, left_out_of, of_whole, whole_maximum
 
 __all__ = ["cohort_of", "named", "same_organisation"]
@@ -39,16 +35,20 @@ _QUARTERS = 4
 class _Reading:
     """Hold what is ``known`` of a result on the edition of a cohort.
 
-    For each code it is the interval, and whether it is assumed. ``left_out`` are the items that do not apply
+    ``left_out`` are the items that do not apply
     to the organisation: their points are missing from no figure, because all of these are of whole maxima.
     Where ``is_of_nothing``, that is everything.
     """
 
     card: Scorecard
-    known: Mapping[str, tuple[Interval, bool]]
+    known: Mapping[str, Told]
     converted: bool
     left_out: tuple[str, ...]
     is_of_nothing: bool = False
+
+    def points(self, codes: Iterable[str]) -> tuple[tuple[str, Interval], ...]:
+        """Return what is known in points, in the order of the codes."""
+        return tuple((code, self.known[code].interval) for code in codes if code in self.known)
 
 
 def cohort_of(
@@ -85,17 +85,18 @@ def cohort_of(
     ]
     readings, uninformative, refused = _read_all(others, edition, registry, plugins, convert=convert)
     kept = _one_per_organisation(readings, every=every)
+    asked_reading = None
     if asked is not None and not asked.is_of_sums:
         refused.setdefault(_other_scorer(asked), []).append(asked)
-        asked_reading = None
-    else:
-        asked_reading = asked and _read(asked, edition, registry, plugins, convert=convert)
+    elif asked is not None:
+        asked_reading = _read(asked, edition, registry, plugins, convert=convert)
     asked_known = asked_reading.known if asked_reading is not None else {}
     codes = (*(area.code for area in edition.areas), TOTAL)
     by_share = _by_share([*kept, asked_reading])
     return Cohort(
         edition=edition.id,
         members=tuple(reading.card for reading in kept),
+        points=tuple(reading.points(codes) for reading in kept),
         items=tuple(_item(code, kept, asked_known.get(code)) for code in codes),
         asked=asked,
         by_share=tuple(reading.card for reading in by_share),
@@ -163,7 +164,7 @@ def _read(
     if _is_on(card, edition):
         if not card.is_of_sums:
             raise InputError([_other_scorer(card)])
-        known, what = _known(card), applying_to(card, edition)
+        known, what = told_by_card(card), applying_to(card, edition)
         scores = {score.code: score.max for score in (*card.areas, card.total)}
         return _reading(card, known, scores, what, edition, converted=False)
     if not convert:
@@ -171,12 +172,12 @@ def _read(
     conversion = convert_scorecard(card, edition.id, registry=registry, plugins=plugins)
     what = applying_to(card, edition, converted=True)
     maxima = {item.code: item.max for item in (*conversion.areas, conversion.total)}
-    return _reading(card, _converted(conversion), maxima, what, edition, converted=True)
+    return _reading(card, told_by_conversion(conversion), maxima, what, edition, converted=True)
 
 
 def _reading(
     card: Scorecard,
-    known: Mapping[str, tuple[Interval, bool]],
+    known: Mapping[str, Told],
     maxima: Mapping[str, Fraction],
     what: Applicability,
     edition: Edition,
@@ -185,8 +186,10 @@ def _reading(
 ) -> _Reading:
     """Return what is known with points of what applies as the same shares of the edition's whole maxima."""
     turned = {
-        code: (of_whole(points, maxima[code], whole_maximum(edition, code, maxima[code])), assumed)
-        for code, (points, assumed) in known.items()
+        code: told._replace(
+            interval=of_whole(told.interval, maxima[code], whole_maximum(edition, code, maxima[code]))
+        )
+        for code, told in known.items()
         if left_out_of(what, edition, code)
     }
     return _Reading(
@@ -203,53 +206,6 @@ def _is_on(card: Scorecard, edition: Edition) -> bool:
     release = card.assessment.release
     major = edition.release.partition(".")[0]
     return card.assessment.edition == edition.id and (release is None or release.partition(".")[0] == major)
-
-
-def _known(card: Scorecard) -> dict[str, tuple[Interval, bool]]:
-    """Return what is known of the areas and the total; without a printed figure it is next to nothing."""
-    answered = {seen.item for seen in card.assessment.observations if seen.quantity is Quantity.LEVEL}
-    return {
-        score.code: (score.interval, False)
-        for score in (*card.areas, card.total)
-        if score.applies and _is_told(score, answered) and score.interval.width < score.max
-    }
-
-
-def _is_told(score: Score, answered: Collection[str]) -> bool:
-    """Tell whether points are printed of an item, or, where there are answers, something of every part."""
-    if score.printed is not None or score.sum_of_printed is not None or score.code in answered:
-        return True
-    # Where nothing but answers is printed, no sum is.
-    if not answered:
-        return False
-    applying = [part for part in score.parts if part.applies]
-    return bool(applying) and all(_is_told(part, answered) for part in applying)
-
-
-def _converted_areas(areas: Iterable[Converted]) -> dict[str, tuple[Interval, bool]]:
-    known: dict[str, tuple[Interval, bool]] = {}
-    for area in areas:
-        if area.basis is not Basis.UNKNOWN:
-            known[area.code] = (area.interval, False)
-        elif area.assumed is not None and area.assumed.interval.width < area.max:
-            known[area.code] = (area.assumed.interval, True)
-    return known
-
-
-def _converted(conversion: Conversion) -> dict[str, tuple[Interval, bool]]:
-    areas = [area for area in conversion.areas if area.applies]
-    known = _converted_areas(areas)
-    total = conversion.total
-    every_area_is_known = bool(areas) and len(known) == len(areas)
-    proved = every_area_is_known and not any(assumed for _, assumed in known.values())
-    # A sum in which areas are missing says next to nothing, unless something is known of the sum itself.
-    if total.basis is not Basis.UNKNOWN and (
-        proved or total.interval.width < sum(area.interval.width for area in conversion.areas)
-    ):
-        known[TOTAL] = (total.interval, False)
-    elif every_area_is_known and total.assumed is not None:
-        known[TOTAL] = (total.assumed.interval, True)
-    return known
 
 
 def _one_per_organisation(readings: Sequence[_Reading], *, every: bool) -> list[_Reading]:
@@ -282,7 +238,7 @@ def _newest_first(reading: _Reading) -> tuple[object, ...]:
         # Only so that the outcome never depends on the order in which results come.
         assessment.edition,
         described(assessment.organisation),
-        sorted((code, interval.low, interval.high) for code, (interval, _) in reading.known.items()),
+        sorted((code, told.interval.low, told.interval.high) for code, told in reading.known.items()),
     )
 
 
@@ -351,12 +307,18 @@ def _listed(cards: Iterable[Scorecard]) -> str:
     return ", ".join(sorted(named(card) for card in cards))
 
 
-def _item(code: str, readings: Sequence[_Reading], asked_known: tuple[Interval, bool] | None) -> CohortItem:
-    known = [reading.known[code] for reading in readings if code in reading.known]
-    asked, asked_assumed = asked_known if asked_known is not None else (None, False)
-    if not known:
-        return CohortItem(code=code, count=0, asked=asked, asked_assumed=asked_assumed)
-    values = sorted((interval for interval, _ in known), key=lambda interval: (interval.low, interval.high))
+def _item(code: str, readings: Sequence[_Reading], asked: Told | None) -> CohortItem:
+    told = [reading.known[code] for reading in readings if code in reading.known]
+    of_asked: dict[str, Any] = {}
+    if asked is not None:
+        of_asked = {
+            "asked": asked.interval,
+            "asked_assumed": asked.assumed,
+            "asked_inferred": asked.inferred,
+        }
+    if not told:
+        return CohortItem(code=code, count=0, **of_asked)
+    values = sorted((what.interval for what in told), key=lambda interval: (interval.low, interval.high))
     count = len(values)
     # Order statistics and means rise with every value, so their bounds are those of the values' lower and
     # upper ends.
@@ -366,35 +328,15 @@ def _item(code: str, readings: Sequence[_Reading], asked_known: tuple[Interval, 
     return CohortItem(
         code=code,
         count=count,
-        assumed=sum(assumed for _, assumed in known),
+        assumed=sum(what.assumed for what in told),
+        inferred=sum(what.inferred for what in told),
         values=tuple(values),
         mean=Interval(sum(lows, Fraction(0)) / count, sum(highs, Fraction(0)) / count),
-        median=_quantile(lows, highs, Fraction(1, 2)),
+        median=quantile(lows, highs, Fraction(1, 2)),
         least=Interval(lows[0], highs[0]),
         greatest=Interval(lows[-1], highs[-1]),
-        lower_quartile=_quantile(lows, highs, Fraction(1, 4)) if quarters else None,
-        upper_quartile=_quantile(lows, highs, Fraction(3, 4)) if quarters else None,
-        asked=asked,
-        asked_assumed=asked_assumed,
-        rank=_rank(asked, values) if asked is not None else None,
+        lower_quartile=quantile(lows, highs, Fraction(1, 4)) if quarters else None,
+        upper_quartile=quantile(lows, highs, Fraction(3, 4)) if quarters else None,
+        rank=rank_among(asked.interval, values) if asked is not None else None,
+        **of_asked,
     )
-
-
-def _quantile(lows: Sequence[Fraction], highs: Sequence[Fraction], share: Fraction) -> Interval:
-    return Interval(_between(lows, share), _between(highs, share))
-
-
-def _between(ordered: Sequence[Fraction], share: Fraction) -> Fraction:
-    """Return the quantile by linear interpolation between neighbours (definition 7 of Hyndman and Fan)."""
-    position = share * (len(ordered) - 1)
-    below = position.numerator // position.denominator
-    if below + 1 == len(ordered):
-        return ordered[below]
-    return ordered[below] + (position - below) * (ordered[below + 1] - ordered[below])
-
-
-def _rank(asked: Interval, others: Sequence[Interval]) -> Rank:
-    """Return the places that a result can have; those with the same points share the best place of them."""
-    higher = sum(other.low > asked.high for other in others)
-    perhaps = sum(other.high > asked.low for other in others)
-    return Rank(1 + higher, 1 + perhaps, len(others) + 1)

@@ -20,6 +20,7 @@ from kompass_spec.model import (
 from kompass_spec.model.applicability import counted_parts
 from kompass_spec.model.comparison import Cell, Comparison, Likely, Movement, Printed, Row, Verdict
 from kompass_spec.model.counterparts import single_counterparts
+from kompass_spec.model.organisation import same_organisation
 from kompass_spec.model.problems import InputError
 from kompass_spec.model.same_meaning import major_of, same_meaning
 from kompass_spec.plugins.host import load_plugins
@@ -27,7 +28,7 @@ from kompass_spec.plugins.loaded import Plugins
 from kompass_spec.registry.mappings import find_mapping, pinned_edition
 from kompass_spec.registry.registry import Registry, load_registry
 from kompass_spec.results.conversions import convert_scorecard
-from kompass_spec.results.mergers import merger_problems
+from kompass_spec.results.mergers import merger_lies_between, merger_problems
 from kompass_spec.results.wholes import applying_to, left_out_of, of_whole, same_scorer, whole_maximum
 
 __all__ = ["compare_scorecards", "on_what_applies"]
@@ -184,10 +185,18 @@ class _Table:
                 on=on, interval=None, verdict=Verdict.NOT_COMPARABLE, reason=sentence, printed=printed
             )
         movement = _movement(code, on, earlier, later, printed, across=first != second)
+        if not self._is_of_one(column):
+            movement = _of_two(movement)
         if not self._order_unknown(column):
             return movement
         sentence = "Which of the two results came first is not known: they are of the same year."
         return evolve(movement, reason=f"{movement.reason} {sentence}")
+
+    def _is_of_one(self, column: int) -> bool:
+        """Tell whether a column and the next are of one organisation that no merger made another."""
+        earlier, later = self.columns[column], self.columns[column + 1]
+        organisations = earlier.assessment.organisation, later.assessment.organisation
+        return same_organisation(*organisations) and not merger_lies_between(earlier, later)
 
     def _order_unknown(self, column: int) -> bool:
         """Tell whether a column and the next are of one organisation, and nothing says which is the later."""
@@ -345,10 +354,29 @@ def on_what_applies(movement: Movement) -> str | None:
     return differs + behind if differs else None
 
 
+_OF_TWO = {Verdict.ROSE: Verdict.HIGHER, Verdict.FELL: Verdict.LOWER}
+
+
+def _of_two(movement: Movement) -> Movement:
+    """Return the same difference as one between two organisations, of which none became the other."""
+
+    def likely(change: Likely | None) -> Likely | None:
+        return change and evolve(change, verdict=_OF_TWO.get(change.verdict, change.verdict))
+
+    return evolve(
+        movement,
+        verdict=_OF_TWO.get(movement.verdict, movement.verdict),
+        reason=movement.reason.replace(_BOTH_WAYS, _EITHER),
+        assumed=likely(movement.assumed),
+        adjusted=likely(movement.adjusted),
+    )
+
+
+_BOTH_WAYS, _EITHER = "that rose and values that fell", "that are higher and values that are lower"
 _REASONS = {
     Verdict.ROSE: "Every value on {on} that the figures allow is higher.",
     Verdict.FELL: "Every value on {on} that the figures allow is lower.",
-    Verdict.CANNOT_BE_TOLD_APART: "The figures allow values on {on} that rose and values that fell.",
+    Verdict.CANNOT_BE_TOLD_APART: f"The figures allow values on {{on}} {_BOTH_WAYS}.",
 }
 _WHY = {
     "assumed": "It holds if what the mapping judges comparable is comparable on {on}.",

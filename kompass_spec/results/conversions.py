@@ -29,11 +29,12 @@ def convert_scorecard(
     registry: Registry | None = None,
     plugins: Plugins | None = None,
     converter: str = STANDARD,
+    certified: bool = False,
 ) -> Conversion:
     """Return what a scorecard says of another edition: what is proved, and apart from it what is not.
 
     Where several mappings lead there, what they prove as one and what they prove one after the other are both
-    true, and the bounds are what the two have in common.
+    true, and the bounds are what the two have in common. ``certified`` asks for the certificate of them too.
 
     Raise ``InputError`` where no mapping leads there or the edition's weights are not known.
     """
@@ -43,7 +44,7 @@ def convert_scorecard(
     provided: Converter = chosen.provided
 
     def convert(card: Scorecard, mapping: EditionMapping) -> Conversion:
-        request = ConvertRequest(scorecard=card, mapping=mapping)
+        request = ConvertRequest(scorecard=card, mapping=mapping, certified=certified)
         result: Conversion = call_plugin(
             chosen, lambda: provided.convert(request), Conversion, trusted=(card, mapping)
         )
@@ -62,6 +63,7 @@ def convert_path(
     of_edition: str | None = None,
     importer: str | None = None,
     limit: int = DEFAULT_LIMIT,
+    certified: bool = False,
 ) -> Conversions:
     """Return the conversions of everything in a file: a printed report, or JSON that the package wrote.
 
@@ -79,7 +81,9 @@ def convert_path(
     ).whole()
     try:
         conversions = tuple(
-            convert_scorecard(card, edition, registry=registry, plugins=plugins, converter=converter)
+            convert_scorecard(
+                card, edition, registry=registry, plugins=plugins, converter=converter, certified=certified
+            )
             for card in scored.scorecards
         )
     except InputError as error:

@@ -35,22 +35,28 @@ class Opened(NamedTuple):
 
 
 class _Recognised(NamedTuple):
-    """Hold the containers that recognise a file, and why others could not tell."""
+    """Hold the plugins that recognise a file, and why others could not tell."""
 
-    containers: tuple[Plugin, ...]
+    plugins: tuple[Plugin, ...]
     failures: tuple[Problem, ...]
 
 
-def importer_for(file: str, content: bytes, importer: str | None, plugins: Plugins) -> Plugin:
+def importer_for(
+    file: str, content: bytes, importer: str | None, plugins: Plugins
+) -> tuple[Plugin, tuple[Problem, ...]]:
     """Return the importer that is named, or knows the content, or is made for the ending, or reads documents.
 
-    Raise ``InputError`` where none does, and ``UsageError`` where several do.
+    What goes wrong in others when they are asked stands beside it. Raise ``InputError`` where none reads the
+    file, and ``UsageError`` where several do.
     """
     if importer is not None:
-        return plugins.choose("importers", importer)
-    chosen = _own_importer(file, content, plugins)
-    if chosen is not None:
-        return chosen
+        return plugins.choose("importers", importer), ()
+    recognised = _recognised(content, plugins, "importers")
+    chosen = _own_importer(file, recognised, plugins)
+    return chosen or _document_reader(file, plugins), recognised.failures
+
+
+def _document_reader(file: str, plugins: Plugins) -> Plugin:
     readers = _document_readers(plugins)
     if len(readers) > 1:
         names = ", ".join(f"{plugin.name!r} of {plugin.distribution}" for plugin in readers)
@@ -79,10 +85,10 @@ def open_document(file: str, content: bytes, plugins: Plugins) -> Opened:
     """
     if not plugins.of_kind("containers") and foreign_kind(content).is_text:
         return Opened(None, plugins.told_failures("containers"))
-    recognised = _recognised(content, plugins)
-    if not recognised.containers:
+    recognised = _recognised(content, plugins, "containers")
+    if not recognised.plugins:
         raise InputError([_unread(file, content, plugins), *recognised.failures])
-    chosen = _chosen(file, recognised.containers)
+    chosen = _chosen(file, recognised.plugins)
     request = ContainerRequest(file=file, content=content)
     document: Document = call_plugin(chosen, lambda: chosen.provided.read(request), Document, file)
     if all(block.kind in _ONLY_SEEN for block in document.blocks):
@@ -133,25 +139,25 @@ def _passed_over(file: Path, plugins: Plugins, importer: str | None, limit: int)
         content = read_bytes(file, limit)
     except InputError:
         return None  # whoever reads it says what is wrong
-    if not plugins.of_kind("importers") or _own_importer(str(file), content, plugins) is not None:
+    own = _own_importer(str(file), _recognised(content, plugins, "importers"), plugins)
+    if not plugins.of_kind("importers") or own is not None:
         return None
     if is_json(file.name):
         sentence = "This is JSON and no printed report, and is passed over."
         return Problem("passed-over", sentence, str(file))
-    if _document_readers(plugins) and _recognised(content, plugins).containers:
+    if _document_readers(plugins) and _recognised(content, plugins, "containers").plugins:
         return None
     return evolve(_unread(str(file), content, plugins), code="passed-over")
 
 
-def _own_importer(file: str, content: bytes, plugins: Plugins) -> Plugin | None:
+def _own_importer(file: str, recognised: _Recognised, plugins: Plugins) -> Plugin | None:
     """Return the importer that recognises the content, or is made for the ending and asks for no more."""
-    importers = [plugin for plugin in plugins.of_kind("importers") if plugin.provided.endings]
-    asking = [plugin for plugin in importers if hasattr(plugin.provided, "recognises")]
-    knowing = [plugin for plugin in asking if _recognises(plugin, content)]
-    if len(knowing) == 1:
-        return knowing[0]
-    others = knowing or [plugin for plugin in importers if plugin not in asking]
-    return evolve(plugins, loaded=tuple(others)).choose_by_ending("importers", file)
+    if len(recognised.plugins) == 1:
+        return recognised.plugins[0]
+    others = recognised.plugins or tuple(
+        plugin for plugin in plugins.of_kind("importers") if not hasattr(plugin.provided, "recognises")
+    )
+    return evolve(plugins, loaded=others).choose_by_ending("importers", file)
 
 
 def _document_readers(plugins: Plugins) -> list[Plugin]:
@@ -163,18 +169,20 @@ def _recognises(plugin: Plugin, content: bytes) -> bool:
     return answer
 
 
-def _recognised(content: bytes, plugins: Plugins) -> _Recognised:
-    """Return the containers that recognise a content: those of any text only where no other does."""
+def _recognised(content: bytes, plugins: Plugins, kind: str) -> _Recognised:
+    """Return the containers, or the importers that can tell, which recognise a content."""
     known: list[Plugin] = []
     failures: list[Problem] = []
-    for plugin in plugins.of_kind("containers"):
+    for plugin in plugins.of_kind(kind):
+        if not hasattr(plugin.provided, "recognises"):
+            continue
         try:
             if _recognises(plugin, content):
                 known.append(plugin)
         except UsageError:
             raise
         except InputError as error:
-            # A broken container costs what only it can read, and not every file.
+            # A broken plugin costs what only it can read, and not every file.
             failures.extend(error.problems)
     return _Recognised(tuple(known), tuple(failures))
 

@@ -44,8 +44,11 @@ def score_assessment(
     registry: Registry | None = None,
     plugins: Plugins | None = None,
     scorer: str = STANDARD,
+    certified: bool = False,
 ) -> Scorecard:
     """Return the scorecard of an assessment: an exact interval for every item, and every discrepancy.
+
+    ``certified`` asks for the certificate of them too.
 
     Raise ``InputError`` where the edition is not installed, or lacks the weights that scores need.
     """
@@ -57,7 +60,7 @@ def score_assessment(
     if any(not (problem.pointer or "").startswith("/observations") for problem in dangling):
         raise InputError(dangling)
     chosen = (plugins or load_plugins("scorers")).choose("scorers", scorer)
-    request = ScoreRequest(assessment=assessment, edition=edition)
+    request = ScoreRequest(assessment=assessment, edition=edition, certified=certified)
     provided: Scorer = chosen.provided
     result: Scorecard = call_plugin(chosen, lambda: provided.score(request), Scorecard, trusted=(assessment,))
     return evolve(result, scorer=chosen.name)
@@ -99,6 +102,7 @@ def score_imported(
     registry: Registry | None = None,
     plugins: Plugins | None = None,
     scorer: str = STANDARD,
+    certified: bool = False,
 ) -> Scored:
     """Return the scorecards of what was imported from a file, and why the rest cannot be scored.
 
@@ -110,7 +114,10 @@ def score_imported(
     problems: list[Problem] = []
     for index, assessment in enumerate(imported.assessments):
         try:
-            cards.append(score_assessment(assessment, registry=registry, plugins=plugins, scorer=scorer))
+            card = score_assessment(
+                assessment, registry=registry, plugins=plugins, scorer=scorer, certified=certified
+            )
+            cards.append(card)
         except UsageError:
             raise
         except InputError as error:
@@ -143,6 +150,7 @@ def score_path(
     importer: str | None = None,
     scorer: str = STANDARD,
     limit: int = DEFAULT_LIMIT,
+    certified: bool = False,
 ) -> Scored:
     """Return the scorecards of a file: a printed report, or JSON of ``kompass import`` or ``kompass score``.
 
@@ -175,7 +183,9 @@ def score_path(
             imported = import_document(
                 file, content, registry=registry, plugins=plugins, edition=edition, importer=importer
             )
-        scored = score_imported(imported, registry=registry, plugins=plugins, scorer=scorer)
+        scored = score_imported(
+            imported, registry=registry, plugins=plugins, scorer=scorer, certified=certified
+        )
         return evolve(scored, problems=tuple(problem.in_file(file) for problem in scored.problems))
     except InputError as error:
         raise error.in_file(file) from error.__cause__

@@ -259,7 +259,7 @@ def test_one_organisation_does_not_rise_to_become_another(run_kompass, report, t
     begin = lines.index("From Kalmar 2013 (inferred), se-2010 to Lund 2015, se-2010, on se-2010")
     assert lines[begin + 2].split() == ["1", "48", "→", "68", "+19", "to", "+21", "higher"]
     changes = run_kompass("compare", place, "--json").json["rows"][0]["changes"]
-    assert [change["verdict"] for change in changes] == ["rose"]
+    assert [change["verdict"] for change in changes] == ["higher"]
 
 
 def test_a_mapping_that_no_result_was_converted_by_is_said_to_be_unused(kompass, report):

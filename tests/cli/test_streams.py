@@ -1,5 +1,6 @@
 """Streams that are closed, full or not read, and paths that cannot be asked about: one sentence at most."""
 
+import json
 import os
 import shlex
 import subprocess
@@ -7,6 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from kompass_spec.cli import main
 
 COMMAND = f"{shlex.quote(sys.executable)} -W error -m kompass_spec"
 needs_full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is full")
@@ -88,3 +91,58 @@ def test_a_new_folder_whose_name_is_too_long_is_said(kompass):
 def test_standard_input_is_said_not_to_be_read(kompass):
     assert "Standard input is not read" in kompass("import", "-").err
     assert kompass("import", "-").code == 1
+
+
+@pytest.mark.parametrize(
+    "command", ["score {} -o", "import {} -o", "convert {} --to se-2020 -o", "report {} --to markdown -o"]
+)
+@pytest.mark.parametrize("end", ["| cat", "> result; cat result"])
+def test_standard_output_can_be_named_and_holds_nothing_else(tmp_path, report, command, end):
+    line = f"{COMMAND} {command.format(shlex.quote(str(report)))}"
+    named = shell(f"{line} /dev/stdout {end}", tmp_path)
+    shell(f"{line} result.out", tmp_path)
+    assert named.returncode == 0
+    assert named.stdout == (tmp_path / "result.out").read_text("utf-8")
+
+
+def test_a_substituted_process_takes_a_result(tmp_path, report):
+    line = f"{COMMAND} score {shlex.quote(str(report))} -o >(cat > taken; echo > done)"
+    ran = shell(f"{line} >/dev/null; while [ ! -e done ]; do sleep 0.01; done", tmp_path)
+    assert "cannot be written" not in ran.stderr
+    assert json.loads((tmp_path / "taken").read_bytes())["scorecards"]
+
+
+@needs_full
+def test_where_nobody_can_be_told_the_result_is_still_written(tmp_path, report):
+    ran = shell(f"{COMMAND} score {shlex.quote(str(report))} 2>/dev/full", tmp_path)
+    assert ran.returncode == 0
+    assert "549.8–555.6" in ran.stdout
+
+
+def test_a_folder_that_was_removed_is_named_as_what_is_wrong(tmp_path):
+    (tmp_path / "gone").mkdir()
+    ran = shell(f"cd gone; rmdir ../gone; {COMMAND} score report.md", tmp_path)
+    assert (ran.returncode, ran.stderr) == (
+        1,
+        "kompass: The folder that you are in was removed. Go to another one.\n",
+    )
+
+
+@pytest.mark.parametrize("command", ["score", "import", "report", "check", "cohort", "compare"])
+def test_an_empty_name_of_a_file_is_refused(kompass, command):
+    ran = kompass(command, "")
+    assert ran.code == 2
+    assert "the name of a file is empty" in ran.err
+
+
+def test_an_empty_name_of_an_output_is_refused(kompass, report):
+    assert "the name of a file is empty" in kompass("score", report, "-o", "").err
+
+
+def test_an_interrupt_is_one_sentence_at_any_moment(monkeypatch, capsys):
+    def interrupted(_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("kompass_spec.cli.streams.guarded", interrupted)
+    assert main(["editions"]) == 130
+    assert capsys.readouterr().err == "kompass: interrupted; nothing half-written is left behind.\n"

@@ -22,17 +22,21 @@ from kompass_testing import worlds
 HERE = Path(__file__).parent
 FOLDER = HERE.parents[1] / "kompass_spec/releases/conformance"
 CHECKS = runpy.run_path(str(HERE / "checking_vectors.py"))
-PLAIN, SCORING, CONVERSION, SHAPES = (
-    runpy.run_path(str(HERE / f"cases_{name}.py")) for name in ("plain", "scoring", "conversion", "shapes")
+PLAIN, SCORING, CONVERSION, SHAPES, NARROWEST, APPLICABILITY, CHAINS = (
+    runpy.run_path(str(HERE / f"cases_{name}.py"))
+    for name in ("plain", "scoring", "conversion", "shapes", "narrowest", "applicability", "chains")
 )
 WIDTH = 110
 VERSIONS = {
     "scoring": "1.0.0",
     "rounding": "1.0.0",
     "discrepancies": "1.1.0",
-    "conversion": "2.1.0",
+    "conversion": "3.0.0",
     "digests": "1.0.0",
     "shapes": "1.0.0",
+    "narrowest": "1.0.0",
+    "applicability": "1.0.0",
+    "chains": "1.0.0",
 }
 ABOUT = {
     "scoring": "From an edition and printed figures to exact intervals, or to what is wrong.",
@@ -46,6 +50,9 @@ ABOUT = {
     ),
     "digests": "Canonical JSON, the bytes of a release, and the chain of a ledger, each with its SHA-256.",
     "shapes": "From answers on scales, and from what does not apply, to exact intervals.",
+    "narrowest": "As conversion: sums, splits and unions, of which no narrower bounds are true.",
+    "applicability": "From scores of what applies to what they say of another edition.",
+    "chains": "From scores and several mappings in a row to what they say of the edition at the end.",
 }
 
 
@@ -296,9 +303,14 @@ def topics():
         "conversion": (conversion, editions),
         "digests": (PLAIN["DIGESTS"], {}),
         "shapes": ([dict(one) for one in SHAPES["SHAPES"]], SHAPES["EDITIONS"]),
+        "narrowest": (NARROWEST["NARROWEST"], NARROWEST["EDITIONS"]),
+        "applicability": (APPLICABILITY["APPLICABILITY"], APPLICABILITY["EDITIONS"]),
+        "chains": (CHAINS["CHAINS"], CHAINS["EDITIONS"]),
     }
     for topic, (vectors, known) in lists.items():
         used = {one[key] for one in vectors for key in ("edition", "source", "target") if key in one}
+        steps = [step for one in vectors for step in one.get("mappings", ())]
+        used |= {step[end].partition("@")[0] for step in steps for end in ("source", "target")}
         needed = {name: data for name, data in known.items() if name in used}
         document: dict[str, Any] = {"topic": topic, "version": VERSIONS[topic], "about": ABOUT[topic]}
         yield {**document, **({"editions": needed} if needed else {}), "vectors": vectors}

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 SCORING = runpy.run_path(str(Path(__file__).with_name("naive_scoring.py")))
+Tree = runpy.run_path(str(Path(__file__).with_name("naive_sources.py")))["Tree"]
 exact, written = SCORING["exact"], SCORING["written"]
 ZERO, ONE = Fraction(0), Fraction(1)
 
@@ -164,9 +165,127 @@ def carries(link, spans):
     return all(code in spans and spans[code][2] for code in link["source"])
 
 
-def proved_of(codes, links, source, mapping, spans):
-    """Return what links prove of the share of a union: its
-    bounds, and whether they are exact; None if nothing can be."""
+class Source:
+    """What is known of a source: the tree of what it has, of what it lacks, and the same of settled points."""
+
+    def __init__(self, edition, spans):
+        self.edition, self.spans = edition, spans
+        self.size = {code: span[2] for code, span in spans.items()}
+        self.parts = {}
+        for code, span in spans.items():
+            parts = [part for part in span[3] if self.size[part]]
+            self.parts[code] = parts if sum(self.size[part] for part in parts) == self.size[code] else []
+        self.has = Tree(self.parts, self.size, {code: (span[0], span[1]) for code, span in spans.items()})
+        if not self.has.possible:
+            return
+        self.lacks = self.has.lacking()
+        applying = Tree(
+            self.parts, self.size, {code: (span[0], span[1] - span[4]) for code, span in spans.items()}
+        )
+        points = applying.settled()
+        self.settled_has = Tree(
+            self.parts, self.size, {code: (points[code], points[code] + spans[code][4]) for code in points}
+        )
+        self.settled_lacks = self.settled_has.lacking()
+
+    def leaves(self, codes):
+        return frozenset().union(*(self.has.leaves(code) for code in codes))
+
+    def share(self, codes):
+        """Return the bounds of a union's share."""
+        whole = sum(self.size[code] for code in codes)
+        worth = dict.fromkeys(self.leaves(codes), ONE)
+        return self.has.sum_of(worth) / whole, 1 - self.lacks.sum_of(worth) / whole
+
+    def unions(self, wanted):
+        """Return those of some sets of lowest items that are several parts of one item, and no item."""
+        items = {self.leaves([code]) for code in self.size}
+        return [
+            union
+            for union in sorted({one for one in wanted if one not in items}, key=sorted)
+            if any(self._joins(below, union) for below in self.parts.values())
+        ]
+
+    def _joins(self, below, union):
+        inside = [part for part in below if self.leaves([part]) <= union]
+        return len(inside) > 1 and self.leaves(inside) == union
+
+
+class Rows:
+    """What the links into items of the target leave to them together, at least and at most."""
+
+    def __init__(self, target, source, mapping, spans):
+        self.target, self.source = target, source
+        self.links = []
+        for codes, links in grouped(mapping, spans, target).items():
+            size = sum(target.maximum[code] for code in codes)
+            for link in links:
+                if not is_assumed(link):
+                    a, b = lower_ends(link)
+                    whole = sum(source.size[code] for code in link["source"])
+                    content = source.leaves(link["source"]), frozenset(target.leaves(codes))
+                    self.links.append((*content, a * whole, b * size))
+
+    def of(self, codes):
+        """Return the least, the most and whether it is exact; None where no link leads into the items."""
+        content = frozenset(self.target.leaves(codes))
+        inside = [link for link in self.links if link[1] <= content]
+        if not inside:
+            return None
+        size = sum(self.target.maximum[code] for code in codes)
+        unions = self.source.unions({link[0] for link in inside})
+        low, lost, is_exact = ZERO, ZERO, False
+        for family in families(unions):
+            chosen = [unions[place] for place in family]
+            trees = [
+                tree.grouped(chosen)
+                for tree in (
+                    self.source.has,
+                    self.source.lacks,
+                    self.source.settled_has,
+                    self.source.settled_lacks,
+                )
+            ]
+            least, missing, one, other = (tree.least(own_lines(tree, inside)) for tree in trees)
+            low, lost = max(low, least), max(lost, missing)
+            is_exact = is_exact or one + other == size
+        return low, size - lost, is_exact
+
+
+def lower_ends(link):
+    relation = link["relation"]
+    a = ONE if relation in {"equal", "equivalent", "subset-of"} else ends(link.get("of_source"))[0]
+    b = ONE if relation in {"equal", "equivalent", "superset-of"} else ends(link.get("of_target"))[0]
+    return a, b
+
+
+def own_lines(tree, links):
+    """Return the lines of every item that links lead from: one for each price of what the item lacks."""
+    found = {}
+    for code, size in tree.size.items():
+        mine = [link for link in links if link[0] == tree.leaves(code)]
+        if not mine or not size:
+            continue
+
+        def left(worth, mine=mine):
+            return max(
+                sum((worth(mine[place]) for place in family), ZERO)
+                for family in families([link[1] for link in mine])
+            )
+
+        if tree.low[code] == size:
+            found[code] = [(ZERO, left(lambda link: link[3]))]
+            continue
+        prices = {ZERO, *(link[3] / link[2] for link in mine if link[2])}
+        found[code] = [
+            (price, left(lambda link, price=price: min(price * link[2], link[3])) - price * size)
+            for price in prices
+        ]
+    return found
+
+
+def proved_of(codes, links, source, mapping, spans, size):
+    """Return what links prove of a union, in points: least, most, and whether it is exact; None if nothing can be."""
     proving = [link for link in links if not is_assumed(link)]
     contents = [source.leaves(link["source"]) for link in proving]
     everything = set().union(*(source.leaves(link["source"]) for link in links))
@@ -174,7 +293,7 @@ def proved_of(codes, links, source, mapping, spans):
     carried_by_all = all(
         carries(link, spans) for link in mapping["links"] if set(codes) & set(link["target"])
     )
-    low, high, is_exact = ZERO, ONE, False
+    low, high, is_exact = ZERO, size, False
     for family in families(contents):
         chosen = [proving[place] for place in family]
         covered = (
@@ -183,26 +302,28 @@ def proved_of(codes, links, source, mapping, spans):
             and carried_by_all
             and set().union(*(contents[place] for place in family)) == everything
         )
-        parts = [carried(link, share_of(link["source"], spans)) for link in chosen]
-        found = together(parts, covered=covered)
+        found = together([carried(link, source.share(link["source"])) for link in chosen], covered=covered)
         if found is None:
             return None
-        low, high = max(low, found[0]), min(high, found[1])
-        whole = all(
-            (link["relation"] in {"equal", "subset-of"} or ends(link.get("of_source"))[0] == 1)
-            and not any(spans[code][4] for code in link["source"])
-            for link in chosen
-        )
-        known = all(least == most for least, most, _ in parts) and sum(least for least, _, _ in parts) == 1
-        is_exact = is_exact or (whole and known)
+        low, high = max(low, found[0] * size), min(high, found[1] * size)
+        pairs = [lower_ends(link) for link in chosen]
+        if all(a == 1 for a, _ in pairs) and sum(b for _, b in pairs) == 1:
+            # The sources are all of the target and of nothing else, so it is a sum of theirs.
+            worth = {}
+            for link, (_, b) in zip(chosen, pairs, strict=True):
+                whole = sum(source.size[code] for code in link["source"])
+                worth.update(dict.fromkeys(source.leaves(link["source"]), b * size / whole))
+            low, high = max(low, source.has.sum_of(worth)), min(high, size - source.lacks.sum_of(worth))
+            is_exact = is_exact or not any(spans[code][4] for link in chosen for code in link["source"])
     return None if low > high else (low, high, is_exact)
 
 
 class Bounds:
-    """What links prove of every item of the target."""
+    """What links prove of every item of the target: upwards first, then once down."""
 
     def __init__(self, target, source, mapping, spans):
         self.target = target
+        self.rows = Rows(target, source, mapping, spans)
         self.low: dict[str, Fraction] = {}
         self.high: dict[str, Fraction] = {}
         self.exact: set[str] = set()
@@ -211,39 +332,68 @@ class Bounds:
         for codes, links in grouped(mapping, spans, target).items():
             if all(is_assumed(link) for link in links):
                 continue
-            found = proved_of(codes, links, source, mapping, spans)
+            size = sum(target.maximum[code] for code in codes)
+            found = proved_of(codes, links, source, mapping, spans, size)
             if found is None:
                 self.impossible = True
                 continue
-            maximum = sum(target.maximum[code] for code in codes)
-            self.claims.append((codes, found[0] * maximum, found[1] * maximum))
-            if found[2] and len(codes) == 1:
+            self.claims.append((codes, found[0], found[1]))
+            if len(codes) > 1:
+                row = self.rows.of(codes)
+                self.claims.append((codes, row[0], row[1]))
+            elif found[2]:
                 self.exact.add(codes[0])
         for code in reversed(target.order):
             self._set(code)
+        upwards = dict(self.low), dict(self.high)
+        for code in target.order:
+            self._pass_down(code, *upwards)
+        self.exact |= {code for code in target.order if self.low[code] == self.high[code]}
 
     def _set(self, code):
         parts = self.target.parts[code]
         low, high = ZERO, self.target.maximum[code]
         if parts:
-            unions = [one for one in self.claims if len(one[0]) > 1 and set(one[0]) <= set(parts)]
+            unions = self._unions(parts)
             self.impossible = self.impossible or not all(fits(one, self.low, self.high) for one in unions)
             low, high = added_up(parts, unions, self.low, self.high)
-            if self.exact >= set(parts):
+        row = self.rows.of([code])
+        if row is not None:
+            low, high = max(low, row[0]), min(high, row[1])
+            if row[2]:
                 self.exact.add(code)
         low, high = narrowed(code, low, high, self.claims, self.target)
         self.impossible = self.impossible or low > high
         self.low[code], self.high[code] = low, high
 
+    def _unions(self, parts):
+        return [one for one in self.claims if len(one[0]) > 1 and set(one[0]) <= set(parts)]
 
-def judgements(mapping, spans, target):
+    def _pass_down(self, code, low, high):
+        """Narrow parts by what they are parts of: to what it leaves beside the others."""
+        parts = self.target.parts[code]
+        unions = self._unions(parts)
+        for part in parts:
+            others = [one for one in parts if one != part]
+            least, most = added_up(others, [one for one in unions if part not in one[0]], low, high)
+            self.low[part] = max(low[part], self.low[code] - most)
+            self.high[part] = min(high[part], self.high[code] - least)
+            for codes, under, over in unions:
+                if part in codes:
+                    beside = [one for one in codes if one != part]
+                    self.low[part] = max(self.low[part], under - sum(high[one] for one in beside))
+                    self.high[part] = min(self.high[part], over - sum(low[one] for one in beside))
+            self.impossible = self.impossible or self.low[part] > self.high[part]
+
+
+def judgements(mapping, spans, target, source):
     """Return what each assumed link claims alone."""
     found = []
     for codes, links in grouped(mapping, spans, target).items():
         maximum = sum(target.maximum[code] for code in codes)
         for link in links:
             if is_assumed(link):
-                low, high = together([carried(link, share_of(link["source"], spans))], covered=False)
+                low, high = together([carried(link, source.share(link["source"]))], covered=False)
                 found.append((codes, low * maximum, high * maximum))
     return found
 
@@ -251,12 +401,12 @@ def judgements(mapping, spans, target):
 class Likely:
     """What holds of every item of the target if judgements do, within what is proved."""
 
-    def __init__(self, target, mapping, spans, proved):
+    def __init__(self, target, mapping, spans, proved, source):
         self.low: dict[str, Fraction] = {}
         self.high: dict[str, Fraction] = {}
         self.assumed: set[str] = set()
         aside: set[str] = set()
-        judged = judgements(mapping, spans, target)
+        judged = judgements(mapping, spans, target, source)
         for code in reversed(target.order):
             bounds = (proved.low[code], proved.high[code])
             parts = target.parts[code]
@@ -317,19 +467,6 @@ def added_up(parts, unions, low, high):
     return max(least), min(most)
 
 
-def share_of(codes, spans):
-    """Return the bounds of a union's share; where all parts
-    of an item are in it, the item stands for them."""
-    codes = set(codes)
-    for _ in range(4):
-        for item, (_, _, _, all_of_it, _) in spans.items():
-            parts = [part for part in all_of_it if spans[part][2]]
-            if len(parts) > 1 and set(parts) <= codes:
-                codes = (codes - set(parts)) | {item}
-    whole = sum(spans[code][2] for code in codes)
-    return sum(spans[code][0] for code in codes) / whole, sum(spans[code][1] for code in codes) / whole
-
-
 def rules(mapping, source, target):
     """Return the rules of thumb in the mapping's direction by
     what alone corresponds to what they were stated for."""
@@ -379,7 +516,7 @@ def spans_of(source, scores, *, same):
 class Reduced:
     """The bounds of what applies of every item of the target, where others are those of all of it."""
 
-    def __init__(self, target, bounds, *, exact_codes=frozenset()):
+    def __init__(self, target, bounds, rows=None):
         self.low: dict[str, Fraction] = {}
         self.high: dict[str, Fraction] = {}
         self.exact: set[str] = set()
@@ -391,10 +528,20 @@ class Reduced:
                 least, most = sum(self.low[part] for part in parts), sum(self.high[part] for part in parts)
                 if max(low, least) <= min(high, most):
                     low, high = max(low, least), min(high, most)
+            kept = [one for one in lowest_of(target, code) if target.applying(one)]
+            row = rows.of(kept) if rows is not None and gone and kept else None
+            if row is not None:
+                low, high = max(low, row[0]), min(high, row[1])
             self.low[code], self.high[code] = low, high
-            counted = [part for part in parts if part not in target.absent]
-            if (code in exact_codes and not gone) or (gone and counted and set(counted) <= self.exact):
+            if rows is not None and (
+                (code in bounds.exact and not gone) or (row is not None and row[2]) or low == high
+            ):
                 self.exact.add(code)
+
+
+def lowest_of(target, code):
+    below = target.parts[code]
+    return [one for part in below for one in lowest_of(target, part)] if below else [code]
 
 
 def convert(source_data, target_data, mapping, scores, assessed=None, omitted=(), kind="municipality"):
@@ -413,10 +560,13 @@ def convert(source_data, target_data, mapping, scores, assessed=None, omitted=()
         target.maximum = {code: target.applying(code) for code in target.maximum}
     spans = spans_of(source, scores, same=same)
     known = {one["code"]: one for one in scores}
-    proved: Any = Bounds(target, source, mapping, spans)
+    known_source = Source(source, spans)
+    if not known_source.has.possible:
+        return {"error": ["contradictory-mapping"]}
+    proved: Any = Bounds(target, known_source, mapping, spans)
     if proved.impossible:
         return {"error": ["contradictory-mapping"]}
-    likely: Any = Likely(target, mapping, spans, proved)
+    likely: Any = Likely(target, mapping, spans, proved, known_source)
     adjusting = rules(mapping, source, target)
     for code, statement in list(adjusting.items()):
         item = statement.get("item", "total")
@@ -424,7 +574,7 @@ def convert(source_data, target_data, mapping, scores, assessed=None, omitted=()
             del adjusting[code]
     assumed = likely.assumed
     if not same:
-        proved, likely = Reduced(target, proved, exact_codes=proved.exact), Reduced(target, likely)
+        proved, likely = Reduced(target, proved, proved.rows), Reduced(target, likely)
     likely.assumed = assumed
     items = [
         one_item(code, target, proved, likely, adjusting.get(code), known, same) for code in target.order

@@ -5,7 +5,18 @@ from datetime import UTC, datetime
 from fractions import Fraction
 from pathlib import Path
 
-from kompass_spec.model import Assessment, Observation, Organisation, OrganisationKind, Quantity
+from kompass_spec.model import (
+    Assessment,
+    Block,
+    BlockCell,
+    BlockKind,
+    Document,
+    Observation,
+    Organisation,
+    OrganisationKind,
+    Place,
+    Quantity,
+)
 from kompass_spec.model.assessment import Imported
 from kompass_spec.model.problems import InputError, Problem
 
@@ -68,3 +79,33 @@ class Csv:
             observations=figures,
             source=request.source,
         )
+
+
+class Lines:
+    """A container that keeps the contract."""
+
+    name = "lines"
+    endings = (".lines",)
+    says = "lines"
+
+    def recognises(self, content):
+        return content.startswith(b"lines\n")
+
+    def read(self, request):
+        if not self.recognises(request.content):
+            raise InputError([Problem("damaged-file", "It does not begin as it should. Save it again.")])
+        lines = request.content.decode("utf-8", "replace").split("\n")
+        return Document(container=self.says, blocks=tuple(self.rows(lines)))
+
+    def rows(self, lines):
+        return [self.row(number, line) for number, line in enumerate(lines, start=1) if number > 1 and line]
+
+    def row(self, number, line):
+        place = self.place(number)
+        if ";" not in line:
+            return Block(kind=BlockKind.PARAGRAPH, place=place, text=line)
+        cells = tuple(BlockCell(text=cell, place=place) for cell in line.split(";"))
+        return Block(kind=BlockKind.TABLE, place=place, rows=(cells,))
+
+    def place(self, number):
+        return Place(line=number)

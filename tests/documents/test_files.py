@@ -2,11 +2,13 @@
 
 import os
 import stat
+import unicodedata
 from pathlib import Path
 
 import pytest
 
 from kompass_spec.documents.disk import expand_paths, read_bytes, write_bytes
+from kompass_spec.documents.plain import parse_toml
 from kompass_spec.documents.text import decode_text
 from kompass_spec.model.problems import InputError
 
@@ -156,3 +158,8 @@ def test_what_cannot_be_written_leaves_nothing_behind(tmp_path):
     assert code_of(write_bytes, tmp_path, b"x") == "unwritable-file"
     assert code_of(write_bytes, tmp_path / "bad\0name", b"x") == "unwritable-file"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_toml_reads_alike_in_composed_and_in_decomposed_letters():
+    text = 'title = "Område för brukarfokus"\n'
+    assert parse_toml(unicodedata.normalize("NFD", text)) == parse_toml(text)

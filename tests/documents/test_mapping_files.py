@@ -49,6 +49,12 @@ def test_a_mapping_is_read_from_toml_and_written_back():
     assert data["links"][0]["of_target"] == {"low": "0.5", "high": "0.75"}
 
 
+def test_the_ends_of_a_share_may_stand_by_name():
+    by_name = TOML.replace('["1/2", "0.75"]', '{low = "1/2", high = "0.75"}')
+    assert by_name != TOML
+    assert read_mapping(by_name, "mapping.toml", REGISTRY) == read_mapping(TOML, "mapping.toml", REGISTRY)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "code", "pointer"),
     [

@@ -85,7 +85,6 @@ WORDLESS = {
         "    problems = property(lambda self: 1 / 0)\n    def __init__(self): pass\nraise E"
     ),
     "end of the program": "raise SystemExit(object())",
-    "no memory": "raise MemoryError",
     "endless recursion": "def again(): again()\nagain()",
 }
 """Errors that no sentence can be had of, or that are none."""
@@ -149,6 +148,17 @@ def test_a_plugin_that_fails_without_words_costs_a_sentence_when_it_is_called(ho
     assert problem.code == "plugin-failed"
     assert problem.message.startswith("The renderer 'odd' of acme 1 failed (")
     assert "\n" not in str(problem)
+
+
+def test_a_lack_of_memory_is_not_called_the_fault_of_the_plugin():
+    def called():
+        raise MemoryError
+
+    with pytest.raises(InputError) as raised:
+        call_plugin(PLUGIN, called, bytes, "large.md")
+    (problem,) = raised.value.problems
+    assert (problem.code, problem.file) == ("out-of-memory", "large.md")
+    assert "Report this" not in problem.message
 
 
 def test_what_a_plugin_rightly_raises_comes_as_it_is():

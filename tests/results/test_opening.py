@@ -200,9 +200,25 @@ def test_an_importer_by_ending_goes_on_as_before(registry):
 
 def test_an_importer_that_recognises_its_files_gets_those_alone(registry):
     plugins = Plugins(loaded=(*PLUGINS.loaded, plugin("importers", Knowing())))
-    assert importer_for("report.xyz", b"%knowing", None, plugins).name == "knowing"
-    assert importer_for("report.md", MARKDOWN.encode(), None, plugins).name == "report"
+    assert importer_for("report.xyz", b"%knowing", None, plugins)[0].name == "knowing"
+    assert importer_for("report.md", MARKDOWN.encode(), None, plugins)[0].name == "report"
     assert len(read("report.md", MARKDOWN, registry, plugins).assessments[0].observations) == 8
+
+
+class Confused(Knowing):
+    """One that falls over what it is asked."""
+
+    name = "confused"
+
+    def recognises(self, _):
+        raise RuntimeError("no")
+
+
+def test_an_importer_that_cannot_tell_costs_a_sentence_and_not_the_file(registry):
+    plugins = Plugins(loaded=(*PLUGINS.loaded, plugin("importers", Confused())))
+    imported = read("report.md", MARKDOWN, registry, plugins)
+    assert len(imported.assessments[0].observations) == 8
+    assert [warning.code for warning in imported.warnings] == ["plugin-failed"]
 
 
 def test_two_importers_of_blocks_are_not_chosen_between():
@@ -213,7 +229,7 @@ def test_two_importers_of_blocks_are_not_chosen_between():
     plugins = Plugins(loaded=(*PLUGINS.loaded, plugin("importers", Other())))
     with pytest.raises(UsageError, match="--importer"):
         importer_for("report.md", b"a", None, plugins)
-    assert importer_for("report.md", b"a", "report", plugins).name == "report"
+    assert importer_for("report.md", b"a", "report", plugins)[0].name == "report"
 
 
 def test_figures_keep_the_page_that_they_stand_on(registry):

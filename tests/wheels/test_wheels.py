@@ -516,3 +516,22 @@ def test_outside_its_own_words_lead_to_what_works(what, core, built, tmp_path):
     name = project_of(made)["project"]["name"]
     assert name in shell("uv run kompass plugins", made)
     shell("uv run kompass editions", made)
+
+
+def test_a_report_is_made_where_the_distributions_lie_in_a_zip(everything, built, tmp_path):
+    """A zip of all wheels before the installed libraries, as an application in one file has them."""
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as whole:
+        for folder in FOLDERS:
+            with zipfile.ZipFile(wheel_of(folder, built)) as wheel:
+                for name in wheel.namelist():
+                    whole.writestr(name, wheel.read(name))
+    (libraries,) = (everything.folder / "lib").glob("python*/site-packages")
+    path = os.pathsep.join([str(tmp_path / "all.zip"), str(libraries)])
+    program = (
+        f"import sys; sys.path[:0] = {path!r}.split({os.pathsep!r}); import kompass_spec;"
+        " assert '.zip' in kompass_spec.__file__; from kompass_spec.cli import main; sys.exit(main())"
+    )
+    # Without -S the environment's own path would stand first.
+    run(sys.executable, "-S", "-c", program, "report", EXAMPLE, "-o", "zipped.html", folder=tmp_path)
+    everything.kompass("report", EXAMPLE, "-o", "installed.html", folder=tmp_path)
+    assert (tmp_path / "zipped.html").read_bytes() == (tmp_path / "installed.html").read_bytes()

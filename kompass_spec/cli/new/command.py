@@ -7,7 +7,7 @@ from typing import final
 
 from attrs import frozen
 
-from kompass_spec.cli.options import Command, add_json
+from kompass_spec.cli.options import Command, add_json, named_path
 
 __all__ = ["COMMAND", "NewOptions"]
 
@@ -78,7 +78,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--output",
         "-o",
         metavar="DIR",
-        type=Path,
+        type=named_path,
         required=True,
         help=(
             "the folder to make; for an edition also the folder of a framework to put it into, for a mapping"
@@ -91,7 +91,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def execute(options: NewOptions) -> int:
     """Make what is asked for, and say what to do next."""
     from kompass_spec.cli.new.scaffold import new_edition, new_plugin, new_variant
-    from kompass_spec.cli.output import write_json
+    from kompass_spec.cli.output import tell, write_json
 
     _refuse_wrong(options)
     if options.what == "variant":
@@ -108,10 +108,10 @@ def execute(options: NewOptions) -> int:
     if options.json:
         write_json({"folder": str(made.folder), "files": list(made.files), "next_step": made.next_step})
         return 0
-    print(f"Made {made.folder}:")
+    tell(f"Made {made.folder}:")
     for name in made.files:
-        print(f"  {name}")
-    print(made.next_step)
+        tell(f"  {name}")
+    tell(made.next_step)
     return 0
 
 

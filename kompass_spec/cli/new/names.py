@@ -14,6 +14,8 @@ OURS = frozenset(
         "kompass-frameworks",
         "kompass-import-report",
         "kompass-lint-mapping",
+        "kompass-read-office",
+        "kompass-read-pdf",
         "kompass-read-text",
         "kompass-render-html",
         "kompass-render-text",

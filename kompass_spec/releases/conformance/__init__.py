@@ -13,7 +13,17 @@ from kompass_spec.model.problems import Problem, UsageError
 
 __all__ = ["TOPICS", "read_vectors", "vectors_folder"]
 
-TOPICS = ("conversion", "digests", "discrepancies", "rounding", "scoring", "shapes")
+TOPICS = (
+    "applicability",
+    "chains",
+    "conversion",
+    "digests",
+    "discrepancies",
+    "narrowest",
+    "rounding",
+    "scoring",
+    "shapes",
+)
 """The topics that there are vectors for."""
 
 

@@ -6,52 +6,16 @@ from attrs import evolve
 
 from kompass_convert_mapping.converter import MappingConverter
 from kompass_spec.model import (
-    Area,
     Basis,
     Change,
-    Completeness,
-    Edition,
     Interval,
     Link,
-    Question,
     Reading,
     Relation,
     Share,
-    Source,
-    Text,
 )
 from kompass_spec.plugins.requests import ConvertRequest
-from kompass_testing.worlds import WORDS, Divided, card_of, mapping_of
-
-
-def edition(name, **areas):
-    """Return an edition of areas such as ``a=(50, 50)``: with two questions, or ``b=100`` without."""
-    listed = []
-    for number, questions in enumerate(areas.values(), start=1):
-        parts = questions if isinstance(questions, tuple) else ()
-        listed.append(
-            Area(
-                code=f"{number}",
-                title=Text({"sv": f"Område {number}"}),
-                max=Fraction(sum(parts) if parts else questions),
-                questions=tuple(
-                    Question(
-                        code=f"{number}.{question_number}", text=Text({"sv": "fråga"}), max=Fraction(maximum)
-                    )
-                    for question_number, maximum in enumerate(parts, start=1)
-                ),
-            )
-        )
-    deep = any(area.questions for area in listed)
-    return Divided(
-        Edition(
-            id=name, release="1.0.0", title=Text({"sv": name}), publisher="P", country="SE", language="sv",
-            valid_from="2000", rights="None.", source="s", sources=(Source(id="s", title="S"),),
-            completeness=Completeness.COMPLETE if deep else Completeness.AREAS,
-            areas=tuple(listed),
-        ),
-        {},
-    )  # fmt: skip
+from kompass_testing.worlds import WORDS, card_of, edition_with as edition, mapping_of
 
 
 def link(source, relation, target, of_target=None):

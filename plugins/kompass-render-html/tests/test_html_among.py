@@ -147,11 +147,12 @@ def test_published_means_stand_apart(among):
 
 def test_a_cohort_without_a_total(among):
     area = Score(code="1", low=Fraction(60), high=Fraction(61), max=Fraction(100), printed=Fraction(60))
+    unknown = Score(code="2", low=Fraction(0), high=Fraction(100), max=Fraction(100))
     without = tuple(
         evolve(
             member,
             scorecard=evolve(
-                member.scorecard, total=evolve(member.scorecard.total, printed=None, parts=(area,))
+                member.scorecard, total=evolve(member.scorecard.total, printed=None, parts=(area, unknown))
             ),
         )
         for member in MEMBERS

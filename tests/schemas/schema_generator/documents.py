@@ -69,6 +69,9 @@ _BESIDE = frozenset({"warnings", "editions"})
 _EDITIONS = (
     "The editions: those that are installed, or those that the results are on, with how much is known."
 )
+_CERTIFICATES = (
+    "The calculations of what --explain asked for, one for each in order; only there with --explain."
+)
 
 DOCUMENTS: Mapping[str, Document] = {
     "edition": Document(
@@ -149,6 +152,7 @@ DOCUMENTS: Mapping[str, Document] = {
             "scorecards": "scorecard*: The scorecards, file by file.",
             "warnings": "Problem*",
             "editions": f"known-edition*: {_EDITIONS}",
+            "certificates?": f"Certificate*: {_CERTIFICATES}",
             "errors?": "Problem+",
         },
         spare=_BESIDE,
@@ -161,8 +165,20 @@ DOCUMENTS: Mapping[str, Document] = {
             "conversions": "conversion*: The conversions, file by file.",
             "warnings": "Problem*",
             "editions": f"known-edition*: {_EDITIONS}",
+            "certificates?": f"Certificate*: {_CERTIFICATES}",
             "errors?": "Problem+",
         },
+    ),
+    "certificate": Document(
+        "Certificate",
+        "A calculation that everybody can check: what `kompass verify-certificate` reads alone, too.",
+        "Certificate",
+        closed=True,
+    ),
+    "certified": Document(
+        "Certified",
+        "Which certificates prove what they say: what `kompass verify-certificate` writes.",
+        {"files": "certified-file*: The files that are fine.", "errors?": "Problem+"},
     ),
     "comparison": Document(
         "Comparison",
@@ -330,6 +346,7 @@ WRITES: Mapping[str, tuple[str, ...]] = {
     "render": ("written",),
     "report": ("written",),
     "template": ("written",),
+    "verify-certificate": ("certified",),
     "diff": ("difference",),
     "release": ("release", "proposal", "joining"),
     "sign": ("signature",),

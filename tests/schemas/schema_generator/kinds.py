@@ -73,6 +73,35 @@ _KINDS: Mapping[str, str] = {
     "confidence": "fraction",
     "max": "positive",
     "points": "amount",
+    **dict.fromkeys(
+        (
+            *(
+                "CertificateLine.edition",
+                "CertifiedCover.edition",
+                "CertifiedItem.edition",
+                "CertifiedItem.code",
+            ),
+            *("CertifiedItem.parts", "CertifiedLink.source_edition", "CertifiedLink.target_edition"),
+            *("CertifiedLink.source", "CertifiedLink.target", "CertifiedCover.item", "CertificateLine.items"),
+            *("CertifiedPiece.items", "CertifiedEnds.item"),
+        ),
+        "string",
+    ),
+    **dict.fromkeys(
+        (
+            *(
+                "CertificateLine.plus",
+                "CertificateLine.minus",
+                "CertificateLine.full",
+                "CertifiedCover.links",
+            ),
+            *("CertifiedPiece.links", "PaidLine.line", "CoveringLine.link", "CoveringLine.line"),
+            *("CertifiedEnds.low", "CertifiedEnds.high"),
+        ),
+        "count",
+    ),
+    "CertificateLine.points": "quantity",
+    "CertifiedItem.max": "amount",
     "Dataset.id": "slug",
     "Edition.id": "edition-id",
     "Editorial.code": "item",

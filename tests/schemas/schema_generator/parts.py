@@ -140,6 +140,13 @@ _KEYS: Mapping[str, Keys] = {
     },
     "said-link": _LINK,
     "weak-link": {**_LINK, "cost": "amount: The points of certainty that it costs."},
+    "certified-file": {
+        "file": "string",
+        "certificates": "count: The certificates in it.",
+        "lines": "count: Their lines.",
+        "proved": "count: The items of which they prove both ends.",
+        "contradictions": "count: The contradictions that they prove.",
+    },
     "column": {
         "organisation": "Organisation",
         "year": "year?",
@@ -310,6 +317,26 @@ _KEYS: Mapping[str, Keys] = {
             "Statement*: What publishers have said about comparing the editions of converted results with"
             " this one."
         ),
+        "ranking": "ranking?: The places of all results; null where they were not asked for.",
+    },
+    "ranking": {
+        "item": "scored-item: The code of the area that is ranked by, or 'total'.",
+        "places": "place*: The results, the likely highest first.",
+        "pairs": "pair*: Every two of them.",
+    },
+    "place": {
+        **_WHO,
+        "is_asked": "flag: Whether it is the result that was asked about.",
+        "points": "points: Its points.",
+        "rank": "rank: The places that the figures allow.",
+    },
+    "pair": {
+        "higher": "count: The position in places, from 0, of the one that is more likely higher.",
+        "lower": "count: The position of the other.",
+        "difference": "points: By how many points it is higher.",
+        "is_certain": "flag: Whether it is, whatever the true values are.",
+        "turns": "quantity?: The least share of all weight to be moved until the other order is possible.",
+        "is_ahead_everywhere": "flag: Whether it is ahead in every area, so that no weights turn the pair.",
     },
     "asked": _WHO,
     "member": {
@@ -322,6 +349,7 @@ _KEYS: Mapping[str, Keys] = {
         "code": "scored-item: The code of the area, or 'total'.",
         "count": "count: The number of results behind it.",
         "assumed": "count: How many of them rest on what a mapping only judges comparable.",
+        "inferred": "count: How many of them follow from the total and all other areas.",
         "support": "Support: What that number can support.",
         "values": "points*: The results in points.",
         "mean": "points?: The mean in points; null of no result.",
@@ -332,6 +360,7 @@ _KEYS: Mapping[str, Keys] = {
         "upper_quartile": "points?: The upper quartile in points; null of few results.",
         "asked": "points?: The result that was asked about, in points; null where there is none.",
         "asked_assumed": "flag: Whether that rests on what a mapping only judges comparable.",
+        "asked_inferred": "flag: Whether that follows from the total and all other areas.",
         "rank": "rank?: Its place, 1 the highest; null where there is none.",
     },
     "rank": {

@@ -13,7 +13,7 @@ from attrs import frozen
 
 from kompass_spec.model.disjoint import DisjointSets
 
-__all__ = ["Carried", "Span", "common_part", "target_share"]
+__all__ = ["Carried", "Family", "Shares", "Span", "common_part", "target_share"]
 
 ZERO, ONE = Fraction(0), Fraction(1)
 
@@ -39,6 +39,31 @@ class Carried:
     least: Fraction
     most: Fraction
     common: Span
+
+
+@final
+class Family(NamedTuple):
+    """Hold the least that links without common content leave, by their indices.
+
+    ``price`` is that of all of the target, where the links cover it, else ``None``.
+    """
+
+    least: Fraction
+    indices: tuple[int, ...] = ()
+    price: Fraction | None = None
+
+
+@final
+class Shares(NamedTuple):
+    """Hold the families that prove most: of what the target has, and of what it lacks."""
+
+    has: Family
+    lacks: Family
+
+    @property
+    def span(self) -> Span:
+        """Return the least and the greatest share."""
+        return Span(self.has.least, 1 - self.lacks.least)
 
 
 @final
@@ -73,17 +98,17 @@ def common_part(source: Span, share: Fraction) -> Span:
 
 def target_share(
     links: Sequence[Carried | None], sources: DisjointSets, *, covered: bool = False
-) -> Span | None:
-    """Return the bounds of a target's share by links, ``None`` where the links cannot all be true.
+) -> Shares | None:
+    """Return what links prove of a target's share, ``None`` where the links cannot all be true.
 
     Links whose ``sources`` have content in common never count together, and ``None`` in the place of a link
     does not count. ``covered`` says that the links take all of the target.
 
     >>> half = Carried(Fraction(1, 2), Fraction(1, 2), Span(Fraction(1), Fraction(1)))
     >>> apart = DisjointSets.of([{"1"}, {"2"}])
-    >>> target_share([half, None], apart)
+    >>> target_share([half, None], apart).span
     Span(low=Fraction(1, 2), high=Fraction(1, 1))
-    >>> target_share([half, half], apart, covered=True)
+    >>> target_share([half, half], apart, covered=True).span
     Span(low=Fraction(1, 1), high=Fraction(1, 1))
     """
     least = sources.heaviest(_of_each(links, lambda link: link.least))
@@ -100,7 +125,7 @@ def target_share(
     full = _of_each(links, lambda link: _Part(link.least, link.most, link.common.low))
     empty = _of_each(links, lambda link: _Part(link.least, link.most, 1 - link.common.high))
     # What is not empty is the whole without it, so the greatest share is found as the least one is.
-    return Span(_least(full, sources, covered=covered), 1 - _least(empty, sources, covered=covered))
+    return Shares(_least(full, sources, covered=covered), _least(empty, sources, covered=covered))
 
 
 def _most(links: Sequence[Carried | None], sources: DisjointSets) -> Fraction | None:
@@ -110,7 +135,7 @@ def _most(links: Sequence[Carried | None], sources: DisjointSets) -> Fraction | 
     return None if choice is None else -choice.weight
 
 
-def _least(parts: Sequence[_Part | None], sources: DisjointSets, *, covered: bool) -> Fraction:
+def _least(parts: Sequence[_Part | None], sources: DisjointSets, *, covered: bool) -> Family:
     """Return the least that the whole target is worth, a fractional knapsack where the links cover it.
 
     The optimum of the knapsack is that of its dual: over all prices of the target, the greatest of the price
@@ -119,17 +144,17 @@ def _least(parts: Sequence[_Part | None], sources: DisjointSets, *, covered: boo
     # What no link takes may be worth nothing, and each part may be as small as it can be. Common content must
     # not count twice; every choice without it gives a lower bound, so the heaviest gives the greatest.
     apart = sources.heaviest(_of_each(parts, lambda part: part.least * part.worth))
-    best = ZERO if apart is None else apart.weight
+    best = Family(ZERO) if apart is None else Family(apart.weight, apart.indices)
     if not covered:
         return best
     # The links are together all of a covered target. So its worth is any price of it and what each link is
     # worth beyond that price: every price gives a lower bound. Between the worths of two links the bound is
     # linear in the price, so it is greatest at the worth of a link.
-    for price in {part.worth for part in parts if part is not None}:
+    for price in sorted({part.worth for part in parts if part is not None}):
         # Only a choice with the content of all sources is all of the target.
         whole = sources.heaviest(_of_each(parts, partial(_Part.beyond, price=price)), whole=True)
-        if whole is not None:
-            best = max(best, price + whole.weight)
+        if whole is not None and price + whole.weight > best.least:
+            best = Family(price + whole.weight, whole.indices, price)
     return best
 
 

@@ -6,11 +6,16 @@ from typing import final
 
 from attrs import evolve, frozen
 
-from kompass_convert_mapping.bounds import ZERO, Carried, Span, target_share
-from kompass_convert_mapping.groups import Group, Spans, groups_of, spans_of
+from kompass_convert_mapping.bounds import ZERO
+from kompass_convert_mapping.certificates import certificate_of
+from kompass_convert_mapping.closed_form import ClosedForm
+from kompass_convert_mapping.groups import bridges_of, groups_of, spans_of
+from kompass_convert_mapping.proving import Proving
+from kompass_convert_mapping.source_lines import SourceLines
 from kompass_convert_mapping.sources import Sources
 from kompass_convert_mapping.target import Target, does_not_apply
-from kompass_convert_mapping.tree import Bounds, likely_bounds, proved_bounds
+from kompass_convert_mapping.tree import Bounds, likely_bounds
+from kompass_convert_mapping.weakest import weakest_links
 from kompass_spec import ConvertRequest, InputError, Problem
 from kompass_spec.model import (
     TOTAL,
@@ -22,10 +27,8 @@ from kompass_spec.model import (
     EditionMapping,
     Interval,
     Link,
-    Relation,
     Scorecard,
     Statement,
-    WeakLink,
 )
 from kompass_spec.wording.editions import explain_known
 from kompass_spec.wording.wording import wording_for
@@ -63,18 +66,23 @@ class MappingConverter:
         layout = target.whole
         groups = groups_of(mapping, sources, layout.max)
         spans = spans_of(groups, sources)
-        claims = [claim for claim in (group.proved(spans) for group in groups) if claim is not None]
-        proved = proved_bounds(layout, claims)
+        lines = SourceLines(sources)
+        claims = [claim for group in groups for claim in group.proved(spans, lines)]
+        closed = ClosedForm(mapping, sources, bridges_of(groups))
+        proving = Proving(layout, closed, lines, claims)
+        proved = proving.bounds()
         _refuse_contradictions(proved, mapping)
         # Judgements come after, and within what is proved: they can neither widen nor shift it.
         judgements = [claim for group in groups for claim in group.judged(spans)]
-        likely = likely_bounds(layout, proved, claims, judgements) if judgements else Bounds()
-        total = _Outcome(mapping, sources, target, target.reduced(proved), target.reduced(likely)).item(TOTAL)
+        likely = likely_bounds(layout, proved, proving.claims, judgements) if judgements else Bounds()
+        reduced = proved if target.is_whole else proving.reduced(proved, target.applying)
+        total = _Outcome(mapping, sources, target, reduced, target.reduced(likely)).item(TOTAL)
         return Conversion(
             scorecard=scorecard,
             mapping=mapping,
             total=_adjusted(total, _rules(mapping), sources, target),
-            weakest_links=_weakest(groups, spans),
+            certificate=certificate_of(mapping, sources, target, reduced) if request.certified else None,
+            weakest_links=weakest_links(groups, spans, closed, proved),
         )
 
 
@@ -273,40 +281,3 @@ def _adjusted(item: Converted, rules: dict[str, Statement], sources: Sources, ta
 def _within(interval: Interval, maximum: Fraction) -> Interval:
     zero = Fraction(0)
     return Interval(min(max(interval.low, zero), maximum), min(max(interval.high, zero), maximum))
-
-
-def _weakest(groups: Sequence[Group], spans: Spans) -> tuple[WeakLink, ...]:
-    """Return the links by the points of certainty that each would win with all that is left of its target."""
-    weakest: list[WeakLink] = []
-    for group in groups:
-        # Of what is equal to its only source nothing more can be known.
-        if len(group.links) > 1 or group.links[0].relation is not Relation.EQUAL:
-            weakest.extend(_weak_links(group, spans))
-    return tuple(sorted(weakest, key=lambda weak: (-weak.cost, weak.link.target, weak.link.source)))
-
-
-def _weak_links(group: Group, spans: Spans) -> Iterator[WeakLink]:
-    carried = group.carried(spans)
-    reached = target_share(carried, group.sources, covered=group.covered)
-    if reached is None:
-        return
-    for index, link in enumerate(group.links):
-        refined = _refined(group, carried, index, spans[link.source])
-        if refined is None or refined.low > refined.high:
-            continue
-        cost = (reached.high - reached.low - (refined.high - refined.low)) * group.maximum
-        if cost > 0:
-            yield WeakLink(link=link, cost=cost)
-
-
-def _refined(group: Group, carried: Sequence[Carried | None], index: int, source: Span) -> Span | None:
-    """Return the bounds of the target's share if the link at ``index`` had all that the others leave."""
-    # Only links without content in common with this one take something away from it.
-    beside: list[Fraction | None] = []
-    for other, part in enumerate(carried):
-        apart = other != index and not group.meet(other, index)
-        beside.append(part.least if part is not None and apart else None)
-    others = group.sources.heaviest(beside)
-    left = 1 - (others.weight if others is not None else Fraction(0))
-    all_left = Carried(left, left, source)
-    return target_share([*carried[:index], all_left, *carried[index + 1 :]], group.sources)

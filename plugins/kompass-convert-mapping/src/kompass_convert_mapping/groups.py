@@ -1,18 +1,23 @@
 """Group the links of a mapping by what they lead to; a group proves, and each of its judgements claims."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from kompass_convert_mapping.bounds import ONE, ZERO, Carried, Span, common_part, target_share
+from kompass_convert_mapping.bounds import ONE, ZERO, Carried, Family, Span, common_part, target_share
+from kompass_convert_mapping.closed_form import bridge_of, is_of_one_item
+from kompass_convert_mapping.lines import ByCover, ByLinks, Covering, Line
+from kompass_convert_mapping.rows import Bridge, Piece
+from kompass_convert_mapping.source_lines import SourceLines
+from kompass_convert_mapping.source_tree import Node, SourceTree
 from kompass_convert_mapping.sources import Sources
-from kompass_spec.model import Edition, EditionMapping, Link, Relation
+from kompass_spec.model import EditionMapping, Link, Relation
 from kompass_spec.model.disjoint import DisjointSets
-from kompass_spec.model.mapping_rules import leaves_of, share_of
+from kompass_spec.model.mapping_rules import share_of
 
-__all__ = ["Claim", "Group", "Spans", "carried_by", "groups_of", "spans_of"]
+__all__ = ["Claim", "Group", "Spans", "bridges_of", "carried_by", "groups_of", "spans_of"]
 
 Spans = Mapping[tuple[str, ...], Span]
 """The bounds of the shares of unions of source items."""
@@ -23,7 +28,8 @@ Spans = Mapping[tuple[str, ...], Span]
 class Claim:
     """Hold the bounds in points of a union of target items, and the links that they come from.
 
-    ``exact`` says that nothing was added to the uncertainty of the sources.
+    ``exact`` says that nothing was added to the uncertainty of the sources. ``low_line`` and ``high_line``
+    say what the ends follow from, ``None`` of a judgement.
     """
 
     target: tuple[str, ...]
@@ -32,6 +38,8 @@ class Claim:
     maximum: Fraction
     links: tuple[Link, ...]
     exact: bool = False
+    low_line: Line | None = None
+    high_line: Line | None = None
 
     @property
     def impossible(self) -> bool:
@@ -44,29 +52,45 @@ class Claim:
 class Group:
     """Hold the links to one union of target items, what their sources have in common, and its maximum.
 
-    ``leaves`` are the lowest items below each link's sources, and ``sources`` the ways to choose links
-    without common ones; ``whole`` says of each link whether all of its source applies.
+    ``bridges`` are the links as the closed form sees them, and ``disjoint`` the ways to choose links without
+    common ones; ``whole`` says of each link whether all of its source applies.
     """
 
     target: tuple[str, ...]
     links: tuple[Link, ...]
-    leaves: tuple[frozenset[str], ...]
+    bridges: tuple[Bridge, ...]
     whole: tuple[bool, ...]
-    sources: DisjointSets
+    disjoint: DisjointSets
     covered: bool
     maximum: Fraction
 
-    def proved(self, spans: Spans) -> Claim | None:
-        """Return what the links prove together; ``None`` if all of them are judgements."""
+    def proved(self, spans: Spans, lines: SourceLines) -> Iterator[Claim]:
+        """Iterate over what the links prove together; it is nothing if all of them are judgements."""
         proving = tuple(link for link in self.links if not link.is_assumed)
         if not proving:
-            return None
+            return
+        # Of links from items, and from parts of one, the closed form says as much, if they do not cover.
+        nodes = lines.sources.nodes.values()
+        is_closed = all(
+            len(bridge.source) == 1 or is_of_one_item(bridge.source, nodes) for bridge in self.bridges
+        )
+        whole = self._whole()
+        behind = proving if whole is None else tuple(self.links[index] for index in whole)
+        if is_closed and not self.covered:
+            yield self._claim(Span(ZERO, ONE), behind)
+            return
         carried = self.carried(spans)
-        share = target_share(carried, self.sources, covered=self.covered)
-        if share is None:
-            return self._claim(Span(ONE, ZERO), proving)
-        exact = tuple(self.links[index] for index in self._exact(carried))
-        return self._claim(share, exact or proving, exact=bool(exact))
+        shares = target_share(carried, self.disjoint, covered=self.covered)
+        if shares is None:
+            yield self._claim(Span(ONE, ZERO), proving)
+            return
+        yield evolve(
+            self._claim(shares.span, behind),
+            low_line=self._line(shares.has, lines, is_low=True),
+            high_line=self._line(shares.lacks, lines, is_low=False),
+        )
+        if whole is not None and not is_closed:
+            yield self._all_of_sources(whole, lines)
 
     def judged(self, spans: Spans) -> Iterator[Claim]:
         """Iterate over what each judgement claims alone: two of the same content do not add up."""
@@ -78,32 +102,73 @@ class Group:
         """Return what each link proves on its own, and ``None`` for judgements, in the order of the links."""
         return [None if link.is_assumed else carried_by(link, spans[link.source]) for link in self.links]
 
-    def meet(self, index: int, other: int) -> bool:
-        """Tell whether the sources of two links, given by their indices, have content in common."""
-        return not self.leaves[index].isdisjoint(self.leaves[other])
+    def _claim(self, span: Span, links: tuple[Link, ...]) -> Claim:
+        return Claim(self.target, span.low * self.maximum, span.high * self.maximum, self.maximum, links)
 
-    def _claim(self, span: Span, links: tuple[Link, ...], *, exact: bool = False) -> Claim:
-        low, high = span.low * self.maximum, span.high * self.maximum
-        return Claim(self.target, low, high, self.maximum, links, exact)
-
-    def _exact(self, carried: list[Carried | None]) -> tuple[int, ...]:
-        """Return the indices of links that are together all of the target, and of nothing else."""
-        # Of what does not apply nothing is known, so nothing of it is exact.
+    def _whole(self) -> tuple[int, ...] | None:
+        """Return links whose sources are together all of the target; ``None`` where there are none."""
+        # What is known of a source is known of the common part without loss only if that is all of it.
         shares = [
-            _exact_share(link, part) if whole else None
-            for link, part, whole in zip(self.links, carried, self.whole, strict=True)
+            bridge.given if not link.is_assumed and share_of(link, "of_source")[0] == 1 else None
+            for link, bridge in zip(self.links, self.bridges, strict=True)
         ]
         # Parts without common content whose sizes add up to 1 leave nothing of the target to anything else.
-        choice = self.sources.heaviest(shares)
-        return choice.indices if choice is not None and choice.weight == 1 else ()
+        choice = self.disjoint.heaviest(shares)
+        return choice.indices if choice is not None and choice.weight == self.maximum else None
 
+    def _all_of_sources(self, indices: tuple[int, ...], lines: SourceLines) -> Claim:
+        """Return what the sources of links say of their content, which is all of the target's."""
+        sources = lines.sources
+        pieces = [self._piece(index, sources) for index in indices]
+        slopes = {
+            leaf: piece.price for piece in pieces for leaf in piece.node.leaves if piece.price is not None
+        }
 
-def _exact_share(link: Link, carried: Carried | None) -> Fraction | None:
-    """Return the share of the target that all of a link's source makes up, ``None`` if it is not known."""
-    # What is known of a source is known of the common part without loss only if that is all of the source.
-    if carried is None or carried.least != carried.most or share_of(link, "of_source")[0] != 1:
-        return None
-    return carried.least
+        def line(points: Fraction, tree: SourceTree, *, is_low: bool) -> Line:
+            return Line(self.target, is_low, points, lambda: lines.by_pieces(pieces, tree, is_low=is_low))
+
+        low, high = sources.has.least(slopes), self.maximum - sources.lacks.least(slopes)
+        return Claim(
+            self.target, low, high, self.maximum, tuple(self.links[index] for index in indices),
+            exact=all(self.whole[index] for index in indices),
+            low_line=line(low, sources.has, is_low=True), high_line=line(high, sources.lacks, is_low=False),
+        )  # fmt: skip
+
+    def _line(self, family: Family, lines: SourceLines, *, is_low: bool) -> Line:
+        points = family.least * self.maximum
+        return Line(
+            self.target,
+            is_low,
+            points if is_low else self.maximum - points,
+            lambda: self._why(family, lines, is_low=is_low),
+        )
+
+    def _why(self, family: Family, lines: SourceLines, *, is_low: bool) -> ByLinks | ByCover:
+        """Return what the bound of a family of links follows from."""
+        sources = lines.sources
+        known = {index: lines.of_items(self.links[index].source, is_low=is_low) for index in family.indices}
+        if family.price is not None:
+            covering = (Covering(self.bridges[index].index, line) for index, line in known.items())
+            return ByCover(family.price, tuple(covering))
+        pieces, paid, full = [], [], []
+        for index, line in known.items():
+            piece = self._piece(index, sources)
+            lacking = piece.node.size - line.points if is_low else line.points
+            if not lacking:
+                full.append(line)
+                pieces.append(evolve(piece, price=None))
+            # Where the source lacks more than the link takes of it, the link leaves nothing.
+            elif piece.price is not None and lacking < self.bridges[index].taken:
+                paid.append((piece.price, line))
+                pieces.append(piece)
+        return ByLinks(tuple(pieces), tuple(paid), tuple(full))
+
+    def _piece(self, index: int, sources: Sources) -> Piece:
+        """Return a link counted alone, at the price of its own content."""
+        bridge, codes = self.bridges[index], self.links[index].source
+        size = sources.size(codes)
+        node = Node("+".join(codes), tuple(codes), size, ZERO, size, bridge.source)
+        return Piece(ONE, node, bridge.given / bridge.taken if bridge.taken else None, (bridge,))
 
 
 def groups_of(mapping: EditionMapping, sources: Sources, maxima: Mapping[str, Fraction]) -> tuple[Group, ...]:
@@ -112,6 +177,7 @@ def groups_of(mapping: EditionMapping, sources: Sources, maxima: Mapping[str, Fr
     ``maxima`` are those of the target's items. Links to or from what has no points carry nothing.
     """
     weighed = sources.weighed
+    indices = {id(link): index for index, link in enumerate(mapping.links)}
     lost = {code for link in mapping.links if not weighed.issuperset(link.source) for code in link.target}
     groups = []
     for target, links in sorted(_by_target(mapping.links, weighed).items()):
@@ -120,7 +186,7 @@ def groups_of(mapping: EditionMapping, sources: Sources, maxima: Mapping[str, Fr
             # of them; and without a link that carries nothing, what is left of them covers nothing.
             covered = len(target) == 1 and target[0] in mapping.covered and lost.isdisjoint(target)
             maximum = sum((maxima[code] for code in target), ZERO)
-            groups.append(_group(mapping.source, target, links, sources, covered=covered, maximum=maximum))
+            groups.append(_group(mapping, target, links, sources, indices, covered=covered, maximum=maximum))
     return tuple(groups)
 
 
@@ -134,10 +200,11 @@ def _by_target(links: Sequence[Link], weighed: Collection[str]) -> dict[tuple[st
 
 
 def _group(
-    source: Edition,
+    mapping: EditionMapping,
     target: tuple[str, ...],
     links: Sequence[Link],
     sources: Sources,
+    indices: Mapping[int, int],
     *,
     covered: bool,
     maximum: Fraction,
@@ -145,9 +212,20 @@ def _group(
     ordered = sorted(links, key=lambda link: (sorted(link.source), link.relation.value, link.assumed))
     # An item shares with a link all that any item below it shares, so sources are compared by their lowest
     # items: links of an item and of its ancestor meet, links of two items of one level do not.
-    leaves = tuple(leaves_of(source, link.source) for link in ordered)
+    bridges = tuple(bridge_of(mapping, link, indices[id(link)], sources, maximum) for link in ordered)
     whole = tuple(sources.is_whole(link.source) for link in ordered)
-    return Group(target, tuple(ordered), leaves, whole, DisjointSets.of(leaves), covered, maximum)
+    disjoint = DisjointSets.of([bridge.source for bridge in bridges])
+    return Group(target, tuple(ordered), bridges, whole, disjoint, covered, maximum)
+
+
+def bridges_of(groups: Iterable[Group]) -> tuple[Bridge, ...]:
+    """Return the links of groups that prove something, as the closed form sees them."""
+    return tuple(
+        bridge
+        for group in groups
+        for bridge, link in zip(group.bridges, group.links, strict=True)
+        if not link.is_assumed
+    )
 
 
 def spans_of(groups: Collection[Group], sources: Sources) -> Spans:

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from kompass_convert_mapping.bounds import ZERO, Span
+from kompass_convert_mapping.bounds import ONE, ZERO, Span
+from kompass_convert_mapping.source_tree import ContradictoryError, Node, SourceTree
+from kompass_spec import InputError, Problem
 from kompass_spec.model import (
     TOTAL,
     Applicability,
@@ -37,20 +39,24 @@ class Sources:
     """Hold the scores of a scorecard, and of each item the maximum that its share is taken of.
 
     That is the item's whole maximum, also where a part of it does not apply: what does not apply is content
-    of which nothing is known; ``what`` says what applies. ``wholes`` are items by the codes of their parts.
+    of which nothing is known; ``what`` says what applies. ``has`` and ``lacks`` are the tree of what every
+    item has, and of what it lacks, of that maximum, and ``nodes`` its items by their codes.
     """
 
     scores: Mapping[str, Score]
     maxima: Mapping[str, Fraction]
     what: Applicability
     edition: Edition
-    wholes: Mapping[frozenset[str], Score]
+    has: SourceTree
+    lacks: SourceTree
+    nodes: Mapping[str, Node]
 
     @classmethod
     def of(cls, card: Scorecard, mapping: EditionMapping) -> "Sources":
         """Lay out a scorecard; by a mapping of an edition to itself its shares stay those of what applies.
 
-        Raise ``InputError`` where the kind of the organisation decides on what applies, and is not known.
+        Raise ``InputError`` where the kind of the organisation decides on what applies, and is not known, and
+        where the scores contradict each other.
         """
         scores = {score.code: score for score in card.total.walk()}
         what = applicability_of(mapping.source, card.assessment)
@@ -58,40 +64,58 @@ class Sources:
             maxima = {code: score.max for code, score in scores.items()}
         else:
             maxima = {code: _whole_maximum(score, mapping) for code, score in scores.items()}
-        wholes = {
-            frozenset(part.code for part in score.parts if maxima[part.code]): score
-            for score in card.total.walk()
-            if score.parts
-        }
-        return cls(scores, maxima, what, mapping.source, wholes)
+        try:
+            has = SourceTree.of(TOTAL, _parts(scores, maxima), maxima, _ends(scores, maxima))
+        except ContradictoryError:
+            sentence = (
+                f"The scores on {mapping.source.id} contradict each other: no points of its questions add up"
+                " to those of its areas and its total. Score the report again."
+            )
+            raise InputError([Problem("contradictory-mapping", sentence)]) from None
+        nodes = {node.name: node for node in has.root.walk()}
+        return cls(scores, maxima, what, mapping.source, has, has.lacking(), nodes)
 
     @property
     def weighed(self) -> frozenset[str]:
         """Return the items that a link can carry something from: those that have points."""
-        return frozenset(code for code, maximum in self.maxima.items() if maximum)
+        return frozenset(code for code in self.nodes if self.maxima[code])
+
+    def settled(self) -> "Sources":
+        """Return the same source with points that are known exactly, none of them at an end of what is known.
+
+        What a conversion does not know of these it knows of no others within the bounds.
+        """
+        applying = {code: score.max for code, score in self.scores.items()}
+        known = {code: (score.low, score.high) for code, score in self.scores.items()}
+        tree = SourceTree.of(TOTAL, _parts(self.scores, self.maxima), applying, known)
+        points: dict[str, Fraction] = {}
+        _settle(tree.root, (tree.root.low + tree.root.high) / 2, points)
+        ends = {code: (points[code], points[code] + self.lost(code)) for code in points}
+        has = SourceTree.of(TOTAL, _parts(self.scores, self.maxima), self.maxima, ends)
+        nodes = {node.name: node for node in has.root.walk()}
+        return evolve(self, has=has, lacks=has.lacking(), nodes=nodes)
 
     def lost(self, code: str) -> Fraction:
         """Return the points of an item that do not apply, and of which anything could be."""
         return self.maxima[code] - self.scores[code].max
 
+    def leaves(self, codes: Iterable[str]) -> frozenset[str]:
+        """Return the lowest items with scores below these codes."""
+        return frozenset().union(*(self.nodes[code].leaves for code in codes))
+
+    def size(self, codes: Iterable[str]) -> Fraction:
+        """Return the maximum of a union of items."""
+        return sum((self.maxima[code] for code in codes), ZERO)
+
     def span(self, codes: Sequence[str]) -> Span:
         """Return the bounds of the share of a union of items, weighted by their maxima."""
-        chosen = self._with_wholes(frozenset(codes))
-        low = high = maximum = ZERO
-        for code in chosen:
-            score = self.scores[code]
-            low += score.low
-            # What does not apply could be empty, and it could be full.
-            high += score.high + self.lost(code)
-            maximum += self.maxima[code]
-        return Span(low / maximum, high / maximum)
-
-    def _with_wholes(self, codes: frozenset[str]) -> frozenset[str]:
-        """Return the codes with an item in place of all its parts: more may be known of it than of these."""
-        for parts, whole in self.wholes.items():
-            if len(parts) > 1 and parts <= codes:
-                return self._with_wholes(codes - parts | {whole.code})
-        return codes
+        size = self.size(codes)
+        if len(codes) == 1:
+            node = self.nodes[codes[0]]
+            return Span(node.low / size, node.high / size)
+        # More may be known of the sum of all parts of an item, or of some of them, than of each.
+        slopes = dict.fromkeys(self.leaves(codes), ONE)
+        return Span(self.has.least(slopes) / size, 1 - self.lacks.least(slopes) / size)
 
     def is_whole(self, codes: Iterable[str]) -> bool:
         """Tell whether all of what these items are taken for applies."""
@@ -127,3 +151,30 @@ def _whole_maximum(score: Score, mapping: EditionMapping) -> Fraction:
     )
     # Of an item whose maximum the edition does not say, what the scorer took it for is all there is.
     return max(known, score.max) if known is not None else score.max
+
+
+def _parts(scores: Mapping[str, Score], maxima: Mapping[str, Fraction]) -> dict[str, tuple[str, ...]]:
+    """Return the parts with points of every item that is the sum of them."""
+    found = {}
+    for code, score in scores.items():
+        parts = tuple(part.code for part in score.parts if maxima[part.code])
+        if parts and sum((maxima[part] for part in parts), ZERO) == maxima[code]:
+            found[code] = parts
+    return found
+
+
+def _ends(
+    scores: Mapping[str, Score], maxima: Mapping[str, Fraction]
+) -> dict[str, tuple[Fraction, Fraction]]:
+    """Return the bounds of every item, where what does not apply could be empty, and could be full."""
+    return {code: (score.low, score.high + maxima[code] - score.max) for code, score in scores.items()}
+
+
+def _settle(node: Node, points: Fraction, found: dict[str, Fraction]) -> None:
+    """Give a node these points, and each of its parts as much of its room as every other."""
+    found[node.name] = points
+    least = sum((part.low for part in node.parts), ZERO)
+    room = sum((part.high for part in node.parts), ZERO) - least
+    share = (points - least) / room if room else ZERO
+    for part in node.parts:
+        _settle(part, part.low + (part.high - part.low) * share, found)

@@ -76,8 +76,13 @@ class Target:
         """Return the items below one that do not apply, none of them below another."""
         return tuple(self.what.left_out_of(self.edition if code == TOTAL else self.edition.item(code)))
 
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether all of it applies, or what links speak of is what applies."""
+        return self.applying is self.whole
+
     def reduced(self, bounds: Bounds) -> Bounds:
         """Return the bounds of what applies of every item, where these are those of all of it."""
-        if self.applying is self.whole or not bounds.low:
+        if self.is_whole or not bounds.low:
             return bounds
         return reduced_bounds(bounds, self.whole, self.applying)

@@ -8,10 +8,11 @@ from attrs import define, evolve, field, frozen
 
 from kompass_convert_mapping.bounds import ZERO
 from kompass_convert_mapping.groups import Claim
+from kompass_convert_mapping.lines import Line
 from kompass_spec.model import TOTAL, Applicability, Area, Criterion, Edition, Link, Question
 from kompass_spec.model.disjoint import DisjointSets
 
-__all__ = ["Bounds", "Layout", "likely_bounds", "proved_bounds", "reduced_bounds"]
+__all__ = ["Bounds", "Layout", "likely_bounds", "links_of", "reduced_bounds"]
 
 
 @final
@@ -46,6 +47,12 @@ class Layout:
             yield from self.upwards(part)
         yield code
 
+    def below(self, code: str) -> Iterator[str]:
+        """Iterate over an item and all below it that is part of a sum."""
+        yield code
+        for part in self.parts[code]:
+            yield from self.below(part)
+
 
 @final
 @define(eq=False)
@@ -53,7 +60,8 @@ class Bounds:
     """Hold the bounds of items in points by code, which of them are exact, and the links that they rest on.
 
     ``impossible`` are the items of which no value is left. ``disagreeing`` are the judgements of an item that
-    were set aside, because they rule out each other or are ruled out by what is proved.
+    were set aside, because they rule out each other or are ruled out by what is proved. ``lines`` say of each
+    end, the low one where it is true, what it follows from.
     """
 
     low: dict[str, Fraction] = field(factory=dict)
@@ -62,43 +70,7 @@ class Bounds:
     impossible: set[str] = field(factory=set)
     rests_on: dict[str, tuple[Link, ...]] = field(factory=dict)
     disagreeing: dict[str, tuple[Link, ...]] = field(factory=dict)
-
-
-def proved_bounds(layout: Layout, claims: Sequence[Claim]) -> Bounds:
-    """Return the bounds of every item: what is claimed of it, and the sum of its parts.
-
-    Parts are not narrowed by what they are parts of: a higher answer elsewhere would then lower them.
-    """
-    bounds = Bounds()
-    by_item = _by_item(claims)
-    # Every item comes after its parts, so what is known of the parts is final when the sum is made.
-    for code in layout.upwards():
-        own = by_item.get(code, [])
-        _prove(code, layout, claims, own, bounds)
-        bounds.rests_on[code] = _links(own, layout.parts[code], bounds)
-    return bounds
-
-
-def _prove(code: str, layout: Layout, claims: Sequence[Claim], own: Sequence[Claim], bounds: Bounds) -> None:
-    """Add the bounds of an item, where its parts have theirs and ``own`` are the claims of the item."""
-    parts, maximum = layout.parts[code], layout.max[code]
-    low, high = _claimed(own, maximum)
-    if parts:
-        unions, excluded = _unions(parts, claims, bounds)
-        for claim in excluded:
-            bounds.impossible.update(claim.target)
-        low, high = _in_common((low, high), _sum(parts, unions, bounds))
-    if low <= high:
-        bounds.low[code], bounds.high[code] = low, high
-    else:
-        # Nothing more follows from what contradicts itself; the item is named, and bounds stay bounds.
-        bounds.low[code], bounds.high[code] = ZERO, maximum
-        bounds.impossible.add(code)
-    if any(claim.impossible for claim in own) or not bounds.impossible.isdisjoint(parts):
-        bounds.impossible.add(code)
-    alone = any(claim.exact and len(claim.target) == 1 for claim in own)
-    if alone or (parts and bounds.exact.issuperset(parts)):
-        bounds.exact.add(code)
+    lines: dict[tuple[str, bool], Line] = field(factory=dict)
 
 
 def reduced_bounds(bounds: Bounds, layout: Layout, applying: Layout) -> Bounds:
@@ -106,19 +78,16 @@ def reduced_bounds(bounds: Bounds, layout: Layout, applying: Layout) -> Bounds:
 
     What does not apply can be any of its points, and what applies of an item is the sum of that of its parts.
     """
-    left = evolve(bounds, low={}, high={}, exact=set())
+    left = evolve(bounds, low={}, high={})
     for code in layout.upwards():
         maximum, parts = applying.max[code], layout.parts[code]
         gone = layout.max[code] - maximum
         low, high = max(bounds.low[code] - gone, ZERO), min(bounds.high[code], maximum)
-        applies = [part for part in parts if applying.max[part] or not layout.max[part]]
         if gone and parts:
             narrowed = _in_common((low, high), _plain_sum(parts, left))
             # Judgements that were set aside for an item may still hold of its parts, and then say nothing.
             low, high = narrowed if narrowed[0] <= narrowed[1] else (low, high)
         left.low[code], left.high[code] = low, high
-        if (code in bounds.exact and not gone) or (gone and applies and left.exact.issuperset(applies)):
-            left.exact.add(code)
     return left
 
 
@@ -141,7 +110,7 @@ def likely_bounds(
             unions, excluded = _unions(parts, [*claims, *agreeing], bounds)
             for claim in excluded:
                 likely.aside += claim.links
-            likely.narrow(_sum(parts, unions, bounds), _links(unions, parts, bounds))
+            likely.narrow(_sum(parts, unions, bounds), links_of(unions, parts, bounds))
         own = by_item.get(code)
         if own:
             links = [link for claim in own for link in claim.links]
@@ -236,7 +205,7 @@ def _plain_sum(codes: Iterable[str], bounds: Bounds) -> tuple[Fraction, Fraction
     return low, high
 
 
-def _links(claims: Sequence[Claim], parts: Sequence[str], bounds: Bounds) -> tuple[Link, ...]:
+def links_of(claims: Sequence[Claim], parts: Sequence[str], bounds: Bounds) -> tuple[Link, ...]:
     """Return the links behind claims and behind what is known of the parts."""
     links = [link for claim in claims for link in claim.links]
     for part in parts:

@@ -142,7 +142,8 @@ def _plain(text: str) -> str:
     """Return a text composed as letters are typed, with plain spaces, and without what cannot be seen."""
     if text.isascii() and not _ODD.search(text):
         return text
-    text = unicodedata.normalize("NFC", text)
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
     return text.translate(_TRANSLATION) if _ODD.search(text) else text
 
 

@@ -12,8 +12,9 @@ from kompass_spec.model import Place
 
 __all__ = ["Spot", "Spots"]
 
-_MARKED = re.compile(r"(?:\b[Ll]ines? )?\x00(\d+)\x01")
-_NUMBERED = re.compile(r"\b[Ll]ines? (\d+)\b")
+_NUMBERED = re.compile(
+    r"(?:\b[Ll]ines? )?\x00(?P<spot>\d+):(?P<place>[^\x01]*)\x01|\b[Ll]ines? (?P<number>\d+)\b"
+)
 """How what is read stands in a sentence, with the word before it that would be wrong."""
 
 _PLACED = ("observations", "not_applicable", "headings", "findings", "evidence", "comparability")
@@ -37,7 +38,7 @@ class Spot(int):
         return spot
 
     def __str__(self) -> str:
-        return f"\x00{int(self)}\x01"
+        return f"\x00{int(self)}:{self.place}\x01"
 
     __repr__ = __str__
 
@@ -53,6 +54,10 @@ class Spots:
     >>> spots = Spots([Line(Spot(7, Place(page=14)), Kind.TEXT, "Ledarskap 61")])
     >>> str(spots.problem(Problem("x", f"See line {Spot(7, Place())}.", line=7)))
     'page 14: See page 14.'
+    >>> str(spots.problem(Problem("x", f"Line {Spot(7, Place(page=15))} is odd.", line=7)))
+    'page 14: Page 15 is odd.'
+    >>> str(spots.problem(Problem("x", f"See line {Spot(8, Place(line=7))}.", line=7)))
+    'page 14: See line 7.'
     """
 
     def __init__(self, lines: Iterable[Line]) -> None:
@@ -97,10 +102,10 @@ class Spots:
 
     def _worded(self, sentence: str) -> str:
         """Return a sentence that names places instead of numbers."""
-        return _NUMBERED.sub(self._in_words, _MARKED.sub(self._in_words, sentence))
+        return _NUMBERED.sub(self._in_words, sentence)
 
     def _in_words(self, found: re.Match[str]) -> str:
-        words = self._named(int(found[1]))
+        words = found["place"] or self._named(int(found["spot"] or found["number"]))
         return words[:1].upper() + words[1:] if found[0].startswith("L") else words
 
     def _named(self, number: int) -> str:

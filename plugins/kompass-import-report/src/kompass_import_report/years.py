@@ -18,6 +18,7 @@ __all__ = ["periods_of", "title_lines", "year_of_part", "years_in"]
 _LONGEST_TITLE = 150
 _MOST_TITLE_LINES = 15
 _SHORTEST_SENTENCE = 5
+_BETWEEN = (Kind.BLANK, Kind.PAGE)
 _ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
 _DATE = re.compile(
     rf"\b(?:(?:19|20)[0-9]{{2}}-[0-9]{{1,2}}-[0-9]{{1,2}}|[0-9]{{1,2}}[./][0-9]{{1,2}}[./](?:19|20)[0-9]{{2}}"
@@ -35,7 +36,7 @@ def title_lines(lines: list[Line]) -> list[Line]:
     """
     title: list[Line] = []
     for line in lines:
-        if line.kind is Kind.BLANK or line.quoted or _ADDRESS.search(line.text):
+        if line.kind in _BETWEEN or line.quoted or _ADDRESS.search(line.text):
             continue
         if len(title) == _MOST_TITLE_LINES or _ends_title(line):
             break

@@ -3,6 +3,7 @@
 import codecs
 import re
 
+from kompass_read_text.recognising import CONTROLS
 from kompass_spec import InputError, Problem
 from kompass_spec.documents.text import decode_text
 
@@ -64,6 +65,9 @@ def decoded_page(content: bytes, file: str, charset: str | None = None) -> tuple
 
     ``charset`` is the encoding that the archive around the page names.
     """
+    if 0 not in content[:_SEEN]:
+        # Word processors leave control characters where fields were; no browser shows them.
+        content = content.translate(None, CONTROLS)
     declared = _DECLARED.match(content) or _META.search(content[:_SEEN])
     name = charset or (declared[1].decode("ascii") if declared else None)
     encoding = _known(name)

@@ -3,7 +3,7 @@
 import codecs
 import re
 
-__all__ = ["MARKS", "begins_page", "is_text", "seen_text", "whole_lines"]
+__all__ = ["CONTROLS", "MARKS", "begins_page", "is_text", "seen_text", "whole_lines"]
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -18,7 +18,9 @@ _SEEN = 8_192
 _MOST_BEFORE = 4
 _RARE = 100
 """How many letters stand for every control character at least in what is still called a text."""
-_CONTROLS = bytes(sorted(frozenset(range(32)) - frozenset(b"\t\n\r\f\x0b\x1b")))
+CONTROLS = bytes(sorted(frozenset(range(32)) - frozenset(b"\t\n\r\f\x0b\x1b")))
+"""The control characters that no text has."""
+
 _OTHERS = (b"{\\rtf", b"%!PS", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _OFFICE = b"<?mso-application"
 _PAGE = re.compile(r"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
@@ -43,7 +45,7 @@ def is_text(content: bytes) -> bool:
         return True
     if 0 in seen:
         return _wide(seen) is not None
-    return (len(seen) - len(seen.translate(None, _CONTROLS))) * _RARE <= len(seen)
+    return (len(seen) - len(seen.translate(None, CONTROLS))) * _RARE <= len(seen)
 
 
 def seen_text(content: bytes) -> str:

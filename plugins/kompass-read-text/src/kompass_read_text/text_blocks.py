@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from html import unescape
 from typing import Any, final
 
 from attrs import define, field
@@ -38,6 +37,7 @@ _GAP = re.compile(r"(?<=\S)( {2,})(?=\S)")
 _SPACES = dict.fromkeys("\u00a0\u2007\u2009\u202f\u2002\u2003\x0b\x0c\x1b\u2028\u2029\x85", " ")
 _NOTHING = dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")
 _TRANSLATION = str.maketrans({**_SPACES, **_NOTHING})
+_ODD = re.compile(f"[{''.join((*_SPACES, *_NOTHING))}]")
 
 
 def blocks_of(text: str) -> tuple[list[Block], list[Problem]]:
@@ -51,14 +51,15 @@ def blocks_of(text: str) -> tuple[list[Block], list[Problem]]:
     [(1, 'heading', 'Område 1'), (2, 'paragraph', '1.1\tPlan?\t11')]
     """
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text).translate(_TRANSLATION)
+        text = unicodedata.normalize("NFC", text)
     reader = _Reader()
+    odd = _ODD.search(text) is not None
     # A line must be counted as an editor counts it, not as Unicode does, which str.splitlines follows.
     for number, raw in enumerate(_ENDS.split(text), start=1):
         if len(raw) > LONGEST:
             reader.warn_of_length(number, len(raw))
         else:
-            reader.read(raw, number)
+            reader.read(raw.translate(_TRANSLATION) if odd and _ODD.search(raw) else raw, number)
     reader.end_table()
     return reader.blocks, reader.warnings
 
@@ -208,7 +209,9 @@ def _words(raw: str) -> str:
     if "<" in text:
         text = _TAG.sub(" ", text)
     if "&" in text:
-        text = unescape(text).translate(_TRANSLATION)
+        import html  # noqa: PLC0415 - few texts hold entities
+
+        text = html.unescape(text).translate(_TRANSLATION)
     if "](" in text:
         text = _LINK.sub(r"\1", text)
     if "\\" in text:

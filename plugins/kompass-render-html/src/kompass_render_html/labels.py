@@ -104,7 +104,8 @@ def _labels(wording: Wording) -> dict[str, str]:
         ),
         "disagreement_meaning": say(
             "A rounding is no error: every figure was rounded on its own. A contradiction is one: no true"
-            " values can print all of its figures."
+            " values can print all of its figures. Those that are named are as few as show it among the"
+            " figures of the item and of what is below it."
         ),
         "one_edition": say("All of these were made on the same edition, so their points mean the same."),
         "several_editions": say(

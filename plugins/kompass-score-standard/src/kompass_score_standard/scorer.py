@@ -6,6 +6,7 @@ from typing import final
 
 from attrs import evolve, frozen
 
+from kompass_score_standard.certificates import certificate_of
 from kompass_score_standard.conflicts import Conflict, find_conflicts
 from kompass_score_standard.misprints import find_misprints
 from kompass_score_standard.roundings import find_roundings
@@ -78,6 +79,9 @@ class StandardScorer:
             assessment=request.assessment,
             total=_Scores(tree, settled, printed, aside).of_edition(edition),
             discrepancies=tuple(discrepancies),
+            certificate=(
+                certificate_of(tree, edition.id, settled, aside, conflicts) if request.certified else None
+            ),
         )
         messages = explain_discrepancies(card, wording_for("en"))
         explained = tuple(

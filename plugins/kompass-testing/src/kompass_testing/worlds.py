@@ -127,6 +127,35 @@ def edition_of(name: str, *maxima: Fraction | int | None) -> Divided:
     return Divided(edition, {})
 
 
+def edition_with(name: str, **areas: int | tuple[int, ...]) -> Divided:
+    """Return an edition of areas such as ``a=(50, 50)``: with two questions, or ``b=100`` without."""
+    listed: list[Area] = []
+    for number, questions in enumerate(areas.values(), start=1):
+        parts = questions if isinstance(questions, tuple) else ()
+        maximum = sum(parts) if isinstance(questions, tuple) else questions
+        listed.append(
+            Area(
+                code=f"{number}",
+                title=Text({"sv": f"Område {number}"}),
+                max=Fraction(maximum),
+                questions=tuple(
+                    Question(code=f"{number}.{place}", text=Text({"sv": "fråga"}), max=Fraction(weight))
+                    for place, weight in enumerate(parts, start=1)
+                ),
+            )
+        )
+    deep = any(area.questions for area in listed)
+    return Divided(
+        Edition(
+            id=name, release="1.0.0", title=Text({"sv": name}), publisher="P", country="SE", language="sv",
+            valid_from="2000", rights="None.", source="s", sources=(Source(id="s", title="S"),),
+            completeness=Completeness.COMPLETE if deep else Completeness.AREAS,
+            areas=tuple(listed),
+        ),
+        {},
+    )  # fmt: skip
+
+
 def link_of(
     source: str,
     target: str,
@@ -282,6 +311,22 @@ def card_of(
         return Score(code=code, low=low, high=high, max=applies.max(code) or ZERO, parts=below)
 
     return Scorecard(assessment=assessment, total=build(TOTAL, edition.areas))
+
+
+@st.composite
+def narrowed(draw: st.DrawFn, card: Scorecard) -> Scorecard:
+    """Draw a scorecard of which some areas, and the total, are known better than their parts."""
+
+    def known(score: Score) -> Score:
+        parts = tuple(map(known, score.parts))
+        low = sum((part.low for part in parts), ZERO) if parts else score.low
+        high = sum((part.high for part in parts), ZERO) if parts else score.high
+        if parts:
+            cut = st.sampled_from([Fraction(n, 4) for n in (0, 0, 0, 1, 2)])
+            low, high = low + (high - low) * draw(cut), high - (high - low) * draw(cut)
+        return evolve(score, low=low, high=high, parts=parts)
+
+    return evolve(card, total=known(card.total))
 
 
 def lowest(divided: Divided) -> list[Any]:

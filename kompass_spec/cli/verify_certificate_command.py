@@ -1,0 +1,81 @@
+"""``kompass verify-certificate``: check that calculations behind figures prove what they say."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import final
+
+from attrs import frozen
+
+from kompass_spec.cli.options import Command, add_json
+
+__all__ = ["COMMAND", "VerifyCertificateOptions"]
+
+
+@final
+@frozen(kw_only=True)
+class VerifyCertificateOptions:
+    """Hold the files with certificates."""
+
+    files: Sequence[Path]
+    json: bool
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of this command."""
+    parser.add_argument(
+        "files",
+        metavar="FILE",
+        nargs="+",
+        type=Path,
+        help="JSON that convert or score wrote with --explain, or one certificate",
+    )
+    add_json(parser)
+
+
+def execute(options: VerifyCertificateOptions) -> int:
+    """Check every certificate of every file; say what does not follow, and how much was proved."""
+    from kompass_spec.cli.output import complain, printable, write_data
+    from kompass_spec.documents.certificates import checked_certificates
+    from kompass_spec.documents.disk import DEFAULT_LIMIT, read_bytes
+    from kompass_spec.documents.plain import parse_json
+    from kompass_spec.documents.text import decode_text
+    from kompass_spec.model.problems import InputError, Problem
+
+    rows: list[dict[str, object]] = []
+    problems: list[Problem] = []
+    for file in options.files:
+        try:
+            certificates = checked_certificates(
+                parse_json(decode_text(read_bytes(file, DEFAULT_LIMIT), str(file)))
+            )
+        except InputError as error:
+            problems += error.in_file(str(file)).problems
+            continue
+        rows.append(
+            {
+                "file": str(file),
+                "certificates": len(certificates),
+                "lines": sum(len(one.lines) for one in certificates),
+                "proved": sum(len(one.proved) for one in certificates),
+                "contradictions": sum(len(one.contradictions) for one in certificates),
+            }
+        )
+    if options.json:
+        write_data({"files": rows}, problems)
+    else:
+        for row in rows:
+            print(
+                f"{printable(str(row['file']))}: {row['lines']} lines prove {row['proved']} items and"
+                f" {row['contradictions']} contradictions"
+            )
+        complain(problems)
+    return 1 if problems else 0
+
+
+COMMAND = Command(
+    examples=("kompass verify-certificate conversions.json",),
+    add_arguments=add_arguments,
+    options=VerifyCertificateOptions,
+    execute=execute,
+)

@@ -1,0 +1,56 @@
+"""Write certificates as plain data for JSON, and find them in what was written."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from kompass_spec.documents.certificate_check import certificate_faults
+from kompass_spec.documents.structure import structure, unstructure
+from kompass_spec.model.certificate import Certificate
+from kompass_spec.model.problems import InputError, Problem
+
+__all__ = ["certificates_data", "checked_certificates"]
+
+
+def certificates_data(certificates: Iterable[Certificate | None]) -> list[Any]:
+    """Return certificates as plain data, in their order; nothing stands for those that there are not."""
+    return [unstructure(one) if one is not None else None for one in certificates]
+
+
+def checked_certificates(data: object) -> tuple[Certificate, ...]:
+    """Return the certificates of a file, each of which proves all that it says.
+
+    Raise ``InputError`` where there are none, and with every line that does not follow.
+    """
+    found: list[Certificate] = []
+    problems: list[Problem] = []
+    listed = list(_listed(data))
+    for pointer, one in listed:
+        try:
+            certificate = structure(one, Certificate)
+        except InputError as error:
+            problems += (problem.under(pointer) for problem in error.problems)
+            continue
+        faults = certificate_faults(certificate)
+        problems += (
+            Problem("unproved", f"This does not follow: {fault}.", pointer=pointer) for fault in faults
+        )
+        found.append(certificate)
+    if not listed:
+        sentence = (
+            "There is no certificate in this file. Write one with `kompass convert --explain all --json` or"
+            " `kompass score --explain all --json`."
+        )
+        problems.append(Problem("no-certificate", sentence))
+    if problems:
+        raise InputError(problems)
+    return tuple(found)
+
+
+def _listed(data: object) -> Iterator[tuple[str, Any]]:
+    """Iterate over the certificates in a document, with the pointer to each."""
+    if isinstance(data, dict) and "lines" in data:
+        yield "", data
+    elif isinstance(data, dict) and isinstance(data.get("certificates"), list):
+        for index, one in enumerate(data["certificates"]):
+            if one is not None:
+                yield f"/certificates/{index}", one

@@ -1,0 +1,159 @@
+"""Write down what was proved: every end of every item with the lines that it follows from."""
+
+from collections.abc import Sequence
+from typing import final
+
+from attrs import define, evolve, field
+
+from kompass_convert_mapping.lines import ByCover, ByLinks, Given, Line, Summed
+from kompass_convert_mapping.rows import Piece
+from kompass_convert_mapping.sources import Sources
+from kompass_convert_mapping.target import Target
+from kompass_convert_mapping.tree import Bounds, Layout
+from kompass_spec.model import (
+    BoundEnd as End,
+    Certificate,
+    CertificateGround as Ground,
+    CertificateLine,
+    CertificateWriter,
+    CertifiedCover,
+    CertifiedEnds,
+    CertifiedItem,
+    CertifiedLink,
+    CertifiedPiece,
+    CoveringLine,
+    EditionMapping,
+    PaidLine,
+)
+from kompass_spec.model.mapping_rules import share_of
+
+__all__ = ["certificate_of"]
+
+
+def certificate_of(mapping: EditionMapping, sources: Sources, target: Target, proved: Bounds) -> Certificate:
+    """Return the certificate of what is proved of every item of a mapping's target that applies."""
+    layout = target.whole
+    writer = _Writer(mapping, sources, layout)
+    conclusions = []
+    for code in layout.below("total"):
+        if target.applying.max[code]:
+            low, high = (writer.write(proved.lines[code, is_low], source=False) for is_low in (True, False))
+            conclusions.append(CertifiedEnds(item=code, low=low, high=high))
+    return writer.writer.certificate(conclusions)
+
+
+@final
+@define(eq=False)
+class _Writer:
+    """Write lines with the numbers of those that they follow from."""
+
+    mapping: EditionMapping
+    sources: Sources
+    layout: Layout
+    writer: CertificateWriter = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Begin with what the lines speak of: the items of both editions, the links, and what they cover."""
+        source, target = self.mapping.source.id, self._target
+        items = [
+            CertifiedItem(
+                edition=source,
+                code=code,
+                max=self.sources.maxima[code],
+                parts=tuple(part.name for part in node.parts),
+            )
+            for code, node in self.sources.nodes.items()
+        ]
+        named = {code for link in self.mapping.links for code in link.target if code in self.layout.max}
+        for code in dict.fromkeys([*self.layout.below("total"), *sorted(named)]):
+            parts = self.layout.parts.get(code, ())
+            items.append(CertifiedItem(edition=target, code=code, max=self.layout.max[code], parts=parts))
+        self.writer = CertificateWriter(tuple(items), self._links(), self._covers())
+
+    @property
+    def _target(self) -> str:
+        """Return the name of the target, which is another one than the source's also of the same edition."""
+        mapping = self.mapping
+        same = mapping.source.id == mapping.target.id
+        return f"{mapping.target.id} again" if same else mapping.target.id
+
+    def _links(self) -> tuple[CertifiedLink, ...]:
+        return tuple(
+            CertifiedLink(
+                source_edition=self.mapping.source.id,
+                target_edition=self._target,
+                source=link.source,
+                target=link.target,
+                of_source=share_of(link, "of_source")[0],
+                of_target=share_of(link, "of_target")[0],
+                of_target_most=share_of(link, "of_target")[1],
+            )
+            for link in self.mapping.links
+        )
+
+    def _covers(self) -> tuple[CertifiedCover, ...]:
+        weighed = self.sources.weighed
+        return tuple(
+            CertifiedCover(
+                edition=self._target,
+                item=code,
+                links=tuple(
+                    index
+                    for index, link in enumerate(self.mapping.links)
+                    if link.target == (code,) and weighed.issuperset(link.source)
+                ),
+            )
+            for code in self.mapping.covered
+        )
+
+    def write(self, line: Line, *, source: bool) -> int:
+        """Return the number of a line, which is written after those that it needs."""
+        return self.writer.add(self._written(line, source=source))
+
+    def _written(self, line: Line, *, source: bool) -> CertificateLine:
+        why = line.why()
+        written = CertificateLine(
+            edition=self.mapping.source.id if source else self._target,
+            items=line.items,
+            end=End.LOW if line.is_low else End.HIGH,
+            points=line.points,
+            by=Ground.SCORE,
+        )
+        if isinstance(why, Given):
+            return evolve(written, by=Ground.ITEM) if why.is_trivial else written
+        if isinstance(why, Summed):
+            plus, minus = (self._numbers(lines, source=source) for lines in (why.plus, why.minus))
+            return evolve(written, by=Ground.SUM, plus=plus, minus=minus)
+        if isinstance(why, ByCover):
+            covering = tuple(
+                CoveringLine(link=one.index, line=self.write(one.source, source=True)) for one in why.links
+            )
+            return evolve(written, by=Ground.COVER, price=why.price, covering=covering)
+        return self._by_links(why, written)
+
+    def _by_links(self, why: ByLinks, written: CertificateLine) -> CertificateLine:
+        paid = tuple(PaidLine(price=price, line=self.write(line, source=True)) for price, line in why.paid)
+        return evolve(
+            written,
+            by=Ground.LINKS,
+            pieces=tuple(map(_piece, filter(_counts, why.pieces))),
+            paid=paid,
+            full=self._numbers(why.full, source=True),
+        )
+
+    def _numbers(self, lines: Sequence[Line], *, source: bool) -> tuple[int, ...]:
+        return tuple(self.write(line, source=source) for line in lines)
+
+
+def _counts(piece: Piece) -> bool:
+    """Tell whether a piece leaves anything: at no price for what is missing, nothing is left."""
+    return piece.price is None or piece.price > 0
+
+
+def _piece(piece: Piece) -> CertifiedPiece:
+    return CertifiedPiece(
+        items=piece.node.codes,
+        price=piece.price,
+        links=tuple(bridge.index for bridge in piece.bridges),
+        share=piece.share,
+    )

@@ -1,0 +1,148 @@
+"""Convex, piecewise linear functions: the least that a target can have, by the points that a source has."""
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from itertools import pairwise
+from typing import NamedTuple, final
+
+from attrs import frozen
+
+__all__ = ["Curve", "Segment", "in_order", "steepest", "upper"]
+
+ZERO = Fraction(0)
+
+
+@final
+class Segment(NamedTuple):
+    """Hold a straight part of a curve: what every point of the source adds, and over how many points."""
+
+    slope: Fraction
+    length: Fraction
+
+
+@final
+@frozen(eq=False)
+class Curve:
+    """Hold a curve that begins at ``start`` with ``value``, and its segments, whose slopes rise.
+
+    >>> five = Fraction(5)
+    >>> bent = Curve(ZERO, ZERO, (Segment(ZERO, five), Segment(Fraction(1), five)))
+    >>> bent.at(Fraction(7)), bent.slopes(Fraction(5)), bent.slopes(Fraction(0))
+    (Fraction(2, 1), (Fraction(0, 1), Fraction(1, 1)), (None, Fraction(0, 1)))
+    """
+
+    start: Fraction
+    value: Fraction
+    segments: tuple[Segment, ...] = ()
+
+    def at(self, points: Fraction) -> Fraction:
+        """Return the value at ``points``, which lie on the curve."""
+        value, left = self.value, points - self.start
+        for slope, length in self.segments:
+            if left <= length:
+                return value + slope * left
+            value += slope * length
+            left -= length
+        return value
+
+    def slopes(self, points: Fraction) -> tuple[Fraction | None, Fraction | None]:
+        """Return the slopes to the left and to the right of ``points``, ``None`` beyond the curve's ends."""
+        place, before = self.start, None
+        for slope, length in self.segments:
+            if points == place:
+                return before, slope
+            place += length
+            if points < place:
+                return slope, slope
+            before = slope
+        return before, None
+
+    def cut(self, low: Fraction, high: Fraction) -> "Curve":
+        """Return the part of the curve from ``low`` to ``high``, as far as it goes."""
+        place, kept = self.start, []
+        for slope, length in self.segments:
+            inside = min(place + length, high) - max(place, low)
+            if inside > 0:
+                kept.append(Segment(slope, inside))
+            place += length
+        start = max(self.start, low)
+        return Curve(start, self.at(start), tuple(kept))
+
+
+def in_order(curves: Sequence[Curve]) -> Curve:
+    """Return the least sum of the values, by the sum of the points: the slopes of all in rising order.
+
+    >>> flat, steep = (Curve(ZERO, ZERO, (Segment(Fraction(slope), Fraction(4)),)) for slope in (1, 3))
+    >>> in_order([steep, flat]).at(Fraction(5))
+    Fraction(7, 1)
+    """
+    segments = sorted((segment for curve in curves for segment in curve.segments), key=lambda one: one.slope)
+    start = sum((curve.start for curve in curves), ZERO)
+    return Curve(start, sum((curve.value for curve in curves), ZERO), tuple(segments))
+
+
+def upper(curve: Curve, other: Curve) -> Curve:
+    """Return the greater of two curves, from where the first begins to where it ends."""
+    other = other.cut(curve.start, curve.start + sum((one.length for one in curve.segments), ZERO))
+    places = sorted({*_places(curve), *_places(other)})
+    values = [(curve.at(place), other.at(place)) for place in places]
+    points = [(places[0], max(values[0]))]
+    for (left, right), (before, after) in zip(pairwise(places), pairwise(values), strict=True):
+        gap, gap_after = before[0] - before[1], after[0] - after[1]
+        if gap * gap_after < 0:
+            crossing = left + (right - left) * gap / (gap - gap_after)
+            points.append((crossing, curve.at(crossing)))
+        points.append((right, max(after)))
+    segments = (
+        Segment((value - last) / (place - left), place - left)
+        for (left, last), (place, value) in pairwise(points)
+    )
+    return Curve(*points[0], tuple(segments))
+
+
+def _places(curve: Curve) -> Iterable[Fraction]:
+    place = curve.start
+    yield place
+    for segment in curve.segments:
+        place += segment.length
+        yield place
+
+
+def steepest(size: Fraction, lines: Sequence[tuple[Fraction, Fraction]]) -> tuple[Curve, tuple[int, ...]]:
+    """Return the greatest of straight lines from 0 to ``size``, and which of them it is made of, in order.
+
+    A line is its slope and its value at ``size``. Slopes rise, and so must the values of lines that count.
+
+    >>> lines = [(ZERO, ZERO), (Fraction(1), Fraction(4)), (Fraction(2), Fraction(5))]
+    >>> steepest(Fraction(10), lines)[1]
+    (0, 1, 2)
+    """
+    kept: list[int] = []
+    for index, (slope, value) in enumerate(lines):
+        if kept and value <= lines[kept[-1]][1]:
+            continue
+        # A line that the one before it and this one leave nothing of is none of the curve.
+        while len(kept) > 1 and _lost_between(lines[kept[-2]], lines[kept[-1]], (slope, value)):
+            kept.pop()
+        kept.append(index)
+    ends = [
+        size - (lines[after][1] - lines[before][1]) / (lines[after][0] - lines[before][0])
+        for before, after in pairwise(kept)
+    ]
+    # Lines of content that is more than the whole begin before 0.
+    first = next((place for place, end in enumerate(ends) if end > 0), len(ends))
+    kept, ends = kept[first:], ends[first:]
+    slope, value = lines[kept[0]]
+    segments = [
+        Segment(lines[index][0], right - left)
+        for index, (left, right) in zip(kept, pairwise([ZERO, *ends, size]), strict=True)
+        if right > left
+    ]
+    return Curve(ZERO, value - slope * size, tuple(segments)), tuple(kept)
+
+
+def _lost_between(
+    before: tuple[Fraction, Fraction], line: tuple[Fraction, Fraction], after: tuple[Fraction, Fraction]
+) -> bool:
+    rise, run = line[1] - before[1], line[0] - before[0]
+    return rise * (after[0] - line[0]) <= (after[1] - line[1]) * run

@@ -1,0 +1,232 @@
+"""The closed form: the least that links and figures leave to items of the target together.
+
+A source item of s points that has v of them lacks s − v. If every point that it lacks costs items of the
+target u points at most, a link of shares a and b leaves them min(u·a·s, b·t) at least, less what is lacking.
+So the item gives them the greatest over all u of u·(v − s) and what its links leave, which is a curve over v.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import final
+
+from attrs import define, field, frozen
+
+from kompass_convert_mapping.curves import Curve, in_order, steepest, upper
+from kompass_convert_mapping.source_tree import Node, SourceTree, clamped, shared_out
+from kompass_spec.model.disjoint import DisjointSets
+
+__all__ = ["Bridge", "OwnCurves", "Piece", "Row", "are_apart"]
+
+ZERO, ONE = Fraction(0), Fraction(1)
+
+
+@final
+@frozen(eq=False)
+class Bridge:
+    """Hold a link as the closed form sees it: the content in common, in points of its source and its target.
+
+    ``index`` is the place of the link in its mapping. ``source`` and ``target`` are the lowest items of both
+    sides; ``taken`` and ``given`` are the least points in common, of the source and of the target.
+    """
+
+    index: int
+    source: frozenset[str]
+    target: frozenset[str]
+    taken: Fraction
+    given: Fraction
+
+    def worth(self, price: Fraction | None) -> Fraction:
+        """Return what the link leaves to its target at a price for what its source lacks; ``None`` is any."""
+        return self.given if price is None else min(price * self.taken, self.given)
+
+
+@final
+@frozen(eq=False)
+class Piece:
+    """Hold what one source item is counted with: a ``price`` for each point, and the links that count.
+
+    ``share`` is the weight of the piece among those of one item. Without a price the item is full.
+    """
+
+    share: Fraction
+    node: Node
+    price: Fraction | None
+    bridges: tuple[Bridge, ...]
+
+
+@final
+@frozen(eq=False)
+class _Own:
+    """Hold the curve of a node's own links, its value at the low end, and its lines by their slopes."""
+
+    curve: Curve
+    at_low: Fraction
+    lines: tuple[tuple[Fraction | None, tuple[Bridge, ...]], ...]
+
+
+OwnCurves = dict[tuple[str, tuple[int, ...]], _Own]
+"""The curves of nodes by their names and their links: the same ones stand in several rows."""
+
+
+@final
+@define(eq=False)
+class Row:
+    """Compute the ``least`` points of items of the target together, by the bridges that lead into them."""
+
+    tree: SourceTree
+    bridges: Sequence[Bridge]
+    own_curves: OwnCurves = field(factory=dict)
+    least: Fraction = field(init=False)
+    _by_source: dict[frozenset[str], list[Bridge]] = field(init=False, factory=dict)
+    _curves: dict[str, Curve] = field(init=False, factory=dict)
+    _linked: frozenset[str] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Sort the bridges by the source items that they lead from."""
+        for bridge in self.bridges:
+            self._by_source.setdefault(bridge.source, []).append(bridge)
+        self._linked = frozenset().union(*self._by_source)
+        self.least = self._at_low(self.tree.root)
+
+    def of_node(self, node: Node) -> Fraction:
+        """Return what a lowest item leaves where it has as little as it can have."""
+        own = self._of_own(node)
+        return own.at_low if own is not None else ZERO
+
+    def pieces(self) -> tuple[Piece, ...]:
+        """Return what the least points come from: a piece of every item that counts."""
+        found: list[Piece] = []
+        self._explain(self.tree.root, self.tree.root.low, None, ONE, found)
+        return tuple(found)
+
+    def _at_low(self, node: Node) -> Fraction:
+        """Return the value of a node's curve where the node has as little as it can have."""
+        if self._linked.isdisjoint(node.leaves):
+            return ZERO
+        own = self._of_own(node)
+        value = own.at_low if own is not None else ZERO
+        if not node.parts:
+            return value
+        linked = [part for part in node.parts if not self._linked.isdisjoint(part.leaves)]
+        if node.slack:
+            # What the parts must have beyond their low ends goes first into those that are not linked.
+            room = sum((part.high - part.low for part in linked), ZERO)
+            if node.slack > node.room - room:
+                return self._curve(node).at(node.low)
+        return max(value, sum(map(self._at_low, linked), ZERO))
+
+    def _curve(self, node: Node) -> Curve:
+        """Return the uncut curve of a node."""
+        known = self._curves.get(node.name)
+        if known is None:
+            known = self._curves[node.name] = self._new_curve(node)
+        return known
+
+    def _new_curve(self, node: Node) -> Curve:
+        if self._linked.isdisjoint(node.leaves):
+            return node.free
+        own = self._of_own(node)
+        if not node.parts:
+            return own.curve if own is not None else node.free
+        added = in_order(self._cut_parts(node))
+        return added if own is None else upper(added, own.curve)
+
+    def _cut_parts(self, node: Node) -> list[Curve]:
+        return [self._curve(part).cut(part.low, part.high) for part in node.parts]
+
+    def _of_own(self, node: Node) -> _Own | None:
+        bridges = self._by_source.get(node.leaves)
+        if bridges is None:
+            return None
+        key = node.name, tuple(map(id, bridges))
+        own = self.own_curves.get(key)
+        if own is None:
+            own = self.own_curves[key] = _own_of(node, bridges)
+        return own
+
+    def _explain(
+        self, node: Node, points: Fraction, price: Fraction | None, share: Fraction, found: list[Piece]
+    ) -> None:
+        """Add the pieces of a node with these points, where one more is worth ``price`` to its whole."""
+        if not share or self._linked.isdisjoint(node.leaves):
+            return
+        own = self._of_own(node)
+        if not node.parts:
+            if own is not None:
+                found += _own_pieces(node, own, points, price, share)
+            return
+        curves = self._cut_parts(node)
+        added = in_order(curves)
+        by_own = own.curve.at(points) if own is not None else None
+        by_parts = added.at(points)
+        own_share = ZERO
+        if own is not None and by_own is not None and by_own >= by_parts:
+            own_share = ONE if by_own > by_parts else _share_of_own(added, own.curve, points, price)
+        if own is not None and own_share:
+            slopes = own.curve.slopes(points)
+            found += _own_pieces(node, own, points, clamped(price, slopes), share * own_share)
+        if own_share < 1:
+            inner = clamped(price, added.slopes(points))
+            for part, held in shared_out(node.parts, curves, points):
+                self._explain(part, held, inner, share * (1 - own_share), found)
+
+
+def _share_of_own(added: Curve, own: Curve, points: Fraction, price: Fraction | None) -> Fraction:
+    """Return how much of a node is counted by its own links where they give as much as its parts'."""
+    by_parts, by_own = clamped(price, added.slopes(points)), clamped(price, own.slopes(points))
+    if by_parts == price or by_parts is None or by_own is None or price is None:
+        return ZERO
+    if by_own in {price, by_parts}:
+        return ONE
+    share = (price - by_parts) / (by_own - by_parts)
+    return min(max(share, ZERO), ONE)
+
+
+def _own_of(node: Node, bridges: Sequence[Bridge]) -> _Own:
+    """Return the curve of the links from one node; of those with common content the heaviest count."""
+    sets = None if are_apart(bridges) else DisjointSets.of([one.target for one in bridges])
+
+    def counted(price: Fraction | None) -> tuple[Fraction, tuple[Bridge, ...]]:
+        worths = [one.worth(price) for one in bridges]
+        choice = sets.heaviest(worths) if sets is not None else None
+        if choice is None:
+            return sum(worths, ZERO), tuple(bridges)
+        return choice.weight, tuple(bridges[index] for index in choice.indices)
+
+    if node.is_full:
+        value, chosen = counted(None)
+        return _Own(Curve(node.size, value), value, ((None, chosen),))
+    prices = sorted({ZERO, *(one.given / one.taken for one in bridges if one.taken)})
+    lines = [(price, *counted(price)) for price in prices]
+    curve, kept = steepest(node.size, [(price, value) for price, value, _ in lines])
+    return _Own(curve, curve.at(node.low), tuple((lines[index][0], lines[index][2]) for index in kept))
+
+
+def are_apart(bridges: Sequence[Bridge]) -> bool:
+    """Tell whether no two bridges lead to common content."""
+    if len(bridges) == 1:
+        return True
+    return len(frozenset().union(*(one.target for one in bridges))) == sum(len(one.target) for one in bridges)
+
+
+def _own_pieces(
+    node: Node, own: _Own, points: Fraction, price: Fraction | None, share: Fraction
+) -> Iterator[Piece]:
+    """Iterate over the lines of a node's own links that are highest here, at a bend two with their shares."""
+    slopes = own.curve.slopes(points)
+    wanted = clamped(price, slopes)
+    by_price: Mapping[Fraction | None, tuple[Bridge, ...]] = dict(own.lines)
+    if None in by_price:
+        yield Piece(share, node, None, by_price[None])
+        return
+    active = [known for known in slopes if known is not None]
+    if wanted is None or wanted < active[0]:
+        wanted = active[0]
+    wanted = min(wanted, active[-1])
+    low, high = active[0], active[-1]
+    if wanted in by_price:
+        yield Piece(share, node, wanted, by_price[wanted])
+        return
+    of_high = (wanted - low) / (high - low)
+    yield Piece(share * (1 - of_high), node, low, by_price[low])
+    yield Piece(share * of_high, node, high, by_price[high])

@@ -1,0 +1,238 @@
+"""The source as a tree of sums with an interval at every item: of what it has, or of what it lacks."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import final
+
+from attrs import field, frozen
+
+from kompass_convert_mapping.curves import Curve, Segment, in_order
+
+__all__ = ["ContradictoryError", "Ends", "Node", "SourceTree", "clamped", "shared_out"]
+
+ZERO = Fraction(0)
+Ends = Mapping[str, tuple[Fraction, Fraction]]
+
+
+class ContradictoryError(ValueError):
+    """Say that the bounds of a source's items contradict those of their sums."""
+
+
+@final
+@frozen(eq=False)
+class Node:
+    """Hold an item, or several parts of one that are linked together: its maximum, its bounds, its parts.
+
+    All are in points; ``low`` to ``high`` are what it has, or what it lacks of its maximum. ``leaves`` are
+    the lowest items below. ``slack`` is what its parts have beyond their low ends, and ``room`` what they
+    could have.
+    """
+
+    name: str
+    codes: tuple[str, ...]
+    size: Fraction
+    low: Fraction
+    high: Fraction
+    leaves: frozenset[str]
+    parts: "tuple[Node, ...]" = ()
+    slack: Fraction = field(init=False)
+    room: Fraction = field(init=False)
+
+    @slack.default
+    def _slack(self) -> Fraction:
+        """Return what the parts have together at least beyond the low ends of all of them."""
+        return self.low - sum((part.low for part in self.parts), ZERO)
+
+    @room.default
+    def _room(self) -> Fraction:
+        """Return what the parts could have at most beyond their low ends."""
+        return sum((part.high - part.low for part in self.parts), ZERO)
+
+    @property
+    def free(self) -> Curve:
+        """Return the curve of an item whose points cost nothing."""
+        return Curve(self.low, ZERO, (Segment(ZERO, self.high - self.low),))
+
+    @property
+    def is_full(self) -> bool:
+        """Tell whether nothing of the item can be missing."""
+        return self.low == self.size
+
+    def walk(self) -> "Iterator[Node]":
+        """Iterate over this node and all below it, every node after its parts."""
+        for part in self.parts:
+            yield from part.walk()
+        yield self
+
+
+@final
+@frozen(eq=False)
+class SourceTree:
+    """Hold the nodes of a source whose bounds are as narrow as their sums make them."""
+
+    root: Node
+
+    @classmethod
+    def of(
+        cls, top: str, parts: Mapping[str, Sequence[str]], sizes: Mapping[str, Fraction], ends: Ends
+    ) -> "SourceTree":
+        """Lay out a source: its ``top``, the parts and the maxima of every item, and what is known of each.
+
+        Raise ``ContradictoryError`` where no values of the lowest items fit it all.
+
+        >>> ends = {code: (ZERO, Fraction(10)) for code in ("1.1", "1.2")} | {"1": (Fraction(15),) * 2}
+        >>> sizes = {"1.1": Fraction(10), "1.2": Fraction(10), "1": Fraction(20)}
+        >>> tree = SourceTree.of("1", {"1": ("1.1", "1.2")}, sizes, ends)
+        >>> [(int(part.low), int(part.high)) for part in tree.root.parts]
+        [(5, 10), (5, 10)]
+        """
+        narrowed: dict[str, tuple[Fraction, Fraction]] = {}
+        _up(top, parts, ends, narrowed)
+        if any(low > high for low, high in narrowed.values()):
+            raise ContradictoryError
+        _down(top, parts, narrowed)
+
+        def node(code: str) -> Node:
+            below = tuple(node(part) for part in parts.get(code, ()))
+            leaves = frozenset().union(*(part.leaves for part in below)) if below else frozenset({code})
+            return Node(code, (code,), sizes[code], *narrowed[code], leaves, below)
+
+        return cls(node(top))
+
+    def lacking(self) -> "SourceTree":
+        """Return the same tree, of what every item lacks of its maximum."""
+
+        def turned(node: Node) -> Node:
+            parts = tuple(map(turned, node.parts))
+            size = node.size
+            return Node(node.name, node.codes, size, size - node.high, size - node.low, node.leaves, parts)
+
+        return SourceTree(turned(self.root))
+
+    def grouped(self, unions: Collection[frozenset[str]]) -> "SourceTree":
+        """Return the tree with ``unions`` of parts of one item, which share none, as items between."""
+
+        def regrouped(node: Node) -> Node:
+            parts = [regrouped(part) for part in node.parts]
+            for union in unions:
+                inside = [part for part in parts if part.leaves <= union]
+                if len(inside) > 1 and frozenset().union(*(part.leaves for part in inside)) == union:
+                    parts = [part for part in parts if part not in inside]
+                    parts.append(_together(inside))
+            return Node(*_own(node), tuple(parts))
+
+        return SourceTree(regrouped(self.root)) if unions else self
+
+    def least(self, slopes: Mapping[str, Fraction]) -> Fraction:
+        """Return the least that lowest items are worth together, each of its points worth its slope."""
+        return _curve(self.root, slopes).cut(self.root.low, self.root.high).value
+
+    def prices(self, slopes: Mapping[str, Fraction]) -> tuple[tuple[Fraction, Node], ...]:
+        """Return why nothing less is possible: nodes with a price for their bounds, of which this is the sum.
+
+        A price above 0 is paid by the low end of a node, one below 0 by its high end.
+        """
+        found: list[tuple[Fraction, Node]] = []
+        _price(self.root, self.root.low, ZERO, slopes, found)
+        return tuple(found)
+
+
+def _own(node: Node) -> tuple[str, tuple[str, ...], Fraction, Fraction, Fraction, frozenset[str]]:
+    return node.name, node.codes, node.size, node.low, node.high, node.leaves
+
+
+def _together(parts: Sequence[Node]) -> Node:
+    codes = tuple(code for part in parts for code in part.codes)
+    sums = [sum((getattr(part, name) for part in parts), ZERO) for name in ("size", "low", "high")]
+    leaves = frozenset().union(*(part.leaves for part in parts))
+    return Node("+".join(codes), codes, sums[0], sums[1], sums[2], leaves, tuple(parts))
+
+
+def _up(
+    code: str,
+    parts: Mapping[str, Sequence[str]],
+    ends: Ends,
+    narrowed: dict[str, tuple[Fraction, Fraction]],
+) -> None:
+    low, high = ends[code]
+    below = parts.get(code, ())
+    for part in below:
+        _up(part, parts, ends, narrowed)
+    if below:
+        low = max(low, sum((narrowed[part][0] for part in below), ZERO))
+        high = min(high, sum((narrowed[part][1] for part in below), ZERO))
+    narrowed[code] = low, high
+
+
+def _down(
+    code: str, parts: Mapping[str, Sequence[str]], narrowed: dict[str, tuple[Fraction, Fraction]]
+) -> None:
+    below = parts.get(code, ())
+    low, high = narrowed[code]
+    lows = sum((narrowed[part][0] for part in below), ZERO)
+    highs = sum((narrowed[part][1] for part in below), ZERO)
+    for part in below:
+        least, most = narrowed[part]
+        narrowed[part] = max(least, low - (highs - most)), min(most, high - (lows - least))
+        _down(part, parts, narrowed)
+
+
+def _curve(node: Node, slopes: Mapping[str, Fraction]) -> Curve:
+    """Return the uncut curve of a node: what its lowest items are worth, by the points that they have."""
+    if slopes.keys().isdisjoint(node.leaves):
+        return node.free
+    if not node.parts:
+        slope = slopes[node.name]
+        return Curve(node.low, slope * node.low, (Segment(slope, node.high - node.low),))
+    return in_order([_curve(part, slopes).cut(part.low, part.high) for part in node.parts])
+
+
+def clamped(price: Fraction | None, slopes: tuple[Fraction | None, Fraction | None]) -> Fraction | None:
+    """Return the price that is nearest to one and is a slope of the curve; ``None`` is less than any."""
+    left, right = slopes
+    if left is not None and (price is None or price < left):
+        return left
+    if right is not None and price is not None and price > right:
+        return right
+    return price
+
+
+def shared_out(
+    parts: Sequence[Node], curves: Sequence[Curve], points: Fraction
+) -> list[tuple[Node, Fraction]]:
+    """Return how the points of an item lie in its parts where they are worth least."""
+    held = [part.low for part in parts]
+    left = points - sum(held, ZERO)
+    steps = sorted(
+        ((segment, place) for place, curve in enumerate(curves) for segment in curve.segments),
+        key=lambda step: step[0].slope,
+    )
+    for segment, place in steps:
+        taken = min(left, segment.length)
+        held[place] += taken
+        left -= taken
+    return list(zip(parts, held, strict=True))
+
+
+def _price(
+    node: Node,
+    points: Fraction,
+    above: Fraction,
+    slopes: Mapping[str, Fraction],
+    found: list[tuple[Fraction, Node]],
+) -> None:
+    """Add the price of a node with these points, where what it is a part of has the price ``above``."""
+    curve = _curve(node, slopes)
+    left, right = curve.slopes(points)
+    if not node.parts or slopes.keys().isdisjoint(node.leaves):
+        own = slopes.get(node.name, ZERO)
+    else:
+        # Where the parts are all at their low ends, the item's own low end pays what the cheapest costs.
+        own = clamped(above, (right if left is None else left, right)) or ZERO
+    if own != above:
+        found.append((own - above, node))
+    if slopes.keys().isdisjoint(node.leaves):
+        return
+    curves = [_curve(part, slopes).cut(part.low, part.high) for part in node.parts]
+    for part, held in shared_out(node.parts, curves, points):
+        _price(part, held, own, slopes, found)

@@ -1,0 +1,1 @@
+"""Open Word, Excel and OpenDocument files, so that importers can read what stands in them."""

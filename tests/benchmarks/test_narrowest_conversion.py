@@ -1,0 +1,138 @@
+"""How near conversions come to the narrowest bounds that are true, and how long one takes.
+
+``uv run pytest -n 0 -s -m benchmark tests/benchmarks/test_narrowest_conversion.py`` prints what it measures.
+"""
+
+import random
+import statistics
+import time
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+from hypothesis import HealthCheck, given, settings, strategies as st
+
+from kompass_spec import load_plugins, load_registry, score_path
+from kompass_spec.model import TOTAL, Basis, EditionMapping, Relation, Source
+from kompass_spec.plugins.requests import ConvertRequest
+from kompass_testing import worlds
+from kompass_testing.contents import Contents, LeafContents
+
+pytestmark = pytest.mark.benchmark
+
+REPORT = Path(__file__).parents[2] / "docs/examples/ornskoldsvik-2017.md"
+CONVERTER = load_plugins("converters").choose("converters", "mapping").provided
+
+
+def convert(card, mapping):
+    return CONVERTER.convert(ConvertRequest(scorecard=card, mapping=mapping))
+
+
+def mapping_of(source, target, links):
+    return EditionMapping(
+        source=source, target=target, source_release=1, target_release=1, levels=(), links=tuple(links),
+        sources=(Source(id="s", title="S"),),
+    )  # fmt: skip
+
+
+def card_and_edition():
+    return score_path(REPORT).scorecards[0], load_registry()["se-2016"]
+
+
+def reform(edition, every, seed=1):
+    """Return a successor of an edition, and all that they share: of every so many questions a part moves."""
+    chance = random.Random(seed)  # noqa: S311 - no secret
+    codes = [question.code for question in edition.questions]
+    taken = {}
+    for place, code in enumerate(codes):
+        moved = Fraction(chance.randrange(1, 6), 10) if place % every == 0 else Fraction(0)
+        other = chance.choice([one for one in codes if one != code])
+        for target, share in ((code, 1 - moved), (other, moved)):
+            if share:
+                taken[code, target] = taken.get((code, target), Fraction(0)) + share
+    received = {}
+    for (source, target), share in taken.items():
+        received[target] = received.get(target, Fraction(0)) + share * edition.item(source).max
+    links = [
+        worlds.link_of(
+            source, target, Relation.INTERSECTS, of_source=share,
+            of_target=share * edition.item(source).max / received[target],
+        )
+        for (source, target), share in taken.items()
+    ]  # fmt: skip
+    return evolve(edition, id="xx-reform"), links
+
+
+def test_a_copy_of_an_edition_by_question_links_alone_is_exact():
+    """Case: "a copy of `se-2016` by question links alone (549.4–557.05 "exact" from 549.8–555.6)"."""
+    card, edition = card_and_edition()
+    links = [worlds.link_of(one.code, one.code, Relation.EQUAL) for one in edition.questions]
+    conversion = convert(card, mapping_of(edition, evolve(edition, id="xx-copy"), links))
+    for item, score in zip(conversion.total.walk(), card.total.walk(), strict=True):
+        assert (item.interval, item.basis) == (score.interval, Basis.EXACT)
+
+
+def test_a_conversion_of_45_questions_takes_under_10_milliseconds():
+    card, edition = card_and_edition()
+    target, links = reform(edition, 3)
+    mapping = mapping_of(edition, target, links)
+    taken = []
+    for _ in range(30):
+        begun = time.process_time()
+        convert(card, mapping)
+        taken.append(time.process_time() - begun)
+    print(f"\na conversion of 45 questions by {len(links)} links: {min(taken) * 1000:.1f} ms")
+    # The limit is for a processor of its own; where others are at work, it takes as much longer.
+    assert min(taken) < 0.03
+
+
+@pytest.mark.parametrize(("name", "every"), [("mild", 4), ("large", 1)])
+def test_the_total_of_a_reform_is_as_narrow_as_it_can_be(name, every):
+    """Law: "narrowest", on an edition like se-2016 and a successor of which every share is known."""
+    pytest.importorskip("scipy.optimize")
+    card, edition = card_and_edition()
+    target, links = reform(edition, every)
+    conversion = convert(card, mapping_of(edition, target, links))
+    old, new = (worlds.Divided(one, {}) for one in (edition, target))
+    low, high = LeafContents(old, new, links, card).ends(TOTAL)
+    width = conversion.total.high - conversion.total.low
+    sums = sum((area.high - area.low for area in conversion.areas), Fraction(0))
+    print(f"\na {name} reform: {float(width):.1f} points wide, the optimum {float(high - low):.1f}, "
+          f"the sum of the areas {float(sums):.1f}")  # fmt: skip
+    assert abs(width - (high - low)) < Fraction(1, 10**5)
+
+
+@pytest.mark.parametrize("kind", ["lowest", "single", "all"])
+def test_the_width_against_the_optimum_in_random_worlds(kind):
+    """Rule: "the width against the optimum is measured and printed by a benchmark"."""
+    pytest.importorskip("scipy.optimize")
+    ratios = []
+
+    @settings(max_examples=150, derandomize=True, database=None, deadline=None,
+              suppress_health_check=list(HealthCheck))  # fmt: skip
+    @given(st.data())
+    def measure(data):
+        pool = data.draw(worlds.pools(most=6))
+        old, new = data.draw(worlds.editions(pool, "aa-1", "bb-1"))
+        links = worlds.single_links(pool, old, new) if kind == "lowest" else worlds.all_links(pool, old, new)
+        if kind == "single":
+            links = [link for link in links if len(link.source) == len(link.target) == 1]
+        links = [link for link in links if data.draw(st.integers(0, 2))][:12]
+        card = data.draw(
+            worlds.narrowed(data.draw(worlds.cards(pool, old, data.draw(worlds.fulfilments(pool)))))
+        )
+        conversion = convert(card, worlds.mapping_of(old, new, links))
+        programme = Contents(old, new, links, card)
+        for item in conversion.total.walk():
+            low, high = programme.ends(item.code)
+            assert item.low <= low + Fraction(1, 10**5)
+            assert high - Fraction(1, 10**5) <= item.high
+            if high - low > Fraction(1, 1000):
+                ratios.append(float((item.high - item.low) / (high - low)))
+
+    measure()
+    exact = sum(ratio < 1.0001 for ratio in ratios) / len(ratios)
+    print(f"\n{kind} links, {len(ratios)} items: mean width {statistics.mean(ratios):.4f} of the optimum, "
+          f"{exact:.1%} equal to it, {max(ratios):.2f} at most")  # fmt: skip
+    assert statistics.mean(ratios) < {"lowest": 1.0001, "single": 1.05, "all": 1.1}[kind]

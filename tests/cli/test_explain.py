@@ -1,0 +1,97 @@
+"""Why a figure is what it is: a calculation to read, and one that the command checks."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+REPORT = Path(__file__).parents[2] / "docs/examples/ornskoldsvik-2017.md"
+
+
+def test_an_explanation_names_figures_and_sums(kompass):
+    text = kompass("score", REPORT, "--explain", "6").out
+    assert "Why se-2016 6 has 76.025 to 76.5 points, by lines [6] and [7]:" in text
+    assert "[1] se-2016 6.2 ≥ 10.9: printed as 55 %: (55 − 0.5) / 100 × 20, line 255" in text
+    assert "[7] se-2016 6 ≤ 76.5: printed as 76 points: 76 + 0.5, line 153" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Why se-2016 6 has 76.025 to 76.5 points"),
+        ("sv", "Varför se-2016 6 har 76,025 till 76,5 poäng"),
+        ("nb", "Hvorfor se-2016 6 har 76,025 til 76,5 poeng"),
+        ("nn", "Kvifor se-2016 6 har 76,025 til 76,5 poeng"),
+        ("da", "Hvorfor se-2016 6 har 76,025 til 76,5 point"),
+    ],
+)
+def test_an_explanation_is_in_the_language_that_was_asked_for(kompass, language, words):
+    assert words in kompass("score", REPORT, "--explain", "6", "--language", language).out
+
+
+def test_a_converted_item_is_explained_by_links(kompass, tmp_path):
+    file = tmp_path / "conversions.json"
+    ran = kompass("convert", REPORT, "--to", "se-2010", "--explain", "1", "-o", file)
+    assert "links leave min(1 × 1 × 100, 1 × 100) − 1 × 100 + 1 × 47.5 [0]" in ran.out
+    checked = kompass("verify-certificate", file)
+    assert (checked.code, checked.err) == (0, "")
+    assert checked.out.endswith("lines prove 3 items and 0 contradictions\n")
+
+
+def test_why_figures_contradict_each_other(kompass, tmp_path):
+    report = REPORT.read_text("utf-8").replace("| 6.2 | 11 | 20 |", "| 6.2 | 1 | 20 |")
+    changed = tmp_path / "report.md"
+    changed.write_text(report, "utf-8")
+    figures = json.loads(kompass("score", changed, "--explain", "all", "--json").out)
+    for certificate in figures["certificates"]:
+        for one in certificate["contradictions"]:
+            low, high = (certificate["lines"][one[end]]["points"] for end in ("low", "high"))
+            assert float(low) > float(high)
+
+
+def test_without_being_asked_for_there_are_no_certificates(kompass):
+    assert "certificates" not in kompass("score", REPORT, "--json").json
+    assert "certificates" not in kompass("convert", REPORT, "--to", "se-2010", "--json").json
+
+
+def test_a_certificate_that_was_changed_is_found(kompass, tmp_path):
+    """Rule: it "fails on tampered ones"."""
+    file = tmp_path / "scorecards.json"
+    kompass("score", REPORT, "--explain", "6", "-o", file)
+    data = json.loads(file.read_text("utf-8"))
+    data["certificates"][0]["lines"][6]["points"] = "76.1"
+    file.write_text(json.dumps(data), "utf-8")
+    checked = kompass("verify-certificate", file, "--json")
+    assert checked.code == 1
+    (error,) = checked.json["errors"]
+    assert (error["code"], error["pointer"]) == ("unproved", "/certificates/0")
+    assert "line 6: it gives 3041/40, not 761/10" in error["message"]
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        ("{}", "no-certificate"),
+        ("[]", "no-certificate"),
+        ("{", "bad-json"),
+        ('{"lines": 3}', "missing-key"),
+        ('{"certificates": [{"lines": []}]}', "missing-key"),
+    ],
+)
+def test_what_is_no_certificate_is_refused(kompass, tmp_path, content, code):
+    file = tmp_path / "other.json"
+    file.write_text(content, "utf-8")
+    checked = kompass("verify-certificate", file, "--json")
+    assert checked.code == 1
+    assert code in {error["code"] for error in checked.json["errors"]}
+
+
+def test_a_certificate_that_names_what_is_not_there_gives_no_traceback(kompass, tmp_path):
+    file = tmp_path / "scorecards.json"
+    kompass("score", REPORT, "--explain", "6", "-o", file)
+    data = json.loads(file.read_text("utf-8"))
+    data["certificates"][0]["items"] = []
+    file.write_text(json.dumps(data), "utf-8")
+    checked = kompass("verify-certificate", file)
+    assert checked.code == 1
+    assert "Traceback" not in checked.err

@@ -1,0 +1,211 @@
+"""Plant mistakes in the second implementation of conversion, and see which no vector finds.
+
+``uv run python tests/conformance/mutate_naive.py --inputs 10000`` lists every mistake that all vectors pass and
+that gives something else for one of so many random inputs: each is an input that a vector should have. A mistake
+that gives the same for all of them is none.
+"""
+
+import argparse
+import ast
+import copy
+import runpy
+import signal
+import sys
+from pathlib import Path
+
+from attrs import evolve
+from hypothesis import HealthCheck, given, settings, strategies as st
+
+from kompass_spec.documents.mappings import mapping_data
+from kompass_spec.documents.structure import unstructure
+from kompass_spec.releases.conformance import read_vectors
+from kompass_testing import worlds
+
+HERE = Path(__file__).parent
+FILES = ("naive_sources", "naive_conversion")
+TOPICS = ("conversion", "narrowest", "applicability", "chains")
+SWAPS = {
+    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
+    ast.In: ast.NotIn, ast.NotIn: ast.In, ast.And: ast.Or, ast.Or: ast.And, ast.Add: ast.Sub,
+    ast.Sub: ast.Add, ast.Mult: ast.Div,
+}  # fmt: skip
+NAMES = {"min": "max", "max": "min", "any": "all", "all": "any", "ZERO": "ONE", "ONE": "ZERO"}
+_run_path = runpy.run_path
+
+
+def mistakes(tree):
+    """Iterate over the places of a syntax tree that can be wrong, each with what to do there."""
+    for number, node in enumerate(ast.walk(tree)):
+        for field in ("op", "ops"):
+            found = getattr(node, field, None)
+            for place, one in enumerate(found if isinstance(found, list) else [found]):
+                if type(one) in SWAPS:
+                    yield number, field, place
+        if isinstance(node, ast.Name) and node.id in NAMES and isinstance(node.ctx, ast.Load):
+            yield number, "id", 0
+        if isinstance(node, ast.Constant) and (isinstance(node.value, bool) or node.value in {0, 1, 2}):
+            yield number, "value", 0
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, (ast.Not, ast.USub)):
+            yield number, "operand", 0
+
+
+def planted(tree, mistake):
+    """Return a copy of a tree with one mistake, and what it is."""
+    number, field, place = mistake
+    changed = copy.deepcopy(tree)
+    node = list(ast.walk(changed))[number]
+    before = ast.unparse(node)
+    if field == "ops":
+        node.ops[place] = SWAPS[type(node.ops[place])]()
+    elif field == "op":
+        node.op = SWAPS[type(node.op)]()
+    elif field == "id":
+        node.id = NAMES[node.id]
+    elif field == "value":
+        node.value = (not node.value) if isinstance(node.value, bool) else node.value + 1
+    else:
+        node.op = (
+            ast.UAdd() if isinstance(node.op, ast.USub) else ast.parse("bool(0) or x", mode="eval").body.op
+        )
+        if isinstance(node.op, ast.Or):
+            # Without its negation.
+            return _without(changed, node), f"{node.lineno}: {before} → {ast.unparse(node.operand)}"
+    return changed, f"{node.lineno}: {before} → {ast.unparse(node)}"
+
+
+def _without(tree, negation):
+    class Without(ast.NodeTransformer):
+        def visit_UnaryOp(self, node):
+            self.generic_visit(node)
+            return node.operand if node is negation else node
+
+    return Without().visit(tree)
+
+
+def loaded(name=None, tree=None):
+    """Return the conversion of the second implementation, where one of its files has a mistake."""
+
+    def run_path(path, *more, **others):
+        if name is not None and Path(path).stem == name:
+            found = {"__name__": name, "__file__": str(path)}
+            exec(compile(ast.fix_missing_locations(tree), str(path), "exec"), found)  # noqa: S102 - a mutant
+            return found
+        return _run_path(path, *more, **others)
+
+    runpy.run_path = run_path
+    try:
+        return run_path(str(HERE / "naive_conversion.py"))["convert"], run_path(str(HERE / "naive_chains.py"))
+    finally:
+        runpy.run_path = _run_path
+
+
+def vectors():
+    """Iterate over what the vectors ask, and what they expect."""
+    for topic in TOPICS:
+        document = read_vectors(topic)
+        for vector in document["vectors"]:
+            yield document["editions"], vector
+
+
+def answer(convert, along, editions, vector):
+    more = {"kind": vector.get("kind", "municipality")}
+    if "mappings" in vector:
+        return along(editions, vector["mappings"], vector["scores"], **more)
+    return convert(
+        editions[vector["source"]], editions[vector["target"]], vector["mapping"], vector["scores"],
+        vector.get("assessed"), omitted=vector.get("not_applicable", ()), **more,
+    )  # fmt: skip
+
+
+def random_inputs(count):
+    """Return so many random inputs, the same ones every time."""
+    found = []
+
+    @settings(max_examples=count, derandomize=True, database=None, deadline=None,
+              suppress_health_check=list(HealthCheck))  # fmt: skip
+    @given(st.data())
+    def draw(data):
+        pool = data.draw(worlds.pools(most=6))
+        one, other = data.draw(worlds.editions(pool, "aa-1", "bb-1"))
+        absent = data.draw(worlds.absences(one)) if data.draw(st.integers(0, 3)) == 0 else frozenset()
+        if data.draw(st.integers(0, 3)) == 0:
+            other = data.draw(worlds.of_kinds(other))
+        mapping = evolve(data.draw(worlds.mappings(pool, one, other)), release="1.0.0")
+        plain = mapping_data(mapping)
+        for link in plain["links"]:
+            if data.draw(st.integers(0, 7)) == 0:
+                link |= {"relation": "equivalent", "of_source": None, "of_target": None}
+        card = data.draw(worlds.cards(pool, one, data.draw(worlds.fulfilments(pool)), absent=absent))
+        scores = [
+            {"code": score.code, "low": str(score.low), "high": str(score.high)}
+            for score in card.total.walk()
+        ]
+        found.append((unstructure(one.edition), unstructure(other.edition), plain, scores, sorted(absent)))
+
+    draw()
+    return found
+
+
+def asked(convert, one):
+    source, target, mapping, scores, omitted = one
+    return convert(source, target, mapping, scores, omitted=omitted)
+
+
+class TooLongError(Exception):
+    """Say that a mistake made the work endless."""
+
+
+def _stop(*_):
+    raise TooLongError
+
+
+def is_found(parts, known):
+    """Tell whether a vector finds a mistake, or the work breaks by it."""
+    convert, along = parts[0], parts[1]["convert_along"]
+    return any(answer(convert, along, editions, vector) != vector["expected"] for editions, vector in known)
+
+
+def attempt(seconds, work):
+    """Return what comes of some work, and true where it breaks or takes too long."""
+    signal.alarm(seconds)
+    try:
+        return work()
+    except Exception:  # noqa: BLE001 - whatever a mistake breaks, it is found
+        return True
+    finally:
+        signal.alarm(0)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--inputs", type=int, default=1000)
+    count = parser.parse_args().inputs
+    signal.signal(signal.SIGALRM, _stop)
+    known, inputs = list(vectors()), random_inputs(count)
+    convert, _ = loaded()
+    expected = [asked(convert, one) for one in inputs]
+    tried, survived, differing = 0, 0, 0
+    for name in FILES:
+        tree = ast.parse((HERE / f"{name}.py").read_text("utf-8"))
+        for mistake in mistakes(tree):
+            changed, what = planted(tree, mistake)
+            tried += 1
+            if attempt(60, lambda changed=changed, name=name: is_found(loaded(name, changed), known)):
+                continue
+            survived += 1
+            mutant = loaded(name, changed)[0]
+
+            def differs(mutant=mutant):
+                return any(asked(mutant, one) != right for one, right in zip(inputs, expected, strict=True))
+
+            if attempt(3600, differs):
+                differing += 1
+                print(f"{name}:{what}", flush=True)
+    print(
+        f"{tried} mistakes, {survived} pass all vectors, {differing} of these differ on {len(inputs)} inputs"
+    )
+    return int(differing > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
