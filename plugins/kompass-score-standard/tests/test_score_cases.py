@@ -299,3 +299,22 @@ def test_what_cannot_be_scored_is_said_all_at_once():
         ("unknown-weights", None),
         ("unknown-item", 7),
     ]
+
+
+def test_an_exact_answer_is_no_rounded_figure():
+    """An answer of 11 points is 11, and 12 points of the same item contradict it instead of being rounded."""
+    registry = load_registry()
+
+    def answer(value, quantity=Quantity.POINTS):
+        return Observation(item="6.2", quantity=quantity, value=value, exact=True)
+
+    def card(*figures):
+        organisation = Organisation(name="Somebody", kind=OrganisationKind.MUNICIPALITY)
+        assessment = Assessment(edition="se-2016", organisation=organisation, observations=figures)
+        return StandardScorer().score(ScoreRequest(assessment=assessment, edition=registry["se-2016"]))
+
+    agreed = card(answer(Fraction(11)), answer(Fraction(55), Quantity.PERCENT))
+    assert (agreed["6.2"].low, agreed["6.2"].high, agreed.discrepancies) == (11, 11, ())
+    (found,) = card(answer(Fraction(11)), answer(Fraction(60), Quantity.PERCENT)).discrepancies
+    assert found.kind is DiscrepancyKind.CONTRADICTION
+    assert {(one.lowest, one.highest) for one in found.misprints} == {(12, 12), (55, 55)}

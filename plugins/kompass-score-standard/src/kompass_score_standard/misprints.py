@@ -55,7 +55,7 @@ def _printable(
         per_point = _HUNDRED / tree.points(tree.items[figure.printed.item].max)
         low, high = low * per_point, high * per_point
     digit = figure.printed.precision
-    half = Fraction(1, 2)
+    half = Fraction(0) if figure.printed.is_exact else Fraction(1, 2)
     # A value prints as every multiple of the digit that is at most half a digit away.
     return ceil(low / digit - half) * digit, floor(high / digit + half) * digit
 
