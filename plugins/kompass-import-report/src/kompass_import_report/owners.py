@@ -7,7 +7,7 @@ from attrs import evolve, field, frozen
 
 from kompass_import_report.bodies import WORD
 from kompass_import_report.columns import YEAR, Column, read_column, year_in
-from kompass_import_report.mentions import Mention, of_kind, register_of
+from kompass_import_report.mentions import Mention, Register, of_kind, register_of
 from kompass_import_report.organisation_words import KIND_WORDS, KINDS_BEFORE
 from kompass_import_report.organisations import OF_A_PART, organisation_of
 from kompass_spec import Problem
@@ -60,6 +60,12 @@ class Owners:
 
     organisations: tuple[Organisation, ...]
     warnings: dict[Organisation, tuple[Problem, ...]] = field(factory=dict, eq=False)
+    _register: Register = field(init=False, eq=False, repr=False)
+
+    @_register.default
+    def _of_organisations(self) -> Register:
+        # Looked up once: a tuple of hundreds of organisations takes time to hash.
+        return register_of(self.organisations)
 
     def column(self, column: Column) -> Column:
         """Return a column whose head is the name of an organisation, or says that it is one's own, as points.
@@ -79,7 +85,7 @@ class Owners:
 
     def _without_names(self, words: list[str]) -> tuple[list[str], Organisation | None]:
         """Return words without those of an organisation and of what is one's own, and the organisation."""
-        register = register_of(self.organisations)
+        register = self._register
         owner: Organisation | None = None
         rest: list[str] = []
         position = 0
