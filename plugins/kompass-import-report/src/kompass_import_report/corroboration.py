@@ -201,7 +201,7 @@ def _is_change(number: Token, tokens: list[Token]) -> bool:
 
 
 def _counted(tokens: list[Token]) -> Iterator[Token]:
-    """Yield the numbers that are counted in points or per cent, but for distances: ``7 poäng över snittet``."""
+    """Yield the numbers counted in points or per cent, but for distances: ``7 poäng över snittet``."""
     for at, (token, following) in enumerate(zip(tokens, [*tokens[1:], None], strict=True)):
         if any(behind.key in _DISTANCES for behind in tokens[at + 2 : at + 3]):
             continue
