@@ -14,13 +14,14 @@ from kompass_import_report.left_out import left_out
 from kompass_import_report.names import AreaName
 from kompass_import_report.parts import Paragraph, Part
 from kompass_import_report.prose_tokens import Token, tokens_of
-from kompass_import_report.prose_words import CHANGED, CHANGES, DENIED, LESS, MORE, UNITS
+from kompass_import_report.prose_words import CHANGED, CHANGES, COMPARED, DENIED, LESS, MORE, UNITS
 from kompass_import_report.sentences import Sentence, sentences
 from kompass_spec.model import TOTAL, Quantity
 from kompass_spec.model.quantities import exact_text
 
 __all__ = ["Corroboration", "account_for", "account_for_words"]
 
+_DISTANCES = COMPARED - MORE - LESS - {"till"} | {"over", "under", "över", "från", "fra"}
 _PERCENT = {"%", "procent", "prosent", "pct"}
 _MOST_NAMED = 6
 _WORDS_BEFORE = 6
@@ -200,8 +201,10 @@ def _is_change(number: Token, tokens: list[Token]) -> bool:
 
 
 def _counted(tokens: list[Token]) -> Iterator[Token]:
-    """Yield the numbers that are counted in points or per cent."""
-    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+    """Yield the numbers counted in points or per cent, but for distances: ``7 poäng över snittet``."""
+    for at, (token, following) in enumerate(zip(tokens, [*tokens[1:], None], strict=True)):
+        if any(behind.key in _DISTANCES for behind in tokens[at + 2 : at + 3]):
+            continue
         if token.value is not None and following is not None:
             unit = (
                 following.key in UNITS
