@@ -177,6 +177,17 @@ def add_columns(book):
     sheet.cell(6, 5).value = "Egen anteckning"
 
 
+def move_columns(book):
+    """Put the columns of points and of comments into each other's place, with their heads and keys."""
+    for sheet in book.worksheets[2:10]:
+        for row in range(3, 13):
+            points, comment = sheet.cell(row, 5), sheet.cell(row, 13)
+            points.value, comment.value = comment.value, points.value
+            for cell in (points, comment):
+                if isinstance(cell.value, str):
+                    cell.data_type = "s"
+
+
 def reverse_sheets(book):
     book._sheets.reverse()  # noqa: SLF001 - as somebody drags them
 
@@ -187,6 +198,7 @@ def reverse_sheets(book):
         (rename, set()),
         (translate, {"edited-workbook"}),
         (sort, set()),
+        (move_columns, set()),
         (reverse_sheets, set()),
     ],
 )
