@@ -361,7 +361,7 @@ QUANTITIES = {
 
 NO_DOCUMENT: tuple[object, ...] = (None, [], "text", 1, {})
 NO_QUANTITY: tuple[object, ...] = (74.5, "1,5", "74.", [])
-PERHAPS = {"errors", "criteria", "scorer", "url", "warnings"}
+PERHAPS = {"errors", "criteria", "figure", "plus", "scorer", "url", "warnings"}
 """Keys that are not always there."""
 
 

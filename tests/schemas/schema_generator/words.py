@@ -302,7 +302,7 @@ _OWN: Mapping[str, str] = {
     "CertifiedPiece.items": "The codes of the items.",
     "CertifiedPiece.price": "What each of their points is worth; null where they are full, or empty.",
     "CertifiedPiece.links": "The numbers of the links that count.",
-    "CertifiedPiece.share": "The weight of the piece among those of the same items, a fraction; 1 where it is not there.",
+    "CertifiedPiece.share": "The weight of the piece, a fraction; 1 where it is not there.",
     "PaidLine.price": "How often each point of the line counts; below 0 it is of the other end.",
     "PaidLine.line": "The number of the line.",
     "CoveringLine.link": "The number of the link.",
