@@ -200,9 +200,10 @@ def main():
 
             if attempt(3600, differs):
                 differing += 1
-                print(f"{name}:{what}", flush=True)
-    print(
-        f"{tried} mistakes, {survived} pass all vectors, {differing} of these differ on {len(inputs)} inputs"
+                sys.stdout.write(f"{name}:{what}\n")
+                sys.stdout.flush()
+    sys.stdout.write(
+        f"{tried} mistakes, {survived} pass all vectors, {differing} of these differ on {count} inputs\n"
     )
     return int(differing > 0)
 

@@ -285,7 +285,7 @@ def own_lines(tree, links):
 
 
 def proved_of(codes, links, source, mapping, spans, size):
-    """Return what links prove of a union, in points: least, most, and if it is exact; None if nothing can be."""
+    """Return what links prove of a union, in points: least, most, if it is exact; None if nothing can be."""
     proving = [link for link in links if not is_assumed(link)]
     contents = [source.leaves(link["source"]) for link in proving]
     everything = set().union(*(source.leaves(link["source"]) for link in links))
