@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from kompass_spec.documents.certificate_check import certificate_faults
+from kompass_spec.documents.certificate_check import CertificateCheck
+from kompass_spec.documents.certificate_contents import need
 from kompass_spec.documents.structure import structure, unstructure
-from kompass_spec.model.certificate import Certificate
+from kompass_spec.model.certificate import BoundEnd as End, Certificate
 from kompass_spec.model.problems import InputError, Problem
 
-__all__ = ["certificates_data", "checked_certificates"]
+__all__ = ["certificate_faults", "certificates_data", "checked_certificates"]
 
 
 def certificates_data(certificates: Iterable[Certificate | None]) -> list[Any]:
@@ -54,3 +55,30 @@ def _listed(data: object) -> Iterator[tuple[str, Any]]:
         for index, one in enumerate(data["certificates"]):
             if one is not None:
                 yield f"/certificates/{index}", one
+
+
+def certificate_faults(certificate: Certificate) -> list[str]:
+    """Return what is wrong with a certificate; nothing where it proves all that it says."""
+    checker, faults = CertificateCheck(certificate), []
+    for now, line in enumerate(certificate.lines):
+        try:
+            points = checker.gives(line, now)
+            need(points == line.points, f"it gives {points}, not {line.points}")
+        except (ArithmeticError, LookupError, ValueError, RecursionError) as error:
+            faults.append(f"line {now}: {error}")
+    for one in (*certificate.proved, *certificate.contradictions):
+        try:
+            (low, of_low), (high, of_high) = (
+                checker.ended(one.low, End.LOW),
+                checker.ended(one.high, End.HIGH),
+            )
+            need(
+                of_low == of_high <= checker.leaves(low.edition, (one.item,)),
+                "its ends are of something else",
+            )
+            need(
+                one in certificate.proved or low.points > high.points, "its ends do not contradict each other"
+            )
+        except (LookupError, ValueError, RecursionError) as error:
+            faults.append(f"{one.item}: {error}")
+    return faults

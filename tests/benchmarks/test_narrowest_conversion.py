@@ -5,6 +5,7 @@
 
 import random
 import statistics
+import sys
 import time
 from fractions import Fraction
 from pathlib import Path
@@ -27,6 +28,10 @@ CONVERTER = load_plugins("converters").choose("converters", "mapping").provided
 
 def convert(card, mapping):
     return CONVERTER.convert(ConvertRequest(scorecard=card, mapping=mapping))
+
+
+def say(sentence):
+    sys.stdout.write(f"{sentence}\n")
 
 
 def mapping_of(source, target, links):
@@ -82,7 +87,7 @@ def test_a_conversion_of_45_questions_takes_under_10_milliseconds():
         begun = time.process_time()
         convert(card, mapping)
         taken.append(time.process_time() - begun)
-    print(f"\na conversion of 45 questions by {len(links)} links: {min(taken) * 1000:.1f} ms")
+    say(f"\na conversion of 45 questions by {len(links)} links: {min(taken) * 1000:.1f} ms")
     # The limit is for a processor of its own; where others are at work, it takes as much longer.
     assert min(taken) < 0.03
 
@@ -98,7 +103,7 @@ def test_the_total_of_a_reform_is_as_narrow_as_it_can_be(name, every):
     low, high = LeafContents(old, new, links, card).ends(TOTAL)
     width = conversion.total.high - conversion.total.low
     sums = sum((area.high - area.low for area in conversion.areas), Fraction(0))
-    print(f"\na {name} reform: {float(width):.1f} points wide, the optimum {float(high - low):.1f}, "
+    say(f"\na {name} reform: {float(width):.1f} points wide, the optimum {float(high - low):.1f}, "
           f"the sum of the areas {float(sums):.1f}")  # fmt: skip
     assert abs(width - (high - low)) < Fraction(1, 10**5)
 
@@ -133,6 +138,6 @@ def test_the_width_against_the_optimum_in_random_worlds(kind):
 
     measure()
     exact = sum(ratio < 1.0001 for ratio in ratios) / len(ratios)
-    print(f"\n{kind} links, {len(ratios)} items: mean width {statistics.mean(ratios):.4f} of the optimum, "
+    say(f"\n{kind} links, {len(ratios)} items: mean width {statistics.mean(ratios):.4f} of the optimum, "
           f"{exact:.1%} equal to it, {max(ratios):.2f} at most")  # fmt: skip
     assert statistics.mean(ratios) < {"lowest": 1.0001, "single": 1.05, "all": 1.1}[kind]

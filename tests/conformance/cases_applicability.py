@@ -92,7 +92,7 @@ APPLICABILITY = [
     case("a-rule-of-thumb-of-the-whole", "All of it applies on both sides, so the rule is applied.", WHOLE,
         [link("2", "equivalent", "2")], PART, without=["1.2"],
         statements=[said("aa-whole", "bb-whole", "4", "5", "2")]),
-    case("a-judgement-of-what-does-not-apply", "Nothing is known of its source, so it could be anything.", WHOLE,
+    case("a-judgement-of-what-does-not-apply", "Nothing is known of its source.", WHOLE,
         [link("2", "equivalent", "2")], WITHOUT_AREA, without=["2"]),
     case("everything-but-one-question", "Of what is left as much is known as of a whole edition.", KINDS, ALL,
         "total 85 85\n1 50 50\n1.1 15 15\n1.2 35 35\n2 35 35\n2.1 35 35", kind="region"),

@@ -1,8 +1,8 @@
 """Plant mistakes in the second implementation of conversion, and see which no vector finds.
 
-``uv run python tests/conformance/mutate_naive.py --inputs 10000`` lists every mistake that all vectors pass and
-that gives something else for one of so many random inputs: each is an input that a vector should have. A mistake
-that gives the same for all of them is none.
+``uv run python tests/conformance/mutate_naive.py --inputs 10000`` lists every mistake that all vectors pass
+and that gives something else for one of so many random inputs: a vector should decide it. A mistake that
+gives the same for all of them is none.
 """
 
 import argparse
@@ -200,9 +200,10 @@ def main():
 
             if attempt(3600, differs):
                 differing += 1
-                print(f"{name}:{what}", flush=True)
-    print(
-        f"{tried} mistakes, {survived} pass all vectors, {differing} of these differ on {len(inputs)} inputs"
+                sys.stdout.write(f"{name}:{what}\n")
+                sys.stdout.flush()
+    sys.stdout.write(
+        f"{tried} mistakes, {survived} pass all vectors, {differing} of these differ on {count} inputs\n"
     )
     return int(differing > 0)
 

@@ -166,7 +166,7 @@ def carries(link, spans):
 
 
 class Source:
-    """What is known of a source: the tree of what it has, of what it lacks, and the same of settled points."""
+    """What is known of a source: the trees of what it has and lacks, and the same of settled points."""
 
     def __init__(self, edition, spans):
         self.edition, self.spans = edition, spans
@@ -285,7 +285,7 @@ def own_lines(tree, links):
 
 
 def proved_of(codes, links, source, mapping, spans, size):
-    """Return what links prove of a union, in points: least, most, and whether it is exact; None if nothing can be."""
+    """Return what links prove of a union, in points: least, most, if it is exact; None if nothing can be."""
     proving = [link for link in links if not is_assumed(link)]
     contents = [source.leaves(link["source"]) for link in proving]
     everything = set().union(*(source.leaves(link["source"]) for link in links))

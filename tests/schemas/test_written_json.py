@@ -103,11 +103,12 @@ GOOD = [
     "import typed.md",
     "import typed.json",
     "score report.md -o scorecards.json",
-    "score wrong.md",
+    "score wrong.md --explain 6 -o explained.json",
     "score typed.md",
     "score typed.json",
     "score scorecards.json",
-    "convert report.md --to se-2010 -o conversions.json",
+    "convert report.md --to se-2010 --explain all -o conversions.json",
+    "verify-certificate conversions.json explained.json",
     "convert typed.md --to se-2020",
     "convert scorecards.json --to se-2016",
     "compare report.md -o comparison.json",
@@ -169,6 +170,7 @@ BAD = [
     "release --join main --framework branch --withdraw Wrong",
     "sign --key public.pem --framework signed",
     "verify --key public.pem",
+    "verify-certificate typed.json broken.json",
     "verify --key private.pem",
     "lint-mapping set.sssom.tsv catalog.json",
     "lint-mapping set.sssom.tsv nothing.tsv",
@@ -267,6 +269,7 @@ def test_any_assessment_and_its_scorecard_fit(data, check_shipped, check_complet
 def outputs(desk):
     """Return a document of every kind, as the commands write it."""
     lines = {
+        "certificate": "score wrong.md --explain 6 -o explained.json",
         "edition": "show se-2016",
         "item": "show se-2016 7",
         "assessments": "import example.md",
@@ -282,6 +285,7 @@ def outputs(desk):
         "proposal": f"release --proposed {' '.join(BY[:3])} R --framework framework --dry-run",
         "signature": "sign --key private.pem --framework signed --distribution kompass-other",
         "verification": "verify",
+        "certified": "verify-certificate explained.json",
         "findings": "lint-mapping catalog.json",
         "checked": "check",
         "editions": "editions",
@@ -293,6 +297,7 @@ def outputs(desk):
     with pytest.MonkeyPatch.context() as patch:
         for name, line in lines.items():
             found[name] = written_by(line, desk, patch)
+    found["certificate"] = found["certificate"]["certificates"][0]
     found["assessment"] = found["assessments"]["assessments"][0]
     found["scorecard"] = found["scorecards"]["scorecards"][0]
     release = FRAMEWORK / "releases/se-2010-to-se-2016/1.0.0.json"
@@ -358,7 +363,7 @@ QUANTITIES = {
 
 NO_DOCUMENT: tuple[object, ...] = (None, [], "text", 1, {})
 NO_QUANTITY: tuple[object, ...] = (74.5, "1,5", "74.", [])
-PERHAPS = {"errors", "criteria", "scorer", "url", "warnings"}
+PERHAPS = {"errors", "criteria", "figure", "plus", "scorer", "url", "warnings"}
 """Keys that are not always there."""
 
 

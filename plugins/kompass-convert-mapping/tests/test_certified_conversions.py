@@ -8,7 +8,7 @@ from attrs import evolve
 from hypothesis import HealthCheck, Phase, assume, given, settings, strategies as st
 
 from kompass_convert_mapping.converter import MappingConverter
-from kompass_spec.documents.certificate_check import certificate_faults
+from kompass_spec.documents.certificates import certificate_faults
 from kompass_spec.documents.structure import structure, unstructure
 from kompass_spec.model import Certificate, CertificateGround
 from kompass_spec.model.applicability import applicability

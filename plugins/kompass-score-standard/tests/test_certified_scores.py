@@ -4,7 +4,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from kompass_score_standard.scorer import StandardScorer
 from kompass_spec import InputError
-from kompass_spec.documents.certificate_check import certificate_faults
+from kompass_spec.documents.certificates import certificate_faults
 from kompass_spec.plugins.requests import ScoreRequest
 from kompass_testing.shaped import shaped_assessments, shaped_editions
 from kompass_testing.strategies import assessments, editions

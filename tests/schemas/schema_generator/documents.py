@@ -69,9 +69,7 @@ _BESIDE = frozenset({"warnings", "editions"})
 _EDITIONS = (
     "The editions: those that are installed, or those that the results are on, with how much is known."
 )
-_CERTIFICATES = (
-    "The calculations of what --explain asked for, one for each in order; only there with --explain."
-)
+_CERTIFICATES = "The calculations that --explain asked for, in the same order; only there with --explain."
 
 DOCUMENTS: Mapping[str, Document] = {
     "edition": Document(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import chain
 from typing import final
 
 from attrs import define, evolve, field
@@ -61,22 +62,27 @@ class Proving:
 
     def _reduce(self, code: str, applying: Layout, bounds: Bounds, left: Bounds) -> None:
         """Add the bounds of what applies of an item of which something does not."""
-        lowest = [one for one in self.layout.below(code) if not self.layout.parts[one]]
-        kept = tuple(one for one in lowest if applying.max[one])
-        gone = [one for one in lowest if not applying.max[one]]
+        kept, gone = self._divided(code, applying)
+        parts = [one for one in self.layout.parts[code] if applying.max[one]]
         known = []
         for is_low in (True, False):
             beside = [trivial(one, self.layout.max[one], is_low=not is_low) for one in gone]
             known.append(summed(kept, is_low=is_low, plus=[bounds.lines[code, is_low]], minus=beside))
-            parts = [left.lines[one, is_low] for one in self.layout.parts[code] if applying.max[one]]
             if parts:
-                known.append(summed(kept, is_low=is_low, plus=parts))
+                known.append(summed(kept, is_low=is_low, plus=[left.lines[one, is_low] for one in parts]))
         row = self.closed.of(kept, applying.max[code]) if kept else None
         if row is not None:
             known += (row.line(self.lines, is_low=True), row.line(self.lines, is_low=False))
         _narrow(left, code, applying.max[code], known, kept)
         if row is not None and row.is_exact:
             left.exact.add(code)
+
+    def _divided(self, code: str, applying: Layout) -> tuple[tuple[str, ...], list[str]]:
+        """Return the lowest items below an item that apply, and those that do not."""
+        lowest = [one for one in self.layout.below(code) if not self.layout.parts[one]]
+        return tuple(one for one in lowest if applying.max[one]), [
+            one for one in lowest if not applying.max[one]
+        ]
 
     def _add_rows_of_unions(self) -> None:
         """Add what the closed form proves of every union that links lead to."""
@@ -140,7 +146,7 @@ class Proving:
     def _unions(self, parts: Sequence[str], bounds: Bounds) -> Iterator[Claim]:
         """Iterate over the claims of several parts that fit what is known of each."""
         for claim in self.claims:
-            if len(claim.target) == 1 or claim.impossible or not set(parts).issuperset(claim.target):
+            if not _is_union(claim, parts):
                 continue
             low = max(claim.low, sum((bounds.low[one] for one in claim.target), ZERO))
             high = min(claim.high, sum((bounds.high[one] for one in claim.target), ZERO))
@@ -154,28 +160,27 @@ class Proving:
         parts = self.layout.parts[code]
         if not parts or not bounds.impossible.isdisjoint({code, *parts}):
             return
-        unions = [
-            claim
-            for claim in self.claims
-            if len(claim.target) > 1 and not claim.impossible and set(parts).issuperset(claim.target)
-        ]
-        whole = {is_low: bounds.lines[code, is_low] for is_low in (True, False)}
+        unions = [claim for claim in self.claims if _is_union(claim, parts)]
         for part in parts:
-            others = [one for one in parts if one != part]
-            without = [claim for claim in unions if part not in claim.target]
-            left = []
+            left = [upwards[part, True], upwards[part, False]]
             for is_low in (True, False):
+                others = [one for one in parts if one != part]
+                without = [claim for claim in unions if part not in claim.target]
                 beside = _whole(others, without, upwards, is_low=not is_low)
-                left.append(summed([part], is_low=is_low, plus=[whole[is_low]], minus=beside))
-            for claim in unions:
-                if part in claim.target:
-                    left += _left_of(claim, part, upwards)
-            known = [upwards[part, True], upwards[part, False], *left]
-            _narrow(bounds, part, self.layout.max[part], known)
+                left.append(summed([part], is_low=is_low, plus=[bounds.lines[code, is_low]], minus=beside))
+            left += chain.from_iterable(_left_of(claim, part, upwards) for claim in unions)
+            _narrow(bounds, part, self.layout.max[part], left)
+
+
+def _is_union(claim: Claim, parts: Sequence[str]) -> bool:
+    """Tell whether a claim that can be true is of several parts of one item."""
+    return len(claim.target) > 1 and not claim.impossible and set(parts).issuperset(claim.target)
 
 
 def _left_of(claim: Claim, part: str, lines: Lines) -> Iterator[Line]:
-    """Iterate over what the other items of a union leave to one of them."""
+    """Iterate over what the other items of a union leave to one of them, if it is one of them."""
+    if part not in claim.target:
+        return
     for is_low, whole in ((True, claim.low_line), (False, claim.high_line)):
         if whole is not None:
             others = [lines[one, not is_low] for one in claim.target if one != part]

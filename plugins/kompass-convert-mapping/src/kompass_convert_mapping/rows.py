@@ -1,8 +1,8 @@
 """The closed form: the least that links and figures leave to items of the target together.
 
-A source item of s points that has v of them lacks s − v. If every point that it lacks costs items of the
-target u points at most, a link of shares a and b leaves them min(u·a·s, b·t) at least, less what is lacking.
-So the item gives them the greatest over all u of u·(v − s) and what its links leave, which is a curve over v.
+A source item of s points that has v of them lacks s − v. If every point that it lacks costs the target u
+points at most, a link of shares a and b leaves them min(u·a·s, b·t) at least, less what is lacking. So the
+item gives them the greatest over all u of u·(v − s) and what its links leave, which is a curve over v.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
