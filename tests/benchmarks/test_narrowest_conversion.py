@@ -49,14 +49,14 @@ def reform(edition, every, seed=1):
     """Return a successor of an edition, and all that they share: of every so many questions a part moves."""
     chance = random.Random(seed)  # noqa: S311 - no secret
     codes = [question.code for question in edition.questions]
-    taken = {}
+    taken: dict[tuple[str, str], Fraction] = {}
     for place, code in enumerate(codes):
         moved = Fraction(chance.randrange(1, 6), 10) if place % every == 0 else Fraction(0)
         other = chance.choice([one for one in codes if one != code])
         for target, share in ((code, 1 - moved), (other, moved)):
             if share:
                 taken[code, target] = taken.get((code, target), Fraction(0)) + share
-    received = {}
+    received: dict[str, Fraction] = {}
     for (source, target), share in taken.items():
         received[target] = received.get(target, Fraction(0)) + share * edition.item(source).max
     links = [

@@ -98,4 +98,8 @@ APPLICABILITY = [
         "total 85 85\n1 50 50\n1.1 15 15\n1.2 35 35\n2 35 35\n2.1 35 35", kind="region"),
     case("all-questions-of-an-area-do-not-apply", "Neither does the area then.", WHOLE, AREAS, WITHOUT_AREA,
         without=["2.1"]),
+    case("a-cover-of-what-is-left", "The sum of what applies knows more than the whole without the rest.",
+        KINDS,
+        [link("1.1", "subset-of", "1.1", of_target=["1/4", "1"]),
+         link("1.2", "intersects", "1.1", of_target=["1/4", "3/4"])], SEEN, covered=["1.1"]),
 ]  # fmt: skip

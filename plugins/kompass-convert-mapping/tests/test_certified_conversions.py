@@ -28,6 +28,7 @@ from kompass_testing.worlds import (
 
 SLOW = settings(
     deadline=None,
+    max_examples=20,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )

