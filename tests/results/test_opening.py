@@ -85,7 +85,9 @@ def read(file, content, registry, plugins=PLUGINS, **more):
 )
 def test_the_content_decides_which_container_reads_a_file(file, content, container):
     raw = content.encode() if isinstance(content, str) else content
-    assert open_document(file, raw, PLUGINS).document.container == container
+    document = open_document(file, raw, PLUGINS).document
+    assert document is not None
+    assert document.container == container
 
 
 @pytest.mark.parametrize("content", [MARKDOWN, PAGE, TABLE, UNICODE], ids=["text", "html", "csv", "unicode"])
@@ -137,7 +139,7 @@ class Own:
     """A partner's importer of a format of its own, which knows nothing of blocks."""
 
     name = "own"
-    endings = (".own",)
+    endings: tuple[str, ...] = (".own",)
 
     def read(self, request):
         assert request.document is None
@@ -224,7 +226,7 @@ def test_an_importer_that_cannot_tell_costs_a_sentence_and_not_the_file(registry
 def test_two_importers_of_blocks_are_not_chosen_between():
     class Other(Own):
         name = "other"
-        endings = ()
+        endings: tuple[str, ...] = ()
 
     plugins = Plugins(loaded=(*PLUGINS.loaded, plugin("importers", Other())))
     with pytest.raises(UsageError, match="--importer"):

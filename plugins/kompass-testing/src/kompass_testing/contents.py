@@ -1,7 +1,7 @@
 """The narrowest bounds that are true, by linear programmes over all contents: the oracle of conversions.
 
-They need SciPy, from the dependency group ``solver``. The programmes are of exact shares; what they find is
-as exact as the solver.
+They need SciPy, which ``kompass-testing[solver]`` brings. The programmes are of exact shares; what they find
+is as exact as the solver.
 """
 
 from collections.abc import Mapping, Sequence
