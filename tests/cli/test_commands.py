@@ -228,11 +228,13 @@ def test_a_place_that_ends_in_a_slash_is_a_folder_and_a_hyphen_is_the_terminal(k
     assert not (tmp_path / "-").exists()
 
 
-def test_the_warnings_stand_in_what_a_program_reads(kompass, report):
-    imported = kompass("import", report, "--json").json["warnings"]
-    assert imported
-    assert kompass("report", report, "-o", "page.html", "--json").json["warnings"] == imported
-    assert kompass("compare", report, "--json").json["warnings"] == imported
+def test_the_warnings_stand_in_what_a_program_reads(kompass, report, tmp_path):
+    noted = tmp_path / "noted.md"
+    noted.write_text(f"{report.read_text('utf-8')}\n\n# Övrigt\n\nLänet nådde 480 poäng.\n", "utf-8")
+    imported = kompass("import", noted, "--json").json["warnings"]
+    assert "480" in imported[0]["message"]
+    assert kompass("report", noted, "-o", "page.html", "--json").json["warnings"] == imported
+    assert kompass("compare", noted, "--json").json["warnings"] == imported
 
 
 def test_what_a_name_holds_does_not_command_the_terminal(kompass, report, tmp_path):
