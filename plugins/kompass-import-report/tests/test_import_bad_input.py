@@ -111,6 +111,7 @@ NASTY = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [19_999, 60])
 @pytest.mark.parametrize("piece", NASTY)
 def test_nasty_text_takes_time_in_proportion(read, example, piece, width):
@@ -137,6 +138,7 @@ MANY = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", MANY)
 def test_many_rows_take_time_in_proportion(read, example, kind):
     def seconds(count):

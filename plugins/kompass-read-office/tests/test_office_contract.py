@@ -8,6 +8,8 @@ import pytest
 from kompass_read_office.containers import OFFICE_CONTAINERS
 from kompass_testing.contracts import ContainerContract, DocumentSample
 
+pytestmark = pytest.mark.slow
+
 FILES = runpy.run_path(str(Path(__file__).with_name("office_files.py")))
 DOCX, ODT, XLSX, ODS = OFFICE_CONTAINERS
 ROWS = (("Offentlighet och demokrati", "71"), ("Ledarskap", "58,5"))

@@ -5,6 +5,8 @@ import pytest
 from kompass_read_pdf.container import PdfContainer
 from kompass_testing.contracts import ContainerContract, DocumentSample
 
+pytestmark = pytest.mark.slow
+
 
 class TestPdf(ContainerContract):
     @pytest.fixture

@@ -9,6 +9,8 @@ import pytest
 
 from kompass_spec import FindingKind, Quantity, import_document, load_registry
 
+pytestmark = pytest.mark.slow
+
 SAMPLE = "ornskoldsvik-2017-report.md"
 CHROMIUM = [
     "chromium-ruled",

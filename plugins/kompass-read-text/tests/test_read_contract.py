@@ -7,6 +7,8 @@ from kompass_read_text.html_container import HtmlContainer
 from kompass_read_text.text_container import TextContainer
 from kompass_testing.contracts import ContainerContract, DocumentSample
 
+pytestmark = pytest.mark.slow
+
 AREAS = ("Offentlighet och demokrati", "Brukarfokus, tillgänglighet och bemötande", "Ständiga förbättringar")
 ROWS = tuple(zip(AREAS, ("71", "58,5", "49"), strict=True))
 WORDS = ("Kommunkompassen i Lunds kommun 2017", *(words for row in ROWS for words in row))

@@ -8,6 +8,8 @@ from kompass_spec.model import Observation, Quantity
 from kompass_testing.contracts import ImporterContract, Sample, TemplateContract
 from kompass_xlsx.plugin import WorkbookImporter, WorkbookTemplate
 
+pytestmark = pytest.mark.slow
+
 
 class TestTheWorkbook(ImporterContract):
     @pytest.fixture

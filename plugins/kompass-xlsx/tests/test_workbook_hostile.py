@@ -8,6 +8,8 @@ import pytest
 
 from kompass_spec import InputError
 
+pytestmark = pytest.mark.slow
+
 
 def rewritten(content, name, change, compression=zipfile.ZIP_DEFLATED):
     """Return an archive with one of its parts changed."""
