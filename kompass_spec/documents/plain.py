@@ -4,12 +4,13 @@ import re
 from decimal import Decimal, InvalidOperation
 from typing import Any, NoReturn
 
+from kompass_spec.documents.text import composed
 from kompass_spec.model.problems import InputError, Problem
 
 __all__ = ["json_bytes", "parse_json", "parse_toml"]
 
 _SHOWN = 80
-_LONG_NUMBER = re.compile(r"[\d_]{4000,}")
+_LONG_NUMBER = re.compile(r"(?<![\d_])[\d_]{4000,}")
 _TOML_LINE = r"\(at line (\d+), column (\d+)\)"
 
 
@@ -25,12 +26,8 @@ def parse_toml(text: str) -> dict[str, Any]:
     """
     import tomllib
 
-    if not text.isascii():
-        import unicodedata
-
-        text = unicodedata.normalize("NFC", text)
     try:
-        return tomllib.loads(text, parse_float=_decimal)
+        return tomllib.loads(composed(text), parse_float=_decimal)
     except tomllib.TOMLDecodeError as error:
         position = re.search(_TOML_LINE, str(error))
         sentence = re.sub(_TOML_LINE, "", str(error)).strip()
@@ -98,8 +95,8 @@ def _no_constant(name: str) -> NoReturn:
 def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     table = dict(pairs)
     if len(table) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        seen: set[str] = set()
+        twice = next(name for name, _ in pairs if name in seen or seen.add(name))  # type: ignore[func-returns-value]
         raise _UntrustedError(f"the key {twice!r} is written twice")
     return table
 
