@@ -37,7 +37,7 @@ def composed(text: str) -> str:
     # Imported here because most texts that are read at the start are ASCII.
     import unicodedata
 
-    if not _LONG_RUN.search(text):
+    if len(text) <= _MOST_MARKS or not _LONG_RUN.search(text):
         return unicodedata.normalize("NFC", text)
     pieces = _LONG_RUN.split(text)
     for at in range(1, len(pieces), 2):

@@ -146,6 +146,7 @@ class Names:
     _read: dict[str, AreaName | None] = field(factory=dict)
     _languages: dict[str, str] = field(factory=dict)
     _criteria: set[str] = field(factory=set)
+    _codes: dict[tuple[str, str, str | None, str], set[str]] = field(factory=dict)
     _comparisons: int = 0
 
     @classmethod
@@ -185,7 +186,10 @@ class Names:
         if text not in self._read:
             self._read[text] = self._area_name(text)
         name = self._read[text]
-        return name if name is None or name.line == line else evolve(name, line=line)
+        if name is not None and name.line != line:
+            # Several readers ask of the same line one after the other.
+            name = self._read[text] = evolve(name, line=line)
+        return name
 
     def _area_name(self, text: str) -> AreaName | None:
         if _NO_NAME.search(text):
@@ -251,10 +255,16 @@ class Names:
         """
         if name.known is None:
             return set()
+        asked = (name.text, name.known, name.former, edition)
+        if asked not in self._codes:
+            self._codes[asked] = self._codes_of(name, name.known, edition)
+        return self._codes[asked]
+
+    def _codes_of(self, name: AreaName, nearest: str, edition: str) -> set[str]:
         key = name_key(name.text)
         spelled_by = {self._languages[owner] for owner, _ in self._areas.get(key, ())}
         loose = not spelled_by or self._languages.get(edition) in spelled_by
-        known = self._nearest_of(key, edition, name.known) if loose else name.known
+        known = self._nearest_of(key, edition, nearest) if loose else nearest
         codes = {code for owner, code in self._areas[known] if owner == edition}
         return codes or {code for owner, code in self._areas.get(name.former or "", ()) if owner == edition}
 
