@@ -19,6 +19,7 @@ _RARE = 100
 _CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\r\f\x0b\x1b")
 
 _MOST_MARKS = 64
+_IS_LONG = re.compile(rf"[^\x00-\x7f]{{{_MOST_MARKS + 1}}}")
 _LONG_RUN = re.compile(rf"([\x00-\x7f]?[^\x00-\x7f]{{{_MOST_MARKS + 1},}})")
 _PIECE = re.compile(rf".{{1,{_MOST_MARKS}}}", re.DOTALL)
 
@@ -37,7 +38,7 @@ def composed(text: str) -> str:
     # Imported here because most texts that are read at the start are ASCII.
     import unicodedata
 
-    if len(text) <= _MOST_MARKS or not _LONG_RUN.search(text):
+    if len(text) <= _MOST_MARKS or not _IS_LONG.search(text):
         return unicodedata.normalize("NFC", text)
     pieces = _LONG_RUN.split(text)
     for at in range(1, len(pieces), 2):

@@ -22,7 +22,7 @@ from kompass_spec.model.quantities import exact_text
 
 __all__ = ["Corroboration", "account_for", "account_for_words"]
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile("[0-9]")
 _PERCENT = {"%", "procent", "prosent", "pct"}
 _MOST_NAMED = 6
 _WORDS_BEFORE = 6

@@ -31,6 +31,7 @@ _NUMBER = re.compile(r"(?:(?:fokus)?område|tema|omr\.)\s*(\d{1,2})\b[\s.:–-]*
 _CODE = re.compile(r"(?:\d{1,2}\.)?(\d{1,2})(?:[.):]\s*|\s+)(?=\D)")
 _WORDS = re.compile(r"\w+")
 _YEAR_BEHIND = re.compile(r"[\s,:–-]+\(?(?:år\s)?((?:19|20)[0-9]{2})\)?$")
+_ENDS_OF_YEAR = frozenset("0123456789)")
 _CODE_BEHIND = re.compile(r"\s*\((?:(?:fokus)?område|tema|omr\.?|nr\.?)\s*(\d{1,2})\)$", re.IGNORECASE)
 _NO_NAME = re.compile(r"[<>~≈±→]")
 _FORMER = re.compile(
@@ -59,7 +60,7 @@ def _code_before(text: str) -> re.Match[str] | None:
 
 def _without_year(text: str) -> tuple[str, int | None]:
     """Return a name without the year behind it, and that year."""
-    match = _YEAR_BEHIND.search(text)
+    match = _YEAR_BEHIND.search(text) if text[-1:] in _ENDS_OF_YEAR else None
     return (text[: match.start()], int(match[1])) if match and match.start() else (text, None)
 
 
@@ -200,7 +201,7 @@ class Names:
         rest = text[match.end() :].strip(" .:") if match else text.strip(" .:")
         rest, former = self._without_former(rest)
         rest, year = _without_year(rest)
-        behind = _CODE_BEHIND.search(rest)
+        behind = _CODE_BEHIND.search(rest) if rest.endswith(")") else None
         if behind is not None and number is None:
             rest, number = rest[: behind.start()], behind[1]
         known = self._known(_without_unit(rest), headings=False)
@@ -213,7 +214,7 @@ class Names:
 
     def _without_former(self, text: str) -> tuple[str, str | None]:
         """Return a name without the other one behind it in brackets, and the key of that."""
-        match = _FORMER.search(text)
+        match = _FORMER.search(text) if text.endswith(")") else None
         former = (
             self._known(match[1].strip(), headings=False) if match is not None and match.start() else None
         )

@@ -38,9 +38,9 @@ class Vocabulary:
 @lru_cache(maxsize=16)
 def _vocabulary_of(words: tuple[tuple[str, tuple[str, ...]], ...]) -> Vocabulary:
     added = {meaning: frozenset(named) for meaning, named in words}
-    return Vocabulary({
-        meaning: added.get(meaning, _NO_WORDS) | _OWN.get(meaning, _NO_WORDS) for meaning in {*added, *_OWN}
-    })
+    return Vocabulary(
+        {meaning: added.get(meaning, _NO_WORDS) | _OWN.get(meaning, _NO_WORDS) for meaning in {*added, *_OWN}}
+    )
 
 
 _NOTHING_ADDED = Vocabulary()
