@@ -58,8 +58,8 @@ def blocks_of(text: str, file: str | None = None) -> tuple[list[Block], list[Pro
     lines = _ENDS.split(text)
     if len(lines) > MOST_LINES:
         sentence = (
-            f"The text has {len(lines):,} lines, and {MOST_LINES:,} at most are read. Save the part that is the"
-            " report as a file of its own."
+            f"The text has {len(lines):,} lines, and {MOST_LINES:,} at most are read. Save the part that is"
+            " the report as a file of its own."
         )
         raise InputError([Problem("file-too-large", sentence, file)])
     reader = _Reader()
