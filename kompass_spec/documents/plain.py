@@ -4,12 +4,18 @@ import re
 from decimal import Decimal, InvalidOperation
 from typing import Any, NoReturn
 
+from kompass_spec.documents.text import composed
 from kompass_spec.model.problems import InputError, Problem
 
 __all__ = ["json_bytes", "parse_json", "parse_toml"]
 
 _SHOWN = 80
-_LONG_NUMBER = re.compile(r"[\d_]{4000,}")
+_LONG_NUMBER = re.compile(r"(?<![\d_])[\d_]{4000,}")
+_MOST_PARTS = 100
+_PART = r"""(?:[\w-]+|"[^"\n]{0,80}"|'[^'\n]{0,80}')[ \t]{0,9}"""
+_LONG_KEY = re.compile(rf"""(?<![\w"'.-])(?:{_PART}\.[ \t]{{0,9}}){{{_MOST_PARTS}}}""")
+"""A key of so many parts that to read it takes time that grows with the square of their number."""
+
 _TOML_LINE = r"\(at line (\d+), column (\d+)\)"
 
 
@@ -25,12 +31,9 @@ def parse_toml(text: str) -> dict[str, Any]:
     """
     import tomllib
 
-    if not text.isascii():
-        import unicodedata
-
-        text = unicodedata.normalize("NFC", text)
+    _refuse_long_keys(text)
     try:
-        return tomllib.loads(text, parse_float=_decimal)
+        return tomllib.loads(composed(text), parse_float=_decimal)
     except tomllib.TOMLDecodeError as error:
         position = re.search(_TOML_LINE, str(error))
         sentence = re.sub(_TOML_LINE, "", str(error)).strip()
@@ -51,6 +54,15 @@ def parse_toml(text: str) -> dict[str, Any]:
         raise InputError(
             [Problem("bad-toml", "The values are nested too deeply to be read. Make it flatter.")]
         ) from None
+
+
+def _refuse_long_keys(text: str) -> None:
+    """Raise ``InputError`` where a key has more parts than any document nests; comments are passed over."""
+    for match in _LONG_KEY.finditer(text):
+        if "#" not in text[text.rfind("\n", 0, match.start()) + 1 : match.start()]:
+            line = text.count("\n", 0, match.start()) + 1
+            sentence = f"A key in this line has more than {_MOST_PARTS} parts. Make it flatter."
+            raise InputError([Problem("bad-toml", sentence, line=line)])
 
 
 class _UnreadableNumberError(ValueError):
@@ -98,8 +110,8 @@ def _no_constant(name: str) -> NoReturn:
 def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     table = dict(pairs)
     if len(table) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        seen: set[str] = set()
+        twice = next(name for name, _ in pairs if name in seen or seen.add(name))  # type: ignore[func-returns-value]
         raise _UntrustedError(f"the key {twice!r} is written twice")
     return table
 

@@ -1,10 +1,11 @@
-"""Decode the bytes of a text, in whatever encoding it was saved."""
+"""Decode the bytes of a text, in whatever encoding it was saved, and compose its letters."""
 
 import codecs
+import re
 
 from kompass_spec.model.problems import InputError, Problem
 
-__all__ = ["decode_text"]
+__all__ = ["composed", "decode_text"]
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -16,6 +17,34 @@ _MARKS = (
 _RARE = 100
 """How many letters stand for every control character at least in what is still called a text."""
 _CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\r\f\x0b\x1b")
+
+_MOST_MARKS = 64
+_IS_LONG = re.compile(rf"[^\x00-\x7f]{{{_MOST_MARKS + 1}}}")
+_LONG_RUN = re.compile(rf"([\x00-\x7f]?[^\x00-\x7f]{{{_MOST_MARKS + 1},}})")
+_PIECE = re.compile(rf".{{1,{_MOST_MARKS}}}", re.DOTALL)
+
+
+def composed(text: str) -> str:
+    r"""Return a text with every letter composed, as it is typed: an ``ö`` is one sign and not two.
+
+    To put many marks on one letter into order takes time that grows with the square of their number, so a run
+    of more than 64 signs beyond ASCII is composed 64 at a time. No word is that long.
+
+    >>> composed("o\u0308") == "\u00f6"
+    True
+    """
+    if text.isascii():
+        return text
+    # Imported here because most texts that are read at the start are ASCII.
+    import unicodedata
+
+    if len(text) <= _MOST_MARKS or not _IS_LONG.search(text):
+        return unicodedata.normalize("NFC", text)
+    pieces = _LONG_RUN.split(text)
+    for at in range(1, len(pieces), 2):
+        pieces[at] = "".join(unicodedata.normalize("NFC", few) for few in _PIECE.findall(pieces[at]))
+    pieces[::2] = [unicodedata.normalize("NFC", piece) for piece in pieces[::2]]
+    return "".join(pieces)
 
 
 def decode_text(content: bytes, file: str) -> str:

@@ -145,17 +145,20 @@ class Account:
         text = self._texts[line]
         passages: list[str] = []
         end = -1
-        for number in numbers:
+        for index, number in enumerate(numbers):
             if number.start < end:
                 continue
-            close = [other for other in numbers if 0 <= other.start - number.start <= _MOST_TOGETHER]
-            end = close[-1].end
+            if len(passages) == _MOST_WORDS:
+                break
+            for other in numbers[index : index + _MOST_TOGETHER + 1]:
+                if other.start - number.start <= _MOST_TOGETHER:
+                    end = other.end
             passages.append(f"'{words_around(text, number.start, end)}'")
         printed = ", ".join(number.text for number in numbers[:_MOST_TOGETHER])
         more = numbers[_MOST_TOGETHER:]
         others = f"; and {', '.join(number.text for number in more)}" if more else ""
         sentence = (
-            f"This line prints {printed}{others} ({'; '.join(passages[:_MOST_WORDS])}), and it does not say"
+            f"This line prints {printed}{others} ({'; '.join(passages)}), and it does not say"
             " for certain of what, so it is not read. If it is a score, put it in a table with a head."
         )
         return Problem("unplaced-figures", sentence, line=line)

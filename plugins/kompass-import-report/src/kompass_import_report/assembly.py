@@ -23,6 +23,7 @@ from kompass_import_report.decisions import (
 from kompass_import_report.drafts import Draft, Drafts
 from kompass_import_report.editions import by_edition, editions_of
 from kompass_import_report.evaluators import evaluator_lines, read_evaluators
+from kompass_import_report.limits import refuse_too_long
 from kompass_import_report.lines import Line
 from kompass_import_report.maxima import Maxima
 from kompass_import_report.mentions import register_of
@@ -62,6 +63,7 @@ def read_report(request: ImportRequest) -> Imported:
         raise no_edition()
     document = request.document or _as_text(request)
     lines = lines_of(document)
+    refuse_too_long(lines)
     assembler = _Assembler(request, document, lines)
     spots = Spots(lines) if any(isinstance(line.number, Spot) for line in lines[:1]) else None
     with reading_with(Vocabulary.of(request.words)):

@@ -1,7 +1,6 @@
 """Turn the blocks of a document into the lines that a report is read by."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias, final
 
@@ -10,6 +9,7 @@ from attrs import define, evolve, field
 from kompass_import_report.columns import read_column
 from kompass_import_report.lines import Cell, Kind, Line
 from kompass_import_report.spots import Spot
+from kompass_spec.documents.text import composed
 from kompass_spec.model import Block, BlockCell, BlockKind, Document, Place
 
 __all__ = ["lines_of"]
@@ -142,8 +142,7 @@ def _plain(text: str) -> str:
     """Return a text composed as letters are typed, with plain spaces, and without what cannot be seen."""
     if text.isascii() and not _ODD.search(text):
         return text
-    if not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", text)
+    text = composed(text)
     return text.translate(_TRANSLATION) if _ODD.search(text) else text
 
 

@@ -20,6 +20,7 @@ _REACH = 120
 _LONGEST_LEAD = 160
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 _BRACKETS = re.compile(r"\b(?:parentes\w*|parantes\w*|brackets|parenthes[ei]s)\b")
+_BRACKET_HINTS = ("parent", "parant", "bracket")
 _LAST_BRACKET = re.compile(r"\(([^()]{1,60})\)\s*:?$")
 
 
@@ -61,7 +62,7 @@ def meaning_of_brackets(text: str) -> Meaning | None:
     Meaning(quantity=<Quantity.POINTS: 'points'>, year=2019)
     """
     words = text.casefold()
-    found = _BRACKETS.search(words)
+    found = _BRACKETS.search(words) if _names_any(words, _BRACKET_HINTS) else None
     if found is None:
         return None
     around = words[max(found.start() - _REACH, 0) : found.start() + _REACH]
@@ -85,7 +86,7 @@ def meaning_above(text: str) -> Meaning | None:
     """
     if len(text) > _LONGEST_LEAD or text.endswith((".", "!", "?")):
         return None
-    found = _LAST_BRACKET.search(text)
+    found = _LAST_BRACKET.search(text) if ")" in text else None
     if found is None:
         return None
     inside = read_column(found[1].strip(), 0)

@@ -96,6 +96,8 @@ def year_in(text: str) -> int | None:
     >>> year_in("2015 års Kommunkompass"), year_in("2013-2015")
     (2015, None)
     """
+    if "20" not in text and "19" not in text:
+        return None
     years = set(YEAR.findall(text))
     return int(years.pop()) if len(years) == 1 else None
 

@@ -198,6 +198,8 @@ def _entry(position: int, line: Line) -> _Entry | None:
     """Return what a line says as one of contents, ``None`` where it does not end with a number of a page."""
     if line.level or len(line.text) > _LONGEST or line.kind in {Kind.RULE, Kind.PAGE, Kind.BLANK}:
         return None
+    if not line.text.removesuffix(".")[-1:].isdecimal():
+        return None
     number = _NUMBER.search(line.text)
     if number is None or int(number[1]) > _MOST_PAGES:
         return None

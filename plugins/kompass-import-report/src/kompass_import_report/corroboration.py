@@ -1,5 +1,6 @@
 """Account for what an evaluation holds, and for running text that repeats it; say where the two differ."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import final
@@ -22,6 +23,7 @@ from kompass_spec.model.quantities import exact_text
 __all__ = ["Corroboration", "account_for", "account_for_words"]
 
 _DISTANCES = COMPARED - MORE - LESS - {"till"} | {"over", "under", "över", "från", "fra"}
+_DIGIT = re.compile("[0-9]")
 _PERCENT = {"%", "procent", "prosent", "pct"}
 _MOST_NAMED = 6
 _WORDS_BEFORE = 6
@@ -77,7 +79,7 @@ class Corroboration:
         """Account for what running text repeats; warn of what differs in the section of an area."""
         for part in parts:
             for paragraph in part.paragraphs:
-                if any(letter.isdigit() for letter in paragraph.text):
+                if _DIGIT.search(paragraph.text):
                     self._paragraph(paragraph)
         if self._agreeing:
             numbers = ", ".join(text for _, text in self._agreeing)

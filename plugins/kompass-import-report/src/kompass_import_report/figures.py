@@ -27,6 +27,7 @@ _MEAN_BEHIND = re.compile(
     re.IGNORECASE,
 )
 """A mean behind a figure, which may as well stand in brackets."""
+_DIGIT = re.compile("[0-9]")
 _PERCENT = {"%", "procent", "prosent"}
 
 
@@ -86,7 +87,7 @@ def read_figure(text: str) -> Printed | None:
 @lru_cache(maxsize=4096)
 def _read_figure(vocabulary: Vocabulary, text: str) -> Printed | None:  # noqa: ARG001 - it decides on the units
     text = text.strip()
-    if not text or len(text) > _LONGEST:
+    if len(text) > _LONGEST or not _DIGIT.search(text):
         return None
     front, opened, behind = text.partition("(")
     if opened and not behind.endswith(")"):

@@ -20,9 +20,9 @@ def labels_of(text: str) -> list[str]:
     >>> [labels_of(text) for text in ("2021 2023 Medel", "Område 2021 2023", "Resultatet blev bra")]
     [['2021', '2023', 'Medel'], ['2021', '2023'], []]
     """
-    words = text.split()
-    if not words or len(text) > _LONGEST or read_column(words[-1], 0).quantity is None:
+    if not text or len(text) > _LONGEST or read_column(text.rpartition(" ")[2], 0).quantity is None:
         return []
+    words = text.split()
     if is_label(label_key(words[0])):
         words = words[1:]
     return [column.label for column in next(_ways(words, 0), ())]

@@ -4,6 +4,8 @@ The rules are listed for readers in docs/reference/numbers-left-out.md; a test h
 """
 
 import re
+from bisect import bisect_right
+from functools import lru_cache
 from typing import NamedTuple
 
 from kompass_import_report.dates import MONTHS
@@ -16,10 +18,11 @@ _MONTH = (
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|dec|des)\b\.?"
 )
 _UNIT = r"(?:po[äe]ng|peong|points?\b|p\b|%|procent|prosent|pct)"
-_NUMBER = r"\d+(?:[.,]\d+)?"
-_LARGE = r"\d{1,3}(?:[ .]\d{3})+|\d+(?:[.,]\d+)?"
+_NUMBER = r"(?<!\d)\d+(?:[.,]\d+)?"
+_LARGE = r"(?<!\d)(?:\d{1,3}(?:[ .]\d{3}){1,4}|\d+(?:[.,]\d+)?)"
 """A number that may have a space or a point between its thousands."""
 
+_DIGITS = re.compile(r"\d+")
 _REACH = 120
 """The number of characters before and behind a number that a rule looks at."""
 
@@ -87,7 +90,7 @@ _JOINED = r"(?<![\w])(?!po[äe]ng|peong|point|p\b)"
 RULES = (
     _rule(
         "Addresses",
-        r"(?:https?://|www\.)\S+|\S+@\S+|\b[\w-]+\.(?:se|no|dk|fi|is|com|org|net|eu)/\S*",
+        r"(?:https?://|www\.)\S+|(?<!\S)\S+@\S+|\b[\w-]{1,63}\.(?:se|no|dk|fi|is|com|org|net|eu)/\S*",
         r"\b\w{2,30}(?:gatan|gata|vägen|väg|gränd|torget|torg|gate|gaten|gata|vei|veien|vegen|veg|vej"
         r"|plassen|plads)"
         r"\s\d{1,4}\s?[a-d]?\b",
@@ -182,7 +185,8 @@ RULES = (
     Rule("Codes", re.compile(r"^\d{1,2}(?:\.\d{1,2}){1,2}\.?(?=\s)|^\d{1,2}\s(?=[A-ZÅÄÖÆØ][^\W\d])")),
     _rule(
         "Numbers within a word",
-        r"[^\W\d_]\d+(?:[.,]\d+)?|\d+(?:-|–)(?!po[äe]ng|peong|point)[^\W\d_]{2,}|\d+(?:[.,]\d+)?(?!po[äe]ng"
+        r"[^\W\d_]\d+(?:[.,]\d+)?|(?<!\d)\d+(?:-|–)(?!po[äe]ng|peong|point)[^\W\d_]{2,}"
+        r"|(?<!\d)\d+(?:[.,]\d+)?(?!po[äe]ng"
         r"|peong|points?\b|p\b|e\b|a\b|%)[^\W\d_]+",
     ),
 )
@@ -195,11 +199,37 @@ def left_out(text: str, start: int, end: int) -> str | None:
     >>> left_out("Tel. 046-35 50 00", 9, 11), left_out("den 12 maj", 4, 6), left_out("Totalt 497", 7, 10)
     ('Phone numbers', 'Years and dates', None)
     """
-    first, last = max(start - _REACH, 0), text.find(" ", end + _REACH)
-    for name, pattern in RULES:
-        for match in pattern.finditer(text, first, last if last >= 0 else len(text)):
-            if match.start() <= start and end <= match.end():
-                return name
-            if match.start() > start:
-                break
+    for name, begins, ends in _passages(text):
+        at = bisect_right(begins, start) - 1
+        if at >= 0 and end <= ends[at]:
+            return name
     return None
+
+
+@lru_cache(maxsize=64)
+def _passages(text: str) -> list[tuple[str, list[int], list[int]]]:
+    """Return where the passages that each rule looks for begin and end, in the order of the rules.
+
+    A text is looked through once and not once for each of its numbers, of which there may be thousands.
+    """
+    found = []
+    spans = _near_numbers(text)
+    for name, pattern in RULES:
+        places = [match.span() for first, last in spans for match in pattern.finditer(text, first, last)]
+        if places:
+            found.append((name, [begin for begin, _ in places], [end for _, end in places]))
+    return found
+
+
+def _near_numbers(text: str) -> list[tuple[int, int]]:
+    """Return the spans of a text within reach of a number, those that touch as one."""
+    spans: list[tuple[int, int]] = []
+    for match in _DIGITS.finditer(text):
+        begin = max(match.start() - _REACH, 0)
+        if spans and begin <= spans[-1][1]:
+            begin = spans.pop()[0]
+        end = text.find(" ", match.end() + _REACH)
+        spans.append((begin, len(text) if end < 0 else end))
+        if end < 0:
+            break
+    return spans

@@ -24,6 +24,9 @@ class Kind(Enum):
     PAGE = "page"
     CONTENTS = "contents"
 
+    # Members are the same object or different: to hash the name of each, as enumerations do, takes longer.
+    __hash__ = object.__hash__
+
 
 # A tuple, because members of an enumeration are compared faster than they are hashed.
 _EMPTY = (Kind.BLANK, Kind.RULE, Kind.PAGE, Kind.CONTENTS)

@@ -31,6 +31,7 @@ _NUMBER = re.compile(r"(?:(?:fokus)?område|tema|omr\.)\s*(\d{1,2})\b[\s.:–-]*
 _CODE = re.compile(r"(?:\d{1,2}\.)?(\d{1,2})(?:[.):]\s*|\s+)(?=\D)")
 _WORDS = re.compile(r"\w+")
 _YEAR_BEHIND = re.compile(r"[\s,:–-]+\(?(?:år\s)?((?:19|20)[0-9]{2})\)?$")
+_ENDS_OF_YEAR = frozenset("0123456789)")
 _CODE_BEHIND = re.compile(r"\s*\((?:(?:fokus)?område|tema|omr\.?|nr\.?)\s*(\d{1,2})\)$", re.IGNORECASE)
 _NO_NAME = re.compile(r"[<>~≈±→]")
 _FORMER = re.compile(
@@ -59,7 +60,7 @@ def _code_before(text: str) -> re.Match[str] | None:
 
 def _without_year(text: str) -> tuple[str, int | None]:
     """Return a name without the year behind it, and that year."""
-    match = _YEAR_BEHIND.search(text)
+    match = _YEAR_BEHIND.search(text) if text[-1:] in _ENDS_OF_YEAR else None
     return (text[: match.start()], int(match[1])) if match and match.start() else (text, None)
 
 
@@ -146,6 +147,7 @@ class Names:
     _read: dict[str, AreaName | None] = field(factory=dict)
     _languages: dict[str, str] = field(factory=dict)
     _criteria: set[str] = field(factory=set)
+    _codes: dict[tuple[str, str, str | None, str], set[str]] = field(factory=dict)
     _comparisons: int = 0
 
     @classmethod
@@ -185,7 +187,10 @@ class Names:
         if text not in self._read:
             self._read[text] = self._area_name(text)
         name = self._read[text]
-        return name if name is None or name.line == line else evolve(name, line=line)
+        if name is not None and name.line != line:
+            # Several readers ask of the same line one after the other.
+            name = self._read[text] = evolve(name, line=line)
+        return name
 
     def _area_name(self, text: str) -> AreaName | None:
         if _NO_NAME.search(text):
@@ -196,7 +201,7 @@ class Names:
         rest = text[match.end() :].strip(" .:") if match else text.strip(" .:")
         rest, former = self._without_former(rest)
         rest, year = _without_year(rest)
-        behind = _CODE_BEHIND.search(rest)
+        behind = _CODE_BEHIND.search(rest) if rest.endswith(")") else None
         if behind is not None and number is None:
             rest, number = rest[: behind.start()], behind[1]
         known = self._known(_without_unit(rest), headings=False)
@@ -209,7 +214,7 @@ class Names:
 
     def _without_former(self, text: str) -> tuple[str, str | None]:
         """Return a name without the other one behind it in brackets, and the key of that."""
-        match = _FORMER.search(text)
+        match = _FORMER.search(text) if text.endswith(")") else None
         former = (
             self._known(match[1].strip(), headings=False) if match is not None and match.start() else None
         )
@@ -251,10 +256,16 @@ class Names:
         """
         if name.known is None:
             return set()
+        asked = (name.text, name.known, name.former, edition)
+        if asked not in self._codes:
+            self._codes[asked] = self._codes_of(name, name.known, edition)
+        return self._codes[asked]
+
+    def _codes_of(self, name: AreaName, nearest: str, edition: str) -> set[str]:
         key = name_key(name.text)
         spelled_by = {self._languages[owner] for owner, _ in self._areas.get(key, ())}
         loose = not spelled_by or self._languages.get(edition) in spelled_by
-        known = self._nearest_of(key, edition, name.known) if loose else name.known
+        known = self._nearest_of(key, edition, nearest) if loose else nearest
         codes = {code for owner, code in self._areas[known] if owner == edition}
         return codes or {code for owner, code in self._areas.get(name.former or "", ()) if owner == edition}
 

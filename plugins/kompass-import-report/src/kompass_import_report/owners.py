@@ -130,7 +130,7 @@ class Owners:
 
     def year_of_list(self, text: str) -> int | None:
         """Return the one year that the head of a list, or the sentence above it, prints."""
-        if len(text) > _LONGEST or not YEAR.search(text):
+        if len(text) > _LONGEST or ("20" not in text and "19" not in text) or not YEAR.search(text):
             return None
         text = _IN_BRACKETS.sub(" ", text)
         if not self._is_head(text):

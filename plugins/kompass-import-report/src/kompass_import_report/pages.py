@@ -63,12 +63,18 @@ def _page_numbers(lines: list[Line], names: Names) -> list[int]:
     """Return the positions of the lines that count the pages out of all."""
     counts: dict[tuple[str, str], list[tuple[int, int]]] = {}
     for position, line in enumerate(lines):
-        match = _PAGE_OF.search(line.text) if _may_be_running(line) else None
+        match = _page_of(line)
         if match and int(match[1]) <= int(match[2]):
             words = _DATE.sub("", line.text[: match.start()]).strip()
             if not _is_of_report(words, line.number, names):
                 counts.setdefault((words, match[2]), []).append((int(match[1]), position))
     return [position for count in counts.values() if _rises(count) for _, position in count]
+
+
+def _page_of(line: Line) -> re.Match[str] | None:
+    """Return the number of a page out of all that a line ends with, if it may be a head or a foot."""
+    ends = line.text[-1:].isdecimal() or line.text.endswith(")")
+    return _PAGE_OF.search(line.text) if ends and _may_be_running(line) else None
 
 
 def _rises(count: list[tuple[int, int]]) -> bool:
@@ -80,7 +86,8 @@ def _words_with_pages(lines: list[Line], names: Names) -> list[int]:
     """Return the positions of the same words with a number before or behind them that counts pages."""
     counts: dict[tuple[str, bool], list[tuple[int, int]]] = {}
     for position, line in enumerate(lines):
-        match = _PAGE.search(line.text) if _may_be_running(line) and not line.marked else None
+        stands = line.text[-1:].isdecimal() or line.text[:1].isdecimal()
+        match = _PAGE.search(line.text) if stands and not line.marked and _may_be_running(line) else None
         if match is None:
             continue
         words = f"{line.text[: match.start()]} {line.text[match.end() :]}".strip()
@@ -104,8 +111,8 @@ def _dated(lines: list[Line]) -> list[int]:
     return [
         position
         for position, line in enumerate(lines)
-        if _may_be_running(line) and (_DATE.search(line.text) or _PUBLISHER.match(line.text))
-        if (match := _PAGE_OF.search(line.text)) and int(match[1]) <= int(match[2])
+        if (match := _page_of(line)) and int(match[1]) <= int(match[2])
+        if _DATE.search(line.text) or _PUBLISHER.match(line.text)
     ]
 
 

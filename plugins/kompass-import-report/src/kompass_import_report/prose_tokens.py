@@ -2,6 +2,7 @@
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 __all__ = ["Token", "tokens_of"]
@@ -47,7 +48,13 @@ def tokens_of(text: str) -> list[Token]:
     >>> [token.signed for token in tokens_of("– 71 och -71")]
     [False, False, False, False, True]
     """
-    return [
+    return list(_tokens_of(text))
+
+
+@lru_cache(maxsize=1024)
+def _tokens_of(text: str) -> tuple[Token, ...]:
+    """Return the tokens of a sentence, which several readers look at."""
+    return tuple(
         Token(
             match[0],
             match.start(),
@@ -56,4 +63,4 @@ def tokens_of(text: str) -> list[Token]:
             signed=match.start() > 0 and match[0][0].isdigit() and text[match.start() - 1] in _SIGNS,
         )
         for match in _TOKEN.finditer(text)
-    ]
+    )

@@ -11,7 +11,7 @@ from kompass_import_report.figures import named_figures
 from kompass_import_report.labels import is_label, label_key
 from kompass_import_report.lines import Kind, Line
 from kompass_import_report.parts import Part
-from kompass_import_report.sentences import YEAR, sentences
+from kompass_import_report.sentences import YEAR, prints_year, sentences
 from kompass_import_report.titles import begins_chapter, begins_contents
 from kompass_import_report.told_years import is_of_another_time, years_of_evaluation
 from kompass_import_report.totals import Evaluation
@@ -80,9 +80,9 @@ def periods_of(part: Part) -> list[Period]:
     """Return the periods in which running text says that an evaluation was made."""
     periods: list[Period] = []
     for paragraph in part.paragraphs:
-        if YEAR.search(paragraph.text):
+        if prints_year(paragraph.text):
             for sentence in sentences(paragraph):
-                told = _EVALUATED.search(sentence.text) or paragraph.title
+                told = prints_year(sentence.text) and (paragraph.title or _EVALUATED.search(sentence.text))
                 if told and not is_of_another_time(sentence.text):
                     periods.extend(find_periods(sentence.text))
     return periods

@@ -1,19 +1,22 @@
 """Turn the lines of a text into blocks, without the marks of Markdown and of HTML in it."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from typing import Any, final
 
 from attrs import define, field
 
-from kompass_spec import Problem
+from kompass_spec import InputError, Problem
+from kompass_spec.documents.text import composed
 from kompass_spec.model import Block, BlockCell, BlockKind, Place
 
-__all__ = ["LONGEST", "blocks_of"]
+__all__ = ["LONGEST", "MOST_LINES", "blocks_of"]
 
 LONGEST = 20_000
 """The number of characters above which a line is not read: no printed line is that long."""
+
+MOST_LINES = 100_000
+"""The number of lines that a text may have: no report is that long."""
 
 _MOST_CELLS = 60
 _LONGEST_TITLE = 100
@@ -40,22 +43,29 @@ _TRANSLATION = str.maketrans({**_SPACES, **_NOTHING})
 _ODD = re.compile(f"[{''.join((*_SPACES, *_NOTHING))}]")
 
 
-def blocks_of(text: str) -> tuple[list[Block], list[Problem]]:
+def blocks_of(text: str, file: str | None = None) -> tuple[list[Block], list[Problem]]:
     r"""Return the blocks of a text, and a warning for each line that is too long to be one.
 
     Lines count from 1, as an editor counts them. Tabs, pipes and the cells of HTML part columns: what stands
-    between pipes is a table, other columns are parted by tabs in the text of a block.
+    between pipes is a table, other columns are parted by tabs in the text of a block. Raise ``InputError``
+    where there are more lines than are read.
 
     >>> blocks, _ = blocks_of("## **Område 1**\r\n1.1\tPlan?\t11")
     >>> [(block.place.line, block.kind.value, block.text) for block in blocks]
     [(1, 'heading', 'Område 1'), (2, 'paragraph', '1.1\tPlan?\t11')]
     """
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
+    text = composed(text)
+    lines = _ENDS.split(text)
+    if len(lines) > MOST_LINES:
+        sentence = (
+            f"The text has {len(lines):,} lines, and {MOST_LINES:,} at most are read. Save the part that is"
+            " the report as a file of its own."
+        )
+        raise InputError([Problem("file-too-large", sentence, file)])
     reader = _Reader()
     odd = _ODD.search(text) is not None
     # A line must be counted as an editor counts it, not as Unicode does, which str.splitlines follows.
-    for number, raw in enumerate(_ENDS.split(text), start=1):
+    for number, raw in enumerate(lines, start=1):
         if len(raw) > LONGEST:
             reader.warn_of_length(number, len(raw))
         else:

@@ -33,5 +33,5 @@ class TextContainer:
         from kompass_spec.model import Document  # noqa: PLC0415 - see above
 
         text, said = decoded(request.content, request.file)
-        blocks, warnings = blocks_of(text)
+        blocks, warnings = blocks_of(text, request.file)
         return Document(container=self.name, blocks=tuple(blocks), warnings=(*said, *warnings))
