@@ -1,9 +1,8 @@
-"""Fuzz one target with atheris.
+"""Fuzz one target with atheris: ``uv run --group fuzzing python tests/fuzzing/fuzz.py TARGET``.
 
-``uv run --group fuzzing python tests/fuzzing/fuzz.py TARGET --seconds 1200`` looks for inputs that are a finding:
-that are neither read nor refused in a sentence, take more than 5 seconds, or more memory than 400 MiB. They
-are written to the folder ``--output``, with all inputs that led somewhere new. The exit code is 1 where there
-is a finding.
+It looks for inputs that are a finding: that are neither read nor refused in a sentence, take more than 5
+seconds, or more memory than 400 MiB. They are written to the folder ``--output``, with all inputs that led
+somewhere new. The exit code is 1 where there is a finding.
 """
 
 import argparse
@@ -11,6 +10,7 @@ import hashlib
 import importlib
 import os
 import pkgutil
+import runpy
 import subprocess
 import sys
 import tempfile
@@ -66,10 +66,12 @@ def _options() -> argparse.Namespace:
 
 def _fuzz(options: argparse.Namespace) -> None:
     """Fuzz until the time is up; the fuzzer then ends the process."""
-    # Only this process needs the fuzzer, which not everybody has, and the neighbours of a script.
+    # Not everybody has the fuzzer, and tests are collected without it.
     import atheris  # noqa: PLC0415 - see above
-    from mutating import mutated  # noqa: PLC0415 - see above
-    from targets import TARGETS  # noqa: PLC0415 - see above
+
+    here = Path(__file__)
+    mutated = runpy.run_path(str(here.with_name("mutating.py")))["mutated"]
+    targets = runpy.run_path(str(here.with_name("targets.py")))["TARGETS"]
 
     with atheris.instrument_imports(include=list(WATCHED)):
         # What is imported when it is used is to be watched too.
@@ -77,7 +79,7 @@ def _fuzz(options: argparse.Namespace) -> None:
             for module in pkgutil.iter_modules(importlib.import_module(package).__path__, f"{package}."):
                 importlib.import_module(module.name)
     findings = options.output / "findings"
-    run = TARGETS[options.target]
+    run = targets[options.target]
     seen: set[str] = set()
 
     def judge(data: bytes) -> None:
@@ -95,7 +97,8 @@ def _fuzz(options: argparse.Namespace) -> None:
             _keep(findings, data, f"It took {time.process_time() - begun:.1f} seconds.\n")
 
     def mutate(data: bytes, most: int, seed: int) -> bytes:
-        return mutated(data, most, seed, atheris.Mutate)
+        changed: bytes = mutated(data, most, seed, atheris.Mutate)
+        return changed
 
     arguments = [
         sys.argv[0],
