@@ -43,7 +43,7 @@ def test_what_is_only_like_it_is_not(text):
 
 @pytest.mark.parametrize("text", [text for _, left, _ in rows() for text in left])
 def test_a_rule_holds_in_a_sentence(text):
-    if not re.match(r"1\. Inl|\[", text):
+    if not re.match(r"1\. Inl|② Inl|\[", text):
         assert all(names(f"Vi ser {text} här"))
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kompass_import_report.dates import MONTHS
+from kompass_import_report.printed_numbers import NUMERALS
 
 __all__ = ["RULES", "Rule", "left_out"]
 
@@ -85,7 +86,7 @@ def _rule(name: str, *patterns: str) -> Rule:
     return Rule(name, re.compile("|".join(patterns), re.IGNORECASE))
 
 
-_JOINED = r"(?<![\w])(?!po[äe]ng|peong|point|p\b)"
+_LETTER = rf"[^\W\d_¹²³⁰-₉{NUMERALS}]"
 
 RULES = (
     _rule(
@@ -162,6 +163,7 @@ RULES = (
         r"\b(?:plats|plass|plads|placering|plassering|rang|nummer|nr|no)\b\.?\s?\d{1,4}(?:\s(?:av"
         r"|af)\s\d{1,4})?",
         rf"^\s?\(?\d{{1,2}}[.)](?:$|\s(?!\s?{_UNIT}))",
+        rf"^\s?[Ⅰ-ↈ①-⓿❶-➓]{{1,4}}[.)]?\s(?!\s?{_UNIT})",
         r"\[\d{1,3}\]",
     ),
     _rule(
@@ -185,9 +187,9 @@ RULES = (
     Rule("Codes", re.compile(r"^\d{1,2}(?:\.\d{1,2}){1,2}\.?(?=\s)|^\d{1,2}\s(?=[A-ZÅÄÖÆØ][^\W\d])")),
     _rule(
         "Numbers within a word",
-        r"[^\W\d_]\d+(?:[.,]\d+)?|(?<!\d)\d+(?:-|–)(?!po[äe]ng|peong|point)[^\W\d_]{2,}"
-        r"|(?<!\d)\d+(?:[.,]\d+)?(?!po[äe]ng"
-        r"|peong|points?\b|p\b|e\b|a\b|%)[^\W\d_]+",
+        rf"{_LETTER}\d+(?:[.,]\d+)?(?![\d{NUMERALS}]|[.,]\d|\s?{_UNIT})",
+        r"(?<!\d)\d+(?:-|–)(?!po[äe]ng|peong|point)[^\W\d_]{2,}",
+        rf"(?<!\d)\d+(?:[.,]\d+)?(?!po[äe]ng|peong|points?\b|p\b|e\b|a\b|%){_LETTER}+(?!{_LETTER}|\s?{_UNIT})",
     ),
 )
 """All rules, in the order of the documentation; one name may have several patterns."""
@@ -199,6 +201,8 @@ def left_out(text: str, start: int, end: int) -> str | None:
     >>> left_out("Tel. 046-35 50 00", 9, 11), left_out("den 12 maj", 4, 6), left_out("Totalt 497", 7, 10)
     ('Phone numbers', 'Years and dates', None)
     """
+    if any(letter.isdecimal() and not letter.isascii() for letter in text[start:end]):
+        return None  # no rule is sure of digits that nobody writes here
     for name, begins, ends in _passages(text):
         at = bisect_right(begins, start) - 1
         if at >= 0 and end <= ends[at]:

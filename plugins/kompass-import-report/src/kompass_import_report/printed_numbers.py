@@ -5,9 +5,12 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-__all__ = ["PrintedNumber", "printed_numbers", "words_around"]
+__all__ = ["NUMERALS", "PrintedNumber", "printed_numbers", "words_around"]
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+NUMERALS = "¼-¾⅐-↋①-⓿❶-➓"
+"""The numbers that are no digits: fractions, Roman numerals and numbers in circles, as a range of letters."""
+
+_NUMBER = re.compile(rf"[\d{NUMERALS}]+(?:[.,]\d+)*")
 _MOST_DIGITS = 30
 """The number of digits above which a number is named but has no value: no figure is that long."""
 
@@ -18,7 +21,8 @@ _FARTHEST = 60
 class PrintedNumber(NamedTuple):
     """Hold a number of a text: its digits as printed, its place, and its value without a sign.
 
-    ``value`` is ``None`` where it has more digits than any figure, or several marks, as codes have.
+    ``value`` is ``None`` where it has more digits than any figure, several marks, as codes have, or what is
+    no digit.
     """
 
     text: str
@@ -32,6 +36,8 @@ def printed_numbers(text: str) -> list[PrintedNumber]:
 
     >>> [number.text for number in printed_numbers("1.1 Plan? 11 av 15 (73,5 %)")]
     ['1.1', '11', '15', '73,5']
+    >>> [(number.text, number.value) for number in printed_numbers("Totalt 524½ poäng")]
+    [('524½', None)]
     """
     return [
         PrintedNumber(match[0], match.start(), match.end(), _value(match[0]))
@@ -41,8 +47,10 @@ def printed_numbers(text: str) -> list[PrintedNumber]:
 
 @lru_cache(maxsize=4096)
 def _value(digits: str) -> Fraction | None:
-    plain = digits.replace(",", ".")
-    return Fraction(plain) if len(digits) <= _MOST_DIGITS and plain.count(".") < 2 else None  # noqa: PLR2004 - see above
+    whole, *decimals = digits.replace(",", ".").split(".")
+    if len(digits) > _MOST_DIGITS or len(decimals) > 1 or not whole.isdecimal():
+        return None
+    return Fraction(".".join([whole, *decimals]))
 
 
 def words_around(text: str, start: int, end: int) -> str:
