@@ -31,7 +31,7 @@ class ConvertOptions(ReadOptions):
     to: str
     mapping: Sequence[str]
     explain: Sequence[str]
-    language: str
+    lang: str
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -95,7 +95,7 @@ def execute(options: ConvertOptions) -> int:
     def lines() -> Iterator[str]:
         if conversions:
             yield "\n\n".join(conversion_table(conversion, batch.registry) for conversion in conversions)
-        yield from (f"\n{text}" for text in explained(certificates, options.language))
+        yield from (f"\n{text}" for text in explained(certificates, options.lang))
         if limits := limits_of(editions):
             yield "\n".join(["", *limits])
         if options.output is not None and conversions:
@@ -119,7 +119,7 @@ COMMAND = Command(
     examples=(
         "kompass convert report.md --to se-2010",
         "kompass convert scorecards.json --to se-2020 --json",
-        "kompass convert report.md --to se-2010 --explain total --language sv",
+        "kompass convert report.md --to se-2010 --explain total --lang sv",
     ),
     add_arguments=add_arguments,
     options=ConvertOptions,

@@ -28,7 +28,7 @@ def add_explain(parser: argparse.ArgumentParser) -> None:
         ),
     )
     parser.add_argument(
-        "--language",
+        "--lang",
         metavar="TAG",
         type=language,
         default="en",

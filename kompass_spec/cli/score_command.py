@@ -32,7 +32,7 @@ class ScoreOptions(DocumentOptions):
     scorer: str
     strict: bool
     explain: Sequence[str]
-    language: str
+    lang: str
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -93,7 +93,7 @@ def execute(options: ScoreOptions) -> int:
     def lines() -> Iterator[str]:
         if scored.scorecards:
             yield "\n\n".join(scorecard_table(card) for card in scored.scorecards)
-        yield from (f"\n{text}" for text in explained(certificates, options.language))
+        yield from (f"\n{text}" for text in explained(certificates, options.lang))
         if limits := limits_of(editions):
             yield "\n".join(["", *limits])
         if options.output is not None and scored.scorecards:

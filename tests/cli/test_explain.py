@@ -26,7 +26,7 @@ def test_an_explanation_names_figures_and_sums(kompass):
     ],
 )
 def test_an_explanation_is_in_the_language_that_was_asked_for(kompass, language, words):
-    assert words in kompass("score", REPORT, "--explain", "6", "--language", language).out
+    assert words in kompass("score", REPORT, "--explain", "6", "--lang", language).out
 
 
 def test_a_converted_item_is_explained_by_links(kompass, tmp_path):
