@@ -31,7 +31,7 @@ class ConvertOptions(ReadOptions):
     to: str
     mapping: Sequence[str]
     explain: Sequence[str]
-    language: str
+    lang: str
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -52,7 +52,7 @@ def execute(options: ConvertOptions) -> int:
     """Convert every file; write JSON where it is asked for, else what is proved, assumed and adjusted."""
     from kompass_spec.cli.batch import conclude, open_batch
     from kompass_spec.cli.conversion_table import conversion_table, unused_mappings
-    from kompass_spec.cli.explain_options import asked_for, explained
+    from kompass_spec.cli.explain_options import asked_for, explain_problems, explained, result_name
     from kompass_spec.documents.certificates import certificates_data
     from kompass_spec.documents.conversions import conversions_data
     from kompass_spec.model.conversion import Conversions
@@ -86,6 +86,7 @@ def execute(options: ConvertOptions) -> int:
         warnings=batch.warnings(
             *(result.warnings for result in results),
             unused_mappings(options.mapping, conversions, batch.registry),
+            explain_problems((each.certificate for each in conversions), options.explain, options.lang),
         ),
     )
     certificates = [asked_for(each.certificate, options.explain) for each in conversions]
@@ -95,7 +96,8 @@ def execute(options: ConvertOptions) -> int:
     def lines() -> Iterator[str]:
         if conversions:
             yield "\n\n".join(conversion_table(conversion, batch.registry) for conversion in conversions)
-        yield from (f"\n{text}" for text in explained(certificates, options.language))
+        names = (result_name(each.scorecard.assessment) for each in conversions)
+        yield from (f"\n{text}" for text in explained(zip(names, certificates, strict=True), options.lang))
         if limits := limits_of(editions):
             yield "\n".join(["", *limits])
         if options.output is not None and conversions:
@@ -119,7 +121,7 @@ COMMAND = Command(
     examples=(
         "kompass convert report.md --to se-2010",
         "kompass convert scorecards.json --to se-2020 --json",
-        "kompass convert report.md --to se-2010 --explain total --language sv",
+        "kompass convert report.md --to se-2010 --explain total --lang sv",
     ),
     add_arguments=add_arguments,
     options=ConvertOptions,

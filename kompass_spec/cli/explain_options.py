@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from kompass_spec.cli.options import language
 
 if TYPE_CHECKING:
+    from kompass_spec.model.assessment import Assessment
     from kompass_spec.model.certificate import Certificate
+    from kompass_spec.model.problems import Problem
 
-__all__ = ["ALL", "add_explain", "asked_for", "explained"]
+__all__ = ["ALL", "add_explain", "asked_for", "explain_problems", "explained", "result_name"]
 
 ALL = "all"
 """Asks for every item."""
@@ -28,7 +30,7 @@ def add_explain(parser: argparse.ArgumentParser) -> None:
         ),
     )
     parser.add_argument(
-        "--language",
+        "--lang",
         metavar="TAG",
         type=language,
         default="en",
@@ -43,15 +45,41 @@ def asked_for(certificate: "Certificate | None", items: Sequence[str]) -> "Certi
     return certificate.of(items)
 
 
-def explained(certificates: Iterable["Certificate | None"], tag: str) -> Iterator[str]:
-    """Iterate over the calculations of what was asked for, each in one text."""
+def result_name(assessment: "Assessment") -> str:
+    """Return whose result is explained, and of which year."""
+    from kompass_spec.cli.output import printable
+
+    year = f" {assessment.year}" if assessment.year is not None else ""
+    return printable(f"{assessment.organisation.name}{year}")
+
+
+def explain_problems(
+    certificates: Iterable["Certificate | None"], items: Sequence[str], tag: str
+) -> tuple["Problem", ...]:
+    """Return a warning for every item that no result has, and one where the language has no words."""
+    if not items:
+        return ()
+    from kompass_spec.model.problems import Problem
+    from kompass_spec.wording.wording import wording_problems
+
+    known = {
+        one.item for certificate in certificates if certificate is not None for one in certificate.proved
+    }
+    unknown = [item for item in dict.fromkeys(items) if known and item not in {ALL, *known}]
+    sentence = "No result has an item {!r}, so nothing is explained of it. Name one such as 2.4, 2 or total."
+    missing = tuple(Problem("unknown-item", sentence.format(item)) for item in unknown)
+    return (*missing, *wording_problems(tag, "en"))
+
+
+def explained(certificates: Iterable[tuple[str, "Certificate | None"]], tag: str) -> Iterator[str]:
+    """Iterate over the calculations of what was asked for, each in one text under the name of its result."""
     from kompass_spec.wording.certificates import explain_certificate
     from kompass_spec.wording.wording import wording_for
 
     wording = wording_for(tag)
-    for certificate in certificates:
+    for name, certificate in certificates:
         if certificate is not None:
             wanted = [one.item for one in (*certificate.proved, *certificate.contradictions)]
             text = "\n".join(explain_certificate(certificate, dict.fromkeys(wanted), wording))
             if text:
-                yield text
+                yield f"{name}\n{text}"

@@ -6,12 +6,18 @@ from typing import Any, final
 
 from attrs import frozen
 
-from kompass_spec.cli.output import table
-from kompass_spec.model.problems import InputError, Problem
+from kompass_spec.cli.output import printable, table
+from kompass_spec.model.problems import InputError, Problem, place_in_words
 
 __all__ = ["Outcome", "outcome_of", "outcomes_table", "refused"]
 
-_LONGEST = 100
+_WIDTH = 80
+_SHORTEST = 30
+
+Reason = tuple[str, str]
+"""What is said first of a document, and how much more there is."""
+
+Row = tuple[str, str, str, Reason]
 
 
 @final
@@ -40,7 +46,7 @@ class Outcome:
         return "in part" if own or self.problems else "read"
 
     @property
-    def reason(self) -> str:
+    def reason(self) -> Reason:
         """Return the first thing that is said of the document, and how many more there are."""
         own = [warning for warning in self.warnings if warning.file == str(self.file)]
         return _reason([*self.problems, *own])
@@ -54,13 +60,17 @@ def outcome_of(file: Path, made: Mapping[str, Any] | InputError, written: Sequen
     return Outcome(file=file, written=tuple(written), **{name: made[name] for name in names if name in made})
 
 
-def refused(problems: Iterable[Problem]) -> list[tuple[str, str, str, str]]:
+def refused(problems: Iterable[Problem]) -> list[Row]:
     """Return the rows of files that there are not, or that nothing reads."""
     return [(problem.file or "", "refused", "0", _reason([problem])) for problem in problems]
 
 
-def outcomes_table(outcomes: Iterable[Outcome], others: Sequence[tuple[str, str, str, str]] = ()) -> str:
-    """Return a table of what became of each document and why, and a line with the numbers of each."""
+def outcomes_table(outcomes: Iterable[Outcome], others: Sequence[Row] = ()) -> str:
+    """Return a table of what became of each document and why, and a line with the numbers of each.
+
+    Reasons are cut so that it is not wider than 80 columns, unless a name of a file leaves no room for them:
+    they stand above it as warnings and errors.
+    """
     rows = [
         (str(outcome.file), outcome.state, str(outcome.results), outcome.reason) for outcome in outcomes
     ] + list(others)
@@ -68,15 +78,22 @@ def outcomes_table(outcomes: Iterable[Outcome], others: Sequence[tuple[str, str,
     numbers = ", ".join(f"{states.count(state)} {state}" for state in ("read", "in part", "refused"))
     head = ("document", "outcome", "results", "why")
     total = f"{len(rows)} document{'' if len(rows) == 1 else 's'}: {numbers}."
-    return f"{table(head, rows, right=[2])}\n\n{total}"
+    names = max((len(printable(row[0])) for row in rows), default=0)
+    room = max(_WIDTH - max(names, len(head[0])) - len("  in part  results  "), _SHORTEST)
+    shown = [(*row[:3], _cut(row[3], room)) for row in rows]
+    return f"{table(head, shown, right=[2])}\n\n{total}"
 
 
-def _reason(problems: Sequence[Problem]) -> str:
+def _reason(problems: Sequence[Problem]) -> Reason:
     if not problems:
-        return ""
+        return "", ""
     first = problems[0]
-    place = f"line {first.line}: " if first.line is not None else ""
-    words = place + first.message
-    if len(words) > _LONGEST:
-        words = words[: _LONGEST - 1].rstrip() + "…"
-    return words + (f" (and {len(problems) - 1} more)" if len(problems) > 1 else "")
+    place = place_in_words(first)
+    words = (f"{place}: " if place else "") + first.message
+    return words, f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+
+
+def _cut(reason: Reason, room: int) -> str:
+    words, more = reason
+    room -= len(more)
+    return (words if len(words) <= room else words[: room - 1].rstrip() + "…") + more

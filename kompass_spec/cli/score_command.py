@@ -23,6 +23,11 @@ from kompass_spec.cli.run_options import add_run_options, jobs_for
 
 __all__ = ["COMMAND", "ScoreOptions"]
 
+_NOT_IN_PROCESSES = (
+    "--explain works through the files one after the other, without a log. Leave out --jobs and --log, or"
+    " explain the files of which you want to know by themselves."
+)
+
 
 @final
 @frozen(kw_only=True)
@@ -32,7 +37,7 @@ class ScoreOptions(DocumentOptions):
     scorer: str
     strict: bool
     explain: Sequence[str]
-    language: str
+    lang: str
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -53,18 +58,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def execute(options: ScoreOptions) -> int:
     """Score every file; write JSON where it is asked for, else the totals, areas and discrepancies."""
     from kompass_spec.cli.batch import conclude, open_batch
-    from kompass_spec.cli.explain_options import asked_for, explained
+    from kompass_spec.cli.explain_options import asked_for, explain_problems, explained, result_name
     from kompass_spec.cli.scorecard_table import scorecard_table
     from kompass_spec.documents.certificates import certificates_data
     from kompass_spec.documents.scorecards import scored_data
+    from kompass_spec.model.problems import Problem, UsageError
     from kompass_spec.model.scorecard import Scored
     from kompass_spec.results.scorecards import score_path
     from kompass_spec.wording.editions import editions_data, editions_of, limits_of
 
+    if options.explain and (options.jobs is not None or options.log is not None):
+        raise UsageError([Problem("wrong-usage", _NOT_IN_PROCESSES)])
     batch = open_batch(options, "importers", "scorers", "frameworks")
     # Before the files, each of which would complain of it.
     batch.plugins.choose("scorers", options.scorer)
-    jobs = jobs_for(options, batch.files)
+    jobs = None if options.explain else jobs_for(options, batch.files)
     if jobs is not None:
         from kompass_spec.cli.large_data import score_many
 
@@ -83,9 +91,11 @@ def execute(options: ScoreOptions) -> int:
         )
     )
     problems += chain.from_iterable(result.problems for result in results)
+    cards = tuple(chain.from_iterable(result.scorecards for result in results))
+    unexplained = explain_problems((card.certificate for card in cards), options.explain, options.lang)
     scored = Scored(
-        scorecards=tuple(chain.from_iterable(result.scorecards for result in results)),
-        warnings=batch.warnings(*(result.warnings for result in results)),
+        scorecards=cards,
+        warnings=batch.warnings(*(result.warnings for result in results), unexplained),
     )
     certificates = [asked_for(card.certificate, options.explain) for card in scored.scorecards]
     editions = editions_of((card.assessment for card in scored.scorecards), batch.registry)
@@ -93,7 +103,8 @@ def execute(options: ScoreOptions) -> int:
     def lines() -> Iterator[str]:
         if scored.scorecards:
             yield "\n\n".join(scorecard_table(card) for card in scored.scorecards)
-        yield from (f"\n{text}" for text in explained(certificates, options.language))
+        names = (result_name(card.assessment) for card in scored.scorecards)
+        yield from (f"\n{text}" for text in explained(zip(names, certificates, strict=True), options.lang))
         if limits := limits_of(editions):
             yield "\n".join(["", *limits])
         if options.output is not None and scored.scorecards:

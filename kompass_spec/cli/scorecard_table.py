@@ -3,6 +3,7 @@
 from kompass_spec.cli.output import printable, table
 from kompass_spec.model import Score, Scorecard
 from kompass_spec.model.quantities import exact_text
+from kompass_spec.wording.figures import describe_item
 from kompass_spec.wording.wording import wording_for
 
 __all__ = ["scorecard_table"]
@@ -14,14 +15,24 @@ def scorecard_table(card: Scorecard) -> str:
     year = f" {assessment.year}" if assessment.year is not None else ""
     head = printable(f"{assessment.organisation.name}{year}, {assessment.edition}")
     rows = [_row(score) for score in (*card.areas, card.total)]
-    lines = [head, table(("area", "printed", "added up", "exact", "max"), rows, right=(1, 2, 3, 4))]
+    given = "answer" if assessment.is_answered else "printed"
+    lines = [head, table(("area", given, "added up", "exact", "max"), rows, right=(1, 2, 3, 4))]
     without = [part.item for part in assessment.not_applicable]
     if without:
         lines.append(f"does not apply: {', '.join(without)}; the maxima are of what does")
+    if assessment.is_answered:
+        lines += _not_answered(card)
     if not card.is_of_sums:
         lines.append(f"scorer: {card.scorer}")
     lines += [f"{discrepancy.kind.value}: {discrepancy.message}" for discrepancy in card.discrepancies]
     return "\n".join(lines)
+
+
+def _not_answered(card: Scorecard) -> list[str]:
+    """Return a line with the items that evaluators have not answered, none where they answered all."""
+    wording = wording_for("en")
+    items = [describe_item(score.code, wording) for score in card.most_lost() if not card.is_printed(score)]
+    return [f"not answered: {', '.join(items)}"] if items else []
 
 
 def _row(score: Score) -> tuple[str, ...]:

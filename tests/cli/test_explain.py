@@ -26,7 +26,31 @@ def test_an_explanation_names_figures_and_sums(kompass):
     ],
 )
 def test_an_explanation_is_in_the_language_that_was_asked_for(kompass, language, words):
-    assert words in kompass("score", REPORT, "--explain", "6", "--language", language).out
+    assert words in kompass("score", REPORT, "--explain", "6", "--lang", language).out
+
+
+def test_explanations_name_the_result_that_they_are_of(kompass):
+    text = kompass("score", REPORT, "--explain", "6").out
+    assert "\nÖrnsköldsvik 2017\nWhy se-2016 6 has" in text
+    assert "\nÖrnsköldsvik 2013\nWhy se-2010 6 has 57.5 to 58.5 points" in text
+
+
+@pytest.mark.parametrize("command", [("score", REPORT), ("convert", REPORT, "--to", "se-2010")])
+def test_what_cannot_be_explained_is_said(kompass, command):
+    ran = kompass(*command, "--explain", "99", "--explain", "total", "--lang", "fi")
+    assert "No result has an item '99', so nothing is explained of it." in ran.err
+    assert "There is no language 'fi', so the words are in en." in ran.err
+    assert "'total'" not in ran.err
+
+
+def test_many_files_are_explained_too(kompass, tmp_path):
+    files = [tmp_path / f"{number}.md" for number in range(8)]
+    for file in files:
+        file.write_bytes(REPORT.read_bytes())
+    assert kompass("score", *files, "--explain", "6").out.count("Why se-2016 6 has") == len(files)
+    refused = kompass("score", *files, "--explain", "6", "--jobs", "2")
+    assert refused.code == 2
+    assert "Leave out --jobs and --log" in refused.err
 
 
 def test_a_converted_item_is_explained_by_links(kompass, tmp_path):

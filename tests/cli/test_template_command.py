@@ -5,6 +5,8 @@ import shutil
 import zipfile
 from pathlib import Path
 
+from openpyxl import load_workbook
+
 ROOT = Path(__file__).parents[2]
 EDITION = "frameworks/kompass_frameworks/editions/se-2016/edition.toml"
 
@@ -22,6 +24,26 @@ def test_the_workbook_becomes_a_page(kompass, tmp_path):
     assert done.code == 1
     assert "does not say which organisation" in done.err
     assert not (tmp_path / "page.html").exists()
+
+
+def test_answers_are_not_called_printed_and_what_is_not_answered_is_said(kompass, tmp_path):
+    kompass("template", "se-2016", "-o", "empty.xlsx")
+    book = load_workbook(tmp_path / "empty.xlsx")
+    book.worksheets[0]["C5"], book.worksheets[0]["C7"] = "Örnsköldsvik", 2026
+    book.worksheets[2]["E6"] = 12
+    book.save(tmp_path / "filled.xlsx")
+    table = kompass("score", "filled.xlsx").out
+    assert "area   answer" in table
+    assert "not answered: question 1.2, question 1.3, question 1.4, question 1.5, area 2, area 3" in table
+    assert "printed" not in table
+    for format_ in ("html", "text", "markdown"):
+        page = tmp_path / format_
+        kompass("report", "filled.xlsx", "--to", format_, "--lang", "en", "-o", page)
+        words = page.read_text("utf-8").rpartition("</style>")[2]
+        assert "Not answered: question 1.2, question 1.3" in words, format_
+        assert "All answers agree with each other." in words, format_
+        for phrase in ("printed figure", "printed of", "printed one"):
+            assert phrase not in words, (format_, phrase)
 
 
 def test_it_never_replaces_a_file(kompass, tmp_path):

@@ -242,7 +242,7 @@ def test_an_added_column_is_named_and_costs_nothing(filled, read):
             {"points": 11, "percent": 0.75},
             "contradicting-answers",
             "E6",
-            "E6 says 11 points, which is 11 points and F6",
+            "E6 says 11 points and F6",
         ),
         (
             {"points": 11, "not_applicable": "Ja"},

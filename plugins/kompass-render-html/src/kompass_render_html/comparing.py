@@ -33,7 +33,10 @@ def disagreements_of(card: Scorecard, view: View) -> tuple[Disagreement, ...]:
 
 def agreement_of(view: View) -> str:
     """Return what to say where there is no discrepancy."""
-    if view.request.scorecard.assessment.observations:
+    assessment = view.request.scorecard.assessment
+    if assessment.is_answered:
+        return view.wording.say("All answers agree with each other.")
+    if assessment.observations:
         return view.wording.say("All printed figures agree with each other.")
     return view.wording.say("The report prints no figures.")
 

@@ -24,6 +24,15 @@ def _answered(wording: Wording) -> dict[str, str]:
         "sum_of_areas": say("Sum of the answers"),
         "exact_meaning": say("The figures are the answers of the evaluators, and are not rounded."),
         "made_with": say("Made with kompass-spec from the answers of the evaluators and nothing else."),
+        "disagreements": say("Discrepancies between the answers"),
+        "drawing_meaning": say(
+            "A bar reaches as far as the points are sure; the line across its end shows how far they may"
+            " reach. The figure at a bar is the answer, or the exact points where there is none."
+        ),
+        "lost_meaning": say(
+            "Points are surely lost where even the greatest value that the answers allow is below the"
+            " maximum."
+        ),
     }
 
 

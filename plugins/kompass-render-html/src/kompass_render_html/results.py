@@ -190,7 +190,12 @@ def without_loss_of(view: View) -> str | None:
     if spared and any(score.lost > 0 for score in listed):
         sentences.append(say("No points were surely lost on {codes}.", codes=", ".join(spared)))
     if unknown:
-        sentences.append(say("Nothing that could be read is printed of {codes}.", codes=", ".join(unknown)))
+        codes = ", ".join(unknown)
+        sentences.append(
+            say("Not answered: {codes}.", codes=codes)
+            if card.assessment.is_answered
+            else say("Nothing that could be read is printed of {codes}.", codes=codes)
+        )
     return " ".join(sentences) or None
 
 

@@ -41,8 +41,11 @@ def lost(showing: Showing) -> Iterator[Block]:
         describe_item(item.code, showing.wording) for item in items if not showing.card.is_printed(item)
     ]
     if unknown:
+        codes = ", ".join(unknown)
         yield Paragraph(
-            showing.say("Nothing that could be read is printed of {codes}.", codes=", ".join(unknown))
+            showing.say("Not answered: {codes}.", codes=codes)
+            if showing.card.assessment.is_answered
+            else showing.say("Nothing that could be read is printed of {codes}.", codes=codes)
         )
     if not listed:
         return

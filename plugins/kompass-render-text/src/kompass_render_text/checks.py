@@ -14,13 +14,13 @@ __all__ = ["cite", "discrepancies", "other_figures", "sources"]
 def discrepancies(showing: Showing) -> Iterator[Block]:
     """Explain every discrepancy between printed figures in plain words."""
     card = showing.card
-    yield Heading(showing.say("Discrepancies between printed figures"))
+    yield Heading(
+        showing.say("Discrepancies between the answers")
+        if card.assessment.is_answered
+        else showing.say("Discrepancies between printed figures")
+    )
     if not card.discrepancies:
-        yield Paragraph(
-            showing.say("All printed figures agree with each other.")
-            if card.assessment.observations
-            else showing.say("The report prints no figures.")
-        )
+        yield Paragraph(_agreement(showing))
         return
     kinds = {
         DiscrepancyKind.CONTRADICTION: (showing.say("Contradictions"), Tone.WARNING),
@@ -31,6 +31,16 @@ def discrepancies(showing: Showing) -> Iterator[Block]:
         explanations = tuple(words for discrepancy, words in explained if discrepancy.kind is kind)
         if explanations:
             yield Bullets(label, explanations, tone)
+
+
+def _agreement(showing: Showing) -> str:
+    """Return what to say where there is no discrepancy."""
+    assessment = showing.card.assessment
+    if assessment.is_answered:
+        return showing.say("All answers agree with each other.")
+    if assessment.observations:
+        return showing.say("All printed figures agree with each other.")
+    return showing.say("The report prints no figures.")
 
 
 def other_figures(showing: Showing) -> Iterator[Block]:

@@ -163,7 +163,9 @@ class Answers:
         if len({points for _, points in known}) < 2:  # noqa: PLR2004 - one is told from another
             return
         said = " and ".join(
-            f"{one.cell} says {_in_words(one)}, which is {exact_text(points)} points" for one, points in known
+            f"{one.cell} says {_in_words(one)}"
+            + (f", which is {exact_text(points)} points" if one.quantity is not Quantity.POINTS else "")
+            for one, points in known
         )
         self.refuse(
             "contradicting-answers",

@@ -142,14 +142,19 @@ class SummarySheet:
         start = row + 1 + len(notes)
         none = f'IF(MAX({numbers})=0,"{_escaped(words.nothing_open)}","")'
         sheet.write_formula(start, _CODE, f"={none}", styles["label"], "")
-        heads = ((_CODE, words.code), (_TITLE, words.question), (_LOW, words.status), (_HIGH, words.where))
-        for column, head in heads:
+        # A question is longer than its column, and runs on over those that are left empty beside it.
+        columns = (_CODE, _TITLE, _SHARE, _ANSWERED)
+        for column in range(_STATUS + 1):
+            sheet.write_blank(start + 1, column, None, styles["head"])
+        for column, head in zip(
+            columns, (words.code, words.question, words.status, words.where), strict=True
+        ):
             sheet.write_string(start + 1, column, head, styles["head"])
         name, _, cells = numbers.rpartition("!")
         (first, _), (last, _) = map(place_of, cells.split(":"))
         for number in range(1, many + 1):
             found = f"MATCH({number},{numbers},0)"
-            for column, source in ((_CODE, 0), (_TITLE, 2), (_LOW, 4), (_HIGH, 3)):
+            for column, source in zip(columns, (0, 2, 4, 3), strict=True):
                 listed = f"{name}!{span(first, last, source)}"
                 formula = f'=IFERROR(INDEX({listed},{found}),"")'
                 sheet.write_formula(start + 1 + number, column, formula, styles["line"], "")
