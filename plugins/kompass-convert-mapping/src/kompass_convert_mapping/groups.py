@@ -13,6 +13,7 @@ from kompass_convert_mapping.rows import Bridge, Piece
 from kompass_convert_mapping.source_lines import SourceLines
 from kompass_convert_mapping.source_tree import Node, SourceTree
 from kompass_convert_mapping.sources import Sources
+from kompass_convert_mapping.totals import total
 from kompass_spec.model import EditionMapping, Link, Relation
 from kompass_spec.model.disjoint import DisjointSets
 from kompass_spec.model.mapping_rules import share_of
@@ -185,7 +186,7 @@ def groups_of(mapping: EditionMapping, sources: Sources, maxima: Mapping[str, Fr
             # That each of several items is covered is said of the links to each, and not of the links to all
             # of them; and without a link that carries nothing, what is left of them covers nothing.
             covered = len(target) == 1 and target[0] in mapping.covered and lost.isdisjoint(target)
-            maximum = sum((maxima[code] for code in target), ZERO)
+            maximum = total(maxima[code] for code in target)
             groups.append(_group(mapping, target, links, sources, indices, covered=covered, maximum=maximum))
     return tuple(groups)
 

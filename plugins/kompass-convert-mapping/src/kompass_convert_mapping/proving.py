@@ -7,11 +7,11 @@ from typing import final
 
 from attrs import define, evolve, field
 
-from kompass_convert_mapping.bounds import ZERO
 from kompass_convert_mapping.closed_form import ClosedForm, Found
 from kompass_convert_mapping.groups import Claim
 from kompass_convert_mapping.lines import Line, summed
 from kompass_convert_mapping.source_lines import SourceLines, trivial
+from kompass_convert_mapping.totals import total
 from kompass_convert_mapping.tree import Bounds, Layout, links_of
 from kompass_spec.model.disjoint import DisjointSets
 
@@ -148,8 +148,8 @@ class Proving:
         for claim in self.claims:
             if not _is_union(claim, parts):
                 continue
-            low = max(claim.low, sum((bounds.low[one] for one in claim.target), ZERO))
-            high = min(claim.high, sum((bounds.high[one] for one in claim.target), ZERO))
+            low = max(claim.low, total(bounds.low[one] for one in claim.target))
+            high = min(claim.high, total(bounds.high[one] for one in claim.target))
             if low <= high:
                 yield claim
             else:

@@ -7,12 +7,14 @@ item gives them the greatest over all u of u·(v − s) and what its links leave
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
 from typing import final
 
 from attrs import define, field, frozen
 
 from kompass_convert_mapping.curves import Curve, in_order, steepest, upper
 from kompass_convert_mapping.source_tree import Node, SourceTree, clamped, shared_out
+from kompass_convert_mapping.totals import total
 from kompass_spec.model.disjoint import DisjointSets
 
 __all__ = ["Bridge", "OwnCurves", "Piece", "Row", "are_apart"]
@@ -55,13 +57,65 @@ class Piece:
 
 
 @final
-@frozen(eq=False)
+@define(eq=False)
 class _Own:
-    """Hold the curve of a node's own links, its value at the low end, and its lines by their slopes."""
+    """Hold the links from one node; of those that lead to common content the heaviest count."""
 
-    curve: Curve
-    at_low: Fraction
-    lines: tuple[tuple[Fraction | None, tuple[Bridge, ...]], ...]
+    node: Node
+    bridges: Sequence[Bridge]
+
+    @cached_property
+    def at_low(self) -> Fraction:
+        """Return what the links leave where the node has as little as it can have."""
+        if self.sets is not None:
+            return self.curve.at(self.node.low)
+        lacking, left = self.node.size - self.node.low, ZERO
+        if not lacking:
+            return total(one.given for one in self.bridges)
+        # What is lacking is missing first where every point is worth most to the target.
+        for one in sorted(self.bridges, key=_dearest) if len(self.bridges) > 1 else self.bridges:
+            if one.taken and lacking < one.taken:
+                left += one.given if lacking <= 0 else one.given * (1 - lacking / one.taken)
+            lacking -= one.taken
+        return left
+
+    @property
+    def curve(self) -> Curve:
+        """Return what the links leave, by the points that the node has."""
+        return self._curve_and_lines[0]
+
+    @property
+    def lines(self) -> tuple[tuple[Fraction | None, tuple[Bridge, ...]], ...]:
+        """Return the links that count at every slope of the curve; of a full node there is no slope."""
+        return self._curve_and_lines[1]
+
+    @cached_property
+    def sets(self) -> DisjointSets | None:
+        """Return the ways to count links without common content, ``None`` where there is none in common."""
+        return None if are_apart(self.bridges) else DisjointSets.of([one.target for one in self.bridges])
+
+    @cached_property
+    def _curve_and_lines(self) -> tuple[Curve, tuple[tuple[Fraction | None, tuple[Bridge, ...]], ...]]:
+        size = self.node.size
+        if self.node.is_full:
+            value, chosen = self._counted(None)
+            return Curve(size, value), ((None, chosen),)
+        prices = sorted({ZERO, *(one.given / one.taken for one in self.bridges if one.taken)})
+        lines = [(price, *self._counted(price)) for price in prices]
+        curve, kept = steepest(size, [(price, value) for price, value, _ in lines])
+        return curve, tuple((lines[index][0], lines[index][2]) for index in kept)
+
+    def _counted(self, price: Fraction | None) -> tuple[Fraction, tuple[Bridge, ...]]:
+        worths = [one.worth(price) for one in self.bridges]
+        choice = self.sets.heaviest(worths) if self.sets is not None else None
+        if choice is None:
+            return total(worths), tuple(self.bridges)
+        return choice.weight, tuple(self.bridges[index] for index in choice.indices)
+
+
+def _dearest(bridge: Bridge) -> Fraction:
+    """Return a key that is least for the link of which a point of the source is worth most."""
+    return -(bridge.given / bridge.taken) if bridge.taken else ZERO
 
 
 OwnCurves = dict[tuple[str, tuple[int, ...]], _Own]
@@ -71,21 +125,18 @@ OwnCurves = dict[tuple[str, tuple[int, ...]], _Own]
 @final
 @define(eq=False)
 class Row:
-    """Compute the ``least`` points of items of the target together, by the bridges that lead into them."""
+    """Compute the ``least`` points of items of the target together, by the bridges into them, by source."""
 
     tree: SourceTree
-    bridges: Sequence[Bridge]
+    by_source: Mapping[frozenset[str], Sequence[Bridge]]
     own_curves: OwnCurves = field(factory=dict)
     least: Fraction = field(init=False)
-    _by_source: dict[frozenset[str], list[Bridge]] = field(init=False, factory=dict)
     _curves: dict[str, Curve] = field(init=False, factory=dict)
     _linked: frozenset[str] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        """Sort the bridges by the source items that they lead from."""
-        for bridge in self.bridges:
-            self._by_source.setdefault(bridge.source, []).append(bridge)
-        self._linked = frozenset().union(*self._by_source)
+        """Compute the least points."""
+        self._linked = frozenset().union(*self.by_source)
         self.least = self._at_low(self.tree.root)
 
     def of_node(self, node: Node) -> Fraction:
@@ -110,10 +161,10 @@ class Row:
         linked = [part for part in node.parts if not self._linked.isdisjoint(part.leaves)]
         if node.slack:
             # What the parts must have beyond their low ends goes first into those that are not linked.
-            room = sum((part.high - part.low for part in linked), ZERO)
+            room = total(part.high - part.low for part in linked)
             if node.slack > node.room - room:
-                return self._curve(node).at(node.low)
-        return max(value, sum(map(self._at_low, linked), ZERO))
+                return max(value, in_order(self._cut_parts(node)).at(node.low))
+        return max(value, total(map(self._at_low, linked)))
 
     def _curve(self, node: Node) -> Curve:
         """Return the uncut curve of a node."""
@@ -132,16 +183,19 @@ class Row:
         return added if own is None else upper(added, own.curve)
 
     def _cut_parts(self, node: Node) -> list[Curve]:
-        return [self._curve(part).cut(part.low, part.high) for part in node.parts]
+        return [
+            part.free if self._linked.isdisjoint(part.leaves) else self._curve(part).cut(part.low, part.high)
+            for part in node.parts
+        ]
 
     def _of_own(self, node: Node) -> _Own | None:
-        bridges = self._by_source.get(node.leaves)
+        bridges = self.by_source.get(node.leaves)
         if bridges is None:
             return None
         key = node.name, tuple(map(id, bridges))
         own = self.own_curves.get(key)
         if own is None:
-            own = self.own_curves[key] = _own_of(node, bridges)
+            own = self.own_curves[key] = _Own(node, bridges)
         return own
 
     def _explain(
@@ -180,26 +234,6 @@ def _share_of_own(added: Curve, own: Curve, points: Fraction, price: Fraction | 
         return ONE
     share = (price - by_parts) / (by_own - by_parts)
     return min(max(share, ZERO), ONE)
-
-
-def _own_of(node: Node, bridges: Sequence[Bridge]) -> _Own:
-    """Return the curve of the links from one node; of those with common content the heaviest count."""
-    sets = None if are_apart(bridges) else DisjointSets.of([one.target for one in bridges])
-
-    def counted(price: Fraction | None) -> tuple[Fraction, tuple[Bridge, ...]]:
-        worths = [one.worth(price) for one in bridges]
-        choice = sets.heaviest(worths) if sets is not None else None
-        if choice is None:
-            return sum(worths, ZERO), tuple(bridges)
-        return choice.weight, tuple(bridges[index] for index in choice.indices)
-
-    if node.is_full:
-        value, chosen = counted(None)
-        return _Own(Curve(node.size, value), value, ((None, chosen),))
-    prices = sorted({ZERO, *(one.given / one.taken for one in bridges if one.taken)})
-    lines = [(price, *counted(price)) for price in prices]
-    curve, kept = steepest(node.size, [(price, value) for price, value, _ in lines])
-    return _Own(curve, curve.at(node.low), tuple((lines[index][0], lines[index][2]) for index in kept))
 
 
 def are_apart(bridges: Sequence[Bridge]) -> bool:
