@@ -61,14 +61,16 @@ class Curve:
 
     def cut(self, low: Fraction, high: Fraction) -> "Curve":
         """Return the part of the curve from ``low`` to ``high``, as far as it goes."""
-        place, kept = self.start, []
+        place, value, kept = self.start, self.value, []
         for slope, length in self.segments:
-            inside = min(place + length, high) - max(place, low)
-            if inside > 0:
-                kept.append(Segment(slope, inside))
-            place += length
-        start = max(self.start, low)
-        return Curve(start, self.at(start), tuple(kept))
+            end = place + length
+            if slope and place < low:
+                value += slope * (min(end, low) - place)
+            begin = max(place, low)
+            if begin < end and begin < high:
+                kept.append(Segment(slope, min(end, high) - begin))
+            place = end
+        return Curve(max(self.start, low), value, tuple(kept))
 
 
 def in_order(curves: Sequence[Curve]) -> Curve:

@@ -113,6 +113,8 @@ class Group:
             bridge.given if not link.is_assumed and share_of(link, "of_source")[0] == 1 else None
             for link, bridge in zip(self.links, self.bridges, strict=True)
         ]
+        if total(share for share in shares if share is not None) < self.maximum:
+            return None
         # Parts without common content whose sizes add up to 1 leave nothing of the target to anything else.
         choice = self.disjoint.heaviest(shares)
         return choice.indices if choice is not None and choice.weight == self.maximum else None
@@ -169,7 +171,7 @@ class Group:
         bridge, codes = self.bridges[index], self.links[index].source
         size = sources.size(codes)
         node = Node("+".join(codes), tuple(codes), size, ZERO, size, bridge.source)
-        return Piece(ONE, node, bridge.given / bridge.taken if bridge.taken else None, (bridge,))
+        return Piece(ONE, node, bridge.price if bridge.taken else None, (bridge,))
 
 
 def groups_of(mapping: EditionMapping, sources: Sources, maxima: Mapping[str, Fraction]) -> tuple[Group, ...]:

@@ -161,7 +161,7 @@ class Proving:
         if not parts or not bounds.impossible.isdisjoint({code, *parts}):
             return
         unions = [claim for claim in self.claims if _is_union(claim, parts)]
-        for part in parts:
+        for part in parts if unions else self._narrowed_by(code, upwards, bounds):
             left = [upwards[part, True], upwards[part, False]]
             for is_low in (True, False):
                 others = [one for one in parts if one != part]
@@ -170,6 +170,18 @@ class Proving:
                 left.append(summed([part], is_low=is_low, plus=[bounds.lines[code, is_low]], minus=beside))
             left += chain.from_iterable(_left_of(claim, part, upwards) for claim in unions)
             _narrow(bounds, part, self.layout.max[part], left)
+
+    def _narrowed_by(self, code: str, upwards: Lines, bounds: Bounds) -> list[str]:
+        """Return the parts of an item of which it says more than their own lines do."""
+        parts = self.layout.parts[code]
+        least = bounds.low[code] - total(upwards[part, False].points for part in parts)
+        most = bounds.high[code] - total(upwards[part, True].points for part in parts)
+        return [
+            part
+            for part in parts
+            if least + upwards[part, False].points > upwards[part, True].points
+            or most + upwards[part, True].points < upwards[part, False].points
+        ]
 
 
 def _is_union(claim: Claim, parts: Sequence[str]) -> bool:
@@ -195,9 +207,9 @@ def _narrow(
     items: tuple[str, ...] | None = None,
 ) -> None:
     """Set the bounds of an item, or of those ``items`` of it that apply, to the narrowest that are known."""
-    trivials = [
-        evolve(trivial(code, maximum, is_low=is_low), items=items or (code,)) for is_low in (True, False)
-    ]
+    trivials = [trivial(code, maximum, is_low=is_low) for is_low in (True, False)]
+    if items is not None:
+        trivials = [evolve(line, items=items) for line in trivials]
     lines = [*trivials, *known]
     low = max((line for line in lines if line.is_low), key=lambda line: line.points)
     high = min((line for line in lines if not line.is_low), key=lambda line: line.points)

@@ -12,7 +12,7 @@ from typing import final
 
 from attrs import define, field, frozen
 
-from kompass_convert_mapping.curves import Curve, in_order, steepest, upper
+from kompass_convert_mapping.curves import Curve, Segment, in_order, steepest, upper
 from kompass_convert_mapping.source_tree import Node, SourceTree, clamped, shared_out
 from kompass_convert_mapping.totals import total
 from kompass_spec.model.disjoint import DisjointSets
@@ -28,7 +28,8 @@ class Bridge:
     """Hold a link as the closed form sees it: the content in common, in points of its source and its target.
 
     ``index`` is the place of the link in its mapping. ``source`` and ``target`` are the lowest items of both
-    sides; ``taken`` and ``given`` are the least points in common, of the source and of the target.
+    sides; ``taken`` and ``given`` are the least points in common, of the source and of the target, and
+    ``price`` is what every point taken gives, 0 where nothing is known to be taken.
     """
 
     index: int
@@ -36,10 +37,19 @@ class Bridge:
     target: frozenset[str]
     taken: Fraction
     given: Fraction
+    price: Fraction = field(init=False)
+
+    @price.default
+    def _price(self) -> Fraction:
+        return self.given / self.taken if self.taken else ZERO
 
     def worth(self, price: Fraction | None) -> Fraction:
         """Return what the link leaves to its target at a price for what its source lacks; ``None`` is any."""
         return self.given if price is None else min(price * self.taken, self.given)
+
+
+Lines = tuple[tuple[Fraction | None, tuple[Bridge, ...]], ...]
+"""Slopes with the links that count there."""
 
 
 @final
@@ -67,27 +77,32 @@ class _Own:
     @cached_property
     def at_low(self) -> Fraction:
         """Return what the links leave where the node has as little as it can have."""
+        lacking, left = self.node.size - self.node.low, []
         if self.sets is not None:
             return self.curve.at(self.node.low)
-        lacking, left = self.node.size - self.node.low, ZERO
-        if not lacking:
-            return total(one.given for one in self.bridges)
         # What is lacking is missing first where every point is worth most to the target.
-        for one in sorted(self.bridges, key=_dearest) if len(self.bridges) > 1 else self.bridges:
-            if one.taken and lacking < one.taken:
-                left += one.given if lacking <= 0 else one.given * (1 - lacking / one.taken)
-            lacking -= one.taken
-        return left
+        for one in reversed(self._rising) if lacking else self.bridges:
+            if lacking >= one.taken and lacking:
+                lacking -= one.taken
+            else:
+                left.append(one.given - lacking * one.price if lacking else one.given)
+                lacking = ZERO
+        return total(left)
 
-    @property
+    @cached_property
     def curve(self) -> Curve:
         """Return what the links leave, by the points that the node has."""
-        return self._curve_and_lines[0]
+        if self.sets is None and not self.node.is_full:
+            free = self.node.size - total(one.taken for one in self.bridges)
+            if free >= 0:
+                segments = [Segment(one.price, one.taken) for one in self._rising]
+                return Curve(ZERO, ZERO, (Segment(ZERO, free), *segments) if free else tuple(segments))
+        return self._highest[0]
 
     @property
-    def lines(self) -> tuple[tuple[Fraction | None, tuple[Bridge, ...]], ...]:
+    def lines(self) -> Lines:
         """Return the links that count at every slope of the curve; of a full node there is no slope."""
-        return self._curve_and_lines[1]
+        return self._highest[1]
 
     @cached_property
     def sets(self) -> DisjointSets | None:
@@ -95,12 +110,18 @@ class _Own:
         return None if are_apart(self.bridges) else DisjointSets.of([one.target for one in self.bridges])
 
     @cached_property
-    def _curve_and_lines(self) -> tuple[Curve, tuple[tuple[Fraction | None, tuple[Bridge, ...]], ...]]:
+    def _rising(self) -> list[Bridge]:
+        """Return the links that take something, those of which a point is worth least first."""
+        return sorted((one for one in self.bridges if one.taken), key=lambda one: one.price)
+
+    @cached_property
+    def _highest(self) -> tuple[Curve, Lines]:
+        """Return the greatest of the lines that the links that count give at every price."""
         size = self.node.size
         if self.node.is_full:
             value, chosen = self._counted(None)
             return Curve(size, value), ((None, chosen),)
-        prices = sorted({ZERO, *(one.given / one.taken for one in self.bridges if one.taken)})
+        prices = sorted({ZERO, *(one.price for one in self.bridges if one.taken)})
         lines = [(price, *self._counted(price)) for price in prices]
         curve, kept = steepest(size, [(price, value) for price, value, _ in lines])
         return curve, tuple((lines[index][0], lines[index][2]) for index in kept)
@@ -111,11 +132,6 @@ class _Own:
         if choice is None:
             return total(worths), tuple(self.bridges)
         return choice.weight, tuple(self.bridges[index] for index in choice.indices)
-
-
-def _dearest(bridge: Bridge) -> Fraction:
-    """Return a key that is least for the link of which a point of the source is worth most."""
-    return -(bridge.given / bridge.taken) if bridge.taken else ZERO
 
 
 OwnCurves = dict[tuple[str, tuple[int, ...]], _Own]
