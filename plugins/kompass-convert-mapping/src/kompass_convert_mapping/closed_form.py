@@ -107,30 +107,35 @@ class ClosedForm:
         """Tell whether points of the source that are known exactly leave one value of the target."""
         if has.least + lacks.least == maximum:
             return True
-        if total(bridge.given for linked in by_source.values() for bridge in linked) < maximum:
+        beyond = total(bridge.given for linked in by_source.values() for bridge in linked) - maximum
+        if beyond < 0:
             return False
         if all(len(source) == 1 and are_apart(linked) for source, linked in by_source.items()):
-            known = [self._known(min(source), linked, has, lacks) for source, linked in by_source.items()]
-            return total(known) == maximum
+            for source, linked in by_source.items():
+                beyond -= self._unknown(min(source), linked, has, lacks)
+                if beyond < 0:
+                    return False
+            return not beyond
         return any(
             total(row.least for row in self._rows(choice, by_source, settled=True)) == maximum
             for choice in choices
         )
 
-    def _known(self, code: str, bridges: Sequence[Bridge], has: Row, lacks: Row) -> Fraction:
-        """Return the points of the target that follow from those of a lowest item, whatever it has.
+    def _unknown(self, code: str, bridges: Sequence[Bridge], has: Row, lacks: Row) -> Fraction:
+        """Return the points of all that a lowest item gives that do not follow from those that it has.
 
-        That is all that it is linked to where all of it is linked, and every point counts alike; else it is
-        something where the item has but one value.
+        That is nothing where all of it is linked and every point counts alike, whatever it has; else what
+        follows is something where the item has but one value.
         """
         node = self.sources.nodes[code]
+        given = total(one.given for one in bridges)
         if node.low == node.high:
-            return has.of_node(node) + lacks.of_node(self._lacking[code])
+            return given - has.of_node(node) - lacks.of_node(self._lacking[code])
         if total(one.taken for one in bridges) != node.size or self.sources.lost(code):
-            return ZERO
+            return given
         first, *others = bridges
         alike = all(one.given * first.taken == first.given * one.taken for one in others)
-        return total(one.given for one in bridges) if alike else ZERO
+        return ZERO if alike else given
 
     @cached_property
     def _lacking(self) -> dict[str, Node]:

@@ -169,7 +169,9 @@ def _up(
 def _down(
     code: str, parts: Mapping[str, Sequence[str]], narrowed: dict[str, tuple[Fraction, Fraction]]
 ) -> None:
-    below = parts.get(code, ())
+    below = parts.get(code)
+    if not below:
+        return
     low, high = narrowed[code]
     lows = total(narrowed[part][0] for part in below)
     highs = total(narrowed[part][1] for part in below)
