@@ -93,8 +93,9 @@ class ClosedForm:
         rows = [self._rows(choice, by_source) for choice in choices]
         has = max((row for row, _ in rows), key=lambda row: row.least)
         lacks = max((row for _, row in rows), key=lambda row: row.least)
-        is_exact = self._is_exact(by_source, choices, maximum, has, lacks)
-        return Found(items, Span(has.least, maximum - lacks.least), is_exact, has, lacks)
+        span = Span(has.least, maximum - lacks.least)
+        is_exact = span.low == span.high or self._is_exact(by_source, choices, maximum, has, lacks)
+        return Found(items, span, is_exact, has, lacks)
 
     def _is_exact(
         self,
@@ -105,8 +106,6 @@ class ClosedForm:
         lacks: Row,
     ) -> bool:
         """Tell whether points of the source that are known exactly leave one value of the target."""
-        if has.least + lacks.least == maximum:
-            return True
         beyond = total(bridge.given for linked in by_source.values() for bridge in linked) - maximum
         if beyond < 0:
             return False

@@ -61,16 +61,23 @@ class Curve:
 
     def cut(self, low: Fraction, high: Fraction) -> "Curve":
         """Return the part of the curve from ``low`` to ``high``, as far as it goes."""
-        place, value, kept = self.start, self.value, []
+        start, value, kept = max(self.start, low), self.value, []
+        before, left = start - self.start, high - start
         for slope, length in self.segments:
-            end = place + length
-            if slope and place < low:
-                value += slope * (min(end, low) - place)
-            begin = max(place, low)
-            if begin < end and begin < high:
-                kept.append(Segment(slope, min(end, high) - begin))
-            place = end
-        return Curve(max(self.start, low), value, tuple(kept))
+            if length <= before:
+                before -= length
+                value += slope * length if slope else 0
+                continue
+            if before:
+                value += slope * before if slope else 0
+            inside = length - before if before else length
+            before = ZERO
+            if inside >= left:
+                kept += [Segment(slope, left)] if left > 0 else []
+                break
+            kept.append(Segment(slope, inside))
+            left -= inside
+        return Curve(start, value, tuple(kept))
 
 
 def in_order(curves: Sequence[Curve]) -> Curve:

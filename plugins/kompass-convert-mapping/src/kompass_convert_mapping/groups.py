@@ -18,7 +18,7 @@ from kompass_spec.model import EditionMapping, Link, Relation
 from kompass_spec.model.disjoint import DisjointSets
 from kompass_spec.model.mapping_rules import share_of
 
-__all__ = ["Claim", "Group", "Spans", "bridges_of", "carried_by", "groups_of", "spans_of"]
+__all__ = ["Claim", "Group", "Spans", "SpansOf", "bridges_of", "carried_by", "groups_of"]
 
 Spans = Mapping[tuple[str, ...], Span]
 """The bounds of the shares of unions of source items."""
@@ -78,7 +78,7 @@ class Group:
         whole = self._whole()
         behind = proving if whole is None else tuple(self.links[index] for index in whole)
         if is_closed and not self.covered:
-            yield self._claim(Span(ZERO, ONE), behind)
+            yield Claim(self.target, ZERO, self.maximum, self.maximum, behind)
             return
         carried = self.carried(spans)
         shares = target_share(carried, self.disjoint, covered=self.covered)
@@ -231,9 +231,18 @@ def bridges_of(groups: Iterable[Group]) -> tuple[Bridge, ...]:
     )
 
 
-def spans_of(groups: Collection[Group], sources: Sources) -> Spans:
-    """Return the bounds of the shares of all sources of the groups' links."""
-    return {link.source: sources.span(link.source) for group in groups for link in group.links}
+@final
+class SpansOf(dict[tuple[str, ...], Span]):
+    """Hold the bounds of the shares of unions of source items, each computed when it is first asked for."""
+
+    def __init__(self, sources: Sources) -> None:
+        super().__init__()
+        self.sources = sources
+
+    def __missing__(self, codes: tuple[str, ...]) -> Span:
+        """Return the bounds of the share of a union."""
+        self[codes] = self.sources.span(codes)
+        return self[codes]
 
 
 def carried_by(link: Link, source: Span) -> Carried:

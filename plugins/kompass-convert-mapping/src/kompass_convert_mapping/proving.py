@@ -208,7 +208,7 @@ def _narrow(
 ) -> None:
     """Set the bounds of an item, or of those ``items`` of it that apply, to the narrowest that are known."""
     trivials = [trivial(code, maximum, is_low=is_low) for is_low in (True, False)]
-    if items is not None:
+    if items:
         trivials = [evolve(line, items=items) for line in trivials]
     lines = [*trivials, *known]
     low = max((line for line in lines if line.is_low), key=lambda line: line.points)

@@ -171,16 +171,17 @@ class Row:
         if self._linked.isdisjoint(node.leaves):
             return ZERO
         own = self._of_own(node)
-        value = own.at_low if own is not None else ZERO
         if not node.parts:
-            return value
+            return own.at_low if own is not None else ZERO
         linked = [part for part in node.parts if not self._linked.isdisjoint(part.leaves)]
         if node.slack:
             # What the parts must have beyond their low ends goes first into those that are not linked.
-            room = total(part.high - part.low for part in linked)
-            if node.slack > node.room - room:
-                return max(value, in_order(self._cut_parts(node)).at(node.low))
-        return max(value, total(map(self._at_low, linked)))
+            free = node.room - total(part.width for part in linked)
+            if node.slack > free:
+                value = in_order(self._cut_parts(node)).at(node.low)
+                return value if own is None else max(value, own.at_low)
+        value = total(map(self._at_low, linked))
+        return value if own is None else max(value, own.at_low)
 
     def _curve(self, node: Node) -> Curve:
         """Return the uncut curve of a node."""

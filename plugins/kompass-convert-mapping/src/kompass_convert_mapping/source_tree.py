@@ -25,8 +25,8 @@ class Node:
     """Hold an item, or several parts of one that are linked together: its maximum, its bounds, its parts.
 
     All are in points; ``low`` to ``high`` are what it has, or what it lacks of its maximum. ``leaves`` are
-    the lowest items below. ``slack`` is what its parts have beyond their low ends, and ``room`` what they
-    could have.
+    the lowest items below. ``width`` is what lies between the bounds, ``slack`` what its parts have beyond
+    their low ends, and ``room`` what they could have.
     """
 
     name: str
@@ -36,8 +36,13 @@ class Node:
     high: Fraction
     leaves: frozenset[str]
     parts: "tuple[Node, ...]" = ()
+    width: Fraction = field(init=False)
     slack: Fraction = field(init=False)
     room: Fraction = field(init=False)
+
+    @width.default
+    def _width(self) -> Fraction:
+        return self.high - self.low
 
     @slack.default
     def _slack(self) -> Fraction:
@@ -47,13 +52,12 @@ class Node:
     @room.default
     def _room(self) -> Fraction:
         """Return what the parts could have at most beyond their low ends."""
-        return total(part.high - part.low for part in self.parts) if self.parts else ZERO
+        return total(part.width for part in self.parts)
 
     @property
     def free(self) -> Curve:
         """Return the curve of an item whose points cost nothing."""
-        length = self.high - self.low
-        return Curve(self.low, ZERO, (Segment(ZERO, length),) if length else ())
+        return Curve(self.low, ZERO, (Segment(ZERO, self.width),) if self.width else ())
 
     @property
     def is_full(self) -> bool:
@@ -173,11 +177,11 @@ def _down(
     if not below:
         return
     low, high = narrowed[code]
-    lows = total(narrowed[part][0] for part in below)
-    highs = total(narrowed[part][1] for part in below)
+    beyond_highs = low - total(narrowed[part][1] for part in below)
+    beyond_lows = high - total(narrowed[part][0] for part in below)
     for part in below:
         least, most = narrowed[part]
-        narrowed[part] = max(least, low - (highs - most)), min(most, high - (lows - least))
+        narrowed[part] = max(least, beyond_highs + most), min(most, beyond_lows + least)
         _down(part, parts, narrowed)
 
 
