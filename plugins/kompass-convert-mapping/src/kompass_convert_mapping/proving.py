@@ -30,6 +30,7 @@ class Proving:
     lines: SourceLines
     claims: Sequence[Claim]
     _by_item: dict[str, list[Claim]] = field(init=False, factory=dict)
+    _of_several: list[Claim] = field(init=False, factory=list)
 
     def bounds(self) -> Bounds:
         """Return the bounds of every item, with the line that each end is."""
@@ -37,6 +38,7 @@ class Proving:
         for claim in self.claims:
             for code in claim.target:
                 self._by_item.setdefault(code, []).append(claim)
+        self._of_several = [claim for claim in self.claims if len(claim.target) > 1 and not claim.impossible]
         bounds = Bounds()
         # Every item comes after its parts, so what is known of the parts is final when the sum is made.
         for code in self.layout.upwards():
@@ -145,8 +147,8 @@ class Proving:
 
     def _unions(self, parts: Sequence[str], bounds: Bounds) -> Iterator[Claim]:
         """Iterate over the claims of several parts that fit what is known of each."""
-        for claim in self.claims:
-            if not _is_union(claim, parts):
+        for claim in self._of_several:
+            if not set(parts).issuperset(claim.target):
                 continue
             low = max(claim.low, total(bounds.low[one] for one in claim.target))
             high = min(claim.high, total(bounds.high[one] for one in claim.target))
@@ -160,7 +162,7 @@ class Proving:
         parts = self.layout.parts[code]
         if not parts or not bounds.impossible.isdisjoint({code, *parts}):
             return
-        unions = [claim for claim in self.claims if _is_union(claim, parts)]
+        unions = [claim for claim in self._of_several if set(parts).issuperset(claim.target)]
         for part in parts if unions else self._narrowed_by(code, upwards, bounds):
             left = [upwards[part, True], upwards[part, False]]
             for is_low in (True, False):
@@ -184,11 +186,6 @@ class Proving:
         ]
 
 
-def _is_union(claim: Claim, parts: Sequence[str]) -> bool:
-    """Tell whether a claim that can be true is of several parts of one item."""
-    return len(claim.target) > 1 and not claim.impossible and set(parts).issuperset(claim.target)
-
-
 def _left_of(claim: Claim, part: str, lines: Lines) -> Iterator[Line]:
     """Iterate over what the other items of a union leave to one of them, if it is one of them."""
     if part not in claim.target:
@@ -210,9 +207,12 @@ def _narrow(
     trivials = [trivial(code, maximum, is_low=is_low) for is_low in (True, False)]
     if items:
         trivials = [evolve(line, items=items) for line in trivials]
-    lines = [*trivials, *known]
-    low = max((line for line in lines if line.is_low), key=lambda line: line.points)
-    high = min((line for line in lines if not line.is_low), key=lambda line: line.points)
+    low, high = trivials
+    for line in known:
+        if line.is_low:
+            low = line if line.points > low.points else low
+        elif line.points < high.points:
+            high = line
     if low.points > high.points:
         # Nothing more follows from what contradicts itself; the item is named, and bounds stay bounds.
         low, high = trivials

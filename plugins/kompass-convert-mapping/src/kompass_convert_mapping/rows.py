@@ -78,6 +78,9 @@ class _Own:
     def at_low(self) -> Fraction:
         """Return what the links leave where the node has as little as it can have."""
         lacking, left = self.node.size - self.node.low, []
+        if lacking and len(self.bridges) == 1:
+            one = self.bridges[0]
+            return one.given - lacking * one.price if lacking < one.taken else ZERO
         if self.sets is not None:
             return self.curve.at(self.node.low)
         # What is lacking is missing first where every point is worth most to the target.
