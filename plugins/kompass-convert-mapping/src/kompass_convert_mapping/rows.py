@@ -93,13 +93,24 @@ class _Own:
         return total(left)
 
     @cached_property
+    def within(self) -> Curve:
+        """Return what the links leave, by the points that the node has between its bounds."""
+        if self.sets is not None:
+            return self.curve.cut(self.node.low, self.node.high)
+        left, segments = self.node.width, []
+        beyond = self.node.size - self.node.low - total(one.taken for one in self.bridges)
+        # What is not linked comes first, and then what is worth least; some of it lies below the low end.
+        for price, length in ((ZERO, ZERO), *((one.price, one.taken) for one in self._rising)):
+            beyond += length
+            if beyond > 0 and left:
+                segments.append(Segment(price, min(beyond, left)))
+                left -= segments[-1].length
+                beyond = ZERO
+        return Curve(self.node.low, self.at_low, tuple(segments))
+
+    @property
     def curve(self) -> Curve:
         """Return what the links leave, by the points that the node has."""
-        if self.sets is None and not self.node.is_full:
-            free = self.node.size - total(one.taken for one in self.bridges)
-            if free >= 0:
-                segments = [Segment(one.price, one.taken) for one in self._rising]
-                return Curve(ZERO, ZERO, (Segment(ZERO, free), *segments) if free else tuple(segments))
         return self._highest[0]
 
     @property
@@ -203,10 +214,16 @@ class Row:
         return added if own is None else upper(added, own.curve)
 
     def _cut_parts(self, node: Node) -> list[Curve]:
-        return [
-            part.free if self._linked.isdisjoint(part.leaves) else self._curve(part).cut(part.low, part.high)
-            for part in node.parts
-        ]
+        return [self._within(part) for part in node.parts]
+
+    def _within(self, node: Node) -> Curve:
+        """Return the curve of a node between its bounds."""
+        if self._linked.isdisjoint(node.leaves):
+            return node.free
+        own = self._of_own(node)
+        if own is not None and not node.parts:
+            return own.within
+        return self._curve(node).cut(node.low, node.high)
 
     def _of_own(self, node: Node) -> _Own | None:
         bridges = self.by_source.get(node.leaves)
