@@ -70,10 +70,10 @@ class DisjointSets:
         Raise ``InputError`` where too many of them have the same content in common.
         """
         contents = [frozenset(content) for content in sets]
-        if len(contents) == 1:
-            # Most questions have one link. It is taken or left; with all its content it is taken.
-            alone: _Plan = (_Branch(0, (), None),)
-            return cls((_Branch(0, (), ()),), alone)
+        if all(contents) and len(frozenset().union(*contents)) == sum(map(len, contents)):
+            # Most links have nothing in common. Each is taken or left; with all their content all are taken.
+            whole = tuple(_Branch(index, (), None) for index in range(len(contents)))
+            return cls(tuple(_Branch(index, (), ()) for index in range(len(contents))), whole)
         # The same sets are asked about with many weights, so the ways are laid out once, without weights.
         if any(count > _MOST_SHARING for count in Counter(chain.from_iterable(contents)).values()):
             raise InputError([_too_many()])

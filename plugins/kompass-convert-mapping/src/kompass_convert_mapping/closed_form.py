@@ -1,6 +1,6 @@
 """What links between items prove of every sum of target items, by the closed form."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from typing import final
@@ -13,12 +13,14 @@ from kompass_convert_mapping.rows import Bridge, OwnCurves, Row, are_apart
 from kompass_convert_mapping.source_lines import SourceLines
 from kompass_convert_mapping.source_tree import Node, SourceTree
 from kompass_convert_mapping.sources import Sources
+from kompass_convert_mapping.totals import total
 from kompass_spec.model import EditionMapping, Link
 from kompass_spec.model.mapping_rules import leaves_of, share_of
 
 __all__ = ["ClosedForm", "Found", "bridge_of", "is_of_one_item"]
 
 Choice = frozenset[frozenset[str]]
+BySource = Mapping[frozenset[str], Sequence[Bridge]]
 Trees = tuple[tuple[SourceTree, OwnCurves], tuple[SourceTree, OwnCurves]]
 
 _UNIONS = 10
@@ -87,47 +89,52 @@ class ClosedForm:
     def by(self, items: tuple[str, ...], maximum: Fraction, bridges: Sequence[Bridge]) -> Found:
         """Return what these bridges prove of items together, into which all of them lead."""
         choices = list(_choices(self._unions(bridges)))
-        rows = [self._rows(choice, bridges) for choice in choices]
+        by_source = _by_source(bridges)
+        rows = [self._rows(choice, by_source) for choice in choices]
         has = max((row for row, _ in rows), key=lambda row: row.least)
         lacks = max((row for _, row in rows), key=lambda row: row.least)
-        is_exact = self._is_exact(bridges, choices, maximum, has, lacks)
-        return Found(items, Span(has.least, maximum - lacks.least), is_exact, has, lacks)
+        span = Span(has.least, maximum - lacks.least)
+        is_exact = span.low == span.high or self._is_exact(by_source, choices, maximum, has, lacks)
+        return Found(items, span, is_exact, has, lacks)
 
     def _is_exact(
         self,
-        bridges: Sequence[Bridge],
+        by_source: BySource,
         choices: Sequence[Choice],
         maximum: Fraction,
         has: Row,
         lacks: Row,
     ) -> bool:
         """Tell whether points of the source that are known exactly leave one value of the target."""
-        if has.least + lacks.least == maximum:
-            return True
-        if sum((bridge.given for bridge in bridges), ZERO) < maximum:
+        beyond = total(bridge.given for linked in by_source.values() for bridge in linked) - maximum
+        if beyond < 0:
             return False
-        by_source = _by_source(bridges)
         if all(len(source) == 1 and are_apart(linked) for source, linked in by_source.items()):
-            known = [self._known(min(source), linked, has, lacks) for source, linked in by_source.items()]
-            return sum(known, ZERO) == maximum
+            for source, linked in by_source.items():
+                beyond -= self._unknown(min(source), linked, has, lacks)
+                if beyond < 0:
+                    return False
+            return not beyond
         return any(
-            sum((row.least for row in self._rows(choice, bridges, settled=True)), ZERO) == maximum
+            total(row.least for row in self._rows(choice, by_source, settled=True)) == maximum
             for choice in choices
         )
 
-    def _known(self, code: str, bridges: Sequence[Bridge], has: Row, lacks: Row) -> Fraction:
-        """Return the points of the target that follow from those of a lowest item, whatever it has.
+    def _unknown(self, code: str, bridges: Sequence[Bridge], has: Row, lacks: Row) -> Fraction:
+        """Return the points of all that a lowest item gives that do not follow from those that it has.
 
-        That is all that it is linked to where all of it is linked, and every point counts alike; else it is
-        something where the item has but one value.
+        That is nothing where all of it is linked and every point counts alike, whatever it has; else what
+        follows is something where the item has but one value.
         """
         node = self.sources.nodes[code]
+        given = total(one.given for one in bridges)
         if node.low == node.high:
-            return has.of_node(node) + lacks.of_node(self._lacking[code])
-        first = bridges[0]
-        alike = all(one.given * first.taken == first.given * one.taken for one in bridges)
-        whole = sum((one.taken for one in bridges), ZERO) == node.size and not self.sources.lost(code)
-        return sum((one.given for one in bridges), ZERO) if alike and whole else ZERO
+            return given - has.of_node(node) - lacks.of_node(self._lacking[code])
+        if total(one.taken for one in bridges) != node.size or self.sources.lost(code):
+            return given
+        first, *others = bridges
+        alike = all(one.given * first.taken == first.given * one.taken for one in others)
+        return ZERO if alike else given
 
     @cached_property
     def _lacking(self) -> dict[str, Node]:
@@ -137,7 +144,7 @@ class ClosedForm:
     def _settled_sources(self) -> Sources:
         return self.sources.settled()
 
-    def _rows(self, choice: Choice, bridges: Sequence[Bridge], *, settled: bool = False) -> tuple[Row, Row]:
+    def _rows(self, choice: Choice, by_source: BySource, *, settled: bool = False) -> tuple[Row, Row]:
         """Return the rows of what is had and of what is lacking, with the unions of a choice as items."""
         if (settled, choice) not in self._trees:
             sources = self._settled_sources if settled else self.sources
@@ -146,7 +153,7 @@ class ClosedForm:
                 (sources.lacks.grouped(choice), {}),
             )
         has, lacks = self._trees[settled, choice]
-        return Row(has[0], bridges, has[1]), Row(lacks[0], bridges, lacks[1])
+        return Row(has[0], by_source, has[1]), Row(lacks[0], by_source, lacks[1])
 
     def _unions(self, bridges: Sequence[Bridge]) -> list[frozenset[str]]:
         """Return the sources of bridges that are several parts of one item, the smallest first."""
@@ -161,7 +168,7 @@ class ClosedForm:
         return frozenset(node.leaves for node in self.sources.nodes.values())
 
 
-def _by_source(bridges: Sequence[Bridge]) -> dict[frozenset[str], list[Bridge]]:
+def _by_source(bridges: Sequence[Bridge]) -> BySource:
     found: dict[frozenset[str], list[Bridge]] = {}
     for bridge in bridges:
         found.setdefault(bridge.source, []).append(bridge)

@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 from kompass_convert_mapping.bounds import ZERO
 from kompass_convert_mapping.certificates import certificate_of
 from kompass_convert_mapping.closed_form import ClosedForm
-from kompass_convert_mapping.groups import bridges_of, groups_of, spans_of
+from kompass_convert_mapping.groups import SpansOf, bridges_of, groups_of
 from kompass_convert_mapping.proving import Proving
 from kompass_convert_mapping.source_lines import SourceLines
 from kompass_convert_mapping.sources import Sources
@@ -65,7 +65,7 @@ class MappingConverter:
         target = Target.of(scorecard, mapping)
         layout = target.whole
         groups = groups_of(mapping, sources, layout.max)
-        spans = spans_of(groups, sources)
+        spans = SpansOf(sources)
         lines = SourceLines(sources)
         claims = [claim for group in groups for claim in group.proved(spans, lines)]
         closed = ClosedForm(mapping, sources, bridges_of(groups))
@@ -265,6 +265,8 @@ def _linked(pairs: Iterable[tuple[Iterable[str], Iterable[str]]]) -> dict[str, s
 
 def _adjusted(item: Converted, rules: dict[str, Statement], sources: Sources, target: Target) -> Converted:
     """Return an item and its parts with rules of thumb applied, each to what it was stated for only."""
+    if not rules:
+        return item
     item = evolve(item, parts=tuple(_adjusted(part, rules, sources, target) for part in item.parts))
     statement = rules.get(item.code)
     if statement is None or statement.low is None or statement.high is None:

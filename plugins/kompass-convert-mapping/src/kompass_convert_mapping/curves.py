@@ -7,6 +7,8 @@ from typing import NamedTuple, final
 
 from attrs import frozen
 
+from kompass_convert_mapping.totals import total
+
 __all__ = ["Curve", "Segment", "in_order", "steepest", "upper"]
 
 ZERO = Fraction(0)
@@ -59,14 +61,23 @@ class Curve:
 
     def cut(self, low: Fraction, high: Fraction) -> "Curve":
         """Return the part of the curve from ``low`` to ``high``, as far as it goes."""
-        place, kept = self.start, []
+        start, value, kept = max(self.start, low), self.value, []
+        before, left = start - self.start, high - start
         for slope, length in self.segments:
-            inside = min(place + length, high) - max(place, low)
-            if inside > 0:
-                kept.append(Segment(slope, inside))
-            place += length
-        start = max(self.start, low)
-        return Curve(start, self.at(start), tuple(kept))
+            if length <= before:
+                before -= length
+                value += slope * length if slope else 0
+                continue
+            if before:
+                value += slope * before if slope else 0
+            inside = length - before if before else length
+            before = ZERO
+            if inside >= left:
+                kept += [Segment(slope, left)] if left > 0 else []
+                break
+            kept.append(Segment(slope, inside))
+            left -= inside
+        return Curve(start, value, tuple(kept))
 
 
 def in_order(curves: Sequence[Curve]) -> Curve:
@@ -77,13 +88,13 @@ def in_order(curves: Sequence[Curve]) -> Curve:
     Fraction(7, 1)
     """
     segments = sorted((segment for curve in curves for segment in curve.segments), key=lambda one: one.slope)
-    start = sum((curve.start for curve in curves), ZERO)
-    return Curve(start, sum((curve.value for curve in curves), ZERO), tuple(segments))
+    start = total(curve.start for curve in curves)
+    return Curve(start, total(curve.value for curve in curves), tuple(segments))
 
 
 def upper(curve: Curve, other: Curve) -> Curve:
     """Return the greater of two curves, from where the first begins to where it ends."""
-    other = other.cut(curve.start, curve.start + sum((one.length for one in curve.segments), ZERO))
+    other = other.cut(curve.start, curve.start + total(one.length for one in curve.segments))
     places = sorted({*_places(curve), *_places(other)})
     values = [(curve.at(place), other.at(place)) for place in places]
     points = [(places[0], max(values[0]))]

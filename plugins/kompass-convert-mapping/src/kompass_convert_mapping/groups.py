@@ -13,11 +13,12 @@ from kompass_convert_mapping.rows import Bridge, Piece
 from kompass_convert_mapping.source_lines import SourceLines
 from kompass_convert_mapping.source_tree import Node, SourceTree
 from kompass_convert_mapping.sources import Sources
+from kompass_convert_mapping.totals import total
 from kompass_spec.model import EditionMapping, Link, Relation
 from kompass_spec.model.disjoint import DisjointSets
 from kompass_spec.model.mapping_rules import share_of
 
-__all__ = ["Claim", "Group", "Spans", "bridges_of", "carried_by", "groups_of", "spans_of"]
+__all__ = ["Claim", "Group", "Spans", "SpansOf", "bridges_of", "carried_by", "groups_of"]
 
 Spans = Mapping[tuple[str, ...], Span]
 """The bounds of the shares of unions of source items."""
@@ -77,7 +78,7 @@ class Group:
         whole = self._whole()
         behind = proving if whole is None else tuple(self.links[index] for index in whole)
         if is_closed and not self.covered:
-            yield self._claim(Span(ZERO, ONE), behind)
+            yield Claim(self.target, ZERO, self.maximum, self.maximum, behind)
             return
         carried = self.carried(spans)
         shares = target_share(carried, self.disjoint, covered=self.covered)
@@ -112,6 +113,8 @@ class Group:
             bridge.given if not link.is_assumed and share_of(link, "of_source")[0] == 1 else None
             for link, bridge in zip(self.links, self.bridges, strict=True)
         ]
+        if total(share for share in shares if share is not None) < self.maximum:
+            return None
         # Parts without common content whose sizes add up to 1 leave nothing of the target to anything else.
         choice = self.disjoint.heaviest(shares)
         return choice.indices if choice is not None and choice.weight == self.maximum else None
@@ -168,7 +171,7 @@ class Group:
         bridge, codes = self.bridges[index], self.links[index].source
         size = sources.size(codes)
         node = Node("+".join(codes), tuple(codes), size, ZERO, size, bridge.source)
-        return Piece(ONE, node, bridge.given / bridge.taken if bridge.taken else None, (bridge,))
+        return Piece(ONE, node, bridge.price if bridge.taken else None, (bridge,))
 
 
 def groups_of(mapping: EditionMapping, sources: Sources, maxima: Mapping[str, Fraction]) -> tuple[Group, ...]:
@@ -185,7 +188,7 @@ def groups_of(mapping: EditionMapping, sources: Sources, maxima: Mapping[str, Fr
             # That each of several items is covered is said of the links to each, and not of the links to all
             # of them; and without a link that carries nothing, what is left of them covers nothing.
             covered = len(target) == 1 and target[0] in mapping.covered and lost.isdisjoint(target)
-            maximum = sum((maxima[code] for code in target), ZERO)
+            maximum = total(maxima[code] for code in target)
             groups.append(_group(mapping, target, links, sources, indices, covered=covered, maximum=maximum))
     return tuple(groups)
 
@@ -228,9 +231,18 @@ def bridges_of(groups: Iterable[Group]) -> tuple[Bridge, ...]:
     )
 
 
-def spans_of(groups: Collection[Group], sources: Sources) -> Spans:
-    """Return the bounds of the shares of all sources of the groups' links."""
-    return {link.source: sources.span(link.source) for group in groups for link in group.links}
+@final
+class SpansOf(dict[tuple[str, ...], Span]):
+    """Hold the bounds of the shares of unions of source items, each computed when it is first asked for."""
+
+    def __init__(self, sources: Sources) -> None:
+        super().__init__()
+        self.sources = sources
+
+    def __missing__(self, codes: tuple[str, ...]) -> Span:
+        """Return the bounds of the share of a union."""
+        self[codes] = self.sources.span(codes)
+        return self[codes]
 
 
 def carried_by(link: Link, source: Span) -> Carried:

@@ -7,10 +7,9 @@ from typing import final
 from attrs import frozen
 
 from kompass_convert_mapping.rows import Piece
+from kompass_convert_mapping.totals import total
 
 __all__ = ["ByCover", "ByLinks", "Covering", "Given", "Line", "Summed", "summed"]
-
-ZERO = Fraction(0)
 
 
 @final
@@ -74,5 +73,7 @@ class ByCover:
 
 def summed(items: Sequence[str], *, is_low: bool, plus: Sequence[Line], minus: Sequence[Line] = ()) -> Line:
     """Return the line that is the sum of others, less that of further ones."""
-    points = sum((line.points for line in plus), ZERO) - sum((line.points for line in minus), ZERO)
+    points = total(line.points for line in plus)
+    if minus:
+        points -= total(line.points for line in minus)
     return Line(tuple(items), is_low, points, lambda: Summed(tuple(plus), tuple(minus)))

@@ -7,11 +7,11 @@ from typing import final
 
 from attrs import define, evolve, field
 
-from kompass_convert_mapping.bounds import ZERO
 from kompass_convert_mapping.closed_form import ClosedForm, Found
 from kompass_convert_mapping.groups import Claim
 from kompass_convert_mapping.lines import Line, summed
 from kompass_convert_mapping.source_lines import SourceLines, trivial
+from kompass_convert_mapping.totals import total
 from kompass_convert_mapping.tree import Bounds, Layout, links_of
 from kompass_spec.model.disjoint import DisjointSets
 
@@ -30,6 +30,7 @@ class Proving:
     lines: SourceLines
     claims: Sequence[Claim]
     _by_item: dict[str, list[Claim]] = field(init=False, factory=dict)
+    _of_several: list[Claim] = field(init=False, factory=list)
 
     def bounds(self) -> Bounds:
         """Return the bounds of every item, with the line that each end is."""
@@ -37,6 +38,7 @@ class Proving:
         for claim in self.claims:
             for code in claim.target:
                 self._by_item.setdefault(code, []).append(claim)
+        self._of_several = [claim for claim in self.claims if len(claim.target) > 1 and not claim.impossible]
         bounds = Bounds()
         # Every item comes after its parts, so what is known of the parts is final when the sum is made.
         for code in self.layout.upwards():
@@ -145,11 +147,11 @@ class Proving:
 
     def _unions(self, parts: Sequence[str], bounds: Bounds) -> Iterator[Claim]:
         """Iterate over the claims of several parts that fit what is known of each."""
-        for claim in self.claims:
-            if not _is_union(claim, parts):
+        for claim in self._of_several:
+            if not set(parts).issuperset(claim.target):
                 continue
-            low = max(claim.low, sum((bounds.low[one] for one in claim.target), ZERO))
-            high = min(claim.high, sum((bounds.high[one] for one in claim.target), ZERO))
+            low = max(claim.low, total(bounds.low[one] for one in claim.target))
+            high = min(claim.high, total(bounds.high[one] for one in claim.target))
             if low <= high:
                 yield claim
             else:
@@ -160,8 +162,8 @@ class Proving:
         parts = self.layout.parts[code]
         if not parts or not bounds.impossible.isdisjoint({code, *parts}):
             return
-        unions = [claim for claim in self.claims if _is_union(claim, parts)]
-        for part in parts:
+        unions = [claim for claim in self._of_several if set(parts).issuperset(claim.target)]
+        for part in parts if unions else self._narrowed_by(code, upwards, bounds):
             left = [upwards[part, True], upwards[part, False]]
             for is_low in (True, False):
                 others = [one for one in parts if one != part]
@@ -171,10 +173,17 @@ class Proving:
             left += chain.from_iterable(_left_of(claim, part, upwards) for claim in unions)
             _narrow(bounds, part, self.layout.max[part], left)
 
-
-def _is_union(claim: Claim, parts: Sequence[str]) -> bool:
-    """Tell whether a claim that can be true is of several parts of one item."""
-    return len(claim.target) > 1 and not claim.impossible and set(parts).issuperset(claim.target)
+    def _narrowed_by(self, code: str, upwards: Lines, bounds: Bounds) -> list[str]:
+        """Return the parts of an item of which it says more than their own lines do."""
+        parts = self.layout.parts[code]
+        least = bounds.low[code] - total(upwards[part, False].points for part in parts)
+        most = bounds.high[code] - total(upwards[part, True].points for part in parts)
+        return [
+            part
+            for part in parts
+            if least + upwards[part, False].points > upwards[part, True].points
+            or most + upwards[part, True].points < upwards[part, False].points
+        ]
 
 
 def _left_of(claim: Claim, part: str, lines: Lines) -> Iterator[Line]:
@@ -195,12 +204,15 @@ def _narrow(
     items: tuple[str, ...] | None = None,
 ) -> None:
     """Set the bounds of an item, or of those ``items`` of it that apply, to the narrowest that are known."""
-    trivials = [
-        evolve(trivial(code, maximum, is_low=is_low), items=items or (code,)) for is_low in (True, False)
-    ]
-    lines = [*trivials, *known]
-    low = max((line for line in lines if line.is_low), key=lambda line: line.points)
-    high = min((line for line in lines if not line.is_low), key=lambda line: line.points)
+    trivials = [trivial(code, maximum, is_low=is_low) for is_low in (True, False)]
+    if items:
+        trivials = [evolve(line, items=items) for line in trivials]
+    low, high = trivials
+    for line in known:
+        if line.is_low:
+            low = line if line.points > low.points else low
+        elif line.points < high.points:
+            high = line
     if low.points > high.points:
         # Nothing more follows from what contradicts itself; the item is named, and bounds stay bounds.
         low, high = trivials

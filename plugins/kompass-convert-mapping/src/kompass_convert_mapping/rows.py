@@ -7,12 +7,14 @@ item gives them the greatest over all u of u·(v − s) and what its links leave
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
 from typing import final
 
 from attrs import define, field, frozen
 
-from kompass_convert_mapping.curves import Curve, in_order, steepest, upper
+from kompass_convert_mapping.curves import Curve, Segment, in_order, steepest, upper
 from kompass_convert_mapping.source_tree import Node, SourceTree, clamped, shared_out
+from kompass_convert_mapping.totals import total
 from kompass_spec.model.disjoint import DisjointSets
 
 __all__ = ["Bridge", "OwnCurves", "Piece", "Row", "are_apart"]
@@ -26,7 +28,8 @@ class Bridge:
     """Hold a link as the closed form sees it: the content in common, in points of its source and its target.
 
     ``index`` is the place of the link in its mapping. ``source`` and ``target`` are the lowest items of both
-    sides; ``taken`` and ``given`` are the least points in common, of the source and of the target.
+    sides; ``taken`` and ``given`` are the least points in common, of the source and of the target, and
+    ``price`` is what every point taken gives, 0 where nothing is known to be taken.
     """
 
     index: int
@@ -34,10 +37,19 @@ class Bridge:
     target: frozenset[str]
     taken: Fraction
     given: Fraction
+    price: Fraction = field(init=False)
+
+    @price.default
+    def _price(self) -> Fraction:
+        return self.given / self.taken if self.taken else ZERO
 
     def worth(self, price: Fraction | None) -> Fraction:
         """Return what the link leaves to its target at a price for what its source lacks; ``None`` is any."""
         return self.given if price is None else min(price * self.taken, self.given)
+
+
+Lines = tuple[tuple[Fraction | None, tuple[Bridge, ...]], ...]
+"""Slopes with the links that count there."""
 
 
 @final
@@ -55,13 +67,85 @@ class Piece:
 
 
 @final
-@frozen(eq=False)
+@define(eq=False)
 class _Own:
-    """Hold the curve of a node's own links, its value at the low end, and its lines by their slopes."""
+    """Hold the links from one node; of those that lead to common content the heaviest count."""
 
-    curve: Curve
-    at_low: Fraction
-    lines: tuple[tuple[Fraction | None, tuple[Bridge, ...]], ...]
+    node: Node
+    bridges: Sequence[Bridge]
+
+    @cached_property
+    def at_low(self) -> Fraction:
+        """Return what the links leave where the node has as little as it can have."""
+        lacking, left = self.node.size - self.node.low, []
+        if lacking and len(self.bridges) == 1:
+            one = self.bridges[0]
+            return one.given - lacking * one.price if lacking < one.taken else ZERO
+        if self.sets is not None:
+            return self.curve.at(self.node.low)
+        # What is lacking is missing first where every point is worth most to the target.
+        for one in reversed(self._rising) if lacking else self.bridges:
+            if lacking >= one.taken and lacking:
+                lacking -= one.taken
+            else:
+                left.append(one.given - lacking * one.price if lacking else one.given)
+                lacking = ZERO
+        return total(left)
+
+    @cached_property
+    def within(self) -> Curve:
+        """Return what the links leave, by the points that the node has between its bounds."""
+        if self.sets is not None:
+            return self.curve.cut(self.node.low, self.node.high)
+        left, segments = self.node.width, []
+        beyond = self.node.size - self.node.low - total(one.taken for one in self.bridges)
+        # What is not linked comes first, and then what is worth least; some of it lies below the low end.
+        for price, length in ((ZERO, ZERO), *((one.price, one.taken) for one in self._rising)):
+            beyond += length
+            if beyond > 0 and left:
+                segments.append(Segment(price, min(beyond, left)))
+                left -= segments[-1].length
+                beyond = ZERO
+        return Curve(self.node.low, self.at_low, tuple(segments))
+
+    @property
+    def curve(self) -> Curve:
+        """Return what the links leave, by the points that the node has."""
+        return self._highest[0]
+
+    @property
+    def lines(self) -> Lines:
+        """Return the links that count at every slope of the curve; of a full node there is no slope."""
+        return self._highest[1]
+
+    @cached_property
+    def sets(self) -> DisjointSets | None:
+        """Return the ways to count links without common content, ``None`` where there is none in common."""
+        return None if are_apart(self.bridges) else DisjointSets.of([one.target for one in self.bridges])
+
+    @cached_property
+    def _rising(self) -> list[Bridge]:
+        """Return the links that take something, those of which a point is worth least first."""
+        return sorted((one for one in self.bridges if one.taken), key=lambda one: one.price)
+
+    @cached_property
+    def _highest(self) -> tuple[Curve, Lines]:
+        """Return the greatest of the lines that the links that count give at every price."""
+        size = self.node.size
+        if self.node.is_full:
+            value, chosen = self._counted(None)
+            return Curve(size, value), ((None, chosen),)
+        prices = sorted({ZERO, *(one.price for one in self.bridges if one.taken)})
+        lines = [(price, *self._counted(price)) for price in prices]
+        curve, kept = steepest(size, [(price, value) for price, value, _ in lines])
+        return curve, tuple((lines[index][0], lines[index][2]) for index in kept)
+
+    def _counted(self, price: Fraction | None) -> tuple[Fraction, tuple[Bridge, ...]]:
+        worths = [one.worth(price) for one in self.bridges]
+        choice = self.sets.heaviest(worths) if self.sets is not None else None
+        if choice is None:
+            return total(worths), tuple(self.bridges)
+        return choice.weight, tuple(self.bridges[index] for index in choice.indices)
 
 
 OwnCurves = dict[tuple[str, tuple[int, ...]], _Own]
@@ -71,21 +155,18 @@ OwnCurves = dict[tuple[str, tuple[int, ...]], _Own]
 @final
 @define(eq=False)
 class Row:
-    """Compute the ``least`` points of items of the target together, by the bridges that lead into them."""
+    """Compute the ``least`` points of items of the target together, by the bridges into them, by source."""
 
     tree: SourceTree
-    bridges: Sequence[Bridge]
+    by_source: Mapping[frozenset[str], Sequence[Bridge]]
     own_curves: OwnCurves = field(factory=dict)
     least: Fraction = field(init=False)
-    _by_source: dict[frozenset[str], list[Bridge]] = field(init=False, factory=dict)
     _curves: dict[str, Curve] = field(init=False, factory=dict)
     _linked: frozenset[str] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        """Sort the bridges by the source items that they lead from."""
-        for bridge in self.bridges:
-            self._by_source.setdefault(bridge.source, []).append(bridge)
-        self._linked = frozenset().union(*self._by_source)
+        """Compute the least points."""
+        self._linked = frozenset().union(*self.by_source)
         self.least = self._at_low(self.tree.root)
 
     def of_node(self, node: Node) -> Fraction:
@@ -104,16 +185,17 @@ class Row:
         if self._linked.isdisjoint(node.leaves):
             return ZERO
         own = self._of_own(node)
-        value = own.at_low if own is not None else ZERO
         if not node.parts:
-            return value
+            return own.at_low if own is not None else ZERO
         linked = [part for part in node.parts if not self._linked.isdisjoint(part.leaves)]
         if node.slack:
             # What the parts must have beyond their low ends goes first into those that are not linked.
-            room = sum((part.high - part.low for part in linked), ZERO)
-            if node.slack > node.room - room:
-                return self._curve(node).at(node.low)
-        return max(value, sum(map(self._at_low, linked), ZERO))
+            free = node.room - total(part.width for part in linked)
+            if node.slack > free:
+                value = in_order(self._cut_parts(node)).at(node.low)
+                return value if own is None else max(value, own.at_low)
+        value = total(map(self._at_low, linked))
+        return value if own is None else max(value, own.at_low)
 
     def _curve(self, node: Node) -> Curve:
         """Return the uncut curve of a node."""
@@ -132,16 +214,25 @@ class Row:
         return added if own is None else upper(added, own.curve)
 
     def _cut_parts(self, node: Node) -> list[Curve]:
-        return [self._curve(part).cut(part.low, part.high) for part in node.parts]
+        return [self._within(part) for part in node.parts]
+
+    def _within(self, node: Node) -> Curve:
+        """Return the curve of a node between its bounds."""
+        if self._linked.isdisjoint(node.leaves):
+            return node.free
+        own = self._of_own(node)
+        if own is not None and not node.parts:
+            return own.within
+        return self._curve(node).cut(node.low, node.high)
 
     def _of_own(self, node: Node) -> _Own | None:
-        bridges = self._by_source.get(node.leaves)
+        bridges = self.by_source.get(node.leaves)
         if bridges is None:
             return None
         key = node.name, tuple(map(id, bridges))
         own = self.own_curves.get(key)
         if own is None:
-            own = self.own_curves[key] = _own_of(node, bridges)
+            own = self.own_curves[key] = _Own(node, bridges)
         return own
 
     def _explain(
@@ -180,26 +271,6 @@ def _share_of_own(added: Curve, own: Curve, points: Fraction, price: Fraction | 
         return ONE
     share = (price - by_parts) / (by_own - by_parts)
     return min(max(share, ZERO), ONE)
-
-
-def _own_of(node: Node, bridges: Sequence[Bridge]) -> _Own:
-    """Return the curve of the links from one node; of those with common content the heaviest count."""
-    sets = None if are_apart(bridges) else DisjointSets.of([one.target for one in bridges])
-
-    def counted(price: Fraction | None) -> tuple[Fraction, tuple[Bridge, ...]]:
-        worths = [one.worth(price) for one in bridges]
-        choice = sets.heaviest(worths) if sets is not None else None
-        if choice is None:
-            return sum(worths, ZERO), tuple(bridges)
-        return choice.weight, tuple(bridges[index] for index in choice.indices)
-
-    if node.is_full:
-        value, chosen = counted(None)
-        return _Own(Curve(node.size, value), value, ((None, chosen),))
-    prices = sorted({ZERO, *(one.given / one.taken for one in bridges if one.taken)})
-    lines = [(price, *counted(price)) for price in prices]
-    curve, kept = steepest(node.size, [(price, value) for price, value, _ in lines])
-    return _Own(curve, curve.at(node.low), tuple((lines[index][0], lines[index][2]) for index in kept))
 
 
 def are_apart(bridges: Sequence[Bridge]) -> bool:

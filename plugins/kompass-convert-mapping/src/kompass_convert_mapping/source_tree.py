@@ -7,6 +7,7 @@ from typing import final
 from attrs import field, frozen
 
 from kompass_convert_mapping.curves import Curve, Segment, in_order
+from kompass_convert_mapping.totals import total
 
 __all__ = ["ContradictoryError", "Ends", "Node", "SourceTree", "clamped", "shared_out"]
 
@@ -24,8 +25,8 @@ class Node:
     """Hold an item, or several parts of one that are linked together: its maximum, its bounds, its parts.
 
     All are in points; ``low`` to ``high`` are what it has, or what it lacks of its maximum. ``leaves`` are
-    the lowest items below. ``slack`` is what its parts have beyond their low ends, and ``room`` what they
-    could have.
+    the lowest items below. ``width`` is what lies between the bounds, ``slack`` what its parts have beyond
+    their low ends, and ``room`` what they could have.
     """
 
     name: str
@@ -35,23 +36,28 @@ class Node:
     high: Fraction
     leaves: frozenset[str]
     parts: "tuple[Node, ...]" = ()
+    width: Fraction = field(init=False)
     slack: Fraction = field(init=False)
     room: Fraction = field(init=False)
+
+    @width.default
+    def _width(self) -> Fraction:
+        return self.high - self.low
 
     @slack.default
     def _slack(self) -> Fraction:
         """Return what the parts have together at least beyond the low ends of all of them."""
-        return self.low - sum((part.low for part in self.parts), ZERO)
+        return self.low - total(part.low for part in self.parts) if self.parts else self.low
 
     @room.default
     def _room(self) -> Fraction:
         """Return what the parts could have at most beyond their low ends."""
-        return sum((part.high - part.low for part in self.parts), ZERO)
+        return total(part.width for part in self.parts)
 
     @property
     def free(self) -> Curve:
         """Return the curve of an item whose points cost nothing."""
-        return Curve(self.low, ZERO, (Segment(ZERO, self.high - self.low),))
+        return Curve(self.low, ZERO, (Segment(ZERO, self.width),) if self.width else ())
 
     @property
     def is_full(self) -> bool:
@@ -143,7 +149,7 @@ def _own(node: Node) -> tuple[str, tuple[str, ...], Fraction, Fraction, Fraction
 
 def _together(parts: Sequence[Node]) -> Node:
     codes = tuple(code for part in parts for code in part.codes)
-    sums = [sum((getattr(part, name) for part in parts), ZERO) for name in ("size", "low", "high")]
+    sums = [total(getattr(part, name) for part in parts) for name in ("size", "low", "high")]
     leaves = frozenset().union(*(part.leaves for part in parts))
     return Node("+".join(codes), codes, sums[0], sums[1], sums[2], leaves, tuple(parts))
 
@@ -159,21 +165,23 @@ def _up(
     for part in below:
         _up(part, parts, ends, narrowed)
     if below:
-        low = max(low, sum((narrowed[part][0] for part in below), ZERO))
-        high = min(high, sum((narrowed[part][1] for part in below), ZERO))
+        low = max(low, total(narrowed[part][0] for part in below))
+        high = min(high, total(narrowed[part][1] for part in below))
     narrowed[code] = low, high
 
 
 def _down(
     code: str, parts: Mapping[str, Sequence[str]], narrowed: dict[str, tuple[Fraction, Fraction]]
 ) -> None:
-    below = parts.get(code, ())
+    below = parts.get(code)
+    if not below:
+        return
     low, high = narrowed[code]
-    lows = sum((narrowed[part][0] for part in below), ZERO)
-    highs = sum((narrowed[part][1] for part in below), ZERO)
+    beyond_highs = low - total(narrowed[part][1] for part in below)
+    beyond_lows = high - total(narrowed[part][0] for part in below)
     for part in below:
         least, most = narrowed[part]
-        narrowed[part] = max(least, low - (highs - most)), min(most, high - (lows - least))
+        narrowed[part] = max(least, beyond_highs + most), min(most, beyond_lows + least)
         _down(part, parts, narrowed)
 
 
@@ -202,7 +210,7 @@ def shared_out(
 ) -> list[tuple[Node, Fraction]]:
     """Return how the points of an item lie in its parts where they are worth least."""
     held = [part.low for part in parts]
-    left = points - sum(held, ZERO)
+    left = points - total(held)
     steps = sorted(
         ((segment, place) for place, curve in enumerate(curves) for segment in curve.segments),
         key=lambda step: step[0].slope,

@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 
 from kompass_convert_mapping.bounds import ONE, ZERO, Span
 from kompass_convert_mapping.source_tree import ContradictoryError, Node, SourceTree
+from kompass_convert_mapping.totals import total
 from kompass_spec import InputError, Problem
 from kompass_spec.model import (
     TOTAL,
@@ -105,7 +106,7 @@ class Sources:
 
     def size(self, codes: Iterable[str]) -> Fraction:
         """Return the maximum of a union of items."""
-        return sum((self.maxima[code] for code in codes), ZERO)
+        return total(self.maxima[code] for code in codes)
 
     def span(self, codes: Sequence[str]) -> Span:
         """Return the bounds of the share of a union of items, weighted by their maxima."""
@@ -158,7 +159,7 @@ def _parts(scores: Mapping[str, Score], maxima: Mapping[str, Fraction]) -> dict[
     found = {}
     for code, score in scores.items():
         parts = tuple(part.code for part in score.parts if maxima[part.code])
-        if parts and sum((maxima[part] for part in parts), ZERO) == maxima[code]:
+        if parts and total(maxima[part] for part in parts) == maxima[code]:
             found[code] = parts
     return found
 
@@ -173,8 +174,8 @@ def _ends(
 def _settle(node: Node, points: Fraction, found: dict[str, Fraction]) -> None:
     """Give a node these points, and each of its parts as much of its room as every other."""
     found[node.name] = points
-    least = sum((part.low for part in node.parts), ZERO)
-    room = sum((part.high for part in node.parts), ZERO) - least
+    least = total(part.low for part in node.parts)
+    room = total(part.high for part in node.parts) - least
     share = (points - least) / room if room else ZERO
     for part in node.parts:
         _settle(part, part.low + (part.high - part.low) * share, found)

@@ -46,7 +46,9 @@ class Target:
         Raise ``InputError`` where it is not known what applies, or of how many points.
         """
         edition, assessment = mapping.target, card.assessment
-        of_kinds = applicability_of(edition, evolve(assessment, not_applicable=()))
+        of_kinds = applicability_of(
+            edition, evolve(assessment, not_applicable=()) if assessment.not_applicable else assessment
+        )
         # What did not apply on an edition does not apply on another release of it either.
         what = applicability_of(edition, assessment) if is_identity(mapping) else of_kinds
         if what.max(TOTAL) is None:

@@ -9,6 +9,7 @@ from kompass_convert_mapping.bounds import ONE, ZERO, Carried, Shares, common_pa
 from kompass_convert_mapping.closed_form import ClosedForm
 from kompass_convert_mapping.groups import Group, Spans
 from kompass_convert_mapping.rows import Bridge
+from kompass_convert_mapping.totals import total
 from kompass_convert_mapping.tree import Bounds
 from kompass_spec.model import Link, WeakLink
 from kompass_spec.model.mapping_rules import share_of
@@ -29,8 +30,8 @@ def weakest_links(
 
 
 def _weak_links(group: Group, spans: Spans, closed: ClosedForm, proved: Bounds) -> Iterator[WeakLink]:
-    low = sum((proved.low[code] for code in group.target if code in proved.low), ZERO)
-    high = sum((proved.high.get(code, group.maximum) for code in group.target), ZERO)
+    low = total(proved.low[code] for code in group.target if code in proved.low)
+    high = total(proved.high.get(code, group.maximum) for code in group.target)
     if low == high:
         return
     for index, link in enumerate(group.links):
@@ -70,10 +71,8 @@ def _at_best(
     beside_target = [
         one for one in others if one.target == bridge.target and one.source.isdisjoint(bridge.source)
     ]
-    taken = min(
-        most_taken, closed.sources.size(link.source) - sum((one.taken for one in beside_source), ZERO)
-    )
-    given = min(most_given, maximum - sum((one.given for one in beside_target), ZERO))
+    taken = min(most_taken, closed.sources.size(link.source) - total(one.taken for one in beside_source))
+    given = min(most_given, maximum - total(one.given for one in beside_target))
     if taken < bridge.taken or given < bridge.given:
         return None
     return evolve(bridge, taken=taken, given=given)
