@@ -38,9 +38,26 @@ _OF_OTHERS = re.compile(
     re.IGNORECASE,
 )
 """Words of a head by which a list is of others, or of what is wanted."""
+_OF_CHANGE = re.compile(
+    r"^(?:poäng|poeng|point)?(?:förändring\w*|ändring\w*|endring\w*|ændring\w*|utveckling\w*|ökning\w*|minskning\w*)\b",
+    re.IGNORECASE,
+)
+_OF_NO_SCORE = re.compile(
+    r"\b(?:plats|placering\w*|plassering\w*|rang|ranking\w*|rankning\w*|rangering\w*|vikt\w*|vekt\w*|vægt\w*"
+    r"|förändring\w*|ändring\w*|endring\w*|ændring\w*|ökning\w*|økning\w*|minskning\w*|differens\w*"
+    r"|skillnad\w*|forskjell\w*|forskel\w*|avvik\w*|avstånd\w*|avstand\w*|sida|sidor|side|sider"
+    r"|mål\w*|ambition\w*|prognos\w*|budget\w*"
+    r"|(?:självs|självv|självb|självu|sjølve|sjølvv|selve|selvv|egenv|egenb|egene|eigenv)\w+"
+    r"|(?:egen|eigen|egna|egne) (?:bedömning\w*|värdering\w*|skattning\w*|vurdering\w*|bedømmelse\w*|uppskattning\w*))\b",
+    re.IGNORECASE,
+)
+"""Words of a head by which the numbers below it are places, goals, differences or one's own guess."""
+_OF_COUNTS = re.compile(r"\b(?:antal|antall|antalet|antallet|talet på|tal på)\b", re.IGNORECASE)
 _COMPARED_WITH = {Quantity.REFERENCE}
 _NO_POINTS = {Quantity.REFERENCE, Quantity.CHANGE, Quantity.MAX}
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
+_OWN_RESULT = re.compile(r"\b(?:resultat\w*|utfall\w*|uppnå\w*|oppnå\w*|opnå\w*|fick|fikk|fekk|fik|blev|ble|vart)\b", re.IGNORECASE)
+"""Words of a head by which the points below it are those of the result, whatever else it says."""
 _LONGEST = 140
 _MOST_WORDS = 6
 _POINTS = re.compile(
@@ -58,6 +75,16 @@ def _without_named(words: list[str]) -> list[str]:
         else:
             rest.append(word)
     return rest
+
+
+def _is_of_no_score(text: str) -> bool:
+    """Tell whether the head of a list says that the numbers below it are something else than points.
+
+    A number of points is one; so are points that have reached a goal.
+    """
+    if _OF_COUNTS.search(text):
+        return _POINTS.search(text) is None
+    return _OF_NO_SCORE.search(text) is not None and _OWN_RESULT.search(text) is None
 
 
 @final
@@ -143,13 +170,18 @@ class Owners:
 
         Its quantity is ``None`` where it is none that can be read.
         """
-        text = _IN_BRACKETS.sub(" ", text)
-        if len(text) > _LONGEST or len(text.split()) > _MOST_WORDS or text.endswith((".", "!")):
+        text = _IN_BRACKETS.sub(" ", text).strip()
+        leads = text.endswith(":") or len(text.split()) <= _MOST_WORDS
+        if len(text) > _LONGEST or not leads or text.endswith((".", "!")):
             return None
         column = read_column(text.rstrip(" :"), line)
+        bracketed = "parentes" in text.casefold() or "parantes" in text.casefold()
+        if not bracketed and _is_of_no_score(text):
+            change = _OF_CHANGE.match(text) and column.quantity is not Quantity.REFERENCE
+            return evolve(column, label=text.rstrip(" :"), quantity=Quantity.CHANGE if change else None)
         if _OF_OTHERS.search(text):
             return evolve(column, quantity=column.quantity if column.quantity in _COMPARED_WITH else None)
-        if _POINTS.search(text) or "parentes" in text.casefold() or column.quantity not in _NO_POINTS:
+        if _POINTS.search(text) or bracketed or column.quantity not in _NO_POINTS:
             return None
         return column
 

@@ -9,6 +9,7 @@ from kompass_import_report.dates import MONTHS, Period, find_periods
 from kompass_import_report.evaluators import evaluators_at
 from kompass_import_report.figures import named_figures
 from kompass_import_report.labels import is_label, label_key
+from kompass_import_report.left_out import CASE_NUMBER
 from kompass_import_report.lines import Kind, Line
 from kompass_import_report.parts import Part
 from kompass_import_report.sentences import YEAR, sentences
@@ -71,9 +72,9 @@ def years_in(lines: list[Line]) -> list[int]:
     alone = {int(line.text) for line in lines if YEAR.fullmatch(line.text)}
     if len(alone) == 1:
         return list(alone)
-    lines = [line for line in lines if not is_of_another_time(line.text)]
-    undated = _printed_years(_DATE.sub("", line.text) for line in lines)
-    return sorted(undated or _printed_years(line.text for line in lines), reverse=True)
+    texts = [CASE_NUMBER.sub("", line.text) for line in lines if not is_of_another_time(line.text)]
+    undated = _printed_years(_DATE.sub("", text) for text in texts)
+    return sorted(undated or _printed_years(texts), reverse=True)
 
 
 def periods_of(part: Part) -> list[Period]:
