@@ -66,9 +66,12 @@ _POINTS = re.compile(
 
 
 def _without_named(words: list[str]) -> list[str]:
-    """Return words without those that stand capitalised before the word for a municipality."""
+    """Return words without the names that stand beside the word for a municipality or a district."""
     rest: list[str] = []
-    for word in words:
+    for position, word in enumerate(words):
+        before = words[position - 1].casefold() if position else ""
+        if before in KINDS_BEFORE and before not in KIND_WORDS and word[0].isupper():
+            continue
         if word.casefold() in KIND_WORDS:
             while rest and rest[-1][0].isupper() and rest[-1].casefold() not in _AROUND_NAMES:
                 rest.pop()

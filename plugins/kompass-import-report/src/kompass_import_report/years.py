@@ -10,7 +10,7 @@ from kompass_import_report.evaluators import evaluators_at
 from kompass_import_report.figures import named_figures
 from kompass_import_report.labels import is_label, label_key
 from kompass_import_report.left_out import CASE_NUMBER
-from kompass_import_report.lines import Kind, Line
+from kompass_import_report.lines import FRAMEWORK, Kind, Line
 from kompass_import_report.parts import Part
 from kompass_import_report.sentences import YEAR, sentences
 from kompass_import_report.titles import begins_chapter, begins_contents
@@ -51,6 +51,8 @@ def title_lines(lines: list[Line]) -> list[Line]:
 
 
 def _ends_title(line: Line) -> bool:
+    if line.kind is Kind.ROW and FRAMEWORK.search(line.text):
+        return any(len(cell.text) > _LONGEST_TITLE for cell in line.cells)
     if line.kind is Kind.TEXT and named_figures(line.text)[1]:
         return True
     if line.kind is not Kind.TEXT or len(line.text) > _LONGEST_TITLE or _is_sentence(line.text):
