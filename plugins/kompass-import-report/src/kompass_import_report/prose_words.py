@@ -90,6 +90,7 @@ VERBS = words(
     " scorar endte ender enda hadde havnet havner landet lander nådde når tok"
     " fekk oppnådde vart vert blei vore gjev gav hamna hamnar landa landar enda endar"
     " received receives got gets scored scores achieved achieves reached reaches obtained was is were"
+    " knep kniper fået hentede hentet plockade plockar klarade klarte"
     " fik får opnåede opnår opnået bliver blev giver gav havnede havner endte"
 )
 CHANGED = words(
@@ -101,6 +102,7 @@ CHANGED = words(
     " øker økte økt auka aukar auket hever hevet gikk går gått gjekk steg stiger stige forbedret forbedrer"
     " forbetra"
     " förbättrats höjts ökats stärkts stärkt forbedrats forbetra increased rose risen improved fell dropped"
+    " steig klatret klatrer klatra lyfta klyver klev"
     " falt faller fell faldt fald gik gået stiger steget løfter løftet hæver hævede øgede øger"
 )
 """Verbs of change: a number behind the word for ``to`` is where it led."""
