@@ -100,7 +100,8 @@ class _Assembler:
         """Know the names and maxima of every edition, and every organisation."""
         self.organisations = self.request.registry.organisations()
         names, maxima = Names.of(self.request.registry), Maxima.of(self.request.registry)
-        self.collector = Collector(names, maxima, owners=Owners.of(self.organisations))
+        owners = Owners.of(self.organisations, [line.text for line in title_lines(self.lines)])
+        self.collector = Collector(names, maxima, owners=owners)
         self.contents = Contents(self.collector)
 
     def imported(self) -> Imported:

@@ -1,6 +1,8 @@
 """Say whose a column or a list is: its head may name an organisation, or say that it is one's own."""
 
 import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import final
 
 from attrs import evolve, field, frozen
@@ -8,7 +10,7 @@ from attrs import evolve, field, frozen
 from kompass_import_report.bodies import WORD
 from kompass_import_report.columns import YEAR, Column, read_column, year_in
 from kompass_import_report.mentions import Mention, Register, of_kind, register_of
-from kompass_import_report.organisation_words import KIND_WORDS, KINDS_BEFORE
+from kompass_import_report.organisation_words import KIND_WORDS, KINDS_BEFORE, is_no_name
 from kompass_import_report.organisations import OF_A_PART, organisation_of
 from kompass_spec import Problem
 from kompass_spec.model import Organisation, Quantity
@@ -90,6 +92,13 @@ def _is_of_no_score(text: str) -> bool:
     return _OF_NO_SCORE.search(text) is not None and _OWN_RESULT.search(text) is None
 
 
+def _named_before_kind(text: str) -> Iterator[str]:
+    """Yield the names of one word that stand right before the word for a municipality."""
+    for word, behind in pairwise(WORD.findall(text)):
+        if behind.casefold() in KIND_WORDS and word[0].isupper() and not is_no_name(word):
+            yield word
+
+
 @final
 @frozen
 class Owners:
@@ -98,11 +107,14 @@ class Owners:
     organisations: tuple[Organisation, ...]
     register: Register = field(factory=dict, eq=False)
     warnings: dict[Organisation, tuple[Problem, ...]] = field(factory=dict, eq=False)
+    titled: frozenset[str] = frozenset()
+    """Names that the title prints before the word for a municipality, whether a register has them or not."""
 
     @classmethod
-    def of(cls, organisations: tuple[Organisation, ...]) -> "Owners":
+    def of(cls, organisations: tuple[Organisation, ...], title: Iterable[str] = ()) -> "Owners":
         """Return the owners that there may be, with the register of their names."""
-        return cls(organisations, register_of(organisations))
+        titled = {name.casefold() for text in title for name in _named_before_kind(text)}
+        return cls(organisations, register_of(organisations), titled=frozenset(titled))
 
     def column(self, column: Column) -> Column:
         """Return a column whose head is the name of an organisation, or says that it is one's own, as points.
@@ -139,7 +151,7 @@ class Owners:
                     break
             else:
                 word = words[position].casefold()
-                if word not in _OWN and word not in KIND_WORDS and word not in KINDS_BEFORE:
+                if word not in _OWN and word not in self.titled and word not in KIND_WORDS and word not in KINDS_BEFORE:
                     rest.append(words[position])
                 position += 1
         return rest, owner
