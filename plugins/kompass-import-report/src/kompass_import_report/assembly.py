@@ -29,7 +29,7 @@ from kompass_import_report.mentions import register_of
 from kompass_import_report.merged import organisation_in, warn_of_mergers
 from kompass_import_report.names import Names
 from kompass_import_report.organisations import names_another
-from kompass_import_report.outcomes import warn_of_years, with_results
+from kompass_import_report.outcomes import leave_out_partial_sums, warn_of_years, with_results
 from kompass_import_report.owners import Owners
 from kompass_import_report.pages import mark_pages
 from kompass_import_report.parts import Part
@@ -125,6 +125,8 @@ class _Assembler:
         if own is not None:
             settle_total(own, self.request.decided, self.lines, self.collector)
         drafts = with_results(self.drafts.newest_first(), self.collector)
+        for draft in drafts:
+            leave_out_partial_sums(draft, self.request, self.collector)
         self._account(group.parts, drafts, account)
         if not drafts:
             self.collector.warnings[:] = account.settled(self.collector.warnings)

@@ -15,6 +15,10 @@ from kompass_spec.model.quantities import exact_text
 __all__ = ["by_edition", "editions_of"]
 
 _MOST_NAMED = 40
+_OTHER_NUMBERS = (
+    "The numbers before the names of the areas are not those that these areas have in any edition that is"
+    " installed. If they are places in an order, leave them out; else decide with --edition ID."
+)
 
 
 def editions_of(
@@ -57,8 +61,10 @@ def _edition_of(
         _tell_of_year(edition, fitting, year, part, request, collector)
         return edition
     if newest:
+        numbered = any(name.known and name.number for name in part.names)
+        other_numbers = numbered and not any(fit.names for fit in fitting)
         raise InputError([
-            Problem("edition-unclear", unclear(fitting), line=part.line),
+            Problem("edition-unclear", _OTHER_NUMBERS if other_numbers else unclear(fitting), line=part.line),
             *_not_read(part),
         ])
     sentence = f"{unclear(fitting)} What begins on this line is not read."

@@ -54,7 +54,22 @@ _OF_NO_SCORE = re.compile(
     re.IGNORECASE,
 )
 """Words of a head by which the numbers below it are places, goals, differences or one's own guess."""
-_OF_COUNTS = re.compile(r"\b(?:antal|antall|antalet|antallet|talet på|tal på)\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖÆØ])")
+_OF_DISTANCE = re.compile(r"skillnad|differens|forskjell|forskel|avvik|avstånd|avstand", re.IGNORECASE)
+_OF_COUNTS = re.compile(
+    r"\b(?:antal|antall|antalet|antallet|talet på|tal på|andel(?:en|ar)?|svars?andel\w*|svarsfrekvens\w*|svarprosent\w*"
+    r"|(?:så|hur|hvor|kor) (?:många|mange))\b",
+    re.IGNORECASE,
+)
+_OF_ANOTHER_TIME = re.compile(
+    r"\b(?:tidigare|föregående|förra|förrförra|forrige|førre|foregående|tidligere|tidlegare|sidste gang|nästa|neste|næste"
+    r"|kommande|kommende|komande|preliminär\w*|foreløpig\w*|foreløbig\w*|førebels)\b",
+    re.IGNORECASE,
+)
+_COMPARISON = re.compile(
+    r",?\s(?:jämför[dt]a?|i jämförelse|sammenlignet|sammenliknet|samanlikna|i forhold|sammanvägt) (?:med|til|till|mot)\b.*|,?\smot (?:mål|snitt|medel)\w*.*$",
+    re.IGNORECASE,
+)
 _COMPARED_WITH = {Quantity.REFERENCE}
 _NO_POINTS = {Quantity.REFERENCE, Quantity.CHANGE, Quantity.MAX}
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
@@ -88,7 +103,9 @@ def _is_of_no_score(text: str) -> bool:
     A number of points is one; so are points that have reached a goal.
     """
     if _OF_COUNTS.search(text):
-        return _POINTS.search(text) is None
+        return _POINTS.search(text) is None and "max" not in text.casefold()
+    if _OF_ANOTHER_TIME.search(text) and YEAR.search(text) is None:
+        return True
     return _OF_NO_SCORE.search(text) is not None and _OWN_RESULT.search(text) is None
 
 
@@ -186,11 +203,13 @@ class Owners:
         Its quantity is ``None`` where it is none that can be read.
         """
         text = _IN_BRACKETS.sub(" ", text).strip()
+        text = _SENTENCE_END.split(text)[-1] if text.endswith(":") else text
+        bracketed = "parentes" in text.casefold() or "parantes" in text.casefold()
+        text = text if bracketed or _OF_DISTANCE.search(text) else _COMPARISON.sub("", text)
         leads = text.endswith(":") or len(text.split()) <= _MOST_WORDS
         if len(text) > _LONGEST or not leads or text.endswith((".", "!")):
             return None
         column = read_column(text.rstrip(" :"), line)
-        bracketed = "parentes" in text.casefold() or "parantes" in text.casefold()
         if not bracketed and _is_of_no_score(text):
             change = _OF_CHANGE.match(text) and column.quantity is not Quantity.REFERENCE
             return evolve(column, label=text.rstrip(" :"), quantity=Quantity.CHANGE if change else None)
