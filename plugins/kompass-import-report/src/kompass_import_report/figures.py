@@ -13,6 +13,7 @@ __all__ = ["Printed", "named_figures", "read_figure", "read_value", "trailing_fi
 
 _LONGEST = 60
 _NUMBER = r"[-−–]?[0-9]{1,9}(?:[.,][0-9]{1,9}|\s?½)?"
+_SQUARE = re.compile(r"(?<=[0-9%a-zäö])\s?\[([^\[\]()]{1,40})\]$")
 _HALF = re.compile(r"(?<=[0-9])\s(?=½)")
 _VALUE = re.compile(rf"([+±]?)({_NUMBER})\s?(%|procent|prosent|po[äe]ngs?|points?|peong|p)?", re.IGNORECASE)
 _UNITS = {"%", "procent", "prosent", "poäng", "poeng", "peong", "point", "points", "p", "stig"}
@@ -170,7 +171,7 @@ def named_figures(text: str) -> tuple[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=4096)
 def _named_figures(vocabulary: Vocabulary, text: str) -> tuple[str, tuple[str, ...]]:  # noqa: ARG001 - it decides on the units
-    text = _HALF.sub("", text)
+    text = _SQUARE.sub(r" (\1)", _HALF.sub("", text))
     if "," in text or ";" in text:
         text = _MEAN_BEHIND.sub(r"\1 (\2)", text)
     words, figures = trailing_figures(text)

@@ -168,6 +168,8 @@ DENIED = re.compile(
     r"|inte|ikke|ikkje|ej|nästan|nesten|næsten|cirka|ca|drygt|knappt|minst|mindst"
     r"|\w+(?:undersökning|undersøkels|undersøgels|undersøking|mätning|enkät|index|ranking|kommunens)\w*"
     r"|enkät\w*"
+    r"|insikt|kolada|nki|nöjd\w*|\w*kvalitetskommun\w*|kvalitetsmässa\w*|kkik|pisa|företagsklimat\w*|näringsliv\w*"
+    r"|kommunebarometer\w*|forvaltningsbarometer\w*|omdømme\w*"
     r"|index\w*|ranking\w*|område\w*)",
     re.IGNORECASE,
 )
