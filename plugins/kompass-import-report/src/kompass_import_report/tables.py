@@ -33,6 +33,7 @@ __all__ = ["TableReader"]
 _POINTS = Column("", 0, Quantity.POINTS)
 _FEWEST_LABELS = 2
 _FARTHEST_HEAD = 2
+_MOST_MISFITS = 20
 
 
 _RESULTS = {Quantity.POINTS, Quantity.LEVEL}
@@ -77,6 +78,7 @@ class TableReader:
     _pending: PendingQuestion | None = None
     _foreign: list[tuple[Cell, ...]] = field(factory=list)
     _above: Sequence[Cell] = ()
+    _misfits: dict[tuple[str, ...], list[tuple[int, tuple[str, ...]]]] = field(factory=dict)
 
     def begin(self) -> None:
         """Forget the head: a title ends every table."""
@@ -86,6 +88,7 @@ class TableReader:
 
     def end_rows(self) -> None:
         """Warn of rows that could not be placed, where other lines follow them."""
+        self._tell_misfits()
         if self._pending:
             sentence = f"The row of question {self._pending.code} has no figure that can be read."
             self.collector.warn("no-figures", sentence, self._pending.line)
@@ -403,5 +406,12 @@ class TableReader:
         self._placed = added or self._placed
 
     def _warn_of_misfit(self, line: int, figures: Sequence[str]) -> None:
-        labels = [column.label for column in self._columns or () if column]
-        warn_of_misfit(labels, figures, line, self.collector)
+        labels = tuple(column.label for column in self._columns or () if column)
+        self._misfits.setdefault(labels, []).append((line, tuple(figures)))
+
+    def _tell_misfits(self) -> None:
+        """Warn once of the rows of a table that do not fit its head."""
+        misfits, self._misfits = self._misfits, {}
+        for labels, rows in misfits.items():
+            for start in range(0, len(rows), _MOST_MISFITS):
+                warn_of_misfit(labels, rows[start : start + _MOST_MISFITS], self.collector)

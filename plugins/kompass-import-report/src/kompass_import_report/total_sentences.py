@@ -18,6 +18,7 @@ from kompass_import_report.prose_words import (
     OF,
     OLDER,
     UNITS,
+    WISHED,
     words,
 )
 from kompass_import_report.sentence_figures import MOST_OF_AN_AREA
@@ -221,6 +222,8 @@ class SentenceReader(MeanReader):
         while self._key(position) in {*_POSSIBLE, *UNITS} and counted:
             position += 1
         key, following = self._key(position), self._key(position + 1)
+        if key in {"–", "—"} and following[:1].isalpha() and WISHED.fullmatch(following) is None:
+            return True
         if self._is_second_number(position) or self._is_apart(key) or self._is_supposed(position):
             return False
         if key in {"", *_ENDS} or self.tokens[position].year is not None:
