@@ -309,13 +309,12 @@ class Collector:
             column = f"The column '{label}' ({joined_lines(heads)})"
             figures = f"{joined_lines(lines)} ({', '.join(cells)})"
             sentence = (
-                f"'{label}' ({joined_lines(heads)}) does not say that the figures below it are the points of this"
-                f" evaluation, so those on {figures} are not read. If they are, write Poäng above them, or the"
-                " year."
+                f"'{label}' ({joined_lines(heads)}) does not say that the figures below it are the points"
+                f" of this evaluation, so those on {figures} are not read. If they are, write Poäng above"
+                " them, or the year."
                 if label in self._list_labels
-                else
                 # Its head can be read, and was left open for what stands beside it.
-                f"{column} stands beside levels and no points, so it may hold the highest level or the"
+                else f"{column} stands beside levels and no points, so it may hold the highest level or the"
                 f" maximum in points, and its figures on {figures} are left out. Where they are points, head"
                 " it Maxpoäng; else nothing is lost, because the scale of the edition has the highest level."
                 if read_column(label, heads[0]).quantity is Quantity.MAX

@@ -233,8 +233,13 @@ class MentionReader:
         if kind is OrganisationKind.REGION and _word_at(words, last + 1) == "län":
             last += 1
         name = " ".join(
-            [words[position].capitalize(), *("län" if word.casefold() == "län" else capitalised(word)
-            for word in words[position + 1 : last + 1])]
+            [
+                words[position].capitalize(),
+                *(
+                    "län" if word.casefold() == "län" else capitalised(word)
+                    for word in words[position + 1 : last + 1]
+                ),
+            ]
         )
         self._count_printed(name, kind, mention)
         return last

@@ -199,9 +199,9 @@ def _rivals(best: Candidate, others: list[Candidate]) -> Problem | None:
 def _undecided(best: Candidate, others: list[Candidate]) -> Problem:
     """Say that the text names several, and of none that it was assessed."""
     sentence = (
-        f"The title names nobody, and the text names {best.organisation.name} and {_names(others)}, of none of"
-        " which it says for certain that it was assessed. Decide with --organisation NAME, or write the right"
-        " name in the title."
+        f"The title names nobody, and the text names {best.organisation.name} and {_names(others)}, of none"
+        " of which it says for certain that it was assessed. Decide with --organisation NAME, or write the"
+        " right name in the title."
     )
     return Problem("unclear-organisation", sentence, line=best.line)
 

@@ -50,30 +50,35 @@ _OF_NO_SCORE = re.compile(
     r"|skillnad\w*|forskjell\w*|forskel\w*|avvik\w*|avstånd\w*|avstand\w*|sida|sidor|side|sider"
     r"|mål\w*|ambition\w*|prognos\w*|budget\w*"
     r"|(?:självs|självv|självb|självu|sjølve|sjølvv|selve|selvv|egenv|egenb|egene|eigenv)\w+"
-    r"|(?:egen|eigen|egna|egne) (?:bedömning\w*|värdering\w*|skattning\w*|vurdering\w*|bedømmelse\w*|uppskattning\w*))\b",
+    r"|(?:egen|eigen|egna|egne) (?:bedömning|värdering|skattning|vurdering|bedømmelse|uppskattning)\w*)\b",
     re.IGNORECASE,
 )
 """Words of a head by which the numbers below it are places, goals, differences or one's own guess."""
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖÆØ])")
 _OF_DISTANCE = re.compile(r"skillnad|differens|forskjell|forskel|avvik|avstånd|avstand", re.IGNORECASE)
 _OF_COUNTS = re.compile(
-    r"\b(?:antal|antall|antalet|antallet|talet på|tal på|andel(?:en|ar)?|svars?andel\w*|svarsfrekvens\w*|svarprosent\w*"
+    r"\b(?:antal|antall|antalet|antallet|talet på|tal på|andel(?:en|ar)?|svars?andel\w*"
+    r"|svarsfrekvens\w*|svarprosent\w*"
     r"|(?:så|hur|hvor|kor) (?:många|mange))\b",
     re.IGNORECASE,
 )
 _OF_ANOTHER_TIME = re.compile(
-    r"\b(?:tidigare|föregående|förra|förrförra|forrige|førre|foregående|tidligere|tidlegare|sidste gang|nästa|neste|næste"
+    r"\b(?:tidigare|föregående|förra|förrförra|forrige|førre|foregående|tidligere|tidlegare|sidste gang"
+    r"|nästa|neste|næste"
     r"|kommande|kommende|komande|preliminär\w*|foreløpig\w*|foreløbig\w*|førebels)\b",
     re.IGNORECASE,
 )
 _COMPARISON = re.compile(
-    r",?\s(?:jämför[dt]a?|i jämförelse|sammenlignet|sammenliknet|samanlikna|i forhold|sammanvägt) (?:med|til|till|mot)\b.*|,?\smot (?:mål|snitt|medel)\w*.*$",
+    r",?\s(?:jämför[dt]a?|i jämförelse|sammenlignet|sammenliknet|i forhold) (?:med|til|till|mot)\b.*"
+    r"|,?\smot (?:mål|snitt|medel)\w*.*$",
     re.IGNORECASE,
 )
 _COMPARED_WITH = {Quantity.REFERENCE}
 _NO_POINTS = {Quantity.REFERENCE, Quantity.CHANGE, Quantity.MAX}
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
-_OWN_RESULT = re.compile(r"\b(?:resultat\w*|utfall\w*|uppnå\w*|oppnå\w*|opnå\w*|fick|fikk|fekk|fik|blev|ble|vart)\b", re.IGNORECASE)
+_OWN_RESULT = re.compile(
+    r"\b(?:resultat\w*|utfall\w*|uppnå\w*|oppnå\w*|opnå\w*|fick|fikk|fekk|fik|blev|ble|vart)\b", re.IGNORECASE
+)
 """Words of a head by which the points below it are those of the result, whatever else it says."""
 _LONGEST = 140
 _MOST_WORDS = 6
@@ -168,7 +173,12 @@ class Owners:
                     break
             else:
                 word = words[position].casefold()
-                if word not in _OWN and word not in self.titled and word not in KIND_WORDS and word not in KINDS_BEFORE:
+                if (
+                    word not in _OWN
+                    and word not in self.titled
+                    and word not in KIND_WORDS
+                    and word not in KINDS_BEFORE
+                ):
                     rest.append(words[position])
                 position += 1
         return rest, owner

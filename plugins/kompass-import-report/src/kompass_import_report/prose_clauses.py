@@ -278,7 +278,7 @@ def _ends_clause(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _is_apposition(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether a comma parts the result, which begins a sentence, from its number: ``Resultatet, 561``."""
+    """Tell whether a comma parts the result at the beginning from its number: ``Resultatet, 561``."""
     if at != 1 or tokens[at].key != "," or at + 1 >= len(tokens):
         return False
     key = tokens[0].key

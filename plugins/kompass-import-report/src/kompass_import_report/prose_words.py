@@ -129,7 +129,8 @@ FALLEN = words(
 FILLERS = words(
     "i på till til med om en ett et ei den det denna dette detta år året årets hela heile hele för for av af"
     " nu no nå"
-    " då også också også även därmed dermed således slik alltså altså helhet som sin sitt si samlad samlet samla"
+    " då også också også även därmed dermed således slik alltså altså helhet"
+    " som sin sitt si samlad samlet samla"
     " total totalt"
     " ny nya nye nytt glädjande fina fine bra starka imponerande gode goda høye gången gangen gongen gang"
     " gång"

@@ -58,9 +58,7 @@ def _known(parts: list[Part]) -> int:
     return len({name.known for part in parts for name in part.names if name.known})
 
 
-def _too_few(  # noqa: PLR0917 - its only caller has these in this order
-    areas: int, named: bool, parts: list[Part], collector: Collector, account: Account
-) -> str:
+def _too_few(areas: int, named: bool, parts: list[Part], collector: Collector, account: Account) -> str:
     """Say what a text names and prints, and what helps."""
     counted = "no area" if not areas else "one area" if areas == 1 else f"{areas} areas"
     named_too = "Kommunkompassen and " if named else ""
@@ -72,8 +70,8 @@ def _too_few(  # noqa: PLR0917 - its only caller has these in this order
         account.read(total.line, total.value)
         printed = _with_unit(total.line, total.value, paragraphs)
         return (
-            f"{what}, too few to tell of which edition the total on line {total.line} ('{printed}') is. Say it"
-            " with --edition ID."
+            f"{what}, too few to tell of which edition the total on line {total.line} ('{printed}') is. Say"
+            " it with --edition ID."
         )
     if not all(part.empty for part in parts):
         return f"{what}, too few to tell of which edition it is. If it is a report, say it with --edition ID."
@@ -83,7 +81,10 @@ def _too_few(  # noqa: PLR0917 - its only caller has these in this order
 def _with_unit(line: int, value: Fraction, paragraphs: list[Paragraph]) -> str:
     """Return a number as a line prints it, with the word behind it where that is one for points."""
     number = exact_text(value)
-    pattern = re.compile(rf"(?<![\d.,]){re.escape(number).replace('[.]', '[.,]')}(?:\s?(?:po[äe]ng|peong|points?)\b)?", re.IGNORECASE)
+    pattern = re.compile(
+        rf"(?<![\d.,]){re.escape(number).replace('[.]', '[.,]')}(?:\s?(?:po[äe]ng|peong|points?)\b)?",
+        re.IGNORECASE,
+    )
     pieces = [text for paragraph in paragraphs for at, text in paragraph.pieces if at == line]
     found = next((match[0] for match in map(pattern.search, pieces) if match), None)
     return found or number

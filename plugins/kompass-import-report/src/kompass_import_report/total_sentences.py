@@ -84,8 +84,9 @@ _ACCORDING = {"enligt", "ifølge", "ifølgje", "according", "med"}
 _SUPPOSED = {"om", "hvis", "viss", "dersom", "if"}
 _NO_TOTAL = {"-", "–", "—", "→", "/", "%", "*", "som", "per",
     *words(
-        "krävs kreves kræves behövs trengs finns finnes findes kan kunde kunne skiljer skilde skiller skiljde saknas"
-        " mangler fattas delades delas fördelades fördelas deles fordeles räcker räckte holder återstår gjenstår"
+        "krävs kreves kræves behövs trengs finns finnes findes kan kunde kunne skiljer skilde skiller skiljde"
+        " saknas mangler fattas delades delas fördelades fördelas deles fordeles räcker räckte holder"
+        " återstår gjenstår"
     )}  # fmt: skip
 _ENDS = {".", "!", "?", ",", ";", ")", ":"}
 

@@ -69,13 +69,17 @@ def warn_of_misfit(
     lines = list(dict.fromkeys(line for line, _ in rows))
     one = len(rows) == 1
     counts = {len(figures) for _, figures in rows}
-    has = f"{'has' if one else 'have'} {counts.pop()} figures{'' if one else ' each'}" if len(counts) == 1 else "have figures"
+    has = (
+        f"{'has' if one else 'have'} {counts.pop()} figures{'' if one else ' each'}"
+        if len(counts) == 1
+        else "have figures"
+    )
     named = f"the head above {'it' if one else 'them'} names {', '.join(labels)}"
     heads = named if labels else f"no head above {'it' if one else 'them'} says what they are"
     printed = "; ".join(", ".join(figures) for _, figures in rows)
     where = "This row" if one else f"The rows on {joined_lines(lines)}"
     sentence = (
-        f"{where} {has}{f' ({printed})' if printed else ''}, and {heads}, so they are not read. Give every figure"
-        " a column with a head."
+        f"{where} {has}{f' ({printed})' if printed else ''}, and {heads}, so they are not read. Give every"
+        " figure a column with a head."
     )
     collector.warn("unplaced-figures", sentence, lines[0])
