@@ -35,7 +35,7 @@ _SPOTS = re.compile("\x00[^\x00\x01]*\x01")
 _LINES_BEFORE = 7
 """The number of lines on which a code may stand that belongs to a figure, one cell to a line."""
 _MOST_LINES = 10_000
-_MOST_ALONE = 12
+_MOST_ALONE = 6
 """The number of lines with numbers left above which lines that follow one another are named together."""
 _MOST_TOGETHER = 40
 """The number of numbers in one warning."""
@@ -157,9 +157,15 @@ class Account:
         printed = ", ".join(number.text for number in numbers[:_MOST_TOGETHER])
         more = numbers[_MOST_TOGETHER:]
         others = f"; and {', '.join(number.text for number in more)}" if more else ""
+        several = len(numbers) > 1
+        left = (
+            "so they are not read. If they are scores, put them in a table with a head."
+            if several
+            else "so it is not read. If it is a score, put it in a table with a head."
+        )
         sentence = (
             f"This line prints {printed}{others} ({'; '.join(passages)}), and it does not say"
-            " for certain of what, so it is not read. If it is a score, put it in a table with a head."
+            f" for certain of what, {left}"
         )
         return Problem("unplaced-figures", sentence, line=line)
 

@@ -30,7 +30,7 @@ from kompass_import_report.mentions import register_of
 from kompass_import_report.merged import organisation_in, warn_of_mergers
 from kompass_import_report.names import Names
 from kompass_import_report.organisations import names_another
-from kompass_import_report.outcomes import warn_of_years, with_results
+from kompass_import_report.outcomes import leave_out_partial_sums, warn_of_years, with_results
 from kompass_import_report.owners import Owners
 from kompass_import_report.pages import mark_pages
 from kompass_import_report.parts import Part
@@ -102,7 +102,8 @@ class _Assembler:
         """Know the names and maxima of every edition, and every organisation."""
         self.organisations = self.request.registry.organisations()
         names, maxima = Names.of(self.request.registry), Maxima.of(self.request.registry)
-        self.collector = Collector(names, maxima, owners=Owners.of(self.organisations))
+        owners = Owners.of(self.organisations, [line.text for line in title_lines(self.lines)])
+        self.collector = Collector(names, maxima, owners=owners)
         self.contents = Contents(self.collector)
 
     def imported(self) -> Imported:
@@ -126,6 +127,8 @@ class _Assembler:
         if own is not None:
             settle_total(own, self.request.decided, self.lines, self.collector)
         drafts = with_results(self.drafts.newest_first(), self.collector)
+        for draft in drafts:
+            leave_out_partial_sums(draft, self.request, self.collector)
         self._account(group.parts, drafts, account)
         if not drafts:
             self.collector.warnings[:] = account.settled(self.collector.warnings)

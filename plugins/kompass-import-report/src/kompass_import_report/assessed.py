@@ -43,7 +43,7 @@ class Assessed:
         if self.collector.unclear_heads and not named.titled:
             named = _Named(Organisation(name="?", kind=None), [self._of_a_part()], titled=False)
         if named.titled:
-            self._take_as_titled(parts)
+            self._take_as_titled(parts, named.organisation)
         owners = owners_of(parts)
         named = self._by_heads(named, owners, parts)
         if self.asked is not None:
@@ -88,13 +88,18 @@ class Assessed:
             title -= set(self.collector.list_heads) - named
         return title
 
-    def _take_as_titled(self, parts: list[Part]) -> None:
-        """Take what stands below a line of the title as that of whom the whole title names."""
+    def _take_as_titled(self, parts: list[Part], titled: Organisation) -> None:
+        """Take what stands below a line of the title as that of whom the whole title names.
+
+        Where that line names another municipality, it stays with that one.
+        """
         heads = self.collector.list_heads
         title = {line.number for line in title_lines(self.lines)}
         if len(set(heads.values())) != 1 or not title.issuperset(heads):
             return
         (owner,) = set(heads.values())
+        if owner != titled and not owner.is_part and not titled.is_part:
+            return
         for part in parts:
             part.figures[:] = [
                 evolve(figure, owner=None) if figure.owner == owner else figure for figure in part.figures

@@ -49,11 +49,21 @@ _DEPARTMENTS = re.compile(
 """Words for a department. That which leads a municipality's administration only writes of the whole."""
 _SENDERS = re.compile(r".*(?:nämnd|avdelning|a[vf]deling)\w*", re.IGNORECASE)
 """Words for those whose name alone on a line more often says who wrote it."""
-_BARE = re.compile(r"(?:f[öo]rvaltning|nämnd|etat|a[vf]deling|avdelning)(?:en|ens|s)?", re.IGNORECASE)
-_OF_WHAT = re.compile(r"(?:teknisk|social|sosial|kulturell)[ae]?", re.IGNORECASE)
+_ESTABLISHMENTS = re.compile(
+    r"(?!högskol|høgskol|høyskol)\w{2,}(?:skola|skolan|skolor|skole|skolen|skulen|skule|gymnasium|gymnasiet|gymnas|sjukhus|sjukhuset|sykehus"
+    r"|sykehuset|sjukehus|sykehjem|sjukeheim|plejehjem|barnehage|børnehave|äldreboende|ungdomsskole)s?",
+    re.IGNORECASE,
+)
+"""Words for a school, a hospital and other places of work of a municipality."""
+_BARE = re.compile(
+    r"(?:f[öo]rvaltning|nämnd|etat|a[vf]deling|avdelning|skole|skule|skola)(?:n|en|ens|s)?", re.IGNORECASE
+)
+_OF_WHAT = re.compile(
+    r"(?:teknisk|social|sosial|kulturell|videregående|vidaregåande|kommunal)[ae]?", re.IGNORECASE
+)
 """A word before a bare one that makes it the name of a department: the whole administration is none."""
 _HINT = re.compile(
-    r"f[öo]rvaltning|nämnd|etat|a[vf]del|räddningstjänst|brandförsvar|förbund|samkommun|byggðasamlag|regionråd|interkommunal|fællesskab"
+    r"f[öo]rvaltning|nämnd|skol|skule|gymnas|sjukhus|sykehus|sjukehus|sykehjem|sjukeheim|plejehjem|barnehage|børnehave|äldreboende|etat|a[vf]del|räddningstjänst|brandförsvar|förbund|samkommun|byggðasamlag|regionråd|interkommunal|fællesskab"
     rf"|(?<!\w)(?:{'|'.join(map(re.escape, _FORMS))})(?!\w)",
     re.IGNORECASE,
 )
@@ -137,12 +147,14 @@ class _Line(NamedTuple):
     def _department_from(self, position: int) -> int | None:
         """Return the position of the first word of a department's name that ends at a word."""
         word, before = self._word(position), self._word(position - 1)
+        if _ESTABLISHMENTS.fullmatch(word):
+            return self._name_before(position)
         if _DEPARTMENTS.fullmatch(word):
             # Barn- och utbildningsförvaltningen
             joined = before.casefold() in _AND and self._between(position - 2).startswith("-")
             return position - 2 if joined else position
         named = _BARE.fullmatch(word) and _OF_WHAT.fullmatch(before) and self._joined(position - 1)
-        return position - 1 if named else None
+        return self._name_before(position - 1) if named else None
 
     def association(self, position: int) -> Body | None:
         """Return the association at a word for one, with its name before it or behind it."""

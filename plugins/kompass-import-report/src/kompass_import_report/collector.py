@@ -80,6 +80,7 @@ class Collector:
     unclear_heads: list[int] = field(factory=list)
     _brackets: list[tuple[Part, Figure, str]] = field(factory=list)
     in_contents: set[int] = field(factory=set)
+    _list_labels: set[str] = field(factory=set)
     _unknown: dict[str, tuple[list[int], list[int], list[str]]] = field(factory=dict)
 
     @property
@@ -152,6 +153,7 @@ class Collector:
         head = self.kind
         if not plain or head is None:
             return column
+        self._list_labels.add(head.label)
         return evolve(column, quantity=head.quantity, label=head.label, line=head.line)
 
     def _keep_unknown(self, column: Column, cell: str, line: int) -> None:
@@ -307,8 +309,12 @@ class Collector:
             column = f"The column '{label}' ({joined_lines(heads)})"
             figures = f"{joined_lines(lines)} ({', '.join(cells)})"
             sentence = (
+                f"'{label}' ({joined_lines(heads)}) does not say that the figures below it are the points"
+                f" of this evaluation, so those on {figures} are not read. If they are, write Poäng above"
+                " them, or the year."
+                if label in self._list_labels
                 # Its head can be read, and was left open for what stands beside it.
-                f"{column} stands beside levels and no points, so it may hold the highest level or the"
+                else f"{column} stands beside levels and no points, so it may hold the highest level or the"
                 f" maximum in points, and its figures on {figures} are left out. Where they are points, head"
                 " it Maxpoäng; else nothing is lost, because the scale of the edition has the highest level."
                 if read_column(label, heads[0]).quantity is Quantity.MAX

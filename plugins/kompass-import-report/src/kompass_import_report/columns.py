@@ -23,7 +23,7 @@ _POINTS = {
     "poeng", "oppnådd", "oppnådde poeng", "opnået", "point", "points", "skår", "score", "totalpoäng",
     "poäng uppnått", "antal poäng",
     "stig", "uppnådd poäng", "erhållet", "erhållen poäng", "uppnådda", "oppnådd poeng", "oppnådde",
-    "opnåede point",
+    "opnåede point", "evaluering", "utvärdering", "evaluatorenes vurdering", "utvärderarnas bedömning",
 }  # fmt: skip
 _MAX = {"max", "maxpoäng", "max poäng", "maximal poäng", "maximalt", "maximum", "möjliga poäng", "maks",
     "makspoeng",

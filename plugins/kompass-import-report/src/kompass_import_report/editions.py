@@ -3,15 +3,22 @@
 The user may decide instead.
 """
 
-from kompass_import_report.collector import Collector
+from kompass_import_report.collector import Collector, joined_lines
 from kompass_import_report.names import AreaName
 from kompass_import_report.parts import Figure, Part
 from kompass_import_report.recognition import Fit, in_use, of_year, recognise, unclear
 from kompass_import_report.refusals import no_figures, nothing_placed
 from kompass_spec import ImportRequest, InputError, Problem
 from kompass_spec.model import TOTAL, Edition
+from kompass_spec.model.quantities import exact_text
 
 __all__ = ["by_edition", "editions_of"]
+
+_MOST_NAMED = 40
+_OTHER_NUMBERS = (
+    "The numbers before the names of the areas are not those that these areas have in any edition that is"
+    " installed. If they are places in an order, leave them out; else decide with --edition ID."
+)
 
 
 def editions_of(
@@ -54,10 +61,34 @@ def _edition_of(
         _tell_of_year(edition, fitting, year, part, request, collector)
         return edition
     if newest:
-        raise InputError([Problem("edition-unclear", unclear(fitting), line=part.line)])
+        numbered = any(name.known and name.number for name in part.names)
+        other_numbers = numbered and not any(fit.names for fit in fitting)
+        raise InputError(
+            [
+                Problem(
+                    "edition-unclear", _OTHER_NUMBERS if other_numbers else unclear(fitting), line=part.line
+                ),
+                *_not_read(part),
+            ]
+        )
     sentence = f"{unclear(fitting)} What begins on this line is not read."
     collector.warn("edition-unclear", sentence, part.line)
     return None
+
+
+def _not_read(part: Part) -> list[Problem]:
+    """Name the figures that are not read where no edition is clear."""
+    if not part.figures:
+        return []
+    figures = part.figures[:_MOST_NAMED]
+    more = f" and {len(part.figures) - _MOST_NAMED} more" if len(part.figures) > _MOST_NAMED else ""
+    lines = joined_lines(list(dict.fromkeys(figure.line for figure in figures)))
+    printed = ", ".join(exact_text(figure.value, figure.precision) for figure in figures)
+    sentence = (
+        f"So the figures on {lines} ({printed}{more}) are not read. Where they are of two editions, keep"
+        " those of each in a file of its own."
+    )
+    return [Problem("unplaced-figures", sentence, line=figures[0].line)]
 
 
 def by_edition(

@@ -12,10 +12,12 @@ from kompass_import_report.vocabulary import Vocabulary, current
 __all__ = ["Printed", "named_figures", "read_figure", "read_value", "trailing_figures"]
 
 _LONGEST = 60
-_NUMBER = r"[-−–]?[0-9]{1,9}(?:[.,][0-9]{1,9})?"
+_NUMBER = r"[-−–]?[0-9]{1,9}(?:[.,][0-9]{1,9}|\s?½)?"
+_SQUARE = re.compile(r"(?<=[0-9%a-zäö])\s?\[([^\[\]()]{1,40})\]$")
+_HALF = re.compile(r"(?<=[0-9])\s(?=½)")
 _VALUE = re.compile(rf"([+±]?)({_NUMBER})\s?(%|procent|prosent|po[äe]ngs?|points?|peong|p)?", re.IGNORECASE)
 _UNITS = {"%", "procent", "prosent", "poäng", "poeng", "peong", "point", "points", "p", "stig"}
-_ENDINGS = tuple("0123456789%).") + tuple(_UNITS)
+_ENDINGS = tuple("0123456789%).½") + tuple(_UNITS)
 _YEARS = re.compile(r"(?:(?:19|20)[0-9]{2}[\s/–-]*)+")
 _OF = {"av", "of", "/"}
 _MAXIMUM_MARKS = ("/", " av ", " of ")
@@ -59,10 +61,12 @@ def read_value(text: str) -> Printed | None:
     if match is None:
         return None
     number = match[2].replace(",", ".").replace("−", "-").replace("–", "-")
+    half = number.endswith("½")
+    number = number.replace("½", ".5").replace(" ", "")
     decimals = len(number.partition(".")[2])
     return Printed(
         Fraction(number),
-        Fraction(1, 10**decimals),
+        Fraction(1, 2) if half else Fraction(1, 10**decimals),
         (match[3] or "").lower() in _PERCENT,
         bool(match[1]),
     )
@@ -168,6 +172,7 @@ def named_figures(text: str) -> tuple[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=4096)
 def _named_figures(vocabulary: Vocabulary, text: str) -> tuple[str, tuple[str, ...]]:  # noqa: ARG001 - it decides on the units
+    text = _SQUARE.sub(r" (\1)", _HALF.sub("", text))
     if "," in text or ";" in text:
         text = _MEAN_BEHIND.sub(r"\1 (\2)", text)
     words, figures = trailing_figures(text)

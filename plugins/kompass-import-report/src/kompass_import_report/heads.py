@@ -62,6 +62,8 @@ class Head:
 
     def is_certain(self, *, below_rows: bool) -> bool:
         """Tell whether the row is a head; ``below_rows`` says that it stands in a list of areas."""
+        if self.labelled and self.unknown and not below_rows and self.area is None:
+            return not any(map(is_unread, self.labels))
         if any(column and column.quantity for column in self.columns):
             return self.area is None or not any(map(is_unread, self.labels))
         return self.area is not None and self._may_name_area(below_rows=below_rows)

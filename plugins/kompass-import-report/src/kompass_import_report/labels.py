@@ -36,7 +36,9 @@ _TOTALS = {"totalpoäng", "total poäng", "totalpoängen", "totala poäng"}
 _LABELS = {
     "område", "områden", "huvudområde", "huvudområden", "fråga", "frågor", "delfråga", "delfrågor", "nr",
     "kod",
-    "rubrik", "rubriker", "text", "tema", "spørsmål", "svið",
+    "rubrik", "rubriker", "text", "tema", "spørsmål", "svið", "fokusområde", "fokusområder", "kapitel",
+    "kapittel", "avsnitt", "målområde", "delområde", "indsatsområde", "hovedområde", "spørgsmål",
+    "område och fråga",
 }  # fmt: skip
 """Heads of the columns that hold codes and words."""
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from kompass_import_report.dates import MONTHS
 from kompass_import_report.printed_numbers import NUMERALS
 
-__all__ = ["RULES", "Rule", "left_out"]
+__all__ = ["CASE_NUMBER", "RULES", "Rule", "left_out"]
 
 # Every pattern is linear: what is repeated is bounded, and never overlaps with what follows it.
 _MONTH = (
@@ -70,9 +70,22 @@ _MONEY = (
 )
 _SHARE_WORDS = (
     r"(?:svarsfrekvens\w*|svarprosent\w*|svarandel\w*|svarprocent\w*|sjukfrånvaro\w*|sykefravær\w*"
-    r"|sjukefråvær\w*|sygefravær\w*|valdeltagande\w*|valgdeltakelse\w*|skattesats\w*|andel(?:en)?"
+    r"|sjukefråvær\w*|sygefravær\w*|valdeltagande\w*|valgdeltakelse\w*|skattesats\w*"
     r"|arbetslöshet\w*|arbeidsledighet\w*|ledighet\w*|befolkning\w*|befolkningsökning\w*)"
 )
+
+
+_CASE = (
+    r"(?-i:\b[A-ZÅÄÖÆØ]{1,6})(?:/(?:19|20)\d{2}[:/-]\d{2,6}"
+    r"|[ -]?(?:19|20)\d{2}[:/-](?!(?:19|20)\d\d\b)\d{3,6})"
+)
+CASE_NUMBER = re.compile(
+    rf"{_CASE}"
+    r"|\b(?:dnr|diarienummer|diarienr|diariet|saksnummer|saksnr|sagsnr|sagsnummer|journalnr|ärende|ref)\b\.?:?\s?\S{0,12}"
+    r"(?:19|20)\d{2}\S*",
+    re.IGNORECASE,
+)
+"""The number that a register of documents has for one: its year is no year of an evaluation."""
 
 
 class Rule(NamedTuple):
@@ -179,6 +192,7 @@ RULES = (
         r"(?:(?-i:[A-ZÅÄÖ]{1,4})[ -]?)?\d[\d./:–-]{0,20}",
         r"\b(?:nivå\w*|skala\w*|scale|level|trinn\w*|trin|niveau\w*|steg\w*"
         r"|þrep)\s?\(?\d{1,2}\s?[-–]\s?\d{1,2}\)?",
+        rf"{_CASE}(?:-\d{{1,3}})?",
         r"§§?\s?\d+(?:\s?[-–]\s?\d+)?",
         r"(?<![\d.,])\d{6}-\d{4}(?!\d)",
         r"(?<![\d.,])\d{1,2}\.\d{1,2}\.\d{1,2}(?:\.\d{1,2})?\.?(?![\d,])",

@@ -222,12 +222,27 @@ class MentionReader:
 
     def _after_kind(self, words: list[str], position: int, kind: OrganisationKind, mention: Mention) -> int:
         """Count a name behind the word for its kind that no register has."""
-        following = words[position + 1 : position + 2]
-        if not following or not following[0][0].isupper() or is_no_name(following[0]):
+        last = position
+        most = _FEWEST_WORDS if kind is OrganisationKind.REGION else 1
+        for word in words[position + 1 : position + 1 + most]:
+            if not word[0].isupper() or is_no_name(word):
+                break
+            last += 1
+        if last == position:
             return position
-        name = f"{words[position].capitalize()} {capitalised(following[0])}"
+        if kind is OrganisationKind.REGION and _word_at(words, last + 1) == "län":
+            last += 1
+        name = " ".join(
+            [
+                words[position].capitalize(),
+                *(
+                    "län" if word.casefold() == "län" else capitalised(word)
+                    for word in words[position + 1 : last + 1]
+                ),
+            ]
+        )
         self._count_printed(name, kind, mention)
-        return position + 1
+        return last
 
     def _before_kind(self, words: list[str], position: int, mention: Mention) -> None:
         """Count a name before the word for a municipality that no register has just so."""

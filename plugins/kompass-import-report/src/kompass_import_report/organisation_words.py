@@ -11,14 +11,15 @@ KIND_WORDS = {
     "kommun": _MUNICIPALITY, "kommuns": _MUNICIPALITY, "kommunen": _MUNICIPALITY, "kommunens": _MUNICIPALITY,
     "kommune": _MUNICIPALITY, "kommunes": _MUNICIPALITY, "stad": _CITY, "stads": _CITY, "stadsdel": _DISTRICT,
     "stadsdels": _DISTRICT, "stadsdelsförvaltning": _DISTRICT, "stadsdelsnämnd": _DISTRICT,
-    "bydel": _DISTRICT,
+    "bydel": _DISTRICT, "herad": _MUNICIPALITY, "herads": _MUNICIPALITY,
     "fylkeskommune": _REGION,
 }  # fmt: skip
 """Words for a kind of organisation that stand behind the name."""
 
 KINDS_BEFORE = {
     "region": _REGION, "stadsdel": _DISTRICT, "stadsdelen": _DISTRICT, "bydel": _DISTRICT,
-    "bydelen": _DISTRICT,
+    "bydelen": _DISTRICT, "stadsområde": _DISTRICT, "stadsdelsområde": _DISTRICT, "kommundel": _DISTRICT,
+    "kommundelen": _DISTRICT, "kommunedel": _DISTRICT,
 }  # fmt: skip
 """Words that stand before the name, and are a part of it where no register has the name without them."""
 

@@ -94,6 +94,9 @@ def names_another(words: str, own: Organisation, register: Register) -> bool:
 def _best(candidates: Iterable[Candidate]) -> tuple[Organisation, list[Problem]]:
     """Return the organisation that is named most, with the warnings that this asks for."""
     best, *others = sorted(candidates, key=lambda candidate: (*_rank(candidate), candidate.first))
+    equals = [other for other in others if _is_as_likely(other, best)]
+    if not best.title and not best.assessed and equals:
+        return Organisation(name="?", kind=None), [_undecided(best, equals)]
     warnings = (_unknown(best), _near(best), _namesakes(best), _rivals(best, others))
     return best.organisation, [warning for warning in warnings if warning is not None]
 
@@ -190,6 +193,16 @@ def _rivals(best: Candidate, others: list[Candidate]) -> Problem | None:
         )
     else:
         return None
+    return Problem("unclear-organisation", sentence, line=best.line)
+
+
+def _undecided(best: Candidate, others: list[Candidate]) -> Problem:
+    """Say that the text names several, and of none that it was assessed."""
+    sentence = (
+        f"The title names nobody, and the text names {best.organisation.name} and {_names(others)}, of none"
+        " of which it says for certain that it was assessed. Decide with --organisation NAME, or write the"
+        " right name in the title."
+    )
     return Problem("unclear-organisation", sentence, line=best.line)
 
 

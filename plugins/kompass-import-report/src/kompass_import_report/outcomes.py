@@ -4,9 +4,12 @@ from kompass_import_report.collector import Collector, joined_lines
 from kompass_import_report.drafts import Draft
 from kompass_import_report.recognition import in_use
 from kompass_spec import ImportRequest
+from kompass_spec.model import TOTAL, Quantity
 from kompass_spec.model.quantities import exact_text
 
-__all__ = ["warn_of_years", "with_results"]
+__all__ = ["leave_out_partial_sums", "warn_of_years", "with_results"]
+
+_FEWEST_SUMMED = 2
 
 
 def with_results(drafts: list[Draft], collector: Collector) -> list[Draft]:
@@ -28,6 +31,31 @@ def with_results(drafts: list[Draft], collector: Collector) -> list[Draft]:
         else:
             _warn_of_no_results(draft, collector)
     return filled
+
+
+def leave_out_partial_sums(draft: Draft, request: ImportRequest, collector: Collector) -> None:
+    """Leave out what is the sum of some areas of an edition, and no total, with a warning.
+
+    What the user has decided on as the total stays one.
+    """
+    codes = {area.code for area in request.registry[draft.edition].areas}
+    points = [seen for seen in draft.observations if seen.quantity is Quantity.POINTS]
+    areas = {seen.item: seen.value for seen in points if seen.item in codes}
+    if not _FEWEST_SUMMED <= len(areas) < len(codes):
+        return
+    for total in [seen for seen in points if seen.item == TOTAL]:
+        if total.value != sum(areas.values()) or total.value == request.decided.total:
+            continue
+        draft.observations[:] = [
+            seen for seen in draft.observations if seen.item != TOTAL or seen.line != total.line
+        ]
+        printed = exact_text(total.value, total.precision)
+        sentence = (
+            f"{printed} is the sum of the {len(areas)} areas that are printed, of {len(codes)} that"
+            f" {draft.edition} has, so it is not read as the total. If it is the total, decide with --total"
+            f" {printed}."
+        )
+        collector.warn("unclear-figure", sentence, total.line)
 
 
 def _warn_of_no_results(draft: Draft, collector: Collector) -> None:

@@ -1,6 +1,8 @@
 """Say whose a column or a list is: its head may name an organisation, or say that it is one's own."""
 
 import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import final
 
 from attrs import evolve, field, frozen
@@ -8,7 +10,7 @@ from attrs import evolve, field, frozen
 from kompass_import_report.bodies import WORD
 from kompass_import_report.columns import YEAR, Column, read_column, year_in
 from kompass_import_report.mentions import Mention, Register, of_kind, register_of
-from kompass_import_report.organisation_words import KIND_WORDS, KINDS_BEFORE
+from kompass_import_report.organisation_words import KIND_WORDS, KINDS_BEFORE, is_no_name
 from kompass_import_report.organisations import OF_A_PART, organisation_of
 from kompass_spec import Problem
 from kompass_spec.model import Organisation, Quantity
@@ -38,9 +40,46 @@ _OF_OTHERS = re.compile(
     re.IGNORECASE,
 )
 """Words of a head by which a list is of others, or of what is wanted."""
+_OF_CHANGE = re.compile(
+    r"^(?:poäng|poeng|point)?(?:förändring\w*|ändring\w*|endring\w*|ændring\w*|utveckling\w*|ökning\w*|minskning\w*)\b",
+    re.IGNORECASE,
+)
+_OF_NO_SCORE = re.compile(
+    r"\b(?:plats|placering\w*|plassering\w*|rang|ranking\w*|rankning\w*|rangering\w*|vikt\w*|vekt\w*|vægt\w*"
+    r"|förändring\w*|ändring\w*|endring\w*|ændring\w*|ökning\w*|økning\w*|minskning\w*|differens\w*"
+    r"|skillnad\w*|forskjell\w*|forskel\w*|avvik\w*|avstånd\w*|avstand\w*|sida|sidor|side|sider"
+    r"|mål\w*|ambition\w*|prognos\w*|budget\w*"
+    r"|(?:självs|självv|självb|självu|sjølve|sjølvv|selve|selvv|egenv|egenb|egene|eigenv)\w+"
+    r"|(?:egen|eigen|egna|egne) (?:bedömning|värdering|skattning|vurdering|bedømmelse|uppskattning)\w*)\b",
+    re.IGNORECASE,
+)
+"""Words of a head by which the numbers below it are places, goals, differences or one's own guess."""
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖÆØ])")
+_OF_DISTANCE = re.compile(r"skillnad|differens|forskjell|forskel|avvik|avstånd|avstand", re.IGNORECASE)
+_OF_COUNTS = re.compile(
+    r"\b(?:antal|antall|antalet|antallet|talet på|tal på|andel(?:en|ar)?|svars?andel\w*"
+    r"|svarsfrekvens\w*|svarprosent\w*"
+    r"|(?:så|hur|hvor|kor) (?:många|mange))\b",
+    re.IGNORECASE,
+)
+_OF_ANOTHER_TIME = re.compile(
+    r"\b(?:tidigare|föregående|förra|förrförra|forrige|førre|foregående|tidligere|tidlegare|sidste gang"
+    r"|nästa|neste|næste"
+    r"|kommande|kommende|komande|preliminär\w*|foreløpig\w*|foreløbig\w*|førebels)\b",
+    re.IGNORECASE,
+)
+_COMPARISON = re.compile(
+    r",?\s(?:jämför[dt]a?|i jämförelse|sammenlignet|sammenliknet|i forhold) (?:med|til|till|mot)\b.*"
+    r"|,?\smot (?:mål|snitt|medel)\w*.*$",
+    re.IGNORECASE,
+)
 _COMPARED_WITH = {Quantity.REFERENCE}
 _NO_POINTS = {Quantity.REFERENCE, Quantity.CHANGE, Quantity.MAX}
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
+_OWN_RESULT = re.compile(
+    r"\b(?:resultat\w*|utfall\w*|uppnå\w*|oppnå\w*|opnå\w*|fick|fikk|fekk|fik|blev|ble|vart)\b", re.IGNORECASE
+)
+"""Words of a head by which the points below it are those of the result, whatever else it says."""
 _LONGEST = 140
 _MOST_WORDS = 6
 _POINTS = re.compile(
@@ -49,15 +88,37 @@ _POINTS = re.compile(
 
 
 def _without_named(words: list[str]) -> list[str]:
-    """Return words without those that stand capitalised before the word for a municipality."""
+    """Return words without the names that stand beside the word for a municipality or a district."""
     rest: list[str] = []
-    for word in words:
+    for position, word in enumerate(words):
+        before = words[position - 1].casefold() if position else ""
+        if before in KINDS_BEFORE and before not in KIND_WORDS and word[0].isupper():
+            continue
         if word.casefold() in KIND_WORDS:
             while rest and rest[-1][0].isupper() and rest[-1].casefold() not in _AROUND_NAMES:
                 rest.pop()
         else:
             rest.append(word)
     return rest
+
+
+def _is_of_no_score(text: str) -> bool:
+    """Tell whether the head of a list says that the numbers below it are something else than points.
+
+    A number of points is one; so are points that have reached a goal.
+    """
+    if _OF_COUNTS.search(text):
+        return _POINTS.search(text) is None and "max" not in text.casefold()
+    if _OF_ANOTHER_TIME.search(text) and YEAR.search(text) is None:
+        return True
+    return _OF_NO_SCORE.search(text) is not None and _OWN_RESULT.search(text) is None
+
+
+def _named_before_kind(text: str) -> Iterator[str]:
+    """Yield the names of one word that stand right before the word for a municipality."""
+    for word, behind in pairwise(WORD.findall(text)):
+        if behind.casefold() in KIND_WORDS and word[0].isupper() and not is_no_name(word):
+            yield word
 
 
 @final
@@ -68,11 +129,14 @@ class Owners:
     organisations: tuple[Organisation, ...]
     register: Register = field(factory=dict, eq=False)
     warnings: dict[Organisation, tuple[Problem, ...]] = field(factory=dict, eq=False)
+    titled: frozenset[str] = frozenset()
+    """Names that the title prints before the word for a municipality, whether a register has them or not."""
 
     @classmethod
-    def of(cls, organisations: tuple[Organisation, ...]) -> "Owners":
+    def of(cls, organisations: tuple[Organisation, ...], title: Iterable[str] = ()) -> "Owners":
         """Return the owners that there may be, with the register of their names."""
-        return cls(organisations, register_of(organisations))
+        titled = {name.casefold() for text in title for name in _named_before_kind(text)}
+        return cls(organisations, register_of(organisations), titled=frozenset(titled))
 
     def column(self, column: Column) -> Column:
         """Return a column whose head is the name of an organisation, or says that it is one's own, as points.
@@ -109,7 +173,12 @@ class Owners:
                     break
             else:
                 word = words[position].casefold()
-                if word not in _OWN and word not in KIND_WORDS and word not in KINDS_BEFORE:
+                if (
+                    word not in _OWN
+                    and word not in self.titled
+                    and word not in KIND_WORDS
+                    and word not in KINDS_BEFORE
+                ):
                     rest.append(words[position])
                 position += 1
         return rest, owner
@@ -143,13 +212,20 @@ class Owners:
 
         Its quantity is ``None`` where it is none that can be read.
         """
-        text = _IN_BRACKETS.sub(" ", text)
-        if len(text) > _LONGEST or len(text.split()) > _MOST_WORDS or text.endswith((".", "!")):
+        text = _IN_BRACKETS.sub(" ", text).strip()
+        text = _SENTENCE_END.split(text)[-1] if text.endswith(":") else text
+        bracketed = "parentes" in text.casefold() or "parantes" in text.casefold()
+        text = text if bracketed or _OF_DISTANCE.search(text) else _COMPARISON.sub("", text)
+        leads = text.endswith(":") or len(text.split()) <= _MOST_WORDS
+        if len(text) > _LONGEST or not leads or text.endswith((".", "!")):
             return None
         column = read_column(text.rstrip(" :"), line)
+        if not bracketed and _is_of_no_score(text):
+            change = _OF_CHANGE.match(text) and column.quantity is not Quantity.REFERENCE
+            return evolve(column, label=text.rstrip(" :"), quantity=Quantity.CHANGE if change else None)
         if _OF_OTHERS.search(text):
             return evolve(column, quantity=column.quantity if column.quantity in _COMPARED_WITH else None)
-        if _POINTS.search(text) or "parentes" in text.casefold() or column.quantity not in _NO_POINTS:
+        if _POINTS.search(text) or bracketed or column.quantity not in _NO_POINTS:
             return None
         return column
 

@@ -200,7 +200,7 @@ class Clause:
     def _introduces(self) -> bool:
         """Tell whether a word or a mark that introduces a number stands right before it."""
         return (
-            self.window[-1].key in {"på", "med", "om", ":", "totalt", "er", "är"}
+            self.window[-1].key in {"på", "med", "om", ":", ",", "totalt", "er", "är"}
             or self.window[-1].year is not None
         )
 
@@ -258,7 +258,10 @@ def clause_before(
         begin -= 1
     start = at
     while start > begin and (
-        _is_known(tokens[start - 1]) or _is_name(tokens[start - 1], own) or _is_year_mark(tokens, start - 1)
+        _is_known(tokens[start - 1])
+        or _is_name(tokens[start - 1], own)
+        or _is_year_mark(tokens, start - 1)
+        or _is_apposition(tokens, start - 1)
     ):
         start -= 1
     window = tuple(token for token in tokens[start:position])
@@ -267,11 +270,20 @@ def clause_before(
 
 def _ends_clause(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
-    if _is_year_mark(tokens, at):
+    if _is_year_mark(tokens, at) or _is_apposition(tokens, at):
         return False
     if token.key in _MARKS or token.key in BOUNDARIES:
         return True
     return token.text[0].isdigit() and token.year is None
+
+
+def _is_apposition(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a comma parts the result at the beginning from its number: ``Resultatet, 561``."""
+    if at != 1 or tokens[at].key != "," or at + 1 >= len(tokens):
+        return False
+    key = tokens[0].key
+    named = SUMS.fullmatch(key) is not None or (RESULTS.fullmatch(key) is not None and _is_definite(key))
+    return named and tokens[at + 1].text[0].isdigit()
 
 
 def _is_year_mark(tokens: Sequence[Token], at: int) -> bool:

@@ -90,6 +90,7 @@ VERBS = words(
     " scorar endte ender enda hadde havnet havner landet lander nådde når tok"
     " fekk oppnådde vart vert blei vore gjev gav hamna hamnar landa landar enda endar"
     " received receives got gets scored scores achieved achieves reached reaches obtained was is were"
+    " knep kniper fået hentede hentet plockade plockar klarade klarte"
     " fik får opnåede opnår opnået bliver blev giver gav havnede havner endte"
 )
 CHANGED = words(
@@ -101,6 +102,7 @@ CHANGED = words(
     " øker økte økt auka aukar auket hever hevet gikk går gått gjekk steg stiger stige forbedret forbedrer"
     " forbetra"
     " förbättrats höjts ökats stärkts stärkt forbedrats forbetra increased rose risen improved fell dropped"
+    " steig klatret klatrer klatra lyfta klyver klev"
     " falt faller fell faldt fald gik gået stiger steget løfter løftet hæver hævede øgede øger"
 )
 """Verbs of change: a number behind the word for ``to`` is where it led."""
@@ -127,7 +129,8 @@ FALLEN = words(
 FILLERS = words(
     "i på till til med om en ett et ei den det denna dette detta år året årets hela heile hele för for av af"
     " nu no nå"
-    " då også också også även därmed dermed således slik alltså helhet som sin sitt si samlad samlet samla"
+    " då også också også även därmed dermed således slik alltså altså helhet"
+    " som sin sitt si samlad samlet samla"
     " total totalt"
     " ny nya nye nytt glädjande fina fine bra starka imponerande gode goda høye gången gangen gongen gang"
     " gång"
@@ -166,6 +169,8 @@ DENIED = re.compile(
     r"|inte|ikke|ikkje|ej|nästan|nesten|næsten|cirka|ca|drygt|knappt|minst|mindst"
     r"|\w+(?:undersökning|undersøkels|undersøgels|undersøking|mätning|enkät|index|ranking|kommunens)\w*"
     r"|enkät\w*"
+    r"|insikt|kolada|nki|nöjd\w*|\w*kvalitetskommun\w*|kvalitetsmässa\w*|kkik|pisa|företagsklimat\w*|näringsliv\w*"
+    r"|kommunebarometer\w*|forvaltningsbarometer\w*|omdømme\w*"
     r"|index\w*|ranking\w*|område\w*)",
     re.IGNORECASE,
 )

@@ -132,7 +132,9 @@ def in_use(edition: Edition, year: int) -> bool:
 
 def unclear(fitting: list[Fit]) -> str:
     """Return the sentence that says why no edition could be recognised, and what decides."""
-    listed = "; ".join(map(str, fitting[:6]))
+    # Of those that have none of the names, nothing is to be said beside those that have some.
+    best = [fit for fit in fitting if fit.names or fit.headings or fit.questions] or fitting
+    listed = "; ".join(map(str, best[:6]))
     if any(fit.possible for fit in fitting):
         return (
             f"Several editions fit what the report prints equally well: {listed}. Decide with --edition ID."

@@ -1,10 +1,13 @@
 """Say why a text cannot be read as a report."""
 
+import re
+from fractions import Fraction
+
 from kompass_import_report.account import Account
 from kompass_import_report.area_mentions import AreaMentions
 from kompass_import_report.collector import Collector
 from kompass_import_report.lines import FRAMEWORK, Line
-from kompass_import_report.parts import Part
+from kompass_import_report.parts import Paragraph, Part
 from kompass_import_report.totals import read_totals
 from kompass_spec import InputError, Problem
 from kompass_spec.model import Quantity
@@ -44,8 +47,10 @@ def refusal_of(lines: list[Line], parts: list[Part], collector: Collector) -> In
             " edition that is installed. If it is one, write its name in the title."
         )
         return InputError([Problem("not-a-report", sentence)])
-    collector.warnings[:] = Account.of(lines).settled(collector.warnings)
-    return _refused("not-a-report", _too_few(_known(parts), named, parts, collector), collector)
+    account = Account.of(lines)
+    sentence = _too_few(_known(parts), named, parts, collector, account)
+    collector.warnings[:] = account.settled(collector.warnings)
+    return _refused("not-a-report", sentence, collector)
 
 
 def _known(parts: list[Part]) -> int:
@@ -53,7 +58,7 @@ def _known(parts: list[Part]) -> int:
     return len({name.known for part in parts for name in part.names if name.known})
 
 
-def _too_few(areas: int, named: bool, parts: list[Part], collector: Collector) -> str:
+def _too_few(areas: int, named: bool, parts: list[Part], collector: Collector, account: Account) -> str:
     """Say what a text names and prints, and what helps."""
     counted = "no area" if not areas else "one area" if areas == 1 else f"{areas} areas"
     named_too = "Kommunkompassen and " if named else ""
@@ -62,13 +67,27 @@ def _too_few(areas: int, named: bool, parts: list[Part], collector: Collector) -
     totals = read_totals(paragraphs, lambda _: False, collector.maxima.largest).figures
     total = next((figure for figure in totals if figure.quantity is Quantity.POINTS), None)
     if total is not None:
+        account.read(total.line, total.value)
+        printed = _with_unit(total.line, total.value, paragraphs)
         return (
-            f"{what}, too few to tell of which edition the total of {exact_text(total.value)} points on line"
-            f" {total.line} is. Say it with --edition ID."
+            f"{what}, too few to tell of which edition the total on line {total.line} ('{printed}') is. Say"
+            " it with --edition ID."
         )
     if not all(part.empty for part in parts):
         return f"{what}, too few to tell of which edition it is. If it is a report, say it with --edition ID."
     return f"{what}, and prints no result that can be read. {_WHAT_HELPS}"
+
+
+def _with_unit(line: int, value: Fraction, paragraphs: list[Paragraph]) -> str:
+    """Return a number as a line prints it, with the word behind it where that is one for points."""
+    number = exact_text(value)
+    pattern = re.compile(
+        rf"(?<![\d.,]){re.escape(number).replace('[.]', '[.,]')}(?:\s?(?:po[äe]ng|peong|points?)\b)?",
+        re.IGNORECASE,
+    )
+    pieces = [text for paragraph in paragraphs for at, text in paragraph.pieces if at == line]
+    found = next((match[0] for match in map(pattern.search, pieces) if match), None)
+    return found or number
 
 
 def nothing_placed(parts: list[Part], edition: str | None, collector: Collector) -> InputError:

@@ -32,6 +32,8 @@ __all__ = ["TableReader"]
 
 _POINTS = Column("", 0, Quantity.POINTS)
 _FEWEST_LABELS = 2
+_FARTHEST_HEAD = 2
+_MOST_MISFITS = 20
 
 
 _RESULTS = {Quantity.POINTS, Quantity.LEVEL}
@@ -40,6 +42,11 @@ _RESULTS = {Quantity.POINTS, Quantity.LEVEL}
 def _omitted(cells: Sequence[Cell]) -> list[Cell]:
     """Return the cells that say that the item of their row does not apply."""
     return [cell for cell in cells if is_not_applicable(cell.text)]
+
+
+def _is_right_above(above: Sequence[Cell], cells: Sequence[Cell]) -> bool:
+    """Tell whether no other line than a rule stands between two rows."""
+    return 0 < cells[0].line - above[0].line <= _FARTHEST_HEAD
 
 
 def _may_be_words(text: str) -> bool:
@@ -70,6 +77,8 @@ class TableReader:
     _of_areas: bool = False
     _pending: PendingQuestion | None = None
     _foreign: list[tuple[Cell, ...]] = field(factory=list)
+    _above: Sequence[Cell] = ()
+    _misfits: dict[tuple[str, ...], list[tuple[int, tuple[str, ...]]]] = field(factory=dict)
 
     def begin(self) -> None:
         """Forget the head: a title ends every table."""
@@ -79,6 +88,7 @@ class TableReader:
 
     def end_rows(self) -> None:
         """Warn of rows that could not be placed, where other lines follow them."""
+        self._tell_misfits()
         if self._pending:
             sentence = f"The row of question {self._pending.code} has no figure that can be read."
             self.collector.warn("no-figures", sentence, self._pending.line)
@@ -112,6 +122,8 @@ class TableReader:
     def row(self, line: Line, section: AreaName | None) -> bool:
         """Read one row of the section of an area; tell whether it has a place or figures."""
         cells = line.cells
+        above, self._above = self._above, ()
+        self._take_above(above, cells)
         if self._is_known(cells, section):
             return True
         if figure_cells(cells):
@@ -121,7 +133,20 @@ class TableReader:
             return True
         if self._pending is None and sum(bool(cell.text) for cell in cells) > 1:
             self.begin()
+        self._above = cells
         return False
+
+    def _take_above(self, above: Sequence[Cell], cells: Sequence[Cell]) -> None:
+        """Take words right above the first row of an area as its head: they say what its figures are."""
+        if self._columns is not None or len(above) != len(cells) or not _is_right_above(above, cells):
+            return
+        name, behind = self._area_of(cells)
+        head = read_head(above, self.collector.names)
+        if name is None or head is None or not figure_cells(behind) or not head.labels:
+            return
+        owners = self.collector.owners
+        self._columns = tuple(column and owners.column(column) for column in head.columns)
+        self._labels = above
 
     def _is_known(self, cells: Sequence[Cell], section: AreaName | None) -> bool:
         """Read a row of a kind that has a place; tell whether it is one."""
@@ -381,5 +406,12 @@ class TableReader:
         self._placed = added or self._placed
 
     def _warn_of_misfit(self, line: int, figures: Sequence[str]) -> None:
-        labels = [column.label for column in self._columns or () if column]
-        warn_of_misfit(labels, figures, line, self.collector)
+        labels = tuple(column.label for column in self._columns or () if column)
+        self._misfits.setdefault(labels, []).append((line, tuple(figures)))
+
+    def _tell_misfits(self) -> None:
+        """Warn once of the rows of a table that do not fit its head."""
+        misfits, self._misfits = self._misfits, {}
+        for labels, rows in misfits.items():
+            for start in range(0, len(rows), _MOST_MISFITS):
+                warn_of_misfit(labels, rows[start : start + _MOST_MISFITS], self.collector)

@@ -18,6 +18,7 @@ from kompass_import_report.prose_words import (
     OF,
     OLDER,
     UNITS,
+    WISHED,
     words,
 )
 from kompass_import_report.sentence_figures import MOST_OF_AN_AREA
@@ -81,7 +82,12 @@ _SAID_BY = (
 )
 _ACCORDING = {"enligt", "ifølge", "ifølgje", "according", "med"}
 _SUPPOSED = {"om", "hvis", "viss", "dersom", "if"}
-_NO_TOTAL = {"-", "–", "—", "→", "/", "%", "*", "som", "krävs", "kreves", "behövs", "per"}
+_NO_TOTAL = {"-", "–", "—", "→", "/", "%", "*", "som", "per",
+    *words(
+        "krävs kreves kræves behövs trengs finns finnes findes kan kunde kunne skiljer skilde skiller skiljde"
+        " saknas mangler fattas delades delas fördelades fördelas deles fordeles räcker räckte holder"
+        " återstår gjenstår"
+    )}  # fmt: skip
 _ENDS = {".", "!", "?", ",", ";", ")", ":"}
 
 
@@ -124,7 +130,7 @@ class SentenceReader(MeanReader):
     def _total(self, position: int) -> bool:
         clause, after, maximum = self._clause(position), self._after_unit(position), self._maximum(position)
         unit = after > position + 1 or self._is_counted_behind_bracket(position)
-        counted = unit or maximum is not None
+        counted = unit or maximum is not None or self._is_of_framework(position)
         if any(token.key in CHANGED for token in clause.window) or not clause.says_total(unit=counted):
             return False
         behind = maximum + 1 if maximum is not None else after
@@ -138,6 +144,14 @@ class SentenceReader(MeanReader):
         if maximum is not None:
             self._add(maximum, Quantity.MAX, year=year)
         return True
+
+    def _is_of_framework(self, position: int) -> bool:
+        """Tell whether a number is said to be that in the framework, and is larger than any of an area."""
+        value = self._value(position)
+        named = self._key(position + 1) == "i" and self._key(position + 2).startswith(
+            ("kommunkompass", "kommunekompas")
+        )
+        return named and value is not None and value > MOST_OF_AN_AREA
 
     def _is_counted_behind_bracket(self, position: int) -> bool:
         """Tell whether the unit stands behind a number in brackets: ``506 (482) poäng``."""
@@ -209,6 +223,8 @@ class SentenceReader(MeanReader):
         while self._key(position) in {*_POSSIBLE, *UNITS} and counted:
             position += 1
         key, following = self._key(position), self._key(position + 1)
+        if key in {"–", "—"} and following[:1].isalpha() and WISHED.fullmatch(following) is None:
+            return True
         if self._is_second_number(position) or self._is_apart(key) or self._is_supposed(position):
             return False
         if key in {"", *_ENDS} or self.tokens[position].year is not None:
@@ -222,7 +238,7 @@ class SentenceReader(MeanReader):
         if key in _WITHIN:
             return self._is_own_place(position)
         if key in OF or key in _ACCORDING:
-            return following.startswith(_SAID_BY)
+            return following.startswith(_SAID_BY) and self._is_publisher(position + 1)
         return counted and not self._tail_is_older(position)
 
     def _is_supposed(self, position: int) -> bool:
@@ -241,6 +257,8 @@ class SentenceReader(MeanReader):
         if self._key(at) == "hela":
             return True
         word = self._key(at)
+        if not self._is_publisher(at):
+            return False
         if word in _OWN_PLACES or (at < len(self.tokens) and self.tokens[at].year is not None):
             return not self._tail_is_older(at)
         return word.startswith(
@@ -255,6 +273,10 @@ class SentenceReader(MeanReader):
                 "sveriges",
             )
         )
+
+    def _is_publisher(self, position: int) -> bool:
+        """Tell whether ``Sveriges`` begins the name of the publisher, and not of another instrument."""
+        return self._key(position) != "sveriges" or self._key(position + 1) in {"kommuner", "kommunkompass"}
 
     def _tail_is_older(self, position: int) -> bool:
         for token in self.tokens[position:]:

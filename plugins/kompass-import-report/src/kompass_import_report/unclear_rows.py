@@ -20,7 +20,7 @@ _MOST_NAMED = 12
 _CODE = re.compile(
     r"\s*(?:(?:(?:fokus)?område|tema|omr\.)\s*)?(?:\d{1,2}\.)?(\d{1,2})[.):]?\s+(?=[^\W\d_])", re.IGNORECASE
 )
-_FIGURE = re.compile(r"(?<![^\W_])[-+−–±~<>≈]?\d+(?:[.,]\d+)?\s?%?")
+_FIGURE = re.compile(r"(?<![^\W_])[-+−–±~<>≈]?\d+(?:[.,]\d+)?(?:\s?½)?\s?%?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WORD = re.compile(r"[^\W\d_]+")
 _AROUND = " \t,:;.–-−→=()[]/|~<>≈"

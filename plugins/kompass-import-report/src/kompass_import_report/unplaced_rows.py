@@ -33,11 +33,6 @@ def warn_of_foreign_rows(rows: Sequence[tuple[Cell, ...]], collector: Collector)
     collector.warn("unplaced-table", sentence, rows[0][0].line)
 
 
-def _quoted(figures: Sequence[str]) -> str:
-    """Return figures as they are printed, in brackets."""
-    return f" ({', '.join(figures)})" if figures else ""
-
-
 def _first_words(row: Sequence[Cell]) -> str:
     """Return the beginning of the first cell of a row that has words."""
     for cell in row:
@@ -67,13 +62,24 @@ def warn_of_no_figure(words: Cell, printed: Cell, collector: Collector) -> None:
     collector.warn("no-figures", sentence, printed.line)
 
 
-def warn_of_misfit(labels: Sequence[str], figures: Sequence[str], line: int, collector: Collector) -> None:
-    """Warn of a row whose figures do not fit the columns of the head above it."""
-    named = f"the head above it names {', '.join(labels)}"
-    heads = named if labels else "no head above it says what they are"
-    sentence = (
-        f"This row has {len(figures)} figures{_quoted(figures)}, and {heads}, so they are not read. Give"
-        " every figure a column"
-        " with a head."
+def warn_of_misfit(
+    labels: Sequence[str], rows: Sequence[tuple[int, Sequence[str]]], collector: Collector
+) -> None:
+    """Warn once of the rows, each its line and its figures, that do not fit the columns of the head above."""
+    lines = list(dict.fromkeys(line for line, _ in rows))
+    one = len(rows) == 1
+    counts = {len(figures) for _, figures in rows}
+    has = (
+        f"{'has' if one else 'have'} {counts.pop()} figures{'' if one else ' each'}"
+        if len(counts) == 1
+        else "have figures"
     )
-    collector.warn("unplaced-figures", sentence, line)
+    named = f"the head above {'it' if one else 'them'} names {', '.join(labels)}"
+    heads = named if labels else f"no head above {'it' if one else 'them'} says what they are"
+    printed = "; ".join(", ".join(figures) for _, figures in rows)
+    where = "This row" if one else f"The rows on {joined_lines(lines)}"
+    sentence = (
+        f"{where} {has}{f' ({printed})' if printed else ''}, and {heads}, so they are not read. Give every"
+        " figure a column with a head."
+    )
+    collector.warn("unplaced-figures", sentence, lines[0])

@@ -9,7 +9,8 @@ from kompass_import_report.dates import MONTHS, Period, find_periods
 from kompass_import_report.evaluators import evaluators_at
 from kompass_import_report.figures import named_figures
 from kompass_import_report.labels import is_label, label_key
-from kompass_import_report.lines import Kind, Line
+from kompass_import_report.left_out import CASE_NUMBER
+from kompass_import_report.lines import FRAMEWORK, Kind, Line
 from kompass_import_report.parts import Part
 from kompass_import_report.sentences import YEAR, prints_year, sentences
 from kompass_import_report.titles import begins_chapter, begins_contents
@@ -50,6 +51,8 @@ def title_lines(lines: list[Line]) -> list[Line]:
 
 
 def _ends_title(line: Line) -> bool:
+    if line.kind is Kind.ROW and FRAMEWORK.search(line.text):
+        return any(len(cell.text) > _LONGEST_TITLE for cell in line.cells)
     if line.kind is Kind.TEXT and named_figures(line.text)[1]:
         return True
     if line.kind is not Kind.TEXT or len(line.text) > _LONGEST_TITLE or _is_sentence(line.text):
@@ -71,9 +74,9 @@ def years_in(lines: list[Line]) -> list[int]:
     alone = {int(line.text) for line in lines if YEAR.fullmatch(line.text)}
     if len(alone) == 1:
         return list(alone)
-    lines = [line for line in lines if not is_of_another_time(line.text)]
-    undated = _printed_years(_DATE.sub("", line.text) for line in lines)
-    return sorted(undated or _printed_years(line.text for line in lines), reverse=True)
+    texts = [CASE_NUMBER.sub("", line.text) for line in lines if not is_of_another_time(line.text)]
+    undated = _printed_years(_DATE.sub("", text) for text in texts)
+    return sorted(undated or _printed_years(texts), reverse=True)
 
 
 def periods_of(part: Part) -> list[Period]:
