@@ -23,7 +23,7 @@ _NUMBER = r"(?<!\d)\d+(?:[.,]\d+)?"
 _LARGE = r"(?<!\d)(?:\d{1,3}(?:[ .]\d{3}){1,4}|\d+(?:[.,]\d+)?)"
 """A number that may have a space or a point between its thousands."""
 
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(rf"[\d{NUMERALS}]+")
 _REACH = 120
 """The number of characters before and behind a number that a rule looks at."""
 
