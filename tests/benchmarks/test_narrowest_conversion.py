@@ -88,7 +88,7 @@ def test_a_conversion_of_45_questions_takes_under_10_milliseconds():
         convert(card, mapping)
         taken.append(time.process_time() - begun)
     say(f"\na conversion of 45 questions by {len(links)} links: {min(taken) * 1000:.1f} ms")
-    # The limit is for a processor of its own: where others share its core, the same work takes up to twice it.
+    # The limit is for a processor of its own; where others are at work, it takes as much longer.
     assert min(taken) < 0.01
 
 

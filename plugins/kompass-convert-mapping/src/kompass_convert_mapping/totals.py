@@ -6,8 +6,6 @@ from math import lcm
 
 __all__ = ["total"]
 
-ZERO = Fraction(0)
-
 
 def total(values: Iterable[Fraction]) -> Fraction:
     """Return the exact sum of fractions.
@@ -18,8 +16,8 @@ def total(values: Iterable[Fraction]) -> Fraction:
     Fraction(0, 1)
     """
     fractions = [*values]
-    if len(fractions) < 2:
-        return fractions[0] if fractions else ZERO
+    if len(fractions) == 1:
+        return fractions[0]
     sum_of_parts, unit = 0, 1
     for value in fractions:
         parts, own_unit = value.as_integer_ratio()
