@@ -83,13 +83,13 @@ def test_a_conversion_of_45_questions_takes_under_10_milliseconds():
     target, links = reform(edition, 3)
     mapping = mapping_of(edition, target, links)
     taken = []
-    for _ in range(30):
+    for _ in range(100):
         begun = time.process_time()
         convert(card, mapping)
         taken.append(time.process_time() - begun)
     say(f"\na conversion of 45 questions by {len(links)} links: {min(taken) * 1000:.1f} ms")
     # The limit is for a processor of its own; where others are at work, it takes as much longer.
-    assert min(taken) < 0.03
+    assert min(taken) < 0.01
 
 
 @pytest.mark.parametrize(("name", "every"), [("mild", 4), ("large", 1)])

@@ -76,6 +76,8 @@ class Target:
 
     def absent_from(self, code: str) -> tuple[str, ...]:
         """Return the items below one that do not apply, none of them below another."""
+        if not self.what.left_out:
+            return ()
         return tuple(self.what.left_out_of(self.edition if code == TOTAL else self.edition.item(code)))
 
     @property

@@ -6,8 +6,6 @@ from math import lcm
 
 __all__ = ["total"]
 
-ZERO = Fraction(0)
-
 
 def total(values: Iterable[Fraction]) -> Fraction:
     """Return the exact sum of fractions.
@@ -17,11 +15,11 @@ def total(values: Iterable[Fraction]) -> Fraction:
     >>> total([])
     Fraction(0, 1)
     """
-    first, *others = [*values] or [ZERO]
-    if not others:
-        return first
-    sum_of_parts, unit = first.as_integer_ratio()
-    for value in others:
+    fractions = [*values]
+    if len(fractions) == 1:
+        return fractions[0]
+    sum_of_parts, unit = 0, 1
+    for value in fractions:
         parts, own_unit = value.as_integer_ratio()
         if own_unit != unit:
             common = lcm(unit, own_unit)
