@@ -8,6 +8,8 @@ gives the same for all of them is none.
 import argparse
 import ast
 import copy
+import json
+import multiprocessing
 import runpy
 import signal
 import sys
@@ -23,7 +25,7 @@ from kompass_spec.releases.conformance import read_vectors
 from kompass_testing import worlds
 
 HERE = Path(__file__).parent
-FILES = ("naive_sources", "naive_conversion")
+FILES = ("naive_sources", "naive_conversion", "naive_adjusting")
 TOPICS = ("conversion", "narrowest", "applicability", "chains")
 SWAPS = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
@@ -32,6 +34,7 @@ SWAPS = {
 }  # fmt: skip
 NAMES = {"min": "max", "max": "min", "any": "all", "all": "any", "ZERO": "ONE", "ONE": "ZERO"}
 _run_path = runpy.run_path
+WORK: dict[str, Any] = {}
 
 
 def mistakes(tree):
@@ -174,34 +177,56 @@ def attempt(seconds, work):
         signal.alarm(0)
 
 
+def trees():
+    return {name: ast.parse((HERE / f"{name}.py").read_text("utf-8")) for name in FILES}
+
+
+def survives(task):
+    """Tell whether a mistake passes all vectors."""
+    name, mistake = task
+    changed, _ = planted(trees()[name], mistake)
+    return not attempt(120, lambda: is_found(loaded(name, changed), WORK["known"]))
+
+
+def differs(task):
+    """Return what a mistake is, and the number of the first input that tells it; None where none does."""
+    name, mistake = task
+    changed, what = planted(trees()[name], mistake)
+    mutant = loaded(name, changed)[0]
+    for number, (one, right) in enumerate(zip(WORK["inputs"], WORK["right"], strict=True)):
+        if attempt(120, lambda one=one, right=right: asked(mutant, one) != right):
+            return f"{name}:{what}", number
+    return f"{name}:{what}", None
+
+
+def rightly(one):
+    return asked(WORK["convert"], one)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--inputs", type=int, default=1000)
-    count = parser.parse_args().inputs
+    parser.add_argument("--processes", type=int, default=1)
+    options = parser.parse_args()
     signal.signal(signal.SIGALRM, _stop)
-    known, inputs = list(vectors()), random_inputs(count)
-    convert, _ = loaded()
-    expected = [asked(convert, one) for one in inputs]
-    tried, survived, differing = 0, 0, 0
-    for name in FILES:
-        tree = ast.parse((HERE / f"{name}.py").read_text("utf-8"))
-        for mistake in mistakes(tree):
-            changed, what = planted(tree, mistake)
-            tried += 1
-            if attempt(60, lambda changed=changed, name=name: is_found(loaded(name, changed), known)):
-                continue
-            survived += 1
-            mutant = loaded(name, changed)[0]
-
-            def differs(mutant=mutant):
-                return any(asked(mutant, one) != right for one, right in zip(inputs, expected, strict=True))
-
-            if attempt(3600, differs):
+    WORK.update(known=list(vectors()), inputs=random_inputs(options.inputs), convert=loaded()[0])
+    tasks = [(name, mistake) for name, tree in trees().items() for mistake in mistakes(tree)]
+    # A worker is a copy of this process, so the work is laid out before the workers start.
+    work = multiprocessing.get_context("fork")
+    with work.Pool(options.processes) as pool:
+        passing = pool.map(survives, tasks, chunksize=1)
+        survivors = [task for task, passes in zip(tasks, passing, strict=True) if passes]
+        WORK["right"] = pool.map(rightly, WORK["inputs"], chunksize=50)
+    differing = 0
+    with work.Pool(options.processes) as pool:
+        for what, number in pool.imap_unordered(differs, survivors):
+            if number is not None:
                 differing += 1
-                sys.stdout.write(f"{name}:{what}\n")
+                sys.stdout.write(f"{what}\n  by input {number}: {json.dumps(WORK['inputs'][number])}\n")
                 sys.stdout.flush()
     sys.stdout.write(
-        f"{tried} mistakes, {survived} pass all vectors, {differing} of these differ on {count} inputs\n"
+        f"{len(tasks)} mistakes, {len(survivors)} pass all vectors, "
+        f"{differing} of these differ on {options.inputs} inputs\n"
     )
     return int(differing > 0)
 
