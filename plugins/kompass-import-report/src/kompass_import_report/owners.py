@@ -216,8 +216,7 @@ class Owners:
         text = _SENTENCE_END.split(text)[-1] if text.endswith(":") else text
         bracketed = "parentes" in text.casefold() or "parantes" in text.casefold()
         text = text if bracketed or _OF_DISTANCE.search(text) else _COMPARISON.sub("", text)
-        leads = text.endswith(":") or len(text.split()) <= _MOST_WORDS
-        if len(text) > _LONGEST or not leads or text.endswith((".", "!")):
+        if not _leads_to_a_list(text):
             return None
         column = read_column(text.rstrip(" :"), line)
         if not bracketed and _is_of_no_score(text):
@@ -235,3 +234,9 @@ class Owners:
             return True
         rest, _ = self._without_names(_without_named(WORD.findall(text)))
         return all(word.casefold() in _AROUND_NAMES for word in rest)
+
+
+def _leads_to_a_list(text: str) -> bool:
+    """Tell whether words may be the head of a list: they are few, or a sentence that ends with a colon."""
+    leads = text.endswith(":") or len(text.split()) <= _MOST_WORDS
+    return leads and len(text) <= _LONGEST and not text.endswith((".", "!"))
