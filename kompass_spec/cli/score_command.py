@@ -55,6 +55,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_json(parser)
 
 
+def _hold_together(options: ScoreOptions) -> None:
+    """Refuse to explain in processes, or with a log, which keep no certificates."""
+    if options.explain and (options.jobs is not None or options.log is not None):
+        from kompass_spec.model.problems import Problem, UsageError
+
+        raise UsageError([Problem("wrong-usage", _NOT_IN_PROCESSES)])
+
+
 def execute(options: ScoreOptions) -> int:
     """Score every file; write JSON where it is asked for, else the totals, areas and discrepancies."""
     from kompass_spec.cli.batch import conclude, open_batch
@@ -62,13 +70,11 @@ def execute(options: ScoreOptions) -> int:
     from kompass_spec.cli.scorecard_table import scorecard_table
     from kompass_spec.documents.certificates import certificates_data
     from kompass_spec.documents.scorecards import scored_data
-    from kompass_spec.model.problems import Problem, UsageError
     from kompass_spec.model.scorecard import Scored
     from kompass_spec.results.scorecards import score_path
     from kompass_spec.wording.editions import editions_data, editions_of, limits_of
 
-    if options.explain and (options.jobs is not None or options.log is not None):
-        raise UsageError([Problem("wrong-usage", _NOT_IN_PROCESSES)])
+    _hold_together(options)
     batch = open_batch(options, "importers", "scorers", "frameworks")
     # Before the files, each of which would complain of it.
     batch.plugins.choose("scorers", options.scorer)
