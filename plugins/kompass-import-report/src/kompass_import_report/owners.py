@@ -47,7 +47,9 @@ _OF_CHANGE = re.compile(
 _OF_NO_SCORE = re.compile(
     r"\b(?:plats|placering\w*|plassering\w*|rang|ranking\w*|rankning\w*|rangering\w*|vikt\w*|vekt\w*|vægt\w*"
     r"|förändring\w*|ändring\w*|endring\w*|ændring\w*|ökning\w*|økning\w*|minskning\w*|differens\w*"
-    r"|skillnad\w*|forskjell\w*|forskel\w*|avvik\w*|avstånd\w*|avstand\w*|sida|sidor|side|sider"
+    r"|skillnad\w*|forskjell\w*|forskel\w*|avvik\w*|avstånd\w*|avstand\w*|sida|sidan|sidor|side|siden|sider"
+    r"|kostnad\w*|kostnader|utgift\w*|tkr|mkr|kronor|kroner|enkät\w*|index\w*|nki\S*|nöjd\w*|kolada\w*|insikt|kkik"
+    r"|önskat|önskad\w*|ønsket|ynskt"
     r"|mål\w*|ambition\w*|prognos\w*|budget\w*"
     r"|(?:självs|självv|självb|självu|sjølve|sjølvv|selve|selvv|egenv|egenb|egene|eigenv)\w+"
     r"|(?:egen|eigen|egna|egne) (?:bedömning|värdering|skattning|vurdering|bedømmelse|uppskattning)\w*)\b",
@@ -196,6 +198,11 @@ class Owners:
             return None
         self.warnings.setdefault(organisation, tuple(warnings))
         return organisation
+
+    def is_own_list(self, text: str) -> bool:
+        """Tell whether the head of a list says that it is of who was assessed, and nothing else."""
+        words = {word.casefold() for word in WORD.findall(text)}
+        return bool(words & _OWN) and words <= (_OWN | _AROUND_NAMES) and len(text) <= _LONGEST
 
     def year_of_list(self, text: str) -> int | None:
         """Return the one year that the head of a list, or the sentence above it, prints."""
