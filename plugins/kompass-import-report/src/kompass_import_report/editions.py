@@ -61,13 +61,17 @@ def _edition_of(
         _tell_of_year(edition, fitting, year, part, request, collector)
         return edition
     if newest:
-        numbered = any(name.known and name.number for name in part.names)
-        other_numbers = numbered and not any(fit.names for fit in fitting)
-        why = _OTHER_NUMBERS if other_numbers else unclear(fitting)
-        raise InputError([Problem("edition-unclear", why + _not_read(part), line=part.line)])
+        why = _why_unclear(part, fitting) + _not_read(part)
+        raise InputError([Problem("edition-unclear", why, line=part.line)])
     sentence = f"{unclear(fitting)} What begins on this line is not read."
     collector.warn("edition-unclear", sentence, part.line)
     return None
+
+
+def _why_unclear(part: Part, fitting: list[Fit]) -> str:
+    """Say why no edition is clear: it may be no more than the numbers before the names of the areas."""
+    numbered = any(name.known and name.number for name in part.names)
+    return _OTHER_NUMBERS if numbered and not any(fit.names for fit in fitting) else unclear(fitting)
 
 
 def _not_read(part: Part) -> str:

@@ -77,6 +77,7 @@ _COMPARISON = re.compile(
 )
 _COMPARED_WITH = {Quantity.REFERENCE}
 _NO_POINTS = {Quantity.REFERENCE, Quantity.CHANGE, Quantity.MAX}
+_NAMES_BRACKETS = re.compile("par[ea]ntes", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _OWN_RESULT = re.compile(
     r"\b(?:resultat\w*|utfall\w*|uppnå\w*|oppnå\w*|opnå\w*|fick|fikk|fekk|fik|blev|ble|vart)\b", re.IGNORECASE
@@ -102,6 +103,13 @@ def _without_named(words: list[str]) -> list[str]:
         else:
             rest.append(word)
     return rest
+
+
+def _lead_of(text: str, *, bracketed: bool) -> str:
+    """Return what leads to a list: the last sentence, without what its figures are compared with."""
+    text = _IN_BRACKETS.sub(" ", text).strip()
+    text = _SENTENCE_END.split(text)[-1] if text.endswith(":") else text
+    return text if bracketed or _OF_DISTANCE.search(text) else _COMPARISON.sub("", text)
 
 
 def _is_of_no_score(text: str) -> bool:
@@ -219,10 +227,8 @@ class Owners:
 
         Its quantity is ``None`` where it is none that can be read.
         """
-        text = _IN_BRACKETS.sub(" ", text).strip()
-        text = _SENTENCE_END.split(text)[-1] if text.endswith(":") else text
-        bracketed = "parentes" in text.casefold() or "parantes" in text.casefold()
-        text = text if bracketed or _OF_DISTANCE.search(text) else _COMPARISON.sub("", text)
+        bracketed = _NAMES_BRACKETS.search(text) is not None
+        text = _lead_of(text, bracketed=bracketed)
         leads = text.endswith(":") or len(text.split()) <= _MOST_WORDS
         if len(text) > _LONGEST or not leads or text.endswith((".", "!")):
             return None
