@@ -135,7 +135,10 @@ def test_rows_without_a_head_are_warned_of(read, example):
     text = re.sub(r"(?m)^<b>\d\.</b>\t.*$", "", example)
     imported = read(text)
     assert not [seen for seen in imported.assessments[0].observations if "." in seen.item]
-    assert sum(warning.code == "unplaced-figures" for warning in imported.warnings) >= 45
+    rows = [line for line in text.splitlines() if re.match(r"\d\.\d\t", line)]
+    told = " ".join(warning.message for warning in imported.warnings if warning.code == "unplaced-figures")
+    assert len(rows) == 45
+    assert all(", ".join(re.split(r"\t", row)[2:]) in told for row in rows)
 
 
 def test_a_row_with_too_few_cells_is_not_guessed(read, example):

@@ -57,7 +57,7 @@ def test_a_refusal_quotes_the_total_and_asks_for_the_edition(read):
     text = "Kommunkompassen 2018\n\nLunds kommun fick 497 poäng av SKL."
     problem = refusal(read, text)[0]
     assert "names Kommunkompassen and no area" in problem.message
-    assert "total of 497 points on line 3" in problem.message
+    assert "the total on line 3 ('497 poäng')" in problem.message
     assert problem.message.endswith("Say it with --edition ID.")
     # What it asks for is what helps.
     assert read(text, edition="se-2016").assessments

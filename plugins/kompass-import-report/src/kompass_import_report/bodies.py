@@ -148,13 +148,18 @@ class _Line(NamedTuple):
         """Return the position of the first word of a department's name that ends at a word."""
         word, before = self._word(position), self._word(position - 1)
         if _ESTABLISHMENTS.fullmatch(word):
-            return self._name_before(position)
+            return self._place_from(position)
         if _DEPARTMENTS.fullmatch(word):
             # Barn- och utbildningsförvaltningen
             joined = before.casefold() in _AND and self._between(position - 2).startswith("-")
             return position - 2 if joined else position
         named = _BARE.fullmatch(word) and _OF_WHAT.fullmatch(before) and self._joined(position - 1)
-        return self._name_before(position - 1) if named else None
+        return self._place_from(position - 1) if named else None
+
+    def _place_from(self, position: int) -> int:
+        """Return the position of the first word of a name that ends at a word, behind no municipality."""
+        behind_kind = self._word(position - 1).casefold() in KIND_WORDS
+        return position if behind_kind else self._name_before(position)
 
     def association(self, position: int) -> Body | None:
         """Return the association at a word for one, with its name before it or behind it."""

@@ -61,34 +61,28 @@ def _edition_of(
         _tell_of_year(edition, fitting, year, part, request, collector)
         return edition
     if newest:
-        numbered = any(name.known and name.number for name in part.names)
-        other_numbers = numbered and not any(fit.names for fit in fitting)
-        raise InputError(
-            [
-                Problem(
-                    "edition-unclear", _OTHER_NUMBERS if other_numbers else unclear(fitting), line=part.line
-                ),
-                *_not_read(part),
-            ]
-        )
+        why = _why_unclear(part, fitting) + _not_read(part)
+        raise InputError([Problem("edition-unclear", why, line=part.line)])
     sentence = f"{unclear(fitting)} What begins on this line is not read."
     collector.warn("edition-unclear", sentence, part.line)
     return None
 
 
-def _not_read(part: Part) -> list[Problem]:
+def _why_unclear(part: Part, fitting: list[Fit]) -> str:
+    """Say why no edition is clear: it may be no more than the numbers before the names of the areas."""
+    numbered = any(name.known and name.number for name in part.names)
+    return _OTHER_NUMBERS if numbered and not any(fit.names for fit in fitting) else unclear(fitting)
+
+
+def _not_read(part: Part) -> str:
     """Name the figures that are not read where no edition is clear."""
     if not part.figures:
-        return []
+        return ""
     figures = part.figures[:_MOST_NAMED]
     more = f" and {len(part.figures) - _MOST_NAMED} more" if len(part.figures) > _MOST_NAMED else ""
     lines = joined_lines(list(dict.fromkeys(figure.line for figure in figures)))
     printed = ", ".join(exact_text(figure.value, figure.precision) for figure in figures)
-    sentence = (
-        f"So the figures on {lines} ({printed}{more}) are not read. Where they are of two editions, keep"
-        " those of each in a file of its own."
-    )
-    return [Problem("unplaced-figures", sentence, line=figures[0].line)]
+    return f" Until then the figures on {lines} ({printed}{more}) are not read."
 
 
 def by_edition(

@@ -47,7 +47,9 @@ _OF_CHANGE = re.compile(
 _OF_NO_SCORE = re.compile(
     r"\b(?:plats|placering\w*|plassering\w*|rang|ranking\w*|rankning\w*|rangering\w*|vikt\w*|vekt\w*|vægt\w*"
     r"|förändring\w*|ändring\w*|endring\w*|ændring\w*|ökning\w*|økning\w*|minskning\w*|differens\w*"
-    r"|skillnad\w*|forskjell\w*|forskel\w*|avvik\w*|avstånd\w*|avstand\w*|sida|sidor|side|sider"
+    r"|skillnad\w*|forskjell\w*|forskel\w*|avvik\w*|avstånd\w*|avstand\w*|sida|sidan|sidor|side|siden|sider"
+    r"|kostnad\w*|kostnader|utgift\w*|tkr|mkr|kronor|kroner|enkät\w*|index\w*|nki\S*|nöjd\w*|kolada\w*|insikt|kkik"
+    r"|önskat|önskad\w*|ønsket|ynskt"
     r"|mål\w*|ambition\w*|prognos\w*|budget\w*"
     r"|(?:självs|självv|självb|självu|sjølve|sjølvv|selve|selvv|egenv|egenb|egene|eigenv)\w+"
     r"|(?:egen|eigen|egna|egne) (?:bedömning|värdering|skattning|vurdering|bedømmelse|uppskattning)\w*)\b",
@@ -75,6 +77,7 @@ _COMPARISON = re.compile(
 )
 _COMPARED_WITH = {Quantity.REFERENCE}
 _NO_POINTS = {Quantity.REFERENCE, Quantity.CHANGE, Quantity.MAX}
+_NAMES_BRACKETS = re.compile("par[ea]ntes", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _OWN_RESULT = re.compile(
     r"\b(?:resultat\w*|utfall\w*|uppnå\w*|oppnå\w*|opnå\w*|fick|fikk|fekk|fik|blev|ble|vart)\b", re.IGNORECASE
@@ -100,6 +103,13 @@ def _without_named(words: list[str]) -> list[str]:
         else:
             rest.append(word)
     return rest
+
+
+def _lead_of(text: str, *, bracketed: bool) -> str:
+    """Return what leads to a list: the last sentence, without what its figures are compared with."""
+    text = _IN_BRACKETS.sub(" ", text).strip()
+    text = _SENTENCE_END.split(text)[-1] if text.endswith(":") else text
+    return text if bracketed or _OF_DISTANCE.search(text) else _COMPARISON.sub("", text)
 
 
 def _is_of_no_score(text: str) -> bool:
@@ -197,6 +207,11 @@ class Owners:
         self.warnings.setdefault(organisation, tuple(warnings))
         return organisation
 
+    def is_own_list(self, text: str) -> bool:
+        """Tell whether the head of a list says that it is of who was assessed, and nothing else."""
+        words = {word.casefold() for word in WORD.findall(text)}
+        return bool(words & _OWN) and words <= (_OWN | _AROUND_NAMES) and len(text) <= _LONGEST
+
     def year_of_list(self, text: str) -> int | None:
         """Return the one year that the head of a list, or the sentence above it, prints."""
         if len(text) > _LONGEST or ("20" not in text and "19" not in text) or not YEAR.search(text):
@@ -212,10 +227,8 @@ class Owners:
 
         Its quantity is ``None`` where it is none that can be read.
         """
-        text = _IN_BRACKETS.sub(" ", text).strip()
-        text = _SENTENCE_END.split(text)[-1] if text.endswith(":") else text
-        bracketed = "parentes" in text.casefold() or "parantes" in text.casefold()
-        text = text if bracketed or _OF_DISTANCE.search(text) else _COMPARISON.sub("", text)
+        bracketed = _NAMES_BRACKETS.search(text) is not None
+        text = _lead_of(text, bracketed=bracketed)
         if not _leads_to_a_list(text):
             return None
         column = read_column(text.rstrip(" :"), line)

@@ -179,6 +179,8 @@ class SectionReader:
         self.collector.kind = owners.kind_of_list(line.text, line.number)
         if owner is None and line.text.endswith(":") and OF_A_PART.search(line.text):
             self.collector.unclear_heads.append(line.number)
+        if owner is None and owners.is_own_list(line.text):
+            self.collector.owner, self._level_of_owner = None, 0
         if year is None and owner is None:
             return
         self.collector.year = year
