@@ -1,6 +1,7 @@
-"""Files that are broken, locked, swollen, or something else: one sentence or a sound reading, within the limits."""
+"""Files that are broken, locked, swollen, or something else: one sentence or a sound reading."""
 
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -69,9 +70,7 @@ def test_a_bomb_is_refused_in_one_sentence(made, changed, outcome, kind):
 @pytest.mark.parametrize("kind", [*PACKED, "html"])
 def test_entities_that_grow_are_never_expanded(made, changed, outcome, kind):
     names = "abcdefghij"
-    listed = "".join(
-        f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in zip(names, names[1:], strict=False)
-    )
+    listed = "".join(f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in pairwise(names))
     bomb = f'<!DOCTYPE html [<!ENTITY a "aaaaaaaaaa">{listed}]>'.encode()
     if kind == "html":
         content = made[kind].replace(b"<!doctype html>", bomb).replace(b"64", b"&j;")
@@ -86,7 +85,7 @@ def test_entities_that_grow_are_never_expanded(made, changed, outcome, kind):
 
 
 @pytest.mark.parametrize("kind", [*PACKED, "html"])
-def test_nothing_outside_is_opened(made, changed, outcome, kind, tmp_path, monkeypatch):
+def test_nothing_outside_is_opened(made, changed, outcome, kind, tmp_path):
     secret = tmp_path / "secret.txt"
     secret.write_text("Poäng 99")
     opened = []
@@ -130,7 +129,7 @@ def test_paths_within_an_archive_lead_nowhere(made, changed, outcome, kind, tmp_
     content = made[kind]
     for name in (
         "../../../etc/passwd",
-        "/tmp/absolute",
+        "/absolute",
         "..\\..\\windows",
         "a/../../b",
         "C:\\x",

@@ -1,4 +1,4 @@
-"""Letters and digits that are not what they seem: a sound reading or a warning that shows them, in all containers."""
+"""Letters and digits that are not what they seem: a sound reading, or a warning that shows them."""
 
 from fractions import Fraction
 
