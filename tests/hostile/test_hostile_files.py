@@ -1,4 +1,4 @@
-"""Files that are broken, locked, swollen, or something else: a sentence or a sound reading, in limits."""
+"""Files that are broken, locked, swollen, or something else: one sentence or a sound reading."""
 
 import sys
 from itertools import pairwise

@@ -96,10 +96,8 @@ def as_pdf(title, rows):
                 b"<< /Type /Font /Subtype /Type1 /BaseFont /%b /Encoding /WinAnsiEncoding >>" % font
                 for font in (b"Helvetica", b"Helvetica-Bold")
             ),
-            (
-                b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 6 0 R"
-                b" /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>"
-            ),
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 6 0 R %b >>"
+            % b"/Resources << /Font << /F1 3 0 R /F2 4 0 R >> >>",
             b"<< /Length %d >>\nstream\n%b\nendstream" % (len(drawn), drawn),
         ]
     )

@@ -2,11 +2,16 @@
 
 import io
 import re
+import time
 import zipfile
+from pathlib import Path
 
+import openpyxl
 import pytest
 
-from kompass_spec import InputError
+from kompass_spec import InputError, TemplateRequest
+from kompass_spec.documents.editions import read_edition
+from kompass_xlsx.plugin import WorkbookTemplate
 
 pytestmark = pytest.mark.slow
 
@@ -79,3 +84,74 @@ def test_a_workbook_whose_marks_are_gone_is_refused(filled, read):
     with pytest.raises(InputError) as caught:
         read(filled("se-2016", change=change))
     assert "hidden sheet 'kompass'" in caught.value.problems[0].message
+
+
+def in_rows(new):
+    return lambda part: part.replace(b"</sheetData>", new + b"</sheetData>")
+
+
+SWOLLEN = {
+    "cells that never end": in_rows(b"<c a='1'" * 300_000),
+    "cells within cells": in_rows(b"<c>" * 300_000),
+    "cells that do not say where they are": in_rows(b"<row>" + b"<c><v>1</v></c>" * 600_000 + b"</row>"),
+    "two cells far apart": in_rows(b'<row r="90000"><c r="ZZ90000"><v>1</v></c></row>'),
+    "long rows": in_rows(
+        b"".join(b'<row r="%d"><c r="ZZ%d"><v>1</v></c></row>' % (row, row) for row in range(200, 20_000))
+    ),
+}
+
+
+@pytest.mark.parametrize("odd", SWOLLEN)
+def test_what_would_open_to_millions_of_cells_is_refused_at_once(odd, filled, read):
+    content = rewritten(filled("xx-2026"), SHEET, SWOLLEN[odd])
+    begun = time.process_time()
+    with pytest.raises(InputError) as caught:
+        read(content)
+    assert time.process_time() - begun < 5
+    assert [problem.code for problem in caught.value.problems] == ["unread-workbook"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<r:table-row r:number-rows-repeated="9999"><r:table-cell r:number-columns-repeated="999" {value}/>',
+        '<r:table-row/><r:table-cell r:number-columns-repeated="999999" {value}/>',
+        '<r:table-row r:number-rows-repeated="99999999999"/><r:table-row><r:table-cell {value}/>',
+    ],
+)
+def test_cells_of_opendocument_that_are_repeated_without_end_are_refused(rows, read):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as made:
+        made.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        made.writestr("content.xml", f"<kompass_workbook/>{rows.format(value='office:value-type=')}")
+    with pytest.raises(InputError, match="more than 500,000 cells"):
+        read(stream.getvalue())
+
+
+INJECTED = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "=HYPERLINK(1)", "=cmd|' /C calc'!A0", "' =1", '"&1&"')
+
+
+def formulas(content):
+    """Return how many formulas a workbook has, and the texts of its other cells."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    counted = [str(cell.value) for cell in cells if cell.data_type == "f"]
+    return counted, {str(cell.value) for cell in cells if cell.data_type == "s"}
+
+
+@pytest.mark.parametrize("begins", INJECTED)
+def test_no_text_of_an_edition_becomes_a_formula(begins, registry):
+    """Law: what an edition says is text in every cell that is written, whatever it begins with."""
+    source = Path(__file__).with_name("editions").joinpath("xx-2026.toml").read_text("utf-8")
+    escaped = begins.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t")
+    changed = re.sub(r'(\w\.sv = ")', lambda found: found[1] + escaped, source)
+    assert changed != source
+    books = []
+    for text in (source, changed):
+        edition = read_edition(text, "xx-2026.toml")
+        request = TemplateRequest(edition=edition, registry=registry, language=edition.language)
+        books.append(formulas(WorkbookTemplate().make(request)))
+    (plain, _), (injected, texts) = books
+    assert len(injected) == len(plain)
+    assert not [formula for formula in injected if formula.startswith((begins, f"={begins}"))]
+    assert any(text.startswith(begins.strip()) or text.strip().startswith(begins.strip()) for text in texts)

@@ -14,6 +14,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from kompass_spec import InputError, Problem
+from kompass_xlsx.extent import MOST_CELLS, cells_opened
 
 __all__ = ["Cell", "Sheet", "Value", "read_sheets", "text_of"]
 
@@ -22,19 +23,14 @@ Value: TypeAlias = str | float | int | bool | dt.date | dt.time | dt.datetime | 
 _MOST_BYTES = 100_000_000
 """More than any evaluation needs, unpacked; what is packed may be small and grow without end."""
 _MOST_ROWS, _MOST_COLUMNS = 100_000, 1_000
-_REFERENCE = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
-_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
+_REFERENCE = re.compile(rb'<(?:\w{1,20}:)?c\b[^<>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
+_CELL = re.compile(rb"<(?:\w{1,20}:)?c(?=[\s/>])")
+_CELL_END = re.compile(rb"</(?:\w{1,20}:)?c>")
 _AT = re.compile(rb'\br="([A-Z]{1,3}[0-9]{1,7})"')
 _VALUE = re.compile(rb"<(?:\w+:)?v>[^<]+</|<(?:\w+:)?is>")
 _SHEET = re.compile(r"<(?:\w+:)?sheet\b([^>]*)/?>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\b([^>]*)/?>")
 _ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_REPEATED = re.compile(
-    rb'number-columns-repeated="[0-9]{4,}"[^>]*office:value-type|'
-    rb'office:value-type[^>]*number-columns-repeated="[0-9]{4,}"|'
-    rb'number-rows-repeated="[0-9]{5,}"[^>]*>(?:(?!</table:table-row>).){0,4000}?office:value-type',
-    re.DOTALL,
-)
 
 
 @final
@@ -131,8 +127,8 @@ def _checked(content: bytes) -> dict[str, set[str]]:
         ValueError,
     ) as error:
         raise _broken(str(error)) from None
-    if _REPEATED.search(parts.get("content.xml", b"")):
-        raise _broken("a cell is repeated thousands of times")
+    if cells_opened(parts) > MOST_CELLS:
+        raise _broken(f"it has more than {MOST_CELLS:,} cells")
     files = {name: part for name, part in parts.items() if name.startswith("xl/worksheets/")}
     for part in files.values():
         for column, row in _REFERENCE.findall(part):
@@ -175,7 +171,9 @@ def _attributes(text: str) -> dict[str, str]:
 
 def _lost(part: bytes) -> Iterator[str]:
     """Yield the cells of a sheet in which an error stands, or a formula without a value."""
-    for attributes, inside in _CELL.findall(part):
+    for cell in _CELL.split(part)[1:]:
+        attributes, _, rest = cell.partition(b">")
+        inside = b"" if attributes.endswith(b"/") else _CELL_END.split(rest, maxsplit=1)[0]
         is_error = b't="e"' in attributes
         is_open = (
             (b"<f" in inside or b":f" in inside)
