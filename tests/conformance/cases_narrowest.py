@@ -182,7 +182,7 @@ NARROWEST = [
          link("3", "equal", "1"), link("1", "subset-of", "1", of_target="1/10", assumed=True)],
         "total 66 86\n1 20 20\n2 6 6\n3 40 60"),
     case("a-judged-union-set-aside",
-        "It does not fit its questions, so it is set aside, and no union with their area counts in the total.",
+        "It does not fit its questions, so it is set aside, and no union with their area counts.",
         "aa-flat bb-deep",
         [link("1", "equal", "1.1"), link("3", "equal", "1.2"), link("2", "equivalent", "1.1+1.2"),
          link("1", "equivalent", "1+2")],
