@@ -215,7 +215,7 @@ NARROWEST = [
         "total 5 10\n1 0 0\n2 0 0\n3 5 10", statements=[said("aa-flat", "bb-flat", "-8", "-2")]),
     case("a-partial-target", "More may belong to it than is written down, so its maximum is not known.",
         "aa-flat bb-partial", [link("1", "equal", "1")], "total 55 60\n1 40 40\n2 0 0\n3 15 20"),
-    case("judged-areas-that-do-not-fit", "The union of areas says less than their questions: it is set aside.",
+    case("judged-areas-that-do-not-fit", "The union of areas says less than their questions, so it is out.",
         "a-460 b-460",
         [link("1.1+2.2", "equivalent", "1+2"), link("1.2", "equivalent", "1.1"),
          link("1.2", "equivalent", "2.1+2.2")],
