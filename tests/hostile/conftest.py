@@ -49,12 +49,11 @@ def outcome():
 
     def run(content, file="report"):
         try:
-            imported = import_document(file, content, plugins=plugins, registry=registry)
+            read = import_document(file, content, plugins=plugins, registry=registry)
         except InputError as error:
-            problems = error.problems
-            imported = None
+            imported, problems = None, error.problems
         else:
-            problems = imported.warnings
+            imported, problems = read, read.warnings
         assert not {problem.code for problem in problems} & {"plugin-failed", "out-of-memory"}, problems
         assert all(problem.message for problem in problems)
         return imported, problems
