@@ -48,13 +48,12 @@ def outcome():
     plugins, registry = load_plugins(), load_registry()
 
     def run(content, file="report"):
+        imported = None
         try:
             imported = import_document(file, content, plugins=plugins, registry=registry)
+            problems = imported.warnings
         except InputError as error:
             problems = error.problems
-            imported = None
-        else:
-            problems = imported.warnings
         assert not {problem.code for problem in problems} & {"plugin-failed", "out-of-memory"}, problems
         assert all(problem.message for problem in problems)
         return imported, problems
