@@ -50,18 +50,11 @@ def outcome():
     def run(content, file="report"):
         imported = None
         try:
-<<<<<<< HEAD
             read = import_document(file, content, plugins=plugins, registry=registry)
         except InputError as error:
             imported, problems = None, error.problems
         else:
             imported, problems = read, read.warnings
-=======
-            imported = import_document(file, content, plugins=plugins, registry=registry)
-            problems = imported.warnings
-        except InputError as error:
-            problems = error.problems
->>>>>>> fix-hostile
         assert not {problem.code for problem in problems} & {"plugin-failed", "out-of-memory"}, problems
         assert all(problem.message for problem in problems)
         return imported, problems
