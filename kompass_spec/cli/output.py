@@ -56,7 +56,7 @@ def tell(text: str = "", *, aside: bool = False) -> None:
     r"""Write text to standard output, or ``aside`` to standard error; only the ends of lines are obeyed.
 
     >>> tell("Evil \x1b[31m kommun\nwas assessed.")
-    Evil \\x1b[31m kommun
+    Evil \x1b[31m kommun
     was assessed.
     """
     # The lines and their ends at once: others may write to the same terminal.

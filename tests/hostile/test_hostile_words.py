@@ -13,7 +13,7 @@ NO_FIGURES = {
     "full-width digits with decimals": "７０，５",
     "Devanagari digits": "७०",
     "mathematical digits": "𝟕𝟎",
-    "a fraction": "70½",
+    "a fraction of a fraction": "70½½",
     "a raised digit": "70²",
     "numbers in circles": "②④",
     "a Roman numeral": "Ⅺ",
