@@ -58,10 +58,20 @@ class Contents:
 
     def covering(self, line: CertificateLine, content: Content) -> list[Content]:
         """Return the sources of the links that a line is by, which are all that is said to cover an item."""
-        (cover,) = (one for one in self.covers if self.leaves(one.edition, (one.item,)) == content)
+        named = {one.link for one in line.covering}
+        # A total and its only area have one content, and each may have a cover of its own.
+        cover = next(
+            (
+                one
+                for one in self.covers
+                if self.leaves(one.edition, (one.item,)) == content and named <= set(one.links)
+            ),
+            None,
+        )
+        if cover is None:
+            raise ValueError("no cover of it has all of these links")
         sources = [self.sides(one.link)[0] for one in line.covering]
         every: Content = frozenset().union(*(self.sides(number)[0] for number in cover.links))
-        need({one.link for one in line.covering} <= set(cover.links), "a link does not belong to the cover")
         need(
             sum(map(len, sources)) == len(every.union(*sources)),
             "not all that covers counts once",

@@ -202,7 +202,7 @@ class Certificate:
 
 
 @final
-@define(eq=False, field_transformer=held)
+@define(eq=False)
 class CertificateWriter:
     """Write the lines of a certificate, each once and after those that it needs."""
 

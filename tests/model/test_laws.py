@@ -153,7 +153,7 @@ MODEL = sorted(
     (
         kind
         for module in ("kompass_spec.model", "kompass_spec.plugins.requests")
-        for name in import_module(module).__all__
+        for name in set(import_module(module).__all__) - WRITERS
         if attrs.has(kind := getattr(import_module(module), name)) and kind is not Text
     ),
     key=lambda kind: kind.__name__,
