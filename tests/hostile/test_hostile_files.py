@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 KINDS = ("text", "html", "csv", "docx", "odt", "xlsx", "ods", "pdf")
 PACKED = ("docx", "odt", "xlsx", "ods")
 MAIN = {

@@ -4,6 +4,8 @@ from fractions import Fraction
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 KINDS = ("text", "html", "csv", "docx", "odt", "xlsx", "ods", "pdf")
 RLO, PDF_MARK, RLM, RLI, PDI = "\u202e", "\u202c", "\u200f", "\u2067", "\u2069"
 

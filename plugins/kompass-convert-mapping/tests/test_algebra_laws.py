@@ -3,6 +3,7 @@
 import itertools
 from fractions import Fraction
 
+import pytest
 from attrs import evolve
 from hypothesis import HealthCheck, Phase, given, settings, strategies as st
 
@@ -44,6 +45,8 @@ from kompass_testing.worlds import (
     weight,
     worst_points,
 )
+
+pytestmark = pytest.mark.slow
 
 SLOW = settings(
     deadline=None,

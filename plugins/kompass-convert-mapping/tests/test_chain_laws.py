@@ -33,6 +33,8 @@ from kompass_testing.worlds import (
     worst_points,
 )
 
+pytestmark = pytest.mark.slow
+
 SLOW = settings(
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],

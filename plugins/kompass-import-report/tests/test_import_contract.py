@@ -11,6 +11,8 @@ from kompass_import_report.importer import ReportImporter
 from kompass_spec.model import Observation, Quantity
 from kompass_testing.contracts import ImporterContract, Sample
 
+pytestmark = pytest.mark.slow
+
 EXAMPLE = Path(__file__).parents[3] / "docs/examples/ornskoldsvik-2017.md"
 ROW = re.compile(r"([1-8]\.\d)\t.*\t(\d+)\t(\d+)\t(\d+)%")
 OWN = """# Kommunkompassen i Lunds kommun 2017

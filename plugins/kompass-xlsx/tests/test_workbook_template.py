@@ -12,6 +12,8 @@ import pytest
 from kompass_spec import InputError, load_registry
 from kompass_xlsx.form import form_of
 
+pytestmark = pytest.mark.slow
+
 LANGUAGES = ("sv", "nb", "nn", "da", "en")
 
 
