@@ -247,24 +247,40 @@ def test_a_narrower_source_never_gives_a_wider_target(data):
 
 @SLOW
 @given(st.data())
-def test_conversion_is_monotone_and_isotone(data):
-    """Law: "monotone in both ends, and isotone: a narrower source never gives a wider target"."""
+def test_conversion_is_monotone(data):
+    """Law: "monotone in both ends", of links between lowest items, for which the bounds are the narrowest.
+
+    Beside links of areas and unions they need not be: what an area leaves a question depends on how much the
+    other questions can have, which rises with the source, while not all that links say together is used.
+    """
     pool = data.draw(pools())
     old, new = data.draw(editions(pool, "aa-1", "bb-1"))
-    mapping = data.draw(mappings(pool, old, new))
+    links = [data.draw(weakened(link)) for link in single_links(pool, old, new)]
+    mapping = mapping_of(old, new, links)
     filled = data.draw(fulfilments(pool))
-    card = data.draw(cards(pool, old, filled))
     higher = [
         min(Fraction(1), value + data.draw(st.sampled_from([Fraction(0), Fraction(1, 4)])))
         for value in filled
     ]
     exact = convert(data.draw(cards(pool, old, filled, exact=True)), mapping)
     raised = convert(data.draw(cards(pool, old, higher, exact=True)), mapping)
-    wide = convert(card, mapping)
-    for low, high, wider in zip(exact.total.walk(), raised.total.walk(), wide.total.walk(), strict=True):
+    for low, high in zip(exact.total.walk(), raised.total.walk(), strict=True):
         assert low.low <= high.low
         assert low.high <= high.high
-        assert wider.low <= low.low <= low.high <= wider.high
+
+
+@SLOW
+@given(st.data())
+def test_conversion_is_isotone(data):
+    """Law: "isotone: a narrower source never gives a wider target", whatever the links."""
+    pool = data.draw(pools())
+    old, new = data.draw(editions(pool, "aa-1", "bb-1"))
+    mapping = data.draw(mappings(pool, old, new))
+    filled = data.draw(fulfilments(pool))
+    wide = convert(data.draw(cards(pool, old, filled)), mapping)
+    exact = convert(data.draw(cards(pool, old, filled, exact=True)), mapping)
+    for wider, narrow in zip(wide.total.walk(), exact.total.walk(), strict=True):
+        assert wider.low <= narrow.low <= narrow.high <= wider.high
 
 
 @SLOW
