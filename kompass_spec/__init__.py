@@ -19,6 +19,8 @@ if (
 ):  # type checkers find the names of the tables below, and a few more, in `__all__` of each module
     from kompass_spec.model.applicability import *
     from kompass_spec.model.assessment import *
+    from kompass_spec.model.blocks import *
+    from kompass_spec.model.certificate import *
     from kompass_spec.model.cohort import *
     from kompass_spec.model.comparison import *
     from kompass_spec.model.composition import *

@@ -155,11 +155,18 @@ def tried(work: Callable[[], Any], memory: int) -> tuple[str, Any]:
     except UsageError as error:
         return "usage", error.problems
     except InputError as error:
+        # Here it is the limit that was reached, and not the end of what the machine has.
+        if any(problem.code == "out-of-memory" for problem in error.problems):
+            return "failed", _too_much(memory)
         return "input", error.problems
     except MemoryError:
-        return "failed", f"it needed more than {memory // 10**6} MB of memory"
+        return "failed", _too_much(memory)
     except BaseException as error:  # noqa: BLE001 - whatever it is, the other process is told
         return "failed", reason_of(error)
+
+
+def _too_much(memory: int) -> str:
+    return f"it needed more than {memory // 10**6} MB of memory"
 
 
 def limit_memory(memory: int) -> None:

@@ -357,7 +357,7 @@ def test_an_interrupt_ends_all_processes_and_the_next_run_goes_on(site, folder):
     time.sleep(1)
     # As the key of a terminal does, to all processes at once.
     os.killpg(running.pid, signal.SIGINT)
-    out, err = running.communicate(timeout=20)
+    out, err = running.communicate(timeout=60)
     assert running.returncode == 130
     assert b"Traceback" not in err
     assert out == b""

@@ -101,7 +101,9 @@ def test_the_figures_of_the_sample_are_all_there_with_their_pages(sample):
         kinds = Counter(one.kind for one in assessment.findings)
         assert (kinds[FindingKind.STRENGTH], kinds[FindingKind.IMPROVEMENT]) == wanted
     assert [551 in totals(middle), 441 in totals(oldest)] == [True, True]
-    assert all(1 <= one.place.page <= 27 for one in (*newest.observations, *newest.findings))
+    assert all(
+        one.page is not None and 1 <= one.page <= 27 for one in (*newest.observations, *newest.findings)
+    )
 
 
 def totals(assessment):
