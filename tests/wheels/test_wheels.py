@@ -369,14 +369,24 @@ def test_a_partner_takes_an_id_over_as_two_installed_wheels(built, tmp_path):
     }.items()
 
 
+OURS_BY_NAME = {name_of(folder): folder for folder in FOLDERS}
+
+
+def with_needed(name):
+    """Iterate over the folder of a distribution of ours and those of ours that it depends on."""
+    if name in OURS_BY_NAME:
+        yield OURS_BY_NAME[name]
+        for needed in project_of(OURS_BY_NAME[name])["project"]["dependencies"]:
+            yield from with_needed(re.split(r"[^\w-]", needed)[0])
+
+
 @pytest.mark.parametrize("folder", PLUGINS, ids=name_of)
 def test_a_plugins_own_tests_need_only_what_it_declares(folder, built, tmp_path):
     """Design: "… and a plugin's own tests with nothing but its declared dependencies.\""""
-    ours = {"kompass-frameworks": ROOT / "frameworks", "kompass-testing": ROOT / "plugins/kompass-testing"}
     needed = project_of(folder)["dependency-groups"]["test"]
-    others = [name for name in needed if name not in ours]
-    assert {name.partition(">")[0] for name in others} <= {"pytest", "hypothesis"}
-    folders = {folder, ROOT, *(ours[name] for name in needed if name in ours)}
+    others = [name for name in needed if name not in OURS_BY_NAME]
+    folders = {folder, ROOT, *(other for name in needed for other in with_needed(name))}
+    folders |= set(with_needed(name_of(folder)))
     clean = Clean(tmp_path / "env").install(*(wheel_of(one, built) for one in folders), *others)
     assert " passed" in own_tests(clean, [folder / "tests"], tmp_path)
 
