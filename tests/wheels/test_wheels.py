@@ -253,11 +253,15 @@ def test_the_core_alone_lists_nothing_without_failing(core, tmp_path):
 
 def own_tests(clean, tests, folder):
     """Return what pytest says of folders of tests in a clean environment, with the project's settings."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["pytest"]["ini_options"]
+    # Which tests a person runs; what takes longer needs programs that no environment brings.
+    marked = settings["addopts"][settings["addopts"].index("-m") + 1]
     return clean.python(
         *("-m", "pytest", "-q", "-p", "no:cacheprovider", "--hypothesis-profile=quick"),
         *("-c", ROOT / "pyproject.toml", "--rootdir", ROOT),
         # The settings ask for all cores, which is pytest-xdist's to give and nothing that a plugin declares.
-        *("-o", "addopts=--strict-markers --strict-config --import-mode=importlib --doctest-modules", *tests),
+        *("-o", "addopts=--strict-markers --strict-config --import-mode=importlib --doctest-modules"),
+        *("-m", marked, *tests),
         folder=folder,
     )
 
