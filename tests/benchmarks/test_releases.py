@@ -89,7 +89,7 @@ def test_telling_two_large_editions_apart_takes_under_20_ms():
 
 
 @pytest.mark.parametrize("target", ["se-2010", "se-2016"])
-def test_one_conversion_takes_under_6_ms(target):
+def test_one_conversion_takes_under_30_ms(target):
     plugins, registry = load_plugins(), load_registry()
     card = score_path(EXAMPLE, registry=registry, plugins=plugins).scorecards[0]
     mapping = (
@@ -99,7 +99,7 @@ def test_one_conversion_takes_under_6_ms(target):
     )
     converter = plugins.choose("converters", "mapping").provided
     request = ConvertRequest(scorecard=card, mapping=mapping)
-    assert milliseconds(lambda: converter.convert(request)) < 6
+    assert milliseconds(lambda: converter.convert(request)) < 30
 
 
 def control(number):
