@@ -56,8 +56,8 @@ def _value(digits: str) -> Fraction | None:
 def words_around(text: str, start: int, end: int) -> str:
     """Return the words of a text from a few before a place to a few behind it.
 
-    >>> words_around("vilket kan jämföras med Örebros 615 poäng då de utsågs till årets", 32, 35)
-    '… jämföras med Örebros 615 poäng då de …'
+    >>> words_around("Grannen Lund nådde samma höst 615 poäng och bjöd hela nämnden på tårta", 30, 33)
+    '… nådde samma höst 615 poäng och bjöd …'
     """
     before = text[max(start - _FARTHEST, 0) : start].split()
     behind = text[end : end + _FARTHEST].split()
