@@ -171,7 +171,7 @@ class Pages:
 
     name = "pages"
     endings = (".pages",)
-    blocks = (Block(kind=BlockKind.PARAGRAPH, place=Place(page=1), text=TITLE),)
+    blocks: tuple[Block, ...] = (Block(kind=BlockKind.PARAGRAPH, place=Place(page=1), text=TITLE),)
 
     def recognises(self, content):
         return content.startswith(PAGES)
