@@ -27,6 +27,7 @@ if (
     from kompass_spec.model.conversion import *
     from kompass_spec.model.dataset import *
     from kompass_spec.model.difference import *
+    from kompass_spec.model.drawings import *
     from kompass_spec.model.edition import *
     from kompass_spec.model.library import *
     from kompass_spec.model.lint import *
@@ -37,6 +38,7 @@ if (
     from kompass_spec.model.same_meaning import *
     from kompass_spec.model.scales import *
     from kompass_spec.model.scorecard import *
+    from kompass_spec.model.sheet import *
     from kompass_spec.model.texts import *
     from kompass_spec.model.version import *
     from kompass_spec.plugins.hooks import *
@@ -88,9 +90,9 @@ _HOLD = {
     "registry.registry": "Registry",
     "plugins.loaded": "Plugin PluginFailure Plugins SlowImport",
     "plugins.hooks": """Catalogue Container Converter Framework Importer Linter Renderer ResultDataset Scorer
-        Template""",
-    "plugins.requests": """ContainerRequest ConvertRequest Decided ImportRequest LintRequest Order
-        Reference RenderRequest ScoreRequest TemplateRequest Terminal""",
+        SheetRenderer Template""",
+    "plugins.requests": """ContainerRequest ConvertRequest Decided ImportRequest LintRequest Look Order
+        Reference RenderRequest ScoreRequest SheetRequest TemplateRequest Terminal""",
     "results.pages": "Page Pages",
     "results.standings": "Choice Gathered",
     "releases.checks": "Checked",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # type checkers and editors find the names of the table below
     from kompass_spec.model.conversion import *
     from kompass_spec.model.dataset import *
     from kompass_spec.model.difference import *
+    from kompass_spec.model.drawings import *
     from kompass_spec.model.edition import *
     from kompass_spec.model.library import *
     from kompass_spec.model.lint import *
@@ -22,6 +23,7 @@ if TYPE_CHECKING:  # type checkers and editors find the names of the table below
     from kompass_spec.model.ranking import *
     from kompass_spec.model.scales import *
     from kompass_spec.model.scorecard import *
+    from kompass_spec.model.sheet import *
     from kompass_spec.model.texts import *
     from kompass_spec.model.version import *
 
@@ -37,6 +39,9 @@ _NAMES = {
     "conversion": "Adjusted Assumed Basis Conversion Conversions Converted WeakLink",
     "dataset": "Caveat CaveatKind Dataset PublishedFigure PublishedLevel PublishedMean PublishedResult",
     "difference": "Alteration Difference",
+    "drawings": """AreasByYear Development DevelopmentBreak DevelopmentMean DevelopmentPoint Drawing HeatMap
+        HeatRow MappingDrawing MappingLine Pareto ParetoBar Profile ProfileSeries Radar RankedDot RankedDots
+        Weights YearDots YearSeries""",
     "edition": "Area Completeness Criterion Edition Editorial Guidance Heading Note Question Source",
     "library": "Library",
     "lint": "LintFinding Linted Severity",
@@ -45,6 +50,9 @@ _NAMES = {
     "ranking": "Ranked RankedPair Ranking",
     "scales": "Scale ScaleLevel",
     "scorecard": "Discrepancy DiscrepancyKind Interval Misprint Score Scorecard Scored",
+    "sheet": """Beside Bullet Bullets Column ColumnKind Details Fact Facts Figure Gap Headline Illustration
+        Linked Mark Paragraph Part Quotation Section ShareBar Sheet SheetBlock SheetCell SheetRow SheetTable
+        Tile Tiles Tone Words words_of""",
     "texts": "Passage Text",
     "version": "Step",
 }

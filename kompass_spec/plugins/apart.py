@@ -20,6 +20,8 @@ __all__ = [
     "MEMORY",
     "MEMORY_VARIABLE",
     "Apart",
+    "RecognisingApart",
+    "SheetsApart",
     "limit_memory",
     "memory_allowed",
     "opened",
@@ -79,6 +81,21 @@ class Apart:
         plugin = self._load()
         file = getattr(request, "file", None)
         return call_plugin(plugin, lambda: getattr(plugin.provided, method)(request), wanted, file)
+
+
+@final
+class SheetsApart(Apart):
+    """Stand for a renderer that lays out sheets of the kinds that it names."""
+
+    def __init__(
+        self, name: str, endings: tuple[str, ...], load: Callable[[], Plugin], kinds: tuple[str, ...]
+    ) -> None:
+        super().__init__(name, endings, load)
+        self.kinds = kinds
+
+    def lay_out(self, request: Any) -> Any:
+        """Return what the renderer gives of a sheet; raise what it raises, or what ended its process."""
+        return run_apart(lambda: self._call("lay_out", request, bytes))
 
 
 @final

@@ -22,12 +22,14 @@ if TYPE_CHECKING:
         LintRequest,
         RenderRequest,
         ScoreRequest,
+        SheetRequest,
         TemplateRequest,
     )
 
 __all__ = [
     "API_VERSION",
     "HOOKS",
+    "SHEET_KINDS",
     "Catalogue",
     "Container",
     "Converter",
@@ -37,6 +39,7 @@ __all__ = [
     "Renderer",
     "ResultDataset",
     "Scorer",
+    "SheetRenderer",
     "Template",
     "hookimpl",
 ]
@@ -170,6 +173,34 @@ class Renderer(Protocol):
 
 
 @runtime_checkable
+class SheetRenderer(Protocol):
+    """Lay out sheets of the kinds that it names: the same request always gives the same bytes.
+
+    What is said stands in the sheet, in words and in order, and the renderer gives it a form. A renderer with
+    both methods is asked for results by ``render``, unless ``result`` is one of its kinds.
+    """
+
+    @property
+    def name(self) -> str:
+        """The unique name by which the renderer is chosen."""
+        ...
+
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """The endings of file names that ask for this renderer, in lower case and with the dot."""
+        ...
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of sheets that it lays out, such as ``("result", "comparison")``."""
+        ...
+
+    def lay_out(self, request: "SheetRequest") -> bytes:
+        """Return the whole file; text is UTF-8."""
+        ...
+
+
+@runtime_checkable
 class Template(Protocol):
     """Make a file to carry out an evaluation in: the same request always gives the same bytes."""
 
@@ -286,7 +317,7 @@ class RendererHooks:
     """The hook of the kind ``renderers``."""
 
     @hookspec
-    def kompass_renderers(self) -> Sequence[Renderer]:
+    def kompass_renderers(self) -> Sequence[Renderer | SheetRenderer]:
         """Return the renderers that the plugin brings."""
         raise NotImplementedError
 
@@ -340,3 +371,6 @@ HOOKS: dict[str, tuple[type, type]] = {
     "templates": (TemplateHooks, Template),
 }
 """Every kind of plugin with the class that specifies its hook and the protocol of what the hook returns."""
+
+SHEET_KINDS = ("result", "comparison", "cohort", "conversion", "edition", "difference", "mapping", "index")
+"""The kinds of sheets, as renderers name those that they lay out."""

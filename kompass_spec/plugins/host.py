@@ -121,13 +121,18 @@ def _tried_apart(
 ) -> tuple[tuple[Plugin, ...], tuple[PluginFailure, ...]]:
     """Return what stands for plugins that are loaded and called in processes of their own."""
     # Imported here because it is hardly ever asked for.
-    from kompass_spec.plugins.apart import Apart, RecognisingApart, run_apart
+    from kompass_spec.plugins.apart import Apart, RecognisingApart, SheetsApart, run_apart
 
     def described() -> tuple[Any, ...]:
         plugins, failures = _tried(find, kind, distribution, version)
         return (
             tuple(
-                (plugin.name, plugin.provided.endings, hasattr(plugin.provided, "recognises"))
+                (
+                    plugin.name,
+                    plugin.provided.endings,
+                    hasattr(plugin.provided, "recognises"),
+                    tuple(getattr(plugin.provided, "kinds", ())),
+                )
                 for plugin in plugins
             ),
             tuple(failure.message for failure in failures),
@@ -140,6 +145,14 @@ def _tried_apart(
                 return plugin
         raise InputError([Problem("plugin-failed", failure.message) for failure in failures])
 
+    def standing_for(
+        name: str, endings: tuple[str, ...], kinds: tuple[str, ...], *, recognises: bool
+    ) -> Apart:
+        load = partial(loaded, name)
+        if kinds:
+            return SheetsApart(name, endings, load, kinds)
+        return (RecognisingApart if kind == "containers" or recognises else Apart)(name, endings, load)
+
     try:
         named, messages = run_apart(described)
     except (RefusedError, OverdueError) as error:
@@ -150,12 +163,10 @@ def _tried_apart(
             name=name,
             distribution=distribution,
             version=version,
-            provided=(Apart if kind != "containers" and not recognises else RecognisingApart)(
-                name, endings, partial(loaded, name)
-            ),
+            provided=standing_for(name, endings, kinds, recognises=recognises),
             is_apart=True,
         )
-        for name, endings, recognises in named
+        for name, endings, recognises, kinds in named
     )
     return plugins, tuple(
         PluginFailure(kind=kind, distribution=distribution, version=version, message=message)

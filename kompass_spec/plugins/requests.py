@@ -19,6 +19,7 @@ from kompass_spec.model import (
 )
 from kompass_spec.model.fields import held
 from kompass_spec.model.library import Library
+from kompass_spec.model.sheet import Sheet
 
 __all__ = [
     "ContainerRequest",
@@ -26,10 +27,12 @@ __all__ = [
     "Decided",
     "ImportRequest",
     "LintRequest",
+    "Look",
     "Order",
     "Reference",
     "RenderRequest",
     "ScoreRequest",
+    "SheetRequest",
     "TemplateRequest",
     "Terminal",
 ]
@@ -199,6 +202,36 @@ class RenderRequest:
         """
         assessment = self.scorecard.assessment
         return self.registry.get(assessment.release_key) or self.registry[assessment.edition]
+
+
+@final
+@frozen(kw_only=True, field_transformer=held)
+class Look:
+    """Hold what an organisation gives its pages: a logo, two colours as ``#rrggbb``, and words for the foot.
+
+    ``logo`` are the bytes of an image of the type ``logo_type``, such as ``image/png``; ``logo_text`` says in
+    words what it shows. What is left out is the renderer's own.
+    """
+
+    logo: bytes | None = None
+    logo_type: str = ""
+    logo_text: str = ""
+    colour: str | None = None
+    second_colour: str | None = None
+    foot: str = ""
+
+
+@final
+@frozen(kw_only=True, field_transformer=held)
+class SheetRequest:
+    """Ask a renderer to lay out a sheet.
+
+    ``terminal`` is ``None`` unless the result goes straight to one; ``look`` is that of the organisation.
+    """
+
+    sheet: Sheet
+    terminal: Terminal | None = None
+    look: Look = Look()
 
 
 @final

@@ -8,7 +8,7 @@ from typing import Any
 import pluggy
 
 from kompass_spec.model.problems import InputError, Problem
-from kompass_spec.plugins.hooks import API_VERSION, HOOKS
+from kompass_spec.plugins.hooks import API_VERSION, HOOKS, SHEET_KINDS, SheetRenderer
 from kompass_spec.plugins.places import held_place
 from kompass_spec.plugins.reasons import plain_text
 
@@ -88,7 +88,8 @@ def _check_provided(provided: Any, kind: str, hook: str) -> str:
     if isinstance(provided, type):
         raise TypeError(f"{hook} returned the class {provided.__name__} instead of an object of it")
     what = f"{hook} returned a {type(provided).__name__}"
-    members = sorted(name for name in vars(protocol) if not name.startswith("_"))
+    is_of_sheets = kind == "renderers" and hasattr(provided, "kinds")
+    members = _members(SheetRenderer if is_of_sheets else protocol)
     if missing := [name for name in members if not hasattr(provided, name)]:
         raise TypeError(f"{what} without {', '.join(missing)}")
     given = provided.name
@@ -96,9 +97,25 @@ def _check_provided(provided: Any, kind: str, hook: str) -> str:
     name = plain_text(given) if issubclass(type(given), str) else ""
     if not name.isprintable() or not name.strip():
         raise TypeError(f"{what} whose name is not a text")
+    if is_of_sheets:
+        _check_kinds(provided, f"{what} named {name!r} whose kinds")
     if "endings" in members:
         _check_endings(provided.endings, f"{what} named {name!r} whose endings", kind)
     return name
+
+
+def _members(protocol: type) -> list[str]:
+    return sorted(name for name in vars(protocol) if not name.startswith("_"))
+
+
+def _check_kinds(provided: Any, whose: str) -> None:
+    """Refuse kinds of sheets that there are not, and results that neither of the two methods would show."""
+    kinds = provided.kinds
+    if type(kinds) is not tuple or not kinds:
+        raise TypeError(f"{whose} are not a tuple of texts such as ('result',)")
+    for kind in kinds:
+        if type(kind) is not str or kind not in SHEET_KINDS:
+            raise TypeError(f"{whose} have {kind!r}; there are {', '.join(SHEET_KINDS)}")
 
 
 def _check_endings(endings: object, whose: str, kind: str) -> None:

@@ -118,7 +118,7 @@ def render_scorecards(
 def choose_renderer(plugins: Plugins, to: str | None, output: str | None) -> Plugin:
     """Return the renderer named ``to``, else the one for the ending of the output's name, else that for text.
 
-    Raise ``UsageError`` where there is none.
+    Raise ``UsageError`` where there is none. What it shows beside results, ``laying_out`` tells.
     """
     if to is not None:
         return plugins.choose("renderers", to)
