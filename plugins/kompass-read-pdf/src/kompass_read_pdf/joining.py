@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kompass_read_pdf.drafts import CellDraft, Draft
-from kompass_read_pdf.heads import headed_table
+from kompass_read_pdf.heads import headed_table, table_with_head_before
 from kompass_read_pdf.lines import is_figure
 from kompass_read_pdf.paragraphs import Measures, is_next_line
 from kompass_read_pdf.tables import continued_rows
@@ -20,7 +20,19 @@ def joined_drafts(flows: Sequence[Sequence[Draft]], measures: Measures, hyphens:
     """Return the drafts of all columns and pages, those as one that go on from the foot of the one before."""
     found: list[Draft] = []
     for drafts in flows:
-        found += _rest(found, drafts, measures, hyphens)
+        found += _rest(found, _with_their_heads(drafts, hyphens), measures, hyphens)
+    return found
+
+
+def _with_their_heads(drafts: Sequence[Draft], hyphens: Hyphens) -> list[Draft]:
+    """Return drafts in which no table has the head of the next one as its last row."""
+    found: list[Draft] = []
+    last: Draft | None = None
+    for draft in drafts:
+        headed = table_with_head_before(last, draft, hyphens) if last is not None else None
+        found.append(draft if headed is None else headed)
+        if draft.kind not in _BETWEEN:
+            last = found[-1]
     return found
 
 
