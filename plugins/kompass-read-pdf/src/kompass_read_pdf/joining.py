@@ -13,6 +13,7 @@ from kompass_spec.model import BlockKind
 __all__ = ["joined_drafts"]
 
 _NEAR = 6.0
+_LONGEST_TITLE = 2
 _BETWEEN = (BlockKind.RUNNING, BlockKind.PICTURE)
 
 
@@ -49,9 +50,20 @@ def _rest(
     if headed is not None:
         found[next(index for index, draft in enumerate(found) if draft is last)] = headed[0]
         taken = text[: headed[1]]
-    elif _join(last, text[0], measures, hyphens):
+    elif not _is_title_of_list(last, text) and _join(last, text[0], measures, hyphens):
         taken = text[:1]
     return [draft for draft in drafts if not any(draft is one for one in taken)]
+
+
+def _is_title_of_list(last: Draft, text: Sequence[Draft]) -> bool:
+    """Tell whether a column begins with a word or two above a list, and not with the rest of an item."""
+    if last.kind is not BlockKind.ITEM or len(text) < 2 or text[1].kind is not BlockKind.ITEM:  # noqa: PLR2004 - a title and an item
+        return False
+    first = text[0]
+    if first.kind is not BlockKind.PARAGRAPH or len(first.segments) != 1:
+        return False
+    title = first.segments[0].text
+    return title[:1].isupper() and len(title.split()) <= _LONGEST_TITLE and title[-1:].isalpha()
 
 
 def _join(last: Draft, first: Draft, measures: Measures, hyphens: Hyphens) -> bool:
