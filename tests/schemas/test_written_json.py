@@ -363,7 +363,7 @@ QUANTITIES = {
 
 NO_DOCUMENT: tuple[object, ...] = (None, [], "text", 1, {})
 NO_QUANTITY: tuple[object, ...] = (74.5, "1,5", "74.", [])
-PERHAPS = {"errors", "criteria", "figure", "plus", "scorer", "url", "warnings"}
+PERHAPS = {"errors", "criteria", "figure", "note_in", "plus", "rights_in", "scorer", "url", "warnings"}
 """Keys that are not always there."""
 
 
