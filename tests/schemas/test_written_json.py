@@ -353,7 +353,7 @@ def spoiled(data, path, change):
     return change(copy)
 
 
-BY_LANGUAGE = {"title", "text", "names", "reasons", "notes", "scope"}
+BY_LANGUAGE = {"title", "text", "names", "reasons", "notes", "scope", "note_in", "rights_in"}
 QUANTITIES = {
     "low", "high", "width", "max", "printed", "sum_of_printed", "lost", "value", "precision", "lowest",
     "highest",
