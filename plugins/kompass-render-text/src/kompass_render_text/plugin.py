@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING, final
 from attrs import frozen
 
 from kompass_spec import Renderer, hookimpl
+from kompass_spec.plugins.hooks import SHEET_KINDS
 
 if TYPE_CHECKING:
     from kompass_spec import RenderRequest
+    from kompass_spec.plugins.requests import SheetRequest
 
 __all__ = ["MarkdownRenderer", "TextRenderer", "kompass_api", "kompass_renderers"]
 
 kompass_api = 1
+
+_KINDS = tuple(kind for kind in SHEET_KINDS if kind != "result")
 
 
 @final
@@ -22,6 +26,7 @@ class TextRenderer:
 
     name: str = "text"
     endings: tuple[str, ...] = (".txt", ".text")
+    kinds: tuple[str, ...] = _KINDS
 
     def render(self, request: "RenderRequest") -> bytes:
         """Return the tables as UTF-8, as wide and as coloured as the request's terminal."""
@@ -29,6 +34,13 @@ class TextRenderer:
         from kompass_render_text.terminal import lay_out  # noqa: PLC0415 - only a shown scorecard needs it
 
         return lay_out(compose(request), request.terminal).encode()
+
+    def lay_out(self, request: "SheetRequest") -> bytes:
+        """Return the sheet as UTF-8, as wide and as coloured as the terminal; in a file 80 columns wide."""
+        from kompass_render_text.sheets import blocks_of  # noqa: PLC0415 - only a sheet needs it
+        from kompass_render_text.terminal import SHEET_WIDTH, lay_out  # noqa: PLC0415 - only a sheet needs it
+
+        return lay_out(blocks_of(request.sheet), request.terminal, SHEET_WIDTH).encode()
 
 
 @final
@@ -38,6 +50,7 @@ class MarkdownRenderer:
 
     name: str = "markdown"
     endings: tuple[str, ...] = (".md", ".markdown")
+    kinds: tuple[str, ...] = _KINDS
 
     def render(self, request: "RenderRequest") -> bytes:
         """Return the document as UTF-8; every text in it reads as it was printed."""
@@ -45,6 +58,13 @@ class MarkdownRenderer:
         from kompass_render_text.markdown import lay_out  # noqa: PLC0415 - only a shown scorecard needs it
 
         return lay_out(compose(request)).encode()
+
+    def lay_out(self, request: "SheetRequest") -> bytes:
+        """Return the sheet as a document in UTF-8; every text in it reads as it is said."""
+        from kompass_render_text.markdown import lay_out  # noqa: PLC0415 - only a sheet needs it
+        from kompass_render_text.sheets import blocks_of  # noqa: PLC0415 - only a sheet needs it
+
+        return lay_out(blocks_of(request.sheet)).encode()
 
 
 @hookimpl
