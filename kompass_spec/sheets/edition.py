@@ -166,7 +166,6 @@ def _weights(edition: Edition, wording: Wording) -> Iterator[SheetBlock]:
                 drawing=Weights(rows=rows),
                 title=title,
                 finding=_extremes(questions, wording),
-                notes=(_extremes(questions, wording),),
             ),
         ),
     )
