@@ -50,6 +50,12 @@ def shortened(words: str, length: int) -> str:
     return (whole if len(whole) > length // 2 else kept).rstrip(" ,.;:–-") + "…"
 
 
+def _split(title: str) -> tuple[str, str | None]:
+    """Return the title of an edition without the year that it ends with, and that year, if it has one."""
+    found = _YEAR_LAST.fullmatch(title)
+    return (found[1], found[2]) if found is not None else (title, None)
+
+
 @final
 @frozen(kw_only=True)
 class Spoken:
@@ -112,6 +118,14 @@ class Spoken:
         name, year = self._framework_and_year(card)
         return name if year is None else self.wording.say("the {year} version", year=year)
 
+    def version_of(self, edition: str) -> str:
+        """Return what an edition is called in a sentence, by its id where it is not installed."""
+        found = self.registry.get(edition)
+        if found is None:
+            return edition
+        name, year = _split(found.title.in_any_language(self.language).words)
+        return name if year is None else self.wording.say("the {year} version", year=year)
+
     def kicker(self, card: Scorecard) -> str:
         """Return the framework and the version of it, as they stand above the title."""
         name, year = self._framework_and_year(card)
@@ -121,9 +135,7 @@ class Spoken:
         edition = self.edition_of(card)
         if edition is None:
             return card.assessment.edition, None
-        title = edition.title.in_any_language(self.language).words
-        found = _YEAR_LAST.fullmatch(title)
-        return (found[1], found[2]) if found is not None else (title, None)
+        return _split(edition.title.in_any_language(self.language).words)
 
     def publisher(self, card: Scorecard) -> str:
         """Return the publisher of an edition by the short form that its name has in brackets, if any."""
