@@ -196,9 +196,7 @@ def _title_asked(compared: Compared) -> str:
 
 
 def _foot(compared: Compared) -> Iterator[Words]:
-    yield compared.spoken.wording.say(
-        "Compiled with kompass-spec from the figures in the reports and nothing else."
-    )
+    yield compared.spoken.wording.say("Compiled with kompass-spec.")
 
 
 def _summary(compared: Compared) -> Iterator[str]:

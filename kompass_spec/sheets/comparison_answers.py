@@ -179,7 +179,7 @@ def _why_not(compared: Compared, first: int, second: int) -> str:
     cells = compared.total.cells[first], compared.total.cells[second]
     if not all(compared.is_known(cell) for cell in cells):
         return say("Too little is known of one of the totals: nothing can be proved")
-    return say("Questions and requirements are different: nothing can be proved")
+    return say("Questions and demands are different: nothing can be proved")
 
 
 def _told(compared: Compared, change: Change) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from kompass_spec.model.sheet import Bullet, Bullets, Figure, Mark, Section
 from kompass_spec.sheets.compared import Compared
+from kompass_spec.sheets.comparison_beside import MOST_BESIDE
 from kompass_spec.sheets.comparison_table import change_cell, inferred_years
 from kompass_spec.sheets.published import caveat_bullets
 
@@ -28,8 +29,8 @@ def _of_several(compared: Compared) -> Iterator[Bullet]:
     if len(compared.versions) > 1:
         yield _bullet(
             say(
-                "Points of different versions are not fully comparable, because questions and requirements"
-                " have changed."
+                "Points of different versions are not fully comparable, because questions and demands have"
+                " changed."
             )
         )
     if compared.results:
@@ -39,8 +40,8 @@ def _of_several(compared: Compared) -> Iterator[Bullet]:
                 " all."
             )
         )
-    if compared.reference is not None:
-        name = compared.spoken.organisation(compared.cards[compared.reference].assessment)
+    if any(_has_differences(compared, version.columns) for version in compared.versions):
+        name = compared.spoken.organisation(compared.cards[compared.reference or 0].assessment)
         yield _bullet(say("The others are compared with {name}, which was named first.", name=name))
     if _is_alike_anywhere(compared):
         yield _bullet(say("A difference of a point can be due to rounding, and is shown as ≈."))
@@ -87,7 +88,13 @@ def _is_alike_anywhere(compared: Compared) -> bool:
 
 def _differences(compared: Compared, columns: Sequence[int]) -> Iterator[object]:
     reference = compared.reference_on(columns)
-    if reference is not None:
-        for other in columns:
-            if other != reference:
-                yield from (change_cell(compared, row, reference, other) for row in compared.comparison.rows)
+    if reference is None or not _has_differences(compared, columns):
+        return
+    for other in columns:
+        if other != reference:
+            yield from (change_cell(compared, row, reference, other) for row in compared.comparison.rows)
+
+
+def _has_differences(compared: Compared, columns: Sequence[int]) -> bool:
+    """Tell whether the table of an edition shows how others differ from the reference."""
+    return 1 < len(columns) <= MOST_BESIDE and compared.reference_on(columns) is not None

@@ -174,7 +174,7 @@ def _new_version(compared: Compared, one: int, other: int) -> str:
     say = compared.spoken.wording.say
     low, _ = _rule(compared, one, other)
     if low is not None and low > 0:
-        return say("new version, higher requirements")
+        return say("new version, higher demands")
     return say("new version")
 
 

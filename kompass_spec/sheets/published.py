@@ -11,11 +11,15 @@ from kompass_spec.registry.mappings import mappings_between
 from kompass_spec.registry.registry import Registry
 from kompass_spec.sheets.passages import remark_of, source_bullet
 from kompass_spec.sheets.spoken import Spoken
+from kompass_spec.wording.cohorts import describe_mean
 
 __all__ = [
     "caveat_bullets",
+    "caveat_words",
+    "mean_bullets",
     "mean_note",
     "mean_of_total",
+    "member_bullets",
     "said_of_versions",
     "source_bullets",
 ]
@@ -87,6 +91,45 @@ def caveat_bullets(results: Iterable[CitedResult], spoken: Spoken) -> Iterator[B
 
 def _caveat(caveat: Caveat, spoken: Spoken) -> Words:
     return remark_of(caveat.text, spoken.wording)
+
+
+def caveat_words(caveats: Iterable[Caveat], spoken: Spoken) -> str:
+    """Return in a few words what kinds of caveats a result has, for a narrow place."""
+    say = spoken.wording.say
+    kinds = {
+        CaveatKind.DERIVED: say("computed from other figures"),
+        CaveatKind.INFERRED: say("year or version concluded"),
+        CaveatKind.CONTRADICTORY: say("sources contradict each other"),
+        CaveatKind.UNCERTAIN: say("uncertain"),
+        CaveatKind.INCOMPLETE: say("only a part was seen"),
+    }
+    found = {caveat.kind for caveat in caveats}
+    return "; ".join(words for kind, words in kinds.items() if kind in found)
+
+
+def mean_bullets(means: Iterable[CitedMean], spoken: Spoken) -> Iterator[Bullet]:
+    """Yield published means with their figures, what they are of, and who published them."""
+    for cited in means:
+        words: tuple[Words, ...] = (
+            remark_of(cited.mean.scope, spoken.wording),
+            f": {describe_mean(cited.mean, spoken.wording)}",
+            *_cited(cited.sources),
+        )
+        yield Bullet(words=words)
+        for caveat in cited.mean.caveats:
+            yield Bullet(words=(_caveat(caveat, spoken),))
+
+
+def member_bullets(members: Iterable[CitedResult], spoken: Spoken) -> Iterator[Bullet]:
+    """Yield whose results are published, and where."""
+    for member in members:
+        assessment = member.scorecard.assessment
+        name = f"{assessment.organisation.name} {spoken.short_year(assessment)}"
+        yield Bullet(lead=name, words=_cited(member.sources))
+
+
+def _cited(sources: Iterable[Source]) -> tuple[Words, ...]:
+    return tuple(words for source in sources for words in (" · ", *source_bullet(source).words))
 
 
 def source_bullets(cited: Iterable[CitedResult | CitedMean]) -> tuple[Bullet, ...]:
