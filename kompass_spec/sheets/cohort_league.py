@@ -32,7 +32,7 @@ from kompass_spec.sheets.passages import coded
 from kompass_spec.sheets.published import caveat_words, mean_note, mean_of_total
 from kompass_spec.sheets.spoken import Spoken
 
-__all__ = ["league_section", "place_cell"]
+__all__ = ["league_section", "place_cell", "shown_points"]
 
 
 def league_section(standing: Standing, ranking: Ranking, edition: Edition, spoken: Spoken) -> Section:
@@ -75,6 +75,7 @@ def shown_points(card: Scorecard, item: str, points: Interval, spoken: Spoken) -
     except KeyError:
         return spoken.span(points), None
     figure = score.printed if score.printed is not None else score.sum_of_printed
+    # What counts can be on another edition than the result itself, where its figure says nothing.
     if figure is not None and figure in points:
         return spoken.points(figure), figure
     return spoken.span(points), None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from kompass_spec.model import TOTAL, Cohort, CohortItem, Edition, Interval, Ranking
+from kompass_spec.model import TOTAL, Cohort, CohortItem, Edition, Interval, Ranking, Scorecard
 from kompass_spec.model.cohort import Support, support_of
 from kompass_spec.model.sheet import (
     Bullet,
@@ -20,7 +20,7 @@ from kompass_spec.model.sheet import (
     SheetTable,
     words_of,
 )
-from kompass_spec.sheets.cohort_league import place_cell
+from kompass_spec.sheets.cohort_league import place_cell, shown_points
 from kompass_spec.sheets.passages import coded
 from kompass_spec.sheets.spoken import Spoken
 
@@ -47,7 +47,7 @@ def areas_section(cohort: Cohort, edition: Edition, spoken: Spoken) -> Section:
         columns.append(Column(head=say("This result")))
     if has_places:
         columns.append(Column(head=say("Place")))
-    rows = [_row(item, edition, spoken, has_asked=has_asked, has_places=has_places) for item in cohort.items]
+    rows = [_row(item, cohort.asked, edition, spoken, has_places=has_places) for item in cohort.items]
     heading = say("Area by area")
     table = SheetTable(
         name=f"areas-{edition.id}",
@@ -68,7 +68,7 @@ def _is_placed(item: CohortItem) -> bool:
 
 
 def _row(
-    item: CohortItem, edition: Edition, spoken: Spoken, *, has_asked: bool, has_places: bool
+    item: CohortItem, asked: Scorecard | None, edition: Edition, spoken: Spoken, *, has_places: bool
 ) -> SheetRow:
     say = spoken.wording.say
     cells: list[SheetCell] = [(coded(edition, item.code, spoken.wording),)]
@@ -78,11 +78,18 @@ def _row(
     else:
         cells.append(Figure(shown=str(item.count)))
         cells += [_figure(one, spoken) for one in (item.mean, item.median, item.least, item.greatest)]
-    if has_asked:
-        cells.append(_figure(item.asked, spoken) if item.asked is not None else Gap(words=say("not stated")))
+    if asked is not None:
+        cells.append(_asked(asked, item, spoken))
     if has_places:
         cells.append(place_cell(item.rank, spoken))
     return SheetRow(cells=tuple(cells), is_strong=item.code == TOTAL)
+
+
+def _asked(asked: Scorecard, item: CohortItem, spoken: Spoken) -> SheetCell:
+    if item.asked is None:
+        return Gap(words=spoken.wording.say("not stated"))
+    shown, quantity = shown_points(asked, item.code, item.asked, spoken)
+    return Figure(shown=shown, quantity=quantity)
 
 
 def _figure(interval: Interval | None, spoken: Spoken) -> SheetCell:
