@@ -7,22 +7,19 @@ from typing import Any, Generic, TypeVar, final
 
 from attrs import evolve, frozen
 
-from kompass_spec.cli.batch_options import BatchOptions, SheetBatchOptions
+from kompass_spec.cli.batch_options import BatchOptions
 from kompass_spec.cli.files import collect, left_out, refuse_overwriting
-from kompass_spec.cli.output import complain, tell, warn, write_data, write_output
-from kompass_spec.cli.sheet_options import is_data
-from kompass_spec.cli.sheet_output import output_bytes
+from kompass_spec.cli.output import complain, tell, warn, write_data
 from kompass_spec.documents.disk import DEFAULT_LIMIT, is_standard_output, write_bytes
 from kompass_spec.documents.plain import json_bytes
 from kompass_spec.model.problems import Problem
-from kompass_spec.model.sheet import Sheet
 from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.loaded import Plugins
 from kompass_spec.registry.chosen import chosen_edition, chosen_mappings
 from kompass_spec.registry.registry import Registry, load_registry
 from kompass_spec.results.opening import readable_files
 
-__all__ = ["Batch", "conclude", "conclude_sheet", "open_batch"]
+__all__ = ["Batch", "conclude", "open_batch"]
 
 
 Options = TypeVar("Options", bound=BatchOptions)
@@ -132,38 +129,5 @@ def conclude(
     if options.output is None or not is_standard_output(options.output):
         for line in lines():
             tell(line)
-    complain(problems)
-    return 1 if problems else 0
-
-
-def conclude_sheet(
-    options: SheetBatchOptions,
-    data: Callable[[], dict[str, object]],
-    compose: Callable[[], Sheet],
-    *,
-    plugins: Plugins,
-    warnings: Iterable[Problem],
-    problems: Sequence[Problem],
-    is_written: bool,
-    own: str,
-) -> int:
-    """Write the results to the output where there are any, and all to the terminal as JSON or as a sheet.
-
-    A file of data is written beside what the terminal shows; of a page it only says where it is. ``own`` is
-    the language that stands in for one without words. Return the exit code.
-    """
-    page = options.output is not None and not is_data(options.output, options.renderer)
-    if options.output is not None and is_written:
-        write_bytes(options.output, output_bytes(compose, data, options, plugins, own=own))
-    if options.json:
-        write_data(data(), problems)
-        return 1 if problems else 0
-    warn(warnings)
-    # What reads the result from standard output cannot read anything else there.
-    if is_written and (options.output is None or not is_standard_output(options.output)):
-        if not page:
-            write_output(output_bytes(compose, data, evolve(options, output=None), plugins, own=own))
-        if options.output is not None:
-            tell(f"Written to {options.output}." if page else f"\nWritten to {options.output}.")
     complain(problems)
     return 1 if problems else 0

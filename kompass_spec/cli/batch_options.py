@@ -10,7 +10,7 @@ from attrs import frozen
 if TYPE_CHECKING:
     from kompass_spec.plugins.requests import Decided
 
-__all__ = ["BatchOptions", "DocumentOptions", "ReadOptions", "SheetBatchOptions"]
+__all__ = ["BatchOptions", "DocumentOptions", "ReadOptions"]
 
 
 @frozen(kw_only=True)
@@ -44,14 +44,6 @@ class ReadOptions(BatchOptions):
         return Decided(
             organisation=self.organisation, year=self.year, total=self.total, editions=tuple(self.editions)
         )
-
-
-@frozen(kw_only=True)
-class SheetBatchOptions(ReadOptions):
-    """Hold in which language and by which renderer what is read is shown, beside how it is read."""
-
-    lang: str | None = None
-    renderer: str | None = None
 
 
 @frozen(kw_only=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, final
 
 from attrs import frozen
 
-from kompass_spec.cli.batch_options import SheetBatchOptions
+from kompass_spec.cli.batch_options import ReadOptions
 from kompass_spec.cli.explain_options import add_explain
 from kompass_spec.cli.options import (
     Command,
@@ -17,8 +17,9 @@ from kompass_spec.cli.options import (
     add_import_options,
     add_json,
     add_mapping,
+    add_output,
 )
-from kompass_spec.cli.sheet_options import add_language, add_sheet_output
+from kompass_spec.cli.sheet_output import add_layout
 
 if TYPE_CHECKING:
     from kompass_spec.model.sheet import Sheet
@@ -28,12 +29,14 @@ __all__ = ["COMMAND", "ConvertOptions"]
 
 @final
 @frozen(kw_only=True)
-class ConvertOptions(SheetBatchOptions):
+class ConvertOptions(ReadOptions):
     """Hold which results are converted, to which edition, and by which mappings."""
 
     to: str
     mapping: Sequence[str]
     explain: Sequence[str]
+    layout: str | None
+    lang: str | None
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,16 +49,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_import_options(parser)
     add_explain(parser)
     add_decisions(parser)
-    add_language(parser, "that of the edition that is converted to")
-    add_sheet_output(parser, "the conversions")
+    add_layout(parser)
+    add_output(parser, "the conversions", "to this file, as JSON where it ends with .json,")
     add_json(parser)
 
 
 def execute(options: ConvertOptions) -> int:
     """Convert every file; write JSON where it is asked for, else what is proved, assumed and adjusted."""
-    from kompass_spec.cli.batch import conclude_sheet, open_batch
+    from kompass_spec.cli.batch import open_batch
     from kompass_spec.cli.explain_options import asked_for, explain_problems
-    from kompass_spec.cli.sheet_output import renderer_kinds
+    from kompass_spec.cli.sheet_output import conclude_sheet, renderers_for
     from kompass_spec.cli.unused_mappings import unused_mappings
     from kompass_spec.documents.certificates import certificates_data
     from kompass_spec.documents.conversions import conversions_data
@@ -63,14 +66,16 @@ def execute(options: ConvertOptions) -> int:
     from kompass_spec.registry.mappings import statements_between
     from kompass_spec.results.conversions import convert_path
     from kompass_spec.wording.editions import editions_data
+    from kompass_spec.wording.wording import wording_problems
 
+    shown = renderers_for(options)
     batch = open_batch(
         options,
         "importers",
         "scorers",
         "converters",
         "frameworks",
-        *renderer_kinds(options),
+        *shown,
         editions=("to", "edition"),
         mappings=options.mapping,
     )
@@ -95,6 +100,7 @@ def execute(options: ConvertOptions) -> int:
             *(result.warnings for result in results),
             unused_mappings(options.mapping, conversions, batch.registry),
             explain_problems((each.certificate for each in conversions), options.explain),
+            wording_problems(options.lang, target.language) if shown and options.lang is not None else (),
         ),
     )
     certificates = [asked_for(each.certificate, options.explain) for each in conversions]
@@ -114,22 +120,18 @@ def execute(options: ConvertOptions) -> int:
             ],
         )
 
-    def data() -> dict[str, object]:
-        return {
-            **conversions_data(converted),
-            "editions": editions_data(editions),
-            **({"certificates": certificates_data(certificates)} if options.explain else {}),
-        }
-
+    data = {
+        **conversions_data(converted),
+        "editions": editions_data(editions),
+        **({"certificates": certificates_data(certificates)} if options.explain else {}),
+    }
     return conclude_sheet(
         options,
         data,
-        compose,
+        compose if conversions else None,
         plugins=batch.plugins,
         warnings=converted.warnings,
         problems=problems,
-        is_written=bool(conversions),
-        own=target.language,
     )
 
 

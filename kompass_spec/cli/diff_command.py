@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, final
 
 from attrs import frozen
 
-from kompass_spec.cli.options import Command, add_drafts, add_json, add_mapping
-from kompass_spec.cli.sheet_options import add_language, add_sheet_output
+from kompass_spec.cli.options import Command, add_drafts, add_json, add_mapping, add_output
+from kompass_spec.cli.sheet_output import add_layout
 
 if TYPE_CHECKING:
     from kompass_spec.model.sheet import Sheet
@@ -27,7 +27,7 @@ class DiffOptions:
     drafts: Sequence[str]
     lang: str | None
     output: Path | None
-    renderer: str | None
+    layout: str | None
     json: bool
 
 
@@ -44,11 +44,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         )
     add_mapping(parser)
     add_drafts(parser)
-    add_language(parser, "that of the second edition")
-    add_sheet_output(parser, "what changed")
+    add_layout(parser)
+    add_output(parser, "what changed", "to this file, as JSON where it ends with .json,")
     parser.add_argument(
         "--markdown",
-        dest="renderer",
+        dest="layout",
         action="store_const",
         const="markdown",
         help="write Markdown for a document, as --as markdown does",
@@ -61,15 +61,18 @@ def execute(options: DiffOptions) -> int:
     from kompass_spec.cli.comparands import compared
     from kompass_spec.cli.files import refuse_overwriting
     from kompass_spec.cli.output import warn
-    from kompass_spec.cli.sheet_output import asked_plugins, show_sheet
+    from kompass_spec.cli.sheet_output import conclude_sheet, renderers_for
     from kompass_spec.documents.differences import difference_data
     from kompass_spec.model import Edition
     from kompass_spec.model.problems import Problem
+    from kompass_spec.plugins.host import load_plugins
     from kompass_spec.registry.chosen import chosen_drafts, chosen_mappings, comparand
     from kompass_spec.registry.registry import load_registry
     from kompass_spec.wording.editions import editions_data
+    from kompass_spec.wording.wording import wording_problems
 
-    plugins = asked_plugins(options, "frameworks")
+    shown = renderers_for(options)
+    plugins = load_plugins("frameworks", *shown)
     registry = load_registry(plugins)
     warn(Problem("plugin-failed", failure.message) for failure in plugins.failures)
     refuse_overwriting(options.output, [Path(options.first), Path(options.second)])
@@ -89,12 +92,15 @@ def execute(options: DiffOptions) -> int:
             return difference_sheet(difference, first, second, mapping=mapping, language=options.lang)
         return mapping_difference_sheet(difference, first, second, language=options.lang or "en")
 
-    def data() -> object:
-        return {**difference_data(difference), "editions": editions_data(editions)}
-
     own = editions[-1].language if editions else "en"
-    show_sheet(compose, data, options, plugins, own=own)
-    return 0
+    return conclude_sheet(
+        options,
+        {**difference_data(difference), "editions": editions_data(editions)},
+        compose,
+        plugins=plugins,
+        warnings=wording_problems(options.lang, own) if shown and options.lang is not None else (),
+        problems=(),
+    )
 
 
 COMMAND = Command(

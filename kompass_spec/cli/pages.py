@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kompass_spec.cli.files import (
     each,
@@ -16,15 +15,12 @@ from kompass_spec.cli.output import warn, write_output
 from kompass_spec.cli.page_making import ask_for_pages, say_written
 from kompass_spec.cli.page_options import PageOptions
 from kompass_spec.cli.run_options import jobs_for
-from kompass_spec.cli.terminal import terminal
+from kompass_spec.cli.terminal import this_terminal
 from kompass_spec.documents.disk import DEFAULT_LIMIT, expand_paths, is_folder, write_bytes
 from kompass_spec.model.problems import InputError, Problem, UsageError
 from kompass_spec.plugins.loaded import Plugins
 from kompass_spec.results.opening import readable_files
 from kompass_spec.results.pages import Page, Pages
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["show_files"]
 
@@ -53,7 +49,7 @@ def show_files(options: PageOptions, plugins: Plugins, endings: tuple[str, ...] 
     )
     inputs = [*files, *options.reference]
     refuse_overwriting(output, inputs)
-    shown_on = terminal() if options.output is None else None
+    terminal = this_terminal() if options.output is None else None
     jobs = None if endings else jobs_for(options, files)
     if jobs is not None:
         from kompass_spec.cli.large_pages import report_many
@@ -66,11 +62,11 @@ def show_files(options: PageOptions, plugins: Plugins, endings: tuple[str, ...] 
             jobs,
             folder=folder,
             output=output,
-            terminal=shown_on,
+            terminal=terminal,
             passed=passed,
             problems=problems,
         )
-    made = ask_for_pages(options, plugins, output, shown_on)(each(files))
+    made = ask_for_pages(options, plugins, output, terminal)(each(files))
     _refuse_json_without_output(options)
     problems += made.problems
     if not options.json:

@@ -18,9 +18,9 @@ from kompass_spec.cli.options import (
     add_json,
     add_output,
     add_strict,
+    language,
 )
 from kompass_spec.cli.run_options import add_run_options, jobs_for
-from kompass_spec.cli.sheet_options import add_language
 
 __all__ = ["COMMAND", "ScoreOptions"]
 
@@ -52,8 +52,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_strict(parser)
     add_explain(parser)
-    add_language(parser, "en")
-    parser.set_defaults(lang="en")
+    parser.add_argument(
+        "--lang",
+        metavar="TAG",
+        type=language,
+        default="en",
+        help="the language of --explain (default: en)",
+    )
     add_output(parser, "the scorecards as JSON")
     add_json(parser)
 

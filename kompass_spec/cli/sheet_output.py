@@ -1,100 +1,113 @@
-"""Where a sheet goes: to the terminal as text, or into a file in the format of its ending."""
+"""What commands share that lay out a sheet: the options for it, and where it goes, or JSON instead of it."""
 
-from collections.abc import Callable
+import argparse
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from kompass_spec.cli.output import tell_where, warn, write_json, write_output
-from kompass_spec.cli.sheet_options import is_data
-from kompass_spec.documents.disk import write_bytes
+from kompass_spec.cli.options import language
+from kompass_spec.cli.output import complain, tell_where, warn, write_data, write_output
+from kompass_spec.documents.disk import is_standard_output, write_bytes
 from kompass_spec.documents.plain import json_bytes
-from kompass_spec.model.sheet import Sheet
-from kompass_spec.plugins.host import load_plugins
-from kompass_spec.plugins.loaded import Plugins
+from kompass_spec.model.problems import Problem
 
-__all__ = ["SheetOptions", "asked_plugins", "output_bytes", "renderer_kinds", "show_sheet"]
+if TYPE_CHECKING:
+    from kompass_spec.model.sheet import Sheet
+    from kompass_spec.plugins.loaded import Plugins
+
+__all__ = ["add_layout", "conclude_sheet", "renderers_for"]
 
 
-class SheetOptions(Protocol):
-    """Give what commands are asked that show a sheet: where it goes, and in which form and language."""
-
-    @property
-    def output(self) -> Path | None:
-        """Return the file that is written, ``None`` for the terminal."""
+class LaidOutOptions(Protocol):
+    """Say where a sheet goes, and in which format and language."""
 
     @property
-    def renderer(self) -> str | None:
-        """Return the name of the renderer, ``None`` for that of the ending."""
+    def layout(self) -> str | None:
+        """The renderer that is asked for by name."""
 
     @property
     def lang(self) -> str | None:
-        """Return the tag of the language that is asked for."""
+        """The BCP 47 tag of the language that is asked for."""
+
+    @property
+    def output(self) -> Path | None:
+        """The file that is written, ``None`` for the terminal."""
 
     @property
     def json(self) -> bool:
-        """Tell whether a program reads what the command writes."""
+        """Whether the terminal gets JSON."""
 
 
-def renderer_kinds(options: SheetOptions) -> tuple[str, ...]:
-    """Return the kind of plugins that lays out a sheet, nothing where only data is asked for."""
-    only_data = options.json and (options.output is None or is_data(options.output, options.renderer))
-    return () if only_data else ("renderers",)
+def add_layout(parser: argparse.ArgumentParser) -> None:
+    """Add in which format and language a sheet is laid out."""
+    parser.add_argument(
+        "--as",
+        dest="layout",
+        metavar="RENDERER",
+        help="text, markdown, html or another installed renderer; else by the output's ending",
+    )
+    parser.add_argument(
+        "--lang",
+        metavar="TAG",
+        type=language,
+        help="the language, such as sv or en (default: the edition's own)",
+    )
 
 
-def asked_plugins(options: SheetOptions, *kinds: str) -> Plugins:
-    """Return the plugins of these kinds; renderers too, unless only data is asked for."""
-    return load_plugins(*kinds, *renderer_kinds(options))
+def renderers_for(options: LaidOutOptions) -> tuple[str, ...]:
+    """Return the kind of plugins that lays a sheet out, none where only JSON is asked for."""
+    only_json = options.json and options.output is None
+    return () if only_json or (options.output is not None and _is_json(options)) else ("renderers",)
 
 
-def show_sheet(
-    compose: Callable[[], Sheet],
-    data: Callable[[], object],
-    options: SheetOptions,
-    plugins: Plugins,
+def _is_json(options: LaidOutOptions) -> bool:
+    """Tell whether the output holds JSON: by its ending, or because nothing says what else."""
+    if options.layout is not None or options.output is None:
+        return False
+    return options.output.suffix.lower() in {"", ".json"} or is_standard_output(options.output)
+
+
+def conclude_sheet(
+    options: LaidOutOptions,
+    data: dict[str, object],
+    sheet: "Callable[[], Sheet] | None",
     *,
-    own: str,
-) -> None:
-    """Write a sheet, or its ``data``, to the terminal or to a file, and say where that is.
+    plugins: "Plugins",
+    warnings: Iterable[Problem],
+    problems: Sequence[Problem],
+) -> int:
+    """Write a sheet, or JSON, to the output or the terminal, and what is wrong beside it.
 
-    ``own`` is the language that stands in for one without words. Raise ``UsageError`` where no renderer lays
-    the sheet out so, and then nothing is written.
+    ``sheet`` composes it, and is ``None`` where there is nothing to show. Return the exit code. Raise
+    ``UsageError`` where no renderer lays it out, before anything is written.
     """
-    if options.output is not None:
-        write_bytes(options.output, output_bytes(compose, data, options, plugins, own=own))
-        if not options.json:
-            tell_where(options.output)
+    content = None
+    if sheet is not None and renderers_for(options):
+        content = _laid_out(options, sheet(), plugins)
+    if options.output is not None and sheet is not None:
+        write_bytes(options.output, json_bytes(data) if content is None else content)
     if options.json:
-        write_json(data())
-    elif options.output is None:
-        write_output(output_bytes(compose, data, options, plugins, own=own))
+        write_data(data, problems)
+        return 1 if problems else 0
+    # Before the sheet, so that a pipe from it and the warnings do not meet on one terminal.
+    warn(warnings)
+    if options.output is None and content is not None:
+        write_output(content)
+    elif options.output is not None and sheet is not None:
+        tell_where(options.output)
+    complain(problems)
+    return 1 if problems else 0
 
 
-def output_bytes(
-    compose: Callable[[], Sheet],
-    data: Callable[[], object],
-    options: SheetOptions,
-    plugins: Plugins,
-    *,
-    own: str,
-) -> bytes:
-    """Return what is written to the output: data as JSON, or the sheet as the renderer lays it out.
-
-    Warn where there are no words in the language that is asked for. Raise ``UsageError`` where no renderer
-    lays the sheet out so.
-    """
-    if is_data(options.output, options.renderer):
-        return json_bytes(data())
-    # What only data is asked of needs none of these.
-    from kompass_spec.cli.terminal import terminal
+def _laid_out(options: LaidOutOptions, sheet: "Sheet", plugins: "Plugins") -> bytes:
+    from kompass_spec.cli.terminal import this_terminal
     from kompass_spec.results.layouts import lay_out
-    from kompass_spec.wording.wording import wording_problems
 
-    if options.lang is not None:
-        warn(wording_problems(options.lang, own))
+    is_shown = options.output is None
     return lay_out(
-        compose(),
-        to=options.renderer,
+        sheet,
+        to=options.layout,
         output=None if options.output is None else str(options.output),
-        terminal=terminal() if options.output is None else None,
+        terminal=this_terminal() if is_shown else None,
         plugins=plugins,
     )

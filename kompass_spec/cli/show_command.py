@@ -1,13 +1,14 @@
 """``kompass show``: show an edition, one item of it, or a mapping, with their sources."""
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, final
 
 from attrs import frozen
 
-from kompass_spec.cli.options import Command, add_json
-from kompass_spec.cli.sheet_options import add_language, add_sheet_output
+from kompass_spec.cli.options import Command, add_json, add_output
+from kompass_spec.cli.sheet_output import add_layout
 
 if TYPE_CHECKING:
     from kompass_spec.model import Edition, EditionMapping
@@ -27,7 +28,7 @@ class ShowOptions:
     item: str | None
     lang: str | None
     output: Path | None
-    renderer: str | None
+    layout: str | None
     json: bool
 
 
@@ -42,8 +43,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ),
     )
     parser.add_argument("item", metavar="CODE", nargs="?", help="an area or a question, such as 7 or 7.2")
-    add_language(parser)
-    add_sheet_output(parser, "it")
+    add_layout(parser)
+    add_output(parser, "it", "to this file, as JSON where it ends with .json,")
     add_json(parser)
 
 
@@ -51,26 +52,24 @@ def execute(options: ShowOptions) -> int:
     """Show the edition, or the area or question with the code that is asked for, or the mapping."""
     from kompass_spec.cli.files import refuse_overwriting
     from kompass_spec.cli.output import warn
-    from kompass_spec.cli.sheet_output import asked_plugins
+    from kompass_spec.cli.sheet_output import renderers_for
     from kompass_spec.model.problems import Problem
+    from kompass_spec.plugins.host import load_plugins
     from kompass_spec.registry.chosen import shown_mapping
     from kompass_spec.registry.registry import load_registry
 
-    plugins = asked_plugins(options, "frameworks")
+    plugins = load_plugins("frameworks", *renderers_for(options))
     registry = load_registry(plugins)
     warn(Problem("plugin-failed", failure.message) for failure in plugins.failures)
     refuse_overwriting(options.output, [Path(options.edition)])
     mapping = shown_mapping(options.edition, registry)
     if mapping is None:
-        _show_edition(options, registry, plugins)
-    else:
-        _show_mapping(mapping, options, registry, plugins)
-    return 0
+        return _show_edition(options, registry, plugins)
+    return _show_mapping(mapping, options, registry, plugins)
 
 
-def _show_edition(options: ShowOptions, registry: "Registry", plugins: "Plugins") -> None:
+def _show_edition(options: ShowOptions, registry: "Registry", plugins: "Plugins") -> int:
     from kompass_spec.cli.output import warn
-    from kompass_spec.cli.sheet_output import show_sheet
     from kompass_spec.documents.structure import unstructure
     from kompass_spec.model.problems import Problem, UsageError
     from kompass_spec.registry.chosen import chosen_edition
@@ -98,7 +97,7 @@ def _show_edition(options: ShowOptions, registry: "Registry", plugins: "Plugins"
         )
 
     shown = edition if options.item is None else edition.item(options.item)
-    show_sheet(compose, lambda: unstructure(shown), options, plugins, own=edition.language)
+    return _concluded(options, lambda: unstructure(shown), compose, plugins, own=edition.language)
 
 
 def _no_such_item(code: str, edition: "Edition") -> str:
@@ -113,24 +112,50 @@ def _no_such_item(code: str, edition: "Edition") -> str:
 
 def _show_mapping(
     mapping: "EditionMapping", options: ShowOptions, registry: "Registry", plugins: "Plugins"
-) -> None:
+) -> int:
     from kompass_spec.cli.output import warn
-    from kompass_spec.cli.sheet_output import show_sheet
     from kompass_spec.documents.mappings import mapping_data
     from kompass_spec.model.problems import Problem, UsageError
-    from kompass_spec.sheets.mapping import mapping_sheet
 
     if options.item is not None:
         sentence = f"{mapping.id} is a mapping, of which no single item is shown. Leave out {options.item!r}."
         raise UsageError([Problem("unknown-item", sentence)])
     warn(registry.mapping_cautions().get(mapping.id, ()))
     warn(registry.claims([mapping.id]))
-    show_sheet(
-        lambda: mapping_sheet(mapping, language=options.lang),
-        lambda: mapping_data(mapping),
+
+    def compose() -> "Sheet":
+        from kompass_spec.sheets.mapping import mapping_sheet
+
+        return mapping_sheet(mapping, language=options.lang)
+
+    return _concluded(
         options,
+        lambda: mapping_data(mapping),
+        compose,
         plugins,
         own=mapping.target.language,
+    )
+
+
+def _concluded(
+    options: ShowOptions,
+    data: Callable[[], dict[str, object]],
+    compose: "Callable[[], Sheet]",
+    plugins: "Plugins",
+    *,
+    own: str,
+) -> int:
+    """Write the sheet or the data, only that of both which is asked for."""
+    from kompass_spec.cli.sheet_output import conclude_sheet, renderers_for
+
+    warnings = ()
+    if renderers_for(options) and options.lang is not None:
+        from kompass_spec.wording.wording import wording_problems
+
+        warnings = wording_problems(options.lang, own)
+    wanted = options.json or not renderers_for(options)
+    return conclude_sheet(
+        options, data() if wanted else {}, compose, plugins=plugins, warnings=warnings, problems=()
     )
 
 

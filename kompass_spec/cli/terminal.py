@@ -1,4 +1,4 @@
-"""The terminal that a result goes straight to."""
+"""The terminal that results go straight to, if they do."""
 
 import os
 import shutil
@@ -6,11 +6,11 @@ import sys
 
 from kompass_spec.plugins.requests import Terminal
 
-__all__ = ["terminal"]
+__all__ = ["this_terminal"]
 
 
-def terminal() -> Terminal | None:
-    """Return the terminal that standard output is, ``None`` where it is none."""
+def this_terminal() -> Terminal | None:
+    """Return the terminal that standard output is, ``None`` where it is a file or a pipe."""
     if not sys.stdout.isatty():
         return None
     colours = "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
