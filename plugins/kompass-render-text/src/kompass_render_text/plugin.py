@@ -77,10 +77,10 @@ class MarkdownRenderer:
 @final
 @frozen
 class SummaryRenderer:
-    """Say the most important in at most ten lines of plain text; no ending asks for it, only its name."""
+    """Say the most important in at most ten lines of plain text, to paste into a mail."""
 
     name: str = "summary"
-    endings: tuple[str, ...] = ()
+    endings: tuple[str, ...] = (".summary",)
     kinds: tuple[str, ...] = SHEET_KINDS
 
     def lay_out(self, request: "SheetRequest") -> bytes:
