@@ -13,6 +13,7 @@ from rich.cells import cell_len
 from kompass_render_text.comma_separated import HEAD, neutral
 from kompass_render_text.plugin import CsvRenderer, MarkdownRenderer, SummaryRenderer, TextRenderer
 from kompass_spec.model.sheet import tables_of
+from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.requests import SheetRequest, Terminal
 from kompass_testing.sheet_samples import everything, sheets
 
@@ -124,3 +125,10 @@ def test_what_could_be_a_formula_is_neutralised(text):
 @pytest.mark.parametrize("text", ["+110", "-6", "−6", "-6,5 %", "a=b", "549.8–555.6", "1 234", ""])
 def test_what_is_none_stays_as_it_is(text):
     assert neutral(text) == text
+
+
+def test_the_plugin_is_used_with_all_its_renderers():
+    loaded = load_plugins("renderers")
+    names = {plugin.name for plugin in loaded.of_kind("renderers")}
+    assert {"text", "markdown", "summary", "csv"} <= names
+    assert not loaded.told_failures()
