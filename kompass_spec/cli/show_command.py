@@ -1,7 +1,7 @@
 """``kompass show``: show an edition, one item of it, or a mapping, with their sources."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, final
 
@@ -12,6 +12,7 @@ from kompass_spec.cli.sheet_output import add_layout
 
 if TYPE_CHECKING:
     from kompass_spec.model import Edition, EditionMapping
+    from kompass_spec.model.problems import Problem
     from kompass_spec.model.sheet import Sheet
     from kompass_spec.plugins.loaded import Plugins
     from kompass_spec.registry.registry import Registry
@@ -148,7 +149,7 @@ def _concluded(
     """Write the sheet or the data, only that of both which is asked for."""
     from kompass_spec.cli.sheet_output import conclude_sheet, renderers_for
 
-    warnings = ()
+    warnings: Sequence[Problem] = ()
     if renderers_for(options) and options.lang is not None:
         from kompass_spec.wording.wording import wording_problems
 
