@@ -1,4 +1,4 @@
-"""The renderers ``text`` and ``markdown``; what lays them out is imported when one of them is used."""
+"""The renderers ``text``, ``markdown``, ``summary`` and ``csv``; each is imported when it is used."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, final
@@ -6,13 +6,20 @@ from typing import TYPE_CHECKING, final
 from attrs import frozen
 
 from kompass_spec import Renderer, hookimpl
-from kompass_spec.plugins.hooks import SHEET_KINDS
+from kompass_spec.plugins.hooks import SHEET_KINDS, SheetRenderer
 
 if TYPE_CHECKING:
     from kompass_spec import RenderRequest
     from kompass_spec.plugins.requests import SheetRequest
 
-__all__ = ["MarkdownRenderer", "TextRenderer", "kompass_api", "kompass_renderers"]
+__all__ = [
+    "CsvRenderer",
+    "MarkdownRenderer",
+    "SummaryRenderer",
+    "TextRenderer",
+    "kompass_api",
+    "kompass_renderers",
+]
 
 kompass_api = 1
 
@@ -67,7 +74,39 @@ class MarkdownRenderer:
         return lay_out(blocks_of(request.sheet)).encode()
 
 
+@final
+@frozen
+class SummaryRenderer:
+    """Say the most important in at most ten lines of plain text, to paste into a mail."""
+
+    name: str = "summary"
+    endings: tuple[str, ...] = (".summary",)
+    kinds: tuple[str, ...] = SHEET_KINDS
+
+    def lay_out(self, request: "SheetRequest") -> bytes:
+        """Return the lines as UTF-8."""
+        from kompass_render_text.summary import summary_of  # noqa: PLC0415 - only a sheet needs it
+
+        return summary_of(request.sheet).encode()
+
+
+@final
+@frozen
+class CsvRenderer:
+    """Write the tables of a sheet as comma-separated values, a line for every cell."""
+
+    name: str = "csv"
+    endings: tuple[str, ...] = (".csv",)
+    kinds: tuple[str, ...] = SHEET_KINDS
+
+    def lay_out(self, request: "SheetRequest") -> bytes:
+        """Return the lines as UTF-8 with its mark, by RFC 4180."""
+        from kompass_render_text.comma_separated import comma_separated  # noqa: PLC0415 - only a sheet needs it
+
+        return comma_separated(request.sheet).encode()
+
+
 @hookimpl
-def kompass_renderers() -> Sequence[Renderer]:
-    """Return both renderers."""
-    return [TextRenderer(), MarkdownRenderer()]
+def kompass_renderers() -> Sequence[Renderer | SheetRenderer]:
+    """Return the renderers of this package."""
+    return [TextRenderer(), MarkdownRenderer(), SummaryRenderer(), CsvRenderer()]

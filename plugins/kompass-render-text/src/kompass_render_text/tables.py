@@ -61,8 +61,10 @@ def _drawn_cells(row: Row, made: Fitted) -> list[Text]:
         _drawn(cell, width, style) if width else Text()
         for cell, width in zip(row.cells, made.widths, strict=True)
     ]
+    # Where the main texts stand at the edge, what is said of them is set in.
+    indent = "" if made.shown[0] != made.main or len(made.shown) > 1 else " " * GAP
     for line in made.folded_lines(row):
-        drawn[made.main].append(f"\n{line}", "dim")
+        drawn[made.main].append(f"\n{indent}{line}", "dim")
     return drawn
 
 
