@@ -115,7 +115,7 @@ def _table(
         _row(member, ranking, standing, cited.get(id(member.scorecard)), spoken, is_placed=is_placed)
         for member in ranking.members
     ]
-    place = (Column(head=say("Place")),) if is_placed else ()
+    place = (Column(head=say("Rank")),) if is_placed else ()
     notes = []
     if not is_placed:
         notes.append(say("Fewer than five results are published, too few for places among them."))
