@@ -34,6 +34,7 @@ __all__ = ["areas_section"]
 _DRAWN_YEARS = 3
 _DRAWN_AREAS = 12
 _LABEL = 52
+_NAMED = 3
 
 
 def areas_section(content: ResultContent, years: Years, spoken: Spoken) -> Section | None:
@@ -212,15 +213,23 @@ class _Areas:
         known = [area for area in card.areas if area.applies and area.max]
         if len(known) < 2:  # noqa: PLR2004 - nothing to compare
             return say("The table has every figure.")
-        highest = max(known, key=lambda area: area.share.low)
-        lowest = min(known, key=lambda area: area.share.high)
+        shares = {area.code: (figure_of(area) or area.low) / area.max for area in known}
+        ends = [[area for area in known if shares[area.code] == end(shares.values())] for end in (max, min)]
+        if len(ends[0]) == len(known):
+            return say("All areas have as many points: {points}.", points=self.shown(known[0]))
         return say(
-            "Highest is {highest} with {most} points, lowest {lowest} with {least}.",
-            highest=self.spoken.label(highest.code, card),
-            most=self.shown(highest),
-            lowest=self.spoken.label(lowest.code, card),
-            least=self.shown(lowest),
+            "Most points: {highest}. Fewest points: {lowest}.",
+            highest=self._with_points(ends[0]),
+            lowest=self._with_points(ends[1]),
         )
+
+    def _with_points(self, areas: Sequence[Score]) -> str:
+        card = self.content.scorecard
+        named = [f"{self.spoken.label(area.code, card)} ({self.shown(area)})" for area in areas[:_NAMED]]
+        more = len(areas) - _NAMED
+        if more > 0:
+            return self.spoken.wording.say("{listed} and {number} more", listed=", ".join(named), number=more)
+        return self.spoken.listed(named)
 
     def notes(self, areas: Sequence[Score]) -> Iterator[Words]:
         """Yield what makes the changes conditional, and what the reference is of."""

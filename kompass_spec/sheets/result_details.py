@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from kompass_spec.model import FindingKind, Interval, Observation, Quantity, Score, Scorecard
+from kompass_spec.model import FindingKind, Interval, Observation, Passage, Quantity, Score, Scorecard
 from kompass_spec.model.sheet import (
     Beside,
     Bullet,
@@ -93,10 +93,15 @@ def _area(card: Scorecard, area: Score, items: Sequence[ShownItem], spoken: Spok
 
 
 def _heading(card: Scorecard, area: Score, spoken: Spoken) -> Words:
-    labelled = spoken.labelled(area.code, card)
-    if all(isinstance(part, str) for part in labelled):
-        return "".join(str(part) for part in labelled)
-    return labelled[-1]
+    name = spoken.name_of(area.code, card)
+    if name == area.code:
+        return name
+    # The number of an area is of no language.
+    return (
+        Passage(f"{area.code} {name.words}", name.language)
+        if isinstance(name, Passage)
+        else f"{area.code} {name}"
+    )
 
 
 def _points_of(area: Score, spoken: Spoken) -> str:

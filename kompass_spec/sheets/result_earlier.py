@@ -123,7 +123,10 @@ def statements_of(content: ResultContent, spoken: Spoken) -> Iterator[SheetBlock
         for statement in card.assessment.comparability:
             stands_in.setdefault(statement, card)
     for statement, card in stands_in.items():
-        yield Paragraph(words=(_meaning(statement, content, spoken),))
+        # What the first page says of it with the drawing is not said again.
+        is_drawn = content.comparison is not None and statement.other is not None
+        sentence = spoken.wording.say("On comparing versions the report says:")
+        yield Paragraph(words=(sentence if is_drawn else _meaning(statement, content, spoken),))
         place = describe_place(statement, spoken.wording)
         source: tuple[Words, ...] = (place,) if place else ()
         yield Quotation(words=spoken.printed(statement.text, card), source=source)

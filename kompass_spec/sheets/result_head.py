@@ -28,8 +28,8 @@ def _made(card: Scorecard, spoken: Spoken) -> str:
     if when:
         return say("Evaluated {when}.", when=when)
     if who:
-        return say("Evaluated by {who}; the report does not say which year.", who=who)
-    return say("The report does not say which year the evaluation was made.")
+        return say("Evaluated by {who}; the year is not stated.", who=who)
+    return say("The year of the evaluation is not stated.")
 
 
 def _when(assessment: Assessment, spoken: Spoken) -> str:
@@ -51,7 +51,7 @@ def who_of(card: Scorecard, spoken: Spoken) -> str:
     if len(people) > _NAMED:
         others = spoken.wording.count("{number} more", "{number} more", len(people) - _NAMED)
         people = [*people[:_NAMED], others]
-    return spoken.listed(people) if people else ""
+    return spoken.listed(people, are_long=any(", " in one for one in people)) if people else ""
 
 
 def evidence_of(assessment: Assessment, spoken: Spoken) -> str:

@@ -129,7 +129,10 @@ class Spoken:
     def kicker(self, card: Scorecard) -> str:
         """Return the framework and the version of it, as they stand above the title."""
         name, year = self._framework_and_year(card)
-        return name if year is None else f"{name} · {self.wording.say('{year} version', year=year)}"
+        if year is None:
+            return name
+        version = self.wording.say("{year} version", year=year)
+        return f"{name} · {version}"
 
     def _framework_and_year(self, card: Scorecard) -> tuple[str, str | None]:
         edition = self.edition_of(card)
@@ -235,12 +238,15 @@ class Spoken:
         index = number - 2
         return self.wording.say(_NUMERALS[index]) if 0 <= index < len(_NUMERALS) else str(number)
 
-    def listed(self, parts: Sequence[str]) -> str:
-        """Return parts of a sentence with a comma between them and an *and* before the last."""
+    def listed(self, parts: Sequence[str], *, are_long: bool = False) -> str:
+        """Return parts of a sentence with a comma between them and an *and* before the last.
+
+        There is a comma before that too where parts ``are_long``, with commas of their own.
+        """
         *others, last = parts
         if not others:
             return last
-        if any(", " in part for part in parts):
+        if are_long:
             return self.wording.say("{listed}, and {last}", listed=", ".join(others), last=last)
         return self.wording.say("{listed} and {last}", listed=", ".join(others), last=last)
 
