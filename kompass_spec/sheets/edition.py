@@ -115,15 +115,15 @@ def _facts(edition: Edition, releases: Sequence[ShownRelease], wording: Wording)
         Completeness.AREAS: message("the areas"),
         Completeness.PARTIAL: message("a part"),
     }
-    own = next(
-        (one for one in releases if (one.name, one.version) == (edition.id, edition.release)),
-        None,
-    )
+    own = next((one for one in releases if (one.name, one.version) == (edition.id, edition.release)), None)
     release = edition.release
-    if own is None:
+    if not edition.is_released:
+        # A draft may say the version of a release.
         release = say("{release} (a draft, not released)", release=release)
-    elif own.withdrawn is not None:
+    elif own is not None and own.withdrawn is not None:
         release = say("{release} (withdrawn)", release=release)
+    elif own is not None and not own.is_newest:
+        release = say("{release} (not the newest)", release=release)
     maximum = (
         say("{points} points", points=wording.number(edition.max))
         if edition.max is not None
