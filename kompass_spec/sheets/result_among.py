@@ -1,6 +1,7 @@
 """A result among published ones: its place by the total, every area's figures, and their sources."""
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from kompass_spec.model import (
     TOTAL,
@@ -200,7 +201,7 @@ def _row(item: CohortItem, card: Scorecard, spoken: Spoken) -> SheetRow:
     return SheetRow(
         cells=(
             name,
-            _points(item.asked, spoken),
+            _own(item, card, spoken),
             place,
             Figure(shown=str(item.count), quantity=None),
             _points(item.mean, spoken),
@@ -213,9 +214,21 @@ def _row(item: CohortItem, card: Scorecard, spoken: Spoken) -> SheetRow:
 
 
 def _points(interval: Interval | None, spoken: Spoken) -> SheetCell:
+    """Return points as one figure where nothing but rounding parts their bounds, else as these bounds."""
     if interval is None:
         return Gap(words="–")
-    return Figure(shown=spoken.span(interval))
+    if interval.width > 1:
+        return Figure(shown=spoken.span(interval))
+    middle = (interval.low + interval.high) / 2
+    return Figure(shown=spoken.points(middle), quantity=middle, unit=Fraction(1, 10))
+
+
+def _own(item: CohortItem, card: Scorecard, spoken: Spoken) -> SheetCell:
+    """Return the points of this result: the figure that stands for them, unless another counts here."""
+    figure = figure_of(card[item.code])
+    if figure is None or item.asked is None or figure not in item.asked:
+        return _points(item.asked, spoken)
+    return Figure(shown=spoken.points(figure), quantity=figure)
 
 
 def _mean(cited: CitedMean, spoken: Spoken) -> Bullet:
