@@ -117,7 +117,7 @@ class Showing:
         seen = dict.fromkeys(
             self.wording.number(figure.value) for figure in card.assessment.observed(code, Quantity.PERCENT)
         )
-        return "; ".join(self.say("{number} %", number=number) for number in seen) or NONE
+        return "; ".join(self.say("{number}%", number=number) for number in seen) or NONE
 
     def exact(self, interval: Interval) -> str:
         """Return an interval in points."""
@@ -126,7 +126,7 @@ class Showing:
     def exact_percent(self, share: Interval) -> str:
         """Return an interval of a share from 0 to 1 in percent."""
         percent = Interval(share.low * 100, share.high * 100)
-        return self.say("{number} %", number=self.wording.interval(percent))
+        return self.say("{number}%", number=self.wording.interval(percent))
 
     def bar(self, score: Score) -> Bar:
         """Return the bar of a score that applies, with the reference's mark where that is of its item."""
