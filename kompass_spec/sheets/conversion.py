@@ -61,9 +61,13 @@ def conversion_sheet(
         suffix = f"-{number + 1}" if len(conversions) > 1 else ""
         blocks = tuple(_blocks(one, suffix, certificate, said, wording))
         parts.append(Part(blocks=blocks, title=_name(one, wording, with_name=len(names) > 1)))
-    lines: tuple[Words, ...] = ()
-    if scored_by(target) != "question":
-        lines = (explain_known(target, wording),)
+    ends = [one.mapping.source for one in conversions]
+    known = {edition.id: edition for edition in (target, *ends)}
+    lines = tuple(
+        f"{words_of(titled(edition, wording))}: {explain_known(edition, wording)}"
+        for edition in known.values()
+        if scored_by(edition) != "question"
+    )
     return Sheet(
         kind="conversion",
         language=wording.language,

@@ -1,6 +1,7 @@
 """Compose the sheet of a mapping: what corresponds to what, how surely, who says so, what is left out."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from attrs import evolve
 
@@ -161,7 +162,7 @@ def _drawing(
 def _is_crossed(lines: Sequence[MappingLine]) -> bool:
     """Tell whether any two lines cross, or begin or end at one item."""
     pairs = sorted((line.source, line.target) for line in lines)
-    return any(one[0] == other[0] or one[1] >= other[1] for one, other in zip(pairs, pairs[1:], strict=False))
+    return any(one[0] == other[0] or one[1] >= other[1] for one, other in pairwise(pairs))
 
 
 def _codes(edition: Edition, level: Level) -> list[str]:
