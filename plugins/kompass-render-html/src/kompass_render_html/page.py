@@ -1,9 +1,11 @@
 """Lay out a sheet: give its blocks to the templates, and write the page."""
 
+import re
 from functools import cache
 from itertools import count
 from typing import Any
 
+from attrs import evolve
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -12,12 +14,14 @@ from kompass_render_html.illustrations import draw_sizes
 from kompass_render_html.look import colours_of, logo_of
 from kompass_render_html.tables import LaidTable, lay_table
 from kompass_spec.model import Interval
-from kompass_spec.model.sheet import Mark, SheetTable
+from kompass_spec.model.sheet import Mark, SheetTable, Words, words_of
 from kompass_spec.plugins.requests import SheetRequest
 from kompass_spec.wording.marks import words_of_mark
 from kompass_spec.wording.wording import wording_for
 
 __all__ = ["lay_out_page"]
+
+_CODE = re.compile(r"([0-9]{1,2}(?:\.[0-9]{1,2}){1,2})(?:\s+(.+))?", re.DOTALL)
 
 
 def lay_out_page(request: SheetRequest) -> bytes:
@@ -70,9 +74,22 @@ def _environment() -> Environment:
         drawn=draw_sizes,
         kind=lambda block: type(block).__name__,
         lengths=_lengths,
+        parted=_parted,
         quoted=quoted,
     )
     return environment
+
+
+def _parted(cell: tuple[Words, ...]) -> tuple[str, tuple[Words, ...]]:
+    """Part the code of a question from the words after it, which hang beside it; it is empty without one."""
+    first = cell[0] if cell else ""
+    found = _CODE.fullmatch(words_of(first))
+    if found is None:
+        return "", cell
+    rest = found[2] or ""
+    if isinstance(first, str):
+        return found[1], (rest, *cell[1:]) if rest else cell[1:]
+    return found[1], (evolve(first, words=rest), *cell[1:])
 
 
 def _clean(value: Any) -> Any:
