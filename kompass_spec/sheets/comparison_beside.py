@@ -130,9 +130,9 @@ def _table(
     against = [column for column in columns if reference is not None and column != reference]
     heads = [Column(head=say("Area"), kind=ColumnKind.WORDS)]
     for column in columns:
-        heads.append(Column(head=compared.label(column), group=compared.name(column)))
+        heads.append(Column(head=compared.label(column, is_named=True)))
         if column in against:
-            heads.append(Column(head=say("difference"), group=compared.name(column)))
+            heads.append(Column(head=say("difference")))
     rows = []
     for row in compared.comparison.rows:
         cells: list[SheetCell] = [compared.item_words(row, columns)]
