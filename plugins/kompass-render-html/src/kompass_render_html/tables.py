@@ -16,9 +16,9 @@ from kompass_spec.model.sheet import (
     ColumnKind,
     Figure,
     Gap,
+    ShareBar,
     SheetCell,
     SheetTable,
-    ShareBar,
     words_of,
 )
 
@@ -108,9 +108,7 @@ def _groups(columns: tuple[Column, ...]) -> Iterator[tuple[str | None, int, bool
 
 def _figures(table: SheetTable, widths: list[float]) -> list[float]:
     return [
-        width
-        for width, column in zip(widths, table.columns, strict=True)
-        if column.kind is ColumnKind.FIGURE
+        width for width, column in zip(widths, table.columns, strict=True) if column.kind is ColumnKind.FIGURE
     ]
 
 
