@@ -119,8 +119,12 @@ def _first_part() -> tuple[SheetBlock, ...]:
         Beside(columns=(left, (right,))),
         Tiles(
             tiles=(
-                Tile(label="2013–2015, samma version", figure="+110 poäng", mark=Mark.RISE, note="alla områden"),
-                Tile(label="2015–2017, annan version", figure="+41 till +51", mark=Mark.RISE_IF, note="ungefär"),
+                Tile(
+                    label="2013–2015, samma version", figure="+110 poäng", mark=Mark.RISE, note="alla områden"
+                ),
+                Tile(
+                    label="2015–2017, annan version", figure="+41 till +51", mark=Mark.RISE_IF, note="ungefär"
+                ),
                 Tile(
                     label="Bland sex publicerade",
                     ranked=tuple((one, one == "552") for one in ("668", "603", "552", "519", "497", "496")),
@@ -246,7 +250,9 @@ def _details() -> Part:
                 anchor="area-7",
                 blocks=(
                     _lacking(),
-                    Details(summary="Rubriker", blocks=(Paragraph(words=_words("Analysarbete, Kreativitet")),)),
+                    Details(
+                        summary="Rubriker", blocks=(Paragraph(words=_words("Analysarbete, Kreativitet")),)
+                    ),
                 ),
             ),
             Section(
@@ -254,7 +260,9 @@ def _details() -> Part:
                 blocks=(
                     _illustration("profile", "Profil 2017 och medel", "Område 8 är högst."),
                     _illustration("radar", "Profil som stjärna", "Område 2 och 7 är lägst."),
-                    _illustration("pareto", "Var poäng saknas", "Åtta frågor rymmer 37 % av allt som saknas."),
+                    _illustration(
+                        "pareto", "Var poäng saknas", "Åtta frågor rymmer 37 % av allt som saknas."
+                    ),
                 ),
             ),
             Quotation(
@@ -302,11 +310,7 @@ def _comparison() -> Sheet:
     small = sample_drawings()["small"]
     assert isinstance(small, Development)
     multiples = tuple(
-        (
-            Illustration(
-                drawing=small, title=label, finding=f"{label}: 37, 49 och 57.", is_title_shown=True
-            ),
-        )
+        (Illustration(drawing=small, title=label, finding=f"{label}: 37, 49 och 57.", is_title_shown=True),)
         for label, *_ in _AREAS
     )
     total = Section(
@@ -432,7 +436,9 @@ def sample_sheets() -> tuple[Sheet, ...]:
         parts=(
             Part(
                 blocks=(
-                    Bullets(bullets=(Bullet(words=(Linked("Örnsköldsvik 2017", "ornskoldsvik-2017.html"),)),)),
+                    Bullets(
+                        bullets=(Bullet(words=(Linked("Örnsköldsvik 2017", "ornskoldsvik-2017.html"),)),)
+                    ),
                     _wide(),
                 )
             ),
