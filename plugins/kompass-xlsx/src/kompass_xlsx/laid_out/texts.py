@@ -92,7 +92,7 @@ class TextSheet:
         for column, width in enumerate(_WIDTHS):
             self.sheet.set_column(column, column, width)
         self.sheet.hide_gridlines(2)
-        page_set_up(self.sheet, cell_text(line))
+        page_set_up(self.sheet, cell_text(line), landscape=False)
 
     def _all(self, blocks: Iterable[SheetBlock]) -> None:
         for block in blocks:
