@@ -22,7 +22,7 @@ from kompass_spec.model.sheet import (
 )
 from kompass_spec.sheets.addresses import linked
 from kompass_spec.sheets.contents import ResultContent
-from kompass_spec.sheets.spoken import Spoken
+from kompass_spec.sheets.spoken import Spoken, run_of
 from kompass_spec.wording.editions import explain_known, scored_by
 from kompass_spec.wording.figures import describe_item
 from kompass_spec.wording.organisations import describe_organisation
@@ -223,7 +223,7 @@ def _edition_sources(card: Scorecard, spoken: Spoken) -> Iterator[SheetBlock]:
     title = edition.title.in_any_language(spoken.language).words
     summary = say("Sources of {edition}", edition=f"{title} ({spoken.release_of(card)})")
     bullets = tuple(
-        Bullet(words=(*linked(source), *_note(source.note, spoken))) for source in edition.sources
+        Bullet(words=run_of(*linked(source), *_note(source.note, spoken))) for source in edition.sources
     )
     blocks: list[SheetBlock] = [Bullets(bullets=bullets)] if bullets else []
     blocks += [Paragraph(words=(spoken.text(note.text, edition),)) for note in edition.notes]
