@@ -1,24 +1,12 @@
-"""Both renderers keep what every renderer keeps."""
+"""The renderers keep what every renderer of sheets keeps."""
 
 import pytest
 
 from kompass_render_text.plugin import CsvRenderer, MarkdownRenderer, SummaryRenderer, TextRenderer
-from kompass_testing.contracts import RendererContract, SheetRendererContract
+from kompass_testing.contracts import SheetRendererContract
 
 
-class TestText(RendererContract):
-    @pytest.fixture
-    def renderer(self):
-        return TextRenderer()
-
-
-class TestMarkdown(RendererContract):
-    @pytest.fixture
-    def renderer(self):
-        return MarkdownRenderer()
-
-
-class TestSheetsAsText(SheetRendererContract):
+class TestText(SheetRendererContract):
     is_whole = False
     """The cells of a row stand side by side, line by line; ``test_text_sheets`` finds every word."""
 
@@ -27,7 +15,7 @@ class TestSheetsAsText(SheetRendererContract):
         return TextRenderer()
 
 
-class TestSheetsAsMarkdown(SheetRendererContract):
+class TestMarkdown(SheetRendererContract):
     @pytest.fixture
     def renderer(self):
         return MarkdownRenderer()
