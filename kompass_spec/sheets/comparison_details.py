@@ -4,11 +4,22 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from kompass_spec.model import CitedMean
-from kompass_spec.model.sheet import Bullets, Fact, Facts, Paragraph, Part, Section, SheetBlock, Words
+from kompass_spec.model.sheet import (
+    Bullets,
+    Fact,
+    Facts,
+    Paragraph,
+    Part,
+    Section,
+    SheetBlock,
+    SheetTable,
+    Tone,
+    Words,
+)
 from kompass_spec.registry.mappings import mappings_between
 from kompass_spec.sheets.compared import Compared
-from kompass_spec.sheets.comparison_beside import ranked
-from kompass_spec.sheets.comparison_table import exact_table
+from kompass_spec.sheets.comparison_beside import MOST_BESIDE, ranked
+from kompass_spec.sheets.comparison_table import bounds_table
 from kompass_spec.sheets.published import source_bullets
 from kompass_spec.wording.editions import explain_known, scored_by
 
@@ -18,11 +29,12 @@ __all__ = ["details"]
 def details(compared: Compared, *, questions: bool = False) -> Part:
     """Return the part of a sheet that is for those who want to check it."""
     say = compared.spoken.wording.say
-    several = len(compared.organisations) > 1
-    blocks: list[SheetBlock] = []
-    for number, version in enumerate(compared.versions):
-        columns = ranked(compared, version.columns) if several else version.columns
-        blocks.append(exact_table(compared, columns, is_named=several, number=number))
+    blocks: list[SheetBlock] = list(_bounds(compared))
+    sentence = say(
+        "Figures in reports are rounded. The range shows where the result before rounding lies, if all"
+        " figures are right."
+    )
+    blocks.append(Paragraph(words=(sentence,), tone=Tone.QUIET))
     if questions and not any("." in row.item for row in compared.comparison.rows):
         sentence = say(
             "No question of the version that the rows follow is known, so there is no row for a question."
@@ -36,6 +48,18 @@ def details(compared: Compared, *, questions: bool = False) -> Part:
     heading = say("Where the figures are from")
     blocks.append(Section(heading=heading, blocks=(Facts(facts=facts),), anchor="files"))
     return Part(title=say("Details"), blocks=tuple(blocks))
+
+
+def _bounds(compared: Compared) -> Iterator[SheetTable]:
+    """Yield the bounds of all results: of one organisation together, of several by edition and a few."""
+    if len(compared.organisations) == 1:
+        yield bounds_table(compared, range(len(compared.cards)), name="bounds")
+        return
+    for number, version in enumerate(compared.versions):
+        columns = ranked(compared, version.columns)
+        for start in range(0, len(columns), MOST_BESIDE):
+            name = f"bounds-{number}-{start}" if start else f"bounds-{number}"
+            yield bounds_table(compared, columns[start : start + MOST_BESIDE], name=name, is_named=True)
 
 
 def _means(compared: Compared) -> list[CitedMean]:

@@ -147,7 +147,7 @@ def _weights(edition: Edition, wording: Wording) -> Iterator[SheetBlock]:
     rows = tuple(
         (
             words_of(coded(edition, area.code, wording)),
-            tuple((wording.number(points), points) for _, points in maxima),
+            tuple(maxima),
         )
         for area, maxima in weighed
     )

@@ -15,6 +15,7 @@ from kompass_spec.model import (
     Support,
     Text,
 )
+from kompass_spec.model.codes import weight_of
 from kompass_spec.model.drawings import RankedDot, RankedDots
 from kompass_spec.model.sheet import (
     Bullet,
@@ -36,7 +37,7 @@ from kompass_spec.model.sheet import (
 )
 from kompass_spec.sheets.addresses import linked
 from kompass_spec.sheets.contents import ResultContent
-from kompass_spec.sheets.spoken import Spoken, figure_of
+from kompass_spec.sheets.spoken import Spoken, figure_of, run_of
 from kompass_spec.wording.cohorts import describe_mean, describe_place, explain_place, explain_support
 from kompass_spec.wording.organisations import full_name
 from kompass_spec.wording.shapes import explain_by_share, explain_nothing
@@ -223,17 +224,25 @@ def _points(interval: Interval | None, spoken: Spoken) -> SheetCell:
     return Figure(shown=spoken.points(middle), quantity=middle, unit=Fraction(1, 10))
 
 
+def _whole(item: CohortItem, card: Scorecard, spoken: Spoken) -> Fraction | None:
+    """Return the edition's whole maximum of an item, which a result may be of less than."""
+    edition = spoken.edition_of(card)
+    return None if edition is None else weight_of(edition, (item.code,))
+
+
 def _own(item: CohortItem, card: Scorecard, spoken: Spoken) -> SheetCell:
     """Return the points of this result: the figure that stands for them, unless another counts here."""
-    figure = figure_of(card[item.code])
-    if figure is None or item.asked is None or figure not in item.asked:
+    score = card[item.code]
+    figure = figure_of(score)
+    if figure is None or item.asked is None or score.contradicted or score.max != _whole(item, card, spoken):
         return _points(item.asked, spoken)
     return Figure(shown=spoken.points(figure), quantity=figure)
 
 
 def _mean(cited: CitedMean, spoken: Spoken) -> Bullet:
     words: list[Words] = [spoken.in_any(cited.mean.scope), ": ", describe_mean(cited.mean, spoken.wording)]
-    return Bullet(words=(*words, *_caveats([one.text for one in cited.mean.caveats], cited.sources, spoken)))
+    caveats = _caveats([one.text for one in cited.mean.caveats], cited.sources, spoken)
+    return Bullet(words=run_of(*words, *caveats))
 
 
 def _member(member: CitedResult, spoken: Spoken) -> Bullet:
@@ -241,8 +250,7 @@ def _member(member: CitedResult, spoken: Spoken) -> Bullet:
     name = full_name(assessment.organisation, spoken.wording.language)
     lead = f"{name}, {spoken.year(assessment)}:"
     caveats = [one.text for one in member.result.caveats]
-    words = _caveats(caveats, member.sources, spoken)
-    return Bullet(lead=lead, words=words[1:] if words and words[0] == " " else words)
+    return Bullet(lead=lead, words=run_of(*_caveats(caveats, member.sources, spoken)))
 
 
 def _caveats(texts: Sequence[Text], sources: Sequence[Source], spoken: Spoken) -> tuple[Words, ...]:

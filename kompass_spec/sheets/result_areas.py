@@ -336,7 +336,8 @@ def _share(score: Score | None) -> Interval | None:
     figure = figure_of(score)
     if figure is None:
         return score.share
-    share = min(figure / score.max, Fraction(1))
+    # What contradicts the maximum is drawn at its end.
+    share = min(max(figure / score.max, Fraction(0)), Fraction(1))
     return Interval(share, share)
 
 

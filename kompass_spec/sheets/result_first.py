@@ -37,7 +37,7 @@ def total_words(card: Scorecard, spoken: Spoken) -> tuple[str, str, Interval | N
     maximum = spoken.points(score.max)
     figure = figure_of(score)
     if figure is not None:
-        share = figure / score.max if score.max else Fraction(1)
+        share = min(max(figure / score.max, Fraction(0)), Fraction(1)) if score.max else Fraction(1)
         unit = say("of {maximum} points · {percent}", maximum=maximum, percent=spoken.percent(share))
         return spoken.points(figure), unit, Interval(share, share)
     if _is_unknown(score):
@@ -191,12 +191,17 @@ def _ahead(ordered: Sequence[Known]) -> list[Known]:
 def _named(areas: Sequence[Known], card: Scorecard, spoken: Spoken) -> str:
     shown, more = areas[:_BEST], len(areas) - _BEST
     names = [
-        f"{spoken.label(area.code, card, at_most=_LONGEST)} ({_points_of(area, card, spoken)})"
+        f"{_unbroken(spoken.label(area.code, card, at_most=_LONGEST))} ({_points_of(area, card, spoken)})"
         for area, _ in shown
     ]
     if more > 0:
         return spoken.wording.say("{listed} and {number} more", listed=", ".join(names), number=more)
     return spoken.listed(names)
+
+
+def _unbroken(label: str) -> str:
+    """Return a label whose code no line break parts from its name."""
+    return label.replace(" ", "\N{NO-BREAK SPACE}", 1)
 
 
 def _points_of(area: Score, card: Scorecard, spoken: Spoken) -> str:

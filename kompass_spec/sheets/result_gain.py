@@ -36,9 +36,9 @@ __all__ = ["Gain", "Lacking", "gain_of", "gain_section", "lacking_section", "pro
 _FIRST = 5
 _FEW = 10
 _BARS = 15
-_QUESTION_LONGEST = 78
+_QUESTION_LONGEST = 56
 _PROPOSALS = 4
-_PROPOSAL_LONGEST = 130
+_PROPOSAL_LONGEST = 110
 
 
 @final

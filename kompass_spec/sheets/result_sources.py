@@ -23,7 +23,7 @@ from kompass_spec.model.sheet import (
 from kompass_spec.sheets.addresses import linked
 from kompass_spec.sheets.contents import ResultContent
 from kompass_spec.sheets.passages import own_remark
-from kompass_spec.sheets.spoken import Spoken
+from kompass_spec.sheets.spoken import Spoken, run_of
 from kompass_spec.wording.editions import explain_known, scored_by
 from kompass_spec.wording.figures import describe_item
 from kompass_spec.wording.organisations import describe_organisation
@@ -223,7 +223,9 @@ def _edition_sources(card: Scorecard, spoken: Spoken) -> Iterator[SheetBlock]:
     say = spoken.wording.say
     title = edition.title.in_any_language(spoken.language).words
     summary = say("Sources of {edition}", edition=f"{title} ({spoken.release_of(card)})")
-    bullets = tuple(Bullet(words=(*linked(source), *_note(source, spoken))) for source in edition.sources)
+    bullets = tuple(
+        Bullet(words=run_of(*linked(source), *_note(source, spoken))) for source in edition.sources
+    )
     blocks: list[SheetBlock] = [Bullets(bullets=bullets)] if bullets else []
     notes = (own_remark(note.text, spoken.wording) for note in edition.notes)
     blocks += [Paragraph(words=(words,)) for words in notes if words is not None]

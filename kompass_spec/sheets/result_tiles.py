@@ -124,7 +124,7 @@ def _published(content: ResultContent, spoken: Spoken) -> Iterator[Tile]:
         number=spoken.numeral(total.rank.of),
         years=_years(standing, content.scorecard),
     )
-    note = say("published results are no random sample")
+    note = say("no random sample of all")
     if ranked is None or len(ranked) > _RANKED or total.rank.best != total.rank.worst:
         place = describe_place(total.rank, spoken.wording)
         yield Tile(label=label, figure=say("number {place}", place=place), note=note)

@@ -3,7 +3,6 @@
 import pytest
 
 from kompass_spec import load_registry
-from kompass_spec.plugins.loaded import Plugins
 
 LANGUAGES = {"SE": {"sv"}, "NO": {"nb", "nn"}, "DK": {"da"}}
 REGISTRY = load_registry()

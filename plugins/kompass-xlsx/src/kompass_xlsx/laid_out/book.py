@@ -2,7 +2,7 @@
 
 import datetime as dt
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, final
 
 import xlsxwriter
@@ -72,22 +72,27 @@ class _Writing:
             (),
         )
         made = iter([self.book.add_worksheet(name, GrowingSheet) for name in names])
-        self._write_first(next(made), is_all=not later)
+        begun = 2 if drawn else 1
+        places = {
+            name: worksheet
+            for one, worksheet in zip(tables, names[begun:], strict=False)
+            for name in one.names
+        }
+        self._write_first(next(made), places, is_all=not later)
         if drawn:
             title = wording.say("Charts")
             ChartSheet(
                 book=self.book, sheet=next(made), formats=self.formats, title=title, line=self.line
             ).write(drawn)
         for one in tables:
+            line = " · ".join(dict.fromkeys((self.line, *map(cell_text, one.headings))))
             item = 1 if one.has_sections else 0
-            TableSheet(
-                sheet=next(made), table=one.table, item=item, formats=self.formats, line=self.line
-            ).write()
-        self._write_later(made, later)
+            TableSheet(sheet=next(made), table=one.table, item=item, formats=self.formats, line=line).write()
+        self._write_later(made, places, later)
 
-    def _write_first(self, worksheet: Any, *, is_all: bool) -> None:
+    def _write_first(self, worksheet: Any, places: Mapping[str, str], *, is_all: bool) -> None:
         """Write the head and what is said on the first page, with the foot if nothing is said later."""
-        texts = TextSheet(worksheet, self.formats)
+        texts = TextSheet(worksheet, self.formats, places)
         texts.write_head(self.sheet)
         for part in self.sheet.parts[:1]:
             texts.write_part(part)
@@ -95,9 +100,9 @@ class _Writing:
             texts.write_foot(self.sheet.foot)
         texts.set_up(self.line)
 
-    def _write_later(self, made: Iterator[Any], later: Sequence[Part]) -> None:
+    def _write_later(self, made: Iterator[Any], places: Mapping[str, str], later: Sequence[Part]) -> None:
         for number, part in enumerate(later, start=1):
-            texts = TextSheet(next(made), self.formats)
+            texts = TextSheet(next(made), self.formats, places)
             texts.write_part(part)
             if number == len(later):
                 texts.write_foot(self.sheet.foot)

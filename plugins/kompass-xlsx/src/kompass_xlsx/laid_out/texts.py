@@ -1,10 +1,11 @@
 """Write what is said on a worksheet of two columns: what is spoken of, and what is said of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import singledispatchmethod
 from typing import Any, final
 
-from attrs import define
+from attrs import define, field
+from xlsxwriter.utility import quote_sheetname
 
 from kompass_spec.model.sheet import (
     Beside,
@@ -53,10 +54,15 @@ def _is_text(block: SheetBlock) -> bool:
 @final
 @define
 class TextSheet:
-    """Write the texts of a part; ``row`` is the next one that is free."""
+    """Write the texts of a part; ``row`` is the next one that is free.
+
+    ``places`` are the names of the worksheets of tables by the tables' names; under its heading stands a link
+    to each.
+    """
 
     sheet: Any
     formats: Formats
+    places: Mapping[str, str] = field(factory=dict)
     row: int = 0
 
     def write_head(self, sheet: Sheet) -> None:
@@ -86,7 +92,7 @@ class TextSheet:
         for column, width in enumerate(_WIDTHS):
             self.sheet.set_column(column, column, width)
         self.sheet.hide_gridlines(2)
-        page_set_up(self.sheet, cell_text(line))
+        page_set_up(self.sheet, cell_text(line), landscape=False)
 
     def _all(self, blocks: Iterable[SheetBlock]) -> None:
         for block in blocks:
@@ -125,7 +131,21 @@ class TextSheet:
 
     @singledispatchmethod
     def _write(self, block: SheetBlock) -> None:
-        """Write a block; tables and drawings stand elsewhere."""
+        """Write a block; what is left here is a drawing without a table, which stands elsewhere."""
+
+    @_write.register
+    def _(self, block: SheetTable) -> None:
+        place = self.places.get(block.name)
+        if place is not None:
+            made = self.formats.of(text_wrap=True, font_color="#0B4F8A", underline=1)
+            address = f"internal:{quote_sheetname(place)}!A1"
+            self.sheet.write_url(self.row, 1, address, made, f"→ {place}")
+            self.row += 1
+
+    @_write.register
+    def _(self, block: Illustration) -> None:
+        if block.table is not None:
+            self._write(block.table)
 
     @_write.register
     def _(self, block: Paragraph) -> None:
@@ -172,15 +192,13 @@ class TextSheet:
 
     @_write.register
     def _(self, block: Section) -> None:
-        if any(map(_is_text, block.blocks)):
-            self._heading(" – ".join(filter(None, (words_of(block.heading), block.note))), block.level)
-            self._all(block.blocks)
+        self._heading(" – ".join(filter(None, (words_of(block.heading), block.note))), block.level)
+        self._all(block.blocks)
 
     @_write.register
     def _(self, block: Details) -> None:
-        if any(map(_is_text, block.blocks)):
-            self._heading(block.summary, 4)
-            self._all(block.blocks)
+        self._heading(block.summary, 4)
+        self._all(block.blocks)
 
     @_write.register
     def _(self, block: Beside) -> None:
