@@ -292,14 +292,14 @@ def test_an_edition_of_which_only_the_title_is_known_can_be_shown_and_nothing_el
 
 def test_what_is_converted_or_compared_says_what_the_editions_cannot_do(kompass, report, typed):
     for command in (("convert", report, "--to", "se-2010"), ("compare", report)):
-        shown = kompass(*command)
+        shown = kompass(*command, "--lang", "en")
         assert shown.code == 0
-        assert shown.out.count(f"se-2010: {BY_AREA}") == 1
+        assert " ".join(shown.out.split()).count(BY_AREA) == 1
         listed = {one["id"]: one["scored_by"] for one in kompass(*command, "--json").json["editions"]}
         assert listed == {"se-2016": "question", "se-2010": "area"}
-    questions = kompass("compare", report, "--questions")
-    assert "there is no row for a question" in questions.out
-    assert "there is no row for a question" not in kompass("compare", typed("se-2016"), "--questions").out
+    for file, is_said in ((report, True), (typed("se-2016"), False)):
+        questions = " ".join(kompass("compare", file, "--questions", "--lang", "en").out.split())
+        assert ("there is no row for a question" in questions) is is_said
 
 
 def test_a_draft_is_converted_from_and_compared_by_its_path(kompass, tmp_path, report):
