@@ -56,14 +56,14 @@ def test_it_lays_out_every_kind():
 
 
 def test_words_of_another_language_say_so():
-    page = page_of(Paragraph(words=("här", Passage("here", "en"), Passage("där", "sv"))))
+    page = page_of(Paragraph(words=("här ", Passage("here", "en"), " ", Passage("där", "sv"))))
     assert '<p>här <span lang="en">here</span> där</p>' in page
     assert '<html lang="sv">' in page
 
 
 def test_a_link_that_could_run_something_is_words_alone():
     page = page_of(
-        Paragraph(words=(Linked("a", "https://example.org/?a=1&b=2"), Linked("b", "javascript:b()")))
+        Paragraph(words=(Linked("a", "https://example.org/?a=1&b=2"), " ", Linked("b", "javascript:b()")))
     )
     assert '<p><a href="https://example.org/?a=1&amp;b=2">a</a> b</p>' in page
 

@@ -180,7 +180,7 @@ def _lacking() -> SheetTable:
         rows=tuple(
             SheetRow(
                 cells=(
-                    _words(code, title),
+                    _words(f"{code} {title}"),
                     _figure(lacking),
                     _figure(most),
                     ShareBar(
@@ -266,7 +266,7 @@ def _details() -> Part:
             ),
             Quotation(
                 words=Passage("Evaluators said this in English.", "en"),
-                source=_words("Rapporten", Linked("sidan 3", "https://example.org/report.pdf#page=3")),
+                source=_words("Rapporten, ", Linked("sidan 3", "https://example.org/report.pdf#page=3")),
             ),
             Facts(
                 facts=(
@@ -308,7 +308,7 @@ def _comparison() -> Sheet:
     )
     small = sample_drawings()["small"]
     multiples = tuple(
-        (Illustration(drawing=small, title=label, finding="37, 49 och 57.", is_title_shown=True),)
+        (Illustration(drawing=small, title=label, finding=f"{label}: 37, 49 och 57.", is_title_shown=True),)
         for label, *_ in _AREAS
     )
     total = Section(
@@ -386,7 +386,7 @@ def _edition() -> Sheet:
                         Section(
                             heading=Passage(label, "sv"),
                             level=2,
-                            blocks=(Paragraph(words=_words("Every area has", Passage("delfrågor", "sv"))),),
+                            blocks=(Paragraph(words=_words("Every area has ", Passage("delfrågor", "sv"))),),
                         )
                         for label, *_ in _AREAS[:2]
                     ),
