@@ -51,7 +51,10 @@ def main() -> None:
     for name, font in made.items():
         font.recalcTimestamp = False
         font.save(INTO / f"{name}.ttf", reorderTables=True)
-    (INTO / "coverage.txt").write_text("".join(f"{line}\n" for line in _ranges(sorted(code for code in has if _is_text(code)))))
+    families = {name: font["name"].getBestFamilyName() for name, font in made.items()}
+    of = {code: families[name] for name, font in reversed(made.items()) for code in font.getBestCmap()}
+    lines = _ranges(sorted((code, family) for code, family in of.items() if _is_text(code)))
+    (INTO / "coverage.txt").write_text("".join(f"{line}\n" for line in lines))
 
 
 def _file(package: str, name: str) -> TTFont:
@@ -95,14 +98,14 @@ def _is_text(code: int) -> bool:
     return unicodedata.category(chr(code)) not in {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
 
 
-def _ranges(codes: list[int]) -> list[str]:
-    found: list[list[int]] = []
-    for code in codes:
-        if found and code == found[-1][1] + 1:
-            found[-1][1] = code
+def _ranges(codes: list[tuple[int, str]]) -> list[str]:
+    found: list[tuple[int, int, str]] = []
+    for code, family in codes:
+        if found and found[-1][1:] == (code - 1, family):
+            found[-1] = (found[-1][0], code, family)
         else:
-            found.append([code, code])
-    return [f"{low:04X}-{high:04X}" for low, high in found]
+            found.append((code, code, family))
+    return [f"{low:04X}-{high:04X} {family}" for low, high, family in found]
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ Every text passes ``settable`` on its way, or ``plain`` where it is read aloud a
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from kompass_render_pdf.letters import plain, settable
+from kompass_render_pdf.letters import plain, settable, shortened
 from kompass_render_pdf.pictures import picture_of
 from kompass_render_pdf.room import Room
 from kompass_render_pdf.tables import table_of
@@ -37,13 +37,12 @@ Data = dict[str, Any]
 
 def content_of(sheet: Sheet, colours: tuple[str, str]) -> Data:
     """Return everything that the template sets; ``colours`` are those of figures and of what is lacking."""
-    # A heading never skips a level, whatever a composer says: who hears the page counts them.
     room = Room(colours=colours)
     return {
         "language": language_of(sheet.language) or "und",
         "title": settable(sheet.title),
         "name": plain(sheet.name or sheet.title),
-        "footer": settable(sheet.name or sheet.title),
+        "footer": shortened(settable(sheet.name or sheet.title)),
         "kicker": spans((sheet.kicker,)) if words_of(sheet.kicker) else [],
         "lines": [spans((line,)) for line in sheet.lines],
         "foot": [spans((line,)) for line in sheet.foot],
@@ -134,6 +133,7 @@ def _beside(block: Beside, room: Room) -> Data:
 
 
 def _section(block: Section, room: Room) -> Data:
+    # A heading never skips a level, whatever a composer says: who hears the page counts them.
     level = min(max(block.level, 2), room.level + 1)
     return {
         "heading": spans((block.heading,)),

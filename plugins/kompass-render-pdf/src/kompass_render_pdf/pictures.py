@@ -1,19 +1,32 @@
-"""Drawings as pictures with what they say, for those who do not see them; else as the table behind them."""
+"""Drawings as pictures, with what they say for those who do not see them."""
 
 from typing import Any
 
-from kompass_render_pdf.letters import plain
+from attrs import evolve
+
+from kompass_drawings import PRINT, draw
+from kompass_render_pdf.letters import plain, settable_picture
 from kompass_render_pdf.room import Room
-from kompass_render_pdf.tables import table_of
 from kompass_spec.model.sheet import Figure, Gap, Illustration, ShareBar, SheetCell, SheetTable, words_of
 
 __all__ = ["picture_of", "said_of"]
 
+_PIXELS = 14 / 3
+"""How many pixels of a drawing are a millimetre, so that its letters are about as high as the text's."""
+
 
 def picture_of(illustration: Illustration, room: Room) -> dict[str, Any]:
-    """Return the picture as data, or the table where it cannot be drawn."""
-    table = illustration.table
-    return {"svg": "", "said": said_of(illustration), "table": table and table_of(table, room)}
+    """Return the picture as data: SVG as wide as its room, and what it says."""
+    accent, other = room.colours
+    svg = draw(
+        illustration.drawing,
+        identity="drawing",
+        title=illustration.title,
+        finding=illustration.finding,
+        width=round(room.width * _PIXELS),
+        palette=evolve(PRINT, font="Open Sans", accent=accent, other=other),
+    )
+    return {"svg": settable_picture(svg), "said": said_of(illustration)}
 
 
 def said_of(illustration: Illustration) -> str:

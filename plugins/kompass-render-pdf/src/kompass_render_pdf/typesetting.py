@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kompass_render_pdf.content import content_of
-from kompass_render_pdf.letters import FONTS, plain, settable
+from kompass_render_pdf.letters import FONTS, plain, settable, simplest
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.plugins.requests import Look, SheetRequest
 
@@ -42,6 +42,16 @@ def typeset(request: SheetRequest) -> bytes:
     look = request.look
     colours = (look.colour or COLOUR, look.second_colour or SECOND_COLOUR)
     data = {**content_of(request.sheet, colours), "look": _look(look, colours)}
+    try:
+        return _undated(_compiled(data))
+    except typst.TypstError:
+        # Not every run of marks and foreign letters can be set so that it is read again; plain letters can.
+        return _undated(_compiled(_simple(data)))
+
+
+def _compiled(data: Any) -> bytes:
+    import typst  # noqa: PLC0415 - see above
+
     content: bytes = typst.compile(
         TEMPLATE / "sheet.typ",
         root=TEMPLATE,
@@ -51,7 +61,16 @@ def typeset(request: SheetRequest) -> bytes:
         pdf_standards=list(STANDARDS),
         timestamp=_DATE,
     )
-    return _undated(content)
+    return content
+
+
+def _simple(data: Any) -> Any:
+    """Return the same data with the simplest letters, and without links."""
+    if isinstance(data, dict):
+        return {key: _simple(part) for key, part in data.items() if key != "to"}
+    if isinstance(data, list):
+        return [_simple(part) for part in data]
+    return simplest(data) if isinstance(data, str) else data
 
 
 @cache
