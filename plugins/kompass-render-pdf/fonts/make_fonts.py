@@ -84,7 +84,9 @@ def _cut(font: TTFont, ranges: Ranges, known: set[int]) -> TTFont:
     options.hinting = False
     options.notdef_outline = True
     options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17]
-    options.layout_features = ["*"]
+    # A picture takes letters from several fonts only where each is one glyph in all of them; Arabic joins.
+    is_joined = "Arabic" in font["name"].getBestFamilyName()
+    options.layout_features = ["*"] if is_joined else ["kern", "mark", "mkmk", "tnum", "pnum", "lnum", "locl"]
     options.drop_tables += ["DSIG", "STAT", "MVAR", "meta"]
     subsetter = Subsetter(options)
     wanted = {code for code in font.getBestCmap() if any(low <= code <= high for low, high in ranges)}

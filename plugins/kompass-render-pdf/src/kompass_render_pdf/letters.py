@@ -15,6 +15,7 @@ __all__ = ["FONTS", "family_of", "plain", "settable", "settable_picture", "short
 FONTS = Path(__file__).parent / "fonts"
 
 _FAMILY = "Open Sans"
+_SIGNS = frozenset("←↑→↓↔△▲▽▼○●□■◆✓✗")
 _LONGEST_WORD = 30
 _BREAK = "\u200b"
 _SOFT_HYPHEN = "\u00ad"
@@ -48,7 +49,7 @@ def plain(text: str) -> str:
 
 
 def settable_picture(svg: str) -> str:
-    """Return a picture whose texts can be set: each run of letters names the font that has them.
+    """Return a picture whose texts can be set: letters of the page's own font, and signs that name theirs.
 
     A letter and its marks are set from one font there, so marks that are not one letter with it are left out.
 
@@ -142,9 +143,18 @@ def _clusters(word: str) -> list[str]:
 
 
 def _runs(text: str) -> str:
-    unmarked = (one for one in unicodedata.normalize("NFC", text) if not _is_mark(one) and _is_kept(one))
-    runs = groupby(map(_as_set, unmarked), key=lambda one: family_of(one) or _FAMILY)
+    unmarked = (one for one in unicodedata.normalize("NFC", text) if _is_seen(one))
+    runs = groupby(map(_in_picture, unmarked), key=lambda one: family_of(one) or _FAMILY)
     return "".join(_run(family, "".join(run)) for family, run in runs)
+
+
+def _is_seen(character: str) -> bool:
+    return character != _SOFT_HYPHEN and not _is_mark(character) and _is_kept(character)
+
+
+def _in_picture(character: str) -> str:
+    # Letters of several fonts in one line of a picture can stop the typesetter; simple signs do not.
+    return character if family_of(character) == _FAMILY or character in _SIGNS else _STAND_IN
 
 
 def _run(family: str, text: str) -> str:
