@@ -11,7 +11,7 @@ from kompass_render_pdf.letters import FONTS, plain, settable, simplest
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.plugins.requests import Look, SheetRequest
 
-__all__ = ["typeset"]
+__all__ = ["COLOUR", "SECOND_COLOUR", "fonts", "typeset"]
 
 TEMPLATE = Path(__file__).parent / "template"
 STANDARDS = ("ua-1", "a-2a")
@@ -55,7 +55,7 @@ def _compiled(data: Any) -> bytes:
     content: bytes = typst.compile(
         TEMPLATE / "sheet.typ",
         root=TEMPLATE,
-        font_paths=_fonts(),
+        font_paths=fonts(),
         ignore_system_fonts=True,
         sys_inputs={"sheet": json.dumps(data, ensure_ascii=False)},
         pdf_standards=list(STANDARDS),
@@ -74,18 +74,19 @@ def _simple(data: Any) -> Any:
 
 
 @cache
-def _fonts() -> Any:
+def fonts() -> Any:
+    """Return the fonts of the package, and no others; raise ``InputError`` where one is missing."""
     import typst  # noqa: PLC0415 - see above
 
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
-    missing = sorted(set(FAMILIES) - set(fonts.families()))
+    found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
+    missing = sorted(set(FAMILIES) - set(found.families()))
     if missing:
         sentence = (
             f"The font {', '.join(missing)} is missing from kompass-render-pdf, so no PDF can be set."
             " Install the distribution again."
         )
         raise InputError([Problem("missing-font", sentence)])
-    return fonts
+    return found
 
 
 def _look(look: Look, colours: tuple[str, str]) -> dict[str, Any]:
