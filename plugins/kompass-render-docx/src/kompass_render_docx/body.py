@@ -51,6 +51,8 @@ class Body:
         self.document, self.sheet, self.writer, self.pictures = document, sheet, writer, pictures
         self.width, self.level = PAGE, 1
         self.is_beside = False
+        self.awaited: str | None = None
+        """The kind of break that stands before what is written next: ``page`` or ``column``."""
         self.headings: list[str] = []
         """The bookmarks of the headings that are still to be written, of those that the contents list."""
 
@@ -71,8 +73,23 @@ class Body:
 
     def _add(self, *elements: Element) -> None:
         # The last element of a body says how its last section is set.
-        for one in elements:
+        for one in self._broken(elements):
             self.document.element.body.sectPr.addprevious(one)
+
+    def _broken(self, elements: tuple[Element, ...]) -> tuple[Element, ...]:
+        """Return elements with the break that stands before them, in the first paragraph."""
+        if self.awaited is None or not elements:
+            return elements
+        kind, self.awaited = self.awaited, None
+        if elements[0].tag != qn("w:p"):
+            elements = (paragraph(NOTE), *elements)
+        if kind == "page":
+            elements[0].pPr.get_or_add_pageBreakBefore()
+        else:
+            # Some programs keep the distance above a heading also where a column begins.
+            elements[0].pPr.get_or_add_spacing().set(qn("w:before"), "0")
+            elements[0].pPr.addnext(element("w:r", element("w:br", type=kind)))
+        return elements
 
     def _others(self, parts: Iterable[Part]) -> None:
         parts = tuple(parts)
@@ -81,17 +98,13 @@ class Body:
         self.headings = [f"heading{at}" for at in range(len(headings))]
         is_listed = len(headings) > 2  # noqa: PLR2004 - who reads two headings needs no list of them
         if is_listed:
-            self._new_page()
+            self.awaited = "page"
             self._contents(headings)
-        self._add(paragraph(NOTE, start))
         for at, part in enumerate(parts):
             if at or not is_listed:
-                self._new_page()
-            self._part(part)
+                self.awaited = "page"
+            self._part(part, opened=None if at else start)
         self._add(paragraph(NOTE, end))
-
-    def _new_page(self) -> None:
-        self._add(paragraph(NOTE, element("w:r", element("w:br", type="page"))))
 
     def _contents(self, headings: list[tuple[int, str]]) -> None:
         """Write a list of the headings of the details, as a field that an office program can renew."""
@@ -109,12 +122,16 @@ class Body:
         lines[-1].append(end)
         self._add(*lines)
 
-    def _part(self, part: Part) -> None:
+    def _part(self, part: Part, opened: Element | None = None) -> None:
+        """Write a part; ``opened`` begins a bookmark in its first paragraph."""
+        before = len(self.document.element.body)
         if part.title:
             self._heading(1, (part.title,), None)
         if part.note:
             self._add(paragraph(NOTE, run(part.note)))
         self._blocks(part.blocks)
+        if opened is not None:
+            self.document.element.body[before - 1].addprevious(opened)
 
     def _heading(self, level: int, words: Iterable[Words], anchor: str | None) -> None:
         runs = self.writer.words(words)
@@ -149,7 +166,8 @@ class Body:
             self._add(paragraph("Normal", *runs))
 
     def _headline(self, block: Headline) -> None:
-        unit = element("w:r", element("w:rPr", element("w:color", val="566070"), element("w:sz", val="24")))
+        look = (element("w:b", val="0"), element("w:color", val="566070"), element("w:sz", val="22"))
+        unit = element("w:r", element("w:rPr", *look))
         unit.extend(run(f"  {block.unit}").iterchildren(qn("w:t")))
         self._add(paragraph(HEADLINE, run(block.figure), unit, is_kept=True))
         if block.sentence:
@@ -180,7 +198,7 @@ class Body:
             ranked = [run(f"{figure}  ", is_bold=is_current) for figure, is_current in tile.ranked]
             figures.append(ranked or [*mark, run(tile.figure, is_bold=True)])
         notes = [[run(tile.note, tone=Tone.QUIET)] for tile in block.tiles]
-        for at, (cells, style) in enumerate(((labels, "TableText"), (figures, "Normal"), (notes, "TableText"))):
+        for at, (cells, style) in enumerate(((labels, "TableText"), (figures, "TileFigure"), (notes, "TableText"))):
             row = element("w:tr", element("w:trPr", element("w:cantSplit")))
             if at == 0:
                 row.trPr.append(element("w:tblHeader"))
@@ -225,7 +243,7 @@ class Body:
         self.width = (whole - GUTTER * (count - 1)) / count
         for at, column in enumerate(block.columns):
             if at:
-                self._add(paragraph(NOTE, element("w:r", element("w:br", type="column"))))
+                self.awaited = "column"
             self._blocks(column)
         self._section(1)
         self.width, self.is_beside = whole, False

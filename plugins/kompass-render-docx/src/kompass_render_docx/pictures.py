@@ -19,6 +19,8 @@ _PIXELS = 14 / 3
 _DENSITY = 2.0
 """How many pixels of the image stand for one of the drawing: about 237 to the inch."""
 
+_SPARE = 1.0
+
 
 @frozen
 class Pictures:
@@ -29,6 +31,8 @@ class Pictures:
 
     def run_of(self, illustration: Illustration, width: float) -> Element:
         """Return a run with a drawing that is ``width`` millimetres wide."""
+        # A picture as wide as its line is pushed over the margin by some programs.
+        width -= _SPARE
         image = image_of(illustration, round(width * _PIXELS), _DENSITY, self.colours)
         high = width * image.height / image.width
         inline = self.document.part.new_pic_inline(io.BytesIO(image.content), Mm(width), Mm(high))

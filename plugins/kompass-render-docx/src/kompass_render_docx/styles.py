@@ -24,16 +24,16 @@ FONT = "Calibri"
 
 # Size in points, space before and after in points, and whether it stands in bold letters.
 _PARAGRAPHS = {
-    "Normal": (10, 0, 5, False),
+    "Normal": (9.5, 0, 4, False),
     "Title": (25, 0, 3, True),
-    "Subtitle": (10, 0, 2, False),
+    "Subtitle": (9.5, 0, 1, False),
     "Heading 1": (17, 0, 4, True),
-    "Heading 2": (12.5, 11, 4, True),
+    "Heading 2": (12, 9, 3, True),
     "Heading 3": (11, 9, 3, True),
     "Heading 4": (10, 7, 3, True),
     "Heading 5": (10, 7, 3, True),
     "Heading 6": (10, 7, 3, True),
-    "List Bullet": (10, 0, 3, False),
+    "List Bullet": (9.5, 0, 2, False),
     "Quote": (10, 3, 5, False),
     "Caption": (10, 6, 3, True),
     "Header": (8.5, 0, 0, False),
@@ -41,10 +41,12 @@ _PARAGRAPHS = {
     "TOC Heading": (12.5, 0, 4, True),
 }
 _NEW_PARAGRAPHS = {
-    HEADLINE: ("Kompass Headline", 44, 0, 0, True),
-    NOTE: ("Kompass Note", 8.5, 2, 4, False),
+    HEADLINE: ("Kompass Headline", 40, 0, 0, True),
+    NOTE: ("Kompass Note", 8.5, 1, 3, False),
     WARNING: ("Kompass Warning", 10, 2, 5, False),
-    "TableText": ("Table Text", 9.5, 0, 0, False),
+    "TableText": ("Table Text", 9, 0, 0, False),
+    "SmallTableText": ("Small Table Text", 7, 0, 0, False),
+    "TileFigure": ("Tile Figure", 13, 0, 0, True),
     "TOC1": ("toc 1", 10, 3, 1, True),
     "TOC2": ("toc 2", 10, 0, 1, False),
     "TOC3": ("toc 3", 10, 0, 1, False),
@@ -79,7 +81,7 @@ def _set(style: Any, size: float, before: float, after: float, is_bold: bool, *,
     style.font.size, style.font.bold, style.font.italic = Pt(size), is_bold, False
     style.font.color.rgb = RGBColor.from_string(QUIET if is_quiet else INK)
     style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
-    style.paragraph_format.line_spacing = 1.0 if size > 20 else 1.1  # noqa: PLR2004 - large letters need less
+    style.paragraph_format.line_spacing = 1.0 if size > 20 else 1.05  # noqa: PLR2004 - large letters need less
     properties = style.element.get_or_add_rPr()
     for fonts in properties.findall(qn("w:rFonts")):
         properties.remove(fonts)

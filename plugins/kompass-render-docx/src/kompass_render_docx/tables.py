@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from kompass_render_docx.elements import Element, Writer, element, paragraph, run, text_of
+from kompass_render_docx.elements import Element, Style, Writer, element, paragraph, run, text_of
 from kompass_render_docx.styles import TABLE
 from kompass_spec.model.sheet import (
     Column,
@@ -22,10 +22,10 @@ __all__ = ["table_of"]
 _TWIPS = 1440 / 25.4
 """How many twentieths of a point a millimetre is."""
 
-_LETTER, _GAP = 1.95, 3.0
-"""The width of a letter and of what stands beside a column, in millimetres."""
+_SIZES = ((1.8, 2.6, "TableText"), (1.4, 2.2, "SmallTableText"))
+"""The width of a letter and of what stands beside a column in millimetres, for each style."""
 
-_LONGEST_FIGURE, _LONGEST_WORDS = 24, 60
+_LONGEST_FIGURE, _LONGEST_KEPT, _LONGEST_WORDS = 24, 16, 60
 _INDENT = 200
 """How far an item stands below its area, in twentieths of a point."""
 
@@ -40,7 +40,7 @@ def table_of(table: SheetTable, width: float, writer: Writer) -> Element:
     """
     kept = [at for at in range(len(table.columns)) if not _is_drawn(at, table)]
     columns = [table.columns[at] for at in kept]
-    widths = _widths([_cells(at, table) for at in kept], columns, width)
+    widths, style = _widths([_cells(at, table) for at in kept], columns, width)
     made = element(
         "w:tbl",
         element(
@@ -54,10 +54,10 @@ def table_of(table: SheetTable, width: float, writer: Writer) -> Element:
         element("w:tblGrid", *(element("w:gridCol", w=str(size)) for size in widths)),
     )
     if any(column.group for column in columns):
-        made.append(_groups(columns, widths))
-    made.append(_heads(columns, widths))
+        made.append(_groups(columns, widths, style))
+    made.append(_heads(columns, widths, style))
     for row in table.rows:
-        made.append(_row(row, kept, columns, widths, writer))
+        made.append(_row(row, kept, list(zip(columns, widths, strict=True)), style, writer))
     return made
 
 
@@ -72,21 +72,38 @@ def _is_drawn(at: int, table: SheetTable) -> bool:
     return has_figures or table.columns[at].fold > 0
 
 
-def _widths(cells: Sequence[Sequence[SheetCell]], columns: Sequence[Column], width: float) -> list[int]:
-    """Return the widths of columns in twentieths of a point: figures take theirs, words what is left."""
-    needed, liked = [], []
-    for column, of in zip(columns, cells, strict=True):
-        head = max((len(word) for word in column.head.split()), default=1)
-        longest = max([len(_text(cell)) for cell in of] or [1])
-        is_figure = column.kind is not ColumnKind.WORDS and longest <= _LONGEST_FIGURE
-        least = max(longest, head) if is_figure else max(min(longest, 9), min(head, 14))
-        needed.append(least * _LETTER + _GAP)
-        liked.append(needed[-1] if is_figure else min(longest, _LONGEST_WORDS) * _LETTER + _GAP)
+def _widths(
+    cells: Sequence[Sequence[SheetCell]], columns: Sequence[Column], width: float
+) -> tuple[list[int], Style]:
+    """Return the widths of columns in twentieths of a point, and the style of their text.
+
+    Figures take what they need, words what is left; where that is little, the text is small.
+    """
+    letters = [
+        _letters(column, of, is_first=at == 0) for at, (column, of) in enumerate(zip(columns, cells, strict=True))
+    ]
+    for letter, gap, style in _SIZES:
+        needed = [least * letter + gap for least, _ in letters]
+        liked = [most * letter + gap for _, most in letters]
+        if sum(needed) <= width:
+            return _spread(needed, liked, width), style
+    return [round(one * width / sum(needed) * _TWIPS) for one in needed], style
+
+
+def _letters(column: Column, cells: Sequence[SheetCell], *, is_first: bool) -> tuple[int, int]:
+    """Return how many letters of a column stand in one line at least, and at most."""
+    head = max((len(word) for word in column.head.split()), default=1)
+    longest = max([1, *(len(_text(cell)) + (3 if is_first else 0) for cell in cells)])
+    if column.kind is not ColumnKind.WORDS and longest <= _LONGEST_FIGURE:
+        return max(longest, head), max(longest, head)
+    word = max((len(word) for cell in cells for word in _text(cell).split()), default=1)
+    return min(max(word, head), longest, _LONGEST_KEPT), min(longest, _LONGEST_WORDS)
+
+
+def _spread(needed: Sequence[float], liked: Sequence[float], width: float) -> list[int]:
     if sum(liked) < _NARROW * width:
         return [round(one * _TWIPS) for one in liked]
     spare = width - sum(needed)
-    if spare <= 0:
-        return [round(one * width / sum(needed) * _TWIPS) for one in needed]
     wishes = [max(like - need, 0.0) for like, need in zip(liked, needed, strict=True)]
     if not sum(wishes):
         wishes = [1.0, *(0.0 for _ in wishes[1:])]
@@ -108,26 +125,26 @@ def _head_row(*cells: Element) -> Element:
     return element("w:tr", element("w:trPr", element("w:cantSplit"), element("w:tblHeader")), *cells)
 
 
-def _groups(columns: Sequence[Column], widths: Sequence[int]) -> Element:
+def _groups(columns: Sequence[Column], widths: Sequence[int], style: Style) -> Element:
     cells: list[Element] = []
     at = 0
     while at < len(columns):
         end = at + 1
         while end < len(columns) and columns[end].group == columns[at].group and not columns[end].is_break:
             end += 1
-        words = paragraph("TableText", run(columns[at].group or "", is_bold=True))
+        words = paragraph(style, run(columns[at].group or "", is_bold=True))
         is_break = columns[at].is_break and at > 0
         cells.append(_cell(sum(widths[at:end]), words, span=end - at, is_break=is_break))
         at = end
     return _head_row(*cells)
 
 
-def _heads(columns: Sequence[Column], widths: Sequence[int]) -> Element:
+def _heads(columns: Sequence[Column], widths: Sequence[int], style: Style) -> Element:
     return _head_row(
         *(
             _cell(
                 width,
-                paragraph("TableText", run(column.head), align=_align(column)),
+                paragraph(style, run(column.head), align=_align(column)),
                 is_break=column.is_break and at > 0,
             )
             for at, (column, width) in enumerate(zip(columns, widths, strict=True))
@@ -140,15 +157,15 @@ def _align(column: Column) -> str | None:
 
 
 def _row(
-    row: SheetRow, kept: Sequence[int], columns: Sequence[Column], widths: Sequence[int], writer: Writer
+    row: SheetRow, kept: Sequence[int], columns: Sequence[tuple[Column, int]], style: Style, writer: Writer
 ) -> Element:
     cells = []
-    for place, (at, column, width) in enumerate(zip(kept, columns, widths, strict=True)):
+    for place, (at, (column, width)) in enumerate(zip(kept, columns, strict=True)):
         runs = _runs(row.cells[at], row.is_strong, writer) if at < len(row.cells) else []
         if place == 0 and row.anchor:
             runs = writer.marked(writer.anchors[row.anchor], *runs)
         indent = _INDENT * row.depth if place == 0 else 0
-        words = paragraph("TableText", *runs, align=_align(column), indent=indent)
+        words = paragraph(style, *runs, align=_align(column), indent=indent)
         cells.append(_cell(width, words, is_break=column.is_break and place > 0))
     return element("w:tr", element("w:trPr", element("w:cantSplit")), *cells)
 
