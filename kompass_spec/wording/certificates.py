@@ -104,7 +104,7 @@ class _Calculation:
             whole = self._number(self._size(line.edition, line.items))
             half = f"({half}) / 100 × {whole}"
             return (
-                self.wording.say("printed as {value} %: {calculation}", value=value, calculation=half) + where
+                self.wording.say("printed as {value}%: {calculation}", value=value, calculation=half) + where
             )
         return self.wording.say("what level {value} gives", value=value) + where
 

@@ -150,7 +150,7 @@ def test_nothing_is_known(request_for, shown):
             "Någonstad (region)",
             "year unknown",
             "0–100 of 100",
-            "No points were lost for certain.",
+            "Full points are possible: nothing is missing for certain.",
             "The report prints no figures.",
         ):
             assert sentence in text
