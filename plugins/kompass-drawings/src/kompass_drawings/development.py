@@ -42,7 +42,7 @@ def draw_development(development: Development, canvas: Canvas) -> None:
     small = development.is_small
     top = _break_words_height(development, canvas) if development.points else 0
     low, high = _range(development)
-    ticks = _ticks(low, high)
+    ticks = _ticks(low, high, 1 if small else 2)
     names = [_plain(tick) for tick in ticks]
     left = 8 + max(text_width(name, 11 if small else FAINT_SIZE) for name in names)
     begin = top + (18 if small else 24)
@@ -58,6 +58,7 @@ def draw_development(development: Development, canvas: Canvas) -> None:
     canvas.height = end + 34
     for tick, name in zip(ticks, names, strict=True):
         canvas.line((left, plot.y(tick)), (canvas.width, plot.y(tick)), canvas.palette.rule)
+        canvas.keep((0, plot.y(tick) - 8, left - 4, plot.y(tick) + 8))
         canvas.text(
             left - 6, plot.y(tick) + 4, name, anchor="end", is_faint=True, size=11 if small else FAINT_SIZE
         )
@@ -106,8 +107,8 @@ def _range(development: Development) -> tuple[Fraction, Fraction]:
     return max(low, Fraction(0)), max(high, Fraction(0))
 
 
-def _ticks(low: Fraction, high: Fraction) -> tuple[Fraction, ...]:
-    ticks = round_ticks(low, high, count=2)
+def _ticks(low: Fraction, high: Fraction, count: int) -> tuple[Fraction, ...]:
+    ticks = round_ticks(low, high, count=count)
     near = (ticks[1] - ticks[0]) * Fraction(3, 10)
     # A line far beyond the figures takes room from them.
     first = 1 if len(ticks) > 2 and ticks[1] - low <= near else 0  # noqa: PLR2004 - two lines stay
@@ -232,10 +233,10 @@ def _write_mean(plot: _Plot, mean: DevelopmentMean) -> None:
     left, right = x - reach, x + reach
     places = [
         *((x, height, "middle") for height in (y + 16, y - 7)),
-        (right + 5, y + 4, "start"),
-        (left - 5, y + 4, "end"),
         *((right, height, "end") for height in (y + 16, y - 7)),
         *((left, height, "start") for height in (y + 16, y - 7)),
+        (right + 5, y + 4, "start"),
+        (left - 5, y + 4, "end"),
     ]
     plot.canvas.place(mean.shown, places, is_faint=True)
 

@@ -92,5 +92,6 @@ def _draw_row(canvas: Canvas, row: HeatRow, left: float, cell: float, stripes: s
             x + cell / 2, middle + 4.5, shown, anchor="middle", is_bold=row.is_current, size=size, whole=words
         )
     if row.is_current:
-        canvas.box(left, top, cell * len(row.cells), height, stroke=palette.ink, thick=1.6)
+        wide = cell * len(row.cells) - 1.6
+        canvas.box(left + 0.8, top, wide, height, stroke=palette.ink, thick=1.6)
     canvas.height += height

@@ -19,9 +19,6 @@ _PIXELS = 14 / 3
 _DENSITY = 2.0
 """How many pixels of the image stand for one of the drawing: about 237 to the inch."""
 
-_SPARE = 1.0
-
-
 @frozen
 class Pictures:
     """Put drawings into a document; ``colours`` are those of figures and of what they are compared with."""
@@ -31,11 +28,12 @@ class Pictures:
 
     def run_of(self, illustration: Illustration, width: float) -> Element:
         """Return a run with a drawing that is ``width`` millimetres wide."""
-        # A picture as wide as its line is pushed over the margin by some programs.
-        width -= _SPARE
         image = image_of(illustration, round(width * _PIXELS), _DENSITY, self.colours)
         high = width * image.height / image.width
         inline = self.document.part.new_pic_inline(io.BytesIO(image.content), Mm(width), Mm(high))
+        for side in ("distT", "distB", "distL", "distR"):
+            # Without them, some programs keep a picture away from its margin.
+            inline.set(side, "0")
         inline.docPr.set("title", text_of(illustration.title))
         inline.docPr.set("descr", text_of(said_of(illustration)))
         return element("w:r", element("w:drawing", inline))

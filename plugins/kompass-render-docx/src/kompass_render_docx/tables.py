@@ -47,6 +47,7 @@ def table_of(table: SheetTable, width: float, writer: Writer) -> Element:
             "w:tblPr",
             element("w:tblStyle", val=TABLE),
             element("w:tblW", w=str(sum(widths)), type="dxa"),
+            element("w:tblInd", w="57", type="dxa"),
             element("w:tblLayout", type="fixed"),
             element("w:tblLook", val="0020", firstRow="1", lastRow="0", firstColumn="0", lastColumn="0"),
             element("w:tblCaption", val=text_of(table.caption)),
