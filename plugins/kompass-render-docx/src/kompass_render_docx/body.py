@@ -40,7 +40,7 @@ __all__ = ["PAGE", "Body"]
 PAGE, GUTTER = 174.0, 8.0
 """The width between the margins and between columns, in millimetres."""
 
-_DEEPEST, _LISTED = 6, 3
+_DEEPEST, _LISTED = 6, 2
 _DETAILS = "details"
 
 
@@ -115,7 +115,7 @@ class Body:
             for (level, words), name in zip(headings, self.headings, strict=True)
             if level <= _LISTED
         ]
-        begin, code, separate, end = field(f'TOC \\b {_DETAILS} \\o "1-3" \\n \\h \\z')
+        begin, code, separate, end = field(f'TOC \\b {_DETAILS} \\o "1-2" \\n \\h \\z')
         lines[0].pPr.addnext(begin)
         begin.addnext(code)
         code.addnext(separate)

@@ -24,12 +24,12 @@ FONT = "Calibri"
 
 # Size in points, space before and after in points, and whether it stands in bold letters.
 _PARAGRAPHS = {
-    "Normal": (9.5, 0, 4, False),
-    "Title": (25, 0, 3, True),
+    "Normal": (9.5, 0, 3, False),
+    "Title": (22, 0, 2, True),
     "Subtitle": (9.5, 0, 1, False),
     "Heading 1": (17, 0, 4, True),
-    "Heading 2": (12, 9, 3, True),
-    "Heading 3": (11, 9, 3, True),
+    "Heading 2": (11.5, 8, 3, True),
+    "Heading 3": (10, 7, 2, True),
     "Heading 4": (10, 7, 3, True),
     "Heading 5": (10, 7, 3, True),
     "Heading 6": (10, 7, 3, True),
@@ -41,10 +41,10 @@ _PARAGRAPHS = {
     "TOC Heading": (12.5, 0, 4, True),
 }
 _NEW_PARAGRAPHS = {
-    HEADLINE: ("Kompass Headline", 40, 0, 0, True),
+    HEADLINE: ("Kompass Headline", 36, 0, 0, True),
     NOTE: ("Kompass Note", 8.5, 1, 3, False),
     WARNING: ("Kompass Warning", 10, 2, 5, False),
-    "TableText": ("Table Text", 9, 0, 0, False),
+    "TableText": ("Table Text", 8.5, 0, 0, False),
     "SmallTableText": ("Small Table Text", 7, 0, 0, False),
     "TileFigure": ("Tile Figure", 13, 0, 0, True),
     "TOC1": ("toc 1", 10, 3, 1, True),
@@ -109,8 +109,8 @@ _TABLE = f"""<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId=
       <w:insideH w:val="single" w:sz="4" w:space="0" w:color="{HAIRLINE}"/>
     </w:tblBorders>
     <w:tblCellMar>
-      <w:top w:w="34" w:type="dxa"/><w:left w:w="57" w:type="dxa"/>
-      <w:bottom w:w="34" w:type="dxa"/><w:right w:w="57" w:type="dxa"/>
+      <w:top w:w="20" w:type="dxa"/><w:left w:w="57" w:type="dxa"/>
+      <w:bottom w:w="20" w:type="dxa"/><w:right w:w="57" w:type="dxa"/>
     </w:tblCellMar>
   </w:tblPr>
   <w:tblStylePr w:type="firstRow">
