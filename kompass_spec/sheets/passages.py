@@ -108,4 +108,4 @@ def source_bullet(source: Source) -> Bullet:
     address = safe_address(source.url)
     title: Words = source.title if address is None else Linked(source.title, address)
     others = ", ".join(part for part in (source.publisher, source.date) if part)
-    return Bullet(words=(title, f", {others}") if others else (title,))
+    return Bullet(words=(title, f" ({others})") if others else (title,))

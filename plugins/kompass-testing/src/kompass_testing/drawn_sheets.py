@@ -1,9 +1,8 @@
-"""Sheets of every kind, which together have every block and every drawing; and one that is hard to lay out."""
+"""Sheets of every kind, which together have every block and drawing; and one that is hard to lay out."""
 
 from fractions import Fraction
 
 from kompass_spec.model import Interval, Passage
-from kompass_spec.model.drawings import Development
 from kompass_spec.model.sheet import (
     Beside,
     Bullet,
@@ -181,7 +180,7 @@ def _lacking() -> SheetTable:
         rows=tuple(
             SheetRow(
                 cells=(
-                    _words(code, title),
+                    _words(f"{code} {title}"),
                     _figure(lacking),
                     _figure(most),
                     ShareBar(
@@ -267,7 +266,7 @@ def _details() -> Part:
             ),
             Quotation(
                 words=Passage("Evaluators said this in English.", "en"),
-                source=_words("Rapporten", Linked("sidan 3", "https://example.org/report.pdf#page=3")),
+                source=_words("Rapporten, ", Linked("sidan 3", "https://example.org/report.pdf#page=3")),
             ),
             Facts(
                 facts=(
@@ -308,7 +307,6 @@ def _comparison() -> Sheet:
         ),
     )
     small = sample_drawings()["small"]
-    assert isinstance(small, Development)
     multiples = tuple(
         (Illustration(drawing=small, title=label, finding=f"{label}: 37, 49 och 57.", is_title_shown=True),)
         for label, *_ in _AREAS
@@ -388,7 +386,7 @@ def _edition() -> Sheet:
                         Section(
                             heading=Passage(label, "sv"),
                             level=2,
-                            blocks=(Paragraph(words=_words("Every area has", Passage("delfrågor", "sv"))),),
+                            blocks=(Paragraph(words=_words("Every area has ", Passage("delfrågor", "sv"))),),
                         )
                         for label, *_ in _AREAS[:2]
                     ),
