@@ -99,7 +99,11 @@ def fitted(table: Table, width: int) -> Fitted:
         steps.append(_fitted_without(table, natural, main, width, folds - {main}))
         if _is_enough(steps[-1], natural):
             return steps[-1]
-    if steps[-1].widths[main] >= min(_longest_word(table, main), TEXT_WIDTH):
+    if all(
+        steps[-1].widths[position] >= min(_longest_word(table, position), TEXT_WIDTH)
+        for position in steps[-1].shown
+        if table.columns[position].is_text
+    ):
         return steps[-1]
     standing = {main, 0} if natural[0] <= WIDEST_CODE else {main}
     return _fitted_without(table, natural, main, width, set(range(len(table.columns))) - standing)
@@ -112,10 +116,18 @@ def _main(table: Table, natural: Sequence[int]) -> int:
     return next((position for position in standing if natural[position] > WIDEST_CODE), standing[0])
 
 
-def _longest_word(table: Table, main: int) -> int:
-    cells = (row.cells[main] for row in table.rows)
-    words = (word for cell in cells if not isinstance(cell, Bar) for word in plain(cell).split())
-    return max(map(cell_len, words), default=1)
+def _longest_word(table: Table, position: int) -> int:
+    """Return the width of the longest word in a column of texts, with how deep its row stands."""
+    cells = ((row.depth * GAP, row.cells[position]) for row in table.rows)
+    return max(
+        (
+            depth + cell_len(word)
+            for depth, cell in cells
+            if not isinstance(cell, Bar)
+            for word in plain(cell).split()
+        ),
+        default=1,
+    )
 
 
 def _is_enough(made: Fitted, natural: Sequence[int]) -> bool:
@@ -143,7 +155,10 @@ def _fitted_without(table: Table, natural: Sequence[int], main: int, width: int,
             room = _room(table, widths, texts, width)
             missing = max(0, min(sum(wanted), COMFORTABLE_TEXT_WIDTH) - room)
             widths[position] = max(widths[position] - missing, min(SHORTEST_BAR, column.bar))
-    for position, shared in zip(texts, _shared(_room(table, widths, texts, width), wanted), strict=True):
+    least = [min(_longest_word(table, position), TEXT_WIDTH) for position in texts]
+    for position, shared in zip(
+        texts, _shared(_room(table, widths, texts, width), wanted, least), strict=True
+    ):
         widths[position] = shared
     return Fitted(table, main, tuple(widths))
 
@@ -164,18 +179,25 @@ def _room(table: Table, widths: Sequence[int], texts: Sequence[int], width: int)
     return width - gaps - sum(widths[position] for position in shown if position not in texts)
 
 
-def _shared(room: int, wanted: Sequence[int]) -> list[int]:
+def _shared(room: int, wanted: Sequence[int], least: Sequence[int]) -> list[int]:
     """Share room: who wants less than an equal share gets that, and the others share what is left.
 
-    >>> _shared(30, [4, 40, 12])
-    [4, 14, 12]
+    Nobody gets less than the ``least`` where that can be.
+
+    >>> _shared(30, [4, 40, 12], [4, 9, 9]), _shared(30, [40, 40], [8, 18])
+    ([4, 14, 12], [12, 18])
     """
-    shares = [1] * len(wanted)
-    left = room
-    for count, position in enumerate(sorted(range(len(wanted)), key=lambda position: wanted[position])):
-        shares[position] = max(1, min(wanted[position], left // (len(wanted) - count)))
-        left -= shares[position]
-    return shares
+    for bounds in (least, [1] * len(wanted)):
+        for level in range(max(room, 1), 0, -1):
+            shares = [min(most, max(bound, level)) for most, bound in zip(wanted, bounds, strict=True)]
+            left = room - sum(shares)
+            if left >= 0:
+                for position, most in enumerate(wanted):
+                    more = 1 if left and shares[position] < most else 0
+                    shares[position] += more
+                    left -= more
+                return shares
+    return [1] * len(wanted)
 
 
 def _natural_width(table: Table, position: int) -> int:

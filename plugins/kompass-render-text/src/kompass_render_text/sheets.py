@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from functools import singledispatch
 
 from kompass_render_text import blocks
-from kompass_render_text.said import Piece, Said, Tone
+from kompass_render_text.drawn import bars_of
+from kompass_render_text.said import Piece, Said, Tone, plain
 from kompass_spec.model import sheet as said_of
 from kompass_spec.model.sheet import (
     Beside,
@@ -35,13 +36,28 @@ from kompass_spec.model.sheet import (
 
 __all__ = ["blocks_of"]
 
-BAR_CELLS = 20
+BAR_CELLS = 12
 _DEEPEST = 6
+_SHORT_NOTE = 16
+"""The length up to which a note stands beside its heading, such as the points of an area."""
 
 
 def blocks_of(sheet: Sheet) -> tuple[blocks.Block, ...]:
-    """Return everything that is said in a sheet, from its head to its foot, as blocks."""
-    return tuple(_all_blocks(sheet))
+    """Return everything that is said in a sheet, from its head to its foot, as blocks.
+
+    What a drawing shows is often also said beside it; under one heading nothing is said twice.
+    """
+    said: set[str] = set()
+    once = []
+    for block in _all_blocks(sheet):
+        if isinstance(block, blocks.Heading):
+            said.clear()
+        elif isinstance(block, blocks.Paragraph):
+            if plain(block.text) in said:
+                continue
+            said.add(plain(block.text))
+        once.append(block)
+    return tuple(once)
 
 
 def _all_blocks(sheet: Sheet) -> Iterator[blocks.Block]:
@@ -210,7 +226,7 @@ def _cell(cell: SheetCell) -> blocks.Cell:
         shown = f"{cell.mark.value} {cell.shown}".strip() if cell.mark is not None else cell.shown
         return shown if cell.tone is said_of.Tone.PLAIN else (Piece(shown, tone=_tone(cell.tone)),)
     if isinstance(cell, ShareBar):
-        return blocks.Bar(cell.interval, cell.reference)
+        return blocks.Bar(cell.interval, cell.reference, cell.shown)
     if isinstance(cell, Gap):
         return (Piece(cell.words, tone=Tone.QUIET),)
     return _pieces(cell)
@@ -218,10 +234,13 @@ def _cell(cell: SheetCell) -> blocks.Cell:
 
 @_of.register
 def _(block: Illustration, _level: int) -> Iterator[blocks.Block]:
-    """Say what a drawing shows, with the table of its figures."""
+    """Say what a drawing shows, with the table of its figures; without one, draw what can be drawn."""
     if block.is_title_shown:
         yield blocks.Label(block.title)
-    if block.finding:
+    bars = bars_of(block.drawing) if block.table is None else None
+    if bars is not None:
+        yield bars
+    elif block.finding:
         yield blocks.Paragraph(block.finding)
     if block.table is not None:
         yield from _captioned(block.table, "")
@@ -239,8 +258,10 @@ def _(block: Beside, level: int) -> Iterator[blocks.Block]:
 def _(block: Section, level: int) -> Iterator[blocks.Block]:
     # The levels of sections count from 2; under the title of a part all stand one level deeper.
     deeper = min(block.level + level - 1, _DEEPEST)
-    yield blocks.Heading(_pieces([block.heading]), deeper)
-    yield from _note(block.note)
+    is_short = 0 < len(block.note) <= _SHORT_NOTE and not block.note.endswith(".")
+    beside = (Piece(f" – {block.note}"),) if is_short else ()
+    yield blocks.Heading((*_pieces([block.heading]), *beside), deeper)
+    yield from _note("" if is_short else block.note)
     yield from _of_all(block.blocks, level)
 
 

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from attrs import evolve
 from hypothesis import strategies as st
 
 from kompass_spec.model import Interval, Passage
@@ -176,7 +177,9 @@ def everything(kind: str = "comparison") -> Sheet:
                     Section(
                         heading=Passage("Frågor", "sv"),
                         level=3,
-                        blocks=(Details(summary="All questions", blocks=(AREA_TABLE,)),),
+                        blocks=(
+                            Details(summary="All questions", blocks=(evolve(AREA_TABLE, name="questions"),)),
+                        ),
                     ),
                 ),
             ),
