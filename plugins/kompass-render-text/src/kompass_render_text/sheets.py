@@ -225,7 +225,7 @@ def _cell(cell: SheetCell) -> blocks.Cell:
         shown = f"{cell.mark.value} {cell.shown}".strip() if cell.mark is not None else cell.shown
         return shown if cell.tone is said_of.Tone.PLAIN else (Piece(shown, tone=_tone(cell.tone)),)
     if isinstance(cell, ShareBar):
-        return blocks.Bar(cell.interval, cell.reference)
+        return blocks.Bar(cell.interval, cell.reference, cell.shown)
     if isinstance(cell, Gap):
         return (Piece(cell.words, tone=Tone.QUIET),)
     return _pieces(cell)
