@@ -163,7 +163,7 @@ def _percents(table: SheetTable, widths: list[float]) -> tuple[str, ...]:
         else max(width, _LEAST) + _GAP
         for index, width in enumerate(widths)
     ]
-    return tuple(f"{one * 100 / sum(wanted):.1f}" for one in wanted)
+    return tuple(f"{one * 100 / max(sum(wanted), 1):.1f}" for one in wanted)
 
 
 def _whole(table: SheetTable, index: int) -> float:
