@@ -182,7 +182,7 @@ def firmness_section(ranking: Ranking, spoken: Spoken) -> Section:
                 "{one} is ahead of {other} until {share} of all weight is moved between areas.",
                 one=names[pair.higher],
                 other=names[pair.lower],
-                share=say("{number} %", number=share) if share else say("less than 1 %"),
+                share=say("{number}%", number=share) if share else say("less than 1%"),
             ),
         )
         bullets.append(Bullet(words=words))
