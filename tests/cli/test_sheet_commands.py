@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from kompass_spec.cli.output import table
+
 REPORT = Path(__file__).parents[2] / "docs/examples/ornskoldsvik-2017.md"
 WIDTH = 80
 
@@ -60,3 +62,18 @@ def test_an_input_is_not_written_over(kompass, tmp_path):
         assert refused.code == 2
         assert "The output is also an input" in refused.err
     assert draft.read_bytes() == source.read_bytes()
+
+
+def test_tables_of_the_terminal_break_cells_and_not_lines():
+    """Cells are broken between words; words of any length fit too."""
+    long = "Förbundet för kommunerna i den östra delen av landskapet med samma namn " * 3
+    for name in (long, "X" * 1000):
+        lines = table(("organisation", "year", "points"), [(name, "2017", "552")], right=(2,)).splitlines()
+        assert max(map(len, lines)) <= WIDTH
+        # Nothing of the name is lost.
+        assert "".join("".join(lines[1:]).replace("2017", "").replace("552", "").split()) == "".join(
+            name.split()
+        )
+        assert lines[1].endswith("552")
+    short = table(("code", "max"), [("1", "100")], right=(1,))
+    assert short == "code  max\n1     100"
