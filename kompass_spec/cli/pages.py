@@ -36,7 +36,7 @@ def show_files(options: PageOptions, plugins: Plugins, endings: tuple[str, ...] 
     folder = output_folder(options.output, plugins, several=several)
     output = Path(options.output) if options.output is not None and folder is None else None
     files, passed, problems = _files(options, plugins, endings, folder, output)
-    inputs = [*files, *options.reference, *([] if options.look is None else [options.look])]
+    inputs = [*files, *options.beside]
     refuse_overwriting(output, inputs)
     renderer = choose_renderer(plugins, options.to, None if output is None else str(output))
     places = Places(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import PureWindowsPath
 
 from kompass_spec.model import CitedMean
 from kompass_spec.model.sheet import (
@@ -70,7 +71,8 @@ def _means(compared: Compared) -> list[CitedMean]:
 def _provenance(compared: Compared) -> Iterator[Fact]:
     say = compared.spoken.wording.say
     files = dict.fromkeys(
-        f"{card.assessment.source.file}, SHA-256 {card.assessment.source.sha256}"
+        # Where it lay is of no use to those who read this elsewhere.
+        f"{PureWindowsPath(card.assessment.source.file).name}, SHA-256 {card.assessment.source.sha256}"
         for card in compared.cards
         if card.assessment.source is not None
     )

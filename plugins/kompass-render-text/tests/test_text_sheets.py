@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections import Counter
+from fractions import Fraction
 
 import pytest
 from attrs import evolve
@@ -14,7 +15,9 @@ from rich.cells import cell_len
 from kompass_render_text.comma_separated import HEAD, neutral
 from kompass_render_text.plugin import CsvRenderer, MarkdownRenderer, SummaryRenderer, TextRenderer
 from kompass_render_text.said import clean
-from kompass_spec.model.sheet import Figure, tables_of
+from kompass_spec.model import Interval
+from kompass_spec.model.drawings import RankedDot, RankedDots
+from kompass_spec.model.sheet import Figure, Illustration, Part, tables_of
 from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.requests import SheetRequest, Terminal
 from kompass_testing.sheet_samples import everything, sheets
@@ -35,7 +38,23 @@ def test_text(kompass_golden, name, terminal):
 
 
 def test_markdown(kompass_golden):
-    kompass_golden("sheet.en.md", MarkdownRenderer().lay_out(SheetRequest(sheet=everything())))
+    kompass_golden("sheet.en.markdown", MarkdownRenderer().lay_out(SheetRequest(sheet=everything())))
+
+
+def test_a_ranking_without_a_table_is_drawn_by_bars():
+    rows = (
+        RankedDot(label="Örebro", note="2015", interval=Interval(650, 650), shown="650"),
+        RankedDot(label="Strängnäs", note="", interval=None, shown="not published", is_current=True),
+    )
+    ranked = RankedDots(maximum=Fraction(800), rows=rows, reference=Interval(460, 460))
+    block = Illustration(drawing=ranked, title="Totals", finding="Örebro has most.", is_title_shown=True)
+    sheet = evolve(everything(), parts=(Part(blocks=(block,)),), lines=(), foot=(), kicker="", title="T")
+    shown = TextRenderer().lay_out(SheetRequest(sheet=sheet)).decode()
+    assert shown == (
+        "T\n═\nTotals\n"
+        "Örebro 2015            650  █████████████████┃██████▍·····\n"
+        "Strängnäs    not published\n"
+    )
 
 
 @SLOW

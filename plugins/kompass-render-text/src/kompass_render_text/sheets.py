@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import singledispatch
 
 from kompass_render_text import blocks
+from kompass_render_text.drawn import bars_of
 from kompass_render_text.said import Piece, Said, Tone, plain
 from kompass_spec.model import sheet as said_of
 from kompass_spec.model.sheet import (
@@ -233,10 +234,13 @@ def _cell(cell: SheetCell) -> blocks.Cell:
 
 @_of.register
 def _(block: Illustration, _level: int) -> Iterator[blocks.Block]:
-    """Say what a drawing shows, with the table of its figures."""
+    """Say what a drawing shows, with the table of its figures; without one, draw what can be drawn."""
     if block.is_title_shown:
         yield blocks.Label(block.title)
-    if block.finding:
+    bars = bars_of(block.drawing) if block.table is None else None
+    if bars is not None:
+        yield bars
+    elif block.finding:
         yield blocks.Paragraph(block.finding)
     if block.table is not None:
         yield from _captioned(block.table, "")
