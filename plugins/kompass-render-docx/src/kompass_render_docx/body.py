@@ -40,7 +40,10 @@ __all__ = ["PAGE", "Body"]
 PAGE, GUTTER = 174.0, 8.0
 """The width between the margins and between columns, in millimetres."""
 
-_DEEPEST, _LISTED = 6, 2
+_TWIPS = 1440 / 25.4
+"""How many twentieths of a point a millimetre is."""
+
+_DEEPEST, _LISTED, _SHORT_NOTE = 6, 2, 14
 _DETAILS = "details"
 
 
@@ -133,12 +136,18 @@ class Body:
         if opened is not None:
             self.document.element.body[before - 1].addprevious(opened)
 
-    def _heading(self, level: int, words: Iterable[Words], anchor: str | None) -> None:
+    def _heading(self, level: int, words: Iterable[Words], anchor: str | None, figure: str = "") -> None:
+        """Write a heading; a figure that it has stands at the end of its line."""
         runs = self.writer.words(words)
         name = self.headings.pop(0) if self.headings else None
         for bookmark in filter(None, (name, self.writer.anchors.get(anchor or ""))):
             runs = self.writer.marked(bookmark, *runs)
-        self._add(paragraph(f"Heading{min(level, _DEEPEST)}", *runs))
+        end = [element("w:r", element("w:tab")), run(figure)] if figure else []
+        made = paragraph(f"Heading{min(level, _DEEPEST)}", *runs, *end)
+        if figure:
+            stop = element("w:tab", val="right", pos=str(round(self.width * _TWIPS)))
+            made.pPr.append(element("w:tabs", stop))
+        self._add(made)
 
     def _blocks(self, blocks: Iterable[SheetBlock]) -> None:
         for block in blocks:
@@ -178,7 +187,7 @@ class Body:
     def _tiles(self, block: Tiles) -> None:
         if not block.tiles:
             return
-        width = str(round(self.width / len(block.tiles) * 1440 / 25.4))
+        width = str(round(self.width / len(block.tiles) * _TWIPS))
         look = element("w:tblLook", val="0020", firstRow="1", lastRow="0", firstColumn="0", lastColumn="0")
         made = element(
             "w:tbl",
@@ -198,7 +207,9 @@ class Body:
             ranked = [run(f"{figure}  ", is_bold=is_current) for figure, is_current in tile.ranked]
             figures.append(ranked or [*mark, run(tile.figure, is_bold=True)])
         notes = [[run(tile.note, tone=Tone.QUIET)] for tile in block.tiles]
-        for at, (cells, style) in enumerate(((labels, "TableText"), (figures, "TileFigure"), (notes, "TableText"))):
+        for at, (cells, style) in enumerate(
+            ((labels, "TableText"), (figures, "TileFigure"), (notes, "TableText"))
+        ):
             row = element("w:tr", element("w:trPr", element("w:cantSplit")))
             if at == 0:
                 row.trPr.append(element("w:tblHeader"))
@@ -256,14 +267,15 @@ class Body:
         properties.insert(0, element("w:spacing", before="0", after="0", line="20", lineRule="exact"))
         for found in section._sectPr.findall(qn("w:cols")):  # noqa: SLF001 - python-docx has no other way
             section._sectPr.remove(found)  # noqa: SLF001
-        cols = element("w:cols", num=str(columns), space=str(round(GUTTER * 1440 / 25.4)), equalWidth="1")
+        cols = element("w:cols", num=str(columns), space=str(round(GUTTER * _TWIPS)), equalWidth="1")
         section._sectPr.append(cols)  # noqa: SLF001
 
     def _of_section(self, block: Section) -> None:
         above = self.level
         self.level = level_below(above, block)
-        self._heading(self.level, (block.heading,), block.anchor)
-        if block.note:
+        figure = block.note if len(block.note) <= _SHORT_NOTE else ""
+        self._heading(self.level, (block.heading,), block.anchor, figure)
+        if block.note and not figure:
             self._add(paragraph(NOTE, run(block.note)))
         self._blocks(block.blocks)
         self.level = above
