@@ -82,6 +82,7 @@ def _text(name: str, plugins: list[Plugin]) -> str:
     if known is not None and "License-Expression" in known:
         facts.append(f"Licence {escaped(str(known['License-Expression']))}.")
     return section(
+        "[Plugins](index.md)",
         f"# {escaped(name)}",
         escaped(_summary(name)) + ".",
         " ".join(facts),

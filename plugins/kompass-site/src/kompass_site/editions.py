@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from kompass_spec import Area, Edition, EditionMapping, Link, Source, Text
+from kompass_spec import Area, Edition, Source, Text
 
 from kompass_site.installed import Installed
 from kompass_site.markdown import escaped, facts, in_language, section, table, to_html
@@ -52,6 +52,7 @@ def edition_pages(installed: Installed) -> Iterator[Page]:
 def _text(edition: Edition, installed: Installed) -> str:
     place = edition_place(edition.id)
     return section(
+        f"[Editions](index.md) · {country(edition.country)}",
         f"# {escaped(title_of(edition))}",
         _lead(edition),
         _facts(edition),
@@ -148,27 +149,27 @@ def _about_area(area: Area, edition: Edition, installed: Installed, place: str) 
     if area.aliases:
         names = "; ".join(f'<span lang="{edition.language}">{escaped(name)}</span>' for name in area.aliases)
         parts.append(f"Also printed as: {names}.")
-    for mapping in installed.mappings_of(edition):
-        seen = mapping if mapping.source.id == edition.id else mapping.invert()
-        for link in seen.links:
-            if link.source == (area.code,):
-                parts.append(_counterpart(link, seen, mapping, installed, place))
+    parts += _counterparts(area, edition, installed, place)
     return "<br>\n".join(parts)
 
 
-def _counterpart(
-    link: Link, seen: EditionMapping, authored: EditionMapping, installed: Installed, place: str
-) -> str:
-    other = seen.target
-    names = ", ".join(
-        f"{escaped(code)} "
-        + in_language(_title(other, code), other.language, installed.language)
-        for code in link.target
-    )
-    changes = ", ".join(change.value for change in link.changes if change.value != "same")
-    return f"[{other.id}]({relative(mapping_place(authored.id), place)}): {names}" + (
-        f" ({changes})" if changes else ""
-    )
+def _counterparts(area: Area, edition: Edition, installed: Installed, place: str) -> Iterator[str]:
+    """Yield a line for each mapping that links an area alone; changes are told from the older to the newer."""
+    for mapping in installed.mappings_of(edition):
+        is_source = mapping.source.id == edition.id
+        other = mapping.target if is_source else mapping.source
+        for link in mapping.links:
+            here, there = (link.source, link.target) if is_source else (link.target, link.source)
+            if here == (area.code,):
+                names = ", ".join(_named(code, other, installed.language) for code in there)
+                changes = ", ".join(change.value for change in link.changes)
+                address = relative(mapping_place(mapping.id), place)
+                direction = "then in" if is_source else "before in"
+                yield f"{direction} [{other.id}]({address}): {names} ({changes})"
+
+
+def _named(code: str, edition: Edition, page: str) -> str:
+    return f"{escaped(code)} {in_language(_title(edition, code), edition.language, page)}"
 
 
 def _title(edition: Edition, code: str) -> Text:

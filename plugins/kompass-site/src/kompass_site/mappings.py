@@ -57,6 +57,7 @@ def _text(mapping: EditionMapping, installed: Installed) -> str:
     page = installed.language
     source, target = mapping.source, mapping.target
     return section(
+        "[Mappings](index.md)",
         f"# {escaped(source.id)} to {escaped(target.id)}",
         f"What of [{source.id}]({relative(edition_place(source.id), place)}) corresponds to what of"
         f" [{target.id}]({relative(edition_place(target.id), place)}):"

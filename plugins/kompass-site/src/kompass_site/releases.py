@@ -21,7 +21,6 @@ _OVERVIEW = "releases/index.md"
 
 def release_pages(installed: Installed) -> Iterator[Page | Asset]:
     """Yield the list of releases, and for each its page and its file."""
-    newest_first = sorted(installed.releases, key=lambda release: (release.id, release.version), reverse=False)
     yield Page(
         place=_OVERVIEW,
         title="Releases",
@@ -30,7 +29,7 @@ def release_pages(installed: Installed) -> Iterator[Page | Asset]:
             "What was released never changes: the same bytes, the same digest, for ever. What was wrong is"
             " corrected by another release. Each line of a ledger holds the digest of the one before it, so"
             " nothing can be altered unseen; `kompass verify` checks all of it.",
-            release_table(newest_first, _OVERVIEW, named=True),
+            release_table(installed.releases, _OVERVIEW, named=True),
         ),
     )
     for release in installed.releases:
@@ -60,12 +59,13 @@ def release_table(releases: Iterable[Release], place: str, *, named: bool = Fals
 def _text(release: Release, installed: Installed) -> str:
     place = release_place(release)
     return section(
+        "[Releases](index.md)",
         f"# {escaped(release.key)}",
         f"A release of {_about(release, installed, place)}, of {release.date}.",
         f"**Withdrawn:** {escaped(release.withdrawn)}" if release.withdrawn else "",
         "## The file",
         f"[{escaped(release_file(release).partition('/')[2])}]({relative(release_file(release), place)}),"
-        f" {len(release.content):,} bytes. Its SHA-256:".replace(",", " ", 0),
+        f" {len(release.content):,} bytes. Its SHA-256:",
         f"```text\n{release.sha256}\n```",
         "" if release.is_whole else "**The file that is installed has another digest.**",
         "## Reviewed by",
