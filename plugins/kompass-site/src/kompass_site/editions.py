@@ -136,7 +136,7 @@ def _areas(edition: Edition, installed: Installed, place: str) -> Iterator[str]:
                 )
                 for question in area.questions
             ]
-            yield table(("code", "question", "max", " "), rows, right=(2,))
+            yield table(("code", "question", "max", "of the most"), rows, right=(2,))
         yield _headings(area, edition)
 
 
