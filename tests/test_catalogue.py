@@ -66,7 +66,7 @@ def test_messages_of_every_place_are_found(template):
         "plugins/kompass-render-text",
     } <= found
     said = {message.id for message in template}
-    assert {"the total", "{value} points for {item}", ("and {number} more", "and {number} more")} <= said
+    assert {"the total", "{value}% for {item}", ("and {number} more", "and {number} more")} <= said
     assert template.get(".", "decimal mark") is not None
 
 

@@ -50,6 +50,7 @@ def ask_for_pages(
         order=Order.WEAKEST if options.weakest_first else Order.CODE,
         terminal=terminal,
         published=_choice(options),
+        look=options.look,
         edition=options.edition,
         importer=options.importer,
         decided=options.decided,

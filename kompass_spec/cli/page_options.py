@@ -30,6 +30,7 @@ class PageOptions:
     weakest_first: bool
     cohort: bool
     cohort_country: str | None
+    look: Path | None
     edition: str | None
     editions: Sequence[tuple[int, str]]
     total: Fraction | None
@@ -93,6 +94,12 @@ def add_page_options(parser: argparse.ArgumentParser) -> None:
         metavar="COUNTRY",
         type=country,
         help="show it among those of this country only, such as SE",
+    )
+    parser.add_argument(
+        "--look",
+        metavar="FILE",
+        type=named_path,
+        help="a TOML file with a logo, colours, a foot and texts of the organisation's own",
     )
 
 

@@ -54,7 +54,7 @@ def show_files(options: PageOptions, plugins: Plugins, endings: tuple[str, ...] 
             limit=options.max_size or DEFAULT_LIMIT,
         )
     )
-    inputs = [*files, *options.reference]
+    inputs = [*files, *options.reference, *([] if options.look is None else [options.look])]
     refuse_overwriting(output, inputs)
     terminal = _terminal() if options.output is None else None
     jobs = None if endings else jobs_for(options, files)

@@ -4,6 +4,7 @@ Composers write sheets, and renderers lay them out; so what is said is the same 
 are not in the sheet's language are a ``Passage``, which names theirs.
 """
 
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from fractions import Fraction
 from typing import final
@@ -43,6 +44,8 @@ __all__ = [
     "Tiles",
     "Tone",
     "Words",
+    "tables_of",
+    "walked",
     "words_of",
 ]
 
@@ -216,7 +219,8 @@ class Column:
 class Figure:
     """Hold a figure: as it is ``shown``, and as the quantity that a workbook computes with, if it is one.
 
-    ``unit`` is the smallest step that is shown, 1 for whole points; ``mark`` says how it changed.
+    ``unit`` is the smallest step that is shown, 1 for whole points; ``mark`` says how it changed. Where
+    ``is_percent``, quantity and unit are in percent: ``69 %`` is 69.
     """
 
     shown: str
@@ -369,3 +373,28 @@ class Sheet:
     summary: tuple[str, ...] = ()
     name: str = field(default="")
     """What the browser's tab and a document's properties are called; the title where it is empty."""
+
+
+def walked(blocks: Iterable[SheetBlock]) -> Iterator[SheetBlock]:
+    """Yield blocks, each before those that stand inside it.
+
+    >>> [type(block).__name__ for block in walked([Details(summary="", blocks=(Facts(facts=()),))])]
+    ['Details', 'Facts']
+    """
+    for block in blocks:
+        yield block
+        if isinstance(block, Section | Details):
+            yield from walked(block.blocks)
+        elif isinstance(block, Beside):
+            for column in block.columns:
+                yield from walked(column)
+
+
+def tables_of(sheet: Sheet) -> Iterator[SheetTable]:
+    """Yield every table of a sheet in order, also those that say what drawings show."""
+    for part in sheet.parts:
+        for block in walked(part.blocks):
+            if isinstance(block, SheetTable):
+                yield block
+            elif isinstance(block, Illustration) and block.table is not None:
+                yield block.table

@@ -12,7 +12,7 @@ from kompass_spec.documents.mappings import MappingFile, mapping_data, released_
 from kompass_spec.documents.plain import parse_json
 from kompass_spec.documents.scorecards import scorecard_from_data
 from kompass_spec.documents.structure import structure, unstructure
-from kompass_spec.model import Edition
+from kompass_spec.model import Edition, Scorecard
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.plugins.loaded import Plugins
 from kompass_spec.registry.ledger import Entry, ReleaseKind
@@ -106,9 +106,16 @@ def _score_problems(subject: Subject, entry: Entry, plugins: Plugins) -> Iterato
         yield from error.in_file(file).problems
         return
     # What was saved before scorecards said of which scorer they are has no name of it.
-    if evolve(computed, scorer=published.scorer) != published:
+    if _without_words(evolve(computed, scorer=published.scorer)) != _without_words(published):
         sentence = f"The scorer no longer gives the score that was published as {entry.id}@{entry.version}."
         yield Problem("other-score", sentence, file)
+
+
+def _without_words(card: Scorecard) -> Scorecard:
+    """Return a scorecard without the sentences on its discrepancies, which may come to be said better."""
+    return evolve(
+        card, discrepancies=tuple(evolve(discrepancy, message="") for discrepancy in card.discrepancies)
+    )
 
 
 def _readable(subject: Subject, kind: ReleaseKind) -> Iterator[tuple[Entry, bytes]]:

@@ -10,13 +10,14 @@ from attrs import frozen
 from kompass_spec.documents.disk import DEFAULT_LIMIT
 from kompass_spec.model import Organisation, Scorecard, Scored
 from kompass_spec.model.problems import InputError, Problem, UsageError
+from kompass_spec.model.sheet import Sheet
 from kompass_spec.plugins.calls import call_plugin
-from kompass_spec.plugins.hooks import Renderer
 from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.loaded import Plugin, Plugins
-from kompass_spec.plugins.requests import Decided, Order, RenderRequest, Terminal
+from kompass_spec.plugins.requests import Decided, Look, Order, RenderRequest, SheetRequest, Terminal
 from kompass_spec.registry.chosen import chosen_edition
 from kompass_spec.registry.registry import Registry, load_registry
+from kompass_spec.results.layouts import is_laid_out
 from kompass_spec.results.mergers import merger_problems
 from kompass_spec.results.references import mean_of, mean_of_cohort, read_references
 from kompass_spec.results.scorecards import score_path
@@ -25,6 +26,7 @@ from kompass_spec.wording.wording import wording_for, wording_problems
 
 if TYPE_CHECKING:
     from kompass_spec.results.standings import Choice, Gathered
+    from kompass_spec.sheets.contents import Remarks
 
 __all__ = ["Page", "Pages", "choose_renderer", "render_scorecards", "report_path", "report_paths", "reporter"]
 
@@ -75,6 +77,8 @@ def render_scorecards(
     order: Order = Order.CODE,
     terminal: Terminal | None = None,
     published: "Gathered | None" = None,
+    look: Look | None = None,
+    remarks: "Remarks | None" = None,
     registry: Registry | None = None,
     plugins: Plugins | None = None,
 ) -> bytes:
@@ -82,9 +86,9 @@ def render_scorecards(
 
     ``to`` names the renderer; ``year`` shows that year's instead; ``language`` is a BCP 47 tag, the edition's
     own unless given; ``reference`` are scorecards to compare with, of which the mean is shown; ``published``
-    are published results to show it among, and to compare it with where there is no other reference. Raise
-    ``InputError`` where the scorecards are of several organisations, and ``UsageError`` where there is no
-    such year or renderer.
+    are published results to show it among, and to compare it with where there is no other reference; ``look``
+    and ``remarks`` are the organisation's own, for renderers that lay out sheets. Raise ``InputError`` where
+    the scorecards are of several organisations, and ``UsageError`` where there is no such year or renderer.
     """
     registry = registry if registry is not None else load_registry()
     shown, history = pick_shown(scorecards, year)
@@ -110,9 +114,37 @@ def render_scorecards(
         terminal=terminal,
         standing=standing,
     )
-    provided: Renderer = chosen.provided
+    provided = chosen.provided
+    if is_laid_out(chosen, "result"):
+        sheet = _composed(request, registry, remarks)
+        laid = SheetRequest(sheet=sheet, terminal=terminal, look=look or Look())
+        content: bytes = call_plugin(chosen, lambda: provided.lay_out(laid), bytes)
+        return content
     result: bytes = call_plugin(chosen, lambda: provided.render(request), bytes)
     return result
+
+
+def _composed(request: RenderRequest, registry: Registry, remarks: "Remarks | None") -> Sheet:
+    """Return the sheet of a result, side by side with its history where there is one."""
+    # What only scorecards are shown by must not wait for what composes sheets, nor for converters.
+    from kompass_spec.sheets.contents import Remarks, ResultContent
+    from kompass_spec.sheets.result import compose_result
+
+    comparison = None
+    if request.history:
+        from kompass_spec.results.comparisons import compare_scorecards
+
+        comparison = compare_scorecards((*request.history, request.scorecard), registry=registry)
+    content = ResultContent(
+        scorecard=request.scorecard,
+        history=request.history,
+        reference=request.reference,
+        order=request.order,
+        standing=request.standing,
+        comparison=comparison,
+        remarks=remarks or Remarks(),
+    )
+    return compose_result(content, registry, request.language)
 
 
 def choose_renderer(plugins: Plugins, to: str | None, output: str | None) -> Plugin:
@@ -151,6 +183,7 @@ def report_path(
     order: Order = Order.CODE,
     terminal: Terminal | None = None,
     published: "Gathered | Choice | None" = None,
+    look: Path | None = None,
     edition: str | None = None,
     importer: str | None = None,
     decided: Decided | None = None,
@@ -178,6 +211,7 @@ def report_path(
         order=order,
         terminal=terminal,
         published=published,
+        look=look,
         edition=edition,
         importer=importer,
         decided=decided,
@@ -204,6 +238,7 @@ def report_paths(
     order: Order = Order.CODE,
     terminal: Terminal | None = None,
     published: "Gathered | Choice | None" = None,
+    look: Path | None = None,
     edition: str | None = None,
     importer: str | None = None,
     decided: Decided | None = None,
@@ -218,10 +253,11 @@ def report_paths(
     The renderer is the one named ``to``, else the one for the ending of ``output``, else that for text.
     ``organisation`` shows only the one with this name or official code; where a file holds several, each has
     a page of its own unless they are not to be ``apart``. ``published`` are results to show each among, or
-    which of the published ones those are. ``progress`` passes the files on, and may show how far it is. The
-    rest is as for ``score_path`` and ``render_scorecards``. Nothing is written, and what cannot be shown is
-    among the ``problems``. Raise ``UsageError`` where something is asked for that is not there,
-    ``InputError`` where a reference is broken.
+    which of the published ones those are. ``look`` is a TOML file with the organisation's own logo, colours
+    and texts. ``progress`` passes the files on, and may show how far it is. The rest is as for ``score_path``
+    and ``render_scorecards``. Nothing is written, and what cannot be shown is among the ``problems``. Raise
+    ``UsageError`` where something is asked for that is not there, ``InputError`` where a reference or the
+    look is broken.
 
     >>> made = report_paths([Path("docs/examples/ornskoldsvik-2017.md")], to="markdown", language="en")
     >>> [page.content.decode().splitlines()[0] for page in made.pages], made.is_contradicted
@@ -237,6 +273,7 @@ def report_paths(
         order=order,
         terminal=terminal,
         published=published,
+        look=look,
         edition=edition,
         importer=importer,
         decided=decided,
@@ -258,6 +295,7 @@ def reporter(
     order: Order,
     terminal: Terminal | None,
     published: "Gathered | Choice | None",
+    look: Path | None,
     edition: str | None,
     importer: str | None,
     decided: Decided | None,
@@ -279,6 +317,7 @@ def reporter(
         from kompass_spec.results.standings import gather
 
         among = gather(choice, registry=registry, plugins=plugins)
+    own_look, remarks = _look_and_remarks(look, renderer)
     show = partial(
         render_scorecards,
         to=renderer.name,
@@ -288,6 +327,8 @@ def reporter(
         order=order,
         terminal=terminal,
         published=among,
+        look=own_look,
+        remarks=remarks,
         registry=registry,
         plugins=plugins,
     )
@@ -324,6 +365,21 @@ def reporter(
         )
 
     return pages_of
+
+
+def _look_and_remarks(look: Path | None, renderer: Plugin) -> "tuple[Look | None, Remarks | None]":
+    """Return the look in a file with the texts in it; refuse it where the renderer could not show them."""
+    if look is None:
+        return None, None
+    if not is_laid_out(renderer, "result"):
+        sentence = (
+            f"The renderer {renderer.name!r} shows no look of an organisation's own. Leave --look out, or"
+            " choose another renderer with --to."
+        )
+        raise UsageError([Problem("wrong-usage", sentence)])
+    from kompass_spec.results.looks import read_look
+
+    return read_look(look)
 
 
 def _gathered_or_choice(

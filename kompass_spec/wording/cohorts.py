@@ -1,10 +1,26 @@
 """Say in the reader's language where a result stands among published ones, and what these can support."""
 
 from kompass_spec.model import Cohort, CohortItem, PublishedMean, Rank, Support
-from kompass_spec.wording.figures import describe_item
+from kompass_spec.wording.items import describe_items, describe_points, listed_words
 from kompass_spec.wording.wording import Wording, message
 
-__all__ = ["describe_mean", "describe_place", "explain_place", "explain_support"]
+__all__ = ["FEWEST_RANKED", "describe_mean", "describe_place", "explain_place", "explain_support"]
+
+FEWEST_RANKED = 5
+"""Among fewer results than these, the one asked about too, a place says nothing."""
+
+_ORDINALS = (
+    message("the highest"),
+    message("the second highest"),
+    message("the third highest"),
+    message("the fourth highest"),
+    message("the fifth highest"),
+    message("the sixth highest"),
+    message("the seventh highest"),
+    message("the eighth highest"),
+    message("the ninth highest"),
+    message("the tenth highest"),
+)
 
 
 def describe_place(rank: Rank, wording: Wording) -> str:
@@ -25,45 +41,67 @@ def explain_place(total: CohortItem, wording: Wording) -> str:
     >>> from kompass_spec.wording.wording import wording_for
     >>> item = CohortItem(code="total", count=5, asked=Interval(550, 555), rank=Rank(3, 3, 6))
     >>> explain_place(item, wording_for("en"))
-    'By the total this result is number 3 of 6, the highest first.'
+    'Among the published results the total is the third highest of 6.'
     """
     if not total.count:
         return wording.say("No total of another result on this edition is published.")
-    if total.rank is None:
-        return wording.say(
-            "Too little is printed of this result to say how its total stands among the others."
-        )
     rank = total.rank
+    if rank is None:
+        return wording.say("The report says too little to place its total among the published ones.")
+    if rank.of < FEWEST_RANKED:
+        return wording.count(
+            "Only one other total on this edition is published, too few for a place among them.",
+            "Only {number} other totals on this edition are published, too few for a place among them.",
+            rank.of - 1,
+        )
     if rank.best == rank.worst:
-        sentence = message("By the total this result is number {place} of {number}, the highest first.")
-        return wording.say(sentence, place=rank.best, number=rank.of)
+        sentence = message("Among the published results the total is {place} of {number}.")
+        return wording.say(sentence, place=_ordinal(rank.best, wording), number=rank.of)
+    if rank.worst == rank.best + 1:
+        return wording.say(
+            "Among the published results the total is {best} or {worst} of {number}; rounding decides which.",
+            best=_ordinal(rank.best, wording),
+            worst=_ordinal(rank.worst, wording),
+            number=rank.of,
+        )
     sentence = message(
-        "By the total this result is number {best} to {worst} of {number}, the highest first; the printed"
-        " figures do not tell more."
+        "Among the {number} published results the total is in place {best}–{worst}; the report does not say"
+        " more exactly."
     )
     return wording.say(sentence, best=rank.best, worst=rank.worst, number=rank.of)
 
 
+def _ordinal(place: int, wording: Wording) -> str:
+    """Return a place counted from the highest, in words where it is among the first."""
+    if place <= len(_ORDINALS):
+        return wording.say(_ORDINALS[place - 1])
+    return wording.say("number {place} from the top", place=place)
+
+
 def explain_support(cohort: Cohort, wording: Wording) -> tuple[str, ...]:
     """Return what the published results can and cannot support, in whole sentences."""
+    is_asked = cohort.asked is not None
     by_support = {
-        Support.NONE: message("One result is published of {items}; it says nothing of others."),
-        Support.FEW: message(
-            "Few results are published of {items}: they can be laid side by side, but say little of others."
+        Support.NONE: (
+            message("For {items} only one other result is published, which is too few to compare with.")
+            if is_asked
+            else message("For {items} only one result is published, which is too few to compare with.")
         ),
+        Support.FEW: message("For {items} few results are published; they say little of others."),
     }
     sentences = []
     unknown = [item.code for item in cohort.items if not item.count]
     if unknown and cohort.members:
-        sentences.append(wording.say("Nothing is published of {items}.", items=_listed(unknown, wording)))
+        sentences.append(
+            wording.say("For {items} no results are published.", items=describe_items(unknown, wording))
+        )
     for support, sentence in by_support.items():
         codes = [item.code for item in cohort.items if item.count and item.support is support]
         if codes:
-            sentences.append(wording.say(sentence, items=_listed(codes, wording)))
+            sentences.append(wording.say(sentence, items=describe_items(codes, wording)))
     sentences.append(
         wording.say(
-            "Those who publish their results are not drawn at random, so what is said of them here is not"
-            " said of all."
+            "Those who publish their results are no random sample, so the comparison does not hold for all."
         )
     )
     return tuple(sentences)
@@ -78,18 +116,12 @@ def describe_mean(mean: PublishedMean, wording: Wording) -> str:
     >>> printed = [("total", 476), ("1", 55)]
     >>> figures = tuple(PublishedFigure(item=item, points=Fraction(points)) for item, points in printed)
     >>> describe_mean(PublishedMean(scope=Text({"en": "All"}), figures=figures, cited=()), wording_for("en"))
-    '476 points for the total, 55 points for area 1'
+    '476 points in total and 55 points for area 1'
     """
-    sentence = (
-        message("about {value} points for {item}")
-        if mean.approximate
-        else message("{value} points for {item}")
-    )
-    return ", ".join(
-        wording.say(sentence, value=wording.number(figure.points), item=describe_item(figure.item, wording))
-        for figure in mean.figures
-    )
-
-
-def _listed(codes: list[str], wording: Wording) -> str:
-    return ", ".join(describe_item(code, wording) for code in codes)
+    listed = []
+    for figure in mean.figures:
+        value = wording.number(figure.points)
+        if mean.approximate:
+            value = wording.say("about {number}", number=value)
+        listed.append(describe_points(value, figure.item, wording))
+    return listed_words(listed, wording)

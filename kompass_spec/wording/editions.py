@@ -39,7 +39,7 @@ def describe_known(edition: Edition, wording: Wording) -> str:
     >>> from kompass_spec import load_registry
     >>> from kompass_spec.wording.wording import wording_for
     >>> describe_known(load_registry()["se-2002"], wording_for("sv"))
-    'Bara en del av den här utgåvan är känd (1 område, 0 delfrågor)'
+    'Bara en del av den här versionen är känd (1 område, 0 delfrågor)'
     """
     if edition.completeness is Completeness.COMPLETE:
         return wording.say("All questions of this edition and all maxima are known")

@@ -1,10 +1,10 @@
-"""Say in the reader's language what is known of lost points beside what is known item by item."""
+"""Say in the reader's language what is known of missing points beside what is known item by item."""
 
 import math
 from fractions import Fraction
 
 from kompass_spec.model import Score, Scorecard
-from kompass_spec.wording.figures import describe_item
+from kompass_spec.wording.items import describe_points, listed_words
 from kompass_spec.wording.wording import Wording
 
 __all__ = ["explain_losses"]
@@ -13,10 +13,10 @@ _SCALE = 1000
 
 
 def explain_losses(card: Scorecard, wording: Wording) -> tuple[str, ...]:
-    """Return that nothing was surely lost, or what was, where the printed figures do not say on which items.
+    """Return that nothing is surely missing, or what is, where the report does not say on which items.
 
-    Where nothing applies, nothing could be lost. Points are rounded down, because they are points surely
-    lost.
+    Where nothing applies, nothing can be missing. Points are rounded down, because that many are missing for
+    certain.
 
     >>> from kompass_spec.model import Assessment, Organisation
     >>> from kompass_spec.wording.wording import wording_for
@@ -25,27 +25,20 @@ def explain_losses(card: Scorecard, wording: Wording) -> tuple[str, ...]:
     >>> total = Score(code="total", low=Fraction(80), high=Fraction(81), max=2 * hundred, parts=areas)
     >>> assessment = Assessment(edition="xx-2016", organisation=Organisation(name="A", kind=None))
     >>> explain_losses(Scorecard(assessment=assessment, total=total), wording_for("en"))
-    ('119 points were surely lost in total; the printed figures do not say where.',)
+    ('At least 119 points are missing in total; the report does not say where.',)
     """
     if not card.total.applies:
-        return (wording.say("Nothing applies, so no points could be lost."),)
+        return (wording.say("Nothing applies, so no points can be missing."),)
     if all(score.lost <= 0 for score in card.total.walk()):
-        return (wording.say("No points were lost for certain."),)
+        return (wording.say("Full points are possible: nothing is missing for certain."),)
     sentences = []
     within = [(area, lost) for area in card.areas if (lost := _unplaced_within(area, card)) > 0]
     if within:
-        listed = (
-            wording.say(
-                "{value} points for {item}",
-                value=_at_least(lost, wording),
-                item=describe_item(area.code, wording),
-            )
-            for area, lost in within
-        )
+        listed = [describe_points(_at_least(lost, wording), area.code, wording) for area, lost in within]
         sentences.append(
             wording.say(
-                "The printed figures do not say on which questions these points were lost: {points}.",
-                points=", ".join(listed),
+                "The report does not say on which questions these points are missing: {points}.",
+                points=listed_words(listed, wording),
             )
         )
     placed = sum((max(area.lost, _placed_within(area, card)) for area in card.areas), Fraction(0))
@@ -54,12 +47,12 @@ def explain_losses(card: Scorecard, wording: Wording) -> tuple[str, ...]:
         points = _at_least(unplaced, wording)
         sentences.append(
             wording.say(
-                "{points} more points were surely lost in total; the printed figures do not say where.",
+                "At least {points} more points are missing in total; the report does not say where.",
                 points=points,
             )
             if placed
             else wording.say(
-                "{points} points were surely lost in total; the printed figures do not say where.",
+                "At least {points} points are missing in total; the report does not say where.",
                 points=points,
             )
         )

@@ -9,18 +9,21 @@ __all__ = ["at_place", "describe_place"]
 def describe_place(placed: Placed, wording: Wording) -> str:
     """Return where something stands, the widest first; nothing where that is not known.
 
+    A line is named only where there is no page, sheet or cell: a reader of the report counts no lines.
+
     >>> from kompass_spec import Place
     >>> from kompass_spec.wording.wording import wording_for
     >>> place = Place(sheet="Område 1", cell="C7")
     >>> describe_place(place, wording_for("sv")), describe_place(Place(page=14, line=3), wording_for("en"))
-    ('bladet Område 1, cell C7', 'page 14, line 3')
+    ('bladet Område 1, cell C7', 'page 14')
     """
     say = wording.say
+    is_lines = placed.page is None and placed.sheet is None and placed.cell is None
     words = (
         None if placed.page is None else say("page {page}", page=placed.page),
         None if placed.sheet is None else say("sheet {sheet}", sheet=placed.sheet),
         None if placed.cell is None else say("cell {cell}", cell=placed.cell),
-        None if placed.line is None else say("line {line}", line=placed.line),
+        None if placed.line is None or not is_lines else say("line {line}", line=placed.line),
     )
     return ", ".join(word for word in words if word is not None)
 

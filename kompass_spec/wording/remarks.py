@@ -1,11 +1,19 @@
 """Put into words what evaluators found and remarked: findings with what is to be done, evidence, comments."""
 
+import re
 from collections.abc import Iterator
 
 from kompass_spec.model import Assessment, Evidence, EvidenceKind, Finding
 from kompass_spec.wording.wording import Wording
 
 __all__ = ["describe_evidence", "describe_finding", "remarks_on"]
+
+_KINDS = {
+    EvidenceKind.INTERVIEW: {"interview", "interviews", "intervju", "intervjuer"},
+    EvidenceKind.DOCUMENT: {"document", "documents", "dokument", "dokumenter"},
+    EvidenceKind.WEBSITE: {"website", "webbplats", "hemsida", "nettsted", "nettstad", "hjemmeside"},
+}
+"""Words that say no more of evidence than its kind does."""
 
 
 def describe_finding(finding: Finding) -> str:
@@ -30,14 +38,18 @@ def describe_evidence(evidence: Evidence, wording: Wording) -> str:
     >>> seen = Evidence(kind=EvidenceKind.INTERVIEW, text="managers", count=12, approximate=True)
     >>> describe_evidence(seen, wording_for("en"))
     'Interviews: managers (about 12)'
+    >>> describe_evidence(Evidence(kind=EvidenceKind.DOCUMENT, text="dokument"), wording_for("en"))
+    'Documents'
     """
     kinds = {
         EvidenceKind.INTERVIEW: wording.say("Interviews"),
         EvidenceKind.DOCUMENT: wording.say("Documents"),
         EvidenceKind.WEBSITE: wording.say("Website"),
     }
-    words = f"{kinds[evidence.kind]}: {evidence.text}"
-    if evidence.count is None:
+    kind = kinds[evidence.kind]
+    # "Documents: documents" says nothing more, nor does a number that the words have already.
+    words = kind if evidence.text.casefold() in _KINDS[evidence.kind] else f"{kind}: {evidence.text}"
+    if evidence.count is None or re.search(rf"(?<!\d){evidence.count}(?!\d)", evidence.text):
         return words
     number = (
         wording.say("about {number}", number=evidence.count) if evidence.approximate else str(evidence.count)

@@ -96,7 +96,7 @@ class Wording:
     def percent(self, share: Fraction) -> str:
         """Return a share from 0 to 1 as whole percents, a half rounded up."""
         whole = math.floor(share * 100 + Fraction(1, 2))
-        return self.say("{number} %", number=whole)
+        return self.say("{number}%", number=whole)
 
     def _mark(self) -> str:
         return self._catalogue.translations.pgettext("decimal mark", ".")

@@ -1,7 +1,7 @@
 """Say in the reader's language from what the year of an assessment was concluded."""
 
 from kompass_spec.model import Assessment, Quantity
-from kompass_spec.wording.figures import describe_item
+from kompass_spec.wording.items import describe_items
 from kompass_spec.wording.wording import Wording
 
 __all__ = ["explain_year"]
@@ -34,7 +34,7 @@ def explain_year(assessment: Assessment, wording: Wording) -> str | None:
     for figure in assessment.observations:
         label = figure.label or ""
         if figure.quantity is Quantity.POINTS and len(label) == 4 and label.isdecimal():  # noqa: PLR2004 - a year
-            wrong.setdefault(label, []).append(describe_item(figure.item, wording))
+            wrong.setdefault(label, []).append(figure.item)
     right = wrong.pop(str(assessment.year), None)
     if right is None or not wrong:
         return None
@@ -42,7 +42,7 @@ def explain_year(assessment: Assessment, wording: Wording) -> str | None:
         wording.say(
             "This column is headed {printed} for {items}, and {year} elsewhere.",
             printed=printed,
-            items=", ".join(dict.fromkeys(items)),
+            items=describe_items(dict.fromkeys(items), wording),
             year=assessment.year,
         )
         for printed, items in sorted(wrong.items())

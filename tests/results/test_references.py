@@ -75,16 +75,18 @@ def test_the_mean_of_published_results_is_a_reference_where_there_are_enough_of_
 
 
 def test_what_was_surely_lost_is_said_where_no_item_shows_it():
-    assert explain_losses(card("A", None), ENGLISH) == ("No points were lost for certain.",)
+    assert explain_losses(card("A", None), ENGLISH) == (
+        "Full points are possible: nothing is missing for certain.",
+    )
     assert explain_losses(card("A", 120), ENGLISH) == (
-        "79.5 points were surely lost in total; the printed figures do not say where.",
+        "At least 79.5 points are missing in total; the report does not say where.",
     )
     assert explain_losses(card("A", 120, 70), ENGLISH) == (
-        "50 more points were surely lost in total; the printed figures do not say where.",
+        "At least 50 more points are missing in total; the report does not say where.",
     )
     assert explain_losses(card("A", 120, 60, 60), ENGLISH) == (), "all of it stands in the list"
     asked = (score("1.1", 10, 20), score("1.2", None, 80))
     within = score("total", None, 200, (score("1", 40, parts=asked), score("2")))
     assert explain_losses(card_of("A", within), ENGLISH) == (
-        "The printed figures do not say on which questions these points were lost: 50 points for area 1.",
+        "The report does not say on which questions these points are missing: 50 points for area 1.",
     )

@@ -150,7 +150,7 @@ def test_without_a_total_of_its_own(request_for, registry, shown):
     """Too little of the made-up scorecard is printed for a place by the total; its first area has one."""
     request = request_for(shown, standing=standing(registry, shown))
     shown = section(TextRenderer().render(request), "Among published", "Where points")
-    assert "Too little is printed of this result to say how its total stands among the others." in shown
+    assert "The report says too little to place its total among the published ones." in shown
     assert "31.5–32.5  1 of 3" in shown
 
 
@@ -164,8 +164,13 @@ def test_without_a_total_of_the_others(among):
 
 
 def test_an_open_place(among):
+    names = ("Adal", "Berg", "Dal", "Ed")
+    others = tuple(member(name, points) for name, points in zip(names, (62, 63, 63, 62), strict=True))
+    shown = section(TextRenderer().render(among(members=others)), "Among published", "Where points")
+    assert "Among the 5 published results the total is in place 1–" in " ".join(shown.split())
+
+
+def test_a_place_among_few_is_not_said(among):
     others = (member("Adal", 62), member("Berg", 63))
     shown = section(TextRenderer().render(among(members=others)), "Among published", "Where points")
-    assert "number 1 to 3 of 3, the highest first; the printed figures do not tell more." in " ".join(
-        shown.split()
-    )
+    assert "Only 2 other totals on this edition are published" in " ".join(shown.split())

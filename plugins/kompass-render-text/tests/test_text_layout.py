@@ -9,10 +9,11 @@ from attrs import evolve
 from hypothesis import given, strategies as st
 from markdown_it import MarkdownIt
 
-from kompass_render_text.blocks import Bar, Column, Row, Stretch, Table, clean
+from kompass_render_text.blocks import Bar, Column, Row, Stretch, Table
+from kompass_render_text.fitting import fitted_widths
 from kompass_render_text.markdown import escaped
 from kompass_render_text.plugin import MarkdownRenderer, TextRenderer
-from kompass_render_text.tables import fitted_widths
+from kompass_render_text.said import clean
 from kompass_spec.model import Assessment, Interval, Organisation, OrganisationKind, Score, Scorecard
 from kompass_spec.plugins.requests import Terminal
 
@@ -150,7 +151,7 @@ def test_nothing_is_known(request_for, shown):
             "Någonstad (region)",
             "year unknown",
             "0–100 of 100",
-            "No points were lost for certain.",
+            "Full points are possible: nothing is missing for certain.",
             "The report prints no figures.",
         ):
             assert sentence in text

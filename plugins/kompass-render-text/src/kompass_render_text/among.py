@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from kompass_render_text.blocks import Block, Bullets, Column, Heading, Paragraph, Row, Table, Tone
+from kompass_render_text.blocks import Block, Bullets, Column, Heading, Paragraph, Row, Table
 from kompass_render_text.checks import cite
+from kompass_render_text.said import Tone
 from kompass_render_text.showing import NONE, Showing
 from kompass_spec.model import TOTAL, CitedMean, CitedResult, CohortItem, Interval, Standing
 from kompass_spec.wording.cohorts import describe_mean, describe_place, explain_place, explain_support

@@ -13,8 +13,8 @@ from kompass_render_text.blocks import (
     Paragraph,
     Row,
     Table,
-    Tone,
 )
+from kompass_render_text.said import Tone
 from kompass_render_text.showing import NONE, Showing
 from kompass_spec import Order
 from kompass_spec.model import Finding, FindingKind, Quantity, Score

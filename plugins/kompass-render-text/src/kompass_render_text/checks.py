@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from kompass_render_text.blocks import Block, Bullets, Fact, Facts, Heading, Paragraph, Tone
+from kompass_render_text.blocks import Block, Bullets, Fact, Facts, Heading, Paragraph
+from kompass_render_text.said import Tone
 from kompass_render_text.showing import Showing
 from kompass_spec.model import DiscrepancyKind, Observation, Quantity, Score, Source
 from kompass_spec.wording.figures import describe_figure, explain_discrepancies

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from kompass_render_text.blocks import Block, Column, Fact, Facts, Heading, Paragraph, Row, Table, Tone
+from kompass_render_text.blocks import Block, Column, Fact, Facts, Heading, Paragraph, Row, Table
+from kompass_render_text.said import Tone
 from kompass_render_text.showing import NONE, Showing
 from kompass_spec.model import (
     TOTAL,

@@ -7,7 +7,8 @@ from typing import final
 
 from attrs import frozen
 
-from kompass_render_text.blocks import Bar, Paragraph, Stretch, Tone
+from kompass_render_text.blocks import Bar, Paragraph, Stretch
+from kompass_render_text.said import Tone
 from kompass_spec import RenderRequest
 from kompass_spec.model import Area, Assessment, Edition, Interval, Quantity, Score, Scorecard
 from kompass_spec.model.mapping_rules import weight_of

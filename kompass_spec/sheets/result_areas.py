@@ -1,0 +1,344 @@
+"""The areas of a result: as dots by year where there are earlier results, else as bars."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import final
+
+from attrs import frozen
+
+from kompass_spec.model import Interval, Score
+from kompass_spec.model.drawings import AreasByYear, Profile, ProfileSeries, YearDots, YearSeries
+from kompass_spec.model.sheet import (
+    Column,
+    ColumnKind,
+    Figure,
+    Gap,
+    Illustration,
+    Mark,
+    Section,
+    ShareBar,
+    SheetCell,
+    SheetRow,
+    SheetTable,
+    Words,
+)
+from kompass_spec.sheets.contents import ResultContent
+from kompass_spec.sheets.result_changes import Rule, Years, change_words, changes_of
+from kompass_spec.sheets.result_years import rule_of_thumb, total_cell
+from kompass_spec.sheets.spoken import Spoken, figure_of
+from kompass_spec.wording.figures import describe_reference
+from kompass_spec.wording.shapes import left_out_of
+
+__all__ = ["areas_section"]
+
+_DRAWN_YEARS = 3
+_DRAWN_AREAS = 12
+_LABEL = 52
+_NAMED = 3
+
+
+def areas_section(content: ResultContent, years: Years, spoken: Spoken) -> Section | None:
+    """Return all areas, drawn and as a table, ``None`` where the result has none."""
+    card = content.scorecard
+    if not card.areas:
+        return None
+    say = spoken.wording.say
+    drawn = _drawn(card.areas)
+    view = _Areas(content=content, years=years, spoken=spoken)
+    notes = list(view.notes(drawn))
+    if len(drawn) < len(card.areas):
+        sentence = say("The {number} weakest areas are drawn; the table has all.", number=len(drawn))
+        notes.insert(0, sentence)
+    number = len(card.areas)
+    heading = spoken.wording.count("The area", "The {areas} areas", number, areas=spoken.numeral(number))
+    illustration = Illustration(
+        drawing=view.dots(drawn) if years.shown else view.bars(drawn),
+        title=say("Points by area, {name}", name=spoken.organisation(card.assessment)),
+        finding=view.finding(),
+        table=view.table(),
+        notes=tuple(notes),
+    )
+    return Section(heading=heading, blocks=(illustration,), anchor="areas")
+
+
+def _drawn(areas: Sequence[Score]) -> tuple[Score, ...]:
+    """Return the areas that are drawn: all, or where there are many the weakest, in the edition's order."""
+    if len(areas) <= _DRAWN_AREAS:
+        return tuple(areas)
+    order = sorted(range(len(areas)), key=lambda place: (areas[place].share.low, place))
+    return tuple(areas[place] for place in sorted(order[:_DRAWN_AREAS]))
+
+
+@final
+@frozen(kw_only=True)
+class _Areas:
+    """Hold what the areas are drawn and tabled of."""
+
+    content: ResultContent
+    years: Years
+    spoken: Spoken
+
+    @property
+    def columns(self) -> range:
+        """Return the results that are drawn: the shown one and the last few before it."""
+        return range(max(0, self.years.shown + 1 - _DRAWN_YEARS), self.years.shown + 1)
+
+    def score(self, column: int, code: str) -> Score | None:
+        """Return the score that an area of the shown result has in another."""
+        named = self.years.code_in(column, code)
+        areas = self.years.cards[column].areas
+        return next((area for area in areas if area.code == named and area.applies), None)
+
+    def reference(self, score: Score) -> Interval | None:
+        """Return the share of the reference in an area, ``None`` where there is none."""
+        reference = self.content.reference
+        points = reference.of(score.code) if reference is not None else None
+        if points is None or not score.max:
+            return None
+        return Interval(min(points.low / score.max, Fraction(1)), min(points.high / score.max, Fraction(1)))
+
+    def dots(self, areas: Sequence[Score]) -> AreasByYear:
+        """Return the areas as dots by year, the shown result and the reference last."""
+        say, years = self.spoken.wording.say, self.years
+        series = [self._series(column) for column in self.columns]
+        editions = [years.editions[column] for column in self.columns]
+        reference = self.content.reference
+        has_reference = any(self.reference(area) is not None for area in areas)
+        if reference is not None and has_reference:
+            name = describe_reference(reference, self.spoken.wording)
+            series.append(YearSeries(label=name, legend=name))
+            # A number of its own, so that nothing joins it to the organisation's own results.
+            editions.append(max(years.editions) + 1)
+        last = years.last
+        marks = dict.fromkeys(self._mark(area.code) for area in areas)
+        return AreasByYear(
+            series=tuple(series),
+            editions=tuple(editions),
+            rows=tuple(self._row(area, with_reference=has_reference) for area in areas),
+            head=self._head(areas),
+            heads=(
+                self.spoken.short_year(self.content.scorecard.assessment),
+                say("against {year}", year=self.spoken.short_year(last.assessment)) if last else "",
+            ),
+            legend=tuple(self._legend(mark for mark in marks if mark is not None)),
+        )
+
+    def _series(self, column: int) -> YearSeries:
+        card, is_shown = self.years.cards[column], column == self.years.shown
+        label = self.spoken.short_year(card.assessment)
+        is_older = self.years.editions[column] != self.years.editions[self.years.shown]
+        legend = self.spoken.wording.say("{year}, older version", year=label) if is_older else label
+        return YearSeries(label=label, legend=legend, is_current=is_shown)
+
+    def _head(self, areas: Sequence[Score]) -> str:
+        say = self.spoken.wording.say
+        maxima = {area.max for area in areas if area.applies}
+        if len(maxima) == 1:
+            return say("Area, at most {maximum} points", maximum=self.spoken.points(maxima.pop()))
+        return say("Area, share of its maximum")
+
+    def _row(self, area: Score, *, with_reference: bool) -> YearDots:
+        scores = [self.score(column, area.code) for column in self.columns]
+        dots = [_share(score) for score in scores]
+        if with_reference:
+            dots.append(self.reference(area))
+        change = changes_of(self.years, area.code)
+        mark = self._mark(area.code)
+        return YearDots(
+            label=self.spoken.label(area.code, self.content.scorecard, at_most=_LABEL),
+            dots=tuple(dots),
+            figures=(
+                (self.shown(area), ""),
+                (change_words(change, self.spoken), mark.value if mark is not None else ""),
+            ),
+        )
+
+    def _mark(self, code: str) -> Mark | None:
+        change = changes_of(self.years, code)
+        return change.mark if change is not None and change.mark is not Mark.OPEN else None
+
+    def _legend(self, marks: "Iterator[Mark]") -> Iterator[tuple[str, str]]:
+        say, seen = self.spoken.wording.say, set(marks)
+        if Mark.RISE in seen:
+            yield Mark.RISE.value, say("higher")
+        if Mark.FALL in seen:
+            yield Mark.FALL.value, say("lower")
+        conditional = "".join(mark.value for mark in (Mark.RISE_IF, Mark.FALL_IF) if mark in seen)
+        if conditional:
+            yield conditional, say("if the areas are comparable*")
+        if Mark.ALIKE in seen:
+            yield Mark.ALIKE.value, say("cannot be told apart")
+
+    def bars(self, areas: Sequence[Score]) -> Profile:
+        """Return the areas as bars, beside those of the reference where there is one."""
+        card, spoken = self.content.scorecard, self.spoken
+        own = ProfileSeries(
+            name=" ".join((spoken.organisation(card.assessment), spoken.short_year(card.assessment))),
+            shares=tuple(_share(area) for area in areas),
+            figures=tuple(self.shown(area) for area in areas),
+        )
+        series = [own]
+        reference = self.content.reference
+        shares = tuple(self.reference(area) for area in areas)
+        if reference is not None and any(share is not None for share in shares):
+            points = [reference.of(area.code) for area in areas]
+            series.append(
+                ProfileSeries(
+                    name=describe_reference(reference, spoken.wording),
+                    shares=shares,
+                    figures=tuple("" if one is None else spoken.span(one) for one in points),
+                )
+            )
+        return Profile(
+            labels=tuple(spoken.label(area.code, card, at_most=_LABEL) for area in areas),
+            short_labels=tuple(area.code for area in areas),
+            series=tuple(series),
+        )
+
+    def shown(self, area: Score) -> str:
+        """Return the points of an area as they are shown, or in words why it has none."""
+        say = self.spoken.wording.say
+        if not area.applies:
+            return say("does not apply")
+        figure = figure_of(area)
+        if figure is not None:
+            return self.spoken.points(figure)
+        if not self.content.scorecard.is_printed(area) and area.high - area.low == area.max:
+            return say("not stated")
+        return self.spoken.span(area.interval)
+
+    def finding(self) -> str:
+        """Return in a sentence which areas are the highest and the lowest."""
+        say, card = self.spoken.wording.say, self.content.scorecard
+        known = [area for area in card.areas if area.applies and area.max]
+        if len(known) < 2:  # noqa: PLR2004 - nothing to compare
+            return say("The table has every figure.")
+        shares = {area.code: (figure_of(area) or area.low) / area.max for area in known}
+        ends = [[area for area in known if shares[area.code] == end(shares.values())] for end in (max, min)]
+        if len(ends[0]) == len(known):
+            return say("All areas have as many points: {points}.", points=self.shown(known[0]))
+        return say(
+            "Most points: {highest}. Fewest points: {lowest}.",
+            highest=self._with_points(ends[0]),
+            lowest=self._with_points(ends[1]),
+        )
+
+    def _with_points(self, areas: Sequence[Score]) -> str:
+        card = self.content.scorecard
+        named = [f"{self.spoken.label(area.code, card)} ({self.shown(area)})" for area in areas[:_NAMED]]
+        more = len(areas) - _NAMED
+        if more > 0:
+            return self.spoken.wording.say("{listed} and {number} more", listed=", ".join(named), number=more)
+        return self.spoken.listed(named)
+
+    def notes(self, areas: Sequence[Score]) -> Iterator[Words]:
+        """Yield what makes the changes conditional, and what the reference is of."""
+        say, years, spoken = self.spoken.wording.say, self.years, self.spoken
+        changes = [changes_of(years, area.code) for area in areas]
+        last = years.last
+        if last is not None and any(change and change.rule is Rule.MAPPING for change in changes):
+            rule = rule_of_thumb(years, years.shown)
+            if rule is not None and rule.areas:
+                yield say(
+                    "* {newer} asks other questions than {older}; {areas} have changed most.",
+                    newer=_capital(spoken.version(years.cards[years.shown])),
+                    older=spoken.version(last),
+                    areas=spoken.areas(rule.areas),
+                )
+            else:
+                yield say(
+                    "* {newer} asks other questions than {older}.",
+                    newer=_capital(spoken.version(years.cards[years.shown])),
+                    older=spoken.version(last),
+                )
+
+        edition = spoken.edition_of(self.content.scorecard)
+        is_part = edition is not None and bool(left_out_of(self.content.scorecard, edition))
+        if self.content.reference is not None and is_part:
+            yield say("The reference is in points of the edition’s whole maxima.")
+
+    def table(self) -> SheetTable:
+        """Return every area of the result with its points by year, its change and its share."""
+        say, spoken, years = self.spoken.wording.say, self.spoken, self.years
+        last, reference = years.last, self.content.reference
+        columns = [Column(head=say("Area"), kind=ColumnKind.WORDS)]
+        for column in range(years.shown + 1):
+            card = years.cards[column]
+            is_break = column > 0 and years.editions[column] != years.editions[column - 1]
+            head = spoken.short_year(card.assessment) if years.shown else say("Points")
+            columns.append(Column(head=head, is_break=is_break))
+        if last is not None:
+            columns.append(Column(head=say("against {year}", year=spoken.short_year(last.assessment))))
+        columns.append(Column(head=say("of max"), fold=1))
+        if reference is not None:
+            columns.append(Column(head=describe_reference(reference, spoken.wording), fold=1))
+        columns.append(Column(head=say("Share of max"), kind=ColumnKind.SHARE, fold=2))
+        rows = [self._table_row(area) for area in self.content.scorecard.areas]
+        return SheetTable(
+            name="areas",
+            caption=say("Points by area"),
+            columns=tuple(columns),
+            rows=(*rows, self._total_row()),
+        )
+
+    def _table_row(self, area: Score) -> SheetRow:
+        cells = [
+            self._points_cell(self.score(column, area.code), area, column)
+            for column in range(self.years.shown + 1)
+        ]
+        name = self.spoken.labelled(area.code, self.content.scorecard)
+        return SheetRow(cells=(name, *cells, *self._last_cells(area)))
+
+    def _points_cell(self, score: Score | None, area: Score, column: int) -> SheetCell:
+        say = self.spoken.wording.say
+        if score is None:
+            applies = area.applies or column != self.years.shown
+            return Gap(words=say("no such area") if applies else say("does not apply"))
+        figure = figure_of(score)
+        if figure is not None:
+            return Figure(shown=self.spoken.points(figure), quantity=figure)
+        if score.width == score.max:
+            return Gap(words=say("not stated"))
+        return Figure(shown=self.spoken.span(score.interval))
+
+    def _last_cells(self, score: Score) -> Iterator[SheetCell]:
+        say, spoken, reference = self.spoken.wording.say, self.spoken, self.content.reference
+        if self.years.last is not None:
+            change = changes_of(self.years, score.code)
+            exact = change.points.low if change and change.points and not change.points.width else None
+            yield (
+                Gap(words=say("not comparable"))
+                if change is None or change.rule is Rule.NONE
+                else Figure(shown=change_words(change, spoken), quantity=exact, mark=change.mark)
+            )
+        yield Figure(shown=spoken.points(score.max), quantity=score.max)
+        if reference is not None:
+            points = reference.of(score.code)
+            yield Gap(words=say("not known")) if points is None else Figure(shown=spoken.span(points))
+        share = _share(score)
+        yield (
+            Gap(words=self.shown(score))
+            if share is None
+            else ShareBar(interval=share, shown=spoken.percents(share), reference=self.reference(score))
+        )
+
+    def _total_row(self) -> SheetRow:
+        cells: list[SheetCell] = [(self.spoken.wording.say("Total"),)]
+        cells += [total_cell(self.years.cards[column], self.spoken) for column in range(self.years.shown + 1)]
+        cells += self._last_cells(self.content.scorecard.total)
+        return SheetRow(cells=tuple(cells), is_strong=True)
+
+
+def _share(score: Score | None) -> Interval | None:
+    """Return where an area is drawn as a share: at the figure that stands for it, else at its bounds."""
+    if score is None or not score.applies or not score.max:
+        return None
+    figure = figure_of(score)
+    if figure is None:
+        return score.share
+    share = min(figure / score.max, Fraction(1))
+    return Interval(share, share)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,259 @@
+"""The first page of a result: its number, and the most important in a few sentences."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from kompass_spec.model import Interval, Score, Scorecard
+from kompass_spec.model.sheet import Bullet, Bullets, Headline, Section, SheetBlock, Tone
+from kompass_spec.sheets.result_gain import gain_of
+from kompass_spec.sheets.spoken import Spoken, figure_of
+from kompass_spec.wording.figures import describe_item
+from kompass_spec.wording.shapes import describe_listed, explain_nothing, left_out_of
+
+__all__ = ["headline_of", "important_of", "result_section", "total_words"]
+
+_BEST = 3
+_LONGEST = 48
+
+
+def result_section(card: Scorecard, spoken: Spoken) -> tuple[SheetBlock, ...]:
+    """Return the number and the most important, under their headings."""
+    say = spoken.wording.say
+    blocks: list[SheetBlock] = [
+        Section(heading=say("Result"), blocks=(headline_of(card, spoken),), anchor="result")
+    ]
+    bullets = important_of(card, spoken)
+    if bullets:
+        heading = say("The most important")
+        blocks.append(Section(heading=heading, blocks=(Bullets(bullets=bullets),), anchor="important"))
+    return tuple(blocks)
+
+
+def total_words(card: Scorecard, spoken: Spoken) -> tuple[str, str, Interval | None]:
+    """Return the total as it is shown large, what it is of, and its share from 0 to 1."""
+    say, score = spoken.wording.say, card.total
+    if not score.applies:
+        return "–", "", None
+    maximum = spoken.points(score.max)
+    figure = figure_of(score)
+    if figure is not None:
+        share = figure / score.max if score.max else Fraction(1)
+        unit = say("of {maximum} points · {percent}", maximum=maximum, percent=spoken.percent(share))
+        return spoken.points(figure), unit, Interval(share, share)
+    if _is_unknown(score):
+        return "–", say("of {maximum} points", maximum=maximum), None
+    unit = say("of {maximum} points · {percent}", maximum=maximum, percent=spoken.percents(score.share))
+    return spoken.span(score.interval), unit, score.share
+
+
+def headline_of(card: Scorecard, spoken: Spoken) -> Headline:
+    """Return the whole number of a result, said what it is, with its interval in a small note."""
+    figure, unit, share = total_words(card, spoken)
+    sentences = [*_what_it_is(card, spoken), *_what_is_left_out(card, spoken)]
+    return Headline(
+        figure=figure, unit=unit, share=share, sentence=" ".join(sentences), note=_interval_note(card, spoken)
+    )
+
+
+def _what_it_is(card: Scorecard, spoken: Spoken) -> Iterator[str]:
+    say, score = spoken.wording.say, card.total
+    if not score.applies:
+        yield explain_nothing(card, spoken.wording)
+        return
+    if not card.is_of_sums:
+        yield say("The points are computed by the method {scorer}.", scorer=card.scorer)
+    figure = figure_of(score)
+    if card.assessment.is_answered:
+        yield say("The sum of the evaluators’ answers.")
+    elif score.printed is not None:
+        yield say("The total is stated in the report.")
+        if score.sum_of_printed is not None and score.sum_of_printed != score.printed:
+            yield say("The areas add up to {sum}.", sum=spoken.points(score.sum_of_printed))
+    elif score.sum_of_printed is not None:
+        number = sum(1 for area in card.areas if area.applies)
+        yield spoken.wording.count(
+            "The sum of the report’s only area; the report states no total.",
+            "The sum of the report’s {areas} areas; the report states no total.",
+            number,
+            areas=spoken.numeral(number),
+        )
+    elif figure is None and _is_unknown(score):
+        yield say("The report states no points that add up to a total.")
+    else:
+        yield say("The report does not state points for every area, and no total.")
+
+
+def _what_is_left_out(card: Scorecard, spoken: Spoken) -> Iterator[str]:
+    edition = spoken.edition_of(card)
+    codes = left_out_of(card, edition) if edition is not None and card.total.applies else ()
+    if codes:
+        yield spoken.wording.count(
+            "{codes} does not apply and is not counted.",
+            "{codes} do not apply and are not counted.",
+            len(codes),
+            codes=describe_listed(codes, spoken.wording),
+        )
+
+
+def _is_unknown(score: Score) -> bool:
+    """Tell whether the figures allow every total that there is."""
+    return score.low <= 0 and score.high >= score.max > 0
+
+
+def _interval_note(card: Scorecard, spoken: Spoken) -> str:
+    score = card.total
+    if not score.applies or not score.width or _is_unknown(score) or card.assessment.is_answered:
+        return ""
+    if figure_of(score) is None:
+        return ""
+    low, high = spoken.ends(score.interval)
+    if score.contradicted:
+        return spoken.wording.say(
+            "Without the figures that contradict each other, the result lies between {low} and {high}.",
+            low=low,
+            high=high,
+        )
+    return spoken.wording.say(
+        "Before rounding, the result lies between {low} and {high}.", low=low, high=high
+    )
+
+
+def important_of(card: Scorecard, spoken: Spoken) -> tuple[Bullet, ...]:
+    """Return what matters most in a few computed sentences; a contradiction comes first and is marked."""
+    warnings = tuple(_contradictions(card, spoken))
+    return (
+        *warnings,
+        *_extremes(card, spoken),
+        *_gain(card, spoken),
+        *_unanswered(card, spoken),
+        *(() if warnings else _agreement(card, spoken)),
+    )
+
+
+def _contradictions(card: Scorecard, spoken: Spoken) -> Iterator[Bullet]:
+    found = card.contradictions()
+    if not found:
+        return
+    codes = list(dict.fromkeys(code for discrepancy in found for code in discrepancy.items[:1]))
+    items = spoken.listed([describe_item(code, spoken.wording) for code in codes[:_BEST]])
+    more = len(codes) - _BEST
+    if more > 0:
+        items = spoken.wording.say("{listed} and {number} more", listed=items, number=more)
+    number = len(found)
+    sentence = (
+        spoken.wording.count(
+            "the answers contradict each other in one place: {items}. What conflicts is not counted.",
+            "the answers contradict each other in {times} places: {items}. What conflicts is not counted.",
+            number,
+            times=spoken.numeral(number),
+            items=items,
+        )
+        if card.assessment.is_answered
+        else spoken.wording.count(
+            "the report contradicts itself in one place: {items}. What conflicts is not counted.",
+            "the report contradicts itself in {times} places: {items}. What conflicts is not counted.",
+            number,
+            times=spoken.numeral(number),
+            items=items,
+        )
+    )
+    yield Bullet(lead=spoken.wording.say("Check:"), words=(sentence,), tone=Tone.WARNING)
+
+
+def _extremes(card: Scorecard, spoken: Spoken) -> Iterator[Bullet]:
+    """Yield the strongest and the weakest areas by what stands in the report."""
+    known = [(area, share) for area in card.areas if (share := _share_of(area)) is not None]
+    if len(known) < 2 or len({share for _, share in known}) == 1:  # noqa: PLR2004 - nothing to tell apart
+        return
+    say = spoken.wording.say
+    best = _ahead(sorted(known, key=lambda one: -one[1]))
+    weakest = [one for one in _ahead(sorted(known, key=lambda one: one[1])) if one not in best]
+    yield Bullet(lead=say("Strongest:"), words=(_named(best, card, spoken),))
+    if weakest:
+        yield Bullet(lead=say("Weakest:"), words=(_named(weakest, card, spoken),))
+
+
+Known = tuple[Score, Fraction]
+
+
+def _share_of(area: Score) -> Fraction | None:
+    figure = figure_of(area)
+    return figure / area.max if figure is not None and area.applies and area.max else None
+
+
+def _ahead(ordered: Sequence[Known]) -> list[Known]:
+    """Return the first few of an order: two, and one more where it is as the second or there are many."""
+    first = ordered[: max(1, min(2, len(ordered) // 2))]
+    alike = [one for one in ordered[len(first) :] if one[1] == first[-1][1]]
+    return [*first, *alike]
+
+
+def _named(areas: Sequence[Known], card: Scorecard, spoken: Spoken) -> str:
+    shown, more = areas[:_BEST], len(areas) - _BEST
+    names = [
+        f"{spoken.label(area.code, card, at_most=_LONGEST)} ({_points_of(area, card, spoken)})"
+        for area, _ in shown
+    ]
+    if more > 0:
+        return spoken.wording.say("{listed} and {number} more", listed=", ".join(names), number=more)
+    return spoken.listed(names)
+
+
+def _points_of(area: Score, card: Scorecard, spoken: Spoken) -> str:
+    figure = spoken.points(figure_of(area) or Fraction(0))
+    if len({other.max for other in card.areas if other.applies}) == 1:
+        return figure
+    return spoken.wording.say("{points} of {maximum}", points=figure, maximum=spoken.points(area.max))
+
+
+def _gain(card: Scorecard, spoken: Spoken) -> Iterator[Bullet]:
+    gain = gain_of(card)
+    if gain is None or gain.few < 1:
+        return
+    say = spoken.wording.say
+    percent = spoken.percent(gain.share_of_few)
+    if gain.of_questions:
+        sentence = spoken.wording.count(
+            "{number} of {questions} questions makes up {percent} of the points that are missing",
+            "{number} of {questions} questions make up {percent} of the points that are missing",
+            gain.few,
+            questions=len(gain.items),
+            percent=percent,
+        )
+    else:
+        codes = [item.code for item in gain.items[: gain.few]]
+        sentence = say(
+            "{areas}, {percent} of the points that are missing", areas=spoken.areas(codes), percent=percent
+        )
+    yield Bullet(lead=say("Most to gain:"), words=(sentence,))
+
+
+def _unanswered(card: Scorecard, spoken: Spoken) -> Iterator[Bullet]:
+    """Yield the questions without an answer or a figure, where others of their area have one."""
+    say = spoken.wording.say
+    codes = [
+        part.code for area in card.areas for part in card.printed_parts(area) if not card.is_printed(part)
+    ]
+    if not codes:
+        return
+    lead = say("Not answered:") if card.assessment.is_answered else say("Not in the report:")
+    yield Bullet(lead=lead, words=(describe_listed(codes, spoken.wording),))
+
+
+def _agreement(card: Scorecard, spoken: Spoken) -> Iterator[Bullet]:
+    say, count = spoken.wording.say, spoken.wording.count
+    if not card.assessment.observations:
+        return
+    rounded = len(card.discrepancies)
+    if card.assessment.is_answered:
+        sentence = say("the answers agree with each other")
+    elif not rounded:
+        sentence = say("the report’s figures agree with each other")
+    else:
+        sentence = count(
+            "the report’s figures agree; in one place a sum differs because of rounding",
+            "the report’s figures agree; in {places} places a sum differs because of rounding",
+            rounded,
+            places=spoken.numeral(rounded),
+        )
+    yield Bullet(lead=say("Check:"), words=(sentence,))
