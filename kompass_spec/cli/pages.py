@@ -1,11 +1,7 @@
 """What ``kompass render`` and ``kompass report`` share: where results go, on the terminal or in files."""
 
-import os
-import shutil
-import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kompass_spec.cli.files import (
     each,
@@ -19,15 +15,12 @@ from kompass_spec.cli.output import warn, write_output
 from kompass_spec.cli.page_making import ask_for_pages, say_written
 from kompass_spec.cli.page_options import PageOptions
 from kompass_spec.cli.run_options import jobs_for
+from kompass_spec.cli.terminal import this_terminal
 from kompass_spec.documents.disk import DEFAULT_LIMIT, expand_paths, is_folder, write_bytes
 from kompass_spec.model.problems import InputError, Problem, UsageError
 from kompass_spec.plugins.loaded import Plugins
-from kompass_spec.plugins.requests import Terminal
 from kompass_spec.results.opening import readable_files
 from kompass_spec.results.pages import Page, Pages
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["show_files"]
 
@@ -56,7 +49,7 @@ def show_files(options: PageOptions, plugins: Plugins, endings: tuple[str, ...] 
     )
     inputs = [*files, *options.reference, *([] if options.look is None else [options.look])]
     refuse_overwriting(output, inputs)
-    terminal = _terminal() if options.output is None else None
+    terminal = this_terminal() if options.output is None else None
     jobs = None if endings else jobs_for(options, files)
     if jobs is not None:
         from kompass_spec.cli.large_pages import report_many
@@ -132,10 +125,3 @@ def _written(placed: Placed, *, make_folders: bool) -> tuple[list[tuple[Path, Pa
         else:
             written.append((page.file, place))
     return written, problems
-
-
-def _terminal() -> Terminal | None:
-    if not sys.stdout.isatty():
-        return None
-    colours = "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
-    return Terminal(width=shutil.get_terminal_size().columns, colours=colours)

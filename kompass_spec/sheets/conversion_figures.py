@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator
 from fractions import Fraction
 
+from kompass_spec.model.assessment import TOTAL
 from kompass_spec.model.conversion import Basis, Conversion, Converted
 from kompass_spec.model.scorecard import Interval
 from kompass_spec.model.sheet import (
@@ -104,15 +105,17 @@ def figures_table(conversion: Conversion, name: str, wording: Wording) -> SheetT
     ``name`` is that of the table.
     """
     say = wording.say
-    same = conversion.mapping.source.id == conversion.mapping.target.id
     items = (*conversion.areas, conversion.total)
     has_assumed = any(item.assumed is not None for item in items)
-    has_adjusted = any(item.adjusted is not None for item in items)
+    # What only the total has stands in its tile.
+    has_adjusted = any(item.adjusted is not None for item in conversion.areas)
+    has_bases = len({(item.basis, item.applies) for item in items}) > 1
+    has_moved = any(set(codes) - {item.code} for item in items if (codes := _sources(item, conversion)))
     columns = [Column(head=say("Area"), kind=ColumnKind.WORDS), Column(head=say("Max"))]
-    if not same:
+    if has_moved:
         columns.append(Column(head=say("Corresponds to"), kind=ColumnKind.WORDS, fold=2))
     columns.append(Column(head=say("Proved")))
-    if not same:
+    if has_bases:
         columns.append(Column(head=say("Certainty"), kind=ColumnKind.WORDS, fold=1))
     columns += [Column(head=say("Assumed"))] if has_assumed else []
     columns += [Column(head=say("Adjusted"), fold=1)] if has_adjusted else []
@@ -122,16 +125,17 @@ def figures_table(conversion: Conversion, name: str, wording: Wording) -> SheetT
             (coded(conversion.mapping.target, item.code, wording),),
             Figure(shown=wording.number(item.max), quantity=item.max),
         ]
-        if not same:
-            cells.append(_sources(item, conversion))
+        if has_moved:
+            codes = _sources(item, conversion)
+            cells.append((", ".join(codes),) if codes else Gap(words=""))
         cells.append(_interval(item.interval if item.applies else None, wording))
-        if not same:
+        if has_bases:
             cells.append((_basis(item, wording) if item.applies else say("does not apply"),))
         if has_assumed:
             cells.append(_interval(item.assumed.interval if item.assumed else None, wording))
         if has_adjusted:
             cells.append(_interval(item.adjusted.interval if item.adjusted else None, wording))
-        rows.append(SheetRow(cells=tuple(cells), is_strong=item.code == "total"))
+        rows.append(SheetRow(cells=tuple(cells), is_strong=item.code == TOTAL))
     return SheetTable(
         name=name,
         caption=say("What the result says of each area"),
@@ -140,12 +144,12 @@ def figures_table(conversion: Conversion, name: str, wording: Wording) -> SheetT
     )
 
 
-def _sources(item: Converted, conversion: Conversion) -> SheetCell:
-    """Return the codes of the result's own edition that an item is linked with."""
-    codes = dict.fromkeys(
-        code for link in conversion.mapping.links if item.code in link.target for code in link.source
-    )
-    return (", ".join(codes),) if codes and item.code != "total" else Gap(words="")
+def _sources(item: Converted, conversion: Conversion) -> tuple[str, ...]:
+    """Return the codes of the result's own edition that an item is linked with, of the total none."""
+    if item.code == TOTAL:
+        return ()
+    links = (link for link in conversion.mapping.links if item.code in link.target)
+    return tuple(dict.fromkeys(code for link in links for code in link.source))
 
 
 def _interval(interval: Interval | None, wording: Wording) -> SheetCell:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import NamedTuple, Protocol, final
 
 from kompass_spec.model.difference import Difference
-from kompass_spec.model.edition import Edition, Heading
+from kompass_spec.model.edition import Area, Edition, Heading
 from kompass_spec.model.mapping import EditionMapping
 from kompass_spec.model.sheet import (
     Bullet,
@@ -237,25 +237,32 @@ def _whole(difference: Difference, wording: Wording) -> Iterator[Section]:
 
 
 def _by_area(rows: Sequence[Happened], two: _Compared, wording: Wording) -> Iterator[Section]:
-    """Yield a section for every area of the second edition in which something happened, then the rest."""
+    """Yield what happened to areas, then to what is in each of them, in the second edition's order."""
+    areas = [row for row in rows if _is_of_areas(row, two)]
+    if areas:
+        table = _table("areas", wording.say("What changed of the areas"), areas, two, wording)
+        yield Section(heading=wording.say("Areas"), anchor="areas", blocks=(table,))
     of_area: dict[str | None, list[Happened]] = {}
     for row in rows:
-        of_area.setdefault(area_of(row, two.first, two.second, two.mapping), []).append(row)
+        if row not in areas:
+            of_area.setdefault(area_of(row, two.first, two.second, two.mapping), []).append(row)
     for area in (*(area.code for area in two.second.areas), None):
         if area in of_area:
-            heading = (
-                coded(two.second, area, wording)
-                if area is not None
-                else wording.say("Of no area that is kept")
+            heading = coded(two.second, area, wording) if area else wording.say("Of no area that is kept")
+            caption = (
+                wording.say("What changed in area {code}", code=area) if area else wording.say("What changed")
             )
-            yield Section(
-                heading=heading,
-                anchor=f"area-{area or 'none'}",
-                blocks=(_table(area, of_area[area], two, wording),),
-            )
+            table = _table(area or "others", caption, of_area[area], two, wording)
+            yield Section(heading=heading, anchor=f"area-{area or 'others'}", blocks=(table,))
 
 
-def _table(area: str | None, rows: Sequence[Happened], two: _Compared, wording: Wording) -> SheetTable:
+def _is_of_areas(row: Happened, two: _Compared) -> bool:
+    before = (found(two.first, code) for code in row.before)
+    after = (found(two.second, code) for code in row.after)
+    return all(isinstance(item, Area) for item in (*before, *after))
+
+
+def _table(name: str, caption: str, rows: Sequence[Happened], two: _Compared, wording: Wording) -> SheetTable:
     has_reasons = any(row.reasons for row in rows)
     columns = [
         Column(head=two.heads[0], kind=ColumnKind.WORDS),
@@ -274,10 +281,7 @@ def _table(area: str | None, rows: Sequence[Happened], two: _Compared, wording: 
         if has_reasons:
             cells.append(_reasons(row, wording))
         shown.append(SheetRow(cells=tuple(cells)))
-    caption = wording.say("What changed in area {code}", code=area) if area else wording.say("What changed")
-    return SheetTable(
-        name=f"changes-{area or 'none'}", caption=caption, columns=tuple(columns), rows=tuple(shown)
-    )
+    return SheetTable(name=f"changes-{name}", caption=caption, columns=tuple(columns), rows=tuple(shown))
 
 
 def _side(codes: Sequence[str], edition: Edition, wording: Wording) -> SheetCell:

@@ -153,9 +153,7 @@ def _weights(edition: Edition, wording: Wording) -> Iterator[SheetBlock]:
         for area, maxima in weighed
     )
     questions = [pair for _, maxima in weighed for pair in maxima]
-    title = wording.count(
-        "The {number} question at a glance", "The {number} questions at a glance", len(questions)
-    )
+    title = wording.count("The question at a glance", "The {number} questions at a glance", len(questions))
     note = wording.say("Each block is a question, as wide as the points that it can give.")
     yield Section(
         heading=title,
@@ -166,7 +164,6 @@ def _weights(edition: Edition, wording: Wording) -> Iterator[SheetBlock]:
                 drawing=Weights(rows=rows),
                 title=title,
                 finding=_extremes(questions, wording),
-                notes=(_extremes(questions, wording),),
             ),
         ),
     )

@@ -6,11 +6,13 @@ from kompass_spec.model.assessment import TOTAL
 from kompass_spec.model.drawings import MappingDrawing, MappingLine
 from kompass_spec.model.edition import Edition
 from kompass_spec.model.mapping import EditionMapping
-from kompass_spec.model.mapping_parts import Level, Link, Share, Unlinked
+from kompass_spec.model.mapping_parts import Change, Level, Link, Share, Unlinked
 from kompass_spec.model.sheet import (
+    Bullet,
     Bullets,
     Column,
     ColumnKind,
+    Details,
     Fact,
     Facts,
     Gap,
@@ -147,7 +149,6 @@ def _drawing(
             ),
             title=title,
             finding=_moves(links, wording),
-            notes=(_moves(links, wording),),
         )
         return
 
@@ -169,47 +170,71 @@ def _moves(links: Iterable[Link], wording: Wording) -> str:
 
 
 def _links(mapping: EditionMapping, heads: Sequence[str], wording: Wording) -> Iterator[Section]:
-    """Yield a table of links for every level that links begin at, the total's with the areas'."""
+    """Yield the links of every level that links begin at, the total's with the areas'.
+
+    Headings that are unchanged are many and say little, so they are counted.
+    """
     by_level: dict[Level, list[Link]] = {}
     for link in mapping.links:
         by_level.setdefault(_level_of(link.source[0]) or Level.AREAS, []).append(link)
     for level in Level:
-        if level in by_level:
-            heading = describe_level(level, wording)
-            yield Section(
-                heading=heading,
-                anchor=level.value,
-                blocks=(_table(level, by_level[level], mapping, heads, wording),),
-            )
+        links = by_level.get(level, [])
+        same = [link for link in links if level is Level.HEADINGS and link.changes == (Change.SAME,)]
+        told = [link for link in links if link not in same]
+        blocks: list[SheetBlock] = [_table(level, told, mapping, heads, wording)] if told else []
+        if same:
+            blocks.append(_unchanged(same, mapping, wording))
+        if blocks:
+            yield Section(heading=describe_level(level, wording), anchor=level.value, blocks=tuple(blocks))
+
+
+def _unchanged(links: Sequence[Link], mapping: EditionMapping, wording: Wording) -> Details:
+    bullets = tuple(Bullet(words=_side(link.source, mapping.source, wording)) for link in links)
+    summary = wording.count("{number} heading is unchanged", "{number} headings are unchanged", len(links))
+    return Details(summary=summary, blocks=(Bullets(bullets=bullets),))
 
 
 def _table(
     level: Level, links: Sequence[Link], mapping: EditionMapping, heads: Sequence[str], wording: Wording
 ) -> SheetTable:
+    """Return links as rows; what all of them have alike is said once, below."""
     say = wording.say
     has_shares = any(link.of_source or link.of_target for link in links)
-    columns = (
+    relations = [describe_relation(link, wording) for link in links]
+    readings = [describe_reading(link.reading, wording) for link in links]
+    notes = [alike[0] for alike in (relations, readings) if len(set(alike)) == 1]
+    columns = [
         Column(head=heads[0], kind=ColumnKind.WORDS),
         Column(head=heads[1], kind=ColumnKind.WORDS),
         Column(head=say("What happened"), kind=ColumnKind.WORDS),
-        Column(head=say("How alike"), kind=ColumnKind.WORDS),
-        *([Column(head=say("In common"), kind=ColumnKind.WORDS, fold=1)] if has_shares else []),
-        Column(head=say("Why"), kind=ColumnKind.WORDS, fold=1),
-    )
+    ]
+    if len(set(relations)) > 1:
+        columns.append(Column(head=say("How alike"), kind=ColumnKind.WORDS))
+    if len(set(readings)) > 1:
+        columns.append(Column(head=say("Who says so"), kind=ColumnKind.WORDS, fold=1))
+    if has_shares:
+        columns.append(Column(head=say("In common"), kind=ColumnKind.WORDS, fold=1))
+    columns.append(Column(head=say("Why"), kind=ColumnKind.WORDS, fold=1))
     rows = []
-    for link in links:
+    for link, relation, reading in zip(links, relations, readings, strict=True):
         cells: list[SheetCell] = [
             _side(link.source, mapping.source, wording),
             _side(link.target, mapping.target, wording),
             (describe_changes(link.changes, wording),),
-            (f"{describe_relation(link, wording)}; {describe_reading(link.reading, wording)}",),
         ]
-        if has_shares:
-            cells.append(_in_common(link, wording))
+        cells += [(relation,)] if len(set(relations)) > 1 else []
+        cells += [(reading,)] if len(set(readings)) > 1 else []
+        cells += [_in_common(link, wording)] if has_shares else []
         cells.append(_reasons(link.reasons, wording))
         rows.append(SheetRow(cells=tuple(cells)))
-    heading = describe_level(level, wording)
-    return SheetTable(name=f"links-{level.value}", caption=heading, columns=columns, rows=tuple(rows))
+    all_alike = say("All of these: {what}.", what=", ".join(notes))
+    return SheetTable(
+        name=f"links-{level.value}",
+        caption=describe_level(level, wording),
+        columns=tuple(columns),
+        rows=tuple(rows),
+        notes=(all_alike,) if notes else (),
+    )
 
 
 def _side(codes: Sequence[str], edition: Edition, wording: Wording) -> tuple[Words, ...]:
