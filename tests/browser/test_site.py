@@ -1,4 +1,4 @@
-"""The documentation site as readers get it: served, and opened from a folder, wide and narrow, light and dark.
+"""The documentation site as readers get it: served and from a folder, wide and narrow, light and dark.
 
 It is built once, and what only a browser can tell is asked of real Chromium. They need the groups ``docs`` and
 ``browser``, and what ``test_page.py`` needs of the system.

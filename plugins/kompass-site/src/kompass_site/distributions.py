@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterator
 from importlib.metadata import PackageMetadata, PackageNotFoundError, metadata, requires
 
-from kompass_spec import Plugin
-
 from kompass_site.installed import Installed
 from kompass_site.markdown import escaped, section, table
 from kompass_site.page import Page, relative
 from kompass_site.places import distribution_place
+from kompass_spec import Plugin
 
 __all__ = ["distribution_pages"]
 

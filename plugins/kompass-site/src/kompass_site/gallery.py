@@ -3,55 +3,59 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from kompass_spec import Plugin, report_path
-
+from kompass_site.commands import Shown, run_commands
 from kompass_site.installed import Installed
-from kompass_site.markdown import escaped, section, table
+from kompass_site.markdown import escaped, section, table, to_html
 from kompass_site.page import Asset, Page, relative
 from kompass_site.places import distribution_place
+from kompass_spec import Plugin, Scorecard, report_path
 
 __all__ = ["gallery_pages"]
 
 _PLACE = "gallery/index.md"
 _LINES = 40
+_SOURCES = (".md", ".markdown")
+"""The endings of what MkDocs would make a page of, instead of handing it on."""
 
 
 def gallery_pages(installed: Installed, example: Path) -> Iterator[Page | Asset]:
     """Yield the page of the gallery, and every file that it shows.
 
-    ``example`` is a report; a renderer that cannot show it costs itself and a sentence.
+    ``example`` is a report. Raise ``InputError`` or ``UsageError`` where it cannot be read or shown.
     """
-    blocks, rows, assets = [], [], []
-    for renderer in installed.plugins.of_kind("renderers"):
-        content = report_path(example, to=renderer.name, plugins=installed.plugins)[0]
+    blocks: list[str] = []
+    assets: list[Asset] = []
+    renderers = installed.plugins.of_kind("renderers")
+    scorecards: tuple[Scorecard, ...] = ()
+    for renderer in renderers:
+        content, scored = report_path(example, to=renderer.name, plugins=installed.plugins)
+        scorecards = scored.scorecards
         ending = renderer.provided.endings[0]
-        asset = Asset(place=_file_of(example, renderer.name, ending), content=content)
-        assets.append(asset)
-        rows.append(
-            (
-                f"[{escaped(renderer.name)}](#{renderer.name})",
-                f"`-o report{ending}`",
-                _size(content),
-                f"[{escaped(renderer.distribution)}]"
-                f"({relative(distribution_place(renderer.distribution), _PLACE)})",
-            )
-        )
-        blocks.append(_shown(renderer, asset))
+        suffix = ".txt" if ending in _SOURCES else ""
+        assets.append(Asset(place=f"gallery/{example.stem}-{renderer.name}{ending}{suffix}", content=content))
+        blocks.append(_shown(renderer, assets[-1]))
+    for shown in run_commands(example, scorecards, installed) if scorecards else ():
+        assets.append(Asset(place=f"gallery/{shown.name}.html", content=shown.content))
+        blocks.append(_made(shown, assets[-1]))
     text = section(
         "# Gallery",
         f"One report, `{example.name}`, as every renderer shows it that was installed when this site was"
         " built. Each file is what the command writes, byte for byte.",
-        table(("renderer", "option", "size", "from"), rows, right=(2,)),
+        table(("renderer", "option", "lays out", "from"), [_row(renderer) for renderer in renderers]),
         *blocks,
     )
     yield Page(place=_PLACE, title="Gallery", text=text)
     yield from assets
 
 
-def _file_of(example: Path, renderer: str, ending: str) -> str:
-    """Return the place of a file; MkDocs would make a page of what ends as its sources do."""
-    is_source = ending in {".md", ".markdown"}
-    return f"gallery/{example.stem}-{renderer}{ending}{'.txt' if is_source else ''}"
+def _row(renderer: Plugin) -> tuple[str, str, str, str]:
+    source = relative(distribution_place(renderer.distribution), _PLACE)
+    return (
+        f"[{escaped(renderer.name)}](#{renderer.name})",
+        f"`-o report{renderer.provided.endings[0]}`",
+        escaped(", ".join(getattr(renderer.provided, "kinds", ("result",)))),
+        f"[{escaped(renderer.distribution)}]({source})",
+    )
 
 
 def _size(content: bytes) -> str:
@@ -60,18 +64,27 @@ def _size(content: bytes) -> str:
 
 def _shown(renderer: Plugin, asset: Asset) -> str:
     file = relative(asset.place, _PLACE)
-    ending = renderer.provided.endings[0]
     return section(
         f"## {escaped(renderer.name)} {{#{renderer.name}}}",
-        f"[Open {file}]({file}), {_size(asset.content)}.",
-        _preview(asset, ending, renderer.name, file),
+        f"[Open {escaped(file)}]({file}), {_size(asset.content)}.",
+        _preview(asset, renderer.provided.endings[0], f"The report as {renderer.name}", file),
+    ).rstrip("\n")
+
+
+def _made(shown: Shown, asset: Asset) -> str:
+    file = relative(asset.place, _PLACE)
+    return section(
+        f"## {escaped(shown.heading)} {{#{shown.name}}}",
+        f"```text\n$ {shown.command}\n```",
+        f"[Open {escaped(file)}]({file}), {_size(asset.content)}.",
+        _preview(asset, ".html", shown.heading, file),
     ).rstrip("\n")
 
 
 def _preview(asset: Asset, ending: str, name: str, file: str) -> str:
     """Return what can be shown of a file in a page: a page within it, or the first lines of a text."""
     if ending == ".html":
-        return f'<iframe class="kompass-shown" src="{file}" title="{name}" loading="lazy"></iframe>'
+        return f'<iframe class="kompass-shown" src="{file}" title="{to_html(name)}" loading="lazy"></iframe>'
     try:
         lines = asset.content.decode().splitlines()
     except UnicodeDecodeError:

@@ -4,10 +4,9 @@ from typing import final
 
 from attrs import field, frozen
 
+from kompass_site.releases_read import Release, releases_of
 from kompass_spec import Edition, EditionMapping, Plugins, Registry, load_plugins, load_registry
 from kompass_spec.wording.wording import Wording, wording_for
-
-from kompass_site.releases_read import Release, releases_of
 
 __all__ = ["Installed", "look_around"]
 
@@ -45,9 +44,7 @@ class Installed:
         """Return the mappings that the site is about: those of the distributions, and between editions."""
         brought = {release.id for release in self.releases if release.kind == "mapping"}
         return tuple(
-            mapping
-            for mapping in self.registry.mappings()
-            if not self.distributions or mapping.id in brought
+            mapping for mapping in self.registry.mappings() if not self.distributions or mapping.id in brought
         )
 
     def mappings_of(self, edition: Edition) -> tuple[EditionMapping, ...]:

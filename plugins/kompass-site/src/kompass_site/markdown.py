@@ -4,19 +4,17 @@ import html
 import re
 from collections.abc import Iterable, Sequence
 
-from kompass_spec import Passage, Text
-
-__all__ = ["escaped", "facts", "in_language", "plain_passage", "section", "table", "to_html"]
+__all__ = ["escaped", "facts", "section", "table", "to_html"]
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~^-])")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
 
 def escaped(words: str) -> str:
-    """Return words so that Markdown shows them as they are, in a sentence or a cell.
+    r"""Return words so that Markdown shows them as they are, in a sentence or a cell.
 
-    >>> escaped("a | b <i> *c*")
-    'a \\\\| b &lt;i&gt; \\\\*c\\\\*'
+    >>> print(escaped("a | b <i> *c*"))
+    a \| b &lt;i&gt; \*c\*
     """
     return _SPECIAL.sub(r"\\\1", html.escape(_CONTROL.sub(" ", words).strip(), quote=False))
 
@@ -24,17 +22,6 @@ def escaped(words: str) -> str:
 def to_html(words: str) -> str:
     """Return words so that HTML shows them as they are, also in an attribute."""
     return html.escape(_CONTROL.sub(" ", words).strip())
-
-
-def in_language(text: Text, own: str, page: str) -> str:
-    """Return a text in its own language as Markdown, marked where that is not the language of the page."""
-    return plain_passage(text.in_language(own, own), page)
-
-
-def plain_passage(passage: Passage, page: str) -> str:
-    """Return a passage as Markdown, marked with its language where that is not the language of the page."""
-    words = escaped(passage.words)
-    return words if passage.language in {None, page} else f'<span lang="{passage.language}">{words}</span>'
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[int] = ()) -> str:

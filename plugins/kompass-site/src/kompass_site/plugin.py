@@ -20,10 +20,10 @@ __all__ = ["KompassConfig", "KompassPlugin"]
 
 _STYLE = "kompass.css"
 _PREFIX = "kompass:"
-_EXTENSIONS = ("attr_list", "tables", "fenced_code")
+_EXTENSIONS = ("attr_list", "fenced_code", "md_in_html", "tables")
 
 
-class KompassConfig(Config):
+class KompassConfig(Config):  # type: ignore[no-untyped-call] # MkDocs has left out the type of one method
     """Hold the options of the plugin under ``plugins`` in ``mkdocs.yml``.
 
     ``folder`` is where the pages stand in the site; ``distributions`` names those that the site is about,
@@ -37,7 +37,7 @@ class KompassConfig(Config):
     language = config_options.Type(str, default="en")
 
 
-class KompassPlugin(BasePlugin[KompassConfig]):
+class KompassPlugin(BasePlugin[KompassConfig]):  # type: ignore[no-untyped-call] # as above
     """Generate pages on what is installed; nothing is written beside the sources of the site."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -71,7 +71,8 @@ class KompassPlugin(BasePlugin[KompassConfig]):
         files_found.append(File.generated(config, f"{folder}/{_STYLE}", content=style))
         listed = {
             part: [
-                {made.title: f"{folder}/{made.place}"} if not made.place.endswith("/index.md")
+                {made.title: f"{folder}/{made.place}"}
+                if not made.place.endswith("/index.md")
                 else f"{folder}/{made.place}"
                 for made in pages
                 if isinstance(made, Page) and made.in_nav
@@ -89,7 +90,9 @@ class KompassPlugin(BasePlugin[KompassConfig]):
             return None
         example = Path(config.config_file_path).parent / self.config.example
         if not example.is_file():
-            sentence = f"The example {self.config.example!r} of the plugin kompass is no file beside mkdocs.yml."
+            sentence = (
+                f"The example {self.config.example!r} of the plugin kompass is no file beside mkdocs.yml."
+            )
             raise PluginError(f"{sentence} Correct it, or leave it out to have no gallery.")
         return example
 

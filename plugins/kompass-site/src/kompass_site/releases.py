@@ -14,7 +14,7 @@ from kompass_site.places import (
 )
 from kompass_site.releases_read import Release
 
-__all__ = ["release_pages", "release_table"]
+__all__ = ["release_pages"]
 
 _OVERVIEW = "releases/index.md"
 
@@ -29,7 +29,7 @@ def release_pages(installed: Installed) -> Iterator[Page | Asset]:
             "What was released never changes: the same bytes, the same digest, for ever. What was wrong is"
             " corrected by another release. Each line of a ledger holds the digest of the one before it, so"
             " nothing can be altered unseen; `kompass verify` checks all of it.",
-            release_table(installed.releases, _OVERVIEW, named=True),
+            _release_table(installed.releases, _OVERVIEW),
         ),
     )
     for release in installed.releases:
@@ -39,11 +39,11 @@ def release_pages(installed: Installed) -> Iterator[Page | Asset]:
         yield Asset(place=release_file(release), content=release.content)
 
 
-def release_table(releases: Iterable[Release], place: str, *, named: bool = False) -> str:
-    """Return releases as a table, the ids too where it is ``named``; a sentence where there is none."""
+def _release_table(releases: Iterable[Release], place: str) -> str:
+    """Return releases as a table; a sentence where there is none."""
     rows = [
         (
-            f"[{escaped(release.key if named else release.version)}]({relative(release_place(release), place)})"
+            f"[{escaped(release.key)}]({relative(release_place(release), place)})"
             + (" withdrawn" if release.withdrawn else ""),
             release.date,
             f"`{release.sha256[:16]}…`",
@@ -52,7 +52,7 @@ def release_table(releases: Iterable[Release], place: str, *, named: bool = Fals
         for release in releases
     ]
     if not rows:
-        return "Nothing of it was released yet: it is a draft."
+        return "Nothing was released yet."
     return table(("release", "date", "SHA-256", "file"), rows)
 
 
@@ -73,8 +73,8 @@ def _text(release: Release, installed: Installed) -> str:
         "## What changed",
         _notes(release) or "The changelog says nothing of it.",
         "## Check it",
-        f"```console\n$ kompass verify\n```\n\nWhat was released by {_who(release, place, installed)} stands in its"
-        " ledger, with every digest.",
+        "```console\n$ kompass verify\n```",
+        f"What was released by {_who(release, place, installed)} stands in its ledger, with every digest.",
     )
 
 
