@@ -6,21 +6,21 @@ from pathlib import Path
 from kompass_spec.cli.files import (
     each,
     make_folder_of,
-    name_of_result,
     output_folder,
     refuse_overwriting,
-    refuse_places,
 )
 from kompass_spec.cli.output import warn, write_output
+from kompass_spec.cli.page_index import entries_of, has_index, write_index
 from kompass_spec.cli.page_making import ask_for_pages, say_written
 from kompass_spec.cli.page_options import PageOptions
+from kompass_spec.cli.places import Places
 from kompass_spec.cli.run_options import jobs_for
 from kompass_spec.cli.terminal import this_terminal
 from kompass_spec.documents.disk import DEFAULT_LIMIT, expand_paths, is_folder, write_bytes
 from kompass_spec.model.problems import InputError, Problem, UsageError
 from kompass_spec.plugins.loaded import Plugins
 from kompass_spec.results.opening import readable_files
-from kompass_spec.results.pages import Page, Pages
+from kompass_spec.results.pages import Page, Pages, choose_renderer
 
 __all__ = ["show_files"]
 
@@ -62,21 +62,34 @@ def show_files(options: PageOptions, plugins: Plugins, endings: tuple[str, ...] 
             jobs,
             folder=folder,
             output=output,
+            several=several,
             terminal=terminal,
             passed=passed,
             problems=problems,
         )
+    renderer = choose_renderer(plugins, options.to, None if output is None else str(output))
+    places = Places(
+        files,
+        options.files,
+        folder=folder,
+        output=output,
+        ending=renderer.provided.endings[0],
+        inputs=inputs,
+        has_index=has_index(renderer, folder, several=several),
+    )
     made = ask_for_pages(options, plugins, output, terminal)(each(files))
     _refuse_json_without_output(options)
     problems += made.problems
+    warnings = (*passed, *places.renamed, *made.warnings)
     if not options.json:
         # Before the results, so that a pipe from them and the warnings do not meet on one terminal.
-        warn((*passed, *made.warnings))
-    placed = _placed(made, options, folder)
-    refuse_places([(page.file, place) for page, place in placed], inputs)
-    written, failed = _written(placed, make_folders=folder is not None)
+        warn(warnings)
+    written, failed = _written(_placed(made, options, places), make_folders=folder is not None)
     problems += failed
-    say_written(written, (*passed, *made.warnings), problems, as_json=options.json)
+    index = write_index(places, entries_of(written, places), renderer, options, plugins)
+    say_written(
+        [(page.file, place) for page, place in written], warnings, problems, as_json=options.json, index=index
+    )
     return 1 if problems or (options.strict and made.is_contradicted) else 0
 
 
@@ -96,24 +109,25 @@ def _refuse_json_without_output(options: PageOptions) -> None:
         raise UsageError([Problem("wrong-usage", sentence)])
 
 
-def _placed(made: Pages, options: PageOptions, folder: Path | None) -> Placed:
+def _placed(made: Pages, options: PageOptions, places: Places) -> Placed:
     """Return the file that each page goes into; where there is no output, write the pages to the terminal."""
     if options.output is None:
         for page in made.pages:
             write_output(page.content)
         return []
-    if folder is None:
-        return [(page, Path(options.output)) for page in made.pages]
-    return [(page, folder / f"{_name(page, options.files)}{made.ending}") for page in made.pages]
+    by_file: dict[Path, list[Page]] = {}
+    for page in made.pages:
+        by_file.setdefault(page.file, []).append(page)
+    return [
+        placed
+        for file, pages in by_file.items()
+        for placed in zip(pages, places.of(file, [page.organisation for page in pages]), strict=True)
+    ]
 
 
-def _name(page: Page, named: Sequence[Path]) -> str:
-    return name_of_result(page.file, named, page.organisation).as_posix()
-
-
-def _written(placed: Placed, *, make_folders: bool) -> tuple[list[tuple[Path, Path]], list[Problem]]:
+def _written(placed: Placed, *, make_folders: bool) -> tuple[list[tuple[Page, Path]], list[Problem]]:
     """Write pages to their places; return what was written where, and what could not be."""
-    written: list[tuple[Path, Path]] = []
+    written: list[tuple[Page, Path]] = []
     problems: list[Problem] = []
     for page, place in placed:
         try:
@@ -123,5 +137,5 @@ def _written(placed: Placed, *, make_folders: bool) -> tuple[list[tuple[Path, Pa
         except InputError as error:
             problems += error.problems
         else:
-            written.append((page.file, place))
+            written.append((page, place))
     return written, problems

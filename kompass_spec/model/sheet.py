@@ -60,7 +60,10 @@ class Linked:
 
 
 Words = str | Passage | Linked
-"""Words of the sheet itself are plain text; of others, a passage with its language; a link has an address."""
+"""Words of the sheet itself are plain text; of others, a passage with its language; a link has an address.
+
+Several follow each other with nothing between them: the spaces are in the words.
+"""
 
 
 def words_of(words: Words) -> str:

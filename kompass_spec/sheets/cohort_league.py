@@ -34,6 +34,9 @@ from kompass_spec.sheets.spoken import Spoken
 
 __all__ = ["league_section", "place_cell", "shown_points"]
 
+_ROUNDED = 1
+"""How far a published figure can lie from what other figures narrow it down to, in points."""
+
 
 def league_section(standing: Standing, ranking: Ranking, edition: Edition, spoken: Spoken) -> Section:
     """Return the results by their points, the likely highest first, as a drawing and a table."""
@@ -76,7 +79,7 @@ def shown_points(card: Scorecard, item: str, points: Interval, spoken: Spoken) -
         return spoken.span(points), None
     figure = score.printed if score.printed is not None else score.sum_of_printed
     # What counts can be on another edition than the result itself, where its figure says nothing.
-    if figure is not None and figure in points:
+    if figure is not None and points.low - _ROUNDED <= figure <= points.high + _ROUNDED:
         return spoken.points(figure), figure
     return spoken.span(points), None
 
@@ -112,7 +115,7 @@ def _table(
         _row(member, ranking, standing, cited.get(id(member.scorecard)), spoken, is_placed=is_placed)
         for member in ranking.members
     ]
-    place = (Column(head=say("Place")),) if is_placed else ()
+    place = (Column(head=say("Rank")),) if is_placed else ()
     notes = []
     if not is_placed:
         notes.append(say("Fewer than five results are published, too few for places among them."))

@@ -46,7 +46,7 @@ def areas_section(cohort: Cohort, edition: Edition, spoken: Spoken) -> Section:
     if has_asked:
         columns.append(Column(head=say("This result")))
     if has_places:
-        columns.append(Column(head=say("Place")))
+        columns.append(Column(head=say("Rank")))
     rows = [_row(item, cohort.asked, edition, spoken, has_places=has_places) for item in cohort.items]
     heading = say("Area by area")
     table = SheetTable(

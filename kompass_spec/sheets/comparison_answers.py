@@ -102,7 +102,7 @@ def _how_sure(compared: Compared, movement: Movement, change: Change) -> Iterato
     elif change.mark is Mark.ALIKE:
         yield say("The difference is no greater than what rounding can make.")
     else:
-        yield say("Proved, also when rounding is counted in.")
+        yield say("The difference is greater than rounding can explain.")
     if movement.reason.endswith("they are of the same year."):
         yield say("Which of the two came first is not known.")
 
@@ -126,9 +126,9 @@ def _areas(compared: Compared, first: int, second: int) -> Iterator[str]:
     alike = known.count(Verdict.CANNOT_BE_TOLD_APART)
     parts = [
         *([wording.count("one area rose", "{number} areas rose", up)] if up else []),
-        *([wording.count("one fell", "{number} fell", down)] if down else []),
+        *([wording.count("one area fell", "{number} areas fell", down)] if down else []),
         *(
-            [wording.count("one cannot be told apart", "{number} cannot be told apart", alike)]
+            [wording.count("one area cannot be told apart", "{number} areas cannot be told apart", alike)]
             if alike
             else []
         ),

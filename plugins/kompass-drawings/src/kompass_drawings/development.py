@@ -58,6 +58,7 @@ def draw_development(development: Development, canvas: Canvas) -> None:
     canvas.height = end + 34
     for tick, name in zip(ticks, names, strict=True):
         canvas.line((left, plot.y(tick)), (canvas.width, plot.y(tick)), canvas.palette.rule)
+        canvas.keep((0, plot.y(tick) - 8, left - 4, plot.y(tick) + 8))
         canvas.text(
             left - 6, plot.y(tick) + 4, name, anchor="end", is_faint=True, size=11 if small else FAINT_SIZE
         )
@@ -232,10 +233,10 @@ def _write_mean(plot: _Plot, mean: DevelopmentMean) -> None:
     left, right = x - reach, x + reach
     places = [
         *((x, height, "middle") for height in (y + 16, y - 7)),
-        (right + 5, y + 4, "start"),
-        (left - 5, y + 4, "end"),
         *((right, height, "end") for height in (y + 16, y - 7)),
         *((left, height, "start") for height in (y + 16, y - 7)),
+        (right + 5, y + 4, "start"),
+        (left - 5, y + 4, "end"),
     ]
     plot.canvas.place(mean.shown, places, is_faint=True)
 

@@ -34,7 +34,9 @@ def draw_weights(drawing: Weights, canvas: Canvas) -> None:
 
 
 def _labels_fit(drawing: Weights, scale: Scale) -> bool:
-    return all(
+    named = [(name, _plain(points)) for _, blocks in drawing.rows for name, points in blocks]
+    # Where a block is called by its points, it says them once.
+    return any(name != figure for name, figure in named) and all(
         text_width(name, 11) + 8 <= scale(points) - scale.start
         for _, blocks in drawing.rows
         for name, points in blocks

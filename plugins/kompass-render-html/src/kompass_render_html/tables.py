@@ -4,6 +4,7 @@ Widths are estimated from the words, so that a page needs no script: a table is 
 which width of its container it changes, and only one that is wider than any page scrolls.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 from typing import final
@@ -16,22 +17,22 @@ from kompass_spec.model.sheet import (
     ColumnKind,
     Figure,
     Gap,
+    ShareBar,
     SheetCell,
     SheetTable,
-    ShareBar,
     words_of,
 )
 
 __all__ = ["LONGEST_FIGURE", "LaidTable", "lay_table"]
 
-_SIZE = 15
+_SIZE, _SMALL = 15, 11
 _REM = 16
 _GAP = 12
 _FIRST, _WORDS, _SHARE = 144, 110, 76
 _MARK = 18
 _PAGE = 60
 _LONGEST, _LEAST = 340, 56
-_MOST_LETTERS, _SHORT_HEAD, _LONGEST_WORD = 12, 10, 26
+_MOST_LETTERS, _SHORT_HEAD, _LONGEST_WORD = 12, 10, 30
 _LEAST_STACKED = 48
 LONGEST_FIGURE = 18
 """The letters of a figure that never breaks; a longer one is words."""
@@ -86,7 +87,7 @@ def lay_table(table: SheetTable) -> LaidTable:
         scrolls=scrolls,
         percents=_percents(table, widths),
         letters=tuple(_letters(table, index) for index in range(len(widths))),
-        least=f"{max([_LEAST_STACKED, *_figures(table, widths)]) / _REM:.2f}",
+        least=f"{_least_stacked(table) / _REM:.2f}",
         breaks=any(len(word) > _LONGEST_WORD for word in _said(table)),
     )
 
@@ -106,24 +107,34 @@ def _groups(columns: tuple[Column, ...]) -> Iterator[tuple[str | None, int, bool
         yield group, len(inside), inside[0].is_break
 
 
-def _figures(table: SheetTable, widths: list[float]) -> list[float]:
-    return [
-        width
-        for width, column in zip(widths, table.columns, strict=True)
-        if column.kind is ColumnKind.FIGURE
+def _least_stacked(table: SheetTable) -> float:
+    """Return how wide the widest figure of a stacked row is, with its small head above it."""
+    figures = [index for index, column in enumerate(table.columns) if column.kind is ColumnKind.FIGURE]
+    heads = [text_width(word, _SMALL) for index in figures for word in _words(table.columns[index].head)]
+    shown = [
+        _least(cell)
+        for row in table.rows
+        for index in figures
+        if index < len(row.cells) and isinstance(cell := row.cells[index], Figure)
     ]
+    return min(max([_LEAST_STACKED, *heads, *shown]), _FIRST)
 
 
 def _said(table: SheetTable) -> Iterator[str]:
     """Iterate over all words in a table that may be broken."""
     for column in table.columns:
-        yield from f"{column.head} {column.group or ''}".split()
+        yield from _words(f"{column.head} {column.group or ''}")
     for row in table.rows:
         for cell in row.cells:
             if isinstance(cell, tuple):
-                yield from " ".join(words_of(words) for words in cell).split()
+                yield from _words("".join(words_of(words) for words in cell))
             else:
-                yield from (cell.words if isinstance(cell, Gap) else cell.shown).split()
+                yield from _words(cell.words if isinstance(cell, Gap) else cell.shown)
+
+
+def _words(text: str) -> list[str]:
+    """Return the parts of a text between which a line may break."""
+    return re.split(r"[\s/–-]+", text)
 
 
 def _percents(table: SheetTable, widths: list[float]) -> tuple[str, ...]:
@@ -157,13 +168,14 @@ def _column_width(table: SheetTable, index: int) -> float:
     cells = [row.cells[index] for row in table.rows if index < len(row.cells)]
     if column.kind is ColumnKind.WORDS:
         longest = max((_natural(cell) for cell in cells), default=0)
-        return max(head, min(longest, _WORDS if index else _FIRST))
+        word = max((_least(cell) for cell in cells), default=0)
+        return max(head, word, min(longest, _WORDS if index else _FIRST))
     return max(head, max((_least(cell) for cell in cells), default=0))
 
 
 def _natural(cell: SheetCell) -> float:
     if isinstance(cell, tuple):
-        return text_width(" ".join(words_of(words) for words in cell), _SIZE)
+        return text_width("".join(words_of(words) for words in cell), _SIZE)
     return _least(cell)
 
 
@@ -174,5 +186,5 @@ def _least(cell: SheetCell) -> float:
         return text_width(shown, _SIZE) + (_MARK if cell.mark is not None else 0)
     if isinstance(cell, ShareBar):
         return _SHARE
-    words = cell.words if isinstance(cell, Gap) else " ".join(words_of(one) for one in cell)
-    return min(max((text_width(word, _SIZE) for word in words.split()), default=0), _WORDS)
+    words = cell.words if isinstance(cell, Gap) else "".join(words_of(one) for one in cell)
+    return min(max((text_width(word, _SIZE) for word in _words(words)), default=0), _LONGEST / 2)

@@ -1,9 +1,8 @@
-"""Sheets of every kind, which together have every block and every drawing; and one that is hard to lay out."""
+"""Sheets of every kind, which together have every block and drawing; and one that is hard to lay out."""
 
 from fractions import Fraction
 
 from kompass_spec.model import Interval, Passage
-from kompass_spec.model.drawings import Development
 from kompass_spec.model.sheet import (
     Beside,
     Bullet,
@@ -119,8 +118,12 @@ def _first_part() -> tuple[SheetBlock, ...]:
         Beside(columns=(left, (right,))),
         Tiles(
             tiles=(
-                Tile(label="2013–2015, samma version", figure="+110 poäng", mark=Mark.RISE, note="alla områden"),
-                Tile(label="2015–2017, annan version", figure="+41 till +51", mark=Mark.RISE_IF, note="ungefär"),
+                Tile(
+                    label="2013–2015, samma version", figure="+110 poäng", mark=Mark.RISE, note="alla områden"
+                ),
+                Tile(
+                    label="2015–2017, annan version", figure="+41 till +51", mark=Mark.RISE_IF, note="ungefär"
+                ),
                 Tile(
                     label="Bland sex publicerade",
                     ranked=tuple((one, one == "552") for one in ("668", "603", "552", "519", "497", "496")),
@@ -177,7 +180,7 @@ def _lacking() -> SheetTable:
         rows=tuple(
             SheetRow(
                 cells=(
-                    _words(code, title),
+                    _words(f"{code} {title}"),
                     _figure(lacking),
                     _figure(most),
                     ShareBar(
@@ -246,7 +249,9 @@ def _details() -> Part:
                 anchor="area-7",
                 blocks=(
                     _lacking(),
-                    Details(summary="Rubriker", blocks=(Paragraph(words=_words("Analysarbete, Kreativitet")),)),
+                    Details(
+                        summary="Rubriker", blocks=(Paragraph(words=_words("Analysarbete, Kreativitet")),)
+                    ),
                 ),
             ),
             Section(
@@ -254,12 +259,14 @@ def _details() -> Part:
                 blocks=(
                     _illustration("profile", "Profil 2017 och medel", "Område 8 är högst."),
                     _illustration("radar", "Profil som stjärna", "Område 2 och 7 är lägst."),
-                    _illustration("pareto", "Var poäng saknas", "Åtta frågor rymmer 37 % av allt som saknas."),
+                    _illustration(
+                        "pareto", "Var poäng saknas", "Åtta frågor rymmer 37 % av allt som saknas."
+                    ),
                 ),
             ),
             Quotation(
                 words=Passage("Evaluators said this in English.", "en"),
-                source=_words("Rapporten", Linked("sidan 3", "https://example.org/report.pdf#page=3")),
+                source=_words("Rapporten, ", Linked("sidan 3", "https://example.org/report.pdf#page=3")),
             ),
             Facts(
                 facts=(
@@ -300,13 +307,8 @@ def _comparison() -> Sheet:
         ),
     )
     small = sample_drawings()["small"]
-    assert isinstance(small, Development)
     multiples = tuple(
-        (
-            Illustration(
-                drawing=small, title=label, finding=f"{label}: 37, 49 och 57.", is_title_shown=True
-            ),
-        )
+        (Illustration(drawing=small, title=label, finding="37, 49 och 57.", is_title_shown=True),)
         for label, *_ in _AREAS
     )
     total = Section(
@@ -384,7 +386,7 @@ def _edition() -> Sheet:
                         Section(
                             heading=Passage(label, "sv"),
                             level=2,
-                            blocks=(Paragraph(words=_words("Every area has", Passage("delfrågor", "sv"))),),
+                            blocks=(Paragraph(words=_words("Every area has ", Passage("delfrågor", "sv"))),),
                         )
                         for label, *_ in _AREAS[:2]
                     ),
@@ -432,7 +434,9 @@ def sample_sheets() -> tuple[Sheet, ...]:
         parts=(
             Part(
                 blocks=(
-                    Bullets(bullets=(Bullet(words=(Linked("Örnsköldsvik 2017", "ornskoldsvik-2017.html"),)),)),
+                    Bullets(
+                        bullets=(Bullet(words=(Linked("Örnsköldsvik 2017", "ornskoldsvik-2017.html"),)),)
+                    ),
                     _wide(),
                 )
             ),

@@ -28,7 +28,19 @@ SECONDS = 60
 _SHORT = 6
 """Paths of fewer characters, such as that of the root, could stand in any text."""
 _UNSAID = frozenset(
-    {"address", "anchor", "drawing", "finding", "kind", "language", "level", "name", "quantity", "summary", "table"}
+    {
+        "address",
+        "anchor",
+        "drawing",
+        "finding",
+        "kind",
+        "language",
+        "level",
+        "name",
+        "quantity",
+        "summary",
+        "table",
+    }
 )
 """What a layout need not write: names, addresses, and what stands in for a drawing."""
 
@@ -104,7 +116,7 @@ class SheetRendererContract(RequestContract, kind="renderers"):
         assert not unknown, f"{self.told(provided)} names kinds that there are not: {', '.join(unknown)}."
 
     def test_every_word_of_a_sheet_is_laid_out(self, provided: Any) -> None:
-        """Lay out every word of a sheet, or set is_whole to False: what is said is the same in every format."""
+        """Lay out every word of a sheet, or set is_whole to False: every format says the same."""
         for odd, request in self.asked(provided):
             shown = _letters(self.laid_out(provided, request, odd)) if self.is_whole else ""
             for words in _said(request.sheet) if shown else ():
