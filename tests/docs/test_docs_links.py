@@ -17,7 +17,7 @@ PAGES = [
     and ROOT / "docs/examples" not in path.parents
 ]
 GENERATED = ROOT / "docs/framework"
-"""Pages that the site's plugin makes: whether a link to one leads somewhere, only the strict build can tell."""
+"""Pages that the plugin of the site makes: whether a link leads to one, only the strict build can tell."""
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 REPORT = (
     "python3 -m pip install uv && uv run kompass report docs/examples/ornskoldsvik-2017.md -o report.html"
