@@ -12,7 +12,7 @@ import pytest
 pytestmark = pytest.mark.browser
 
 PICTURE = Path(__file__).parents[2] / "docs/images/report.png"
-WIDTH, HEIGHT = 1200, 1290
+WIDTH, HEIGHT = 1200, 1170
 TOLERANCE = 5
 """How much the shades may differ on average, of 255: fonts are not the same everywhere, what is said is."""
 DIFFERENCE = """
