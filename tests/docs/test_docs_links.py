@@ -78,7 +78,7 @@ def test_ci_runs_the_commands_of_the_readme():
 
 
 def test_the_site_is_built_without_a_warning_and_asks_no_other_host(tmp_path):
-    pytest.importorskip("mkdocs", reason="the group `docs` is not installed")
+    pytest.importorskip("material", reason="the group `docs` is not installed")
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", tmp_path]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
