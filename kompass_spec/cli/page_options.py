@@ -44,6 +44,11 @@ class PageOptions:
     isolate: bool = False
 
     @property
+    def beside(self) -> tuple[Path, ...]:
+        """Return the files that are read beside those that are shown, and must not be written over."""
+        return (*self.reference, *(() if self.look is None else (self.look,)))
+
+    @property
     def decided(self) -> "Decided":
         """Return what is decided on where a report leaves it open: what is shown is what is asked for."""
         # What only shows the help needs no requests.

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from kompass_spec.documents.disk import read_bytes
 from kompass_spec.documents.logos import logo_problems, type_of_logo
@@ -148,10 +148,8 @@ def _read_logo(look: _Look, path: Path) -> tuple[bytes | None, list[Problem]]:
     try:
         content = read_bytes(path.parent / look.logo.file)
     except InputError as error:
-        sentences = [Problem(one.code, one.message, pointer=pointer) for one in error.problems]
-        return None, sentences
-    problems = [Problem(one.code, one.message, pointer=pointer) for one in logo_problems(content)]
-    return content, problems
+        return None, [evolve(problem, file=None, pointer=pointer) for problem in error.problems]
+    return content, [evolve(problem, pointer=pointer) for problem in logo_problems(content)]
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """A result among published ones: its place by the total, every area's figures, and their sources."""
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from kompass_spec.model import (
     TOTAL,
@@ -14,6 +15,7 @@ from kompass_spec.model import (
     Support,
     Text,
 )
+from kompass_spec.model.codes import weight_of
 from kompass_spec.model.drawings import RankedDot, RankedDots
 from kompass_spec.model.sheet import (
     Bullet,
@@ -35,7 +37,7 @@ from kompass_spec.model.sheet import (
 )
 from kompass_spec.sheets.addresses import linked
 from kompass_spec.sheets.contents import ResultContent
-from kompass_spec.sheets.spoken import Spoken, figure_of
+from kompass_spec.sheets.spoken import Spoken, figure_of, run_of
 from kompass_spec.wording.cohorts import describe_mean, describe_place, explain_place, explain_support
 from kompass_spec.wording.organisations import full_name
 from kompass_spec.wording.shapes import explain_by_share, explain_nothing
@@ -200,7 +202,7 @@ def _row(item: CohortItem, card: Scorecard, spoken: Spoken) -> SheetRow:
     return SheetRow(
         cells=(
             name,
-            _points(item.asked, spoken),
+            _own(item, card, spoken),
             place,
             Figure(shown=str(item.count), quantity=None),
             _points(item.mean, spoken),
@@ -213,14 +215,34 @@ def _row(item: CohortItem, card: Scorecard, spoken: Spoken) -> SheetRow:
 
 
 def _points(interval: Interval | None, spoken: Spoken) -> SheetCell:
+    """Return points as one figure where nothing but rounding parts their bounds, else as these bounds."""
     if interval is None:
         return Gap(words="–")
-    return Figure(shown=spoken.span(interval))
+    if interval.width > 1:
+        return Figure(shown=spoken.span(interval))
+    middle = (interval.low + interval.high) / 2
+    return Figure(shown=spoken.points(middle), quantity=middle, unit=Fraction(1, 10))
+
+
+def _whole(item: CohortItem, card: Scorecard, spoken: Spoken) -> Fraction | None:
+    """Return the edition's whole maximum of an item, which a result may be of less than."""
+    edition = spoken.edition_of(card)
+    return None if edition is None else weight_of(edition, (item.code,))
+
+
+def _own(item: CohortItem, card: Scorecard, spoken: Spoken) -> SheetCell:
+    """Return the points of this result: the figure that stands for them, unless another counts here."""
+    score = card[item.code]
+    figure = figure_of(score)
+    if figure is None or item.asked is None or score.contradicted or score.max != _whole(item, card, spoken):
+        return _points(item.asked, spoken)
+    return Figure(shown=spoken.points(figure), quantity=figure)
 
 
 def _mean(cited: CitedMean, spoken: Spoken) -> Bullet:
     words: list[Words] = [spoken.in_any(cited.mean.scope), ": ", describe_mean(cited.mean, spoken.wording)]
-    return Bullet(words=(*words, *_caveats([one.text for one in cited.mean.caveats], cited.sources, spoken)))
+    caveats = _caveats([one.text for one in cited.mean.caveats], cited.sources, spoken)
+    return Bullet(words=run_of(*words, *caveats))
 
 
 def _member(member: CitedResult, spoken: Spoken) -> Bullet:
@@ -228,8 +250,7 @@ def _member(member: CitedResult, spoken: Spoken) -> Bullet:
     name = full_name(assessment.organisation, spoken.wording.language)
     lead = f"{name}, {spoken.year(assessment)}:"
     caveats = [one.text for one in member.result.caveats]
-    words = _caveats(caveats, member.sources, spoken)
-    return Bullet(lead=lead, words=words[1:] if words and words[0] == " " else words)
+    return Bullet(lead=lead, words=run_of(*_caveats(caveats, member.sources, spoken)))
 
 
 def _caveats(texts: Sequence[Text], sources: Sequence[Source], spoken: Spoken) -> tuple[Words, ...]:

@@ -74,7 +74,8 @@ def years_of(content: ResultContent) -> Years:
     numbers: dict[str, int] = {}
     for card in cards:
         numbers.setdefault(card.assessment.edition, len(numbers))
-    index = next(place for place, card in enumerate(cards) if card is shown or card == shown)
+    # The same result may be there twice; what came last is the one that is shown.
+    index = max(place for place, card in enumerate(cards) if card == shown)
     rows = {} if comparison is None else _by_shown_code(comparison.rows, index)
     return Years(
         cards=cards,

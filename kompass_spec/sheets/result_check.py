@@ -20,7 +20,7 @@ from kompass_spec.model.sheet import (
     Tone,
     Words,
 )
-from kompass_spec.sheets.spoken import Spoken
+from kompass_spec.sheets.spoken import Spoken, run_of
 from kompass_spec.wording.figures import describe_figure, explain_discrepancies
 from kompass_spec.wording.shapes import items_of
 
@@ -151,5 +151,5 @@ def other_figures(card: Scorecard, spoken: Spoken) -> tuple[Bullet, ...]:
             continue
         words = describe_figure(figure, spoken.wording)
         label = (": ", spoken.printed(figure.label, card)) if figure.label else ()
-        bullets.append(Bullet(words=(words, *label)))
+        bullets.append(Bullet(words=run_of(words, *label)))
     return tuple(bullets)

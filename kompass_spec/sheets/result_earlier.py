@@ -37,7 +37,7 @@ def earlier_section(content: ResultContent, spoken: Spoken) -> Section | None:
     if not content.history:
         return None
     by_edition: dict[str, list[Scorecard]] = {}
-    for card in content.history:
+    for card in reversed(content.history):
         by_edition.setdefault(card.assessment.edition, []).append(card)
     blocks: list[SheetBlock] = []
     for cards in by_edition.values():
@@ -55,11 +55,7 @@ def earlier_section(content: ResultContent, spoken: Spoken) -> Section | None:
 def _of_edition(cards: list[Scorecard], spoken: Spoken) -> Iterator[SheetBlock]:
     say = spoken.wording.say
     first = cards[0]
-    caption = say(
-        "Points by {version}, {years}",
-        version=spoken.version(first),
-        years=", ".join(spoken.year(card.assessment) for card in cards),
-    )
+    caption = say("Points by {version}", version=spoken.version(first))
     codes = list(dict.fromkeys(area.code for card in cards for area in card.areas))
     rows = [
         SheetRow(

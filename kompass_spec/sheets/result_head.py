@@ -33,11 +33,10 @@ def _made(card: Scorecard, spoken: Spoken) -> str:
 
 
 def _when(assessment: Assessment, spoken: Spoken) -> str:
-    if assessment.period:
-        return describe_period(assessment.period, spoken.wording)
-    if assessment.year is None:
+    period = assessment.period or (None if assessment.year is None else str(assessment.year))
+    if period is None:
         return ""
-    when = describe_period(str(assessment.year), spoken.wording)
+    when = describe_period(period, spoken.wording)
     return spoken.wording.say("{when} (inferred)", when=when) if assessment.year_inferred else when
 
 

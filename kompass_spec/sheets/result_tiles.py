@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kompass_spec.model import TOTAL, Interval, Scorecard, Standing, Support
+from kompass_spec.model import TOTAL, Interval, Score, Scorecard, Standing, Support
 from kompass_spec.model.sheet import Mark, Tile, Tiles
 from kompass_spec.sheets.contents import ResultContent
 from kompass_spec.sheets.result_changes import Change, Rule, Years, change_words, changes_of, since_first
@@ -72,18 +72,23 @@ def _how_many_areas(first: Scorecard, last: Scorecard, spoken: Spoken) -> str:
     """Return how many areas rose and fell for certain between two results of one edition."""
     if first.assessment.edition != last.assessment.edition:
         return ""
-    before = {area.code: area for area in first.areas if area.applies}
-    pairs = [(before[area.code], area) for area in last.areas if area.applies and area.code in before]
+    pairs = _pairs(first, last)
+    if not pairs:
+        return ""
     rose = sum(1 for one, other in pairs if other.low > one.high)
     fell = sum(1 for one, other in pairs if other.high < one.low)
     say, count = spoken.wording.say, spoken.wording.count
-    if pairs and rose == len(pairs):
+    if rose == len(pairs):
         return count("the area rose", "all {areas} areas rose", rose, areas=spoken.numeral(rose))
-    if pairs and fell == len(pairs):
+    if fell == len(pairs):
         return count("the area fell", "all {areas} areas fell", fell, areas=spoken.numeral(fell))
-    if not pairs:
-        return ""
     return say("{rose} of {all} areas rose, {fell} fell", rose=rose, all=len(pairs), fell=fell)
+
+
+def _pairs(first: Scorecard, last: Scorecard) -> list[tuple[Score, Score]]:
+    """Return the areas that apply in both of two results of one edition, each with what it became."""
+    before = {area.code: area for area in first.areas if area.applies}
+    return [(before[area.code], area) for area in last.areas if area.applies and area.code in before]
 
 
 def _reference(content: ResultContent, spoken: Spoken) -> Iterator[Tile]:
@@ -124,7 +129,7 @@ def _published(content: ResultContent, spoken: Spoken) -> Iterator[Tile]:
         number=spoken.numeral(total.rank.of),
         years=_years(standing, content.scorecard),
     )
-    note = say("published results are no random sample")
+    note = say("no random sample of all")
     if ranked is None or len(ranked) > _RANKED or total.rank.best != total.rank.worst:
         place = describe_place(total.rank, spoken.wording)
         yield Tile(label=label, figure=say("number {place}", place=place), note=note)

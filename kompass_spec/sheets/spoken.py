@@ -15,7 +15,7 @@ from kompass_spec.wording.organisations import full_name
 from kompass_spec.wording.wording import Wording, message, wording_for
 from kompass_spec.wording.years import explain_year
 
-__all__ = ["Spoken", "figure_of", "shortened", "spoken_in"]
+__all__ = ["Spoken", "figure_of", "run_of", "shortened", "spoken_in"]
 
 _HALF = Fraction(1, 2)
 _TENTHS = 10
@@ -48,6 +48,23 @@ def shortened(words: str, length: int) -> str:
     kept = words[: length - 1]
     whole = kept.rpartition(" ")[0] if not words[length - 1].isspace() else kept
     return (whole if len(whole) > length // 2 else kept).rstrip(" ,.;:–-") + "…"
+
+
+def run_of(*words: Words) -> tuple[Words, ...]:
+    """Return words one behind the other, with neighbours in plain text as one, and no space before the first.
+
+    >>> run_of(" ", "A report", " (2017)", ".", Passage("Ett ord", "sv"))
+    ('A report (2017).', Passage(words='Ett ord', language='sv'))
+    """
+    run: list[Words] = []
+    for one in words:
+        if run and isinstance(one, str) and isinstance(run[-1], str):
+            run[-1] += one
+        else:
+            run.append(one)
+    if run and isinstance(run[0], str):
+        run[0] = run[0].lstrip()
+    return tuple(one for one in run if one)
 
 
 def _split(title: str) -> tuple[str, str | None]:
@@ -221,7 +238,7 @@ class Spoken:
         low, high = (math.floor(end * 100 + _HALF) for end in (share.low, share.high))
         if low == high:
             return self.percent(Fraction(low, 100))
-        words = self.wording.say("{number} %", number=f"{low}–{high}")
+        words = self.wording.say("{number}%", number=f"{low}–{high}")
         return words.replace(" ", "\N{NO-BREAK SPACE}")
 
     def signed(self, low: Fraction, high: Fraction | None = None) -> str:

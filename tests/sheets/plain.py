@@ -54,7 +54,7 @@ def _blocks(blocks) -> Iterator[str]:
         yield from _block(block)
 
 
-def _block(block) -> Iterator[str]:
+def _block(block) -> Iterator[str]:  # noqa: C901, PLR0912 - one case for each kind of block
     match block:
         case Paragraph():
             yield f"{_tone(block)}{_lead(block)}{_joined(block.words)}"
@@ -139,7 +139,8 @@ def _interval(interval) -> str:
 
 
 def _lead(block) -> str:
-    return f"**{block.lead}** " if block.lead else ""
+    mark = getattr(block, "mark", None)
+    return (f"{mark.value} " if mark else "") + (f"**{block.lead}** " if block.lead else "")
 
 
 def _tone(block) -> str:

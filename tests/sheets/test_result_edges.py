@@ -1,0 +1,185 @@
+"""Results that are not as usual give a sound sheet: without areas, without a year, answered, huge."""
+
+from fractions import Fraction
+
+import pytest
+from attrs import evolve
+from plain import plain
+from walking import drawing, of_kind, section, table
+
+from kompass_spec import Registry, load_registry, score_assessment
+from kompass_spec.model import (
+    TOTAL,
+    Assessment,
+    Edition,
+    Finding,
+    FindingKind,
+    Interval,
+    NotApplicable,
+    Observation,
+    Organisation,
+    Quantity,
+    Score,
+    Scorecard,
+    Text,
+)
+from kompass_spec.model.drawings import AreasByYear, Profile
+from kompass_spec.model.edition import Area, Completeness, Source
+from kompass_spec.model.sheet import Headline, SheetTable, Tiles, Tone
+from kompass_spec.plugins.requests import Order, Reference
+
+MANY, LONG = 500, "Bemötande" * 112
+
+
+@pytest.fixture(scope="module")
+def registry():
+    return load_registry()
+
+
+def answered(figures, *, exact=True, **more):
+    return Assessment(
+        edition="se-2016",
+        organisation=Organisation(name="Ekenäs", kind=None),
+        observations=tuple(
+            Observation(item=item, quantity=Quantity.POINTS, value=Fraction(value), exact=exact)
+            for item, value in figures.items()
+        ),
+        **more,
+    )
+
+
+def test_a_result_without_areas_or_a_year(compose):
+    total = Score(code=TOTAL, low=Fraction(0), high=Fraction(800), max=Fraction(800))
+    assessment = Assessment(edition="se-2016", organisation=Organisation(name="A", kind=None))
+    sheet = compose(Scorecard(assessment=assessment, total=total))
+    (headline,) = of_kind(sheet, Headline)
+    assert (headline.figure, headline.unit) == ("–", "av 800 poäng")
+    assert sheet.name == "A – Kommunkompassen"
+    assert sheet.lines == ("Utvärderingens år är inte angivet.",)
+    assert table(sheet, "areas") is None
+
+
+def test_an_edition_that_is_not_installed_is_called_by_its_id(compose):
+    zero, hundred = Fraction(0), Fraction(100)
+    area = Score(code="1", low=zero, high=hundred, max=hundred)
+    total = Score(code=TOTAL, low=zero, high=hundred, max=hundred, parts=(area,))
+    assessment = Assessment(edition="xx-1999", organisation=Organisation(name="A", kind=None))
+    sheet = compose(Scorecard(assessment=assessment, total=total), registry=Registry.of([]), language="en")
+    assert sheet.kicker == "xx-1999"
+    assert plain(sheet)
+
+
+def test_points_of_areas_alone_are_one_line_and_no_empty_rows(compose):
+    card = score_assessment(answered({str(code): 50 + code for code in range(1, 9)}, exact=False, year=2018))
+    sheet = compose(card)
+    assert not [one for one in of_kind(sheet, SheetTable) if one.name.startswith("questions-")]
+    assert table(sheet, "gain") is None
+    (sentence,) = section(sheet, "gain").blocks[0].words
+    assert sentence.startswith("Rapporten anger bara poäng för områdena, inte för delfrågorna.")
+    assert len(table(sheet, "missing").rows) == 8
+
+
+def test_what_evaluators_answered_is_never_called_a_report(compose, registry):
+    figures = {question.code: question.max for question in registry["se-2016"].questions}
+    figures.pop("7.2")
+    card = score_assessment(answered(figures, year=2026))
+    sheet = compose(card)
+    said = plain(sheet).partition("## Källor")[0]
+    assert [word for word in ("rapporten", "rapportens", "Rapporten ") if word in said] == []
+    bullets = section(sheet, "important").blocks[0].bullets
+    assert ("Ej besvarade:", "7.2") in [(bullet.lead, bullet.words[0]) for bullet in bullets]
+
+
+def test_what_does_not_apply_is_said_and_has_no_bar(compose):
+    figures = {str(code): 60 for code in range(2, 9)}
+    absent = (NotApplicable(item="1"),)
+    card = score_assessment(answered(figures, exact=False, year=2018, not_applicable=absent))
+    sheet = compose(card)
+    (headline,) = of_kind(sheet, Headline)
+    assert headline.unit.startswith("av 700 poäng")
+    assert "1 är inte tillämpligt" in headline.sentence
+    assert drawing(sheet, Profile).series[0].shares[0] is None
+
+
+def test_a_contradiction_moves_up_and_is_marked(compose):
+    figures = {"7.3": 61, "7": 57}
+    card = score_assessment(answered(figures, exact=False, year=2017))
+    first = section(compose(card), "important").blocks[0].bullets[0]
+    assert (first.lead, first.tone) == ("Kontroll:", Tone.WARNING)
+    assert "7.3" in first.words[0]
+
+
+def test_a_reference_is_in_the_drawing_the_table_and_a_tile(compose, example):
+    values = tuple((area.code, Interval(60, 62)) for area in example[0].areas)
+    reference = Reference(label="Borås 2016", count=1, values=(*values, (TOTAL, Interval(480, 490))))
+    sheet = compose(*example, reference=reference)
+    dots = drawing(sheet, AreasByYear)
+    assert dots.series[-1].label == "Borås 2016"
+    assert all(row.dots[-1] == Interval(Fraction(60, 100), Fraction(62, 100)) for row in dots.rows)
+    assert dots.editions[-1] not in dots.editions[:-1], (
+        "nothing may join it to the organisation's own results"
+    )
+    assert any("Borås 2016" in tile.label for tile in of_kind(sheet, Tiles)[0].tiles)
+    alone = drawing(compose(example[0], reference=reference), Profile)
+    assert [series.name for series in alone.series][1:] == ["Borås 2016"]
+
+
+def test_the_weakest_first_is_the_order_of_the_questions(compose, example):
+    rows = table(compose(*example, order=Order.WEAKEST), "questions-7").rows
+    assert rows[0].cells[0][0].startswith("7.2")
+
+
+def huge():
+    source = Source(id="made", title="Made up")
+    areas = tuple(
+        Area(code=str(code), title=Text({"sv": f"{LONG} {code}"}), max=Fraction(100))
+        for code in range(1, MANY + 1)
+    )
+    edition = Edition(
+        id="xx-2026",
+        title=Text({"sv": "Prövningen 2026"}),
+        publisher="A" * 1000,
+        country="SE",
+        language="sv",
+        valid_from="2026",
+        completeness=Completeness.AREAS,
+        rights="None.",
+        release="1.0.0",
+        source="made",
+        areas=areas,
+        sources=(source,),
+    )
+    observations = tuple(
+        Observation(item=str(code), quantity=Quantity.POINTS, value=Fraction(code % 101))
+        for code in range(1, MANY + 1)
+    )
+    findings = tuple(
+        Finding(area=str(code), kind=FindingKind.IMPROVEMENT, text=LONG) for code in range(1, MANY + 1)
+    )
+    assessment = Assessment(
+        edition="xx-2026",
+        organisation=Organisation(name="Ä" * 1000, kind=None),
+        year=2026,
+        observations=observations,
+        findings=findings,
+    )
+    return Registry.of([edition]), assessment
+
+
+def test_500_areas_with_names_of_1000_letters(compose):
+    registry, assessment = huge()
+    sheet = compose(score_assessment(assessment, registry=registry), registry=registry)
+    assert len(drawing(sheet, Profile).labels) == 12, "a first page holds no more"
+    assert len(table(sheet, "areas").rows) == MANY + 1
+    assert len(section(sheet, "proposals").blocks[0].bullets) == 4
+    assert max(len(label) for label in drawing(sheet, Profile).labels) < 80
+    important = section(sheet, "important").blocks[0].bullets
+    assert all(len(bullet.words[0]) < 300 for bullet in important)
+
+
+def test_a_year_that_was_concluded_is_marked_and_explained(compose, example):
+    oldest = example[-1]
+    sheet = compose(oldest)
+    assert "(året är vår tolkning)" in sheet.lines[0]
+    moved = evolve(oldest.assessment, year_inferred=False, year_reason=None)
+    assert "tolkning" not in compose(evolve(oldest, assessment=moved)).lines[0]
