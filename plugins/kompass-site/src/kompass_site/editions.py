@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from kompass_site.booklets import booklets
 from kompass_site.installed import Installed
 from kompass_site.layout import SheetLayout
-from kompass_site.markdown import escaped, section, table
+from kompass_site.markdown import escaped, section, table, whole
 from kompass_site.page import Asset, Page, relative
 from kompass_site.places import distribution_place, edition_place, mapping_place, release_file, release_place
 from kompass_site.words import country, in_use
@@ -25,17 +25,17 @@ def edition_pages(installed: Installed) -> Iterator[Page | Asset]:
     editions = installed.editions()
     rows = [
         (
-            f"[{edition.id}]({relative(edition_place(edition.id), _OVERVIEW)})",
+            whole(f"[{edition.id}]({relative(edition_place(edition.id), _OVERVIEW)})"),
+            escaped(edition.title.in_language(edition.language, edition.language).words),
             country(edition.country),
-            in_use(edition),
+            whole(in_use(edition)),
             str(len(edition.areas)),
             str(len(edition.questions) or "–"),
             _SCORED[scored_by(edition)],
-            escaped(edition.publisher),
         )
         for edition in editions
     ]
-    heads = ("edition", "country", "in use", "areas", "questions", "scored", "publisher")
+    heads = ("edition", "title", "country", "in use", "areas", "questions", "scored")
     yield Page(
         place=_OVERVIEW,
         title="Editions",
@@ -44,7 +44,7 @@ def edition_pages(installed: Installed) -> Iterator[Page | Asset]:
             "An edition is one methodology of one publisher. It never changes its meaning: what is revised"
             " is another edition, and [mappings](../mappings/index.md) say what corresponds. How much of an"
             " edition is publicly known decides what can be done with a result on it.",
-            table(heads, rows, right=(3, 4)),
+            table(heads, rows, right=(4, 5)),
         ),
     )
     layout = SheetLayout(page_language=installed.language, overview="index.md")

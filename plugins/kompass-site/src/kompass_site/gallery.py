@@ -25,35 +25,43 @@ def gallery_pages(installed: Installed, example: Path) -> Iterator[Page | Asset]
     """
     blocks: list[str] = []
     assets: list[Asset] = []
-    renderers = installed.plugins.of_kind("renderers")
+    rows = []
     scorecards: tuple[Scorecard, ...] = ()
-    for renderer in renderers:
+    # What looks like the report on paper comes first.
+    for renderer in sorted(installed.plugins.of_kind("renderers"), key=lambda one: one.name != "html"):
         content, scored = report_path(example, to=renderer.name, plugins=installed.plugins)
         scorecards = scored.scorecards
         ending = renderer.provided.endings[0]
         suffix = ".txt" if ending in _SOURCES else ""
-        assets.append(Asset(place=f"gallery/{example.stem}-{renderer.name}{ending}{suffix}", content=content))
-        blocks.append(_shown(renderer, assets[-1]))
+        asset = Asset(place=f"gallery/{example.stem}-{renderer.name}{ending}{suffix}", content=content)
+        preview = _preview(asset, ending, f"The report as {renderer.name}")
+        assets.append(asset)
+        rows.append(_row(renderer, asset, is_shown=bool(preview)))
+        if preview:
+            blocks.append(section(f"## {escaped(renderer.name)} {{#{renderer.name}}}", preview).rstrip("\n"))
     for shown in run_commands(example, scorecards, installed) if scorecards else ():
         assets.append(Asset(place=f"gallery/{shown.name}.html", content=shown.content))
         blocks.append(_made(shown, assets[-1]))
     text = section(
         "# Gallery",
         f"One report, `{example.name}`, as every renderer shows it that was installed when this site was"
-        " built. Each file is what the command writes, byte for byte.",
-        table(("renderer", "option", "lays out", "from"), [_row(renderer) for renderer in renderers]),
+        " built. Each file is what the command writes, byte for byte. The page of a plugin lists what else its"
+        " renderers lay out.",
+        table(("renderer", "file", "size", "option", "from"), rows, right=(2,)),
         *blocks,
     )
     yield Page(place=_PLACE, title="Gallery", text=text)
     yield from assets
 
 
-def _row(renderer: Plugin) -> tuple[str, str, str, str]:
+def _row(renderer: Plugin, asset: Asset, *, is_shown: bool) -> tuple[str, ...]:
     source = relative(distribution_place(renderer.distribution), _PLACE)
+    name = escaped(renderer.name)
     return (
-        f"[{escaped(renderer.name)}](#{renderer.name})",
+        f"[{name}](#{renderer.name})" if is_shown else name,
+        f"[Open]({relative(asset.place, _PLACE)})",
+        _size(asset.content),
         f"`-o report{renderer.provided.endings[0]}`",
-        escaped(", ".join(getattr(renderer.provided, "kinds", ("result",)))),
         f"[{escaped(renderer.distribution)}]({source})",
     )
 
@@ -62,27 +70,19 @@ def _size(content: bytes) -> str:
     return f"{max(1, round(len(content) / 1000))} kB"
 
 
-def _shown(renderer: Plugin, asset: Asset) -> str:
-    file = relative(asset.place, _PLACE)
-    return section(
-        f"## {escaped(renderer.name)} {{#{renderer.name}}}",
-        f"[Open {escaped(file)}]({file}), {_size(asset.content)}.",
-        _preview(asset, renderer.provided.endings[0], f"The report as {renderer.name}", file),
-    ).rstrip("\n")
-
-
 def _made(shown: Shown, asset: Asset) -> str:
     file = relative(asset.place, _PLACE)
     return section(
         f"## {escaped(shown.heading)} {{#{shown.name}}}",
         f"```text\n$ {shown.command}\n```",
         f"[Open {escaped(file)}]({file}), {_size(asset.content)}.",
-        _preview(asset, ".html", shown.heading, file),
+        _preview(asset, ".html", shown.heading),
     ).rstrip("\n")
 
 
-def _preview(asset: Asset, ending: str, name: str, file: str) -> str:
+def _preview(asset: Asset, ending: str, name: str) -> str:
     """Return what can be shown of a file in a page: a page within it, or the first lines of a text."""
+    file = relative(asset.place, _PLACE)
     if ending == ".html":
         return f'<iframe class="kompass-shown" src="{file}" title="{to_html(name)}" loading="lazy"></iframe>'
     try:

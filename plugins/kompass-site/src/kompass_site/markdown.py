@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Iterable, Sequence
 
-__all__ = ["escaped", "facts", "section", "table", "to_html"]
+__all__ = ["escaped", "facts", "section", "table", "to_html", "whole"]
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~^-])")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
@@ -22,6 +22,15 @@ def escaped(words: str) -> str:
 def to_html(words: str) -> str:
     """Return words so that HTML shows them as they are, also in an attribute."""
     return html.escape(_CONTROL.sub(" ", words).strip())
+
+
+def whole(words: str) -> str:
+    """Return Markdown that is not broken at its hyphens, such as a date.
+
+    >>> whole("2026-11-29")
+    '<span class="kompass-whole">2026-11-29</span>'
+    """
+    return f'<span class="kompass-whole">{words}</span>'
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[int] = ()) -> str:

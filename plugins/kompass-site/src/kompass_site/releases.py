@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from kompass_site.installed import Installed
-from kompass_site.markdown import escaped, section, table
+from kompass_site.markdown import escaped, section, table, whole
 from kompass_site.page import Asset, Page, relative
 from kompass_site.places import (
     distribution_place,
@@ -45,8 +45,8 @@ def _release_table(releases: Iterable[Release], place: str) -> str:
         (
             f"[{escaped(release.key)}]({relative(release_place(release), place)})"
             + (" withdrawn" if release.withdrawn else ""),
-            release.date,
-            f"`{release.sha256[:16]}…`",
+            whole(release.date),
+            f"`{release.sha256[:12]}…`",
             f"[JSON]({relative(release_file(release), place)})",
         )
         for release in releases
