@@ -45,8 +45,8 @@ def gallery_pages(installed: Installed, example: Path) -> Iterator[Page | Asset]
     text = section(
         "# Gallery",
         f"One report, `{example.name}`, as every renderer shows it that was installed when this site was"
-        " built. Each file is what the command writes, byte for byte. The page of a plugin lists what else its"
-        " renderers lay out.",
+        " built. Each file is what the command writes, byte for byte. The page of a plugin lists what else"
+        " its renderers lay out.",
         table(("renderer", "file", "size", "option", "from"), rows, right=(2,)),
         *blocks,
     )
