@@ -59,7 +59,7 @@ CONTENTS: Mapping[str, tuple[str, ...]] = {
     "kompass-read-text": _PYTHON,
     "kompass-read-pdf": _PYTHON,
     "kompass-render-docx": _PYTHON,
-    "kompass-render-html": (*_PYTHON, "templates/page.html", "templates/style.css"),
+    "kompass-render-html": (*_PYTHON, "templates/*.html", "templates/style.css"),
     "kompass-render-pdf": (
         *_PYTHON,
         "fonts/*.ttf",
@@ -70,6 +70,7 @@ CONTENTS: Mapping[str, tuple[str, ...]] = {
     "kompass-render-text": _PYTHON,
     "kompass-results-nordic": (*_PYTHON, "results.toml"),
     "kompass-score-standard": _PYTHON,
+    "kompass-site": (*_PYTHON, "kompass.css"),
     "kompass-testing": (*_PYTHON, "contracts/*.py"),
     "kompass-variant-dk": (*_FRAMEWORK, *_LANGUAGE),
     "kompass-variant-no": (*_FRAMEWORK, *_LANGUAGE, "organisations/*.toml"),
