@@ -91,6 +91,10 @@ def _member(wanted: type[Enum], name: str) -> Convert:
 
 
 def _sequence(element: "type | UnionType | None", name: str) -> Convert:
+    # What a tuple within the sequence holds is not looked into.
+    choices = get_args(element) if isinstance(element, UnionType) else (element,) if element else ()
+    kinds = tuple(get_origin(choice) or choice for choice in choices)
+
     def convert(value: Any) -> tuple[Any, ...]:
         if type(value) is not tuple:
             if not isinstance(value, (list, tuple)):
@@ -98,7 +102,7 @@ def _sequence(element: "type | UnionType | None", name: str) -> Convert:
             value = tuple(value)
         if element is not None:
             for member in value:
-                if not isinstance(member, element):
+                if not isinstance(member, kinds):
                     raise TypeError(
                         f"{name} must hold objects of {_named(element)}, not {type(member).__name__}"
                     )

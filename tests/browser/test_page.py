@@ -170,7 +170,7 @@ def test_the_keyboard_goes_past_the_head_and_reaches_all_there_is(browser, pages
     from selenium.webdriver.common.keys import Keys  # noqa: PLC0415 - see conftest.py
 
     browser.open(pages[name])
-    seen = []
+    seen: list[str] = []
     stops = browser.ask(
         "return [...document.querySelectorAll('a[href], summary, [tabindex=\"0\"]')]"
         ".filter(one => one.tagName === 'SUMMARY' || !one.closest('details')).length"
@@ -241,15 +241,17 @@ def test_the_first_page_is_one_leaf_of_a4(browser, pages, needed, tmp_path):
     # Where a leaf lies alone, its foot says of what it is and where it belongs.
     feet = [leaf.split("Kommunkompassen")[-1].replace(" ", "").strip() for leaf in leaves]
     assert feet == [f"{number}/{len(leaves)}" for number in range(1, len(leaves) + 1)]
-    words = set(" ".join(leaves).split())
-    assert {question.code for question in load_registry()["se-2016"].questions} <= words
+    printed_words = set(" ".join(leaves).split())
+    assert {question.code for question in load_registry()["se-2016"].questions} <= printed_words
 
 
 @pytest.mark.parametrize("name", [*KINDS, "hard"])
 def test_every_kind_prints_with_what_is_folded_away(browser, pages, needed, tmp_path, name):
     text = " ".join(" ".join(printed(browser, pages[name], needed, tmp_path)).split())
     page = pages[name].read_text("utf-8")
-    heading = html.unescape(re.search(r"<h1>(.*?)</h1>", page)[1])
+    found = re.search(r"<h1>(.*?)</h1>", page)
+    assert found is not None
+    heading = html.unescape(found[1])
     assert "".join(heading.split())[:40] in "".join(text.split())
     assert name != "result" or "Analysarbete, Kreativitet" in text
 

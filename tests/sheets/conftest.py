@@ -1,6 +1,5 @@
 """What the tests of sheets share: composing the sheet of a result, with all that goes with it."""
 
-import sys
 from pathlib import Path
 
 import pytest
@@ -10,8 +9,6 @@ from kompass_spec.results.comparisons import compare_scorecards
 from kompass_spec.results.standings import gather, standing_of
 from kompass_spec.sheets.contents import ResultContent
 from kompass_spec.sheets.result import compose_result
-
-sys.path.insert(0, str(Path(__file__).parent))
 
 EXAMPLE = Path(__file__).parents[2] / "docs/examples/ornskoldsvik-2017.md"
 

@@ -22,6 +22,7 @@ from kompass_spec.model.sheet import (
     ShareBar,
     SheetTable,
     Tiles,
+    Words,
 )
 from kompass_spec.model.texts import Passage
 
@@ -37,7 +38,7 @@ def plain(sheet) -> str:
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def _words(words) -> str:
+def _words(words: Words) -> str:
     if isinstance(words, Passage):
         return f"‹{words.language}: {words.words}›"
     if isinstance(words, Linked):

@@ -3,8 +3,6 @@
 from fractions import Fraction
 
 import pytest
-from plain import plain
-from walking import drawing, of_kind, table
 
 from kompass_spec import Choice, cohort_of, gather, load_registry, ranks, score_path, standing_of
 from kompass_spec.model import Standing
@@ -12,6 +10,8 @@ from kompass_spec.model.drawings import RankedDots
 from kompass_spec.model.sheet import Figure, Gap, Section, SheetTable
 from kompass_spec.results.layouts import lay_out
 from kompass_spec.sheets.cohort import compose_cohort
+from tests.sheets.plain import plain
+from tests.sheets.walking import drawing, of_kind, table
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,6 @@ from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings, strategies as st
-from plain import plain
-from walking import of_kind
 
 from kompass_spec import (
     Assessment,
@@ -28,6 +26,8 @@ from kompass_spec.results.comparisons import compare_scorecards
 from kompass_spec.results.layouts import lay_out
 from kompass_spec.results.standings import published_means
 from kompass_spec.sheets.changes import Change, Ground, change_of
+from tests.sheets.plain import plain
+from tests.sheets.walking import of_kind
 
 FOUR = {("Örebro", 2015), ("Örnsköldsvik", 2015), ("Grästorp", 2014), ("Strängnäs", 2014)}
 MORE = FOUR | {("Örebro", 2012), ("Strängnäs", 2016), ("Örnsköldsvik", 2017)}

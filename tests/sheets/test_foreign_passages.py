@@ -33,8 +33,8 @@ def passages(value: object) -> Iterator[Passage]:
     elif isinstance(value, (tuple, list)):
         for one in value:
             yield from passages(one)
-    elif attrs.has(type(value)):
-        for field in attrs.fields(type(value)):
+    else:
+        for field in getattr(type(value), "__attrs_attrs__", ()):
             yield from passages(getattr(value, field.name))
 
 
@@ -47,8 +47,8 @@ def texts(value: object) -> Iterator[str]:
     elif isinstance(value, (tuple, list)):
         for one in value:
             yield from texts(one)
-    elif attrs.has(type(value)):
-        for field in attrs.fields(type(value)):
+    else:
+        for field in getattr(type(value), "__attrs_attrs__", ()):
             if field.init and not field.name.startswith("_"):
                 yield from texts(getattr(value, field.name))
 

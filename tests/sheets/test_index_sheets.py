@@ -3,8 +3,6 @@
 from fractions import Fraction
 
 import pytest
-from plain import plain
-from walking import drawing, of_kind, table
 
 from kompass_spec import Interval, Organisation, OrganisationKind, load_registry, score_path
 from kompass_spec.documents.structure import structure, unstructure
@@ -12,6 +10,8 @@ from kompass_spec.model.drawings import RankedDots
 from kompass_spec.model.sheet import Illustration, Linked
 from kompass_spec.results.layouts import lay_out
 from kompass_spec.sheets.index import IndexEntry, compose_index, index_entry
+from tests.sheets.plain import plain
+from tests.sheets.walking import drawing, of_kind, table
 
 
 @pytest.fixture(scope="module")

@@ -4,8 +4,6 @@ from fractions import Fraction
 
 import pytest
 from attrs import evolve
-from plain import plain
-from walking import drawing, of_kind, section, table
 
 from kompass_spec import Registry, load_registry, score_assessment
 from kompass_spec.model import (
@@ -27,6 +25,8 @@ from kompass_spec.model.drawings import AreasByYear, Profile
 from kompass_spec.model.edition import Area, Completeness, Source
 from kompass_spec.model.sheet import Headline, SheetTable, Tiles, Tone
 from kompass_spec.plugins.requests import Order, Reference
+from tests.sheets.plain import plain
+from tests.sheets.walking import drawing, of_kind, section, table
 
 MANY, LONG = 500, "Bemötande" * 112
 

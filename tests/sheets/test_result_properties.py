@@ -4,13 +4,13 @@ from fractions import Fraction
 
 import pytest
 from hypothesis import given
-from walking import all_blocks, of_kind, section, table
 
 from kompass_spec.model import Quantity
 from kompass_spec.model.sheet import Bullets, Figure, Headline, Paragraph, ShareBar, SheetTable, Tone
 from kompass_spec.results.comparisons import compare_scorecards
 from kompass_spec.sheets.contents import ResultContent
 from kompass_spec.sheets.result import compose_result
+from tests.sheets.walking import all_blocks, of_kind, section, table
 
 strategies = pytest.importorskip("kompass_testing.strategies")
 
