@@ -202,7 +202,7 @@ def test_an_edition_is_shown_with_its_shapes(released, installed):
     question = shown("4.3")
     assert "Maximum 25 points" in question
     assert "2 Enkät utan uppföljning 10 points" in question
-    assert "3 Till stor del 75 % of the maximum" in shown("1.2")
+    assert "3 Till stor del 75% of the maximum" in shown("1.2")
     assert "What gives full points • 1.1 Målen är beslutade, kända och följs upp varje år." in shown("1.1")
     assert "Asked only of: municipalities, cities." in shown("6")
     for whole in (shown("1"), shown()):
