@@ -27,7 +27,7 @@ BAR_CELLS = 20
 _ANYWHERE = re.compile(r"[\\`*\[\]<|~&$#]")
 # Between two letters or digits an underscore emphasises nothing, and in an address an escape would be seen.
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
-_SAFE = "!#$%&'()*+,/:;=?@[]~"
+_SAFE = "!#$%&'*+,/:;=?@~"
 """What stands in an address as it is; anything else would end it or the table that it stands in."""
 _LIST_OR_QUOTE = re.compile(r"^[-+>=]")
 _NUMBERED = re.compile(r"^(\d+)([.)])(?=\s|$)", re.ASCII)
@@ -131,6 +131,6 @@ def _piece(piece: Piece) -> str:
         return piece.text
     shown = f"**{escaped(words)}**" if piece.is_strong else escaped(words)
     if piece.address is not None:
-        shown = f"[{shown}](<{quote(piece.address, safe=_SAFE)}>)"
+        shown = f"[{shown}]({quote(piece.address, safe=_SAFE)})"
     before = piece.text[: len(piece.text) - len(piece.text.lstrip())]
     return f"{before}{shown}{piece.text[len(piece.text.rstrip()) :]}"

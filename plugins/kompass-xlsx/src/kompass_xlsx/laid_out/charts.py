@@ -5,6 +5,7 @@ from typing import Any, final
 
 from attrs import frozen
 
+from kompass_spec.model.drawings import Development
 from kompass_spec.model.sheet import Illustration, Tone, words_of
 from kompass_xlsx.area_sheet import page_set_up
 from kompass_xlsx.laid_out.formats import Formats, cell_text
@@ -19,7 +20,9 @@ _LINE_HEIGHT = 20
 _CHART_COLUMN = 0
 _LABEL_WIDTH = 44
 _WIDTH, _ROW_PIXELS, _BAR_PIXELS, _AXIS_PIXELS = 900, 26, 14, 100
-_LEAST_HEIGHT, _MOST_HEIGHT = 320, 760
+_SMALL_HEIGHT, _LEAST_HEIGHT, _MOST_HEIGHT = 160, 320, 760
+_PAGE_ROWS = 36
+"""How many rows a page has, as small as it is printed to be one page wide."""
 _LAST_LABELLED = 3
 """More series than this have no labels: they would cover each other."""
 
@@ -43,11 +46,14 @@ class ChartSheet:
         sheet.write_string(0, 0, cell_text(self.title), self.formats.of(bold=True, font_size=14))
         sheet.write_string(1, 0, cell_text(self.line), self.formats.toned(Tone.QUIET))
         row = 3
-        breaks = []
-        for number, (illustration, plot) in enumerate(drawn):
-            if number:
+        breaks: list[int] = []
+        begun = 0
+        for illustration, plot in drawn:
+            after = self._write_one(row, illustration, plot)
+            if begun < row and after - begun > _PAGE_ROWS:
                 breaks.append(row)
-            row = self._write_one(row, illustration, plot)
+                begun = row
+            row = after
         sheet.set_h_pagebreaks(breaks)
         page_set_up(sheet, cell_text(self.line))
         sheet.fit_to_pages(1, 0)
@@ -58,6 +64,8 @@ class ChartSheet:
         sheet.write_string(row, 0, cell_text(illustration.title), self.formats.of(bold=True, font_size=13))
         sheet.write_string(row + 1, 0, cell_text(illustration.finding), self.formats.of())
         height = _LEAST_HEIGHT + (_AXIS_PIXELS if plot.kind == "column" else 0)
+        if isinstance(illustration.drawing, Development) and illustration.drawing.is_small:
+            height = _SMALL_HEIGHT
         if plot.kind == "bar":
             bars = len(plot.labels) * (1 if plot.subtype else len(plot.series))
             wanted = max(_ROW_PIXELS * len(plot.labels), _BAR_PIXELS * bars) + _AXIS_PIXELS
@@ -155,4 +163,6 @@ class ChartSheet:
                 for words in series.shown
             ]
             given["data_labels"] = {"value": True, "custom": custom, "font": {"size": 9}}
+            if plot.kind == "line":
+                given["data_labels"]["position"] = "above"
         return given

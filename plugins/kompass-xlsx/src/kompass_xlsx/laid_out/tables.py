@@ -34,7 +34,6 @@ _FEWEST_FILTERED = 8
 _MOST_NAMING = 2
 """How many columns of words may stay when a table is scrolled sideways."""
 _LINK = "#0B4F8A"
-_LEFT: dict[str, Any] = {"align": "left"}
 _RIGHT: dict[str, Any] = {"align": "right", "indent": 1}
 
 
@@ -76,7 +75,8 @@ class TableSheet:
         texts = [(column.head, int(width)) for column, width in zip(self.table.columns, widths, strict=True)]
         self.sheet.set_row(row, height_of(texts, least=1))
         for position, column in enumerate(self.table.columns):
-            self.sheet.write_string(row, position, cell_text(column.head), self._head_format(column))
+            made = self._head_format(position, column)
+            self.sheet.write_string(row, position, cell_text(column.head), made)
 
     def _set_up(self, head: int, last: int, widths: Sequence[float]) -> None:
         sheet, table = self.sheet, self.table
@@ -120,8 +120,8 @@ class TableSheet:
                 self.sheet.merge_range(row, first, row, last, "", self.formats.of(**style))
                 self.sheet.write_string(row, first, cell_text(group), self.formats.of(**style))
 
-    def _head_format(self, column: Column) -> Any:
-        align = _LEFT if column.kind is ColumnKind.WORDS else _RIGHT
+    def _head_format(self, position: int, column: Column) -> Any:
+        align = _aligned(position, column)
         style = {"bold": True, "bg_color": _HEAD_COLOUR, "bottom": 1, "text_wrap": True, "valign": "bottom"}
         return self.formats.of(**style, **align, **_break_before(column))
 
@@ -149,10 +149,11 @@ class TableSheet:
         elif isinstance(cell, Gap):
             if cell.is_marked:
                 style.update(pattern=14, fg_color="#D9D9D9", bg_color="#FFFFFF")
-            align = _LEFT if column.kind is ColumnKind.WORDS else _RIGHT
+            align = _aligned(position, column)
             made = self.formats.toned(Tone.QUIET, italic=True, text_wrap=True, **align, **style)
             self.sheet.write_string(at, position, cell_text(cell.words), made)
         else:
+            style.update(_aligned(position, column))
             if position == self.item and row.depth:
                 style["indent"] = min(row.depth, 15)
             self._write_words(at, position, cell, style)
@@ -189,6 +190,13 @@ class TableSheet:
             self.sheet.write_number(at, position, float(bar.interval.low), made)
         else:
             self.sheet.write_string(at, position, cell_text(bar.shown), self.formats.of(**_RIGHT, **style))
+
+
+def _aligned(position: int, column: Column) -> dict[str, Any]:
+    """Return how a column is aligned: words that follow figures keep some distance from them."""
+    if column.kind is not ColumnKind.WORDS:
+        return _RIGHT
+    return {"align": "left", "indent": 1} if position else {"align": "left"}
 
 
 def _break_before(column: Column) -> dict[str, Any]:
