@@ -12,7 +12,7 @@ from kompass_spec.cli.files import make_folder_of
 from kompass_spec.cli.large_runs import LargeRun, Spool, tell_outcomes
 from kompass_spec.cli.outcomes import Outcome
 from kompass_spec.cli.output import warn, write_output
-from kompass_spec.cli.page_index import has_index, write_index
+from kompass_spec.cli.page_index import write_index
 from kompass_spec.cli.page_making import ask_for_pages, say_written, showing_plugins
 from kompass_spec.cli.page_options import PageOptions
 from kompass_spec.cli.places import Places
@@ -21,10 +21,9 @@ from kompass_spec.cli.run_log import json_line
 from kompass_spec.documents.disk import write_bytes
 from kompass_spec.documents.structure import structure, unstructure
 from kompass_spec.model.problems import InputError, Problem, UsageError
-from kompass_spec.plugins.loaded import Plugins
+from kompass_spec.plugins.loaded import Plugin, Plugins
 from kompass_spec.plugins.requests import Terminal
 from kompass_spec.registry.registry import load_registry
-from kompass_spec.results.pages import choose_renderer
 from kompass_spec.sheets.index import IndexEntry, index_entry
 
 __all__ = ["make_reports", "report_many"]
@@ -67,32 +66,21 @@ def report_many(
     files: Sequence[Path],
     jobs: int,
     *,
-    folder: Path | None,
+    places: Places,
+    renderer: Plugin,
     output: Path | None,
-    several: bool,
     terminal: Terminal | None,
     passed: Sequence[Problem],
     problems: Sequence[Problem],
 ) -> int:
     """Report on every file in processes; return the exit code.
 
-    The pages go into the ``folder`` as each is made, into the one ``output``, or to the terminal once all are
-    there; those of ``several`` files get an index in the folder. ``passed`` and ``problems`` are of files
-    that are not shown.
+    The pages go to their ``places`` as each is made, or to the terminal once all are there; those in a folder
+    get an index. ``passed`` and ``problems`` are of files that are not shown.
     """
     if options.log is not None and options.output is None:
         sentence = "With --log, say with -o where the pages go, so that they are there when a run goes on."
         raise UsageError([Problem("wrong-usage", sentence)])
-    renderer = choose_renderer(plugins, options.to, None if output is None else str(output))
-    places = Places(
-        files,
-        options.files,
-        folder=folder,
-        output=output,
-        ending=renderer.provided.endings[0],
-        inputs=[*files, *options.reference],
-        has_index=has_index(renderer, folder, several=several),
-    )
     with Spool() as spool:
         run = LargeRun(
             command="report",

@@ -45,5 +45,10 @@ def write_index(
     from kompass_spec.sheets.index import compose_index
 
     sheet = compose_index(entries, load_registry(plugins), options.lang)
-    write_bytes(places.index, lay_out(sheet, to=renderer.name, plugins=plugins))
+    look = None
+    if options.look is not None:
+        from kompass_spec.results.looks import read_look
+
+        look, _ = read_look(options.look)
+    write_bytes(places.index, lay_out(sheet, to=renderer.name, look=look, plugins=plugins))
     return places.index

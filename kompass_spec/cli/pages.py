@@ -35,20 +35,19 @@ def show_files(options: PageOptions, plugins: Plugins, endings: tuple[str, ...] 
     several = len(options.files) > 1 or any(is_folder(path) for path in options.files)
     folder = output_folder(options.output, plugins, several=several)
     output = Path(options.output) if options.output is not None and folder is None else None
-    files, passed, problems = (
-        _with_endings(options.files, endings, folder)
-        if endings
-        else readable_files(
-            options.files,
-            plugins,
-            leave_out=folder,
-            output=output,
-            importer=options.importer,
-            limit=options.max_size or DEFAULT_LIMIT,
-        )
-    )
+    files, passed, problems = _files(options, plugins, endings, folder, output)
     inputs = [*files, *options.beside]
     refuse_overwriting(output, inputs)
+    renderer = choose_renderer(plugins, options.to, None if output is None else str(output))
+    places = Places(
+        files,
+        options.files,
+        folder=folder,
+        output=output,
+        ending=renderer.provided.endings[0],
+        inputs=inputs,
+        has_index=has_index(renderer, folder, several=several),
+    )
     terminal = this_terminal() if options.output is None else None
     jobs = None if endings else jobs_for(options, files)
     if jobs is not None:
@@ -60,23 +59,13 @@ def show_files(options: PageOptions, plugins: Plugins, endings: tuple[str, ...] 
             plugins,
             files,
             jobs,
-            folder=folder,
+            places=places,
+            renderer=renderer,
             output=output,
-            several=several,
             terminal=terminal,
             passed=passed,
             problems=problems,
         )
-    renderer = choose_renderer(plugins, options.to, None if output is None else str(output))
-    places = Places(
-        files,
-        options.files,
-        folder=folder,
-        output=output,
-        ending=renderer.provided.endings[0],
-        inputs=inputs,
-        has_index=has_index(renderer, folder, several=several),
-    )
     made = ask_for_pages(options, plugins, output, terminal)(each(files))
     _refuse_json_without_output(options)
     problems += made.problems
@@ -91,6 +80,26 @@ def show_files(options: PageOptions, plugins: Plugins, endings: tuple[str, ...] 
         [(page.file, place) for page, place in written], warnings, problems, as_json=options.json, index=index
     )
     return 1 if problems or (options.strict and made.is_contradicted) else 0
+
+
+def _files(
+    options: PageOptions,
+    plugins: Plugins,
+    endings: tuple[str, ...],
+    folder: Path | None,
+    output: Path | None,
+) -> tuple[list[Path], list[Problem], list[Problem]]:
+    """Return the files to show, those of folders that nobody reads, and what is wrong with any."""
+    if endings:
+        return _with_endings(options.files, endings, folder)
+    return readable_files(
+        options.files,
+        plugins,
+        leave_out=folder,
+        output=output,
+        importer=options.importer,
+        limit=options.max_size or DEFAULT_LIMIT,
+    )
 
 
 def _with_endings(

@@ -223,7 +223,7 @@ class Figure:
     """Hold a figure: as it is ``shown``, and as the quantity that a workbook computes with, if it is one.
 
     ``unit`` is the smallest step that is shown, 1 for whole points; ``mark`` says how it changed. Where
-    ``is_percent``, quantity and unit are in percent: ``69 %`` is 69.
+    ``is_percent``, quantity and unit are shares: ``69 %`` is 69/100, shown in steps of 1/100.
     """
 
     shown: str

@@ -62,7 +62,10 @@ def _renderer_for(kind: str, to: str | None, output: str | None, plugins: Plugin
         chosen = found
     if chosen not in fitting:
         names = ", ".join(renderer.name for renderer in fitting) or "none"
-        sentence = f"The renderer {chosen.name!r} does not lay out sheets of the kind {kind}; those that do: {names}."
+        sentence = (
+            f"The renderer {chosen.name!r} does not lay out sheets of the kind {kind}. Those that do:"
+            f" {names}."
+        )
         raise UsageError([Problem("unknown-plugin", sentence, output)])
     return chosen
 

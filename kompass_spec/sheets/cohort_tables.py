@@ -73,11 +73,13 @@ def _row(
     say = spoken.wording.say
     cells: list[SheetCell] = [(coded(edition, item.code, spoken.wording),)]
     if not item.count:
-        cells += [Figure(shown="0"), Gap(words=say("not published"), is_marked=True)]
+        cells += [Figure(shown="0", quantity=Fraction(0)), Gap(words=say("not published"), is_marked=True)]
         cells += (Gap(words="–"),) * 3
     else:
-        cells.append(Figure(shown=str(item.count)))
-        cells += [_figure(one, spoken) for one in (item.mean, item.median, item.least, item.greatest)]
+        # Of one result there is no mean.
+        means = (item.mean, item.median) if item.support is not Support.NONE else (None, None)
+        cells.append(Figure(shown=str(item.count), quantity=Fraction(item.count)))
+        cells += [_figure(one, spoken) for one in (*means, item.least, item.greatest)]
     if asked is not None:
         cells.append(_asked(asked, item, spoken))
     if has_places:
@@ -117,8 +119,8 @@ def _support(cohort: Cohort, edition: Edition, spoken: Spoken) -> Iterator[str]:
 def _named(codes: Sequence[str], cohort: Cohort, edition: Edition, spoken: Spoken) -> str:
     areas = [item.code for item in cohort.items if item.code != TOTAL]
     if [code for code in codes if code != TOTAL] == areas:
-        every = spoken.wording.say("all areas")
-        return f"{every}, {spoken.wording.say('the total')}" if TOTAL in codes else every
+        every, total = spoken.wording.say("all areas"), spoken.wording.say("the total")
+        return spoken.listed([every, total]) if TOTAL in codes else every
     return "; ".join(words_of(coded(edition, code, spoken.wording)) for code in codes)
 
 
@@ -156,7 +158,7 @@ def firmness_section(ranking: Ranking, spoken: Spoken) -> Section:
                 "{one} is ahead of {other} until {share} of all weight is moved between areas.",
                 one=names[pair.higher],
                 other=names[pair.lower],
-                share=say("{number} %", number=share) if share else say("less than 1 %"),
+                share=say("{number}%", number=share) if share else say("less than 1%"),
             ),
         )
         bullets.append(Bullet(words=words))

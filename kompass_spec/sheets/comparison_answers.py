@@ -47,9 +47,9 @@ def _is_proved(movement: Movement) -> bool:
 
 def _label(compared: Compared, first: int, second: int) -> str:
     years = f"{compared.year(first)} → {compared.year(second)}"
-    same = compared.key(first) == compared.key(second)
     say = compared.spoken.wording.say
-    return f"{years} · {say('same version') if same else say('different versions')}"
+    same, different = say("same version"), say("different versions")
+    return f"{years} · {same if compared.key(first) == compared.key(second) else different}"
 
 
 def _proved(compared: Compared, movement: Movement, first: int, second: int) -> Tile:

@@ -11,10 +11,8 @@ from kompass_spec.model.sheet import (
     Beside,
     Column,
     ColumnKind,
-    Figure,
     Gap,
     Illustration,
-    Mark,
     Section,
     SheetBlock,
     SheetCell,
@@ -24,7 +22,7 @@ from kompass_spec.model.sheet import (
 )
 from kompass_spec.sheets.compared import Compared, Version
 from kompass_spec.sheets.comparison_answers import answer
-from kompass_spec.sheets.comparison_table import change_cell
+from kompass_spec.sheets.comparison_table import change_cell, legend
 from kompass_spec.sheets.comparison_years import development
 from kompass_spec.sheets.published import mean_note
 
@@ -52,7 +50,8 @@ def version_sections(compared: Compared, version: Version) -> Iterator[SheetBloc
         yield Section(heading=heading, blocks=(totals,), anchor=f"totals-{number}")
     reference = compared.reference_on(columns)
     if len(columns) > MOST_BESIDE:
-        yield _map_section(compared, columns, number, name if several else None)
+        if any(compared.is_known(row.cells[column]) for row in compared.areas for column in columns):
+            yield _map_section(compared, columns, number, name if several else None)
         return
     if reference is not None and len(columns) > 1:
         heading = say(
@@ -63,7 +62,8 @@ def version_sections(compared: Compared, version: Version) -> Iterator[SheetBloc
     else:
         heading = say("Area by area")
     table = _table(compared, columns, reference, name=f"areas-{number}", caption=heading)
-    yield Section(heading=heading, blocks=(table,), anchor=f"areas-{number}")
+    marks = legend(table, compared, compared.name(reference)) if reference is not None else ()
+    yield Section(heading=heading, blocks=(*marks, table), anchor=f"areas-{number}")
 
 
 def ranked(compared: Compared, columns: Sequence[int]) -> tuple[int, ...]:
@@ -130,43 +130,31 @@ def _table(
     against = [column for column in columns if reference is not None and column != reference]
     heads = [Column(head=say("Area"), kind=ColumnKind.WORDS)]
     for column in columns:
-        heads.append(Column(head=compared.label(column), group=compared.name(column)))
+        heads.append(Column(head=compared.label(column, is_named=True)))
         if column in against:
-            heads.append(Column(head=say("difference"), group=compared.name(column)))
+            heads.append(Column(head=say("difference")))
     rows = []
-    marks: set[Mark | None] = set()
     for row in compared.comparison.rows:
         cells: list[SheetCell] = [compared.item_words(row, columns)]
         for column in columns:
             cells.append(compared.cell(row, column))
             if column in against and reference is not None:
-                cell = change_cell(compared, row, reference, column)
-                marks |= {cell.mark} if isinstance(cell, Figure) else set()
-                cells.append(cell)
+                cells.append(change_cell(compared, row, reference, column))
         rows.append(SheetRow(cells=tuple(cells), depth=row.item.count("."), is_strong=row is compared.total))
     return SheetTable(
         name=name,
         caption=caption,
         columns=tuple(heads),
         rows=tuple(rows),
-        notes=tuple(_legend(compared, marks, reference)),
     )
-
-
-def _legend(compared: Compared, marks: "set[Mark | None]", reference: int | None) -> Iterator[str]:
-    say = compared.spoken.wording.say
-    if reference is None:
-        return
-    if marks & {Mark.RISE, Mark.FALL}:
-        yield say("▲ ▼ higher or lower than {name} for certain", name=compared.name(reference))
-    if marks & {Mark.RISE_IF, Mark.FALL_IF}:
-        yield say("△ ▽ if the areas are comparable between the versions")
-    if Mark.ALIKE in marks:
-        yield say("≈ cannot be told apart")
 
 
 def _map_section(compared: Compared, columns: Sequence[int], number: int, version: str | None) -> Section:
     say = compared.spoken.wording.say
+    shown = [
+        column for column in columns if any(compared.is_known(row.cells[column]) for row in compared.areas)
+    ]
+    without = [compared.label(column, is_named=True) for column in columns if column not in shown]
     heading = say("Areas by organisation") if version is None else say("Areas by {version}", version=version)
     reference = compared.reference_on(columns)
     labels = tuple(compared.item_label(row, columns) for row in compared.areas)
@@ -178,7 +166,7 @@ def _map_section(compared: Compared, columns: Sequence[int], number: int, versio
                 cells=tuple(_heat(compared, row, column) for row in compared.areas),
                 is_current=column == reference,
             )
-            for column in columns
+            for column in shown
         ),
     )
     table = SheetTable(
@@ -209,6 +197,11 @@ def _map_section(compared: Compared, columns: Sequence[int], number: int, versio
                 title=heading,
                 finding=say("Points of every area by organisation, the highest total first."),
                 table=table,
+                notes=(
+                    (say("No area is published of {names}.", names=compared.spoken.listed(without)),)
+                    if without
+                    else ()
+                ),
             ),
         ),
         anchor=f"areas-{number}",

@@ -1,14 +1,26 @@
 """What stands behind a comparison: bounds before rounding, sources, files, versions and mappings."""
 
 from collections.abc import Iterator
+from pathlib import PureWindowsPath
 from itertools import pairwise
 
 from kompass_spec.model import CitedMean
-from kompass_spec.model.sheet import Bullets, Fact, Facts, Paragraph, Part, Section, SheetBlock, Words
+from kompass_spec.model.sheet import (
+    Bullets,
+    Fact,
+    Facts,
+    Paragraph,
+    Part,
+    Section,
+    SheetBlock,
+    SheetTable,
+    Tone,
+    Words,
+)
 from kompass_spec.registry.mappings import mappings_between
 from kompass_spec.sheets.compared import Compared
-from kompass_spec.sheets.comparison_beside import ranked
-from kompass_spec.sheets.comparison_table import exact_table
+from kompass_spec.sheets.comparison_beside import MOST_BESIDE, ranked
+from kompass_spec.sheets.comparison_table import bounds_table
 from kompass_spec.sheets.published import source_bullets
 from kompass_spec.wording.editions import explain_known, scored_by
 
@@ -18,11 +30,12 @@ __all__ = ["details"]
 def details(compared: Compared, *, questions: bool = False) -> Part:
     """Return the part of a sheet that is for those who want to check it."""
     say = compared.spoken.wording.say
-    several = len(compared.organisations) > 1
-    blocks: list[SheetBlock] = []
-    for number, version in enumerate(compared.versions):
-        columns = ranked(compared, version.columns) if several else version.columns
-        blocks.append(exact_table(compared, columns, is_named=several, number=number))
+    blocks: list[SheetBlock] = list(_bounds(compared))
+    sentence = say(
+        "Figures in reports are rounded. The range shows where the result before rounding lies, if all"
+        " figures are right."
+    )
+    blocks.append(Paragraph(words=(sentence,), tone=Tone.QUIET))
     if questions and not any("." in row.item for row in compared.comparison.rows):
         sentence = say(
             "No question of the version that the rows follow is known, so there is no row for a question."
@@ -38,6 +51,18 @@ def details(compared: Compared, *, questions: bool = False) -> Part:
     return Part(title=say("Details"), blocks=tuple(blocks))
 
 
+def _bounds(compared: Compared) -> Iterator[SheetTable]:
+    """Yield the bounds of all results: of one organisation together, of several by edition and a few."""
+    if len(compared.organisations) == 1:
+        yield bounds_table(compared, range(len(compared.cards)), name="bounds")
+        return
+    for number, version in enumerate(compared.versions):
+        columns = ranked(compared, version.columns)
+        for start in range(0, len(columns), MOST_BESIDE):
+            name = f"bounds-{number}-{start}" if start else f"bounds-{number}"
+            yield bounds_table(compared, columns[start : start + MOST_BESIDE], name=name, is_named=True)
+
+
 def _means(compared: Compared) -> list[CitedMean]:
     found = (compared.mean_on(version.columns) for version in compared.versions)
     return [one[0] for one in found if one is not None]
@@ -46,7 +71,8 @@ def _means(compared: Compared) -> list[CitedMean]:
 def _provenance(compared: Compared) -> Iterator[Fact]:
     say = compared.spoken.wording.say
     files = dict.fromkeys(
-        f"{card.assessment.source.file}, SHA-256 {card.assessment.source.sha256}"
+        # Where it lay is of no use to those who read this elsewhere.
+        f"{PureWindowsPath(card.assessment.source.file).name}, SHA-256 {card.assessment.source.sha256}"
         for card in compared.cards
         if card.assessment.source is not None
     )

@@ -1,24 +1,26 @@
 """The table of one organisation's results over the years, which breaks where the edition changes."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
-from kompass_spec.model.comparison import Row, Verdict
+from kompass_spec.model.comparison import Cell, Row, Verdict
 from kompass_spec.model.sheet import (
     Column,
     ColumnKind,
     Figure,
     Gap,
     Mark,
+    Paragraph,
     SheetCell,
     SheetRow,
     SheetTable,
+    Tone,
     Words,
 )
 from kompass_spec.sheets.changes import change_of, figure_of_change
 from kompass_spec.sheets.compared import Compared
+from kompass_spec.sheets.spoken import Spoken
 
-__all__ = ["change_cell", "exact_table", "years_table"]
+__all__ = ["bounds_table", "change_cell", "inferred_years", "legend", "years_table"]
 
 _ALWAYS = 2
 """How many of the newest results keep their columns where room is short."""
@@ -88,16 +90,32 @@ def change_cell(compared: Compared, row: Row, first: int, second: int) -> Figure
     return Gap(words=say("cannot be compared"))
 
 
+def _marks_in(table: SheetTable) -> frozenset[Mark]:
+    """Return the marks that stand in a table."""
+    cells = (cell for row in table.rows for cell in row.cells)
+    return frozenset(cell.mark for cell in cells if isinstance(cell, Figure) and cell.mark is not None)
+
+
+def legend(table: SheetTable, compared: Compared, reference: str | None = None) -> tuple[Paragraph, ...]:
+    """Return what the marks in a table mean, which compares with the ``reference`` if there is one."""
+    say, marks = compared.spoken.wording.say, _marks_in(table)
+    words = []
+    if marks & {Mark.RISE, Mark.FALL}:
+        words.append(
+            say("▲ ▼ proved change")
+            if reference is None
+            else say("▲ ▼ higher or lower than {name} for certain", name=reference)
+        )
+    if marks & {Mark.RISE_IF, Mark.FALL_IF}:
+        words.append(say("△ ▽ if the areas are comparable between the versions"))
+    if Mark.ALIKE in marks:
+        words.append(say("≈ cannot be told apart"))
+    return (Paragraph(words=(" · ".join(words),), tone=Tone.QUIET),) if words else ()
+
+
 def _notes(compared: Compared, columns: Sequence[int]) -> Iterator[Words]:
     say = compared.spoken.wording.say
-    marks = {
-        cell.mark
-        for row in compared.comparison.rows
-        for first, second in pairwise(columns)
-        if isinstance(cell := change_cell(compared, row, first, second), Figure)
-    }
-    yield from legend(compared, marks)
-    if marks:
+    if len(columns) > 1:
         yield say(
             "Differences are between the figures as they stand. Each is rounded, so a difference can be up to"
             " a point greater or smaller; ▲ and ▼ stand only where that does not change the direction."
@@ -106,17 +124,6 @@ def _notes(compared: Compared, columns: Sequence[int]) -> Iterator[Words]:
         yield say("‡ Other figures in the report contradict this one.")
     yield from renamed(compared, columns)
     yield from inferred_years(compared, columns)
-
-
-def legend(compared: Compared, marks: "set[Mark | None]") -> Iterator[str]:
-    """Yield what the marks of change mean that are used."""
-    say = compared.spoken.wording.say
-    if marks & {Mark.RISE, Mark.FALL}:
-        yield say("▲ ▼ proved change, same version")
-    if marks & {Mark.RISE_IF, Mark.FALL_IF}:
-        yield say("△ ▽ if the areas are comparable between the versions")
-    if Mark.ALIKE in marks:
-        yield say("≈ cannot be told apart")
 
 
 def renamed(compared: Compared, columns: Sequence[int]) -> Iterator[Words]:
@@ -149,38 +156,47 @@ def inferred_years(compared: Compared, columns: Sequence[int]) -> Iterator[Words
         if assessment.year_inferred and assessment.year is not None:
             yield say("† The year {year} is our reading.", year=assessment.year)
             reason = compared.spoken.year_reason(assessment)
-            if reason is not None:
+            # What an importer says in one language alone stands on the page of the result.
+            if isinstance(reason, str):
                 yield reason
 
 
-def exact_table(
-    compared: Compared, columns: Sequence[int], *, is_named: bool = False, number: int = 0
+def bounds_table(
+    compared: Compared, columns: Sequence[int], *, name: str, is_named: bool = False
 ) -> SheetTable:
     """Return the bounds of every item before rounding, in points with three decimals."""
     spoken = compared.spoken
-    rows = []
-    for row in compared.comparison.rows:
-        cells: list[SheetCell] = [compared.item_words(row, columns)]
-        for column in columns:
-            cell = row.cells[column]
-            if cell is None or not compared.is_known(cell):
-                cells.append(Gap(words="–"))
-            else:
-                cells.append(Figure(shown=spoken.wording.interval(cell.interval)))
-        rows.append(SheetRow(cells=tuple(cells), depth=row.item.count("."), is_strong=row is compared.total))
+    several = len({compared.key(column) for column in columns}) > 1
+    rows = [
+        SheetRow(
+            cells=(
+                compared.item_words(row, columns),
+                *(_bounds(compared, row.cells[column], spoken) for column in columns),
+            ),
+            depth=row.item.count("."),
+            is_strong=row is compared.total,
+        )
+        for row in compared.comparison.rows
+    ]
+    heads = [
+        Column(
+            head=compared.label(column, is_named=is_named),
+            group=compared.heads_version(column) if several else None,
+            is_break=position > 0 and compared.key(columns[position - 1]) != compared.key(column),
+            fold=max(len(columns) - position - _ALWAYS, 0),
+        )
+        for position, column in enumerate(columns)
+    ]
     return SheetTable(
-        name=f"bounds-{number}",
+        name=name,
         caption=spoken.wording.say("Possible range of every result before rounding"),
-        columns=(
-            Column(head=spoken.wording.say("Area"), kind=ColumnKind.WORDS),
-            *(Column(head=compared.label(column, is_named=is_named)) for column in columns),
-        ),
+        columns=(Column(head=spoken.wording.say("Area"), kind=ColumnKind.WORDS), *heads),
         rows=tuple(rows),
         is_caption_shown=True,
-        notes=(
-            spoken.wording.say(
-                "Figures in reports are rounded. The range shows where the result before rounding lies, if"
-                " all figures are right."
-            ),
-        ),
     )
+
+
+def _bounds(compared: Compared, cell: Cell | None, spoken: Spoken) -> SheetCell:
+    if cell is None or not compared.is_known(cell):
+        return Gap(words="–")
+    return Figure(shown=spoken.wording.interval(cell.interval))

@@ -29,7 +29,7 @@ from kompass_spec.registry.mappings import statements_between
 from kompass_spec.sheets.changes import Change, change_of, signed
 from kompass_spec.sheets.compared import Compared
 from kompass_spec.sheets.comparison_answers import answer
-from kompass_spec.sheets.comparison_table import years_table
+from kompass_spec.sheets.comparison_table import legend, years_table
 from kompass_spec.sheets.published import mean_note
 
 __all__ = ["across_sections", "answers_section", "development", "small_multiples", "years_section"]
@@ -58,11 +58,8 @@ def answers_section(compared: Compared, columns: Sequence[int]) -> tuple[SheetBl
 def years_section(compared: Compared, columns: Sequence[int]) -> Section:
     """Return the table of all areas over the years."""
     heading = compared.spoken.wording.say("Area by area")
-    return Section(
-        heading=heading,
-        blocks=(years_table(compared, columns, name="areas", caption=heading),),
-        anchor="areas",
-    )
+    table = years_table(compared, columns, name="areas", caption=heading)
+    return Section(heading=heading, blocks=(*legend(table, compared), table), anchor="areas")
 
 
 def development(

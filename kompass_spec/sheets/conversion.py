@@ -22,6 +22,7 @@ from kompass_spec.sheets.edition_mappings import statement_quotation
 from kompass_spec.sheets.passages import remark_of, titled
 from kompass_spec.wording.certificates import explain_certificate
 from kompass_spec.wording.editions import explain_known, scored_by
+from kompass_spec.wording.organisations import full_name
 from kompass_spec.wording.shapes import describe_listed
 from kompass_spec.wording.wording import Wording, wording_for
 
@@ -44,13 +45,13 @@ def conversion_sheet(
     >>> from pathlib import Path
     >>> from kompass_spec import convert_path
     >>> report = Path("docs/examples/ornskoldsvik-2017.md")
-    >>> sheet = conversion_sheet(convert_path(report, "se-2010").conversions, language="en")
+    >>> sheet = conversion_sheet(convert_path(report, "se-2010").conversions, language="sv")
     >>> sheet.title
-    'Örnsköldsvik on Kommunkompassen 2010'
+    'Örnsköldsviks kommun enligt Kommunkompassen 2010'
     """
     target = conversions[0].mapping.target
     wording = wording_for(language or target.language, target.language)
-    names = dict.fromkeys(one.scorecard.assessment.organisation.name for one in conversions)
+    names = dict.fromkeys(_whose(one, wording) for one in conversions)
     title = wording.say(
         "{names} on {edition}", names=", ".join(names), edition=words_of(titled(target, wording))
     )
@@ -61,9 +62,13 @@ def conversion_sheet(
         suffix = f"-{number + 1}" if len(conversions) > 1 else ""
         blocks = tuple(_blocks(one, suffix, certificate, said, wording))
         parts.append(Part(blocks=blocks, title=_name(one, wording, with_name=len(names) > 1)))
-    lines: tuple[Words, ...] = ()
-    if scored_by(target) != "question":
-        lines = (explain_known(target, wording),)
+    ends = [one.mapping.source for one in conversions]
+    known = {edition.id: edition for edition in (target, *ends)}
+    lines = tuple(
+        f"{words_of(titled(edition, wording))}: {explain_known(edition, wording)}"
+        for edition in known.values()
+        if scored_by(edition) != "question"
+    )
     return Sheet(
         kind="conversion",
         language=wording.language,
@@ -77,12 +82,16 @@ def conversion_sheet(
     )
 
 
+def _whose(conversion: Conversion, wording: Wording) -> str:
+    return full_name(conversion.scorecard.assessment.organisation, wording.language)
+
+
 def _name(conversion: Conversion, wording: Wording, *, with_name: bool) -> str:
     """Return what a result is called: its year, and whose it is where there are several."""
     assessment = conversion.scorecard.assessment
     source = words_of(titled(conversion.mapping.source, wording))
     year = "" if assessment.year is None else str(assessment.year)
-    name = assessment.organisation.name if with_name or not year else ""
+    name = _whose(conversion, wording) if with_name or not year else ""
     return f"{' '.join(part for part in (name, year) if part)}, {source}"
 
 

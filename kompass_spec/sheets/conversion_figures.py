@@ -107,6 +107,7 @@ def figures_table(conversion: Conversion, name: str, wording: Wording) -> SheetT
     say = wording.say
     items = (*conversion.areas, conversion.total)
     has_assumed = any(item.assumed is not None for item in items)
+    has_proved = any(item.basis is not Basis.UNKNOWN for item in items)
     # What only the total has stands in its tile.
     has_adjusted = any(item.adjusted is not None for item in conversion.areas)
     has_bases = len({(item.basis, item.applies) for item in items}) > 1
@@ -114,7 +115,8 @@ def figures_table(conversion: Conversion, name: str, wording: Wording) -> SheetT
     columns = [Column(head=say("Area"), kind=ColumnKind.WORDS), Column(head=say("Max"))]
     if has_moved:
         columns.append(Column(head=say("Corresponds to"), kind=ColumnKind.WORDS, fold=2))
-    columns.append(Column(head=say("Proved")))
+    if has_proved:
+        columns.append(Column(head=say("Proved")))
     if has_bases:
         columns.append(Column(head=say("Certainty"), kind=ColumnKind.WORDS, fold=1))
     columns += [Column(head=say("Assumed"))] if has_assumed else []
@@ -128,7 +130,8 @@ def figures_table(conversion: Conversion, name: str, wording: Wording) -> SheetT
         if has_moved:
             codes = _sources(item, conversion)
             cells.append((", ".join(codes),) if codes else Gap(words=""))
-        cells.append(_interval(item.interval if item.applies else None, wording))
+        if has_proved:
+            cells.append(_interval(item.interval if item.applies else None, wording))
         if has_bases:
             cells.append((_basis(item, wording) if item.applies else say("does not apply"),))
         if has_assumed:
@@ -141,6 +144,7 @@ def figures_table(conversion: Conversion, name: str, wording: Wording) -> SheetT
         caption=say("What the result says of each area"),
         columns=tuple(columns),
         rows=tuple(rows),
+        notes=() if has_proved else (say("Nothing is proved of any area."),),
     )
 
 

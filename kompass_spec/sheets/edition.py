@@ -31,7 +31,6 @@ from kompass_spec.sheets.passages import (
     remark_of,
     source_bullet,
     titled,
-    words_in,
 )
 from kompass_spec.wording.editions import explain_known, scored_by
 from kompass_spec.wording.names import country_name, language_name
@@ -115,15 +114,15 @@ def _facts(edition: Edition, releases: Sequence[ShownRelease], wording: Wording)
         Completeness.AREAS: message("the areas"),
         Completeness.PARTIAL: message("a part"),
     }
-    own = next(
-        (one for one in releases if (one.name, one.version) == (edition.id, edition.release)),
-        None,
-    )
+    own = next((one for one in releases if (one.name, one.version) == (edition.id, edition.release)), None)
     release = edition.release
-    if own is None:
+    if not edition.is_released:
+        # A draft may say the version of a release.
         release = say("{release} (a draft, not released)", release=release)
-    elif own.withdrawn is not None:
+    elif own is not None and own.withdrawn is not None:
         release = say("{release} (withdrawn)", release=release)
+    elif own is not None and not own.is_newest:
+        release = say("{release} (not the newest)", release=release)
     maximum = (
         say("{points} points", points=wording.number(edition.max))
         if edition.max is not None
@@ -148,7 +147,7 @@ def _weights(edition: Edition, wording: Wording) -> Iterator[SheetBlock]:
     rows = tuple(
         (
             words_of(coded(edition, area.code, wording)),
-            tuple((wording.number(points), points) for _, points in maxima),
+            tuple(maxima),
         )
         for area, maxima in weighed
     )
@@ -242,7 +241,7 @@ def _notes(edition: Edition, wording: Wording) -> Section:
 
 
 def _rights(edition: Edition, wording: Wording) -> Section:
-    blocks: list[SheetBlock] = [Paragraph(words=(words_in(edition.rights, "en", wording),))]
+    blocks: list[SheetBlock] = [Paragraph(words=(remark_of(edition.said_rights, wording),))]
     if edition.sources:
         blocks.append(Bullets(bullets=tuple(source_bullet(source) for source in edition.sources)))
     return Section(heading=wording.say("Rights and sources"), anchor="sources", blocks=tuple(blocks))

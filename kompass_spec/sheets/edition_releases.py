@@ -8,6 +8,7 @@ from attrs import frozen
 from kompass_spec.model.sheet import (
     Column,
     ColumnKind,
+    Figure,
     Gap,
     Paragraph,
     Section,
@@ -55,7 +56,7 @@ def releases_section(releases: Sequence[ShownRelease], wording: Wording) -> Sect
             caption=wording.say("Releases"),
             columns=(
                 Column(head=wording.say("Release"), kind=ColumnKind.WORDS),
-                Column(head=wording.say("Date"), kind=ColumnKind.WORDS),
+                Column(head=wording.say("Date")),
                 Column(head=wording.say("What is new"), kind=ColumnKind.WORDS),
                 Column(head=wording.say("SHA-256 of the file"), kind=ColumnKind.WORDS, fold=1),
             ),
@@ -71,11 +72,10 @@ def _row(release: ShownRelease, wording: Wording) -> SheetRow:
     return SheetRow(
         cells=(
             (f"{release.name} {release.version}",),
-            (release.date,),
+            Figure(shown=release.date),
             _told(release, wording),
             (release.sha256,),
         ),
-        is_strong=False,
     )
 
 

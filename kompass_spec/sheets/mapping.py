@@ -1,6 +1,9 @@
 """Compose the sheet of a mapping: what corresponds to what, how surely, who says so, what is left out."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from attrs import evolve
 
 from kompass_spec.model.assessment import TOTAL
 from kompass_spec.model.drawings import MappingDrawing, MappingLine
@@ -127,7 +130,7 @@ def _drawing(
         codes = [_codes(edition, level) for edition in (mapping.source, mapping.target)]
         if not links or max(map(len, codes)) > _DRAWN:
             continue
-        lines = tuple(
+        lines = [
             MappingLine(
                 source=codes[0].index(source),
                 target=codes[1].index(target),
@@ -138,19 +141,28 @@ def _drawing(
             for source in link.source
             for target in link.target
             if source in codes[0] and target in codes[1]
-        )
+        ]
+        if _is_crossed(lines):
+            # Words on lines that cross stand in each other's way, and the table below has them.
+            lines = [evolve(line, words="") for line in lines]
         yield Illustration(
             drawing=MappingDrawing(
                 source_head=heads[0],
                 target_head=heads[1],
                 source=tuple(words_of(coded(mapping.source, code, wording)) for code in codes[0]),
                 target=tuple(words_of(coded(mapping.target, code, wording)) for code in codes[1]),
-                lines=lines,
+                lines=tuple(lines),
             ),
             title=title,
             finding=_moves(links, wording),
         )
         return
+
+
+def _is_crossed(lines: Sequence[MappingLine]) -> bool:
+    """Tell whether any two lines cross, or begin or end at one item."""
+    pairs = sorted((line.source, line.target) for line in lines)
+    return any(one[0] == other[0] or one[1] >= other[1] for one, other in pairwise(pairs))
 
 
 def _codes(edition: Edition, level: Level) -> list[str]:

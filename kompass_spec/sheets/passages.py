@@ -11,6 +11,7 @@ __all__ = [
     "Item",
     "coded",
     "found",
+    "own_remark",
     "passage_of",
     "period_of",
     "remark_of",
@@ -44,6 +45,20 @@ def remark_of(text: Text, wording: Wording) -> Words:
     """Return a remark, a reason or a statement, which may be read in any language."""
     passage = text.in_any_language(wording.language)
     return words_in(passage.words, passage.language, wording)
+
+
+def own_remark(text: Text | None, wording: Wording) -> str | None:
+    """Return a remark in the language of the sheet, ``None`` where it is not said in that.
+
+    This is for what a reader can do without, such as what a source was used for: nobody has to read it in
+    another language.
+
+    >>> from kompass_spec.wording.wording import wording_for
+    >>> text = Text({"en": "Read in part.", "sv": "Läst i delar."})
+    >>> own_remark(text, wording_for("sv")), own_remark(text, wording_for("da"))
+    ('Läst i delar.', None)
+    """
+    return text.get(wording.language) if text is not None else None
 
 
 def titled(edition: Edition, wording: Wording) -> Words:
@@ -108,4 +123,4 @@ def source_bullet(source: Source) -> Bullet:
     address = safe_address(source.url)
     title: Words = source.title if address is None else Linked(source.title, address)
     others = ", ".join(part for part in (source.publisher, source.date) if part)
-    return Bullet(words=(title, f", {others}") if others else (title,))
+    return Bullet(words=(title, f" ({others})") if others else (title,))

@@ -112,7 +112,7 @@ def mean_bullets(means: Iterable[CitedMean], spoken: Spoken) -> Iterator[Bullet]
     for cited in means:
         words: tuple[Words, ...] = (
             remark_of(cited.mean.scope, spoken.wording),
-            f": {describe_mean(cited.mean, spoken.wording)}",
+            f": {describe_mean(cited.mean, spoken.wording)} · ",
             *_cited(cited.sources),
         )
         yield Bullet(words=words)
@@ -125,11 +125,13 @@ def member_bullets(members: Iterable[CitedResult], spoken: Spoken) -> Iterator[B
     for member in members:
         assessment = member.scorecard.assessment
         name = f"{assessment.organisation.name} {spoken.short_year(assessment)}"
-        yield Bullet(lead=name, words=_cited(member.sources))
+        yield Bullet(lead=f"{name}:", words=_cited(member.sources))
 
 
 def _cited(sources: Iterable[Source]) -> tuple[Words, ...]:
-    return tuple(words for source in sources for words in (" · ", *source_bullet(source).words))
+    """Return sources one after the other, with a dot between them."""
+    parts = [words for source in sources for words in (" · ", *source_bullet(source).words)]
+    return tuple(parts[1:])
 
 
 def source_bullets(cited: Iterable[CitedResult | CitedMean]) -> tuple[Bullet, ...]:

@@ -27,6 +27,8 @@ from kompass_spec.sheets.spoken import Spoken, spoken_in
 
 __all__ = ["compose_result"]
 
+_SHORT = 420
+
 
 def compose_result(content: ResultContent, registry: Library, language: str) -> Sheet:
     """Return the sheet of a result, in the language with this BCP 47 tag or in the edition's own.
@@ -64,21 +66,18 @@ def _first_page(content: ResultContent, years: Years, spoken: Spoken) -> tuple[S
     result = result_section(card, spoken)
     development = development_section(content, years, spoken)
     tiles, areas = tiles_of(content, years, spoken), areas_section(content, years, spoken)
-    lower = tuple(
-        (section,)
-        for section in (gain_section(card, spoken), proposals_section(card, spoken))
-        if section is not None
-    )
+    gain, proposals = gain_section(card, spoken), proposals_section(card, spoken)
+    remarks = _remarks(content, spoken)
+    # Short texts of the administration stand below the proposals, where a first page has room.
+    is_short = sum(map(len, (*content.remarks.comment, *content.remarks.decision))) <= _SHORT
+    right = tuple(block for block in (proposals, *(remarks if is_short else ())) if block is not None)
+    lower = tuple(column for column in ((gain,) if gain is not None else (), right) if column)
     blocks: list[SheetBlock | None] = [
         *((Beside(columns=(result, (development,))),) if development is not None else result),
         tiles,
         areas,
-        *(
-            (Beside(columns=lower),)
-            if len(lower) > 1
-            else (section for column in lower for section in column)
-        ),
-        *_remarks(content, spoken),
+        *((Beside(columns=lower),) if len(lower) > 1 else (block for column in lower for block in column)),
+        *(() if is_short else remarks),
     ]
     return tuple(block for block in blocks if block is not None)
 

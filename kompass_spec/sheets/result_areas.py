@@ -181,12 +181,11 @@ class _Areas:
         reference = self.content.reference
         shares = tuple(self.reference(area) for area in areas)
         if reference is not None and any(share is not None for share in shares):
-            points = [reference.of(area.code) for area in areas]
             series.append(
                 ProfileSeries(
                     name=describe_reference(reference, spoken.wording),
                     shares=shares,
-                    figures=tuple("" if one is None else spoken.span(one) for one in points),
+                    figures=tuple(self.reference_shown(area.code) for area in areas),
                 )
             )
         return Profile(
@@ -194,6 +193,19 @@ class _Areas:
             short_labels=tuple(area.code for area in areas),
             series=tuple(series),
         )
+
+    def reference_shown(self, code: str) -> str:
+        """Return the points of the reference: those in its report, else their bounds, which round to one."""
+        reference = self.content.reference
+        points = reference.of(code) if reference is not None else None
+        if reference is None or points is None:
+            return ""
+        stated = reference.printed_of(code)
+        if stated is not None:
+            return self.spoken.points(stated)
+        if points.width <= 1:
+            return self.spoken.points((points.low + points.high) / 2)
+        return self.spoken.span(points)
 
     def shown(self, area: Score) -> str:
         """Return the points of an area as they are shown, or in words why it has none."""
@@ -313,8 +325,8 @@ class _Areas:
             )
         yield Figure(shown=spoken.points(score.max), quantity=score.max)
         if reference is not None:
-            points = reference.of(score.code)
-            yield Gap(words=say("not known")) if points is None else Figure(shown=spoken.span(points))
+            shown = self.reference_shown(score.code)
+            yield Figure(shown=shown) if shown else Gap(words=say("not known"))
         share = _share(score)
         yield (
             Gap(words=self.shown(score))

@@ -34,12 +34,16 @@ __all__ = ["findings_part", "questions_part"]
 def questions_part(card: Scorecard, order: Order, spoken: Spoken) -> Part | None:
     """Return every area with its questions, ``None`` where no question has a figure."""
     asked = {area.code: _items(card, area, order, spoken) for area in card.areas}
-    number = sum(1 for items in asked.values() for item in items if item.depth == 0)
-    if not number:
+    if not any(card.printed_parts(area) or _has_figures(card, area) for area in card.areas):
         return None
+    number = sum(1 for items in asked.values() for item in items if item.depth == 0)
     say = spoken.wording.say
     sections = [_area(card, area, asked[area.code], spoken) for area in card.areas]
-    title = spoken.wording.count("The question", "All {number} questions", number)
+    title = (
+        spoken.wording.count("The question", "All {number} questions", number)
+        if all(asked[area.code] for area in card.areas if area.applies)
+        else say("The questions")
+    )
     note = (
         say("Points as the evaluators answered. The bar shows them as a share of the question’s maximum.")
         if card.assessment.is_answered
@@ -56,11 +60,16 @@ def questions_part(card: Scorecard, order: Order, spoken: Spoken) -> Part | None
 def _items(card: Scorecard, area: Score, order: Order, spoken: Spoken) -> tuple[ShownItem, ...]:
     """Return the questions of an area, none where the report has figures of no question of it."""
     items = items_of(card, area, spoken.edition_of(card)) if area.applies else ()
-    known = {seen.item for seen in card.assessment.observations}
-    below = f"{area.code}."
-    if not any(code.startswith(below) for code in known) and all(item.applies for item in items):
-        return ()
+    if not _has_figures(card, area):
+        # What does not apply is said all the same.
+        return tuple(item for item in items if not item.applies)
     return weakest_first(items) if order is Order.WEAKEST else tuple(items)
+
+
+def _has_figures(card: Scorecard, area: Score) -> bool:
+    """Tell whether anything stands in the report of what is below an area."""
+    below = f"{area.code}."
+    return any(seen.item.startswith(below) for seen in card.assessment.observations)
 
 
 def _in_two(sections: Sequence[Section], lengths: Sequence[int]) -> tuple[SheetBlock, ...]:
@@ -76,13 +85,17 @@ def _in_two(sections: Sequence[Section], lengths: Sequence[int]) -> tuple[SheetB
 def _area(card: Scorecard, area: Score, items: Sequence[ShownItem], spoken: Spoken) -> Section:
     say = spoken.wording.say
     blocks: list[SheetBlock] = []
+    if not area.applies:
+        blocks.append(Paragraph(words=(say("does not apply"),), tone=Tone.QUIET))
+    elif not _has_figures(card, area):
+        sentence = (
+            say("None of its questions is answered.")
+            if card.assessment.is_answered
+            else say("The report states points for the area only, not for its questions.")
+        )
+        blocks.append(Paragraph(words=(sentence,), tone=Tone.QUIET))
     if items:
         blocks.append(_table(card, area, items, spoken))
-    elif not area.applies:
-        blocks.append(Paragraph(words=(say("does not apply"),), tone=Tone.QUIET))
-    else:
-        sentence = say("The report states points for the area only, not for its questions.")
-        blocks.append(Paragraph(words=(sentence,), tone=Tone.QUIET))
     return Section(
         heading=_heading(card, area, spoken),
         blocks=tuple(blocks),
@@ -199,9 +212,9 @@ def _percent(card: Scorecard, item: ShownItem, spoken: Spoken) -> SheetCell:
     if not seen or not item.applies:
         return Gap(words="–")
     shown = "; ".join(
-        spoken.wording.say(
-            "{number} %", number=spoken.wording.number(figure.value, figure.precision)
-        ).replace(" ", "\N{NO-BREAK SPACE}")
+        spoken.wording.say("{number}%", number=spoken.wording.number(figure.value, figure.precision)).replace(
+            " ", "\N{NO-BREAK SPACE}"
+        )
         for figure in seen
     )
     value = seen[0].value / 100 if len(seen) == 1 else None

@@ -3,17 +3,18 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from kompass_spec.model import Interval, Score, Scorecard
+from kompass_spec.model import DiscrepancyKind, Interval, Score, Scorecard
 from kompass_spec.model.sheet import Bullet, Bullets, Headline, Section, SheetBlock, Tone
 from kompass_spec.sheets.result_gain import gain_of
 from kompass_spec.sheets.spoken import Spoken, figure_of
-from kompass_spec.wording.figures import describe_item
+from kompass_spec.wording.figures import describe_item, explain_discrepancies
 from kompass_spec.wording.shapes import describe_listed, explain_nothing, left_out_of
 
 __all__ = ["headline_of", "important_of", "result_section", "total_words"]
 
 _BEST = 3
 _LONGEST = 48
+_SENTENCE = 200
 
 
 def result_section(card: Scorecard, spoken: Spoken) -> tuple[SheetBlock, ...]:
@@ -65,6 +66,10 @@ def _what_it_is(card: Scorecard, spoken: Spoken) -> Iterator[str]:
     figure = figure_of(score)
     if card.assessment.is_answered:
         yield say("The sum of the evaluators’ answers.")
+        if score.width:
+            yield say(
+                "What is not answered can add up to {points} points.", points=spoken.points(score.width)
+            )
     elif score.printed is not None:
         yield say("The total is stated in the report.")
         if score.sum_of_printed is not None and score.sum_of_printed != score.printed:
@@ -134,6 +139,10 @@ def _contradictions(card: Scorecard, spoken: Spoken) -> Iterator[Bullet]:
     found = card.contradictions()
     if not found:
         return
+    lead = spoken.wording.say("Check:")
+    if len(found) == 1 and len(sentence := _only_one(card, spoken)) <= _SENTENCE:
+        yield Bullet(lead=lead, words=(sentence,), tone=Tone.WARNING)
+        return
     codes = list(dict.fromkeys(code for discrepancy in found for code in discrepancy.items[:1]))
     items = spoken.listed([describe_item(code, spoken.wording) for code in codes[:_BEST]])
     more = len(codes) - _BEST
@@ -157,7 +166,13 @@ def _contradictions(card: Scorecard, spoken: Spoken) -> Iterator[Bullet]:
             items=items,
         )
     )
-    yield Bullet(lead=spoken.wording.say("Check:"), words=(sentence,), tone=Tone.WARNING)
+    yield Bullet(lead=lead, words=(sentence,), tone=Tone.WARNING)
+
+
+def _only_one(card: Scorecard, spoken: Spoken) -> str:
+    """Return what the one contradiction of a result is."""
+    explained = zip(card.discrepancies, explain_discrepancies(card, spoken.wording), strict=True)
+    return next(words for found, words in explained if found.kind is DiscrepancyKind.CONTRADICTION)
 
 
 def _extremes(card: Scorecard, spoken: Spoken) -> Iterator[Bullet]:

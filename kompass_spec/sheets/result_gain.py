@@ -34,6 +34,7 @@ from kompass_spec.wording.remarks import describe_finding
 __all__ = ["Gain", "Lacking", "gain_of", "gain_section", "lacking_section", "proposals_section"]
 
 _FIRST = 5
+_AREAS = 3
 _FEW = 10
 _BARS = 15
 _QUESTION_LONGEST = 56
@@ -117,7 +118,7 @@ def gain_section(card: Scorecard, spoken: Spoken) -> Section | None:
 def _areas_only(card: Scorecard, spoken: Spoken) -> str:
     """Return in one line where most is lacking, where no question has points."""
     gain = gain_of(card)
-    items = [] if gain is None else [item for item in gain.items[:_FIRST] if item.points]
+    items = [] if gain is None else [item for item in gain.items[:_AREAS] if item.points]
     listed = ", ".join(
         spoken.wording.say(
             "{area} ({points} points)", area=spoken.areas([item.code]), points=spoken.points(item.points)

@@ -90,6 +90,16 @@ def test_what_evaluators_answered_is_never_called_a_report(compose, registry):
     assert ("Ej besvarade:", "7.2") in [(bullet.lead, bullet.words[0]) for bullet in bullets]
 
 
+def test_questions_of_some_areas_alone_are_not_called_all(compose):
+    figures = {str(code): 60 for code in range(1, 9)} | {"1.1": 11}
+    absent = (NotApplicable(item="8.7"),)
+    sheet = compose(score_assessment(answered(figures, exact=False, year=2018, not_applicable=absent)))
+    assert sheet.parts[1].title == "Delfrågorna"
+    rows = table(sheet, "questions-8").rows
+    assert [row.cells[0][0].split()[0] for row in rows] == ["8.7"]
+    assert table(sheet, "questions-2") is None
+
+
 def test_what_does_not_apply_is_said_and_has_no_bar(compose):
     figures = {str(code): 60 for code in range(2, 9)}
     absent = (NotApplicable(item="1"),)

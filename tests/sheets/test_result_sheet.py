@@ -7,7 +7,7 @@ from plain import plain
 from walking import drawing, of_kind, section, table
 
 from kompass_spec.model.drawings import AreasByYear, Development, RankedDots
-from kompass_spec.model.sheet import Bullets, Headline, Mark, Section, Tiles, words_of
+from kompass_spec.model.sheet import Beside, Bullets, Headline, Mark, Tiles, words_of
 from kompass_spec.model.texts import Passage
 from kompass_spec.sheets.contents import Remarks
 
@@ -104,10 +104,12 @@ def test_five_questions_with_most_to_gain_and_four_proposals(sheet):
 
 
 def test_a_remark_and_a_decision_stand_on_the_first_page(compose, example):
-    remarks = Remarks(comment=("Vi är nöjda.",), decision=("Rapporten läggs till handlingarna.",))
-    sheet = compose(*example, remarks=remarks)
-    first = [block for block in sheet.parts[0].blocks if isinstance(block, Section)]
-    assert [block.anchor for block in first[-2:]] == ["comment", "decision"]
+    """Short ones stand below the proposals, long ones behind everything else on it."""
+    for comment in ("Vi är nöjda.", "Vi är nöjda. " * 100):
+        remarks = Remarks(comment=(comment,), decision=("Rapporten läggs till handlingarna.",))
+        first = compose(*example, remarks=remarks).parts[0].blocks
+        last = first[-1].columns[-1] if isinstance(first[-1], Beside) else first
+        assert [block.anchor for block in last[-2:]] == ["comment", "decision"]
 
 
 def test_places_among_published_results_need_five_of_them(sheet):

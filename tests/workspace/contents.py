@@ -59,7 +59,7 @@ CONTENTS: Mapping[str, tuple[str, ...]] = {
     "kompass-read-text": _PYTHON,
     "kompass-read-pdf": _PYTHON,
     "kompass-render-docx": _PYTHON,
-    "kompass-render-html": (*_PYTHON, "templates/page.html", "templates/style.css"),
+    "kompass-render-html": (*_PYTHON, "templates/*.html", "templates/style.css"),
     "kompass-render-pdf": (
         *_PYTHON,
         "fonts/*.ttf",

@@ -49,10 +49,14 @@ class Stretch(Enum):
 @final
 @frozen
 class Bar:
-    """Draw bounds of a share from 0 to 1, with a mark in the middle of those of any reference."""
+    """Draw bounds of a share from 0 to 1, with a mark in the middle of those of any reference.
+
+    ``shown`` says the share in words, where there is room for both.
+    """
 
     share: Interval
     reference: Interval | None = None
+    shown: str = field(default="", converter=clean)
 
     def stretches(self, cells: int) -> tuple[tuple[Stretch, str], ...]:
         """Return the bar as characters, ``cells`` of them, by what they stand for.

@@ -86,7 +86,9 @@ def _record(column: Column, cell: SheetCell) -> tuple[str, ...]:
 def _quantity(cell: SheetCell) -> tuple[Fraction | None, str]:
     """Return the quantity of a cell with what it is in, where both bounds of it are the same."""
     if isinstance(cell, Figure):
-        return cell.quantity, "percent" if cell.is_percent and cell.quantity is not None else ""
+        if cell.is_percent and cell.quantity is not None:
+            return cell.quantity * 100, "percent"
+        return cell.quantity, ""
     if isinstance(cell, ShareBar) and cell.interval.low == cell.interval.high:
         return cell.interval.low * 100, "percent"
     return None, ""

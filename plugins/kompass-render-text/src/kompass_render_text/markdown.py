@@ -115,7 +115,8 @@ def _rule(column: Column, position: int) -> str:
 def _cell(cell: Cell, bar: int = BAR_CELLS) -> str:
     if isinstance(cell, Bar):
         # A code span keeps the characters of a bar equally wide.
-        return f"`{''.join(characters for _, characters in cell.stretches(bar))}`"
+        drawn = f"`{''.join(characters for _, characters in cell.stretches(bar))}`"
+        return f"{drawn} {escaped(cell.shown)}" if cell.shown else drawn
     return _said(cell)
 
 

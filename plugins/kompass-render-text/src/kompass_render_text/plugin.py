@@ -5,11 +5,10 @@ from typing import TYPE_CHECKING, final
 
 from attrs import frozen
 
-from kompass_spec import Renderer, hookimpl
+from kompass_spec import hookimpl
 from kompass_spec.plugins.hooks import SHEET_KINDS, SheetRenderer
 
 if TYPE_CHECKING:
-    from kompass_spec import RenderRequest
     from kompass_spec.plugins.requests import SheetRequest
 
 __all__ = [
@@ -23,48 +22,32 @@ __all__ = [
 
 kompass_api = 1
 
-_KINDS = tuple(kind for kind in SHEET_KINDS if kind != "result")
-
 
 @final
 @frozen
 class TextRenderer:
-    """Show a scorecard as tables with bars: for a terminal, or for a file, 100 columns wide without codes."""
+    """Lay out a sheet as text with tables and bars: for a terminal or, 80 columns wide, for a file."""
 
     name: str = "text"
     endings: tuple[str, ...] = (".txt", ".text")
-    kinds: tuple[str, ...] = _KINDS
-
-    def render(self, request: "RenderRequest") -> bytes:
-        """Return the tables as UTF-8, as wide and as coloured as the request's terminal."""
-        from kompass_render_text.content import compose  # noqa: PLC0415 - only a shown scorecard needs it
-        from kompass_render_text.terminal import lay_out  # noqa: PLC0415 - only a shown scorecard needs it
-
-        return lay_out(compose(request), request.terminal).encode()
+    kinds: tuple[str, ...] = SHEET_KINDS
 
     def lay_out(self, request: "SheetRequest") -> bytes:
         """Return the sheet as UTF-8, as wide and as coloured as the terminal; in a file 80 columns wide."""
         from kompass_render_text.sheets import blocks_of  # noqa: PLC0415 - only a sheet needs it
-        from kompass_render_text.terminal import SHEET_WIDTH, lay_out  # noqa: PLC0415 - only a sheet needs it
+        from kompass_render_text.terminal import lay_out  # noqa: PLC0415 - only a sheet needs it
 
-        return lay_out(blocks_of(request.sheet), request.terminal, SHEET_WIDTH).encode()
+        return lay_out(blocks_of(request.sheet), request.terminal).encode()
 
 
 @final
 @frozen
 class MarkdownRenderer:
-    """Show a scorecard as GitHub-flavoured Markdown, to paste into a document."""
+    """Lay out a sheet as GitHub-flavoured Markdown, to paste into a document."""
 
     name: str = "markdown"
     endings: tuple[str, ...] = (".md", ".markdown")
-    kinds: tuple[str, ...] = _KINDS
-
-    def render(self, request: "RenderRequest") -> bytes:
-        """Return the document as UTF-8; every text in it reads as it was printed."""
-        from kompass_render_text.content import compose  # noqa: PLC0415 - only a shown scorecard needs it
-        from kompass_render_text.markdown import lay_out  # noqa: PLC0415 - only a shown scorecard needs it
-
-        return lay_out(compose(request)).encode()
+    kinds: tuple[str, ...] = SHEET_KINDS
 
     def lay_out(self, request: "SheetRequest") -> bytes:
         """Return the sheet as a document in UTF-8; every text in it reads as it is said."""
@@ -107,6 +90,6 @@ class CsvRenderer:
 
 
 @hookimpl
-def kompass_renderers() -> Sequence[Renderer | SheetRenderer]:
+def kompass_renderers() -> Sequence[SheetRenderer]:
     """Return the renderers of this package."""
     return [TextRenderer(), MarkdownRenderer(), SummaryRenderer(), CsvRenderer()]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import singledispatch
 
 from kompass_render_text import blocks
+from kompass_render_text.drawn import bars_of
 from kompass_render_text.said import Piece, Said, Tone, plain
 from kompass_spec.model import sheet as said_of
 from kompass_spec.model.sheet import (
@@ -225,7 +226,7 @@ def _cell(cell: SheetCell) -> blocks.Cell:
         shown = f"{cell.mark.value} {cell.shown}".strip() if cell.mark is not None else cell.shown
         return shown if cell.tone is said_of.Tone.PLAIN else (Piece(shown, tone=_tone(cell.tone)),)
     if isinstance(cell, ShareBar):
-        return blocks.Bar(cell.interval, cell.reference)
+        return blocks.Bar(cell.interval, cell.reference, cell.shown)
     if isinstance(cell, Gap):
         return (Piece(cell.words, tone=Tone.QUIET),)
     return _pieces(cell)
@@ -233,10 +234,13 @@ def _cell(cell: SheetCell) -> blocks.Cell:
 
 @_of.register
 def _(block: Illustration, _level: int) -> Iterator[blocks.Block]:
-    """Say what a drawing shows, with the table of its figures."""
+    """Say what a drawing shows, with the table of its figures; without one, draw what can be drawn."""
     if block.is_title_shown:
         yield blocks.Label(block.title)
-    if block.finding:
+    bars = bars_of(block.drawing) if block.table is None else None
+    if bars is not None:
+        yield bars
+    elif block.finding:
         yield blocks.Paragraph(block.finding)
     if block.table is not None:
         yield from _captioned(block.table, "")

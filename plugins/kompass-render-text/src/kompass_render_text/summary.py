@@ -17,7 +17,7 @@ def summary_of(sheet: Sheet) -> str:
     'Kompassen 2016\n'
     """
     said = filter(None, map(clean, sheet.summary or _gathered(sheet)))
-    return "".join(f"{line}\n" for line, _ in zip(said, range(MOST_LINES), strict=False))
+    return "\n".join(line for line, _ in zip(said, range(MOST_LINES), strict=False)) + "\n"
 
 
 def _gathered(sheet: Sheet) -> Iterator[str]:

@@ -44,9 +44,10 @@ def table_lines(table: Table, width: int, console: Console) -> Iterator[Text]:
     heads = [Text(column.head, "bold", overflow="fold") for column in table.columns]
     if any(group for group, _ in made.runs()):
         yield from _group_lines(made, console)
-    yield from _row_lines(made, heads, console, is_head=True)
     rule = Text("─" * made.span(made.shown))
-    yield rule
+    if any(column.head for column in table.columns):
+        yield from _row_lines(made, heads, console, is_head=True)
+        yield rule
     was_strong = not table.rows or table.rows[0].strong
     for row in table.rows:
         if row.strong and not was_strong:

@@ -28,8 +28,7 @@ from kompass_spec import Terminal
 
 __all__ = ["lay_out"]
 
-PLAIN_WIDTH = 100
-SHEET_WIDTH = 80
+PLAIN_WIDTH = 80
 NARROWEST = 40
 WIDEST = 120
 LONGEST_BAR = 40
@@ -37,12 +36,12 @@ LONGEST_BAR = 40
 _RULES = {1: "═", 2: "─"}
 
 
-def lay_out(blocks: Sequence[Block], terminal: Terminal | None, plain_width: int = PLAIN_WIDTH) -> str:
-    """Return the blocks as lines of text: plain and ``plain_width`` columns wide, or as the terminal is.
+def lay_out(blocks: Sequence[Block], terminal: Terminal | None) -> str:
+    """Return the blocks as lines of text: plain and 80 columns wide, or as the terminal is.
 
     Lines are at least 40 columns wide, and at most 120, because longer ones are hard to read.
     """
-    wanted = plain_width if terminal is None else terminal.width
+    wanted = PLAIN_WIDTH if terminal is None else terminal.width
     width = min(max(wanted, NARROWEST), WIDEST)
     colours = terminal is not None and terminal.colours
     stream = StringIO()
@@ -50,7 +49,7 @@ def lay_out(blocks: Sequence[Block], terminal: Terminal | None, plain_width: int
     console = Console(
         file=stream,
         width=width,
-        height=PLAIN_WIDTH,
+        height=WIDEST,
         force_terminal=colours,
         force_jupyter=False,
         force_interactive=False,

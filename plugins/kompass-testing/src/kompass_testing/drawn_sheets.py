@@ -308,7 +308,7 @@ def _comparison() -> Sheet:
     )
     small = sample_drawings()["small"]
     multiples = tuple(
-        (Illustration(drawing=small, title=label, finding="37, 49 och 57.", is_title_shown=True),)
+        (Illustration(drawing=small, title=label, finding=f"{label}: 37, 49 och 57.", is_title_shown=True),)
         for label, *_ in _AREAS
     )
     total = Section(

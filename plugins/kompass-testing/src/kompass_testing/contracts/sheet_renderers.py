@@ -128,7 +128,8 @@ class SheetRendererContract(RequestContract, kind="renderers"):
         """Encode text as UTF-8, with no codes for a terminal unless asked; else set is_text to False."""
         for odd, request in self.asked(provided) if self.is_text else ():
             content = self.ask(provided, request, odd)
-            assert "\ufffd" not in content.decode("utf-8", "replace"), (
+            # A renderer may itself write the mark that stands for what cannot be shown.
+            assert content.decode("utf-8", "ignore").encode() == content, (
                 f"{self.told(provided)} writes bytes that are no UTF-8 ({odd}). Encode text with .encode()."
             )
             assert b"\x1b" not in content, (
@@ -190,5 +191,6 @@ def _said(value: Any) -> Iterator[str]:
         yield from _said(value.notes)
     elif has(type(value)) and not isinstance(value, Fraction):
         for field in fields(type(value)):
-            if field.name not in _UNSAID:
+            is_said_above = field.name == "caption" and not getattr(value, "is_caption_shown", True)
+            if field.name not in _UNSAID and not is_said_above:
                 yield from _said(getattr(value, field.name))
