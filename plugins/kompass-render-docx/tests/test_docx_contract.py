@@ -1,6 +1,5 @@
 """The renderer keeps what every renderer of sheets keeps."""
 
-
 import pytest
 
 from kompass_render_docx.plugin import DocxRenderer

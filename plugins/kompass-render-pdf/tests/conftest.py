@@ -8,6 +8,8 @@ import pytest
 from kompass_render_pdf.plugin import PdfRenderer
 from kompass_spec.plugins.requests import SheetRequest
 
+collect_ignore = ["make_fonts.py"]  # it needs the sources of the fonts
+
 
 @pytest.fixture(scope="session")
 def lay_out():

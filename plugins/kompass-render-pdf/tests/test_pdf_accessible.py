@@ -47,7 +47,7 @@ def test_hostile_words_pass(lay_out, failures, words):
 
 
 def test_the_judge_fails_a_file_without_tags(lay_out, failures, monkeypatch):
-    monkeypatch.setattr(typesetting, "STANDARDS", ())
+    monkeypatch.setattr(typesetting, "STANDARDS", [])
     plain = lay_out(everything())
     untagged = re.sub(rb"/MarkInfo<</Marked true", rb"/MarkInfo<</Marked null", plain)
     assert failures(untagged)
@@ -81,10 +81,10 @@ def test_the_list_of_letters_is_that_of_the_fonts():
         file.stem: fonts.TTFont(file)["name"].getBestFamilyName().removesuffix(" SemiBold")
         for file in FONTS.glob("*.ttf")
     }
-    for name in has:
+    for name, letters in has.items():
         # Every weight has the letters of the others, or a bold word would be set from another font.
         if names[name] == "Open Sans":
-            assert has[name] == has["OpenSans-Regular"]
+            assert letters == has["OpenSans-Regular"]
     for code in range(0x20, 0x1FBFF):
         family = family_of(chr(code))
         assert family is None or any(code in has[name] for name in has if names[name] == family)

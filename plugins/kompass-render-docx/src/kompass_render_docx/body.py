@@ -3,7 +3,7 @@
 Blocks that stand beside each other are columns of a section, so that their headings stay headings to jump to.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from docx.enum.section import WD_SECTION
@@ -12,8 +12,9 @@ from docx.oxml.ns import qn
 from kompass_render_docx.elements import Element, Writer, element, field, paragraph, run
 from kompass_render_docx.outline import headings_of, level_below
 from kompass_render_docx.pictures import Pictures
-from kompass_render_docx.styles import HEADLINE, NOTE, QUIET_TABLE, WARNING
+from kompass_render_docx.styles import HEADLINE, NOTE, WARNING
 from kompass_render_docx.tables import table_of
+from kompass_render_docx.tiles import tiles_of
 from kompass_spec.model.sheet import (
     Beside,
     Bullets,
@@ -54,6 +55,19 @@ class Body:
         self.document, self.sheet, self.writer, self.pictures = document, sheet, writer, pictures
         self.width, self.level = PAGE, 1
         self.is_beside = False
+        self.written: dict[type, Callable[[Any], None]] = {
+            Paragraph: self._paragraph,
+            Bullets: self._bullets,
+            Facts: self._facts,
+            Headline: self._headline,
+            Tiles: self._tiles,
+            Quotation: self._quotation,
+            SheetTable: self._table,
+            Illustration: self._illustration,
+            Beside: self._beside,
+            Section: self._of_section,
+            Details: self._details,
+        }
         self.awaited: str | None = None
         """The kind of break that stands before what is written next: ``page`` or ``column``."""
         self.headings: list[str] = []
@@ -151,7 +165,7 @@ class Body:
 
     def _blocks(self, blocks: Iterable[SheetBlock]) -> None:
         for block in blocks:
-            _WRITTEN[type(block)](self, block)
+            self.written[type(block)](block)
 
     def _paragraph(self, block: Paragraph) -> None:
         style = WARNING if block.tone is Tone.WARNING else NOTE if block.tone is Tone.QUIET else "Normal"
@@ -185,39 +199,8 @@ class Body:
             self._add(paragraph(NOTE, run(block.note)))
 
     def _tiles(self, block: Tiles) -> None:
-        if not block.tiles:
-            return
-        width = str(round(self.width / len(block.tiles) * _TWIPS))
-        look = element("w:tblLook", val="0020", firstRow="1", lastRow="0", firstColumn="0", lastColumn="0")
-        made = element(
-            "w:tbl",
-            element(
-                "w:tblPr",
-                element("w:tblStyle", val=QUIET_TABLE),
-                element("w:tblW", w="0", type="auto"),
-                element("w:tblLayout", type="fixed"),
-                look,
-            ),
-            element("w:tblGrid", *(element("w:gridCol", w=width) for _ in block.tiles)),
-        )
-        labels = [[run(tile.label, tone=Tone.QUIET)] for tile in block.tiles]
-        figures = []
-        for tile in block.tiles:
-            mark = [run(f"{tile.mark.value} ", is_bold=True)] if tile.mark else []
-            ranked = [run(f"{figure}  ", is_bold=is_current) for figure, is_current in tile.ranked]
-            figures.append(ranked or [*mark, run(tile.figure, is_bold=True)])
-        notes = [[run(tile.note, tone=Tone.QUIET)] for tile in block.tiles]
-        for at, (cells, style) in enumerate(
-            ((labels, "TableText"), (figures, "TileFigure"), (notes, "TableText"))
-        ):
-            row = element("w:tr", element("w:trPr", element("w:cantSplit")))
-            if at == 0:
-                row.trPr.append(element("w:tblHeader"))
-            for runs in cells:
-                size = element("w:tcPr", element("w:tcW", w=width, type="dxa"))
-                row.append(element("w:tc", size, paragraph(style, *runs)))
-            made.append(row)
-        self._add(made, paragraph(NOTE))
+        if block.tiles:
+            self._add(tiles_of(block, self.width), paragraph(NOTE))
 
     def _quotation(self, block: Quotation) -> None:
         runs = self.writer.words((block.words,))
@@ -283,18 +266,3 @@ class Body:
     def _details(self, block: Details) -> None:
         self._add(paragraph("Caption", run(block.summary), is_kept=True))
         self._blocks(block.blocks)
-
-
-_WRITTEN: Mapping[type, Callable[[Body, Any], None]] = {
-    Paragraph: Body._paragraph,
-    Bullets: Body._bullets,
-    Facts: Body._facts,
-    Headline: Body._headline,
-    Tiles: Body._tiles,
-    Quotation: Body._quotation,
-    SheetTable: Body._table,
-    Illustration: Body._illustration,
-    Beside: Body._beside,
-    Section: Body._of_section,
-    Details: Body._details,
-}

@@ -92,7 +92,8 @@ def _widths(
         liked = [most * letter + gap for _, most in letters]
         if sum(needed) <= width:
             return _spread(needed, liked, width), style
-    return [round(one * width / sum(needed) * _TWIPS) for one in needed], style
+    shares = [least for least, _ in letters]
+    return [round(share * width / sum(shares) * _TWIPS) for share in shares], _SIZES[-1][2]
 
 
 def _letters(column: Column, cells: Sequence[SheetCell], *, is_first: bool) -> tuple[int, int]:

@@ -153,7 +153,8 @@ def _beside(block: Beside, room: Room) -> Data:
 def _section(block: Section, room: Room) -> Data:
     if not settable(words_of(block.heading)).strip():
         # A heading without words is none, and no reader can jump to it.
-        return {"heading": [], "anchor": "", "note": settable(block.note), "blocks": _blocks(block.blocks, room)}
+        blocks = _blocks(block.blocks, room)
+        return {"heading": [], "anchor": "", "note": settable(block.note), "blocks": blocks}
     # A heading never skips a level, whatever a composer says: who hears the page counts them.
     level = min(max(block.level, 2), room.level + 1)
     return {

@@ -28,7 +28,9 @@ class Image(NamedTuple):
     height: int
 
 
-def image_of(illustration: Illustration, width: int, density: float, colours: tuple[str, str]) -> Image | None:
+def image_of(
+    illustration: Illustration, width: int, density: float, colours: tuple[str, str]
+) -> Image | None:
     """Return a drawing as PNG, ``None`` where nothing is drawn; the same arguments give the same bytes.
 
     ``width`` is that of the drawing in its own pixels, ``density`` how many of the image stand for one, and

@@ -161,7 +161,7 @@ def _column(measured: _Measured, is_stretched: bool) -> dict[str, Any]:
 
 
 def _groups(columns: Sequence[Column]) -> list[dict[str, Any]]:
-    """Return heads above neighbouring heads with the number of columns below each, none if nothing has one."""
+    """Return heads above neighbouring heads with the number of columns below, none if nothing has one."""
     if not any(column.group for column in columns):
         return []
     groups: list[dict[str, Any]] = []
