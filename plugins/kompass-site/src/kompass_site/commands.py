@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -38,8 +38,10 @@ def run_commands(example: Path, scorecards: Sequence[Scorecard], installed: Inst
         return tuple(shown for shown in made if shown is not None)
 
 
-def _asked(scorecards: Sequence[Scorecard], installed: Installed) -> Iterable[tuple[str, str, list[str]]]:
+def _asked(scorecards: Sequence[Scorecard], installed: Installed) -> Iterator[tuple[str, str, list[str]]]:
     """Yield the heading, the name and the arguments of each command; ``{}`` stands for the example."""
+    if not scorecards:
+        return
     newest, *earlier = [card.assessment.edition for card in scorecards]
     older = next((edition for edition in earlier if edition != newest), None)
     if earlier:

@@ -8,7 +8,7 @@ from kompass_site.installed import Installed
 from kompass_site.markdown import escaped, section, table, to_html
 from kompass_site.page import Asset, Page, relative
 from kompass_site.places import distribution_place
-from kompass_spec import Plugin, Scorecard, report_path
+from kompass_spec import Plugin, render_scorecards, score_path
 
 __all__ = ["gallery_pages"]
 
@@ -26,11 +26,12 @@ def gallery_pages(installed: Installed, example: Path) -> Iterator[Page | Asset]
     blocks: list[str] = []
     assets: list[Asset] = []
     rows = []
-    scorecards: tuple[Scorecard, ...] = ()
+    scorecards = score_path(example, registry=installed.registry, plugins=installed.plugins).scorecards
     # What looks like the report on paper comes first.
     for renderer in sorted(installed.plugins.of_kind("renderers"), key=lambda one: one.name != "html"):
-        content, scored = report_path(example, to=renderer.name, plugins=installed.plugins)
-        scorecards = scored.scorecards
+        content = render_scorecards(
+            scorecards, to=renderer.name, registry=installed.registry, plugins=installed.plugins
+        )
         ending = renderer.provided.endings[0]
         suffix = ".txt" if ending in _SOURCES else ""
         asset = Asset(place=f"gallery/{example.stem}-{renderer.name}{ending}{suffix}", content=content)
@@ -39,7 +40,7 @@ def gallery_pages(installed: Installed, example: Path) -> Iterator[Page | Asset]
         rows.append(_row(renderer, asset, is_shown=bool(preview)))
         if preview:
             blocks.append(section(f"## {escaped(renderer.name)} {{#{renderer.name}}}", preview).rstrip("\n"))
-    for shown in run_commands(example, scorecards, installed) if scorecards else ():
+    for shown in run_commands(example, scorecards, installed):
         assets.append(Asset(place=f"gallery/{shown.name}.html", content=shown.content))
         blocks.append(_made(shown, assets[-1]))
     text = section(
