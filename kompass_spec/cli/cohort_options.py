@@ -7,6 +7,7 @@ from attrs import frozen
 
 from kompass_spec.cli.batch_options import BatchOptions
 from kompass_spec.cli.options import add_isolate, add_json, add_limit, add_output, country, named_path, year
+from kompass_spec.cli.sheet_output import add_layout
 from kompass_spec.model.assessment import TOTAL
 
 __all__ = ["CohortOptions", "add_arguments"]
@@ -26,6 +27,8 @@ class CohortOptions(BatchOptions):
     ranks: bool
     by: str
     without_derived: bool
+    layout: str | None
+    lang: str | None
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -68,5 +71,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_limit(parser)
     add_isolate(parser)
-    add_output(parser, "the cohorts as JSON")
+    add_layout(parser)
+    add_output(parser, "the cohorts", "to this file, as JSON where it ends with .json,")
     add_json(parser)

@@ -10,6 +10,7 @@ from kompass_spec.cli.batch import Batch
 from kompass_spec.cli.cohort_options import CohortOptions
 from kompass_spec.model import CitedMean, Ranking, Scorecard, Standing
 from kompass_spec.model.problems import Problem, UsageError
+from kompass_spec.model.sheet import Sheet
 from kompass_spec.plugins.loaded import Plugins
 from kompass_spec.registry.mappings import cautions_between, pinned_edition
 from kompass_spec.registry.registry import Registry
@@ -17,8 +18,9 @@ from kompass_spec.results.ranking import ranks
 from kompass_spec.results.scorecards import score_path
 from kompass_spec.results.selection import newest_first
 from kompass_spec.results.standings import Choice, Gathered, gather, standing_of
+from kompass_spec.sheets.cohort import compose_cohort
 
-__all__ = ["CohortResults", "gather_results", "why_nothing"]
+__all__ = ["CohortResults", "cohort_sheet", "gather_results", "why_nothing"]
 
 
 @final
@@ -33,16 +35,27 @@ class CohortResults:
     problems: Sequence[Problem]
 
     def rankings(self, batch: Batch[CohortOptions]) -> tuple[Ranking, ...]:
-        """Return the places of all results of every cohort, none where they are not asked for.
+        """Return the places of all results of every cohort.
 
         Raise ``UsageError`` where a cohort has no such area to rank by.
         """
-        if not batch.options.ranks:
-            return ()
         cohorts = [standing.cohort for standing in self.standings]
         return tuple(
             ranks(cohort, batch.registry.find(cohort.edition), item=batch.options.by) for cohort in cohorts
         )
+
+
+def cohort_sheet(results: CohortResults, batch: Batch[CohortOptions]) -> Sheet:
+    """Return what the cohorts say, as a sheet in the language that is asked for."""
+    return compose_cohort(
+        results.standings,
+        registry=batch.registry,
+        language=batch.options.lang,
+        rankings=results.rankings(batch),
+        means=results.means,
+        notes=results.gathered.notes,
+        is_firmness_shown=batch.options.ranks,
+    )
 
 
 def gather_results(batch: Batch[CohortOptions]) -> CohortResults:

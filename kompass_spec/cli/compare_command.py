@@ -1,10 +1,10 @@
 """``kompass compare``: lay results side by side, and say what may be concluded of every change."""
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 from itertools import chain, combinations
-from typing import final
+from typing import TYPE_CHECKING, final
 
 from attrs import frozen
 
@@ -18,6 +18,14 @@ from kompass_spec.cli.options import (
     add_mapping,
     add_output,
 )
+from kompass_spec.cli.sheet_output import add_layout
+
+if TYPE_CHECKING:
+    from kompass_spec.cli.batch import Batch
+    from kompass_spec.model.comparison import Comparison
+    from kompass_spec.model.edition import Edition
+    from kompass_spec.model.scorecard import Scorecard
+    from kompass_spec.model.sheet import Sheet
 
 __all__ = ["COMMAND", "CompareOptions"]
 
@@ -30,6 +38,8 @@ class CompareOptions(ReadOptions):
     to: str | None
     questions: bool
     mapping: Sequence[str]
+    layout: str | None
+    lang: str | None
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,27 +52,31 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_mapping(parser)
     add_import_options(parser)
     add_decisions(parser)
-    add_output(parser, "the comparison as JSON")
+    add_layout(parser)
+    add_output(parser, "the comparison", "to this file, as JSON where it ends with .json,")
     add_json(parser)
 
 
 def execute(options: CompareOptions) -> int:
-    """Compare everything in the files; write JSON where it is asked for, else tables."""
-    from kompass_spec.cli.batch import conclude, open_batch
-    from kompass_spec.cli.comparison_table import comparison_blocks, editions_compared
+    """Compare everything in the files; lay it out by a renderer, or write JSON where that is asked for."""
+    from kompass_spec.cli.batch import open_batch
+    from kompass_spec.cli.sheet_output import conclude_sheet, renderers_for
     from kompass_spec.documents.comparisons import comparison_data
     from kompass_spec.documents.structure import unstructure
     from kompass_spec.registry.mappings import cautions_between
     from kompass_spec.results.comparisons import compare_scorecards
     from kompass_spec.results.scorecards import score_path
     from kompass_spec.wording.editions import editions_data
+    from kompass_spec.wording.wording import wording_problems
 
+    shown = renderers_for(options)
     batch = open_batch(
         options,
         "importers",
         "scorers",
         "converters",
         "frameworks",
+        *(("datasets", *shown) if shown else ()),
         editions=("to", "edition"),
         mappings=options.mapping,
     )
@@ -81,7 +95,7 @@ def execute(options: CompareOptions) -> int:
     cards = [card for result in results for card in result.scorecards]
     warnings = batch.warnings(*(result.warnings for result in results))
     if not cards:
-        return conclude(options, {}, tuple, warnings=warnings, problems=problems, is_written=False)
+        return conclude_sheet(options, {}, None, plugins=batch.plugins, warnings=warnings, problems=problems)
     comparison = compare_scorecards(
         cards,
         edition=batch.options.to,
@@ -89,29 +103,55 @@ def execute(options: CompareOptions) -> int:
         registry=batch.registry,
         plugins=batch.plugins,
     )
-
-    editions = editions_compared(comparison, batch.registry)
+    editions = _editions(comparison, batch)
     keys = [f"{edition.id}@{edition.release}" for edition in editions]
     cautions = cautions_between(combinations(keys, 2), batch.registry)
-    warnings = tuple(dict.fromkeys((*warnings, *cautions, *comparison.problems)))
-
-    def lines() -> Iterator[str]:
-        if options.output is not None:
-            yield f"Written to {options.output}."
-        else:
-            yield "\n\n".join(comparison_blocks(comparison, batch.registry, questions=options.questions))
-
+    of_words = wording_problems(options.lang) if shown and options.lang is not None else ()
+    warnings = tuple(dict.fromkeys((*warnings, *of_words, *cautions, *comparison.problems)))
     data = {
         **comparison_data(comparison),
         "warnings": [unstructure(warning) for warning in warnings],
         "editions": editions_data(editions),
     }
-    return conclude(options, data, lines, warnings=warnings, problems=problems, is_written=True)
+    return conclude_sheet(
+        options,
+        data,
+        partial(_sheet, comparison, cards[0], batch),
+        plugins=batch.plugins,
+        warnings=warnings,
+        problems=problems,
+    )
+
+
+def _editions(comparison: "Comparison", batch: "Batch[CompareOptions]") -> "tuple[Edition, ...]":
+    """Return the editions of all columns, and the one that was asked for."""
+    from kompass_spec.wording.editions import editions_of
+
+    editions = editions_of((card.assessment for card in comparison.columns), batch.registry)
+    if comparison.edition is not None:
+        editions = (*editions, batch.registry[comparison.edition])
+    return tuple({(edition.id, edition.release): edition for edition in editions}.values())
+
+
+def _sheet(comparison: "Comparison", asked: "Scorecard", batch: "Batch[CompareOptions]") -> "Sheet":
+    from kompass_spec.results.comparison_sheets import comparison_sheet
+    from kompass_spec.results.standings import published_means
+
+    return comparison_sheet(
+        comparison,
+        language=batch.options.lang,
+        asked=asked,
+        questions=batch.options.questions,
+        means=published_means(batch.plugins),
+        registry=batch.registry,
+        plugins=batch.plugins,
+    )
 
 
 COMMAND = Command(
     examples=(
         "kompass compare report.md",
+        "kompass compare report-2017.md report-2019.md -o comparison.html --lang sv",
         "kompass compare report-2017.md report-2019.md --to se-2010 --json",
     ),
     add_arguments=add_arguments,

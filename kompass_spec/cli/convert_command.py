@@ -1,10 +1,10 @@
 """``kompass convert``: say what results mean on another edition, and how surely."""
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 from itertools import chain
-from typing import final
+from typing import TYPE_CHECKING, final
 
 from attrs import frozen
 
@@ -19,6 +19,10 @@ from kompass_spec.cli.options import (
     add_mapping,
     add_output,
 )
+from kompass_spec.cli.sheet_output import add_layout
+
+if TYPE_CHECKING:
+    from kompass_spec.model.sheet import Sheet
 
 __all__ = ["COMMAND", "ConvertOptions"]
 
@@ -31,7 +35,8 @@ class ConvertOptions(ReadOptions):
     to: str
     mapping: Sequence[str]
     explain: Sequence[str]
-    lang: str
+    layout: str | None
+    lang: str | None
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,27 +49,33 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_import_options(parser)
     add_explain(parser)
     add_decisions(parser)
-    add_output(parser, "the conversions as JSON")
+    add_layout(parser)
+    add_output(parser, "the conversions", "to this file, as JSON where it ends with .json,")
     add_json(parser)
 
 
 def execute(options: ConvertOptions) -> int:
     """Convert every file; write JSON where it is asked for, else what is proved, assumed and adjusted."""
-    from kompass_spec.cli.batch import conclude, open_batch
-    from kompass_spec.cli.conversion_table import conversion_table, unused_mappings
-    from kompass_spec.cli.explain_options import asked_for, explain_problems, explained, result_name
+    from kompass_spec.cli.batch import open_batch
+    from kompass_spec.cli.explain_options import asked_for, explain_problems
+    from kompass_spec.cli.sheet_output import conclude_sheet, renderers_for
+    from kompass_spec.cli.unused_mappings import unused_mappings
     from kompass_spec.documents.certificates import certificates_data
     from kompass_spec.documents.conversions import conversions_data
     from kompass_spec.model.conversion import Conversions
+    from kompass_spec.registry.mappings import statements_between
     from kompass_spec.results.conversions import convert_path
-    from kompass_spec.wording.editions import editions_data, limits_of
+    from kompass_spec.wording.editions import editions_data
+    from kompass_spec.wording.wording import wording_problems
 
+    shown = renderers_for(options)
     batch = open_batch(
         options,
         "importers",
         "scorers",
         "converters",
         "frameworks",
+        *shown,
         editions=("to", "edition"),
         mappings=options.mapping,
     )
@@ -81,39 +92,46 @@ def execute(options: ConvertOptions) -> int:
     )
     results, problems = batch.collect(work)
     conversions = tuple(chain.from_iterable(result.conversions for result in results))
+    target = batch.registry[batch.options.to]
+    tag = options.lang or target.language
     converted = Conversions(
         conversions=conversions,
         warnings=batch.warnings(
             *(result.warnings for result in results),
             unused_mappings(options.mapping, conversions, batch.registry),
-            explain_problems((each.certificate for each in conversions), options.explain, options.lang),
+            explain_problems((each.certificate for each in conversions), options.explain),
+            wording_problems(options.lang, target.language) if shown and options.lang is not None else (),
         ),
     )
     certificates = [asked_for(each.certificate, options.explain) for each in conversions]
     ends = chain.from_iterable((each.mapping.source, each.mapping.target) for each in conversions)
     editions = tuple({(edition.id, edition.release): edition for edition in ends}.values())
 
-    def lines() -> Iterator[str]:
-        if conversions:
-            yield "\n\n".join(conversion_table(conversion, batch.registry) for conversion in conversions)
-        names = (result_name(each.scorecard.assessment) for each in conversions)
-        yield from (f"\n{text}" for text in explained(zip(names, certificates, strict=True), options.lang))
-        if limits := limits_of(editions):
-            yield "\n".join(["", *limits])
-        if options.output is not None and conversions:
-            yield f"\nWritten to {options.output}."
+    def compose() -> "Sheet":
+        from kompass_spec.sheets.conversion import conversion_sheet
 
-    return conclude(
+        return conversion_sheet(
+            conversions,
+            language=tag,
+            certificates=certificates if options.explain else (),
+            statements=[
+                statements_between(each.mapping.source.id, each.mapping.target.id, batch.registry)
+                for each in conversions
+            ],
+        )
+
+    data = {
+        **conversions_data(converted),
+        "editions": editions_data(editions),
+        **({"certificates": certificates_data(certificates)} if options.explain else {}),
+    }
+    return conclude_sheet(
         options,
-        {
-            **conversions_data(converted),
-            "editions": editions_data(editions),
-            **({"certificates": certificates_data(certificates)} if options.explain else {}),
-        },
-        lines,
+        data,
+        compose if conversions else None,
+        plugins=batch.plugins,
         warnings=converted.warnings,
         problems=problems,
-        is_written=bool(conversions),
     )
 
 
@@ -122,6 +140,7 @@ COMMAND = Command(
         "kompass convert report.md --to se-2010",
         "kompass convert scorecards.json --to se-2020 --json",
         "kompass convert report.md --to se-2010 --explain total --lang sv",
+        "kompass convert report.md --to se-2010 -o converted.html",
     ),
     add_arguments=add_arguments,
     options=ConvertOptions,

@@ -4,8 +4,6 @@ import argparse
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from kompass_spec.cli.options import language
-
 if TYPE_CHECKING:
     from kompass_spec.model.assessment import Assessment
     from kompass_spec.model.certificate import Certificate
@@ -18,7 +16,7 @@ ALL = "all"
 
 
 def add_explain(parser: argparse.ArgumentParser) -> None:
-    """Add the items to explain, and the language."""
+    """Add the items to explain."""
     parser.add_argument(
         "--explain",
         metavar="ITEM",
@@ -28,13 +26,6 @@ def add_explain(parser: argparse.ArgumentParser) -> None:
             "also write why an item, such as 2.4, 2 or total, has the bounds that it has, as a calculation to"
             " check with a pencil; 'all' explains every item; may be given again"
         ),
-    )
-    parser.add_argument(
-        "--lang",
-        metavar="TAG",
-        type=language,
-        default="en",
-        help="the language of --explain (default: en)",
     )
 
 
@@ -54,21 +45,19 @@ def result_name(assessment: "Assessment") -> str:
 
 
 def explain_problems(
-    certificates: Iterable["Certificate | None"], items: Sequence[str], tag: str
+    certificates: Iterable["Certificate | None"], items: Sequence[str]
 ) -> tuple["Problem", ...]:
-    """Return a warning for every item that no result has, and one where the language has no words."""
+    """Return a warning for every item that no result has."""
     if not items:
         return ()
     from kompass_spec.model.problems import Problem
-    from kompass_spec.wording.wording import wording_problems
 
     known = {
         one.item for certificate in certificates if certificate is not None for one in certificate.proved
     }
     unknown = [item for item in dict.fromkeys(items) if known and item not in {ALL, *known}]
     sentence = "No result has an item {!r}, so nothing is explained of it. Name one such as 2.4, 2 or total."
-    missing = tuple(Problem("unknown-item", sentence.format(item)) for item in unknown)
-    return (*missing, *wording_problems(tag, "en"))
+    return tuple(Problem("unknown-item", sentence.format(item)) for item in unknown)
 
 
 def explained(certificates: Iterable[tuple[str, "Certificate | None"]], tag: str) -> Iterator[str]:

@@ -20,7 +20,6 @@ __all__ = [
     "name_of_result",
     "output_folder",
     "refuse_overwriting",
-    "refuse_places",
 ]
 
 
@@ -74,27 +73,6 @@ def name_of_result(file: Path, named: Sequence[Path], organisation: Organisation
     whose = " ".join(part for part in (organisation.name, organisation.code) if part is not None)
     words = "".join(letter if letter.isalnum() else " " for letter in whose).split()
     return name.with_name("-".join((name.name, *words)).lower())
-
-
-def refuse_places(places: Sequence[tuple[Path, Path]], inputs: Sequence[Path]) -> None:
-    """Raise ``UsageError`` where a result would replace an input or another result.
-
-    The ``places`` are pairs of an input and the output for it.
-    """
-    sources: dict[Path, list[str]] = {}
-    for file, output in places:
-        refuse_overwriting(output, inputs)
-        sources.setdefault(output, []).append(str(file))
-    problems = []
-    for output, files in sources.items():
-        if len(files) > 1:
-            sentence = (
-                f"The results of {' and '.join(dict.fromkeys(files))} would be written to this one file. Give"
-                " them different names, or show them one at a time."
-            )
-            problems.append(Problem("output-twice", sentence, str(output)))
-    if problems:
-        raise UsageError(problems)
 
 
 def make_folder_of(output: Path) -> None:

@@ -67,15 +67,20 @@ def say_written(
     problems: Sequence[Problem],
     *,
     as_json: bool,
+    index: Path | None = None,
 ) -> None:
-    """Say what was written where, and what is wrong."""
+    """Say what was written where, the ``index`` last, and what is wrong."""
     if as_json:
         data: dict[str, object] = {
             "written": [{"file": str(file), "output": str(place)} for file, place in written],
             "warnings": problems_data(warnings),
         }
+        if index is not None:
+            data["index"] = str(index)
         write_json({**data, **error_data(problems)} if problems else data)
         return
     for _, place in written:
         tell_where(place)
+    if index is not None:
+        tell_where(index)
     complain(problems)

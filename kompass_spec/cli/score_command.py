@@ -18,6 +18,7 @@ from kompass_spec.cli.options import (
     add_json,
     add_output,
     add_strict,
+    language,
 )
 from kompass_spec.cli.run_options import add_run_options, jobs_for
 
@@ -51,6 +52,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_strict(parser)
     add_explain(parser)
+    parser.add_argument(
+        "--lang",
+        metavar="TAG",
+        type=language,
+        default="en",
+        help="the language of --explain (default: en)",
+    )
     add_output(parser, "the scorecards as JSON")
     add_json(parser)
 
@@ -73,6 +81,7 @@ def execute(options: ScoreOptions) -> int:
     from kompass_spec.model.scorecard import Scored
     from kompass_spec.results.scorecards import score_path
     from kompass_spec.wording.editions import editions_data, editions_of, limits_of
+    from kompass_spec.wording.wording import wording_problems
 
     _refuse_processes(options)
     batch = open_batch(options, "importers", "scorers", "frameworks")
@@ -98,7 +107,10 @@ def execute(options: ScoreOptions) -> int:
     )
     problems += chain.from_iterable(result.problems for result in results)
     cards = tuple(chain.from_iterable(result.scorecards for result in results))
-    unexplained = explain_problems((card.certificate for card in cards), options.explain, options.lang)
+    unexplained = (
+        *explain_problems((card.certificate for card in cards), options.explain),
+        *(wording_problems(options.lang, "en") if options.explain else ()),
+    )
     scored = Scored(
         scorecards=cards,
         warnings=batch.warnings(*(result.warnings for result in results), unexplained),

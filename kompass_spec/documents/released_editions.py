@@ -52,18 +52,19 @@ _SHAPE: Data = {
     ),
     **dict.fromkeys(("rights", "release", "source"), str),
     "title": _TEXT,
+    "rights_in": _TEXT,
     "areas": _AREA,
     "scales": {
         "id": str,
         "levels": {"value": str, "label": _TEXT, "share": str, "points": str},
         "source": str,
     },
-    "sources": dict.fromkeys(("id", "title", "publisher", "date", "url", "note"), str),
+    "sources": {**dict.fromkeys(("id", "title", "publisher", "date", "url", "note"), str), "note_in": _TEXT},
     "notes": {"text": _TEXT, "source": str},
     "editorial": dict.fromkeys(("code", "release", "reason"), str),
 }
 """The keys of an edition and what each holds: a text, texts by language, a list of texts, or of tables."""
-_SINCE_SECOND = frozenset({"applies_to", "guidance", "scale", "scales", "scored"})
+_SINCE_SECOND = frozenset({"applies_to", "guidance", "note_in", "rights_in", "scale", "scales", "scored"})
 """The keys that form 1 had not: what has one and names no form was released by nobody."""
 
 
@@ -76,7 +77,9 @@ def _before_second(shape: Data) -> Data:
 
 
 _FIRST_SHAPE = _before_second(_SHAPE)
-_OBJECTS = frozenset({"areas", "completeness", "editorial", "notes", "scales", "sources", "title"})
+_OBJECTS = frozenset(
+    {"areas", "completeness", "editorial", "notes", "rights_in", "scales", "sources", "title"}
+)
 
 
 def released_edition(data: Data) -> Edition:
@@ -124,10 +127,11 @@ def _edition(data: Data) -> Edition:
     edition = Edition(
         **plain,
         title=Text(data["title"]),
+        rights_in=_text(data.get("rights_in")),
         completeness=Completeness(data["completeness"]),
         scales=tuple(_scale(scale) for scale in data.get("scales", ())),
         areas=tuple(_area(area) for area in data.get("areas", ())),
-        sources=tuple(Source(**source) for source in data.get("sources", ())),
+        sources=tuple(_source(source) for source in data.get("sources", ())),
         notes=tuple(
             Note(text=Text(note["text"]), source=note.get("source")) for note in data.get("notes", ())
         ),
@@ -140,6 +144,14 @@ def _edition(data: Data) -> Edition:
     if len(set(codes)) != written:
         raise ValueError("a code stands twice")
     return edition
+
+
+def _text(data: Data | None) -> Text | None:
+    return None if data is None else Text(data)
+
+
+def _source(data: Data) -> Source:
+    return Source(**{**data, "note_in": _text(data.get("note_in"))})
 
 
 def _check(data: object, shape: Data) -> None:

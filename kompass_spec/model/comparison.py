@@ -11,7 +11,7 @@ from kompass_spec.model.fields import held
 from kompass_spec.model.problems import Problem
 from kompass_spec.model.scorecard import Interval, Scorecard
 
-__all__ = ["Cell", "Comparison", "Likely", "Movement", "Printed", "Row", "Verdict"]
+__all__ = ["Cell", "Comparison", "Likely", "Movement", "Pairing", "Printed", "Row", "Verdict"]
 
 
 @final
@@ -119,3 +119,17 @@ class Comparison:
     columns: tuple[Scorecard, ...]
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...] = ()
+
+
+@final
+@frozen(kw_only=True, field_transformer=held)
+class Pairing:
+    """Hold the changes from one column of a comparison to another, one for each row, by their indices.
+
+    The two need not be neighbours, and the ``second`` may stand before the ``first``, with which it is
+    compared.
+    """
+
+    first: int
+    second: int
+    changes: tuple[Movement, ...]

@@ -7,7 +7,7 @@ from typing import Any, final
 
 from attrs import field, frozen
 
-from kompass_spec.model.fields import held
+from kompass_spec.model.fields import SPARSE, held
 from kompass_spec.model.organisation import OrganisationKind
 from kompass_spec.model.problems import InputError
 from kompass_spec.model.scales import Scale
@@ -26,6 +26,9 @@ __all__ = [
     "Source",
 ]
 
+_ENGLISH = "en"
+"""The language of what is plain text, such as the note of a source."""
+
 
 @final
 class Completeness(Enum):
@@ -42,10 +45,18 @@ class Completeness(Enum):
     PARTIAL = "partial"
 
 
+def _said(english: str | None, others: Text | None) -> Text | None:
+    known = {**(others or {}), **({} if english is None else {_ENGLISH: english})}
+    return Text(known) if known else None
+
+
 @final
 @frozen(kw_only=True, field_transformer=held)
 class Source:
-    """Name a publication that facts of an edition come from; ``id`` is what the facts cite it by."""
+    """Name a publication that facts of an edition come from; ``id`` is what the facts cite it by.
+
+    ``note`` says in English what it is used for, ``note_in`` the same in other languages.
+    """
 
     id: str
     title: str
@@ -53,6 +64,18 @@ class Source:
     date: str | None = None
     url: str | None = None
     note: str | None = None
+    note_in: Text | None = field(default=None, metadata=SPARSE)
+
+    @property
+    def said_note(self) -> Text | None:
+        """Return the note in every language that it is there in, ``None`` where there is none.
+
+        >>> said = Text({"sv": "Läst i delar."})
+        >>> source = Source(id="page", title="A page", note="Read in part.", note_in=said)
+        >>> source.said_note["sv"]
+        'Läst i delar.'
+        """
+        return _said(self.note, self.note_in)
 
 
 @final
@@ -184,7 +207,8 @@ class Edition:
 
     ``country`` is an ISO 3166-1 code, ``language`` the BCP 47 tag of the edition's own language,
     ``valid_from`` and ``valid_to`` are EDTF dates as precise as the source, ``release`` the SemVer of this
-    encoding, ``source`` the id of the source that every fact without one of its own rests on. Raise
+    encoding, ``source`` the id of the source that every fact without one of its own rests on; ``rights`` are
+    said in English, ``rights_in`` the same in other languages. Raise
     ``InputError`` with every broken rule when it is built; ``verified`` says that this was done before, and
     that a digest proves it.
     """
@@ -198,6 +222,7 @@ class Edition:
     valid_to: str | None = None
     completeness: Completeness
     rights: str
+    rights_in: Text | None = field(default=None, metadata=SPARSE)
     release: str
     source: str | None = None
     scales: tuple[Scale, ...] = ()
@@ -225,6 +250,11 @@ class Edition:
         problems = list(edition_problems(_plain(self)))
         if problems:
             raise InputError(problems)
+
+    @property
+    def said_rights(self) -> Text:
+        """Return what is said of the rights, in every language that it is there in."""
+        return Text({**(self.rights_in or {}), _ENGLISH: self.rights})
 
     @property
     def is_released(self) -> bool:

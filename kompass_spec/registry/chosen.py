@@ -35,6 +35,7 @@ __all__ = [
     "chosen_mapping",
     "chosen_mappings",
     "comparand",
+    "shown_mapping",
 ]
 
 
@@ -173,6 +174,45 @@ def _drafted_mapping(file: str, text: str, registry: Registry) -> "EditionMappin
     from kompass_spec.registry.drafts_beside import with_drafts_beside
 
     return read_mapping(text, file, with_drafts_beside(Path(file), registry))
+
+
+def shown_mapping(argument: str, registry: Registry) -> "EditionMapping | None":
+    """Return the mapping that an argument means, ``None`` where it means none, such as an edition.
+
+    It is an id, a release by ``id@version``, or a path to TOML or to a released file. Raise ``InputError``
+    where the file or the release is broken, ``UsageError`` where there is no such release.
+
+    >>> from kompass_spec import load_registry
+
+    >>> registry = load_registry()
+    >>> shown_mapping("se-2010-to-se-2016", registry).target.id, shown_mapping("se-2016", registry)
+    ('se-2016', None)
+    """
+    if is_toml(argument):
+        text = decode_text(read_bytes(Path(argument)), argument)
+        try:
+            kind = kind_of_toml(parse_toml(text))
+        except InputError as error:
+            raise error.in_file(argument) from None
+        return _drafted_mapping(argument, text, registry) if kind is DocumentKind.MAPPING else None
+    if is_json(argument):
+        text = decode_text(read_bytes(Path(argument)), argument)
+        try:
+            kind = kind_of_json(parse_json(text))
+        except InputError as error:
+            raise error.in_file(argument) from None
+        return released_mapping(text, argument, registry) if kind is DocumentKind.RELEASED_MAPPING else None
+    name, _, version = argument.partition("@")
+    if registry.stored_mapping(name) is None and not registry.released_mapping(name):
+        return None
+    if version and registry.release_of_mapping(argument) is not None:
+        return chosen_mapping(argument, registry)
+    # Says which releases there are, where there is no such one.
+    _installed_mapping(argument, registry)
+    found = next((mapping for mapping in registry.mappings() if mapping.id == name), None)
+    if found is None:
+        raise InputError(registry.mapping_problems())
+    return found
 
 
 def chosen_mappings(files: Iterable[str], registry: Registry) -> Registry:

@@ -85,7 +85,7 @@ def _edition_changes(earlier: Edition, later: Edition) -> Iterator[Alteration]:
         if before != after:
             change = f"was {_known(before)} and is {_known(after)}"
             yield _edition_change("redescribed", f"The edition's {name.replace('_', ' ')} {change}.")
-    if earlier.rights != later.rights:
+    if (earlier.rights, earlier.rights_in) != (later.rights, later.rights_in):
         yield _edition_change("redescribed", "What is said of the rights changed.")
     yield from _title_changes(earlier.title, later.title)
     if earlier.notes != later.notes:

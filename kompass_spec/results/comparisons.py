@@ -1,6 +1,6 @@
 """Compare results side by side, with what is proved, assumed and adjusted of every change kept apart."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import final
 
@@ -18,7 +18,16 @@ from kompass_spec.model import (
     Scorecard,
 )
 from kompass_spec.model.applicability import counted_parts
-from kompass_spec.model.comparison import Cell, Comparison, Likely, Movement, Printed, Row, Verdict
+from kompass_spec.model.comparison import (
+    Cell,
+    Comparison,
+    Likely,
+    Movement,
+    Pairing,
+    Printed,
+    Row,
+    Verdict,
+)
 from kompass_spec.model.counterparts import single_counterparts
 from kompass_spec.model.organisation import same_organisation
 from kompass_spec.model.problems import InputError
@@ -31,7 +40,7 @@ from kompass_spec.results.conversions import convert_scorecard
 from kompass_spec.results.mergers import merger_lies_between, merger_problems
 from kompass_spec.results.wholes import applying_to, left_out_of, of_whole, same_scorer, whole_maximum
 
-__all__ = ["compare_scorecards", "on_what_applies"]
+__all__ = ["compare_scorecards", "on_what_applies", "pair_up"]
 
 _DIFFERS = "What does not apply differs"
 
@@ -65,6 +74,34 @@ def compare_scorecards(
         columns=table.columns,
         rows=table.rows(questions=questions),
         problems=merger_problems(table.columns),
+    )
+
+
+def pair_up(
+    comparison: Comparison,
+    pairs: Iterable[tuple[int, int]],
+    *,
+    registry: Registry | None = None,
+    plugins: Plugins | None = None,
+) -> tuple[Pairing, ...]:
+    """Return the changes between columns of a comparison that need not be neighbours, by their indices.
+
+    The second of a pair is read against the first. Where it stands before it, as that of an organisation that
+    the others are compared with may, it is ``higher`` or ``lower``: nothing rises back in time.
+    """
+    table = _Table(
+        columns=comparison.columns,
+        edition=comparison.edition,
+        registry=registry if registry is not None else load_registry(),
+        plugins=plugins or load_plugins("converters"),
+    )
+    return tuple(
+        Pairing(
+            first=first,
+            second=second,
+            changes=tuple(table.movement(first, second, row.item) for row in comparison.rows),
+        )
+        for first, second in pairs
     )
 
 
@@ -141,7 +178,7 @@ class _Table:
 
     def _row(self, item: str) -> Row:
         cells = tuple(self._cell(column, item) for column in range(len(self.columns)))
-        changes = tuple(self._movement(column, item) for column in range(len(self.columns) - 1))
+        changes = tuple(self.movement(column, column + 1, item) for column in range(len(self.columns) - 1))
         return Row(item=item, cells=cells, changes=changes)
 
     def _cell(self, column: int, item: str) -> Cell | None:
@@ -167,50 +204,51 @@ class _Table:
             sum_of_printed=score.sum_of_printed,
         )
 
-    def _movement(self, column: int, item: str) -> Movement:
-        first, second = self._edition_of(column), self._edition_of(column + 1)
+    def movement(self, earlier: int, later: int, item: str) -> Movement:
+        """Return the change of an item from one column to another, which need not stand next to it."""
+        first, second = self._edition_of(earlier), self._edition_of(later)
         on = first if first == second else self.base if self.edition is not None else first
         code = self._name(on, item)
         if code is None:
             sentence = f"No single item of {on} corresponds to it."
             return Movement(on=on, interval=None, verdict=Verdict.NOT_COMPARABLE, reason=sentence)
         try:
-            earlier, later = self._reading(column, on, code), self._reading(column + 1, on, code)
+            readings = self._reading(earlier, on, code), self._reading(later, on, code)
         except InputError as error:
             return Movement(on=on, interval=None, verdict=Verdict.NOT_COMPARABLE, reason=str(error))
-        printed = self._printed(column, item)
-        if not same_scorer(*self.columns[column : column + 2]):
+        printed = self._printed(earlier, later, item)
+        if not same_scorer(self.columns[earlier], self.columns[later]):
             sentence = "The two are of different scorers, so their points do not mean the same."
             return Movement(
                 on=on, interval=None, verdict=Verdict.NOT_COMPARABLE, reason=sentence, printed=printed
             )
-        movement = _movement(code, on, earlier, later, printed, across=first != second)
-        if not self._is_of_one(column):
+        movement = _movement(code, on, *readings, printed, across=first != second)
+        if earlier > later or not self._is_of_one(earlier, later):
             movement = _of_two(movement)
-        if not self._order_unknown(column):
+        if not self._order_unknown(earlier, later):
             return movement
         sentence = "Which of the two results came first is not known: they are of the same year."
         return evolve(movement, reason=f"{movement.reason} {sentence}")
 
-    def _is_of_one(self, column: int) -> bool:
-        """Tell whether a column and the next are of one organisation that no merger made another."""
-        earlier, later = self.columns[column], self.columns[column + 1]
-        organisations = earlier.assessment.organisation, later.assessment.organisation
-        return same_organisation(*organisations) and not merger_lies_between(earlier, later)
+    def _is_of_one(self, earlier: int, later: int) -> bool:
+        """Tell whether two columns are of one organisation that no merger made another."""
+        cards = self.columns[earlier], self.columns[later]
+        organisations = cards[0].assessment.organisation, cards[1].assessment.organisation
+        return same_organisation(*organisations) and not merger_lies_between(*cards)
 
-    def _order_unknown(self, column: int) -> bool:
-        """Tell whether a column and the next are of one organisation, and nothing says which is the later."""
-        earlier, later = (self.columns[index].assessment for index in (column, column + 1))
+    def _order_unknown(self, *columns: int) -> bool:
+        """Tell whether two columns are of one organisation, and nothing says which is the later."""
+        earlier, later = (self.columns[index].assessment for index in columns)
         return (
             earlier.organisation == later.organisation
             and earlier.year is not None
             and (earlier.year, earlier.period) == (later.year, later.period)
         )
 
-    def _printed(self, column: int, item: str) -> Printed | None:
-        """Return what is printed of an item in a column and in the next, each under its own code."""
+    def _printed(self, earlier: int, later: int, item: str) -> Printed | None:
+        """Return what is printed of an item in two columns, each under its own code."""
         figures = []
-        for index in (column, column + 1):
+        for index in (earlier, later):
             code = self._name(self._edition_of(index), item)
             score = self.columns[index][code] if code is not None else None
             if score is None:
@@ -219,8 +257,8 @@ class _Table:
             if figure is None:
                 return None
             figures.append((Interval(figure, figure), score.printed is None))
-        (earlier, earlier_is_sum), (later, later_is_sum) = figures
-        return Printed(earlier=earlier, later=later, earlier_is_sum=earlier_is_sum, later_is_sum=later_is_sum)
+        (one, one_is_sum), (other, other_is_sum) = figures
+        return Printed(earlier=one, later=other, earlier_is_sum=one_is_sum, later_is_sum=other_is_sum)
 
     def _reading(self, column: int, on: str, code: str) -> _Reading:
         edition, card = self.registry.find(on), self.columns[column]

@@ -62,7 +62,10 @@ def _renderer_for(kind: str, to: str | None, output: str | None, plugins: Plugin
         chosen = found
     if chosen not in fitting:
         names = ", ".join(renderer.name for renderer in fitting) or "none"
-        sentence = f"The renderer {chosen.name!r} does not lay out a {kind}; those that do: {names}."
+        sentence = (
+            f"The renderer {chosen.name!r} does not lay out sheets of the kind {kind}. Those that do:"
+            f" {names}."
+        )
         raise UsageError([Problem("unknown-plugin", sentence, output)])
     return chosen
 
@@ -72,6 +75,6 @@ def _none_ends_so(kind: str, fitting: tuple[Plugin, ...], plugins: Plugins) -> s
     if not endings:
         return plugins.why_none("renderers", "kompass-render-html")
     return (
-        f"No renderer writes a file that ends so; a {kind} can be written as {', '.join(endings)}. Choose one"
-        " with --to."
+        f"No renderer writes a sheet of the kind {kind} into a file that ends so; there are renderers for"
+        f" {', '.join(endings)}. Choose another ending, or name the renderer."
     )

@@ -38,12 +38,14 @@ DEFAULT_RENDERER = "text"
 class Page:
     """Hold the result of one organisation as it is shown: the file that it is from, and the bytes.
 
-    ``organisation`` is whose result it is where the file holds those of several, else ``None``.
+    ``organisation`` is whose result it is where the file holds those of several, else ``None``; ``scorecard``
+    is the one that is shown.
     """
 
     file: Path
     content: bytes
     organisation: Organisation | None = None
+    scorecard: Scorecard | None = None
 
 
 @final
@@ -346,7 +348,7 @@ def reporter(
                 limit=limit,
             ),
         )
-        pages, unshown = _pages(scored, show, organisation, apart=apart)
+        pages, unshown = _pages(scored, show, organisation, year, apart=apart)
         return Pages(
             pages=tuple(pages),
             scored=tuple(scored),
@@ -419,6 +421,7 @@ def _pages(
     results: Sequence[tuple[Path, Scored]],
     show: Callable[[Sequence[Scorecard]], bytes],
     organisation: str | None,
+    year: int | None,
     *,
     apart: bool,
 ) -> tuple[list[Page], list[Problem]]:
@@ -434,7 +437,9 @@ def _pages(
         for group in groups:
             whose = group[0].assessment.organisation if len(groups) > 1 else None
             try:
-                pages.append(Page(file=file, content=show(group), organisation=whose))
+                content = show(group)
+                card, _ = pick_shown(group, year)
+                pages.append(Page(file=file, content=content, organisation=whose, scorecard=card))
             except InputError as error:
                 in_file = error.in_file(str(file))
                 # Of several results one may lack what was asked for, such as a year; the others are shown all

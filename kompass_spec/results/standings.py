@@ -26,7 +26,7 @@ from kompass_spec.registry.registry import Registry, load_registry
 from kompass_spec.results.cohorts import cohort_of
 from kompass_spec.results.datasets import Datasets, LeftOut, load_datasets, members_of
 
-__all__ = ["Choice", "Gathered", "gather", "standing_of"]
+__all__ = ["Choice", "Gathered", "gather", "published_means", "standing_of"]
 
 
 @final
@@ -163,6 +163,16 @@ def _means(dataset: Dataset, choice: Choice) -> Iterable[CitedMean]:
         for mean in dataset.means
         if choice.country in {None, mean.country}
     )
+
+
+def published_means(plugins: Plugins | None = None) -> tuple[CitedMean, ...]:
+    """Return the means that the installed datasets have, each with its sources.
+
+    >>> [str(figure.points) for figure in published_means()[0].mean.figures]
+    ['460']
+    """
+    datasets = load_datasets(plugins or load_plugins("datasets")).datasets
+    return tuple(mean for dataset in datasets for mean in _means(dataset, Choice()))
 
 
 def standing_of(

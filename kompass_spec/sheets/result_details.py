@@ -212,9 +212,9 @@ def _percent(card: Scorecard, item: ShownItem, spoken: Spoken) -> SheetCell:
     if not seen or not item.applies:
         return Gap(words="–")
     shown = "; ".join(
-        spoken.wording.say(
-            "{number} %", number=spoken.wording.number(figure.value, figure.precision)
-        ).replace(" ", "\N{NO-BREAK SPACE}")
+        spoken.wording.say("{number}%", number=spoken.wording.number(figure.value, figure.precision)).replace(
+            " ", "\N{NO-BREAK SPACE}"
+        )
         for figure in seen
     )
     value = seen[0].value / 100 if len(seen) == 1 else None

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from kompass_spec.model import TOTAL, Evidence, Observation, Passage, Scorecard
+from kompass_spec.model import TOTAL, Evidence, Observation, Passage, Scorecard, Source
 from kompass_spec.model.sheet import (
     Bullet,
     Bullets,
@@ -22,6 +22,7 @@ from kompass_spec.model.sheet import (
 )
 from kompass_spec.sheets.addresses import linked
 from kompass_spec.sheets.contents import ResultContent
+from kompass_spec.sheets.passages import own_remark
 from kompass_spec.sheets.spoken import Spoken, run_of
 from kompass_spec.wording.editions import explain_known, scored_by
 from kompass_spec.wording.figures import describe_item
@@ -223,14 +224,16 @@ def _edition_sources(card: Scorecard, spoken: Spoken) -> Iterator[SheetBlock]:
     title = edition.title.in_any_language(spoken.language).words
     summary = say("Sources of {edition}", edition=f"{title} ({spoken.release_of(card)})")
     bullets = tuple(
-        Bullet(words=run_of(*linked(source), *_note(source.note, spoken))) for source in edition.sources
+        Bullet(words=run_of(*linked(source), *_note(source, spoken))) for source in edition.sources
     )
     blocks: list[SheetBlock] = [Bullets(bullets=bullets)] if bullets else []
-    blocks += [Paragraph(words=(spoken.text(note.text, edition),)) for note in edition.notes]
-    rights = spoken.words(Passage(edition.rights, "en"))
+    notes = (own_remark(note.text, spoken.wording) for note in edition.notes)
+    blocks += [Paragraph(words=(words,)) for words in notes if words is not None]
+    rights = spoken.in_any(edition.said_rights)
     blocks.append(Paragraph(words=(rights,), lead=say("Rights:"), tone=Tone.QUIET))
     yield Details(summary=summary, blocks=tuple(blocks))
 
 
-def _note(note: str | None, spoken: Spoken) -> tuple[Words, ...]:
-    return (". ", spoken.words(Passage(note, "en"))) if note else ()
+def _note(source: Source, spoken: Spoken) -> tuple[Words, ...]:
+    note = own_remark(source.said_note, spoken.wording)
+    return (". ", note) if note is not None else ()

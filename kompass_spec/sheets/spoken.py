@@ -238,7 +238,7 @@ class Spoken:
         low, high = (math.floor(end * 100 + _HALF) for end in (share.low, share.high))
         if low == high:
             return self.percent(Fraction(low, 100))
-        words = self.wording.say("{number} %", number=f"{low}–{high}")
+        words = self.wording.say("{number}%", number=f"{low}–{high}")
         return words.replace(" ", "\N{NO-BREAK SPACE}")
 
     def signed(self, low: Fraction, high: Fraction | None = None) -> str:

@@ -18,6 +18,9 @@ from kompass_spec.wording.wording import Wording, message
 
 __all__ = ["explain_certificate"]
 
+_ITSELF = " again"
+"""What a certificate adds to the target's name where a result is converted to its own edition."""
+
 
 def explain_certificate(certificate: Certificate, items: Iterable[str], wording: Wording) -> Iterator[str]:
     """Iterate over a calculation, line by line, of the ends of ``items`` and of contradictions of them.
@@ -53,7 +56,7 @@ class _Calculation:
         low, high = (self.certificate.lines[number] for number in (one.low, one.high))
         return self.wording.say(
             sentence,
-            item=f"{low.edition} {one.item}",
+            item=f"{self._edition(low.edition)} {one.item}",
             low=self._number(low.points),
             high=self._number(high.points),
             first=f"[{one.low}]",
@@ -62,7 +65,7 @@ class _Calculation:
 
     def line(self, line: CertificateLine) -> str:
         sign = "≥" if line.end is End.LOW else "≤"
-        said = f"{line.edition} {' + '.join(line.items)} {sign} {self._number(line.points)}"
+        said = f"{self._edition(line.edition)} {' + '.join(line.items)} {sign} {self._number(line.points)}"
         return f"{said}: {self._ground(line)}"
 
     def _ground(self, line: CertificateLine) -> str:
@@ -173,6 +176,11 @@ class _Calculation:
 
     def _size(self, edition: str, codes: Iterable[str]) -> Fraction:
         return sum((self.maxima[edition, code] for code in codes), Fraction(0))
+
+    def _edition(self, name: str) -> str:
+        """Return the name of an edition, with a word where it is the target of a conversion to itself."""
+        edition = name.removesuffix(_ITSELF)
+        return name if edition == name else self.wording.say("{edition} again", edition=edition)
 
     def _number(self, quantity: Fraction) -> str:
         return self.wording.number(quantity)

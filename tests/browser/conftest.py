@@ -1,5 +1,4 @@
-"""A headless Chromium, and the pages that it opens: the
-shipped example in both languages, one with everything, and one of every shape."""
+"""A headless Chromium, and the pages that it opens: the example, sheets of every kind, and a hard one."""
 
 import json
 import shutil
@@ -50,16 +49,21 @@ class Browser:
     def tell(self, command, **values):
         return self.driver.execute_cdp_cmd(command, values)
 
-    def open(self, file, *, scheme="light", media="", width=1200, height=1400):
-        features = [{"name": "prefers-color-scheme", "value": scheme}]
+    def open(self, file, *, scheme="light", media="", width=1200, height=1400, zoom=1):
+        """Open a page; ``scheme`` is ``light``, ``dark`` or ``forced``, ``zoom`` leaves fewer pixels."""
+        features = [
+            {"name": "prefers-color-scheme", "value": "light" if scheme == "light" else "dark"},
+            {"name": "forced-colors", "value": "active" if scheme == "forced" else "none"},
+        ]
+        width, height = width // zoom, height // zoom
         self.tell("Emulation.setScriptExecutionDisabled", value=False)
         self.tell("Emulation.setEmulatedMedia", media=media, features=features)
         self.tell(
             "Emulation.setDeviceMetricsOverride",
             width=width,
             height=height,
-            deviceScaleFactor=1,
-            mobile=width < 600,
+            deviceScaleFactor=zoom,
+            mobile=width < 600 and zoom == 1,
         )
         self.driver.get(file.as_uri())
 
@@ -110,9 +114,13 @@ def browser(tmp_path_factory):
 @pytest.fixture(scope="session")
 def pages(tmp_path_factory):
     """Return the pages by name: ``sv`` and ``en``, ``full`` with a contradiction, a reference and published
-    results, and ``shapes`` with what other frameworks have.
+    results, ``shapes`` with what other frameworks have, one of every kind of sheet, and ``hard``.
     """
-    from kompass_spec import gather, report_path  # noqa: PLC0415 - coverage starts before the package is imported
+    # Coverage starts before the package is imported.
+    from kompass_render_html.plugin import PageRenderer  # noqa: PLC0415 - see above
+    from kompass_spec import gather, report_path  # noqa: PLC0415 - see above
+    from kompass_spec.plugins.requests import SheetRequest  # noqa: PLC0415 - see above
+    from kompass_testing.drawn_sheets import hard_sheet, sample_sheets  # noqa: PLC0415 - see above
 
     folder = tmp_path_factory.mktemp("pages")
     found = {}
@@ -131,4 +139,7 @@ def pages(tmp_path_factory):
     found["full"].write_bytes(page)
     # The same bytes as another test holds the renderer to: with levels, and with what does not apply.
     found["shapes"] = ROOT / "tests/shapes/golden/every-shape.sv.html"
+    for sheet in (*sample_sheets(), hard_sheet("hard")):
+        found[sheet.kind] = folder / f"{sheet.kind}.html"
+        found[sheet.kind].write_bytes(PageRenderer().lay_out(SheetRequest(sheet=sheet)))
     return found

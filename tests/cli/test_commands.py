@@ -82,19 +82,29 @@ def test_json_of_a_report_needs_an_output(kompass, report):
 
 
 def test_show_reads_like_the_edition(kompass):
-    shown = kompass("show", "se-2016").out
-    assert re.search(
-        r"(?m)^7\.2 +25 +Arbetar verksamheterna med analys av avvikelser, brister och problem\?$", shown
-    )
-    assert "complete: All questions of this edition and all maxima are known" in shown
-    assert "Sources" in shown
-    areas = kompass("show", "se-2010").out
-    assert "not by question" in areas
+    shown = kompass("show", "se-2016", "--lang", "en").out
+    assert re.search(r"(?m)^7\.2 +Arbetar verksamheterna med analys av avvikelser, +25 ", shown)
+    assert "All questions of this edition and all maxima are known" in shown
+    assert "Rights and sources" in shown
+    areas = kompass("show", "se-2010", "--lang", "en").out
+    assert "not by question" in " ".join(areas.split())
     assert "Valfrihet" in areas
     one = kompass("show", "se-2016", "2").out
-    assert "also printed as: Brukarfokus, tillgänglighet, bemötande" in one
+    assert re.search(r"Kallas även +Brukarfokus, tillgänglighet, bemötande", one)
     assert "2.5" in one
-    assert "maximum: 25 points" in kompass("show", "se-2016", "7.2", "--lang", "nn").out
+    assert "Makspoeng  25 poeng" in kompass("show", "se-2016", "7.2", "--lang", "nn").out
+
+
+def test_show_shows_a_mapping_by_its_id_a_release_of_it_and_a_path(kompass):
+    name = "se-2016-to-se-2020"
+    folder = ROOT / "frameworks/kompass_frameworks"
+    for named in (name, f"{name}@1.0.0", folder / f"mappings/{name}/mapping.toml"):
+        shown = kompass("show", named, "--lang", "en")
+        assert (shown.code, shown.err) == (0, "")
+        assert "From Kommunkompassen 2016 to Kommunkompassen 2020" in shown.out
+    assert kompass("show", name, "--json").json["source"] == "se-2016@1"
+    assert kompass("show", name, "7").code == 2
+    assert "The releases of" in kompass("show", f"{name}@9.0.0").err
 
 
 def test_import_says_what_was_found(kompass, report):
@@ -152,8 +162,8 @@ def test_the_year_and_the_renderer_are_chosen(kompass, report, tmp_path):
         kompass("report", report, "--lang", "en", "--year", "2015"),
     )
     assert newest.code == earlier.code == 0
-    assert "2017" in newest.out.splitlines()[0]
-    assert "551" in earlier.out
+    assert "552 of 800 points" in newest.out
+    assert "551 of 800 points" in earlier.out
     missing = kompass("report", report, "--year", "1999")
     assert missing.code == 2
     assert "The years are: 2017, 2015, 2013" in missing.err

@@ -55,7 +55,7 @@ def test_no_command_looks_beside_the_public_index():
         (' "kompass-spec[testing]"', ["kompass-spec[testing]"]),
         (" --find-links WHEELS --editable . pytest kompass-frameworks", ["kompass-frameworks"]),
         (' "kompass-spec[all] @ git+ADDRESS"', []),
-        (" --editable kompass-render-csv", []),
+        (" --editable kompass-render-tsv", []),
         (" kompass_spec-*.whl", []),
         (" babel", []),
     ],

@@ -194,8 +194,8 @@ def test_what_stands_in_its_place_is_marked(installed, framework):
     }  # fmt: skip
     assert [warning["code"] for warning in listed["warnings"]] == ["newer-form"]
     assert "1.0.0*" in run("editions").stdout
-    assert "not the newest" in run("show", "se-2016").stdout
-    assert "not the newest" not in run("show", "se-2010").stdout
+    assert "not the newest" in run("show", "se-2016", "--lang", "en").stdout
+    assert "not the newest" not in run("show", "se-2010", "--lang", "en").stdout
     checked = json.loads(run("check", "--json").stdout)
     assert "errors" not in checked
     assert [warning["code"] for warning in checked["warnings"]] == ["newer-form"]

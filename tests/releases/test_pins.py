@@ -69,7 +69,7 @@ def test_a_ledger_that_was_written_anew_is_named_and_not_used(copied, framework_
     assert f"{OURS}: {LEDGER}" == registry.problems[0].file
     with pytest.raises(InputError, match="not the ledger that kompass-spec pins"):
         registry.find("se-2016")
-    assert framework_registry(copied, names={copied: OURS})["se-2016"].release == "1.0.1"
+    assert framework_registry(copied, names={copied: OURS})["se-2016"].release == "1.0.2"
 
 
 @pytest.mark.slow
@@ -279,10 +279,10 @@ def test_what_a_distribution_says_of_a_ledger_is_passed_over_where_others_speak_
     false = true._replace(heads=heads or (*true.heads, "0" * 64))
     said = file_of("kompass-other", PinSource.DISTRIBUTION, false)
     registry = framework_registry(copied, names={copied: OURS}, pins=CORE.with_file(said))
-    assert (registry["se-2016"].release, registry.problems) == ("1.0.1", ())
+    assert (registry["se-2016"].release, registry.problems) == ("1.0.2", ())
     # Where nobody else speaks it is a warning, and costs the ledger nothing.
     registry = framework_registry(copied, names={copied: OURS}, pins=Pins((said,)))
-    assert registry["se-2016"].release == "1.0.1"
+    assert registry["se-2016"].release == "1.0.2"
     code = "other-ledger" if heads else "missing-entries"
     assert [problem.code for problem in registry.claims(["se-2016"])] == [code]
 
@@ -349,7 +349,7 @@ def test_of_two_ledgers_of_a_distribution_with_one_id_the_first_is_used_and_said
     rewritten(second, lambda entries: [evolve(entries[0], date="2026-01-01")])
     locked = Pins((file_of("a.lock", PinSource.LOCK, pin_of(read_ledger(second), OURS, "1")),))
     for order in ((first, second), (second, first)):
-        for pins, release in ((Pins(), "1.0.1"), (locked, "1.0.0")):
+        for pins, release in ((Pins(), "1.0.2"), (locked, "1.0.0")):
             registry = framework_registry(*order, names={first: OURS, second: OURS}, pins=pins)
             assert registry["se-2016"].release == release
             (problem,) = registry.claims(["se-2016"])

@@ -50,11 +50,11 @@ def test_a_draft_is_seen_at_once_wherever_an_edition_is_asked_for(kompass, draft
     reword(draft)
     shown = kompass("show", draft, "1.3")
     assert (shown.code, "Informeras invånare" in shown.out) == (0, True)
-    assert "a draft, not released" in kompass("show", draft).out
+    assert "a draft, not released" in kompass("show", draft, "--lang", "en").out
     scored = kompass("score", report, "--edition", draft, "--json").json
     assert scored["scorecards"][0]["total"]["low"] == "549.8"
     assert data_of(kompass("import", report, "--edition", draft, "--json")) == (None, None)
-    assert kompass("show", "se-2016@1.0.0", "1.3").out.count("Informerar invånare") == 1
+    assert "1.3 Informerar invånare" in kompass("show", "se-2016@1.0.0", "1.3").out
     missing = kompass("show", "se-2016@7.0.0")
     assert missing.code == 2
     listed = ", ".join(one.entry.version for one in REGISTRY.released("se-2016"))
@@ -67,8 +67,9 @@ def test_a_difference_is_written_in_three_ways(kompass, draft):
     assert data["step"] == "major"
     (change,) = data["changes"]
     assert (change["kind"], change["from"], change["to"]) == ("reworded", ["1.3"], ["1.3"])
-    assert "Together a major step." in kompass("diff", "se-2016", draft).out
-    assert "| reworded | 1.3 | 1.3 |" in kompass("diff", "se-2016", draft, "--markdown").out
+    assert "Together a major step." in kompass("diff", "se-2016", draft, "--lang", "en").out
+    written = kompass("diff", "se-2016", draft, "--markdown", "--lang", "en").out
+    assert "1.3 Informeras invånare om resultat? | reworded |" in written
     same = kompass("diff", "se-2016", f"se-2016@{REGISTRY['se-2016'].release}", "--json").json
     assert (same["changes"], same["step"]) == ([], None)
     assert [one["scored_by"] for one in same["editions"]] == ["question", "question"]
@@ -153,7 +154,7 @@ def test_everything_installed_is_verified(kompass):
 
 
 def test_a_partial_edition_says_what_it_cannot_do(kompass):
-    assert "nothing can be scored, compared or converted" in kompass("show", "se-2002").out
+    assert "nothing can be scored, compared" in kompass("show", "se-2002", "--lang", "en").out
     listed = {one["id"]: one["completeness"] for one in kompass("editions", "--json").json["editions"]}
     assert listed == {
         "dk-2009": "partial",

@@ -353,7 +353,7 @@ def spoiled(data, path, change):
     return change(copy)
 
 
-BY_LANGUAGE = {"title", "text", "names", "reasons", "notes", "scope"}
+BY_LANGUAGE = {"title", "text", "names", "reasons", "notes", "scope", "note_in", "rights_in"}
 QUANTITIES = {
     "low", "high", "width", "max", "printed", "sum_of_printed", "lost", "value", "precision", "lowest",
     "highest",
@@ -363,7 +363,7 @@ QUANTITIES = {
 
 NO_DOCUMENT: tuple[object, ...] = (None, [], "text", 1, {})
 NO_QUANTITY: tuple[object, ...] = (74.5, "1,5", "74.", [])
-PERHAPS = {"errors", "criteria", "figure", "plus", "scorer", "url", "warnings"}
+PERHAPS = {"errors", "criteria", "figure", "note_in", "plus", "rights_in", "scorer", "url", "warnings"}
 """Keys that are not always there."""
 
 

@@ -21,8 +21,6 @@ from kompass_spec import (
     render_scorecards,
     score_assessment,
 )
-from kompass_spec.cli.comparison_table import comparison_blocks
-from kompass_spec.cli.conversion_table import conversion_table
 from kompass_spec.cli.scorecard_table import scorecard_table
 from kompass_spec.documents.editions import read_edition
 from kompass_spec.model import (
@@ -41,8 +39,11 @@ from kompass_spec.model import (
 )
 from kompass_spec.model.same_meaning import identity_mapping
 from kompass_spec.plugins.host import load_plugins
+from kompass_spec.results.comparison_sheets import comparison_sheet
 from kompass_spec.results.comparisons import compare_scorecards
 from kompass_spec.results.conversions import convert_scorecard
+from kompass_spec.results.layouts import lay_out
+from kompass_spec.sheets.conversion import conversion_sheet
 from kompass_spec.wording.losses import explain_losses
 from kompass_spec.wording.shapes import describe_levels, items_of, weakest_first
 from kompass_spec.wording.wording import wording_for
@@ -305,23 +306,26 @@ def test_points_that_are_not_placed_are_not_those_of_what_does_not_apply(card):
     assert explain_losses(only, wording_for("en")) == ()
 
 
-def test_tables_of_the_terminal_say_it(card, earlier, registry, plugins):
+def test_a_comparison_says_what_does_not_apply(card, earlier, registry, plugins):
+    compared = compare_scorecards([earlier, card], registry=registry, plugins=plugins)
+    sheet = comparison_sheet(compared, language="en", registry=registry, plugins=plugins)
+    text = lay_out(sheet, to="text", plugins=plugins).decode()
+    said = " ".join(text.split())
+    assert re.search(r"^5 [^\n]*does not", text, re.MULTILINE)
+    assert "Something does not apply in 2023 and 2025. Where that differs, shares of what applies" in said
+    assert not re.search(r"[0-9]/[0-9]", text.partition("Files read")[0]), "rounded, and no fraction"
+
+
+def test_tables_of_the_terminal_say_it(card, registry, plugins):
     assert re.search(r"^5 +does not apply", scorecard_table(card), re.MULTILINE)
     assert "does not apply: 3.1.2, 4.3, 5" in scorecard_table(card)
     assert "scorer: capped" in scorecard_table(evolve(card, scorer="capped"))
-    compared = compare_scorecards([earlier, card], registry=registry, plugins=plugins)
-    blocks = "\n".join(comparison_blocks(compared, registry, questions=False))
-    assert re.search(r"^5 .*of 70 +does not apply", blocks, re.MULTILINE)
-    assert "\n5: It does not apply to the later of them." in blocks
-    assert not re.search(r"[0-9]/[0-9]", blocks), "rounded outwards, and no fraction"
-    assert re.search(r"^3: What does not apply differs, 3\.1\.2 to the later: shares", blocks, re.MULTILINE)
     edition = registry["na-2025"]
     converted = convert_scorecard(
         card, "na-2025", registry=registry.with_mapping(identity_mapping(edition)), plugins=plugins
     )
-    table = conversion_table(converted, registry)
-    assert re.search(r"^5 +does not apply", table, re.MULTILINE)
-    assert "did not apply" in table
+    said = lay_out(conversion_sheet([converted], language="en"), to="text", plugins=plugins).decode()
+    assert "does not apply" in said
 
 
 @pytest.mark.parametrize("to", RENDERERS)

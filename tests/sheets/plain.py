@@ -139,7 +139,8 @@ def _interval(interval) -> str:
 
 
 def _lead(block) -> str:
-    return f"**{block.lead}** " if block.lead else ""
+    mark = getattr(block, "mark", None)
+    return (f"{mark.value} " if mark else "") + (f"**{block.lead}** " if block.lead else "")
 
 
 def _tone(block) -> str:

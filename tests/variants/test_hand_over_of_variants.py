@@ -53,7 +53,7 @@ def theirs(tmp_path, ours):
         areas[position - 1] = area
     text = "[[areas]]".join([head, *areas])
     text = text.replace('completeness = "areas"', 'completeness = "complete"')
-    text = text.replace('release = "1.0.0"', 'release = "1.1.0"')
+    text = text.replace('release = "1.0.1"', 'release = "1.1.0"')
     text = text.replace(
         "[[sources]]", '[[sources]]\nid = "templates"\ntitle = "The templates"\n\n[[sources]]', 1
     )
@@ -80,7 +80,7 @@ def test_before_the_hand_over_the_partner_is_refused_and_told_whose_the_id_is(ou
     # Even if they published it all the same.
     publish(plan_release(draft_of(theirs), registry=Registry(), **BY))
     registry = loaded(registry_of, ours, theirs)
-    assert registry["no-2010"].release == "1.0.0"
+    assert registry["no-2010"].release == "1.0.1"
     (problem,) = registry.problems
     assert problem.code == "duplicate-edition"
     assert f"{THEIRS} brings the edition 'no-2010', which is {OURS}'s" in problem.message
@@ -99,7 +99,7 @@ def test_after_the_hand_over_the_partner_publishes_and_everything_that_was_stays
     whole = draft.read_text("utf-8")
     for wrong, why in (
         ("1.0.0", "make a minor step, so the release is 1.1.0"),
-        ("1.0.1", "make a minor step"),
+        ("1.0.2", "make a minor step"),
     ):
         draft.write_text(whole.replace('release = "1.1.0"', f'release = "{wrong}"'), "utf-8")
         with pytest.raises(InputError, match=why):
@@ -121,7 +121,7 @@ def test_after_the_hand_over_the_partner_publishes_and_everything_that_was_stays
     )
     # What was computed on our release can be computed again, and the mapping that pins 1 holds for theirs
     # too.
-    again = score_path(hareid, registry=registry, plugins=PLUGINS, edition="no-2010@1.0.0").scorecards[0]
+    again = score_path(hareid, registry=registry, plugins=PLUGINS, edition="no-2010@1.0.1").scorecards[0]
     assert [area.interval for area in again.areas] == [area.interval for area in card.areas]
     later = convert_scorecard(card, "se-2016", registry=registry, plugins=PLUGINS)
     assert [(one.code, one.interval, one.basis) for one in later.areas] == [
@@ -154,7 +154,7 @@ def test_until_the_partner_publishes_our_last_release_is_what_the_id_means(ours,
     publish(plan_hand_over(ours, "no-2010", to=THEIRS, reason="KS publishes its own edition.", **BY))
     registry = loaded(registry_of, ours)
     assert registry.problems == ()
-    assert registry["no-2010"].release == "1.0.0"
+    assert registry["no-2010"].release == "1.0.1"
     assert registry.mapping_problems() == ()
 
 
@@ -165,13 +165,13 @@ def test_a_mapping_and_an_edition_are_handed_over_each_by_itself(ours, theirs, r
     place = theirs / "mappings" / name / "mapping.toml"
     shutil.copytree(ours / "mappings" / name, place.parent)
     shutil.rmtree(theirs / "editions/no-2010")
-    text = place.read_text("utf-8").replace('release = "1.0.1"', 'release = "1.0.2"')
+    text = place.read_text("utf-8").replace('release = "1.0.2"', 'release = "1.0.3"')
     place.write_text(text.replace('status = "draft"', 'status = "reviewed"'), "utf-8")
     publish(plan_release(place, registry=loaded(registry_of, ours), **BY))
     registry = loaded(registry_of, ours, theirs)
     assert registry.problems == registry.mapping_problems() == ()
     found = {mapping.id: mapping for mapping in registry.mappings()}[name]
-    assert (found.release, found.status.value) == ("1.0.2", "reviewed")
+    assert (found.release, found.status.value) == ("1.0.3", "reviewed")
     assert dict(registry.origins)["no-2010"] == OURS
 
 

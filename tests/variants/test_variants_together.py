@@ -44,7 +44,7 @@ def test_a_norwegian_result_is_read_on_its_own_edition(card):
     assert (card.assessment.edition, card.assessment.year) == ("no-2010", 2019)
     assert [int(area.printed) for area in card.areas] == list(PUBLISHED)
     assert card.total.interval == Interval(320, 328)
-    assert card.assessment.release == "1.0.0"
+    assert card.assessment.release == "1.0.1"
 
 
 @pytest.mark.parametrize("target", ["se-2010", "se-2016", "se-2020"])
@@ -95,14 +95,14 @@ def test_on_an_edition_of_which_little_is_known_nothing_is_scored_or_converted(r
     converted = run_kompass("convert", hareid, "--to", edition)
     assert converted.code == 1
     assert edition in converted.err
-    shown = run_kompass("show", edition)
+    shown = run_kompass("show", edition, "--lang", "en")
     assert (shown.code, shown.err) == (0, "")
-    assert "nothing can be scored, compared or converted" in shown.out
-    assert "maximum    not known\n" in shown.out
+    assert "nothing can be scored, compared or converted" in " ".join(shown.out.split())
+    assert re.search(r"(?m)^Maximum +not known$", shown.out)
 
 
 def test_an_edition_without_areas_says_so(run_kompass):
-    assert "None of its areas is known." in run_kompass("show", "no-2020").out
+    assert "None of its areas is known." in run_kompass("show", "no-2020", "--lang", "en").out
     asked = run_kompass("show", "no-2020", "1")
     assert (asked.code, asked.out) == (2, "")
     assert "The areas known of it: none" in asked.err
@@ -202,5 +202,6 @@ def test_nobody_is_ranked_against_its_own_published_result(
 
 def test_a_report_beside_a_cohort_leaves_the_assessed_organisation_out(run_kompass, hareid):
     shown = run_kompass("report", hareid, "--lang", "nb", "--cohort").out
-    assert shown.startswith("Evaluering av Hareid, 2019")
-    assert "7 av 7" in shown
+    assert "Hareid kommune" in shown.splitlines()
+    assert "Blant" in shown, "it has a place among others"
+    assert "[324]" in shown

@@ -51,6 +51,7 @@ CONTENTS: Mapping[str, tuple[str, ...]] = {
         "cli/new/templates/*/*.template",
     ),
     "kompass-convert-mapping": _PYTHON,
+    "kompass-drawings": _PYTHON,
     "kompass-frameworks": (*_FRAMEWORK, "organisations/*.toml"),
     "kompass-import-report": _PYTHON,
     "kompass-lint-mapping": (*_PYTHON, "schemas/README.md", "schemas/oscal-mapping-*.json"),

@@ -11,6 +11,7 @@ __all__ = ["OURS", "country_code", "edition_id", "free_distribution", "free_plug
 OURS = frozenset(
     {
         "kompass-convert-mapping",
+        "kompass-drawings",
         "kompass-frameworks",
         "kompass-import-report",
         "kompass-lint-mapping",

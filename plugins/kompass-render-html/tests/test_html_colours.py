@@ -4,14 +4,17 @@ import re
 from importlib.resources import files
 
 import pytest
+from attrs import fields
+
+from kompass_drawings import SCREEN, Palette
 
 SHEET = (files("kompass_render_html") / "templates" / "style.css").read_text("utf-8")
 
 
 def colours(scheme):
     blocks = re.findall(r":root \{(.*?)\}", SHEET, re.DOTALL)
-    light = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", blocks[0]))
-    dark = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", blocks[1]))
+    light = dict(re.findall(r"--(?:kompass-)?([\w-]+): (#[0-9a-f]{6});", blocks[0]))
+    dark = dict(re.findall(r"--(?:kompass-)?([\w-]+): (#[0-9a-f]{6});", blocks[1]))
     assert set(dark) <= set(light)
     return {"light": light, "dark": {**light, **dark}}[scheme]
 
@@ -28,7 +31,7 @@ def contrast(colour, other):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["ink", "faint", "accent", "alarm", "other"])
+@pytest.mark.parametrize("name", ["ink", "faint", "accent", "alarm", "good", "other"])
 def test_text_and_bars_stand_out(scheme, name):
     known = colours(scheme)
     assert contrast(known[name], known["paper"]) >= 4.5
@@ -41,13 +44,22 @@ def test_the_known_contrast_of_black_on_white():
 def test_no_colour_but_those_named_is_used():
     rules = SHEET[SHEET.index("*, ::before") :]
     assert not re.search(r"#[0-9a-fA-F]{3,8}\b(?=[;} ])|rgba?\(|hsla?\(", rules)
-    assert set(re.findall(r"var\(--([\w-]+)\)", SHEET)) - {"thick"} == set(colours("light"))
+    assert set(re.findall(r"var\(--(?:kompass-)?([\w-]+)\)", SHEET)) == set(colours("light"))
     assert "opacity" not in rules
 
 
-def test_nothing_on_paper_depends_on_a_background():
-    painted = re.findall(r"([^{}]*)\{[^{}]*background[^{}]*\}", SHEET)
-    names = [selector.rpartition("*/")[2].strip() for selector in painted]
-    # The shadows of tables are for what scrolls, and paper takes them away.
-    assert names == ["body", ".skip", ".scroll", ".scroll"]
-    assert ".scroll { overflow: visible; background: none; }" in SHEET[SHEET.index("@media print") :]
+def test_drawings_are_given_every_colour_that_they_ask_for():
+    asked = {
+        one for field in fields(Palette) for one in re.findall(r"--kompass-\w+", getattr(SCREEN, field.name))
+    }
+    for block in re.findall(r":root \{(.*?)\}", SHEET, re.DOTALL)[:3]:
+        assert {one for one in asked if f"{one}:" in block} == asked
+
+
+def test_figures_stand_out_on_the_darkest_field_of_a_heat_map():
+    """Fields are the accent at 44 % upon the paper at most."""
+    for scheme in ("light", "dark"):
+        known = colours(scheme)
+        pairs = [(known["accent"][at : at + 2], known["paper"][at : at + 2]) for at in (1, 3, 5)]
+        mixed = "#" + "".join(f"{round(0.44 * int(one, 16) + 0.56 * int(two, 16)):02x}" for one, two in pairs)
+        assert contrast(known["ink"], mixed) >= 4.5

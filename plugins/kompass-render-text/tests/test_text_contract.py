@@ -1,18 +1,37 @@
-"""Both renderers keep what every renderer keeps."""
+"""The renderers keep what every renderer of sheets keeps."""
 
 import pytest
 
-from kompass_render_text.plugin import MarkdownRenderer, TextRenderer
-from kompass_testing.contracts import RendererContract
+from kompass_render_text.plugin import CsvRenderer, MarkdownRenderer, SummaryRenderer, TextRenderer
+from kompass_testing.contracts import SheetRendererContract
 
 
-class TestText(RendererContract):
+class TestText(SheetRendererContract):
+    is_whole = False
+    """The cells of a row stand side by side, line by line; ``test_text_sheets`` finds every word."""
+
     @pytest.fixture
     def renderer(self):
         return TextRenderer()
 
 
-class TestMarkdown(RendererContract):
+class TestMarkdown(SheetRendererContract):
     @pytest.fixture
     def renderer(self):
         return MarkdownRenderer()
+
+
+class TestSummaries(SheetRendererContract):
+    is_whole = False
+
+    @pytest.fixture
+    def renderer(self):
+        return SummaryRenderer()
+
+
+class TestTables(SheetRendererContract):
+    is_whole = False
+
+    @pytest.fixture
+    def renderer(self):
+        return CsvRenderer()

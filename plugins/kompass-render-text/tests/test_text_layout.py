@@ -2,19 +2,16 @@
 
 import subprocess
 import sys
-from fractions import Fraction
 
 import pytest
-from attrs import evolve
 from hypothesis import given, strategies as st
 from markdown_it import MarkdownIt
 
-from kompass_render_text.blocks import Bar, Column, Row, Stretch, Table, clean
+from kompass_render_text.blocks import Bar, Column, Row, Stretch, Table
+from kompass_render_text.fitting import fitted_widths
 from kompass_render_text.markdown import escaped
-from kompass_render_text.plugin import MarkdownRenderer, TextRenderer
-from kompass_render_text.tables import fitted_widths
-from kompass_spec.model import Assessment, Interval, Organisation, OrganisationKind, Score, Scorecard
-from kompass_spec.plugins.requests import Terminal
+from kompass_render_text.said import clean
+from kompass_spec.model import Interval
 
 SHARES = st.fractions(-1, 2, max_denominator=50)
 
@@ -125,51 +122,3 @@ def test_listing_plugins_does_not_wait_for_rich():
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
-
-
-def test_nothing_is_known(request_for, shown):
-    """An assessment with no figure, no finding, no year and no code is shown, and says so."""
-    bare = Assessment(
-        edition="xx-2016", organisation=Organisation(name="Någonstad", kind=OrganisationKind.REGION)
-    )
-
-    def unknown(score):
-        return Score(
-            code=score.code,
-            low=Fraction(0),
-            high=score.max,
-            max=score.max,
-            parts=tuple(unknown(part) for part in score.parts),
-        )
-
-    card = Scorecard(assessment=bare, total=unknown(shown.total))
-    for renderer in (TextRenderer(), MarkdownRenderer()):
-        text = renderer.render(request_for(card)).decode()
-        for sentence in (
-            "Evaluation of Någonstad\n",
-            "Någonstad (region)",
-            "year unknown",
-            "0–100 of 100",
-            "Full points are possible: nothing is missing for certain.",
-            "The report prints no figures.",
-        ):
-            assert sentence in text
-        assert "Strengths" not in text
-        assert "Earlier" not in text
-
-
-def test_an_edition_that_is_not_installed_is_named_by_its_id(request_for, shown, older):
-    gone = evolve(older, assessment=evolve(older.assessment, edition="zz-1999"))
-    assert "zz-1999" in TextRenderer().render(request_for(shown, history=(gone,))).decode()
-
-
-@pytest.mark.parametrize("width", [40, 100])
-def test_a_figure_too_long_for_the_terminal_breaks_and_loses_nothing(request_for, shown, width):
-    first = evolve(shown.areas[0], printed=Fraction(7 * 10**300))
-    card = evolve(shown, total=evolve(shown.total, parts=(first, shown.areas[1])))
-    text = TextRenderer().render(request_for(card, terminal=Terminal(width=width))).decode()
-    plain = TextRenderer().render(request_for(shown, terminal=Terminal(width=width))).decode()
-    # The figure stands in the profile and in the sums of its area.
-    assert text.count("0") - plain.count("0") == 2 * 300
-    assert text.count("Styrning") == plain.count("Styrning")
-    assert max(map(len, text.splitlines())) <= width

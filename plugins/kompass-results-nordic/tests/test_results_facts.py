@@ -188,8 +188,9 @@ def test_what_is_published_beside_the_figures_is_not_lost(dataset):
 def test_every_text_is_there_in_every_language_of_the_reports(dataset):
     texts = [dataset.title, *dataset.notes, *(mean.scope for mean in dataset.means)]
     texts += [caveat.text for published in (*dataset.results, *dataset.means) for caveat in published.caveats]
+    texts += [source.said_note for source in dataset.sources if source.note is not None]
     for text in texts:
-        assert set(text) == {"da", "en", "nb", "sv"}, "Nynorsk is read as Bokmål, its neighbour"
+        assert set(text) == {"da", "en", "nb", "nn", "sv"}
         assert all(words.strip() for words in text.values())
 
 

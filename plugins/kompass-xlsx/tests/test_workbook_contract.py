@@ -1,12 +1,14 @@
-"""The importer and the template keep what every plugin of their kinds keeps."""
+"""The importer, the template and the renderer keep what every plugin of their kinds keeps."""
 
+import io
 from fractions import Fraction
 
+import openpyxl
 import pytest
 
 from kompass_spec.model import Observation, Quantity
-from kompass_testing.contracts import ImporterContract, Sample, TemplateContract
-from kompass_xlsx.plugin import WorkbookImporter, WorkbookTemplate
+from kompass_testing.contracts import ImporterContract, Sample, SheetRendererContract, TemplateContract
+from kompass_xlsx.plugin import WorkbookImporter, WorkbookRenderer, WorkbookTemplate
 
 pytestmark = pytest.mark.slow
 
@@ -45,3 +47,29 @@ class TestTheTemplate(TemplateContract):
     @pytest.fixture
     def template(self):
         return WorkbookTemplate()
+
+
+# openpyxl leaves out the newer form of bars in cells, and says so.
+@pytest.mark.filterwarnings("ignore:.* extension is not supported")
+class TestTheRenderer(SheetRendererContract):
+    is_text = False
+
+    @pytest.fixture
+    def renderer(self):
+        return WorkbookRenderer()
+
+    def text_of(self, content):
+        """Return the words in every cell, and every number as it is shown."""
+        return " ".join(
+            _shown(cell)
+            for sheet in openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+            for row in sheet.iter_rows()
+            for cell in row
+            if cell.value is not None
+        )
+
+
+def _shown(cell):
+    if isinstance(cell.value, str):
+        return cell.value
+    return f"{abs(cell.value) * (100 if '%' in cell.number_format else 1):.6g}"

@@ -1,29 +1,15 @@
-"""Take out of texts what must not stand in a page: control characters, and the terminal's colour codes."""
+"""Make words and addresses harmless in a page: nothing in them is ever taken for markup."""
 
 import re
 
 from markupsafe import Markup
 
-__all__ = ["clean", "quoted"]
+from kompass_drawings import clean
 
-_TERMINAL_CODES = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
-# Marks that reorder what is shown (Unicode Standard Annex 9): a text could make a figure read as another one.
-_REORDERING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-# What the HTML standard calls a control or a noncharacter, and surrogates, which UTF-8 cannot write.
-_NEVER_SHOWN = re.compile(
-    f"[{_REORDERING}\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
-    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
-    + "]"
-)
+__all__ = ["clean", "quoted", "safe_address"]
 
-
-def clean(text: str) -> str:
-    r"""Return ``text`` without what HTML forbids and without marks that reorder it; what can be read stays.
-
-    >>> clean("\x1b[31mStändiga\x1b[0m\x00 förbättringar")
-    'Ständiga förbättringar'
-    """
-    return _NEVER_SHOWN.sub("", _TERMINAL_CODES.sub("", text)).replace("\r\n", "\n").replace("\r", "\n")
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_OPENED = ("http:", "https:", "mailto:")
 
 
 def quoted(text: str) -> Markup:
@@ -37,3 +23,16 @@ def quoted(text: str) -> Markup:
         for character in " ".join(clean(text).split())
     )
     return Markup(f'"{"".join(inside)}"')  # noqa: S704 - only letters, digits, spaces and escapes are in it
+
+
+def safe_address(address: str) -> str | None:
+    """Return an address that a link may lead to, ``None`` where opening it could run something.
+
+    >>> safe_address("https://skr.se"), safe_address("se-2016.html"), safe_address(" javascript:alert(1)")
+    ('https://skr.se', 'se-2016.html', None)
+    """
+    plain = "".join(letter for letter in clean(address) if not letter.isspace())
+    scheme = _SCHEME.match(plain)
+    if scheme is not None and scheme[0].lower() not in _OPENED:
+        return None
+    return plain or None

@@ -1,74 +1,74 @@
-"""Put the page together and write it out."""
+"""Lay out a sheet: give its blocks to the templates, and write the page."""
 
 from functools import cache
+from itertools import count
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from kompass_render_html.among import among_of
-from kompass_render_html.cleaning import clean, quoted
-from kompass_render_html.comparing import agreement_of, disagreements_of, statements_of, years_of
-from kompass_render_html.heading import facts_of, known_of
-from kompass_render_html.labels import labels_for
-from kompass_render_html.parts import Page
-from kompass_render_html.results import (
-    areas_of,
-    contradictions_of,
-    losses_of,
-    profile_of,
-    total_of,
-    unplaced_of,
-    without_loss_of,
-)
-from kompass_render_html.sources import editions_of, files_of, other_figures_of, places_of
-from kompass_render_html.view import View, view_of
-from kompass_spec import RenderRequest
+from kompass_render_html.cleaning import clean, quoted, safe_address
+from kompass_render_html.illustrations import draw_sizes
+from kompass_render_html.look import colours_of, logo_of
+from kompass_render_html.tables import LaidTable, lay_table, parted
+from kompass_spec.model import Interval
+from kompass_spec.model.sheet import Mark, SheetTable, Words, words_of
+from kompass_spec.plugins.requests import SheetRequest
+from kompass_spec.wording.marks import words_of_mark
+from kompass_spec.wording.wording import wording_for
 
-__all__ = ["page_of", "render_page"]
+__all__ = ["lay_out_page"]
+
+LANDMARKS = 2
+"""The level of the headings whose sections a screen reader lists."""
 
 
-def render_page(request: RenderRequest) -> bytes:
-    """Return the page for a request as UTF-8."""
-    view = view_of(request)
-    labels = labels_for(view.wording, answered=request.scorecard.assessment.is_answered)
-    return _template().render(page=page_of(view), label=labels).encode()
+def lay_out_page(request: SheetRequest) -> bytes:
+    """Return the page as UTF-8."""
+    sheet, look = request.sheet, request.look
+    wording = wording_for(sheet.language)
+    numbers = count(1)
+    steps: set[tuple[int, str]] = set()
+    headings: set[str] = set()
 
+    def laid(table: SheetTable) -> LaidTable:
+        found = lay_table(table)
+        named = ((found.stacked, "stack"), (found.without_shares, "bare"))
+        steps.update((step, name) for step, name in named if step is not None)
+        return found
 
-def page_of(view: View) -> Page:
-    """Return everything that the page says, ready to be laid out."""
-    card = view.request.scorecard
-    name = view.name(card.assessment)
-    edition = view.edition_title(card)
-    return Page(
-        language=view.wording.language,
-        title=f"{name} – {edition.words}",
-        name=name,
-        edition=edition,
-        facts=facts_of(view),
-        known=known_of(view),
-        total=total_of(view),
-        profile=profile_of(view),
-        among=among_of(view),
-        has_questions=any("." in score.code for score in card.most_lost()),
-        losses=losses_of(view),
-        without_loss=without_loss_of(view),
-        areas=areas_of(view),
-        unplaced=unplaced_of(view),
-        disagreements=disagreements_of(card, view),
-        agreement=agreement_of(view),
-        contradictions=contradictions_of(view),
-        years=years_of(view),
-        statements=statements_of(view),
-        files=files_of(view),
-        places=places_of(view),
-        other_figures=other_figures_of(view),
-        editions=editions_of(view),
+    def named(heading: Words, level: int) -> bool:
+        """Tell whether a section is a landmark: no two of a page are called the same."""
+        words = words_of(heading)
+        is_new = level == LANDMARKS and words not in headings
+        headings.add(words)
+        return is_new
+
+    environment = _environment()
+    body = environment.get_template("body.html").render(
+        sheet=sheet,
+        look=look,
+        logo=logo_of(look),
+        marks={mark: words_of_mark(mark, wording) for mark in Mark},
+        skip=wording.say("Skip to the content"),
+        next_id=lambda: f"part-{next(numbers)}",
+        laid=laid,
+        named=named,
     )
+    page = environment.get_template("page.html").render(
+        sheet=sheet,
+        name=sheet.name or sheet.title,
+        body=Markup(body),  # noqa: S704 - the template has escaped every word in it
+        # The style sheet has the rules of those widths alone at which a table of the page changes.
+        steps=sorted(steps),
+        light=colours_of(look),
+        dark=colours_of(look, is_dark=True),
+    )
+    return page.encode()
 
 
 @cache
-def _template() -> Template:
+def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("kompass_render_html"),
         autoescape=True,
@@ -77,10 +77,23 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["quoted"] = quoted
-    return environment.get_template("page.html")
+    environment.filters.update(
+        address=safe_address,
+        drawn=draw_sizes,
+        kind=lambda block: type(block).__name__,
+        lengths=_lengths,
+        parted=parted,
+        quoted=quoted,
+    )
+    return environment
 
 
 def _clean(value: Any) -> Any:
-    """Take out what HTML forbids of all that the template writes, except the drawing, which is clean."""
+    """Take out what HTML forbids of all that a template writes, except what is markup already."""
     return value if isinstance(value, Markup) else clean(str(value))
+
+
+def _lengths(interval: Interval) -> tuple[str, str, str]:
+    """Return where a bar is sure to end, how far it may reach beyond, and its middle, in percent."""
+    low, high = (min(max(float(end) * 100, 0.0), 100.0) for end in (interval.low, interval.high))
+    return f"{low:.2f}", f"{high - low:.2f}", f"{(low + high) / 2:.2f}"

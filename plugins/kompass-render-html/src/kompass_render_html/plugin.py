@@ -4,7 +4,9 @@ from typing import final
 
 from attrs import frozen
 
-from kompass_spec import Renderer, RenderRequest, hookimpl
+from kompass_spec import hookimpl
+from kompass_spec.plugins.hooks import SHEET_KINDS, SheetRenderer
+from kompass_spec.plugins.requests import SheetRequest
 
 __all__ = ["PageRenderer", "kompass_api", "kompass_renderers"]
 
@@ -14,7 +16,7 @@ kompass_api = 1
 @final
 @frozen(kw_only=True)
 class PageRenderer:
-    """Show a scorecard as one self-contained page: no script, no request, for screen, paper and voice.
+    """Lay out a sheet as one self-contained page: no script, no request, for screen, paper and voice.
 
     >>> PageRenderer().name, PageRenderer().endings
     ('html', ('.html', '.htm'))
@@ -22,15 +24,16 @@ class PageRenderer:
 
     name: str = "html"
     endings: tuple[str, ...] = (".html", ".htm")
+    kinds: tuple[str, ...] = SHEET_KINDS
 
-    def render(self, request: RenderRequest) -> bytes:
+    def lay_out(self, request: SheetRequest) -> bytes:
         """Return the page as UTF-8; the same request always gives the same bytes."""
-        from kompass_render_html.page import render_page  # noqa: PLC0415 - jinja2 and pygal wait for a page
+        from kompass_render_html.page import lay_out_page  # noqa: PLC0415 - jinja2 waits for a page
 
-        return render_page(request)
+        return lay_out_page(request)
 
 
 @hookimpl
-def kompass_renderers() -> list[Renderer]:
+def kompass_renderers() -> list[SheetRenderer]:
     """Return the one renderer of this plugin."""
     return [PageRenderer()]

@@ -1,7 +1,5 @@
 """The blocks that a shown scorecard is made of: worded, ordered and clean, but not yet laid out."""
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from enum import Enum
 from fractions import Fraction
@@ -9,6 +7,7 @@ from typing import final
 
 from attrs import field, frozen
 
+from kompass_render_text.said import Said, Tone, clean, clean_said
 from kompass_spec.model import Interval
 
 __all__ = [
@@ -20,44 +19,21 @@ __all__ = [
     "Fact",
     "Facts",
     "Heading",
+    "Label",
+    "Lines",
     "Paragraph",
+    "Quotation",
     "Row",
     "Stretch",
     "Table",
-    "Tone",
-    "clean",
 ]
 
-_BREAKS = re.compile(r"[ \t-\r\x1c-\x1f\x85\u2028\u2029]+")
-_CODES = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
-_UNSEEN = {"Cc", "Cs"}
-# Marks that reorder what is shown (Unicode Standard Annex 9): a text could make a figure read as another one.
-_REORDERING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 _MARKED_CELLS = 2
 
 
-def clean(text: str) -> str:
-    r"""Return ``text`` on one line, without a terminal's codes, and with other control characters replaced.
-
-    >>> clean("one\n \x1b[31mtwo\x1b[0m\x07")
-    'one two�'
-    """
-    if text.isprintable():
-        return text.strip()
-    shown = (
-        (
-            "\N{REPLACEMENT CHARACTER}"
-            if character in _REORDERING or unicodedata.category(character) in _UNSEEN
-            else character
-        )
-        for character in _BREAKS.sub(" ", _CODES.sub("", text))
-    )
-    return "".join(shown).strip()
-
-
-def _clean_all(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(clean(text) for text in texts)
+def _clean_all(texts: Iterable[Said]) -> tuple[Said, ...]:
+    return tuple(clean_said(text) for text in texts)
 
 
 @final
@@ -73,10 +49,14 @@ class Stretch(Enum):
 @final
 @frozen
 class Bar:
-    """Draw bounds of a share from 0 to 1, with a mark in the middle of those of any reference."""
+    """Draw bounds of a share from 0 to 1, with a mark in the middle of those of any reference.
+
+    ``shown`` says the share in words, where there is room for both.
+    """
 
     share: Interval
     reference: Interval | None = None
+    shown: str = field(default="", converter=clean)
 
     def stretches(self, cells: int) -> tuple[tuple[Stretch, str], ...]:
         """Return the bar as characters, ``cells`` of them, by what they stand for.
@@ -118,11 +98,11 @@ def _bounded(share: Fraction) -> Fraction:
     return min(max(share, Fraction(0)), Fraction(1))
 
 
-Cell = str | Bar
+Cell = Said | Bar
 
 
 def _clean_cells(cells: Iterable[Cell]) -> tuple[Cell, ...]:
-    return tuple(clean(cell) if isinstance(cell, str) else cell for cell in cells)
+    return tuple(cell if isinstance(cell, Bar) else clean_said(cell) for cell in cells)
 
 
 @final
@@ -131,22 +111,30 @@ class Column:
     """Describe a column: texts wrap, figures stand to the right and never break, a bar has ``bar`` cells.
 
     ``fold`` is 0 for a column that always stands; where room is short, columns of 1 fold into the text column
-    first, then those of 2 and of 3; a bar is then left out, because it shows what the figures say.
+    first, then those of 2, and so on; a bar is then left out, because it shows what the figures say.
+    ``group`` is a head above those of neighbours that have the same; ``is_break`` tells that a line stands
+    before the column.
     """
 
     head: str = field(converter=clean)
     is_text: bool = False
     bar: int = 0
     fold: int = 0
+    group: str = field(default="", converter=clean)
+    is_break: bool = False
 
 
 @final
 @frozen
 class Row:
-    """Hold the cells of one row, one for every column; a row of sums is ``strong``."""
+    """Hold the cells of one row, one for every column; a row of sums is ``strong``.
+
+    ``depth`` is how deep the row's item lies below another.
+    """
 
     cells: tuple[Cell, ...] = field(converter=_clean_cells)
     strong: bool = field(default=False, kw_only=True)
+    depth: int = field(default=0, kw_only=True)
 
 
 @final
@@ -159,21 +147,11 @@ class Table:
 
 
 @final
-class Tone(Enum):
-    """Say how a block is meant, for a layout that can show it."""
-
-    PLAIN = "plain"
-    QUIET = "quiet"
-    GOOD = "good"
-    WARNING = "warning"
-
-
-@final
 @frozen
 class Heading:
     """Head what follows; ``level`` counts from 1."""
 
-    text: str = field(converter=clean)
+    text: Said = field(converter=clean_said)
     level: int = 2
 
 
@@ -182,18 +160,19 @@ class Heading:
 class Paragraph:
     """Say something in whole sentences."""
 
-    text: str = field(converter=clean)
+    text: Said = field(converter=clean_said)
     tone: Tone = Tone.PLAIN
 
 
 @final
 @frozen
 class Bullets:
-    """List texts under a label, which may be empty."""
+    """List texts under a label, which may be empty; ``marks`` stand in place of the items' bullets."""
 
     label: str = field(converter=clean)
-    items: tuple[str, ...] = field(converter=_clean_all)
+    items: tuple[Said, ...] = field(converter=_clean_all)
     tone: Tone = Tone.PLAIN
+    marks: tuple[str, ...] = field(default=(), kw_only=True)
 
 
 @final
@@ -213,4 +192,30 @@ class Facts:
     facts: tuple[Fact, ...]
 
 
-Block = Heading | Paragraph | Bullets | Facts | Table
+@final
+@frozen
+class Label:
+    """Name the block that follows at once, such as a table."""
+
+    text: Said = field(converter=clean_said)
+
+
+@final
+@frozen
+class Lines:
+    """Hold lines and bars that stand close together, one below the other."""
+
+    lines: tuple[Cell, ...] = field(converter=_clean_cells)
+    tone: Tone = Tone.PLAIN
+
+
+@final
+@frozen
+class Quotation:
+    """Hold what somebody has said in their own words, and where, which may be empty."""
+
+    text: Said = field(converter=clean_said)
+    source: Said = field(default="", converter=clean_said)
+
+
+Block = Heading | Label | Paragraph | Bullets | Facts | Table | Lines | Quotation

@@ -2,8 +2,23 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from urllib.parse import quote
 
-from kompass_render_text.blocks import Bar, Block, Bullets, Cell, Column, Facts, Heading, Paragraph, Table
+from kompass_render_text.blocks import (
+    Bar,
+    Block,
+    Bullets,
+    Cell,
+    Column,
+    Facts,
+    Heading,
+    Label,
+    Lines,
+    Paragraph,
+    Quotation,
+    Table,
+)
+from kompass_render_text.said import Piece, Said, plain
 
 __all__ = ["escaped", "lay_out"]
 
@@ -12,6 +27,8 @@ BAR_CELLS = 20
 _ANYWHERE = re.compile(r"[\\`*\[\]<|~&$#]")
 # Between two letters or digits an underscore emphasises nothing, and in an address an escape would be seen.
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
+_SAFE = "!#$%&'()*+,/:;=?@[]~"
+"""What stands in an address as it is; anything else would end it or the table that it stands in."""
 _LIST_OR_QUOTE = re.compile(r"^[-+>=]")
 _NUMBERED = re.compile(r"^(\d+)([.)])(?=\s|$)", re.ASCII)
 
@@ -35,15 +52,24 @@ def lay_out(blocks: Sequence[Block]) -> str:
 
 def _laid_out(block: Block) -> Iterator[str]:
     if isinstance(block, Heading):
-        yield f"{'#' * block.level} {escaped(block.text)}"
+        yield f"{'#' * block.level} {_said(block.text)}"
+    elif isinstance(block, Label):
+        yield _strong(_said(block.text))
     elif isinstance(block, Paragraph):
-        yield escaped(block.text)
+        yield _said(block.text)
     elif isinstance(block, Bullets):
         yield from _bullets(block)
     elif isinstance(block, Facts):
         for fact in block.facts:
             lines = "<br>".join(_cell(line) for line in fact.lines)
             yield f"- **{escaped(fact.label)}:** {lines}"
+    elif isinstance(block, Lines):
+        # A backslash at the end of a line breaks it, and unlike two spaces it can be seen.
+        yield "\\\n".join(_cell(line) for line in block.lines)
+    elif isinstance(block, Quotation):
+        yield f"> {_said(block.text)}"
+        if plain(block.source):
+            yield f">\n> — {_said(block.source)}"
     else:
         yield from _table(block)
 
@@ -53,18 +79,29 @@ def _bullets(bullets: Bullets) -> Iterator[str]:
         yield f"**{escaped(bullets.label)}**"
         if bullets.items:
             yield ""
-    for item in bullets.items:
-        yield f"- {escaped(item)}"
+    for item, mark in zip(bullets.items, bullets.marks or ("•",) * len(bullets.items), strict=True):
+        yield f"- {_said(item)}" if mark == "•" else f"- {mark} {_said(item)}"
 
 
 def _table(table: Table) -> Iterator[str]:
-    yield _line(escaped(column.head) for column in table.columns)
+    if not table.columns:
+        return
+    yield _line(_head(column) for column in table.columns)
     yield _line(_rule(column, position) for position, column in enumerate(table.columns))
     for row in table.rows:
         cells = (_cell(cell, column.bar) for cell, column in zip(row.cells, table.columns, strict=True))
-        yield _line(
-            f"**{cell}**" if row.strong and cell and not cell.startswith("`") else cell for cell in cells
-        )
+        shown = [_strong(cell) if row.strong else cell for cell in cells]
+        # Markdown has no indented rows.
+        yield _line(iter([f"{'&emsp;' * row.depth}{shown[0]}", *shown[1:]]))
+
+
+def _head(column: Column) -> str:
+    """Return the head of a column below that of its group, because Markdown has one row of heads."""
+    return "<br>".join(escaped(words) for words in (column.group, column.head) if words)
+
+
+def _strong(cell: str) -> str:
+    return f"**{cell}**" if cell and not cell.startswith(("`", "**")) else cell
 
 
 def _line(cells: Iterator[str]) -> str:
@@ -78,5 +115,22 @@ def _rule(column: Column, position: int) -> str:
 def _cell(cell: Cell, bar: int = BAR_CELLS) -> str:
     if isinstance(cell, Bar):
         # A code span keeps the characters of a bar equally wide.
-        return f"`{''.join(characters for _, characters in cell.stretches(bar))}`"
-    return escaped(cell)
+        drawn = f"`{''.join(characters for _, characters in cell.stretches(bar))}`"
+        return f"{drawn} {escaped(cell.shown)}" if cell.shown else drawn
+    return _said(cell)
+
+
+def _said(said: Said) -> str:
+    return escaped(said) if isinstance(said, str) else "".join(map(_piece, said))
+
+
+def _piece(piece: Piece) -> str:
+    """Return a piece with its emphasis and link; spaces at its ends stand outside of both."""
+    words = piece.text.strip()
+    if not words:
+        return piece.text
+    shown = f"**{escaped(words)}**" if piece.is_strong else escaped(words)
+    if piece.address is not None:
+        shown = f"[{shown}](<{quote(piece.address, safe=_SAFE)}>)"
+    before = piece.text[: len(piece.text) - len(piece.text.lstrip())]
+    return f"{before}{shown}{piece.text[len(piece.text.rstrip()) :]}"

@@ -1,132 +1,125 @@
-"""Lay out tables in a given width: figures stay whole, texts wrap, and columns fold where room is short."""
+"""Lay out tables in a given width, line by line: nothing is cut off, and what folds stands below its row."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from rich.box import Box
-from rich.cells import cell_len
-from rich.table import Table as Grid
+from rich.console import Console
 from rich.text import Text
 
-from kompass_render_text.blocks import Bar, Cell, Column, Row, Stretch, Table
+from kompass_render_text.blocks import Bar, Cell, Row, Stretch, Table
+from kompass_render_text.fitting import GAP, Fitted, fitted, gap_before
+from kompass_render_text.said import Said, Tone, pieces_of
 
-__all__ = ["GAP", "drawn_bar", "fitted_widths", "table_grid"]
+__all__ = ["TONES", "drawn_bar", "drawn_text", "table_lines"]
 
-GAP = 2
-"""The columns between two columns of a table."""
-
-TEXT_WIDTH = 22
-"""The least width that is left for texts while there are columns to fold."""
-
-COMFORTABLE_TEXT_WIDTH = 32
-"""The width of texts for which a bar becomes shorter than it is asked to be."""
-
-SHORTEST_BAR = 10
-
-WIDEST_FIGURE = 20
-"""The width beyond which a figure breaks after all; none that a report prints comes near it."""
-
-_LINES = Box("    \n    \n ── \n    \n ── \n    \n    \n    \n")
+TONES = {Tone.PLAIN: "", Tone.QUIET: "dim", Tone.GOOD: "green", Tone.WARNING: "yellow"}
 _STRETCHES = {
     Stretch.SURE: "cyan",
     Stretch.POSSIBLE: "yellow",
     Stretch.LOST: "dim",
     Stretch.REFERENCE: "bold magenta",
 }
-_DEEPEST = 3
 
 
-def fitted_widths(table: Table, width: int) -> tuple[int, ...]:
-    """Return the width of every column, 0 for one that folds into the texts or, of a bar, is left out.
-
-    As few columns fold as leave the texts enough room, those with the lowest ``fold`` first.
-    """
-    natural = [_natural_width(table, position) for position in range(len(table.columns))]
-    text = next(position for position, column in enumerate(table.columns) if column.is_text)
-    enough = min(natural[text], TEXT_WIDTH)
-    steps = [_widths_at(table, natural, text, width, depth) for depth in range(_DEEPEST + 1)]
-    return next((widths for widths in steps if widths[text] >= enough), steps[-1])
-
-
-def _widths_at(table: Table, natural: list[int], text: int, width: int, depth: int) -> tuple[int, ...]:
-    widths = [
-        0 if 0 < column.fold <= depth else wanted
-        for column, wanted in zip(table.columns, natural, strict=True)
-    ]
-    folded = [cell_len(line) for row in table.rows for line in _folded_lines(row, table.columns, widths)]
-    wanted = max([natural[text], *folded])
-    for position, column in enumerate(table.columns):
-        if widths[position] and column.bar:
-            missing = max(0, min(wanted, COMFORTABLE_TEXT_WIDTH) - _room(widths, text, width))
-            widths[position] = max(widths[position] - missing, min(SHORTEST_BAR, column.bar))
-    widths[text] = max(1, min(wanted, _room(widths, text, width)))
-    return tuple(widths)
-
-
-def _folded_lines(row: Row, columns: tuple[Column, ...], widths: Sequence[int]) -> list[str]:
-    """Return what stands below the text of a row: the cells of folded columns, except bars and empty ones."""
-    return [
-        f"{column.head}: {cell}"
-        for column, cell, column_width in zip(columns, row.cells, widths, strict=True)
-        if not column_width and cell and not isinstance(cell, Bar)
-    ]
-
-
-def _room(widths: Sequence[int], text: int, width: int) -> int:
-    """Return the columns that the others leave to the texts."""
-    others = sum(widths) - widths[text]
-    return width - others - GAP * (sum(1 for column_width in widths if column_width) - 1)
-
-
-def _natural_width(table: Table, position: int) -> int:
-    """Return the width at which nothing wraps, except that the head of figures breaks between words."""
-    column = table.columns[position]
-    if column.bar:
-        return column.bar
-    cells = [cell_len(cell) for row in table.rows if isinstance(cell := row.cells[position], str)]
-    if column.is_text:
-        return max([cell_len(column.head), *cells])
-    return min(max([1, *cells, *map(cell_len, column.head.split())]), WIDEST_FIGURE)
-
-
-def table_grid(table: Table, width: int) -> Grid:
-    """Return the table as rich draws it in ``width`` columns."""
-    widths = fitted_widths(table, width)
-    grid = Grid(box=_LINES, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
-    for position, (column, column_width) in enumerate(zip(table.columns, widths, strict=True)):
-        if column_width:
-            is_figure = position > 0 and not column.is_text and not column.bar
-            grid.add_column(
-                Text(column.head, overflow="fold"),
-                width=column_width,
-                justify="right" if is_figure else "left",
-                overflow="fold",
-            )
-    was_strong = False
-    for row in table.rows:
-        if row.strong and not was_strong:
-            grid.add_section()
-        was_strong = row.strong
-        grid.add_row(*_drawn_cells(row, table.columns, widths))
-    return grid
-
-
-def _drawn_cells(row: Row, columns: tuple[Column, ...], widths: tuple[int, ...]) -> list[Text]:
-    style = "bold" if row.strong else ""
-    folded = _folded_lines(row, columns, widths)
-    drawn = []
-    for column, cell, column_width in zip(columns, row.cells, widths, strict=True):
-        if column_width:
-            shown = _drawn(cell, column_width, style)
-            for line in folded if column.is_text else ():
-                shown.append(f"\n{line}", "dim")
-            drawn.append(shown)
-    return drawn
-
-
-def _drawn(cell: Cell, width: int, style: str) -> Text:
-    return drawn_bar(cell, width) if isinstance(cell, Bar) else Text(cell, style, overflow="fold")
+def drawn_text(said: Said, style: str = "", *, with_addresses: bool = False) -> Text:
+    """Return a text in colours; a public address stands behind the words that lead to it, if asked for."""
+    text = Text(style=style, overflow="fold")
+    for piece in pieces_of(said):
+        text.append(piece.text, f"{'bold ' if piece.is_strong else ''}{TONES[piece.tone]}".strip() or None)
+        address = piece.address or ""
+        if with_addresses and address.startswith(("http://", "https://")) and address not in piece.text:
+            text.append(f" <{address}>", "dim")
+    return text
 
 
 def drawn_bar(bar: Bar, cells: int) -> Text:
     """Return a bar of as many cells, in colours by what they stand for."""
     return Text.assemble(*((characters, _STRETCHES[stretch]) for stretch, characters in bar.stretches(cells)))
+
+
+def table_lines(table: Table, width: int, console: Console) -> Iterator[Text]:
+    """Yield the lines of a table that is at most ``width`` columns wide."""
+    if not table.columns:
+        return
+    made = fitted(table, width)
+    heads = [Text(column.head, "bold", overflow="fold") for column in table.columns]
+    if any(group for group, _ in made.runs()):
+        yield from _group_lines(made, console)
+    rule = Text("─" * made.span(made.shown))
+    if any(column.head for column in table.columns):
+        yield from _row_lines(made, heads, console, is_head=True)
+        yield rule
+    was_strong = not table.rows or table.rows[0].strong
+    for row in table.rows:
+        if row.strong and not was_strong:
+            yield rule
+        was_strong = row.strong
+        yield from _row_lines(made, _drawn_cells(row, made), console, depth=row.depth)
+
+
+def _drawn_cells(row: Row, made: Fitted) -> list[Text]:
+    style = "bold" if row.strong else ""
+    drawn = [
+        _drawn(cell, width, style) if width else Text()
+        for cell, width in zip(row.cells, made.widths, strict=True)
+    ]
+    # Where the main texts stand at the edge, what is said of them is set in.
+    indent = "" if made.shown[0] != made.main or len(made.shown) > 1 else " " * GAP
+    for line in made.folded_lines(row):
+        drawn[made.main].append(f"\n{indent}{line}", "dim")
+    return drawn
+
+
+def _drawn(cell: Cell, width: int, style: str) -> Text:
+    return drawn_bar(cell, width) if isinstance(cell, Bar) else drawn_text(cell, style)
+
+
+def _group_lines(made: Fitted, console: Console) -> Iterator[Text]:
+    """Yield the heads of groups above the columns that they head."""
+    blocks = []
+    for group, run in made.runs():
+        width = made.span(run)
+        lines = _wrapped(Text(group, "bold", overflow="fold"), width, console)
+        is_left = 0 in run or len(run) > 1 or made.table.columns[run[0]].is_text
+        blocks.append((run[0], width, _aligned(lines, width, "left" if is_left else "right")))
+    yield from _beside(blocks, made, is_low=True)
+
+
+def _row_lines(
+    made: Fitted, cells: Sequence[Text], console: Console, *, depth: int = 0, is_head: bool = False
+) -> Iterator[Text]:
+    blocks = []
+    for position in made.shown:
+        column, width = made.table.columns[position], made.widths[position]
+        indent = min(depth * GAP, max(0, width - GAP)) if position == made.main else 0
+        lines = _wrapped(cells[position], width - indent, console)
+        is_figure = position > 0 and not column.is_text and not column.bar and position != made.main
+        aligned = _aligned(lines, width - indent, "right" if is_figure else "left")
+        blocks.append((position, width, [Text(" " * indent) + line for line in aligned]))
+    yield from _beside(blocks, made, is_low=is_head)
+
+
+def _wrapped(text: Text, width: int, console: Console) -> list[Text]:
+    return list(text.wrap(console, width, overflow="fold"))
+
+
+def _aligned(lines: Sequence[Text], width: int, side: str) -> list[Text]:
+    aligned = []
+    for line in lines:
+        line.rstrip()
+        missing = " " * max(0, width - line.cell_len)
+        aligned.append(Text(missing) + line if side == "right" else line + Text(missing))
+    return aligned
+
+
+def _beside(blocks: Sequence[tuple[int, int, list[Text]]], made: Fitted, *, is_low: bool) -> Iterator[Text]:
+    """Yield the lines of blocks that stand side by side, at the bottom if ``is_low``, else at the top."""
+    height = max((len(lines) for _, _, lines in blocks), default=0)
+    for index in range(height):
+        whole = Text()
+        for order, (position, width, lines) in enumerate(blocks):
+            if order:
+                column = made.table.columns[position]
+                whole.append(" ┊ " if column.is_break else " " * gap_before(column))
+            here = index - (height - len(lines)) if is_low else index
+            whole.append_text(lines[here] if 0 <= here < len(lines) else Text(" " * width))
+        yield whole

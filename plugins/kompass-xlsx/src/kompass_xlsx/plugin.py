@@ -1,4 +1,4 @@
-"""Bring the evaluator's workbook to kompass-spec: the template that makes it, the importer that reads it."""
+"""Bring workbooks to kompass-spec: the evaluator's, as a template and its importer, and the reader's."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, final
@@ -6,12 +6,22 @@ from typing import TYPE_CHECKING, final
 from attrs import frozen
 
 from kompass_spec import Importer, Template, hookimpl
+from kompass_spec.plugins.hooks import SHEET_KINDS, SheetRenderer
 
 if TYPE_CHECKING:
     from kompass_spec import ImportRequest, TemplateRequest
     from kompass_spec.model import Imported
+    from kompass_spec.plugins.requests import SheetRequest
 
-__all__ = ["WorkbookImporter", "WorkbookTemplate", "kompass_api", "kompass_importers", "kompass_templates"]
+__all__ = [
+    "WorkbookImporter",
+    "WorkbookRenderer",
+    "WorkbookTemplate",
+    "kompass_api",
+    "kompass_importers",
+    "kompass_renderers",
+    "kompass_templates",
+]
 
 kompass_api = 1
 
@@ -50,6 +60,28 @@ class WorkbookImporter:
         from kompass_xlsx.reading import read_workbook  # noqa: PLC0415 - see above
 
         return read_workbook(request)
+
+
+@final
+@frozen
+class WorkbookRenderer:
+    """Lay out sheets as a workbook: what is said, charts, and every table to filter and compute with."""
+
+    name: str = "xlsx"
+    endings: tuple[str, ...] = (".xlsx",)
+    kinds: tuple[str, ...] = SHEET_KINDS
+
+    def lay_out(self, request: "SheetRequest") -> bytes:
+        """Return the workbook; no text in it is a formula."""
+        from kompass_xlsx.laid_out.book import lay_out_workbook  # noqa: PLC0415 - see above
+
+        return lay_out_workbook(request.sheet)
+
+
+@hookimpl
+def kompass_renderers() -> Sequence[SheetRenderer]:
+    """Return the one renderer of this package."""
+    return [WorkbookRenderer()]
 
 
 @hookimpl

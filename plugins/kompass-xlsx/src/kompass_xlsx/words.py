@@ -166,7 +166,7 @@ def words_of(wording: Wording) -> Words:
         hint_organisation=say("Choose from the list, or write another name."),
         hint_date=say("Write a day, a month or a year: 2026-03-15, 2026-03 or 2026."),
         hint_points=say("Write points from 0 to the maximum, with two decimals at most."),
-        hint_percent=say("Write 75 for 75 %, with two decimals at most."),
+        hint_percent=say("Write 75 for 75%, with two decimals at most."),
         hint_level=say("Choose a level from the list."),
         hint_not_applicable=say(
             "Choose the word if this does not apply to the organisation; else leave it empty."

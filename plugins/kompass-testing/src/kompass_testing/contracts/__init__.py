@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # type checkers read the names of the tables below from `__al
     from kompass_testing.contracts.renderers import *
     from kompass_testing.contracts.requests import *
     from kompass_testing.contracts.scorers import *
+    from kompass_testing.contracts.sheet_renderers import *
     from kompass_testing.contracts.templates import *
 
 _HOMES = {
@@ -33,6 +34,7 @@ _HOMES = {
     "RequestContract": "requests",
     "Sample": "importers",
     "ScorerContract": "scorers",
+    "SheetRendererContract": "sheet_renderers",
     "TemplateContract": "templates",
 }
 

@@ -1,0 +1,1 @@
+"""Lay out sheets as editable Word documents."""

@@ -1,0 +1,1 @@
+"""Lay out sheets as tagged, accessible PDF."""

@@ -1,0 +1,196 @@
+"""What every renderer of sheets keeps: every word of the sheet, bytes by the request alone, and no harm."""
+
+import os
+import re
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, ClassVar
+
+from attrs import evolve, fields, has
+from hypothesis import given
+
+from kompass_spec.model.sheet import Illustration, Sheet
+from kompass_spec.model.texts import Passage
+from kompass_spec.plugins.hooks import SHEET_KINDS
+from kompass_spec.plugins.requests import Look, SheetRequest
+from kompass_testing.contracts.base import examples
+from kompass_testing.contracts.requests import Case, RequestContract, given as given_by
+from kompass_testing.drawn_sheets import hard_sheet, sample_sheets
+from kompass_testing.sheet_samples import sheets
+
+__all__ = ["SheetRendererContract"]
+
+SECONDS = 60
+_SHORT = 6
+"""Paths of fewer characters, such as that of the root, could stand in any text."""
+_UNSAID = frozenset(
+    {
+        "address",
+        "anchor",
+        "drawing",
+        "finding",
+        "kind",
+        "language",
+        "level",
+        "name",
+        "quantity",
+        "summary",
+        "table",
+    }
+)
+"""What a layout need not write: names, addresses, and what stands in for a drawing."""
+
+
+class SheetRendererContract(RequestContract, kind="renderers"):
+    """Hold what every renderer of sheets keeps; give a fixture ``renderer``.
+
+    For a format that is no text, such as PDF, also override ``text_of``, which returns the words in a file,
+    or set ``is_text`` to ``False`` where they cannot be read back. One that leaves out a part of a sheet on
+    purpose, such as a summary, sets ``is_whole`` to ``False``.
+    """
+
+    fixture: ClassVar[str] = "renderer"
+    method: ClassVar[str] = "lay_out"
+    answer: ClassVar[type] = bytes
+    gives: ClassVar[frozenset[str]] = frozenset({"is_text", "is_whole", "text_of"})
+    is_text: ClassVar[bool] = True
+    is_whole: ClassVar[bool] = True
+    renderer = given_by("renderer", "renderer")
+
+    def text_of(self, content: bytes) -> str:
+        """Return the words in a file; of a text this is its UTF-8."""
+        return content.decode("utf-8", "replace") if self.is_text else ""
+
+    def cases(self) -> Iterable[Case]:
+        """Return sheets of every kind, one that is hard to lay out, and one with a look of its own."""
+        first, *others = sample_sheets()
+        look = Look(
+            logo=b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+            logo_type="image/svg+xml",
+            logo_text="Örnsköldsviks kommun",
+            colour="#006633",
+            second_colour="#884400",
+            foot="Kommunledningskontoret",
+        )
+        return (
+            ("of a result", SheetRequest(sheet=first)),
+            *((f"of the kind {sheet.kind}", SheetRequest(sheet=sheet)) for sheet in others),
+            ("with hostile and very long words", SheetRequest(sheet=hard_sheet())),
+            ("with nothing in it", SheetRequest(sheet=evolve(first, parts=(), lines=(), foot=()))),
+            ("with a look", SheetRequest(sheet=first, look=look)),
+            (
+                "in a language without a catalogue",
+                SheetRequest(sheet=evolve(first, language="fi", title="Kunta")),
+            ),
+        )
+
+    def asked(self, provided: Any) -> Iterator[Case]:
+        """Iterate over the cases of the kinds that the renderer lays out."""
+        kinds = getattr(provided, "kinds", ())
+        return ((odd, request) for odd, request in self.cases() if request.sheet.kind in kinds)
+
+    def laid_out(self, provided: Any, request: SheetRequest, odd: str) -> str:
+        """Return the words that are laid out; fail where the sheet is refused."""
+        content = self.ask(provided, request, odd)
+        assert isinstance(content, bytes), (
+            f"{self.told(provided)} does not lay out a sheet {odd}: {content}. Lay it out."
+        )
+        assert content, f"{self.told(provided)} returns nothing {odd}. Show what there is."
+        return self.text_of(content)
+
+    def test_its_endings_are_well_formed(self, provided: Any) -> None:
+        """Give endings as a tuple of lower-case texts with the dot, such as ('.html',): they find files."""
+        self.check_endings(provided)
+
+    def test_its_kinds_are_known(self, provided: Any) -> None:
+        """Name the kinds of sheets that are laid out, as a tuple of those in SHEET_KINDS."""
+        kinds = getattr(provided, "kinds", None)
+        assert isinstance(kinds, tuple) and kinds, (
+            f"{self.told(provided)} names no kinds. Give a tuple such as ('result',)."
+        )
+        unknown = sorted(set(kinds) - set(SHEET_KINDS))
+        assert not unknown, f"{self.told(provided)} names kinds that there are not: {', '.join(unknown)}."
+
+    def test_every_word_of_a_sheet_is_laid_out(self, provided: Any) -> None:
+        """Lay out every word of a sheet, or set is_whole to False: every format says the same."""
+        for odd, request in self.asked(provided):
+            shown = _letters(self.laid_out(provided, request, odd)) if self.is_whole else ""
+            for words in _said(request.sheet) if shown else ():
+                assert _letters(words) in shown, (
+                    f"{self.told(provided)} leaves out {words[:80]!r} {odd}. Lay out every word of a sheet."
+                )
+
+    def test_text_is_utf_8(self, provided: Any) -> None:
+        """Encode text as UTF-8, with no codes for a terminal unless asked; else set is_text to False."""
+        for odd, request in self.asked(provided) if self.is_text else ():
+            content = self.ask(provided, request, odd)
+            # A renderer may itself write the mark that stands for what cannot be shown.
+            assert content.decode("utf-8", "ignore").encode() == content, (
+                f"{self.told(provided)} writes bytes that are no UTF-8 ({odd}). Encode text with .encode()."
+            )
+            assert b"\x1b" not in content, (
+                f"{self.told(provided)} writes codes for a terminal ({odd}), where the request has no"
+                " terminal. Leave them out."
+            )
+
+    def test_no_path_of_the_machine_is_in_it(self, provided: Any) -> None:
+        """Write no path of the machine into the output: its reader has another one."""
+        folders = {os.getcwd(), str(Path.home()), sys.prefix, tempfile.gettempdir()}  # noqa: PTH109 - as text, as it would leak
+        for odd, request in self.asked(provided):
+            shown = self.laid_out(provided, request, odd)
+            for folder in sorted(folder for folder in folders if len(folder) >= _SHORT):
+                assert folder not in shown, (
+                    f"{self.told(provided)} writes {folder}, a folder of this machine, into the output"
+                    f" ({odd}). Leave it out."
+                )
+
+    def test_any_sheet_is_laid_out(self, provided: Any) -> None:
+        """Lay out whatever blocks, words and languages a sheet has, also none, nested in any way."""
+        kinds = provided.kinds
+
+        @examples(12)
+        @given(sheets())
+        def law(sheet: Sheet) -> None:
+            self.laid_out(provided, SheetRequest(sheet=evolve(sheet, kind=kinds[0])), "of any blocks")
+
+        law()
+
+    def test_an_enormous_sheet_is_laid_out_in_reasonable_time(self, provided: Any) -> None:
+        """Lay out a hundred times as much within a minute: look for a loop within a loop."""
+        first = sample_sheets()[0]
+        great = evolve(first, kind=provided.kinds[0], parts=first.parts * 30)
+        begun = time.process_time()
+        self.ask(provided, SheetRequest(sheet=great), "an enormous sheet")
+        seconds = time.process_time() - begun
+        assert seconds < SECONDS, (
+            f"{self.told(provided)} takes {round(seconds)} seconds for {len(great.parts)} parts. Look for a"
+            " loop within a loop."
+        )
+
+
+def _letters(text: str) -> str:
+    """Return the letters and digits of a text: layouts break lines, and take out marks that reorder."""
+    return "".join(re.findall(r"[^\W_]", text))
+
+
+def _said(value: Any) -> Iterator[str]:
+    """Iterate over the words in a sheet that a layout must have."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Passage):
+        yield value.words
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _said(one)
+    elif isinstance(value, Illustration):
+        # A format without drawings has the table in its place, and one with drawings need not.
+        yield from _said(value.notes)
+    elif has(type(value)) and not isinstance(value, Fraction):
+        for field in fields(type(value)):
+            is_said_above = field.name == "caption" and not getattr(value, "is_caption_shown", True)
+            if field.name not in _UNSAID and not is_said_above:
+                yield from _said(getattr(value, field.name))
