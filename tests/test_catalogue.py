@@ -63,10 +63,10 @@ def test_messages_of_every_place_are_found(template):
     }
     assert {
         "kompass_spec/wording",
-        "plugins/kompass-render-text",
+        "kompass_spec/sheets",
     } <= found
     said = {message.id for message in template}
-    assert {"the total", "{value}% for {item}", ("and {number} more", "and {number} more")} <= said
+    assert {"the total", "{value}% for {item}", ("{value} point", "{value} points")} <= said
     assert template.get(".", "decimal mark") is not None
 
 

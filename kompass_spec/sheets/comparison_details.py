@@ -1,8 +1,8 @@
 """What stands behind a comparison: bounds before rounding, sources, files, versions and mappings."""
 
 from collections.abc import Iterator
-from pathlib import PureWindowsPath
 from itertools import pairwise
+from pathlib import PureWindowsPath
 
 from kompass_spec.model import CitedMean
 from kompass_spec.model.sheet import (

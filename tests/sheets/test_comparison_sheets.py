@@ -4,8 +4,7 @@ import re
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from plain import plain
 from walking import of_kind
 
@@ -250,9 +249,7 @@ def test_a_mark_follows_from_the_ground_and_the_bounds(low, width):
     from kompass_spec.model.comparison import Likely, Movement  # noqa: PLC0415
 
     interval = Interval(low, low + width)
-    verdict = (
-        Verdict.ROSE if low > 0 else Verdict.FELL if low + width < 0 else Verdict.CANNOT_BE_TOLD_APART
-    )
+    verdict = Verdict.ROSE if low > 0 else Verdict.FELL if low + width < 0 else Verdict.CANNOT_BE_TOLD_APART
     proved = change_of(Movement(on="x", interval=interval, verdict=verdict, reason=""))
     likely = Likely(interval=interval, verdict=verdict, reason="")
     assumed = change_of(
@@ -267,5 +264,6 @@ def test_a_mark_follows_from_the_ground_and_the_bounds(low, width):
     assert Change(ground=Ground.NONE).mark is Mark.OPEN
 
 
-def test_the_installed_means_are_cited(published):
+@pytest.mark.usefixtures("published")
+def test_the_installed_means_are_cited():
     assert all(cited.sources for cited in published_means())
