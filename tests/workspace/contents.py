@@ -38,6 +38,7 @@ CONTENTS: Mapping[str, tuple[str, ...]] = {
         "wording/*.py",
         "wording/locale/kompass.pot",
         *(f"wording/{pattern}" for pattern in _LANGUAGE),
+        "sheets/*.py",
         "results/*.py",
         "releases/*.py",
         "releases/conformance/__init__.py",
@@ -73,7 +74,7 @@ CONTENTS: Mapping[str, tuple[str, ...]] = {
     "kompass-testing": (*_PYTHON, "contracts/*.py"),
     "kompass-variant-dk": (*_FRAMEWORK, *_LANGUAGE),
     "kompass-variant-no": (*_FRAMEWORK, *_LANGUAGE, "organisations/*.toml"),
-    "kompass-xlsx": _PYTHON,
+    "kompass-xlsx": (*_PYTHON, "laid_out/*.py"),
 }
 """The patterns of the files of a package, by its distribution."""
 
