@@ -284,7 +284,9 @@ def test_two_pages_never_go_to_one_place(folder, command, jobs):
         "Written to pages/r0-2.html.",
         "Written to pages/index.html.",
     ]
-    assert b"other/r0.md: Another page has the name r0.html, so the page of this file is pages/r0-2.html" in err
+    assert (
+        b"other/r0.md: Another page has the name r0.html, so the page of this file is pages/r0-2.html" in err
+    )
     for name in ("r0", "r0-2", "index-2"):
         assert f'href="{name}.html"' in (folder / "pages/index.html").read_text("utf-8")
 

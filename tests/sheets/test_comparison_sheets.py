@@ -250,9 +250,7 @@ def test_a_mark_follows_from_the_ground_and_the_bounds(low, width):
     from kompass_spec.model.comparison import Likely, Movement  # noqa: PLC0415
 
     interval = Interval(low, low + width)
-    verdict = (
-        Verdict.ROSE if low > 0 else Verdict.FELL if low + width < 0 else Verdict.CANNOT_BE_TOLD_APART
-    )
+    verdict = Verdict.ROSE if low > 0 else Verdict.FELL if low + width < 0 else Verdict.CANNOT_BE_TOLD_APART
     proved = change_of(Movement(on="x", interval=interval, verdict=verdict, reason=""))
     likely = Likely(interval=interval, verdict=verdict, reason="")
     assumed = change_of(
