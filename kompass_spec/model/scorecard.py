@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from enum import Enum
 from fractions import Fraction
+from functools import cached_property
 from typing import final
 
 from attrs import field, frozen
@@ -241,12 +242,17 @@ class Scorecard:
     def is_printed(self, score: Score) -> bool:
         """Tell whether points, a percent or a level are printed of the item, or of anything below it."""
         # Not by the scores below it: what is scored as a whole has none for what is printed of its parts.
-        below = "" if score.code == TOTAL else f"{score.code}."
-        return any(
-            (seen.item == score.code or seen.item.startswith(below))
-            and seen.quantity in {Quantity.POINTS, Quantity.PERCENT, Quantity.LEVEL}
-            for seen in self.assessment.observations
-        )
+        return bool(self._printed) if score.code == TOTAL else score.code in self._printed
+
+    @cached_property
+    def _printed(self) -> frozenset[str]:
+        """Return the codes that points, a percent or a level are printed of, and those of all above them."""
+        codes: set[str] = set()
+        for seen in self.assessment.observations:
+            if seen.quantity in {Quantity.POINTS, Quantity.PERCENT, Quantity.LEVEL}:
+                steps = seen.item.split(".")
+                codes.update(".".join(steps[:depth]) for depth in range(1, len(steps) + 1))
+        return frozenset(codes)
 
     def printed_parts(self, area: Score) -> tuple[Score, ...]:
         """Return the questions of an area that apply if figures of any of them are printed, else none."""

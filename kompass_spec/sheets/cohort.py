@@ -50,7 +50,7 @@ def compose_cohort(
     return Sheet(
         kind="cohort",
         language=spoken.wording.language,
-        kicker=spoken.wording.say("Published results"),
+        kicker=_kicker(editions, spoken, is_named=_asked(standings) is not None),
         title=_title(standings, editions, spoken),
         lines=tuple(_lines(standings, spoken)),
         parts=(*parts, _details(standings, means, notes, spoken)),
@@ -63,11 +63,18 @@ def _plain(words: Words) -> str:
     return words if isinstance(words, str) else words.words
 
 
+def _kicker(editions: Sequence[Edition], spoken: Spoken, *, is_named: bool) -> str:
+    published = spoken.wording.say("Published results")
+    return f"{_plain(titled(editions[0], spoken.wording))} · {published}" if is_named else published
+
+
 def _title(standings: Sequence[Standing], editions: Sequence[Edition], spoken: Spoken) -> str:
     asked = _asked(standings)
     if asked is not None:
         name = spoken.organisation(asked.assessment)
-        return spoken.wording.say("{name} {year} among others", name=name, year=asked.assessment.year or "–")
+        if asked.assessment.year is None:
+            return spoken.wording.say("{name} among others", name=name)
+        return spoken.wording.say("{name} {year} among others", name=name, year=asked.assessment.year)
     if len(standings) == 1:
         return _plain(titled(editions[0], spoken.wording))
     return spoken.wording.say("Published results by {number} versions", number=spoken.numeral(len(standings)))
@@ -81,6 +88,9 @@ def _asked(standings: Sequence[Standing]) -> Scorecard | None:
 
 def _lines(standings: Sequence[Standing], spoken: Spoken) -> Iterator[Words]:
     number = len({member.scorecard.assessment.organisation for one in standings for member in one.members})
+    if not number:
+        yield spoken.wording.say("No other result on this edition is published.")
+        return
     yield spoken.wording.count(
         "The result of one organisation is published.",
         "The results of {number} organisations are published.",
@@ -124,16 +134,10 @@ def _mind(standing: Standing, edition: Edition, spoken: Spoken) -> Iterator[Sect
         ),
         *(Bullet(words=(sentence,)) for sentence in explain_by_share(cohort, spoken.wording)),
     ]
-    if any(item.assumed or item.asked_assumed for item in cohort.items):
+    if any(item.asked_assumed for item in cohort.items):
         sentence = say(
-            "Results by other versions are counted as if what is judged comparable were; nothing of it is"
-            " proved."
-        )
-        bullets.append(Bullet(words=(sentence,)))
-    if any(item.inferred or item.asked_inferred for item in cohort.items):
-        sentence = say(
-            "Of some results no figure of the area is published; it follows from the total and all"
-            " other areas."
+            "This result is by another version, and counted as if what is judged comparable were; nothing of"
+            " it is proved."
         )
         bullets.append(Bullet(words=(sentence,)))
     if cohort.problems and any(card.assessment.organisation.mergers for card in cohort.members):

@@ -29,7 +29,7 @@ from kompass_spec.model.sheet import (
     words_of,
 )
 from kompass_spec.sheets.passages import coded
-from kompass_spec.sheets.published import caveat_words, mean_note, mean_of_total
+from kompass_spec.sheets.published import caveat_words, dated, mean_note, mean_of_total
 from kompass_spec.sheets.spoken import Spoken
 
 __all__ = ["league_section", "place_cell", "shown_points"]
@@ -178,11 +178,7 @@ def place_cell(rank: Rank | None, spoken: Spoken) -> SheetCell:
 def _without(standing: Standing, ranking: Ranking, spoken: Spoken) -> Sequence[str]:
     """Say which results have no place, because nothing tells the points."""
     placed = {id(member.scorecard) for member in ranking.members}
-    names = [
-        f"{card.assessment.organisation.name} {spoken.short_year(card.assessment)}"
-        for card in standing.cohort.members
-        if id(card) not in placed
-    ]
+    names = [dated(card.assessment, spoken) for card in standing.cohort.members if id(card) not in placed]
     if not names:
         return ()
     return (spoken.wording.say("No such points are published of {names}.", names=spoken.listed(names)),)

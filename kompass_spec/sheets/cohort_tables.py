@@ -22,12 +22,15 @@ from kompass_spec.model.sheet import (
 )
 from kompass_spec.sheets.cohort_league import place_cell, shown_points
 from kompass_spec.sheets.passages import coded
+from kompass_spec.sheets.published import dated
 from kompass_spec.sheets.spoken import Spoken
 
 __all__ = ["areas_section", "firmness_section"]
 
 _MOST_NAMED = 10
 """How many pairs are named; JSON has all."""
+_ASSUMED, _INFERRED = "*", "‡"
+"""The signs beside the number of results that rest on a judgement, or follow from other figures."""
 
 
 def areas_section(cohort: Cohort, edition: Edition, spoken: Spoken) -> Section:
@@ -55,6 +58,7 @@ def areas_section(cohort: Cohort, edition: Edition, spoken: Spoken) -> Section:
         columns=tuple(columns),
         rows=tuple(rows),
         notes=(
+            *_counted(cohort, spoken),
             *_support(cohort, edition, spoken),
             say("The figures are of rounded ones, so each can be up to half a point greater or smaller."),
         ),
@@ -78,13 +82,36 @@ def _row(
     else:
         # Of one result there is no mean.
         means = (item.mean, item.median) if item.support is not Support.NONE else (None, None)
-        cells.append(Figure(shown=str(item.count), quantity=Fraction(item.count)))
+        cells.append(Figure(shown=_count(item), quantity=Fraction(item.count)))
         cells += [_figure(one, spoken) for one in (*means, item.least, item.greatest)]
     if asked is not None:
         cells.append(_asked(asked, item, spoken))
     if has_places:
         cells.append(place_cell(item.rank, spoken))
     return SheetRow(cells=tuple(cells), is_strong=item.code == TOTAL)
+
+
+def _count(item: CohortItem) -> str:
+    """Return the number of results, and how many of them are assumed or inferred, by a sign for each."""
+    kinds = ((item.assumed, _ASSUMED), (item.inferred, _INFERRED))
+    signed = ", ".join(f"{number}{sign}" for number, sign in kinds if number)
+    return f"{item.count} ({signed})" if signed else str(item.count)
+
+
+def _counted(cohort: Cohort, spoken: Spoken) -> Iterator[str]:
+    """Say what the signs beside numbers of results mean."""
+    say = spoken.wording.say
+    if any(item.assumed for item in cohort.items):
+        yield say(
+            "{sign} So many are by other versions, and counted as if what is judged comparable were; nothing"
+            " of it is proved.",
+            sign=_ASSUMED,
+        )
+    if any(item.inferred for item in cohort.items):
+        yield say(
+            "{sign} Of so many no figure is published; it follows from the total and all other areas.",
+            sign=_INFERRED,
+        )
 
 
 def _asked(asked: Scorecard, item: CohortItem, spoken: Spoken) -> SheetCell:
@@ -127,10 +154,7 @@ def _named(codes: Sequence[str], cohort: Cohort, edition: Edition, spoken: Spoke
 def firmness_section(ranking: Ranking, spoken: Spoken) -> Section:
     """Return how firm the places are: which pairs are open, and which turn when weights move."""
     say = spoken.wording.say
-    names = [
-        f"{member.scorecard.assessment.organisation.name} {spoken.short_year(member.scorecard.assessment)}"
-        for member in ranking.members
-    ]
+    names = [dated(member.scorecard.assessment, spoken) for member in ranking.members]
     certain = len(ranking.pairs) - len(ranking.open_pairs)
     sentence = say(
         "Of {number} pairs {certain} are certain, whatever the figures were rounded from.",

@@ -13,7 +13,7 @@ from kompass_spec.model.organisation import Organisation, same_organisation
 from kompass_spec.model.same_meaning import major_of
 from kompass_spec.model.sheet import Figure, Gap, Tone, Words
 from kompass_spec.registry.registry import Registry
-from kompass_spec.sheets.published import mean_of_total
+from kompass_spec.sheets.published import dated, mean_of_total
 from kompass_spec.sheets.spoken import Spoken
 
 __all__ = ["Compared", "Version"]
@@ -131,8 +131,8 @@ class Compared:
 
     def label(self, column: int, *, is_named: bool = False) -> str:
         """Return the year of a column, with the name before it where it ``is_named``."""
-        year = self.spoken.short_year(self.cards[column].assessment)
-        return f"{self.name(column)} {year}" if is_named else year
+        assessment = self.cards[column].assessment
+        return dated(assessment, self.spoken) if is_named else self.spoken.short_year(assessment)
 
     def item_words(self, row: Row, columns: Sequence[int]) -> tuple[Words, ...]:
         """Return what an item is called in the newest of some columns that has it."""

@@ -31,6 +31,7 @@ from kompass_spec.model.version import Step
 from kompass_spec.sheets.difference_rows import Happened, Unseen, area_of, gathered, unseen
 from kompass_spec.sheets.passages import coded, found, period_of, remark_of, titled, words_in
 from kompass_spec.wording.mappings import describe_kinds
+from kompass_spec.wording.names import language_name
 from kompass_spec.wording.wording import Wording, message, wording_for
 
 __all__ = ["difference_sheet", "mapping_difference_sheet"]
@@ -92,7 +93,7 @@ def difference_sheet(
     else:
         blocks += _counted(rows, wording)
         blocks += (Paragraph(words=(_unseen(one, wording),)) for one in hidden)
-        blocks += _whole(difference, wording)
+        blocks += _whole(difference, first, second, wording)
         blocks += _by_area(rows, two, wording)
     return Sheet(
         kind="difference",
@@ -226,14 +227,31 @@ def _without_mapping(two: _Compared, wording: Wording) -> Iterator[SheetBlock]:
             )
 
 
-def _whole(difference: Difference, wording: Wording) -> Iterator[Section]:
+def _whole(difference: Difference, first: Edition, second: Edition, wording: Wording) -> Iterator[Section]:
     """Yield what changed of the edition as a whole."""
     kinds = [change.kind for change in difference.changes if not (change.before or change.after)]
     if kinds:
         bullets = tuple(Bullet(words=(describe_kinds([kind], wording),)) for kind in dict.fromkeys(kinds))
+        facts = tuple(_facts(first, second, wording))
         yield Section(
-            heading=wording.say("The edition as a whole"), anchor="whole", blocks=(Bullets(bullets=bullets),)
+            heading=wording.say("The edition as a whole"),
+            anchor="whole",
+            blocks=(Bullets(bullets=bullets), *([Facts(facts=facts)] if facts else [])),
         )
+
+
+def _facts(first: Edition, second: Edition, wording: Wording) -> Iterator[Fact]:
+    """Yield what was said of the edition and what is said now, where that is one short fact."""
+    say = wording.say
+    pairs = (
+        (say("Publisher"), first.publisher, second.publisher),
+        (say("In use"), period_of(first, wording), period_of(second, wording)),
+        (say("Language"), *(language_name(one.language, wording) for one in (first, second))),
+        (say("Title"), *(words_of(titled(one, wording)) for one in (first, second))),
+    )
+    for term, before, after in pairs:
+        if before != after:
+            yield Fact(term=term, lines=(f"{before} → {after}",))
 
 
 def _by_area(rows: Sequence[Happened], two: _Compared, wording: Wording) -> Iterator[Section]:
@@ -263,7 +281,8 @@ def _is_of_areas(row: Happened, two: _Compared) -> bool:
 
 
 def _table(name: str, caption: str, rows: Sequence[Happened], two: _Compared, wording: Wording) -> SheetTable:
-    has_reasons = any(row.reasons for row in rows)
+    reasons = [_reasons(row, two, wording) for row in rows]
+    has_reasons = any(reasons)
     columns = [
         Column(head=two.heads[0], kind=ColumnKind.WORDS),
         Column(head=two.heads[1], kind=ColumnKind.WORDS),
@@ -272,14 +291,14 @@ def _table(name: str, caption: str, rows: Sequence[Happened], two: _Compared, wo
     if has_reasons:
         columns.append(Column(head=wording.say("Why"), kind=ColumnKind.WORDS, fold=1))
     shown = []
-    for row in rows:
+    for row, why in zip(rows, reasons, strict=True):
         cells: list[SheetCell] = [
             _side(row.before, two.first, wording),
             _side(row.after, two.second, wording),
             (_happened(row, two.first, two.second, wording),),
         ]
         if has_reasons:
-            cells.append(_reasons(row, wording))
+            cells.append(why or Gap(words=""))
         shown.append(SheetRow(cells=tuple(cells)))
     return SheetTable(name=f"changes-{name}", caption=caption, columns=tuple(columns), rows=tuple(shown))
 
@@ -308,8 +327,13 @@ def _maximum(edition: Edition, code: str) -> Fraction | None:
     return None if item is None or isinstance(item, Heading) else item.max
 
 
-def _reasons(row: Happened, wording: Wording) -> SheetCell:
+def _reasons(row: Happened, two: _Compared, wording: Wording) -> tuple[Words, ...]:
+    """Return why it happened: by the mapping, or as the later release declares a rewording editorial."""
     words: list[Words] = []
     for reason in row.reasons:
         words += [*([" "] if words else []), remark_of(reason, wording)]
-    return tuple(words) if words else Gap(words="")
+    if "corrected" in row.kinds:
+        declared = [one.reason for one in two.second.editorial if (one.code,) == row.after]
+        # Whoever releases says it in one language, that of the ledger.
+        words += [words_in(reason, "en", wording) for reason in declared[-1:]]
+    return tuple(words)

@@ -130,33 +130,40 @@ def _drawing(
         codes = [_codes(edition, level) for edition in (mapping.source, mapping.target)]
         if not links or max(map(len, codes)) > _DRAWN:
             continue
-        lines = [
-            MappingLine(
-                source=codes[0].index(source),
-                target=codes[1].index(target),
-                words=describe_changes(link.changes, wording),
-                is_judged=link.is_assumed,
-            )
-            for link in links
-            for source in link.source
-            for target in link.target
-            if source in codes[0] and target in codes[1]
-        ]
-        if _is_crossed(lines):
-            # Words on lines that cross stand in each other's way, and the table below has them.
-            lines = [evolve(line, words="") for line in lines]
+        lines = _lines(links, codes[0], codes[1], wording)
         yield Illustration(
             drawing=MappingDrawing(
                 source_head=heads[0],
                 target_head=heads[1],
                 source=tuple(words_of(coded(mapping.source, code, wording)) for code in codes[0]),
                 target=tuple(words_of(coded(mapping.target, code, wording)) for code in codes[1]),
-                lines=tuple(lines),
+                lines=lines,
             ),
             title=title,
             finding=_moves(links, wording),
         )
         return
+
+
+def _lines(
+    links: Iterable[Link], sources: Sequence[str], targets: Sequence[str], wording: Wording
+) -> tuple[MappingLine, ...]:
+    lines = [
+        MappingLine(
+            source=sources.index(source),
+            target=targets.index(target),
+            words=describe_changes(link.changes, wording),
+            is_judged=link.is_assumed,
+        )
+        for link in links
+        for source in link.source
+        for target in link.target
+        if source in sources and target in targets
+    ]
+    if _is_crossed(lines):
+        # Words on lines that cross stand in each other's way, and the table below has them.
+        lines = [evolve(line, words="") for line in lines]
+    return tuple(lines)
 
 
 def _is_crossed(lines: Sequence[MappingLine]) -> bool:

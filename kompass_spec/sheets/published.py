@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from kompass_spec.model import TOTAL, Caveat, CaveatKind, CitedMean, CitedResult, Source
+from kompass_spec.model import TOTAL, Assessment, Caveat, CaveatKind, CitedMean, CitedResult, Source
 from kompass_spec.model.sheet import Bullet, Words
 from kompass_spec.model.texts import Passage, fallback_of
 from kompass_spec.registry.mappings import mappings_between
@@ -16,6 +16,7 @@ from kompass_spec.wording.cohorts import describe_mean
 __all__ = [
     "caveat_bullets",
     "caveat_words",
+    "dated",
     "mean_bullets",
     "mean_note",
     "mean_of_total",
@@ -23,6 +24,12 @@ __all__ = [
     "said_of_versions",
     "source_bullets",
 ]
+
+
+def dated(assessment: Assessment, spoken: Spoken) -> str:
+    """Return whose an evaluation is and of when, in a few words."""
+    year = spoken.short_year(assessment)
+    return f"{assessment.organisation.name} {year if assessment.year is not None else f'({year})'}"
 
 
 def mean_of_total(
@@ -84,7 +91,7 @@ def caveat_bullets(results: Iterable[CitedResult], spoken: Spoken) -> Iterator[B
     """Yield what is not as one would wish about published results, each with whose it is."""
     for cited in results:
         assessment = cited.scorecard.assessment
-        when = f"{assessment.organisation.name} {spoken.short_year(assessment)}"
+        when = dated(assessment, spoken)
         for caveat in cited.result.caveats:
             yield Bullet(lead=f"{when}:", words=(_caveat(caveat, spoken),))
 
@@ -115,17 +122,15 @@ def mean_bullets(means: Iterable[CitedMean], spoken: Spoken) -> Iterator[Bullet]
             f": {describe_mean(cited.mean, spoken.wording)} · ",
             *_cited(cited.sources),
         )
-        yield Bullet(words=words)
-        for caveat in cited.mean.caveats:
-            yield Bullet(words=(_caveat(caveat, spoken),))
+        remarks = [part for caveat in cited.mean.caveats for part in (" · ", _caveat(caveat, spoken))]
+        yield Bullet(words=(*words, *remarks))
 
 
 def member_bullets(members: Iterable[CitedResult], spoken: Spoken) -> Iterator[Bullet]:
     """Yield whose results are published, and where."""
     for member in members:
         assessment = member.scorecard.assessment
-        name = f"{assessment.organisation.name} {spoken.short_year(assessment)}"
-        yield Bullet(lead=f"{name}:", words=_cited(member.sources))
+        yield Bullet(lead=f"{dated(assessment, spoken)}:", words=_cited(member.sources))
 
 
 def _cited(sources: Iterable[Source]) -> tuple[Words, ...]:

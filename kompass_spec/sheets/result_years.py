@@ -154,6 +154,10 @@ def _finding(years: Years, spoken: Spoken) -> str:
             "version": spoken.version(card),
         }
         sentences.append(say("{year}: {points} points by {version}.", **values))
+        sentences += [
+            say("The report states a mean of {points} points.", points=spoken.points(mean.value))
+            for mean in card.assessment.observed(TOTAL, Quantity.REFERENCE)
+        ]
         adjusted = _adjusted(years, column)
         if adjusted is not None:
             before = spoken.version(years.cards[column - 1])

@@ -4,8 +4,7 @@ import re
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from plain import plain
 from walking import of_kind
 
@@ -265,5 +264,6 @@ def test_a_mark_follows_from_the_ground_and_the_bounds(low, width):
     assert Change(ground=Ground.NONE).mark is Mark.OPEN
 
 
-def test_the_installed_means_are_cited(published):
+@pytest.mark.usefixtures("published")
+def test_the_installed_means_are_cited():
     assert all(cited.sources for cited in published_means())

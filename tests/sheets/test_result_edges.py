@@ -181,6 +181,8 @@ def test_500_areas_with_names_of_1000_letters(compose):
     sheet = compose(score_assessment(assessment, registry=registry), registry=registry)
     assert len(drawing(sheet, Profile).labels) == 12, "a first page holds no more"
     assert len(table(sheet, "areas").rows) == MANY + 1
+    assert len(sheet.title) == 120
+    assert "Ä" * 1000 in plain(sheet), "the whole name stands among the facts"
     assert len(section(sheet, "proposals").blocks[0].bullets) == 4
     assert max(len(label) for label in drawing(sheet, Profile).labels) < 80
     important = section(sheet, "important").blocks[0].bullets

@@ -1,18 +1,16 @@
 """Lay out a sheet: give its blocks to the templates, and write the page."""
 
-import re
 from functools import cache
 from itertools import count
 from typing import Any
 
-from attrs import evolve
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from kompass_render_html.cleaning import clean, quoted, safe_address
 from kompass_render_html.illustrations import draw_sizes
 from kompass_render_html.look import colours_of, logo_of
-from kompass_render_html.tables import LaidTable, lay_table
+from kompass_render_html.tables import LaidTable, lay_table, parted
 from kompass_spec.model import Interval
 from kompass_spec.model.sheet import Mark, SheetTable, Words, words_of
 from kompass_spec.plugins.requests import SheetRequest
@@ -21,7 +19,8 @@ from kompass_spec.wording.wording import wording_for
 
 __all__ = ["lay_out_page"]
 
-_CODE = re.compile(r"([0-9]{1,2}(?:\.[0-9]{1,2}){1,2})(?:\s+(.+))?", re.DOTALL)
+LANDMARKS = 2
+"""The level of the headings whose sections a screen reader lists."""
 
 
 def lay_out_page(request: SheetRequest) -> bytes:
@@ -30,12 +29,20 @@ def lay_out_page(request: SheetRequest) -> bytes:
     wording = wording_for(sheet.language)
     numbers = count(1)
     steps: set[tuple[int, str]] = set()
+    headings: set[str] = set()
 
     def laid(table: SheetTable) -> LaidTable:
         found = lay_table(table)
         named = ((found.stacked, "stack"), (found.without_shares, "bare"))
         steps.update((step, name) for step, name in named if step is not None)
         return found
+
+    def named(heading: Words, level: int) -> bool:
+        """Tell whether a section is a landmark: no two of a page are called the same."""
+        words = words_of(heading)
+        is_new = level == LANDMARKS and words not in headings
+        headings.add(words)
+        return is_new
 
     environment = _environment()
     body = environment.get_template("body.html").render(
@@ -46,6 +53,7 @@ def lay_out_page(request: SheetRequest) -> bytes:
         skip=wording.say("Skip to the content"),
         next_id=lambda: f"part-{next(numbers)}",
         laid=laid,
+        named=named,
     )
     page = environment.get_template("page.html").render(
         sheet=sheet,
@@ -74,22 +82,10 @@ def _environment() -> Environment:
         drawn=draw_sizes,
         kind=lambda block: type(block).__name__,
         lengths=_lengths,
-        parted=_parted,
+        parted=parted,
         quoted=quoted,
     )
     return environment
-
-
-def _parted(cell: tuple[Words, ...]) -> tuple[str, tuple[Words, ...]]:
-    """Part the code of a question from the words after it, which hang beside it; it is empty without one."""
-    first = cell[0] if cell else ""
-    found = _CODE.fullmatch(words_of(first))
-    if found is None:
-        return "", cell
-    rest = found[2] or ""
-    if isinstance(first, str):
-        return found[1], (rest, *cell[1:]) if rest else cell[1:]
-    return found[1], (evolve(first, words=rest), *cell[1:])
 
 
 def _clean(value: Any) -> Any:

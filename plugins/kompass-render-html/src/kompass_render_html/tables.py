@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from kompass_drawings.texts import text_width
 from kompass_spec.model.sheet import (
@@ -20,23 +20,25 @@ from kompass_spec.model.sheet import (
     ShareBar,
     SheetCell,
     SheetTable,
+    Words,
     words_of,
 )
 
-__all__ = ["LONGEST_FIGURE", "LaidTable", "lay_table"]
+__all__ = ["LaidTable", "lay_table", "parted"]
 
 _SIZE, _SMALL = 15, 11
 _REM = 16
 _GAP = 12
 _FIRST, _WORDS, _SHARE = 144, 110, 76
-_MARK = 18
+_MARK, _EM_OF_FIGURE = 20, 0.575
 _PAGE = 60
 _LONGEST, _LEAST = 340, 56
 _MOST_LETTERS, _SHORT_HEAD, _LONGEST_WORD = 12, 10, 30
-_LEAST_STACKED = 48
-LONGEST_FIGURE = 18
+_LEAST_STACKED, _INDENT = 48, 36
+_LONGEST_FIGURE = 18
 """The letters of a figure that never breaks; a longer one is words."""
 
+_CODE = re.compile(r"([0-9]{1,2}(?:\.[0-9]{1,2}){1,2})(?:\s+(.+))?", re.DOTALL)
 _STEPS = (16, 18, 20, 22, 24, 26, 28, 30, 33, 36, 40, 44, 48, 54, 60)
 """The widths in rem at which tables change: few, so that the style sheet stays short."""
 
@@ -92,6 +94,22 @@ def lay_table(table: SheetTable) -> LaidTable:
     )
 
 
+def parted(cell: tuple[Words, ...]) -> tuple[str, tuple[Words, ...]]:
+    """Part the code of a question from the words after it, which hang beside it; it is empty without one.
+
+    >>> parted(("7.2 Analysis", " of gaps"))
+    ('7.2', ('Analysis', ' of gaps'))
+    """
+    first = cell[0] if cell else ""
+    found = _CODE.fullmatch(words_of(first))
+    if found is None:
+        return "", cell
+    rest = found[2] or ""
+    if isinstance(first, str):
+        return found[1], (rest, *cell[1:]) if rest else cell[1:]
+    return found[1], (evolve(first, words=rest), *cell[1:])
+
+
 def _step(pixels: float) -> int | None:
     """Return the step in rem below which so many pixels have no room, ``None`` where they always have it."""
     if pixels / _REM <= _STEPS[0]:
@@ -145,7 +163,7 @@ def _percents(table: SheetTable, widths: list[float]) -> tuple[str, ...]:
         else max(width, _LEAST) + _GAP
         for index, width in enumerate(widths)
     ]
-    return tuple(f"{one * 100 / sum(wanted):.1f}" for one in wanted)
+    return tuple(f"{one * 100 / max(sum(wanted), 1):.1f}" for one in wanted)
 
 
 def _whole(table: SheetTable, index: int) -> float:
@@ -182,9 +200,17 @@ def _natural(cell: SheetCell) -> float:
 def _least(cell: SheetCell) -> float:
     """Return how wide a cell is at least: a figure never breaks, words do between each other."""
     if isinstance(cell, Figure):
-        shown = cell.shown if len(cell.shown) <= LONGEST_FIGURE else cell.shown[:LONGEST_FIGURE]
-        return text_width(shown, _SIZE) + (_MARK if cell.mark is not None else 0)
+        shown = cell.shown if len(cell.shown) <= _LONGEST_FIGURE else cell.shown[:_LONGEST_FIGURE]
+        # The letters beside a mark have room for as many figures, which are wider than signs.
+        beside_mark = len(shown) * _SIZE * _EM_OF_FIGURE + _MARK
+        return text_width(shown, _SIZE) if cell.mark is None else beside_mark
     if isinstance(cell, ShareBar):
         return _SHARE
-    words = cell.words if isinstance(cell, Gap) else "".join(words_of(one) for one in cell)
+    if isinstance(cell, Gap):
+        return _longest(cell.words)
+    code, rest = parted(cell)
+    return _longest("".join(words_of(one) for one in rest)) + (_INDENT if code else 0)
+
+
+def _longest(words: str) -> float:
     return min(max((text_width(word, _SIZE) for word in _words(words)), default=0), _LONGEST / 2)
