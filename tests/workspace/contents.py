@@ -58,7 +58,7 @@ CONTENTS: Mapping[str, tuple[str, ...]] = {
     "kompass-read-office": _PYTHON,
     "kompass-read-text": _PYTHON,
     "kompass-read-pdf": _PYTHON,
-    "kompass-render-html": (*_PYTHON, "templates/page.html", "templates/style.css"),
+    "kompass-render-html": (*_PYTHON, "templates/*.html", "templates/style.css"),
     "kompass-render-text": _PYTHON,
     "kompass-results-nordic": (*_PYTHON, "results.toml"),
     "kompass-score-standard": _PYTHON,
