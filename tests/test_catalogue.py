@@ -64,17 +64,10 @@ def test_messages_of_every_place_are_found(template):
     assert {
         "kompass_spec/sheets",
         "kompass_spec/wording",
-<<<<<<< HEAD
-        "kompass_spec/sheets",
-    } <= found
-    said = {message.id for message in template}
-    assert {"the total", "{value}% for {item}", ("{value} point", "{value} points")} <= said
-=======
         "plugins/kompass-xlsx",
     } <= found
     said = {message.id for message in template}
     assert {"the total", "{value}% for {item}", ("The question", "All {number} questions")} <= said
->>>>>>> e-tables
     assert template.get(".", "decimal mark") is not None
 
 
