@@ -109,9 +109,9 @@ def test_entry_points_are_declared_and_installed_alike(folder):
         if point.dist is not None and point.dist.name == project["name"]
     }
     assert installed == declared
-    # The core brings no plugin, the testing kit is one of pytest and Hypothesis alone, and drawings are drawn
-    # for renderers.
-    without = {ROOT, ROOT / "plugins/kompass-drawings", ROOT / "plugins/kompass-testing"}
+    # The core brings no plugin, the testing kit is one of pytest and Hypothesis alone, drawings are drawn
+    # for renderers, and the site's is one of MkDocs.
+    without = {ROOT, *(ROOT / "plugins" / f"kompass-{name}" for name in ("drawings", "site", "testing"))}
     assert bool(declared) == (folder not in without)
     assert set(declared) <= set(HOOKS)
     for module in declared.values():
