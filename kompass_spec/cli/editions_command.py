@@ -1,10 +1,11 @@
 """``kompass editions``: list the installed editions, and the drafts beside them."""
 
+import argparse
 from typing import final
 
 from attrs import frozen
 
-from kompass_spec.cli.options import Command, add_json
+from kompass_spec.cli.options import Command, add_json, language
 
 __all__ = ["COMMAND", "EditionsOptions"]
 
@@ -12,9 +13,22 @@ __all__ = ["COMMAND", "EditionsOptions"]
 @final
 @frozen(kw_only=True)
 class EditionsOptions:
-    """Hold whether the list is for a program."""
+    """Hold in which language the list is, and whether it is for a program."""
 
+    lang: str
     json: bool
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of this command."""
+    parser.add_argument(
+        "--lang",
+        metavar="TAG",
+        type=language,
+        default="en",
+        help="the language of what is said of editions, such as sv (default: en)",
+    )
+    add_json(parser)
 
 
 def execute(options: EditionsOptions) -> int:
@@ -26,6 +40,7 @@ def execute(options: EditionsOptions) -> int:
     from kompass_spec.registry.cautions import unsaid
     from kompass_spec.registry.registry import load_registry
     from kompass_spec.wording.editions import limits_of
+    from kompass_spec.wording.wording import wording_for, wording_problems
 
     plugins = load_plugins("frameworks")
     registry = load_registry(plugins)
@@ -41,22 +56,23 @@ def execute(options: EditionsOptions) -> int:
         data: dict[str, object] = {"editions": [edition_data(edition, registry) for edition in editions]}
         write_json({**data, "warnings": problems_data(problems)} if problems else data)
         return 0
-    warn(problems)
+    warn([*problems, *wording_problems(options.lang, "en")])
+    wording = wording_for(options.lang)
     if not editions:
         tell(
             "No edition is installed. Install a framework, such as kompass-frameworks, from where you have"
             " kompass-spec."
         )
         return 0
-    tell(editions_table(editions, registry))
-    if limits := limits_of(editions):
+    tell(editions_table(editions, registry, wording))
+    if limits := limits_of(editions, wording):
         tell("\n".join(["", *limits]))
     return 0
 
 
 COMMAND = Command(
-    examples=("kompass editions", "kompass editions --json"),
-    add_arguments=add_json,
+    examples=("kompass editions", "kompass editions --lang sv", "kompass editions --json"),
+    add_arguments=add_arguments,
     options=EditionsOptions,
     execute=execute,
 )

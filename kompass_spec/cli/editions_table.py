@@ -5,14 +5,13 @@ from collections.abc import Iterable
 from kompass_spec.cli.output import table
 from kompass_spec.model.edition import Edition
 from kompass_spec.registry.registry import Registry
-from kompass_spec.wording.editions import editions_data
+from kompass_spec.wording.editions import describe_completeness, editions_data, list_heads
+from kompass_spec.wording.wording import Wording
 
 __all__ = ["edition_data", "editions_table"]
 
-_HEAD = ("edition", "release", "in use", "known", "areas", "questions", "publisher")
 
-
-def editions_table(editions: Iterable[Edition], registry: Registry) -> str:
+def editions_table(editions: Iterable[Edition], registry: Registry, wording: Wording) -> str:
     """Return a table of editions: when each was in use, and how much of it is known.
 
     A release with an asterisk is not the newest of its edition, because that cannot be read.
@@ -22,14 +21,14 @@ def editions_table(editions: Iterable[Edition], registry: Registry) -> str:
             edition.id,
             _release(edition, registry),
             f"{edition.valid_from}–{edition.valid_to or ''}",
-            edition.completeness.value,
+            describe_completeness(edition.completeness, wording),
             str(len(edition.areas)),
             str(len(edition.questions)) if edition.questions else "–",
             edition.publisher,
         )
         for edition in editions
     ]
-    return table(_HEAD, rows, right=(4, 5))
+    return table(list_heads(wording), rows, right=(4, 5))
 
 
 def _release(edition: Edition, registry: Registry) -> str:

@@ -5,8 +5,10 @@ some of what may stand in them.
 """
 
 import sys
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from itertools import zip_longest
 from pathlib import Path
 
 from attrs import evolve
@@ -29,6 +31,9 @@ __all__ = [
     "write_output",
 ]
 
+_WIDTH = 80
+_LONGEST_WORD = 24
+_NARROWEST = 8
 _MOST_LINES = 5
 """How many lines are named of a warning that says the same of several."""
 
@@ -79,22 +84,50 @@ def tell_where(place: Path | str) -> None:
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> str:
     """Return rows under a head in aligned columns, to the right those whose numbers are in ``right``.
 
+    Where a row would be wider than 80 columns, its cells are broken into lines.
+
     >>> print(table(("code", "max"), [("1", "100"), ("1.1", "15")], right=[1]))
     code  max
     1     100
     1.1    15
     """
-    rows = [[printable(cell) for cell in row] for row in rows]
-    columns = list(zip(head, *rows, strict=True))
-    widths = [max(len(cell) for cell in column) for column in columns]
+    rows = [[printable(cell) for cell in row] for row in (head, *rows)]
+    widths = _fitting([list(column) for column in zip(*rows, strict=True)])
     lines = []
-    for row in (head, *rows):
-        cells = [
-            cell.rjust(width) if position in right else cell.ljust(width)
-            for position, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ]
-        lines.append("  ".join(cells).rstrip())
+    for row in rows:
+        wrapped = [_wrapped(cell, width) for cell, width in zip(row, widths, strict=True)]
+        for parts in zip_longest(*wrapped, fillvalue=""):
+            cells = [
+                part.rjust(width) if position in right else part.ljust(width)
+                for position, (part, width) in enumerate(zip(parts, widths, strict=True))
+            ]
+            lines.append("  ".join(cells).rstrip())
     return "\n".join(lines)
+
+
+def _fitting(columns: Sequence[Sequence[str]]) -> list[int]:
+    """Return how wide columns are: as their cells, and the widest less where a line would not fit.
+
+    Cells are broken between words, and words only where they are very long.
+    """
+    widths = [max(map(len, column)) for column in columns]
+    least = [
+        min(_LONGEST_WORD, max((len(word) for cell in column for word in cell.split()), default=0))
+        for column in columns
+    ]
+    while sum(widths) + 2 * (len(widths) - 1) > _WIDTH:
+        wide = [position for position, width in enumerate(widths) if width > least[position]]
+        # Where words alone are too wide, they are broken too.
+        wide = wide or [position for position, width in enumerate(widths) if width > _NARROWEST]
+        if not wide:
+            break
+        widths[max(wide, key=lambda position: widths[position])] -= 1
+    return widths
+
+
+def _wrapped(cell: str, width: int) -> list[str]:
+    """Return the lines of a cell; a space at its beginning, which says how deep it lies, is kept."""
+    return [cell] if len(cell) <= width else textwrap.wrap(cell, width, break_on_hyphens=False) or [""]
 
 
 def error_data(problems: Iterable[Problem]) -> dict[str, object]:

@@ -8,6 +8,7 @@ from typing import final
 
 from attrs import frozen
 
+from kompass_spec.model.fields import held
 from kompass_spec.model.scorecard import Interval
 
 __all__ = [
@@ -35,7 +36,7 @@ __all__ = [
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class ProfileSeries:
     """Hold one row of bars: for each label its share of the maximum from 0 to 1, and the figure beside it.
 
@@ -49,7 +50,7 @@ class ProfileSeries:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Profile:
     """Draw a bar for each label, of one series, or of two with the one to compare with as the second."""
 
@@ -59,7 +60,7 @@ class Profile:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Radar:
     """Draw a profile as a star with an axis for each label, for those who want one."""
 
@@ -67,7 +68,7 @@ class Radar:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class DevelopmentPoint:
     """Hold a total in a year: its bounds in points, the figure beside it, and which edition it is on.
 
@@ -85,7 +86,7 @@ class DevelopmentPoint:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class DevelopmentBreak:
     """Say what is new with an edition: ``after`` is the index of the last point before it."""
 
@@ -94,7 +95,7 @@ class DevelopmentBreak:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class DevelopmentMean:
     """Hold a published mean in points, drawn as a line of its own on its edition's side of the break."""
 
@@ -107,7 +108,7 @@ class DevelopmentMean:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Development:
     """Draw totals over the years: points of one edition are joined, those of two never.
 
@@ -122,7 +123,7 @@ class Development:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class YearSeries:
     """Name a series of dots: the year, what the legend says of it, and whether it is the shown one."""
 
@@ -132,7 +133,7 @@ class YearSeries:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class YearDots:
     """Hold the dots of one item: for every series its bounds as shares of the maximum, or ``None``.
 
@@ -145,7 +146,7 @@ class YearDots:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class AreasByYear:
     """Draw a row of dots for each area, by year; dots of one edition are joined, those of two never.
 
@@ -162,7 +163,7 @@ class AreasByYear:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class RankedDot:
     """Hold one of those that are ranked: its name, its bounds in points, the figure, and if it is the one."""
 
@@ -174,7 +175,7 @@ class RankedDot:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class RankedDots:
     """Draw organisations by their points, the greatest first, with a line for a reference if there is one."""
 
@@ -185,7 +186,7 @@ class RankedDots:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class ParetoBar:
     """Hold what is lacking at one item in points, and its maximum."""
 
@@ -196,7 +197,7 @@ class ParetoBar:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Pareto:
     """Draw what is lacking, most first, with the running share of all that is lacking in percent."""
 
@@ -205,7 +206,7 @@ class Pareto:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class HeatRow:
     """Hold a row of a heat map: shares from 0 to 1 with their figures, ``None`` where none is published."""
 
@@ -215,7 +216,7 @@ class HeatRow:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class HeatMap:
     """Draw areas by organisations: the figure stands in every field, so colour is never needed to read it."""
 
@@ -224,7 +225,7 @@ class HeatMap:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Weights:
     """Draw what every question of an area is worth, as blocks as wide as their points."""
 
@@ -233,7 +234,7 @@ class Weights:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class MappingLine:
     """Join items of two editions by their indices; ``is_judged`` tells that it is a reading, and not said."""
 
@@ -244,7 +245,7 @@ class MappingLine:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class MappingDrawing:
     """Draw the items of two editions one opposite the other, with a line for each link."""
 

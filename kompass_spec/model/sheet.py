@@ -12,6 +12,7 @@ from typing import final
 from attrs import field, frozen
 
 from kompass_spec.model.drawings import Drawing
+from kompass_spec.model.fields import held
 from kompass_spec.model.scorecard import Interval
 from kompass_spec.model.texts import Passage
 
@@ -51,7 +52,7 @@ __all__ = [
 
 
 @final
-@frozen
+@frozen(field_transformer=held)
 class Linked:
     """Hold words that lead to an address: one that is safe to open, or that of another sheet."""
 
@@ -98,7 +99,7 @@ class Mark(Enum):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Paragraph:
     """Say something in whole sentences; ``lead`` are words at its beginning that stand out."""
 
@@ -108,7 +109,7 @@ class Paragraph:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Bullet:
     """Hold an item of a list, with words that stand out at its beginning, or a mark before it."""
 
@@ -119,7 +120,7 @@ class Bullet:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Bullets:
     """Hold a list."""
 
@@ -127,7 +128,7 @@ class Bullets:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Fact:
     """Hold a term and what there is to say of it, a line each."""
 
@@ -136,7 +137,7 @@ class Fact:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Facts:
     """Hold terms with what there is to say of them."""
 
@@ -144,7 +145,7 @@ class Facts:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Headline:
     """Show one whole number large: ``figure`` such as ``552``, ``unit`` such as ``of 800 points · 69 %``.
 
@@ -160,7 +161,7 @@ class Headline:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Tile:
     """Show one finding in a frame: what it is of, a mark and a figure, and what is to be known of it.
 
@@ -175,7 +176,7 @@ class Tile:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Tiles:
     """Hold a row of tiles."""
 
@@ -183,7 +184,7 @@ class Tiles:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Quotation:
     """Hold what somebody has said, in their words, and where."""
 
@@ -201,7 +202,7 @@ class ColumnKind(Enum):
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Column:
     """Describe a column.
 
@@ -218,7 +219,7 @@ class Column:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Figure:
     """Hold a figure: as it is ``shown``, and as the quantity that a workbook computes with, if it is one.
 
@@ -235,7 +236,7 @@ class Figure:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class ShareBar:
     """Hold bounds of a share from 0 to 1 for a bar, and those of a reference; ``shown`` says it in words."""
 
@@ -245,7 +246,7 @@ class ShareBar:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Gap:
     """Stand for a figure that there is not; ``words`` say why, ``is_marked`` that it should be seen."""
 
@@ -257,7 +258,7 @@ SheetCell = tuple[Words, ...] | Figure | ShareBar | Gap
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class SheetRow:
     """Hold a cell for every column; ``depth`` is how deep the item lies below its area, a sum is strong."""
 
@@ -268,7 +269,7 @@ class SheetRow:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class SheetTable:
     """Hold rows under their columns; the first column heads its row.
 
@@ -286,7 +287,7 @@ class SheetTable:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Illustration:
     """Hold a drawing with its text alternative: the ``title`` names it, the ``finding`` says what it shows.
 
@@ -303,7 +304,7 @@ class Illustration:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Beside:
     """Hold blocks that stand side by side where there is room, each in a column, else one below the other."""
 
@@ -311,7 +312,7 @@ class Beside:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Section:
     """Hold blocks under a heading of ``level`` 2 or deeper; ``anchor`` is a short and unique name."""
 
@@ -323,7 +324,7 @@ class Section:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Details:
     """Hold blocks that a page may fold away under a summary; on paper they stand open."""
 
@@ -347,7 +348,7 @@ SheetBlock = (
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Part:
     """Hold what begins on a page of its own: the first page, or what follows it under a ``title``."""
 
@@ -357,7 +358,7 @@ class Part:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Sheet:
     """Hold everything that is said, from the head to the foot; ``language`` is the BCP 47 tag of its words.
 

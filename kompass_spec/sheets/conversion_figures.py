@@ -1,8 +1,9 @@
 """The figures of a conversion: proved, assumed and adjusted apart, and what costs the most certainty."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
+from typing import NamedTuple, final
 
 from kompass_spec.model.assessment import TOTAL
 from kompass_spec.model.conversion import Basis, Conversion, Converted
@@ -106,46 +107,77 @@ def figures_table(conversion: Conversion, name: str, wording: Wording) -> SheetT
     """
     say = wording.say
     items = (*conversion.areas, conversion.total)
-    has_assumed = any(item.assumed is not None for item in items)
-    has_proved = any(item.basis is not Basis.UNKNOWN for item in items)
-    # What only the total has stands in its tile.
-    has_adjusted = any(item.adjusted is not None for item in conversion.areas)
-    has_bases = len({(item.basis, item.applies) for item in items}) > 1
-    has_moved = any(set(codes) - {item.code} for item in items if (codes := _sources(item, conversion)))
-    columns = [Column(head=say("Area"), kind=ColumnKind.WORDS), Column(head=say("Max"))]
-    if has_moved:
-        columns.append(Column(head=say("Corresponds to"), kind=ColumnKind.WORDS, fold=2))
-    if has_proved:
-        columns.append(Column(head=say("Proved")))
-    if has_bases:
-        columns.append(Column(head=say("Certainty"), kind=ColumnKind.WORDS, fold=1))
-    columns += [Column(head=say("Assumed"))] if has_assumed else []
-    columns += [Column(head=say("Adjusted"), fold=1)] if has_adjusted else []
-    rows = []
-    for item in items:
-        cells: list[SheetCell] = [
-            (coded(conversion.mapping.target, item.code, wording),),
-            Figure(shown=wording.number(item.max), quantity=item.max),
-        ]
-        if has_moved:
-            codes = _sources(item, conversion)
-            cells.append((", ".join(codes),) if codes else Gap(words=""))
-        if has_proved:
-            cells.append(_interval(item.interval if item.applies else None, wording))
-        if has_bases:
-            cells.append((_basis(item, wording) if item.applies else say("does not apply"),))
-        if has_assumed:
-            cells.append(_interval(item.assumed.interval if item.assumed else None, wording))
-        if has_adjusted:
-            cells.append(_interval(item.adjusted.interval if item.adjusted else None, wording))
-        rows.append(SheetRow(cells=tuple(cells), is_strong=item.code == TOTAL))
+    columns = [
+        (Column(head=say("Area"), kind=ColumnKind.WORDS), _Cells(conversion, wording).item),
+        *_further(conversion, wording),
+    ]
+    has_proved = _has_proved(conversion)
     return SheetTable(
         name=name,
         caption=say("What the result says of each area"),
-        columns=tuple(columns),
-        rows=tuple(rows),
+        columns=tuple(column for column, _ in columns),
+        rows=tuple(
+            SheetRow(cells=tuple(cell(item) for _, cell in columns), is_strong=item.code == TOTAL)
+            for item in items
+        ),
         notes=() if has_proved else (say("Nothing is proved of any area."),),
     )
+
+
+def _has_proved(conversion: Conversion) -> bool:
+    return any(item.basis is not Basis.UNKNOWN for item in (*conversion.areas, conversion.total))
+
+
+_Cell = Callable[[Converted], SheetCell]
+
+
+def _further(conversion: Conversion, wording: Wording) -> Iterator[tuple[Column, _Cell]]:
+    """Yield the columns after the item, each with what it shows of one."""
+    say, cells = wording.say, _Cells(conversion, wording)
+    items = (*conversion.areas, conversion.total)
+    yield Column(head=say("Max")), cells.maximum
+    if any(set(codes) - {item.code} for item in items if (codes := _sources(item, conversion))):
+        yield Column(head=say("Corresponds to"), kind=ColumnKind.WORDS, fold=2), cells.sources
+    if _has_proved(conversion):
+        yield Column(head=say("Proved")), cells.proved
+    if len({(item.basis, item.applies) for item in items}) > 1:
+        yield Column(head=say("Certainty"), kind=ColumnKind.WORDS, fold=1), cells.basis
+    if any(item.assumed is not None for item in items):
+        yield Column(head=say("Assumed")), cells.assumed
+    # What only the total has stands in its tile.
+    if any(item.adjusted is not None for item in conversion.areas):
+        yield Column(head=say("Adjusted"), fold=1), cells.adjusted
+
+
+@final
+class _Cells(NamedTuple):
+    """Make the cells of an item, each of one column."""
+
+    conversion: Conversion
+    wording: Wording
+
+    def item(self, item: Converted) -> SheetCell:
+        return (coded(self.conversion.mapping.target, item.code, self.wording),)
+
+    def maximum(self, item: Converted) -> SheetCell:
+        return Figure(shown=self.wording.number(item.max), quantity=item.max)
+
+    def sources(self, item: Converted) -> SheetCell:
+        codes = _sources(item, self.conversion)
+        return (", ".join(codes),) if codes else Gap(words="")
+
+    def proved(self, item: Converted) -> SheetCell:
+        return _interval(item.interval if item.applies else None, self.wording)
+
+    def basis(self, item: Converted) -> SheetCell:
+        say = self.wording.say
+        return (_basis(item, self.wording) if item.applies else say("does not apply"),)
+
+    def assumed(self, item: Converted) -> SheetCell:
+        return _interval(item.assumed.interval if item.assumed else None, self.wording)
+
+    def adjusted(self, item: Converted) -> SheetCell:
+        return _interval(item.adjusted.interval if item.adjusted else None, self.wording)
 
 
 def _sources(item: Converted, conversion: Conversion) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ from kompass_spec.sheets.edition_releases import ShownRelease, releases_section
 from kompass_spec.sheets.neighbours import neighbours_of
 from kompass_spec.sheets.passages import (
     coded,
+    note_of,
     period_of,
     remark_of,
     source_bullet,
@@ -234,7 +235,7 @@ def _notes(edition: Edition, wording: Wording) -> Section:
     bullets = []
     for note in edition.notes:
         source = titles.get(note.source or edition.source or "")
-        words: tuple[Words, ...] = (remark_of(note.text, wording),)
+        words: tuple[Words, ...] = (note_of(note.text, edition, wording),)
         bullets.append(Bullet(words=(*words, f" ({source})") if source else words))
     blocks = (Bullets(bullets=tuple(bullets)),) if bullets else ()
     return Section(heading=wording.say("Notes"), anchor="notes", blocks=blocks)

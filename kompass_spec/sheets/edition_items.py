@@ -126,28 +126,29 @@ def items_table(
         ),
     )
     rows = []
-    for item in items:
-        parts: list[tuple[Question | Criterion, int]] = [(item, 0)]
-        if isinstance(item, Question):
-            parts += [(criterion, 1) for criterion in item.criteria]
-        for part, depth in parts:
-            cells: list[SheetCell] = [
-                (part.code,),
-                (passage_of(part.text, edition, wording),),
-                maximum_cell(part, wording),
-            ]
-            if shows_share:
-                cells.append(_weight(part, whole.max, wording))
-            cells += [correspondence(one, part.code, wording) or Gap(words="") for one in joined]
-            rows.append(SheetRow(cells=tuple(cells), depth=depth, anchor=f"item-{part.code}"))
-    return SheetTable(
-        name=f"questions-{whole.code}",
-        caption=wording.say("Questions of area {code}", code=whole.code)
+    for part, depth in _with_criteria(items):
+        cells: list[SheetCell] = [
+            (part.code,),
+            (passage_of(part.text, edition, wording),),
+            maximum_cell(part, wording),
+        ]
+        cells += [_weight(part, whole.max, wording)] if shows_share else []
+        cells += [correspondence(one, part.code, wording) or Gap(words="") for one in joined]
+        rows.append(SheetRow(cells=tuple(cells), depth=depth, anchor=f"item-{part.code}"))
+    caption = (
+        wording.say("Questions of area {code}", code=whole.code)
         if isinstance(whole, Area)
-        else wording.say("Criteria of question {code}", code=whole.code),
-        columns=columns,
-        rows=tuple(rows),
+        else wording.say("Criteria of question {code}", code=whole.code)
     )
+    return SheetTable(name=f"questions-{whole.code}", caption=caption, columns=columns, rows=tuple(rows))
+
+
+def _with_criteria(items: Sequence[Question | Criterion]) -> Iterator[tuple[Question | Criterion, int]]:
+    """Yield items with how deep they lie, each question before its criteria."""
+    for item in items:
+        yield item, 0
+        if isinstance(item, Question):
+            yield from ((criterion, 1) for criterion in item.criteria)
 
 
 def _is_context(item: Question | Criterion) -> bool:
@@ -166,15 +167,8 @@ def guidance_blocks(
 ) -> Iterator[Details]:
     """Yield what gives full points, item by item, to be folded away; nothing where nothing is known."""
     given: list[tuple[str, Words]] = []
-    for item in items:
-        parts: list[Question | Criterion] = [item]
-        if isinstance(item, Question):
-            parts += item.criteria
-        given += [
-            (part.code, passage_of(guidance.text, edition, wording))
-            for part in parts
-            for guidance in part.guidance
-        ]
+    for part, _ in _with_criteria(items):
+        given += [(part.code, passage_of(guidance.text, edition, wording)) for guidance in part.guidance]
     if given:
         yield Details(
             summary=wording.say("What gives full points"),

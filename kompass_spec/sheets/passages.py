@@ -11,6 +11,7 @@ __all__ = [
     "Item",
     "coded",
     "found",
+    "note_of",
     "own_remark",
     "passage_of",
     "period_of",
@@ -45,6 +46,11 @@ def remark_of(text: Text, wording: Wording) -> Words:
     """Return a remark, a reason or a statement, which may be read in any language."""
     passage = text.in_any_language(wording.language)
     return words_in(passage.words, passage.language, wording)
+
+
+def note_of(text: Text, edition: Edition, wording: Wording) -> Words:
+    """Return a note on an edition in the language of the sheet, else in the edition's own if possible."""
+    return passage_of(text, edition, wording) if edition.language in text else remark_of(text, wording)
 
 
 def own_remark(text: Text | None, wording: Wording) -> str | None:

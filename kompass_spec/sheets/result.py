@@ -23,10 +23,11 @@ from kompass_spec.sheets.result_sources import foot_of, method_section, sources_
 from kompass_spec.sheets.result_summary import summary_of
 from kompass_spec.sheets.result_tiles import tiles_of
 from kompass_spec.sheets.result_years import development_section
-from kompass_spec.sheets.spoken import Spoken, spoken_in
+from kompass_spec.sheets.spoken import Spoken, shortened, spoken_in
 
 __all__ = ["compose_result"]
 
+_LONGEST_TITLE = 120
 _SHORT = 420
 
 
@@ -39,7 +40,7 @@ def compose_result(content: ResultContent, registry: Library, language: str) -> 
     card = content.scorecard
     spoken = spoken_in(language, registry, card)
     years = years_of(content)
-    title = spoken.organisation(card.assessment)
+    title = shortened(spoken.organisation(card.assessment), _LONGEST_TITLE)
     year = card.assessment.year
     framework = spoken.framework(card)
     parts = (

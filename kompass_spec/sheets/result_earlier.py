@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kompass_spec.model import TOTAL, Comparability, Passage, Quantity, Scorecard
+from kompass_spec.model import TOTAL, Comparability, Quantity, Scorecard
 from kompass_spec.model.sheet import (
     Bullets,
     Column,
@@ -42,11 +42,12 @@ def earlier_section(content: ResultContent, spoken: Spoken) -> Section | None:
     blocks: list[SheetBlock] = []
     for cards in by_edition.values():
         blocks += _of_edition(cards, spoken)
-    problems = content.comparison.problems if content.comparison is not None else ()
-    # What is said of a merger is English, as all problems are.
-    blocks += [
-        Paragraph(words=(spoken.words(Passage(one.message, "en")),), tone=Tone.WARNING) for one in problems
-    ]
+    if content.comparison is not None and content.comparison.problems:
+        sentence = spoken.wording.say(
+            "Organisations have merged between these evaluations; a change between them is not that of one"
+            " organisation."
+        )
+        blocks.append(Paragraph(words=(sentence,), tone=Tone.WARNING))
     blocks += statements_of(content, spoken)
     heading = spoken.wording.count("Earlier evaluation", "Earlier evaluations", len(content.history))
     return Section(heading=heading, blocks=tuple(blocks), anchor="earlier")

@@ -10,7 +10,16 @@ from kompass_spec.wording.wording import Wording, message, wording_for
 if TYPE_CHECKING:  # what only lists editions needs no assessments
     from kompass_spec.model import Assessment
 
-__all__ = ["describe_known", "editions_data", "editions_of", "explain_known", "limits_of", "scored_by"]
+__all__ = [
+    "describe_completeness",
+    "describe_known",
+    "editions_data",
+    "editions_of",
+    "explain_known",
+    "limits_of",
+    "list_heads",
+    "scored_by",
+]
 
 
 def scored_by(edition: Edition) -> str | None:
@@ -86,14 +95,46 @@ def explain_known(edition: Edition, wording: Wording) -> str:
     return wording.say(sentences[by], known=describe_known(edition, wording))
 
 
+def describe_completeness(completeness: Completeness, wording: Wording) -> str:
+    """Return in one word how much of an edition is known."""
+    words = {
+        Completeness.COMPLETE: message("complete"),
+        Completeness.QUESTIONS: message("questions"),
+        Completeness.AREAS: message("areas"),
+        Completeness.PARTIAL: message("partial"),
+    }
+    return wording.say(words[completeness])
+
+
+def list_heads(wording: Wording) -> tuple[str, ...]:
+    """Return the heads of a list of editions.
+
+    >>> from kompass_spec.wording.wording import wording_for
+    >>> list_heads(wording_for("en"))[:3]
+    ('edition', 'release', 'in use')
+    """
+    say = wording.say
+    return (
+        say("edition"),
+        say("release"),
+        say("in use"),
+        say("known"),
+        say("areas"),
+        say("questions"),
+        say("publisher"),
+    )
+
+
 def editions_of(assessments: "Iterable[Assessment]", registry: Library) -> tuple[Edition, ...]:
     """Return the editions that assessments are on, each once, in their order, where they are installed."""
     keys = dict.fromkeys(assessment.release_key for assessment in assessments)
     return tuple(registry[key] for key in keys if key in registry)
 
 
-def limits_of(editions: Iterable[Edition]) -> list[str]:
+def limits_of(editions: Iterable[Edition], wording: Wording | None = None) -> list[str]:
     """Return a line for every sentence on editions that are not known whole, with the ids that it holds for.
+
+    They are in English unless another ``wording`` is given.
 
     >>> from kompass_spec import load_registry
     >>> registry = load_registry()
@@ -105,7 +146,8 @@ def limits_of(editions: Iterable[Edition]) -> list[str]:
     ids_by_sentence: dict[str, list[str]] = {}
     for edition in editions:
         if scored_by(edition) != "question":
-            ids = ids_by_sentence.setdefault(explain_known(edition, wording_for("en")), [])
+            sentence = explain_known(edition, wording or wording_for("en"))
+            ids = ids_by_sentence.setdefault(sentence, [])
             ids.extend([] if edition.id in ids else [edition.id])
     return [f"{', '.join(ids)}: {sentence}" for sentence, ids in ids_by_sentence.items()]
 

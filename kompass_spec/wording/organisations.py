@@ -94,8 +94,21 @@ def _danish(organisation: Organisation) -> str:
 _FORMS = {"SE": _swedish, "NO": _norwegian, "DK": _danish}
 
 
+def _kinds(wording: Wording) -> dict[OrganisationKind, str]:
+    return {
+        OrganisationKind.CITY: wording.say("city"),
+        OrganisationKind.DISTRICT: wording.say("city district"),
+        OrganisationKind.REGION: wording.say("region"),
+        OrganisationKind.DEPARTMENT: wording.say("department of a municipality"),
+        OrganisationKind.COMPANY: wording.say("municipal company"),
+        OrganisationKind.ASSOCIATION: wording.say("association of municipalities"),
+    }
+
+
 def describe_organisation(organisation: Organisation, wording: Wording) -> str:
-    """Return the full name of an organisation, with its official code where that is known.
+    """Return the full name of an organisation, with what it is and its official code where they are known.
+
+    That a municipality is one goes without saying, and of others it is said where the name does not.
 
     >>> from kompass_spec.wording.wording import wording_for
     >>> whose = Organisation(name="Lom", kind=OrganisationKind.MUNICIPALITY, country="NO", code="3434")
@@ -103,6 +116,9 @@ def describe_organisation(organisation: Organisation, wording: Wording) -> str:
     ('Lom kommune (kommunenummer 3434)', 'Lom Municipality (municipality code 3434)')
     """
     name = full_name(organisation, wording.language)
+    kind = _kinds(wording).get(organisation.kind) if organisation.kind is not None else None
+    if kind is not None and kind.casefold() not in name.casefold():
+        name = f"{name}, {kind}"
     if organisation.code is None:
         return name
     if organisation.kind in _MUNICIPALITIES:

@@ -43,6 +43,8 @@ APART = {("rooms", "first ledger"), ("rooms", "variants"), ("rooms", "releases")
 """Pairs that nobody can have: the core of that commit lacked the name by which earlier frameworks import the
 hooks, and no version of it was published."""
 CORE = ("kompass-spec", "kompass-import-report", "kompass-score-standard")
+SINCE = {TODAY: ("kompass-read-text",)}
+"""What the distributions of a commit need beside these."""
 FRAMEWORKS = ("kompass-frameworks",)
 DATA = ("kompass-variant-dk", "kompass-variant-no", "kompass-results-nordic")
 
@@ -89,7 +91,8 @@ class Environment:
     def __init__(self, folder, wheels):
         self.folder = folder
         run("uv", "venv", "--quiet", "--python", sys.executable, folder)
-        self.install(*(wheel(wheels, name) for name in CORE))
+        needed = SINCE.get(wheels.name, ())
+        self.install(*(wheel(wheels, name) for name in (*CORE, *needed)))
 
     def install(self, *what, code=0):
         python = self.folder / "bin/python"
@@ -118,7 +121,10 @@ def built(tmp_path_factory):
     found = {
         name: wheels_of(tree, place / "wheels" / name, (*CORE, *FRAMEWORKS)) for name, tree in trees.items()
     }
-    return {**found, TODAY: wheels_of(ROOT, place / "wheels" / TODAY, (*CORE, *FRAMEWORKS, *DATA))}
+    return {
+        **found,
+        TODAY: wheels_of(ROOT, place / "wheels" / TODAY, (*CORE, *SINCE[TODAY], *FRAMEWORKS, *DATA)),
+    }
 
 
 @pytest.fixture(scope="module")

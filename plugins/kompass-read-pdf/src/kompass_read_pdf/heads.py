@@ -7,14 +7,16 @@ from attrs import evolve
 
 from kompass_read_pdf.aligned import aligned_tables
 from kompass_read_pdf.drafts import Draft
-from kompass_read_pdf.lines import Segment
+from kompass_read_pdf.lines import Segment, is_figure
 from kompass_read_pdf.tables import aligned_draft
 from kompass_read_pdf.wrapping import Hyphens
 from kompass_spec.model import BlockKind
 
-__all__ = ["headed_table"]
+__all__ = ["headed_table", "table_with_head_before"]
 
 _SPACING = 1.5
+_HEADS = 3
+"""A row with words in so many columns is a head, and no words that go on in the next line."""
 
 
 def headed_table(head: Draft, drafts: Sequence[Draft], hyphens: Hyphens) -> tuple[Draft, int] | None:
@@ -36,6 +38,34 @@ def headed_table(head: Draft, drafts: Sequence[Draft], hyphens: Hyphens) -> tupl
         cell.page = head.page
     table.page = head.page
     return table, ends.index(tables[0].last) + 1
+
+
+def table_with_head_before(last: Draft, first: Draft, hyphens: Hyphens) -> Draft | None:
+    """Return a table with its head, which was read as the last row of the table before it.
+
+    The head is taken off the table before, to which it does not belong. ``None`` where there is no such head.
+    """
+    if not (_is_in_columns(last) and _is_in_columns(first)) or len(last.rows) < 2:  # noqa: PLR2004 - a head and rows
+        return None
+    filled = [cell.text for cell in last.rows[-1] if cell.lines]
+    if len(filled) < _HEADS or any(map(is_figure, filled[1:])):
+        return None
+    moved = _moved(last.segments[-1], first.left - last.left, first.segments[0])
+    lines = [moved, *first.segments]
+    tables = aligned_tables(lines, ())
+    if not tables or (tables[0].first, tables[0].last) != (0, len(lines) - 1):
+        return None
+    table = aligned_draft(tables[0], lines, first.page, hyphens)
+    if not any(is_figure(cell.text) for cell in table.rows[1]):
+        return None
+    for cell in table.rows[0]:
+        cell.page = last.page
+    del last.segments[-1], last.rows[-1]
+    return table
+
+
+def _is_in_columns(draft: Draft) -> bool:
+    return draft.kind is BlockKind.TABLE and bool(draft.gutters) and bool(draft.segments)
 
 
 def _may_be_head(draft: Draft) -> bool:

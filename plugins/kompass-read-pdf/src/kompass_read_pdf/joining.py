@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kompass_read_pdf.drafts import CellDraft, Draft
-from kompass_read_pdf.heads import headed_table
+from kompass_read_pdf.heads import headed_table, table_with_head_before
 from kompass_read_pdf.lines import is_figure
 from kompass_read_pdf.paragraphs import Measures, is_next_line
 from kompass_read_pdf.tables import continued_rows
@@ -13,6 +13,7 @@ from kompass_spec.model import BlockKind
 __all__ = ["joined_drafts"]
 
 _NEAR = 6.0
+_LONGEST_TITLE = 2
 _BETWEEN = (BlockKind.RUNNING, BlockKind.PICTURE)
 
 
@@ -20,7 +21,19 @@ def joined_drafts(flows: Sequence[Sequence[Draft]], measures: Measures, hyphens:
     """Return the drafts of all columns and pages, those as one that go on from the foot of the one before."""
     found: list[Draft] = []
     for drafts in flows:
-        found += _rest(found, drafts, measures, hyphens)
+        found += _rest(found, _with_their_heads(drafts, hyphens), measures, hyphens)
+    return found
+
+
+def _with_their_heads(drafts: Sequence[Draft], hyphens: Hyphens) -> list[Draft]:
+    """Return drafts in which no table has the head of the next one as its last row."""
+    found: list[Draft] = []
+    last: Draft | None = None
+    for draft in drafts:
+        headed = table_with_head_before(last, draft, hyphens) if last is not None else None
+        found.append(draft if headed is None else headed)
+        if draft.kind not in _BETWEEN:
+            last = found[-1]
     return found
 
 
@@ -37,9 +50,20 @@ def _rest(
     if headed is not None:
         found[next(index for index, draft in enumerate(found) if draft is last)] = headed[0]
         taken = text[: headed[1]]
-    elif _join(last, text[0], measures, hyphens):
+    elif not _is_title_of_list(last, text) and _join(last, text[0], measures, hyphens):
         taken = text[:1]
     return [draft for draft in drafts if not any(draft is one for one in taken)]
+
+
+def _is_title_of_list(last: Draft, text: Sequence[Draft]) -> bool:
+    """Tell whether a column begins with a word or two above a list, and not with the rest of an item."""
+    if last.kind is not BlockKind.ITEM or len(text) < 2 or text[1].kind is not BlockKind.ITEM:  # noqa: PLR2004 - a title and an item
+        return False
+    first = text[0]
+    if first.kind is not BlockKind.PARAGRAPH or len(first.segments) != 1:
+        return False
+    title = first.segments[0].text
+    return title[:1].isupper() and len(title.split()) <= _LONGEST_TITLE and title[-1:].isalpha()
 
 
 def _join(last: Draft, first: Draft, measures: Measures, hyphens: Hyphens) -> bool:

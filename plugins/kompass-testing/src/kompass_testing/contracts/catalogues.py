@@ -1,5 +1,7 @@
 """What every message catalogue keeps: it can be read, names its language, and keeps every blank."""
 
+import re
+import struct
 from gettext import GNUTranslations
 from importlib.resources.abc import Traversable
 from io import BytesIO
@@ -59,14 +61,28 @@ class CatalogueContract(QuietContract, kind="catalogues"):
 
     def test_every_blank_is_filled_in(self, provided: Any) -> None:
         """Keep the names in braces just as they are in English: they are filled in."""
+        plurals = _plurals(provided.file.read_bytes())
         for message, words in self.messages(provided).items():
             if not message:
                 continue
-            named = {
-                name for _, name, _, _ in Formatter().parse(message.partition("\x04")[2] or message) if name
-            }
+            sentence = message.partition("\x04")[2] or message
+            named = {name for _, name, _, _ in Formatter().parse(sentence) if name}
+            several = plurals.get(re.sub(r" \([0-9]+\)$", "", message), "")
+            named |= {name for _, name, _, _ in Formatter().parse(several) if name}
             given_back = {name for _, name, _, _ in Formatter().parse(words) if name}
             assert given_back <= named | {"number"}, (
                 f"{self.told(provided)} has {sorted(given_back - named)} in the translation of {message!r},"
                 " which nothing fills in."
             )
+
+
+def _plurals(content: bytes) -> dict[str, str]:
+    """Return the sentences for many of a compiled catalogue by those for one, which gettext does not show."""
+    order = "<" if content[:4] == b"\xde\x12\x04\x95" else ">"
+    count, table = struct.unpack_from(f"{order}2I", content, 8)
+    plurals = {}
+    for number in range(count):
+        length, start = struct.unpack_from(f"{order}2I", content, table + 8 * number)
+        one, _, many = content[start : start + length].decode("utf-8").partition("\0")
+        plurals[one] = many
+    return plurals
