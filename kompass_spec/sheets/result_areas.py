@@ -22,10 +22,11 @@ from kompass_spec.model.sheet import (
     SheetTable,
     Words,
 )
+from kompass_spec.plugins.requests import Reference
 from kompass_spec.sheets.contents import ResultContent
 from kompass_spec.sheets.result_changes import Rule, Years, change_words, changes_of
 from kompass_spec.sheets.result_years import rule_of_thumb, total_cell
-from kompass_spec.sheets.spoken import Spoken, figure_of
+from kompass_spec.sheets.spoken import Spoken, figure_of, shortened
 from kompass_spec.wording.figures import describe_reference
 from kompass_spec.wording.shapes import left_out_of
 
@@ -97,6 +98,10 @@ class _Areas:
             return None
         return Interval(min(points.low / score.max, Fraction(1)), min(points.high / score.max, Fraction(1)))
 
+    def reference_name(self, reference: Reference) -> str:
+        """Return what the reference is called, cut where it names many."""
+        return shortened(describe_reference(reference, self.spoken.wording), _LABEL)
+
     def dots(self, areas: Sequence[Score]) -> AreasByYear:
         """Return the areas as dots by year, the shown result and the reference last."""
         say, years = self.spoken.wording.say, self.years
@@ -105,7 +110,7 @@ class _Areas:
         reference = self.content.reference
         has_reference = any(self.reference(area) is not None for area in areas)
         if reference is not None and has_reference:
-            name = describe_reference(reference, self.spoken.wording)
+            name = self.reference_name(reference)
             series.append(YearSeries(label=name, legend=name))
             # A number of its own, so that nothing joins it to the organisation's own results.
             editions.append(max(years.editions) + 1)
@@ -183,7 +188,7 @@ class _Areas:
         if reference is not None and any(share is not None for share in shares):
             series.append(
                 ProfileSeries(
-                    name=describe_reference(reference, spoken.wording),
+                    name=self.reference_name(reference),
                     shares=shares,
                     figures=tuple(self.reference_shown(area.code) for area in areas),
                 )
@@ -283,7 +288,7 @@ class _Areas:
             columns.append(Column(head=say("against {year}", year=spoken.short_year(last.assessment))))
         columns.append(Column(head=say("of max"), fold=1))
         if reference is not None:
-            columns.append(Column(head=describe_reference(reference, spoken.wording), fold=1))
+            columns.append(Column(head=self.reference_name(reference), fold=1))
         columns.append(Column(head=say("Share of max"), kind=ColumnKind.SHARE, fold=2))
         rows = [self._table_row(area) for area in self.content.scorecard.areas]
         return SheetTable(

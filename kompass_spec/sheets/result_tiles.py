@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from kompass_spec.model import TOTAL, Interval, Score, Scorecard, Standing, Support
 from kompass_spec.model.sheet import Mark, Tile, Tiles
+from kompass_spec.plugins.requests import Reference
 from kompass_spec.sheets.contents import ResultContent
 from kompass_spec.sheets.result_changes import Change, Rule, Years, change_words, changes_of, since_first
 from kompass_spec.sheets.spoken import Spoken, figure_of, shortened
@@ -96,7 +97,8 @@ def _reference(content: ResultContent, spoken: Spoken) -> Iterator[Tile]:
     reference, score = content.reference, content.scorecard.total
     points = reference.of(TOTAL) if reference is not None else None
     # The mean of the published results stands beside the results themselves.
-    if reference is None or points is None or not score.applies or content.standing is not None:
+    is_of_published = content.standing is not None and reference is not None and _is_mean(reference, spoken)
+    if reference is None or points is None or not score.applies or is_of_published:
         return
     own, other = figure_of(score), reference.printed_of(TOTAL)
     bounds = Interval(score.low - points.high, score.high - points.low)
@@ -109,6 +111,11 @@ def _reference(content: ResultContent, spoken: Spoken) -> Iterator[Tile]:
         reference=shortened(describe_reference(reference, spoken.wording), _LONGEST),
     )
     yield Tile(label=label, mark=mark, figure=_points(change, spoken))
+
+
+def _is_mean(reference: Reference, spoken: Spoken) -> bool:
+    """Tell whether a reference is the mean of the published results, and none that was asked for by name."""
+    return reference.label == spoken.wording.say("mean of the published results")
 
 
 def _published(content: ResultContent, spoken: Spoken) -> Iterator[Tile]:

@@ -10,19 +10,24 @@ from pathlib import Path
 import attrs
 import pytest
 
-from kompass_spec import load_registry, score_path
+from kompass_spec import convert_path, load_registry, score_path
 from kompass_spec.model.texts import Passage, Text
+from kompass_spec.releases.differences import diff_editions
 from kompass_spec.results.comparisons import compare_scorecards
 from kompass_spec.results.standings import gather, published_means, standing_of
 from kompass_spec.sheets.cohort import compose_cohort
 from kompass_spec.sheets.comparison import compose_comparison
+from kompass_spec.sheets.conversion import conversion_sheet
+from kompass_spec.sheets.difference import difference_sheet
 from kompass_spec.sheets.edition import edition_sheet
+from kompass_spec.sheets.mapping import mapping_sheet
 
 LANGUAGES = ("en", "sv", "nb", "nn", "da")
 REGISTRY = load_registry()
 OF_COUNTRY = {"SE": ("sv",), "NO": ("nb", "nn"), "DK": ("da",)}
 LABEL = re.compile(r"^(?:[0-9.]+ |\w+: )")
 BETWEEN = (" · ", ", ")
+EXAMPLE = Path(__file__).parents[2] / "docs/examples/ornskoldsvik-2017.md"
 HAREID = Path(__file__).parents[1] / "variants/hareid-2019.md"
 
 
@@ -126,6 +131,23 @@ def test_an_edition_in_the_languages_of_its_country_and_in_english(name):
     for language in (*OF_COUNTRY[edition.country], "en"):
         sheet = edition_sheet(edition, language=language)
         assert foreign(sheet, carried_over()) == [], language
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_mappings_and_differences(language):
+    for mapping in REGISTRY.mappings():
+        assert foreign(mapping_sheet(mapping, language=language), carried_over()) == []
+        one, other = mapping.source, mapping.target
+        difference = diff_editions(one, other, mapping)
+        sheet = difference_sheet(difference, one, other, mapping=mapping, language=language)
+        assert foreign(sheet, carried_over()) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_conversion(example, language):
+    conversions = convert_path(EXAMPLE, "se-2010", registry=REGISTRY).conversions
+    sheet = conversion_sheet(conversions, language=language)
+    assert foreign(sheet, carried_over(*example)) == []
 
 
 def test_a_foreign_remark_is_found(compose, example):

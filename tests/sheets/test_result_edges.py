@@ -119,7 +119,7 @@ def test_a_contradiction_moves_up_and_is_marked(compose):
     assert "7.3" in first.words[0]
 
 
-def test_a_reference_is_in_the_drawing_the_table_and_a_tile(compose, example):
+def test_a_reference_is_in_the_drawing_the_table_and_a_tile(compose, example, standing):
     values = tuple((area.code, Interval(60, 62)) for area in example[0].areas)
     reference = Reference(label="Borås 2016", count=1, values=(*values, (TOTAL, Interval(480, 490))))
     sheet = compose(*example, reference=reference)
@@ -130,6 +130,12 @@ def test_a_reference_is_in_the_drawing_the_table_and_a_tile(compose, example):
         "nothing may join it to the organisation's own results"
     )
     assert any("Borås 2016" in tile.label for tile in of_kind(sheet, Tiles)[0].tiles)
+    beside = compose(*example, reference=reference, standing=standing)
+    labels = [tile.label for tile in of_kind(beside, Tiles)[0].tiles]
+    assert [label for label in labels if "Borås" in label or "publicerade" in label] == [
+        "Mot Borås 2016",
+        "Bland sex publicerade 2016–2019",
+    ]
     alone = drawing(compose(example[0], reference=reference), Profile)
     assert [series.name for series in alone.series][1:] == ["Borås 2016"]
 
@@ -195,3 +201,21 @@ def test_a_year_that_was_concluded_is_marked_and_explained(compose, example):
     assert "(året är vår tolkning)" in sheet.lines[0]
     moved = evolve(oldest.assessment, year_inferred=False, year_reason=None)
     assert "tolkning" not in compose(evolve(oldest, assessment=moved)).lines[0]
+
+
+@pytest.mark.parametrize(
+    ("others", "is_placed", "is_tiled"),
+    [(0, False, False), (1, False, False), (4, False, False), (6, True, False), (12, True, True)],
+)
+def test_a_place_among_fewer_than_five_others_is_not_said(compose, others, is_placed, is_tiled):
+    """Every second of the others has a total, and all of them have the first area."""
+    samples = pytest.importorskip("kompass_testing.samples")
+    edition, _ = samples.sample_editions()
+    card = samples.scorecard_of(edition, samples.full_assessment(edition))
+    standing = samples.standing_beside(card, edition, others)
+    sheet = compose(card, registry=Registry.of([edition]), standing=standing)
+    tiles = [tile for row in of_kind(sheet, Tiles) for tile in row.tiles]
+    assert any("publicerade" in tile.label for tile in tiles) == is_tiled
+    published = table(sheet, "published")
+    places = [] if published is None else [hasattr(row.cells[2], "shown") for row in published.rows]
+    assert any(places) == is_placed

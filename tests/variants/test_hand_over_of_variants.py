@@ -165,13 +165,13 @@ def test_a_mapping_and_an_edition_are_handed_over_each_by_itself(ours, theirs, r
     place = theirs / "mappings" / name / "mapping.toml"
     shutil.copytree(ours / "mappings" / name, place.parent)
     shutil.rmtree(theirs / "editions/no-2010")
-    text = place.read_text("utf-8").replace('release = "1.0.2"', 'release = "1.0.3"')
+    text = place.read_text("utf-8").replace('release = "1.0.3"', 'release = "1.0.4"')
     place.write_text(text.replace('status = "draft"', 'status = "reviewed"'), "utf-8")
     publish(plan_release(place, registry=loaded(registry_of, ours), **BY))
     registry = loaded(registry_of, ours, theirs)
     assert registry.problems == registry.mapping_problems() == ()
     found = {mapping.id: mapping for mapping in registry.mappings()}[name]
-    assert (found.release, found.status.value) == ("1.0.3", "reviewed")
+    assert (found.release, found.status.value) == ("1.0.4", "reviewed")
     assert dict(registry.origins)["no-2010"] == OURS
 
 
