@@ -62,11 +62,12 @@ def test_messages_of_every_place_are_found(template):
         for place, _ in message.locations
     }
     assert {
-        "kompass_spec/wording",
         "kompass_spec/sheets",
+        "kompass_spec/wording",
+        "plugins/kompass-xlsx",
     } <= found
     said = {message.id for message in template}
-    assert {"the total", "{value}% for {item}", ("{value} point", "{value} points")} <= said
+    assert {"the total", "{value}% for {item}", ("The question", "All {number} questions")} <= said
     assert template.get(".", "decimal mark") is not None
 
 

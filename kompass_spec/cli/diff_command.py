@@ -86,7 +86,8 @@ def execute(options: DiffOptions) -> int:
     difference, mapping = compared(first, second, registry)
 
     def compose() -> "Sheet":
-        from kompass_spec.sheets.difference import difference_sheet, mapping_difference_sheet
+        from kompass_spec.sheets.difference import difference_sheet
+        from kompass_spec.sheets.mapping_difference import mapping_difference_sheet
 
         if isinstance(first, Edition) and isinstance(second, Edition):
             return difference_sheet(difference, first, second, mapping=mapping, language=options.lang)

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from functools import reduce
+from operator import or_
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin
 
@@ -68,9 +70,17 @@ def _converter(wanted: Any, name: str) -> Convert | None:
     if isinstance(wanted, type) and issubclass(wanted, Enum):
         return _member(wanted, name)
     if get_origin(wanted) is tuple and get_args(wanted)[-1] is Ellipsis:
-        element = get_args(wanted)[0]
-        return _sequence(element if isinstance(element, (type, UnionType)) else get_origin(element), name)
+        return _sequence(_classes(get_args(wanted)[0]), name)
     return None
+
+
+def _classes(element: Any) -> "type | UnionType | None":
+    """Return the classes of an element: of one that is a sequence itself, that it is a sequence."""
+    if isinstance(element, UnionType):
+        classes: UnionType = reduce(or_, [get_origin(kind) or kind for kind in get_args(element)])
+        return classes
+    origin: type | None = get_origin(element)
+    return element if origin is None and isinstance(element, type) else origin
 
 
 def _named(element: "type | UnionType") -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import NamedTuple, Protocol, final
+from typing import NamedTuple, final
 
 from kompass_spec.model.difference import Difference
 from kompass_spec.model.edition import Area, Edition, Heading
@@ -27,14 +27,14 @@ from kompass_spec.model.sheet import (
     Words,
     words_of,
 )
-from kompass_spec.model.version import Step
 from kompass_spec.sheets.difference_rows import Happened, Unseen, area_of, gathered, unseen
+from kompass_spec.sheets.mapping_difference import told_step
 from kompass_spec.sheets.passages import coded, found, period_of, remark_of, titled, words_in
 from kompass_spec.wording.mappings import describe_kinds
 from kompass_spec.wording.names import language_name
-from kompass_spec.wording.wording import Wording, message, wording_for
+from kompass_spec.wording.wording import Wording, wording_for
 
-__all__ = ["difference_sheet", "mapping_difference_sheet"]
+__all__ = ["difference_sheet"]
 
 
 @final
@@ -45,16 +45,6 @@ class _Compared(NamedTuple):
     second: Edition
     heads: tuple[str, str]
     mapping: EditionMapping | None
-
-
-class _Named(Protocol):
-    @property
-    def id(self) -> str:
-        """Return what it is called."""
-
-    @property
-    def release(self) -> str:
-        """Return the version of its encoding."""
 
 
 def difference_sheet(
@@ -86,7 +76,7 @@ def difference_sheet(
     heads = _heads(first, second, wording)
     two = _Compared(first, second, heads, mapping)
     title = wording.say("From {first} to {second}", first=heads[0], second=heads[1])
-    step = _step(difference, wording, across=across)
+    step = told_step(difference, wording, across=across)
     blocks: list[SheetBlock] = []
     if across and mapping is None:
         blocks += _without_mapping(two, wording)
@@ -107,48 +97,6 @@ def difference_sheet(
     )
 
 
-def mapping_difference_sheet(
-    difference: Difference, first: _Named, second: _Named, *, language: str = "en"
-) -> Sheet:
-    """Return what changed from one release of a mapping to another, by the codes that it happened to."""
-    wording = wording_for(language)
-    title = wording.say(
-        "From {first} to {second}",
-        first=f"{first.id} {first.release}",
-        second=f"{second.id} {second.release}",
-    )
-    rows = tuple(
-        SheetRow(
-            cells=(
-                (describe_kinds([change.kind], wording),),
-                (", ".join(change.before),) if change.before else Gap(words=""),
-                (", ".join(change.after),) if change.after else Gap(words=""),
-                (words_in(change.reason, "en", wording),),
-            )
-        )
-        for change in difference.changes
-    )
-    say = wording.say
-    heads = (say("What happened"), say("From"), say("To"), say("Why"))
-    table = SheetTable(
-        name="changes",
-        caption=wording.say("What changed"),
-        columns=tuple(Column(head=head, kind=ColumnKind.WORDS) for head in heads),
-        rows=rows,
-    )
-    step = _step(difference, wording, across=False)
-    return Sheet(
-        kind="difference",
-        language=wording.language,
-        kicker=wording.say("What changed"),
-        title=title,
-        name=title,
-        lines=(step,),
-        parts=(Part(blocks=(table,) if rows else ()),),
-        summary=(title, step),
-    )
-
-
 def _heads(first: Edition, second: Edition, wording: Wording) -> tuple[str, str]:
     """Return what the two are called: by their titles, two of one edition by their releases."""
     if first.id != second.id:
@@ -163,19 +111,6 @@ def _sides(first: Edition, second: Edition, wording: Wording) -> Iterator[str]:
     if first.id != second.id:
         sides = (f"{one.id}@{one.release} ({period_of(one, wording)})" for one in (first, second))
         yield " → ".join(sides)
-
-
-def _step(difference: Difference, wording: Wording, *, across: bool) -> str:
-    if across:
-        return wording.say("These are different editions, so no version step is computed.")
-    if difference.step is None:
-        return wording.say("Nothing changed.")
-    sentences = {
-        Step.PATCH: message("Together a patch step."),
-        Step.MINOR: message("Together a minor step."),
-        Step.MAJOR: message("Together a major step."),
-    }
-    return wording.say(sentences[difference.step])
 
 
 def _counted(rows: Sequence[Happened], wording: Wording) -> Iterator[Facts]:

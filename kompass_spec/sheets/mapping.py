@@ -1,12 +1,7 @@
 """Compose the sheet of a mapping: what corresponds to what, how surely, who says so, what is left out."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 
-from attrs import evolve
-
-from kompass_spec.model.assessment import TOTAL
-from kompass_spec.model.drawings import MappingDrawing, MappingLine
 from kompass_spec.model.edition import Edition
 from kompass_spec.model.mapping import EditionMapping
 from kompass_spec.model.mapping_parts import Change, Level, Link, Share, Unlinked
@@ -19,7 +14,6 @@ from kompass_spec.model.sheet import (
     Fact,
     Facts,
     Gap,
-    Illustration,
     Paragraph,
     Part,
     Section,
@@ -34,6 +28,7 @@ from kompass_spec.model.sheet import (
 from kompass_spec.model.side import Side
 from kompass_spec.model.texts import Text
 from kompass_spec.sheets.edition_mappings import explain_proof, statement_quotation
+from kompass_spec.sheets.mapping_drawing import codes_of, drawing_of, level_of
 from kompass_spec.sheets.passages import coded, period_of, remark_of, source_bullet, titled
 from kompass_spec.wording.mappings import (
     describe_changes,
@@ -45,9 +40,6 @@ from kompass_spec.wording.mappings import (
 from kompass_spec.wording.wording import Wording, wording_for
 
 __all__ = ["mapping_sheet"]
-
-_DRAWN = 60
-"""How many items a side of the drawing may have; more would be lines that nobody can follow."""
 
 
 def mapping_sheet(mapping: EditionMapping, *, language: str | None = None) -> Sheet:
@@ -66,7 +58,7 @@ def mapping_sheet(mapping: EditionMapping, *, language: str | None = None) -> Sh
     proof = explain_proof([mapping], wording)
     blocks: list[SheetBlock] = [
         _facts(mapping, wording),
-        *_drawing(mapping, heads, title, wording),
+        *drawing_of(mapping, heads, title, wording),
         *_links(mapping, heads, wording),
         *_not_covered(mapping, heads, wording),
         *_statements(mapping, wording),
@@ -108,86 +100,6 @@ def _facts(mapping: EditionMapping, wording: Wording) -> Facts:
     return Facts(facts=tuple(Fact(term=term, lines=lines) for term, lines in pairs))
 
 
-def _level_of(code: str) -> Level | None:
-    """Return the level that a code is of, ``None`` of the total."""
-    if ":" in code:
-        return Level.HEADINGS
-    if code == TOTAL:
-        return None
-    return (Level.AREAS, Level.QUESTIONS, Level.CRITERIA)[min(code.count("."), 2)]
-
-
-def _drawing(
-    mapping: EditionMapping, heads: Sequence[str], title: str, wording: Wording
-) -> Iterator[Illustration]:
-    """Yield the areas opposite each other, or the questions where no link joins areas."""
-    for level in (Level.AREAS, Level.QUESTIONS):
-        links = [
-            link
-            for link in mapping.links
-            if all(_level_of(code) is level for code in (*link.source, *link.target))
-        ]
-        codes = [_codes(edition, level) for edition in (mapping.source, mapping.target)]
-        if not links or max(map(len, codes)) > _DRAWN:
-            continue
-        lines = _lines(links, codes[0], codes[1], wording)
-        yield Illustration(
-            drawing=MappingDrawing(
-                source_head=heads[0],
-                target_head=heads[1],
-                source=tuple(words_of(coded(mapping.source, code, wording)) for code in codes[0]),
-                target=tuple(words_of(coded(mapping.target, code, wording)) for code in codes[1]),
-                lines=lines,
-            ),
-            title=title,
-            finding=_moves(links, wording),
-        )
-        return
-
-
-def _lines(
-    links: Iterable[Link], sources: Sequence[str], targets: Sequence[str], wording: Wording
-) -> tuple[MappingLine, ...]:
-    lines = [
-        MappingLine(
-            source=sources.index(source),
-            target=targets.index(target),
-            words=describe_changes(link.changes, wording),
-            is_judged=link.is_assumed,
-        )
-        for link in links
-        for source in link.source
-        for target in link.target
-        if source in sources and target in targets
-    ]
-    if _is_crossed(lines):
-        # Words on lines that cross stand in each other's way, and the table below has them.
-        lines = [evolve(line, words="") for line in lines]
-    return tuple(lines)
-
-
-def _is_crossed(lines: Sequence[MappingLine]) -> bool:
-    """Tell whether any two lines cross, or begin or end at one item."""
-    pairs = sorted((line.source, line.target) for line in lines)
-    return any(one[0] == other[0] or one[1] >= other[1] for one, other in pairwise(pairs))
-
-
-def _codes(edition: Edition, level: Level) -> list[str]:
-    items = edition.areas if level is Level.AREAS else edition.questions
-    return [item.code for item in items]
-
-
-def _moves(links: Iterable[Link], wording: Wording) -> str:
-    moved = [link for link in links if link.source != link.target]
-    if not moved:
-        return wording.say("Every item has the same number in both editions.")
-    return wording.count(
-        "{number} item has another number: the same number does not mean the same content.",
-        "{number} items have other numbers: the same number does not mean the same content.",
-        len(moved),
-    )
-
-
 def _links(mapping: EditionMapping, heads: Sequence[str], wording: Wording) -> Iterator[Section]:
     """Yield the links of every level that links begin at, the total's with the areas'.
 
@@ -195,7 +107,7 @@ def _links(mapping: EditionMapping, heads: Sequence[str], wording: Wording) -> I
     """
     by_level: dict[Level, list[Link]] = {}
     for link in mapping.links:
-        by_level.setdefault(_level_of(link.source[0]) or Level.AREAS, []).append(link)
+        by_level.setdefault(level_of(link.source[0]) or Level.AREAS, []).append(link)
     for level in Level:
         links = by_level.get(level, [])
         same = [link for link in links if level is Level.HEADINGS and link.changes == (Change.SAME,)]
@@ -302,7 +214,8 @@ def _not_covered(mapping: EditionMapping, heads: Sequence[str], wording: Wording
     open_levels = [
         level
         for level in (Level.AREAS, Level.QUESTIONS)
-        if level not in mapping.levels and (_codes(mapping.source, level) or _codes(mapping.target, level))
+        if level not in mapping.levels
+        and (codes_of(mapping.source, level) or codes_of(mapping.target, level))
     ]
     if open_levels:
         levels = ", ".join(describe_level(level, wording) for level in open_levels)

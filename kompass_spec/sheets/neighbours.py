@@ -6,13 +6,16 @@ from typing import NamedTuple, final
 from kompass_spec.model.edition import Edition
 from kompass_spec.model.mapping import EditionMapping
 from kompass_spec.model.mapping_parts import Link
-from kompass_spec.model.sheet import Paragraph, Tone, Words, words_of
+from kompass_spec.model.sheet import Beside, Paragraph, Tone, Words, words_of
 from kompass_spec.model.side import Side
 from kompass_spec.sheets.passages import coded, titled
 from kompass_spec.wording.mappings import describe_changes
 from kompass_spec.wording.wording import Wording
 
 __all__ = ["Neighbour", "correspondence", "counterparts", "neighbours_of"]
+
+_SIDE_BY_SIDE = 2
+"""How many neighbours stand side by side: the edition before, and the one after."""
 
 
 @final
@@ -68,10 +71,17 @@ def correspondence(neighbour: Neighbour, code: str, wording: Wording) -> tuple[W
     return tuple(said)
 
 
-def counterparts(code: str, neighbours: Sequence[Neighbour], wording: Wording) -> Iterator[Paragraph]:
-    """Yield for every neighbour what of it corresponds to an item, under the neighbour's title."""
+def counterparts(
+    code: str, neighbours: Sequence[Neighbour], wording: Wording
+) -> Iterator[Paragraph | Beside]:
+    """Yield what of every neighbour corresponds to an item, under their titles, side by side if several."""
+    said = []
     for neighbour in neighbours:
         words = correspondence(neighbour, code, wording)
         if words:
             lead = f"{words_of(titled(neighbour.edition, wording))}:"
-            yield Paragraph(words=words, lead=lead, tone=Tone.QUIET)
+            said.append(Paragraph(words=words, lead=lead, tone=Tone.QUIET))
+    if len(said) == _SIDE_BY_SIDE:
+        yield Beside(columns=tuple((one,) for one in said))
+    else:
+        yield from said

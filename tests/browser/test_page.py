@@ -1,17 +1,14 @@
 """The page as readers get it: in Chromium, in light and dark, on a narrow screen, on paper, read aloud.
 
 Run them with ``uv run pytest tests/browser -m browser``. They need the dependency group ``browser`` and the
-system's packages chromium, chromium-driver, default-jre-headless and poppler-utils. With ``--update-golden``
-they also take the picture of the page in ``docs/images``.
+system's packages chromium, chromium-driver, default-jre-headless and poppler-utils.
 """
 
 import base64
 import html
 import json
 import re
-import struct
 import subprocess
-from pathlib import Path
 
 import pytest
 
@@ -20,7 +17,6 @@ from kompass_spec.plugins.hooks import SHEET_KINDS
 
 pytestmark = pytest.mark.browser
 
-PICTURE = Path(__file__).parents[2] / "docs/images/report.png"
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 REPORTS = ["sv", "en", "full", "shapes"]
 KINDS = list(SHEET_KINDS)
@@ -285,14 +281,3 @@ def test_chromium_understands_every_declaration(browser, pages):
     unknown = "return arguments[0].filter(([name, value]) => !CSS.supports(name, value))"
     assert browser.ask(unknown, declarations) == []
     assert browser.ask(unknown, [["colour", "red"]]) == [["colour", "red"]]
-
-
-def test_the_picture_in_the_documentation(browser, pages, pytestconfig):
-    if pytestconfig.getoption("--update-golden"):
-        browser.open(pages["sv"], height=1290)
-        PICTURE.parent.mkdir(exist_ok=True)
-        PICTURE.write_bytes(base64.b64decode(browser.tell("Page.captureScreenshot")["data"]))
-    content = PICTURE.read_bytes()
-    assert content.startswith(b"\x89PNG")
-    assert struct.unpack(">II", content[16:24]) == (1200, 1290)
-    assert len(content) < 250_000

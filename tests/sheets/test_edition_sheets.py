@@ -8,10 +8,12 @@ from plain import plain
 from walking import all_blocks, drawing, of_kind, section, table
 
 from kompass_spec import convert_path, diff_editions, load_registry
-from kompass_spec.model import Completeness
+from kompass_spec.model import Completeness, Text
 from kompass_spec.model.drawings import MappingDrawing, Weights
 from kompass_spec.model.sheet import Details, Paragraph, SheetTable, Tiles, words_of
+from kompass_spec.plugins.host import load_plugins
 from kompass_spec.releases.listing import listed_releases
+from kompass_spec.results.layouts import lay_out, renderers_of
 from kompass_spec.sheets.conversion import conversion_sheet
 from kompass_spec.sheets.difference import difference_sheet
 from kompass_spec.sheets.edition import edition_sheet
@@ -206,3 +208,48 @@ def test_a_calculation_that_was_asked_for_is_a_section(language):
     assert "[0] se-2010 1 ≥ 0" in explained
     assert ("se-2010 again" in explained) == (language == "en")
     assert "[0]" not in plain(conversion_sheet(found, language=language))
+
+
+HOSTILE = '<script>alert(1)</script>=1+1 \N{RIGHT-TO-LEFT OVERRIDE}\x1b[31m\N{PILE OF POO} | "quoted"'
+LONG = "X" * 1000
+
+
+@pytest.mark.parametrize("words", [HOSTILE, LONG], ids=["hostile", "long"])
+def test_whatever_stands_in_an_edition_is_laid_out_in_every_format(words):
+    edition = REGISTRY["se-2016"]
+    text = Text({"sv": words})
+    areas = tuple(
+        evolve(
+            area,
+            title=text,
+            aliases=(words,),
+            questions=tuple(evolve(question, text=text) for question in area.questions),
+        )
+        for area in edition.areas
+    )
+    sources = tuple(evolve(source, title=words, url="javascript:alert(1)") for source in edition.sources)
+    changed = evolve(edition, title=text, publisher=words, areas=areas, sources=sources, verified=True)
+    mapping = evolve(MAPPINGS["se-2016-to-se-2020"], source=changed)
+    plugins = load_plugins("renderers")
+    for sheet in (
+        edition_sheet(changed, mappings=[mapping]),
+        item_sheet(changed, "7", mappings=[mapping]),
+        mapping_sheet(mapping),
+        difference_sheet(diff_editions(edition, changed), edition, changed),
+    ):
+        for renderer in renderers_of(sheet.kind, plugins):
+            content = lay_out(sheet, to=renderer.name, plugins=plugins)
+            assert content
+            if renderer.name in {"html", "text", "markdown"}:
+                shown = content.decode()
+                assert "<script>alert(1)" not in shown.replace("\\<", "&lt;") or renderer.name == "text"
+                assert "\x1b" not in shown
+                assert "javascript:" not in shown
+            if renderer.name == "text":
+                assert max(map(len, shown.splitlines())) <= 80
+
+
+def test_a_sheet_is_the_same_bytes_every_time():
+    plugins = load_plugins("renderers")
+    first, second = (lay_out(booklet("se-2016", "sv"), to="text", plugins=plugins) for _ in range(2))
+    assert first == second

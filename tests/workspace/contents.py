@@ -38,6 +38,7 @@ CONTENTS: Mapping[str, tuple[str, ...]] = {
         "wording/*.py",
         "wording/locale/kompass.pot",
         *(f"wording/{pattern}" for pattern in _LANGUAGE),
+        "sheets/*.py",
         "results/*.py",
         "releases/*.py",
         "releases/conformance/__init__.py",
@@ -58,14 +59,23 @@ CONTENTS: Mapping[str, tuple[str, ...]] = {
     "kompass-read-office": _PYTHON,
     "kompass-read-text": _PYTHON,
     "kompass-read-pdf": _PYTHON,
+    "kompass-render-docx": _PYTHON,
     "kompass-render-html": (*_PYTHON, "templates/*.html", "templates/style.css"),
+    "kompass-render-pdf": (
+        *_PYTHON,
+        "fonts/*.ttf",
+        "fonts/OFL.txt",
+        "fonts/coverage.txt",
+        "template/*.typ",
+    ),
     "kompass-render-text": _PYTHON,
     "kompass-results-nordic": (*_PYTHON, "results.toml"),
     "kompass-score-standard": _PYTHON,
+    "kompass-site": (*_PYTHON, "kompass.css"),
     "kompass-testing": (*_PYTHON, "contracts/*.py"),
     "kompass-variant-dk": (*_FRAMEWORK, *_LANGUAGE),
     "kompass-variant-no": (*_FRAMEWORK, *_LANGUAGE, "organisations/*.toml"),
-    "kompass-xlsx": _PYTHON,
+    "kompass-xlsx": (*_PYTHON, "laid_out/*.py"),
 }
 """The patterns of the files of a package, by its distribution."""
 

@@ -109,9 +109,9 @@ def test_entry_points_are_declared_and_installed_alike(folder):
         if point.dist is not None and point.dist.name == project["name"]
     }
     assert installed == declared
-    # The core brings no plugin, the testing kit is one of pytest and Hypothesis alone, and drawings are drawn
-    # for renderers.
-    without = {ROOT, ROOT / "plugins/kompass-drawings", ROOT / "plugins/kompass-testing"}
+    # The core brings no plugin, the testing kit is one of pytest and Hypothesis alone, drawings are drawn
+    # for renderers, and the site's is one of MkDocs.
+    without = {ROOT, *(ROOT / "plugins" / f"kompass-{name}" for name in ("drawings", "site", "testing"))}
     assert bool(declared) == (folder not in without)
     assert set(declared) <= set(HOOKS)
     for module in declared.values():
@@ -141,7 +141,10 @@ def test_every_distribution_is_made_alike(folder):
     project = whole["project"]
     assert whole["build-system"]["build-backend"] == "hatchling.build"
     assert project["requires-python"] == ">=3.11"
-    assert (project["license"], project["license-files"]) == ("EUPL-1.2", ["LICENSE"])
+    # Fonts keep the licence that they came with, which stands beside them.
+    fonts = [file.relative_to(folder).as_posix() for file in sorted(folder.glob("src/*/fonts/OFL.txt"))]
+    licence = "EUPL-1.2 AND OFL-1.1" if fonts else "EUPL-1.2"
+    assert (project["license"], project["license-files"]) == (licence, ["LICENSE", *fonts])
     assert "dynamic" not in project
     assert (folder / "LICENSE").read_bytes() == (ROOT / "LICENSE").read_bytes()
     assert len((folder / project["readme"]).read_text("utf-8")) > 500
@@ -367,6 +370,7 @@ def test_what_a_package_imports_is_declared():
     known = {name.replace("-", "_"): name for name in NAMES} | {
         "attr": "attrs",
         "charset_normalizer": "charset-normalizer",
+        "docx": "python-docx",
         "jsonschema_rs": "jsonschema-rs",
         "python_calamine": "python-calamine",
         "rpds": "rpds-py",

@@ -113,7 +113,14 @@ def test_rows_are_stacked_below_the_width_that_a_table_needs():
 def test_a_table_wider_than_any_page_scrolls_and_can_be_reached():
     wide = table(*(f"Kommun {number}" for number in range(30)))
     assert lay_table(wide).scrolls
-    assert re.search(r'<div class="table scroll" tabindex="0" role="region" aria-labelledby=', page_of(wide))
+    page = page_of(wide)
+    assert re.search(r'<div class="table scroll" tabindex="0" role="region" aria-labelledby=', page)
+    # Paper does not scroll.
+    assert "stack-paper" in body(page)
+    assert (
+        ".stack-paper td:not(.share) .head { display: block; }"
+        in page[page.index("@media print {\n  .stack-paper") :]
+    )
 
 
 def test_the_code_of_a_question_stands_before_its_words():

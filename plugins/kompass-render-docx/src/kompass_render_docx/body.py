@@ -3,7 +3,7 @@
 Blocks that stand beside each other are columns of a section, so that their headings stay headings to jump to.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from docx.enum.section import WD_SECTION
@@ -12,8 +12,9 @@ from docx.oxml.ns import qn
 from kompass_render_docx.elements import Element, Writer, element, field, paragraph, run
 from kompass_render_docx.outline import headings_of, level_below
 from kompass_render_docx.pictures import Pictures
-from kompass_render_docx.styles import HEADLINE, NOTE, QUIET_TABLE, WARNING
+from kompass_render_docx.styles import HEADLINE, NOTE, WARNING
 from kompass_render_docx.tables import table_of
+from kompass_render_docx.tiles import tiles_of
 from kompass_spec.model.sheet import (
     Beside,
     Bullets,
@@ -40,7 +41,10 @@ __all__ = ["PAGE", "Body"]
 PAGE, GUTTER = 174.0, 8.0
 """The width between the margins and between columns, in millimetres."""
 
-_DEEPEST, _LISTED = 6, 2
+_TWIPS = 1440 / 25.4
+"""How many twentieths of a point a millimetre is."""
+
+_DEEPEST, _LISTED, _SHORT_NOTE = 6, 2, 14
 _DETAILS = "details"
 
 
@@ -51,6 +55,19 @@ class Body:
         self.document, self.sheet, self.writer, self.pictures = document, sheet, writer, pictures
         self.width, self.level = PAGE, 1
         self.is_beside = False
+        self.written: dict[type, Callable[[Any], None]] = {
+            Paragraph: self._paragraph,
+            Bullets: self._bullets,
+            Facts: self._facts,
+            Headline: self._headline,
+            Tiles: self._tiles,
+            Quotation: self._quotation,
+            SheetTable: self._table,
+            Illustration: self._illustration,
+            Beside: self._beside,
+            Section: self._of_section,
+            Details: self._details,
+        }
         self.awaited: str | None = None
         """The kind of break that stands before what is written next: ``page`` or ``column``."""
         self.headings: list[str] = []
@@ -133,16 +150,22 @@ class Body:
         if opened is not None:
             self.document.element.body[before - 1].addprevious(opened)
 
-    def _heading(self, level: int, words: Iterable[Words], anchor: str | None) -> None:
+    def _heading(self, level: int, words: Iterable[Words], anchor: str | None, figure: str = "") -> None:
+        """Write a heading; a figure that it has stands at the end of its line."""
         runs = self.writer.words(words)
         name = self.headings.pop(0) if self.headings else None
         for bookmark in filter(None, (name, self.writer.anchors.get(anchor or ""))):
             runs = self.writer.marked(bookmark, *runs)
-        self._add(paragraph(f"Heading{min(level, _DEEPEST)}", *runs))
+        end = [element("w:r", element("w:tab")), run(figure)] if figure else []
+        made = paragraph(f"Heading{min(level, _DEEPEST)}", *runs, *end)
+        if figure:
+            stop = element("w:tab", val="right", pos=str(round(self.width * _TWIPS)))
+            made.pPr.append(element("w:tabs", stop))
+        self._add(made)
 
     def _blocks(self, blocks: Iterable[SheetBlock]) -> None:
         for block in blocks:
-            _WRITTEN[type(block)](self, block)
+            self.written[type(block)](block)
 
     def _paragraph(self, block: Paragraph) -> None:
         style = WARNING if block.tone is Tone.WARNING else NOTE if block.tone is Tone.QUIET else "Normal"
@@ -176,37 +199,8 @@ class Body:
             self._add(paragraph(NOTE, run(block.note)))
 
     def _tiles(self, block: Tiles) -> None:
-        if not block.tiles:
-            return
-        width = str(round(self.width / len(block.tiles) * 1440 / 25.4))
-        look = element("w:tblLook", val="0020", firstRow="1", lastRow="0", firstColumn="0", lastColumn="0")
-        made = element(
-            "w:tbl",
-            element(
-                "w:tblPr",
-                element("w:tblStyle", val=QUIET_TABLE),
-                element("w:tblW", w="0", type="auto"),
-                element("w:tblLayout", type="fixed"),
-                look,
-            ),
-            element("w:tblGrid", *(element("w:gridCol", w=width) for _ in block.tiles)),
-        )
-        labels = [[run(tile.label, tone=Tone.QUIET)] for tile in block.tiles]
-        figures = []
-        for tile in block.tiles:
-            mark = [run(f"{tile.mark.value} ", is_bold=True)] if tile.mark else []
-            ranked = [run(f"{figure}  ", is_bold=is_current) for figure, is_current in tile.ranked]
-            figures.append(ranked or [*mark, run(tile.figure, is_bold=True)])
-        notes = [[run(tile.note, tone=Tone.QUIET)] for tile in block.tiles]
-        for at, (cells, style) in enumerate(((labels, "TableText"), (figures, "TileFigure"), (notes, "TableText"))):
-            row = element("w:tr", element("w:trPr", element("w:cantSplit")))
-            if at == 0:
-                row.trPr.append(element("w:tblHeader"))
-            for runs in cells:
-                size = element("w:tcPr", element("w:tcW", w=width, type="dxa"))
-                row.append(element("w:tc", size, paragraph(style, *runs)))
-            made.append(row)
-        self._add(made, paragraph(NOTE))
+        if block.tiles:
+            self._add(tiles_of(block, self.width), paragraph(NOTE))
 
     def _quotation(self, block: Quotation) -> None:
         runs = self.writer.words((block.words,))
@@ -256,14 +250,15 @@ class Body:
         properties.insert(0, element("w:spacing", before="0", after="0", line="20", lineRule="exact"))
         for found in section._sectPr.findall(qn("w:cols")):  # noqa: SLF001 - python-docx has no other way
             section._sectPr.remove(found)  # noqa: SLF001
-        cols = element("w:cols", num=str(columns), space=str(round(GUTTER * 1440 / 25.4)), equalWidth="1")
+        cols = element("w:cols", num=str(columns), space=str(round(GUTTER * _TWIPS)), equalWidth="1")
         section._sectPr.append(cols)  # noqa: SLF001
 
     def _of_section(self, block: Section) -> None:
         above = self.level
         self.level = level_below(above, block)
-        self._heading(self.level, (block.heading,), block.anchor)
-        if block.note:
+        figure = block.note if len(block.note) <= _SHORT_NOTE else ""
+        self._heading(self.level, (block.heading,), block.anchor, figure)
+        if block.note and not figure:
             self._add(paragraph(NOTE, run(block.note)))
         self._blocks(block.blocks)
         self.level = above
@@ -271,18 +266,3 @@ class Body:
     def _details(self, block: Details) -> None:
         self._add(paragraph("Caption", run(block.summary), is_kept=True))
         self._blocks(block.blocks)
-
-
-_WRITTEN: Mapping[type, Callable[[Body, Any], None]] = {
-    Paragraph: Body._paragraph,
-    Bullets: Body._bullets,
-    Facts: Body._facts,
-    Headline: Body._headline,
-    Tiles: Body._tiles,
-    Quotation: Body._quotation,
-    SheetTable: Body._table,
-    Illustration: Body._illustration,
-    Beside: Body._beside,
-    Section: Body._of_section,
-    Details: Body._details,
-}

@@ -5,6 +5,8 @@ import zipfile
 from typing import Any
 
 import docx
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.image.exceptions import UnrecognizedImageError
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.shared import Mm
 
@@ -71,11 +73,15 @@ def _set_foot(document: Any, sheet: Sheet, look: Look) -> None:
 
 
 def _set_logo(document: Any, look: Look) -> None:
-    if look.logo is None or look.logo_type == "image/svg+xml":
+    if look.logo is None:
         return
     head = document.sections[0].header.paragraphs[0]
-    picture = head.add_run().add_picture(io.BytesIO(look.logo), height=Mm(_LOGO))
-    head.alignment = 2
+    try:
+        picture = head.add_run().add_picture(io.BytesIO(look.logo), height=Mm(_LOGO))
+    except (UnrecognizedImageError, ZeroDivisionError):
+        # A drawing, or what is no picture at all: the document has its words without it.
+        return
+    head.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     picture._inline.docPr.set("descr", text_of(look.logo_text))  # noqa: SLF001 - see above
 
 

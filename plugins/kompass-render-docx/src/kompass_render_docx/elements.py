@@ -39,9 +39,9 @@ def element(tag: str, /, *children: Element, **attributes: str) -> Element:
 
 
 def text_of(text: str) -> str:
-    """Return a text on one line, without what no XML can hold.
+    r"""Return a text on one line, without what no XML can hold.
 
-    >>> text_of("Umeå\\nkommun\\x00")
+    >>> text_of("Umeå\nkommun\x00")
     'Umeå kommun'
     """
     return clean(_SPACES.sub(" ", text))

@@ -22,8 +22,10 @@ HEADLINE, NOTE, WARNING, TABLE, QUIET_TABLE = (
 INK, QUIET, HAIRLINE = "1A2230", "566070", "D3D9E0"
 FONT = "Calibri"
 
+_Measures = tuple[float, float, float, bool]
+
 # Size in points, space before and after in points, and whether it stands in bold letters.
-_PARAGRAPHS = {
+_PARAGRAPHS: dict[str, _Measures] = {
     "Normal": (9.5, 0, 3, False),
     "Title": (22, 0, 2, True),
     "Subtitle": (9.5, 0, 1, False),
@@ -40,16 +42,16 @@ _PARAGRAPHS = {
     "Footer": (8.5, 0, 0, False),
     "TOC Heading": (12.5, 0, 4, True),
 }
-_NEW_PARAGRAPHS = {
-    HEADLINE: ("Kompass Headline", 36, 0, 0, True),
-    NOTE: ("Kompass Note", 8.5, 1, 3, False),
-    WARNING: ("Kompass Warning", 10, 2, 5, False),
-    "TableText": ("Table Text", 8.5, 0, 0, False),
-    "SmallTableText": ("Small Table Text", 7, 0, 0, False),
-    "TileFigure": ("Tile Figure", 13, 0, 0, True),
-    "TOC1": ("toc 1", 10, 3, 1, True),
-    "TOC2": ("toc 2", 10, 0, 1, False),
-    "TOC3": ("toc 3", 10, 0, 1, False),
+_NEW_PARAGRAPHS: dict[str, tuple[str, _Measures]] = {
+    HEADLINE: ("Kompass Headline", (36, 0, 0, True)),
+    NOTE: ("Kompass Note", (8.5, 1, 3, False)),
+    WARNING: ("Kompass Warning", (10, 2, 5, False)),
+    "TableText": ("Table Text", (8.5, 0, 0, False)),
+    "SmallTableText": ("Small Table Text", (7, 0, 0, False)),
+    "TileFigure": ("Tile Figure", (13, 0, 0, False)),
+    "TOC1": ("toc 1", (10, 3, 1, True)),
+    "TOC2": ("toc 2", (10, 0, 1, False)),
+    "TOC3": ("toc 3", (10, 0, 1, False)),
 }
 _QUIET = {"Subtitle", "Header", "Footer", NOTE}
 
@@ -58,12 +60,12 @@ def set_styles(document: Any, language: str, colour: str) -> None:
     """Set the styles of a new document; ``colour`` is that of links, as ``#rrggbb``."""
     styles = document.styles
     for name, measures in _PARAGRAPHS.items():
-        _set(styles[name], *measures, is_quiet=name in _QUIET)
-    for identity, (name, *measures) in _NEW_PARAGRAPHS.items():
+        _set(styles[name], measures, is_quiet=name in _QUIET)
+    for identity, (name, measures) in _NEW_PARAGRAPHS.items():
         style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.element.set(qn("w:styleId"), identity)
         style.base_style = styles["Normal"]
-        _set(style, *measures, is_quiet=identity in _QUIET)
+        _set(style, measures, is_quiet=identity in _QUIET)
         if identity.startswith("TOC"):
             style.paragraph_format.left_indent = Cm(0.6 * (int(identity[-1]) - 1))
     for style in ("Heading 1", "Heading 2", "Heading 3", "Heading 4", "Caption", "Title"):
@@ -77,7 +79,8 @@ def set_styles(document: Any, language: str, colour: str) -> None:
     _set_defaults(styles, language)
 
 
-def _set(style: Any, size: float, before: float, after: float, is_bold: bool, *, is_quiet: bool) -> None:
+def _set(style: Any, measures: _Measures, *, is_quiet: bool) -> None:
+    size, before, after, is_bold = measures
     style.font.size, style.font.bold, style.font.italic = Pt(size), is_bold, False
     style.font.color.rgb = RGBColor.from_string(QUIET if is_quiet else INK)
     style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)

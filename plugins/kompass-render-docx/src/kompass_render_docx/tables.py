@@ -25,6 +25,9 @@ _TWIPS = 1440 / 25.4
 _SIZES = ((1.8, 2.6, "TableText"), (1.4, 2.2, "SmallTableText"))
 """The width of a letter and of what stands beside a column in millimetres, for each style."""
 
+_SHORT_HEAD = 8
+"""How long a head is that is not broken into lines."""
+
 _LONGEST_FIGURE, _LONGEST_KEPT, _LONGEST_WORDS = 24, 16, 60
 _INDENT = 200
 """How far an item stands below its area, in twentieths of a point."""
@@ -81,19 +84,22 @@ def _widths(
     Figures take what they need, words what is left; where that is little, the text is small.
     """
     letters = [
-        _letters(column, of, is_first=at == 0) for at, (column, of) in enumerate(zip(columns, cells, strict=True))
+        _letters(column, of, is_first=at == 0)
+        for at, (column, of) in enumerate(zip(columns, cells, strict=True))
     ]
     for letter, gap, style in _SIZES:
         needed = [least * letter + gap for least, _ in letters]
         liked = [most * letter + gap for _, most in letters]
         if sum(needed) <= width:
             return _spread(needed, liked, width), style
-    return [round(one * width / sum(needed) * _TWIPS) for one in needed], style
+    shares = [least for least, _ in letters]
+    return [round(share * width / sum(shares) * _TWIPS) for share in shares], _SIZES[-1][2]
 
 
 def _letters(column: Column, cells: Sequence[SheetCell], *, is_first: bool) -> tuple[int, int]:
     """Return how many letters of a column stand in one line at least, and at most."""
-    head = max((len(word) for word in column.head.split()), default=1)
+    words = column.head.split() if len(column.head) > _SHORT_HEAD else [column.head]
+    head = max((len(word) for word in words), default=1)
     longest = max([1, *(len(_text(cell)) + (3 if is_first else 0) for cell in cells)])
     if column.kind is not ColumnKind.WORDS and longest <= _LONGEST_FIGURE:
         return max(longest, head), max(longest, head)

@@ -30,9 +30,11 @@ def lay_out_page(request: SheetRequest) -> bytes:
     numbers = count(1)
     steps: set[tuple[int, str]] = set()
     headings: set[str] = set()
+    scrolls: list[bool] = []
 
     def laid(table: SheetTable) -> LaidTable:
         found = lay_table(table)
+        scrolls.append(found.scrolls)
         named = ((found.stacked, "stack"), (found.without_shares, "bare"))
         steps.update((step, name) for step, name in named if step is not None)
         return found
@@ -61,6 +63,7 @@ def lay_out_page(request: SheetRequest) -> bytes:
         body=Markup(body),  # noqa: S704 - the template has escaped every word in it
         # The style sheet has the rules of those widths alone at which a table of the page changes.
         steps=sorted(steps),
+        scrolls=any(scrolls),
         light=colours_of(look),
         dark=colours_of(look, is_dark=True),
     )

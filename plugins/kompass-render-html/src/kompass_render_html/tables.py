@@ -50,9 +50,10 @@ class LaidTable:
 
     ``groups`` are the heads above heads, with how many columns each spans. Below ``without_shares`` rem the
     shares are left out, below ``stacked`` rem each row stands as a block; ``None`` where it always has room.
-    A table that ``scrolls`` is wider than any page. ``percents`` are the widths of its columns, and
-    ``letters`` how long the figures beside marks are, 0 where a column has no marks. ``least`` is how wide
-    in rem a figure of a stacked row is at least; ``breaks`` tells that words must be broken anywhere.
+    A table that ``scrolls`` is wider than any page, and is stacked on paper. ``percents`` are the widths
+    of its columns, and ``letters`` how long the figures beside marks are, 0 where a column has no marks.
+    ``least`` is how wide in rem a figure of a stacked row is at least; ``breaks`` tells that words must
+    be broken anywhere.
     """
 
     table: SheetTable
@@ -70,7 +71,8 @@ class LaidTable:
         """Return the classes of the table, as the style sheet knows them."""
         named = (("stack", self.stacked), ("bare", self.without_shares))
         found = [f"{name}-{step}" for name, step in named if step is not None]
-        return " ".join([*found, *(["breaks"] if self.breaks else [])])
+        more = (("stack-paper", self.scrolls), ("breaks", self.breaks))
+        return " ".join([*found, *(name for name, holds in more if holds)])
 
 
 def lay_table(table: SheetTable) -> LaidTable:

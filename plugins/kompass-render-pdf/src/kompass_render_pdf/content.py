@@ -34,25 +34,43 @@ __all__ = ["content_of"]
 
 Data = dict[str, Any]
 
+_UNNAMED = "–"
+"""The title of what has none, which every file must have."""
+
 
 def content_of(sheet: Sheet, colours: tuple[str, str]) -> Data:
     """Return everything that the template sets; ``colours`` are those of figures and of what is lacking."""
     room = Room(colours=colours)
-    return {
+    content = {
         "language": language_of(sheet.language) or "und",
-        "title": settable(sheet.title),
-        "name": plain(sheet.name or sheet.title),
+        "title": settable(sheet.title).strip() or _UNNAMED,
+        "name": plain(sheet.name or sheet.title).strip() or _UNNAMED,
         "footer": shortened(settable(sheet.name or sheet.title)),
         "kicker": spans((sheet.kicker,)) if words_of(sheet.kicker) else [],
         "lines": [spans((line,)) for line in sheet.lines],
         "foot": [spans((line,)) for line in sheet.foot],
         "parts": [_part(part, room) for part in sheet.parts],
     }
+    _keep_first_anchors(content, set())
+    return content
+
+
+def _keep_first_anchors(data: Any, seen: set[str]) -> None:
+    """Leave every anchor where it is first: a table in two pieces has its rows twice."""
+    if isinstance(data, dict):
+        anchor = data.get("anchor", "")
+        if anchor in seen:
+            data["anchor"] = ""
+        elif anchor:
+            seen.add(anchor)
+    parts = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    for part in parts:
+        _keep_first_anchors(part, seen)
 
 
 def _part(part: Part, room: Room) -> Data:
     return {
-        "title": settable(part.title) if part.title else "",
+        "title": settable(part.title or "").strip(),
         "note": settable(part.note),
         "blocks": _blocks(part.blocks, room.below(1)),
     }
@@ -133,6 +151,10 @@ def _beside(block: Beside, room: Room) -> Data:
 
 
 def _section(block: Section, room: Room) -> Data:
+    if not settable(words_of(block.heading)).strip():
+        # A heading without words is none, and no reader can jump to it.
+        blocks = _blocks(block.blocks, room)
+        return {"heading": [], "anchor": "", "note": settable(block.note), "blocks": blocks}
     # A heading never skips a level, whatever a composer says: who hears the page counts them.
     level = min(max(block.level, 2), room.level + 1)
     return {

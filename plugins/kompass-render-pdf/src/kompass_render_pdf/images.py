@@ -7,6 +7,7 @@ from attrs import evolve
 
 from kompass_drawings import PRINT, draw
 from kompass_render_pdf.letters import settable_picture
+from kompass_render_pdf.pictures import is_empty
 from kompass_render_pdf.typesetting import fonts
 from kompass_spec.model.sheet import Illustration
 
@@ -27,8 +28,10 @@ class Image(NamedTuple):
     height: int
 
 
-def image_of(illustration: Illustration, width: int, density: float, colours: tuple[str, str]) -> Image:
-    """Return a drawing as PNG; the same arguments always give the same bytes.
+def image_of(
+    illustration: Illustration, width: int, density: float, colours: tuple[str, str]
+) -> Image | None:
+    """Return a drawing as PNG, ``None`` where nothing is drawn; the same arguments give the same bytes.
 
     ``width`` is that of the drawing in its own pixels, ``density`` how many of the image stand for one, and
     ``colours`` those of what is spoken of and of what it is compared with, as ``#rrggbb``.
@@ -44,6 +47,8 @@ def image_of(illustration: Illustration, width: int, density: float, colours: tu
         width=width,
         palette=evolve(PRINT, font="Open Sans", accent=accent, other=other),
     )
+    if is_empty(svg):
+        return None
     content: bytes = typst.compile(
         _SET,
         format="png",

@@ -1,5 +1,6 @@
 """Drawings as pictures, with what they say for those who do not see them."""
 
+import re
 from typing import Any
 
 from attrs import evolve
@@ -9,7 +10,9 @@ from kompass_render_pdf.letters import plain, settable_picture
 from kompass_render_pdf.room import Room
 from kompass_spec.model.sheet import Figure, Gap, Illustration, ShareBar, SheetCell, SheetTable, words_of
 
-__all__ = ["picture_of", "said_of"]
+__all__ = ["is_empty", "picture_of", "said_of"]
+
+_SIZE = re.compile(r'viewBox="0 0 [\d.]+ ([\d.]+)"')
 
 _PIXELS = 14 / 3
 """How many pixels of a drawing are a millimetre, so that its letters are about as high as the text's."""
@@ -26,7 +29,17 @@ def picture_of(illustration: Illustration, room: Room) -> dict[str, Any]:
         width=round(room.width * _PIXELS),
         palette=evolve(PRINT, font="Open Sans", accent=accent, other=other),
     )
-    return {"svg": settable_picture(svg), "said": said_of(illustration)}
+    return {"svg": "" if is_empty(svg) else settable_picture(svg), "said": said_of(illustration)}
+
+
+def is_empty(svg: str) -> bool:
+    """Tell whether nothing is drawn, as where there are no figures: such a picture has no height.
+
+    >>> is_empty('<svg viewBox="0 0 840 0">'), is_empty('<svg viewBox="0 0 840 16">')
+    (True, False)
+    """
+    size = _SIZE.search(svg)
+    return size is None or float(size[1]) <= 0
 
 
 def said_of(illustration: Illustration) -> str:

@@ -69,7 +69,9 @@ def table_of(table: SheetTable, room: Room) -> dict[str, Any]:
     measured = [_measured(index, table) for index in range(len(table.columns))]
     available = room.width / _SIZE
     kept, scale = _fitting(measured, available)
-    pieces = _pieces(kept, available / scale) if _sum(kept) * scale > available else [kept]
+    pieces = [kept] if kept else []
+    if _sum(kept) * scale > available:
+        pieces = _pieces(kept, available / scale)
     return {
         "caption": settable(table.caption) if table.is_caption_shown else "",
         "scale": scale,
@@ -104,12 +106,12 @@ def _fitting(measured: Sequence[_Measured], available: float) -> tuple[list[_Mea
         key=lambda column: (column.column.kind is ColumnKind.SHARE, column.column.fold, column.index),
     )
     shares = [column for column in folded if column.column.kind is ColumnKind.SHARE]
-    while shares and _sum(kept) > available:
+    while shares and len(kept) > 1 and _sum(kept) > available:
         kept.remove(shares.pop())
     folded = [column for column in folded if column in kept]
-    while folded and _sum(kept) * _SMALLEST > available:
+    while folded and len(kept) > 1 and _sum(kept) * _SMALLEST > available:
         kept.remove(folded.pop())
-    return kept, max(_SMALLEST, min(1.0, available / _sum(kept)))
+    return kept, max(_SMALLEST, min(1.0, available / max(_sum(kept), 1.0)))
 
 
 def _pieces(columns: Sequence[_Measured], available: float) -> list[list[_Measured]]:
@@ -159,7 +161,7 @@ def _column(measured: _Measured, is_stretched: bool) -> dict[str, Any]:
 
 
 def _groups(columns: Sequence[Column]) -> list[dict[str, Any]]:
-    """Return heads above neighbouring heads with the number of columns below each, none if nothing has one."""
+    """Return heads above neighbouring heads with the number of columns below, none if nothing has one."""
     if not any(column.group for column in columns):
         return []
     groups: list[dict[str, Any]] = []

@@ -14,7 +14,7 @@ from kompass_spec.plugins.requests import Look, SheetRequest
 __all__ = ["COLOUR", "SECOND_COLOUR", "fonts", "typeset"]
 
 TEMPLATE = Path(__file__).parent / "template"
-STANDARDS = ("ua-1", "a-2a")
+STANDARDS: list[Any] = ["ua-1", "a-2a"]
 COLOUR, SECOND_COLOUR = "#1b4f80", "#8a5e14"
 
 FAMILIES = (
@@ -42,11 +42,15 @@ def typeset(request: SheetRequest) -> bytes:
     look = request.look
     colours = (look.colour or COLOUR, look.second_colour or SECOND_COLOUR)
     data = {**content_of(request.sheet, colours), "look": _look(look, colours)}
-    try:
-        return _undated(_compiled(data))
-    except typst.TypstError:
-        # Not every run of marks and foreign letters can be set so that it is read again; plain letters can.
-        return _undated(_compiled(_simple(data)))
+    bare = {**data, "look": {**data["look"], "logo": []}}
+    for tried in (data, bare):
+        try:
+            return _undated(_compiled(tried))
+        except typst.TypstError:
+            # A logo may be no picture that can be set.
+            continue
+    # Not every run of marks and foreign letters can be set so that it is read again; plain letters can.
+    return _undated(_compiled(_simple(bare)))
 
 
 def _compiled(data: Any) -> bytes:
@@ -58,7 +62,7 @@ def _compiled(data: Any) -> bytes:
         font_paths=fonts(),
         ignore_system_fonts=True,
         sys_inputs={"sheet": json.dumps(data, ensure_ascii=False)},
-        pdf_standards=list(STANDARDS),
+        pdf_standards=STANDARDS,
         timestamp=_DATE,
     )
     return content

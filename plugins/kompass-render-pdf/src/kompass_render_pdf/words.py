@@ -39,5 +39,5 @@ def language_of(tag: str) -> str:
     >>> language_of("nn-NO"), language_of("x-secret")
     ('nn', '')
     """
-    language = tag.split("-")[0].lower()
+    language = tag.split("-", maxsplit=1)[0].lower()
     return language if len(language) in {2, 3} and language.isascii() and language.isalpha() else ""

@@ -1,8 +1,8 @@
 """Make the fonts that the wheel brings: static, without hints, cut down to what is set with them.
 
-Run it with ``uv run --no-project --with fontpkg-open-sans==3.3 --with manimgx-fonts==2026.9.26.post1 --with
-pymupdf-fonts==1.0.5 --with fonttools==4.68.0 python make_fonts.py``; the packages bring the sources, all under
-the SIL Open Font License 1.1, and none of them reserves its name.
+Run it with ``uv run --no-project --with fontpkg-open-sans==3.3 --with manimgx-fonts==2026.9.26.post1
+--with pymupdf-fonts==1.0.5 --with fonttools==4.68.0 python make_fonts.py``; the packages bring the sources,
+all under the SIL Open Font License 1.1, and none of them reserves its name.
 """
 
 import io

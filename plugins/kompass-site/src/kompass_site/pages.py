@@ -1,0 +1,30 @@
+"""Gather everything that is generated, by the part of the site that it belongs to."""
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from kompass_site.distributions import distribution_pages
+from kompass_site.editions import edition_pages
+from kompass_site.gallery import gallery_pages
+from kompass_site.installed import Installed
+from kompass_site.mappings import mapping_pages
+from kompass_site.page import Asset, Page
+from kompass_site.releases import release_pages
+
+__all__ = ["PARTS", "generate"]
+
+PARTS: Mapping[str, Callable[[Installed], Iterable[Page | Asset]]] = {
+    "editions": edition_pages,
+    "mappings": mapping_pages,
+    "releases": release_pages,
+    "plugins": distribution_pages,
+}
+"""What makes the pages of each part, by the name that the navigation has for it."""
+
+
+def generate(installed: Installed, example: Path | None) -> dict[str, tuple[Page | Asset, ...]]:
+    """Return everything that is generated, by its part; there is a gallery where there is an ``example``."""
+    generated = {part: tuple(make(installed)) for part, make in PARTS.items()}
+    if example is not None:
+        generated["gallery"] = tuple(gallery_pages(installed, example))
+    return generated
