@@ -9,6 +9,7 @@ from attrs import frozen
 from kompass_spec.model import TOTAL, CitedMean, CitedResult, Edition, Scorecard
 from kompass_spec.model.comparison import Cell, Comparison, Movement, Pairing, Row
 from kompass_spec.model.conversion import Basis
+from kompass_spec.model.mergers import mergers_between
 from kompass_spec.model.organisation import Organisation, same_organisation
 from kompass_spec.model.same_meaning import major_of
 from kompass_spec.model.sheet import Figure, Gap, Tone, Words
@@ -213,6 +214,12 @@ class Compared:
         """Tell whether a figure in the report is one that other figures of it contradict."""
         found = self.cell(row, column)
         return isinstance(found, Figure) and found.tone is Tone.WARNING
+
+    def is_merged(self, first: int, second: int) -> bool:
+        """Tell whether a merger made the organisation of one column another than that of a later one."""
+        one, other = (self.cards[column].assessment for column in (first, second))
+        ends = (one.organisation, one.year), (other.organisation, other.year)
+        return bool(mergers_between(*ends[0], *ends[1]) or mergers_between(*ends[1], *ends[0]))
 
     def movement(self, row: Row, first: int, second: int) -> Movement | None:
         """Return the change of an item from one column to another, ``None`` where it was not computed."""

@@ -20,6 +20,8 @@ def answer(compared: Compared, first: int, second: int) -> tuple[SheetBlock, ...
     movement = compared.movement(compared.total, first, second)
     if movement is None:
         return ()
+    if compared.is_merged(first, second):
+        return (Tiles(tiles=(_merged(compared, first, second),)),)
     if compared.key(first) == compared.key(second) or _is_proved(movement):
         return (Tiles(tiles=(_proved(compared, movement, first, second),)),)
     tile, bullets = _across(compared, movement, first, second)
@@ -31,6 +33,9 @@ def answered(compared: Compared, first: int, second: int) -> str:
     movement = compared.movement(compared.total, first, second)
     if movement is None:
         return ""
+    if compared.is_merged(first, second):
+        tile = _merged(compared, first, second)
+        return f"{tile.label}: {tile.figure}. {tile.note}"
     if compared.key(first) == compared.key(second) or _is_proved(movement):
         tile = _proved(compared, movement, first, second)
         return f"{tile.label}: {tile.figure}. {tile.note}".strip()
@@ -39,6 +44,17 @@ def answered(compared: Compared, first: int, second: int) -> str:
         "".join(part for part in (bullet.lead, *bullet.words) if isinstance(part, str)) for bullet in bullets
     )
     return f"{tile.label}: {tile.figure}. {said}."
+
+
+def _merged(compared: Compared, first: int, second: int) -> Tile:
+    """Return that a merger made the organisation another, so that nothing is a change of it."""
+    say = compared.spoken.wording.say
+    return Tile(
+        label=_label(compared, first, second),
+        figure=say("Cannot be said"),
+        mark=Mark.OPEN,
+        note=say("The organisation became another between the two, by a merger."),
+    )
 
 
 def _is_proved(movement: Movement) -> bool:

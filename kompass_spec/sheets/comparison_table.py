@@ -56,11 +56,11 @@ def _columns(compared: Compared, columns: Sequence[int]) -> Iterator[Column]:
         fold = max(len(columns) - position - _ALWAYS, 0)
         yield Column(head=compared.label(column), group=group, is_break=is_break, fold=fold)
         if before is not None:
-            head = (
-                say("against {year}", year=compared.label(before))
-                if is_break or position - 1 != 0
-                else say("change")
-            )
+            head = say("change")
+            if compared.is_merged(before, column):
+                head = say("difference")
+            elif is_break or position > 1:
+                head = say("against {year}", year=compared.label(before))
             yield Column(head=head, group=group, fold=fold)
 
 
