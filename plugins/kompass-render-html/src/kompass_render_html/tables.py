@@ -29,7 +29,7 @@ __all__ = ["LaidTable", "lay_table", "parted"]
 _SIZE, _SMALL = 15, 11
 _REM = 16
 _GAP = 12
-_FIRST, _WORDS, _SHARE = 144, 110, 76
+_FIRST, _WORDS, _SHARE, _WHOLE_SHARE = 144, 110, 52, 76
 _MARK, _EM_OF_FIGURE = 20, 0.575
 _PAGE = 60
 _LONGEST, _LEAST = 340, 56
@@ -162,7 +162,7 @@ def _percents(table: SheetTable, widths: list[float]) -> tuple[str, ...]:
     wanted = [
         min(max(width, _whole(table, index)), _LONGEST)
         if table.columns[index].kind is ColumnKind.WORDS
-        else max(width, _LEAST) + _GAP
+        else max(width, _WHOLE_SHARE if table.columns[index].kind is ColumnKind.SHARE else _LEAST) + _GAP
         for index, width in enumerate(widths)
     ]
     return tuple(f"{one * 100 / max(sum(wanted), 1):.1f}" for one in wanted)
