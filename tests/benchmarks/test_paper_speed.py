@@ -1,4 +1,4 @@
-"""How long a result takes to be laid out on paper and as a document, in a warm process, whatever else runs."""
+"""How long a result takes to be laid out on paper and as a document, warm, whatever else runs."""
 
 import time
 
