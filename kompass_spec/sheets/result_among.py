@@ -240,7 +240,8 @@ def _own(item: CohortItem, card: Scorecard, spoken: Spoken) -> SheetCell:
 
 
 def _mean(cited: CitedMean, spoken: Spoken) -> Bullet:
-    words: list[Words] = [spoken.in_any(cited.mean.scope), ": ", describe_mean(cited.mean, spoken.wording)]
+    mean = f"{describe_mean(cited.mean, spoken.wording)}."
+    words: list[Words] = [spoken.in_any(cited.mean.scope), ": ", mean]
     caveats = _caveats([one.text for one in cited.mean.caveats], cited.sources, spoken)
     return Bullet(words=run_of(*words, *caveats))
 

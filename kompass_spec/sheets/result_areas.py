@@ -28,7 +28,7 @@ from kompass_spec.sheets.result_changes import Rule, Years, change_words, change
 from kompass_spec.sheets.result_years import rule_of_thumb, total_cell
 from kompass_spec.sheets.spoken import Spoken, figure_of, shortened
 from kompass_spec.wording.figures import describe_reference
-from kompass_spec.wording.shapes import left_out_of
+from kompass_spec.wording.shapes import explain_mixed, left_out_of
 
 __all__ = ["areas_section"]
 
@@ -52,6 +52,8 @@ def areas_section(content: ResultContent, years: Years, spoken: Spoken) -> Secti
         notes.insert(0, sentence)
     number = len(card.areas)
     heading = spoken.wording.count("The area", "The {areas} areas", number, areas=spoken.numeral(number))
+    if not view.is_drawn(drawn):
+        return Section(heading=heading, blocks=(view.table(),), anchor="areas")
     illustration = Illustration(
         drawing=view.dots(drawn) if years.shown else view.bars(drawn),
         title=say("Points by area, {name}", name=spoken.organisation(card.assessment)),
@@ -84,6 +86,10 @@ class _Areas:
         """Return the results that are drawn: the shown one and the last few before it."""
         return range(max(0, self.years.shown + 1 - _DRAWN_YEARS), self.years.shown + 1)
 
+    def is_drawn(self, areas: Sequence[Score]) -> bool:
+        """Tell whether there is anything to draw: an area that applies, now or before."""
+        return any(self.score(column, area.code) is not None for column in self.columns for area in areas)
+
     def score(self, column: int, code: str) -> Score | None:
         """Return the score that an area of the shown result has in another."""
         named = self.years.code_in(column, code)
@@ -96,7 +102,8 @@ class _Areas:
         points = reference.of(score.code) if reference is not None else None
         if points is None or not score.max:
             return None
-        return Interval(min(points.low / score.max, Fraction(1)), min(points.high / score.max, Fraction(1)))
+        whole = self.spoken.whole_maximum(score, self.content.scorecard)
+        return Interval(min(points.low / whole, Fraction(1)), min(points.high / whole, Fraction(1)))
 
     def reference_name(self, reference: Reference) -> str:
         """Return what the reference is called, cut where it names many."""
@@ -227,10 +234,15 @@ class _Areas:
     def finding(self) -> str:
         """Return in a sentence which areas are the highest and the lowest."""
         say, card = self.spoken.wording.say, self.content.scorecard
-        known = [area for area in card.areas if area.applies and area.max]
+        figures = {area.code: figure_of(area) for area in card.areas if area.applies and area.max}
+        shares = {
+            area.code: figure / area.max
+            for area in card.areas
+            if (figure := figures.get(area.code)) is not None
+        }
+        known = [area for area in card.areas if area.code in shares]
         if len(known) < 2:  # noqa: PLR2004 - nothing to compare
             return say("The table has every figure.")
-        shares = {area.code: (figure_of(area) or area.low) / area.max for area in known}
         ends = [[area for area in known if shares[area.code] == end(shares.values())] for end in (max, min)]
         if len(ends[0]) == len(known):
             return say("All areas have as many points: {points}.", points=self.shown(known[0]))
@@ -270,6 +282,8 @@ class _Areas:
                 )
 
         edition = spoken.edition_of(self.content.scorecard)
+        if last is not None and explain_mixed((last, self.content.scorecard), edition, spoken.wording):
+            yield say("Where not the same applies, shares of what applies are compared.")
         is_part = edition is not None and bool(left_out_of(self.content.scorecard, edition))
         if self.content.reference is not None and is_part:
             yield say("The reference is in points of the edition’s whole maxima.")
@@ -328,7 +342,9 @@ class _Areas:
                 if change is None or change.rule is Rule.NONE
                 else Figure(shown=change_words(change, spoken), quantity=exact, mark=change.mark)
             )
-        yield Figure(shown=spoken.points(score.max), quantity=score.max)
+        yield (
+            Figure(shown=spoken.points(score.max), quantity=score.max) if score.applies else Gap(words="–")
+        )
         if reference is not None:
             shown = self.reference_shown(score.code)
             yield Figure(shown=shown) if shown else Gap(words=say("not known"))

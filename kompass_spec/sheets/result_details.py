@@ -173,9 +173,9 @@ def _points(card: Scorecard, item: ShownItem, spoken: Spoken) -> SheetCell:
         shown = "; ".join(spoken.wording.number(figure.value, figure.precision) for figure in seen)
         quantity = seen[0].value if len(seen) == 1 else None
         return Figure(shown=shown, quantity=quantity, unit=seen[0].precision, tone=tone)
-    if score is None or not item.scored:
+    if not item.scored:
         return Gap(words=say("no points"))
-    if not card.is_printed(score):
+    if score is None or not card.is_printed(score):
         words = say("not answered") if card.assessment.is_answered else say("not stated")
         return Gap(words=words, is_marked=True)
     figure = figure_of(score)
@@ -232,7 +232,9 @@ def _share(card: Scorecard, item: ShownItem, spoken: Spoken) -> SheetCell:
         share = Interval(seen[0].value / 100, seen[0].value / 100)
     else:
         share = score.share
-    return ShareBar(interval=share, shown=spoken.percents(share))
+    # What contradicts the maximum is drawn at its end, and said as it is.
+    drawn = Interval(*(min(max(end, Fraction(0)), Fraction(1)) for end in (share.low, share.high)))
+    return ShareBar(interval=drawn, shown=spoken.percents(share))
 
 
 def findings_part(card: Scorecard, spoken: Spoken) -> Part | None:

@@ -228,7 +228,8 @@ def _points_of(area: Score, card: Scorecard, spoken: Spoken) -> str:
 
 def _gain(card: Scorecard, spoken: Spoken) -> Iterator[Bullet]:
     gain = gain_of(card)
-    if gain is None or gain.few < 1:
+    # That all of it is missing in the only ones says nothing.
+    if gain is None or gain.few >= len(gain.lacking):
         return
     say = spoken.wording.say
     percent = spoken.percent(gain.share_of_few)

@@ -66,6 +66,11 @@ class Gain:
     of_questions: bool
 
     @property
+    def lacking(self) -> tuple[Lacking, ...]:
+        """Return the items that lack any points."""
+        return tuple(item for item in self.items if item.points)
+
+    @property
     def in_all(self) -> Fraction:
         """Return the points that all items lack together."""
         return sum((item.points for item in self.items), Fraction(0))
@@ -125,6 +130,10 @@ def _areas_only(card: Scorecard, spoken: Spoken) -> str:
         )
         for item in items
     )
+    if any("." in seen.item for seen in card.assessment.observations):
+        return spoken.wording.say(
+            "How many points the questions lack is not known. Most is missing in {areas}.", areas=listed
+        )
     return spoken.wording.say(
         "The report states points for the areas only, not for their questions. Most is missing in {areas}.",
         areas=listed,
@@ -239,14 +248,18 @@ def lacking_section(card: Scorecard, spoken: Spoken) -> Section | None:
 
 def _pareto(gain: Gain, card: Scorecard, spoken: Spoken) -> Illustration:
     say = spoken.wording.say
-    lacking = tuple(item for item in gain.items if item.points)
+    lacking = gain.lacking
     share = spoken.percent(gain.share_of_few)
-    finding = say(
-        "{number} of {all} items make up {percent} of the {points} points that are missing.",
-        number=gain.few,
-        all=len(gain.items),
-        percent=share,
-        points=spoken.points(gain.in_all),
+    finding = (
+        say("Points that are missing in all: {points}.", points=spoken.points(gain.in_all))
+        if gain.few >= len(lacking)
+        else say(
+            "{number} of {all} items make up {percent} of the {points} points that are missing.",
+            number=gain.few,
+            all=len(gain.items),
+            percent=share,
+            points=spoken.points(gain.in_all),
+        )
     )
     bars = tuple(
         ParetoBar(

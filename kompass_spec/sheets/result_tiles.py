@@ -1,6 +1,7 @@
 """The tiles of a result: since the first, against the last, against a reference, and among published ones."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from kompass_spec.model import TOTAL, Interval, Score, Scorecard, Standing, Support
 from kompass_spec.model.sheet import Mark, Tile, Tiles
@@ -76,8 +77,9 @@ def _how_many_areas(first: Scorecard, last: Scorecard, spoken: Spoken) -> str:
     pairs = _pairs(first, last)
     if not pairs:
         return ""
-    rose = sum(1 for one, other in pairs if other.low > one.high)
-    fell = sum(1 for one, other in pairs if other.high < one.low)
+    # Of the same maximum, shares compare as points do; else they are what can be compared.
+    rose = sum(1 for one, other in pairs if other.share.low > one.share.high)
+    fell = sum(1 for one, other in pairs if other.share.high < one.share.low)
     say, count = spoken.wording.say, spoken.wording.count
     if rose == len(pairs):
         return count("the area rose", "all {areas} areas rose", rose, areas=spoken.numeral(rose))
@@ -101,16 +103,21 @@ def _reference(content: ResultContent, spoken: Spoken) -> Iterator[Tile]:
     if reference is None or points is None or not score.applies or is_of_published:
         return
     own, other = figure_of(score), reference.printed_of(TOTAL)
-    bounds = Interval(score.low - points.high, score.high - points.low)
+    # A reference is in points of the whole maximum; of a part of it, the share is what can be compared.
+    whole = spoken.whole_maximum(score, content.scorecard)
+    is_whole = score.max in {whole, 0}
+    times = Fraction(1) if is_whole else whole / score.max
+    bounds = Interval(score.low * times - points.high, score.high * times - points.low)
     mark = Mark.RISE if bounds.low > 0 else Mark.FALL if bounds.high < 0 else Mark.ALIKE
-    if own is not None and other is not None:
+    if own is not None and other is not None and is_whole:
         bounds = Interval(own - other, own - other)
     change = Change(mark=mark, rule=Rule.FIGURES, points=bounds)
     label = spoken.wording.say(
         "Against {reference}",
         reference=shortened(describe_reference(reference, spoken.wording), _LONGEST),
     )
-    yield Tile(label=label, mark=mark, figure=_points(change, spoken))
+    note = "" if is_whole else spoken.wording.say("by the share of what applies")
+    yield Tile(label=label, mark=mark, figure=_points(change, spoken), note=note)
 
 
 def _is_mean(reference: Reference, spoken: Spoken) -> bool:

@@ -21,6 +21,7 @@ from kompass_spec.model.sheet import (
 from kompass_spec.sheets.contents import ResultContent
 from kompass_spec.sheets.result_changes import Years
 from kompass_spec.sheets.spoken import Spoken, figure_of
+from kompass_spec.wording.shapes import explain_mixed
 
 __all__ = ["development_section", "rule_of_thumb"]
 
@@ -37,7 +38,7 @@ def development_section(content: ResultContent, years: Years, spoken: Spoken) ->
     columns = range(first, years.shown + 1)
     points = tuple(_point(years, column, spoken) for column in columns)
     development = Development(
-        maximum=years.cards[years.shown].total.max,
+        maximum=max(years.cards[column].total.max for column in columns),
         points=points,
         breaks=tuple(_breaks(years, columns, spoken)),
         means=tuple(_means(content, years, columns, spoken)),
@@ -132,7 +133,10 @@ def _means(content: ResultContent, years: Years, columns: range, spoken: Spoken)
                 last=place,
             )
     reference = content.reference.of(TOTAL) if content.reference is not None else None
-    if reference is not None:
+    total = years.cards[years.shown].total
+    # A reference is in points of the whole maximum, and cannot stand beside points of a part of it.
+    is_whole = total.max == spoken.whole_maximum(total, years.cards[years.shown])
+    if reference is not None and is_whole:
         middle = Fraction(round((reference.low + reference.high) / 2))
         yield DevelopmentMean(
             edition=years.editions[years.shown],
@@ -195,6 +199,9 @@ def _notes(years: Years, columns: range, spoken: Spoken) -> Iterator[Words]:
                 newer=spoken.version(card),
                 older=spoken.version(years.cards[column - 1]),
             )
+    for edition in sorted({years.editions[column] for column in columns}):
+        cards = [years.cards[column] for column in columns if years.editions[column] == edition]
+        yield from explain_mixed(cards, spoken.edition_of(cards[0]), spoken.wording)
     if any(years.cards[column].assessment.year_inferred for column in columns):
         yield say("† The year is our reading; the report does not state it clearly.")
 

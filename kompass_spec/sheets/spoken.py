@@ -9,6 +9,7 @@ from typing import final
 from attrs import frozen
 
 from kompass_spec.model import TOTAL, Area, Assessment, Edition, Interval, Passage, Score, Scorecard, Text
+from kompass_spec.model.codes import weight_of
 from kompass_spec.model.library import Library
 from kompass_spec.model.sheet import Words
 from kompass_spec.wording.organisations import full_name
@@ -168,6 +169,15 @@ class Spoken:
     def organisation(self, assessment: Assessment) -> str:
         """Return the full name of who was assessed."""
         return full_name(assessment.organisation, self.wording.language)
+
+    def whole_maximum(self, score: Score, card: Scorecard) -> Fraction:
+        """Return the maximum in points that the edition has of an item, for whoever it applies to.
+
+        It is the item's own where the edition does not say it.
+        """
+        edition = self.edition_of(card)
+        known = None if edition is None else weight_of(edition, (score.code,))
+        return score.max if known is None else known
 
     def name_of(self, code: str, card: Scorecard) -> Words:
         """Return the title of an area or the text of a question, or its code where the edition has none."""

@@ -43,7 +43,9 @@ from kompass_spec.results.comparison_sheets import comparison_sheet
 from kompass_spec.results.comparisons import compare_scorecards
 from kompass_spec.results.conversions import convert_scorecard
 from kompass_spec.results.layouts import lay_out
+from kompass_spec.sheets.contents import ResultContent
 from kompass_spec.sheets.conversion import conversion_sheet
+from kompass_spec.sheets.result import compose_result
 from kompass_spec.wording.losses import explain_losses
 from kompass_spec.wording.shapes import describe_levels, items_of, weakest_first
 from kompass_spec.wording.wording import wording_for
@@ -131,15 +133,19 @@ def test_the_same_page_for_browsers_and_documents(card, earlier, registry, plugi
 @pytest.mark.parametrize("to", RENDERERS)
 def test_what_does_not_apply_is_no_lost_point(card, registry, plugins, to):
     page = shown(card, registry, plugins, to)
-    assert "of 835 points, because 3.1.2, 4.3 and 5 do not apply" in page
-    assert page.count("does not apply") >= 3
-    begin, end = (
-        ('id="losses"', 'id="areas"') if to == "html" else ("Where points were lost", "The areas in detail")
-    )
+    said = re.sub(r"\s+|<[^>]*>", " ", page)
+    assert "of 835 points" in said
+    assert "3.1.2, 4.3 and 5 do not apply and are not counted." in said
+    # In a narrow column of the terminal, the words stand below each other.
+    assert len(re.findall(r"does(?: +–)*\s+not\s+apply", page)) >= 3
+    begin, end = ('id="missing"', 'id="method"') if to == "html" else ("What is missing", "Method\n")
     lost = page.partition(begin)[2].partition(end)[0]
+    # A drawing has places of its own.
+    lost = re.sub(r"<svg.*?</svg>", "", lost, flags=re.DOTALL)
+    assert "2.3" in lost
     assert "4.3" not in lost
     assert "3.1.2" not in lost
-    assert "Nothing that could be read is printed of question 6.2." in lost, "and of nothing else"
+    assert "The report states nothing readable on question 6.2." in lost, "and of nothing else"
     assert "What gives full points" in lost
     assert "Målen är beslutade, kända och följs upp varje år." in lost
 
@@ -148,8 +154,10 @@ def test_what_does_not_apply_is_no_lost_point(card, registry, plugins, to):
 def test_levels_stand_as_printed_with_their_scale_and_word(card, registry, plugins, to):
     page = shown(card, registry, plugins, to)
     assert "level 2 of 0–4 (Delvis)" in re.sub(r"\s+", " ", page) or to == "text"
-    assert "level 2 of 0–4" in page
-    assert "no points" in page, "a question for context has none"
+    assert re.search(r"level 2 of\s+0–4", page)
+    context = page.partition("Hur många chefer har organisationen?")[2].partition("2 Medarbetare")[0]
+    # In a column of its own width, the words stand below each other.
+    assert re.search(r"no points|no +no +– +–\n +points +points", context), "a question for context has none"
 
 
 @pytest.mark.parametrize("to", RENDERERS)
@@ -159,9 +167,19 @@ def test_questions_without_known_maxima_are_shown_with_what_is_printed(registry,
     result = score_assessment(made, registry=registry, plugins=plugins)
     page = shown(result, registry, plugins, to)
     assert "Er saksdokumentene" in page
-    assert "60 %" in page.replace("\N{NO-BREAK SPACE}", " ")
-    assert "not known" in page
-    assert "Other printed figures" not in page, "all of them stand in a table"
+    assert "60%" in page
+    assert re.search(r"not known|not +–  –\n +known", page.partition("The questions")[2])
+    assert "Further figures in the report" not in page, "all of them stand in a table"
+    assert "no points" not in page, "none is a question for context"
+    assert "not for their questions. Most" not in page, "it states points of a question"
+    assert "How many points the questions lack is not known." in re.sub(r"\s+", " ", page)
+
+
+def test_areas_of_which_nothing_is_stated_are_not_those_with_fewest_points(registry, plugins):
+    printed = [("1", Quantity.POINTS, 70), ("2", Quantity.POINTS, 90)]
+    made = evaluation("tt-2024", {}, printed=printed)
+    page = shown(score_assessment(made, registry=registry, plugins=plugins), registry, plugins)
+    assert "Most points: 2 Brukerne (90). Fewest points: 1 Åpenhet (70)." in page
 
 
 def bars(page):
@@ -171,10 +189,17 @@ def bars(page):
 def test_what_does_not_apply_has_no_bar(card, registry, plugins):
     """A bar of 0 % would say that everything was lost."""
     page = shown(card, registry, plugins, "html")
-    nothing = [score for score in card.total.walk() if score.applies and score.share.low == 0]
-    lost = [item for item in card.most_lost() if item.lost > 0]
-    assert sum(width == 0 for width in bars(page)) == len(nothing) + sum(item.lost == 0 for item in lost)
-    assert len([row for row in page.split("<tr") if 'colspan="4">does not apply' in row]) == 4
+    nothing = [
+        score
+        for score in card.total.walk()
+        if score.share.low == 0 and score.applies and card.is_printed(score)
+    ]
+    assert [score.code for score in nothing] == ["2.3"]
+    assert sum(width == 0 for width in bars(page)) == len(nothing)
+    rows = [row.partition("</tr>")[0] for row in page.split("<tr")]
+    absent = [row for row in rows if "does not apply" in row and 'class="share gap"' in row]
+    assert len(absent) == 3, "the area, a question and a criterion"
+    assert not any('class="bar"' in row for row in absent)
 
 
 @pytest.mark.parametrize("to", RENDERERS)
@@ -196,14 +221,27 @@ def test_another_scorer_than_the_standard_is_named(card, registry, plugins, to):
 @pytest.mark.parametrize("to", RENDERERS)
 def test_a_history_in_which_not_the_same_applies_says_so(card, earlier, registry, plugins, to):
     words = "Not the same applies in all of these"
-    same = "their points mean the same"
+    shares = "Where not the same applies, shares of what applies are compared."
     mixed = re.sub(r"\s+", " ", shown(card, registry, plugins, to, history=[earlier]))
     assert words in mixed
-    assert same not in mixed
+    assert shares in mixed
+    assert "1 of 5 areas rose, 1 fell" in mixed, "by their shares, as the table has it"
     alike = evolve(card, assessment=evolve(card.assessment, year=2023))
     plain = re.sub(r"\s+", " ", shown(card, registry, plugins, to, history=[alike]))
     assert words not in plain
-    assert same in plain
+    assert shares not in plain
+    assert "0 of 5 areas rose, 0 fell" in plain
+
+
+def test_a_reference_of_the_whole_is_compared_by_share(card, earlier, registry, plugins):
+    """What does not apply was not lost, so points of a part are no fewer than points of the whole."""
+    page = shown(card, registry, plugins, "html", reference=[earlier])
+    tile = page.partition("Against Ekenäs 2023")[2].partition("</li>")[0]
+    # 582.5–622.5 of 835 are 697.6–745.5 of 1000, beside 676.3–718.4.
+    assert "−20.8 to +69.2" in tile
+    assert "by the share of what applies" in tile
+    area = page.partition('4 <span lang="sv">Uppföljning</span></th>')[2].partition("</tr>")[0]
+    assert "left:83.33%" in area, "125 of 150, and not of the 125 that apply"
 
 
 @pytest.mark.parametrize("to", RENDERERS)
@@ -212,12 +250,12 @@ def test_results_beside_others_say_that_they_count_by_share(card, earlier, regis
         earlier, assessment=evolve(earlier.assessment, organisation=Organisation(name="B", kind=None))
     )
     cohort = cohort_of([other], registry["na-2025"], asked=card)
-    standing = Standing(cohort=cohort)
-    from kompass_spec import RenderRequest  # noqa: PLC0415 - only here
-
-    request = RenderRequest(scorecard=card, registry=registry, language="en", standing=standing)
-    page = plugins.choose("renderers", to).provided.render(request).decode()
-    assert page
+    content = ResultContent(scorecard=card, standing=Standing(cohort=cohort))
+    page = lay_out(compose_result(content, registry, "en"), to=to, plugins=plugins).decode()
+    said = re.sub(r"\s+", " ", page)
+    assert (
+        "they count here with their share of what does, in points of its whole maximum: Ekenäs 2025." in said
+    )
 
 
 def test_an_evaluation_by_levels_counts_in_a_cohort(card, earlier, registry):
@@ -336,7 +374,7 @@ def test_where_nothing_applies_that_is_said_in_words_and_drawn_nowhere(registry,
     page = shown(nothing, registry, plugins, to, language)
     sentences = {
         "en": "Nothing of the edition applies to Ekenäs.",
-        "sv": "Inget i utgåvan är tillämpligt för Ekenäs.",
+        "sv": "Inget i versionen är tillämpligt för Ekenäs.",
         "nb": "Ingenting i utgaven er aktuelt for Ekenäs.",
         "nn": "Ingenting i utgåva er aktuelt for Ekenäs.",
         "da": "Intet i udgaven er relevant for Ekenäs.",
@@ -388,5 +426,5 @@ def test_a_printed_maximum_of_what_does_not_apply_is_kept_and_is_no_contradictio
     result = score_assessment(made, registry=registry, plugins=plugins)
     assert result.contradictions() == ()
     page = shown(result, registry, plugins, to)
-    others = page.partition("Other printed figures")[2]
+    others = page.partition("Further figures in the report")[2]
     assert f"maximum of {wording_for('en').number(edition.item('5').max)} points for area 5" in others

@@ -219,3 +219,14 @@ def test_a_place_among_fewer_than_five_others_is_not_said(compose, others, is_pl
     published = table(sheet, "published")
     places = [] if published is None else [hasattr(row.cells[2], "shown") for row in published.rows]
     assert any(places) == is_placed
+
+
+def test_twice_the_maximum_fills_a_bar_and_is_said_as_it_is(compose):
+    """What a scorer of somebody else's gives is no reason to draw beyond the end."""
+    question = Score(code="1.1", low=Fraction(40), high=Fraction(40), max=Fraction(20), printed=Fraction(40))
+    area = Score(code="1", low=Fraction(40), high=Fraction(40), max=Fraction(100), parts=(question,))
+    total = Score(code=TOTAL, low=Fraction(40), high=Fraction(40), max=Fraction(800), parts=(area,))
+    sheet = compose(Scorecard(assessment=answered({"1.1": 40}, exact=False), total=total))
+    *_, bar = table(sheet, "questions-1").rows[0].cells
+    assert bar.interval == Interval(1, 1)
+    assert bar.shown == "200\N{NO-BREAK SPACE}%"
