@@ -37,7 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(options: CheckOptions) -> int:
     """Check what is named, or all that is installed; exit with 1 if anything is wrong."""
-    from kompass_spec.cli.output import complain, tell, warn, write_data
+    from kompass_spec.cli.output import complain, folded, tell, warn, write_data
     from kompass_spec.documents.disk import DEFAULT_LIMIT
     from kompass_spec.documents.problems import problems_data
     from kompass_spec.plugins.host import load_plugins
@@ -69,7 +69,7 @@ def execute(options: CheckOptions) -> int:
     if checked.passed_over:
         tell(f"Passed over, as nothing that is checked: {', '.join(checked.passed_over)}")
     if limits := limits_of(checked.editions):
-        tell("\n".join(["", *limits]))
+        tell(f"\n{folded(limits, indent='  ')}")
     if problems:
         tell(f"kompass: {len(problems)} problem{'s' if len(problems) > 1 else ''} found.", aside=True)
     return code

@@ -34,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def execute(options: EditionsOptions) -> int:
     """List the editions, and drafts that were never released; a broken one costs itself and a warning."""
     from kompass_spec.cli.editions_table import edition_data, editions_table
-    from kompass_spec.cli.output import tell, warn, write_json
+    from kompass_spec.cli.output import folded, tell, warn, write_json
     from kompass_spec.documents.problems import problems_data
     from kompass_spec.plugins.host import load_plugins
     from kompass_spec.registry.cautions import unsaid
@@ -66,7 +66,7 @@ def execute(options: EditionsOptions) -> int:
         return 0
     tell(editions_table(editions, registry, wording))
     if limits := limits_of(editions, wording):
-        tell("\n".join(["", *limits]))
+        tell(f"\n{folded(limits, indent='  ')}")
     return 0
 
 

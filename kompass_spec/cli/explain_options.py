@@ -62,6 +62,7 @@ def explain_problems(
 
 def explained(certificates: Iterable[tuple[str, "Certificate | None"]], tag: str) -> Iterator[str]:
     """Iterate over the calculations of what was asked for, each in one text under the name of its result."""
+    from kompass_spec.cli.output import folded
     from kompass_spec.wording.certificates import explain_certificate
     from kompass_spec.wording.wording import wording_for
 
@@ -69,6 +70,6 @@ def explained(certificates: Iterable[tuple[str, "Certificate | None"]], tag: str
     for name, certificate in certificates:
         if certificate is not None:
             wanted = [one.item for one in (*certificate.proved, *certificate.contradictions)]
-            text = "\n".join(explain_certificate(certificate, dict.fromkeys(wanted), wording))
+            text = folded(explain_certificate(certificate, dict.fromkeys(wanted), wording), indent=" " * 6)
             if text:
                 yield f"{name}\n{text}"

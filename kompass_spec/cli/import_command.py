@@ -42,6 +42,7 @@ def execute(options: ImportOptions) -> int:
     """Import every file; write JSON where it is asked for, else tables of what was read, figure by figure."""
     from kompass_spec.cli.assessment_table import assessments_table
     from kompass_spec.cli.batch import conclude, open_batch
+    from kompass_spec.cli.output import folded
     from kompass_spec.cli.reading_table import reading_tables
     from kompass_spec.documents.assessments import imported_data
     from kompass_spec.model.assessment import Imported
@@ -77,7 +78,7 @@ def execute(options: ImportOptions) -> int:
         if imported.assessments and options.output is None:
             yield f"\n{reading_tables(imported.assessments, batch.registry)}"
         if limits := limits_of(editions):
-            yield "\n".join(["", *limits])
+            yield f"\n{folded(limits, indent='  ')}"
         if options.output is not None and imported.assessments:
             yield f"Written to {options.output}."
 

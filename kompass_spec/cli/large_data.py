@@ -14,7 +14,7 @@ from kompass_spec.cli.batch import Batch, open_batch
 from kompass_spec.cli.batch_options import DocumentOptions
 from kompass_spec.cli.large_runs import LargeRun, Spool, tell_outcomes
 from kompass_spec.cli.outcomes import Outcome
-from kompass_spec.cli.output import complain, error_data, tell, warn, write_output
+from kompass_spec.cli.output import complain, error_data, folded, tell, warn, write_output
 from kompass_spec.cli.processes import Made
 from kompass_spec.cli.run_log import json_line
 from kompass_spec.documents.assessments import assessments_from_data, imported_data
@@ -199,7 +199,7 @@ def _concluded(
 
 def _limits(editions: Iterable[Edition]) -> str:
     limits = limits_of(editions)
-    return "\n".join(["", *limits]) if limits else ""
+    return f"\n{folded(limits, indent='  ')}" if limits else ""
 
 
 def _editions(outcomes: Iterable[Outcome], registry: Registry) -> list[Edition]:

@@ -21,6 +21,7 @@ from kompass_spec.model.problems import Problem
 __all__ = [
     "complain",
     "error_data",
+    "folded",
     "printable",
     "table",
     "tell",
@@ -73,6 +74,19 @@ def tell(text: str = "", *, aside: bool = False) -> None:
     with suppress(OSError):
         sys.stderr.write(lines)
         sys.stderr.flush()
+
+
+def folded(lines: Iterable[str], *, indent: str = "") -> str:
+    """Return lines broken between words where they are wider than 80 columns, what goes on after ``indent``.
+
+    >>> print(folded(["  [0] " + "printed as 74 points " * 4], indent="      "))
+      [0] printed as 74 points printed as 74 points printed as 74 points printed as
+          74 points
+    """
+    return "\n".join(
+        textwrap.fill(line, _WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+        for line in map(printable, lines)
+    )
 
 
 def tell_where(place: Path | str) -> None:

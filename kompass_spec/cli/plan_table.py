@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from kompass_spec.cli.output import folded
 from kompass_spec.cli.release_plans import edition_released
 from kompass_spec.releases.publication import Plan
 from kompass_spec.wording.editions import limits_of
@@ -14,4 +15,5 @@ def plan_lines(plan: Plan) -> Iterator[str]:
     yield plan.changelog
     yield f"{plan.entry.action.value}: {plan.entry.kind.value} {plan.entry.id}@{plan.entry.version}"
     yield f"SHA-256: {plan.entry.sha256}"
-    yield from limits_of(edition_released(plan))
+    if limits := limits_of(edition_released(plan)):
+        yield folded(limits, indent="  ")

@@ -75,6 +75,7 @@ def execute(options: ScoreOptions) -> int:
     """Score every file; write JSON where it is asked for, else the totals, areas and discrepancies."""
     from kompass_spec.cli.batch import conclude, open_batch
     from kompass_spec.cli.explain_options import asked_for, explain_problems, explained, result_name
+    from kompass_spec.cli.output import folded
     from kompass_spec.cli.scorecard_table import scorecard_table
     from kompass_spec.documents.certificates import certificates_data
     from kompass_spec.documents.scorecards import scored_data
@@ -124,7 +125,7 @@ def execute(options: ScoreOptions) -> int:
         names = (result_name(card.assessment) for card in scored.scorecards)
         yield from (f"\n{text}" for text in explained(zip(names, certificates, strict=True), options.lang))
         if limits := limits_of(editions):
-            yield "\n".join(["", *limits])
+            yield f"\n{folded(limits, indent='  ')}"
         if options.output is not None and scored.scorecards:
             yield f"\nWritten to {options.output}."
 

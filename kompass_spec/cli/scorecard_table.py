@@ -1,6 +1,6 @@
 """Put scorecards into tables for the terminal."""
 
-from kompass_spec.cli.output import printable, table
+from kompass_spec.cli.output import folded, printable, table
 from kompass_spec.model import Score, Scorecard
 from kompass_spec.model.quantities import exact_text
 from kompass_spec.wording.figures import describe_item
@@ -16,7 +16,8 @@ def scorecard_table(card: Scorecard) -> str:
     head = printable(f"{assessment.organisation.name}{year}, {assessment.edition}")
     rows = [_row(score) for score in (*card.areas, card.total)]
     given = "answer" if assessment.is_answered else "printed"
-    lines = [head, table(("area", given, "added up", "exact", "max"), rows, right=(1, 2, 3, 4))]
+    scores = table(("area", given, "added up", "exact", "max"), rows, right=(1, 2, 3, 4))
+    lines = []
     without = [part.item for part in assessment.not_applicable]
     if without:
         lines.append(f"does not apply: {', '.join(without)}; the maxima are of what does")
@@ -25,7 +26,7 @@ def scorecard_table(card: Scorecard) -> str:
     if not card.is_of_sums:
         lines.append(f"scorer: {card.scorer}")
     lines += [f"{discrepancy.kind.value}: {discrepancy.message}" for discrepancy in card.discrepancies]
-    return "\n".join(lines)
+    return "\n".join([head, scores, *([folded(lines, indent="  ")] if lines else [])])
 
 
 def _not_answered(card: Scorecard) -> list[str]:

@@ -22,7 +22,7 @@ def listed_releases(names: Iterable[str], registry: Registry) -> tuple[ShownRele
     >>> from kompass_spec import load_registry
     >>> newest, *_ = listed_releases(["se-2016"], load_registry())
     >>> newest.version, newest.date, newest.changes
-    ('1.0.1', '2026-11-25', ('renoted', 're-sourced'))
+    ('1.0.2', '2026-11-29', ('redescribed', 'renoted', 're-sourced'))
     """
     return tuple(shown for name in names for shown in _listed(name, registry))
 

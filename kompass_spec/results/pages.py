@@ -262,8 +262,8 @@ def report_paths(
     look is broken.
 
     >>> made = report_paths([Path("docs/examples/ornskoldsvik-2017.md")], to="markdown", language="en")
-    >>> [page.content.decode().splitlines()[0] for page in made.pages], made.is_contradicted
-    (['# Evaluation of Örnsköldsvik, 2017'], False)
+    >>> [page.content.decode().splitlines()[2] for page in made.pages], made.is_contradicted
+    (['# Örnsköldsvik Municipality'], False)
     """
     return reporter(
         to=to,

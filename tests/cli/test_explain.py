@@ -9,9 +9,11 @@ REPORT = Path(__file__).parents[2] / "docs/examples/ornskoldsvik-2017.md"
 
 
 def test_an_explanation_names_figures_and_sums(kompass):
-    text = kompass("score", REPORT, "--explain", "6").out
+    shown = kompass("score", REPORT, "--explain", "6").out
+    assert [line for line in shown.splitlines() if len(line) > 80] == []
+    text = " ".join(shown.split())
     assert "Why se-2016 6 has 76.025 to 76.5 points, by lines [6] and [7]:" in text
-    assert "[1] se-2016 6.2 ≥ 10.9: printed as 55 %: (55 − 0.5) / 100 × 20, line 255" in text
+    assert "[1] se-2016 6.2 ≥ 10.9: printed as 55%: (55 − 0.5) / 100 × 20, line 255" in text
     assert "[7] se-2016 6 ≤ 76.5: printed as 76 points: 76 + 0.5, line 153" in text
 
 

@@ -100,9 +100,9 @@ def test_standard_input_is_said_not_to_be_read(kompass):
 def test_standard_output_can_be_named_and_holds_nothing_else(tmp_path, report, command, end):
     line = f"{COMMAND} {command.format(shlex.quote(str(report)))}"
     named = shell(f"{line} /dev/stdout {end}", tmp_path)
-    shell(f"{line} result.out", tmp_path)
+    shell(f"{line} result.json", tmp_path)
     assert named.returncode == 0
-    assert named.stdout == (tmp_path / "result.out").read_text("utf-8")
+    assert named.stdout == (tmp_path / "result.json").read_text("utf-8")
 
 
 def test_a_substituted_process_takes_a_result(tmp_path, report):

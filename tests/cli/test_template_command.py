@@ -34,7 +34,9 @@ def test_answers_are_not_called_printed_and_what_is_not_answered_is_said(kompass
     book.save(tmp_path / "filled.xlsx")
     table = kompass("score", "filled.xlsx").out
     assert "area   answer" in table
-    assert "not answered: question 1.2, question 1.3, question 1.4, question 1.5, area 2, area 3" in table
+    assert [line for line in table.splitlines() if len(line) > 80] == []
+    words = " ".join(table.split())
+    assert "not answered: question 1.2, question 1.3, question 1.4, question 1.5, area 2, area 3" in words
     assert "printed" not in table
     for format_ in ("html", "text", "markdown"):
         page = tmp_path / format_

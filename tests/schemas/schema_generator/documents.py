@@ -210,7 +210,12 @@ DOCUMENTS: Mapping[str, Document] = {
     "written": Document(
         "Written files",
         "What was written where: what `kompass report`, `render` and `template` write beside their results.",
-        {"written": "written-file*: What was written where.", "warnings": "Problem*", "errors?": "Problem+"},
+        {
+            "written": "written-file*: What was written where.",
+            "index?": "string: The page that leads to all the others; only there where one was written.",
+            "warnings": "Problem*",
+            "errors?": "Problem+",
+        },
     ),
     "difference": Document(
         "Difference",
