@@ -187,7 +187,7 @@ def test_editions_and_mappings_are_told_apart_before_they_are_released(framework
     converted = kompass(*onto, "--json")
     assert converted.code == 0, converted.err
     first, *_ = converted.json["conversions"]
-    assert (first["source"], first["target"]) == ("se-2016", "se-2024")
+    assert (first["from"], first["to"]) == ("se-2016", "se-2024")
     assert "11,1–796,4" in kompass(*onto).out
     text = MAPPING
     other = mapping.with_name("other.toml")
