@@ -6,26 +6,20 @@ import pytest
 from attrs import evolve
 from hypothesis import given, strategies as st
 
-from kompass_spec import load_registry
 from kompass_spec.model import (
     TOTAL,
     Assessment,
-    Observation,
     Organisation,
     OrganisationKind,
-    Quantity,
     Score,
     Scorecard,
 )
 from kompass_spec.model.problems import UsageError
 from kompass_spec.results.cohorts import cohort_of
 from kompass_spec.results.ranking import ranks
-from kompass_spec.results.scorecards import score_assessment
 from tests.results.test_cohort_laws import EDITION, NAMES
 
 AREAS = ("1", "2")
-REGISTRY = load_registry()
-FULL = REGISTRY["se-2010"]
 
 
 def card(name, lows, width=Fraction(0), total=None):
@@ -41,51 +35,6 @@ def card(name, lows, width=Fraction(0), total=None):
     return Scorecard(
         assessment=Assessment(edition=EDITION.id, organisation=organisation, year=2010), total=whole
     )
-
-
-def scored(name, **figures):
-    """Return a result on an edition of eight areas, scored from figures by quantity."""
-    observations = tuple(
-        Observation(item=code, quantity=quantity, value=Fraction(value))
-        for quantity, values in ((Quantity[key.upper()], values) for key, values in figures.items())
-        for code, value in values.items()
-    )
-    organisation = Organisation(name=name, kind=OrganisationKind.MUNICIPALITY, country="SE")
-    assessment = Assessment(edition=FULL.id, organisation=organisation, year=2014, observations=observations)
-    return score_assessment(assessment, registry=REGISTRY)
-
-
-EIGHT = [area.code for area in FULL.areas]
-
-
-def test_percents_and_points_of_all_areas_are_the_same_result():
-    """A result counts wherever its figures say something, however they are printed."""
-    points = scored("Adal", points=dict.fromkeys(EIGHT, 75))
-    percents = scored("Berg", percent=dict.fromkeys(EIGHT, 75))
-    cohort = cohort_of([points, percents], FULL)
-    assert cohort.problems == ()
-    assert cohort.points[0] == cohort.points[1]
-    assert [one.rank for one in ranks(cohort, FULL).members] == [ranks(cohort, FULL).members[0].rank] * 2
-
-
-def test_an_area_that_follows_from_the_total_and_the_others_counts_and_is_said_to():
-    known = dict.fromkeys(EIGHT[:-1], 60)
-    follows = scored("Adal", points={**known, TOTAL: 490})
-    item = cohort_of([follows], FULL)["8"]
-    assert (item.count, item.inferred) == (1, 1)
-    assert item.values[0].low <= 70 <= item.values[0].high
-    printed = cohort_of([scored("Adal", points={**known, "8": 70, TOTAL: 490})], FULL)["8"]
-    assert (printed.count, printed.inferred) == (1, 0)
-
-
-@pytest.mark.parametrize("missing", [EIGHT[:1], EIGHT[:2]])
-def test_what_does_not_follow_does_not_count(missing):
-    known = {code: 60 for code in EIGHT if code not in missing}
-    cohort = cohort_of([scored("Adal", points=known)], FULL)
-    assert [cohort[code].count for code in missing] == [0] * len(missing)
-    assert cohort[TOTAL].count == 0
-    total = cohort_of([scored("Adal", points={**known, TOTAL: 480})], FULL)
-    assert [total[code].count for code in missing] == ([1] if len(missing) == 1 else [0, 0])
 
 
 POINTS = st.integers(0, 90).map(Fraction)
