@@ -1,7 +1,6 @@
 """What is not released yet, an edition and its mapping, can be checked, told apart, shown and rehearsed."""
 
 import json
-import re
 import shutil
 from pathlib import Path
 from types import SimpleNamespace
@@ -205,10 +204,11 @@ def test_editions_and_mappings_are_told_apart_before_they_are_released(framework
 def test_a_draft_beside_a_ledger_is_listed_as_one_and_can_be_shown(framework, installed, tmp_path):
     run = installed(framework, "kompass-frameworks-mine")
     listed = run("editions")
-    # The mark stands below where the line would be wider than 80 columns.
-    assert re.search(r"^se-2024  1\.0\.0  +2024– .*\n +\(draft\) ", listed.stdout, re.MULTILINE), (
-        listed.stdout
-    )
+    # The mark may stand below, where the line would be wider than 80 columns.
+    released, _, draft = listed.stdout.partition("\nse-2024  1.0.0")
+    assert "2024–" in draft.partition("\n")[0]
+    assert "(draft)" in draft.partition("\n\n")[0]
+    assert "(draft)" not in released
     assert "se-2016  1.0.0  " in listed.stdout
     data = {one["id"]: one["draft"] for one in json.loads(run("editions", "--json").stdout)["editions"]}
     assert (data["se-2024"], data["se-2016"]) == (True, False)

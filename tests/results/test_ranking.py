@@ -151,15 +151,3 @@ def test_who_has_no_place_is_named():
     assert [problem.code for problem in ranking.problems] == ["says-nothing"]
     assert "Berg" in ranking.problems[0].message
     assert len(ranking.members) == 1
-
-
-def test_the_command_ranks_everybody(kompass):
-    data = kompass("cohort", "--edition", "se-2010", "--ranks", "--json").json["cohorts"][0]["ranking"]
-    assert [place["rank"]["best"] for place in data["places"]] == [1, 2, 3, 4, 5, 6, 7]
-    assert len(data["pairs"]) == 21
-    shown = " ".join(kompass("cohort", "--edition", "se-2010", "--ranks", "--lang", "en").out.split())
-    assert "Örebro Municipality 1 2015 650" in shown
-    assert "until 15% of all weight is moved" in shown
-    refused = kompass("cohort", "--edition", "se-2010", "--ranks", "--by", "9")
-    assert (refused.code, "no area '9' to rank by" in refused.err) == (2, True)
-    assert kompass("cohort", "--edition", "se-2010", "--json").json["cohorts"][0]["ranking"] is None
