@@ -358,8 +358,8 @@ def test_a_partner_takes_an_id_over_as_two_installed_wheels(built, tmp_path):
     listed = json.loads(clean.kompass("editions", "--json", folder=tmp_path))
     assert "warnings" not in listed
     assert {one["id"]: one["release"] for one in listed["editions"]}["no-2010"] == "1.0.2"
-    assert "The Compass, 2010" in clean.kompass("show", "no-2010", "--lang", "en", folder=tmp_path)
-    assert "Kommunekompasset 2010" in clean.kompass("show", "no-2010@1.0.1", "--lang", "en", folder=tmp_path)
+    assert "The Compass, 2010" in clean.kompass("show", "no-2010", "--json", folder=tmp_path)
+    assert "Kommunekompasset 2010" in clean.kompass("show", "no-2010@1.0.1", "--json", folder=tmp_path)
     checked = json.loads(clean.kompass("check", "--json", folder=tmp_path))
     assert {"file": "no-2010-to-se-2010", "holds": "mapping"} in checked["checked"]
     verified = json.loads(clean.kompass("verify", "--json", folder=tmp_path))["ledgers"]
