@@ -45,9 +45,9 @@ APART = {
     *(("rooms", "first ledger"), ("rooms", "variants"), ("rooms", "releases")),
     *((core, TODAY) for core in COMMITS),
 }
-"""Pairs that nobody can have: the core of the commit ``rooms`` lacked the name by which earlier frameworks import
-the hooks, and no version of it was published; and today's frameworks have released what no core of these commits
-reads, so that they ask for a later one."""
+"""Pairs that nobody can have: the core of the commit ``rooms`` lacked the name by which earlier frameworks
+import the hooks, and no version of it was published; and today's frameworks have released what no core of
+these commits reads, so that they ask for a later one."""
 CORE = ("kompass-spec", "kompass-import-report", "kompass-score-standard")
 SINCE = {TODAY: ("kompass-read-text",)}
 """What the distributions of a commit need beside these."""
@@ -296,6 +296,4 @@ def test_what_a_later_core_releases_costs_todays_nothing_else(built, environment
     assert "kompass-partner: 3 entries, whole" in verified
     assert "a release of form 3, which kompass-spec 0.3.0 and later read" in verified
     assert environment.kompass("show", "xx-2016", "--json")
-    assert "kompass-spec 0.3.0 and later read" in environment.kompass(
-        "show", "xx-2016@1.1.0", "--json", code=1
-    )
+    assert "kompass-spec 0.3.0 and later read" in environment.kompass("show", "xx-2016@1.1.0", code=1)
