@@ -3,14 +3,11 @@
 from pathlib import Path
 from typing import Any
 
-from attrs import evolve
-
 from kompass_spec.cli.release_options import ReleaseOptions
 from kompass_spec.documents.disk import read_bytes
 from kompass_spec.documents.kinds import DocumentKind, is_json, is_toml, kind_of_json
 from kompass_spec.documents.plain import parse_json
 from kompass_spec.documents.released_editions import released_edition
-from kompass_spec.documents.scorecards import scorecard_data
 from kompass_spec.documents.text import decode_text
 from kompass_spec.model import Edition
 from kompass_spec.model.problems import InputError, Problem, UsageError
@@ -20,6 +17,7 @@ from kompass_spec.registry.drafts import drafts_in
 from kompass_spec.registry.drafts_beside import with_drafts_in
 from kompass_spec.registry.ledger import Ledger, ReleaseKind, read_ledger
 from kompass_spec.registry.registry import load_registry
+from kompass_spec.releases.golden_scores import is_same_score
 from kompass_spec.releases.plans import (
     framework_folder,
     plan_golden,
@@ -128,8 +126,7 @@ def _golden(options: ReleaseOptions, document: Path) -> Plan:
         )
         raise InputError([Problem("other-scorer", sentence, options.what)])
     again = score_assessment(card.assessment, registry=registry, plugins=plugins)
-    # What was saved before scorecards said of which scorer they are is the standard's all the same.
-    if scorecard_data(again) != scorecard_data(evolve(card, scorer=again.scorer)):
+    if not is_same_score(again, card):
         sentence = (
             "The assessment in this scorecard gives another score, so it could not be reproduced. Score the"
             " report again."

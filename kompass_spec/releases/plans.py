@@ -137,7 +137,7 @@ def plan_golden(
     unusual_day: str | None = None,
     reviewed_by: tuple[str, ...] = (),
 ) -> Plan:
-    """Return the plan to release a golden scorecard, which every later scorer must reproduce bit for bit.
+    """Return the plan to release a golden scorecard, which every later scorer must reproduce exactly.
 
     Its assessment pins the release of its edition and the digest. Raise ``InputError`` where it does not, or
     the version is not above the last.

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from attrs import evolve
-
 from kompass_spec.documents.canonical import canonical_bytes, release_bytes
 from kompass_spec.documents.forms import FIRST, NewerFormError, content_of
 from kompass_spec.documents.further_keys import without_further_keys
@@ -12,13 +10,14 @@ from kompass_spec.documents.mappings import MappingFile, mapping_data, released_
 from kompass_spec.documents.plain import parse_json
 from kompass_spec.documents.scorecards import scorecard_from_data
 from kompass_spec.documents.structure import structure, unstructure
-from kompass_spec.model import Edition, Scorecard
+from kompass_spec.model import Edition
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.plugins.loaded import Plugins
 from kompass_spec.registry.ledger import Entry, ReleaseKind
 from kompass_spec.registry.stored import misnamed
 from kompass_spec.releases.draft_verification import lacks_an_edition, unjoined
 from kompass_spec.releases.form_verification import is_newer
+from kompass_spec.releases.golden_scores import is_same_score
 from kompass_spec.releases.subjects import Subject
 from kompass_spec.results.scorecards import STANDARD, score_assessment
 
@@ -105,17 +104,9 @@ def _score_problems(subject: Subject, entry: Entry, plugins: Plugins) -> Iterato
     except InputError as error:
         yield from error.in_file(file).problems
         return
-    # What was saved before scorecards said of which scorer they are has no name of it.
-    if _without_words(evolve(computed, scorer=published.scorer)) != _without_words(published):
+    if not is_same_score(computed, published):
         sentence = f"The scorer no longer gives the score that was published as {entry.id}@{entry.version}."
         yield Problem("other-score", sentence, file)
-
-
-def _without_words(card: Scorecard) -> Scorecard:
-    """Return a scorecard without the sentences on its discrepancies, which may come to be said better."""
-    return evolve(
-        card, discrepancies=tuple(evolve(discrepancy, message="") for discrepancy in card.discrepancies)
-    )
 
 
 def _readable(subject: Subject, kind: ReleaseKind) -> Iterator[tuple[Entry, bytes]]:

@@ -8,6 +8,7 @@ from importlib.resources import files
 import pytest
 
 from kompass_spec import load_registry
+from kompass_spec.documents.editions import read_edition
 from kompass_spec.releases.plans import plan_release
 from kompass_spec.releases.publication import publish
 from kompass_testing.contracts import FrameworkContract
@@ -138,7 +139,10 @@ def asking_for_less(folder):
     """What it has released is of form 2, and what it asks for reads form 1 alone."""
     ours = copy_of_ours(folder)
     draft = ours / "editions/se-2016/edition.toml"
-    text = draft.read_text("utf-8").replace('release = "1.0.1"', 'release = "1.0.2"')
+    text = draft.read_text("utf-8")
+    release = read_edition(text, "edition.toml").release
+    major, minor, patch = release.split(".")
+    text = text.replace(f'release = "{release}"', f'release = "{major}.{minor}.{int(patch) + 1}"', 1)
     draft.write_text(text.replace('valid_to = "2019"', 'valid_to = "2018"', 1), "utf-8")
     plan = plan_release(draft, date="2027-03-01", reviewed_by=("A. Reviewer",), registry=load_registry())
     publish(plan)

@@ -18,13 +18,14 @@ from attrs import evolve
 from kompass_spec import load_registry
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.plugins.hooks import HOOKS, hookimpl
-from kompass_spec.plugins.requests import RenderRequest
+from kompass_spec.plugins.requests import ImportRequest, RenderRequest, SheetRequest
 from kompass_spec.registry.registry import Registry
 from kompass_testing import contracts
 from kompass_testing.fresh_processes import UnreachableError, answers_elsewhere
 from kompass_testing.golden_files import compare_golden
 from kompass_testing.isolation import described, distribution_of, isolated_plugins
 from kompass_testing.samples import full_assessment, sample_editions, scorecard_of
+from kompass_testing.sheet_samples import everything
 from kompass_testing.side_effects import state_of_process, watched
 from kompass_testing.snapshots import first_difference, snapshot
 from kompass_testing.use import told
@@ -134,14 +135,20 @@ def test_the_first_difference_is_shown_where_it_is():
 
 def test_registries_cross_to_another_process():
     """Requests with the installed editions can be asked about elsewhere."""
-    registry = load_registry()
+    importer = import_module("kompass_import_report.plugin").ReportImporter()
+    content = (ROOT / "docs/examples/ornskoldsvik-2017.md").read_bytes()
+    request = ImportRequest(file="a.md", content=content, registry=load_registry())
+    assert importer.read(request).assessments[0].edition == "se-2016"
+    for answers in answers_elsewhere("importers", importer, "read", [request]):
+        assert answers == [told(importer.read(request))]
+
+
+def test_sheets_cross_to_another_process():
+    """What is laid out elsewhere has the same bytes."""
     renderer = import_module("kompass_render_text.plugin").MarkdownRenderer()
-    edition = registry["se-2016"]
-    request = RenderRequest(
-        scorecard=scorecard_of(edition, full_assessment(edition)), registry=registry, language="sv"
-    )
-    for answers in answers_elsewhere("renderers", renderer, "render", [request]):
-        assert answers == [told(renderer.render(request))]
+    request = SheetRequest(sheet=everything())
+    for answers in answers_elsewhere("renderers", renderer, "lay_out", [request]):
+        assert answers == [told(renderer.lay_out(request))]
 
 
 class Unpicklable:
@@ -222,8 +229,10 @@ def test_only_the_plugins_that_are_given_are_loaded():
     installed = import_module("kompass_render_text.plugin")
     plugins = isolated_plugins(installed, module_of(kompass_renderers=kompass_renderers))
     assert sorted((one.name, one.distribution) for one in plugins.loaded) == [
+        ("csv", "kompass-render-text"),
         ("markdown", "kompass-render-text"),
         ("shown", "a distribution that is not installed"),
+        ("summary", "kompass-render-text"),
         ("text", "kompass-render-text"),
     ]
     assert plugins.failures == ()
@@ -273,7 +282,8 @@ OURS = sorted(
 
 @pytest.mark.parametrize("project", OURS, ids=lambda path: path.parent.name)
 def test_every_plugin_of_ours_keeps_the_contracts_of_its_kinds(project):
-    kinds = tomllib.loads(project.read_text("utf-8"))["project"]["entry-points"]["kompass"]
+    # What brings drawings for renderers, or is a plugin of MkDocs, is of none of our kinds.
+    kinds = tomllib.loads(project.read_text("utf-8"))["project"].get("entry-points", {}).get("kompass", {})
     tests = " ".join(path.read_text("utf-8") for path in project.parent.glob("tests/test_*_contract.py"))
     # Renderers have two contracts, and one of scorecards alone keeps only the first.
     kind_of = {contract.__name__: contract.kind for contract in CONTRACTS}

@@ -65,10 +65,6 @@ class Desk:
         self.paths[0].mkdir()
         for name in COPIED:
             shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
-        for project in (file for name in COPIED for file in (folder / name).rglob("pyproject.toml")):
-            # The pages release something, and who does asks for a core that reads it.
-            text = project.read_text("utf-8").replace('"kompass-spec>=0.1"', '"kompass-spec>=0.2"')
-            project.write_text(text, "utf-8")
 
     def write(self, body):
         """Write a block that begins with the name of a file to that file."""

@@ -43,8 +43,8 @@ def framework_registry():
 
 @pytest.fixture
 def installed(site):
-    """Install a framework that lies in a folder, and run the command with it alone and the plugins that read
-    and score. It is a copy of ours under another name, so no pin is held."""
+    """Install a framework that lies in a folder, and run the command with it alone and the plugins that read,
+    score and show. It is a copy of ours under another name, so no pin is held."""
 
     def install(folder, distribution="kompass-other", requires="kompass-spec>=0.2"):
         module = distribution.replace("-", "_")
@@ -68,7 +68,7 @@ def installed(site):
             module=module,
             requires=requires,
         )
-        others = "kompass-import-report,kompass-score-standard"
+        others = "kompass-import-report,kompass-score-standard,kompass-render-text"
         return lambda *arguments: site.run(
             *map(str, arguments), KOMPASS_PLUGINS=f"{distribution},{others}", KOMPASS_PINS="none"
         )

@@ -182,8 +182,12 @@ def test_editions_and_mappings_are_told_apart_before_they_are_released(framework
     found = kompass("diff", "se-2016", edition, "--mapping", mapping, "--json")
     assert found.code == 0, found.out
     assert ["1.1"] in [change["from"] for change in found.json["changes"] if change["kind"] == "moved"]
-    converted = kompass("convert", REPORT, "--edition", "se-2016", "--to", edition, "--mapping", mapping)
-    assert "se-2016 as it reads on se-2024" in converted.out, converted.err
+    onto = ("convert", REPORT, "--edition", "se-2016", "--to", edition, "--mapping", mapping)
+    converted = kompass(*onto, "--json")
+    assert converted.code == 0, converted.err
+    first, *_ = converted.json["conversions"]
+    assert (first["from"], first["to"]) == ("se-2016", "se-2024")
+    assert "11,1–796,4" in kompass(*onto).out
     text = MAPPING
     other = mapping.with_name("other.toml")
     other.write_text(text, "utf-8")
@@ -200,13 +204,17 @@ def test_editions_and_mappings_are_told_apart_before_they_are_released(framework
 def test_a_draft_beside_a_ledger_is_listed_as_one_and_can_be_shown(framework, installed, tmp_path):
     run = installed(framework, "kompass-frameworks-mine")
     listed = run("editions")
-    assert "se-2024  1.0.0 (draft)  2024–" in listed.stdout
+    # The mark may stand below, where the line would be wider than 80 columns.
+    released, _, draft = listed.stdout.partition("\nse-2024  1.0.0")
+    assert "2024–" in draft.partition("\n")[0]
+    assert "(draft)" in draft.partition("\n\n")[0]
+    assert "(draft)" not in released
     assert "se-2016  1.0.0  " in listed.stdout
     data = {one["id"]: one["draft"] for one in json.loads(run("editions", "--json").stdout)["editions"]}
     assert (data["se-2024"], data["se-2016"]) == (True, False)
     path = framework / "editions/se-2024/edition.toml"
     for name in ("se-2024", path):
-        assert "maximum: 25 points" in run("show", name, "7.2").stdout
+        assert "Maxpoäng  25 poäng" in run("show", name, "7.2").stdout
         scored = run("score", REPORT, "--edition", name, "-o", tmp_path / "scores.json")
         assert "Örnsköldsvik 2017, se-2024" in scored.stdout
         converted = run("convert", REPORT, "--to", name)

@@ -52,13 +52,14 @@ def with_renderer(provided):
 
 def test_a_renderer_of_results_is_given_the_sheet_the_look_and_the_history():
     laid, look = Laid(), Look(foot="Kansliet")
+    plugins = with_renderer(laid)
     page = render_scorecards(
         score_path(EXAMPLE).scorecards,
         to="laid",
         look=look,
         remarks=Remarks(decision=("Rapporten läggs till handlingarna.",)),
         registry=load_registry(),
-        plugins=with_renderer(laid),
+        plugins=plugins,
     )
     (request,) = laid.asked
     assert page == b"laid out"
@@ -89,6 +90,7 @@ def test_a_result_without_a_history_is_composed_without_converters(monkeypatch):
         lambda *_, **__: pytest.fail("nothing is there to compare"),
     )
     laid = Laid()
+    plugins = with_renderer(laid)
     (newest, *_) = score_path(EXAMPLE).scorecards
-    render_scorecards([newest], to="laid", plugins=with_renderer(laid))
+    render_scorecards([newest], to="laid", plugins=plugins)
     assert "Development(" not in str(laid.asked[0].sheet)

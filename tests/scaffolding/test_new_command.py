@@ -103,7 +103,7 @@ def test_the_importer_that_is_made_keeps_precision_and_loses_nothing_in_silence(
 def test_inside_the_repository_it_becomes_a_member_of_the_workspace(tmp_path):
     (tmp_path / "pyproject.toml").write_text('[project]\nname = "kompass-spec"\n', "utf-8")
     (tmp_path / "LICENSE").write_text("Everybody may use it.\n", "utf-8")
-    made = new_plugin("renderer", "csv", tmp_path / "plugins/kompass-render-csv")
+    made = new_plugin("renderer", "slides", tmp_path / "plugins/kompass-render-slides")
     project = tomllib.loads((made.folder / "pyproject.toml").read_text("utf-8"))
     assert project["tool"]["uv"]["sources"]["kompass-spec"] == {"workspace": True}
     assert (project["project"]["license"], project["project"]["license-files"]) == ("EUPL-1.2", ["LICENSE"])
@@ -111,7 +111,7 @@ def test_inside_the_repository_it_becomes_a_member_of_the_workspace(tmp_path):
     assert {"mypy", "pytest", "ruff"}.isdisjoint(project["tool"]), "those of the repository hold"
     assert (made.folder / "LICENSE").read_text("utf-8") == "Everybody may use it.\n"
     readme = (made.folder / "README.md").read_text("utf-8")
-    assert "uv run pytest plugins/kompass-render-csv" in readme
+    assert "uv run pytest plugins/kompass-render-slides" in readme
     assert len(readme) > 500
     for place in (
         "to dev of",
@@ -122,7 +122,7 @@ def test_inside_the_repository_it_becomes_a_member_of_the_workspace(tmp_path):
         "uv run pytest",
     ):
         assert place in made.next_step
-    outside = new_plugin("renderer", "csv", tmp_path.parent / f"{tmp_path.name}-outside")
+    outside = new_plugin("renderer", "slides", tmp_path.parent / f"{tmp_path.name}-outside")
     assert "workspace" not in (outside.folder / "pyproject.toml").read_text("utf-8")
     assert "license = " not in (outside.folder / "pyproject.toml").read_text("utf-8")
     assert 'artifacts = ["*.mo"]' in (outside.folder / "pyproject.toml").read_text("utf-8")

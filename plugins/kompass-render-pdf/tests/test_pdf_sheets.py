@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from fractions import Fraction
 
 import pypdfium2
 import pypdfium2.raw
@@ -7,8 +8,21 @@ import pytest
 from attrs import evolve
 
 from kompass_render_pdf import typesetting
+from kompass_render_pdf.pictures import said_of
 from kompass_spec import InputError
-from kompass_spec.model.sheet import Part, Section, Sheet
+from kompass_spec.model.drawings import Profile, ProfileSeries
+from kompass_spec.model.scorecard import Interval
+from kompass_spec.model.sheet import (
+    Column,
+    ColumnKind,
+    Figure,
+    Illustration,
+    Part,
+    Section,
+    Sheet,
+    SheetRow,
+    SheetTable,
+)
 from kompass_spec.plugins.hooks import SHEET_KINDS
 from kompass_spec.plugins.requests import Look
 from kompass_testing.drawn_sheets import hard_sheet
@@ -110,6 +124,38 @@ def test_what_no_font_has_stands_in_for_itself(lay_out, read):
 def test_five_hundred_areas_are_laid_out(lay_out, read):
     shown = " ".join(read(lay_out(long_sheet(500))))
     assert all(f"Område nummer {code}" in shown for code in range(1, 501))
+
+
+def test_what_a_picture_says_is_as_long_as_a_file_can_hold(lay_out, read):
+    """Five hundred names of a thousand letters: who hears the page is told of the first, and that more
+    follow."""
+    name = "Område å " * 111
+    rows = tuple(SheetRow(cells=((f"{code} {name}",), Figure(shown="50"))) for code in range(500))
+    columns = (Column(head="Område", kind=ColumnKind.WORDS), Column(head="Poäng"))
+    table = SheetTable(name="areas", caption="Områden", columns=columns, rows=rows)
+    shares = (Interval(Fraction(1, 2), Fraction(1, 2)),) * 500
+    series = ProfileSeries(name="2017", shares=shares, figures=("50",) * 500)
+    profile = Profile(
+        labels=tuple(f"{code} {name}" for code in range(500)),
+        short_labels=tuple(map(str, range(500))),
+        series=(series,),
+    )
+    drawn = Illustration(drawing=profile, title="Profilen", finding="Område 1 är starkast.", table=table)
+    said = said_of(drawn)
+    assert said.startswith("Profilen. Område 1 är starkast. 0 Område å")
+    assert said.endswith("…")
+    assert 15_900 < len(said) <= 16_000
+    sheet = Sheet(kind="result", language="sv", title="Titel", parts=(Part(blocks=(drawn,)),))
+    assert "Titel" in " ".join(read(lay_out(sheet)))
+
+
+def test_a_name_that_is_longer_than_a_bookmark_can_be_is_set_all_the_same(lay_out, read):
+    words = "å " * 9_000
+    section = Section(heading=words, blocks=(Section(heading="Kort", level=3, blocks=()),))
+    parts = (Part(blocks=(section,)), Part(title=words, blocks=()))
+    content = lay_out(Sheet(kind="result", language="sv", title=words, parts=parts))
+    assert "".join(read(content)).count("å") > 3 * 9_000 - 10
+    assert [mark.get_title() for mark in pypdfium2.PdfDocument(content).get_toc()] == ["Kort"]
 
 
 def test_a_sheet_that_is_hard_to_lay_out_is_laid_out(lay_out, read):

@@ -158,7 +158,7 @@ def test_a_figure_that_no_true_value_prints(printed, quantity, value):
     assert misprint.lowest <= expected[0] <= misprint.highest
     assert card["1.2"].contradicted
     assert not card["1"].contradicted
-    assert "Not used in the scores" in discrepancy.message
+    assert discrepancy.message.endswith(" The figure is not counted.")
 
 
 def test_points_and_percent_of_a_question_that_disagree(printed):

@@ -1,12 +1,12 @@
 """A sheet as plain data for the template: blocks with their words as spans, in the same order.
 
-Every text passes ``settable`` on its way, or ``plain`` where it is read aloud and never set.
+Every text passes ``settable`` on its way, or ``told`` where it is read aloud and never set.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from kompass_render_pdf.letters import plain, settable, shortened
+from kompass_render_pdf.letters import fits_string, settable, shortened, told
 from kompass_render_pdf.pictures import picture_of
 from kompass_render_pdf.room import Room
 from kompass_render_pdf.tables import table_of
@@ -41,10 +41,12 @@ _UNNAMED = "–"
 def content_of(sheet: Sheet, colours: tuple[str, str]) -> Data:
     """Return everything that the template sets; ``colours`` are those of figures and of what is lacking."""
     room = Room(colours=colours)
+    title = settable(sheet.title).strip() or _UNNAMED
     content = {
         "language": language_of(sheet.language) or "und",
-        "title": settable(sheet.title).strip() or _UNNAMED,
-        "name": plain(sheet.name or sheet.title).strip() or _UNNAMED,
+        "title": title,
+        "is_bookmark": fits_string(title),
+        "name": told(sheet.name or sheet.title).strip() or _UNNAMED,
         "footer": shortened(settable(sheet.name or sheet.title)),
         "kicker": spans((sheet.kicker,)) if words_of(sheet.kicker) else [],
         "lines": [spans((line,)) for line in sheet.lines],
@@ -69,8 +71,10 @@ def _keep_first_anchors(data: Any, seen: set[str]) -> None:
 
 
 def _part(part: Part, room: Room) -> Data:
+    title = settable(part.title or "").strip()
     return {
-        "title": settable(part.title or "").strip(),
+        "title": title,
+        "is_bookmark": fits_string(title),
         "note": settable(part.note),
         "blocks": _blocks(part.blocks, room.below(1)),
     }
@@ -157,8 +161,10 @@ def _section(block: Section, room: Room) -> Data:
         return {"heading": [], "anchor": "", "note": settable(block.note), "blocks": blocks}
     # A heading never skips a level, whatever a composer says: who hears the page counts them.
     level = min(max(block.level, 2), room.level + 1)
+    heading = spans((block.heading,))
     return {
-        "heading": spans((block.heading,)),
+        "heading": heading,
+        "is_bookmark": fits_string("".join(span["text"] for span in heading)),
         "level": level,
         "anchor": block.anchor or "",
         "note": settable(block.note),

@@ -10,13 +10,24 @@ from functools import cache
 from itertools import groupby
 from pathlib import Path
 
-__all__ = ["FONTS", "family_of", "plain", "settable", "settable_picture", "shortened", "simplest"]
+__all__ = [
+    "FONTS",
+    "family_of",
+    "fits_string",
+    "plain",
+    "settable",
+    "settable_picture",
+    "shortened",
+    "simplest",
+    "told",
+]
 
 FONTS = Path(__file__).parent / "fonts"
 
 _FAMILY = "Open Sans"
 _SIGNS = frozenset("←↑→↓↔△▲▽▼○●□■◆✓✗")
 _LONGEST_WORD = 30
+_LONGEST_STRING = 32_000
 _BREAK = "\u200b"
 _SOFT_HYPHEN = "\u00ad"
 _STAND_IN = "\ufffd"
@@ -47,6 +58,28 @@ def plain(text: str) -> str:
     'Umeå kommun'
     """
     return "".join(filter(_is_kept, _SPACES.sub(" ", text)))
+
+
+def fits_string(text: str) -> bool:
+    """Tell whether a text can be a string of a PDF, such as a bookmark: PDF/A takes 32,767 bytes of UTF-16.
+
+    >>> fits_string("å" * 16_000), fits_string("å" * 16_001)
+    (True, False)
+    """
+    return len(text.encode("utf-16-be")) <= _LONGEST_STRING
+
+
+def told(text: str) -> str:
+    """Return a text that is read aloud and never set, as much of it as a string of a PDF holds.
+
+    >>> len(told("å" * 40_000)), told("å" * 40_000)[-2:]
+    (16000, 'å…')
+    """
+    text = plain(text)
+    if fits_string(text):
+        return text
+    start = text.encode("utf-16-be")[: _LONGEST_STRING - 2].decode("utf-16-be", "ignore")
+    return f"{start}…"
 
 
 def settable_picture(svg: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from attrs import evolve
 
 from kompass_drawings import PRINT, draw
-from kompass_render_pdf.letters import plain, settable_picture
+from kompass_render_pdf.letters import settable_picture, told
 from kompass_render_pdf.room import Room
 from kompass_spec.model.sheet import Figure, Gap, Illustration, ShareBar, SheetCell, SheetTable, words_of
 
@@ -43,11 +43,14 @@ def is_empty(svg: str) -> bool:
 
 
 def said_of(illustration: Illustration) -> str:
-    """Return what a drawing says: its title, its finding, and its figures where no table beside has them."""
+    """Return what a drawing says: its title, its finding, and its figures where no table beside has them.
+
+    It is no longer than a PDF can hold, which some hundred rows with long names are.
+    """
     sentences = [illustration.title, illustration.finding]
     if illustration.table is not None:
         sentences += _lines(illustration.table)
-    return plain(" ".join(_sentence(sentence) for sentence in sentences if sentence))
+    return told(" ".join(_sentence(sentence) for sentence in sentences if sentence))
 
 
 def _lines(table: SheetTable) -> list[str]:

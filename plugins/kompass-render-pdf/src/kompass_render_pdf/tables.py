@@ -9,7 +9,7 @@ from typing import Any, final
 
 from attrs import frozen
 
-from kompass_render_pdf.letters import plain, settable
+from kompass_render_pdf.letters import settable, told
 from kompass_render_pdf.room import Room
 from kompass_render_pdf.words import spans
 from kompass_spec.model.sheet import (
@@ -196,7 +196,7 @@ def _cell(cell: SheetCell, shown: set[str]) -> dict[str, Any]:
             "high": float(cell.interval.high),
             "reference": None if reference is None else [float(reference.low), float(reference.high)],
             # Who hears the table has heard the figure already, where it stands in the same row.
-            "said": "" if cell.shown in shown else plain(cell.shown),
+            "said": "" if cell.shown in shown else told(cell.shown),
         }
     if isinstance(cell, Gap):
         return {"kind": "gap", "shown": settable(cell.words), "is_marked": cell.is_marked}

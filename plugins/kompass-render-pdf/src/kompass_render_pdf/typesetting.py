@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kompass_render_pdf.content import content_of
-from kompass_render_pdf.letters import FONTS, plain, settable, simplest
+from kompass_render_pdf.letters import FONTS, settable, simplest, told
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.plugins.requests import Look, SheetRequest
 
@@ -99,7 +99,7 @@ def _look(look: Look, colours: tuple[str, str]) -> dict[str, Any]:
         "second": colours[1],
         "foot": settable(look.foot),
         "logo": [] if look.logo is None else list(look.logo),
-        "logo_text": plain(look.logo_text),
+        "logo_text": told(look.logo_text),
     }
 
 
