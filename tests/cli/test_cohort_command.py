@@ -93,6 +93,7 @@ def test_a_result_of_which_little_is_known(run_kompass, tmp_path):
     assert not re.search(r"^Lund +[0-9]", ran.out, re.MULTILINE)
 
 
+@pytest.mark.slow
 def test_the_same_bytes(kompass_apart, report):
     """Law 6: "The same input gives the same bytes.\""""
     runs = {

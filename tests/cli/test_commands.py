@@ -133,6 +133,7 @@ def test_what_import_writes_is_read_back_without_loss(kompass, report, tmp_path)
     assert kompass("check", "assessments.json", "scorecards.json").code == 0
 
 
+@pytest.mark.slow
 def test_the_same_input_gives_the_same_bytes(kompass_apart, report, tmp_path):
     """Law 6: "The same input gives the same bytes: no clock, locale, hash order or path leaks into an
     output."

@@ -8,6 +8,8 @@ import pytest
 
 from kompass_spec import Choice, InputError, Order, UsageError, report_path, report_paths
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "docs/examples/ornskoldsvik-2017.md"
 HAREID = ROOT / "tests/variants/hareid-2019.md"

@@ -4,6 +4,8 @@ import pytest
 
 from kompass_testing.contracts import DatasetContract
 
+pytestmark = pytest.mark.slow
+
 DATASET = """
 id = "mine"
 title.en = "Mine"

@@ -20,6 +20,8 @@ from kompass_spec.model.problems import InputError, Problem
 from kompass_testing.contracts import RendererContract
 from tests.contracts.plain_plugins import Clocked, Hashing, Housed, Plain
 
+pytestmark = pytest.mark.slow
+
 CALLS = count()
 
 

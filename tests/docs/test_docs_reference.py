@@ -250,6 +250,7 @@ def codes_in(package):
     return codes
 
 
+@pytest.mark.slow
 def test_every_code_of_a_problem_has_its_heading():
     codes = {code for package in PACKAGES for code in codes_in(package)}
     assert len(codes) > 40

@@ -170,7 +170,15 @@ def outcomes(page, desk):
             yield body, run_console(body, desk), span
 
 
-@pytest.mark.parametrize("page", PAGES, ids=named)
+LONG = frozenset({"bring-a-variant", "read-a-folder", "test-a-plugin", "write-an-importer"})
+"""The pages whose examples take long."""
+
+
+@pytest.mark.parametrize(
+    "page",
+    [pytest.param(page, marks=pytest.mark.slow) if page.stem in LONG else page for page in PAGES],
+    ids=named,
+)
 def test_the_examples_of_a_page_run(page, tmp_path, monkeypatch, pytestconfig, command):
     monkeypatch.chdir(tmp_path)
     text = page.read_text("utf-8")

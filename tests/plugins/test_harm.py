@@ -20,6 +20,8 @@ from kompass_spec import InputError, Problem
 from kompass_spec.plugins.calls import call_plugin, guarded_call
 from kompass_spec.plugins.loaded import Plugin
 
+pytestmark = pytest.mark.slow
+
 REPORT = "docs/examples/ornskoldsvik-2017.md"
 OURS = {"kompass-frameworks", "kompass-import-report", "kompass-score-standard"}
 INSTALLED = {point.dist.name for point in entry_points(group="kompass") if point.dist is not None}

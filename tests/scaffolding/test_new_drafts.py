@@ -19,6 +19,8 @@ from kompass_spec.model.problems import InputError
 from kompass_spec.releases.checks import check_paths
 from kompass_testing.strategies import editions
 
+pytestmark = pytest.mark.slow
+
 SIGNED = ("--date", "2027-03-01", "--reviewed-by", "A. Reviewer")
 REGISTRY = load_registry()
 

@@ -220,6 +220,7 @@ def test_editions_of_two_countries(registry):
         max_size=4,
     )
 )
+@pytest.mark.slow
 def test_a_full_mark_stands_only_where_it_is_proved(results):
     """Law 3: "Nothing is invented"."""
     cards = [

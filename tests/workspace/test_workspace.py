@@ -265,6 +265,7 @@ def may_be_missing(tree):
             yield from (module for step in node.body for module, _ in imports_of(step))
 
 
+@pytest.mark.slow
 def test_annotations_are_real_where_attrs_reads_them():
     """House rule: no postponed annotations in modules of attrs classes."""
     postponed = [
@@ -324,6 +325,7 @@ def test_modules_hold_one_topic_each():
     assert long == {}
 
 
+@pytest.mark.slow
 def test_only_the_command_prints():
     printing = [
         f"{path.relative_to(ROOT)}:{node.lineno}"

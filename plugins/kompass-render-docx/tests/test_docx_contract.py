@@ -5,6 +5,8 @@ import pytest
 from kompass_render_docx.plugin import DocxRenderer
 from kompass_testing.contracts import SheetRendererContract
 
+pytestmark = pytest.mark.slow
+
 
 class TestDocx(SheetRendererContract):
     @pytest.fixture

@@ -5,6 +5,8 @@ import pytest
 from kompass_render_pdf.plugin import PdfRenderer
 from kompass_testing.contracts import SheetRendererContract
 
+pytestmark = pytest.mark.slow
+
 
 class TestPdf(SheetRendererContract):
     is_text = False

@@ -33,6 +33,8 @@ from kompass_spec import (
     load_registry,
 )
 
+pytestmark = pytest.mark.slow
+
 NAV = """
 nav:
   - index.md
