@@ -119,7 +119,7 @@ def test_a_mapping_that_is_claimed_says_so_where_results_are_converted_by_it(
 ):
     folder, name = tmp_path / "impostor", "se-2010-to-se-2016"
     draft, by = released_copy(
-        folder, name, ('release = "1.1.0"', 'release = "9.0.0"'), date="2000-01-01", kind="mappings"
+        folder, name, ('release = "1.1.2"', 'release = "9.0.0"'), date="2000-01-01", kind="mappings"
     )
     editions = framework_registry(FRAMEWORK)
     alone = Registry.of([editions["se-2010"], editions["se-2016"]])
@@ -174,10 +174,10 @@ def test_two_claims_of_an_id_that_nobody_pins_are_said_on_every_use(
     beside_ours, framework_registry, tmp_path, released_copy
 ):
     for name, date in (("first", "2026-01-01"), ("second", "2026-02-01")):
-        own = (('id = "se-2016"', 'id = "xx-2016"'), ('release = "1.0.1"', 'release = "1.0.0"'))
+        own = (('id = "se-2016"', 'id = "xx-2016"'), ('release = "1.0.2"', 'release = "1.0.0"'))
         draft, by = released_copy(tmp_path / name, "se-2016", *own, date=date)
         place = draft.parent.rename(draft.parents[1] / "xx-2016") / "edition.toml"
-        place.write_text(place.read_text("utf-8").replace('release = "1.0.1"', 'release = "1.0.0"'), "utf-8")
+        place.write_text(place.read_text("utf-8").replace('release = "1.0.2"', 'release = "1.0.0"'), "utf-8")
         publish(plan_release(place, registry=framework_registry(), **by))
     run = beside_ours(first=tmp_path / "first", second=tmp_path / "second")
     claim = "second brings the edition 'xx-2016', which is first's"

@@ -29,8 +29,6 @@ from kompass_testing.drawn_sheets import hard_sheet
 from kompass_testing.hostile_sheets import HOSTILE_WORDS, hostile_sheet, long_sheet
 from kompass_testing.sheet_samples import everything
 
-pytestmark = pytest.mark.slow
-
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d494844520000000100000001080200000090"
     "7753de0000000c4944415408d763f8cfc000000301010018dd8db00000000049454e44ae426082"
