@@ -375,7 +375,8 @@ def test_whoever_uses_a_mapping_is_told(site, installed, framework, command, for
         "diff": ("diff", "se-2010", "se-2016"),
     }[command]
     installed(framework)
-    everything = "kompass-other,kompass-import-report,kompass-score-standard,kompass-convert-mapping,kompass-render-text"
+    ours = ("import-report", "score-standard", "convert-mapping", "render-text")
+    everything = ",".join(("kompass-other", *(f"kompass-{name}" for name in ours)))
     ran = site.run(*map(str, arguments), KOMPASS_PLUGINS=everything, KOMPASS_PINS="none")
     assert ran.returncode == 0, ran.stderr
     assert ran.stderr.count("se-2010-to-se-2016@1.0.1") == 1, ran.stderr
