@@ -56,7 +56,9 @@ def test_two_cores_are_clearly_faster_than_one(folder, tmp_path, asked):
         subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
         return time.perf_counter() - begun
 
-    one, two = (min(seconds(jobs) for _ in range(2)) for jobs in (1, 2))
+    # Making pages takes so long that what else runs for a moment makes no difference.
+    times = 2 if asked == ["import"] else 1
+    one, two = (min(seconds(jobs) for _ in range(times)) for jobs in (1, 2))
     # The aim is 1.7 on a quiet machine; below 1.3 something is wrong whatever else the machine does.
     assert one / two >= 1.3, (one, two)
 
