@@ -10,6 +10,7 @@ from attrs import evolve
 
 from kompass_spec import find_mapping, identity_mapping, load_plugins, load_registry, score_path
 from kompass_spec.documents.canonical import release_bytes
+from kompass_spec.documents.forms import formed
 from kompass_spec.documents.plain import parse_json
 from kompass_spec.documents.released_editions import released_edition
 from kompass_spec.documents.structure import unstructure
@@ -65,7 +66,7 @@ def large(areas=40, questions=30):
 
 
 def loader(edition):
-    content = release_bytes(unstructure(edition))
+    content = release_bytes(formed(unstructure(edition)))
     digest = digest_of(content)
 
     def load():

@@ -49,7 +49,7 @@ def test_listing_editions_takes_at_most_seven_tenths_longer_than_the_bare_import
 
 
 @pytest.mark.parametrize("ending", ["html", "txt"])
-def test_a_report_takes_at_most_eight_times_the_bare_imports(tmp_path, ending):
+def test_a_report_takes_at_most_ten_times_the_bare_imports(tmp_path, ending):
     report = SAMPLE if SAMPLE.exists() else EXAMPLE
     command = [KOMPASS, "report", str(report), "-o", str(tmp_path / f"report.{ending}")]
-    assert ratio(command, NEEDED, rounds=9) <= 8
+    assert ratio(command, NEEDED, rounds=9) <= 10
