@@ -18,7 +18,7 @@ from kompass_spec.results.ranking import ranks
 from kompass_spec.results.scorecards import score_path
 from kompass_spec.results.selection import newest_first
 from kompass_spec.results.standings import Choice, Gathered, gather, standing_of
-from kompass_spec.sheets.cohort import compose_cohort
+from kompass_spec.sheets.cohort import compose_cohort, edition_of
 
 __all__ = ["CohortResults", "cohort_sheet", "gather_results", "why_nothing"]
 
@@ -41,7 +41,7 @@ class CohortResults:
         """
         cohorts = [standing.cohort for standing in self.standings]
         return tuple(
-            ranks(cohort, batch.registry.find(cohort.edition), item=batch.options.by) for cohort in cohorts
+            ranks(cohort, edition_of(cohort, batch.registry), item=batch.options.by) for cohort in cohorts
         )
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
-from kompass_spec.model import CitedMean, Edition, Ranking, Scorecard, Standing, Text
+from kompass_spec.model import CitedMean, Cohort, Edition, Ranking, Scorecard, Standing, Text
 from kompass_spec.model.sheet import Bullet, Bullets, Paragraph, Part, Section, Sheet, SheetBlock, Tone, Words
+from kompass_spec.registry.mappings import pinned_edition
 from kompass_spec.registry.registry import Registry
 from kompass_spec.sheets.cohort_league import league_section
 from kompass_spec.sheets.cohort_tables import areas_section, firmness_section
@@ -15,7 +16,18 @@ from kompass_spec.wording.cohorts import explain_place
 from kompass_spec.wording.shapes import explain_by_share
 from kompass_spec.wording.wording import wording_for
 
-__all__ = ["compose_cohort"]
+__all__ = ["compose_cohort", "edition_of"]
+
+
+def edition_of(cohort: Cohort, registry: Registry) -> Edition:
+    """Return the edition of a cohort: the release that its results pin, if installed, else the newest.
+
+    Raise ``UsageError`` where there is none that can be used.
+    """
+    first = cohort.asked or next(iter(cohort.members), None)
+    if first is None or first.assessment.edition != cohort.edition:
+        return registry.find(cohort.edition)
+    return registry.find(pinned_edition(first.assessment, registry))
 
 
 def compose_cohort(
@@ -36,7 +48,7 @@ def compose_cohort(
     """
     if not standings:
         raise ValueError("there is no cohort to show; gather results first")
-    editions = [registry.find(standing.cohort.edition) for standing in standings]
+    editions = [edition_of(standing.cohort, registry) for standing in standings]
     own = editions[0].language
     spoken = Spoken(registry=registry, language=language or own, wording=wording_for(language or own, own))
     several = len(standings) > 1
