@@ -10,6 +10,8 @@ from babel.messages.mofile import write_mo
 
 from kompass_testing.contracts import CatalogueContract
 
+pytestmark = pytest.mark.slow
+
 WORDS = {"Total": "Samtals", "area {code}": "svið {code}"}
 
 

@@ -8,6 +8,8 @@ from kompass_spec import Block, BlockCell, BlockKind, Document, InputError, Plac
 from kompass_testing.contracts import ContainerContract, DocumentSample
 from tests.contracts.plain_plugins import Lines
 
+pytestmark = pytest.mark.slow
+
 SAMPLE = DocumentSample(file="a.lines", content=b"lines\nLund 2017\nLedarskap;61\n", words=("Lund", "61"))
 
 

@@ -14,6 +14,8 @@ from kompass_spec.releases.publication import publish
 from kompass_testing.contracts import FrameworkContract
 from kompass_testing.isolation import UNPACKED
 
+pytestmark = pytest.mark.slow
+
 EDITION = """
 id = "xx-2016"
 release = "1.0.0"

@@ -16,6 +16,8 @@ from kompass_spec.cli.new.scaffold import KINDS, new_edition, new_plugin, new_va
 from kompass_spec.documents.editions import read_edition
 from kompass_spec.plugins.hooks import HOOKS
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 
