@@ -31,7 +31,9 @@ def execute(options: CohortOptions) -> int:
     )
     results = gather_results(batch)
     standings, means, notes = results.standings, results.means, results.gathered.notes
-    rankings = results.rankings(batch) if options.ranks else ()
+    # A league table needs the places too; data and warnings have them only where they are asked for.
+    places = results.rankings(batch) if options.ranks or shown else ()
+    rankings = places if options.ranks else ()
     of_rankings = (ranking.problems for ranking in rankings)
     of_words = wording_problems(options.lang) if shown and options.lang is not None else ()
     warnings = dict.fromkeys(chain(batch.unused, of_words, results.warnings, *of_rankings))
@@ -40,7 +42,7 @@ def execute(options: CohortOptions) -> int:
     code = conclude_sheet(
         options,
         {**cohorts_data(standings, means, notes, rankings), "warnings": problems_data(warnings)},
-        (lambda: cohort_sheet(results, batch)) if is_written else None,
+        (lambda: cohort_sheet(results, places, batch)) if is_written else None,
         plugins=batch.plugins,
         warnings=warnings,
         problems=results.problems,

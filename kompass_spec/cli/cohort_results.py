@@ -45,13 +45,13 @@ class CohortResults:
         )
 
 
-def cohort_sheet(results: CohortResults, batch: Batch[CohortOptions]) -> Sheet:
+def cohort_sheet(results: CohortResults, rankings: Sequence[Ranking], batch: Batch[CohortOptions]) -> Sheet:
     """Return what the cohorts say, as a sheet in the language that is asked for."""
     return compose_cohort(
         results.standings,
         registry=batch.registry,
         language=batch.options.lang,
-        rankings=results.rankings(batch),
+        rankings=rankings,
         means=results.means,
         notes=results.gathered.notes,
         is_firmness_shown=batch.options.ranks,
