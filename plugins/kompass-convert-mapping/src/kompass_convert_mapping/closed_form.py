@@ -140,14 +140,10 @@ class ClosedForm:
     def _lacking(self) -> dict[str, Node]:
         return {node.name: node for node in self.sources.lacks.root.walk()}
 
-    @cached_property
-    def _settled_sources(self) -> Sources:
-        return self.sources.settled()
-
     def _rows(self, choice: Choice, by_source: BySource, *, settled: bool = False) -> tuple[Row, Row]:
         """Return the rows of what is had and of what is lacking, with the unions of a choice as items."""
         if (settled, choice) not in self._trees:
-            sources = self._settled_sources if settled else self.sources
+            sources = self.sources.settled if settled else self.sources
             self._trees[settled, choice] = (
                 (sources.has.grouped(choice), {}),
                 (sources.lacks.grouped(choice), {}),

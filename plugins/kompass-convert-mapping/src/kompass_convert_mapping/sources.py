@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
 from typing import final
 
 from attrs import evolve, frozen
@@ -81,6 +82,7 @@ class Sources:
         """Return the items that a link can carry something from: those that have points."""
         return frozenset(code for code in self.nodes if self.maxima[code])
 
+    @cached_property
     def settled(self) -> "Sources":
         """Return the same source with points that are known exactly, none of them at an end of what is known.
 
