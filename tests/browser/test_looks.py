@@ -1,4 +1,4 @@
-"""How pages look: their first part as small pictures, which a block that vanishes or lies upon another changes.
+"""How pages look: their first part as small pictures, which change where a block vanishes or is moved.
 
 The words are set in fonts that ``kompass-render-pdf`` ships, so that they are alike on every machine.
 ``uv run pytest -n 0 -m browser tests/browser/test_looks.py --update-golden`` takes the pictures anew; look at
@@ -27,7 +27,7 @@ LOOKS = [
     ("mapping", 1280),
 ]
 TOLERANCE = 20
-"""By how much the shade of any place may differ, from 0 to 255: edges of letters are not drawn alike everywhere."""
+"""By how much the shade of any place may differ, of 255: letters do not have the same edges everywhere."""
 
 REDUCED = """
 const [source, width, done] = arguments;
@@ -82,7 +82,7 @@ Promise.all([shades(one), shades(other)]).then(([first, second]) => {
 
 @pytest.fixture(scope="module")
 def pinned(pages, tmp_path_factory):
-    """Return the pages by name, in the fonts that are shipped: what they may load is not what is looked at."""
+    """Return the pages by name, in the fonts that are shipped, which their own policy would not let in."""
     found = find_spec("kompass_render_pdf")
     assert found is not None
     assert found.submodule_search_locations
