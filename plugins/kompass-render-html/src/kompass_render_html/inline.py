@@ -69,10 +69,11 @@ class Inline:
         """Return the attribute for how something is meant, nothing where it is plain."""
         return _markup("" if of is Tone.PLAIN else f' class="{of.value}"')
 
-    def bar(self, interval: Interval, reference: Interval | None = None) -> Markup:
+    def bar(self, interval: Interval, reference: Interval | None = None, tone: Tone = Tone.PLAIN) -> Markup:
         """Return a bar of bounds of a share from 0 to 1, with a line for the middle of a reference."""
         sure, perhaps, _ = _lengths(interval)
-        parts = [f'<span class="bar" aria-hidden="true"><i style="width:{sure}%"></i>']
+        named = "bar" if tone is Tone.PLAIN else f"bar {tone.value}"
+        parts = [f'<span class="{named}" aria-hidden="true"><i style="width:{sure}%"></i>']
         if perhaps != "0.00":
             parts.append(f'<b style="width:{perhaps}%"></b>')
         if reference is not None:
@@ -85,7 +86,9 @@ class Inline:
             return self._figure(cell, letters)
         if isinstance(cell, ShareBar):
             shown = _escaped(cell.shown)
-            return _markup(f'{self.bar(cell.interval, cell.reference)}<span class="sr">{shown}</span>')
+            return _markup(
+                f'{self.bar(cell.interval, cell.reference, cell.tone)}<span class="sr">{shown}</span>'
+            )
         if isinstance(cell, Gap):
             return _escaped(cell.words)
         code, rest = parted(cell)
