@@ -104,7 +104,7 @@ def test_tables_with_the_same_columns_have_one_head_and_only_sums_at_the_end_a_r
         "Item              Points\n"
         "────────────────────────\n"
         "1 Area                 5\n"
-        "  1.1 Question ●       5\n"
+        "  1.1 Question\xa0●       5\n"
         "2 Area                 7\n"
         "  2.1 Question         7\n"
         "────────────────────────\n"
