@@ -160,7 +160,7 @@ def _words(text: str) -> list[str]:
 def _percents(table: SheetTable, widths: list[float]) -> tuple[str, ...]:
     """Share out the width: figures have what they need, and words the rest, up to their whole length."""
     wanted = [
-        min(max(width, _whole(table, index)), _LONGEST)
+        min(max(width, _whole(table, index)), _LONGEST) + _GAP
         if table.columns[index].kind is ColumnKind.WORDS
         else max(width, _WHOLE_SHARE if table.columns[index].kind is ColumnKind.SHARE else _LEAST) + _GAP
         for index, width in enumerate(widths)
