@@ -183,8 +183,7 @@ def _concluded(
     data: dict[str, object] = {"warnings": problems_data(warnings), "editions": editions_data(editions)}
     is_written = options.output is not None and any(outcome.results for outcome in outcomes)
     if is_written:
-        is_lines = is_json_lines(str(options.output))
-        write_parts(options.output, _lines(key, spool) if is_lines else _json(key, spool, data))
+        write_parts(options.output, _content(options.output, key, spool, data))
     if options.json:
         for part in _json(key, spool, {**data, **error_data(problems)} if problems else data):
             write_output(part)
@@ -263,6 +262,11 @@ def _elements(results: Iterable[object]) -> bytes:
     """Return plain data as the elements of a list in JSON that stands under a key."""
     elements = (json_bytes(result)[:-1].replace(b"\n", b"\n    ") for result in results)
     return b",".join(b"\n    " + element for element in elements)
+
+
+def _content(output: Path, key: str, spool: Spool, data: Mapping[str, object]) -> Iterator[bytes]:
+    """Return what was kept as the name of the file asks for."""
+    return _lines(key, spool) if is_json_lines(output.name) else _json(key, spool, data)
 
 
 def _lines(key: str, spool: Spool) -> Iterator[bytes]:

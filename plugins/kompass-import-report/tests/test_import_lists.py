@@ -313,3 +313,47 @@ def test_where_no_head_says_which_figures_are_points_the_heads_are_asked_for(rea
     rows = [f"| {name} | {60 + code} | 100 |" for code, name in enumerate(NAMES, 1)]
     with pytest.raises(InputError, match="give their column a head such as Poäng, Poeng or Points"):
         read("\n".join([TITLE, "", "| Alue | Pisteet | Yläraja |", "|---|---|---|", *rows]))
+
+
+HEADS = {
+    "Resultat i procent:": "percent",
+    "Andel av maxpoängen, i procent:": "percent",
+    "Poäng per område:": "points",
+    "Så här gick det för kommunen:": "points",
+    "Poäng som saknas till max:": None,
+    "Förlorade poäng:": None,
+    "Rangordning bland 42 kommuner:": None,
+    "Nivå (1–5):": None,
+    "Betyg:": None,
+    "Karakter:": None,
+    "Vikt i procent:": None,
+    "Tappade poeng:": None,
+}
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_what_stands_above_a_list_says_what_its_numbers_are(read, head):
+    """Law of reading: a figure is read only where its quantity follows from the document."""
+    text = (
+        f"# Kommunkompassen Örebro 2019\n\n{head}\n\n- Offentlighet och demokrati 61\n"
+        "- Politisk styrning och kontroll 73\n- Kommunen som samhällsbyggare 77\n"
+    )
+    if HEADS[head] is None:
+        with pytest.raises(InputError) as caught:
+            read(text, edition="se-2016")
+        told = str(caught.value)
+        assert all(figure in told for figure in ("61", "73", "77"))
+    else:
+        (assessment,) = read(text, edition="se-2016").assessments
+        assert {seen.quantity.value for seen in assessment.observations} == {HEADS[head]}
+
+
+@pytest.mark.parametrize("head", ["Andel av maxpoängen:", "Resultat i procent:", "| Område | Andel |"])
+def test_what_may_be_a_share_of_one_is_no_percent(read, head):
+    rows = ["Offentlighet och demokrati", "Politisk styrning och kontroll", "Kommunen som samhällsbyggare"]
+    lines = [f"| {row} | 0,6{number} |" if head.startswith("|") else f"- {row} 0,6{number}"
+             for number, row in enumerate(rows)]  # fmt: skip
+    gap = "|---|---|" if head.startswith("|") else ""
+    with pytest.raises(InputError) as caught:
+        read("\n".join(["# Kommunkompassen Örebro 2019", "", head, gap, *lines]), edition="se-2016")
+    assert str(caught.value).count("may be a share of one") == 3

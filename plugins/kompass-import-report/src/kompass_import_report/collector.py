@@ -10,6 +10,7 @@ from kompass_import_report.brackets import Meaning, read_bracket
 from kompass_import_report.columns import YEAR, Column, read_column
 from kompass_import_report.figures import Printed, read_figure
 from kompass_import_report.levels import ends_with_level, read_level
+from kompass_import_report.list_heads import speaks_of_shares
 from kompass_import_report.maxima import Maxima
 from kompass_import_report.names import AreaName, Names
 from kompass_import_report.owners import Owners
@@ -113,12 +114,13 @@ class Collector:
         text: str = "",
     ) -> bool:
         """Add what a cell prints of an item; warn of what cannot be read. Tell whether a figure was added."""
-        if column.quantity is Quantity.LEVEL or _is_level(item, column):
+        is_level = _is_level(item, column)
+        column = self._headed(column)
+        if column.quantity is Quantity.LEVEL or is_level:
             return self._level(item, column, cell, line, origin=origin, text=text)
         printed = None if cell.strip().casefold() in _NO_FIGURE else self._printed(cell, line)
         if printed is None or not self._is_possible(item, column, printed, cell, line):
             return False
-        column = self._headed(column)
         quantity = _quantity(column, printed)
         if quantity is None:
             self._keep_unknown(column, cell, line)
@@ -176,6 +178,11 @@ class Collector:
             sentence = (
                 f"'{cell[:40]}' is two figures, and the second is no maximum that is known, so neither is"
                 " read. Put them in a table with a head that says what each column holds."
+            )
+        elif _may_be_of_one(column, printed):
+            sentence = (
+                f"'{cell[:40]}' below '{column.label[:80]}' may be a share of one or a percent, so it is not"
+                " read. Write it as a percent, such as 61 %."
             )
         elif printed.value < 0 and column.quantity is not Quantity.CHANGE and not printed.signed:
             sentence = f"'{cell[:40]}' is below zero, which no points are, so it is not read. Correct it."
@@ -328,6 +335,16 @@ class Collector:
 def _is_level(item: AreaName | str, column: Column) -> bool:
     """Tell whether the words before a figure that stands below no head say that it is a level."""
     return not column.label and isinstance(item, AreaName) and ends_with_level(item.text)
+
+
+def _may_be_of_one(column: Column, printed: Printed) -> bool:
+    """Tell whether a figure in a column of percents may be a share: 0,61 is not printed of 0.61 %.
+
+    Below a head that speaks of shares 1 may be the whole.
+    """
+    if column.quantity is not Quantity.PERCENT or printed.percent or printed.value <= 0:
+        return False
+    return printed.value < 1 or (printed.value == 1 and speaks_of_shares(column.label))
 
 
 def _quantity(column: Column, printed: Printed) -> Quantity | None:
