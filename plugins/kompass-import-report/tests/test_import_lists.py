@@ -357,3 +357,50 @@ def test_what_may_be_a_share_of_one_is_no_percent(read, head):
     with pytest.raises(InputError) as caught:
         read("\n".join(["# Kommunkompassen Örebro 2019", "", head, gap, *lines]), edition="se-2016")
     assert str(caught.value).count("may be a share of one") == 3
+
+
+TITLES = {
+    "Tabell 3. Förlorade poäng per område|Poäng": None,
+    "Tabell 2: Medelvärden för samtliga kommuner|Poäng": None,
+    "## Riksgenomsnitt 2019|Poäng": None,
+    "Målvärden för 2022|Poäng": None,
+    "Självskattning inför utvärderingen|Poäng": None,
+    "**Kommunens egen bedömning**|Poäng": None,
+    "## Bästa kommun|Poäng": None,
+    "|Poäng (riket)": None,
+    "|Poäng (mål)": None,
+    "Resultat per område i procent av maxpoängen|Resultat": "percent",
+    "Tabell 1. Kommunens resultat per område|Poäng": "points",
+    "## Resultat 2019|Poäng": "points",
+    "Så gick det|Poäng (medel)": "points reference",
+}
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_what_stands_above_a_table_says_what_its_points_are(read, title):
+    above, head = title.split("|")
+    behind = " (55)" if TITLES[title] == "points reference" else ""
+    text = (
+        f"# Kommunkompassen Örebro 2019\n\n{above}\n\n| Område | {head} |\n|---|---|\n"
+        f"| Offentlighet och demokrati | 61{behind} |\n| Politisk styrning och kontroll | 73{behind} |\n"
+        f"| Kommunen som samhällsbyggare | 77{behind} |\n"
+    )
+    if TITLES[title] is None:
+        with pytest.raises(InputError) as caught:
+            read(text, edition="se-2016")
+        told = str(caught.value)
+        assert all(figure in told for figure in ("61", "73", "77"))
+    else:
+        (assessment,) = read(text, edition="se-2016").assessments
+        assert {seen.quantity.value for seen in assessment.observations} == set(TITLES[title].split())
+
+
+def test_an_area_of_goals_heads_the_points_of_its_questions(read):
+    """What names an item says nothing of quantities: an area may be about goals, places or change."""
+    text = (
+        "# Kommunkompassen Örebro 2019\n\nOffentlighet och demokrati: 61\n\n7. Ständiga förbättringar\n\n"
+        "| Fråga | Poäng |\n|---|---|\n| 7.1 Mål | 11 |\n"
+    )
+    imported = read(text, edition="se-2016")
+    told = {seen.item for seen in imported.assessments[0].observations}
+    assert "7.1" in told or any("7.1" in warning.message for warning in imported.warnings)

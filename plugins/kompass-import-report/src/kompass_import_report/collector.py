@@ -1,6 +1,7 @@
 """Collect what is read: the parts of a report with their figures, and warnings of what has no place."""
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import final
 
@@ -17,6 +18,7 @@ from kompass_import_report.owners import Owners
 from kompass_import_report.parts import Figure, Part
 from kompass_spec import Problem
 from kompass_spec.model import TOTAL, Organisation, Quantity
+from kompass_spec.model.quantities import exact_text
 
 __all__ = ["Collector", "is_unread", "joined_lines", "stands_for_figure"]
 
@@ -81,6 +83,7 @@ class Collector:
     unclear_heads: list[int] = field(factory=list)
     _brackets: list[tuple[Part, Figure, str]] = field(factory=list)
     in_contents: set[int] = field(factory=set)
+    _beside_brackets: dict[tuple[int, str], list[tuple[Part, Figure, bool]]] = field(factory=dict)
     _list_labels: set[str] = field(factory=set)
     _unknown: dict[str, tuple[list[int], list[int], list[str]]] = field(factory=dict)
 
@@ -145,8 +148,7 @@ class Collector:
             self.part.figures.append(
                 evolve(figure, quantity=Quantity.MAX, value=most.value, precision=most.precision)
             )
-        if printed.bracket is not None:
-            self._bracket(figure, printed.bracket, column)
+        self._beside(figure, printed, column)
         return True
 
     def _headed(self, column: Column) -> Column:
@@ -157,6 +159,18 @@ class Collector:
             return column
         self._list_labels.add(head.label)
         return evolve(column, quantity=head.quantity, label=head.label, line=head.line)
+
+    def titled(self, columns: Sequence[Column | None]) -> tuple[Column | None, ...]:
+        """Return the columns of a table as what its title says, where one of them has the points."""
+        head = self.kind
+        printed = [column for column in columns if column]
+        points = [one for one in printed if one.quantity is Quantity.POINTS]
+        others = {one.quantity for one in printed} - {Quantity.POINTS, Quantity.MAX, Quantity.PERCENT}
+        if head is None or len(points) != 1 or points[0].year or points[0].owner or others:
+            return tuple(columns)
+        self._list_labels.add(head.label)
+        titled = evolve(points[0], quantity=head.quantity, label=head.label, line=head.line)
+        return tuple(titled if column is points[0] else column for column in columns)
 
     def _keep_unknown(self, column: Column, cell: str, line: int) -> None:
         """Keep a figure below a head that is not understood for one warning of all of them."""
@@ -257,6 +271,14 @@ class Collector:
             self.warn("unread-figure", sentence, line)
         return printed
 
+    def _beside(self, figure: Figure, printed: Printed, column: Column) -> None:
+        """Add the figure in brackets; remember below which heads that speak of a mean there is none."""
+        if printed.bracket is not None:
+            self._bracket(figure, printed.bracket, column)
+        if column.bracket is Quantity.REFERENCE and figure.quantity is Quantity.POINTS:
+            seen = self._beside_brackets.setdefault((column.line, column.label), [])
+            seen.append((self.part, figure, printed.bracket is not None))
+
     def _bracket(self, figure: Figure, words: str, column: Column) -> None:
         """Add the figure in brackets behind another, where it is known what it means."""
         printed, kind = read_bracket(words)
@@ -312,6 +334,7 @@ class Collector:
     def finish(self) -> None:
         """Warn once of every head of columns that is not understood, and of brackets."""
         self.end_brackets()
+        self._leave_out_means()
         for label, (heads, lines, cells) in self._unknown.items():
             column = f"The column '{label}' ({joined_lines(heads)})"
             figures = f"{joined_lines(lines)} ({', '.join(cells)})"
@@ -330,6 +353,17 @@ class Collector:
             )
             self.warn("unknown-column", sentence, lines[0])
         self._unknown.clear()
+
+    def _leave_out_means(self) -> None:
+        """Keep apart the figures below a head such as 'Poäng (riket)' where none has another in brackets."""
+        for (line, label), seen in self._beside_brackets.items():
+            if any(has_bracket for _, _, has_bracket in seen):
+                continue
+            for part, figure, _ in seen:
+                part.figures.remove(figure)
+                cell = exact_text(figure.value, figure.precision)
+                self._keep_unknown(Column(label, line, None), cell, figure.line)
+        self._beside_brackets.clear()
 
 
 def _is_level(item: AreaName | str, column: Column) -> bool:

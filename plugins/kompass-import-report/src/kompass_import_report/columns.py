@@ -56,6 +56,12 @@ _WITHIN = re.compile(r"\b(?:inom|i|in)\s+(?:parentes|parantes|brackets|parenthes
 _BRACKET_SAID = re.compile(
     r"[,;–-]\s*([^,;]*\b(?:inom|i|in)\s+(?:parentes|parantes|brackets|parentheses)\b.*)$", re.IGNORECASE
 )
+_OF_OTHERS = re.compile(
+    r"\b(?:alla|alle|samtliga|övriga|øvrige|andra|andre|landet|mål\w*|prognos\w*|budget\w*|önsk\w*|ønsk\w*"
+    r"|självs\w*|egen|eigen|kvar|sakna\w*|mangl\w*|bäst\w*|best\w*|lägst\w*|lavest\w*|rang\w*|plats)\b",
+    re.IGNORECASE,
+)
+"""Words in the brackets of a head by which the points are not those of who was assessed."""
 _REFERENCE = ("medel", "genomsnitt", "snitt", "gjennomsnitt", "gennemsnit", "riket", "median", "mean")
 
 
@@ -123,6 +129,8 @@ def read_column(text: str, line: int) -> Column:
     if bracket is Quantity.POINTS and (year is None or other in {None, year}):
         # Points in brackets beside points are those of another year, or the head only says what is counted.
         bracket = None
+    if bracket is None and quantity is Quantity.POINTS and _OF_OTHERS.search(inside):
+        quantity = None
     return Column(text, line, quantity, year or year_in(text), bracket, other if year and bracket else None)
 
 

@@ -78,15 +78,20 @@ _SAYS_SCORES = re.compile(
 """Words of a head that say, beside those for points and for the result, that what follows are the scores."""
 _LONGEST = 140
 _MOST_WORDS = 6
+_MOST_OF_TABLE = 12
+_NUMBERED_TABLE = re.compile(
+    r"(?:tabell|tabel|table|tafla|figur|figure|diagram)\s*[0-9]{1,3}\s*[.:–-]?\s*", re.IGNORECASE
+)
 _POINTS = re.compile(
     r"\b(?:poäng\w*|poeng\w*|point\w*|resultat\w*|utfall\w*|skår\w*|score\w*)\b", re.IGNORECASE
 )
 
 
-def kind_of_list(text: str, line: int, *, is_own: bool = False) -> Column | None:
+def kind_of_list(text: str, line: int, *, is_own: bool = False, of_table: bool = False) -> Column | None:
     """Return the head of a list of what are no points of one's own: means, changes, the best of others.
 
-    Its quantity is ``None`` where it is none that can be read. ``is_own`` says that it names an organisation.
+    Its quantity is ``None`` where it is none that can be read. ``is_own`` says that it names an organisation,
+    ``of_table`` that a table follows, whose title may be longer.
 
     >>> [kind_of_list(text, 3) for text in ("Poäng per område:", "Så här gick det:")]
     [None, None]
@@ -94,8 +99,10 @@ def kind_of_list(text: str, line: int, *, is_own: bool = False) -> Column | None
     [<Quantity.PERCENT: 'percent'>, None, None]
     """
     bracketed = _NAMES_BRACKETS.search(text) is not None
+    if of_table and _NUMBERED_TABLE.match(text):
+        text = _NUMBERED_TABLE.sub("", text).rstrip(" .")
     whole, text = text.rstrip(" :"), _lead_of(text, bracketed=bracketed)
-    if not _leads_to_a_list(text):
+    if not _leads_to_a_list(text, _MOST_OF_TABLE if of_table else _MOST_WORDS):
         return None
     column = read_column(text.rstrip(" :"), line)
     if not bracketed and _is_of_no_score(text):
@@ -159,7 +166,7 @@ def _is_of_no_score(text: str) -> bool:
     return _OF_NO_SCORE.search(text) is not None and _OWN_RESULT.search(text) is None
 
 
-def _leads_to_a_list(text: str) -> bool:
+def _leads_to_a_list(text: str, most: int) -> bool:
     """Tell whether words may be the head of a list: they are few, or a sentence that ends with a colon."""
-    leads = text.endswith(":") or len(text.split()) <= _MOST_WORDS
+    leads = text.endswith(":") or len(text.split()) <= most
     return leads and len(text) <= _LONGEST and not text.endswith((".", "!"))

@@ -153,10 +153,11 @@ class Owners:
         numbers = set(_DIGITS.findall(text))
         return year_in(text) if len(numbers) == 1 and YEAR.fullmatch(numbers.pop()) else None
 
-    def kind_of_list(self, text: str, line: int) -> Column | None:
+    def kind_of_list(self, text: str, line: int, *, of_table: bool = False) -> Column | None:
         """Return the head of a list of what are no points of one's own, as ``kind_of_list`` does."""
         words = WORD.findall(text)
-        return kind_of_list(text, line, is_own=len(self._without_names(words)[0]) < len(words))
+        is_own = len(self._without_names(words)[0]) < len(words)
+        return kind_of_list(text, line, is_own=is_own, of_table=of_table)
 
     def _is_head(self, text: str) -> bool:
         """Tell whether words are a name or a year and nothing else, or a sentence that leads to a list."""

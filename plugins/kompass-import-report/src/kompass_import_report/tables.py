@@ -162,7 +162,8 @@ class TableReader:
         if head is None or not head.is_certain(below_rows=below_rows):
             return False
         self.begin()
-        self._columns, self._labels = of_newest_year(beside_means(beside_levels(head.columns))), cells
+        columns = of_newest_year(beside_means(beside_levels(head.columns)))
+        self._columns, self._labels = self.collector.titled(columns), cells
         if head.area is not None:
             self._area = numbered(head.area, cells[0])
             self.collector.name(self._area)
