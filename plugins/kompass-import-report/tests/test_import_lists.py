@@ -404,3 +404,16 @@ def test_an_area_of_goals_heads_the_points_of_its_questions(read):
     imported = read(text, edition="se-2016")
     told = {seen.item for seen in imported.assessments[0].observations}
     assert "7.1" in told or any("7.1" in warning.message for warning in imported.warnings)
+
+
+@pytest.mark.parametrize(("head", "is_read"), [("Poäng (skala 0–10)", False), ("Poäng (max 100)", True)])
+def test_points_on_a_scale_of_their_own_are_no_points_of_the_edition(read, head, is_read):
+    text = (
+        f"# Kommunkompassen Örebro 2019\n\n| Område | {head} |\n|---|---|\n"
+        "| Offentlighet och demokrati | 6,1 |\n| Politisk styrning och kontroll | 7,3 |\n| Kommunen som samhällsbyggare | 7,7 |\n"
+    )
+    if is_read:
+        assert len(read(text, edition="se-2016").assessments[0].observations) == 3
+    else:
+        with pytest.raises(InputError, match=r"has 10 points at most"):
+            read(text, edition="se-2016")

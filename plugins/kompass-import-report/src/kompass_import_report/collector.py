@@ -193,6 +193,11 @@ class Collector:
                 f"'{cell[:40]}' is two figures, and the second is no maximum that is known, so neither is"
                 " read. Put them in a table with a head that says what each column holds."
             )
+        elif whole and column.most is not None and not self._is_known_most(item, column.most, printed):
+            sentence = (
+                f"'{cell[:40]}' stands below '{column.label[:80]}', and no area or total that is known has"
+                f" {column.most} points at most, so it is not read. Write it in points of the edition."
+            )
         elif _may_be_of_one(column, printed):
             sentence = (
                 f"'{cell[:40]}' below '{column.label[:80]}' may be a share of one or a percent, so it is not"
@@ -204,6 +209,10 @@ class Collector:
             return True
         self.warn("unread-figure", sentence, line)
         return False
+
+    def _is_known_most(self, item: AreaName | str, most: int, printed: Printed) -> bool:
+        """Tell whether the most that a head says there is may be an area's, or is that of a percent."""
+        return printed.percent or not self.maxima.knows or self.maxima.has(item, Fraction(most))
 
     def _level(
         self, item: AreaName | str, column: Column, cell: str, line: int, *, origin: str, text: str
