@@ -410,7 +410,8 @@ def test_an_area_of_goals_heads_the_points_of_its_questions(read):
 def test_points_on_a_scale_of_their_own_are_no_points_of_the_edition(read, head, is_read):
     text = (
         f"# Kommunkompassen Örebro 2019\n\n| Område | {head} |\n|---|---|\n"
-        "| Offentlighet och demokrati | 6,1 |\n| Politisk styrning och kontroll | 7,3 |\n| Kommunen som samhällsbyggare | 7,7 |\n"
+        "| Offentlighet och demokrati | 6,1 |\n| Politisk styrning och kontroll | 7,3 |\n"
+        "| Kommunen som samhällsbyggare | 7,7 |\n"
     )
     if is_read:
         assert len(read(text, edition="se-2016").assessments[0].observations) == 3
