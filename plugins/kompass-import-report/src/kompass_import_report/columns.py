@@ -137,7 +137,7 @@ def read_column(text: str, line: int) -> Column:
 
 
 def _of_points(column: Column, inside: str) -> Column:
-    """Return a column of points as the brackets of its head say: others' points, or the most that there is."""
+    """Return a column of points as the brackets of its head say: others' points, or the most there is."""
     if column.bracket is None and _OF_OTHERS.search(inside):
         return evolve(column, quantity=None)
     most = _MOST.search(inside)
