@@ -4,7 +4,7 @@ Figures can only conflict in three ways: one alone lies outside of what its item
 have nothing in common, or one of an item lies beyond every sum of its parts.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import final
 
 from attrs import frozen
@@ -43,13 +43,14 @@ def _climb(item: Item, conflicts: list[Conflict], aside: set[Figure]) -> tuple[i
         part_low, part_high = _climb(part, conflicts, aside)
         sum_low += part_low
         sum_high += part_high
-    for conflict in _own_conflicts(item):
-        conflicts.append(conflict)
-        aside.update(conflict.set_aside)
-    figures = [figure for figure in item.figures if figure not in aside]
-    low, high = 0, item.max
-    for figure in figures:
-        low, high = max(low, figure.low), min(high, figure.high)
+    figures = item.figures
+    low, high = _in_common(item, figures)
+    if low > high:
+        for conflict in _own_conflicts(item):
+            conflicts.append(conflict)
+            aside.update(conflict.set_aside)
+        figures = [figure for figure in figures if figure not in aside]
+        low, high = _in_common(item, figures)
     if low <= sum_high and sum_low <= high:
         return max(low, sum_low), min(high, sum_high)
     if item.is_rest:
@@ -64,6 +65,15 @@ def _climb(item: Item, conflicts: list[Conflict], aside: set[Figure]) -> tuple[i
     conflicts.append(Conflict(item, smallest_set(item, aside), tuple(figures)))
     aside.update(figures)
     return sum_low, sum_high
+
+
+def _in_common(item: Item, figures: Iterable[Figure]) -> tuple[int, int]:
+    """Return the ends of what an item can have by figures of it; of nothing, the low one is higher."""
+    low, high = 0, item.max
+    for figure in figures:
+        low = max(low, figure.low)
+        high = min(high, figure.high)
+    return low, high
 
 
 def _own_conflicts(item: Item) -> Iterator[Conflict]:

@@ -5,8 +5,10 @@ multiple of it: exact, and three times as fast as fractions.
 """
 
 import math
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
+from operator import lt
 from typing import final
 
 from attrs import define, field, frozen
@@ -14,8 +16,9 @@ from attrs import define, field, frozen
 from kompass_score_standard.refusals import refuse
 from kompass_spec.model import TOTAL, Area, Assessment, Criterion, Edition, Observation, Quantity, Question
 from kompass_spec.model.applicability import Applicability, applicability_of
+from kompass_spec.model.identity import Same
 
-__all__ = ["Figure", "Item", "Tree", "bounds", "build_tree", "order_of"]
+__all__ = ["Figure", "Item", "Tree", "bounds", "build_tree"]
 
 _HUNDRED = 100
 _REST = ":rest"
@@ -86,7 +89,8 @@ class Tree:
 
     The items are in the edition's order. What does not apply, has no points or is no part of a sum is none of
     them; ``stray`` are figures of those that have no points here, each set aside, and ``pointless`` what is
-    printed first of their points, by code.
+    printed first of their points, by code. ``order`` has the place of every item of the edition among its
+    discrepancies, the total last.
     """
 
     total: Item
@@ -94,10 +98,46 @@ class Tree:
     unit: int
     stray: tuple[Observation, ...]
     pointless: dict[str, Observation]
+    order: Mapping[str, int]
 
     def points(self, units: int) -> Fraction:
         """Return units as points."""
-        return Fraction(units, self.unit)
+        return _points(units, self.unit)
+
+
+@lru_cache(maxsize=2**16)
+def _points(units: int, unit: int) -> Fraction:
+    # Printed figures are few, and so are the ends that they leave: most were asked for before.
+    return Fraction(units, unit)
+
+
+@final
+@frozen(eq=False)
+class _Outline:
+    """Hold what a tree has before any figure stands on it, the same for all assessments of one kind.
+
+    ``items`` come after their parts. ``pointless`` are the codes of what does not apply, or is context.
+    """
+
+    edition: Edition
+    applies: Applicability
+    unit: int
+    items: tuple[Item, ...]
+    codes: tuple[str, ...]
+    pointless: frozenset[str]
+    order: Mapping[str, int]
+
+    def fresh(self) -> dict[str, Item]:
+        """Return items without figures, by code, also those that stand for the rest of one."""
+        made: dict[str, Item] = {}
+        for item in self.items:
+            parts = tuple([made[part.code] for part in item.parts])
+            if item.summands is item.parts:
+                summands = parts
+            else:
+                summands = tuple([made[part.code] for part in item.summands])
+            made[item.code] = Item(item.code, item.points, item.max, item.weighed, parts, summands)
+        return made
 
 
 def build_tree(edition: Edition, assessment: Assessment) -> Tree:
@@ -106,8 +146,29 @@ def build_tree(edition: Edition, assessment: Assessment) -> Tree:
     Raise ``InputError`` where the edition lacks a weight, or where figures are of items that it has not.
     """
     refuse(edition, assessment)
-    applies = applicability_of(edition, assessment)
-    unit = _unit(edition, assessment)
+    figures = assessment.observations
+    digits = {seen.value.denominator for seen in figures} | {seen.precision.denominator for seen in figures}
+    outline = _outline(Same(edition), Same(applicability_of(edition, assessment)), math.lcm(*digits))
+    made = outline.fresh()
+    of_nothing = []
+    for order, printed in enumerate(_ordered(figures, outline.order)):
+        if printed.item in outline.pointless:
+            of_nothing.append(printed)
+        elif (item := made.get(printed.item)) is not None:
+            _place(printed, order, item, edition, outline.unit)
+    stray = tuple(printed for printed in of_nothing if _is_stray(printed, edition, outline.applies))
+    points = [printed for printed in of_nothing if printed.quantity is Quantity.POINTS]
+    # The last that is put in is the first that is printed.
+    pointless = {printed.item: printed for printed in reversed(points)}
+    items = {code: made[code] for code in outline.codes}
+    return Tree(items[TOTAL], items, outline.unit, stray, pointless, outline.order)
+
+
+@lru_cache(maxsize=64)
+def _outline(same: Same[Edition], what: Same[Applicability], digits: int) -> _Outline:
+    """Return the outline of an edition by what applies, for figures with such parts of a point."""
+    edition, applies = same.value, what.value
+    unit = _unit(edition) * digits
     items: dict[str, Item] = {}
 
     def build(part: Area | Question | Criterion, most: Fraction | None = None) -> Item:
@@ -128,16 +189,11 @@ def build_tree(edition: Edition, assessment: Assessment) -> Tree:
     most = sum((area.points for area in areas), Fraction(0))
     total = Item(TOTAL, most, _units(most, unit), parts=areas, summands=areas)
     items[TOTAL] = total
-    ordered = _ordered(assessment.observations, edition)
-    codes = applies.left_out | _context(edition)
-    for order, printed in enumerate(ordered):
-        if printed.item in items and printed.item not in codes:
-            _place(printed, order, items[printed.item], edition, unit)
-    of_nothing = [printed for printed in ordered if printed.item in codes]
-    stray = tuple(printed for printed in of_nothing if _is_stray(printed, edition, applies))
-    points = [printed for printed in of_nothing if printed.quantity is Quantity.POINTS]
-    # The last that is put in is the first that is printed.
-    return Tree(total, items, unit, stray, {printed.item: printed for printed in reversed(points)})
+    pointless = applies.left_out | _context(edition)
+    order = {code: index for index, code in enumerate((*(item.code for item in edition.walk()), TOTAL))}
+    # From the end of the walk on, every item comes after its parts.
+    upwards = tuple(reversed(list(total.walk())))
+    return _Outline(edition, applies, unit, upwards, tuple(items), pointless, order)
 
 
 def _with_rest(item: Item, left: Fraction, unit: int) -> tuple[Item, ...]:
@@ -188,15 +244,18 @@ def _is_whole(printed: Observation, edition: Edition) -> bool:
 
 def _place(printed: Observation, order: int, item: Item, edition: Edition, unit: int) -> None:
     """Add a figure to its item, where it bounds its points or its maximum."""
-    if not item.weighed and printed.quantity in {Quantity.MAX, Quantity.PERCENT}:
+    quantity = printed.quantity
+    if not item.weighed and (quantity is Quantity.MAX or quantity is Quantity.PERCENT):
         # What is said of a maximum that nobody knows says nothing of points.
         return
-    if printed.quantity is Quantity.MAX:
+    if quantity is Quantity.POINTS or quantity is Quantity.PERCENT:
+        item.figures.append(_figure(printed, order, item, unit))
+    elif quantity is Quantity.MAX:
+        if _units(printed.value, unit) == item.max:
+            return
         if not _prints(printed, item.points) and not _is_whole(printed, edition):
             item.wrong_maxima.append(printed)
-    elif printed.quantity is Quantity.POINTS or printed.quantity is Quantity.PERCENT:
-        item.figures.append(_figure(printed, order, item, unit))
-    elif printed.quantity is Quantity.LEVEL:
+    elif quantity is Quantity.LEVEL:
         award = _award(printed, edition, item.points if item.weighed else None)
         if award is not None:
             # What a level gives is exact: nothing of it was rounded.
@@ -209,11 +268,6 @@ def _award(printed: Observation, edition: Edition, maximum: Fraction | None) -> 
     scale = edition.scale_of(printed.item)
     level = scale.level(printed.value) if scale is not None else None
     return level.award(maximum) if level is not None else None
-
-
-def order_of(edition: Edition) -> list[str]:
-    """Return the codes of an edition's items in the order of its discrepancies, the total last."""
-    return [*(item.code for item in edition.walk()), TOTAL]
 
 
 def bounds(tree: Tree, without: Collection[Figure]) -> dict[str, tuple[int, int]] | None:
@@ -239,10 +293,12 @@ def _up(item: Item, without: Collection[Figure], intervals: dict[str, tuple[int,
             part_low, part_high = intervals[part.code]
             sum_low += part_low
             sum_high += part_high
-        low, high = max(low, sum_low), min(high, sum_high)
+        low = max(low, sum_low)
+        high = min(high, sum_high)
     for figure in item.figures:
         if not without or figure not in without:
-            low, high = max(low, figure.low), min(high, figure.high)
+            low = max(low, figure.low)
+            high = min(high, figure.high)
     intervals[item.code] = (low, high)
     return low <= high
 
@@ -253,40 +309,44 @@ def _down(item: Item, intervals: dict[str, tuple[int, int]]) -> dict[str, tuple[
         low, high = intervals[item.code]
         # Every new end is reached by true values, with the others somewhere in their intervals and the whole
         # in its own. So one pass is enough: nothing could be narrowed again afterwards.
-        lows = sum(intervals[part.code][0] for part in item.parts)
-        highs = sum(intervals[part.code][1] for part in item.parts)
-        for part in item.parts:
-            own_low, own_high = intervals[part.code]
-            # What the others have at most is ``highs - own_high``, and at least ``lows - own_low``.
-            intervals[part.code] = (
-                max(own_low, low - highs + own_high),
-                min(own_high, high - lows + own_low),
-            )
+        known = [intervals[part.code] for part in item.parts]
+        # What the others have at most is ``highs - own_high``, and at least ``lows - own_low``.
+        at_least = low - sum([high for _, high in known])
+        at_most = high - sum([low for low, _ in known])
+        for part, (own_low, own_high) in zip(item.parts, known, strict=True):
+            least, most = at_least + own_high, at_most + own_low
+            if least > own_low or most < own_high:
+                intervals[part.code] = (max(own_low, least), min(own_high, most))
             # What the parts of this part say is in its interval since the way up; now it narrows them.
-            _down(part, intervals)
+            if part.parts:
+                _down(part, intervals)
     return intervals
 
 
-def _ordered(figures: Iterable[Observation], edition: Edition) -> list[Observation]:
+def _ordered(figures: Sequence[Observation], indices: Mapping[str, int]) -> Sequence[Observation]:
     """Return figures in an order that does not depend on how they were given: by all that a result shows."""
-    indices = {code: index for index, code in enumerate(order_of(edition))}
-
-    def key(printed: Observation) -> tuple[int, int, int, int, Fraction, Fraction, str]:
-        return (
-            printed.page or 0,
-            printed.line or 0,
-            indices[printed.item],
-            _QUANTITIES[printed.quantity],
-            printed.value,
-            printed.precision,
-            printed.label or "",
+    places = [
+        (
+            seen.page or 0,
+            seen.line or 0,
+            indices[seen.item],
+            # The hash of a member takes longer than to ask whether it is the most frequent one.
+            0 if seen.quantity is Quantity.POINTS else _QUANTITIES[seen.quantity],
         )
+        for seen in figures
+    ]
+    if all(map(lt, places, places[1:])):
+        return figures
 
-    return sorted(figures, key=key)
+    def key(index: int) -> tuple[tuple[int, int, int, int], Fraction, Fraction, str]:
+        seen = figures[index]
+        return places[index], seen.value, seen.precision, seen.label or ""
+
+    return [figures[index] for index in sorted(range(len(figures)), key=key)]
 
 
-def _unit(edition: Edition, assessment: Assessment) -> int:
-    """Return units to a point: half a digit, a percent of a maximum and a level are whole numbers."""
+def _unit(edition: Edition) -> int:
+    """Return units to a point: half a point, a percent of a maximum and a level are whole numbers."""
     weights = {item.max.denominator for item in edition.walk() if item.max is not None}
     awards = {
         quantity.denominator
@@ -295,10 +355,7 @@ def _unit(edition: Edition, assessment: Assessment) -> int:
         for quantity in (level.share, level.points)
         if quantity is not None
     }
-    digits = {
-        part.denominator for printed in assessment.observations for part in (printed.value, printed.precision)
-    }
-    return 2 * _HUNDRED * math.lcm(*weights) * math.lcm(*digits) * math.lcm(*awards)
+    return 2 * _HUNDRED * math.lcm(*weights) * math.lcm(*awards)
 
 
 def _units(quantity: Fraction, unit: int) -> int:
@@ -307,7 +364,7 @@ def _units(quantity: Fraction, unit: int) -> int:
 
 def _figure(printed: Observation, order: int, item: Item, unit: int) -> Figure:
     value = _units(printed.value, unit)
-    half = 0 if printed.is_exact else _units(printed.precision, unit) // 2
+    half = 0 if printed.exact else _units(printed.precision, unit) // 2
     low, high = value - half, value + half
     if printed.quantity is Quantity.PERCENT:
         # A percent of the maximum, in units: the unit was chosen so that nothing is left over.
