@@ -1,6 +1,7 @@
 """Write down what was proved: every end of every item with the lines that it follows from."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import final
 
 from attrs import define, evolve, field
@@ -54,12 +55,12 @@ class _Writer:
 
     def __attrs_post_init__(self) -> None:
         """Begin with what the lines speak of: the items of both editions, the links, and what they cover."""
-        source, target = self.mapping.source.id, self._target
+        source, target, units = self.mapping.source.id, self._target, self.sources.units
         items = [
             CertifiedItem(
                 edition=source,
                 code=code,
-                max=self.sources.maxima[code],
+                max=units.source_points(self.sources.maxima[code]),
                 parts=tuple(part.name for part in node.parts),
             )
             for code, node in self.sources.nodes.items()
@@ -67,7 +68,11 @@ class _Writer:
         named = {code for link in self.mapping.links for code in link.target if code in self.layout.max}
         for code in dict.fromkeys([*self.layout.below("total"), *sorted(named)]):
             parts = self.layout.parts.get(code, ())
-            items.append(CertifiedItem(edition=target, code=code, max=self.layout.max[code], parts=parts))
+            items.append(
+                CertifiedItem(
+                    edition=target, code=code, max=units.target_points(self.layout.max[code]), parts=parts
+                )
+            )
         self.writer = CertificateWriter(tuple(items), self._links(), self._covers())
 
     @property
@@ -116,7 +121,7 @@ class _Writer:
             edition=self.mapping.source.id if source else self._target,
             items=line.items,
             end=End.LOW if line.is_low else End.HIGH,
-            points=line.points,
+            points=self._points(line, source=source),
             by=Ground.SCORE,
         )
         if isinstance(why, Given):
@@ -128,18 +133,33 @@ class _Writer:
             covering = tuple(
                 CoveringLine(link=one.index, line=self.write(one.source, source=True)) for one in why.links
             )
-            return evolve(written, by=Ground.COVER, price=why.price, covering=covering)
+            return evolve(written, by=Ground.COVER, price=Fraction(why.price), covering=covering)
         return self._by_links(why, written)
 
     def _by_links(self, why: ByLinks, written: CertificateLine) -> CertificateLine:
-        paid = tuple(PaidLine(price=price, line=self.write(line, source=True)) for price, line in why.paid)
+        price = self.sources.units.price
+        paid = tuple(
+            PaidLine(price=price(paid), line=self.write(line, source=True)) for paid, line in why.paid
+        )
         return evolve(
             written,
             by=Ground.LINKS,
-            pieces=tuple(map(_piece, filter(_counts, why.pieces))),
+            pieces=tuple(map(self._piece, filter(_counts, why.pieces))),
             paid=paid,
             full=self._numbers(why.full, source=True),
         )
+
+    def _piece(self, piece: Piece) -> CertifiedPiece:
+        return CertifiedPiece(
+            items=piece.node.codes,
+            price=None if piece.price is None else self.sources.units.price(piece.price),
+            links=tuple(bridge.index for bridge in piece.bridges),
+            share=Fraction(piece.share),
+        )
+
+    def _points(self, line: Line, *, source: bool) -> Fraction:
+        units = self.sources.units
+        return units.source_points(line.points) if source else units.target_points(line.points)
 
     def _numbers(self, lines: Sequence[Line], *, source: bool) -> tuple[int, ...]:
         return tuple(self.write(line, source=source) for line in lines)
@@ -148,12 +168,3 @@ class _Writer:
 def _counts(piece: Piece) -> bool:
     """Tell whether a piece leaves anything: at no price for what is missing, nothing is left."""
     return piece.price is None or piece.price > 0
-
-
-def _piece(piece: Piece) -> CertifiedPiece:
-    return CertifiedPiece(
-        items=piece.node.codes,
-        price=piece.price,
-        links=tuple(bridge.index for bridge in piece.bridges),
-        share=piece.share,
-    )

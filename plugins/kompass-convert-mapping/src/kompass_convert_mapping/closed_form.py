@@ -1,7 +1,6 @@
 """What links between items prove of every sum of target items, by the closed form."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
 from functools import cached_property
 from typing import final
 
@@ -13,7 +12,7 @@ from kompass_convert_mapping.rows import Bridge, OwnCurves, Row, are_apart
 from kompass_convert_mapping.source_lines import SourceLines
 from kompass_convert_mapping.source_tree import Node, SourceTree
 from kompass_convert_mapping.sources import Sources
-from kompass_convert_mapping.totals import total
+from kompass_convert_mapping.units import Number, total, whole
 from kompass_spec.model import EditionMapping, Link
 from kompass_spec.model.mapping_rules import leaves_of, share_of
 
@@ -27,14 +26,14 @@ _UNIONS = 10
 """Of unions that share parts, this many count in one row, the smallest."""
 
 
-def bridge_of(mapping: EditionMapping, link: Link, index: int, sources: Sources, maximum: Fraction) -> Bridge:
+def bridge_of(mapping: EditionMapping, link: Link, index: int, sources: Sources, maximum: Number) -> Bridge:
     """Return a link of a mapping, the one at ``index``, whose target has this maximum, as points."""
     return Bridge(
         index,
         sources.leaves(link.source),
         leaves_of(mapping.target, link.target),
-        share_of(link, "of_source")[0] * sources.size(link.source),
-        share_of(link, "of_target")[0] * maximum,
+        whole(share_of(link, "of_source")[0] * sources.size(link.source)),
+        whole(share_of(link, "of_target")[0] * maximum),
     )
 
 
@@ -70,7 +69,7 @@ class ClosedForm:
     bridges: Sequence[Bridge]
     _trees: dict[tuple[bool, Choice], Trees] = field(init=False, factory=dict)
 
-    def of(self, items: tuple[str, ...], maximum: Fraction) -> Found | None:
+    def of(self, items: tuple[str, ...], maximum: Number) -> Found | None:
         """Return what is proved of items that have this maximum together; ``None`` if no link leads there."""
         content = leaves_of(self.mapping.target, items)
         near = {id(one): one for leaf in content for one in self._by_target.get(leaf, ())}
@@ -86,7 +85,7 @@ class ClosedForm:
                 found.setdefault(leaf, []).append(bridge)
         return found
 
-    def by(self, items: tuple[str, ...], maximum: Fraction, bridges: Sequence[Bridge]) -> Found:
+    def by(self, items: tuple[str, ...], maximum: Number, bridges: Sequence[Bridge]) -> Found:
         """Return what these bridges prove of items together, into which all of them lead."""
         choices = list(_choices(self._unions(bridges)))
         by_source = _by_source(bridges)
@@ -101,7 +100,7 @@ class ClosedForm:
         self,
         by_source: BySource,
         choices: Sequence[Choice],
-        maximum: Fraction,
+        maximum: Number,
         has: Row,
         lacks: Row,
     ) -> bool:
@@ -120,7 +119,7 @@ class ClosedForm:
             for choice in choices
         )
 
-    def _unknown(self, code: str, bridges: Sequence[Bridge], has: Row, lacks: Row) -> Fraction:
+    def _unknown(self, code: str, bridges: Sequence[Bridge], has: Row, lacks: Row) -> Number:
         """Return the points of all that a lowest item gives that do not follow from those that it has.
 
         That is nothing where all of it is linked and every point counts alike, whatever it has; else what

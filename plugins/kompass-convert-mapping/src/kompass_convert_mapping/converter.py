@@ -6,7 +6,6 @@ from typing import final
 
 from attrs import evolve, frozen
 
-from kompass_convert_mapping.bounds import ZERO
 from kompass_convert_mapping.certificates import certificate_of
 from kompass_convert_mapping.closed_form import ClosedForm
 from kompass_convert_mapping.groups import SpansOf, bridges_of, groups_of
@@ -62,7 +61,7 @@ class MappingConverter:
         scorecard, mapping = request.scorecard, request.mapping
         _refuse(scorecard, mapping)
         sources = Sources.of(scorecard, mapping)
-        target = Target.of(scorecard, mapping)
+        target = Target.of(scorecard, mapping, sources.units)
         layout = target.whole
         groups = groups_of(mapping, sources, layout.max)
         spans = SpansOf(sources)
@@ -136,22 +135,24 @@ class _Outcome:
         """Return an item with its parts."""
         parts = tuple(self.item(part) for part in self.target.whole.parts[code])
         if not self.target.applies(code):
+            zero = Fraction(0)
             return Converted(
                 code=code,
-                low=ZERO,
-                high=ZERO,
-                max=ZERO,
+                low=zero,
+                high=zero,
+                max=zero,
                 basis=Basis.UNKNOWN,
                 reason=self.target.why_not(code),
                 applies=False,
                 parts=parts,
             )
         basis, assumed = self._basis(code, parts), self._assumed(code)
+        points = self.sources.units.target_points
         return Converted(
             code=code,
-            low=self.proved.low[code],
-            high=self.proved.high[code],
-            max=self.target.applying.max[code],
+            low=points(self.proved.low[code]),
+            high=points(self.proved.high[code]),
+            max=points(self.target.applying.max[code]),
             basis=basis,
             reason=self._reason(code, basis, assumed),
             assumed=assumed,
@@ -170,7 +171,9 @@ class _Outcome:
         links = tuple(link for link in self.likely.rests_on.get(code, ()) if link.is_assumed)
         if not links:
             return None
-        return Assumed(interval=Interval(self.likely.low[code], self.likely.high[code]), links=links)
+        points = self.sources.units.target_points
+        interval = Interval(points(self.likely.low[code]), points(self.likely.high[code]))
+        return Assumed(interval=interval, links=links)
 
     def _reason(self, code: str, basis: Basis, assumed: Assumed | None) -> str:
         links = self.proved.rests_on[code]
@@ -272,7 +275,9 @@ def _adjusted(item: Converted, rules: dict[str, Statement], sources: Sources, ta
     if statement is None or statement.low is None or statement.high is None:
         return item
     # It was stated of points of the whole item, so it says nothing of the points of a part of it.
-    if not sources.has_whole(statement.item) or item.max != target.whole.max[item.code]:
+    if not sources.has_whole(statement.item) or item.max != sources.units.target_points(
+        target.whole.max[item.code]
+    ):
         return item
     score = sources.scores[statement.item]
     adding = Interval(statement.low, statement.high)

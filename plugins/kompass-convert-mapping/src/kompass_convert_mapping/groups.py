@@ -1,7 +1,6 @@
 """Group the links of a mapping by what they lead to; a group proves, and each of its judgements claims."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
 from typing import final
 
 from attrs import evolve, frozen
@@ -13,7 +12,7 @@ from kompass_convert_mapping.rows import Bridge, Piece
 from kompass_convert_mapping.source_lines import SourceLines
 from kompass_convert_mapping.source_tree import Node, SourceTree
 from kompass_convert_mapping.sources import Sources
-from kompass_convert_mapping.totals import total
+from kompass_convert_mapping.units import Number, total
 from kompass_spec.model import EditionMapping, Link, Relation
 from kompass_spec.model.disjoint import DisjointSets
 from kompass_spec.model.mapping_rules import share_of
@@ -34,9 +33,9 @@ class Claim:
     """
 
     target: tuple[str, ...]
-    low: Fraction
-    high: Fraction
-    maximum: Fraction
+    low: Number
+    high: Number
+    maximum: Number
     links: tuple[Link, ...]
     exact: bool = False
     low_line: Line | None = None
@@ -63,7 +62,7 @@ class Group:
     whole: tuple[bool, ...]
     disjoint: DisjointSets
     covered: bool
-    maximum: Fraction
+    maximum: Number
 
     def proved(self, spans: Spans, lines: SourceLines) -> Iterator[Claim]:
         """Iterate over what the links prove together; it is nothing if all of them are judgements."""
@@ -127,7 +126,7 @@ class Group:
             leaf: piece.price for piece in pieces for leaf in piece.node.leaves if piece.price is not None
         }
 
-        def line(points: Fraction, tree: SourceTree, *, is_low: bool) -> Line:
+        def line(points: Number, tree: SourceTree, *, is_low: bool) -> Line:
             return Line(self.target, is_low, points, lambda: lines.by_pieces(pieces, tree, is_low=is_low))
 
         low, high = sources.has.least(slopes), self.maximum - sources.lacks.least(slopes)
@@ -174,7 +173,7 @@ class Group:
         return Piece(ONE, node, bridge.price if bridge.taken else None, (bridge,))
 
 
-def groups_of(mapping: EditionMapping, sources: Sources, maxima: Mapping[str, Fraction]) -> tuple[Group, ...]:
+def groups_of(mapping: EditionMapping, sources: Sources, maxima: Mapping[str, Number]) -> tuple[Group, ...]:
     """Return the groups of a mapping's links between items that have points, by their targets.
 
     ``maxima`` are those of the target's items. Links to or from what has no points carry nothing.
@@ -210,7 +209,7 @@ def _group(
     indices: Mapping[int, int],
     *,
     covered: bool,
-    maximum: Fraction,
+    maximum: Number,
 ) -> Group:
     ordered = sorted(links, key=lambda link: (sorted(link.source), link.relation.value, link.assumed))
     # An item shares with a link all that any item below it shares, so sources are compared by their lowest

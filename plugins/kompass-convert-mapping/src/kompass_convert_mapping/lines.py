@@ -1,13 +1,12 @@
 """What is proved, line by line: every bound with what it follows from, which a certificate writes down."""
 
 from collections.abc import Callable, Sequence
-from fractions import Fraction
 from typing import final
 
 from attrs import frozen
 
 from kompass_convert_mapping.rows import Piece
-from kompass_convert_mapping.totals import total
+from kompass_convert_mapping.units import Number, total
 
 __all__ = ["ByCover", "ByLinks", "Covering", "Given", "Line", "Summed", "summed"]
 
@@ -19,7 +18,7 @@ class Line:
 
     items: tuple[str, ...]
     is_low: bool
-    points: Fraction
+    points: Number
     why: "Callable[[], Given | Summed | ByLinks | ByCover]"
 
 
@@ -49,7 +48,7 @@ class ByLinks:
     """
 
     pieces: tuple[Piece, ...]
-    paid: tuple[tuple[Fraction, Line], ...]
+    paid: tuple[tuple[Number, Line], ...]
     full: tuple[Line, ...] = ()
 
 
@@ -67,7 +66,7 @@ class Covering:
 class ByCover:
     """Say that a line follows from links that cover the item, at a ``price`` for all of it, as a share."""
 
-    price: Fraction
+    price: Number
     links: tuple[Covering, ...]
 
 

@@ -6,7 +6,6 @@ item gives them the greatest over all u of u·(v − s) and what its links leave
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
 from functools import cached_property
 from typing import final
 
@@ -14,12 +13,13 @@ from attrs import define, field, frozen
 
 from kompass_convert_mapping.curves import Curve, Segment, in_order, steepest, upper
 from kompass_convert_mapping.source_tree import Node, SourceTree, clamped, shared_out
-from kompass_convert_mapping.totals import total
+from kompass_convert_mapping.units import Number, ratio, total
 from kompass_spec.model.disjoint import DisjointSets
 
 __all__ = ["Bridge", "OwnCurves", "Piece", "Row", "are_apart"]
 
-ZERO, ONE = Fraction(0), Fraction(1)
+ZERO: Number = 0
+ONE: Number = 1
 
 
 @final
@@ -35,20 +35,20 @@ class Bridge:
     index: int
     source: frozenset[str]
     target: frozenset[str]
-    taken: Fraction
-    given: Fraction
-    price: Fraction = field(init=False)
+    taken: Number
+    given: Number
+    price: Number = field(init=False)
 
     @price.default
-    def _price(self) -> Fraction:
-        return self.given / self.taken if self.taken else ZERO
+    def _price(self) -> Number:
+        return ratio(self.given, self.taken) if self.taken else ZERO
 
-    def worth(self, price: Fraction | None) -> Fraction:
+    def worth(self, price: Number | None) -> Number:
         """Return what the link leaves to its target at a price for what its source lacks; ``None`` is any."""
         return self.given if price is None else min(price * self.taken, self.given)
 
 
-Lines = tuple[tuple[Fraction | None, tuple[Bridge, ...]], ...]
+Lines = tuple[tuple[Number | None, tuple[Bridge, ...]], ...]
 """Slopes with the links that count there."""
 
 
@@ -60,9 +60,9 @@ class Piece:
     ``share`` is the weight of the piece among those of one item. Without a price the item is full.
     """
 
-    share: Fraction
+    share: Number
     node: Node
-    price: Fraction | None
+    price: Number | None
     bridges: tuple[Bridge, ...]
 
 
@@ -75,7 +75,7 @@ class _Own:
     bridges: Sequence[Bridge]
 
     @cached_property
-    def at_low(self) -> Fraction:
+    def at_low(self) -> Number:
         """Return what the links leave where the node has as little as it can have."""
         lacking, left = self.node.size - self.node.low, []
         if lacking and len(self.bridges) == 1:
@@ -140,7 +140,7 @@ class _Own:
         curve, kept = steepest(size, [(price, value) for price, value, _ in lines])
         return curve, tuple((lines[index][0], lines[index][2]) for index in kept)
 
-    def _counted(self, price: Fraction | None) -> tuple[Fraction, tuple[Bridge, ...]]:
+    def _counted(self, price: Number | None) -> tuple[Number, tuple[Bridge, ...]]:
         worths = [one.worth(price) for one in self.bridges]
         choice = self.sets.heaviest(worths) if self.sets is not None else None
         if choice is None:
@@ -160,7 +160,7 @@ class Row:
     tree: SourceTree
     by_source: Mapping[frozenset[str], Sequence[Bridge]]
     own_curves: OwnCurves = field(factory=dict)
-    least: Fraction = field(init=False)
+    least: Number = field(init=False)
     _curves: dict[str, Curve] = field(init=False, factory=dict)
     _linked: frozenset[str] = field(init=False)
 
@@ -169,7 +169,7 @@ class Row:
         self._linked = frozenset().union(*self.by_source)
         self.least = self._at_low(self.tree.root)
 
-    def of_node(self, node: Node) -> Fraction:
+    def of_node(self, node: Node) -> Number:
         """Return what a lowest item leaves where it has as little as it can have."""
         own = self._of_own(node)
         return own.at_low if own is not None else ZERO
@@ -180,7 +180,7 @@ class Row:
         self._explain(self.tree.root, self.tree.root.low, None, ONE, found)
         return tuple(found)
 
-    def _at_low(self, node: Node) -> Fraction:
+    def _at_low(self, node: Node) -> Number:
         """Return the value of a node's curve where the node has as little as it can have."""
         if self._linked.isdisjoint(node.leaves):
             return ZERO
@@ -236,7 +236,7 @@ class Row:
         return own
 
     def _explain(
-        self, node: Node, points: Fraction, price: Fraction | None, share: Fraction, found: list[Piece]
+        self, node: Node, points: Number, price: Number | None, share: Number, found: list[Piece]
     ) -> None:
         """Add the pieces of a node with these points, where one more is worth ``price`` to its whole."""
         if not share or self._linked.isdisjoint(node.leaves):
@@ -262,14 +262,14 @@ class Row:
                 self._explain(part, held, inner, share * (1 - own_share), found)
 
 
-def _share_of_own(added: Curve, own: Curve, points: Fraction, price: Fraction | None) -> Fraction:
+def _share_of_own(added: Curve, own: Curve, points: Number, price: Number | None) -> Number:
     """Return how much of a node is counted by its own links where they give as much as its parts'."""
     by_parts, by_own = clamped(price, added.slopes(points)), clamped(price, own.slopes(points))
     if by_parts == price or by_parts is None or by_own is None or price is None:
         return ZERO
     if by_own in {price, by_parts}:
         return ONE
-    share = (price - by_parts) / (by_own - by_parts)
+    share = ratio(price - by_parts, by_own - by_parts)
     return min(max(share, ZERO), ONE)
 
 
@@ -281,12 +281,12 @@ def are_apart(bridges: Sequence[Bridge]) -> bool:
 
 
 def _own_pieces(
-    node: Node, own: _Own, points: Fraction, price: Fraction | None, share: Fraction
+    node: Node, own: _Own, points: Number, price: Number | None, share: Number
 ) -> Iterator[Piece]:
     """Iterate over the lines of a node's own links that are highest here, at a bend two with their shares."""
     slopes = own.curve.slopes(points)
     wanted = clamped(price, slopes)
-    by_price: Mapping[Fraction | None, tuple[Bridge, ...]] = dict(own.lines)
+    by_price: Mapping[Number | None, tuple[Bridge, ...]] = dict(own.lines)
     if None in by_price:
         yield Piece(share, node, None, by_price[None])
         return
@@ -298,6 +298,6 @@ def _own_pieces(
     if wanted in by_price:
         yield Piece(share, node, wanted, by_price[wanted])
         return
-    of_high = (wanted - low) / (high - low)
+    of_high = ratio(wanted - low, high - low)
     yield Piece(share * (1 - of_high), node, low, by_price[low])
     yield Piece(share * of_high, node, high, by_price[high])

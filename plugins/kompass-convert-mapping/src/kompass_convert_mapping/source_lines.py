@@ -1,7 +1,6 @@
 """The lines that a certificate begins with: what is known of the items of the source, and what follows."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import final
 
 from attrs import define
@@ -11,6 +10,7 @@ from kompass_convert_mapping.lines import ByLinks, Given, Line, summed
 from kompass_convert_mapping.rows import Piece
 from kompass_convert_mapping.source_tree import Node, SourceTree
 from kompass_convert_mapping.sources import Sources
+from kompass_convert_mapping.units import Number
 
 __all__ = ["SourceLines", "trivial"]
 
@@ -49,7 +49,7 @@ class SourceLines:
 
     def by_pieces(self, pieces: Sequence[Piece], tree: SourceTree, *, is_low: bool) -> ByLinks:
         """Return what follows from pieces of the source, of what it has or of what it lacks."""
-        slopes: dict[str, Fraction] = {}
+        slopes: dict[str, Number] = {}
         full: dict[str, Line] = {}
         for piece in pieces:
             if piece.price is None:
@@ -66,8 +66,8 @@ class SourceLines:
 
     def _upwards(self, node: Node, *, is_low: bool) -> Line:
         """Return the line of an item by its own score, or by those of its parts."""
-        score = self.sources.scores[node.name]
-        points = score.low if is_low else score.high + self.sources.lost(node.name)
+        low, high = self.sources.ends[node.name]
+        points = low if is_low else high
         given = Line((node.name,), is_low, points, Given)
         if not node.parts:
             return given
@@ -77,6 +77,6 @@ class SourceLines:
         return added if better else given
 
 
-def trivial(code: str, maximum: Fraction, *, is_low: bool) -> Line:
+def trivial(code: str, maximum: Number, *, is_low: bool) -> Line:
     """Return the line that an item has 0 points at least, or its maximum at most."""
     return Line((code,), is_low, ZERO if is_low else maximum, lambda: Given(is_trivial=True))

@@ -1,18 +1,17 @@
 """The source as a tree of sums with an interval at every item: of what it has, or of what it lacks."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from fractions import Fraction
 from typing import final
 
 from attrs import field, frozen
 
 from kompass_convert_mapping.curves import Curve, Segment, in_order
-from kompass_convert_mapping.totals import total
+from kompass_convert_mapping.units import Number, total
 
 __all__ = ["ContradictoryError", "Ends", "Node", "SourceTree", "clamped", "shared_out"]
 
-ZERO = Fraction(0)
-Ends = Mapping[str, tuple[Fraction, Fraction]]
+ZERO: Number = 0
+Ends = Mapping[str, tuple[Number, Number]]
 
 
 class ContradictoryError(ValueError):
@@ -31,26 +30,26 @@ class Node:
 
     name: str
     codes: tuple[str, ...]
-    size: Fraction
-    low: Fraction
-    high: Fraction
+    size: Number
+    low: Number
+    high: Number
     leaves: frozenset[str]
     parts: "tuple[Node, ...]" = ()
-    width: Fraction = field(init=False)
-    slack: Fraction = field(init=False)
-    room: Fraction = field(init=False)
+    width: Number = field(init=False)
+    slack: Number = field(init=False)
+    room: Number = field(init=False)
 
     @width.default
-    def _width(self) -> Fraction:
+    def _width(self) -> Number:
         return self.high - self.low
 
     @slack.default
-    def _slack(self) -> Fraction:
+    def _slack(self) -> Number:
         """Return what the parts have together at least beyond the low ends of all of them."""
         return self.low - total(part.low for part in self.parts) if self.parts else self.low
 
     @room.default
-    def _room(self) -> Fraction:
+    def _room(self) -> Number:
         """Return what the parts could have at most beyond their low ends."""
         return total(part.width for part in self.parts)
 
@@ -80,19 +79,19 @@ class SourceTree:
 
     @classmethod
     def of(
-        cls, top: str, parts: Mapping[str, Sequence[str]], sizes: Mapping[str, Fraction], ends: Ends
+        cls, top: str, parts: Mapping[str, Sequence[str]], sizes: Mapping[str, Number], ends: Ends
     ) -> "SourceTree":
         """Lay out a source: its ``top``, the parts and the maxima of every item, and what is known of each.
 
         Raise ``ContradictoryError`` where no values of the lowest items fit it all.
 
-        >>> ends = {code: (ZERO, Fraction(10)) for code in ("1.1", "1.2")} | {"1": (Fraction(15),) * 2}
-        >>> sizes = {"1.1": Fraction(10), "1.2": Fraction(10), "1": Fraction(20)}
+        >>> ends = {code: (0, 10) for code in ("1.1", "1.2")} | {"1": (15, 15)}
+        >>> sizes = {"1.1": 10, "1.2": 10, "1": 20}
         >>> tree = SourceTree.of("1", {"1": ("1.1", "1.2")}, sizes, ends)
-        >>> [(int(part.low), int(part.high)) for part in tree.root.parts]
+        >>> [(part.low, part.high) for part in tree.root.parts]
         [(5, 10), (5, 10)]
         """
-        narrowed: dict[str, tuple[Fraction, Fraction]] = {}
+        narrowed: dict[str, tuple[Number, Number]] = {}
         _up(top, parts, ends, narrowed)
         if any(low > high for low, high in narrowed.values()):
             raise ContradictoryError
@@ -129,21 +128,21 @@ class SourceTree:
 
         return SourceTree(regrouped(self.root)) if unions else self
 
-    def least(self, slopes: Mapping[str, Fraction]) -> Fraction:
+    def least(self, slopes: Mapping[str, Number]) -> Number:
         """Return the least that lowest items are worth together, each of its points worth its slope."""
         return _curve(self.root, slopes).cut(self.root.low, self.root.high).value
 
-    def prices(self, slopes: Mapping[str, Fraction]) -> tuple[tuple[Fraction, Node], ...]:
+    def prices(self, slopes: Mapping[str, Number]) -> tuple[tuple[Number, Node], ...]:
         """Return why nothing less is possible: nodes with a price for their bounds, of which this is the sum.
 
         A price above 0 is paid by the low end of a node, one below 0 by its high end.
         """
-        found: list[tuple[Fraction, Node]] = []
+        found: list[tuple[Number, Node]] = []
         _price(self.root, self.root.low, ZERO, slopes, found)
         return tuple(found)
 
 
-def _own(node: Node) -> tuple[str, tuple[str, ...], Fraction, Fraction, Fraction, frozenset[str]]:
+def _own(node: Node) -> tuple[str, tuple[str, ...], Number, Number, Number, frozenset[str]]:
     return node.name, node.codes, node.size, node.low, node.high, node.leaves
 
 
@@ -158,7 +157,7 @@ def _up(
     code: str,
     parts: Mapping[str, Sequence[str]],
     ends: Ends,
-    narrowed: dict[str, tuple[Fraction, Fraction]],
+    narrowed: dict[str, tuple[Number, Number]],
 ) -> None:
     low, high = ends[code]
     below = parts.get(code, ())
@@ -170,9 +169,7 @@ def _up(
     narrowed[code] = low, high
 
 
-def _down(
-    code: str, parts: Mapping[str, Sequence[str]], narrowed: dict[str, tuple[Fraction, Fraction]]
-) -> None:
+def _down(code: str, parts: Mapping[str, Sequence[str]], narrowed: dict[str, tuple[Number, Number]]) -> None:
     below = parts.get(code)
     if not below:
         return
@@ -185,7 +182,7 @@ def _down(
         _down(part, parts, narrowed)
 
 
-def _curve(node: Node, slopes: Mapping[str, Fraction]) -> Curve:
+def _curve(node: Node, slopes: Mapping[str, Number]) -> Curve:
     """Return the uncut curve of a node: what its lowest items are worth, by the points that they have."""
     if slopes.keys().isdisjoint(node.leaves):
         return node.free
@@ -195,7 +192,7 @@ def _curve(node: Node, slopes: Mapping[str, Fraction]) -> Curve:
     return in_order([_curve(part, slopes).cut(part.low, part.high) for part in node.parts])
 
 
-def clamped(price: Fraction | None, slopes: tuple[Fraction | None, Fraction | None]) -> Fraction | None:
+def clamped(price: Number | None, slopes: tuple[Number | None, Number | None]) -> Number | None:
     """Return the price that is nearest to one and is a slope of the curve; ``None`` is less than any."""
     left, right = slopes
     if left is not None and (price is None or price < left):
@@ -205,9 +202,7 @@ def clamped(price: Fraction | None, slopes: tuple[Fraction | None, Fraction | No
     return price
 
 
-def shared_out(
-    parts: Sequence[Node], curves: Sequence[Curve], points: Fraction
-) -> list[tuple[Node, Fraction]]:
+def shared_out(parts: Sequence[Node], curves: Sequence[Curve], points: Number) -> list[tuple[Node, Number]]:
     """Return how the points of an item lie in its parts where they are worth least."""
     held = [part.low for part in parts]
     left = points - total(held)
@@ -224,10 +219,10 @@ def shared_out(
 
 def _price(
     node: Node,
-    points: Fraction,
-    above: Fraction,
-    slopes: Mapping[str, Fraction],
-    found: list[tuple[Fraction, Node]],
+    points: Number,
+    above: Number,
+    slopes: Mapping[str, Number],
+    found: list[tuple[Number, Node]],
 ) -> None:
     """Add the price of a node with these points, where what it is a part of has the price ``above``."""
     curve = _curve(node, slopes)

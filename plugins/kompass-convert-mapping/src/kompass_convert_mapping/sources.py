@@ -7,8 +7,8 @@ from typing import final
 from attrs import evolve, frozen
 
 from kompass_convert_mapping.bounds import ONE, ZERO, Span
-from kompass_convert_mapping.source_tree import ContradictoryError, Node, SourceTree
-from kompass_convert_mapping.totals import total
+from kompass_convert_mapping.source_tree import ContradictoryError, Ends, Node, SourceTree
+from kompass_convert_mapping.units import Number, Units, ratio, total, units_of
 from kompass_spec import InputError, Problem
 from kompass_spec.model import (
     TOTAL,
@@ -45,7 +45,9 @@ class Sources:
     """
 
     scores: Mapping[str, Score]
-    maxima: Mapping[str, Fraction]
+    maxima: Mapping[str, Number]
+    ends: Ends
+    units: Units
     what: Applicability
     edition: Edition
     has: SourceTree
@@ -60,13 +62,13 @@ class Sources:
         where the scores contradict each other.
         """
         scores = {score.code: score for score in card.total.walk()}
+        points = _whole_maxima(scores, mapping)
+        units = units_of(mapping, points, (end for one in scores.values() for end in (one.low, one.high)))
+        maxima = {code: units.of_source(maximum) for code, maximum in points.items()}
+        ends = _ends(scores, maxima, units)
         what = applicability_of(mapping.source, card.assessment)
-        if is_identity(mapping):
-            maxima = {code: score.max for code, score in scores.items()}
-        else:
-            maxima = {code: _whole_maximum(score, mapping) for code, score in scores.items()}
         try:
-            has = SourceTree.of(TOTAL, _parts(scores, maxima), maxima, _ends(scores, maxima))
+            has = SourceTree.of(TOTAL, _parts(scores, maxima), maxima, ends)
         except ContradictoryError:
             sentence = (
                 f"The scores on {mapping.source.id} contradict each other: no points of its questions add up"
@@ -74,7 +76,7 @@ class Sources:
             )
             raise InputError([Problem("contradictory-mapping", sentence)]) from None
         nodes = {node.name: node for node in has.root.walk()}
-        return cls(scores, maxima, what, mapping.source, has, has.lacking(), nodes)
+        return cls(scores, maxima, ends, units, what, mapping.source, has, has.lacking(), nodes)
 
     @property
     def weighed(self) -> frozenset[str]:
@@ -86,25 +88,26 @@ class Sources:
 
         What a conversion does not know of these it knows of no others within the bounds.
         """
-        applying = {code: score.max for code, score in self.scores.items()}
-        known = {code: (score.low, score.high) for code, score in self.scores.items()}
+        unit = self.units.of_source
+        applying = {code: unit(score.max) for code, score in self.scores.items()}
+        known = {code: (unit(score.low), unit(score.high)) for code, score in self.scores.items()}
         tree = SourceTree.of(TOTAL, _parts(self.scores, self.maxima), applying, known)
-        points: dict[str, Fraction] = {}
-        _settle(tree.root, (tree.root.low + tree.root.high) / 2, points)
+        points: dict[str, Number] = {}
+        _settle(tree.root, ratio(tree.root.low + tree.root.high, 2), points)
         ends = {code: (points[code], points[code] + self.lost(code)) for code in points}
         has = SourceTree.of(TOTAL, _parts(self.scores, self.maxima), self.maxima, ends)
         nodes = {node.name: node for node in has.root.walk()}
         return evolve(self, has=has, lacks=has.lacking(), nodes=nodes)
 
-    def lost(self, code: str) -> Fraction:
+    def lost(self, code: str) -> Number:
         """Return the points of an item that do not apply, and of which anything could be."""
-        return self.maxima[code] - self.scores[code].max
+        return self.maxima[code] - self.units.of_source(self.scores[code].max)
 
     def leaves(self, codes: Iterable[str]) -> frozenset[str]:
         """Return the lowest items with scores below these codes."""
         return frozenset().union(*(self.nodes[code].leaves for code in codes))
 
-    def size(self, codes: Iterable[str]) -> Fraction:
+    def size(self, codes: Iterable[str]) -> Number:
         """Return the maximum of a union of items."""
         return total(self.maxima[code] for code in codes)
 
@@ -113,10 +116,10 @@ class Sources:
         size = self.size(codes)
         if len(codes) == 1:
             node = self.nodes[codes[0]]
-            return Span(node.low / size, node.high / size)
+            return Span(ratio(node.low, size), ratio(node.high, size))
         # More may be known of the sum of all parts of an item, or of some of them, than of each.
         slopes = dict.fromkeys(self.leaves(codes), ONE)
-        return Span(self.has.least(slopes) / size, 1 - self.lacks.least(slopes) / size)
+        return Span(ratio(self.has.least(slopes), size), 1 - ratio(self.lacks.least(slopes), size))
 
     def is_whole(self, codes: Iterable[str]) -> bool:
         """Tell whether all of what these items are taken for applies."""
@@ -144,6 +147,12 @@ class Sources:
         return self.absent_from({code for link in links for code in link.source})
 
 
+def _whole_maxima(scores: Mapping[str, Score], mapping: EditionMapping) -> dict[str, Fraction]:
+    if is_identity(mapping):
+        return {code: score.max for code, score in scores.items()}
+    return {code: _whole_maximum(score, mapping) for code, score in scores.items()}
+
+
 def _whole_maximum(score: Score, mapping: EditionMapping) -> Fraction:
     """Return the maximum of an item as its edition has it, for organisations of every kind."""
     source = mapping.source
@@ -154,7 +163,7 @@ def _whole_maximum(score: Score, mapping: EditionMapping) -> Fraction:
     return max(known, score.max) if known is not None else score.max
 
 
-def _parts(scores: Mapping[str, Score], maxima: Mapping[str, Fraction]) -> dict[str, tuple[str, ...]]:
+def _parts(scores: Mapping[str, Score], maxima: Mapping[str, Number]) -> dict[str, tuple[str, ...]]:
     """Return the parts with points of every item that is the sum of them."""
     found = {}
     for code, score in scores.items():
@@ -164,18 +173,20 @@ def _parts(scores: Mapping[str, Score], maxima: Mapping[str, Fraction]) -> dict[
     return found
 
 
-def _ends(
-    scores: Mapping[str, Score], maxima: Mapping[str, Fraction]
-) -> dict[str, tuple[Fraction, Fraction]]:
+def _ends(scores: Mapping[str, Score], maxima: Mapping[str, Number], units: Units) -> Ends:
     """Return the bounds of every item, where what does not apply could be empty, and could be full."""
-    return {code: (score.low, score.high + maxima[code] - score.max) for code, score in scores.items()}
+    unit = units.of_source
+    return {
+        code: (unit(score.low), unit(score.high) + maxima[code] - unit(score.max))
+        for code, score in scores.items()
+    }
 
 
-def _settle(node: Node, points: Fraction, found: dict[str, Fraction]) -> None:
+def _settle(node: Node, points: Number, found: dict[str, Number]) -> None:
     """Give a node these points, and each of its parts as much of its room as every other."""
     found[node.name] = points
     least = total(part.low for part in node.parts)
     room = total(part.high for part in node.parts) - least
-    share = (points - least) / room if room else ZERO
+    share = ratio(points - least, room) if room else ZERO
     for part in node.parts:
         _settle(part, part.low + (part.high - part.low) * share, found)

@@ -7,6 +7,7 @@ from attrs import evolve, frozen
 
 from kompass_convert_mapping.sources import is_identity
 from kompass_convert_mapping.tree import Bounds, Layout, reduced_bounds
+from kompass_convert_mapping.units import Units
 from kompass_spec import InputError, Problem
 from kompass_spec.model import TOTAL, Applicability, Edition, EditionMapping, Scorecard, applicability_of
 
@@ -40,7 +41,7 @@ class Target:
     kind: str
 
     @classmethod
-    def of(cls, card: Scorecard, mapping: EditionMapping) -> "Target":
+    def of(cls, card: Scorecard, mapping: EditionMapping, units: Units) -> "Target":
         """Lay out the target of a mapping for the organisation of a scorecard.
 
         Raise ``InputError`` where it is not known what applies, or of how many points.
@@ -58,9 +59,9 @@ class Target:
                 " release of the edition."
             )
             raise InputError([Problem("unknown-weights", sentence)])
-        applying = Layout.of(edition, what)
+        applying = Layout.of(edition, units, what)
         # By a mapping of an edition to itself shares are of what applies on both sides.
-        whole = applying if is_identity(mapping) or not what.left_out else Layout.of(edition)
+        whole = applying if is_identity(mapping) or not what.left_out else Layout.of(edition, units)
         kind = assessment.organisation.kind
         return cls(whole, applying, what, of_kinds.left_out, edition, kind.value if kind is not None else "")
 

@@ -1,7 +1,6 @@
 """The links of which more could be known, by the points of certainty that it would win at best."""
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 from attrs import evolve
 
@@ -9,8 +8,8 @@ from kompass_convert_mapping.bounds import ONE, ZERO, Carried, Shares, common_pa
 from kompass_convert_mapping.closed_form import ClosedForm
 from kompass_convert_mapping.groups import Group, Spans
 from kompass_convert_mapping.rows import Bridge
-from kompass_convert_mapping.totals import total
 from kompass_convert_mapping.tree import Bounds
+from kompass_convert_mapping.units import Number, ratio, total
 from kompass_spec.model import Link, WeakLink
 from kompass_spec.model.mapping_rules import share_of
 
@@ -45,7 +44,7 @@ def _weak_links(group: Group, spans: Spans, closed: ClosedForm, proved: Bounds) 
         # Of ends that cross, the link cannot be that large; nothing would be left to be known.
         cost = high - low - max(width, ZERO)
         if cost > 0:
-            yield WeakLink(link=link, cost=cost)
+            yield WeakLink(link=link, cost=closed.sources.units.target_points(cost))
 
 
 def _is_known(link: Link) -> bool:
@@ -56,11 +55,12 @@ def _is_known(link: Link) -> bool:
 
 
 def _at_best(
-    link: Link, bridge: Bridge, bridges: Sequence[Bridge], maximum: Fraction, closed: ClosedForm
+    link: Link, bridge: Bridge, bridges: Sequence[Bridge], maximum: Number, closed: ClosedForm
 ) -> Bridge | None:
     """Return a link with the greatest shares that it can have beside the others of its two sides."""
     if link.is_assumed:
-        most_taken, most_given = closed.sources.size(link.source), maximum
+        most_taken: Number = closed.sources.size(link.source)
+        most_given = maximum
     else:
         most_taken = share_of(link, "of_source")[1] * closed.sources.size(link.source)
         most_given = share_of(link, "of_target")[1] * maximum
@@ -78,9 +78,7 @@ def _at_best(
     return evolve(bridge, taken=taken, given=given)
 
 
-def _ends(
-    group: Group, index: int, best: Bridge, spans: Spans, closed: ClosedForm
-) -> tuple[Fraction, Fraction]:
+def _ends(group: Group, index: int, best: Bridge, spans: Spans, closed: ClosedForm) -> tuple[Number, Number]:
     """Return what would be proved of a group's target if one of its links were ``best``."""
     old = group.bridges[index]
     bridges = [best if bridge is old else bridge for bridge in closed.bridges]
@@ -99,8 +97,8 @@ def _shares(group: Group, index: int, best: Bridge, spans: Spans, closed: Closed
     """Return what the links of a group would prove together if one of them were ``best``."""
     carried = group.carried(spans)
     link = group.links[index]
-    least = best.given / group.maximum
-    part = common_part(spans[link.source], best.taken / closed.sources.size(link.source))
+    least = ratio(best.given, group.maximum)
+    part = common_part(spans[link.source], ratio(best.taken, closed.sources.size(link.source)))
     now = carried[index]
     refined = Carried(least, max(least, now.most) if now is not None else ONE, part)
     return target_share(
