@@ -1,7 +1,7 @@
 """What links between items prove of every sum of target items, by the closed form."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
 from typing import final
 
 from attrs import define, field
@@ -44,9 +44,14 @@ class Found:
 
     items: tuple[str, ...]
     span: Span
-    is_exact: bool
     has: Row
     lacks: Row
+    _exact: Callable[[], bool]
+
+    @property
+    def is_exact(self) -> bool:
+        """Tell whether points of the source that are known exactly leave one value of the target."""
+        return self.span.low == self.span.high or self._exact()
 
     def line(self, lines: SourceLines, *, is_low: bool) -> Line:
         """Return one end as a line."""
@@ -93,8 +98,8 @@ class ClosedForm:
         has = max((row for row, _ in rows), key=lambda row: row.least)
         lacks = max((row for _, row in rows), key=lambda row: row.least)
         span = Span(has.least, maximum - lacks.least)
-        is_exact = span.low == span.high or self._is_exact(by_source, choices, maximum, has, lacks)
-        return Found(items, span, is_exact, has, lacks)
+        exact = partial(self._is_exact, by_source, choices, maximum, has, lacks)
+        return Found(items, span, has, lacks, exact)
 
     def _is_exact(
         self,

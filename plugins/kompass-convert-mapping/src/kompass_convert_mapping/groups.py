@@ -169,7 +169,7 @@ class Group:
         """Return a link counted alone, at the price of its own content."""
         bridge, codes = self.bridges[index], self.links[index].source
         size = sources.size(codes)
-        node = Node("+".join(codes), tuple(codes), size, ZERO, size, bridge.source)
+        node = Node.of("+".join(codes), tuple(codes), size, (ZERO, size), bridge.source)
         return Piece(ONE, node, bridge.price if bridge.taken else None, (bridge,))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import final
 
-from attrs import field, frozen
+from attrs import frozen
 
 from kompass_convert_mapping.curves import Curve, Segment, in_order
 from kompass_convert_mapping.units import Number, total
@@ -24,8 +24,8 @@ class Node:
     """Hold an item, or several parts of one that are linked together: its maximum, its bounds, its parts.
 
     All are in points; ``low`` to ``high`` are what it has, or what it lacks of its maximum. ``leaves`` are
-    the lowest items below. ``width`` is what lies between the bounds, ``slack`` what its parts have beyond
-    their low ends, and ``room`` what they could have.
+    the lowest items below. ``slack`` is what its parts have beyond their low ends, and ``room`` what they
+    could have.
     """
 
     name: str
@@ -35,23 +35,31 @@ class Node:
     high: Number
     leaves: frozenset[str]
     parts: "tuple[Node, ...]" = ()
-    width: Number = field(init=False)
-    slack: Number = field(init=False)
-    room: Number = field(init=False)
+    slack: Number = 0
+    room: Number = 0
 
-    @width.default
-    def _width(self) -> Number:
+    @classmethod
+    def of(
+        cls,
+        name: str,
+        codes: tuple[str, ...],
+        size: Number,
+        ends: tuple[Number, Number],
+        leaves: frozenset[str],
+        parts: "tuple[Node, ...]" = (),
+    ) -> "Node":
+        """Return a node with what its parts have, together, beyond their low ends: at least, and at most."""
+        low, high = ends
+        if not parts:
+            return cls(name, codes, size, low, high, leaves, parts, low)
+        lows = total([part.low for part in parts])
+        room = total([part.high for part in parts]) - lows
+        return cls(name, codes, size, low, high, leaves, parts, low - lows, room)
+
+    @property
+    def width(self) -> Number:
+        """Return what lies between the bounds."""
         return self.high - self.low
-
-    @slack.default
-    def _slack(self) -> Number:
-        """Return what the parts have together at least beyond the low ends of all of them."""
-        return self.low - total(part.low for part in self.parts) if self.parts else self.low
-
-    @room.default
-    def _room(self) -> Number:
-        """Return what the parts could have at most beyond their low ends."""
-        return total(part.width for part in self.parts)
 
     @property
     def free(self) -> Curve:
@@ -100,7 +108,7 @@ class SourceTree:
         def node(code: str) -> Node:
             below = tuple(node(part) for part in parts.get(code, ()))
             leaves = frozenset().union(*(part.leaves for part in below)) if below else frozenset({code})
-            return Node(code, (code,), sizes[code], *narrowed[code], leaves, below)
+            return Node.of(code, (code,), sizes[code], narrowed[code], leaves, below)
 
         return cls(node(top))
 
@@ -110,7 +118,8 @@ class SourceTree:
         def turned(node: Node) -> Node:
             parts = tuple(map(turned, node.parts))
             size = node.size
-            return Node(node.name, node.codes, size, size - node.high, size - node.low, node.leaves, parts)
+            ends = size - node.high, size - node.low
+            return Node.of(node.name, node.codes, size, ends, node.leaves, parts)
 
         return SourceTree(turned(self.root))
 
@@ -124,7 +133,7 @@ class SourceTree:
                 if len(inside) > 1 and frozenset().union(*(part.leaves for part in inside)) == union:
                     parts = [part for part in parts if part not in inside]
                     parts.append(_together(inside))
-            return Node(*_own(node), tuple(parts))
+            return Node.of(node.name, node.codes, node.size, (node.low, node.high), node.leaves, tuple(parts))
 
         return SourceTree(regrouped(self.root)) if unions else self
 
@@ -142,15 +151,11 @@ class SourceTree:
         return tuple(found)
 
 
-def _own(node: Node) -> tuple[str, tuple[str, ...], Number, Number, Number, frozenset[str]]:
-    return node.name, node.codes, node.size, node.low, node.high, node.leaves
-
-
 def _together(parts: Sequence[Node]) -> Node:
     codes = tuple(code for part in parts for code in part.codes)
     sums = [total(getattr(part, name) for part in parts) for name in ("size", "low", "high")]
     leaves = frozenset().union(*(part.leaves for part in parts))
-    return Node("+".join(codes), codes, sums[0], sums[1], sums[2], leaves, tuple(parts))
+    return Node.of("+".join(codes), codes, sums[0], (sums[1], sums[2]), leaves, tuple(parts))
 
 
 def _up(
