@@ -1,14 +1,14 @@
 """What links between items prove of every sum of target items, by the closed form."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from typing import final
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from kompass_convert_mapping.bounds import ZERO, Span
 from kompass_convert_mapping.lines import ByLinks, Line
-from kompass_convert_mapping.rows import Bridge, OwnCurves, Row, are_apart
+from kompass_convert_mapping.rows import Bridge, Bundle, BySource, Linked, OwnCurves, Row
 from kompass_convert_mapping.source_lines import SourceLines
 from kompass_convert_mapping.source_tree import Node, SourceTree
 from kompass_convert_mapping.sources import Sources
@@ -16,10 +16,9 @@ from kompass_convert_mapping.units import Number, total, whole
 from kompass_spec.model import EditionMapping, Link
 from kompass_spec.model.mapping_rules import leaves_of, share_of
 
-__all__ = ["ClosedForm", "Found", "bridge_of", "is_of_one_item"]
+__all__ = ["Chart", "ClosedForm", "Found", "bridge_of", "is_of_one_item"]
 
 Choice = frozenset[frozenset[str]]
-BySource = Mapping[frozenset[str], Sequence[Bridge]]
 Trees = tuple[tuple[SourceTree, OwnCurves], tuple[SourceTree, OwnCurves]]
 
 _UNIONS = 10
@@ -65,22 +64,56 @@ class Found:
 
 
 @final
+@frozen(eq=False)
+class _Way:
+    """Hold one way to compute a row, with a choice of unions as items, and what it found out of the tree."""
+
+    choice: Choice
+    linked: Linked = field(factory=dict)
+
+
+@final
+@frozen(eq=False)
+class Reach:
+    """Hold which bridges lead into items together, by source: what a row is, before any figure is known."""
+
+    by_source: BySource
+    ways: tuple[_Way, ...]
+
+
+@final
 @define(eq=False)
-class ClosedForm:
-    """Prove bounds of items of the target by bridges from ``sources``."""
+class Chart:
+    """Find what ``bridges`` lead where, once for all scorecards whose source is laid out like ``sources``."""
 
     mapping: EditionMapping
     sources: Sources
     bridges: Sequence[Bridge]
-    _trees: dict[tuple[bool, Choice], Trees] = field(init=False, factory=dict)
+    _reaches: dict[tuple[str, ...], Reach | None] = field(init=False, factory=dict)
+    _bundles: dict[tuple[int, ...], Bundle] = field(init=False, factory=dict)
 
-    def of(self, items: tuple[str, ...], maximum: Number) -> Found | None:
-        """Return what is proved of items that have this maximum together; ``None`` if no link leads there."""
-        content = leaves_of(self.mapping.target, items)
-        near = {id(one): one for leaf in content for one in self._by_target.get(leaf, ())}
-        inside = [bridge for bridge in near.values() if bridge.target <= content]
-        inside.sort(key=lambda bridge: bridge.index)
-        return self.by(items, maximum, inside) if inside else None
+    def reach(self, items: tuple[str, ...]) -> Reach | None:
+        """Return what leads into items together; ``None`` if no link does."""
+        if items not in self._reaches:
+            content = leaves_of(self.mapping.target, items)
+            near = {id(one): one for leaf in content for one in self._by_target.get(leaf, ())}
+            inside = [bridge for bridge in near.values() if bridge.target <= content]
+            inside.sort(key=lambda bridge: bridge.index)
+            self._reaches[items] = self._reach(inside) if inside else None
+        return self._reaches[items]
+
+    def _reach(self, bridges: Sequence[Bridge]) -> Reach:
+        found: dict[frozenset[str], list[Bridge]] = {}
+        for bridge in bridges:
+            found.setdefault(bridge.source, []).append(bridge)
+        by_source = {source: self._bundle(source, inside) for source, inside in found.items()}
+        return Reach(by_source, tuple(map(_Way, _choices(self._unions(bridges)))))
+
+    def _bundle(self, source: frozenset[str], bridges: Sequence[Bridge]) -> Bundle:
+        key = tuple(map(id, bridges))
+        if key not in self._bundles:
+            self._bundles[key] = Bundle(bridges, self.sources.size(source))
+        return self._bundles[key]
 
     @cached_property
     def _by_target(self) -> dict[str, list[Bridge]]:
@@ -89,75 +122,6 @@ class ClosedForm:
             for leaf in bridge.target:
                 found.setdefault(leaf, []).append(bridge)
         return found
-
-    def by(self, items: tuple[str, ...], maximum: Number, bridges: Sequence[Bridge]) -> Found:
-        """Return what these bridges prove of items together, into which all of them lead."""
-        choices = list(_choices(self._unions(bridges)))
-        by_source = _by_source(bridges)
-        rows = [self._rows(choice, by_source) for choice in choices]
-        has = max((row for row, _ in rows), key=lambda row: row.least)
-        lacks = max((row for _, row in rows), key=lambda row: row.least)
-        span = Span(has.least, maximum - lacks.least)
-        exact = partial(self._is_exact, by_source, choices, maximum, has, lacks)
-        return Found(items, span, has, lacks, exact)
-
-    def _is_exact(
-        self,
-        by_source: BySource,
-        choices: Sequence[Choice],
-        maximum: Number,
-        has: Row,
-        lacks: Row,
-    ) -> bool:
-        """Tell whether points of the source that are known exactly leave one value of the target."""
-        beyond = total(bridge.given for linked in by_source.values() for bridge in linked) - maximum
-        if beyond < 0:
-            return False
-        if all(len(source) == 1 and are_apart(linked) for source, linked in by_source.items()):
-            for source, linked in by_source.items():
-                beyond -= self._unknown(min(source), linked, has, lacks)
-                if beyond < 0:
-                    return False
-            return not beyond
-        return any(
-            total(row.least for row in self._rows(choice, by_source, settled=True)) == maximum
-            for choice in choices
-        )
-
-    def _unknown(self, code: str, bridges: Sequence[Bridge], has: Row, lacks: Row) -> Number:
-        """Return the points of all that a lowest item gives that do not follow from those that it has.
-
-        That is nothing where all of it is linked and every point counts alike, whatever it has; else what
-        follows is something where the item has but one value.
-        """
-        node = self.sources.nodes[code]
-        given = total(one.given for one in bridges)
-        if node.low == node.high:
-            return given - has.of_node(node) - lacks.of_node(self._lacking[code])
-        if total(one.taken for one in bridges) != node.size or self.sources.lost(code):
-            return given
-        first, *others = bridges
-        alike = all(one.given * first.taken == first.given * one.taken for one in others)
-        return ZERO if alike else given
-
-    @cached_property
-    def _lacking(self) -> dict[str, Node]:
-        return {node.name: node for node in self.sources.lacks.root.walk()}
-
-    @cached_property
-    def _settled_sources(self) -> Sources:
-        return self.sources.settled()
-
-    def _rows(self, choice: Choice, by_source: BySource, *, settled: bool = False) -> tuple[Row, Row]:
-        """Return the rows of what is had and of what is lacking, with the unions of a choice as items."""
-        if (settled, choice) not in self._trees:
-            sources = self._settled_sources if settled else self.sources
-            self._trees[settled, choice] = (
-                (sources.has.grouped(choice), {}),
-                (sources.lacks.grouped(choice), {}),
-            )
-        has, lacks = self._trees[settled, choice]
-        return Row(has[0], by_source, has[1]), Row(lacks[0], by_source, lacks[1])
 
     def _unions(self, bridges: Sequence[Bridge]) -> list[frozenset[str]]:
         """Return the sources of bridges that are several parts of one item, the smallest first."""
@@ -172,11 +136,77 @@ class ClosedForm:
         return frozenset(node.leaves for node in self.sources.nodes.values())
 
 
-def _by_source(bridges: Sequence[Bridge]) -> BySource:
-    found: dict[frozenset[str], list[Bridge]] = {}
-    for bridge in bridges:
-        found.setdefault(bridge.source, []).append(bridge)
-    return found
+@final
+@define(eq=False)
+class ClosedForm:
+    """Prove bounds of items of the target by the bridges of a chart from ``sources``."""
+
+    chart: Chart
+    sources: Sources
+    _trees: dict[tuple[bool, Choice], Trees] = field(init=False, factory=dict)
+
+    def of(self, items: tuple[str, ...], maximum: Number) -> Found | None:
+        """Return what is proved of items that have this maximum together; ``None`` if no link leads there."""
+        reach = self.chart.reach(items)
+        if reach is None:
+            return None
+        rows = [self._rows(way, reach.by_source) for way in reach.ways]
+        has = max((row for row, _ in rows), key=lambda row: row.least)
+        lacks = max((row for _, row in rows), key=lambda row: row.least)
+        span = Span(has.least, maximum - lacks.least)
+        return Found(items, span, has, lacks, partial(self._is_exact, reach, maximum, has, lacks))
+
+    def _is_exact(self, reach: Reach, maximum: Number, has: Row, lacks: Row) -> bool:
+        """Tell whether points of the source that are known exactly leave one value of the target."""
+        by_source = reach.by_source
+        beyond = total(bundle.given for bundle in by_source.values()) - maximum
+        if beyond < 0:
+            return False
+        if all(len(source) == 1 and bundle.sets is None for source, bundle in by_source.items()):
+            for source, bundle in by_source.items():
+                beyond -= self._unknown(min(source), bundle, has, lacks)
+                if beyond < 0:
+                    return False
+            return not beyond
+        return any(
+            total(row.least for row in self._rows(way, by_source, settled=True)) == maximum
+            for way in reach.ways
+        )
+
+    def _unknown(self, code: str, bundle: Bundle, has: Row, lacks: Row) -> Number:
+        """Return the points of all that a lowest item gives that do not follow from those that it has.
+
+        That is nothing where all of it is linked and every point counts alike, whatever it has; else what
+        follows is something where the item has but one value.
+        """
+        node = self.sources.nodes[code]
+        if node.low == node.high:
+            return bundle.given - has.of_node(node) - lacks.of_node(self._lacking[code])
+        if bundle.taken != node.size or self.sources.lost(code):
+            return bundle.given
+        first, *others = bundle.bridges
+        alike = all(one.given * first.taken == first.given * one.taken for one in others)
+        return ZERO if alike else bundle.given
+
+    @cached_property
+    def _lacking(self) -> dict[str, Node]:
+        return {node.name: node for node in self.sources.lacks.root.walk()}
+
+    @cached_property
+    def _settled_sources(self) -> Sources:
+        return self.sources.settled()
+
+    def _rows(self, way: _Way, by_source: BySource, *, settled: bool = False) -> tuple[Row, Row]:
+        """Return the rows of what is had and of what is lacking, with the unions of a choice as items."""
+        key = settled, way.choice
+        if key not in self._trees:
+            sources = self._settled_sources if settled else self.sources
+            self._trees[key] = (
+                (sources.has.grouped(way.choice), {}),
+                (sources.lacks.grouped(way.choice), {}),
+            )
+        has, lacks = self._trees[key]
+        return Row(has[0], by_source, has[1], way.linked), Row(lacks[0], by_source, lacks[1], way.linked)
 
 
 def _joins(node: Node, union: frozenset[str]) -> bool:

@@ -7,7 +7,7 @@ from typing import final
 from attrs import evolve, frozen
 
 from kompass_convert_mapping.certificates import certificate_of
-from kompass_convert_mapping.closed_form import ClosedForm
+from kompass_convert_mapping.closed_form import Chart, ClosedForm
 from kompass_convert_mapping.groups import SpansOf, bridges_of, groups_of
 from kompass_convert_mapping.proving import Proving
 from kompass_convert_mapping.source_lines import SourceLines
@@ -67,7 +67,7 @@ class MappingConverter:
         spans = SpansOf(sources)
         lines = SourceLines(sources)
         claims = [claim for group in groups for claim in group.proved(spans, lines)]
-        closed = ClosedForm(mapping, sources, bridges_of(groups))
+        closed = ClosedForm(Chart(mapping, sources, bridges_of(groups)), sources)
         proving = Proving(layout, closed, lines, claims)
         proved = proving.bounds()
         _refuse_contradictions(proved, mapping)

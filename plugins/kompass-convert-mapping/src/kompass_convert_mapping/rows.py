@@ -16,7 +16,7 @@ from kompass_convert_mapping.source_tree import Node, SourceTree, clamped, share
 from kompass_convert_mapping.units import Number, ratio, total
 from kompass_spec.model.disjoint import DisjointSets
 
-__all__ = ["Bridge", "OwnCurves", "Piece", "Row", "are_apart"]
+__all__ = ["Bridge", "Bundle", "BySource", "Linked", "OwnCurves", "Piece", "Row", "are_apart"]
 
 ZERO: Number = 0
 ONE: Number = 1
@@ -68,39 +68,95 @@ class Piece:
 
 @final
 @define(eq=False)
+class Bundle:
+    """Hold the links from one source into a row; of those that lead to common content the heaviest count.
+
+    Nothing in it depends on what is known of the source, whose maximum is ``size``.
+    """
+
+    bridges: Sequence[Bridge]
+    size: Number
+
+    @cached_property
+    def sets(self) -> DisjointSets | None:
+        """Return the ways to count links without common content, ``None`` where there is none in common."""
+        return None if are_apart(self.bridges) else DisjointSets.of([one.target for one in self.bridges])
+
+    @cached_property
+    def rising(self) -> list[Bridge]:
+        """Return the links that take something, those of which a point is worth least first."""
+        return sorted((one for one in self.bridges if one.taken), key=lambda one: one.price)
+
+    @cached_property
+    def taken(self) -> Number:
+        """Return what the links take together."""
+        return total(one.taken for one in self.bridges)
+
+    @cached_property
+    def given(self) -> Number:
+        """Return what the links give together."""
+        return total(one.given for one in self.bridges)
+
+    @cached_property
+    def of_full(self) -> tuple[Curve, Lines]:
+        """Return the one point of the curve of a source of which nothing can be missing."""
+        value, chosen = self._counted(None)
+        return Curve(self.size, value), ((None, chosen),)
+
+    @cached_property
+    def highest(self) -> tuple[Curve, Lines]:
+        """Return the greatest of the lines that the links that count give at every price."""
+        prices = sorted({ZERO, *(one.price for one in self.bridges if one.taken)})
+        lines = [(price, *self._counted(price)) for price in prices]
+        curve, kept = steepest(self.size, [(price, value) for price, value, _ in lines])
+        return curve, tuple((lines[index][0], lines[index][2]) for index in kept)
+
+    def _counted(self, price: Number | None) -> tuple[Number, tuple[Bridge, ...]]:
+        worths = [one.worth(price) for one in self.bridges]
+        choice = self.sets.heaviest(worths) if self.sets is not None else None
+        if choice is None:
+            return total(worths), tuple(self.bridges)
+        return choice.weight, tuple(self.bridges[index] for index in choice.indices)
+
+
+@final
+@define(eq=False)
 class _Own:
-    """Hold the links from one node; of those that lead to common content the heaviest count."""
+    """Hold the links from one node."""
 
     node: Node
-    bridges: Sequence[Bridge]
+    bundle: Bundle
 
     @cached_property
     def at_low(self) -> Number:
         """Return what the links leave where the node has as little as it can have."""
-        lacking, left = self.node.size - self.node.low, []
-        if lacking and len(self.bridges) == 1:
-            one = self.bridges[0]
+        bundle, lacking = self.bundle, self.node.size - self.node.low
+        if lacking and len(bundle.bridges) == 1:
+            one = bundle.bridges[0]
             return one.given - lacking * one.price if lacking < one.taken else ZERO
-        if self.sets is not None:
+        if bundle.sets is not None:
             return self.curve.at(self.node.low)
+        if not lacking:
+            return bundle.given
         # What is lacking is missing first where every point is worth most to the target.
-        for one in reversed(self._rising) if lacking else self.bridges:
-            if lacking >= one.taken and lacking:
+        left = []
+        for one in reversed(bundle.rising):
+            if lacking >= one.taken:
                 lacking -= one.taken
             else:
-                left.append(one.given - lacking * one.price if lacking else one.given)
+                left.append(one.given - lacking * one.price)
                 lacking = ZERO
         return total(left)
 
     @cached_property
     def within(self) -> Curve:
         """Return what the links leave, by the points that the node has between its bounds."""
-        if self.sets is not None:
+        if self.bundle.sets is not None:
             return self.curve.cut(self.node.low, self.node.high)
         left, segments = self.node.width, []
-        beyond = self.node.size - self.node.low - total(one.taken for one in self.bridges)
+        beyond = self.node.size - self.node.low - self.bundle.taken
         # What is not linked comes first, and then what is worth least; some of it lies below the low end.
-        for price, length in ((ZERO, ZERO), *((one.price, one.taken) for one in self._rising)):
+        for price, length in ((ZERO, ZERO), *((one.price, one.taken) for one in self.bundle.rising)):
             beyond += length
             if beyond > 0 and left:
                 segments.append(Segment(price, min(beyond, left)))
@@ -118,38 +174,19 @@ class _Own:
         """Return the links that count at every slope of the curve; of a full node there is no slope."""
         return self._highest[1]
 
-    @cached_property
-    def sets(self) -> DisjointSets | None:
-        """Return the ways to count links without common content, ``None`` where there is none in common."""
-        return None if are_apart(self.bridges) else DisjointSets.of([one.target for one in self.bridges])
-
-    @cached_property
-    def _rising(self) -> list[Bridge]:
-        """Return the links that take something, those of which a point is worth least first."""
-        return sorted((one for one in self.bridges if one.taken), key=lambda one: one.price)
-
-    @cached_property
+    @property
     def _highest(self) -> tuple[Curve, Lines]:
-        """Return the greatest of the lines that the links that count give at every price."""
-        size = self.node.size
-        if self.node.is_full:
-            value, chosen = self._counted(None)
-            return Curve(size, value), ((None, chosen),)
-        prices = sorted({ZERO, *(one.price for one in self.bridges if one.taken)})
-        lines = [(price, *self._counted(price)) for price in prices]
-        curve, kept = steepest(size, [(price, value) for price, value, _ in lines])
-        return curve, tuple((lines[index][0], lines[index][2]) for index in kept)
-
-    def _counted(self, price: Number | None) -> tuple[Number, tuple[Bridge, ...]]:
-        worths = [one.worth(price) for one in self.bridges]
-        choice = self.sets.heaviest(worths) if self.sets is not None else None
-        if choice is None:
-            return total(worths), tuple(self.bridges)
-        return choice.weight, tuple(self.bridges[index] for index in choice.indices)
+        return self.bundle.of_full if self.node.is_full else self.bundle.highest
 
 
-OwnCurves = dict[tuple[str, tuple[int, ...]], _Own]
+OwnCurves = dict[tuple[str, Bundle], _Own]
 """The curves of nodes by their names and their links: the same ones stand in several rows."""
+
+BySource = Mapping[frozenset[str], Bundle]
+"""The links into a row, by the lowest items of their sources."""
+
+Linked = dict[str, tuple[int, ...]]
+"""Which parts of nodes, by their names, links of a row lead from; it is found out when it is asked for."""
 
 
 @final
@@ -158,8 +195,9 @@ class Row:
     """Compute the ``least`` points of items of the target together, by the bridges into them, by source."""
 
     tree: SourceTree
-    by_source: Mapping[frozenset[str], Sequence[Bridge]]
+    by_source: BySource
     own_curves: OwnCurves = field(factory=dict)
+    linked: Linked = field(factory=dict)
     least: Number = field(init=False)
     _curves: dict[str, Curve] = field(init=False, factory=dict)
     _linked: frozenset[str] = field(init=False)
@@ -167,7 +205,8 @@ class Row:
     def __attrs_post_init__(self) -> None:
         """Compute the least points."""
         self._linked = frozenset().union(*self.by_source)
-        self.least = self._at_low(self.tree.root)
+        root = self.tree.root
+        self.least = ZERO if self._linked.isdisjoint(root.leaves) else self._at_low(root)
 
     def of_node(self, node: Node) -> Number:
         """Return what a lowest item leaves where it has as little as it can have."""
@@ -181,21 +220,27 @@ class Row:
         return tuple(found)
 
     def _at_low(self, node: Node) -> Number:
-        """Return the value of a node's curve where the node has as little as it can have."""
-        if self._linked.isdisjoint(node.leaves):
-            return ZERO
+        """Return the value of the curve of a linked node where the node has as little as it can have."""
         own = self._of_own(node)
         if not node.parts:
             return own.at_low if own is not None else ZERO
-        linked = [part for part in node.parts if not self._linked.isdisjoint(part.leaves)]
+        linked = [node.parts[index] for index in self._linked_parts(node)]
         if node.slack:
             # What the parts must have beyond their low ends goes first into those that are not linked.
-            free = node.room - total(part.width for part in linked)
+            free = node.room - total([part.high - part.low for part in linked])
             if node.slack > free:
                 value = in_order(self._cut_parts(node)).at(node.low)
                 return value if own is None else max(value, own.at_low)
-        value = total(map(self._at_low, linked))
+        value = total([self._at_low(part) for part in linked])
         return value if own is None else max(value, own.at_low)
+
+    def _linked_parts(self, node: Node) -> tuple[int, ...]:
+        known = self.linked.get(node.name)
+        if known is None:
+            known = self.linked[node.name] = tuple(
+                index for index, part in enumerate(node.parts) if not self._linked.isdisjoint(part.leaves)
+            )
+        return known
 
     def _curve(self, node: Node) -> Curve:
         """Return the uncut curve of a node."""
@@ -226,13 +271,12 @@ class Row:
         return self._curve(node).cut(node.low, node.high)
 
     def _of_own(self, node: Node) -> _Own | None:
-        bridges = self.by_source.get(node.leaves)
-        if bridges is None:
+        bundle = self.by_source.get(node.leaves)
+        if bundle is None:
             return None
-        key = node.name, tuple(map(id, bridges))
-        own = self.own_curves.get(key)
+        own = self.own_curves.get((node.name, bundle))
         if own is None:
-            own = self.own_curves[key] = _Own(node, bridges)
+            own = self.own_curves[node.name, bundle] = _Own(node, bundle)
         return own
 
     def _explain(

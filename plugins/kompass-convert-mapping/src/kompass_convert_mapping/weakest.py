@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from attrs import evolve
 
 from kompass_convert_mapping.bounds import ONE, ZERO, Carried, Shares, common_part, target_share
-from kompass_convert_mapping.closed_form import ClosedForm
+from kompass_convert_mapping.closed_form import Chart, ClosedForm
 from kompass_convert_mapping.groups import Group, Spans
 from kompass_convert_mapping.rows import Bridge
 from kompass_convert_mapping.tree import Bounds
@@ -36,7 +36,7 @@ def _weak_links(group: Group, spans: Spans, closed: ClosedForm, proved: Bounds) 
     for index, link in enumerate(group.links):
         if _is_known(link):
             continue
-        best = _at_best(group.links[index], group.bridges[index], closed.bridges, group.maximum, closed)
+        best = _at_best(group.links[index], group.bridges[index], group.maximum, closed)
         if best is None:
             continue
         won = _ends(group, index, best, spans, closed)
@@ -55,7 +55,7 @@ def _is_known(link: Link) -> bool:
 
 
 def _at_best(
-    link: Link, bridge: Bridge, bridges: Sequence[Bridge], maximum: Number, closed: ClosedForm
+    link: Link, bridge: Bridge, maximum: Number, closed: ClosedForm
 ) -> Bridge | None:
     """Return a link with the greatest shares that it can have beside the others of its two sides."""
     if link.is_assumed:
@@ -64,7 +64,7 @@ def _at_best(
     else:
         most_taken = share_of(link, "of_source")[1] * closed.sources.size(link.source)
         most_given = share_of(link, "of_target")[1] * maximum
-    others = [other for other in bridges if other is not bridge]
+    others = [other for other in closed.chart.bridges if other is not bridge]
     beside_source = [
         one for one in others if one.source == bridge.source and one.target.isdisjoint(bridge.target)
     ]
@@ -81,10 +81,11 @@ def _at_best(
 def _ends(group: Group, index: int, best: Bridge, spans: Spans, closed: ClosedForm) -> tuple[Number, Number]:
     """Return what would be proved of a group's target if one of its links were ``best``."""
     old = group.bridges[index]
-    bridges = [best if bridge is old else bridge for bridge in closed.bridges]
+    bridges = [best if bridge is old else bridge for bridge in closed.chart.bridges]
     if all(bridge is not best for bridge in bridges):
         bridges.append(best)
-    refined = ClosedForm(closed.mapping, closed.sources, bridges).of(group.target, group.maximum)
+    chart = Chart(closed.chart.mapping, closed.sources, bridges)
+    refined = ClosedForm(chart, closed.sources).of(group.target, group.maximum)
     low, high = (refined.span.low, refined.span.high) if refined is not None else (ZERO, group.maximum)
     shares = _shares(group, index, best, spans, closed)
     if shares is not None:
