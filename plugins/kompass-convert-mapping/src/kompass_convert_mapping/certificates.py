@@ -60,7 +60,7 @@ class _Writer:
             CertifiedItem(
                 edition=source,
                 code=code,
-                max=units.source_points(self.sources.maxima[code]),
+                max=units.source_points(self.sources.ground.maxima[code]),
                 parts=tuple(part.name for part in node.parts),
             )
             for code, node in self.sources.nodes.items()
@@ -97,7 +97,7 @@ class _Writer:
         )
 
     def _covers(self) -> tuple[CertifiedCover, ...]:
-        weighed = self.sources.weighed
+        weighed = self.sources.ground.weighed
         return tuple(
             CertifiedCover(
                 edition=self._target,

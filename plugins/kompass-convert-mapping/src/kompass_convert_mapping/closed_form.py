@@ -1,12 +1,13 @@
 """What links between items prove of every sum of target items, by the closed form."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, partial
 from typing import final
 
 from attrs import define, field, frozen
 
 from kompass_convert_mapping.bounds import ZERO, Span
+from kompass_convert_mapping.grounds import Ground
 from kompass_convert_mapping.lines import ByLinks, Line
 from kompass_convert_mapping.rows import Bridge, Bundle, BySource, Linked, OwnCurves, Row
 from kompass_convert_mapping.source_lines import SourceLines
@@ -16,7 +17,7 @@ from kompass_convert_mapping.units import Number, total, whole
 from kompass_spec.model import EditionMapping, Link
 from kompass_spec.model.mapping_rules import leaves_of, share_of
 
-__all__ = ["Chart", "ClosedForm", "Found", "bridge_of", "is_of_one_item"]
+__all__ = ["Chart", "ClosedForm", "Found", "bridge_of"]
 
 Choice = frozenset[frozenset[str]]
 Trees = tuple[tuple[SourceTree, OwnCurves], tuple[SourceTree, OwnCurves]]
@@ -25,13 +26,13 @@ _UNIONS = 10
 """Of unions that share parts, this many count in one row, the smallest."""
 
 
-def bridge_of(mapping: EditionMapping, link: Link, index: int, sources: Sources, maximum: Number) -> Bridge:
+def bridge_of(mapping: EditionMapping, link: Link, index: int, ground: Ground, maximum: Number) -> Bridge:
     """Return a link of a mapping, the one at ``index``, whose target has this maximum, as points."""
     return Bridge(
         index,
-        sources.leaves(link.source),
+        ground.below(link.source),
         leaves_of(mapping.target, link.target),
-        whole(share_of(link, "of_source")[0] * sources.size(link.source)),
+        whole(share_of(link, "of_source")[0] * ground.size(link.source)),
         whole(share_of(link, "of_target")[0] * maximum),
     )
 
@@ -84,10 +85,10 @@ class Reach:
 @final
 @define(eq=False)
 class Chart:
-    """Find what ``bridges`` lead where, once for all scorecards whose source is laid out like ``sources``."""
+    """Find what ``bridges`` lead where, once for all scorecards of one ground."""
 
     mapping: EditionMapping
-    sources: Sources
+    ground: Ground
     bridges: Sequence[Bridge]
     _reaches: dict[tuple[str, ...], Reach | None] = field(init=False, factory=dict)
     _bundles: dict[tuple[int, ...], Bundle] = field(init=False, factory=dict)
@@ -112,7 +113,7 @@ class Chart:
     def _bundle(self, source: frozenset[str], bridges: Sequence[Bridge]) -> Bundle:
         key = tuple(map(id, bridges))
         if key not in self._bundles:
-            self._bundles[key] = Bundle(bridges, self.sources.size(source))
+            self._bundles[key] = Bundle(bridges, self.ground.size(source))
         return self._bundles[key]
 
     @cached_property
@@ -125,15 +126,11 @@ class Chart:
 
     def _unions(self, bridges: Sequence[Bridge]) -> list[frozenset[str]]:
         """Return the sources of bridges that are several parts of one item, the smallest first."""
-        unions = {bridge.source for bridge in bridges if len(bridge.source) > 1} - self._items
+        unions = {bridge.source for bridge in bridges if len(bridge.source) > 1}
         return sorted(
-            (union for union in unions if any(_joins(node, union) for node in self.sources.nodes.values())),
+            (one for one in unions if not self.ground.is_item(one) and self.ground.is_of_parts(one)),
             key=lambda union: (len(union), sorted(union)),
         )[:_UNIONS]
-
-    @cached_property
-    def _items(self) -> frozenset[frozenset[str]]:
-        return frozenset(node.leaves for node in self.sources.nodes.values())
 
 
 @final
@@ -182,7 +179,7 @@ class ClosedForm:
         node = self.sources.nodes[code]
         if node.low == node.high:
             return bundle.given - has.of_node(node) - lacks.of_node(self._lacking[code])
-        if bundle.taken != node.size or self.sources.lost(code):
+        if bundle.taken != node.size or self.sources.ground.lost(code):
             return bundle.given
         first, *others = bundle.bridges
         alike = all(one.given * first.taken == first.given * one.taken for one in others)
@@ -207,17 +204,6 @@ class ClosedForm:
             )
         has, lacks = self._trees[key]
         return Row(has[0], by_source, has[1], way.linked), Row(lacks[0], by_source, lacks[1], way.linked)
-
-
-def _joins(node: Node, union: frozenset[str]) -> bool:
-    """Tell whether a union is of whole parts of a node."""
-    inside = [part.leaves for part in node.parts if part.leaves <= union]
-    return len(inside) > 1 and frozenset().union(*inside) == union
-
-
-def is_of_one_item(union: frozenset[str], nodes: Iterable[Node]) -> bool:
-    """Tell whether a union is an item, or of whole parts of one."""
-    return any(node.leaves == union or _joins(node, union) for node in nodes)
 
 
 def _choices(unions: Sequence[frozenset[str]]) -> Iterator[Choice]:

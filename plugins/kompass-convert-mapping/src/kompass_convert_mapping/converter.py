@@ -2,18 +2,20 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import final
 
 from attrs import evolve, frozen
 
 from kompass_convert_mapping.certificates import certificate_of
 from kompass_convert_mapping.closed_form import Chart, ClosedForm
-from kompass_convert_mapping.groups import SpansOf, bridges_of, groups_of
+from kompass_convert_mapping.grounds import Ground
+from kompass_convert_mapping.groups import Group, SpansOf, bridges_of, groups_of
 from kompass_convert_mapping.proving import Proving
 from kompass_convert_mapping.source_lines import SourceLines
 from kompass_convert_mapping.sources import Sources
 from kompass_convert_mapping.target import Target, does_not_apply
-from kompass_convert_mapping.tree import Bounds, likely_bounds
+from kompass_convert_mapping.tree import Bounds, Layout, likely_bounds
 from kompass_convert_mapping.weakest import weakest_links
 from kompass_spec import ConvertRequest, InputError, Problem
 from kompass_spec.model import (
@@ -29,6 +31,7 @@ from kompass_spec.model import (
     Scorecard,
     Statement,
 )
+from kompass_spec.model.identity import Same
 from kompass_spec.wording.editions import explain_known
 from kompass_spec.wording.wording import wording_for
 
@@ -63,11 +66,11 @@ class MappingConverter:
         sources = Sources.of(scorecard, mapping)
         target = Target.of(scorecard, mapping, sources.units)
         layout = target.whole
-        groups = groups_of(mapping, sources, layout.max)
+        groups, chart = _laid_out(Same(mapping), Same(sources.ground), Same(layout))
         spans = SpansOf(sources)
         lines = SourceLines(sources)
         claims = [claim for group in groups for claim in group.proved(spans, lines)]
-        closed = ClosedForm(Chart(mapping, sources, bridges_of(groups)), sources)
+        closed = ClosedForm(chart, sources)
         proving = Proving(layout, closed, lines, claims)
         proved = proving.bounds()
         _refuse_contradictions(proved, mapping)
@@ -83,6 +86,15 @@ class MappingConverter:
             certificate=certificate_of(mapping, sources, target, reduced) if request.certified else None,
             weakest_links=weakest_links(groups, spans, closed, proved),
         )
+
+
+# What links lead where hangs on no figure, and scorecards of an edition are nearly all of one ground.
+@lru_cache(maxsize=64)
+def _laid_out(
+    mapping: Same[EditionMapping], ground: Same[Ground], layout: Same[Layout]
+) -> tuple[tuple[Group, ...], Chart]:
+    groups = groups_of(mapping.value, ground.value, layout.value.max)
+    return groups, Chart(mapping.value, ground.value, bridges_of(groups))
 
 
 def _refuse(scorecard: Scorecard, mapping: EditionMapping) -> None:

@@ -38,7 +38,7 @@ class SourceLines:
         if len(codes) == 1:
             return self.of_item(codes[0], is_low=is_low)
         tree = self.sources.has if is_low else self.sources.lacks
-        slopes = dict.fromkeys(self.sources.leaves(codes), ONE)
+        slopes = dict.fromkeys(self.sources.ground.below(codes), ONE)
         plus: list[Line] = []
         minus: list[Line] = []
         for price, node in tree.prices(slopes):

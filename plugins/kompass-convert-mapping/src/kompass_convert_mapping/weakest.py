@@ -29,14 +29,15 @@ def weakest_links(
 
 
 def _weak_links(group: Group, spans: Spans, closed: ClosedForm, proved: Bounds) -> Iterator[WeakLink]:
+    if not group.open_links:
+        return
     low = total(proved.low[code] for code in group.target if code in proved.low)
     high = total(proved.high.get(code, group.maximum) for code in group.target)
     if low == high:
         return
-    for index, link in enumerate(group.links):
-        if _is_known(link):
-            continue
-        best = _at_best(group.links[index], group.bridges[index], group.maximum, closed)
+    for index in group.open_links:
+        link = group.links[index]
+        best = _at_best(link, group.bridges[index], group.maximum, closed)
         if best is None:
             continue
         won = _ends(group, index, best, spans, closed)
@@ -47,22 +48,13 @@ def _weak_links(group: Group, spans: Spans, closed: ClosedForm, proved: Bounds) 
             yield WeakLink(link=link, cost=closed.sources.units.target_points(cost))
 
 
-def _is_known(link: Link) -> bool:
-    """Tell whether nothing more can be known of a link: it is a relation, and both its shares are exact."""
-    return not link.is_assumed and all(
-        low == high for low, high in (share_of(link, name) for name in ("of_source", "of_target"))
-    )
-
-
-def _at_best(
-    link: Link, bridge: Bridge, maximum: Number, closed: ClosedForm
-) -> Bridge | None:
+def _at_best(link: Link, bridge: Bridge, maximum: Number, closed: ClosedForm) -> Bridge | None:
     """Return a link with the greatest shares that it can have beside the others of its two sides."""
     if link.is_assumed:
-        most_taken: Number = closed.sources.size(link.source)
+        most_taken: Number = closed.sources.ground.size(link.source)
         most_given = maximum
     else:
-        most_taken = share_of(link, "of_source")[1] * closed.sources.size(link.source)
+        most_taken = share_of(link, "of_source")[1] * closed.sources.ground.size(link.source)
         most_given = share_of(link, "of_target")[1] * maximum
     others = [other for other in closed.chart.bridges if other is not bridge]
     beside_source = [
@@ -71,7 +63,9 @@ def _at_best(
     beside_target = [
         one for one in others if one.target == bridge.target and one.source.isdisjoint(bridge.source)
     ]
-    taken = min(most_taken, closed.sources.size(link.source) - total(one.taken for one in beside_source))
+    taken = min(
+        most_taken, closed.sources.ground.size(link.source) - total(one.taken for one in beside_source)
+    )
     given = min(most_given, maximum - total(one.given for one in beside_target))
     if taken < bridge.taken or given < bridge.given:
         return None
@@ -84,7 +78,7 @@ def _ends(group: Group, index: int, best: Bridge, spans: Spans, closed: ClosedFo
     bridges = [best if bridge is old else bridge for bridge in closed.chart.bridges]
     if all(bridge is not best for bridge in bridges):
         bridges.append(best)
-    chart = Chart(closed.chart.mapping, closed.sources, bridges)
+    chart = Chart(closed.chart.mapping, closed.chart.ground, bridges)
     refined = ClosedForm(chart, closed.sources).of(group.target, group.maximum)
     low, high = (refined.span.low, refined.span.high) if refined is not None else (ZERO, group.maximum)
     shares = _shares(group, index, best, spans, closed)
@@ -99,7 +93,7 @@ def _shares(group: Group, index: int, best: Bridge, spans: Spans, closed: Closed
     carried = group.carried(spans)
     link = group.links[index]
     least = ratio(best.given, group.maximum)
-    part = common_part(spans[link.source], ratio(best.taken, closed.sources.size(link.source)))
+    part = common_part(spans[link.source], ratio(best.taken, closed.sources.ground.size(link.source)))
     now = carried[index]
     refined = Carried(least, max(least, now.most) if now is not None else ONE, part)
     return target_share(
