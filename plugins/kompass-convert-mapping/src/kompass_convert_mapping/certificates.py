@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import partial
 from typing import final
 
-from attrs import define, evolve, field
+from attrs import define, field
 
-from kompass_convert_mapping.lines import ByCover, ByLinks, Given, Line, Summed
+from kompass_convert_mapping.lines import ByCover, Given, Line, Summed
 from kompass_convert_mapping.rows import Piece
 from kompass_convert_mapping.sources import Sources
 from kompass_convert_mapping.target import Target
@@ -52,6 +53,7 @@ class _Writer:
     sources: Sources
     layout: Layout
     writer: CertificateWriter = field(init=False)
+    _numbers_of: dict[Line, int] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         """Begin with what the lines speak of: the items of both editions, the links, and what they cover."""
@@ -113,36 +115,33 @@ class _Writer:
 
     def write(self, line: Line, *, source: bool) -> int:
         """Return the number of a line, which is written after those that it needs."""
-        return self.writer.add(self._written(line, source=source))
+        known = self._numbers_of.get(line)
+        if known is None:
+            known = self._numbers_of[line] = self.writer.add(self._written(line, source=source))
+        return known
 
     def _written(self, line: Line, *, source: bool) -> CertificateLine:
         why = line.why()
-        written = CertificateLine(
+        new = partial(
+            CertificateLine,
             edition=self.mapping.source.id if source else self._target,
             items=line.items,
             end=End.LOW if line.is_low else End.HIGH,
             points=self._points(line, source=source),
-            by=Ground.SCORE,
         )
         if isinstance(why, Given):
-            return evolve(written, by=Ground.ITEM) if why.is_trivial else written
+            return new(by=Ground.ITEM if why.is_trivial else Ground.SCORE)
         if isinstance(why, Summed):
             plus, minus = (self._numbers(lines, source=source) for lines in (why.plus, why.minus))
-            return evolve(written, by=Ground.SUM, plus=plus, minus=minus)
+            return new(by=Ground.SUM, plus=plus, minus=minus)
         if isinstance(why, ByCover):
             covering = tuple(
                 CoveringLine(link=one.index, line=self.write(one.source, source=True)) for one in why.links
             )
-            return evolve(written, by=Ground.COVER, price=Fraction(why.price), covering=covering)
-        return self._by_links(why, written)
-
-    def _by_links(self, why: ByLinks, written: CertificateLine) -> CertificateLine:
+            return new(by=Ground.COVER, price=Fraction(why.price), covering=covering)
         price = self.sources.units.price
-        paid = tuple(
-            PaidLine(price=price(paid), line=self.write(line, source=True)) for paid, line in why.paid
-        )
-        return evolve(
-            written,
+        paid = tuple(PaidLine(price=price(paid), line=self.write(one, source=True)) for paid, one in why.paid)
+        return new(
             by=Ground.LINKS,
             pieces=tuple(map(self._piece, filter(_counts, why.pieces))),
             paid=paid,

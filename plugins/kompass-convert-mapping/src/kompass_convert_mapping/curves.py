@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple, final
 
 from attrs import frozen
@@ -78,6 +79,9 @@ class Curve:
         return Curve(start, value, tuple(kept))
 
 
+_slope = attrgetter("slope")
+
+
 def in_order(curves: Sequence[Curve]) -> Curve:
     """Return the least sum of the values, by the sum of the points: the slopes of all in rising order.
 
@@ -85,9 +89,9 @@ def in_order(curves: Sequence[Curve]) -> Curve:
     >>> in_order([steep, flat]).at(5)
     7
     """
-    segments = sorted((segment for curve in curves for segment in curve.segments), key=lambda one: one.slope)
-    start = total(curve.start for curve in curves)
-    return Curve(start, total(curve.value for curve in curves), tuple(segments))
+    segments = sorted([segment for curve in curves for segment in curve.segments], key=_slope)
+    start = total([curve.start for curve in curves])
+    return Curve(start, total([curve.value for curve in curves]), tuple(segments))
 
 
 def upper(curve: Curve, other: Curve) -> Curve:

@@ -200,6 +200,7 @@ class Row:
     linked: Linked = field(factory=dict)
     least: Number = field(init=False)
     _curves: dict[str, Curve] = field(init=False, factory=dict)
+    _cut: dict[str, Curve] = field(init=False, factory=dict)
     _linked: frozenset[str] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -216,7 +217,9 @@ class Row:
     def pieces(self) -> tuple[Piece, ...]:
         """Return what the least points come from: a piece of every item that counts."""
         found: list[Piece] = []
-        self._explain(self.tree.root, self.tree.root.low, None, ONE, found)
+        root = self.tree.root
+        if not self._linked.isdisjoint(root.leaves):
+            self._explain(root, root.low, None, ONE, found)
         return tuple(found)
 
     def _at_low(self, node: Node) -> Number:
@@ -268,7 +271,10 @@ class Row:
         own = self._of_own(node)
         if own is not None and not node.parts:
             return own.within
-        return self._curve(node).cut(node.low, node.high)
+        known = self._cut.get(node.name)
+        if known is None:
+            known = self._cut[node.name] = self._curve(node).cut(node.low, node.high)
+        return known
 
     def _of_own(self, node: Node) -> _Own | None:
         bundle = self.by_source.get(node.leaves)
@@ -283,8 +289,6 @@ class Row:
         self, node: Node, points: Number, price: Number | None, share: Number, found: list[Piece]
     ) -> None:
         """Add the pieces of a node with these points, where one more is worth ``price`` to its whole."""
-        if not share or self._linked.isdisjoint(node.leaves):
-            return
         own = self._of_own(node)
         if not node.parts:
             if own is not None:
@@ -302,8 +306,9 @@ class Row:
             found += _own_pieces(node, own, points, clamped(price, slopes), share * own_share)
         if own_share < 1:
             inner = clamped(price, added.slopes(points))
-            for part, held in shared_out(node.parts, curves, points):
-                self._explain(part, held, inner, share * (1 - own_share), found)
+            held = shared_out(node.parts, curves, points)
+            for index in self._linked_parts(node):
+                self._explain(node.parts[index], held[index], inner, share * (1 - own_share), found)
 
 
 def _share_of_own(added: Curve, own: Curve, points: Number, price: Number | None) -> Number:

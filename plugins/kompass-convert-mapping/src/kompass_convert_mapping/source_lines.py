@@ -1,9 +1,10 @@
 """The lines that a certificate begins with: what is known of the items of the source, and what follows."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import final
 
-from attrs import define
+from attrs import define, field
 
 from kompass_convert_mapping.bounds import ONE, ZERO
 from kompass_convert_mapping.lines import ByLinks, Given, Line, summed
@@ -21,15 +22,27 @@ class SourceLines:
     """Give lines of a source's items, and what bounds follow from these."""
 
     sources: Sources
+    _lines: dict[tuple[str, bool], Line] = field(init=False, factory=dict)
+    _up: dict[tuple[str, bool], Line] = field(init=False, factory=dict)
+
+    @cached_property
+    def _above(self) -> dict[str, Node]:
+        return {part.name: node for node in self.sources.nodes.values() for part in node.parts}
 
     def of_item(self, code: str, *, is_low: bool) -> Line:
         """Return the line of one end of an item, by its own score, its parts' or what it is a part of."""
+        known = self._lines.get((code, is_low))
+        if known is None:
+            known = self._lines[code, is_low] = self._of_item(code, is_low=is_low)
+        return known
+
+    def _of_item(self, code: str, *, is_low: bool) -> Line:
         node = self.sources.nodes[code]
         wanted = node.low if is_low else node.high
         upwards = self._upwards(node, is_low=is_low)
         if upwards.points == wanted:
             return upwards
-        above = next(one for one in self.sources.nodes.values() if node in one.parts)
+        above = self._above[code]
         others = [self._upwards(part, is_low=not is_low) for part in above.parts if part is not node]
         return summed([code], is_low=is_low, plus=[self.of_item(above.name, is_low=is_low)], minus=others)
 
@@ -66,6 +79,12 @@ class SourceLines:
 
     def _upwards(self, node: Node, *, is_low: bool) -> Line:
         """Return the line of an item by its own score, or by those of its parts."""
+        known = self._up.get((node.name, is_low))
+        if known is None:
+            known = self._up[node.name, is_low] = self._new_upwards(node, is_low=is_low)
+        return known
+
+    def _new_upwards(self, node: Node, *, is_low: bool) -> Line:
         low, high = self.sources.ends[node.name]
         points = low if is_low else high
         given = Line((node.name,), is_low, points, Given)

@@ -1,9 +1,10 @@
 """The source as a tree of sums with an interval at every item: of what it has, or of what it lacks."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import final
 
-from attrs import frozen
+from attrs import define, field, frozen
 
 from kompass_convert_mapping.curves import Curve, Segment, in_order
 from kompass_convert_mapping.units import Number, total
@@ -39,7 +40,7 @@ class Node:
     room: Number = 0
 
     @classmethod
-    def of(
+    def of(  # noqa: PLR0917 - what a node holds, in the order of its fields
         cls,
         name: str,
         codes: tuple[str, ...],
@@ -61,7 +62,7 @@ class Node:
         """Return what lies between the bounds."""
         return self.high - self.low
 
-    @property
+    @cached_property
     def free(self) -> Curve:
         """Return the curve of an item whose points cost nothing."""
         return Curve(self.low, ZERO, (Segment(ZERO, self.width),) if self.width else ())
@@ -139,16 +140,16 @@ class SourceTree:
 
     def least(self, slopes: Mapping[str, Number]) -> Number:
         """Return the least that lowest items are worth together, each of its points worth its slope."""
-        return _curve(self.root, slopes).cut(self.root.low, self.root.high).value
+        return _Pricing(slopes).within(self.root).value
 
     def prices(self, slopes: Mapping[str, Number]) -> tuple[tuple[Number, Node], ...]:
         """Return why nothing less is possible: nodes with a price for their bounds, of which this is the sum.
 
         A price above 0 is paid by the low end of a node, one below 0 by its high end.
         """
-        found: list[tuple[Number, Node]] = []
-        _price(self.root, self.root.low, ZERO, slopes, found)
-        return tuple(found)
+        pricing = _Pricing(slopes)
+        pricing.price(self.root, self.root.low, ZERO)
+        return tuple(pricing.found)
 
 
 def _together(parts: Sequence[Node]) -> Node:
@@ -187,16 +188,6 @@ def _down(code: str, parts: Mapping[str, Sequence[str]], narrowed: dict[str, tup
         _down(part, parts, narrowed)
 
 
-def _curve(node: Node, slopes: Mapping[str, Number]) -> Curve:
-    """Return the uncut curve of a node: what its lowest items are worth, by the points that they have."""
-    if slopes.keys().isdisjoint(node.leaves):
-        return node.free
-    if not node.parts:
-        slope = slopes[node.name]
-        return Curve(node.low, slope * node.low, (Segment(slope, node.high - node.low),))
-    return in_order([_curve(part, slopes).cut(part.low, part.high) for part in node.parts])
-
-
 def clamped(price: Number | None, slopes: tuple[Number | None, Number | None]) -> Number | None:
     """Return the price that is nearest to one and is a slope of the curve; ``None`` is less than any."""
     left, right = slopes
@@ -207,40 +198,74 @@ def clamped(price: Number | None, slopes: tuple[Number | None, Number | None]) -
     return price
 
 
-def shared_out(parts: Sequence[Node], curves: Sequence[Curve], points: Number) -> list[tuple[Node, Number]]:
+def shared_out(parts: Sequence[Node], curves: Sequence[Curve], points: Number) -> list[Number]:
     """Return how the points of an item lie in its parts where they are worth least."""
     held = [part.low for part in parts]
     left = points - total(held)
-    steps = sorted(
-        ((segment, place) for place, curve in enumerate(curves) for segment in curve.segments),
-        key=lambda step: step[0].slope,
-    )
-    for segment, place in steps:
-        taken = min(left, segment.length)
+    if not left:
+        return held
+    # Of parts that cost the same, the first ones are filled first.
+    steps = [(one.slope, place, one.length) for place, curve in enumerate(curves) for one in curve.segments]
+    for _, place, length in sorted(steps):
+        taken = min(left, length)
         held[place] += taken
         left -= taken
-    return list(zip(parts, held, strict=True))
+        if not left:
+            break
+    return held
 
 
-def _price(
-    node: Node,
-    points: Number,
-    above: Number,
-    slopes: Mapping[str, Number],
-    found: list[tuple[Number, Node]],
-) -> None:
-    """Add the price of a node with these points, where what it is a part of has the price ``above``."""
-    curve = _curve(node, slopes)
-    left, right = curve.slopes(points)
-    if not node.parts or slopes.keys().isdisjoint(node.leaves):
-        own = slopes.get(node.name, ZERO)
-    else:
-        # Where the parts are all at their low ends, the item's own low end pays what the cheapest costs.
-        own = clamped(above, (right if left is None else left, right)) or ZERO
-    if own != above:
-        found.append((own - above, node))
-    if slopes.keys().isdisjoint(node.leaves):
-        return
-    curves = [_curve(part, slopes).cut(part.low, part.high) for part in node.parts]
-    for part, held in shared_out(node.parts, curves, points):
-        _price(part, held, own, slopes, found)
+@final
+@define(eq=False)
+class _Pricing:
+    """Find what lowest items are worth together, each of its points worth its slope, and which bounds pay."""
+
+    slopes: Mapping[str, Number]
+    found: list[tuple[Number, Node]] = field(init=False, factory=list)
+    _curves: dict[str, Curve] = field(init=False, factory=dict)
+    _cut: dict[str, Curve] = field(init=False, factory=dict)
+
+    def within(self, node: Node) -> Curve:
+        """Return the curve of a node between its bounds."""
+        if self._is_free(node):
+            return node.free
+        known = self._cut.get(node.name)
+        if known is None:
+            known = self._cut[node.name] = self._curve(node).cut(node.low, node.high)
+        return known
+
+    def price(self, node: Node, points: Number, above: Number) -> None:
+        """Add the price of a node with these points, where what it is a part of has the price ``above``."""
+        if self._is_free(node):
+            if above:
+                self.found.append((-above, node))
+            return
+        if not node.parts:
+            own = self.slopes[node.name]
+        else:
+            left, right = self._curve(node).slopes(points)
+            # Where the parts are all at their low ends, the item's own low end pays what the cheapest costs.
+            own = clamped(above, (right if left is None else left, right)) or ZERO
+        if own != above:
+            self.found.append((own - above, node))
+        if not node.parts:
+            return
+        curves = [self.within(part) for part in node.parts]
+        for part, held in zip(node.parts, shared_out(node.parts, curves, points), strict=True):
+            if own or not self._is_free(part):
+                self.price(part, held, own)
+
+    def _curve(self, node: Node) -> Curve:
+        """Return the uncut curve of a node: what its lowest items are worth, by the points that they have."""
+        known = self._curves.get(node.name)
+        if known is None:
+            if node.parts:
+                known = in_order([self.within(part) for part in node.parts])
+            else:
+                slope = self.slopes[node.name]
+                known = Curve(node.low, slope * node.low, (Segment(slope, node.width),))
+            self._curves[node.name] = known
+        return known
+
+    def _is_free(self, node: Node) -> bool:
+        return node.leaves.isdisjoint(self.slopes)
