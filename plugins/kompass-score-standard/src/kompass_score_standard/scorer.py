@@ -63,9 +63,10 @@ class StandardScorer:
         """
         edition = request.edition
         tree = build_tree(edition, request.assessment)
-        conflicts = find_conflicts(tree.total)
+        upwards: dict[str, tuple[int, int]] = {}
+        conflicts = find_conflicts(tree.total, upwards)
         aside = frozenset(figure for conflict in conflicts for figure in conflict.set_aside)
-        settled = bounds(tree, aside)
+        settled = bounds(tree, aside, None if conflicts else upwards)
         if settled is None:  # pragma: no cover - nothing that find_conflicts leaves conflicts; a law tests it
             raise AssertionError("figures still conflict")
         printed = _Printed.of(tree, aside)
@@ -74,7 +75,7 @@ class StandardScorer:
             *(_of_nothing(stray) for stray in tree.stray),
             *wrong_maxima,
             *(_contradiction(tree, conflict, aside, settled, edition) for conflict in conflicts),
-            *find_roundings(tree, printed.points, aside),
+            *find_roundings(tree, tree.points_of, aside),
         ]
         discrepancies.sort(key=lambda discrepancy: tree.order[discrepancy.items[0]])
         card = Scorecard(
@@ -98,21 +99,20 @@ class StandardScorer:
 @final
 @frozen(eq=False)
 class _Printed:
-    """Hold the points printed of every item: all, and the first that could be used, else the first."""
+    """Hold the points printed of every item: the first figure that could be used, else the first."""
 
-    points: dict[str, list[Figure]]
     figures: dict[str, Figure]
 
     @classmethod
     def of(cls, tree: Tree, aside: frozenset[Figure]) -> "_Printed":
-        points, figures = {}, {}
-        for code, item in tree.items.items():
-            own = [figure for figure in item.figures if figure.printed.quantity is Quantity.POINTS]
-            if own:
-                points[code] = own
-                usable = (figure for figure in own if figure not in aside)
-                figures[code] = next(usable, own[0]) if aside else own[0]
-        return cls(points, figures)
+        if not aside:
+            return cls({code: own[0] for code, own in tree.points_of.items()})
+        return cls(
+            {
+                code: next((figure for figure in own if figure not in aside), own[0])
+                for code, own in tree.points_of.items()
+            }
+        )
 
     def below(self, item: Item) -> list[Figure]:
         """Return the figures of the parts, none unless all of them stand."""

@@ -26,9 +26,11 @@ _QUANTITIES = {quantity: index for index, quantity in enumerate(Quantity)}
 
 
 @final
-@frozen(eq=False)
+@define(eq=False)
 class Figure:
     """Hold a printed figure as an interval in units; ``order`` is its index in the order of figures."""
+
+    # Not frozen, which would take three times as long; a tree has a hundred of them.
 
     printed: Observation
     order: int
@@ -88,7 +90,7 @@ class Tree:
     """Hold the total, every item that counts by its code, and how many units a point has.
 
     The items are in the edition's order. What does not apply, has no points or is no part of a sum is none of
-    them; ``stray`` are figures of those that have no points here, each set aside, and ``pointless`` what is
+    them; ``points_of`` are the figures of points of every item that has some; ``stray`` are figures of those that have no points here, each set aside, and ``pointless`` what is
     printed first of their points, by code. ``order`` has the place of every item of the edition among its
     discrepancies, the total last.
     """
@@ -96,6 +98,7 @@ class Tree:
     total: Item
     items: dict[str, Item]
     unit: int
+    points_of: Mapping[str, Sequence[Figure]]
     stray: tuple[Observation, ...]
     pointless: dict[str, Observation]
     order: Mapping[str, int]
@@ -150,18 +153,21 @@ def build_tree(edition: Edition, assessment: Assessment) -> Tree:
     digits = {seen.value.denominator for seen in figures} | {seen.precision.denominator for seen in figures}
     outline = _outline(Same(edition), Same(applicability_of(edition, assessment)), math.lcm(*digits))
     made = outline.fresh()
+    points_of: dict[str, list[Figure]] = {}
     of_nothing = []
     for order, printed in enumerate(_ordered(figures, outline.order)):
         if printed.item in outline.pointless:
             of_nothing.append(printed)
         elif (item := made.get(printed.item)) is not None:
-            _place(printed, order, item, edition, outline.unit)
+            figure = _place(printed, order, item, edition, outline.unit)
+            if figure is not None and printed.quantity is Quantity.POINTS:
+                points_of.setdefault(item.code, []).append(figure)
     stray = tuple(printed for printed in of_nothing if _is_stray(printed, edition, outline.applies))
     points = [printed for printed in of_nothing if printed.quantity is Quantity.POINTS]
     # The last that is put in is the first that is printed.
     pointless = {printed.item: printed for printed in reversed(points)}
     items = {code: made[code] for code in outline.codes}
-    return Tree(items[TOTAL], items, outline.unit, stray, pointless, outline.order)
+    return Tree(items[TOTAL], items, outline.unit, points_of, stray, pointless, outline.order)
 
 
 @lru_cache(maxsize=64)
@@ -242,25 +248,25 @@ def _is_whole(printed: Observation, edition: Edition) -> bool:
     return printed.item not in _context(edition)
 
 
-def _place(printed: Observation, order: int, item: Item, edition: Edition, unit: int) -> None:
-    """Add a figure to its item, where it bounds its points or its maximum."""
+def _place(printed: Observation, order: int, item: Item, edition: Edition, unit: int) -> Figure | None:
+    """Add a figure to its item, where it bounds its points or its maximum; return it if it bounds points."""
     quantity = printed.quantity
-    if not item.weighed and (quantity is Quantity.MAX or quantity is Quantity.PERCENT):
-        # What is said of a maximum that nobody knows says nothing of points.
-        return
-    if quantity is Quantity.POINTS or quantity is Quantity.PERCENT:
-        item.figures.append(_figure(printed, order, item, unit))
-    elif quantity is Quantity.MAX:
-        if _units(printed.value, unit) == item.max:
-            return
-        if not _prints(printed, item.points) and not _is_whole(printed, edition):
+    if quantity is Quantity.POINTS or (quantity is Quantity.PERCENT and item.weighed):
+        figure = _figure(printed, order, item, unit)
+        item.figures.append(figure)
+        return figure
+    if quantity is Quantity.MAX and item.weighed:
+        is_right = _units(printed.value, unit) == item.max or _prints(printed, item.points)
+        if not is_right and not _is_whole(printed, edition):
             item.wrong_maxima.append(printed)
+    # What is said of a maximum that nobody knows says nothing of points.
     elif quantity is Quantity.LEVEL:
         award = _award(printed, edition, item.points if item.weighed else None)
         if award is not None:
             # What a level gives is exact: nothing of it was rounded.
             units = _units(award, unit)
             item.figures.append(Figure(printed, order, units, units))
+    return None
 
 
 def _award(printed: Observation, edition: Edition, maximum: Fraction | None) -> Fraction | None:
@@ -270,12 +276,16 @@ def _award(printed: Observation, edition: Edition, maximum: Fraction | None) -> 
     return level.award(maximum) if level is not None else None
 
 
-def bounds(tree: Tree, without: Collection[Figure]) -> dict[str, tuple[int, int]] | None:
+def bounds(
+    tree: Tree, without: Collection[Figure], known: dict[str, tuple[int, int]] | None = None
+) -> dict[str, tuple[int, int]] | None:
     """Return the exact interval of every item in units, ``None`` where no true values print the figures.
 
     The figures in ``without`` do not count. Sums form a tree, so one pass up and one pass down is the
-    fixpoint.
+    fixpoint; ``known`` are the intervals of the way up, where somebody went it before.
     """
+    if known is not None:
+        return _down(tree.total, known)
     intervals: dict[str, tuple[int, int]] = {}
     return _down(tree.total, intervals) if _up(tree.total, without, intervals) else None
 
@@ -359,7 +369,8 @@ def _unit(edition: Edition) -> int:
 
 
 def _units(quantity: Fraction, unit: int) -> int:
-    return quantity.numerator * (unit // quantity.denominator)
+    numerator, denominator = quantity.as_integer_ratio()
+    return numerator * (unit // denominator)
 
 
 def _figure(printed: Observation, order: int, item: Item, unit: int) -> Figure:
