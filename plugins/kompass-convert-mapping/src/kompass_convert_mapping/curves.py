@@ -5,7 +5,7 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple, final
 
-from attrs import frozen
+from attrs import define
 
 from kompass_convert_mapping.units import Number, ratio, total
 
@@ -23,7 +23,7 @@ class Segment(NamedTuple):
 
 
 @final
-@frozen(eq=False)
+@define(eq=False)
 class Curve:
     """Hold a curve that begins at ``start`` with ``value``, and its segments, whose slopes rise.
 

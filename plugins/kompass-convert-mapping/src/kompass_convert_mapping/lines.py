@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import final
 
-from attrs import frozen
+from attrs import define, frozen
 
 from kompass_convert_mapping.rows import Piece
 from kompass_convert_mapping.units import Number, total
@@ -12,7 +12,7 @@ __all__ = ["ByCover", "ByLinks", "Covering", "Given", "Line", "Summed", "summed"
 
 
 @final
-@frozen(eq=False)
+@define(eq=False)
 class Line:
     """Hold that items together have ``points`` at least, or at most; ``why`` says what it follows from."""
 
@@ -23,7 +23,7 @@ class Line:
 
 
 @final
-@frozen(eq=False)
+@define(eq=False)
 class Given:
     """Say that a line is a score, or an end that every item has: 0 and its maximum."""
 
@@ -31,7 +31,7 @@ class Given:
 
 
 @final
-@frozen(eq=False)
+@define(eq=False)
 class Summed:
     """Say that a line is the sum of other lines, less that of further ones."""
 
@@ -40,7 +40,7 @@ class Summed:
 
 
 @final
-@frozen(eq=False)
+@define(eq=False)
 class ByLinks:
     """Say that a line follows from pieces of the source; ``paid`` are lines of the source with their prices.
 

@@ -53,7 +53,7 @@ Lines = tuple[tuple[Number | None, tuple[Bridge, ...]], ...]
 
 
 @final
-@frozen(eq=False)
+@define(eq=False)
 class Piece:
     """Hold what one source item is counted with: a ``price`` for each point, and the links that count.
 

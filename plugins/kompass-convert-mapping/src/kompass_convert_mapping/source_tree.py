@@ -20,7 +20,7 @@ class ContradictoryError(ValueError):
 
 
 @final
-@frozen(eq=False)
+@define(eq=False)
 class Node:
     """Hold an item, or several parts of one that are linked together: its maximum, its bounds, its parts.
 

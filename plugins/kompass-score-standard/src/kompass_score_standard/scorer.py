@@ -21,7 +21,6 @@ from kompass_spec.model import (
     DiscrepancyKind,
     Edition,
     Observation,
-    Quantity,
     Question,
     Score,
     Scorecard,
