@@ -90,9 +90,9 @@ class Tree:
     """Hold the total, every item that counts by its code, and how many units a point has.
 
     The items are in the edition's order. What does not apply, has no points or is no part of a sum is none of
-    them; ``points_of`` are the figures of points of every item that has some; ``stray`` are figures of those that have no points here, each set aside, and ``pointless`` what is
-    printed first of their points, by code. ``order`` has the place of every item of the edition among its
-    discrepancies, the total last.
+    them. ``points_of`` are the figures of points of every item that has some; ``stray`` are figures of those
+    that have no points here, each set aside, and ``pointless`` what is printed first of their points, by
+    code. ``order`` has the place of every item of the edition among its discrepancies, the total last.
     """
 
     total: Item
