@@ -8,6 +8,7 @@ from attrs import frozen
 from kompass_spec.model.dataset import PublishedMean, PublishedResult
 from kompass_spec.model.edition import Source
 from kompass_spec.model.fields import held
+from kompass_spec.model.lookups import missing, shortened
 from kompass_spec.model.mapping import Statement
 from kompass_spec.model.problems import Problem
 from kompass_spec.model.scorecard import Interval, Scorecard
@@ -116,7 +117,16 @@ class Cohort:
         for item in self.items:
             if item.code == code:
                 return item
-        raise KeyError(code)
+        raise missing(code, "this cohort", [item.code for item in self.items])
+
+    def __contains__(self, code: object) -> bool:
+        """Tell whether something is said here of the total or of the area with this code."""
+        return any(item.code == code for item in self.items)
+
+    def __repr__(self) -> str:
+        """Return on one line how many results there are, on which edition, and which was asked about."""
+        asked = "" if self.asked is None else f", with {self.asked.assessment.called}"
+        return shortened(f"Cohort of {len(self.members)} results on {self.edition}{asked}")
 
 
 @final
