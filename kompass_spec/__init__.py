@@ -41,6 +41,8 @@ if (
     from kompass_spec.model.sheet import *
     from kompass_spec.model.texts import *
     from kompass_spec.model.version import *
+    from kompass_spec.model.written import *
+    from kompass_spec.model.written_on_editions import *
     from kompass_spec.plugins.hooks import *
     from kompass_spec.plugins.host import *
     from kompass_spec.plugins.loaded import *

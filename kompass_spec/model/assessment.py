@@ -12,6 +12,7 @@ from kompass_spec.model.lookups import shortened
 from kompass_spec.model.organisation import Organisation
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.model.quantities import exact_text, unit_of
+from kompass_spec.model.written import Record
 
 __all__ = [
     "TOTAL",
@@ -275,7 +276,7 @@ class SourceFile:
 
 @final
 @frozen(kw_only=True, field_transformer=held)
-class Assessment:
+class Assessment(Record):
     """Hold one evaluation of one organisation against one edition.
 
     ``edition`` is an edition's id, ``release`` and ``digest`` the version and the SHA-256 of the release of
@@ -349,7 +350,7 @@ class Assessment:
 
 @final
 @frozen(kw_only=True, field_transformer=held)
-class Imported:
+class Imported(Record):
     """Hold what an importer found: the newest assessment first, and what it could not place."""
 
     assessments: tuple[Assessment, ...]

@@ -10,8 +10,7 @@ from kompass_spec.documents.assessments import assessments_from_data
 from kompass_spec.documents.disk import DEFAULT_LIMIT, read_bytes
 from kompass_spec.documents.kinds import DocumentKind, is_json, kind_of_json
 from kompass_spec.documents.plain import parse_json
-from kompass_spec.documents.scorecards import scorecard_from_data
-from kompass_spec.documents.structure import structure
+from kompass_spec.documents.scorecards import read_scored
 from kompass_spec.documents.text import decode_text
 from kompass_spec.model import Assessment, Edition, Scorecard
 from kompass_spec.model.assessment import Imported
@@ -232,42 +231,16 @@ def scored_from_data(
     not. The edition must be installed, but where ``drafts`` are
     taken for true as they are: a scorecard that pins no release may be on one that only its author has.
     """
-    cards: list[Scorecard] = []
-    problems: list[Problem] = []
-    listed = data["scorecards"]
-    if not isinstance(listed, list) or not listed:
-        raise InputError(
-            [
-                Problem(
-                    "no-assessment",
-                    "There is no scorecard in this file. Score a report first.",
-                    pointer="/scorecards",
-                )
-            ]
-        )
-    for position, scorecard in enumerate(listed):
-        try:
-            card = scorecard_from_data(scorecard)
-            is_draft = drafts and card.assessment.release is None
-            if registry is not None and (card.assessment.release_key in registry or not is_draft):
-                _refuse_impossible(card, registry)
-            cards.append(card)
-        except InputError as error:
-            pointer = f"/scorecards/{position}"
-            problems.extend(scorecard.under(pointer) for scorecard in error.problems)
-    unknown = sorted(set(map(str, data)) - {"scorecards", "warnings", "editions", "errors"})
-    problems.extend(
-        Problem("unknown-key", f"{key!r} is not a key of a score. Remove it.", pointer="") for key in unknown
-    )
-    warnings: tuple[Problem, ...] = ()
-    try:
-        warnings = structure(data.get("warnings", []), tuple[Problem, ...])
-    except InputError as error:
-        problems.extend(scorecard.under("/warnings") for scorecard in error.problems)
-    if problems:
-        raise InputError(problems)
-    unheld = other_scorers(cards) if registry is not None else ()
-    return Scored(scorecards=tuple(cards), warnings=tuple(dict.fromkeys((*warnings, *unheld))))
+
+    def check(card: Scorecard) -> None:
+        is_draft = drafts and card.assessment.release is None
+        if registry is not None and (card.assessment.release_key in registry or not is_draft):
+            _refuse_impossible(card, registry)
+
+    read = read_scored(data, check)
+    unheld = other_scorers(read.scorecards) if registry is not None else ()
+    # What could not be scored then is nothing that is wrong with these.
+    return evolve(read, warnings=tuple(dict.fromkeys((*read.warnings, *unheld))), problems=())
 
 
 def other_scorers(cards: Iterable[Scorecard]) -> tuple[Problem, ...]:
