@@ -60,11 +60,11 @@ class Observation:
     """Hold one printed figure: of what, which quantity, the value, its precision, where it stood.
 
     ``item`` is a code of the edition or ``total``; ``precision`` is the unit of the last printed digit, which
-    unless given is that of the digits in ``value``, so ``"11"`` has 1 and ``"11.50"`` has 1/100; ``line`` and ``page`` count from 1; ``label`` is what was printed
-    beside the figure to say what it is, such as a column's head, or the word of a level. A level is exact,
-    whatever its precision, and so is what is ``exact``: an answer that was given, and not rounded to be
-    printed. Raise ``ValueError`` for a value that its precision cannot print; a ``Fraction`` is taken as it
-    is, because who computes with one knows its precision.
+    unless given is that of the digits in ``value``, so ``"11"`` has 1 and ``"11.50"`` has 1/100; ``line`` and
+    ``page`` count from 1; ``label`` is what was printed beside the figure to say what it is, such as a
+    column's head, or the word of a level. A level is exact, whatever its precision, and so is what is
+    ``exact``: an answer that was given, and not rounded to be printed. Raise ``ValueError`` for a value that
+    its precision cannot print; a ``Fraction`` is taken as it is, because who computes with one knows it.
 
     >>> seen = Observation(item="6.2", quantity=Quantity.PERCENT, value=55, line=394)
     >>> seen.lowest, seen.highest

@@ -12,6 +12,7 @@ from kompass_spec.model.lookups import missing, shortened
 from kompass_spec.model.mapping import Statement
 from kompass_spec.model.problems import Problem
 from kompass_spec.model.scorecard import Interval, Scorecard
+from kompass_spec.model.tabular import Tabular
 from kompass_spec.model.written import Record, Written
 
 __all__ = ["CitedMean", "CitedResult", "Cohort", "CohortItem", "Rank", "Standing", "Support", "support_of"]
@@ -95,7 +96,7 @@ class CohortItem:
 
 @final
 @frozen(kw_only=True, field_transformer=held)
-class Cohort(Record):
+class Cohort(Record, Tabular):
     """Hold results on one edition, and what they say together of every area and the total.
 
     ``members`` are ordered by organisation and year; ``points`` holds for each of them what counts, as pairs

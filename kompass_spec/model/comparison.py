@@ -11,6 +11,7 @@ from kompass_spec.model.fields import exact_or_none, held
 from kompass_spec.model.lookups import missing, shortened
 from kompass_spec.model.problems import Problem
 from kompass_spec.model.scorecard import Interval, Scorecard
+from kompass_spec.model.tabular import Tabular
 from kompass_spec.model.written import Record
 
 __all__ = ["Cell", "Comparison", "Likely", "Movement", "Pairing", "Printed", "Row", "Verdict"]
@@ -110,7 +111,7 @@ class Row:
 
 @final
 @frozen(kw_only=True, field_transformer=held)
-class Comparison(Record):
+class Comparison(Record, Tabular):
     """Hold results side by side in order of time.
 
     ``edition`` is the one that was asked for, ``None`` where each result stands on its own. ``problems`` are

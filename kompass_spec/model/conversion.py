@@ -14,6 +14,7 @@ from kompass_spec.model.mapping import EditionMapping, Link, Statement
 from kompass_spec.model.problems import Problem
 from kompass_spec.model.quantities import exact_text
 from kompass_spec.model.scorecard import Interval, Scorecard
+from kompass_spec.model.tabular import Tabular
 from kompass_spec.model.written_on_editions import RecordOfEditions
 
 __all__ = ["Adjusted", "Assumed", "Basis", "Conversion", "Conversions", "Converted", "WeakLink"]
@@ -103,7 +104,7 @@ class WeakLink:
 
 @final
 @frozen(kw_only=True, field_transformer=held)
-class Conversion(RecordOfEditions):
+class Conversion(RecordOfEditions, Tabular):
     """Hold a scorecard as it reads on another edition: derived, never a result of its own.
 
     ``steps`` are the ids of the mappings that ``mapping`` is composed of, in their order, none of one that
@@ -149,7 +150,7 @@ class Conversion(RecordOfEditions):
 
 @final
 @frozen(kw_only=True, field_transformer=held)
-class Conversions(RecordOfEditions):
+class Conversions(RecordOfEditions, Tabular):
     """Hold the conversions of one file's scorecards, in its order, and the warnings of its import."""
 
     conversions: tuple[Conversion, ...]

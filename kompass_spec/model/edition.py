@@ -1,6 +1,6 @@
 """An edition of the framework: areas, headings, questions and criteria with their weights and sources."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from fractions import Fraction
 from types import MappingProxyType
@@ -15,6 +15,7 @@ from kompass_spec.model.lookups import missing, shortened
 from kompass_spec.model.organisation import Organisation, OrganisationKind
 from kompass_spec.model.problems import InputError
 from kompass_spec.model.scales import Scale
+from kompass_spec.model.tabular import Tabular
 from kompass_spec.model.texts import Text
 from kompass_spec.model.written import Record
 
@@ -208,7 +209,7 @@ def _plain(value: object) -> Any:
 
 @final
 @frozen(kw_only=True, field_transformer=held)
-class Edition(Record):
+class Edition(Record, Tabular):
     """Hold one methodology of one publisher, such as ``se-2016``; its meaning never changes.
 
     ``country`` is an ISO 3166-1 code, ``language`` the BCP 47 tag of the edition's own language,

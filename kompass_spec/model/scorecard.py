@@ -17,6 +17,7 @@ from kompass_spec.model.fields import exact, exact_or_none, held
 from kompass_spec.model.lookups import missing, shortened
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.model.quantities import exact_text, number_of
+from kompass_spec.model.tabular import Tabular
 from kompass_spec.model.written import Record
 
 __all__ = [
@@ -233,7 +234,7 @@ class Discrepancy:
 
 @final
 @frozen(kw_only=True, field_transformer=held)
-class Scorecard(Record):
+class Scorecard(Record, Tabular):
     """Hold the result of one assessment: ``total`` and, as its parts, the areas and their questions.
 
     ``scorer`` is the name of the scorer that it is of, ``None`` where that was not kept. The scores of
@@ -319,7 +320,7 @@ class Scorecard(Record):
 
 @final
 @frozen(kw_only=True, field_transformer=held)
-class Scored(Record):
+class Scored(Record, Tabular):
     """Hold the scorecards of one file, in its order, and the warnings of its import.
 
     ``problems`` say what is wrong with assessments that cannot be scored, where others of the file can.

@@ -164,7 +164,8 @@ def _table(
 
 
 def _row(item: Lacking, card: Scorecard, spoken: Spoken, at_most: int | None) -> SheetRow:
-    share = item.points / item.maximum
+    # Of a negative figure more is missing than there is.
+    share = min(item.points / item.maximum, Fraction(1))
     return SheetRow(
         cells=(
             spoken.labelled(item.code, card, at_most=at_most),
