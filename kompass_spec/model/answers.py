@@ -49,6 +49,7 @@ def assessment_of(
     edition: Asked,
     organisation: Organisation | str,
     year: int | None,
+    *,
     figures: Mapping[str, Answers],
     not_applicable: Iterable[str],
     precision: Answer | None,
@@ -68,7 +69,7 @@ def assessment_of(
         for code, given in answers.items():
             value = given.strip().replace(",", ".") if isinstance(given, str) else given
             pointer = f"/{key}/{str(code).replace('~', '~0').replace('/', '~1')}"
-            found = list(_problems_of(edition, key, code, value, left_out, pointer))
+            found = list(_problems_of(edition, key, code, value, left_out=left_out, pointer=pointer))
             if not found and value is not None and not (precision is not None and not unit):
                 seen = _observation(key, code, value, unit)
                 found = list(_impossible(edition, seen, value, pointer))
@@ -89,7 +90,7 @@ def assessment_of(
 
 
 def _problems_of(
-    edition: Asked, key: str, code: str, value: object, left_out: tuple[str, ...], pointer: str
+    edition: Asked, key: str, code: str, value: object, *, left_out: tuple[str, ...], pointer: str
 ) -> Iterator[Problem]:
     """Find what is wrong with a code, and what is no figure."""
     if code not in edition and (code != TOTAL or key == "levels"):

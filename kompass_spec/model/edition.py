@@ -358,7 +358,9 @@ class Edition(Record, Tabular):
         kompass_spec.model.problems.InputError: /percents/1.1: 175 is not possible here. Give percent from ...
         """
         figures = {"percents": percents, "points": points, "levels": levels}
-        return assessment_of(self, organisation, year, figures, not_applicable, precision)
+        return assessment_of(
+            self, organisation, year, figures=figures, not_applicable=not_applicable, precision=precision
+        )
 
     def __repr__(self) -> str:
         """Return on one line which edition and release it is, and how much of it is known."""

@@ -25,8 +25,7 @@ def missing(key: object, where: str, known: Iterable[str]) -> MissingError:
     >>> print(missing("7.22", "se-2016", ["7.1", "7.2"]))
     There is no '7.22' in se-2016. Did you mean '7.2'? There are: 7.1, 7.2.
     """
-    # Imported here because nearly everything that is looked up is there.
-    from difflib import get_close_matches
+    from difflib import get_close_matches  # noqa: PLC0415 - nearly everything that is looked up is there
 
     names = list(known)
     near = get_close_matches(str(key)[:100], names, n=1)

@@ -27,7 +27,10 @@ def to_frame(results: Tabular | Iterable[Tabular], *, library: str = "pandas") -
     try:
         made = import_module(library)
     except ImportError:
-        sentence = f"The library {library} is not installed. Install it: python -m pip install 'kompass-spec[frames]'"
+        sentence = (
+            f"The library {library} is not installed. Install it with python -m pip install"
+            " 'kompass-spec[frames]'."
+        )
         raise UsageError([Problem("wrong-usage", sentence)]) from None
     listed = [results] if isinstance(results, Tabular) else list(results)
     rows = [row for one in listed for row in _rows(one)]
