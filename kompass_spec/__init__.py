@@ -58,6 +58,7 @@ if (
     from kompass_spec.results.cohorts import *
     from kompass_spec.results.comparisons import *
     from kompass_spec.results.conversions import *
+    from kompass_spec.results.explanations import *
     from kompass_spec.results.frames import *
     from kompass_spec.results.lints import *
     from kompass_spec.results.pages import *
@@ -74,6 +75,7 @@ _DO = {
     "results.cohorts": "cohort_of",
     "results.ranking": "ranks",
     "results.frames": "to_frame",
+    "results.explanations": "explain",
     "results.standings": "gather standing_of",
     "results.pages": "render_scorecards report_path report_paths",
     "results.templates": "make_template",

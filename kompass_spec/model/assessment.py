@@ -329,9 +329,11 @@ class Assessment(Record):
     def is_answered(self) -> bool:
         """Tell whether the figures were given by somebody, and are no figures of a printed report.
 
-        They are answers of evaluators, which are exact, or stand in no file and at no place.
+        They are answers of evaluators, which are exact, or stand in no file and at no place. Where there are
+        none at all, no report was read either, unless the assessment names its file.
         """
-        return bool(self.observations) and all(self._is_given(seen) for seen in self.observations)
+        is_there = bool(self.observations) or self.source is None
+        return is_there and all(self._is_given(seen) for seen in self.observations)
 
     def _is_given(self, seen: Observation) -> bool:
         if seen.exact:

@@ -66,7 +66,7 @@ def _what_it_is(card: Scorecard, spoken: Spoken) -> Iterator[str]:
     figure = figure_of(score)
     if card.assessment.is_answered:
         yield say("The sum of the evaluators’ answers.")
-        if score.width:
+        if score.width and not _is_all_answered(card):
             yield say(
                 "What is not answered can add up to {points} points.", points=spoken.points(score.width)
             )
@@ -105,9 +105,16 @@ def _is_unknown(score: Score) -> bool:
     return score.low <= 0 and score.high >= score.max > 0
 
 
+def _is_all_answered(card: Scorecard) -> bool:
+    """Tell whether nothing that is asked has been left open; a range is then one of rounding."""
+    return all(map(card.is_printed, card.most_lost()))
+
+
 def _interval_note(card: Scorecard, spoken: Spoken) -> str:
     score = card.total
-    if not score.applies or not score.width or _is_unknown(score) or card.assessment.is_answered:
+    if not score.applies or not score.width or _is_unknown(score):
+        return ""
+    if card.assessment.is_answered and not _is_all_answered(card):
         return ""
     if figure_of(score) is None:
         return ""

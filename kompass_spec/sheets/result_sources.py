@@ -38,7 +38,7 @@ def method_section(content: ResultContent, spoken: Spoken) -> Section:
     """Return in two sentences how the result was computed, and what is known of the evaluation."""
     say, card = spoken.wording.say, content.scorecard
     if card.assessment.is_answered:
-        sentences = [say("The points are the answers that the evaluators gave, added up without rounding.")]
+        sentences = [_of_answers(card, spoken)]
     else:
         sentences = [
             say("Only figures in the report are used, and each is read as rounded on its own."),
@@ -104,6 +104,16 @@ def sources_section(content: ResultContent, spoken: Spoken) -> Section:
     for card in _one_of_each_edition(content):
         blocks += _edition_sources(card, spoken)
     return Section(heading=say("Sources"), blocks=tuple(blocks), anchor="sources")
+
+
+def _of_answers(card: Scorecard, spoken: Spoken) -> str:
+    if all(seen.is_exact for seen in card.assessment.observations):
+        return spoken.wording.say(
+            "The points are the answers that the evaluators gave, added up without rounding."
+        )
+    return spoken.wording.say(
+        "The points are the answers that were given; where one is rounded, all that it can mean is counted."
+    )
 
 
 def foot_of(content: ResultContent, spoken: Spoken) -> tuple[Words, ...]:
