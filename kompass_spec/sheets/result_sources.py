@@ -160,9 +160,14 @@ def _places(content: ResultContent, spoken: Spoken) -> Iterator[tuple[str, str, 
         name = wording.say("evaluation of {year}", year=spoken.year(earlier.assessment))
         groups.append((name, list(earlier.assessment.observations)))
     for name, figures in groups:
-        if figures:
+        # What somebody gave stands nowhere.
+        if figures and not (card.assessment.is_answered and not any(map(_is_placed, figures))):
             count = wording.count("{number} figure", "{number} figures", len(figures))
             yield name[:1].upper() + name[1:], count, place_of(figures, spoken)
+
+
+def _is_placed(figure: Observation) -> bool:
+    return any(place is not None for place in (figure.line, figure.page, figure.sheet, figure.cell))
 
 
 def _places_table(places: Sequence[tuple[str, str, str]], spoken: Spoken) -> Details:

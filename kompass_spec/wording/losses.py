@@ -18,7 +18,7 @@ _UNPLACED = {
     (True, False): message("At least {points} points are missing in total; it is not said where."),
     (True, True): message("At least {points} more points are missing in total; it is not said where."),
 }
-"""What is missing nobody knows where: by whether the figures are answers, and whether some of it is placed."""
+"""What nobody knows where it is missing: by whether the figures are answers, and some of it is placed."""
 
 
 def explain_losses(card: Scorecard, wording: Wording) -> tuple[str, ...]:

@@ -106,8 +106,8 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ),
     (
         (
-            rf"The figures allow values on {_EDITION} that (?:rose and values that fell|are higher and values that"
-            r" are lower)\."
+            rf"The figures allow values on {_EDITION} that (?:rose and values that fell|are higher and values"
+            r" that are lower)\."
         ),
         message("By {edition} the figures allow both a higher and a lower result."),
     ),

@@ -62,7 +62,7 @@ def test_every_member_is_said_in_every_language(member, language):
     assert not ENGLISH.search(explain(member, language))
 
 
-@pytest.mark.parametrize("language", ("en", *OTHERS))
+@pytest.mark.parametrize("language", ["en", *OTHERS])
 def test_every_form_of_a_reason_is_said_in_every_language(language):
     wording = wording_for(language)
     assert wording.language == language
