@@ -60,17 +60,19 @@ if (
     from kompass_spec.results.conversions import *
     from kompass_spec.results.explanations import *
     from kompass_spec.results.frames import *
+    from kompass_spec.results.installed import *
     from kompass_spec.results.lints import *
     from kompass_spec.results.pages import *
     from kompass_spec.results.ranking import *
     from kompass_spec.results.scorecards import *
+    from kompass_spec.results.session import *
     from kompass_spec.results.standings import *
     from kompass_spec.results.templates import *
 
 _DO = {
     "results.assessments": "import_document import_path",
-    "results.scorecards": "score_assessment score_path",
-    "results.conversions": "convert_path convert_scorecard",
+    "results.scorecards": "score_assessment score_assessments score_path",
+    "results.conversions": "convert_path convert_scorecard convert_scorecards",
     "results.comparisons": "compare_scorecards",
     "results.cohorts": "cohort_of",
     "results.ranking": "ranks",
@@ -80,6 +82,7 @@ _DO = {
     "results.pages": "render_scorecards report_path report_paths",
     "results.templates": "make_template",
     "results.lints": "lint_path",
+    "results.installed": "reload_installed",
     "registry.registry": "load_registry",
     "registry.mappings": "find_mapping",
     "model.composition": "compose",
@@ -100,6 +103,7 @@ _HOLD = {
         SheetRenderer Template""",
     "plugins.requests": """ContainerRequest ConvertRequest Decided ImportRequest LintRequest Look Order
         Reference RenderRequest ScoreRequest SheetRequest TemplateRequest Terminal""",
+    "results.session": "Kompass",
     "results.pages": "Page Pages",
     "results.standings": "Choice Gathered",
     "releases.checks": "Checked",

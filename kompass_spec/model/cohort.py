@@ -114,6 +114,9 @@ class Cohort(Record, Tabular):
     by_share: tuple[Scorecard, ...] = ()
     problems: tuple[Problem, ...] = ()
 
+    # Asked for by code: what takes it for a list is told so, and does not look for an item 0.
+    __iter__ = None
+
     def __getitem__(self, code: str) -> CohortItem:
         """Return what is said of an area or of ``total``; raise ``KeyError`` if there is no such item."""
         for item in self.items:

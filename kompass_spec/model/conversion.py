@@ -123,6 +123,9 @@ class Conversion(RecordOfEditions, Tabular):
         """Return the areas of the target edition, in its order."""
         return self.total.parts
 
+    # Asked for by code: what takes it for a list is told so, and does not look for an item 0.
+    __iter__ = None
+
     def __getitem__(self, code: str) -> Converted:
         """Return the item of the target edition with this code, or ``total``.
 

@@ -263,6 +263,9 @@ class Scorecard(Record, Tabular):
         """Return the scores of the questions of all areas, in the edition's order."""
         return tuple(question for area in self.areas for question in area.parts)
 
+    # Asked for by code: what takes it for a list is told so, and does not look for an item 0.
+    __iter__ = None
+
     def __getitem__(self, code: str) -> Score:
         """Return the score of an item by its code, or of ``total``; raise ``KeyError`` if there is none."""
         for score in self.total.walk():
