@@ -55,7 +55,9 @@ def assessment_of(
     precision: Answer | None,
 ) -> Assessment:
     """Return an assessment of figures by quantity and code; raise ``InputError`` with every problem."""
-    problems: list[Problem] = []
+    problems = list(_wrong_types(organisation, year, figures, not_applicable))
+    if problems:
+        raise InputError(problems)
     left_out = tuple(not_applicable)
     for index, code in enumerate(left_out):
         if code not in edition:
@@ -87,6 +89,25 @@ def assessment_of(
         observations=tuple(observations),
         not_applicable=tuple(NotApplicable(item=code) for code in left_out),
     )
+
+
+def _wrong_types(
+    organisation: object, year: object, figures: Mapping[str, object], not_applicable: object
+) -> Iterator[Problem]:
+    """Find what is given as something else than is asked for, as it comes from JSON or a form."""
+    if not isinstance(organisation, (Organisation, str)):
+        sentence = "The organisation must be its name, or an Organisation."
+        yield Problem("wrong-type", sentence, pointer="/organisation")
+    if year is not None and (not isinstance(year, int) or isinstance(year, bool)):
+        sentence = f"The year must be a whole number, not {year!r:.40}. Write 2018, or leave it out."
+        yield Problem("wrong-type", sentence, pointer="/year")
+    for key, answers in figures.items():
+        if not isinstance(answers, Mapping):
+            sentence = f"The {key} must be figures by their codes, such as {{'1.1': 75}}."
+            yield Problem("wrong-type", sentence, pointer=f"/{key}")
+    if isinstance(not_applicable, (str, bytes, Mapping)) or not isinstance(not_applicable, Iterable):
+        sentence = "What does not apply must be a list of codes, such as ['2.4']."
+        yield Problem("wrong-type", sentence, pointer="/not_applicable")
 
 
 def _problems_of(

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
-from functools import cache
 from typing import Any
 
 from kompass_spec.model import (
@@ -17,7 +16,7 @@ from kompass_spec.model import (
     Scorecard,
 )
 from kompass_spec.model.problems import Problem, UsageError
-from kompass_spec.registry.registry import load_registry
+from kompass_spec.results.installed import registry_or_installed
 from kompass_spec.wording.figures import explain_discrepancies, explain_discrepancy
 from kompass_spec.wording.mappings import describe_relation
 from kompass_spec.wording.meanings import EXPLAINED, explain_member, explain_unproved
@@ -50,17 +49,12 @@ def explain(what: Explained, language: str = "en", *, editions: Mapping[str, Edi
     'Det bedöms vara jämförbart, men inget är bevisat.'
     """
     wording = wording_for(language)
-    known = editions if editions is not None else _installed()
+    known = editions if editions is not None else registry_or_installed(None)
 
     def title(edition: str) -> str:
         return known[edition].name("total", language) if edition in known else edition
 
     return " ".join(_sentences(what, wording, title))
-
-
-@cache
-def _installed() -> Mapping[str, Edition]:
-    return load_registry()
 
 
 def _sentences(what: object, wording: Wording, title: _Title) -> Iterator[str]:
