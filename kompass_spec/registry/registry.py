@@ -12,6 +12,7 @@ from rpds import HashTrieMap
 from kompass_spec.documents.forms import NewerFormError
 from kompass_spec.model.edition import Edition
 from kompass_spec.model.library import Library
+from kompass_spec.model.lookups import missing, shortened
 from kompass_spec.model.problems import InputError, Problem, UsageError
 from kompass_spec.model.version import version_key
 from kompass_spec.plugins.host import load_plugins
@@ -87,7 +88,10 @@ class Registry(Library):
         'se-2016'
         """
         if "@" not in edition:
-            return self._editions[edition]
+            try:
+                return self._editions[edition]
+            except KeyError:
+                raise missing(edition, "this registry", self) from None
         name, _, version = edition.partition("@")
         newest = self._editions.get(name)
         # A draft may say the version of a release, and the exact version still means that.
@@ -99,6 +103,8 @@ class Registry(Library):
     def _exactly(self, key: str) -> Edition:
         """Return the release that ``id@version`` means, read once."""
         if key not in self._read:
+            if key not in self._releases:
+                raise missing(key, "this registry", [*self, *sorted(self._releases)])
             self._read[key] = self._releases[key].read_edition()
         read: tuple[Edition, tuple[str, ...]] = self._read[key]
         return read[0]
@@ -113,7 +119,7 @@ class Registry(Library):
                 return self._exactly(release.key)
             except NewerFormError as error:
                 newer = newer or error
-        raise newer or KeyError(f"{name}@{major}")
+        raise newer or missing(f"{name}@{major}", "this registry", [*self, *sorted(self._releases)])
 
     def __iter__(self) -> Iterator[str]:
         """Iterate over the ids in alphabetical order."""
@@ -122,6 +128,10 @@ class Registry(Library):
     def __len__(self) -> int:
         """Count the editions."""
         return len(self._editions)
+
+    def __repr__(self) -> str:
+        """Return on one line which editions there are."""
+        return shortened(f"Registry of {len(self)} editions: {', '.join(self)}")
 
     def find(self, edition: str) -> Edition:
         """Return the edition with this id, or ``id@version``; else the draft with this id beside a ledger.

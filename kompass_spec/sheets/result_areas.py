@@ -228,7 +228,8 @@ class _Areas:
         if figure is not None:
             return self.spoken.points(figure)
         if not self.content.scorecard.is_printed(area) and area.high - area.low == area.max:
-            return say("not stated")
+            is_answered = self.content.scorecard.assessment.is_answered
+            return say("not answered") if is_answered else say("not stated")
         return self.spoken.span(area.interval)
 
     def finding(self) -> str:

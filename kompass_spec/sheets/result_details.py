@@ -255,7 +255,9 @@ def findings_part(card: Scorecard, spoken: Spoken) -> Part | None:
     if not blocks:
         return None
     has_findings = bool(card.assessment.findings)
-    title = say("Strengths and improvement areas") if has_findings else say("What the report says")
+    is_answered = card.assessment.is_answered
+    said = say("Remarks") if is_answered else say("What the report says")
+    title = say("Strengths and improvement areas") if has_findings else said
     return Part(blocks=tuple(blocks), title=title)
 
 

@@ -30,6 +30,7 @@ from kompass_spec.sheets.spoken import Spoken, figure_of, shortened
 from kompass_spec.wording.figures import describe_item
 from kompass_spec.wording.losses import explain_losses
 from kompass_spec.wording.remarks import describe_finding
+from kompass_spec.wording.wording import message
 
 __all__ = ["Gain", "Lacking", "gain_of", "gain_section", "lacking_section", "proposals_section"]
 
@@ -134,10 +135,15 @@ def _areas_only(card: Scorecard, spoken: Spoken) -> str:
         return spoken.wording.say(
             "How many points the questions lack is not known. Most is missing in {areas}.", areas=listed
         )
-    return spoken.wording.say(
-        "The report states points for the areas only, not for their questions. Most is missing in {areas}.",
-        areas=listed,
+    sentence = (
+        message("Points are given for the areas only, not for their questions. Most is missing in {areas}.")
+        if card.assessment.is_answered
+        else message(
+            "The report states points for the areas only, not for their questions. Most is missing in"
+            " {areas}."
+        )
     )
+    return spoken.wording.say(sentence, areas=listed)
 
 
 def _table(
@@ -164,7 +170,8 @@ def _table(
 
 
 def _row(item: Lacking, card: Scorecard, spoken: Spoken, at_most: int | None) -> SheetRow:
-    share = item.points / item.maximum
+    # Of a negative figure more is missing than there is.
+    share = min(item.points / item.maximum, Fraction(1))
     return SheetRow(
         cells=(
             spoken.labelled(item.code, card, at_most=at_most),
