@@ -1,7 +1,7 @@
 """Draw weights and figures, every draw by its own number, so that nothing depends on how draws are divided.
 
-The numbers come from Philox, a generator that computes them from a key and a counter: the key is the seed, and
-the counter says the draw, the attempt, and what is drawn. No draw needs another one before it.
+The numbers come from Philox, a generator that computes them from a key and a counter: the key is the seed,
+and the counter says the draw, the attempt, and what is drawn. No draw needs another one before it.
 """
 
 import itertools
@@ -48,7 +48,9 @@ class _What(IntEnum):
     FIGURES = 1
 
 
-def uniforms(seed: int, stream: tuple[int, int], attempt: int, start: int, count: int, width: int) -> Real:
+def uniforms(  # noqa: PLR0917 - what stands in the counter, in its order
+    seed: int, stream: tuple[int, int], attempt: int, start: int, count: int, width: int
+) -> Real:
     """Return ``width`` numbers from 0 up to, not including, 1 for each of ``count`` draws from ``start`` on.
 
     ``stream`` are two numbers that say what is drawn.
@@ -116,8 +118,8 @@ class Drawer:
         """Return the points of a result in units, a row for each draw, and which draws were narrow.
 
         There is a column for each item, or one for the total where nothing else is known. Every combination
-        that the bounds of items, groups and total allow is as likely as any other; but for narrow draws, where
-        so few combinations add up that none was met: those are drawn one item after another.
+        that the bounds of items, groups and total allow is as likely as any other; but for narrow draws,
+        where so few combinations add up that none was met: those are drawn one item after another.
         """
         figures = self.figures
         stream = (_What.FIGURES + 2 * matrix, member)
@@ -158,7 +160,7 @@ class Drawer:
             ]
             return np.concatenate(columns, axis=1)
 
-        return _accepted(attempt, stepwise, low, high, count)
+        return _accepted(attempt, stepwise, low, high)
 
     def _group(self, span: Span, lows: Whole, highs: Whole, place: "_Place") -> Whole:
         """Return the points of the items of one group, which add up to what is known of it."""
@@ -177,7 +179,7 @@ class Drawer:
         def attempt(inner: int) -> Whole:
             return box_points(lows, highs, uniform(inner))
 
-        points, _ = _accepted(attempt, stepwise, span.low, span.high, place.number_of_draws)
+        points, _ = _accepted(attempt, stepwise, span.low, span.high)
         return points
 
 
@@ -192,7 +194,7 @@ class _Place(NamedTuple):
 
 
 def _accepted(
-    attempt: Callable[[int], Whole], stepwise: Callable[[], Whole], low: int, high: int, count: int
+    attempt: Callable[[int], Whole], stepwise: Callable[[], Whole], low: int, high: int
 ) -> tuple[Whole, Narrow]:
     """Return for every draw the first attempt of which the sum is from ``low`` to ``high``."""
     points = attempt(0)

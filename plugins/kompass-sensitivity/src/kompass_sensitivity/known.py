@@ -60,7 +60,7 @@ def known_of(
         if total is None:
             left_out.setdefault(f"because nothing tells their total of {edition.id}", []).append(card)
             continue
-        one = _known(card, by_item or (), told, total, edition, level, converted=converted)
+        one = _known(card, by_item or (), total, edition, level=level, converted=converted)
         is_varied = sources.mapping if converted else sources.rounding
         known.append(one if is_varied else _fixed(one, items.sizes))
     return sorted(known, key=_likely_highest_first), list(_problems(left_out))
@@ -81,11 +81,10 @@ def _by_item(
 def _known(
     card: Scorecard,
     by_item: tuple[Interval, ...],
-    told: dict[str, Interval],
     total: Interval,
     edition: Edition,
-    level: Level,
     *,
+    level: Level,
     converted: bool,
 ) -> Known:
     if not by_item:
