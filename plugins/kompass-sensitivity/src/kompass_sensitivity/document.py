@@ -81,7 +81,7 @@ def _organisation_data(place: FirmPlace) -> dict[str, Any]:
     organisation = place.scorecard.assessment.organisation
     return {
         "name": organisation.name,
-        "kind": organisation.kind.value,
+        "kind": organisation.kind.value if organisation.kind is not None else None,
         "country": organisation.country,
         "code": organisation.code,
     }
@@ -139,4 +139,12 @@ def _optional(quantity: Fraction | None) -> str | None:
 
 
 def _problem_data(problem: Problem) -> dict[str, Any]:
-    return problem.to_data()
+    data = {
+        "code": problem.code,
+        "message": problem.message,
+        "file": problem.file,
+        "pointer": problem.pointer,
+        "line": problem.line,
+    }
+    within = {"page": problem.page, "sheet": problem.sheet, "cell": problem.cell}
+    return data | {key: value for key, value in within.items() if value is not None}

@@ -111,11 +111,12 @@ class Drivers:
 class Sensitivity:
     """Hold how firm a ranking is: the results, the likely highest first, and their pairs.
 
-    ``codes`` are the items that carry weights. ``pairs`` are all of them where ``is_every_pair``, else those
-    of neighbours. ``problems`` say which results have no place, and why.
+    ``codes`` are the items that carry weights, at the ``level`` of the ``area`` or of the ``question``.
+    ``pairs`` are all of them where ``is_every_pair``, else those of neighbours. ``problems`` say which results have no place, and why.
     """
 
     edition: str
+    level: str
     codes: tuple[str, ...]
     maximum: Fraction
     sources: Sources

@@ -57,8 +57,8 @@ def sensitivity_of(
 
     ``draws`` is how many times everything is drawn anew; the same ``seed`` gives the same to the last bit,
     with as many threads (``jobs``) and draws at once (``chunk``) as you like. ``level`` is what carries
-    weights, ``area`` or ``question``. ``drivers`` asks what drives each place and each difference, which needs
-    SALib. Raise ``UsageError`` where something cannot be asked for, and ``InputError`` where there are not
+    weights, ``area`` or ``question``. ``drivers`` asks what drives each place and each difference, which
+    needs SALib. Raise ``UsageError`` where something cannot be asked for, and ``InputError`` where there are not
     two results to rank, or the edition's weights are not known.
 
     >>> from kompass_spec import Choice, gather, load_registry, standing_of
@@ -83,11 +83,11 @@ def sensitivity_of(
 
         found = drivers_of(drawer, sources, [one.converted for one in known], draws)
     is_every = len(known) <= _MOST_PAIRED
-    pairs = (
-        itertools.combinations(range(len(known)), 2) if is_every else itertools.pairwise(range(len(known)))
-    )
+    members = range(len(known))
+    pairs = itertools.combinations(members, 2) if is_every else itertools.pairwise(members)
     return Sensitivity(
         edition=edition.id,
+        level=level,
         codes=items.codes,
         maximum=figures.maximum,
         sources=sources,
@@ -279,7 +279,7 @@ def _narrow_problems(known: Sequence[Known], last: Tally) -> Iterator[Problem]:
     ]
     if names:
         sentence = (
-            "So few combinations of the figures of these add up to their totals that some draws were made one item"
-            f" after another, and not every combination was as likely: {', '.join(sorted(set(names)))}."
+            "So few combinations of the figures of these add up to their totals that some draws were made one"
+            f" item after another, and not every combination was as likely: {', '.join(sorted(set(names)))}."
         )
         yield Problem("inconsistent", sentence)
