@@ -246,7 +246,7 @@ def totals(points: Whole, factors: Whole | None) -> Whole:
 
 
 def _gammas(shape: float, seed: int, stream: tuple[int, int], start: int, count: int) -> Real:
-    """Return gamma variates by Marsaglia and Tsang (2000), the first attempt of each draw that they accept."""
+    """Return gamma variates by Marsaglia and Tsang (2000), of each draw the first attempt that they accept."""
     boosted = shape if shape >= 1 else shape + 1
     least = boosted - 1 / 3
     scale = 1 / np.sqrt(9 * least)

@@ -23,6 +23,7 @@ __all__ = ["drivers_section", "pairs_section"]
 _MOST_PAIRS = 30
 """How many pairs are shown; JSON has all."""
 _LEAST_SHARE = Fraction(1, 20)
+_MOST_DRIVERS = 3
 _LONGEST = 40
 
 
@@ -92,7 +93,7 @@ def drivers_section(found: Sensitivity, edition: Edition, spoken: Spoken) -> Sec
         SheetRow(
             cells=(
                 (" – ".join(dated(found.places[member], spoken) for member in drivers.of),),
-                (", ".join(_driven(drivers, edition, spoken)) or say("nothing: it never changes"),),
+                (", ".join(_driven(drivers, edition, spoken)) or _undriven(drivers, spoken),),
             )
         )
         for drivers in found.drivers
@@ -108,8 +109,8 @@ def drivers_section(found: Sensitivity, edition: Edition, spoken: Spoken) -> Sec
         rows=rows,
         notes=(
             say(
-                "The shares are of the variance that goes back to one thing, by itself and together with others"
-                " (total Sobol indices); less than 5% is left out."
+                "The shares are of the variance that goes back to one thing, by itself and with others (total"
+                " Sobol indices). Three at most stand there, and none that may be below 5%."
             ),
         ),
     )
@@ -117,10 +118,16 @@ def drivers_section(found: Sensitivity, edition: Edition, spoken: Spoken) -> Sec
 
 
 def _driven(drivers: Drivers, edition: Edition, spoken: Spoken) -> Iterator[str]:
-    ordered = sorted(drivers.drivers, key=lambda driver: (-driver.total, driver.code))
-    for driver in ordered:
-        if driver.total >= _LEAST_SHARE:
-            yield f"{_named(driver, edition, spoken)} {share_figure(driver.total, spoken).shown}"
+    sure = [driver for driver in drivers.drivers if driver.total - driver.total_error >= _LEAST_SHARE]
+    for driver in sorted(sure, key=lambda driver: (-driver.total, driver.code))[:_MOST_DRIVERS]:
+        yield f"{_named(driver, edition, spoken)} {share_figure(driver.total, spoken).shown}"
+
+
+def _undriven(drivers: Drivers, spoken: Spoken) -> str:
+    """Say why nothing is named: it never changes, or too seldom to tell."""
+    if drivers.drivers:
+        return spoken.wording.say("too seldom another to tell")
+    return spoken.wording.say("nothing: it never changes")
 
 
 def _named(driver: Driver, edition: Edition, spoken: Spoken) -> str:

@@ -58,8 +58,8 @@ def sensitivity_of(
     ``draws`` is how many times everything is drawn anew; the same ``seed`` gives the same to the last bit,
     with as many threads (``jobs``) and draws at once (``chunk``) as you like. ``level`` is what carries
     weights, ``area`` or ``question``. ``drivers`` asks what drives each place and each difference, which
-    needs SALib. Raise ``UsageError`` where something cannot be asked for, and ``InputError`` where there are not
-    two results to rank, or the edition's weights are not known.
+    needs SALib. Raise ``UsageError`` where something cannot be asked for, and ``InputError`` where there are
+    not two results to rank, or the edition's weights are not known.
 
     >>> from kompass_spec import Choice, gather, load_registry, standing_of
     >>> edition = load_registry()["se-2010"]

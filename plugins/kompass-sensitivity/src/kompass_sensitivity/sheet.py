@@ -59,7 +59,7 @@ def compose_sensitivity(
         blocks.append(_acceptability(found, spoken))
     if found.drivers:
         blocks.append(drivers_section(found, edition, spoken))
-    blocks.append(_mind(gathered, spoken))
+    blocks.append(_mind(found, gathered, spoken))
     counted = say(
         "{number} results are ranked, and ranked anew {draws} times.",
         number=len(found.places),
@@ -141,8 +141,8 @@ def _places_table(found: Sensitivity, spoken: Spoken, *, is_placed: bool) -> Sec
         notes = [
             say("The rank is by the published figures and the weights of the version."),
             say(
-                "Likely are the places of nine in ten draws; possible are all that nothing of what is varied can"
-                " rule out."
+                "Likely are the places of nine in ten draws; possible are all that nothing of what is varied"
+                " can rule out."
             ),
         ]
     rows = tuple(_place_row(place, spoken, is_placed=is_placed) for place in found.places)
@@ -196,7 +196,7 @@ def _acceptability(found: Sensitivity, spoken: Spoken) -> Section:
     return Section(heading=heading, blocks=(table,), anchor="acceptability")
 
 
-def _mind(gathered: GatheredResults, spoken: Spoken) -> Section:
+def _mind(found: Sensitivity, gathered: GatheredResults, spoken: Spoken) -> Section:
     """Return what the analysis does not say."""
     say = spoken.wording.say
     sentences = []
@@ -207,6 +207,13 @@ def _mind(gathered: GatheredResults, spoken: Spoken) -> Section:
             ),
             say("Published means are no results, and have no place here."),
         ]
+    if any(place.converted for place in found.places):
+        sentences.append(
+            say(
+                "Results by other versions count as they convert to this one; where that rests on a judgement,"
+                " nothing of it is proved."
+            )
+        )
     sentences += [
         say(
             "Whatever the figures allow is taken to be as likely. That is an assumption, and so is how much"

@@ -1,5 +1,6 @@
 """Say what drives a place or a difference: first-order and total Sobol indices, by SALib."""
 
+import warnings
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
@@ -122,9 +123,12 @@ def _indices(analyze: Any, codes: Sequence[str], output: Real, seed: int) -> Ite
         return
     problem = {"num_vars": len(codes), "names": list(codes), "bounds": [[0.0, 1.0]] * len(codes)}
     # SALib takes a seed of 0 for none at all.
-    found = analyze(
-        problem, output.reshape(-1), calc_second_order=False, num_resamples=_RESAMPLES, seed=seed + 1
-    )
+    with warnings.catch_warnings():
+        # A place that hardly ever changes is the same in some of the resamples, which SALib warns of.
+        warnings.simplefilter("ignore")
+        found = analyze(
+            problem, output.reshape(-1), calc_second_order=False, num_resamples=_RESAMPLES, seed=seed + 1
+        )
     for place, code in enumerate(codes):
         yield Driver(
             code=code,
