@@ -153,17 +153,22 @@ class Drawer:
             ]
             return np.concatenate(columns, axis=1)
 
+        narrow = np.zeros(count, dtype=np.bool_)
+
         def attempt(number: int) -> Whole:
-            columns = [
-                self._group(span, lows, highs, _Place(stream, group, number, start, count))
-                for group, span in enumerate(spans)
-            ]
+            columns = []
+            for group, span in enumerate(spans):
+                place = _Place(stream, group, number, start, count)
+                points, of_group = self._group(span, lows, highs, place)
+                columns.append(points)
+                narrow[of_group] = True
             return np.concatenate(columns, axis=1)
 
-        return _accepted(attempt, stepwise, low, high)
+        points, of_total = _accepted(attempt, stepwise, low, high)
+        return points, narrow | of_total
 
-    def _group(self, span: Span, lows: Whole, highs: Whole, place: "_Place") -> Whole:
-        """Return the points of the items of one group, which add up to what is known of it."""
+    def _group(self, span: Span, lows: Whole, highs: Whole, place: "_Place") -> tuple[Whole, Narrow]:
+        """Return the points of the items of one group, which add up to what is known of it, and which draws were narrow."""
         lows, highs = lows[span.columns], highs[span.columns]
 
         def uniform(inner: int) -> Real:
@@ -179,8 +184,7 @@ class Drawer:
         def attempt(inner: int) -> Whole:
             return box_points(lows, highs, uniform(inner))
 
-        points, _ = _accepted(attempt, stepwise, span.low, span.high)
-        return points
+        return _accepted(attempt, stepwise, span.low, span.high)
 
 
 class _Place(NamedTuple):
@@ -246,7 +250,7 @@ def totals(points: Whole, factors: Whole | None) -> Whole:
 
 
 def _gammas(shape: float, seed: int, stream: tuple[int, int], start: int, count: int) -> Real:
-    """Return gamma variates by Marsaglia and Tsang (2000), of each draw the first attempt that they accept."""
+    """Return gamma variates by Marsaglia and Tsang (2000): of each draw the first that is accepted."""
     boosted = shape if shape >= 1 else shape + 1
     least = boosted - 1 / 3
     scale = 1 / np.sqrt(9 * least)

@@ -28,9 +28,7 @@ class Items(NamedTuple):
 
 def items_of(edition: Edition, level: Level = AREA) -> Items:
     """Return what carries weights on an edition; raise ``InputError`` where the edition does not say them."""
-    groups = (
-        [[area] for area in edition.areas] if level == AREA else [area.questions for area in edition.areas]
-    )
+    groups = [edition.areas] if level == AREA else [area.questions for area in edition.areas]
     items = [item for group in groups for item in group]
     maxima = [item.max for item in items if item.max]
     if not items or len(maxima) != len(items):
@@ -89,8 +87,8 @@ def _known(
 ) -> Known:
     if not by_item:
         return Known(scorecard=card, told=total, items=(), total=total, converted=converted)
-    areas = by_item if level == AREA else tuple(card[area.code].interval for area in edition.areas)
-    return Known(scorecard=card, told=total, items=by_item, total=total, groups=areas, converted=converted)
+    groups = (total,) if level == AREA else tuple(card[area.code].interval for area in edition.areas)
+    return Known(scorecard=card, told=total, items=by_item, total=total, groups=groups, converted=converted)
 
 
 def _sum(intervals: Sequence[Interval]) -> Interval:

@@ -112,8 +112,8 @@ class Sensitivity:
     """Hold how firm a ranking is: the results, the likely highest first, and their pairs.
 
     ``codes`` are the items that carry weights, at the ``level`` of the ``area`` or of the ``question``.
-    ``pairs`` are all of them where ``is_every_pair``, else those of neighbours. ``problems`` say which results
-    have no place, and why.
+    ``pairs`` are all of them where ``is_every_pair``, else those of neighbours. ``problems`` say which
+    results have no place, and why.
     """
 
     edition: str

@@ -210,8 +210,8 @@ def _mind(found: Sensitivity, gathered: GatheredResults, spoken: Spoken) -> Sect
     if any(place.converted for place in found.places):
         sentences.append(
             say(
-                "Results by other versions count as they convert to this one; where that rests on a judgement,"
-                " nothing of it is proved."
+                "Results by other versions count as they convert to this one; where that rests on a"
+                " judgement, nothing of it is proved."
             )
         )
     sentences += [
