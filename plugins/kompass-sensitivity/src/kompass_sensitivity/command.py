@@ -1,8 +1,11 @@
 """``kompass sensitivity``: how firm a ranking is under rounding, weights and mappings."""
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, final
+
+from kompass_spec.model.problems import Problem, UsageError
 
 if TYPE_CHECKING:
     from kompass_sensitivity.gathering import GatheredResults
@@ -120,6 +123,7 @@ class SensitivityCommand:
         from kompass_sensitivity.sources import Sources, parse_weights  # noqa: PLC0415
         from kompass_spec import load_plugins, load_registry  # noqa: PLC0415
 
+        _refuse_overwriting(arguments.output, arguments.files)
         weights = parse_weights(arguments.weights) if arguments.weights is not None else None
         is_chosen = arguments.rounding or arguments.mapping or weights is not None
         sources = Sources(
@@ -154,6 +158,17 @@ class SensitivityCommand:
         return 0
 
 
+def _refuse_overwriting(output: Path | None, files: Sequence[Path]) -> None:
+    """Raise ``UsageError`` where the output would replace an input."""
+    if (
+        output is not None
+        and output.exists()
+        and any(file.exists() and file.samefile(output) for file in files)
+    ):
+        sentence = "It is read, so it cannot be written too. Give the output another name."
+        raise UsageError([Problem("output-is-input", sentence, str(output))])
+
+
 def _whole(text: str) -> int:
     """Return a whole number; argparse tells of anything else."""
     try:
@@ -174,19 +189,29 @@ def _write(
     """Write what was found to the output and the terminal; nothing is written before all of it is made."""
     from kompass_sensitivity.sheet import compose_sensitivity  # noqa: PLC0415
     from kompass_spec.cli.output import tell_where, warn, write_json, write_output  # noqa: PLC0415
-    from kompass_spec.documents.disk import write_bytes  # noqa: PLC0415
+    from kompass_spec.cli.terminal import this_terminal  # noqa: PLC0415
+    from kompass_spec.documents.disk import is_standard_output, write_bytes  # noqa: PLC0415
     from kompass_spec.documents.plain import json_bytes  # noqa: PLC0415
     from kompass_spec.results.layouts import lay_out  # noqa: PLC0415
+    from kompass_spec.wording.wording import wording_problems  # noqa: PLC0415
 
     output: Path | None = arguments.output
-    as_json = output is not None and arguments.layout is None and output.suffix.lower() in {"", ".json"}
+    as_json = (
+        output is not None
+        and arguments.layout is None
+        and (output.suffix.lower() in {"", ".json"} or is_standard_output(output))
+    )
+    warnings = (*gathered.warnings, *found.problems)
     content = json_bytes(data)
     if not as_json and not (arguments.json and output is None):
+        if arguments.lang is not None:
+            warnings = (*wording_problems(arguments.lang, gathered.edition.language), *warnings)
         sheet = compose_sensitivity(found, gathered, registry=registry, language=arguments.lang)
         content = lay_out(
             sheet,
             to=arguments.layout,
             output=None if output is None else str(output),
+            terminal=this_terminal() if output is None else None,
             plugins=plugins,
         )
     if output is not None:
@@ -194,7 +219,7 @@ def _write(
     if arguments.json:
         write_json(data)
         return
-    warn((*gathered.warnings, *found.problems))
+    warn(dict.fromkeys(warnings))
     if output is None:
         write_output(content)
     else:

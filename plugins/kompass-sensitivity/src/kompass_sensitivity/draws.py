@@ -168,7 +168,7 @@ class Drawer:
         return points, narrow | of_total
 
     def _group(self, span: Span, lows: Whole, highs: Whole, place: "_Place") -> tuple[Whole, Narrow]:
-        """Return the points of the items of one group, which add up to what is known of it, and which draws were narrow."""
+        """Return the points of the items of one group, which add up as known, and which draws were narrow."""
         lows, highs = lows[span.columns], highs[span.columns]
 
         def uniform(inner: int) -> Real:

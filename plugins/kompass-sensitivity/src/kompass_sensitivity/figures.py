@@ -28,7 +28,8 @@ class Known:
     """Hold what is known of one result: bounds in points for every item, and for their sum.
 
     ``items`` is empty where nothing but the total is known. ``groups`` are the bounds of what items add up to
-    together: the areas of questions, or the total of areas. What is not varied has one point for bounds; ``told`` are those of the total all the same.
+    together: the areas of questions, or the total of areas. What is not varied has one point for bounds, and
+    ``told`` are the bounds of the total all the same.
     """
 
     scorecard: Scorecard

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from kompass_sensitivity.figures import Known
 from kompass_sensitivity.sources import Sources
-from kompass_spec.model import TOTAL, Cohort, Edition, Interval, Scorecard
+from kompass_spec.model import TOTAL, Area, Cohort, Edition, Interval, Question, Scorecard
 from kompass_spec.model.problems import InputError, Problem
 
 __all__ = ["Items", "Level", "items_of", "known_of"]
@@ -28,7 +28,8 @@ class Items(NamedTuple):
 
 def items_of(edition: Edition, level: Level = AREA) -> Items:
     """Return what carries weights on an edition; raise ``InputError`` where the edition does not say them."""
-    groups = [edition.areas] if level == AREA else [area.questions for area in edition.areas]
+    questions = [[one for one in area.questions if one.scored] for area in edition.areas]
+    groups: list[list[Area]] | list[list[Question]] = [[*edition.areas]] if level == AREA else questions
     items = [item for group in groups for item in group]
     maxima = [item.max for item in items if item.max]
     if not items or len(maxima) != len(items):
