@@ -7,7 +7,7 @@ from attrs import evolve
 
 from kompass_spec.documents.assessments import read_assessments
 from kompass_spec.documents.disk import DEFAULT_LIMIT, read_bytes
-from kompass_spec.documents.kinds import is_json
+from kompass_spec.documents.kinds import is_saved
 from kompass_spec.model import Assessment
 from kompass_spec.model.assessment import Imported
 from kompass_spec.model.problems import InputError, Problem
@@ -69,7 +69,7 @@ def import_document(
     decided: Decided | None = None,
 ) -> Imported:
     """Return the assessments in the ``content`` of a file named ``file``, as ``import_path`` does."""
-    if is_json(file) and importer is None:
+    if is_saved(file) and importer is None:
         return read_assessments(file, content)
     plugins = plugins or load_plugins("importers")
     registry = registry if registry is not None else load_registry()
