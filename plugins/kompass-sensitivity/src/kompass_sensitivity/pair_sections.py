@@ -126,7 +126,7 @@ def _driven(drivers: Drivers, edition: Edition, spoken: Spoken) -> Iterator[str]
 def _undriven(drivers: Drivers, spoken: Spoken) -> str:
     """Say why nothing is named: it never changes, or too seldom to tell."""
     if drivers.drivers:
-        return spoken.wording.say("too seldom another to tell")
+        return spoken.wording.say("it changes too seldom to tell")
     return spoken.wording.say("nothing: it never changes")
 
 
