@@ -216,8 +216,8 @@ def _mind(found: Sensitivity, gathered: GatheredResults, spoken: Spoken) -> Sect
         )
     sentences += [
         say(
-            "Everything that the figures allow is taken to be equally likely. That is an assumption, and so is"
-            " how much weights vary."
+            "Everything that the figures allow is taken to be equally likely. That is an assumption, and so"
+            " is how much weights vary."
         ),
         say(
             "An area whose points are rounded is known to half a point. Eight such areas can be off by four"
