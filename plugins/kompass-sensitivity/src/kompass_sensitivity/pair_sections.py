@@ -28,9 +28,9 @@ _LONGEST = 40
 
 
 def pairs_section(found: Sensitivity, spoken: Spoken) -> Section:
-    """Return the pairs that are open, and all neighbours: how often the first is ahead, and by how much."""
+    """Return neighbours, and pairs that changed places: how often the first is ahead, and by how much."""
     say = spoken.wording.say
-    shown = [pair for pair in found.pairs if not pair.is_certain or pair.lower == pair.higher + 1]
+    shown = [pair for pair in found.pairs if pair.ahead.value < 1 or pair.lower == pair.higher + 1]
     heading = say("Who is ahead of whom")
     table = SheetTable(
         name="pairs",
@@ -50,7 +50,7 @@ def pairs_section(found: Sensitivity, spoken: Spoken) -> Section:
 
 def _pair_notes(more: int, spoken: Spoken) -> Iterator[str]:
     say = spoken.wording.say
-    yield say("Neighbours stand there, and all others that can change places.")
+    yield say("Neighbours stand there, and all others that changed places in a draw.")
     yield say(
         "The last column says up to how much every weight can be off, each by itself, with the first still"
         " ahead for certain."

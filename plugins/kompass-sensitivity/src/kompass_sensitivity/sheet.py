@@ -29,12 +29,12 @@ from kompass_spec.model.sheet import (
     SheetRow,
     SheetTable,
 )
-from kompass_spec.sheets.spoken import Spoken
+from kompass_spec.sheets.spoken import Spoken, figure_of
 from kompass_spec.wording.wording import wording_for
 
 __all__ = ["compose_sensitivity"]
 
-_MOST_COLUMNS = 12
+_MOST_COLUMNS = 10
 """Up to so many results, a table says how often each is at each place; JSON always does."""
 
 
@@ -159,14 +159,13 @@ def _places_table(found: Sensitivity, spoken: Spoken, *, is_placed: bool) -> Sec
 
 def _place_row(place: FirmPlace, spoken: Spoken, *, is_placed: bool) -> SheetRow:
     assessment = place.scorecard.assessment
-    middle = (place.points.low + place.points.high) / 2
-    is_narrow = place.points.width <= 1
+    printed = None if place.converted else figure_of(place.scorecard.total)
     cells: list[SheetCell] = [
         (spoken.organisation(assessment),),
         Figure(shown=spoken.short_year(assessment)),
-        Figure(shown=spoken.points(middle), quantity=middle, unit=Fraction(1, 10))
-        if is_narrow
-        else Figure(shown=spoken.span(place.points)),
+        Figure(shown=spoken.span(place.points))
+        if printed is None
+        else Figure(shown=spoken.points(printed), quantity=printed, unit=Fraction(1, 10)),
     ]
     if is_placed:
         cells += [places_figure(rank) for rank in (place.rank, place.likely, place.possible)]
