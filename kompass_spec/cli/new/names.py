@@ -26,6 +26,7 @@ OURS = frozenset(
         "kompass-score-standard",
         "kompass-site",
         "kompass-spec",
+        "kompass-tables",
         "kompass-testing",
         "kompass-variant-dk",
         "kompass-variant-no",
