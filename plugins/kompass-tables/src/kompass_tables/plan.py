@@ -5,6 +5,7 @@ them, the intervals by all others, and whether printed points do not add up thou
 """
 
 from fractions import Fraction
+from math import ceil
 from typing import final
 
 from attrs import define, field, frozen
@@ -88,7 +89,8 @@ def plan_of(edition: Edition, layout: Layout) -> Plan:
 def bounds_of_figures(column: FigureColumn, edition: Edition) -> tuple[int, int]:
     """Return the least and the greatest whole number of last digits that a figure counts with.
 
-    What is beyond them is as impossible as they are, so it is brought to them, and nothing overflows.
+    What is beyond them is as impossible as they are, so it is brought to them, and nothing overflows. They
+    are whole points or percents. A level counts by its place on the scale.
     """
     if column.quantity is Quantity.LEVEL:
         scale = edition.scale_of(column.item)
@@ -99,7 +101,8 @@ def bounds_of_figures(column: FigureColumn, edition: Edition) -> tuple[int, int]
         known = edition.max if column.item == TOTAL else edition.item(column.item).max
         # An item without a maximum of its own has no more than all.
         most = known if known is not None else edition.max or Fraction(0)
-    return -_BEYOND, -(-(most * 10**column.decimals) // 1) + _BEYOND
+    digits: int = 10**column.decimals
+    return -_BEYOND * digits, (ceil(most) + _BEYOND) * digits
 
 
 def _refuse(edition: Edition) -> None:
