@@ -12,13 +12,16 @@ from kompass_tables.applying import KINDS
 from kompass_tables.layout import FigureColumn, Layout
 from kompass_tables.plan import bounds_of_figures
 
-__all__ = ["NUMBER", "TOLERANCE", "ColumnType", "Reading", "ReadingKind", "readings_of"]
+__all__ = ["NUMBER", "REFUSED", "TOLERANCE", "ColumnType", "Reading", "ReadingKind", "readings_of"]
 
 NUMBER = "^[+-]?[0-9]+([.,][0-9]+)?$"
 """What a figure in a column of text looks like, without spaces around it and a sign of percent after it."""
 
 TOLERANCE = 1e-6
 """How far a figure in binary may lie from one with the decimals of its column, in parts of the last digit."""
+
+REFUSED = "refused"
+"""The column that says why a row could not be scored."""
 
 _YEARS = (1000, 9999)
 
@@ -61,6 +64,11 @@ class Reading:
     bounds: tuple[int, int] = (0, 1)
     digits: int = 1
     values: tuple[str, ...] = ()
+
+    @property
+    def is_number(self) -> bool:
+        """Tell whether a number is read, which may stand in binary or as text."""
+        return self.kind in {ReadingKind.AMOUNT, ReadingKind.LEVEL, ReadingKind.YEAR}
 
     @property
     def complaint(self) -> str:

@@ -23,7 +23,7 @@ from kompass_tables.expressions import (
     Subtract,
 )
 from kompass_tables.outputs import Output, OutputKind
-from kompass_tables.readings import NUMBER, TOLERANCE, ColumnType, Reading, ReadingKind
+from kompass_tables.readings import NUMBER, REFUSED, TOLERANCE, ColumnType, Reading, ReadingKind
 from kompass_tables.steps import Plan
 
 __all__ = ["Dialect", "layers_of"]
@@ -31,7 +31,6 @@ __all__ = ["Dialect", "layers_of"]
 _JOINED = {Add: " + ", And: " AND ", Or: " OR ", Subtract: " - ", Multiply: " * "}
 _CALLED = {Least: "least", Greatest: "greatest", Coalesce: "coalesce"}
 _AROUND = "[ \u00a0%]*$"
-REFUSED = "refused"
 
 
 @final
@@ -46,6 +45,7 @@ class Dialect:
     escape: tuple[str, str]
     integer: str = "INT"
     long: str = "BIGINT"
+    varchar: str = "VARCHAR"
 
     def name(self, name: str) -> str:
         """Return a name in quotes."""
@@ -165,9 +165,7 @@ class _Layers:
         return self.dialect.name(name)
 
     def _is_number(self, reading: Reading) -> bool:
-        return reading.kind in {ReadingKind.AMOUNT, ReadingKind.LEVEL, ReadingKind.YEAR} and self.types[
-            reading.column
-        ] in {ColumnType.NUMBER, ColumnType.TEXT}
+        return reading.is_number and self.types[reading.column] in {ColumnType.NUMBER, ColumnType.TEXT}
 
     def _number(self, reading: Reading) -> str:
         """Return a column of numbers or of text as binary numbers, null where it is none."""
@@ -232,10 +230,10 @@ class _Layers:
         if kind is ColumnType.TEXT:
             stands = f"({column} IS NOT NULL AND trim({column}) <> '')"
         if reading.kind is ReadingKind.ORGANISATION:
-            return f"({column} IS NULL OR trim(CAST({column} AS {self._varchar()})) = '')"
+            return f"({column} IS NULL OR trim(CAST({column} AS {self.dialect.varchar})) = '')"
         if reading.kind is ReadingKind.EDITION:
             known = ", ".join(self.dialect.text(value) for value in reading.values)
-            return f"({stands} AND trim(CAST({column} AS {self._varchar()})) NOT IN ({known}))"
+            return f"({stands} AND trim(CAST({column} AS {self.dialect.varchar})) NOT IN ({known}))"
         if kind is ColumnType.OTHER:
             return stands
         if reading.kind is ReadingKind.KIND:
@@ -273,17 +271,14 @@ class _Layers:
         whole = f"CAST({number} AS DECIMAL({output.needed}, 0))"
         return f"CAST({whole} * {last} AS DECIMAL({output.width}, {output.digits}))"
 
-    def _varchar(self) -> str:
-        return "STRING" if self.dialect.quote == "`" else "VARCHAR"
-
     def _refused(self, bad: dict[Reading, str]) -> str:
         """Return every reason that keeps a row from being read, null where there is none."""
         if not bad:
-            return f"CAST(NULL AS {self._varchar()})"
+            return f"CAST(NULL AS {self.dialect.varchar})"
         reasons = []
         for reading, found in bad.items():
             column = self._name(reading.column)
-            seen = f"coalesce(CAST({column} AS {self._varchar()}), 'nothing')"
+            seen = f"coalesce(CAST({column} AS {self.dialect.varchar}), 'nothing')"
             said = f"concat({self.dialect.text(reading.column + ': ')}, {seen}, {self.dialect.text(' ' + reading.complaint)})"
             reasons.append(f"CASE WHEN {found} THEN {said} END")
         return f"(CASE WHEN {' OR '.join(bad.values())} THEN concat_ws('; ', {', '.join(reasons)}) END)"
