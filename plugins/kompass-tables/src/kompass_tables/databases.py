@@ -20,15 +20,15 @@ def rows_of(location: Location, size: int) -> Iterator[list[Sequence[Any]]]:
     return _of_sqlite(location, size) if location.form is Form.SQLITE else _of_postgresql(location, size)
 
 
-def _name(table: str | None) -> str:
-    return ".".join('"' + part.replace('"', '""') + '"' for part in str(table).split("."))
+def _name(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
 
 
 def _of_sqlite(location: Location, size: int) -> Iterator[list[Sequence[Any]]]:
     address = f"{location.path.absolute().as_uri()}?mode=ro"
     try:
         with closing(sqlite3.connect(address, uri=True)) as connection:
-            cursor = connection.execute(f"SELECT * FROM {_name(location.table)}")  # noqa: S608 - the name is quoted
+            cursor = connection.execute(f"SELECT * FROM {_name(str(location.table))}")  # noqa: S608 - quoted
             yield [tuple(column[0] for column in cursor.description)]
             while batch := cursor.fetchmany(size):
                 yield batch
@@ -47,7 +47,9 @@ def _of_postgresql(location: Location, size: int) -> Iterator[list[Sequence[Any]
     try:
         with psycopg.connect(location.name) as connection, connection.cursor(name="kompass") as cursor:
             cursor.itersize = size
-            cursor.execute(f"SELECT * FROM {_name(location.table)}")
+            schema, _, table = str(location.table).rpartition(".")
+            named = f"{_name(schema)}.{_name(table)}" if schema else _name(table)
+            cursor.execute(f"SELECT * FROM {named}")
             first = cursor.fetchmany(size)
             yield [tuple(column.name for column in cursor.description or ())]
             while first:
@@ -67,5 +69,8 @@ def write_sqlite(
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute(f"CREATE TABLE {_name(table)} ({listed})")
         for batch in batches:
-            rows = [[value if isinstance(value, (int, float, str, type(None))) else str(value) for value in row] for row in batch]
+            rows = [
+                [value if isinstance(value, (int, float, str, type(None))) else str(value) for value in row]
+                for row in batch
+            ]
             connection.executemany(f"INSERT INTO {_name(table)} VALUES ({places})", rows)  # noqa: S608 - names are quoted

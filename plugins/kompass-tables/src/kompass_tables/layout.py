@@ -16,6 +16,8 @@ APPLIES = "applies"
 _READ = {"points": Quantity.POINTS, "percent": Quantity.PERCENT, "level": Quantity.LEVEL}
 _CODE_LIKE = re.compile(r"(?P<item>\d+(?:\.\d+)*|total)(?:\.(?P<what>[a-z]+))?")
 _ENDS = ("low", "high")
+_RESULT = re.compile(r"(?:\d+(?:\.\d+)*|total)\.(?:low|high)")
+_FLAGS = frozenset({"discrepancy", "rounding", "contradiction", "refused"})
 
 
 @final
@@ -130,6 +132,8 @@ def layout_of(
             problems.append(problem)
             continue
         seen[item, what] = name
+        if what in _ENDS:
+            continue
         if what == APPLIES:
             applies.append(ItemColumn(name=name, item=item))
         else:
@@ -157,8 +161,7 @@ def _column_problem(name: str, item: str, what: str, edition: Edition) -> Proble
         )
         return Problem("unknown-item", sentence)
     if what in _ENDS:
-        sentence = f"The table has a column {name!r}, which is what is added. Rename it."
-        return Problem("repeated-column", sentence)
+        return None
     if what != APPLIES and what not in _READ:
         sentence = (
             f"The column {name!r} ends in {what!r}. What is read ends in {', '.join(_READ)} or {APPLIES}."
@@ -183,10 +186,14 @@ def _table_problems(
     """Find what is wrong with the columns together."""
     for name in sorted({name for name in columns if list(columns).count(name) > 1}):
         yield Problem("repeated-column", f"The table has two columns {name!r}. Rename one.")
-    for name in _added(columns):
-        yield Problem(
-            "repeated-column", f"The table has a column {name!r}, which is what is added. Rename it."
+    added = _added(columns)
+    if added:
+        more = f" and {len(added) - 1} more" if len(added) > 1 else ""
+        sentence = (
+            f"The table has a column {added[0]!r}{more}, as what is added is named. Leave the results of an"
+            " earlier run out, or rename the columns."
         )
+        yield Problem("repeated-column", sentence)
     if not figures and not any_wrong:
         codes = ", ".join(repr(area.code) for area in edition.areas[:2])
         sentence = (
@@ -203,7 +210,8 @@ def _table_problems(
 
 
 def _added(columns: Iterable[str]) -> list[str]:
-    return [name for name in ("discrepancy", "rounding", "contradiction", "refused") if name in columns]
+    """Return the columns that have the name of one that is added."""
+    return [name for name in columns if name in _FLAGS or _RESULT.fullmatch(name)]
 
 
 def _unsummed(edition: Edition) -> set[str]:

@@ -65,6 +65,8 @@ def location_of(name: str, table: str | None = None) -> Location:
         form = found
     is_database = form in {Form.SQLITE, Form.POSTGRESQL}
     if is_database and table is None:
-        sentence = "A database holds many tables. Name one with --table, or --output-table for what is written."
+        sentence = (
+            "A database holds many tables. Name one with --table, or --output-table for what is written."
+        )
         raise UsageError([Problem("no-table", sentence, name)])
     return Location(name=name, form=form, table=table if is_database else None)

@@ -1,5 +1,6 @@
 """Say what is added to a table: the ends of every interval as decimals or in units, and the flags."""
 
+from collections.abc import Iterator
 from enum import Enum
 from typing import final
 
@@ -108,4 +109,13 @@ def outputs_of(plan: Plan, *, units: bool = False) -> tuple[Output, ...]:
             value=plan.contradiction,
             other=plan.rounding,
         ),
+        *_told(plan),
     )
+
+
+def _told(plan: Plan) -> Iterator[Output]:
+    """Iterate over the columns of what a row tells, where that is computed."""
+    for one in plan.told:
+        yield Output(name=f"{one.code}.told", kind=OutputKind.TRUTH, value=one.told)
+        yield Output(name=f"{one.code}.inferred", kind=OutputKind.TRUTH, value=one.inferred)
+        yield Output(name=f"{one.code}.max", kind=OutputKind.UNITS, value=one.max)

@@ -37,6 +37,7 @@ from kompass_tables.expressions import (
 )
 from kompass_tables.layout import FigureColumn, Layout, scored_items
 from kompass_tables.steps import Plan, Steps, width_of
+from kompass_tables.telling import told_of
 from kompass_tables.units import unit_of
 
 __all__ = ["bounds_of_figures", "plan_of"]
@@ -45,8 +46,8 @@ _HUNDRED = 100
 _BEYOND = 2
 
 
-def plan_of(edition: Edition, layout: Layout) -> Plan:
-    """Return what is computed of every row of a table with this layout.
+def plan_of(edition: Edition, layout: Layout, *, cohort: bool = False) -> Plan:
+    """Return what is computed of every row of a table with this layout, for a ``cohort`` also what it tells.
 
     Raise ``InputError`` where the edition lacks weights that scores need, or where its unit needs more than
     64 bits.
@@ -72,6 +73,7 @@ def plan_of(edition: Edition, layout: Layout) -> Plan:
     scores = passes.scores()
     rounding = steps.let("rounding", any_of(*passes.roundings))
     contradiction = steps.let("contradiction", any_of(*passes.contradictions))
+    told = told_of(edition, layout, passes.applying, scores) if cohort else ()
     made = tuple(steps.steps)
     return Plan(
         edition=edition.id,
@@ -83,6 +85,7 @@ def plan_of(edition: Edition, layout: Layout) -> Plan:
         rounding=rounding,
         contradiction=contradiction,
         refusals=_refusals(passes.applying),
+        told=told,
     )
 
 

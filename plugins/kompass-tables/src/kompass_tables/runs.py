@@ -118,7 +118,9 @@ class Work:
 
     def write(self, relation: Any, what: str) -> None:
         """Write a relation in the form of the output."""
-        self.columns = [(name, str(kind)) for name, kind in zip(relation.columns, relation.types, strict=True)]
+        self.columns = [
+            (name, str(kind)) for name, kind in zip(relation.columns, relation.types, strict=True)
+        ]
         with progress_of(self.connection, what):
             if self.target.form is Form.ARROW:
                 self._write_arrow(relation)
@@ -160,11 +162,17 @@ class Work:
 
 
 def transform(
-    source: Location, target: Location, options: Options, work: Callable[[Work], None], *, rows: bool = True
+    source: Location,
+    target: Location,
+    options: Options,
+    work: Callable[[Work], None],
+    *,
+    rows: bool = True,
+    cohort: bool = False,
 ) -> Counted:
     """Do some work on a table and write what comes of it, all or nothing; count the rows at the end.
 
-    Where ``rows`` is true, every row that was read has to be written or refused.
+    For a ``cohort`` the ends are in units, and it is computed of which items a row tells. Where ``rows`` is true, every row that was read has to be written or refused.
     """
     if target.form is Form.POSTGRESQL:
         sentence = "Tables of PostgreSQL are read and not written. Write a file and copy it there."
@@ -177,7 +185,12 @@ def transform(
             edition = _edition_of(relation, options)
             names = tuple(name for name in relation.columns if name != ROW)
             prepared = prepare(
-                names, edition, quantity=options.quantity, precision=options.precision, units=options.units
+                names,
+                edition,
+                quantity=options.quantity,
+                precision=options.precision,
+                units=options.units or cohort,
+                cohort=cohort,
             )
             refuse_types(prepared, on_duckdb.columns_of(relation))
             doing = Work(
@@ -244,7 +257,9 @@ def _edition_of(relation: Any, options: Options) -> Edition:
     """Return the edition that was asked for, or the only one that the rows name."""
     key = options.edition
     if key is None and "edition" in relation.columns:
-        named = relation.project("edition").filter("edition IS NOT NULL").unique("edition").limit(2).fetchall()
+        named = (
+            relation.project("edition").filter("edition IS NOT NULL").unique("edition").limit(2).fetchall()
+        )
         if len(named) == 1:
             key = str(named[0][0]).strip()
     if key is None:

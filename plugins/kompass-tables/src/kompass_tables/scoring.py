@@ -35,13 +35,15 @@ def prepare(
     quantity: Quantity = Quantity.PERCENT,
     precision: Precision | None = None,
     units: bool = False,
+    cohort: bool = False,
 ) -> Prepared:
     """Return what is computed of a wide table with these columns, whatever engine computes it.
 
+    For a ``cohort`` it is also computed of which items a row tells.
     Raise ``InputError`` where columns cannot be read, or nothing can be scored on the edition.
     """
     layout = layout_of(columns, edition, quantity=quantity, precision=precision)
-    plan = plan_of(edition, layout)
+    plan = plan_of(edition, layout, cohort=cohort)
     return Prepared(
         edition=edition,
         layout=layout,

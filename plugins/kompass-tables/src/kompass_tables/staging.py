@@ -134,7 +134,9 @@ def _head_of(location: Location) -> tuple[list[str], str]:
     repeated = sorted({name for name in names if names.count(name) > 1})
     if repeated:
         problems = [
-            Problem("repeated-column", f"The table has two columns {name!r}. Rename one.", location.name, line=1)
+            Problem(
+                "repeated-column", f"The table has two columns {name!r}. Rename one.", location.name, line=1
+            )
             for name in repeated
         ]
         raise InputError(problems)
@@ -151,9 +153,7 @@ def _from_arrow(location: Location, path: Path, connection: Any) -> None:
     relation.write_parquet(str(path))
 
 
-def _from_database(
-    location: Location, folder: Path, path: Path, connection: Any
-) -> int:
+def _from_database(location: Location, folder: Path, path: Path, connection: Any) -> int:
     """Write the rows of a table of a database as CSV, which both sides stream, and read that."""
     from kompass_tables.databases import rows_of  # noqa: PLC0415 - only databases need it
 

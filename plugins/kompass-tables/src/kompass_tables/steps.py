@@ -8,7 +8,7 @@ from attrs import define, field, frozen
 from kompass_spec import InputError, Problem
 from kompass_tables.expressions import Bounds, Column, Expression, Literal, columns_of
 
-__all__ = ["INT32", "INT64", "Plan", "Step", "Steps", "width_of"]
+__all__ = ["INT32", "INT64", "Plan", "Step", "Steps", "Told", "width_of"]
 
 INT32: Bounds = (-(2**31), 2**31 - 1)
 INT64: Bounds = (-(2**63), 2**63 - 1)
@@ -26,12 +26,24 @@ class Step:
 
 @final
 @frozen(kw_only=True)
+class Told:
+    """Hold whether a row tells of an item, whether only the total and all other areas do, and its maximum."""
+
+    code: str
+    told: Expression
+    inferred: Expression
+    max: Expression
+
+
+@final
+@frozen(kw_only=True)
 class Plan:
     """Hold what is computed of every row, in layers: a step needs only inputs and steps of layers before it.
 
     ``unit`` is how many units a point has, ``bits`` the width of integers in which nothing overflows.
     ``scores`` are pairs of the names of the ends of every item, in units, by the item's code; ``rounding``
-    and ``contradiction`` name truth values. ``refusals`` are of rows that cannot be scored.
+    and ``contradiction`` name truth values. ``refusals`` are of rows that cannot be scored. ``told`` says of
+    every item whether a row counts in a cohort, where that was asked for.
     """
 
     edition: str
@@ -43,12 +55,15 @@ class Plan:
     rounding: Expression
     contradiction: Expression
     refusals: tuple[tuple[Expression, str], ...] = ()
+    told: "tuple[Told, ...]" = ()
 
     @property
     def results(self) -> tuple[Expression, ...]:
         """Return all that has to be there after the last layer."""
         ends = (end for pair in self.scores.values() for end in pair)
-        return (*ends, self.rounding, self.contradiction, *(refused for refused, _ in self.refusals))
+        told = (part for one in self.told for part in (one.told, one.inferred, one.max))
+        refused = (refused for refused, _ in self.refusals)
+        return (*ends, self.rounding, self.contradiction, *refused, *told)
 
     def layers(self) -> list[tuple[tuple[str, ...], tuple[Step, ...]]]:
         """Return, for every layer, the names that are kept of earlier ones, and its own steps."""

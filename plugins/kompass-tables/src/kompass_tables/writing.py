@@ -42,7 +42,9 @@ class Outputs:
             sentence = f"There is no folder {str(parent)!r}. Make it, or correct the name."
             raise InputError([Problem("no-file", sentence, str(place))])
         if place.is_dir():
-            raise InputError([Problem("unwritable-file", "This is a folder. Choose another name.", str(place))])
+            raise InputError(
+                [Problem("unwritable-file", "This is a folder. Choose another name.", str(place))]
+            )
         _remove_interrupted(place)
         folder = parent / f".{place.name}.{os.getpid()}.partial"
         try:
