@@ -17,6 +17,7 @@ from kompass_spec.documents.disk import is_standard_output
 from kompass_spec.documents.plain import json_bytes
 from kompass_spec.documents.problems import problems_data
 from kompass_spec.model.problems import Problem
+from kompass_spec.wording.wording import Wording, wording_for
 
 __all__ = [
     "complain",
@@ -26,6 +27,7 @@ __all__ = [
     "table",
     "tell",
     "tell_where",
+    "told_place",
     "warn",
     "write_data",
     "write_json",
@@ -89,10 +91,15 @@ def folded(lines: Iterable[str], *, indent: str = "") -> str:
     )
 
 
-def tell_where(place: Path | str) -> None:
+def told_place(place: Path | str, wording: Wording) -> str:
+    """Return that a result was written to a place."""
+    return wording.say("Written to {place}.", place=place)
+
+
+def tell_where(place: Path | str, language: str = "en") -> None:
     """Say where a result was written, unless it went to standard output, of which nothing else is part."""
     if not is_standard_output(Path(place)):
-        tell(f"Written to {place}.")
+        tell(told_place(place, wording_for(language)))
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> str:
