@@ -35,7 +35,7 @@ def scorecard_table(card: Scorecard, wording: Wording) -> str:
     return "\n".join([head, scores, *([folded(lines, indent="  ")] if lines else [])])
 
 
-def _head(is_answered: bool, wording: Wording) -> tuple[str, ...]:  # noqa: FBT001 - the only one there is
+def _head(is_answered: bool, wording: Wording) -> tuple[str, ...]:
     say = wording.say
     given = say("answer") if is_answered else say("in the report")
     return (say("area"), given, say("added up"), say("possible range"), say("max"))
