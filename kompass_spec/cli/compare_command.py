@@ -53,8 +53,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="*",
         type=named_path,
         help=(
-            "printed reports, or assessments or scorecards as JSON; of a folder, every such file in it; may be"
-            " left out with --published"
+            "printed reports, or assessments or scorecards as JSON; of a folder, every such file in it; may"
+            " be left out with --published"
         ),
     )
     parser.add_argument(

@@ -82,9 +82,11 @@ def findings_lines(file: str, linted: Linted, wording: Wording) -> Iterator[str]
             yield _line(f"{_INDENT}{finding.message}")
     for sentence in linted.unchecked:
         words = wording.say(sentence) if linted is _PASSED_OVER else sentence
-        yield _line(f"{file}: {wording.say('not checked: {reason}', reason=words)}")
+        unchecked = wording.say("not checked: {reason}", reason=words)
+        yield _line(f"{file}: {unchecked}")
     if not linted.findings and linted is not _PASSED_OVER:
-        yield _line(f"{file}: {wording.say('fine')}")
+        fine = wording.say("fine")
+        yield _line(f"{file}: {fine}")
 
 
 def _line(text: str) -> str:

@@ -19,8 +19,8 @@ def verification_lines(verifications: Iterable[Verified], wording: Wording) -> I
         number = wording.count("{number} entry", "{number} entries", ledger.releases)
         state = say("not whole") if ledger.problems else say("whole")
         yield folded([f"{ledger.name}: {number}, {state}"], indent=_INDENT)
-        yield folded([f"  {say('head {digest}', digest=ledger.head or say('unknown'))}"], indent=_INDENT)
         said = (
+            say("head {digest}", digest=ledger.head or say("unknown")),
             *(
                 say(
                     "signed up to entry {entries} of {all} by {key}",
@@ -49,4 +49,5 @@ def pinning_lines(pinning: Pinning | None, wording: Wording) -> Iterator[str]:
         sentence = say("Every ledger leads through what {file} pins, and nothing is new.", file=pinning.file)
         yield folded([sentence], indent=_INDENT)
     for missing in pinning.missing:
-        yield folded([f"  {say('not checked: {reason}', reason=missing)}"], indent=_INDENT)
+        sentence = say("not checked: {reason}", reason=missing)
+        yield folded([f"  {sentence}"], indent=_INDENT)

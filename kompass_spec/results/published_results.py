@@ -1,4 +1,4 @@
-"""Choose published results to lay beside others: by the name of who was assessed, or all on their editions."""
+"""Choose published results to lay beside others: those of some organisations, or of everybody."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -19,9 +19,9 @@ def published_beside(
 ) -> tuple[CitedResult, ...]:
     """Return the published results of organisations, given by name, alias or official code, each once.
 
-    ``all`` is the newest of everybody on every edition that ``cards`` are on. What is among the ``cards``
-    already, by organisation, edition and year, is left out. Raise ``UsageError`` where nothing is published
-    of one that is asked for.
+    ``all`` is the newest of everybody on every edition that ``cards`` are on, or on any without cards. What
+    is among the ``cards`` already, by organisation, edition and year, is left out. Raise ``UsageError`` where
+    nothing is published of one that is asked for.
 
     >>> from kompass_spec.results.standings import gather
     >>> found = [one.scorecard.assessment for one in published_beside(gather(), ["Helsingborg", "1292"], ())]
@@ -53,7 +53,7 @@ def _of_one(published: Sequence[Scorecard], name: str) -> tuple[Scorecard, ...]:
 
 def _everybody(published: Sequence[Scorecard], cards: Sequence[Scorecard]) -> Iterator[Scorecard]:
     """Yield the newest published result of everybody on every edition that there are results on already."""
-    editions = {card.assessment.edition for card in cards}
+    editions = {card.assessment.edition for card in (cards or published)}
     seen: list[Scorecard] = []
     for card in newest_first(published):
         if card.assessment.edition in editions and not any(_is_of_same(card, other) for other in seen):

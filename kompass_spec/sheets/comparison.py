@@ -149,7 +149,7 @@ def _title(compared: Compared) -> str:
         return f"{name} {spoken.listed(years)}"
     names = [compared.name(columns[-1]) for columns in _by_total(compared)]
     if len(names) > _MOST_NAMED:
-        return spoken.wording.say("{number} organisations side by side", number=len(names))
+        return spoken.wording.say("{number} organisations side by side", number=spoken.numeral(len(names)))
     return spoken.listed(names)
 
 

@@ -26,7 +26,7 @@ def mapping_difference_sheet(
 ) -> Sheet:
     """Return what changed from one release of a mapping to another, by the codes that it happened to.
 
-    The reasons of the ``difference`` are taken to be in the ``language``, as ``diff_mapping_files`` gives them.
+    The reasons of the ``difference`` are to be in that ``language``, as ``diff_mapping_files`` gives them.
     """
     wording = wording_for(language)
     title = wording.say(

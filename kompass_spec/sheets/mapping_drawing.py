@@ -99,4 +99,5 @@ def _moves(links: Iterable[Link], wording: Wording) -> str:
         "{number} item has another number: the same number does not mean the same content.",
         "{number} items have other numbers: the same number does not mean the same content.",
         len(moved),
+        written=wording.numeral(len(moved)),
     )

@@ -147,7 +147,7 @@ def _contradictions(card: Scorecard, spoken: Spoken) -> Iterator[Bullet]:
     items = spoken.listed([describe_item(code, spoken.wording) for code in codes[:_BEST]])
     more = len(codes) - _BEST
     if more > 0:
-        items = spoken.wording.say("{listed} and {number} more", listed=items, number=more)
+        items = spoken.wording.say("{listed} and {number} more", listed=items, number=spoken.numeral(more))
     number = len(found)
     sentence = (
         spoken.wording.count(
@@ -210,7 +210,9 @@ def _named(areas: Sequence[Known], card: Scorecard, spoken: Spoken) -> str:
         for area, _ in shown
     ]
     if more > 0:
-        return spoken.wording.say("{listed} and {number} more", listed=", ".join(names), number=more)
+        return spoken.wording.say(
+            "{listed} and {number} more", listed=", ".join(names), number=spoken.numeral(more)
+        )
     return spoken.listed(names)
 
 
@@ -233,12 +235,14 @@ def _gain(card: Scorecard, spoken: Spoken) -> Iterator[Bullet]:
         return
     say = spoken.wording.say
     percent = spoken.percent(gain.share_of_few)
+    few, every = spoken.wording.numerals(gain.few, len(gain.items))
     if gain.of_questions:
         sentence = spoken.wording.count(
             "{number} of {questions} questions makes up {percent} of the points that are missing",
             "{number} of {questions} questions make up {percent} of the points that are missing",
             gain.few,
-            questions=len(gain.items),
+            written=few,
+            questions=every,
             percent=percent,
         )
     else:

@@ -150,11 +150,12 @@ def _table(
     at_most: int | None = None,
 ) -> SheetTable:
     say = spoken.wording.say
+    of_questions = any("." in item.code for item in items)
     return SheetTable(
         name=name,
         caption=caption,
         columns=(
-            Column(head=say("Question"), kind=ColumnKind.WORDS),
+            Column(head=say("Question") if of_questions else say("Area"), kind=ColumnKind.WORDS),
             Column(head=say("missing")),
             Column(head=say("of max")),
             Column(head=say("Share of max"), kind=ColumnKind.SHARE, fold=1),
@@ -219,8 +220,10 @@ def _short(finding: Finding, card: Scorecard, spoken: Spoken) -> Words:
 def _where_all(findings: tuple[Finding, ...], spoken: Spoken) -> str:
     count = spoken.wording.count
     number = {kind: sum(1 for finding in findings if finding.kind is kind) for kind in FindingKind}
-    proposals = count("{number} proposal", "{number} proposals", number[FindingKind.IMPROVEMENT])
-    strengths = count("{number} strength", "{number} strengths", number[FindingKind.STRENGTH])
+    improvements, praises = number[FindingKind.IMPROVEMENT], number[FindingKind.STRENGTH]
+    of_improvements, of_praises = spoken.wording.numerals(improvements, praises)
+    proposals = count("{number} proposal", "{number} proposals", improvements, written=of_improvements)
+    strengths = count("{number} strength", "{number} strengths", praises, written=of_praises)
     if not number[FindingKind.STRENGTH]:
         return spoken.wording.say("All {proposals} stand further on.", proposals=proposals)
     return spoken.wording.say(
@@ -250,13 +253,14 @@ def _pareto(gain: Gain, card: Scorecard, spoken: Spoken) -> Illustration:
     say = spoken.wording.say
     lacking = gain.lacking
     share = spoken.percent(gain.share_of_few)
+    few, every = spoken.wording.numerals(gain.few, len(gain.items))
     finding = (
         say("Points that are missing in all: {points}.", points=spoken.points(gain.in_all))
         if gain.few >= len(lacking)
         else say(
             "{number} of {all} items make up {percent} of the {points} points that are missing.",
-            number=gain.few,
-            all=len(gain.items),
+            number=few,
+            all=every,
             percent=share,
             points=spoken.points(gain.in_all),
         )
@@ -278,7 +282,10 @@ def _pareto(gain: Gain, card: Scorecard, spoken: Spoken) -> Illustration:
     if len(lacking) > _BARS:
         notes = (
             finding,
-            say("The {number} with most points missing are drawn; the table has all.", number=_BARS),
+            say(
+                "The {number} with most points missing are drawn; the table has all.",
+                number=spoken.numeral(_BARS),
+            ),
         )
     return Illustration(
         drawing=Pareto(bars=bars, lacking_in_all=gain.in_all),

@@ -85,7 +85,8 @@ def _how_many_areas(first: Scorecard, last: Scorecard, spoken: Spoken) -> str:
         return count("the area rose", "all {areas} areas rose", rose, areas=spoken.numeral(rose))
     if fell == len(pairs):
         return count("the area fell", "all {areas} areas fell", fell, areas=spoken.numeral(fell))
-    return say("{rose} of {all} areas rose, {fell} fell", rose=rose, all=len(pairs), fell=fell)
+    up, every, down = spoken.wording.numerals(rose, len(pairs), fell)
+    return say("{rose} of {all} areas rose, {fell} fell", rose=up, all=every, fell=down)
 
 
 def _pairs(first: Scorecard, last: Scorecard) -> list[tuple[Score, Score]]:

@@ -213,9 +213,12 @@ def _instead(found: Discrepancy, wording: Wording, beside: Beside) -> tuple[str,
                 "A misprint of one other figure would explain it too.",
                 "A misprint of any one of {number} other figures would explain it too.",
                 more,
+                written=wording.numeral(more),
             )
             if told
-            else wording.say("A misprint of any one of {number} figures would explain it.", number=more)
+            else wording.say(
+                "A misprint of any one of {number} figures would explain it.", number=wording.numeral(more)
+            )
         )
     return tuple(sentences)
 
