@@ -26,7 +26,7 @@ def published_beside(
     >>> from kompass_spec.results.standings import gather
     >>> found = [one.scorecard.assessment for one in published_beside(gather(), ["Helsingborg", "1292"], ())]
     >>> [f"{one.organisation.name} {one.year}" for one in found]
-    ['Helsingborg 2017', 'Ängelholm 2013', 'Ängelholm 2016']
+    ['Helsingborg 2017', 'Ängelholm 2016', 'Ängelholm 2013']
     """
     published = [member.scorecard for member in gathered.members]
     chosen: dict[int, None] = {}
