@@ -97,12 +97,13 @@ def _is_empty(block: SheetBlock) -> bool:
 
 def _size(edition: Edition, wording: Wording) -> str:
     """Return when an edition was in use, and how much it asks and gives."""
-    of_areas, of_questions = wording.numerals(len(edition.areas), len(edition.questions))
+    numbers = [len(edition.areas), *([len(edition.questions)] if edition.questions else [])]
+    of_areas, *of_questions = wording.numerals(*numbers)
     counted = [wording.count("{number} area", "{number} areas", len(edition.areas), written=of_areas)]
     if edition.questions:
         counted.append(
             wording.count(
-                "{number} question", "{number} questions", len(edition.questions), written=of_questions
+                "{number} question", "{number} questions", len(edition.questions), written=of_questions[0]
             )
         )
     if edition.max is not None:

@@ -1,4 +1,4 @@
-"""What a reader is shown is in her language, and fits a terminal of 80 columns, whichever command shows it."""
+"""What a reader is shown is in her language, and fits 80 columns, whichever command shows it."""
 
 import argparse
 import json

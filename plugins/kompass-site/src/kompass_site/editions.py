@@ -53,7 +53,7 @@ def edition_pages(installed: Installed) -> Iterator[Page | Asset]:
     text = section(
         f"# {title}", say(sentence, place="../mappings/index.md"), table(heads, rows, right=(4, 5))
     )
-    yield Page(place=overview, title=title, text=in_language(text, installed))
+    yield Page(place=overview, title=title, text=in_language(title, text, installed))
     layout = SheetLayout(page_language=installed.language, overview="index.md")
     for edition in editions:
         sheet = _sheet(edition, installed)
@@ -63,7 +63,7 @@ def edition_pages(installed: Installed) -> Iterator[Page | Asset]:
         )
         text = layout.text(sheet, *_beside(edition, assets, installed))
         place = edition_place(edition.id, installed.home)
-        yield Page(place=place, title=edition.id, text=in_language(text, installed))
+        yield Page(place=place, title=edition.id, text=in_language(edition.id, text, installed))
         yield from assets
 
 

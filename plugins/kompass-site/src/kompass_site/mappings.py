@@ -39,14 +39,14 @@ def mapping_pages(installed: Installed) -> Iterator[Page]:
     )
     heads = (say("mapping"), say("release"), say("links"), say("accounts for all"), say("status"))
     text = section(f"# {title}", say(sentence, place="../editions/index.md"), table(heads, rows, right=(2,)))
-    yield Page(place=overview, title=title, text=in_language(text, installed))
+    yield Page(place=overview, title=title, text=in_language(title, text, installed))
     layout = SheetLayout(page_language=installed.language, overview="index.md")
     for mapping in mappings:
         sheet = mapping_sheet(mapping, language=installed.language)
         yield Page(
             place=mapping_place(mapping.id, installed.home),
             title=mapping.id,
-            text=in_language(layout.text(sheet, _beside(mapping, installed)), installed),
+            text=in_language(mapping.id, layout.text(sheet, _beside(mapping, installed)), installed),
         )
 
 

@@ -1,5 +1,7 @@
 """Put into words what the lists say: countries, years, what is scored; and mark their language."""
 
+import json
+
 from kompass_site.installed import Installed
 from kompass_spec import Edition
 from kompass_spec.wording.editions import scored_by
@@ -32,11 +34,13 @@ def scored(edition: Edition, wording: Wording) -> str:
     return wording.say(_SCORED[scored_by(edition)])
 
 
-def in_language(text: str, installed: Installed) -> str:
+def in_language(title: str, text: str, installed: Installed) -> str:
     """Return a page with the mark of its language where that is not the site's own."""
     if not installed.home:
         return text
-    return f'<div lang="{installed.language}" markdown>\n\n{text}\n</div>\n'
+    # A heading within an element is not found as the title.
+    head = f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n---\n\n"
+    return f'{head}<div lang="{installed.language}" markdown>\n\n{text}\n</div>\n'
 
 
 def in_use(edition: Edition) -> str:
