@@ -22,8 +22,8 @@ from kompass_spec.cli.sheet_output import add_layout
 
 if TYPE_CHECKING:
     from kompass_spec.cli.batch import Batch
+    from kompass_spec.model import CitedResult
     from kompass_spec.model.comparison import Comparison
-    from kompass_spec.model.dataset import CitedResult
     from kompass_spec.model.edition import Edition
     from kompass_spec.model.scorecard import Scorecard
     from kompass_spec.model.sheet import Sheet

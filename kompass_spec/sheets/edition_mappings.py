@@ -20,7 +20,7 @@ from kompass_spec.model.sheet import (
 )
 from kompass_spec.sheets.neighbours import Neighbour, correspondence
 from kompass_spec.sheets.passages import coded, remark_of, titled
-from kompass_spec.wording.wording import Wording
+from kompass_spec.wording.wording import Wording, capitalised
 
 __all__ = ["explain_proof", "mappings_section", "statement_quotation"]
 
@@ -61,7 +61,7 @@ def explain_proof(mappings: Sequence[EditionMapping], wording: Wording) -> str:
         "{number} of {all} links say how much of the content is in common; the others are judgements that two"
         " items are comparable.",
         proving,
-        written=some,
+        written=capitalised(some),
         all=every,
     )
 

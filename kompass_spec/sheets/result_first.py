@@ -235,10 +235,10 @@ def _gain(card: Scorecard, spoken: Spoken) -> Iterator[Bullet]:
         return
     say = spoken.wording.say
     percent = spoken.percent(gain.share_of_few)
-    few, every = spoken.wording.numerals(gain.few, len(gain.items))
+    few, every = spoken.numerals(gain.few, len(gain.items))
     if gain.of_questions:
         sentence = spoken.wording.count(
-            "{number} of {questions} questions makes up {percent} of the points that are missing",
+            "one of {questions} questions makes up {percent} of the points that are missing",
             "{number} of {questions} questions make up {percent} of the points that are missing",
             gain.few,
             written=few,

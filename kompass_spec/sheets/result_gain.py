@@ -30,6 +30,7 @@ from kompass_spec.sheets.spoken import Spoken, figure_of, shortened
 from kompass_spec.wording.figures import describe_item
 from kompass_spec.wording.losses import explain_losses
 from kompass_spec.wording.remarks import describe_finding
+from kompass_spec.wording.wording import capitalised
 
 __all__ = ["Gain", "Lacking", "gain_of", "gain_section", "lacking_section", "proposals_section"]
 
@@ -252,18 +253,10 @@ def lacking_section(card: Scorecard, spoken: Spoken) -> Section | None:
 def _pareto(gain: Gain, card: Scorecard, spoken: Spoken) -> Illustration:
     say = spoken.wording.say
     lacking = gain.lacking
-    share = spoken.percent(gain.share_of_few)
-    few, every = spoken.wording.numerals(gain.few, len(gain.items))
     finding = (
         say("Points that are missing in all: {points}.", points=spoken.points(gain.in_all))
         if gain.few >= len(lacking)
-        else say(
-            "{number} of {all} items make up {percent} of the {points} points that are missing.",
-            number=few,
-            all=every,
-            percent=share,
-            points=spoken.points(gain.in_all),
-        )
+        else _how_many_make_up(gain, spoken)
     )
     bars = tuple(
         ParetoBar(
@@ -293,6 +286,32 @@ def _pareto(gain: Gain, card: Scorecard, spoken: Spoken) -> Illustration:
         finding=finding,
         table=_table(lacking, card, spoken, name="missing", caption=say("Points missing, most first")),
         notes=notes,
+    )
+
+
+def _how_many_make_up(gain: Gain, spoken: Spoken) -> str:
+    """Return how much of what is missing the first few questions or areas make up."""
+    count = spoken.wording.count
+    few, every = spoken.numerals(gain.few, len(gain.items))
+    percent, points = spoken.percent(gain.share_of_few), spoken.points(gain.in_all)
+    if gain.of_questions:
+        return count(
+            "One of {questions} questions makes up {percent} of the {points} points that are missing.",
+            "{number} of {questions} questions make up {percent} of the {points} points that are missing.",
+            gain.few,
+            written=capitalised(few),
+            questions=every,
+            percent=percent,
+            points=points,
+        )
+    return count(
+        "One of {areas} areas makes up {percent} of the {points} points that are missing.",
+        "{number} of {areas} areas make up {percent} of the {points} points that are missing.",
+        gain.few,
+        written=capitalised(few),
+        areas=every,
+        percent=percent,
+        points=points,
     )
 
 

@@ -250,6 +250,13 @@ class Spoken:
         """Return a number in letters where it has up to twelve, as in running text, else in figures."""
         return self.wording.numeral(number)
 
+    def numerals(self, part: int, whole: int) -> tuple[str, str]:
+        """Return two numbers of one sentence alike; one alone is a word of its own in the sentence for it."""
+        if part == 1:
+            return str(part), self.numeral(whole)
+        of_part, of_whole = self.wording.numerals(part, whole)
+        return of_part, of_whole
+
     def listed(self, parts: Sequence[str], *, are_long: bool = False) -> str:
         """Return parts of a sentence with a comma between them and an *and* before the last.
 

@@ -23,7 +23,7 @@ from kompass_spec.wording.catalogues import (
 if TYPE_CHECKING:  # what only lists editions needs no scorecards
     from kompass_spec.model import Interval
 
-__all__ = ["Wording", "message", "wording_for", "wording_problems"]
+__all__ = ["Wording", "capitalised", "message", "wording_for", "wording_problems"]
 
 _SCALE = 1000
 
@@ -35,6 +35,15 @@ def message(sentence: str) -> str:
     '{value} points for {item}'
     """
     return sentence
+
+
+def capitalised(words: str) -> str:
+    """Return words with a capital letter at the beginning, as a sentence has it.
+
+    >>> capitalised("två av åtta")
+    'Två av åtta'
+    """
+    return words[:1].upper() + words[1:]
 
 
 _NUMERALS = (

@@ -91,7 +91,7 @@ def shown(kompass, report, tmp_path):
         ran = kompass(*words, "--lang", language)
         assert ran.code in {0, 1}, ran.err
         assert ran.out
-        return ran.out
+        return str(ran.out)
 
     return shown
 
