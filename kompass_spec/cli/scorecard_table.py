@@ -2,7 +2,8 @@
 
 from kompass_spec.cli.output import folded, printable, table
 from kompass_spec.model import TOTAL, DiscrepancyKind, Score, Scorecard
-from kompass_spec.wording.figures import describe_item, explain_discrepancies
+from kompass_spec.wording.figures import explain_discrepancies
+from kompass_spec.wording.items import describe_items
 from kompass_spec.wording.wording import Wording, message
 
 __all__ = ["scorecard_table"]
@@ -43,8 +44,8 @@ def _head(is_answered: bool, wording: Wording) -> tuple[str, ...]:
 
 def _not_answered(card: Scorecard, wording: Wording) -> list[str]:
     """Return a line with the items that evaluators have not answered, none where they answered all."""
-    items = [describe_item(score.code, wording) for score in card.most_lost() if not card.is_printed(score)]
-    return [wording.say("not answered: {items}", items=", ".join(items))] if items else []
+    codes = [score.code for score in card.most_lost() if not card.is_printed(score)]
+    return [wording.say("not answered: {items}", items=describe_items(codes, wording))] if codes else []
 
 
 def _row(score: Score, wording: Wording) -> tuple[str, ...]:

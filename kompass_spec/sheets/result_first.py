@@ -7,7 +7,8 @@ from kompass_spec.model import DiscrepancyKind, Interval, Score, Scorecard
 from kompass_spec.model.sheet import Bullet, Bullets, Headline, Section, SheetBlock, Tone
 from kompass_spec.sheets.result_gain import gain_of
 from kompass_spec.sheets.spoken import Spoken, figure_of
-from kompass_spec.wording.figures import describe_item, explain_discrepancies
+from kompass_spec.wording.figures import explain_discrepancies
+from kompass_spec.wording.items import describe_item, describe_items
 from kompass_spec.wording.shapes import describe_listed, explain_nothing, left_out_of
 
 __all__ = ["headline_of", "important_of", "result_section", "total_words"]
@@ -144,9 +145,10 @@ def _contradictions(card: Scorecard, spoken: Spoken) -> Iterator[Bullet]:
         yield Bullet(lead=lead, words=(sentence,), tone=Tone.WARNING)
         return
     codes = list(dict.fromkeys(code for discrepancy in found for code in discrepancy.items[:1]))
-    items = spoken.listed([describe_item(code, spoken.wording) for code in codes[:_BEST]])
+    items = describe_items(codes, spoken.wording)
     more = len(codes) - _BEST
     if more > 0:
+        items = ", ".join(describe_item(code, spoken.wording) for code in codes[:_BEST])
         items = spoken.wording.say("{listed} and {number} more", listed=items, number=spoken.numeral(more))
     number = len(found)
     sentence = (
@@ -231,7 +233,7 @@ def _points_of(area: Score, card: Scorecard, spoken: Spoken) -> str:
 def _gain(card: Scorecard, spoken: Spoken) -> Iterator[Bullet]:
     gain = gain_of(card)
     # That all of it is missing in the only ones says nothing.
-    if gain is None or gain.few >= len(gain.lacking):
+    if gain is None or gain.few >= len(gain.lacking) or not gain.is_of_all:
         return
     say = spoken.wording.say
     percent = spoken.percent(gain.share_of_few)
@@ -262,7 +264,14 @@ def _unanswered(card: Scorecard, spoken: Spoken) -> Iterator[Bullet]:
     if not codes:
         return
     lead = say("Not answered:") if card.assessment.is_answered else say("Not in the report:")
-    yield Bullet(lead=lead, words=(describe_listed(codes, spoken.wording),))
+    yield Bullet(lead=lead, words=(_few_named(codes, spoken),))
+
+
+def _few_named(codes: Sequence[str], spoken: Spoken) -> str:
+    """Return what codes are called together, or, where they are many, the first of them alone."""
+    if len(codes) <= _BEST:
+        return describe_items(codes, spoken.wording)
+    return describe_listed(codes, spoken.wording)
 
 
 def _agreement(card: Scorecard, spoken: Spoken) -> Iterator[Bullet]:

@@ -265,4 +265,8 @@ def _figures(figures: Sequence[Observation], wording: Wording) -> str:
     """Return the first few figures in words, and how many more there are."""
     listed = "; ".join(describe_figure(figure, wording) for figure in figures[:_LISTED])
     more = len(figures) - _LISTED
-    return wording.say("{listed} and {number} more", listed=listed, number=more) if more > 0 else listed
+    return (
+        wording.say("{listed} and {number} more", listed=listed, number=wording.numeral(more))
+        if more > 0
+        else listed
+    )
