@@ -26,6 +26,8 @@ if TYPE_CHECKING:  # type checkers and editors find the names of the table below
     from kompass_spec.model.sheet import *
     from kompass_spec.model.texts import *
     from kompass_spec.model.version import *
+    from kompass_spec.model.written import *
+    from kompass_spec.model.written_on_editions import *
 
 _NAMES = {
     "applicability": "Applicability applicability_of",
@@ -55,6 +57,8 @@ _NAMES = {
         Tile Tiles Tone Words words_of""",
     "texts": "Passage Text",
     "version": "Step",
+    "written": "Record Written",
+    "written_on_editions": "RecordOfEditions",
 }
 
 HOMES = {name: f"kompass_spec.model.{module}" for module, names in _NAMES.items() for name in names.split()}

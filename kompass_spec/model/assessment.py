@@ -10,6 +10,7 @@ from attrs import asdict, field, frozen
 from kompass_spec.model.fields import SPARSE, held
 from kompass_spec.model.organisation import Organisation
 from kompass_spec.model.problems import InputError, Problem
+from kompass_spec.model.written import Record
 
 __all__ = [
     "TOTAL",
@@ -256,7 +257,7 @@ class SourceFile:
 
 @final
 @frozen(kw_only=True, field_transformer=held)
-class Assessment:
+class Assessment(Record):
     """Hold one evaluation of one organisation against one edition.
 
     ``edition`` is an edition's id, ``release`` and ``digest`` the version and the SHA-256 of the release of
@@ -311,7 +312,7 @@ class Assessment:
 
 @final
 @frozen(kw_only=True, field_transformer=held)
-class Imported:
+class Imported(Record):
     """Hold what an importer found: the newest assessment first, and what it could not place."""
 
     assessments: tuple[Assessment, ...]

@@ -12,6 +12,7 @@ from attrs import define, evolve, field, frozen
 
 from kompass_spec.model.assessment import Quantity
 from kompass_spec.model.fields import SPARSE, held
+from kompass_spec.model.written import Record
 
 __all__ = [
     "BoundEnd",
@@ -179,7 +180,7 @@ class CertifiedEnds:
 
 @final
 @frozen(kw_only=True, field_transformer=held)
-class Certificate:
+class Certificate(Record):
     """Hold a calculation: the items, links and covers that it speaks of, its lines, and what is ``proved``.
 
     Of a contradiction the low end is above the high one.

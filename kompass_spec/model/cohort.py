@@ -11,6 +11,7 @@ from kompass_spec.model.fields import held
 from kompass_spec.model.mapping import Statement
 from kompass_spec.model.problems import Problem
 from kompass_spec.model.scorecard import Interval, Scorecard
+from kompass_spec.model.written import Record, Written
 
 __all__ = ["CitedMean", "CitedResult", "Cohort", "CohortItem", "Rank", "Standing", "Support", "support_of"]
 
@@ -93,7 +94,7 @@ class CohortItem:
 
 @final
 @frozen(kw_only=True, field_transformer=held)
-class Cohort:
+class Cohort(Record):
     """Hold results on one edition, and what they say together of every area and the total.
 
     ``members`` are ordered by organisation and year; ``points`` holds for each of them what counts, as pairs
@@ -110,6 +111,9 @@ class Cohort:
     asked: Scorecard | None = None
     by_share: tuple[Scorecard, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+    # Asked for by code: what takes it for a list is told so, and does not look for an item 0.
+    __iter__ = None
 
     def __getitem__(self, code: str) -> CohortItem:
         """Return what is said of an area or of ``total``; raise ``KeyError`` if there is no such item."""
@@ -142,7 +146,7 @@ class CitedMean:
 
 @final
 @frozen(kw_only=True, field_transformer=held)
-class Standing:
+class Standing(Written):
     """Hold where a result stands among published ones, for those who show it.
 
     ``members`` are the published results in the cohort, in its order; ``means`` those that were published of

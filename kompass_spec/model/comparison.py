@@ -10,6 +10,7 @@ from kompass_spec.model.conversion import Basis
 from kompass_spec.model.fields import held
 from kompass_spec.model.problems import Problem
 from kompass_spec.model.scorecard import Interval, Scorecard
+from kompass_spec.model.written import Record
 
 __all__ = ["Cell", "Comparison", "Likely", "Movement", "Pairing", "Printed", "Row", "Verdict"]
 
@@ -108,7 +109,7 @@ class Row:
 
 @final
 @frozen(kw_only=True, field_transformer=held)
-class Comparison:
+class Comparison(Record):
     """Hold results side by side in order of time.
 
     ``edition`` is the one that was asked for, ``None`` where each result stands on its own. ``problems`` are

@@ -12,6 +12,7 @@ from kompass_spec.model.fields import held
 from kompass_spec.model.mapping import EditionMapping, Link, Statement
 from kompass_spec.model.problems import Problem
 from kompass_spec.model.scorecard import Interval, Scorecard
+from kompass_spec.model.written_on_editions import RecordOfEditions
 
 __all__ = ["Adjusted", "Assumed", "Basis", "Conversion", "Conversions", "Converted", "WeakLink"]
 
@@ -100,7 +101,7 @@ class WeakLink:
 
 @final
 @frozen(kw_only=True, field_transformer=held)
-class Conversion:
+class Conversion(RecordOfEditions):
     """Hold a scorecard as it reads on another edition: derived, never a result of its own.
 
     ``steps`` are the ids of the mappings that ``mapping`` is composed of, in their order, none of one that
@@ -119,6 +120,9 @@ class Conversion:
         """Return the areas of the target edition, in its order."""
         return self.total.parts
 
+    # Asked for by code: what takes it for a list is told so, and does not look for an item 0.
+    __iter__ = None
+
     def __getitem__(self, code: str) -> Converted:
         """Return the item of the target edition with this code, or ``total``.
 
@@ -132,7 +136,7 @@ class Conversion:
 
 @final
 @frozen(kw_only=True, field_transformer=held)
-class Conversions:
+class Conversions(RecordOfEditions):
     """Hold the conversions of one file's scorecards, in its order, and the warnings of its import."""
 
     conversions: tuple[Conversion, ...]

@@ -16,6 +16,7 @@ from kompass_spec.model.organisation import Organisation
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.model.source_rules import source_problems
 from kompass_spec.model.texts import Text
+from kompass_spec.model.written import Record
 
 __all__ = [
     "Caveat",
@@ -129,7 +130,7 @@ class PublishedMean:
 
 @final
 @frozen(kw_only=True, field_transformer=held)
-class Dataset:
+class Dataset(Record):
     """Hold published results and means with their sources.
 
     Raise ``InputError`` with every broken rule when it is built: each result cites a source that is there,

@@ -12,6 +12,7 @@ from kompass_spec.model.organisation import OrganisationKind
 from kompass_spec.model.problems import InputError
 from kompass_spec.model.scales import Scale
 from kompass_spec.model.texts import Text
+from kompass_spec.model.written import Record
 
 __all__ = [
     "Area",
@@ -202,7 +203,7 @@ def _plain(value: object) -> Any:
 
 @final
 @frozen(kw_only=True, field_transformer=held)
-class Edition:
+class Edition(Record):
     """Hold one methodology of one publisher, such as ``se-2016``; its meaning never changes.
 
     ``country`` is an ISO 3166-1 code, ``language`` the BCP 47 tag of the edition's own language,

@@ -19,6 +19,7 @@ from kompass_spec.model.mapping_parts import (
 )
 from kompass_spec.model.mapping_rules import mapping_problems
 from kompass_spec.model.problems import InputError
+from kompass_spec.model.written_on_editions import RecordOfEditions
 
 __all__ = [
     "Change",
@@ -44,7 +45,7 @@ class MappingStatus(Enum):
 
 @final
 @frozen(kw_only=True, field_transformer=held)
-class EditionMapping:
+class EditionMapping(RecordOfEditions):
     """Hold the authored correspondence between two editions.
 
     ``source_release`` and ``target_release`` pin the major version of each edition's release. ``levels`` are

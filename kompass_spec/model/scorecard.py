@@ -12,6 +12,7 @@ from kompass_spec.model.assessment import TOTAL, Assessment, Observation, Quanti
 from kompass_spec.model.certificate import Certificate
 from kompass_spec.model.fields import exact, held
 from kompass_spec.model.problems import InputError, Problem
+from kompass_spec.model.written import Record
 
 __all__ = [
     "STANDARD",
@@ -195,7 +196,7 @@ class Discrepancy:
 
 @final
 @frozen(kw_only=True, field_transformer=held)
-class Scorecard:
+class Scorecard(Record):
     """Hold the result of one assessment: ``total`` and, as its parts, the areas and their questions.
 
     ``scorer`` is the name of the scorer that it is of, ``None`` where that was not kept. The scores of
@@ -223,6 +224,9 @@ class Scorecard:
     def questions(self) -> tuple[Score, ...]:
         """Return the scores of the questions of all areas, in the edition's order."""
         return tuple(question for area in self.areas for question in area.parts)
+
+    # Asked for by code: what takes it for a list is told so, and does not look for an item 0.
+    __iter__ = None
 
     def __getitem__(self, code: str) -> Score:
         """Return the score of an item by its code, or of ``total``; raise ``KeyError`` if there is none."""
@@ -272,7 +276,7 @@ class Scorecard:
 
 @final
 @frozen(kw_only=True, field_transformer=held)
-class Scored:
+class Scored(Record):
     """Hold the scorecards of one file, in its order, and the warnings of its import.
 
     ``problems`` say what is wrong with assessments that cannot be scored, where others of the file can.

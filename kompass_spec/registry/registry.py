@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from kompass_spec.model.organisation import Organisation
     from kompass_spec.registry.installed_mappings import ReadMappings
 
+from kompass_spec.model.arguments import check_arguments
+
 __all__ = ["Registry", "load_registry"]
 
 
@@ -305,9 +307,10 @@ class Registry(Library):
             # Imported here because most commands recognise nobody.
             from kompass_spec.registry.organisations import gather_organisations
 
-            self._read["organisations"], self._read["organisation problems"] = gather_organisations(
-                self._registers
-            )
+            organisations, problems = gather_organisations(self._registers)
+            # The problems first: another thread takes both for read where it finds the organisations.
+            self._read["organisation problems"] = problems
+            self._read["organisations"] = organisations
         read: tuple[Organisation, ...] = self._read["organisations"]
         return read
 
@@ -382,6 +385,7 @@ def load_registry(plugins: Plugins | None = None, *, pins: Pins | None = None) -
     another. ``pins`` are those that hold beside what distributions bring, those of this package and of
     ``KOMPASS_PINS`` unless given. Raise ``InputError`` where the file that the variable names cannot be read.
     """
+    check_arguments(load_registry, locals())
     collected = Collected(pins=pins if pins is not None else pins_in_force())
     frameworks = (plugins or load_plugins("frameworks")).of_kind("frameworks")
     located: list[tuple[Plugin, Traversable]] = []

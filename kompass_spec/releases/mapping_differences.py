@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from kompass_spec.documents.mappings import MappingFile, mapping_file
 from kompass_spec.model import TOTAL, EditionMapping, Link, Share, Statement
+from kompass_spec.model.arguments import check_arguments
 from kompass_spec.model.difference import Alteration, Difference, difference_of
 from kompass_spec.model.mapping_parts import Level, Relation
 from kompass_spec.model.side import Side
@@ -68,6 +69,7 @@ def diff_mappings(earlier: EditionMapping, later: EditionMapping) -> Difference:
     What can change a converted score, or what a mapping says of a code, is a major step; reasons, sources,
     authors, confidence, status and the order of things are a patch.
     """
+    check_arguments(diff_mappings, locals())
     return diff_mapping_files(mapping_file(earlier), mapping_file(later))
 
 

@@ -17,7 +17,7 @@ class _Named(Protocol):
         """Return what it is called."""
 
     @property
-    def release(self) -> str:
+    def release(self) -> str | None:
         """Return the version of its encoding."""
 
 

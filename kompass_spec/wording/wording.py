@@ -195,6 +195,11 @@ def wording_problems(language: str, own: str | None = None) -> tuple[Problem, ..
     )
 
 
+def forget_wordings() -> None:
+    """Forget the catalogues that were found, so that those that were installed since are."""
+    _wording_of.cache_clear()
+
+
 @cache
 def _wording_of(language: str, allowed: str | None) -> Wording | None:  # noqa: ARG001 - which plugins are allowed decides on what is found
     brought = None
