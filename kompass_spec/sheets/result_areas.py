@@ -48,7 +48,9 @@ def areas_section(content: ResultContent, years: Years, spoken: Spoken) -> Secti
     view = _Areas(content=content, years=years, spoken=spoken)
     notes = list(view.notes(drawn))
     if len(drawn) < len(card.areas):
-        sentence = say("The {number} weakest areas are drawn; the table has all.", number=len(drawn))
+        sentence = say(
+            "The {number} weakest areas are drawn; the table has all.", number=spoken.numeral(len(drawn))
+        )
         notes.insert(0, sentence)
     number = len(card.areas)
     heading = spoken.wording.count("The area", "The {areas} areas", number, areas=spoken.numeral(number))
@@ -258,7 +260,9 @@ class _Areas:
         named = [f"{self.spoken.label(area.code, card)} ({self.shown(area)})" for area in areas[:_NAMED]]
         more = len(areas) - _NAMED
         if more > 0:
-            return self.spoken.wording.say("{listed} and {number} more", listed=", ".join(named), number=more)
+            return self.spoken.wording.say(
+                "{listed} and {number} more", listed=", ".join(named), number=self.spoken.numeral(more)
+            )
         return self.spoken.listed(named)
 
     def notes(self, areas: Sequence[Score]) -> Iterator[Words]:

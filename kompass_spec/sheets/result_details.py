@@ -40,7 +40,7 @@ def questions_part(card: Scorecard, order: Order, spoken: Spoken) -> Part | None
     say = spoken.wording.say
     sections = [_area(card, area, asked[area.code], spoken) for area in card.areas]
     title = (
-        spoken.wording.count("The question", "All {number} questions", number)
+        spoken.wording.count("The question", "All {number} questions", number, written=spoken.numeral(number))
         if all(asked[area.code] for area in card.areas if area.applies)
         else say("The questions")
     )
