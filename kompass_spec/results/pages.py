@@ -142,7 +142,12 @@ def _composed(request: RenderRequest, registry: Registry, remarks: "Remarks | No
     if request.history:
         from kompass_spec.results.comparisons import compare_scorecards
 
-        comparison = compare_scorecards((*request.history, request.scorecard), registry=registry)
+        comparison = compare_scorecards(
+            (*request.history, request.scorecard),
+            registry=registry,
+            # Where many pages are made, what is installed is looked for once.
+            plugins=registry.once(("converters",), lambda: load_plugins("converters")),
+        )
     content = ResultContent(
         scorecard=request.scorecard,
         history=request.history,
