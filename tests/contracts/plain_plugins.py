@@ -65,7 +65,10 @@ class Csv:
             if value.isascii() and value.isdecimal() and code in request.registry[request.edition]:
                 figures.append(self.figure(code, int(value), line))
             else:
-                warnings.append(Problem("unplaced-line", "The line was left out.", line=line))
+                said = "The line was left out." if row else "The line is empty."
+                warnings.append(Problem("unplaced-line", said, line=line))
+        if not figures and not warnings:
+            raise InputError([Problem("not-a-report", "Nothing stands in the file.")])
         return Imported(assessments=(self.assessment(request, tuple(figures)),), warnings=tuple(warnings))
 
     def figure(self, code, value, line):

@@ -65,7 +65,7 @@ def of_year_of_row(pairs: Sequence[tuple[Column, Cell]]) -> Sequence[tuple[Colum
 
 
 def is_of_another(pairs: Sequence[tuple[Column, Cell]], item: str, maxima: Maxima) -> bool:
-    """Tell whether figures cannot be those of a question: another maximum, or more points than it can have."""
+    """Tell whether figures cannot be those of a question: another maximum, or too many points."""
     most = maxima.most_of(item)
     for column, cell in pairs:
         figure = read_figure(cell.text)

@@ -13,7 +13,7 @@ from kompass_import_report.head_labels import labels_of, parted_columns
 from kompass_import_report.heads import read_head, spaced_head
 from kompass_import_report.item_codes import QUESTION
 from kompass_import_report.labels import is_sum, is_total, is_whole_sum, label_key
-from kompass_import_report.lines import Cell, Line
+from kompass_import_report.lines import Cell, Kind, Line
 from kompass_import_report.names import AreaName
 from kompass_import_report.not_applicable import is_not_applicable, split_not_applicable
 from kompass_import_report.rows import (
@@ -115,6 +115,24 @@ class TableReader:
         name = self.collector.names.listed(words[-1].text, words[-1].line)
         self._place(name if words[-1] is cells[0] else numbered(name, cells[0]), cells)
         return True
+
+    def empty_row(self, line: Line, following: Line | None) -> bool:
+        """Take a row of a table of areas that has a name and no figure; tell whether it is one.
+
+        Above questions such a row is their title.
+        """
+        name = self.collector.names.area(line.text, line.number) if line.alone else None
+        if name is None or self._prefix is not None or not (self._of_areas or self._columns):
+            return False
+        if following is not None and following.kind is Kind.ROW:
+            beside, behind = self._area_of(following.cells)
+            among = beside is not None and bool(figure_cells(behind))
+        else:
+            among = self._of_areas
+        if among:
+            self.collector.name(name)
+            self._empty.append(Cell((name.text,), name.line))
+        return among
 
     def begins(self, line: Line) -> bool:
         """Tell whether a row is a head, or one of an area, so that a table begins with it."""

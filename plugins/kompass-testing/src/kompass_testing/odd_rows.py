@@ -12,6 +12,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
+from kompass_spec import InputError
 from kompass_spec.model import Edition, Imported, Observation, Quantity
 from kompass_spec.model.quantities import parse_printed
 from kompass_testing.import_samples import Sample, said_of
@@ -77,7 +78,8 @@ class OddFile:
 
     ``expected`` are figures that stand on the line, each a quantity and how it is printed. They have to be
     read as they stand, or the line has to be warned of; so it has where there is none. ``forbidden`` are
-    values that do not stand there. ``kept`` are the figures of the other lines.
+    values that do not stand there. ``kept`` are the figures of the other lines. ``certain`` says that nothing
+    is wrong with the line, so that no warning makes up for what is not read.
     """
 
     content: bytes
@@ -87,21 +89,27 @@ class OddFile:
     kept: tuple[Observation, ...]
     expected: tuple[tuple[Quantity, str], ...] = ()
     forbidden: tuple[tuple[Quantity, Fraction], ...] = ()
+    certain: bool = False
 
-    def misread(self, imported: Imported) -> str | None:
+    def misread(self, answer: Imported | InputError) -> str | None:
         """Return what is wrong with what was read of the file, ``None`` where nothing is."""
+        if isinstance(answer, InputError):
+            said = Imported(assessments=(), warnings=answer.problems)
+            refused = self.certain or not said_of(said, self.line)
+            return f"refuses the whole file without a word on line {self.line}" if refused else None
+        return self._misread(answer)
+
+    def _misread(self, imported: Imported) -> str | None:
         seen = [one for assessment in imported.assessments for one in assessment.observations]
-        here = {
-            (one.quantity, one.value, one.exact or one.precision) for one in seen if one.line == self.line
-        }
+        here = [one for one in seen if one.line == self.line]
         for quantity, value in self.forbidden:
-            if any((quantity, value) == figure[:2] for figure in here):
+            if any((one.quantity, one.value) == (quantity, value) for one in here):
                 return f"reads {quantity.value} {value}, which do not stand on line {self.line}"
         found = self.expected and all(
-            (quantity, value, True) in here or (quantity, value, precision) in here
-            for quantity, printed in self.expected
-            for value, precision in [parse_printed(printed)]
+            any(_is_printed(one, quantity, printed) for one in here) for quantity, printed in self.expected
         )
+        if self.certain and not found:
+            return f"does not read line {self.line}"
         if not found and not said_of(imported, self.line):
             return f"says nothing of line {self.line}"
         others = {(one.item, one.quantity, one.value, one.line) for one in seen}
@@ -114,26 +122,35 @@ class OddFile:
         return None
 
 
+def _is_printed(seen: Observation, quantity: Quantity, printed: str) -> bool:
+    value, precision = parse_printed(printed)
+    return (seen.quantity, seen.value) == (quantity, value) and (seen.exact or seen.precision == precision)
+
+
 @frozen(kw_only=True)
 class Base:
-    """Hold a row of a sample, and whether the odd one is put below it or in its place."""
+    """Hold a row of a sample, and at which line the odd one is put: in its place, or as one more.
+
+    ``repeated`` says that the row stands twice then, of which an importer may warn.
+    """
 
     sample: Sample
     row: Printed
-    below: bool
+    line: int
+    instead: bool = False
+    repeated: bool = False
 
     def file(self, text: str, odd: str, **known: Any) -> OddFile:
         """Return the file with a text on the line."""
         lines = list(self.sample.lines)
-        lines[self.row.line - (0 if self.below else 1) : self.row.line] = [text]
+        lines[self.line - 1 : self.line - (0 if self.instead else 1)] = [text]
         kept = tuple(
-            evolve(seen, line=seen.line + (1 if self.below and seen.line > self.row.line else 0))
+            evolve(seen, line=seen.line + (0 if self.instead or seen.line < self.line else 1))
             for seen in self.sample.figures
-            if seen.line is not None and (self.below or seen.line != self.row.line)
+            if seen.line is not None and not (self.instead and seen.line == self.line)
         )
-        line = self.row.line + (1 if self.below else 0)
         content = "\n".join(lines).encode()
-        return OddFile(content=content, line=line, text=text, odd=odd, kept=kept, **known)
+        return OddFile(content=content, line=self.line, text=text, odd=odd, kept=kept, **known)
 
     def another(self, edition: Edition) -> "Base | None":
         """Return the row of another item of the same level below it, ``None`` where there is no such."""
@@ -142,7 +159,13 @@ class Base:
         others = (one.code for one in edition.walk() if one.code.count(".") == item.count("."))
         free = next((code for code in others if code not in taken), None)
         row = self.row.renamed(item, free) if free is not None and item in edition else None
-        return None if row is None else Base(sample=self.sample, row=row, below=True)
+        return None if row is None else Base(sample=self.sample, row=row, line=self.row.line + 1)
+
+    def longer(self) -> Sample:
+        """Return the sample with the row as one of its own."""
+        file = self.whole()
+        figures = tuple(evolve(seen, line=self.line) for seen, _, _ in self.row.figures)
+        return evolve(self.sample, content=file.content, figures=(*file.kept, *figures))
 
     def whole(self) -> OddFile:
         """Return the file in which nothing is wrong with the row."""
@@ -158,6 +181,9 @@ class Base:
         unknown = row.of_no_item(edition)
         if unknown is not None:
             yield self.file(unknown.text, "of an item that the edition has not")
+        undated = row.renamed(str(self.sample.year), "soon")
+        if undated is not None:
+            yield self.file(undated.text, "whose year is 'soon'")
         if row.separator is None:
             return
         first = min(start for _, start, _ in row.figures)
@@ -180,6 +206,9 @@ class Base:
             once = sum(one.quantity is seen.quantity for one, _, _ in row.figures) == 1
             forbidden = ((seen.quantity, seen.value),) if once and seen.value else ()
             yield evolve(negative, expected=((seen.quantity, f"-{printed}"),), forbidden=forbidden)
+            if seen.quantity in {Quantity.POINTS, Quantity.PERCENT}:
+                nothing = self.file(row.printing(at, "0"), "with a figure of nothing, which is one")
+                yield evolve(nothing, expected=((seen.quantity, "0"),), certain=not self.repeated)
             for odd, figure in (("a decimal more", decimal), ("another figure", str(int(seen.value) + 1))):
                 file = self.file(row.printing(at, figure), f"with {odd}")
                 yield evolve(file, expected=((seen.quantity, figure),))
@@ -204,7 +233,7 @@ class Base:
 def bases_of(sample: Sample) -> Iterator[Base]:
     """Iterate over the first, the middle and the last row of a sample whose known figures are all found.
 
-    A file of one row keeps it: what is odd is only put below it, so that something is left to read.
+    A file of one row keeps it: what is odd is put beside it, so that something is left to read.
     """
     rows = []
     for number, text in enumerate(sample.lines, start=1):
@@ -213,9 +242,11 @@ def bases_of(sample: Sample) -> Iterator[Base]:
         if figures and len(places) == len(figures):
             rows.append(Printed(line=number, text=text, figures=tuple(places)))
     for at in sorted({0, len(rows) // 2, len(rows) - 1}) if rows else ():
-        yield Base(sample=sample, row=rows[at], below=True)
+        row = rows[at]
         if len(rows) > 1:
-            yield Base(sample=sample, row=rows[at], below=False)
+            yield Base(sample=sample, row=row, line=row.line, instead=True)
+        # Above the last row it shows whether what follows is read.
+        yield Base(sample=sample, row=row, line=row.line + (row is not rows[-1]), repeated=True)
 
 
 def _places(text: str, figures: list[Observation]) -> Iterator[tuple[Observation, int, int]]:

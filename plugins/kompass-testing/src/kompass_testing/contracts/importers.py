@@ -86,9 +86,11 @@ class ImporterContract(RequestContract, kind="importers"):
             request = self.request(sample)
             half = evolve(request, content=sample.content[: len(sample.content) // 2])
             cases += [(f"of {sample.file}", request), (f"of half of {sample.file}", half)]
+        return [*cases, *self._bad()]
+
+    def _bad(self) -> Iterable[Case]:
         for odd, content in _BAD.items():
-            cases.append((odd, ImportRequest(file="report", content=content, registry=self.registry())))
-        return cases
+            yield odd, ImportRequest(file="report", content=content, registry=self.registry())
 
     def given_samples(self) -> tuple[Sample, ...]:
         """Return the samples; skip the test, visibly, where there is none."""
@@ -111,8 +113,12 @@ class ImporterContract(RequestContract, kind="importers"):
 
     def test_nothing_is_taken_for_a_result_in_silence(self, provided: Any) -> None:
         """Raise InputError for a file with nothing to read in it: never return no figure and no warning."""
-        for odd, content in _BAD.items():
-            request = ImportRequest(file="report", content=content, registry=self.registry())
+        without = (
+            (f"of {sample.file} without its figures", evolve(self.request(sample), content=_emptied(sample)))
+            for sample in self.samples()
+            if sample.whole and sample.lines
+        )
+        for odd, request in (*self._bad(), *without):
             answer = self.ask(provided, request, f"a file {odd}")
             if isinstance(answer, Imported):
                 figures_and_warnings = [
@@ -218,6 +224,13 @@ class ImporterContract(RequestContract, kind="importers"):
                 f"{self.told(provided)} reads {sample.file} on {newest.edition}, where the user decided on"
                 f" {sample.edition}. Keep to what was asked."
             )
+            other = next((one for one in self.registry() if one.split("@")[0] != sample.edition), None)
+            answer = self.ask(provided, evolve(request, edition=other), f"{sample.file} on {other}")
+            editions = {one.edition for one in getattr(answer, "assessments", ())[:1]}
+            assert other is None or editions <= {other}, (
+                f"{self.told(provided)} reads {sample.file} on {min(editions)}, where the user decided on"
+                f" {other}. Keep to what was asked, or refuse it."
+            )
             for assessment in self.read(provided, self.request(sample), sample.file).assessments:
                 edition = self.registry().get(assessment.edition)
                 assert edition is not None, (
@@ -281,6 +294,8 @@ class ImporterContract(RequestContract, kind="importers"):
         """Warn of every line that the sample names in warned: return a Problem with the line in warnings."""
         for sample in self.given_samples():
             imported = self.read(provided, self.request(sample), sample.file)
+            for warning in imported.warnings:
+                self.check_problem(provided, warning, sample.file)
             for place in sample.warned:
                 where = f"line {place}" if isinstance(place, int) else repr(place)
                 assert said_of(imported, place), (
@@ -338,15 +353,14 @@ class ImporterContract(RequestContract, kind="importers"):
                 )
 
     def _bases(self, provided: Any, sample: Sample) -> list[Base]:
-        """Return the rows to make odd, and rows of other items where the importer reads such."""
+        """Return the rows to make odd; a sample of one row is given a second one, if the importer reads it."""
         bases = list(bases_of(sample))
-        for base in bases[:1]:
-            another = base.another(self.registry()[sample.edition])
-            file = another.whole() if another is not None else None
-            answer = None if file is None else self._read_odd(provided, sample, file)
-            if another is not None and isinstance(answer, Imported) and not answer.warnings:
-                bases.append(another)
-        return bases
+        if len(bases) != 1:
+            return bases
+        another = bases[0].another(self.registry()[sample.edition])
+        longer = sample if another is None else another.longer()
+        answer = self.ask(provided, self.request(longer), f"{sample.file} with another row")
+        return list(bases_of(longer)) if isinstance(answer, Imported) and not answer.warnings else bases
 
     def _read_odd(self, provided: Any, sample: Sample, file: OddFile) -> Any:
         odd = f"{sample.file} with a line {file.odd} ({file.text!r})"
@@ -354,10 +368,10 @@ class ImporterContract(RequestContract, kind="importers"):
 
     def _check_line(self, provided: Any, sample: Sample, file: OddFile) -> None:
         answer = self._read_odd(provided, sample, file)
-        wrong = file.misread(answer) if isinstance(answer, Imported) else None
+        wrong = file.misread(answer)
         assert wrong is None, (
             f"{self.told(provided)} {wrong} of {sample.file}, where {file.text!r} stands on line {file.line}:"
-            f" a row {file.odd}. Read what stands there as it stands, or warn of the line."
+            f" a row {file.odd}. Read what stands there as it stands, warn of its line, and read the rest."
         )
 
     def test_a_printed_report_is_read_as_it_was_printed(self, provided: Any) -> None:
@@ -411,6 +425,14 @@ def _figure(seen: Observation) -> str:
 def _rows(sample: Sample) -> int:
     """Return the last line of a known figure; in a workbook there are no lines to count."""
     return max((figure.line or 0 for figure in sample.figures), default=0)
+
+
+def _emptied(sample: Sample) -> bytes:
+    """Return a file without the lines on which known figures stand."""
+    figures = {figure.line for figure in sample.figures}
+    return "\n".join(
+        text for number, text in enumerate(sample.lines, start=1) if number not in figures
+    ).encode()
 
 
 def _replaced(sample: Sample, old: str, new: str) -> tuple[bytes, list[int]]:
