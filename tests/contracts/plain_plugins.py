@@ -32,7 +32,10 @@ class Plain:
     def render(self, request):
         edition = request.edition
         titles = [area.title.in_language(request.language, edition.language).words for area in edition.areas]
-        return "\n".join([request.scorecard.assessment.organisation.name, *titles, ""]).encode()
+        card = request.scorecard
+        name = "".join(letter for letter in card.assessment.organisation.name if letter.isprintable())
+        points = [f"{score.low} {score.high} {score.max}" for score in (*card.areas, card.total)]
+        return "\n".join([name, f"{card.assessment.year or ''}", *titles, *points, ""]).encode()
 
 
 class Hashing(Plain):

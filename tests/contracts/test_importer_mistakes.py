@@ -102,7 +102,8 @@ def failures(code, contract, monkeypatch):
 
 @pytest.mark.parametrize("which", ["made", "how-to"])
 def test_an_importer_that_is_copied_keeps_the_contract(written, monkeypatch, which):
-    assert [*failures(*written[which], monkeypatch)] == []
+    code, contract = written[which]
+    assert [*failures(code, contract, monkeypatch)] == []
 
 
 @pytest.mark.parametrize(

@@ -117,7 +117,7 @@ def _edits(node: ast.AST, *, in_loop: bool) -> Iterator[Edit]:
         yield lambda _: ast.Pass()
     if isinstance(node, (ast.If, ast.IfExp)):
         for constant in (True, False):
-            yield lambda one, constant=constant: _with(one, test=ast.Constant(constant))
+            yield partial(_whatever, constant)
     yield from _edits_of_expressions(node)
 
 
@@ -147,6 +147,10 @@ def _other_comparison(place: int, node: Any) -> Any:
     operators = [*node.ops]
     operators[place] = SWAPS[type(operators[place])]()
     return _with(node, ops=operators)
+
+
+def _whatever(constant: bool, node: Any) -> Any:
+    return _with(node, test=ast.Constant(constant))
 
 
 def _through(name: str, node: Any) -> Any:

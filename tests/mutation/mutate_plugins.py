@@ -1,6 +1,6 @@
 """Plant mistakes in plugins, one at a time, and list those that no test of the plugin finds.
 
-``uv run python tests/mutation/mutate_plugins.py importer`` makes an importer as ``kompass new plugin`` does,
+``uv run python -m tests.mutation.mutate_plugins importer`` makes an importer as ``kompass new plugin`` does,
 and plants every mistake in it; ``kompass-score-standard`` takes that plugin's modules instead, ``--most 50``
 so many of its mistakes, spread evenly. What judges is the plugin's own tests, first the contract. A mistake
 that makes the work endless, or that nothing can be imported with, is found.
@@ -18,10 +18,8 @@ from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
-from mistakes import Mistake, mistakes_in
-
 from kompass_spec.cli.new.scaffold import KINDS, new_plugin
+from tests.mutation.mistakes import Mistake, mistakes_in
 
 ROOT = Path(__file__).parents[2]
 WARM = ("kompass_testing.contracts.importers", "kompass_testing.contracts.scorers",

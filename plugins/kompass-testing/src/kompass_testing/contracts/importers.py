@@ -353,7 +353,7 @@ class ImporterContract(RequestContract, kind="importers"):
                 )
 
     def _bases(self, provided: Any, sample: Sample) -> list[Base]:
-        """Return the rows to make odd; a sample of one row is given a second one, if the importer reads it."""
+        """Return the rows to make odd; a sample of one row is given another, if the importer reads it."""
         bases = list(bases_of(sample))
         if len(bases) != 1:
             return bases
