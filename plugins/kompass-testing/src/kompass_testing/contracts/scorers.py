@@ -390,7 +390,8 @@ class ScorerContract(RequestContract, kind="scorers"):
             seen = (score.max, score.low <= value <= score.high, score.printed)
             assert seen == (half, True, value), (
                 f"{self.told(provided)} says [{score.low}, {score.high}] of {score.max} points of"
-                f" {score.code}, and that {score.printed} are printed, where {value} of {half} are. Round nothing."
+                f" {score.code}, and that {score.printed} are printed, where {value} of {half} are."
+                " Round nothing."
             )
         assert card.total.sum_of_printed == value, (
             f"{self.told(provided)} says that {card.total.sum_of_printed} are printed below the total, where"
