@@ -39,7 +39,6 @@ def find_mapping(source: str, target: str, registry: Registry) -> EditionMapping
     'se-2020-to-se-2010'
     """
     check_arguments(find_mapping, locals())
-    return reduce(compose, find_steps(source, target, registry))
     return registry.once(
         ("mapping", source, target), lambda: reduce(compose, find_steps(source, target, registry))
     )

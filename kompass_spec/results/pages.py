@@ -145,8 +145,7 @@ def _composed(request: RenderRequest, registry: Registry, remarks: "Remarks | No
         comparison = compare_scorecards(
             (*request.history, request.scorecard),
             registry=registry,
-            # Where many pages are made, what is installed is looked for once.
-            plugins=registry.once(("converters",), lambda: load_plugins("converters")),
+            plugins=plugins_or_installed(None, "converters"),
         )
     content = ResultContent(
         scorecard=request.scorecard,
