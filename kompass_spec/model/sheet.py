@@ -12,7 +12,7 @@ from typing import final
 from attrs import field, frozen
 
 from kompass_spec.model.drawings import Drawing
-from kompass_spec.model.fields import held
+from kompass_spec.model.fields import exact, exact_or_none, held
 from kompass_spec.model.scorecard import Interval
 from kompass_spec.model.texts import Passage
 
@@ -229,8 +229,8 @@ class Figure:
     """
 
     shown: str
-    quantity: Fraction | None = None
-    unit: Fraction = Fraction(1)
+    quantity: Fraction | None = field(default=None, converter=exact_or_none)
+    unit: Fraction = field(default=Fraction(1), converter=exact)
     mark: Mark | None = None
     tone: Tone = Tone.PLAIN
     is_percent: bool = False

@@ -6,6 +6,7 @@ from functools import reduce
 from itertools import chain
 
 from kompass_spec.model import Assessment, Edition, EditionMapping, Statement
+from kompass_spec.model.arguments import check_arguments
 from kompass_spec.model.composition import compose
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.model.same_meaning import identity_mapping, major_of, on_release, same_meaning
@@ -37,6 +38,7 @@ def find_mapping(source: str, target: str, registry: Registry) -> EditionMapping
     >>> find_mapping("se-2020", "se-2010", load_registry()).id
     'se-2020-to-se-2010'
     """
+    check_arguments(find_mapping, locals())
     return registry.once(
         ("mapping", source, target), lambda: reduce(compose, find_steps(source, target, registry))
     )

@@ -48,7 +48,9 @@ def areas_section(content: ResultContent, years: Years, spoken: Spoken) -> Secti
     view = _Areas(content=content, years=years, spoken=spoken)
     notes = list(view.notes(drawn))
     if len(drawn) < len(card.areas):
-        sentence = say("The {number} weakest areas are drawn; the table has all.", number=len(drawn))
+        sentence = say(
+            "The {number} weakest areas are drawn; the table has all.", number=spoken.numeral(len(drawn))
+        )
         notes.insert(0, sentence)
     number = len(card.areas)
     heading = spoken.wording.count("The area", "The {areas} areas", number, areas=spoken.numeral(number))
@@ -245,7 +247,8 @@ class _Areas:
         if figure is not None:
             return self.spoken.points(figure)
         if not self.content.scorecard.is_printed(area) and area.high - area.low == area.max:
-            return say("not stated")
+            is_answered = self.content.scorecard.assessment.is_answered
+            return say("not answered") if is_answered else say("not stated")
         return self.spoken.span(area.interval)
 
     def finding(self) -> str:
@@ -274,7 +277,9 @@ class _Areas:
         named = [f"{self.spoken.label(area.code, card)} ({self.shown(area)})" for area in areas[:_NAMED]]
         more = len(areas) - _NAMED
         if more > 0:
-            return self.spoken.wording.say("{listed} and {number} more", listed=", ".join(named), number=more)
+            return self.spoken.wording.say(
+                "{listed} and {number} more", listed=", ".join(named), number=self.spoken.numeral(more)
+            )
         return self.spoken.listed(named)
 
     def notes(self, areas: Sequence[Score]) -> Iterator[Words]:

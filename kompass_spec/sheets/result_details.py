@@ -44,7 +44,7 @@ def questions_part(card: Scorecard, order: Order, spoken: Spoken) -> Part | None
     say = spoken.wording.say
     sections = [_area(card, area, asked[area.code], spoken) for area in card.areas]
     title = (
-        spoken.wording.count("The question", "All {number} questions", number)
+        spoken.wording.count("The question", "All {number} questions", number, written=spoken.numeral(number))
         if all(asked[area.code] for area in card.areas if area.applies)
         else say("The questions")
     )
@@ -279,7 +279,9 @@ def findings_part(card: Scorecard, spoken: Spoken) -> Part | None:
     if not blocks:
         return None
     has_findings = bool(card.assessment.findings)
-    title = say("Strengths and improvement areas") if has_findings else say("What the report says")
+    is_answered = card.assessment.is_answered
+    said = say("Remarks") if is_answered else say("What the report says")
+    title = say("Strengths and improvement areas") if has_findings else said
     return Part(blocks=tuple(blocks), title=title)
 
 

@@ -256,8 +256,10 @@ def _(block: Illustration, _level: int) -> Iterator[blocks.Block]:
         yield blocks.Paragraph(block.finding)
     if block.table is not None:
         yield from _captioned(block.table, "")
-    if block.notes:
-        yield _lines(block.notes)
+    # What is drawn is not told in words before; what is told is not told twice.
+    notes = tuple(note for note in block.notes if bars is not None or note != block.finding)
+    if notes:
+        yield _lines(notes)
 
 
 @_of.register
