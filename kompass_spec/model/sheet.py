@@ -17,6 +17,7 @@ from kompass_spec.model.scorecard import Interval
 from kompass_spec.model.texts import Passage
 
 __all__ = [
+    "MARKED",
     "Beside",
     "Bullet",
     "Bullets",
