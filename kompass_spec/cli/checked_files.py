@@ -33,7 +33,9 @@ def checked_lines(checked: Checked, wording: Wording) -> Iterator[str]:
         kind, *more = holds.split(": ", 1)
         held = ": ".join((kinds.get(kind, kind), *more))
         named = _named(file, wording)
-        yield folded([wording.say("{file}: fine ({holds})", file=named, holds=held)], indent=_INDENT)
+        line = wording.say("{file}: fine ({holds})", file=named, holds=held)
+        # The name of a file is not parted from what is said of it; only what is said beside that is long.
+        yield folded([line], indent=_INDENT) if more else line
     if checked.passed_over:
         files = ", ".join(checked.passed_over)
         sentence = wording.say("Passed over, as nothing that is checked: {files}", files=files)
