@@ -39,6 +39,7 @@ if (
     from kompass_spec.model.scales import *
     from kompass_spec.model.scorecard import *
     from kompass_spec.model.sheet import *
+    from kompass_spec.model.tabular import *
     from kompass_spec.model.texts import *
     from kompass_spec.model.version import *
     from kompass_spec.model.written import *
@@ -57,6 +58,8 @@ if (
     from kompass_spec.results.cohorts import *
     from kompass_spec.results.comparisons import *
     from kompass_spec.results.conversions import *
+    from kompass_spec.results.explanations import *
+    from kompass_spec.results.frames import *
     from kompass_spec.results.installed import *
     from kompass_spec.results.lints import *
     from kompass_spec.results.pages import *
@@ -73,6 +76,8 @@ _DO = {
     "results.comparisons": "compare_scorecards",
     "results.cohorts": "cohort_of",
     "results.ranking": "ranks",
+    "results.frames": "to_frame",
+    "results.explanations": "explain",
     "results.standings": "gather standing_of",
     "results.pages": "render_scorecards report_path report_paths",
     "results.templates": "make_template",

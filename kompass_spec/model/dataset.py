@@ -6,12 +6,12 @@ from enum import Enum
 from fractions import Fraction
 from typing import final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from kompass_spec.model.assessment import TOTAL
 from kompass_spec.model.edition import Source
 from kompass_spec.model.edition_rules import CODE, EDITION_ID
-from kompass_spec.model.fields import held
+from kompass_spec.model.fields import exact, held
 from kompass_spec.model.organisation import Organisation
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.model.source_rules import source_problems
@@ -69,8 +69,8 @@ class PublishedFigure:
     """
 
     item: str
-    points: Fraction
-    precision: Fraction = Fraction(1)
+    points: Fraction = field(converter=exact)
+    precision: Fraction = field(default=Fraction(1), converter=exact)
 
 
 @final
@@ -82,7 +82,7 @@ class PublishedLevel:
     """
 
     item: str
-    level: Fraction
+    level: Fraction = field(converter=exact)
     label: str | None = None
 
 

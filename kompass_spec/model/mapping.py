@@ -7,6 +7,7 @@ from attrs import evolve, field, frozen
 
 from kompass_spec.model.edition import Edition, Source
 from kompass_spec.model.fields import held
+from kompass_spec.model.lookups import shortened
 from kompass_spec.model.mapping_parts import (
     Change,
     Level,
@@ -82,6 +83,11 @@ class EditionMapping(RecordOfEditions):
     def id(self) -> str:
         """Return the name of the mapping, which is made of its editions."""
         return f"{self.source.id}-to-{self.target.id}"
+
+    def __repr__(self) -> str:
+        """Return on one line which mapping it is, its release, how many links it has and its status."""
+        release = "" if self.release is None else f"@{self.release}"
+        return shortened(f"EditionMapping {self.id}{release}: {len(self.links)} links, {self.status.value}")
 
     def invert(self) -> "EditionMapping":
         """Return the mapping from the target to the source; a statement keeps its own direction."""

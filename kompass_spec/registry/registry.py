@@ -1,10 +1,10 @@
 """The registry: every installed edition by its id, read like a mapping."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib.resources.abc import Traversable
 from itertools import chain
-from typing import TYPE_CHECKING, Any, final
+from typing import TYPE_CHECKING, Any, TypeVar, final
 
 from attrs import evolve, field, frozen
 from rpds import HashTrieMap
@@ -12,6 +12,7 @@ from rpds import HashTrieMap
 from kompass_spec.documents.forms import NewerFormError
 from kompass_spec.model.edition import Edition
 from kompass_spec.model.library import Library
+from kompass_spec.model.lookups import missing, shortened
 from kompass_spec.model.problems import InputError, Problem, UsageError
 from kompass_spec.model.version import version_key
 from kompass_spec.plugins.host import load_plugins
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 from kompass_spec.model.arguments import check_arguments
 
 __all__ = ["Registry", "load_registry"]
+
+T = TypeVar("T")
 
 
 @final
@@ -87,7 +90,10 @@ class Registry(Library):
         'se-2016'
         """
         if "@" not in edition:
-            return self._editions[edition]
+            try:
+                return self._editions[edition]
+            except KeyError:
+                raise missing(edition, "this registry", self) from None
         name, _, version = edition.partition("@")
         newest = self._editions.get(name)
         # A draft may say the version of a release, and the exact version still means that.
@@ -99,6 +105,8 @@ class Registry(Library):
     def _exactly(self, key: str) -> Edition:
         """Return the release that ``id@version`` means, read once."""
         if key not in self._read:
+            if key not in self._releases:
+                raise missing(key, "this registry", [*self, *sorted(self._releases)])
             self._read[key] = self._releases[key].read_edition()
         read: tuple[Edition, tuple[str, ...]] = self._read[key]
         return read[0]
@@ -113,7 +121,7 @@ class Registry(Library):
                 return self._exactly(release.key)
             except NewerFormError as error:
                 newer = newer or error
-        raise newer or KeyError(f"{name}@{major}")
+        raise newer or missing(f"{name}@{major}", "this registry", [*self, *sorted(self._releases)])
 
     def __iter__(self) -> Iterator[str]:
         """Iterate over the ids in alphabetical order."""
@@ -122,6 +130,10 @@ class Registry(Library):
     def __len__(self) -> int:
         """Count the editions."""
         return len(self._editions)
+
+    def __repr__(self) -> str:
+        """Return on one line which editions there are."""
+        return shortened(f"Registry of {len(self)} editions: {', '.join(self)}")
 
     def find(self, edition: str) -> Edition:
         """Return the edition with this id, or ``id@version``; else the draft with this id beside a ledger.
@@ -353,6 +365,21 @@ class Registry(Library):
         released = {release.entry.id for release in self._released_mappings.values()}
         for name in sorted(released - self._nobodys):
             yield from earlier_releases(self.released_mapping(name), newest.get(name), self)
+
+    def once(self, key: tuple[str, ...], find: Callable[[], T]) -> T:
+        """Return what ``find`` finds in this registry, found once for each ``key``.
+
+        >>> from kompass_spec import load_registry
+        >>> registry = load_registry()
+        >>> registry.once(("doubled", "2"), lambda: 2 * 2), registry.once(("doubled", "2"), lambda: 5)
+        (4, 4)
+        """
+        # What is read has keys that are words alone.
+        held: dict[Any, Any] = self._read
+        if key not in held:
+            held[key] = find()
+        found: T = held[key]
+        return found
 
     def stored_mapping(self, name: str) -> Stored | None:
         """Return where the mapping with this id lies, ``None`` where no framework brings it."""

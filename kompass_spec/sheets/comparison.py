@@ -11,11 +11,11 @@ from kompass_spec.sheets.compared import Compared
 from kompass_spec.sheets.comparison_answers import answered
 from kompass_spec.sheets.comparison_beside import developments, ranked, version_sections
 from kompass_spec.sheets.comparison_details import details
+from kompass_spec.sheets.comparison_multiples import small_multiples
 from kompass_spec.sheets.comparison_reminders import reminders
 from kompass_spec.sheets.comparison_years import (
     across_sections,
     answers_section,
-    small_multiples,
     years_section,
 )
 from kompass_spec.sheets.published import said_of_versions

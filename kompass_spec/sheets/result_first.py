@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from kompass_spec.model import DiscrepancyKind, Interval, Score, Scorecard
+from kompass_spec.model.scorecard import code_order
 from kompass_spec.model.sheet import Bullet, Bullets, Headline, Section, SheetBlock, Tone
 from kompass_spec.sheets.result_gain import gain_of
 from kompass_spec.sheets.spoken import Spoken, figure_of
@@ -67,9 +68,11 @@ def _what_it_is(card: Scorecard, spoken: Spoken) -> Iterator[str]:
     figure = figure_of(score)
     if card.assessment.is_answered:
         yield say("The sum of the evaluators’ answers.")
-        if score.width:
+        left = sum((part.width for part in _not_answered(card)), Fraction(0))
+        if left:
             yield say(
-                "What is not answered can add up to {points} points.", points=spoken.points(score.width)
+                "What is not answered can add up to {points} points.",
+                points=spoken.points(min(left, score.width)),
             )
     elif score.printed is not None:
         yield say("The total is stated in the report.")
@@ -106,9 +109,16 @@ def _is_unknown(score: Score) -> bool:
     return score.low <= 0 and score.high >= score.max > 0
 
 
+def _not_answered(card: Scorecard) -> list[Score]:
+    """Return what is asked and was left open; where there is nothing of it, a range is one of rounding."""
+    return [score for score in card.most_lost() if not card.is_printed(score)]
+
+
 def _interval_note(card: Scorecard, spoken: Spoken) -> str:
     score = card.total
-    if not score.applies or not score.width or _is_unknown(score) or card.assessment.is_answered:
+    if not score.applies or not score.width or _is_unknown(score):
+        return ""
+    if card.assessment.is_answered and _not_answered(card):
         return ""
     if figure_of(score) is None:
         return ""
@@ -256,15 +266,27 @@ def _gain(card: Scorecard, spoken: Spoken) -> Iterator[Bullet]:
 
 
 def _unanswered(card: Scorecard, spoken: Spoken) -> Iterator[Bullet]:
-    """Yield the questions without an answer or a figure, where others of their area have one."""
+    """Yield the questions without an answer or a figure, where others of their area have one.
+
+    Of answers the areas are named too of which no question is answered.
+    """
     say = spoken.wording.say
+    if card.assessment.is_answered:
+        left = sorted((score.code for score in _not_answered(card)), key=code_order)
+        areas, questions = ([code for code in left if ("." in code) is below] for below in (False, True))
+        said = [
+            *([describe_items(areas, spoken.wording)] if areas else ()),
+            *([_few_named(questions, spoken)] if questions else ()),
+        ]
+        if said:
+            yield Bullet(lead=say("Not answered:"), words=("; ".join(said),))
+        return
     codes = [
         part.code for area in card.areas for part in card.printed_parts(area) if not card.is_printed(part)
     ]
     if not codes:
         return
-    lead = say("Not answered:") if card.assessment.is_answered else say("Not in the report:")
-    yield Bullet(lead=lead, words=(_few_named(codes, spoken),))
+    yield Bullet(lead=say("Not in the report:"), words=(_few_named(codes, spoken),))
 
 
 def _few_named(codes: Sequence[str], spoken: Spoken) -> str:

@@ -30,7 +30,7 @@ from kompass_spec.sheets.spoken import Spoken, figure_of, shortened
 from kompass_spec.wording.items import describe_items
 from kompass_spec.wording.losses import explain_losses
 from kompass_spec.wording.remarks import describe_finding
-from kompass_spec.wording.wording import capitalised
+from kompass_spec.wording.wording import capitalised, message
 
 __all__ = ["Gain", "Lacking", "gain_of", "gain_section", "lacking_section", "proposals_section"]
 
@@ -38,7 +38,6 @@ _FIRST = 5
 _AREAS = 3
 _FEW = 10
 _BARS = 15
-_QUESTION_LONGEST = 56
 _PROPOSALS = 4
 _PROPOSAL_LONGEST = 110
 
@@ -120,7 +119,7 @@ def gain_section(card: Scorecard, spoken: Spoken) -> Section | None:
     if not gain.of_questions:
         sentence = _areas_only(card, spoken)
         return Section(heading=heading, blocks=(Paragraph(words=(sentence,)),), anchor="gain")
-    table = _table(gain.items[:_FIRST], card, spoken, name="gain", caption=heading, at_most=_QUESTION_LONGEST)
+    table = _table(gain.items[:_FIRST], card, spoken, name="gain", caption=heading)
     return Section(heading=heading, blocks=(table,), anchor="gain")
 
 
@@ -140,10 +139,15 @@ def _areas_only(card: Scorecard, spoken: Spoken) -> str:
         return spoken.wording.say(
             "How many points the questions lack is not known. Most is missing in {areas}.", areas=listed
         )
-    return spoken.wording.say(
-        "The report states points for the areas only, not for their questions. Most is missing in {areas}.",
-        areas=listed,
+    sentence = (
+        message("Points are given for the areas only, not for their questions. Most is missing in {areas}.")
+        if card.assessment.is_answered
+        else message(
+            "The report states points for the areas only, not for their questions. Most is missing in"
+            " {areas}."
+        )
     )
+    return spoken.wording.say(sentence, areas=listed)
 
 
 def _table(
@@ -153,7 +157,6 @@ def _table(
     *,
     name: str,
     caption: str,
-    at_most: int | None = None,
 ) -> SheetTable:
     say = spoken.wording.say
     of_questions = any("." in item.code for item in items)
@@ -166,18 +169,19 @@ def _table(
             Column(head=say("of max")),
             Column(head=say("Share of max"), kind=ColumnKind.SHARE, fold=1),
         ),
-        rows=tuple(_row(item, card, spoken, at_most) for item in items),
+        rows=tuple(_row(item, card, spoken) for item in items),
     )
 
 
-def _row(item: Lacking, card: Scorecard, spoken: Spoken, at_most: int | None) -> SheetRow:
-    share = item.points / item.maximum
+def _row(item: Lacking, card: Scorecard, spoken: Spoken) -> SheetRow:
+    # Of a negative figure more is missing than there is.
+    share = min(item.points / item.maximum, Fraction(1))
     return SheetRow(
         cells=(
-            spoken.labelled(item.code, card, at_most=at_most),
+            spoken.labelled(item.code, card),
             Figure(shown=spoken.points(item.points), quantity=item.points),
             Figure(shown=spoken.points(item.maximum), quantity=item.maximum),
-            ShareBar(interval=Interval(share, share), shown=spoken.percent(share)),
+            ShareBar(interval=Interval(share, share), shown=spoken.percent(share), tone=Tone.WARNING),
         )
     )
 

@@ -47,7 +47,7 @@ def explain_place(total: CohortItem, wording: Wording) -> str:
         return wording.say("No total of another result on this edition is published.")
     rank = total.rank
     if rank is None:
-        return wording.say("The report says too little to place its total among the published ones.")
+        return wording.say("Too little is known to place the total among the published ones.")
     if rank.of < FEWEST_RANKED:
         return wording.count(
             "Only one other total on this edition is published, too few for a place among them.",
@@ -67,7 +67,7 @@ def explain_place(total: CohortItem, wording: Wording) -> str:
             number=number,
         )
     sentence = message(
-        "Among the {number} published results the total is in place {best}–{worst}; the report does not say"
+        "Among the {number} published results the total is in place {best}–{worst}; the figures do not say"
         " more exactly."
     )
     return wording.say(sentence, best=rank.best, worst=rank.worst, number=number)
