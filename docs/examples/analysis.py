@@ -1,3 +1,4 @@
+# docs/examples/analysis.py
 """An analysis in a notebook: a report as data frames of pandas and Polars, and what stands out."""
 
 from pathlib import Path
