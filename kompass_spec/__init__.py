@@ -99,8 +99,8 @@ _DO = {
 _HOLD = {
     "registry.registry": "Registry",
     "plugins.loaded": "Plugin PluginFailure Plugins SlowImport",
-    "plugins.hooks": """Catalogue Container Converter Framework Importer Linter Renderer ResultDataset Scorer
-        SheetRenderer Template""",
+    "plugins.hooks": """Catalogue Command Container Converter Framework Importer Linter Renderer ResultDataset
+        Scorer SheetRenderer Template""",
     "plugins.requests": """ContainerRequest ConvertRequest Decided ImportRequest LintRequest Look Order
         Reference RenderRequest ScoreRequest SheetRequest TemplateRequest Terminal""",
     "results.session": "Kompass",

@@ -19,6 +19,8 @@ from kompass_spec.cli.processes import Made
 from kompass_spec.cli.run_log import json_line
 from kompass_spec.documents.assessments import assessments_from_data, imported_data
 from kompass_spec.documents.disk import is_standard_output, write_parts
+from kompass_spec.documents.json_lines import result_lines
+from kompass_spec.documents.kinds import is_json_lines
 from kompass_spec.documents.plain import json_bytes
 from kompass_spec.documents.problems import problems_data
 from kompass_spec.documents.structure import structure
@@ -181,7 +183,7 @@ def _concluded(
     data: dict[str, object] = {"warnings": problems_data(warnings), "editions": editions_data(editions)}
     is_written = options.output is not None and any(outcome.results for outcome in outcomes)
     if is_written:
-        write_parts(options.output, _json(key, spool, data))
+        write_parts(options.output, _content(options.output, key, spool, data))
     if options.json:
         for part in _json(key, spool, {**data, **error_data(problems)} if problems else data):
             write_output(part)
@@ -260,6 +262,17 @@ def _elements(results: Iterable[object]) -> bytes:
     """Return plain data as the elements of a list in JSON that stands under a key."""
     elements = (json_bytes(result)[:-1].replace(b"\n", b"\n    ") for result in results)
     return b",".join(b"\n    " + element for element in elements)
+
+
+def _content(output: Path, key: str, spool: Spool, data: Mapping[str, object]) -> Iterator[bytes]:
+    """Return what was kept as the name of the file asks for."""
+    return _lines(key, spool) if is_json_lines(output.name) else _json(key, spool, data)
+
+
+def _lines(key: str, spool: Spool) -> Iterator[bytes]:
+    """Iterate over the lines of what was kept, a document with one result on each."""
+    for part in spool.parts():
+        yield result_lines(key, json.loads(b"[" + part + b"]"))
 
 
 def _json(key: str, spool: Spool, data: Mapping[str, object]) -> Iterator[bytes]:

@@ -5,11 +5,12 @@ import re
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from attrs import AttrsInstance, fields
 
 __all__ = [
+    "AnyCommand",
     "Command",
     "add_decisions",
     "add_drafts",
@@ -30,6 +31,24 @@ __all__ = [
 ]
 
 T = TypeVar("T", bound=AttrsInstance)
+
+
+class AnyCommand(Protocol):
+    """A command as the parser knows it, of the package or of a plugin."""
+
+    @property
+    def examples(self) -> tuple[str, ...]:
+        """Whole command lines for its help."""
+        ...
+
+    @property
+    def add_arguments(self) -> Callable[[argparse.ArgumentParser], None]:
+        """The function that adds its arguments."""
+        ...
+
+    def run(self, namespace: argparse.Namespace) -> int:
+        """Do what was asked for and return the exit code."""
+        ...
 
 
 class Command(NamedTuple, Generic[T]):

@@ -8,8 +8,8 @@ from attrs import evolve
 
 from kompass_spec.documents.assessments import assessments_from_data
 from kompass_spec.documents.disk import DEFAULT_LIMIT, read_bytes
-from kompass_spec.documents.kinds import DocumentKind, is_json, kind_of_json
-from kompass_spec.documents.plain import parse_json
+from kompass_spec.documents.json_lines import parse_results
+from kompass_spec.documents.kinds import DocumentKind, is_saved, kind_of_json
 from kompass_spec.documents.scorecards import read_scored
 from kompass_spec.documents.text import decode_text
 from kompass_spec.model import Assessment, Edition, Scorecard
@@ -204,8 +204,8 @@ def score_path(
         registry, edition = chosen_edition(edition, registry)
     registry, decided = chosen_decided(decided, registry)
     try:
-        if is_json(file) and importer is None:
-            data = parse_json(decode_text(content, file))
+        if is_saved(file) and importer is None:
+            data = parse_results(decode_text(content, file), file)
             if kind_of_json(data) is DocumentKind.SCORECARDS:
                 read = scored_from_data(data, registry)
                 _refuse_other_edition([card.assessment for card in read.scorecards], edition)
