@@ -34,8 +34,8 @@ def details(compared: Compared, *, questions: bool = False) -> Part:
     is_answered = all(card.assessment.is_answered for card in compared.cards)
     sentence = (
         say(
-            "Rounded figures leave a range: it shows where the result before rounding lies, if all figures are"
-            " right."
+            "Rounded figures leave a range: it shows where the result before rounding lies, if all figures"
+            " are right."
         )
         if is_answered
         else say(

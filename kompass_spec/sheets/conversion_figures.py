@@ -34,8 +34,12 @@ _BY_RULE = {
     (False, True): message(
         "by the publisher’s rule of thumb on the sum of the report’s figures; {exact} before rounding"
     ),
-    (False, False): message("by the publisher’s rule of thumb on the report’s total; {exact} before rounding"),
-    (True, True): message("by the publisher’s rule of thumb on the sum of the figures; {exact} before rounding"),
+    (False, False): message(
+        "by the publisher’s rule of thumb on the report’s total; {exact} before rounding"
+    ),
+    (True, True): message(
+        "by the publisher’s rule of thumb on the sum of the figures; {exact} before rounding"
+    ),
     (True, False): message("by the publisher’s rule of thumb on the total; {exact} before rounding"),
 }
 """What a rule of thumb was applied to: by whether the figures are answers, and whether they are a sum."""
