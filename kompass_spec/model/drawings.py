@@ -112,7 +112,8 @@ class DevelopmentMean:
 class Development:
     """Draw totals over the years: points of one edition are joined, those of two never.
 
-    ``maximum`` is that of the newest edition in points; ``is_small`` is for many side by side.
+    ``maximum`` is that of the newest edition in points; ``is_small`` is for many side by side, and ``axis``
+    are the points that the axis of all of those reaches over.
     """
 
     maximum: Fraction = field(converter=exact)
@@ -120,6 +121,7 @@ class Development:
     breaks: tuple[DevelopmentBreak, ...] = ()
     means: tuple[DevelopmentMean, ...] = ()
     is_small: bool = False
+    axis: Interval | None = None
 
 
 @final

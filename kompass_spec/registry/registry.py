@@ -1,10 +1,10 @@
 """The registry: every installed edition by its id, read like a mapping."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib.resources.abc import Traversable
 from itertools import chain
-from typing import TYPE_CHECKING, Any, final
+from typing import TYPE_CHECKING, Any, TypeVar, final
 
 from attrs import evolve, field, frozen
 from rpds import HashTrieMap
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 from kompass_spec.model.arguments import check_arguments
 
 __all__ = ["Registry", "load_registry"]
+
+T = TypeVar("T")
 
 
 @final
@@ -363,6 +365,21 @@ class Registry(Library):
         released = {release.entry.id for release in self._released_mappings.values()}
         for name in sorted(released - self._nobodys):
             yield from earlier_releases(self.released_mapping(name), newest.get(name), self)
+
+    def once(self, key: tuple[str, ...], find: Callable[[], T]) -> T:
+        """Return what ``find`` finds in this registry, found once for each ``key``.
+
+        >>> from kompass_spec import load_registry
+        >>> registry = load_registry()
+        >>> registry.once(("doubled", "2"), lambda: 2 * 2), registry.once(("doubled", "2"), lambda: 5)
+        (4, 4)
+        """
+        # What is read has keys that are words alone.
+        held: dict[Any, Any] = self._read
+        if key not in held:
+            held[key] = find()
+        found: T = held[key]
+        return found
 
     def stored_mapping(self, name: str) -> Stored | None:
         """Return where the mapping with this id lies, ``None`` where no framework brings it."""

@@ -142,7 +142,11 @@ def _composed(request: RenderRequest, registry: Registry, remarks: "Remarks | No
     if request.history:
         from kompass_spec.results.comparisons import compare_scorecards
 
-        comparison = compare_scorecards((*request.history, request.scorecard), registry=registry)
+        comparison = compare_scorecards(
+            (*request.history, request.scorecard),
+            registry=registry,
+            plugins=plugins_or_installed(None, "converters"),
+        )
     content = ResultContent(
         scorecard=request.scorecard,
         history=request.history,

@@ -8,8 +8,8 @@ from kompass_spec.model.scorecard import code_order
 from kompass_spec.model.sheet import Bullet, Bullets, Headline, Section, SheetBlock, Tone
 from kompass_spec.sheets.result_gain import gain_of
 from kompass_spec.sheets.spoken import Spoken, figure_of
-from kompass_spec.wording.figures import describe_item, explain_discrepancies
-from kompass_spec.wording.items import describe_items
+from kompass_spec.wording.figures import explain_discrepancies
+from kompass_spec.wording.items import describe_item, describe_items
 from kompass_spec.wording.shapes import describe_listed, explain_nothing, left_out_of
 
 __all__ = ["headline_of", "important_of", "result_section", "total_words"]
@@ -155,10 +155,11 @@ def _contradictions(card: Scorecard, spoken: Spoken) -> Iterator[Bullet]:
         yield Bullet(lead=lead, words=(sentence,), tone=Tone.WARNING)
         return
     codes = list(dict.fromkeys(code for discrepancy in found for code in discrepancy.items[:1]))
-    items = spoken.listed([describe_item(code, spoken.wording) for code in codes[:_BEST]])
+    items = describe_items(codes, spoken.wording)
     more = len(codes) - _BEST
     if more > 0:
-        items = spoken.wording.say("{listed} and {number} more", listed=items, number=more)
+        items = ", ".join(describe_item(code, spoken.wording) for code in codes[:_BEST])
+        items = spoken.wording.say("{listed} and {number} more", listed=items, number=spoken.numeral(more))
     number = len(found)
     sentence = (
         spoken.wording.count(
@@ -221,7 +222,9 @@ def _named(areas: Sequence[Known], card: Scorecard, spoken: Spoken) -> str:
         for area, _ in shown
     ]
     if more > 0:
-        return spoken.wording.say("{listed} and {number} more", listed=", ".join(names), number=more)
+        return spoken.wording.say(
+            "{listed} and {number} more", listed=", ".join(names), number=spoken.numeral(more)
+        )
     return spoken.listed(names)
 
 
@@ -240,16 +243,18 @@ def _points_of(area: Score, card: Scorecard, spoken: Spoken) -> str:
 def _gain(card: Scorecard, spoken: Spoken) -> Iterator[Bullet]:
     gain = gain_of(card)
     # That all of it is missing in the only ones says nothing.
-    if gain is None or gain.few >= len(gain.lacking):
+    if gain is None or gain.few >= len(gain.lacking) or not gain.is_of_all:
         return
     say = spoken.wording.say
     percent = spoken.percent(gain.share_of_few)
+    few, every = spoken.numerals(gain.few, len(gain.items))
     if gain.of_questions:
         sentence = spoken.wording.count(
-            "{number} of {questions} questions makes up {percent} of the points that are missing",
+            "one of {questions} questions makes up {percent} of the points that are missing",
             "{number} of {questions} questions make up {percent} of the points that are missing",
             gain.few,
-            questions=len(gain.items),
+            written=few,
+            questions=every,
             percent=percent,
         )
     else:
@@ -271,7 +276,7 @@ def _unanswered(card: Scorecard, spoken: Spoken) -> Iterator[Bullet]:
         areas, questions = ([code for code in left if ("." in code) is below] for below in (False, True))
         said = [
             *([describe_items(areas, spoken.wording)] if areas else ()),
-            *([describe_listed(questions, spoken.wording)] if questions else ()),
+            *([_few_named(questions, spoken)] if questions else ()),
         ]
         if said:
             yield Bullet(lead=say("Not answered:"), words=("; ".join(said),))
@@ -281,7 +286,14 @@ def _unanswered(card: Scorecard, spoken: Spoken) -> Iterator[Bullet]:
     ]
     if not codes:
         return
-    yield Bullet(lead=say("Not in the report:"), words=(describe_listed(codes, spoken.wording),))
+    yield Bullet(lead=say("Not in the report:"), words=(_few_named(codes, spoken),))
+
+
+def _few_named(codes: Sequence[str], spoken: Spoken) -> str:
+    """Return what codes are called together, or, where they are many, the first of them alone."""
+    if len(codes) <= _BEST:
+        return describe_items(codes, spoken.wording)
+    return describe_listed(codes, spoken.wording)
 
 
 def _agreement(card: Scorecard, spoken: Spoken) -> Iterator[Bullet]:

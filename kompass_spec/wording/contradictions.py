@@ -238,9 +238,12 @@ def _instead(found: Discrepancy, wording: Wording, beside: Beside) -> tuple[str,
                 "A misprint of one other figure would explain it too.",
                 "A misprint of any one of {number} other figures would explain it too.",
                 more,
+                written=wording.numeral(more),
             )
             if told
-            else wording.say("A misprint of any one of {number} figures would explain it.", number=more)
+            else wording.say(
+                "A misprint of any one of {number} figures would explain it.", number=wording.numeral(more)
+            )
         )
     return tuple(sentences)
 
@@ -287,4 +290,8 @@ def _figures(figures: Sequence[Observation], wording: Wording) -> str:
     """Return the first few figures in words, and how many more there are."""
     listed = "; ".join(describe_figure(figure, wording) for figure in figures[:_LISTED])
     more = len(figures) - _LISTED
-    return wording.say("{listed} and {number} more", listed=listed, number=more) if more > 0 else listed
+    return (
+        wording.say("{listed} and {number} more", listed=listed, number=wording.numeral(more))
+        if more > 0
+        else listed
+    )

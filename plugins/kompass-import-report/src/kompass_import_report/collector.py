@@ -20,7 +20,7 @@ from kompass_spec import Problem
 from kompass_spec.model import TOTAL, Organisation, Quantity
 from kompass_spec.model.quantities import exact_text
 
-__all__ = ["Collector", "is_unread", "joined_lines", "stands_for_figure"]
+__all__ = ["Collector", "are_words", "is_unread", "joined_lines", "stands_for_figure"]
 
 _NO_FIGURE = {"", "-", "–", "—", "−", "*", "x", "n/a", "saknas"}
 _LONGEST = 60
@@ -52,6 +52,17 @@ def stands_for_figure(text: str) -> bool:
         return bool(text.strip())
     digits = any(letter.isdigit() for letter in text) and len(text) <= _LONGEST
     return digits and _FIGURE_LIKE.fullmatch(text) is not None and YEAR.search(text) is None
+
+
+def are_words(text: str) -> bool:
+    """Tell whether a cell has letters and no digit, and does not say by a mark that there is no figure.
+
+    >>> [are_words(cell) for cell in ("oklart", "saknas", "–", "7x", "")]
+    [True, False, False, False, False]
+    """
+    if text.strip().casefold() in _NO_FIGURE or any(letter.isdigit() for letter in text):
+        return False
+    return any(letter.isalpha() for letter in text)
 
 
 def is_unread(text: str) -> bool:

@@ -108,6 +108,8 @@ class SectionReader:
             return after
         if line.kind is Kind.ROW:
             return self._rows(position, line)
+        if line.alone and self.tables.empty_row(line, self._row_behind(position)):
+            return position + 1
         flattened = read_flattened(self.lines, position, self.collector.names)
         if flattened is not None:
             self._flattened(flattened)
@@ -116,6 +118,11 @@ class SectionReader:
         title = wrapped_title(line, ahead[0], self.collector.names) if ahead else None
         self._text(position, title or line)
         return position + (2 if title else 1)
+
+    def _row_behind(self, position: int) -> Line | None:
+        """Return the next row of the table, whatever line is drawn between them."""
+        behind = (line for line in self.lines[position + 1 :] if line.kind is not Kind.RULE)
+        return next(behind, None)
 
     # Rows of cells
 
