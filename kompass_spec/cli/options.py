@@ -5,11 +5,12 @@ import re
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from attrs import AttrsInstance, fields
 
 __all__ = [
+    "AnyCommand",
     "Command",
     "add_decisions",
     "add_drafts",
@@ -17,6 +18,7 @@ __all__ = [
     "add_import_options",
     "add_isolate",
     "add_json",
+    "add_language",
     "add_limit",
     "add_mapping",
     "add_output",
@@ -30,6 +32,24 @@ __all__ = [
 ]
 
 T = TypeVar("T", bound=AttrsInstance)
+
+
+class AnyCommand(Protocol):
+    """A command as the parser knows it, of the package or of a plugin."""
+
+    @property
+    def examples(self) -> tuple[str, ...]:
+        """Whole command lines for its help."""
+        ...
+
+    @property
+    def add_arguments(self) -> Callable[[argparse.ArgumentParser], None]:
+        """The function that adds its arguments."""
+        ...
+
+    def run(self, namespace: argparse.Namespace) -> int:
+        """Do what was asked for and return the exit code."""
+        ...
 
 
 class Command(NamedTuple, Generic[T]):
@@ -186,6 +206,17 @@ def add_isolate(parser: argparse.ArgumentParser) -> None:
         "--isolate",
         action="store_true",
         help="run importers and renderers in processes of their own, with limits of time and memory",
+    )
+
+
+def add_language(parser: argparse.ArgumentParser, what: str) -> None:
+    """Add the language of what is shown in the terminal, English where none is asked for."""
+    parser.add_argument(
+        "--lang",
+        metavar="TAG",
+        type=language,
+        default="en",
+        help=f"the language of {what}, such as sv (default: en)",
     )
 
 

@@ -2,17 +2,26 @@
 
 import argparse
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NoReturn, final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NoReturn, final
 
 from kompass_spec.cli.commands import COMMANDS, GROUPS, load_command
-from kompass_spec.cli.options import Command
+from kompass_spec.cli.options import AnyCommand
 from kompass_spec.model.problems import Problem, UsageError
+
+if TYPE_CHECKING:
+    from kompass_spec.cli.plugin_commands import PluginCommand
 
 __all__ = ["Parser", "build_parser", "parse"]
 
 
 class Parser(argparse.ArgumentParser):
-    """Raise ``UsageError`` instead of ending the program, so that every error takes one road."""
+    """Raise ``UsageError`` instead of ending the program, so that every error takes one road.
+
+    ``brought`` are the commands of plugins by their names.
+    """
+
+    brought: "Mapping[str, PluginCommand]" = MappingProxyType({})
 
     def error(self, message: str) -> NoReturn:
         """Raise the parser's complaint with the way to the help."""
@@ -47,7 +56,9 @@ class _WholeParser(Parser):
             formatter_class=self.formatter_class,
         )
         _add_options(shown)
-        for title, summaries in GROUPS.items():
+        brought = {name: command.summary for name, command in self.brought.items()}
+        for title, summaries in {**GROUPS, "brought by plugins": brought}.items():
+            # A group without members is not shown.
             group = shown.add_argument_group(title)
             for name, summary in summaries.items():
                 group.add_argument(name, help=summary)
@@ -56,16 +67,26 @@ class _WholeParser(Parser):
 
 def build_parser() -> Parser:
     """Return the parser of the command line with every command and its arguments."""
-    return _parser({name: load_command(name) for name in COMMANDS})
+    from kompass_spec.cli.plugin_commands import plugin_commands
+
+    brought = plugin_commands()
+    return _parser({**{name: load_command(name) for name in COMMANDS}, **brought}, brought)
 
 
 def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, Parser]:
     """Return what the command line says, and its parser; raise ``UsageError`` where it cannot be understood.
 
-    Of the commands only the one that is named is imported. argparse ends the program after ``--help``.
+    Of the commands only the one that is named is imported; those of plugins are looked for where it is none
+    of the package's own. argparse ends the program after ``--help``.
     """
     named = next((argument for argument in arguments if not argument.startswith("-")), None)
-    parser = _parser({named: load_command(named)} if named in COMMANDS else dict.fromkeys(COMMANDS))
+    if named in COMMANDS:
+        parser = _parser({named: load_command(named)})
+    else:
+        from kompass_spec.cli.plugin_commands import plugin_commands
+
+        brought = plugin_commands()
+        parser = _parser({**dict.fromkeys(COMMANDS), **brought}, brought)
     namespace, unknown = parser.parse_known_args(list(arguments))
     if unknown:
         known = _options_of(parser, namespace.command)
@@ -74,8 +95,13 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, Parser]:
     return namespace, parser
 
 
-def _parser(commands: Mapping[str, Command[Any] | None]) -> Parser:
-    """Return the parser of these commands; of one without a value it knows only the name."""
+def _parser(
+    commands: Mapping[str, AnyCommand | None], brought: "Mapping[str, PluginCommand] | None" = None
+) -> Parser:
+    """Return the parser of these commands; of one without a value it knows only the name.
+
+    ``brought`` are those of them that plugins bring.
+    """
     parser = _WholeParser(
         prog="kompass",
         description="The Nordic municipal evaluation framework Kommunkompassen as code.",
@@ -86,13 +112,14 @@ def _parser(commands: Mapping[str, Command[Any] | None]) -> Parser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
+    parser.brought = brought or {}
     _add_options(parser)
     # Without its own name argparse makes one by formatting the usage, for which every command would wait.
     subparsers = parser.add_subparsers(
         prog=parser.prog, dest="command", metavar="COMMAND", parser_class=Parser
     )
     for name, command in commands.items():
-        summary = COMMANDS[name]
+        summary = COMMANDS[name] if name in COMMANDS else parser.brought[name].summary
         if command is None:
             subparsers.add_parser(name, help=summary)
             continue

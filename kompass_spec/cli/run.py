@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from kompass_spec.cli.commands import load_command
+from kompass_spec.cli.commands import COMMANDS, load_command
 from kompass_spec.cli.output import complain, error_data, write_json
 from kompass_spec.cli.parser import parse
 from kompass_spec.model.problems import InputError, UsageError
@@ -41,7 +41,9 @@ def _run(arguments: Sequence[str]) -> int:
     if namespace.command is None:
         parser.print_help()
         return WRONG_USAGE
-    return load_command(namespace.command).run(namespace)
+    if namespace.command in COMMANDS:
+        return load_command(namespace.command).run(namespace)
+    return parser.brought[namespace.command].run(namespace)
 
 
 def _fail(error: InputError, code: int, *, as_json: bool) -> int:

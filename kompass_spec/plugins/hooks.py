@@ -2,8 +2,9 @@
 
 A plugin is a module that an entry point of the group ``kompass`` names; the entry point's own name is the
 kind: ``containers``, ``importers``, ``scorers``, ``converters``, ``renderers``, ``templates``, ``linters``,
-``frameworks``, ``catalogues`` or ``datasets``. The module sets ``kompass_api = 1`` and implements the hook of
-its kind with ``hookimpl``; the hook returns objects that are chosen by their unique ``name``.
+``frameworks``, ``catalogues``, ``datasets`` or ``commands``. The module sets ``kompass_api = 1`` and
+implements the hook of its kind with ``hookimpl``; the hook returns objects that are chosen by their unique
+``name``.
 """
 
 from collections.abc import Sequence
@@ -14,6 +15,8 @@ import pluggy
 
 # Listing editions needs none of these, and their classes take time to make.
 if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
     from kompass_spec.model import Conversion, Document, Imported, Linted, Scorecard
     from kompass_spec.plugins.requests import (
         ContainerRequest,
@@ -31,6 +34,7 @@ __all__ = [
     "HOOKS",
     "SHEET_KINDS",
     "Catalogue",
+    "Command",
     "Container",
     "Converter",
     "Framework",
@@ -268,6 +272,38 @@ class ResultDataset(Protocol):
         ...
 
 
+@runtime_checkable
+class Command(Protocol):
+    """Add a command to the command line: ``kompass NAME``.
+
+    It writes what it says with the functions of ``kompass_spec.cli.output``, and raises ``InputError`` or
+    ``UsageError`` with everything that is wrong.
+    """
+
+    @property
+    def name(self) -> str:
+        """The unique name of the command, in lower case, and none of the package's own commands."""
+        ...
+
+    @property
+    def summary(self) -> str:
+        """What it does, in one line that begins with a verb: the help shows it."""
+        ...
+
+    @property
+    def examples(self) -> tuple[str, ...]:
+        """Whole command lines for its help, at least one."""
+        ...
+
+    def add_arguments(self, parser: "ArgumentParser") -> None:
+        """Add its arguments and options; it is called whenever somebody may ask for the help."""
+        ...
+
+    def run(self, arguments: "Namespace") -> int:
+        """Do what was asked for and return the exit code: 0 fine, 1 the input has problems."""
+        ...
+
+
 class ContainerHooks:
     """The hook of the kind ``containers``."""
 
@@ -358,8 +394,18 @@ class DatasetHooks:
         raise NotImplementedError
 
 
+class CommandHooks:
+    """The hook of the kind ``commands``."""
+
+    @hookspec
+    def kompass_commands(self) -> Sequence[Command]:
+        """Return the commands that the plugin brings."""
+        raise NotImplementedError
+
+
 HOOKS: dict[str, tuple[type, type]] = {
     "catalogues": (CatalogueHooks, Catalogue),
+    "commands": (CommandHooks, Command),
     "containers": (ContainerHooks, Container),
     "converters": (ConverterHooks, Converter),
     "datasets": (DatasetHooks, ResultDataset),

@@ -1,6 +1,7 @@
 """Ask the module of a plugin what it brings, and refuse in a sentence what could not be used."""
 
 import inspect
+import re
 from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
@@ -101,6 +102,8 @@ def _check_provided(provided: Any, kind: str, hook: str) -> str:
         _check_kinds(provided, f"{what} named {name!r} whose kinds")
     if "endings" in members:
         _check_endings(provided.endings, f"{what} named {name!r} whose endings", kind)
+    if kind == "commands":
+        _check_command(provided, name, f"{what} named {name!r}")
     return name
 
 
@@ -116,6 +119,18 @@ def _check_kinds(provided: Any, whose: str) -> None:
     for kind in kinds:
         if type(kind) is not str or kind not in SHEET_KINDS:
             raise TypeError(f"{whose} have {kind!r}; there are {', '.join(SHEET_KINDS)}")
+
+
+def _check_command(provided: Any, name: str, what: str) -> None:
+    """Refuse a command that nobody could write, and one whose help would say nothing."""
+    if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name, re.ASCII):
+        raise TypeError(f"{what}, which is no word of small letters, digits and hyphens")
+    summary = provided.summary
+    if type(summary) is not str or not summary.strip() or not summary.isprintable():
+        raise TypeError(f"{what} whose summary is not one line of text")
+    examples = provided.examples
+    if type(examples) is not tuple or not examples or any(type(each) is not str for each in examples):
+        raise TypeError(f"{what} whose examples are not a tuple of texts such as ('kompass {name} FILE',)")
 
 
 def _check_endings(endings: object, whose: str, kind: str) -> None:

@@ -15,6 +15,7 @@ import kompass_spec
 from kompass_spec import load_registry, model
 from kompass_spec.cli.commands import COMMANDS
 from kompass_spec.cli.parser import build_parser
+from kompass_spec.cli.plugin_commands import plugin_commands
 from kompass_spec.documents.mappings import MappingFile
 from kompass_spec.documents.registers import _Register, _RegisteredPart
 from kompass_spec.plugins import hooks, requests
@@ -57,7 +58,10 @@ def arguments_of(command):
             yield from action.option_strings or [action.metavar]
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+ALL_COMMANDS = [*COMMANDS, *plugin_commands()]
+
+
+@pytest.mark.parametrize("command", ALL_COMMANDS)
 def test_every_option_of_a_command_is_described(command):
     section = sections_of("commands.md")[f"`kompass {command}`"]
     listed = re.findall(r"^- (.+?)(?::| writes)", section, re.MULTILINE)
@@ -68,7 +72,7 @@ def test_every_option_of_a_command_is_described(command):
 def test_every_command_has_its_headings():
     for page in ("commands.md", "json.md"):
         assert {heading for heading in codes_of(page) if heading.startswith("kompass ")} == {
-            f"kompass {command}" for command in COMMANDS
+            f"kompass {command}" for command in ALL_COMMANDS
         }
 
 

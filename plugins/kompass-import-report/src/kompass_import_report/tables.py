@@ -10,9 +10,9 @@ from kompass_import_report.collector import Collector, are_words, is_unread, sta
 from kompass_import_report.columns import YEAR, Column, beside_levels, beside_means, of_newest_year
 from kompass_import_report.figures import named_figures, read_figure, trailing_figures
 from kompass_import_report.head_labels import labels_of, parted_columns
-from kompass_import_report.heads import read_head, spaced_head, without_area
+from kompass_import_report.heads import AREA_CODE, read_head, spaced_head, without_area
 from kompass_import_report.item_codes import QUESTION
-from kompass_import_report.labels import is_sum, is_total, is_whole_sum, label_key
+from kompass_import_report.labels import heads_codes, is_sum, is_total, is_whole_sum, label_key
 from kompass_import_report.lines import Cell, Kind, Line
 from kompass_import_report.names import AreaName
 from kompass_import_report.not_applicable import is_not_applicable, split_not_applicable
@@ -175,7 +175,7 @@ class TableReader:
 
     def _is_known(self, cells: Sequence[Cell], section: AreaName | None) -> bool:
         """Read a row of a kind that has a place; tell whether it is one."""
-        if self._head(cells) or self._question(cells) or self._area_row(cells):
+        if self._head(cells) or self._question(cells) or self._area_row(cells) or self._coded_row(cells):
             return True
         self._leave_pending(cells)
         return self._sum(cells, section) or self._continued(cells)
@@ -205,7 +205,8 @@ class TableReader:
         if head is None or not head.is_certain(below_rows=below_rows):
             return False
         self.begin()
-        self._columns, self._labels = of_newest_year(beside_means(beside_levels(head.columns))), cells
+        columns = of_newest_year(beside_means(beside_levels(head.columns)))
+        self._columns, self._labels = self.collector.titled(columns), cells
         if head.area is not None:
             self._labels = without_area(cells, head.area)
             self._area = numbered(head.area, cells[0])
@@ -264,6 +265,23 @@ class TableReader:
         elif not self._without_figure(cells, named=True):
             self._area = name
             self._empty.append(Cell((name.text,), name.line))
+        return True
+
+    def _coded_row(self, cells: Sequence[Cell]) -> bool:
+        """Take a row that has only the number of an area, below a head that says that numbers are these."""
+        first, behind = cells[0], cells[1:]
+        coded = self._columns is not None and self._columns[:1] == (None,) and self._prefix is None
+        if (
+            not coded
+            or not AREA_CODE.fullmatch(first.text)
+            or not heads_codes(label_key(self._labels[0].text))
+        ):
+            return False
+        figures = figure_cells(behind)
+        if not figures or len(figures) != len([cell for cell in behind if cell.text]):
+            return False
+        self._of_areas = True
+        self._place(AreaName("", first.line, first.text.rstrip("."), listed=True), cells)
         return True
 
     def _area_of(self, cells: Sequence[Cell]) -> tuple[AreaName | None, Sequence[Cell]]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:  # type checkers read the names of the tables below from `__all__` of each module
     from kompass_testing.contracts.base import *
     from kompass_testing.contracts.catalogues import *
+    from kompass_testing.contracts.commands import *
     from kompass_testing.contracts.containers import *
     from kompass_testing.contracts.converters import *
     from kompass_testing.contracts.datasets import *
@@ -21,6 +22,7 @@ if TYPE_CHECKING:  # type checkers read the names of the tables below from `__al
 
 _HOMES = {
     "CatalogueContract": "catalogues",
+    "CommandContract": "commands",
     "ContainerContract": "containers",
     "Contract": "base",
     "ConverterContract": "converters",

@@ -1,0 +1,89 @@
+"""The commands that plugins bring, and what it costs where one of them fails: one sentence."""
+
+import argparse
+from typing import Any, final
+
+from attrs import frozen
+
+from kompass_spec.cli.commands import COMMANDS
+from kompass_spec.cli.output import warn
+from kompass_spec.model.problems import InputError, Problem
+from kompass_spec.plugins.calls import failure_of, guarded_call
+from kompass_spec.plugins.host import load_plugins
+from kompass_spec.plugins.loaded import Plugin
+from kompass_spec.plugins.reasons import own_error, problems_of
+
+__all__ = ["PluginCommand", "plugin_commands"]
+
+_HIGHEST = 2
+
+
+@final
+@frozen(kw_only=True)
+class PluginCommand:
+    """Stand for the command of a plugin, whose failures are the plugin's and no traceback."""
+
+    plugin: Plugin
+
+    @property
+    def summary(self) -> str:
+        """Return what the command does, in one line."""
+        summary: str = self.plugin.provided.summary
+        return summary
+
+    @property
+    def examples(self) -> tuple[str, ...]:
+        """Return command lines for its help."""
+        examples: tuple[str, ...] = self.plugin.provided.examples
+        return examples
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Add the arguments; raise ``InputError`` with one sentence where the plugin fails to."""
+        try:
+            guarded_call(lambda: self.plugin.provided.add_arguments(parser), self._who)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            raise failure_of(self._who, error) from error
+
+    def run(self, namespace: argparse.Namespace) -> int:
+        """Do what was asked for and return the exit code.
+
+        It works for as long as it takes, and writes to standard output, as a command does. Raise
+        ``InputError`` with the plugin's problems, or one sentence for whatever else goes wrong in it.
+        """
+        try:
+            code: Any = self.plugin.provided.run(namespace)
+        except (KeyboardInterrupt, OSError):
+            # What cannot be read or written is said by the program itself, as of every command.
+            raise
+        except BaseException as error:
+            problems = problems_of(error) if isinstance(error, InputError) else None
+            if isinstance(error, InputError) and problems is not None:
+                raise own_error(error, problems) from error.__cause__
+            raise failure_of(self._who, error) from error
+        if type(code) is not int or not 0 <= code <= _HIGHEST:
+            raise failure_of(self._who, TypeError(f"its exit code is {code!r}, which is none of 0, 1 and 2"))
+        return code
+
+    @property
+    def _who(self) -> str:
+        plugin = self.plugin
+        return f"The command {plugin.name!r} of {plugin.distribution} {plugin.version}"
+
+
+def plugin_commands() -> dict[str, PluginCommand]:
+    """Return the commands that plugins bring by their names; say of each that cannot be used why."""
+    plugins = load_plugins("commands")
+    warn(plugins.told_failures("commands"))
+    brought: dict[str, PluginCommand] = {}
+    for plugin in plugins.of_kind("commands"):
+        if plugin.name in COMMANDS:
+            sentence = (
+                f"The command {plugin.name!r} of {plugin.distribution} {plugin.version} is not used, because"
+                " kompass has a command of that name. Report this to its authors."
+            )
+            warn([Problem("plugin-failed", sentence)])
+            continue
+        brought[plugin.name] = PluginCommand(plugin=plugin)
+    return brought

@@ -1,0 +1,82 @@
+"""What every command keeps: it has a help, its examples are understood, and asking for the help is cheap."""
+
+import argparse
+import contextlib
+import io
+import shlex
+from typing import Any, ClassVar
+
+from kompass_testing.contracts.base import Contract
+from kompass_testing.contracts.requests import given
+
+__all__ = ["CommandContract"]
+
+
+class CommandContract(Contract, kind="commands"):
+    """Hold what every command keeps; give a fixture ``command``."""
+
+    fixture: ClassVar[str] = "command"
+    command = given("command", "command")
+
+    def parser(self, provided: Any) -> argparse.ArgumentParser:
+        """Return a parser with the arguments of the command; fail where they cannot be added."""
+        parser = argparse.ArgumentParser(
+            prog=f"kompass {provided.name}", allow_abbrev=False, exit_on_error=False
+        )
+        try:
+            provided.add_arguments(parser)
+            parser.format_help()
+        except Exception as error:
+            raise AssertionError(
+                f"{self.told(provided)} has no help: {type(error).__name__}: {error}. Add arguments with"
+                " parser.add_argument, and write a percent sign in their help as %%."
+            ) from error
+        return parser
+
+    def test_it_has_a_summary(self, provided: Any) -> None:
+        """Say what it does in one line that begins with a verb in lower case, without a stop at its end."""
+        summary = getattr(provided, "summary", None)
+        assert isinstance(summary, str) and summary.strip() and summary.isprintable(), (
+            f"{self.told(provided)} has no summary of one line. Say what it does."
+        )
+        assert summary[0].islower() and not summary.endswith("."), (
+            f"{self.told(provided)} has a summary unlike those that it stands among. Begin with a verb in"
+            " lower case, and leave out the stop."
+        )
+
+    def test_its_arguments_have_a_help(self, provided: Any) -> None:
+        """Give every argument and option a help: the program lists them."""
+        for action in self.parser(provided)._actions:  # noqa: SLF001 - argparse has no other way to list them
+            assert action.help, (
+                f"{self.told(provided)} says nothing of {'/'.join(action.option_strings) or action.dest}."
+                " Give it a help."
+            )
+
+    def test_its_examples_are_understood(self, provided: Any) -> None:
+        """Give examples that begin with kompass and the command's name, and that its parser understands."""
+        assert provided.examples, f"{self.told(provided)} has no examples. Give at least one."
+        for example in provided.examples:
+            words = shlex.split(example)
+            assert words[:2] == ["kompass", provided.name], (
+                f"{self.told(provided)} has an example that is not of it: {example}. Begin it with kompass"
+                f" {provided.name}."
+            )
+            self.understood(provided, example, words[2:])
+
+    def understood(self, provided: Any, example: str, arguments: list[str]) -> None:
+        """Fail where the parser does not understand an example."""
+        said = io.StringIO()
+        try:
+            with contextlib.redirect_stderr(said), contextlib.redirect_stdout(said):
+                self.parser(provided).parse_args(arguments)
+        except (SystemExit, argparse.ArgumentError) as error:
+            raise AssertionError(
+                f"{self.told(provided)} does not understand its own example: {example}"
+                f" ({said.getvalue().strip().splitlines()[-1:] or error}). Correct one of them."
+            ) from error
+
+    def test_its_help_is_asked_for_twice_alike(self, provided: Any) -> None:
+        """Add the same arguments each time: no clock, no choice by what is installed or by the folder."""
+        assert self.parser(provided).format_help() == self.parser(provided).format_help(), (
+            f"{self.told(provided)} has another help each time. Add the same arguments."
+        )

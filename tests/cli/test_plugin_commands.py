@@ -1,0 +1,111 @@
+"""Commands that plugins bring: by the same door, in the help, and at a sentence where they fail."""
+
+import pytest
+
+PLUGIN = """
+from kompass_spec import InputError, Problem, hookimpl
+from kompass_spec.cli.output import tell
+
+kompass_api = 1
+
+
+class Greet:
+    name = {name!r}
+    summary = "greet a municipality"
+    examples = ("kompass greet Lund",)
+
+    def add_arguments(self, parser):
+        {adding}
+        parser.add_argument("whom", metavar="NAME", help="whom to greet")
+
+    def run(self, arguments):
+        {running}
+        tell(f"Hej, {{arguments.whom}}!")
+        return 0
+
+
+@hookimpl
+def kompass_commands():
+    return [Greet()]
+"""
+
+
+@pytest.fixture
+def greet(site):
+    """Run the command line with a third party's command in it."""
+
+    def run(*arguments, name="greet", adding="pass", running="pass"):
+        source = PLUGIN.format(name=name, adding=adding, running=running)
+        site.install("acme-greet", source, kind="commands")
+        return site.run(*arguments, KOMPASS_PLUGINS="acme-greet")
+
+    return run
+
+
+def test_a_command_of_a_plugin_is_run_and_prints(greet):
+    ran = greet("greet", "Lund")
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "Hej, Lund!\n", "")
+
+
+@pytest.mark.parametrize("arguments", [["--help"], []])
+def test_the_help_lists_it(greet, arguments):
+    shown = greet(*arguments).stdout
+    assert "brought by plugins:\n  greet " in shown
+    assert "greet a municipality" in shown
+
+
+def test_it_has_a_help_of_its_own(greet):
+    shown = greet("greet", "--help").stdout
+    assert "whom to greet" in shown
+    assert "kompass greet Lund" in shown
+
+
+def test_what_it_does_not_understand_is_wrong_usage(greet):
+    ran = greet("greet", "Lund", "--loud")
+    assert ran.returncode == 2
+    assert "Unrecognized arguments: --loud" in ran.stderr
+
+
+def test_one_mistyped_is_asked_for(greet):
+    ran = greet("gret")
+    assert ran.returncode == 2
+    assert "Did you mean greet?" in ran.stderr
+
+
+WRONG = {
+    "raise InputError([Problem('no-town', 'There is no such town.')])": (1, "There is no such town."),
+    "raise RuntimeError('oh')": (1, "The command 'greet' of acme-greet 1.2 failed (RuntimeError: oh"),
+    "raise InputError('text')": (1, "The command 'greet' of acme-greet 1.2 failed"),
+    "raise SystemExit(0)": (1, "The command 'greet' of acme-greet 1.2 failed"),
+    "return None": (1, "its exit code is None"),
+    "return 7": (1, "its exit code is 7"),
+}
+
+
+@pytest.mark.parametrize("running", WRONG)
+def test_what_goes_wrong_in_it_is_a_sentence(greet, running):
+    code, words = WRONG[running]
+    ran = greet("greet", "Lund", running=running)
+    assert ran.returncode == code
+    assert words in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_one_that_cannot_say_its_arguments_costs_one_sentence(greet):
+    ran = greet("greet", "Lund", adding="raise RuntimeError('oh')")
+    assert ran.returncode == 1
+    assert ran.stderr.count("acme-greet") == 1
+    assert "Traceback" not in ran.stderr
+
+
+def test_it_cannot_take_the_name_of_one_of_ours(greet):
+    ran = greet("--help", name="score")
+    assert ran.stdout.count("\n  score ") == 1
+    assert "is not used, because kompass has a command of that name" in ran.stderr
+
+
+@pytest.mark.parametrize("name", ["Greet", "two words", "-x", ""])
+def test_a_name_that_nobody_could_write_is_refused(greet, name):
+    ran = greet("greet", "Lund", name=name)
+    assert ran.returncode == 2
+    assert "is not a" in ran.stderr or "which is no word" in ran.stderr
