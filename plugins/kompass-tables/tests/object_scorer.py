@@ -104,6 +104,8 @@ def value_of(expression: Expression, known: Mapping[str, int | None]) -> int | N
             chosen = expression.then if value_of(expression.condition, known) else expression.otherwise
             return value_of(chosen, known)
     values = [value_of(operand, known) for operand in expression.operands]
+    if isinstance(expression, (Least, Greatest)):
+        values = [value for value in values if value is not None]
     if isinstance(expression, And) and 0 in values:
         return 0
     if isinstance(expression, Or) and 1 in values:
