@@ -35,7 +35,6 @@ def package_bytes(name: str, resources: Sequence[Resource], about: Mapping[str, 
                 "path": resource.name,
                 "title": resource.title,
                 "format": resource.made.suffix.removeprefix("."),
-                "bytes": resource.made.stat().st_size,
                 "hash": f"sha256:{digest_of(resource.made)}",
                 "schema": {"fields": [_field(*column) for column in resource.columns]},
             }

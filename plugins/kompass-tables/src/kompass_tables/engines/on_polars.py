@@ -35,7 +35,7 @@ from kompass_tables.scoring import Prepared
 __all__ = ["columns_of", "score"]
 
 _FOLDED: dict[type, Callable[[Any, Any], Any]] = {Add: add, And: and_, Or: or_, Subtract: sub, Multiply: mul}
-_AROUND = "[ \u00a0%]*$"
+_AROUND = "[ \u00a0]*%?$"
 _FULL = 38
 
 

@@ -30,7 +30,7 @@ __all__ = ["Dialect", "layers_of"]
 
 _JOINED = {Add: " + ", And: " AND ", Or: " OR ", Subtract: " - ", Multiply: " * "}
 _CALLED = {Least: "least", Greatest: "greatest", Coalesce: "coalesce"}
-_AROUND = "[ \u00a0%]*$"
+_AROUND = "[ \u00a0]*%?$"
 
 
 @final
