@@ -242,7 +242,7 @@ def test_a_summary_is_grouped_and_only_the_newest_count_where_asked(tmp_path):
 
 
 def test_what_is_lost_on_the_way_is_noticed_and_nothing_is_written(tmp_path, monkeypatch):
-    monkeypatch.setattr(runs.Work, "write_refused", lambda work, scored: work.refused.write_text("row\n"))
+    monkeypatch.setattr(runs.Work, "write_refused", lambda work, _: work.refused.write_text("row\n"))
     source = write(tmp_path / "in.csv", [good(1), bad_rows()[0][2]])
     with pytest.raises(InputError, match="which are not all"):
         done(source, tmp_path / "out.csv")

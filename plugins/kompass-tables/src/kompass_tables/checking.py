@@ -42,7 +42,7 @@ def _check(work: Work) -> None:
         writer.writerows(discrepancies_of(rows, work.prepared))
     columns = ", ".join(f"'{name}': '{'BIGINT' if name == 'row' else 'VARCHAR'}'" for name in COLUMNS)
     found = work.connection.sql(
-        f"SELECT * FROM read_csv({as_text(plain)}, header = true, auto_detect = false, quote = '\"',"  # noqa: S608 - quoted
+        f"SELECT * FROM read_csv({as_text(plain)}, header = true, auto_detect = false, quote = '\"',"
         f" escape = '\"', columns = {{{columns}}})"
     )
     work.write(found, "check")

@@ -51,6 +51,6 @@ def _slug(name: str) -> str:
 def _field(name: str, kind: str) -> dict[str, str]:
     if kind.startswith("DECIMAL"):
         return {"name": name, "type": "number"}
-    if kind.endswith("INT") or kind.endswith("INTEGER"):
+    if kind.endswith(("INT", "INTEGER")):
         return {"name": name, "type": "integer"}
     return {"name": name, "type": _TYPES.get(kind, "any")}

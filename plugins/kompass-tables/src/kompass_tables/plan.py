@@ -119,18 +119,26 @@ def _refuse(edition: Edition) -> None:
             " it. Install a fuller release of the edition, if there is one."
         )
         problems.append(Problem("unknown-weights", sentence))
-    for item in edition.walk():
-        parts = () if isinstance(item, Criterion) else item.parts
-        known = sum((part.max for part in parts if part.max is not None), Fraction(0))
-        is_open = any(part.max is None for part in parts)
-        if (item.max is None and known) or (item.max is not None and is_open and known > item.max):
-            sentence = (
-                f"The parts of {item.code!r} have more points than {edition.id!r} says of it, so their sum is"
-                " not known. Score the assessments one by one, with kompass score."
-            )
-            problems.append(Problem("bad-maximum", sentence))
+    problems += [
+        Problem(
+            "bad-maximum",
+            f"The parts of {item.code!r} have more points than {edition.id!r} says of it, so their sum is not"
+            " known. Score the assessments one by one, with kompass score.",
+        )
+        for item in edition.walk()
+        if _is_more_than_stated(item)
+    ]
     if problems:
         raise InputError(problems)
+
+
+def _is_more_than_stated(item: Item) -> bool:
+    """Tell whether the parts of which the maxima are known have more than an item, others not counted."""
+    parts = () if isinstance(item, Criterion) else item.parts
+    known = sum((part.max for part in parts if part.max is not None), Fraction(0))
+    if item.max is None:
+        return known > 0
+    return any(part.max is None for part in parts) and known > item.max
 
 
 def _refusals(applying: Applying) -> tuple[tuple[Expression, str], ...]:
@@ -327,7 +335,7 @@ class _Passes:
         self.ends[code] = self.steps.let(f"up low:{code}", low), self.steps.let(f"up high:{code}", high)
 
     def _usable(self, node: _Node, figures: list[_Printed], empty: Expression) -> list[Expression]:
-        """Return, for where not all figures agree, whether each is not set aside for itself or another one."""
+        """Return, for where not all figures agree, whether each is usable and not set aside."""
         ends = [(coalesce(figure.low, literal(0)), coalesce(figure.high, node.max)) for figure in figures]
         possible = [
             all_of(compare(literal(0), Relation.AT_MOST, high), compare(low, Relation.AT_MOST, node.max))
@@ -384,7 +392,7 @@ class _Passes:
         empty: Expression,
         sums: tuple[Expression, Expression] | None,
     ) -> tuple[Expression, Expression, Expression]:
-        """Return the interval where not all agree, and whether an item's figures are set aside for its parts."""
+        """Return the interval where not all agree, and whether the parts set an item's figures aside."""
         low, high = self._narrowed(node, figures, usable)
         if sums is None:
             return low, high, FALSE

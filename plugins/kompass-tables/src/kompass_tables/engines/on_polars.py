@@ -111,8 +111,6 @@ class _Translator:
                 return pl.lit(expression.value, dtype=self._integer)
             case IsNull():
                 return self._of(expression.value).is_null()
-            case Not():
-                return ~self._of(expression.value)
             case Coalesce():
                 return self._of(expression.left).fill_null(self._of(expression.right))
             case Case():
@@ -122,6 +120,11 @@ class _Translator:
                 return self._of(expression.value) // pl.lit(expression.divisor, dtype=self._integer)
             case Compare():
                 return self._compared(expression)
+        return self._folded(expression)
+
+    def _folded(self, expression: Expression) -> Any:
+        if isinstance(expression, Not):
+            return ~self._of(expression.value)
         operands = [self._of(operand) for operand in expression.operands]
         if isinstance(expression, Least):
             return pl.min_horizontal(*operands)
