@@ -1,6 +1,6 @@
 """The frame of a command that works through files: what is installed, what it reads, and how it ends."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any, Generic, TypeVar, final
@@ -11,6 +11,7 @@ from kompass_spec.cli.batch_options import BatchOptions
 from kompass_spec.cli.files import collect, left_out, refuse_overwriting
 from kompass_spec.cli.output import complain, tell, warn, write_data
 from kompass_spec.documents.disk import DEFAULT_LIMIT, is_standard_output, write_bytes
+from kompass_spec.documents.kinds import is_json_lines
 from kompass_spec.documents.plain import json_bytes
 from kompass_spec.model.problems import Problem
 from kompass_spec.plugins.host import load_plugins
@@ -106,6 +107,19 @@ def open_batch(
     )
 
 
+def _content(data: Mapping[str, object], output: Path) -> bytes:
+    """Return results as the document that the name of the file asks for."""
+    if not is_json_lines(output.name):
+        return json_bytes(data)
+    from kompass_spec.documents.json_lines import result_lines
+
+    return b"".join(
+        result_lines(key, results)
+        for key, results in data.items()
+        if key in {"assessments", "scorecards"} and isinstance(results, list)
+    )
+
+
 def conclude(
     options: BatchOptions,
     data: dict[str, object],
@@ -120,7 +134,7 @@ def conclude(
     Return the exit code.
     """
     if options.output is not None and is_written:
-        write_bytes(options.output, json_bytes(data))
+        write_bytes(options.output, _content(data, options.output))
     if options.json:
         write_data(data, problems)
         return 1 if problems else 0

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from kompass_spec.documents.plain import parse_json
+from kompass_spec.documents.json_lines import parse_results
 from kompass_spec.documents.problems import problems_data
 from kompass_spec.documents.structure import structure, unstructure
 from kompass_spec.documents.text import decode_text
@@ -17,7 +17,7 @@ __all__ = ["assessments_from_data", "imported_data", "read_assessments"]
 def read_assessments(file: str, content: bytes) -> Imported:
     """Return the assessments in JSON that ``kompass import`` wrote, with the warnings of that import."""
     try:
-        return assessments_from_data(parse_json(decode_text(content, file)))
+        return assessments_from_data(parse_results(decode_text(content, file), file))
     except InputError as error:
         raise error.in_file(file) from None
 

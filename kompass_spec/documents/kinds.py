@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Any, final
 
-__all__ = ["DocumentKind", "is_json", "is_toml", "kind_of_json", "kind_of_toml"]
+__all__ = ["DocumentKind", "is_json", "is_json_lines", "is_saved", "is_toml", "kind_of_json", "kind_of_toml"]
 
 
 @final
@@ -41,6 +41,20 @@ _EDITION = frozenset({"id", "areas", "publisher", "completeness"})
 def is_json(file: str) -> bool:
     """Tell whether a file is JSON by the ending of its name, capitals aside."""
     return file.lower().endswith(".json")
+
+
+def is_json_lines(file: str) -> bool:
+    """Tell whether a file has a document of JSON on every line by the ending of its name, capitals aside."""
+    return file.lower().endswith(".jsonl")
+
+
+def is_saved(file: str) -> bool:
+    """Tell whether a file may hold results that a command wrote, by the ending of its name.
+
+    >>> is_saved("scores.JSON"), is_saved("scores.jsonl"), is_saved("report.md")
+    (True, True, False)
+    """
+    return is_json(file) or is_json_lines(file)
 
 
 def is_toml(file: str) -> bool:

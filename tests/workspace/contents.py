@@ -71,6 +71,7 @@ CONTENTS: Mapping[str, tuple[str, ...]] = {
     "kompass-render-text": _PYTHON,
     "kompass-results-nordic": (*_PYTHON, "results.toml"),
     "kompass-score-standard": _PYTHON,
+    "kompass-sensitivity": (*_PYTHON, "sensitivity.schema.json"),
     "kompass-site": (*_PYTHON, "kompass.css"),
     "kompass-tables": (*_PYTHON, "engines/*.py"),
     "kompass-testing": (*_PYTHON, "contracts/*.py"),

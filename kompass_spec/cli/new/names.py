@@ -24,6 +24,7 @@ OURS = frozenset(
         "kompass-render-text",
         "kompass-results-nordic",
         "kompass-score-standard",
+        "kompass-sensitivity",
         "kompass-site",
         "kompass-spec",
         "kompass-tables",

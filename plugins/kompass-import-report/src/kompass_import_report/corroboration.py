@@ -48,17 +48,23 @@ def account_for(draft: Draft, account: Account) -> None:
 
 def account_for_words(part: Part, account: Account) -> None:
     """Account for the codes and words of items, and for the heads of columns: they are compared, not read."""
-    for item in {figure.item: figure for figure in (*part.omitted, *part.figures)}.values():
-        if isinstance(item.item, str):
-            account.code(item.line, item.item)
-    for name in {name for name in part.names if name.number is not None}:
-        account.code(name.line, name.number or "")
+    _account_for_codes(part, account)
     for head, label in {(figure.head, figure.label) for figure in part.figures if figure.label}:
         account.kept(head, label)
     for line, text in {(figure.line, figure.text) for figure in part.figures if figure.text}:
         account.kept(line, text)
     for finding in part.findings:
         account.kept(finding.line, finding.text)
+
+
+def _account_for_codes(part: Part, account: Account) -> None:
+    for item in {figure.item: figure for figure in (*part.omitted, *part.figures)}.values():
+        if isinstance(item.item, str):
+            account.code(item.line, item.item)
+        elif not item.item.text:
+            account.code(item.line, item.item.number or "")
+    for name in {name for name in part.names if name.number is not None}:
+        account.code(name.line, name.number or "")
 
 
 @final

@@ -2,7 +2,7 @@
 
 from kompass_import_report.vocabulary import words_for
 
-__all__ = ["is_label", "is_sum", "is_total", "is_whole_sum", "label_key"]
+__all__ = ["heads_codes", "is_label", "is_sum", "is_total", "is_whole_sum", "label_key"]
 
 _SUMS = {
     "summa", "totalt", "total", "delsumma", "sum", "totalsumma", "summa poäng", "totalpoäng", "poängsumma",
@@ -43,6 +43,10 @@ _LABELS = {
 """Heads of the columns that hold codes and words."""
 
 
+_NUMBERS = {"nr"}
+"""Heads of columns of numbers that may be anything: a place in a list as well as an area."""
+
+
 def label_key(text: str) -> str:
     """Return a label in lower case without the punctuation around it.
 
@@ -70,3 +74,12 @@ def is_total(label: str) -> bool:
 def is_label(label: str) -> bool:
     """Tell whether a label is the head of a column of codes or words."""
     return label in _LABELS or label in words_for("area")
+
+
+def heads_codes(label: str) -> bool:
+    """Tell whether the numbers below a label are those of areas.
+
+    >>> heads_codes("område"), heads_codes("nr")
+    (True, False)
+    """
+    return is_label(label) and label not in _NUMBERS

@@ -45,6 +45,7 @@ class Placer:
     _questions: list[int] = field(factory=list)
     _criteria: list[int] = field(factory=list)
     _levels: list[int] = field(factory=list)
+    _numbers: list[int] = field(factory=list)
 
     def observations(self, figures: Iterable[Figure]) -> Iterator[tuple[Figure, Observation]]:
         """Yield every figure that has a place with its observation, in the order of the report."""
@@ -71,6 +72,7 @@ class Placer:
             )
         self._warn_of_questions()
         self._warn_of_levels()
+        self._warn_of_numbers()
 
     def omitted(self, figures: Iterable[Figure]) -> Iterator[tuple[Figure, NotApplicable]]:
         """Yield what stands in place of figures of items that do not apply, each with its item."""
@@ -152,6 +154,8 @@ class Placer:
 
         ``named`` are the areas whose own names are printed: a beginning of one of these is something else.
         """
+        if not name.text:
+            return self._by_number_alone(name)
         key = name_key(name.text)
         areas = self._beginning_with(key)
         code = min(areas, default="")
@@ -171,6 +175,29 @@ class Placer:
         )
         self._warn_once("unknown-area", sentence, figure.line)
         return None
+
+    def _by_number_alone(self, name: AreaName) -> str | None:
+        """Return the area of a row that prints no name, only its number; all such rows cost one warning."""
+        item = self.edition.item(name.number) if name.number and name.number in self.edition else None
+        if isinstance(item, Area):
+            self._numbers.append(name.line)
+            return item.code
+        sentence = (
+            f"{self.edition.id} has no area {name.number}, so what is printed of it on line {name.line} is"
+            " not read. If the report is of another edition, say so with --edition ID."
+        )
+        self._warn_once("unknown-area", sentence, name.line)
+        return None
+
+    def _warn_of_numbers(self) -> None:
+        """Warn once of all areas that are printed by their numbers alone."""
+        lines = list(dict.fromkeys(self._numbers))
+        if lines:
+            sentence = (
+                f"The areas on {joined_lines(lines)} are printed by their numbers alone, and are read as"
+                f" those of {self.edition.id}. If the report is of another edition, say so with --edition ID."
+            )
+            self._warn_once("other-name", sentence, lines[0])
 
     def _beginning_with(self, key: str) -> dict[str, str]:
         """Return the titles of areas that have a name which goes on behind the words, by their codes."""

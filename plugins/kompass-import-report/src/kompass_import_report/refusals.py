@@ -16,6 +16,7 @@ from kompass_spec.model.quantities import exact_text
 __all__ = ["no_figures", "nothing_placed", "refusal_of"]
 
 _MOST_REASONS = 20
+_MOST_LETTERS = 80
 _FEWEST_NAMES = 3
 """The number of areas' names that show a report: two of them stand in many texts."""
 _WHAT_HELPS = (
@@ -92,10 +93,14 @@ def _with_unit(line: int, value: Fraction, paragraphs: list[Paragraph]) -> str:
 
 def nothing_placed(parts: list[Part], edition: str | None, collector: Collector) -> InputError:
     """Return the error for a report of which nothing could be read, on the edition that was decided on."""
-    if edition is None or not any(part.figures for part in parts):
+    if edition is None or not any(part.figures or part.told for part in parts):
         return no_figures(parts, collector)
+    texts = dict.fromkeys(name.text for part in parts for name in part.names)
+    names = ", ".join(f"'{text[:_MOST_LETTERS]}'" for text in [*texts][:_FEWEST_NAMES])
+    more = f" and {len(texts) - _FEWEST_NAMES} more" if len(texts) > _FEWEST_NAMES else ""
+    named = f" (it names {names}{more})" if names else ""
     sentence = (
-        f"Nothing that the report prints is known of {edition}, so nothing of it can be read on that"
+        f"Nothing that the report prints is known of {edition}{named}, so nothing of it can be read on that"
         f" edition; `kompass show {edition}` says what is known. Leave out --edition, or decide on"
         " another."
     )
