@@ -1,6 +1,7 @@
 """Read a table of figures: a row for each result, a column for each item, as ``kompass table`` has them."""
 
 import csv
+import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -69,7 +70,11 @@ def cards_of_table(
     except (OSError, UnicodeDecodeError) as error:
         sentence = f"It cannot be read as text in UTF-8: {error}. Save it as CSV in UTF-8."
         raise InputError([Problem("encoding", sentence, str(file))]) from error
-    rows = list(csv.reader(text.splitlines(), delimiter=_delimiter(text.partition("\n")[0])))
+    delimiter = _delimiter(text.partition("\n")[0])
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as error:
+        raise InputError([Problem("bad-value", f"It is no table: {error}.", str(file))]) from error
     head = [cell.strip() for cell in rows[0]]
     columns = list(_columns(head, edition))
     if not columns:
