@@ -18,6 +18,7 @@ from kompass_spec.documents.problems import problems_data
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.plugins.loaded import Plugins
 from kompass_spec.registry.registry import Registry
+from kompass_spec.wording.wording import wording_for
 
 __all__ = ["LargeRun", "Spool", "tell_outcomes"]
 
@@ -193,6 +194,7 @@ class Spool:
             yield self._stream.read(length)
 
 
-def tell_outcomes(outcomes: Sequence[Outcome], others: Iterable[Problem]) -> None:
+def tell_outcomes(outcomes: Sequence[Outcome], others: Iterable[Problem], language: str = "en") -> None:
     """Say on standard error what became of every document; ``others`` are files that none reads."""
-    tell(f"\n{outcomes_table(outcomes, refused(others))}", aside=True)
+    table = outcomes_table(outcomes, refused(others), wording=wording_for(language))
+    tell(f"\n{table}", aside=True)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from itertools import zip_longest
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
@@ -17,6 +18,9 @@ from kompass_spec.documents.disk import is_standard_output
 from kompass_spec.documents.plain import json_bytes
 from kompass_spec.documents.problems import problems_data
 from kompass_spec.model.problems import Problem
+
+if TYPE_CHECKING:
+    from kompass_spec.wording.wording import Wording
 
 __all__ = [
     "complain",
@@ -26,6 +30,7 @@ __all__ = [
     "table",
     "tell",
     "tell_where",
+    "told_place",
     "warn",
     "write_data",
     "write_json",
@@ -89,10 +94,18 @@ def folded(lines: Iterable[str], *, indent: str = "") -> str:
     )
 
 
-def tell_where(place: Path | str) -> None:
+def told_place(place: Path | str, wording: "Wording") -> str:
+    """Return that a result was written to a place."""
+    return wording.say("Written to {place}.", place=place)
+
+
+def tell_where(place: Path | str, language: str = "en") -> None:
     """Say where a result was written, unless it went to standard output, of which nothing else is part."""
     if not is_standard_output(Path(place)):
-        tell(f"Written to {place}.")
+        # What only complains needs no catalogue.
+        from kompass_spec.wording.wording import wording_for
+
+        tell(told_place(place, wording_for(language)))
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> str:

@@ -14,6 +14,7 @@ from attrs import field, frozen
 
 from kompass_spec.model.assessment import TOTAL, Assessment
 from kompass_spec.model.edition import Area, Criterion, Edition, Question
+from kompass_spec.model.identity import Same
 from kompass_spec.model.organisation import OrganisationKind
 from kompass_spec.model.problems import InputError, Problem
 
@@ -100,28 +101,15 @@ def applicability(
 
     Where ``kind`` is ``None``, all of it applies but those items.
     """
-    return _applicability(_Same(edition), kind, frozenset(not_applicable))
-
-
-class _Same:
-    """Compare an edition by what it is and not by what it says, which would take longer than to count."""
-
-    __slots__ = ("edition",)
-
-    def __init__(self, edition: Edition) -> None:
-        self.edition = edition
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.edition is other.edition
-
-    def __hash__(self) -> int:
-        return id(self.edition)
+    return _applicability(Same(edition), kind, frozenset(not_applicable))
 
 
 # Every table of a page asks this again of the same result.
 @lru_cache(maxsize=64)
-def _applicability(same: _Same, kind: OrganisationKind | None, named: frozenset[str]) -> Applicability:
-    edition = same.edition
+def _applicability(
+    same: Same[Edition], kind: OrganisationKind | None, named: frozenset[str]
+) -> Applicability:
+    edition = same.value
     counted = _Counted(kind, named)
     losses = [counted.loss(area) for area in edition.areas]
     whole = edition.max

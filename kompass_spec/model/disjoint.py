@@ -31,7 +31,7 @@ class DisjointChoice:
     """Hold the indices of sets without common content in ``indices``, and their weight together."""
 
     indices: tuple[int, ...]
-    weight: Fraction
+    weight: Fraction | int
 
 
 @final
@@ -81,7 +81,9 @@ class DisjointSets:
         free = _Planner(contents, whole=False).plan(indices)
         return cls(free or (), _Planner(contents, whole=True).plan(indices))
 
-    def heaviest(self, weights: Sequence[Fraction | None], *, whole: bool = False) -> DisjointChoice | None:
+    def heaviest(
+        self, weights: Sequence[Fraction | int | None], *, whole: bool = False
+    ) -> DisjointChoice | None:
         """Return the choice that weighs most; a set without a weight cannot be chosen.
 
         ``whole`` asks for a choice with all the content of all sets. Return ``None`` where there is no such
@@ -177,10 +179,10 @@ def _too_many() -> Problem:
     return Problem("too-many-links", sentence)
 
 
-def _heaviest(plan: _Plan, weights: Sequence[Fraction | None]) -> DisjointChoice | None:
+def _heaviest(plan: _Plan, weights: Sequence[Fraction | int | None]) -> DisjointChoice | None:
     """Return the heaviest choice that a plan allows, ``None`` where it asks for a set without a weight."""
     indices: tuple[int, ...] = ()
-    total = Fraction(0)
+    total: Fraction | int = 0
     # The parts of a plan have nothing in common, so the heaviest of each together are the heaviest of all.
     for branch in plan:
         best = None if branch.left is None else _heaviest(branch.left, weights)

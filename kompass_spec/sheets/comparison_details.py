@@ -32,8 +32,8 @@ def details(compared: Compared, *, questions: bool = False) -> Part:
     say = compared.spoken.wording.say
     blocks: list[SheetBlock] = list(_bounds(compared))
     sentence = say(
-        "Figures in reports are rounded. The range shows where the result before rounding lies, if all"
-        " figures are right."
+        "Rounded figures leave a range: it shows where the result before rounding lies, if all figures are"
+        " right."
     )
     blocks.append(Paragraph(words=(sentence,), tone=Tone.QUIET))
     if questions and not any("." in row.item for row in compared.comparison.rows):

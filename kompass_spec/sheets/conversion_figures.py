@@ -76,13 +76,12 @@ def tiles_of(conversion: Conversion, wording: Wording) -> Tiles:
             shown = adjusted.printed
             note = (
                 say(
-                    "by the publisher’s rule of thumb on the sum of the report’s figures; {exact} before"
-                    " rounding",
+                    "by the publisher’s rule of thumb on the sum of the figures; {exact} before rounding",
                     exact=exact,
                 )
                 if adjusted.printed_sum
                 else say(
-                    "by the publisher’s rule of thumb on the report’s total; {exact} before rounding",
+                    "by the publisher’s rule of thumb on the total; {exact} before rounding",
                     exact=exact,
                 )
             )

@@ -21,8 +21,8 @@ EDITION = ROOT / "frameworks/kompass_frameworks/editions/se-2016/edition.toml"
 def milliseconds(work, rounds=15):
     """Return the least time of a round in milliseconds, after two rounds that warm the process up.
 
-    The least and without garbage collection, as timeit does it: whatever else makes a round slower, such as
-    the great heap of the tests, is not the work that is measured.
+    The least, by the processor's time and without garbage collection: whatever else makes a round slower,
+    such as the great heap of the tests or other programs, is not the work that is measured.
     """
     work(), work()
     taken = []
@@ -30,9 +30,9 @@ def milliseconds(work, rounds=15):
     gc.disable()
     try:
         for _ in range(rounds):
-            start = time.perf_counter()
+            start = time.process_time()
             work()
-            taken.append(time.perf_counter() - start)
+            taken.append(time.process_time() - start)
     finally:
         gc.enable()
     return min(taken) * 1000
@@ -43,12 +43,13 @@ def test_reading_checking_and_scoring_a_report_takes_under_100_ms():
     assert milliseconds(lambda: score_path(REPORT, registry=registry, plugins=plugins)) < 100
 
 
-def test_one_complete_scorecard_takes_under_2_ms():
+def test_one_complete_scorecard_takes_under_1_ms():
     plugins, registry = load_plugins(), load_registry()
     assessment = import_path(REPORT, registry=registry, plugins=plugins).assessments[0]
     assert len(assessment.observations) >= 45 * 3
+    # A processor that does nothing else makes some 2,500 a second.
     assert (
-        milliseconds(lambda: score_assessment(assessment, registry=registry, plugins=plugins), rounds=101) < 2
+        milliseconds(lambda: score_assessment(assessment, registry=registry, plugins=plugins), rounds=101) < 1
     )
 
 

@@ -27,6 +27,7 @@ OURS = frozenset(
         "kompass-sensitivity",
         "kompass-site",
         "kompass-spec",
+        "kompass-tables",
         "kompass-testing",
         "kompass-variant-dk",
         "kompass-variant-no",

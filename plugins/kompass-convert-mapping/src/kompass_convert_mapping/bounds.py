@@ -5,17 +5,18 @@ common bound anything, unless the links cover the target.
 """
 
 from collections.abc import Callable, Sequence
-from fractions import Fraction
 from functools import partial
 from typing import NamedTuple, TypeVar, final
 
 from attrs import frozen
 
+from kompass_convert_mapping.units import Number, ratio
 from kompass_spec.model.disjoint import DisjointSets
 
 __all__ = ["Carried", "Family", "Shares", "Span", "common_part", "target_share"]
 
-ZERO, ONE = Fraction(0), Fraction(1)
+ZERO: Number = 0
+ONE: Number = 1
 
 _Link = TypeVar("_Link")
 _Value = TypeVar("_Value")
@@ -24,8 +25,8 @@ _Value = TypeVar("_Value")
 class Span(NamedTuple):
     """Hold the least and the greatest share."""
 
-    low: Fraction
-    high: Fraction
+    low: Number
+    high: Number
 
 
 @final
@@ -36,8 +37,8 @@ class Carried:
     The share of the target lies from ``least`` to ``most``.
     """
 
-    least: Fraction
-    most: Fraction
+    least: Number
+    most: Number
     common: Span
 
 
@@ -48,9 +49,9 @@ class Family(NamedTuple):
     ``price`` is that of all of the target, where the links cover it, else ``None``.
     """
 
-    least: Fraction
+    least: Number
     indices: tuple[int, ...] = ()
-    price: Fraction | None = None
+    price: Number | None = None
 
 
 @final
@@ -70,30 +71,31 @@ class Shares(NamedTuple):
 class _Part(NamedTuple):
     """Hold how much of the target a link takes, from least to most, and the least that this part is worth."""
 
-    least: Fraction
-    most: Fraction
-    worth: Fraction
+    least: Number
+    most: Number
+    worth: Number
 
-    def beyond(self, *, price: Fraction) -> Fraction:
+    def beyond(self, *, price: Number) -> Number:
         """Return the least that the part can be worth beyond what it costs, where the target has a price."""
         # What is worth its price adds least where it is small; what is not, takes most where it is large.
         share = self.least if self.worth >= price else self.most
         return share * (self.worth - price)
 
 
-def common_part(source: Span, share: Fraction) -> Span:
+def common_part(source: Span, share: Number) -> Span:
     """Return the share of the common part, where it is at least ``share`` of the source.
 
+    >>> from fractions import Fraction
     >>> common_part(Span(Fraction(3, 4), Fraction(3, 4)), Fraction(1, 2))
-    Span(low=Fraction(1, 2), high=Fraction(1, 1))
+    Span(low=Fraction(1, 2), high=1)
     >>> common_part(Span(Fraction(0), Fraction(1, 4)), Fraction(0))
-    Span(low=Fraction(0, 1), high=Fraction(1, 1))
+    Span(low=0, high=1)
     """
     if not share:
         # Of a part that may be any part, only a source that is full, or empty, says anything.
         return Span(ONE if source.low == 1 else ZERO, ZERO if source.high == 0 else ONE)
     # All that the source lacks may be missing from the common part, and all that it has may lie in it.
-    return Span(max(ZERO, 1 - (1 - source.low) / share), min(ONE, source.high / share))
+    return Span(max(ZERO, 1 - ratio(1 - source.low, share)), min(ONE, ratio(source.high, share)))
 
 
 def target_share(
@@ -104,12 +106,13 @@ def target_share(
     Links whose ``sources`` have content in common never count together, and ``None`` in the place of a link
     does not count. ``covered`` says that the links take all of the target.
 
+    >>> from fractions import Fraction
     >>> half = Carried(Fraction(1, 2), Fraction(1, 2), Span(Fraction(1), Fraction(1)))
     >>> apart = DisjointSets.of([{"1"}, {"2"}])
     >>> target_share([half, None], apart).span
-    Span(low=Fraction(1, 2), high=Fraction(1, 1))
+    Span(low=Fraction(1, 2), high=1)
     >>> target_share([half, half], apart, covered=True).span
-    Span(low=Fraction(1, 1), high=Fraction(1, 1))
+    Span(low=Fraction(1, 1), high=1)
     """
     least = sources.heaviest(_of_each(links, lambda link: link.least))
     # Parts of the target without common content are never together more than the target.
@@ -128,7 +131,7 @@ def target_share(
     return Shares(_least(full, sources, covered=covered), _least(empty, sources, covered=covered))
 
 
-def _most(links: Sequence[Carried | None], sources: DisjointSets) -> Fraction | None:
+def _most(links: Sequence[Carried | None], sources: DisjointSets) -> Number | None:
     """Return the least that all content of the sources can be of the target if each link takes its most."""
     # The lightest of the choices with all content is the heaviest of negative weights.
     choice = sources.heaviest(_of_each(links, lambda link: -link.most), whole=True)

@@ -1,11 +1,13 @@
 """Write down what was proved: every end of every item with the lines that it follows from."""
 
 from collections.abc import Sequence
+from fractions import Fraction
+from functools import partial
 from typing import final
 
-from attrs import define, evolve, field
+from attrs import define, field
 
-from kompass_convert_mapping.lines import ByCover, ByLinks, Given, Line, Summed
+from kompass_convert_mapping.lines import ByCover, Given, Line, Summed
 from kompass_convert_mapping.rows import Piece
 from kompass_convert_mapping.sources import Sources
 from kompass_convert_mapping.target import Target
@@ -51,15 +53,16 @@ class _Writer:
     sources: Sources
     layout: Layout
     writer: CertificateWriter = field(init=False)
+    _numbers_of: dict[Line, int] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         """Begin with what the lines speak of: the items of both editions, the links, and what they cover."""
-        source, target = self.mapping.source.id, self._target
+        source, target, units = self.mapping.source.id, self._target, self.sources.units
         items = [
             CertifiedItem(
                 edition=source,
                 code=code,
-                max=self.sources.maxima[code],
+                max=units.source_points(self.sources.ground.maxima[code]),
                 parts=tuple(part.name for part in node.parts),
             )
             for code, node in self.sources.nodes.items()
@@ -67,7 +70,11 @@ class _Writer:
         named = {code for link in self.mapping.links for code in link.target if code in self.layout.max}
         for code in dict.fromkeys([*self.layout.below("total"), *sorted(named)]):
             parts = self.layout.parts.get(code, ())
-            items.append(CertifiedItem(edition=target, code=code, max=self.layout.max[code], parts=parts))
+            items.append(
+                CertifiedItem(
+                    edition=target, code=code, max=units.target_points(self.layout.max[code]), parts=parts
+                )
+            )
         self.writer = CertificateWriter(tuple(items), self._links(), self._covers())
 
     @property
@@ -92,7 +99,7 @@ class _Writer:
         )
 
     def _covers(self) -> tuple[CertifiedCover, ...]:
-        weighed = self.sources.weighed
+        weighed = self.sources.ground.weighed
         return tuple(
             CertifiedCover(
                 edition=self._target,
@@ -108,38 +115,50 @@ class _Writer:
 
     def write(self, line: Line, *, source: bool) -> int:
         """Return the number of a line, which is written after those that it needs."""
-        return self.writer.add(self._written(line, source=source))
+        known = self._numbers_of.get(line)
+        if known is None:
+            known = self._numbers_of[line] = self.writer.add(self._written(line, source=source))
+        return known
 
     def _written(self, line: Line, *, source: bool) -> CertificateLine:
         why = line.why()
-        written = CertificateLine(
+        new = partial(
+            CertificateLine,
             edition=self.mapping.source.id if source else self._target,
             items=line.items,
             end=End.LOW if line.is_low else End.HIGH,
-            points=line.points,
-            by=Ground.SCORE,
+            points=self._points(line, source=source),
         )
         if isinstance(why, Given):
-            return evolve(written, by=Ground.ITEM) if why.is_trivial else written
+            return new(by=Ground.ITEM if why.is_trivial else Ground.SCORE)
         if isinstance(why, Summed):
             plus, minus = (self._numbers(lines, source=source) for lines in (why.plus, why.minus))
-            return evolve(written, by=Ground.SUM, plus=plus, minus=minus)
+            return new(by=Ground.SUM, plus=plus, minus=minus)
         if isinstance(why, ByCover):
             covering = tuple(
                 CoveringLine(link=one.index, line=self.write(one.source, source=True)) for one in why.links
             )
-            return evolve(written, by=Ground.COVER, price=why.price, covering=covering)
-        return self._by_links(why, written)
-
-    def _by_links(self, why: ByLinks, written: CertificateLine) -> CertificateLine:
-        paid = tuple(PaidLine(price=price, line=self.write(line, source=True)) for price, line in why.paid)
-        return evolve(
-            written,
+            return new(by=Ground.COVER, price=Fraction(why.price), covering=covering)
+        price = self.sources.units.price
+        paid = tuple(PaidLine(price=price(paid), line=self.write(one, source=True)) for paid, one in why.paid)
+        return new(
             by=Ground.LINKS,
-            pieces=tuple(map(_piece, filter(_counts, why.pieces))),
+            pieces=tuple(map(self._piece, filter(_counts, why.pieces))),
             paid=paid,
             full=self._numbers(why.full, source=True),
         )
+
+    def _piece(self, piece: Piece) -> CertifiedPiece:
+        return CertifiedPiece(
+            items=piece.node.codes,
+            price=None if piece.price is None else self.sources.units.price(piece.price),
+            links=tuple(bridge.index for bridge in piece.bridges),
+            share=Fraction(piece.share),
+        )
+
+    def _points(self, line: Line, *, source: bool) -> Fraction:
+        units = self.sources.units
+        return units.source_points(line.points) if source else units.target_points(line.points)
 
     def _numbers(self, lines: Sequence[Line], *, source: bool) -> tuple[int, ...]:
         return tuple(self.write(line, source=source) for line in lines)
@@ -148,12 +167,3 @@ class _Writer:
 def _counts(piece: Piece) -> bool:
     """Tell whether a piece leaves anything: at no price for what is missing, nothing is left."""
     return piece.price is None or piece.price > 0
-
-
-def _piece(piece: Piece) -> CertifiedPiece:
-    return CertifiedPiece(
-        items=piece.node.codes,
-        price=piece.price,
-        links=tuple(bridge.index for bridge in piece.bridges),
-        share=piece.share,
-    )

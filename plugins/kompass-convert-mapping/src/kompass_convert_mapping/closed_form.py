@@ -1,40 +1,39 @@
 """What links between items prove of every sum of target items, by the closed form."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
-from functools import cached_property
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property, partial
 from typing import final
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from kompass_convert_mapping.bounds import ZERO, Span
+from kompass_convert_mapping.grounds import Ground
 from kompass_convert_mapping.lines import ByLinks, Line
-from kompass_convert_mapping.rows import Bridge, OwnCurves, Row, are_apart
+from kompass_convert_mapping.rows import Bridge, Bundle, BySource, Linked, OwnCurves, Row
 from kompass_convert_mapping.source_lines import SourceLines
 from kompass_convert_mapping.source_tree import Node, SourceTree
 from kompass_convert_mapping.sources import Sources
-from kompass_convert_mapping.totals import total
+from kompass_convert_mapping.units import Number, total, whole
 from kompass_spec.model import EditionMapping, Link
 from kompass_spec.model.mapping_rules import leaves_of, share_of
 
-__all__ = ["ClosedForm", "Found", "bridge_of", "is_of_one_item"]
+__all__ = ["Chart", "ClosedForm", "Found", "bridge_of"]
 
 Choice = frozenset[frozenset[str]]
-BySource = Mapping[frozenset[str], Sequence[Bridge]]
 Trees = tuple[tuple[SourceTree, OwnCurves], tuple[SourceTree, OwnCurves]]
 
 _UNIONS = 10
 """Of unions that share parts, this many count in one row, the smallest."""
 
 
-def bridge_of(mapping: EditionMapping, link: Link, index: int, sources: Sources, maximum: Fraction) -> Bridge:
+def bridge_of(mapping: EditionMapping, link: Link, index: int, ground: Ground, maximum: Number) -> Bridge:
     """Return a link of a mapping, the one at ``index``, whose target has this maximum, as points."""
     return Bridge(
         index,
-        sources.leaves(link.source),
+        ground.below(link.source),
         leaves_of(mapping.target, link.target),
-        share_of(link, "of_source")[0] * sources.size(link.source),
-        share_of(link, "of_target")[0] * maximum,
+        whole(share_of(link, "of_source")[0] * ground.size(link.source)),
+        whole(share_of(link, "of_target")[0] * maximum),
     )
 
 
@@ -45,9 +44,14 @@ class Found:
 
     items: tuple[str, ...]
     span: Span
-    is_exact: bool
     has: Row
     lacks: Row
+    _exact: Callable[[], bool]
+
+    @property
+    def is_exact(self) -> bool:
+        """Tell whether points of the source that are known exactly leave one value of the target."""
+        return self.span.low == self.span.high or self._exact()
 
     def line(self, lines: SourceLines, *, is_low: bool) -> Line:
         """Return one end as a line."""
@@ -61,22 +65,56 @@ class Found:
 
 
 @final
+@frozen(eq=False)
+class _Way:
+    """Hold one way to compute a row, with a choice of unions as items, and what it found out of the tree."""
+
+    choice: Choice
+    linked: Linked = field(factory=dict)
+
+
+@final
+@frozen(eq=False)
+class Reach:
+    """Hold which bridges lead into items together, by source: what a row is, before any figure is known."""
+
+    by_source: BySource
+    ways: tuple[_Way, ...]
+
+
+@final
 @define(eq=False)
-class ClosedForm:
-    """Prove bounds of items of the target by bridges from ``sources``."""
+class Chart:
+    """Find what ``bridges`` lead where, once for all scorecards of one ground."""
 
     mapping: EditionMapping
-    sources: Sources
+    ground: Ground
     bridges: Sequence[Bridge]
-    _trees: dict[tuple[bool, Choice], Trees] = field(init=False, factory=dict)
+    _reaches: dict[tuple[str, ...], Reach | None] = field(init=False, factory=dict)
+    _bundles: dict[tuple[int, ...], Bundle] = field(init=False, factory=dict)
 
-    def of(self, items: tuple[str, ...], maximum: Fraction) -> Found | None:
-        """Return what is proved of items that have this maximum together; ``None`` if no link leads there."""
-        content = leaves_of(self.mapping.target, items)
-        near = {id(one): one for leaf in content for one in self._by_target.get(leaf, ())}
-        inside = [bridge for bridge in near.values() if bridge.target <= content]
-        inside.sort(key=lambda bridge: bridge.index)
-        return self.by(items, maximum, inside) if inside else None
+    def reach(self, items: tuple[str, ...]) -> Reach | None:
+        """Return what leads into items together; ``None`` if no link does."""
+        if items not in self._reaches:
+            content = leaves_of(self.mapping.target, items)
+            near = {id(one): one for leaf in content for one in self._by_target.get(leaf, ())}
+            inside = [bridge for bridge in near.values() if bridge.target <= content]
+            inside.sort(key=lambda bridge: bridge.index)
+            self._reaches[items] = self._reach(inside) if inside else None
+        return self._reaches[items]
+
+    def _reach(self, bridges: Sequence[Bridge]) -> Reach:
+        found: dict[frozenset[str], list[Bridge]] = {}
+        for bridge in bridges:
+            found.setdefault(bridge.source, []).append(bridge)
+        by_source = {source: self._bundle(source, inside) for source, inside in found.items()}
+        return Reach(by_source, tuple(map(_Way, _choices(self._unions(bridges)))))
+
+    def _bundle(self, source: frozenset[str], bridges: Sequence[Bridge]) -> Bundle:
+        key = tuple(map(id, bridges))
+        if key not in self._bundles:
+            self._bundles[key] = Bundle(bridges, self.ground.size(source))
+        return self._bundles[key]
 
     @cached_property
     def _by_target(self) -> dict[str, list[Bridge]]:
@@ -86,55 +124,66 @@ class ClosedForm:
                 found.setdefault(leaf, []).append(bridge)
         return found
 
-    def by(self, items: tuple[str, ...], maximum: Fraction, bridges: Sequence[Bridge]) -> Found:
-        """Return what these bridges prove of items together, into which all of them lead."""
-        choices = list(_choices(self._unions(bridges)))
-        by_source = _by_source(bridges)
-        rows = [self._rows(choice, by_source) for choice in choices]
+    def _unions(self, bridges: Sequence[Bridge]) -> list[frozenset[str]]:
+        """Return the sources of bridges that are several parts of one item, the smallest first."""
+        unions = {bridge.source for bridge in bridges if len(bridge.source) > 1}
+        return sorted(
+            (one for one in unions if not self.ground.is_item(one) and self.ground.is_of_parts(one)),
+            key=lambda union: (len(union), sorted(union)),
+        )[:_UNIONS]
+
+
+@final
+@define(eq=False)
+class ClosedForm:
+    """Prove bounds of items of the target by the bridges of a chart from ``sources``."""
+
+    chart: Chart
+    sources: Sources
+    _trees: dict[tuple[bool, Choice], Trees] = field(init=False, factory=dict)
+
+    def of(self, items: tuple[str, ...], maximum: Number) -> Found | None:
+        """Return what is proved of items that have this maximum together; ``None`` if no link leads there."""
+        reach = self.chart.reach(items)
+        if reach is None:
+            return None
+        rows = [self._rows(way, reach.by_source) for way in reach.ways]
         has = max((row for row, _ in rows), key=lambda row: row.least)
         lacks = max((row for _, row in rows), key=lambda row: row.least)
         span = Span(has.least, maximum - lacks.least)
-        is_exact = span.low == span.high or self._is_exact(by_source, choices, maximum, has, lacks)
-        return Found(items, span, is_exact, has, lacks)
+        return Found(items, span, has, lacks, partial(self._is_exact, reach, maximum, has, lacks))
 
-    def _is_exact(
-        self,
-        by_source: BySource,
-        choices: Sequence[Choice],
-        maximum: Fraction,
-        has: Row,
-        lacks: Row,
-    ) -> bool:
+    def _is_exact(self, reach: Reach, maximum: Number, has: Row, lacks: Row) -> bool:
         """Tell whether points of the source that are known exactly leave one value of the target."""
-        beyond = total(bridge.given for linked in by_source.values() for bridge in linked) - maximum
+        by_source = reach.by_source
+        beyond = total(bundle.given for bundle in by_source.values()) - maximum
         if beyond < 0:
             return False
-        if all(len(source) == 1 and are_apart(linked) for source, linked in by_source.items()):
-            for source, linked in by_source.items():
-                beyond -= self._unknown(min(source), linked, has, lacks)
+        if all(len(source) == 1 and bundle.sets is None for source, bundle in by_source.items()):
+            for source, bundle in by_source.items():
+                beyond -= self._unknown(min(source), bundle, has, lacks)
                 if beyond < 0:
                     return False
             return not beyond
         return any(
-            total(row.least for row in self._rows(choice, by_source, settled=True)) == maximum
-            for choice in choices
+            total(row.least for row in self._rows(way, by_source, settled=True)) == maximum
+            for way in reach.ways
         )
 
-    def _unknown(self, code: str, bridges: Sequence[Bridge], has: Row, lacks: Row) -> Fraction:
+    def _unknown(self, code: str, bundle: Bundle, has: Row, lacks: Row) -> Number:
         """Return the points of all that a lowest item gives that do not follow from those that it has.
 
         That is nothing where all of it is linked and every point counts alike, whatever it has; else what
         follows is something where the item has but one value.
         """
         node = self.sources.nodes[code]
-        given = total(one.given for one in bridges)
         if node.low == node.high:
-            return given - has.of_node(node) - lacks.of_node(self._lacking[code])
-        if total(one.taken for one in bridges) != node.size or self.sources.lost(code):
-            return given
-        first, *others = bridges
+            return bundle.given - has.of_node(node) - lacks.of_node(self._lacking[code])
+        if bundle.taken != node.size or self.sources.ground.lost(code):
+            return bundle.given
+        first, *others = bundle.bridges
         alike = all(one.given * first.taken == first.given * one.taken for one in others)
-        return ZERO if alike else given
+        return ZERO if alike else bundle.given
 
     @cached_property
     def _lacking(self) -> dict[str, Node]:
@@ -144,46 +193,17 @@ class ClosedForm:
     def _settled_sources(self) -> Sources:
         return self.sources.settled()
 
-    def _rows(self, choice: Choice, by_source: BySource, *, settled: bool = False) -> tuple[Row, Row]:
+    def _rows(self, way: _Way, by_source: BySource, *, settled: bool = False) -> tuple[Row, Row]:
         """Return the rows of what is had and of what is lacking, with the unions of a choice as items."""
-        if (settled, choice) not in self._trees:
+        key = settled, way.choice
+        if key not in self._trees:
             sources = self._settled_sources if settled else self.sources
-            self._trees[settled, choice] = (
-                (sources.has.grouped(choice), {}),
-                (sources.lacks.grouped(choice), {}),
+            self._trees[key] = (
+                (sources.has.grouped(way.choice), {}),
+                (sources.lacks.grouped(way.choice), {}),
             )
-        has, lacks = self._trees[settled, choice]
-        return Row(has[0], by_source, has[1]), Row(lacks[0], by_source, lacks[1])
-
-    def _unions(self, bridges: Sequence[Bridge]) -> list[frozenset[str]]:
-        """Return the sources of bridges that are several parts of one item, the smallest first."""
-        unions = {bridge.source for bridge in bridges if len(bridge.source) > 1} - self._items
-        return sorted(
-            (union for union in unions if any(_joins(node, union) for node in self.sources.nodes.values())),
-            key=lambda union: (len(union), sorted(union)),
-        )[:_UNIONS]
-
-    @cached_property
-    def _items(self) -> frozenset[frozenset[str]]:
-        return frozenset(node.leaves for node in self.sources.nodes.values())
-
-
-def _by_source(bridges: Sequence[Bridge]) -> BySource:
-    found: dict[frozenset[str], list[Bridge]] = {}
-    for bridge in bridges:
-        found.setdefault(bridge.source, []).append(bridge)
-    return found
-
-
-def _joins(node: Node, union: frozenset[str]) -> bool:
-    """Tell whether a union is of whole parts of a node."""
-    inside = [part.leaves for part in node.parts if part.leaves <= union]
-    return len(inside) > 1 and frozenset().union(*inside) == union
-
-
-def is_of_one_item(union: frozenset[str], nodes: Iterable[Node]) -> bool:
-    """Tell whether a union is an item, or of whole parts of one."""
-    return any(node.leaves == union or _joins(node, union) for node in nodes)
+        has, lacks = self._trees[key]
+        return Row(has[0], by_source, has[1], way.linked), Row(lacks[0], by_source, lacks[1], way.linked)
 
 
 def _choices(unions: Sequence[frozenset[str]]) -> Iterator[Choice]:

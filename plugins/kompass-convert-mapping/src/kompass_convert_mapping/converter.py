@@ -2,19 +2,20 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import final
 
 from attrs import evolve, frozen
 
-from kompass_convert_mapping.bounds import ZERO
 from kompass_convert_mapping.certificates import certificate_of
-from kompass_convert_mapping.closed_form import ClosedForm
-from kompass_convert_mapping.groups import SpansOf, bridges_of, groups_of
+from kompass_convert_mapping.closed_form import Chart, ClosedForm
+from kompass_convert_mapping.grounds import Ground
+from kompass_convert_mapping.groups import Group, SpansOf, bridges_of, groups_of
 from kompass_convert_mapping.proving import Proving
 from kompass_convert_mapping.source_lines import SourceLines
 from kompass_convert_mapping.sources import Sources
 from kompass_convert_mapping.target import Target, does_not_apply
-from kompass_convert_mapping.tree import Bounds, likely_bounds
+from kompass_convert_mapping.tree import Bounds, Layout, likely_bounds
 from kompass_convert_mapping.weakest import weakest_links
 from kompass_spec import ConvertRequest, InputError, Problem
 from kompass_spec.model import (
@@ -30,6 +31,7 @@ from kompass_spec.model import (
     Scorecard,
     Statement,
 )
+from kompass_spec.model.identity import Same
 from kompass_spec.wording.editions import explain_known
 from kompass_spec.wording.wording import wording_for
 
@@ -62,13 +64,13 @@ class MappingConverter:
         scorecard, mapping = request.scorecard, request.mapping
         _refuse(scorecard, mapping)
         sources = Sources.of(scorecard, mapping)
-        target = Target.of(scorecard, mapping)
+        target = Target.of(scorecard, mapping, sources.units)
         layout = target.whole
-        groups = groups_of(mapping, sources, layout.max)
+        groups, chart = _laid_out(Same(mapping), Same(sources.ground), Same(layout))
         spans = SpansOf(sources)
         lines = SourceLines(sources)
         claims = [claim for group in groups for claim in group.proved(spans, lines)]
-        closed = ClosedForm(mapping, sources, bridges_of(groups))
+        closed = ClosedForm(chart, sources)
         proving = Proving(layout, closed, lines, claims)
         proved = proving.bounds()
         _refuse_contradictions(proved, mapping)
@@ -84,6 +86,15 @@ class MappingConverter:
             certificate=certificate_of(mapping, sources, target, reduced) if request.certified else None,
             weakest_links=weakest_links(groups, spans, closed, proved),
         )
+
+
+# What links lead where hangs on no figure, and scorecards of an edition are nearly all of one ground.
+@lru_cache(maxsize=64)
+def _laid_out(
+    mapping: Same[EditionMapping], ground: Same[Ground], layout: Same[Layout]
+) -> tuple[tuple[Group, ...], Chart]:
+    groups = groups_of(mapping.value, ground.value, layout.value.max)
+    return groups, Chart(mapping.value, ground.value, bridges_of(groups))
 
 
 def _refuse(scorecard: Scorecard, mapping: EditionMapping) -> None:
@@ -136,22 +147,24 @@ class _Outcome:
         """Return an item with its parts."""
         parts = tuple(self.item(part) for part in self.target.whole.parts[code])
         if not self.target.applies(code):
+            zero = Fraction(0)
             return Converted(
                 code=code,
-                low=ZERO,
-                high=ZERO,
-                max=ZERO,
+                low=zero,
+                high=zero,
+                max=zero,
                 basis=Basis.UNKNOWN,
                 reason=self.target.why_not(code),
                 applies=False,
                 parts=parts,
             )
         basis, assumed = self._basis(code, parts), self._assumed(code)
+        points = self.sources.units.target_points
         return Converted(
             code=code,
-            low=self.proved.low[code],
-            high=self.proved.high[code],
-            max=self.target.applying.max[code],
+            low=points(self.proved.low[code]),
+            high=points(self.proved.high[code]),
+            max=points(self.target.applying.max[code]),
             basis=basis,
             reason=self._reason(code, basis, assumed),
             assumed=assumed,
@@ -170,7 +183,9 @@ class _Outcome:
         links = tuple(link for link in self.likely.rests_on.get(code, ()) if link.is_assumed)
         if not links:
             return None
-        return Assumed(interval=Interval(self.likely.low[code], self.likely.high[code]), links=links)
+        points = self.sources.units.target_points
+        interval = Interval(points(self.likely.low[code]), points(self.likely.high[code]))
+        return Assumed(interval=interval, links=links)
 
     def _reason(self, code: str, basis: Basis, assumed: Assumed | None) -> str:
         links = self.proved.rests_on[code]
@@ -272,7 +287,9 @@ def _adjusted(item: Converted, rules: dict[str, Statement], sources: Sources, ta
     if statement is None or statement.low is None or statement.high is None:
         return item
     # It was stated of points of the whole item, so it says nothing of the points of a part of it.
-    if not sources.has_whole(statement.item) or item.max != target.whole.max[item.code]:
+    if not sources.has_whole(statement.item) or item.max != sources.units.target_points(
+        target.whole.max[item.code]
+    ):
         return item
     score = sources.scores[statement.item]
     adding = Interval(statement.low, statement.high)

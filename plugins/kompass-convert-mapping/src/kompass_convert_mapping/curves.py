@@ -1,43 +1,42 @@
 """Convex, piecewise linear functions: the least that a target can have, by the points that a source has."""
 
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple, final
 
-from attrs import frozen
+from attrs import define
 
-from kompass_convert_mapping.totals import total
+from kompass_convert_mapping.units import Number, ratio, total
 
 __all__ = ["Curve", "Segment", "in_order", "steepest", "upper"]
 
-ZERO = Fraction(0)
+ZERO: Number = 0
 
 
 @final
 class Segment(NamedTuple):
     """Hold a straight part of a curve: what every point of the source adds, and over how many points."""
 
-    slope: Fraction
-    length: Fraction
+    slope: Number
+    length: Number
 
 
 @final
-@frozen(eq=False)
+@define(eq=False)
 class Curve:
     """Hold a curve that begins at ``start`` with ``value``, and its segments, whose slopes rise.
 
-    >>> five = Fraction(5)
-    >>> bent = Curve(ZERO, ZERO, (Segment(ZERO, five), Segment(Fraction(1), five)))
-    >>> bent.at(Fraction(7)), bent.slopes(Fraction(5)), bent.slopes(Fraction(0))
-    (Fraction(2, 1), (Fraction(0, 1), Fraction(1, 1)), (None, Fraction(0, 1)))
+    >>> bent = Curve(0, 0, (Segment(0, 5), Segment(1, 5)))
+    >>> bent.at(7), bent.slopes(5), bent.slopes(0)
+    (2, (0, 1), (None, 0))
     """
 
-    start: Fraction
-    value: Fraction
+    start: Number
+    value: Number
     segments: tuple[Segment, ...] = ()
 
-    def at(self, points: Fraction) -> Fraction:
+    def at(self, points: Number) -> Number:
         """Return the value at ``points``, which lie on the curve."""
         value, left = self.value, points - self.start
         for slope, length in self.segments:
@@ -47,7 +46,7 @@ class Curve:
             left -= length
         return value
 
-    def slopes(self, points: Fraction) -> tuple[Fraction | None, Fraction | None]:
+    def slopes(self, points: Number) -> tuple[Number | None, Number | None]:
         """Return the slopes to the left and to the right of ``points``, ``None`` beyond the curve's ends."""
         place, before = self.start, None
         for slope, length in self.segments:
@@ -59,7 +58,7 @@ class Curve:
             before = slope
         return before, None
 
-    def cut(self, low: Fraction, high: Fraction) -> "Curve":
+    def cut(self, low: Number, high: Number) -> "Curve":
         """Return the part of the curve from ``low`` to ``high``, as far as it goes."""
         start, value, kept = max(self.start, low), self.value, []
         before, left = start - self.start, high - start
@@ -80,16 +79,19 @@ class Curve:
         return Curve(start, value, tuple(kept))
 
 
+_slope = attrgetter("slope")
+
+
 def in_order(curves: Sequence[Curve]) -> Curve:
     """Return the least sum of the values, by the sum of the points: the slopes of all in rising order.
 
-    >>> flat, steep = (Curve(ZERO, ZERO, (Segment(Fraction(slope), Fraction(4)),)) for slope in (1, 3))
-    >>> in_order([steep, flat]).at(Fraction(5))
-    Fraction(7, 1)
+    >>> flat, steep = (Curve(0, 0, (Segment(slope, 4),)) for slope in (1, 3))
+    >>> in_order([steep, flat]).at(5)
+    7
     """
-    segments = sorted((segment for curve in curves for segment in curve.segments), key=lambda one: one.slope)
-    start = total(curve.start for curve in curves)
-    return Curve(start, total(curve.value for curve in curves), tuple(segments))
+    segments = sorted([segment for curve in curves for segment in curve.segments], key=_slope)
+    start = total([curve.start for curve in curves])
+    return Curve(start, total([curve.value for curve in curves]), tuple(segments))
 
 
 def upper(curve: Curve, other: Curve) -> Curve:
@@ -101,17 +103,17 @@ def upper(curve: Curve, other: Curve) -> Curve:
     for (left, right), (before, after) in zip(pairwise(places), pairwise(values), strict=True):
         gap, gap_after = before[0] - before[1], after[0] - after[1]
         if gap * gap_after < 0:
-            crossing = left + (right - left) * gap / (gap - gap_after)
+            crossing = left + ratio((right - left) * gap, gap - gap_after)
             points.append((crossing, curve.at(crossing)))
         points.append((right, max(after)))
     segments = (
-        Segment((value - last) / (place - left), place - left)
+        Segment(ratio(value - last, place - left), place - left)
         for (left, last), (place, value) in pairwise(points)
     )
     return Curve(*points[0], tuple(segments))
 
 
-def _places(curve: Curve) -> Iterable[Fraction]:
+def _places(curve: Curve) -> Iterable[Number]:
     place = curve.start
     yield place
     for segment in curve.segments:
@@ -119,13 +121,12 @@ def _places(curve: Curve) -> Iterable[Fraction]:
         yield place
 
 
-def steepest(size: Fraction, lines: Sequence[tuple[Fraction, Fraction]]) -> tuple[Curve, tuple[int, ...]]:
+def steepest(size: Number, lines: Sequence[tuple[Number, Number]]) -> tuple[Curve, tuple[int, ...]]:
     """Return the greatest of straight lines from 0 to ``size``, and which of them it is made of, in order.
 
     A line is its slope and its value at ``size``. Slopes rise, and so must the values of lines that count.
 
-    >>> lines = [(ZERO, ZERO), (Fraction(1), Fraction(4)), (Fraction(2), Fraction(5))]
-    >>> steepest(Fraction(10), lines)[1]
+    >>> steepest(10, [(0, 0), (1, 4), (2, 5)])[1]
     (0, 1, 2)
     """
     kept: list[int] = []
@@ -137,7 +138,7 @@ def steepest(size: Fraction, lines: Sequence[tuple[Fraction, Fraction]]) -> tupl
             kept.pop()
         kept.append(index)
     ends = [
-        size - (lines[after][1] - lines[before][1]) / (lines[after][0] - lines[before][0])
+        size - ratio(lines[after][1] - lines[before][1], lines[after][0] - lines[before][0])
         for before, after in pairwise(kept)
     ]
     # Lines of content that is more than the whole begin before 0.
@@ -153,7 +154,7 @@ def steepest(size: Fraction, lines: Sequence[tuple[Fraction, Fraction]]) -> tupl
 
 
 def _lost_between(
-    before: tuple[Fraction, Fraction], line: tuple[Fraction, Fraction], after: tuple[Fraction, Fraction]
+    before: tuple[Number, Number], line: tuple[Number, Number], after: tuple[Number, Number]
 ) -> bool:
     rise, run = line[1] - before[1], line[0] - before[0]
     return rise * (after[0] - line[0]) <= (after[1] - line[1]) * run

@@ -1,19 +1,20 @@
 """Group the links of a mapping by what they lead to; a group proves, and each of its judgements claims."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
+from functools import cached_property
 from typing import final
 
 from attrs import evolve, frozen
 
 from kompass_convert_mapping.bounds import ONE, ZERO, Carried, Family, Span, common_part, target_share
-from kompass_convert_mapping.closed_form import bridge_of, is_of_one_item
+from kompass_convert_mapping.closed_form import bridge_of
+from kompass_convert_mapping.grounds import Ground
 from kompass_convert_mapping.lines import ByCover, ByLinks, Covering, Line
 from kompass_convert_mapping.rows import Bridge, Piece
 from kompass_convert_mapping.source_lines import SourceLines
 from kompass_convert_mapping.source_tree import Node, SourceTree
 from kompass_convert_mapping.sources import Sources
-from kompass_convert_mapping.totals import total
+from kompass_convert_mapping.units import Number, total
 from kompass_spec.model import EditionMapping, Link, Relation
 from kompass_spec.model.disjoint import DisjointSets
 from kompass_spec.model.mapping_rules import share_of
@@ -34,9 +35,9 @@ class Claim:
     """
 
     target: tuple[str, ...]
-    low: Fraction
-    high: Fraction
-    maximum: Fraction
+    low: Number
+    high: Number
+    maximum: Number
     links: tuple[Link, ...]
     exact: bool = False
     low_line: Line | None = None
@@ -54,7 +55,8 @@ class Group:
     """Hold the links to one union of target items, what their sources have in common, and its maximum.
 
     ``bridges`` are the links as the closed form sees them, and ``disjoint`` the ways to choose links without
-    common ones; ``whole`` says of each link whether all of its source applies.
+    common ones; ``whole`` says of each link whether all of its source applies, and ``is_closed`` whether the
+    closed form has all that they say. No figure is in it.
     """
 
     target: tuple[str, ...]
@@ -62,36 +64,30 @@ class Group:
     bridges: tuple[Bridge, ...]
     whole: tuple[bool, ...]
     disjoint: DisjointSets
+    is_closed: bool
     covered: bool
-    maximum: Fraction
+    maximum: Number
 
     def proved(self, spans: Spans, lines: SourceLines) -> Iterator[Claim]:
         """Iterate over what the links prove together; it is nothing if all of them are judgements."""
-        proving = tuple(link for link in self.links if not link.is_assumed)
-        if not proving:
+        if not self._proving:
             return
         # Of links from items, and from parts of one, the closed form says as much, if they do not cover.
-        nodes = lines.sources.nodes.values()
-        is_closed = all(
-            len(bridge.source) == 1 or is_of_one_item(bridge.source, nodes) for bridge in self.bridges
-        )
-        whole = self._whole()
-        behind = proving if whole is None else tuple(self.links[index] for index in whole)
-        if is_closed and not self.covered:
-            yield Claim(self.target, ZERO, self.maximum, self.maximum, behind)
+        if self.is_closed and not self.covered:
+            yield self._anything
             return
         carried = self.carried(spans)
         shares = target_share(carried, self.disjoint, covered=self.covered)
         if shares is None:
-            yield self._claim(Span(ONE, ZERO), proving)
+            yield self._claim(Span(ONE, ZERO), self._proving)
             return
         yield evolve(
-            self._claim(shares.span, behind),
+            self._claim(shares.span, self._behind),
             low_line=self._line(shares.has, lines, is_low=True),
             high_line=self._line(shares.lacks, lines, is_low=False),
         )
-        if whole is not None and not is_closed:
-            yield self._all_of_sources(whole, lines)
+        if self._whole is not None and not self.is_closed:
+            yield self._all_of_sources(self._whole, lines)
 
     def judged(self, spans: Spans) -> Iterator[Claim]:
         """Iterate over what each judgement claims alone: two of the same content do not add up."""
@@ -106,6 +102,30 @@ class Group:
     def _claim(self, span: Span, links: tuple[Link, ...]) -> Claim:
         return Claim(self.target, span.low * self.maximum, span.high * self.maximum, self.maximum, links)
 
+    @cached_property
+    def open_links(self) -> tuple[int, ...]:
+        """Return the indices of the links of which more could be known: judgements, and ranges of shares."""
+        return tuple(
+            index
+            for index, link in enumerate(self.links)
+            if link.is_assumed
+            or any(low < high for low, high in (share_of(link, name) for name in ("of_source", "of_target")))
+        )
+
+    @cached_property
+    def _proving(self) -> tuple[Link, ...]:
+        return tuple(link for link in self.links if not link.is_assumed)
+
+    @cached_property
+    def _behind(self) -> tuple[Link, ...]:
+        """Return the links that what is proved rests on."""
+        return self._proving if self._whole is None else tuple(self.links[index] for index in self._whole)
+
+    @cached_property
+    def _anything(self) -> Claim:
+        return Claim(self.target, ZERO, self.maximum, self.maximum, self._behind)
+
+    @cached_property
     def _whole(self) -> tuple[int, ...] | None:
         """Return links whose sources are together all of the target; ``None`` where there are none."""
         # What is known of a source is known of the common part without loss only if that is all of it.
@@ -127,7 +147,7 @@ class Group:
             leaf: piece.price for piece in pieces for leaf in piece.node.leaves if piece.price is not None
         }
 
-        def line(points: Fraction, tree: SourceTree, *, is_low: bool) -> Line:
+        def line(points: Number, tree: SourceTree, *, is_low: bool) -> Line:
             return Line(self.target, is_low, points, lambda: lines.by_pieces(pieces, tree, is_low=is_low))
 
         low, high = sources.has.least(slopes), self.maximum - sources.lacks.least(slopes)
@@ -169,17 +189,17 @@ class Group:
     def _piece(self, index: int, sources: Sources) -> Piece:
         """Return a link counted alone, at the price of its own content."""
         bridge, codes = self.bridges[index], self.links[index].source
-        size = sources.size(codes)
-        node = Node("+".join(codes), tuple(codes), size, ZERO, size, bridge.source)
+        size = sources.ground.size(codes)
+        node = Node.of("+".join(codes), tuple(codes), size, (ZERO, size), bridge.source)
         return Piece(ONE, node, bridge.price if bridge.taken else None, (bridge,))
 
 
-def groups_of(mapping: EditionMapping, sources: Sources, maxima: Mapping[str, Fraction]) -> tuple[Group, ...]:
+def groups_of(mapping: EditionMapping, ground: Ground, maxima: Mapping[str, Number]) -> tuple[Group, ...]:
     """Return the groups of a mapping's links between items that have points, by their targets.
 
     ``maxima`` are those of the target's items. Links to or from what has no points carry nothing.
     """
-    weighed = sources.weighed
+    weighed = ground.weighed
     indices = {id(link): index for index, link in enumerate(mapping.links)}
     lost = {code for link in mapping.links if not weighed.issuperset(link.source) for code in link.target}
     groups = []
@@ -189,7 +209,7 @@ def groups_of(mapping: EditionMapping, sources: Sources, maxima: Mapping[str, Fr
             # of them; and without a link that carries nothing, what is left of them covers nothing.
             covered = len(target) == 1 and target[0] in mapping.covered and lost.isdisjoint(target)
             maximum = total(maxima[code] for code in target)
-            groups.append(_group(mapping, target, links, sources, indices, covered=covered, maximum=maximum))
+            groups.append(_group(mapping, target, links, ground, indices, covered=covered, maximum=maximum))
     return tuple(groups)
 
 
@@ -206,19 +226,20 @@ def _group(
     mapping: EditionMapping,
     target: tuple[str, ...],
     links: Sequence[Link],
-    sources: Sources,
+    ground: Ground,
     indices: Mapping[int, int],
     *,
     covered: bool,
-    maximum: Fraction,
+    maximum: Number,
 ) -> Group:
     ordered = sorted(links, key=lambda link: (sorted(link.source), link.relation.value, link.assumed))
     # An item shares with a link all that any item below it shares, so sources are compared by their lowest
     # items: links of an item and of its ancestor meet, links of two items of one level do not.
-    bridges = tuple(bridge_of(mapping, link, indices[id(link)], sources, maximum) for link in ordered)
-    whole = tuple(sources.is_whole(link.source) for link in ordered)
+    bridges = tuple(bridge_of(mapping, link, indices[id(link)], ground, maximum) for link in ordered)
+    whole = tuple(ground.is_whole(link.source) for link in ordered)
     disjoint = DisjointSets.of([bridge.source for bridge in bridges])
-    return Group(target, tuple(ordered), bridges, whole, disjoint, covered, maximum)
+    is_closed = all(len(one.source) == 1 or ground.is_of_one_item(one.source) for one in bridges)
+    return Group(target, tuple(ordered), bridges, whole, disjoint, is_closed, covered, maximum)
 
 
 def bridges_of(groups: Iterable[Group]) -> tuple[Bridge, ...]:

@@ -1,30 +1,29 @@
 """What is proved, line by line: every bound with what it follows from, which a certificate writes down."""
 
 from collections.abc import Callable, Sequence
-from fractions import Fraction
 from typing import final
 
-from attrs import frozen
+from attrs import define, frozen
 
 from kompass_convert_mapping.rows import Piece
-from kompass_convert_mapping.totals import total
+from kompass_convert_mapping.units import Number, total
 
 __all__ = ["ByCover", "ByLinks", "Covering", "Given", "Line", "Summed", "summed"]
 
 
 @final
-@frozen(eq=False)
+@define(eq=False)
 class Line:
     """Hold that items together have ``points`` at least, or at most; ``why`` says what it follows from."""
 
     items: tuple[str, ...]
     is_low: bool
-    points: Fraction
+    points: Number
     why: "Callable[[], Given | Summed | ByLinks | ByCover]"
 
 
 @final
-@frozen(eq=False)
+@define(eq=False)
 class Given:
     """Say that a line is a score, or an end that every item has: 0 and its maximum."""
 
@@ -32,7 +31,7 @@ class Given:
 
 
 @final
-@frozen(eq=False)
+@define(eq=False)
 class Summed:
     """Say that a line is the sum of other lines, less that of further ones."""
 
@@ -41,7 +40,7 @@ class Summed:
 
 
 @final
-@frozen(eq=False)
+@define(eq=False)
 class ByLinks:
     """Say that a line follows from pieces of the source; ``paid`` are lines of the source with their prices.
 
@@ -49,7 +48,7 @@ class ByLinks:
     """
 
     pieces: tuple[Piece, ...]
-    paid: tuple[tuple[Fraction, Line], ...]
+    paid: tuple[tuple[Number, Line], ...]
     full: tuple[Line, ...] = ()
 
 
@@ -67,7 +66,7 @@ class Covering:
 class ByCover:
     """Say that a line follows from links that cover the item, at a ``price`` for all of it, as a share."""
 
-    price: Fraction
+    price: Number
     links: tuple[Covering, ...]
 
 

@@ -1,7 +1,6 @@
 """What is proved of every item of the target: by links, by sums upwards, and by one pass down."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
 from itertools import chain
 from typing import final
 
@@ -11,8 +10,8 @@ from kompass_convert_mapping.closed_form import ClosedForm, Found
 from kompass_convert_mapping.groups import Claim
 from kompass_convert_mapping.lines import Line, summed
 from kompass_convert_mapping.source_lines import SourceLines, trivial
-from kompass_convert_mapping.totals import total
 from kompass_convert_mapping.tree import Bounds, Layout, links_of
+from kompass_convert_mapping.units import Number, total
 from kompass_spec.model.disjoint import DisjointSets
 
 __all__ = ["Proving"]
@@ -199,7 +198,7 @@ def _left_of(claim: Claim, part: str, lines: Lines) -> Iterator[Line]:
 def _narrow(
     bounds: Bounds,
     code: str,
-    maximum: Fraction,
+    maximum: Number,
     known: Iterable[Line],
     items: tuple[str, ...] | None = None,
 ) -> None:

@@ -6,7 +6,6 @@ item gives them the greatest over all u of u·(v − s) and what its links leave
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
 from functools import cached_property
 from typing import final
 
@@ -14,12 +13,13 @@ from attrs import define, field, frozen
 
 from kompass_convert_mapping.curves import Curve, Segment, in_order, steepest, upper
 from kompass_convert_mapping.source_tree import Node, SourceTree, clamped, shared_out
-from kompass_convert_mapping.totals import total
+from kompass_convert_mapping.units import Number, ratio, total
 from kompass_spec.model.disjoint import DisjointSets
 
-__all__ = ["Bridge", "OwnCurves", "Piece", "Row", "are_apart"]
+__all__ = ["Bridge", "Bundle", "BySource", "Linked", "OwnCurves", "Piece", "Row", "are_apart"]
 
-ZERO, ONE = Fraction(0), Fraction(1)
+ZERO: Number = 0
+ONE: Number = 1
 
 
 @final
@@ -35,72 +35,128 @@ class Bridge:
     index: int
     source: frozenset[str]
     target: frozenset[str]
-    taken: Fraction
-    given: Fraction
-    price: Fraction = field(init=False)
+    taken: Number
+    given: Number
+    price: Number = field(init=False)
 
     @price.default
-    def _price(self) -> Fraction:
-        return self.given / self.taken if self.taken else ZERO
+    def _price(self) -> Number:
+        return ratio(self.given, self.taken) if self.taken else ZERO
 
-    def worth(self, price: Fraction | None) -> Fraction:
+    def worth(self, price: Number | None) -> Number:
         """Return what the link leaves to its target at a price for what its source lacks; ``None`` is any."""
         return self.given if price is None else min(price * self.taken, self.given)
 
 
-Lines = tuple[tuple[Fraction | None, tuple[Bridge, ...]], ...]
+Lines = tuple[tuple[Number | None, tuple[Bridge, ...]], ...]
 """Slopes with the links that count there."""
 
 
 @final
-@frozen(eq=False)
+@define(eq=False)
 class Piece:
     """Hold what one source item is counted with: a ``price`` for each point, and the links that count.
 
     ``share`` is the weight of the piece among those of one item. Without a price the item is full.
     """
 
-    share: Fraction
+    share: Number
     node: Node
-    price: Fraction | None
+    price: Number | None
     bridges: tuple[Bridge, ...]
 
 
 @final
 @define(eq=False)
-class _Own:
-    """Hold the links from one node; of those that lead to common content the heaviest count."""
+class Bundle:
+    """Hold the links from one source into a row; of those that lead to common content the heaviest count.
 
-    node: Node
+    Nothing in it depends on what is known of the source, whose maximum is ``size``.
+    """
+
     bridges: Sequence[Bridge]
+    size: Number
 
     @cached_property
-    def at_low(self) -> Fraction:
+    def sets(self) -> DisjointSets | None:
+        """Return the ways to count links without common content, ``None`` where there is none in common."""
+        return None if are_apart(self.bridges) else DisjointSets.of([one.target for one in self.bridges])
+
+    @cached_property
+    def rising(self) -> list[Bridge]:
+        """Return the links that take something, those of which a point is worth least first."""
+        return sorted((one for one in self.bridges if one.taken), key=lambda one: one.price)
+
+    @cached_property
+    def taken(self) -> Number:
+        """Return what the links take together."""
+        return total(one.taken for one in self.bridges)
+
+    @cached_property
+    def given(self) -> Number:
+        """Return what the links give together."""
+        return total(one.given for one in self.bridges)
+
+    @cached_property
+    def of_full(self) -> tuple[Curve, Lines]:
+        """Return the one point of the curve of a source of which nothing can be missing."""
+        value, chosen = self._counted(None)
+        return Curve(self.size, value), ((None, chosen),)
+
+    @cached_property
+    def highest(self) -> tuple[Curve, Lines]:
+        """Return the greatest of the lines that the links that count give at every price."""
+        prices = sorted({ZERO, *(one.price for one in self.bridges if one.taken)})
+        lines = [(price, *self._counted(price)) for price in prices]
+        curve, kept = steepest(self.size, [(price, value) for price, value, _ in lines])
+        return curve, tuple((lines[index][0], lines[index][2]) for index in kept)
+
+    def _counted(self, price: Number | None) -> tuple[Number, tuple[Bridge, ...]]:
+        worths = [one.worth(price) for one in self.bridges]
+        choice = self.sets.heaviest(worths) if self.sets is not None else None
+        if choice is None:
+            return total(worths), tuple(self.bridges)
+        return choice.weight, tuple(self.bridges[index] for index in choice.indices)
+
+
+@final
+@define(eq=False)
+class _Own:
+    """Hold the links from one node."""
+
+    node: Node
+    bundle: Bundle
+
+    @cached_property
+    def at_low(self) -> Number:
         """Return what the links leave where the node has as little as it can have."""
-        lacking, left = self.node.size - self.node.low, []
-        if lacking and len(self.bridges) == 1:
-            one = self.bridges[0]
+        bundle, lacking = self.bundle, self.node.size - self.node.low
+        if lacking and len(bundle.bridges) == 1:
+            one = bundle.bridges[0]
             return one.given - lacking * one.price if lacking < one.taken else ZERO
-        if self.sets is not None:
+        if bundle.sets is not None:
             return self.curve.at(self.node.low)
+        if not lacking:
+            return bundle.given
         # What is lacking is missing first where every point is worth most to the target.
-        for one in reversed(self._rising) if lacking else self.bridges:
-            if lacking >= one.taken and lacking:
+        left = []
+        for one in reversed(bundle.rising):
+            if lacking >= one.taken:
                 lacking -= one.taken
             else:
-                left.append(one.given - lacking * one.price if lacking else one.given)
+                left.append(one.given - lacking * one.price)
                 lacking = ZERO
         return total(left)
 
     @cached_property
     def within(self) -> Curve:
         """Return what the links leave, by the points that the node has between its bounds."""
-        if self.sets is not None:
+        if self.bundle.sets is not None:
             return self.curve.cut(self.node.low, self.node.high)
         left, segments = self.node.width, []
-        beyond = self.node.size - self.node.low - total(one.taken for one in self.bridges)
+        beyond = self.node.size - self.node.low - self.bundle.taken
         # What is not linked comes first, and then what is worth least; some of it lies below the low end.
-        for price, length in ((ZERO, ZERO), *((one.price, one.taken) for one in self._rising)):
+        for price, length in ((ZERO, ZERO), *((one.price, one.taken) for one in self.bundle.rising)):
             beyond += length
             if beyond > 0 and left:
                 segments.append(Segment(price, min(beyond, left)))
@@ -118,38 +174,19 @@ class _Own:
         """Return the links that count at every slope of the curve; of a full node there is no slope."""
         return self._highest[1]
 
-    @cached_property
-    def sets(self) -> DisjointSets | None:
-        """Return the ways to count links without common content, ``None`` where there is none in common."""
-        return None if are_apart(self.bridges) else DisjointSets.of([one.target for one in self.bridges])
-
-    @cached_property
-    def _rising(self) -> list[Bridge]:
-        """Return the links that take something, those of which a point is worth least first."""
-        return sorted((one for one in self.bridges if one.taken), key=lambda one: one.price)
-
-    @cached_property
+    @property
     def _highest(self) -> tuple[Curve, Lines]:
-        """Return the greatest of the lines that the links that count give at every price."""
-        size = self.node.size
-        if self.node.is_full:
-            value, chosen = self._counted(None)
-            return Curve(size, value), ((None, chosen),)
-        prices = sorted({ZERO, *(one.price for one in self.bridges if one.taken)})
-        lines = [(price, *self._counted(price)) for price in prices]
-        curve, kept = steepest(size, [(price, value) for price, value, _ in lines])
-        return curve, tuple((lines[index][0], lines[index][2]) for index in kept)
-
-    def _counted(self, price: Fraction | None) -> tuple[Fraction, tuple[Bridge, ...]]:
-        worths = [one.worth(price) for one in self.bridges]
-        choice = self.sets.heaviest(worths) if self.sets is not None else None
-        if choice is None:
-            return total(worths), tuple(self.bridges)
-        return choice.weight, tuple(self.bridges[index] for index in choice.indices)
+        return self.bundle.of_full if self.node.is_full else self.bundle.highest
 
 
-OwnCurves = dict[tuple[str, tuple[int, ...]], _Own]
+OwnCurves = dict[tuple[str, Bundle], _Own]
 """The curves of nodes by their names and their links: the same ones stand in several rows."""
+
+BySource = Mapping[frozenset[str], Bundle]
+"""The links into a row, by the lowest items of their sources."""
+
+Linked = dict[str, tuple[int, ...]]
+"""Which parts of nodes, by their names, links of a row lead from; it is found out when it is asked for."""
 
 
 @final
@@ -158,18 +195,21 @@ class Row:
     """Compute the ``least`` points of items of the target together, by the bridges into them, by source."""
 
     tree: SourceTree
-    by_source: Mapping[frozenset[str], Sequence[Bridge]]
+    by_source: BySource
     own_curves: OwnCurves = field(factory=dict)
-    least: Fraction = field(init=False)
+    linked: Linked = field(factory=dict)
+    least: Number = field(init=False)
     _curves: dict[str, Curve] = field(init=False, factory=dict)
+    _cut: dict[str, Curve] = field(init=False, factory=dict)
     _linked: frozenset[str] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         """Compute the least points."""
         self._linked = frozenset().union(*self.by_source)
-        self.least = self._at_low(self.tree.root)
+        root = self.tree.root
+        self.least = ZERO if self._linked.isdisjoint(root.leaves) else self._at_low(root)
 
-    def of_node(self, node: Node) -> Fraction:
+    def of_node(self, node: Node) -> Number:
         """Return what a lowest item leaves where it has as little as it can have."""
         own = self._of_own(node)
         return own.at_low if own is not None else ZERO
@@ -177,25 +217,33 @@ class Row:
     def pieces(self) -> tuple[Piece, ...]:
         """Return what the least points come from: a piece of every item that counts."""
         found: list[Piece] = []
-        self._explain(self.tree.root, self.tree.root.low, None, ONE, found)
+        root = self.tree.root
+        if not self._linked.isdisjoint(root.leaves):
+            self._explain(root, root.low, None, ONE, found)
         return tuple(found)
 
-    def _at_low(self, node: Node) -> Fraction:
-        """Return the value of a node's curve where the node has as little as it can have."""
-        if self._linked.isdisjoint(node.leaves):
-            return ZERO
+    def _at_low(self, node: Node) -> Number:
+        """Return the value of the curve of a linked node where the node has as little as it can have."""
         own = self._of_own(node)
         if not node.parts:
             return own.at_low if own is not None else ZERO
-        linked = [part for part in node.parts if not self._linked.isdisjoint(part.leaves)]
+        linked = [node.parts[index] for index in self._linked_parts(node)]
         if node.slack:
             # What the parts must have beyond their low ends goes first into those that are not linked.
-            free = node.room - total(part.width for part in linked)
+            free = node.room - total([part.high - part.low for part in linked])
             if node.slack > free:
                 value = in_order(self._cut_parts(node)).at(node.low)
                 return value if own is None else max(value, own.at_low)
-        value = total(map(self._at_low, linked))
+        value = total([self._at_low(part) for part in linked])
         return value if own is None else max(value, own.at_low)
+
+    def _linked_parts(self, node: Node) -> tuple[int, ...]:
+        known = self.linked.get(node.name)
+        if known is None:
+            known = self.linked[node.name] = tuple(
+                index for index, part in enumerate(node.parts) if not self._linked.isdisjoint(part.leaves)
+            )
+        return known
 
     def _curve(self, node: Node) -> Curve:
         """Return the uncut curve of a node."""
@@ -223,24 +271,24 @@ class Row:
         own = self._of_own(node)
         if own is not None and not node.parts:
             return own.within
-        return self._curve(node).cut(node.low, node.high)
+        known = self._cut.get(node.name)
+        if known is None:
+            known = self._cut[node.name] = self._curve(node).cut(node.low, node.high)
+        return known
 
     def _of_own(self, node: Node) -> _Own | None:
-        bridges = self.by_source.get(node.leaves)
-        if bridges is None:
+        bundle = self.by_source.get(node.leaves)
+        if bundle is None:
             return None
-        key = node.name, tuple(map(id, bridges))
-        own = self.own_curves.get(key)
+        own = self.own_curves.get((node.name, bundle))
         if own is None:
-            own = self.own_curves[key] = _Own(node, bridges)
+            own = self.own_curves[node.name, bundle] = _Own(node, bundle)
         return own
 
     def _explain(
-        self, node: Node, points: Fraction, price: Fraction | None, share: Fraction, found: list[Piece]
+        self, node: Node, points: Number, price: Number | None, share: Number, found: list[Piece]
     ) -> None:
         """Add the pieces of a node with these points, where one more is worth ``price`` to its whole."""
-        if not share or self._linked.isdisjoint(node.leaves):
-            return
         own = self._of_own(node)
         if not node.parts:
             if own is not None:
@@ -258,18 +306,19 @@ class Row:
             found += _own_pieces(node, own, points, clamped(price, slopes), share * own_share)
         if own_share < 1:
             inner = clamped(price, added.slopes(points))
-            for part, held in shared_out(node.parts, curves, points):
-                self._explain(part, held, inner, share * (1 - own_share), found)
+            held = shared_out(node.parts, curves, points)
+            for index in self._linked_parts(node):
+                self._explain(node.parts[index], held[index], inner, share * (1 - own_share), found)
 
 
-def _share_of_own(added: Curve, own: Curve, points: Fraction, price: Fraction | None) -> Fraction:
+def _share_of_own(added: Curve, own: Curve, points: Number, price: Number | None) -> Number:
     """Return how much of a node is counted by its own links where they give as much as its parts'."""
     by_parts, by_own = clamped(price, added.slopes(points)), clamped(price, own.slopes(points))
     if by_parts == price or by_parts is None or by_own is None or price is None:
         return ZERO
     if by_own in {price, by_parts}:
         return ONE
-    share = (price - by_parts) / (by_own - by_parts)
+    share = ratio(price - by_parts, by_own - by_parts)
     return min(max(share, ZERO), ONE)
 
 
@@ -281,12 +330,12 @@ def are_apart(bridges: Sequence[Bridge]) -> bool:
 
 
 def _own_pieces(
-    node: Node, own: _Own, points: Fraction, price: Fraction | None, share: Fraction
+    node: Node, own: _Own, points: Number, price: Number | None, share: Number
 ) -> Iterator[Piece]:
     """Iterate over the lines of a node's own links that are highest here, at a bend two with their shares."""
     slopes = own.curve.slopes(points)
     wanted = clamped(price, slopes)
-    by_price: Mapping[Fraction | None, tuple[Bridge, ...]] = dict(own.lines)
+    by_price: Mapping[Number | None, tuple[Bridge, ...]] = dict(own.lines)
     if None in by_price:
         yield Piece(share, node, None, by_price[None])
         return
@@ -298,6 +347,6 @@ def _own_pieces(
     if wanted in by_price:
         yield Piece(share, node, wanted, by_price[wanted])
         return
-    of_high = (wanted - low) / (high - low)
+    of_high = ratio(wanted - low, high - low)
     yield Piece(share * (1 - of_high), node, low, by_price[low])
     yield Piece(share * of_high, node, high, by_price[high])

@@ -1,18 +1,18 @@
 """The source as a tree of sums with an interval at every item: of what it has, or of what it lacks."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from fractions import Fraction
+from functools import cached_property
 from typing import final
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from kompass_convert_mapping.curves import Curve, Segment, in_order
-from kompass_convert_mapping.totals import total
+from kompass_convert_mapping.units import Number, total
 
 __all__ = ["ContradictoryError", "Ends", "Node", "SourceTree", "clamped", "shared_out"]
 
-ZERO = Fraction(0)
-Ends = Mapping[str, tuple[Fraction, Fraction]]
+ZERO: Number = 0
+Ends = Mapping[str, tuple[Number, Number]]
 
 
 class ContradictoryError(ValueError):
@@ -20,41 +20,49 @@ class ContradictoryError(ValueError):
 
 
 @final
-@frozen(eq=False)
+@define(eq=False)
 class Node:
     """Hold an item, or several parts of one that are linked together: its maximum, its bounds, its parts.
 
     All are in points; ``low`` to ``high`` are what it has, or what it lacks of its maximum. ``leaves`` are
-    the lowest items below. ``width`` is what lies between the bounds, ``slack`` what its parts have beyond
-    their low ends, and ``room`` what they could have.
+    the lowest items below. ``slack`` is what its parts have beyond their low ends, and ``room`` what they
+    could have.
     """
 
     name: str
     codes: tuple[str, ...]
-    size: Fraction
-    low: Fraction
-    high: Fraction
+    size: Number
+    low: Number
+    high: Number
     leaves: frozenset[str]
     parts: "tuple[Node, ...]" = ()
-    width: Fraction = field(init=False)
-    slack: Fraction = field(init=False)
-    room: Fraction = field(init=False)
+    slack: Number = 0
+    room: Number = 0
 
-    @width.default
-    def _width(self) -> Fraction:
-        return self.high - self.low
-
-    @slack.default
-    def _slack(self) -> Fraction:
-        """Return what the parts have together at least beyond the low ends of all of them."""
-        return self.low - total(part.low for part in self.parts) if self.parts else self.low
-
-    @room.default
-    def _room(self) -> Fraction:
-        """Return what the parts could have at most beyond their low ends."""
-        return total(part.width for part in self.parts)
+    @classmethod
+    def of(  # noqa: PLR0917 - what a node holds, in the order of its fields
+        cls,
+        name: str,
+        codes: tuple[str, ...],
+        size: Number,
+        ends: tuple[Number, Number],
+        leaves: frozenset[str],
+        parts: "tuple[Node, ...]" = (),
+    ) -> "Node":
+        """Return a node with what its parts have, together, beyond their low ends: at least, and at most."""
+        low, high = ends
+        if not parts:
+            return cls(name, codes, size, low, high, leaves, parts, low)
+        lows = total([part.low for part in parts])
+        room = total([part.high for part in parts]) - lows
+        return cls(name, codes, size, low, high, leaves, parts, low - lows, room)
 
     @property
+    def width(self) -> Number:
+        """Return what lies between the bounds."""
+        return self.high - self.low
+
+    @cached_property
     def free(self) -> Curve:
         """Return the curve of an item whose points cost nothing."""
         return Curve(self.low, ZERO, (Segment(ZERO, self.width),) if self.width else ())
@@ -80,19 +88,19 @@ class SourceTree:
 
     @classmethod
     def of(
-        cls, top: str, parts: Mapping[str, Sequence[str]], sizes: Mapping[str, Fraction], ends: Ends
+        cls, top: str, parts: Mapping[str, Sequence[str]], sizes: Mapping[str, Number], ends: Ends
     ) -> "SourceTree":
         """Lay out a source: its ``top``, the parts and the maxima of every item, and what is known of each.
 
         Raise ``ContradictoryError`` where no values of the lowest items fit it all.
 
-        >>> ends = {code: (ZERO, Fraction(10)) for code in ("1.1", "1.2")} | {"1": (Fraction(15),) * 2}
-        >>> sizes = {"1.1": Fraction(10), "1.2": Fraction(10), "1": Fraction(20)}
+        >>> ends = {code: (0, 10) for code in ("1.1", "1.2")} | {"1": (15, 15)}
+        >>> sizes = {"1.1": 10, "1.2": 10, "1": 20}
         >>> tree = SourceTree.of("1", {"1": ("1.1", "1.2")}, sizes, ends)
-        >>> [(int(part.low), int(part.high)) for part in tree.root.parts]
+        >>> [(part.low, part.high) for part in tree.root.parts]
         [(5, 10), (5, 10)]
         """
-        narrowed: dict[str, tuple[Fraction, Fraction]] = {}
+        narrowed: dict[str, tuple[Number, Number]] = {}
         _up(top, parts, ends, narrowed)
         if any(low > high for low, high in narrowed.values()):
             raise ContradictoryError
@@ -101,7 +109,7 @@ class SourceTree:
         def node(code: str) -> Node:
             below = tuple(node(part) for part in parts.get(code, ()))
             leaves = frozenset().union(*(part.leaves for part in below)) if below else frozenset({code})
-            return Node(code, (code,), sizes[code], *narrowed[code], leaves, below)
+            return Node.of(code, (code,), sizes[code], narrowed[code], leaves, below)
 
         return cls(node(top))
 
@@ -111,7 +119,8 @@ class SourceTree:
         def turned(node: Node) -> Node:
             parts = tuple(map(turned, node.parts))
             size = node.size
-            return Node(node.name, node.codes, size, size - node.high, size - node.low, node.leaves, parts)
+            ends = size - node.high, size - node.low
+            return Node.of(node.name, node.codes, size, ends, node.leaves, parts)
 
         return SourceTree(turned(self.root))
 
@@ -125,40 +134,36 @@ class SourceTree:
                 if len(inside) > 1 and frozenset().union(*(part.leaves for part in inside)) == union:
                     parts = [part for part in parts if part not in inside]
                     parts.append(_together(inside))
-            return Node(*_own(node), tuple(parts))
+            return Node.of(node.name, node.codes, node.size, (node.low, node.high), node.leaves, tuple(parts))
 
         return SourceTree(regrouped(self.root)) if unions else self
 
-    def least(self, slopes: Mapping[str, Fraction]) -> Fraction:
+    def least(self, slopes: Mapping[str, Number]) -> Number:
         """Return the least that lowest items are worth together, each of its points worth its slope."""
-        return _curve(self.root, slopes).cut(self.root.low, self.root.high).value
+        return _Pricing(slopes).within(self.root).value
 
-    def prices(self, slopes: Mapping[str, Fraction]) -> tuple[tuple[Fraction, Node], ...]:
+    def prices(self, slopes: Mapping[str, Number]) -> tuple[tuple[Number, Node], ...]:
         """Return why nothing less is possible: nodes with a price for their bounds, of which this is the sum.
 
         A price above 0 is paid by the low end of a node, one below 0 by its high end.
         """
-        found: list[tuple[Fraction, Node]] = []
-        _price(self.root, self.root.low, ZERO, slopes, found)
-        return tuple(found)
-
-
-def _own(node: Node) -> tuple[str, tuple[str, ...], Fraction, Fraction, Fraction, frozenset[str]]:
-    return node.name, node.codes, node.size, node.low, node.high, node.leaves
+        pricing = _Pricing(slopes)
+        pricing.price(self.root, self.root.low, ZERO)
+        return tuple(pricing.found)
 
 
 def _together(parts: Sequence[Node]) -> Node:
     codes = tuple(code for part in parts for code in part.codes)
     sums = [total(getattr(part, name) for part in parts) for name in ("size", "low", "high")]
     leaves = frozenset().union(*(part.leaves for part in parts))
-    return Node("+".join(codes), codes, sums[0], sums[1], sums[2], leaves, tuple(parts))
+    return Node.of("+".join(codes), codes, sums[0], (sums[1], sums[2]), leaves, tuple(parts))
 
 
 def _up(
     code: str,
     parts: Mapping[str, Sequence[str]],
     ends: Ends,
-    narrowed: dict[str, tuple[Fraction, Fraction]],
+    narrowed: dict[str, tuple[Number, Number]],
 ) -> None:
     low, high = ends[code]
     below = parts.get(code, ())
@@ -170,9 +175,7 @@ def _up(
     narrowed[code] = low, high
 
 
-def _down(
-    code: str, parts: Mapping[str, Sequence[str]], narrowed: dict[str, tuple[Fraction, Fraction]]
-) -> None:
+def _down(code: str, parts: Mapping[str, Sequence[str]], narrowed: dict[str, tuple[Number, Number]]) -> None:
     below = parts.get(code)
     if not below:
         return
@@ -185,17 +188,7 @@ def _down(
         _down(part, parts, narrowed)
 
 
-def _curve(node: Node, slopes: Mapping[str, Fraction]) -> Curve:
-    """Return the uncut curve of a node: what its lowest items are worth, by the points that they have."""
-    if slopes.keys().isdisjoint(node.leaves):
-        return node.free
-    if not node.parts:
-        slope = slopes[node.name]
-        return Curve(node.low, slope * node.low, (Segment(slope, node.high - node.low),))
-    return in_order([_curve(part, slopes).cut(part.low, part.high) for part in node.parts])
-
-
-def clamped(price: Fraction | None, slopes: tuple[Fraction | None, Fraction | None]) -> Fraction | None:
+def clamped(price: Number | None, slopes: tuple[Number | None, Number | None]) -> Number | None:
     """Return the price that is nearest to one and is a slope of the curve; ``None`` is less than any."""
     left, right = slopes
     if left is not None and (price is None or price < left):
@@ -205,42 +198,74 @@ def clamped(price: Fraction | None, slopes: tuple[Fraction | None, Fraction | No
     return price
 
 
-def shared_out(
-    parts: Sequence[Node], curves: Sequence[Curve], points: Fraction
-) -> list[tuple[Node, Fraction]]:
+def shared_out(parts: Sequence[Node], curves: Sequence[Curve], points: Number) -> list[Number]:
     """Return how the points of an item lie in its parts where they are worth least."""
     held = [part.low for part in parts]
     left = points - total(held)
-    steps = sorted(
-        ((segment, place) for place, curve in enumerate(curves) for segment in curve.segments),
-        key=lambda step: step[0].slope,
-    )
-    for segment, place in steps:
-        taken = min(left, segment.length)
+    if not left:
+        return held
+    # Of parts that cost the same, the first ones are filled first.
+    steps = [(one.slope, place, one.length) for place, curve in enumerate(curves) for one in curve.segments]
+    for _, place, length in sorted(steps):
+        taken = min(left, length)
         held[place] += taken
         left -= taken
-    return list(zip(parts, held, strict=True))
+        if not left:
+            break
+    return held
 
 
-def _price(
-    node: Node,
-    points: Fraction,
-    above: Fraction,
-    slopes: Mapping[str, Fraction],
-    found: list[tuple[Fraction, Node]],
-) -> None:
-    """Add the price of a node with these points, where what it is a part of has the price ``above``."""
-    curve = _curve(node, slopes)
-    left, right = curve.slopes(points)
-    if not node.parts or slopes.keys().isdisjoint(node.leaves):
-        own = slopes.get(node.name, ZERO)
-    else:
-        # Where the parts are all at their low ends, the item's own low end pays what the cheapest costs.
-        own = clamped(above, (right if left is None else left, right)) or ZERO
-    if own != above:
-        found.append((own - above, node))
-    if slopes.keys().isdisjoint(node.leaves):
-        return
-    curves = [_curve(part, slopes).cut(part.low, part.high) for part in node.parts]
-    for part, held in shared_out(node.parts, curves, points):
-        _price(part, held, own, slopes, found)
+@final
+@define(eq=False)
+class _Pricing:
+    """Find what lowest items are worth together, each of its points worth its slope, and which bounds pay."""
+
+    slopes: Mapping[str, Number]
+    found: list[tuple[Number, Node]] = field(init=False, factory=list)
+    _curves: dict[str, Curve] = field(init=False, factory=dict)
+    _cut: dict[str, Curve] = field(init=False, factory=dict)
+
+    def within(self, node: Node) -> Curve:
+        """Return the curve of a node between its bounds."""
+        if self._is_free(node):
+            return node.free
+        known = self._cut.get(node.name)
+        if known is None:
+            known = self._cut[node.name] = self._curve(node).cut(node.low, node.high)
+        return known
+
+    def price(self, node: Node, points: Number, above: Number) -> None:
+        """Add the price of a node with these points, where what it is a part of has the price ``above``."""
+        if self._is_free(node):
+            if above:
+                self.found.append((-above, node))
+            return
+        if not node.parts:
+            own = self.slopes[node.name]
+        else:
+            left, right = self._curve(node).slopes(points)
+            # Where the parts are all at their low ends, the item's own low end pays what the cheapest costs.
+            own = clamped(above, (right if left is None else left, right)) or ZERO
+        if own != above:
+            self.found.append((own - above, node))
+        if not node.parts:
+            return
+        curves = [self.within(part) for part in node.parts]
+        for part, held in zip(node.parts, shared_out(node.parts, curves, points), strict=True):
+            if own or not self._is_free(part):
+                self.price(part, held, own)
+
+    def _curve(self, node: Node) -> Curve:
+        """Return the uncut curve of a node: what its lowest items are worth, by the points that they have."""
+        known = self._curves.get(node.name)
+        if known is None:
+            if node.parts:
+                known = in_order([self.within(part) for part in node.parts])
+            else:
+                slope = self.slopes[node.name]
+                known = Curve(node.low, slope * node.low, (Segment(slope, node.width),))
+            self._curves[node.name] = known
+        return known
+
+    def _is_free(self, node: Node) -> bool:
+        return node.leaves.isdisjoint(self.slopes)

@@ -1,14 +1,14 @@
 """What is known of the items of a source, each of its whole maximum, and what of them does not apply."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from fractions import Fraction
 from typing import final
 
 from attrs import evolve, frozen
 
 from kompass_convert_mapping.bounds import ONE, ZERO, Span
-from kompass_convert_mapping.source_tree import ContradictoryError, Node, SourceTree
-from kompass_convert_mapping.totals import total
+from kompass_convert_mapping.grounds import Ground, ground_of
+from kompass_convert_mapping.source_tree import ContradictoryError, Ends, Node, SourceTree
+from kompass_convert_mapping.units import Number, Units, ratio, total
 from kompass_spec import InputError, Problem
 from kompass_spec.model import (
     TOTAL,
@@ -16,36 +16,27 @@ from kompass_spec.model import (
     Edition,
     EditionMapping,
     Link,
-    Relation,
     Score,
     Scorecard,
     applicability_of,
 )
 
-__all__ = ["Sources", "is_identity"]
-
-
-def is_identity(mapping: EditionMapping) -> bool:
-    """Tell whether a mapping leads from an edition to itself, every item to itself and nothing else."""
-    ends = ((mapping.source.id, mapping.source_release), (mapping.target.id, mapping.target_release))
-    return ends[0] == ends[1] and all(
-        link.relation is Relation.EQUAL and link.source == link.target and len(link.source) == 1
-        for link in mapping.links
-    )
+__all__ = ["Sources"]
 
 
 @final
 @frozen(eq=False)
 class Sources:
-    """Hold the scores of a scorecard, and of each item the maximum that its share is taken of.
+    """Hold the scores of a scorecard, and of each item what is known of the maximum that its share is of.
 
     That is the item's whole maximum, also where a part of it does not apply: what does not apply is content
-    of which nothing is known; ``what`` says what applies. ``has`` and ``lacks`` are the tree of what every
-    item has, and of what it lacks, of that maximum, and ``nodes`` its items by their codes.
+    of which nothing is known; ``what`` says what applies. ``ends`` are the bounds in units, ``has`` and
+    ``lacks`` the tree of what every item has, and of what it lacks, and ``nodes`` its items by their codes.
     """
 
     scores: Mapping[str, Score]
-    maxima: Mapping[str, Fraction]
+    ground: Ground
+    ends: Ends
     what: Applicability
     edition: Edition
     has: SourceTree
@@ -60,13 +51,13 @@ class Sources:
         where the scores contradict each other.
         """
         scores = {score.code: score for score in card.total.walk()}
+        ground = ground_of(card, mapping)
+        unit, lost = ground.units.of_source, ground.lost
+        # What does not apply could be empty, and could be full.
+        ends = {code: (unit(one.low), unit(one.high) + lost(code)) for code, one in scores.items()}
         what = applicability_of(mapping.source, card.assessment)
-        if is_identity(mapping):
-            maxima = {code: score.max for code, score in scores.items()}
-        else:
-            maxima = {code: _whole_maximum(score, mapping) for code, score in scores.items()}
         try:
-            has = SourceTree.of(TOTAL, _parts(scores, maxima), maxima, _ends(scores, maxima))
+            has = _tree(ground, ground.maxima, ends)
         except ContradictoryError:
             sentence = (
                 f"The scores on {mapping.source.id} contradict each other: no points of its questions add up"
@@ -74,53 +65,37 @@ class Sources:
             )
             raise InputError([Problem("contradictory-mapping", sentence)]) from None
         nodes = {node.name: node for node in has.root.walk()}
-        return cls(scores, maxima, what, mapping.source, has, has.lacking(), nodes)
+        return cls(scores, ground, ends, what, mapping.source, has, has.lacking(), nodes)
 
     @property
-    def weighed(self) -> frozenset[str]:
-        """Return the items that a link can carry something from: those that have points."""
-        return frozenset(code for code in self.nodes if self.maxima[code])
+    def units(self) -> Units:
+        """Return the units that everything is counted in."""
+        return self.ground.units
 
     def settled(self) -> "Sources":
         """Return the same source with points that are known exactly, none of them at an end of what is known.
 
         What a conversion does not know of these it knows of no others within the bounds.
         """
-        applying = {code: score.max for code, score in self.scores.items()}
-        known = {code: (score.low, score.high) for code, score in self.scores.items()}
-        tree = SourceTree.of(TOTAL, _parts(self.scores, self.maxima), applying, known)
-        points: dict[str, Fraction] = {}
-        _settle(tree.root, (tree.root.low + tree.root.high) / 2, points)
-        ends = {code: (points[code], points[code] + self.lost(code)) for code in points}
-        has = SourceTree.of(TOTAL, _parts(self.scores, self.maxima), self.maxima, ends)
+        unit, ground = self.units.of_source, self.ground
+        known = {code: (unit(score.low), unit(score.high)) for code, score in self.scores.items()}
+        tree = _tree(ground, ground.applying, known)
+        points: dict[str, Number] = {}
+        _settle(tree.root, ratio(tree.root.low + tree.root.high, 2), points)
+        ends = {code: (points[code], points[code] + ground.lost(code)) for code in points}
+        has = _tree(ground, ground.maxima, ends)
         nodes = {node.name: node for node in has.root.walk()}
         return evolve(self, has=has, lacks=has.lacking(), nodes=nodes)
 
-    def lost(self, code: str) -> Fraction:
-        """Return the points of an item that do not apply, and of which anything could be."""
-        return self.maxima[code] - self.scores[code].max
-
-    def leaves(self, codes: Iterable[str]) -> frozenset[str]:
-        """Return the lowest items with scores below these codes."""
-        return frozenset().union(*(self.nodes[code].leaves for code in codes))
-
-    def size(self, codes: Iterable[str]) -> Fraction:
-        """Return the maximum of a union of items."""
-        return total(self.maxima[code] for code in codes)
-
     def span(self, codes: Sequence[str]) -> Span:
         """Return the bounds of the share of a union of items, weighted by their maxima."""
-        size = self.size(codes)
+        size = self.ground.size(codes)
         if len(codes) == 1:
             node = self.nodes[codes[0]]
-            return Span(node.low / size, node.high / size)
+            return Span(ratio(node.low, size), ratio(node.high, size))
         # More may be known of the sum of all parts of an item, or of some of them, than of each.
-        slopes = dict.fromkeys(self.leaves(codes), ONE)
-        return Span(self.has.least(slopes) / size, 1 - self.lacks.least(slopes) / size)
-
-    def is_whole(self, codes: Iterable[str]) -> bool:
-        """Tell whether all of what these items are taken for applies."""
-        return not any(map(self.lost, codes))
+        slopes = dict.fromkeys(self.ground.below(codes), ONE)
+        return Span(ratio(self.has.least(slopes), size), 1 - ratio(self.lacks.least(slopes), size))
 
     def is_absent(self, codes: Iterable[str]) -> bool:
         """Tell whether nothing of these items applies."""
@@ -144,38 +119,15 @@ class Sources:
         return self.absent_from({code for link in links for code in link.source})
 
 
-def _whole_maximum(score: Score, mapping: EditionMapping) -> Fraction:
-    """Return the maximum of an item as its edition has it, for organisations of every kind."""
-    source = mapping.source
-    known = (
-        source.max if score.code == TOTAL else source.item(score.code).max if score.code in source else None
-    )
-    # Of an item whose maximum the edition does not say, what the scorer took it for is all there is.
-    return max(known, score.max) if known is not None else score.max
+def _tree(ground: Ground, sizes: Mapping[str, Number], ends: Ends) -> SourceTree:
+    return SourceTree.of(TOTAL, ground.parts, sizes, ends)
 
 
-def _parts(scores: Mapping[str, Score], maxima: Mapping[str, Fraction]) -> dict[str, tuple[str, ...]]:
-    """Return the parts with points of every item that is the sum of them."""
-    found = {}
-    for code, score in scores.items():
-        parts = tuple(part.code for part in score.parts if maxima[part.code])
-        if parts and total(maxima[part] for part in parts) == maxima[code]:
-            found[code] = parts
-    return found
-
-
-def _ends(
-    scores: Mapping[str, Score], maxima: Mapping[str, Fraction]
-) -> dict[str, tuple[Fraction, Fraction]]:
-    """Return the bounds of every item, where what does not apply could be empty, and could be full."""
-    return {code: (score.low, score.high + maxima[code] - score.max) for code, score in scores.items()}
-
-
-def _settle(node: Node, points: Fraction, found: dict[str, Fraction]) -> None:
+def _settle(node: Node, points: Number, found: dict[str, Number]) -> None:
     """Give a node these points, and each of its parts as much of its room as every other."""
     found[node.name] = points
     least = total(part.low for part in node.parts)
     room = total(part.high for part in node.parts) - least
-    share = (points - least) / room if room else ZERO
+    share = ratio(points - least, room) if room else ZERO
     for part in node.parts:
         _settle(part, part.low + (part.high - part.low) * share, found)

@@ -1,14 +1,17 @@
 """The items of a target edition: their whole maxima, and what of them applies to the organisation."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import final
 
 from attrs import evolve, frozen
 
-from kompass_convert_mapping.sources import is_identity
+from kompass_convert_mapping.grounds import is_identity
 from kompass_convert_mapping.tree import Bounds, Layout, reduced_bounds
+from kompass_convert_mapping.units import Units
 from kompass_spec import InputError, Problem
 from kompass_spec.model import TOTAL, Applicability, Edition, EditionMapping, Scorecard, applicability_of
+from kompass_spec.model.identity import Same
 
 __all__ = ["Target", "does_not_apply"]
 
@@ -21,6 +24,11 @@ def does_not_apply(codes: Sequence[str]) -> str:
     """
     *others, last = codes
     return f"{', '.join(others)} and {last} do not apply" if others else f"{last} does not apply"
+
+
+@lru_cache(maxsize=64)
+def _layout(edition: Same[Edition], units: Units, what: Same[Applicability] | None = None) -> Layout:
+    return Layout.of(edition.value, units, what.value if what is not None else None)
 
 
 @final
@@ -40,7 +48,7 @@ class Target:
     kind: str
 
     @classmethod
-    def of(cls, card: Scorecard, mapping: EditionMapping) -> "Target":
+    def of(cls, card: Scorecard, mapping: EditionMapping, units: Units) -> "Target":
         """Lay out the target of a mapping for the organisation of a scorecard.
 
         Raise ``InputError`` where it is not known what applies, or of how many points.
@@ -58,9 +66,9 @@ class Target:
                 " release of the edition."
             )
             raise InputError([Problem("unknown-weights", sentence)])
-        applying = Layout.of(edition, what)
+        applying = _layout(Same(edition), units, Same(what))
         # By a mapping of an edition to itself shares are of what applies on both sides.
-        whole = applying if is_identity(mapping) or not what.left_out else Layout.of(edition)
+        whole = applying if is_identity(mapping) or not what.left_out else _layout(Same(edition), units)
         kind = assessment.organisation.kind
         return cls(whole, applying, what, of_kinds.left_out, edition, kind.value if kind is not None else "")
 

@@ -1,7 +1,6 @@
-"""Bounds of every item of the target edition, in points: what links claim of it, and the sums of parts."""
+"""Bounds of every item of the target edition, in units: what links claim of it, and the sums of parts."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from fractions import Fraction
 from typing import final
 
 from attrs import define, evolve, field, frozen
@@ -9,6 +8,7 @@ from attrs import define, evolve, field, frozen
 from kompass_convert_mapping.bounds import ZERO
 from kompass_convert_mapping.groups import Claim
 from kompass_convert_mapping.lines import Line
+from kompass_convert_mapping.units import Number, Units
 from kompass_spec.model import TOTAL, Applicability, Area, Criterion, Edition, Link, Question
 from kompass_spec.model.disjoint import DisjointSets
 
@@ -18,28 +18,29 @@ __all__ = ["Bounds", "Layout", "likely_bounds", "links_of", "reduced_bounds"]
 @final
 @frozen(eq=False)
 class Layout:
-    """Hold the maxima of every item that has points, and its parts as far down as all of them have."""
+    """Hold the maxima, in units, of every item that has points, and its parts as far down as all have."""
 
-    max: dict[str, Fraction]
+    max: dict[str, Number]
     parts: dict[str, tuple[str, ...]]
 
     @classmethod
-    def of(cls, edition: Edition, what: Applicability | None = None) -> "Layout":
+    def of(cls, edition: Edition, units: Units, what: Applicability | None = None) -> "Layout":
         """Lay out an edition, with the maxima of what applies where ``what`` says what does."""
         layout = cls({}, {TOTAL: tuple(area.code for area in edition.areas)})
         for area in edition.areas:
-            layout._lay(area, what)
-        layout.max[TOTAL] = sum((layout.max[code] for code in layout.parts[TOTAL]), ZERO)
+            layout._lay(area, units, what)
+        layout.max[TOTAL] = sum(layout.max[code] for code in layout.parts[TOTAL])
         return layout
 
-    def _lay(self, item: Area | Question | Criterion, what: Applicability | None) -> None:
+    def _lay(self, item: Area | Question | Criterion, units: Units, what: Applicability | None) -> None:
         parts: tuple[Question | Criterion, ...] = getattr(item, "parts", ())
-        self.max[item.code] = (item.max if what is None else what.max(item.code)) or ZERO
+        maximum = item.max if what is None else what.max(item.code)
+        self.max[item.code] = units.of_target(maximum) if maximum else ZERO
         # A sum with a part of unknown weight bounds nothing.
         weighed = all(part.max is not None for part in parts)
         self.parts[item.code] = tuple(part.code for part in parts if weighed)
         for part in parts:
-            self._lay(part, what)
+            self._lay(part, units, what)
 
     def upwards(self, code: str = TOTAL) -> Iterator[str]:
         """Iterate over all items that are part of a sum, every item after its parts."""
@@ -64,8 +65,8 @@ class Bounds:
     end, the low one where it is true, what it follows from.
     """
 
-    low: dict[str, Fraction] = field(factory=dict)
-    high: dict[str, Fraction] = field(factory=dict)
+    low: dict[str, Number] = field(factory=dict)
+    high: dict[str, Number] = field(factory=dict)
     exact: set[str] = field(factory=set)
     impossible: set[str] = field(factory=set)
     rests_on: dict[str, tuple[Link, ...]] = field(factory=dict)
@@ -127,12 +128,12 @@ def likely_bounds(
 class _Likely:
     """Hold the bounds of an item if judgements hold, the links they rest on, and those set ``aside``."""
 
-    low: Fraction
-    high: Fraction
+    low: Number
+    high: Number
     rests_on: tuple[Link, ...] = ()
     aside: list[Link] = field(factory=list)
 
-    def narrow(self, span: tuple[Fraction, Fraction], links: Sequence[Link]) -> None:
+    def narrow(self, span: tuple[Number, Number], links: Sequence[Link]) -> None:
         """Narrow the bounds by what ``links`` say, or set the links aside where no value would be left."""
         low, high = _in_common((self.low, self.high), span)
         if low <= high:
@@ -150,14 +151,12 @@ def _by_item(claims: Sequence[Claim]) -> dict[str, list[Claim]]:
     return by_item
 
 
-def _in_common(
-    span: tuple[Fraction, Fraction], other: tuple[Fraction, Fraction]
-) -> tuple[Fraction, Fraction]:
+def _in_common(span: tuple[Number, Number], other: tuple[Number, Number]) -> tuple[Number, Number]:
     """Return the ends of what two spans have in common; of nothing, the low end is the higher one."""
     return max(span[0], other[0]), min(span[1], other[1])
 
 
-def _claimed(claims: Iterable[Claim], maximum: Fraction) -> tuple[Fraction, Fraction]:
+def _claimed(claims: Iterable[Claim], maximum: Number) -> tuple[Number, Number]:
     """Return the bounds of an item with this maximum by claims of it, alone or together with others."""
     span = ZERO, maximum
     for claim in claims:
@@ -181,7 +180,7 @@ def _unions(
     return fitting, excluded
 
 
-def _sum(parts: tuple[str, ...], unions: Sequence[Claim], bounds: Bounds) -> tuple[Fraction, Fraction]:
+def _sum(parts: tuple[str, ...], unions: Sequence[Claim], bounds: Bounds) -> tuple[Number, Number]:
     """Return the sum of parts; a claim of several together may say more than what is known of each."""
     if not unions:
         return _plain_sum(parts, bounds)
@@ -196,7 +195,7 @@ def _sum(parts: tuple[str, ...], unions: Sequence[Claim], bounds: Bounds) -> tup
     return (least.weight, -most.weight) if least and most else _plain_sum(parts, bounds)
 
 
-def _plain_sum(codes: Iterable[str], bounds: Bounds) -> tuple[Fraction, Fraction]:
+def _plain_sum(codes: Iterable[str], bounds: Bounds) -> tuple[Number, Number]:
     """Return the sum of what is known of each item."""
     low = high = ZERO
     for code in codes:

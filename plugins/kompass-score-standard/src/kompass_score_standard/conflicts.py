@@ -4,7 +4,7 @@ Figures can only conflict in three ways: one alone lies outside of what its item
 have nothing in common, or one of an item lies beyond every sum of its parts.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import final
 
 from attrs import frozen
@@ -25,33 +25,38 @@ class Conflict:
     set_aside: tuple[Figure, ...]
 
 
-def find_conflicts(total: Item) -> tuple[Conflict, ...]:
+def find_conflicts(total: Item, upwards: dict[str, tuple[int, int]] | None = None) -> tuple[Conflict, ...]:
     """Return the conflicts of the whole tree, those of parts before those of what they add up to.
 
-    Every later conflict is one of figures that no earlier one has set aside.
+    Every later conflict is one of figures that no earlier one has set aside. Where nothing conflicts, the
+    intervals of the items by their figures and their parts are in ``upwards`` afterwards.
     """
     conflicts: list[Conflict] = []
-    _climb(total, conflicts, set())
+    _climb(total, conflicts, set(), upwards if upwards is not None else {})
     return tuple(conflicts)
 
 
-def _climb(item: Item, conflicts: list[Conflict], aside: set[Figure]) -> tuple[int, int]:
+def _climb(
+    item: Item, conflicts: list[Conflict], aside: set[Figure], upwards: dict[str, tuple[int, int]]
+) -> tuple[int, int]:
     """Return the item's interval by its usable figures and its parts, and collect conflicts on the way."""
     sum_low, sum_high = 0, 0 if item.parts else item.max
     # The parts first: what conflicts below is set aside there, and is not blamed on the item again.
     for part in item.parts:
-        part_low, part_high = _climb(part, conflicts, aside)
+        part_low, part_high = _climb(part, conflicts, aside, upwards)
         sum_low += part_low
         sum_high += part_high
-    for conflict in _own_conflicts(item):
-        conflicts.append(conflict)
-        aside.update(conflict.set_aside)
-    figures = [figure for figure in item.figures if figure not in aside]
-    low, high = 0, item.max
-    for figure in figures:
-        low, high = max(low, figure.low), min(high, figure.high)
+    figures = item.figures
+    low, high = _in_common(item, figures)
+    if low > high:
+        for conflict in _own_conflicts(item):
+            conflicts.append(conflict)
+            aside.update(conflict.set_aside)
+        figures = [figure for figure in figures if figure not in aside]
+        low, high = _in_common(item, figures)
     if low <= sum_high and sum_low <= high:
-        return max(low, sum_low), min(high, sum_high)
+        upwards[item.code] = max(low, sum_low), min(high, sum_high)
+        return upwards[item.code]
     if item.is_rest:
         # Nothing is printed of the rest itself: its parts have more together than is left for them.
         lost = sorted((figure for part in item.parts for figure in part.figures), key=lambda one: one.order)
@@ -64,6 +69,15 @@ def _climb(item: Item, conflicts: list[Conflict], aside: set[Figure]) -> tuple[i
     conflicts.append(Conflict(item, smallest_set(item, aside), tuple(figures)))
     aside.update(figures)
     return sum_low, sum_high
+
+
+def _in_common(item: Item, figures: Iterable[Figure]) -> tuple[int, int]:
+    """Return the ends of what an item can have by figures of it; of nothing, the low one is higher."""
+    low, high = 0, item.max
+    for figure in figures:
+        low = max(low, figure.low)
+        high = min(high, figure.high)
+    return low, high
 
 
 def _own_conflicts(item: Item) -> Iterator[Conflict]:

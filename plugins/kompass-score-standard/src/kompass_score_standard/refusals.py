@@ -1,13 +1,16 @@
 """Say why an assessment cannot be scored on an edition: unknown weights, items that it has not."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import final
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from kompass_spec import InputError, Problem
 from kompass_spec.model import TOTAL, Assessment, Completeness, Edition, NotApplicable, Observation, Quantity
 from kompass_spec.model.applicability import applicability_of, kind_problems
 from kompass_spec.model.assessment_codes import level_problem
+from kompass_spec.model.identity import Same
 from kompass_spec.wording.editions import explain_known
 from kompass_spec.wording.wording import wording_for
 
@@ -18,9 +21,41 @@ _NAMED = 5
 
 def refuse(edition: Edition, assessment: Assessment) -> None:
     """Raise ``InputError`` with everything that keeps an assessment from being scored on an edition."""
+    if _is_plain(edition, assessment):
+        return
     problems = [*_edition_problems(edition, assessment), *_figure_problems(edition, assessment)]
     if problems:
         raise InputError(problems)
+
+
+@final
+@frozen(eq=False)
+class _Known:
+    """Hold what is asked of an edition for every assessment: whether it can be scored, and what it has."""
+
+    is_weighed: bool
+    codes: frozenset[str]
+
+
+@lru_cache(maxsize=64)
+def _known(same: Same[Edition]) -> _Known:
+    edition = same.value
+    codes = {TOTAL, *(item.code for item in edition.walk())} - _unsummed(edition)
+    return _Known(edition.max is not None, frozenset(codes))
+
+
+def _is_plain(edition: Edition, assessment: Assessment) -> bool:
+    """Tell whether nothing can be wrong, as nearly always; where it can, what is wrong is to be found."""
+    known = _known(Same(edition))
+    return (
+        assessment.edition == edition.id
+        and known.is_weighed
+        and {seen.item for seen in assessment.observations} <= known.codes
+        and not any(seen.quantity is Quantity.LEVEL for seen in assessment.observations)
+        and {one.item for one in assessment.not_applicable} <= known.codes
+        and not any(kind_problems(edition, assessment))
+        and applicability_of(edition, assessment).max(TOTAL) is not None
+    )
 
 
 def _edition_problems(edition: Edition, assessment: Assessment) -> Iterator[Problem]:

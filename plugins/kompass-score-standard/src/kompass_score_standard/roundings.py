@@ -1,33 +1,38 @@
 """Find sums whose printed points disagree though nothing contradicts: rounding explains it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from kompass_score_standard.tree import Figure, Item, Tree
-from kompass_spec.model import Discrepancy, DiscrepancyKind, Quantity
+from kompass_spec.model import Discrepancy, DiscrepancyKind
 
 __all__ = ["find_roundings"]
 
+Points = Mapping[str, Sequence[Figure]]
+"""All points that are printed of items, by code, in the order of the figures."""
 
-def find_roundings(tree: Tree, aside: frozenset[Figure]) -> tuple[Discrepancy, ...]:
+
+def find_roundings(tree: Tree, points: Points, aside: frozenset[Figure]) -> tuple[Discrepancy, ...]:
     """Return a discrepancy, in the edition's order, for every sum whose printed points are not all the same.
 
-    An item and its parts may be printed several times; whichever of the figures are taken, they have to add
-    up. Figures set ``aside`` do not count.
+    An item and its parts may be printed several times, ``points`` has all of it; whichever of the figures are
+    taken, they have to add up. Figures set ``aside`` do not count.
     """
-    printed = {code: _points(item, aside) for code, item in tree.items.items()}
-    # An area is a sum also where nothing below it is known.
-    sums = {tree.total, *tree.total.parts, *(item for item in tree.items.values() if item.parts)}
+    if aside:
+        points = {code: [one for one in figures if one not in aside] for code, figures in points.items()}
     roundings = []
-    for item in tree.items.values():
-        below = [printed[part.code] for part in item.summands]
+    # What is printed of no item and of none of its parts does not disagree.
+    for code, own in points.items():
+        item = tree.items[code]
+        below = [points.get(part.code, ()) for part in item.summands] if own else ()
         expected: Fraction | None = None
         figures: Sequence[Figure] = ()
         if below and all(below):
-            figures, added = _unequal(printed[item.code], below)
-            expected = tree.points(added)
-        elif item in sums:
-            figures = _differing(printed[item.code])
+            figures, added = _unequal(own, below)
+            expected = tree.points(added) if figures else None
+        elif len(own) > 1 and (item.parts or item is tree.total or item in tree.total.parts):
+            # An area is a sum also where nothing below it is known.
+            figures = _differing(own)
         if figures:
             roundings.append(_rounding(item, figures, expected))
     return tuple(roundings)
@@ -43,14 +48,6 @@ def _rounding(item: Item, figures: Sequence[Figure], expected: Fraction | None) 
     )
 
 
-def _points(item: Item, aside: frozenset[Figure]) -> list[Figure]:
-    return [
-        figure
-        for figure in item.figures
-        if figure.printed.quantity is Quantity.POINTS and figure not in aside
-    ]
-
-
 def _unequal(own: Sequence[Figure], below: Sequence[Sequence[Figure]]) -> tuple[Sequence[Figure], int]:
     """Return the first figures that do not add up, the item's and one of each part, and the sum of the parts.
 
@@ -58,7 +55,7 @@ def _unequal(own: Sequence[Figure], below: Sequence[Sequence[Figure]]) -> tuple[
     part does.
     """
     firsts = [part[0] for part in below]
-    added = sum(figure.middle for figure in firsts)
+    added = sum([figure.middle for figure in firsts])
     for figure in own:
         if figure.middle != added:
             return (figure, *firsts), added

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 from typing import final
 
 from attrs import evolve, frozen
@@ -10,7 +11,7 @@ from kompass_score_standard.certificates import certificate_of
 from kompass_score_standard.conflicts import Conflict, find_conflicts
 from kompass_score_standard.misprints import find_misprints
 from kompass_score_standard.roundings import find_roundings
-from kompass_score_standard.tree import Figure, Item, Tree, bounds, build_tree, order_of
+from kompass_score_standard.tree import Figure, Item, Tree, bounds, build_tree
 from kompass_spec import ScoreRequest
 from kompass_spec.model import (
     TOTAL,
@@ -20,12 +21,12 @@ from kompass_spec.model import (
     DiscrepancyKind,
     Edition,
     Observation,
-    Quantity,
     Question,
     Score,
     Scorecard,
 )
 from kompass_spec.model.applicability import counted_parts
+from kompass_spec.model.identity import Same
 from kompass_spec.wording.figures import explain_discrepancies
 from kompass_spec.wording.wording import wording_for
 
@@ -61,28 +62,31 @@ class StandardScorer:
         """
         edition = request.edition
         tree = build_tree(edition, request.assessment)
-        conflicts = find_conflicts(tree.total)
+        upwards: dict[str, tuple[int, int]] = {}
+        conflicts = find_conflicts(tree.total, upwards)
         aside = frozenset(figure for conflict in conflicts for figure in conflict.set_aside)
-        settled = bounds(tree, aside)
+        settled = bounds(tree, aside, None if conflicts else upwards)
         if settled is None:  # pragma: no cover - nothing that find_conflicts leaves conflicts; a law tests it
             raise AssertionError("figures still conflict")
         printed = _Printed.of(tree, aside)
+        wrong_maxima = _wrong_maxima(tree)
         discrepancies = [
             *(_of_nothing(stray) for stray in tree.stray),
-            *_wrong_maxima(tree),
+            *wrong_maxima,
             *(_contradiction(tree, conflict, aside, settled, edition) for conflict in conflicts),
-            *find_roundings(tree, aside),
+            *find_roundings(tree, tree.points_of, aside),
         ]
-        order = {code: index for index, code in enumerate(order_of(edition))}
-        discrepancies.sort(key=lambda discrepancy: order[discrepancy.items[0]])
+        discrepancies.sort(key=lambda discrepancy: tree.order[discrepancy.items[0]])
         card = Scorecard(
             assessment=request.assessment,
-            total=_Scores(tree, settled, printed, aside).of_edition(edition),
+            total=_Scores(tree, settled, printed, aside, bool(aside or wrong_maxima)).of_edition(edition),
             discrepancies=tuple(discrepancies),
             certificate=(
                 certificate_of(tree, edition.id, settled, aside, conflicts) if request.certified else None
             ),
         )
+        if not discrepancies:
+            return card
         messages = explain_discrepancies(card, wording_for("en"))
         explained = tuple(
             evolve(discrepancy, message=message)
@@ -100,18 +104,41 @@ class _Printed:
 
     @classmethod
     def of(cls, tree: Tree, aside: frozenset[Figure]) -> "_Printed":
-        figures = {}
-        for item in tree.items.values():
-            points = [figure for figure in item.figures if figure.printed.quantity is Quantity.POINTS]
-            if points:
-                usable = (figure for figure in points if figure not in aside)
-                figures[item.code] = next(usable, points[0])
-        return cls(figures)
+        if not aside:
+            return cls({code: own[0] for code, own in tree.points_of.items()})
+        return cls(
+            {
+                code: next((figure for figure in own if figure not in aside), own[0])
+                for code, own in tree.points_of.items()
+            }
+        )
 
     def below(self, item: Item) -> list[Figure]:
         """Return the figures of the parts, none unless all of them stand."""
-        figures = [self.figures[part.code] for part in item.summands if part.code in self.figures]
-        return figures if len(figures) == len(item.summands) else []
+        figures = []
+        for part in item.summands:
+            figure = self.figures.get(part.code)
+            if figure is None:
+                return []
+            figures.append(figure)
+        return figures
+
+
+@final
+@frozen(eq=False)
+class _Place:
+    """Hold a code of an edition with those of what it is the sum of, whether that applies or not."""
+
+    code: str
+    parts: "tuple[_Place, ...]"
+
+
+@lru_cache(maxsize=64)
+def _places(same: Same[Edition]) -> tuple[_Place, ...]:
+    def place(item: Area | Question | Criterion) -> _Place:
+        return _Place(item.code, tuple(place(part) for part in counted_parts(item)))
+
+    return tuple(place(area) for area in same.value.areas)
 
 
 @final
@@ -123,30 +150,34 @@ class _Scores:
     settled: dict[str, tuple[int, int]]
     printed: _Printed
     aside: frozenset[Figure]
+    is_doubtful: bool
 
     def of_edition(self, edition: Edition) -> Score:
         """Return the score of the total, with all below it."""
-        parts = tuple(self._of(area) for area in edition.areas)
+        parts = tuple([self._of(area) for area in _places(Same(edition))])
         return (
             self._counted(self.tree.total, parts) if self.tree.total.parts else self._left_out(TOTAL, parts)
         )
 
-    def _of(self, item: Area | Question | Criterion) -> Score:
-        parts = tuple(self._of(part) for part in counted_parts(item))
-        counted = self.tree.items.get(item.code)
-        return self._counted(counted, parts) if counted is not None else self._left_out(item.code, parts)
+    def _of(self, place: _Place) -> Score:
+        parts = tuple([self._of(part) for part in place.parts]) if place.parts else ()
+        counted = self.tree.items.get(place.code)
+        return self._counted(counted, parts) if counted is not None else self._left_out(place.code, parts)
 
     def _counted(self, item: Item, parts: tuple[Score, ...]) -> Score:
-        low, high = self.settled[item.code]
-        own, below = self.printed.figures.get(item.code), self.printed.below(item)
+        code, points = item.code, self.tree.points
+        low, high = self.settled[code]
+        own = self.printed.figures.get(code)
+        below = self.printed.below(item) if item.summands else ()
         return Score(
-            code=item.code,
-            low=self.tree.points(low),
-            high=self.tree.points(high),
+            code=code,
+            low=points(low),
+            high=points(high),
             max=item.points,
             printed=own.printed.value if own is not None else None,
-            sum_of_printed=self.tree.points(sum(figure.middle for figure in below)) if below else None,
-            contradicted=self._is_contradicted(item) or any(map(self._is_contradicted, self._hidden(item))),
+            sum_of_printed=points(sum([figure.middle for figure in below])) if below else None,
+            contradicted=self.is_doubtful
+            and (self._is_contradicted(item) or any(map(self._is_contradicted, self._hidden(item)))),
             parts=parts,
         )
 
@@ -155,9 +186,10 @@ class _Scores:
 
     def _hidden(self, item: Item) -> Iterator[Item]:
         """Iterate over what is below an item and has no score of its own, because it is scored as a whole."""
-        return (
-            below for part in item.parts for below in part.walk() if any(one.is_rest for one in item.parts)
-        )
+        # The rest is the last of the parts.
+        if item.parts and item.parts[-1].is_rest:
+            for part in item.parts:
+                yield from part.walk()
 
     def _left_out(self, code: str, parts: tuple[Score, ...]) -> Score:
         """Return the score of an item that does not apply: nothing of nothing."""

@@ -5,8 +5,10 @@ multiple of it: exact, and three times as fast as fractions.
 """
 
 import math
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
+from operator import lt
 from typing import final
 
 from attrs import define, field, frozen
@@ -14,8 +16,9 @@ from attrs import define, field, frozen
 from kompass_score_standard.refusals import refuse
 from kompass_spec.model import TOTAL, Area, Assessment, Criterion, Edition, Observation, Quantity, Question
 from kompass_spec.model.applicability import Applicability, applicability_of
+from kompass_spec.model.identity import Same
 
-__all__ = ["Figure", "Item", "Tree", "bounds", "build_tree", "order_of"]
+__all__ = ["Figure", "Item", "Tree", "bounds", "build_tree"]
 
 _HUNDRED = 100
 _REST = ":rest"
@@ -23,9 +26,11 @@ _QUANTITIES = {quantity: index for index, quantity in enumerate(Quantity)}
 
 
 @final
-@frozen(eq=False)
+@define(eq=False)
 class Figure:
     """Hold a printed figure as an interval in units; ``order`` is its index in the order of figures."""
+
+    # Not frozen, which would take three times as long; a tree has a hundred of them.
 
     printed: Observation
     order: int
@@ -85,19 +90,57 @@ class Tree:
     """Hold the total, every item that counts by its code, and how many units a point has.
 
     The items are in the edition's order. What does not apply, has no points or is no part of a sum is none of
-    them; ``stray`` are figures of those that have no points here, each set aside, and ``pointless`` what is
-    printed first of their points, by code.
+    them. ``points_of`` are the figures of points of every item that has some; ``stray`` are figures of those
+    that have no points here, each set aside, and ``pointless`` what is printed first of their points, by
+    code. ``order`` has the place of every item of the edition among its discrepancies, the total last.
     """
 
     total: Item
     items: dict[str, Item]
     unit: int
+    points_of: Mapping[str, Sequence[Figure]]
     stray: tuple[Observation, ...]
     pointless: dict[str, Observation]
+    order: Mapping[str, int]
 
     def points(self, units: int) -> Fraction:
         """Return units as points."""
-        return Fraction(units, self.unit)
+        return _points(units, self.unit)
+
+
+@lru_cache(maxsize=2**16)
+def _points(units: int, unit: int) -> Fraction:
+    # Printed figures are few, and so are the ends that they leave: most were asked for before.
+    return Fraction(units, unit)
+
+
+@final
+@frozen(eq=False)
+class _Outline:
+    """Hold what a tree has before any figure stands on it, the same for all assessments of one kind.
+
+    ``items`` come after their parts. ``pointless`` are the codes of what does not apply, or is context.
+    """
+
+    edition: Edition
+    applies: Applicability
+    unit: int
+    items: tuple[Item, ...]
+    codes: tuple[str, ...]
+    pointless: frozenset[str]
+    order: Mapping[str, int]
+
+    def fresh(self) -> dict[str, Item]:
+        """Return items without figures, by code, also those that stand for the rest of one."""
+        made: dict[str, Item] = {}
+        for item in self.items:
+            parts = tuple([made[part.code] for part in item.parts])
+            if item.summands is item.parts:
+                summands = parts
+            else:
+                summands = tuple([made[part.code] for part in item.summands])
+            made[item.code] = Item(item.code, item.points, item.max, item.weighed, parts, summands)
+        return made
 
 
 def build_tree(edition: Edition, assessment: Assessment) -> Tree:
@@ -106,8 +149,32 @@ def build_tree(edition: Edition, assessment: Assessment) -> Tree:
     Raise ``InputError`` where the edition lacks a weight, or where figures are of items that it has not.
     """
     refuse(edition, assessment)
-    applies = applicability_of(edition, assessment)
-    unit = _unit(edition, assessment)
+    figures = assessment.observations
+    digits = {seen.value.denominator for seen in figures} | {seen.precision.denominator for seen in figures}
+    outline = _outline(Same(edition), Same(applicability_of(edition, assessment)), math.lcm(*digits))
+    made = outline.fresh()
+    points_of: dict[str, list[Figure]] = {}
+    of_nothing = []
+    for order, printed in enumerate(_ordered(figures, outline.order)):
+        if printed.item in outline.pointless:
+            of_nothing.append(printed)
+        elif (item := made.get(printed.item)) is not None:
+            figure = _place(printed, order, item, edition, outline.unit)
+            if figure is not None and printed.quantity is Quantity.POINTS:
+                points_of.setdefault(item.code, []).append(figure)
+    stray = tuple(printed for printed in of_nothing if _is_stray(printed, edition, outline.applies))
+    points = [printed for printed in of_nothing if printed.quantity is Quantity.POINTS]
+    # The last that is put in is the first that is printed.
+    pointless = {printed.item: printed for printed in reversed(points)}
+    items = {code: made[code] for code in outline.codes}
+    return Tree(items[TOTAL], items, outline.unit, points_of, stray, pointless, outline.order)
+
+
+@lru_cache(maxsize=64)
+def _outline(same: Same[Edition], what: Same[Applicability], digits: int) -> _Outline:
+    """Return the outline of an edition by what applies, for figures with such parts of a point."""
+    edition, applies = same.value, what.value
+    unit = _unit(edition) * digits
     items: dict[str, Item] = {}
 
     def build(part: Area | Question | Criterion, most: Fraction | None = None) -> Item:
@@ -128,16 +195,11 @@ def build_tree(edition: Edition, assessment: Assessment) -> Tree:
     most = sum((area.points for area in areas), Fraction(0))
     total = Item(TOTAL, most, _units(most, unit), parts=areas, summands=areas)
     items[TOTAL] = total
-    ordered = _ordered(assessment.observations, edition)
-    codes = applies.left_out | _context(edition)
-    for order, printed in enumerate(ordered):
-        if printed.item in items and printed.item not in codes:
-            _place(printed, order, items[printed.item], edition, unit)
-    of_nothing = [printed for printed in ordered if printed.item in codes]
-    stray = tuple(printed for printed in of_nothing if _is_stray(printed, edition, applies))
-    points = [printed for printed in of_nothing if printed.quantity is Quantity.POINTS]
-    # The last that is put in is the first that is printed.
-    return Tree(total, items, unit, stray, {printed.item: printed for printed in reversed(points)})
+    pointless = applies.left_out | _context(edition)
+    order = {code: index for index, code in enumerate((*(item.code for item in edition.walk()), TOTAL))}
+    # From the end of the walk on, every item comes after its parts.
+    upwards = tuple(reversed(list(total.walk())))
+    return _Outline(edition, applies, unit, upwards, tuple(items), pointless, order)
 
 
 def _with_rest(item: Item, left: Fraction, unit: int) -> tuple[Item, ...]:
@@ -186,22 +248,25 @@ def _is_whole(printed: Observation, edition: Edition) -> bool:
     return printed.item not in _context(edition)
 
 
-def _place(printed: Observation, order: int, item: Item, edition: Edition, unit: int) -> None:
-    """Add a figure to its item, where it bounds its points or its maximum."""
-    if not item.weighed and printed.quantity in {Quantity.MAX, Quantity.PERCENT}:
-        # What is said of a maximum that nobody knows says nothing of points.
-        return
-    if printed.quantity is Quantity.MAX:
-        if not _prints(printed, item.points) and not _is_whole(printed, edition):
+def _place(printed: Observation, order: int, item: Item, edition: Edition, unit: int) -> Figure | None:
+    """Add a figure to its item, where it bounds its points or its maximum; return it if it bounds points."""
+    quantity = printed.quantity
+    if quantity is Quantity.POINTS or (quantity is Quantity.PERCENT and item.weighed):
+        figure = _figure(printed, order, item, unit)
+        item.figures.append(figure)
+        return figure
+    if quantity is Quantity.MAX and item.weighed:
+        is_right = _units(printed.value, unit) == item.max or _prints(printed, item.points)
+        if not is_right and not _is_whole(printed, edition):
             item.wrong_maxima.append(printed)
-    elif printed.quantity is Quantity.POINTS or printed.quantity is Quantity.PERCENT:
-        item.figures.append(_figure(printed, order, item, unit))
-    elif printed.quantity is Quantity.LEVEL:
+    # What is said of a maximum that nobody knows says nothing of points.
+    elif quantity is Quantity.LEVEL:
         award = _award(printed, edition, item.points if item.weighed else None)
         if award is not None:
             # What a level gives is exact: nothing of it was rounded.
             units = _units(award, unit)
             item.figures.append(Figure(printed, order, units, units))
+    return None
 
 
 def _award(printed: Observation, edition: Edition, maximum: Fraction | None) -> Fraction | None:
@@ -211,17 +276,16 @@ def _award(printed: Observation, edition: Edition, maximum: Fraction | None) -> 
     return level.award(maximum) if level is not None else None
 
 
-def order_of(edition: Edition) -> list[str]:
-    """Return the codes of an edition's items in the order of its discrepancies, the total last."""
-    return [*(item.code for item in edition.walk()), TOTAL]
-
-
-def bounds(tree: Tree, without: Collection[Figure]) -> dict[str, tuple[int, int]] | None:
+def bounds(
+    tree: Tree, without: Collection[Figure], known: dict[str, tuple[int, int]] | None = None
+) -> dict[str, tuple[int, int]] | None:
     """Return the exact interval of every item in units, ``None`` where no true values print the figures.
 
     The figures in ``without`` do not count. Sums form a tree, so one pass up and one pass down is the
-    fixpoint.
+    fixpoint; ``known`` are the intervals of the way up, where somebody went it before.
     """
+    if known is not None:
+        return _down(tree.total, known)
     intervals: dict[str, tuple[int, int]] = {}
     return _down(tree.total, intervals) if _up(tree.total, without, intervals) else None
 
@@ -239,10 +303,12 @@ def _up(item: Item, without: Collection[Figure], intervals: dict[str, tuple[int,
             part_low, part_high = intervals[part.code]
             sum_low += part_low
             sum_high += part_high
-        low, high = max(low, sum_low), min(high, sum_high)
+        low = max(low, sum_low)
+        high = min(high, sum_high)
     for figure in item.figures:
         if not without or figure not in without:
-            low, high = max(low, figure.low), min(high, figure.high)
+            low = max(low, figure.low)
+            high = min(high, figure.high)
     intervals[item.code] = (low, high)
     return low <= high
 
@@ -253,40 +319,44 @@ def _down(item: Item, intervals: dict[str, tuple[int, int]]) -> dict[str, tuple[
         low, high = intervals[item.code]
         # Every new end is reached by true values, with the others somewhere in their intervals and the whole
         # in its own. So one pass is enough: nothing could be narrowed again afterwards.
-        lows = sum(intervals[part.code][0] for part in item.parts)
-        highs = sum(intervals[part.code][1] for part in item.parts)
-        for part in item.parts:
-            own_low, own_high = intervals[part.code]
-            # What the others have at most is ``highs - own_high``, and at least ``lows - own_low``.
-            intervals[part.code] = (
-                max(own_low, low - highs + own_high),
-                min(own_high, high - lows + own_low),
-            )
+        known = [intervals[part.code] for part in item.parts]
+        # What the others have at most is ``highs - own_high``, and at least ``lows - own_low``.
+        at_least = low - sum([high for _, high in known])
+        at_most = high - sum([low for low, _ in known])
+        for part, (own_low, own_high) in zip(item.parts, known, strict=True):
+            least, most = at_least + own_high, at_most + own_low
+            if least > own_low or most < own_high:
+                intervals[part.code] = (max(own_low, least), min(own_high, most))
             # What the parts of this part say is in its interval since the way up; now it narrows them.
-            _down(part, intervals)
+            if part.parts:
+                _down(part, intervals)
     return intervals
 
 
-def _ordered(figures: Iterable[Observation], edition: Edition) -> list[Observation]:
+def _ordered(figures: Sequence[Observation], indices: Mapping[str, int]) -> Sequence[Observation]:
     """Return figures in an order that does not depend on how they were given: by all that a result shows."""
-    indices = {code: index for index, code in enumerate(order_of(edition))}
-
-    def key(printed: Observation) -> tuple[int, int, int, int, Fraction, Fraction, str]:
-        return (
-            printed.page or 0,
-            printed.line or 0,
-            indices[printed.item],
-            _QUANTITIES[printed.quantity],
-            printed.value,
-            printed.precision,
-            printed.label or "",
+    places = [
+        (
+            seen.page or 0,
+            seen.line or 0,
+            indices[seen.item],
+            # The hash of a member takes longer than to ask whether it is the most frequent one.
+            0 if seen.quantity is Quantity.POINTS else _QUANTITIES[seen.quantity],
         )
+        for seen in figures
+    ]
+    if all(map(lt, places, places[1:])):
+        return figures
 
-    return sorted(figures, key=key)
+    def key(index: int) -> tuple[tuple[int, int, int, int], Fraction, Fraction, str]:
+        seen = figures[index]
+        return places[index], seen.value, seen.precision, seen.label or ""
+
+    return [figures[index] for index in sorted(range(len(figures)), key=key)]
 
 
-def _unit(edition: Edition, assessment: Assessment) -> int:
-    """Return units to a point: half a digit, a percent of a maximum and a level are whole numbers."""
+def _unit(edition: Edition) -> int:
+    """Return units to a point: half a point, a percent of a maximum and a level are whole numbers."""
     weights = {item.max.denominator for item in edition.walk() if item.max is not None}
     awards = {
         quantity.denominator
@@ -295,19 +365,17 @@ def _unit(edition: Edition, assessment: Assessment) -> int:
         for quantity in (level.share, level.points)
         if quantity is not None
     }
-    digits = {
-        part.denominator for printed in assessment.observations for part in (printed.value, printed.precision)
-    }
-    return 2 * _HUNDRED * math.lcm(*weights) * math.lcm(*digits) * math.lcm(*awards)
+    return 2 * _HUNDRED * math.lcm(*weights) * math.lcm(*awards)
 
 
 def _units(quantity: Fraction, unit: int) -> int:
-    return quantity.numerator * (unit // quantity.denominator)
+    numerator, denominator = quantity.as_integer_ratio()
+    return numerator * (unit // denominator)
 
 
 def _figure(printed: Observation, order: int, item: Item, unit: int) -> Figure:
     value = _units(printed.value, unit)
-    half = 0 if printed.is_exact else _units(printed.precision, unit) // 2
+    half = 0 if printed.exact else _units(printed.precision, unit) // 2
     low, high = value - half, value + half
     if printed.quantity is Quantity.PERCENT:
         # A percent of the maximum, in units: the unit was chosen so that nothing is left over.
