@@ -133,7 +133,11 @@ def _meanings(conversion: Conversion, wording: Wording) -> Iterator[Bullet]:
     say = wording.say
     yield Bullet(
         lead=say("Proved"),
-        words=(say("follows from the figures of the result and from what the two editions have in common."),),
+        words=(
+            say("follows from the figures of the result and from what the two editions have in common.")
+            if conversion.scorecard.assessment.is_answered
+            else say("follows from the figures of the report and from what the two editions have in common."),
+        ),
     )
     items = list(conversion.total.walk())
     if any(item.assumed is not None for item in items):
