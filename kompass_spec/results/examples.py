@@ -13,7 +13,7 @@ def example_assessments() -> tuple[Assessment, ...]:
     The figures are those of the example report, without its words.
 
     >>> from kompass_spec import score_assessments
-    >>> [float(card.total.low) for card in score_assessments(example_assessments())]
+    >>> [float(card.total.low) for card in score_assessments(example_assessments()).scorecards]
     [549.8, 549.5, 440.5]
     """
     content = files("kompass_spec.results").joinpath("example.json").read_bytes()

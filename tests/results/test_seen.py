@@ -1,6 +1,7 @@
 """Results in a terminal, in a notebook, as rows and as data frames."""
 
 import json
+import re
 from decimal import Decimal
 from fractions import Fraction
 from io import BytesIO
@@ -16,6 +17,7 @@ from kompass_spec import (
     example_assessments,
     import_path,
     load_registry,
+    score_assessment,
     score_assessments,
     to_frame,
 )
@@ -28,7 +30,7 @@ REPORT = "docs/examples/ornskoldsvik-2017.md"
 def seen():
     """An object of every kind that is shown, by its kind."""
     registry = load_registry()
-    cards = score_assessments(example_assessments())
+    cards = score_assessments(example_assessments()).scorecards
     conversion = convert_scorecard(cards[0], "se-2010")
     return {
         "scorecard": cards[0],
@@ -82,7 +84,7 @@ def test_a_notebook_shows_a_table(seen, kind):
 
 
 def test_a_notebook_shows_no_tags_of_others():
-    (card,) = score_assessments([load_registry()["se-2016"].assess("<b>Lund</b>", 2018)])
+    card = score_assessment(load_registry()["se-2016"].assess("<b>Lund</b>", 2018))
     assert "<b>" not in card._repr_html_()
 
 
@@ -111,7 +113,7 @@ def test_what_is_not_there_is_a_key_error_that_says_what_is(seen):
         with pytest.raises(KeyError) as missed:
             seen[kind]["7.99"]
         assert str(missed.value).startswith("There is no '7.99' in ")
-        assert "There are: total, 1" in str(missed.value)
+        assert re.search(r"There are: .*1, .*total|There are: total, 1", str(missed.value))
     with pytest.raises(KeyError, match="Did you mean 'se-2016'"):
         seen["registry"]["se-2017"]
     with pytest.raises(KeyError, match=r"Did you mean '7\.2'"):
