@@ -282,8 +282,8 @@ class Assessment(Record):
     ``edition`` is an edition's id, ``release`` and ``digest`` the version and the SHA-256 of the release of
     it that was used, ``None`` where it is a draft; ``year`` is ``None`` where none was printed;
     ``year_inferred`` is true where the year was concluded and not read, and ``year_reason`` then says from
-    what; ``period`` is an EDTF date or interval, as precise as it was printed; ``given`` is true where somebody
-    gave the figures, rounded or not, and no report prints them.
+    what; ``period`` is an EDTF date or interval, as precise as it was printed; ``given`` is true where
+    somebody gave the figures, rounded or not, and no report prints them.
 
     Raise ``InputError`` with all that cannot be, such as an empty name, a year of another length or a line 0.
     """
