@@ -14,7 +14,7 @@ def example_assessments() -> tuple[Assessment, ...]:
 
     >>> from kompass_spec import score_assessments
     >>> [float(card.total.low) for card in score_assessments(example_assessments()).scorecards]
-    [549.8, 549.5, 440.5]
+    [549.8, 550.5, 440.5]
     """
     content = files("kompass_spec.results").joinpath("example.json").read_bytes()
     return Imported.from_json(content).assessments
