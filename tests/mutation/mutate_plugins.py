@@ -123,6 +123,7 @@ def main() -> int:
     parser.add_argument("plugins", nargs="+", metavar="plugin")
     parser.add_argument("--most", type=int, help="plant so many mistakes in a plugin, spread evenly")
     parser.add_argument("--module", default="", help="plant them only in modules with this in their name")
+    parser.add_argument("--minutes", type=float, default=1e6, help="stop with a plugin after so many minutes")
     parser.add_argument("--seconds", type=int, default=300, help="let the tests take so long at most")
     parser.add_argument("--contract", action="store_true", help="ask the contract alone")
     options = parser.parse_args()
@@ -147,8 +148,11 @@ def _mutate(name: str, folder: Path, options: argparse.Namespace) -> None:
     ask = partial(is_found, source, ours=name not in KINDS, seconds=options.seconds)
     if any(ask(tests) is not False for tests in rounds):
         raise SystemExit(f"The tests of {name} fail, or take too long, before a mistake is planted.")
-    survivors = endless = 0
+    asked = survivors = endless = 0
     for path, mistake in planted[::every]:
+        if time.monotonic() - begun > options.minutes * 60:
+            break
+        asked += 1
         right = path.read_text("utf-8")
         path.write_text(mistake.source, "utf-8")
         answers = (ask(tests) for tests in rounds)
@@ -158,7 +162,6 @@ def _mutate(name: str, folder: Path, options: argparse.Namespace) -> None:
             survivors, endless = survivors + (found is False), endless + (found is None)
             _say(f"{path.relative_to(source)}:{mistake}{' (endless)' if found is None else ''}")
     seconds = round(time.monotonic() - begun)
-    asked = len(planted[::every])
     _say(
         f"{name}: {asked} of {len(planted)} mistakes planted, {survivors} survive, {endless} are endless,"
         f" {seconds} s"
