@@ -3,7 +3,7 @@
 import duckdb
 from attrs import evolve
 from generated_tables import tables
-from hypothesis import given
+from hypothesis import given, settings
 from object_scorer import card_of
 from test_engines import plain, relation_of
 
@@ -23,6 +23,7 @@ def named(card, index):
     return evolve(card, assessment=evolve(card.assessment, organisation=organisation))
 
 
+@settings(max_examples=max(2, settings().max_examples // 3))
 @given(tables())
 def test_a_summary_says_what_a_cohort_of_the_same_results_says(table):
     edition, layout, rows = table

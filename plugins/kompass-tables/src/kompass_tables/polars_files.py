@@ -31,7 +31,7 @@ def write_scores(source: Path, target: Path, refused: Path, prepared: Prepared) 
         accepted.sink_csv(target)
     else:
         sentence = "Polars writes .parquet and .csv. Choose one of them, or leave --engine out."
-        raise InputError([Problem("unknown-form", sentence, target.name)])
+        raise InputError([Problem("wrong-usage", sentence, target.name)])
     scored.filter(pl.col(REFUSED).is_not_null()).select(
         pl.col(ROW).alias("row"), pl.col(REFUSED).alias("reason"), *carried
     ).sink_csv(refused)

@@ -87,7 +87,7 @@ def score_table(
 def refuse_types(prepared: Prepared, types: Mapping[str, ColumnType]) -> None:
     """Refuse columns of which no value can be read, such as dates; raise ``InputError`` with all of them."""
     problems = [
-        Problem("mistyped-column", f"The column {reading.column!r} holds neither numbers nor text.")
+        Problem("table-columns", f"The column {reading.column!r} holds neither numbers nor text.")
         for reading in prepared.readings
         if types[reading.column] is ColumnType.OTHER
     ]

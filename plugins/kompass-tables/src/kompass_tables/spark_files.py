@@ -27,7 +27,7 @@ def score_on_spark(source: str, target: str, options: Options, session: Any = No
 
     if options.edition is None:
         sentence = "Name the edition that the figures are of with --edition, such as --edition se-2016."
-        raise UsageError([Problem("no-edition", sentence)])
+        raise UsageError([Problem("wrong-usage", sentence)])
     registry = load_registry()
     if options.edition not in registry:
         sentence = f"There is no edition {options.edition!r}. Installed are: {', '.join(registry) or 'none'}."
