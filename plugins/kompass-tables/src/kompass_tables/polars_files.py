@@ -4,7 +4,7 @@ from pathlib import Path
 
 from kompass_spec import InputError, Problem
 from kompass_tables.readings import REFUSED
-from kompass_tables.scoring import Prepared
+from kompass_tables.preparing import Prepared
 from kompass_tables.staging import ROW
 
 __all__ = ["write_scores"]

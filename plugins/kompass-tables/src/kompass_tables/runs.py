@@ -17,7 +17,7 @@ from kompass_tables.locations import Form, Location
 from kompass_tables.packages import Resource, package_bytes
 from kompass_tables.progress import progress_of
 from kompass_tables.readings import REFUSED
-from kompass_tables.scoring import Prepared, prepare, refuse_types
+from kompass_tables.preparing import Prepared, prepare, refuse_types
 from kompass_tables.staging import ROW, Staged, as_name, as_text, opened, staged
 from kompass_tables.writing import Outputs
 

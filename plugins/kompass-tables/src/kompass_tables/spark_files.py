@@ -23,7 +23,7 @@ def score_on_spark(source: str, target: str, options: Options, session: Any = No
         sentence = "Spark is not installed. Install kompass-tables[spark] and Java, or leave --engine out."
         raise InputError([Problem("unreadable-file", sentence)]) from None
     from kompass_tables.engines import on_spark
-    from kompass_tables.scoring import prepare, refuse_types
+    from kompass_tables.preparing import prepare, refuse_types
 
     if options.edition is None:
         sentence = "Name the edition that the figures are of with --edition, such as --edition se-2016."

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from kompass_spec import Problem, UsageError
 from kompass_tables.readings import ColumnType
-from kompass_tables.scoring import Prepared
+from kompass_tables.preparing import Prepared
 
 __all__ = ["Engine", "engine_of"]
 

@@ -5,14 +5,14 @@ from attrs import evolve
 from generated_tables import tables
 from hypothesis import given, settings
 from object_scorer import card_of
-from test_engines import plain, relation_of
+from test_table_engines import plain, relation_of
 
 from kompass_spec.model import TOTAL
 from kompass_spec.results.cohorts import cohort_of
 from kompass_spec.results.ranking import ranks
 from kompass_tables.cohorts import counts_of, places_of, points_of, summaries_of, whole_units
 from kompass_tables.engines import on_duckdb
-from kompass_tables.scoring import prepare
+from kompass_tables.preparing import prepare
 
 _FIGURES = ("mean", "median", "least", "greatest", "lower_quartile", "upper_quartile")
 
