@@ -77,6 +77,8 @@ def test_questions_carry_weights_too(capsys, tmp_path):
     fits(data)
     assert code == 0
     assert data["codes"] == [question.code for question in questions]
+    again = ran(capsys, *asked, "--weights", "dirichlet:50", "--rounding", "--json", "--jobs", 3)[1]
+    assert again == said
     assert len(data["places"]) == 3
 
 

@@ -196,3 +196,14 @@ def test_a_single_draw_is_enough_to_say_something(made):
     found = sensitivity_of(members, made.edition, sources=Sources(rounding=True), draws=1)
     assert found.places[0].seen == Rank(1, 1, 2)
     assert FACTOR_BITS == 20
+
+
+def test_figures_that_are_not_varied_add_up_to_what_is_printed(made):
+    """Eight areas of 50 with totals of 402 and 401 were rounded down: they are moved, as little as can be."""
+    members = made.cohort(made.card_of("A", [50] * 8, total=402), made.card_of("B", [50] * 8, total=401))
+    found = sensitivity_of(
+        members, made.edition, sources=Sources(weights=WeightRange(Fraction(1, 10))), draws=50
+    )
+    (pair,) = found.pairs
+    assert (pair.is_certain, pair.chance) == (True, 1)
+    assert abs(pair.difference - 1) < Fraction(1, 100)

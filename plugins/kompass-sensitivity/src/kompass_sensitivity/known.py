@@ -88,14 +88,24 @@ def _known(
 ) -> Known:
     if not by_item:
         return Known(scorecard=card, told=total, items=(), total=total, converted=converted)
-    groups = (total,) if level == AREA else tuple(card[area.code].interval for area in edition.areas)
-    return Known(scorecard=card, told=total, items=by_item, total=total, groups=groups, converted=converted)
+    within = _common(total, _sum(by_item))
+    groups = (within,) if level == AREA else tuple(card[area.code].interval for area in edition.areas)
+    return Known(scorecard=card, told=total, items=by_item, total=within, groups=groups, converted=converted)
 
 
 def _sum(intervals: Sequence[Interval]) -> Interval:
     return Interval(
         sum((one.low for one in intervals), Fraction(0)), sum((one.high for one in intervals), Fraction(0))
     )
+
+
+def _common(total: Interval, summed: Interval) -> Interval:
+    """Return what bounds of a total and of a sum have in common, those of the sum where there is nothing.
+
+    A total that counts by its share, or is converted, need not be the sum of what is known of its items.
+    """
+    low, high = max(total.low, summed.low), min(total.high, summed.high)
+    return Interval(low, high) if low <= high else summed
 
 
 def _fixed(one: Known, sizes: Sequence[int]) -> Known:

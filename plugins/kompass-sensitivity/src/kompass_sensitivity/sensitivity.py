@@ -149,19 +149,16 @@ def _places(
     count, last = len(known), tallies[-1]
     allowed = places_of([one.told for one in known])
     possible = possible_places(certain_orders(figures, sources.weights))
-    for member, one in enumerate(known):
-        shares = last.acceptability(member)
-        met = [place for place, share in enumerate(shares, start=1) if share]
+    for member, (one, shares) in enumerate(zip(known, last.acceptability(), strict=True)):
+        met = [(place, share) for place, share in enumerate(shares, start=1) if share]
         yield FirmPlace(
             scorecard=one.scorecard,
             points=one.told,
             rank=allowed[member],
             possible=possible[member],
-            seen=Rank(met[0], met[-1], count),
-            likely=Rank(
-                _place_at(shares, _TWENTIETH), count + 1 - _place_at(shares[::-1], _TWENTIETH), count
-            ),
-            median=_place_at(shares, Fraction(1, 2)),
+            seen=Rank(met[0][0], met[-1][0], count),
+            likely=Rank(_place_at(met, _TWENTIETH), _place_at(met[::-1], _TWENTIETH), count),
+            median=_place_at(met, Fraction(1, 2)),
             mean=_mean_place(member, tallies),
             acceptability=shares,
             converted=one.converted,
@@ -169,13 +166,14 @@ def _places(
         )
 
 
-def _place_at(shares: Sequence[Fraction], level: Fraction) -> int:
-    """Return the first place at which the shares up to it reach a level.
+def _place_at(met: Sequence[tuple[int, Fraction]], level: Fraction) -> int:
+    """Return the first of the places that were met at which the shares up to it reach a level.
 
-    >>> _place_at([Fraction(1, 100), Fraction(99, 100)], Fraction(1, 20))
+    >>> _place_at([(1, Fraction(1, 100)), (2, Fraction(99, 100))], Fraction(1, 20))
     2
     """
-    return next(place for place, sum_ in enumerate(itertools.accumulate(shares), start=1) if sum_ >= level)
+    so_far = itertools.accumulate(share for _, share in met)
+    return next(place for (place, _), reached in zip(met, so_far, strict=True) if reached >= level)
 
 
 def _mean_place(member: int, tallies: Sequence[Tally]) -> Estimate:

@@ -1,7 +1,9 @@
 """Read a table of figures: a row for each result, a column for each item, as ``kompass table`` has them."""
 
 import csv
-from collections.abc import Iterator, Sequence
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kompass_spec import (
@@ -24,6 +26,8 @@ __all__ = ["cards_of_table", "is_table"]
 ORGANISATION, YEAR, KIND, COUNTRY = "organisation", "year", "kind", "country"
 _ENDING = ".csv"
 _BYTES = 4096
+_YEAR = re.compile(r"[0-9]{4}")
+_USUAL = OrganisationKind.MUNICIPALITY.value
 
 Column = tuple[int, str, Quantity]
 """The number of a column, the code of its item, and what its figures are."""
@@ -66,7 +70,11 @@ def cards_of_table(
     except (OSError, UnicodeDecodeError) as error:
         sentence = f"It cannot be read as text in UTF-8: {error}. Save it as CSV in UTF-8."
         raise InputError([Problem("encoding", sentence, str(file))]) from error
-    rows = list(csv.reader(text.splitlines(), delimiter=_delimiter(text.partition("\n")[0])))
+    delimiter = _delimiter(text.partition("\n")[0])
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as error:
+        raise InputError([Problem("bad-value", f"It is no table: {error}.", str(file))]) from error
     head = [cell.strip() for cell in rows[0]]
     columns = list(_columns(head, edition))
     if not columns:
@@ -107,20 +115,7 @@ def _assessment(
 ) -> Assessment:
     """Return what a row says; raise ``InputError`` with everything that is wrong with it."""
     cells = dict(zip(head, (cell.strip() for cell in row), strict=False))
-    problems: list[Problem] = []
-    if len(row) != len(head):
-        problems.append(Problem("bad-value", f"It has {len(row)} cells, and the head has {len(head)}."))
-    year = cells.get(YEAR) or None
-    if year is not None and not (year.isascii() and year.isdigit()):
-        problems.append(Problem("wrong-type", f"{year[:40]!r} is not a year. Write it like 2024."))
-        year = None
-    kinds = {kind.value for kind in OrganisationKind}
-    kind = cells.get(KIND) or OrganisationKind.MUNICIPALITY.value
-    if kind not in kinds:
-        problems.append(Problem("unknown-kind", f"{kind[:40]!r} is none of {', '.join(sorted(kinds))}."))
-        kind = OrganisationKind.MUNICIPALITY.value
-    if not cells.get(ORGANISATION):
-        problems.append(Problem("empty-text", "The organisation has no name."))
+    problems = list(_wrong(row, head, cells))
     seen: list[Observation] = []
     for number, code, quantity in columns:
         cell = row[number].strip() if number < len(row) else ""
@@ -130,17 +125,34 @@ def _assessment(
             value, precision = parse_printed(cell)
         except ValueError as error:
             problems.append(Problem("bad-quantity", f"{head[number]}: {error}."))
-            continue
-        seen.append(Observation(item=code, quantity=quantity, value=value, precision=precision))
+        else:
+            seen.append(Observation(item=code, quantity=quantity, value=value, precision=precision))
     if problems:
         raise InputError(problems)
-    organisation = Organisation(
-        name=cells[ORGANISATION], kind=OrganisationKind(kind), country=cells.get(COUNTRY) or None
-    )
+    year = cells.get(YEAR)
     return Assessment(
         edition=edition.id,
         release=edition.release,
-        organisation=organisation,
-        year=int(year) if year is not None else None,
+        organisation=Organisation(
+            name=cells[ORGANISATION],
+            kind=OrganisationKind(cells.get(KIND) or _USUAL),
+            country=cells.get(COUNTRY) or None,
+        ),
+        year=int(year) if year else None,
         observations=tuple(seen),
     )
+
+
+def _wrong(row: Sequence[str], head: Sequence[str], cells: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield what is wrong with a row beside its figures."""
+    if len(row) != len(head):
+        yield Problem("bad-value", f"It has {len(row)} cells, and the head has {len(head)}.")
+    if not cells.get(ORGANISATION):
+        yield Problem("empty-text", "The organisation has no name.")
+    year = cells.get(YEAR)
+    if year and not _YEAR.fullmatch(year):
+        yield Problem("wrong-type", f"{year[:40]!r} is not a year. Write it like 2024.")
+    kinds = sorted(kind.value for kind in OrganisationKind)
+    kind = cells.get(KIND)
+    if kind and kind not in kinds:
+        yield Problem("unknown-kind", f"{kind[:40]!r} is none of {', '.join(kinds)}.")

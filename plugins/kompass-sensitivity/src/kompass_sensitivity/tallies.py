@@ -41,15 +41,18 @@ class Tally:
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.shared += other.shared
 
-    def acceptability(self, member: int) -> tuple[Fraction, ...]:
-        """Return the share of the draws with a result at each place; those that are equal divide theirs."""
-        shares = [Fraction(int(number)) for number in self.best[member]]
-        for (one, best, worst), number in self.shared.items():
-            if one == member:
-                shares[best - 1] -= number
-                for place in range(best, worst + 1):
-                    shares[place - 1] += Fraction(number, worst - best + 1)
-        return tuple(share / self.draws for share in shares)
+    def acceptability(self) -> list[tuple[Fraction, ...]]:
+        """Return the share of the draws with each result at each place; equal ones divide theirs."""
+        none = Fraction(0)
+        shares = [
+            [Fraction(number, self.draws) if number else none for number in row] for row in self.best.tolist()
+        ]
+        for (member, best, worst), number in sorted(self.shared.items()):
+            row, share = shares[member], Fraction(number, self.draws)
+            row[best - 1] -= share
+            for place in range(best, worst + 1):
+                row[place - 1] += share / (worst - best + 1)
+        return [tuple(row) for row in shares]
 
 
 def step_of(maximum: Fraction, units: int) -> int:
