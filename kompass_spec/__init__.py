@@ -39,8 +39,11 @@ if (
     from kompass_spec.model.scales import *
     from kompass_spec.model.scorecard import *
     from kompass_spec.model.sheet import *
+    from kompass_spec.model.tabular import *
     from kompass_spec.model.texts import *
     from kompass_spec.model.version import *
+    from kompass_spec.model.written import *
+    from kompass_spec.model.written_on_editions import *
     from kompass_spec.plugins.hooks import *
     from kompass_spec.plugins.host import *
     from kompass_spec.plugins.loaded import *
@@ -55,24 +58,31 @@ if (
     from kompass_spec.results.cohorts import *
     from kompass_spec.results.comparisons import *
     from kompass_spec.results.conversions import *
+    from kompass_spec.results.explanations import *
+    from kompass_spec.results.frames import *
+    from kompass_spec.results.installed import *
     from kompass_spec.results.lints import *
     from kompass_spec.results.pages import *
     from kompass_spec.results.ranking import *
     from kompass_spec.results.scorecards import *
+    from kompass_spec.results.session import *
     from kompass_spec.results.standings import *
     from kompass_spec.results.templates import *
 
 _DO = {
     "results.assessments": "import_document import_path",
-    "results.scorecards": "score_assessment score_path",
-    "results.conversions": "convert_path convert_scorecard",
+    "results.scorecards": "score_assessment score_assessments score_path",
+    "results.conversions": "convert_path convert_scorecard convert_scorecards",
     "results.comparisons": "compare_scorecards",
     "results.cohorts": "cohort_of",
     "results.ranking": "ranks",
+    "results.frames": "to_frame",
+    "results.explanations": "explain",
     "results.standings": "gather standing_of",
     "results.pages": "render_scorecards report_path report_paths",
     "results.templates": "make_template",
     "results.lints": "lint_path",
+    "results.installed": "reload_installed",
     "registry.registry": "load_registry",
     "registry.mappings": "find_mapping",
     "model.composition": "compose",
@@ -93,6 +103,7 @@ _HOLD = {
         Scorer SheetRenderer Template""",
     "plugins.requests": """ContainerRequest ConvertRequest Decided ImportRequest LintRequest Look Order
         Reference RenderRequest ScoreRequest SheetRequest TemplateRequest Terminal""",
+    "results.session": "Kompass",
     "results.pages": "Page Pages",
     "results.standings": "Choice Gathered",
     "releases.checks": "Checked",

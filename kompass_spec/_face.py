@@ -7,9 +7,14 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any
 
-__all__ = ["__version__", "lazy_names"]
+__all__ = ["FORMS", "ROWS", "__version__", "lazy_names"]
 
 __version__ = "0.2.0"
+
+FORMS = "kompass_spec.documents.objects"
+"""Where objects of the model are written as documents and read again; the model knows no room above it."""
+ROWS = "kompass_spec.documents.rows"
+"""Where objects of the model become tables."""
 
 
 def lazy_names(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:

@@ -52,3 +52,4 @@ class DocumentOptions(ReadOptions):
 
     jobs: int | None
     log: Path | None
+    lang: str

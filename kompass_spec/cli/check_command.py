@@ -7,7 +7,7 @@ from typing import final
 
 from attrs import frozen
 
-from kompass_spec.cli.options import Command, add_json, add_limit, named_path
+from kompass_spec.cli.options import Command, add_json, add_language, add_limit, named_path
 
 __all__ = ["COMMAND", "CheckOptions"]
 
@@ -19,6 +19,7 @@ class CheckOptions:
 
     files: Sequence[Path]
     max_size: int | None
+    lang: str
     json: bool
 
 
@@ -32,18 +33,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="TOML or JSON files or folders (default: all that is installed)",
     )
     add_limit(parser)
+    add_language(parser, "what is found")
     add_json(parser)
 
 
 def execute(options: CheckOptions) -> int:
     """Check what is named, or all that is installed; exit with 1 if anything is wrong."""
-    from kompass_spec.cli.output import complain, folded, tell, warn, write_data
+    from kompass_spec.cli.checked_files import checked_lines
+    from kompass_spec.cli.output import complain, tell, warn, write_data
     from kompass_spec.documents.disk import DEFAULT_LIMIT
     from kompass_spec.documents.problems import problems_data
     from kompass_spec.plugins.host import load_plugins
     from kompass_spec.registry.registry import load_registry
     from kompass_spec.releases.checks import check_installed, check_paths
-    from kompass_spec.wording.editions import editions_data, limits_of
+    from kompass_spec.wording.editions import editions_data
+    from kompass_spec.wording.wording import wording_for, wording_problems
 
     if options.files:
         checked = check_paths(options.files, options.max_size or DEFAULT_LIMIT)
@@ -62,21 +66,17 @@ def execute(options: CheckOptions) -> int:
         }
         write_data(data, problems)
         return code
-    warn(checked.notes)
+    warn([*checked.notes, *wording_problems(options.lang, "en")])
     complain(problems)
-    for file, holds in checked.files:
-        tell(f"{file}: fine ({holds})")
-    if checked.passed_over:
-        tell(f"Passed over, as nothing that is checked: {', '.join(checked.passed_over)}")
-    if limits := limits_of(checked.editions):
-        tell(f"\n{folded(limits, indent='  ')}")
+    for line in checked_lines(checked, wording_for(options.lang)):
+        tell(line)
     if problems:
         tell(f"kompass: {len(problems)} problem{'s' if len(problems) > 1 else ''} found.", aside=True)
     return code
 
 
 COMMAND = Command(
-    examples=("kompass check", "kompass check editions/se-2016/edition.toml"),
+    examples=("kompass check", "kompass check --lang sv", "kompass check editions/se-2016/edition.toml"),
     add_arguments=add_arguments,
     options=CheckOptions,
     execute=execute,

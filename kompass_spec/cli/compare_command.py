@@ -12,16 +12,17 @@ from kompass_spec.cli.batch_options import ReadOptions
 from kompass_spec.cli.options import (
     Command,
     add_decisions,
-    add_files,
     add_import_options,
     add_json,
     add_mapping,
     add_output,
+    named_path,
 )
 from kompass_spec.cli.sheet_output import add_layout
 
 if TYPE_CHECKING:
     from kompass_spec.cli.batch import Batch
+    from kompass_spec.model import CitedResult
     from kompass_spec.model.comparison import Comparison
     from kompass_spec.model.edition import Edition
     from kompass_spec.model.scorecard import Scorecard
@@ -36,6 +37,8 @@ class CompareOptions(ReadOptions):
     """Hold which results are compared, on which edition, and by which mappings."""
 
     to: str | None
+    published: Sequence[str]
+    reference: str | None
     questions: bool
     mapping: Sequence[str]
     layout: str | None
@@ -44,7 +47,31 @@ class CompareOptions(ReadOptions):
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
-    add_files(parser, "printed reports, or assessments or scorecards as JSON")
+    parser.add_argument(
+        "files",
+        metavar="FILE",
+        nargs="*",
+        type=named_path,
+        help=(
+            "printed reports, or assessments or scorecards as JSON; of a folder, every such file in it; may"
+            " be left out with --published"
+        ),
+    )
+    parser.add_argument(
+        "--published",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help=(
+            "compare with the published results of this organisation too, given by name or official code; all"
+            " means the newest of everybody on the same editions; may be given again"
+        ),
+    )
+    parser.add_argument(
+        "--reference",
+        metavar="NAME",
+        help="the organisation that the others are compared with (default: the first)",
+    )
     parser.add_argument(
         "--to", metavar="EDITION", help="show every result on this edition (default: each on its own)"
     )
@@ -58,7 +85,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def execute(options: CompareOptions) -> int:
-    """Compare everything in the files; lay it out by a renderer, or write JSON where that is asked for."""
+    """Compare everything in the files and what is published; lay it out, or write JSON as is asked for."""
     from kompass_spec.cli.batch import open_batch
     from kompass_spec.cli.sheet_output import conclude_sheet, renderers_for
     from kompass_spec.documents.comparisons import comparison_data
@@ -69,6 +96,7 @@ def execute(options: CompareOptions) -> int:
     from kompass_spec.wording.editions import editions_data
     from kompass_spec.wording.wording import wording_problems
 
+    _refuse_nothing(options)
     shown = renderers_for(options)
     batch = open_batch(
         options,
@@ -76,7 +104,7 @@ def execute(options: CompareOptions) -> int:
         "scorers",
         "converters",
         "frameworks",
-        *(("datasets", *shown) if shown else ()),
+        *(("datasets", *shown) if shown or options.published else shown),
         editions=("to", "edition"),
         mappings=options.mapping,
     )
@@ -94,8 +122,11 @@ def execute(options: CompareOptions) -> int:
     problems += chain.from_iterable(result.problems for result in results)
     cards = [card for result in results for card in result.scorecards]
     warnings = batch.warnings(*(result.warnings for result in results))
+    published = _published(cards, batch)
+    cards += [member.scorecard for member in published]
     if not cards:
         return conclude_sheet(options, {}, None, plugins=batch.plugins, warnings=warnings, problems=problems)
+    asked = _asked(cards, options.reference)
     comparison = compare_scorecards(
         cards,
         edition=batch.options.to,
@@ -116,11 +147,43 @@ def execute(options: CompareOptions) -> int:
     return conclude_sheet(
         options,
         data,
-        partial(_sheet, comparison, cards[0], batch),
+        partial(_sheet, comparison, asked, published, batch),
         plugins=batch.plugins,
         warnings=warnings,
         problems=problems,
     )
+
+
+def _refuse_nothing(options: CompareOptions) -> None:
+    if not options.files and not options.published:
+        from kompass_spec.model.problems import Problem, UsageError
+
+        sentence = "Name the files to compare, or published results with --published."
+        raise UsageError([Problem("wrong-usage", sentence)])
+
+
+def _published(cards: "Sequence[Scorecard]", batch: "Batch[CompareOptions]") -> "tuple[CitedResult, ...]":
+    """Return the published results that are asked for."""
+    if not batch.options.published:
+        return ()
+    from kompass_spec.results.published_results import published_beside
+    from kompass_spec.results.standings import gather
+
+    gathered = gather(registry=batch.registry, plugins=batch.plugins)
+    return published_beside(gathered, batch.options.published, cards)
+
+
+def _asked(cards: "Sequence[Scorecard]", reference: str | None) -> "Scorecard":
+    """Return a result of the organisation that the others are compared with."""
+    if reference is None:
+        return cards[0]
+    from kompass_spec.model.problems import InputError, UsageError
+    from kompass_spec.results.selection import of_organisation
+
+    try:
+        return of_organisation(cards, reference)[0]
+    except InputError as error:
+        raise UsageError(error.problems) from error
 
 
 def _editions(comparison: "Comparison", batch: "Batch[CompareOptions]") -> "tuple[Edition, ...]":
@@ -133,7 +196,12 @@ def _editions(comparison: "Comparison", batch: "Batch[CompareOptions]") -> "tupl
     return tuple({(edition.id, edition.release): edition for edition in editions}.values())
 
 
-def _sheet(comparison: "Comparison", asked: "Scorecard", batch: "Batch[CompareOptions]") -> "Sheet":
+def _sheet(
+    comparison: "Comparison",
+    asked: "Scorecard",
+    published: "tuple[CitedResult, ...]",
+    batch: "Batch[CompareOptions]",
+) -> "Sheet":
     from kompass_spec.results.comparison_sheets import comparison_sheet
     from kompass_spec.results.standings import published_means
 
@@ -143,6 +211,7 @@ def _sheet(comparison: "Comparison", asked: "Scorecard", batch: "Batch[CompareOp
         asked=asked,
         questions=batch.options.questions,
         means=published_means(batch.plugins),
+        results=published,
         registry=batch.registry,
         plugins=batch.plugins,
     )
@@ -152,6 +221,7 @@ COMMAND = Command(
     examples=(
         "kompass compare report.md",
         "kompass compare report-2017.md report-2019.md -o comparison.html --lang sv",
+        "kompass compare report.md --published Helsingborg --published Enköping --lang sv",
         "kompass compare report-2017.md report-2019.md --to se-2010 --json",
     ),
     add_arguments=add_arguments,

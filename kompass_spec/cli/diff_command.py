@@ -86,12 +86,18 @@ def execute(options: DiffOptions) -> int:
     difference, mapping = compared(first, second, registry)
 
     def compose() -> "Sheet":
+        from kompass_spec.documents.mappings import MappingFile
+        from kompass_spec.releases.mapping_differences import diff_mapping_files
         from kompass_spec.sheets.difference import difference_sheet
         from kompass_spec.sheets.mapping_difference import mapping_difference_sheet
 
         if isinstance(first, Edition) and isinstance(second, Edition):
             return difference_sheet(difference, first, second, mapping=mapping, language=options.lang)
-        return mapping_difference_sheet(difference, first, second, language=options.lang or "en")
+        tag = options.lang or "en"
+        told = difference
+        if isinstance(first, MappingFile) and isinstance(second, MappingFile):
+            told = diff_mapping_files(first, second, language=tag)
+        return mapping_difference_sheet(told, first, second, language=tag)
 
     own = editions[-1].language if editions else "en"
     return conclude_sheet(

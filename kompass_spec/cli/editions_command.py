@@ -5,7 +5,7 @@ from typing import final
 
 from attrs import frozen
 
-from kompass_spec.cli.options import Command, add_json, language
+from kompass_spec.cli.options import Command, add_json, add_language
 
 __all__ = ["COMMAND", "EditionsOptions"]
 
@@ -21,13 +21,7 @@ class EditionsOptions:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
-    parser.add_argument(
-        "--lang",
-        metavar="TAG",
-        type=language,
-        default="en",
-        help="the language of what is said of editions, such as sv (default: en)",
-    )
+    add_language(parser, "what is said of editions")
     add_json(parser)
 
 

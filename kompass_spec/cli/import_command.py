@@ -15,6 +15,7 @@ from kompass_spec.cli.options import (
     add_files,
     add_import_options,
     add_json,
+    add_language,
     add_output,
 )
 from kompass_spec.cli.run_options import add_run_options, jobs_for
@@ -34,6 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_import_options(parser)
     add_decisions(parser)
     add_run_options(parser)
+    add_language(parser, "the tables")
     add_output(parser, "the assessments as JSON")
     add_json(parser)
 
@@ -42,12 +44,13 @@ def execute(options: ImportOptions) -> int:
     """Import every file; write JSON where it is asked for, else tables of what was read, figure by figure."""
     from kompass_spec.cli.assessment_table import assessments_table
     from kompass_spec.cli.batch import conclude, open_batch
-    from kompass_spec.cli.output import folded
+    from kompass_spec.cli.output import folded, told_place
     from kompass_spec.cli.reading_table import reading_tables
     from kompass_spec.documents.assessments import imported_data
     from kompass_spec.model.assessment import Imported
     from kompass_spec.results.assessments import import_path
     from kompass_spec.wording.editions import editions_data, editions_of, limits_of
+    from kompass_spec.wording.wording import wording_for, wording_problems
 
     batch = open_batch(options, "importers", "frameworks", also=())
     jobs = jobs_for(options, batch.files)
@@ -68,19 +71,22 @@ def execute(options: ImportOptions) -> int:
     )
     imported = Imported(
         assessments=tuple(chain.from_iterable(result.assessments for result in results)),
-        warnings=batch.warnings(*(result.warnings for result in results)),
+        warnings=batch.warnings(
+            *(result.warnings for result in results), wording_problems(options.lang, "en")
+        ),
     )
     editions = editions_of(imported.assessments, batch.registry)
 
     def lines() -> Iterator[str]:
+        wording = wording_for(options.lang)
         if imported.assessments:
-            yield assessments_table(imported.assessments)
+            yield assessments_table(imported.assessments, wording)
         if imported.assessments and options.output is None:
-            yield f"\n{reading_tables(imported.assessments, batch.registry)}"
-        if limits := limits_of(editions):
+            yield f"\n{reading_tables(imported.assessments, batch.registry, wording)}"
+        if limits := limits_of(editions, wording):
             yield f"\n{folded(limits, indent='  ')}"
         if options.output is not None and imported.assessments:
-            yield f"Written to {options.output}."
+            yield told_place(options.output, wording)
 
     return conclude(
         options,
@@ -93,7 +99,11 @@ def execute(options: ImportOptions) -> int:
 
 
 COMMAND = Command(
-    examples=("kompass import report.md", "kompass import report.md -o assessments.json"),
+    examples=(
+        "kompass import report.md",
+        "kompass import report.md --lang sv",
+        "kompass import report.md -o assessments.json",
+    ),
     add_arguments=add_arguments,
     options=ImportOptions,
     execute=execute,

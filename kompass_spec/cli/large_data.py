@@ -14,7 +14,7 @@ from kompass_spec.cli.batch import Batch, open_batch
 from kompass_spec.cli.batch_options import DocumentOptions
 from kompass_spec.cli.large_runs import LargeRun, Spool, tell_outcomes
 from kompass_spec.cli.outcomes import Outcome
-from kompass_spec.cli.output import complain, error_data, folded, tell, warn, write_output
+from kompass_spec.cli.output import complain, error_data, folded, tell, told_place, warn, write_output
 from kompass_spec.cli.processes import Made
 from kompass_spec.cli.run_log import json_line
 from kompass_spec.documents.assessments import assessments_from_data, imported_data
@@ -30,6 +30,7 @@ from kompass_spec.model.problems import Problem
 from kompass_spec.registry.registry import Registry
 from kompass_spec.results.assessments import import_path
 from kompass_spec.wording.editions import editions_data, limits_of
+from kompass_spec.wording.wording import Wording, wording_for, wording_problems
 
 if TYPE_CHECKING:
     from kompass_spec.model.scorecard import Scored
@@ -80,7 +81,7 @@ def make_score(options: DocumentOptions, scorer: str) -> Callable[[Path], Made]:
             limit=batch.limit,
         )
         return {
-            **_made_of_scored(scored),
+            **_made_of_scored(scored, options),
             **_written(options, "scorecards", scored_data(scored)["scorecards"]),
         }
 
@@ -104,7 +105,7 @@ def import_many(batch: Batch[Options], jobs: int) -> int:
     def lines(outcomes: Sequence[Outcome]) -> Iterator[str]:
         shown = list(chain.from_iterable(outcome.shown for outcome in outcomes))
         if shown:
-            yield rows_table([row for row, _ in shown])
+            yield rows_table([row for row, _ in shown], wording_for(batch.options.lang))
         if shown and batch.options.output is None:
             yield "\n" + "\n\n".join(reading for _, reading in shown)
 
@@ -122,7 +123,11 @@ def score_many(batch: Batch[Options], jobs: int, *, scorer: str, strict: bool) -
             return _said(entry)
         listed = entry["result"]["scorecards"]
         scored = scored_from_data({"scorecards": listed}, batch.registry)
-        return {**_made_of_scored(scored), **_said(entry), **_written(batch.options, "scorecards", listed)}
+        return {
+            **_made_of_scored(scored, batch.options),
+            **_said(entry),
+            **_written(batch.options, "scorecards", listed),
+        }
 
     def lines(outcomes: Sequence[Outcome]) -> Iterator[str]:
         tables = list(chain.from_iterable(outcome.shown for outcome in outcomes))
@@ -177,14 +182,15 @@ def _concluded(
 ) -> int:
     """Write what was made of all, where there is anything, and say the rest; return the exit code."""
     options = batch.options
-    warnings = batch.warnings(*(outcome.warnings for outcome in outcomes))
+    warnings = batch.warnings(
+        *(outcome.warnings for outcome in outcomes), wording_problems(options.lang, "en")
+    )
     problems = [*batch.problems, *chain.from_iterable(outcome.problems for outcome in outcomes)]
     editions = _editions(outcomes, batch.registry)
     data: dict[str, object] = {"warnings": problems_data(warnings), "editions": editions_data(editions)}
     is_written = options.output is not None and any(outcome.results for outcome in outcomes)
     if is_written:
-        is_lines = is_json_lines(str(options.output))
-        write_parts(options.output, _lines(key, spool) if is_lines else _json(key, spool, data))
+        write_parts(options.output, _content(options.output, key, spool, data))
     if options.json:
         for part in _json(key, spool, {**data, **error_data(problems)} if problems else data):
             write_output(part)
@@ -192,16 +198,17 @@ def _concluded(
     warn(warnings)
     # What reads the result from standard output cannot read anything else there.
     if options.output is None or not is_standard_output(options.output):
-        place = f"{before_place}Written to {options.output}." if is_written else ""
-        for line in filter(None, [*lines(outcomes), _limits(editions), place]):
+        wording = wording_for(options.lang)
+        place = f"{before_place}{told_place(options.output, wording)}" if is_written else ""
+        for line in filter(None, [*lines(outcomes), _limits(editions, wording), place]):
             tell(line)
     complain(problems)
-    tell_outcomes(outcomes, [*batch.problems, *batch.passed])
+    tell_outcomes(outcomes, [*batch.problems, *batch.passed], options.lang)
     return 1 if problems else 0
 
 
-def _limits(editions: Iterable[Edition]) -> str:
-    limits = limits_of(editions)
+def _limits(editions: Iterable[Edition], wording: Wording) -> str:
+    limits = limits_of(editions, wording)
     return f"\n{folded(limits, indent='  ')}" if limits else ""
 
 
@@ -215,10 +222,14 @@ def _made_of_imported(imported: Imported, options: DocumentOptions, registry: Re
     from kompass_spec.cli.reading_table import reading_tables
 
     is_listed = options.output is None and not options.json
+    wording = wording_for(options.lang)
     return {
         "results": len(imported.assessments),
         "shown": tuple(
-            (assessment_row(assessment), reading_tables([assessment], registry) if is_listed else "")
+            (
+                assessment_row(assessment, wording),
+                reading_tables([assessment], registry, wording) if is_listed else "",
+            )
             for assessment in imported.assessments
         ),
         "releases": tuple(assessment.release_key for assessment in imported.assessments),
@@ -226,12 +237,13 @@ def _made_of_imported(imported: Imported, options: DocumentOptions, registry: Re
     }
 
 
-def _made_of_scored(scored: "Scored") -> Made:
+def _made_of_scored(scored: "Scored", options: DocumentOptions) -> Made:
     from kompass_spec.cli.scorecard_table import scorecard_table
 
+    wording = wording_for(options.lang)
     return {
         "results": len(scored.scorecards),
-        "shown": tuple(scorecard_table(card) for card in scored.scorecards),
+        "shown": tuple(scorecard_table(card, wording) for card in scored.scorecards),
         "releases": tuple(card.assessment.release_key for card in scored.scorecards),
         "warnings": scored.warnings,
         "problems": scored.problems,
@@ -263,6 +275,11 @@ def _elements(results: Iterable[object]) -> bytes:
     """Return plain data as the elements of a list in JSON that stands under a key."""
     elements = (json_bytes(result)[:-1].replace(b"\n", b"\n    ") for result in results)
     return b",".join(b"\n    " + element for element in elements)
+
+
+def _content(output: Path, key: str, spool: Spool, data: Mapping[str, object]) -> Iterator[bytes]:
+    """Return what was kept as the name of the file asks for."""
+    return _lines(key, spool) if is_json_lines(output.name) else _json(key, spool, data)
 
 
 def _lines(key: str, spool: Spool) -> Iterator[bytes]:

@@ -120,9 +120,9 @@ def _told(
     for content in spool.parts():
         write_output(content)
     written = [(outcome.file, place) for outcome in outcomes for place in outcome.written]
-    say_written(written, warnings, wrong, as_json=options.json, index=index)
+    say_written(written, warnings, wrong, as_json=options.json, index=index, language=options.lang)
     if not options.json:
-        tell_outcomes(outcomes, [*problems, *passed])
+        tell_outcomes(outcomes, [*problems, *passed], options.lang or "en")
     contradicted = options.strict and any(outcome.is_contradicted for outcome in outcomes)
     return 1 if wrong or contradicted else 0
 

@@ -18,10 +18,13 @@ from kompass_spec.documents.problems import problems_data
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.plugins.loaded import Plugins
 from kompass_spec.registry.registry import Registry
+from kompass_spec.wording.wording import wording_for
 
 __all__ = ["LargeRun", "Spool", "tell_outcomes"]
 
 _NOT_OF_THE_RUN = frozenset({"files", "jobs", "log", "json", "isolate"})
+_OF_PAGES = frozenset({"output", "lang"})
+"""What changes pages that are written on the way, and no data."""
 
 Options = TypeVar("Options", bound=AttrsInstance)
 Kept = list[Path]
@@ -108,7 +111,7 @@ def _log(run: LargeRun[Any]) -> Iterator[RunLog | None]:
     asked = {
         name: value
         for name, value in asdict(run.options, recurse=False).items()
-        if name not in _NOT_OF_THE_RUN and (name != "output" or run.command == "report")
+        if name not in _NOT_OF_THE_RUN and (name not in _OF_PAGES or run.command == "report")
     }
     # An edition can be a draft, which is named by its file.
     draft = Path(str(asked.get("edition") or ""))
@@ -193,6 +196,7 @@ class Spool:
             yield self._stream.read(length)
 
 
-def tell_outcomes(outcomes: Sequence[Outcome], others: Iterable[Problem]) -> None:
+def tell_outcomes(outcomes: Sequence[Outcome], others: Iterable[Problem], language: str = "en") -> None:
     """Say on standard error what became of every document; ``others`` are files that none reads."""
-    tell(f"\n{outcomes_table(outcomes, refused(others))}", aside=True)
+    table = outcomes_table(outcomes, refused(others), wording=wording_for(language))
+    tell(f"\n{table}", aside=True)

@@ -9,10 +9,11 @@ __all__ = ["COMMAND"]
 def execute(options: LintMappingOptions) -> int:
     """Lint every file; exit with 1 if anything in one weighs enough."""
     from kompass_spec.cli.linted_files import findings_lines, lint_files
-    from kompass_spec.cli.output import complain, tell, write_data, write_json
+    from kompass_spec.cli.output import complain, tell, warn, write_data, write_json
     from kompass_spec.documents.lints import linted_data
     from kompass_spec.documents.sarif import sarif_data
     from kompass_spec.model.problems import Problem, UsageError
+    from kompass_spec.wording.wording import wording_for, wording_problems
 
     if options.sarif and options.json:
         raise UsageError([Problem("wrong-usage", "--sarif and --json are two formats. Ask for one of them.")])
@@ -30,8 +31,10 @@ def execute(options: LintMappingOptions) -> int:
     elif options.json:
         write_data(linted_data(linted_files), problems)
     else:
+        warn(wording_problems(options.lang, "en"))
+        wording = wording_for(options.lang)
         for file, linted in linted_files.items():
-            for line in findings_lines(file, linted):
+            for line in findings_lines(file, linted, wording):
                 tell(line)
     if not options.json:
         complain(problems)
@@ -41,6 +44,7 @@ def execute(options: LintMappingOptions) -> int:
 COMMAND = Command(
     examples=(
         "kompass lint-mapping mapping-collection.json",
+        "kompass lint-mapping mapping-collection.json --lang sv",
         "kompass lint-mapping set.sssom.tsv --sarif",
         "kompass lint-mapping set.sssom.tsv --fail-on error",
     ),

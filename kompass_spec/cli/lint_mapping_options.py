@@ -7,7 +7,7 @@ from typing import final
 
 from attrs import field, frozen
 
-from kompass_spec.cli.options import add_files, add_json, add_limit
+from kompass_spec.cli.options import add_files, add_json, add_language, add_limit
 from kompass_spec.model.lint import Severity
 
 __all__ = ["LintMappingOptions", "add_arguments"]
@@ -23,6 +23,7 @@ class LintMappingOptions:
     max_size: int | None
     fail_on: Severity = field(converter=Severity)
     sarif: bool
+    lang: str
     json: bool
 
 
@@ -41,4 +42,5 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="exit with 1 for findings of this weight or a greater one: note, warning (default) or error",
     )
     parser.add_argument("--sarif", action="store_true", help="write SARIF 2.1.0 to standard output")
+    add_language(parser, "what is said of findings")
     add_json(parser)

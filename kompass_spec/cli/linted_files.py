@@ -6,19 +6,26 @@ from pathlib import Path
 
 from kompass_spec.cli.files import collect, left_out
 from kompass_spec.cli.lint_mapping_options import LintMappingOptions
-from kompass_spec.cli.output import printable
+from kompass_spec.cli.output import folded, printable
 from kompass_spec.documents.disk import DEFAULT_LIMIT, expand_paths, is_folder
-from kompass_spec.model.lint import Linted
+from kompass_spec.model.lint import Linted, Severity
 from kompass_spec.model.problems import Problem
 from kompass_spec.plugins.host import load_plugins
 from kompass_spec.results.lints import lint_path
+from kompass_spec.wording.wording import Wording, message
 
 __all__ = ["findings_lines", "lint_files"]
 
+_INDENT = "    "
+_SEVERITIES = {
+    Severity.ERROR: message("error"),
+    Severity.WARNING: message("warning"),
+    Severity.NOTE: message("note"),
+}
 _NO_MAPPING = "not-a-mapping"
 _OF_ANY_FILE = frozenset(("byte-order-mark", "wrong-encoding"))
 """The rules by which a file may be wrong that is no mapping."""
-_PASSED_OVER = Linted(findings=(), unchecked=("It is no mapping, so it was passed over.",))
+_PASSED_OVER = Linted(findings=(), unchecked=(message("It is no mapping, so it was passed over."),))
 
 
 def lint_files(options: LintMappingOptions) -> tuple[dict[str, Linted], list[Problem]]:
@@ -57,13 +64,30 @@ def _holds_any(folder: Path, files: Sequence[Path]) -> bool:
     return any(folder in file.parents for file in files)
 
 
-def findings_lines(file: str, linted: Linted) -> Iterator[str]:
-    """Yield a line for every finding in a file, for what was not checked, or that it is fine."""
+def findings_lines(file: str, linted: Linted, wording: Wording) -> Iterator[str]:
+    """Yield a line for every finding in a file, for what was not checked, or that it is fine.
+
+    Linters speak English. In another language the rule that was broken is said first, in that language.
+    """
+    meanings = dict(linted.rules)
     for finding in linted.findings:
-        where = f"line {finding.line}" if finding.line is not None else finding.pointer
-        parts = (file, where, finding.severity.value, finding.rule, finding.message)
-        yield printable(": ".join(part for part in parts if part))
+        where = finding.pointer if finding.line is None else wording.say("line {line}", line=finding.line)
+        meaning = meanings.get(finding.rule, "")
+        said = wording.say(meaning) if meaning else ""
+        is_said = said != meaning
+        words = said if is_said else finding.message
+        parts = (file, where, wording.say(_SEVERITIES[finding.severity]), finding.rule, words)
+        yield _line(": ".join(part for part in parts if part))
+        if is_said:
+            yield _line(f"{_INDENT}{finding.message}")
     for sentence in linted.unchecked:
-        yield printable(f"{file}: not checked: {sentence}")
+        words = wording.say(sentence) if linted is _PASSED_OVER else sentence
+        unchecked = wording.say("not checked: {reason}", reason=words)
+        yield _line(f"{file}: {unchecked}")
     if not linted.findings and linted is not _PASSED_OVER:
-        yield printable(f"{file}: fine")
+        fine = wording.say("fine")
+        yield printable(f"{file}: {fine}")
+
+
+def _line(text: str) -> str:
+    return folded([text], indent=_INDENT)

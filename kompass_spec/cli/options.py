@@ -18,6 +18,7 @@ __all__ = [
     "add_import_options",
     "add_isolate",
     "add_json",
+    "add_language",
     "add_limit",
     "add_mapping",
     "add_output",
@@ -205,6 +206,17 @@ def add_isolate(parser: argparse.ArgumentParser) -> None:
         "--isolate",
         action="store_true",
         help="run importers and renderers in processes of their own, with limits of time and memory",
+    )
+
+
+def add_language(parser: argparse.ArgumentParser, what: str) -> None:
+    """Add the language of what is shown in the terminal, English where none is asked for."""
+    parser.add_argument(
+        "--lang",
+        metavar="TAG",
+        type=language,
+        default="en",
+        help=f"the language of {what}, such as sv (default: en)",
     )
 
 

@@ -6,13 +6,15 @@ from typing import Any, final
 
 from attrs import frozen
 
-from kompass_spec.cli.output import printable, table
+from kompass_spec.cli.output import as_options, printable, table
 from kompass_spec.model.problems import InputError, Problem, place_in_words
+from kompass_spec.wording.wording import Wording, message
 
 __all__ = ["Outcome", "outcome_of", "outcomes_table", "refused"]
 
 _WIDTH = 80
 _SHORTEST = 30
+_STATES = {"read": message("read"), "in part": message("in part"), "refused": message("refused")}
 
 Reason = tuple[str, str]
 """What is said first of a document, and how much more there is."""
@@ -65,7 +67,7 @@ def refused(problems: Iterable[Problem]) -> list[Row]:
     return [(problem.file or "", "refused", "0", _reason([problem])) for problem in problems]
 
 
-def outcomes_table(outcomes: Iterable[Outcome], others: Sequence[Row] = ()) -> str:
+def outcomes_table(outcomes: Iterable[Outcome], others: Sequence[Row] = (), *, wording: Wording) -> str:
     """Return a table of what became of each document and why, and a line with the numbers of each.
 
     Reasons are cut so that it is not wider than 80 columns, unless a name of a file leaves no room for them:
@@ -74,13 +76,18 @@ def outcomes_table(outcomes: Iterable[Outcome], others: Sequence[Row] = ()) -> s
     rows = [
         (str(outcome.file), outcome.state, str(outcome.results), outcome.reason) for outcome in outcomes
     ] + list(others)
+    say = wording.say
+    words = {state: say(sentence) for state, sentence in _STATES.items()}
     states = [state for _, state, _, _ in rows]
-    numbers = ", ".join(f"{states.count(state)} {state}" for state in ("read", "in part", "refused"))
-    head = ("document", "outcome", "results", "why")
-    total = f"{len(rows)} document{'' if len(rows) == 1 else 's'}: {numbers}."
+    numbers = ", ".join(f"{states.count(state)} {word}" for state, word in words.items())
+    head = (say("document"), say("outcome"), say("results"), say("why"))
+    total = wording.count(
+        "{number} document: {states}.", "{number} documents: {states}.", len(rows), states=numbers
+    )
     names = max((len(printable(row[0])) for row in rows), default=0)
-    room = max(_WIDTH - max(names, len(head[0])) - len("  in part  results  "), _SHORTEST)
-    shown = [(*row[:3], _cut(row[3], room)) for row in rows]
+    others_wide = max(map(len, (head[1], *words.values()))) + len(head[2]) + len("  " * 3)
+    room = max(_WIDTH - max(names, len(head[0])) - others_wide, _SHORTEST)
+    shown = [(row[0], words[row[1]], row[2], _cut(row[3], room)) for row in rows]
     return f"{table(head, shown, right=[2])}\n\n{total}"
 
 
@@ -89,7 +96,7 @@ def _reason(problems: Sequence[Problem]) -> Reason:
         return "", ""
     first = problems[0]
     place = place_in_words(first)
-    words = (f"{place}: " if place else "") + first.message
+    words = (f"{place}: " if place else "") + as_options(first.message)
     return words, f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
 
 

@@ -4,12 +4,14 @@ Whatever a command says goes through here, because names and texts come from out
 some of what may stand in them.
 """
 
+import re
 import sys
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from itertools import zip_longest
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
@@ -18,7 +20,11 @@ from kompass_spec.documents.plain import json_bytes
 from kompass_spec.documents.problems import problems_data
 from kompass_spec.model.problems import Problem
 
+if TYPE_CHECKING:
+    from kompass_spec.wording.wording import Wording
+
 __all__ = [
+    "as_options",
     "complain",
     "error_data",
     "folded",
@@ -26,11 +32,33 @@ __all__ = [
     "table",
     "tell",
     "tell_where",
+    "told_place",
     "warn",
     "write_data",
     "write_json",
     "write_output",
 ]
+
+_OPTIONS = {
+    **{
+        name: f"--{name}"
+        for name in (
+            "edition",
+            "importer",
+            "isolate",
+            "linter",
+            "look",
+            "organisation",
+            "to",
+            "total",
+            "year",
+        )
+    },
+    "language": "--lang",
+    "limit": "--max-size",
+}
+"""The option of the command for an argument that messages of the library name."""
+_ARGUMENT = re.compile(rf"`({'|'.join(_OPTIONS)})=([^`\n]{{0,200}})`")
 
 _WIDTH = 80
 _LONGEST_WORD = 24
@@ -89,10 +117,18 @@ def folded(lines: Iterable[str], *, indent: str = "") -> str:
     )
 
 
-def tell_where(place: Path | str) -> None:
+def told_place(place: Path | str, wording: "Wording") -> str:
+    """Return that a result was written to a place."""
+    return wording.say("Written to {place}.", place=place)
+
+
+def tell_where(place: Path | str, language: str = "en") -> None:
     """Say where a result was written, unless it went to standard output, of which nothing else is part."""
     if not is_standard_output(Path(place)):
-        tell(f"Written to {place}.")
+        # What only complains needs no catalogue.
+        from kompass_spec.wording.wording import wording_for
+
+        tell(told_place(place, wording_for(language)))
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> str:
@@ -144,6 +180,15 @@ def _wrapped(cell: str, width: int) -> list[str]:
     return [cell] if len(cell) <= width else textwrap.wrap(cell, width, break_on_hyphens=False) or [""]
 
 
+def as_options(sentence: str) -> str:
+    """Return a sentence of the library as one of the command: with its options for the arguments named.
+
+    >>> as_options("Decide with `edition=ID`, or leave `limit=` out. `low` is above `high`.")
+    'Decide with --edition ID, or leave --max-size out. `low` is above `high`.'
+    """
+    return _ARGUMENT.sub(lambda found: f"{_OPTIONS[found[1]]} {found[2]}".rstrip(), sentence)
+
+
 def error_data(problems: Iterable[Problem]) -> dict[str, object]:
     """Return problems under the key that every command writes them under, in the shape of warnings."""
     return {"errors": problems_data(problems)}
@@ -172,13 +217,13 @@ def _tell_all(problems: Iterable[Problem], before: str) -> None:
 def _sentence(problem: Problem, lines: list[int]) -> str:
     """Return a problem in words, with the first of its lines and how many more there are."""
     if not lines:
-        return str(problem)
+        return as_options(str(problem))
     if len(lines) == 1:
-        return str(evolve(problem, line=lines[0]))
+        return as_options(str(evolve(problem, line=lines[0])))
     named = ", ".join(map(str, lines[:_MOST_LINES]))
     more = len(lines) - _MOST_LINES
     place = f"lines {named} and {more} more" if more > 0 else f"lines {named}"
-    return ": ".join(part for part in (problem.file, place, problem.message) if part)
+    return as_options(": ".join(part for part in (problem.file, place, problem.message) if part))
 
 
 def write_output(content: bytes) -> None:

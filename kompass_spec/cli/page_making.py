@@ -68,8 +68,9 @@ def say_written(
     *,
     as_json: bool,
     index: Path | None = None,
+    language: str | None = None,
 ) -> None:
-    """Say what was written where, the ``index`` last, and what is wrong."""
+    """Say what was written where, the ``index`` last, and what is wrong, which is said in English."""
     if as_json:
         data: dict[str, object] = {
             "written": [{"file": str(file), "output": str(place)} for file, place in written],
@@ -80,7 +81,7 @@ def say_written(
         write_json({**data, **error_data(problems)} if problems else data)
         return
     for _, place in written:
-        tell_where(place)
+        tell_where(place, language or "en")
     if index is not None:
-        tell_where(index)
+        tell_where(index, language or "en")
     complain(problems)

@@ -77,7 +77,12 @@ def show_files(options: PageOptions, plugins: Plugins, endings: tuple[str, ...] 
     problems += failed
     index = write_index(places, entries_of(written, places), renderer, options, plugins)
     say_written(
-        [(page.file, place) for page, place in written], warnings, problems, as_json=options.json, index=index
+        [(page.file, place) for page, place in written],
+        warnings,
+        problems,
+        as_json=options.json,
+        index=index,
+        language=options.lang,
     )
     return 1 if problems or (options.strict and made.is_contradicted) else 0
 

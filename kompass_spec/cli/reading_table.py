@@ -5,34 +5,42 @@ from collections.abc import Iterable
 from kompass_spec.cli.output import printable, table
 from kompass_spec.model import TOTAL, Assessment, Edition, Observation, Quantity
 from kompass_spec.model.library import Library
-from kompass_spec.model.problems import place_in_words
-from kompass_spec.model.quantities import exact_text
+from kompass_spec.wording.places import describe_place
+from kompass_spec.wording.wording import Wording, message
 
 __all__ = ["reading_tables"]
 
 _WIDTH = 80
-_HEAD = ("code", "name", "figure", "quantity", "year", "place")
 _RIGHT = (2,)
 _SHORTEST_NAME = 12
 _LONGEST_PLACE = 24
 _ORDER = {quantity: number for number, quantity in enumerate(Quantity)}
-_UNITS = {Quantity.PERCENT: " %"}
+_QUANTITIES = {
+    Quantity.POINTS: message("points"),
+    Quantity.MAX: message("maximum"),
+    Quantity.PERCENT: message("percent"),
+    Quantity.CHANGE: message("change"),
+    Quantity.REFERENCE: message("to compare with"),
+    Quantity.LEVEL: message("level"),
+}
 
 
-def reading_tables(assessments: Iterable[Assessment], registry: Library) -> str:
+def reading_tables(assessments: Iterable[Assessment], registry: Library, wording: Wording) -> str:
     """Return a table of each assessment, in the order of its edition, none wider than 80 columns.
 
     >>> from pathlib import Path
     >>> from kompass_spec import import_path, load_registry
+    >>> from kompass_spec.wording.wording import wording_for
     >>> imported = import_path(Path("docs/examples/ornskoldsvik-2017.md"))
-    >>> listed = reading_tables(imported.assessments[:1], load_registry()).splitlines()
+    >>> newest = imported.assessments[:1]
+    >>> listed = reading_tables(newest, load_registry(), wording_for("en")).splitlines()
     >>> [line for line in listed if line.startswith("6.2 ")][0].split()[-5:]
     ['11', 'points', '2017', 'line', '255']
     """
-    return "\n\n".join(_table(assessment, registry) for assessment in assessments)
+    return "\n\n".join(_table(assessment, registry, wording) for assessment in assessments)
 
 
-def _table(assessment: Assessment, registry: Library) -> str:
+def _table(assessment: Assessment, registry: Library, wording: Wording) -> str:
     edition = registry.get(assessment.release_key)
     year = "" if assessment.year is None else f" {assessment.year}"
     head = printable(f"{assessment.organisation.name}{year}, {assessment.edition}")
@@ -41,12 +49,18 @@ def _table(assessment: Assessment, registry: Library) -> str:
         assessment.observations,
         key=lambda figure: (places.get(figure.item, len(places)), _ORDER[figure.quantity], figure.line or 0),
     )
-    rows = [_row(figure, assessment, edition) for figure in seen]
-    widths = [max(len(row[number]) for row in [_HEAD, *rows]) for number in range(len(_HEAD))]
-    others = sum(widths) - widths[1] + 2 * (len(_HEAD) - 1)
+    rows = [_row(figure, assessment, edition, wording) for figure in seen]
+    heads = _head(wording)
+    widths = [max(len(row[number]) for row in [heads, *rows]) for number in range(len(heads))]
+    others = sum(widths) - widths[1] + 2 * (len(heads) - 1)
     width = max(_SHORTEST_NAME, _WIDTH - others)
     short = [(row[0], _shortened(row[1], width), *row[2:]) for row in rows]
-    return f"{head}\n{table(_HEAD, short, right=_RIGHT)}"
+    return f"{head}\n{table(heads, short, right=_RIGHT)}"
+
+
+def _head(wording: Wording) -> tuple[str, ...]:
+    say = wording.say
+    return (say("code"), say("name"), say("figure"), say("quantity"), say("year"), say("place"))
 
 
 def _codes(edition: Edition | None) -> list[str]:
@@ -54,15 +68,19 @@ def _codes(edition: Edition | None) -> list[str]:
     return [*(item.code for item in edition.walk()), TOTAL] if edition is not None else []
 
 
-def _row(figure: Observation, assessment: Assessment, edition: Edition | None) -> tuple[str, ...]:
+def _row(
+    figure: Observation, assessment: Assessment, edition: Edition | None, wording: Wording
+) -> tuple[str, ...]:
     year = "–" if assessment.year is None else str(assessment.year)
-    value = f"{exact_text(figure.value, figure.precision)}{_UNITS.get(figure.quantity, '')}"
-    place = printable(place_in_words(figure)) or "–"
+    value = wording.number(figure.value, figure.precision)
+    if figure.quantity is Quantity.PERCENT:
+        value = wording.say("{number}%", number=value)
+    place = printable(describe_place(figure, wording)) or "–"
     return (
-        figure.item,
+        wording.say("total") if figure.item == TOTAL else figure.item,
         printable(_name(figure.item, edition)),
         value,
-        figure.quantity.value,
+        wording.say(_QUANTITIES[figure.quantity]),
         year,
         _shortened(place, _LONGEST_PLACE),
     )

@@ -16,9 +16,9 @@ from kompass_spec.cli.options import (
     add_files,
     add_import_options,
     add_json,
+    add_language,
     add_output,
     add_strict,
-    language,
 )
 from kompass_spec.cli.run_options import add_run_options, jobs_for
 
@@ -38,7 +38,6 @@ class ScoreOptions(DocumentOptions):
     scorer: str
     strict: bool
     explain: Sequence[str]
-    lang: str
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -52,13 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_strict(parser)
     add_explain(parser)
-    parser.add_argument(
-        "--lang",
-        metavar="TAG",
-        type=language,
-        default="en",
-        help="the language of --explain (default: en)",
-    )
+    add_language(parser, "the tables and of --explain")
     add_output(parser, "the scorecards as JSON")
     add_json(parser)
 
@@ -75,14 +68,14 @@ def execute(options: ScoreOptions) -> int:
     """Score every file; write JSON where it is asked for, else the totals, areas and discrepancies."""
     from kompass_spec.cli.batch import conclude, open_batch
     from kompass_spec.cli.explain_options import asked_for, explain_problems, explained, result_name
-    from kompass_spec.cli.output import folded
+    from kompass_spec.cli.output import folded, told_place
     from kompass_spec.cli.scorecard_table import scorecard_table
     from kompass_spec.documents.certificates import certificates_data
     from kompass_spec.documents.scorecards import scored_data
     from kompass_spec.model.scorecard import Scored
     from kompass_spec.results.scorecards import score_path
     from kompass_spec.wording.editions import editions_data, editions_of, limits_of
-    from kompass_spec.wording.wording import wording_problems
+    from kompass_spec.wording.wording import wording_for, wording_problems
 
     _refuse_processes(options)
     batch = open_batch(options, "importers", "scorers", "frameworks")
@@ -110,7 +103,7 @@ def execute(options: ScoreOptions) -> int:
     cards = tuple(chain.from_iterable(result.scorecards for result in results))
     unexplained = (
         *explain_problems((card.certificate for card in cards), options.explain),
-        *(wording_problems(options.lang, "en") if options.explain else ()),
+        *wording_problems(options.lang, "en"),
     )
     scored = Scored(
         scorecards=cards,
@@ -120,14 +113,15 @@ def execute(options: ScoreOptions) -> int:
     editions = editions_of((card.assessment for card in scored.scorecards), batch.registry)
 
     def lines() -> Iterator[str]:
+        wording = wording_for(options.lang)
         if scored.scorecards:
-            yield "\n\n".join(scorecard_table(card) for card in scored.scorecards)
+            yield "\n\n".join(scorecard_table(card, wording) for card in scored.scorecards)
         names = (result_name(card.assessment) for card in scored.scorecards)
         yield from (f"\n{text}" for text in explained(zip(names, certificates, strict=True), options.lang))
-        if limits := limits_of(editions):
+        if limits := limits_of(editions, wording):
             yield f"\n{folded(limits, indent='  ')}"
         if options.output is not None and scored.scorecards:
-            yield f"\nWritten to {options.output}."
+            yield f"\n{told_place(options.output, wording)}"
 
     code = conclude(
         options,
@@ -150,7 +144,7 @@ COMMAND = Command(
     examples=(
         "kompass score report.md",
         "kompass score assessments.json --strict --json",
-        "kompass score report.md --explain 3",
+        "kompass score report.md --explain 3 --lang sv",
     ),
     add_arguments=add_arguments,
     options=ScoreOptions,

@@ -94,7 +94,7 @@ def conclude_sheet(
     if options.output is None and content is not None:
         write_output(content)
     elif options.output is not None and sheet is not None:
-        tell_where(options.output)
+        tell_where(options.output, options.lang or "en")
     complain(problems)
     return 1 if problems else 0
 

@@ -82,7 +82,7 @@ def execute(options: TemplateOptions) -> int:
         written = [{"file": options.edition, "output": str(options.output)}]
         write_json({"written": written, "warnings": problems_data(warnings)})
     else:
-        tell_where(options.output)
+        tell_where(options.output, options.lang or "en")
     return 0
 
 

@@ -7,7 +7,7 @@ from typing import final
 
 from attrs import frozen
 
-from kompass_spec.cli.options import Command, add_json
+from kompass_spec.cli.options import Command, add_json, add_language
 
 __all__ = ["COMMAND", "VerifyCertificateOptions"]
 
@@ -18,6 +18,7 @@ class VerifyCertificateOptions:
     """Hold the files with certificates."""
 
     files: Sequence[Path]
+    lang: str
     json: bool
 
 
@@ -30,17 +31,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         help="JSON that convert or score wrote with --explain, or one certificate",
     )
+    add_language(parser, "what is found")
     add_json(parser)
 
 
 def execute(options: VerifyCertificateOptions) -> int:
     """Check every certificate of every file; say what does not follow, and how much was proved."""
-    from kompass_spec.cli.output import complain, printable, tell, write_data
+    from kompass_spec.cli.output import complain, folded, tell, warn, write_data
     from kompass_spec.documents.certificates import checked_certificates
     from kompass_spec.documents.disk import DEFAULT_LIMIT, read_bytes
     from kompass_spec.documents.plain import parse_json
     from kompass_spec.documents.text import decode_text
     from kompass_spec.model.problems import InputError, Problem
+    from kompass_spec.wording.wording import wording_for, wording_problems
 
     rows: list[dict[str, object]] = []
     problems: list[Problem] = []
@@ -64,11 +67,13 @@ def execute(options: VerifyCertificateOptions) -> int:
     if options.json:
         write_data({"files": rows}, problems)
     else:
+        warn(wording_problems(options.lang, "en"))
+        wording = wording_for(options.lang)
         for row in rows:
-            tell(
-                f"{printable(str(row['file']))}: {row['lines']} lines prove {row['proved']} items and"
-                f" {row['contradictions']} contradictions"
+            sentence = wording.say(
+                "{file}: {lines} lines prove {proved} items and {contradictions} contradictions", **row
             )
+            tell(folded([sentence], indent="    "))
         complain(problems)
     return 1 if problems else 0
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, final
 
 from attrs import frozen
 
-from kompass_spec.cli.options import Command, add_json, named_path
+from kompass_spec.cli.options import Command, add_json, add_language, named_path
 
 if TYPE_CHECKING:
     from kompass_spec.documents.signing_keys import VerifyingKey
@@ -28,6 +28,7 @@ class VerifyOptions:
     head: Sequence[str]
     pin: Path | None
     key: Sequence[Path]
+    lang: str
     json: bool
 
 
@@ -70,18 +71,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             " given again"
         ),
     )
+    add_language(parser, "what is found")
     add_json(parser)
 
 
 def execute(options: VerifyOptions) -> int:
     """Verify every installed ledger and that of the vectors, and print the digests of their heads."""
-    from kompass_spec.cli.output import complain, tell, write_data
+    from kompass_spec.cli.output import complain, tell, warn, write_data
     from kompass_spec.cli.verification_table import pinning_lines, verification_lines
     from kompass_spec.documents.signing_keys import read_verifying_key
     from kompass_spec.plugins.host import load_plugins
     from kompass_spec.registry.registry import load_registry
     from kompass_spec.releases.pinning import pin_ledgers, pinning_data, pins_with, read_pins
     from kompass_spec.releases.verification import installed_ledgers, verification_data, verify_folder
+    from kompass_spec.wording.wording import wording_for, wording_problems
 
     keys = [(str(file), read_verifying_key(file)) for file in options.key]
     plugins = load_plugins("frameworks", "scorers")
@@ -106,7 +109,9 @@ def execute(options: VerifyOptions) -> int:
         pins = {"pins": pinning_data(pinning)} if pinning is not None else {}
         write_data({**verification_data(verifications), **pins}, problems)
     else:
-        for line in (*verification_lines(verifications), *pinning_lines(pinning)):
+        warn(wording_problems(options.lang, "en"))
+        wording = wording_for(options.lang)
+        for line in (*verification_lines(verifications, wording), *pinning_lines(pinning, wording)):
             tell(line)
         complain(problems)
     return 1 if problems else 0
@@ -134,7 +139,12 @@ def _problems(
 
 
 COMMAND = Command(
-    examples=("kompass verify", "kompass verify --drafts --json", "kompass verify --pin kompass.lock"),
+    examples=(
+        "kompass verify",
+        "kompass verify --lang sv",
+        "kompass verify --drafts --json",
+        "kompass verify --pin kompass.lock",
+    ),
     add_arguments=add_arguments,
     options=VerifyOptions,
     execute=execute,

@@ -11,7 +11,7 @@ from kompass_spec.model.edition import Edition
 from kompass_spec.model.edition_rules import edition_problems
 from kompass_spec.model.problems import InputError, Problem
 
-__all__ = ["read_edition"]
+__all__ = ["edition_from_data", "read_edition"]
 
 
 def read_edition(text: str, file: str) -> Edition:
@@ -20,20 +20,22 @@ def read_edition(text: str, file: str) -> Edition:
     Raise ``InputError`` with every wrong type and every broken rule at once, each with file and pointer.
     """
     try:
-        data = parse_toml(text)
-        try:
-            return structure(data, Edition)
-        except InputError as error:
-            # The constructor repeats the broken rules when nothing else is wrong; each is said once.
-            problems = {
-                (problem.pointer, problem.message): problem
-                for problem in (*error.problems, *edition_problems(data))
-            }
-            told = [_nearest(problem) for problem in problems.values()]
-            ordered = sorted(told, key=lambda problem: (problem.pointer or "", problem.message))
-            raise InputError(_named(problem, data) for problem in ordered) from None
+        return edition_from_data(parse_toml(text))
     except InputError as error:
         raise error.in_file(file) from None
+
+
+def edition_from_data(data: Any) -> Edition:
+    """Return the edition that plain data describe; raise ``InputError`` with every problem at once."""
+    try:
+        return structure(data, Edition)
+    except InputError as error:
+        # The constructor repeats the broken rules when nothing else is wrong; each is said once.
+        rules = edition_problems(data) if isinstance(data, dict) else ()
+        problems = {(problem.pointer, problem.message): problem for problem in (*error.problems, *rules)}
+        told = [_nearest(problem) for problem in problems.values()]
+        ordered = sorted(told, key=lambda problem: (problem.pointer or "", problem.message))
+        raise InputError(_named(problem, data) for problem in ordered) from None
 
 
 _WITH_POINTS = re.compile(r"/(areas|scales)/.*|/[^/]*")

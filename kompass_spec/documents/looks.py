@@ -43,12 +43,16 @@ class _Look:
     foot: str = ""
     comment: str = ""
     decision: str = ""
+    radar: bool = False
 
 
 @final
 @frozen(kw_only=True)
 class LookDocument:
-    """Hold what such a file says: the bytes of the logo with their media type, and paragraphs of texts."""
+    """Hold what such a file says: the bytes of the logo with their media type, and paragraphs of texts.
+
+    ``radar`` tells that the profile is drawn as a star too.
+    """
 
     logo: bytes | None = None
     logo_type: str = ""
@@ -58,6 +62,7 @@ class LookDocument:
     foot: str = ""
     comment: tuple[str, ...] = ()
     decision: tuple[str, ...] = ()
+    radar: bool = False
 
 
 def read_look_document(path: Path) -> LookDocument:
@@ -89,6 +94,7 @@ def read_look_document(path: Path) -> LookDocument:
         foot=" ".join(look.foot.split()),
         comment=_paragraphs(look.comment),
         decision=_paragraphs(look.decision),
+        radar=look.radar,
     )
 
 

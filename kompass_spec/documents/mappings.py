@@ -20,6 +20,7 @@ __all__ = [
     "MappingFile",
     "mapping_data",
     "mapping_file",
+    "mapping_from_data",
     "read_mapping",
     "read_released_mapping",
     "released_mapping",
@@ -35,11 +36,12 @@ _PIN = r"([a-z0-9-]+)@([0-9]{1,4})"
 class MappingFile:
     """Hold a mapping as its file writes it: the editions by id and major version, installed or not.
 
+    ``release`` is ``None`` of what was composed of others, which is in no file of an author.
     ``undecided`` names what was proposed and nobody has decided yet; while it names anything, the file is not
     read as a mapping.
     """
 
-    release: str
+    release: str | None
     source: str
     target: str
     levels: tuple[Level, ...]
@@ -70,6 +72,15 @@ def read_mapping(text: str, file: str, editions: Mapping[str, Edition]) -> Editi
         return _built(parse_toml(text), editions.get)
     except InputError as error:
         raise error.in_file(file) from None
+
+
+def mapping_from_data(data: Any, editions: Mapping[str, Edition]) -> EditionMapping:
+    """Return the mapping that plain data describe between two of ``editions``.
+
+    Raise ``InputError`` with every wrong type and every broken rule at once, each with its pointer.
+    """
+    _, content = content_of(data)
+    return _built(content, editions.get)
 
 
 def released_mapping(text: str, file: str, editions: Mapping[str, Edition]) -> EditionMapping:
@@ -115,7 +126,7 @@ def _released(text: str) -> tuple[Any, tuple[str, ...]]:
 def mapping_file(mapping: EditionMapping) -> MappingFile:
     """Return a mapping as its file writes it."""
     return MappingFile(
-        release=mapping.release or "",
+        release=mapping.release,
         source=f"{mapping.source.id}@{mapping.source_release}",
         target=f"{mapping.target.id}@{mapping.target_release}",
         levels=mapping.levels,

@@ -1,18 +1,26 @@
 """Write scorecards as JSON for every reader, and read them back without loss."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from attrs import evolve
 
 from kompass_spec.documents.problems import problems_data
-from kompass_spec.documents.structure import pointer_step, structure, unstructure
+from kompass_spec.documents.rereading import Parts, held_against, needed
+from kompass_spec.documents.structure import structure, unstructure
 from kompass_spec.model import Assessment, Discrepancy, Score, Scorecard
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.model.quantities import exact_text
 from kompass_spec.model.scorecard import Scored
 
-__all__ = ["scorecard_data", "scorecard_from_data", "scored_data"]
+__all__ = [
+    "placed_in_levels",
+    "read_scored",
+    "scorecard_data",
+    "scorecard_from_data",
+    "scorecards_in",
+    "scored_data",
+]
 
 _DERIVED = ("width", "share", "lost")
 _LEVELS = ("areas", "questions", "criteria")
@@ -56,24 +64,22 @@ def scorecard_from_data(data: object) -> Scorecard:
         ("discrepancies", _plain_discrepancies(data.get("discrepancies", [])), tuple[Discrepancy, ...]),
     )
     if data.get("areas") is None:
-        problems.append(_missing("areas"))
+        problems.append(needed("areas", "a scorecard"))
         wanted = tuple(part for part in wanted if part[0] != "total" or part[1] is None)
     for key, value, kind in wanted:
         if value is None:
-            problems.append(_missing(key))
+            problems.append(needed(key, "a scorecard"))
             continue
         try:
             parts[key] = structure(value, kind)
         except InputError as error:
-            problems.extend(_placed(problem.under(f"/{key}")) for problem in error.problems)
+            problems.extend(placed_in_levels(problem.under(f"/{key}")) for problem in error.problems)
     if problems:
         raise InputError(problems)
     scorecard = Scorecard(**parts, scorer=_scorer(data))
     if impossible := list(_impossible(scorecard.total, "", "/total", _LEVELS)):
         raise InputError(impossible)
-    differing = list(_differences(data, scorecard_data(scorecard), ""))
-    if differing:
-        raise InputError(differing)
+    held_against(data, scorecard_data(scorecard), "a scorecard")
     return scorecard
 
 
@@ -86,7 +92,7 @@ def _scorer(data: Mapping[str, Any]) -> str | None:
     raise InputError([Problem("wrong-type", sentence, pointer="/scorer")])
 
 
-def _placed(problem: Problem) -> Problem:
+def placed_in_levels(problem: Problem) -> Problem:
     """Return a problem with its place in the file, where parts stand under the name of their level."""
     pointer = problem.pointer or ""
     if not pointer.startswith("/total/parts/"):
@@ -94,10 +100,6 @@ def _placed(problem: Problem) -> Problem:
     for level in _LEVELS:
         pointer = pointer.replace("/parts/", f"/{level}/", 1)
     return evolve(problem, pointer=pointer.removeprefix("/total"))
-
-
-def _missing(key: str) -> Problem:
-    return Problem("missing-key", f"The key {key!r} is missing from a scorecard. Add it.", pointer="")
 
 
 def _impossible(score: Score, path: str, pointer: str, levels: tuple[str, ...]) -> Iterator[Problem]:
@@ -168,29 +170,63 @@ def _plain_discrepancies(data: Any) -> Any:
     ]
 
 
-def _differences(given: Any, computed: Any, pointer: str) -> Iterator[Problem]:
-    if isinstance(given, Mapping) and isinstance(computed, Mapping):
-        for key in given:
-            if key not in computed:
-                yield Problem(
-                    "unknown-key", f"{key!r} is not a key of a scorecard. Remove it.", pointer=pointer
-                )
-            else:
-                yield from _differences(given[key], computed[key], pointer + pointer_step(key))
-    elif isinstance(given, list) and isinstance(computed, list) and len(given) == len(computed):
-        for position, (given_part, computed_part) in enumerate(zip(given, computed, strict=True)):
-            yield from _differences(given_part, computed_part, f"{pointer}/{position}")
-    elif given != computed:
-        sentence = (
-            f"This says {str(given)[:60]!r}, but the rest of the scorecard gives {str(computed)[:60]!r}."
-            " Correct it or leave it out."
-        )
-        yield Problem("inconsistent", sentence, pointer=pointer)
-
-
 def scored_data(scored: Scored) -> dict[str, Any]:
     """Return scorecards and warnings as plain data for JSON."""
     return {
         "scorecards": [scorecard_data(scorecard) for scorecard in scored.scorecards],
         "warnings": problems_data(scored.warnings),
     }
+
+
+_BESIDE = frozenset({"scorecards", "warnings", "editions", "errors"})
+
+
+def read_scored(data: Mapping[str, Any], check: Callable[[Scorecard], None] | None = None) -> Scored:
+    """Return scorecards with warnings and errors from plain data, each as ``check`` allows.
+
+    Raise ``InputError`` with every problem at once, also those that ``check`` raises.
+    """
+    cards: list[Scorecard] = []
+    problems: list[Problem] = []
+    listed = data.get("scorecards")
+    if not isinstance(listed, list) or not listed:
+        sentence = "There is no scorecard in this file. Score a report first."
+        raise InputError([Problem("no-assessment", sentence, pointer="/scorecards")])
+    for position, scorecard in enumerate(listed):
+        try:
+            card = scorecard_from_data(scorecard)
+            if check is not None:
+                check(card)
+            cards.append(card)
+        except InputError as error:
+            problems.extend(problem.under(f"/scorecards/{position}") for problem in error.problems)
+    unknown = sorted(set(map(str, data)) - _BESIDE)
+    problems.extend(
+        Problem("unknown-key", f"{key!r} is not a key of a score. Remove it.", pointer="") for key in unknown
+    )
+    told: dict[str, tuple[Problem, ...]] = {}
+    for key in ("warnings", "errors"):
+        try:
+            told[key] = structure(data.get(key, []), tuple[Problem, ...])
+        except InputError as error:
+            problems.extend(problem.under(f"/{key}") for problem in error.problems)
+    if problems:
+        raise InputError(problems)
+    return Scored(scorecards=tuple(cards), warnings=told["warnings"], problems=told["errors"])
+
+
+def scorecards_in(parts: Parts, by: str) -> tuple[Scorecard, ...]:
+    """Return the scorecards that a document has whole; what is wrong with them is noted among its problems.
+
+    ``by`` names the class whose method writes them, which commands leave out.
+    """
+    listed = parts.given("scorecards", f"Only what {by}.to_json wrote is whole. Add it.")
+    if listed is not None and not isinstance(listed, list):
+        parts.problems.append(Problem("wrong-type", "The scorecards must be a list.", pointer="/scorecards"))
+    cards: list[Scorecard] = []
+    for position, one in enumerate(listed if isinstance(listed, list) else ()):
+        try:
+            cards.append(scorecard_from_data(one))
+        except InputError as error:
+            parts.refuse(f"/scorecards/{position}", error)
+    return tuple(cards)

@@ -178,11 +178,16 @@ def _class_hook(converter: Converter) -> Callable[[Any], Callable[[object, objec
         inner: Any = make_dict_structure_fn(
             wanted, converter, _cattrs_forbid_extra_keys=True, **_private(wanted)
         )
+        absent = {
+            attribute.name: attribute.metadata["absent"]
+            for attribute in fields(wanted)
+            if "absent" in attribute.metadata
+        }
 
         def check(value: object, kind: object) -> object:
             if not isinstance(value, Mapping):
                 raise _WrongValueError("wrong-type", f"This must be {_KINDS[dict]}, not {_given(value)}.")
-            return inner(value, kind)
+            return inner({**absent, **value} if absent else value, kind)
 
         return check
 

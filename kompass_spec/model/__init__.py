@@ -24,8 +24,11 @@ if TYPE_CHECKING:  # type checkers and editors find the names of the table below
     from kompass_spec.model.scales import *
     from kompass_spec.model.scorecard import *
     from kompass_spec.model.sheet import *
+    from kompass_spec.model.tabular import *
     from kompass_spec.model.texts import *
     from kompass_spec.model.version import *
+    from kompass_spec.model.written import *
+    from kompass_spec.model.written_on_editions import *
 
 _NAMES = {
     "applicability": "Applicability applicability_of",
@@ -53,8 +56,11 @@ _NAMES = {
     "sheet": """Beside Bullet Bullets Column ColumnKind Details Fact Facts Figure Gap Headline Illustration
         Linked Mark Paragraph Part Quotation Section ShareBar Sheet SheetBlock SheetCell SheetRow SheetTable
         Tile Tiles Tone Words words_of""",
+    "tabular": "Tabular",
     "texts": "Passage Text",
     "version": "Step",
+    "written": "Record Written",
+    "written_on_editions": "RecordOfEditions",
 }
 
 HOMES = {name: f"kompass_spec.model.{module}" for module, names in _NAMES.items() for name in names.split()}

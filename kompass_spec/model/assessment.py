@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from enum import Enum
 from fractions import Fraction
-from typing import final
+from typing import Any, final
 
-from attrs import asdict, field, frozen
+from attrs import NOTHING, Factory, asdict, field, frozen
 
-from kompass_spec.model.fields import SPARSE, held
+from kompass_spec.model.fields import SPARSE, Number, absent, exact, exact_or_none, held
+from kompass_spec.model.lookups import shortened
 from kompass_spec.model.organisation import Organisation
 from kompass_spec.model.problems import InputError, Problem
+from kompass_spec.model.quantities import exact_text, unit_of
+from kompass_spec.model.written import Record
 
 __all__ = [
     "TOTAL",
@@ -56,27 +59,44 @@ class Quantity(Enum):
 class Observation:
     """Hold one printed figure: of what, which quantity, the value, its precision, where it stood.
 
-    ``item`` is a code of the edition or ``total``; ``precision`` is the unit of the last printed digit, so
-    ``11`` has 1 and ``11,5`` has 1/10; ``line`` and ``page`` count from 1; ``label`` is what was printed
-    beside the figure to say what it is, such as a column's head, or the word of a level. A level is exact,
-    whatever its precision, and so is what is ``exact``: an answer that was given, and not rounded to be
-    printed.
+    ``item`` is a code of the edition or ``total``; ``precision`` is the unit of the last printed digit, which
+    unless given is that of the digits in ``value``, so ``"11"`` has 1 and ``"11.50"`` has 1/100; ``line`` and
+    ``page`` count from 1; ``label`` is what was printed beside the figure to say what it is, such as a
+    column's head, or the word of a level. A level is exact, whatever its precision, and so is what is
+    ``exact``: an answer that was given, and not rounded to be printed. Raise ``ValueError`` for a value that
+    its precision cannot print; a ``Fraction`` is taken as it is, because who computes with one knows it.
 
-    >>> seen = Observation(item="6.2", quantity=Quantity.PERCENT, value=Fraction(55), line=394)
+    >>> seen = Observation(item="6.2", quantity=Quantity.PERCENT, value=55, line=394)
     >>> seen.lowest, seen.highest
     (Fraction(109, 2), Fraction(111, 2))
+    >>> Observation(item="6.2", quantity=Quantity.PERCENT, value="62.5").precision
+    Fraction(1, 10)
     """
 
     item: str
     quantity: Quantity
-    value: Fraction
-    precision: Fraction = Fraction(1)
+    value: Fraction = field(converter=exact)
+    precision: Fraction = field(
+        default=Factory(lambda seen: seen.precision, takes_self=True), converter=exact, metadata=absent(1)
+    )
     line: int | None = None
     page: int | None = None
     sheet: str | None = field(default=None, metadata=SPARSE)
     cell: str | None = field(default=None, metadata=SPARSE)
     label: str | None = None
     exact: bool = field(default=False, metadata=SPARSE)
+
+    def __attrs_pre_init__(self, *, value: Number, precision: Any, **others: Any) -> None:
+        """Keep the unit of a value's last digit before it becomes a number, and hold it to a precision."""
+        if precision is NOTHING:
+            object.__setattr__(self, "precision", unit_of(value))
+        elif not isinstance(value, Fraction) and others["quantity"] is not Quantity.LEVEL:
+            unit = exact(precision)
+            if unit > 0 and exact(value) % unit and not others["exact"]:
+                raise ValueError(
+                    f"{value!s:.40} cannot be printed with the precision {exact_text(unit)}; correct one of"
+                    " them, or say that the figure is exact"
+                )
 
     def __attrs_post_init__(self) -> None:
         """Refuse a precision that is no unit of a digit."""
@@ -236,8 +256,8 @@ class Comparability:
     edition: str
     other: str | None = None
     item: str = TOTAL
-    low: Fraction | None = None
-    high: Fraction | None = None
+    low: Fraction | None = field(default=None, converter=exact_or_none)
+    high: Fraction | None = field(default=None, converter=exact_or_none)
     areas: tuple[str, ...] = ()
     line: int | None = None
     page: int | None = field(default=None, metadata=SPARSE)
@@ -256,13 +276,14 @@ class SourceFile:
 
 @final
 @frozen(kw_only=True, field_transformer=held)
-class Assessment:
+class Assessment(Record):
     """Hold one evaluation of one organisation against one edition.
 
     ``edition`` is an edition's id, ``release`` and ``digest`` the version and the SHA-256 of the release of
     it that was used, ``None`` where it is a draft; ``year`` is ``None`` where none was printed;
     ``year_inferred`` is true where the year was concluded and not read, and ``year_reason`` then says from
-    what; ``period`` is an EDTF date or interval, as precise as it was printed.
+    what; ``period`` is an EDTF date or interval, as precise as it was printed; ``given`` is true where somebody
+    gave the figures, rounded or not, and no report prints them.
 
     Raise ``InputError`` with all that cannot be, such as an empty name, a year of another length or a line 0.
     """
@@ -284,6 +305,7 @@ class Assessment:
     comparability: tuple[Comparability, ...] = ()
     source: SourceFile | None = None
     comments: tuple[Comment, ...] = field(default=(), metadata=SPARSE)
+    given: bool = field(default=False, metadata=SPARSE)
 
     def __attrs_post_init__(self) -> None:
         """Check every rule of an assessment; raise ``InputError`` with all that is wrong."""
@@ -300,9 +322,19 @@ class Assessment:
         return self.edition if self.release is None else f"{self.edition}@{self.release}"
 
     @property
+    def called(self) -> str:
+        """Return on one line whose it is, of which year, and on which edition."""
+        year = "" if self.year is None else f" {self.year}"
+        return f"{self.organisation.name}{year} on {self.release_key}"
+
+    @property
     def is_answered(self) -> bool:
-        """Tell whether the figures are answers that evaluators gave, and no figures of a printed report."""
-        return bool(self.observations) and all(seen.exact for seen in self.observations)
+        """Tell whether the figures are answers, exact or ``given``, and no figures of a printed report."""
+        return self.given or (bool(self.observations) and all(seen.exact for seen in self.observations))
+
+    def __repr__(self) -> str:
+        """Return on one line whose it is, on which edition, and of how many figures."""
+        return shortened(f"Assessment {self.called}: {len(self.observations)} figures")
 
     def observed(self, item: str, quantity: Quantity) -> Iterator[Observation]:
         """Iterate over the figures printed of one quantity of one item, in the order of the source."""
@@ -311,7 +343,7 @@ class Assessment:
 
 @final
 @frozen(kw_only=True, field_transformer=held)
-class Imported:
+class Imported(Record):
     """Hold what an importer found: the newest assessment first, and what it could not place."""
 
     assessments: tuple[Assessment, ...]

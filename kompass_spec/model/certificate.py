@@ -11,7 +11,8 @@ from typing import final
 from attrs import define, evolve, field, frozen
 
 from kompass_spec.model.assessment import Quantity
-from kompass_spec.model.fields import SPARSE, held
+from kompass_spec.model.fields import SPARSE, exact, exact_or_none, held
+from kompass_spec.model.written import Record
 
 __all__ = [
     "BoundEnd",
@@ -62,7 +63,7 @@ class CertifiedItem:
 
     edition: str
     code: str
-    max: Fraction
+    max: Fraction = field(converter=exact)
     parts: tuple[str, ...] = ()
 
 
@@ -75,9 +76,9 @@ class CertifiedLink:
     target_edition: str
     source: tuple[str, ...]
     target: tuple[str, ...]
-    of_source: Fraction
-    of_target: Fraction
-    of_target_most: Fraction
+    of_source: Fraction = field(converter=exact)
+    of_target: Fraction = field(converter=exact)
+    of_target_most: Fraction = field(converter=exact)
 
 
 @final
@@ -96,8 +97,8 @@ class PrintedFigure:
     """Hold a printed figure with its precision, the unit of its last digit, and its place."""
 
     quantity: Quantity
-    value: Fraction
-    precision: Fraction
+    value: Fraction = field(converter=exact)
+    precision: Fraction = field(converter=exact)
     line: int | None = None
     page: int | None = None
 
@@ -113,9 +114,9 @@ class CertifiedPiece:
     """
 
     items: tuple[str, ...]
-    price: Fraction | None = None
+    price: Fraction | None = field(default=None, converter=exact_or_none)
     links: tuple[int, ...] = ()
-    share: Fraction = field(default=Fraction(1), metadata=SPARSE)
+    share: Fraction = field(default=Fraction(1), metadata=SPARSE, converter=exact)
 
 
 @final
@@ -123,7 +124,7 @@ class CertifiedPiece:
 class PaidLine:
     """Hold how often a line of the source counts; below 0 it is of the other end."""
 
-    price: Fraction
+    price: Fraction = field(converter=exact)
     line: int
 
 
@@ -149,14 +150,14 @@ class CertificateLine:
     edition: str
     items: tuple[str, ...]
     end: BoundEnd
-    points: Fraction
+    points: Fraction = field(converter=exact)
     by: CertificateGround
     plus: tuple[int, ...] = field(default=(), metadata=SPARSE)
     minus: tuple[int, ...] = field(default=(), metadata=SPARSE)
     pieces: tuple[CertifiedPiece, ...] = field(default=(), metadata=SPARSE)
     paid: tuple[PaidLine, ...] = field(default=(), metadata=SPARSE)
     full: tuple[int, ...] = field(default=(), metadata=SPARSE)
-    price: Fraction | None = field(default=None, metadata=SPARSE)
+    price: Fraction | None = field(default=None, metadata=SPARSE, converter=exact_or_none)
     covering: tuple[CoveringLine, ...] = field(default=(), metadata=SPARSE)
     figure: PrintedFigure | None = field(default=None, metadata=SPARSE)
 
@@ -179,7 +180,7 @@ class CertifiedEnds:
 
 @final
 @frozen(kw_only=True, field_transformer=held)
-class Certificate:
+class Certificate(Record):
     """Hold a calculation: the items, links and covers that it speaks of, its lines, and what is ``proved``.
 
     Of a contradiction the low end is above the high one.

@@ -8,9 +8,12 @@ from attrs import frozen
 from kompass_spec.model.dataset import PublishedMean, PublishedResult
 from kompass_spec.model.edition import Source
 from kompass_spec.model.fields import held
+from kompass_spec.model.lookups import missing, shortened
 from kompass_spec.model.mapping import Statement
 from kompass_spec.model.problems import Problem
 from kompass_spec.model.scorecard import Interval, Scorecard
+from kompass_spec.model.tabular import Tabular
+from kompass_spec.model.written import Record, Written
 
 __all__ = ["CitedMean", "CitedResult", "Cohort", "CohortItem", "Rank", "Standing", "Support", "support_of"]
 
@@ -93,7 +96,7 @@ class CohortItem:
 
 @final
 @frozen(kw_only=True, field_transformer=held)
-class Cohort:
+class Cohort(Record, Tabular):
     """Hold results on one edition, and what they say together of every area and the total.
 
     ``members`` are ordered by organisation and year; ``points`` holds for each of them what counts, as pairs
@@ -111,12 +114,24 @@ class Cohort:
     by_share: tuple[Scorecard, ...] = ()
     problems: tuple[Problem, ...] = ()
 
+    # Asked for by code: what takes it for a list is told so, and does not look for an item 0.
+    __iter__ = None
+
     def __getitem__(self, code: str) -> CohortItem:
         """Return what is said of an area or of ``total``; raise ``KeyError`` if there is no such item."""
         for item in self.items:
             if item.code == code:
                 return item
-        raise KeyError(code)
+        raise missing(code, "this cohort", [item.code for item in self.items])
+
+    def __contains__(self, code: object) -> bool:
+        """Tell whether something is said here of the total or of the area with this code."""
+        return any(item.code == code for item in self.items)
+
+    def __repr__(self) -> str:
+        """Return on one line how many results there are, on which edition, and which was asked about."""
+        asked = "" if self.asked is None else f", with {self.asked.assessment.called}"
+        return shortened(f"Cohort of {len(self.members)} results on {self.edition}{asked}")
 
 
 @final
@@ -142,7 +157,7 @@ class CitedMean:
 
 @final
 @frozen(kw_only=True, field_transformer=held)
-class Standing:
+class Standing(Written):
     """Hold where a result stands among published ones, for those who show it.
 
     ``members`` are the published results in the cohort, in its order; ``means`` those that were published of

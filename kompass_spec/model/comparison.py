@@ -4,12 +4,15 @@ from enum import Enum
 from fractions import Fraction
 from typing import final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from kompass_spec.model.conversion import Basis
-from kompass_spec.model.fields import held
+from kompass_spec.model.fields import exact_or_none, held
+from kompass_spec.model.lookups import missing, shortened
 from kompass_spec.model.problems import Problem
 from kompass_spec.model.scorecard import Interval, Scorecard
+from kompass_spec.model.tabular import Tabular
+from kompass_spec.model.written import Record
 
 __all__ = ["Cell", "Comparison", "Likely", "Movement", "Pairing", "Printed", "Row", "Verdict"]
 
@@ -43,10 +46,10 @@ class Cell:
     code: str
     interval: Interval
     basis: Basis
-    max: Fraction | None = None
+    max: Fraction | None = field(default=None, converter=exact_or_none)
     applies: bool = True
-    printed: Fraction | None = None
-    sum_of_printed: Fraction | None = None
+    printed: Fraction | None = field(default=None, converter=exact_or_none)
+    sum_of_printed: Fraction | None = field(default=None, converter=exact_or_none)
 
 
 @final
@@ -108,7 +111,7 @@ class Row:
 
 @final
 @frozen(kw_only=True, field_transformer=held)
-class Comparison:
+class Comparison(Record, Tabular):
     """Hold results side by side in order of time.
 
     ``edition`` is the one that was asked for, ``None`` where each result stands on its own. ``problems`` are
@@ -119,6 +122,23 @@ class Comparison:
     columns: tuple[Scorecard, ...]
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...] = ()
+
+    def __getitem__(self, code: str) -> Row:
+        """Return the row of an item, or of ``total``; raise ``KeyError`` if there is none."""
+        for row in self.rows:
+            if row.item == code:
+                return row
+        raise missing(code, "this comparison", [row.item for row in self.rows])
+
+    def __contains__(self, code: object) -> bool:
+        """Tell whether there is a row of the total, an area or a question with this code."""
+        return any(row.item == code for row in self.rows)
+
+    def __repr__(self) -> str:
+        """Return on one line which results stand side by side, and on which edition."""
+        on = "" if self.edition is None else f" on {self.edition}"
+        listed = ", ".join(card.assessment.called for card in self.columns)
+        return shortened(f"Comparison of {len(self.columns)} results{on}: {listed}")
 
 
 @final

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from attrs import evolve
 
+from kompass_spec.model.arguments import check_arguments
 from kompass_spec.model.assessment import TOTAL
 from kompass_spec.model.codes import level_codes
 from kompass_spec.model.composition_steps import better, bridge_of, follow, step_of
@@ -33,6 +34,7 @@ def compose(first: EditionMapping, second: EditionMapping) -> EditionMapping:
     every code is still accounted for; a statement is kept where it compares the two ends. Raise
     ``InputError`` where the two do not meet in one edition.
     """
+    check_arguments(compose, locals())
     if first.target != second.source:
         sentence = (
             f"{first.id} ends in {first.target.id} and {second.id} begins in {second.source.id}: they do not"

@@ -8,10 +8,14 @@ from typing import final
 from attrs import field, frozen
 
 from kompass_spec.model.certificate import Certificate
-from kompass_spec.model.fields import held
+from kompass_spec.model.fields import exact, held
+from kompass_spec.model.lookups import missing, shortened
 from kompass_spec.model.mapping import EditionMapping, Link, Statement
 from kompass_spec.model.problems import Problem
+from kompass_spec.model.quantities import exact_text
 from kompass_spec.model.scorecard import Interval, Scorecard
+from kompass_spec.model.tabular import Tabular
+from kompass_spec.model.written_on_editions import RecordOfEditions
 
 __all__ = ["Adjusted", "Assumed", "Basis", "Conversion", "Conversions", "Converted", "WeakLink"]
 
@@ -65,9 +69,9 @@ class Converted:
     """
 
     code: str
-    low: Fraction
-    high: Fraction
-    max: Fraction
+    low: Fraction = field(converter=exact)
+    high: Fraction = field(converter=exact)
+    max: Fraction = field(converter=exact)
     basis: Basis
     reason: str
     applies: bool = True
@@ -95,12 +99,12 @@ class WeakLink:
     """Name a link with the points of certainty that it costs: an editor refines the greatest first."""
 
     link: Link
-    cost: Fraction
+    cost: Fraction = field(converter=exact)
 
 
 @final
 @frozen(kw_only=True, field_transformer=held)
-class Conversion:
+class Conversion(RecordOfEditions, Tabular):
     """Hold a scorecard as it reads on another edition: derived, never a result of its own.
 
     ``steps`` are the ids of the mappings that ``mapping`` is composed of, in their order, none of one that
@@ -119,6 +123,9 @@ class Conversion:
         """Return the areas of the target edition, in its order."""
         return self.total.parts
 
+    # Asked for by code: what takes it for a list is told so, and does not look for an item 0.
+    __iter__ = None
+
     def __getitem__(self, code: str) -> Converted:
         """Return the item of the target edition with this code, or ``total``.
 
@@ -127,12 +134,26 @@ class Conversion:
         for item in self.total.walk():
             if item.code == code:
                 return item
-        raise KeyError(code)
+        raise missing(code, self.called, [item.code for item in self.total.walk()])
+
+    def __contains__(self, code: object) -> bool:
+        """Tell whether the total or an item of the target edition has this code."""
+        return any(item.code == code for item in self.total.walk())
+
+    @property
+    def called(self) -> str:
+        """Return on one line which result it is of, and which edition it was converted to."""
+        return f"{self.scorecard.assessment.called} as {self.mapping.target.id}"
+
+    def __repr__(self) -> str:
+        """Return on one line which result it is of, to which edition, and what is proved of the total."""
+        points = f"{self.total.interval:.1f} of {exact_text(self.total.max)} points"
+        return shortened(f"Conversion {self.called}: {points}, {self.total.basis.value}")
 
 
 @final
 @frozen(kw_only=True, field_transformer=held)
-class Conversions:
+class Conversions(RecordOfEditions, Tabular):
     """Hold the conversions of one file's scorecards, in its order, and the warnings of its import."""
 
     conversions: tuple[Conversion, ...]

@@ -6,16 +6,17 @@ from enum import Enum
 from fractions import Fraction
 from typing import final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from kompass_spec.model.assessment import TOTAL
 from kompass_spec.model.edition import Source
 from kompass_spec.model.edition_rules import CODE, EDITION_ID
-from kompass_spec.model.fields import held
+from kompass_spec.model.fields import exact, held
 from kompass_spec.model.organisation import Organisation
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.model.source_rules import source_problems
 from kompass_spec.model.texts import Text
+from kompass_spec.model.written import Record
 
 __all__ = [
     "Caveat",
@@ -68,8 +69,8 @@ class PublishedFigure:
     """
 
     item: str
-    points: Fraction
-    precision: Fraction = Fraction(1)
+    points: Fraction = field(converter=exact)
+    precision: Fraction = field(default=Fraction(1), converter=exact)
 
 
 @final
@@ -81,7 +82,7 @@ class PublishedLevel:
     """
 
     item: str
-    level: Fraction
+    level: Fraction = field(converter=exact)
     label: str | None = None
 
 
@@ -129,7 +130,7 @@ class PublishedMean:
 
 @final
 @frozen(kw_only=True, field_transformer=held)
-class Dataset:
+class Dataset(Record):
     """Hold published results and means with their sources.
 
     Raise ``InputError`` with every broken rule when it is built: each result cites a source that is there,

@@ -7,6 +7,7 @@ from attrs import frozen
 
 from kompass_spec.model.fields import held
 from kompass_spec.model.version import Step
+from kompass_spec.model.written import Record
 
 __all__ = ["RULES", "Alteration", "Difference", "difference_of"]
 
@@ -54,7 +55,7 @@ class Alteration:
 
 @final
 @frozen(kw_only=True, field_transformer=held)
-class Difference:
+class Difference(Record):
     """Hold every change between two editions or releases.
 
     ``step`` is the step of the version that they make together, ``None`` where nothing changed or the two are

@@ -6,9 +6,9 @@ Everything in a drawing is worded already. Colours, sizes and fonts are the rend
 from fractions import Fraction
 from typing import final
 
-from attrs import frozen
+from attrs import field, frozen
 
-from kompass_spec.model.fields import held
+from kompass_spec.model.fields import exact, held
 from kompass_spec.model.scorecard import Interval
 
 __all__ = [
@@ -100,7 +100,7 @@ class DevelopmentMean:
     """Hold a published mean in points, drawn as a line of its own on its edition's side of the break."""
 
     edition: int
-    value: Fraction
+    value: Fraction = field(converter=exact)
     shown: str
     first: int = 0
     last: int = 0
@@ -112,14 +112,16 @@ class DevelopmentMean:
 class Development:
     """Draw totals over the years: points of one edition are joined, those of two never.
 
-    ``maximum`` is that of the newest edition in points; ``is_small`` is for many side by side.
+    ``maximum`` is that of the newest edition in points; ``is_small`` is for many side by side, and ``axis``
+    are the points that the axis of all of those reaches over.
     """
 
-    maximum: Fraction
+    maximum: Fraction = field(converter=exact)
     points: tuple[DevelopmentPoint, ...]
     breaks: tuple[DevelopmentBreak, ...] = ()
     means: tuple[DevelopmentMean, ...] = ()
     is_small: bool = False
+    axis: Interval | None = None
 
 
 @final
@@ -179,7 +181,7 @@ class RankedDot:
 class RankedDots:
     """Draw organisations by their points, the greatest first, with a line for a reference if there is one."""
 
-    maximum: Fraction
+    maximum: Fraction = field(converter=exact)
     rows: tuple[RankedDot, ...]
     reference: Interval | None = None
     reference_label: str = ""
@@ -191,8 +193,8 @@ class ParetoBar:
     """Hold what is lacking at one item in points, and its maximum."""
 
     label: str
-    lacking: Fraction
-    maximum: Fraction
+    lacking: Fraction = field(converter=exact)
+    maximum: Fraction = field(converter=exact)
     shown: str
 
 
@@ -202,7 +204,7 @@ class Pareto:
     """Draw what is lacking, most first, with the running share of all that is lacking in percent."""
 
     bars: tuple[ParetoBar, ...]
-    lacking_in_all: Fraction
+    lacking_in_all: Fraction = field(converter=exact)
 
 
 @final

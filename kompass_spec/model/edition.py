@@ -1,17 +1,23 @@
 """An edition of the framework: areas, headings, questions and criteria with their weights and sources."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any, final
 
 from attrs import field, frozen
 
-from kompass_spec.model.fields import SPARSE, held
-from kompass_spec.model.organisation import OrganisationKind
+from kompass_spec.model.answers import Answer, Answers, assessment_of
+from kompass_spec.model.assessment import TOTAL, Assessment
+from kompass_spec.model.fields import SPARSE, exact_or_none, held
+from kompass_spec.model.lookups import missing, shortened
+from kompass_spec.model.organisation import Organisation, OrganisationKind
 from kompass_spec.model.problems import InputError
 from kompass_spec.model.scales import Scale
+from kompass_spec.model.tabular import Tabular
 from kompass_spec.model.texts import Text
+from kompass_spec.model.written import Record
 
 __all__ = [
     "Area",
@@ -26,6 +32,7 @@ __all__ = [
     "Source",
 ]
 
+_NOTHING: Answers = MappingProxyType({})
 _ENGLISH = "en"
 """The language of what is plain text, such as the note of a source."""
 
@@ -116,7 +123,7 @@ class Criterion:
 
     code: str
     text: Text
-    max: Fraction | None = None
+    max: Fraction | None = field(default=None, converter=exact_or_none)
     scale: str | None = None
     guidance: tuple[Guidance, ...] = ()
     source: str | None = None
@@ -147,7 +154,7 @@ class Question:
 
     code: str
     text: Text
-    max: Fraction | None = None
+    max: Fraction | None = field(default=None, converter=exact_or_none)
     scale: str | None = None
     scored: bool = True
     applies_to: tuple[OrganisationKind, ...] = ()
@@ -172,7 +179,7 @@ class Area:
 
     code: str
     title: Text
-    max: Fraction | None = None
+    max: Fraction | None = field(default=None, converter=exact_or_none)
     applies_to: tuple[OrganisationKind, ...] = ()
     headings: tuple[Heading, ...] = ()
     questions: tuple[Question, ...] = ()
@@ -202,7 +209,7 @@ def _plain(value: object) -> Any:
 
 @final
 @frozen(kw_only=True, field_transformer=held)
-class Edition:
+class Edition(Record, Tabular):
     """Hold one methodology of one publisher, such as ``se-2016``; its meaning never changes.
 
     ``country`` is an ISO 3166-1 code, ``language`` the BCP 47 tag of the edition's own language,
@@ -290,7 +297,76 @@ class Edition:
 
     def item(self, code: str) -> "Area | Question | Criterion":
         """Return the area, question or criterion with this code; raise ``KeyError`` if there is none."""
-        return self._items[code]
+        try:
+            return self._items[code]
+        except (KeyError, TypeError):
+            raise missing(code, self.id, self._items) from None
+
+    def name(self, code: str, language: str | None = None) -> str:
+        """Return what an item is called: an area's title, the text of a question, a criterion or a heading.
+
+        It is in the ``language`` asked for, a BCP 47 tag, else in the edition's own; of ``total`` it is the
+        title of the edition. Raise ``KeyError`` if there is no such item.
+
+        >>> from kompass_spec import load_registry
+        >>> load_registry()["se-2016"].name("7", "sv")
+        'Ständiga förbättringar'
+        """
+        named: Text
+        if code == TOTAL:
+            named = self.title
+        elif code in self._items:
+            item = self._items[code]
+            named = item.title if isinstance(item, Area) else item.text
+        else:
+            headings = {heading.code: heading.text for heading in self.headings}
+            if code not in headings:
+                raise missing(code, self.id, [TOTAL, *self._items, *headings])
+            named = headings[code]
+        return named.in_language(language or self.language, self.language).words
+
+    def assess(
+        self,
+        organisation: Organisation | str,
+        year: int | None = None,
+        *,
+        percents: Answers = _NOTHING,
+        points: Answers = _NOTHING,
+        levels: Answers = _NOTHING,
+        not_applicable: Iterable[str] = (),
+        precision: Answer | None = None,
+    ) -> Assessment:
+        """Return an assessment on this edition, of figures by the codes of what they are of.
+
+        ``percents`` are of an item's maximum, ``points`` up to it, ``levels`` answers on its scale; ``total``
+        has points and a percent too. ``not_applicable`` are codes of what does not apply. A number is the
+        true value, and a float means the decimal that it is shown as; a text such as ``"62.5"`` is rounded to
+        its last digit, as in print. ``precision`` says instead of all of them which unit they are rounded to.
+        What has no figure, or ``None``, is not answered. Where the kind of an organisation is known or asked
+        for, give an ``Organisation``.
+
+        Raise ``InputError`` with everything that is wrong: codes that there are not, figures that cannot be.
+
+        >>> from kompass_spec import load_registry, score_assessment
+        >>> edition = load_registry()["se-2016"]
+        >>> lund = edition.assess("Lund", 2018, percents={"1.1": 75, "1.2": "62.5"}, not_applicable=["2.4"])
+        >>> score_assessment(lund)["1.2"].interval
+        Interval(low=Fraction(1249, 100), high=Fraction(1251, 100))
+        >>> edition.assess("Lund", percents={"1.1": 175, "9.9": 1})
+        Traceback (most recent call last):
+            ...
+        kompass_spec.model.problems.InputError: /percents/1.1: 175 is not possible here. Give percent from ...
+        """
+        figures = {"percents": percents, "points": points, "levels": levels}
+        return assessment_of(
+            self, organisation, year, figures=figures, not_applicable=not_applicable, precision=precision
+        )
+
+    def __repr__(self) -> str:
+        """Return on one line which edition and release it is, and how much of it is known."""
+        count = f"{len(self.areas)} areas, {len(self.questions)} questions"
+        name = self.name(TOTAL)
+        return shortened(f"Edition {self.id}@{self.release} {name!r}: {count}, {self.completeness.value}")
 
     def scale_of(self, code: str) -> Scale | None:
         """Return the scale that an item is answered on, ``None`` where it has none or there is no such item.

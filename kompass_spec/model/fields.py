@@ -13,12 +13,19 @@ from attrs import Attribute
 
 from kompass_spec.model.quantities import quantity_of
 
-__all__ = ["SPARSE", "exact", "held"]
+__all__ = ["SPARSE", "Number", "absent", "exact", "exact_or_none", "held"]
 
 Convert = Callable[[Any], Any]
+Number = Fraction | Decimal | int | str
+"""What a quantity can be written as: exactly, and so as no float."""
 
 SPARSE: Mapping[str, Any] = {"sparse": True}
 """The ``metadata`` of a field that documents leave out where it holds its default, as nearly all do."""
+
+
+def absent(value: int) -> Mapping[str, Any]:
+    """Return the ``metadata`` of a field that means ``value`` in documents that leave it out."""
+    return {"absent": value}
 
 
 def held(_: type, fields: "list[Attribute[Any]]") -> "list[Attribute[Any]]":
@@ -40,7 +47,7 @@ def held(_: type, fields: "list[Attribute[Any]]") -> "list[Attribute[Any]]":
     ]
 
 
-def exact(value: Fraction | Decimal | int | str) -> Fraction:
+def exact(value: Number) -> Fraction:
     """Return an exact quantity as a fraction.
 
     Raise ``TypeError`` for a float, which is not exact, and for anything else.
@@ -54,6 +61,17 @@ def exact(value: Fraction | Decimal | int | str) -> Fraction:
     if quantity is None:
         raise TypeError(f"{value!r:.40} is not an exact quantity; write a Fraction, 25 or '2.5'")
     return quantity
+
+
+def exact_or_none(value: Number | None) -> Fraction | None:
+    """Return an exact quantity as a fraction, ``None`` where there is none; raise ``TypeError`` for a float.
+
+    Fields name it, and ``exact``, themselves, so that type checkers know what they take.
+
+    >>> exact_or_none("70.05"), exact_or_none(None)
+    (Fraction(1401, 20), None)
+    """
+    return None if value is None else exact(value)
 
 
 def _converter(wanted: Any, name: str) -> Convert | None:

@@ -7,6 +7,7 @@ from attrs import evolve, field, frozen
 
 from kompass_spec.model.edition import Edition, Source
 from kompass_spec.model.fields import held
+from kompass_spec.model.lookups import shortened
 from kompass_spec.model.mapping_parts import (
     Change,
     Level,
@@ -19,6 +20,7 @@ from kompass_spec.model.mapping_parts import (
 )
 from kompass_spec.model.mapping_rules import mapping_problems
 from kompass_spec.model.problems import InputError
+from kompass_spec.model.written_on_editions import RecordOfEditions
 
 __all__ = [
     "Change",
@@ -44,7 +46,7 @@ class MappingStatus(Enum):
 
 @final
 @frozen(kw_only=True, field_transformer=held)
-class EditionMapping:
+class EditionMapping(RecordOfEditions):
     """Hold the authored correspondence between two editions.
 
     ``source_release`` and ``target_release`` pin the major version of each edition's release. ``levels`` are
@@ -81,6 +83,11 @@ class EditionMapping:
     def id(self) -> str:
         """Return the name of the mapping, which is made of its editions."""
         return f"{self.source.id}-to-{self.target.id}"
+
+    def __repr__(self) -> str:
+        """Return on one line which mapping it is, its release, how many links it has and its status."""
+        release = "" if self.release is None else f"@{self.release}"
+        return shortened(f"EditionMapping {self.id}{release}: {len(self.links)} links, {self.status.value}")
 
     def invert(self) -> "EditionMapping":
         """Return the mapping from the target to the source; a statement keeps its own direction."""

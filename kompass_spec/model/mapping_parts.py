@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 
 from kompass_spec.model.assessment import TOTAL
 from kompass_spec.model.edition import Edition, Source
-from kompass_spec.model.fields import held
+from kompass_spec.model.fields import exact, exact_or_none, held
 from kompass_spec.model.texts import Text
 
 __all__ = [
@@ -101,8 +101,8 @@ class Share:
     False
     """
 
-    low: Fraction
-    high: Fraction
+    low: Fraction = field(converter=exact)
+    high: Fraction = field(converter=exact)
 
     @property
     def is_exact(self) -> bool:
@@ -130,7 +130,7 @@ class Link:
     cited: tuple[str, ...] = field(default=(), eq=frozenset)
     of_source: Share | None = None
     of_target: Share | None = None
-    confidence: Fraction | None = None
+    confidence: Fraction | None = field(default=None, converter=exact_or_none)
     assumed: bool = False
 
     @property
@@ -177,8 +177,8 @@ class Statement:
     other: str
     cited: str
     item: str = TOTAL
-    low: Fraction | None = None
-    high: Fraction | None = None
+    low: Fraction | None = field(default=None, converter=exact_or_none)
+    high: Fraction | None = field(default=None, converter=exact_or_none)
     areas: tuple[str, ...] = ()
 
 

@@ -145,7 +145,7 @@ def _most_taken(ways: DisjointSets, shares: list[tuple[Fraction, Fraction]]) -> 
     """
     lightest = ways.heaviest([-high for _, high in shares], whole=True)
     if lightest is not None:
-        return -lightest.weight
+        return Fraction(-lightest.weight)
     return sum((high for _, high in shares), Fraction(0))
 
 

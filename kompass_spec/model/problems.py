@@ -1,9 +1,11 @@
 """Say what is wrong, where, and what to do next: the one shape of every error of the package."""
 
 from collections.abc import Iterable
-from typing import Protocol, final
+from typing import Any, Protocol, final
 
 from attrs import evolve, field, frozen
+
+from kompass_spec.model.written import Record
 
 __all__ = ["InputError", "Problem", "UsageError"]
 
@@ -31,7 +33,7 @@ def place_in_words(placed: Placed) -> str:
 
 @final
 @frozen
-class Problem:
+class Problem(Record):
     """Describe one thing that is wrong with an input.
 
     ``code`` names the kind of problem and has its heading in the documentation of errors; ``message`` is a
@@ -67,7 +69,7 @@ class Problem:
         return ": ".join(part for part in (self.file, place, self.message) if part)
 
 
-class InputError(ValueError):
+class InputError(Record, ValueError):
     """Report everything that is wrong with an input at once; the command exits with 1.
 
     >>> InputError([Problem("empty-file", "The file is empty.", "report.md")]).problems[0].code
@@ -77,6 +79,10 @@ class InputError(ValueError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Copy and pickle the error with its problems, as it comes back from another process."""
+        return type(self), (self.problems,), vars(self)
 
     def in_file(self, file: str) -> "InputError":
         """Return the same error with the file's name on every problem that has none."""

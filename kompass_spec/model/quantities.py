@@ -3,8 +3,9 @@
 import re
 from decimal import Decimal
 from fractions import Fraction
+from operator import index
 
-__all__ = ["exact_text", "parse_exact", "parse_printed", "quantity_of"]
+__all__ = ["exact_text", "number_of", "parse_exact", "parse_printed", "quantity_of", "unit_of"]
 
 _DIGITS = 400
 """The most digits before and after the point: a short text must not make a number that takes minutes."""
@@ -50,6 +51,42 @@ def quantity_of(value: object) -> Fraction | None:
         is_short = value.adjusted() < _DIGITS and isinstance(exponent, int) and exponent >= -_DIGITS
         return Fraction(value) if is_short else None
     return None
+
+
+def number_of(value: object) -> Fraction | None:
+    """Return the exact quantity that a program has, ``None`` if it is none, such as a NaN, or very long.
+
+    A float means the decimal that it is shown as, 0.1 a tenth; so do the numbers of other libraries that are
+    floats or whole numbers. Files have no floats: there, ``quantity_of`` refuses them.
+
+    >>> number_of(0.1), number_of("62.5"), number_of(float("nan")), number_of("many")
+    (Fraction(1, 10), Fraction(125, 2), None, None)
+    """
+    if isinstance(value, float):
+        return quantity_of(Decimal(float.__repr__(value)))
+    if isinstance(value, (str, Fraction, Decimal, bool)):
+        return quantity_of(value)
+    try:
+        return quantity_of(index(value))  # type: ignore[arg-type]  # that it may be none is what is asked
+    except TypeError:
+        return None
+
+
+def unit_of(value: object) -> Fraction:
+    """Return the unit of the last digit that a number is written with, 1 where it has no decimals.
+
+    Of what is no text it is that of the fewest decimals that write it; what none write has 1.
+
+    >>> unit_of("62.50"), unit_of(Decimal("62.5")), unit_of(75), unit_of(Fraction(125, 2))
+    (Fraction(1, 100), Fraction(1, 10), Fraction(1, 1), Fraction(1, 10))
+    """
+    if isinstance(value, Decimal) and value.is_finite():
+        value = format(value, "f")
+    if isinstance(value, str):
+        return Fraction(1, 10 ** len(value.partition(".")[2]))
+    quantity = number_of(value)
+    places = None if quantity is None else _decimals(quantity)
+    return Fraction(1, 10 ** (places or 0))
 
 
 def parse_printed(text: str) -> tuple[Fraction, Fraction]:

@@ -3,10 +3,10 @@
 from fractions import Fraction
 from typing import final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from kompass_spec.model.cohort import Rank
-from kompass_spec.model.fields import held
+from kompass_spec.model.fields import exact_or_none, held
 from kompass_spec.model.problems import Problem
 from kompass_spec.model.scorecard import Interval, Scorecard
 
@@ -39,7 +39,7 @@ class RankedPair:
     lower: int
     difference: Interval
     is_certain: bool
-    turns: Fraction | None = None
+    turns: Fraction | None = field(default=None, converter=exact_or_none)
     is_ahead_everywhere: bool = False
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
+from kompass_spec.model.arguments import check_arguments
 from kompass_spec.model.assessment import TOTAL
 from kompass_spec.model.codes import level_codes
 from kompass_spec.model.edition import Edition, Source
@@ -109,6 +110,7 @@ def identity_mapping(edition: Edition, other: Edition | None = None) -> EditionM
     >>> len(identity_mapping(load_registry()["se-2016"]).links)
     54
     """
+    check_arguments(identity_mapping, locals())
     other = edition if other is None else other
     if not same_meaning(edition, other):
         sentence = (

@@ -3,9 +3,9 @@
 from fractions import Fraction
 from typing import final
 
-from attrs import frozen
+from attrs import field, frozen
 
-from kompass_spec.model.fields import held
+from kompass_spec.model.fields import exact, exact_or_none, held
 from kompass_spec.model.texts import Text
 
 __all__ = ["Scale", "ScaleLevel"]
@@ -23,10 +23,10 @@ class ScaleLevel:
     Fraction(15, 1)
     """
 
-    value: Fraction
+    value: Fraction = field(converter=exact)
     label: Text | None = None
-    share: Fraction | None = None
-    points: Fraction | None = None
+    share: Fraction | None = field(default=None, converter=exact_or_none)
+    points: Fraction | None = field(default=None, converter=exact_or_none)
 
     def award(self, maximum: Fraction | None) -> Fraction | None:
         """Return the points that this answer gives an item with this maximum, ``None`` where not known."""

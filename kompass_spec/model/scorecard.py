@@ -1,6 +1,9 @@
 """A scorecard: an exact interval for every item, and every discrepancy between the printed figures."""
 
+import math
+import re
 from collections.abc import Iterator
+from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
@@ -10,8 +13,12 @@ from attrs import field, frozen
 
 from kompass_spec.model.assessment import TOTAL, Assessment, Observation, Quantity
 from kompass_spec.model.certificate import Certificate
-from kompass_spec.model.fields import exact, held
+from kompass_spec.model.fields import exact, exact_or_none, held
+from kompass_spec.model.lookups import missing, shortened
 from kompass_spec.model.problems import InputError, Problem
+from kompass_spec.model.quantities import exact_text, number_of
+from kompass_spec.model.tabular import Tabular
+from kompass_spec.model.written import Record
 
 __all__ = [
     "STANDARD",
@@ -38,6 +45,9 @@ def code_order(code: str) -> tuple[tuple[int, str], ...]:
     return tuple((int(part), "") if part.isdecimal() else (0, part) for part in code.split("."))
 
 
+_DECIMALS = re.compile(r"\.(\d{1,2})f")
+
+
 @final
 @frozen(field_transformer=held)
 class Interval:
@@ -45,6 +55,9 @@ class Interval:
 
     >>> Interval(10, 12) + Interval(1, 1), Interval(10, 12) & Interval(11, 15)
     (Interval(low=Fraction(11, 1), high=Fraction(13, 1)), Interval(low=Fraction(11, 1), high=Fraction(12, 1)))
+    >>> low, high = Interval(10, "34/3")
+    >>> float(low), f"{Interval(10, '34/3'):.1f}"
+    (10.0, '10.0–11.4')
     """
 
     low: Fraction = field(converter=exact)
@@ -60,6 +73,31 @@ class Interval:
         """Return the distance between the ends."""
         return self.high - self.low
 
+    @property
+    def midpoint(self) -> Fraction:
+        """Return the value in the middle between the ends."""
+        return (self.low + self.high) / 2
+
+    def __iter__(self) -> Iterator[Fraction]:
+        """Iterate over the two ends, so that ``low, high = interval`` unpacks them."""
+        yield self.low
+        yield self.high
+
+    def __format__(self, spec: str) -> str:
+        """Return the ends in text: exactly, or with as many decimals as ``.1f`` and the like ask for.
+
+        They are rounded outwards, so that what is shown still holds every value; one end is shown where both
+        look the same. Raise ``ValueError`` for any other specification.
+        """
+        if not spec:
+            return "–".join(dict.fromkeys(map(exact_text, self)))
+        asked = _DECIMALS.fullmatch(spec)
+        if asked is None:
+            raise ValueError(f"an interval is formatted with '.1f' and the like, not with {spec!r:.40}")
+        scale = 10 ** int(asked[1])
+        ends = Fraction(math.floor(self.low * scale), scale), Fraction(math.ceil(self.high * scale), scale)
+        return "–".join(dict.fromkeys(exact_text(end, Fraction(1, scale)) for end in ends))
+
     def __add__(self, other: "Interval") -> "Interval":
         """Return every sum of a value of one and a value of the other."""
         return Interval(self.low + other.low, self.high + other.high)
@@ -70,8 +108,9 @@ class Interval:
         return Interval(low, high) if low <= high else None
 
     def __contains__(self, value: object) -> bool:
-        """Tell whether a number lies in the interval."""
-        return isinstance(value, (int, Fraction)) and self.low <= value <= self.high
+        """Tell whether a number lies in the interval; a float counts as the decimal that it is shown as."""
+        number = number_of(value) if isinstance(value, (int, float, Decimal, Fraction)) else None
+        return number is not None and self.low <= number <= self.high
 
 
 @final
@@ -87,11 +126,11 @@ class Score:
     """
 
     code: str
-    low: Fraction
-    high: Fraction
-    max: Fraction
-    printed: Fraction | None = None
-    sum_of_printed: Fraction | None = None
+    low: Fraction = field(converter=exact)
+    high: Fraction = field(converter=exact)
+    max: Fraction = field(converter=exact)
+    printed: Fraction | None = field(default=None, converter=exact_or_none)
+    sum_of_printed: Fraction | None = field(default=None, converter=exact_or_none)
     contradicted: bool = False
     applies: bool = True
     parts: "tuple[Score, ...]" = ()
@@ -152,8 +191,8 @@ class Misprint:
     """
 
     figure: Observation
-    lowest: Fraction
-    highest: Fraction
+    lowest: Fraction = field(converter=exact)
+    highest: Fraction = field(converter=exact)
 
 
 @final
@@ -175,7 +214,7 @@ class Discrepancy:
     figures: tuple[Observation, ...] = ()
     misprints: tuple[Misprint, ...] = ()
     set_aside: tuple[Observation, ...] = ()
-    expected: Fraction | None = None
+    expected: Fraction | None = field(default=None, converter=exact_or_none)
 
     @property
     def lines(self) -> tuple[int, ...]:
@@ -195,7 +234,7 @@ class Discrepancy:
 
 @final
 @frozen(kw_only=True, field_transformer=held)
-class Scorecard:
+class Scorecard(Record, Tabular):
     """Hold the result of one assessment: ``total`` and, as its parts, the areas and their questions.
 
     ``scorer`` is the name of the scorer that it is of, ``None`` where that was not kept. The scores of
@@ -224,12 +263,24 @@ class Scorecard:
         """Return the scores of the questions of all areas, in the edition's order."""
         return tuple(question for area in self.areas for question in area.parts)
 
+    # Asked for by code: what takes it for a list is told so, and does not look for an item 0.
+    __iter__ = None
+
     def __getitem__(self, code: str) -> Score:
         """Return the score of an item by its code, or of ``total``; raise ``KeyError`` if there is none."""
         for score in self.total.walk():
             if score.code == code:
                 return score
-        raise KeyError(code)
+        raise missing(code, self.assessment.called, [score.code for score in self.total.walk()])
+
+    def __contains__(self, code: object) -> bool:
+        """Tell whether the total, an area, a question or a criterion here has this code."""
+        return any(score.code == code for score in self.total.walk())
+
+    def __repr__(self) -> str:
+        """Return on one line whose it is, on which edition, and the total."""
+        points = f"{self.total.interval:.1f} of {exact_text(self.total.max)} points"
+        return shortened(f"Scorecard {self.assessment.called}: {points}")
 
     def contradictions(self) -> tuple[Discrepancy, ...]:
         """Return the discrepancies that no true values can explain."""
@@ -272,7 +323,7 @@ class Scorecard:
 
 @final
 @frozen(kw_only=True, field_transformer=held)
-class Scored:
+class Scored(Record, Tabular):
     """Hold the scorecards of one file, in its order, and the warnings of its import.
 
     ``problems`` say what is wrong with assessments that cannot be scored, where others of the file can.

@@ -12,11 +12,12 @@ from typing import final
 from attrs import field, frozen
 
 from kompass_spec.model.drawings import Drawing
-from kompass_spec.model.fields import held
+from kompass_spec.model.fields import exact, exact_or_none, held
 from kompass_spec.model.scorecard import Interval
 from kompass_spec.model.texts import Passage
 
 __all__ = [
+    "MARKED",
     "Beside",
     "Bullet",
     "Bullets",
@@ -45,6 +46,7 @@ __all__ = [
     "Tiles",
     "Tone",
     "Words",
+    "tables_in",
     "tables_of",
     "walked",
     "words_of",
@@ -228,8 +230,8 @@ class Figure:
     """
 
     shown: str
-    quantity: Fraction | None = None
-    unit: Fraction = Fraction(1)
+    quantity: Fraction | None = field(default=None, converter=exact_or_none)
+    unit: Fraction = field(default=Fraction(1), converter=exact)
     mark: Mark | None = None
     tone: Tone = Tone.PLAIN
     is_percent: bool = False
@@ -238,11 +240,15 @@ class Figure:
 @final
 @frozen(kw_only=True, field_transformer=held)
 class ShareBar:
-    """Hold bounds of a share from 0 to 1 for a bar, and those of a reference; ``shown`` says it in words."""
+    """Hold bounds of a share from 0 to 1 for a bar, and those of a reference; ``shown`` says it in words.
+
+    The ``tone`` of what is missing is a warning.
+    """
 
     interval: Interval
     shown: str
     reference: Interval | None = None
+    tone: Tone = Tone.PLAIN
 
 
 @final
@@ -257,15 +263,35 @@ class Gap:
 SheetCell = tuple[Words, ...] | Figure | ShareBar | Gap
 
 
+MARKED = "●"
+"""What stands behind the words of a marked row."""
+
+
 @final
 @frozen(kw_only=True, field_transformer=held)
 class SheetRow:
-    """Hold a cell for every column; ``depth`` is how deep the item lies below its area, a sum is strong."""
+    """Hold a cell for every column; ``depth`` is how deep the item lies below its area, a sum is strong.
+
+    A row ``is_marked`` where something near the table says of rows that they are.
+    """
 
     cells: tuple[SheetCell, ...]
     depth: int = 0
     is_strong: bool = False
     anchor: str | None = None
+    is_marked: bool = False
+
+    @property
+    def seen(self) -> tuple[SheetCell, ...]:
+        r"""Return the cells as readers see them: a dot stands behind the words of a marked row.
+
+        >>> SheetRow(cells=(("7.2 Analysis",), Figure(shown="11")), is_marked=True).seen[0]
+        ('7.2 Analysis', '\xa0●')
+        """
+        first, *others = self.cells or ((),)
+        if not self.is_marked or not isinstance(first, tuple):
+            return self.cells
+        return ((*first, f"\N{NO-BREAK SPACE}{MARKED}"), *others)
 
 
 @final
@@ -397,8 +423,13 @@ def walked(blocks: Iterable[SheetBlock]) -> Iterator[SheetBlock]:
 def tables_of(sheet: Sheet) -> Iterator[SheetTable]:
     """Yield every table of a sheet in order, also those that say what drawings show."""
     for part in sheet.parts:
-        for block in walked(part.blocks):
-            if isinstance(block, SheetTable):
-                yield block
-            elif isinstance(block, Illustration) and block.table is not None:
-                yield block.table
+        yield from tables_in(part.blocks)
+
+
+def tables_in(blocks: Iterable[SheetBlock]) -> Iterator[SheetTable]:
+    """Yield every table of blocks, and of those inside them, in order."""
+    for block in walked(blocks):
+        if isinstance(block, SheetTable):
+            yield block
+        elif isinstance(block, Illustration) and block.table is not None:
+            yield block.table

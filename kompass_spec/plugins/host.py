@@ -8,6 +8,7 @@ from importlib.metadata import EntryPoint
 from types import ModuleType
 from typing import Any, NamedTuple
 
+from kompass_spec.model.arguments import check_arguments
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.plugins.calls import guarded_call
 from kompass_spec.plugins.entry_points import Damaged, Identities, installed_plugins
@@ -51,6 +52,7 @@ def load_plugins(*kinds: str, isolate: bool = False) -> Plugins:
     means all, empty means none. The order of installation never matters: of two plugins with one name neither
     is used.
     """
+    check_arguments(load_plugins, locals())
     wanted = kinds or tuple(HOOKS)
     if "importers" in wanted:
         wanted = (*wanted, "containers")  # what gives importers the documents that they read

@@ -6,6 +6,7 @@ from functools import reduce
 from itertools import chain
 
 from kompass_spec.model import Assessment, Edition, EditionMapping, Statement
+from kompass_spec.model.arguments import check_arguments
 from kompass_spec.model.composition import compose
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.model.same_meaning import identity_mapping, major_of, on_release, same_meaning
@@ -37,7 +38,10 @@ def find_mapping(source: str, target: str, registry: Registry) -> EditionMapping
     >>> find_mapping("se-2020", "se-2010", load_registry()).id
     'se-2020-to-se-2010'
     """
-    return reduce(compose, find_steps(source, target, registry))
+    check_arguments(find_mapping, locals())
+    return registry.once(
+        ("mapping", source, target), lambda: reduce(compose, find_steps(source, target, registry))
+    )
 
 
 def find_steps(source: str, target: str, registry: Registry) -> tuple[EditionMapping, ...]:
@@ -51,6 +55,10 @@ def find_steps(source: str, target: str, registry: Registry) -> tuple[EditionMap
     >>> [step.id for step in find_steps("se-2016", "se-2016", load_registry())]
     ['se-2016-to-se-2016']
     """
+    return registry.once(("steps", source, target), lambda: _find_steps(source, target, registry))
+
+
+def _find_steps(source: str, target: str, registry: Registry) -> tuple[EditionMapping, ...]:
     start, end = registry.find(source), registry.find(target)
     if same_meaning(start, end):
         return (identity_mapping(start, end),)
@@ -83,7 +91,7 @@ def mappings_between(source: str, target: str, registry: Registry) -> tuple[Edit
 
 def _reached(start: _Major, end: _Major, registry: Registry) -> dict[_Major, EditionMapping]:
     """Return the mapping by which each edition is first reached from ``start``, up to ``end`` at least."""
-    steps = _steps(registry)
+    steps = registry.once(("all steps",), lambda: _steps(registry))
     came_from: dict[_Major, EditionMapping] = {}
     waiting = deque([(start, frozenset({start[0]}))])
     while waiting and end not in came_from:

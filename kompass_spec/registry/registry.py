@@ -1,10 +1,10 @@
 """The registry: every installed edition by its id, read like a mapping."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib.resources.abc import Traversable
 from itertools import chain
-from typing import TYPE_CHECKING, Any, final
+from typing import TYPE_CHECKING, Any, TypeVar, final
 
 from attrs import evolve, field, frozen
 from rpds import HashTrieMap
@@ -12,6 +12,7 @@ from rpds import HashTrieMap
 from kompass_spec.documents.forms import NewerFormError
 from kompass_spec.model.edition import Edition
 from kompass_spec.model.library import Library
+from kompass_spec.model.lookups import missing, shortened
 from kompass_spec.model.problems import InputError, Problem, UsageError
 from kompass_spec.model.version import version_key
 from kompass_spec.plugins.host import load_plugins
@@ -31,7 +32,11 @@ if TYPE_CHECKING:
     from kompass_spec.model.organisation import Organisation
     from kompass_spec.registry.installed_mappings import ReadMappings
 
+from kompass_spec.model.arguments import check_arguments
+
 __all__ = ["Registry", "load_registry"]
+
+T = TypeVar("T")
 
 
 @final
@@ -85,7 +90,10 @@ class Registry(Library):
         'se-2016'
         """
         if "@" not in edition:
-            return self._editions[edition]
+            try:
+                return self._editions[edition]
+            except KeyError:
+                raise missing(edition, "this registry", self) from None
         name, _, version = edition.partition("@")
         newest = self._editions.get(name)
         # A draft may say the version of a release, and the exact version still means that.
@@ -97,6 +105,8 @@ class Registry(Library):
     def _exactly(self, key: str) -> Edition:
         """Return the release that ``id@version`` means, read once."""
         if key not in self._read:
+            if key not in self._releases:
+                raise missing(key, "this registry", [*self, *sorted(self._releases)])
             self._read[key] = self._releases[key].read_edition()
         read: tuple[Edition, tuple[str, ...]] = self._read[key]
         return read[0]
@@ -111,7 +121,7 @@ class Registry(Library):
                 return self._exactly(release.key)
             except NewerFormError as error:
                 newer = newer or error
-        raise newer or KeyError(f"{name}@{major}")
+        raise newer or missing(f"{name}@{major}", "this registry", [*self, *sorted(self._releases)])
 
     def __iter__(self) -> Iterator[str]:
         """Iterate over the ids in alphabetical order."""
@@ -120,6 +130,10 @@ class Registry(Library):
     def __len__(self) -> int:
         """Count the editions."""
         return len(self._editions)
+
+    def __repr__(self) -> str:
+        """Return on one line which editions there are."""
+        return shortened(f"Registry of {len(self)} editions: {', '.join(self)}")
 
     def find(self, edition: str) -> Edition:
         """Return the edition with this id, or ``id@version``; else the draft with this id beside a ledger.
@@ -305,9 +319,10 @@ class Registry(Library):
             # Imported here because most commands recognise nobody.
             from kompass_spec.registry.organisations import gather_organisations
 
-            self._read["organisations"], self._read["organisation problems"] = gather_organisations(
-                self._registers
-            )
+            organisations, problems = gather_organisations(self._registers)
+            # The problems first: another thread takes both for read where it finds the organisations.
+            self._read["organisation problems"] = problems
+            self._read["organisations"] = organisations
         read: tuple[Organisation, ...] = self._read["organisations"]
         return read
 
@@ -351,6 +366,21 @@ class Registry(Library):
         for name in sorted(released - self._nobodys):
             yield from earlier_releases(self.released_mapping(name), newest.get(name), self)
 
+    def once(self, key: tuple[str, ...], find: Callable[[], T]) -> T:
+        """Return what ``find`` finds in this registry, found once for each ``key``.
+
+        >>> from kompass_spec import load_registry
+        >>> registry = load_registry()
+        >>> registry.once(("doubled", "2"), lambda: 2 * 2), registry.once(("doubled", "2"), lambda: 5)
+        (4, 4)
+        """
+        # What is read has keys that are words alone.
+        held: dict[Any, Any] = self._read
+        if key not in held:
+            held[key] = find()
+        found: T = held[key]
+        return found
+
     def stored_mapping(self, name: str) -> Stored | None:
         """Return where the mapping with this id lies, ``None`` where no framework brings it."""
         return next((stored for stored in self._mappings if stored.id == name), None)
@@ -382,6 +412,7 @@ def load_registry(plugins: Plugins | None = None, *, pins: Pins | None = None) -
     another. ``pins`` are those that hold beside what distributions bring, those of this package and of
     ``KOMPASS_PINS`` unless given. Raise ``InputError`` where the file that the variable names cannot be read.
     """
+    check_arguments(load_registry, locals())
     collected = Collected(pins=pins if pins is not None else pins_in_force())
     frameworks = (plugins or load_plugins("frameworks")).of_kind("frameworks")
     located: list[tuple[Plugin, Traversable]] = []

@@ -11,6 +11,7 @@ from attrs import frozen
 from kompass_spec.documents.disk import DEFAULT_LIMIT, expand_paths
 from kompass_spec.documents.kinds import DocumentKind
 from kompass_spec.model import Edition
+from kompass_spec.model.arguments import check_arguments
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.loaded import Plugins
@@ -58,6 +59,7 @@ def check_paths(paths: Iterable[Path], limit: int = DEFAULT_LIMIT) -> Checked:
     >>> checked.problems, "frameworks/pyproject.toml" in checked.passed_over
     ((), True)
     """
+    check_arguments(check_paths, locals())
     named = tuple(paths)
     expanded, problems = expand_paths(named, ENDINGS)
     wrong: dict[Path, tuple[Problem, ...]] = {}
@@ -111,6 +113,7 @@ def check_installed(registry: Registry | None = None, plugins: Plugins | None = 
     A draft is the TOML that the next release is made from, beside a ledger; what is listed is the drafts that
     hold something else than was released. Whatever ``kompass verify --drafts`` refuses is a problem here too.
     """
+    check_arguments(check_installed, locals())
     plugins = plugins if plugins is not None else load_plugins("frameworks", "scorers")
     registry = registry if registry is not None else load_registry(plugins)
     problems = list(registry.problems)

@@ -16,6 +16,7 @@ from kompass_spec.model import (
     Text,
     Unlinked,
 )
+from kompass_spec.model.arguments import check_arguments
 from kompass_spec.model.difference import Alteration, Difference, difference_of
 from kompass_spec.model.quantities import exact_text
 from kompass_spec.model.version import is_version, version_key
@@ -38,6 +39,7 @@ def diff_editions(earlier: Edition, later: Edition, mapping: EditionMapping | No
     >>> diff_editions(edition, edition)
     Difference(changes=(), step=None)
     """
+    check_arguments(diff_editions, locals())
     if earlier.id != later.id:
         return Difference(changes=tuple(_across(earlier, later, mapping)), step=None)
     changes = [

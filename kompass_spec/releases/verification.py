@@ -9,6 +9,7 @@ from attrs import frozen
 
 from kompass_spec._face import __version__
 from kompass_spec.documents.signing_keys import VerifyingKey
+from kompass_spec.model.arguments import check_arguments
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.loaded import Plugins
@@ -62,6 +63,7 @@ def verify_installed(
 
     Raise nothing for what is wrong in them.
     """
+    check_arguments(verify_installed, locals())
     plugins = plugins or load_plugins("frameworks", "scorers")
     registry = registry if registry is not None else load_registry(plugins)
     return tuple(

@@ -9,15 +9,16 @@ from kompass_spec.documents.assessments import read_assessments
 from kompass_spec.documents.disk import DEFAULT_LIMIT, read_bytes
 from kompass_spec.documents.kinds import is_saved
 from kompass_spec.model import Assessment
+from kompass_spec.model.arguments import check_arguments
 from kompass_spec.model.assessment import Imported
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.plugins.calls import call_plugin
 from kompass_spec.plugins.hooks import Importer
-from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.loaded import Plugins
 from kompass_spec.plugins.requests import Decided, ImportRequest
 from kompass_spec.registry.chosen import chosen_decided, chosen_edition
-from kompass_spec.registry.registry import Registry, load_registry
+from kompass_spec.registry.registry import Registry
+from kompass_spec.results.installed import plugins_or_installed, registry_or_installed
 from kompass_spec.results.opening import Opened, importer_for, open_document
 from kompass_spec.wording.reading import reading_words
 
@@ -47,6 +48,7 @@ def import_path(
     >>> [(assessment.year, assessment.edition) for assessment in imported.assessments]
     [(2017, 'se-2016'), (2015, 'se-2010'), (2013, 'se-2010')]
     """
+    check_arguments(import_path, locals())
     return import_document(
         str(path),
         read_bytes(Path(path), limit),
@@ -69,10 +71,11 @@ def import_document(
     decided: Decided | None = None,
 ) -> Imported:
     """Return the assessments in the ``content`` of a file named ``file``, as ``import_path`` does."""
+    check_arguments(import_document, locals())
     if is_saved(file) and importer is None:
         return read_assessments(file, content)
-    plugins = plugins or load_plugins("importers")
-    registry = registry if registry is not None else load_registry()
+    plugins = plugins_or_installed(plugins, "importers")
+    registry = registry_or_installed(registry)
     if edition is not None:
         registry, edition = chosen_edition(edition, registry)
     registry, decided = chosen_decided(decided, registry)
@@ -132,7 +135,7 @@ def _refuse_doubtful(result: Imported, registry: Registry, file: str) -> None:
         if unread:
             sentence = (
                 f"The report was taken for one on {name}, but {origins[name]} has a release that cannot be"
-                " read, and that may be of the right edition. Mend that, or decide with --edition ID."
+                " read, and that may be of the right edition. Mend that, or decide with `edition=ID`."
             )
             raise InputError([Problem("edition-unclear", sentence, file), *unread])
 

@@ -15,6 +15,7 @@ from kompass_spec.model import (
     Interval,
     Scorecard,
 )
+from kompass_spec.model.arguments import check_arguments, listed
 from kompass_spec.model.organisation import described, identities, same_organisation
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.plugins.loaded import Plugins
@@ -78,9 +79,10 @@ def cohort_of(
     >>> cohort["total"].count, cohort["total"].median
     (2, Interval(low=Fraction(991, 2), high=Fraction(993, 2)))
     """
+    check_arguments(cohort_of, locals())
     others = [
         card
-        for card in scorecards
+        for card in listed(cohort_of, "scorecards", scorecards, Scorecard)
         if asked is None or not same_organisation(card.assessment.organisation, asked.assessment.organisation)
     ]
     readings, uninformative, refused = _read_all(others, edition, registry, plugins, convert=convert)

@@ -4,10 +4,10 @@ from kompass_spec.model import CitedMean, CitedResult, Scorecard
 from kompass_spec.model.comparison import Comparison
 from kompass_spec.model.organisation import same_organisation
 from kompass_spec.model.sheet import Sheet
-from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.loaded import Plugins
-from kompass_spec.registry.registry import Registry, load_registry
+from kompass_spec.registry.registry import Registry
 from kompass_spec.results.comparisons import pair_up
+from kompass_spec.results.installed import plugins_or_installed, registry_or_installed
 from kompass_spec.sheets.comparison import compose_comparison, pairs_needed
 
 __all__ = ["comparison_sheet"]
@@ -29,8 +29,8 @@ def comparison_sheet(
     Where results are of several organisations, all are compared with the newest of the one ``asked`` about,
     else of the first column. ``questions`` says that those were asked for too.
     """
-    registry = registry if registry is not None else load_registry()
-    plugins = plugins or load_plugins("converters")
+    registry = registry_or_installed(registry)
+    plugins = plugins_or_installed(plugins, "converters")
     reference = _reference(comparison, asked)
     pairs = pairs_needed(comparison, registry, reference)
     return compose_comparison(

@@ -18,6 +18,7 @@ from kompass_spec.model import (
     Scorecard,
 )
 from kompass_spec.model.applicability import counted_parts
+from kompass_spec.model.arguments import check_arguments
 from kompass_spec.model.comparison import (
     Cell,
     Comparison,
@@ -30,13 +31,13 @@ from kompass_spec.model.comparison import (
 )
 from kompass_spec.model.counterparts import single_counterparts
 from kompass_spec.model.organisation import same_organisation
-from kompass_spec.model.problems import InputError
+from kompass_spec.model.problems import InputError, Problem, UsageError
 from kompass_spec.model.same_meaning import major_of, same_meaning
-from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.loaded import Plugins
 from kompass_spec.registry.mappings import find_mapping, pinned_edition
-from kompass_spec.registry.registry import Registry, load_registry
+from kompass_spec.registry.registry import Registry
 from kompass_spec.results.conversions import convert_scorecard
+from kompass_spec.results.installed import plugins_or_installed, registry_or_installed
 from kompass_spec.results.mergers import merger_lies_between, merger_problems
 from kompass_spec.results.wholes import applying_to, left_out_of, of_whole, same_scorer, whole_maximum
 
@@ -61,13 +62,17 @@ def compare_scorecards(
     mappings, not the numbers; ``questions`` adds a row for every question of the first column's edition.
     Where no mapping joins two editions, only the totals stand side by side, as not comparable. Where
     organisations merged between two of them, a problem of the comparison says so. Raise ``InputError`` where
-    no mapping leads to ``edition``.
+    no mapping leads to ``edition``, ``UsageError`` where there is no scorecard.
     """
+    check_arguments(compare_scorecards, locals())
+    if not scorecards:
+        sentence = "There is nothing to compare. Give one scorecard at least."
+        raise UsageError([Problem("wrong-usage", sentence)])
     table = _Table(
         columns=tuple(sorted(scorecards, key=_time)),
         edition=edition,
-        registry=registry if registry is not None else load_registry(),
-        plugins=plugins or load_plugins("converters"),
+        registry=registry_or_installed(registry),
+        plugins=plugins_or_installed(plugins, "converters"),
     )
     return Comparison(
         edition=edition,
@@ -92,8 +97,8 @@ def pair_up(
     table = _Table(
         columns=comparison.columns,
         edition=comparison.edition,
-        registry=registry if registry is not None else load_registry(),
-        plugins=plugins or load_plugins("converters"),
+        registry=registry_or_installed(registry),
+        plugins=plugins_or_installed(plugins, "converters"),
     )
     return tuple(
         Pairing(

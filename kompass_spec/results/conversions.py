@@ -1,22 +1,26 @@
 """Convert scorecards to another edition: find the mapping that leads there, and call the converter."""
 
+from collections.abc import Iterable
 from pathlib import Path
+
+from attrs import evolve
 
 from kompass_spec.documents.disk import DEFAULT_LIMIT
 from kompass_spec.model import Conversion, EditionMapping, Scorecard
+from kompass_spec.model.arguments import check_arguments, listed
 from kompass_spec.model.conversion import Conversions
-from kompass_spec.model.problems import InputError
+from kompass_spec.model.problems import InputError, Problem, UsageError
 from kompass_spec.plugins.calls import call_plugin
 from kompass_spec.plugins.hooks import Converter
-from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.loaded import Plugins
 from kompass_spec.plugins.requests import ConvertRequest, Decided
 from kompass_spec.registry.mappings import cautions_between, find_steps, pinned_edition
-from kompass_spec.registry.registry import Registry, load_registry
+from kompass_spec.registry.registry import Registry
 from kompass_spec.results.chains import convert_along
+from kompass_spec.results.installed import plugins_or_installed, registry_or_installed
 from kompass_spec.results.scorecards import score_path
 
-__all__ = ["convert_path", "convert_scorecard"]
+__all__ = ["convert_path", "convert_scorecard", "convert_scorecards"]
 
 STANDARD = "mapping"
 """The name of the converter that is used unless another is asked for."""
@@ -38,9 +42,10 @@ def convert_scorecard(
 
     Raise ``InputError`` where no mapping leads there or the edition's weights are not known.
     """
-    registry = registry if registry is not None else load_registry()
+    check_arguments(convert_scorecard, locals())
+    registry = registry_or_installed(registry)
     steps = find_steps(pinned_edition(scorecard.assessment, registry), edition, registry)
-    chosen = (plugins or load_plugins("converters")).choose("converters", converter)
+    chosen = plugins_or_installed(plugins, "converters").choose("converters", converter)
     provided: Converter = chosen.provided
 
     def convert(card: Scorecard, mapping: EditionMapping) -> Conversion:
@@ -53,8 +58,50 @@ def convert_scorecard(
     return convert_along(scorecard, steps, convert)
 
 
+def convert_scorecards(
+    scorecards: Iterable[Scorecard],
+    edition: str,
+    *,
+    registry: Registry | None = None,
+    plugins: Plugins | None = None,
+    converter: str = STANDARD,
+    certified: bool = False,
+) -> Conversions:
+    """Return what scorecards say of another edition, in their order, and what is to be known of mappings.
+
+    Raise ``InputError`` with everything that is wrong where any of them cannot be converted.
+    """
+    check_arguments(convert_scorecards, locals())
+    registry = registry_or_installed(registry)
+    cards = listed(convert_scorecards, "scorecards", scorecards, Scorecard)
+    conversions: list[Conversion] = []
+    problems: list[Problem] = []
+    for card in cards:
+        try:
+            conversions.append(
+                convert_scorecard(
+                    card,
+                    edition,
+                    registry=registry,
+                    plugins=plugins,
+                    converter=converter,
+                    certified=certified,
+                )
+            )
+        except UsageError:
+            raise
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(dict.fromkeys(problems))
+    used = cautions_between(
+        ((pinned_edition(card.assessment, registry), edition) for card in cards), registry
+    )
+    return Conversions(conversions=tuple(conversions), warnings=used)
+
+
 def convert_path(
-    path: Path,
+    path: Path | str,
     edition: str,
     *,
     registry: Registry | None = None,
@@ -74,9 +121,10 @@ def convert_path(
     >>> float(conversion.total.adjusted.interval.low), float(conversion.total.adjusted.interval.high)
     (589.8, 605.6)
     """
-    registry = registry if registry is not None else load_registry()
+    check_arguments(convert_path, locals())
+    registry = registry_or_installed(registry)
     registry.find(edition)
-    plugins = plugins or load_plugins("importers", "scorers", "converters")
+    plugins = plugins_or_installed(plugins, "importers", "scorers", "converters")
     scored = score_path(
         path,
         registry=registry,
@@ -87,15 +135,15 @@ def convert_path(
         limit=limit,
     ).whole()
     try:
-        conversions = tuple(
-            convert_scorecard(
-                card, edition, registry=registry, plugins=plugins, converter=converter, certified=certified
-            )
-            for card in scored.scorecards
+        converted = convert_scorecards(
+            scored.scorecards,
+            edition,
+            registry=registry,
+            plugins=plugins,
+            converter=converter,
+            certified=certified,
         )
     except InputError as error:
         raise error.in_file(str(path)) from error.__cause__
-    used = cautions_between(
-        ((pinned_edition(card.assessment, registry), edition) for card in scored.scorecards), registry
-    )
-    return Conversions(conversions=conversions, warnings=tuple(dict.fromkeys((*scored.warnings, *used))))
+    warnings = tuple(dict.fromkeys((*scored.warnings, *converted.warnings)))
+    return evolve(converted, warnings=warnings)

@@ -20,10 +20,10 @@ from kompass_spec.model import (
 )
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.plugins.calls import guarded_call
-from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.loaded import Plugin, Plugins
 from kompass_spec.plugins.reasons import reason_of
 from kompass_spec.registry.registry import Registry
+from kompass_spec.results.installed import plugins_or_installed
 from kompass_spec.results.scorecards import score_assessment
 
 __all__ = ["Datasets", "LeftOut", "assessment_of", "load_datasets", "members_of"]
@@ -61,7 +61,7 @@ def load_datasets(plugins: Plugins | None = None) -> Datasets:
     >>> [dataset.id for dataset in load_datasets().datasets]
     ['nordic']
     """
-    plugins = plugins or load_plugins("datasets")
+    plugins = plugins_or_installed(plugins, "datasets")
     datasets: list[Dataset] = []
     problems: list[Problem] = []
     for plugin in plugins.of_kind("datasets"):

@@ -1,11 +1,12 @@
 """Lay out sheets: the one way from what is said to a file of any format."""
 
+from kompass_spec.model.arguments import check_arguments
 from kompass_spec.model.problems import Problem, UsageError
 from kompass_spec.model.sheet import Sheet
 from kompass_spec.plugins.calls import call_plugin
-from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.loaded import Plugin, Plugins
 from kompass_spec.plugins.requests import Look, SheetRequest, Terminal
+from kompass_spec.results.installed import plugins_or_installed
 
 __all__ = ["is_laid_out", "kinds_of", "lay_out", "renderers_of"]
 
@@ -41,7 +42,8 @@ def lay_out(
     The renderer is the one named ``to``, else the one for the ending of ``output``, else that for text. Raise
     ``UsageError`` where there is none, or where it does not lay out sheets of this kind.
     """
-    plugins = plugins or load_plugins("renderers")
+    check_arguments(lay_out, locals())
+    plugins = plugins_or_installed(plugins, "renderers")
     chosen = _renderer_for(sheet.kind, to, output, plugins)
     request = SheetRequest(sheet=sheet, terminal=terminal, look=look or Look())
     provided = chosen.provided

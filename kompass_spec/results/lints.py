@@ -7,13 +7,14 @@ from attrs import evolve
 
 from kompass_spec.documents.disk import DEFAULT_LIMIT, read_bytes
 from kompass_spec.documents.text import decode_text
+from kompass_spec.model.arguments import check_arguments
 from kompass_spec.model.lint import Linted, LintFinding
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.plugins.calls import call_plugin
 from kompass_spec.plugins.hooks import Linter
-from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.loaded import Plugins
 from kompass_spec.plugins.requests import LintRequest
+from kompass_spec.results.installed import plugins_or_installed
 
 __all__ = ["lint_path"]
 
@@ -22,17 +23,18 @@ _MARK = ("byte-order-mark", "The file begins with a byte order mark, which the s
 
 
 def lint_path(
-    path: Path, *, plugins: Plugins | None = None, linter: str | None = None, limit: int = DEFAULT_LIMIT
+    path: Path | str, *, plugins: Plugins | None = None, linter: str | None = None, limit: int = DEFAULT_LIMIT
 ) -> Linted:
     """Return what is wrong with a mapping in a file, and what could not be checked.
 
     The linter is the one named, else the one for the ending of the file's name. Raise ``InputError`` where
     the file cannot be read, or no linter is made for it.
     """
+    check_arguments(lint_path, locals())
     file = str(path)
-    plugins = plugins or load_plugins("linters")
+    plugins = plugins_or_installed(plugins, "linters")
     chosen = plugins.choose("linters", linter) if linter else None
-    content = read_bytes(path, limit)
+    content = read_bytes(Path(path), limit)
     wrong, rule = _encoding_finding(content)
     text = decode_text(content, file)
     # The bytes of a large file are not held beside its text.
@@ -44,7 +46,7 @@ def lint_path(
         )
         sentence = (
             f"No linter reads a file that ends so; those that are loaded read {', '.join(endings)}. Choose"
-            " one with --linter."
+            " one with `linter=`."
         )
         if not endings:
             sentence = plugins.why_none("linters", "kompass-lint-mapping")

@@ -20,4 +20,4 @@ def read_look(path: Path) -> tuple[Look, Remarks]:
         second_colour=read.second_colour,
         foot=read.foot,
     )
-    return look, Remarks(comment=read.comment, decision=read.decision)
+    return look, Remarks(comment=read.comment, decision=read.decision, has_radar=read.radar)

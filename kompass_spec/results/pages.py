@@ -12,11 +12,10 @@ from kompass_spec.model import Organisation, Scorecard, Scored
 from kompass_spec.model.problems import InputError, Problem, UsageError
 from kompass_spec.model.sheet import Sheet
 from kompass_spec.plugins.calls import call_plugin
-from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.loaded import Plugin, Plugins
 from kompass_spec.plugins.requests import Decided, Look, Order, RenderRequest, SheetRequest, Terminal
 from kompass_spec.registry.chosen import chosen_edition
-from kompass_spec.registry.registry import Registry, load_registry
+from kompass_spec.registry.registry import Registry
 from kompass_spec.results.layouts import is_laid_out
 from kompass_spec.results.mergers import merger_problems
 from kompass_spec.results.references import mean_of, mean_of_cohort, read_references
@@ -27,6 +26,9 @@ from kompass_spec.wording.wording import wording_for, wording_problems
 if TYPE_CHECKING:
     from kompass_spec.results.standings import Choice, Gathered
     from kompass_spec.sheets.contents import Remarks
+
+from kompass_spec.model.arguments import check_arguments
+from kompass_spec.results.installed import plugins_or_installed, registry_or_installed
 
 __all__ = ["Page", "Pages", "choose_renderer", "render_scorecards", "report_path", "report_paths", "reporter"]
 
@@ -92,7 +94,8 @@ def render_scorecards(
     and ``remarks`` are the organisation's own, for renderers that lay out sheets. Raise ``InputError`` where
     the scorecards are of several organisations, and ``UsageError`` where there is no such year or renderer.
     """
-    registry = registry if registry is not None else load_registry()
+    check_arguments(render_scorecards, locals())
+    registry = registry_or_installed(registry)
     shown, history = pick_shown(scorecards, year)
     edition = registry.find(shown.assessment.edition)
     scored_on = registry.get(shown.assessment.release_key) or edition
@@ -105,7 +108,7 @@ def render_scorecards(
     beside = mean_of(reference, shown, scored_on) if reference else None
     if beside is None and standing is not None:
         beside = mean_of_cohort(standing.cohort, wording_for(language, edition.language))
-    chosen = (plugins or load_plugins("renderers")).choose("renderers", to)
+    chosen = plugins_or_installed(plugins, "renderers").choose("renderers", to)
     request = RenderRequest(
         scorecard=shown,
         history=history,
@@ -132,11 +135,18 @@ def _composed(request: RenderRequest, registry: Registry, remarks: "Remarks | No
     from kompass_spec.sheets.contents import Remarks, ResultContent
     from kompass_spec.sheets.result import compose_result
 
+    if not isinstance(remarks, Remarks | None):
+        sentence = "render_scorecards: remarks must be those of a file with the organisation's look."  # type: ignore[unreachable]  # not for those without a type checker
+        raise UsageError([Problem("wrong-usage", sentence)])
     comparison = None
     if request.history:
         from kompass_spec.results.comparisons import compare_scorecards
 
-        comparison = compare_scorecards((*request.history, request.scorecard), registry=registry)
+        comparison = compare_scorecards(
+            (*request.history, request.scorecard),
+            registry=registry,
+            plugins=plugins_or_installed(None, "converters"),
+        )
     content = ResultContent(
         scorecard=request.scorecard,
         history=request.history,
@@ -165,7 +175,7 @@ def choose_renderer(plugins: Plugins, to: str | None, output: str | None) -> Plu
         )
         sentence = (
             f"No renderer writes a file that ends so; there are renderers for {', '.join(endings)}. Choose"
-            " one with --to."
+            " one with `to=`."
         )
         if not endings:
             sentence = plugins.why_none("renderers", "kompass-render-html")
@@ -202,6 +212,7 @@ def report_path(
     >>> page[:15], len(scored.scorecards)
     (b'<!DOCTYPE html>', 3)
     """
+    check_arguments(report_path, locals())
     made = report_paths(
         [Path(path)],
         to=to,
@@ -265,6 +276,7 @@ def report_paths(
     >>> [page.content.decode().splitlines()[2] for page in made.pages], made.is_contradicted
     (['# Örnsköldsvik Municipality'], False)
     """
+    check_arguments(report_paths, locals())
     return reporter(
         to=to,
         output=output,
@@ -310,8 +322,8 @@ def reporter(
     among, choice = _gathered_or_choice(published)
     if plugins is None:
         datasets = ("datasets",) if choice is not None else ()
-        plugins = load_plugins("importers", "scorers", "renderers", *datasets)
-    registry = registry if registry is not None else load_registry()
+        plugins = plugins_or_installed(None, "importers", "scorers", "renderers", *datasets)
+    registry = registry_or_installed(registry)
     if edition is not None:
         registry, edition = chosen_edition(edition, registry)
     renderer = choose_renderer(plugins, to, output)
@@ -375,8 +387,8 @@ def _look_and_remarks(look: Path | None, renderer: Plugin) -> "tuple[Look | None
         return None, None
     if not is_laid_out(renderer, "result"):
         sentence = (
-            f"The renderer {renderer.name!r} shows no look of an organisation's own. Leave --look out, or"
-            " choose another renderer with --to."
+            f"The renderer {renderer.name!r} shows no look of an organisation's own. Leave `look=` out, or"
+            " choose another renderer with `to=`."
         )
         raise UsageError([Problem("wrong-usage", sentence)])
     from kompass_spec.results.looks import read_look

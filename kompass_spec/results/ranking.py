@@ -5,6 +5,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from kompass_spec.model import TOTAL, Cohort, Edition, Interval, Rank, Scorecard
+from kompass_spec.model.arguments import check_arguments
 from kompass_spec.model.organisation import described
 from kompass_spec.model.problems import Problem, UsageError
 from kompass_spec.model.ranking import Ranked, RankedPair, Ranking
@@ -33,6 +34,7 @@ def ranks(
     >>> [(one.rank.best, one.rank.worst) for one in ranks(cohort, edition).members]
     [(1, 1), (2, 2), (3, 3)]
     """
+    check_arguments(ranks, locals())
     given = _weights(edition, item, weights)
     counted = [(card, dict(points)) for card, points in zip(cohort.members, cohort.points, strict=True)]
     if cohort.asked is not None:

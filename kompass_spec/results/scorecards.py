@@ -10,10 +10,10 @@ from kompass_spec.documents.assessments import assessments_from_data
 from kompass_spec.documents.disk import DEFAULT_LIMIT, read_bytes
 from kompass_spec.documents.json_lines import parse_results
 from kompass_spec.documents.kinds import DocumentKind, is_saved, kind_of_json
-from kompass_spec.documents.scorecards import scorecard_from_data
-from kompass_spec.documents.structure import structure
+from kompass_spec.documents.scorecards import read_scored
 from kompass_spec.documents.text import decode_text
 from kompass_spec.model import Assessment, Edition, Scorecard
+from kompass_spec.model.arguments import check_arguments, listed
 from kompass_spec.model.assessment import Imported
 from kompass_spec.model.assessment_codes import dangling_problems
 from kompass_spec.model.problems import InputError, Problem, UsageError
@@ -21,17 +21,18 @@ from kompass_spec.model.scorecard import STANDARD, Scored
 from kompass_spec.model.scorecard_rules import scorecard_problems
 from kompass_spec.plugins.calls import call_plugin
 from kompass_spec.plugins.hooks import Scorer
-from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.loaded import Plugins
 from kompass_spec.plugins.requests import Decided, ScoreRequest
 from kompass_spec.registry.chosen import chosen_decided, chosen_edition
-from kompass_spec.registry.registry import Registry, load_registry
+from kompass_spec.registry.registry import Registry
 from kompass_spec.results.assessments import import_document
+from kompass_spec.results.installed import plugins_or_installed, registry_or_installed
 
 __all__ = [
     "STANDARD",
     "other_scorers",
     "score_assessment",
+    "score_assessments",
     "score_imported",
     "score_path",
     "scored_from_data",
@@ -52,18 +53,47 @@ def score_assessment(
 
     Raise ``InputError`` where the edition is not installed, or lacks the weights that scores need.
     """
-    registry = registry if registry is not None else load_registry()
+    check_arguments(score_assessment, locals())
+    registry = registry_or_installed(registry)
     edition = edition_of(assessment, registry)
     # A scorer reads figures alone, so what else names an area that the edition has not would be lost in
     # silence.
     dangling = list(dangling_problems(assessment, edition))
     if any(not (problem.pointer or "").startswith("/observations") for problem in dangling):
         raise InputError(dangling)
-    chosen = (plugins or load_plugins("scorers")).choose("scorers", scorer)
+    chosen = plugins_or_installed(plugins, "scorers").choose("scorers", scorer)
     request = ScoreRequest(assessment=assessment, edition=edition, certified=certified)
     provided: Scorer = chosen.provided
     result: Scorecard = call_plugin(chosen, lambda: provided.score(request), Scorecard, trusted=(assessment,))
     return evolve(result, scorer=chosen.name)
+
+
+def score_assessments(
+    assessments: Iterable[Assessment],
+    *,
+    registry: Registry | None = None,
+    plugins: Plugins | None = None,
+    scorer: str = STANDARD,
+    certified: bool = False,
+) -> Scored:
+    """Return the scorecards of assessments in their order, and as ``problems`` why the rest has none.
+
+    A problem names the organisation, the year and the edition of the assessment that it is of, where there
+    are several. Raise ``InputError`` where none can be scored.
+
+    >>> from kompass_spec import import_path
+    >>> imported = import_path("docs/examples/ornskoldsvik-2017.md")
+    >>> len(score_assessments(imported.assessments).scorecards)
+    3
+    """
+    check_arguments(score_assessments, locals())
+    return score_imported(
+        Imported(assessments=listed(score_assessments, "assessments", assessments, Assessment)),
+        registry=registry,
+        plugins=plugins,
+        scorer=scorer,
+        certified=certified,
+    )
 
 
 def edition_of(assessment: Assessment, registry: Registry) -> Edition:
@@ -108,8 +138,8 @@ def score_imported(
 
     Raise ``InputError`` where none of it can.
     """
-    registry = registry if registry is not None else load_registry()
-    plugins = plugins or load_plugins("scorers")
+    registry = registry_or_installed(registry)
+    plugins = plugins_or_installed(plugins, "scorers")
     cards: list[Scorecard] = []
     problems: list[Problem] = []
     for index, assessment in enumerate(imported.assessments):
@@ -165,9 +195,10 @@ def score_path(
     >>> float(scored.scorecards[0].total.low), float(scored.scorecards[0].total.high)
     (549.8, 555.6)
     """
+    check_arguments(score_path, locals())
     file = str(path)
     content = read_bytes(Path(path), limit)
-    registry = registry if registry is not None else load_registry()
+    registry = registry_or_installed(registry)
     if edition is not None:
         # The scorer needs the draft that a path names as much as the importer does.
         registry, edition = chosen_edition(edition, registry)
@@ -211,8 +242,7 @@ def _refuse_other_edition(assessments: Sequence[Assessment], edition: str | None
     if edition not in named:
         sentence = (
             f"The newest assessment in this file is on {', '.join(named)}, not on {edition}. An edition is"
-            " chosen for reports only: leave --edition out, or convert the result with kompass convert --to"
-            f" {edition}."
+            f" chosen for reports only: leave `edition=` out, or convert the result to {edition}."
         )
         raise InputError([Problem("other-edition", sentence)])
 
@@ -232,42 +262,16 @@ def scored_from_data(
     not. The edition must be installed, but where ``drafts`` are
     taken for true as they are: a scorecard that pins no release may be on one that only its author has.
     """
-    cards: list[Scorecard] = []
-    problems: list[Problem] = []
-    listed = data["scorecards"]
-    if not isinstance(listed, list) or not listed:
-        raise InputError(
-            [
-                Problem(
-                    "no-assessment",
-                    "There is no scorecard in this file. Score a report first.",
-                    pointer="/scorecards",
-                )
-            ]
-        )
-    for position, scorecard in enumerate(listed):
-        try:
-            card = scorecard_from_data(scorecard)
-            is_draft = drafts and card.assessment.release is None
-            if registry is not None and (card.assessment.release_key in registry or not is_draft):
-                _refuse_impossible(card, registry)
-            cards.append(card)
-        except InputError as error:
-            pointer = f"/scorecards/{position}"
-            problems.extend(scorecard.under(pointer) for scorecard in error.problems)
-    unknown = sorted(set(map(str, data)) - {"scorecards", "warnings", "editions", "errors"})
-    problems.extend(
-        Problem("unknown-key", f"{key!r} is not a key of a score. Remove it.", pointer="") for key in unknown
-    )
-    warnings: tuple[Problem, ...] = ()
-    try:
-        warnings = structure(data.get("warnings", []), tuple[Problem, ...])
-    except InputError as error:
-        problems.extend(scorecard.under("/warnings") for scorecard in error.problems)
-    if problems:
-        raise InputError(problems)
-    unheld = other_scorers(cards) if registry is not None else ()
-    return Scored(scorecards=tuple(cards), warnings=tuple(dict.fromkeys((*warnings, *unheld))))
+
+    def check(card: Scorecard) -> None:
+        is_draft = drafts and card.assessment.release is None
+        if registry is not None and (card.assessment.release_key in registry or not is_draft):
+            _refuse_impossible(card, registry)
+
+    read = read_scored(data, check)
+    unheld = other_scorers(read.scorecards) if registry is not None else ()
+    # What could not be scored then is nothing that is wrong with these.
+    return evolve(read, warnings=tuple(dict.fromkeys((*read.warnings, *unheld))), problems=())
 
 
 def other_scorers(cards: Iterable[Scorecard]) -> tuple[Problem, ...]:

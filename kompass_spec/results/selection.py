@@ -48,10 +48,12 @@ def pick_shown(
     Raise ``InputError`` where they are of several organisations, ``UsageError`` where there is none of the
     year.
     """
+    if not scorecards:
+        raise UsageError([Problem("wrong-usage", "There is nothing to show. Give one scorecard at least.")])
     if len(by_organisation(scorecards)) > 1:
         sentence = (
-            f"These scorecards are of several organisations ({_organisations(scorecards)}). Choose one with"
-            " --organisation, or give a folder with -o, for a file of each."
+            f"These scorecards are of several organisations ({_organisations(scorecards)}). Give those of one"
+            " of them, or show each on a page of its own."
         )
         raise InputError([Problem("several-organisations", sentence)])
     ordered = newest_first(scorecards)

@@ -18,13 +18,14 @@ from kompass_spec.model import (
     Statement,
     Text,
 )
+from kompass_spec.model.arguments import check_arguments
 from kompass_spec.model.problems import Problem, UsageError
-from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.loaded import Plugins
 from kompass_spec.registry.mappings import statements_between
-from kompass_spec.registry.registry import Registry, load_registry
+from kompass_spec.registry.registry import Registry
 from kompass_spec.results.cohorts import cohort_of
 from kompass_spec.results.datasets import Datasets, LeftOut, load_datasets, members_of
+from kompass_spec.results.installed import plugins_or_installed, registry_or_installed
 
 __all__ = ["Choice", "Gathered", "gather", "published_means", "standing_of"]
 
@@ -97,9 +98,10 @@ def gather(
     >>> gathered.editions
     ['se-2010', 'se-2016', 'se-2020']
     """
+    check_arguments(gather, locals())
     choice = choice or Choice()
-    plugins = plugins or load_plugins("datasets", "scorers")
-    registry = registry if registry is not None else load_registry()
+    plugins = plugins_or_installed(plugins, "datasets", "scorers")
+    registry = registry_or_installed(registry)
     loaded = load_datasets(plugins)
     datasets = _chosen_datasets(loaded, choice)
     members: list[CitedResult] = []
@@ -171,7 +173,7 @@ def published_means(plugins: Plugins | None = None) -> tuple[CitedMean, ...]:
     >>> [str(figure.points) for figure in published_means()[0].mean.figures]
     ['460']
     """
-    datasets = load_datasets(plugins or load_plugins("datasets")).datasets
+    datasets = load_datasets(plugins_or_installed(plugins, "datasets")).datasets
     return tuple(mean for dataset in datasets for mean in _means(dataset, Choice()))
 
 
@@ -194,7 +196,8 @@ def standing_of(
     >>> standing.cohort["total"].count, len(standing.means)
     (3, 1)
     """
-    registry = registry if registry is not None else load_registry()
+    check_arguments(standing_of, locals())
+    registry = registry_or_installed(registry)
     members = {id(member.scorecard): member for member in gathered.members}
     cohort = cohort_of(
         [member.scorecard for member in gathered.members],

@@ -1,12 +1,13 @@
 """Make files to carry out evaluations in, by the templates that plugins bring."""
 
+from kompass_spec.model.arguments import check_arguments
 from kompass_spec.model.problems import Problem, UsageError
 from kompass_spec.plugins.calls import call_plugin
 from kompass_spec.plugins.hooks import Template
-from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.loaded import Plugin, Plugins
 from kompass_spec.plugins.requests import TemplateRequest
-from kompass_spec.registry.registry import Registry, load_registry
+from kompass_spec.registry.registry import Registry
+from kompass_spec.results.installed import plugins_or_installed, registry_or_installed
 
 __all__ = ["make_template"]
 
@@ -29,9 +30,10 @@ def make_template(
     >>> make_template("se-2016", output="evaluation.xlsx")[:2]
     b'PK'
     """
-    registry = registry if registry is not None else load_registry()
+    check_arguments(make_template, locals())
+    registry = registry_or_installed(registry)
     found = registry.find(edition)
-    chosen = _chosen(plugins or load_plugins("templates"), to, output)
+    chosen = _chosen(plugins_or_installed(plugins, "templates"), to, output)
     request = TemplateRequest(
         edition=found,
         registry=registry,
@@ -55,7 +57,7 @@ def _chosen(plugins: Plugins, to: str | None, output: str | None) -> Plugin:
     )
     sentence = (
         f"No template makes a file that ends so; there are templates for {', '.join(endings)}. Give the"
-        " file such an ending, or choose a template with --to."
+        " file such an ending, or choose a template with `to=`."
     )
     if not endings:
         sentence = plugins.why_none("templates", "kompass-xlsx")

@@ -107,6 +107,7 @@ def _lines(standings: Sequence[Standing], spoken: Spoken) -> Iterator[Words]:
         "The result of one organisation is published.",
         "The results of {number} organisations are published.",
         number,
+        written=spoken.numeral(number),
     )
 
 
@@ -201,6 +202,7 @@ def _summary(standings: Sequence[Standing], editions: Sequence[Edition], spoken:
             "{title}: one total is published, {median} points.",
             "{title}: {number} totals are published, their median is {median} points.",
             total.count,
+            written=spoken.numeral(total.count),
             title=title,
             median=spoken.span(total.median),
         )

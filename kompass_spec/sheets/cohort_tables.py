@@ -156,10 +156,11 @@ def firmness_section(ranking: Ranking, spoken: Spoken) -> Section:
     say = spoken.wording.say
     names = [dated(member.scorecard.assessment, spoken) for member in ranking.members]
     certain = len(ranking.pairs) - len(ranking.open_pairs)
+    every, sure = spoken.wording.numerals(len(ranking.pairs), certain)
     sentence = say(
         "Of {number} pairs {certain} are certain, whatever the figures were rounded from.",
-        number=len(ranking.pairs),
-        certain=certain,
+        number=every,
+        certain=sure,
     )
     bullets = [
         Bullet(
@@ -172,7 +173,13 @@ def firmness_section(ranking: Ranking, spoken: Spoken) -> Section:
     more = len(ranking.open_pairs) - _MOST_NAMED
     if more > 0:
         bullets.append(
-            Bullet(words=(spoken.wording.count("and one pair more", "and {number} pairs more", more),))
+            Bullet(
+                words=(
+                    spoken.wording.count(
+                        "and one pair more", "and {number} pairs more", more, written=spoken.numeral(more)
+                    ),
+                )
+            )
         )
     turning = sorted((pair for pair in ranking.pairs if pair.turns), key=lambda pair: pair.turns or 0)
     for pair in turning[:_MOST_NAMED]:

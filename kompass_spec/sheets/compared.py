@@ -53,12 +53,15 @@ class Compared:
         return self.comparison.columns
 
     def reference_on(self, columns: Sequence[int]) -> int | None:
-        """Return which of some columns the others are compared with: its organisation's newest, if any."""
+        """Return which of some columns the others are compared with: its organisation's newest, if any.
+
+        Where all are of that organisation, there is nobody to compare.
+        """
         if self.reference is None:
             return None
         whose = self.cards[self.reference].assessment.organisation
         own = [one for one in columns if same_organisation(whose, self.cards[one].assessment.organisation)]
-        return max(own, default=None)
+        return max(own) if own and len(own) < len(columns) else None
 
     @property
     def total(self) -> Row:

@@ -11,15 +11,16 @@ from kompass_spec.sheets.compared import Compared
 from kompass_spec.sheets.comparison_answers import answered
 from kompass_spec.sheets.comparison_beside import developments, ranked, version_sections
 from kompass_spec.sheets.comparison_details import details
+from kompass_spec.sheets.comparison_multiples import small_multiples
 from kompass_spec.sheets.comparison_reminders import reminders
 from kompass_spec.sheets.comparison_years import (
     across_sections,
     answers_section,
-    small_multiples,
     years_section,
 )
 from kompass_spec.sheets.published import said_of_versions
 from kompass_spec.sheets.spoken import spoken_in
+from kompass_spec.wording.wording import capitalised
 
 __all__ = ["compose_comparison", "pairs_needed"]
 
@@ -149,7 +150,8 @@ def _title(compared: Compared) -> str:
         return f"{name} {spoken.listed(years)}"
     names = [compared.name(columns[-1]) for columns in _by_total(compared)]
     if len(names) > _MOST_NAMED:
-        return spoken.wording.say("{number} organisations side by side", number=len(names))
+        number = capitalised(spoken.numeral(len(names)))
+        return spoken.wording.say("{number} organisations side by side", number=number)
     return spoken.listed(names)
 
 
@@ -180,10 +182,6 @@ def _lines(compared: Compared) -> Iterator[Words]:
     else:
         names = spoken.listed([compared.version_name(version.columns[0]) for version in versions])
         yield say("By {versions}: only results by one version stand side by side.", versions=names)
-    if len(compared.organisations) == 1:
-        for card in compared.cards:
-            if card.assessment.year_inferred and card.assessment.year is not None:
-                yield say("The year {year} is our reading.", year=card.assessment.year)
     if compared.comparison.edition is not None:
         edition = _title_asked(compared)
         yield say("The figures are converted to {version}.", version=edition)

@@ -140,15 +140,19 @@ def _areas(compared: Compared, first: int, second: int) -> Iterator[str]:
             yield wording.say("All {number} areas fell.", number=numeral(down))
             return
     alike = known.count(Verdict.CANNOT_BE_TOLD_APART)
+    count = wording.count
     parts = [
-        *([wording.count("one area rose", "{number} areas rose", up)] if up else []),
-        *([wording.count("one area fell", "{number} areas fell", down)] if down else []),
-        *(
-            [wording.count("one area cannot be told apart", "{number} areas cannot be told apart", alike)]
-            if alike
-            else []
-        ),
+        *([count("one area rose", "{number} areas rose", up, written=numeral(up))] if up else []),
+        *([count("one area fell", "{number} areas fell", down, written=numeral(down))] if down else []),
     ]
+    if alike:
+        words = count(
+            "one area cannot be told apart",
+            "{number} areas cannot be told apart",
+            alike,
+            written=numeral(alike),
+        )
+        parts.append(words)
     if parts:
         listed = compared.spoken.listed(parts)
         yield f"{listed[:1].upper()}{listed[1:]}."

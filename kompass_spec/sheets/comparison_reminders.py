@@ -42,7 +42,7 @@ def _of_several(compared: Compared) -> Iterator[Bullet]:
         )
     if any(_has_differences(compared, version.columns) for version in compared.versions):
         name = compared.spoken.organisation(compared.cards[compared.reference or 0].assessment)
-        yield _bullet(say("The others are compared with {name}, which was named first.", name=name))
+        yield _bullet(say("The others are compared with {name}.", name=name))
     if _is_alike_anywhere(compared):
         yield _bullet(say("A difference of a point can be due to rounding, and is shown as ≈."))
     yield from (Bullet(words=(words,)) for words in inferred_years(compared, range(len(compared.cards))))

@@ -32,10 +32,7 @@ from kompass_spec.sheets.comparison_answers import answer
 from kompass_spec.sheets.comparison_table import legend, years_table
 from kompass_spec.sheets.published import mean_note
 
-__all__ = ["across_sections", "answers_section", "development", "small_multiples", "years_section"]
-
-_IN_A_ROW = 4
-"""How many small drawings stand side by side."""
+__all__ = ["across_sections", "answers_section", "development", "years_section"]
 
 
 def answers_section(compared: Compared, columns: Sequence[int]) -> tuple[SheetBlock, ...]:
@@ -196,23 +193,6 @@ def _means(
 
 def _finding(points: Sequence[DevelopmentPoint]) -> str:
     return ", ".join(f"{point.label}: {point.shown}" for point in points)
-
-
-def small_multiples(compared: Compared, columns: Sequence[int]) -> Section | None:
-    """Return a small drawing for every area, ``None`` where no area has two results."""
-    drawings = [
-        drawing
-        for row in compared.areas
-        if (drawing := development(compared, columns, row, is_small=True)) is not None
-    ]
-    if not drawings:
-        return None
-    rows = [drawings[start : start + _IN_A_ROW] for start in range(0, len(drawings), _IN_A_ROW)]
-    return Section(
-        heading=compared.spoken.wording.say("The same as a picture"),
-        blocks=tuple(Beside(columns=tuple((drawing,) for drawing in row)) for row in rows),
-        anchor="pictures",
-    )
 
 
 def across_sections(compared: Compared, columns: Sequence[int]) -> Iterator[Section]:

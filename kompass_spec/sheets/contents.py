@@ -17,11 +17,13 @@ __all__ = ["Remarks", "ResultContent"]
 class Remarks:
     """Hold what an administration adds to a result: its comment, and the decision that it proposes.
 
-    Each element is a paragraph, in the language of the page that it is written for.
+    Each element is a paragraph, in the language of the page that it is written for. ``has_radar`` tells that
+    it wants the profile drawn as a star too.
     """
 
     comment: tuple[str, ...] = ()
     decision: tuple[str, ...] = ()
+    has_radar: bool = False
 
 
 @final

@@ -97,9 +97,15 @@ def _is_empty(block: SheetBlock) -> bool:
 
 def _size(edition: Edition, wording: Wording) -> str:
     """Return when an edition was in use, and how much it asks and gives."""
-    counted = [wording.count("{number} area", "{number} areas", len(edition.areas))]
+    numbers = [len(edition.areas), *([len(edition.questions)] if edition.questions else [])]
+    of_areas, *of_questions = wording.numerals(*numbers)
+    counted = [wording.count("{number} area", "{number} areas", len(edition.areas), written=of_areas)]
     if edition.questions:
-        counted.append(wording.count("{number} question", "{number} questions", len(edition.questions)))
+        counted.append(
+            wording.count(
+                "{number} question", "{number} questions", len(edition.questions), written=of_questions[0]
+            )
+        )
     if edition.max is not None:
         counted.append(wording.say("{points} points in all", points=wording.number(edition.max)))
     return wording.say(
@@ -153,7 +159,12 @@ def _weights(edition: Edition, wording: Wording) -> Iterator[SheetBlock]:
         for area, maxima in weighed
     )
     questions = [pair for _, maxima in weighed for pair in maxima]
-    title = wording.count("The question at a glance", "The {number} questions at a glance", len(questions))
+    title = wording.count(
+        "The question at a glance",
+        "The {number} questions at a glance",
+        len(questions),
+        written=wording.numeral(len(questions)),
+    )
     note = wording.say("Each block is a question, as wide as the points that it can give.")
     yield Section(
         heading=title,

@@ -20,7 +20,7 @@ from kompass_spec.model.sheet import (
 )
 from kompass_spec.sheets.neighbours import Neighbour, correspondence
 from kompass_spec.sheets.passages import coded, remark_of, titled
-from kompass_spec.wording.wording import Wording
+from kompass_spec.wording.wording import Wording, capitalised
 
 __all__ = ["explain_proof", "mappings_section", "statement_quotation"]
 
@@ -54,13 +54,15 @@ def explain_proof(mappings: Sequence[EditionMapping], wording: Wording) -> str:
         )
     if proving == len(links):
         return wording.say("Every link says how much of the content is in common.")
+    some, every = wording.numerals(proving, len(links))
     return wording.count(
         "{number} of {all} links says how much of the content is in common; the others are judgements that"
         " two items are comparable.",
         "{number} of {all} links say how much of the content is in common; the others are judgements that two"
         " items are comparable.",
         proving,
-        all=len(links),
+        written=capitalised(some),
+        all=every,
     )
 
 

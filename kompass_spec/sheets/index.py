@@ -92,7 +92,12 @@ def compose_index(entries: Sequence[IndexEntry], registry: Registry, language: s
         Section(heading=heading, blocks=(_table(ordered, editions, spoken, heading),), anchor="results"),
     ]
     number = len({(entry.organisation.name, entry.organisation.code) for entry in entries})
-    title = wording.count("The result of one organisation", "Results of {number} organisations", number)
+    title = wording.count(
+        "The result of one organisation",
+        "Results of {number} organisations",
+        number,
+        written=wording.numeral(number),
+    )
     return Sheet(
         kind="index",
         language=wording.language,
@@ -195,7 +200,7 @@ def _drawings(
             for entry in known[:_MOST_DRAWN]
         )
         notes = (
-            (say("The {number} highest are drawn; the table has all.", number=_MOST_DRAWN),)
+            (say("The {number} highest are drawn; the table has all.", number=spoken.numeral(_MOST_DRAWN)),)
             if len(known) > _MOST_DRAWN
             else ()
         )

@@ -5,7 +5,6 @@ from typing import Protocol
 from kompass_spec.model.difference import Difference
 from kompass_spec.model.sheet import Column, ColumnKind, Gap, Part, Sheet, SheetRow, SheetTable
 from kompass_spec.model.version import Step
-from kompass_spec.sheets.passages import words_in
 from kompass_spec.wording.mappings import describe_kinds
 from kompass_spec.wording.wording import Wording, message, wording_for
 
@@ -18,14 +17,17 @@ class _Named(Protocol):
         """Return what it is called."""
 
     @property
-    def release(self) -> str:
+    def release(self) -> str | None:
         """Return the version of its encoding."""
 
 
 def mapping_difference_sheet(
     difference: Difference, first: _Named, second: _Named, *, language: str = "en"
 ) -> Sheet:
-    """Return what changed from one release of a mapping to another, by the codes that it happened to."""
+    """Return what changed from one release of a mapping to another, by the codes that it happened to.
+
+    The reasons of the ``difference`` are to be in that ``language``, as ``diff_mapping_files`` gives them.
+    """
     wording = wording_for(language)
     title = wording.say(
         "From {first} to {second}",
@@ -38,7 +40,7 @@ def mapping_difference_sheet(
                 (describe_kinds([change.kind], wording),),
                 (", ".join(change.before),) if change.before else Gap(words=""),
                 (", ".join(change.after),) if change.after else Gap(words=""),
-                (words_in(change.reason, "en", wording),),
+                (change.reason,),
             )
         )
         for change in difference.changes

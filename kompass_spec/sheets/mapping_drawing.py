@@ -13,7 +13,7 @@ from kompass_spec.model.mapping_parts import Level, Link
 from kompass_spec.model.sheet import Illustration, words_of
 from kompass_spec.sheets.passages import coded
 from kompass_spec.wording.mappings import describe_changes
-from kompass_spec.wording.wording import Wording
+from kompass_spec.wording.wording import Wording, capitalised
 
 __all__ = ["codes_of", "drawing_of", "level_of"]
 
@@ -99,4 +99,5 @@ def _moves(links: Iterable[Link], wording: Wording) -> str:
         "{number} item has another number: the same number does not mean the same content.",
         "{number} items have other numbers: the same number does not mean the same content.",
         len(moved),
+        written=capitalised(wording.numeral(len(moved))),
     )

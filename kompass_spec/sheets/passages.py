@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from kompass_spec.model.edition import Area, Criterion, Edition, Heading, Question, Source
 from kompass_spec.model.sheet import Bullet, Linked, Words, words_of
 from kompass_spec.model.texts import Passage, Text
+from kompass_spec.wording.periods import describe_date
 from kompass_spec.wording.wording import Wording
 
 __all__ = [
@@ -103,12 +104,13 @@ def period_of(edition: Edition, wording: Wording) -> str:
     >>> from kompass_spec import load_registry
     >>> from kompass_spec.wording.wording import wording_for
     >>> registry = load_registry()
-    >>> [period_of(registry[name], wording_for("en")) for name in ("se-2016", "se-2020")]
-    ['2016–2019', 'from 2020']
+    >>> [period_of(registry[name], wording_for("en")) for name in ("se-2010", "se-2016", "se-2020")]
+    ['March 2010–2015', '2016–2019', 'from 2020']
     """
+    start = describe_date(edition.valid_from, wording)
     if edition.valid_to is None:
-        return wording.say("from {year}", year=edition.valid_from)
-    return "–".join(dict.fromkeys((edition.valid_from, edition.valid_to)))
+        return wording.say("from {year}", year=start)
+    return "–".join(dict.fromkeys((start, describe_date(edition.valid_to, wording))))
 
 
 def safe_address(address: str | None) -> str | None:

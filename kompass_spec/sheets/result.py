@@ -11,7 +11,7 @@ from kompass_spec.model.sheet import (
 )
 from kompass_spec.sheets.contents import ResultContent
 from kompass_spec.sheets.result_among import published_section
-from kompass_spec.sheets.result_areas import areas_section
+from kompass_spec.sheets.result_areas import areas_section, radar_section
 from kompass_spec.sheets.result_changes import Years, years_of
 from kompass_spec.sheets.result_check import check_section
 from kompass_spec.sheets.result_details import findings_part, questions_part
@@ -47,7 +47,7 @@ def compose_result(content: ResultContent, registry: Library, language: str) -> 
         Part(blocks=_first_page(content, years, spoken)),
         questions_part(card, content.order, spoken),
         findings_part(card, spoken),
-        Part(blocks=_behind(content, spoken), title=spoken.wording.say("Behind the figures")),
+        Part(blocks=_behind(content, years, spoken), title=spoken.wording.say("Behind the figures")),
     )
     return Sheet(
         kind="result",
@@ -101,9 +101,10 @@ def _remarks(content: ResultContent, spoken: Spoken) -> tuple[SheetBlock, ...]:
     )
 
 
-def _behind(content: ResultContent, spoken: Spoken) -> tuple[SheetBlock, ...]:
+def _behind(content: ResultContent, years: Years, spoken: Spoken) -> tuple[SheetBlock, ...]:
     card = content.scorecard
     sections = (
+        radar_section(content, years, spoken),
         check_section(card, spoken),
         lacking_section(card, spoken),
         earlier_section(content, spoken),

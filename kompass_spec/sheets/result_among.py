@@ -91,6 +91,7 @@ def _place_of(card: Scorecard, standing: Standing, spoken: Spoken) -> str:
             "The total of one other result is published, too few for a place among them.",
             "The totals of {number} other results are published, too few for a place among them.",
             total.count,
+            written=spoken.numeral(total.count),
         )
     return explain_place(total, spoken.wording)
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from kompass_spec.model import Interval, Score
-from kompass_spec.model.drawings import AreasByYear, Profile, ProfileSeries, YearDots, YearSeries
+from kompass_spec.model.drawings import AreasByYear, Profile, ProfileSeries, Radar, YearDots, YearSeries
 from kompass_spec.model.sheet import (
     Column,
     ColumnKind,
@@ -30,7 +30,7 @@ from kompass_spec.sheets.spoken import Spoken, figure_of, shortened
 from kompass_spec.wording.figures import describe_reference
 from kompass_spec.wording.shapes import explain_mixed, left_out_of
 
-__all__ = ["areas_section"]
+__all__ = ["areas_section", "radar_section"]
 
 _DRAWN_YEARS = 3
 _DRAWN_AREAS = 12
@@ -48,7 +48,9 @@ def areas_section(content: ResultContent, years: Years, spoken: Spoken) -> Secti
     view = _Areas(content=content, years=years, spoken=spoken)
     notes = list(view.notes(drawn))
     if len(drawn) < len(card.areas):
-        sentence = say("The {number} weakest areas are drawn; the table has all.", number=len(drawn))
+        sentence = say(
+            "The {number} weakest areas are drawn; the table has all.", number=spoken.numeral(len(drawn))
+        )
         notes.insert(0, sentence)
     number = len(card.areas)
     heading = spoken.wording.count("The area", "The {areas} areas", number, areas=spoken.numeral(number))
@@ -62,6 +64,23 @@ def areas_section(content: ResultContent, years: Years, spoken: Spoken) -> Secti
         notes=tuple(notes),
     )
     return Section(heading=heading, blocks=(illustration,), anchor="areas")
+
+
+def radar_section(content: ResultContent, years: Years, spoken: Spoken) -> Section | None:
+    """Return the profile as a star, ``None`` unless it is asked for and there is one to draw."""
+    card = content.scorecard
+    view = _Areas(content=content, years=years, spoken=spoken)
+    if not content.remarks.has_radar or not view.is_drawn(card.areas):
+        return None
+    profile = view.bars(_drawn(card.areas))
+    title = spoken.wording.say("The profile as a star")
+    illustration = Illustration(
+        # At the ends of the axes, there is room for the names.
+        drawing=Radar(profile=evolve(profile, short_labels=profile.labels)),
+        title=title,
+        finding=view.finding(),
+    )
+    return Section(heading=title, blocks=(illustration,), anchor="star")
 
 
 def _drawn(areas: Sequence[Score]) -> tuple[Score, ...]:
@@ -228,7 +247,8 @@ class _Areas:
         if figure is not None:
             return self.spoken.points(figure)
         if not self.content.scorecard.is_printed(area) and area.high - area.low == area.max:
-            return say("not stated")
+            is_answered = self.content.scorecard.assessment.is_answered
+            return say("not answered") if is_answered else say("not stated")
         return self.spoken.span(area.interval)
 
     def finding(self) -> str:
@@ -257,7 +277,9 @@ class _Areas:
         named = [f"{self.spoken.label(area.code, card)} ({self.shown(area)})" for area in areas[:_NAMED]]
         more = len(areas) - _NAMED
         if more > 0:
-            return self.spoken.wording.say("{listed} and {number} more", listed=", ".join(named), number=more)
+            return self.spoken.wording.say(
+                "{listed} and {number} more", listed=", ".join(named), number=self.spoken.numeral(more)
+            )
         return self.spoken.listed(named)
 
     def notes(self, areas: Sequence[Score]) -> Iterator[Words]:

@@ -49,7 +49,7 @@ def check_section(card: Scorecard, spoken: Spoken) -> Section:
     if others:
         blocks.append(
             Section(
-                heading=say("Further figures in the report"),
+                heading=say("Further figures") if is_answered else say("Further figures in the report"),
                 blocks=(Bullets(bullets=others),),
                 level=3,
                 anchor="other-figures",
@@ -77,6 +77,8 @@ def disagreements(card: Scorecard, spoken: Spoken) -> tuple[Bullet, ...]:
 def _agreement(card: Scorecard, spoken: Spoken) -> str:
     say = spoken.wording.say
     if card.assessment.is_answered:
+        if not card.assessment.observations:
+            return say("No question is answered.")
         return say("All answers agree with each other.")
     if card.assessment.observations:
         return say("All figures in the report agree with each other.")

@@ -3,8 +3,11 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from attrs import evolve
+
 from kompass_spec.model import FindingKind, Interval, Observation, Passage, Quantity, Score, Scorecard
 from kompass_spec.model.sheet import (
+    MARKED,
     Beside,
     Bullet,
     Bullets,
@@ -24,6 +27,7 @@ from kompass_spec.model.sheet import (
     Words,
 )
 from kompass_spec.plugins.requests import Order
+from kompass_spec.sheets.result_gain import gain_of
 from kompass_spec.sheets.spoken import Spoken, figure_of
 from kompass_spec.wording.remarks import describe_finding, remarks_on
 from kompass_spec.wording.shapes import ShownItem, describe_levels, items_of, weakest_first
@@ -40,7 +44,7 @@ def questions_part(card: Scorecard, order: Order, spoken: Spoken) -> Part | None
     say = spoken.wording.say
     sections = [_area(card, area, asked[area.code], spoken) for area in card.areas]
     title = (
-        spoken.wording.count("The question", "All {number} questions", number)
+        spoken.wording.count("The question", "All {number} questions", number, written=spoken.numeral(number))
         if all(asked[area.code] for area in card.areas if area.applies)
         else say("The questions")
     )
@@ -52,9 +56,24 @@ def questions_part(card: Scorecard, order: Order, spoken: Spoken) -> Part | None
             " maximum."
         )
     )
+    if len(most := _most_missing(card)) > 1:
+        remark = say(
+            "{mark} marks the {number} questions that lack most points.",
+            mark=MARKED,
+            number=spoken.numeral(len(most)),
+        )
+        note = f"{note} {remark}"
     return Part(
         blocks=_in_two(sections, [len(asked[area.code]) for area in card.areas]), title=title, note=note
     )
+
+
+def _most_missing(card: Scorecard) -> frozenset[str]:
+    """Return the codes of the few questions that lack most points, as the first page speaks of them."""
+    gain = gain_of(card)
+    if gain is None or not gain.of_questions:
+        return frozenset()
+    return frozenset(item.code for item in gain.items[: gain.few])
 
 
 def _items(card: Scorecard, area: Score, order: Order, spoken: Spoken) -> tuple[ShownItem, ...]:
@@ -126,6 +145,8 @@ def _points_of(area: Score, spoken: Spoken) -> str:
 
 def _table(card: Scorecard, area: Score, items: Sequence[ShownItem], spoken: Spoken) -> SheetTable:
     say = spoken.wording.say
+    most = _most_missing(card)
+    marked = most if len(most) > 1 else ()
     has_percents = any(
         next(card.assessment.observed(item.code, Quantity.PERCENT), None) is not None for item in items
     )
@@ -141,7 +162,10 @@ def _table(card: Scorecard, area: Score, items: Sequence[ShownItem], spoken: Spo
         name=f"questions-{area.code}",
         caption=say("Points of area {code} and its questions", code=area.code),
         columns=tuple(columns),
-        rows=tuple(_row(card, item, spoken, with_percents=has_percents) for item in items),
+        rows=tuple(
+            evolve(_row(card, item, spoken, with_percents=has_percents), is_marked=item.code in marked)
+            for item in items
+        ),
     )
 
 
@@ -255,7 +279,9 @@ def findings_part(card: Scorecard, spoken: Spoken) -> Part | None:
     if not blocks:
         return None
     has_findings = bool(card.assessment.findings)
-    title = say("Strengths and improvement areas") if has_findings else say("What the report says")
+    is_answered = card.assessment.is_answered
+    said = say("Remarks") if is_answered else say("What the report says")
+    title = say("Strengths and improvement areas") if has_findings else said
     return Part(blocks=tuple(blocks), title=title)
 
 

@@ -4,10 +4,12 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from kompass_spec.model import DiscrepancyKind, Interval, Score, Scorecard
+from kompass_spec.model.scorecard import code_order
 from kompass_spec.model.sheet import Bullet, Bullets, Headline, Section, SheetBlock, Tone
 from kompass_spec.sheets.result_gain import gain_of
 from kompass_spec.sheets.spoken import Spoken, figure_of
-from kompass_spec.wording.figures import describe_item, explain_discrepancies
+from kompass_spec.wording.figures import explain_discrepancies
+from kompass_spec.wording.items import describe_item, describe_items
 from kompass_spec.wording.shapes import describe_listed, explain_nothing, left_out_of
 
 __all__ = ["headline_of", "important_of", "result_section", "total_words"]
@@ -66,9 +68,11 @@ def _what_it_is(card: Scorecard, spoken: Spoken) -> Iterator[str]:
     figure = figure_of(score)
     if card.assessment.is_answered:
         yield say("The sum of the evaluators’ answers.")
-        if score.width:
+        left = sum((part.width for part in _not_answered(card)), Fraction(0))
+        if left:
             yield say(
-                "What is not answered can add up to {points} points.", points=spoken.points(score.width)
+                "What is not answered can add up to {points} points.",
+                points=spoken.points(min(left, score.width)),
             )
     elif score.printed is not None:
         yield say("The total is stated in the report.")
@@ -105,9 +109,16 @@ def _is_unknown(score: Score) -> bool:
     return score.low <= 0 and score.high >= score.max > 0
 
 
+def _not_answered(card: Scorecard) -> list[Score]:
+    """Return what is asked and was left open; where there is nothing of it, a range is one of rounding."""
+    return [score for score in card.most_lost() if not card.is_printed(score)]
+
+
 def _interval_note(card: Scorecard, spoken: Spoken) -> str:
     score = card.total
-    if not score.applies or not score.width or _is_unknown(score) or card.assessment.is_answered:
+    if not score.applies or not score.width or _is_unknown(score):
+        return ""
+    if card.assessment.is_answered and _not_answered(card):
         return ""
     if figure_of(score) is None:
         return ""
@@ -144,10 +155,11 @@ def _contradictions(card: Scorecard, spoken: Spoken) -> Iterator[Bullet]:
         yield Bullet(lead=lead, words=(sentence,), tone=Tone.WARNING)
         return
     codes = list(dict.fromkeys(code for discrepancy in found for code in discrepancy.items[:1]))
-    items = spoken.listed([describe_item(code, spoken.wording) for code in codes[:_BEST]])
+    items = describe_items(codes, spoken.wording)
     more = len(codes) - _BEST
     if more > 0:
-        items = spoken.wording.say("{listed} and {number} more", listed=items, number=more)
+        items = ", ".join(describe_item(code, spoken.wording) for code in codes[:_BEST])
+        items = spoken.wording.say("{listed} and {number} more", listed=items, number=spoken.numeral(more))
     number = len(found)
     sentence = (
         spoken.wording.count(
@@ -210,7 +222,9 @@ def _named(areas: Sequence[Known], card: Scorecard, spoken: Spoken) -> str:
         for area, _ in shown
     ]
     if more > 0:
-        return spoken.wording.say("{listed} and {number} more", listed=", ".join(names), number=more)
+        return spoken.wording.say(
+            "{listed} and {number} more", listed=", ".join(names), number=spoken.numeral(more)
+        )
     return spoken.listed(names)
 
 
@@ -229,16 +243,18 @@ def _points_of(area: Score, card: Scorecard, spoken: Spoken) -> str:
 def _gain(card: Scorecard, spoken: Spoken) -> Iterator[Bullet]:
     gain = gain_of(card)
     # That all of it is missing in the only ones says nothing.
-    if gain is None or gain.few >= len(gain.lacking):
+    if gain is None or gain.few >= len(gain.lacking) or not gain.is_of_all:
         return
     say = spoken.wording.say
     percent = spoken.percent(gain.share_of_few)
+    few, every = spoken.numerals(gain.few, len(gain.items))
     if gain.of_questions:
         sentence = spoken.wording.count(
-            "{number} of {questions} questions makes up {percent} of the points that are missing",
+            "one of {questions} questions makes up {percent} of the points that are missing",
             "{number} of {questions} questions make up {percent} of the points that are missing",
             gain.few,
-            questions=len(gain.items),
+            written=few,
+            questions=every,
             percent=percent,
         )
     else:
@@ -250,15 +266,34 @@ def _gain(card: Scorecard, spoken: Spoken) -> Iterator[Bullet]:
 
 
 def _unanswered(card: Scorecard, spoken: Spoken) -> Iterator[Bullet]:
-    """Yield the questions without an answer or a figure, where others of their area have one."""
+    """Yield the questions without an answer or a figure, where others of their area have one.
+
+    Of answers the areas are named too of which no question is answered.
+    """
     say = spoken.wording.say
+    if card.assessment.is_answered:
+        left = sorted((score.code for score in _not_answered(card)), key=code_order)
+        areas, questions = ([code for code in left if ("." in code) is below] for below in (False, True))
+        said = [
+            *([describe_items(areas, spoken.wording)] if areas else ()),
+            *([_few_named(questions, spoken)] if questions else ()),
+        ]
+        if said:
+            yield Bullet(lead=say("Not answered:"), words=("; ".join(said),))
+        return
     codes = [
         part.code for area in card.areas for part in card.printed_parts(area) if not card.is_printed(part)
     ]
     if not codes:
         return
-    lead = say("Not answered:") if card.assessment.is_answered else say("Not in the report:")
-    yield Bullet(lead=lead, words=(describe_listed(codes, spoken.wording),))
+    yield Bullet(lead=say("Not in the report:"), words=(_few_named(codes, spoken),))
+
+
+def _few_named(codes: Sequence[str], spoken: Spoken) -> str:
+    """Return what codes are called together, or, where they are many, the first of them alone."""
+    if len(codes) <= _BEST:
+        return describe_items(codes, spoken.wording)
+    return describe_listed(codes, spoken.wording)
 
 
 def _agreement(card: Scorecard, spoken: Spoken) -> Iterator[Bullet]:

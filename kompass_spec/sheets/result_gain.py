@@ -27,9 +27,10 @@ from kompass_spec.model.sheet import (
     Words,
 )
 from kompass_spec.sheets.spoken import Spoken, figure_of, shortened
-from kompass_spec.wording.figures import describe_item
+from kompass_spec.wording.items import describe_items
 from kompass_spec.wording.losses import explain_losses
 from kompass_spec.wording.remarks import describe_finding
+from kompass_spec.wording.wording import capitalised, message
 
 __all__ = ["Gain", "Lacking", "gain_of", "gain_section", "lacking_section", "proposals_section"]
 
@@ -37,7 +38,6 @@ _FIRST = 5
 _AREAS = 3
 _FEW = 10
 _BARS = 15
-_QUESTION_LONGEST = 56
 _PROPOSALS = 4
 _PROPOSAL_LONGEST = 110
 
@@ -58,12 +58,14 @@ class Lacking:
 class Gain:
     """Hold the items that lack points, most first, with all that is lacking of ``items`` in points.
 
-    ``few`` is how many of the first are spoken of; ``of_questions`` is false where areas stand for them.
+    ``few`` is how many of the first are spoken of; ``of_questions`` is false where areas stand for them,
+    and ``is_of_all`` where those are not all: then what they make of it cannot be said.
     """
 
     items: tuple[Lacking, ...]
     few: int
     of_questions: bool
+    is_of_all: bool
 
     @property
     def lacking(self) -> tuple[Lacking, ...]:
@@ -97,7 +99,8 @@ def gain_of(card: Scorecard) -> Gain | None:
     of_questions = any("." in item.code for item in items)
     lacking = sum(1 for item in items if item.points > 0)
     few = min(_FEW if of_questions else 2, max(1, lacking // 4))
-    return Gain(items=items, few=few, of_questions=of_questions)
+    is_of_all = of_questions or len(items) == sum(1 for area in card.areas if area.applies and area.max)
+    return Gain(items=items, few=few, of_questions=of_questions, is_of_all=is_of_all)
 
 
 def _lacking(score: Score) -> Fraction:
@@ -116,7 +119,7 @@ def gain_section(card: Scorecard, spoken: Spoken) -> Section | None:
     if not gain.of_questions:
         sentence = _areas_only(card, spoken)
         return Section(heading=heading, blocks=(Paragraph(words=(sentence,)),), anchor="gain")
-    table = _table(gain.items[:_FIRST], card, spoken, name="gain", caption=heading, at_most=_QUESTION_LONGEST)
+    table = _table(gain.items[:_FIRST], card, spoken, name="gain", caption=heading)
     return Section(heading=heading, blocks=(table,), anchor="gain")
 
 
@@ -124,20 +127,27 @@ def _areas_only(card: Scorecard, spoken: Spoken) -> str:
     """Return in one line where most is lacking, where no question has points."""
     gain = gain_of(card)
     items = [] if gain is None else [item for item in gain.items[:_AREAS] if item.points]
-    listed = ", ".join(
-        spoken.wording.say(
-            "{area} ({points} points)", area=spoken.areas([item.code]), points=spoken.points(item.points)
-        )
-        for item in items
+    listed = spoken.listed(
+        [
+            spoken.wording.say(
+                "{area} ({points} points)", area=spoken.areas([item.code]), points=spoken.points(item.points)
+            )
+            for item in items
+        ]
     )
     if any("." in seen.item for seen in card.assessment.observations):
         return spoken.wording.say(
             "How many points the questions lack is not known. Most is missing in {areas}.", areas=listed
         )
-    return spoken.wording.say(
-        "The report states points for the areas only, not for their questions. Most is missing in {areas}.",
-        areas=listed,
+    sentence = (
+        message("Points are given for the areas only, not for their questions. Most is missing in {areas}.")
+        if card.assessment.is_answered
+        else message(
+            "The report states points for the areas only, not for their questions. Most is missing in"
+            " {areas}."
+        )
     )
+    return spoken.wording.say(sentence, areas=listed)
 
 
 def _table(
@@ -147,30 +157,31 @@ def _table(
     *,
     name: str,
     caption: str,
-    at_most: int | None = None,
 ) -> SheetTable:
     say = spoken.wording.say
+    of_questions = any("." in item.code for item in items)
     return SheetTable(
         name=name,
         caption=caption,
         columns=(
-            Column(head=say("Question"), kind=ColumnKind.WORDS),
+            Column(head=say("Question") if of_questions else say("Area"), kind=ColumnKind.WORDS),
             Column(head=say("missing")),
             Column(head=say("of max")),
             Column(head=say("Share of max"), kind=ColumnKind.SHARE, fold=1),
         ),
-        rows=tuple(_row(item, card, spoken, at_most) for item in items),
+        rows=tuple(_row(item, card, spoken) for item in items),
     )
 
 
-def _row(item: Lacking, card: Scorecard, spoken: Spoken, at_most: int | None) -> SheetRow:
-    share = item.points / item.maximum
+def _row(item: Lacking, card: Scorecard, spoken: Spoken) -> SheetRow:
+    # Of a negative figure more is missing than there is.
+    share = min(item.points / item.maximum, Fraction(1))
     return SheetRow(
         cells=(
-            spoken.labelled(item.code, card, at_most=at_most),
+            spoken.labelled(item.code, card),
             Figure(shown=spoken.points(item.points), quantity=item.points),
             Figure(shown=spoken.points(item.maximum), quantity=item.maximum),
-            ShareBar(interval=Interval(share, share), shown=spoken.percent(share)),
+            ShareBar(interval=Interval(share, share), shown=spoken.percent(share), tone=Tone.WARNING),
         )
     )
 
@@ -219,8 +230,10 @@ def _short(finding: Finding, card: Scorecard, spoken: Spoken) -> Words:
 def _where_all(findings: tuple[Finding, ...], spoken: Spoken) -> str:
     count = spoken.wording.count
     number = {kind: sum(1 for finding in findings if finding.kind is kind) for kind in FindingKind}
-    proposals = count("{number} proposal", "{number} proposals", number[FindingKind.IMPROVEMENT])
-    strengths = count("{number} strength", "{number} strengths", number[FindingKind.STRENGTH])
+    improvements, praises = number[FindingKind.IMPROVEMENT], number[FindingKind.STRENGTH]
+    of_improvements, of_praises = spoken.wording.numerals(improvements, praises)
+    proposals = count("{number} proposal", "{number} proposals", improvements, written=of_improvements)
+    strengths = count("{number} strength", "{number} strengths", praises, written=of_praises)
     if not number[FindingKind.STRENGTH]:
         return spoken.wording.say("All {proposals} stand further on.", proposals=proposals)
     return spoken.wording.say(
@@ -249,18 +262,13 @@ def lacking_section(card: Scorecard, spoken: Spoken) -> Section | None:
 def _pareto(gain: Gain, card: Scorecard, spoken: Spoken) -> Illustration:
     say = spoken.wording.say
     lacking = gain.lacking
-    share = spoken.percent(gain.share_of_few)
-    finding = (
-        say("Points that are missing in all: {points}.", points=spoken.points(gain.in_all))
-        if gain.few >= len(lacking)
-        else say(
-            "{number} of {all} items make up {percent} of the {points} points that are missing.",
-            number=gain.few,
-            all=len(gain.items),
-            percent=share,
-            points=spoken.points(gain.in_all),
-        )
-    )
+    points = spoken.points(gain.in_all)
+    if not gain.is_of_all:
+        finding = say("In the areas that the report states, {points} points are missing.", points=points)
+    elif gain.few >= len(lacking):
+        finding = say("Points that are missing in all: {points}.", points=points)
+    else:
+        finding = _how_many_make_up(gain, spoken)
     bars = tuple(
         ParetoBar(
             label=spoken.label(item.code, card, at_most=40),
@@ -278,7 +286,10 @@ def _pareto(gain: Gain, card: Scorecard, spoken: Spoken) -> Illustration:
     if len(lacking) > _BARS:
         notes = (
             finding,
-            say("The {number} with most points missing are drawn; the table has all.", number=_BARS),
+            say(
+                "The {number} with most points missing are drawn; the table has all.",
+                number=spoken.numeral(_BARS),
+            ),
         )
     return Illustration(
         drawing=Pareto(bars=bars, lacking_in_all=gain.in_all),
@@ -286,6 +297,32 @@ def _pareto(gain: Gain, card: Scorecard, spoken: Spoken) -> Illustration:
         finding=finding,
         table=_table(lacking, card, spoken, name="missing", caption=say("Points missing, most first")),
         notes=notes,
+    )
+
+
+def _how_many_make_up(gain: Gain, spoken: Spoken) -> str:
+    """Return how much of what is missing the first few questions or areas make up."""
+    count = spoken.wording.count
+    few, every = spoken.numerals(gain.few, len(gain.items))
+    percent, points = spoken.percent(gain.share_of_few), spoken.points(gain.in_all)
+    if gain.of_questions:
+        return count(
+            "One of {questions} questions makes up {percent} of the {points} points that are missing.",
+            "{number} of {questions} questions make up {percent} of the {points} points that are missing.",
+            gain.few,
+            written=capitalised(few),
+            questions=every,
+            percent=percent,
+            points=points,
+        )
+    return count(
+        "One of {areas} areas makes up {percent} of the {points} points that are missing.",
+        "{number} of {areas} areas make up {percent} of the {points} points that are missing.",
+        gain.few,
+        written=capitalised(few),
+        areas=every,
+        percent=percent,
+        points=points,
     )
 
 
@@ -301,11 +338,9 @@ def _beside(gain: Gain, card: Scorecard, spoken: Spoken) -> Iterator[SheetBlock]
             codes=spoken.listed(full),
         )
         yield Paragraph(words=(sentence,))
-    unknown = [
-        describe_item(score.code, spoken.wording) for score in card.most_lost() if not card.is_printed(score)
-    ]
+    unknown = [score.code for score in card.most_lost() if not card.is_printed(score)]
     if unknown:
-        codes = spoken.listed(unknown)
+        codes = describe_items(unknown, spoken.wording)
         yield Paragraph(
             words=(
                 say("Not answered: {codes}.", codes=codes)

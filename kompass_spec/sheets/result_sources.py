@@ -38,7 +38,7 @@ def method_section(content: ResultContent, spoken: Spoken) -> Section:
     """Return in two sentences how the result was computed, and what is known of the evaluation."""
     say, card = spoken.wording.say, content.scorecard
     if card.assessment.is_answered:
-        sentences = [say("The points are the answers that the evaluators gave, added up without rounding.")]
+        sentences = [_of_answers(card, spoken)]
     else:
         sentences = [
             say("Only figures in the report are used, and each is read as rounded on its own."),
@@ -106,6 +106,16 @@ def sources_section(content: ResultContent, spoken: Spoken) -> Section:
     return Section(heading=say("Sources"), blocks=tuple(blocks), anchor="sources")
 
 
+def _of_answers(card: Scorecard, spoken: Spoken) -> str:
+    if all(seen.is_exact for seen in card.assessment.observations):
+        return spoken.wording.say(
+            "The points are the answers that the evaluators gave, added up without rounding."
+        )
+    return spoken.wording.say(
+        "The points are the answers that were given; where one is rounded, all that it can mean is counted."
+    )
+
+
 def foot_of(content: ResultContent, spoken: Spoken) -> tuple[Words, ...]:
     """Return of what the sheet was made: the files that were read, with their digests."""
     say = spoken.wording.say
@@ -150,9 +160,14 @@ def _places(content: ResultContent, spoken: Spoken) -> Iterator[tuple[str, str, 
         name = wording.say("evaluation of {year}", year=spoken.year(earlier.assessment))
         groups.append((name, list(earlier.assessment.observations)))
     for name, figures in groups:
-        if figures:
+        # What somebody gave stands nowhere.
+        if figures and not (card.assessment.is_answered and not any(map(_is_placed, figures))):
             count = wording.count("{number} figure", "{number} figures", len(figures))
             yield name[:1].upper() + name[1:], count, place_of(figures, spoken)
+
+
+def _is_placed(figure: Observation) -> bool:
+    return any(place is not None for place in (figure.line, figure.page, figure.sheet, figure.cell))
 
 
 def _places_table(places: Sequence[tuple[str, str, str]], spoken: Spoken) -> Details:

@@ -80,12 +80,17 @@ def _how_many_areas(first: Scorecard, last: Scorecard, spoken: Spoken) -> str:
     # Of the same maximum, shares compare as points do; else they are what can be compared.
     rose = sum(1 for one, other in pairs if other.share.low > one.share.high)
     fell = sum(1 for one, other in pairs if other.share.high < one.share.low)
-    say, count = spoken.wording.say, spoken.wording.count
+    count = spoken.wording.count
     if rose == len(pairs):
         return count("the area rose", "all {areas} areas rose", rose, areas=spoken.numeral(rose))
     if fell == len(pairs):
         return count("the area fell", "all {areas} areas fell", fell, areas=spoken.numeral(fell))
-    return say("{rose} of {all} areas rose, {fell} fell", rose=rose, all=len(pairs), fell=fell)
+    up, down = spoken.numeral(rose), spoken.numeral(fell)
+    parts = [
+        *([count("one area rose", "{number} areas rose", rose, written=up)] if rose else []),
+        *([count("one area fell", "{number} areas fell", fell, written=down)] if fell else []),
+    ]
+    return spoken.listed(parts) if parts else ""
 
 
 def _pairs(first: Scorecard, last: Scorecard) -> list[tuple[Score, Score]]:

@@ -13,7 +13,7 @@ from kompass_spec.model.codes import weight_of
 from kompass_spec.model.library import Library
 from kompass_spec.model.sheet import Words
 from kompass_spec.wording.organisations import full_name
-from kompass_spec.wording.wording import Wording, message, wording_for
+from kompass_spec.wording.wording import Wording, wording_for
 from kompass_spec.wording.years import explain_year
 
 __all__ = ["Spoken", "figure_of", "run_of", "shortened", "spoken_in"]
@@ -22,20 +22,6 @@ _HALF = Fraction(1, 2)
 _TENTHS = 10
 _YEAR_LAST = re.compile(r"(.*\S)\s+([12][0-9]{3})")
 _SHORT_FORM = re.compile(r".*\(([^()]{2,12})\)")
-
-_NUMERALS = (
-    message("two"),
-    message("three"),
-    message("four"),
-    message("five"),
-    message("six"),
-    message("seven"),
-    message("eight"),
-    message("nine"),
-    message("ten"),
-    message("eleven"),
-    message("twelve"),
-)
 
 
 def shortened(words: str, length: int) -> str:
@@ -262,8 +248,14 @@ class Spoken:
 
     def numeral(self, number: int) -> str:
         """Return a number in letters where it has up to twelve, as in running text, else in figures."""
-        index = number - 2
-        return self.wording.say(_NUMERALS[index]) if 0 <= index < len(_NUMERALS) else str(number)
+        return self.wording.numeral(number)
+
+    def numerals(self, part: int, whole: int) -> tuple[str, str]:
+        """Return two numbers of one sentence alike; one alone is a word of its own in the sentence for it."""
+        if part == 1:
+            return str(part), self.numeral(whole)
+        of_part, of_whole = self.wording.numerals(part, whole)
+        return of_part, of_whole
 
     def listed(self, parts: Sequence[str], *, are_long: bool = False) -> str:
         """Return parts of a sentence with a comma between them and an *and* before the last.

@@ -41,38 +41,42 @@ def explain_place(total: CohortItem, wording: Wording) -> str:
     >>> from kompass_spec.wording.wording import wording_for
     >>> item = CohortItem(code="total", count=5, asked=Interval(550, 555), rank=Rank(3, 3, 6))
     >>> explain_place(item, wording_for("en"))
-    'Among the published results the total is the third highest of 6.'
+    'Among the published results the total is the third highest of six.'
     """
     if not total.count:
         return wording.say("No total of another result on this edition is published.")
     rank = total.rank
     if rank is None:
-        return wording.say("The report says too little to place its total among the published ones.")
+        return wording.say("Too little is known to place the total among the published ones.")
     if rank.of < FEWEST_RANKED:
         return wording.count(
             "Only one other total on this edition is published, too few for a place among them.",
             "Only {number} other totals on this edition are published, too few for a place among them.",
             rank.of - 1,
+            written=wording.numeral(rank.of - 1),
         )
+    number = wording.numeral(rank.of)
     if rank.best == rank.worst:
         sentence = message("Among the published results the total is {place} of {number}.")
-        return wording.say(sentence, place=_ordinal(rank.best, wording), number=rank.of)
+        return wording.say(sentence, place=_ordinal(rank.best, rank.of, wording), number=number)
     if rank.worst == rank.best + 1:
         return wording.say(
             "Among the published results the total is {best} or {worst} of {number}; rounding decides which.",
-            best=_ordinal(rank.best, wording),
-            worst=_ordinal(rank.worst, wording),
-            number=rank.of,
+            best=_ordinal(rank.best, rank.of, wording),
+            worst=_ordinal(rank.worst, rank.of, wording),
+            number=number,
         )
     sentence = message(
-        "Among the {number} published results the total is in place {best}–{worst}; the report does not say"
+        "Among the {number} published results the total is in place {best}–{worst}; the figures do not say"
         " more exactly."
     )
-    return wording.say(sentence, best=rank.best, worst=rank.worst, number=rank.of)
+    return wording.say(sentence, best=rank.best, worst=rank.worst, number=number)
 
 
-def _ordinal(place: int, wording: Wording) -> str:
-    """Return a place counted from the highest, in words where it is among the first."""
+def _ordinal(place: int, last: int, wording: Wording) -> str:
+    """Return a place counted from the highest, in words where it is among the first or the very last."""
+    if place == last:
+        return wording.say("the lowest")
     if place <= len(_ORDINALS):
         return wording.say(_ORDINALS[place - 1])
     return wording.say("number {place} from the top", place=place)

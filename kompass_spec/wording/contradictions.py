@@ -25,11 +25,13 @@ _MISPRINTS = 2
 class Beside:
     """Hold what a scorecard knows beside a discrepancy, by code.
 
-    ``scores`` are all of it; ``maxima`` those that the report gives and that are not the edition's.
+    ``scores`` are all of it; ``maxima`` those that the report gives and that are not the edition's. Of
+    figures that somebody gave, ``is_answered`` says so, there is no report that says anything.
     """
 
     scores: Mapping[str, Score] = field(factory=dict)
     maxima: Mapping[str, Sequence[Observation]] = field(factory=dict)
+    is_answered: bool = False
 
     @classmethod
     def of(cls, card: Scorecard) -> "Beside":
@@ -39,7 +41,8 @@ class Beside:
             for figure in discrepancy.figures:
                 if figure.quantity is Quantity.MAX:
                     maxima.setdefault(figure.item, []).append(figure)
-        return cls({score.code: score for score in card.total.walk()}, maxima)
+        scores = {score.code: score for score in card.total.walk()}
+        return cls(scores, maxima, card.assessment.is_answered)
 
     def max(self, code: str) -> Fraction | None:
         """Return the maximum of what applies of an item in points, ``None`` where that is not known."""
@@ -68,15 +71,16 @@ def explain_contradiction(found: Discrepancy, wording: Wording, beside: Beside) 
     """Return in whole sentences why figures cannot all be right, and what was done about it."""
     if found.is_of_nothing:
         score = beside.scores.get(found.items[0])
-        sentence = (
-            message("The report gives {figures}, but {item} does not apply.")
-            if score is not None and not score.applies
-            else message("The report gives {figures}, but {item} has no points here.")
-        )
+        applies = score is None or score.applies
+        sentence = _OF_NOTHING[beside.is_answered, applies]
         figures, item = _figures(found.figures, wording), describe_item(found.items[0], wording)
         return (wording.say(sentence, figures=figures, item=item), *_aside(found, wording))
     if found.is_wrong_maximum:
-        sentence = message("The report gives {figures}, but the edition has {expected}.")
+        sentence = (
+            message("{figures} is given, but the edition has {expected}.")
+            if beside.is_answered
+            else message("The report gives {figures}, but the edition has {expected}.")
+        )
         figures, expected = _figures(found.figures, wording), expected_points(found, wording)
         return (wording.say(sentence, figures=figures, expected=expected), *_aside(found, wording))
     for explained in (_too_much, _other_share, _other_sum):
@@ -90,6 +94,15 @@ def explain_contradiction(found: Discrepancy, wording: Wording, beside: Beside) 
         else wording.say("These figures cannot all be right: {figures}.", figures=listed)
     )
     return (reason, *_instead(found, wording, beside), *_aside(found, wording))
+
+
+_OF_NOTHING = {
+    (False, False): message("The report gives {figures}, but {item} does not apply."),
+    (False, True): message("The report gives {figures}, but {item} has no points here."),
+    (True, False): message("{figures} is given, but {item} does not apply."),
+    (True, True): message("{figures} is given, but {item} has no points here."),
+}
+"""Why figures are of nothing: by whether they are answers, and whether their item applies."""
 
 
 def expected_points(found: Discrepancy, wording: Wording) -> str:
@@ -142,7 +155,9 @@ def _other_share(found: Discrepancy, wording: Wording, beside: Beside) -> tuple[
         return ()
     points, percent = by_quantity[Quantity.POINTS], by_quantity[Quantity.PERCENT]
     reason = wording.say(
-        "{item}: {points} of {maximum} points is {share}, but the report says {percent}.",
+        message("{item}: {points} of {maximum} points is {share}, but {percent} is given.")
+        if beside.is_answered
+        else message("{item}: {points} of {maximum} points is {share}, but the report says {percent}."),
         item=_head(points.item, wording),
         points=wording.number(points.value, points.precision),
         maximum=wording.number(maximum),
@@ -160,13 +175,19 @@ def _other_sum(found: Discrepancy, wording: Wording, beside: Beside) -> tuple[st
     if not others or whole not in beside.scores or not own:
         return ()
     reason = wording.say(
-        "{item}: the other figures give {allowed} points, but the report says {figures}.",
+        message("{item}: the other figures give {allowed} points, but {figures} is given.")
+        if beside.is_answered
+        else message("{item}: the other figures give {allowed} points, but the report says {figures}."),
         item=_head(whole, wording),
         allowed=wording.interval(beside.scores[whole].interval),
         figures="; ".join(_valued(figure, wording) for figure in own),
     )
     aside = (
-        (wording.say("The report’s own sum is not counted."),)
+        (
+            wording.say("The sum that is given is not counted.")
+            if beside.is_answered
+            else wording.say("The report’s own sum is not counted."),
+        )
         if set(found.set_aside) == set(own)
         else _aside(found, wording)
     )
@@ -194,7 +215,11 @@ def _instead(found: Discrepancy, wording: Wording, beside: Beside) -> tuple[str,
     maximum = beside.maximum_behind(found)
     if maximum is not None:
         number = wording.number(maximum.value, maximum.precision)
-        sentence = message("With the report’s own maximum of {maximum} points the figures agree.")
+        sentence = (
+            message("With the given maximum of {maximum} points the figures agree.")
+            if beside.is_answered
+            else message("With the report’s own maximum of {maximum} points the figures agree.")
+        )
         return (wording.say(sentence, maximum=number),)
     if not found.misprints:
         return (wording.say("No misprint of one figure alone explains it."),)
@@ -213,9 +238,12 @@ def _instead(found: Discrepancy, wording: Wording, beside: Beside) -> tuple[str,
                 "A misprint of one other figure would explain it too.",
                 "A misprint of any one of {number} other figures would explain it too.",
                 more,
+                written=wording.numeral(more),
             )
             if told
-            else wording.say("A misprint of any one of {number} figures would explain it.", number=more)
+            else wording.say(
+                "A misprint of any one of {number} figures would explain it.", number=wording.numeral(more)
+            )
         )
     return tuple(sentences)
 
@@ -262,4 +290,8 @@ def _figures(figures: Sequence[Observation], wording: Wording) -> str:
     """Return the first few figures in words, and how many more there are."""
     listed = "; ".join(describe_figure(figure, wording) for figure in figures[:_LISTED])
     more = len(figures) - _LISTED
-    return wording.say("{listed} and {number} more", listed=listed, number=more) if more > 0 else listed
+    return (
+        wording.say("{listed} and {number} more", listed=listed, number=wording.numeral(more))
+        if more > 0
+        else listed
+    )

@@ -74,37 +74,57 @@ def explain_discrepancy(found: Discrepancy, wording: Wording) -> str:
 
 def _explained(discrepancy: Discrepancy, wording: Wording, beside: Beside) -> str:
     if discrepancy.kind is DiscrepancyKind.ROUNDING:
-        return _rounding(discrepancy, wording)
+        return _rounding(discrepancy, wording, is_answered=beside.is_answered)
     return " ".join(explain_contradiction(discrepancy, wording, beside))
 
 
-def _rounding(discrepancy: Discrepancy, wording: Wording) -> str:
+_ROUNDING = {
+    (False, "both"): message(
+        "The report says both {one} and {other} points for {item}. Rounding explains the difference."
+    ),
+    (False, "total"): message(
+        "The areas add up to {expected}, but the report says {printed} in total. Rounding explains the"
+        " difference."
+    ),
+    (False, "question"): message(
+        "The criteria of question {code} add up to {expected}, but the report says {printed}. Rounding"
+        " explains the difference."
+    ),
+    (False, "area"): message(
+        "The questions of area {code} add up to {expected}, but the report says {printed}. Rounding"
+        " explains the difference."
+    ),
+    (True, "both"): message(
+        "Both {one} and {other} points are given for {item}. Rounding explains the difference."
+    ),
+    (True, "total"): message(
+        "The areas add up to {expected}, but {printed} is given as the total. Rounding explains the"
+        " difference."
+    ),
+    (True, "question"): message(
+        "The criteria of question {code} add up to {expected}, but {printed} is given. Rounding explains the"
+        " difference."
+    ),
+    (True, "area"): message(
+        "The questions of area {code} add up to {expected}, but {printed} is given. Rounding explains the"
+        " difference."
+    ),
+}
+"""What differs by rounding: by whether the figures are answers, and of what they are."""
+
+
+def _rounding(discrepancy: Discrepancy, wording: Wording, *, is_answered: bool) -> str:
     own = discrepancy.figures[0]
     printed = wording.number(own.value, own.precision)
     if discrepancy.expected is None:
         other = discrepancy.figures[-1]
         return wording.say(
-            "The report says both {one} and {other} points for {item}. Rounding explains the difference.",
+            _ROUNDING[is_answered, "both"],
             one=printed,
             other=wording.number(other.value, other.precision),
             item=describe_item(own.item, wording),
         )
     expected = expected_points(discrepancy, wording)
-    if discrepancy.items == (TOTAL,):
-        sentence = message(
-            "The areas add up to {expected}, but the report says {printed} in total. Rounding explains the"
-            " difference."
-        )
-        return wording.say(sentence, expected=expected, printed=printed)
-    sentence = (
-        message(
-            "The criteria of question {code} add up to {expected}, but the report says {printed}. Rounding"
-            " explains the difference."
-        )
-        if "." in discrepancy.items[0]
-        else message(
-            "The questions of area {code} add up to {expected}, but the report says {printed}. Rounding"
-            " explains the difference."
-        )
-    )
-    return wording.say(sentence, code=discrepancy.items[0], expected=expected, printed=printed)
+    code = discrepancy.items[0]
+    level = "total" if code == TOTAL else "question" if "." in code else "area"
+    return wording.say(_ROUNDING[is_answered, level], code=code, expected=expected, printed=printed)

@@ -5,11 +5,20 @@ from fractions import Fraction
 
 from kompass_spec.model import Score, Scorecard
 from kompass_spec.wording.items import describe_points, listed_words
-from kompass_spec.wording.wording import Wording
+from kompass_spec.wording.wording import Wording, message
 
 __all__ = ["explain_losses"]
 
 _SCALE = 1000
+_UNPLACED = {
+    (False, False): message("At least {points} points are missing in total; the report does not say where."),
+    (False, True): message(
+        "At least {points} more points are missing in total; the report does not say where."
+    ),
+    (True, False): message("At least {points} points are missing in total; it is not said where."),
+    (True, True): message("At least {points} more points are missing in total; it is not said where."),
+}
+"""What nobody knows where it is missing: by whether the figures are answers, and some of it is placed."""
 
 
 def explain_losses(card: Scorecard, wording: Wording) -> tuple[str, ...]:
@@ -37,7 +46,11 @@ def explain_losses(card: Scorecard, wording: Wording) -> tuple[str, ...]:
         listed = [describe_points(_at_least(lost, wording), area.code, wording) for area, lost in within]
         sentences.append(
             wording.say(
-                "The report does not say on which questions these points are missing: {points}.",
+                message("It is not said on which questions these points are missing: {points}.")
+                if card.assessment.is_answered
+                else message(
+                    "The report does not say on which questions these points are missing: {points}."
+                ),
                 points=listed_words(listed, wording),
             )
         )
@@ -45,17 +58,7 @@ def explain_losses(card: Scorecard, wording: Wording) -> tuple[str, ...]:
     unplaced = card.total.lost - placed
     if unplaced > 0 and not all(map(card.is_printed, card.most_lost())):
         points = _at_least(unplaced, wording)
-        sentences.append(
-            wording.say(
-                "At least {points} more points are missing in total; the report does not say where.",
-                points=points,
-            )
-            if placed
-            else wording.say(
-                "At least {points} points are missing in total; the report does not say where.",
-                points=points,
-            )
-        )
+        sentences.append(wording.say(_UNPLACED[card.assessment.is_answered, bool(placed)], points=points))
     return tuple(sentences)
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from kompass_spec.wording.wording import Wording, message
 
-__all__ = ["describe_period"]
+__all__ = ["describe_date", "describe_period"]
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _MONTHS = (
@@ -50,6 +50,17 @@ def describe_period(period: str, wording: Wording) -> str:
         months = f"{_month(start.month, wording)}–{_month(end.month, wording)}"
         return wording.say("in {month} {year}", month=months, year=start.year)
     return wording.say("from {first} to {last}", first=_plain(start, wording), last=_plain(end, wording))
+
+
+def describe_date(date: str, wording: Wording) -> str:
+    """Return a day, a month or a year by itself; what is no plain date stands as it is.
+
+    >>> from kompass_spec.wording.wording import wording_for
+    >>> describe_date("2010-03", wording_for("sv")), describe_date("2016", wording_for("sv"))
+    ('mars 2010', '2016')
+    """
+    read = _read(date)
+    return date if read is None else _plain(read, wording)
 
 
 def _read(date: str) -> _Date | None:

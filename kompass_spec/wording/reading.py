@@ -65,6 +65,11 @@ def reading_words() -> tuple[tuple[str, tuple[str, ...]], ...]:
     return _reading_words(os.environ.get("KOMPASS_PLUGINS"))
 
 
+def forget_reading_words() -> None:
+    """Forget the words that were found, so that those of catalogues that were installed since are."""
+    _reading_words.cache_clear()
+
+
 @cache
 def _reading_words(allowed: str | None) -> tuple[tuple[str, tuple[str, ...]], ...]:  # noqa: ARG001 - which plugins are allowed decides on what is found
     found = list(_catalogues())

@@ -192,12 +192,12 @@ def describe_listed(codes: Sequence[str], wording: Wording) -> str:
 
     >>> from kompass_spec.wording.wording import wording_for
     >>> describe_listed(["2.3", "4.1"], wording_for("sv")), describe_listed("1234567", wording_for("en"))
-    ('2.3 och 4.1', '1, 2, 3, 4, 5 and 2 more')
+    ('2.3 och 4.1', '1, 2, 3, 4, 5 and two more')
     """
     more = len(codes) - _LISTED
     if more > 0:
         listed = ", ".join(codes[:_LISTED])
-        return wording.say("{listed} and {number} more", listed=listed, number=more)
+        return wording.say("{listed} and {number} more", listed=listed, number=wording.numeral(more))
     *others, last = codes
     return wording.say("{listed} and {last}", listed=", ".join(others), last=last) if others else last
 

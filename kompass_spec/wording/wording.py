@@ -23,7 +23,7 @@ from kompass_spec.wording.catalogues import (
 if TYPE_CHECKING:  # what only lists editions needs no scorecards
     from kompass_spec.model import Interval
 
-__all__ = ["Wording", "message", "wording_for", "wording_problems"]
+__all__ = ["Wording", "capitalised", "message", "wording_for", "wording_problems"]
 
 _SCALE = 1000
 
@@ -35,6 +35,30 @@ def message(sentence: str) -> str:
     '{value} points for {item}'
     """
     return sentence
+
+
+def capitalised(words: str) -> str:
+    """Return words with a capital letter at the beginning, as a sentence has it.
+
+    >>> capitalised("två av åtta")
+    'Två av åtta'
+    """
+    return words[:1].upper() + words[1:]
+
+
+_NUMERALS = (
+    message("two"),
+    message("three"),
+    message("four"),
+    message("five"),
+    message("six"),
+    message("seven"),
+    message("eight"),
+    message("nine"),
+    message("ten"),
+    message("eleven"),
+    message("twelve"),
+)
 
 
 @final
@@ -61,10 +85,18 @@ class Wording:
                 raise
             raise unreadable(self._catalogue.origin, error, sentence) from error
 
-    def count(self, one: str, many: str, number: int, **values: object) -> str:
-        """Return the sentence for one or for many, its ``{number}`` and other ``{names}`` filled in."""
+    def count(self, one: str, many: str, number: int, *, written: str | None = None, **values: object) -> str:
+        """Return the sentence for one or for many, its ``{number}`` and other ``{names}`` filled in.
+
+        The number is in figures, unless it is ``written`` otherwise.
+
+        >>> wording = wording_for("sv")
+        >>> wording.count("{number} area", "{number} areas", 8, written=wording.numeral(8))
+        'åtta områden'
+        """
+        shown = number if written is None else written
         try:
-            return self._catalogue.translations.ngettext(one, many, number).format(number=number, **values)
+            return self._catalogue.translations.ngettext(one, many, number).format(number=shown, **values)
         except Exception as error:
             if not self._catalogue.origin:
                 raise
@@ -81,6 +113,24 @@ class Wording:
         ('70,05', '11,0')
         """
         return exact_text(quantity, precision).replace(".", self._mark()).replace("-", "\N{MINUS SIGN}")
+
+    def numeral(self, number: int) -> str:
+        """Return a number in letters where it has two to twelve, as in running text, else in figures.
+
+        >>> wording_for("sv").numeral(6), wording_for("sv").numeral(13)
+        ('sex', '13')
+        """
+        index = number - 2
+        return self.say(_NUMERALS[index]) if 0 <= index < len(_NUMERALS) else str(number)
+
+    def numerals(self, *numbers: int) -> tuple[str, ...]:
+        """Return numbers of one sentence alike: all in letters where all of them can be, else in figures.
+
+        >>> wording_for("sv").numerals(2, 8), wording_for("sv").numerals(10, 45)
+        (('två', 'åtta'), ('10', '45'))
+        """
+        in_letters = tuple(map(self.numeral, numbers))
+        return tuple(map(str, numbers)) if any(map(str.isdigit, in_letters)) else in_letters
 
     def interval(self, interval: "Interval") -> str:
         """Return an interval to at most three decimals, rounded outwards so that it still holds the truth.
@@ -143,6 +193,11 @@ def wording_problems(language: str, own: str | None = None) -> tuple[Problem, ..
         Problem("unknown-language", sentence),
         *(Problem("plugin-failed", failure.message) for failure in failures),
     )
+
+
+def forget_wordings() -> None:
+    """Forget the catalogues that were found, so that those that were installed since are."""
+    _wording_of.cache_clear()
 
 
 @cache

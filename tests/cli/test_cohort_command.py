@@ -438,7 +438,7 @@ def test_saved_scores_are_shown_among_published_results(run_kompass, report, tmp
     assert run_kompass("score", report, "-o", saved, KOMPASS_PLUGINS=PLUGINS).code == 0
     ran = run_kompass("render", saved, "--lang", "en", "--cohort", KOMPASS_PLUGINS=PLUGINS)
     assert ran.code == 0
-    assert "Among the published results the total is the third highest of 6." in ran.out
+    assert "Among the published results the total is the third highest of six." in ran.out
 
 
 def test_a_renderer_that_knows_nothing_of_it_shows_its_own(site, report):
@@ -467,5 +467,5 @@ def test_a_renderer_that_knows_nothing_of_it_shows_its_own(site, report):
 def test_a_broken_dataset_does_not_stop_a_report(with_dataset, report):
     ran = with_dataset("id = ", "report", report, "--cohort", "--lang", "en")
     assert ran.returncode == 0
-    assert "the third highest of 6" in ran.stdout
+    assert "the third highest of six" in ran.stdout
     assert "The dataset 'mine' of acme-results 1.2 is not used: " in ran.stderr

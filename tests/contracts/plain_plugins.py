@@ -32,7 +32,10 @@ class Plain:
     def render(self, request):
         edition = request.edition
         titles = [area.title.in_language(request.language, edition.language).words for area in edition.areas]
-        return "\n".join([request.scorecard.assessment.organisation.name, *titles, ""]).encode()
+        card = request.scorecard
+        name = "".join(letter for letter in card.assessment.organisation.name if letter.isprintable())
+        points = [f"{score.low} {score.high} {score.max}" for score in (*card.areas, card.total)]
+        return "\n".join([name, f"{card.assessment.year or ''}", *titles, *points, ""]).encode()
 
 
 class Hashing(Plain):
@@ -65,7 +68,10 @@ class Csv:
             if value.isascii() and value.isdecimal() and code in request.registry[request.edition]:
                 figures.append(self.figure(code, int(value), line))
             else:
-                warnings.append(Problem("unplaced-line", "The line was left out.", line=line))
+                said = "The line was left out." if row else "The line is empty."
+                warnings.append(Problem("unplaced-line", said, line=line))
+        if not figures and not warnings:
+            raise InputError([Problem("not-a-report", "Nothing stands in the file.")])
         return Imported(assessments=(self.assessment(request, tuple(figures)),), warnings=tuple(warnings))
 
     def figure(self, code, value, line):

@@ -7,7 +7,7 @@ import pytest
 from attrs import evolve
 
 from kompass_import_report.importer import ReportImporter
-from kompass_spec.model import Observation, Organisation, Quantity
+from kompass_spec.model import NotApplicable, Observation, Organisation, Quantity
 from kompass_spec.model.assessment import Imported
 from kompass_testing.contracts import ImporterContract, Sample
 from tests.contracts.plain_plugins import Csv
@@ -40,7 +40,15 @@ class Rows(ImporterContract):
                 figures=FIGURES,
                 organisation="Ale",
                 year=2017,
-            )
+            ),
+            Sample(
+                file="odd.csv",
+                content=b"1.1;11\n9.9;3\n",
+                edition="se-2016",
+                asked=True,
+                figures=FIGURES[:1],
+                warned=(2,),
+            ),
         ]
 
     def printed_editions(self):
@@ -149,6 +157,67 @@ class Of1999(Csv):
         return evolve(super().assessment(request, figures), year=1999)
 
 
+class Silent(Csv):
+    def read(self, request):
+        return evolve(super().read(request), warnings=())
+
+
+class Coded(Csv):
+    """It gives its warnings the sentence where the code belongs."""
+
+    def read(self, request):
+        imported = super().read(request)
+        wrong = tuple(evolve(one, code=one.message) for one in imported.warnings)
+        return evolve(imported, warnings=wrong)
+
+
+class Unsigned(Csv):
+    def read(self, request):
+        return super().read(evolve(request, content=request.content.replace(b"-", b"")))
+
+
+class Above(Csv):
+    """It says nothing of a figure of nothing."""
+
+    def read(self, request):
+        return super().read(evolve(request, content=request.content.replace(b";0\n", b";\n")))
+
+
+class HalfLines(Csv):
+    """It takes a line with a code alone for no line at all."""
+
+    def read(self, request):
+        imported = super().read(request)
+        lines = request.content.split(b"\n")
+        kept = tuple(one for one in imported.warnings if b";" in lines[one.line - 1])
+        return evolve(imported, warnings=kept)
+
+
+class CutLines(Csv):
+    """It passes over a line that is shorter than the others."""
+
+    def read(self, request):
+        whole = b"\n".join(
+            line if line[5:] or line[:1] == b"2" else b"" for line in request.content.split(b"\n")
+        )
+        imported = super().read(evolve(request, content=whole))
+        return evolve(
+            imported, warnings=tuple(one for one in imported.warnings if "empty" not in one.message)
+        )
+
+
+class Guessing(Csv):
+    def read(self, request):
+        return super().read(evolve(request, edition=request.edition or "se-2016"))
+
+
+class Omitting(Csv):
+    """It says that something does not apply, which the file does not say."""
+
+    def assessment(self, request, figures):
+        return evolve(super().assessment(request, figures), not_applicable=(NotApplicable(item="3", line=1),))
+
+
 class Percentless(ReportImporter):
     def read(self, request):
         imported = super().read(request)
@@ -190,6 +259,20 @@ WRONG = [
     ("what_is_read_is_of_an_edition", Dangling, "which se-2016 has not"),
     ("what_is_read_survives_its_file", CountingImporter, "written and read"),
     ("no_figure_of_a_cut_file_is_lost_in_silence", Losing, "in silence"),
+    ("what_is_read_is_of_an_edition", Stubborn, "where the user decided on"),
+    ("known_figures_are_read", Omitting, "do not apply"),
+    ("what_must_be_warned_of_is_warned_of", Silent, "says nothing of line 2 of odd.csv"),
+    ("what_must_be_warned_of_is_warned_of", Coded, "The code comes first"),
+    ("a_row_with_a_fault_is_not_lost_in_silence", Silent, "says nothing of line 1 of rows.csv"),
+    ("a_row_with_a_fault_is_not_lost_in_silence", HalfLines, "a row with too few cells"),
+    (
+        "a_figure_is_read_as_it_stands_or_not_at_all",
+        Unsigned,
+        "reads points 11, which do not stand on line 1",
+    ),
+    ("a_figure_is_read_as_it_stands_or_not_at_all", Above, "does not read line 1"),
+    ("no_figure_of_a_cut_line_is_lost_in_silence", CutLines, "a row that ends too early"),
+    ("an_edition_or_a_year_is_never_guessed", Guessing, "guesses an edition for rows.csv"),
     ("a_printed_report_is_read_as_it_was_printed", Percentless, "other figures than a report prints"),
     ("a_printed_report_is_read_as_it_was_printed", YearAfter, "takes a report on se-2016"),
 ]

@@ -23,6 +23,8 @@ FILES = {
         from kompass_testing.contracts import RendererContract
 
         class TestPlain(RendererContract):
+            is_whole = False
+
             @pytest.fixture
             def renderer(self):
                 return Plain()
@@ -34,6 +36,8 @@ FILES = {
                 return b"" if request.scorecard.assessment.year is None else super().render(request)
 
         class TestOdd(RendererContract):
+            is_whole = False
+
             @pytest.fixture
             def renderer(self):
                 return Odd()
@@ -224,7 +228,7 @@ HIDING = {
         """,
         (
             "TestHidden overrides cases of RendererContract, and then other things are asked. A test class"
-            " gives is_text, renderer, text_of,"
+            " gives is_text, is_whole, renderer, text_of,"
         ),
     ),
     "another answer": (

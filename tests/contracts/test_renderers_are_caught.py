@@ -193,7 +193,8 @@ class Demanding(Plain):
     """It gives the edition's maximum for that of the result."""
 
     def render(self, request):
-        return super().render(request) + f"of {request.edition.max}".encode()
+        applying, whole = f" {request.scorecard.total.max}\n", f" {request.edition.max}\n"
+        return super().render(request).replace(applying.encode(), whole.encode())
 
 
 class Partial(Plain):
@@ -226,7 +227,50 @@ class SlowRenderer(Plain):
         return super().render(request)
 
 
+class Sheetlike(Plain):
+    """It writes cells as they come, and spreadsheets compute them."""
+
+    endings: object = (".csv",)
+
+
+class Marked(Plain):
+    endings: object = (".html",)
+
+
+class Raw(Plain):
+    def render(self, request):
+        return super().render(request) + request.scorecard.assessment.organisation.name.encode()
+
+
+class Timeless(Plain):
+    def render(self, request):
+        year = request.scorecard.assessment.year
+        return super().render(request).replace(f"{year}".encode(), b"")
+
+
+class Swapped(Plain):
+    """It shows what an area lacks for what it has."""
+
+    def render(self, request):
+        turned = [
+            evolve(one, low=one.max - one.low, high=one.max - one.low) for one in request.scorecard.areas
+        ]
+        total = evolve(request.scorecard.total, parts=tuple(turned))
+        return super().render(evolve(request, scorecard=evolve(request.scorecard, total=total)))
+
+
+class Undated(Plain):
+    def render(self, request):
+        return super().render(request) + f"{request.scorecard.assessment.year}".encode()
+
+
 WRONG = [
+    ("words_of_others_stay_words", Sheetlike, "makes the formula '=1+1' of the name"),
+    ("words_of_others_stay_words", Marked, "makes the markup '<script>alert' of the name"),
+    ("words_of_others_stay_words", Raw, "makes a code for a terminal of the name"),
+    ("every_figure_that_is_shown_is_right", Swapped, "does not show 13 points of area 1"),
+    ("every_figure_that_is_shown_is_right", Timeless, "does not show 2031"),
+    ("every_figure_that_is_shown_is_right", Undated, "shows 'None' without a year"),
     ("its_name_is_well_formed", Shouting, "hard to type"),
     ("its_name_is_well_formed", Nameless, "has no name"),
     ("what_it_raises_is_an_input_error", Raising, "raised IndexError"),

@@ -249,7 +249,19 @@ class Levelling(Scorer):
         return evolve(card, assessment=request.assessment)
 
 
+class Whole(Scorer):
+    """It takes maxima for whole numbers."""
+
+    def score(self, request):
+        card = super().score(request)
+        return evolve(card, total=self.rounded(card.total))
+
+    def rounded(self, score):
+        return evolve(score, max=Fraction(round(score.max)), parts=tuple(map(self.rounded, score.parts)))
+
+
 WRONG = [
+    ("fractions_of_points_are_kept", Whole, "Round nothing"),
     ("what_does_not_apply_is_part_of_no_sum", Complete, "Take off what does not apply"),
     ("a_maximum_of_all_is_no_contradiction", Reducing, "A report may print either"),
     ("a_level_gives_what_its_scale_says", Levelling, "Its scale gives"),

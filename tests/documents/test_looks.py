@@ -23,6 +23,7 @@ var vi står.
 Vi arbetar vidare med område 7.
 '''
 decision = "Rapporten läggs till handlingarna."
+radar = true
 
 [logo]
 file = "logo.svg"
@@ -58,6 +59,7 @@ def test_everything_that_a_look_can_say(written):
     assert (look.logo, look.logo_type, look.logo_text) == (SVG, "image/svg+xml", "Örnsköldsviks kommun")
     assert (look.colour, look.second_colour) == ("#1d4f7c", "#8a6116")
     assert look.foot == "Kommunledningskontoret"
+    assert remarks.has_radar
     assert remarks.comment == ("Resultatet visar var vi står.", "Vi arbetar vidare med område 7.")
     assert remarks.decision == ("Rapporten läggs till handlingarna.",)
 

@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema import Draft202012Validator
 from schema_generator.documents import BASE, DIALECT, DOCUMENTS, WRITES, schema_of
 from schema_generator.values import VALUES
 
@@ -117,6 +117,11 @@ def test_patterns_mean_the_same_in_every_language():
         ("version", ["1.0", "01.0.0", "1.0.0.0", "v1.0.0"]),
         ("sha256", ["A" * 64, "0" * 63, "0" * 65, "g" * 64]),
         ("edition-id", ["se_2016", "SE-2016", "-se", "se-", "se--2016", ""]),
+        (
+            "day",
+            ["2026-02-30", "2026-04-31", "2026-13-01", "2026-00-10", "2026-1-1", "2026-01-00", "2026-01"],
+        ),
+        ("pointer", ["areas/0", "/a~", "/a~2b"]),
         ("pinned-edition", ["se-2016", "se-2016@", "se-2016@1.0.0"]),
         ("language", ["SV", "sv-se", "svenska"]),
         ("country", ["se", "SWE"]),
@@ -130,16 +135,6 @@ def test_patterns_mean_the_same_in_every_language():
 def test_a_kind_of_text_refuses_what_is_none(kind, wrong):
     accepted = [text for text in wrong if re.search(VALUES[kind]["pattern"], text)]
     assert accepted == []
-
-
-def test_the_formats_are_really_checked():
-    checker = Draft202012Validator.FORMAT_CHECKER
-    assert isinstance(checker, FormatChecker)
-    asked = {table["format"] for name in NAMES for table in tables(read_schema(name)) if "format" in table}
-    assert asked == {"date", "json-pointer"}
-    assert asked <= set(checker.checkers)
-    assert not checker.conforms("2026-02-30", "date")
-    assert not checker.conforms("areas/0", "json-pointer")
 
 
 def test_every_command_says_which_documents_it_writes():

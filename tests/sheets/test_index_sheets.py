@@ -57,7 +57,7 @@ def test_organisations_stand_in_the_order_of_the_letters(registry):
         "Örebro kommun",
     ]
     assert names[2] == Linked("Ängelholms kommun", "%C3%A4ngelholm.html")
-    assert sheet.title == "Resultat för 4 organisationer"
+    assert sheet.title == "Resultat för fyra organisationer"
 
 
 def test_totals_are_drawn_for_each_edition_apart(registry):

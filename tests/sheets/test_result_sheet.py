@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kompass_spec.model.drawings import AreasByYear, Development, RankedDots
+from kompass_spec.model.drawings import AreasByYear, Development, Radar, RankedDots
 from kompass_spec.model.sheet import Beside, Bullets, Headline, Mark, Tiles, words_of
 from kompass_spec.model.texts import Passage
 from kompass_spec.sheets.contents import Remarks
@@ -110,6 +110,15 @@ def test_a_remark_and_a_decision_stand_on_the_first_page(compose, example):
         first = compose(*example, remarks=remarks).parts[0].blocks
         last = first[-1].columns[-1] if isinstance(first[-1], Beside) else first
         assert [getattr(block, "anchor", None) for block in last[-2:]] == ["comment", "decision"]
+
+
+def test_a_star_stands_behind_the_figures_where_it_is_asked_for(compose, example):
+    asked = compose(*example, remarks=Remarks(has_radar=True))
+    star = drawing(asked, Radar).profile
+    assert star.short_labels == star.labels
+    assert len(star.labels) == 8
+    assert "star" in {block.anchor for block in asked.parts[-1].blocks}
+    assert "star" not in {block.anchor for block in compose(*example).parts[-1].blocks}
 
 
 def test_places_among_published_results_need_five_of_them(sheet):

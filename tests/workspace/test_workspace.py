@@ -256,13 +256,13 @@ def imports_of(tree):
 
 
 def may_be_missing(tree):
-    """Iterate over the modules that are imported where it is caught that they are not installed."""
+    """Iterate over the packages that are imported where it is caught that they are not installed."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Try) and any(
             isinstance(handler.type, ast.Name) and handler.type.id == "ImportError"
             for handler in node.handlers
         ):
-            yield from (module for step in node.body for module, _ in imports_of(step))
+            yield from (module.partition(".")[0] for step in node.body for module, _ in imports_of(step))
 
 
 @pytest.mark.slow

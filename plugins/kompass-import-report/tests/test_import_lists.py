@@ -313,3 +313,108 @@ def test_where_no_head_says_which_figures_are_points_the_heads_are_asked_for(rea
     rows = [f"| {name} | {60 + code} | 100 |" for code, name in enumerate(NAMES, 1)]
     with pytest.raises(InputError, match="give their column a head such as Poäng, Poeng or Points"):
         read("\n".join([TITLE, "", "| Alue | Pisteet | Yläraja |", "|---|---|---|", *rows]))
+
+
+HEADS = {
+    "Resultat i procent:": "percent",
+    "Andel av maxpoängen, i procent:": "percent",
+    "Poäng per område:": "points",
+    "Så här gick det för kommunen:": "points",
+    "Poäng som saknas till max:": None,
+    "Förlorade poäng:": None,
+    "Rangordning bland 42 kommuner:": None,
+    "Nivå (1–5):": None,
+    "Betyg:": None,
+    "Karakter:": None,
+    "Vikt i procent:": None,
+    "Tappade poeng:": None,
+}
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_what_stands_above_a_list_says_what_its_numbers_are(read, head):
+    """Law of reading: a figure is read only where its quantity follows from the document."""
+    text = (
+        f"# Kommunkompassen Örebro 2019\n\n{head}\n\n- Offentlighet och demokrati 61\n"
+        "- Politisk styrning och kontroll 73\n- Kommunen som samhällsbyggare 77\n"
+    )
+    if HEADS[head] is None:
+        with pytest.raises(InputError) as caught:
+            read(text, edition="se-2016")
+        told = str(caught.value)
+        assert all(figure in told for figure in ("61", "73", "77"))
+    else:
+        (assessment,) = read(text, edition="se-2016").assessments
+        assert {seen.quantity.value for seen in assessment.observations} == {HEADS[head]}
+
+
+@pytest.mark.parametrize("head", ["Andel av maxpoängen:", "Resultat i procent:", "| Område | Andel |"])
+def test_what_may_be_a_share_of_one_is_no_percent(read, head):
+    rows = ["Offentlighet och demokrati", "Politisk styrning och kontroll", "Kommunen som samhällsbyggare"]
+    lines = [f"| {row} | 0,6{number} |" if head.startswith("|") else f"- {row} 0,6{number}"
+             for number, row in enumerate(rows)]  # fmt: skip
+    gap = "|---|---|" if head.startswith("|") else ""
+    with pytest.raises(InputError) as caught:
+        read("\n".join(["# Kommunkompassen Örebro 2019", "", head, gap, *lines]), edition="se-2016")
+    assert str(caught.value).count("may be a share of one") == 3
+
+
+TITLES = {
+    "Tabell 3. Förlorade poäng per område|Poäng": None,
+    "Tabell 2: Medelvärden för samtliga kommuner|Poäng": None,
+    "## Riksgenomsnitt 2019|Poäng": None,
+    "Målvärden för 2022|Poäng": None,
+    "Självskattning inför utvärderingen|Poäng": None,
+    "**Kommunens egen bedömning**|Poäng": None,
+    "## Bästa kommun|Poäng": None,
+    "|Poäng (riket)": None,
+    "|Poäng (mål)": None,
+    "Resultat per område i procent av maxpoängen|Resultat": "percent",
+    "Tabell 1. Kommunens resultat per område|Poäng": "points",
+    "## Resultat 2019|Poäng": "points",
+    "Så gick det|Poäng (medel)": "points reference",
+}
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_what_stands_above_a_table_says_what_its_points_are(read, title):
+    above, head = title.split("|")
+    behind = " (55)" if TITLES[title] == "points reference" else ""
+    text = (
+        f"# Kommunkompassen Örebro 2019\n\n{above}\n\n| Område | {head} |\n|---|---|\n"
+        f"| Offentlighet och demokrati | 61{behind} |\n| Politisk styrning och kontroll | 73{behind} |\n"
+        f"| Kommunen som samhällsbyggare | 77{behind} |\n"
+    )
+    if TITLES[title] is None:
+        with pytest.raises(InputError) as caught:
+            read(text, edition="se-2016")
+        told = str(caught.value)
+        assert all(figure in told for figure in ("61", "73", "77"))
+    else:
+        (assessment,) = read(text, edition="se-2016").assessments
+        assert {seen.quantity.value for seen in assessment.observations} == set(TITLES[title].split())
+
+
+def test_an_area_of_goals_heads_the_points_of_its_questions(read):
+    """What names an item says nothing of quantities: an area may be about goals, places or change."""
+    text = (
+        "# Kommunkompassen Örebro 2019\n\nOffentlighet och demokrati: 61\n\n7. Ständiga förbättringar\n\n"
+        "| Fråga | Poäng |\n|---|---|\n| 7.1 Mål | 11 |\n"
+    )
+    imported = read(text, edition="se-2016")
+    told = {seen.item for seen in imported.assessments[0].observations}
+    assert "7.1" in told or any("7.1" in warning.message for warning in imported.warnings)
+
+
+@pytest.mark.parametrize(("head", "is_read"), [("Poäng (skala 0–10)", False), ("Poäng (max 100)", True)])
+def test_points_on_a_scale_of_their_own_are_no_points_of_the_edition(read, head, is_read):
+    text = (
+        f"# Kommunkompassen Örebro 2019\n\n| Område | {head} |\n|---|---|\n"
+        "| Offentlighet och demokrati | 6,1 |\n| Politisk styrning och kontroll | 7,3 |\n"
+        "| Kommunen som samhällsbyggare | 7,7 |\n"
+    )
+    if is_read:
+        assert len(read(text, edition="se-2016").assessments[0].observations) == 3
+    else:
+        with pytest.raises(InputError, match=r"has 10 points at most"):
+            read(text, edition="se-2016")

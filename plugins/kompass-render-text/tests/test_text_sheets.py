@@ -17,9 +17,20 @@ from kompass_render_text.plugin import CsvRenderer, MarkdownRenderer, SummaryRen
 from kompass_render_text.said import clean
 from kompass_spec.model import Interval
 from kompass_spec.model.drawings import RankedDot, RankedDots
-from kompass_spec.model.sheet import Figure, Illustration, Part, tables_of
+from kompass_spec.model.sheet import (
+    Column,
+    ColumnKind,
+    Figure,
+    Illustration,
+    Part,
+    Section,
+    SheetRow,
+    SheetTable,
+    tables_of,
+)
 from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.requests import SheetRequest, Terminal
+from kompass_testing.sample_drawings import sample_drawings
 from kompass_testing.sheet_samples import everything, sheets
 
 SLOW = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=60)
@@ -55,6 +66,57 @@ def test_a_ranking_without_a_table_is_drawn_by_bars():
         "Örebro 2015            650  █████████████████┃██████▍·····\n"
         "Strängnäs    not published\n"
     )
+
+
+def _text_of(*blocks):
+    sheet = evolve(everything(), parts=(Part(blocks=blocks),), lines=(), foot=(), kicker="", title="T")
+    return TextRenderer().lay_out(SheetRequest(sheet=sheet)).decode().partition("═\n")[2].lstrip()
+
+
+def test_a_development_is_drawn_line_by_line_with_its_breaks_and_means():
+    drawing = sample_drawings()["development"]
+    block = Illustration(drawing=drawing, title="Totals", finding="From 441 to 551.")
+    assert _text_of(block) == (
+        "2013                                 441  ████████████████▌·············\n"
+        "2015                                 551  ████████████████████▋·········\n"
+        "snitt 460                                 █████████████████▎············\n"
+        "┄ ny version, högre krav\n"
+        "2017                      552 (592–602*)  ████████████████████▊·········\n"
+    )
+
+
+def test_tables_with_the_same_columns_have_one_head_and_only_sums_at_the_end_a_rule():
+    rows = (
+        SheetRow(cells=(("1 Area",), Figure(shown="5")), is_strong=True),
+        SheetRow(cells=(("1.1 Question",), Figure(shown="5")), depth=1, is_marked=True),
+        SheetRow(cells=(("2 Area",), Figure(shown="7")), is_strong=True),
+        SheetRow(cells=(("2.1 Question",), Figure(shown="7")), depth=1),
+        SheetRow(cells=(("Total",), Figure(shown="12")), is_strong=True),
+    )
+    columns = (Column(head="Item", kind=ColumnKind.WORDS), Column(head="Points"))
+    table = SheetTable(name="items", caption="Items", columns=columns, rows=rows)
+    again = evolve(table, name="others", rows=rows[:1])
+    shown = _text_of(
+        Section(heading="A", level=3, blocks=(table,)), Section(heading="B", level=3, blocks=(again,))
+    )
+    assert shown == (
+        "A\n"
+        "Item              Points\n"
+        "────────────────────────\n"
+        "1 Area                 5\n"
+        "  1.1 Question\xa0●       5\n"
+        "2 Area                 7\n"
+        "  2.1 Question         7\n"
+        "────────────────────────\n"
+        "Total                 12\n"
+        "\n"
+        "B\n"
+        "────────────────────────\n"
+        "1 Area                 5\n"
+    )
+    # What reads data finds the words without the dot.
+    sheet = evolve(everything(), parts=(Part(blocks=(table,)),))
+    assert "●" not in CsvRenderer().lay_out(SheetRequest(sheet=sheet)).decode()
 
 
 @SLOW

@@ -165,12 +165,26 @@ def test_pages_are_written_in_the_language_that_is_asked_for(tmp_path):
     assert '<span lang="sv">' not in page
 
 
+def test_editions_and_mappings_have_pages_in_further_languages(tmp_path):
+    nav = NAV + "  - Versioner: kompass:sv/editions\n  - Jämförelser: kompass:sv/mappings\n"
+    site = built(tmp_path, "      also: [sv]\n", nav)
+    overview, page = (read(site, f"framework/sv/editions/{name}.html") for name in ("index", "se-2016"))
+    assert "En version är en utgivares metod" in overview
+    assert "<title>Versioner" in overview
+    assert '<div lang="sv">' in page
+    assert "Områden och delfrågor" in page
+    assert "../../releases/se-2016-" in page, "releases have one page, in the language of the site"
+    mapping = read(site, "framework/sv/mappings/se-2010-to-se-2016.html")
+    assert "../editions/se-2016.html" in mapping
+    assert "Areas and questions" in read(site, "framework/editions/se-2016.html")
+
+
 def test_without_any_plugin_there_are_empty_lists():
     installed = Installed(registry=Registry.of([]), plugins=Plugins(), releases=())
     generated = generate(installed, None)
     assert [page.title for pages in generated.values() for page in pages] == [
         "Editions",
-        "Mappings",
+        "Mappings between editions",
         "Releases",
         "Plugins",
     ]

@@ -1,11 +1,12 @@
 """Every document that the package reads or writes as JSON or TOML, as a JSON Schema of the 2020-12 draft."""
 
+import json
 from collections.abc import Mapping
 from typing import final
 
 from attrs import Factory, field, frozen
 from schema_generator.parts import PARTS, Keys, Part
-from schema_generator.shapes import Shapes
+from schema_generator.shapes import AUTHORED, Shapes
 from schema_generator.values import Schema
 
 from kompass_spec.model import Completeness
@@ -53,7 +54,7 @@ _AREAS_WHERE_KNOWN: Schema = {
     },
     "then": {
         "required": ["areas"],
-        "properties": {"areas": {"description": "There are areas.", "minItems": 1}},
+        "properties": {"areas": {"description": "There are areas.", "type": "array", "minItems": 1}},
     },
 }
 """Only where a part of it is known may an edition have no areas."""
@@ -66,6 +67,7 @@ _FORM: Schema = {
 """What a release names beside its content."""
 
 _BESIDE = frozenset({"warnings", "editions"})
+_EDITIONS_BESIDE = frozenset({"editions"})
 _EDITIONS = (
     "The editions: those that are installed, or those that the results are on, with how much is known."
 )
@@ -166,6 +168,12 @@ DOCUMENTS: Mapping[str, Document] = {
             "certificates?": f"Certificate*: {_CERTIFICATES}",
             "errors?": "Problem+",
         },
+        spare=_EDITIONS_BESIDE,
+    ),
+    "conversion": Document(
+        "Conversion",
+        "What one result says of another edition: one of those in a file of conversions.",
+        "conversion",
     ),
     "certificate": Document(
         "Certificate",
@@ -189,8 +197,13 @@ DOCUMENTS: Mapping[str, Document] = {
             "rows": "row*: A row for every area, perhaps every question, and the total.",
             "warnings": "Problem*",
             "editions": "known-edition*: The editions of the columns, with how much is known of each.",
+            "scorecards?": (
+                "scorecard+: The scorecards of the columns, whole; only there where Python wrote it, to read"
+                " it again."
+            ),
             "errors?": "Problem+",
         },
+        spare=_EDITIONS_BESIDE,
     ),
     "cohorts": Document(
         "Cohorts",
@@ -207,6 +220,11 @@ DOCUMENTS: Mapping[str, Document] = {
             "errors?": "Problem+",
         },
     ),
+    "cohort": Document(
+        "Cohort",
+        "What results on one edition say together: one of those in a file of cohorts.",
+        "cohort",
+    ),
     "written": Document(
         "Written files",
         "What was written where: what `kompass report`, `render` and `template` write beside their results.",
@@ -220,17 +238,15 @@ DOCUMENTS: Mapping[str, Document] = {
     "difference": Document(
         "Difference",
         "What changed between two editions or releases: what `kompass diff` writes.",
-        {**PARTS["difference"].keys, "editions": f"known-edition*: {_EDITIONS}"},
+        {**PARTS["release-difference"].keys, "editions": f"known-edition*: {_EDITIONS}"},
+        spare=_EDITIONS_BESIDE,
     ),
     "release": Document(
         "Release",
         "What a release does, or would do: what `kompass release` writes.",
         {
             "entry": "Entry: The entry as it stands in the ledger.",
-            "difference": (
-                "difference?: What changed since the last release; null where there is nothing to compare"
-                " with."
-            ),
+            "difference": "release-difference?: What changed since the last release; null without one.",
             "line": "string: The line that is appended to the ledger, line feed included.",
             "content": "string?: What is frozen, in canonical form; null where nothing new is.",
             "changelog": "string: What readers are told, in Markdown.",
@@ -276,7 +292,7 @@ DOCUMENTS: Mapping[str, Document] = {
         {
             "file": "string: The signature, beside the ledger: an envelope of DSSE around the statement.",
             "key": "sha256: The name of the key: the SHA-256 of it in canonical JSON.",
-            "statement": "statement: What is signed, as an in-toto statement.",
+            "statement": "signed-statement: What is signed, as an in-toto statement.",
             "written": "flag: Whether it was written; false where the key had signed this head before.",
         },
     ),
@@ -327,6 +343,12 @@ DOCUMENTS: Mapping[str, Document] = {
         "Schemas",
         "The schemas that there are: what `kompass schema --json` writes.",
         {"schemas": "listed-schema*: The schemas that there are, by name."},
+    ),
+    "problem": Document(
+        "Problem",
+        "What is wrong, or what is to be known: one of the errors or the warnings that commands write.",
+        "Problem",
+        closed=True,
     ),
     "errors": Document(
         "Errors",
@@ -388,4 +410,15 @@ def schema_of(name: str, *, complete: bool = False) -> Schema:
         body = {**definition, "description": document.description}
     if document.formed and not complete:
         body["properties"] = {**body["properties"], "form": _FORM}
-    return {**head, **body, **document.more, "$defs": dict(sorted(shapes.definitions.items()))}
+    whole = {**head, **body, **document.more, "$defs": dict(sorted(shapes.definitions.items()))}
+    return _renamed(whole, {name: AUTHORED + name for name in shapes.authored()})
+
+
+def _renamed(schema: Schema, names: Mapping[str, str]) -> Schema:
+    """Return a schema with other names of definitions."""
+    written = json.dumps(schema)
+    for old, new in names.items():
+        written = written.replace(f'"#/$defs/{old}"', f'"#/$defs/{new}"')
+    renamed: Schema = json.loads(written)
+    definitions = {names.get(name, name): shape for name, shape in renamed["$defs"].items()}
+    return {**renamed, "$defs": dict(sorted(definitions.items()))}

@@ -93,6 +93,9 @@ _WHO: Keys = {
     ),
 }
 
+_WHOLE = "only there where Python wrote it, to read it again"
+"""What is said of keys that commands leave out, because they write them elsewhere or not at all."""
+
 _KEYS: Mapping[str, Keys] = {
     "scorecard": {
         "scorer?": "string?: The name of the scorer that it is of; null where that is not known.",
@@ -125,6 +128,11 @@ _KEYS: Mapping[str, Keys] = {
         "weakest_links": (
             "weak-link*: The links by the points of certainty that they cost, the greatest first."
         ),
+        "from_release?": f"version?: The release of the edition that it is converted from; {_WHOLE}.",
+        "to_release?": f"version?: The release of the edition that it is converted to; {_WHOLE}.",
+        "scorecard?": f"scorecard: The scorecard that is converted, whole; {_WHOLE}.",
+        "mapping?": f"Mapping: The mapping that it is converted by; {_WHOLE}.",
+        "certificate?": f"Certificate: The calculation behind it, where that was asked for; {_WHOLE}.",
     },
     "converted-total": _CONVERTED,
     "converted-area": {**_CONVERTED, "questions": "converted-question*"},
@@ -205,7 +213,7 @@ _KEYS: Mapping[str, Keys] = {
         "high": "quantity",
         "is_sum": "flag: Whether it is a sum of printed figures.",
     },
-    "difference": {
+    "release-difference": {
         "changes": "alteration*: The changes, in the order of the edition before.",
         "step": (
             "step: The step of the version that they make together; null where nothing changed, or of two"
@@ -228,9 +236,7 @@ _KEYS: Mapping[str, Keys] = {
     },
     "planned": {
         "entry": "Entry: The entry as it stands in the ledger.",
-        "difference": (
-            "difference?: What changed since the last release; null where there is nothing to compare with."
-        ),
+        "difference": ("release-difference?: What changed since the last release; null where there is none."),
         "line": "string: The line that is appended to the ledger, line feed included.",
         "content": "string?: What is frozen, in canonical form; null where nothing new is.",
         "changelog": "string: What readers are told, in Markdown.",
@@ -246,7 +252,7 @@ _KEYS: Mapping[str, Keys] = {
         "head": "sha256: The head after them.",
         "file": "string: The signature, beside the ledger.",
     },
-    "statement": {
+    "signed-statement": {
         "_type": "string: The type of the statement, of in-toto.",
         "subject": "subject+: What is signed: the last line of the ledger, and released files.",
         "predicateType": "string: The type of the predicate.",
@@ -318,6 +324,15 @@ _KEYS: Mapping[str, Keys] = {
             " this one."
         ),
         "ranking": "ranking?: The places of all results; null where they were not asked for.",
+        "scorecards?": f"scorecard*: The scorecards of the results, whole; {_WHOLE}.",
+        "asked_scorecard?": f"scorecard?: The scorecard that was asked about, whole; {_WHOLE}.",
+        "points?": f"counted-points**: What counts of every result; {_WHOLE}.",
+        "warnings?": f"Problem*: What is to be known of it; {_WHOLE}.",
+    },
+    "counted-points": {
+        "code": "scored-item: The code of the area, or 'total'.",
+        "low": "quantity: The lower bound in points.",
+        "high": "quantity: The upper bound in points.",
     },
     "ranking": {
         "item": "scored-item: The code of the area that is ranked by, or 'total'.",

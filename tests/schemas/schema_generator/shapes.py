@@ -1,5 +1,6 @@
 """Turn classes of the model, as the strict converter reads and writes them, and parts into definitions."""
 
+import json
 import types
 from collections.abc import Callable, Mapping
 from enum import Enum
@@ -64,6 +65,14 @@ _AROUND: Mapping[str, Callable[[Schema], Schema]] = {
 """What stands around a kind, by the mark after it."""
 
 
+_NAMED: Mapping[str, str] = {"item": "item-code"}
+"""The definitions that have another name than their kind, because a document has that."""
+
+AUTHORED, WRITTEN = "authored-", "written-"
+"""What the names of definitions begin with where one thing has two shapes: of what authors write, where a
+whole quantity may be a number; and of what commands write, where no key is left out."""
+
+
 @define
 class Shapes:
     """Collect definitions under the names that they are referred to by.
@@ -114,15 +123,32 @@ class Shapes:
 
     def _defined(self, name: str) -> Schema:
         """Return a reference to a kind of text or a part."""
-        if name not in self.definitions:
-            self.definitions[name] = {}  # named before it is described, because it may hold itself
+        definition = _NAMED.get(name, name)
+        if name in PARTS and PARTS[name].empty and not self.released:
+            definition = WRITTEN + name
+        if definition not in self.definitions:
+            self.definitions[definition] = {}  # named before it is described, because it may hold itself
             if name == "text":
-                self.definitions[name] = dict(_TEXT)
+                self.definitions[definition] = dict(_TEXT)
             elif name in VALUES:
-                self.definitions[name] = self._value(name)
+                self.definitions[definition] = self._value(name)
             else:
-                self.definitions[name] = self.table(PARTS[name])
-        return {"$ref": f"#/$defs/{name}"}
+                self.definitions[definition] = self.table(PARTS[name])
+        return {"$ref": f"#/$defs/{definition}"}
+
+    def authored(self) -> frozenset[str]:
+        """Return the definitions in which a whole quantity may be a number, as only authors write it."""
+        found = {name for name in self.definitions if self.by_hand and name in (*_WHOLE, "share")}
+        before = None
+        while before != found:
+            before = set(found)
+            refs = {f'"#/$defs/{name}"' for name in found}
+            found |= {
+                name
+                for name, shape in self.definitions.items()
+                if any(ref in json.dumps(shape) for ref in refs)
+            }
+        return frozenset(found)
 
     def _value(self, name: str) -> Schema:
         kind: Schema = dict(VALUES[name])
@@ -135,6 +161,8 @@ class Shapes:
         if issubclass(wanted, Enum):
             return {"enum": [member.value for member in wanted]}
         definition = called(name)
+        if definition == "mapping" and not self.by_hand:
+            definition = WRITTEN + definition  # that of an author is the document
         if definition not in self.definitions:
             self.definitions[definition] = {}  # see above
             self.definitions[definition] = self._of_class(wanted, COMPUTED.get(name, {}))

@@ -17,6 +17,9 @@ _PARTS = rf"(\.{_NUMBER}|/0*[1-9][0-9]{{0,399}})?"
 _SOME = "[1-9][0-9]{0,399}"
 _REST = rf"(\.{_NUMBER}|/{_SOME})?"
 _DATE = "[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
+# No format: what does not know one takes everything for it, or, as strict validators do, refuses the schema.
+_TO_29 = "0[1-9]|[12][0-9]"
+_DAY = rf"[0-9]{{4}}-((0[13578]|1[02])-({_TO_29}|3[01])|(0[469]|11)-({_TO_29}|30)|02-({_TO_29}))"
 _VERSION = "(0|[1-9][0-9]*)"
 _CODE = r"[0-9]{1,3}(\.[0-9]{1,3})*"
 # What stands after the colon is words in lower case in any language: anything but white space and ASCII
@@ -61,12 +64,7 @@ VALUES: Mapping[str, Schema] = {
     ),
     "period": _text(f"{_DATE}(/{_DATE})?", "An EDTF date, or two with a slash between them.",
     "2017-02/2017-03"),
-    "day": {
-        "type": "string",
-        "format": "date",
-        "description": "A day as in ISO 8601.",
-        "examples": ["2026-03-01"],
-    },
+    "day": _text(_DAY, "A day as in ISO 8601.", "2026-03-01"),
     "version": _text(
         rf"{_VERSION}\.{_VERSION}\.{_VERSION}(-[0-9A-Za-z.-]+)?", "A semantic version.", "1.0.0"
     ),
@@ -93,12 +91,7 @@ VALUES: Mapping[str, Schema] = {
         f"[0-9]{{1,3}}:{_SLUG}(-{_SLUG})*", "The code of a heading: its area, a colon and a slug.",
         "7:analysarbete"
     ),
-    "pointer": {
-        "type": "string",
-        "format": "json-pointer",
-        "description": "A JSON Pointer (RFC 6901).",
-        "examples": ["/areas/0/title"],
-    },
+    "pointer": _text("(/([^~/]|~[01])*)*", "A JSON Pointer (RFC 6901).", "/areas/0/title"),
     "release-file": _text(
         r"releases/[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+\.json",
         "Where a released file lies, beside the ledger.",

@@ -99,6 +99,8 @@ def _range(development: Development) -> tuple[Fraction, Fraction]:
         if interval is not None
         for bound in (interval.low, interval.high)
     ] + [mean.value for mean in development.means]
+    if development.axis is not None:
+        bounds += [development.axis.low, development.axis.high]
     low, high = (min(bounds), max(bounds)) if bounds else (Fraction(0), development.maximum)
     # Small changes are not drawn as great ones: the axis has at least a tenth of the maximum.
     least = development.maximum / 10

@@ -32,6 +32,9 @@ def clean(text: str) -> str:
     >>> clean("\x1b[31mStändiga\x1b[0m\x00 förbättringar")
     'Ständiga förbättringar'
     """
+    # Nearly every text is, and everything that is taken out is not.
+    if text.isprintable():
+        return text
     return _NEVER_SHOWN.sub("", _TERMINAL_CODES.sub("", text)).replace("\r\n", "\n").replace("\r", "\n")
 
 

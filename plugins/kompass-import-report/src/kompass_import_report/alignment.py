@@ -16,7 +16,7 @@ from kompass_import_report.names import AreaName
 from kompass_import_report.not_applicable import is_not_applicable
 from kompass_spec.model import Quantity
 
-__all__ = ["beneath", "of_year_of_row"]
+__all__ = ["beneath", "is_of_another", "of_year_of_row"]
 
 _YEARS = {"år", "mätår", "year", "ár", "utvärderingsår"}
 _CODE = re.compile(r"[0-9]{1,2}\.?(?:[0-9]{1,2}\.?){0,2}")
@@ -62,6 +62,20 @@ def of_year_of_row(pairs: Sequence[tuple[Column, Cell]]) -> Sequence[tuple[Colum
         for column, cell in pairs
         if not _is_of_years(column)
     ]
+
+
+def is_of_another(pairs: Sequence[tuple[Column, Cell]], item: str, maxima: Maxima) -> bool:
+    """Tell whether figures cannot be those of a question: another maximum, or too many points."""
+    most = maxima.most_of(item)
+    for column, cell in pairs:
+        figure = read_figure(cell.text)
+        if most is None or figure is None or figure.percent:
+            continue
+        if column.quantity is Quantity.MAX and not maxima.has(item, figure.value):
+            return True
+        if column.quantity is Quantity.POINTS and figure.value > most:
+            return True
+    return False
 
 
 def _is_of_years(column: Column) -> bool:

@@ -135,7 +135,9 @@ class _Reader:
             )
             for cell in row
         )
-        self.lines.append(_line_of_cells(cells, number, block, marked=False))
+        line = _line_of_cells(cells, number, block, marked=False)
+        wider = any(len(other) > 1 for other in block.rows)
+        self.lines.append(evolve(line, alone=wider and line.kind is Kind.TEXT))
 
 
 def _plain(text: str) -> str:

@@ -1,6 +1,7 @@
 """Collect what is read: the parts of a report with their figures, and warnings of what has no place."""
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import final
 
@@ -10,14 +11,16 @@ from kompass_import_report.brackets import Meaning, read_bracket
 from kompass_import_report.columns import YEAR, Column, read_column
 from kompass_import_report.figures import Printed, read_figure
 from kompass_import_report.levels import ends_with_level, read_level
+from kompass_import_report.list_heads import speaks_of_shares
 from kompass_import_report.maxima import Maxima
 from kompass_import_report.names import AreaName, Names
 from kompass_import_report.owners import Owners
 from kompass_import_report.parts import Figure, Part
 from kompass_spec import Problem
 from kompass_spec.model import TOTAL, Organisation, Quantity
+from kompass_spec.model.quantities import exact_text
 
-__all__ = ["Collector", "is_unread", "joined_lines", "stands_for_figure"]
+__all__ = ["Collector", "are_words", "is_unread", "joined_lines", "stands_for_figure"]
 
 _NO_FIGURE = {"", "-", "–", "—", "−", "*", "x", "n/a", "saknas"}
 _LONGEST = 60
@@ -51,6 +54,17 @@ def stands_for_figure(text: str) -> bool:
     return digits and _FIGURE_LIKE.fullmatch(text) is not None and YEAR.search(text) is None
 
 
+def are_words(text: str) -> bool:
+    """Tell whether a cell has letters and no digit, and does not say by a mark that there is no figure.
+
+    >>> [are_words(cell) for cell in ("oklart", "saknas", "–", "7x", "")]
+    [True, False, False, False, False]
+    """
+    if text.strip().casefold() in _NO_FIGURE or any(letter.isdigit() for letter in text):
+        return False
+    return any(letter.isalpha() for letter in text)
+
+
 def is_unread(text: str) -> bool:
     """Tell whether a cell has digits that are no figure, such as ``~58``."""
     return stands_for_figure(text) and any(letter.isdigit() for letter in text)
@@ -80,6 +94,7 @@ class Collector:
     unclear_heads: list[int] = field(factory=list)
     _brackets: list[tuple[Part, Figure, str]] = field(factory=list)
     in_contents: set[int] = field(factory=set)
+    _beside_brackets: dict[tuple[int, str], list[tuple[Part, Figure, bool]]] = field(factory=dict)
     _list_labels: set[str] = field(factory=set)
     _unknown: dict[str, tuple[list[int], list[int], list[str]]] = field(factory=dict)
 
@@ -113,12 +128,13 @@ class Collector:
         text: str = "",
     ) -> bool:
         """Add what a cell prints of an item; warn of what cannot be read. Tell whether a figure was added."""
-        if column.quantity is Quantity.LEVEL or _is_level(item, column):
+        is_level = _is_level(item, column)
+        column = self._headed(column)
+        if column.quantity is Quantity.LEVEL or is_level:
             return self._level(item, column, cell, line, origin=origin, text=text)
         printed = None if cell.strip().casefold() in _NO_FIGURE else self._printed(cell, line)
         if printed is None or not self._is_possible(item, column, printed, cell, line):
             return False
-        column = self._headed(column)
         quantity = _quantity(column, printed)
         if quantity is None:
             self._keep_unknown(column, cell, line)
@@ -143,8 +159,7 @@ class Collector:
             self.part.figures.append(
                 evolve(figure, quantity=Quantity.MAX, value=most.value, precision=most.precision)
             )
-        if printed.bracket is not None:
-            self._bracket(figure, printed.bracket, column)
+        self._beside(figure, printed, column)
         return True
 
     def _headed(self, column: Column) -> Column:
@@ -155,6 +170,18 @@ class Collector:
             return column
         self._list_labels.add(head.label)
         return evolve(column, quantity=head.quantity, label=head.label, line=head.line)
+
+    def titled(self, columns: Sequence[Column | None]) -> tuple[Column | None, ...]:
+        """Return the columns of a table as what its title says, where one of them has the points."""
+        head = self.kind
+        printed = [column for column in columns if column]
+        points = [one for one in printed if one.quantity is Quantity.POINTS]
+        others = {one.quantity for one in printed} - {Quantity.POINTS, Quantity.MAX, Quantity.PERCENT}
+        if head is None or len(points) != 1 or points[0].year or points[0].owner or others:
+            return tuple(columns)
+        self._list_labels.add(head.label)
+        titled = evolve(points[0], quantity=head.quantity, label=head.label, line=head.line)
+        return tuple(titled if column is points[0] else column for column in columns)
 
     def _keep_unknown(self, column: Column, cell: str, line: int) -> None:
         """Keep a figure below a head that is not understood for one warning of all of them."""
@@ -177,12 +204,26 @@ class Collector:
                 f"'{cell[:40]}' is two figures, and the second is no maximum that is known, so neither is"
                 " read. Put them in a table with a head that says what each column holds."
             )
+        elif whole and column.most is not None and not self._is_known_most(item, column.most, printed):
+            sentence = (
+                f"'{cell[:40]}' stands below '{column.label[:80]}', and no area or total that is known has"
+                f" {column.most} points at most, so it is not read. Write it in points of the edition."
+            )
+        elif _may_be_of_one(column, printed):
+            sentence = (
+                f"'{cell[:40]}' below '{column.label[:80]}' may be a share of one or a percent, so it is not"
+                " read. Write it as a percent, such as 61 %."
+            )
         elif printed.value < 0 and column.quantity is not Quantity.CHANGE and not printed.signed:
             sentence = f"'{cell[:40]}' is below zero, which no points are, so it is not read. Correct it."
         else:
             return True
         self.warn("unread-figure", sentence, line)
         return False
+
+    def _is_known_most(self, item: AreaName | str, most: int, printed: Printed) -> bool:
+        """Tell whether the most that a head says there is may be an area's, or is that of a percent."""
+        return printed.percent or not self.maxima.knows or self.maxima.has(item, Fraction(most))
 
     def _level(
         self, item: AreaName | str, column: Column, cell: str, line: int, *, origin: str, text: str
@@ -250,6 +291,14 @@ class Collector:
             self.warn("unread-figure", sentence, line)
         return printed
 
+    def _beside(self, figure: Figure, printed: Printed, column: Column) -> None:
+        """Add the figure in brackets; remember below which heads that speak of a mean there is none."""
+        if printed.bracket is not None:
+            self._bracket(figure, printed.bracket, column)
+        if column.bracket is Quantity.REFERENCE and figure.quantity is Quantity.POINTS:
+            seen = self._beside_brackets.setdefault((column.line, column.label), [])
+            seen.append((self.part, figure, printed.bracket is not None))
+
     def _bracket(self, figure: Figure, words: str, column: Column) -> None:
         """Add the figure in brackets behind another, where it is known what it means."""
         printed, kind = read_bracket(words)
@@ -305,6 +354,7 @@ class Collector:
     def finish(self) -> None:
         """Warn once of every head of columns that is not understood, and of brackets."""
         self.end_brackets()
+        self._leave_out_means()
         for label, (heads, lines, cells) in self._unknown.items():
             column = f"The column '{label}' ({joined_lines(heads)})"
             figures = f"{joined_lines(lines)} ({', '.join(cells)})"
@@ -324,10 +374,31 @@ class Collector:
             self.warn("unknown-column", sentence, lines[0])
         self._unknown.clear()
 
+    def _leave_out_means(self) -> None:
+        """Keep apart the figures below a head such as 'Poäng (riket)' where none has another in brackets."""
+        for (line, label), seen in self._beside_brackets.items():
+            if any(has_bracket for _, _, has_bracket in seen):
+                continue
+            for part, figure, _ in seen:
+                part.figures.remove(figure)
+                cell = exact_text(figure.value, figure.precision)
+                self._keep_unknown(Column(label, line, None), cell, figure.line)
+        self._beside_brackets.clear()
+
 
 def _is_level(item: AreaName | str, column: Column) -> bool:
     """Tell whether the words before a figure that stands below no head say that it is a level."""
     return not column.label and isinstance(item, AreaName) and ends_with_level(item.text)
+
+
+def _may_be_of_one(column: Column, printed: Printed) -> bool:
+    """Tell whether a figure in a column of percents may be a share: 0,61 is not printed of 0.61 %.
+
+    Below a head that speaks of shares 1 may be the whole.
+    """
+    if column.quantity is not Quantity.PERCENT or printed.percent or printed.value <= 0:
+        return False
+    return printed.value < 1 or (printed.value == 1 and speaks_of_shares(column.label))
 
 
 def _quantity(column: Column, printed: Printed) -> Quantity | None:

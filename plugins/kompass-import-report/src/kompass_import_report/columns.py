@@ -21,7 +21,7 @@ YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9][0-9](?![0-9])")
 _POINTS = {
     "uppnått", "uppnådd", "uppnådda poäng", "poäng", "poängsumma", "resultat", "utfall", "erhållna poäng",
     "poeng", "oppnådd", "oppnådde poeng", "opnået", "point", "points", "skår", "score", "totalpoäng",
-    "poäng uppnått", "antal poäng",
+    "poäng uppnått", "antal poäng", "fått", "fått poäng", "fick",
     "stig", "uppnådd poäng", "erhållet", "erhållen poäng", "uppnådda", "oppnådd poeng", "oppnådde",
     "opnåede point", "evaluering", "utvärdering", "evaluatorenes vurdering", "utvärderarnas bedömning",
 }  # fmt: skip
@@ -56,6 +56,14 @@ _WITHIN = re.compile(r"\b(?:inom|i|in)\s+(?:parentes|parantes|brackets|parenthes
 _BRACKET_SAID = re.compile(
     r"[,;–-]\s*([^,;]*\b(?:inom|i|in)\s+(?:parentes|parantes|brackets|parentheses)\b.*)$", re.IGNORECASE
 )
+_MOST = re.compile(r"^\D{0,20}(?<![\d.,])(?:[01]\s?[-–]\s?)?([0-9]{1,3})(?![\d.,])\D{0,10}$")
+"""The most that brackets behind the word for points name: av 100, max 10, skala 0–10."""
+_OF_OTHERS = re.compile(
+    r"\b(?:alla|alle|samtliga|övriga|øvrige|andra|andre|landet|mål\w*|prognos\w*|budget\w*|önsk\w*|ønsk\w*"
+    r"|självs\w*|egen|eigen|kvar|sakna\w*|mangl\w*|bäst\w*|best\w*|lägst\w*|lavest\w*|rang\w*|plats)\b",
+    re.IGNORECASE,
+)
+"""Words in the brackets of a head by which the points are not those of who was assessed."""
 _REFERENCE = ("medel", "genomsnitt", "snitt", "gjennomsnitt", "gennemsnit", "riket", "median", "mean")
 
 
@@ -78,7 +86,7 @@ class Column:
 
     ``quantity`` is ``None`` where the head is not understood; ``bracket`` is that of figures in brackets,
     where the head says it, and ``bracket_year`` their year where it is another one; ``owner`` is the
-    organisation that the head names.
+    organisation that the head names; ``most`` is the most points that the head says there are.
     """
 
     label: str
@@ -88,6 +96,7 @@ class Column:
     bracket: Quantity | None = None
     bracket_year: int | None = None
     owner: Organisation | None = None
+    most: int | None = None
 
 
 def year_in(text: str) -> int | None:
@@ -123,7 +132,16 @@ def read_column(text: str, line: int) -> Column:
     if bracket is Quantity.POINTS and (year is None or other in {None, year}):
         # Points in brackets beside points are those of another year, or the head only says what is counted.
         bracket = None
-    return Column(text, line, quantity, year or year_in(text), bracket, other if year and bracket else None)
+    column = Column(text, line, quantity, year or year_in(text), bracket, other if year and bracket else None)
+    return column if quantity is not Quantity.POINTS else _of_points(column, inside)
+
+
+def _of_points(column: Column, inside: str) -> Column:
+    """Return a column of points as the brackets of its head say: others' points, or the most there is."""
+    if column.bracket is None and _OF_OTHERS.search(inside):
+        return evolve(column, quantity=None)
+    most = _MOST.search(inside)
+    return evolve(column, most=int(most[1])) if most is not None else column
 
 
 def of_newest_year(columns: Sequence[Column | None]) -> tuple[Column | None, ...]:

@@ -226,7 +226,11 @@ def _page_word() -> re.Pattern[str]:
 
 @lru_cache(maxsize=16)
 def _page_word_of(known: frozenset[str]) -> re.Pattern[str]:
-    words = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
+    # A capital letter that stands alone is a name's: nobody writes S for a page.
+    words = "|".join(
+        re.escape(word) if len(word) > 1 else f"(?-i:{re.escape(word)})"
+        for word in sorted(known, key=len, reverse=True)
+    )
     return re.compile(rf"(?<=[\s,(–-])(?:{words})\.?$", re.IGNORECASE)
 
 

@@ -56,7 +56,8 @@ class Line:
 
     ``level`` is that of a heading, 0 for none; ``bold`` says that all its words are, ``quoted`` that they are
     a quotation, ``marked`` that the mark of a list stands before it, ``lone`` that an empty cell stands
-    behind its only one, ``indent`` how far from the margin it begins.
+    behind its only one, ``alone`` that it is all that a row of a wider table has, ``indent`` how far from the
+    margin it begins.
     """
 
     number: int
@@ -68,6 +69,7 @@ class Line:
     quoted: bool = False
     marked: bool = False
     lone: bool = False
+    alone: bool = False
     indent: int = 0
 
     @property

@@ -48,6 +48,14 @@ class Maxima:
             return value in self._questions.get(item, ())
         return value in self._areas
 
+    def most_of(self, question: str) -> Fraction | None:
+        """Return the greatest maximum that a question has in any edition, ``None`` where none is known.
+
+        >>> Maxima({"6.2": {Fraction(20), Fraction(15)}}).most_of("6.2")
+        Fraction(20, 1)
+        """
+        return max(self._questions.get(question, ()), default=None)
+
     @property
     def knows(self) -> bool:
         """Tell whether the maxima of areas are known at all."""

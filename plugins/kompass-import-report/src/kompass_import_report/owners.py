@@ -9,6 +9,7 @@ from attrs import evolve, field, frozen
 
 from kompass_import_report.bodies import WORD
 from kompass_import_report.columns import YEAR, Column, read_column, year_in
+from kompass_import_report.list_heads import kind_of_list
 from kompass_import_report.mentions import Mention, Register, of_kind, register_of
 from kompass_import_report.organisation_words import KIND_WORDS, KINDS_BEFORE, is_no_name
 from kompass_import_report.organisations import OF_A_PART, organisation_of
@@ -35,59 +36,8 @@ _COMPARED = re.compile(
 )
 """Words by which a sentence speaks of others, or of another time, too."""
 _DIGITS = re.compile(r"[0-9]+(?:[.,-][0-9]+)*")
-_OF_OTHERS = re.compile(
-    r"\b(?:bäst\w*|högst\w*|lägst\w*|sämst\w*|topp\w*|andra|övriga|landet|rekord\w*|mål|målet|best\w*|beste|andre|øvrige)\b",
-    re.IGNORECASE,
-)
-"""Words of a head by which a list is of others, or of what is wanted."""
-_OF_CHANGE = re.compile(
-    r"^(?:poäng|poeng|point)?(?:förändring\w*|ändring\w*|endring\w*|ændring\w*|utveckling\w*|ökning\w*|minskning\w*)\b",
-    re.IGNORECASE,
-)
-_OF_NO_SCORE = re.compile(
-    r"\b(?:plats|placering\w*|plassering\w*|rang|ranking\w*|rankning\w*|rangering\w*|vikt\w*|vekt\w*|vægt\w*"
-    r"|förändring\w*|ändring\w*|endring\w*|ændring\w*|ökning\w*|økning\w*|minskning\w*|differens\w*"
-    r"|skillnad\w*|forskjell\w*|forskel\w*|avvik\w*|avstånd\w*|avstand\w*|sida|sidan|sidor|side|siden|sider"
-    r"|kostnad\w*|kostnader|utgift\w*|tkr|mkr|kronor|kroner|enkät\w*|index\w*|nki\S*|nöjd\w*|kolada\w*|insikt|kkik"
-    r"|önskat|önskad\w*|ønsket|ynskt"
-    r"|mål\w*|ambition\w*|prognos\w*|budget\w*"
-    r"|(?:självs|självv|självb|självu|sjølve|sjølvv|selve|selvv|egenv|egenb|egene|eigenv)\w+"
-    r"|(?:egen|eigen|egna|egne) (?:bedömning|värdering|skattning|vurdering|bedømmelse|uppskattning)\w*)\b",
-    re.IGNORECASE,
-)
-"""Words of a head by which the numbers below it are places, goals, differences or one's own guess."""
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖÆØ])")
-_OF_DISTANCE = re.compile(r"skillnad|differens|forskjell|forskel|avvik|avstånd|avstand", re.IGNORECASE)
-_OF_COUNTS = re.compile(
-    r"\b(?:antal|antall|antalet|antallet|talet på|tal på|andel(?:en|ar)?|svars?andel\w*"
-    r"|svarsfrekvens\w*|svarprosent\w*"
-    r"|(?:så|hur|hvor|kor) (?:många|mange))\b",
-    re.IGNORECASE,
-)
-_OF_ANOTHER_TIME = re.compile(
-    r"\b(?:tidigare|föregående|förra|förrförra|forrige|førre|foregående|tidligere|tidlegare|sidste gang"
-    r"|nästa|neste|næste"
-    r"|kommande|kommende|komande|preliminär\w*|foreløpig\w*|foreløbig\w*|førebels)\b",
-    re.IGNORECASE,
-)
-_COMPARISON = re.compile(
-    r",?\s(?:jämför[dt]a?|i jämförelse|sammenlignet|sammenliknet|i forhold) (?:med|til|till|mot)\b.*"
-    r"|,?\smot (?:mål|snitt|medel)\w*.*$",
-    re.IGNORECASE,
-)
-_COMPARED_WITH = {Quantity.REFERENCE}
-_NO_POINTS = {Quantity.REFERENCE, Quantity.CHANGE, Quantity.MAX}
-_NAMES_BRACKETS = re.compile("par[ea]ntes", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
-_OWN_RESULT = re.compile(
-    r"\b(?:resultat\w*|utfall\w*|uppnå\w*|oppnå\w*|opnå\w*|fick|fikk|fekk|fik|blev|ble|vart)\b", re.IGNORECASE
-)
-"""Words of a head by which the points below it are those of the result, whatever else it says."""
 _LONGEST = 140
-_MOST_WORDS = 6
-_POINTS = re.compile(
-    r"\b(?:poäng\w*|poeng\w*|point\w*|resultat\w*|utfall\w*|skår\w*|score\w*)\b", re.IGNORECASE
-)
 
 
 def _without_named(words: list[str]) -> list[str]:
@@ -103,25 +53,6 @@ def _without_named(words: list[str]) -> list[str]:
         else:
             rest.append(word)
     return rest
-
-
-def _lead_of(text: str, *, bracketed: bool) -> str:
-    """Return what leads to a list: the last sentence, without what its figures are compared with."""
-    text = _IN_BRACKETS.sub(" ", text).strip()
-    text = _SENTENCE_END.split(text)[-1] if text.endswith(":") else text
-    return text if bracketed or _OF_DISTANCE.search(text) else _COMPARISON.sub("", text)
-
-
-def _is_of_no_score(text: str) -> bool:
-    """Tell whether the head of a list says that the numbers below it are something else than points.
-
-    A number of points is one; so are points that have reached a goal.
-    """
-    if _OF_COUNTS.search(text):
-        return _POINTS.search(text) is None and "max" not in text.casefold()
-    if _OF_ANOTHER_TIME.search(text) and YEAR.search(text) is None:
-        return True
-    return _OF_NO_SCORE.search(text) is not None and _OWN_RESULT.search(text) is None
 
 
 def _named_before_kind(text: str) -> Iterator[str]:
@@ -222,24 +153,11 @@ class Owners:
         numbers = set(_DIGITS.findall(text))
         return year_in(text) if len(numbers) == 1 and YEAR.fullmatch(numbers.pop()) else None
 
-    def kind_of_list(self, text: str, line: int) -> Column | None:
-        """Return the head of a list of what are no points of one's own: means, changes, the best of others.
-
-        Its quantity is ``None`` where it is none that can be read.
-        """
-        bracketed = _NAMES_BRACKETS.search(text) is not None
-        text = _lead_of(text, bracketed=bracketed)
-        if not _leads_to_a_list(text):
-            return None
-        column = read_column(text.rstrip(" :"), line)
-        if not bracketed and _is_of_no_score(text):
-            change = _OF_CHANGE.match(text) and column.quantity is not Quantity.REFERENCE
-            return evolve(column, label=text.rstrip(" :"), quantity=Quantity.CHANGE if change else None)
-        if _OF_OTHERS.search(text):
-            return evolve(column, quantity=column.quantity if column.quantity in _COMPARED_WITH else None)
-        if _POINTS.search(text) or bracketed or column.quantity not in _NO_POINTS:
-            return None
-        return column
+    def kind_of_list(self, text: str, line: int, *, of_table: bool = False) -> Column | None:
+        """Return the head of a list of what are no points of one's own, as ``kind_of_list`` does."""
+        words = WORD.findall(text)
+        is_own = len(self._without_names(words)[0]) < len(words)
+        return kind_of_list(text, line, is_own=is_own, of_table=of_table)
 
     def _is_head(self, text: str) -> bool:
         """Tell whether words are a name or a year and nothing else, or a sentence that leads to a list."""
@@ -247,9 +165,3 @@ class Owners:
             return True
         rest, _ = self._without_names(_without_named(WORD.findall(text)))
         return all(word.casefold() in _AROUND_NAMES for word in rest)
-
-
-def _leads_to_a_list(text: str) -> bool:
-    """Tell whether words may be the head of a list: they are few, or a sentence that ends with a colon."""
-    leads = text.endswith(":") or len(text.split()) <= _MOST_WORDS
-    return leads and len(text) <= _LONGEST and not text.endswith((".", "!"))

@@ -11,6 +11,7 @@ from kompass_import_report.columns import year_in
 from kompass_import_report.figures import named_figures, read_figure
 from kompass_import_report.findings import FindingReader
 from kompass_import_report.flattened_tables import Flattened, read_flattened
+from kompass_import_report.item_codes import QUESTION
 from kompass_import_report.leftovers import (
     warn_of_columns,
     warn_of_flattened,
@@ -107,6 +108,8 @@ class SectionReader:
             return after
         if line.kind is Kind.ROW:
             return self._rows(position, line)
+        if line.alone and self.tables.empty_row(line, self._row_behind(position)):
+            return position + 1
         flattened = read_flattened(self.lines, position, self.collector.names)
         if flattened is not None:
             self._flattened(flattened)
@@ -115,6 +118,11 @@ class SectionReader:
         title = wrapped_title(line, ahead[0], self.collector.names) if ahead else None
         self._text(position, title or line)
         return position + (2 if title else 1)
+
+    def _row_behind(self, position: int) -> Line | None:
+        """Return the next row of the table, whatever line is drawn between them."""
+        behind = (line for line in self.lines[position + 1 :] if line.kind is not Kind.RULE)
+        return next(behind, None)
 
     # Rows of cells
 
@@ -172,11 +180,16 @@ class SectionReader:
         """Remember the year and the organisation that a line names right above a list of areas."""
         if line.level and line.level <= self._level_of_owner:
             self.collector.owner, self._level_of_owner = None, 0
-        if not self._leads_to_list(position):
+        led_to = self._led_to(position)
+        if led_to is None:
             return
         owners = self.collector.owners
         year, owner = owners.year_of_list(line.text), owners.of_list(line.text, line.number)
-        self.collector.kind = owners.kind_of_list(line.text, line.number)
+        of_table = led_to is Kind.ROW
+        named = of_table and self._is_of_item(line)
+        self.collector.kind = (
+            None if named else owners.kind_of_list(line.text, line.number, of_table=of_table)
+        )
         if owner is None and line.text.endswith(":") and OF_A_PART.search(line.text):
             self.collector.unclear_heads.append(line.number)
         if owner is None and owners.is_own_list(line.text):
@@ -188,23 +201,29 @@ class SectionReader:
             self.collector.owner, self._level_of_owner = owner, line.level
             self.collector.list_heads[line.number] = owner
 
-    def _leads_to_list(self, position: int) -> bool:
-        """Tell whether a list or a table of areas follows a line, or another head and then the list."""
+    def _is_of_item(self, line: Line) -> bool:
+        """Tell whether a line names an area, a heading or a question, which may be of goals."""
+        name = self.collector.names.area(line.text, line.number)
+        is_named = name is not None and name.certain
+        return is_named or self._is_heading(line) or QUESTION.match(line.text) is not None
+
+    def _led_to(self, position: int) -> Kind | None:
+        """Return what of a list or a table of areas follows a line, or another head and then the list."""
         if self.listed.is_area_row(position):
-            return False
+            return None
         for later in range(position + 1, min(position + 1 + _FARTHEST_LIST, len(self.lines))):
             line = self.lines[later]
             if line.empty:
                 continue
             if line.kind is Kind.ROW:
-                return self.tables.begins(line)
+                return Kind.ROW if self.tables.begins(line) else None
             if self.listed.is_area_row(later):
-                return True
+                return Kind.TEXT
             if self.collector.owners.year_of_list(line.text) is None or self.collector.names.area(
                 line.text, line.number
             ):
-                return False
-        return False
+                return None
+        return None
 
     def _row_of_list(self, position: int, line: Line) -> bool:
         """Read a row of a table without cells, or one that the rows around it show to be one."""

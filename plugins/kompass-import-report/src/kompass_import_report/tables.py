@@ -5,15 +5,15 @@ from typing import final
 
 from attrs import define, evolve, field
 
-from kompass_import_report.alignment import beneath, of_year_of_row
-from kompass_import_report.collector import Collector, is_unread, stands_for_figure
+from kompass_import_report.alignment import beneath, is_of_another, of_year_of_row
+from kompass_import_report.collector import Collector, are_words, is_unread, stands_for_figure
 from kompass_import_report.columns import YEAR, Column, beside_levels, beside_means, of_newest_year
 from kompass_import_report.figures import named_figures, read_figure, trailing_figures
 from kompass_import_report.head_labels import labels_of, parted_columns
-from kompass_import_report.heads import AREA_CODE, read_head, spaced_head
+from kompass_import_report.heads import AREA_CODE, read_head, spaced_head, without_area
 from kompass_import_report.item_codes import QUESTION
 from kompass_import_report.labels import heads_codes, is_sum, is_total, is_whole_sum, label_key
-from kompass_import_report.lines import Cell, Line
+from kompass_import_report.lines import Cell, Kind, Line
 from kompass_import_report.names import AreaName
 from kompass_import_report.not_applicable import is_not_applicable, split_not_applicable
 from kompass_import_report.rows import (
@@ -25,7 +25,13 @@ from kompass_import_report.rows import (
     row_of,
     sum_label,
 )
-from kompass_import_report.unplaced_rows import warn_of_foreign_rows, warn_of_misfit, warn_of_no_figure
+from kompass_import_report.unplaced_rows import (
+    warn_of_empty_row,
+    warn_of_foreign_rows,
+    warn_of_misfit,
+    warn_of_no_figure,
+    warn_of_words,
+)
 from kompass_spec.model import TOTAL, Quantity
 
 __all__ = ["TableReader"]
@@ -34,9 +40,8 @@ _POINTS = Column("", 0, Quantity.POINTS)
 _FEWEST_LABELS = 2
 _FARTHEST_HEAD = 2
 _MOST_MISFITS = 20
-
-
 _RESULTS = {Quantity.POINTS, Quantity.LEVEL}
+_FIGURES = {Quantity.POINTS, Quantity.MAX, Quantity.PERCENT}
 
 
 def _omitted(cells: Sequence[Cell]) -> list[Cell]:
@@ -77,6 +82,7 @@ class TableReader:
     _of_areas: bool = False
     _pending: PendingQuestion | None = None
     _foreign: list[tuple[Cell, ...]] = field(factory=list)
+    _empty: list[Cell] = field(factory=list)
     _above: Sequence[Cell] = ()
     _misfits: dict[tuple[str, ...], list[tuple[int, tuple[str, ...]]]] = field(factory=dict)
 
@@ -89,14 +95,15 @@ class TableReader:
     def end_rows(self) -> None:
         """Warn of rows that could not be placed, where other lines follow them."""
         self._tell_misfits()
-        if self._pending:
-            sentence = f"The row of question {self._pending.code} has no figure that can be read."
-            self.collector.warn("no-figures", sentence, self._pending.line)
-            self._pending = None
+        self._end_pending()
+        empty, self._empty = self._empty, []
         rows, self._foreign = self._foreign, []
         if self._of_areas and self._prefix is None:
             # What a name is can only be said when the edition is known: the rows are kept with their words.
             rows = [cells for cells in rows if not self._listed(cells)]
+            # Where questions follow, such a row is their title instead.
+            for words in empty:
+                warn_of_empty_row(words, self.collector)
         if rows:
             warn_of_foreign_rows(rows, self.collector)
 
@@ -108,6 +115,24 @@ class TableReader:
         name = self.collector.names.listed(words[-1].text, words[-1].line)
         self._place(name if words[-1] is cells[0] else numbered(name, cells[0]), cells)
         return True
+
+    def empty_row(self, line: Line, following: Line | None) -> bool:
+        """Take a row of a table of areas that has a name and no figure; tell whether it is one.
+
+        Above questions such a row is their title.
+        """
+        name = self.collector.names.area(line.text, line.number) if line.alone else None
+        if name is None or self._prefix is not None or not (self._of_areas or self._columns):
+            return False
+        if following is not None and following.kind is Kind.ROW:
+            beside, behind = self._area_of(following.cells)
+            among = beside is not None and bool(figure_cells(behind))
+        else:
+            among = self._of_areas
+        if among:
+            self.collector.name(name)
+            self._empty.append(Cell((name.text,), name.line))
+        return among
 
     def begins(self, line: Line) -> bool:
         """Tell whether a row is a head, or one of an area, so that a table begins with it."""
@@ -152,7 +177,25 @@ class TableReader:
         """Read a row of a kind that has a place; tell whether it is one."""
         if self._head(cells) or self._question(cells) or self._area_row(cells) or self._coded_row(cells):
             return True
+        self._leave_pending(cells)
         return self._sum(cells, section) or self._continued(cells)
+
+    def _leave_pending(self, cells: Sequence[Cell]) -> None:
+        """Warn of a question without a figure where the row below has figures that cannot be of it: a sum."""
+        question, columns = self._pending, self._columns
+        if question is None or columns is None:
+            return
+        figures = figures_of(question.code, cells)
+        pairs = beneath(cells, figures, columns, question.code, self.collector.maxima)
+        if is_of_another(pairs or (), question.code, self.collector.maxima):
+            self._end_pending()
+
+    def _end_pending(self) -> None:
+        """Warn of a question whose figures did not come."""
+        if self._pending:
+            sentence = f"The row of question {self._pending.code} has no figure that can be read."
+            self.collector.warn("no-figures", sentence, self._pending.line)
+            self._pending = None
 
     def _head(self, cells: Sequence[Cell]) -> bool:
         """Take a row as the head of the rows below it, if it names what columns hold and has no figure."""
@@ -162,8 +205,10 @@ class TableReader:
         if head is None or not head.is_certain(below_rows=below_rows):
             return False
         self.begin()
-        self._columns, self._labels = of_newest_year(beside_means(beside_levels(head.columns))), cells
+        columns = of_newest_year(beside_means(beside_levels(head.columns)))
+        self._columns, self._labels = self.collector.titled(columns), cells
         if head.area is not None:
+            self._labels = without_area(cells, head.area)
             self._area = numbered(head.area, cells[0])
             self.collector.name(self._area)
         for column in head.unknown:
@@ -219,6 +264,7 @@ class TableReader:
             self._place(name, cells)
         elif not self._without_figure(cells, named=True):
             self._area = name
+            self._empty.append(Cell((name.text,), name.line))
         return True
 
     def _coded_row(self, cells: Sequence[Cell]) -> bool:
@@ -404,10 +450,17 @@ class TableReader:
         telling = _RESULTS if printed & _RESULTS else {Quantity.MAX, Quantity.PERCENT}
         for column, cell in pairs:
             if not is_not_applicable(cell.text):
-                self.collector.figure(item, column, cell.text, cell.line, origin="table", text=text)
+                self._place_cell(item, column, cell, text)
             elif column.quantity in telling:
                 self.collector.omit(item, column, cell.text, cell.line, text=text)
         self._placed = True
+
+    def _place_cell(self, item: AreaName | str, column: Column, cell: Cell, text: str) -> None:
+        """Add what stands below a column; warn of words below one of figures."""
+        if column.quantity in _FIGURES and are_words(cell.text):
+            warn_of_words(item, column, cell, self.collector)
+        else:
+            self.collector.figure(item, column, cell.text, cell.line, origin="table", text=text)
 
     def _place_alone(self, item: AreaName | str, figures: list[Cell], line: int) -> None:
         """Add the one figure of an area, or of the whole, below no head: these are points."""

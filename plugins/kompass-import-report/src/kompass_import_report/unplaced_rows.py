@@ -3,12 +3,19 @@
 from collections.abc import Sequence
 
 from kompass_import_report.collector import Collector, joined_lines
+from kompass_import_report.columns import Column
 from kompass_import_report.figures import read_figure
 from kompass_import_report.labels import is_sum, label_key
 from kompass_import_report.lines import Cell
-from kompass_import_report.names import Names
+from kompass_import_report.names import AreaName, Names
 
-__all__ = ["warn_of_foreign_rows", "warn_of_misfit", "warn_of_no_figure"]
+__all__ = [
+    "warn_of_empty_row",
+    "warn_of_foreign_rows",
+    "warn_of_misfit",
+    "warn_of_no_figure",
+    "warn_of_words",
+]
 
 _MOST_NAMED = 5
 _MOST_ROWS = 40
@@ -60,6 +67,24 @@ def warn_of_no_figure(words: Cell, printed: Cell, collector: Collector) -> None:
         " points there if you know them."
     )
     collector.warn("no-figures", sentence, printed.line)
+
+
+def warn_of_words(item: AreaName | str, column: Column, cell: Cell, collector: Collector) -> None:
+    """Warn of words below a column of figures, in a row that has other figures."""
+    of = item if isinstance(item, str) else f"'{item.text[:_MOST_LETTERS]}'"
+    sentence = (
+        f"'{cell.text[:40]}' below '{column.label[:40]}' is no figure of {of}, so none is read there. Write"
+        " the figure if you know it."
+    )
+    collector.warn("unread-figure", sentence, cell.line)
+
+
+def warn_of_empty_row(words: Cell, collector: Collector) -> None:
+    """Warn of a row of an area among rows with figures that has none itself."""
+    sentence = (
+        f"'{words.text[:_MOST_LETTERS]}' has no figure in the table. Write its points there if you know them."
+    )
+    collector.warn("no-figures", sentence, words.line)
 
 
 def warn_of_misfit(

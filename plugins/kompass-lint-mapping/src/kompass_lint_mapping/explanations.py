@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from kompass_spec.wording.wording import message
+
 __all__ = ["OSCAL", "SSSOM", "Explained"]
 
 _TSV = "https://mapping-commons.github.io/sssom/spec-formats-tsv/"
@@ -18,167 +20,169 @@ _MAPS = f"{_OSCAL}#/mapping-collection/mappings/maps"
 _RULES: dict[str, tuple[str, str | None, str | None]] = {
     # The rule: what it means, where SSSOM says so, where OSCAL or JSON does.
     "byte-order-mark": (
-        "The file with the metadata begins with a byte order mark, which is taken for a part of a word.",
+        message(
+            "The file with the metadata begins with a byte order mark, which is taken for a part of a word."
+        ),
         f"{_TSV}#encoding",
         None,
     ),
     "dangling-end": (
-        "An end of a row does not exist in the catalogue or list that the mapping names for it.",
+        message("An end of a row does not exist in the catalogue or list that the mapping names for it."),
         f"{_CLASS}#slots",
         f"{_MAPS}/sources/id-ref",
     ),
     "duplicate-id": (
-        "A record_id stands twice, and it is that of one row.",
+        message("A record_id stands twice, and it is that of one row."),
         "https://mapping-commons.github.io/sssom/record_id/",
         None,
     ),
     "duplicate-key": (
-        "A key stands twice in one object, so that readers lose the first of its values.",
+        message("A key stands twice in one object, so that readers lose the first of its values."),
         f"{_YAML}#mapping",
         f"{_JSON}#section-4",
     ),
     "duplicate-row": (
-        "A row stands twice, and the two differ in nothing.",
+        message("A row stands twice, and the two differ in nothing."),
         f"{_MODEL}#overview",
         _MAPS,
     ),
     "equal-to-several": (
-        "One item is said to be equal to several, which would then be equal to each other.",
+        message("One item is said to be equal to several, which would then be equal to each other."),
         f"{_SKOS}#mapping",
         f"{_MAPS}/relationship",
     ),
     "excluding-relations": (
-        "Two relations of one pair exclude each other, so that one of them is wrong.",
+        message("Two relations of one pair exclude each other, so that one of them is wrong."),
         f"{_SKOS}#mapping",
         f"{_MAPS}/relationship",
     ),
     "inverse-disagrees": (
-        "A row the other way round says something else than the inverse of the relation.",
+        message("A row the other way round says something else than the inverse of the relation."),
         f"{_SKOS}#mapping",
         f"{_MAPS}/relationship",
     ),
     "misplaced-value": (
-        "A value stands where the standard does not allow it.",
+        message("A value stands where the standard does not allow it."),
         f"{_MODEL}#representing-unmapped-entities",
         None,
     ),
     "missing-field": (
-        "A field that the standard requires is missing or empty.",
+        message("A field that the standard requires is missing or empty."),
         f"{_CLASS}#slots",
         f"{_OSCAL}#/mapping-collection",
     ),
     "no-curie": (
-        "An id is not written with a prefix, as a table has all ids.",
+        message("An id is not written with a prefix, as a table has all ids."),
         f"{_TSV}#identifiers",
         None,
     ),
     "no-uri": (
-        "An address is none.",
+        message("An address is none."),
         "https://mapping-commons.github.io/sssom/NonRelativeURI/",
         None,
     ),
     "not-a-mapping": (
-        "The file holds no mapping in the format that its name promises.",
+        message("The file holds no mapping in the format that its name promises."),
         f"{_TSV}#structure",
         f"{_OSCAL}#/mapping-collection",
     ),
     "not-in-list": (
-        "A value is not in the list that the standard gives for its field.",
+        message("A value is not in the list that the standard gives for its field."),
         f"{_CLASS}#slots",
         f"{_OSCAL}#/mapping-collection",
     ),
     "not-json": (
-        "The file is not JSON, so that nothing in it can be read.",
+        message("The file is not JSON, so that nothing in it can be read."),
         None,
         f"{_JSON}#section-2",
     ),
     "not-propagated": (
-        "A slot of the set is one of rows too, so that what the set says holds for no row.",
+        message("A slot of the set is one of rows too, so that what the set says holds for no row."),
         f"{_TSV}#propagation",
         None,
     ),
     "not-yaml": (
-        "The metadata is not YAML, so that nothing in it can be read.",
+        message("The metadata is not YAML, so that nothing in it can be read."),
         f"{_TSV}#metadata-block",
         None,
     ),
     "out-of-range": (
-        "A confidence, coverage or similarity is no number in the range of the standard.",
+        message("A confidence, coverage or similarity is no number in the range of the standard."),
         f"{_CLASS}#slots",
         f"{_MAPS}/coverage/target-coverage",
     ),
     "redefined-prefix": (
-        "A prefix that is built into the standard is declared as something else.",
+        message("A prefix that is built into the standard is declared as something else."),
         f"{_TSV}#identifiers",
         None,
     ),
     "stray-line": (
-        "A line stands before the table that does not belong to the metadata.",
+        message("A line stands before the table that does not belong to the metadata."),
         f"{_TSV}#structure",
         None,
     ),
     "undeclared-prefix": (
-        "The prefix of an id is not declared in the curie_map.",
+        message("The prefix of an id is not declared in the curie_map."),
         f"{_TSV}#identifiers",
         None,
     ),
     "unexpected-field": (
-        "A field is none of those that the schema of the standard has there.",
+        message("A field is none of those that the schema of the standard has there."),
         None,
         f"{_OSCAL}#/mapping-collection",
     ),
     "unknown-relation": (
-        "A relation is none that its vocabulary has.",
+        message("A relation is none that its vocabulary has."),
         f"{_MODEL}#allowed-and-common-mapping-predicates",
         f"{_MAPS}/relationship",
     ),
     "unknown-slot": (
-        "A column or key is no slot of the standard and none that the set defines.",
+        message("A column or key is no slot of the standard and none that the set defines."),
         f"{_MODEL}#non-standard-slots",
         None,
     ),
     "unquoted-quote": (
-        "A quote stands in a cell that is not in quotes.",
+        message("A quote stands in a cell that is not in quotes."),
         f"{_TSV}#quoting",
         None,
     ),
     "unreadable-row": (
-        "A row of a table cannot be told apart into cells.",
+        message("A row of a table cannot be told apart into cells."),
         f"{_TSV}#quoting",
         None,
     ),
     "wrong-columns": (
-        "The columns or cells of a table do not fit its heads.",
+        message("The columns or cells of a table do not fit its heads."),
         f"{_TSV}#mappings-block",
         None,
     ),
     "wrong-date": (
-        "A date is no day, or not written as one.",
+        message("A date is no day, or not written as one."),
         f"{_CLASS}#slots",
         None,
     ),
     "wrong-form": (
-        "A value has not the form that the schema of the standard asks for, such as that of a UUID.",
+        message("A value has not the form that the schema of the standard asks for, such as that of a UUID."),
         None,
         "https://pages.nist.gov/OSCAL-Reference/datatypes/",
     ),
     "wrong-prefix": (
-        "A prefix is no name, or stands for no address.",
+        message("A prefix is no name, or stands for no address."),
         f"{_SET}#slots",
         None,
     ),
     "wrong-type": (
-        "A value is not of the type that the standard asks for.",
+        message("A value is not of the type that the standard asks for."),
         f"{_SET}#slots",
         f"{_OSCAL}#/mapping-collection",
     ),
     "wrong-version": (
-        "The version that the set names, or none, does not fit what it uses.",
+        message("The version that the set names, or none, does not fit what it uses."),
         f"{_MODEL}#versioning",
         None,
     ),
     "yaml-feature": (
-        "The metadata uses a feature of YAML that the standard forbids.",
+        message("The metadata uses a feature of YAML that the standard forbids."),
         f"{_TSV}#forbidden-yaml-features",
         None,
     ),

@@ -168,7 +168,7 @@ def _row(
 ) -> Element:
     cells = []
     for place, (at, (column, width)) in enumerate(zip(kept, columns, strict=True)):
-        runs = _runs(row.cells[at], row.is_strong, writer) if at < len(row.cells) else []
+        runs = _runs(row.seen[at], row.is_strong, writer) if at < len(row.cells) else []
         if place == 0 and row.anchor:
             runs = writer.marked(writer.anchors[row.anchor], *runs)
         indent = _INDENT * row.depth if place == 0 else 0
@@ -179,7 +179,7 @@ def _row(
 
 def _runs(cell: SheetCell, is_strong: bool, writer: Writer) -> list[Element]:
     if isinstance(cell, Figure | ShareBar | Gap):
-        tone = cell.tone if isinstance(cell, Figure) else Tone.PLAIN
+        tone = Tone.PLAIN if isinstance(cell, Gap) else cell.tone
         if isinstance(cell, Gap):
             tone = Tone.WARNING if cell.is_marked else Tone.QUIET
         return [run(_text(cell), is_bold=is_strong, tone=tone)]

@@ -7,12 +7,12 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from kompass_render_html.cleaning import clean, quoted, safe_address
+from kompass_render_html.cleaning import clean, quoted
 from kompass_render_html.illustrations import draw_sizes
+from kompass_render_html.inline import Inline
 from kompass_render_html.look import colours_of, logo_of
-from kompass_render_html.tables import LaidTable, lay_table, parted
-from kompass_spec.model import Interval
-from kompass_spec.model.sheet import Mark, SheetTable, Words, words_of
+from kompass_render_html.tables import LaidTable, lay_tables
+from kompass_spec.model.sheet import Mark, SheetTable, Words, tables_in, words_of
 from kompass_spec.plugins.requests import SheetRequest
 from kompass_spec.wording.marks import words_of_mark
 from kompass_spec.wording.wording import wording_for
@@ -31,9 +31,10 @@ def lay_out_page(request: SheetRequest) -> bytes:
     steps: set[tuple[int, str]] = set()
     headings: set[str] = set()
     scrolls: list[bool] = []
+    tables = {id(one.table): one for part in sheet.parts for one in lay_tables(tables_in(part.blocks))}
 
     def laid(table: SheetTable) -> LaidTable:
-        found = lay_table(table)
+        found = tables[id(table)]
         scrolls.append(found.scrolls)
         named = ((found.stacked, "stack"), (found.without_shares, "bare"))
         steps.update((step, name) for step, name in named if step is not None)
@@ -51,7 +52,7 @@ def lay_out_page(request: SheetRequest) -> bytes:
         sheet=sheet,
         look=look,
         logo=logo_of(look),
-        marks={mark: words_of_mark(mark, wording) for mark in Mark},
+        inline=Inline(language=sheet.language, marks={mark: words_of_mark(mark, wording) for mark in Mark}),
         skip=wording.say("Skip to the content"),
         next_id=lambda: f"part-{next(numbers)}",
         laid=laid,
@@ -81,11 +82,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(
-        address=safe_address,
         drawn=draw_sizes,
         kind=lambda block: type(block).__name__,
-        lengths=_lengths,
-        parted=parted,
         quoted=quoted,
     )
     return environment
@@ -94,9 +92,3 @@ def _environment() -> Environment:
 def _clean(value: Any) -> Any:
     """Take out what HTML forbids of all that a template writes, except what is markup already."""
     return value if isinstance(value, Markup) else clean(str(value))
-
-
-def _lengths(interval: Interval) -> tuple[str, str, str]:
-    """Return where a bar is sure to end, how far it may reach beyond, and its middle, in percent."""
-    low, high = (min(max(float(end) * 100, 0.0), 100.0) for end in (interval.low, interval.high))
-    return f"{low:.2f}", f"{high - low:.2f}", f"{(low + high) / 2:.2f}"

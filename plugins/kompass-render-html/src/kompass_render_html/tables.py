@@ -5,7 +5,7 @@ which width of its container it changes, and only one that is wider than any pag
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import final
 
@@ -24,7 +24,7 @@ from kompass_spec.model.sheet import (
     words_of,
 )
 
-__all__ = ["LaidTable", "lay_table", "parted"]
+__all__ = ["LONGEST_FIGURE", "LaidTable", "lay_tables", "parted"]
 
 _SIZE, _SMALL = 15, 11
 _REM = 16
@@ -35,7 +35,7 @@ _PAGE = 60
 _LONGEST, _LEAST = 340, 56
 _MOST_LETTERS, _SHORT_HEAD, _LONGEST_WORD = 12, 10, 30
 _LEAST_STACKED, _INDENT = 48, 36
-_LONGEST_FIGURE = 18
+LONGEST_FIGURE = 18
 """The letters of a figure that never breaks; a longer one is words."""
 
 _CODE = re.compile(r"([0-9]{1,2}(?:\.[0-9]{1,2}){1,2})(?:\s+(.+))?", re.DOTALL)
@@ -75,12 +75,24 @@ class LaidTable:
         return " ".join([*found, *(name for name, holds in more if holds)])
 
 
-def lay_table(table: SheetTable) -> LaidTable:
-    """Return how a table is laid out."""
-    widths = [_column_width(table, index) for index in range(len(table.columns))]
+def lay_tables(tables: Iterable[SheetTable]) -> list[LaidTable]:
+    """Return how the tables of a part are laid out: those with the same columns change at the same width."""
+    measured = [(table, _column_widths(table)) for table in tables]
+    families: dict[tuple[Column, ...], list[float]] = {}
+    for table, widths in measured:
+        widest = families.setdefault(table.columns, widths)
+        families[table.columns] = [max(pair) for pair in zip(widest, widths, strict=True)]
+    return [_lay_table(table, widths, families[table.columns]) for table, widths in measured]
+
+
+def _column_widths(table: SheetTable) -> list[float]:
+    return [_column_width(table, index) for index in range(len(table.columns))]
+
+
+def _lay_table(table: SheetTable, widths: list[float], widest: list[float]) -> LaidTable:
     shares = [column.kind is ColumnKind.SHARE for column in table.columns]
-    needed = sum(widths) + _GAP * max(len(widths) - 1, 0)
-    of_shares = sum(width + _GAP for width, is_share in zip(widths, shares, strict=True) if is_share)
+    needed = sum(widest) + _GAP * max(len(widest) - 1, 0)
+    of_shares = sum(width + _GAP for width, is_share in zip(widest, shares, strict=True) if is_share)
     stacked = _step(needed - of_shares)
     scrolls = (needed - of_shares) / _REM > _PAGE
     return LaidTable(
@@ -160,7 +172,7 @@ def _words(text: str) -> list[str]:
 def _percents(table: SheetTable, widths: list[float]) -> tuple[str, ...]:
     """Share out the width: figures have what they need, and words the rest, up to their whole length."""
     wanted = [
-        min(max(width, _whole(table, index)), _LONGEST)
+        min(max(width, _whole(table, index)), _LONGEST) + _GAP
         if table.columns[index].kind is ColumnKind.WORDS
         else max(width, _WHOLE_SHARE if table.columns[index].kind is ColumnKind.SHARE else _LEAST) + _GAP
         for index, width in enumerate(widths)
@@ -202,7 +214,7 @@ def _natural(cell: SheetCell) -> float:
 def _least(cell: SheetCell) -> float:
     """Return how wide a cell is at least: a figure never breaks, words do between each other."""
     if isinstance(cell, Figure):
-        shown = cell.shown if len(cell.shown) <= _LONGEST_FIGURE else cell.shown[:_LONGEST_FIGURE]
+        shown = cell.shown if len(cell.shown) <= LONGEST_FIGURE else cell.shown[:LONGEST_FIGURE]
         # The letters beside a mark have room for as many figures, which are wider than signs.
         beside_mark = len(shown) * _SIZE * _EM_OF_FIGURE + _MARK
         return text_width(shown, _SIZE) if cell.mark is None else beside_mark

@@ -177,7 +177,7 @@ def _groups(columns: Sequence[Column]) -> list[dict[str, Any]]:
 def _row(row: SheetRow, columns: Sequence[_Measured]) -> dict[str, Any]:
     shown = {cell.shown for cell in row.cells if isinstance(cell, Figure)}
     return {
-        "cells": [_cell(row.cells[column.index], shown) for column in columns],
+        "cells": [_cell(row.seen[column.index], shown) for column in columns],
         "depth": row.depth,
         "is_strong": row.is_strong,
         "anchor": row.anchor or "",
@@ -194,6 +194,7 @@ def _cell(cell: SheetCell, shown: set[str]) -> dict[str, Any]:
             "kind": "share",
             "low": float(cell.interval.low),
             "high": float(cell.interval.high),
+            "tone": cell.tone.value,
             "reference": None if reference is None else [float(reference.low), float(reference.high)],
             # Who hears the table has heard the figure already, where it stands in the same row.
             "said": "" if cell.shown in shown else told(cell.shown),

@@ -51,12 +51,13 @@ class Stretch(Enum):
 class Bar:
     """Draw bounds of a share from 0 to 1, with a mark in the middle of those of any reference.
 
-    ``shown`` says the share in words, where there is room for both.
+    ``shown`` says the share in words, where there is room for both; ``tone`` is how what is sure is meant.
     """
 
     share: Interval
     reference: Interval | None = None
     shown: str = field(default="", converter=clean)
+    tone: Tone = Tone.PLAIN
 
     def stretches(self, cells: int) -> tuple[tuple[Stretch, str], ...]:
         """Return the bar as characters, ``cells`` of them, by what they stand for.

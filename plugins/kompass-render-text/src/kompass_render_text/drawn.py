@@ -6,7 +6,7 @@ from functools import singledispatch
 from kompass_render_text import blocks
 from kompass_render_text.said import Piece
 from kompass_spec.model import Interval
-from kompass_spec.model.drawings import Drawing, Profile, RankedDots
+from kompass_spec.model.drawings import Development, DevelopmentPoint, Drawing, Profile, RankedDots
 
 __all__ = ["bars_of"]
 
@@ -44,6 +44,30 @@ def _(drawing: Profile) -> blocks.Table | None:
     for label, share, figure in zip(drawing.labels, first.shares, first.figures, strict=True):
         rows.append(blocks.Row((label, figure, "" if share is None else blocks.Bar(share))))
     return _bars(rows)
+
+
+@bars_of.register
+def _(drawing: Development) -> blocks.Table | None:
+    """Return a line for each year, with the means of its edition below, and one for each break."""
+    if drawing.is_small or not drawing.maximum:
+        return None
+    rows = []
+    breaks = {one.after: one.words for one in drawing.breaks}
+    for at, point in enumerate(drawing.points):
+        ends = (point.interval.low / drawing.maximum, point.interval.high / drawing.maximum)
+        label = (Piece(point.label, is_strong=point.is_current),)
+        rows.append(blocks.Row((label, _figure(point), blocks.Bar(Interval(*ends)))))
+        for mean in drawing.means:
+            if mean.last == at:
+                middle = mean.value / drawing.maximum
+                rows.append(blocks.Row((mean.shown, "", blocks.Bar(Interval(middle, middle)))))
+        if at in breaks:
+            rows.append(blocks.Row((f"┄ {breaks[at]}".strip(), "", "")))
+    return _bars(rows)
+
+
+def _figure(point: DevelopmentPoint) -> str:
+    return f"{point.shown} ({point.adjusted_shown})" if point.adjusted_shown else point.shown
 
 
 def _share(points: Interval | None, maximum: Fraction) -> Interval | None:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from functools import singledispatch
 
+from attrs import evolve
+
 from kompass_render_text import blocks
 from kompass_render_text.drawn import bars_of
 from kompass_render_text.said import Piece, Said, Tone, plain
@@ -48,16 +50,26 @@ def blocks_of(sheet: Sheet) -> tuple[blocks.Block, ...]:
     What a drawing shows is often also said beside it; under one heading nothing is said twice.
     """
     said: set[str] = set()
-    once = []
+    once: list[blocks.Block] = []
     for block in _all_blocks(sheet):
         if isinstance(block, blocks.Heading):
             said.clear()
-        elif isinstance(block, blocks.Paragraph):
-            if plain(block.text) in said:
-                continue
+        left = _unsaid(block, said)
+        if left is not None:
+            once.append(left)
+        if isinstance(block, blocks.Paragraph):
             said.add(plain(block.text))
-        once.append(block)
     return tuple(once)
+
+
+def _unsaid(block: blocks.Block, said: set[str]) -> blocks.Block | None:
+    """Return what of a block is not said yet, ``None`` where that is nothing."""
+    if isinstance(block, blocks.Paragraph):
+        return None if plain(block.text) in said else block
+    if not isinstance(block, blocks.Lines):
+        return block
+    left = [line for line in block.lines if isinstance(line, blocks.Bar) or plain(line) not in said]
+    return evolve(block, lines=left) if left else None
 
 
 def _all_blocks(sheet: Sheet) -> Iterator[blocks.Block]:
@@ -206,7 +218,7 @@ def _table(table: SheetTable) -> blocks.Table:
         for column, fold in zip(table.columns, folds, strict=True)
     )
     rows = (
-        blocks.Row(tuple(map(_cell, row.cells)), strong=row.is_strong, depth=row.depth) for row in table.rows
+        blocks.Row(tuple(map(_cell, row.seen)), strong=row.is_strong, depth=row.depth) for row in table.rows
     )
     return blocks.Table(tuple(columns), tuple(rows))
 
@@ -226,7 +238,7 @@ def _cell(cell: SheetCell) -> blocks.Cell:
         shown = f"{cell.mark.value} {cell.shown}".strip() if cell.mark is not None else cell.shown
         return shown if cell.tone is said_of.Tone.PLAIN else (Piece(shown, tone=_tone(cell.tone)),)
     if isinstance(cell, ShareBar):
-        return blocks.Bar(cell.interval, cell.reference, cell.shown)
+        return blocks.Bar(cell.interval, cell.reference, cell.shown, _tone(cell.tone))
     if isinstance(cell, Gap):
         return (Piece(cell.words, tone=Tone.QUIET),)
     return _pieces(cell)
@@ -244,8 +256,10 @@ def _(block: Illustration, _level: int) -> Iterator[blocks.Block]:
         yield blocks.Paragraph(block.finding)
     if block.table is not None:
         yield from _captioned(block.table, "")
-    if block.notes:
-        yield _lines(block.notes)
+    # What is drawn is not told in words before; what is told is not told twice.
+    notes = tuple(note for note in block.notes if bars is not None or note != block.finding)
+    if notes:
+        yield _lines(notes)
 
 
 @_of.register

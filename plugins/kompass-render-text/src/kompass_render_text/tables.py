@@ -1,7 +1,9 @@
 """Lay out tables in a given width, line by line: nothing is cut off, and what folds stands below its row."""
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
+from attrs import evolve
 from rich.console import Console
 from rich.text import Text
 
@@ -33,27 +35,40 @@ def drawn_text(said: Said, style: str = "", *, with_addresses: bool = False) -> 
 
 def drawn_bar(bar: Bar, cells: int) -> Text:
     """Return a bar of as many cells, in colours by what they stand for."""
-    return Text.assemble(*((characters, _STRETCHES[stretch]) for stretch, characters in bar.stretches(cells)))
+    styles = _STRETCHES if bar.tone is Tone.PLAIN else _STRETCHES | {Stretch.SURE: TONES[bar.tone]}
+    return Text.assemble(*((characters, styles[stretch]) for stretch, characters in bar.stretches(cells)))
 
 
-def table_lines(table: Table, width: int, console: Console) -> Iterator[Text]:
-    """Yield the lines of a table that is at most ``width`` columns wide."""
+def table_lines(
+    table: Table, width: int, console: Console, *, family: Sequence[Table] = ()
+) -> Iterator[Text]:
+    """Yield the lines of a table that is at most ``width`` columns wide.
+
+    The tables of its ``family`` have the same columns, which stand at the same places: the heads of the first
+    are those of all.
+    """
     if not table.columns:
         return
-    made = fitted(table, width)
-    heads = [Text(column.head, "bold", overflow="fold") for column in table.columns]
+    rows = tuple(row for one in family for row in one.rows) or table.rows
+    made = fitted(evolve(table, rows=rows), width)
+    rule = Text("─" * made.span(made.shown))
+    if not family or family[0] is table:
+        yield from _head_lines(made, console)
+    if any(column.head for column in table.columns):
+        yield rule
+    sums = len(list(takewhile(lambda row: row.strong, reversed(table.rows))))
+    for place, row in enumerate(table.rows):
+        if sums and 0 < place == len(table.rows) - sums:
+            yield rule
+        yield from _row_lines(made, _drawn_cells(row, made), console, depth=row.depth)
+
+
+def _head_lines(made: Fitted, console: Console) -> Iterator[Text]:
+    heads = [Text(column.head, "bold", overflow="fold") for column in made.table.columns]
     if any(group for group, _ in made.runs()):
         yield from _group_lines(made, console)
-    rule = Text("─" * made.span(made.shown))
-    if any(column.head for column in table.columns):
+    if any(column.head for column in made.table.columns):
         yield from _row_lines(made, heads, console, is_head=True)
-        yield rule
-    was_strong = not table.rows or table.rows[0].strong
-    for row in table.rows:
-        if row.strong and not was_strong:
-            yield rule
-        was_strong = row.strong
-        yield from _row_lines(made, _drawn_cells(row, made), console, depth=row.depth)
 
 
 def _drawn_cells(row: Row, made: Fitted) -> list[Text]:

@@ -20,6 +20,7 @@ from kompass_render_text.blocks import (
     Lines,
     Paragraph,
     Quotation,
+    Table,
 )
 from kompass_render_text.fitting import GAP
 from kompass_render_text.said import plain
@@ -62,16 +63,32 @@ def lay_out(blocks: Sequence[Block], terminal: Terminal | None) -> str:
         highlight=False,
         _environ={},
     )
+    families = _families(blocks)
     for position, block in enumerate(blocks):
         if position and (isinstance(block, Heading) or not isinstance(blocks[position - 1], Heading | Label)):
             console.print()
-        for part in _laid_out(block, width, console):
+        for part in _laid_out(block, width, console, families.get(position, [])):
             console.print(part, soft_wrap=False)
     shown = stream.getvalue()
     return shown if colours else "\n".join(line.rstrip() for line in shown.split("\n"))
 
 
-def _laid_out(block: Block, width: int, console: Console) -> list[RenderableType]:
+def _families(blocks: Sequence[Block]) -> dict[int, list[Table]]:
+    """Return for the place of every table those beside it that have the same columns, under one heading."""
+    families: dict[int, list[Table]] = {}
+    family: list[Table] = []
+    for position, block in enumerate(blocks):
+        if isinstance(block, Heading) and block.level in _RULES:
+            family = []
+        if isinstance(block, Table):
+            if not family or family[0].columns != block.columns:
+                family = []
+            family.append(block)
+            families[position] = family
+    return families
+
+
+def _laid_out(block: Block, width: int, console: Console, family: Sequence[Table]) -> list[RenderableType]:
     if isinstance(block, Label):
         return [_line(block.text, width, "bold")]
     if isinstance(block, Paragraph | Lines):
@@ -83,7 +100,7 @@ def _laid_out(block: Block, width: int, console: Console) -> list[RenderableType
         return [_facts(block, width)] if block.facts else []
     if isinstance(block, Quotation):
         return [_quotation(block)]
-    return list(table_lines(block, width, console))
+    return list(table_lines(block, width, console, family=family))
 
 
 def _line(line: Cell, width: int, style: str = "") -> Text:

@@ -8,51 +8,62 @@ from kompass_site.layout import SheetLayout
 from kompass_site.markdown import escaped, section, table, whole
 from kompass_site.page import Asset, Page, relative
 from kompass_site.places import distribution_place, edition_place, mapping_place, release_file, release_place
-from kompass_site.words import country, in_use
+from kompass_site.words import country, in_language, in_use, scored
 from kompass_spec import Edition, InputError, Sheet, UsageError, make_template
 from kompass_spec.releases.listing import listed_releases
 from kompass_spec.sheets.edition import edition_sheet
-from kompass_spec.wording.editions import scored_by
+from kompass_spec.wording.wording import message
 
 __all__ = ["edition_pages"]
 
 _OVERVIEW = "editions/index.md"
-_SCORED = {"question": "by question", "area": "by area", None: "not"}
 
 
 def edition_pages(installed: Installed) -> Iterator[Page | Asset]:
     """Yield the list of editions, a page for each, and what can be fetched of it."""
-    editions = installed.editions()
+    editions, say = installed.editions(), installed.wording.say
+    overview = f"{installed.home}{_OVERVIEW}"
     rows = [
         (
-            whole(f"[{edition.id}]({relative(edition_place(edition.id), _OVERVIEW)})"),
+            whole(f"[{edition.id}]({relative(edition_place(edition.id, installed.home), overview)})"),
             escaped(edition.title.in_language(edition.language, edition.language).words),
-            country(edition.country),
+            country(edition.country, installed.wording),
             whole(in_use(edition)),
             str(len(edition.areas)),
             str(len(edition.questions) or "–"),
-            _SCORED[scored_by(edition)],
+            scored(edition, installed.wording),
         )
         for edition in editions
     ]
-    heads = ("edition", "title", "country", "in use", "areas", "questions", "scored")
-    yield Page(
-        place=_OVERVIEW,
-        title="Editions",
-        text=section(
-            "# Editions",
-            "An edition is one methodology of one publisher. It never changes its meaning: what is revised"
-            " is another edition, and [mappings](../mappings/index.md) say what corresponds. How much of an"
-            " edition is publicly known decides what can be done with a result on it.",
-            table(heads, rows, right=(4, 5)),
-        ),
+    heads = (
+        say("edition"),
+        say("title"),
+        say("country"),
+        say("in use"),
+        say("areas"),
+        say("questions"),
+        say("scored"),
     )
+    title = say("Editions")
+    sentence = message(
+        "An edition is one methodology of one publisher. It never changes its meaning: what is revised is"
+        " another edition, and [mappings]({place}) say what corresponds. How much of an edition is publicly"
+        " known decides what can be done with a result on it."
+    )
+    text = section(
+        f"# {title}", say(sentence, place="../mappings/index.md"), table(heads, rows, right=(4, 5))
+    )
+    yield Page(place=overview, title=title, text=in_language(title, text, installed))
     layout = SheetLayout(page_language=installed.language, overview="index.md")
     for edition in editions:
         sheet = _sheet(edition, installed)
-        assets = [*_form(edition, installed), *booklets(sheet, edition.id, installed)]
+        # What there is to fetch lies with the pages of the site's own language.
+        assets = (
+            [] if installed.home else [*_form(edition, installed), *booklets(sheet, edition.id, installed)]
+        )
         text = layout.text(sheet, *_beside(edition, assets, installed))
-        yield Page(place=edition_place(edition.id), title=edition.id, text=text)
+        place = edition_place(edition.id, installed.home)
+        yield Page(place=place, title=edition.id, text=in_language(edition.id, text, installed))
         yield from assets
 
 
@@ -80,13 +91,14 @@ def _form(edition: Edition, installed: Installed) -> Iterator[Asset]:
 
 def _beside(edition: Edition, assets: list[Asset], installed: Installed) -> Iterator[str]:
     """Yield what there is on other pages, and to fetch."""
-    place = edition_place(edition.id)
+    place, say = edition_place(edition.id, installed.home), installed.wording.say
     lines = []
     mappings = [
-        f"[{one.id}]({relative(mapping_place(one.id), place)})" for one in installed.mappings_of(edition)
+        f"[{one.id}]({relative(mapping_place(one.id, installed.home), place)})"
+        for one in installed.mappings_of(edition)
     ]
     if mappings:
-        lines.append(f"Mappings: {', '.join(mappings)}.")
+        lines.append(say("Mappings: {listed}.", listed=", ".join(mappings)))
     releases = [
         f"[{release.version}]({relative(release_place(release), place)})"
         f" ([JSON]({relative(release_file(release), place)}))"
@@ -94,12 +106,18 @@ def _beside(edition: Edition, assets: list[Asset], installed: Installed) -> Iter
     ]
     origin = dict(installed.registry.origins).get(edition.id)
     if releases:
-        by = f", brought by [{origin}]({relative(distribution_place(origin), place)})" if origin else ""
-        lines.append(f"Releases: {', '.join(releases)}{by}.")
+        listed = ", ".join(releases)
+        if origin:
+            by = f"[{origin}]({relative(distribution_place(origin), place)})"
+            listed = say("{listed}, brought by {distribution}", listed=listed, distribution=by)
+        lines.append(say("Releases: {listed}.", listed=listed))
+    if installed.home:
+        own = f"[{edition.id}]({relative(edition_place(edition.id), place)})"
+        lines.append(say("Workbooks and booklets to fetch: {listed}.", listed=own))
     if assets:
         files = ", ".join(
             f"[{asset.place.rpartition('/')[2]}]({relative(asset.place, place)})" for asset in assets
         )
-        lines.append(f"To fetch: {files}.")
+        lines.append(say("To fetch: {listed}.", listed=files))
     if lines:
         yield "<br>\n".join(lines)

@@ -14,13 +14,18 @@ __all__ = ["Installed", "look_around"]
 @final
 @frozen(kw_only=True)
 class Installed:
-    """Hold everything that pages are made of, and the language that they are written in."""
+    """Hold everything that pages are made of, and the language that they are written in.
+
+    ``home`` is the folder of pages that are in a further language, such as ``sv/``, empty for those of the
+    site's own.
+    """
 
     registry: Registry
     plugins: Plugins
     releases: tuple[Release, ...]
     distributions: tuple[str, ...] = ()
     language: str = "en"
+    home: str = ""
     wording: Wording = field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:

@@ -1,7 +1,9 @@
 """Gather everything that is generated, by the part of the site that it belongs to."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+
+from attrs import evolve
 
 from kompass_site.distributions import distribution_pages
 from kompass_site.editions import edition_pages
@@ -20,11 +22,22 @@ PARTS: Mapping[str, Callable[[Installed], Iterable[Page | Asset]]] = {
     "plugins": distribution_pages,
 }
 """What makes the pages of each part, by the name that the navigation has for it."""
+_SPOKEN = ("editions", "mappings")
+"""The parts that readers of other languages look at too."""
 
 
-def generate(installed: Installed, example: Path | None) -> dict[str, tuple[Page | Asset, ...]]:
-    """Return everything that is generated, by its part; there is a gallery where there is an ``example``."""
+def generate(
+    installed: Installed, example: Path | None, also: Sequence[str] = ()
+) -> dict[str, tuple[Page | Asset, ...]]:
+    """Return everything that is generated, by its part; there is a gallery where there is an ``example``.
+
+    Editions and mappings have pages in further languages ``also``, given by their BCP 47 tags.
+    """
     generated = {part: tuple(make(installed)) for part, make in PARTS.items()}
+    for tag in also:
+        spoken = evolve(installed, language=tag, home=f"{tag}/")
+        for part in _SPOKEN:
+            generated[f"{tag}/{part}"] = tuple(PARTS[part](spoken))
     if example is not None:
         generated["gallery"] = tuple(gallery_pages(installed, example))
     return generated

@@ -5,14 +5,14 @@ from kompass_site.releases_read import Release
 __all__ = ["distribution_place", "edition_place", "mapping_place", "release_file", "release_place"]
 
 
-def edition_place(name: str) -> str:
-    """Return the place of an edition's page."""
-    return f"editions/{name}.md"
+def edition_place(name: str, home: str = "") -> str:
+    """Return the place of an edition's page; ``home`` is the folder of pages in a further language."""
+    return f"{home}editions/{name}.md"
 
 
-def mapping_place(name: str) -> str:
-    """Return the place of a mapping's page."""
-    return f"mappings/{name}.md"
+def mapping_place(name: str, home: str = "") -> str:
+    """Return the place of a mapping's page; ``home`` is the folder of pages in a further language."""
+    return f"{home}mappings/{name}.md"
 
 
 def release_place(release: Release) -> str:

@@ -28,13 +28,15 @@ class KompassConfig(Config):  # type: ignore[no-untyped-call] # MkDocs has left 
 
     ``folder`` is where the pages stand in the site; ``distributions`` names those that the site is about,
     none for all that are installed; ``example`` is the report of the gallery, beside ``mkdocs.yml``;
-    ``language`` is the BCP 47 tag of the pages.
+    ``language`` is the BCP 47 tag of the pages, and ``also`` holds those of further languages in which
+    editions and mappings have pages.
     """
 
     folder = config_options.Type(str, default="framework")
     distributions = config_options.ListOfItems(config_options.Type(str), default=[])
     example = config_options.Optional(config_options.Type(str))
     language = config_options.Type(str, default="en")
+    also = config_options.ListOfItems(config_options.Type(str), default=[])
 
 
 class KompassPlugin(BasePlugin[KompassConfig]):  # type: ignore[no-untyped-call] # as above
@@ -51,7 +53,7 @@ class KompassPlugin(BasePlugin[KompassConfig]):  # type: ignore[no-untyped-call]
     def on_files(self, files_found: Files, *, config: MkDocsConfig) -> Files:
         """Add every generated page and file, and name the pages in the navigation."""
         try:
-            generated = generate(self._installed(), self._example(config))
+            generated = generate(self._installed(), self._example(config), tuple(self.config.also))
         except (InputError, UsageError) as error:
             raise PluginError("\n".join(str(problem) for problem in error.problems)) from None
         folder = self.config.folder

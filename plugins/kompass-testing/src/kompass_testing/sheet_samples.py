@@ -6,7 +6,6 @@ from attrs import evolve
 from hypothesis import strategies as st
 
 from kompass_spec.model import Interval, Passage
-from kompass_spec.model.drawings import Profile, ProfileSeries
 from kompass_spec.model.sheet import (
     Beside,
     Bullet,
@@ -38,6 +37,7 @@ from kompass_spec.model.sheet import (
     Words,
 )
 from kompass_spec.plugins.hooks import SHEET_KINDS
+from kompass_testing.sample_drawings import sample_drawings
 
 __all__ = ["everything", "sheets"]
 
@@ -47,6 +47,8 @@ def _figure(points: int, mark: Mark | None = None) -> Figure:
     shown = f"{sign}{points}".replace("-", "−")
     return Figure(shown=shown, quantity=Fraction(points), mark=mark)
 
+
+_DRAWINGS = sample_drawings()
 
 Area = tuple[str, str, int, int, Mark, int, Mark]
 AREAS: tuple[Area, ...] = (
@@ -106,12 +108,6 @@ AREA_TABLE = SheetTable(
     notes=("Every figure is rounded, so a difference may be a point larger or smaller.",),
 )
 
-PROFILE = Profile(
-    labels=("1 Democracy", "2 Users"),
-    short_labels=("1", "2"),
-    series=(ProfileSeries(name="2017", shares=(Interval("0.74", "0.74"), None), figures=("74", "–")),),
-)
-
 
 def everything(kind: str = "comparison") -> Sheet:
     """Return a sheet with every block and every kind of words."""
@@ -136,7 +132,7 @@ def everything(kind: str = "comparison") -> Sheet:
         )
     )
     drawn = Illustration(
-        drawing=PROFILE,
+        drawing=_DRAWINGS["profile"],
         title="Profile",
         finding="Area 1 has 74 of 100 points.",
         is_title_shown=True,
@@ -287,7 +283,7 @@ LEAVES: st.SearchStrategy[SheetBlock] = st.one_of(
     tables(),
     st.builds(
         Illustration,
-        drawing=st.just(PROFILE),
+        drawing=st.sampled_from([_DRAWINGS[name] for name in ("pareto", "profile", "ranked", "small")]),
         title=TEXTS,
         finding=TEXTS,
         table=st.none() | tables(),

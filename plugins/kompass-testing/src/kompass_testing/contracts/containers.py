@@ -21,6 +21,8 @@ ENORMOUS = 400_000
 """The bytes of a file that is greater than most reports."""
 _CELL = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
 
+_FIGURE = re.compile(r"[+\-−]?\d+(?:[.,]\d+)?")
+
 _OTHERS = {
     "of no bytes": b"",
     "of a picture": b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01",
@@ -137,7 +139,7 @@ class ContainerContract(RequestContract, kind="containers"):
         for sample in self.given_samples():
             texts = iter(_texts(self.open(provided, sample)))
             for words in sample.words:
-                assert any(words in " ".join(text.split()) for text in texts), (
+                assert any(_has(text, words) for text in texts), (
                     f"{self.told(provided)} loses {words!r} of {sample.file}, or yields it before what stands"
                     " above it."
                 )
@@ -151,6 +153,13 @@ class ContainerContract(RequestContract, kind="containers"):
             for place in _places(document):
                 wrong = _wrong(place, last if is_text and place.page is None else None)
                 assert wrong is None, f"{self.told(provided)} says {place} of {sample.file}: {wrong}."
+            for words, line in _only_lines(sample):
+                said = [place.line for text, place in _placed_texts(document) if text.strip() == words]
+                late = [one for one in said if one is not None and one > line]
+                assert not late, (
+                    f"{self.told(provided)} says that {words!r} of {sample.file} stands on line {late[0]},"
+                    f" where it stands on line {line}. Count from 1."
+                )
 
     def test_it_says_its_own_name(self, provided: Any) -> None:
         """Say in the document's ``container`` which container read it."""
@@ -188,6 +197,10 @@ class ContainerContract(RequestContract, kind="containers"):
     def test_damaged_bytes_are_no_traceback(self, provided: Any) -> None:
         """Answer or raise InputError whatever the bytes are: whoever made the file may have meant harm."""
         samples = self.given_samples()
+        for sample in samples:
+            self._check(
+                provided, sample.content + b"\xff\xfe\xff", "with bytes at its end that are no letters"
+            )
 
         @examples(25)
         @given(st.data())
@@ -216,9 +229,30 @@ class ContainerContract(RequestContract, kind="containers"):
         self.recognised(provided, content, odd)
         answer = self.ask(provided, ContainerRequest(file="file", content=content), f"a file {odd}")
         if isinstance(answer, InputError):
-            assert all(problem.message.strip() for problem in answer.problems) and answer.problems, (
-                f"{self.told(provided)} refuses a file {odd} without a sentence."
-            )
+            assert answer.problems, f"{self.told(provided)} refuses a file {odd} without a sentence."
+            for problem in answer.problems:
+                self.check_problem(provided, problem, f"a file {odd}")
+
+
+def _only_lines(sample: DocumentSample) -> Iterator[tuple[str, int]]:
+    """Iterate over the words that stand on one line of a text alone, each with its number."""
+    lines = [] if b"\0" in sample.content else sample.content.decode("utf-8", "replace").splitlines()
+    for words in sample.words:
+        found = [number for number, text in enumerate(lines, start=1) if words in text]
+        if len(found) == 1:
+            yield words, found[0]
+
+
+def _placed_texts(document: Document) -> Iterator[tuple[str, Place]]:
+    for block in document.blocks:
+        yield block.text, block.place
+        yield from ((cell.text, cell.place) for row in block.rows for cell in row)
+
+
+def _has(text: str, words: str) -> bool:
+    """Tell whether words stand in a text; a figure stands there alone, and with its sign."""
+    alone = (r"(?<![\d.,+\-−])", r"(?!\d|[.,]\d)") if _FIGURE.fullmatch(words) else ("", "")
+    return re.search(f"{alone[0]}{re.escape(words)}{alone[1]}", " ".join(text.split())) is not None
 
 
 def _texts(document: Document) -> Iterator[str]:

@@ -5,10 +5,10 @@ import time
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
-from typing import Any, ClassVar, final
+from typing import Any, ClassVar
 
 import pytest
-from attrs import evolve, frozen
+from attrs import evolve
 from hypothesis import given, strategies as st
 
 from kompass_spec import ImportRequest, InputError, Registry, load_registry
@@ -16,6 +16,8 @@ from kompass_spec.documents.assessments import assessments_from_data, imported_d
 from kompass_spec.model import TOTAL, Edition, Imported, Observation
 from kompass_testing.contracts.base import examples
 from kompass_testing.contracts.requests import Case, RequestContract, given as given_by
+from kompass_testing.import_samples import Sample, said_of
+from kompass_testing.odd_rows import Base, OddFile, bases_of
 from kompass_testing.printed_reports import printed_reports
 from kompass_testing.reports import PrintedReport
 
@@ -24,7 +26,8 @@ __all__ = ["ImporterContract", "Sample"]
 SECONDS = 60
 ENORMOUS = 200_000
 """The bytes of a file that is greater than any report."""
-_NUMBER = re.compile(r"\d+")
+NOWHERE = "xx-1999"
+"""An edition that is not installed."""
 
 _BAD = {
     "of no bytes": b"",
@@ -37,26 +40,6 @@ _BAD = {
     "of a mark of order alone": b"\xff\xfe",
     "of words about something else": "Det var en gång en kommun.\n\n1 2 3\n".encode(),
 }
-
-
-@final
-@frozen(kw_only=True)
-class Sample:
-    """Hold a file that the importer reads, and every figure that stands in it, with its place.
-
-    With ``whole=False`` the figures are only some of those in the file. ``edition`` is the id of the edition
-    that the result is on, ``asked`` whether the importer must be told it. The name of the ``organisation``
-    and the ``year`` are those of the newest result in the file, where they are given.
-    """
-
-    file: str
-    content: bytes
-    edition: str
-    asked: bool = False
-    figures: tuple[Observation, ...] = ()
-    whole: bool = True
-    organisation: str | None = None
-    year: int | None = None
 
 
 @cache
@@ -103,9 +86,11 @@ class ImporterContract(RequestContract, kind="importers"):
             request = self.request(sample)
             half = evolve(request, content=sample.content[: len(sample.content) // 2])
             cases += [(f"of {sample.file}", request), (f"of half of {sample.file}", half)]
+        return [*cases, *self._bad()]
+
+    def _bad(self) -> Iterable[Case]:
         for odd, content in _BAD.items():
-            cases.append((odd, ImportRequest(file="report", content=content, registry=self.registry())))
-        return cases
+            yield odd, ImportRequest(file="report", content=content, registry=self.registry())
 
     def given_samples(self) -> tuple[Sample, ...]:
         """Return the samples; skip the test, visibly, where there is none."""
@@ -128,8 +113,12 @@ class ImporterContract(RequestContract, kind="importers"):
 
     def test_nothing_is_taken_for_a_result_in_silence(self, provided: Any) -> None:
         """Raise InputError for a file with nothing to read in it: never return no figure and no warning."""
-        for odd, content in _BAD.items():
-            request = ImportRequest(file="report", content=content, registry=self.registry())
+        without = (
+            (f"of {sample.file} without its figures", evolve(self.request(sample), content=_emptied(sample)))
+            for sample in self.samples()
+            if sample.whole and sample.lines
+        )
+        for odd, request in (*self._bad(), *without):
             answer = self.ask(provided, request, f"a file {odd}")
             if isinstance(answer, Imported):
                 figures_and_warnings = [
@@ -185,6 +174,11 @@ class ImporterContract(RequestContract, kind="importers"):
                 " have, or has once. Nothing is invented: leave it out, or add it to the sample; where the"
                 " sample holds only some figures, set whole=False."
             )
+            omitted = {one.item for assessment in imported.assessments for one in assessment.not_applicable}
+            assert not sample.whole or omitted == set(sample.not_applicable), (
+                f"{self.told(provided)} says of {sample.file} that {sorted(omitted)} do not apply, where the"
+                f" sample has {sorted(sample.not_applicable)}. Read it, or correct the sample."
+            )
 
     def test_it_says_whose_result_it_is_and_of_which_year(self, provided: Any) -> None:
         """Read the organisation and the year of the newest result as the sample has them."""
@@ -229,6 +223,13 @@ class ImporterContract(RequestContract, kind="importers"):
             assert newest.edition == sample.edition, (
                 f"{self.told(provided)} reads {sample.file} on {newest.edition}, where the user decided on"
                 f" {sample.edition}. Keep to what was asked."
+            )
+            other = next((one for one in self.registry() if one.split("@")[0] != sample.edition), None)
+            answer = self.ask(provided, evolve(request, edition=other), f"{sample.file} on {other}")
+            editions = {one.edition for one in getattr(answer, "assessments", ())[:1]}
+            assert other is None or editions <= {other}, (
+                f"{self.told(provided)} reads {sample.file} on {min(editions)}, where the user decided on"
+                f" {other}. Keep to what was asked, or refuse it."
             )
             for assessment in self.read(provided, self.request(sample), sample.file).assessments:
                 edition = self.registry().get(assessment.edition)
@@ -281,15 +282,99 @@ class ImporterContract(RequestContract, kind="importers"):
             for assessment in answer.assessments
             for observation in assessment.observations
         }
-        warned = {warning.line for warning in answer.warnings}
-        warned |= {int(number) for warning in answer.warnings for number in _NUMBER.findall(warning.message)}
         for figure in figures:
             if figure.line is None or figure.line > lines:
                 continue
-            assert (figure.quantity, figure.value, figure.line) in seen or figure.line in warned, (
+            assert (figure.quantity, figure.value, figure.line) in seen or said_of(answer, figure.line), (
                 f"{self.told(provided)} loses {figure.quantity.value} {figure.value} on line {figure.line} in"
                 " silence. Read it, or warn of its line."
             )
+
+    def test_what_must_be_warned_of_is_warned_of(self, provided: Any) -> None:
+        """Warn of every line that the sample names in warned: return a Problem with the line in warnings."""
+        for sample in self.given_samples():
+            imported = self.read(provided, self.request(sample), sample.file)
+            for warning in imported.warnings:
+                self.check_problem(provided, warning, sample.file)
+            for place in sample.warned:
+                where = f"line {place}" if isinstance(place, int) else repr(place)
+                assert said_of(imported, place), (
+                    f"{self.told(provided)} says nothing of {where} of {sample.file}, which the sample wants"
+                    " to be warned of. Return a Problem with its place in warnings."
+                )
+
+    def test_a_row_with_a_fault_is_not_lost_in_silence(self, provided: Any) -> None:
+        """Warn of a row that you cannot read: unknown item, no figure, too few cells, a figure too many."""
+        for sample in self.given_samples():
+            edition = self.registry()[sample.edition]
+            for base in self._bases(provided, sample):
+                for file in base.with_a_fault(edition):
+                    self._check_line(provided, sample, file)
+
+    def test_a_figure_is_read_as_it_stands_or_not_at_all(self, provided: Any) -> None:
+        """Keep the sign and every decimal of a figure, and both of a row that stands twice; or warn."""
+        for sample in self.given_samples():
+            for base in self._bases(provided, sample):
+                for file in (base.whole(), *base.with_another_figure()):
+                    self._check_line(provided, sample, file)
+
+    def test_no_figure_of_a_cut_line_is_lost_in_silence(self, provided: Any) -> None:
+        """Read what is left of a line that ends too early, as it stands there, or warn of the line."""
+        for sample in self.given_samples():
+            for base in self._bases(provided, sample):
+                for file in base.cut():
+                    self._check_line(provided, sample, file)
+
+    def test_an_edition_or_a_year_is_never_guessed(self, provided: Any) -> None:
+        """Raise InputError where no installed edition is named or asked for; warn of a year that is none."""
+        for sample in self.given_samples():
+            request = self.request(sample)
+            if sample.asked:
+                answer = self.ask(
+                    provided, evolve(request, edition=None), f"{sample.file} without an edition"
+                )
+                assert isinstance(answer, InputError), (
+                    f"{self.told(provided)} guesses an edition for {sample.file}, which says none. Raise"
+                    " InputError that asks for --edition."
+                )
+            for old, new in (
+                (sample.edition, NOWHERE),
+                (str(sample.year), "soon"),
+                (str(sample.year), "20187"),
+            ):
+                content, lines = _replaced(sample, old, new)
+                answer = self.ask(provided, evolve(request, content=content), f"{new} in the place of {old}")
+                years = {str(one.year) for one in getattr(answer, "assessments", ())}
+                assert (
+                    not lines or isinstance(answer, InputError) or (answer.warnings and new not in years)
+                ), (
+                    f"{self.told(provided)} says nothing of {new!r} on line {lines[0]} of {sample.file},"
+                    f" where {old} should stand. Warn of it, or raise InputError."
+                )
+
+    def _bases(self, provided: Any, sample: Sample) -> list[Base]:
+        """Return the rows to make odd; a sample of one row is given another, if the importer reads it."""
+        bases = list(bases_of(sample))
+        if len(bases) != 1:
+            return bases
+        another = bases[0].another(self.registry()[sample.edition])
+        longer = sample if another is None else another.longer()
+        answer = self.ask(provided, self.request(longer), f"{sample.file} with another row")
+        return list(bases_of(longer)) if isinstance(answer, Imported) and not answer.warnings else bases
+
+    def _read_odd(self, provided: Any, sample: Sample, file: OddFile) -> Any:
+        odd = f"{sample.file} with a line {file.odd} ({file.text!r})"
+        return self.ask(provided, evolve(self.request(sample), content=file.content), odd)
+
+    def _check_line(self, provided: Any, sample: Sample, file: OddFile) -> None:
+        answer = self._read_odd(provided, sample, file)
+        for problem in answer.problems if isinstance(answer, InputError) else answer.warnings:
+            self.check_problem(provided, problem, f"{sample.file} with a line {file.odd}")
+        wrong = file.misread(answer)
+        assert wrong is None, (
+            f"{self.told(provided)} {wrong} of {sample.file}, where {file.text!r} stands on line {file.line}:"
+            f" a row {file.odd}. Read what stands there as it stands, warn of its line, and read the rest."
+        )
 
     def test_a_printed_report_is_read_as_it_was_printed(self, provided: Any) -> None:
         """Read every figure of a report in the printed layout on its line: the strategy knows them all."""
@@ -342,3 +427,18 @@ def _figure(seen: Observation) -> str:
 def _rows(sample: Sample) -> int:
     """Return the last line of a known figure; in a workbook there are no lines to count."""
     return max((figure.line or 0 for figure in sample.figures), default=0)
+
+
+def _emptied(sample: Sample) -> bytes:
+    """Return a file without the lines on which known figures stand."""
+    figures = {figure.line for figure in sample.figures}
+    return "\n".join(
+        text for number, text in enumerate(sample.lines, start=1) if number not in figures
+    ).encode()
+
+
+def _replaced(sample: Sample, old: str, new: str) -> tuple[bytes, list[int]]:
+    """Return a file with a word replaced wherever it stands, and the lines on which it stood."""
+    word = re.compile(rf"(?<![\w-]){re.escape(old)}(?![\w-])")
+    lines = [number for number, text in enumerate(sample.lines, start=1) if word.search(text)]
+    return "\n".join(word.sub(new, text) for text in sample.lines).encode(), lines

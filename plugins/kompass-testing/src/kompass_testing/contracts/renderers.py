@@ -15,10 +15,11 @@ from attrs import evolve
 from hypothesis import given
 
 from kompass_spec import Order, Registry, RenderRequest
-from kompass_spec.model import Edition, NotApplicable, Organisation, Scorecard
+from kompass_spec.model import Edition, NotApplicable, Organisation, Score, Scorecard
 from kompass_spec.model.quantities import exact_text
 from kompass_testing.contracts.base import examples
 from kompass_testing.contracts.requests import Case, RequestContract, given as given_by
+from kompass_testing.hostile_words import FORMULAS, OTHER_WORDS, taken_for_more
 from kompass_testing.samples import (
     answered_assessment,
     answered_edition,
@@ -38,22 +39,32 @@ __all__ = ["RendererContract"]
 
 SECONDS = 60
 LANGUAGES = ("sv", "en", "nb", "nn", "nn-NO", "da", "fi")
+_SEEN = 13
+"""Points that stand nowhere in the other results."""
+_YEAR = 2031
+_OF_PROGRAMS = re.compile(r"\bNone\b|\bnan\b|Fraction\(|<[\w.]+ object")
 _SHORT = 6
 """Paths of fewer characters, such as that of the root, could stand in any text."""
+
+
+def _stands(figure: int, shown: str) -> bool:
+    return re.search(rf"(?<![0-9.,/]){figure}(?![0-9]|[.,/][0-9])", shown) is not None
 
 
 class RendererContract(RequestContract, kind="renderers"):
     """Hold what every renderer keeps; give a fixture ``renderer``.
 
     For a format that is no text, such as PDF, also override ``text_of``, which returns the words in a file,
-    or set ``is_text`` to ``False`` where they cannot be read back.
+    or set ``is_text`` to ``False`` where they cannot be read back. One that leaves out points of areas or the
+    year on purpose sets ``is_whole`` to ``False``.
     """
 
     fixture: ClassVar[str] = "renderer"
     method: ClassVar[str] = "render"
     answer: ClassVar[type] = bytes
-    gives: ClassVar[frozenset[str]] = frozenset({"is_text", "text_of"})
+    gives: ClassVar[frozenset[str]] = frozenset({"is_text", "is_whole", "text_of"})
     is_text: ClassVar[bool] = True
+    is_whole: ClassVar[bool] = True
     renderer = given_by("renderer", "renderer")
 
     def text_of(self, content: bytes) -> str:
@@ -199,6 +210,57 @@ class RendererContract(RequestContract, kind="renderers"):
             f"{self.told(provided)} shows {whole} as the maximum of the total, of which {applying} apply."
             " Take Score.max, which is that of what applies, and not the edition's."
         )
+
+    def test_every_figure_that_is_shown_is_right(self, provided: Any) -> None:
+        """Show the year, and the points of every area as they are; or set is_whole to False. Never None."""
+        _, plain = next(iter(self.cases()))
+        assessment = plain.scorecard.assessment
+        undated = evolve(plain, scorecard=evolve(plain.scorecard, assessment=evolve(assessment, year=None)))
+        for odd, request in (("without a year", undated), *self.cases()):
+            for found in _OF_PROGRAMS.findall(self.shown(provided, request, odd)):
+                raise AssertionError(
+                    f"{self.told(provided)} shows {found!r} {odd}, which is a word of programs. Leave out"
+                    " what is not known."
+                )
+        before = self.shown(provided, self._with_points(plain, {}), "of exact points")
+        for area in plain.edition.areas if before else ():
+            request = self._with_points(plain, {area.code: _SEEN})
+            shown = self.shown(provided, request, "of exact points")
+            assert _stands(_SEEN, shown) or (shown == before and not self.is_whole), (
+                f"{self.told(provided)} does not show {_SEEN} points of area {area.code}, which has {_SEEN}"
+                f" of {area.max}. Show what Score.low and Score.high say."
+            )
+        request = evolve(plain, scorecard=evolve(plain.scorecard, assessment=evolve(assessment, year=_YEAR)))
+        shown = self.shown(provided, request, f"of the year {_YEAR}")
+        assert _stands(_YEAR, shown) or not self.is_whole or not shown, (
+            f"{self.told(provided)} does not show {_YEAR}, the year of the result. Show Assessment.year."
+        )
+
+    def _with_points(self, plain: RenderRequest, points: dict[str, int]) -> RenderRequest:
+        """Return a request of a result whose areas have a quarter of their points, but for those given."""
+
+        def exactly(score: Score) -> Score:
+            value = Fraction(points.get(score.code, int(score.max / 4)))
+            return evolve(score, low=value, high=value, printed=value)
+
+        total = evolve(plain.scorecard.total, parts=tuple(map(exactly, plain.scorecard.areas)))
+        return evolve(plain, scorecard=evolve(plain.scorecard, total=total))
+
+    def test_words_of_others_stay_words(self, provided: Any) -> None:
+        """Let no name become a formula, markup or a code: quote it as your format does."""
+        _, plain = next(iter(self.cases()))
+        assessment = plain.scorecard.assessment
+        for words in (*FORMULAS, *OTHER_WORDS):
+            named = evolve(assessment, organisation=evolve(assessment.organisation, name=words))
+            request = evolve(plain, scorecard=evolve(plain.scorecard, assessment=named))
+            content = self.ask(provided, request, f"of an organisation named {words!r}")
+            assert isinstance(content, bytes), (
+                f"{self.told(provided)} refuses the name {words!r}: {content}. Show it as the words it is."
+            )
+            more = taken_for_more(content, provided.endings, is_text=self.is_text)
+            assert more is None, (
+                f"{self.told(provided)} makes {more} of the name {words!r}. Write it so that it stays words."
+            )
 
     def test_no_path_of_the_machine_is_in_it(self, provided: Any) -> None:
         """Write no path of the machine into the output: its reader has another one."""

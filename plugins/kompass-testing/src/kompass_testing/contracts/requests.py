@@ -1,5 +1,6 @@
 """What every plugin keeps that answers requests: pure, the same everywhere, nothing beside the answer."""
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
@@ -7,13 +8,15 @@ from typing import Any, ClassVar, TypeAlias
 
 import pytest
 
-from kompass_spec import InputError
+from kompass_spec import InputError, Problem
 from kompass_testing.contracts.quiet import QuietContract
 from kompass_testing.fresh_processes import UnreachableError, Use, answers_elsewhere
 from kompass_testing.snapshots import first_difference, snapshot
 from kompass_testing.use import ask, told
 
 __all__ = ["Case", "RequestContract"]
+
+_CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 Case: TypeAlias = tuple[str, Any]
 """A request, with what is odd about it."""
@@ -70,9 +73,7 @@ class RequestContract(QuietContract, kind=""):
                     f"{self.told(provided)} raised an InputError without a Problem for {odd}."
                 )
                 for problem in answer.problems:
-                    assert problem.message.strip(), (
-                        f"{self.told(provided)} raised a Problem that says nothing for {odd}."
-                    )
+                    self.check_problem(provided, problem, odd)
 
     def test_the_answer_is_of_its_kind(self, provided: Any) -> None:
         """Return just what the kind of plugin returns: the class that its protocol names, and never None."""
@@ -117,6 +118,14 @@ class RequestContract(QuietContract, kind=""):
                     " another locale, time zone, folder and date, or asked something else first, it answers"
                     f" ({odd}) {first_difference(str(answer), str(again))}."
                 )
+
+    def check_problem(self, provided: Any, problem: Problem, odd: str) -> None:
+        """Fail unless a problem says what is wrong, under a code of the form that errors have."""
+        assert problem.message.strip(), f"{self.told(provided)} raised a Problem that says nothing for {odd}."
+        assert _CODE.fullmatch(problem.code), (
+            f"{self.told(provided)} gives a Problem the code {problem.code[:40]!r} for {odd}. The code comes"
+            " first, in lower-case words joined by hyphens; the sentence is the second."
+        )
 
     def check_endings(self, provided: Any, *, may_be_none: bool = False) -> None:
         """Fail unless the endings of file names are written as the command compares them."""

@@ -371,6 +371,33 @@ class ScorerContract(RequestContract, kind="scorers"):
             stands(edition, figures)
         law()
 
+    def test_fractions_of_points_are_kept(self, provided: Any) -> None:
+        """Keep maxima and points that are no whole numbers, and add up what applies beside what does not."""
+        self.needs_sums(provided)
+        _, whole = sample_editions()
+        half, value, tenth = Fraction(25, 2), Fraction(71, 10), Fraction(1, 10)
+        edition = evolve(whole, areas=tuple(evolve(area, max=half) for area in whole.areas))
+        first, *others = edition.areas
+        figures = tuple(
+            Observation(item=code, quantity=Quantity.POINTS, value=value, precision=tenth, line=line)
+            for line, code in enumerate((TOTAL, first.code), start=1)
+        )
+        omitted = tuple(NotApplicable(item=area.code, line=3) for area in others)
+        assessment = evolve(empty_assessment(edition), observations=figures, not_applicable=omitted)
+        card = self.ask(provided, ScoreRequest(assessment=assessment, edition=edition), "of half points")
+        assert isinstance(card, Scorecard), f"{self.told(provided)} does not score half points: {card}."
+        for score in (card.total, card[first.code]):
+            seen = (score.max, score.low <= value <= score.high, score.printed)
+            assert seen == (half, True, value), (
+                f"{self.told(provided)} says [{score.low}, {score.high}] of {score.max} points of"
+                f" {score.code}, and that {score.printed} are printed, where {value} of {half} are."
+                " Round nothing."
+            )
+        assert card.total.sum_of_printed == value, (
+            f"{self.told(provided)} says that {card.total.sum_of_printed} are printed below the total, where"
+            f" {value} are of the one area that applies. Leave out what does not apply."
+        )
+
     def test_a_sum_that_differs_is_said_to_be_rounded(self, provided: Any) -> None:
         """Report a rounding where printed parts do not add up to the printed whole; nowhere else."""
 

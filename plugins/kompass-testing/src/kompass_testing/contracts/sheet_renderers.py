@@ -7,24 +7,31 @@ import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from itertools import count
 from pathlib import Path
 from typing import Any, ClassVar
 
+import pytest
 from attrs import evolve, fields, has
 from hypothesis import given
 
-from kompass_spec.model.sheet import Illustration, Sheet
+from kompass_spec.model.sheet import Figure, Illustration, Part, Section, Sheet, SheetRow, SheetTable
 from kompass_spec.model.texts import Passage
 from kompass_spec.plugins.hooks import SHEET_KINDS
 from kompass_spec.plugins.requests import Look, SheetRequest
 from kompass_testing.contracts.base import examples
 from kompass_testing.contracts.requests import Case, RequestContract, given as given_by
 from kompass_testing.drawn_sheets import hard_sheet, sample_sheets
+from kompass_testing.hostile_sheets import hostile_sheet
+from kompass_testing.hostile_words import FORMULAS, OTHER_WORDS, taken_for_more
 from kompass_testing.sheet_samples import sheets
 
 __all__ = ["SheetRendererContract"]
 
 SECONDS = 60
+_SEEN = "731"
+"""A figure that stands nowhere in the sample."""
+_FIGURES = 8
 _SHORT = 6
 """Paths of fewer characters, such as that of the root, could stand in any text."""
 _UNSAID = frozenset(
@@ -124,6 +131,33 @@ class SheetRendererContract(RequestContract, kind="renderers"):
                     f"{self.told(provided)} leaves out {words[:80]!r} {odd}. Lay out every word of a sheet."
                 )
 
+    def test_a_figure_that_is_laid_out_is_right(self, provided: Any) -> None:
+        """Lay out a figure of a table as it is shown, wherever you lay it out at all: no other."""
+        sheet = sample_sheets()[0]
+        if sheet.kind not in provided.kinds:
+            pytest.skip(f"{self.told(provided)} lays out no results, so this does not apply to it.")
+        before = self.laid_out(provided, SheetRequest(sheet=sheet), "of a result")
+        for number in range(_FIGURES):
+            changed = _with_figure(sheet, count(), number)
+            shown = self.laid_out(provided, SheetRequest(sheet=changed), "of a result with another figure")
+            assert shown == before or _SEEN in shown, (
+                f"{self.told(provided)} lays out another figure than {_SEEN}, which a table shows. Lay out"
+                " what Figure.shown says."
+            )
+
+    def test_words_of_others_stay_words(self, provided: Any) -> None:
+        """Let no name become a formula, markup or a code: quote it as your format does."""
+        for words in (*FORMULAS, *OTHER_WORDS):
+            sheet = evolve(hostile_sheet(words), kind=provided.kinds[0])
+            content = self.ask(provided, SheetRequest(sheet=sheet), f"with {words!r} everywhere")
+            assert isinstance(content, bytes), (
+                f"{self.told(provided)} refuses the words {words!r}: {content}. Show them as words."
+            )
+            more = taken_for_more(content, provided.endings, is_text=self.is_text)
+            assert more is None, (
+                f"{self.told(provided)} makes {more} of the words {words!r}. Write them as words."
+            )
+
     def test_text_is_utf_8(self, provided: Any) -> None:
         """Encode text as UTF-8, with no codes for a terminal unless asked; else set is_text to False."""
         for odd, request in self.asked(provided) if self.is_text else ():
@@ -170,6 +204,19 @@ class SheetRendererContract(RequestContract, kind="renderers"):
             f"{self.told(provided)} takes {round(seconds)} seconds for {len(great.parts)} parts. Look for a"
             " loop within a loop."
         )
+
+
+def _with_figure(value: Any, counted: Iterator[int], number: int) -> Any:
+    """Return a sheet in which one of the figures of its tables, counted from the first, is another."""
+    if isinstance(value, Figure):
+        changed = evolve(value, shown=_SEEN, quantity=Fraction(_SEEN), is_percent=False)
+        return changed if next(counted) == number else value
+    if isinstance(value, tuple):
+        return tuple(_with_figure(one, counted, number) for one in value)
+    if isinstance(value, (Sheet, Part, Section, SheetTable, SheetRow)):
+        held = {field.name: getattr(value, field.name) for field in fields(type(value))}
+        return evolve(value, **{name: _with_figure(one, counted, number) for name, one in held.items()})
+    return value
 
 
 def _letters(text: str) -> str:

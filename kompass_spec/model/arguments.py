@@ -1,0 +1,178 @@
+"""Hold what functions are given to their annotations, and say in a sentence what is wrong with it."""
+
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from inspect import signature
+from types import FunctionType, NoneType, UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin
+
+from kompass_spec.model.problems import Problem, UsageError
+
+__all__ = ["check_arguments", "listed"]
+
+T = TypeVar("T")
+
+_TEXTS = (str, bytes, bytearray)
+_SHOWN = 3
+
+
+def check_arguments(function: Callable[..., Any], given: Mapping[str, object]) -> None:
+    """Raise ``UsageError`` with all that is wrong with what a function was given.
+
+    ``given`` has the values by the names of the parameters, as ``locals()`` at the beginning of the function
+    does. What is iterated over once only is not looked into.
+
+    >>> def doubled(points: int) -> int:
+    ...     check_arguments(doubled, locals())
+    ...     return points * 2
+    >>> doubled("5")
+    Traceback (most recent call last):
+        ...
+    kompass_spec.model.problems.UsageError: doubled: points must be a whole number, not a text.
+    """
+    problems = [
+        Problem("wrong-usage", f"{function.__name__}: {sentence}")
+        for name, wanted in _wanted(function)
+        if (sentence := _wrong(name, given[name], wanted))
+    ]
+    if problems:
+        raise UsageError(problems)
+
+
+def listed(function: Callable[..., Any], name: str, values: Iterable[T], wanted: type[T]) -> tuple[T, ...]:
+    """Return what can be iterated over once only, as a tuple; raise ``UsageError`` where it holds others.
+
+    >>> listed(len, "points", iter([1, 2]), int)
+    (1, 2)
+    """
+    found = tuple(values)
+    if sentence := _wrong(name, found, Sequence[wanted]):  # type: ignore[valid-type]  # known at run time only
+        raise UsageError([Problem("wrong-usage", f"{function.__name__}: {sentence}")])
+    return found
+
+
+@cache
+def _wanted(function: Callable[..., Any]) -> tuple[tuple[str, Any], ...]:
+    """Return the annotations of parameters, as far as they can be known."""
+    found = []
+    for name, parameter in signature(function).parameters.items():
+        annotation = parameter.annotation
+        if isinstance(annotation, str) and isinstance(function, FunctionType):
+            annotation = _meant(annotation, function.__globals__)
+        if annotation is parameter.empty or annotation is Any:
+            continue
+        several = parameter.kind is parameter.VAR_POSITIONAL
+        found.append((name, Sequence[annotation] if several else annotation))  # type: ignore[valid-type]  # see listed
+    return tuple(found)
+
+
+class _Names(dict[str, Any]):
+    """Find the names that stand in quotes because they are imported for type checkers only."""
+
+    def __missing__(self, name: str) -> Any:
+        face = sys.modules["kompass_spec"]
+        if name in face.__all__:
+            return getattr(face, name)
+        raise KeyError(name)
+
+
+def _meant(annotation: str, names: dict[str, Any]) -> Any:
+    try:
+        return eval(annotation, names, _Names())  # noqa: S307 - it stands in the signature of our own function
+    except NameError:
+        return Any
+
+
+def _wrong(name: str, value: object, wanted: Any) -> str | None:
+    """Return what is wrong with a value in a sentence, ``None`` where nothing is."""
+    if _fits(value, wanted):
+        return None
+    choices = [choice for choice in _choices(wanted) if choice is not NoneType]
+    element = next((_element(choice) for choice in choices if _element(choice) is not None), None)
+    advice = ""
+    said = _given(value)
+    if element is not None:
+        if _fits(value, element):
+            advice = " Put it in a list."
+        elif isinstance(value, (list, tuple)):
+            others = dict.fromkeys(_given(one) for one in value if not _fits(one, element))
+            said = f"one with {', '.join(list(others)[:_SHOWN])} in it"
+    said_choices = " or ".join(dict.fromkeys(map(_name, choices)))
+    return f"{name} must be {said_choices}, not {said}.{advice}"
+
+
+def _choices(wanted: Any) -> tuple[Any, ...]:
+    return get_args(wanted) if get_origin(wanted) in {Union, UnionType} else (wanted,)
+
+
+def _element(wanted: Any) -> Any:
+    """Return what a sequence is made of, ``None`` where it is no sequence."""
+    return get_args(wanted)[0] if get_origin(wanted) in {Sequence, Iterable, tuple} else None
+
+
+def _fits(value: object, wanted: Any) -> bool:
+    return any(_fits_one(value, choice) for choice in _choices(wanted))
+
+
+def _fits_one(value: object, wanted: Any) -> bool:
+    origin = get_origin(wanted)
+    if wanted is Any or isinstance(wanted, TypeVar):
+        return True
+    if origin in {Sequence, Iterable, tuple}:
+        return _is_listed(value, _element(wanted), only_iterable=origin is Iterable)
+    if origin is not None:
+        wanted = origin
+    if wanted is Callable:
+        return callable(value)
+    if wanted is int and isinstance(value, bool):
+        return False
+    try:
+        return isinstance(value, wanted)
+    except TypeError:
+        return True  # what only type checkers can tell
+
+
+def _is_listed(value: object, element: Any, *, only_iterable: bool) -> bool:
+    if isinstance(value, (list, tuple)):
+        return all(_fits(one, element) for one in value)
+    if isinstance(value, (*_TEXTS, Mapping)):
+        return False
+    # Not what only counts from 0 on until there is no more, as everything does that is asked for its parts.
+    iterates = getattr(type(value), "__iter__", None) is not None
+    return iterates if only_iterable else isinstance(value, Sequence)
+
+
+_NAMES = {
+    str: "a text",
+    bytes: "bytes",
+    int: "a whole number",
+    float: "a number with a decimal point",
+    bool: "true or false",
+    list: "a list",
+    tuple: "a tuple",
+    dict: "a dictionary",
+    NoneType: "nothing",
+    Callable: "a function",
+}
+
+
+def _name(wanted: Any) -> str:
+    element = _element(wanted)
+    if element is not None:
+        return f"a list of {' or '.join(_plural(choice) for choice in _choices(element))}"
+    kind = get_origin(wanted) or wanted
+    return _NAMES.get(kind) or f"{_article(kind.__name__)} {kind.__name__}"
+
+
+def _plural(wanted: Any) -> str:
+    return {str: "texts", bytes: "bytes", int: "whole numbers"}.get(wanted) or f"{wanted.__name__}s"
+
+
+def _given(value: object) -> str:
+    kind = type(value)
+    return _NAMES.get(kind) or f"{_article(kind.__name__)} {kind.__name__}"
+
+
+def _article(name: str) -> str:
+    return "an" if name[:1].lower() in "aeiou" else "a"

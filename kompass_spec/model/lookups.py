@@ -1,0 +1,45 @@
+"""Say what there is where something is looked up that is not there, and put what is there in one line."""
+
+from collections.abc import Iterable
+from typing import final
+
+__all__ = ["MissingError", "missing", "shortened"]
+
+_LISTED = 12
+_ROOM = 200
+"""How many letters a line has at most that stands for an object in a terminal."""
+
+
+@final
+class MissingError(KeyError):
+    """Report a key that is not there, in a sentence; it is a ``KeyError`` that can be read."""
+
+    def __str__(self) -> str:
+        """Return the sentence as it is; a ``KeyError`` would put it in quotes."""
+        return str(self.args[0])
+
+
+def missing(key: object, where: str, known: Iterable[str]) -> MissingError:
+    """Return the error for a key that is not there: what was meant perhaps, and what there is.
+
+    >>> print(missing("7.22", "se-2016", ["7.1", "7.2"]))
+    There is no '7.22' in se-2016. Did you mean '7.2'? There are: 7.1, 7.2.
+    """
+    from difflib import get_close_matches  # noqa: PLC0415 - nearly everything that is looked up is there
+
+    names = list(known)
+    near = get_close_matches(str(key)[:100], names, n=1)
+    meant = f" Did you mean {near[0]!r}?" if near else ""
+    more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
+    listed = ", ".join(names[:_LISTED]) or "none"
+    return MissingError(f"There is no {key!r:.80} in {where}.{meant} There are: {listed}{more}.")
+
+
+def shortened(line: str) -> str:
+    """Return what stands for an object in a terminal in angle brackets, on one line of 200 letters at most.
+
+    >>> shortened("Edition se-2016@1.0.0")
+    '<Edition se-2016@1.0.0>'
+    """
+    words = "".join(letter if letter.isprintable() else " " for letter in line)
+    return f"<{words}>" if len(words) <= _ROOM - 2 else f"<{words[: _ROOM - 3]}…>"

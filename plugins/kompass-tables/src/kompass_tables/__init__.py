@@ -1,0 +1,1 @@
+"""Score tables of assessments exactly, in columns, on the engine that people have."""

@@ -1,0 +1,1 @@
+"""Translate plans, one module for each engine."""

@@ -1,0 +1,306 @@
+"""Score tables in files: streams from one to the other, whole or not at all, and no row is lost."""
+
+import csv
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, final
+
+import duckdb
+from attrs import field, frozen
+
+from kompass_spec import InputError, Problem, UsageError, load_registry
+from kompass_spec.model import Edition, Quantity
+from kompass_tables.databases import write_sqlite
+from kompass_tables.engines import on_duckdb
+from kompass_tables.layout import Precision
+from kompass_tables.locations import Form, Location
+from kompass_tables.packages import Resource, package_bytes
+from kompass_tables.progress import progress_of
+from kompass_tables.readings import REFUSED
+from kompass_tables.scoring import Prepared, prepare, refuse_types
+from kompass_tables.staging import ROW, Staged, as_name, as_text, opened, staged
+from kompass_tables.writing import Outputs
+
+__all__ = ["Counted", "Options", "package_place", "refused_place", "score_file", "transform"]
+
+_BATCH = 10_000
+
+
+@final
+@frozen(kw_only=True)
+class Options:
+    """Hold how a table is scored; an edition of ``None`` is the one that its rows name."""
+
+    edition: str | None = None
+    quantity: Quantity = Quantity.PERCENT
+    precision: Precision = field(factory=Precision)
+    units: bool = False
+    engine: str = "duckdb"
+    threads: int | None = None
+
+
+@final
+@frozen(kw_only=True)
+class Counted:
+    """Hold how many rows were read, how many of them were refused, and how many rows were written."""
+
+    read: int
+    refused: int
+    written: int
+
+
+def refused_place(target: Path) -> Path:
+    """Return where the refused rows of an output stand.
+
+    >>> refused_place(Path("scores.parquet")).name
+    'scores.refused.csv'
+    """
+    return target.with_name(f"{target.stem}.refused.csv")
+
+
+def package_place(target: Path) -> Path:
+    """Return where the description of an output stands.
+
+    >>> package_place(Path("scores.parquet")).name
+    'scores.datapackage.json'
+    """
+    return target.with_name(f"{target.stem}.datapackage.json")
+
+
+def score_file(source: Location, target: Location, options: Options) -> Counted:
+    """Write a table with the intervals and flags of every row, and the refused rows with their reasons.
+
+    Beside both stands a data package with their digests. All is written, or nothing. Raise ``InputError``
+    where the table cannot be read or scored, or nothing can be written.
+    """
+    return transform(source, target, options, _scores)
+
+
+def _scores(work: "Work") -> None:
+    """Write the scored rows and the refused ones."""
+    if work.options.engine == "polars":
+        from kompass_tables.polars_files import write_scores
+
+        work.columns = write_scores(work.given.path, work.made, work.refused, work.prepared)
+        return
+    names = [as_name(output.name) for output in work.prepared.outputs]
+    carried = [as_name(name) for name in work.prepared.layout.carried]
+    scored = on_duckdb.score(work.relation, work.prepared)
+    accepted = scored.filter(f"{REFUSED} IS NULL").project(", ".join([*carried, *names]))
+    work.write(accepted, "scores")
+    work.write_refused(scored)
+
+
+@final
+class Work:
+    """Hold a table while it is worked on: what is read, the engine, and where it is written to."""
+
+    def __init__(
+        self,
+        *,
+        given: Staged,
+        relation: Any,
+        prepared: Prepared,
+        options: Options,
+        connection: Any,
+        target: Location,
+        outputs: Outputs,
+    ) -> None:
+        self.given = given
+        self.relation = relation
+        self.prepared = prepared
+        self.options = options
+        self.connection = connection
+        self.target = target
+        self.made = outputs.file(target.path)
+        self.refused = outputs.file(refused_place(target.path))
+        self.columns: list[tuple[str, str]] = []
+
+    def write(self, relation: Any, what: str) -> None:
+        """Write a relation in the form of the output."""
+        self.columns = [
+            (name, str(kind)) for name, kind in zip(relation.columns, relation.types, strict=True)
+        ]
+        with progress_of(self.connection, what):
+            if self.target.form is Form.ARROW:
+                self._write_arrow(relation)
+            elif self.target.form is Form.SQLITE:
+                table = self.target.table or "scores"
+                columns = [(name, _affinity(kind)) for name, kind in self.columns]
+                write_sqlite(self.made, table, columns, _batches(relation))
+            else:
+                self.copy(relation, self.made, self.target.form)
+
+    def copy(self, relation: Any, path: Path, form: Form) -> None:
+        """Write a relation as a stream of Parquet or of CSV."""
+        how = "FORMAT csv, HEADER" if form is Form.CSV else "FORMAT parquet, COMPRESSION zstd"
+        if form is Form.CSV and path.suffix.lower() == ".tsv":
+            how += ", DELIMITER '\t'"
+        self.connection.execute(f"COPY ({relation.sql_query()}) TO {as_text(path)} ({how})")
+
+    def write_refused(self, scored: Any) -> None:
+        """Write the rows that could not be scored, as they were read, with their numbers and the reasons."""
+        carried = [as_name(name) for name in self.prepared.layout.carried]
+        columns = ", ".join([f'{as_name(ROW)} AS "row"', f"{REFUSED} AS reason", *carried])
+        self.copy(scored.filter(f"{REFUSED} IS NOT NULL").project(columns), self.refused, Form.CSV)
+
+    def add_broken_lines(self) -> None:
+        """Add the lines that no row could be read of to those that were refused."""
+        with self.refused.open("a", encoding="utf-8", newline="") as stream:
+            writer = csv.writer(stream, lineterminator="\n")
+            width = len(self.prepared.layout.carried)
+            for line, reason in self.given.broken_lines(self.connection):
+                writer.writerow(["", f"line {line}: {' '.join(str(reason).split())}", *[""] * width])
+
+    def _write_arrow(self, relation: Any) -> None:
+        from pyarrow import OSFile, ipc
+
+        reader = relation.to_arrow_reader(_BATCH)
+        with OSFile(str(self.made), "wb") as stream, ipc.new_file(stream, reader.schema) as writer:
+            for batch in reader:
+                writer.write_batch(batch)
+
+
+def transform(
+    source: Location,
+    target: Location,
+    options: Options,
+    work: Callable[[Work], None],
+    *,
+    rows: bool = True,
+    cohort: bool = False,
+) -> Counted:
+    """Do some work on a table and write what comes of it, all or nothing; count the rows at the end.
+
+    For a ``cohort`` the ends are in units, and it is computed of which items a row tells. Where ``rows`` is
+    true, every row that was read has to be written or refused.
+    """
+    if target.form is Form.POSTGRESQL:
+        sentence = "Tables of PostgreSQL are read and not written. Write a file and copy it there."
+        raise UsageError([Problem("unknown-form", sentence)])
+    last = package_place(target.path)
+    try:
+        with Outputs.beside(target.path) as outputs, opened(outputs.folder, options.threads) as connection:
+            given = staged(source, outputs.folder, connection)
+            relation = given.relation(connection)
+            edition = _edition_of(relation, options)
+            names = tuple(name for name in relation.columns if name != ROW)
+            prepared = prepare(
+                names,
+                edition,
+                quantity=options.quantity,
+                precision=options.precision,
+                units=options.units or cohort,
+                cohort=cohort,
+            )
+            refuse_types(prepared, on_duckdb.columns_of(relation))
+            doing = Work(
+                given=given,
+                relation=relation,
+                prepared=prepared,
+                options=options,
+                connection=connection,
+                target=target,
+                outputs=outputs,
+            )
+            work(doing)
+            doing.add_broken_lines()
+            counted = Counted(
+                read=given.read,
+                refused=_count(doing.refused, Form.CSV, connection),
+                written=_count(doing.made, target.form, connection, target.table),
+            )
+            if rows and counted.read != counted.written + counted.refused:
+                sentence = (
+                    f"Of {counted.read} rows {counted.written} were written and {counted.refused} refused,"
+                    " which are not all. Nothing was written. Report this to the authors of kompass-tables."
+                )
+                raise InputError([Problem("lost-rows", sentence, target.name)])
+            about = {
+                "edition": f"{edition.id}@{edition.release}",
+                "unit": prepared.plan.unit,
+                "quantity": options.quantity.value,
+                "rows": {"read": counted.read, "written": counted.written, "refused": counted.refused},
+            }
+            refused_columns = [
+                ("row", "BIGINT"),
+                ("reason", "VARCHAR"),
+                *((name, "VARCHAR") for name in prepared.layout.carried),
+            ]
+            resources = [
+                Resource(
+                    made=doing.made, name=target.path.name, title="What was computed", columns=doing.columns
+                ),
+                Resource(
+                    made=doing.refused,
+                    name=refused_place(target.path).name,
+                    title="Rows that were refused, with the reasons",
+                    columns=refused_columns,
+                ),
+            ]
+            outputs.file(last).write_bytes(package_bytes(target.path.stem, resources, about))
+            outputs.keep(last)
+            return counted
+    except duckdb.Error as error:
+        raise InputError([_problem_of(error, target)]) from None
+
+
+def _problem_of(error: Exception, target: Location) -> Problem:
+    """Say in a sentence what went wrong in the engine."""
+    said = str(error).splitlines()[0].rstrip(".")
+    if "No space left" in said or "could not write" in said.lower():
+        sentence = f"The disk is full, so nothing was written ({said}). Make room, and run it again."
+        return Problem("unwritable-file", sentence, target.name)
+    return Problem("unreadable-file", f"The table could not be worked on, so nothing was written ({said}).")
+
+
+def _edition_of(relation: Any, options: Options) -> Edition:
+    """Return the edition that was asked for, or the only one that the rows name."""
+    key = options.edition
+    if key is None and "edition" in relation.columns:
+        named = (
+            relation.project("edition").filter("edition IS NOT NULL").unique("edition").limit(2).fetchall()
+        )
+        if len(named) == 1:
+            key = str(named[0][0]).strip()
+    if key is None:
+        sentence = "Name the edition that the figures are of with --edition, such as --edition se-2016."
+        raise UsageError([Problem("no-edition", sentence)])
+    registry = load_registry()
+    if key not in registry:
+        known = ", ".join(registry) or "none"
+        sentence = f"There is no edition {key!r}. Installed are: {known}."
+        raise UsageError([Problem("unknown-edition", sentence)])
+    return registry[key]
+
+
+def _count(path: Path, form: Form, connection: Any, table: str | None = None) -> int:
+    """Return how many rows a file has, by reading what was written."""
+    if form is Form.PARQUET:
+        source = f"read_parquet({as_text(path)})"
+    elif form is Form.CSV:
+        source = f"read_csv({as_text(path)}, header = true, all_varchar = true, quote = '\"', escape = '\"')"
+    elif form is Form.ARROW:
+        from pyarrow import dataset
+
+        return int(dataset.dataset(str(path), format="ipc").count_rows())
+    else:
+        import sqlite3
+
+        with sqlite3.connect(path) as database:
+            return int(database.execute(f"SELECT count(*) FROM {as_name(str(table))}").fetchone()[0])
+    ((count,),) = connection.sql(f"SELECT count(*) FROM {source}").fetchall()
+    return int(count)
+
+
+def _affinity(kind: str) -> str:
+    """Return the type of a column of SQLite; it has none of decimals, so these are text."""
+    if kind.endswith(("INT", "INTEGER")) or kind == "BOOLEAN":
+        return "INTEGER"
+    return "REAL" if kind in {"DOUBLE", "FLOAT"} else "TEXT"
+
+
+def _batches(relation: Any) -> Iterator[list[Any]]:
+    rows = iter(relation.iter_rows())
+    while batch := [row for _, row in zip(range(_BATCH), rows, strict=False)]:
+        yield batch

@@ -1,0 +1,171 @@
+"""Bring a table to DuckDB as a stream: what is no Parquet is written beside the output first, row by row."""
+
+import contextlib
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, final
+
+import duckdb
+from attrs import frozen
+
+from kompass_spec import InputError, Problem
+from kompass_tables.locations import Form, Location
+
+__all__ = ["ROW", "Staged", "as_text", "opened", "quoted", "staged"]
+
+ROW = "row:number"
+"""The column by which a row is known: its number in what was read, from 1."""
+
+_MEMORY = "1GiB"
+_BATCH = 10_000
+_BROKEN = "SELECT line, any_value(error_message) AS reason FROM reject_errors GROUP BY line, byte_position"
+
+
+@final
+@frozen(kw_only=True)
+class Staged:
+    """Hold what was brought: a Parquet file, its rows, and how many lines are ``broken``, and no row."""
+
+    path: Path
+    count: int
+    broken: int = 0
+
+    @property
+    def read(self) -> int:
+        """Return how many rows the table has in all."""
+        return self.count + self.broken
+
+    def broken_lines(self, connection: Any) -> Iterator[tuple[int, str]]:
+        """Iterate over the lines that no row could be read of: the number of each, and why."""
+        if not self.broken:
+            return
+        cursor = connection.execute(f"{_BROKEN} ORDER BY line")
+        while batch := cursor.fetchmany(_BATCH):
+            yield from batch
+
+    def relation(self, connection: Any) -> Any:
+        """Return the rows with their numbers."""
+        source = f"read_parquet({quoted(str(self.path))}, file_row_number = true)"
+        return connection.sql(
+            f"SELECT * EXCLUDE (file_row_number), file_row_number + 1 AS {as_name(ROW)} FROM {source}"
+        )
+
+
+def quoted(text: str) -> str:
+    """Return text as a literal of SQL."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def as_name(name: str) -> str:
+    """Return a name of SQL in quotes."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def as_text(path: Path) -> str:
+    """Return a path as a literal of SQL."""
+    return quoted(str(path))
+
+
+@contextlib.contextmanager
+def opened(folder: Path, threads: int | None = None) -> Iterator[Any]:
+    """Open an engine that puts what is too large for its memory into a folder."""
+    settings: dict[str, Any] = {"memory_limit": _MEMORY, "temp_directory": str(folder / "spilled")}
+    if threads is not None:
+        settings["threads"] = threads
+    with duckdb.connect(config=settings) as connection:
+        yield connection
+
+
+def staged(location: Location, folder: Path, connection: Any) -> Staged:
+    """Return a table as a Parquet file, which is the file itself where it is one.
+
+    Raise ``InputError`` where it cannot be read.
+    """
+    if location.form is not Form.POSTGRESQL and not location.path.exists():
+        raise InputError([Problem("no-file", "There is no such file. Check the name.", location.name)])
+    path = folder / "staged.parquet"
+    broken = 0
+    try:
+        if location.form is Form.PARQUET:
+            path = location.path
+        elif location.form is Form.CSV:
+            broken = _from_csv(location, path, connection)
+        elif location.form is Form.ARROW:
+            _from_arrow(location, path, connection)
+        else:
+            broken = _from_database(location, folder, path, connection)
+        ((count,),) = connection.sql(f"SELECT count(*) FROM read_parquet({as_text(path)})").fetchall()
+    except duckdb.Error as error:
+        raise InputError([Problem("unreadable-file", _first_line(error), location.name)]) from None
+    return Staged(path=path, count=count, broken=broken)
+
+
+def _first_line(error: Exception) -> str:
+    return f"The table cannot be read ({str(error).splitlines()[0]})."
+
+
+def _from_csv(location: Location, path: Path, connection: Any) -> int:
+    """Write the rows of a CSV as they stand, as text; return how many lines are none."""
+    names, delimiter = _head_of(location)
+    columns = ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in names)
+    source = (
+        f"read_csv({as_text(location.path)}, delim = {quoted(delimiter)}, quote = '\"', escape = '\"',"
+        f" header = true, auto_detect = false, columns = {{{columns}}}, ignore_errors = true,"
+        " store_rejects = true, rejects_limit = 0)"
+    )
+    connection.execute(f"COPY (SELECT * FROM {source}) TO {as_text(path)} (FORMAT parquet)")
+    ((broken,),) = connection.execute(f"SELECT count(*) FROM ({_BROKEN})").fetchall()
+    return int(broken)
+
+
+def _head_of(location: Location) -> tuple[list[str], str]:
+    """Return the names of the columns of a CSV, and what stands between them."""
+    try:
+        with location.path.open(encoding="utf-8-sig", newline="") as stream:
+            head = stream.readline()
+    except UnicodeDecodeError:
+        sentence = "The first line is no UTF-8. Save the file as UTF-8."
+        raise InputError([Problem("unreadable-text", sentence, location.name, line=1)]) from None
+    delimiter = max(";,\t|", key=head.count)
+    names = next(csv.reader([head], delimiter=delimiter), [])
+    if not names:
+        raise InputError([Problem("empty-file", "The file has no line of names.", location.name)])
+    repeated = sorted({name for name in names if names.count(name) > 1})
+    if repeated:
+        problems = [
+            Problem(
+                "repeated-column", f"The table has two columns {name!r}. Rename one.", location.name, line=1
+            )
+            for name in repeated
+        ]
+        raise InputError(problems)
+    return [name.strip() for name in names], delimiter
+
+
+def _from_arrow(location: Location, path: Path, connection: Any) -> None:
+    try:
+        from pyarrow import dataset
+    except ImportError:
+        sentence = "Files of Arrow need pyarrow. Install kompass-tables[arrow], or save the table as Parquet."
+        raise InputError([Problem("unreadable-file", sentence, location.name)]) from None
+    relation = connection.from_arrow(dataset.dataset(location.name, format="ipc"))
+    relation.write_parquet(str(path))
+
+
+def _from_database(location: Location, folder: Path, path: Path, connection: Any) -> int:
+    """Write the rows of a table of a database as CSV, which both sides stream, and read that."""
+    from kompass_tables.databases import rows_of
+
+    plain = folder / "staged.csv"
+    with plain.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream)
+        for batch in rows_of(location, _BATCH):
+            writer.writerows(_written(batch))
+    return _from_csv(Location(name=str(plain), form=Form.CSV), path, connection)
+
+
+def _written(batch: Iterable[Sequence[Any]]) -> Iterator[list[Any]]:
+    """Return rows as text, what is missing as nothing."""
+    for row in batch:
+        yield ["" if value is None else value for value in row]

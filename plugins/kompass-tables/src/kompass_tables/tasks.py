@@ -1,0 +1,97 @@
+"""Do what the command was asked for, and say what was done."""
+
+import argparse
+
+from kompass_spec import Problem, UsageError
+from kompass_spec.cli.output import tell
+from kompass_spec.model import Quantity
+from kompass_tables.layout import Precision
+from kompass_tables.locations import location_of
+from kompass_tables.runs import Counted, Options, refused_place
+
+__all__ = ["run"]
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Return 0 where every row was used, and 1 where some were refused."""
+    options = Options(
+        edition=arguments.edition,
+        quantity=Quantity(arguments.quantity),
+        precision=Precision(
+            points=arguments.points_decimals, percent=arguments.percent_decimals, exact=arguments.exact
+        ),
+        units=arguments.units,
+        engine=arguments.engine,
+        threads=arguments.threads,
+    )
+    _refuse_unused(arguments)
+    counted = _done(arguments, options)
+    tell(_sentence(counted, arguments.task))
+    tell(f"Written to {arguments.output}.")
+    if counted.refused:
+        tell(f"The refused rows stand with their reasons in {refused_place_of(arguments.output)}.")
+    return 1 if counted.refused else 0
+
+
+def refused_place_of(output: str) -> str:
+    """Return the name of the file of refused rows."""
+    return str(refused_place(location_of(output, "scores").path))
+
+
+def _done(arguments: argparse.Namespace, options: Options) -> Counted:
+    if arguments.engine == "spark":
+        from kompass_tables.spark_files import score_on_spark
+
+        return score_on_spark(arguments.table, arguments.output, options)
+    source = location_of(arguments.table, arguments.source_table)
+    target = location_of(arguments.output, arguments.output_table or "scores")
+    if arguments.task == "check":
+        from kompass_tables.checking import check_file
+
+        return check_file(source, target, options)
+    if arguments.task == "summary":
+        from kompass_tables.summaries import summarise_file
+
+        return summarise_file(
+            source,
+            target,
+            options,
+            by=tuple(arguments.by),
+            newest=arguments.newest,
+            ranks=arguments.item if arguments.ranks else None,
+        )
+    from kompass_tables.runs import score_file
+
+    return score_file(source, target, options)
+
+
+def _refuse_unused(arguments: argparse.Namespace) -> None:
+    """Refuse options that the task has no use for: nobody should believe that they did anything."""
+    problems = []
+    if arguments.task != "summary":
+        for name in ("by", "newest", "ranks"):
+            if getattr(arguments, name):
+                sentence = f"--{name} is of 'kompass table summary'. Leave it out."
+                problems.append(Problem("unused-option", sentence))
+    elif arguments.ranks and arguments.units:
+        problems.append(Problem("unused-option", "--units and --ranks do not go together. Leave one out."))
+    if arguments.engine != "duckdb" and arguments.task != "score":
+        sentence = f"'kompass table {arguments.task}' is computed by DuckDB. Leave --engine out."
+        problems.append(Problem("unused-option", sentence))
+    if problems:
+        raise UsageError(problems)
+
+
+def _sentence(counted: Counted, task: str) -> str:
+    rows = _count(counted.read, "row")
+    refused = f"{counted.refused:,} refused" if counted.refused else "none refused"
+    if task == "check":
+        found = _count(counted.written, "discrepancy", "discrepancies")
+        return f"{rows} read, {found} found, {refused}."
+    if task == "summary":
+        return f"{rows} read, {_count(counted.written, 'line')} written, {refused}."
+    return f"{rows} read, {counted.written:,} scored, {refused}."
+
+
+def _count(number: int, one: str, several: str | None = None) -> str:
+    return f"{number:,} {one if number == 1 else several or one + 's'}"

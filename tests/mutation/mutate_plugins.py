@@ -1,0 +1,165 @@
+"""Plant mistakes in plugins, one at a time, and list those that no test of the plugin finds.
+
+``uv run python -m tests.mutation.mutate_plugins importer`` makes an importer as ``kompass new plugin`` does,
+and plants every mistake in it; ``kompass-score-standard`` takes that plugin's modules instead, ``--most 50``
+so many of its mistakes, spread evenly. What judges is the plugin's own tests, first the contract. A mistake
+that makes the work endless, or that nothing can be imported with, is found.
+"""
+
+import argparse
+import importlib
+import os
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+
+from kompass_spec.cli.new.scaffold import KINDS, new_plugin
+from tests.mutation.mistakes import Mistake, mistakes_in
+
+ROOT = Path(__file__).parents[2]
+WARM = ("kompass_testing.contracts.importers", "kompass_testing.contracts.scorers",
+        "kompass_testing.contracts.converters", "kompass_testing.contracts.renderers",
+        "kompass_testing.contracts.containers", "kompass_testing.contracts.sheet_renderers",
+        "kompass_testing.contracts.linters", "hypothesis")  # fmt: skip
+SECONDS = 120
+# What these ask is not whether a figure is right, and each starts other processes.
+ELSEWHERE = " and ".join(
+    f"not test_{name}"
+    for name in (
+        "it_answers_the_same_everywhere",
+        "no_network_is_asked",
+        "no_file_is_written",
+        "no_other_process_is_started",
+        "nothing_is_printed",
+        "the_process_is_left_as_it_was",
+        "an_enormous",
+    )
+)
+MARKERS = " and ".join(
+    f"not {name}"
+    for name in (
+        "benchmark",
+        "browser",
+        "community",
+        "documents",
+        "office",
+        "pairs",
+        "paper",
+        "peers",
+        "wheels",
+    )
+)
+
+
+def made(name: str, folder: Path) -> Path:
+    """Return the folder of a distribution to plant mistakes in: a copy, or one that is made anew."""
+    if name in KINDS:
+        return new_plugin(name, "mutant", folder / "made").folder
+    copied = folder / name
+    shutil.copytree(ROOT / "plugins" / name / "src", copied / "src")
+    return copied
+
+
+def is_found(source: Path, tests: list[Path], *, ours: bool) -> bool:
+    """Tell in a process of its own whether a test fails with what stands under ``source``."""
+    child = os.fork()
+    if child == 0:
+        try:
+            _run(source, tests, ours=ours)
+        finally:
+            os._exit(3)
+    ends = time.monotonic() + SECONDS
+    while time.monotonic() < ends:
+        done, status = os.waitpid(child, os.WNOHANG)
+        if done:
+            return os.waitstatus_to_exitcode(status) != 0
+        time.sleep(0.02)
+    os.killpg(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return True
+
+
+def _run(source: Path, tests: list[Path], *, ours: bool) -> None:
+    os.setpgid(0, 0)
+    silent = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(silent, stream)
+    sys.path.insert(0, str(source))
+    sys.dont_write_bytecode = True
+    importlib.invalidate_caches()
+    options = [
+        "-x",
+        "-q",
+        "-W",
+        "ignore::pytest.PytestAssertRewriteWarning",
+        "-p",
+        "no:cacheprovider",
+        "-n",
+        "0",
+        "-k",
+        ELSEWHERE,
+    ]
+    options += ["-m", MARKERS] if ours else []
+    os._exit(int(pytest.main([*options, *map(str, tests)])))
+
+
+def judges(name: str, folder: Path, *, contract: bool) -> list[Path]:
+    """Return the tests that judge a plugin: all of its own, or those of its contracts."""
+    tests = (folder if name in KINDS else ROOT / "plugins" / name) / "tests"
+    named = sorted(tests.glob("test_*contract*.py"))
+    return named if contract else [tests]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("plugins", nargs="+", metavar="plugin")
+    parser.add_argument("--most", type=int, help="plant so many mistakes in a plugin, spread evenly")
+    parser.add_argument("--module", default="", help="plant them only in modules with this in their name")
+    parser.add_argument("--contract", action="store_true", help="ask the contract alone")
+    options = parser.parse_args()
+    for name in WARM:
+        importlib.import_module(name)
+    for name in options.plugins:
+        with tempfile.TemporaryDirectory() as folder:
+            _mutate(name, made(name, Path(folder)), options)
+    return 0
+
+
+def _mutate(name: str, folder: Path, options: argparse.Namespace) -> None:
+    source = folder / "src"
+    modules = sorted(path for path in source.rglob("*.py") if options.module in path.stem)
+    planted: list[tuple[Path, Mistake]] = [
+        (path, mistake) for path in modules for mistake in mistakes_in(path.read_text("utf-8"))
+    ]
+    every = max(1, -(-len(planted) // options.most)) if options.most else 1
+    known = judges(name, folder, contract=True)
+    rounds = [known] if options.contract else [known, judges(name, folder, contract=False)]
+    begun = time.monotonic()
+    for tests in rounds:
+        if is_found(source, tests, ours=name not in KINDS):
+            raise SystemExit(f"The tests of {name} fail before a mistake is planted.")
+    survivors = 0
+    for path, mistake in planted[::every]:
+        right = path.read_text("utf-8")
+        path.write_text(mistake.source, "utf-8")
+        if not any(is_found(source, tests, ours=name not in KINDS) for tests in rounds):
+            survivors += 1
+            _say(f"{path.relative_to(source)}:{mistake}")
+        path.write_text(right, "utf-8")
+    seconds = round(time.monotonic() - begun)
+    asked = len(planted[::every])
+    _say(f"{name}: {asked} of {len(planted)} mistakes planted, {survivors} survive, {seconds} s")
+
+
+def _say(words: str) -> None:
+    sys.stdout.write(f"{words}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
