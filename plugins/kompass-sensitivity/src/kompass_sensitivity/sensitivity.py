@@ -31,6 +31,7 @@ CHUNK = 1000
 """How many draws are made at once, unless said otherwise."""
 
 _MOST_CHUNK = 4096
+_MOST_DRAWS = 100_000_000
 _MOST_PAIRED = 60
 """Up to so many results, every pair is said, else those of neighbours."""
 _MOST_REASONED = 30
@@ -106,6 +107,10 @@ def _check(sources: Sources, draws: int, seed: int, jobs: int, chunk: int) -> No
     sentences = []
     if draws < 1:
         sentences.append(f"{draws} draws say nothing. Ask for 1 or more; 10000 are usual.")
+    if draws > _MOST_DRAWS:
+        sentences.append(
+            f"{draws} draws are more than can be added up exactly. Ask for {_MOST_DRAWS} at most."
+        )
     if not 0 <= seed < 2**64:
         sentences.append(f"The seed {seed} is not from 0 to 2⁶⁴ − 1. Choose another whole number.")
     if min(jobs, chunk) < 1:
